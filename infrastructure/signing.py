@@ -1,0 +1,64 @@
+"""The key that signs checkpoints: one file, `log-key`, PKCS#8 PEM, readable by its owner alone.
+
+It is made at the first start. Losing it ends the log: no later checkpoint can follow the earlier
+ones under the same name. Whoever has it can sign a false history, so it is trusted as much as the
+process that serves, and checkpoints held by others are what limits that trust.
+"""
+
+import os
+from pathlib import Path
+from secrets import token_hex
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+
+OTHERS = 0o077
+
+
+class UnusableLogKey(Exception):  # noqa: N818 - it says what the key is
+    """The file of the log's signing key cannot be used. Never says what stands in it."""
+
+
+def load_or_make(path: Path) -> Ed25519PrivateKey:
+    """The key in that file, made there first when there is none."""
+    try:
+        return load(path)
+    except FileNotFoundError:
+        _make(path)
+        return load(path)  # another process may have been first: its key is the one that stands
+
+
+def load(path: Path) -> Ed25519PrivateKey:
+    """`FileNotFoundError` when there is no file, `UnusableLogKey` when it is not a safe key."""
+    if os.name == "posix" and path.stat().st_mode & OTHERS:
+        raise UnusableLogKey("others may read the log's signing key: give its file mode 0600")
+    pem = path.read_bytes()
+    try:
+        key = load_pem_private_key(pem, password=None)
+    except Exception:  # noqa: BLE001 - the library's many errors may quote what they read
+        raise UnusableLogKey("the log's signing key cannot be read: restore its file") from None
+    if not isinstance(key, Ed25519PrivateKey):
+        raise UnusableLogKey("the log's signing key is not an Ed25519 key: restore its file")
+    return key
+
+
+def _make(path: Path) -> None:
+    key = Ed25519PrivateKey.generate()
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    draft = path.with_name(f"{path.name}.{token_hex(8)}")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(pem)
+            file.flush()
+            os.fsync(file.fileno())
+        # A link appears whole or not at all, and never over a key that is already there.
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink(missing_ok=True)

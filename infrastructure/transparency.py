@@ -1,0 +1,127 @@
+"""The running log: catches up with the store, proves, and signs what is durable.
+
+Signing comes after commit, never with it: a signed checkpoint whose entries were then lost would
+be a fork that no witness forgives. It refuses to sign when the log no longer leads from the
+newest checkpoint it kept.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from infrastructure.checkpoint import BadNote, Checkpoint, checked, vkey
+from infrastructure.log import LogStore, leaf_hash
+from infrastructure.tree import Tree
+
+PAGE = 4096
+
+
+class Forked(Exception):  # noqa: N818 - it says what the log has done
+    """The store no longer leads from what was signed: nothing may be signed or proved on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inclusion:
+    """That the entry at `index` stands in the log of `size` entries whose root is `root`."""
+
+    index: int
+    size: int
+    entry_hash: bytes
+    root: bytes
+    proof: Sequence[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Consistency:
+    """That the log of `new` entries begins with the log of `old` entries."""
+
+    old: int
+    new: int
+    old_root: bytes
+    root: bytes
+    proof: Sequence[bytes]
+
+
+class TransparencyLog:
+    """One per process; safe to call from many threads.
+
+    Every answer first takes in what was committed meanwhile, by this process or another.
+    """
+
+    def __init__(self, store: LogStore, *, origin: str, key: Ed25519PrivateKey) -> None:
+        self.origin = origin
+        self._store, self._key = store, key
+        self._tree, self._lock = Tree(), Lock()
+
+    @property
+    def vkey(self) -> str:
+        """The public key, for those who check. They must have it from elsewhere too."""
+        return vkey(self.origin, self._key.public_key())
+
+    def size(self) -> int:
+        with self._lock:
+            self._catch_up()
+            return len(self._tree)
+
+    def checkpoint(self) -> str:
+        """The signed note over every durable entry, kept in the store; `Forked` if refused."""
+        with self._lock:
+            # Read before catching up: another process may sign a greater log at any moment.
+            kept = self._store.newest_checkpoint()
+            self._catch_up()
+            if kept is not None and self._leads_from(kept) == len(self._tree):
+                return kept
+            note = Checkpoint(self.origin, len(self._tree), self._tree.root()).signed(self._key)
+            self._store.keep_checkpoint(len(self._tree), note)
+            return note
+
+    def inclusion(self, index: int, size: int) -> Inclusion:
+        """`OutOfRange` unless 0 <= index < size <= the log's size."""
+        with self._lock:
+            self._catch_up()
+            proof, root = self._tree.inclusion(index, size), self._tree.root(size)
+            return Inclusion(index, size, self._tree.leaf(index), root, proof)
+
+    def consistency(self, old: int, new: int) -> Consistency:
+        """`OutOfRange` unless 0 < old <= new <= the log's size."""
+        with self._lock:
+            self._catch_up()
+            proof = self._tree.consistency(old, new)
+            return Consistency(old, new, self._tree.root(old), self._tree.root(new), proof)
+
+    def entry_hash_at(self, index: int) -> bytes:
+        """The leaf hash at a Merkle index (position less one); `OutOfRange` if there is none."""
+        with self._lock:
+            self._catch_up()
+            return self._tree.leaf(index)
+
+    def _catch_up(self) -> None:
+        known = len(self._tree)
+        # From the last entry we know, not after it: a tail cut off, or cut and grown again, shows.
+        while rows := self._store.logged_from(first := max(known, 1), PAGE):
+            if [position for position, _ in rows] != [*range(first, first + len(rows))]:
+                raise Forked("the log has a gap: run the audit")
+            entries = [entry for _, entry in rows]
+            if known and leaf_hash(entries.pop(0)) != self._tree.leaf(known - 1):
+                raise Forked("an entry that was read before has changed: run the audit")
+            self._tree.extend(entries)
+            known = len(self._tree)
+            if len(rows) < PAGE:
+                return
+        if known:
+            raise Forked("entries that were read before are gone: run the audit")
+
+    def _leads_from(self, note: str) -> int:
+        """The size of a kept checkpoint from which the log still leads to what it is now."""
+        try:
+            kept = checked(note, self.origin, self._key.public_key())
+        except BadNote as reason:
+            raise Forked(f"the newest kept checkpoint is not of this log: {reason}") from None
+        if kept.size > len(self._tree):
+            raise Forked("the log is shorter than its newest kept checkpoint: run the audit")
+        # The old root recomputed from our own leaves is what a consistency proof would show.
+        if self._tree.root(kept.size) != kept.root:
+            raise Forked("the log does not lead from its newest kept checkpoint: run the audit")
+        return kept.size

@@ -1,0 +1,162 @@
+"""The Merkle tree of RFC 9162 §2.1, SHA-256: grown as the log grows, proofs in O(log n).
+
+Verifiers trust nothing they are given: a proof of the wrong length, a node of the wrong size or
+an empty tree is no proof.
+"""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from itertools import count
+from struct import iter_unpack
+
+LEAF, NODE = b"\0", b"\1"
+HASH_SIZE = 32
+PAIR = 2 * HASH_SIZE
+EMPTY = sha256(b"").digest()
+BATCH = 1024  # leaves hashed at a time: what is hashed next is then still in the cache
+
+
+class OutOfRange(ValueError):  # noqa: N818 - it says what the index or the size is
+    """An index or a size that this tree does not have."""
+
+
+def node(left: bytes, right: bytes) -> bytes:
+    return sha256(NODE + left + right).digest()
+
+
+def split(size: int) -> int:
+    """The largest power of two smaller than `size`, which is at least 2."""
+    return 1 << (size - 1).bit_length() - 1
+
+
+class Tree:
+    """Every complete subtree's root, one row of hashes a level; 64 bytes a leaf in all."""
+
+    def __init__(self) -> None:
+        self._levels = [bytearray()]
+
+    def __len__(self) -> int:
+        return len(self._levels[0]) // HASH_SIZE
+
+    def extend(self, entries: Sequence[bytes]) -> None:
+        """Append entries (not their hashes), in order."""
+        for start in range(0, len(entries), BATCH):
+            some = entries[start : start + BATCH]
+            digest, prefix = sha256, LEAF  # local names: this line and the next like it are hot
+            self._grow(b"".join([digest(prefix + entry).digest() for entry in some]))
+
+    def _grow(self, hashes: bytes) -> None:
+        for height in count():
+            if not hashes:
+                return
+            if height == len(self._levels):
+                self._levels.append(bytearray())
+            level = self._levels[height]
+            start = len(level) // PAIR * PAIR  # a hash left over last time finds its pair now
+            level += hashes
+            pairs = iter_unpack("64s", bytes(level[start : len(level) // PAIR * PAIR]))
+            digest, prefix = sha256, NODE
+            hashes = b"".join([digest(prefix + pair).digest() for (pair,) in pairs])
+
+    def leaf(self, index: int) -> bytes:
+        """The leaf hash at a Merkle index, counted from 0."""
+        if not 0 <= index < len(self):
+            raise OutOfRange("the index lies outside the log")
+        return self._root(index, index + 1)
+
+    def root(self, size: int | None = None) -> bytes:
+        """The root as it is, or as it was when the tree had `size` leaves."""
+        size = self._had(len(self) if size is None else size)
+        return self._root(0, size) if size else EMPTY
+
+    def inclusion(self, index: int, size: int) -> list[bytes]:
+        """PATH of RFC 9162 §2.1.3.1: that the leaf at `index` is in the tree of `size` leaves."""
+        if not 0 <= index < self._had(size):
+            raise OutOfRange("the index lies outside the tree of that size")
+        start, stop, siblings = 0, size, []
+        while stop - start > 1:
+            middle = start + split(stop - start)
+            if index < middle:
+                siblings.append((middle, stop))
+                stop = middle
+            else:
+                siblings.append((start, middle))
+                start = middle
+        return [self._root(*sibling) for sibling in reversed(siblings)]
+
+    def consistency(self, old: int, new: int) -> list[bytes]:
+        """PROOF of RFC 9162 §2.1.4.1: that the tree of `new` leaves begins with that of `old`."""
+        if not 0 < old <= self._had(new):
+            raise OutOfRange("the old size is zero or greater than the new one")
+        start, stop, siblings = 0, new, []
+        while stop != old:
+            middle = start + split(stop - start)
+            if old <= middle:
+                siblings.append((middle, stop))
+                stop = middle
+            else:
+                siblings.append((start, middle))
+                start = middle
+        if start:  # else what is left is the whole old tree, whose root the verifier has
+            siblings.append((start, stop))
+        return [self._root(*sibling) for sibling in reversed(siblings)]
+
+    def _had(self, size: int) -> int:
+        if not 0 <= size <= len(self):
+            raise OutOfRange("the log has never had that size")
+        return size
+
+    def _root(self, start: int, stop: int) -> bytes:
+        size = stop - start
+        if size & (size - 1) == 0:
+            level = size.bit_length() - 1
+            at = (start >> level) * HASH_SIZE
+            return bytes(self._levels[level][at : at + HASH_SIZE])
+        middle = start + split(size)
+        return node(self._root(start, middle), self._root(middle, stop))
+
+
+def included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
+    """RFC 9162 §2.1.3.2. `leaf` is a leaf hash, `root` that of a signed tree of `size` leaves."""
+    if not 0 <= index < size or any(len(h) != HASH_SIZE for h in (leaf, root, *proof)):
+        return False
+    last, found = size - 1, leaf
+    for sibling in proof:
+        if last == 0:
+            return False
+        if index & 1 or index == last:
+            found = node(sibling, found)
+            while index and not index & 1:
+                index, last = index >> 1, last >> 1
+        else:
+            found = node(found, sibling)
+        index, last = index >> 1, last >> 1
+    return last == 0 and found == root
+
+
+def consistent(
+    old: int, new: int, old_root: bytes, new_root: bytes, proof: Sequence[bytes]
+) -> bool:
+    """RFC 9162 §2.1.4.2. An old size of zero is refused: every tree begins with nothing."""
+    if not 0 < old <= new or any(len(h) != HASH_SIZE for h in (old_root, new_root, *proof)):
+        return False
+    if old == new:
+        return not proof and old_root == new_root
+    path = [old_root, *proof] if old & (old - 1) == 0 else list(proof)
+    if not path:
+        return False
+    index, last = old - 1, new - 1
+    while index & 1:
+        index, last = index >> 1, last >> 1
+    was = now = path[0]
+    for sibling in path[1:]:
+        if last == 0:
+            return False
+        if index & 1 or index == last:
+            was, now = node(sibling, was), node(sibling, now)
+            while index and not index & 1:
+                index, last = index >> 1, last >> 1
+        else:
+            now = node(now, sibling)
+        index, last = index >> 1, last >> 1
+    return last == 0 and (was, now) == (old_root, new_root)
