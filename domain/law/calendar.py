@@ -1,0 +1,87 @@
+"""Public holidays, Article 2(1) of Regulation 1182/71: frozen lists, named for ever by version.
+
+`BE` holds the ten statutory days of the Act of 4 January 1974; `BE-OJ` follows the list in the
+Official Journal where it is known. A stored event names the version it was reckoned with, so a
+version is a data file that is never rewritten, not a computation that a library may change.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import NamedTuple
+
+DAY = timedelta(days=1)
+WEEKEND = {5: "Saturday", 6: "Sunday"}
+
+
+class OutsideCalendar(LookupError):  # noqa: N818 - it reads where it is raised
+    """A day of which the calendar says nothing. A guess could be a day too late."""
+
+
+class Calendar(NamedTuple):
+    version: str
+    holidays: Mapping[date, str]  # in English, "Easter Monday"; holiday_key leads to four languages
+    first_on: date = date.min
+    last_on: date = date.max
+
+    def __hash__(self) -> int:
+        return hash(self.version)
+
+    def day_off(self, day: date) -> str | None:
+        """Why no work is done on a day, or none. Raises OutsideCalendar."""
+        if not self.first_on <= day <= self.last_on:
+            message = f"calendar {self.version} speaks of {self.first_on} to {self.last_on} only"
+            raise OutsideCalendar(message)
+        return WEEKEND.get(day.weekday()) or self.holidays.get(day)
+
+    def working_day_from(self, day: date) -> date:
+        """The day itself, or the first working day after it. Raises OutsideCalendar."""
+        while self.day_off(day):
+            day += DAY
+        return day
+
+    def working_day_until(self, day: date) -> date:
+        """The day itself, or the last working day before it. Raises OutsideCalendar."""
+        while self.day_off(day):
+            day -= DAY
+        return day
+
+
+@cache
+def calendar(version: str) -> Calendar:
+    """The calendar that an event or a profile names: "BE/2026.1". Raises LookupError."""
+    if version not in known():
+        raise LookupError(f"no such calendar; there are {', '.join(known())}")
+    file = files("domain.law").joinpath("calendars", f"{version.replace('/', '-')}.toml")
+    data = tomllib.loads(file.read_text("utf-8"))
+    holidays = {date.fromisoformat(day): name for day, name in data["holidays"].items()}
+    return Calendar(version, MappingProxyType(holidays), data["first_on"], data["last_on"])
+
+
+def latest(name: str) -> Calendar:
+    """The newest version of "BE" or "BE-OJ", for what comes in now. Raises LookupError."""
+    versions = [version for version in known() if version.rpartition("/")[0] == name]
+    if not versions:
+        raise LookupError(f"no such calendar; there are {', '.join(known())}")
+    return calendar(max(versions, key=_age))
+
+
+@cache
+def known() -> tuple[str, ...]:
+    """Every version there is, "BE-OJ/2026.1" among them."""
+    names = (file.name for file in files("domain.law").joinpath("calendars").iterdir())
+    stems = sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+    return tuple("/".join(stem.rsplit("-", 1)) for stem in stems)
+
+
+def holiday_key(name: str) -> str:
+    """Where the catalogue keeps a holiday's names: "Easter Monday" is holiday/easter-monday."""
+    bare = "".join(letter for letter in name.casefold() if letter.isalnum() or letter == " ")
+    return f"holiday/{bare.replace(' ', '-')}"
+
+
+def _age(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.rpartition("/")[2].split("."))

@@ -1,0 +1,67 @@
+from datetime import date
+
+import holidays as package
+import pytest
+
+from domain.law.calendar import Calendar, OutsideCalendar, calendar, holiday_key, known, latest
+from domain.law.catalogue import words
+
+SUNDAYS_ANYWAY = {"Easter Sunday", "Pentecost"}
+
+
+@pytest.mark.law("reg/1182-71/2/1")
+@pytest.mark.parametrize("year", range(2018, 2046))
+def test_belgium_has_the_holidays_that_the_holidays_package_knows(year: int) -> None:
+    listed = package.country_holidays("BE", years=year, categories="public", language="en_US")
+
+    ours = {day for day in calendar("BE/2026.1").holidays if day.year == year}
+
+    assert ours == {day for day, name in listed.items() if name not in SUNDAYS_ANYWAY}
+    assert len(ours) == 10
+
+
+def test_the_official_journals_list_differs_only_in_the_years_for_which_it_is_known() -> None:
+    statutory, journal = calendar("BE/2026.1").holidays, calendar("BE-OJ/2026.1").holidays
+
+    assert set(journal) - set(statutory) == {date(2025, 4, 20), date(2025, 6, 8), date(2026, 11, 2)}
+    assert set(statutory) - set(journal) == {date(2026, 8, 15), date(2026, 11, 1)}
+
+
+@pytest.mark.parametrize("name", ["BE", "BE-OJ"])
+def test_the_latest_calendar_can_be_found_again_by_its_version(name: str) -> None:
+    newest = latest(name)
+
+    assert newest.version.startswith(f"{name}/")
+    assert calendar(newest.version) is newest
+
+
+@pytest.mark.parametrize("version", ["BE/1999.1", "BE", "../BE-2026.1", ""])
+def test_an_unknown_calendar_is_refused_and_the_known_ones_are_named(version: str) -> None:
+    with pytest.raises(LookupError, match=r"BE/2026\.1"):
+        calendar(version)
+
+
+def test_no_calendar_goes_by_a_country_that_has_none() -> None:
+    with pytest.raises(LookupError, match="no such calendar"):
+        latest("NL")
+
+
+@pytest.mark.parametrize("day", [date(2017, 12, 31), date(2046, 1, 1)])
+def test_a_calendar_does_not_guess_beyond_its_years(day: date) -> None:
+    with pytest.raises(OutsideCalendar, match="2018-01-01 to 2045-12-31"):
+        latest("BE").day_off(day)
+
+
+def test_a_calendar_is_frozen() -> None:
+    with pytest.raises(TypeError):
+        latest("BE").holidays[date(2026, 3, 2)] = "a day off"  # type: ignore[index]
+
+
+def test_two_calendars_of_one_version_and_other_days_are_not_equal() -> None:
+    assert Calendar("X/1", {}) != Calendar("X/1", {date(2026, 3, 2): "a day off"})
+
+
+@pytest.mark.parametrize("version", known())
+def test_every_holiday_has_its_name_in_four_languages(version: str) -> None:
+    for name in set(calendar(version).holidays.values()):
+        assert words(holiday_key(name)).en == name
