@@ -1,0 +1,26 @@
+"""How a name or an e-mail address is written before its keyed digest is taken: always the same."""
+
+from unicodedata import category, normalize
+
+SHORTEST_WORD = 2
+
+
+def spellings(kind: str, value: str) -> list[str]:
+    """The whole first; of a name then each of its words, so that one of them finds it."""
+    if kind == "email":
+        return [folded(value)]
+    if kind == "name":
+        whole = " ".join(folded(value).split())
+        return [whole, *(word for word in words(value) if word != whole)]
+    raise ValueError("people are found by email or by name")
+
+
+def words(name: str) -> list[str]:
+    """The words of a name: letters, marks and figures only, two or more, each once, in order."""
+    spaced = "".join(sign if category(sign)[0] in "LMN" else " " for sign in folded(name))
+    return list(dict.fromkeys(word for word in spaced.split() if len(word) >= SHORTEST_WORD))
+
+
+def folded(text: str) -> str:
+    """NFKC without capitals; twice, for folding can undo composing."""
+    return normalize("NFKC", normalize("NFKC", text).casefold()).strip()

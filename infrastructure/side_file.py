@@ -1,0 +1,60 @@
+"""A small SQLite file beside the store, for what must be erasable: keys, tokens, sessions.
+
+Every change is on disk before the call returns, and what is deleted is overwritten.
+"""
+
+import os
+import sqlite3
+import time
+from pathlib import Path
+from typing import Any, Protocol
+
+PATIENCE = 10.0
+"""Seconds to wait for another process that writes."""
+
+SECURE_DELETE = "ON"
+
+
+def opened(path: Path, tables: str) -> sqlite3.Connection:
+    """A connection in autocommit, for use from any thread, one at a time. Mode 0600."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    connection = sqlite3.connect(
+        path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+    )
+    _write_ahead(connection)
+    connection.execute("PRAGMA synchronous = FULL")
+    overwrite_what_is_deleted(connection.cursor())
+    connection.executescript(tables)
+    return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turning to WAL does not wait for a second process that turns too; so we do."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
+class Cursor(Protocol):
+    def execute(self, statement: str, /) -> Any: ...
+    def fetchone(self) -> Any: ...
+
+
+def overwrite_what_is_deleted(cursor: Cursor) -> None:
+    """For this connection. Some builds of SQLite do so by themselves, others do not."""
+    cursor.execute(f"PRAGMA secure_delete = {SECURE_DELETE}")
+    cursor.fetchone()
+
+
+def truncate(cursor: Cursor) -> bool:
+    """Bring everything into the file and cut its WAL to nothing. False: a reader is in the way."""
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    busy, *_ = cursor.fetchone()
+    return not busy
