@@ -1,0 +1,192 @@
+"""The register: every request as one row, which is the request itself, summarised.
+
+No second set of rules: a row is made from the request that the events build. A row says nothing
+that changes overnight; how a deadline stands is asked with a date.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
+
+from application.ports import Recorded, Row, View
+from domain.deadlines import Standing, nth_working_day
+from domain.events import PersonalDataRevealed, StreamErased
+from domain.law import Right
+from domain.reference import reference
+from domain.request import RightsRequest
+from domain.vocabulary import Channel, Execution, Outcome, Status
+
+KNOWN = 10_000
+"""Requests kept in memory between two batches; an older one is replayed when it stirs."""
+
+SOON = 5
+"""Working days before the strict date on which a suspended request is at risk: our policy."""
+
+COLUMNS = (
+    "request_id",
+    "reference",
+    "version",
+    "status",
+    "outcome",
+    "received_on",
+    "channel",
+    "language",
+    "handler",
+    "entered_by",
+    "entered_at",
+    "rights",
+    "identity",
+    "due_on",
+    "soon_on",
+    "strict_due_on",
+    "strict_soon_on",
+    "first_month_ends_on",
+    "target_on",
+    "extended",
+    "waiting",
+    "settled",
+    "met_strictly",
+    "informed_on",
+    "execution",
+    "promised",
+    "closed_on",
+    "erased",
+)
+
+Before = Callable[[UUID, int], RightsRequest | None]
+
+
+class Register:
+    """Folds events into requests, and requests into rows."""
+
+    def __init__(self, before: Before) -> None:
+        """`before` replays a request up to a version; none when its history lawfully went."""
+        self._before = before
+        self._known: OrderedDict[UUID, RightsRequest] = OrderedDict()
+
+    def fold(self, batch: Sequence[Recorded]) -> tuple[Sequence[Row], Sequence[str]]:
+        touched: dict[UUID, RightsRequest] = {}
+        gone: list[str] = []
+        for _, event in batch:
+            if isinstance(event, StreamErased):
+                gone.append(event.stream.hex)
+                self._known.pop(event.stream, None)
+                touched.pop(event.stream, None)
+            elif not isinstance(event, PersonalDataRevealed) and (after := self._after(event)):
+                touched[after.id] = after
+        while len(self._known) > KNOWN:
+            self._known.popitem(last=False)
+        return [row(request) for request in touched.values()], gone
+
+    def _after(self, event: Any) -> RightsRequest | None:
+        stream, version = event.originator_id, event.originator_version
+        known = self._known.get(stream)
+        if version == RightsRequest.INITIAL_VERSION:
+            known = None
+        elif known is None or known.version != version - 1:
+            known = self._before(stream, version - 1)
+            if known is None:
+                return None
+        request: RightsRequest = event.mutate(known)
+        self._known[stream] = request
+        self._known.move_to_end(stream)
+        return request
+
+
+def row(request: RightsRequest) -> Row:
+    """What the register says of a request."""
+    deadline = request.deadline
+    term = deadline.term
+    settled = deadline.standing(term.due_on)  # met and missed do not depend on the day
+    final = settled if settled in {Standing.MET, Standing.MISSED} else None
+    strict_soon_on = nth_working_day(term.strict_due_on, -SOON, request.calendar)
+    return {
+        "request_id": request.id.hex,
+        "reference": reference(request.id),
+        "version": request.version,
+        "status": request.status,
+        "outcome": request.outcome,
+        "received_on": request.received_on.isoformat(),
+        "channel": request.channel,
+        "language": request.language,
+        "handler": request.handler,
+        "entered_by": request.entered_by,
+        "entered_at": request.entered_at.isoformat(),
+        "rights": f" {' '.join(request.claims)} ",
+        "identity": request.identity,
+        "due_on": term.due_on.isoformat(),
+        "soon_on": term.soon_on.isoformat(),
+        "strict_due_on": term.strict_due_on.isoformat(),
+        "strict_soon_on": strict_soon_on.isoformat(),
+        "first_month_ends_on": term.first_month_ends_on.isoformat(),
+        "target_on": term.target_on.isoformat(),
+        "extended": term.extended,
+        "waiting": term.waiting,
+        "settled": final,
+        "met_strictly": deadline.met_strictly,
+        "informed_on": deadline.informed_on and deadline.informed_on.isoformat(),
+        "execution": request.execution,
+        "promised": request.promised,
+        "closed_on": request.closed_on and request.closed_on.isoformat(),
+        "erased": request.erased,
+    }
+
+
+class Item(NamedTuple):
+    """A request as lists show it: no personal data."""
+
+    id: UUID
+    reference: str
+    version: int
+    status: Status
+    outcome: Outcome | None
+    received_on: date
+    channel: Channel
+    language: str
+    handler: str | None
+    rights: tuple[Right, ...]
+    execution: Execution
+    personal_data: str
+    deadline: Mapping[str, Any]
+
+
+class Query(NamedTuple):
+    """What a list is asked for; nothing named means everything."""
+
+    status: Status | None = None
+    right: Right | None = None
+    channel: Channel | None = None
+    handler: str | None = None
+    deadline: Standing | None = None
+    due_before: date | None = None
+    due_after: date | None = None
+    reference: str | None = None
+    entered_by: str | None = None
+    among: tuple[UUID, ...] | None = None
+    still_open: bool = False
+    promised: bool = False
+    sort: str = "due_on"
+    limit: int = 50
+    after: tuple[str, str] | None = None
+    """The sort value and the id of the last item of the page before."""
+
+
+class RegisterView(View, Protocol):
+    """What one may ask the register, as of a day."""
+
+    def items(self, query: Query, on: date) -> list[Item]: ...
+
+    def counts(self, on: date) -> dict[Standing, int]: ...
+
+    def open_by_right(self) -> dict[str, int]: ...
+
+    def open_by_handler(self) -> dict[str, int]: ...
+
+    def due_days(self, until: date) -> list[tuple[date, int]]: ...
+
+    def strict_at_risk(self, on: date) -> int: ...
+
+    def answered_by_month(self, since: date) -> list[tuple[str, int, int, int]]:
+        """Month, answered in time, too late, and in time by the strict date."""

@@ -1,0 +1,100 @@
+"""Everything that can happen to a request, and what it changes. Nothing here can refuse.
+
+A page a phase, in the order in which a request lives through them: intake, gates, decision,
+answer, aftermath; `housekeeping` is what happens beside a request.
+"""
+
+from domain.events.aftermath import (
+    ComplaintRecorded,
+    DuplicateAbsorbed,
+    PersonalDataErased,
+    RequestLinked,
+    RequestReopened,
+)
+from domain.events.answer import (
+    RecipientNotificationOmitted,
+    RecipientNotified,
+    RequestClosed,
+    RequesterInformed,
+    RightFulfilled,
+)
+from domain.events.decision import (
+    Article17ExceptionApplied,
+    DecisionRevoked,
+    ExceptionApplied,
+    FoundNotApplicable,
+    RefusalApproved,
+    Refused,
+    RefusedAsExcessive,
+    RefusedAsUnfounded,
+    RequestWithdrawn,
+    RightGranted,
+)
+from domain.events.gates import (
+    ClarificationAsked,
+    ClarificationReceived,
+    DeadlineExtended,
+    IdentityDoubted,
+    IdentityNotEstablished,
+    IdentityVerified,
+)
+from domain.events.housekeeping import PersonalDataRevealed, StreamErased
+from domain.events.intake import (
+    ClaimAdded,
+    ClaimReclassified,
+    DocumentAdded,
+    ForwardedBy,
+    HandlerAssigned,
+    Invoked,
+    NoteAdded,
+    ReceiptAcknowledged,
+    ReceiptDateCorrected,
+    Representative,
+    Requester,
+    RequesterCorrected,
+    RequestReceived,
+)
+
+__all__ = [
+    "Article17ExceptionApplied",
+    "ClaimAdded",
+    "ClaimReclassified",
+    "ClarificationAsked",
+    "ClarificationReceived",
+    "ComplaintRecorded",
+    "DeadlineExtended",
+    "DecisionRevoked",
+    "DocumentAdded",
+    "DuplicateAbsorbed",
+    "ExceptionApplied",
+    "ForwardedBy",
+    "FoundNotApplicable",
+    "HandlerAssigned",
+    "IdentityDoubted",
+    "IdentityNotEstablished",
+    "IdentityVerified",
+    "Invoked",
+    "NoteAdded",
+    "PersonalDataErased",
+    "PersonalDataRevealed",
+    "ReceiptAcknowledged",
+    "ReceiptDateCorrected",
+    "RecipientNotificationOmitted",
+    "RecipientNotified",
+    "RefusalApproved",
+    "Refused",
+    "RefusedAsExcessive",
+    "RefusedAsUnfounded",
+    "Representative",
+    "RequestClosed",
+    "RequestLinked",
+    "RequestReceived",
+    "RequestReopened",
+    "RequestWithdrawn",
+    "Requester",
+    "RequesterCorrected",
+    "RequesterInformed",
+    "RightFulfilled",
+    "RightGranted",
+    "StreamErased",
+]

@@ -1,0 +1,76 @@
+"""What was done, who was told, and the end of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from domain.kernel import Code, Event, Frozen, Sealed
+from domain.law import OmissionGround, Right
+from domain.vocabulary import Channel, ClaimStatus, Letter, Outcome
+
+if TYPE_CHECKING:
+    from domain.state import RequestState
+
+
+class RightFulfilled(Event):
+    TOPIC = "RightFulfilled"
+    right: Right
+    measures: Sealed
+
+    def apply(self, request: RequestState) -> None:
+        request.settle(self.right, ClaimStatus.FULFILLED)
+
+
+class RecipientNotified(Event):
+    """Article 19: whoever received the data was told that they changed or went."""
+
+    TOPIC = "RecipientNotified"
+    recipient: Code
+    right: Right
+    notified_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.notified_on)
+        request.put(request.claims[self.right].settling(self.recipient))
+
+
+class RecipientNotificationOmitted(Event):
+    TOPIC = "RecipientNotificationOmitted"
+    recipient: Code
+    right: Right
+    ground: OmissionGround
+    reason: Sealed
+
+    def apply(self, request: RequestState) -> None:
+        request.put(request.claims[self.right].settling(self.recipient))
+
+
+class RequesterInformed(Event):
+    TOPIC = "RequesterInformed"
+    kind: Letter
+    rights: tuple[Right, ...]
+    sent_on: date
+    channel: Channel
+    text: Sealed | None = None
+    answered: bool  # nothing of the request remains untold
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.sent_on)
+        if self.kind in {Letter.ANSWER, Letter.REFUSAL}:
+            for right in self.rights:
+                request.put(request.claims[right].told(self.sent_on))
+
+
+class Concluded(Frozen):
+    right: Right
+    status: ClaimStatus
+
+
+class RequestClosed(Event):
+    TOPIC = "RequestClosed"
+    outcome: Outcome
+    derived_from: tuple[Concluded, ...]
+
+    def apply(self, request: RequestState) -> None:
+        request.outcome, request.closed_on = self.outcome, self.recorded_on

@@ -1,0 +1,86 @@
+"""What must be clear before work can go on, and the clock that runs meanwhile."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from domain.claims import NOT_IDENTIFIED
+from domain.kernel import Event, Sealed
+from domain.law import GDPR, ExtensionGround, Provision, Right
+from domain.vocabulary import ClaimStatus, Identity
+
+if TYPE_CHECKING:
+    from domain.state import RequestState
+
+DOUBT = GDPR(12, 6)
+UNCLEAR = Provision("gdpr/recital", 63)
+
+
+class IdentityDoubted(Event):
+    TOPIC = "IdentityDoubted"
+    grounds: Sealed
+    asked_on: date
+    asked_for: Sealed
+
+    def apply(self, request: RequestState) -> None:
+        request.identity = Identity.DOUBTED
+        request.happened(self.asked_on)
+        request.ask(self.asked_on, DOUBT)
+
+
+class IdentityVerified(Event):
+    TOPIC = "IdentityVerified"
+    method: Sealed
+    verified_on: date
+    received_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.identity = Identity.VERIFIED
+        request.happened(self.received_on)
+        request.hear(self.received_on, DOUBT)
+
+
+class IdentityNotEstablished(Event):
+    TOPIC = "IdentityNotEstablished"
+    reason: Sealed
+    received_on: date
+    rights: tuple[Right, ...]
+
+    def apply(self, request: RequestState) -> None:
+        request.identity = Identity.FAILED
+        request.hear(self.received_on, DOUBT)
+        for right in self.rights:
+            request.settle(right, ClaimStatus.REFUSED, NOT_IDENTIFIED)
+
+
+class ClarificationAsked(Event):
+    TOPIC = "ClarificationAsked"
+    question: Sealed
+    asked_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.asked_on)
+        request.ask(self.asked_on, UNCLEAR)
+
+
+class ClarificationReceived(Event):
+    TOPIC = "ClarificationReceived"
+    answer: Sealed
+    received_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.hear(self.received_on, UNCLEAR)
+
+
+class DeadlineExtended(Event):
+    TOPIC = "DeadlineExtended"
+    grounds: tuple[ExtensionGround, ...]
+    explanation: Sealed
+    notified_on: date
+    rights: tuple[Right, ...]
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.notified_on)
+        for right in self.rights:
+            request.extend(right)

@@ -1,0 +1,92 @@
+"""Another look, a twin, a complaint, and the end of the file itself."""
+
+from datetime import date
+from uuid import UUID
+
+from domain import events, rules
+from domain.deadlines import months_later
+from domain.events import Invoked
+from domain.kernel import Meaningless, Occasion, Sealed, Unlawful, Untimely
+from domain.law import GDPR
+from domain.state import RequestState
+from domain.steps import Hint, step
+from domain.vocabulary import Authority, ClaimStatus, FileErasure, Relation
+
+RETENTION_MONTHS = 60
+"""Five years after closing: our policy, after Article 105 of the Act of 3 December 2017."""
+
+BEFORE_OTHERS = frozenset({Authority.GBA, Authority.COURT})
+"""Where a complaint keeps the file: it is evidence there."""
+
+
+def kept_until(request: RequestState) -> date | None:
+    return months_later(request.closed_on, RETENTION_MONTHS) if request.closed_on else None
+
+
+class Aftermath(RequestState):
+    @step(rules.closed, rules.not_merged)
+    def reopen(self, _: Occasion, *, reason: Sealed) -> events.RequestReopened:
+        """Art. 12(2): the answer was not complete after all."""
+        return events.RequestReopened(reason=reason)
+
+    @step(
+        rules.still_open, hint=lambda _: Hint("a duplicate only while nothing was decided about it")
+    )
+    def link(self, _: Occasion, *, other: UUID, relation: Relation) -> events.RequestLinked:
+        """A reminder is no new request; a duplicate goes on in the request that it doubles."""
+        if other == self.id:
+            raise Meaningless("other", "this request itself")
+        decided = (c for c in self.claims.values() if c.exceptions or c.status is not OPEN)
+        if relation is Relation.DUPLICATE and next(decided, None):
+            raise Untimely("something was decided about it: it is a repeat, not a duplicate")
+        return events.RequestLinked(other=other, relation=relation)
+
+    @step(rules.still_open, listed=False)
+    def absorb(self, _: Occasion, *, duplicate: "RequestState") -> events.DuplicateAbsorbed:
+        """Nothing that the duplicate asked is lost, and the earliest receipt stands."""
+        asked = duplicate.claims.values()
+        ours = (self.claims[claim.right] for claim in asked if claim.right in self.claims)
+        if any(claim.status is not OPEN or claim.exceptions for claim in ours):
+            raise Untimely("the other request was decided: it is a repeat, not a duplicate")
+        claims = tuple(
+            Invoked(
+                right=claim.right,
+                purposes=claim.purposes,
+                categories=claim.categories,
+                recipients=claim.recipients,
+            )
+            for claim in asked
+        )
+        received_on = min(self.received_on, duplicate.received_on)
+        return events.DuplicateAbsorbed(other=duplicate.id, received_on=received_on, claims=claims)
+
+    @step()
+    def record_complaint(
+        self, _: Occasion, *, authority: Authority, reference: Sealed, received_on: date
+    ) -> events.ComplaintRecorded:
+        """Art. 77 and 79: from now on the file may be evidence."""
+        return events.ComplaintRecorded(
+            authority=authority, reference=reference, received_on=received_on
+        )
+
+    @step(
+        rules.closed,
+        hint=lambda request: Hint(
+            "as retention that elapsed from {on}", {"on": kept_until(request)}
+        ),
+    )
+    def erase_personal_data(
+        self, now: Occasion, *, ground: FileErasure, explanation: Sealed
+    ) -> events.PersonalDataErased:
+        """Art. 5(1)(e): what is no longer needed goes; the history stays, without its words."""
+        if ground is not FileErasure.ORDER and BEFORE_OTHERS & set(self.complaints):
+            raise Unlawful(GDPR(17, 3, "e"), "a complaint is on file: the data are evidence there")
+        until = kept_until(self)
+        if ground is FileErasure.RETENTION_ELAPSED and until and now.today < until:
+            raise Unlawful(GDPR(5, 1, "e"), "it is kept until {on}", on=until)
+        if ground is FileErasure.TEST_DATA and not now.controller.demo:
+            raise Untimely("only a demonstration holds test data")
+        return events.PersonalDataErased(ground=ground, explanation=explanation)
+
+
+OPEN = ClaimStatus.OPEN

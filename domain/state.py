@@ -1,0 +1,214 @@
+"""A request as its history leaves it: what events write, and what follows from that.
+
+Nothing here decides. Values are replaced and never changed in place, so that a shallow copy of a
+request is a request.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from domain.claims import EXECUTED, UNDECIDED, UNDONE, Claim
+from domain.deadlines import Pause, Standing, Term, answer_term, at_once_term, standing
+from domain.events.gates import DOUBT
+from domain.events.intake import Representative, Requester
+from domain.kernel import Aggregate, Sealed, Setting
+from domain.law import ARTICLES_15_TO_20, Language, Provision, Right
+from domain.law.calendar import Calendar, calendar
+from domain.vocabulary import (
+    Authority,
+    Channel,
+    ClaimStatus,
+    Execution,
+    Identity,
+    Mandate,
+    Outcome,
+    Relation,
+    Status,
+)
+
+AT_ONCE = frozenset({Right.CONSENT_WITHDRAWAL, Right.DIRECT_MARKETING_OBJECTION})
+"""Rights that take effect at once; the two working days are our policy."""
+
+HELD_UP_BY_DOUBT = frozenset({*ARTICLES_15_TO_20, Right.OBJECTION, Right.RESEARCH_OBJECTION})
+"""Article 12(6) speaks of Articles 15 to 21. Direct marketing is not held up: our policy."""
+
+
+class Deadline(NamedTuple):
+    """How long there is, how that was counted, and when the requester was told."""
+
+    term: Term
+    informed_on: date | None = None
+    over: bool = False  # nothing is left to answer: withdrawn, or merged
+
+    def standing(self, on: date) -> Standing:
+        """How it stands on a day. Asked, never stored: tomorrow the answer differs."""
+        return Standing.MET if self.over else standing(self.term, on, self.informed_on)
+
+    @property
+    def met_strictly(self) -> bool | None:
+        """Whether the answer went out by the strict date; nothing while there is no answer."""
+        return None if self.informed_on is None else self.informed_on <= self.term.strict_due_on
+
+
+class RequestState(Aggregate):
+    def __init__(self) -> None:
+        self.received_on: date
+        self.channel: Channel
+        self.language: Language
+        self.requester: Requester
+        self.representative: Representative | None = None
+        self.message: Sealed | None = None
+        self.setting: Setting
+        self.entered_by: str
+        self.entered_at: datetime
+        self.claims: dict[Right, Claim]
+        self.handler: str | None = None
+        self.identity: Identity = Identity.NOT_QUESTIONED
+        self.mandate: Mandate = Mandate.NONE
+        self.pauses: tuple[Pause, ...] = ()
+        self.documents: tuple[Sealed, ...] = ()
+        self.first_act_on: date | None = None
+        self.outcome: Outcome | None = None
+        self.closed_on: date | None = None
+        self.reopened_on: date | None = None
+        self.links: tuple[tuple[UUID, Relation], ...] = ()
+        self.complaints: tuple[Authority, ...] = ()
+        self.erased: bool = False
+
+    # What events write.
+
+    def put(self, claim: Claim) -> None:
+        self.claims = {**self.claims, claim.right: claim}
+
+    def settle(
+        self,
+        right: Right,
+        decision: ClaimStatus,
+        ground: str | None = None,
+        proposed_by: str | None = None,
+    ) -> None:
+        self.put(self.claims[right].decided(decision, ground, proposed_by))
+
+    def extend(self, right: Right) -> None:
+        self.put(replace(self.claims[right], extended=True))
+
+    def reclassify(self, from_right: Right, to_right: Right) -> None:
+        """In its place: what was asked about, and how long there is, stays."""
+        claims = (
+            replace(claim, right=to_right) if right is from_right else claim
+            for right, claim in self.claims.items()
+        )
+        self.claims = {claim.right: claim for claim in claims}
+
+    def ask(self, asked_on: date, because: Provision) -> None:
+        self.pauses = (*self.pauses, Pause(asked_on, None, because))
+
+    def hear(self, answered_on: date, because: Provision) -> None:
+        self.pauses = tuple(
+            pause._replace(answered_on=answered_on)
+            if pause.answered_on is None and pause.because == because
+            else pause
+            for pause in self.pauses
+        )
+
+    def happened(self, on: date) -> None:
+        """The earliest date on which something was done about this request."""
+        self.first_act_on = min(on, self.first_act_on or on)
+
+    # What follows.
+
+    @property
+    def calendar(self) -> Calendar:
+        return calendar(self.setting.calendar)
+
+    @property
+    def answered(self) -> bool:
+        """Whether the requester was told about everything that was not withdrawn."""
+        return bool(self.claims) and not self.untold
+
+    @property
+    def untold(self) -> list[Claim]:
+        return [
+            claim
+            for claim in self.claims.values()
+            if claim.informed_on is None and claim.decision is not ClaimStatus.WITHDRAWN
+        ]
+
+    @property
+    def status(self) -> Status:
+        if self.outcome:
+            return Status.CLOSED
+        if self.answered:
+            return Status.ANSWERED
+        return Status.ASSESSING if self.version > self.INITIAL_VERSION else Status.RECEIVED
+
+    @property
+    def execution(self) -> Execution:
+        statuses = {claim.status for claim in self.claims.values()}
+        over = statuses and not statuses & (UNDONE | UNDECIDED)
+        return Execution.DONE if over else Execution.OPEN
+
+    @property
+    def promised(self) -> bool:
+        """A promise is not an execution: granted, and not yet done."""
+        statuses = {claim.status for claim in self.claims.values()}
+        return bool(statuses & (UNDONE - {ClaimStatus.OPEN}))
+
+    def open_question(self, because: Provision) -> Pause | None:
+        asked = (pause for pause in self.pauses if pause.answered_on is None)
+        return next((pause for pause in asked if pause.because == because), None)
+
+    def term_of(self, claim: Claim) -> Term:
+        """Art. 12(3): every claim has its own clock, with the waiting that concerns it."""
+        since = claim.since or self.received_on
+        if claim.right in AT_ONCE:
+            return at_once_term(since, self.calendar)
+        waits = tuple(
+            pause
+            for pause in self.pauses
+            if pause.asked_on >= since
+            and (pause.because != DOUBT or claim.right in HELD_UP_BY_DOUBT)
+        )
+        return answer_term(
+            since, self.calendar, policy=self.setting.policy, extended=claim.extended, pauses=waits
+        )
+
+    def deadline_of(self, claim: Claim) -> Deadline:
+        over = claim.decision is ClaimStatus.WITHDRAWN or self.merged
+        return Deadline(self.term_of(claim), claim.informed_on, over and not claim.informed_on)
+
+    @property
+    def merged(self) -> bool:
+        return self.outcome is Outcome.MERGED
+
+    @property
+    def deadline(self) -> Deadline:
+        """The deadline of the whole: the earliest still open; else the one that was missed; else
+        the last. A request in which no right was recognised yet has one all the same.
+        """
+        if not self.claims:
+            pauses, policy = self.pauses, self.setting.policy
+            term = answer_term(self.received_on, self.calendar, policy=policy, pauses=pauses)
+            return Deadline(term, None, self.merged)
+        every = [self.deadline_of(claim) for claim in self.claims.values()]
+        waiting = [one for one in every if not one.over and one.informed_on is None]
+        told = [one for one in every if one.informed_on is not None]
+        late = [one for one in told if one.informed_on and one.informed_on > one.term.due_on]
+        if waiting or late:
+            return min(waiting or late, key=lambda one: one.term.due_on)
+        return max(told or every, key=lambda one: one.term.due_on)
+
+    @property
+    def recipients_untold(self) -> dict[Right, tuple[str, ...]]:
+        """Article 19: who received what was corrected, erased or restricted, and does not know."""
+        return {
+            claim.right: rest
+            for claim in self.claims.values()
+            if claim.right in ARTICLE_19 and claim.status in EXECUTED
+            if (rest := tuple(r for r in claim.recipients if r not in claim.recipients_settled))
+        }
+
+
+ARTICLE_19 = frozenset({Right.RECTIFICATION, Right.ERASURE, Right.RESTRICTION})

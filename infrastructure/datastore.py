@@ -1,0 +1,90 @@
+"""SQLite as we want it: durable when it says so, forgetful when told, and locked from the start."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from eventsourcing.sqlite import (
+    SQLiteConnection,
+    SQLiteConnectionPool,
+    SQLiteCursor,
+    SQLiteDatastore,
+    SQLiteFactory,
+    SQLiteTransaction,
+)
+from eventsourcing.utils import Environment
+
+PRAGMAS = (
+    "PRAGMA synchronous = FULL",  # what was answered survives a power cut
+    "PRAGMA secure_delete = ON",  # what was erased is overwritten
+    "PRAGMA trusted_schema = OFF",
+)
+
+
+class Pool(SQLiteConnectionPool):
+    def _create_connection(self) -> SQLiteConnection:
+        connection = super()._create_connection()
+        cursor = connection.cursor()
+        for pragma in PRAGMAS:
+            cursor.execute(pragma)
+        return connection
+
+
+class Writing(SQLiteTransaction):
+    """A write takes the lock first: a snapshot that must be upgraded later could be refused."""
+
+    def __enter__(self) -> SQLiteCursor:
+        cursor = self.connection.cursor()
+        cursor.execute("BEGIN IMMEDIATE")
+        return cursor
+
+
+class Datastore(SQLiteDatastore):
+    def __init__(self, db_name: str, *, lock_timeout: int | None = None) -> None:
+        super().__init__(db_name, lock_timeout=lock_timeout)
+        self.pool.close()
+        self.pool = Pool(db_name=db_name, lock_timeout=lock_timeout, pool_size=5)
+
+    @contextmanager
+    def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
+        """All or nothing. Raises the library's persistence errors, whatever SQLite called them."""
+        with self.get_connection(commit=commit) as connection:
+            kind = Writing if commit else SQLiteTransaction
+            with kind(connection, commit=commit) as cursor, cursor:
+                yield cursor
+
+    def rows(self, statement: str, parameters: tuple[Any, ...] = ()) -> list[Any]:
+        """What one SELECT gives."""
+        with self.transaction(commit=False) as cursor:
+            cursor.execute(statement, parameters)
+            return list(cursor.fetchall())
+
+    def forget(self) -> None:
+        """Leave no copy of deleted rows in the write-ahead log."""
+        with self.get_connection(commit=True) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+class Factory(SQLiteFactory):
+    """The library's factory, on our datastore."""
+
+    def __init__(self, env: Environment) -> None:
+        super().__init__(env)
+        name = self.datastore.pool.db_name
+        timeout = self.datastore.pool.lock_timeout
+        self.datastore.close()
+        self.datastore: Datastore = Datastore(name, lock_timeout=timeout)
+
+
+def damaged(path: Path) -> str | None:
+    """What SQLite itself finds wrong with a file, in its own words; none for a healthy one."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    finally:
+        connection.close()
+    return None if found == "ok" else str(found)
