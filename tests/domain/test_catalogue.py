@@ -1,5 +1,7 @@
+import ast
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -10,6 +12,7 @@ from domain.law.provision import ACTS, Language, Provision
 
 ALL_GROUNDS: list[Ground] = [ground for kind in GROUNDS for ground in kind]
 NL, FR, DE, EN = Language
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("key", [*Right, *ALL_GROUNDS, *ExtensionGround], ids=repr)
@@ -97,6 +100,26 @@ def test_every_provision_of_the_gdpr_we_cite_has_its_text_in_four_languages(
 
     assert all(said.said_in(language) for language in Language)
     assert said.applies_from == date(2018, 5, 25)
+
+
+def cited_in_code() -> set[Provision]:
+    """What domain and application name as GDPR(12, 3), REG_1182(3, 4) or RECITAL(63)."""
+    acts = {"GDPR": GDPR, "REG_1182": REG_1182, "RECITAL": RECITAL}
+    return {
+        acts[call.func.id](*(ast.literal_eval(argument) for argument in call.args))
+        for folder in ("domain", "application")
+        for file in (ROOT / folder).rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in acts
+        if all(isinstance(argument, ast.Constant) for argument in call.args)
+    }
+
+
+def test_every_provision_that_the_code_cites_has_its_text() -> None:
+    cited = cited_in_code()
+
+    assert GDPR(12, 3) in cited
+    assert all(text(provision).said_in(EN) for provision in cited)
 
 
 @pytest.mark.parametrize("key", [key for key in wordings() if key.startswith("gdpr/")])

@@ -1,11 +1,14 @@
 """Deadlines: Article 12(3) GDPR, counted by Regulation 1182/71.
 
-The cases were reckoned apart from this code, against dateutil and the holidays package.
+Each case's last column is its reason. A second reckoning, by other people's libraries, agrees on
+every day of receipt.
 """
 
 from datetime import UTC, date, datetime, timedelta
 
+import holidays as package
 import pytest
+from dateutil.relativedelta import relativedelta
 
 from domain.deadlines import (
     Standing,
@@ -67,6 +70,19 @@ def test_an_answer_is_due_a_month_after_receipt_or_three(
     assert one.due_on == on(due_on), because
     assert three.due_on == on(extended_to), because
     assert three.first_month_ends_on == one.due_on == one.first_month_ends_on
+
+
+@pytest.mark.law("reg/1182-71/3/4")
+def test_other_peoples_libraries_reckon_the_same_for_every_day_of_receipt() -> None:
+    holidays = package.country_holidays("BE", years=range(2018, 2046), categories="public")
+
+    for n in range((date(2045, 9, 1) - date(2018, 1, 1)).days):
+        received_on = date(2018, 1, 1) + n * DAY
+        for months in (1, 3):
+            due_on = received_on + relativedelta(months=months)
+            while due_on.weekday() >= 5 or due_on in holidays:
+                due_on += DAY
+            assert answer_term(received_on, BE, extended=months == 3).due_on == due_on
 
 
 @pytest.mark.law("gdpr/12/3")
