@@ -1,5 +1,6 @@
 import ast
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -104,7 +105,11 @@ def test_every_provision_of_the_gdpr_we_cite_has_its_text_in_four_languages(
 
 def cited_in_code() -> set[Provision]:
     """What domain and application name as GDPR(12, 3), REG_1182(3, 4) or RECITAL(63)."""
-    acts = {"GDPR": GDPR, "REG_1182": REG_1182, "RECITAL": RECITAL}
+    acts: dict[str, Callable[..., Provision]] = {
+        "GDPR": GDPR,
+        "REG_1182": REG_1182,
+        "RECITAL": RECITAL,
+    }
     return {
         acts[call.func.id](*(ast.literal_eval(argument) for argument in call.args))
         for folder in ("domain", "application")
