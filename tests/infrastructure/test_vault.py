@@ -1,6 +1,5 @@
 """What the vault promises: nothing readable, nothing moved, nothing left after erasure."""
 
-import os
 import signal
 import sqlite3
 import subprocess
@@ -406,4 +405,4 @@ def test_the_search_for_residue_finds_what_the_write_ahead_log_keeps(
 def test_the_store_is_not_readable_by_others(store: Store, tmp_path: Path) -> None:
     store.put(ONE, words())
 
-    assert {os.stat(path).st_mode & 0o077 for path in tmp_path.glob("keys.db*")} == {0}
+    assert {path.stat().st_mode & 0o077 for path in tmp_path.glob("keys.db*")} == {0}

@@ -1,0 +1,87 @@
+"""Who may do what: the table of roles, as data. The API asks it, and so do `actions`."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Role(StrEnum):
+    INTAKE = "intake"
+    HANDLER = "handler"
+    DPO = "dpo"
+    AUDITOR = "auditor"
+    REPORTER = "reporter"
+    ADMIN = "admin"
+
+
+class Account(NamedTuple):
+    """Someone who signed in. Their name stands in the directory, never beside what they did."""
+
+    id: str
+    role: Role
+    token_id: str
+
+
+class What(StrEnum):
+    """What may be asked of Griffie."""
+
+    RECEIVE = "receive"
+    COMMAND = "command"
+    DPO_COMMAND = "dpo_command"
+    READ_STATE = "read_state"
+    HINT = "hint"
+    LISTS = "lists"
+    REVEAL = "reveal"
+    AUDIT = "audit"
+    REPORTS = "reports"
+    ADMIN = "admin"
+
+
+class Reach(StrEnum):
+    """How far a permission goes."""
+
+    ALL = "all"
+    OWN = "own"
+    """Only what this account entered."""
+    OWN_FOR_A_DAY = "own_for_a_day"
+    """Only what this account entered, within 24 hours of its recording."""
+    WITH_REASON = "with_reason"
+    """Everything, for a reason that is stated and recorded."""
+    FIGURES = "figures"
+    """Numbers, no requests."""
+
+
+INTAKE, HANDLER, DPO, AUDITOR, REPORTER, ADMIN = Role
+CASE_WORKERS = {HANDLER: Reach.ALL, DPO: Reach.ALL}
+
+TABLE: Mapping[What, Mapping[Role, Reach]] = {
+    What.RECEIVE: {INTAKE: Reach.ALL, **CASE_WORKERS},
+    What.COMMAND: CASE_WORKERS,
+    What.DPO_COMMAND: {DPO: Reach.ALL},
+    What.READ_STATE: dict.fromkeys(Role, Reach.ALL) | {INTAKE: Reach.OWN},
+    What.HINT: {INTAKE: Reach.OWN, **CASE_WORKERS},
+    What.LISTS: {INTAKE: Reach.OWN, **CASE_WORKERS, AUDITOR: Reach.ALL, REPORTER: Reach.FIGURES},
+    What.REVEAL: {INTAKE: Reach.OWN_FOR_A_DAY, **CASE_WORKERS, AUDITOR: Reach.WITH_REASON},
+    What.AUDIT: {DPO: Reach.ALL, AUDITOR: Reach.ALL},
+    What.REPORTS: {**CASE_WORKERS, AUDITOR: Reach.ALL, REPORTER: Reach.ALL},
+    What.ADMIN: {ADMIN: Reach.ALL},
+}
+
+DPO_COMMANDS = frozenset(
+    {"approve-refusal", "correct-receipt", "erase-personal-data", "place-hold", "record-order"}
+)
+
+
+def may(role: Role, what: What | str) -> Reach | None:
+    """How far this role reaches; None, which is false, where it may not at all."""
+    return TABLE[What(what)].get(role)
+
+
+def may_take(role: Role, command: str) -> bool:
+    """Whether this role may take a step, named as in its path: `extend-deadline`."""
+    return bool(may(role, What.DPO_COMMAND if command in DPO_COMMANDS else What.COMMAND))
+
+
+def allowed_commands(role: Role, commands: Iterable[str]) -> tuple[str, ...]:
+    """Of these commands those that the role may take, in the same order."""
+    return tuple(command for command in commands if may_take(role, command))
