@@ -48,9 +48,8 @@ class DuplicateAbsorbed(Event):
         request.received_on = self.received_on
         for invoked in self.claims:
             ours = request.claims.get(invoked.right)
-            request.put(
-                ours.widened(invoked.purposes, invoked.categories) if ours else invoked.claim()
-            )
+            asked = (invoked.purposes, invoked.categories, invoked.recipients)
+            request.put(ours.widened(*asked) if ours else invoked.claim())
 
 
 class ComplaintRecorded(Event):
