@@ -73,6 +73,8 @@ class RequestState(Aggregate):
         self.outcome: Outcome | None = None
         self.closed_on: date | None = None
         self.reopened_on: date | None = None
+        self.reconsidered: frozenset[Right] = frozenset()
+        """The rights about which the requester was told, and which a reopening put in question."""
         self.links: tuple[tuple[UUID, Relation], ...] = ()
         self.complaints: tuple[Authority, ...] = ()
         self.erased: bool = False

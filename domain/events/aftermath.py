@@ -21,6 +21,7 @@ class RequestReopened(Event):
     def apply(self, request: RequestState) -> None:
         request.outcome = request.closed_on = None
         request.reopened_on = self.recorded_on
+        request.reconsidered = frozenset(request.claims)
 
 
 class RequestLinked(Event):

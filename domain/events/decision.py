@@ -97,6 +97,8 @@ class DecisionRevoked(Event):
 
     def apply(self, request: RequestState) -> None:
         request.put(request.claims[self.right].reopened(self.counted_from))
+        if self.counted_from:
+            request.reconsidered -= {self.right}  # of what is told anew, another reopening
 
 
 class RequestWithdrawn(Event):
