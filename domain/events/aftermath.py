@@ -60,6 +60,7 @@ class ComplaintRecorded(Event):
     received_on: date
 
     def apply(self, request: RequestState) -> None:
+        request.happened(self.received_on)
         request.complaints = (*request.complaints, self.authority)
 
 

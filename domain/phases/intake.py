@@ -5,6 +5,7 @@ from typing import Self
 from uuid import UUID
 
 from domain import events, rules
+from domain.deadlines import civil_date
 from domain.events import Invoked, Requester
 from domain.kernel import Codes, Meaningless, Occasion, Sealed, Untimely
 from domain.law import Right
@@ -76,6 +77,8 @@ class Intake(RequestState):
     ) -> events.ReceiptDateCorrected:
         """Art. 5(2): the date that the law counts from must be demonstrable."""
         possible("received_on", received_on, now.today)
+        if received_on > civil_date(self.entered_at):
+            raise Meaningless("received_on", "after it was entered")
         if self.first_act_on and received_on > self.first_act_on:
             raise Meaningless("received_on", "after something was done about the request")
         return events.ReceiptDateCorrected(
