@@ -99,7 +99,7 @@ class Decision(RequestState):
         counted_from = self.reopened_on if told else None
         return events.DecisionRevoked(right=right, reason=reason, counted_from=counted_from)
 
-    @step(rules.still_open, rules.undone)
+    @step(rules.still_open, rules.withdrawable)
     def withdraw(self, _: Occasion, *, rights: tuple[Right, ...]) -> events.RequestWithdrawn:
         """What was asked is no longer asked. Silence is never a withdrawal."""
         return events.RequestWithdrawn(rights=rights)

@@ -9,10 +9,12 @@ from domain.kernel import Meaningless, Occasion, Sealed, Unlawful
 from domain.law import GDPR, ExtensionGround, Right
 from domain.state import AT_ONCE, HELD_UP_BY_DOUBT, RequestState
 from domain.steps import Hint, step
+from domain.vocabulary import ClaimStatus
 
 
 def could_be_extended(claim: Claim) -> bool:
-    return claim.right not in AT_ONCE and claim.informed_on is None and not claim.extended
+    unanswered = claim.informed_on is None and claim.status is not ClaimStatus.WITHDRAWN
+    return claim.right not in AT_ONCE and unanswered and not claim.extended
 
 
 def sent_in_time(request: RequestState) -> Hint:
@@ -90,6 +92,7 @@ class Gates(RequestState):
         rules.extendable,
         rules.never_extended,
         rules.untold,
+        rules.not_withdrawn,
         meant=could_be_extended,
         hint=sent_in_time,
     )
