@@ -1,0 +1,274 @@
+"""The controller's profile: who answers, for what purposes it holds data, and who received them.
+
+A profile is a TOML file that a controller writes about itself. What it says of the controller's
+own policy is quoted; what is wrong with that policy stands beside it as `review`, for the DPO.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from enum import StrEnum
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+from typing import Annotated, Literal
+
+import rfc8785
+from pydantic import Field, StringConstraints, ValidationError
+
+from domain.deadlines import Suspension
+from domain.kernel import Code, Controller, Frozen, Setting
+from domain.law import Language, Right
+from domain.law.calendar import latest
+from domain.vocabulary import Channel
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class UnreadableProfile(Exception):  # noqa: N818 - it reads as what happened
+    """A profile that cannot be used. Says which file, where in it and what is wrong; no values."""
+
+
+class Names(Frozen):
+    """What something is called. Dutch is there always; other languages fall back on it."""
+
+    nl: Text
+    fr: Text | None = None
+    de: Text | None = None
+    en: Text | None = None
+
+    def in_(self, language: Language) -> str:
+        named: str | None = getattr(self, language.value)
+        return named or self.nl
+
+
+class Basis(StrEnum):
+    """Art. 6(1) GDPR: consent, contract, legal obligation, vital or public interest, own one."""
+
+    CONSENT, CONTRACT, LEGAL_OBLIGATION = "a", "b", "c"
+    VITAL_INTERESTS, PUBLIC_TASK, LEGITIMATE_INTERESTS = "d", "e", "f"
+
+
+class StatedBasis(Frozen):
+    basis: Basis
+    source: Text
+    """The controller's own words that state it."""
+
+
+class Identity(Frozen):
+    """Who the controller is: Article 13(1)(a) GDPR."""
+
+    name: Text
+    legal_form: Text
+    enterprise_number: Annotated[str, StringConstraints(pattern=r"^BE[01]\d{3}\.\d{3}\.\d{3}$")]
+    postal_address: Text
+    email: Text
+    phone: Text | None = None
+    website: Text | None = None
+
+
+class Authority(Frozen):
+    """The supervisory authority that every refusal must name: Articles 12(4) and 77 GDPR."""
+
+    name: Names
+    postal_address: Names
+    website: Names
+    email: Text | None = None
+    phone: Text | None = None
+    enterprise_number: Text | None = None
+
+
+class Languages(Frozen):
+    default: Language = Language.NL
+    answered: tuple[Language, ...] = tuple(Language)
+    """The languages in which letters are written; another language is answered in the default."""
+
+
+class Inlet(Frozen):
+    """A way in which requests come. Every way counts; an official one starts the clock itself."""
+
+    channel: Channel
+    official: bool
+    reached_at: Text | None = None
+    review: Text | None = None
+
+
+class Category(Frozen):
+    code: Code
+    name: Names
+    stated: Text | None = None
+    """The policy's own words, where it names these data."""
+
+
+class Recipient(Frozen):
+    """Who receives data: Articles 4(9), 15(1)(c) and 19 GDPR; processors are recipients too."""
+
+    code: Code
+    name: Names
+    kind: Literal["processor", "controller", "joint_controller", "public_authority"]
+    country: Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}|EEA)$")] | None = None
+    stated: Text | None = None
+    review: Text | None = None
+
+
+class System(Frozen):
+    """Where the policy says that data lie or are collected."""
+
+    code: Code
+    name: Names
+    recipient: Code | None = None
+    stated: Text | None = None
+    review: Text | None = None
+
+
+class Retention(Frozen):
+    stated: Text
+    years: Annotated[int, Field(ge=0, le=100)] | None = None
+
+
+class Purpose(Frozen):
+    code: Code
+    name: Names
+    stated: tuple[Text, ...] = ()
+    """The policy's own words, each place where it names this purpose."""
+    bases: tuple[StatedBasis, ...] = ()
+    recommended: Basis | None = None
+    """Advice, to be confirmed by the controller and its DPO. It never replaces a stated basis."""
+    advice: Text | None = None
+    categories: tuple[Code, ...] = ()
+    recipients: tuple[Code, ...] = ()
+    retention: Retention | None = None
+    review: Text | None = None
+
+
+class Remark(Frozen):
+    """A clause of the policy that names no purpose, and what the law says of it."""
+
+    code: Code
+    right: Right | None = None
+    stated: Text
+    review: Text
+
+
+GBA = Authority(
+    name=Names(
+        nl="Gegevensbeschermingsautoriteit",
+        fr="Autorité de protection des données",
+        de="Datenschutzbehörde",
+        en="Data Protection Authority",
+    ),
+    postal_address=Names(
+        nl="Drukpersstraat 35, 1000 Brussel",
+        fr="Rue de la Presse 35, 1000 Bruxelles",
+        de="Rue de la Presse 35, 1000 Brüssel",
+        en="Rue de la Presse 35, 1000 Brussels",
+    ),
+    website=Names(
+        nl="gegevensbeschermingsautoriteit.be",
+        fr="autoriteprotectiondonnees.be",
+        de="datenschutzbehorde.be",
+        en="dataprotectionauthority.be",
+    ),
+    email="contact@apd-gba.be",
+    phone="+32 (0)2 274 48 00",
+    enterprise_number="0694.679.950",
+)
+
+
+class ControllerProfile(Frozen):
+    """One controller. Equal contents have equal versions; comments and order of keys do not count.
+
+    `calendar` names the public holidays (`BE`: the ten statutory days; `BE-OJ`: the Official
+    Journal's list); `policy` says whether waiting for an answer stops the clock [P];
+    `four_eyes`, whether another person approves each refusal [P].
+    """
+
+    slug: Code
+    identity: Identity | None = None
+    supervisory_authority: Authority = GBA
+    languages: Languages = Languages()
+    channels: tuple[Inlet, ...] = tuple(Inlet(channel=c, official=True) for c in Channel)
+    calendar: Literal["BE", "BE-OJ"] = "BE"
+    policy: Suspension = Suspension.PAUSE_IF_PROMPT
+    four_eyes: bool = False
+    categories: tuple[Category, ...] = ()
+    recipients: tuple[Recipient, ...] = ()
+    systems: tuple[System, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """Slug and first eight digits of the SHA-256 of the content: `iassist/3f9a1c07`."""
+        # Defaults are left out, so that a field added later moves no version already recorded.
+        content = self.model_dump(mode="json", exclude_defaults=True)
+        return f"{self.slug}/{sha256(rfc8785.dumps(content)).hexdigest()[:8]}"
+
+    def ruling(self, *, demo: bool = False) -> Controller:
+        """What the domain must know of a request that comes in now. Raises LookupError."""
+        setting = Setting(
+            policy=self.policy,
+            calendar=latest(self.calendar).version,
+            profile=self.version,
+            four_eyes=self.four_eyes,
+        )
+        received = {purpose.code: purpose.recipients for purpose in self.purposes}
+        return Controller(setting, received, demo)
+
+    def recipients_of(self, purposes: tuple[str, ...]) -> tuple[str, ...]:
+        """Codes, sorted, of those who receive data for these purposes; none named means all."""
+        return self.ruling().recipients_of(purposes)
+
+
+NEUTRAL = ControllerProfile(slug="neutral")
+"""What holds where no profile is given: no purposes, no recipients, and the law's own rules."""
+
+
+def repeated(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
+    """Places where a code is used twice; the code itself is not said."""
+    for name in ("categories", "recipients", "systems", "purposes", "remarks"):
+        codes = [entry.code for entry in getattr(profile, name)]
+        for n, code in enumerate(codes):
+            if code in codes[:n]:
+                yield f"{name}.{n}.code", "was used before in this list"
+
+
+def dangling(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
+    """Places that name nothing, and recipients whom nothing names."""
+    categories = {category.code for category in profile.categories}
+    recipients = {recipient.code for recipient in profile.recipients}
+    for n, purpose in enumerate(profile.purposes):
+        if not categories.issuperset(purpose.categories):
+            yield f"purposes.{n}.categories", "a code that is not in [[categories]]"
+        if not recipients.issuperset(purpose.recipients):
+            yield f"purposes.{n}.recipients", "a code that is not in [[recipients]]"
+    for n, system in enumerate(profile.systems):
+        if system.recipient and system.recipient not in recipients:
+            yield f"systems.{n}.recipient", "a code that is not in [[recipients]]"
+    named = {code for purpose in profile.purposes for code in purpose.recipients}
+    for n, recipient in enumerate(profile.recipients):
+        if recipient.code not in named:
+            yield f"recipients.{n}.code", "no purpose names it, so nobody would ever tell it"
+
+
+def load_profile(path: Path) -> ControllerProfile:
+    """Read a profile. Raises `UnreadableProfile` for the first thing that is wrong with it."""
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+        profile = ControllerProfile.model_validate(content)
+    except tomllib.TOMLDecodeError as broken:
+        # The parser's own sentence repeats what it read: only the place is taken from it.
+        found = re.search(r"\(at [a-z0-9 ,]+\)", str(broken))
+        at = f" {found[0]}" if found else ""
+        raise UnreadableProfile(f"{path.name}: is not TOML{at}") from None
+    except UnicodeDecodeError:
+        raise UnreadableProfile(f"{path.name}: is not UTF-8 text") from None
+    except OSError as unread:
+        raise UnreadableProfile(f"{path.name}: cannot be read: {unread.strerror}") from None
+    except ValidationError as invalid:
+        first = invalid.errors(include_input=False, include_context=False, include_url=False)[0]
+        where = ".".join(str(step) for step in first["loc"])
+        raise UnreadableProfile(f"{path.name}: {where}: {first['msg']}") from None
+    for place, wrong in chain(repeated(profile), dangling(profile)):
+        raise UnreadableProfile(f"{path.name}: {place}: {wrong}")
+    return profile
