@@ -14,7 +14,7 @@ from domain.deadlines import Pause, Standing, Term, answer_term, at_once_term, s
 from domain.events.gates import DOUBT
 from domain.events.intake import Representative, Requester
 from domain.kernel import Aggregate, Sealed, Setting
-from domain.law import ARTICLES_15_TO_20, Language, Provision, Right
+from domain.law import ARTICLES_15_TO_20, GDPR, Language, Provision, Right
 from domain.law.calendar import Calendar, calendar
 from domain.vocabulary import (
     Authority,
@@ -28,7 +28,7 @@ from domain.vocabulary import (
     Status,
 )
 
-AT_ONCE = frozenset({Right.CONSENT_WITHDRAWAL, Right.DIRECT_MARKETING_OBJECTION})
+AT_ONCE = {Right.CONSENT_WITHDRAWAL: GDPR(7, 3), Right.DIRECT_MARKETING_OBJECTION: GDPR(21, 3)}
 """Rights that take effect at once; the two working days are our policy."""
 
 HELD_UP_BY_DOUBT = frozenset({*ARTICLES_15_TO_20, Right.OBJECTION, Right.RESEARCH_OBJECTION})
@@ -166,7 +166,7 @@ class RequestState(Aggregate):
         """Art. 12(3): every claim has its own clock, with the waiting that concerns it."""
         since = claim.since or self.received_on
         if claim.right in AT_ONCE:
-            return at_once_term(since, self.calendar)
+            return at_once_term(since, self.calendar, rule=AT_ONCE[claim.right])
         waits = tuple(
             pause
             for pause in self.pauses
@@ -187,8 +187,9 @@ class RequestState(Aggregate):
 
     @property
     def deadline(self) -> Deadline:
-        """The deadline of the whole: the earliest still open; else the one that was missed; else
-        the last. A request in which no right was recognised yet has one all the same.
+        """The deadline of the whole: the earliest open, else the one missed, else the last.
+
+        A request in which no right was recognised yet has one all the same.
         """
         if not self.claims:
             pauses, policy = self.pauses, self.setting.policy

@@ -1,14 +1,51 @@
-"""Past => step == future: `given(what happened).step(NOW, …) == what follows`."""
+"""Past => step == future: `given(what happened).step(NOW, …) == what follows`.
+
+The events below are pasts: `given(received(ERASURE), granted(ERASURE))`.
+"""
 
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from domain.events import Invoked, Requester, RequestReceived
-from domain.kernel import Controller, Event, FirstEvent, Occasion, Sealed, Setting
-from domain.law import Language, Right
+import pytest
+
+from domain.events import (
+    Article17ExceptionApplied,
+    ClarificationAsked,
+    ClarificationReceived,
+    DeadlineExtended,
+    DecisionRevoked,
+    ExceptionApplied,
+    IdentityDoubted,
+    IdentityNotEstablished,
+    IdentityVerified,
+    Invoked,
+    RefusedAsExcessive,
+    RefusedAsUnfounded,
+    RequestClosed,
+    Requester,
+    RequesterInformed,
+    RequestLinked,
+    RequestReceived,
+    RequestReopened,
+    RequestWithdrawn,
+    RightFulfilled,
+    RightGranted,
+)
+from domain.kernel import (
+    Controller,
+    Event,
+    FirstEvent,
+    Meaningless,
+    Occasion,
+    Sealed,
+    Setting,
+    Unlawful,
+    Untimely,
+)
+from domain.law import ExceptionGround, ExtensionGround, Language, Right
 from domain.request import RightsRequest
-from domain.vocabulary import Channel
+from domain.vocabulary import Channel, Letter, Outcome, Relation
 
 ID = UUID(int=1)
 WORDS = Sealed("s" * 43)
@@ -51,3 +88,104 @@ def given(first: FirstEvent, *then: Event, now: Occasion = NOW) -> RightsRequest
         request.record(event, now)
     request.collect_events()
     return request
+
+
+def objection(
+    request: RightsRequest, step: str, now: Occasion = NOW, **said: Any
+) -> Unlawful | Untimely | Meaningless:
+    """Why a step is not taken. Whatever the reason, nothing was recorded and nothing changed."""
+    before = dict(vars(request))
+
+    with pytest.raises((Unlawful, Untimely, Meaningless)) as raised:
+        getattr(request, step)(now, **said)
+
+    assert vars(request) == before
+    assert not request.pending_events
+    why: Unlawful | Untimely | Meaningless = raised.value
+    return why
+
+
+# What may have happened before.
+
+
+def doubted(asked_on: date = RECEIVED_ON) -> IdentityDoubted:
+    return IdentityDoubted(grounds=WORDS, asked_on=asked_on, asked_for=WORDS)
+
+
+def verified(received_on: date, verified_on: date | None = None) -> IdentityVerified:
+    verified_on = verified_on or received_on
+    return IdentityVerified(method=WORDS, verified_on=verified_on, received_on=received_on)
+
+
+def not_established(*rights: Right, received_on: date = RECEIVED_ON) -> IdentityNotEstablished:
+    return IdentityNotEstablished(reason=WORDS, received_on=received_on, rights=rights)
+
+
+def asked(asked_on: date = RECEIVED_ON) -> ClarificationAsked:
+    return ClarificationAsked(question=WORDS, asked_on=asked_on)
+
+
+def clarified(received_on: date) -> ClarificationReceived:
+    return ClarificationReceived(answer=WORDS, received_on=received_on)
+
+
+def extended(*rights: Right, notified_on: date = RECEIVED_ON) -> DeadlineExtended:
+    grounds = (ExtensionGround.NUMBER,)
+    return DeadlineExtended(
+        grounds=grounds, explanation=WORDS, notified_on=notified_on, rights=rights
+    )
+
+
+def excepted(
+    right: Right, ground: ExceptionGround, *categories: str, proposed: bool = False
+) -> ExceptionApplied:
+    """As the step records it: under Article 17(3), an exception has its own name."""
+    of_erasure = ground.startswith("gdpr/17/3/")
+    kind = Article17ExceptionApplied if of_erasure else ExceptionApplied
+    return kind(
+        right=right, ground=ground, categories=categories, necessity=WORDS, proposed=proposed
+    )
+
+
+def granted(right: Right) -> RightGranted:
+    return RightGranted(right=right)
+
+
+def fulfilled(right: Right) -> RightFulfilled:
+    return RightFulfilled(right=right, measures=WORDS)
+
+
+def refused(right: Right, *, proposed: bool = False) -> RefusedAsUnfounded:
+    return RefusedAsUnfounded(right=right, demonstration=WORDS, proposed=proposed)
+
+
+def refused_as_excessive(right: Right) -> RefusedAsExcessive:
+    return RefusedAsExcessive(right=right, demonstration=WORDS)
+
+
+def revoked(right: Right, counted_from: date | None = None) -> DecisionRevoked:
+    return DecisionRevoked(right=right, reason=WORDS, counted_from=counted_from)
+
+
+def withdrawn(*rights: Right) -> RequestWithdrawn:
+    return RequestWithdrawn(rights=rights)
+
+
+def informed(
+    *rights: Right, sent_on: date = RECEIVED_ON, kind: Letter = Letter.ANSWER, answered: bool = True
+) -> RequesterInformed:
+    return RequesterInformed(
+        kind=kind, rights=rights, sent_on=sent_on, channel=Channel.POST, answered=answered
+    )
+
+
+def closed(outcome: Outcome = Outcome.FULFILLED) -> RequestClosed:
+    return RequestClosed(outcome=outcome, derived_from=())
+
+
+def reopened() -> RequestReopened:
+    return RequestReopened(reason=WORDS)
+
+
+def linked(relation: Relation, other: UUID = UUID(int=2)) -> RequestLinked:  # noqa: B008 - frozen
+    return RequestLinked(other=other, relation=relation)
