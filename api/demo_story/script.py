@@ -1,0 +1,153 @@
+"""The words in which the story is written: a case, its steps, and days that are not dates yet."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+Words = Mapping[str, Any]
+
+DATED = {
+    "acknowledge": "sent_on",
+    "doubt-identity": "asked_on",
+    "verify-identity": "verified_on",
+    "fail-identity": "received_on",
+    "ask-clarification": "asked_on",
+    "receive-clarification": "received_on",
+    "extend-deadline": "notified_on",
+    "notify-recipient": "notified_on",
+    "inform": "sent_on",
+    "record-complaint": "received_on",
+}
+"""The field of a command that says on which day it happened: here always the day of the deed."""
+
+
+class Ago(NamedTuple):
+    """Received so many calendar days before today."""
+
+    days: int
+
+
+class Back(NamedTuple):
+    """Received so many working days before today, or before the last one; 0 is today itself."""
+
+    days: int
+
+
+class Due(NamedTuple):
+    """Received so that the answer is due so many working days from today, or just after that."""
+
+    days: int
+    extended: bool = False
+
+
+class Day(NamedTuple):
+    """So many working days after receipt, or before it. Becomes a date in a body."""
+
+    number: int
+
+
+class YearEnd(NamedTuple):
+    """The last day of the year, so many years after receipt. Becomes a date in a body."""
+
+    years: int
+
+
+class Step(NamedTuple):
+    day: int
+    """Working days after receipt."""
+    command: str
+    body: Words
+    role: str = "handler"
+
+
+class Case(NamedTuple):
+    key: str
+    received: Ago | Back | Due
+    channel: str
+    language: str
+    requester: Words
+    rights: tuple[Words, ...]
+    message: str
+    steps: tuple[Step, ...]
+    more: Words
+    """Representative and forwarder, as `receive` takes them."""
+    taken_in: int
+    """Working days between receipt and the register."""
+
+
+def case(  # noqa: PLR0917 - a row of a table: its columns need no names
+    key: str,
+    received: Ago | Back | Due,
+    channel: str,
+    language: str,
+    requester: Words,
+    rights: Iterable[Words],
+    message: str,
+    *steps: Step | Iterable[Step],
+    taken_in: int = 0,
+    **more: Words,
+) -> Case:
+    flat: list[Step] = []
+    for one in steps:
+        flat.extend([one] if isinstance(one, Step) else one)
+    asked = tuple(rights)
+    return Case(
+        key, received, channel, language, requester, asked, message, tuple(flat), more, taken_in
+    )
+
+
+def who(name: str, email: str = "", post: str = "", phone: str = "") -> Words:
+    said = {"name": name, "email": email, "postal_address": post, "phone": phone}
+    return {word: value for word, value in said.items() if value}
+
+
+def ask(right: str, purposes: str = "", categories: str = "") -> Words:
+    """A right, for purposes and categories in a row: `ask("erasure", "newsletter", "contact")`."""
+    named = {"purposes": purposes.split(), "categories": categories.split()}
+    return {"right": right} | {word: codes for word, codes in named.items() if codes}
+
+
+def step(day: int, command: str, role: str = "handler", /, **body: Any) -> Step:
+    return Step(day, command, body, role)
+
+
+def opened(day: int = 1) -> list[Step]:
+    """Acknowledged, and taken up by one of the three."""
+    return [step(day, "acknowledge"), step(day, "assign")]
+
+
+def doubted(day: int, grounds: str, asked_for: str) -> Step:
+    return step(day, "doubt-identity", grounds=grounds, asked_for=asked_for)
+
+
+def excepted(
+    day: int, right: str, ground: str, categories: str, necessity: str, **more: Any
+) -> Step:
+    named: dict[str, Any] = {"categories": categories.split()} if categories else {}
+    body = {"right": right, "ground": ground, "necessity": necessity} | named | more
+    return Step(day, "apply-exception", body)
+
+
+def fulfilled(day: int, right: str, measures: str, *told: str) -> list[Step]:
+    """Granted, done a working day later, and each recipient told (Article 19)."""
+    notices = (step(day + 1, "notify-recipient", recipient=one, right=right) for one in told)
+    done = step(day + 1, "fulfil", right=right, measures=measures)
+    return [step(day, "grant", right=right), done, *notices]
+
+
+def at_once(day: int, right: str, measures: str) -> list[Step]:
+    """Granted and done in one go."""
+    return [step(day, "grant", right=right), step(day, "fulfil", right=right, measures=measures)]
+
+
+def told(day: int, kind: str, *rights: str, text: str = "") -> list[Step]:
+    """Informed, and the file closed."""
+    return [informed(day, kind, *rights, text=text), step(day, "close")]
+
+
+def informed(day: int, kind: str, *rights: str, text: str = "") -> Step:
+    body: dict[str, Any] = {"kind": kind, "rights": list(rights)}
+    return Step(day, "inform", body | ({"text": text} if text else {}))
+
+
+def inapplicable(day: int, right: str, ground: str, explanation: str) -> Step:
+    return step(day, "find-not-applicable", right=right, ground=ground, explanation=explanation)

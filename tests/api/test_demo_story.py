@@ -1,0 +1,291 @@
+"""The demo's story: believable in shape, possible in time, and lawful in every deed."""
+
+import email
+import email.policy
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from api.demo_story import Deed, demo_mail, story
+from application.commands import COMMANDS, Receive
+from application.profile import load_profile
+from domain.deadlines import Standing
+from domain.kernel import Occasion
+from domain.law import Language, Right
+from domain.law.calendar import latest
+from domain.request import RightsRequest
+from domain.vocabulary import Channel, Identity, Outcome
+
+ROOT = Path(__file__).parents[2]
+IASSIST = load_profile(ROOT / "docs" / "examples" / "iassist.toml")
+BY_PATH = {command.STEP.replace("_", "-"): command for command in COMMANDS}
+NOT_TOLD = {"approve-refusal", "erase-personal-data", "propose-fee", "accept-fee", "decline-fee"}
+A_SUNDAY, A_MONDAY = date(2026, 11, 22), date(2026, 11, 23)
+
+days = st.dates(date(2025, 1, 1), date(2035, 12, 31))
+
+
+@lru_cache(2)
+def played(today: date) -> dict[str, RightsRequest]:
+    """The requests as the story leaves them: every deed decided by the engine, in order."""
+    controller = IASSIST.ruling(demo=True)
+    requests: dict[str, RightsRequest] = {}
+    names: dict[UUID, str] = {}
+
+    def load(request_id: UUID) -> RightsRequest:
+        return requests[names[request_id]]
+
+    for deed in story(today):
+        now = Occasion(deed.actor, deed.at, controller)
+        if deed.command == "receive":
+            request_id = uuid5(NAMESPACE_URL, deed.request)
+            names[request_id] = deed.request
+            body = Receive.model_validate(deed.body)
+            requests[deed.request] = RightsRequest.receive(request_id, now, body.event(now))
+        elif deed.command != "receive-mail":
+            said = dict(deed.body)
+            if "other" in said:
+                said["other"] = requests[said["other"]].id
+            command = BY_PATH[deed.command].model_validate(said)
+            command.carry_out(requests[deed.request], now, load)
+    return requests
+
+
+def standings(today: date) -> dict[str, Standing]:
+    return {
+        name: request.deadline.standing(today)
+        for name, request in played(today).items()
+        if request.outcome is None
+    }
+
+
+def dates_in(said: object) -> Iterator[tuple[str, date]]:
+    if isinstance(said, dict):
+        for word, value in said.items():
+            if word.endswith("_on"):
+                yield word, date.fromisoformat(value)
+            else:
+                yield from dates_in(value)
+
+
+@given(days)
+@example(A_SUNDAY)
+@example(date(2027, 1, 1))
+@example(date(2028, 2, 29))
+@example(date(2027, 3, 31))
+@settings(max_examples=40, deadline=None)
+def test_every_deed_is_lawful_whatever_the_day(today: date) -> None:
+    requests = played(today)
+
+    assert len(requests) == len({deed.request for deed in story(today)}) - 1  # the e-mail
+
+
+@given(days)
+@example(A_SUNDAY)
+@settings(max_examples=60, deadline=None)
+def test_the_story_rises_in_time_and_ends_today(today: date) -> None:
+    deeds = story(today)
+
+    assert all(before.at < after.at for before, after in pairwise(deeds))
+    assert deeds[-1].at.date() == today
+    assert all(8 <= deed.at.hour < 17 for deed in deeds)
+    assert all(deed.at.tzinfo is not None for deed in deeds)
+    assert timedelta(days=400) < deeds[-1].at - deeds[0].at < timedelta(days=430)
+
+
+@given(days)
+@settings(max_examples=60, deadline=None)
+def test_nothing_is_told_before_it_happened(today: date) -> None:
+    received: dict[str, date] = {}
+
+    for deed in story(today):
+        for word, day in dates_in(deed.body):
+            assert day <= deed.at.date()
+            if deed.command == "receive" and word == "received_on":
+                received[deed.request] = day
+            elif deed.command not in {"receive", "correct-receipt"}:
+                assert day >= received[deed.request]
+
+
+@given(days)
+@settings(max_examples=30, deadline=None)
+def test_people_work_on_working_days(today: date) -> None:
+    calendar = latest("BE")
+
+    idle = [d for d in story(today) if calendar.day_off(d.at.date())]
+
+    assert {deed.command for deed in idle} <= {"receive", "receive-mail"}
+    assert all(d.command == "receive-mail" or d.body["channel"] == "web_form" for d in idle)
+
+
+def test_the_same_day_tells_the_same_story() -> None:
+    assert story(A_MONDAY) == story(A_MONDAY)
+
+
+def test_an_office_with_every_right_channel_language_and_command() -> None:
+    deeds = story(A_MONDAY)
+    received = [deed.body for deed in deeds if deed.command == "receive"]
+    asked = {one["right"] for body in received for one in body["rights"]}
+
+    assert 60 <= len(received) <= 120
+    assert asked == set(Right)
+    assert {body["channel"] for body in received} == set(Channel)
+    assert {body["language"] for body in received} == set(Language)
+    assert any(len(body["rights"]) > 1 for body in received)
+    assert Counter(body["language"] for body in received).most_common(1)[0][0] == "nl"
+    assert {deed.command for deed in deeds} == {
+        "receive",
+        "receive-mail",
+        *(BY_PATH.keys() - NOT_TOLD),
+    }
+
+
+def test_who_does_what_in_the_office() -> None:
+    deeds = story(A_MONDAY)
+
+    assert {deed.role for deed in deeds} == {"intake", "handler", "dpo"}
+    assert len({deed.actor for deed in deeds if deed.role == "handler"}) == 3
+    assert {d.command for d in deeds if d.role == "intake"} == {"receive", "receive-mail"}
+    assert {d.role for d in deeds if d.command == "correct-receipt"} == {"dpo"}
+    handlers = {d.body["handler"] for d in deeds if d.command == "assign"}
+    assert handlers == {d.actor for d in deeds if d.role == "handler"}
+
+
+def test_nobody_in_the_story_has_a_real_address() -> None:
+    addresses = [
+        address
+        for deed in story(A_MONDAY)
+        for party in ("requester", "representative")
+        if (address := deed.body.get(party, {}).get("email"))
+    ]
+
+    assert len(addresses) > 60
+    assert all(address.endswith(".example") for address in addresses)
+
+
+def test_purposes_categories_and_recipients_are_those_of_the_profile() -> None:
+    purposes = {purpose.code for purpose in IASSIST.purposes}
+    categories = {category.code for category in IASSIST.categories}
+
+    for deed in story(A_MONDAY):
+        asked = [*deed.body.get("rights", ()), deed.body]
+        for one in asked:
+            if isinstance(one, dict):
+                assert purposes.issuperset(one.get("purposes", ()))
+                assert categories.issuperset(one.get("categories", ()))
+
+
+def test_an_outcome_of_every_kind() -> None:
+    outcomes = {request.outcome for request in played(A_MONDAY).values()}
+
+    assert outcomes == {None, *Outcome}
+
+
+@pytest.mark.law("gdpr/12/3")
+@given(st.dates(date(2026, 1, 1), date(2030, 12, 31)))
+@settings(max_examples=40, deadline=None)
+def test_today_a_request_stands_in_every_state(today: date) -> None:
+    today = latest("BE").working_day_from(today)
+
+    states = set(standings(today).values())
+
+    assert states >= set(Standing) - {Standing.MET, Standing.MISSED}
+
+
+@pytest.mark.law("gdpr/12/3")
+def test_some_answers_were_late_and_most_were_not() -> None:
+    closed = [r.deadline.standing(A_MONDAY) for r in played(A_MONDAY).values() if r.outcome]
+
+    counted = Counter(closed)
+    assert counted.keys() == {Standing.MET, Standing.MISSED}
+    assert 1 <= counted[Standing.MISSED] < counted[Standing.MET] / 10
+
+
+@pytest.mark.law("gdpr/12/6")
+def test_a_doubt_raised_late_stops_no_clock() -> None:
+    late = played(A_MONDAY)["evans-late-doubt"]
+
+    assert late.identity is Identity.DOUBTED
+    assert standings(A_MONDAY)["evans-late-doubt"] is not Standing.SUSPENDED
+
+
+@pytest.mark.law("gdpr/12/6")
+def test_a_suspended_request_comes_near_its_strict_date() -> None:
+    waiting = played(A_MONDAY)["carlier-identite"].deadline
+
+    assert waiting.standing(A_MONDAY) is Standing.SUSPENDED
+    assert A_MONDAY <= waiting.term.strict_due_on <= A_MONDAY + timedelta(days=10)
+
+
+@pytest.mark.law("gdpr/21/3")
+def test_an_objection_to_marketing_is_mostly_honoured_the_same_day() -> None:
+    objections = [
+        claim
+        for request in played(A_MONDAY).values()
+        for claim in request.claims.values()
+        if claim.right is Right.DIRECT_MARKETING_OBJECTION
+    ]
+    same_day = [
+        request
+        for request in played(A_MONDAY).values()
+        if Right.DIRECT_MARKETING_OBJECTION in request.claims
+        and request.claims[Right.DIRECT_MARKETING_OBJECTION].informed_on
+        == latest("BE").working_day_from(request.received_on)
+    ]
+
+    assert len(objections) > 8
+    assert len(objections) / 2 < len(same_day) < len(objections)
+
+
+@pytest.mark.law("gdpr/19")
+def test_one_file_waits_for_recipients_to_be_told() -> None:
+    waiting = [name for name, r in played(A_MONDAY).items() if r.recipients_untold]
+
+    assert waiting == ["vandevelde-ontvangers"]
+
+
+@given(days)
+@settings(max_examples=30, deadline=None)
+def test_the_mail_was_written_the_evening_before(today: date) -> None:
+    message = email.message_from_bytes(demo_mail(today), policy=email.policy.default)
+
+    assert message["date"].datetime.date() == today - timedelta(1)
+    assert message["date"].datetime.utcoffset() in {timedelta(hours=1), timedelta(hours=2)}
+    assert "2026 19:42" not in str(message) or today.year == 2026 or today == date(2027, 1, 1)
+    assert not message.defects
+
+
+def test_the_mail_is_one_that_a_mail_program_would_send() -> None:
+    raw = demo_mail(A_MONDAY)
+    message = email.message_from_bytes(raw, policy=email.policy.default)
+    body = message.get_body()
+    attached = list(message.iter_attachments())
+
+    assert b"=?utf-8?" in raw
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    assert message["subject"].startswith("Verzoek om inzage – één kopie")
+    assert message["from"].addresses[0].display_name == "Zoë Maréchal"
+    assert len(message.get_all("received", [])) == 3
+    assert message.get_content_type() == "multipart/mixed"
+    assert body is not None
+    assert body["content-transfer-encoding"] == "quoted-printable"
+    assert "artikel 15 van de AVG" in body.get_content()
+    assert [one.get_content_type() for one in attached] == ["image/png"]
+    assert attached[0].get_content().startswith(b"\x89PNG\r\n")
+
+
+def test_the_mail_is_taken_in_today() -> None:
+    taken = [deed for deed in story(A_MONDAY) if deed.command == "receive-mail"]
+
+    assert [(one.at.date(), one.body) for one in taken] == [
+        (A_MONDAY, {"file": "inzageverzoek.eml"})
+    ]
+    assert isinstance(taken[0], Deed)
