@@ -39,7 +39,9 @@ class Intake(RequestState):
         """Art. 24: somebody answers for it."""
         return events.HandlerAssigned(handler=handler)
 
-    @step(rules.still_open, hint=lambda _: Hint("only a right that was not invoked yet"))
+    @step(
+        rules.still_open, hint=lambda _: Hint("only a right that was not invoked yet"), invokes=True
+    )
     def add_claim(
         self, now: Occasion, *, right: Right, purposes: Codes, categories: Codes
     ) -> events.ClaimAdded:
