@@ -101,8 +101,8 @@ def objection(
 
     assert vars(request) == before
     assert not request.pending_events
-    why: Unlawful | Untimely | Meaningless = raised.value
-    return why
+    assert isinstance(raised.value, Unlawful | Untimely | Meaningless)
+    return raised.value
 
 
 # What may have happened before.
