@@ -19,7 +19,6 @@ from eventsourcing.utils import Environment
 PRAGMAS = (
     "PRAGMA synchronous = FULL",  # what was answered survives a power cut
     "PRAGMA secure_delete = ON",  # what was erased is overwritten
-    "PRAGMA trusted_schema = OFF",
 )
 
 

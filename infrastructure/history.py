@@ -9,6 +9,7 @@ from pydantic_core import from_json
 
 from application.ports import Line, Recorded
 from infrastructure.datastore import Datastore
+from infrastructure.log import leaf_hash
 from infrastructure.mapper import read
 
 
@@ -73,5 +74,7 @@ def line(row: Any) -> Line:
     """Positions count from one, the indexes of a Merkle tree from nought."""
     position, entry, stream, version, topic, state = row
     if stream is None:
-        return Line(position - 1, entry)
-    return Line(position - 1, entry, UUID(stream), version, topic, from_json(state))
+        return Line(position - 1, entry, leaf_hash(entry))
+    return Line(
+        position - 1, entry, leaf_hash(entry), UUID(stream), version, topic, from_json(state)
+    )

@@ -5,7 +5,7 @@ Whoever owns the file can drop a trigger; then the log tells.
 
 from domain.events.housekeeping import HOUSEKEEPING
 
-TABLES = (
+TABLES = (  # the vault makes its own
     # `rowid` is the library's name for the position: declared, it can neither move nor be reused.
     """CREATE TABLE IF NOT EXISTS stored_events (rowid INTEGER PRIMARY KEY,
        originator_id TEXT NOT NULL, originator_version INTEGER NOT NULL, topic TEXT NOT NULL,
@@ -14,11 +14,6 @@ TABLES = (
        WHERE topic = 'StreamErased'""",
     "CREATE TABLE IF NOT EXISTS log (position INTEGER PRIMARY KEY, entry BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS checkpoints (size INTEGER PRIMARY KEY, note TEXT NOT NULL)",
-    """CREATE TABLE IF NOT EXISTS vault (request_id TEXT, digest TEXT, tier TEXT NOT NULL,
-       nonce BLOB NOT NULL, ciphertext BLOB NOT NULL,
-       PRIMARY KEY (request_id, digest)) WITHOUT ROWID""",
-    """CREATE TABLE IF NOT EXISTS search_index (request_id TEXT, kind TEXT, mac BLOB,
-       PRIMARY KEY (kind, mac, request_id)) WITHOUT ROWID""",
     """CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, request_id TEXT NOT NULL,
        version INTEGER NOT NULL, mac TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID""",
     "CREATE INDEX IF NOT EXISTS answers_by_age ON answers (at)",

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from domain.claims import NOT_IDENTIFIED
 from domain.kernel import Event, Sealed
-from domain.law import GDPR, ExtensionGround, Provision, Right
+from domain.law import GDPR, RECITAL, ExtensionGround, Right
 from domain.vocabulary import ClaimStatus, Identity
 
 if TYPE_CHECKING:
     from domain.state import RequestState
 
 DOUBT = GDPR(12, 6)
-UNCLEAR = Provision("gdpr/recital", 63)
+UNCLEAR = RECITAL(63)
 
 
 class IdentityDoubted(Event):

@@ -14,11 +14,7 @@ from domain.vocabulary import Channel, Letter
 
 class Answer(RequestState):
     @step(
-        rules.still_open,
-        rules.identity_settled,
-        rules.unproposed,
-        rules.undone,
-        rules.copies_first,
+        rules.still_open, rules.identity_settled, rules.unproposed, rules.undone, rules.copies_first
     )
     def fulfil(self, _: Occasion, *, right: Right, measures: Sealed) -> events.RightFulfilled:
         """Art. 12(3): "information on action taken": what was done, and how."""

@@ -1,0 +1,78 @@
+"""The web application: the JSON API, its documentation and the console, on one engine."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, generate_latest
+
+from api import problems, routes, routes_audit, routes_law, routes_lists
+from api.engine import Engine
+
+DESCRIPTION = """Data-subject requests under the GDPR, from receipt to close.
+
+Each request is a history of events; every answer shows the state that follows from it. A step
+that the law forbids answers 409 and quotes the article; `actions` says so beforehand.
+"""
+TAGS = [
+    {"name": "requests", "description": "Receive, read, reveal."},
+    {"name": "commands", "description": "One step of the work each."},
+    {"name": "lists", "description": "The register, search and the deadline dashboard."},
+    {"name": "audit", "description": "The trail, and the proofs of the transparency log."},
+    {"name": "law", "description": "Rights and grounds, cited, in four languages."},
+]
+
+
+def application(engine: Engine) -> FastAPI:
+    """The application on an opened engine."""
+
+    @asynccontextmanager
+    async def living(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        engine.close()
+
+    app = FastAPI(
+        title="Griffie",
+        version="0.1.0",
+        description=DESCRIPTION,
+        openapi_tags=TAGS,
+        lifespan=living,
+        docs_url=None,
+        redoc_url=None,
+        max_body_size=routes.LARGEST_BODY,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
+    app.state.engine = engine
+    for router in (routes_lists.router, routes.router, routes_audit.router, routes_law.router):
+        app.include_router(router)
+    problems.install(app)
+    observed(app, engine)
+    return app
+
+
+def observed(app: FastAPI, engine: Engine) -> None:
+    """Health and counts. No personal data, and no addresses that hold an id."""
+    registry = CollectorRegistry()
+    answers = Counter(
+        "griffie_answers", "Answers by route and status", ["route", "status"], registry=registry
+    )
+
+    @app.middleware("http")
+    async def counted(http: Request, proceed: Callable[[Request], Awaitable[Response]]) -> Response:
+        response = await proceed(http)
+        route: Any = http.scope.get("route")
+        answers.labels(getattr(route, "path", "none"), response.status_code).inc()
+        return response
+
+    @app.get("/healthz", include_in_schema=False)
+    async def healthz() -> dict[str, str]:
+        return {"status": "alive"}
+
+    @app.get("/readyz", include_in_schema=False)
+    async def readyz() -> dict[str, int]:
+        return {"events": engine.history.newest()}
+
+    @app.get("/metrics", include_in_schema=False)
+    async def metrics() -> Response:
+        return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,84 @@
+"""What everything that drives the engine may use: names, never an adapter."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from application.access import Account
+from application.ports import History, Vault
+from application.profile import ControllerProfile
+from application.projector import Projector
+from application.register import RegisterView
+from application.requests import Requests
+from domain.deadlines import end_of_day
+from domain.kernel import Controller, Occasion
+
+
+class Log(Protocol):
+    """The transparency log: see `infrastructure.transparency`."""
+
+    origin: str
+
+    @property
+    def vkey(self) -> str: ...
+    def size(self) -> int: ...
+    def checkpoint(self) -> str: ...
+    def inclusion(self, index: int, size: int) -> Any: ...
+    def consistency(self, old: int, new: int) -> Any: ...
+
+
+class Access(Protocol):
+    """Who may come in: see `infrastructure.access`."""
+
+    def account_of(self, token: str) -> Account | None: ...
+    def account_of_session(self, cookie: str) -> Account | None: ...
+    def open_session(self, token: str) -> str | None: ...
+    def close_session(self, cookie: str) -> None: ...
+
+
+class TrailView(Protocol):
+    """The audit trail, as far as it was projected."""
+
+    def newest(self, limit: int) -> list[dict[str, Any]]: ...
+
+
+@dataclass(frozen=True)
+class Engine:
+    requests: Requests
+    history: History
+    vault: Vault
+    log: Log
+    access: Access
+    register: RegisterView
+    trail: TrailView
+    projectors: tuple[Projector, ...]
+    profile: ControllerProfile
+    controller: Controller
+    clock: Callable[[], datetime]
+    mac: Callable[[bytes], str]
+    """A keyed digest, for what must be recognised and not be read."""
+    past: Callable[[int], AbstractContextManager[RegisterView]]
+    """The register as it was at a position of the log."""
+    close: Callable[[], None]
+
+    def now(self, account: Account) -> Occasion:
+        return Occasion(account.id, self.clock(), self.controller)
+
+    def today(self) -> date:
+        return Occasion("", self.clock()).today
+
+    def current(self) -> RegisterView:
+        """The register, after everything recorded so far."""
+        for projector in self.projectors:
+            projector.catch_up()
+        return self.register
+
+    def register_on(self, on: date | None, *, with_hindsight: bool) -> Iterator[RegisterView]:
+        """The register by what was recorded until the end of a day, or by what is known now."""
+        if on is None or with_hindsight or on >= self.today():
+            yield self.current()
+            return
+        with self.past(self.history.position_at(end_of_day(on))) as view:
+            yield view

@@ -1,0 +1,198 @@
+"""The composition root: the only module that knows every layer."""
+
+import hmac
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+from typing import Any
+from uuid import UUID, uuid4
+
+from eventsourcing.persistence import OperationalError
+from eventsourcing.utils import Environment, get_topic
+
+from api.engine import Engine
+from application.profile import NEUTRAL, ControllerProfile
+from application.projector import Projector
+from application.register import Register, RegisterView
+from application.requests import Requests, Unknown
+from application.trail import Trail
+from domain.request import RightsRequest
+from infrastructure.access import Access
+from infrastructure.datastore import Datastore, Factory
+from infrastructure.history import SQLiteHistory
+from infrastructure.mapper import CanonicalMapper
+from infrastructure.master_key import MasterKey
+from infrastructure.master_key import load_or_make as master_key
+from infrastructure.recorder import AppendOnlyRecorder
+from infrastructure.register_view import SQLiteRegister
+from infrastructure.signing import load_or_make as signing_key
+from infrastructure.trail_view import SQLiteTrail
+from infrastructure.transparency import TransparencyLog
+from infrastructure.vault import SQLiteVault
+
+Clock = Callable[[], datetime]
+ORIGIN, DEMO = "griffie", ".demo"
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class StoreTrouble(Exception):  # noqa: N818 - said to the operator, in a sentence
+    """The store cannot be opened. Says which, and what to do."""
+
+
+@dataclass(frozen=True)
+class Store:
+    """Everything opened, for what the engine itself does not show: audit, rebuild, tokens."""
+
+    folder: Path
+    origin: str
+    datastore: Datastore
+    recorder: AppendOnlyRecorder
+    vault: SQLiteVault
+    access: Access
+    log: TransparencyLog
+    history: SQLiteHistory
+    requests: Requests
+    engine: Engine
+
+    @property
+    def demo(self) -> bool:
+        return self.origin.endswith(DEMO)
+
+
+def kek_path(folder: Path) -> Path:
+    """The master key never lies in the folder that it protects."""
+    return folder.with_name(f"{folder.name}.kek")
+
+
+def open_store(
+    folder: Path,
+    *,
+    kek: Path | None = None,
+    profile: ControllerProfile = NEUTRAL,
+    clock: Clock = utc_now,
+    demo: bool = False,
+) -> Store:
+    """Open a store, or make one. A clock other than the world's is for demonstrations only.
+
+    Raises StoreTrouble, KeyTrouble, UnusableLogKey: each a sentence for the operator.
+    """
+    folder = folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    database = folder / "griffie.db"
+    key = master_key(kek or kek_path(folder), store_exists=database.exists())
+    datastore, recorder, factory = opened(database)
+    origin = origin_of(datastore, demo=demo)
+    if clock is not utc_now and not origin.endswith(DEMO):
+        raise StoreTrouble("Only a demonstration store may have another clock than the world's.")
+    vault = SQLiteVault(datastore, folder / "keys.db", key)
+    access = Access(folder / "access.db", key)
+    log = TransparencyLog(recorder, origin=origin, key=signing_key(folder / "log-key"))
+    history = SQLiteHistory(datastore)
+    requests = Requests(factory, vault, recorder)
+    register, trail = SQLiteRegister(datastore), SQLiteTrail(datastore)
+
+    @contextmanager
+    def past(position: int) -> Iterator[RegisterView]:
+        """The same projection over the same events, in memory, up to a position."""
+        memory = Datastore(f"file:{uuid4()}?mode=memory&cache=shared")
+        view = SQLiteRegister(memory)
+        if position:
+            Projector(history, Register(before(requests)), view).catch_up(position)
+        yield view
+        memory.close()
+
+    def close() -> None:
+        requests.close()
+        vault.close()
+        access.close()
+
+    engine = Engine(
+        requests=requests,
+        history=history,
+        vault=vault,
+        log=log,
+        access=access,
+        register=register,
+        trail=trail,
+        projectors=(
+            Projector(history, Register(before(requests)), register),
+            Projector(history, Trail(), trail),
+        ),
+        profile=profile,
+        controller=profile.ruling(demo=origin.endswith(DEMO)),
+        clock=never_back(clock),
+        mac=keyed(key),
+        past=past,
+        close=close,
+    )
+    return Store(folder, origin, datastore, recorder, vault, access, log, history, requests, engine)
+
+
+def opened(database: Path) -> tuple[Datastore, AppendOnlyRecorder, Factory]:
+    environment = {
+        "PERSISTENCE_MODULE": "infrastructure.datastore",
+        "SQLITE_DBNAME": f"file:{database}",
+        "MAPPER_TOPIC": get_topic(CanonicalMapper),
+        "APPLICATION_RECORDER_TOPIC": get_topic(AppendOnlyRecorder),
+    }
+    try:
+        factory = Factory(Environment("griffie", environment))
+        recorder: Any = factory.application_recorder()
+    except OperationalError as error:
+        raise StoreTrouble(f"{database} cannot be opened: {error}") from None
+    except Exception as error:
+        if "malformed" in str(error) or "not a database" in str(error):
+            raise StoreTrouble(
+                f"{database} is damaged ({error}). Restore it from a backup; nothing was changed."
+            ) from None
+        raise
+    return factory.datastore, recorder, factory
+
+
+def origin_of(datastore: Datastore, *, demo: bool) -> str:
+    """The name of the log, chosen once: a demonstration never turns into the real thing."""
+    with datastore.transaction(commit=True) as c:
+        name = ORIGIN + DEMO if demo else ORIGIN
+        c.execute("INSERT OR IGNORE INTO store VALUES ('origin', ?)", (name,))
+        c.execute("SELECT value FROM store WHERE name = 'origin'")
+        origin = str(c.fetchone()[0])
+    if demo and not origin.endswith(DEMO):
+        raise StoreTrouble("This store is no demonstration, and never will be one.")
+    return origin
+
+
+def before(requests: Requests) -> Callable[[UUID, int], RightsRequest | None]:
+    """A request up to a version; none when its history lawfully went."""
+
+    def replay(request_id: UUID, version: int) -> RightsRequest | None:
+        try:
+            return requests.load(request_id, version)
+        except Unknown:
+            return None
+
+    return replay
+
+
+def never_back(clock: Clock) -> Clock:
+    """Time never runs back along the log, even when the machine's clock is set back a little."""
+    last, lock = datetime.min.replace(tzinfo=UTC), Lock()
+
+    def now() -> datetime:
+        nonlocal last
+        with lock:
+            last = max(last, clock())
+            return last
+
+    return now
+
+
+def keyed(key: MasterKey) -> Callable[[bytes], str]:
+    secret = key.derive("idempotency")
+    return lambda octets: hmac.new(secret, octets, sha256).hexdigest()

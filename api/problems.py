@@ -1,0 +1,187 @@
+"""What went wrong, as RFC 9457 problem details. What the caller sent is never repeated.
+
+/law/gdpr/12/3        409  the law forbids it: the article
+/problems/state       409  only the order of things forbids it
+/problems/malformed   422  it cannot mean anything: which field, and why
+/problems/…                the rest: who one is, what exists, how busy we are
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from eventsourcing.persistence import OperationalError, PersistenceError
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from api.answers import path, problem_type
+from application.disclosure import KeyUnavailable, Tampered
+from application.requests import Contended, Reused, Stale, Unknown
+from domain.kernel import Meaningless, Objection
+from domain.law import Language
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Refused(Exception):  # noqa: N818 - the caller is refused, nothing failed
+    """Not signed in, not allowed, or a thing of HTTP."""
+
+    def __init__(self, status: int, kind: str, title: str, detail: str, **headers: str) -> None:
+        super().__init__(title)
+        self.status, self.kind, self.title, self.detail = status, kind, title, detail
+        self.headers = headers
+
+
+def not_signed_in() -> Refused:
+    detail = "Send a token that is still valid: Authorization: Bearer …"
+    return Refused(401, "signed-out", "Not signed in", detail, **{"WWW-Authenticate": "Bearer"})
+
+
+def not_allowed(what: str = "Your role may not do this.") -> Refused:
+    return Refused(403, "role", "Not allowed", what)
+
+
+def respond(
+    status: int, kind: str, title: str, detail: str, headers: Any = None, **members: Any
+) -> JSONResponse:
+    about = kind if kind.startswith("/") else f"/problems/{kind}"
+    body = {"type": about, "title": title, "status": status, "detail": detail, **members}
+    return JSONResponse(body, status, headers, media_type=MEDIA_TYPE)
+
+
+def refused(_: Request, error: Refused) -> JSONResponse:
+    return respond(error.status, error.kind, error.title, error.detail, error.headers)
+
+
+def forbidden(http: Request, error: Objection) -> JSONResponse:
+    provision = error.provision
+    title = provision.cite(Language.EN, short=True) if provision else "Not now"
+    command = path(http.scope["route"].name)
+    return respond(409, problem_type(provision), title, str(error), command=command)
+
+
+def meaningless(_: Request, error: Meaningless) -> JSONResponse:
+    return malformed([{"at": f"body.{error.word}", "because": str(error)}])
+
+
+def malformed(errors: list[dict[str, str]], status: int = 422) -> JSONResponse:
+    detail = "; ".join(f"{one['at']}: {one['because']}" for one in errors[:5])
+    return respond(status, "malformed", "Malformed", detail, errors=errors)
+
+
+def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+    return malformed([{"at": place(one), "because": because(one)} for one in error.errors()])
+
+
+SAID_AS_IS = {
+    "missing",
+    "enum",
+    "literal_error",
+    "too_short",
+    "too_long",
+    "string_too_short",
+    "string_too_long",
+    "string_type",
+    "value_error",
+    "greater_than_equal",
+    "less_than_equal",
+    "text",
+}
+"""Sentences of pydantic that speak of what is expected, never of what came."""
+
+SAID_BY_US = {
+    "extra_forbidden": "there is no such field",
+    "string_pattern_mismatch": "not in the form that is documented",
+    "json_invalid": "not JSON",
+    "model_attributes_type": "an object is expected",
+    "uuid_parsing": "not a UUID",
+    "uuid_type": "not a UUID",
+}
+
+
+def because(error: dict[str, Any]) -> str:
+    kind = error["type"]
+    if kind in SAID_AS_IS:
+        return str(error["msg"]).removeprefix("Value error, ")
+    return SAID_BY_US.get(kind, kind.replace("_", " "))
+
+
+def place(error: dict[str, Any]) -> str:
+    """Where it went wrong. The name of a field nobody asked for is input too: leave it out."""
+    where: Sequence[Any] = error["loc"]
+    known = where[:-1] if error["type"] == "extra_forbidden" else where
+    return ".".join(map(str, known))
+
+
+def stale(_: Request, __: Stale) -> JSONResponse:
+    detail = "The request has moved on since you looked: read it again, then decide."
+    return respond(412, "stale", "Stale", detail)
+
+
+def reused(_: Request, __: Reused) -> JSONResponse:
+    detail = "This Idempotency-Key was sent before, with something else: use a new one."
+    return respond(422, "key-reused", "Key used before", detail)
+
+
+def unknown(_: Request, __: Unknown) -> JSONResponse:
+    return respond(404, "unknown", "Unknown", "There is no such request, or was none yet.")
+
+
+def busy(_: Request, __: Exception) -> JSONResponse:
+    detail = "Others keep changing this, or the store is locked: try again in a moment."
+    return respond(503, "busy", "Busy", detail, {"Retry-After": "2"})
+
+
+def store_failed(http: Request, error: PersistenceError) -> JSONResponse:
+    """A full disk or a damaged file: nothing was done, and somebody must look."""
+    reason = str(error)
+    if "locked" in reason or "busy" in reason:
+        return busy(http, error)
+    detail = "The store could not write or read (disk full, or a damaged file): nothing was done."
+    return respond(503, "store", "The store failed", detail, {"Retry-After": "60"})
+
+
+def key_away(_: Request, __: KeyUnavailable) -> JSONResponse:
+    detail = "The key of these data cannot be had at the moment. Nothing is lost: try again."
+    return respond(503, "key-unavailable", "Key unavailable", detail, {"Retry-After": "30"})
+
+
+def tampered(_: Request, __: Tampered) -> JSONResponse:
+    detail = "What is kept is not what the history committed to: run griffie audit."
+    return respond(500, "tampered", "Tampered with", detail)
+
+
+def http_error(_: Request, error: HTTPException) -> JSONResponse:
+    titles = {404: "Unknown", 405: "Not that way", 413: "Too large", 400: "Malformed"}
+    title = titles.get(error.status_code, "Refused")
+    details = {
+        404: "There is nothing at this address.",
+        405: "This address does not know that method.",
+        413: "The body is larger than this address takes.",
+        400: "The body cannot be read.",
+    }
+    detail = details.get(error.status_code, "The request was refused.")
+    return respond(error.status_code, "http", title, detail, error.headers)
+
+
+HANDLERS: dict[type[Exception], Any] = {
+    Refused: refused,
+    Objection: forbidden,
+    Meaningless: meaningless,
+    RequestValidationError: invalid,
+    Stale: stale,
+    Reused: reused,
+    Unknown: unknown,
+    Contended: busy,
+    OperationalError: store_failed,
+    PersistenceError: store_failed,
+    KeyUnavailable: key_away,
+    Tampered: tampered,
+    HTTPException: http_error,
+}
+
+
+def install(app: FastAPI) -> None:
+    for error, handler in HANDLERS.items():
+        app.add_exception_handler(error, handler)

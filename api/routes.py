@@ -1,0 +1,258 @@
+"""The JSON API of requests. A command needs no route of its own: its class is path, body, words."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Body, Depends, File, Form, Header, Path, Query, Request, Response
+from pydantic import AwareDatetime, TypeAdapter, ValidationError
+from pydantic_core import to_json
+
+from api.answers import event_shown, opened, path, show
+from api.engine import Engine
+from api.guard import Reader, Receiver, SignedIn, engine_of, may_read, may_reveal
+from api.problems import Refused, not_allowed
+from api.shapes import DocumentAdded, Events, Problem, RequestShown
+from application.access import Account, may_take
+from application.commands import COMMANDS, Command, Receive
+from application.disclosure import Disclosure, FileDisclosure, Tier
+from application.requests import Once
+from domain.deadlines import civil_date
+from domain.request import RightsRequest
+from domain.vocabulary import DocumentKind
+
+REQUESTS = "/api/v1/requests"
+LARGEST_BODY = 1 << 20
+LARGEST_FILE = 25 << 20
+
+PROBLEMS: dict[int | str, Any] = {
+    status: {"model": Problem, "description": description}
+    for status, description in {
+        401: "Not signed in",
+        403: "Not allowed",
+        404: "Unknown",
+        409: "The law or the state forbids it",
+        412: "The request has moved on",
+        413: "Too large",
+        422: "Malformed",
+        503: "Busy, or the store failed",
+    }.items()
+}
+
+
+def problems(*statuses: int) -> dict[int | str, Any]:
+    return {status: PROBLEMS[status] for status in (401, 403, *statuses, 503)}
+
+
+IfMatch = Annotated[
+    str | None, Header(pattern=r'^"\d{1,18}"$', description='The version that was read: `"4"`.')
+]
+Key = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=200,
+        description="Sent again within seven days, it does nothing twice.",
+    ),
+]
+Reveal = Annotated[bool, Query(description="Open the personal data. Who looked is recorded.")]
+Reason = Annotated[
+    str | None,
+    Header(alias="Reveal-Reason", max_length=500, description="Why an auditor needs to look."),
+]
+Version = Annotated[
+    int | None, Query(ge=1, le=2**53, description="The request as it stood at this version.")
+]
+At = Annotated[
+    AwareDatetime | None,
+    Query(description="The request as it was recorded by this instant, which carries its zone."),
+]
+RequestId = Annotated[UUID, Path(description="The `id` of a request.")]
+
+
+async def once(http: Request, account: SignedIn, key: Key = None) -> Once | None:
+    """A key belongs to its sender and to the path. Keyed, because callers put names into keys."""
+    if key is None:
+        return None
+    mac = engine_of(http).mac
+    body = await http.body()
+    place = f"{account.id} {http.url.path} {key}".encode()
+    return Once(mac(b"key\0" + place), mac(b"body\0" + place + b"\0" + body))
+
+
+OnceOnly = Annotated[Once | None, Depends(once)]
+
+
+def answered(
+    engine: Engine,
+    request: RightsRequest,
+    account: Account,
+    *,
+    status: int = 200,
+    reveal: bool = False,
+    **more: Any,
+) -> Response:
+    """The state now, with its version as ETag."""
+    shown = show(request, engine.today(), account, engine.vault, reveal=reveal) | more
+    headers = {"ETag": f'"{request.version}"'}
+    if status == 201:  # noqa: PLR2004
+        headers["Location"] = f"{REQUESTS}/{request.id}"
+    return Response(to_json(shown), status, headers, media_type="application/json")
+
+
+router = APIRouter(prefix=REQUESTS, tags=["requests"])
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=RequestShown,
+    responses=problems(413, 422),
+    summary="Receive a request",
+    description=Receive.__doc__,
+    operation_id="receive",
+)
+async def receive(http: Request, body: Receive, account: Receiver, once: OnceOnly) -> Response:
+    engine = engine_of(http)
+    request = engine.requests.receive(body, engine.now(account), once)
+    return answered(engine, request, account, status=201, reveal=True)
+
+
+@router.get("/{request_id}", response_model=RequestShown, responses=problems(404, 422))
+async def read(
+    http: Request,
+    request_id: RequestId,
+    account: Reader,
+    version: Version = None,
+    at: At = None,
+    *,
+    reveal: Reveal = False,
+    reason: Reason = None,
+) -> Response:
+    """The request as it stands, or as it was recorded; its personal data on demand."""
+    engine = engine_of(http)
+    request = engine.requests.load(request_id)
+    may_read(account, request)
+    on = engine.today()
+    if version is not None and version != request.version:
+        request = engine.requests.load(request_id, version)
+        on = civil_date(request.modified_on)
+    elif at is not None:
+        request, on = engine.requests.load_at(request_id, at), min(on, civil_date(at))
+    if reveal:
+        look(engine, account, request, reason)
+    shown = show(request, on, account, engine.vault, reveal=reveal)
+    headers = {"ETag": f'"{request.version}"'}
+    return Response(to_json(shown), 200, headers, media_type="application/json")
+
+
+def look(engine: Engine, account: Account, request: RightsRequest, reason: str | None) -> None:
+    """First the look is recorded, then the data are opened."""
+    now = engine.now(account)
+    may_reveal(account, request, now.at, reason)
+    if not request.erased:
+        engine.requests.reveal(request, now, stated(reason))
+
+
+def stated(reason: str | None) -> Disclosure | None:
+    try:
+        return TypeAdapter(Disclosure).validate_python(reason) if reason is not None else None
+    except ValidationError:
+        raise Refused(
+            422, "malformed", "Malformed", "The header Reveal-Reason holds no readable reason."
+        ) from None
+
+
+@router.get("/{request_id}/events", response_model=Events, responses=problems(404, 422))
+async def events(
+    http: Request,
+    request_id: RequestId,
+    account: Reader,
+    *,
+    reveal: Reveal = False,
+    reason: Reason = None,
+) -> Response:
+    """The history: every event as it was stored, with its place in the log."""
+    engine = engine_of(http)
+    request = engine.requests.load(request_id)
+    may_read(account, request)
+    words = None
+    if reveal:
+        look(engine, account, request, reason)
+        words = opened(request, engine.vault)
+    items = [event_shown(line, words) for line in engine.history.lines_of(request_id)]
+    return Response(to_json({"items": items}), media_type="application/json")
+
+
+TIERS = {
+    DocumentKind.IDENTITY_EVIDENCE: Tier.IDENTITY,
+    DocumentKind.DELIVERED_COPY: Tier.COPIES,
+    DocumentKind.CORRESPONDENCE: Tier.CORRESPONDENCE,
+}
+
+
+@router.post(
+    "/{request_id}/documents",
+    status_code=201,
+    response_model=DocumentAdded,
+    responses=problems(404, 409, 413, 422),
+    max_body_size=LARGEST_FILE,
+)
+async def add_document(
+    http: Request,
+    request_id: RequestId,
+    account: Receiver,
+    file: Annotated[bytes, File(description="The document itself.")],
+    kind: Annotated[DocumentKind, Form()] = DocumentKind.CORRESPONDENCE,
+    name: Annotated[str, Form(max_length=255)] = "",
+    media_type: Annotated[str, Form(max_length=255)] = "application/octet-stream",
+) -> Response:
+    """Put a file into the vault: sealed, name and all. `document` in the answer is its digest."""
+    engine = engine_of(http)
+    may_read(account, engine.requests.load(request_id))
+    document = FileDisclosure(name, media_type, file, TIERS[kind])
+    request = engine.requests.add_document(
+        request_id, engine.now(account), kind, document, len(file)
+    )
+    return answered(engine, request, account, status=201, document=document.sealed)
+
+
+def taking(command: type[Command]) -> Callable[..., Awaitable[Response]]:
+    """The one endpoint of all commands; only the type of its body differs."""
+
+    async def take(
+        http: Request,
+        request_id: RequestId,
+        body: Command,
+        account: SignedIn,
+        once: OnceOnly,
+        if_match: IfMatch = None,
+    ) -> Response:
+        if not may_take(account.role, path(command.STEP)):
+            raise not_allowed()
+        engine = engine_of(http)
+        expected = int(if_match.strip('"')) if if_match else None
+        request = engine.requests.take(
+            request_id, body, engine.now(account), expected=expected, once=once
+        )
+        return answered(engine, request, account)
+
+    nothing_to_say = None if command.model_fields else command
+    take.__annotations__["body"] = Annotated[command, Body(default_factory=nothing_to_say)]
+    return take
+
+
+for command in COMMANDS:
+    router.add_api_route(
+        f"/{{request_id}}/{path(command.STEP)}",
+        taking(command),
+        methods=["POST"],
+        name=command.STEP,
+        summary=command.STEP.replace("_", " ").capitalize(),
+        operation_id=command.STEP,
+        description=command.__doc__,
+        response_model=RequestShown,
+        responses=problems(404, 409, 412, 413, 422),
+        tags=["commands"],
+    )

@@ -1,0 +1,108 @@
+"""The audit trail, and the proofs of the log. What is proven here a stranger's tool confirms."""
+
+from base64 import b64encode
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import PlainTextResponse, StreamingResponse
+from pydantic_core import to_json
+
+from api.answers import event_shown
+from api.engine import Engine
+from api.guard import Auditor, engine_of
+from api.problems import Refused
+from api.routes import problems
+from api.shapes import ConsistencyShown, InclusionShown
+from domain.reference import reference
+
+router = APIRouter(prefix="/api/v1/audit", tags=["audit"])
+
+PAGE = 500
+Number = Annotated[int, Query(ge=0, le=2**53)]
+
+
+@router.get(
+    "/events",
+    response_class=StreamingResponse,
+    responses={
+        200: {"content": {"application/jsonl": {"schema": {"type": "string"}}}},
+        **problems(422),
+    },
+)
+def trail(
+    http: Request,
+    _: Auditor,
+    after: Annotated[int | None, Query(ge=0, le=2**53, description="Begin after it.")] = None,
+) -> StreamingResponse:
+    """Everything that happened, a JSON object a line, in the order of the log."""
+    lines = stream(engine_of(http), -1 if after is None else after)
+    return StreamingResponse(lines, media_type="application/jsonl")
+
+
+def stream(engine: Engine, after: int) -> Iterator[bytes]:
+    while page := engine.history.lines(after, PAGE):
+        yield b"".join(to_json(shown(line)) + b"\n" for line in page)
+        after = page[-1].place
+
+
+def shown(line: Any) -> dict[str, Any]:
+    if line.stored is None:
+        return {
+            "entry_index": line.place,
+            "entry_hash": b64encode(line.entry_hash).decode(),
+            "event_hash": b64encode(line.event_hash).decode(),
+            "erased": True,
+        }
+    about = {"stream": line.stream, "reference": reference(line.stream)}
+    return event_shown(line, None) | about
+
+
+@router.get("/checkpoint", response_class=PlainTextResponse, responses={503: problems()[503]})
+def checkpoint(http: Request) -> Response:
+    """The newest signed checkpoint of the log, for everyone: keep it where we cannot reach it."""
+    return PlainTextResponse(engine_of(http).log.checkpoint())
+
+
+@router.get("/inclusion", response_model=InclusionShown, responses=problems(422))
+def inclusion(http: Request, _: Auditor, index: Number, size: Number) -> dict[str, Any]:
+    """That an entry stands in the log of a size: RFC 9162 §2.1.3."""
+    with possible():
+        found = engine_of(http).log.inclusion(index, size)
+    return {
+        "index": found.index,
+        "size": found.size,
+        "entry_hash": text(found.entry_hash),
+        "root": text(found.root),
+        "proof": [text(node) for node in found.proof],
+    }
+
+
+@router.get("/consistency", response_model=ConsistencyShown, responses=problems(422))
+def consistency(http: Request, _: Auditor, old: Number, new: Number) -> dict[str, Any]:
+    """That the log of one size begins with the log of another: RFC 9162 §2.1.4."""
+    with possible():
+        found = engine_of(http).log.consistency(old, new)
+    return {
+        "old": found.old,
+        "new": found.new,
+        "old_root": text(found.old_root),
+        "root": text(found.root),
+        "proof": [text(node) for node in found.proof],
+    }
+
+
+class possible:  # noqa: N801 - it reads as a word
+    """An index or a size that the log does not have is malformed, not a failure."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _: object, error: object, __: object) -> None:
+        if isinstance(error, ValueError):
+            detail = "The log has no such index or size."
+            raise Refused(422, "malformed", "Malformed", detail) from None
+
+
+def text(octets: bytes) -> str:
+    return b64encode(octets).decode()

@@ -1,0 +1,143 @@
+"""Lists, search and the dashboard: from the register, never from personal data in a URL."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from contextlib import contextmanager
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import to_json
+
+from api.guard import Lister, engine_of
+from api.problems import Refused, not_allowed
+from api.routes import problems
+from api.shapes import DashboardShown, Page
+from application import register
+from application.access import Account, Reach, What, may
+from application.commands import Day
+from application.dashboard import dashboard
+from domain.deadlines import Standing
+from domain.kernel import Account as AccountId
+from domain.law import Right
+from domain.vocabulary import Channel, Status
+
+router = APIRouter(prefix="/api/v1", tags=["lists"])
+
+REFERENCE = "^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$"
+Sort = Literal["due_on", "-due_on", "received_on", "-received_on"]
+
+
+class Asked(BaseModel):
+    """What a list is asked for; nothing named means everything."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    status: Status | None = None
+    right: Right | None = None
+    channel: Channel | None = None
+    handler: AccountId | None = None
+    deadline: Standing | None = None
+    due_before: Day | None = None
+    due_after: Day | None = None
+    reference: Annotated[str, Field(pattern=REFERENCE)] | None = None
+    sort: Sort = "due_on"
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    cursor: Annotated[str, Field(max_length=200)] | None = None
+
+
+class Sought(BaseModel):
+    """A name or an address, whole. It stands in the body, so that no log of URLs keeps it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    email: Annotated[str, Field(min_length=1, max_length=320)] | None = None
+    name: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+
+    @model_validator(mode="after")
+    def one_of_the_two(self) -> "Sought":
+        if (self.email is None) == (self.name is None):
+            raise ValueError("either an e-mail address or a name")
+        return self
+
+
+def only_requests(account: Account) -> str | None:
+    """Figures are not requests; and whoever sees only their own gets only their own."""
+    reach = may(account.role, What.LISTS)
+    if reach is Reach.FIGURES:
+        raise not_allowed("Your role reads figures, not requests.")
+    return account.id if reach is Reach.OWN else None
+
+
+@router.get("/requests", response_model=Page, responses=problems(422))
+def requests(http: Request, asked: Annotated[Asked, Query()], account: Lister) -> Response:
+    """The register, a page at a time: `next` is the cursor of the page that follows."""
+    named = asked.model_dump(exclude={"cursor"})
+    after = opened_cursor(asked.cursor, asked.sort) if asked.cursor else None
+    query = register.Query(**named, after=after, entered_by=only_requests(account))
+    return paged(http, query)
+
+
+@router.post("/requests/search", response_model=Page, responses=problems(413, 422))
+def search(http: Request, sought: Sought, account: Lister) -> Response:
+    """The requests of a person, found by a whole name, a part of one, or an e-mail address."""
+    kind, value = ("email", sought.email) if sought.email else ("name", sought.name)
+    found = tuple(engine_of(http).vault.find(kind, value or ""))
+    entered_by = only_requests(account)
+    query = register.Query(among=found, sort="-received_on", limit=200, entered_by=entered_by)
+    return paged(http, query)
+
+
+def paged(http: Request, query: register.Query) -> Response:
+    engine = engine_of(http)
+    items = engine.current().items(query._replace(limit=query.limit + 1), engine.today())
+    more = len(items) > query.limit
+    page = items[: query.limit]
+    shown = {
+        "items": [item._asdict() for item in page],
+        "next": closed_cursor(page[-1], query.sort) if more else None,
+    }
+    return Response(to_json(shown), media_type="application/json")
+
+
+def closed_cursor(last: register.Item, sort: str) -> str:
+    value = last.deadline["due_on"] if sort.lstrip("-") == "due_on" else last.received_on
+    place = json.dumps([sort, value.isoformat(), last.id.hex])
+    return urlsafe_b64encode(place.encode()).rstrip(b"=").decode()
+
+
+def opened_cursor(cursor: str, sort: str) -> tuple[str, str]:
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        sorted_by, value, request_id = json.loads(urlsafe_b64decode(padded.encode("ascii")))
+        date.fromisoformat(value)
+        if sorted_by != sort or len(request_id) != 32:  # noqa: PLR2004 - a UUID in hexadecimals
+            raise ValueError
+        int(request_id, 16)
+    except (ValueError, TypeError):
+        detail = "query.cursor: not a cursor of this list: begin again without one"
+        raise Refused(422, "malformed", "Malformed", detail) from None
+    return value, request_id
+
+
+@router.get("/dashboards/deadlines", response_model=DashboardShown, responses=problems(422))
+def deadlines(
+    http: Request,
+    account: Lister,
+    on: Annotated[Day | None, Query(description="The day that is judged.")] = None,
+    knowledge: Annotated[
+        Literal["then", "now"],
+        Query(description="By what was recorded by then, or by what is known today."),
+    ] = "then",
+) -> Response:
+    """What is due, late and waiting: today, or as the board stood at the end of a day."""
+    engine = engine_of(http)
+    if may(account.role, What.LISTS) is Reach.OWN:
+        raise not_allowed()
+    with contextmanager(engine.register_on)(on, with_hindsight=knowledge == "now") as view:
+        board: dict[str, Any] = dashboard(view, on or engine.today())
+    figures_only = may(account.role, What.LISTS) is Reach.FIGURES
+    for listed in ("most_urgent", "promised_not_done"):
+        board[listed] = [] if figures_only else [item._asdict() for item in board[listed]]
+    return Response(to_json(board), media_type="application/json")

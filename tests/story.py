@@ -1,0 +1,66 @@
+"""One request from receipt to closing, as a clerk would type it."""
+
+from typing import Any
+
+from fastapi.testclient import TestClient
+
+PERSONAL = {
+    "name": "Adélaïde van den Abbeele",
+    "email": "adelaide@abbeele.example",
+    "message": "Wis alles van mijn zoon Corneel en stuur het mij eerst op.",
+    "grounds": "Zij schreef vanuit het adres van haar buurman.",
+    "asked_for": "Een telefoontje op het nummer dat wij kennen.",
+    "method": "Teruggebeld, Corneels geboortedatum klopte.",
+    "explanation": "Corneels dossier ligt in vier systemen.",
+    "measures": "Kopie aan Adélaïde gegeven.",
+    "necessity": "Facturen van Adélaïde: zeven jaar.",
+}
+
+RECEIVE: dict[str, Any] = {
+    "received_on": "2026-03-05",
+    "channel": "email",
+    "language": "nl",
+    "rights": [{"right": "access"}, {"right": "erasure", "categories": ["contact", "invoices"]}],
+    "requester": {"name": PERSONAL["name"], "email": PERSONAL["email"]},
+    "message": PERSONAL["message"],
+}
+
+DAY = "2026-03-06"
+BOTH = ["access", "erasure"]
+STEPS: list[tuple[str, dict[str, Any]]] = [
+    ("doubt-identity", {"asked_on": DAY, **{k: PERSONAL[k] for k in ("grounds", "asked_for")}}),
+    ("verify-identity", {"method": PERSONAL["method"], "verified_on": "2026-03-10"}),
+    (
+        "extend-deadline",
+        {"grounds": ["number"], "explanation": PERSONAL["explanation"], "notified_on": DAY},
+    ),
+    ("fulfil", {"right": "access", "measures": PERSONAL["measures"]}),
+    (
+        "apply-exception",
+        {
+            "right": "erasure",
+            "ground": "gdpr/17/3/b",
+            "categories": ["invoices"],
+            "necessity": PERSONAL["necessity"],
+        },
+    ),
+    ("fulfil", {"right": "erasure", "measures": PERSONAL["measures"]}),
+    ("inform", {"kind": "answer", "rights": BOTH, "sent_on": DAY, "channel": "email"}),
+    ("close", {}),
+]
+
+
+def receive(clerk: TestClient, **other: Any) -> str:
+    """Take the request in; where to read it."""
+    answer = clerk.post("/api/v1/requests", json=RECEIVE | other)
+    assert answer.status_code == 201, answer.text
+    return answer.headers["Location"]
+
+
+def tell(clerk: TestClient) -> str:
+    """The whole story; where to read it."""
+    location = receive(clerk)
+    for step, body in STEPS:
+        answer = clerk.post(f"{location}/{step}", json=body)
+        assert answer.status_code == 200, answer.text
+    return location
