@@ -28,12 +28,20 @@ def canonical(stored: bytes) -> Any:
 
 
 def _plain(value: Any) -> bool:
-    """Whole numbers only, and every object's keys in order."""
-    kind = type(value)
-    if kind is dict:
-        if len(value) > 1 and [*value] != sorted(value):
+    """An object whose keys are in order, or an array, of which all numbers are whole and exact."""
+    if type(value) is dict:
+        if [*value] != sorted(value):
             return False
         value = value.values()
-    elif kind is not list:
-        return kind is not float and (kind is not int or -EXACT <= value <= EXACT)
-    return all([type(one) is str or _plain(one) for one in value])  # noqa: C419 - a list is quicker
+    elif type(value) is not list:
+        return False
+    for one in value:
+        kind = type(one)
+        if kind is str or kind is bool or one is None:
+            continue
+        if kind is int:
+            if not -EXACT <= one <= EXACT:
+                return False
+        elif not _plain(one):
+            return False
+    return True
