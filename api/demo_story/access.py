@@ -40,6 +40,7 @@ CASES = (
         step(9, "receive-clarification", answer="Alles sinds 2020, van beide klantnummers. Wat ouder is hoef ik niet."),
         fulfilled(15, "access", "Afdruk van beide klantfiches, interventies en facturen sinds 2020, aangetekend verstuurd."),
         told(17, "answer", "access"),
+        taken_in=2,
     ),
     case(
         "dubois-acces", Ago(391), "email", "fr", who("Élodie Dubois", "elodie.dubois@courriel.example"),

@@ -140,6 +140,7 @@ CASES = (
         told(28, "answer", "erasure", text="We are sorry: this answer is late."),
         step(33, "record-complaint", authority="gba", reference="DOS-0000-12345"),
         step(34, "add-note", "dpo", note="Brief van de eerstelijnsdienst: bemiddeling. Tijdslijn en bewijs van wissing klaarzetten; het dossier blijft bewaard."),
+        taken_in=4,
     ),
     case(
         "wagner-loeschung", Ago(86), "web_form", "de", who("Stefan Wagner", "stefan.wagner@mailfach.example"),

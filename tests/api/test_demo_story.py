@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -146,6 +147,20 @@ def test_an_office_with_every_right_channel_language_and_command() -> None:
         "receive-mail",
         *(BY_PATH.keys() - NOT_TOLD),
     }
+
+
+def test_bodies_are_json_and_some_were_typed_in_late() -> None:
+    deeds = story(A_MONDAY)
+    late = [
+        deed.request
+        for deed in deeds
+        if deed.command == "receive"
+        and date.fromisoformat(deed.body["received_on"]) + timedelta(3) < deed.at.date()
+    ]
+
+    assert all(json.loads(json.dumps(deed.body)) == deed.body for deed in deeds)
+    assert "baker-erasure" in late
+    assert len(late) < 5
 
 
 def test_who_does_what_in_the_office() -> None:
