@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from api.demo_story import Deed, demo_mail, story
+from api.demo_story import demo_mail, story
 from application.commands import COMMANDS, Receive
 from application.profile import load_profile
 from domain.deadlines import Standing
@@ -242,22 +243,13 @@ def test_a_suspended_request_comes_near_its_strict_date() -> None:
 
 @pytest.mark.law("gdpr/21/3")
 def test_an_objection_to_marketing_is_mostly_honoured_the_same_day() -> None:
-    objections = [
-        claim
-        for request in played(A_MONDAY).values()
-        for claim in request.claims.values()
-        if claim.right is Right.DIRECT_MARKETING_OBJECTION
-    ]
-    same_day = [
-        request
-        for request in played(A_MONDAY).values()
-        if Right.DIRECT_MARKETING_OBJECTION in request.claims
-        and request.claims[Right.DIRECT_MARKETING_OBJECTION].informed_on
-        == latest("BE").working_day_from(request.received_on)
-    ]
+    right = Right.DIRECT_MARKETING_OBJECTION
+    asked = [request for request in played(A_MONDAY).values() if right in request.claims]
+    opened = latest("BE").working_day_from
+    same_day = [r for r in asked if r.claims[right].informed_on == opened(r.received_on)]
 
-    assert len(objections) > 8
-    assert len(objections) / 2 < len(same_day) < len(objections)
+    assert len(asked) > 8
+    assert len(asked) / 2 < len(same_day) < len(asked)
 
 
 @pytest.mark.law("gdpr/19")
@@ -273,8 +265,9 @@ def test_the_mail_was_written_the_evening_before(today: date) -> None:
     message = email.message_from_bytes(demo_mail(today), policy=email.policy.default)
 
     assert message["date"].datetime.date() == today - timedelta(1)
-    assert message["date"].datetime.utcoffset() in {timedelta(hours=1), timedelta(hours=2)}
-    assert "2026 19:42" not in str(message) or today.year == 2026 or today == date(2027, 1, 1)
+    for line in message.get_all("received", []):
+        assert parsedate_to_datetime(line.split(";")[1]) >= message["date"].datetime
+        assert parsedate_to_datetime(line.split(";")[1]).date() == today - timedelta(1)
     assert not message.defects
 
 
@@ -303,4 +296,3 @@ def test_the_mail_is_taken_in_today() -> None:
     assert [(one.at.date(), one.body) for one in taken] == [
         (A_MONDAY, {"file": "inzageverzoek.eml"})
     ]
-    assert isinstance(taken[0], Deed)
