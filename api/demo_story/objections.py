@@ -143,7 +143,7 @@ CASES = (
     case(
         "delvaux-publicite", Ago(52), "email", "fr", who("Anne Delvaux", "anne.delvaux@courriel.example"),
         [ask(DM, "newsletter")],
-        "Merci de ne plus m’envoyer votre infolettre ni d’offres personnalisées. Je reste cliente pour la maintenance.",
+        "Merci de ne plus m’envoyer votre lettre d’information ni d’offres personnalisées. Je reste cliente pour la maintenance.",
         opened(0), at_once(0, DM, "Désinscription et arrêt du profilage, opposition enregistrée."), told(0, "answer", DM),
     ),
     case(
