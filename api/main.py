@@ -11,6 +11,7 @@ from threading import Lock
 from typing import Any
 from uuid import UUID, uuid4
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from eventsourcing.persistence import OperationalError
 from eventsourcing.utils import Environment, get_topic
 
@@ -60,6 +61,7 @@ class Store:
     history: SQLiteHistory
     requests: Requests
     engine: Engine
+    log_key: Ed25519PublicKey
 
     @property
     def demo(self) -> bool:
@@ -93,7 +95,9 @@ def open_store(
         raise StoreTrouble("Only a demonstration store may have another clock than the world's.")
     vault = SQLiteVault(datastore, folder / "keys.db", key)
     access = Access(folder / "access.db", key)
-    log = TransparencyLog(recorder, origin=origin, key=signing_key(folder / "log-key"))
+    log_key = signing_key(folder / "log-key")
+    log = TransparencyLog(recorder, origin=origin, key=log_key)
+    same_log_key(datastore, log.vkey)
     history = SQLiteHistory(datastore)
     requests = Requests(factory, vault, recorder)
     register, trail = SQLiteRegister(datastore), SQLiteTrail(datastore)
@@ -132,7 +136,19 @@ def open_store(
         past=past,
         close=close,
     )
-    return Store(folder, origin, datastore, recorder, vault, access, log, history, requests, engine)
+    return Store(
+        folder=folder,
+        origin=origin,
+        datastore=datastore,
+        recorder=recorder,
+        vault=vault,
+        access=access,
+        log=log,
+        history=history,
+        requests=requests,
+        engine=engine,
+        log_key=log_key.public_key(),
+    )
 
 
 def opened(database: Path) -> tuple[Datastore, AppendOnlyRecorder, Factory]:
@@ -166,6 +182,18 @@ def origin_of(datastore: Datastore, *, demo: bool) -> str:
     if demo and not origin.endswith(DEMO):
         raise StoreTrouble("This store is no demonstration, and never will be one.")
     return origin
+
+
+def same_log_key(datastore: Datastore, vkey: str) -> None:
+    """A log goes on under the key that began it: another one would be another log."""
+    with datastore.transaction(commit=True) as c:
+        c.execute("INSERT OR IGNORE INTO store VALUES ('log-key', ?)", (vkey,))
+        c.execute("SELECT value FROM store WHERE name = 'log-key'")
+        if c.fetchone()[0] != vkey:
+            raise StoreTrouble(
+                "The key that signs checkpoints is not the one that this log began with. Put the"
+                " file log-key back from a backup; what is signed with another key proves nothing."
+            )
 
 
 def before(requests: Requests) -> Callable[[UUID, int], RightsRequest | None]:

@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 
 from api.answers import path, problem_type
 from application.disclosure import KeyUnavailable, Tampered
+from application.ports import Forked
 from application.requests import Contended, Reused, Stale, Unknown
 from domain.kernel import Meaningless, Objection
 from domain.law import Language
@@ -101,7 +102,7 @@ SAID_BY_US = {
 
 
 def because(error: dict[str, Any]) -> str:
-    kind = error["type"]
+    kind: str = error["type"]
     if kind in SAID_AS_IS:
         return str(error["msg"]).removeprefix("Value error, ")
     return SAID_BY_US.get(kind, kind.replace("_", " "))
@@ -152,6 +153,11 @@ def tampered(_: Request, __: Tampered) -> JSONResponse:
     return respond(500, "tampered", "Tampered with", detail)
 
 
+def log_broken(_: Request, __: Exception) -> JSONResponse:
+    detail = "The log no longer leads from what was signed: nothing is signed. Run griffie audit."
+    return respond(500, "log", "The log is broken", detail)
+
+
 def http_error(_: Request, error: HTTPException) -> JSONResponse:
     titles = {404: "Unknown", 405: "Not that way", 413: "Too large", 400: "Malformed"}
     title = titles.get(error.status_code, "Refused")
@@ -178,6 +184,7 @@ HANDLERS: dict[type[Exception], Any] = {
     PersistenceError: store_failed,
     KeyUnavailable: key_away,
     Tampered: tampered,
+    Forked: log_broken,
     HTTPException: http_error,
 }
 

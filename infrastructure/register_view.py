@@ -37,6 +37,8 @@ CONDITIONS = {
 }
 
 
+INDEXED = ("due_on", "reference", "received_on")
+
 RIGHTS = {right.value: right for right in Right}
 
 
@@ -47,10 +49,16 @@ class SQLiteRegister(SQLiteView):
     def create(self) -> None:
         super().create()
         with self.datastore.transaction(commit=True) as c:
-            for column in ("due_on", "reference", "received_on"):
+            for column in INDEXED:
                 index = f"{self.name}_by_{column}"
-                c.execute(f"DROP INDEX IF EXISTS {index}")
-                c.execute(f"CREATE INDEX {index} ON {self.name} ({column}, request_id)")
+                c.execute(f"CREATE INDEX IF NOT EXISTS {index} ON {self.name} ({column})")
+
+    def take_the_place_of(self, old: SQLiteView) -> None:
+        """An index keeps its name when its table is renamed: the old table's names come free."""
+        super().take_the_place_of(old)
+        with self.datastore.transaction(commit=True) as c:
+            for column in INDEXED:
+                c.execute(f"DROP INDEX IF EXISTS {self.name}_by_{column}")
 
     def _rows(self, statement: str, **parameters: Any) -> list[Any]:
         return self.datastore.rows(statement, parameters)  # type: ignore[arg-type]

@@ -11,15 +11,12 @@ from threading import Lock
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from application.ports import Forked
 from infrastructure.checkpoint import BadNote, Checkpoint, checked, vkey
 from infrastructure.log import LogStore, leaf_hash
 from infrastructure.tree import Tree
 
 PAGE = 4096
-
-
-class Forked(Exception):  # noqa: N818 - it says what the log has done
-    """The store no longer leads from what was signed: nothing may be signed or proved on it."""
 
 
 @dataclass(frozen=True, slots=True)

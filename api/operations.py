@@ -1,0 +1,172 @@
+"""What an operator does beside serving: rebuild, audit, erase what was left, take in a mail."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from hashlib import sha256
+from typing import NamedTuple
+from uuid import UUID, uuid4
+
+from api.main import Store, before
+from application.access import Account, Role
+from application.commands import InvokedRight, Receive, Requester
+from application.disclosure import Disclosure, FileDisclosure
+from application.ports import Progress
+from application.projector import Projection, Projector
+from application.register import Query, Register
+from application.requests import Once
+from application.trail import Trail
+from domain.deadlines import civil_date
+from domain.kernel import Occasion
+from domain.law import Language, Right
+from domain.request import RightsRequest
+from domain.vocabulary import Channel, DocumentKind
+from infrastructure.audit import audit
+from infrastructure.datastore import Datastore
+from infrastructure.findings import Finding, Summary
+from infrastructure.mail import Mail, read_mail
+from infrastructure.register_view import SQLiteRegister
+from infrastructure.trail_view import SQLiteTrail
+from infrastructure.views import SQLiteView
+
+OPERATOR = Account("u-operator", Role.DPO, "")
+"""Whoever has the machine. What they do on the command line stands in the history too."""
+
+VIEWS: dict[str, type[SQLiteRegister] | type[SQLiteTrail]] = {
+    "register": SQLiteRegister,
+    "trail": SQLiteTrail,
+}
+SLACK = timedelta(seconds=5)
+"""Two processes that write beside each other may stamp a moment apart: more is a finding."""
+
+LONGEST_MESSAGE = 200_000
+
+
+def projection(store: Store, name: str) -> Projection:
+    return Register(before(store.requests)) if name == "register" else Trail()
+
+
+def rebuild(store: Store, name: str, progress: Progress) -> int:
+    """A projection from zero, beside the one that serves, then in its place. Gives its rows."""
+    anew = VIEWS[name](store.datastore, f"{name}_anew")
+    anew.drop()
+    anew.create()
+    Projector(store.history, projection(store, name), anew).catch_up(progress=progress)
+    rows = len(anew.all())
+    anew.take_the_place_of(VIEWS[name](store.datastore, name))
+    return rows
+
+
+def strayed(store: Store, name: str) -> bool:
+    """Whether a view says anything else than a fold over all events says."""
+    live = VIEWS[name](store.datastore, name)
+    memory = Datastore(f"file:{uuid4()}?mode=memory&cache=shared")
+    anew: SQLiteView = VIEWS[name](memory, name)
+    if upto := live.position():
+        Projector(store.history, projection(store, name), anew).catch_up(upto)
+    differs = anew.all() != live.all()
+    memory.close()
+    return differs
+
+
+def check(store: Store, held: Sequence[str], progress: Progress) -> tuple[list[Finding], Summary]:
+    """The whole store: every event, the log, every checkpoint and every projection."""
+    run = audit(
+        store.recorder,
+        origin=store.origin,
+        public_key=store.log_key,
+        held=held,
+        progress=progress,
+        slack=SLACK,
+    )
+    findings = list(run)
+    for name in VIEWS:
+        if strayed(store, name):
+            what = f"the projection {name} is not what the events say: griffie rebuild {name}"
+            findings.append(Finding(None, None, None, what))
+    return findings, run.summary
+
+
+def resume_erasures(store: Store) -> int:
+    """Erase what a history says was erased, where a crash came between the two."""
+    left = [
+        item.id
+        for item in store.engine.current().items(Query(limit=2**31), date.max)
+        if item.personal_data == "erased" and store.vault.holds(item.id)
+    ]
+    for request_id in left:
+        store.vault.erase(request_id)
+    return len(left)
+
+
+def find(store: Store, named: str) -> UUID:
+    """The request that an id or a reference names. Raises LookupError."""
+    try:
+        return UUID(named)
+    except ValueError:
+        items = store.engine.current().items(Query(reference=named.upper()), date.max)
+        if not items:
+            raise LookupError("there is no such request") from None
+        return items[0].id
+
+
+class Taken(NamedTuple):
+    """What became of a mail."""
+
+    request: RightsRequest
+    documents: int
+    remarks: tuple[str, ...]
+
+
+def take_in(store: Store, raw: bytes, language: Language | None, rights: Sequence[Right]) -> Taken:
+    """A mail becomes a request, its attachments and the mail itself become documents.
+
+    The same mail again changes nothing, but that it adds the documents which a crash cut off.
+    """
+    mail = read_mail(raw)
+    now = store.engine.now(OPERATOR)
+    received_on, remarks = arrival(mail, now)
+    known = mail.language if mail.language in set(Language) else None
+    spoken = language or (Language(known) if known else store.engine.profile.languages.default)
+    body = Receive(
+        received_on=received_on,
+        channel=Channel.EMAIL,
+        language=spoken,
+        rights=tuple(InvokedRight(right=right) for right in rights),
+        requester=Requester(
+            email=Disclosure("email", mail.sender_email),
+            name=Disclosure("name", mail.sender_name) if mail.sender_name else None,
+        ),
+        message=message(mail),
+    )
+    mac = store.engine.mac
+    digest = sha256(raw).digest()
+    request = store.requests.receive(body, now, Once(mac(b"eml\0" + digest), mac(digest)))
+    request = store.requests.load(request.id)
+    files = list(documents(mail, raw))
+    for file, size in files[len(request.documents) :]:
+        kind = DocumentKind.CORRESPONDENCE
+        request = store.requests.add_document(request.id, now, kind, file, size)
+    if mail.automatic:
+        remarks = (*remarks, "It says that a machine wrote it: does a person ask anything here?")
+    return Taken(request, len(files), (*mail.remarks, *remarks))
+
+
+def arrival(mail: Mail, now: Occasion) -> tuple[date, tuple[str, ...]]:
+    """The day on which the mail reached us. A day to come is a clock that is wrong."""
+    if mail.received_at is None:
+        return now.today, ("The mail does not say when it came in: today was taken.",)
+    day = civil_date(mail.received_at)
+    if day > now.today:
+        return now.today, ("The mail says that it comes in the future: today was taken.",)
+    return day, ()
+
+
+def message(mail: Mail) -> Disclosure | None:
+    text = f"{mail.subject}\n\n{mail.text}".strip()[:LONGEST_MESSAGE]
+    return Disclosure("message", text) if text else None
+
+
+def documents(mail: Mail, raw: bytes) -> Iterator[tuple[Disclosure, int]]:
+    yield FileDisclosure("message.eml", "message/rfc822", raw), len(raw)
+    for one in mail.attachments:
+        yield FileDisclosure(one.name, one.media_type, one.content), len(one.content)
