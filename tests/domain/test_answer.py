@@ -1,0 +1,253 @@
+"""What was done, who was told, in time or not, and the end of it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from domain.deadlines import Standing
+from domain.events import RequestClosed, RequesterInformed, RightFulfilled
+from domain.events.answer import Concluded
+from domain.kernel import Event, Meaningless, Unlawful, Untimely
+from domain.law import GDPR, ExceptionGround, OmissionGround, Right
+from domain.request import RightsRequest
+from domain.vocabulary import Channel, ClaimStatus, Letter, Outcome, Status
+from tests.given import (
+    NOW,
+    WORDS,
+    closed,
+    doubted,
+    excepted,
+    fulfilled,
+    given,
+    granted,
+    informed,
+    objection,
+    on,
+    received,
+    refused,
+    verified,
+    withdrawn,
+)
+
+ACCESS, ERASURE, PORTABILITY = Right.ACCESS, Right.ERASURE, Right.PORTABILITY
+RECTIFICATION, RESTRICTION = Right.RECTIFICATION, Right.RESTRICTION
+MARCH_10, MARCH_19 = date(2026, 3, 10), date(2026, 3, 19)
+IMPOSSIBLE: dict[str, Any] = {"ground": OmissionGround.IMPOSSIBLE, "reason": WORDS}
+
+
+def letter(
+    *rights: Right, kind: Letter = Letter.ANSWER, sent_on: date = MARCH_19
+) -> dict[str, Any]:
+    said = {"kind": kind, "rights": rights, "sent_on": sent_on}
+    return said | {"channel": Channel.EMAIL, "text": WORDS}
+
+
+@pytest.mark.law("gdpr/12/3")
+@pytest.mark.parametrize("past", [[], [granted(ACCESS)]], ids=["at once", "as promised"])
+def test_what_was_asked_is_done_and_says_by_which_measures(past: list[Event]) -> None:
+    request = given(received(ACCESS), *past)
+
+    happened = request.fulfil(NOW, right=ACCESS, measures=WORDS)
+
+    assert happened == RightFulfilled(right=ACCESS, measures=WORDS)
+    assert request.claims[ACCESS].status is ClaimStatus.FULFILLED
+    assert request.execution == "done"
+
+
+@pytest.mark.parametrize("past", [fulfilled(ACCESS), refused(ACCESS), withdrawn(ACCESS)])
+def test_what_is_over_is_not_done_again(past: Event) -> None:
+    why = objection(given(received(ACCESS), past), "fulfil", right=ACCESS, measures=WORDS)
+
+    assert isinstance(why, Untimely)
+    assert str(why) == "access is over: it was done, refused or withdrawn"
+
+
+@pytest.mark.law("gdpr/15/3")
+@pytest.mark.parametrize("copy", [ACCESS, PORTABILITY])
+@pytest.mark.parametrize("promised", [False, True])
+def test_copies_are_handed_over_before_anything_is_erased(copy: Right, *, promised: bool) -> None:
+    past = [granted(copy)] if promised else []
+
+    why = objection(given(received(ERASURE, copy), *past), "fulfil", right=ERASURE, measures=WORDS)
+
+    assert isinstance(why, Unlawful)
+    assert why.provision == GDPR(15, 3)
+
+
+@pytest.mark.law("gdpr/15/3")
+@pytest.mark.parametrize("over", [fulfilled(ACCESS), refused(ACCESS), withdrawn(ACCESS)])
+def test_once_the_copies_are_settled_erasure_goes_on(over: Event) -> None:
+    request = given(received(ERASURE, ACCESS), over)
+
+    request.fulfil(NOW, right=ERASURE, measures=WORDS)
+
+    assert request.claims[ERASURE].status is ClaimStatus.FULFILLED
+
+
+def test_only_erasure_waits_for_the_copies() -> None:
+    request = given(received(RECTIFICATION, ACCESS))
+
+    request.fulfil(NOW, right=RECTIFICATION, measures=WORDS)
+
+    assert request.claims[RECTIFICATION].status is ClaimStatus.FULFILLED
+
+
+@pytest.mark.law("gdpr/12/3")
+def test_the_requester_is_told_what_was_done() -> None:
+    request = given(received(ACCESS, ERASURE), fulfilled(ACCESS))
+
+    happened = request.inform(NOW, **letter(ACCESS))
+
+    assert happened == RequesterInformed(**letter(ACCESS), answered=False)
+    assert request.claims[ACCESS].informed_on == MARCH_19
+    assert request.status is Status.ASSESSING
+
+
+@pytest.mark.law("gdpr/12/3")
+def test_a_request_is_answered_once_everything_was_told_that_was_not_withdrawn() -> None:
+    past = (withdrawn(Right.OBJECTION), refused(ERASURE), informed(ERASURE, answered=False))
+    request = given(received(ACCESS, ERASURE, Right.OBJECTION), *past, fulfilled(ACCESS))
+
+    happened = request.inform(NOW, **letter(ACCESS))
+
+    assert happened.answered
+    assert request.status is Status.ANSWERED
+
+
+@pytest.mark.parametrize("kind", [Letter.OTHER, Letter.RESTRICTION_LIFT])
+def test_a_letter_about_something_else_answers_nothing(kind: Letter) -> None:
+    request = given(received(RESTRICTION), fulfilled(RESTRICTION))
+
+    happened = request.inform(NOW, **letter(RESTRICTION, kind=kind))
+
+    assert not happened.answered
+    assert request.claims[RESTRICTION].informed_on is None
+
+
+@pytest.mark.law("gdpr/12/4")
+def test_a_refusal_is_told_too() -> None:
+    request = given(received(ACCESS), refused(ACCESS))
+
+    untold = objection(request, "close")
+    request.inform(NOW, **letter(ACCESS, kind=Letter.REFUSAL))
+    request.close(NOW)
+
+    assert isinstance(untold, Unlawful)
+    assert untold.provision == GDPR(12, 4)
+    assert request.outcome is Outcome.REFUSED
+
+
+def test_what_was_not_decided_cannot_be_told() -> None:
+    request = given(received(ACCESS, ERASURE), fulfilled(ACCESS))
+
+    why = objection(request, "inform", **letter(ACCESS, ERASURE))
+
+    assert str(why) == "erasure has not been decided"
+
+
+def test_a_letter_names_a_right_once() -> None:
+    why = objection(given(received(ACCESS), fulfilled(ACCESS)), "inform", **letter(ACCESS, ACCESS))
+
+    assert isinstance(why, Meaningless)
+    assert why.word == "rights"
+
+
+def test_the_first_letter_counts() -> None:
+    request = given(received(ACCESS), fulfilled(ACCESS), informed(ACCESS, sent_on=MARCH_10))
+
+    request.inform(NOW, **letter(ACCESS))
+
+    assert request.claims[ACCESS].informed_on == MARCH_10
+
+
+LATE = on(2026, 5, 4)
+WAITED = (doubted(date(2026, 3, 6)), verified(date(2026, 3, 16)))
+
+
+@pytest.mark.law("gdpr/12/3")
+@pytest.mark.parametrize(
+    ("past", "sent_on", "standing", "strictly"),
+    [
+        ((), date(2026, 4, 7), Standing.MET, True),
+        ((), date(2026, 4, 8), Standing.MISSED, False),
+        (WAITED, date(2026, 4, 7), Standing.MET, True),
+        (WAITED, date(2026, 4, 8), Standing.MET, False),
+        (WAITED, date(2026, 4, 15), Standing.MET, False),
+        (WAITED, date(2026, 4, 16), Standing.MISSED, False),
+    ],
+)
+def test_a_deadline_is_met_by_the_day_the_letter_was_sent(
+    past: tuple[Event, ...],
+    sent_on: date,
+    standing: Standing,
+    strictly: bool,  # noqa: FBT001
+) -> None:
+    request = given(received(ACCESS), *past, fulfilled(ACCESS), now=LATE)
+    before = request.deadline.met_strictly
+
+    request.inform(LATE, **letter(ACCESS, sent_on=sent_on))
+
+    assert before is None
+    assert request.deadline.standing(LATE.today) is standing
+    assert request.deadline.met_strictly is strictly
+
+
+@pytest.mark.law("gdpr/5/2")
+def test_a_request_closes_when_everything_was_decided_done_and_told() -> None:
+    some = excepted(ERASURE, ExceptionGround.LEGAL_OBLIGATION, "invoices")
+    past = (fulfilled(ACCESS), some, fulfilled(ERASURE), informed(ACCESS, ERASURE))
+    request = given(received(ACCESS, ERASURE), *past)
+
+    happened = request.close(NOW)
+
+    assert happened == RequestClosed(
+        outcome=Outcome.PARTLY_FULFILLED,
+        derived_from=(
+            Concluded(right=ACCESS, status=ClaimStatus.FULFILLED),
+            Concluded(right=ERASURE, status=ClaimStatus.PARTLY_FULFILLED),
+        ),
+    )
+    assert request.status is Status.CLOSED
+    assert request.closed_on == NOW.today
+
+
+UNREADY: dict[str, tuple[list[Event], str, str | None]] = {
+    "undecided": ([], "access has not been decided", None),
+    "promised": ([granted(ACCESS)], "access was promised and not yet done", "gdpr/12/3"),
+    "promised and told": (
+        [granted(ACCESS), informed(ACCESS)],
+        "access was promised and not yet done",
+        "gdpr/12/3",
+    ),
+    "untold": (
+        [fulfilled(ACCESS)],
+        "the requester has not been informed about access",
+        "gdpr/12/4",
+    ),
+    "closed": ([fulfilled(ACCESS), informed(ACCESS), closed()], "the request is closed", None),
+}
+
+
+@pytest.mark.law("gdpr/12/3")
+@pytest.mark.law("gdpr/12/4")
+@pytest.mark.parametrize(("past", "reason", "provision"), UNREADY.values(), ids=UNREADY)
+def test_nothing_closes_before_it_was_decided_done_and_told(
+    past: list[Event], reason: str, provision: str | None
+) -> None:
+    why = objection(given(received(ACCESS), *past), "close")
+
+    assert str(why) == reason
+    assert str(getattr(why, "provision", None)) == str(provision)
+
+
+def test_what_was_withdrawn_closes_without_a_letter() -> None:
+    request: RightsRequest = given(received(ACCESS), withdrawn(ACCESS))
+
+    assert request.close(NOW).outcome is Outcome.WITHDRAWN
+
+
+def test_a_letter_in_which_no_right_was_found_yet_cannot_be_closed() -> None:
+    why = objection(given(received()), "close")
+
+    assert str(why) == "no right has been named yet"

@@ -1,0 +1,148 @@
+"""A right yields, and only so far: what an exception takes out of a claim."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from domain.claims import Exempted
+from domain.events import Article17ExceptionApplied, ExceptionApplied, Invoked
+from domain.kernel import Event, Meaningless, Untimely
+from domain.law import ExceptionGround, Ground, NotApplicableGround, Refusal, Right
+from domain.vocabulary import ClaimStatus
+from tests.given import NOW, WORDS, excepted, given, objection, received
+
+ACCESS, ERASURE = Right.ACCESS, Right.ERASURE
+MARKETING, CONSENT = Right.DIRECT_MARKETING_OBJECTION, Right.CONSENT_WITHDRAWAL
+TAX_LAW, EXPRESSION = ExceptionGround.LEGAL_OBLIGATION, ExceptionGround.EXPRESSION
+TWO_CATEGORIES = Invoked(right=ERASURE, categories=("contact", "invoices"))
+WHY: dict[str, Any] = {"necessity": WORDS, "legal_basis": None, "until": None}
+
+
+@pytest.mark.law("gdpr/17/3/b")
+def test_invoices_are_kept_where_tax_law_requires_it() -> None:
+    request = given(received(TWO_CATEGORIES))
+    kept: dict[str, Any] = {
+        "right": ERASURE,
+        "ground": TAX_LAW,
+        "categories": ("invoices",),
+        "necessity": WORDS,
+        "legal_basis": WORDS,
+        "until": date(2036, 12, 31),
+    }
+
+    happened = request.apply_exception(NOW, **kept)
+
+    assert happened == Article17ExceptionApplied(**kept)
+    exempted = Exempted(TAX_LAW, ("invoices",), date(2036, 12, 31))
+    assert request.claims[ERASURE].exceptions == (exempted,)
+    assert request.claims[ERASURE].status is ClaimStatus.OPEN
+
+
+@pytest.mark.law("gdpr/15/4")
+@pytest.mark.parametrize(
+    "ground", [ground for ground in ExceptionGround if not ground.startswith("gdpr/17/3/")]
+)
+def test_an_exception_to_another_right_is_another_event(ground: ExceptionGround) -> None:
+    right = ground.rights[0]
+    request = given(received(right))
+
+    happened = request.apply_exception(NOW, right=right, ground=ground, categories=("x",), **WHY)
+
+    assert type(happened) is ExceptionApplied
+    assert happened == ExceptionApplied(
+        right=right, ground=ground, categories=("x",), necessity=WORDS
+    )
+
+
+@pytest.mark.law("gdpr/17/3")
+@pytest.mark.parametrize(
+    ("step", "status"),
+    [("grant", ClaimStatus.PARTLY_GRANTED), ("fulfil", ClaimStatus.PARTLY_FULFILLED)],
+)
+def test_with_some_of_its_categories_taken_a_yes_is_partial(step: str, status: ClaimStatus) -> None:
+    request = given(received(TWO_CATEGORIES), excepted(ERASURE, TAX_LAW, "invoices"))
+    measures = {"measures": WORDS} if step == "fulfil" else {}
+
+    getattr(request, step)(NOW, right=ERASURE, **measures)
+
+    assert request.claims[ERASURE].status is status
+
+
+@pytest.mark.law("gdpr/17/3")
+@pytest.mark.parametrize(
+    "taken",
+    [
+        [excepted(ERASURE, TAX_LAW, "contact", "invoices")],
+        [excepted(ERASURE, TAX_LAW, "contact"), excepted(ERASURE, EXPRESSION, "invoices")],
+        [excepted(ERASURE, TAX_LAW)],
+        [excepted(ERASURE, TAX_LAW, "contact"), excepted(ERASURE, EXPRESSION)],
+    ],
+    ids=["both at once", "one by one", "none named takes all", "one, then all"],
+)
+def test_with_all_its_categories_taken_a_claim_is_refused_and_cannot_be_fulfilled(
+    taken: list[Event],
+) -> None:
+    request = given(received(TWO_CATEGORIES), *taken)
+
+    why = objection(request, "fulfil", right=ERASURE, measures=WORDS)
+
+    assert request.claims[ERASURE].status is ClaimStatus.REFUSED
+    assert isinstance(why, Untimely)
+    assert str(why) == "erasure is over: it was done, refused or withdrawn"
+
+
+def test_where_everything_was_asked_no_named_category_takes_it_all() -> None:
+    request = given(received(ERASURE), excepted(ERASURE, TAX_LAW, "invoices"))
+
+    assert request.claims[ERASURE].status is ClaimStatus.OPEN
+
+
+@pytest.mark.parametrize(
+    ("said", "word"),
+    [
+        ({"ground": ExceptionGround.COPY_HARMS_OTHERS}, "ground"),
+        ({"categories": ("invoices", "photos")}, "categories"),
+        ({"until": date(2026, 3, 19)}, "until"),
+        ({"right": ACCESS}, "right"),
+    ],
+    ids=["of another right", "not asked about", "over already", "not invoked"],
+)
+def test_an_exception_belongs_to_its_right_its_categories_and_the_future(
+    said: dict[str, Any], word: str
+) -> None:
+    request = given(received(TWO_CATEGORIES))
+    fitting = {"right": ERASURE, "ground": TAX_LAW, "categories": ("invoices",), **WHY}
+
+    why = objection(request, "apply_exception", **fitting | said)
+
+    assert isinstance(why, Meaningless)
+    assert why.word == word
+
+
+STRANGERS = [
+    (step, ground, right)
+    for step, grounds in {
+        "apply_exception": ExceptionGround,
+        "refuse": Refusal,
+        "find_not_applicable": NotApplicableGround,
+    }.items()
+    for ground in grounds
+    for right in Right
+    if right not in ground.rights
+    and (step == "find_not_applicable" or right not in {MARKETING, CONSENT})
+]
+
+
+@pytest.mark.parametrize(("step", "ground", "right"), STRANGERS)
+def test_a_ground_of_another_right_means_nothing(step: str, ground: Ground, right: Right) -> None:
+    words: dict[str, dict[str, Any]] = {
+        "apply_exception": {"categories": (), **WHY},
+        "refuse": {"demonstration": WORDS},
+        "find_not_applicable": {"explanation": WORDS},
+    }
+
+    why = objection(given(received(right)), step, right=right, ground=ground, **words[step])
+
+    assert isinstance(why, Meaningless)
+    assert why.word == "ground"
