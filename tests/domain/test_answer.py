@@ -9,7 +9,7 @@ from domain.deadlines import Standing
 from domain.events import RequestClosed, RequesterInformed, RightFulfilled
 from domain.events.answer import Concluded
 from domain.kernel import Event, Meaningless, Unlawful, Untimely
-from domain.law import GDPR, ExceptionGround, OmissionGround, Right
+from domain.law import GDPR, ExceptionGround, Right
 from domain.request import RightsRequest
 from domain.vocabulary import Channel, ClaimStatus, Letter, Outcome, Status
 from tests.given import (
@@ -33,7 +33,6 @@ from tests.given import (
 ACCESS, ERASURE, PORTABILITY = Right.ACCESS, Right.ERASURE, Right.PORTABILITY
 RECTIFICATION, RESTRICTION = Right.RECTIFICATION, Right.RESTRICTION
 MARCH_10, MARCH_19 = date(2026, 3, 10), date(2026, 3, 19)
-IMPOSSIBLE: dict[str, Any] = {"ground": OmissionGround.IMPOSSIBLE, "reason": WORDS}
 
 
 def letter(

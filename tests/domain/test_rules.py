@@ -1,0 +1,188 @@
+"""Every rule, once: listed as forbidden beforehand, refused when tried, and nothing recorded."""
+
+import ast
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from domain import rules
+from domain.events import Invoked
+from domain.kernel import Setting, Unlawful, Untimely
+from domain.law import ExceptionGround, ExtensionGround, NotApplicableGround, Refusal, Right
+from domain.steps import STEPS, ClaimRule, Rule, actions
+from domain.vocabulary import Channel, Letter, Relation
+from tests.given import (
+    RECEIVED_ON,
+    WORDS,
+    asked,
+    closed,
+    doubted,
+    excepted,
+    extended,
+    fulfilled,
+    given,
+    granted,
+    informed,
+    linked,
+    objection,
+    received,
+    refused,
+    verified,
+    withdrawn,
+)
+
+AnyRule = Rule | ClaimRule
+ERASURE, ACCESS = Right.ERASURE, Right.ACCESS
+MARKETING, CONSENT = Right.DIRECT_MARKETING_OBJECTION, Right.CONSENT_WITHDRAWAL
+SHARED = Invoked(right=ERASURE, recipients=("mailer",))
+FOUR_EYES = Setting(four_eyes=True)
+
+asks = received(ERASURE)
+did, told, over = fulfilled(ERASURE), informed(ERASURE), closed()
+some = excepted(ERASURE, ExceptionGround.LEGAL_OBLIGATION, "invoices")
+proposed = refused(ERASURE, proposed=True)
+
+ACT: dict[str, Any] = {"right": ERASURE, "measures": WORDS}
+DOUBT: dict[str, Any] = {"grounds": WORDS, "asked_on": RECEIVED_ON, "asked_for": WORDS}
+PROVE: dict[str, Any] = {"method": WORDS, "verified_on": RECEIVED_ON, "received_on": None}
+FAIL: dict[str, Any] = {"reason": WORDS, "received_on": None}
+ASK: dict[str, Any] = {"question": WORDS, "asked_on": RECEIVED_ON}
+HEAR: dict[str, Any] = {"answer": WORDS, "received_on": RECEIVED_ON}
+WAIT: dict[str, Any] = {
+    "grounds": (ExtensionGround.NUMBER,),
+    "explanation": WORDS,
+    "notified_on": RECEIVED_ON,
+    "rights": (),
+}
+REFUSE: dict[str, Any] = {"ground": Refusal.UNFOUNDED, "demonstration": WORDS}
+NO_DATA: dict[str, Any] = {"ground": NotApplicableGround.NO_DATA, "explanation": WORDS}
+REVOKE: dict[str, Any] = {"right": ERASURE, "reason": WORDS}
+NOTIFY: dict[str, Any] = {"recipient": "mailer", "notified_on": RECEIVED_ON}
+TELL: dict[str, Any] = {
+    "kind": Letter.ANSWER,
+    "rights": (ERASURE,),
+    "sent_on": RECEIVED_ON,
+    "channel": Channel.POST,
+    "text": None,
+}
+
+
+class Case(NamedTuple):
+    """Where this rule, and none before it, is broken."""
+
+    past: list[Any]
+    step: str
+    said: dict[str, Any]
+
+
+FORBIDDEN: dict[AnyRule, Case] = {
+    rules.still_open: Case([asks, did, told, over], "close", {}),
+    rules.closed: Case([asks], "reopen", {"reason": WORDS}),
+    rules.not_merged: Case([asks, linked(Relation.DUPLICATE)], "reopen", {"reason": WORDS}),
+    rules.unanswered: Case([asks, did, told], "doubt_identity", DOUBT),
+    rules.never_doubted: Case([asks, doubted()], "doubt_identity", DOUBT),
+    rules.doubted: Case([asks], "fail_identity", FAIL),
+    rules.not_verified: Case([asks, verified(RECEIVED_ON)], "verify_identity", PROVE),
+    rules.nothing_asked: Case([asks, asked()], "ask_clarification", ASK),
+    rules.something_asked: Case([asks], "receive_clarification", HEAR),
+    rules.never_extended: Case([asks, extended(ERASURE)], "extend_deadline", WAIT),
+    rules.extendable: Case([received(CONSENT)], "extend_deadline", WAIT),
+    rules.identity_settled: Case([asks, doubted()], "fulfil", ACT),
+    rules.undecided: Case([asks, refused(ERASURE)], "grant", {"right": ERASURE}),
+    rules.unexcepted: Case([asks, some], "find_not_applicable", {"right": ERASURE, **NO_DATA}),
+    rules.undone: Case([asks, refused(ERASURE)], "fulfil", ACT),
+    rules.unproposed: Case([received(ERASURE, setting=FOUR_EYES), proposed], "fulfil", ACT),
+    rules.withdrawable: Case([asks, did], "withdraw", {"rights": (ERASURE,)}),
+    rules.not_withdrawn: Case([asks, withdrawn(ERASURE)], "extend_deadline", WAIT),
+    rules.decided: Case([asks], "inform", TELL),
+    rules.revocable: Case([asks], "revoke_decision", REVOKE),
+    rules.refusal_proposed: Case([asks], "approve_refusal", {"right": ERASURE}),
+    rules.done: Case([asks, granted(ERASURE)], "close", {}),
+    rules.told: Case([asks, did], "close", {}),
+    rules.not_told: Case([asks, did, told], "revoke_decision", REVOKE),
+    rules.untold: Case([asks, did, told], "extend_deadline", WAIT),
+    rules.refusable: Case([received(MARKETING)], "refuse", {"right": MARKETING, **REFUSE}),
+    rules.not_consent: Case([received(CONSENT)], "refuse", {"right": CONSENT, **REFUSE}),
+    rules.copies_first: Case(
+        [received(ERASURE, ACCESS, setting=FOUR_EYES), refused(ACCESS, proposed=True)],
+        "fulfil",
+        ACT,
+    ),
+    rules.told_to_recipients: Case(
+        [received(ACCESS), fulfilled(ACCESS)], "notify_recipient", {"right": ACCESS, **NOTIFY}
+    ),
+    rules.executed: Case([received(SHARED)], "notify_recipient", {"right": ERASURE, **NOTIFY}),
+    rules.recipients_told: Case([received(SHARED), did, told], "close", {}),
+}
+RULES: dict[str, AnyRule] = {
+    name: rule for name, rule in vars(rules).items() if isinstance(rule, AnyRule)
+}
+LAWFUL = {name: rule for name, rule in RULES.items() if rule.provision}
+
+
+def by_law(rule: AnyRule) -> Any:
+    marks = [pytest.mark.law(str(rule.provision))] if rule.provision else []
+    return pytest.param(rule, FORBIDDEN[rule], id=rule.holds.__name__, marks=marks)
+
+
+@pytest.mark.parametrize(("rule", "case"), [by_law(rule) for rule in FORBIDDEN])
+def test_what_a_rule_forbids_is_listed_beforehand_and_refused_in_its_name(
+    rule: AnyRule, case: Case
+) -> None:
+    request = given(*case.past)
+    listed = {action.command: action for action in actions(request)}[case.step]
+    first = next(iter(request.claims))
+
+    why = objection(request, case.step, **case.said)
+
+    assert isinstance(why, Unlawful if rule.provision else Untimely)
+    assert why.provision == rule.provision
+    assert str(why) == rule.otherwise.format(right=case.said.get("right", first))
+    assert case.said.get("right", first) not in listed.rights
+    assert listed.forbidden is not None
+    assert str(listed.forbidden) == str(why)
+    assert listed.forbidden.provision == why.provision
+
+
+def test_no_rule_stands_without_a_case() -> None:
+    assert FORBIDDEN.keys() == set(RULES.values())
+
+
+def test_every_rule_guards_a_step_and_every_case_is_about_a_step_it_guards() -> None:
+    guarding = {rule for step in STEPS.values() for rule in step.rules}
+
+    assert guarding == set(RULES.values())
+    assert all(rule in STEPS[case.step].rules for rule, case in FORBIDDEN.items())
+
+
+def marks(test: Path) -> set[str]:
+    """The provisions that the tests of a file are marked with, read from its source."""
+    calls = [node for node in ast.walk(ast.parse(test.read_text("utf-8"))) if is_mark(node)]
+    return {ast.literal_eval(call.args[0]) for call in calls if isinstance(call, ast.Call)}
+
+
+def is_mark(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.law"
+
+
+STORIES = [test for test in Path(__file__).parent.glob("test_*.py") if test != Path(__file__)]
+TOLD_IN_STORIES = {provision for test in STORIES for provision in marks(test)}
+
+
+@pytest.mark.parametrize("rule", LAWFUL.values(), ids=LAWFUL)
+def test_a_rule_of_law_is_also_shown_in_a_test_that_names_its_provision(rule: AnyRule) -> None:
+    assert str(rule.provision) in TOLD_IN_STORIES
+
+
+def test_a_step_on_no_right_at_all_says_so() -> None:
+    request = given(received())
+    per_claim = {
+        name
+        for name, step in STEPS.items()
+        if step.listed and any(isinstance(rule, ClaimRule) for rule in step.rules)
+    }
+
+    listed = {action.command: action.forbidden for action in actions(request)}
+
+    assert {str(listed[name]) for name in per_claim} == {"no right has been named yet"}
