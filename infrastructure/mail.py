@@ -9,14 +9,15 @@ import codecs
 import re
 from base64 import b64decode
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from email import errors, policy
 from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parseaddr
 from typing import Any, NamedTuple
 
 from infrastructure.html_text import text_of
+from infrastructure.mail_text import Briefly, clean, instant, line
 
 LARGEST = 25 * 1024 * 1024
 MOST_PARTS = 500
@@ -28,8 +29,11 @@ BROKEN = (
 )
 ENCRYPTED = {"application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
 LONGEST_NAME = 200
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-DISGUISED = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
+TOO_MANY = (
+    "The mail has too many parts. Enter the request by hand and add its documents one by one."
+)
+MIME_HEADER = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
+NO_CHARSETS = {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
 AS_SENT = policy.default.clone(refold_source="none")
 
 
@@ -94,8 +98,11 @@ class _Reading:
         self._remarks: list[str] = []
         self._attachments: list[Attachment] = []
         self._parts = 0
+        if len(MIME_HEADER.findall(raw)) > 2 * MOST_PARTS:
+            raise UnreadableMail(TOO_MANY)
         try:
-            self._message: EmailMessage = BytesParser(policy=policy.default).parsebytes(raw)
+            parsed: Any = BytesParser(policy=Briefly()).parsebytes(raw)
+            self._message: EmailMessage = parsed
         except RecursionError:
             raise
         except Exception:  # noqa: BLE001 - the library's parser raises whatever it stumbles over
@@ -143,7 +150,7 @@ class _Reading:
         try:
             listed: Any = self._message.get_all(header, [])
             return [
-                (_line(one.display_name), _line(one.addr_spec))
+                (line(one.display_name), line(one.addr_spec))
                 for entry in listed
                 for one in entry.addresses
             ]
@@ -153,10 +160,10 @@ class _Reading:
 
     def _received_at(self) -> datetime | None:
         for trace in self._raw("Received"):
-            if at := _instant(trace.rpartition(";")[2]):
+            if at := instant(trace.rpartition(";")[2]):
                 return at
         for sent in self._raw("Date"):
-            if at := _instant(sent):
+            if at := instant(sent):
                 self._remark("no server noted when the mail came in: the sender's own date is used")
                 return at
         self._remark("the mail does not say when it came in")
@@ -169,7 +176,9 @@ class _Reading:
     def _read(self, part: MIMEPart) -> Words:
         """The words of a part, and whether they were written plainly; the rest is attached."""
         self._parts += 1
-        if self._parts > MOST_PARTS or any(isinstance(one, BROKEN) for one in part.defects):
+        if self._parts > MOST_PARTS:
+            raise UnreadableMail(TOO_MANY)
+        if any(isinstance(one, BROKEN) for one in part.defects):
             raise UnreadableMail(
                 "The mail is broken off or put together wrongly: parts of it are missing. Look at"
                 " it in the mailbox, and ask the sender to send it again."
@@ -210,14 +219,15 @@ class _Reading:
             named = ""
         for charset in dict.fromkeys((named, "utf-8")):
             try:
-                text = octets.decode(codecs.lookup(charset).name)
+                codec = codecs.lookup(charset).name
+                text = octets.decode("utf-8" if codec in NO_CHARSETS else codec)
             except (LookupError, ValueError):
                 continue
-            if charset != named and not octets.isascii():
+            if (charset != named or codec in NO_CHARSETS) and not octets.isascii():
                 self._remark("letters were not written in the character set that the mail names")
-            return _clean(text)
+            return clean(text)
         self._remark("some letters could not be read, and are shown as \N{REPLACEMENT CHARACTER}")
-        return _clean(octets.decode("utf-8", "replace"))
+        return clean(octets.decode("utf-8", "replace"))
 
     def _content(self, part: MIMEPart) -> bytes:
         try:
@@ -249,14 +259,14 @@ class _Reading:
 
     def _header(self, name: str) -> str:
         try:
-            return _line(str(self._message.get(name, "")))
+            return line(str(self._message.get(name, "")))
         except Exception:  # noqa: BLE001 - as above
             self._remark(f"the {name} header is misspelled")
             return next(iter(self._raw(name)), "")
 
     def _raw(self, name: str) -> list[str]:
         pairs = self._message.raw_items()
-        return [_line(str(value)) for key, value in pairs if key.lower() == name.lower()]
+        return [line(str(value)) for key, value in pairs if key.lower() == name.lower()]
 
     def _remark(self, remark: str) -> None:
         self._remarks.append(remark)
@@ -264,7 +274,7 @@ class _Reading:
 
 def _file_name(part: MIMEPart) -> str:
     try:
-        name = _line(part.get_filename() or "")
+        name = line(part.get_filename() or "")
     except Exception:  # noqa: BLE001 - as above
         return ""
     return re.split(r"[/\\]", name)[-1][:LONGEST_NAME].strip(" .")
@@ -275,25 +285,3 @@ def _disposition(part: MIMEPart) -> str:
         return part.get_content_disposition() or ""
     except Exception:  # noqa: BLE001 - as above
         return ""
-
-
-def _instant(written: str) -> datetime | None:
-    """With a zone; `-0000`, which names none, is UTC (RFC 5322 §3.3)."""
-    try:
-        at = parsedate_to_datetime(written.strip())
-        at = at if at.tzinfo else at.replace(tzinfo=UTC)
-        at.astimezone(UTC)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return at
-
-
-def _line(text: str) -> str:
-    return " ".join(_clean(text).split())
-
-
-def _clean(text: str) -> str:
-    """Text that can be stored: bytes in disguise read as UTF-8, no controls but tab and newline."""
-    octets = text.encode("utf-8", "surrogateescape" if not DISGUISED.search(text) else "replace")
-    lines = octets.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    return CONTROLS.sub("", lines).strip()

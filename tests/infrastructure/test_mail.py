@@ -185,6 +185,34 @@ def test_no_html_keeps_us_busy(hostile: str) -> None:
     assert time.process_time() - started < 10
 
 
+@pytest.mark.parametrize(
+    ("head", "repeated"),
+    [
+        ("From: ", "a@b.example,"),
+        ("From: ", '"'),
+        ("From: ", "("),
+        ("From: a@b.example\nSubject: ", "=?utf-8?q?a?= "),
+        ("From: a@b.example\nContent-Type: text/plain", "; a=b"),
+        ("From: a@b.example\nContent-Type: text/plain; charset=punycode\n\nb-", "a"),
+    ],
+)
+def test_no_header_and_no_charset_keeps_us_busy(head: str, repeated: str) -> None:
+    raw = head + repeated * (500_000 // len(repeated)) + "a@b.example\n\nwis alles"
+
+    started = time.process_time()
+    reads_or_refuses(raw.encode())
+
+    assert time.process_time() - started < 5
+
+
+def test_a_mail_of_a_thousand_parts_is_refused() -> None:
+    head = 'From: a@b.example\nContent-Type: multipart/mixed; boundary="b"\n'
+
+    for parts in (1001 * "\n--b\nContent-Type: text/plain\n\nx", 501 * "\n--b\n\nx"):
+        with pytest.raises(UnreadableMail, match="too many parts"):
+            read_mail(f"{head}{parts}\n--b--\n".encode())
+
+
 def test_a_thousand_nested_parts_are_refused() -> None:
     parts = "".join(
         f'Content-Type: multipart/mixed; boundary="{depth}"\n\n--{depth}\n' for depth in range(1000)

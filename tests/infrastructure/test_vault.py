@@ -5,13 +5,11 @@ import sqlite3
 import subprocess
 import sys
 from base64 import b64encode
-from collections.abc import Sequence
 from multiprocessing import get_context
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from eventsourcing.sqlite import SQLiteDatastore
 
 from application.disclosure import (
     Disclosure,
@@ -24,52 +22,22 @@ from application.disclosure import (
 from application.ports import Locked
 from infrastructure.key_store import KeyStore
 from infrastructure.master_key import KeyTrouble, MasterKey
-from infrastructure.vault import SQLiteVault, locked
-
-MASTER = MasterKey(bytes(range(32)))
-ONE = UUID(int=1)
-WORDS = "Wiske Vandersteen, Kalmthout"
-
-
-class Store:
-    """The two files, and the recorder's part: rows are written beside the event."""
-
-    def __init__(self, folder: Path, master: MasterKey = MASTER) -> None:
-        self.folder = folder
-        self.datastore = SQLiteDatastore(str(folder / "griffie.db"), lock_timeout=1)
-        self.vault = SQLiteVault(self.datastore, folder / "keys.db", master)
-
-    def put(self, request_id: UUID, *values: Disclosure) -> Sequence[Locked]:
-        rows = self.vault.lock(request_id, values)
-        self.write(rows)
-        return rows
-
-    def write(self, rows: Sequence[Locked]) -> None:
-        insert = "INSERT INTO vault VALUES (?, ?, ?, ?, ?)"
-        with self.datastore.transaction(commit=True) as c:
-            c.executemany(insert, [(row.request_id.hex, *row[1:]) for row in rows])
-
-    def index(self, request_id: UUID, kind: str, value: str) -> None:
-        insert = "INSERT INTO search_index VALUES (?, ?, ?)"
-        macs = self.vault.search_macs(kind, value)
-        with self.datastore.transaction(commit=True) as c:
-            c.executemany(insert, [(request_id.hex, kind, mac) for mac in macs])
-
-    def change(self, statement: str, *values: object) -> None:
-        with self.datastore.transaction(commit=True) as c:
-            c.execute(statement, values)
-
-    def files(self) -> dict[str, bytes]:
-        return {path.name: path.read_bytes() for path in self.folder.iterdir()}
+from infrastructure.vault import locked
+from tests.infrastructure.vault_store import (
+    MASTER,
+    ONE,
+    WORDS,
+    Store,
+    holds,
+    in_spellings,
+    rows_of,
+    words,
+)
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     return Store(tmp_path)
-
-
-def words(tier: Tier = Tier.CORRESPONDENCE, value: str = WORDS) -> Disclosure:
-    return Disclosure("message", value, tier)
 
 
 def test_what_was_locked_opens_again_by_its_digest(store: Store) -> None:
@@ -168,7 +136,7 @@ def test_two_processes_that_make_a_key_at_once_make_one_key(tmp_path: Path) -> N
 KILLED = """
 import sys, os, signal
 from pathlib import Path
-from tests.infrastructure.test_vault import ONE, Store, words
+from tests.infrastructure.vault_store import ONE, Store, words
 Store(Path(sys.argv[1])).vault.lock(ONE, [words()])
 os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -329,77 +297,6 @@ def test_an_erasure_that_a_reader_holds_up_says_so_and_is_finished_later(
     store.vault.erase(ONE)
 
     assert (tmp_path / "griffie.db-wal").stat().st_size == 0
-
-
-# Residue: what a thief of the disk would find. -----------------------------------------------
-
-
-def holds(octets: bytes, needles: Sequence[bytes]) -> bool:
-    return any(needle in octets for needle in needles)
-
-
-def in_spellings(text: str) -> list[bytes]:
-    """As it is, and wherever it could begin inside base64."""
-    octets = text.encode()
-    encoded = [b64encode(octets[skip:])[:12] for skip in range(3)]
-    return [octets, text.encode("utf-16-le"), text.encode("utf-16-be"), *encoded]
-
-
-def rows_of(store: Store, table: str) -> list[tuple[str, ...]]:
-    path = store.folder / ("keys.db" if table == "keys" else "griffie.db")
-    with sqlite3.connect(path) as anyone:
-        return anyone.execute(f"SELECT * FROM {table}").fetchall()
-
-
-def residue_of_erasure(folder: Path, neighbours: int) -> dict[str, int]:
-    """Lock, erase every third request, and count what is left of those, by file.
-
-    Requests come and go in turns, so that pages are divided and joined: there SQLite makes copies.
-    """
-    store, erased, needles = Store(folder), set[UUID](), dict[bytes, UUID]()
-    for turn in range(2):
-        requests = [uuid4() for _ in range(neighbours // 2)]
-        for request in requests:
-            size = 3 + request.int % 900
-            store.put(request, words(), words(Tier.IDENTITY), words(value=WORDS * (size // 9)))
-        for request_id, *_, secret in rows_of(store, "keys") + rows_of(store, "vault"):
-            octets = bytes(secret)  # type: ignore[arg-type]
-            for start in range(0, len(octets) - 16, 16):
-                needles.setdefault(octets[start : start + 16], UUID(request_id))
-        going = requests[turn::3]
-        erased |= set(going)
-        for request in going:
-            store.vault.erase(request)
-    gone = [needle for needle, request in needles.items() if request in erased and any(needle)]
-    assert len(gone) > neighbours
-    kept = store.files()
-    assert {"keys.db", "griffie.db"} <= kept.keys()
-    return {
-        name: left
-        for name, octets in kept.items()
-        if (left := sum(needle in octets for needle in [*gone, *in_spellings(WORDS)]))
-    }
-
-
-def test_nothing_of_an_erased_request_is_left_in_any_file(tmp_path: Path) -> None:
-    assert residue_of_erasure(tmp_path, 60) == {}
-
-
-def test_the_search_for_residue_finds_what_sqlite_leaves_by_itself(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("infrastructure.side_file.SECURE_DELETE", "OFF")
-
-    assert "griffie.db" in residue_of_erasure(tmp_path, 30)
-
-
-def test_the_search_for_residue_finds_what_the_write_ahead_log_keeps(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for module in ("vault", "key_store"):
-        monkeypatch.setattr(f"infrastructure.{module}.truncate", lambda _: True)
-
-    assert {"griffie.db-wal", "keys.db-wal"} <= residue_of_erasure(tmp_path, 30).keys()
 
 
 def test_the_store_is_not_readable_by_others(store: Store, tmp_path: Path) -> None:
