@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from domain.kernel import Code, Event, Frozen, Sealed
+from domain.kernel import Code, Event, Frozen, Rights, Sealed
 from domain.law import OmissionGround, Right
 from domain.vocabulary import Channel, ClaimStatus, Letter, Outcome
 
@@ -49,7 +49,7 @@ class RecipientNotificationOmitted(Event):
 class RequesterInformed(Event):
     TOPIC = "RequesterInformed"
     kind: Letter
-    rights: tuple[Right, ...]
+    rights: Rights
     sent_on: date
     channel: Channel
     text: Sealed | None = None

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.claims import Exempted
-from domain.kernel import Codes, Event, Sealed
+from domain.kernel import Codes, Event, Rights, Sealed
 from domain.law import ExceptionGround, NotApplicableGround, Refusal, Right
 from domain.vocabulary import ClaimStatus
 
@@ -103,7 +103,7 @@ class DecisionRevoked(Event):
 
 class RequestWithdrawn(Event):
     TOPIC = "RequestWithdrawn"
-    rights: tuple[Right, ...]
+    rights: Rights
 
     def apply(self, request: RequestState) -> None:
         for right in self.rights:

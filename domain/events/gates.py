@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.claims import NOT_IDENTIFIED
-from domain.kernel import Event, Sealed
-from domain.law import GDPR, RECITAL, ExtensionGround, Right
+from domain.kernel import Event, Rights, Sealed
+from domain.law import GDPR, RECITAL, ExtensionGround
 from domain.vocabulary import ClaimStatus, Identity
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class IdentityNotEstablished(Event):
     TOPIC = "IdentityNotEstablished"
     reason: Sealed
     received_on: date
-    rights: tuple[Right, ...]
+    rights: Rights
 
     def apply(self, request: RequestState) -> None:
         request.identity = Identity.FAILED
@@ -78,7 +78,7 @@ class DeadlineExtended(Event):
     grounds: tuple[ExtensionGround, ...]
     explanation: Sealed
     notified_on: date
-    rights: tuple[Right, ...]
+    rights: Rights
 
     def apply(self, request: RequestState) -> None:
         request.happened(self.notified_on)
