@@ -7,8 +7,12 @@ from domain.events.housekeeping import HOUSEKEEPING
 
 TABLES = (  # the vault makes its own
     # `rowid` is the library's name for the position: declared, it can neither move nor be reused.
-    """CREATE TABLE IF NOT EXISTS stored_events (rowid INTEGER PRIMARY KEY,
-       originator_id TEXT NOT NULL, originator_version INTEGER NOT NULL, topic TEXT NOT NULL,
+    # A stream has one spelling, else an erased one could be written to under another.
+    """CREATE TABLE IF NOT EXISTS stored_events (rowid INTEGER PRIMARY KEY CHECK (rowid > 0),
+       originator_id TEXT NOT NULL CHECK (typeof(originator_id) = 'text'
+           AND length(originator_id) = 32 AND originator_id NOT GLOB '*[^0-9a-f]*'),
+       originator_version INTEGER NOT NULL CHECK (typeof(originator_version) = 'integer'
+           AND originator_version > 0), topic TEXT NOT NULL,
        state BLOB NOT NULL, UNIQUE (originator_id, originator_version))""",
     """CREATE INDEX IF NOT EXISTS erased_streams ON stored_events (originator_version)
        WHERE topic = 'StreamErased'""",
