@@ -1,14 +1,17 @@
 """The web application: the JSON API, its documentation and the console, on one engine."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from functools import partial
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, generate_latest
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import problems, routes, routes_audit, routes_law, routes_lists
 from api.engine import Engine
+from api.openapi import described
+from api.strict import StrictApplication
 
 DESCRIPTION = """Data-subject requests under the GDPR, from receipt to close.
 
@@ -32,7 +35,7 @@ def application(engine: Engine) -> FastAPI:
         yield
         engine.close()
 
-    app = FastAPI(
+    app = StrictApplication(
         title="Griffie",
         version="0.1.0",
         description=DESCRIPTION,
@@ -40,6 +43,7 @@ def application(engine: Engine) -> FastAPI:
         lifespan=living,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         max_body_size=routes.LARGEST_BODY,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
@@ -47,8 +51,25 @@ def application(engine: Engine) -> FastAPI:
     for router in (routes_lists.router, routes.router, routes_audit.router, routes_law.router):
         app.include_router(router)
     problems.install(app)
+    app.openapi = partial(described, app)  # type: ignore[method-assign]
     observed(app, engine)
     return app
+
+
+class Counted:
+    """Counts answers by route and status: the route, never the address that was asked for."""
+
+    def __init__(self, app: ASGIApp, answers: Counter) -> None:
+        self._app, self._answers = app, answers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def counted(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                route = getattr(scope.get("route"), "path", "none")
+                self._answers.labels(route, message["status"]).inc()
+            await send(message)
+
+        await self._app(scope, receive, counted if scope["type"] == "http" else send)
 
 
 def observed(app: FastAPI, engine: Engine) -> None:
@@ -58,12 +79,7 @@ def observed(app: FastAPI, engine: Engine) -> None:
         "griffie_answers", "Answers by route and status", ["route", "status"], registry=registry
     )
 
-    @app.middleware("http")
-    async def counted(http: Request, proceed: Callable[[Request], Awaitable[Response]]) -> Response:
-        response = await proceed(http)
-        route: Any = http.scope.get("route")
-        answers.labels(getattr(route, "path", "none"), response.status_code).inc()
-        return response
+    app.add_middleware(Counted, answers=answers)
 
     @app.get("/healthz", include_in_schema=False)
     async def healthz() -> dict[str, str]:

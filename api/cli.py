@@ -1,4 +1,4 @@
-"""The command line: `griffie serve`, `token`, `receive`, `deadline`, `rebuild`, `audit` and more."""
+"""The command line: `griffie serve`, `token`, `receive`, `deadline`, `rebuild`, `audit` etc."""
 
 import sys
 from collections.abc import Callable, Iterator

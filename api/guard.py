@@ -58,7 +58,7 @@ def may_read(account: Account, request: RightsRequest) -> None:
 
 
 def may_reveal(account: Account, request: RightsRequest, now: datetime, reason: str | None) -> None:
-    """Personal data are opened for case workers, briefly for who entered them, else for a reason."""
+    """Personal data are opened for case workers; briefly for who entered them; for a reason."""
     reach = may(account.role, What.REVEAL)
     if not reach:
         raise not_allowed()

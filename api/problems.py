@@ -91,11 +91,28 @@ SAID_AS_IS = {
 }
 """Sentences of pydantic that speak of what is expected, never of what came."""
 
+NOT_A_WHOLE_NUMBER = "a whole number is expected"
+
 SAID_BY_US = {
+    "bool_parsing": "true or false is expected",
+    "bool_type": "true or false is expected",
+    "bytes_too_short": "a file that is not empty is expected",
+    "bytes_type": "a file is expected",
+    "date_from_datetime_parsing": "there is no such day",
+    "datetime_from_date_parsing": "there is no such instant",
+    "datetime_parsing": "there is no such instant",
+    "dict_type": "an object is expected",
     "extra_forbidden": "there is no such field",
-    "string_pattern_mismatch": "not in the form that is documented",
-    "json_invalid": "not JSON",
+    "int_from_float": NOT_A_WHOLE_NUMBER,
+    "int_parsing": NOT_A_WHOLE_NUMBER,
+    "int_parsing_size": NOT_A_WHOLE_NUMBER,
+    "int_type": NOT_A_WHOLE_NUMBER,
+    "json_invalid": "not JSON in UTF-8 in which every member is named once",
     "model_attributes_type": "an object is expected",
+    "string_pattern_mismatch": "not in the form that is documented",
+    "string_unicode": "not text in Unicode",
+    "timezone_aware": "an instant carries its zone",
+    "tuple_type": "a list is expected",
     "uuid_parsing": "not a UUID",
     "uuid_type": "not a UUID",
 }
@@ -111,7 +128,7 @@ def because(error: dict[str, Any]) -> str:
 def place(error: dict[str, Any]) -> str:
     """Where it went wrong. The name of a field nobody asked for is input too: leave it out."""
     where: Sequence[Any] = error["loc"]
-    known = where[:-1] if error["type"] == "extra_forbidden" else where
+    known = where[:-1] if error["type"] in {"extra_forbidden", "json_invalid"} else where
     return ".".join(map(str, known))
 
 
@@ -158,14 +175,25 @@ def log_broken(_: Request, __: Exception) -> JSONResponse:
     return respond(500, "log", "The log is broken", detail)
 
 
+def too_large() -> JSONResponse:
+    return respond(413, "too-large", "Too large", "The body is larger than this address takes.")
+
+
+def failed(_: Request, __: Exception) -> JSONResponse:
+    detail = "Griffie failed at this. Nothing was recorded that you were not told of."
+    return respond(500, "failed", "Failed", detail)
+
+
 def http_error(_: Request, error: HTTPException) -> JSONResponse:
-    titles = {404: "Unknown", 405: "Not that way", 413: "Too large", 400: "Malformed"}
+    if error.status_code == 413:  # noqa: PLR2004
+        return too_large()
+    if error.status_code == 400:  # noqa: PLR2004 - what cannot be read is malformed like the rest
+        return malformed([{"at": "body", "because": "it cannot be read"}])
+    titles = {404: "Unknown", 405: "Not that way"}
     title = titles.get(error.status_code, "Refused")
     details = {
         404: "There is nothing at this address.",
         405: "This address does not know that method.",
-        413: "The body is larger than this address takes.",
-        400: "The body cannot be read.",
     }
     detail = details.get(error.status_code, "The request was refused.")
     return respond(error.status_code, "http", title, detail, error.headers)
@@ -186,6 +214,7 @@ HANDLERS: dict[type[Exception], Any] = {
     Tampered: tampered,
     Forked: log_broken,
     HTTPException: http_error,
+    Exception: failed,
 }
 
 

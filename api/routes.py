@@ -1,18 +1,20 @@
 """The JSON API of requests. A command needs no route of its own: its class is path, body, words."""
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Body, Depends, File, Form, Header, Path, Query, Request, Response
-from pydantic import AwareDatetime, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, BeforeValidator, TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 from api.answers import event_shown, opened, path, show
 from api.engine import Engine
 from api.guard import Reader, Receiver, SignedIn, engine_of, may_read, may_reveal
-from api.problems import Refused, not_allowed
+from api.problems import Refused, malformed, not_allowed
 from api.shapes import DocumentAdded, Events, Problem, RequestShown
+from api.strict import StrictRoute, doubtful
 from application.access import Account, may_take
 from application.commands import COMMANDS, Command, Receive
 from application.disclosure import Disclosure, FileDisclosure, Tier
@@ -64,8 +66,19 @@ Reason = Annotated[
 Version = Annotated[
     int | None, Query(ge=1, le=2**53, description="The request as it stood at this version.")
 ]
+
+
+def instant(written: Any) -> Any:
+    if isinstance(written, str) and re.fullmatch(INSTANT, written):
+        return written
+    raise ValueError(
+        "an instant is written 2026-03-05T09:30:00Z, or with +01:00 (in a URL %2B01:00)"
+    )
+
+
+INSTANT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}([.][0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})"
 At = Annotated[
-    AwareDatetime | None,
+    Annotated[AwareDatetime, BeforeValidator(instant, json_schema_input_type=AwareDatetime)] | None,
     Query(description="The request as it was recorded by this instant, which carries its zone."),
 ]
 RequestId = Annotated[UUID, Path(description="The `id` of a request.")]
@@ -101,7 +114,7 @@ def answered(
     return Response(to_json(shown), status, headers, media_type="application/json")
 
 
-router = APIRouter(prefix=REQUESTS, tags=["requests"])
+router = APIRouter(prefix=REQUESTS, tags=["requests"], route_class=StrictRoute)
 
 
 @router.post(
@@ -138,8 +151,8 @@ async def read(
     if version is not None and version != request.version:
         request = engine.requests.load(request_id, version)
         on = civil_date(request.modified_on)
-    elif at is not None:
-        request, on = engine.requests.load_at(request_id, at), min(on, civil_date(at))
+    elif at is not None and at < engine.now(account).at:
+        request, on = engine.requests.load_at(request_id, at), civil_date(at)
     if reveal:
         look(engine, account, request, reason)
     shown = show(request, on, account, engine.vault, reveal=reveal)
@@ -203,12 +216,15 @@ async def add_document(
     http: Request,
     request_id: RequestId,
     account: Receiver,
-    file: Annotated[bytes, File(description="The document itself.")],
+    file: Annotated[bytes, File(min_length=1, description="The document itself.")],
     kind: Annotated[DocumentKind, Form()] = DocumentKind.CORRESPONDENCE,
     name: Annotated[str, Form(max_length=255)] = "",
     media_type: Annotated[str, Form(max_length=255)] = "application/octet-stream",
 ) -> Response:
     """Put a file into the vault: sealed, name and all. `document` in the answer is its digest."""
+    said = [name for name, _ in (await http.form()).multi_items()]
+    if why := doubtful(said, {"file", "kind", "name", "media_type"}):
+        return malformed([{"at": "body", "because": why}])
     engine = engine_of(http)
     may_read(account, engine.requests.load(request_id))
     document = FileDisclosure(name, media_type, file, TIERS[kind])

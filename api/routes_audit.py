@@ -14,9 +14,10 @@ from api.guard import Auditor, engine_of
 from api.problems import Refused
 from api.routes import problems
 from api.shapes import ConsistencyShown, InclusionShown
+from api.strict import StrictRoute
 from domain.reference import reference
 
-router = APIRouter(prefix="/api/v1/audit", tags=["audit"])
+router = APIRouter(prefix="/api/v1/audit", tags=["audit"], route_class=StrictRoute)
 
 PAGE = 500
 Number = Annotated[int, Query(ge=0, le=2**53)]

@@ -7,10 +7,11 @@ from fastapi import APIRouter, Path
 from api.problems import Refused
 from api.routes import PROBLEMS
 from api.shapes import LawShown, WordsShown
+from api.strict import StrictRoute
 from domain.law import GROUNDS, Language, Provision, Right
 from domain.law.catalogue import text, words
 
-router = APIRouter(prefix="/api/v1/law", tags=["law"])
+router = APIRouter(prefix="/api/v1/law", tags=["law"], route_class=StrictRoute)
 
 
 @router.get("", response_model=LawShown)

@@ -5,15 +5,17 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from contextlib import contextmanager
 from datetime import date
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import to_json
 
 from api.guard import Lister, engine_of
 from api.problems import Refused, not_allowed
 from api.routes import problems
 from api.shapes import DashboardShown, Page
+from api.strict import StrictRoute
 from application import register
 from application.access import Account, Reach, What, may
 from application.commands import Day
@@ -23,9 +25,23 @@ from domain.kernel import Account as AccountId
 from domain.law import Right
 from domain.vocabulary import Channel, Status
 
-router = APIRouter(prefix="/api/v1", tags=["lists"])
+router = APIRouter(prefix="/api/v1", tags=["lists"], route_class=StrictRoute)
 
 REFERENCE = "^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$"
+CENTURY = "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"
+
+
+def of_this_century(day: date) -> date:
+    if day.year // 100 != 20:  # noqa: PLR2004
+        raise ValueError("a day from 2000 to 2099 can be judged")
+    return day
+
+
+JudgedDay = Annotated[
+    Day,
+    AfterValidator(of_this_century),
+    WithJsonSchema({"type": "string", "pattern": CENTURY, "format": "date"}),
+]
 Sort = Literal["due_on", "-due_on", "received_on", "-received_on"]
 
 
@@ -54,6 +70,7 @@ class Sought(BaseModel):
 
     email: Annotated[str, Field(min_length=1, max_length=320)] | None = None
     name: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    cursor: Annotated[str, Field(max_length=200)] | None = None
 
     @model_validator(mode="after")
     def one_of_the_two(self) -> "Sought":
@@ -84,8 +101,13 @@ def search(http: Request, sought: Sought, account: Lister) -> Response:
     """The requests of a person, found by a whole name, a part of one, or an e-mail address."""
     kind, value = ("email", sought.email) if sought.email else ("name", sought.name)
     found = tuple(engine_of(http).vault.find(kind, value or ""))
-    entered_by = only_requests(account)
-    query = register.Query(among=found, sort="-received_on", limit=200, entered_by=entered_by)
+    query = register.Query(
+        among=found,
+        sort="-received_on",
+        limit=200,
+        entered_by=only_requests(account),
+        after=opened_cursor(sought.cursor, "-received_on") if sought.cursor else None,
+    )
     return paged(http, query)
 
 
@@ -112,12 +134,12 @@ def opened_cursor(cursor: str, sort: str) -> tuple[str, str]:
         padded = cursor + "=" * (-len(cursor) % 4)
         sorted_by, value, request_id = json.loads(urlsafe_b64decode(padded.encode("ascii")))
         date.fromisoformat(value)
-        if sorted_by != sort or len(request_id) != 32:  # noqa: PLR2004 - a UUID in hexadecimals
-            raise ValueError
-        int(request_id, 16)
-    except (ValueError, TypeError):
+        fits = sorted_by == sort and request_id == UUID(request_id).hex
+    except (ValueError, TypeError, AttributeError):
+        fits = False
+    if not fits:
         detail = "query.cursor: not a cursor of this list: begin again without one"
-        raise Refused(422, "malformed", "Malformed", detail) from None
+        raise Refused(422, "malformed", "Malformed", detail)
     return value, request_id
 
 
@@ -125,7 +147,7 @@ def opened_cursor(cursor: str, sort: str) -> tuple[str, str]:
 def deadlines(
     http: Request,
     account: Lister,
-    on: Annotated[Day | None, Query(description="The day that is judged.")] = None,
+    on: Annotated[JudgedDay | None, Query(description="The day that is judged.")] = None,
     knowledge: Annotated[
         Literal["then", "now"],
         Query(description="By what was recorded by then, or by what is known today."),
