@@ -1,0 +1,246 @@
+"""Whatever clerks do, in whatever order, these sentences stay true.
+
+Each run is one request with a few rights. Two clerks take steps that are offered, with words that
+fit, and now and then any step with any words; days pass between. `GRIFFIE_DEEP=1`: ten times as
+many runs.
+"""
+
+import os
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, event, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from domain.claims import EXECUTED, UNDECIDED, UNDONE, outcome
+from domain.events import DecisionRevoked, Invoked
+from domain.events.aftermath import DuplicateAbsorbed
+from domain.events.intake import ReceiptDateCorrected, RequestReceived
+from domain.kernel import Controller, Event, Meaningless, Objection, Occasion, Unlawful, Untimely
+from domain.law import Right
+from domain.request import RightsRequest
+from domain.steps import STEPS, Action, actions
+from domain.vocabulary import ClaimStatus, Identity, Outcome, Status
+from infrastructure.mapper import CanonicalMapper, read
+from tests.domain.strategies import CONTROLLERS, LETTERS, Clerk, any_words
+from tests.given import ID, NOW, received
+
+RUNS = 5000 if os.environ.get("GRIFFIE_DEEP") else 500
+MAPPER = CanonicalMapper(None)  # type: ignore[arg-type]
+EAGER = {name: 3 * len(step.rules) or 1 for name, step in STEPS.items()}
+EAGER |= {"close": 90, "reopen": 30, "inform": 24, "fulfil": 24, "notify_recipient": 12}
+EAGER |= {"apply_exception": 18, "approve_refusal": 12, "verify_identity": 3, "grant": 12}
+EAGER |= {"link": 1, "withdraw": 2, "erase_personal_data": 2, "add_claim": 1, "absorb": 1}
+"""What many rules guard is rarely allowed, so it is taken when it is; what ends all is put off."""
+UNLISTED = [name for name, step in STEPS.items() if not step.listed]
+LAST_DAY = date(2040, 1, 1)  # well within the calendars
+OVER = EXECUTED | {ClaimStatus.REFUSED, ClaimStatus.NOT_APPLICABLE, ClaimStatus.WITHDRAWN}
+NEVER_REFUSED = (Right.DIRECT_MARKETING_OBJECTION, Right.CONSENT_WITHDRAWAL)
+NOT_HELD_UP = {*NEVER_REFUSED, Right.AUTOMATED_DECISION}
+COPIES = (Right.ACCESS, Right.PORTABILITY)
+SET_LIKE = {"rights", "grounds", "purposes", "categories"}
+MOVES_RECEIPT = (RequestReceived, ReceiptDateCorrected, DuplicateAbsorbed)
+
+
+def named(said: dict[str, Any]) -> tuple[Right, ...]:
+    """The rights that a step was asked for by name."""
+    one = said.get("right") or said.get("from_right")
+    return (one,) if one else said.get("rights") or ()
+
+
+class AnyRequest(RuleBasedStateMachine):
+    @initialize(asked=LETTERS, controller=CONTROLLERS)
+    def receive(self, asked: list[Invoked], controller: Controller) -> None:
+        self.now = NOW._replace(controller=controller)
+        first = received(*asked, setting=controller.setting)
+        self.request = RightsRequest.receive(ID, self.now, first)
+        self.rebuilt: Any = None
+        self.history: list[Any] = []
+        self.record()
+        event(f"four eyes: {controller.setting.four_eyes}")
+
+    # What clerks and time do.
+
+    @rule(data=st.data(), actor=st.sampled_from(["u-17", "u-18"]), careful=st.integers(0, 9))
+    def somebody_takes_a_step(self, data: st.DataObject, actor: str, careful: int) -> None:
+        if not careful:
+            step = data.draw(st.sampled_from(sorted(STEPS)))
+            return self.take(step, data.draw(any_words(step, self.now)), actor)
+        offered = {one.command: one for one in actions(self.request) if not one.forbidden}
+        eager = [step for step in (*offered, *UNLISTED) for _ in range(EAGER[step])]
+        step = data.draw(st.sampled_from(eager))
+        rights = offered[step].rights if step in offered else ()
+        return self.take(step, Clerk(self.request, self.now, rights).says(step, data.draw), actor)
+
+    @rule(days=st.sampled_from([0, 1, 1, 3, 7, 7, 20, 45, 1900]))
+    def days_pass(self, days: int) -> None:
+        later = self.now.at + timedelta(days=days)
+        if later.date() < LAST_DAY:
+            self.now = self.now._replace(at=later)
+
+    @rule(data=st.data())
+    def what_happened_can_always_be_told_again(self, data: st.DataObject) -> None:
+        once: Event = data.draw(st.sampled_from(self.history))
+        about = {*named(dict(once)), *([once.claim.right] if hasattr(once, "claim") else [])}
+        if about <= self.request.claims.keys() and not isinstance(once, RequestReceived):
+            twin = self.request.copy()
+            once.stamped(twin.id, twin.version + 1, self.now).mutate(twin)
+
+    # What must be true of every step.
+
+    def take(self, step: str, said: dict[str, Any], actor: str) -> None:
+        now = self.now._replace(actor=actor)
+        listed = {action.command: action for action in actions(self.request)}.get(step)
+        before = self.request.copy()
+        try:
+            happened: Event = getattr(self.request, step)(now, **said)
+        except (Unlawful, Untimely, Meaningless) as raised:
+            self.nothing_raised_changes_anything(before)
+            if listed and isinstance(raised, Objection):
+                self.what_was_refused_was_listed_for_that_very_reason(listed, said, raised)
+            event(f"raised: {type(raised).__name__}")
+            return
+        if listed:
+            self.what_was_taken_was_listed_as_allowed(listed, said)
+        self.equal_facts_are_equal_bytes(step, said, now, before)
+        self.no_claim_has_two_outcomes(happened, before)
+        self.nothing_was_done_too_early(before)
+        self.nobody_approves_alone(before, now)
+        self.record()
+        event(f"happened: {happened.TOPIC}")
+        if self.request.outcome:
+            event(f"ended: {self.request.outcome}")
+
+    def record(self) -> None:
+        for stamped in self.request.collect_events():
+            self.history.append(stamped)
+            stored = MAPPER.to_stored_event(stamped)
+            told = read(ID, stored.originator_version, stored.topic, stored.state)
+            assert told == stamped
+            self.rebuilt = told.mutate(self.rebuilt)
+
+    def nothing_raised_changes_anything(self, before: RightsRequest) -> None:
+        assert self.request == before
+        assert not self.request.pending_events
+
+    def what_was_refused_was_listed_for_that_very_reason(
+        self, listed: Action, said: dict[str, Any], raised: Objection
+    ) -> None:
+        about = named(said)
+        if set(about) <= set(listed.rights) and not listed.forbidden:
+            assert listed.hint, "what depends on the words alone is hinted at beforehand"
+        elif listed.forbidden and about in {(), (next(iter(self.request.claims), None),)}:
+            assert (str(raised), raised.provision) == (
+                str(listed.forbidden),
+                listed.forbidden.provision,
+            )
+
+    def what_was_taken_was_listed_as_allowed(self, listed: Action, said: dict[str, Any]) -> None:
+        assert listed.forbidden is None
+        assert set(named(said)) <= set(listed.rights)
+
+    def equal_facts_are_equal_bytes(
+        self, step: str, said: dict[str, Any], now: Occasion, before: RightsRequest
+    ) -> None:
+        twin = before.copy()
+        reordered = {
+            word: value[::-1] if word in SET_LIKE else value for word, value in said.items()
+        }
+        getattr(twin, step)(now, **reordered)
+        ours: Any
+        theirs: Any
+        (ours,), (theirs,) = self.request.pending_events, twin.pending_events
+        assert ours.model_dump_json() == theirs.model_dump_json()
+        assert ours.mutate(before.copy()) == self.request.copy()
+
+    def no_claim_has_two_outcomes(self, happened: Event, before: RightsRequest) -> None:
+        for right, claim in before.claims.items():
+            if claim.status in OVER and not isinstance(happened, DecisionRevoked):
+                assert self.request.claims[right].status is claim.status
+
+    def nothing_was_done_too_early(self, before: RightsRequest) -> None:
+        for right, claim in self.request.claims.items():
+            was = before.claims.get(right)
+            if claim.status not in EXECUTED or (was and was.status in EXECUTED):
+                continue
+            unproven = before.identity in {Identity.DOUBTED, Identity.FAILED}
+            assert not unproven or right in NOT_HELD_UP
+            if right is Right.ERASURE:
+                copies = [before.claims[copy] for copy in COPIES if copy in before.claims]
+                assert all(copy.status in OVER for copy in copies)
+            event("a claim was carried out")
+
+    def nobody_approves_alone(self, before: RightsRequest, now: Occasion) -> None:
+        for right, claim in self.request.claims.items():
+            was = before.claims.get(right)
+            if was and claim.status is ClaimStatus.REFUSED and was.status is not claim.status:
+                seen_twice = was.proposed_by not in {None, now.actor}
+                unproven = claim.ground == "gdpr/12/6"
+                assert seen_twice or unproven or not self.request.setting.four_eyes
+
+    # What must be true at any time.
+
+    @invariant()
+    def history_alone_rebuilds_the_request(self) -> None:
+        assert RightsRequest.replay(None, self.history) == self.request
+
+    @invariant()
+    def bytes_alone_rebuild_the_request(self) -> None:
+        assert self.rebuilt == self.request
+
+    @invariant()
+    def nothing_is_closed_before_it_was_decided_done_and_told(self) -> None:
+        if self.request.status is not Status.CLOSED or self.request.outcome is Outcome.MERGED:
+            return
+        for claim in self.request.claims.values():
+            assert claim.status in OVER
+            assert claim.informed_on or claim.status is ClaimStatus.WITHDRAWN
+        assert not self.request.recipients_untold
+        assert self.request.outcome is outcome(self.request.claims.values())
+
+    @invariant()
+    def what_always_wins_is_never_refused(self) -> None:
+        for right in NEVER_REFUSED:
+            if claim := self.request.claims.get(right):
+                assert not claim.exceptions
+                assert claim.status not in {ClaimStatus.REFUSED, ClaimStatus.REFUSAL_PROPOSED}
+
+    @invariant()
+    def waiting_never_shortens_a_term(self) -> None:
+        terms = [self.request.term_of(claim) for claim in self.request.claims.values()]
+        for term in [*terms, self.request.deadline.term]:
+            assert term.first_month_ends_on <= term.strict_due_on <= term.due_on
+
+    @invariant()
+    def every_date_lies_between_receipt_and_recording(self) -> None:
+        for happened in self.history:
+            for word, day in dict(happened).items():
+                if word.endswith("_on") and day and not isinstance(happened, MOVES_RECEIPT):
+                    assert self.request.received_on <= day <= happened.recorded_on
+
+    @invariant()
+    def every_request_stands_somewhere(self) -> None:
+        standing = self.request.deadline.standing(self.now.today)
+        merged = self.request.outcome is Outcome.MERGED
+        told = self.request.answered or merged
+        assert (standing in {"met", "missed"}) == told
+        undone = {claim.status for claim in self.request.claims.values()} & (UNDONE | UNDECIDED)
+        assert (self.request.execution == "done") == bool(self.request.claims and not undone)
+
+    @invariant()
+    def an_erased_file_is_the_end(self) -> None:
+        if self.request.erased:
+            assert self.history[-1].TOPIC == "PersonalDataErased"
+            assert all(action.forbidden for action in actions(self.request))
+        else:
+            assert any(not action.forbidden for action in actions(self.request))
+
+
+AnyRequest.TestCase.settings = settings(
+    max_examples=RUNS,
+    stateful_step_count=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+TestAnyRequest = AnyRequest.TestCase
