@@ -16,7 +16,7 @@ from domain.events import (
     RequestWithdrawn,
     RightGranted,
 )
-from domain.kernel import Event, Setting, Unlawful, Untimely
+from domain.kernel import Event, Meaningless, Setting, Unlawful, Untimely
 from domain.law import GDPR, ExceptionGround, NotApplicableGround, Refusal, Right
 from domain.vocabulary import ClaimStatus
 from tests.given import (
@@ -271,6 +271,13 @@ def test_what_is_no_longer_asked_is_withdrawn_right_by_right() -> None:
     assert happened == RequestWithdrawn(rights=(ERASURE,))
     assert request.claims[ERASURE].status is ClaimStatus.WITHDRAWN
     assert request.claims[ACCESS].status is ClaimStatus.OPEN
+
+
+def test_to_withdraw_nothing_means_nothing() -> None:
+    why = objection(given(received(ACCESS)), "withdraw", rights=())
+
+    assert isinstance(why, Meaningless)
+    assert why.word == "rights"
 
 
 @pytest.mark.parametrize("past", [fulfilled(ERASURE), refused(ERASURE), withdrawn(ERASURE)])
