@@ -23,7 +23,7 @@ from application.requests import Requests, Unknown
 from application.trail import Trail
 from domain.request import RightsRequest
 from infrastructure.access import Access
-from infrastructure.datastore import Datastore, Factory
+from infrastructure.datastore import Datastore, Factory, keep_names
 from infrastructure.history import SQLiteHistory
 from infrastructure.mapper import CanonicalMapper
 from infrastructure.master_key import MasterKey
@@ -97,6 +97,7 @@ def open_store(
     access = Access(folder / "access.db", key)
     log_key = signing_key(folder / "log-key")
     log = TransparencyLog(recorder, origin=origin, key=log_key)
+    keep_names(folder)  # before anything is signed: the key that signs must not vanish
     same_log_key(datastore, log.vkey)
     history = SQLiteHistory(datastore)
     requests = Requests(factory, vault, recorder)

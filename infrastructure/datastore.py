@@ -1,11 +1,13 @@
 """SQLite as we want it: durable when it says so, forgetful when told, and locked from the start."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from eventsourcing.persistence import DatabaseError, OperationalError
 from eventsourcing.sqlite import (
     SQLiteConnection,
     SQLiteConnectionPool,
@@ -20,6 +22,17 @@ PRAGMAS = (
     "PRAGMA synchronous = FULL",  # what was answered survives a power cut
     "PRAGMA secure_delete = ON",  # what was erased is overwritten
 )
+
+
+@contextmanager
+def in_the_librarys_words() -> Iterator[None]:
+    """Its transactions translate what SQLite raises; opening and beginning them does not."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise OperationalError(error) from error
+    except sqlite3.DatabaseError as error:
+        raise DatabaseError(error) from error
 
 
 class Pool(SQLiteConnectionPool):
@@ -49,14 +62,15 @@ class Datastore(SQLiteDatastore):
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
         """All or nothing. Raises the library's persistence errors, whatever SQLite called them."""
-        with self.get_connection(commit=commit) as connection:
+        with in_the_librarys_words(), self.get_connection(commit=commit) as connection:
             kind = Writing if commit else SQLiteTransaction
             with kind(connection, commit=commit) as cursor, cursor:
                 yield cursor
 
-    def rows(self, statement: str, parameters: tuple[Any, ...] = ()) -> list[Any]:
-        """What one SELECT gives."""
-        with self.transaction(commit=False) as cursor:
+    def rows(self, statement: str, parameters: Any = ()) -> list[Any]:
+        """What one SELECT gives, which is a transaction by itself."""
+        with in_the_librarys_words(), self.get_connection(commit=False) as connection:
+            cursor = connection.cursor()
             cursor.execute(statement, parameters)
             return list(cursor.fetchall())
 
@@ -75,6 +89,15 @@ class Factory(SQLiteFactory):
         timeout = self.datastore.pool.lock_timeout
         self.datastore.close()
         self.datastore: Datastore = Datastore(name, lock_timeout=timeout)
+
+
+def keep_names(folder: Path) -> None:
+    """A file that was flushed survives a power cut; its name does once its folder is flushed."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def damaged(path: Path) -> str | None:
