@@ -9,7 +9,7 @@ import os
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, event, settings
+from hypothesis import HealthCheck, Phase, event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -62,8 +62,17 @@ class AnyRequest(RuleBasedStateMachine):
 
     # What clerks and time do.
 
-    @rule(data=st.data(), actor=st.sampled_from(["u-17", "u-18"]), careful=st.integers(0, 9))
-    def somebody_takes_a_step(self, data: st.DataObject, actor: str, careful: int) -> None:
+    @rule(
+        data=st.data(),
+        days=st.sampled_from([*[0] * 6, 1, 1, 1, 3, 3, 7, 7, 20, 45, 1900]),
+        actor=st.sampled_from(["u-17", "u-18"]),
+        careful=st.integers(0, 9),
+    )
+    def days_pass_and_somebody_takes_a_step(
+        self, data: st.DataObject, days: int, actor: str, careful: int
+    ) -> None:
+        if (later := self.now.at + timedelta(days=days)).date() < LAST_DAY:
+            self.now = self.now._replace(at=later)
         if not careful:
             step = data.draw(st.sampled_from(sorted(STEPS)))
             return self.take(step, data.draw(any_words(step, self.now)), actor)
@@ -72,12 +81,6 @@ class AnyRequest(RuleBasedStateMachine):
         step = data.draw(st.sampled_from(eager))
         rights = offered[step].rights if step in offered else ()
         return self.take(step, Clerk(self.request, self.now, rights).says(step, data.draw), actor)
-
-    @rule(days=st.sampled_from([0, 1, 1, 3, 7, 7, 20, 45, 1900]))
-    def days_pass(self, days: int) -> None:
-        later = self.now.at + timedelta(days=days)
-        if later.date() < LAST_DAY:
-            self.now = self.now._replace(at=later)
 
     @rule(data=st.data())
     def what_happened_can_always_be_told_again(self, data: st.DataObject) -> None:
@@ -241,6 +244,7 @@ AnyRequest.TestCase.settings = settings(
     max_examples=RUNS,
     stateful_step_count=40,
     deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 TestAnyRequest = AnyRequest.TestCase
