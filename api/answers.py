@@ -4,18 +4,20 @@ Plain values, written out once; `api.shapes` says what they look like.
 """
 
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
+from functools import cache, lru_cache
 from typing import Any
 
 from api.hint import hint
-from application.access import Account, What, allowed_commands, may
+from application.access import Account, Role, What, allowed_commands, may
 from application.commands import COMMANDS
 from application.disclosure import KeyErased
 from application.ports import Line, Vault
 from domain.deadlines import working_days
 from domain.kernel import Frozen, Objection, Sealed
 from domain.law import Provision
+from domain.law.calendar import Calendar
 from domain.reference import reference
 from domain.request import RightsRequest
 from domain.state import ARTICLE_19, Deadline
@@ -47,7 +49,7 @@ def show(
         "requester_hint": hint_for(request, account, vault),
         "requester": said(request.requester, words),
         "representative": said(request.representative, words),
-        "message": words and request.message and words.get(request.message),
+        "message": words.get(request.message) if words and request.message else None,
         "personal_data": "erased" if request.erased else "kept",
         "identity": request.identity,
         "mandate": request.mandate,
@@ -149,9 +151,14 @@ def left(request: RightsRequest, due_on: date, on: date) -> int:
     """Working days after today up to and including the last one; negative when it is past."""
     # Only days that the calendar knows: a date centuries ago would not be counted anyway.
     on = max(on, request.received_on - timedelta(days=1))
+    return working_days_left(due_on, on, request.calendar)
+
+
+@lru_cache(4096)
+def working_days_left(due_on: date, on: date, days: Calendar) -> int:
     if on > due_on:
-        return -working_days(due_on, on, request.calendar)
-    return working_days(on, due_on, request.calendar)
+        return -working_days(due_on, on, days)
+    return working_days(on, due_on, days)
 
 
 def problem_type(provision: Provision | None) -> str:
@@ -163,12 +170,17 @@ NOT_YOURS = "your role may not do this"
 
 
 def actions_shown(request: RightsRequest, account: Account) -> list[Shown]:
-    yours = allowed_commands(account.role, PATHS)
+    yours = commands_of(account.role)
     listed = sorted(actions(request), key=lambda action: ORDER[action.command])
     return [action_shown(action, yours) for action in listed]
 
 
-def action_shown(action: Action, yours: Iterable[str]) -> Shown:
+@cache
+def commands_of(role: Role) -> frozenset[str]:
+    return frozenset(allowed_commands(role, PATHS))
+
+
+def action_shown(action: Action, yours: Collection[str]) -> Shown:
     command = path(action.command)
     if action.forbidden:
         return {"command": command, "allowed": False, **objection_shown(action.forbidden)}

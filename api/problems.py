@@ -13,14 +13,16 @@ from eventsourcing.persistence import OperationalError, PersistenceError
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 
 from api.answers import path, problem_type
-from application.disclosure import KeyUnavailable, Tampered
+from application.disclosure import KeyErased, KeyUnavailable, Tampered
 from application.ports import Forked
 from application.requests import Contended, Reused, Stale, Unknown
 from domain.kernel import Meaningless, Objection
 from domain.law import Language
+from domain.steps import ERASED
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -160,6 +162,11 @@ def store_failed(http: Request, error: PersistenceError) -> JSONResponse:
     return respond(503, "store", "The store failed", detail, {"Retry-After": "60"})
 
 
+def erased(_: Request, __: KeyErased) -> JSONResponse:
+    """In this very moment: whoever looks later is told by the request itself."""
+    return respond(409, "state", "Not now", f"{ERASED[0].upper()}{ERASED[1:]}.")
+
+
 def key_away(_: Request, __: KeyUnavailable) -> JSONResponse:
     detail = "The key of these data cannot be had at the moment. Nothing is lost: try again."
     return respond(503, "key-unavailable", "Key unavailable", detail, {"Retry-After": "30"})
@@ -184,19 +191,31 @@ def failed(_: Request, __: Exception) -> JSONResponse:
     return respond(500, "failed", "Failed", detail)
 
 
-def http_error(_: Request, error: HTTPException) -> JSONResponse:
+def not_that_way(http: Request) -> JSONResponse:
+    """RFC 9110 §15.5.6: with every method that the address knows, on whichever route it stands."""
+    here = http.scope["route"].path
+    routes = [
+        route
+        for route in iter_route_contexts(http.app.routes)
+        if route.path == here and route.include_in_schema
+    ]
+    known = sorted({method for route in routes for method in route.methods or ()})
+    detail = "This address does not know that method."
+    headers = {"Allow": ", ".join(known)}
+    return respond(405, "method", "Not that way", detail, headers)
+
+
+def http_error(http: Request, error: HTTPException) -> JSONResponse:
     if error.status_code == 413:  # noqa: PLR2004
         return too_large()
     if error.status_code == 400:  # noqa: PLR2004 - what cannot be read is malformed like the rest
         return malformed([{"at": "body", "because": "it cannot be read"}])
-    titles = {404: "Unknown", 405: "Not that way"}
-    title = titles.get(error.status_code, "Refused")
-    details = {
-        404: "There is nothing at this address.",
-        405: "This address does not know that method.",
-    }
-    detail = details.get(error.status_code, "The request was refused.")
-    return respond(error.status_code, "http", title, detail, error.headers)
+    if error.status_code == 405:  # noqa: PLR2004
+        return not_that_way(http)
+    if error.status_code == 404:  # noqa: PLR2004
+        return respond(404, "unknown", "Unknown", "There is nothing at this address.")
+    detail = "The request was refused."
+    return respond(error.status_code, "http", "Refused", detail, error.headers)
 
 
 HANDLERS: dict[type[Exception], Any] = {
@@ -210,6 +229,7 @@ HANDLERS: dict[type[Exception], Any] = {
     Contended: busy,
     OperationalError: store_failed,
     PersistenceError: store_failed,
+    KeyErased: erased,
     KeyUnavailable: key_away,
     Tampered: tampered,
     Forked: log_broken,

@@ -145,8 +145,8 @@ async def read(
 ) -> Response:
     """The request as it stands, or as it was recorded; its personal data on demand."""
     engine = engine_of(http)
-    request = engine.requests.load(request_id)
-    may_read(account, request)
+    request = newest = engine.requests.load(request_id)
+    may_read(account, newest)
     on = engine.today()
     if version is not None and version != request.version:
         request = engine.requests.load(request_id, version)
@@ -154,17 +154,19 @@ async def read(
     elif at is not None and at < engine.now(account).at:
         request, on = engine.requests.load_at(request_id, at), civil_date(at)
     if reveal:
-        look(engine, account, request, reason)
+        look(engine, account, request, reason, erased=newest.erased)
     shown = show(request, on, account, engine.vault, reveal=reveal)
     headers = {"ETag": f'"{request.version}"'}
     return Response(to_json(shown), 200, headers, media_type="application/json")
 
 
-def look(engine: Engine, account: Account, request: RightsRequest, reason: str | None) -> None:
-    """First the look is recorded, then the data are opened."""
+def look(
+    engine: Engine, account: Account, request: RightsRequest, reason: str | None, *, erased: bool
+) -> None:
+    """First the look is recorded, then the data are opened. Of what was erased nothing is seen."""
     now = engine.now(account)
     may_reveal(account, request, now.at, reason)
-    if not request.erased:
+    if not erased:
         engine.requests.reveal(request, now, stated(reason))
 
 
@@ -192,7 +194,7 @@ async def events(
     may_read(account, request)
     words = None
     if reveal:
-        look(engine, account, request, reason)
+        look(engine, account, request, reason, erased=request.erased)
         words = opened(request, engine.vault)
     items = [event_shown(line, words) for line in engine.history.lines_of(request_id)]
     return Response(to_json({"items": items}), media_type="application/json")

@@ -12,7 +12,7 @@ from api.answers import event_shown
 from api.engine import Engine
 from api.guard import Auditor, engine_of
 from api.problems import Refused
-from api.routes import problems
+from api.routes import PROBLEMS, problems
 from api.shapes import ConsistencyShown, InclusionShown
 from api.strict import StrictRoute
 from domain.reference import reference
@@ -59,7 +59,11 @@ def shown(line: Any) -> dict[str, Any]:
     return event_shown(line, None) | about
 
 
-@router.get("/checkpoint", response_class=PlainTextResponse, responses={503: problems()[503]})
+@router.get(
+    "/checkpoint",
+    response_class=PlainTextResponse,
+    responses={422: PROBLEMS[422], 503: PROBLEMS[503]},
+)
 def checkpoint(http: Request) -> Response:
     """The newest signed checkpoint of the log, for everyone: keep it where we cannot reach it."""
     return PlainTextResponse(engine_of(http).log.checkpoint())

@@ -14,13 +14,17 @@ from domain.law.catalogue import text, words
 router = APIRouter(prefix="/api/v1/law", tags=["law"], route_class=StrictRoute)
 
 
-@router.get("", response_model=LawShown)
+@router.get("", response_model=LawShown, responses={422: PROBLEMS[422]})
 async def law() -> dict[str, Any]:
     """Every right, what fulfils or limits it, and what that is called."""
     return {"rights": [right_shown(right) for right in Right]}
 
 
-@router.get("/{provision:path}", response_model=WordsShown, responses={404: PROBLEMS[404]})
+@router.get(
+    "/{provision:path}",
+    response_model=WordsShown,
+    responses={404: PROBLEMS[404], 422: PROBLEMS[422]},
+)
 async def provision(
     provision: Annotated[str, Path(max_length=60, description="For example `gdpr/17/3/e`.")],
 ) -> dict[str, Any]:

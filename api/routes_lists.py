@@ -4,7 +4,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from contextlib import contextmanager
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Never
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
@@ -109,6 +109,13 @@ def search(http: Request, sought: Sought, account: Lister) -> Response:
         after=opened_cursor(sought.cursor, "-received_on") if sought.cursor else None,
     )
     return paged(http, query)
+
+
+@router.get("/requests/search", response_model=None, include_in_schema=False)
+def search_in_a_url(_: Lister) -> Never:
+    """An address would stand in logs and histories; the id of no request looks like this one."""
+    detail = "Search with POST: a name or an address never stands in a URL."
+    raise Refused(405, "method", "Not that way", detail, Allow="POST")
 
 
 def paged(http: Request, query: register.Query) -> Response:
