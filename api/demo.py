@@ -7,7 +7,7 @@ log says `.demo` may have such a clock.
 import argparse
 import shutil
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ from api.operations import take_in
 from application.access import Account, Role
 from application.commands import COMMANDS, Receive
 from application.profile import load_profile
+from domain.deadlines import civil_date
 from infrastructure.lock import serving
 
 FOLDER = Path(".demo") / "store"
@@ -81,13 +82,14 @@ class Office:
         return named
 
 
-def fill(folder: Path, today: date) -> dict[Role, str]:
-    """A fresh store with the whole story in it; one token a role."""
+def fill(folder: Path, now: datetime) -> dict[Role, str]:
+    """A fresh store with the whole story in it, as far as it has happened; one token a role."""
     if folder.exists():
         shutil.rmtree(folder)
     kek_path(folder.resolve()).unlink(missing_ok=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    office, deeds = Office(folder), list(story(today))
+    deeds = [deed for deed in story(civil_date(now)) if deed.at <= now]
+    office = Office(folder)
     office.employ(deeds)
     with bar("An office at work") as progress:
         for done, deed in enumerate(deeds, start=1):
@@ -128,7 +130,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--fill-only", action="store_true", help="make the store, do not serve it")
     asked = parser.parse_args()
-    tokens = fill(FOLDER, datetime.now(UTC).astimezone().date())
+    tokens = fill(FOLDER, datetime.now(UTC))
     if not asked.fill_only:
         serve(FOLDER, asked.port, tokens)
 

@@ -11,10 +11,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import assume, given, reject
 from hypothesis import strategies as st
 
+from application.ports import Forked
 from infrastructure.canonical import canonical
 from infrastructure.checkpoint import Verifier, checked
 from infrastructure.log import ENTRY_SIZE, entry, event_hash, leaf_hash, tag
-from infrastructure.transparency import Forked, TransparencyLog
+from infrastructure.transparency import TransparencyLog
 from infrastructure.tree import EMPTY, OutOfRange, consistent, included
 from tests.infrastructure.small_store import KEY, ORIGIN, REQUESTS, SmallStore, story
 

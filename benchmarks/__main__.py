@@ -1,0 +1,29 @@
+"""`python3 dev.py bench [NAME...]`: all benchmarks, or those named."""
+
+import sys
+from collections.abc import Callable, Iterator
+
+from benchmarks import http, projection, replay
+from benchmarks.common import Measured
+
+BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
+    "http": http.measure,
+    "replay": replay.measure,
+    "projection": projection.measure,
+}
+
+
+def main() -> None:
+    named = sys.argv[1:] or list(BENCHMARKS)
+    if unknown := [name for name in named if name not in BENCHMARKS]:
+        sys.exit(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
+    print(f"{'':66} {'ours/s':>9} {'theirs/s':>9} {'ratio':>6} {'aim':>5}")
+    for name in named:
+        for what, ours, theirs, aim in BENCHMARKS[name]():
+            print(
+                f"{what:66} {ours:9,.0f} {theirs:9,.0f} {ours / theirs:6.2f} {aim:5.2f}", flush=True
+            )
+
+
+if __name__ == "__main__":
+    main()

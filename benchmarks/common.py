@@ -1,0 +1,82 @@
+"""What the benchmarks share: a store, a course of commands, a fair clock."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+from uuid import UUID
+
+from api.main import Store, open_store
+from application.access import Account, Role
+from application.commands import AddNote, ExtendDeadline, Fulfil, Receive, VerifyIdentity
+
+WHO = Account("u-bench", Role.DPO, "")
+ROUNDS = 7
+
+RECEIVE = Receive.model_validate(
+    {
+        "received_on": "2026-03-05",
+        "channel": "email",
+        "language": "nl",
+        "rights": [{"right": "access"}, {"right": "erasure", "categories": ["contact"]}],
+        "requester": {"name": "Somebody", "email": "somebody@bench.example"},
+        "message": "What do you have about me?",
+    }
+)
+
+
+class Measured(NamedTuple):
+    """One line of the result: what was done a second by ours and by the other."""
+
+    what: str
+    ours: float
+    theirs: float
+    aim: float
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.theirs
+
+
+@contextmanager
+def store() -> Iterator[Store]:
+    with TemporaryDirectory() as folder:
+        opened = open_store(Path(folder) / "data")
+        yield opened
+        opened.engine.close()
+
+
+def rate(work: Callable[[], object], times: int) -> float:
+    """How often a second."""
+    begun = time.perf_counter()
+    for _ in range(times):
+        work()
+    return times / (time.perf_counter() - begun)
+
+
+def paired(
+    ours: Callable[[], object], theirs: Callable[[], object], times: int
+) -> tuple[float, float]:
+    """Both in turn, slice by slice, so that a machine that drifts slows both alike: medians."""
+    rates = [(rate(ours, times), rate(theirs, times)) for _ in range(ROUNDS)]
+    return median(one for one, _ in rates), median(other for _, other in rates)
+
+
+def a_request(opened: Store, length: int) -> UUID:
+    """A request with a history of so many events, as files have them."""
+    now = opened.engine.now(WHO)
+    request = opened.requests.receive(RECEIVE, now)
+    course = [
+        VerifyIdentity.model_validate({"method": "called back", "verified_on": "2026-03-06"}),
+        ExtendDeadline.model_validate(
+            {"grounds": ["number"], "explanation": "many", "notified_on": "2026-03-09"}
+        ),
+        Fulfil.model_validate({"right": "access", "measures": "a copy was sent"}),
+    ]
+    notes = (AddNote.model_validate({"note": "a note"}) for _ in range(length - 1 - len(course)))
+    for command in [*course, *notes]:
+        opened.requests.take(request.id, command, now)
+    return request.id
