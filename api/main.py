@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from eventsourcing.persistence import OperationalError
+from eventsourcing.persistence import OperationalError, PersistenceError
 from eventsourcing.utils import Environment, get_topic
 
 from api.engine import Engine
@@ -88,20 +88,28 @@ def open_store(
     folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = folder / "griffie.db"
+    if (folder / "keys.db").exists() and not (database.exists() and database.stat().st_size):
+        raise StoreTrouble(
+            f"{database} is missing or empty, and the keys of a store lie beside it. Put it back"
+            " from its newest backup, or name another folder with --data. Nothing was changed."
+        )
     key = master_key(kek or kek_path(folder), store_exists=database.exists())
-    datastore, recorder, factory = opened(database)
-    origin = origin_of(datastore, demo=demo)
-    if clock is not utc_now and not origin.endswith(DEMO):
-        raise StoreTrouble("Only a demonstration store may have another clock than the world's.")
-    vault = SQLiteVault(datastore, folder / "keys.db", key)
-    access = Access(folder / "access.db", key)
-    log_key = signing_key(folder / "log-key")
-    log = TransparencyLog(recorder, origin=origin, key=log_key)
-    keep_names(folder)  # before anything is signed: the key that signs must not vanish
-    same_log_key(datastore, log.vkey)
-    history = SQLiteHistory(datastore)
-    requests = Requests(factory, vault, recorder)
-    register, trail = SQLiteRegister(datastore), SQLiteTrail(datastore)
+    with in_a_sentence(database):
+        datastore, recorder, factory = opened(database)
+        origin = origin_of(datastore, demo=demo)
+        if clock is not utc_now and not origin.endswith(DEMO):
+            raise StoreTrouble(
+                "Only a demonstration store may have another clock than the world's."
+            )
+        vault = SQLiteVault(datastore, folder / "keys.db", key)
+        access = Access(folder / "access.db", key)
+        log_key = signing_key(folder / "log-key")
+        log = TransparencyLog(recorder, origin=origin, key=log_key)
+        keep_names(folder)  # before anything is signed: the key that signs must not vanish
+        same_log_key(datastore, log.vkey)
+        history = SQLiteHistory(datastore)
+        requests = Requests(factory, vault, recorder)
+        register, trail = SQLiteRegister(datastore), SQLiteTrail(datastore)
 
     @contextmanager
     def past(position: int) -> Iterator[RegisterView]:
@@ -152,6 +160,19 @@ def open_store(
     )
 
 
+@contextmanager
+def in_a_sentence(database: Path) -> Iterator[None]:
+    """What SQLite finds wrong while a store is opened, as the operator should read it."""
+    try:
+        yield
+    except OperationalError as error:
+        raise StoreTrouble(f"{database} cannot be opened: {error}") from None
+    except PersistenceError as error:
+        raise StoreTrouble(
+            f"{database} is damaged ({error}). Restore it from a backup; nothing was changed."
+        ) from None
+
+
 def opened(database: Path) -> tuple[Datastore, AppendOnlyRecorder, Factory]:
     environment = {
         "PERSISTENCE_MODULE": "infrastructure.datastore",
@@ -159,17 +180,8 @@ def opened(database: Path) -> tuple[Datastore, AppendOnlyRecorder, Factory]:
         "MAPPER_TOPIC": get_topic(CanonicalMapper),
         "APPLICATION_RECORDER_TOPIC": get_topic(AppendOnlyRecorder),
     }
-    try:
-        factory = Factory(Environment("griffie", environment))
-        recorder: Any = factory.application_recorder()
-    except OperationalError as error:
-        raise StoreTrouble(f"{database} cannot be opened: {error}") from None
-    except Exception as error:
-        if "malformed" in str(error) or "not a database" in str(error):
-            raise StoreTrouble(
-                f"{database} is damaged ({error}). Restore it from a backup; nothing was changed."
-            ) from None
-        raise
+    factory = Factory(Environment("griffie", environment))
+    recorder: Any = factory.application_recorder()
     return factory.datastore, recorder, factory
 
 
