@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Any
 
-from api.hint import hint
+from api.hint import hint, remembered_hint
 from application.access import Account, Role, What, allowed_commands, may
 from application.commands import COMMANDS
 from application.disclosure import KeyErased
@@ -25,8 +25,9 @@ from domain.steps import Action, actions
 
 Shown = dict[str, Any]
 
-ORDER = {command.STEP: place for place, command in enumerate(COMMANDS)}
 PATHS = tuple(command.STEP.replace("_", "-") for command in COMMANDS)
+ORDER = {command.STEP: place for place, command in enumerate(COMMANDS)}
+STEPS_AND_PATHS = tuple(zip((command.STEP for command in COMMANDS), PATHS, strict=True))
 
 
 def show(
@@ -90,6 +91,10 @@ def hint_for(request: RightsRequest, account: Account, vault: Vault) -> str | No
     known = request.requester.name or request.requester.email
     if known is None:
         return None
+    return remembered_hint(known, lambda: opened_hint(request, known, vault))
+
+
+def opened_hint(request: RightsRequest, known: Sealed, vault: Vault) -> str | None:
     words = opened(request, vault, (known,))
     return hint({name: words[value] for name, value in request.requester if value in words})
 
@@ -171,8 +176,8 @@ NOT_YOURS = "your role may not do this"
 
 def actions_shown(request: RightsRequest, account: Account) -> list[Shown]:
     yours = commands_of(account.role)
-    listed = sorted(actions(request), key=lambda action: ORDER[action.command])
-    return [action_shown(action, yours) for action in listed]
+    listed = {action.command: action for action in actions(request)}
+    return [action_shown(path, listed[step], yours) for step, path in STEPS_AND_PATHS]
 
 
 @cache
@@ -180,8 +185,7 @@ def commands_of(role: Role) -> frozenset[str]:
     return frozenset(allowed_commands(role, PATHS))
 
 
-def action_shown(action: Action, yours: Collection[str]) -> Shown:
-    command = path(action.command)
+def action_shown(command: str, action: Action, yours: Collection[str]) -> Shown:
     if action.forbidden:
         return {"command": command, "allowed": False, **objection_shown(action.forbidden)}
     if command not in yours:

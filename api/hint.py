@@ -1,8 +1,23 @@
 """Who asked, as little as helps to recognise a file: initials, never a name."""
 
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+
+from domain.kernel import Sealed
 
 SHORT = 2
+REMEMBERED = 10_000
+
+_hints: OrderedDict[Sealed, str | None] = OrderedDict()
+
+
+def remembered_hint(name: Sealed, opened: Callable[[], str | None]) -> str | None:
+    """The hint behind a digest, opened once. Whoever asks sees first that nothing was erased."""
+    if name not in _hints:
+        _hints[name] = opened()
+        while len(_hints) > REMEMBERED:
+            _hints.popitem(last=False)
+    return _hints[name]
 
 
 def hint(requester: Mapping[str, str]) -> str | None:
