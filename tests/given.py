@@ -16,6 +16,7 @@ from domain.events import (
     DeadlineExtended,
     DecisionRevoked,
     ExceptionApplied,
+    FoundNotApplicable,
     IdentityDoubted,
     IdentityNotEstablished,
     IdentityVerified,
@@ -43,7 +44,7 @@ from domain.kernel import (
     Unlawful,
     Untimely,
 )
-from domain.law import ExceptionGround, ExtensionGround, Language, Right
+from domain.law import ExceptionGround, ExtensionGround, Language, NotApplicableGround, Right
 from domain.request import RightsRequest
 from domain.vocabulary import Channel, Letter, Outcome, Relation
 
@@ -161,6 +162,11 @@ def refused(right: Right, *, proposed: bool = False) -> RefusedAsUnfounded:
 
 def refused_as_excessive(right: Right) -> RefusedAsExcessive:
     return RefusedAsExcessive(right=right, demonstration=WORDS)
+
+
+def not_applicable(right: Right) -> FoundNotApplicable:
+    ground = NotApplicableGround.NO_DATA
+    return FoundNotApplicable(right=right, ground=ground, explanation=WORDS)
 
 
 def revoked(right: Right, counted_from: date | None = None) -> DecisionRevoked:

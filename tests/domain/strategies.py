@@ -33,9 +33,10 @@ RECIPIENTS = {"newsletter": ("mailer",), "invoicing": ("accountant", "mailer")}
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
+WAITING_FOR_EACH_OTHER = [Right.ERASURE, Right.ACCESS, Right.ERASURE, Right.PORTABILITY]
 INVOKED = st.builds(
     Invoked,
-    right=st.sampled_from(Right),
+    right=st.sampled_from([*WAITING_FOR_EACH_OTHER, *Right]),
     purposes=PURPOSES,
     categories=CATEGORIES,
     recipients=st.sampled_from([(), ("mailer",), ("accountant", "mailer")]),
@@ -108,7 +109,10 @@ class Clerk(NamedTuple):
     def _past(self) -> st.SearchStrategy[date]:
         """The days on which something happened, and mostly today."""
         heard = [day for pause in self.request.pauses for day in pause[:2] if day]
-        return st.sampled_from([self.request.received_on, *heard, *[self.now.today] * 3])
+        entered_on = self.request.entered_at.date()
+        return st.sampled_from(
+            [self.request.received_on, entered_on, *heard, *[self.now.today] * 3]
+        )
 
 
 def some_of(values: tuple[Any, ...], at_least: int = 0) -> st.SearchStrategy[tuple[Any, ...]]:

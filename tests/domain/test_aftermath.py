@@ -1,13 +1,13 @@
 """Another look, a twin, a complaint, and the end of the file itself."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from domain.events import ComplaintRecorded, PersonalDataErased, RequestReopened
-from domain.kernel import Controller, Event, Meaningless, Unlawful, Untimely
+from domain.kernel import Controller, Event, Unlawful, Untimely
 from domain.law import GDPR, Right
 from domain.steps import STEPS, actions
 from domain.vocabulary import Authority, FileErasure, Relation, Status
@@ -72,18 +72,6 @@ def test_a_complaint_is_recorded_before_and_after_closing(authority: Authority) 
 
         assert happened == ComplaintRecorded(authority=authority, **said)
         assert request.complaints == (authority,)
-
-
-def test_receipt_is_not_corrected_past_a_complaint_about_it() -> None:
-    complaint = ComplaintRecorded(
-        authority=Authority.GBA, reference=WORDS, received_on=date(2026, 3, 10)
-    )
-    request = given(received(ACCESS), complaint)
-    said: dict[str, Any] = {"evidence": WORDS, "reason": WORDS}
-
-    why = objection(request, "correct_receipt", received_on=date(2026, 3, 11), **said)
-
-    assert isinstance(why, Meaningless)
 
 
 def complaint(authority: Authority) -> ComplaintRecorded:

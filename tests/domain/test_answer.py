@@ -22,6 +22,7 @@ from tests.given import (
     given,
     granted,
     informed,
+    not_applicable,
     objection,
     on,
     received,
@@ -221,6 +222,16 @@ UNREADY: dict[str, tuple[list[Event], str, str | None]] = {
     ),
     "untold": (
         [fulfilled(ACCESS)],
+        "the requester has not been informed about access",
+        "gdpr/12/4",
+    ),
+    "refused and untold": (
+        [refused(ACCESS)],
+        "the requester has not been informed about access",
+        "gdpr/12/4",
+    ),
+    "not in play and untold": (
+        [not_applicable(ACCESS)],
         "the requester has not been informed about access",
         "gdpr/12/4",
     ),

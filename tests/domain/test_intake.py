@@ -1,7 +1,6 @@
 """A request comes in: from which day the law counts, what was asked, who takes it up."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -14,7 +13,6 @@ from domain.events import (
     Invoked,
     NoteAdded,
     ReceiptAcknowledged,
-    ReceiptDateCorrected,
     Requester,
     RequesterCorrected,
     RequestReceived,
@@ -29,13 +27,11 @@ from tests.given import (
     RECEIVED_ON,
     WORDS,
     closed,
-    doubted,
     excepted,
     fulfilled,
     given,
     informed,
     objection,
-    on,
     received,
     refused,
 )
@@ -248,57 +244,6 @@ def test_what_was_decided_about_one_right_does_not_pass_to_another(
 
     assert isinstance(why, Untimely)
     assert str(why) == reason
-
-
-@pytest.mark.law("gdpr/5/2")
-def test_receipt_is_corrected_with_evidence_and_the_clock_with_it() -> None:
-    request = given(received(ACCESS))
-
-    happened = request.correct_receipt(NOW, received_on=MARCH_3, evidence=WORDS, reason=WORDS)
-
-    assert happened == ReceiptDateCorrected(received_on=MARCH_3, evidence=WORDS, reason=WORDS)
-    assert request.deadline.term.due_on == date(2026, 4, 3)
-
-
-@pytest.mark.law("gdpr/5/2")
-def test_receipt_is_not_corrected_past_what_was_done_about_it() -> None:
-    request = given(received(ACCESS), doubted(MARCH_10), now=on(2026, 3, 15))
-    said: dict[str, Any] = {"evidence": WORDS, "reason": WORDS}
-
-    why = objection(request, "correct_receipt", received_on=date(2026, 3, 11), **said)
-    request.correct_receipt(NOW, received_on=MARCH_10, evidence=WORDS, reason=WORDS)
-
-    assert isinstance(why, Meaningless)
-    assert str(why) == "after something was done about the request"
-    assert request.received_on == MARCH_10
-
-
-@pytest.mark.parametrize(
-    ("received_on", "reason"),
-    [
-        (date(2026, 3, 19), "after it was entered"),
-        (date(2026, 3, 21), "in the future"),
-        (date(2018, 5, 24), "before 25 May 2018, when the GDPR began to apply"),
-    ],
-)
-def test_receipt_is_not_corrected_into_the_impossible(received_on: date, reason: str) -> None:
-    request = given(received(ACCESS), now=on(2026, 3, 18))
-
-    why = objection(
-        request, "correct_receipt", received_on=received_on, evidence=WORDS, reason=WORDS
-    )
-
-    assert isinstance(why, Meaningless)
-    assert (why.word, str(why)) == ("received_on", reason)
-
-
-def test_the_receipt_of_a_closed_request_can_still_be_corrected() -> None:
-    request = given(received(ACCESS), fulfilled(ACCESS), informed(ACCESS), closed())
-
-    request.correct_receipt(NOW, received_on=MARCH_3, evidence=WORDS, reason=WORDS)
-
-    assert request.received_on == MARCH_3
-    assert request.status is Status.CLOSED
 
 
 @pytest.mark.law("gdpr/5/1/d")
