@@ -7,6 +7,7 @@ that changes overnight; how a deadline stands is asked with a date.
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from application.ports import Recorded, Row, View
 from domain.deadlines import Standing, nth_working_day
 from domain.events import PersonalDataRevealed, StreamErased
 from domain.law import Right
+from domain.law.calendar import Calendar
 from domain.reference import reference
 from domain.request import RightsRequest
 from domain.vocabulary import Channel, Execution, Outcome, Status
@@ -101,7 +103,7 @@ def row(request: RightsRequest) -> Row:
     term = deadline.term
     settled = deadline.standing(term.due_on)  # met and missed do not depend on the day
     final = settled if settled in {Standing.MET, Standing.MISSED} else None
-    strict_soon_on = nth_working_day(term.strict_due_on, -SOON, request.calendar)
+    strict_soon_on = soon_before(term.strict_due_on, request.calendar)
     return {
         "request_id": request.id.hex,
         "reference": reference(request.id),
@@ -132,6 +134,11 @@ def row(request: RightsRequest) -> Row:
         "closed_on": request.closed_on and request.closed_on.isoformat(),
         "erased": request.erased,
     }
+
+
+@lru_cache(4096)
+def soon_before(due_on: date, days: Calendar) -> date:
+    return nth_working_day(due_on, -SOON, days)
 
 
 class Item(NamedTuple):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +26,7 @@ class SQLiteHistory:
         )
         end = upto if upto is not None else 2**62
         return [
-            Recorded(at, read(UUID(stream), version, topic, state))
+            Recorded(at, read(stream_named(stream), version, topic, state))
             for at, stream, version, topic, state in self._datastore.rows(
                 statement, (after, end, limit)
             )
@@ -65,6 +66,9 @@ class SQLiteHistory:
         statement = f"{LINES} WHERE originator_id = ? ORDER BY originator_version"
         return [line(row) for row in self._datastore.rows(statement, (stream.hex,))]
 
+
+stream_named = lru_cache(20_000)(UUID)
+"""A stream comes again and again: its name is read once."""
 
 LINES = """SELECT position, entry, originator_id, originator_version, topic, state
     FROM log LEFT JOIN stored_events ON stored_events.rowid = log.position"""
