@@ -31,7 +31,7 @@ from tests.given import (
 )
 
 ACCESS, ERASURE, OBJECTION = Right.ACCESS, Right.ERASURE, Right.OBJECTION
-MARCH_3, MARCH_10, APRIL_7 = date(2026, 3, 3), date(2026, 3, 10), date(2026, 4, 7)
+MARCH_3, MARCH_10 = date(2026, 3, 3), date(2026, 3, 10)
 
 
 @pytest.mark.law("gdpr/5/2")
