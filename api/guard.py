@@ -9,7 +9,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from api.engine import Engine
 from api.problems import Refused, not_allowed, not_signed_in
-from application.access import Account, Reach, What, may
+from application.access import Account, Reach, What, may, may_take
 from application.requests import Unknown
 from domain.request import RightsRequest
 
@@ -49,6 +49,17 @@ Reader = Annotated[Account, Depends(need(What.READ_STATE))]
 Lister = Annotated[Account, Depends(need(What.LISTS))]
 Receiver = Annotated[Account, Depends(need(What.RECEIVE))]
 Auditor = Annotated[Account, Depends(need(What.AUDIT))]
+
+
+def taker(command: str) -> Callable[[Account], Awaitable[Account]]:
+    """A dependency: somebody whose role may take this step. Asked before the body is read."""
+
+    async def allowed(account: SignedIn) -> Account:
+        if not may_take(account.role, command):
+            raise not_allowed()
+        return account
+
+    return allowed
 
 
 def may_read(account: Account, request: RightsRequest) -> None:

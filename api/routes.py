@@ -11,11 +11,11 @@ from pydantic_core import to_json
 
 from api.answers import event_shown, opened, path, show
 from api.engine import Engine
-from api.guard import Reader, Receiver, SignedIn, engine_of, may_read, may_reveal
-from api.problems import Refused, malformed, not_allowed
+from api.guard import Reader, Receiver, SignedIn, engine_of, may_read, may_reveal, taker
+from api.problems import Refused, malformed
 from api.shapes import DocumentAdded, Events, Problem, RequestShown
 from api.strict import StrictRoute, doubtful
-from application.access import Account, may_take
+from application.access import Account
 from application.commands import COMMANDS, Command, Receive
 from application.disclosure import Disclosure, FileDisclosure, Tier
 from application.requests import Once
@@ -156,6 +156,8 @@ async def read(
     if reveal:
         look(engine, account, request, reason, erased=newest.erased)
     shown = show(request, on, account, engine.vault, reveal=reveal)
+    if newest.erased:
+        shown["requester_hint"] = None  # what was erased since is not remembered either
     headers = {"ETag": f'"{request.version}"'}
     return Response(to_json(shown), 200, headers, media_type="application/json")
 
@@ -247,8 +249,6 @@ def taking(command: type[Command]) -> Callable[..., Awaitable[Response]]:
         once: OnceOnly,
         if_match: IfMatch = None,
     ) -> Response:
-        if not may_take(account.role, path(command.STEP)):
-            raise not_allowed()
         engine = engine_of(http)
         expected = int(if_match.strip('"')) if if_match else None
         request = engine.requests.take(
@@ -257,6 +257,7 @@ def taking(command: type[Command]) -> Callable[..., Awaitable[Response]]:
         return answered(engine, request, account)
 
     nothing_to_say = None if command.model_fields else command
+    take.__annotations__["account"] = Annotated[Account, Depends(taker(path(command.STEP)))]
     take.__annotations__["body"] = Annotated[command, Body(default_factory=nothing_to_say)]
     return take
 

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from api.app import application
 from api.main import Store, open_store
 from application.access import Role
+from tests.contract import HeldToShapes
 
 Open = Callable[[], Store]
 
@@ -67,10 +68,10 @@ def store(opening: Open) -> Store:
 
 
 def signed_in(store: Store, role: Role) -> TestClient:
-    """A client of the API in a role."""
+    """A client of the API in a role; it holds every answer to its promised shape."""
     token = store.access.create_token(role, f"test {role}")
     headers = {"Authorization": f"Bearer {token}"}
-    return TestClient(application(store.engine), headers=headers, raise_server_exceptions=True)
+    return HeldToShapes(application(store.engine), headers=headers)
 
 
 @pytest.fixture
