@@ -1,0 +1,48 @@
+"""What was done, who was told, and the end of it."""
+
+from application.commands.command import Command, Day, Rights
+from application.disclosure import Disclosure
+from domain.kernel import Code
+from domain.law import OmissionGround, Right
+from domain.vocabulary import Channel, Letter
+
+
+class Fulfil(Command):
+    """Record that a right was carried out, and how: Article 12(3) GDPR."""
+
+    right: Right
+    measures: Disclosure
+
+
+class NotifyRecipient(Command):
+    """Record that a recipient was told of a rectification, erasure or restriction: Article 19."""
+
+    recipient: Code
+    right: Right
+    notified_on: Day
+
+
+class OmitNotification(Command):
+    """Record why a recipient need not be told: Article 19 GDPR."""
+
+    recipient: Code
+    right: Right
+    ground: OmissionGround
+    reason: Disclosure
+
+
+class Inform(Command):
+    """Record the letter that told the requester: Article 12(3) and (4) GDPR."""
+
+    kind: Letter
+    rights: Rights
+    sent_on: Day
+    channel: Channel
+    text: Disclosure | None = None
+
+
+class Close(Command):
+    """Close a request of which everything was decided, done and told; the outcome follows."""
+
+
+COMMANDS: tuple[type[Command], ...] = (Fulfil, NotifyRecipient, OmitNotification, Inform, Close)
