@@ -8,7 +8,7 @@ from fastapi import FastAPI, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, generate_latest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import problems, routes, routes_audit, routes_law, routes_lists
+from api import console, problems, routes, routes_audit, routes_law, routes_lists
 from api.engine import Engine
 from api.openapi import described
 from api.strict import StrictApplication
@@ -51,6 +51,7 @@ def application(engine: Engine) -> FastAPI:
     for router in (routes_lists.router, routes.router, routes_audit.router, routes_law.router):
         app.include_router(router)
     problems.install(app)
+    console.install(app)
     app.openapi = partial(described, app)  # type: ignore[method-assign]
     observed(app, engine)
     return app

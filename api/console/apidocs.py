@@ -1,0 +1,134 @@
+"""The API's documentation as a plain page, made from the same OpenAPI that programs read."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from markupsafe import Markup, escape
+
+Spec = Mapping[str, Any]
+LONGEST_LIST = 12
+"""A closed list with more values is named by its length: the schema has them all."""
+
+
+class Field(NamedTuple):
+    name: str
+    kind: str
+    required: bool
+    about: str
+
+
+class Operation(NamedTuple):
+    anchor: str
+    method: str
+    path: str
+    summary: str
+    about: list[str]
+    parameters: list[Field]
+    body: list[Field]
+    answers: list[tuple[str, str]]
+
+
+class Group(NamedTuple):
+    name: str
+    about: str
+    operations: list[Operation]
+
+
+def groups(spec: Spec) -> list[Group]:
+    """Every operation under the last of its tags, in the order in which the tags are listed."""
+    found: dict[str, list[Operation]] = {tag["name"]: [] for tag in spec["tags"]}
+    for address, methods in spec["paths"].items():
+        for method, operation in methods.items():
+            *_, tag = operation.get("tags", ["other"])
+            found.setdefault(tag, []).append(documented(spec, address, method, operation))
+    about = {tag["name"]: tag.get("description", "") for tag in spec["tags"]}
+    return [Group(name, about.get(name, ""), all_of) for name, all_of in found.items() if all_of]
+
+
+def documented(spec: Spec, address: str, method: str, operation: Spec) -> Operation:
+    return Operation(
+        anchor=operation["operationId"],
+        method=method.upper(),
+        path=address,
+        summary=operation.get("summary", ""),
+        about=[part for part in operation.get("description", "").split("\n\n") if part],
+        parameters=[
+            Field(
+                one["name"],
+                kind(spec, one["schema"]),
+                one.get("required", False),
+                one.get("description", ""),
+            )
+            for one in operation.get("parameters", [])
+        ],
+        body=body(spec, operation),
+        answers=[(status, one["description"]) for status, one in operation["responses"].items()],
+    )
+
+
+def body(spec: Spec, operation: Spec) -> list[Field]:
+    content = operation.get("requestBody", {}).get("content", {})
+    return [field for one in content.values() for field in fields(spec, one["schema"])]
+
+
+def fields(spec: Spec, schema: Spec, within: str = "") -> Iterator[Field]:
+    """The fields of a body, those of the objects inside it as `requester.name`."""
+    schema = resolved(spec, schema)
+    required = schema.get("required", [])
+    for name, found in schema.get("properties", {}).items():
+        about = found.get("description", "") or resolved(spec, found).get("description", "")
+        yield Field(within + name, kind(spec, found), name in required, first_line(about))
+        inner = inside(spec, found)
+        if inner:
+            yield from fields(spec, inner, f"{within}{name}.")
+
+
+def first_line(text: str) -> str:
+    return text.split("\n", maxsplit=1)[0]
+
+
+def inside(spec: Spec, schema: Spec) -> Spec | None:
+    """The object that a field holds, or a list of it; none where it holds a plain value."""
+    for one in choices(spec, schema):
+        found = resolved(spec, one.get("items", one))
+        if "properties" in found:
+            return found
+    return None
+
+
+def choices(spec: Spec, schema: Spec) -> list[Spec]:
+    """What a value may be, "null" left out: a field that is not required says that already."""
+    schema = resolved(spec, schema)
+    every = [resolved(spec, one) for one in schema.get("anyOf", [schema])]
+    return [one for one in every if one.get("type") != "null"]
+
+
+def kind(spec: Spec, schema: Spec) -> str:
+    """What may stand there, in a few words."""
+    return " or ".join(dict.fromkeys(one_kind(spec, one) for one in choices(spec, schema)))
+
+
+def one_kind(spec: Spec, schema: Spec) -> str:
+    if "const" in schema:
+        return str(schema["const"])
+    if values := schema.get("enum"):
+        return " | ".join(values) if len(values) <= LONGEST_LIST else f"one of {len(values)} codes"
+    if schema.get("type") == "array":
+        return f"list of {kind(spec, schema.get('items', {}))}"
+    return str(schema.get("format") or schema.get("type") or "any value")
+
+
+def resolved(spec: Spec, schema: Spec) -> Spec:
+    while "$ref" in schema:
+        *_, name = schema["$ref"].split("/")
+        schema = spec["components"]["schemas"][name]
+    return schema
+
+
+def coded(text: str) -> Markup:
+    """`Words` between backticks set as code; everything else as it stands, escaped."""
+    parts = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if place % 2 else escape(part)
+        for place, part in enumerate(parts)
+    )

@@ -1,0 +1,151 @@
+"""How far a request has come, and the one thing to do next. Read off its state, nothing stored."""
+
+from datetime import date
+from typing import NamedTuple
+
+from api.console.speech import Speech
+from api.console.words import TONES, msg
+from domain.claims import UNDECIDED, UNDONE, Claim
+from domain.deadlines import Standing, working_days
+from domain.events.gates import DOUBT, UNCLEAR
+from domain.request import RightsRequest
+from domain.vocabulary import ClaimStatus, Identity
+
+
+class Stage(NamedTuple):
+    """One of six; `mark` is done, now, hold or todo."""
+
+    name: str
+    mark: str
+    note: str
+
+
+STAGES = (
+    msg("Received"),
+    msg("Assigned"),
+    msg("Decided"),
+    msg("Carried out"),
+    msg("Requester told"),
+    msg("File closed"),
+)
+
+
+def stages(request: RightsRequest, speech: Speech) -> list[Stage]:
+    """Received to closed. What is done need not be done in this order: a letter may come first."""
+    claims = list(request.claims.values())
+    decided = [claim for claim in claims if claim.status not in UNDECIDED]
+    done = [claim for claim in claims if claim.status not in UNDECIDED | UNDONE]
+    told = [claim for claim in claims if claim not in request.untold]
+    closed = request.outcome is not None
+    reached = (
+        (True, speech.short_day(request.received_on)),
+        (request.handler is not None or closed, request.handler or ""),
+        (bool(claims) and decided == claims, of(decided, claims, speech)),
+        (bool(claims) and done == claims, of(done, claims, speech)),
+        (bool(claims) and told == claims, of(told, claims, speech)),
+        (closed, speech.short_day(request.closed_on) if request.closed_on else ""),
+    )
+    current = next((place for place, (is_done, _) in enumerate(reached) if not is_done), None)
+    waits = "hold" if waiting_since(request) else "now"
+    return [
+        Stage(speech.say(name), "done" if is_done else waits if place == current else "todo", note)
+        for place, (name, (is_done, note)) in enumerate(zip(STAGES, reached, strict=True))
+    ]
+
+
+def of(some: list[Claim], every: list[Claim], speech: Speech) -> str:
+    """How many of several; with one right there is nothing to count."""
+    if len(every) < 2 or len(some) == len(every):  # noqa: PLR2004
+        return ""
+    return speech.say("{some} of {all}", some=len(some), all=len(every))
+
+
+def waiting_since(request: RightsRequest) -> date | None:
+    """Since when the requester owes us something; none while we wait for nothing."""
+    asked = [pause.asked_on for pause in request.pauses if pause.answered_on is None]
+    return min(asked, default=None) if request.outcome is None else None
+
+
+def standing_in_words(request: RightsRequest, speech: Speech) -> str:
+    """The stage, in a few words, for a row of a table."""
+    claims = list(request.claims.values())
+    decided = [claim for claim in claims if claim.status not in UNDECIDED]
+    for applies, words in (
+        (request.outcome is not None, msg("Closed")),
+        (request.open_question(DOUBT), msg("Waiting for proof of identity")),
+        (request.open_question(UNCLEAR), msg("Waiting for clarification")),
+        (not claims, msg("No right named yet")),
+        (request.handler is None, msg("Received")),
+        (not decided, msg("To be decided")),
+        (len(decided) < len(claims), msg("Decided: {counted}")),
+        (request.promised, msg("Promised, not yet done")),
+        (not request.answered, msg("Requester to be told")),
+    ):
+        if applies:
+            return speech.say(words, counted=of(decided, claims, speech))
+    return speech.say("Requester told")
+
+
+def next_step(request: RightsRequest, speech: Speech) -> str:
+    """One step, in words: what a colleague who takes over would do first."""
+    statuses = {claim.status for claim in request.claims.values()}
+    for applies, words in (
+        (request.outcome is not None, msg("Nothing more")),
+        (request.handler is None, msg("Assign a handler")),
+        (not request.claims, msg("Name the right")),
+        (request.open_question(DOUBT), msg("Await the proof")),
+        (request.open_question(UNCLEAR), msg("Await the answer")),
+        (ClaimStatus.REFUSAL_PROPOSED in statuses, msg("Approve the refusal")),
+        (ClaimStatus.OPEN in statuses, msg("Decide")),
+        (request.promised and request.identity in UNPROVEN, msg("Verify the identity")),
+        (request.promised, msg("Carry it out")),
+        (request.untold, msg("Inform the requester")),
+        (request.recipients_untold, msg("Notify the recipients")),
+    ):
+        if applies:
+            return speech.say(words)
+    return speech.say("Close the request")
+
+
+UNPROVEN = {Identity.DOUBTED, Identity.FAILED}
+
+
+class Bar(NamedTuple):
+    """A deadline as a bar: how much of the time is used, and what that means in words."""
+
+    tone: str
+    words: str
+    when: str
+    percent: int
+
+
+def bar(request: RightsRequest, on: date, speech: Speech) -> Bar:
+    deadline = request.deadline
+    term, state = deadline.term, deadline.standing(on)
+    when = speech.short_day(term.due_on)
+    if state is Standing.SUSPENDED and (since := waiting_since(request)):
+        when = speech.say("since {on}", on=speech.short_day(since))
+    used = (on - term.received_on).days / max((term.due_on - term.received_on).days, 1)
+    over = state in {Standing.MET, Standing.MISSED, Standing.OVERDUE}
+    percent = 100 if over else round(100 * min(max(used, 0.02), 0.97))
+    return Bar(TONES[state], in_words(request, on, speech), when, percent)
+
+
+def in_words(request: RightsRequest, on: date, speech: Speech) -> str:
+    """How the deadline stands on a day: "2 working days left"."""
+    deadline = request.deadline
+    due_on = deadline.term.due_on
+    match deadline.standing(on):
+        case Standing.DUE_TODAY:
+            return speech.say("Due today")
+        case Standing.SUSPENDED:
+            return speech.say("On hold")
+        case Standing.MET:
+            return speech.say("In time") if deadline.informed_on else speech.say("Settled")
+        case Standing.MISSED:
+            return speech.say("Too late")
+        case Standing.OVERDUE:
+            n = max(working_days(due_on, on, request.calendar), 1)
+            return speech.count("{n} working day over", "{n} working days over", n)
+    n = working_days(max(on, request.received_on), due_on, request.calendar)
+    return speech.count("{n} working day left", "{n} working days left", n)
