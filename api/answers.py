@@ -196,7 +196,13 @@ def action_shown(command: str, action: Action, yours: Collection[str]) -> Shown:
             "because": NOT_YOURS,
         }
     shown: Shown = {"command": command, "allowed": True, "rights": action.rights}
-    return shown | {"hint": str(action.hint)} if action.hint else shown
+    if action.hint:
+        shown["hint"] = str(action.hint)
+    if action.withheld:
+        shown["withheld"] = [
+            {"right": right, **objection_shown(found)} for right, found in action.withheld
+        ]
+    return shown
 
 
 def objection_shown(forbidden: Objection) -> Shown:

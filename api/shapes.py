@@ -74,6 +74,12 @@ class DeadlineShown(Shape):
     trace: list[Reckoning]
 
 
+class Withheld(Shape):
+    right: Right
+    type: str
+    because: str
+
+
 class ActionShown(Shape):
     """What may be done next, and for which rights; or what forbids it, and why."""
 
@@ -81,6 +87,9 @@ class ActionShown(Shape):
     allowed: bool
     rights: list[Right] | None = None
     hint: str | None = None
+    withheld: list[Withheld] | None = Field(
+        default=None, description="Allowed for some rights: what forbids it for the others."
+    )
     type: str | None = None
     because: str | None = None
 
