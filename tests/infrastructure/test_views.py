@@ -75,11 +75,15 @@ def deed(kind: str, today: str, other: UUID) -> Command:
 
 STEPS = ["note", "assign", "doubt", "verify", "extend", "fulfil access", "fulfil erasure", "grant"]
 STEPS += ["inform", "withdraw", "withdraw", "close", "close", "reopen", "merge", "erase", "erase"]
-BESIDE = ["receive", "receive", "look", "catch up", "leave", "leave"]
+BESIDE = ["receive", "receive", "look", "catch up", "end", "answer", "leave", "leave"]
+WHOLE = {
+    "end": ["withdraw", "close", "erase"],
+    "answer": ["fulfil access", "fulfil erasure", "inform", "close"],
+}
 
 deeds = st.lists(
     st.tuples(st.sampled_from(STEPS + BESIDE), st.integers(0, 3), st.integers(0, 200)),
-    min_size=5,
+    min_size=15,
     max_size=60,
 )
 
@@ -103,13 +107,14 @@ def do(store: Store, clock: Clock, done: Deeds, known: list[UUID] | None = None)
             store.engine.current()
             continue
         request_id, other = known[which % len(known)], known[(which + 1) % len(known)]
-        with suppress(Objection, Meaningless, Unknown):
-            if kind == "look":
-                store.requests.reveal(store.requests.load(request_id), now, None)
-            elif kind == "leave":
-                store.requests.erase_stream(request_id, now)
-            else:
-                store.requests.take(request_id, deed(kind, today, other), now)
+        for step in WHOLE.get(kind, [kind]):
+            with suppress(Objection, Meaningless, Unknown):
+                if step == "look":
+                    store.requests.reveal(store.requests.load(request_id), now, None)
+                elif step == "leave":
+                    store.requests.erase_stream(request_id, now)
+                else:
+                    store.requests.take(request_id, deed(step, today, other), now)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
