@@ -17,12 +17,13 @@ from socket import create_connection, socket
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from fastapi import FastAPI
+
 from api.app import application
 from api.main import open_store
 from application.access import Role
 from benchmarks import plain
 from benchmarks.common import RECEIVE, WHO, Measured
-from fastapi import FastAPI
 
 REQUESTS, COMMANDS, TURNS = 200, 1500, 5
 BODY = json.dumps({"note": "The requester called: the copy may go to the new address."}).encode()

@@ -8,9 +8,9 @@ from uuid import uuid4
 
 from pydantic_core import from_json
 
+from api.main import before
 from application.projector import Projector
 from application.register import Register
-from api.main import before
 from benchmarks.common import Measured, a_request, store
 from infrastructure.register_view import SQLiteRegister
 

@@ -61,7 +61,7 @@ class SQLiteRegister(SQLiteView):
                 c.execute(f"DROP INDEX IF EXISTS {self.name}_by_{column}")
 
     def _rows(self, statement: str, **parameters: Any) -> list[Any]:
-        return self.datastore.rows(statement, parameters)  # type: ignore[arg-type]
+        return self.datastore.rows(statement, parameters)
 
     def items(self, query: Query, on: date) -> list[Item]:
         """A page, in the order asked for. Judged on a day, which changes only how it stands."""
@@ -97,7 +97,7 @@ class SQLiteRegister(SQLiteView):
     def open_by_handler(self) -> dict[str, int]:
         statement = f"""SELECT COALESCE(handler, 'unassigned'), COUNT(*) FROM {self.name}
             WHERE {OPEN} GROUP BY 1 ORDER BY 2 DESC, 1"""
-        return {handler: count for handler, count in self._rows(statement)}
+        return dict(self._rows(statement))
 
     def due_days(self, until: date) -> list[tuple[date, int]]:
         statement = f"""SELECT due_on, COUNT(*) FROM {self.name}
