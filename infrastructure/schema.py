@@ -5,6 +5,9 @@ Whoever owns the file can drop a trigger; then the log tells.
 
 from domain.events.housekeeping import HOUSEKEEPING
 
+NAMED = "replace(json_extract(CAST(state AS TEXT), '$.data.stream'), '-', '')"
+"""The stream that a StreamErased names, as streams are spelled here."""
+
 TABLES = (  # the vault makes its own
     # `rowid` is the library's name for the position: declared, it can neither move nor be reused.
     # A stream has one spelling, else an erased one could be written to under another.
@@ -14,7 +17,8 @@ TABLES = (  # the vault makes its own
        originator_version INTEGER NOT NULL CHECK (typeof(originator_version) = 'integer'
            AND originator_version > 0), topic TEXT NOT NULL,
        state BLOB NOT NULL, UNIQUE (originator_id, originator_version))""",
-    """CREATE INDEX IF NOT EXISTS erased_streams ON stored_events (originator_version)
+    # Asked before every insert: without it, each append costs as much as there were erasures.
+    f"""CREATE INDEX IF NOT EXISTS erased_histories ON stored_events ({NAMED})
        WHERE topic = 'StreamErased'""",
     "CREATE TABLE IF NOT EXISTS log (position INTEGER PRIMARY KEY, entry BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS checkpoints (size INTEGER PRIMARY KEY, note TEXT NOT NULL)",
@@ -27,10 +31,9 @@ TABLES = (  # the vault makes its own
 
 def named_as_erased(stream: str) -> str:
     """Whether the housekeeping stream says that this stream lawfully left the store."""
-    return f"""EXISTS (SELECT 1 FROM stored_events AS erased WHERE erased.topic = 'StreamErased'
-        AND erased.originator_id = '{HOUSEKEEPING.hex}'
-        AND replace(json_extract(CAST(erased.state AS TEXT), '$.data.stream'), '-', '') = {stream})
-    """
+    # The plus keeps SQLite from going through the housekeeping stream event by event instead.
+    return f"""EXISTS (SELECT 1 FROM stored_events WHERE topic = 'StreamErased'
+        AND {NAMED} = {stream} AND +originator_id = '{HOUSEKEEPING.hex}')"""
 
 
 STAYS = "what happened stays"
