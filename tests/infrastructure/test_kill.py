@@ -6,11 +6,19 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from unittest.mock import patch
+from uuid import UUID
 
 import pytest
 
 from api.main import open_store
-from tests.infrastructure.at_work import Ack, hold_to
+from api.operations import resume_erasures
+from application import commands
+from application.access import Role
+from infrastructure.vault import SQLiteVault
+from tests.conftest import Open, signed_in
+from tests.infrastructure.at_work import Ack, hold_to, occasion
+from tests.story import PERSONAL, tell
 
 ROUNDS = 4
 LONGEST = 0.4
@@ -64,3 +72,23 @@ def test_a_kill_at_the_very_start_leaves_a_store_that_opens(tmp_path: Path) -> N
         store.engine.close()
         for path in (tmp_path / "data").iterdir():
             path.unlink()
+
+
+def test_an_erasure_that_a_kill_cut_off_is_finished_at_the_next_start(opening: Open) -> None:
+    store = opening()
+    location = tell(signed_in(store, Role.HANDLER))
+    request_id = UUID(location.rpartition("/")[2])
+    erase = commands.ErasePersonalData.model_validate({"ground": "test_data", "explanation": "x"})
+    with (
+        patch.object(SQLiteVault, "erase", side_effect=KeyboardInterrupt),
+        pytest.raises(KeyboardInterrupt),
+    ):
+        store.requests.take(request_id, erase, occasion(store))
+
+    again = opening()
+
+    assert again.requests.load(request_id).erased
+    assert again.vault.holds(request_id)
+    assert (resume_erasures(again), resume_erasures(again)) == (1, 0)
+    assert not again.vault.holds(request_id)
+    assert again.vault.find("email", PERSONAL["email"]) == []

@@ -82,7 +82,9 @@ def test_what_was_answered_survives_when_unflushed_sectors_survive_at_random(
 
 @pytest.mark.deep
 @pytest.mark.parametrize("luck", [None, *range(4)])
-def test_what_was_answered_survives_a_cut_at_every_moment(tmp_path: Path, luck: int | None) -> None:
+def test_what_was_answered_survives_a_cut_at_hundreds_of_moments(
+    tmp_path: Path, luck: int | None
+) -> None:
     root, calls = at_work(tmp_path, 150)
     (tmp_path / "cuts").mkdir()
     survives(root, calls, tmp_path / "cuts", 150, luck)

@@ -19,6 +19,7 @@ from infrastructure.audit import audit
 from infrastructure.checkpoint import checked
 from infrastructure.log import leaf_hash
 from infrastructure.register_view import SQLiteRegister
+from infrastructure.schema import named_as_erased
 from infrastructure.trail_view import SQLiteTrail
 from infrastructure.tree import included
 from tests.conftest import Clock
@@ -220,3 +221,12 @@ def test_an_interrupted_way_out_leaves_everything_or_nothing(
 
     assert (store.recorder.stored_from(1, 100), store.recorder.logged_from(1, 100)) == stood
     assert store.requests.load(request_id).erased
+
+
+def test_whether_a_history_went_is_looked_up_and_not_searched(store: Store) -> None:
+    """Asked before every append: it must not grow with what went."""
+    asked = f"EXPLAIN QUERY PLAN SELECT {named_as_erased('?')}"
+
+    plan = [row["detail"] for row in store.datastore.rows(asked, ("x",))]
+
+    assert any("USING INDEX erased_histories" in step for step in plan)
