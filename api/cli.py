@@ -23,7 +23,7 @@ from application.commands import ErasePersonalData
 from application.profile import NEUTRAL, UnreadableProfile, load_profile
 from application.requests import Unknown
 from domain.kernel import Meaningless, Objection
-from domain.law import Language, Provision, Right
+from domain.law import GROUNDS, Language, Provision, Right
 from domain.law.catalogue import text, words
 from domain.reference import reference
 from domain.vocabulary import FileErasure
@@ -120,8 +120,8 @@ def serve(
     database: Database = None,
     kek: Kek = None,
     controller: Controller = None,
-    host: str = "127.0.0.1",
-    port: int = 8000,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="The port to listen on.")] = 8000,
 ) -> None:
     """Serve the console and the API of one store, in the foreground."""
     with opened(data, database, kek, controller) as store, serving(store.folder):
@@ -246,8 +246,16 @@ def erase(
 
 
 @app.command()
-def law(provision: Annotated[str, typer.Argument(help="gdpr/17/3/e")]) -> None:
+def law(
+    provision: Annotated[
+        str | None, typer.Argument(help="gdpr/17/3/e; else all are listed.")
+    ] = None,
+) -> None:
     """What a provision is called and says, in four languages."""
+    if provision is None:
+        for line in known_law():
+            typer.echo(line)
+        return
     try:
         cited = Provision.parse(provision)
         wording = text(cited)
@@ -257,6 +265,14 @@ def law(provision: Annotated[str, typer.Argument(help="gdpr/17/3/e")]) -> None:
         typer.echo(cited.cite(language))
         with_words = f"  {words(provision).said_in(language)}" if known(provision) else ""
         typer.echo("\n".join(filter(None, (with_words, f"  {wording.said_in(language) or '—'}"))))
+
+
+def known_law() -> Iterator[str]:
+    """Every right, and below it every ground on which it yields or is not in play."""
+    for right in Right:
+        yield f"{right.provision}  {words(right).en}"
+        for ground in (ground for kind in GROUNDS for ground in kind if right in ground.rights):
+            yield f"  {ground}  {words(ground).en}"
 
 
 def known(provision: str) -> bool:

@@ -1,0 +1,252 @@
+"""The register in lists, search and the dashboard: complete, in order, and the same everywhere."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.main import Store
+from application.access import Role
+from domain.law import Right
+from domain.vocabulary import Channel, Status
+from tests.conftest import Clock, signed_in
+from tests.story import STEPS, receive, tell
+
+REQUESTS = "/api/v1/requests"
+BOARD = "/api/v1/dashboards/deadlines"
+STATES = ["on_track", "due_soon", "due_today", "overdue", "suspended", "met", "missed"]
+
+
+def listed(client: TestClient, **asked: Any) -> list[dict[str, Any]]:
+    """Every item, page by page."""
+    items: list[dict[str, Any]] = []
+    cursor: str | None = ""
+    while cursor is not None:
+        page = client.get(REQUESTS, params=asked | ({"cursor": cursor} if cursor else {})).json()
+        items += page["items"]
+        cursor = page["next"]
+    return items
+
+
+def ids(items: list[dict[str, Any]]) -> list[str]:
+    return [item["id"] for item in items]
+
+
+@pytest.fixture
+def register(dpo: TestClient, clock: Clock) -> list[str]:
+    """Requests in every state of the deadline, as seen on 20 March 2026."""
+    clock.at = datetime(2026, 3, 20, 9, tzinfo=UTC)
+    days = ("02-01", "02-12", "02-13", "02-19", "02-20", "02-24", "03-05", "03-19", "03-19")
+    places = [receive(dpo, received_on=f"2026-{day}") for day in days]
+    places.append(receive(dpo, rights=[], channel="post"))
+    places.append(receive(dpo, rights=[{"right": "consent_withdrawal"}], received_on="2026-03-18"))
+    places.append(tell(dpo))
+    for step, body in STEPS[:1]:
+        assert dpo.post(f"{places[-2]}/assign", json={"handler": "u-7"}).status_code == 200
+        assert dpo.post(f"{places[6]}/{step}", json=body).status_code == 200
+    late = receive(dpo, received_on="2026-01-05", rights=[{"right": "access"}])
+    letter = {"rights": ["access"], "kind": "answer", "sent_on": "2026-03-19", "channel": "post"}
+    dpo.post(f"{late}/fulfil", json={"right": "access", "measures": "Kopie."})
+    assert dpo.post(f"{late}/inform", json=letter).status_code == 200
+    promised = receive(dpo, rights=[{"right": "erasure"}])
+    assert dpo.post(f"{promised}/grant", json={"right": "erasure"}).status_code == 200
+    return [place.rpartition("/")[2] for place in (*places, late, promised)]
+
+
+def test_every_filter_gives_exactly_what_it_names(dpo: TestClient, register: list[str]) -> None:
+    shown = [dpo.get(f"{REQUESTS}/{one}").json() for one in register]
+    checks: list[tuple[str, str, Any]] = [
+        *(("status", status, lambda r, s=status: r["status"] == s) for status in Status),
+        *(("channel", one, lambda r, c=one: r["channel"] == c) for one in Channel),
+        *(
+            ("right", one, lambda r, w=one: w in [claim["right"] for claim in r["claims"]])
+            for one in Right
+        ),
+        *(("deadline", s, lambda r, s=s: r["deadline"]["state"] == s) for s in STATES),
+        ("handler", "u-7", lambda r: r["handler"] == "u-7"),
+        ("due_before", "2026-04-07", lambda r: r["deadline"]["due_on"] < "2026-04-07"),
+        ("due_after", "2026-04-07", lambda r: r["deadline"]["due_on"] > "2026-04-07"),
+        ("reference", shown[0]["reference"], lambda r: r["id"] == register[0]),
+    ]
+
+    for name, value, holds in checks:
+        expected = {one["id"] for one in shown if holds(one)}
+        assert set(ids(listed(dpo, **{name: value}))) == expected, (name, value)
+    assert set(ids(listed(dpo))) == set(register)
+
+
+def test_filters_join(dpo: TestClient, register: list[str]) -> None:
+    joined = listed(dpo, deadline="overdue", right="access", due_after="2026-03-05")
+
+    apart = [set(ids(listed(dpo, deadline="overdue"))), set(ids(listed(dpo, right="access")))]
+    assert set(ids(joined)) < apart[0] & apart[1]
+    assert all(item["deadline"]["due_on"] > "2026-03-05" for item in joined)
+
+
+@pytest.mark.parametrize("limit", [1, 3, 200])
+def test_pages_are_complete_and_in_order_both_ways(
+    dpo: TestClient, register: list[str], limit: int
+) -> None:
+    for key in ("due_on", "received_on"):
+        up, down = (listed(dpo, sort=sort, limit=limit) for sort in (key, f"-{key}"))
+
+        days = [item["deadline"]["due_on"] if key == "due_on" else item[key] for item in up]
+        assert days == sorted(days)
+        assert sorted(ids(up)) == sorted(register)
+        assert ids(down) == ids(up)[::-1]
+
+
+def test_pages_hold_no_item_twice_while_requests_come_in(
+    dpo: TestClient, register: list[str]
+) -> None:
+    seen: list[str] = []
+    cursor = None
+    for day in range(1, 20):
+        asked: dict[str, Any] = {"sort": "received_on", "limit": 2} | (
+            {"cursor": cursor} if cursor else {}
+        )
+        page = dpo.get(REQUESTS, params=asked).json()
+        seen += ids(page["items"])
+        cursor = page["next"]
+        if cursor is None:
+            break
+        receive(dpo, received_on=f"2026-03-{day:02}")
+
+    assert len(seen) == len(set(seen))
+    assert set(register) <= set(seen)
+    assert cursor is None
+
+
+def test_a_cursor_belongs_to_its_list(dpo: TestClient, register: list[str]) -> None:
+    cursor = dpo.get(REQUESTS, params={"limit": 1}).json()["next"]
+
+    for asked in (
+        {"cursor": cursor, "sort": "-due_on"},
+        {"cursor": cursor[:-2]},
+        {"cursor": f"{cursor}é"},
+        {"cursor": "W10"},
+        {"cursor": "bnVsbA"},
+        {"cursor": "x" * 201},
+    ):
+        assert dpo.get(REQUESTS, params=asked).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "limit=0",
+        "limit=201",
+        "limit=-1",
+        "limit=x",
+        "limit=1&limit=2",
+        "sort=name",
+        "sort=",
+        "status=open",
+        "right=oblivion",
+        "deadline=late",
+        "handler=Wim%20Vermeulen",
+        "handler=%ff",
+        "reference=7k3f9",
+        "reference=IIIII-LLLLL",
+        "name=Wim",
+        "email=wim%40vermeulen.example",
+        "due_before=tomorrow",
+        "on=2026-03-05",
+        "reveal=true",
+    ],
+)
+def test_what_a_list_does_not_know_it_refuses(dpo: TestClient, query: str) -> None:
+    assert dpo.get(f"{REQUESTS}?{query}").status_code == 422
+
+
+def found(client: TestClient, **sought: str) -> list[str]:
+    answer = client.post(f"{REQUESTS}/search", json=sought)
+    assert answer.status_code == 200
+    return ids(answer.json()["items"])
+
+
+def test_a_person_is_found_by_address_by_name_and_by_part_of_a_name(dpo: TestClient) -> None:
+    wim = {"name": "Wim  O'Connor-Düsentrieb", "email": "Wim@Vermeulen.example"}
+    one = receive(dpo, requester=wim).rpartition("/")[2]
+    receive(dpo)
+
+    for sought in (
+        {"email": "wim@vermeulen.EXAMPLE "},
+        {"name": "wim o'connor-düsentrieb"},
+        {"name": "WIM O'CONNOR-DÜSENTRIEB"},
+        {"name": "Du\u0308sentrieb"},
+        {"name": "connor wim"},
+    ):
+        assert found(dpo, **sought) == [one], sought
+    for nobody in ({"name": "Wi"}, {"email": "wim@vermeulen"}, {"name": "Wim Jansen"}):
+        assert found(dpo, **nobody) == []
+
+
+def test_who_was_corrected_is_found_by_the_new_name(dpo: TestClient) -> None:
+    place = receive(dpo)
+    anew = {"requester": {"name": "Bo Peeters", "email": "bo@p.example"}, "reason": "Spelling."}
+    dpo.post(f"{place}/correct-requester", json=anew)
+
+    assert found(dpo, name="Peeters") == [place.rpartition("/")[2]]
+
+
+def test_who_was_erased_is_found_no_more(dpo: TestClient) -> None:
+    place = tell(dpo)
+    assert found(dpo, name="Abbeele") == [place.rpartition("/")[2]]
+    dpo.post(f"{place}/erase-personal-data", json={"ground": "test_data", "explanation": "Proef."})
+
+    assert found(dpo, name="Abbeele") == []
+
+
+def test_more_people_of_a_name_than_a_page_holds_are_all_found(dpo: TestClient) -> None:
+    all_of_them = {receive(dpo).rpartition("/")[2] for _ in range(205)}
+
+    first = dpo.post(f"{REQUESTS}/search", json={"name": "Abbeele"}).json()
+    rest = dpo.post(f"{REQUESTS}/search", json={"name": "Abbeele", "cursor": first["next"]}).json()
+
+    assert (len(first["items"]), len(rest["items"]), rest["next"]) == (200, 5, None)
+    assert set(ids(first["items"]) + ids(rest["items"])) == all_of_them
+
+
+@pytest.mark.parametrize("sought", [{}, {"name": "a", "email": "b"}, {"name": ""}, {"phone": "1"}])
+def test_a_search_is_for_one_thing(dpo: TestClient, sought: dict[str, str]) -> None:
+    assert dpo.post(f"{REQUESTS}/search", json=sought).status_code == 422
+
+
+def test_nobody_is_sought_in_a_url(dpo: TestClient) -> None:
+    refused = dpo.get(f"{REQUESTS}/search", params={"name": "Abbeele"})
+
+    assert refused.status_code in {405, 422}
+    assert "Abbeele" not in refused.text
+
+
+def test_intake_finds_only_its_own(store: Store, dpo: TestClient) -> None:
+    intake = signed_in(store, Role.INTAKE)
+    receive(dpo)
+    own = receive(intake).rpartition("/")[2]
+
+    assert found(intake, name="Abbeele") == [own]
+    assert ids(listed(intake)) == [own]
+
+
+def test_the_dashboard_counts_what_the_lists_give(dpo: TestClient, register: list[str]) -> None:
+    board = dpo.get(BOARD).json()
+
+    assert board["on"] == "2026-03-20"
+    assert list(board["counts"]) == STATES
+    for state in STATES:
+        assert board["counts"][state] == len(listed(dpo, deadline=state)), state
+        assert board["counts"][state] > 0, state
+    running = [item for state in STATES[:5] for item in listed(dpo, deadline=state)]
+    running = [item for item in running if item["status"] != "closed"]
+    for right, count in board["by_right"].items():
+        assert count == sum(right in item["rights"] for item in running), right
+    assert sum(board["by_handler"].values()) == len(running)
+    assert board["by_handler"]["u-7"] == 1
+    until = (date(2026, 3, 20) + timedelta(weeks=5)).isoformat()
+    due = [item["deadline"]["due_on"] for item in running if item["deadline"]["due_on"] <= until]
+    assert {day["on"]: day["due"] for day in board["calendar"]} == {d: due.count(d) for d in due}
+    urgent = sorted(running, key=lambda item: (item["deadline"]["due_on"], item["id"]))
+    assert board["most_urgent"] == urgent[:10]
+    assert ids(board["promised_not_done"]) == [register[-1]]
