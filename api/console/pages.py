@@ -18,6 +18,7 @@ from application.access import Account, Reach, What, may
 from domain.law import Language
 
 LANGUAGE_COOKIE = "griffie_language"
+BAD = 400
 A_YEAR = 365 * 24 * 3600
 
 POLICY = (
@@ -74,14 +75,21 @@ def page(
 ) -> HTMLResponse:
     """The template, filled in for somebody in their language."""
     engine, speech = engine_of(http), spoken_in(http)
-    html = templates().get_template(template).render(shown | around(http, engine, account, speech))
+    html = (
+        templates()
+        .get_template(template)
+        .render(shown | around(http, engine, account, speech, bare=status >= BAD))
+    )
     return HTMLResponse(html, status, headers=NOT_KEPT)
 
 
 def around(
-    http: Request, engine: Engine, account: Account | None, speech: Speech
+    http: Request, engine: Engine, account: Account | None, speech: Speech, *, bare: bool
 ) -> dict[str, Any]:
-    """What every page needs: who reads it, where they may go, how to say things."""
+    """What every page needs: who reads it, where they may go, how to say things.
+
+    A page about trouble is `bare`: of the address that led to it nothing is repeated.
+    """
     identity = engine.profile.identity
     reach = account and may(account.role, What.LISTS)
     return {
@@ -97,11 +105,13 @@ def around(
         "path": http.url.path,
         "may_search": reach in {Reach.ALL, Reach.OWN},
         "may_audit": bool(account and may(account.role, What.AUDIT)),
-        "languages": [(one.value, switched(http, one)) for one in Language],
+        "languages": [
+            (one.value, f"?lang={one.value}" if bare else switched(http, one)) for one in Language
+        ],
     }
 
 
 def switched(http: Request, language: Language) -> str:
-    """The same address in another language; after a form, which has none, the page of the form."""
+    """The same address in another language."""
     kept = {name: value for name, value in http.query_params.items() if name != "lang"}
     return "?" + urlencode(kept | {"lang": language.value})

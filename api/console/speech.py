@@ -109,7 +109,8 @@ class Speech:
         return str(format_decimal(n, locale=self.locale))
 
     def percent(self, share: float) -> str:
-        return str(format_percent(share, format="#,##0.#%", locale=self.locale))
+        """To a tenth of a percent, where there are tenths."""
+        return str(format_percent(round(share, 3), locale=self.locale, decimal_quantization=False))
 
     def several(self, things: Iterable[str]) -> str:
         return format_list(list(things), locale=self.locale)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from string import Formatter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from api.engine import Engine
 from application import trail
 from application.ports import Line
 from domain.events.housekeeping import looks_at
-from domain.kernel import ENVELOPE, Sealed
+from domain.kernel import Sealed
 from domain.law import Provision, Right
 from domain.reference import reference
 from domain.request import RightsRequest
@@ -98,7 +99,8 @@ def detail(event: Any, speech: Speech) -> str:
     sentence = DETAILS.get(event.TOPIC)
     if sentence is None:
         return ""
-    facts = {name: spoken(name, value, speech) for name, value in event if name not in ENVELOPE}
+    needed = {name for _, name, _, _ in Formatter().parse(sentence) if name}
+    facts = {name: spoken(name, getattr(event, name), speech) for name in needed}
     return first_up(speech.say(sentence, **facts))
 
 

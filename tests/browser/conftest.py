@@ -1,0 +1,163 @@
+"""A served console with a month of requests in it, and a real Chromium that looks at it.
+
+Without Chromium these tests are skipped, loudly; under CI that is a failure.
+"""
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import uvicorn
+from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from api.app import application
+from api.main import Store, open_store
+from application.access import Role
+from tests.conftest import Clock, signed_in
+from tests.story import tell
+
+FLAGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+TODAY = datetime(2026, 3, 20, 10, tzinfo=UTC)
+RIGHTS = ("access", "erasure", "rectification", "portability", "objection", "restriction")
+STARTS_WITHIN = 10.0
+
+
+class Console(NamedTuple):
+    url: str
+    tokens: dict[Role, str]
+    told: str
+    """The page of a request that went from receipt to closing."""
+
+
+@pytest.fixture(scope="session")
+def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
+    clock = Clock()
+    store = open_store(tmp_path_factory.mktemp("console") / "data", clock=clock, demo=True)
+    told = filled(store, clock)
+    tokens = {role: store.access.create_token(role, f"test {role}") for role in Role}
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    config = uvicorn.Config(
+        application(store.engine), "127.0.0.1", port, log_level="warning", server_header=False
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    until = time.monotonic() + STARTS_WITHIN
+    while not server.started and time.monotonic() < until:
+        time.sleep(0.02)
+    assert server.started, "the console did not start"
+    yield Console(f"http://127.0.0.1:{port}", tokens, told)
+    server.should_exit = True
+    thread.join()
+
+
+def filled(store: Store, clock: Clock) -> str:
+    """Some thirty requests over six weeks, late ones and waiting ones among them."""
+    clerk = signed_in(store, Role.HANDLER)
+    for n in range(30):
+        received = date(2026, 2, 6) + timedelta(days=n + n // 3)
+        clock.at = datetime(received.year, received.month, received.day, 9, tzinfo=UTC)
+        right = RIGHTS[n % len(RIGHTS)]
+        said = {
+            "received_on": received.isoformat(),
+            "channel": ("email", "post", "web_form")[n % 3],
+            "language": ("nl", "fr", "de", "en")[n % 4],
+            "rights": [{"right": right}],
+            "requester": {"name": f"Voornaam{n} Achternaam{n}"},
+            "message": "Graag een antwoord.",
+        }
+        location = posted(clerk, "/api/v1/requests", said)
+        for step, body in steps_of(n, right, received):
+            posted(clerk, f"{location}/{step}", body)
+    clock.at = TODAY
+    return f"/requests/{clerk.get(tell(clerk)).json()['reference']}"
+
+
+def steps_of(n: int, right: str, received: date) -> list[tuple[str, dict[str, Any]]]:
+    on = received.isoformat()
+    asked = {"grounds": "Ander adres.", "asked_on": on, "asked_for": "Een telefoontje."}
+    sent: dict[str, Any] = {"sent_on": on, "channel": "email"}
+    if n % 5 == 0:
+        return [("doubt-identity", asked)]
+    if n % 3:
+        return [("acknowledge", sent)]
+    measures = {"right": right, "measures": "Gedaan."}
+    return [("fulfil", measures), ("inform", {"kind": "answer", "rights": [right], **sent})]
+
+
+def posted(clerk: TestClient, address: str, body: dict[str, Any]) -> str:
+    answer = clerk.post(address, json=body)
+    assert answer.status_code in {200, 201}, answer.text
+    return answer.headers.get("Location", "")
+
+
+def chromium() -> str | None:
+    named = os.environ.get("GRIFFIE_CHROMIUM")
+    return named or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    if path is None or not Path(path).exists():
+        why = "NO CHROMIUM: the console was not looked at; install it or set GRIFFIE_CHROMIUM"
+        if os.environ.get("CI", "").lower() in {"1", "true"}:
+            pytest.fail(why)
+        pytest.skip(why)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=path, chromium_sandbox=os.geteuid() != 0, args=FLAGS
+        )
+        yield launched
+        launched.close()
+
+
+class Watched(NamedTuple):
+    """A page, and everything about it that nobody asked for."""
+
+    page: Page
+    strangers: list[str]
+    """Requests that left our origin."""
+    complaints: list[str]
+    """Errors and warnings that the browser wrote."""
+
+
+def watch(context: BrowserContext, console: Console) -> Watched:
+    watched = Watched(context.new_page(), [], [])
+    page = watched.page
+    page.set_default_timeout(10_000)
+
+    def asked(request: Any) -> None:
+        if not request.url.startswith((console.url, "data:")):
+            watched.strangers.append(request.url)
+
+    def wrote(message: Any) -> None:
+        if message.type in {"error", "warning"}:
+            watched.complaints.append(message.text)
+
+    page.on("request", asked)
+    page.on("console", wrote)
+    page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+    return watched
+
+
+def enter(page: Page, console: Console, role: Role) -> None:
+    page.goto(f"{console.url}/login")
+    page.fill("#token", console.tokens[role])
+    page.click("button[type=submit]")
+    page.wait_for_url(f"{console.url}/")
