@@ -3,15 +3,18 @@
 import json
 import os
 import sqlite3
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from fastapi.testclient import TestClient
 
 from api.main import StoreTrouble, open_store
 from infrastructure.datastore import damaged
+from infrastructure.mapper import Unreadable, read
 from infrastructure.master_key import KeyTrouble
 from infrastructure.signing import UnusableLogKey
 from tests.conftest import Clock
@@ -251,3 +254,13 @@ def test_nothing_that_is_said_of_trouble_repeats_what_was_sealed(told: Told) -> 
 
     assert (answer.status_code, answer.json()["type"]) == (500, "/problems/tampered")
     assert not [word for word in PERSONAL.values() if json.dumps(word) in answer.text]
+
+
+@pytest.mark.parametrize("topic", ["this", "antigravity", "os:system", "domain.kernel:Event", ""])
+def test_a_file_does_not_choose_what_is_imported(topic: str) -> None:
+    loaded = set(sys.modules)
+
+    with pytest.raises(Unreadable, match="run griffie audit"):
+        read(UUID(int=1), 1, topic, b"{}")
+
+    assert set(sys.modules) == loaded
