@@ -9,8 +9,9 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from api.main import Store
 from application.commands import COMMANDS
-from tests.story import RECEIVE, receive
+from tests.story import PERSONAL, RECEIVE, receive
 
 REQUESTS = "/api/v1/requests"
 MARKER = "Zz9Marker"
@@ -105,6 +106,43 @@ def test_nothing_that_was_sent_comes_back_in_an_error(
         assert marker not in answer.text
         assert marker not in str(answer.headers)
     assert not any(marker in line for line in ours)
+
+
+def test_a_failure_of_ours_logs_where_it_happened_and_none_of_the_words(
+    store: Store, dpo: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    place = receive(dpo)
+
+    def fail(*_: Any, **__: Any) -> None:
+        raise RuntimeError(PERSONAL["name"])
+
+    monkeypatch.setattr(store.requests, "take", fail)
+    answer = dpo.post(f"{place}/add-note", json={"note": PERSONAL["name"]})
+
+    assert answer.status_code == 500
+    assert answer.json()["type"] == "/problems/failed"
+    assert "Abbeele" not in answer.text + caplog.text
+    assert "RuntimeError" in caplog.text
+    assert "raise RuntimeError" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "allowed"),
+    [
+        ("DELETE", REQUESTS, "GET, POST"),
+        ("PUT", "{place}", "GET"),
+        ("GET", "{place}/close", "POST"),
+        ("GET", f"{REQUESTS}/search", "POST"),
+        ("POST", "/api/v1/law", "GET"),
+    ],
+)
+def test_an_address_says_which_methods_it_knows(
+    dpo: TestClient, method: str, address: str, allowed: str
+) -> None:
+    answer = dpo.request(method, address.format(place=receive(dpo)))
+
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == allowed
 
 
 def from_the_client(record: logging.LogRecord) -> bool:
