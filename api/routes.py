@@ -104,10 +104,13 @@ def answered(
     *,
     status: int = 200,
     reveal: bool = False,
+    once: Once | None = None,
     **more: Any,
 ) -> Response:
-    """The state now, with its version as ETag."""
+    """The state now, with its version as ETag; an answer that is repeated, as it was."""
     shown = show(request, engine.today(), account, engine.vault, reveal=reveal) | more
+    if once and engine.requests.load(request.id).erased:
+        shown["requester_hint"] = None  # what was erased since is not remembered
     headers = {"ETag": f'"{request.version}"'}
     if status == 201:  # noqa: PLR2004
         headers["Location"] = f"{REQUESTS}/{request.id}"
@@ -129,7 +132,7 @@ router = APIRouter(prefix=REQUESTS, tags=["requests"], route_class=StrictRoute)
 async def receive(http: Request, body: Receive, account: Receiver, once: OnceOnly) -> Response:
     engine = engine_of(http)
     request = engine.requests.receive(body, engine.now(account), once)
-    return answered(engine, request, account, status=201, reveal=True)
+    return answered(engine, request, account, status=201, reveal=True, once=once)
 
 
 @router.get("/{request_id}", response_model=RequestShown, responses=problems(404, 422))
@@ -157,7 +160,7 @@ async def read(
         look(engine, account, request, reason, erased=newest.erased)
     shown = show(request, on, account, engine.vault, reveal=reveal)
     if newest.erased:
-        shown["requester_hint"] = None  # what was erased since is not remembered either
+        shown["requester_hint"] = None  # what was erased since is not remembered
     headers = {"ETag": f'"{request.version}"'}
     return Response(to_json(shown), 200, headers, media_type="application/json")
 
@@ -254,7 +257,7 @@ def taking(command: type[Command]) -> Callable[..., Awaitable[Response]]:
         request = engine.requests.take(
             request_id, body, engine.now(account), expected=expected, once=once
         )
-        return answered(engine, request, account)
+        return answered(engine, request, account, once=once)
 
     nothing_to_say = None if command.model_fields else command
     take.__annotations__["account"] = Annotated[Account, Depends(taker(path(command.STEP)))]

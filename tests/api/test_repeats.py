@@ -12,7 +12,7 @@ from api.main import Store
 from application.access import Role
 from application.requests import Contended
 from tests.conftest import Clock, signed_in
-from tests.story import RECEIVE, receive
+from tests.story import RECEIVE, STEPS, receive
 
 NOTE = {"note": "Gebeld, niemand thuis."}
 
@@ -72,6 +72,25 @@ def test_a_key_is_recognised_for_seven_days(dpo: TestClient, clock: Clock) -> No
     clock.at += timedelta(seconds=1)
     assert dpo.post(f"{place}/add-note", json=NOTE, headers=key).json()["version"] == 3
     assert dpo.post(f"{place}/add-note", json=NOTE, headers=key).json()["version"] == 3
+
+
+def test_an_answer_is_repeated_without_what_was_erased_since(dpo: TestClient) -> None:
+    received, noted = {"Idempotency-Key": "one"}, {"Idempotency-Key": "two"}
+    place = dpo.post("/api/v1/requests", json=RECEIVE, headers=received).headers["Location"]
+    assert dpo.post(f"{place}/add-note", json=NOTE, headers=noted).json()["requester_hint"]
+    for step, body in STEPS:
+        assert dpo.post(f"{place}/{step}", json=body).is_success
+    words = {"ground": "test_data", "explanation": "Een proef."}
+    assert dpo.post(f"{place}/erase-personal-data", json=words).is_success
+
+    for again in (
+        dpo.post("/api/v1/requests", json=RECEIVE, headers=received),
+        dpo.post(f"{place}/add-note", json=NOTE, headers=noted),
+    ):
+        assert again.is_success
+        shown = again.json()
+        assert (shown["requester"], shown["message"]) == (None, None)
+        assert shown["requester_hint"] is None
 
 
 def test_if_match_is_honoured(store: Store, dpo: TestClient) -> None:
