@@ -103,7 +103,7 @@ def open_store(
             )
         vault = SQLiteVault(datastore, folder / "keys.db", key)
         access = Access(folder / "access.db", key)
-        log_key = signing_key(folder / "log-key")
+        log_key = signing_key(there_if_known(datastore, folder / "log-key"))
         log = TransparencyLog(recorder, origin=origin, key=log_key)
         keep_names(folder)  # before anything is signed: the key that signs must not vanish
         same_log_key(datastore, log.vkey)
@@ -116,10 +116,12 @@ def open_store(
         """The same projection over the same events, in memory, up to a position."""
         memory = Datastore(f"file:{uuid4()}?mode=memory&cache=shared")
         view = SQLiteRegister(memory)
-        if position:
-            Projector(history, Register(before(requests)), view).catch_up(position)
-        yield view
-        memory.close()
+        try:
+            if position:
+                Projector(history, Register(before(requests)), view).catch_up(position)
+            yield view
+        finally:
+            memory.close()
 
     def close() -> None:
         requests.close()
@@ -195,6 +197,16 @@ def origin_of(datastore: Datastore, *, demo: bool) -> str:
     if demo and not origin.endswith(DEMO):
         raise StoreTrouble("This store is no demonstration, and never will be one.")
     return origin
+
+
+def there_if_known(datastore: Datastore, path: Path) -> Path:
+    """A log that has a key already gets no new one in its place."""
+    if not path.exists() and datastore.rows("SELECT 1 FROM store WHERE name = 'log-key'"):
+        raise StoreTrouble(
+            f"{path}, the key that signs this log's checkpoints, is missing. Put it back from a"
+            " backup: under another key it would be another log."
+        )
+    return path
 
 
 def same_log_key(datastore: Datastore, vkey: str) -> None:

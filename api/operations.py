@@ -35,8 +35,8 @@ VIEWS: dict[str, type[SQLiteRegister] | type[SQLiteTrail]] = {
     "register": SQLiteRegister,
     "trail": SQLiteTrail,
 }
-SLACK = timedelta(seconds=5)
-"""Two processes that write beside each other may stamp a moment apart: more is a finding."""
+SLACK = timedelta(seconds=60)
+"""Two processes that write beside each other may stamp apart while one waits for the other."""
 
 LONGEST_MESSAGE = 200_000
 

@@ -16,7 +16,7 @@ from api.main import StoreTrouble, open_store
 from infrastructure.datastore import damaged
 from infrastructure.mapper import Unreadable, read
 from infrastructure.master_key import KeyTrouble
-from infrastructure.signing import UnusableLogKey
+from infrastructure.signing import UnusableLogKey, load_or_make
 from tests.conftest import Clock
 from tests.infrastructure.at_work import sound
 from tests.infrastructure.closed_store import UNWELL, Told, client, copied, reopened, told_stories
@@ -236,8 +236,11 @@ def test_a_log_key_that_is_gone_or_another_stops_the_store_each_time(told: Told)
     right = (told.folder / "log-key").read_bytes()
     (told.folder / "log-key").unlink()
     for _ in range(2):
-        with pytest.raises(StoreTrouble, match="Put the file log-key back"):
+        with pytest.raises(StoreTrouble, match="is missing"):
             open_store(told.folder, clock=Clock(), demo=True)
+    load_or_make(told.folder / "log-key")
+    with pytest.raises(StoreTrouble, match="Put the file log-key back"):
+        open_store(told.folder, clock=Clock(), demo=True)
 
     (told.folder / "log-key").write_bytes(right)
     with reopened(told.folder) as store:
