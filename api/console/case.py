@@ -1,6 +1,6 @@
 """A request as a page: what was asked, how it stands, what may be done next, how it was counted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -24,13 +24,12 @@ from api.console.words import (
 from api.console.words_steps import STEPS
 from api.engine import Engine
 from application.access import Account, Reach, What, allowed_commands, may
-from domain.claims import UNDECIDED, UNDONE, Claim
+from domain.claims import Claim
 from domain.kernel import Objection, Sealed
 from domain.reference import reference
 from domain.request import RightsRequest
 from domain.state import ARTICLE_19, AT_ONCE, Deadline
 from domain.steps import Action, actions
-from domain.vocabulary import ClaimStatus
 
 DAY = timedelta(hours=24)
 ROLE_SAYS_NO = msg("your role may not do this")
@@ -153,7 +152,7 @@ class Case:
             citation=speech.cite(claim.right.provision),
             law=str(claim.right.provision),
             status=say(CLAIMS[claim.status]),
-            tone=tone(claim),
+            tone=course.tone(claim),
             scope=self.scope(claim),
             ground=ground(claim.ground, speech) if claim.ground else "",
             exceptions=[
@@ -172,11 +171,7 @@ class Case:
 
     def scope(self, claim: Claim) -> str:
         """Which purposes and categories it concerns; none named means everything."""
-        purposes = {one.code: one.name for one in self.engine.profile.purposes}
-        named = [
-            purposes[code].in_(self.speech.language) if code in purposes else code
-            for code in claim.purposes
-        ]
+        named = [self.named(self.engine.profile.purposes, code) for code in claim.purposes]
         taken = [self.category(code) for code in claim.categories]
         scopes = [self.speech.several(codes) for codes in (named, taken) if codes]
         return ": ".join(scopes) or self.speech.say("everything")
@@ -192,12 +187,15 @@ class Case:
         return self.speech.say("{what}, until {until}", what=what, until=until)
 
     def category(self, code: str) -> str:
-        found = {one.code: one.name for one in self.engine.profile.categories}
-        return found[code].in_(self.speech.language) if code in found else code
+        return self.named(self.engine.profile.categories, code)
 
     def recipient(self, code: str) -> str:
-        found = {one.code: one.name for one in self.engine.profile.recipients}
-        return found[code].in_(self.speech.language) if code in found else code
+        return self.named(self.engine.profile.recipients, code)
+
+    def named(self, listed: Iterable[Any], code: str) -> str:
+        """What the controller's profile calls it; the code where it says nothing."""
+        names = (one.name.in_(self.speech.language) for one in listed if one.code == code)
+        return next(names, code)
 
     @property
     def steps(self) -> tuple[list[Step], list[Step]]:
@@ -293,11 +291,3 @@ class Case:
             (say("Message"), [("", plain(message))] if message else []),
         ]
         return [(title, found) for title, found in groups if found]
-
-
-def tone(claim: Claim) -> str:
-    if claim.status in {ClaimStatus.REFUSED, ClaimStatus.REFUSAL_PROPOSED}:
-        return "bad"
-    if claim.status in UNDECIDED:
-        return ""
-    return "warn" if claim.status in UNDONE else "ok"

@@ -139,7 +139,7 @@ def in_words(request: RightsRequest, on: date, speech: Speech) -> str:
         case Standing.DUE_TODAY:
             return speech.say("Due today")
         case Standing.SUSPENDED:
-            return speech.say("On hold")
+            return speech.say("Clock on hold")
         case Standing.MET:
             return speech.say("In time") if deadline.informed_on else speech.say("Settled")
         case Standing.MISSED:
@@ -149,3 +149,12 @@ def in_words(request: RightsRequest, on: date, speech: Speech) -> str:
             return speech.count("{n} working day over", "{n} working days over", n)
     n = working_days(max(on, request.received_on), due_on, request.calendar)
     return speech.count("{n} working day left", "{n} working days left", n)
+
+
+def tone(claim: Claim) -> str:
+    """The colour of a claim: refused, promised, done, or none while it is undecided."""
+    if claim.status in {ClaimStatus.REFUSED, ClaimStatus.REFUSAL_PROPOSED}:
+        return "bad"
+    if claim.status in UNDECIDED:
+        return ""
+    return "warn" if claim.status in UNDONE else "ok"

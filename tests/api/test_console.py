@@ -473,14 +473,14 @@ def test_every_rule_and_hint_of_the_law_can_be_said_in_four_languages() -> None:
 
 
 def test_every_event_step_and_sealed_field_has_a_name() -> None:
-    kinds = [
+    kinds: list[type[Event]] = [
         kind
         for kind in (getattr(events, name) for name in events.__all__)
         if isinstance(kind, type) and issubclass(kind, Event) and "TOPIC" in kind.__dict__
     ]
     fields = {
         name
-        for kind in (*kinds, events.Requester)
+        for kind in (*kinds, events.Requester, events.Representative)
         for name, field in kind.model_fields.items()
         if "Sealed" in str(field.annotation)
     }

@@ -78,7 +78,7 @@ def filled(store: Store, clock: Clock) -> str:
             "channel": ("email", "post", "web_form")[n % 3],
             "language": ("nl", "fr", "de", "en")[n % 4],
             "rights": [{"right": right}],
-            "requester": {"name": f"Voornaam{n} Achternaam{n}"},
+            "requester": {"name": f"Voornaam{n} Achternaam{n}", "email": f"n{n}@post.example"},
             "message": "Graag een antwoord.",
         }
         location = posted(clerk, "/api/v1/requests", said)
