@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -97,7 +98,7 @@ class Board:
             self.on - timedelta(days=7) < item.received_on <= self.on
             for item in self.view.items(since, self.on)
         )
-        near = self.near()
+        near = self.near
         alone = sum(item.handler is None for item in near)
         risk = self.view.strict_at_risk(self.on)
         waiting = (
@@ -153,6 +154,7 @@ class Board:
         share = self.speech.percent(met / (met + missed))
         return Figure(title, share, note, "ok" if not missed else "warn", None)
 
+    @cached_property
     def near(self) -> list[Item]:
         day = timedelta(days=1)
         until = self.on + queue.WITHIN + day
@@ -160,12 +162,13 @@ class Board:
         items = self.view.items(asked, self.on)
         return [item for item in items if item.deadline["state"] in queue.RUNNING]
 
+    @cached_property
     def late(self) -> Counter[date]:
         asked = Query(still_open=True, deadline=Standing.OVERDUE, limit=LATE_ROWS)
         return Counter(item.deadline["due_on"] for item in self.view.items(asked, self.on))
 
     def oldest(self) -> str:
-        if not (late := self.late()):
+        if not (late := self.late):
             return self.speech.say("none")
         days = working_days(min(late), self.on, self.calendar)
         return self.speech.count(
@@ -178,7 +181,7 @@ class Board:
 
     def lead(self) -> str:
         """The state of things in a sentence or two, above everything."""
-        late, near = sum(self.late().values()), len(self.near())
+        late, near = sum(self.late.values()), len(self.near)
         soon = self.speech.count(
             "{n} deadline in the next 7 days.", "{n} deadlines in the next 7 days.", near
         )
@@ -197,7 +200,7 @@ class Board:
     def strip(self) -> heat.Strip:
         until = self.on + timedelta(weeks=heat.WEEKS)
         due = dict(self.view.due_days(until))
-        return heat.strip(due, self.late(), self.on, self.calendar, self.speech)
+        return heat.strip(due, self.late, self.on, self.calendar, self.speech)
 
     def tabs(self) -> list[Tab]:
         counts = queue.counted(self.view, self.on, self.account.id, self.entered_by)

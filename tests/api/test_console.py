@@ -9,6 +9,7 @@ import pytest
 from babel.messages.catalog import Message
 from eventsourcing.persistence import OperationalError
 from fastapi.testclient import TestClient
+from pydantic import BaseModel
 
 from api.answers import PATHS
 from api.app import application
@@ -401,6 +402,24 @@ def test_intake_opens_what_it_entered_for_a_day(store: Store, clock: Clock) -> N
     assert late.status_code == 403
 
 
+def test_of_erased_personal_data_the_history_stays_and_nothing_opens(
+    store: Store, clerk: TestClient, dpo: TestClient
+) -> None:
+    location = tell(clerk)
+    body = {"ground": "test_data", "explanation": "Alleen een proef."}
+    assert dpo.post(f"{location}/erase-personal-data", json=body).status_code == 200
+    client, page = at_console(store, Role.DPO), page_of(location)
+
+    shown = seen(client, page)
+    opened = client.post(f"{page}/reveal").text
+
+    assert "Personal data erased; the history stays" in shown
+    assert "Open the personal data" not in shown
+    assert "Nothing is kept any more" in opened
+    assert not [word for word in PERSONAL.values() if word in shown + opened]
+    assert seen(client, f"{page}/replay?version=1")
+
+
 # Replay and audit.
 
 
@@ -478,10 +497,11 @@ def test_every_event_step_and_sealed_field_has_a_name() -> None:
         for kind in (getattr(events, name) for name in events.__all__)
         if isinstance(kind, type) and issubclass(kind, Event) and "TOPIC" in kind.__dict__
     ]
+    sealing: list[type[BaseModel]] = [*kinds, events.Requester, events.Representative]
     fields = {
         name
-        for kind in (*kinds, events.Requester, events.Representative)
-        for name, field in kind.model_fields.items()
+        for model in sealing
+        for name, field in model.model_fields.items()
         if "Sealed" in str(field.annotation)
     }
 
