@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Any
 
-from api.hint import hint, remembered_hint
+from api.hint import forget_hint, hint, remembered_hint
 from application.access import Account, Role, What, allowed_commands, may
 from application.commands import COMMANDS
 from application.disclosure import KeyErased
@@ -86,10 +86,10 @@ def said(sealed: Frozen | None, words: Mapping[Sealed, Any] | None) -> dict[str,
 
 
 def hint_for(request: RightsRequest, account: Account, vault: Vault) -> str | None:
-    if not may(account.role, What.HINT) or request.erased:
-        return None
     known = request.requester.name or request.requester.email
-    if known is None:
+    if request.erased and known:
+        forget_hint(known)
+    if not may(account.role, What.HINT) or request.erased or known is None:
         return None
     return remembered_hint(known, lambda: opened_hint(request, known, vault))
 

@@ -20,6 +20,10 @@ def remembered_hint(name: Sealed, opened: Callable[[], str | None]) -> str | Non
     return _hints[name]
 
 
+def forget_hint(name: Sealed) -> None:
+    _hints.pop(name, None)
+
+
 def hint(requester: Mapping[str, str]) -> str | None:
     """`W. V…n` for Wim Vermeulen; without a name the first letter of the e-mail address."""
     words = requester.get("name", "").split()

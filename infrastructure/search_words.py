@@ -10,15 +10,21 @@ def spellings(kind: str, value: str) -> list[str]:
     if kind == "email":
         return [folded(value)]
     if kind == "name":
-        whole = " ".join(folded(value).split())
+        whole = " ".join(unaccented(value).split())
         return [whole, *(word for word in words(value) if word != whole)]
     raise ValueError("people are found by email or by name")
 
 
 def words(name: str) -> list[str]:
     """The words of a name: letters, marks and figures only, two or more, each once, in order."""
-    spaced = "".join(sign if category(sign)[0] in "LMN" else " " for sign in folded(name))
+    spaced = "".join(sign if category(sign)[0] in "LMN" else " " for sign in unaccented(name))
     return list(dict.fromkeys(word for word in spaced.split() if len(word) >= SHORTEST_WORD))
+
+
+def unaccented(name: str) -> str:
+    """Folded, without accents: whoever looks for Adelaide means Adélaïde too."""
+    apart = normalize("NFD", folded(name))
+    return normalize("NFC", "".join(sign for sign in apart if category(sign) != "Mn"))
 
 
 def folded(text: str) -> str:
