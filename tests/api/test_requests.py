@@ -108,7 +108,7 @@ def test_every_action_says_for_which_rights_or_why_not(dpo: TestClient) -> None:
         "command": "close",
         "allowed": False,
         "type": "/problems/state",
-        "because": "erasure has not been decided",
+        "because": "erasure has not been decided: grant, refuse or fulfil it first",
     }
     for action in actions:
         expected = {"rights"} if action["allowed"] else {"type", "because"}
@@ -123,7 +123,7 @@ def test_close_is_forbidden_in_the_name_of_the_law_until_the_requester_knows(
 
     close = next(action for action in done["actions"] if action["command"] == "close")
     assert close["type"] == "/law/gdpr/12/4"
-    assert close["because"] == "the requester has not been informed about erasure"
+    assert close["because"] == "the requester has not been informed about erasure: tell them first"
 
 
 @pytest.mark.law("gdpr/28/3/e")

@@ -52,7 +52,7 @@ def test_a_reopening_alone_forgets_no_letter_and_moves_no_deadline() -> None:
 
 def test_what_is_not_closed_is_not_reopened() -> None:
     assert str(objection(given(received(ACCESS)), "reopen", reason=WORDS)) == (
-        "the request is not closed"
+        "the request is not closed: close it first"
     )
 
 
@@ -167,7 +167,7 @@ def test_what_is_not_closed_is_not_erased(past: list[Event]) -> None:
         explanation=WORDS,
     )
 
-    assert str(why) == "the request is not closed"
+    assert str(why) == "the request is not closed: close it first"
 
 
 def test_to_an_erased_file_nothing_more_can_happen() -> None:

@@ -60,7 +60,10 @@ def test_what_is_over_is_not_done_again(past: Event) -> None:
     why = objection(given(received(ACCESS), past), "fulfil", right=ACCESS, measures=WORDS)
 
     assert isinstance(why, Untimely)
-    assert str(why) == "access is over: it was done, refused or withdrawn"
+    assert (
+        str(why)
+        == "access is over: it was done, refused or withdrawn; tell the requester and close"
+    )
 
 
 @pytest.mark.law("gdpr/15/3")
@@ -143,7 +146,7 @@ def test_what_was_not_decided_cannot_be_told() -> None:
 
     why = objection(request, "inform", **letter(ACCESS, ERASURE))
 
-    assert str(why) == "erasure has not been decided"
+    assert str(why) == "erasure has not been decided: grant, refuse or fulfil it first"
 
 
 def test_a_letter_names_a_right_once() -> None:
@@ -213,29 +216,37 @@ def test_a_request_closes_when_everything_was_decided_done_and_told() -> None:
 
 
 UNREADY: dict[str, tuple[list[Event], str, str | None]] = {
-    "undecided": ([], "access has not been decided", None),
-    "promised": ([granted(ACCESS)], "access was promised and not yet done", "gdpr/12/3"),
+    "undecided": ([], "access has not been decided: grant, refuse or fulfil it first", None),
+    "promised": (
+        [granted(ACCESS)],
+        "access was promised and not yet done: carry it out first",
+        "gdpr/12/3",
+    ),
     "promised and told": (
         [granted(ACCESS), informed(ACCESS)],
-        "access was promised and not yet done",
+        "access was promised and not yet done: carry it out first",
         "gdpr/12/3",
     ),
     "untold": (
         [fulfilled(ACCESS)],
-        "the requester has not been informed about access",
+        "the requester has not been informed about access: tell them first",
         "gdpr/12/4",
     ),
     "refused and untold": (
         [refused(ACCESS)],
-        "the requester has not been informed about access",
+        "the requester has not been informed about access: tell them first",
         "gdpr/12/4",
     ),
     "not in play and untold": (
         [not_applicable(ACCESS)],
-        "the requester has not been informed about access",
+        "the requester has not been informed about access: tell them first",
         "gdpr/12/4",
     ),
-    "closed": ([fulfilled(ACCESS), informed(ACCESS), closed()], "the request is closed", None),
+    "closed": (
+        [fulfilled(ACCESS), informed(ACCESS), closed()],
+        "the request is closed: reopen it first",
+        None,
+    ),
 }
 
 

@@ -133,7 +133,7 @@ def test_a_proposal_is_no_decision_nothing_is_told_about_it() -> None:
     untold = objection(request, "inform", **letter | {"text": None})
     undone = objection(request, "fulfil", right=ACCESS, measures=WORDS)
 
-    assert str(untold) == "access has not been decided"
+    assert str(untold) == "access has not been decided: grant, refuse or fulfil it first"
     assert str(undone) == "to refuse access was proposed: approve or revoke that first"
 
 
@@ -153,7 +153,7 @@ def test_a_proposal_can_be_taken_back_by_either_side(step: str) -> None:
 def test_without_a_proposal_nothing_is_approved() -> None:
     why = objection(given(received(ACCESS), refused(ACCESS)), "approve_refusal", right=ACCESS)
 
-    assert str(why) == "nobody proposed to refuse access"
+    assert str(why) == "nobody proposed to refuse access: propose it first"
 
 
 @pytest.mark.parametrize("ground", NotApplicableGround)
@@ -205,7 +205,7 @@ def test_what_was_decided_is_not_decided_again(past: Event, step: str) -> None:
     why = objection(given(received(ERASURE), past), step, right=ERASURE, **said[step])
 
     assert isinstance(why, Untimely)
-    assert str(why) == "erasure has been decided"
+    assert str(why) == "erasure has been decided: revoke that first"
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_before_the_requester_was_told_a_decision_is_revoked_and_no_clock_moves(
 def test_where_nothing_was_decided_nothing_is_revoked(past: list[Event]) -> None:
     why = objection(given(received(ERASURE), *past), "revoke_decision", right=ERASURE, reason=WORDS)
 
-    assert str(why) == "nothing was decided about erasure that could be revoked"
+    assert str(why) == "nothing was decided about erasure that could be revoked: decide first"
 
 
 def test_once_the_requester_was_told_a_decision_stands_until_the_request_is_reopened() -> None:
@@ -284,4 +284,7 @@ def test_to_withdraw_nothing_means_nothing() -> None:
 def test_what_is_over_is_not_withdrawn(past: Event) -> None:
     why = objection(given(received(ERASURE), past), "withdraw", rights=(ERASURE,))
 
-    assert str(why) == "erasure is over: it was done, refused or withdrawn"
+    assert (
+        str(why)
+        == "erasure is over: it was done, refused or withdrawn; tell the requester and close"
+    )

@@ -142,4 +142,4 @@ def test_whoever_asked_everything_once_asked_everything() -> None:
 def test_a_closed_request_absorbs_nothing() -> None:
     why = objection(given(*ENDED), "absorb", duplicate=other_request(ERASURE))
 
-    assert str(why) == "the request is closed"
+    assert str(why) == "the request is closed: reopen it first"

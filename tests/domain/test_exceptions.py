@@ -89,7 +89,10 @@ def test_with_all_its_categories_taken_a_claim_is_refused_and_cannot_be_fulfille
 
     assert request.claims[ERASURE].status is ClaimStatus.REFUSED
     assert isinstance(why, Untimely)
-    assert str(why) == "erasure is over: it was done, refused or withdrawn"
+    assert (
+        str(why)
+        == "erasure is over: it was done, refused or withdrawn; tell the requester and close"
+    )
 
 
 def test_where_everything_was_asked_no_named_category_takes_it_all() -> None:

@@ -234,7 +234,7 @@ def test_without_a_doubt_nothing_fails() -> None:
     why = objection(given(received(ACCESS)), "fail_identity", reason=WORDS, received_on=None)
 
     assert isinstance(why, Untimely)
-    assert str(why) == "the identity was not questioned"
+    assert str(why) == "the identity was not questioned: ask for proof first"
 
 
 @pytest.mark.law("gdpr/recital/63")
@@ -273,7 +273,7 @@ def test_one_question_at_a_time_but_more_than_one_in_the_end() -> None:
     request.receive_clarification(NOW, answer=WORDS, received_on=MARCH_16)
     request.ask_clarification(NOW, question=WORDS, asked_on=MARCH_16)
 
-    assert str(why) == "a question to the requester is still open"
+    assert str(why) == "a question to the requester is still open: record the answer first"
     assert len(request.pauses) == 2
 
 
@@ -374,8 +374,8 @@ def test_neither_what_was_answered_nor_what_was_withdrawn_is_extended() -> None:
     gone = objection(request, extend, notified_on=MARCH_16, rights=(ERASURE,), **WHY)
     the_rest = request.extend_deadline(NOW, notified_on=MARCH_16, rights=(), **WHY)
 
-    assert str(told) == "the requester was informed about access"
-    assert str(gone) == "erasure was withdrawn"
+    assert str(told) == "the requester was informed about access: nothing can be moved any more"
+    assert str(gone) == "erasure was withdrawn: nothing more is asked"
     assert the_rest.rights == (OBJECTION,)
 
 

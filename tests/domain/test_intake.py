@@ -223,7 +223,7 @@ def test_two_rights_do_not_become_one() -> None:
 @pytest.mark.parametrize(
     ("past", "reason"),
     [
-        (refused(ERASURE), "erasure has been decided"),
+        (refused(ERASURE), "erasure has been decided: revoke that first"),
         (
             excepted(ERASURE, ExceptionGround.EXPRESSION, "posts"),
             "an exception was applied to erasure: revoke it first",

@@ -73,7 +73,7 @@ def test_about_other_rights_no_recipient_need_be_told(right: Right) -> None:
     why = objection(request, "notify_recipient", **said)
     request.close(NOW)
 
-    assert str(why) == f"no recipient need be told about {right}"
+    assert str(why) == f"no recipient need be told about {right}: go on with the request"
     assert request.status is Status.CLOSED
 
 
@@ -93,5 +93,7 @@ def test_a_recipient_is_not_told_of_what_has_not_been_done() -> None:
     told = objection(request, "notify_recipient", notified_on=MARCH_10, **said)
     left_out = objection(request, "omit_notification", **said, **IMPOSSIBLE)
 
-    reason = "erasure has not been done: there is nothing yet to tell a recipient"
+    reason = (
+        "erasure has not been done: there is nothing yet to tell a recipient; carry it out first"
+    )
     assert str(told) == str(left_out) == reason
