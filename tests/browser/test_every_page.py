@@ -4,7 +4,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from application.access import Role
 from tests.browser.conftest import Console, enter, watch
@@ -27,6 +27,12 @@ def places(console: Console) -> dict[str, str]:
     return PLACES | {"request": console.told, "replay": replay, "sign-in": "/login"}
 
 
+def violations(page: Page) -> list[str]:
+    options = {"runOnly": {"type": "tag", "values": WCAG}}
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_stands_in_the_way_of_anybody(
     browser: Browser, console: Console, scheme: Literal["light", "dark"]
@@ -43,11 +49,16 @@ def test_nothing_stands_in_the_way_of_anybody(
         page.goto(console.url + address)
         for closed in page.locator("details:not([open]) > summary").all():
             closed.click()
-        options = {"runOnly": {"type": "tag", "values": WCAG}}
-        violations = Axe().run(page, options=options).response["violations"]
-        found[name] = [
-            f"{one['id']}: {node['html'][:120]}" for one in violations for node in one["nodes"]
-        ]
+        found[name] = violations(page)
+        if name == "request":
+            page.locator(".reveal button").click()
+            page.locator(".opened").wait_for()
+            found["opened"] = violations(page)
+        if name == "sign-in":
+            page.fill("#token", "wrong")
+            page.click("button[type=submit]")
+            page.locator("#wrong").wait_for()
+            found["refused"] = violations(page)
 
     assert not {name: wrong for name, wrong in found.items() if wrong}
     context.close()
