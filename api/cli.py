@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from api import operations
 from api.app import application
 from api.cli_deadline import deadline
-from api.main import Store, StoreTrouble, open_store
+from api.main import Store, StoreTrouble, collect_rarely, open_store
 from api.operations import OPERATOR
 from application.access import Role
 from application.commands import ErasePersonalData
@@ -284,4 +284,5 @@ def known(provision: str) -> bool:
 
 
 def main() -> None:
+    collect_rarely()
     sys.exit(app())

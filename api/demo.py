@@ -17,7 +17,7 @@ import uvicorn
 from api.app import application
 from api.cli import bar
 from api.demo_story import Deed, demo_mail, story
-from api.main import Store, kek_path, open_store
+from api.main import Store, collect_rarely, kek_path, open_store
 from api.operations import take_in
 from application.access import Account, Role
 from application.commands import COMMANDS, Receive
@@ -126,6 +126,7 @@ def serve(folder: Path, port: int, tokens: dict[Role, str]) -> None:
 
 
 def main() -> None:
+    collect_rarely()
     parser = argparse.ArgumentParser(prog="dev.py demo", description=__doc__)
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--fill-only", action="store_true", help="make the store, do not serve it")

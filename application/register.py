@@ -4,10 +4,10 @@ No second set of rules: a row is made from the request that the events build. A 
 that changes overnight; how a deadline stands is asked with a date.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from domain.reference import reference
 from domain.request import RightsRequest
 from domain.vocabulary import Channel, Execution, Outcome, Status
 
-KNOWN = 10_000
+KNOWN = 2_000
 """Requests kept in memory between two batches; an older one is replayed when it stirs."""
 
 SOON = 5
@@ -66,7 +66,7 @@ class Register:
     def __init__(self, before: Before) -> None:
         """`before` replays a request up to a version; none when its history lawfully went."""
         self._before = before
-        self._known: OrderedDict[UUID, RightsRequest] = OrderedDict()
+        self._known: dict[UUID, RightsRequest] = {}
 
     def fold(self, batch: Sequence[Recorded]) -> tuple[Sequence[Row], Sequence[str]]:
         touched: dict[UUID, RightsRequest] = {}
@@ -76,24 +76,28 @@ class Register:
                 gone.append(event.stream.hex)
                 self._known.pop(event.stream, None)
                 touched.pop(event.stream, None)
-            elif not isinstance(event, PersonalDataRevealed) and (after := self._after(event)):
-                touched[after.id] = after
-        while len(self._known) > KNOWN:
-            self._known.popitem(last=False)
+            elif not isinstance(event, PersonalDataRevealed):
+                stream = event.originator_id
+                if after := self._after(
+                    event, touched.get(stream) or self._known.pop(stream, None)
+                ):
+                    touched[stream] = after
+        # What stirred last is forgotten last.
+        self._known.update(touched)
+        for stream in list(islice(self._known, max(0, len(self._known) - KNOWN))):
+            del self._known[stream]
         return [row(request) for request in touched.values()], gone
 
-    def _after(self, event: Any) -> RightsRequest | None:
-        stream, version = event.originator_id, event.originator_version
-        known = self._known.get(stream)
-        if version == RightsRequest.INITIAL_VERSION:
+    def _after(self, event: Any, known: RightsRequest | None) -> RightsRequest | None:
+        """The request with this event; none when its history lawfully went."""
+        before = event.originator_version - 1
+        if before < RightsRequest.INITIAL_VERSION:
             known = None
-        elif known is None or known.version != version - 1:
-            known = self._before(stream, version - 1)
+        elif known is None or known.version != before:
+            known = self._before(event.originator_id, before)
             if known is None:
                 return None
         request: RightsRequest = event.mutate(known)
-        self._known[stream] = request
-        self._known.move_to_end(stream)
         return request
 
 

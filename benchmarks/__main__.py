@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 
+from api.main import collect_rarely
 from benchmarks import http, projection, replay
 from benchmarks.common import Measured
 
@@ -17,6 +18,7 @@ def main() -> None:
     named = sys.argv[1:] or list(BENCHMARKS)
     if unknown := [name for name in named if name not in BENCHMARKS]:
         sys.exit(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
+    collect_rarely()  # as every process of Griffie does
     print(f"{'':66} {'ours/s':>9} {'theirs/s':>9} {'ratio':>6} {'aim':>5}")
     for name in named:
         for what, ours, theirs, aim in BENCHMARKS[name]():

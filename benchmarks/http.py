@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from fastapi import FastAPI
 
 from api.app import application
-from api.main import open_store
+from api.main import collect_rarely, open_store
 from application.access import Role
 from benchmarks import plain
 from benchmarks.common import RECEIVE, WHO, Measured
@@ -31,6 +31,7 @@ BODY = json.dumps({"note": "The requester called: the copy may go to the new add
 
 def serve() -> FastAPI:
     """For `uvicorn --factory benchmarks.http:serve`."""
+    collect_rarely()
     return application(open_store(Path(os.environ["GRIFFIE_DATA"])).engine)
 
 

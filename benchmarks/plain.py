@@ -8,6 +8,8 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic import BaseModel, ConfigDict
 
+from api.main import collect_rarely
+
 TABLES = """
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
@@ -37,6 +39,7 @@ def fill(folder: Path, ids: list[str]) -> None:
 
 def serve() -> FastAPI:
     """For `uvicorn --factory benchmarks.plain:serve`."""
+    collect_rarely()  # both alike
     app, db = FastAPI(), connect(Path(os.environ["GRIFFIE_DATA"]))
 
     @app.post("/api/v1/requests/{request_id}/add-note")

@@ -8,7 +8,6 @@ from api.main import Store
 from benchmarks.common import Measured, a_request, paired, store
 from infrastructure.mapper import written_as
 
-
 Work = Callable[[], object]
 
 
@@ -32,6 +31,6 @@ def replay_and_decode(opened: Store, length: int) -> tuple[Work, Work]:
 
     def decoded() -> list[Any]:
         rows = raw.execute(select, (request_id.hex,)).fetchall()
-        return [readers[topic].validate_json(state) for topic, state in rows]
+        return [readers[topic](state) for topic, state in rows]
 
     return lambda: opened.requests.load(request_id, length), decoded

@@ -1,5 +1,6 @@
 """How people name a request: ten letters and digits that cannot be misread, made from its id."""
 
+from functools import lru_cache
 from hashlib import sha256
 from uuid import UUID
 
@@ -7,6 +8,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U
 LENGTH, HALF, BITS = 10, 5, 5
 
 
+@lru_cache(4096)
 def reference(request_id: UUID) -> str:
     """`7K3F9-Q2MXT`: 50 bits of a hash of the id, so that a reference does not betray the id."""
     number = int.from_bytes(sha256(b"griffie-reference/1\0" + request_id.bytes).digest())

@@ -21,6 +21,7 @@ from eventsourcing.utils import Environment
 PRAGMAS = (
     "PRAGMA synchronous = FULL",  # what was answered survives a power cut
     "PRAGMA secure_delete = ON",  # what was erased is overwritten
+    "PRAGMA wal_autocheckpoint = 4000",  # pages: views touch many, and each is copied back once
 )
 
 
@@ -60,6 +61,24 @@ class Datastore(SQLiteDatastore):
         self.pool = Pool(db_name=db_name, lock_timeout=lock_timeout, pool_size=5)
 
     @contextmanager
+    def derived(self) -> Iterator[SQLiteCursor]:
+        """A write of what can be made again from the events: whole, and not waited for.
+
+        A power cut may take the last of it, and its position with it. What was recorded before is
+        durable already: it was flushed by its own transaction.
+        """
+        with in_the_librarys_words(), self.get_connection(commit=True) as connection:
+            pragma = connection.cursor()
+            pragma.execute("PRAGMA synchronous")
+            (usual,) = pragma.fetchone()
+            pragma.execute("PRAGMA synchronous = NORMAL")
+            try:
+                with Writing(connection, commit=True) as cursor, cursor:
+                    yield cursor
+            finally:
+                pragma.execute(f"PRAGMA synchronous = {usual}")
+
+    @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
         """All or nothing. Raises the library's persistence errors, whatever SQLite called them."""
         with in_the_librarys_words(), self.get_connection(commit=commit) as connection:
@@ -72,7 +91,15 @@ class Datastore(SQLiteDatastore):
         with in_the_librarys_words(), self.get_connection(commit=False) as connection:
             cursor = connection.cursor()
             cursor.execute(statement, parameters)
-            return list(cursor.fetchall())
+            found: list[Any] = cursor.fetchall()
+            return found
+
+    def tuples(self, statement: str, parameters: Any = ()) -> list[tuple[Any, ...]]:
+        """The same as plain tuples, for pages of many rows."""
+        with in_the_librarys_words(), self.get_connection(commit=False) as connection:
+            cursor = connection._sqlite_conn.cursor()  # noqa: SLF001 - the library's own
+            cursor.row_factory = None
+            return cursor.execute(statement, parameters).fetchall()
 
     def forget(self) -> None:
         """Leave no copy of deleted rows in the write-ahead log."""

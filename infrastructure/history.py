@@ -27,7 +27,7 @@ class SQLiteHistory:
         end = upto if upto is not None else 2**62
         return [
             Recorded(at, read(stream_named(stream), version, topic, state))
-            for at, stream, version, topic, state in self._datastore.rows(
+            for at, stream, version, topic, state in self._datastore.tuples(
                 statement, (after, end, limit)
             )
         ]

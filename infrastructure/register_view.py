@@ -37,7 +37,7 @@ CONDITIONS = {
 }
 
 
-INDEXED = ("due_on", "reference", "received_on")
+INDEXED = ("due_on", "reference")
 
 RIGHTS = {right.value: right for right in Right}
 
