@@ -11,6 +11,7 @@ from typer.main import get_command
 
 import dev
 from api.cli import app
+from benchmarks.__main__ import BENCHMARKS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -85,3 +86,10 @@ def test_dev_py_needs_nothing_but_python() -> None:
 
     assert done.returncode == 0
     assert "demo" in done.stdout
+
+
+def test_every_benchmark_has_its_figures() -> None:
+    page = (ROOT / "docs" / "benchmarks.md").read_text("utf-8")
+
+    for name in BENCHMARKS:
+        assert f"bench {name}" in page
