@@ -86,6 +86,8 @@ def demo(arguments):
 def test(arguments):
     setup("dev")
     tools()
+    if not any(word.startswith("-n") for word in arguments):
+        arguments = ["-n", "auto", *arguments]  # a worker for each core
     sys.exit(subprocess.run([PYTHON, "-m", "pytest", *arguments], cwd=ROOT).returncode)
 
 
