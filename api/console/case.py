@@ -61,6 +61,8 @@ class Step(NamedTuple):
     why: str
     citation: str
     law: str
+    withheld: tuple[str, ...] = ()
+    """Where it is allowed for some rights: for which others not, and why."""
 
 
 class Line(NamedTuple):
@@ -217,7 +219,11 @@ class Case:
             why = self.speech.say(action.hint.sentence, **action.hint.words)
         elif len(self.request.claims) < 2 or len(action.rights) == len(self.request.claims):  # noqa: PLR2004
             why = ""
-        return Step(title, True, first_up(why), "", "")  # noqa: FBT003
+        withheld = tuple(
+            f"{first_up(self.speech.right(right))}: {self.objection(found)[0]}"
+            for right, found in action.withheld
+        )
+        return Step(title, True, first_up(why), "", "", withheld)  # noqa: FBT003
 
     def objection(self, forbidden: Objection) -> tuple[str, str, str]:
         why = first_up(self.speech.say(forbidden.reason, **forbidden.words))
