@@ -86,8 +86,7 @@ def _recipients(case: Case, purpose: Purpose) -> str:
     """By name (C-154/21). Whether an authority may be named is not for a profile to say."""
     known = {one.code: one for one in case.profile.recipients}
     names = [named(case, known[code]) for code in purpose.recipients]
-    names = list(dict.fromkeys(names))
-    return case.speaker.several(names) if names else case.speaker.say("access/recipients/none")
+    return "; ".join(dict.fromkeys(names)) or case.speaker.say("access/recipients/none")
 
 
 def named(case: Case, recipient: Recipient) -> str:

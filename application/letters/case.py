@@ -53,7 +53,7 @@ class Case:
     def categories(self, codes: Iterable[str]) -> str:
         """By name; a code that the profile no longer knows stands as it was written."""
         names = {one.code: one.name.in_(self.speaker.language) for one in self.profile.categories}
-        return self.speaker.several(names.get(code, code) for code in codes)
+        return "; ".join(names.get(code, code) for code in codes)  # a name may hold "and"
 
     @property
     def answering(self) -> tuple[Claim, ...]:

@@ -48,6 +48,9 @@ class Phrase(Frozen):
     def official(self) -> bool:
         return self.source != DRAFT
 
+    def said_in(self, language: Language) -> str:
+        return str(getattr(self, language.value))
+
 
 @cache
 def phrases() -> Mapping[str, Phrase]:
@@ -67,7 +70,7 @@ class Speaker:
 
     def say(self, key: str, **words: Any) -> str:
         """The phrase, its words filled in. Raises KeyError for a phrase or a word that lacks."""
-        phrase: str = getattr(phrases()[key], self.language.value)
+        phrase = phrases()[key].said_in(self.language)
         return phrase.format(**{name: self._spelt(word) for name, word in words.items()})
 
     def gap(self, what: str, **words: Any) -> str:
