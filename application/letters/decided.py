@@ -32,7 +32,7 @@ def section(case: Case, claim: Claim) -> Section:
 def _paragraphs(case: Case, claim: Claim) -> Iterator[Paragraph]:
     shown = [one for one in claim.exceptions if may_be_shown(one.ground)]
     if claim.status in YES:
-        yield _done(case, claim, partly=bool(shown))
+        yield _done(case, claim, partly=bool(shown), openly=len(shown) == len(claim.exceptions))
     if claim.status is ClaimStatus.NOT_APPLICABLE or claim.decision is ClaimStatus.REFUSED:
         yield _refused(case, claim)
     for exception in case.past.of(claim.right).exceptions:
@@ -51,7 +51,7 @@ def _paragraphs(case: Case, claim: Claim) -> Iterator[Paragraph]:
         yield from information(case, claim)
 
 
-def _done(case: Case, claim: Claim, *, partly: bool) -> Paragraph:
+def _done(case: Case, claim: Claim, *, partly: bool, openly: bool) -> Paragraph:
     """Article 12(3): "information on action taken"."""
     say, right = case.speaker.say, claim.right
     meets = (Demand(What.ACTION, AT_ONCE.get(right, ACTION), right),)
@@ -65,7 +65,9 @@ def _done(case: Case, claim: Claim, *, partly: bool) -> Paragraph:
     if partly and not key.endswith("/partly"):
         text = f"{text} {say('partly')}"
     excepted = {name for one in claim.exceptions for name in one.categories}
-    if left := [name for name in claim.categories if name not in excepted]:
+    left = [name for name in claim.categories if name not in excepted]
+    # What is left out of a list betrays it: where something may not be told, there is no list.
+    if left and partly and openly:
         text = f"{text} {say('done/categories', categories=case.categories(left))}"
     typed: tuple[Typed, ...] = ()
     if claim.status in EXECUTED:

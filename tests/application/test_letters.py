@@ -185,8 +185,9 @@ def test_a_ground_that_may_not_be_shown_is_nowhere_in_the_letter(
     partly = excepted(ACCESS, ExceptionGround.COPY_HARMS_OTHERS, "credit")
 
     refusing = written(ANSWER, received(ACCESS), hidden, language=language)
-    giving = written(ANSWER, received(ACCESS), partly, fulfilled(ACCESS), language=language)
-    ordinary = written(ANSWER, received(ACCESS), fulfilled(ACCESS), language=language)
+    two = received(Invoked(right=ACCESS, categories=("contact", "credit")))
+    giving = written(ANSWER, two, partly, fulfilled(ACCESS), language=language)
+    ordinary = written(ANSWER, two, fulfilled(ACCESS), language=language)
 
     assert complete(refusing) == complete(giving) == ()
     assert TYPED not in said(refusing)
