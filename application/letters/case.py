@@ -61,6 +61,12 @@ class Case:
         return answering(self.request)
 
 
+def dismissed(request: RightsRequest) -> bool:
+    """Whether no right was found in the message, and that stands."""
+    found = request.dismissed
+    return not request.claims and found is not None and found.proposed_by is None
+
+
 def answering(request: RightsRequest) -> tuple[Claim, ...]:
     decided = tuple(
         claim

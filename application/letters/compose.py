@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from application.letters.case import NO, YES, Case
-from application.letters.decided import section
+from application.letters.case import NO, YES, Case, dismissed
+from application.letters.decided import dismissal, section
 from application.letters.demands import demanded
 from application.letters.past import told
 from application.letters.phrases import Speaker
@@ -20,7 +20,7 @@ from application.profile import ControllerProfile
 from domain.claims import UNDECIDED
 from domain.events.gates import DOUBT
 from domain.kernel import Sealed, Untimely
-from domain.law import GDPR, RECITAL, Language, Right
+from domain.law import GDPR, RECITAL, Language
 from domain.reference import reference
 from domain.request import RightsRequest
 from domain.state import AT_ONCE, HELD_UP_BY_DOUBT
@@ -76,18 +76,17 @@ def timely(request: RightsRequest, kind: LetterKind) -> None:
     statuses = {claim.status for claim in request.claims.values()}
     decided = statuses - UNDECIDED - {ClaimStatus.WITHDRAWN}
     excepted = any(claim.exceptions for claim in request.claims.values())
+    no_request = dismissed(request)
     asked = {pause.because for pause in request.pauses}
-    restricted = request.claims.get(Right.RESTRICTION)
     extended = any(claim.extended for claim in request.claims.values())
     missing = {
         LetterKind.IDENTITY: DOUBT not in asked and "nobody has questioned the identity",
         LetterKind.CLARIFICATION: RECITAL(63) not in asked and "nothing was asked of the requester",
         LetterKind.EXTENSION: not extended and "no deadline was extended",
-        LetterKind.ANSWER: not decided and "nothing has been decided",
-        LetterKind.REFUSAL: not (decided & NO or (decided and excepted))
+        LetterKind.ANSWER: not (decided or no_request) and "nothing has been decided",
+        LetterKind.REFUSAL: not (decided & NO or (decided and excepted) or no_request)
         and "nothing has been refused",
-        LetterKind.RESTRICTION_LIFT: not (restricted and restricted.status in YES)
-        and "no processing was restricted",
+        LetterKind.RESTRICTION_LIFT: not request.restricting and "nothing is restricted",
     }
     if why := missing.get(kind):
         raise Untimely(why)
@@ -207,6 +206,8 @@ def _extension(case: Case) -> Iterator[Section]:
 
 
 def _answer(case: Case) -> Iterator[Section]:
+    if dismissed(case.request):
+        yield dismissal(case)
     for claim in case.answering:
         yield section(case, claim)
     yield from _rest(case)

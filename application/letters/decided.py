@@ -14,6 +14,7 @@ from domain.vocabulary import ClaimStatus
 
 ACTION, NO_ACTION, RECIPIENTS = GDPR(12, 3), GDPR(12, 4), GDPR(19)
 REFUSAL = GDPR(12, 5, "b")
+DISMISSED = Demand(What.REASONS, NO_ACTION)
 BY_MACHINE = frozenset({ExceptionGround.CONTRACT, ExceptionGround.EXPLICIT_CONSENT})
 """Article 22(3): "in the cases referred to in points (a) and (c)"."""
 DONE_UNDER = {Right.ERASURE: GDPR(17, 1), Right.RESTRICTION: GDPR(18, 1)} | {
@@ -42,13 +43,31 @@ def _paragraphs(case: Case, claim: Claim) -> Iterator[Paragraph]:
         yield _neutral(case, claim)
     if any(one.ground in BY_MACHINE for one in shown):
         yield _human(case, claim)
-    if claim.status in EXECUTED and claim.right in ARTICLE_19 and claim.recipients:
+    if claim.status in YES:
+        yield from _after(case, claim)
+
+
+def _after(case: Case, claim: Claim) -> Iterator[Paragraph]:
+    """What follows from a yes: for those who received the data, and for the requester."""
+    say, right = case.speaker.say, claim.right
+    if right is Right.ERASURE:
+        for late in case.past.backups:
+            yield Paragraph(say("done/erasure/backup", until=late.until))
+    if claim.status in EXECUTED and right in ARTICLE_19 and claim.recipients:
         yield _recipients(case, claim)
-    if claim.right is Right.RESTRICTION and claim.status in YES:
-        cite = GDPR(18, 3)
-        yield Paragraph(case.speaker.say("done/restriction/notice", cite=cite))
-    if claim.right is Right.ACCESS and claim.status in YES:
+    if right is Right.RESTRICTION:
+        yield Paragraph(say("done/restriction/notice", cite=GDPR(18, 3)))
+    if right is Right.ACCESS:
         yield from information(case, claim)
+
+
+def dismissal(case: Case) -> Section:
+    """A message that is no request, or another's: that too is told, with its reasons."""
+    found = case.past.dismissal
+    assert found is not None
+    explained = Typed(case.speaker.say("label/explanation"), case.typed(found.reason))
+    text = case.speaker.say(f"ground/{found.ground}")
+    return Section((Paragraph(text, (DISMISSED,), typed=(explained,)),))
 
 
 def _done(case: Case, claim: Claim, *, partly: bool, openly: bool) -> Paragraph:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from application.letters.access import TRANSFERS, informing, outside
-from application.letters.case import NO, YES, answering, may_be_shown
-from application.letters.decided import BY_MACHINE, NO_ACTION, RECIPIENTS, grounded
+from application.letters.case import NO, YES, answering, dismissed, may_be_shown
+from application.letters.decided import BY_MACHINE, DISMISSED, NO_ACTION, RECIPIENTS, grounded
 from application.letters.routes import COMPLAIN, OBJECT, SUE, TELLS_OF_OBJECTION
 from application.letters.shape import Demand, LetterKind, What
 from application.profile import ControllerProfile
@@ -29,6 +29,8 @@ def demanded(
     """In the order of the law's articles, each thing once."""
     if kind in FIXED:
         return FIXED[kind]
+    if dismissed(request):
+        return (DISMISSED, COMPLAIN, SUE)
     found = (one for claim in answering(request) for one in _of(claim, profile))
     return tuple(dict.fromkeys(found))
 

@@ -21,8 +21,10 @@ class Said:
 @dataclass(slots=True)
 class Past:
     said: dict[Right, Said] = field(default_factory=dict)
+    backups: list[events.ErasureDeferred] = field(default_factory=list)
     recipients: dict[tuple[Right, str], Any] = field(default_factory=dict)
     """How each recipient was told, or why not (Article 19): the newest event of each."""
+    dismissal: events.NoRequestFound | None = None
     doubt: events.IdentityDoubted | None = None
     question: events.ClarificationAsked | None = None
     extension: events.DeadlineExtended | None = None
@@ -61,6 +63,10 @@ def _decided(past: Past, event: Any) -> None:
 
 def _asked(past: Past, event: Any) -> None:
     match event:
+        case events.NoRequestFound():
+            past.dismissal = event
+        case events.ErasureDeferred():
+            past.backups.append(event)
         case events.IdentityDoubted():
             past.doubt = event
         case events.ClarificationAsked():

@@ -16,12 +16,15 @@ from application.letters.case import may_be_shown
 from application.letters.phrases import Phrase, phrases
 from application.profile import GBA, NEUTRAL, ControllerProfile, Names, Recipient, load_profile
 from domain.events import (
+    ErasureDeferred,
     FoundNotApplicable,
     Invoked,
+    NoRequestFound,
     RecipientNotificationOmitted,
     RecipientNotified,
     Requester,
     RequestReceived,
+    RestrictionApplied,
 )
 from domain.kernel import Event, FirstEvent, Sealed, Untimely
 from domain.law import (
@@ -29,10 +32,12 @@ from domain.law import (
     GROUNDS,
     ExceptionGround,
     Language,
+    NoRequestGround,
     NotApplicableGround,
     OmissionGround,
     Provision,
     Refusal,
+    RestrictionGround,
     Right,
 )
 from domain.law.catalogue import heading
@@ -382,6 +387,50 @@ UNTIMELY = [kind for kind in LetterKind if kind is not LetterKind.ACKNOWLEDGEMEN
 def test_nothing_is_written_about_what_did_not_happen(kind: LetterKind) -> None:
     with pytest.raises(Untimely):
         written(kind, received(ACCESS))
+
+
+@pytest.mark.law("gdpr/12/4")
+@pytest.mark.parametrize("ground", NoRequestGround)
+@pytest.mark.parametrize("language", Language)
+def test_whoever_asked_nothing_that_is_ours_to_answer_is_told_so(
+    ground: NoRequestGround, language: Language
+) -> None:
+    found_none = NoRequestFound(ground=ground, reason=WORDS)
+
+    told = written(ANSWER, received(), found_none, language=language)
+
+    assert BOTH_ROUTES.issubset(told.demanded)
+    assert complete(told) == ()
+    assert phrases()[f"ground/{ground}"].said_in(language) in said(told)
+    assert TYPED in said(told)
+
+
+def test_what_is_only_proposed_to_be_no_request_is_not_told() -> None:
+    proposed = NoRequestFound(ground=NoRequestGround.NOT_A_REQUEST, reason=WORDS, proposed=True)
+
+    with pytest.raises(Untimely):
+        written(ANSWER, received(), proposed)
+
+
+def test_an_erasure_is_not_said_to_be_whole_while_a_backup_holds_the_data() -> None:
+    deferred = ErasureDeferred(
+        right=ERASURE, system="backup", reason=WORDS, deferred_on=TODAY, until=date(2026, 6, 1)
+    )
+
+    told = said(written(ANSWER, received(ERASURE), deferred, fulfilled(ERASURE)))
+
+    assert "In onze reservekopieën staan de gegevens nog tot uiterlijk 1 juni 2026." in told
+
+
+@pytest.mark.law("gdpr/18/3")
+def test_a_restriction_pending_an_objection_is_not_lifted_unannounced_either() -> None:
+    pending = RestrictionApplied(
+        ground=RestrictionGround.OBJECTION_PENDING, systems=(), provisional=True, applied_on=TODAY
+    )
+
+    told = written(LetterKind.RESTRICTION_LIFT, received(Right.OBJECTION), pending)
+
+    assert complete(told) == ()
 
 
 def test_a_refusal_that_is_only_proposed_is_not_told() -> None:
