@@ -192,9 +192,8 @@ def wanting(found: Found) -> Iterator[str]:
 
 
 def every_ground() -> Iterator[Ground | Right]:
-    yield from Right
-    for kind in GROUNDS:
-        yield from kind
+    """Each once: what one list shares with another has the same words."""
+    yield from dict.fromkeys((*Right, *(ground for kind in GROUNDS for ground in kind)))
 
 
 def in_order(provisions: Iterable[str]) -> list[Provision]:

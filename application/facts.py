@@ -41,6 +41,10 @@ class Facts(Frozen):
     via: Capacity | None
     outcome: Outcome | None
     claims: tuple[ClaimFacts, ...]
+    dismissed_as: str | None = None
+    """The ground on which it was found to be no request."""
+    dismissed_on: date | None = None
+    """When whoever sent it was told so."""
     due_on: date
     waits: Mapping[str, tuple[int, int]]
     """By cause: how many questions, and for how many days in all the requester was waited for."""
@@ -56,7 +60,9 @@ class Facts(Frozen):
     @property
     def answered(self) -> bool:
         counted = self.counted
-        return bool(counted) and all(one.told_on for one in counted)
+        if not counted:
+            return self.dismissed_on is not None
+        return all(one.told_on for one in counted)
 
     @property
     def waiting(self) -> bool:
@@ -72,6 +78,7 @@ class Facts(Frozen):
 def facts(course: Course) -> Facts:
     """What the course of a request tells the figures."""
     request = course.request
+    dismissed = request.dismissed
     return Facts(
         received_on=request.received_on,
         channel=request.channel,
@@ -79,6 +86,8 @@ def facts(course: Course) -> Facts:
         via=request.representative.capacity if request.representative else None,
         outcome=request.outcome,
         claims=tuple(claimed(course, claim) for claim in request.claims.values()),
+        dismissed_as=str(dismissed.ground) if dismissed else None,
+        dismissed_on=dismissed.informed_on if dismissed else None,
         due_on=request.deadline.term.due_on,
         waits=waits(request.pauses),
         steps=dict(sorted(course.steps.items())),

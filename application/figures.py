@@ -93,7 +93,9 @@ def counted(now: Sequence[Facts], earlier: Sequence[Facts], on: date) -> dict[st
         "answers the year before": Table(answers(earlier, on, "due_on")),
         "state": Table(states(now, on)),
         "by right": tally(Right, (claim.right for claim in claims)),
-        "by purpose": tally((), (name for claim in claims for name in claim.purposes or ("all",))),
+        "by purpose": tally(
+            (), (name for claim in claims for name in claim.purposes or ("(all)",))
+        ),
         "by channel": tally(Channel, (one.channel for one in now)),
         "by language": tally(Language, (one.language for one in now)),
         "by whom": tally(("data_subject", *Capacity), (one.via or "data_subject" for one in now)),
@@ -103,7 +105,7 @@ def counted(now: Sequence[Facts], earlier: Sequence[Facts], on: date) -> dict[st
         "grounds of extension": Table(of(now, "extension", ExtensionGround), parts=False),
         "waiting for the requester": Table(waiting(now), parts=False),
         "outcomes": tally(Outcome, (one.outcome for one in now if one.outcome)),
-        "grounds": Table(grounds(claims), parts=False),
+        "grounds": Table(grounds(now), parts=False),
         "manifestly unfounded or excessive": Table(
             {str(ground): sum(ground in claim.grounds for claim in claims) for ground in Refusal},
             parts=False,
@@ -205,9 +207,12 @@ def waiting(now: Iterable[Facts]) -> dict[str, Value]:
     return {**dict(sorted(found.items()))}
 
 
-def grounds(claims: Iterable[ClaimFacts]) -> dict[str, Value]:
+def grounds(now: Iterable[Facts]) -> dict[str, Value]:
     """In the order of the law; then what is the ground of a step of its own."""
-    found = Counter(ground for claim in claims for ground in claim.grounds)
+    found: Counter[str] = Counter()
+    for one in now:
+        found.update(ground for claim in one.claims for ground in claim.grounds)
+        found.update([one.dismissed_as] if one.dismissed_as else [])
     order = [str(ground) for kind in GROUNDS for ground in kind if str(ground) in found]
     return {ground: found[ground] for ground in dict.fromkeys([*order, *sorted(found)])}
 

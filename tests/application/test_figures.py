@@ -23,10 +23,16 @@ from application.figures import (
     spread,
 )
 from domain import events
-from domain.events import RecipientNotificationOmitted, Representative
+from domain.events import (
+    DpoAdviceRecorded,
+    FeeProposed,
+    NoRequestFound,
+    RecipientNotificationOmitted,
+    Representative,
+)
 from domain.kernel import Event, FirstEvent
-from domain.law import ExceptionGround, OmissionGround, Right
-from domain.vocabulary import Capacity, Channel, Outcome
+from domain.law import ExceptionGround, FeeGround, NoRequestGround, OmissionGround, Right
+from domain.vocabulary import Capacity, Channel, Letter, Outcome
 from tests.given import (
     RECEIVED_ON,
     WORDS,
@@ -135,6 +141,33 @@ def test_what_was_withdrawn_wants_no_answer() -> None:
     assert shown["state"]["withdrawn or merged"] == 1
     assert sum(shown["answers"].values()) == 0
     assert shown["outcomes"]["withdrawn"] == 1
+
+
+def test_what_is_no_request_is_answered_once_its_sender_was_told() -> None:
+    found = NoRequestFound(ground=NoRequestGround.NOT_A_REQUEST, reason=WORDS)
+    told = taken(received(), found, informed(kind=Letter.ANSWER))
+
+    shown = tables(taken(received(), found), told, on=DUE_ON)
+
+    assert (shown["state"]["answered"], shown["state"]["open"]) == (1, 1)
+    assert shown["grounds"] == {str(NoRequestGround.NOT_A_REQUEST): 2}
+
+
+@pytest.mark.law("gdpr/12/5/a")
+def test_fees_and_advice_that_was_not_followed_are_counted() -> None:
+    asked_for = FeeProposed(
+        right=ACCESS,
+        ground=FeeGround.EXCESSIVE,
+        amount_cents=1000,
+        demonstration=WORDS,
+        notified_on=RECEIVED_ON,
+    )
+    advice = DpoAdviceRecorded(advice=WORDS, followed=False, why_not=WORDS)
+
+    shown = tables(taken(received(ACCESS), asked_for, advice))
+
+    assert shown["steps"]["fees asked"] == 1
+    assert shown["advice of the DPO"] == {"followed": 0, "not followed": 1}
 
 
 def test_every_state_adds_up_to_what_was_received() -> None:
