@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from application.folding import Folding
+from application.folding import KNOWN, Folding
 from application.ports import Row
 from domain.events import (
     CopyDelivered,
@@ -109,10 +109,15 @@ class Courses(Folding[Course]):
     """Folds events into courses, and courses into rows of whatever is asked of them."""
 
     def __init__(
-        self, history: Callable[[UUID, int], Iterable[Any]], row: Callable[[Course], Row]
+        self,
+        history: Callable[[UUID, int], Iterable[Any]],
+        row: Callable[[Course], Row],
+        known: int = KNOWN,
     ) -> None:
         """`history` gives the events of a stream up to a version; none where they lawfully went."""
-        super().__init__(lambda stream, version: upto(history(stream, version), version), row)
+        super().__init__(
+            lambda stream, version: upto(history(stream, version), version), row, known
+        )
 
     def applied(self, known: Course | None, event: Any) -> Course:
         return further(known, event)
