@@ -19,9 +19,11 @@ from domain.events import (
     ErasureDeferred,
     FoundNotApplicable,
     Invoked,
+    MandateVerified,
     NoRequestFound,
     RecipientNotificationOmitted,
     RecipientNotified,
+    Representative,
     Requester,
     RequestReceived,
     RestrictionApplied,
@@ -42,6 +44,7 @@ from domain.law import (
 )
 from domain.law.catalogue import heading
 from domain.law.catalogue import text as text_of
+from domain.vocabulary import Capacity
 from tests.given import (
     WORDS,
     asked,
@@ -462,6 +465,23 @@ def test_a_decision_that_was_revoked_leaves_no_reasons_behind() -> None:
 
     assert "foto" not in said(told)
     assert not BOTH_ROUTES & set(told.demanded)
+
+
+def test_a_letter_goes_through_a_lawyer_only_once_the_mandate_was_verified() -> None:
+    name, lawyer = sealed("n"), sealed("l")
+    first = received(
+        ACCESS,
+        requester=Requester(name=name, email=sealed("z")),
+        representative=Representative(name=lawyer, capacity=Capacity.LAWYER),
+    )
+    seen = MandateVerified(method=WORDS, verified_on=TODAY)
+    words = {name: "Wout Vermeulen", lawyer: "mr. An Claes", sealed("z"): "wout@example.be"}
+
+    before = written(LetterKind.ACKNOWLEDGEMENT, first, words=words)
+    after = written(LetterKind.ACKNOWLEDGEMENT, first, seen, words=words)
+
+    assert before.addressee == ("Wout Vermeulen", "wout@example.be")
+    assert after.addressee == ("mr. An Claes", "voor Wout Vermeulen")
 
 
 def test_words_that_are_not_to_be_had_are_left_to_the_clerk() -> None:
