@@ -315,6 +315,7 @@ def test_who_stays_subject_to_a_machine_may_ask_for_a_person(
 
     assert complete(told) == ()
     assert ("menselijke tussenkomst" in said(told)) is owed
+    assert (Demand(What.HUMAN, GDPR(22, 3), right) in told.demanded) is owed
 
 
 @pytest.mark.law("gdpr/18/3")
@@ -498,6 +499,7 @@ def test_another_authority_stands_in_the_letter_without_the_belgian_court() -> N
 
     assert "CNIL" in told
     assert "kort geding" not in told
+    assert "Gegevensbeschermingsautoriteit" not in told
     assert "artikel 79 AVG" in told
 
 
