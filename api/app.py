@@ -8,7 +8,17 @@ from fastapi import FastAPI, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, generate_latest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import console, problems, routes, routes_audit, routes_law, routes_lists
+from api import (
+    console,
+    problems,
+    routes,
+    routes_advice,
+    routes_audit,
+    routes_law,
+    routes_letters,
+    routes_lists,
+    routes_reports,
+)
 from api.engine import Engine
 from api.openapi import described
 from api.strict import StrictApplication
@@ -22,6 +32,7 @@ TAGS = [
     {"name": "requests", "description": "Receive, read, reveal."},
     {"name": "commands", "description": "One step of the work each."},
     {"name": "lists", "description": "The register, search and the deadline dashboard."},
+    {"name": "reports", "description": "The figures of a year, and what is due to be erased."},
     {"name": "audit", "description": "The trail, and the proofs of the transparency log."},
     {"name": "law", "description": "Rights and grounds, cited, in four languages."},
 ]
@@ -48,8 +59,9 @@ def application(engine: Engine) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.engine = engine
-    for router in (routes_lists.router, routes.router, routes_audit.router, routes_law.router):
-        app.include_router(router)
+    answering = (routes_lists, routes, routes_advice, routes_letters, routes_audit, routes_law)
+    for part in (*answering, routes_reports):
+        app.include_router(part.router)
     problems.install(app)
     console.install(app)
     app.openapi = partial(described, app)  # type: ignore[method-assign]

@@ -7,11 +7,13 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from application.access import Account
+from application.figures import FiguresView
 from application.ports import History, Vault
 from application.profile import ControllerProfile
 from application.projector import Projector
 from application.register import RegisterView
 from application.requests import Requests
+from application.retention import RetentionView
 from domain.deadlines import end_of_day
 from domain.kernel import Controller, Occasion
 
@@ -61,6 +63,10 @@ class Engine:
     """A keyed digest, for what must be recognised and not be read."""
     past: Callable[[int], AbstractContextManager[RegisterView]]
     """The register as it was at a position of the log."""
+    figures: Callable[[], FiguresView]
+    """What annual figures are counted from, after everything recorded so far."""
+    retention: Callable[[], RetentionView]
+    """What is due to be erased, after everything recorded so far."""
     close: Callable[[], None]
 
     def now(self, account: Account) -> Occasion:

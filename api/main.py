@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -17,25 +17,31 @@ from eventsourcing.persistence import OperationalError, PersistenceError
 from eventsourcing.utils import Environment, get_topic
 
 from api.engine import Engine
+from application import facts, retention
+from application.courses import Courses
+from application.ports import History, View
 from application.profile import NEUTRAL, ControllerProfile
-from application.projector import Projector
+from application.projector import Projection, Projector
 from application.register import Register, RegisterView
 from application.requests import Requests, Unknown
 from application.trail import Trail
 from domain.request import RightsRequest
 from infrastructure.access import Access
 from infrastructure.datastore import Datastore, Factory, keep_names
+from infrastructure.figures_view import SQLiteFigures
 from infrastructure.history import SQLiteHistory
 from infrastructure.mapper import CanonicalMapper
 from infrastructure.master_key import MasterKey
 from infrastructure.master_key import load_or_make as master_key
 from infrastructure.recorder import AppendOnlyRecorder
 from infrastructure.register_view import SQLiteRegister
+from infrastructure.retention_view import SQLiteRetention
 from infrastructure.signing import load_or_make as signing_key
 from infrastructure.trail_view import SQLiteTrail
 from infrastructure.transparency import TransparencyLog
 from infrastructure.vault import SQLiteVault
 
+V = TypeVar("V", bound=View)
 Clock = Callable[[], datetime]
 ORIGIN, DEMO = "griffie", ".demo"
 
@@ -119,6 +125,7 @@ def open_store(
         history = SQLiteHistory(datastore)
         requests = Requests(factory, vault, recorder)
         register, trail = SQLiteRegister(datastore), SQLiteTrail(datastore)
+        figures, kept = SQLiteFigures(datastore), SQLiteRetention(datastore)
 
     @contextmanager
     def past(position: int) -> Iterator[RegisterView]:
@@ -154,6 +161,8 @@ def open_store(
         clock=never_back(clock),
         mac=keyed(key),
         past=past,
+        figures=current(history, Courses(recorder.events_of, facts.row), figures),
+        retention=current(history, Courses(recorder.events_of, retention.row), kept),
         close=close,
     )
     return Store(
@@ -240,6 +249,17 @@ def before(requests: Requests) -> Callable[[UUID, int], RightsRequest | None]:
             return None
 
     return replay
+
+
+def current(history: History, projection: Projection, view: V) -> Callable[[], V]:
+    """A view that is brought up to date when it is asked for, and not before."""
+    projector = Projector(history, projection, view)
+
+    def asked_for() -> V:
+        projector.catch_up()
+        return view
+
+    return asked_for
 
 
 def never_back(clock: Clock) -> Clock:

@@ -1,14 +1,16 @@
 """What an operator does beside serving: rebuild, audit, erase what was left, take in a mail."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from api.main import Store, before
+from application import facts, retention
 from application.access import Account, Role
 from application.commands import InvokedRight, Receive, Requester
+from application.courses import Courses
 from application.disclosure import Disclosure, FileDisclosure
 from application.ports import Progress
 from application.projector import Projection, Projector
@@ -22,18 +24,24 @@ from domain.request import RightsRequest
 from domain.vocabulary import Channel, DocumentKind
 from infrastructure.audit import audit
 from infrastructure.datastore import Datastore
+from infrastructure.figures_view import SQLiteFigures
 from infrastructure.findings import Finding, Summary
 from infrastructure.mail import Mail, read_mail
 from infrastructure.register_view import SQLiteRegister
+from infrastructure.retention_view import SQLiteRetention
 from infrastructure.trail_view import SQLiteTrail
 from infrastructure.views import SQLiteView
 
 OPERATOR = Account("u-operator", Role.DPO, "")
 """Whoever has the machine. What they do on the command line stands in the history too."""
 
-VIEWS: dict[str, type[SQLiteRegister] | type[SQLiteTrail]] = {
+VIEWS: dict[
+    str, type[SQLiteRegister] | type[SQLiteTrail] | type[SQLiteFigures] | type[SQLiteRetention]
+] = {
     "register": SQLiteRegister,
     "trail": SQLiteTrail,
+    "figures": SQLiteFigures,
+    "retention": SQLiteRetention,
 }
 SLACK = timedelta(seconds=60)
 """Two processes that write beside each other may stamp apart while one waits for the other."""
@@ -42,7 +50,13 @@ LONGEST_MESSAGE = 200_000
 
 
 def projection(store: Store, name: str) -> Projection:
-    return Register(before(store.requests)) if name == "register" else Trail()
+    made: dict[str, Callable[[], Projection]] = {
+        "register": lambda: Register(before(store.requests)),
+        "trail": Trail,
+        "figures": lambda: Courses(store.recorder.events_of, facts.row),
+        "retention": lambda: Courses(store.recorder.events_of, retention.row),
+    }
+    return made[name]()
 
 
 def rebuild(store: Store, name: str, progress: Progress) -> int:

@@ -18,7 +18,7 @@ from pydantic import Field, StringConstraints, ValidationError
 
 from domain.deadlines import Suspension
 from domain.kernel import Code, Controller, Frozen, Setting
-from domain.law import Language, Right
+from domain.law import ExceptionGround, Language, Right
 from domain.law.calendar import latest
 from domain.vocabulary import Channel
 
@@ -49,10 +49,18 @@ class Basis(StrEnum):
     VITAL_INTERESTS, PUBLIC_TASK, LEGITIMATE_INTERESTS = "d", "e", "f"
 
 
+class Degree(StrEnum):
+    """What a controller says of a purpose when it is asked; "perhaps" is for its DPO to settle."""
+
+    NO, PERHAPS, YES = "no", "perhaps", "yes"
+
+
 class StatedBasis(Frozen):
     basis: Basis
     source: Text
     """The controller's own words that state it."""
+    law: Text | None = None
+    """The law that imposes the obligation or the task: Article 6(3) GDPR."""
 
 
 class Identity(Frozen):
@@ -98,6 +106,8 @@ class Category(Frozen):
     name: Names
     stated: Text | None = None
     """The policy's own words, where it names these data."""
+    provided: bool = True
+    """By the person, or observed of them; what others say or we infer is not: Article 20(1)."""
 
 
 class Recipient(Frozen):
@@ -134,7 +144,19 @@ class Purpose(Frozen):
     bases: tuple[StatedBasis, ...] = ()
     recommended: Basis | None = None
     """Advice, to be confirmed by the controller and its DPO. It never replaces a stated basis."""
+    also: tuple[Basis, ...] = ()
+    """Advised as well, for a part of the purpose or for a later time; `advice` says which."""
     advice: Text | None = None
+    direct_marketing: Degree = Degree.NO
+    """Article 21(2) GDPR, with the profiling that belongs to it."""
+    automated_decision: Degree = Degree.NO
+    """Whether a machine alone decides something that matters: Article 22(1) GDPR."""
+    research: Degree = Degree.NO
+    """Scientific or historical research, or statistics: Article 89(1) GDPR."""
+    automated: bool = True
+    """Whether it is carried out by automated means: Article 20(1)(b) GDPR."""
+    exceptions: tuple[ExceptionGround, ...] = ()
+    """What by its nature stands against a right, whichever the basis is."""
     categories: tuple[Code, ...] = ()
     recipients: tuple[Code, ...] = ()
     retention: Retention | None = None

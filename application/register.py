@@ -4,24 +4,20 @@ No second set of rules: a row is made from the request that the events build. A 
 that changes overnight; how a deadline stands is asked with a date.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
-from itertools import islice
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
-from application.ports import Recorded, Row, View
+from application.folding import Folding
+from application.ports import Row, View
 from domain.deadlines import Standing, nth_working_day
-from domain.events import PersonalDataRevealed, StreamErased
 from domain.law import Right
 from domain.law.calendar import Calendar
 from domain.reference import reference
 from domain.request import RightsRequest
 from domain.vocabulary import Channel, Execution, Outcome, Status
-
-KNOWN = 2_000
-"""Requests kept in memory between two batches; an older one is replayed when it stirs."""
 
 SOON = 5
 """Working days before the strict date on which a suspended request is at risk: our policy."""
@@ -60,43 +56,14 @@ COLUMNS = (
 Before = Callable[[UUID, int], RightsRequest | None]
 
 
-class Register:
+class Register(Folding[RightsRequest]):
     """Folds events into requests, and requests into rows."""
 
     def __init__(self, before: Before) -> None:
         """`before` replays a request up to a version; none when its history lawfully went."""
-        self._before = before
-        self._known: dict[UUID, RightsRequest] = {}
+        super().__init__(before, row)
 
-    def fold(self, batch: Sequence[Recorded]) -> tuple[Sequence[Row], Sequence[str]]:
-        touched: dict[UUID, RightsRequest] = {}
-        gone: list[str] = []
-        for _, event in batch:
-            if isinstance(event, StreamErased):
-                gone.append(event.stream.hex)
-                self._known.pop(event.stream, None)
-                touched.pop(event.stream, None)
-            elif not isinstance(event, PersonalDataRevealed):
-                stream = event.originator_id
-                if after := self._after(
-                    event, touched.get(stream) or self._known.pop(stream, None)
-                ):
-                    touched[stream] = after
-        # What stirred last is forgotten last.
-        self._known.update(touched)
-        for stream in list(islice(self._known, max(0, len(self._known) - KNOWN))):
-            del self._known[stream]
-        return [row(request) for request in touched.values()], gone
-
-    def _after(self, event: Any, known: RightsRequest | None) -> RightsRequest | None:
-        """The request with this event; none when its history lawfully went."""
-        before = event.originator_version - 1
-        if before < RightsRequest.INITIAL_VERSION:
-            known = None
-        elif known is None or known.version != before:
-            known = self._before(event.originator_id, before)
-            if known is None:
-                return None
+    def applied(self, known: RightsRequest | None, event: Any) -> RightsRequest:
         request: RightsRequest = event.mutate(known)
         return request
 

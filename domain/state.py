@@ -9,10 +9,15 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from domain.claims import EXECUTED, UNDECIDED, UNDONE, Claim
+from domain.claims import EXECUTED, NOT_IDENTIFIED, UNDECIDED, UNDONE, Claim
 from domain.deadlines import Pause, Standing, Term, answer_term, at_once_term, standing
+from domain.events.elsewhere import Dismissed
 from domain.events.gates import DOUBT
 from domain.events.intake import Representative, Requester
+from domain.events.mandate import Minor
+from domain.events.oversight import Duty
+from domain.events.restriction import Restriction
+from domain.events.tasks import Task
 from domain.kernel import Aggregate, Sealed, Setting
 from domain.law import ARTICLES_15_TO_20, GDPR, Language, Provision, Right
 from domain.law.calendar import Calendar, calendar
@@ -20,12 +25,14 @@ from domain.vocabulary import (
     Authority,
     Channel,
     ClaimStatus,
+    DutyKind,
     Execution,
     Identity,
     Mandate,
     Outcome,
     Relation,
     Status,
+    TaskKind,
 )
 
 AT_ONCE = {Right.CONSENT_WITHDRAWAL: GDPR(7, 3), Right.DIRECT_MARKETING_OBJECTION: GDPR(21, 3)}
@@ -78,11 +85,22 @@ class RequestState(Aggregate):
         self.links: tuple[tuple[UUID, Relation], ...] = ()
         self.complaints: tuple[Authority, ...] = ()
         self.erased: bool = False
+        self.minor: Minor | None = None
+        self.dismissed: Dismissed | None = None
+        """Found to be no request, or another's: only of a message in which no right was found."""
+        self.identity_evidence: tuple[Sealed, ...] = ()
+        self.evidence_condemned: bool = False
+        self.restrictions: tuple[Restriction, ...] = ()
+        self.tasks: tuple[Task, ...] = ()
+        self.duties: tuple[Duty, ...] = ()
+        self.held: bool = False
+        """A legal hold: the file is evidence, and nothing of it is erased."""
 
     # What events write.
 
     def put(self, claim: Claim) -> None:
         self.claims = {**self.claims, claim.right: claim}
+        self.dismissed = None
 
     def settle(
         self,
@@ -99,7 +117,7 @@ class RequestState(Aggregate):
     def reclassify(self, from_right: Right, to_right: Right) -> None:
         """In its place: what was asked about, and how long there is, stays."""
         claims = (
-            replace(claim, right=to_right) if right is from_right else claim
+            claim.read_as(to_right) if right is from_right else claim
             for right, claim in self.claims.items()
         )
         self.claims = {claim.right: claim for claim in claims}
@@ -115,6 +133,22 @@ class RequestState(Aggregate):
             for pause in self.pauses
         )
 
+    def entrust(self, task: Task) -> None:
+        self.finish(task.kind, task.whom)
+        self.tasks = (*self.tasks, task)
+
+    def finish(self, kind: TaskKind, whom: str) -> None:
+        self.tasks = tuple(one for one in self.tasks if (one.kind, one.whom) != (kind, whom))
+
+    def owe(self, duty: Duty) -> None:
+        self.discharge(duty.kind, duty.dossier)
+        self.duties = (*self.duties, duty)
+
+    def discharge(self, kind: DutyKind, dossier: str) -> None:
+        self.duties = tuple(
+            one for one in self.duties if (one.kind, one.dossier) != (kind, dossier)
+        )
+
     def happened(self, on: date) -> None:
         """The earliest date on which something was done about this request."""
         self.first_act_on = min(on, self.first_act_on or on)
@@ -128,7 +162,9 @@ class RequestState(Aggregate):
     @property
     def answered(self) -> bool:
         """Whether the requester was told about everything that was not withdrawn."""
-        return bool(self.claims) and not self.untold
+        if not self.claims:
+            return bool(self.dismissed and self.dismissed.informed_on)
+        return not self.untold
 
     @property
     def untold(self) -> list[Claim]:
@@ -150,7 +186,7 @@ class RequestState(Aggregate):
     def execution(self) -> Execution:
         statuses = {claim.status for claim in self.claims.values()}
         over = statuses and not statuses & (UNDONE | UNDECIDED)
-        return Execution.DONE if over else Execution.OPEN
+        return Execution.DONE if over or self.dismissed else Execution.OPEN
 
     @property
     def promised(self) -> bool:
@@ -194,7 +230,8 @@ class RequestState(Aggregate):
         if not self.claims:
             pauses, policy = self.pauses, self.setting.policy
             term = answer_term(self.received_on, self.calendar, policy=policy, pauses=pauses)
-            return Deadline(term, None, self.merged)
+            told_on = self.dismissed.informed_on if self.dismissed else None
+            return Deadline(term, told_on, self.merged)
         every = [self.deadline_of(claim) for claim in self.claims.values()]
         waiting = [one for one in every if not one.over and one.informed_on is None]
         told = [one for one in every if one.informed_on is not None]
@@ -202,6 +239,18 @@ class RequestState(Aggregate):
         if waiting or late:
             return min(waiting or late, key=lambda one: one.term.due_on)
         return max(told or every, key=lambda one: one.term.due_on)
+
+    @property
+    def restricting(self) -> bool:
+        """Whether data are kept and not used: recorded as such, or as what was asked."""
+        asked = self.claims.get(Right.RESTRICTION)
+        return bool(self.restrictions) or (asked is not None and asked.status in EXECUTED)
+
+    @property
+    def evidence_to_destroy(self) -> bool:
+        """Whether the identity is settled, and its evidence is still there."""
+        proposed = (claim.proposed_by for claim in self.claims.values() if unidentified(claim))
+        return self.evidence_condemned and not any(proposed)
 
     @property
     def recipients_untold(self) -> dict[Right, tuple[str, ...]]:
@@ -212,6 +261,10 @@ class RequestState(Aggregate):
             if claim.right in ARTICLE_19 and claim.status in EXECUTED
             if (rest := tuple(r for r in claim.recipients if r not in claim.recipients_settled))
         }
+
+
+def unidentified(claim: Claim) -> bool:
+    return claim.ground == NOT_IDENTIFIED
 
 
 ARTICLE_19 = frozenset({Right.RECTIFICATION, Right.ERASURE, Right.RESTRICTION})

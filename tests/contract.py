@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
-from api import shapes
+from api import shapes, shapes_reports
 
 ONE = "/api/v1/requests/[0-9a-f-]+"
 SHAPES: tuple[tuple[str, type[shapes.Shape]], ...] = (
@@ -13,11 +13,14 @@ SHAPES: tuple[tuple[str, type[shapes.Shape]], ...] = (
     ("POST /api/v1/requests/search", shapes.Page),
     (f"GET {ONE}/events", shapes.Events),
     (f"POST {ONE}/documents", shapes.DocumentAdded),
+    (f"GET {ONE}/applicability", shapes_reports.ApplicabilityShown),
     (f"(GET|POST) {ONE}(/[a-z-]+)?", shapes.RequestShown),
     ("POST /api/v1/requests", shapes.RequestShown),
     ("GET /api/v1/dashboards/deadlines", shapes.DashboardShown),
     ("GET /api/v1/audit/inclusion", shapes.InclusionShown),
     ("GET /api/v1/audit/consistency", shapes.ConsistencyShown),
+    ("GET /api/v1/reports/annual", shapes_reports.AnnualShown),
+    ("GET /api/v1/retention", shapes_reports.RetentionShown),
     ("GET /api/v1/law", shapes.LawShown),
     ("GET /api/v1/law/.+", shapes.WordsShown),
 )

@@ -13,14 +13,24 @@ from domain.events import (
     Article17ExceptionApplied,
     ClarificationAsked,
     ClarificationReceived,
+    CopyDelivered,
     DeadlineExtended,
     DecisionRevoked,
     ExceptionApplied,
+    FeeAccepted,
+    FeeDeclined,
+    FeePaid,
+    FeeProposed,
     FoundNotApplicable,
+    HoldPlaced,
     IdentityDoubted,
     IdentityNotEstablished,
     IdentityVerified,
     Invoked,
+    MandateAsked,
+    MandateRejected,
+    MandateVerified,
+    NoRequestFound,
     RefusedAsExcessive,
     RefusedAsUnfounded,
     RequestClosed,
@@ -30,6 +40,7 @@ from domain.events import (
     RequestReceived,
     RequestReopened,
     RequestWithdrawn,
+    RestrictionApplied,
     RightFulfilled,
     RightGranted,
 )
@@ -44,9 +55,18 @@ from domain.kernel import (
     Unlawful,
     Untimely,
 )
-from domain.law import ExceptionGround, ExtensionGround, Language, NotApplicableGround, Right
+from domain.law import (
+    ExceptionGround,
+    ExtensionGround,
+    FeeGround,
+    Language,
+    NoRequestGround,
+    NotApplicableGround,
+    RestrictionGround,
+    Right,
+)
 from domain.request import RightsRequest
-from domain.vocabulary import Channel, Letter, Outcome, Relation
+from domain.vocabulary import Channel, Format, Hands, Letter, Outcome, Relation
 
 ID = UUID(int=1)
 WORDS = Sealed("s" * 43)
@@ -195,3 +215,62 @@ def reopened() -> RequestReopened:
 
 def linked(relation: Relation, other: UUID = UUID(int=2)) -> RequestLinked:  # noqa: B008 - frozen
     return RequestLinked(other=other, relation=relation)
+
+
+def fee_proposed(
+    right: Right, ground: FeeGround = FeeGround.EXCESSIVE, notified_on: date = RECEIVED_ON
+) -> FeeProposed:
+    return FeeProposed(
+        right=right, ground=ground, amount_cents=2500, demonstration=WORDS, notified_on=notified_on
+    )
+
+
+def fee_accepted(right: Right) -> FeeAccepted:
+    return FeeAccepted(right=right, on=RECEIVED_ON)
+
+
+def fee_declined(right: Right) -> FeeDeclined:
+    return FeeDeclined(right=right, on=RECEIVED_ON)
+
+
+def fee_paid(right: Right) -> FeePaid:
+    return FeePaid(right=right, paid_on=RECEIVED_ON)
+
+
+def mandate_asked() -> MandateAsked:
+    return MandateAsked(question=WORDS, asked_on=RECEIVED_ON)
+
+
+def mandate_verified() -> MandateVerified:
+    return MandateVerified(method=WORDS, verified_on=RECEIVED_ON)
+
+
+def mandate_rejected() -> MandateRejected:
+    return MandateRejected(reason=WORDS)
+
+
+def no_request(
+    ground: NoRequestGround = NoRequestGround.NOT_A_REQUEST, *, proposed: bool = False
+) -> NoRequestFound:
+    return NoRequestFound(ground=ground, reason=WORDS, proposed=proposed)
+
+
+def copied(right: Right, *documents: Sealed) -> CopyDelivered:
+    return CopyDelivered(
+        right=right,
+        format=Format.JSON,
+        channel=Channel.POST,
+        hands=Hands.REQUESTER,
+        delivered_on=RECEIVED_ON,
+        documents=documents,
+    )
+
+
+def restricted(ground: RestrictionGround = RestrictionGround.CONTESTED) -> RestrictionApplied:
+    return RestrictionApplied(
+        ground=ground, systems=("crm",), provisional=False, applied_on=RECEIVED_ON
+    )
+
+
+def held() -> HoldPlaced:
+    return HoldPlaced(reason=WORDS)

@@ -22,22 +22,33 @@ from domain.kernel import Event, Occasion, Sealed, Setting
 from domain.law import (
     ExceptionGround,
     ExtensionGround,
+    FeeGround,
     Language,
+    NoRequestGround,
     NotApplicableGround,
     OmissionGround,
     Refusal,
+    RestrictedUse,
+    RestrictionGround,
     Right,
 )
 from domain.vocabulary import (
+    AgeBand,
     Authority,
+    Capability,
     Capacity,
     Channel,
     ClaimStatus,
     DocumentKind,
     FileErasure,
+    Format,
+    Hands,
     Letter,
     Outcome,
     Relation,
+    ReviewOutcome,
+    SearchResult,
+    Weighing,
 )
 from infrastructure.mapper import CANONICAL, CanonicalMapper, read
 
@@ -137,6 +148,105 @@ SAMPLES: tuple[Event, ...] = (
     events.DuplicateAbsorbed(other=OTHER, received_on=MARCH_5, claims=(CLAIM,)),
     events.ComplaintRecorded(authority=Authority.GBA, reference=A, received_on=MARCH_20),
     events.PersonalDataErased(ground=FileErasure.RETENTION_ELAPSED, explanation=A),
+    events.NotApplicableProposed(
+        right=ACCESS, ground=NotApplicableGround.CANNOT_IDENTIFY, explanation=A
+    ),
+    events.IdentityFailureProposed(reason=A, received_on=MARCH_20, rights=(ACCESS, ERASURE)),
+    events.IdentityEvidenceDestroyed(documents=(A, B)),
+    events.NoRequestFound(ground=NoRequestGround.NOT_CONTROLLER, reason=A, proposed=True),
+    events.FindingApproved(),
+    events.RequestForwarded(party="host-1", consent=A, forwarded_on=MARCH_20),
+    events.JointControllerInformed(party="host-1", informed_on=MARCH_20),
+    events.MandateAsked(question=A, asked_on=MARCH_20),
+    events.MandateVerified(method=A, verified_on=MARCH_20),
+    events.MandateRejected(reason=A),
+    events.MinorAssessed(age_band=AgeBand.FROM_13, result=Capability.ACTS_ALONE, reason=A),
+    events.FeeProposed(
+        right=ACCESS,
+        ground=FeeGround.FURTHER_COPIES,
+        amount_cents=1250,
+        demonstration=A,
+        notified_on=MARCH_20,
+    ),
+    events.FeeAccepted(right=ACCESS, on=MARCH_20),
+    events.FeeDeclined(right=ACCESS, on=MARCH_20),
+    events.FeeWaived(right=ACCESS, reason=A),
+    events.FeePaid(right=ACCESS, paid_on=MARCH_20),
+    events.SearchAsked(system="crm", assignee="u-lea", due_on=YEAR_2036),
+    events.SearchCompleted(system="crm", result=SearchResult.FOUND, note=A),
+    events.ProcessorAsked(processor="host-1", question=A, due_on=YEAR_2036),
+    events.ProcessorHeard(processor="host-1", answer=A, heard_on=MARCH_20),
+    events.CopyDelivered(
+        right=ACCESS,
+        format=Format.PDF,
+        channel=Channel.EMAIL,
+        hands=Hands.REPRESENTATIVE,
+        delivered_on=MARCH_20,
+        documents=(A, B),
+    ),
+    events.DataTransmitted(
+        right=Right.PORTABILITY, format=Format.JSON, target=A, transmitted_on=MARCH_20
+    ),
+    events.TransmissionFoundInfeasible(right=Right.PORTABILITY, reason=A, found_on=MARCH_20),
+    events.DataRectified(
+        right=Right.RECTIFICATION, system="crm", fields=("birth", "name"), rectified_on=MARCH_20
+    ),
+    events.StatementAppended(
+        right=Right.RECTIFICATION, system="crm", statement=A, appended_on=MARCH_20
+    ),
+    events.DataErased(right=ERASURE, system="crm", proof=A, erased_on=MARCH_20),
+    events.ErasureDeferred(
+        right=ERASURE, system="crm", reason=A, deferred_on=MARCH_20, until=YEAR_2036
+    ),
+    events.PublicControllersInformed(right=ERASURE, who=A, measures=B, informed_on=MARCH_20),
+    events.BalancingPerformed(
+        right=Right.OBJECTION, interests=A, prevails=Weighing.CONTROLLER, performed_on=MARCH_20
+    ),
+    events.ProcessingStopped(right=Right.OBJECTION, purposes=("credit",), stopped_on=MARCH_20),
+    events.MarketingStopped(
+        right=Right.DIRECT_MARKETING_OBJECTION, channels=("email",), stopped_on=MARCH_20
+    ),
+    events.SuppressionRecorded(
+        right=Right.DIRECT_MARKETING_OBJECTION, system="mailer", suppressed_on=MARCH_20
+    ),
+    events.WithdrawalPropagated(
+        right=Right.CONSENT_WITHDRAWAL, recipients=("mailer",), told_on=MARCH_20
+    ),
+    events.HumanReviewPerformed(
+        right=Right.AUTOMATED_DECISION,
+        outcome=ReviewOutcome.CHANGED,
+        view=A,
+        reasons=B,
+        reviewed_on=MARCH_20,
+    ),
+    events.RestrictionApplied(
+        ground=RestrictionGround.OBJECTION_PENDING,
+        systems=("crm", "shop"),
+        provisional=True,
+        applied_on=MARCH_20,
+    ),
+    events.RestrictionUseRecorded(ground=RestrictedUse.PROTECTION, explanation=A, used_on=MARCH_20),
+    events.RestrictionLifted(
+        ground=RestrictionGround.OBJECTION_PENDING, reason=A, lifted_on=MARCH_20
+    ),
+    events.DpoAdviceRecorded(advice=A, followed=False, why_not=B),
+    events.InquiryRecorded(
+        authority=Authority.GBA, dossier="dos-2026-1", received_on=MARCH_5, due_on=MARCH_20
+    ),
+    events.InquiryAnswered(dossier="dos-2026-1", answered_on=MARCH_20),
+    events.OrderRecorded(
+        authority=Authority.GBA,
+        dossier="dos-2026-1",
+        content=A,
+        received_on=MARCH_5,
+        due_on=MARCH_20,
+    ),
+    events.OrderReportedDone(dossier="dos-2026-1", reported_on=MARCH_20),
+    events.MediationRecorded(dossier="dos-2026-1", opened_on=MARCH_20),
+    events.CourtActionRecorded(court=A, reference=B, notified_on=MARCH_20),
+    events.HoldPlaced(reason=A),
+    events.HoldReleased(reason=A),
+    events.BreachSuspected(facts=A, aware_on=MARCH_20),
     events.PersonalDataRevealed(request=STREAM, at_version=7, reason=A),
     events.StreamErased(stream=OTHER, events=12),
 )

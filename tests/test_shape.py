@@ -31,8 +31,10 @@ CARRIED_OUT_OTHERWISE: dict[type[Command], str] = {
 """The commands that do more than to take the step of their name with their own words."""
 
 IRREGULAR = {"find": "found", "fulfil": "fulfilled", "omit": "omitted", "withdraw": "withdrawn"}
-SAID_BETTER = {"fail_identity": "IdentityNotEstablished"}
-"""Nobody failed: proof did not come, or did not prove."""
+IRREGULAR |= {"defer": "deferred", "destroy": "destroyed", "hear": "heard", "stop": "stopped"}
+IRREGULAR |= {"transmit": "transmitted"}
+SAID_BETTER = {"fail_identity": "IdentityNotEstablished", "record_payment": "FeePaid"}
+"""Nobody failed: proof did not come, or did not prove. And who recorded a payment did not pay."""
 
 
 def as_the_domain_sees(kind: Any) -> Any:

@@ -1,11 +1,24 @@
-"""Everything one may ask, a page a phase.
+"""Everything one may ask, a page a phase or a subject.
 
 A command is its own request body: docstring, fields and limits are the API's documentation; its
 name is the path, the step and, in the past tense, the event. What a person types is a
 `Disclosure`: it goes to the vault, and the domain sees only its digest.
 """
 
-from application.commands import aftermath, answer, decision, gates, intake
+from application.commands import (
+    aftermath,
+    answer,
+    decision,
+    deeds,
+    elsewhere,
+    fees,
+    gates,
+    intake,
+    mandate,
+    oversight,
+    restriction,
+    tasks,
+)
 from application.commands.aftermath import ErasePersonalData, Link, RecordComplaint, Reopen
 from application.commands.answer import Close, Fulfil, Inform, NotifyRecipient, OmitNotification
 from application.commands.command import Command, Day, Load
@@ -18,6 +31,29 @@ from application.commands.decision import (
     RevokeDecision,
     Withdraw,
 )
+from application.commands.deeds import (
+    AppendStatement,
+    DeferErasure,
+    DeliverCopy,
+    EraseData,
+    FindTransmissionInfeasible,
+    InformPublicControllers,
+    PerformBalancing,
+    PerformHumanReview,
+    PropagateWithdrawal,
+    RecordSuppression,
+    RectifyData,
+    StopMarketing,
+    StopProcessing,
+    TransmitData,
+)
+from application.commands.elsewhere import (
+    ApproveFinding,
+    FindNoRequest,
+    ForwardRequest,
+    InformJointController,
+)
+from application.commands.fees import AcceptFee, DeclineFee, ProposeFee, RecordPayment, WaiveFee
 from application.commands.gates import (
     AskClarification,
     DoubtIdentity,
@@ -40,52 +76,118 @@ from application.commands.intake import (
     Representative,
     Requester,
 )
+from application.commands.mandate import AskMandate, AssessMinor, RejectMandate, VerifyMandate
+from application.commands.oversight import (
+    AnswerInquiry,
+    PlaceHold,
+    RecordCourtAction,
+    RecordDpoAdvice,
+    RecordInquiry,
+    RecordMediation,
+    RecordOrder,
+    ReleaseHold,
+    ReportOrderDone,
+    SuspectBreach,
+)
+from application.commands.restriction import ApplyRestriction, LiftRestriction, RecordRestrictionUse
+from application.commands.tasks import AskProcessor, AskSearch, CompleteSearch, HearProcessor
 
 COMMANDS: tuple[type[Command], ...] = (
     *intake.COMMANDS,
+    *elsewhere.COMMANDS,
     *gates.COMMANDS,
+    *mandate.COMMANDS,
+    *fees.COMMANDS,
+    *tasks.COMMANDS,
     *decision.COMMANDS,
+    *deeds.COMMANDS,
+    *restriction.COMMANDS,
     *answer.COMMANDS,
+    *oversight.COMMANDS,
     *aftermath.COMMANDS,
 )
 
 __all__ = [
     "COMMANDS",
+    "AcceptFee",
     "Acknowledge",
     "AddClaim",
     "AddNote",
+    "AnswerInquiry",
+    "AppendStatement",
     "ApplyException",
+    "ApplyRestriction",
+    "ApproveFinding",
     "ApproveRefusal",
     "AskClarification",
+    "AskMandate",
+    "AskProcessor",
+    "AskSearch",
+    "AssessMinor",
     "Assign",
     "Close",
     "Command",
+    "CompleteSearch",
     "CorrectReceipt",
     "CorrectRequester",
     "Day",
+    "DeclineFee",
+    "DeferErasure",
+    "DeliverCopy",
     "DoubtIdentity",
+    "EraseData",
     "ErasePersonalData",
     "ExtendDeadline",
     "FailIdentity",
+    "FindNoRequest",
     "FindNotApplicable",
+    "FindTransmissionInfeasible",
+    "ForwardRequest",
     "ForwardedBy",
     "Fulfil",
     "Grant",
+    "HearProcessor",
     "Inform",
+    "InformJointController",
+    "InformPublicControllers",
     "InvokedRight",
+    "LiftRestriction",
     "Link",
     "Load",
     "NotifyRecipient",
     "OmitNotification",
+    "PerformBalancing",
+    "PerformHumanReview",
+    "PlaceHold",
+    "PropagateWithdrawal",
+    "ProposeFee",
     "Receive",
     "ReceiveClarification",
     "ReclassifyClaim",
     "RecordComplaint",
+    "RecordCourtAction",
+    "RecordDpoAdvice",
+    "RecordInquiry",
+    "RecordMediation",
+    "RecordOrder",
+    "RecordPayment",
+    "RecordRestrictionUse",
+    "RecordSuppression",
+    "RectifyData",
     "Refuse",
+    "RejectMandate",
+    "ReleaseHold",
     "Reopen",
+    "ReportOrderDone",
     "Representative",
     "Requester",
     "RevokeDecision",
+    "StopMarketing",
+    "StopProcessing",
+    "SuspectBreach",
+    "TransmitData",
     "VerifyIdentity",
+    "VerifyMandate",
+    "WaiveFee",
     "Withdraw",
 ]

@@ -1,6 +1,10 @@
 """What was done, who was told, and the end of it."""
 
-from application.commands.command import Command, Day, Rights
+from typing import Annotated
+
+from annotated_types import MaxLen
+
+from application.commands.command import Command, Day
 from application.disclosure import Disclosure
 from domain.kernel import Code
 from domain.law import OmissionGround, Right
@@ -32,10 +36,14 @@ class OmitNotification(Command):
 
 
 class Inform(Command):
-    """Record the letter that told the requester: Article 12(3) and (4) GDPR."""
+    """Record the letter that told the requester: Article 12(3) and (4) GDPR.
+
+    An answer or a refusal is about rights that were decided, or about a message that was found to
+    be no request (`rights` empty). Any other letter may be sent at any time and stops no clock.
+    """
 
     kind: Letter
-    rights: Rights
+    rights: Annotated[tuple[Right, ...], MaxLen(len(Right))]
     sent_on: Day
     channel: Channel
     text: Disclosure | None = None

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from domain.state import RequestState
 
 
+BEFORE_OTHERS = frozenset({Authority.GBA, Authority.COURT})
+"""Where a complaint keeps the file: it is evidence there."""
+
+
 class RequestReopened(Event):
     TOPIC = "RequestReopened"
     reason: Sealed
@@ -62,6 +66,7 @@ class ComplaintRecorded(Event):
     def apply(self, request: RequestState) -> None:
         request.happened(self.received_on)
         request.complaints = (*request.complaints, self.authority)
+        request.held = request.held or self.authority in BEFORE_OTHERS
 
 
 class PersonalDataErased(Event):

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from domain.state import RequestState
 
 
+ANSWERS = frozenset({Letter.ANSWER, Letter.REFUSAL})
+"""The letters that answer: others say what is going on, and stop no clock."""
+
+
 class RightFulfilled(Event):
     TOPIC = "RightFulfilled"
     right: Right
@@ -57,9 +61,16 @@ class RequesterInformed(Event):
 
     def apply(self, request: RequestState) -> None:
         request.happened(self.sent_on)
-        if self.kind in {Letter.ANSWER, Letter.REFUSAL}:
+        if self.kind in ANSWERS:
             for right in self.rights:
                 request.put(request.claims[right].told(self.sent_on))
+            if request.dismissed and not request.dismissed.informed_on:
+                request.dismissed = request.dismissed._replace(informed_on=self.sent_on)
+        if self.kind is Letter.RESTRICTION_LIFT:
+            request.restrictions = tuple(
+                one._replace(lift_announced_on=one.lift_announced_on or self.sent_on)
+                for one in request.restrictions
+            )
 
 
 class Concluded(Frozen):

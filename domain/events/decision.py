@@ -81,6 +81,15 @@ class FoundNotApplicable(Event):
         request.settle(self.right, ClaimStatus.NOT_APPLICABLE, self.ground)
 
 
+class NotApplicableProposed(FoundNotApplicable):
+    """Four eyes: nothing is found yet, somebody else must approve."""
+
+    TOPIC = "NotApplicableProposed"
+
+    def apply(self, request: RequestState) -> None:
+        request.settle(self.right, ClaimStatus.NOT_APPLICABLE, self.ground, self.actor)
+
+
 class RightGranted(Event):
     TOPIC = "RightGranted"
     right: Right

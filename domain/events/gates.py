@@ -39,6 +39,7 @@ class IdentityVerified(Event):
         request.identity = Identity.VERIFIED
         request.happened(self.received_on)
         request.hear(self.received_on, DOUBT)
+        request.evidence_condemned = bool(request.identity_evidence)
 
 
 class IdentityNotEstablished(Event):
@@ -50,8 +51,34 @@ class IdentityNotEstablished(Event):
     def apply(self, request: RequestState) -> None:
         request.identity = Identity.FAILED
         request.hear(self.received_on, DOUBT)
+        request.evidence_condemned = bool(request.identity_evidence)
         for right in self.rights:
-            request.settle(right, ClaimStatus.REFUSED, NOT_IDENTIFIED)
+            request.settle(right, ClaimStatus.REFUSED, NOT_IDENTIFIED, self.proposed_by)
+
+    @property
+    def proposed_by(self) -> str | None:
+        return None
+
+
+class IdentityFailureProposed(IdentityNotEstablished):
+    """Four eyes: no right is refused yet, somebody else must approve that of each."""
+
+    TOPIC = "IdentityFailureProposed"
+
+    @property
+    def proposed_by(self) -> str | None:
+        return self.actor
+
+
+class IdentityEvidenceDestroyed(Event):
+    """What showed who somebody is, is gone. What was seen stands: the method, not the document."""
+
+    TOPIC = "IdentityEvidenceDestroyed"
+    documents: tuple[Sealed, ...]
+
+    def apply(self, request: RequestState) -> None:
+        kept = (one for one in request.identity_evidence if one not in self.documents)
+        request.identity_evidence, request.evidence_condemned = tuple(kept), False
 
 
 class ClarificationAsked(Event):

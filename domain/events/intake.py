@@ -143,3 +143,5 @@ class DocumentAdded(Event):
 
     def apply(self, request: RequestState) -> None:
         request.documents = (*request.documents, self.document)
+        if self.kind is DocumentKind.IDENTITY_EVIDENCE:
+            request.identity_evidence = (*request.identity_evidence, self.document)

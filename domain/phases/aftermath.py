@@ -15,9 +15,6 @@ from domain.vocabulary import Authority, ClaimStatus, FileErasure, Relation
 RETENTION_MONTHS = 60
 """Five years after closing: our policy, after Article 105 of the Act of 3 December 2017."""
 
-BEFORE_OTHERS = frozenset({Authority.GBA, Authority.COURT})
-"""Where a complaint keeps the file: it is evidence there."""
-
 
 def kept_until(request: RequestState) -> date | None:
     return months_later(request.closed_on, RETENTION_MONTHS) if request.closed_on else None
@@ -64,7 +61,7 @@ class Aftermath(RequestState):
     def record_complaint(
         self, _: Occasion, *, authority: Authority, reference: Sealed, received_on: date
     ) -> events.ComplaintRecorded:
-        """Art. 77 and 79: from now on the file may be evidence."""
+        """Art. 77 and 79: before the authority or a court the file is evidence, so it is held."""
         return events.ComplaintRecorded(
             authority=authority, reference=reference, received_on=received_on
         )
@@ -79,8 +76,8 @@ class Aftermath(RequestState):
         self, now: Occasion, *, ground: FileErasure, explanation: Sealed
     ) -> events.PersonalDataErased:
         """Art. 5(1)(e): what is no longer needed goes; the history stays, without its words."""
-        if ground is not FileErasure.ORDER and BEFORE_OTHERS & set(self.complaints):
-            raise Unlawful(GDPR(17, 3, "e"), "a complaint is on file: the data are evidence there")
+        if ground is not FileErasure.ORDER and self.held:
+            raise Unlawful(GDPR(17, 3, "e"), "a hold is on this file: release it first")
         until = kept_until(self)
         if ground is FileErasure.RETENTION_ELAPSED and until and now.today < until:
             raise Unlawful(GDPR(5, 1, "e"), "it is kept until {on}", on=until)

@@ -3,18 +3,37 @@
 from datetime import date
 
 from domain import events, rules
-from domain.claims import outcome
-from domain.events.answer import Concluded
-from domain.kernel import Code, Meaningless, Occasion, Sealed
+from domain.claims import UNDECIDED, outcome
+from domain.events.answer import ANSWERS, Concluded
+from domain.kernel import Code, Meaningless, Occasion, Sealed, Untimely
 from domain.law import OmissionGround, Right
 from domain.state import RequestState
-from domain.steps import step
+from domain.steps import Hint, step
 from domain.vocabulary import Channel, Letter
+
+
+def what_may_be_told(request: RequestState) -> Hint:
+    """A letter that answers waits for the decision; one that says how things stand does not."""
+    if request.outcome:
+        return Hint("the request is closed: no answer, only what happened since")
+    if not request.claims:
+        found = Hint("the answer: that it was found to be no request")
+        return found if request.dismissed else Hint("no answer: nothing was decided")
+    decided = [claim.right for claim in request.claims.values() if claim.status not in UNDECIDED]
+    if not decided:
+        return Hint("no answer: nothing was decided")
+    return Hint("an answer or a refusal only about {rights}", {"rights": ", ".join(decided)})
 
 
 class Answer(RequestState):
     @step(
-        rules.still_open, rules.identity_settled, rules.unproposed, rules.undone, rules.copies_first
+        rules.still_open,
+        rules.identity_settled,
+        rules.unproposed,
+        rules.undone,
+        rules.mandate_settled,
+        rules.fee_settled,
+        rules.copies_first,
     )
     def fulfil(self, _: Occasion, *, right: Right, measures: Sealed) -> events.RightFulfilled:
         """Art. 12(3): "information on action taken": what was done, and how."""
@@ -36,7 +55,7 @@ class Answer(RequestState):
             recipient=recipient, right=right, ground=ground, reason=reason
         )
 
-    @step(rules.still_open, rules.decided)
+    @step(rules.not_merged, meant=lambda _: True, hint=what_may_be_told)
     def inform(
         self,
         _: Occasion,
@@ -50,16 +69,42 @@ class Answer(RequestState):
         """Art. 12(3) and (4): say what was done, or why not, and where to complain."""
         if len(set(rights)) < len(rights):
             raise Meaningless("rights", "the same right twice")
-        answers = kind in {Letter.ANSWER, Letter.REFUSAL}
-        told = set(rights) if answers else set()
+        if kind in ANSWERS:
+            self._may_answer(rights)
+        if kind is Letter.RESTRICTION_LIFT and not self.restricting:
+            raise Untimely("nothing is restricted")
+        told = set(rights) if kind in ANSWERS else set()
         answered = {claim.right for claim in self.untold} <= told
+        if not self.claims:
+            answered = self.answered or kind in ANSWERS
         return events.RequesterInformed(
             kind=kind, rights=rights, sent_on=sent_on, channel=channel, text=text, answered=answered
         )
 
-    @step(rules.still_open, rules.decided, rules.done, rules.told, rules.recipients_told)
+    def _may_answer(self, rights: tuple[Right, ...]) -> None:
+        if self.outcome:
+            raise Untimely("the request is closed")
+        if self.dismissed and self.dismissed.proposed_by:
+            raise Untimely("that this is no request was proposed: somebody else approves it first")
+        if not rights and not self.dismissed:
+            raise Meaningless("rights", "none named")
+        for right in rights:
+            if self.claims[right].status in UNDECIDED:
+                raise Untimely("{right} has not been decided", right=right)
+
+    @step(
+        rules.still_open,
+        rules.finding_told,
+        rules.decided,
+        rules.done,
+        rules.told,
+        rules.recipients_told,
+    )
     def close(self, _: Occasion) -> events.RequestClosed:
         """Art. 5(2): everything asked was decided, done and told; the outcome follows."""
         claims = self.claims.values()
         concluded = (Concluded(right=claim.right, status=claim.status) for claim in claims)
-        return events.RequestClosed(outcome=outcome(claims), derived_from=tuple(concluded))
+        dismissed_as = self.dismissed.ground if self.dismissed else None
+        return events.RequestClosed(
+            outcome=outcome(claims, dismissed_as), derived_from=tuple(concluded)
+        )

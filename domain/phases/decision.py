@@ -5,14 +5,25 @@ from datetime import date
 from domain import events, rules
 from domain.claims import Exempted
 from domain.events.decision import REFUSED
-from domain.kernel import Codes, Meaningless, Occasion, Sealed, Untimely
-from domain.law import ExceptionGround, Ground, NotApplicableGround, Refusal, Right
+from domain.kernel import Codes, Meaningless, Occasion, Sealed, Unlawful, Untimely
+from domain.law import GDPR, ExceptionGround, Ground, NotApplicableGround, Refusal, Right
 from domain.state import RequestState
 from domain.steps import Hint, step
+from domain.vocabulary import Deed
 
 
 def of_that_right(_: RequestState) -> Hint:
     return Hint("only on a ground of that right")
+
+
+def shown_before(request: RequestState) -> Hint:
+    """Where the law wants something to have been done before it lets a right yield."""
+    if Right.OBJECTION in request.claims or Right.AUTOMATED_DECISION in request.claims:
+        return Hint(
+            "only on a ground of that right; compelling grounds once weighed, an automated decision"
+            " once a person reviewed it"
+        )
+    return of_that_right(request)
 
 
 def belongs(ground: Ground, right: Right) -> None:
@@ -20,8 +31,12 @@ def belongs(ground: Ground, right: Right) -> None:
         raise Meaningless("ground", "belongs to another right")
 
 
+REVIEWED_FIRST = frozenset({ExceptionGround.CONTRACT, ExceptionGround.EXPLICIT_CONSENT})
+"""Art. 22(3) names points (a) and (c) of paragraph 2, and not (b)."""
+
+
 class Decision(RequestState):
-    @step(rules.still_open, rules.refusable, rules.not_consent, rules.undecided, hint=of_that_right)
+    @step(rules.still_open, rules.refusable, rules.not_consent, rules.undecided, hint=shown_before)
     def apply_exception(
         self,
         now: Occasion,
@@ -40,6 +55,13 @@ class Decision(RequestState):
             raise Meaningless("categories", "not asked about in this request")
         if until and until < now.today:
             raise Meaningless("until", "in the past")
+        if (
+            ground is ExceptionGround.COMPELLING_GROUNDS
+            and Deed.OVERRIDING_FOUND not in claim.deeds
+        ):
+            raise Unlawful(GDPR(21, 1), "weigh the interests first: it is the controller's to show")
+        if ground in REVIEWED_FIRST and Deed.REVIEWED_BY_A_PERSON not in claim.deeds:
+            raise Unlawful(GDPR(22, 3), "let a person review the decision first")
         takes_all = claim.excepting(Exempted(ground, categories), None).wholly_excepted
         happened = (
             events.Article17ExceptionApplied
@@ -56,7 +78,14 @@ class Decision(RequestState):
             proposed=takes_all and self.setting.four_eyes,
         )
 
-    @step(rules.still_open, rules.refusable, rules.not_consent, rules.undecided, hint=of_that_right)
+    @step(
+        rules.still_open,
+        rules.refusable,
+        rules.not_consent,
+        rules.undecided,
+        rules.not_for_a_fee,
+        hint=of_that_right,
+    )
     def refuse(
         self, _: Occasion, *, right: Right, ground: Refusal, demonstration: Sealed
     ) -> events.Refused:
@@ -83,7 +112,10 @@ class Decision(RequestState):
     ) -> events.FoundNotApplicable:
         """A right that is not in play: no data, no automated means, another basis."""
         belongs(ground, right)
-        return events.FoundNotApplicable(right=right, ground=ground, explanation=explanation)
+        found = (
+            events.NotApplicableProposed if self.setting.four_eyes else events.FoundNotApplicable
+        )
+        return found(right=right, ground=ground, explanation=explanation)
 
     @step(rules.still_open, rules.undecided)
     def grant(self, _: Occasion, *, right: Right) -> events.RightGranted:

@@ -5,7 +5,7 @@ from datetime import date
 from domain import events, rules
 from domain.claims import UNDONE, Claim
 from domain.events.gates import DOUBT, UNCLEAR
-from domain.kernel import Meaningless, Occasion, Sealed, Unlawful
+from domain.kernel import Meaningless, Occasion, Sealed, Unlawful, Untimely
 from domain.law import GDPR, ExtensionGround, Right
 from domain.state import AT_ONCE, HELD_UP_BY_DOUBT, RequestState
 from domain.steps import Hint, step
@@ -57,9 +57,19 @@ class Gates(RequestState):
             for claim in self.claims.values()
             if claim.right in HELD_UP_BY_DOUBT and claim.status in UNDONE
         )
-        return events.IdentityNotEstablished(
-            reason=reason, received_on=received_on or now.today, rights=tuple(refused)
+        happened = (
+            events.IdentityFailureProposed
+            if self.setting.four_eyes
+            else events.IdentityNotEstablished
         )
+        return happened(reason=reason, received_on=received_on or now.today, rights=tuple(refused))
+
+    @step(listed=False)
+    def destroy_identity_evidence(self, _: Occasion) -> events.IdentityEvidenceDestroyed:
+        """Art. 5(1)(c) and (e): once the identity is settled, nobody needs the paper any more."""
+        if not self.evidence_to_destroy:
+            raise Untimely("no evidence of identity waits to be destroyed")
+        return events.IdentityEvidenceDestroyed(documents=self.identity_evidence)
 
     def _after_the_question(self, on: date, word: str) -> None:
         asked = self.open_question(DOUBT)

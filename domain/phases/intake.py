@@ -7,11 +7,11 @@ from uuid import UUID
 from domain import events, rules
 from domain.deadlines import civil_date
 from domain.events import Invoked, Requester
-from domain.kernel import Codes, Meaningless, Occasion, Sealed, Untimely
-from domain.law import Right
+from domain.kernel import Codes, Meaningless, Occasion, Sealed, Unlawful, Untimely
+from domain.law import GDPR, Right
 from domain.state import RequestState
 from domain.steps import Hint, step
-from domain.vocabulary import Channel, DocumentKind
+from domain.vocabulary import Channel, DocumentKind, Identity
 
 
 class Intake(RequestState):
@@ -103,7 +103,10 @@ class Intake(RequestState):
     def add_document(
         self, _: Occasion, *, kind: DocumentKind, document: Sealed, size: int
     ) -> events.DocumentAdded:
-        """A file that came in or went out."""
+        """A file that came in or went out. Art. 5(1)(c): no paper to prove what is not in doubt."""
+        settled = self.identity is Identity.VERIFIED
+        if kind is DocumentKind.IDENTITY_EVIDENCE and settled:
+            raise Unlawful(GDPR(5, 1, "c"), "the identity was verified: do not keep this document")
         return events.DocumentAdded(kind=kind, document=document, size=size)
 
 

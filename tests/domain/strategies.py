@@ -141,6 +141,7 @@ def anything(kind: Any, now: Occasion) -> st.SearchStrategy[Any]:
         Code: CODES,
         Codes: CATEGORIES,
         str: st.sampled_from(["u-17", "u-18"]),
+        bool: st.booleans(),
         int: st.integers(0, 10**9),
         date: st.dates(now.today - 60 * DAY, now.today + 3 * DAY),
     }[kind]

@@ -11,6 +11,7 @@ from domain.events.answer import Concluded
 from domain.kernel import Event, Meaningless, Unlawful, Untimely
 from domain.law import GDPR, ExceptionGround, Right
 from domain.request import RightsRequest
+from domain.steps import actions
 from domain.vocabulary import Channel, ClaimStatus, Letter, Outcome, Status
 from tests.given import (
     NOW,
@@ -147,6 +148,50 @@ def test_what_was_not_decided_cannot_be_told() -> None:
     why = objection(request, "inform", **letter(ACCESS, ERASURE))
 
     assert str(why) == "erasure has not been decided: grant, refuse or fulfil it first"
+
+
+@pytest.mark.law("gdpr/12/1")
+@pytest.mark.parametrize("past", [[], [granted(ACCESS)], [doubted()]])
+def test_how_things_stand_may_be_told_before_anything_is_decided(past: list[Event]) -> None:
+    request = given(received(ACCESS, ERASURE), *past)
+    before = request.deadline
+
+    happened = request.inform(NOW, **letter(ACCESS, ERASURE, kind=Letter.OTHER))
+
+    assert not happened.answered
+    assert request.claims[ACCESS].informed_on is None
+    assert request.deadline == before
+
+
+@pytest.mark.parametrize(
+    ("past", "hint"),
+    [
+        ([], "no answer: nothing was decided"),
+        ([fulfilled(ACCESS)], "an answer or a refusal only about access"),
+        (
+            [fulfilled(ACCESS), refused(ERASURE)],
+            "an answer or a refusal only about access, erasure",
+        ),
+        (
+            [fulfilled(ACCESS), withdrawn(ERASURE), informed(ACCESS), closed()],
+            "the request is closed: no answer, only what happened since",
+        ),
+    ],
+)
+def test_about_what_one_may_answer_is_said_beforehand(past: list[Event], hint: str) -> None:
+    listed = {one.command: one for one in actions(given(received(ACCESS, ERASURE), *past))}
+
+    assert listed["inform"].rights == (ACCESS, ERASURE)
+    assert str(listed["inform"].hint) == hint
+
+
+def test_a_closed_request_is_not_answered_again() -> None:
+    request = given(received(ACCESS), fulfilled(ACCESS), informed(ACCESS), closed())
+
+    why = objection(request, "inform", **letter(ACCESS))
+    request.inform(NOW, **letter(ACCESS, kind=Letter.OTHER))
+
+    assert str(why) == "the request is closed"
 
 
 def test_a_letter_names_a_right_once() -> None:

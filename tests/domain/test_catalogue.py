@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from domain.law import BE_ACT_2018, GDPR, GROUNDS, RECITAL, REG_1182, ExtensionGround, Ground, Right
+from domain.law import (
+    BE_ACT_2018,
+    GDPR,
+    GROUNDS,
+    RECITAL,
+    REG_1182,
+    ExtensionGround,
+    FeeGround,
+    Ground,
+    Right,
+)
 from domain.law.catalogue import Wording, catalogue, heading, text, wordings, words
 from domain.law.provision import ACTS, Language, Provision
 
@@ -16,7 +26,7 @@ NL, FR, DE, EN = Language
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("key", [*Right, *ALL_GROUNDS, *ExtensionGround], ids=repr)
+@pytest.mark.parametrize("key", [*Right, *ALL_GROUNDS, *FeeGround, *ExtensionGround], ids=repr)
 def test_every_right_and_ground_has_words_in_four_languages(key: str) -> None:
     found = words(key)
 
@@ -61,7 +71,7 @@ def test_a_fact_is_ours_and_no_provision() -> None:
 def test_the_catalogue_holds_nothing_that_nobody_can_ask_for() -> None:
     spaces = ("act/", "holiday/", "day/")
     asked = {f"right/{right}" for right in Right} | {f"extension/{why}" for why in ExtensionGround}
-    asked |= {str(ground) for ground in ALL_GROUNDS}
+    asked |= {str(ground) for ground in (*ALL_GROUNDS, *FeeGround)}
 
     assert {key for key in catalogue() if not key.startswith(spaces)} == asked
 

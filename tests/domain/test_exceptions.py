@@ -6,10 +6,16 @@ from typing import Any
 import pytest
 
 from domain.claims import Exempted
-from domain.events import Article17ExceptionApplied, ExceptionApplied, Invoked
+from domain.events import (
+    Article17ExceptionApplied,
+    BalancingPerformed,
+    ExceptionApplied,
+    HumanReviewPerformed,
+    Invoked,
+)
 from domain.kernel import Event, Meaningless, Untimely
 from domain.law import ExceptionGround, Ground, NotApplicableGround, Refusal, Right
-from domain.vocabulary import ClaimStatus
+from domain.vocabulary import ClaimStatus, ReviewOutcome, Weighing
 from tests.given import NOW, WORDS, excepted, given, objection, received
 
 ACCESS, ERASURE = Right.ACCESS, Right.ERASURE
@@ -39,13 +45,29 @@ def test_invoices_are_kept_where_tax_law_requires_it() -> None:
     assert request.claims[ERASURE].status is ClaimStatus.OPEN
 
 
+def shown_before(right: Right) -> list[Event]:
+    """What a controller must have done before these rights yield."""
+    today: dict[str, Any] = {"right": right}
+    weighed = BalancingPerformed(
+        **today, interests=WORDS, prevails=Weighing.CONTROLLER, performed_on=NOW.today
+    )
+    reviewed = HumanReviewPerformed(
+        **today, outcome=ReviewOutcome.UPHELD, reasons=WORDS, reviewed_on=NOW.today
+    )
+    shown: dict[Right, list[Event]] = {
+        Right.OBJECTION: [weighed],
+        Right.AUTOMATED_DECISION: [reviewed],
+    }
+    return shown.get(right, [])
+
+
 @pytest.mark.law("gdpr/15/4")
 @pytest.mark.parametrize(
     "ground", [ground for ground in ExceptionGround if not ground.startswith("gdpr/17/3/")]
 )
 def test_an_exception_to_another_right_is_another_event(ground: ExceptionGround) -> None:
     right = ground.rights[0]
-    request = given(received(right))
+    request = given(received(right), *shown_before(right))
 
     happened = request.apply_exception(NOW, right=right, ground=ground, categories=("x",), **WHY)
 

@@ -14,14 +14,33 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from domain.claims import EXECUTED, UNDECIDED, UNDONE, outcome
-from domain.events import DecisionRevoked, Invoked
+from domain.events import (
+    CopyDelivered,
+    DataTransmitted,
+    DecisionRevoked,
+    ExceptionApplied,
+    Invoked,
+    PersonalDataErased,
+    RequesterInformed,
+    RestrictionLifted,
+    RightFulfilled,
+)
 from domain.events.aftermath import DuplicateAbsorbed
 from domain.events.intake import ReceiptDateCorrected, RequestReceived
 from domain.kernel import Controller, Event, Meaningless, Objection, Occasion, Unlawful, Untimely
 from domain.law import Right
 from domain.request import RightsRequest
-from domain.steps import STEPS, Action, actions
-from domain.vocabulary import ClaimStatus, Identity, Outcome, Status
+from domain.steps import NOT_THE_PAST, STEPS, Action, actions
+from domain.vocabulary import (
+    ClaimStatus,
+    FileErasure,
+    Hands,
+    Identity,
+    Letter,
+    Mandate,
+    Outcome,
+    Status,
+)
 from infrastructure.mapper import CanonicalMapper, read
 from tests.domain.strategies import CONTROLLERS, LETTERS, Clerk, any_words
 from tests.given import ID, NOW, received
@@ -36,10 +55,12 @@ EAGER |= {"link": 1, "withdraw": 2, "erase_personal_data": 2, "add_claim": 1, "a
 UNLISTED = [name for name, step in STEPS.items() if not step.listed]
 LAST_DAY = date(2040, 1, 1)  # well within the calendars
 OVER = EXECUTED | {ClaimStatus.REFUSED, ClaimStatus.NOT_APPLICABLE, ClaimStatus.WITHDRAWN}
+SAID_NO = {ClaimStatus.REFUSED, ClaimStatus.NOT_APPLICABLE}
 NEVER_REFUSED = (Right.DIRECT_MARKETING_OBJECTION, Right.CONSENT_WITHDRAWAL)
 NOT_HELD_UP = {*NEVER_REFUSED, Right.AUTOMATED_DECISION}
 COPIES = (Right.ACCESS, Right.PORTABILITY)
 SET_LIKE = {"rights", "grounds", "purposes", "categories"}
+SET_LIKE |= {"systems", "fields", "channels", "recipients"}
 MOVES_RECEIPT = (RequestReceived, ReceiptDateCorrected, DuplicateAbsorbed)
 
 
@@ -110,6 +131,11 @@ class AnyRequest(RuleBasedStateMachine):
         self.no_claim_has_two_outcomes(happened, before)
         self.nothing_was_done_too_early(before)
         self.nobody_approves_alone(before, now)
+        self.nothing_is_handed_over_while_a_mandate_is_open(happened, before)
+        self.no_restriction_is_lifted_without_notice(happened, before)
+        self.no_right_yields_before_the_law_lets_it(happened, before)
+        self.what_is_held_is_not_erased(happened, before)
+        self.no_fee_moves_a_deadline(happened, before)
         self.record()
         event(f"happened: {happened.TOPIC}")
         if self.request.outcome:
@@ -172,6 +198,8 @@ class AnyRequest(RuleBasedStateMachine):
                 continue
             unproven = before.identity in {Identity.DOUBTED, Identity.FAILED}
             assert not unproven or right in NOT_HELD_UP
+            fee = before.claims[right].fee
+            assert not fee or fee.standing == "accepted"
             if right is Right.ERASURE:
                 copies = [before.claims[copy] for copy in COPIES if copy in before.claims]
                 assert all(copy.status in OVER for copy in copies)
@@ -180,10 +208,46 @@ class AnyRequest(RuleBasedStateMachine):
     def nobody_approves_alone(self, before: RightsRequest, now: Occasion) -> None:
         for right, claim in self.request.claims.items():
             was = before.claims.get(right)
-            if was and claim.status is ClaimStatus.REFUSED and was.status is not claim.status:
+            if was and claim.status in SAID_NO and was.status is not claim.status:
                 seen_twice = was.proposed_by not in {None, now.actor}
-                unproven = claim.ground == "gdpr/12/6"
-                assert seen_twice or unproven or not self.request.setting.four_eyes
+                assert seen_twice or not self.request.setting.four_eyes
+
+    def nothing_is_handed_over_while_a_mandate_is_open(
+        self, happened: Event, before: RightsRequest
+    ) -> None:
+        copies = isinstance(happened, RightFulfilled) and happened.right in COPIES
+        if copies or isinstance(happened, CopyDelivered | DataTransmitted):
+            assert before.mandate is not Mandate.ASKED
+            event("copies were handed over")
+        if isinstance(happened, CopyDelivered) and before.mandate is Mandate.REJECTED:
+            assert happened.hands is Hands.REQUESTER
+
+    def no_restriction_is_lifted_without_notice(
+        self, happened: Event, before: RightsRequest
+    ) -> None:
+        if isinstance(happened, RestrictionLifted):
+            letters = (one for one in self.history if isinstance(one, RequesterInformed))
+            told = [one.sent_on for one in letters if one.kind is Letter.RESTRICTION_LIFT]
+            assert min(told) <= happened.lifted_on
+            assert len(self.request.restrictions) == len(before.restrictions) - 1
+
+    def no_right_yields_before_the_law_lets_it(
+        self, happened: Event, before: RightsRequest
+    ) -> None:
+        if isinstance(happened, ExceptionApplied):
+            deeds = before.claims[happened.right].deeds
+            assert happened.ground != "gdpr/21/1/compelling" or "overriding_found" in deeds
+            review = happened.ground in {"gdpr/22/2/a", "gdpr/22/2/c"}
+            assert not review or "reviewed_by_a_person" in deeds
+
+    def what_is_held_is_not_erased(self, happened: Event, before: RightsRequest) -> None:
+        if isinstance(happened, PersonalDataErased):
+            assert not before.held or happened.ground is FileErasure.ORDER
+
+    def no_fee_moves_a_deadline(self, happened: Event, before: RightsRequest) -> None:
+        if "Fee" in happened.TOPIC:
+            assert self.request.deadline == before.deadline
+            assert happened.right not in NEVER_REFUSED  # type: ignore[attr-defined]
 
     # What must be true at any time.
 
@@ -203,14 +267,19 @@ class AnyRequest(RuleBasedStateMachine):
             assert claim.status in OVER
             assert claim.informed_on or claim.status is ClaimStatus.WITHDRAWN
         assert not self.request.recipients_untold
-        assert self.request.outcome is outcome(self.request.claims.values())
+        found = self.request.dismissed
+        assert self.request.claims or (found and found.informed_on and not found.proposed_by)
+        expected = outcome(self.request.claims.values(), found.ground if found else None)
+        assert self.request.outcome is expected
 
     @invariant()
     def what_always_wins_is_never_refused(self) -> None:
         for right in NEVER_REFUSED:
             if claim := self.request.claims.get(right):
                 assert not claim.exceptions
-                assert claim.status not in {ClaimStatus.REFUSED, ClaimStatus.REFUSAL_PROPOSED}
+                assert claim.status is not ClaimStatus.REFUSED
+                proposed = claim.status is ClaimStatus.REFUSAL_PROPOSED
+                assert not proposed or claim.decision is ClaimStatus.NOT_APPLICABLE
 
     @invariant()
     def waiting_never_shortens_a_term(self) -> None:
@@ -222,7 +291,8 @@ class AnyRequest(RuleBasedStateMachine):
     def every_date_lies_between_receipt_and_recording(self) -> None:
         for happened in self.history:
             for word, day in dict(happened).items():
-                if word.endswith("_on") and day and not isinstance(happened, MOVES_RECEIPT):
+                said = word.endswith("_on") and word not in NOT_THE_PAST and day
+                if said and not isinstance(happened, MOVES_RECEIPT):
                     assert self.request.received_on <= day <= happened.recorded_on
 
     @invariant()
@@ -232,7 +302,8 @@ class AnyRequest(RuleBasedStateMachine):
         told = self.request.answered or merged
         assert (standing in {"met", "missed"}) == told
         undone = {claim.status for claim in self.request.claims.values()} & (UNDONE | UNDECIDED)
-        assert (self.request.execution == "done") == bool(self.request.claims and not undone)
+        over = self.request.claims or self.request.dismissed
+        assert (self.request.execution == "done") == bool(over and not undone)
 
     @invariant()
     def an_erased_file_is_the_end(self) -> None:

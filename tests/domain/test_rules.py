@@ -6,12 +6,30 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from domain import rules
+from domain import rules, rules_of_deeds
 from domain.events import Invoked
 from domain.kernel import Setting, Unlawful, Untimely
-from domain.law import ExceptionGround, ExtensionGround, NotApplicableGround, Refusal, Right
+from domain.law import (
+    ExceptionGround,
+    ExtensionGround,
+    FeeGround,
+    NoRequestGround,
+    NotApplicableGround,
+    Refusal,
+    RestrictionGround,
+    Right,
+)
 from domain.steps import STEPS, ClaimRule, Rule, actions
-from domain.vocabulary import Channel, Letter, Relation
+from domain.vocabulary import (
+    Channel,
+    Format,
+    Hands,
+    Letter,
+    Relation,
+    ReviewOutcome,
+    SearchResult,
+    Weighing,
+)
 from tests.given import (
     RECEIVED_ON,
     WORDS,
@@ -20,14 +38,22 @@ from tests.given import (
     doubted,
     excepted,
     extended,
+    fee_accepted,
+    fee_proposed,
     fulfilled,
     given,
     granted,
+    held,
     informed,
     linked,
+    mandate_asked,
+    mandate_rejected,
+    mandate_verified,
+    no_request,
     objection,
     received,
     refused,
+    restricted,
     verified,
     withdrawn,
 )
@@ -68,6 +94,49 @@ TELL: dict[str, Any] = {
 }
 
 
+FEE: dict[str, Any] = {
+    "ground": FeeGround.EXCESSIVE,
+    "amount_cents": 100,
+    "demonstration": WORDS,
+    "notified_on": RECEIVED_ON,
+}
+COPY: dict[str, Any] = {
+    "format": Format.JSON,
+    "channel": Channel.EMAIL,
+    "hands": Hands.REQUESTER,
+    "delivered_on": RECEIVED_ON,
+    "documents": (),
+}
+ON: dict[str, Any] = {"on": RECEIVED_ON}
+SEND: dict[str, Any] = {"format": Format.JSON, "target": WORDS, "transmitted_on": RECEIVED_ON}
+MEND: dict[str, Any] = {"system": "crm", "fields": ("name",), "rectified_on": RECEIVED_ON}
+WIPE: dict[str, Any] = {"system": "crm", "proof": WORDS, "erased_on": RECEIVED_ON}
+WEIGH: dict[str, Any] = {
+    "interests": WORDS,
+    "prevails": Weighing.CONTROLLER,
+    "performed_on": RECEIVED_ON,
+}
+STOP: dict[str, Any] = {"purposes": (), "stopped_on": RECEIVED_ON}
+QUIET: dict[str, Any] = {"channels": (), "stopped_on": RECEIVED_ON}
+PASS_ON: dict[str, Any] = {"recipients": ("mailer",), "told_on": RECEIVED_ON}
+REVIEW: dict[str, Any] = {
+    "outcome": ReviewOutcome.UPHELD,
+    "view": None,
+    "reasons": WORDS,
+    "reviewed_on": RECEIVED_ON,
+}
+LIFT: dict[str, Any] = {
+    "ground": RestrictionGround.CONTESTED,
+    "reason": WORDS,
+    "lifted_on": RECEIVED_ON,
+}
+FIND: dict[str, Any] = {"ground": NoRequestGround.NOT_A_REQUEST, "reason": WORDS}
+
+
+def named(said: dict[str, Any], right: Right = ERASURE) -> dict[str, Any]:
+    return {"right": right, **said}
+
+
 class Case(NamedTuple):
     """Where this rule, and none before it, is broken."""
 
@@ -95,7 +164,7 @@ FORBIDDEN: dict[AnyRule, Case] = {
     rules.unproposed: Case([received(ERASURE, setting=FOUR_EYES), proposed], "fulfil", ACT),
     rules.withdrawable: Case([asks, did], "withdraw", {"rights": (ERASURE,)}),
     rules.not_withdrawn: Case([asks, withdrawn(ERASURE)], "extend_deadline", WAIT),
-    rules.decided: Case([asks], "inform", TELL),
+    rules.decided: Case([asks], "close", {}),
     rules.revocable: Case([asks], "revoke_decision", REVOKE),
     rules.refusal_proposed: Case([asks], "approve_refusal", {"right": ERASURE}),
     rules.done: Case([asks, granted(ERASURE)], "close", {}),
@@ -114,9 +183,67 @@ FORBIDDEN: dict[AnyRule, Case] = {
     ),
     rules.executed: Case([received(SHARED)], "notify_recipient", {"right": ERASURE, **NOTIFY}),
     rules.recipients_told: Case([received(SHARED), did, told], "close", {}),
+    rules.mandate_unasked: Case(
+        [asks, mandate_asked()], "ask_mandate", {"question": WORDS, "asked_on": RECEIVED_ON}
+    ),
+    rules.mandate_unverified: Case(
+        [asks, mandate_verified()], "verify_mandate", {"method": WORDS, "verified_on": RECEIVED_ON}
+    ),
+    rules.mandate_unrejected: Case([asks, mandate_rejected()], "reject_mandate", {"reason": WORDS}),
+    rules.mandate_settled: Case(
+        [received(ACCESS), mandate_asked()], "fulfil", {"right": ACCESS, "measures": WORDS}
+    ),
+    rules.nothing_invoked: Case([asks], "find_no_request", FIND),
+    rules.finding_untold: Case([received(), no_request(), informed()], "find_no_request", FIND),
+    rules.finding_proposed: Case([received(), no_request()], "approve_finding", {}),
+    rules.finding_told: Case([received(), no_request()], "close", {}),
+    rules.of_another_controller: Case(
+        [received(), no_request()],
+        "forward_request",
+        {"party": "host-1", "consent": WORDS, "forwarded_on": RECEIVED_ON},
+    ),
+    rules.fee_unnamed: Case([asks, fee_proposed(ERASURE)], "propose_fee", named(FEE)),
+    rules.fee_open: Case([asks], "accept_fee", named(ON)),
+    rules.fee_unpaid: Case([asks], "waive_fee", named({"reason": WORDS})),
+    rules.fee_accepted: Case(
+        [asks, fee_proposed(ERASURE)], "record_payment", named({"paid_on": RECEIVED_ON})
+    ),
+    rules.fee_settled: Case([asks, fee_proposed(ERASURE)], "fulfil", ACT),
+    rules.not_for_a_fee: Case(
+        [asks, fee_proposed(ERASURE), fee_accepted(ERASURE)], "refuse", named(REFUSE)
+    ),
+    rules_of_deeds.in_play: Case([asks, refused(ERASURE)], "erase_data", named(WIPE)),
+    rules_of_deeds.of_copies: Case([asks], "deliver_copy", named(COPY)),
+    rules_of_deeds.of_portability: Case([asks], "transmit_data", named(SEND)),
+    rules_of_deeds.of_rectification: Case([asks], "rectify_data", named(MEND)),
+    rules_of_deeds.of_erasure: Case([received(ACCESS)], "erase_data", named(WIPE, ACCESS)),
+    rules_of_deeds.of_objection: Case([asks], "perform_balancing", named(WEIGH)),
+    rules_of_deeds.of_stopping: Case([asks], "stop_processing", named(STOP)),
+    rules_of_deeds.of_marketing: Case([asks], "stop_marketing", named(QUIET)),
+    rules_of_deeds.of_consent: Case([asks], "propagate_withdrawal", named(PASS_ON)),
+    rules_of_deeds.of_automation: Case([asks], "perform_human_review", named(REVIEW)),
+    rules_of_deeds.restricted: Case([asks], "lift_restriction", LIFT),
+    rules_of_deeds.lift_announced: Case([asks, restricted()], "lift_restriction", LIFT),
+    rules_of_deeds.search_open: Case(
+        [asks], "complete_search", {"system": "crm", "result": SearchResult.NONE, "note": None}
+    ),
+    rules_of_deeds.processor_asked: Case(
+        [asks], "hear_processor", {"processor": "host-1", "answer": WORDS, "heard_on": RECEIVED_ON}
+    ),
+    rules_of_deeds.inquiry_open: Case(
+        [asks], "answer_inquiry", {"dossier": "dos-1", "answered_on": RECEIVED_ON}
+    ),
+    rules_of_deeds.order_open: Case(
+        [asks], "report_order_done", {"dossier": "dos-1", "reported_on": RECEIVED_ON}
+    ),
+    rules_of_deeds.held: Case([asks], "release_hold", {"reason": WORDS}),
+    rules_of_deeds.not_held: Case([asks, held()], "place_hold", {"reason": WORDS}),
 }
 RULES: dict[str, AnyRule] = {
-    name: rule for name, rule in vars(rules).items() if isinstance(rule, AnyRule)
+    name: rule
+    for page in (rules, rules_of_deeds)
+    for name, rule in vars(page).items()
+    if isinstance(rule, AnyRule)
 }
 LAWFUL = {name: rule for name, rule in RULES.items() if rule.provision}
 
@@ -132,7 +259,7 @@ def test_what_a_rule_forbids_is_listed_beforehand_and_refused_in_its_name(
 ) -> None:
     request = given(*case.past)
     listed = {action.command: action for action in actions(request)}[case.step]
-    first = next(iter(request.claims))
+    first = next(iter(request.claims), None)
 
     why = objection(request, case.step, **case.said)
 

@@ -1,0 +1,97 @@
+"""Figures of a year, and what is due to be erased. No names, no words."""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic_core import to_json
+
+from api.guard import engine_of, need
+from api.routes import problems
+from api.routes_lists import JudgedDay
+from api.shapes_reports import AnnualShown, RetentionShown
+from api.strict import StrictRoute
+from application.access import Account, What
+from application.figures import Annual, annual
+from domain.reference import reference
+
+router = APIRouter(prefix="/api/v1", tags=["reports"], route_class=StrictRoute)
+
+Reporter = Annotated[Account, Depends(need(What.REPORTS))]
+Officer = Annotated[Account, Depends(need(What.DPO_COMMAND))]
+Year = Annotated[
+    int, Query(ge=2018, le=2099, description="The calendar year in which requests were received.")
+]
+Published = Annotated[bool, Query(description="Hide the cells that tell of fewer than five.")]
+COUNTED = "Requests received in the year, and their claims, as they stand on the day."
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def figures(http: Request, year: int, *, published: bool) -> Annual:
+    engine = engine_of(http)
+    return annual(engine.figures(), year, engine.today(), published=published)
+
+
+@router.get("/reports/annual", response_model=AnnualShown, responses=problems(422))
+def annual_report(
+    http: Request, _: Reporter, year: Year, *, published: Published = False
+) -> Response:
+    """What came in during a year, what became of it, and whether it was in time."""
+    shown = {**figures(http, year, published=published)._asdict(), "counted": COUNTED}
+    return Response(to_json(shown), media_type="application/json")
+
+
+@router.get(
+    "/reports/annual.csv",
+    response_class=Response,
+    responses=problems(422) | {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
+)
+def annual_report_as_csv(
+    http: Request, _: Reporter, year: Year, *, published: Published = False
+) -> Response:
+    """The same, a cell a line: table, cell, value. What is hidden or missing has no value."""
+    written = StringIO(newline="")
+    lines = csv.writer(written)
+    lines.writerow(("table", "cell", "value"))
+    lines.writerows(rows(figures(http, year, published=published)))
+    name = f'attachment; filename="griffie-{year}.csv"'
+    headers = {"Content-Disposition": name}
+    return Response(written.getvalue(), headers=headers, media_type="text/csv; charset=utf-8")
+
+
+def rows(report: Annual) -> Iterator[tuple[Any, ...]]:
+    yield "report", "year", report.year
+    yield "report", "on", report.on.isoformat()
+    yield "report", "published", "yes" if report.published else "no"
+    for table, cells in report.tables.items():
+        for cell, value in cells.items():
+            yield guarded(table), guarded(cell), value
+    for figure, because in report.not_available.items():
+        yield "not available", guarded(figure), guarded(because)
+
+
+def guarded(text: str) -> str:
+    """A cell that a spreadsheet would reckon with is shown as text."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+@router.get("/retention", response_model=RetentionShown, responses=problems(422))
+def retention(
+    http: Request,
+    _: Officer,
+    on: Annotated[JudgedDay | None, Query(description="By which day; today when left out.")] = None,
+) -> Response:
+    """Which files are due to be erased, tier by tier, and what holds them up. Erases nothing."""
+    engine = engine_of(http)
+    day = on or engine.today()
+    items = [
+        {
+            "id": listed.id,
+            "reference": reference(listed.id),
+            "due": [one._asdict() | {"provision": str(one.provision)} for one in listed.due],
+        }
+        for listed in engine.retention().due(day)
+    ]
+    return Response(to_json({"on": day, "items": items}), media_type="application/json")

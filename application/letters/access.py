@@ -1,0 +1,116 @@
+"""What access must tell besides the copy: Article 15(1)(a) to (h) and 15(2).
+
+It is told as far as the profile knows it. Where the profile is silent, or doubts itself (`review`),
+the paragraph says what the clerk must fill in; nothing is invented.
+"""
+
+from collections.abc import Iterator
+
+from application.letters.case import Case
+from application.letters.shape import Demand, Entry, Paragraph, What
+from application.profile import ControllerProfile, Purpose, Recipient
+from domain.claims import Claim
+from domain.law import GDPR, Language, Provision, Right
+
+TRANSFERS = GDPR(15, 2)
+EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
+EEA = frozenset({*EU.split(), "IS", "LI", "NO", "EEA"})
+AUTHORITY = "public_authority"
+
+
+def point(letter: str) -> Provision:
+    return GDPR(15, 1, letter)
+
+
+def informing(*letters: str) -> tuple[Demand, ...]:
+    return tuple(Demand(What.INFORMATION, point(one), Right.ACCESS) for one in letters)
+
+
+def in_play(profile: ControllerProfile, claim: Claim) -> tuple[Purpose, ...]:
+    """The purposes that were asked about; with none named, every one of the profile."""
+    named = claim.purposes
+    return tuple(one for one in profile.purposes if not named or one.code in named)
+
+
+def receiving(profile: ControllerProfile, claim: Claim) -> tuple[Recipient, ...]:
+    codes = {code for purpose in in_play(profile, claim) for code in purpose.recipients}
+    return tuple(one for one in profile.recipients if one.code in codes)
+
+
+def outside(profile: ControllerProfile, claim: Claim) -> tuple[Recipient, ...]:
+    """Recipients in a third country, or in one that the profile does not name."""
+    return tuple(one for one in receiving(profile, claim) if one.country not in EEA)
+
+
+def information(case: Case, claim: Claim) -> Iterator[Paragraph]:
+    say = case.speaker.say
+    yield _purposes(case, claim)
+    if abroad := outside(case.profile, claim):
+        items = tuple(dict.fromkeys(_safeguards(case, one) for one in abroad))
+        demand = Demand(What.INFORMATION, TRANSFERS, Right.ACCESS)
+        yield Paragraph(say("access/transfers", cite=TRANSFERS), (demand,), items)
+    yield Paragraph(say("access/rights", cite=point("e")), informing("e"))
+    for key, letter in (("source", "g"), ("automated", "h")):
+        text = f"{say(f'access/{key}', cite=point(letter))} {case.speaker.gap(key)}"
+        yield Paragraph(text, informing(letter))
+
+
+def _purposes(case: Case, claim: Claim) -> Paragraph:
+    text = case.speaker.say("access/purposes", cite=GDPR(15, 1))
+    demands = informing("a", "b", "c", "d")
+    purposes = in_play(case.profile, claim)
+    if not purposes:
+        return Paragraph(text, demands, (case.speaker.gap("purposes"),))
+    strike = () if claim.purposes else (case.speaker.gap("strike"),)
+    return Paragraph(text, demands, strike, table=tuple(_entry(case, one) for one in purposes))
+
+
+def _entry(case: Case, purpose: Purpose) -> Entry:
+    speaker = case.speaker
+    cells = (
+        ("access/categories", _categories(case, purpose)),
+        ("access/recipients", _recipients(case, purpose)),
+        ("access/retention", _retention(case, purpose)),
+    )
+    name = purpose.name.in_(speaker.language)
+    return Entry(name[0].upper() + name[1:], tuple((speaker.say(key), said) for key, said in cells))
+
+
+def _categories(case: Case, purpose: Purpose) -> str:
+    if not purpose.categories:
+        return case.speaker.gap("categories")
+    return case.categories(purpose.categories)
+
+
+def _recipients(case: Case, purpose: Purpose) -> str:
+    """By name (C-154/21). Whether an authority may be named is not for a profile to say."""
+    known = {one.code: one for one in case.profile.recipients}
+    names = [named(case, known[code]) for code in purpose.recipients]
+    return "; ".join(dict.fromkeys(names)) or case.speaker.say("access/recipients/none")
+
+
+def named(case: Case, recipient: Recipient) -> str:
+    if recipient.kind == AUTHORITY:
+        return case.speaker.gap("authorities")
+    name = recipient.name.in_(case.speaker.language)
+    return f"{name} {case.speaker.gap('recipient')}" if recipient.review else name
+
+
+def _retention(case: Case, purpose: Purpose) -> str:
+    kept = purpose.retention
+    if kept and kept.years is not None:
+        return case.speaker.years(kept.years)
+    gap = case.speaker.gap("retention")
+    if kept and case.speaker.language is Language.NL:  # the policy's own words are Dutch
+        return f"“{kept.stated}” {gap}"
+    return gap
+
+
+def _safeguards(case: Case, recipient: Recipient) -> str:
+    if recipient.kind == AUTHORITY:
+        return case.speaker.gap("authorities")
+    name = recipient.name.in_(case.speaker.language)
+    if recipient.country is None:
+        return f"{name}: {case.speaker.gap('country')}"
+    where = case.speaker.country(recipient.country)
+    return f"{name} ({where}): {case.speaker.gap('safeguards')}"

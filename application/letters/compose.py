@@ -1,0 +1,254 @@
+"""A letter, computed from the events: who writes to whom, about what, and everything it must say.
+
+Who reads it decides what goes out: a letter is a draft until somebody has sent it, and `inform`
+records the words that were sent.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from application.letters.case import NO, YES, Case, dismissed
+from application.letters.decided import dismissal, section
+from application.letters.demands import demanded
+from application.letters.past import told
+from application.letters.phrases import Speaker
+from application.letters.routes import TELLS_OF_OBJECTION, objecting, routes
+from application.letters.shape import Demand, Letter, LetterKind, Paragraph, Section, Typed, What
+from application.profile import ControllerProfile
+from domain.claims import UNDECIDED
+from domain.events.gates import DOUBT
+from domain.kernel import Sealed, Untimely
+from domain.law import GDPR, RECITAL, Language
+from domain.reference import reference
+from domain.request import RightsRequest
+from domain.state import AT_ONCE, HELD_UP_BY_DOUBT
+from domain.steps import ERASED
+from domain.vocabulary import ClaimStatus, Mandate
+
+ANSWER = GDPR(12, 3)
+
+
+def letter(  # noqa: PLR0917 - what a letter is made of
+    request: RightsRequest,
+    history: Iterable[Any],
+    profile: ControllerProfile,
+    kind: LetterKind,
+    language: Language,
+    words: Mapping[Sealed, Any],
+    *,
+    on: date,
+) -> Letter:
+    """The letter of a kind in a language, dated `on`, a civil day in Brussels.
+
+    `history` is the request's own; `words` holds what stands behind its digests. Raises Untimely
+    where there is nothing yet to write about, and for a request whose data were erased.
+    """
+    case = Case(request, told(history), profile, Speaker(language), words)
+    timely(case.request, kind)
+    say = case.speaker.say
+    sender = _sender(case)
+    subject = say(f"subject/{kind}")
+    return Letter(
+        kind=kind,
+        language=language,
+        on=on,
+        sender=sender,
+        addressee=_addressee(case),
+        head=(
+            (say("label/date"), case.speaker.day(on)),
+            (say("label/reference"), reference(request.id)),
+        ),
+        subject=subject,
+        salutation=_salutation(case),
+        sections=tuple(_sections(case, kind)),
+        closing=say("closing"),
+        signature=sender[:1],
+        demanded=demanded(request, kind, profile),
+    )
+
+
+def timely(request: RightsRequest, kind: LetterKind) -> None:
+    """Raises Untimely where a letter of this kind has nothing to say about the request."""
+    if request.erased:
+        raise Untimely(ERASED)
+    statuses = {claim.status for claim in request.claims.values()}
+    decided = statuses - UNDECIDED - {ClaimStatus.WITHDRAWN}
+    excepted = any(claim.exceptions for claim in request.claims.values())
+    no_request = dismissed(request)
+    asked = {pause.because for pause in request.pauses}
+    extended = any(claim.extended for claim in request.claims.values())
+    missing = {
+        LetterKind.IDENTITY: DOUBT not in asked and "nobody has questioned the identity",
+        LetterKind.CLARIFICATION: RECITAL(63) not in asked and "nothing was asked of the requester",
+        LetterKind.EXTENSION: not extended and "no deadline was extended",
+        LetterKind.ANSWER: not (decided or no_request) and "nothing has been decided",
+        LetterKind.REFUSAL: not (decided & NO or (decided and excepted) or no_request)
+        and "nothing has been refused",
+        LetterKind.RESTRICTION_LIFT: not request.restricting and "nothing is restricted",
+    }
+    if why := missing.get(kind):
+        raise Untimely(why)
+
+
+def _sender(case: Case) -> tuple[str, ...]:
+    identity = case.profile.identity
+    if identity is None:
+        return (case.speaker.gap("controller"),)
+    street, _, place = identity.postal_address.partition(", ")
+    name = f"{identity.name} {identity.legal_form}"
+    return tuple(one for one in (name, street, place, identity.email, identity.phone) if one)
+
+
+def _addressee(case: Case) -> tuple[str, ...]:
+    """To the requester; through whoever speaks for them only once the mandate was verified."""
+    who, speaks = case.request.requester, case.request.representative
+    name = case.words.get(who.name) if who.name else None
+    if speaks and case.request.mandate is Mandate.VERIFIED:
+        theirs = [case.words.get(one) for one in (speaks.name, speaks.email) if one]
+        through = [case.speaker.say("for_somebody", name=name)] if name else []
+        if any(theirs):
+            return tuple(str(one) for one in (*theirs, *through) if one)
+    postal = case.words.get(who.postal_address) if who.postal_address else None
+    lines = [part.strip() for part in re.split(r"[\n,]", str(postal or ""))]
+    if not postal:
+        lines = [str(case.words.get(one) or "") for one in (who.email, who.phone) if one][:1]
+    return tuple(one for one in (str(name or ""), *lines) if one)
+
+
+def _salutation(case: Case) -> str:
+    name = case.request.requester.name
+    known = case.words.get(name) if name else None
+    if not known or case.request.representative:
+        return case.speaker.say("salutation/plain")
+    return case.speaker.say("salutation/name", name=known)
+
+
+def _sections(case: Case, kind: LetterKind) -> Iterator[Section]:
+    yield Section((_opening(case),))
+    yield from BODIES[kind](case)
+
+
+def _opening(case: Case) -> Paragraph:
+    received, rights = case.request.received_on, case.request.claims
+    if not rights:
+        return Paragraph(case.speaker.say("opening", received=received))
+    said = case.speaker.say("opening/rights", received=received, rights=case.rights(rights))
+    return Paragraph(said)
+
+
+def _acknowledgement(case: Case) -> Iterator[Section]:
+    say, request = case.speaker.say, case.request
+    said = []
+    at_once = [right for right in request.claims if right in AT_ONCE]
+    if at_once:
+        said.append(Paragraph(say("term/at_once", rights=case.rights(at_once))))
+    if not at_once or len(at_once) < len(request.claims):
+        # The strict date: what is promised here holds whatever suspends the clock.
+        rest = [claim for claim in request.claims.values() if claim.right not in AT_ONCE]
+        terms = [request.term_of(claim) for claim in rest] or [request.deadline.term]
+        due = min(term.first_month_ends_on for term in terms)
+        said.append(Paragraph(say("term/month", cite=ANSWER, due=due)))
+    said.append(Paragraph(say("free_of_charge", cite=GDPR(12, 5))))
+    named = {"contact": case.contact, "reference": reference(request.id)}
+    yield Section((*said, Paragraph(say("contact", **named))))
+
+
+def _identity(case: Case) -> Iterator[Section]:
+    say, doubt = case.speaker.say, case.past.doubt
+    assert doubt is not None
+    demand = (Demand(What.DOUBT, DOUBT),)
+    asked = [
+        Paragraph(say("identity/doubt", cite=DOUBT), demand, typed=_words(case, doubt.grounds)),
+        Paragraph(say("identity/needed"), demand, typed=_words(case, doubt.asked_for)),
+        Paragraph(say("identity/careful")),
+        Paragraph(say("identity/next")),
+    ]
+    going_on = [right for right in case.request.claims if right not in HELD_UP_BY_DOUBT]
+    if going_on:
+        asked.append(Paragraph(say("identity/meanwhile", rights=case.rights(going_on))))
+    yield Section(tuple(asked))
+
+
+def _clarification(case: Case) -> Iterator[Section]:
+    say, asked = case.speaker.say, case.past.question
+    assert asked is not None
+    cite = RECITAL(63)
+    yield Section(
+        (
+            Paragraph(
+                say("clarification/specify", cite=cite),
+                (Demand(What.QUESTION, cite),),
+                typed=_words(case, asked.question),
+            ),
+            Paragraph(say("clarification/everything")),
+        )
+    )
+
+
+def _extension(case: Case) -> Iterator[Section]:
+    """Article 12(3). The Dutch version lacks the duty to give the reasons; we give them."""
+    say, taken = case.speaker.say, case.past.extension
+    assert taken is not None
+    extended = [claim for claim in case.request.claims.values() if claim.extended]
+    due = min(case.request.term_of(claim).strict_due_on for claim in extended)
+    grounds = case.speaker.several(say(f"extension/{one}") for one in taken.grounds)
+    notice = say("extension/notice", grounds=grounds, due=due, cite=ANSWER)
+    said = [Paragraph(notice, (Demand(What.EXTENSION, ANSWER),))]
+    if len(extended) < len(case.request.claims):
+        rights = case.rights(claim.right for claim in extended)
+        said.append(Paragraph(say("extension/only", rights=rights)))
+    reasons = (Demand(What.REASONS, ANSWER),)
+    typed = _words(case, taken.explanation)
+    said.append(Paragraph(say("extension/reasons"), reasons, typed=typed))
+    yield Section(tuple(said))
+
+
+def _answer(case: Case) -> Iterator[Section]:
+    if dismissed(case.request):
+        yield dismissal(case)
+    for claim in case.answering:
+        yield section(case, claim)
+    yield from _rest(case)
+    telling = {claim.right for claim in case.answering if claim.status in YES}
+    if telling & TELLS_OF_OBJECTION:
+        yield objecting(case)
+    yield routes(case)
+
+
+def _rest(case: Case) -> Iterator[Section]:
+    """What this answer is not about: not yet decided, or withdrawn."""
+    say, claims = case.speaker.say, case.request.claims.values()
+    said = []
+    if waiting := [claim for claim in claims if claim.status in UNDECIDED]:
+        due = max(case.request.term_of(claim).due_on for claim in waiting)
+        rights = case.rights(claim.right for claim in waiting)
+        said.append(Paragraph(say("undecided", rights=rights, due=due, cite=ANSWER)))
+    if gone := [claim.right for claim in claims if claim.status is ClaimStatus.WITHDRAWN]:
+        said.append(Paragraph(say("withdrawn", rights=case.rights(gone))))
+    if said:
+        yield Section(tuple(said))
+
+
+def _lift(case: Case) -> Iterator[Section]:
+    cite, lifted = GDPR(18, 3), case.speaker.gap("lifted")
+    text = case.speaker.say("lift/notice", cite=cite, lifted=lifted)
+    reason = f"{case.speaker.say('lift/reason')} {case.speaker.gap('words')}"
+    yield Section((Paragraph(text, (Demand(What.LIFT, cite),)), Paragraph(reason)))
+    yield routes(case)
+
+
+def _words(case: Case, sealed: Sealed) -> tuple[Typed, ...]:
+    return (Typed("", case.typed(sealed)),)
+
+
+BODIES: dict[LetterKind, Callable[[Case], Iterator[Section]]] = {
+    LetterKind.ACKNOWLEDGEMENT: _acknowledgement,
+    LetterKind.IDENTITY: _identity,
+    LetterKind.CLARIFICATION: _clarification,
+    LetterKind.EXTENSION: _extension,
+    LetterKind.ANSWER: _answer,
+    LetterKind.REFUSAL: _answer,
+    LetterKind.RESTRICTION_LIFT: _lift,
+}

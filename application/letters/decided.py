@@ -1,0 +1,181 @@
+"""What is said about one decided claim: what was done, what not, and why."""
+
+from collections.abc import Iterator
+
+from application.letters.access import information
+from application.letters.case import YES, Case, may_be_shown
+from application.letters.shape import Demand, Paragraph, Section, Typed, What
+from domain import events
+from domain.claims import EXECUTED, PROMISED, Claim
+from domain.law import GDPR, ExceptionGround, Provision, Right
+from domain.law.catalogue import words as words_of
+from domain.state import ARTICLE_19, AT_ONCE
+from domain.vocabulary import ClaimStatus
+
+ACTION, NO_ACTION, RECIPIENTS = GDPR(12, 3), GDPR(12, 4), GDPR(19)
+REFUSAL = GDPR(12, 5, "b")
+DISMISSED = Demand(What.REASONS, NO_ACTION)
+BY_MACHINE = frozenset({ExceptionGround.CONTRACT, ExceptionGround.EXPLICIT_CONSENT})
+"""Article 22(3): "in the cases referred to in points (a) and (c)"."""
+DONE_UNDER = {Right.ERASURE: GDPR(17, 1), Right.RESTRICTION: GDPR(18, 1)} | {
+    Right.ACCESS: GDPR(15, 3),
+    Right.PORTABILITY: GDPR(20, 1),
+    Right.DIRECT_MARKETING_OBJECTION: GDPR(21, 3),
+    Right.AUTOMATED_DECISION: GDPR(22, 3),
+}
+
+
+def section(case: Case, claim: Claim) -> Section:
+    title = case.speaker.titled(f"right/{claim.right}")
+    return Section(tuple(_paragraphs(case, claim)), title, claim.right)
+
+
+def _paragraphs(case: Case, claim: Claim) -> Iterator[Paragraph]:
+    shown = [one for one in claim.exceptions if may_be_shown(one.ground)]
+    if claim.status in YES:
+        yield _done(case, claim, partly=bool(shown), openly=len(shown) == len(claim.exceptions))
+    if claim.status is ClaimStatus.NOT_APPLICABLE or claim.decision is ClaimStatus.REFUSED:
+        yield _refused(case, claim)
+    for exception in case.past.of(claim.right).exceptions:
+        if may_be_shown(exception.ground):
+            yield _excepted(case, claim, exception)
+    if claim.wholly_excepted and not shown:
+        yield _neutral(case, claim)
+    if any(one.ground in BY_MACHINE for one in shown):
+        yield _human(case, claim)
+    if claim.status in YES:
+        yield from _after(case, claim)
+
+
+def _after(case: Case, claim: Claim) -> Iterator[Paragraph]:
+    """What follows from a yes: for those who received the data, and for the requester."""
+    say, right = case.speaker.say, claim.right
+    if right is Right.ERASURE:
+        for late in case.past.backups:
+            yield Paragraph(say("done/erasure/backup", until=late.until))
+    if claim.status in EXECUTED and right in ARTICLE_19 and claim.recipients:
+        yield _recipients(case, claim)
+    if right is Right.RESTRICTION:
+        yield Paragraph(say("done/restriction/notice", cite=GDPR(18, 3)))
+    if right is Right.ACCESS:
+        yield from information(case, claim)
+
+
+def dismissal(case: Case) -> Section:
+    """A message that is no request, or another's: that too is told, with its reasons."""
+    found = case.past.dismissal
+    assert found is not None
+    explained = Typed(case.speaker.say("label/explanation"), case.typed(found.reason))
+    text = case.speaker.say(f"ground/{found.ground}")
+    return Section((Paragraph(text, (DISMISSED,), typed=(explained,)),))
+
+
+def _done(case: Case, claim: Claim, *, partly: bool, openly: bool) -> Paragraph:
+    """Article 12(3): "information on action taken"."""
+    say, right = case.speaker.say, claim.right
+    meets = (Demand(What.ACTION, AT_ONCE.get(right, ACTION), right),)
+    if claim.status in PROMISED:
+        key = f"granted/{right}" if case.speaker.knows(f"granted/{right}") else "granted"
+        text = say(key, cite=ACTION)
+    else:
+        own = f"done/{right}/partly"
+        key = own if partly and case.speaker.knows(own) else f"done/{right}"
+        text = say(key, cite=DONE_UNDER.get(right, right.provision))
+    if partly and not key.endswith("/partly"):
+        text = f"{text} {say('partly')}"
+    excepted = {name for one in claim.exceptions for name in one.categories}
+    left = [name for name in claim.categories if name not in excepted]
+    # What is left out of a list betrays it: where something may not be told, there is no list.
+    if left and partly and openly:
+        text = f"{text} {say('done/categories', categories=case.categories(left))}"
+    typed: tuple[Typed, ...] = ()
+    if claim.status in EXECUTED:
+        words = case.typed(case.past.of(right).measures)
+        typed = (Typed(say("label/measures"), words),)
+    return Paragraph(text, meets, typed=typed)
+
+
+def _refused(case: Case, claim: Claim) -> Paragraph:
+    """Article 12(4): "the reasons for not taking action"."""
+    ground = claim.ground or ""
+    if not may_be_shown(ground):
+        return _neutral(case, claim)
+    cite = Provision.parse(ground) if not ground.startswith("fact/") else NO_ACTION
+    named = REFUSAL if cite[:3] == REFUSAL[:3] else cite
+    own = f"ground/{ground}"
+    if case.speaker.knows(own):
+        text = case.speaker.say(own, cite=named)
+    else:
+        said = words_of(ground).said_in(case.speaker.language)
+        text = case.speaker.say("ground/other", ground=said, cite=named)
+    explained = Typed(
+        case.speaker.say("label/explanation"), case.typed(case.past.of(claim.right).because)
+    )
+    return Paragraph(text, grounded(claim.right, ground), typed=(explained,))
+
+
+def _excepted(case: Case, claim: Claim, exception: events.ExceptionApplied) -> Paragraph:
+    """What is kept or not done, on which ground, which data, and until when."""
+    say, ground = case.speaker.say, exception.ground
+    cite = ground.provision
+    assert cite is not None
+    kind = "kept" if claim.right is Right.ERASURE else "excepted"
+    if exception.categories:
+        said = [say(f"{kind}/some", categories=case.categories(exception.categories))]
+    else:
+        said = [say(f"{kind}/all")]
+    own = f"ground/{ground}"
+    frame = own if case.speaker.knows(own) else f"ground/gdpr/{cite.article}/{cite.paragraph}"
+    key = frame if case.speaker.knows(frame) else "ground/other"
+    words = "" if key == own else words_of(ground).said_in(case.speaker.language)
+    said.append(say(key, ground=words, cite=cite))
+    if exception.until:
+        said.append(say(f"{kind}/until", until=exception.until))
+    typed = [Typed(say("label/explanation"), case.typed(exception.necessity))]
+    if exception.legal_basis:
+        typed.append(Typed(say("label/legal_basis"), case.typed(exception.legal_basis)))
+    return Paragraph(" ".join(said), grounded(claim.right, ground), typed=tuple(typed))
+
+
+def grounded(right: Right, ground: str) -> tuple[Demand, ...]:
+    """The reasons, and the provision in which the ground stands; a fact stands in none."""
+    reasons = Demand(What.REASONS, NO_ACTION, right)
+    if ground.startswith("fact/"):
+        return (reasons,)
+    return (reasons, Demand(What.GROUND, Provision.parse(ground), right))
+
+
+def _neutral(case: Case, claim: Claim) -> Paragraph:
+    reasons = Demand(What.REASONS, NO_ACTION, claim.right)
+    return Paragraph(case.speaker.say("neutral"), (reasons,))
+
+
+def _human(case: Case, claim: Claim) -> Paragraph:
+    cite = GDPR(22, 3)
+    text = case.speaker.say("human_intervention", cite=cite, contact=case.contact)
+    return Paragraph(text, (Demand(What.HUMAN, cite, claim.right),))
+
+
+def _recipients(case: Case, claim: Claim) -> Paragraph:
+    """Article 19: who received the data and was told, will be told, or need not be, and why."""
+    known = {one.code: one for one in case.profile.recipients}
+    items = []
+    for code in claim.recipients:
+        recipient = known.get(code)
+        if recipient and recipient.kind == "public_authority":
+            items.append(case.speaker.gap("authorities"))
+            continue
+        name = recipient.name.in_(case.speaker.language) if recipient else code
+        items.append(_notified(case, claim.right, code, name))
+    text = case.speaker.say("recipients/notified", cite=RECIPIENTS)
+    demand = Demand(What.RECIPIENTS, RECIPIENTS, claim.right)
+    return Paragraph(text, (demand,), items=tuple(dict.fromkeys(items)))
+
+
+def _notified(case: Case, right: Right, code: str, name: str) -> str:
+    match case.past.recipients.get((right, code)):
+        case events.RecipientNotified(notified_on=on):
+            return case.speaker.say("recipients/told_on", recipient=name, on=on)
+        case events.RecipientNotificationOmitted(ground=ground):
+            return case.speaker.say(f"recipients/omitted/{ground}", recipient=name)
+    return case.speaker.say("recipients/to_be_told", recipient=name)

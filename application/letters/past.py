@@ -1,0 +1,77 @@
+"""What was written into a file about each right: the reasons behind the decisions that stand."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain import events
+from domain.kernel import Sealed
+from domain.law import Right
+
+
+@dataclass(slots=True)
+class Said:
+    """Why a right was refused or is not in play, what was excepted from it, what was done."""
+
+    because: Sealed | None = None
+    exceptions: list[events.ExceptionApplied] = field(default_factory=list)
+    measures: Sealed | None = None
+
+
+@dataclass(slots=True)
+class Past:
+    said: dict[Right, Said] = field(default_factory=dict)
+    backups: list[events.ErasureDeferred] = field(default_factory=list)
+    recipients: dict[tuple[Right, str], Any] = field(default_factory=dict)
+    """How each recipient was told, or why not (Article 19): the newest event of each."""
+    dismissal: events.NoRequestFound | None = None
+    doubt: events.IdentityDoubted | None = None
+    question: events.ClarificationAsked | None = None
+    extension: events.DeadlineExtended | None = None
+
+    def of(self, right: Right) -> Said:
+        return self.said.setdefault(right, Said())
+
+
+def told(history: Iterable[Any]) -> Past:
+    """What the events of one request say, in their order. A decision that was revoked is gone."""
+    past = Past()
+    for event in history:
+        _decided(past, event)
+        _asked(past, event)
+    return past
+
+
+def _decided(past: Past, event: Any) -> None:
+    match event:
+        case events.ExceptionApplied():
+            past.of(event.right).exceptions.append(event)
+        case events.Refused():
+            past.of(event.right).because = event.demonstration
+        case events.FoundNotApplicable():
+            past.of(event.right).because = event.explanation
+        case events.IdentityNotEstablished():
+            for right in event.rights:
+                past.of(right).because = event.reason
+        case events.RightFulfilled():
+            past.of(event.right).measures = event.measures
+        case events.DecisionRevoked():
+            past.said.pop(event.right, None)
+        case events.ClaimReclassified():
+            past.said[event.to_right] = past.said.pop(event.from_right, Said())
+
+
+def _asked(past: Past, event: Any) -> None:
+    match event:
+        case events.NoRequestFound():
+            past.dismissal = event
+        case events.ErasureDeferred():
+            past.backups.append(event)
+        case events.IdentityDoubted():
+            past.doubt = event
+        case events.ClarificationAsked():
+            past.question = event
+        case events.DeadlineExtended():
+            past.extension = event
+        case events.RecipientNotified() | events.RecipientNotificationOmitted():
+            past.recipients[event.right, event.recipient] = event

@@ -1,0 +1,65 @@
+"""Where to go from here: to us, to the authority, to court; and the right to object."""
+
+from application.letters.access import informing
+from application.letters.case import Case
+from application.letters.shape import Demand, Paragraph, Section, What
+from application.profile import GBA
+from domain.law import BE_ACT_2018, GDPR, Right
+
+NO_ACTION, COMPLAINT, REMEDY, OBJECT = GDPR(12, 4), GDPR(77, 1), GDPR(79), GDPR(21, 4)
+COMPLAIN = Demand(What.COMPLAINT, NO_ACTION)
+SUE = Demand(What.COURT, NO_ACTION)
+CESSATION = BE_ACT_2018(209)
+"""The action before the president of the court of first instance, for a Belgian controller."""
+
+
+def routes(case: Case) -> Section:
+    """Both routes, whatever was decided [P].
+
+    They do not depend on each other. An answer that lacked them where nothing was refused would
+    betray in which cases there is something that may not be told.
+    """
+    say, profile = case.speaker.say, case.profile
+    authority = profile.supervisory_authority
+    belgian = authority.name.nl == GBA.name.nl
+    lines = [
+        authority.name.in_(case.speaker.language),
+        authority.postal_address.in_(case.speaker.language),
+        authority.website.in_(case.speaker.language),
+        *(one for one in (authority.email, authority.phone) if one),
+    ]
+    where = [say("routes/complaint/elsewhere")]
+    if belgian:
+        where.insert(0, say("routes/mediation"))
+    court = say("routes/court", cite=REMEDY)
+    if belgian:
+        court = f"{court} {say('routes/court/belgium', cite=CESSATION)}"
+    complaint = say("routes/complaint", cite=COMPLAINT)
+    return Section(
+        (
+            Paragraph(say("routes/us", contact=case.contact)),
+            Paragraph(complaint, (COMPLAIN, *informing("f")), lines=tuple(lines)),
+            Paragraph(" ".join(where)),
+            Paragraph(court, (SUE,)),
+        ),
+        say("routes/title"),
+    )
+
+
+def objecting(case: Case) -> Section:
+    """Article 21(4): "clearly and separately from any other information"."""
+    say = case.speaker.say
+    told = (Demand(What.OBJECTION, OBJECT),)
+    return Section(
+        (
+            Paragraph(say("object/marketing", cite=GDPR(21, 2)), told),
+            Paragraph(say("object/other", cite=GDPR(21, 1)), told),
+        ),
+        say("object/title"),
+    )
+
+
+TELLS_OF_OBJECTION = frozenset(
+    {Right.ACCESS, Right.CONSENT_WITHDRAWAL, Right.OBJECTION, Right.DIRECT_MARKETING_OBJECTION}
+)
+"""[P] The answers in which the right to object is brought to attention, apart from the rest."""

@@ -1,0 +1,58 @@
+"""A letter as plain text, for e-mail: 76 columns, nothing but characters."""
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from application.letters.shape import Letter, Paragraph
+
+WIDTH = 76
+
+
+def as_text(letter: Letter) -> str:
+    """Ends with a line break. Lines that a person typed are kept as lines."""
+    return "\n".join(_lines(letter)) + "\n"
+
+
+def _lines(letter: Letter) -> Iterator[str]:
+    yield from (*letter.sender, "")
+    if letter.addressee:
+        yield from (*letter.addressee, "")
+    yield from (f"{label}: {said}" for label, said in letter.head)
+    yield from ("", *_wrapped(letter.subject), "=" * min(len(letter.subject), WIDTH))
+    yield from ("", letter.salutation)
+    for section in letter.sections:
+        if section.title:
+            title = list(_wrapped(section.title))
+            yield from ("", "", *title, "-" * max(map(len, title)))
+        for paragraph in section.paragraphs:
+            yield ""
+            yield from _paragraph(paragraph)
+    yield from ("", "", *_wrapped(letter.closing), "", *letter.signature)
+
+
+def _paragraph(one: Paragraph) -> Iterator[str]:
+    yield from _wrapped(one.text)
+    for item in one.items:
+        yield from _wrapped(item, "- ", "  ")
+    yield from (f"    {line}" for line in one.lines)
+    for entry in one.table:
+        yield from ("", *_wrapped(entry.title, "- ", "  "))
+        for label, said in entry.cells:
+            yield from _wrapped(f"{label}: {said}", "  ", "    ")
+    for label, words in one.typed:
+        if label:
+            yield from ("", f"{label}:")
+        yield from (
+            line for typed in words.splitlines() for line in _wrapped(typed, "    ", "    ")
+        )
+
+
+def _wrapped(said: str, first: str = "", then: str = "") -> list[str]:
+    return wrap(
+        said,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=then,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

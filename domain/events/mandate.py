@@ -1,0 +1,57 @@
+"""Who speaks for whom: the mandate of a representative, and the capacity of a minor."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from domain.kernel import Event, Sealed
+from domain.vocabulary import AgeBand, Capability, Mandate
+
+if TYPE_CHECKING:
+    from domain.state import RequestState
+
+
+class Minor(NamedTuple):
+    age_band: AgeBand
+    result: Capability
+
+
+class MandateAsked(Event):
+    TOPIC = "MandateAsked"
+    question: Sealed
+    asked_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.asked_on)
+        request.mandate = Mandate.ASKED
+
+
+class MandateVerified(Event):
+    TOPIC = "MandateVerified"
+    method: Sealed
+    verified_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.verified_on)
+        request.mandate = Mandate.VERIFIED
+
+
+class MandateRejected(Event):
+    """Who wrote may not speak for the data subject; what the data subject may ask stands."""
+
+    TOPIC = "MandateRejected"
+    reason: Sealed
+
+    def apply(self, request: RequestState) -> None:
+        request.mandate = Mandate.REJECTED
+
+
+class MinorAssessed(Event):
+    TOPIC = "MinorAssessed"
+    age_band: AgeBand
+    result: Capability
+    reason: Sealed
+
+    def apply(self, request: RequestState) -> None:
+        request.minor = Minor(self.age_band, self.result)

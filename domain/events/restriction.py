@@ -1,0 +1,59 @@
+"""Data that are kept and not used: Article 18, with its exceptions and its end."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from domain.kernel import Codes, Event, Sealed
+from domain.law import RestrictedUse, RestrictionGround
+
+if TYPE_CHECKING:
+    from domain.state import RequestState
+
+
+class Restriction(NamedTuple):
+    """A restriction in force, and when the data subject was told that it would be lifted."""
+
+    ground: RestrictionGround
+    systems: tuple[str, ...]
+    provisional: bool
+    applied_on: date
+    lift_announced_on: date | None = None
+
+
+class RestrictionApplied(Event):
+    TOPIC = "RestrictionApplied"
+    ground: RestrictionGround
+    systems: Codes
+    provisional: bool
+    applied_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.applied_on)
+        applied = Restriction(self.ground, self.systems, self.provisional, self.applied_on)
+        others = tuple(one for one in request.restrictions if one.ground != self.ground)
+        request.restrictions = (*others, applied)
+
+
+class RestrictionUseRecorded(Event):
+    TOPIC = "RestrictionUseRecorded"
+    ground: RestrictedUse
+    explanation: Sealed
+    used_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.used_on)
+
+
+class RestrictionLifted(Event):
+    TOPIC = "RestrictionLifted"
+    ground: RestrictionGround
+    reason: Sealed
+    lifted_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.lifted_on)
+        request.restrictions = tuple(
+            one for one in request.restrictions if one.ground != self.ground
+        )

@@ -1,0 +1,63 @@
+"""What colleagues and processors were asked to do for this request, and what they said."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from domain.kernel import Account, Code, Event, Sealed
+from domain.vocabulary import SearchResult, TaskKind
+
+if TYPE_CHECKING:
+    from domain.state import RequestState
+
+
+class Task(NamedTuple):
+    """Something that was asked and is not yet done: of whom, and by when."""
+
+    kind: TaskKind
+    whom: str
+    """The system that is searched, or the processor that is asked."""
+    due_on: date
+    assignee: str | None = None
+
+
+class SearchAsked(Event):
+    TOPIC = "SearchAsked"
+    system: Code
+    assignee: Account | None = None
+    due_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.entrust(Task(TaskKind.SEARCH, self.system, self.due_on, self.assignee))
+
+
+class SearchCompleted(Event):
+    TOPIC = "SearchCompleted"
+    system: Code
+    result: SearchResult
+    note: Sealed | None = None
+
+    def apply(self, request: RequestState) -> None:
+        request.finish(TaskKind.SEARCH, self.system)
+
+
+class ProcessorAsked(Event):
+    TOPIC = "ProcessorAsked"
+    processor: Code
+    question: Sealed
+    due_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.entrust(Task(TaskKind.PROCESSOR, self.processor, self.due_on))
+
+
+class ProcessorHeard(Event):
+    TOPIC = "ProcessorHeard"
+    processor: Code
+    answer: Sealed
+    heard_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.heard_on)
+        request.finish(TaskKind.PROCESSOR, self.processor)

@@ -1,0 +1,336 @@
+"""Which right applies to which purpose: the matrix of iAssist's policy, row by row.
+
+Each cell says what follows from the basis that is stated, and after `/`, where another is advised,
+from that one. `?` is doubtful, `part` in part; letters are points of Article 17(1), a provision
+after `!` is what may stand against it. `-` is no.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from application.applicability import Advice, Applies, Finding, applicability
+from application.profile import (
+    NEUTRAL,
+    Basis,
+    Category,
+    ControllerProfile,
+    Degree,
+    Names,
+    Purpose,
+    StatedBasis,
+    load_profile,
+)
+from application.reasons import Review, Said, Why
+from domain.law import ExceptionGround, Language, Right
+
+IASSIST = load_profile(Path(__file__).parents[2] / "docs" / "examples" / "iassist.toml")
+ALWAYS = (Right.ACCESS, Right.RECTIFICATION, Right.RESTRICTION)
+NAME = Names(nl="x")
+
+
+class Row(NamedTuple):
+    """A purpose of the policy: 7(3), 17, 20, 21(1), 21(2), 22, and what its DPO must look at."""
+
+    code: str
+    consent: str
+    erasure: str
+    portability: str
+    objection: str
+    marketing: str
+    machine: str
+    review: tuple[Review, ...] = ()
+
+
+N, TWO, OTHER = (Review.NO_BASIS,), (Review.SEVERAL_BASES,), (Review.ANOTHER_ADVISED,)
+DUTY, VITAL = (Review.DUTY_UNNAMED,), (Review.VITAL_INTEREST,)
+KEPT, CLAIM = "!17/3/b", "!17/3/e"
+MATRIX = {
+    "P1a": Row("account-verification", "?/-", "yes/a", "?/yes", "?/-", "-/-", "-/-", N),
+    "P1b": Row("data-security", "?/-", f"yes/part a c {KEPT}", "?/-", "?/part", "-/-", "-/-", N),
+    "P2": Row("business-check", "-", "c", "-", "yes", "-", "-"),
+    "P3a": Row("delivery", "?/-", "yes/a", "?/yes", "?/-", "-/-", "-/-", N),
+    "P3b": Row("billing", "?/-", f"- {KEPT}/- a {KEPT}", "?/part", "?/-", "-/-", "-/-", N),
+    "P4": Row("credit-check", "-", "c", "-", "yes", "-", "?"),
+    "P5a": Row("site-administration", "?/-", "yes/c", "?/-", "?/yes", "-/-", "-/-", N),
+    "P5b": Row("customer-administration", "?/-", "yes/a c", "?/part", "?/part", "-/-", "-/-", N),
+    "P6": Row("legal-claims", "-", f"- c {CLAIM}", "-", "yes !21/1/claims", "-", "-"),
+    "P7": Row("offers", "yes", "b c", "part", "part", "yes", "-", TWO),
+    "P8": Row("newsletter", "-/yes", "c/b", "-/part", "yes/-", "yes/yes", "?/?", OTHER),
+    "P9": Row("fraud-prevention", "-", "c", "-", "yes", "-", "?"),
+    "P10": Row("marketing", "-/yes", "c/b c", "-/part", "yes/part", "yes/yes", "-/-"),
+    "P11": Row("contact-requests", "yes/-", "b/a c", "yes/part", "-/part", "?/?", "-/-", OTHER),
+    "P12": Row("statistics", "yes", "b", "yes", "-", "-", "-"),
+    "P13": Row("applications", "yes/yes", "b/a b", "yes/yes", "-/-", "-/-", "?/?"),
+    "P14": Row("services", "yes/-", "b/a", "yes/yes", "-/-", "-/-", "-/-", OTHER),
+    "P15": Row("other-consent", "yes", "b", "yes", "-", "-", "-"),
+    "P16": Row("optional-cookies", "yes", "b", "yes", "-", "?", "-"),
+    "P17": Row("functional-cookies", "-", "c", "-", "yes", "-", "-"),
+    "P18": Row("legal-retention", "-", f"- a {KEPT}", "-", "-", "-", "-", DUTY),
+    "P19": Row("vital-interests", "-", "a", "-", "-", "-", "-", VITAL),
+}
+COLUMNS = {
+    "consent": Right.CONSENT_WITHDRAWAL,
+    "erasure": Right.ERASURE,
+    "portability": Right.PORTABILITY,
+    "objection": Right.OBJECTION,
+    "marketing": Right.DIRECT_MARKETING_OBJECTION,
+    "machine": Right.AUTOMATED_DECISION,
+}
+SIGNS = {Applies.NO: "-", Applies.DOUBTFUL: "?", Applies.IN_PART: "part", Applies.YES: "yes"}
+UNSAID = {"!21/1/compelling", "!20/4", "!22/2/a", "!22/2/c"}
+"""What stands against every objection, every transfer and every machine: asserted elsewhere."""
+
+
+def only(right: Right, code: str, profile: ControllerProfile = IASSIST) -> Advice:
+    (advice,) = applicability(right, (code,), profile)
+    return advice
+
+
+def cell(found: Advice | Finding) -> str:
+    points = [str(point.point) for point in found.points]
+    against = [f"!{ground.removeprefix('gdpr/')}" for ground in found.exceptions]
+    sign = [] if points and found.applies is Applies.YES else [SIGNS[found.applies]]
+    return " ".join((*sign, *points, *(one for one in against if one not in UNSAID)))
+
+
+@pytest.mark.law("gdpr/6/1")
+@pytest.mark.law("gdpr/7/3")
+@pytest.mark.law("gdpr/17/1")
+@pytest.mark.law("gdpr/17/3/b")
+@pytest.mark.law("gdpr/20/1")
+@pytest.mark.law("gdpr/21/1")
+@pytest.mark.law("gdpr/21/2")
+@pytest.mark.law("gdpr/22/1")
+@pytest.mark.parametrize("number", MATRIX)
+@pytest.mark.parametrize("column", COLUMNS)
+def test_a_cell_of_the_matrix_follows_from_the_basis_recorded(number: str, column: str) -> None:
+    row = MATRIX[number]
+
+    advice = only(COLUMNS[column], row.code)
+
+    advised = [f"/{cell(advice.on_advised)}"] if advice.on_advised else []
+    assert "".join([cell(advice), *advised]) == getattr(row, column)
+
+
+def test_the_matrix_has_every_purpose_of_the_policy_in_its_order() -> None:
+    assert [row.code for row in MATRIX.values()] == [one.code for one in IASSIST.purposes]
+
+
+@pytest.mark.law("gdpr/15/1")
+@pytest.mark.law("gdpr/16")
+@pytest.mark.law("gdpr/18/1")
+@pytest.mark.parametrize("right", ALWAYS)
+def test_some_rights_apply_whatever_the_basis(right: Right) -> None:
+    every = applicability(right, (), IASSIST)
+
+    assert len(every) == len(MATRIX)
+    assert {advice.applies for advice in every} == {Applies.YES}
+
+
+@pytest.mark.law("gdpr/17/1/d")
+def test_unlawful_processing_is_a_point_for_erasure_of_every_purpose() -> None:
+    for advice in applicability(Right.ERASURE, (), IASSIST):
+        assert Why.IF_UNLAWFUL in advice.why
+
+
+@pytest.mark.law("gdpr/13/1/c")
+@pytest.mark.parametrize("number", MATRIX)
+def test_where_the_profile_is_in_doubt_its_dpo_is_told(number: str) -> None:
+    row = MATRIX[number]
+
+    assert only(Right.ACCESS, row.code).review == row.review
+
+
+@pytest.mark.law("gdpr/21/2")
+@pytest.mark.parametrize("code", ["contact-requests", "optional-cookies"])
+def test_marketing_that_is_left_open_is_to_be_reviewed(code: str) -> None:
+    assert Review.MARKETING_OPEN in only(Right.DIRECT_MARKETING_OBJECTION, code).review
+    assert Review.MARKETING_OPEN not in only(Right.ACCESS, code).review
+
+
+@pytest.mark.law("gdpr/22/1")
+def test_a_machine_that_may_decide_is_to_be_reviewed() -> None:
+    flagged = {
+        advice.purpose
+        for advice in applicability(Right.AUTOMATED_DECISION, (), IASSIST)
+        if Review.MACHINE_OPEN in advice.review
+    }
+
+    assert flagged == {"credit-check", "newsletter", "fraud-prevention", "applications"}
+
+
+@pytest.mark.law("gdpr/21/6")
+def test_statistics_may_be_objected_to_once_they_are_known_to_be_statistics() -> None:
+    left_open = only(Right.RESEARCH_OBJECTION, "statistics")
+    said = only(Right.RESEARCH_OBJECTION, "x", one(Basis.PUBLIC_TASK, research=Degree.YES))
+
+    assert left_open.applies is Applies.DOUBTFUL
+    assert Review.RESEARCH_OPEN in left_open.review
+    assert said.applies is Applies.YES
+    assert said.exceptions == (ExceptionGround.RESEARCH_PUBLIC_INTEREST,)
+
+
+# One purpose, as it may be recorded.
+
+
+def one(*bases: Basis, **said: object) -> ControllerProfile:
+    stated = tuple(StatedBasis(basis=basis, source="x") for basis in bases)
+    facts = {"code": "x", "name": NAME, "bases": stated} | said
+    purpose = Purpose.model_validate(facts)
+    categories = (
+        Category(code="given", name=NAME),
+        Category(code="guess", name=NAME, provided=False),
+    )
+    return ControllerProfile(slug="x", categories=categories, purposes=(purpose,))
+
+
+@pytest.mark.law("gdpr/7/3")
+@pytest.mark.parametrize("told", list(Basis))
+def test_who_was_told_consent_may_withdraw_it_and_nobody_else(told: Basis) -> None:
+    advice = only(Right.CONSENT_WITHDRAWAL, "x", one(told, recommended=Basis.CONTRACT))
+
+    assert (advice.applies is Applies.YES) == (told is Basis.CONSENT)
+
+
+@pytest.mark.law("gdpr/21/3")
+@pytest.mark.parametrize("basis", list(Basis))
+def test_direct_marketing_may_be_objected_to_whatever_the_basis(basis: Basis) -> None:
+    advice = only(Right.DIRECT_MARKETING_OBJECTION, "x", one(basis, direct_marketing=Degree.YES))
+
+    assert advice.applies is Applies.YES
+    assert advice.exceptions == ()
+
+
+@pytest.mark.law("gdpr/20/1/a")
+@pytest.mark.law("gdpr/21/1")
+@pytest.mark.parametrize("basis", list(Basis))
+def test_portability_and_objection_go_by_the_basis_and_never_together(basis: Basis) -> None:
+    portable = only(Right.PORTABILITY, "x", one(basis)).applies
+    objectionable = only(Right.OBJECTION, "x", one(basis))
+
+    assert (portable is Applies.YES) == (basis in {Basis.CONSENT, Basis.CONTRACT})
+    assert (objectionable.applies is Applies.YES) == (
+        basis in {Basis.PUBLIC_TASK, Basis.LEGITIMATE_INTERESTS}
+    )
+    if objectionable.applies is Applies.YES:
+        assert objectionable.exceptions == (ExceptionGround.COMPELLING_GROUNDS,)
+
+
+@pytest.mark.law("gdpr/20/1/b")
+def test_a_paper_file_is_not_portable() -> None:
+    advice = only(Right.PORTABILITY, "x", one(Basis.CONSENT, automated=False))
+
+    assert (advice.applies, advice.why) == (Applies.NO, (Why.NOT_AUTOMATED,))
+
+
+@pytest.mark.law("gdpr/20/1")
+@pytest.mark.parametrize(
+    ("categories", "applies"),
+    [
+        ([], Applies.YES),
+        (["given"], Applies.YES),
+        (["given", "guess"], Applies.IN_PART),
+        (["guess"], Applies.NO),
+    ],
+)
+def test_what_the_person_did_not_provide_is_not_portable(
+    categories: list[str], applies: Applies
+) -> None:
+    advice = only(Right.PORTABILITY, "x", one(Basis.CONTRACT, categories=categories))
+
+    assert advice.applies is applies
+
+
+@pytest.mark.law("gdpr/17/3/b")
+def test_a_duty_stands_against_erasure_wholly_or_for_its_part() -> None:
+    alone = only(Right.ERASURE, "x", one(Basis.LEGAL_OBLIGATION))
+    beside = only(Right.ERASURE, "x", one(Basis.LEGAL_OBLIGATION, Basis.CONSENT))
+
+    assert (alone.applies, beside.applies) == (Applies.NO, Applies.IN_PART)
+    assert alone.exceptions == beside.exceptions == (ExceptionGround.LEGAL_OBLIGATION,)
+    assert Why.NECESSARY_KEPT in alone.why
+
+
+@pytest.mark.law("gdpr/6/3")
+def test_a_duty_whose_law_is_named_needs_no_review() -> None:
+    law = "Article 60 of the VAT Code"
+    basis = {"basis": "c", "source": "x", "law": law}
+
+    named = one(bases=[basis])
+
+    assert only(Right.ERASURE, "x", named).review == ()
+    assert only(Right.ERASURE, "x", one(Basis.LEGAL_OBLIGATION)).review == DUTY
+
+
+@pytest.mark.law("gdpr/22/2/c")
+@pytest.mark.law("gdpr/22/3")
+def test_where_a_machine_may_decide_a_person_looks_again() -> None:
+    allowed = only(Right.AUTOMATED_DECISION, "x", one(Basis.CONSENT, automated_decision=Degree.YES))
+    never = only(
+        Right.AUTOMATED_DECISION,
+        "x",
+        one(Basis.LEGITIMATE_INTERESTS, automated_decision=Degree.YES),
+    )
+
+    assert (allowed.applies, allowed.exceptions) == (
+        Applies.IN_PART,
+        (ExceptionGround.EXPLICIT_CONSENT,),
+    )
+    assert Why.HUMAN_OWED in allowed.why
+    assert (never.applies, never.exceptions) == (Applies.YES, ())
+
+
+# What the profile does not know.
+
+
+@pytest.mark.parametrize("right", list(Right))
+def test_without_a_profile_only_what_no_profile_decides_is_certain(right: Right) -> None:
+    (advice,) = applicability(right, (), NEUTRAL)
+
+    certain = {*ALWAYS, Right.ERASURE}
+    assert advice.applies is (Applies.YES if right in certain else Applies.DOUBTFUL)
+    assert (advice.purpose, advice.review) == (None, (Review.NO_PURPOSES,))
+
+
+def test_a_purpose_that_the_profile_does_not_know_is_doubtful_beside_those_it_does() -> None:
+    known, unknown = applicability(Right.OBJECTION, ("unheard-of", "newsletter"), IASSIST)
+
+    assert (known.purpose, known.applies) == ("newsletter", Applies.YES)
+    assert (unknown.purpose, unknown.applies) == ("unheard-of", Applies.DOUBTFUL)
+    assert unknown.review == (Review.UNKNOWN_PURPOSE,)
+
+
+@given(
+    st.sampled_from(list(Right)),
+    st.frozensets(st.sampled_from(list(Basis))),
+    st.sampled_from(list(Degree)),
+)
+def test_advice_never_turns_on_what_a_purpose_is_called(
+    right: Right, bases: frozenset[Basis], degree: Degree
+) -> None:
+    facts = dict.fromkeys(("direct_marketing", "automated_decision", "research"), degree)
+    profile = one(*sorted(bases), **facts)
+    renamed = one(*sorted(bases), **facts, code="newsletter")
+
+    said = only(right, "x", profile)
+
+    assert said._replace(purpose="newsletter") == only(right, "newsletter", renamed)
+    assert said.why
+
+
+@pytest.mark.parametrize("said", [*Why, *Review], ids=str)
+def test_every_reason_is_a_sentence_with_a_provision_that_can_be_cited(said: Said) -> None:
+    assert said.because
+    assert all(said.provision.cite(language) for language in Language)
+
+
+def test_fields_added_to_the_profile_move_no_version_that_was_recorded() -> None:
+    told = one(Basis.CONSENT)
+    defaults = {"direct_marketing": "no", "automated": True, "also": [], "exceptions": []}
+
+    assert one(Basis.CONSENT, **defaults).version == told.version
+    assert one(Basis.CONSENT, direct_marketing="yes").version != told.version

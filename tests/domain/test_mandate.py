@@ -1,0 +1,135 @@
+"""Who speaks for whom, and into whose hands data go."""
+
+from typing import Any
+
+import pytest
+
+from domain.events import MandateAsked, MandateRejected, MandateVerified, MinorAssessed
+from domain.events.mandate import Minor
+from domain.kernel import Event, Unlawful, Untimely
+from domain.law import GDPR, Right
+from domain.vocabulary import AgeBand, Capability, Channel, ClaimStatus, Format, Hands, Mandate
+from tests.given import (
+    NOW,
+    RECEIVED_ON,
+    WORDS,
+    given,
+    mandate_asked,
+    mandate_rejected,
+    mandate_verified,
+    objection,
+    received,
+)
+
+ACCESS, ERASURE, PORTABILITY = Right.ACCESS, Right.ERASURE, Right.PORTABILITY
+
+
+def copy(right: Right = ACCESS, hands: Hands = Hands.REPRESENTATIVE) -> dict[str, Any]:
+    return {
+        "right": right,
+        "format": Format.JSON,
+        "channel": Channel.POST,
+        "hands": hands,
+        "delivered_on": RECEIVED_ON,
+        "documents": (),
+    }
+
+
+@pytest.mark.law("gdpr/5/2")
+def test_a_mandate_is_asked_for_and_seen() -> None:
+    request = given(received(ACCESS))
+
+    asked = request.ask_mandate(NOW, question=WORDS, asked_on=RECEIVED_ON)
+    then = request.mandate
+    seen = request.verify_mandate(NOW, method=WORDS, verified_on=NOW.today)
+
+    assert asked == MandateAsked(question=WORDS, asked_on=RECEIVED_ON)
+    assert then is Mandate.ASKED
+    assert seen == MandateVerified(method=WORDS, verified_on=NOW.today)
+    assert request.mandate is Mandate.VERIFIED
+
+
+@pytest.mark.law("gdpr/12/3")
+def test_by_our_policy_the_clock_runs_on_while_a_mandate_is_asked_for() -> None:
+    request = given(received(ACCESS), mandate_asked())
+
+    assert request.deadline == given(received(ACCESS)).deadline
+
+
+@pytest.mark.law("gdpr/5/1/f")
+@pytest.mark.parametrize("right", [ACCESS, PORTABILITY])
+@pytest.mark.parametrize("step", ["fulfil", "deliver_copy"])
+def test_by_our_policy_nothing_is_handed_over_while_a_mandate_is_open(
+    right: Right, step: str
+) -> None:
+    said = {"fulfil": {"right": right, "measures": WORDS}, "deliver_copy": copy(right)}[step]
+
+    why = objection(given(received(right), mandate_asked()), step, **said)
+
+    assert isinstance(why, Untimely)
+    assert str(why) == ("a mandate was asked for: verify or reject it before data are handed over")
+
+
+def test_what_hands_nothing_over_does_not_wait_for_a_mandate() -> None:
+    request = given(received(ERASURE), mandate_asked())
+
+    request.fulfil(NOW, right=ERASURE, measures=WORDS)
+
+    assert request.claims[ERASURE].status is ClaimStatus.FULFILLED
+
+
+@pytest.mark.law("gdpr/5/1/f")
+def test_who_may_not_speak_for_another_gets_nothing() -> None:
+    request = given(received(ACCESS), mandate_asked(), mandate_rejected())
+
+    why = objection(request, "deliver_copy", **copy())
+
+    assert isinstance(why, Unlawful)
+    assert why.provision == GDPR(5, 1, "f")
+
+
+@pytest.mark.law("gdpr/15/3")
+def test_a_rejected_mandate_refuses_nothing_to_the_data_subject() -> None:
+    request = given(received(ACCESS), mandate_asked())
+
+    happened = request.reject_mandate(NOW, reason=WORDS)
+    open_ = request.claims[ACCESS].status
+    request.deliver_copy(NOW, **copy(hands=Hands.REQUESTER))
+    request.fulfil(NOW, right=ACCESS, measures=WORDS)
+
+    assert happened == MandateRejected(reason=WORDS)
+    assert open_ is ClaimStatus.OPEN
+    assert request.claims[ACCESS].status is ClaimStatus.FULFILLED
+
+
+@pytest.mark.parametrize("past", [[], [mandate_asked()], [mandate_rejected()]])
+def test_a_mandate_may_be_shown_unasked_and_also_after_it_was_rejected(past: list[Event]) -> None:
+    request = given(received(ACCESS), *past)
+
+    request.verify_mandate(NOW, method=WORDS, verified_on=NOW.today)
+    request.deliver_copy(NOW, **copy())
+
+    assert request.mandate is Mandate.VERIFIED
+
+
+def test_a_mandate_that_was_seen_may_prove_false() -> None:
+    request = given(received(ACCESS), mandate_verified())
+
+    request.reject_mandate(NOW, reason=WORDS)
+
+    assert request.mandate is Mandate.REJECTED
+
+
+@pytest.mark.law("gdpr/8/1")
+@pytest.mark.parametrize("age_band", AgeBand)
+@pytest.mark.parametrize("result", Capability)
+def test_whether_a_minor_acts_alone_is_judged_by_a_person_and_remembered(
+    age_band: AgeBand, result: Capability
+) -> None:
+    request = given(received(ACCESS))
+    said: dict[str, Any] = {"age_band": age_band, "result": result, "reason": WORDS}
+
+    happened = request.assess_minor(NOW, **said)
+
+    assert happened == MinorAssessed(**said)
+    assert request.minor == Minor(age_band, result)

@@ -1,0 +1,76 @@
+"""What others are asked to do, and what they say: open tasks are state."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from domain.events import ProcessorAsked, ProcessorHeard, SearchAsked, SearchCompleted
+from domain.events.tasks import Task
+from domain.kernel import Untimely
+from domain.law import Right
+from domain.steps import actions
+from domain.vocabulary import SearchResult, TaskKind
+from tests.given import NOW, WORDS, closed, fulfilled, given, informed, objection, received
+
+ACCESS = Right.ACCESS
+DUE = date(2026, 3, 27)
+SEARCH: dict[str, Any] = {"system": "crm", "assignee": "u-9", "due_on": DUE}
+HELP: dict[str, Any] = {"processor": "host-1", "question": WORDS, "due_on": DUE}
+
+
+@pytest.mark.law("gdpr/15/1")
+@pytest.mark.parametrize("result", SearchResult)
+def test_a_system_is_searched_and_says_what_it_holds(result: SearchResult) -> None:
+    request = given(received(ACCESS))
+
+    asked = request.ask_search(NOW, **SEARCH)
+    open_ = request.tasks
+    done = request.complete_search(NOW, system="crm", result=result, note=WORDS)
+
+    assert asked == SearchAsked(**SEARCH)
+    assert open_ == (Task(TaskKind.SEARCH, "crm", DUE, "u-9"),)
+    assert done == SearchCompleted(system="crm", result=result, note=WORDS)
+    assert request.tasks == ()
+
+
+@pytest.mark.law("gdpr/28/3/e")
+def test_a_processor_is_asked_for_help_and_heard_also_after_closing() -> None:
+    ended = (received(ACCESS), ProcessorAsked(**HELP), fulfilled(ACCESS), informed(ACCESS))
+    request = given(*ended, closed())
+
+    heard = request.hear_processor(NOW, processor="host-1", answer=WORDS, heard_on=NOW.today)
+
+    assert heard == ProcessorHeard(processor="host-1", answer=WORDS, heard_on=NOW.today)
+    assert request.tasks == ()
+
+
+def test_what_was_asked_of_one_is_not_answered_by_another() -> None:
+    request = given(received(ACCESS), SearchAsked(**SEARCH), ProcessorAsked(**HELP))
+
+    search = objection(
+        request, "complete_search", system="erp", result=SearchResult.NONE, note=None
+    )
+    help_ = objection(request, "hear_processor", processor="crm", answer=WORDS, heard_on=NOW.today)
+
+    assert isinstance(search, Untimely)
+    assert isinstance(help_, Untimely)
+
+
+def test_who_is_waited_for_is_said_beforehand() -> None:
+    request = given(
+        received(ACCESS), SearchAsked(**SEARCH), SearchAsked(**SEARCH | {"system": "erp"})
+    )
+
+    listed = {action.command: action for action in actions(request)}
+
+    assert str(listed["complete_search"].hint) == "only of whom it was asked: crm, erp"
+    assert listed["hear_processor"].forbidden is not None
+
+
+def test_asked_again_it_is_one_task_with_the_new_day() -> None:
+    request = given(received(ACCESS), SearchAsked(**SEARCH))
+
+    request.ask_search(NOW, **SEARCH | {"due_on": date(2026, 4, 1)})
+
+    assert request.tasks == (Task(TaskKind.SEARCH, "crm", date(2026, 4, 1), "u-9"),)
