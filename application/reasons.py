@@ -46,10 +46,10 @@ class Why(Said):
 class Review(Said):
     """Why the profile itself should be looked at first."""
 
-    NO_PURPOSES = GDPR(13, 1, "c"), "the profile names no purposes"
-    UNKNOWN_PURPOSE = GDPR(13, 1, "c"), "the profile does not know this purpose"
-    NO_BASIS = GDPR(13, 1, "c"), "no basis is stated for it"
-    SEVERAL_BASES = GDPR(13, 1, "c"), "several bases are stated for it"
+    NO_PURPOSES = GDPR(5, 1, "b"), "the profile names no purposes"
+    UNKNOWN_PURPOSE = GDPR(5, 1, "b"), "the profile does not know this purpose"
+    NO_BASIS = GDPR(6, 1), "no basis is stated for it"
+    SEVERAL_BASES = GDPR(6, 1), "several bases are stated for it"
     ANOTHER_ADVISED = GDPR(6, 1), "another basis is advised than is stated: it is not swapped"
     DUTY_UNNAMED = GDPR(6, 3), "the law that imposes the duty is not named"
     VITAL_INTEREST = GDPR(6, 1, "d"), "vital interests seldom carry a purpose: name the processing"

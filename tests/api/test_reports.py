@@ -101,7 +101,7 @@ def test_advice_gives_its_reasons_in_the_words_of_the_law(iassist: Store) -> Non
     assert against["provision"] == "gdpr/17/3/b"
     assert set(against["words"]) == {"nl", "fr", "de", "en"}
     assert billing["why"][0]["citation"]["nl"] == "artikel 17, lid 3, AVG"
-    assert billing["review"][0]["provision"] == "gdpr/13/1/c"
+    assert billing["review"][0]["provision"] == "gdpr/6/1"
     assert billing["on_advised"]["points"][0]["provision"] == "gdpr/17/1/a"
 
 

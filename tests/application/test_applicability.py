@@ -137,7 +137,7 @@ def test_unlawful_processing_is_a_point_for_erasure_of_every_purpose() -> None:
         assert Why.IF_UNLAWFUL in advice.why
 
 
-@pytest.mark.law("gdpr/13/1/c")
+@pytest.mark.law("gdpr/6/1")
 @pytest.mark.parametrize("number", MATRIX)
 def test_where_the_profile_is_in_doubt_its_dpo_is_told(number: str) -> None:
     row = MATRIX[number]

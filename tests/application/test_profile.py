@@ -246,7 +246,7 @@ def test_every_way_in_is_named_once() -> None:
     assert sorted(channels) == sorted(Channel)
 
 
-@pytest.mark.law("gdpr/13/1/c")
+@pytest.mark.law("gdpr/6/1")
 def test_where_a_basis_is_doubtful_a_remark_says_so() -> None:
     for purpose in load_profile(IASSIST).purposes:
         stated = {one.basis for one in purpose.bases}

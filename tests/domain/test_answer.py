@@ -191,7 +191,7 @@ def test_a_closed_request_is_not_answered_again() -> None:
     why = objection(request, "inform", **letter(ACCESS))
     request.inform(NOW, **letter(ACCESS, kind=Letter.OTHER))
 
-    assert str(why) == "the request is closed"
+    assert str(why) == "the request is closed: reopen it first"
 
 
 def test_a_letter_names_a_right_once() -> None:

@@ -355,7 +355,7 @@ def test_what_was_decided_is_not_weighed_any_more() -> None:
         performed_on=MARCH_10,
     )
 
-    assert str(why) == "objection has been decided"
+    assert str(why) == "objection has been decided: revoke that first"
 
 
 @pytest.mark.law("gdpr/22/3")

@@ -40,7 +40,7 @@ def test_that_a_right_is_not_applicable_is_proposed_and_somebody_else_approves_i
     assert happened == NotApplicableProposed(**said)
     assert then is PROPOSED
     assert isinstance(own, Untimely)
-    assert str(untold) == "access has not been decided"
+    assert str(untold) == "access has not been decided: grant, refuse or fulfil it first"
     assert approved == RefusalApproved(right=ACCESS)
     assert request.claims[ACCESS].status is ClaimStatus.NOT_APPLICABLE
     assert request.claims[ACCESS].ground == ground
