@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from domain.deadlines import Suspension
 from domain.events import Invoked, Requester
 from domain.kernel import Code, Codes, Controller, Occasion, Sealed, Setting
-from domain.law import Ground, Right
+from domain.law import Ground, RestrictionGround, Right
 from domain.request import RightsRequest
 from domain.state import RequestState
 from domain.steps import NOT_THE_PAST
@@ -93,11 +93,24 @@ class Clerk(NamedTuple):
             return st.sampled_from(self._not_invoked() if right else self.rights or [*Right])
         if kind == Codes and word == "categories" and right in self.request.claims:
             return some_of(self.request.claims[right].categories) | CATEGORIES
-        if isinstance(kind, type) and issubclass(kind, Ground):
+        if isinstance(kind, type) and issubclass(kind, Ground) and kind is not RestrictionGround:
             return st.sampled_from([one for one in kind if right in one.rights] or [*kind])
+        if known := self._known(word, kind):
+            return st.sampled_from(known) | anything(kind, self.now)
         if kind is date:
             return st.just(self.now.today + 1000 * DAY) if word in NOT_THE_PAST else self._past()
         return anything(kind, self.now)
+
+    def _known(self, word: str, kind: Any) -> list[Any]:
+        """What this request can be asked about: its documents, tasks, duties, restrictions."""
+        if kind == tuple[Sealed, ...]:
+            return [(), self.request.documents]
+        if kind is RestrictionGround:
+            return [one.ground for one in self.request.restrictions]
+        if kind == Code:
+            duties = [duty.dossier for duty in self.request.duties]
+            return duties if word == "dossier" else [task.whom for task in self.request.tasks]
+        return []
 
     def _some_rights(self) -> st.SearchStrategy[tuple[Right, ...]]:
         return some_of(self.rights, at_least=1) if self.rights else st.just(())

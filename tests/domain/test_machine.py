@@ -51,6 +51,11 @@ EAGER = {name: 3 * len(step.rules) or 1 for name, step in STEPS.items()}
 EAGER |= {"close": 90, "reopen": 30, "inform": 24, "fulfil": 24, "notify_recipient": 12}
 EAGER |= {"apply_exception": 18, "approve_refusal": 12, "verify_identity": 3, "grant": 12}
 EAGER |= {"link": 1, "withdraw": 2, "erase_personal_data": 2, "add_claim": 1, "absorb": 1}
+EAGER |= {"lift_restriction": 90, "apply_restriction": 9, "deliver_copy": 24, "approve_finding": 12}
+EAGER |= {"destroy_identity_evidence": 60, "report_order_done": 24, "answer_inquiry": 24}
+EAGER |= {"add_document": 6, "transmit_data": 24, "propose_fee": 30, "decline_fee": 12}
+EAGER |= {"ask_search": 9, "ask_processor": 9, "complete_search": 12, "hear_processor": 12}
+EAGER |= {"append_statement": 24, "rectify_data": 24, "accept_fee": 12, "record_payment": 12}
 """What many rules guard is rarely allowed, so it is taken when it is; what ends all is put off."""
 UNLISTED = [name for name, step in STEPS.items() if not step.listed]
 LAST_DAY = date(2040, 1, 1)  # well within the calendars
@@ -316,7 +321,7 @@ class AnyRequest(RuleBasedStateMachine):
 
 AnyRequest.TestCase.settings = settings(
     max_examples=RUNS,
-    stateful_step_count=40,
+    stateful_step_count=50,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
