@@ -83,14 +83,14 @@ class Answer(RequestState):
 
     def _may_answer(self, rights: tuple[Right, ...]) -> None:
         if self.outcome:
-            raise Untimely("the request is closed")
+            raise Untimely(rules.still_open.otherwise)
         if self.dismissed and self.dismissed.proposed_by:
             raise Untimely("that this is no request was proposed: somebody else approves it first")
         if not rights and not self.dismissed:
             raise Meaningless("rights", "none named")
         for right in rights:
             if self.claims[right].status in UNDECIDED:
-                raise Untimely("{right} has not been decided", right=right)
+                raise Untimely(rules.decided.otherwise, right=right)
 
     @step(
         rules.still_open,
