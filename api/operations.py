@@ -21,7 +21,7 @@ from domain.deadlines import civil_date
 from domain.kernel import Occasion
 from domain.law import Language, Right
 from domain.request import RightsRequest
-from domain.vocabulary import Channel, DocumentKind
+from domain.vocabulary import Channel, DocumentKind, Status
 from infrastructure.audit import audit
 from infrastructure.datastore import Datastore
 from infrastructure.figures_view import SQLiteFigures
@@ -109,7 +109,20 @@ def resume_erasures(store: Store) -> int:
     ]
     for request_id in left:
         store.vault.erase(request_id)
-    return len(left)
+    return len(left) + resume_evidence(store)
+
+
+def resume_evidence(store: Store) -> int:
+    """Destroy the evidence of identities that were settled, where a crash came between the two."""
+    now = store.engine.now(OPERATOR)
+    unfinished = [
+        item.id
+        for item in store.engine.current().items(Query(limit=2**31), now.today)
+        if item.status is not Status.CLOSED and store.requests.load(item.id).evidence_to_destroy
+    ]
+    for request_id in unfinished:
+        store.requests.destroy_identity_evidence(request_id, now)
+    return len(unfinished)
 
 
 def find(store: Store, named: str) -> UUID:

@@ -68,7 +68,15 @@ TABLE: Mapping[What, Mapping[Role, Reach]] = {
 }
 
 DPO_COMMANDS = frozenset(
-    {"approve-refusal", "correct-receipt", "erase-personal-data", "place-hold", "record-order"}
+    {
+        "approve-finding",
+        "approve-refusal",
+        "correct-receipt",
+        "erase-personal-data",
+        "place-hold",
+        "record-order",
+        "release-hold",
+    }
 )
 
 

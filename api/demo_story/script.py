@@ -16,6 +16,8 @@ DATED = {
     "notify-recipient": "notified_on",
     "inform": "sent_on",
     "record-complaint": "received_on",
+    "perform-balancing": "performed_on",
+    "perform-human-review": "reviewed_on",
 }
 """The field of a command that says on which day it happened: here always the day of the deed."""
 

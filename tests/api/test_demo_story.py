@@ -17,7 +17,17 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from api.demo_story import demo_mail, story
-from application.commands import COMMANDS, Receive
+from application.commands import (
+    COMMANDS,
+    Receive,
+    elsewhere,
+    fees,
+    mandate,
+    oversight,
+    restriction,
+    tasks,
+)
+from application.commands import deeds as done
 from application.profile import load_profile
 from domain.deadlines import Standing
 from domain.kernel import Occasion
@@ -29,7 +39,14 @@ from domain.vocabulary import Channel, Identity, Outcome
 ROOT = Path(__file__).parents[2]
 IASSIST = load_profile(ROOT / "docs" / "examples" / "iassist.toml")
 BY_PATH = {command.STEP.replace("_", "-"): command for command in COMMANDS}
-NOT_TOLD = {"approve-refusal", "erase-personal-data", "propose-fee", "accept-fee", "decline-fee"}
+LATER = (elsewhere, fees, mandate, oversight, restriction, tasks)
+"""Pages of which this office's story tells nothing yet."""
+TOLD_OF_DEEDS = {"perform-balancing", "perform-human-review"}
+NOT_TOLD = {
+    "approve-refusal",
+    "erase-personal-data",
+    *(command.STEP.replace("_", "-") for page in (*LATER, done) for command in page.COMMANDS),
+} - TOLD_OF_DEEDS
 A_SUNDAY, A_MONDAY = date(2026, 11, 22), date(2026, 11, 23)
 
 days = st.dates(date(2025, 1, 1), date(2035, 12, 31))

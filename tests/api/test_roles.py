@@ -15,11 +15,13 @@ from tests.story import RECEIVE, receive
 INTAKE, HANDLER, DPO, AUDITOR, REPORTER, ADMIN = Role
 CASE_WORKERS = {HANDLER, DPO}
 ONLY_DPO = {
+    "approve-finding",
     "approve-refusal",
     "correct-receipt",
     "erase-personal-data",
     "place-hold",
     "record-order",
+    "release-hold",
 }
 AT_ONCE = {"correct-receipt", "place-hold", "record-order"}
 PATHS = [command.STEP.replace("_", "-") for command in COMMANDS]
