@@ -9,7 +9,7 @@ from domain.claims import UNDECIDED, UNDONE, Claim
 from domain.deadlines import Standing, working_days
 from domain.events.gates import DOUBT, UNCLEAR
 from domain.request import RightsRequest
-from domain.vocabulary import ClaimStatus, Identity
+from domain.vocabulary import ClaimStatus, FeeStanding, Identity, Mandate
 
 
 class Stage(NamedTuple):
@@ -32,17 +32,18 @@ STAGES = (
 
 def stages(request: RightsRequest, speech: Speech) -> list[Stage]:
     """Received to closed. What is done need not be done in this order: a letter may come first."""
-    claims = list(request.claims.values())
+    claims, found = list(request.claims.values()), request.dismissed
     decided = [claim for claim in claims if claim.status not in UNDECIDED]
     done = [claim for claim in claims if claim.status not in UNDECIDED | UNDONE]
     told = [claim for claim in claims if claim not in request.untold]
     closed = request.outcome is not None
+    settled = bool(claims) or (found is not None and not found.proposed_by)
     reached = (
         (True, speech.short_day(request.received_on)),
         (request.handler is not None or closed, request.handler or ""),
-        (bool(claims) and decided == claims, of(decided, claims, speech)),
-        (bool(claims) and done == claims, of(done, claims, speech)),
-        (bool(claims) and told == claims, of(told, claims, speech)),
+        (settled and decided == claims, of(decided, claims, speech)),
+        (settled and done == claims, of(done, claims, speech)),
+        (request.answered, of(told, claims, speech)),
         (closed, speech.short_day(request.closed_on) if request.closed_on else ""),
     )
     current = next((place for place, (is_done, _) in enumerate(reached) if not is_done), None)
@@ -68,12 +69,16 @@ def waiting_since(request: RightsRequest) -> date | None:
 
 def standing_in_words(request: RightsRequest, speech: Speech) -> str:
     """The stage, in a few words, for a row of a table."""
-    claims = list(request.claims.values())
+    claims, found = list(request.claims.values()), request.dismissed
     decided = [claim for claim in claims if claim.status not in UNDECIDED]
     for applies, words in (
         (request.outcome is not None, msg("Closed")),
         (request.open_question(DOUBT), msg("Waiting for proof of identity")),
         (request.open_question(UNCLEAR), msg("Waiting for clarification")),
+        (request.mandate is Mandate.ASKED, msg("Waiting for the mandate")),
+        (found and found.proposed_by, msg("No request: to be approved")),
+        (found and not request.answered, msg("Found to be no request")),
+        (found, msg("Requester told")),
         (not claims, msg("No right named yet")),
         (request.handler is None, msg("Received")),
         (not decided, msg("To be decided")),
@@ -89,17 +94,22 @@ def standing_in_words(request: RightsRequest, speech: Speech) -> str:
 def next_step(request: RightsRequest, speech: Speech) -> str:
     """One step, in words: what a colleague who takes over would do first."""
     statuses = {claim.status for claim in request.claims.values()}
+    fees = {claim.fee.standing for claim in request.claims.values() if claim.fee}
+    found = request.dismissed
     for applies, words in (
         (request.outcome is not None, msg("Nothing more")),
         (request.handler is None, msg("Assign a handler")),
-        (not request.claims, msg("Name the right")),
+        (not request.claims and not found, msg("Name the right")),
         (request.open_question(DOUBT), msg("Await the proof")),
         (request.open_question(UNCLEAR), msg("Await the answer")),
+        (request.mandate is Mandate.ASKED, msg("Await the mandate")),
+        (found and found.proposed_by, msg("Approve that this is no request")),
         (ClaimStatus.REFUSAL_PROPOSED in statuses, msg("Approve the refusal")),
+        (FeeStanding.PROPOSED in fees, msg("Hear about the fee")),
         (ClaimStatus.OPEN in statuses, msg("Decide")),
         (request.promised and request.identity in UNPROVEN, msg("Verify the identity")),
         (request.promised, msg("Carry it out")),
-        (request.untold, msg("Inform the requester")),
+        (not request.answered, msg("Inform the requester")),
         (request.recipients_untold, msg("Notify the recipients")),
     ):
         if applies:

@@ -8,7 +8,7 @@ from api.console.case import Case
 from api.console.course import in_words
 from api.console.speech import Speech, first_up
 from api.console.timeline import Happened, timeline
-from api.console.words import CLAIMS, IDENTITIES, OUTCOMES, STANDINGS, STATUSES
+from api.console.words import CLAIMS, FEES, IDENTITIES, MANDATES, OUTCOMES, STANDINGS, STATUSES
 from api.engine import Engine
 from application.access import Account
 from application.requests import Unknown
@@ -88,6 +88,7 @@ def facts(case: Case) -> list[tuple[str, str]]:
         (say("Received"), speech.day(request.received_on)),
         (say("Handler"), request.handler or "–"),
         (say("Identity"), say(IDENTITIES[request.identity])),
+        (say("Mandate"), say(MANDATES[request.mandate])),
         (say("Last day"), speech.day(deadline.term.due_on)),
         (
             say("Deadline"),
@@ -95,6 +96,10 @@ def facts(case: Case) -> list[tuple[str, str]]:
         ),
         (say("Documents"), speech.number(len(request.documents))),
         (say("Complaints"), speech.number(len(request.complaints))),
+        (say("Restrictions"), speech.number(len(request.restrictions))),
+        (say("Open tasks"), speech.number(len(request.tasks))),
+        (say("Owed to an authority"), speech.number(len(request.duties))),
+        (say("Hold"), say("placed") if request.held else "–"),
         (say("Personal data"), say("erased") if request.erased else say("kept, sealed")),
     ]
     for claim in request.claims.values():
@@ -102,5 +107,8 @@ def facts(case: Case) -> list[tuple[str, str]]:
         told = say("told") if claim.informed_on else say("not told")
         exceptions = speech.count("{n} exception", "{n} exceptions", len(claim.exceptions))
         parts = [status, told, *([exceptions] if claim.exceptions else [])]
+        parts += [say(FEES[claim.fee.standing])] if claim.fee else []
+        if claim.deeds:
+            parts.append(speech.count("{n} thing done", "{n} things done", len(claim.deeds)))
         found.append((speech.right(claim.right), " · ".join(parts)))
     return found

@@ -6,6 +6,7 @@ A sentence is its own key, in English. What stands in braces is filled in after 
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -15,7 +16,7 @@ from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent
 
 from api.console.words import RIGHTS
 from domain.deadlines import BRUSSELS
@@ -107,6 +108,9 @@ class Speech:
 
     def number(self, n: int) -> str:
         return str(format_decimal(n, locale=self.locale))
+
+    def euros(self, cents: int) -> str:
+        return str(format_currency(Decimal(cents) / 100, "EUR", locale=self.locale))
 
     def percent(self, share: float) -> str:
         """To a tenth of a percent, where there are tenths."""

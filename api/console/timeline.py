@@ -8,14 +8,21 @@ from uuid import UUID
 
 from api.console.speech import Speech, first_up
 from api.console.words import (
+    AGES,
     AUTHORITIES,
+    CAPABILITIES,
     CHANNELS,
     DOCUMENTS,
     ERASURES,
     EXTENSIONS,
+    FORMATS,
+    HANDS,
     LETTERS,
     OUTCOMES,
     RELATIONS,
+    REVIEWS,
+    SEARCHES,
+    WEIGHINGS,
 )
 from api.console.words_events import DETAILS, FIELDS, SHAPES, TITLES
 from api.engine import Engine
@@ -104,46 +111,41 @@ def detail(event: Any, speech: Speech) -> str:
     return first_up(speech.say(sentence, **facts))
 
 
-CLOSED_LISTS: Mapping[str, Mapping[Any, str]] = {
-    "channel": CHANNELS,
-    "outcome": OUTCOMES,
-    "relation": RELATIONS,
-    "authority": AUTHORITIES,
-}
+LISTS: tuple[Mapping[Any, str], ...] = (
+    *(AGES, AUTHORITIES, CAPABILITIES, CHANNELS, DOCUMENTS, ERASURES, EXTENSIONS, FORMATS),
+    *(HANDS, LETTERS, OUTCOMES, RELATIONS, REVIEWS, SEARCHES, WEIGHINGS),
+)
+CLOSED_LISTS = {type(next(iter(words))): words for words in LISTS}
+"""The words for the members of each closed list."""
 
 
 def spoken(name: str, value: Any, speech: Speech) -> str:  # noqa: PLR0911 - one a kind of value
     """A field of an event as a reader wants it. Sealed values are not for this page."""
     if isinstance(value, Sealed) or value is None:
         return ""
-    if name in CLOSED_LISTS:
-        return speech.say(CLOSED_LISTS[name][value])
+    if words := CLOSED_LISTS.get(type(value)):
+        return speech.say(words[value])
+    if name == "amount_cents":
+        return speech.euros(value)
     match value:
         case tuple():
-            return rights_or_words(value, speech)
+            return rights_or_words(name, value, speech)
         case Right():
             return speech.right(value)
         case UUID():
             return reference(value)
         case date() | int():
             return speech.spell(value)
-    for listed in (LETTERS, DOCUMENTS, ERASURES):
-        if name in {"kind", "ground"} and value in listed:
-            return speech.say(listed[value])
     if name == "ground":
         return ground(str(value), speech)
     right = getattr(value, "right", None)
     return speech.right(right) if right else str(value)
 
 
-def rights_or_words(values: tuple[Any, ...], speech: Speech) -> str:
+def rights_or_words(name: str, values: tuple[Any, ...], speech: Speech) -> str:
     if not values:
-        return speech.say("no right named yet")
-    said = [
-        speech.say(EXTENSIONS[value]) if value in EXTENSIONS else spoken("", value, speech)
-        for value in values
-    ]
-    return speech.several(said)
+        return speech.say("no right named yet") if name == "rights" else speech.say("everything")
+    return speech.several(spoken("", value, speech) for value in values)
 
 
 def ground(written: str, speech: Speech) -> str:
@@ -161,8 +163,9 @@ def said(event: Any, speech: Speech, words: Mapping[Sealed, Any]) -> list[tuple[
     """What was sealed in an event, in words, with a label."""
     found: list[tuple[str, str]] = []
     for name, value in event:
-        if isinstance(value, Sealed) and value in words:
-            found.append((speech.say(FIELDS[name]), plain(words[value])))
+        sealed = value if isinstance(value, tuple) else (value,)
+        if opened := [one for one in sealed if isinstance(one, Sealed) and one in words]:
+            found += [(speech.say(FIELDS[name]), plain(words[one])) for one in opened]
         elif name in {"requester", "representative"} and value is not None:
             found += said(value, speech, words)
     return found

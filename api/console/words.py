@@ -8,17 +8,26 @@ from application.access import Role
 from domain.deadlines import Standing, Suspension
 from domain.law import ExtensionGround, Right
 from domain.vocabulary import (
+    AgeBand,
     Authority,
+    Capability,
     Capacity,
     Channel,
     ClaimStatus,
     DocumentKind,
+    FeeStanding,
     FileErasure,
+    Format,
+    Hands,
     Identity,
     Letter,
+    Mandate,
     Outcome,
     Relation,
+    ReviewOutcome,
+    SearchResult,
     Status,
+    Weighing,
 )
 
 
@@ -171,4 +180,56 @@ DOCUMENTS = {
 EXTENSIONS = {
     ExtensionGround.COMPLEXITY: msg("complexity"),
     ExtensionGround.NUMBER: msg("number of requests"),
+}
+
+MANDATES = {
+    Mandate.NONE: msg("no mandate asked"),
+    Mandate.ASKED: msg("mandate asked"),
+    Mandate.VERIFIED: msg("mandate verified"),
+    Mandate.REJECTED: msg("mandate rejected"),
+}
+
+FEES = {
+    FeeStanding.PROPOSED: msg("fee proposed"),
+    FeeStanding.ACCEPTED: msg("fee accepted"),
+    FeeStanding.DECLINED: msg("fee declined"),
+}
+
+AGES = {
+    AgeBand.UNDER_13: msg("under 13 years"),
+    AgeBand.FROM_13: msg("13 to 15 years"),
+    AgeBand.FROM_16: msg("16 or 17 years"),
+}
+
+CAPABILITIES = {
+    Capability.ACTS_ALONE: msg("acts alone"),
+    Capability.IS_REPRESENTED: msg("is represented"),
+}
+
+FORMATS = {
+    Format.PAPER: msg("on paper"),
+    Format.PDF: "PDF",
+    Format.CSV: "CSV",
+    Format.JSON: "JSON",
+    Format.XML: "XML",
+    Format.MACHINE_READABLE: msg("another machine-readable form"),
+    Format.OTHER: msg("another form"),
+}
+
+HANDS = {Hands.REQUESTER: msg("to the requester"), Hands.REPRESENTATIVE: msg("to the representative")}
+
+WEIGHINGS = {
+    Weighing.CONTROLLER: msg("the controller’s compelling grounds prevail"),
+    Weighing.DATA_SUBJECT: msg("the data subject’s interests prevail"),
+}
+
+REVIEWS = {
+    ReviewOutcome.UPHELD: msg("the decision stands"),
+    ReviewOutcome.CHANGED: msg("the decision was changed"),
+}
+
+SEARCHES = {
+    SearchResult.FOUND: msg("data found"),
+    SearchResult.NONE: msg("no data found"),
+    SearchResult.NOT_FOUND_IN_TIME: msg("not found in time"),
 }
