@@ -110,7 +110,7 @@ DETAILS = {
     "RefusalApproved": msg("{right}."),
     "FoundNotApplicable": msg("{right}: {ground}."),
     "NotApplicableProposed": msg("{right}: {ground}."),
-    "FeeProposed": msg("{right}: {amount_cents} ({ground}); notified on {notified_on}."),
+    "FeeProposed": msg("{right}: {amount_cents}, notified on {notified_on}: {ground}."),
     "FeeAccepted": msg("{right}, on {on}."),
     "FeeDeclined": msg("{right}, on {on}."),
     "FeeWaived": msg("{right}."),
