@@ -216,7 +216,10 @@ FORMATS = {
     Format.OTHER: msg("another form"),
 }
 
-HANDS = {Hands.REQUESTER: msg("to the requester"), Hands.REPRESENTATIVE: msg("to the representative")}
+HANDS = {
+    Hands.REQUESTER: msg("to the requester"),
+    Hands.REPRESENTATIVE: msg("to the representative"),
+}
 
 WEIGHINGS = {
     Weighing.CONTROLLER: msg("the controller’s compelling grounds prevail"),
