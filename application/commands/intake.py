@@ -1,6 +1,6 @@
 """A request comes in, and somebody takes it up."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 from annotated_types import MaxLen
@@ -34,6 +34,13 @@ class Requester(Body):
         if not (self.email or self.postal_address or self.phone):
             raise ValueError("one means of contact is needed: e-mail, postal address or phone")
         return self
+
+    def findable(self) -> Iterator[tuple[str, str]]:
+        """By what a person is found again; never through a URL."""
+        if self.email:
+            yield "email", self.email.value
+        if self.name:
+            yield "name", self.name.value
 
     def seals(self) -> events.Requester:
         return events.Requester(**self.sealed())
