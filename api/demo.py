@@ -15,7 +15,7 @@ from uuid import UUID
 import uvicorn
 
 from api.app import application
-from api.cli import bar
+from api.cli.frame import bar
 from api.demo_story import Deed, demo_mail, story
 from api.main import Store, collect_rarely, kek_path, open_store
 from api.operations import take_in

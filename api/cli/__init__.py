@@ -1,0 +1,36 @@
+"""The command line: a command is a function on the page of its subject, and is named here."""
+
+import sys
+
+import typer
+
+from api.cli import law, receiving, serving, upkeep
+from api.cli.deadline import deadline
+from api.main import collect_rarely
+
+app = typer.Typer(
+    name="griffie",
+    help="Data-subject requests under the GDPR, from receipt to close.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+token = typer.Typer(help="Tokens: who may come in, and as what.", no_args_is_help=True)
+app.add_typer(token, name="token")
+token.command("create")(serving.create_token)
+
+for command in (
+    serving.serve,
+    receiving.receive,
+    deadline,
+    upkeep.rebuild,
+    upkeep.audit,
+    upkeep.erase,
+    law.law,
+):
+    app.command()(command)
+
+
+def main() -> None:
+    collect_rarely()
+    sys.exit(app())
