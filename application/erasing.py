@@ -1,0 +1,59 @@
+"""What goes, and in which order: keys first, then words, then the history by its one way out."""
+
+from contextlib import suppress
+from uuid import UUID
+
+from eventsourcing.persistence import IntegrityError
+
+from application.disclosure import ErasureIncomplete, Tier
+from application.histories import ATTEMPTS, Contended, Histories
+from domain.events.housekeeping import HOUSEKEEPING, StreamErased, looks_at
+from domain.kernel import Occasion, Untimely
+from domain.request import RightsRequest
+
+
+class Erasing(Histories):
+    def destroy_identity_evidence(self, request_id: UUID, now: Occasion) -> RightsRequest:
+        """Once the identity is settled, its evidence goes; then, and only then, that is recorded.
+
+        What is cut off is taken up again by the next command, or by whoever calls this at a start.
+        Does nothing where nothing waits. Raises Unknown, Contended.
+        """
+        for _ in range(ATTEMPTS):
+            if not (request := self.load(request_id)).evidence_to_destroy:
+                return request
+            try:
+                self._vault.erase(request_id, (Tier.IDENTITY,))
+            except ErasureIncomplete:  # the keys are gone, some page is not: it waits on
+                return request
+            request.destroy_identity_evidence(now)
+            with suppress(IntegrityError):
+                self.save(request)
+                self._remember(request)
+                return request.copy()
+        raise Contended
+
+    def erase_stream(self, request_id: UUID, now: Occasion) -> None:
+        """Let the whole history of a request go, and who looked at it; its log entries stay.
+
+        The one lawful way out of the store, for a request whose personal data were erased: two
+        events name what goes, and their transaction deletes it. Raises Unknown, Untimely,
+        Contended.
+        """
+        for _ in range(ATTEMPTS):
+            if not self.load(request_id).erased:
+                raise Untimely("its personal data are kept: erase them first")
+            streams = (request_id, looks_at(request_id))
+            lengths = [(one, self._ledger.newest_version(one)) for one in streams]
+            erased = [StreamErased(stream=one, events=length) for one, length in lengths if length]
+            first = self._next(HOUSEKEEPING)
+            stamped = [
+                event.stamped(HOUSEKEEPING, version, now)
+                for version, event in enumerate(erased, first)
+            ]
+            with suppress(IntegrityError):
+                self.save(*stamped, erased=erased)
+                with self._memory:
+                    self._remembered.pop(request_id, None)
+                return
+        raise Contended
