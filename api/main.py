@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from eventsourcing.persistence import OperationalError, PersistenceError
@@ -19,10 +19,10 @@ from eventsourcing.utils import Environment, get_topic
 from api.engine import Engine
 from application import facts, retention
 from application.courses import Courses
-from application.ports import History, View
+from application.ports import History, Row, View
 from application.profile import NEUTRAL, ControllerProfile
 from application.projector import Projection, Projector
-from application.register import Register, RegisterView
+from application.register import Register, row
 from application.requests import Requests, Unknown
 from application.trail import Trail
 from domain.request import RightsRequest
@@ -33,6 +33,7 @@ from infrastructure.history import SQLiteHistory
 from infrastructure.mapper import CanonicalMapper
 from infrastructure.master_key import MasterKey
 from infrastructure.master_key import load_or_make as master_key
+from infrastructure.past_registers import PastRegisters, RowAt
 from infrastructure.recorder import AppendOnlyRecorder
 from infrastructure.register_view import SQLiteRegister
 from infrastructure.retention_view import SQLiteRetention
@@ -127,19 +128,16 @@ def open_store(
         register, trail = SQLiteRegister(datastore), SQLiteTrail(datastore)
         figures, kept = SQLiteFigures(datastore), SQLiteRetention(datastore)
 
-    @contextmanager
-    def past(position: int) -> Iterator[RegisterView]:
-        """The same projection over the same events, in memory, up to a position."""
-        memory = Datastore(f"file:{uuid4()}?mode=memory&cache=shared")
-        view = SQLiteRegister(memory)
-        try:
-            if position:
-                Projector(history, Register(before(requests)), view).catch_up(position)
-            yield view
-        finally:
-            memory.close()
+    keeping = Projector(history, Register(before(requests)), register)
+
+    def up_to_date() -> SQLiteRegister:
+        keeping.catch_up()
+        return register
+
+    pasts = PastRegisters(history, up_to_date, row_at(requests))
 
     def close() -> None:
+        pasts.close()
         requests.close()
         vault.close()
         access.close()
@@ -152,15 +150,12 @@ def open_store(
         access=access,
         register=register,
         trail=trail,
-        projectors=(
-            Projector(history, Register(before(requests)), register),
-            Projector(history, Trail(), trail),
-        ),
+        projectors=(keeping, Projector(history, Trail(), trail)),
         profile=profile,
         controller=profile.ruling(demo=origin.endswith(DEMO)),
         clock=never_back(clock),
         mac=keyed(key),
-        past=past,
+        past=pasts.at,
         figures=current(history, Courses(recorder.events_of, facts.row), figures),
         retention=current(history, Courses(recorder.events_of, retention.row), kept),
         close=close,
@@ -249,6 +244,17 @@ def before(requests: Requests) -> Callable[[UUID, int], RightsRequest | None]:
             return None
 
     return replay
+
+
+def row_at(requests: Requests) -> RowAt:
+    """What the register said of a request at a version; nothing when its history lawfully went."""
+    load = before(requests)
+
+    def replayed(request_id: UUID, version: int) -> Row | None:
+        then = load(request_id, version)
+        return None if then is None else row(then)
+
+    return replayed
 
 
 def current(history: History, projection: Projection, view: V) -> Callable[[], V]:
