@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from application.access import Account
+from application.access_trail import AccessTrail
 from application.figures import FiguresView
 from application.ports import History, Vault
 from application.profile import ControllerProfile
@@ -55,6 +56,8 @@ class Engine:
     access: Access
     register: RegisterView
     trail: TrailView
+    access_trail: AccessTrail
+    """Where exports and refusals are recorded."""
     projectors: tuple[Projector, ...]
     profile: ControllerProfile
     controller: Controller

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from eventsourcing.utils import Environment, get_topic
 
 from api.engine import Engine
 from application import facts, retention
+from application.access_trail import AccessTrail
 from application.courses import Courses
 from application.ports import History, Row, View
 from application.profile import NEUTRAL, ControllerProfile
@@ -38,6 +40,7 @@ from infrastructure.recorder import AppendOnlyRecorder
 from infrastructure.register_view import SQLiteRegister
 from infrastructure.retention_view import SQLiteRetention
 from infrastructure.signing import load_or_make as signing_key
+from infrastructure.tally import SQLiteTally
 from infrastructure.trail_view import SQLiteTrail
 from infrastructure.transparency import TransparencyLog
 from infrastructure.vault import SQLiteVault
@@ -125,6 +128,7 @@ def open_store(
         same_log_key(datastore, log.vkey)
         history = SQLiteHistory(datastore)
         requests = Requests(factory, vault, recorder)
+        access_trail = AccessTrail(requests, SQLiteTally(datastore), monotonic)
         register, trail = SQLiteRegister(datastore), SQLiteTrail(datastore)
         figures, kept = SQLiteFigures(datastore), SQLiteRetention(datastore)
 
@@ -150,6 +154,7 @@ def open_store(
         access=access,
         register=register,
         trail=trail,
+        access_trail=access_trail,
         projectors=(keeping, Projector(history, Trail(), trail)),
         profile=profile,
         controller=profile.ruling(demo=origin.endswith(DEMO)),

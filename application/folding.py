@@ -7,7 +7,8 @@ from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from application.ports import Recorded, Row
-from domain.events import PersonalDataRevealed, StreamErased
+from domain.events import StreamErased
+from domain.events.housekeeping import Beside
 from domain.request import RightsRequest
 
 KNOWN = 2_000
@@ -42,7 +43,7 @@ class Folding(ABC, Generic[T]):
                 gone.append(event.stream.hex)
                 self._known.pop(event.stream, None)
                 touched.pop(event.stream, None)
-            elif not isinstance(event, PersonalDataRevealed):
+            elif not isinstance(event, Beside):
                 stream = event.originator_id
                 if after := self._after(
                     event, touched.get(stream) or self._known.pop(stream, None)

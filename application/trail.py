@@ -5,12 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from application.ports import Recorded, Row
-from domain.events import (
-    DuplicateAbsorbed,
-    PersonalDataRevealed,
-    ReceiptDateCorrected,
-    StreamErased,
-)
+from domain.events import DuplicateAbsorbed, ReceiptDateCorrected, StreamErased
+from domain.events.housekeeping import HOUSEKEEPING, Beside
 from domain.kernel import Event
 
 COLUMNS = (
@@ -56,8 +52,10 @@ def row(position: int, event: Any) -> Row:
 
 
 def concerns(event: Any) -> str:
-    stream = event.request if isinstance(event, PersonalDataRevealed) else event.originator_id
-    return str(stream.hex)
+    """The request of which an event tells; housekeeping where it tells of none."""
+    if not isinstance(event, Beside):
+        return str(event.originator_id.hex)
+    return str((getattr(event, "request", None) or HOUSEKEEPING).hex)
 
 
 def happened_on(event: Event) -> date | None:

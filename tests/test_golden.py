@@ -249,6 +249,11 @@ SAMPLES: tuple[Event, ...] = (
     events.BreachSuspected(facts=A, aware_on=MARCH_20),
     events.PersonalDataRevealed(request=STREAM, at_version=7, reason=A),
     events.StreamErased(stream=OTHER, events=12),
+    events.DataExported(what=events.Export.DOSSIER, request=STREAM, at_version=7),
+    events.CommandRefused(
+        command="extend-deadline", problem="/law/gdpr/12/3", request=STREAM, at_version=7
+    ),
+    events.KnocksCounted(on=MARCH_20, failed_sign_ins=3, unknown_tokens=12, refusals_not_written=0),
 )
 BY_TOPIC = {sample.TOPIC: sample for sample in SAMPLES}
 

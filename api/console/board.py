@@ -18,7 +18,8 @@ from application.access import Account, Reach, What, may
 from application.dashboard import months_back
 from application.register import Item, Query, RegisterView
 from domain.deadlines import Standing, working_days
-from domain.events import PersonalDataRevealed, StreamErased
+from domain.events.access import IN_THE_ACCESS_TRAIL
+from domain.events.housekeeping import HOUSEKEEPING
 from domain.law import Right
 from domain.law.calendar import Calendar, calendar
 from domain.reference import reference
@@ -248,7 +249,7 @@ class Board:
 
     def feed(self) -> list[Entry]:
         """The last things that happened. Who looked at what is for those who audit."""
-        hidden = set() if may(self.account.role, What.AUDIT) else {PersonalDataRevealed.TOPIC}
+        hidden = set() if may(self.account.role, What.AUDIT) else IN_THE_ACCESS_TRAIL
         rows = self.engine.trail.newest(FEED * 5)
         return [self.entry(row) for row in rows if row["type"] not in hidden][:FEED]
 
@@ -256,7 +257,8 @@ class Board:
         at = datetime.fromisoformat(row["recorded_at"])
         here = self.speech.time(at) if at.date() == self.today else self.speech.short_day(at.date())
         title = self.speech.say(TITLES[row["type"]])
-        named = "" if row["type"] == StreamErased.TOPIC else reference(UUID(row["request_id"]))
+        about = UUID(row["request_id"])
+        named = "" if about == HOUSEKEEPING else reference(about)
         return Entry(title, named, here, at.isoformat(), SHAPES.get(row["type"], ""))
 
     def chart(self) -> charts.Chart:

@@ -14,6 +14,7 @@ from api.console.words import (
     CHANNELS,
     DOCUMENTS,
     ERASURES,
+    EXPORTS,
     EXTENSIONS,
     FORMATS,
     HANDS,
@@ -28,7 +29,7 @@ from api.console.words_events import DETAILS, FIELDS, SHAPES, TITLES
 from api.engine import Engine
 from application import trail
 from application.ports import Line
-from domain.events.housekeeping import looks_at
+from domain.events.housekeeping import Beside, looks_at
 from domain.kernel import Sealed
 from domain.law import Provision, Right
 from domain.reference import reference
@@ -93,7 +94,7 @@ def one(line: Line, event: Any, speech: Speech, words: Mapping[Sealed, Any] | No
         shape=SHAPES.get(event.TOPIC, ""),
         late=speech.day(date.fromisoformat(on)) if on else "",
         said=said(event, speech, words) if words else [],
-        looked=event.TOPIC == "PersonalDataRevealed",
+        looked=isinstance(event, Beside),
     )
 
 
@@ -112,8 +113,8 @@ def detail(event: Any, speech: Speech) -> str:
 
 
 LISTS: tuple[Mapping[Any, str], ...] = (
-    *(AGES, AUTHORITIES, CAPABILITIES, CHANNELS, DOCUMENTS, ERASURES, EXTENSIONS, FORMATS),
-    *(HANDS, LETTERS, OUTCOMES, RELATIONS, REVIEWS, SEARCHES, WEIGHINGS),
+    *(AGES, AUTHORITIES, CAPABILITIES, CHANNELS, DOCUMENTS, ERASURES, EXPORTS),
+    *(EXTENSIONS, FORMATS, HANDS, LETTERS, OUTCOMES, RELATIONS, REVIEWS, SEARCHES, WEIGHINGS),
 )
 CLOSED_LISTS = {type(next(iter(words))): words for words in LISTS}
 """The words for the members of each closed list."""

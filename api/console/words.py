@@ -6,6 +6,7 @@ right has only its short name, for tables.
 
 from application.access import Role
 from domain.deadlines import Standing, Suspension
+from domain.events.access import Export
 from domain.law import ExtensionGround, Right
 from domain.vocabulary import (
     AgeBand,
@@ -175,6 +176,14 @@ DOCUMENTS = {
     DocumentKind.IDENTITY_EVIDENCE: msg("evidence of identity"),
     DocumentKind.DELIVERED_COPY: msg("delivered copy"),
     DocumentKind.CORRESPONDENCE: msg("correspondence"),
+}
+
+EXPORTS = {
+    Export.DOSSIER: msg("evidence file"),
+    Export.LETTER: msg("letter"),
+    Export.DOCUMENT: msg("document"),
+    Export.REPORT: msg("report"),
+    Export.AUDIT_TRAIL: msg("audit trail"),
 }
 
 EXTENSIONS = {

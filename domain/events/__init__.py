@@ -6,6 +6,7 @@ deeds, restriction, oversight. `elsewhere` is what is not ours to answer alone, 
 what happens beside a request.
 """
 
+from domain.events.access import CommandRefused, DataExported, Export, KnocksCounted
 from domain.events.aftermath import (
     ComplaintRecorded,
     DuplicateAbsorbed,
@@ -106,10 +107,12 @@ __all__ = [
     "ClaimReclassified",
     "ClarificationAsked",
     "ClarificationReceived",
+    "CommandRefused",
     "ComplaintRecorded",
     "CopyDelivered",
     "CourtActionRecorded",
     "DataErased",
+    "DataExported",
     "DataRectified",
     "DataTransmitted",
     "DeadlineExtended",
@@ -119,6 +122,7 @@ __all__ = [
     "DuplicateAbsorbed",
     "ErasureDeferred",
     "ExceptionApplied",
+    "Export",
     "FeeAccepted",
     "FeeDeclined",
     "FeePaid",
@@ -140,6 +144,7 @@ __all__ = [
     "InquiryRecorded",
     "Invoked",
     "JointControllerInformed",
+    "KnocksCounted",
     "MandateAsked",
     "MandateRejected",
     "MandateVerified",

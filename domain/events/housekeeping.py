@@ -23,14 +23,18 @@ def looks_at(request: UUID) -> UUID:
     return uuid5(SPACE, f"looks/{request}")
 
 
-class PersonalDataRevealed(Event):
+class Beside(Event):
+    """What concerns a request, or none, and is no part of its course."""
+
+
+class PersonalDataRevealed(Beside):
     TOPIC = "PersonalDataRevealed"
     request: UUID
     at_version: int
     reason: Sealed | None = None
 
 
-class StreamErased(Event):
+class StreamErased(Beside):
     """At the end of retention a whole history goes. Its log entries stay."""
 
     TOPIC = "StreamErased"
