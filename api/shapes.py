@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.shapes_account import AccountShown, DeedShown, FeeShown, RecipientShown
 from domain.deadlines import Standing, Suspension
 from domain.law import Language, Right
 from domain.vocabulary import (
@@ -48,6 +49,9 @@ class ClaimShown(Shape):
     deadline: ClaimDeadline
     exceptions: list[ExceptionShown]
     recipients_to_tell: list[str]
+    recipients: list[RecipientShown]
+    deeds: list[DeedShown] = Field(description="What was done to carry it out, in order.")
+    fee: FeeShown | None
 
 
 class Reckoning(Shape):
@@ -99,7 +103,7 @@ class LinkShown(Shape):
     relation: Relation
 
 
-class RequestShown(Shape):
+class RequestShown(AccountShown):
     id: UUID
     reference: str
     version: int
@@ -161,9 +165,16 @@ class ItemShown(Shape):
     deadline: ItemDeadline
 
 
+LEFT: int | None = Field(
+    default=None,
+    description="Of a past only: requests of then whose histories have lawfully gone since.",
+)
+
+
 class Page(Shape):
     items: list[ItemShown]
     next: str | None
+    left_since: int | None = LEFT
 
 
 class EventShown(Shape):
@@ -207,6 +218,7 @@ class DashboardShown(Shape):
     strict_at_risk: int
     promised_not_done: list[ItemShown]
     answered: list[Answered]
+    left_since: int | None = LEFT
 
 
 class InclusionShown(Shape):

@@ -15,6 +15,7 @@ from domain.events.elsewhere import Dismissed
 from domain.events.gates import DOUBT
 from domain.events.intake import Representative, Requester
 from domain.events.mandate import Minor
+from domain.events.noted import Noted
 from domain.events.oversight import Duty
 from domain.events.restriction import Restriction
 from domain.events.tasks import Task
@@ -95,6 +96,8 @@ class RequestState(Aggregate):
         self.duties: tuple[Duty, ...] = ()
         self.held: bool = False
         """A legal hold: the file is evidence, and nothing of it is erased."""
+        self.noted: tuple[Noted, ...] = ()
+        """What happened and is shown as it happened: see `domain.accountability`."""
 
     # What events write.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from domain.events.intake import Invoked
+from domain.events.noted import Noted
 from domain.kernel import Event, Sealed
 from domain.vocabulary import Authority, FileErasure, Outcome, Relation
 
@@ -57,7 +58,7 @@ class DuplicateAbsorbed(Event):
             request.put(ours.widened(*asked) if ours else invoked.claim())
 
 
-class ComplaintRecorded(Event):
+class ComplaintRecorded(Noted):
     TOPIC = "ComplaintRecorded"
     authority: Authority
     reference: Sealed

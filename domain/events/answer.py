@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from domain.events.noted import Noted
 from domain.kernel import Code, Event, Frozen, Rights, Sealed
 from domain.law import OmissionGround, Right
 from domain.vocabulary import Channel, ClaimStatus, Letter, Outcome
@@ -26,7 +27,7 @@ class RightFulfilled(Event):
         request.settle(self.right, ClaimStatus.FULFILLED)
 
 
-class RecipientNotified(Event):
+class RecipientNotified(Noted):
     """Article 19: whoever received the data was told that they changed or went."""
 
     TOPIC = "RecipientNotified"
@@ -39,7 +40,7 @@ class RecipientNotified(Event):
         request.put(request.claims[self.right].settling(self.recipient))
 
 
-class RecipientNotificationOmitted(Event):
+class RecipientNotificationOmitted(Noted):
     TOPIC = "RecipientNotificationOmitted"
     recipient: Code
     right: Right
@@ -50,7 +51,7 @@ class RecipientNotificationOmitted(Event):
         request.put(request.claims[self.right].settling(self.recipient))
 
 
-class RequesterInformed(Event):
+class RequesterInformed(Noted):
     TOPIC = "RequesterInformed"
     kind: Letter
     rights: Rights

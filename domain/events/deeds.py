@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from domain.kernel import Code, Codes, Event, Sealed
+from domain.events.noted import Noted
+from domain.kernel import Code, Codes, Sealed
 from domain.law import Right
 from domain.vocabulary import Channel, Deed, Format, Hands, ReviewOutcome, Weighing
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from domain.state import RequestState
 
 
-class Done(Event):
+class Done(Noted):
     """A deed, and the field that says on which day."""
 
     ON: ClassVar[str]

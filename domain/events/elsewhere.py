@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from domain.events.noted import Noted
 from domain.kernel import Code, Event, Sealed
 from domain.law import NoRequestGround
 
@@ -21,7 +22,7 @@ class Dismissed(NamedTuple):
     informed_on: date | None = None
 
 
-class NoRequestFound(Event):
+class NoRequestFound(Noted):
     TOPIC = "NoRequestFound"
     ground: NoRequestGround
     reason: Sealed
@@ -39,7 +40,7 @@ class FindingApproved(Event):
             request.dismissed = request.dismissed._replace(proposed_by=None)
 
 
-class RequestForwarded(Event):
+class RequestForwarded(Noted):
     """With the requester's consent, to whoever is the controller."""
 
     TOPIC = "RequestForwarded"
@@ -51,7 +52,7 @@ class RequestForwarded(Event):
         request.happened(self.forwarded_on)
 
 
-class JointControllerInformed(Event):
+class JointControllerInformed(Noted):
     TOPIC = "JointControllerInformed"
     party: Code
     informed_on: date

@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.claims import Fee
-from domain.kernel import Event, Sealed
+from domain.events.noted import Noted
+from domain.kernel import Sealed
 from domain.law import FeeGround, Right
 from domain.vocabulary import FeeStanding
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from domain.state import RequestState
 
 
-class FeeProposed(Event):
+class FeeProposed(Noted):
     """The requester was told beforehand what it would cost, and why. No clock stops for it."""
 
     TOPIC = "FeeProposed"
@@ -30,7 +31,7 @@ class FeeProposed(Event):
         request.put(request.claims[self.right].costing(fee))
 
 
-class FeeAccepted(Event):
+class FeeAccepted(Noted):
     TOPIC = "FeeAccepted"
     right: Right
     on: date
@@ -40,7 +41,7 @@ class FeeAccepted(Event):
         request.put(request.claims[self.right].fee_standing(FeeStanding.ACCEPTED))
 
 
-class FeeDeclined(Event):
+class FeeDeclined(Noted):
     TOPIC = "FeeDeclined"
     right: Right
     on: date
@@ -50,7 +51,7 @@ class FeeDeclined(Event):
         request.put(request.claims[self.right].fee_standing(FeeStanding.DECLINED))
 
 
-class FeeWaived(Event):
+class FeeWaived(Noted):
     """It is done free of charge after all."""
 
     TOPIC = "FeeWaived"
@@ -61,7 +62,7 @@ class FeeWaived(Event):
         request.put(request.claims[self.right].costing(None))
 
 
-class FeePaid(Event):
+class FeePaid(Noted):
     TOPIC = "FeePaid"
     right: Right
     paid_on: date

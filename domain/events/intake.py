@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.claims import Claim
+from domain.events.noted import Noted
 from domain.kernel import Account, Code, Codes, Event, FirstEvent, Frozen, Sealed, Setting
 from domain.law import Language, Right
 from domain.vocabulary import Capacity, Channel, DocumentKind
@@ -94,7 +95,7 @@ class ClaimAdded(Event):
         request.put(self.claim.claim())
 
 
-class ClaimReclassified(Event):
+class ClaimReclassified(Noted):
     """The requester meant another right than was read into the words."""
 
     TOPIC = "ClaimReclassified"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from domain.events.noted import Noted
 from domain.kernel import Event, Sealed
 from domain.vocabulary import AgeBand, Capability, Mandate
 
@@ -47,7 +48,7 @@ class MandateRejected(Event):
         request.mandate = Mandate.REJECTED
 
 
-class MinorAssessed(Event):
+class MinorAssessed(Noted):
     TOPIC = "MinorAssessed"
     age_band: AgeBand
     result: Capability

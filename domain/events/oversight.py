@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from domain.kernel import Code, Event, Sealed
+from domain.events.noted import Noted
+from domain.kernel import Code, Sealed
 from domain.vocabulary import Authority, DutyKind
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class Duty(NamedTuple):
     received_on: date
 
 
-class DpoAdviceRecorded(Event):
+class DpoAdviceRecorded(Noted):
     TOPIC = "DpoAdviceRecorded"
     advice: Sealed
     followed: bool
@@ -31,7 +32,7 @@ class DpoAdviceRecorded(Event):
         pass
 
 
-class InquiryRecorded(Event):
+class InquiryRecorded(Noted):
     """The authority asks. Its questions interrupt prescription, so the file is kept."""
 
     TOPIC = "InquiryRecorded"
@@ -46,7 +47,7 @@ class InquiryRecorded(Event):
         request.held = True
 
 
-class InquiryAnswered(Event):
+class InquiryAnswered(Noted):
     TOPIC = "InquiryAnswered"
     dossier: Code
     answered_on: date
@@ -56,7 +57,7 @@ class InquiryAnswered(Event):
         request.discharge(DutyKind.INQUIRY, self.dossier)
 
 
-class OrderRecorded(Event):
+class OrderRecorded(Noted):
     TOPIC = "OrderRecorded"
     authority: Authority
     dossier: Code
@@ -69,7 +70,7 @@ class OrderRecorded(Event):
         request.owe(Duty(DutyKind.ORDER, self.dossier, self.due_on, self.received_on))
 
 
-class OrderReportedDone(Event):
+class OrderReportedDone(Noted):
     TOPIC = "OrderReportedDone"
     dossier: Code
     reported_on: date
@@ -79,7 +80,7 @@ class OrderReportedDone(Event):
         request.discharge(DutyKind.ORDER, self.dossier)
 
 
-class MediationRecorded(Event):
+class MediationRecorded(Noted):
     TOPIC = "MediationRecorded"
     dossier: Code
     opened_on: date
@@ -89,7 +90,7 @@ class MediationRecorded(Event):
         request.held = True
 
 
-class CourtActionRecorded(Event):
+class CourtActionRecorded(Noted):
     TOPIC = "CourtActionRecorded"
     court: Sealed
     reference: Sealed
@@ -100,7 +101,7 @@ class CourtActionRecorded(Event):
         request.held = True
 
 
-class HoldPlaced(Event):
+class HoldPlaced(Noted):
     TOPIC = "HoldPlaced"
     reason: Sealed
 
@@ -108,7 +109,7 @@ class HoldPlaced(Event):
         request.held = True
 
 
-class HoldReleased(Event):
+class HoldReleased(Noted):
     TOPIC = "HoldReleased"
     reason: Sealed
 
@@ -116,7 +117,7 @@ class HoldReleased(Event):
         request.held = False
 
 
-class BreachSuspected(Event):
+class BreachSuspected(Noted):
     """Article 33: the 72 hours run from awareness; what comes of it is followed elsewhere."""
 
     TOPIC = "BreachSuspected"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from domain.kernel import Codes, Event, Sealed
+from domain.events.noted import Noted
+from domain.kernel import Codes, Sealed
 from domain.law import RestrictedUse, RestrictionGround
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Restriction(NamedTuple):
     lift_announced_on: date | None = None
 
 
-class RestrictionApplied(Event):
+class RestrictionApplied(Noted):
     TOPIC = "RestrictionApplied"
     ground: RestrictionGround
     systems: Codes
@@ -36,7 +37,7 @@ class RestrictionApplied(Event):
         request.restrictions = (*others, applied)
 
 
-class RestrictionUseRecorded(Event):
+class RestrictionUseRecorded(Noted):
     TOPIC = "RestrictionUseRecorded"
     ground: RestrictedUse
     explanation: Sealed
@@ -46,7 +47,7 @@ class RestrictionUseRecorded(Event):
         request.happened(self.used_on)
 
 
-class RestrictionLifted(Event):
+class RestrictionLifted(Noted):
     TOPIC = "RestrictionLifted"
     ground: RestrictionGround
     reason: Sealed

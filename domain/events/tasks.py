@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from domain.kernel import Account, Code, Event, Sealed
+from domain.events.noted import Noted
+from domain.kernel import Account, Code, Sealed
 from domain.vocabulary import SearchResult, TaskKind
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Task(NamedTuple):
     assignee: str | None = None
 
 
-class SearchAsked(Event):
+class SearchAsked(Noted):
     TOPIC = "SearchAsked"
     system: Code
     assignee: Account | None = None
@@ -32,7 +33,7 @@ class SearchAsked(Event):
         request.entrust(Task(TaskKind.SEARCH, self.system, self.due_on, self.assignee))
 
 
-class SearchCompleted(Event):
+class SearchCompleted(Noted):
     TOPIC = "SearchCompleted"
     system: Code
     result: SearchResult
@@ -42,7 +43,7 @@ class SearchCompleted(Event):
         request.finish(TaskKind.SEARCH, self.system)
 
 
-class ProcessorAsked(Event):
+class ProcessorAsked(Noted):
     TOPIC = "ProcessorAsked"
     processor: Code
     question: Sealed
@@ -52,7 +53,7 @@ class ProcessorAsked(Event):
         request.entrust(Task(TaskKind.PROCESSOR, self.processor, self.due_on))
 
 
-class ProcessorHeard(Event):
+class ProcessorHeard(Noted):
     TOPIC = "ProcessorHeard"
     processor: Code
     answer: Sealed

@@ -1,0 +1,70 @@
+"""What a request can show for itself, read off what it keeps in sight."""
+
+from datetime import date
+
+import pytest
+
+from domain import accountability
+from domain.events import DataErased, Invoked, RecipientNotificationOmitted, RecipientNotified
+from domain.events.noted import Noted
+from domain.law import OmissionGround, Right
+from domain.vocabulary import Progress
+from tests.given import WORDS, fulfilled, given, received
+
+ERASURE, ACCESS = Right.ERASURE, Right.ACCESS
+MARCH_10 = date(2026, 3, 10)
+SHARED = Invoked(right=ERASURE, recipients=("accountant", "host", "mailer"))
+
+
+@pytest.mark.law("gdpr/19")
+def test_each_recipient_is_told_left_out_or_still_to_be_told() -> None:
+    told = RecipientNotified(recipient="mailer", right=ERASURE, notified_on=MARCH_10)
+    left_out = RecipientNotificationOmitted(
+        recipient="host", right=ERASURE, ground=OmissionGround.IMPOSSIBLE, reason=WORDS
+    )
+    request = given(received(SHARED), fulfilled(ERASURE), told, left_out)
+
+    noted = accountability.about(request)[ERASURE]
+    settled = dict(accountability.recipients(request.claims[ERASURE], noted))
+
+    assert settled["accountant"] is None
+    assert isinstance(settled["host"], RecipientNotificationOmitted)
+    assert isinstance(settled["mailer"], RecipientNotified)
+
+
+@pytest.mark.law("gdpr/19")
+def test_of_access_no_recipient_is_told() -> None:
+    request = given(received(Invoked(right=ACCESS, recipients=("mailer",))))
+
+    assert not list(accountability.recipients(request.claims[ACCESS], []))
+
+
+@pytest.mark.parametrize(
+    ("on", "done", "stands"),
+    [
+        (date(2026, 3, 9), False, Progress.OPEN),
+        (MARCH_10, False, Progress.DUE_TODAY),
+        (date(2026, 3, 11), False, Progress.OVERDUE),
+        (date(2026, 3, 11), True, Progress.DONE),
+    ],
+)
+def test_what_is_due_stands_differently_from_day_to_day(
+    *,
+    on: date,
+    done: bool,
+    stands: Progress,
+) -> None:
+    assert accountability.progress(MARCH_10, on, done=done) is stands
+
+
+@pytest.mark.law("gdpr/5/2")
+def test_what_is_noted_stays_as_it_happened_and_changes_no_earlier_state() -> None:
+    erased = DataErased(right=ERASURE, system="crm", proof=WORDS, erased_on=MARCH_10)
+    request = given(received(ERASURE))
+    before = request.copy()
+
+    after = given(received(ERASURE), erased)
+
+    assert isinstance(erased, Noted)
+    assert [event.erased_on for event in after.noted if isinstance(event, DataErased)] == [MARCH_10]
+    assert before.noted == ()
