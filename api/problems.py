@@ -16,8 +16,10 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 
+from api import refusals
 from api.answers import path, problem_type
 from application.disclosure import KeyErased, KeyUnavailable, Tampered
+from application.moments import BeforeAll, NoMoment
 from application.ports import Forked
 from application.requests import Contended, Reused, Stale, Unknown
 from domain.kernel import Meaningless, Objection
@@ -53,7 +55,9 @@ def respond(
     return JSONResponse(body, status, headers, media_type=MEDIA_TYPE)
 
 
-def refused(_: Request, error: Refused) -> JSONResponse:
+def refused(http: Request, error: Refused) -> JSONResponse:
+    if error.status == 403:  # noqa: PLR2004
+        refusals.refused(http, f"/problems/{error.kind}")
     return respond(error.status, error.kind, error.title, error.detail, error.headers)
 
 
@@ -61,6 +65,8 @@ def forbidden(http: Request, error: Objection) -> JSONResponse:
     provision = error.provision
     title = provision.cite(Language.EN, short=True) if provision else "Not now"
     command = path(http.scope["route"].name)
+    if http.method == "POST":  # a letter that cannot be written yet was no step
+        refusals.refused(http, problem_type(provision))
     return respond(409, problem_type(provision), title, str(error), command=command)
 
 
@@ -148,6 +154,12 @@ def unknown(_: Request, __: Unknown) -> JSONResponse:
     return respond(404, "unknown", "Unknown", "There is no such request, or was none yet.")
 
 
+def no_moment(_: Request, error: NoMoment) -> JSONResponse:
+    if isinstance(error, BeforeAll):
+        return respond(404, "unknown", "Unknown", f"{error}.")
+    return malformed([{"at": "query", "because": str(error)}])
+
+
 def busy(_: Request, __: Exception) -> JSONResponse:
     detail = "Others keep changing this, or the store is locked: try again in a moment."
     return respond(503, "busy", "Busy", detail, {"Retry-After": "2"})
@@ -226,6 +238,7 @@ HANDLERS: dict[type[Exception], Any] = {
     Stale: stale,
     Reused: reused,
     Unknown: unknown,
+    NoMoment: no_moment,
     Contended: busy,
     OperationalError: store_failed,
     PersistenceError: store_failed,

@@ -12,14 +12,15 @@ from pydantic_core import to_json
 from api.answers import event_shown, opened, path, show
 from api.engine import Engine
 from api.guard import Reader, Receiver, SignedIn, engine_of, may_read, may_reveal, taker
+from api.looking_back import request_then
 from api.problems import Refused, malformed
 from api.shapes import DocumentAdded, Events, Problem, RequestShown
 from api.strict import StrictRoute, doubtful
 from application.access import Account
 from application.commands import COMMANDS, Command, Receive
 from application.disclosure import Disclosure, FileDisclosure, Tier
+from application.moments import INSTANT, When
 from application.requests import Once
-from domain.deadlines import civil_date
 from domain.request import RightsRequest
 from domain.vocabulary import DocumentKind
 
@@ -68,6 +69,16 @@ Version = Annotated[
 ]
 
 
+Position = Annotated[
+    int | None,
+    Query(
+        ge=1,
+        le=2**53,
+        description="By the first so many entries of the log: the size of a checkpoint.",
+    ),
+]
+
+
 def instant(written: Any) -> Any:
     if isinstance(written, str) and re.fullmatch(INSTANT, written):
         return written
@@ -76,10 +87,9 @@ def instant(written: Any) -> Any:
     )
 
 
-INSTANT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}([.][0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})"
 At = Annotated[
     Annotated[AwareDatetime, BeforeValidator(instant, json_schema_input_type=AwareDatetime)] | None,
-    Query(description="The request as it was recorded by this instant, which carries its zone."),
+    Query(description="As it was recorded by this instant, which carries its zone."),
 ]
 RequestId = Annotated[UUID, Path(description="The `id` of a request.")]
 
@@ -142,20 +152,20 @@ async def read(
     account: Reader,
     version: Version = None,
     at: At = None,
+    position: Position = None,
     *,
     reveal: Reveal = False,
     reason: Reason = None,
 ) -> Response:
-    """The request as it stands, or as it was recorded; its personal data on demand."""
+    """The request as it stands, or as it was recorded; its personal data on demand.
+
+    A version is judged on the day of its recording, an instant on its own day, a position of the
+    log on the day of its last event: in Brussels.
+    """
     engine = engine_of(http)
-    request = newest = engine.requests.load(request_id)
+    newest = engine.requests.load(request_id)
     may_read(account, newest)
-    on = engine.today()
-    if version is not None and version != request.version:
-        request = engine.requests.load(request_id, version)
-        on = civil_date(request.modified_on)
-    elif at is not None and at < engine.now(account).at:
-        request, on = engine.requests.load_at(request_id, at), civil_date(at)
+    request, on = request_then(engine, request_id, When(at, position, version))
     if reveal:
         look(engine, account, request, reason, erased=newest.erased)
     shown = show(request, on, account, engine.vault, reveal=reveal)

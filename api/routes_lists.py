@@ -1,25 +1,22 @@
 """Lists, search and the dashboard: from the register, never from personal data in a URL."""
 
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from contextlib import contextmanager
 from datetime import date
-from typing import Annotated, Any, Literal, Never
-from uuid import UUID
+from typing import Annotated, Literal, Never
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import to_json
 
+from api import looking_back
 from api.guard import Lister, engine_of
 from api.problems import Refused, not_allowed
-from api.routes import problems
+from api.routes import At, Position, problems
 from api.shapes import DashboardShown, Page
 from api.strict import StrictRoute
 from application import register
 from application.access import Account, Reach, What, may
 from application.commands import Day
-from application.dashboard import dashboard
+from application.moments import When
 from domain.deadlines import Standing
 from domain.kernel import Account as AccountId
 from domain.law import Right
@@ -42,6 +39,7 @@ JudgedDay = Annotated[
     AfterValidator(of_this_century),
     WithJsonSchema({"type": "string", "pattern": CENTURY, "format": "date"}),
 ]
+NOW = When()
 Sort = Literal["due_on", "-due_on", "received_on", "-received_on"]
 
 
@@ -61,6 +59,8 @@ class Asked(BaseModel):
     sort: Sort = "due_on"
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     cursor: Annotated[str, Field(max_length=200)] | None = None
+    at: At = None
+    position: Position = None
 
 
 class Sought(BaseModel):
@@ -87,18 +87,26 @@ def only_requests(account: Account) -> str | None:
     return account.id if reach is Reach.OWN else None
 
 
-@router.get("/requests", response_model=Page, responses=problems(422))
+@router.get("/requests", response_model=Page, responses=problems(404, 422))
 def requests(http: Request, asked: Annotated[Asked, Query()], account: Lister) -> Response:
-    """The register, a page at a time: `next` is the cursor of the page that follows."""
-    named = asked.model_dump(exclude={"cursor"})
+    """The register, a page at a time: `next` is the cursor of the page that follows.
+
+    With `at` or `position` as it stood then. `left_since` says how many of the requests of then
+    have lawfully left since, and are listed no more.
+    """
+    named = asked.model_dump(exclude={"cursor", "at", "position"})
     after = opened_cursor(asked.cursor, asked.sort) if asked.cursor else None
     query = register.Query(**named, after=after, entered_by=only_requests(account))
-    return paged(http, query)
+    return paged(http, query, When(asked.at, asked.position))
 
 
 @router.post("/requests/search", response_model=Page, responses=problems(413, 422))
 def search(http: Request, sought: Sought, account: Lister) -> Response:
-    """The requests of a person, found by a whole name, a part of one, or an e-mail address."""
+    """The requests of a person, found by a whole name, a part of one, or an e-mail address.
+
+    Of today only. By what somebody was once found stands in no event: what was corrected or erased
+    since is found no more, and a search of the past would have to remember it.
+    """
     kind, value = ("email", sought.email) if sought.email else ("name", sought.name)
     found = tuple(engine_of(http).vault.find(kind, value or ""))
     query = register.Query(
@@ -118,39 +126,20 @@ def search_in_a_url(_: Lister) -> Never:
     raise Refused(405, "method", "Not that way", detail, Allow="POST")
 
 
-def paged(http: Request, query: register.Query) -> Response:
-    engine = engine_of(http)
-    items = engine.current().items(query._replace(limit=query.limit + 1), engine.today())
-    more = len(items) > query.limit
-    page = items[: query.limit]
-    shown = {
-        "items": [item._asdict() for item in page],
-        "next": closed_cursor(page[-1], query.sort) if more else None,
-    }
+def paged(http: Request, query: register.Query, when: When = NOW) -> Response:
+    shown = looking_back.listed(engine_of(http), query, when)
     return Response(to_json(shown), media_type="application/json")
-
-
-def closed_cursor(last: register.Item, sort: str) -> str:
-    value = last.deadline["due_on"] if sort.lstrip("-") == "due_on" else last.received_on
-    place = json.dumps([sort, value.isoformat(), last.id.hex])
-    return urlsafe_b64encode(place.encode()).rstrip(b"=").decode()
 
 
 def opened_cursor(cursor: str, sort: str) -> tuple[str, str]:
     try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        sorted_by, value, request_id = json.loads(urlsafe_b64decode(padded.encode("ascii")))
-        date.fromisoformat(value)
-        fits = sorted_by == sort and request_id == UUID(request_id).hex
-    except (ValueError, TypeError, AttributeError):
-        fits = False
-    if not fits:
+        return looking_back.opened_cursor(cursor, sort)
+    except ValueError:
         detail = "query.cursor: not a cursor of this list: begin again without one"
-        raise Refused(422, "malformed", "Malformed", detail)
-    return value, request_id
+        raise Refused(422, "malformed", "Malformed", detail) from None
 
 
-@router.get("/dashboards/deadlines", response_model=DashboardShown, responses=problems(422))
+@router.get("/dashboards/deadlines", response_model=DashboardShown, responses=problems(404, 422))
 def deadlines(
     http: Request,
     account: Lister,
@@ -159,14 +148,20 @@ def deadlines(
         Literal["then", "now"],
         Query(description="By what was recorded by then, or by what is known today."),
     ] = "then",
+    at: At = None,
+    position: Position = None,
 ) -> Response:
-    """What is due, late and waiting: today, or as the board stood at the end of a day."""
-    engine = engine_of(http)
+    """What is due, late and waiting: today, at the end of a day, or at a moment.
+
+    `on` judges a day by what was recorded by its end, `at` its day by what was recorded by that
+    instant, `position` by the first so many entries of the log. `left_since` says how many of the
+    requests of then have lawfully left since, and are counted no more.
+    """
     if may(account.role, What.LISTS) is Reach.OWN:
         raise not_allowed()
-    with contextmanager(engine.register_on)(on, with_hindsight=knowledge == "now") as view:
-        board: dict[str, Any] = dashboard(view, on or engine.today())
+    named = on is not None or at is not None or position is not None
+    hindsight = knowledge == "now" and named
+    when = When(at, position, on=on, hindsight=hindsight)
     figures_only = may(account.role, What.LISTS) is Reach.FIGURES
-    for listed in ("most_urgent", "promised_not_done"):
-        board[listed] = [] if figures_only else [item._asdict() for item in board[listed]]
+    board = looking_back.board(engine_of(http), when, figures_only=figures_only)
     return Response(to_json(board), media_type="application/json")

@@ -13,6 +13,7 @@ from tests.story import BOTH, STEPS, receive, tell
 
 Told = tuple[str, list[tuple[datetime, dict[str, Any]]]]
 BOARD = "/api/v1/dashboards/deadlines"
+LIST = "/api/v1/requests"
 START = datetime(2026, 3, 5, 9, tzinfo=UTC)
 WHEN = [0, 1, 5, 5, 6, 6, 7, 8, 9]
 """On which day after the start each step is taken; the first is the receipt."""
@@ -82,12 +83,16 @@ def test_before_receipt_there_was_nothing(dpo: TestClient, told: Told) -> None:
     assert dpo.get(place, params={"version": len(answers) + 1}).status_code == 404
 
 
-def test_an_instant_to_come_shows_what_is_recorded_now(dpo: TestClient, told: Told) -> None:
+def test_a_moment_to_come_is_none(dpo: TestClient, clock: Clock, told: Told) -> None:
     place, _ = told
-    now = dpo.get(place).json()
+    to_come = [(clock.at + timedelta.resolution).isoformat(), "2099-01-01T00:00:00Z"]
 
-    for instant in ("2099-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00"):
-        assert dpo.get(place, params={"at": instant}).json() == now
+    for address in (place, LIST, BOARD):
+        assert dpo.get(address, params={"at": clock.at.isoformat()}).is_success
+        for instant in (*to_come, "9999-12-31T23:59:59-12:00"):
+            refused = dpo.get(address, params={"at": instant})
+            assert refused.status_code == 422
+            assert refused.json()["detail"] == "query: this moment has yet to come"
 
 
 @pytest.mark.parametrize(
