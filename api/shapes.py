@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.shapes_account import AccountShown, DeedShown, FeeShown, RecipientShown
 from domain.deadlines import Standing, Suspension
 from domain.law import Language, Right
 from domain.vocabulary import (
@@ -48,6 +49,9 @@ class ClaimShown(Shape):
     deadline: ClaimDeadline
     exceptions: list[ExceptionShown]
     recipients_to_tell: list[str]
+    recipients: list[RecipientShown]
+    deeds: list[DeedShown] = Field(description="What was done to carry it out, in order.")
+    fee: FeeShown | None
 
 
 class Reckoning(Shape):
@@ -99,7 +103,7 @@ class LinkShown(Shape):
     relation: Relation
 
 
-class RequestShown(Shape):
+class RequestShown(AccountShown):
     id: UUID
     reference: str
     version: int
