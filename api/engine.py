@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from application.access import Account
 from application.access_trail import AccessTrail
+from application.dossier.evidence import Evidence
 from application.figures import FiguresView
 from application.ports import History, Vault
 from application.profile import ControllerProfile
@@ -28,6 +29,7 @@ class Log(Protocol):
     def vkey(self) -> str: ...
     def size(self) -> int: ...
     def checkpoint(self) -> str: ...
+    def attest(self, text: str) -> str: ...
     def inclusion(self, index: int, size: int) -> Any: ...
     def consistency(self, old: int, new: int) -> Any: ...
 
@@ -54,6 +56,8 @@ class Engine:
     vault: Vault
     log: Log
     access: Access
+    evidence: Evidence
+    """What evidence bundles are made of."""
     register: RegisterView
     trail: TrailView
     access_trail: AccessTrail

@@ -21,6 +21,7 @@ from api.engine import Engine
 from application import facts, retention
 from application.access_trail import AccessTrail
 from application.courses import Courses
+from application.dossier.profiles import written
 from application.ports import History, Row, View
 from application.profile import NEUTRAL, ControllerProfile
 from application.projector import Projection, Projector
@@ -29,6 +30,7 @@ from application.requests import Requests, Unknown
 from application.trail import Trail
 from domain.request import RightsRequest
 from infrastructure.access import Access
+from infrastructure.bundle_evidence import SQLiteEvidence
 from infrastructure.datastore import Datastore, Factory, keep_names
 from infrastructure.figures_view import SQLiteFigures
 from infrastructure.history import SQLiteHistory
@@ -127,6 +129,8 @@ def open_store(
         keep_names(folder)  # before anything is signed: the key that signs must not vanish
         same_log_key(datastore, log.vkey)
         history = SQLiteHistory(datastore)
+        evidence = SQLiteEvidence(datastore)
+        evidence.keep_profile(profile.version, written(profile))
         requests = Requests(factory, vault, recorder)
         access_trail = AccessTrail(requests, SQLiteTally(datastore), monotonic)
         register, trail = SQLiteRegister(datastore), SQLiteTrail(datastore)
@@ -152,6 +156,7 @@ def open_store(
         vault=vault,
         log=log,
         access=access,
+        evidence=evidence,
         register=register,
         trail=trail,
         access_trail=access_trail,

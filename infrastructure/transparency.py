@@ -12,7 +12,7 @@ from threading import Lock
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from application.ports import Forked
-from infrastructure.checkpoint import BadNote, Checkpoint, checked, vkey
+from infrastructure.checkpoint import BadNote, Checkpoint, checked, signed, vkey
 from infrastructure.log import LogStore, leaf_hash
 from infrastructure.tree import Tree
 
@@ -73,6 +73,12 @@ class TransparencyLog:
             note = Checkpoint(self.origin, len(self._tree), self._tree.root()).signed(self._key)
             self._store.keep_checkpoint(len(self._tree), note)
             return note
+
+    def attest(self, text: str) -> str:
+        """A signed note over what is no checkpoint, and cannot be read as one."""
+        if text.startswith(f"{self.origin}\n"):
+            raise BadNote("what begins with the name of the log is a checkpoint")
+        return signed(text, self.origin, self._key)
 
     def inclusion(self, index: int, size: int) -> Inclusion:
         """`OutOfRange` unless 0 <= index < size <= the log's size."""

@@ -1,0 +1,21 @@
+"""Proofs as text: c2sp.org/tlog-proof@v1, and the nodes of a proof of consistency a line each."""
+
+from base64 import b64encode
+from collections.abc import Iterable
+
+HEAD = "c2sp.org/tlog-proof@v1"
+
+
+def tlog_proof(index: int, nodes: Iterable[bytes], checkpoint: str, extra: bytes = b"") -> bytes:
+    """The proof that an entry is in the log, from its leaf to the checkpoint.
+
+    In: the Merkle index, the path from the leaf to the root, the signed note, and what the format
+    calls extra data: not proven, for whoever must make the entry again.
+    """
+    said = [HEAD, *(["extra " + b64encode(extra).decode()] if extra else []), f"index {index}"]
+    return ("\n".join(said) + "\n" + lines(nodes) + "\n" + checkpoint).encode()
+
+
+def lines(nodes: Iterable[bytes]) -> str:
+    """Hashes in base64, each line ended."""
+    return "".join(f"{b64encode(node).decode()}\n" for node in nodes)
