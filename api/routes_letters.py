@@ -10,7 +10,6 @@ from api.letter_page import HEADERS, as_html
 from api.routes import REQUESTS, Reason, RequestId, look, problems
 from api.strict import StrictRoute
 from application.letters import LetterKind, as_text, letter, timely
-from application.profile import Languages
 from domain.law import Language
 
 router = APIRouter(prefix=REQUESTS, tags=["requests"], route_class=StrictRoute)
@@ -59,7 +58,7 @@ async def read_letter(
         engine.requests.history(request_id),
         engine.profile,
         kind,
-        language or spoken(engine.profile.languages, request.language),
+        language or engine.profile.languages.spoken(request.language),
         opened(request, engine.vault),
         on=engine.today(),
     )
@@ -67,8 +66,3 @@ async def read_letter(
     return Response(
         said, 200, HEADERS | {"Content-Language": written.language}, media_type=FORMATS[format]
     )
-
-
-def spoken(languages: Languages, asked: Language) -> Language:
-    """The requester's language where the controller writes in it, else the controller's own."""
-    return asked if asked in languages.answered else languages.default

@@ -16,30 +16,16 @@ from typing import Annotated, Literal
 import rfc8785
 from pydantic import Field, StringConstraints, ValidationError
 
+from application.authority import GBA, Authority, Names, Text
 from domain.deadlines import Suspension
 from domain.kernel import Code, Controller, Frozen, Setting
 from domain.law import ExceptionGround, Language, Right
 from domain.law.calendar import latest
 from domain.vocabulary import Channel
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-
 
 class UnreadableProfile(Exception):  # noqa: N818 - it reads as what happened
     """A profile that cannot be used. Says which file, where in it and what is wrong; no values."""
-
-
-class Names(Frozen):
-    """What something is called. Dutch is there always; other languages fall back on it."""
-
-    nl: Text
-    fr: Text | None = None
-    de: Text | None = None
-    en: Text | None = None
-
-    def in_(self, language: Language) -> str:
-        named: str | None = getattr(self, language.value)
-        return named or self.nl
 
 
 class Basis(StrEnum):
@@ -75,21 +61,14 @@ class Identity(Frozen):
     website: Text | None = None
 
 
-class Authority(Frozen):
-    """The supervisory authority that every refusal must name: Articles 12(4) and 77 GDPR."""
-
-    name: Names
-    postal_address: Names
-    website: Names
-    email: Text | None = None
-    phone: Text | None = None
-    enterprise_number: Text | None = None
-
-
 class Languages(Frozen):
     default: Language = Language.NL
     answered: tuple[Language, ...] = tuple(Language)
     """The languages in which letters are written; another language is answered in the default."""
+
+    def spoken(self, asked: Language) -> Language:
+        """The requester's language where the controller writes in it, else the controller's own."""
+        return asked if asked in self.answered else self.default
 
 
 class Inlet(Frozen):
@@ -108,6 +87,8 @@ class Category(Frozen):
     """The policy's own words, where it names these data."""
     provided: bool = True
     """By the person, or observed of them; what others say or we infer is not: Article 20(1)."""
+    origin: Names | None = None
+    """Where data come from that the person did not provide: Article 15(1)(g)."""
 
 
 class Recipient(Frozen):
@@ -117,6 +98,8 @@ class Recipient(Frozen):
     name: Names
     kind: Literal["processor", "controller", "joint_controller", "public_authority"]
     country: Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}|EEA)$")] | None = None
+    safeguards: Names | None = None
+    """What protects data that go outside the EEA, by Articles 45 to 49: Article 15(2)."""
     stated: Text | None = None
     review: Text | None = None
 
@@ -136,6 +119,14 @@ class Retention(Frozen):
     years: Annotated[int, Field(ge=0, le=100)] | None = None
 
 
+class Decision(Frozen):
+    """What a machine alone decides, as the person must be told: Article 15(1)(h) GDPR."""
+
+    logic: Names
+    significance: Names
+    consequences: Names
+
+
 class Purpose(Frozen):
     code: Code
     name: Names
@@ -151,6 +142,8 @@ class Purpose(Frozen):
     """Article 21(2) GDPR, with the profiling that belongs to it."""
     automated_decision: Degree = Degree.NO
     """Whether a machine alone decides something that matters: Article 22(1) GDPR."""
+    decision: Decision | None = None
+    """What it decides, where `automated_decision` is not "no"."""
     research: Degree = Degree.NO
     """Scientific or historical research, or statistics: Article 89(1) GDPR."""
     automated: bool = True
@@ -170,31 +163,6 @@ class Remark(Frozen):
     right: Right | None = None
     stated: Text
     review: Text
-
-
-GBA = Authority(
-    name=Names(
-        nl="Gegevensbeschermingsautoriteit",
-        fr="Autorité de protection des données",
-        de="Datenschutzbehörde",
-        en="Data Protection Authority",
-    ),
-    postal_address=Names(
-        nl="Drukpersstraat 35, 1000 Brussel",
-        fr="Rue de la Presse 35, 1000 Bruxelles",
-        de="Rue de la Presse 35, 1000 Brüssel",
-        en="Rue de la Presse 35, 1000 Brussels",
-    ),
-    website=Names(
-        nl="gegevensbeschermingsautoriteit.be",
-        fr="autoriteprotectiondonnees.be",
-        de="datenschutzbehorde.be",
-        en="dataprotectionauthority.be",
-    ),
-    email="contact@apd-gba.be",
-    phone="+32 (0)2 274 48 00",
-    enterprise_number="0694.679.950",
-)
 
 
 class ControllerProfile(Frozen):
@@ -218,6 +186,8 @@ class ControllerProfile(Frozen):
     systems: tuple[System, ...] = ()
     purposes: tuple[Purpose, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    surveyed: tuple[Literal["origins", "decisions"], ...] = ()
+    """What the controller went through for all its purposes: of that its silence means no."""
 
     @property
     def version(self) -> str:
@@ -273,6 +243,16 @@ def dangling(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
             yield f"recipients.{n}.code", "no purpose names it, so nobody would ever tell it"
 
 
+def contradicting(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
+    """Places that say what another place of the same entry denies."""
+    for n, category in enumerate(profile.categories):
+        if category.provided and category.origin:
+            yield f"categories.{n}.origin", "the person is said to have provided these data"
+    for n, purpose in enumerate(profile.purposes):
+        if purpose.decision and purpose.automated_decision is Degree.NO:
+            yield f"purposes.{n}.decision", "automated_decision says that there is none"
+
+
 def load_profile(path: Path) -> ControllerProfile:
     """Read a profile. Raises `UnreadableProfile` for the first thing that is wrong with it."""
     try:
@@ -291,6 +271,6 @@ def load_profile(path: Path) -> ControllerProfile:
         first = invalid.errors(include_input=False, include_context=False, include_url=False)[0]
         where = ".".join(str(step) for step in first["loc"])
         raise UnreadableProfile(f"{path.name}: {where}: {first['msg']}") from None
-    for place, wrong in chain(repeated(profile), dangling(profile)):
+    for place, wrong in chain(repeated(profile), dangling(profile), contradicting(profile)):
         raise UnreadableProfile(f"{path.name}: {place}: {wrong}")
     return profile

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from application.letters.case import Case
 from application.letters.shape import Demand, Entry, Paragraph, What
-from application.profile import ControllerProfile, Purpose, Recipient
+from application.profile import Category, ControllerProfile, Degree, Purpose, Recipient
 from domain.claims import Claim
 from domain.law import GDPR, Language, Provision, Right
 
@@ -50,9 +50,8 @@ def information(case: Case, claim: Claim) -> Iterator[Paragraph]:
         demand = Demand(What.INFORMATION, TRANSFERS, Right.ACCESS)
         yield Paragraph(say("access/transfers", cite=TRANSFERS), (demand,), items)
     yield Paragraph(say("access/rights", cite=point("e")), informing("e"))
-    for key, letter in (("source", "g"), ("automated", "h")):
-        text = f"{say(f'access/{key}', cite=point(letter))} {case.speaker.gap(key)}"
-        yield Paragraph(text, informing(letter))
+    yield _origins(case, claim)
+    yield _decisions(case, claim)
 
 
 def _purposes(case: Case, claim: Claim) -> Paragraph:
@@ -72,8 +71,7 @@ def _entry(case: Case, purpose: Purpose) -> Entry:
         ("access/recipients", _recipients(case, purpose)),
         ("access/retention", _retention(case, purpose)),
     )
-    name = purpose.name.in_(speaker.language)
-    return Entry(name[0].upper() + name[1:], tuple((speaker.say(key), said) for key, said in cells))
+    return Entry(_named(case, purpose), tuple((speaker.say(key), said) for key, said in cells))
 
 
 def _categories(case: Case, purpose: Purpose) -> str:
@@ -113,4 +111,65 @@ def _safeguards(case: Case, recipient: Recipient) -> str:
     if recipient.country is None:
         return f"{name}: {case.speaker.gap('country')}"
     where = case.speaker.country(recipient.country)
-    return f"{name} ({where}): {case.speaker.gap('safeguards')}"
+    known = recipient.safeguards
+    said = known.in_(case.speaker.language) if known else case.speaker.gap("safeguards")
+    return f"{name} ({where}): {said}"
+
+
+def _origins(case: Case, claim: Claim) -> Paragraph:
+    """Article 15(1)(g): where the data come from that the person did not provide."""
+    say, cite = case.speaker.say, point("g")
+    codes = {code for purpose in in_play(case.profile, claim) for code in purpose.categories}
+    asked = [one for one in case.profile.categories if one.code in codes]
+    items = tuple(_origin(case, one) for one in asked if not one.provided)
+    surveyed = bool(asked) and "origins" in case.profile.surveyed
+    if surveyed and not items:
+        return Paragraph(say("access/source/none", cite=cite), informing("g"))
+    text = say("access/source", cite=cite)
+    if not items:
+        return Paragraph(f"{text} {case.speaker.gap('source')}", informing("g"))
+    rest = () if surveyed else (case.speaker.gap("origins"),)
+    return Paragraph(text, informing("g"), (*items, *rest))
+
+
+def _origin(case: Case, category: Category) -> str:
+    language, known = case.speaker.language, category.origin
+    said = known.in_(language) if known else case.speaker.gap("origin")
+    return f"{category.name.in_(language)}: {said}"
+
+
+def _decisions(case: Case, claim: Claim) -> Paragraph:
+    """Article 15(1)(h): what machines decide alone, by what logic, and what that means."""
+    say, cite = case.speaker.say, point("h")
+    purposes = in_play(case.profile, claim)
+    found = [one for one in purposes if one.automated_decision is not Degree.NO]
+    surveyed = bool(purposes) and "decisions" in case.profile.surveyed
+    if surveyed and not found:
+        return Paragraph(say("access/automated/none", cite=cite), informing("h"))
+    text = say("access/automated", cite=cite)
+    if not found:
+        return Paragraph(f"{text} {case.speaker.gap('automated')}", informing("h"))
+    told = {one: _decided(case, one) for one in found}
+    items = [
+        f"{_named(case, one)}: {case.speaker.gap('automated')}" for one in found if not told[one]
+    ]
+    if len(found) < len(purposes):
+        items.append(say("access/automated/others") if surveyed else case.speaker.gap("decisions"))
+    table = tuple(entry for entry in told.values() if entry)
+    return Paragraph(text, informing("h"), tuple(items), table=table)
+
+
+def _decided(case: Case, purpose: Purpose) -> Entry | None:
+    """What the profile tells of it; nothing where it leaves open whether there is a decision."""
+    known, say = purpose.decision, case.speaker.say
+    if known is None or purpose.automated_decision is not Degree.YES:
+        return None
+    told = {"logic": known.logic, "significance": known.significance}
+    told["consequences"] = known.consequences
+    cells = ((say(f"access/{key}"), said.in_(case.speaker.language)) for key, said in told.items())
+    return Entry(_named(case, purpose), tuple(cells))
+
+
+def _named(case: Case, purpose: Purpose) -> str:
+    name = purpose.name.in_(case.speaker.language)
+    return name[0].upper() + name[1:]

@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from application.applicability import Advice, Applies, Finding, applicability
+from application.authority import Names
 from application.profile import (
     NEUTRAL,
     Basis,
     Category,
     ControllerProfile,
     Degree,
-    Names,
     Purpose,
     StatedBasis,
     load_profile,

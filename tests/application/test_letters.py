@@ -11,10 +11,18 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
+from application.authority import GBA, Names
 from application.letters import Demand, Letter, LetterKind, What, as_text, complete, letter
 from application.letters.case import may_be_shown
 from application.letters.phrases import Phrase, phrases
-from application.profile import GBA, NEUTRAL, ControllerProfile, Names, Recipient, load_profile
+from application.profile import (
+    NEUTRAL,
+    ControllerProfile,
+    Decision,
+    Degree,
+    Recipient,
+    load_profile,
+)
 from domain.events import (
     ErasureDeferred,
     FoundNotApplicable,
@@ -258,6 +266,105 @@ def test_where_the_profile_is_silent_the_clerk_is_told_what_to_fill_in() -> None
     assert any("purposes" in gap for gap in silent.gaps)
     assert any("source" in gap for gap in silent.gaps)
     assert any("name and address" in gap for gap in silent.gaps)
+
+
+def surveyed(profile: ControllerProfile, **first: Any) -> ControllerProfile:
+    """The profile of somebody who went through everything; `first` changes its first purpose."""
+    purpose = profile.purposes[0].model_copy(update=first)
+    return profile.model_copy(
+        update={"surveyed": ("origins", "decisions"), "purposes": (purpose, *profile.purposes[1:])}
+    )
+
+
+def about(*purposes: str) -> RequestReceived:
+    return received(Invoked(right=ACCESS, purposes=purposes))
+
+
+@pytest.mark.law("gdpr/15/1/g")
+@pytest.mark.parametrize("language", Language)
+def test_access_tells_where_data_come_from_that_the_person_did_not_provide(
+    language: Language,
+) -> None:
+    told = written(ANSWER, about("credit-check"), fulfilled(ACCESS), language=language)
+
+    bank = {NL: "Kruispuntbank", FR: "Banque-Carrefour", DE: "Zentrale Datenbank", EN: "Crossroads"}
+    unknown = phrases()["gap/origin"].said_in(language)
+    assert bank[language] in said(told)
+    assert sum(unknown in gap for gap in told.gaps) == 1  # of creditworthiness nobody said
+    assert complete(told) == ()
+
+
+@pytest.mark.law("gdpr/15/1/g")
+def test_only_who_went_through_its_sources_says_that_there_is_no_other() -> None:
+    asked_for = about("account-verification")
+
+    sure = written(ANSWER, asked_for, fulfilled(ACCESS), profile=surveyed(IASSIST))
+    unsure = written(ANSWER, asked_for, fulfilled(ACCESS))
+
+    assert "Wij hebben al deze gegevens van uzelf" in said(sure)
+    assert "Wij hebben al deze gegevens van uzelf" not in said(unsure)
+    assert any("de bron" in gap for gap in unsure.gaps)
+    assert complete(sure) == complete(unsure) == ()
+
+
+LOGIC = Decision(
+    logic=Names(nl="Een score uit drie betalingen."),
+    significance=Names(nl="De score beslist of u op krediet koopt."),
+    consequences=Names(nl="Bij een lage score betaalt u vooraf."),
+)
+
+
+@pytest.mark.law("gdpr/15/1/h")
+def test_access_explains_what_a_machine_decides_alone() -> None:
+    decides = surveyed(IASSIST, automated_decision=Degree.YES, decision=LOGIC)
+
+    told = written(ANSWER, about("account-verification"), fulfilled(ACCESS), profile=decides)
+
+    assert "Onderliggende logica: Een score uit drie betalingen." in said(told)
+    assert "Belang: De score beslist of u op krediet koopt." in said(told)
+    assert "Verwachte gevolgen: Bij een lage score betaalt u vooraf." in said(told)
+    assert not any("onderliggende logica" in gap for gap in told.gaps)
+    assert complete(told) == ()
+
+
+@pytest.mark.law("gdpr/15/1/h")
+@pytest.mark.parametrize("degree", [Degree.PERHAPS, Degree.YES])
+def test_a_decision_that_nobody_described_is_left_to_the_clerk(degree: Degree) -> None:
+    undescribed = surveyed(IASSIST, automated_decision=degree)
+
+    told = written(ANSWER, about("account-verification"), fulfilled(ACCESS), profile=undescribed)
+
+    assert any("onderliggende logica" in gap for gap in told.gaps)
+    assert "nemen wij geen besluiten" not in said(told)
+
+
+@pytest.mark.law("gdpr/15/1/h")
+def test_only_who_went_through_its_decisions_says_that_there_are_none() -> None:
+    sure = written(ANSWER, about("billing"), fulfilled(ACCESS), profile=surveyed(IASSIST))
+    unsure = written(ANSWER, about("billing"), fulfilled(ACCESS))
+    mixed = written(ANSWER, about("billing", "fraud-prevention"), fulfilled(ACCESS))
+
+    assert "nemen wij geen besluiten die uitsluitend op geautomatiseerde" in said(sure)
+    assert any("onderliggende logica" in gap for gap in unsure.gaps)
+    assert any("voor de andere doeleinden" in gap for gap in mixed.gaps)
+    assert "Fraudepreventie: [AAN TE VULLEN" in said(mixed)
+
+
+@pytest.mark.law("gdpr/15/2")
+def test_access_tells_what_protects_data_outside_the_area() -> None:
+    clauses = Names(nl="modelcontractbepalingen van de Commissie")
+    guarded = tuple(
+        one.model_copy(update={"safeguards": clauses}) if one.country == "US" else one
+        for one in IASSIST.recipients
+    )
+    profile = IASSIST.model_copy(update={"recipients": guarded})
+
+    with_them = written(ANSWER, about("statistics"), fulfilled(ACCESS), profile=profile)
+    without = written(ANSWER, about("statistics"), fulfilled(ACCESS))
+
+    assert "(Verenigde Staten): modelcontractbepalingen van de Commissie" in said(with_them)
+    assert not any("artikel 46" in gap for gap in with_them.gaps)
+    assert any("artikel 46" in gap for gap in without.gaps)
 
 
 @pytest.mark.law("gdpr/15/1/c")

@@ -291,3 +291,22 @@ def test_data_for_the_newsletter_reach_the_host_alone() -> None:
     assert profile.recipients_of(("newsletter",)) == ("host-1",)
     assert profile.recipients_of(("statistics",)) == ("google-analytics", "host-1")
     assert len(profile.recipients_of(())) == 5
+
+
+NAMED = '\ncode = "x"\nname = { nl = "x" }\n'
+SAID = '{ nl = "y" }'
+DECIDES = f"decision = {{ logic = {SAID}, significance = {SAID}, consequences = {SAID} }}"
+
+
+@pytest.mark.parametrize(
+    ("entry", "place"),
+    [
+        (f"[[categories]]{NAMED}origin = {SAID}", "categories.1"),
+        (f"[[purposes]]{NAMED}{DECIDES}", "purposes.2"),
+    ],
+)
+def test_an_entry_that_contradicts_itself_is_refused_by_its_place(
+    write: Write, entry: str, place: str
+) -> None:
+    with pytest.raises(UnreadableProfile, match=place):
+        load_profile(write(f"{SMALL}\n{entry}\n"))
