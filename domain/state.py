@@ -11,6 +11,7 @@ from uuid import UUID
 
 from domain.claims import EXECUTED, NOT_IDENTIFIED, UNDECIDED, UNDONE, Claim
 from domain.deadlines import Pause, Standing, Term, answer_term, at_once_term, standing
+from domain.events.clock import Missed, Reminded
 from domain.events.elsewhere import Dismissed
 from domain.events.gates import DOUBT
 from domain.events.intake import Representative, Requester
@@ -75,6 +76,7 @@ class RequestState(Aggregate):
         self.handler: str | None = None
         self.identity: Identity = Identity.NOT_QUESTIONED
         self.mandate: Mandate = Mandate.NONE
+        self.mandate_asked_on: date | None = None
         self.pauses: tuple[Pause, ...] = ()
         self.documents: tuple[Sealed, ...] = ()
         self.first_act_on: date | None = None
@@ -96,6 +98,8 @@ class RequestState(Aggregate):
         self.duties: tuple[Duty, ...] = ()
         self.held: bool = False
         """A legal hold: the file is evidence, and nothing of it is erased."""
+        self.reminded: tuple[Reminded, ...] = ()
+        self.missed: tuple[Missed, ...] = ()
         self.noted: tuple[Noted, ...] = ()
         """What happened and is shown as it happened: see `domain.accountability`."""
 
@@ -124,6 +128,9 @@ class RequestState(Aggregate):
             for right, claim in self.claims.items()
         )
         self.claims = {claim.right: claim for claim in claims}
+        self.missed = tuple(
+            one._replace(right=to_right) if one.right is from_right else one for one in self.missed
+        )
 
     def ask(self, asked_on: date, because: Provision) -> None:
         self.pauses = (*self.pauses, Pause(asked_on, None, because))
@@ -183,7 +190,8 @@ class RequestState(Aggregate):
             return Status.CLOSED
         if self.answered:
             return Status.ANSWERED
-        return Status.ASSESSING if self.version > self.INITIAL_VERSION else Status.RECEIVED
+        acts = self.version - len(self.reminded) - len(self.missed)  # the clock's are nobody's
+        return Status.ASSESSING if acts > self.INITIAL_VERSION else Status.RECEIVED
 
     @property
     def execution(self) -> Execution:

@@ -44,8 +44,10 @@ from domain.vocabulary import (
     Format,
     Hands,
     Letter,
+    Limit,
     Outcome,
     Relation,
+    ReminderKind,
     ReviewOutcome,
     SearchResult,
     Weighing,
@@ -247,6 +249,10 @@ SAMPLES: tuple[Event, ...] = (
     events.HoldPlaced(reason=A),
     events.HoldReleased(reason=A),
     events.BreachSuspected(facts=A, aware_on=MARCH_20),
+    events.ReminderRaised(
+        kind=ReminderKind.PROCESSOR, due_on=MARCH_20, about="host-1", rights=(ACCESS, ERASURE)
+    ),
+    events.DeadlineMissed(limit=Limit.REFUSAL_NOTICE, right=ERASURE, due_on=MARCH_5),
     events.PersonalDataRevealed(request=STREAM, at_version=7, reason=A),
     events.StreamErased(stream=OTHER, events=12),
     events.DataExported(what=events.Export.DOSSIER, request=STREAM, at_version=7),

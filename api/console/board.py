@@ -12,6 +12,7 @@ from api.answers import hint_for
 from api.console import charts, course, heat, queue
 from api.console.speech import Speech
 from api.console.words import CHANNELS, msg
+from api.console.words_clock import reminder
 from api.console.words_events import SHAPES, TITLES
 from api.engine import Engine
 from application.access import Account, Reach, What, may
@@ -63,6 +64,7 @@ class Row(NamedTuple):
     handler: str
     mine: bool
     next: str
+    reminder: str
 
 
 class Entry(NamedTuple):
@@ -237,6 +239,7 @@ class Board:
             handler=item.handler or "",
             mine=item.handler == self.account.id,
             next=course.next_step(request, self.speech),
+            reminder=reminder(request, self.engine.controller.leads, self.speech),
         )
 
     def rights(self, rights: list[Any]) -> str:

@@ -25,6 +25,7 @@ from api.console.words import (
     SEARCHES,
     WEIGHINGS,
 )
+from api.console.words_clock import KEPT, LIMITS, REMINDERS
 from api.console.words_events import DETAILS, FIELDS, SHAPES, TITLES
 from api.engine import Engine
 from application import trail
@@ -105,6 +106,9 @@ def title(event: Any, speech: Speech) -> str:
 def detail(event: Any, speech: Speech) -> str:
     """A line about an event, from what stands in clear in it."""
     sentence = DETAILS.get(event.TOPIC)
+    for name in ("about", "right"):  # what not every event of its kind has
+        if getattr(event, name, None):
+            sentence = DETAILS.get(f"{event.TOPIC}/{name}", sentence)
     if sentence is None:
         return ""
     needed = {name for _, name, _, _ in Formatter().parse(sentence) if name}
@@ -114,6 +118,7 @@ def detail(event: Any, speech: Speech) -> str:
 
 LISTS: tuple[Mapping[Any, str], ...] = (
     *(AGES, AUTHORITIES, CAPABILITIES, CHANNELS, DOCUMENTS, ERASURES, EXPORTS),
+    *(LIMITS, REMINDERS),
     *(EXTENSIONS, FORMATS, HANDS, LETTERS, OUTCOMES, RELATIONS, REVIEWS, SEARCHES, WEIGHINGS),
 )
 CLOSED_LISTS = {type(next(iter(words))): words for words in LISTS}
@@ -128,6 +133,8 @@ def spoken(name: str, value: Any, speech: Speech) -> str:  # noqa: PLR0911 - one
         return speech.say(words[value])
     if name == "amount_cents":
         return speech.euros(value)
+    if name == "about" and value in KEPT:
+        return speech.say(KEPT[value])
     match value:
         case tuple():
             return rights_or_words(name, value, speech)

@@ -21,6 +21,7 @@ from domain.events.answer import (
     RequesterInformed,
     RightFulfilled,
 )
+from domain.events.clock import DeadlineMissed, Missed, Reminded, ReminderRaised
 from domain.events.decision import (
     Article17ExceptionApplied,
     DecisionRevoked,
@@ -116,6 +117,7 @@ __all__ = [
     "DataRectified",
     "DataTransmitted",
     "DeadlineExtended",
+    "DeadlineMissed",
     "DecisionRevoked",
     "DocumentAdded",
     "DpoAdviceRecorded",
@@ -151,6 +153,7 @@ __all__ = [
     "MarketingStopped",
     "MediationRecorded",
     "MinorAssessed",
+    "Missed",
     "NoRequestFound",
     "NotApplicableProposed",
     "NoteAdded",
@@ -170,6 +173,8 @@ __all__ = [
     "Refused",
     "RefusedAsExcessive",
     "RefusedAsUnfounded",
+    "Reminded",
+    "ReminderRaised",
     "Representative",
     "RequestClosed",
     "RequestForwarded",

@@ -25,7 +25,7 @@ class MandateAsked(Event):
 
     def apply(self, request: RequestState) -> None:
         request.happened(self.asked_on)
-        request.mandate = Mandate.ASKED
+        request.mandate, request.mandate_asked_on = Mandate.ASKED, self.asked_on
 
 
 class MandateVerified(Event):

@@ -1,0 +1,17 @@
+"""When somebody is reminded: our policy [P]. No article names a reminder, only what it is of."""
+
+from typing import NamedTuple
+
+MOST_AHEAD = 20
+"""Nobody is reminded earlier than so many working days before a date."""
+
+
+class Leads(NamedTuple):
+    """How long before a date, in working days; and how long silence may last, in days."""
+
+    before: tuple[int, ...] = (5, 3, 1)
+    """Before a date of the law, and before what an authority set."""
+    tasks: tuple[int, ...] = (1,)
+    """Before what was asked of a colleague or a processor."""
+    silence: int = 14
+    """After receipt, or after a question, while nobody does or says anything."""

@@ -1,0 +1,42 @@
+"""What the calendar says of a request. Nobody decides it: it is recorded, once."""
+
+from datetime import date
+
+from domain import events, reminders
+from domain.kernel import Code, Occasion, Untimely, in_order
+from domain.law import Right
+from domain.state import RequestState
+from domain.steps import step
+from domain.vocabulary import Limit, ReminderKind
+
+
+class Clock(RequestState):
+    @step(listed=False, meant=lambda _: True)
+    def raise_reminder(
+        self,
+        now: Occasion,
+        *,
+        kind: ReminderKind,
+        due_on: date,
+        about: Code | None,
+        rights: tuple[Right, ...],
+    ) -> events.ReminderRaised:
+        """Our policy: somebody is told of a day in time, and once."""
+        reminder = reminders.Reminder(kind, due_on, about, in_order(rights))
+        if kind is ReminderKind.RETENTION:  # reckoned from the course: see `application.retention`
+            wanted = due_on <= now.today and not reminders.raised(self, reminder, due_on)
+        else:
+            wanted = reminder in reminders.due(self, now.today, now.controller.leads)
+        if not wanted:
+            raise Untimely("there is nothing to remind of, or it was done")
+        return events.ReminderRaised(kind=kind, due_on=due_on, about=about, rights=rights)
+
+    @step(listed=False)
+    def miss_deadline(
+        self, now: Occasion, *, limit: Limit, right: Right | None, due_on: date
+    ) -> events.DeadlineMissed:
+        """Art. 12(3) and (4): the day passed and the requester had not been told."""
+        missed = events.Missed(limit, right, due_on)
+        if missed not in reminders.misses(self, now.today):
+            raise Untimely("that was not missed, or it is recorded")
+        return events.DeadlineMissed(limit=limit, right=right, due_on=due_on)
