@@ -12,6 +12,7 @@ from typing import Any
 from application.letters.case import NO, YES, Case, dismissed
 from application.letters.decided import dismissal, section
 from application.letters.demands import demanded
+from application.letters.fees import costing, fees
 from application.letters.past import told
 from application.letters.phrases import Speaker
 from application.letters.routes import TELLS_OF_OBJECTION, objecting, routes
@@ -83,6 +84,7 @@ def timely(request: RightsRequest, kind: LetterKind) -> None:
         LetterKind.IDENTITY: DOUBT not in asked and "nobody has questioned the identity",
         LetterKind.CLARIFICATION: RECITAL(63) not in asked and "nothing was asked of the requester",
         LetterKind.EXTENSION: not extended and "no deadline was extended",
+        LetterKind.FEE: not costing(request) and "no fee waits for an answer",
         LetterKind.ANSWER: not (decided or no_request) and "nothing has been decided",
         LetterKind.REFUSAL: not (decided & NO or (decided and excepted) or no_request)
         and "nothing has been refused",
@@ -248,6 +250,7 @@ BODIES: dict[LetterKind, Callable[[Case], Iterator[Section]]] = {
     LetterKind.IDENTITY: _identity,
     LetterKind.CLARIFICATION: _clarification,
     LetterKind.EXTENSION: _extension,
+    LetterKind.FEE: fees,
     LetterKind.ANSWER: _answer,
     LetterKind.REFUSAL: _answer,
     LetterKind.RESTRICTION_LIFT: _lift,

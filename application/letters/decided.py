@@ -10,9 +10,10 @@ from domain.claims import EXECUTED, PROMISED, Claim
 from domain.law import GDPR, ExceptionGround, Provision, Right
 from domain.law.catalogue import words as words_of
 from domain.state import ARTICLE_19, AT_ONCE
-from domain.vocabulary import ClaimStatus
+from domain.vocabulary import ClaimStatus, Deed
 
 ACTION, NO_ACTION, RECIPIENTS = GDPR(12, 3), GDPR(12, 4), GDPR(19)
+PUBLIC = GDPR(17, 2)
 REFUSAL = GDPR(12, 5, "b")
 DISMISSED = Demand(What.REASONS, NO_ACTION)
 BY_MACHINE = frozenset({ExceptionGround.CONTRACT, ExceptionGround.EXPLICIT_CONSENT})
@@ -41,6 +42,8 @@ def _paragraphs(case: Case, claim: Claim) -> Iterator[Paragraph]:
             yield _excepted(case, claim, exception)
     if claim.wholly_excepted and not shown:
         yield _neutral(case, claim)
+    if review := case.past.reviews.get(claim.right):
+        yield _reviewed(case, claim, review)
     if any(one.ground in BY_MACHINE for one in shown):
         yield _human(case, claim)
     if claim.status in YES:
@@ -53,10 +56,13 @@ def _after(case: Case, claim: Claim) -> Iterator[Paragraph]:
     if right is Right.ERASURE:
         for late in case.past.backups:
             yield Paragraph(say("done/erasure/backup", until=late.until))
+    if claim.status in EXECUTED and Deed.PUBLIC_CONTROLLERS_INFORMED in claim.deeds:
+        yield _public(case, claim)
     if claim.status in EXECUTED and right in ARTICLE_19 and claim.recipients:
         yield _recipients(case, claim)
     if right is Right.RESTRICTION:
-        yield Paragraph(say("done/restriction/notice", cite=GDPR(18, 3)))
+        demand = Demand(What.LIFT, GDPR(18, 3), right)
+        yield Paragraph(say("done/restriction/notice", cite=GDPR(18, 3)), (demand,))
     if right is Right.ACCESS:
         yield from information(case, claim)
 
@@ -154,6 +160,25 @@ def _human(case: Case, claim: Claim) -> Paragraph:
     cite = GDPR(22, 3)
     text = case.speaker.say("human_intervention", cite=cite, contact=case.contact)
     return Paragraph(text, (Demand(What.HUMAN, cite, claim.right),))
+
+
+def _reviewed(case: Case, claim: Claim, review: events.HumanReviewPerformed) -> Paragraph:
+    """Article 22(3): what a person made of it, and why; and that the requester was heard."""
+    say, cite = case.speaker.say, GDPR(22, 3)
+    said = [say(f"human/{review.outcome}", on=review.reviewed_on, cite=cite)]
+    if review.view:
+        said.append(say("human/heard"))
+    explained = Typed(say("label/explanation"), case.typed(review.reasons))
+    demand = Demand(What.HUMAN, cite, claim.right)
+    return Paragraph(" ".join(said), (demand,), typed=(explained,))
+
+
+def _public(case: Case, claim: Claim) -> Paragraph:
+    """Article 17(2): who was told that what had been made public must go, and how."""
+    told = [words for one in case.past.public for words in (one.who, one.measures)]
+    typed = tuple(Typed("", case.typed(words)) for words in told)
+    demand = Demand(What.PUBLIC, PUBLIC, claim.right)
+    return Paragraph(case.speaker.say("done/erasure/public", cite=PUBLIC), (demand,), typed=typed)
 
 
 def _recipients(case: Case, claim: Claim) -> Paragraph:

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from application.letters.access import TRANSFERS, informing, outside
 from application.letters.case import NO, YES, answering, dismissed, may_be_shown
-from application.letters.decided import BY_MACHINE, DISMISSED, NO_ACTION, RECIPIENTS, grounded
+from application.letters.decided import (
+    BY_MACHINE,
+    DISMISSED,
+    NO_ACTION,
+    PUBLIC,
+    RECIPIENTS,
+    grounded,
+)
+from application.letters.fees import charged, costing
 from application.letters.routes import COMPLAIN, OBJECT, SUE, TELLS_OF_OBJECTION
 from application.letters.shape import Demand, LetterKind, What
 from application.profile import ControllerProfile
@@ -12,6 +20,7 @@ from domain.claims import EXECUTED, Claim
 from domain.law import GDPR, RECITAL, Right
 from domain.request import RightsRequest
 from domain.state import ARTICLE_19, AT_ONCE
+from domain.vocabulary import Deed
 
 EXTENSION = GDPR(12, 3)
 FIXED = {
@@ -29,6 +38,9 @@ def demanded(
     """In the order of the law's articles, each thing once."""
     if kind in FIXED:
         return FIXED[kind]
+    if kind is LetterKind.FEE:
+        costs = costing(request)
+        return tuple(one for claim, fee in costs for one in charged(claim.right, fee.ground))
     if dismissed(request):
         return (DISMISSED, COMPLAIN, SUE)
     found = (one for claim in answering(request) for one in _of(claim, profile))
@@ -48,7 +60,8 @@ def _of(claim: Claim, profile: ControllerProfile) -> Iterator[Demand]:
         yield from (COMPLAIN, SUE)
     if claim.status in YES:
         yield from _of_a_yes(claim, profile)
-    if any(one.ground in BY_MACHINE for one in claim.exceptions):
+    reviewed = Deed.REVIEWED_BY_A_PERSON in claim.deeds
+    if reviewed or any(one.ground in BY_MACHINE for one in claim.exceptions):
         yield Demand(What.HUMAN, GDPR(22, 3), right)
 
 
@@ -58,7 +71,11 @@ def _of_a_yes(claim: Claim, profile: ControllerProfile) -> Iterator[Demand]:
         yield from informing(*"abcdefgh")
         if outside(profile, claim):
             yield Demand(What.INFORMATION, TRANSFERS, right)
+    if claim.status in EXECUTED and Deed.PUBLIC_CONTROLLERS_INFORMED in claim.deeds:
+        yield Demand(What.PUBLIC, PUBLIC, right)
     if claim.status in EXECUTED and right in ARTICLE_19 and claim.recipients:
         yield Demand(What.RECIPIENTS, RECIPIENTS, right)
+    if right is Right.RESTRICTION:
+        yield Demand(What.LIFT, GDPR(18, 3), right)
     if right in TELLS_OF_OBJECTION:
         yield Demand(What.OBJECTION, OBJECT)

@@ -24,6 +24,10 @@ class Past:
     backups: list[events.ErasureDeferred] = field(default_factory=list)
     recipients: dict[tuple[Right, str], Any] = field(default_factory=dict)
     """How each recipient was told, or why not (Article 19): the newest event of each."""
+    fees: dict[Right, events.FeeProposed] = field(default_factory=dict)
+    public: list[events.PublicControllersInformed] = field(default_factory=list)
+    """Who was told that what had been made public must go (Article 17(2))."""
+    reviews: dict[Right, events.HumanReviewPerformed] = field(default_factory=dict)
     dismissal: events.NoRequestFound | None = None
     doubt: events.IdentityDoubted | None = None
     question: events.ClarificationAsked | None = None
@@ -39,6 +43,7 @@ def told(history: Iterable[Any]) -> Past:
     for event in history:
         _decided(past, event)
         _asked(past, event)
+        _done(past, event)
     return past
 
 
@@ -59,19 +64,31 @@ def _decided(past: Past, event: Any) -> None:
             past.said.pop(event.right, None)
         case events.ClaimReclassified():
             past.said[event.to_right] = past.said.pop(event.from_right, Said())
+            if review := past.reviews.pop(event.from_right, None):
+                past.reviews[event.to_right] = review
 
 
 def _asked(past: Past, event: Any) -> None:
     match event:
         case events.NoRequestFound():
             past.dismissal = event
-        case events.ErasureDeferred():
-            past.backups.append(event)
         case events.IdentityDoubted():
             past.doubt = event
         case events.ClarificationAsked():
             past.question = event
         case events.DeadlineExtended():
             past.extension = event
+        case events.FeeProposed():
+            past.fees[event.right] = event
+
+
+def _done(past: Past, event: Any) -> None:
+    match event:
+        case events.ErasureDeferred():
+            past.backups.append(event)
+        case events.PublicControllersInformed():
+            past.public.append(event)
+        case events.HumanReviewPerformed():
+            past.reviews[event.right] = event
         case events.RecipientNotified() | events.RecipientNotificationOmitted():
             past.recipients[event.right, event.recipient] = event

@@ -7,6 +7,7 @@ draft of ours, and `keeps` shows which words of the law it carries.
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -15,6 +16,7 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.numbers import format_currency
 from babel.units import format_unit
 
 from domain.kernel import Frozen
@@ -85,6 +87,9 @@ class Speaker:
 
     def years(self, n: int) -> str:
         return str(format_unit(n, "duration-year", locale=self._locale))
+
+    def euros(self, cents: int) -> str:
+        return str(format_currency(Decimal(cents) / 100, "EUR", locale=self._locale))
 
     def country(self, code: str) -> str:
         """What a country is called; the code where no name is known."""

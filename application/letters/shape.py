@@ -15,6 +15,7 @@ class LetterKind(StrEnum):
     ACKNOWLEDGEMENT, IDENTITY = "acknowledgement", "identity"
     CLARIFICATION, EXTENSION = "clarification", "extension"
     ANSWER, REFUSAL = "answer", "refusal"
+    FEE = "fee"
     RESTRICTION_LIFT = "restriction_lift"
 
 
@@ -27,7 +28,9 @@ class What(StrEnum):
     EXTENSION, DOUBT, QUESTION = "extension", "doubt", "question"
     INFORMATION = "information"
     RECIPIENTS = "recipients"
+    PUBLIC = "public"
     OBJECTION, HUMAN, LIFT = "objection", "human", "lift"
+    FEE = "fee"
 
 
 class Demand(NamedTuple):

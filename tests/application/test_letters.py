@@ -24,11 +24,14 @@ from application.profile import (
     load_profile,
 )
 from domain.events import (
+    ClaimReclassified,
     ErasureDeferred,
     FoundNotApplicable,
+    HumanReviewPerformed,
     Invoked,
     MandateVerified,
     NoRequestFound,
+    PublicControllersInformed,
     RecipientNotificationOmitted,
     RecipientNotified,
     Representative,
@@ -41,6 +44,7 @@ from domain.law import (
     GDPR,
     GROUNDS,
     ExceptionGround,
+    FeeGround,
     Language,
     NoRequestGround,
     NotApplicableGround,
@@ -52,13 +56,16 @@ from domain.law import (
 )
 from domain.law.catalogue import heading
 from domain.law.catalogue import text as text_of
-from domain.vocabulary import Capacity
+from domain.vocabulary import Capacity, ReviewOutcome
 from tests.given import (
     WORDS,
     asked,
     doubted,
     excepted,
     extended,
+    fee_accepted,
+    fee_declined,
+    fee_proposed,
     fulfilled,
     given,
     granted,
@@ -425,6 +432,88 @@ def test_who_stays_subject_to_a_machine_may_ask_for_a_person(
     assert (Demand(What.HUMAN, GDPR(22, 3), right) in told.demanded) is owed
 
 
+@pytest.mark.law("gdpr/17/2")
+@pytest.mark.parametrize("language", Language)
+def test_who_was_told_that_public_data_must_go_is_told(language: Language) -> None:
+    who, how = sealed("w"), sealed("h")
+    words = OPENED | {who: "Zoekmachine Voorbeeld", how: "Per brief gevraagd."}
+    informed_them = PublicControllersInformed(
+        right=ERASURE, who=who, measures=how, informed_on=TODAY
+    )
+    done = fulfilled(ERASURE)
+
+    told = written(
+        ANSWER, received(ERASURE), informed_them, done, words=words, language=language
+    )  # fmt: skip
+    promised = written(ANSWER, received(ERASURE), informed_them, granted(ERASURE), words=words)
+
+    assert Demand(What.PUBLIC, GDPR(17, 2), ERASURE) in told.demanded
+    assert complete(told) == complete(promised) == ()
+    assert "Zoekmachine Voorbeeld" in said(told)
+    assert "Per brief gevraagd." in said(told)
+    assert "Zoekmachine Voorbeeld" not in said(promised)
+
+
+@pytest.mark.law("gdpr/22/3")
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("outcome", ReviewOutcome)
+def test_what_a_person_made_of_a_decision_is_told_with_the_reasons(
+    outcome: ReviewOutcome, language: Language
+) -> None:
+    right = Right.AUTOMATED_DECISION
+    heard = HumanReviewPerformed(
+        right=right, outcome=outcome, view=WORDS, reasons=WORDS, reviewed_on=TODAY
+    )
+    kept = excepted(right, ExceptionGround.CONTRACT)
+
+    over = written(ANSWER, received(right), heard, fulfilled(right), language=language)
+    upheld = written(ANSWER, received(right), heard, kept, language=language)
+
+    for told in (over, upheld):
+        assert Demand(What.HUMAN, GDPR(22, 3), right) in told.demanded
+        assert complete(told) == ()
+        assert phrases()["human/heard"].said_in(language) in said(told)
+        assert TYPED in said(told)
+
+
+@pytest.mark.law("gdpr/22/3")
+def test_a_decision_read_as_another_right_keeps_its_review() -> None:
+    machine, objection = Right.AUTOMATED_DECISION, Right.OBJECTION
+    heard = HumanReviewPerformed(
+        right=machine, outcome=ReviewOutcome.CHANGED, reasons=WORDS, reviewed_on=TODAY
+    )
+    read_as = ClaimReclassified(from_right=machine, to_right=objection, reason=WORDS)
+
+    told = written(ANSWER, received(machine), heard, read_as, fulfilled(objection))
+
+    assert complete(told) == ()
+
+
+@pytest.mark.law("gdpr/19")
+@pytest.mark.parametrize("right", [Right.RECTIFICATION, ERASURE, Right.RESTRICTION])
+@pytest.mark.parametrize("language", Language)
+def test_after_each_change_the_recipients_stand_by_name(right: Right, language: Language) -> None:
+    shared = Invoked(right=right, recipients=("cookieyes",))
+
+    told = written(ANSWER, received(shared), fulfilled(right), language=language)
+
+    assert Demand(What.RECIPIENTS, GDPR(19), right) in told.demanded
+    assert complete(told) == ()
+    assert "CookieYes" in said(told)
+
+
+@pytest.mark.law("gdpr/18/3")
+@pytest.mark.parametrize("language", Language)
+def test_whoever_has_data_restricted_learns_that_lifting_is_announced(language: Language) -> None:
+    right = Right.RESTRICTION
+
+    told = written(ANSWER, received(right), fulfilled(right), language=language)
+
+    assert Demand(What.LIFT, GDPR(18, 3), right) in told.demanded
+    assert complete(told) == ()
+    assert GDPR(18, 3).cite(language) in said(told)
+
+
 @pytest.mark.law("gdpr/18/3")
 @pytest.mark.parametrize("language", Language)
 def test_before_a_restriction_is_lifted_the_requester_is_told(language: Language) -> None:
@@ -489,6 +578,53 @@ def test_a_question_never_hides_that_one_may_ask_for_everything(language: Langua
 
     assert complete(told) == ()
     assert told.paragraphs[-1].text == phrases()["clarification/everything"].said_in(language)
+
+
+# What it would cost.
+
+
+@pytest.mark.law("gdpr/12/5/a")
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("ground", [FeeGround.EXCESSIVE, FeeGround.UNFOUNDED])
+def test_a_fee_is_told_with_its_amount_its_ground_and_the_way_out(
+    ground: FeeGround, language: Language
+) -> None:
+    told = written(
+        LetterKind.FEE, received(ACCESS), fee_proposed(ACCESS, ground), language=language
+    )
+
+    assert complete(told) == ()
+    assert {one.what for one in told.demanded} == {What.FEE, What.GROUND}
+    assert "25" in said(told)
+    assert GDPR(12, 5, "a").cite(language) in said(told)
+    assert TYPED in said(told)
+    assert plain(phrases()["fee/choice"].said_in(language)[:40]) in plain(said(told))
+
+
+@pytest.mark.law("gdpr/15/3")
+@pytest.mark.parametrize("language", Language)
+def test_a_fee_for_further_copies_says_that_the_first_is_free(language: Language) -> None:
+    further = fee_proposed(ACCESS, FeeGround.FURTHER_COPIES)
+
+    told = written(LetterKind.FEE, received(ACCESS, ERASURE), further, language=language)
+
+    assert complete(told) == ()
+    assert GDPR(15, 3).cite(language) in said(told)
+    assert GDPR(12, 5, "a").cite(language) not in said(told)
+    assert {one.right for one in told.demanded} == {ACCESS}
+
+
+@pytest.mark.law("gdpr/12/3")
+def test_a_fee_stops_no_clock_and_its_letter_says_so() -> None:
+    told = written(LetterKind.FEE, received(ACCESS), fee_proposed(ACCESS))
+
+    assert "uiterlijk op 7 april 2026" in said(told)
+
+
+@pytest.mark.parametrize("then", [fee_accepted, fee_declined])
+def test_of_a_fee_that_was_answered_nothing_is_asked_any_more(then: Any) -> None:
+    with pytest.raises(Untimely):
+        written(LetterKind.FEE, received(ACCESS), fee_proposed(ACCESS), then(ACCESS))
 
 
 UNTIMELY = [kind for kind in LetterKind if kind is not LetterKind.ACKNOWLEDGEMENT]

@@ -1,4 +1,4 @@
-"""Four letters in four languages, kept as they were approved: read them aloud.
+"""Five letters in four languages, kept as they were approved: read them aloud.
 
 `python -m tests.application.test_letters_read_aloud` writes them anew; read before you keep them.
 """
@@ -15,6 +15,7 @@ from application.profile import load_profile
 from domain.events import (
     Article17ExceptionApplied,
     DeadlineExtended,
+    FeeProposed,
     Invoked,
     RecipientNotified,
     RefusedAsExcessive,
@@ -22,7 +23,7 @@ from domain.events import (
     RightFulfilled,
 )
 from domain.kernel import Sealed
-from domain.law import ExceptionGround, ExtensionGround, Language, Right
+from domain.law import ExceptionGround, ExtensionGround, FeeGround, Language, Right
 from tests.given import given, received
 
 ROOT = Path(__file__).parents[2]
@@ -74,6 +75,19 @@ LETTERS: dict[str, tuple[LetterKind, tuple[Any, ...]]] = {
         (
             received(ACCESS, requester=WRITER),
             RefusedAsExcessive(right=ACCESS, demonstration=sealed("burden")),
+        ),
+    ),
+    "fee": (
+        LetterKind.FEE,
+        (
+            received(ACCESS, requester=WRITER),
+            FeeProposed(
+                right=ACCESS,
+                ground=FeeGround.EXCESSIVE,
+                amount_cents=1250,
+                demonstration=sealed("burden"),
+                notified_on=TODAY,
+            ),
         ),
     ),
     "extension": (
