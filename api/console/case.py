@@ -1,68 +1,36 @@
 """A request as a page: what was asked, how it stands, what may be done next, how it was counted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from api.answers import NOT_YOURS, ORDER, PATHS, hint_for, path
+from api.answers import hint_for
 from api.console import course
 from api.console.because import because
+from api.console.case_account import Account
+from api.console.case_claims import Asked, claims
+from api.console.case_steps import Step, steps
 from api.console.speech import Speech, first_up
-from api.console.timeline import Happened, ground, plain, said, timeline
+from api.console.timeline import Happened, plain, said, timeline
 from api.console.words import (
     AUTHORITIES,
     CHANNELS,
-    CLAIMS,
     IDENTITIES,
     OUTCOMES,
     POLICIES,
     RELATIONS,
     STATUSES,
-    msg,
 )
-from api.console.words_steps import STEPS
 from api.engine import Engine
-from application.access import Account, Reach, What, allowed_commands, may
-from domain.claims import Claim
-from domain.kernel import Objection, Sealed
+from application.access import Account as SignedIn
+from application.access import Reach, What, may
+from domain.kernel import Sealed
 from domain.reference import reference
 from domain.request import RightsRequest
-from domain.state import ARTICLE_19, AT_ONCE, Deadline
-from domain.steps import Action, actions
+from domain.state import AT_ONCE
 
 DAY = timedelta(hours=24)
-ROLE_SAYS_NO = msg("your role may not do this")
-assert ROLE_SAYS_NO == NOT_YOURS
-
-
-class Asked(NamedTuple):
-    """One right, and how it stands."""
-
-    title: str
-    citation: str
-    law: str
-    status: str
-    tone: str
-    scope: str
-    ground: str
-    exceptions: list[tuple[str, str]]
-    """The ground in words; what it takes out, and until when."""
-    due: str
-    told: str
-    to_tell: str
-
-
-class Step(NamedTuple):
-    """Something that can be done, or what forbids it."""
-
-    title: str
-    allowed: bool
-    why: str
-    citation: str
-    law: str
-    withheld: tuple[str, ...] = ()
-    """Where it is allowed for some rights: for which others not, and why."""
 
 
 class Line(NamedTuple):
@@ -80,7 +48,7 @@ class Case:
 
     engine: Engine
     request: RightsRequest
-    account: Account
+    account: SignedIn
     on: date
     speech: Speech
     words: Mapping[Sealed, Any] | None = None
@@ -143,92 +111,17 @@ class Case:
 
     @property
     def claims(self) -> list[Asked]:
-        return [self.claim(claim) for claim in self.request.claims.values()]
+        return claims(self.request, self.engine.profile, self.speech, self.words)
 
-    def claim(self, claim: Claim) -> Asked:
-        say, speech = self.speech.say, self.speech
-        deadline = self.request.deadline_of(claim)
-        untold = [one for one in claim.recipients if one not in claim.recipients_settled]
-        return Asked(
-            title=speech.law(claim.right),
-            citation=speech.cite(claim.right.provision),
-            law=str(claim.right.provision),
-            status=say(CLAIMS[claim.status]),
-            tone=course.tone(claim),
-            scope=self.scope(claim),
-            ground=ground(claim.ground, speech) if claim.ground else "",
-            exceptions=[
-                (ground(exempted.ground, speech), self.taken(exempted.categories, exempted.until))
-                for exempted in claim.exceptions
-            ],
-            due=self.due(deadline),
-            told=speech.day(claim.informed_on) if claim.informed_on else "",
-            to_tell=speech.several(self.recipient(one) for one in untold)
-            if claim.right in ARTICLE_19
-            else "",
-        )
-
-    def due(self, deadline: Deadline) -> str:
-        return "" if deadline.over else self.speech.day(deadline.term.due_on)
-
-    def scope(self, claim: Claim) -> str:
-        """Which purposes and categories it concerns; none named means everything."""
-        named = [self.named(self.engine.profile.purposes, code) for code in claim.purposes]
-        taken = [self.category(code) for code in claim.categories]
-        scopes = [self.speech.several(codes) for codes in (named, taken) if codes]
-        return ": ".join(scopes) or self.speech.say("everything")
-
-    def taken(self, categories: tuple[str, ...], until: date | None) -> str:
-        what = (
-            self.speech.several(self.category(code) for code in categories)
-            if categories
-            else self.speech.say("everything")
-        )
-        if until is None:
-            return what
-        return self.speech.say("{what}, until {until}", what=what, until=until)
-
-    def category(self, code: str) -> str:
-        return self.named(self.engine.profile.categories, code)
-
-    def recipient(self, code: str) -> str:
-        return self.named(self.engine.profile.recipients, code)
-
-    def named(self, listed: Iterable[Any], code: str) -> str:
-        """What the controller's profile calls it; the code where it says nothing."""
-        names = (one.name.in_(self.speech.language) for one in listed if one.code == code)
-        return next(names, code)
+    @property
+    def recorded(self) -> Account:
+        """What else it can show for itself, and what holds it."""
+        return Account(self.request, self.engine.profile, self.on, self.speech, self.words)
 
     @property
     def steps(self) -> tuple[list[Step], list[Step]]:
         """What may be done now, and what may not, each with its reason."""
-        yours = allowed_commands(self.account.role, PATHS)
-        listed = sorted(actions(self.request), key=lambda action: ORDER[action.command])
-        every = [self.step(action, path(action.command) in yours) for action in listed]
-        return [one for one in every if one.allowed], [one for one in every if not one.allowed]
-
-    def step(self, action: Action, yours: bool) -> Step:  # noqa: FBT001
-        title = self.speech.say(STEPS[path(action.command)])
-        if action.forbidden:
-            return Step(title, False, *self.objection(action.forbidden))  # noqa: FBT003
-        if not yours:
-            why = first_up(self.speech.say(ROLE_SAYS_NO))
-            return Step(title, False, why, "", "")  # noqa: FBT003
-        why = self.speech.several(self.speech.right(right) for right in action.rights)
-        if action.hint:
-            why = self.speech.say(action.hint.sentence, **action.hint.words)
-        elif len(self.request.claims) < 2 or len(action.rights) == len(self.request.claims):  # noqa: PLR2004
-            why = ""
-        withheld = tuple(
-            f"{first_up(self.speech.right(right))}: {self.objection(found)[0]}"
-            for right, found in action.withheld
-        )
-        return Step(title, True, first_up(why), "", "", withheld)  # noqa: FBT003
-
-    def objection(self, forbidden: Objection) -> tuple[str, str, str]:
-        why = first_up(self.speech.say(forbidden.reason, **forbidden.words))
-        provision = forbidden.provision
-        return why, self.speech.cite(provision) if provision else "", str(provision or "")
+        return steps(self.request, self.account, self.speech)
 
     @property
     def trace(self) -> list[Line]:

@@ -1,0 +1,63 @@
+"""What may be done with a request now, by whoever looks; or what forbids it."""
+
+from typing import NamedTuple
+
+from api.answers import NOT_YOURS, ORDER, PATHS, path
+from api.console.speech import Speech, first_up
+from api.console.words import msg
+from api.console.words_steps import STEPS
+from application.access import Account, allowed_commands
+from domain.kernel import Objection
+from domain.request import RightsRequest
+from domain.steps import Action, actions
+
+ROLE_SAYS_NO = msg("your role may not do this")
+assert ROLE_SAYS_NO == NOT_YOURS
+
+
+class Step(NamedTuple):
+    """Something that can be done, or what forbids it."""
+
+    title: str
+    allowed: bool
+    why: str
+    citation: str
+    law: str
+    withheld: tuple[str, ...] = ()
+    """Where it is allowed for some rights: for which others not, and why."""
+
+
+def steps(
+    request: RightsRequest, account: Account, speech: Speech
+) -> tuple[list[Step], list[Step]]:
+    """What may be done now, and what may not, each with its reason."""
+    yours = allowed_commands(account.role, PATHS)
+    listed = sorted(actions(request), key=lambda action: ORDER[action.command])
+    every = [
+        step(request, action, speech, yours=path(action.command) in yours) for action in listed
+    ]
+    return [one for one in every if one.allowed], [one for one in every if not one.allowed]
+
+
+def step(request: RightsRequest, action: Action, speech: Speech, *, yours: bool) -> Step:
+    title = speech.say(STEPS[path(action.command)])
+    if action.forbidden:
+        return Step(title, False, *objection(action.forbidden, speech))  # noqa: FBT003
+    if not yours:
+        return Step(title, False, first_up(speech.say(ROLE_SAYS_NO)), "", "")  # noqa: FBT003
+    why = speech.several(speech.right(right) for right in action.rights)
+    if action.hint:
+        why = speech.say(action.hint.sentence, **action.hint.words)
+    elif len(request.claims) < 2 or len(action.rights) == len(request.claims):  # noqa: PLR2004
+        why = ""
+    withheld = tuple(
+        f"{first_up(speech.right(right))}: {objection(found, speech)[0]}"
+        for right, found in action.withheld
+    )
+    return Step(title, True, first_up(why), "", "", withheld)  # noqa: FBT003
+
+
+def objection(forbidden: Objection, speech: Speech) -> tuple[str, str, str]:
+    why = first_up(speech.say(forbidden.reason, **forbidden.words))
+    provision = forbidden.provision
+    return why, speech.cite(provision) if provision else "", str(provision or "")
