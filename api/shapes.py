@@ -182,6 +182,10 @@ class EventShown(Shape):
     type: str
     schema_: int = Field(alias="schema")
     recorded_at: datetime
+    happened_on: date | None = Field(
+        description="The last day on which it says that something was done."
+    )
+    recorded_late: bool = Field(description="Recorded more than three days after that.")
     actor: str
     data: dict[str, Any]
     revealed: dict[str, Any] | None = Field(

@@ -1,13 +1,13 @@
 """The audit trail: who did what, when it happened and when it was recorded."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from application.ports import Recorded, Row
 from domain.events import DuplicateAbsorbed, ReceiptDateCorrected, StreamErased
 from domain.events.housekeeping import HOUSEKEEPING, Beside
-from domain.kernel import Event
 
 COLUMNS = (
     "position",
@@ -22,8 +22,10 @@ COLUMNS = (
 LATE = timedelta(days=3)
 """From then on a step counts as recorded late: our policy."""
 
-HAPPENED = ("received_on", "sent_on", "asked_on", "verified_on", "notified_on")
 CORRECTIONS = (ReceiptDateCorrected, DuplicateAbsorbed)
+DONE = re.compile("(?!due_on)([a-z_]+_)?on")
+NO_STEPS = {kind.TOPIC for kind in CORRECTIONS} | {kind.TOPIC for kind in Beside.__subclasses__()}
+"""What says a date and tells of no step on it: a date put right, and what stands beside."""
 
 
 class Trail:
@@ -38,7 +40,7 @@ class Trail:
 
 
 def row(position: int, event: Any) -> Row:
-    on = happened_on(event)
+    on = happened_on(event.TOPIC, dict(event))
     return {
         "position": position,
         "request_id": concerns(event),
@@ -47,7 +49,7 @@ def row(position: int, event: Any) -> Row:
         "recorded_at": event.timestamp.isoformat(),
         "actor": event.actor,
         "happened_on": on and on.isoformat(),
-        "late": on is not None and event.recorded_on - on > LATE,
+        "late": late(on, event.recorded_on),
     }
 
 
@@ -58,9 +60,17 @@ def concerns(event: Any) -> str:
     return str((getattr(event, "request", None) or HOUSEKEEPING).hex)
 
 
-def happened_on(event: Event) -> date | None:
-    """The last of the dates that an event says something happened on; none when it says none."""
-    if isinstance(event, CORRECTIONS):
+def happened_on(topic: str, facts: Mapping[str, Any]) -> date | None:
+    """The last of the dates on which an event says that something was done; none when it says none.
+
+    `facts` are an event's own, or as they are stored. A day to come is called `due_on` or `until`.
+    """
+    if topic in NO_STEPS:
         return None
-    days = [day for name in HAPPENED if isinstance(day := getattr(event, name, None), date)]
-    return max(days, default=None)
+    said = [value for name, value in facts.items() if DONE.fullmatch(name) and value]
+    return max((date.fromisoformat(str(day)) for day in said), default=None)
+
+
+def late(on: date | None, recorded_on: date) -> bool:
+    """Whether a step was recorded more than three days after it was taken."""
+    return on is not None and recorded_on - on > LATE

@@ -2,9 +2,12 @@
 
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
+from application import trail
 from application.ports import Line
+from domain.deadlines import civil_date
 from domain.kernel import Sealed
 
 Shown = dict[str, Any]
@@ -17,11 +20,15 @@ def path(step: str) -> str:
 def event_shown(line: Line, words: Mapping[Sealed, Any] | None) -> Shown:
     """An event as it was stored, and its place in the log."""
     assert line.stored is not None
+    recorded_at = datetime.fromisoformat(line.stored["at"])
+    happened_on = trail.happened_on(str(line.topic), line.stored["data"])
     shown: Shown = {
         "version": line.version,
         "type": line.topic,
         "schema": line.stored["schema"],
         "recorded_at": line.stored["at"],
+        "happened_on": happened_on,
+        "recorded_late": trail.late(happened_on, civil_date(recorded_at)),
         "actor": line.stored["actor"],
         "data": line.stored["data"],
         "entry_index": line.place,
