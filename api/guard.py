@@ -9,7 +9,9 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from api.engine import Engine
 from api.problems import Refused, not_allowed, not_signed_in
+from api.refusals import knocked, remember
 from application.access import Account, Reach, What, may, may_take
+from application.access_trail import TOKEN
 from application.requests import Unknown
 from domain.request import RightsRequest
 
@@ -25,10 +27,13 @@ def engine_of(http: Request) -> Engine:
 
 
 async def signed_in(http: Request, credentials: Credentials) -> Account:
-    account = credentials and engine_of(http).access.account_of(credentials.credentials)
-    if not account:
+    if not credentials:
         raise not_signed_in()
-    return account
+    account = engine_of(http).access.account_of(credentials.credentials)
+    if not account:
+        knocked(engine_of(http), TOKEN)
+        raise not_signed_in()
+    return remember(http, account)
 
 
 SignedIn = Annotated[Account, Depends(signed_in)]

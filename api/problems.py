@@ -16,6 +16,7 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 
+from api import refusals
 from api.answers import path, problem_type
 from application.disclosure import KeyErased, KeyUnavailable, Tampered
 from application.moments import BeforeAll, NoMoment
@@ -54,7 +55,9 @@ def respond(
     return JSONResponse(body, status, headers, media_type=MEDIA_TYPE)
 
 
-def refused(_: Request, error: Refused) -> JSONResponse:
+def refused(http: Request, error: Refused) -> JSONResponse:
+    if error.status == 403:  # noqa: PLR2004
+        refusals.refused(http, f"/problems/{error.kind}")
     return respond(error.status, error.kind, error.title, error.detail, error.headers)
 
 
@@ -62,6 +65,8 @@ def forbidden(http: Request, error: Objection) -> JSONResponse:
     provision = error.provision
     title = provision.cite(Language.EN, short=True) if provision else "Not now"
     command = path(http.scope["route"].name)
+    if http.method == "POST":  # a letter that cannot be written yet was no step
+        refusals.refused(http, problem_type(provision))
     return respond(409, problem_type(provision), title, str(error), command=command)
 
 

@@ -1,9 +1,10 @@
 """The audit trail, and the proofs of the log. What is proven here a stranger's tool confirms."""
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
+from eventsourcing.persistence import PersistenceError
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import PlainTextResponse, StreamingResponse
 from pydantic_core import to_json
@@ -15,6 +16,8 @@ from api.problems import Refused
 from api.routes import PROBLEMS, problems
 from api.shapes import ConsistencyShown, InclusionShown
 from api.strict import StrictRoute
+from application.ports import Line
+from domain.events.access import Export
 from domain.reference import reference
 
 router = APIRouter(prefix="/api/v1/audit", tags=["audit"], route_class=StrictRoute)
@@ -33,18 +36,36 @@ Number = Annotated[int, Query(ge=0, le=2**53)]
 )
 def trail(
     http: Request,
-    _: Auditor,
+    account: Auditor,
     after: Annotated[int | None, Query(ge=0, le=2**53, description="Begin after it.")] = None,
 ) -> StreamingResponse:
-    """Everything that happened, a JSON object a line, in the order of the log."""
-    lines = stream(engine_of(http), -1 if after is None else after)
+    """Everything that happened, a JSON object a line, in the order of the log.
+
+    What cannot be read ends it: with 503 at its very beginning, else with a last line that has an
+    `error` and the index after which to look. That it was asked for is recorded, once a day.
+    """
+    engine = engine_of(http)
+    engine.access_trail.exported(None, Export.AUDIT_TRAIL, engine.now(account))
+    first = -1 if after is None else after
+    lines = stream(engine, first, engine.history.lines(first, PAGE))
     return StreamingResponse(lines, media_type="application/jsonl")
 
 
-def stream(engine: Engine, after: int) -> Iterator[bytes]:
-    while page := engine.history.lines(after, PAGE):
-        yield b"".join(to_json(shown(line)) + b"\n" for line in page)
-        after = page[-1].place
+def stream(engine: Engine, after: int, page: Sequence[Line]) -> Iterator[bytes]:
+    """From a page that was read before: the status of an answer cannot be taken back."""
+    try:
+        while page:
+            yield b"".join(to_json(shown(line)) + b"\n" for line in page)
+            after = page[-1].place
+            page = engine.history.lines(after, PAGE)
+    except PersistenceError:
+        yield to_json(BROKEN | {"after": after}) + b"\n"
+
+
+BROKEN = {
+    "error": "/problems/store",
+    "detail": "What follows cannot be read: this is not the whole trail. Run griffie audit.",
+}
 
 
 def shown(line: Any) -> dict[str, Any]:

@@ -60,7 +60,7 @@ class AccessTrail:
 
     def __init__(self, requests: Requests, tally: Tally, elapsed: Callable[[], float]) -> None:
         self._requests, self._tally, self._elapsed = requests, tally, elapsed
-        self._knocks: dict[str, int] = {}
+        self._knocks: dict[tuple[date, str], int] = {}
         self._written, self._turn = elapsed(), Lock()
 
     def exported(self, request: RightsRequest | None, what: Export, now: Occasion) -> None:
@@ -93,7 +93,7 @@ class AccessTrail:
     def knocked(self, what: str, now: Occasion) -> None:
         """Somebody failed to sign in: with a form (`SIGN_IN`), or a `TOKEN` that is nobody's."""
         with self._turn:
-            self._knocks[what] = self._knocks.get(what, 0) + 1
+            self._knocks[now.today, what] = self._knocks.get((now.today, what), 0) + 1
             due = self._elapsed() - self._written >= WRITTEN_EVERY
         if due:
             self.settle(now)
@@ -109,17 +109,17 @@ class AccessTrail:
             self._written = self._elapsed()
         try:
             while counted:
-                what, times = counted.popitem()
+                (day, what), times = counted.popitem()
                 try:
-                    self._tally.add(now.today, what, "", times)
+                    self._tally.add(day, what, "", times)
                 except PersistenceError:
-                    counted[what] = times
+                    counted[day, what] = times
                     raise
             self._digest(now)
         except (PersistenceError, Contended):
             with self._turn:
-                for what, times in counted.items():
-                    self._knocks[what] = self._knocks.get(what, 0) + times
+                for knock, times in counted.items():
+                    self._knocks[knock] = self._knocks.get(knock, 0) + times
 
     def _digest(self, now: Occasion) -> None:
         """Each day that is over has its event, once; then its counts go."""

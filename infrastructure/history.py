@@ -12,7 +12,7 @@ from application.ports import Line, Recorded
 from domain.events.housekeeping import looks_at
 from infrastructure.datastore import Datastore
 from infrastructure.log import PREFIX, leaf_hash, tag
-from infrastructure.mapper import read
+from infrastructure.mapper import Unreadable, read
 
 
 class SQLiteHistory:
@@ -132,6 +132,9 @@ def line(row: Any) -> Line:
     position, entry, stream, version, topic, state = row
     if stream is None:
         return Line(position - 1, entry, leaf_hash(entry))
-    return Line(
-        position - 1, entry, leaf_hash(entry), UUID(stream), version, topic, from_json(state)
-    )
+    try:
+        stored = from_json(state)
+        told = {name: stored[name] for name in ("actor", "at", "data", "nonce", "schema")}
+        return Line(position - 1, entry, leaf_hash(entry), UUID(stream), version, topic, told)
+    except (ValueError, TypeError, LookupError, AttributeError):
+        raise Unreadable(f"log entry {position}: run griffie audit") from None

@@ -24,10 +24,12 @@ from api.console.words import CHANNELS, STANDINGS
 from api.engine import Engine
 from api.guard import engine_of, may_read
 from api.problems import not_allowed
+from api.refusals import knocked
 from api.routes import look
 from api.routes_lists import only_requests
 from application import register
 from application.access import Account, Reach, What, may
+from application.access_trail import SIGN_IN
 from application.commands import Day
 from application.requests import Unknown
 from domain.deadlines import Standing
@@ -59,6 +61,7 @@ def sign_in(
 ) -> Response:
     cookie = engine_of(http).access.open_session(token.strip())
     if cookie is None:
+        knocked(engine_of(http), SIGN_IN)
         return page(http, "login.html", None, status=401, back=local(next), wrong=True)
     response = RedirectResponse(local(next), 303)
     give(http, response, cookie)

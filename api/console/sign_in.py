@@ -8,6 +8,7 @@ from fastapi import Depends, Request, Response
 
 from api.guard import engine_of
 from api.problems import Refused, not_allowed
+from api.refusals import remember
 from application.access import Account, What, may
 
 LOCAL = re.compile(r"/(?![/\\])[A-Za-z0-9/._~?&=%-]*")
@@ -34,7 +35,7 @@ def secure(http: Request) -> bool:
 def signed_in(http: Request) -> Account:
     """Raises SignedOut."""
     if account := somebody(http):
-        return account
+        return remember(http, account)
     back = http.url.path + (f"?{http.url.query}" if http.url.query else "")
     raise SignedOut(back if http.method == "GET" else "/")
 

@@ -8,12 +8,14 @@ from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from api.console.pages import A_YEAR, A_YEAR_OF_HTTPS, HEADERS, LANGUAGE_COOKIE, page
 from api.console.sign_in import SignedOut, secure, somebody
 from api.console.words import msg
 from api.problems import Refused
+from api.refusals import refused
 from application.disclosure import KeyErased, KeyUnavailable, Tampered
 from application.ports import Forked
 from application.requests import Contended, Unknown
@@ -58,6 +60,8 @@ class Page(APIRoute):
             except SignedOut as out:
                 response = RedirectResponse(out.where, 303)
             except tuple(STATUSES) as error:
+                if isinstance(error, Refused) and error.status == 403:  # noqa: PLR2004
+                    await run_in_threadpool(refused, http, f"/problems/{error.kind}")
                 response = trouble(http, status_of(error))
             dress(http, response)
             return response

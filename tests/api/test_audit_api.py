@@ -1,15 +1,19 @@
 """The audit trail and its proofs, as an outsider checks them."""
 
 import json
+import sqlite3
 from base64 import b64decode
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from api.main import Store
+from application.access import Role
 from infrastructure.checkpoint import Checkpoint, Verifier, checked, opened
 from infrastructure.tree import EMPTY, consistent, included
+from tests.conftest import Clock, signed_in
 from tests.story import receive, tell
 
 AUDIT = "/api/v1/audit"
@@ -57,16 +61,71 @@ EVENT = {
 def test_the_trail_goes_on_after_an_index(dpo: TestClient, after: int) -> None:
     tell(dpo)
     trail = lines(dpo)
-    assert len(trail) == 9
+    assert [line["type"] for line in trail[9:]] == ["DataExported"]
 
     assert lines(dpo, after=after) == trail[after + 1 :]
 
 
-def test_an_empty_store_has_an_empty_trail_and_a_checkpoint(store: Store, dpo: TestClient) -> None:
-    assert lines(dpo) == []
+def test_an_empty_store_has_a_checkpoint(store: Store, dpo: TestClient) -> None:
     note = dpo.get(f"{AUDIT}/checkpoint")
 
     assert checked(note.text, store.origin, store.log_key) == Checkpoint(store.origin, 0, EMPTY)
+
+
+def test_who_asks_for_the_trail_stands_in_it_once_a_day(
+    store: Store, dpo: TestClient, clock: Clock
+) -> None:
+    (own,) = lines(dpo)
+
+    assert lines(dpo) == [own]
+    clock.at += timedelta(days=1)
+    assert [line["data"]["what"] for line in lines(dpo)] == ["audit_trail"] * 2
+    *_, other = lines(signed_in(store, Role.AUDITOR))
+    assert other["actor"] != own["actor"]
+
+
+def damage(store: Store, position: int, statement: str) -> None:
+    """As whoever owns the file can."""
+    with sqlite3.connect(store.folder / "griffie.db") as database:
+        database.execute("DROP TRIGGER stored_events_update")
+        database.execute(f"UPDATE stored_events SET {statement} WHERE rowid = ?", (position,))
+    database.close()
+
+
+DAMAGE = [
+    "state = x'00ff'",
+    "state = '{}'",
+    "state = CAST('[1]' AS BLOB)",
+    "topic = CAST(x'ff' AS TEXT)",
+]
+
+
+@pytest.mark.parametrize("statement", DAMAGE)
+def test_a_trail_that_breaks_off_says_so_in_its_last_line(
+    store: Store, dpo: TestClient, monkeypatch: pytest.MonkeyPatch, statement: str
+) -> None:
+    tell(dpo)
+    monkeypatch.setattr("api.routes_audit.PAGE", 3)
+    whole = lines(dpo)
+
+    damage(store, 8, statement)
+
+    *told, last = lines(dpo)
+    assert told == whole[:6]
+    assert last["error"] == "/problems/store"
+    assert last["after"] == told[-1]["entry_index"] == 5
+    assert "not the whole trail" in last["detail"]
+    assert lines(dpo, after=8) == whole[9:]
+
+
+@pytest.mark.parametrize("statement", DAMAGE)
+def test_a_trail_that_cannot_be_begun_is_no_answer(
+    store: Store, dpo: TestClient, statement: str
+) -> None:
+    tell(dpo)
+    damage(store, 2, statement)
+
+    assert dpo.get(f"{AUDIT}/events").status_code == 503
 
 
 def test_the_checkpoint_is_for_everyone_and_holds_under_the_key_of_the_store(

@@ -89,17 +89,19 @@ def test_who_may_do_what(somebody: Everybody, method: str, address: str, roles: 
 
 def test_nobody_takes_a_step_without_being_allowed_to(office: Store, somebody: Everybody) -> None:
     size = office.history.newest()
+    refusals = 0
     taken: dict[str, set[Role]] = {path: set() for path in PATHS}
     for role, (client, place) in somebody.items():
         for path in PATHS:
             # Words that mean nothing: who may not take the step is told so all the same.
             answer = client.post(f"{place}/{path}", json=MEANINGLESS.get(path, {"x": 1}))
             assert answer.status_code in {403, 409, 422}
+            refusals += answer.status_code != 422
             if answer.status_code != 403:
                 taken[path].add(role)
 
     assert taken == {path: {DPO} if path in ONLY_DPO else CASE_WORKERS for path in PATHS}
-    assert office.history.newest() == size
+    assert office.history.newest() == size + refusals
 
 
 MEANINGLESS: dict[str, dict[str, Any]] = {"close": {}}

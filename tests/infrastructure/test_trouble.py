@@ -99,8 +99,8 @@ def told_of(told: Told) -> str:
             assert one.json()["type"] in UNWELL
             assert "Retry-After" in one.headers
     if answers[-1].status_code == 503 and newest:
-        # Somebody looked, perhaps, before the store failed: that may be recorded.
-        assert readable(store.history.newest) in {newest, newest + 1, None}
+        # Somebody looked, perhaps, before the store failed, and asked for the trail: recorded.
+        assert readable(store.history.newest) in {*range(newest, newest + 3), None}
     store.engine.close()
     return " ".join(str(one.status_code) for one in answers)
 
