@@ -17,6 +17,7 @@ import rfc8785
 from pydantic import Field, StringConstraints, ValidationError
 
 from application.authority import GBA, Authority, Names, Text
+from application.lead_times import LeadTimes
 from domain.deadlines import Suspension
 from domain.kernel import Code, Controller, Frozen, Setting
 from domain.law import ExceptionGround, Language, Right
@@ -170,7 +171,8 @@ class ControllerProfile(Frozen):
 
     `calendar` names the public holidays (`BE`: the ten statutory days; `BE-OJ`: the Official
     Journal's list); `policy` says whether waiting for an answer stops the clock [P];
-    `four_eyes`, whether another person approves each refusal [P].
+    `four_eyes`, whether another person approves each refusal [P]; `reminders`, how long before a
+    date somebody is reminded [P].
     """
 
     slug: Code
@@ -181,6 +183,7 @@ class ControllerProfile(Frozen):
     calendar: Literal["BE", "BE-OJ"] = "BE"
     policy: Suspension = Suspension.PAUSE_IF_PROMPT
     four_eyes: bool = False
+    reminders: LeadTimes = LeadTimes()
     categories: tuple[Category, ...] = ()
     recipients: tuple[Recipient, ...] = ()
     systems: tuple[System, ...] = ()
@@ -205,7 +208,7 @@ class ControllerProfile(Frozen):
             four_eyes=self.four_eyes,
         )
         received = {purpose.code: purpose.recipients for purpose in self.purposes}
-        return Controller(setting, received, demo)
+        return Controller(setting, received, demo, self.reminders.leads())
 
     def recipients_of(self, purposes: tuple[str, ...]) -> tuple[str, ...]:
         """Codes, sorted, of those who receive data for these purposes; none named means all."""

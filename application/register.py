@@ -16,6 +16,7 @@ from domain.deadlines import Standing, nth_working_day
 from domain.law import Right
 from domain.law.calendar import Calendar
 from domain.reference import reference
+from domain.reminders import wakes_on
 from domain.request import RightsRequest
 from domain.vocabulary import Channel, Execution, Outcome, Status
 
@@ -49,6 +50,7 @@ COLUMNS = (
     "informed_on",
     "execution",
     "promised",
+    "wakes_on",
     "closed_on",
     "erased",
 )
@@ -102,6 +104,7 @@ def row(request: RightsRequest) -> Row:
         "informed_on": deadline.informed_on and deadline.informed_on.isoformat(),
         "execution": request.execution,
         "promised": request.promised,
+        "wakes_on": (day := wakes_on(request)) and day.isoformat(),
         "closed_on": request.closed_on and request.closed_on.isoformat(),
         "erased": request.erased,
     }
@@ -145,6 +148,8 @@ class Query(NamedTuple):
     among: tuple[UUID, ...] | None = None
     still_open: bool = False
     promised: bool = False
+    wakes_by: date | None = None
+    """Of which the clock may have something to say by this day."""
     sort: str = "due_on"
     limit: int = 50
     after: tuple[str, str] | None = None

@@ -34,10 +34,11 @@ CONDITIONS = {
     "among": "request_id IN (SELECT value FROM json_each(:among))",
     "still_open": OPEN,
     "promised": "promised AND outcome IS NULL",
+    "wakes_by": "wakes_on <= :wakes_by",
 }
 
 
-INDEXED = ("due_on", "reference")
+INDEXED = ("due_on", "reference", "wakes_on")
 
 RIGHTS = {right.value: right for right in Right}
 
