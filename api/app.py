@@ -17,6 +17,7 @@ from api import (
     routes_law,
     routes_letters,
     routes_lists,
+    routes_moments,
     routes_reports,
 )
 from api.engine import Engine
@@ -59,8 +60,8 @@ def application(engine: Engine) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.engine = engine
-    answering = (routes_lists, routes, routes_advice, routes_letters, routes_audit, routes_law)
-    for part in (*answering, routes_reports):
+    reading = (routes_lists, routes_moments, routes, routes_advice, routes_letters)
+    for part in (*reading, routes_audit, routes_law, routes_reports):
         app.include_router(part.router)
     problems.install(app)
     console.install(app)

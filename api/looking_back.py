@@ -29,6 +29,8 @@ class Seen(NamedTuple):
 
     view: RegisterView
     on: date
+    position: int
+    """How many entries the log had."""
     left_since: int = 0
     """Requests that stood then, whose histories have lawfully gone: they are not in the view."""
 
@@ -44,18 +46,20 @@ class Then(NamedTuple):
 def seen(engine: Engine, when: When) -> Iterator[Seen]:
     """The register at a moment. Raises NoMoment."""
     if when.checked().now:
-        yield Seen(engine.current(), engine.today())
+        newest = engine.history.newest()
+        yield Seen(engine.current(), engine.today(), newest)
         return
     if when.on and when.on >= engine.today():
-        yield Seen(engine.current(), when.on)
+        newest = engine.history.newest()
+        yield Seen(engine.current(), when.on, newest)
         return
     then = moment(when._replace(hindsight=False), engine.history, engine.clock())
     left = engine.history.left_since(then.position)
     if when.hindsight:
-        yield Seen(engine.current(), then.on, left)
+        yield Seen(engine.current(), then.on, then.position, left)
         return
     with engine.past(then.position) as view:
-        yield Seen(view, then.on, left)
+        yield Seen(view, then.on, then.position, left)
 
 
 def request_then(engine: Engine, request_id: UUID, when: When) -> Then:
