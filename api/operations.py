@@ -113,15 +113,17 @@ def resume_erasures(store: Store) -> int:
 
 
 def resume_evidence(store: Store) -> int:
-    """Destroy the evidence of identities that were settled, where a crash came between the two."""
+    """Destroy what waits to be destroyed of a living file, where a crash came between the two."""
     now = store.engine.now(OPERATOR)
-    unfinished = [
+    worked_on = [
         item.id
         for item in store.engine.current().items(Query(limit=2**31), now.today)
-        if item.status is not Status.CLOSED and store.requests.load(item.id).evidence_to_destroy
+        if item.status is not Status.CLOSED
     ]
+    due = [listed.id for listed in store.engine.retention().due(now.today)]
+    unfinished = [one for one in dict.fromkeys([*worked_on, *due]) if store.requests.waiting(one)]
     for request_id in unfinished:
-        store.requests.destroy_identity_evidence(request_id, now)
+        store.requests.destroy_what_waits(store.requests.load(request_id), now)
     return len(unfinished)
 
 

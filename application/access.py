@@ -72,6 +72,7 @@ DPO_COMMANDS = frozenset(
         "approve-finding",
         "approve-refusal",
         "correct-receipt",
+        "erase-copies",
         "erase-personal-data",
         "place-hold",
         "record-order",

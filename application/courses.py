@@ -13,21 +13,19 @@ from uuid import UUID
 from application.folding import KNOWN, Folding
 from application.ports import Row
 from domain.events import (
-    CopyDelivered,
     DeadlineExtended,
     DocumentAdded,
     DpoAdviceRecorded,
+    ErasureOfCopiesDecided,
     IdentityDoubted,
     IdentityNotEstablished,
     IdentityVerified,
     PersonalDataErased,
     RecipientNotificationOmitted,
-    RequesterInformed,
     RightFulfilled,
 )
 from domain.law import Right
 from domain.request import RightsRequest
-from domain.vocabulary import DocumentKind, Letter
 
 
 @dataclass
@@ -43,9 +41,8 @@ class Course:
     """When it was first recorded that a right was done."""
     identity_settled_on: date | None = None
     """When it was recorded that the identity was verified, or could not be established."""
-    copies: int = 0
-    delivered_on: date | None = None
-    """When the copies on file were delivered, or an answer went out, since the last was filed."""
+    copies_condemned_on: date | None = None
+    """When it was decided that the delivered copies go."""
     erased_on: date | None = None
 
     @property
@@ -65,14 +62,8 @@ class Course:
             self.identity_settled_on = None
         elif isinstance(event, IdentityVerified | IdentityNotEstablished):
             self.identity_settled_on = event.recorded_on
-        elif isinstance(event, DocumentAdded):
-            if event.kind is DocumentKind.DELIVERED_COPY:
-                self.copies, self.delivered_on = self.copies + 1, None
-        elif isinstance(event, RequesterInformed):
-            if self.copies and event.kind is Letter.ANSWER:
-                self.delivered_on = event.sent_on
-        elif isinstance(event, CopyDelivered):
-            self.delivered_on = event.delivered_on
+        elif isinstance(event, ErasureOfCopiesDecided):
+            self.copies_condemned_on = event.recorded_on
         elif isinstance(event, PersonalDataErased):
             self.erased_on = event.recorded_on
 

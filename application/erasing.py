@@ -1,6 +1,8 @@
 """What goes, and in which order: keys first, then words, then the history by its one way out."""
 
+from collections.abc import Callable
 from contextlib import suppress
+from typing import NamedTuple
 from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError
@@ -12,6 +14,28 @@ from domain.kernel import Occasion, Untimely
 from domain.request import RightsRequest
 
 
+class Waiting(NamedTuple):
+    """What goes alone while the file lives: first its key, then that is recorded."""
+
+    tier: Tier
+    waits: Callable[[RightsRequest], bool]
+    record: Callable[[RightsRequest, Occasion], object]
+
+
+WAITING = (
+    Waiting(
+        Tier.IDENTITY,
+        lambda request: request.evidence_to_destroy,
+        lambda request, now: request.destroy_identity_evidence(now),
+    ),
+    Waiting(
+        Tier.COPIES,
+        lambda request: request.copies_to_destroy,
+        lambda request, now: request.destroy_copies(now),
+    ),
+)
+
+
 class Erasing(Histories):
     def destroy_identity_evidence(self, request_id: UUID, now: Occasion) -> RightsRequest:
         """Once the identity is settled, its evidence goes; then, and only then, that is recorded.
@@ -19,14 +43,34 @@ class Erasing(Histories):
         What is cut off is taken up again by the next command, or by whoever calls this at a start.
         Does nothing where nothing waits. Raises Unknown, Contended.
         """
+        return self._destroy(request_id, now, Tier.IDENTITY)
+
+    def destroy_copies(self, request_id: UUID, now: Occasion) -> RightsRequest:
+        """Once it was decided that the delivered copies go, they do; likewise."""
+        return self._destroy(request_id, now, Tier.COPIES)
+
+    def destroy_what_waits(self, request: RightsRequest, now: Occasion) -> RightsRequest:
+        """Both, where something of it waits to be destroyed."""
+        for tier, waiting, _ in WAITING:
+            if waiting(request):
+                request = self._destroy(request.id, now, tier)
+        return request
+
+    def waiting(self, request_id: UUID) -> bool:
+        """Whether something of a living file waits to be destroyed. Raises Unknown."""
+        request = self.load(request_id)
+        return any(one.waits(request) for one in WAITING)
+
+    def _destroy(self, request_id: UUID, now: Occasion, tier: Tier) -> RightsRequest:
+        _, waits, record = next(one for one in WAITING if one.tier is tier)
         for _ in range(ATTEMPTS):
-            if not (request := self.load(request_id)).evidence_to_destroy:
+            if not waits(request := self.load(request_id)):
                 return request
             try:
-                self._vault.erase(request_id, (Tier.IDENTITY,))
+                self._vault.erase(request_id, (tier,))
             except ErasureIncomplete:  # the keys are gone, some page is not: it waits on
                 return request
-            request.destroy_identity_evidence(now)
+            record(request, now)
             with suppress(IntegrityError):
                 self.save(request)
                 self._remember(request)

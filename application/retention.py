@@ -15,12 +15,8 @@ from pydantic import TypeAdapter
 from application.courses import Course
 from application.disclosure import Tier
 from application.ports import Row
-from domain.deadlines import months_later
 from domain.law import GDPR, Provision
-from domain.phases.aftermath import kept_until
-
-COPIES_MONTHS = 6
-"""How long a delivered copy is kept: our policy [P]. That it was delivered stays on record."""
+from domain.phases.aftermath import COPIES_MONTHS, copies_kept_until, kept_until
 
 NO_LONGER_NEEDED = GDPR(5, 1, "e")
 
@@ -66,9 +62,10 @@ def schedule(course: Course) -> Iterator[Due]:
         ):
             why = "the identity was settled, or the request closed without that"
             yield Due(Kept.IDENTITY, settled_on, why, NO_LONGER_NEEDED, ())
-        if course.copies and (since := course.delivered_on or request.closed_on):
+        if request.copies_to_destroy and (decided_on := course.copies_condemned_on):
+            yield Due(Kept.COPIES, decided_on, "it was decided", NO_LONGER_NEEDED, ())
+        elif on := copies_kept_until(request):
             why = f"delivered {COPIES_MONTHS} months before (our policy)"
-            on = months_later(since, COPIES_MONTHS)
             yield Due(Kept.COPIES, on, why, NO_LONGER_NEEDED, holds)
         if until:
             why = "closed five years before (our policy)"

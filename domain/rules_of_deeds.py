@@ -120,3 +120,18 @@ def held(request: RequestState) -> bool:
 @rule("a hold is on this file already")
 def not_held(request: RequestState) -> bool:
     return not request.held
+
+
+@rule("no delivered copy is on file")
+def copies_on_file(request: RequestState) -> bool:
+    return bool(request.copies)
+
+
+@rule("hand over the copies first: what is erased can no longer be shown", GDPR(15, 3))
+def copies_out(request: RequestState) -> bool:
+    return bool(request.copies_out_on or request.closed_on)
+
+
+@rule("that the copies go was decided already")
+def copies_stay(request: RequestState) -> bool:
+    return request.copies_condemned is None

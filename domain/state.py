@@ -29,6 +29,7 @@ from domain.vocabulary import (
     ClaimStatus,
     DutyKind,
     Execution,
+    FileErasure,
     Identity,
     Mandate,
     Outcome,
@@ -93,6 +94,11 @@ class RequestState(Aggregate):
         """Found to be no request, or another's: only of a message in which no right was found."""
         self.identity_evidence: tuple[Sealed, ...] = ()
         self.evidence_condemned: bool = False
+        self.copies: tuple[Sealed, ...] = ()
+        self.copies_out_on: date | None = None
+        """When the copies on file went out, since the last of them was filed."""
+        self.copies_condemned: FileErasure | None = None
+        """Why they go, once that was decided and until they are gone."""
         self.restrictions: tuple[Restriction, ...] = ()
         self.tasks: tuple[Task, ...] = ()
         self.duties: tuple[Duty, ...] = ()
@@ -262,6 +268,12 @@ class RequestState(Aggregate):
         """Whether the identity is settled, and its evidence is still there."""
         proposed = (claim.proposed_by for claim in self.claims.values() if unidentified(claim))
         return self.evidence_condemned and not any(proposed)
+
+    @property
+    def copies_to_destroy(self) -> bool:
+        """Whether it was decided that the copies go. A hold keeps them, but not from an order."""
+        ordered = self.copies_condemned is FileErasure.ORDER
+        return self.copies_condemned is not None and (ordered or not self.held)
 
     @property
     def recipients_untold(self) -> dict[Right, tuple[str, ...]]:

@@ -253,6 +253,10 @@ SAMPLES: tuple[Event, ...] = (
         kind=ReminderKind.PROCESSOR, due_on=MARCH_20, about="host-1", rights=(ACCESS, ERASURE)
     ),
     events.DeadlineMissed(limit=Limit.REFUSAL_NOTICE, right=ERASURE, due_on=MARCH_5),
+    events.ErasureOfCopiesDecided(
+        ground=FileErasure.RETENTION_ELAPSED, explanation=A, documents=(B,)
+    ),
+    events.CopiesDestroyed(documents=(B,)),
     events.PersonalDataRevealed(request=STREAM, at_version=7, reason=A),
     events.StreamErased(stream=OTHER, events=12),
     events.DataExported(what=events.Export.DOSSIER, request=STREAM, at_version=7),

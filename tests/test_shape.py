@@ -33,8 +33,13 @@ CARRIED_OUT_OTHERWISE: dict[type[Command], str] = {
 IRREGULAR = {"find": "found", "fulfil": "fulfilled", "omit": "omitted", "withdraw": "withdrawn"}
 IRREGULAR |= {"defer": "deferred", "destroy": "destroyed", "hear": "heard", "stop": "stopped"}
 IRREGULAR |= {"transmit": "transmitted"}
-SAID_BETTER = {"fail_identity": "IdentityNotEstablished", "record_payment": "FeePaid"}
-"""Nobody failed: proof did not come, or did not prove. And who recorded a payment did not pay."""
+SAID_BETTER = {
+    "fail_identity": "IdentityNotEstablished",
+    "record_payment": "FeePaid",
+    "erase_copies": "ErasureOfCopiesDecided",
+}
+"""Nobody failed: proof did not come, or did not prove. Who recorded a payment did not pay. And
+copies are gone only when their key is."""
 
 
 def as_the_domain_sees(kind: Any) -> Any:

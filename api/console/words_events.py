@@ -46,6 +46,8 @@ TITLES = {
     "RequestLinked": msg("Linked to another request"),
     "DuplicateAbsorbed": msg("Duplicate merged into this request"),
     "ComplaintRecorded": msg("Complaint recorded"),
+    "ErasureOfCopiesDecided": msg("Erasure of the delivered copies decided"),
+    "CopiesDestroyed": msg("Delivered copies destroyed"),
     "PersonalDataErased": msg("Personal data erased"),
     "PersonalDataRevealed": msg("Personal data opened"),
     "StreamErased": msg("History removed at the end of retention"),
@@ -135,6 +137,7 @@ DETAILS = {
     "RequestLinked": msg("{other} is {relation}."),
     "DuplicateAbsorbed": msg("{other}, received on {received_on}."),
     "ComplaintRecorded": msg("{authority}, received on {received_on}."),
+    "ErasureOfCopiesDecided": msg("Ground: {ground}."),
     "PersonalDataErased": msg("Ground: {ground}."),
     "PersonalDataRevealed": msg("As the file stood at version {at_version}."),
     "DataExported": msg("{what}."),
@@ -205,6 +208,7 @@ SHAPES = {
     "CommandRefused": "sys",
     "KnocksCounted": "sys",
     "IdentityEvidenceDestroyed": "sys",
+    "CopiesDestroyed": "sys",
 }
 """The colour of an event's mark; the others have the plain one."""
 

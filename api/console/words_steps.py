@@ -36,6 +36,7 @@ STEPS = {
     "add-note": msg("Add a note"),
     "link": msg("Link to another request"),
     "record-complaint": msg("Record a complaint"),
+    "erase-copies": msg("Erase the delivered copies"),
     "erase-personal-data": msg("Erase the personal data"),
     "place-hold": msg("Place a hold"),
     "release-hold": msg("Release the hold"),

@@ -19,7 +19,13 @@ from application.commands import (
     restriction,
     tasks,
 )
-from application.commands.aftermath import ErasePersonalData, Link, RecordComplaint, Reopen
+from application.commands.aftermath import (
+    EraseCopies,
+    ErasePersonalData,
+    Link,
+    RecordComplaint,
+    Reopen,
+)
 from application.commands.answer import Close, Fulfil, Inform, NotifyRecipient, OmitNotification
 from application.commands.command import Command, Day, Load
 from application.commands.decision import (
@@ -135,6 +141,7 @@ __all__ = [
     "DeferErasure",
     "DeliverCopy",
     "DoubtIdentity",
+    "EraseCopies",
     "EraseData",
     "ErasePersonalData",
     "ExtendDeadline",

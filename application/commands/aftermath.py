@@ -51,4 +51,17 @@ class ErasePersonalData(Command):
     explanation: Disclosure
 
 
-COMMANDS: tuple[type[Command], ...] = (Reopen, Link, RecordComplaint, ErasePersonalData)
+class EraseCopies(Command):
+    """Destroy the copies that were handed over, and nothing else: Article 5(1)(e) GDPR."""
+
+    ground: FileErasure
+    explanation: Disclosure
+
+
+COMMANDS: tuple[type[Command], ...] = (
+    Reopen,
+    Link,
+    RecordComplaint,
+    ErasePersonalData,
+    EraseCopies,
+)

@@ -22,6 +22,7 @@ from domain.events.answer import (
     RightFulfilled,
 )
 from domain.events.clock import DeadlineMissed, Missed, Reminded, ReminderRaised
+from domain.events.copies import CopiesDestroyed, ErasureOfCopiesDecided
 from domain.events.decision import (
     Article17ExceptionApplied,
     DecisionRevoked,
@@ -110,6 +111,7 @@ __all__ = [
     "ClarificationReceived",
     "CommandRefused",
     "ComplaintRecorded",
+    "CopiesDestroyed",
     "CopyDelivered",
     "CourtActionRecorded",
     "DataErased",
@@ -123,6 +125,7 @@ __all__ = [
     "DpoAdviceRecorded",
     "DuplicateAbsorbed",
     "ErasureDeferred",
+    "ErasureOfCopiesDecided",
     "ExceptionApplied",
     "Export",
     "FeeAccepted",

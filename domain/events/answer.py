@@ -62,6 +62,8 @@ class RequesterInformed(Noted):
 
     def apply(self, request: RequestState) -> None:
         request.happened(self.sent_on)
+        if self.kind is Letter.ANSWER and request.copies:
+            request.copies_out_on = self.sent_on
         if self.kind in ANSWERS:
             for right in self.rights:
                 request.put(request.claims[right].told(self.sent_on))

@@ -42,6 +42,10 @@ class CopyDelivered(Done):
     delivered_on: date
     documents: tuple[Sealed, ...]
 
+    def apply(self, request: RequestState) -> None:
+        super().apply(request)
+        request.copies_out_on = self.delivered_on
+
 
 class DataTransmitted(Done):
     """Article 20(2): directly to another controller."""

@@ -146,3 +146,5 @@ class DocumentAdded(Event):
         request.documents = (*request.documents, self.document)
         if self.kind is DocumentKind.IDENTITY_EVIDENCE:
             request.identity_evidence = (*request.identity_evidence, self.document)
+        elif self.kind is DocumentKind.DELIVERED_COPY:
+            request.copies, request.copies_out_on = (*request.copies, self.document), None

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from domain import events, rules
+from domain import rules_of_deeds as presupposed
 from domain.deadlines import months_later
 from domain.events import Invoked
 from domain.kernel import Meaningless, Occasion, Sealed, Unlawful, Untimely
@@ -16,8 +17,18 @@ RETENTION_MONTHS = 60
 """Five years after closing: our policy, after Article 105 of the Act of 3 December 2017."""
 
 
+COPIES_MONTHS = 6
+"""How long a delivered copy is kept: our policy [P]. That it was delivered stays on record."""
+
+
 def kept_until(request: RequestState) -> date | None:
     return months_later(request.closed_on, RETENTION_MONTHS) if request.closed_on else None
+
+
+def copies_kept_until(request: RequestState) -> date | None:
+    """Counted from their delivery; of what was never said to be delivered, from closing."""
+    since = request.copies_out_on or request.closed_on
+    return months_later(since, COPIES_MONTHS) if request.copies and since else None
 
 
 class Aftermath(RequestState):
@@ -76,14 +87,40 @@ class Aftermath(RequestState):
         self, now: Occasion, *, ground: FileErasure, explanation: Sealed
     ) -> events.PersonalDataErased:
         """Art. 5(1)(e): what is no longer needed goes; the history stays, without its words."""
+        self._may_go(now, ground, kept_until(self))
+        return events.PersonalDataErased(ground=ground, explanation=explanation)
+
+    @step(
+        presupposed.copies_on_file,
+        presupposed.copies_out,
+        presupposed.copies_stay,
+        hint=lambda request: Hint(
+            "as retention that elapsed from {on}", {"on": copies_kept_until(request)}
+        ),
+    )
+    def erase_copies(
+        self, now: Occasion, *, ground: FileErasure, explanation: Sealed
+    ) -> events.ErasureOfCopiesDecided:
+        """Art. 5(1)(e): what was handed over is not kept twice; that it was handed over, is."""
+        self._may_go(now, ground, copies_kept_until(self))
+        return events.ErasureOfCopiesDecided(
+            ground=ground, explanation=explanation, documents=self.copies
+        )
+
+    @step(listed=False)
+    def destroy_copies(self, _: Occasion) -> events.CopiesDestroyed:
+        """Art. 5(2): that they are gone is said when they are, and not before."""
+        if not self.copies_to_destroy:
+            raise Untimely("no copies wait to be destroyed")
+        return events.CopiesDestroyed(documents=self.copies)
+
+    def _may_go(self, now: Occasion, ground: FileErasure, until: date | None) -> None:
         if ground is not FileErasure.ORDER and self.held:
             raise Unlawful(GDPR(17, 3, "e"), "a hold is on this file: release it first")
-        until = kept_until(self)
         if ground is FileErasure.RETENTION_ELAPSED and until and now.today < until:
             raise Unlawful(GDPR(5, 1, "e"), "it is kept until {on}", on=until)
         if ground is FileErasure.TEST_DATA and not now.controller.demo:
             raise Untimely("only a demonstration holds test data")
-        return events.PersonalDataErased(ground=ground, explanation=explanation)
 
 
 OPEN = ClaimStatus.OPEN

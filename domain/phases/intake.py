@@ -107,6 +107,8 @@ class Intake(RequestState):
         settled = self.identity is Identity.VERIFIED
         if kind is DocumentKind.IDENTITY_EVIDENCE and settled:
             raise Unlawful(GDPR(5, 1, "c"), "the identity was verified: do not keep this document")
+        if kind is DocumentKind.DELIVERED_COPY and self.copies_condemned:
+            raise Untimely("the copies on file wait to be destroyed: file it after that")
         return events.DocumentAdded(kind=kind, document=document, size=size)
 
 

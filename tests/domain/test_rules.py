@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from domain import rules, rules_of_deeds
-from domain.events import Invoked
+from domain.events import DocumentAdded, ErasureOfCopiesDecided, Invoked
 from domain.kernel import Setting, Unlawful, Untimely
 from domain.law import (
     ExceptionGround,
@@ -22,6 +22,8 @@ from domain.law import (
 from domain.steps import STEPS, ClaimRule, Rule, actions
 from domain.vocabulary import (
     Channel,
+    DocumentKind,
+    FileErasure,
     Format,
     Hands,
     Letter,
@@ -107,6 +109,9 @@ COPY: dict[str, Any] = {
     "delivered_on": RECEIVED_ON,
     "documents": (),
 }
+FILED = DocumentAdded(kind=DocumentKind.DELIVERED_COPY, document=WORDS, size=1)
+GONE: dict[str, Any] = {"ground": FileErasure.ORDER, "explanation": WORDS}
+DECIDED = ErasureOfCopiesDecided(**GONE, documents=(WORDS,))
 ON: dict[str, Any] = {"on": RECEIVED_ON}
 SEND: dict[str, Any] = {"format": Format.JSON, "target": WORDS, "transmitted_on": RECEIVED_ON}
 MEND: dict[str, Any] = {"system": "crm", "fields": ("name",), "rectified_on": RECEIVED_ON}
@@ -237,6 +242,9 @@ FORBIDDEN: dict[AnyRule, Case] = {
         [asks], "report_order_done", {"dossier": "dos-1", "reported_on": RECEIVED_ON}
     ),
     rules_of_deeds.held: Case([asks], "release_hold", {"reason": WORDS}),
+    rules_of_deeds.copies_on_file: Case([asks], "erase_copies", GONE),
+    rules_of_deeds.copies_out: Case([asks, FILED], "erase_copies", GONE),
+    rules_of_deeds.copies_stay: Case([asks, FILED, closed(), DECIDED], "erase_copies", GONE),
     rules_of_deeds.not_held: Case([asks, held()], "place_hold", {"reason": WORDS}),
 }
 RULES: dict[str, AnyRule] = {
