@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from functools import partial
 
 from fastapi import FastAPI, Response
@@ -20,6 +21,7 @@ from api import (
     routes_moments,
     routes_reports,
 )
+from api.clockwork import EVERY, Clockwork
 from api.engine import Engine
 from api.openapi import described
 from api.strict import StrictApplication
@@ -39,12 +41,14 @@ TAGS = [
 ]
 
 
-def application(engine: Engine) -> FastAPI:
-    """The application on an opened engine."""
+def application(engine: Engine, tick_every: float = EVERY) -> FastAPI:
+    """The application on an opened engine; while it lives, its clock ticks (seconds between)."""
+    clockwork = Clockwork(engine, tick_every)
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
-        yield
+        with clockwork.running():
+            yield
         engine.close()
 
     app = StrictApplication(
@@ -66,7 +70,7 @@ def application(engine: Engine) -> FastAPI:
     problems.install(app)
     console.install(app)
     app.openapi = partial(described, app)  # type: ignore[method-assign]
-    observed(app, engine)
+    observed(app, engine, clockwork)
     return app
 
 
@@ -86,13 +90,14 @@ class Counted:
         await self._app(scope, receive, counted if scope["type"] == "http" else send)
 
 
-def observed(app: FastAPI, engine: Engine) -> None:
+def observed(app: FastAPI, engine: Engine, clockwork: Clockwork) -> None:
     """Health and counts. No personal data, and no addresses that hold an id."""
     registry = CollectorRegistry()
     answers = Counter(
         "griffie_answers", "Answers by route and status", ["route", "status"], registry=registry
     )
 
+    clockwork.shown_in(registry)
     app.add_middleware(Counted, answers=answers)
 
     @app.get("/healthz", include_in_schema=False)
@@ -100,8 +105,8 @@ def observed(app: FastAPI, engine: Engine) -> None:
         return {"status": "alive"}
 
     @app.get("/readyz", include_in_schema=False)
-    async def readyz() -> dict[str, int]:
-        return {"events": engine.history.newest()}
+    async def readyz() -> dict[str, int | datetime | None]:
+        return {"events": engine.history.newest(), "ticked_at": clockwork.ticked_at}
 
     @app.get("/metrics", include_in_schema=False)
     async def metrics() -> Response:

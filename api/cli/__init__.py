@@ -6,6 +6,7 @@ import typer
 
 from api.cli import law, receiving, serving, upkeep
 from api.cli.deadline import deadline
+from api.cli.tick import tick
 from api.main import collect_rarely
 
 app = typer.Typer(
@@ -22,6 +23,7 @@ token.command("create")(serving.create_token)
 for command in (
     serving.serve,
     receiving.receive,
+    tick,
     deadline,
     upkeep.rebuild,
     upkeep.audit,

@@ -1,0 +1,30 @@
+"""`griffie tick`: what the calendar says by now, for whoever does not serve, or not all day."""
+
+import typer
+
+from api.cli.frame import FOLDER, Controller, Data, Database, Kek, opened
+from application.ticking import SYSTEM, Clocked, Ticking
+from domain.events import ReminderRaised
+from domain.kernel import Occasion
+from domain.reference import reference
+
+
+def tick(
+    data: Data = FOLDER, database: Database = None, kek: Kek = None, controller: Controller = None
+) -> None:
+    """Raise the reminders and record the missed deadlines that are due by now, each once.
+
+    A line each: the reference of the request, what it is, the date. Safe beside a serving process.
+    """
+    with opened(data, database, kek, controller) as store:
+        engine = store.engine
+        ticking = Ticking(engine.requests, engine.current, engine.retention)
+        now = Occasion(SYSTEM, engine.clock(), engine.controller)
+        for request_id, event in ticking.tick(now):
+            typer.echo(f"{reference(request_id)} {in_a_word(event)} {event.due_on}")
+
+
+def in_a_word(event: Clocked) -> str:
+    if isinstance(event, ReminderRaised):
+        return f"reminder {event.kind}"
+    return f"missed {event.limit} {event.right or 'unread'}"
