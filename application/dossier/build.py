@@ -6,7 +6,6 @@ the register come as they are read.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.resources import files
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,7 +16,9 @@ from application.dossier.case import Case, Pages, Reader
 from application.dossier.evidence import Evidence, Log, Piece, Safe
 from application.dossier.manifest import with_manifest
 from application.dossier.proofs import lines, tlog_proof
+from application.dossier.verifier import joined
 from application.dossier.zipped import Part
+from application.ports import Forked
 from domain.events import RequestReceived
 from domain.events.housekeeping import looks_at
 from domain.kernel import Event, Sealed
@@ -26,7 +27,7 @@ from domain.request import RightsRequest
 VERIFIER = "verify.py"
 
 
-class Unfit(Exception):  # noqa: N818 - it says what the store is
+class Unfit(Forked):
     """What is stored cannot be put into a bundle: run griffie audit."""
 
 
@@ -82,8 +83,8 @@ def of_request(sources: Sources, request: RightsRequest, wish: Wish) -> Iterator
     parts = [
         *beginning(sources, case, wish),
         *profile_parts(profiles),
-        Part("events.jsonl", b"".join(map(stored, shown))),
-        Part("index.jsonl", b"".join(map(indexed, shown))),
+        Part("events.jsonl", [*map(stored, shown)]),
+        Part("index.jsonl", map(indexed, shown)),
         *proofs(log, shown, checkpoint),
         *(Part(f"disclosures/{one}.txt", text.encode()) for one, text in disclosures.items()),
     ]
@@ -138,7 +139,7 @@ def facts_of(case: Case, wish: Wish) -> dict[str, Any]:
 
 def beginning(sources: Sources, case: Case, wish: Wish) -> Iterator[Part]:
     yield from (Part(name, content) for name, content in sorted(sources.pages(case).items()))
-    yield Part(VERIFIER, files("application.dossier").joinpath(VERIFIER).read_bytes())
+    yield Part(VERIFIER, joined())
     yield Part("log.vkey", f"{case.vkey}\n".encode())
     yield Part("checkpoints/new.txt", case.checkpoint.encode())
     if wish.older and case.older:

@@ -1,0 +1,25 @@
+"""A receipt: that a request was entered, in the hands of who made it. They become a witness."""
+
+from uuid import UUID
+
+from application.dossier.build import Unfit, size_of
+from application.dossier.evidence import Evidence, Log
+from application.dossier.proofs import tlog_proof
+
+RECEIPT = "griffie-receipt/1"
+
+
+def receipt_of(evidence: Evidence, log: Log, request_id: UUID) -> bytes:
+    """A c2sp.org/tlog-proof@v1 of the first event of a request, below a checkpoint signed now.
+
+    Its extra data are what its holder needs to make the log entry again: a line that says so, the
+    log's public key, and what the event's hash is taken over. Raises Unfit where the first event
+    is gone, Forked.
+    """
+    checkpoint = log.checkpoint()
+    size = size_of(checkpoint)
+    for piece in evidence.of_stream(request_id, size)[:1]:
+        head = f"griffie-event/1\n{piece.stream}\n{piece.version}\n{piece.topic}\n"
+        extra = f"{RECEIPT}\n{log.vkey}\n{head}".encode() + piece.state
+        return tlog_proof(piece.place, log.inclusion(piece.place, size).proof, checkpoint, extra)
+    raise Unfit

@@ -1,0 +1,39 @@
+"""The stranger's verifier: Python's own library and nothing else, one file in every bundle.
+
+It is written a page an idea and put together by `joined`. What it says must be what the engine's
+own verifier says, which stands apart from it; tests hold the two to each other.
+"""
+
+import ast
+from functools import cache
+from importlib.resources import files
+
+PAGES = ["errors", "curve", "tree", "texts", "notes", "archive", "parsing", "check", "bundle"]
+PAGES += ["receipt", "words", "command"]
+HERE = "application.dossier.verifier"
+HEAD = '''#!/usr/bin/env python3
+"""Checks an evidence bundle of Griffie, or a receipt, with Python 3.11 and this file alone.
+
+    python3 verify.py FILE [--trust KEYFILE] [--checkpoint NOTE] [--newer-than INSTANT] [--json]
+
+Exit 0: consistent. 1: not, and each finding says why. 2: it cannot be read. It stands on RFC 9162
+(the tree), RFC 8032 (signatures), RFC 8785 (canonical JSON), RFC 9901 (disclosures), and C2SP's
+signed-note, tlog-checkpoint and tlog-proof.
+"""
+'''
+
+
+@cache
+def joined() -> bytes:
+    """`verify.py`: every page in order, without what they import from one another."""
+    return "\n\n".join([HEAD, *map(page, PAGES)]).encode()
+
+
+def page(name: str) -> str:
+    text = files(HERE).joinpath(f"{name}.py").read_text("utf-8")
+    lines = text.splitlines()
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(HERE):
+            for line in range(node.lineno - 1, node.end_lineno or node.lineno):
+                lines[line] = ""
+    return "\n".join(lines) + "\n"

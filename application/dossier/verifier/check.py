@@ -1,0 +1,46 @@
+"""What every check begins with: the key, the reader's own conditions, and a place for findings."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from application.dossier.verifier.errors import Bad
+from application.dossier.verifier.notes import Key
+
+
+class Wanted(NamedTuple):
+    """What the reader brings along: a key, a checkpoint, an instant."""
+
+    trust: str | None = None
+    held: str | None = None
+    newer_than: datetime | None = None
+
+
+class Check:
+    """A finding is a code and a place; `WORDS` says what it means."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self.wanted = wanted
+        self.found: dict[tuple[str, str], None] = {}
+        self.facts: dict[str, Any] = {"trust": "pinned" if wanted.trust else "bundled"}
+        self.latest: datetime | None = None
+
+    def say(self, code: str, where: object = "") -> None:
+        self.found[code, str(where)] = None
+
+    def key(self, bundled: str, origin: str) -> Key | None:
+        """The reader's own key; else the one that came along, which proves nothing of origin."""
+        try:
+            key = Key(self.wanted.trust or bundled)
+        except Bad:
+            self.say("key-unreadable")
+            return None
+        if bundled != key.vkey:
+            self.say("key-other")
+        if key.name != origin:
+            self.say("key-of-another-log")
+        return key
+
+    def fresh(self) -> None:
+        newer = self.wanted.newer_than
+        if newer and (self.latest is None or self.latest < newer):
+            self.say("older")

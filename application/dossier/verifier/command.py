@@ -1,0 +1,94 @@
+"""The command line of the verifier."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from typing import Any
+
+from application.dossier.verifier.archive import unzipped
+from application.dossier.verifier.bundle import Bundle
+from application.dossier.verifier.check import Check, Wanted
+from application.dossier.verifier.errors import Unreadable
+from application.dossier.verifier.receipt import Receipt
+from application.dossier.verifier.words import words
+
+LONGEST_RECEIPT = 1 << 20
+NO_ORIGIN = (
+    "This checks the file against the key inside it: it proves nothing about origin. Pin the key"
+    " that you have from elsewhere with --trust."
+)
+
+
+def verified(data: Any, wanted: Wanted) -> Check:
+    """In: the octets. Raises Unreadable."""
+    if bytes(data[:2]) == b"PK":
+        bundle = Bundle(wanted)
+        bundle.check(unzipped(data))
+        return bundle
+    if len(data) > LONGEST_RECEIPT:
+        raise Unreadable("it is neither a bundle nor a receipt")
+    receipt = Receipt(wanted)
+    receipt.check(bytes(data))
+    return receipt
+
+
+def judged(path: str, wanted: Wanted) -> dict[str, Any]:
+    """What is said of a file, as one JSON object."""
+    try:
+        with Path(path).open("rb") as file:
+            empty = not file.seek(0, 2)
+            checked = verified(b"" if empty else mmap(file.fileno(), 0, access=ACCESS_READ), wanted)
+    except Unreadable as why:
+        return {"verdict": "unreadable", "says": str(why)}
+    findings = [
+        {"code": code, "where": where, "says": words(code, where)}
+        for code, where in sorted(checked.found)
+    ]
+    verdict = "inconsistent" if findings else "consistent"
+    return {"verdict": verdict, **checked.facts, "findings": findings}
+
+
+def said(judgement: dict[str, Any]) -> list[str]:
+    if judgement["verdict"] == "unreadable":
+        return [f"unreadable: {judgement['says']}"]
+    lines = [NO_ORIGIN] if judgement["trust"] == "bundled" else []
+    facts = {n: one for n, one in judgement.items() if n not in {"findings", "verdict"}}
+    lines += [f"{name}: {json.dumps(value)}" for name, value in facts.items()]
+    lines += [finding["says"] for finding in judgement["findings"]]
+    return [*lines, str(judgement["verdict"])]
+
+
+def instant(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError
+    return at
+
+
+def read(path: str) -> str:
+    return Path(path).read_text("utf-8")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Checks an evidence bundle, or a receipt.")
+    parser.add_argument("file")
+    parser.add_argument("--trust", type=read, help="a file with the key that you trust")
+    parser.add_argument("--checkpoint", type=read, help="a checkpoint that you held before")
+    parser.add_argument("--newer-than", type=instant, help="2026-03-05T09:30:00Z")
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args(arguments)
+    trust = asked.trust.removesuffix("\n") if asked.trust else None
+    try:
+        judgement = judged(asked.file, Wanted(trust, asked.checkpoint, asked.newer_than))
+    except OSError as error:
+        judgement = {"verdict": "unreadable", "says": error.strerror}
+    sys.stdout.write("\n".join([json.dumps(judgement)] if asked.json else said(judgement)) + "\n")
+    return ["consistent", "inconsistent", "unreadable"].index(judgement["verdict"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
