@@ -22,6 +22,7 @@ from application import facts, retention
 from application.access_trail import AccessTrail
 from application.courses import Courses
 from application.dossier.profiles import written
+from application.letters.saying import Author
 from application.ports import History, Row, View
 from application.profile import NEUTRAL, ControllerProfile
 from application.projector import Projection, Projector
@@ -131,7 +132,7 @@ def open_store(
         history = SQLiteHistory(datastore)
         evidence = SQLiteEvidence(datastore)
         evidence.keep_profile(profile.version, written(profile))
-        requests = Requests(factory, vault, recorder)
+        requests = Requests(factory, vault, recorder, Author(profile, vault))
         access_trail = AccessTrail(requests, SQLiteTally(datastore), monotonic)
         register, trail = SQLiteRegister(datastore), SQLiteTrail(datastore)
         figures, kept = SQLiteFigures(datastore), SQLiteRetention(datastore)

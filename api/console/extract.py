@@ -32,7 +32,7 @@ PLACES = {
 }
 """Where the sentence stands among the arguments of these calls."""
 
-SPOKEN = ("api.console", "domain", "domain.phases")
+SPOKEN = ("api.console", "domain", "domain.phases", "application.letters")
 
 
 def sentences() -> set[Key]:

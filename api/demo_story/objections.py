@@ -14,20 +14,20 @@ from api.demo_story.script import (
     informed,
     opened,
     step,
+    stopped,
     told,
     who,
 )
 
 DM = "direct_marketing_objection"
 STOPPED = "Uitgeschreven uit alle mailings en op de lijst gezet van wie niets wil ontvangen."
-ROUTES = "U kunt klacht indienen bij de Gegevensbeschermingsautoriteit of naar de rechtbank stappen."
 
 CASES = (
     case(
         "rombouts-reclame", Ago(408), "email", "nl", who("Guido Rombouts", "guido.rombouts@postbus.example"),
         [ask(DM, "marketing newsletter")],
         "Stop met mij aanbiedingen te sturen. Ik heb één keer een kabel gekocht en krijg sindsdien elke week reclame.",
-        opened(0), at_once(0, DM, STOPPED), told(0, "answer", DM),
+        opened(0), stopped(0, "newsletter"), at_once(0, DM, STOPPED), told(0, "answer", DM),
     ),
     case(
         "petit-publicite", Ago(383), "phone", "fr", who("Nathalie Petit", "nathalie.petit@courriel.example", phone="+32 (0)00 00 00 04"),
@@ -39,13 +39,14 @@ CASES = (
         "engel-werbung", Ago(362), "email", "de", who("Birgit Engel", "birgit.engel@mailfach.example"),
         [ask(DM, "newsletter marketing")],
         "Ich widerspreche der Nutzung meiner Daten für Werbung jeder Art, auch für Profile. Bitte bestätigen Sie mir das kurz.",
-        opened(0), at_once(0, DM, "Versand und Profilbildung gestoppt, Adresse in die Sperrliste aufgenommen."), told(0, "answer", DM),
+        opened(0), stopped(0, "newsletter", "web-shop"), at_once(0, DM, "Versand und Profilbildung gestoppt, Adresse in die Sperrliste aufgenommen."), told(0, "answer", DM),
     ),
     case(
         "hughes-marketing", Ago(333), "web_form", "en", who("Ellie Hughes", "ellie.hughes@letters.example"),
         [ask(DM, "marketing offers")],
         "Please remove me from all your mailing lists. The unsubscribe link in your last e-mail gave an error page.",
-        opened(0), at_once(0, DM, "Removed from every list; the broken link was reported and mended."), told(0, "answer", DM),
+        opened(0), stopped(0, "newsletter"), at_once(0, DM, "Removed from every list; the broken link was reported and mended."), told(0, "answer", DM),
+        step(60, "erase-personal-data", "dpo", ground="request_on_file", explanation="She asked that her own request go as well, now that nothing more is sent."),
     ),
     case(
         "vandenberg-te-laat", Ago(301), "email", "nl", who("Els Van den Berg", "els.vandenberg@postbus.example"),
@@ -59,7 +60,10 @@ CASES = (
         "claessens-toestemming", Ago(278), "email", "nl", who("Wendy Claessens", "wendy.claessens@postbus.example"),
         [ask("consent_withdrawal", "newsletter")],
         "Hierbij trek ik mijn toestemming voor de nieuwsbrief in. Mijn account in de webshop wil ik wel houden.",
-        opened(0), at_once(0, "consent_withdrawal", "Inschrijving op de nieuwsbrief beëindigd; het account blijft."), told(0, "answer", "consent_withdrawal"),
+        opened(0),
+        step(0, "stop-processing", right="consent_withdrawal", purposes=["newsletter"]),
+        step(1, "propagate-withdrawal", right="consent_withdrawal", recipients=["host-1"]),
+        at_once(0, "consent_withdrawal", "Inschrijving op de nieuwsbrief beëindigd; het account blijft."), told(0, "answer", "consent_withdrawal"),
     ),
     case(
         "noel-cookies", Ago(249), "web_form", "fr", who("Quentin Noël", "quentin.noel@courriel.example"),
@@ -73,7 +77,7 @@ CASES = (
         "Ik trek mijn toestemming in voor alles wat met mijn onderhoudscontract te maken heeft, maar kom a.u.b. wel langs op 12 juni zoals afgesproken.",
         opened(0),
         inapplicable(1, "consent_withdrawal", "gdpr/7/3", "De gegevens worden verwerkt om het onderhoudscontract uit te voeren; er is nooit toestemming voor gevraagd."),
-        told(1, "refusal", "consent_withdrawal", text="Voor uw contract steunen we niet op toestemming. U kunt het contract wel opzeggen. " + ROUTES),
+        told(1, "refusal", "consent_withdrawal"),
     ),
     case(
         "mertens-fraude", Ago(196), "post", "nl", who("Ronny Mertens", post="Teststeenweg 101, 3500 Hasselt"),
@@ -82,17 +86,22 @@ CASES = (
         opened(2),
         step(8, "perform-balancing", right="objection", prevails="controller", interests="Zijn belang: geen spoor van geweigerde betalingen. Het onze en dat van andere klanten: misbruik met gestolen kaarten herkennen, één jaar lang."),
         excepted(9, "objection", "gdpr/21/1/compelling", "", "Drie pogingen met kaarten op andere namen binnen een uur; het belang om misbruik te voorkomen weegt na afweging zwaarder, en de gegevens gaan na een jaar weg."),
-        told(11, "refusal", "objection", text="Na afweging van uw situatie blijft de beperkte controle nodig. " + ROUTES),
+        told(11, "refusal", "objection"),
     ),
     case(
         "martens-krediet", Ago(177), "email", "nl", who("Sofie Martens", "sofie.martens@postbus.example"),
         [ask("objection", "credit-check", "company credit"), ask("restriction", "credit-check", "credit")],
         "Na mijn faillissement als zelfstandige in 2019 wil ik niet dat jullie mijn kredietwaardigheid nog gebruiken. Ik betaal alles vooraf. Zet het intussen minstens stil.",
         opened(),
+        step(3, "apply-restriction", ground="gdpr/18/1/d", systems=["servers"], provisional=True),
         fulfilled(2, "restriction", "Kredietgegevens vergrendeld zolang het bezwaar wordt onderzocht.", "host-1"),
         informed(3, "answer", "restriction"),
+        step(9, "perform-balancing", right="objection", prevails="data_subject", interests="Zijn belang: niet blijvend afgerekend worden op een faillissement van 2019. Het onze: wanbetaling vermijden, wat met vooruitbetaling al lukt."),
+        step(10, "stop-processing", right="objection", purposes=["credit-check"]),
         fulfilled(10, "objection", "Kredietcontrole stopgezet voor deze klant: bij betaling vooraf is ze niet nodig."),
+        informed(11, "restriction_lift", "restriction", text="De kredietgegevens worden volgende dinsdag gewist; tot dan blijven ze vergrendeld."),
         told(12, "answer", "objection"),
+        step(14, "lift-restriction", ground="gdpr/18/1/d", reason="Het bezwaar is aanvaard en de kredietgegevens zijn gewist."),
     ),
     case(
         "simon-opposition", Ago(158), "email", "fr", who("Valérie Simon", "valerie.simon@courriel.example"),
@@ -100,7 +109,7 @@ CASES = (
         "Je m’oppose à ce que vous utilisiez mon adresse pour la livraison de ma commande en cours. Livrez-la quand même avant vendredi.",
         opened(),
         inapplicable(3, "objection", "gdpr/21/1", "L’adresse sert à exécuter le contrat ; l’opposition ne vise que l’intérêt légitime ou une mission d’intérêt public."),
-        told(4, "refusal", "objection", text="Ce traitement repose sur votre commande. Vous pouvez saisir l’Autorité de protection des données ou le tribunal."),
+        told(4, "refusal", "objection"),
     ),
     case(
         "desmul-statistiek", Ago(143), "email", "nl", who("Hilde Desmul", "hilde.desmul@postbus.example"),
@@ -116,7 +125,7 @@ CASES = (
         "Mijn bestelling op factuur werd binnen de seconde geweigerd. Dat heeft een computer beslist en ik wil dat een mens ernaar kijkt.",
         opened(),
         inapplicable(7, "automated_decision", "gdpr/22/1", "De webshop hield de bestelling alleen tegen; een medewerkster bekeek en weigerde ze dezelfde namiddag, zie haar nota."),
-        told(8, "refusal", "automated_decision", text="Een medewerkster heeft beslist, niet de computer alleen. " + ROUTES),
+        told(8, "refusal", "automated_decision"),
     ),
     case(
         "collins-review", Ago(112), "email", "en", who("Ruth Collins", "ruth.collins@letters.example"),
@@ -124,6 +133,7 @@ CASES = (
         "Your shop blocked my account because of an automatic fraud score. I was ordering from a hotel abroad. I would like a person to look at this and I want to explain.",
         opened(),
         step(4, "add-note", note="Mevrouw gehoord aan de telefoon; hotelrekening gezien. De blokkering was enkel op de score gebaseerd."),
+        step(5, "perform-human-review", right="automated_decision", outcome="changed", view="She was travelling and can show the hotel bill.", reasons="The score looked only at the address; with the bill there is no sign of abuse."),
         fulfilled(5, "automated_decision", "Decision reviewed by a person, explanation heard, block lifted and the score set aside."),
         told(7, "answer", "automated_decision"),
     ),
@@ -134,7 +144,7 @@ CASES = (
         opened(2),
         step(8, "perform-human-review", right="automated_decision", outcome="upheld", view="Il paie toujours à temps et trouve la règle injuste.", reasons="Le dossier a été revu par une personne : deux factures impayées en mars justifient le paiement anticipé."),
         excepted(9, "automated_decision", "gdpr/22/2/a", "", "Le contrôle automatique est nécessaire pour conclure la vente à distance ; un collaborateur a revu le cas et entendu le client."),
-        told(10, "refusal", "automated_decision", text="La décision est nécessaire au contrat ; une personne l’a revue. Vous pouvez saisir l’Autorité de protection des données ou le tribunal."),
+        told(10, "refusal", "automated_decision"),
     ),
     case(
         "vanhove-chat", Ago(76), "chat", "nl", who("Dries Vanhove", "dries.vanhove@postbus.example"),

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
-from api.demo_story import access, corrections, erasure, objections, open_today
+from api.demo_story import access, corrections, erasure, objections, open_today, others
 from api.demo_story.script import DATED, Ago, Back, Case, Day, Step, YearEnd
 from domain.deadlines import answer_term, nth_working_day
 from domain.law.calendar import latest
@@ -27,6 +27,7 @@ CASES: tuple[Case, ...] = (
     *corrections.CASES,
     *objections.CASES,
     *open_today.CASES,
+    *others.CASES,
 )
 
 

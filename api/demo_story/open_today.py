@@ -5,11 +5,13 @@
 
 from api.demo_story.script import (
     Back,
+    Day,
     Due,
     ask,
     at_once,
     case,
     doubted,
+    erased,
     excepted,
     fulfilled,
     informed,
@@ -28,6 +30,7 @@ CASES = (
         [ask("access", "services")],
         "Beste, ik wil weten welke wachtwoorden en toegangen jullie technieker van mijn zaak heeft genoteerd. Graag een kopie van alles in mijn dossier.",
         opened(2),
+        step(4, "ask-search", system="servers", assignee="u-12", due_on=Day(12)),
         step(15, "add-note", note="Wacht op de export uit het oude ticketsysteem; leverancier twee keer gebeld."),
     ),
     case(
@@ -42,6 +45,8 @@ CASES = (
         "Schrijf mij uit en wis mijn profiel. Ik kreeg laatst advies op basis van pagina's die ik echt niet aan mijn naam gekoppeld wil zien.",
         opened(),
         step(8, "grant", right="erasure"),
+        erased(9, "erasure", ("newsletter", "Uitgeschreven en gewist; bevestigd door een zoekopdracht.")),
+        step(9, "ask-processor", processor="google-analytics", question="Wis het profiel dat onder deze cookiewaarde wordt bewaard.", due_on=Day(19)),
         informed(9, "answer", "erasure", text="Wij wissen uw adres en profiel; u krijgt bericht zodra het gebeurd is."),
     ),
     case(
@@ -126,6 +131,7 @@ CASES = (
         opened(),
         excepted(8, "access", "gdpr/15/4", "correspondence", "In de mails staan gegevens van patiënten van de praktijk; die passages worden weggelaten."),
         step(9, "grant", right="access"),
+        step(9, "rectify-data", right="rectification", system="servers", fields=["phone"]),
     ),
     case(
         "vandevelde-ontvangers", Back(10), "email", "nl", who("Jef Van de Velde", "jef.vandevelde@postbus.example"),
@@ -153,6 +159,7 @@ CASES = (
         [ask("restriction", "billing", "invoices")],
         "Mevrouw belt: de factuur is voor haar buurvrouw met dezelfde naam. Ze wil dat we stoppen met aanmaningen tot dat duidelijk is.",
         opened(),
+        step(2, "apply-restriction", ground="gdpr/18/1/a", systems=["servers"], provisional=True),
         step(3, "grant", right="restriction"),
     ),
     case(

@@ -18,6 +18,37 @@ DATED = {
     "record-complaint": "received_on",
     "perform-balancing": "performed_on",
     "perform-human-review": "reviewed_on",
+    "deliver-copy": "delivered_on",
+    "transmit-data": "transmitted_on",
+    "find-transmission-infeasible": "found_on",
+    "rectify-data": "rectified_on",
+    "append-statement": "appended_on",
+    "erase-data": "erased_on",
+    "defer-erasure": "deferred_on",
+    "inform-public-controllers": "informed_on",
+    "stop-processing": "stopped_on",
+    "stop-marketing": "stopped_on",
+    "record-suppression": "suppressed_on",
+    "propagate-withdrawal": "told_on",
+    "propose-fee": "notified_on",
+    "accept-fee": "on",
+    "decline-fee": "on",
+    "record-payment": "paid_on",
+    "ask-mandate": "asked_on",
+    "verify-mandate": "verified_on",
+    "record-inquiry": "received_on",
+    "answer-inquiry": "answered_on",
+    "record-order": "received_on",
+    "report-order-done": "reported_on",
+    "record-mediation": "opened_on",
+    "record-court-action": "notified_on",
+    "suspect-breach": "aware_on",
+    "apply-restriction": "applied_on",
+    "record-restriction-use": "used_on",
+    "lift-restriction": "lifted_on",
+    "hear-processor": "heard_on",
+    "forward-request": "forwarded_on",
+    "inform-joint-controller": "informed_on",
 }
 """The field of a command that says on which day it happened: here always the day of the deed."""
 
@@ -153,3 +184,35 @@ def informed(day: int, kind: str, *rights: str, text: str = "") -> Step:
 
 def inapplicable(day: int, right: str, ground: str, explanation: str) -> Step:
     return step(day, "find-not-applicable", right=right, ground=ground, explanation=explanation)
+
+
+def copied(day: int, right: str, form: str, channel: str) -> Step:
+    """A copy, handed over."""
+    return step(day, "deliver-copy", right=right, format=form, channel=channel)
+
+
+def searched(day: int, system: str, result: str, done: int) -> list[Step]:
+    """A colleague searches a system, and says what is in it."""
+    asked = step(day, "ask-search", system=system, due_on=Day(day + 5))
+    return [asked, step(done, "complete-search", system=system, result=result)]
+
+
+def asked_of(day: int, processor: str, question: str, heard: int, answer: str) -> list[Step]:
+    """A processor is asked, and answers."""
+    asked = step(day, "ask-processor", processor=processor, question=question, due_on=Day(day + 7))
+    return [asked, step(heard, "hear-processor", processor=processor, answer=answer)]
+
+
+def erased(day: int, right: str, *systems: tuple[str, str]) -> list[Step]:
+    """Erased from systems, each with how that is seen."""
+    return [
+        step(day, "erase-data", right=right, system=system, proof=proof)
+        for system, proof in systems
+    ]
+
+
+def stopped(day: int, *systems: str) -> list[Step]:
+    """No more direct marketing, and where that is kept."""
+    right = "direct_marketing_objection"
+    kept = [step(day, "record-suppression", right=right, system=one) for one in systems]
+    return [step(day, "stop-marketing", right=right), *kept]

@@ -36,6 +36,8 @@ class Case:
     profile: ControllerProfile
     speaker: Speaker
     words: Mapping[Sealed, Any]
+    about: tuple[Right, ...] = ()
+    """The rights that an answer is about; with none named, whatever is decided and not told."""
 
     def typed(self, sealed: Sealed | None) -> str:
         """What somebody wrote into the file; where it is not to be had, the clerk must say it."""
@@ -57,8 +59,7 @@ class Case:
 
     @property
     def answering(self) -> tuple[Claim, ...]:
-        """The claims that an answer is about: decided and not yet told; with none, all decided."""
-        return answering(self.request)
+        return answering(self.request, self.about)
 
 
 def dismissed(request: RightsRequest) -> bool:
@@ -67,10 +68,16 @@ def dismissed(request: RightsRequest) -> bool:
     return not request.claims and found is not None and found.proposed_by is None
 
 
-def answering(request: RightsRequest) -> tuple[Claim, ...]:
+def answering(request: RightsRequest, about: tuple[Right, ...] = ()) -> tuple[Claim, ...]:
+    """The claims that an answer is about: those named, decided and not withdrawn.
+
+    With none named: decided and not yet told; with none of those, all that were decided.
+    """
     decided = tuple(
         claim
         for claim in request.claims.values()
         if claim.status not in UNDECIDED | {ClaimStatus.WITHDRAWN}
     )
+    if about:
+        return tuple(claim for claim in decided if claim.right in about)
     return tuple(claim for claim in decided if claim.informed_on is None) or decided

@@ -21,7 +21,7 @@ from application.profile import ControllerProfile
 from domain.claims import UNDECIDED
 from domain.events.gates import DOUBT
 from domain.kernel import Sealed, Untimely
-from domain.law import GDPR, RECITAL, Language
+from domain.law import GDPR, RECITAL, Language, Right
 from domain.reference import reference
 from domain.request import RightsRequest
 from domain.state import AT_ONCE, HELD_UP_BY_DOUBT
@@ -40,13 +40,15 @@ def letter(  # noqa: PLR0917 - what a letter is made of
     words: Mapping[Sealed, Any],
     *,
     on: date,
+    about: tuple[Right, ...] = (),
 ) -> Letter:
     """The letter of a kind in a language, dated `on`, a civil day in Brussels.
 
-    `history` is the request's own; `words` holds what stands behind its digests. Raises Untimely
-    where there is nothing yet to write about, and for a request whose data were erased.
+    `history` is the request's own; `words` holds what stands behind its digests; `about` names the
+    rights of an answer, else it is about what was decided and not told. Raises Untimely where there
+    is nothing yet to write about, and for a request whose data were erased.
     """
-    case = Case(request, told(history), profile, Speaker(language), words)
+    case = Case(request, told(history), profile, Speaker(language), words, about)
     timely(case.request, kind)
     say = case.speaker.say
     sender = _sender(case)
@@ -66,7 +68,7 @@ def letter(  # noqa: PLR0917 - what a letter is made of
         sections=tuple(_sections(case, kind)),
         closing=say("closing"),
         signature=sender[:1],
-        demanded=demanded(request, kind, profile),
+        demanded=demanded(request, kind, profile, about),
     )
 
 

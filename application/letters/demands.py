@@ -33,7 +33,10 @@ FIXED = {
 
 
 def demanded(
-    request: RightsRequest, kind: LetterKind, profile: ControllerProfile
+    request: RightsRequest,
+    kind: LetterKind,
+    profile: ControllerProfile,
+    about: tuple[Right, ...] = (),
 ) -> tuple[Demand, ...]:
     """In the order of the law's articles, each thing once."""
     if kind in FIXED:
@@ -43,7 +46,7 @@ def demanded(
         return tuple(one for claim, fee in costs for one in charged(claim.right, fee.ground))
     if dismissed(request):
         return (DISMISSED, COMPLAIN, SUE)
-    found = (one for claim in answering(request) for one in _of(claim, profile))
+    found = (one for claim in answering(request, about) for one in _of(claim, profile))
     return tuple(dict.fromkeys(found))
 
 

@@ -16,6 +16,10 @@ Said = dict[str, Any]
 Steps = list[tuple[str, Said]]
 DAY = "2026-03-06"
 WORDS = "Zoals besproken."
+REFUSING = (
+    "Twee facturen bewaren wij (artikel 17, lid 3, punt b), AVG). U kunt naar de"
+    " Gegevensbeschermingsautoriteit en naar de rechtbank."
+)
 ERASURE = {"right": "erasure"}
 
 DOUBTED: Steps = [("doubt-identity", {"grounds": WORDS, "asked_on": DAY, "asked_for": WORDS})]
@@ -123,7 +127,7 @@ COURSE: list[tuple[str, Steps, str, Said, str]] = [
             "rights": ["access", "erasure"],
             "sent_on": DAY,
             "channel": "post",
-            "text": WORDS,
+            "text": f"{WORDS} {REFUSING}",
         },
         "RequesterInformed",
     ),
