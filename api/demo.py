@@ -75,8 +75,8 @@ class Office:
     def _named(self, body: dict[str, Any]) -> dict[str, Any]:
         """Where the story names a colleague or another request, whom that is here."""
         named = dict(body)
-        if "handler" in named:
-            named["handler"] = self._accounts[named["handler"]].id
+        for word in {"handler", "assignee"} & named.keys():
+            named[word] = self._accounts[named[word]].id
         if "other" in named:
             named["other"] = str(self._requests[named["other"]])
         return named
