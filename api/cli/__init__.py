@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from api.cli import law, receiving, serving, upkeep
+from api.cli import law, looking, receiving, serving, upkeep
 from api.cli.deadline import deadline
 from api.cli.tick import tick
 from api.main import collect_rarely
@@ -24,6 +24,9 @@ for command in (
     serving.serve,
     receiving.receive,
     tick,
+    looking.show,
+    looking.dashboard,
+    looking.diff,
     deadline,
     upkeep.rebuild,
     upkeep.audit,
@@ -31,6 +34,7 @@ for command in (
     law.law,
 ):
     app.command()(command)
+app.command("list")(looking.list_requests)
 
 
 def main() -> None:

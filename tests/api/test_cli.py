@@ -185,7 +185,20 @@ def test_the_key_and_the_profile_are_named_by_flag_or_environment(
     assert griffie("receive", DEMO_MAIL).exit_code == 0
 
 
-COMMANDS = ["serve", "token create", "receive", "deadline", "rebuild", "audit", "erase", "law"]
+COMMANDS = [
+    "serve",
+    "token create",
+    "receive",
+    "show",
+    "list",
+    "dashboard",
+    "diff",
+    "deadline",
+    "rebuild",
+    "audit",
+    "erase",
+    "law",
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
