@@ -12,12 +12,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api import (
     console,
     problems,
+    refusals,
     routes,
     routes_advice,
     routes_audit,
+    routes_dossier,
     routes_law,
     routes_letters,
     routes_lists,
+    routes_looks,
     routes_moments,
     routes_reports,
 )
@@ -47,8 +50,10 @@ def application(engine: Engine, tick_every: float = EVERY) -> FastAPI:
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
+        refusals.settle(engine)
         with clockwork.running():
             yield
+        refusals.settle(engine)
         engine.close()
 
     app = StrictApplication(
@@ -64,8 +69,18 @@ def application(engine: Engine, tick_every: float = EVERY) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.engine = engine
-    reading = (routes_lists, routes_moments, routes, routes_advice, routes_letters)
-    for part in (*reading, routes_audit, routes_law, routes_reports):
+    answering = (
+        routes_lists,
+        routes_moments,
+        routes,
+        routes_advice,
+        routes_letters,
+        routes_audit,
+        routes_dossier,
+        routes_law,
+        routes_looks,
+    )
+    for part in (*answering, routes_reports):
         app.include_router(part.router)
     problems.install(app)
     console.install(app)

@@ -1,7 +1,7 @@
 """What an operator does beside serving: rebuild, audit, erase what was left, take in a mail."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID, uuid4
@@ -43,9 +43,6 @@ VIEWS: dict[
     "figures": SQLiteFigures,
     "retention": SQLiteRetention,
 }
-SLACK = timedelta(seconds=60)
-"""Two processes that write beside each other may stamp apart while one waits for the other."""
-
 LONGEST_MESSAGE = 200_000
 
 
@@ -85,12 +82,7 @@ def strayed(store: Store, name: str) -> bool:
 def check(store: Store, held: Sequence[str], progress: Progress) -> tuple[list[Finding], Summary]:
     """The whole store: every event, the log, every checkpoint and every projection."""
     run = audit(
-        store.recorder,
-        origin=store.origin,
-        public_key=store.log_key,
-        held=held,
-        progress=progress,
-        slack=SLACK,
+        store.recorder, origin=store.origin, public_key=store.log_key, held=held, progress=progress
     )
     findings = list(run)
     for name in VIEWS:

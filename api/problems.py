@@ -19,6 +19,7 @@ from starlette.exceptions import HTTPException
 from api import refusals
 from api.answers import path, problem_type
 from application.disclosure import KeyErased, KeyUnavailable, Tampered
+from application.histories import ClockBehind
 from application.moments import BeforeAll, NoMoment
 from application.ports import Forked
 from application.requests import Contended, Reused, Stale, Unknown
@@ -145,6 +146,11 @@ def stale(_: Request, __: Stale) -> JSONResponse:
     return respond(412, "stale", "Stale", detail)
 
 
+def clock_behind(_: Request, __: Exception) -> JSONResponse:
+    detail = "This machine's clock is behind what is recorded already: set it right. Nothing done."
+    return respond(503, "clock", "The clock is wrong", detail, {"Retry-After": "60"})
+
+
 def reused(_: Request, __: Reused) -> JSONResponse:
     detail = "This Idempotency-Key was sent before, with something else: use a new one."
     return respond(422, "key-reused", "Key used before", detail)
@@ -240,6 +246,7 @@ HANDLERS: dict[type[Exception], Any] = {
     Unknown: unknown,
     NoMoment: no_moment,
     Contended: busy,
+    ClockBehind: clock_behind,
     OperationalError: store_failed,
     PersistenceError: store_failed,
     KeyErased: erased,

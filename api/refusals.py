@@ -16,11 +16,13 @@ from api.engine import Engine
 from application.access import Account, Role
 from application.access_trail import SYSTEM
 from application.disclosure import KeyErased, KeyUnavailable
+from application.histories import ClockBehind
 from application.register import Query
 from application.requests import Contended, Unknown
 from domain.kernel import Occasion
 
 CODE = re.compile("[a-z0-9_-]{1,40}")
+WHEN_IT_CANNOT_BE = (Contended, ClockBehind, Unknown, KeyErased, KeyUnavailable)
 NOBODY = Account(SYSTEM, Role.ADMIN, "")
 """In whose name it is counted that nobody could be named."""
 
@@ -41,7 +43,7 @@ def refused(http: Request, problem: str) -> None:
     if account is None or not CODE.fullmatch(command):
         return
     engine: Engine = http.app.state.engine
-    with suppress(PersistenceError, Contended, Unknown, KeyErased, KeyUnavailable):
+    with suppress(PersistenceError, *WHEN_IT_CANNOT_BE):
         request_id = concerned(engine, http)
         engine.access_trail.refused(request_id, command, problem, engine.now(account))
 

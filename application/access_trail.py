@@ -19,7 +19,8 @@ from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError, PersistenceError
 
-from application.requests import ATTEMPTS, Contended, Requests
+from application.histories import ClockBehind, Contended
+from application.requests import Requests
 from domain.events.access import (
     KNOCKS,
     CommandRefused,
@@ -116,7 +117,7 @@ class AccessTrail:
                     counted[day, what] = times
                     raise
             self._digest(now)
-        except (PersistenceError, Contended):
+        except (PersistenceError, Contended, ClockBehind):
             with self._turn:
                 for knock, times in counted.items():
                     self._knocks[knock] = self._knocks.get(knock, 0) + times
@@ -139,13 +140,13 @@ class AccessTrail:
     def _record(
         self, stream: UUID, event: Event, now: Occasion, *, unless: Callable[[Any], bool]
     ) -> None:
-        for _ in range(ATTEMPTS):
+        for then in self._requests.attempts(now):
             past = list(self._requests.history(stream))
             if any(unless(one) for one in past):
                 return
             version = past[-1].originator_version + 1 if past else 1
             with suppress(IntegrityError):
-                self._requests.save(event.stamped(stream, version, now))
+                self._requests.save(event.stamped(stream, version, then))
                 return
         raise Contended
 

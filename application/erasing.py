@@ -8,7 +8,7 @@ from uuid import UUID
 from eventsourcing.persistence import IntegrityError
 
 from application.disclosure import ErasureIncomplete, Tier
-from application.histories import ATTEMPTS, Contended, Histories
+from application.histories import Contended, Histories
 from domain.events.housekeeping import HOUSEKEEPING, StreamErased, looks_at
 from domain.kernel import Occasion, Untimely
 from domain.request import RightsRequest
@@ -63,14 +63,14 @@ class Erasing(Histories):
 
     def _destroy(self, request_id: UUID, now: Occasion, tier: Tier) -> RightsRequest:
         _, waits, record = next(one for one in WAITING if one.tier is tier)
-        for _ in range(ATTEMPTS):
+        for then in self.attempts(now):
             if not waits(request := self.load(request_id)):
                 return request
             try:
                 self._vault.erase(request_id, (tier,))
             except ErasureIncomplete:  # the keys are gone, some page is not: it waits on
                 return request
-            record(request, now)
+            record(request, then)
             with suppress(IntegrityError):
                 self.save(request)
                 self._remember(request)
@@ -84,7 +84,7 @@ class Erasing(Histories):
         events name what goes, and their transaction deletes it. Raises Unknown, Untimely,
         Contended.
         """
-        for _ in range(ATTEMPTS):
+        for then in self.attempts(now):
             if not self.load(request_id).erased:
                 raise Untimely("its personal data are kept: erase them first")
             streams = (request_id, looks_at(request_id))
@@ -92,7 +92,7 @@ class Erasing(Histories):
             erased = [StreamErased(stream=one, events=length) for one, length in lengths if length]
             first = self._next(HOUSEKEEPING)
             stamped = [
-                event.stamped(HOUSEKEEPING, version, now)
+                event.stamped(HOUSEKEEPING, version, then)
                 for version, event in enumerate(erased, first)
             ]
             with suppress(IntegrityError):

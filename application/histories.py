@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import takewhile
 from threading import Lock
 from typing import Any
@@ -13,6 +13,7 @@ from eventsourcing.persistence import InfrastructureFactory
 from eventsourcing.utils import Environment
 
 from application.ports import Ledger, TieredVault
+from domain.kernel import Occasion
 from domain.request import RightsRequest
 
 ATTEMPTS = 40
@@ -20,6 +21,9 @@ ATTEMPTS = 40
 
 REMEMBERED = 2_000
 """Requests kept in memory between two commands; what is newer in the store is read on top."""
+
+A_MOMENT = timedelta(minutes=5)
+"""By how much the clocks of those who write may differ. [P]"""
 
 Factory = InfrastructureFactory[Any]
 
@@ -30,6 +34,10 @@ class Unknown(LookupError):  # noqa: N818 - it reads as what happened
 
 class Contended(Exception):  # noqa: N818
     """Others kept winning the race."""
+
+
+class ClockBehind(Exception):  # noqa: N818 - it says what is the case
+    """The log was written later than this machine says that it is. Nothing was done."""
 
 
 class Histories(Application[UUID]):
@@ -87,6 +95,19 @@ class Histories(Application[UUID]):
             self._remembered.move_to_end(request.id)
             if len(self._remembered) > REMEMBERED:
                 self._remembered.popitem(last=False)
+
+    def attempts(self, now: Occasion) -> Iterator[Occasion]:
+        """The occasion, as often as a race is tried. Who tries again comes after who was first.
+
+        Clocks of processes and machines differ by moments: then the instant of what was recorded
+        last is taken. Raises ClockBehind when they differ by more: a day could be another.
+        """
+        yield now
+        for _ in range(ATTEMPTS - 1):
+            last = self._ledger.newest_instant() or now.at
+            if last - now.at > A_MOMENT:
+                raise ClockBehind
+            yield now._replace(at=max(now.at, last))
 
     def _next(self, stream: UUID) -> int:
         return (self._ledger.newest_version(stream) or 0) + 1

@@ -6,6 +6,7 @@ from typing import Any
 from fastapi.testclient import TestClient
 
 from api import shapes, shapes_moments, shapes_reports
+from api.routes_looks import Looks
 
 ONE = "/api/v1/requests/[0-9a-f-]+"
 SHAPES: tuple[tuple[str, type[shapes.Shape]], ...] = (
@@ -13,6 +14,7 @@ SHAPES: tuple[tuple[str, type[shapes.Shape]], ...] = (
     ("POST /api/v1/requests/search", shapes.Page),
     (f"GET {ONE}/events", shapes.Events),
     (f"POST {ONE}/documents", shapes.DocumentAdded),
+    (f"GET {ONE}/looks", Looks),
     ("GET /api/v1/requests/diff", shapes_moments.RegisterDifference),
     (f"GET {ONE}/diff", shapes_moments.RequestDifference),
     (f"GET {ONE}/applicability", shapes_reports.ApplicabilityShown),

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from api.main import Store, StoreTrouble, open_store
+from application.histories import ClockBehind
 from application.profile import NEUTRAL, UnreadableProfile, load_profile
 from application.requests import Unknown
 from domain.kernel import Meaningless, Objection
@@ -57,6 +58,8 @@ def plainly() -> Iterator[None]:
         yield
     except TROUBLES as trouble:
         raise fail(trouble) from None
+    except ClockBehind:
+        raise fail("this machine's clock is behind what is recorded: set it right") from None
     except (Unknown, LookupError):
         raise fail("there is no such request") from None
     except ValidationError as error:

@@ -17,6 +17,7 @@ from api.console.words import msg
 from api.problems import Refused
 from api.refusals import refused
 from application.disclosure import KeyErased, KeyUnavailable, Tampered
+from application.histories import ClockBehind
 from application.ports import Forked
 from application.requests import Contended, Unknown
 from domain.law import Language
@@ -76,6 +77,7 @@ STATUSES: dict[type[Exception], int] = {
     OutsideCalendar: 400,
     PersistenceError: 503,
     Contended: 503,
+    ClockBehind: 503,
     KeyUnavailable: 503,
     KeyErased: 404,
     Tampered: 500,

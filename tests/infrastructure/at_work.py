@@ -11,7 +11,7 @@ import os
 import random
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -123,7 +123,7 @@ def acknowledged(request: RightsRequest, words: str, once: Once | None = None) -
 # Afterwards.
 
 
-def hold_to(store: Store, acks: Iterable[Ack], slack: timedelta = timedelta(0)) -> None:
+def hold_to(store: Store, acks: Iterable[Ack]) -> None:
     """Nothing acknowledged is lost, nothing is half done, and nobody was lied to."""
     acks, newest = list(acks), store.history.newest()
     held = [ack["note"] for ack in acks if "note" in ack]
@@ -138,14 +138,12 @@ def hold_to(store: Store, acks: Iterable[Ack], slack: timedelta = timedelta(0)) 
                 )
                 assert (repeated.id, repeated.version) == (request.id, request.version)
     assert store.history.newest() == newest
-    sound(store, held, slack)
+    sound(store, held)
 
 
-def sound(store: Store, held: Iterable[str] = (), slack: timedelta = timedelta(0)) -> None:
+def sound(store: Store, held: Iterable[str] = ()) -> None:
     """Log and events fit, checkpoints too; every sealed value opens; views can be built."""
-    found = audit(
-        store.recorder, origin=store.origin, public_key=store.log_key, held=list(held), slack=slack
-    )
+    found = audit(store.recorder, origin=store.origin, public_key=store.log_key, held=list(held))
     assert list(found) == []
     assert found.summary.events == found.summary.entries == store.recorder.log_size()
     assert all(entry.startswith(PREFIX) for _, entry in store.recorder.logged_from(1, 100_000))

@@ -14,7 +14,6 @@ from uuid import UUID
 import pytest
 
 from api.main import Store, before, open_store
-from api.operations import SLACK
 from application.disclosure import Disclosure
 from application.projector import Projector
 from application.register import Register
@@ -191,12 +190,12 @@ def test_two_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     assert [child.returncode for child in children] == [0, 0]
     assert len(acks) == 120
     store = open_store(folder)
-    hold_to(store, acks, SLACK)
+    hold_to(store, acks)
     store.engine.close()
 
 
 def test_two_clocks_that_differ_by_a_moment_break_no_past(offices: list[Store]) -> None:
-    """Who waits for the lock stamped before: time may run back along the log, by moments."""
+    """Who waited for the lock decides again, at the instant of who was first."""
     first = occasion(offices[0])
     late, early = (first._replace(at=first.at + timedelta(seconds=n)) for n in (3, 1))
     request_id = offices[0].requests.receive(receive("eerste"), first).id
@@ -213,4 +212,4 @@ def test_two_clocks_that_differ_by_a_moment_break_no_past(offices: list[Store]) 
 
 def whole(offices: list[Store]) -> None:
     for store in offices:
-        sound(store, slack=SLACK)
+        sound(store)
