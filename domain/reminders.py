@@ -41,13 +41,17 @@ PROVISIONS: dict[ReminderKind, Provision | None] = {
     ReminderKind.MANDATE_UNANSWERED: GDPR(5, 1, "f"),
     ReminderKind.FEE_UNANSWERED: GDPR(12, 5, "a"),
     ReminderKind.SEARCH: GDPR(15, 1),
-    ReminderKind.PROCESSOR: GDPR(28, 3, "e"),
-    ReminderKind.INQUIRY: GDPR(31),
-    ReminderKind.ORDER: GDPR(58, 2),
+    ReminderKind.PROCESSOR: GDPR(12, 3),
+    ReminderKind.INQUIRY: None,
+    ReminderKind.ORDER: None,
     ReminderKind.EXCEPTION_ENDED: GDPR(5, 1, "e"),
     ReminderKind.RETENTION: GDPR(5, 1, "e"),
 }
-"""What each reminder serves. That there is one, and when, is our policy; so is the target date."""
+"""What each reminder serves. That there is one, and when, is our policy.
+
+Without a provision: our target date, and what an authority asks or orders by a date of its own
+(Articles 31 and 58, whose words the catalogue does not hold).
+"""
 
 LIMITS: dict[Limit, Provision] = {
     Limit.ANSWER: GDPR(12, 3),
@@ -269,12 +273,13 @@ def passed(request: RequestState, on: date) -> Iterator[Missed]:
             yield Missed(Limit.ANSWER, None, request.deadline.term.due_on)
         return
     for claim in request.claims.values():
-        if claim.decision is ClaimStatus.WITHDRAWN:
-            continue
         term, right = request.term_of(claim), claim.right
         limit = Limit.AT_ONCE if right in AT_ONCE else Limit.ANSWER
-        if standing(term, on, claim.informed_on) in LATE:
+        until = min(on, claim.withdrawn_on or on)  # what was missed before stays missed
+        if standing(term, until, claim.informed_on) in LATE:
             yield Missed(limit, right, term.due_on)
+        if claim.status is ClaimStatus.WITHDRAWN:
+            continue
         told_on, no = claim.informed_on or on, claim.status in NOES or claim.exceptions
         proposed = claim.status is ClaimStatus.REFUSAL_PROPOSED
         if no and not proposed and own_notice(term) and told_on > term.first_month_ends_on:

@@ -116,4 +116,4 @@ class RequestWithdrawn(Event):
 
     def apply(self, request: RequestState) -> None:
         for right in self.rights:
-            request.settle(right, ClaimStatus.WITHDRAWN)
+            request.put(request.claims[right].withdrawn(self.recorded_on))

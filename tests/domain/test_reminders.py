@@ -219,6 +219,15 @@ def test_an_answer_in_time_a_withdrawal_and_a_duplicate_miss_nothing() -> None:
 
 
 @pytest.mark.law("gdpr/12/3")
+def test_a_withdrawal_undoes_no_miss() -> None:
+    request = given(received(ACCESS), ACKNOWLEDGED)
+
+    request.withdraw(at(DUE_ON + 3 * DAY), rights=(ACCESS,))
+
+    assert misses(request, DUE_ON + 9 * DAY) == (Missed(Limit.ANSWER, ACCESS, DUE_ON),)
+
+
+@pytest.mark.law("gdpr/12/3")
 def test_mail_in_which_nobody_recognised_a_right_has_a_deadline_to_miss() -> None:
     request = given(received(), ACKNOWLEDGED)
     missed = ticked(request, DUE_ON + DAY)
