@@ -132,7 +132,8 @@ def open_store(
         history = SQLiteHistory(datastore)
         evidence = SQLiteEvidence(datastore)
         evidence.keep_profile(profile.version, written(profile))
-        requests = Requests(factory, vault, recorder, Author(profile, vault))
+        one_clock = never_back(clock)
+        requests = Requests(factory, vault, recorder, Author(profile, vault), one_clock)
         access_trail = AccessTrail(requests, SQLiteTally(datastore), monotonic)
         register, trail = SQLiteRegister(datastore), SQLiteTrail(datastore)
         figures, kept = SQLiteFigures(datastore), SQLiteRetention(datastore)
@@ -164,7 +165,7 @@ def open_store(
         projectors=(keeping, Projector(history, Trail(), trail)),
         profile=profile,
         controller=profile.ruling(demo=origin.endswith(DEMO)),
-        clock=never_back(clock),
+        clock=one_clock,
         mac=keyed(key),
         past=pasts.at,
         figures=current(history, Courses(recorder.events_of, facts.row), figures),

@@ -1,7 +1,7 @@
 """What is known of requests, read from their histories and remembered between two commands."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import takewhile
 from threading import Lock
@@ -26,6 +26,7 @@ A_MOMENT = timedelta(minutes=5)
 """By how much the clocks of those who write may differ. [P]"""
 
 Factory = InfrastructureFactory[Any]
+Clock = Callable[[], datetime]
 
 
 class Unknown(LookupError):  # noqa: N818 - it reads as what happened
@@ -43,8 +44,8 @@ class ClockBehind(Exception):  # noqa: N818 - it says what is the case
 class Histories(Application[UUID]):
     name = "griffie"
 
-    def __init__(self, factory: Factory, vault: TieredVault, ledger: Ledger) -> None:
-        self._given, self._vault, self._ledger = factory, vault, ledger
+    def __init__(self, factory: Factory, vault: TieredVault, ledger: Ledger, clock: Clock) -> None:
+        self._given, self._vault, self._ledger, self._clock = factory, vault, ledger, clock
         self._remembered: OrderedDict[UUID, RightsRequest] = OrderedDict()
         self._memory = Lock()
         super().__init__()
@@ -100,12 +101,12 @@ class Histories(Application[UUID]):
         """The occasion, as often as a race is tried. Who tries again comes after who was first.
 
         Clocks of processes and machines differ by moments: then the instant of what was recorded
-        last is taken. Raises ClockBehind when they differ by more: a day could be another.
+        last is taken. Raises ClockBehind when ours differs by more: a day could be another.
         """
         yield now
         for _ in range(ATTEMPTS - 1):
             last = self._ledger.newest_instant() or now.at
-            if last - now.at > A_MOMENT:
+            if last - max(now.at, self._clock()) > A_MOMENT:
                 raise ClockBehind
             yield now._replace(at=max(now.at, last))
 

@@ -92,12 +92,12 @@ def test_a_clock_that_is_further_behind_records_nothing_and_says_so(
 ) -> None:
     request = store.requests.receive(arrival(), at(0))
     late = at(-A_MOMENT.total_seconds() - 1)
+    clock.at = late.at
 
     with pytest.raises(ClockBehind):
         store.requests.take(request.id, note("tweede"), late)
     with pytest.raises(ClockBehind):
         store.requests.receive(arrival(), late)
-    clock.at = late.at
     answer = signed_in(opening(), Role.DPO).post("/api/v1/requests", json=RECEIVE)
 
     assert answer.status_code in {422, 503}
@@ -231,3 +231,15 @@ def test_what_was_damaged_is_for_the_audit_and_stops_nobody(store: Store) -> Non
 
     assert request.version == 1
     assert store.history.newest() == 2
+
+
+def test_a_long_walk_that_began_before_others_wrote_goes_on(store: Store, clock: Clock) -> None:
+    began = Occasion("u-a", clock.at)
+    request = store.requests.receive(arrival(), began)
+    clock.at += timedelta(hours=1)
+    store.requests.receive(arrival(), Occasion("u-b", clock.at))
+
+    taken = store.requests.take(request.id, note("ja"), began)
+
+    assert taken.modified_on == clock.at
+    in_order(store)
