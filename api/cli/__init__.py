@@ -6,7 +6,9 @@ import typer
 
 from api.cli import law, looking, receiving, serving, upkeep
 from api.cli.deadline import deadline
+from api.cli.dossier import dossier
 from api.cli.tick import tick
+from api.cli.verify import verify
 from api.main import collect_rarely
 
 app = typer.Typer(
@@ -31,6 +33,8 @@ for command in (
     upkeep.rebuild,
     upkeep.audit,
     upkeep.erase,
+    dossier,
+    verify,
     law.law,
 ):
     app.command()(command)

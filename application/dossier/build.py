@@ -191,7 +191,7 @@ def in_pages(evidence: Evidence, size: int, *, names: bool = False) -> Iterator[
 
 def stored(piece: Piece) -> bytes:
     if b"\n" in piece.state:
-        raise Unfit
+        raise Unfit("an event is not as it was written: run the audit")
     return piece.state + b"\n"
 
 

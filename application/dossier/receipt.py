@@ -22,4 +22,4 @@ def receipt_of(evidence: Evidence, log: Log, request_id: UUID) -> bytes:
         head = f"griffie-event/1\n{piece.stream}\n{piece.version}\n{piece.topic}\n"
         extra = f"{RECEIPT}\n{log.vkey}\n{head}".encode() + piece.state
         return tlog_proof(piece.place, log.inclusion(piece.place, size).proof, checkpoint, extra)
-    raise Unfit
+    raise Unfit("the first event of the request is not below the checkpoint: run the audit")

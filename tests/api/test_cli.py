@@ -197,6 +197,8 @@ COMMANDS = [
     "rebuild",
     "audit",
     "erase",
+    "dossier",
+    "verify",
     "law",
 ]
 

@@ -16,6 +16,7 @@ from application.dossier.verifier.parsing import (
     entry_of,
     event_of,
     index_line,
+    is_uuid,
     manifest_of,
     proof_of,
     strings,
@@ -197,7 +198,8 @@ class Bundle(Check):
         try:
             data, at = event_of(state)
             if line.topic == "StreamErased" and line.stream == HOUSEKEEPING:
-                stream, events = str(UUID(data["stream"])), data["events"]
+                stream, events = data["stream"], data["events"]
+                demand(is_uuid(stream) and type(events) is int)
                 room = self.size - len(self.tags)  # nobody fills our memory with made-up versions
                 for version in range(1, min(events, room) + 1):
                     self.tags[tag_of(stream, version)] = line.place

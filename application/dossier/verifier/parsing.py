@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from application.dossier.verifier.errors import Bad, Unreadable
+from application.dossier.verifier.errors import Bad, Unreadable, demand
 from application.dossier.verifier.texts import base64, canonical, hashes, text_of
 
 NONCE = 22
@@ -109,7 +109,8 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def proof_of(octets: bytes) -> Proof:
-    head, _, note = text_of(octets).partition("\n\n")
+    head, cut, note = text_of(octets).partition("\n\n")
+    demand(cut)
     lines, extra = head.split("\n"), b""
     if lines.pop(0) != "c2sp.org/tlog-proof@v1":
         raise Bad

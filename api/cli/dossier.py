@@ -1,0 +1,106 @@
+"""`griffie dossier`: the evidence of a request, or of the whole register, into a file."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import TypeAdapter
+
+from api import operations
+from api.bundles import Asked, register_bundle, request_bundle
+from api.cli.frame import FOLDER, Data, Database, Kek, bar, fail, opened
+from api.main import Store
+from api.operations import OPERATOR
+from application.disclosure import Disclosure
+from application.dossier.build import Moved, NotSigned
+from application.ports import Forked, Progress
+from domain.law import Language
+from infrastructure.checkpoint import BadNote, checked
+from infrastructure.log import ENTRY_SIZE
+
+
+def dossier(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The zip to be written.")],
+    request: Annotated[str | None, typer.Argument(help="Its id or its reference.")] = None,
+    register: Annotated[bool, typer.Option("--register", help="The whole register.")] = False,
+    language: Annotated[Language | None, typer.Option(help="Of the pages for people.")] = None,
+    checkpoint: Annotated[
+        Path | None, typer.Option(help="A checkpoint that its reader holds: it leads on.")
+    ] = None,
+    completeness: Annotated[
+        bool, typer.Option(help="With the whole log, so that nothing can be left out.")
+    ] = True,
+    reveal: Annotated[bool, typer.Option("--reveal", help="With the personal data.")] = False,
+    reason: Annotated[str | None, typer.Option(help="Why they are needed; recorded.")] = None,
+    data: Data = FOLDER,
+    database: Database = None,
+    kek: Kek = None,
+) -> None:
+    """Write the evidence of a request, or of the register, into a file. That is recorded."""
+    if bool(request) is register or (register and reveal):
+        raise fail("name a request, or ask for the --register, which opens no personal data")
+    if bool(reason) is not reveal:
+        raise fail("--reveal and --reason go together")
+    with opened(data, database, kek) as store, bar("dossier") as progress:
+        older = signed_note(store, checkpoint) if checkpoint else None
+        try:
+            chunks = made(store, request, reason, language, older, completeness=completeness)
+            total = ENTRY_SIZE * store.recorder.log_size()
+            octets = write(output, chunks, lambda done, _: progress(done, max(done, total)))
+        except NotSigned:
+            raise fail("that checkpoint is of a longer log than this one") from None
+        except Moved:
+            raise fail("a history left the store meanwhile: ask again") from None
+        except Forked as why:
+            raise fail(why) from None
+    typer.echo(f"{output}: {octets} octets. Check it with: griffie verify {output}")
+
+
+def signed_note(store: Store, path: Path) -> str:
+    note = path.read_text("utf-8")
+    try:
+        checked(note, store.origin, store.log_key)
+    except BadNote as why:
+        raise fail(f"the checkpoint: {why}") from None
+    return note
+
+
+def made(
+    store: Store,
+    named: str | None,
+    reason: str | None,
+    language: Language | None,
+    older: str | None,
+    *,
+    completeness: bool,
+) -> Iterable[bytes]:
+    engine = store.engine
+    if named is None:
+        spoken = language or engine.profile.languages.default
+        return register_bundle(engine, OPERATOR, Asked(spoken, older=older))
+    request = engine.requests.load(operations.find(store, named))
+    if reason is not None:
+        stated = TypeAdapter(Disclosure).validate_python(reason)
+        if not request.erased:
+            engine.requests.reveal(request, engine.now(OPERATOR), stated)
+    spoken, opening = language or request.language, reason is not None
+    asked = Asked(spoken, complete=completeness, older=older, opened=opening)
+    return request_bundle(engine, OPERATOR, request, asked)
+
+
+def write(output: Path, chunks: Iterable[bytes], progress: Progress) -> int:
+    """Readable by its owner alone; under its name once it is whole."""
+    draft, done = output.with_name(f"{output.name}.part"), 0
+    draft.unlink(missing_ok=True)
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            for chunk in chunks:
+                file.write(chunk)
+                done += len(chunk)
+                progress(done, done)
+        draft.replace(output)
+    finally:
+        draft.unlink(missing_ok=True)
+    return done

@@ -1,0 +1,82 @@
+"""`griffie verify`: a bundle or a receipt, offline. No store is opened, nobody is asked."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from api.cli.frame import fail, plainly
+from infrastructure.bundle_findings import NOT_PROVEN, Trust, Verdict, Wanted
+from infrastructure.bundle_reading import Unreadable
+from infrastructure.bundle_receipt import verify_receipt
+from infrastructure.bundle_verify import verify_bundle
+
+LONGEST_RECEIPT = 1 << 20
+
+
+def verify(
+    file: Annotated[Path, typer.Argument(help="A bundle (.zip) or a receipt (.tlog-proof).")],
+    trust: Annotated[
+        Path | None, typer.Option(help="A file with the log's key, had from elsewhere.")
+    ] = None,
+    checkpoint: Annotated[
+        Path | None, typer.Option(help="A checkpoint that you held before.")
+    ] = None,
+    newer_than: Annotated[
+        str | None, typer.Option(help="Something must be recorded at this instant or later.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Check a bundle or a receipt, offline. Exit 0: consistent; 1: not, in words; 2: unreadable."""
+    with plainly():
+        key = trust.read_text("utf-8").removesuffix("\n") if trust else None
+        held = checkpoint.read_text("utf-8") if checkpoint else None
+        wanted = Wanted(key, held, instant(newer_than) if newer_than else None)
+        try:
+            verdict = verified(file, wanted)
+        except Unreadable as why:
+            if as_json:
+                typer.echo(json.dumps({"verdict": "unreadable", "says": str(why)}))
+            raise fail(f"unreadable: {why}") from None
+    typer.echo(json.dumps(shown(verdict)) if as_json else "\n".join(said(verdict)))
+    if verdict.findings:
+        raise typer.Exit(1)
+
+
+def instant(text: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        at = datetime.min  # noqa: DTZ901 - it has no zone, and is refused for that
+    if at.tzinfo is None:
+        raise fail("an instant is written 2026-03-05T09:30:00Z")
+    return at
+
+
+def verified(file: Path, wanted: Wanted) -> Verdict:
+    """Raises Unreadable, OSError."""
+    with file.open("rb") as opened:
+        if opened.read(2) == b"PK":
+            return verify_bundle(file, wanted)
+        opened.seek(0)
+        octets = opened.read(LONGEST_RECEIPT + 1)
+    if len(octets) > LONGEST_RECEIPT:
+        raise Unreadable("it is neither a bundle nor a receipt")
+    return verify_receipt(octets, wanted)
+
+
+def shown(verdict: Verdict) -> dict[str, Any]:
+    findings = [
+        {"code": found.code, "where": found.where, "says": found.words}
+        for found in verdict.ordered()
+    ]
+    return {"verdict": verdict.name, **verdict.facts, "findings": findings}
+
+
+def said(verdict: Verdict) -> list[str]:
+    """The first line says what is not proven, where no key was pinned."""
+    lines = [NOT_PROVEN] if verdict.facts["trust"] is Trust.BUNDLED else []
+    lines += [f"{name}: {json.dumps(value)}" for name, value in verdict.facts.items()]
+    return [*lines, *(found.words for found in verdict.ordered()), verdict.name]
