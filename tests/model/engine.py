@@ -1,0 +1,79 @@
+"""The engine as a black box: commands go in; out come answers, refusals, and what is shown."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from api.answers import show
+from application.access import Account, Role
+from application.commands import COMMANDS, Receive
+from domain.kernel import Controller, Event, Meaningless, Objection, Occasion, Setting
+from domain.request import RightsRequest
+
+BY_STEP = {command.STEP: command for command in COMMANDS}
+READER = Account("u-reader", Role.ADMIN, "token")
+
+
+class Engine:
+    """Some requests of one controller."""
+
+    def __init__(
+        self, setting: dict[str, Any], recipients: dict[str, tuple[str, ...]], *, demo: bool
+    ) -> None:
+        self.controller = Controller(Setting(**setting), recipients, demo)
+        self.requests: dict[str, RightsRequest] = {}
+        self.said = ""
+        """The sentence of the last refusal; for whoever reads a disagreement."""
+
+    def receive(self, name: str, body: dict[str, Any], by: str, at: datetime) -> None:
+        now = Occasion(by, at, self.controller)
+        event = Receive.model_validate(body).event(now)
+        self.requests[name] = RightsRequest.receive(UUID(name), now, event)
+
+    def take(self, name: str, step: str, body: dict[str, Any], by: str, at: datetime) -> str:
+        """Take a step. "done", or why not: "order", "words" or the provision."""
+        request = copied(self.requests[name])
+        others: dict[str, RightsRequest] = {}
+
+        def load(other: UUID) -> RightsRequest:
+            found = self.requests.get(str(other))
+            if found is None:
+                raise LookupError
+            others[str(other)] = copied(found)
+            return others[str(other)]
+
+        try:
+            command = BY_STEP[step].model_validate(body)
+            command.carry_out(request, Occasion(by, at, self.controller), load)
+        except (ValidationError, Meaningless) as problem:
+            self.said = str(problem)
+            return "words"
+        except Objection as objection:
+            self.said = str(objection)
+            return str(objection.provision) if objection.provision else "order"
+        self.requests |= others | {name: request}
+        return "done"
+
+    def shown(self, name: str, on: date) -> dict[str, Any]:
+        return show_on(self.requests[name], on)
+
+    def replayed(self, name: str) -> RightsRequest:
+        """The same request, built again from its events as they would be stored."""
+        history: list[Event] = self.requests[name].pending_events
+        stored = [(type(event), event.model_dump_json()) for event in history]
+        again = [kind.model_validate_json(text) for kind, text in stored]
+        found: RightsRequest = RightsRequest.replay(None, again)
+        return found
+
+
+def copied(request: RightsRequest) -> RightsRequest:
+    twin = request.copy()
+    twin.pending_events.extend(request.pending_events)
+    return twin
+
+
+def show_on(request: RightsRequest, on: date) -> dict[str, Any]:
+    """The public answer, for somebody who sees no hint of a name."""
+    return show(request, on, READER, None, reveal=False)  # type: ignore[arg-type]

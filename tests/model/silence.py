@@ -1,0 +1,70 @@
+"""Where the pages are silent, and where they and the engine are known to disagree."""
+
+SILENCE = {
+    "a claim after the finding was told": "a right found later takes the finding back; until when?",
+    "a deed after closing": "decision 8 names late deeds by example: a backup, a processor",
+    "a deed of another right": "Article 17(1)(b), (c): erasure may follow from another right",
+    "a deed while identity is doubted": "decision 8 guards only the handing over",
+    "a fee of what is decided": "whether a fee may be waived once its claim is decided",
+    "a further copy": "whether a first copy must have been recorded before a second is priced",
+    "a letter about what was merged": "a merged request goes on elsewhere; letters are not named",
+    "a receipt after what is recorded": "a later receipt would put what was done before it",
+    "a recipient nobody named": "whether others than the profile's recipients may be told",
+    "a refusal after an exception": "an exception of a part, then a refusal of the rest",
+    "a refusal of what was granted": "whether the letter's kind must fit the decision",
+    "a representative nobody named": "a copy into the hands of nobody that was recorded",
+    "a right after identity failed": "a right added, or done, after identity failed",
+    "a second exception": "an exception upon an exception",
+    "an answer after closing": 'decision 8 says "any other letter" of those after closing',
+    "an answer to what was withdrawn": "nothing is owed; nothing forbids it",
+    "an authority that is none": "an inquiry or an order of the internal service",
+    "an end in the past": "`until` of an exception before today",
+    "an extension of what is decided": "whether a decided claim can be extended",
+    "an extension without a claim": "the clock runs, but no claim is there to extend",
+    "an order nobody recorded": "an order goes before a hold; must it be on the file?",
+    "another fee": "priced lower after a no, says decision 8; of the rest nothing",
+    "asked twice": "a question while another is open",
+    "categories that were not asked about": "an exception beyond the claim",
+    "closed": "notes, corrections, searches and links of a closed request",
+    "doubt again": "whether identity may be doubted once it was verified or failed",
+    "doubt without a right of Articles 15 to 21": "Article 12(6) speaks of those only",
+    "due before it is asked": "an authority's date before its letter",
+    "erased before a copy was given": "interface: fulfilling waits; the study: erasing too",
+    "erased file": "that it is not reopened is said; of other steps nothing",
+    "erased on the last day": "whether five years after includes the day itself",
+    "forwarding what is ours": "whether it must have been found that another is the controller",
+    "lifted on the day of the notice": '"before": on the same day?',
+    "merging": "which requests may merge: decided, closed, erased, with themselves",
+    "no after a yes": "a requester who changes their mind",
+    "not applicable after an exception": "an exception of a part, then not applicable",
+    "reopening what was merged": "a merged request goes on elsewhere",
+    "several at once": "of several objections any may be named first",
+    "the mandate again": "a mandate asked for, verified or rejected anew",
+    "the same again": "a correction that corrects nothing",
+    "twice": "a hold, a payment or a restriction that is there already",
+    "verified again": "identity verified twice, or after it failed",
+    "verified before the proof came": "a proof that came in after it was seen",
+    "waiving what was accepted": "free of charge after a yes",
+    "withdrawing what is over": "the study lists withdrawal under any state; silent on done",
+    "yes after a no": "a requester who changes their mind",
+}
+"""Each with what was looked for and not found. There the model has no opinion of the step."""
+
+NOT_COMPARED = {
+    "received, assessing": "no page says which step makes a request assessed: the model: any",
+    "the deadline of nothing open": "the earliest open is shown; of none open, one of its claims'",
+    "suspended_days under restart": "not defined; the model: by how much the months' end moved",
+    "execution without a claim": "the model: done once a finding is made",
+    "the first letter": "told twice, the first counts",
+}
+"""Where the model follows the engine because the pages leave it open."""
+
+DISAGREEMENTS = {
+    "a notice of lifting where nothing is restricted": "decision 8: any time; the engine: no",
+    "a refusal after a yes": "decision 8: none after a yes; the engine: after 15(3) it may be",
+    "after closing": "the study: any state but closed; the engine: also then",
+    "after the answer": "the study: received and assessing; the engine: also answered",
+    "asked on the weekend after": "decision 3: within three working days; the engine: later",
+    "extended twice beside what is due at once": "the study: once, 12(3); the engine: at once",
+}
+"""Each has its test in test_disagreements.py. There the model goes on as the engine does."""

@@ -1,0 +1,74 @@
+"""Two models of the same rules, written apart, must say the same of every course of a request.
+
+Hypothesis draws the courses; the dice of a step are seeded by what it drew. Steps are counted, and
+so is what was accepted and refused: a machine that no longer meets a step is blind, and fails.
+"""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from application.commands import COMMANDS
+from tests.model import machine
+from tests.model.bodies import FIELDS
+from tests.model.machine import JUDGED, TAKEN, TwoModels
+from tests.model.silence import DISAGREEMENTS, SILENCE
+
+DEEP = bool(os.environ.get("GRIFFIE_DEEP"))
+STEPS_A_COURSE = 60
+AT_LEAST = 1_000_000 if DEEP else 20_000
+
+NOT_MODELLED: dict[str, str] = {}
+"""Commands for which this model has no page, and why."""
+
+CI = settings(
+    max_examples=AT_LEAST * 11 // 10 // STEPS_A_COURSE,
+    stateful_step_count=STEPS_A_COURSE,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    print_blob=False,
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _courses() -> None:
+    """All the courses, once for the tests of this page."""
+    TAKEN.clear()
+    JUDGED.clear()
+    run_state_machine_as_test(TwoModels, settings=CI)  # type: ignore[no-untyped-call]
+
+
+def test_both_models_said_the_same_of_every_step() -> None:
+    assert TAKEN.total() >= AT_LEAST
+
+
+@pytest.mark.parametrize("step", sorted(FIELDS))
+def test_every_step_was_accepted_and_refused(step: str) -> None:
+    assert TAKEN[step, True]
+    assert TAKEN[step, False]
+
+
+def test_the_naive_model_is_mostly_of_some_opinion() -> None:
+    assert JUDGED[True] > 4 * JUDGED[False]
+
+
+def test_every_command_is_modelled_or_says_why_not() -> None:
+    steps = {command.STEP for command in COMMANDS}
+
+    assert steps == FIELDS.keys() | NOT_MODELLED.keys()
+    assert not FIELDS.keys() & NOT_MODELLED.keys()
+    assert all(NOT_MODELLED.values())
+
+
+def test_every_silence_is_listed_and_every_listed_one_is_used() -> None:
+    folder = Path(machine.__file__).parent
+    pages = "".join(page.read_text("utf-8") for page in folder.glob("rulings*.py"))
+
+    assert set(re.findall(r'Silent\("([^"]*)"\)', pages)) == SILENCE.keys()
+    assert set(re.findall(r'Known\("([^"]*)"\)', pages)) <= DISAGREEMENTS.keys()
