@@ -38,6 +38,7 @@ class Clockwork:
         engine = self._engine
         try:
             now = Occasion(SYSTEM, engine.clock(), engine.controller)
+            engine.access_trail.settle(now)
             for _ in self._ticking.tick(now, self._stopping.is_set):
                 self.raised += 1
         except Exception as trouble:  # noqa: BLE001 - whatever it is, serving goes on

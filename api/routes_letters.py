@@ -10,6 +10,7 @@ from api.letter_page import HEADERS, as_html
 from api.routes import REQUESTS, Reason, RequestId, look, problems
 from api.strict import StrictRoute
 from application.letters import LetterKind, as_text, letter, timely
+from domain.events.access import Export
 from domain.law import Language
 
 router = APIRouter(prefix=REQUESTS, tags=["requests"], route_class=StrictRoute)
@@ -53,6 +54,7 @@ async def read_letter(
     may_reveal(account, request, engine.now(account).at, reason)
     timely(request, kind)
     look(engine, account, request, reason, erased=False)
+    engine.access_trail.exported(request, Export.LETTER, engine.now(account))
     written = letter(
         request,
         engine.requests.history(request_id),

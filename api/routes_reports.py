@@ -15,6 +15,7 @@ from api.shapes_reports import AnnualShown, RetentionShown
 from api.strict import StrictRoute
 from application.access import Account, What
 from application.figures import Annual, annual
+from domain.events.access import Export
 from domain.reference import reference
 
 router = APIRouter(prefix="/api/v1", tags=["reports"], route_class=StrictRoute)
@@ -49,9 +50,11 @@ def annual_report(
     responses=problems(422) | {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
 )
 def annual_report_as_csv(
-    http: Request, _: Reporter, year: Year, *, published: Published = False
+    http: Request, account: Reporter, year: Year, *, published: Published = False
 ) -> Response:
     """The same, a cell a line: table, cell, value. What is hidden or missing has no value."""
+    engine = engine_of(http)
+    engine.access_trail.exported(None, Export.REPORT, engine.now(account))
     written = StringIO(newline="")
     lines = csv.writer(written)
     lines.writerow(("table", "cell", "value"))
