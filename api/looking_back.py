@@ -54,7 +54,7 @@ def seen(engine: Engine, when: When) -> Iterator[Seen]:
         yield Seen(engine.current(), when.on, newest)
         return
     then = moment(when._replace(hindsight=False), engine.history, engine.clock())
-    left = engine.history.left_since(then.position)
+    left = engine.history.left_since(then.upto)
     if when.hindsight:
         yield Seen(engine.current(), then.on, then.position, left)
         return

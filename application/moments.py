@@ -58,6 +58,13 @@ class Moment(NamedTuple):
     position: int
     at: datetime
     on: date
+    upto: int
+    """The last position that may have been recorded by then.
+
+    When a history lawfully goes, the instants of its events go with it. What lies between the last
+    event that stands before an instant and the first after it is counted as before: in doubt,
+    something left, rather than that it is passed over.
+    """
 
 
 def named(written: str) -> When:
@@ -85,15 +92,21 @@ def moment(when: When, history: History, now: datetime) -> Moment:
     if when.position is not None:
         return at_position(when.position, newest, history)
     if when.on is not None:
-        last = end_of_day(when.on) - timedelta.resolution
-        return Moment(history.position_at(last), last, when.on)
+        return recorded_by(end_of_day(when.on) - timedelta.resolution, history)
     at = now if when.at is None else when.at
     if at > now:
         raise NoMoment("this moment has yet to come")
-    position = newest if when.at is None else history.position_at(at)
-    if not position and when.at is not None:
+    if when.at is None:
+        return Moment(newest, at, civil_date(at), newest)
+    then = recorded_by(at, history)
+    if not then.upto:
         raise BeforeAll("nothing was recorded yet: the log begins later")
-    return Moment(position, at, civil_date(at))
+    return then
+
+
+def recorded_by(at: datetime, history: History) -> Moment:
+    position = history.position_at(at)
+    return Moment(position, at, civil_date(at), history.next_after(position) - 1)
 
 
 def at_position(position: int, newest: int, history: History) -> Moment:
@@ -102,4 +115,4 @@ def at_position(position: int, newest: int, history: History) -> Moment:
     instant = history.instant_of(position) if position else None
     if instant is None:
         raise BeforeAll("nothing was recorded yet: the log begins with entry 1")
-    return Moment(position, instant, civil_date(instant))
+    return Moment(position, instant, civil_date(instant), position)

@@ -58,6 +58,12 @@ class SQLiteHistory:
             return at, datetime.fromisoformat(from_json(state)["at"])
         return None
 
+    def next_after(self, position: int) -> int:
+        """The next position at which an event stands; past the newest where there is none."""
+        statement = "SELECT MIN(rowid) FROM stored_events WHERE rowid > ?"
+        ((following,),) = self._datastore.rows(statement, (position,))
+        return int(following or position + 1)
+
     def instant_of(self, position: int) -> datetime | None:
         """When the last event that stands at or before a position was recorded, else the next."""
         statement = "SELECT state FROM stored_events WHERE rowid <= ? ORDER BY rowid DESC LIMIT 1"
