@@ -163,6 +163,10 @@ class ItemShown(Shape):
     execution: Execution
     personal_data: str
     deadline: ItemDeadline
+    task_due_on: date | None = Field(
+        description="The first day on which a task or an authority's question is due."
+    )
+    legal_hold: bool
 
 
 LEFT: int | None = Field(
@@ -212,9 +216,20 @@ class Answered(Shape):
     in_time_strictly: int
 
 
+class TallyShown(Shape):
+    """What is not closed, and what stands beside the clock."""
+
+    open: int = Field(description="Requests that are not closed, answered ones among them.")
+    answered: int = Field(description="Of those, answered and not yet closed.")
+    legal_hold: int
+    with_tasks: int = Field(description="Requests of which something is awaited, closed ones too.")
+    tasks_overdue: int
+
+
 class DashboardShown(Shape):
     on: date
     counts: dict[Standing, int]
+    tally: TallyShown
     by_right: dict[Right, int]
     by_handler: dict[str, int]
     calendar: list[DueOn]

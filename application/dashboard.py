@@ -15,6 +15,7 @@ def dashboard(view: RegisterView, on: date) -> dict[str, Any]:
     return {
         "on": on,
         "counts": view.counts(on),
+        "tally": view.tally(on)._asdict(),
         "by_right": view.open_by_right(),
         "by_handler": view.open_by_handler(),
         "calendar": [

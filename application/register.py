@@ -51,6 +51,8 @@ COLUMNS = (
     "execution",
     "promised",
     "wakes_on",
+    "task_due_on",
+    "held",
     "closed_on",
     "erased",
 )
@@ -105,9 +107,19 @@ def row(request: RightsRequest) -> Row:
         "execution": request.execution,
         "promised": request.promised,
         "wakes_on": (day := wakes_on(request)) and day.isoformat(),
+        "task_due_on": first_awaited(request),
+        "held": request.held and not request.erased,
         "closed_on": request.closed_on and request.closed_on.isoformat(),
         "erased": request.erased,
     }
+
+
+def first_awaited(request: RightsRequest) -> str | None:
+    """The first day on which something is due that others were asked, or an authority asked us."""
+    if request.erased:
+        return None
+    days = [task.due_on for task in request.tasks] + [duty.due_on for duty in request.duties]
+    return min(days).isoformat() if days else None
 
 
 @lru_cache(4096)
@@ -131,6 +143,22 @@ class Item(NamedTuple):
     execution: Execution
     personal_data: str
     deadline: Mapping[str, Any]
+    task_due_on: date | None = None
+    """The first day on which a task or an authority's question is due."""
+    legal_hold: bool = False
+
+
+class Tally(NamedTuple):
+    """What is not closed, and what stands beside the clock."""
+
+    open: int = 0
+    """Everything that is not closed: with a running clock, or answered."""
+    answered: int = 0
+    """Of those, answered: something may still have to be done."""
+    legal_hold: int = 0
+    with_tasks: int = 0
+    """Requests, closed ones too, of which something is awaited."""
+    tasks_overdue: int = 0
 
 
 class Query(NamedTuple):
@@ -147,6 +175,8 @@ class Query(NamedTuple):
     entered_by: str | None = None
     among: tuple[UUID, ...] | None = None
     still_open: bool = False
+    held: bool = False
+    with_tasks: bool = False
     promised: bool = False
     wakes_by: date | None = None
     """Of which the clock may have something to say by this day."""
@@ -162,6 +192,8 @@ class RegisterView(View, Protocol):
     def items(self, query: Query, on: date) -> list[Item]: ...
 
     def counts(self, on: date) -> dict[Standing, int]: ...
+
+    def tally(self, on: date) -> Tally: ...
 
     def open_by_right(self) -> dict[str, int]: ...
 

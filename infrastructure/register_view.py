@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from application.register import COLUMNS, Item, Query
+from application.register import COLUMNS, Item, Query, Tally
 from domain.deadlines import Standing
 from domain.law import Right
 from domain.vocabulary import Channel, Execution, Outcome, Status
@@ -19,7 +19,9 @@ STATE = """CASE WHEN settled IS NOT NULL THEN settled
     WHEN soon_on <= :on THEN 'due_soon'
     ELSE 'on_track' END"""
 
-OPEN = "settled IS NULL AND outcome IS NULL"
+OPEN = "outcome IS NULL"
+RUNNING = f"settled IS NULL AND {OPEN}"
+"""Not closed, and not answered: what was answered is open work without a clock."""
 
 CONDITIONS = {
     "status": "status = :status",
@@ -32,9 +34,11 @@ CONDITIONS = {
     "reference": "reference = :reference",
     "entered_by": "entered_by = :entered_by",
     "among": "request_id IN (SELECT value FROM json_each(:among))",
-    "still_open": OPEN,
+    "still_open": RUNNING,
     "promised": "promised AND outcome IS NULL",
     "wakes_by": "wakes_on <= :wakes_by",
+    "held": "held",
+    "with_tasks": "task_due_on IS NOT NULL",
 }
 
 
@@ -90,6 +94,12 @@ class SQLiteRegister(SQLiteView):
         statement = f"SELECT {STATE} AS state, COUNT(*) FROM {self.name} GROUP BY 1"
         return found | dict(self._rows(statement, on=on.isoformat()))
 
+    def tally(self, on: date) -> Tally:
+        statement = f"""SELECT SUM({OPEN}), SUM({OPEN} AND status = 'answered'), SUM(held),
+            SUM(task_due_on IS NOT NULL), SUM(task_due_on < :on) FROM {self.name}"""
+        (row,) = self._rows(statement, on=on.isoformat())
+        return Tally(*(number or 0 for number in row))
+
     def open_by_right(self) -> dict[str, int]:
         counted = ", ".join(f"COALESCE(SUM(instr(rights, ' {r} ') > 0), 0) AS {r}" for r in Right)
         (row,) = self._rows(f"SELECT {counted} FROM {self.name} WHERE {OPEN}")
@@ -102,13 +112,13 @@ class SQLiteRegister(SQLiteView):
 
     def due_days(self, until: date) -> list[tuple[date, int]]:
         statement = f"""SELECT due_on, COUNT(*) FROM {self.name}
-            WHERE {OPEN} AND due_on <= :until GROUP BY 1 ORDER BY 1"""
+            WHERE {RUNNING} AND due_on <= :until GROUP BY 1 ORDER BY 1"""
         found = self._rows(statement, until=until.isoformat())
         return [(date.fromisoformat(day), count) for day, count in found]
 
     def strict_at_risk(self, on: date) -> int:
         statement = f"""SELECT COUNT(*) FROM {self.name}
-            WHERE {OPEN} AND waiting AND strict_soon_on <= :on"""
+            WHERE {RUNNING} AND waiting AND strict_soon_on <= :on"""
         ((count,),) = self._rows(statement, on=on.isoformat())
         return int(count)
 
@@ -149,4 +159,6 @@ def item(row: Any) -> Item:
             "extended": bool(row["extended"]),
             "met_strictly": None if row["met_strictly"] is None else bool(row["met_strictly"]),
         },
+        task_due_on=date.fromisoformat(row["task_due_on"]) if row["task_due_on"] else None,
+        legal_hold=bool(row["held"]),
     )

@@ -33,6 +33,8 @@ TABS = {
     "unassigned": msg("Unassigned"),
     "hold": msg("On hold"),
     "open": msg("All open"),
+    "tasks": msg("Open tasks"),
+    "held": msg("Legal hold"),
     "closed": msg("Closed requests"),
 }
 
@@ -65,6 +67,10 @@ class Row(NamedTuple):
     mine: bool
     next: str
     reminder: str
+    task: str
+    """When something is due that others were asked; empty where nothing is."""
+    late: bool
+    held: bool
 
 
 class Entry(NamedTuple):
@@ -94,8 +100,7 @@ class Board:
 
     def figures(self) -> list[Figure]:
         say, count = self.speech.say, self.speech.count
-        counts = self.view.counts(self.on)
-        still_open = sum(counts[state] for state in (*queue.RUNNING, Standing.SUSPENDED))
+        counts, tally = self.view.counts(self.on), self.view.tally(self.on)
         since = Query(sort="-received_on", limit=LATE_ROWS)
         arrived = sum(
             self.on - timedelta(days=7) < item.received_on <= self.on
@@ -112,8 +117,16 @@ class Board:
         return [
             Figure(
                 say("Open requests"),
-                self.speech.number(still_open),
-                count("{n} arrived in seven days", "{n} arrived in seven days", arrived),
+                self.speech.number(tally.open),
+                self.speech.say(
+                    "{arrived}, {answered}",
+                    arrived=count(
+                        "{n} arrived in seven days", "{n} arrived in seven days", arrived
+                    ),
+                    answered=count(
+                        "{n} answered, not closed", "{n} answered, not closed", tally.answered
+                    ),
+                ),
                 "",
                 {"tab": "open"},
             ),
@@ -240,6 +253,11 @@ class Board:
             mine=item.handler == self.account.id,
             next=course.next_step(request, self.speech),
             reminder=reminder(request, self.engine.controller.leads, self.speech),
+            task=self.speech.say("task due on {on}", on=item.task_due_on)
+            if item.task_due_on
+            else "",
+            late=item.task_due_on is not None and item.task_due_on < self.on,
+            held=item.legal_hold,
         )
 
     def rights(self, rights: list[Any]) -> str:

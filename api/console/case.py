@@ -119,8 +119,8 @@ class Case:
         return Account(self.request, self.engine.profile, self.on, self.speech, self.words)
 
     @property
-    def steps(self) -> tuple[list[Step], list[Step]]:
-        """What may be done now, and what may not, each with its reason."""
+    def steps(self) -> tuple[list[Step], list[Step], list[Step]]:
+        """What may be done now, what else in particular cases, and what may not be, and why."""
         return steps(self.request, self.account, self.speech)
 
     @property

@@ -18,8 +18,10 @@ from domain.events import (
     ComplaintRecorded,
     CourtActionRecorded,
     DpoAdviceRecorded,
+    InquiryAnswered,
     JointControllerInformed,
     MediationRecorded,
+    OrderReportedDone,
     ProcessorHeard,
     RequestForwarded,
     RestrictionUseRecorded,
@@ -111,9 +113,13 @@ class Account:
                 yield self.row(event)
 
     def happened(self, duty: Owed) -> str:
-        if duty.given is None:
-            return ""
-        return f"{title(duty.given, self.speech)}: {detail(duty.given, self.speech)}"
+        """When the authority got what it waited for."""
+        match duty.given:
+            case InquiryAnswered():
+                return self.speech.say("Answered on {on}", on=duty.given.answered_on)
+            case OrderReportedDone():
+                return self.speech.say("Reported on {on}", on=duty.given.reported_on)
+        return ""
 
     def due(
         self, called: str, more: str, standing: Progress, events: Iterable[Noted | None]

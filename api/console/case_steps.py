@@ -7,12 +7,21 @@ from api.console.speech import Speech, first_up
 from api.console.words import msg
 from api.console.words_steps import STEPS
 from application.access import Account, allowed_commands
+from application.commands import answer, decision, gates
 from domain.kernel import Objection
 from domain.request import RightsRequest
 from domain.steps import Action, actions
 
 ROLE_SAYS_NO = msg("your role may not do this")
 assert ROLE_SAYS_NO == NOT_YOURS
+
+
+ORDINARY = (gates, decision, answer)
+"""The pages whose steps most requests take; the others are for particular cases."""
+MAIN = frozenset(
+    {"acknowledge", "assign", "add-claim", "add-note"}
+    | {path(command.STEP) for page in ORDINARY for command in page.COMMANDS}
+)
 
 
 class Step(NamedTuple):
@@ -29,14 +38,16 @@ class Step(NamedTuple):
 
 def steps(
     request: RightsRequest, account: Account, speech: Speech
-) -> tuple[list[Step], list[Step]]:
-    """What may be done now, and what may not, each with its reason."""
+) -> tuple[list[Step], list[Step], list[Step]]:
+    """What may be done now, what else may be in particular cases, and what may not be, and why."""
     yours = allowed_commands(account.role, PATHS)
     listed = sorted(actions(request), key=lambda action: ORDER[action.command])
-    every = [
-        step(request, action, speech, yours=path(action.command) in yours) for action in listed
-    ]
-    return [one for one in every if one.allowed], [one for one in every if not one.allowed]
+    found: tuple[list[Step], list[Step], list[Step]] = [], [], []
+    for action in listed:
+        one = step(request, action, speech, yours=path(action.command) in yours)
+        ordinary = path(action.command) in MAIN or request.outcome is not None
+        found[(0 if ordinary else 1) if one.allowed else 2].append(one)
+    return found
 
 
 def step(request: RightsRequest, action: Action, speech: Speech, *, yours: bool) -> Step:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from heapq import merge
 from itertools import islice
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from application.register import Item, Query, RegisterView
@@ -24,7 +24,11 @@ COUNTED = 1000
 
 URGENT = {Standing.OVERDUE, Standing.DUE_TODAY, Standing.DUE_SOON}
 WITHIN = timedelta(days=7)
+NEWEST = "-received_on"
 CURSOR = re.compile(r"(\d{4}-\d\d-\d\d)\.([0-9a-f]{32})")
+
+
+Tab = Literal["action", "mine", "unassigned", "hold", "open", "tasks", "held", "closed"]
 
 
 class Wanted(NamedTuple):
@@ -51,8 +55,31 @@ def closed_requests(
     view: RegisterView, on: date, entered_by: str | None, after: tuple[str, str] | None = None
 ) -> Iterator[Item]:
     """The newest receipt first."""
-    query = Query(status=Status.CLOSED, entered_by=entered_by, after=after, sort="-received_on")
+    query = Query(status=Status.CLOSED, entered_by=entered_by, after=after, sort=NEWEST)
     return batches(view, query, on)
+
+
+def held_requests(
+    view: RegisterView, on: date, entered_by: str | None, after: tuple[str, str] | None = None
+) -> Iterator[Item]:
+    """Under legal hold, closed ones too: the newest receipt first."""
+    return batches(view, Query(held=True, entered_by=entered_by, after=after, sort=NEWEST), on)
+
+
+def awaited_requests(
+    view: RegisterView, on: date, entered_by: str | None, after: tuple[str, str] | None = None
+) -> Iterator[Item]:
+    """Of which something is awaited, closed ones too: the first due first."""
+    query = Query(with_tasks=True, entered_by=entered_by, after=after, sort="task_due_on")
+    return batches(view, query, on)
+
+
+SOURCES = {
+    "closed": (closed_requests, NEWEST),
+    "held": (held_requests, NEWEST),
+    "tasks": (awaited_requests, "task_due_on"),
+}
+"""The tabs that hold other requests than the open ones, or in another order."""
 
 
 def batches(view: RegisterView, query: Query, on: date) -> Iterator[Item]:
@@ -65,7 +92,8 @@ def batches(view: RegisterView, query: Query, on: date) -> Iterator[Item]:
 
 
 def place(item: Item, sort: str = "due_on") -> tuple[str, str]:
-    by: date = item.deadline["due_on"] if sort == "due_on" else item.received_on
+    days = {"due_on": item.deadline["due_on"], "task_due_on": item.task_due_on}
+    by: date = days.get(sort) or item.received_on
     return by.isoformat(), item.id.hex
 
 
@@ -109,12 +137,10 @@ class Page(NamedTuple):
 def page(  # noqa: PLR0917 - whose page, of what, as of when
     view: RegisterView, wanted: Wanted, on: date, mine: str, entered_by: str | None, cursor: str
 ) -> Page:
-    closed = wanted.tab == "closed"
-    source = closed_requests if closed else open_requests
+    source, sort = SOURCES.get(wanted.tab, (open_requests, "due_on"))
     found = source(view, on, entered_by, opened_cursor(cursor))
     items = list(islice((item for item in found if shown(item, wanted, mine, on)), ROWS + 1))
     more = len(items) > ROWS
-    sort = "-received_on" if closed else "due_on"
     return Page(items[:ROWS], ".".join(place(items[ROWS - 1], sort)) if more else None)
 
 
@@ -128,9 +154,11 @@ def counted(
     view: RegisterView, on: date, mine: str, entered_by: str | None
 ) -> dict[str, tuple[int, bool]]:
     """How many stand in each tab, and whether that is all of them."""
+    tally = view.tally(on)
+    aside = {"tasks": (tally.with_tasks, True), "held": (tally.legal_hold, True)}
     everything = list(islice(open_requests(view, on, entered_by), COUNTED))
     whole = len(everything) < COUNTED
     return {
         tab: (sum(in_tab(item, tab, mine) for item in everything), whole)
         for tab in ("action", "mine", "unassigned", "hold", "open")
-    }
+    } | ({} if entered_by else aside)

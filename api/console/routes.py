@@ -79,7 +79,7 @@ def sign_out(http: Request) -> Response:
 def board(  # noqa: PLR0917 - what an address of the queue may say
     http: Request,
     account: SignedIn,
-    tab: Literal["action", "mine", "unassigned", "hold", "open", "closed"] | None = None,
+    tab: queue.Tab | None = None,
     right: Right | None = None,
     channel: Channel | None = None,
     state: Standing | None = None,

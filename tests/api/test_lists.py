@@ -241,9 +241,12 @@ def test_the_dashboard_counts_what_the_lists_give(dpo: TestClient, register: lis
         assert board["counts"][state] > 0, state
     running = [item for state in STATES[:5] for item in listed(dpo, deadline=state)]
     running = [item for item in running if item["status"] != "closed"]
+    unclosed = [item for item in listed(dpo) if item["status"] != "closed"]
     for right, count in board["by_right"].items():
-        assert count == sum(right in item["rights"] for item in running), right
-    assert sum(board["by_handler"].values()) == len(running)
+        assert count == sum(right in item["rights"] for item in unclosed), right
+    assert sum(board["by_handler"].values()) == len(unclosed) == board["tally"]["open"]
+    answered = [item for item in unclosed if item["status"] == "answered"]
+    assert board["tally"]["answered"] == len(answered) == len(unclosed) - len(running) > 0
     assert board["by_handler"]["u-7"] == 1
     until = (date(2026, 3, 20) + timedelta(weeks=5)).isoformat()
     due = [item["deadline"]["due_on"] for item in running if item["deadline"]["due_on"] <= until]
@@ -251,3 +254,23 @@ def test_the_dashboard_counts_what_the_lists_give(dpo: TestClient, register: lis
     urgent = sorted(running, key=lambda item: (item["deadline"]["due_on"], item["id"]))
     assert board["most_urgent"] == urgent[:10]
     assert ids(board["promised_not_done"]) == [register[-1]]
+
+
+def test_lists_say_what_is_held_and_what_is_awaited(dpo: TestClient) -> None:
+    asked = {"due_on": "2026-03-19", "system": "crm"}
+    order = {"authority": "gba", "dossier": "dos-1", "content": "Antwoord.", "due_on": "2026-04-01"}
+    for place, step, body in (
+        (receive(dpo), "ask-search", asked),
+        (receive(dpo), "record-order", order | {"received_on": "2026-03-06"}),
+        (receive(dpo), "place-hold", {"reason": "Een dagvaarding is aangekondigd."}),
+        (receive(dpo), "acknowledge", {"sent_on": "2026-03-06", "channel": "email"}),
+    ):
+        assert dpo.post(f"{place}/{step}", json=body).status_code == 200
+
+    items = listed(dpo)
+    tally = dpo.get(BOARD).json()["tally"]
+
+    awaited = sorted(item["task_due_on"] for item in items if item["task_due_on"])
+    assert awaited == ["2026-03-19", "2026-04-01"]
+    assert [item["legal_hold"] for item in items].count(True) == 1
+    assert tally == {"open": 4, "answered": 0, "legal_hold": 1, "with_tasks": 2, "tasks_overdue": 1}
