@@ -15,8 +15,7 @@ from domain.kernel import Sealed
 from infrastructure.audit import NONCE
 from infrastructure.bundle_findings import Verdict, Wanted
 from infrastructure.bundle_proofs import tlog_proof_in
-from infrastructure.bundle_reading import Manifest, Opened, is_uuid
-from infrastructure.canonical import canonical
+from infrastructure.bundle_reading import Manifest, Opened, is_uuid, said_by
 from infrastructure.checkpoint import Checkpoint
 from infrastructure.log import ENTRY_SIZE, PREFIX, entry, leaf_hash, tag
 from infrastructure.tree import HASH_SIZE, included
@@ -97,7 +96,7 @@ class Events:
 
     def _named(self, line: bytes) -> Logged | None:
         try:
-            name = canonical(line)
+            name = said_by(line)
         except ValueError:
             return None
         if not isinstance(name, dict) or name.keys() != NAME:
@@ -224,7 +223,7 @@ def lines_in(content: bytes) -> list[bytes] | None:
 
 def said_in(state: bytes) -> Said | None:
     try:
-        value = canonical(state)
+        value = said_by(state)
         said = Said(value["data"], datetime.fromisoformat(value["at"]))
         hidden = isinstance(value["nonce"], str) and len(value["nonce"]) >= NONCE
     except (KeyError, TypeError, ValueError):

@@ -17,7 +17,7 @@ from application.dossier.manifest import FORMAT, MANIFEST
 from application.dossier.zipped import STREAMED, Part, zipped
 from infrastructure.canonical import canonical
 
-CHUNK = 1 << 20
+CHUNK, DEEPEST = 1 << 20, 100
 
 
 class Unreadable(Exception):  # noqa: N818 - it says what the file is
@@ -77,7 +77,7 @@ class Opened:
     def manifest(self) -> Manifest:
         """Raises Unreadable."""
         try:
-            manifest = Manifest.model_validate(canonical(self.read(MANIFEST)))
+            manifest = Manifest.model_validate(said_by(self.read(MANIFEST)))
         except (ValidationError, ValueError):
             manifest = None
         if manifest is None or manifest.format != FORMAT:
@@ -133,6 +133,21 @@ def spelled_as(file: IO[bytes], spelled: Iterator[bytes]) -> bool:
             return False
         at += len(chunk)
     return file.seek(0, 2) == at
+
+
+def said_by(octets: bytes) -> Any:
+    """The value in canonical JSON, of which no bundle has any deeper. Raises ValueError."""
+    value = canonical(octets)
+    if deeper(value, DEEPEST):
+        raise ValueError
+    return value
+
+
+def deeper(value: Any, than: int) -> bool:
+    if not isinstance(value, dict | list):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return than == 0 or any(deeper(one, than - 1) for one in inner)
 
 
 def is_uuid(text: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from application.dossier.verifier.errors import Bad
 
-DEEPEST, EXACT, HASH = 201, 2**53 - 1, 32
+DEEPEST, EXACT, HASH = 100, 2**53 - 1, 32
 LONGEST, SHORTEST = 21, -6  # where ECMAScript begins to write an exponent
 
 
