@@ -21,6 +21,7 @@ ERASING = frozenset(
 )
 """Rights that may end in erasure: Article 17 itself, or by way of 17(1)(b) and (c)."""
 OBJECTIONS = frozenset({Right.OBJECTION, Right.RESEARCH_OBJECTION})
+OBJECTING = OBJECTIONS | {Right.DIRECT_MARKETING_OBJECTION}
 STOPPING = OBJECTIONS | {Right.CONSENT_WITHDRAWAL}
 NOT_IN_PLAY = frozenset(
     {
@@ -60,6 +61,11 @@ def of_erasure(_: RequestState, claim: Claim) -> bool:
 @claim_rule("{right} is not weighed")
 def of_objection(_: RequestState, claim: Claim) -> bool:
     return claim.right in OBJECTIONS
+
+
+@claim_rule("{right} is no objection: to an announced purpose one objects")
+def of_objecting(_: RequestState, claim: Claim) -> bool:
+    return claim.right in OBJECTING
 
 
 @claim_rule("{right} stops no processing")

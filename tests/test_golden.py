@@ -89,6 +89,7 @@ SAMPLES: tuple[Event, ...] = (
     events.ReceiptDateCorrected(received_on=MARCH_5, evidence=A, reason=B),
     events.RequesterCorrected(requester=events.Requester(postal_address=A, phone=B), reason=A),
     events.NoteAdded(note=A),
+    events.AnnouncementRecorded(right=Right.OBJECTION, purpose="loyalty", announced_on=MARCH_5),
     events.DocumentAdded(kind=DocumentKind.IDENTITY_EVIDENCE, document=A, size=20_480),
     events.IdentityDoubted(grounds=A, asked_on=MARCH_20, asked_for=B),
     events.IdentityVerified(method=A, verified_on=MARCH_20, received_on=MARCH_5),

@@ -52,6 +52,7 @@ STEPS = {
     "approve-finding": msg("Approve that this is no request"),
     "forward-request": msg("Record that it was passed on"),
     "inform-joint-controller": msg("Inform a joint controller"),
+    "record-announcement": msg("Record an announced purpose"),
     "ask-mandate": msg("Ask for the mandate"),
     "verify-mandate": msg("Verify the mandate"),
     "reject-mandate": msg("Reject the mandate"),

@@ -7,6 +7,7 @@ name is the path, the step and, in the past tense, the event. What a person type
 
 from application.commands import (
     aftermath,
+    announcement,
     answer,
     decision,
     deeds,
@@ -26,6 +27,7 @@ from application.commands.aftermath import (
     RecordComplaint,
     Reopen,
 )
+from application.commands.announcement import RecordAnnouncement
 from application.commands.answer import Close, Fulfil, Inform, NotifyRecipient, OmitNotification
 from application.commands.command import Command, Day, Load
 from application.commands.decision import (
@@ -101,6 +103,7 @@ from application.commands.tasks import AskProcessor, AskSearch, CompleteSearch, 
 COMMANDS: tuple[type[Command], ...] = (
     *intake.COMMANDS,
     *elsewhere.COMMANDS,
+    *announcement.COMMANDS,
     *gates.COMMANDS,
     *mandate.COMMANDS,
     *fees.COMMANDS,
@@ -171,6 +174,7 @@ __all__ = [
     "Receive",
     "ReceiveClarification",
     "ReclassifyClaim",
+    "RecordAnnouncement",
     "RecordComplaint",
     "RecordCourtAction",
     "RecordDpoAdvice",

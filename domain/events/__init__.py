@@ -14,6 +14,7 @@ from domain.events.aftermath import (
     RequestLinked,
     RequestReopened,
 )
+from domain.events.announcement import AnnouncementRecorded
 from domain.events.answer import (
     RecipientNotificationOmitted,
     RecipientNotified,
@@ -102,6 +103,7 @@ from domain.events.restriction import RestrictionApplied, RestrictionLifted, Res
 from domain.events.tasks import ProcessorAsked, ProcessorHeard, SearchAsked, SearchCompleted
 
 __all__ = [
+    "AnnouncementRecorded",
     "Article17ExceptionApplied",
     "BalancingPerformed",
     "BreachSuspected",

@@ -156,6 +156,11 @@ COURSES: dict[str, tuple[list[Said], Steps]] = {
                 "WithdrawalPropagated",
             ),
             (
+                "record-announcement",
+                OBJECTION | {"purpose": "loyalty", "announced_on": "2026-02-20"},
+                "AnnouncementRecorded",
+            ),
+            (
                 "perform-balancing",
                 OBJECTION | {"interests": WORDS, "prevails": "controller", "performed_on": DAY},
                 "BalancingPerformed",

@@ -30,7 +30,7 @@ from domain.events.intake import ReceiptDateCorrected, RequestReceived
 from domain.kernel import Controller, Event, Meaningless, Objection, Occasion, Unlawful, Untimely
 from domain.law import Right
 from domain.request import RightsRequest
-from domain.steps import NOT_THE_PAST, STEPS, Action, actions
+from domain.steps import BEFORE_RECEIPT, NOT_THE_PAST, STEPS, Action, actions
 from domain.vocabulary import (
     ClaimStatus,
     FileErasure,
@@ -296,7 +296,7 @@ class AnyRequest(RuleBasedStateMachine):
     def every_date_lies_between_receipt_and_recording(self) -> None:
         for happened in self.history:
             for word, day in dict(happened).items():
-                said = word.endswith("_on") and word not in NOT_THE_PAST and day
+                said = word.endswith("_on") and word not in NOT_THE_PAST | BEFORE_RECEIPT and day
                 if said and not isinstance(happened, MOVES_RECEIPT):
                     assert self.request.received_on <= day <= happened.recorded_on
 

@@ -223,6 +223,9 @@ FORBIDDEN: dict[AnyRule, Case] = {
     rules_of_deeds.of_rectification: Case([asks], "rectify_data", named(MEND)),
     rules_of_deeds.of_erasure: Case([received(ACCESS)], "erase_data", named(WIPE, ACCESS)),
     rules_of_deeds.of_objection: Case([asks], "perform_balancing", named(WEIGH)),
+    rules_of_deeds.of_objecting: Case(
+        [asks], "record_announcement", named({"purpose": "loyalty", "announced_on": RECEIVED_ON})
+    ),
     rules_of_deeds.of_stopping: Case([asks], "stop_processing", named(STOP)),
     rules_of_deeds.of_marketing: Case([asks], "stop_marketing", named(QUIET)),
     rules_of_deeds.of_consent: Case([asks], "propagate_withdrawal", named(PASS_ON)),

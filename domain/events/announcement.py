@@ -1,0 +1,30 @@
+"""A purpose that the controller announced, and to which the requester objects beforehand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from domain.claims import Announced, union
+from domain.kernel import Code, Event
+from domain.law import Right
+
+if TYPE_CHECKING:
+    from domain.state import RequestState
+
+
+class AnnouncementRecorded(Event):
+    """Articles 13(3) and 14(4): the person was told of a further purpose before it began."""
+
+    TOPIC = "AnnouncementRecorded"
+    right: Right
+    purpose: Code
+    announced_on: date
+
+    def apply(self, request: RequestState) -> None:
+        claim = request.claims[self.right]
+        others = tuple(one for one in claim.announced if one.purpose != self.purpose)
+        announced = (*others, Announced(self.purpose, self.announced_on))
+        purposes = union(claim.purposes, (self.purpose,))  # none named asks about every one
+        request.put(replace(claim, announced=announced, purposes=purposes))

@@ -1,0 +1,22 @@
+"""An objection to a purpose that the controller announced, before anything is done for it."""
+
+from datetime import date
+
+from domain import events, rules
+from domain import rules_of_deeds as presupposed
+from domain.kernel import Code, Occasion
+from domain.law import Right
+from domain.state import RequestState
+from domain.steps import step
+
+
+class Announcements(RequestState):
+    @step(rules.still_open, presupposed.of_objecting, rules.undecided)
+    def record_announcement(
+        self, _: Occasion, *, right: Right, purpose: Code, announced_on: date
+    ) -> events.AnnouncementRecorded:
+        """Art. 13(3), 14(4): told of a new purpose "prior to that further processing".
+
+        Art. 21(1) lets one object "at any time", so also before the processing has begun.
+        """
+        return events.AnnouncementRecorded(right=right, purpose=purpose, announced_on=announced_on)
