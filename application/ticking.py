@@ -48,10 +48,11 @@ class Tick(Command):
         reminded, missed = said(request, now, self.retained)
         if not (reminded or missed):
             raise NothingToSay
-        self._recorded = (
-            *(request.miss_deadline(now, **one._asdict()) for one in missed),
-            *(request.raise_reminder(now, **one._asdict()) for one in reminded),
-        )
+        for miss in missed:
+            request.miss_deadline(now, **miss._asdict())
+        for reminder in reminded:
+            request.raise_reminder(now, **reminder._asdict())
+        self._recorded = tuple(request.pending_events)
         return ()
 
     @property

@@ -314,7 +314,7 @@ def test_what_was_acknowledged_is_not_untouched() -> None:
 
 
 @pytest.mark.law("gdpr/12/6")
-@pytest.mark.law("recital/63")
+@pytest.mark.law("gdpr/recital/63")
 @pytest.mark.parametrize(
     ("question", "answer", "kind"),
     [

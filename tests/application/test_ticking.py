@@ -1,0 +1,337 @@
+"""The clock over a whole store: each once, also after an outage, also when two tick at once."""
+
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import application
+from api.clockwork import Clockwork
+from api.main import Store, open_store
+from api.operations import strayed
+from application import commands
+from application.commands import Receive
+from application.ticking import SYSTEM, Ticking
+from domain.events import DeadlineMissed, ReminderRaised
+from domain.kernel import Occasion
+from domain.law import Right
+from domain.vocabulary import Limit, ReminderKind, Status
+from tests.conftest import Clock, Open
+
+BEGAN = datetime(2026, 3, 5, 9, tzinfo=UTC)
+DUE_ON = date(2026, 4, 7)
+DAY = timedelta(days=1)
+FIRST_DAY = BEGAN.date()
+
+
+def asked(*rights: str, received_on: date = FIRST_DAY) -> Receive:
+    return Receive.model_validate(
+        {
+            "received_on": received_on.isoformat(),
+            "channel": "email",
+            "language": "nl",
+            "rights": [{"right": right} for right in rights],
+            "requester": {"email": "iemand@people.example"},
+        }
+    )
+
+
+def now(store: Store, actor: str = "u-17") -> Occasion:
+    return Occasion(actor, store.engine.clock(), store.engine.controller)
+
+
+def ticking(store: Store) -> Ticking:
+    engine = store.engine
+    return Ticking(engine.requests, engine.current, engine.retention)
+
+
+def tick(store: Store, clock: Ticking | None = None) -> list[tuple[UUID, Any]]:
+    return list((clock or ticking(store)).tick(now(store)))
+
+
+def clocked(store: Store, request_id: UUID) -> list[Any]:
+    """What the clock ever said of a request."""
+    kinds = (ReminderRaised, DeadlineMissed)
+    return [one for one in store.requests.history(request_id) if isinstance(one, kinds)]
+
+
+def take(store: Store, request_id: UUID, command: str, **body: Any) -> None:
+    kind = getattr(commands, command)
+    store.requests.take(request_id, kind.model_validate(body), now(store))
+
+
+@pytest.fixture
+def began(clock: Clock, store: Store) -> UUID:
+    clock.at = BEGAN
+    return store.requests.receive(asked("access", "direct_marketing_objection"), now(store)).id
+
+
+def test_what_is_due_is_raised_by_the_system_and_a_second_tick_says_nothing(
+    store: Store, clock: Clock, began: UUID
+) -> None:
+    clock.at = BEGAN + 7 * DAY
+
+    first, second = tick(store), tick(store)
+
+    missed = Right.DIRECT_MARKETING_OBJECTION
+    assert [(request, event.TOPIC) for request, event in first] == [(began, "DeadlineMissed")]
+    assert (first[0][1].limit, first[0][1].right) == (Limit.AT_ONCE, missed)
+    assert {event.actor for event in clocked(store, began)} == {SYSTEM}
+    assert second == []
+    assert store.requests.load(began).status is Status.RECEIVED
+
+
+def test_a_clock_that_remembers_says_the_same_as_one_that_does_not(
+    store: Store, clock: Clock, began: UUID
+) -> None:
+    kept, said = ticking(store), []
+
+    for n in range(45):
+        clock.at = BEGAN + n * DAY
+        said += tick(store, kept)
+        assert tick(store) == [], n  # nothing was overslept
+    take(store, began, "CorrectReceipt", received_on="2026-03-01", evidence="x", reason="y")
+    said += tick(store, kept)
+
+    assert [event for _, event in said] == clocked(store, began)
+    misses = [event.due_on for _, event in said if isinstance(event, DeadlineMissed)]
+    assert misses == [date(2026, 3, 9), DUE_ON, date(2026, 4, 1), date(2026, 3, 3)]
+
+
+def test_what_sleeps_is_not_read_again_until_its_day_or_an_act(
+    store: Store, clock: Clock, began: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.at = BEGAN + 5 * DAY
+    kept, loaded = ticking(store), []
+    tick(store, kept)
+    load = store.requests.load
+
+    def watched(*which: Any) -> Any:
+        loaded.append(which[0])
+        return load(*which)
+
+    monkeypatch.setattr(store.requests, "load", watched)
+
+    tick(store, kept)
+    asleep = list(loaded)
+    take(store, began, "AddNote", note="gebeld")
+    tick(store, kept)
+
+    assert asleep == []
+    assert began in loaded
+
+
+def test_a_reminder_stands_in_the_trail_and_views_made_anew_say_the_same(
+    store: Store, clock: Clock, began: UUID
+) -> None:
+    clock.at = BEGAN + 40 * DAY
+    tick(store)
+    store.engine.current()
+
+    rows = [row for row in store.engine.trail.newest(20) if row["actor"] == SYSTEM]
+
+    assert {row["type"] for row in rows} == {"DeadlineMissed", "ReminderRaised"}
+    assert {row["request_id"] for row in rows} == {began.hex}
+    assert not any(row["late"] for row in rows)
+    assert not any(strayed(store, name) for name in ("register", "trail", "figures", "retention"))
+
+
+@pytest.mark.law("gdpr/5/1/e")
+def test_a_tier_whose_period_ended_is_reminded_of_once_unless_it_is_held(
+    store: Store, clock: Clock
+) -> None:
+    clock.at = BEGAN
+    free, held = (store.requests.receive(asked("access"), now(store)).id for _ in range(2))
+    for one in (free, held):
+        take(store, one, "Fulfil", right="access", measures="gedaan")
+        sent = {"kind": "answer", "rights": ["access"], "sent_on": "2026-03-05", "channel": "email"}
+        take(store, one, "Inform", **sent)
+        take(store, one, "Close")
+    take(store, held, "PlaceHold", reason="een geding")
+    clock.at = BEGAN + timedelta(days=5 * 366)
+
+    said = tick(store)
+
+    assert {(request, event.kind, event.about) for request, event in said} == {
+        (free, ReminderKind.RETENTION, "t2"),
+        (free, ReminderKind.RETENTION, "stream"),
+    }
+    assert tick(store) == []
+
+
+@pytest.mark.law("gdpr/12/3")
+def test_an_answer_that_was_late_and_closed_in_an_outage_is_found_afterwards(
+    store: Store, clock: Clock
+) -> None:
+    clock.at = BEGAN
+    request_id = store.requests.receive(asked("access"), now(store)).id
+    clock.at = BEGAN + 40 * DAY
+    take(store, request_id, "Fulfil", right="access", measures="gedaan")
+    sent = {"kind": "answer", "rights": ["access"], "sent_on": "2026-04-10", "channel": "email"}
+    take(store, request_id, "Inform", **sent)
+    take(store, request_id, "Close")
+    clock.at = BEGAN + 60 * DAY
+
+    said = tick(store)
+
+    assert [(event.limit, event.due_on) for _, event in said] == [(Limit.ANSWER, DUE_ON)]
+    assert tick(store) == []
+
+
+def test_of_an_erased_file_and_of_one_that_left_nothing_is_said(
+    store: Store, clock: Clock, began: UUID
+) -> None:
+    take(store, began, "Withdraw", rights=["access", "direct_marketing_objection"])
+    take(store, began, "Close")
+    take(store, began, "ErasePersonalData", ground="test_data", explanation="voorbij")
+    clock.at = BEGAN + timedelta(days=6 * 366)
+
+    assert tick(store) == []
+
+
+def test_a_clock_that_is_told_to_stop_stops_before_the_next_request(
+    store: Store, clock: Clock, began: UUID
+) -> None:
+    clock.at = BEGAN + 40 * DAY
+
+    said = list(ticking(store).tick(now(store), stopped=lambda: True))
+
+    assert said == []
+    assert clocked(store, began) == []
+
+
+def test_two_clocks_and_a_clerk_at_once_raise_everything_once(opening: Open, clock: Clock) -> None:
+    clock.at = BEGAN
+    stores = [opening(), opening()]
+    requests = [stores[0].requests.receive(asked("access"), now(stores[0])).id for _ in range(15)]
+    clock.at = BEGAN + 40 * DAY
+
+    def clerk() -> list[Any]:
+        for request_id in requests:
+            take(stores[0], request_id, "AddNote", note="gezien")
+        return []
+
+    with ThreadPoolExecutor(5) as pool:
+        deeds = [pool.submit(tick, stores[n % 2]) for n in range(4)]
+        raised = [event for deed in deeds for event in deed.result()]
+        pool.submit(clerk).result()
+
+    for request_id in requests:
+        said = [key(event) for event in clocked(stores[1], request_id)]
+        assert ("DeadlineMissed", Limit.ANSWER, DUE_ON, Right.ACCESS) in said
+        assert len(said) == len(set(said))
+    assert len(raised) == sum(len(clocked(stores[0], one)) for one in requests)
+
+
+def key(event: Any) -> tuple[Any, ...]:
+    what = event.kind if isinstance(event, ReminderRaised) else event.limit
+    about = event.about if isinstance(event, ReminderRaised) else event.right
+    return event.TOPIC, what, event.due_on, about
+
+
+def griffie(folder: Path) -> subprocess.Popen[str]:
+    command = [str(Path(sys.executable).with_name("griffie")), "tick", "--data", str(folder)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_two_processes_that_tick_at_once_raise_each_once(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "data")
+    long_ago = store.engine.today() - 100 * DAY
+    body = asked("access", "erasure", received_on=long_ago)
+    requests = [store.requests.receive(body, now(store)).id for _ in range(10)]
+
+    children = [griffie(tmp_path / "data") for _ in range(2)]
+    outputs = [child.communicate(timeout=120) for child in children]
+
+    assert [child.returncode for child in children] == [0, 0], outputs
+    lines = sorted(line for out, _ in outputs for line in out.splitlines())
+    said = [event for one in requests for event in clocked(store, one)]
+    assert len(said) == 10 * 3  # two misses, and nobody did anything
+    assert len(lines) == len(set(lines)) == len(said)
+    assert tick(store) == []
+    store.engine.close()
+
+
+def test_a_line_says_reference_kind_and_date_and_nobody_s_name(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "data")
+    body = asked(received_on=store.engine.today() - 100 * DAY)
+    store.requests.receive(body, now(store))
+
+    said, _ = griffie(tmp_path / "data").communicate(timeout=120)
+
+    missed, reminder = said.splitlines()
+    assert missed.split()[1:4] == ["missed", "answer", "unread"]
+    assert reminder.split()[1:3] == ["reminder", "untouched"]
+    assert "people.example" not in said
+    store.engine.close()
+
+
+def test_the_serving_process_ticks_at_its_start_and_again_and_says_when(
+    opening: Open, clock: Clock
+) -> None:
+    clock.at = BEGAN
+    store = opening()
+    request_id = store.requests.receive(asked("access"), now(store)).id
+
+    with TestClient(application(store.engine, tick_every=0.02)) as client:
+        first = waited(lambda: client.get("/readyz").json()["ticked_at"])
+        clock.at = BEGAN + 40 * DAY
+        said = waited(lambda: clocked(store, request_id))
+        figures = client.get("/metrics").text
+
+    assert datetime.fromisoformat(first).tzinfo
+    assert "DeadlineMissed" in {event.TOPIC for event in said}
+    assert "griffie_clock_failures 0.0" in figures
+    assert "griffie_clock_ticked_at_seconds 1" in figures
+
+
+def waited(for_what: Any) -> Any:
+    until = time.monotonic() + 20
+    while not (found := for_what()):
+        assert time.monotonic() < until, "nothing came"
+        time.sleep(0.01)
+    return found
+
+
+def test_a_clock_that_fails_says_so_without_a_word_of_what_it_read_and_serving_goes_on(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    clockwork = Clockwork(store.engine)
+
+    def broken(*_: Any) -> Any:
+        raise RuntimeError("iemand@people.example")
+
+    monkeypatch.setattr(clockwork._ticking, "tick", broken)
+    clockwork.tick()
+    clockwork.tick()
+
+    assert clockwork.failures == 2
+    assert clockwork.ticked_at is None
+    assert {record.getMessage() for record in caplog.records} == {"the clock failed: RuntimeError"}
+    assert "people.example" not in caplog.text
+
+
+def test_a_view_of_another_release_is_made_anew_from_the_events(
+    opening: Open, clock: Clock
+) -> None:
+    clock.at = BEGAN
+    store = opening()
+    store.requests.receive(asked("access"), now(store))
+    store.engine.current()
+    with store.datastore.transaction(commit=True) as c:
+        c.execute("DROP INDEX register_by_wakes_on")
+        c.execute("ALTER TABLE register DROP COLUMN wakes_on")
+
+    again = opening()
+    again.engine.current()
+
+    assert not strayed(again, "register")
+    clock.at = BEGAN + 40 * DAY
+    assert tick(again)
