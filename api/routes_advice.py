@@ -39,13 +39,14 @@ def advise(http: Request, request_id: RequestId, account: Reader) -> Response:
 
 
 def claim_shown(claim: Claim, profile: ControllerProfile) -> dict[str, Any]:
+    announced = tuple(one.purpose for one in claim.announced)
     names = {purpose.code: purpose.name.model_dump() for purpose in profile.purposes}
     return {
         "right": claim.right,
         "provision": str(claim.right.provision),
         "purposes": [
             advice_shown(advice, names.get(advice.purpose or ""))
-            for advice in applicability(claim.right, claim.purposes, profile)
+            for advice in applicability(claim.right, claim.purposes, profile, announced)
         ],
     }
 

@@ -47,14 +47,17 @@ class Advice(NamedTuple):
 
 
 def applicability(
-    right: Right, purposes: Sequence[str], profile: ControllerProfile
+    right: Right, purposes: Sequence[str], profile: ControllerProfile, announced: Sequence[str] = ()
 ) -> tuple[Advice, ...]:
     """Advice for each purpose, in the order of the profile; no purpose named means every one.
+
+    `announced` are purposes that the controller announced and to which the person objects: of
+    those one may be unknown to the profile, for nothing is done for it yet.
 
     Knows no errors: what the profile does not know is doubtful, and to be reviewed.
     """
     known = {purpose.code: purpose for purpose in profile.purposes}
-    if not purposes and not known:
+    if not (purposes or announced or known):
         return (blind(right, None, Review.NO_PURPOSES),)
     provided = {category.code for category in profile.categories if category.provided}
     advised = [
@@ -62,8 +65,16 @@ def applicability(
         for purpose in profile.purposes
         if not purposes or purpose.code in purposes
     ]
-    unknown = (code for code in purposes if code not in known)
-    return (*advised, *(blind(right, code, Review.UNKNOWN_PURPOSE) for code in unknown))
+    unknown = dict.fromkeys(code for code in (*purposes, *announced) if code not in known)
+    for code in unknown:
+        review = Review.ANNOUNCED_ONLY if code in announced else Review.UNKNOWN_PURPOSE
+        advised.append(blind(right, code, review))
+    return tuple(beforehand(one) if one.purpose in announced else one for one in advised)
+
+
+def beforehand(advice: Advice) -> Advice:
+    """That it has not begun is no answer: one may object "at any time"."""
+    return advice._replace(why=(*advice.why, Why.ANNOUNCED))
 
 
 def advice(right: Right, purpose: Purpose, provided: Iterable[str]) -> Advice:

@@ -33,6 +33,7 @@ class Why(Said):
     SITUATION = GDPR(21, 1), "it rests on a public task or on legitimate interests"
     PART_ON_INTERESTS = GDPR(21, 1), "only as far as it rests on a public task or on interests"
     OTHER_BASIS = GDPR(21, 1), "it rests neither on a public task nor on legitimate interests"
+    ANNOUNCED = GDPR(21, 1), "it was announced: the objection counts before the processing begins"
     MARKETING = GDPR(21, 3), "it is direct marketing: it stops, whichever the basis is"
     NO_MARKETING = GDPR(21, 2), "the profile says that it is no direct marketing"
     RESEARCH = GDPR(21, 6), "it is research or statistics"
@@ -48,6 +49,7 @@ class Review(Said):
 
     NO_PURPOSES = GDPR(5, 1, "b"), "the profile names no purposes"
     UNKNOWN_PURPOSE = GDPR(5, 1, "b"), "the profile does not know this purpose"
+    ANNOUNCED_ONLY = GDPR(13, 3), "it was announced, and the profile does not describe it yet"
     NO_BASIS = GDPR(6, 1), "no basis is stated for it"
     SEVERAL_BASES = GDPR(6, 1), "several bases are stated for it"
     ANOTHER_ADVISED = GDPR(6, 1), "another basis is advised than is stated: it is not swapped"

@@ -6,7 +6,7 @@ from application.letters.access import information
 from application.letters.case import YES, Case, may_be_shown
 from application.letters.shape import Demand, Paragraph, Section, Typed, What
 from domain import events
-from domain.claims import EXECUTED, PROMISED, Claim
+from domain.claims import EXECUTED, PROMISED, Announced, Claim
 from domain.law import GDPR, ExceptionGround, Provision, Right
 from domain.law.catalogue import words as words_of
 from domain.state import ARTICLE_19, AT_ONCE
@@ -37,6 +37,8 @@ def _paragraphs(case: Case, claim: Claim) -> Iterator[Paragraph]:
         yield _done(case, claim, partly=bool(shown), openly=len(shown) == len(claim.exceptions))
     if claim.status is ClaimStatus.NOT_APPLICABLE or claim.decision is ClaimStatus.REFUSED:
         yield _refused(case, claim)
+    for announced in claim.announced:
+        yield _announced(case, claim, announced)
     for exception in case.past.of(claim.right).exceptions:
         if may_be_shown(exception.ground):
             yield _excepted(case, claim, exception)
@@ -149,6 +151,17 @@ def grounded(right: Right, ground: str) -> tuple[Demand, ...]:
     if ground.startswith("fact/"):
         return (reasons,)
     return (reasons, Demand(What.GROUND, Provision.parse(ground), right))
+
+
+def _announced(case: Case, claim: Claim, announced: Announced) -> Paragraph:
+    """Articles 13(3) and 21(1): the new purpose to which the requester objects beforehand."""
+    names = {one.code: one.name.in_(case.speaker.language) for one in case.profile.purposes}
+    named = names.get(announced.purpose, announced.purpose)
+    cite = claim.right.provision
+    said = [case.speaker.say("objection/announced", on=announced.on, purpose=named, cite=cite)]
+    if claim.status is ClaimStatus.FULFILLED:
+        said.append(case.speaker.say("objection/announced/stopped"))
+    return Paragraph(" ".join(said))
 
 
 def _neutral(case: Case, claim: Claim) -> Paragraph:

@@ -334,3 +334,38 @@ def test_fields_added_to_the_profile_move_no_version_that_was_recorded() -> None
 
     assert one(Basis.CONSENT, **defaults).version == told.version
     assert one(Basis.CONSENT, direct_marketing="yes").version != told.version
+
+
+@pytest.mark.law("gdpr/13/3")
+def test_an_announced_purpose_is_not_unknown_and_its_basis_is_asked_before_it_begins() -> None:
+    (advice,) = applicability(Right.OBJECTION, ("loyalty",), NEUTRAL, announced=("loyalty",))
+
+    assert advice.purpose == "loyalty"
+    assert advice.applies is Applies.DOUBTFUL
+    assert Why.ANNOUNCED in advice.why
+    assert advice.review == (Review.ANNOUNCED_ONLY,)
+
+
+@pytest.mark.law("gdpr/21/1")
+@pytest.mark.parametrize(
+    ("basis", "applies"), [(Basis.LEGITIMATE_INTERESTS, Applies.YES), (Basis.CONTRACT, Applies.NO)]
+)
+def test_an_announced_purpose_that_the_profile_describes_is_judged_by_its_basis(
+    basis: Basis, applies: Applies
+) -> None:
+    bases = (StatedBasis(basis=basis, source="x"),)
+    described = Purpose(code="loyalty", name=NAME, bases=bases)
+    profile = ControllerProfile(slug="x", purposes=(described,))
+
+    (advice,) = applicability(Right.OBJECTION, (), profile, announced=("loyalty",))
+
+    assert advice.applies is applies
+    assert advice.why[-1] is Why.ANNOUNCED
+    assert advice.review == ()
+
+
+@pytest.mark.law("gdpr/13/3")
+def test_what_was_announced_joins_every_purpose_where_none_was_named() -> None:
+    told = applicability(Right.OBJECTION, (), IASSIST, announced=("loyalty",))
+
+    assert [one.purpose for one in told] == [*(p.code for p in IASSIST.purposes), "loyalty"]

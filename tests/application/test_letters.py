@@ -24,6 +24,7 @@ from application.profile import (
     load_profile,
 )
 from domain.events import (
+    AnnouncementRecorded,
     ClaimReclassified,
     ErasureDeferred,
     FoundNotApplicable,
@@ -578,6 +579,33 @@ def test_a_question_never_hides_that_one_may_ask_for_everything(language: Langua
 
     assert complete(told) == ()
     assert told.paragraphs[-1].text == phrases()["clarification/everything"].said_in(language)
+
+
+# What was announced, and objected to beforehand.
+
+
+@pytest.mark.law("gdpr/13/3")
+@pytest.mark.law("gdpr/21/1")
+@pytest.mark.parametrize("language", Language)
+def test_an_objection_to_what_was_announced_is_answered_by_its_name_and_day(
+    language: Language,
+) -> None:
+    right = Right.OBJECTION
+    announced = AnnouncementRecorded(
+        right=right, purpose="newsletter", announced_on=date(2026, 2, 20)
+    )
+    first = received(right)
+
+    done = written(ANSWER, first, announced, fulfilled(right), language=language)
+    refused_ = written(ANSWER, first, announced, refused(right), language=language)
+
+    name = {one.code: one for one in IASSIST.purposes}["newsletter"].name.in_(language)
+    not_for_you = phrases()["objection/announced/stopped"].said_in(language)
+    for told in (done, refused_):
+        assert name in said(told)
+        assert complete(told) == ()
+    assert not_for_you in said(done)
+    assert not_for_you not in said(refused_)
 
 
 # What it would cost.
