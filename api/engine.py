@@ -8,9 +8,10 @@ from typing import Any, Protocol
 
 from application.access import Account
 from application.access_trail import AccessTrail
+from application.carrying_out import EVERYTHING, Carried, Only, carry_out
 from application.dossier.evidence import Evidence
 from application.figures import FiguresView
-from application.ports import History, Vault
+from application.ports import History, Progress, TieredVault
 from application.profile import ControllerProfile
 from application.projector import Projector
 from application.register import RegisterView
@@ -53,7 +54,7 @@ class TrailView(Protocol):
 class Engine:
     requests: Requests
     history: History
-    vault: Vault
+    vault: TieredVault
     log: Log
     access: Access
     evidence: Evidence
@@ -81,6 +82,26 @@ class Engine:
 
     def today(self) -> date:
         return Occasion("", self.clock()).today
+
+    def carry_out(
+        self,
+        account: Account,
+        on: date,
+        only: Only = EVERYTHING,
+        progress: Progress = lambda _done, _all: None,
+    ) -> list[Carried]:
+        """Erase what is due by a day, today or before; then no view tells of what went either.
+
+        Raises KeyUnavailable, Contended: what was done until then is done, the rest is still due.
+        """
+        listed = [one for one in self.retention().due(on) if only.request in {None, one.id}]
+        found = carry_out(
+            self.requests, listed, self.now(account), on, tier=only.kept, progress=progress
+        )
+        for catch_up in (self.current, self.figures, self.retention):
+            catch_up()
+        self.vault.forget()
+        return found
 
     def current(self) -> RegisterView:
         """The register, after everything recorded so far."""

@@ -168,7 +168,7 @@ def open_store(
         clock=one_clock,
         mac=keyed(key),
         past=pasts.at,
-        figures=current(history, Courses(recorder.events_of, facts.row), figures),
+        figures=current(history, facts.Counting(recorder.events_of), figures),
         retention=current(history, Courses(recorder.events_of, retention.row), kept),
         close=close,
     )

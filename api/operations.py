@@ -50,7 +50,7 @@ def projection(store: Store, name: str) -> Projection:
     made: dict[str, Callable[[], Projection]] = {
         "register": lambda: Register(before(store.requests)),
         "trail": Trail,
-        "figures": lambda: Courses(store.recorder.events_of, facts.row),
+        "figures": lambda: facts.Counting(store.recorder.events_of),
         "retention": lambda: Courses(store.recorder.events_of, retention.row),
     }
     return made[name]()
@@ -101,6 +101,7 @@ def resume_erasures(store: Store) -> int:
     ]
     for request_id in left:
         store.vault.erase(request_id)
+    store.vault.forget()  # a reader may have been in the way when something was erased
     return len(left) + resume_evidence(store)
 
 

@@ -1,21 +1,26 @@
-"""Figures of a year, and what is due to be erased. No names, no words."""
+"""Figures of a year, and what is due to be erased, and is erased. No names, no words."""
 
 import csv
 from collections.abc import Iterator
 from io import StringIO
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BaseModel, ConfigDict
 from pydantic_core import to_json
 
 from api.guard import engine_of, need
 from api.routes import problems
 from api.routes_lists import JudgedDay
-from api.shapes_reports import AnnualShown, RetentionShown
+from api.shapes_reports import AnnualShown, CarriedShown, RetentionShown
 from api.strict import StrictRoute
 from application.access import Account, What
+from application.carrying_out import Only
 from application.figures import Annual, annual
+from application.retention import Kept
 from domain.events.access import Export
+from domain.kernel import Meaningless
 from domain.reference import reference
 
 router = APIRouter(prefix="/api/v1", tags=["reports"], route_class=StrictRoute)
@@ -96,5 +101,32 @@ def retention(
             "due": [one._asdict() | {"provision": str(one.provision)} for one in listed.due],
         }
         for listed in engine.retention().due(day)
+    ]
+    return Response(to_json({"on": day, "items": items}), media_type="application/json")
+
+
+class CarryOut(BaseModel):
+    """What to keep to; nothing named means everything that is due today."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    request: UUID | None = None
+    kept: Kept | None = None
+    on: JudgedDay | None = None
+
+
+@router.post("/retention/carry-out", response_model=CarriedShown, responses=problems(409, 422, 503))
+def carry_out_retention(http: Request, officer: Officer, said: CarryOut) -> Response:
+    """Erase what is due, in order: evidence of identity, delivered copies, words, histories.
+
+    Nothing under a hold goes. Doing it again does nothing twice; what was cut off is finished.
+    """
+    engine = engine_of(http)
+    day = said.on or engine.today()
+    if day > engine.today():
+        raise Meaningless("on", "in the future")
+    items = [
+        one._asdict() | {"reference": reference(one.id)}
+        for one in engine.carry_out(officer, day, Only(said.request, said.kept))
     ]
     return Response(to_json({"on": day, "items": items}), media_type="application/json")

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from api.shapes import Shape, WordsShown
 from application.applicability import Applies
+from application.carrying_out import Became
 from application.profile import Basis
 from application.retention import Hold, Kept
 from domain.law import Right
@@ -77,3 +78,20 @@ class FileDue(Shape):
 class RetentionShown(Shape):
     on: date
     items: list[FileDue]
+
+
+class OneCarried(Shape):
+    id: UUID
+    reference: str
+    kept: Kept
+    became: Became = Field(
+        description="Waits: a reader keeps older pages of a file alive, or it changed; do it again."
+    )
+    held_by: list[Hold]
+
+
+class CarriedShown(Shape):
+    """What became of everything that was due."""
+
+    on: date
+    items: list[OneCarried]

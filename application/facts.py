@@ -1,12 +1,18 @@
 """What annual figures need to know of one request: codes, dates and counts; nobody's words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
+from uuid import UUID
 
-from application.courses import Course
-from application.ports import Row
+from pydantic_core import to_json
+
+from application.courses import Course, Courses
+from application.kept_figures import KEY
+from application.ports import Recorded, Row
 from domain.claims import Claim
 from domain.deadlines import Pause, working_days
+from domain.events import FiguresKept
 from domain.kernel import Frozen
 from domain.law import Language, Right
 from domain.request import RightsRequest
@@ -131,6 +137,27 @@ def waits(pauses: tuple[Pause, ...]) -> dict[str, tuple[int, int]]:
         waited = (answered_on - asked_on).days if answered_on else 0
         found[str(because)] = (questions + 1, days + waited)
     return dict(sorted(found.items()))
+
+
+class Counting(Courses):
+    """Rows of requests; and of histories that went, what was kept of them."""
+
+    def __init__(self, history: Callable[[UUID, int], Iterable[Any]]) -> None:
+        super().__init__(history, row)
+
+    def fold(self, batch: Sequence[Recorded]) -> tuple[Sequence[Row], Sequence[str]]:
+        rows, gone = super().fold(batch)
+        kept = [row_of(event) for _, event in batch if isinstance(event, FiguresKept)]
+        return [*rows, *kept], gone
+
+
+def row_of(kept: FiguresKept) -> Row:
+    """One row for many: it is found by its year, and has no day of its own."""
+    return {
+        "request_id": f"{KEY}{kept.originator_version}",
+        "received_on": f"{kept.year}-01-01",
+        "facts": to_json([kept.requests, kept.tables]).decode(),
+    }
 
 
 def row(course: Course) -> Row:

@@ -4,40 +4,28 @@ Counted are the requests received in a year, as they stand on a day. Every table
 up to, so that it may be published without telling of a few people.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from math import ceil
-from statistics import median
 from typing import NamedTuple, Protocol
 
-from application.facts import ClaimFacts, Facts
+from application.facts import Facts
+from application.figure_tables import (
+    CLOCKS,
+    REPORTED,
+    STOPPING,
+    Table,
+    Value,
+    answers,
+    durations,
+    of_requests,
+    spread,
+    stops,
+)
+from application.kept_figures import LEAST, NUMBER, WEEK, Gone, rounded
 from domain import events
-from domain.law import GROUNDS, ExtensionGround, Language, OmissionGround, Refusal, Right
-from domain.vocabulary import Authority, Capacity, Channel, Outcome
 
 SMALL = 5
 """Below this a cell of a published table is hidden: our policy [P]."""
-
-Value = int | float | None
-REPORTED = {
-    "FeeProposed": "fees asked",
-    "FeePaid": "fees paid",
-    "IdentityDoubted": "doubts about an identity",
-    "IdentityNotEstablished": "identities not established",
-    "RecipientNotified": "recipients told",
-    "RequestReopened": "reopened",
-    "ReceiptDateCorrected": "receipts corrected",
-    "PersonalDataErased": "files erased",
-    "HumanReviewPerformed": "automated decisions reviewed by a person",
-    "MinorAssessed": "requests of minors",
-    "MediationRecorded": "mediations",
-    "InquiryRecorded": "inquiries",
-    "OrderRecorded": "orders",
-    "CourtActionRecorded": "court actions",
-    "BreachSuspected": "breaches suspected",
-}
-"""Events that are figures by themselves; one that the domain does not know is said to miss."""
 
 NEVER_TOLD = {
     "fines and damages": "they are imposed elsewhere, and no step records them",
@@ -45,13 +33,6 @@ NEVER_TOLD = {
     "causes of lateness": "an answer that is late has a date, and no recorded cause",
     "corrective actions": "they concern the controller, and no single request",
 }
-
-
-class Table(NamedTuple):
-    """Cells, and whether they are the parts of one whole."""
-
-    cells: Mapping[str, Value]
-    parts: bool = True
 
 
 class Annual(NamedTuple):
@@ -65,14 +46,18 @@ class Annual(NamedTuple):
 class FiguresView(Protocol):
     def received_in(self, year: int) -> list[Facts]: ...
 
+    def gone_from(self, year: int) -> Gone:
+        """What was kept of the requests of a year whose histories went."""
+
 
 def annual(view: FiguresView, year: int, on: date, *, published: bool = False) -> Annual:
     """The figures of a year, judged on a day. Published, cells below five are hidden."""
     now, earlier = view.received_in(year), view.received_in(year - 1)
-    tables = counted(now, earlier, on)
+    gone = view.gone_from(year)
+    tables = counted(now, earlier, on, gone, view.gone_from(year - 1))
     shown = {name: hidden(table) if published else table.cells for name, table in tables.items()}
     shown["share in time"] = {name: share(shown[name]) for name in CLOCKS}
-    return Annual(year, on, published, shown, not_available())
+    return Annual(year, on, published, shown, not_available() | lost(gone))
 
 
 def not_available() -> dict[str, str]:
@@ -85,79 +70,69 @@ def not_available() -> dict[str, str]:
     return missing | NEVER_TOLD
 
 
-def counted(now: Sequence[Facts], earlier: Sequence[Facts], on: date) -> dict[str, Table]:
+def lost(gone: Gone) -> dict[str, str]:
+    """What a report no longer knows exactly, because histories lawfully went."""
+    said = {}
+    if gone.requests - gone.without_figures:
+        said["exact days"] = (
+            f"the histories of {gone.requests - gone.without_figures} requests went at the end of"
+            " their retention: their days are rounded up to whole weeks"
+        )
+    if gone.without_figures:
+        said["requests without figures"] = (
+            f"the histories of {gone.without_figures} requests went, too few at a time to keep"
+            " more than their number"
+        )
+    return said
+
+
+def counted(
+    now: Sequence[Facts],
+    earlier: Sequence[Facts],
+    on: date,
+    gone: Gone = Gone(),  # noqa: B008 - never changed
+    gone_earlier: Gone = Gone(),  # noqa: B008
+) -> dict[str, Table]:
+    """Every table of a year: of what is there, and of what was kept of what went."""
+    tables = of_requests(now, on)
     claims = [claim for one in now for claim in one.claims]
-    return {
-        "received": Table({"requests": len(now), "claims": len(claims)}, parts=False),
+    for name, days in (("days to an answer", durations), (STOPPING, stops)):
+        every = [*days(claims), *gone.days(name)]
+        tables[name] = Table(spread(every), parts=False)
+    before = {
         "received the year before": Table({"requests": len(earlier)}, parts=False),
         "answers the year before": Table(answers(earlier, on, "due_on")),
-        "state": Table(states(now, on)),
-        "by right": tally(Right, (claim.right for claim in claims)),
-        "by purpose": tally(
-            (), (name for claim in claims for name in claim.purposes or ("(all)",))
-        ),
-        "by channel": tally(Channel, (one.channel for one in now)),
-        "by language": tally(Language, (one.language for one in now)),
-        "by whom": tally(("data_subject", *Capacity), (one.via or "data_subject" for one in now)),
-        **{name: Table(answers(now, on, by)) for name, by in CLOCKS.items()},
-        "days to an answer": Table(durations(claims), parts=False),
-        "extensions": Table(extensions(claims)),
-        "grounds of extension": Table(of(now, "extension", ExtensionGround), parts=False),
-        "waiting for the requester": Table(waiting(now), parts=False),
-        "outcomes": tally(Outcome, (one.outcome for one in now if one.outcome)),
-        "grounds": Table(grounds(now), parts=False),
-        "manifestly unfounded or excessive": Table(
-            {str(ground): sum(ground in claim.grounds for claim in claims) for ground in Refusal},
-            parts=False,
-        ),
-        "recipients not told": Table(of(now, "omission", OmissionGround), parts=False),
-        "documents of identity": Table(of(now, "document", ("identity_evidence",)), parts=False),
-        "working days to stop direct marketing": Table(stops(claims), parts=False),
-        "advice of the DPO": Table(of(now, "advice", ("followed", "not followed"))),
-        "complaints": tally(Authority, (who for one in now for who in one.complaints)),
-        "steps": Table(steps(now), parts=False),
     }
-
-
-def tally(every: Iterable[str], found: Iterable[str]) -> Table:
-    """How often each occurs; those that do not, too, where the list is closed."""
-    occurring = Counter(str(one) for one in found)
-    return Table({str(one): 0 for one in every} | dict(sorted(occurring.items())))
-
-
-def states(now: Sequence[Facts], on: date) -> dict[str, Value]:
-    waiting = [one for one in now if one.waiting]
-    overdue = sum(one.due_on < on and not one.suspended for one in waiting)
-    answered = sum(one.answered for one in now)
+    kept_before = {
+        "received the year before": {"requests": gone_earlier.requests},
+        "answers the year before": gone_earlier.of("answers"),
+    }
     return {
-        "answered": answered,
-        "open": len(waiting) - overdue,
-        "overdue": overdue,
-        "withdrawn or merged": len(now) - answered - len(waiting),
+        name: plus(table, kept_before.get(name, {} if name in WEEK else gone.of(name)))
+        for name, table in (tables | before).items()
     }
 
 
-CLOCKS = {
-    "answers": "due_on",
-    "answers by the strict date": "strict_due_on",
-    "answers in the first month": "first_month_ends_on",
-}
+def plus(table: Table, kept: Mapping[str, int]) -> Table:
+    cells = dict(table.cells)
+    for name, number in kept.items():
+        cells[name] = (cells.get(name) or 0) + number
+    return Table(cells, table.parts)
 
 
-def answers(of_them: Iterable[Facts], on: date, by: str) -> dict[str, Value]:
-    """Claims answered in time by one of three dates; too late, or due and not at all; not yet."""
-    found = Counter(how(claim, one, on, by) for one in of_them for claim in one.counted)
-    return {name: found[name] for name in ("in time", "too late", "not yet")}
-
-
-def how(claim: ClaimFacts, request: Facts, on: date, by: str) -> str | None:
-    due_on: date = getattr(claim, by)
-    if claim.told_on:
-        return "in time" if claim.told_on <= due_on else "too late"
-    if not request.waiting:
-        return None  # merged with another, which is counted there
-    stands_still = claim.suspended and by == "due_on"
-    return "too late" if due_on < on and not stands_still else "not yet"
+def that_go(together: Sequence[Facts]) -> dict[str, dict[str, int]]:
+    """What is kept of requests of one year whose histories go together: see `kept_figures`."""
+    claims = [claim for one in together for claim in one.claims]
+    if len(together) < LEAST:
+        return {NUMBER: {"requests": len(together), "claims": len(claims)}}
+    tables = {
+        name: {cell: value for cell, value in table.cells.items() if isinstance(value, int)}
+        for name, table in of_requests(together, date.max).items()
+    }
+    tables["days to an answer"] = rounded("days to an answer", durations(claims))
+    tables[STOPPING] = rounded(STOPPING, stops(claims))
+    found = {name: {cell: n for cell, n in cells.items() if n} for name, cells in tables.items()}
+    return {name: cells for name, cells in found.items() if cells}
 
 
 def share(cells: Mapping[str, Value]) -> Value:
@@ -166,64 +141,6 @@ def share(cells: Mapping[str, Value]) -> Value:
     if in_time is None or too_late is None or not in_time + too_late:
         return None
     return round(in_time / (in_time + too_late), 3)
-
-
-def durations(claims: Iterable[ClaimFacts]) -> dict[str, Value]:
-    """In calendar days, from receipt to the day on which the answer was sent."""
-    return spread([(one.told_on - one.since).days for one in claims if one.told_on])
-
-
-def stops(claims: Iterable[ClaimFacts]) -> dict[str, Value]:
-    return spread([claim.days_to_stop for claim in claims if claim.days_to_stop is not None])
-
-
-def spread(days: list[int]) -> dict[str, Value]:
-    """How many, their median, and the ninth decile by nearest rank; none of nothing."""
-    if not days:
-        return {"number": 0, "median": None, "p90": None}
-    ranked = sorted(days)
-    return {
-        "number": len(days),
-        "median": float(median(days)),
-        "p90": ranked[ceil(0.9 * len(days)) - 1],
-    }
-
-
-def extensions(claims: Sequence[ClaimFacts]) -> dict[str, Value]:
-    extended = sum(claim.extended for claim in claims)
-    return {"extended": extended, "not extended": len(claims) - extended}
-
-
-def of(now: Iterable[Facts], kind: str, every: Iterable[str]) -> dict[str, Value]:
-    return {str(one): sum(f.details.get(f"{kind}/{one}", 0) for f in now) for one in every}
-
-
-def waiting(now: Iterable[Facts]) -> dict[str, Value]:
-    found: Counter[str] = Counter()
-    for one in now:
-        for cause, (questions, days) in one.waits.items():
-            found[f"{cause} questions"] += questions
-            found[f"{cause} days"] += days
-    return {**dict(sorted(found.items()))}
-
-
-def grounds(now: Iterable[Facts]) -> dict[str, Value]:
-    """In the order of the law; then what is the ground of a step of its own."""
-    found: Counter[str] = Counter()
-    for one in now:
-        found.update(ground for claim in one.claims for ground in claim.grounds)
-        found.update([one.dismissed_as] if one.dismissed_as else [])
-    order = [str(ground) for kind in GROUNDS for ground in kind if str(ground) in found]
-    return {ground: found[ground] for ground in dict.fromkeys([*order, *sorted(found)])}
-
-
-def steps(now: Iterable[Facts]) -> dict[str, Value]:
-    known = set(events.__all__)
-    return {
-        name: sum(one.steps.get(topic, 0) for one in now)
-        for topic, name in REPORTED.items()
-        if topic in known
-    }
 
 
 def hidden(table: Table) -> dict[str, Value]:

@@ -1,7 +1,7 @@
 """How long a request's own file is kept, tier by tier, and what holds its erasure up.
 
 No article sets these periods: Article 5(1)(e) asks for periods, and these are our policy [P]. This
-module says what is due; a person erases, by command.
+module says what is due; `carrying_out` does it, when a person says so.
 """
 
 from collections.abc import Iterator
@@ -71,10 +71,15 @@ def schedule(course: Course) -> Iterator[Due]:
             why = "closed five years before (our policy)"
             yield Due(Kept.CORRESPONDENCE, until, why, NO_LONGER_NEEDED, holds)
     if until:
-        on = max(until, course.erased_on or until)
+        on = next_new_year(max(until, course.erased_on or until))
         first = () if request.erased else (Hold.WORDS_FIRST,)
-        why = "closed five years before, and its personal data erased (our policy)"
+        why = "closed five years before, and its personal data erased; on 1 January (our policy)"
         yield Due(Kept.HISTORY, on, why, NO_LONGER_NEEDED, (*holds, *first))
+
+
+def next_new_year(day: date) -> date:
+    """On one day a year [P]: histories that go together leave figures in which nobody is alone."""
+    return day if (day.month, day.day) == (1, 1) else date(day.year + 1, 1, 1)
 
 
 # The same for a whole register: dates that do not change overnight, asked with a day.

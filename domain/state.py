@@ -270,6 +270,11 @@ class RequestState(Aggregate):
         return self.evidence_condemned and not any(proposed)
 
     @property
+    def evidence_may_go(self) -> bool:
+        """Whether nobody needs its evidence of identity: settled, or closed without a question."""
+        return self.evidence_to_destroy or bool(self.identity_evidence and self.outcome)
+
+    @property
     def copies_to_destroy(self) -> bool:
         """Whether it was decided that the copies go. A hold keeps them, but not from an order."""
         ordered = self.copies_condemned is FileErasure.ORDER

@@ -91,6 +91,10 @@ class KeyStore:
         with self.writing() as keys:
             nothing = bytes(WRAPPED_BYTES)
             keys.executemany(DESTROY, [(request_id.hex, tier, nothing) for tier in tiers])
+        return self.forget()
+
+    def forget(self) -> bool:
+        """Cut the write-ahead log to nothing. False when another process still reads it."""
         with self._guarded() as keys:
             return truncate(keys.cursor())
 

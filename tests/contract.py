@@ -24,6 +24,7 @@ SHAPES: tuple[tuple[str, type[shapes.Shape]], ...] = (
     ("GET /api/v1/audit/inclusion", shapes.InclusionShown),
     ("GET /api/v1/audit/consistency", shapes.ConsistencyShown),
     ("GET /api/v1/reports/annual", shapes_reports.AnnualShown),
+    ("POST /api/v1/retention/carry-out", shapes_reports.CarriedShown),
     ("GET /api/v1/retention", shapes_reports.RetentionShown),
     ("GET /api/v1/law", shapes.LawShown),
     ("GET /api/v1/law/.+", shapes.WordsShown),

@@ -57,9 +57,9 @@ def receive(clerk: TestClient, **other: Any) -> str:
     return answer.headers["Location"]
 
 
-def tell(clerk: TestClient) -> str:
+def tell(clerk: TestClient, **other: Any) -> str:
     """The whole story; where to read it."""
-    location = receive(clerk)
+    location = receive(clerk, **other)
     for step, body in STEPS:
         answer = clerk.post(f"{location}/{step}", json=body)
         assert answer.status_code == 200, answer.text

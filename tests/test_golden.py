@@ -260,6 +260,11 @@ SAMPLES: tuple[Event, ...] = (
     events.CopiesDestroyed(documents=(B,)),
     events.PersonalDataRevealed(request=STREAM, at_version=7, reason=A),
     events.StreamErased(stream=OTHER, events=12),
+    events.FiguresKept(
+        year=2026,
+        requests=5,
+        tables={"by channel": {"email": 4, "post": 1}, "state": {"answered": 5}},
+    ),
     events.DataExported(what=events.Export.DOSSIER, request=STREAM, at_version=7),
     events.CommandRefused(
         command="extend-deadline", problem="/law/gdpr/12/3", request=STREAM, at_version=7
@@ -270,7 +275,7 @@ BY_TOPIC = {sample.TOPIC: sample for sample in SAMPLES}
 
 
 def happened(topic: str) -> Event:
-    stream = HOUSEKEEPING if topic == "StreamErased" else STREAM
+    stream = HOUSEKEEPING if topic in {"StreamErased", "FiguresKept"} else STREAM
     return BY_TOPIC[topic].stamped(stream, 1, NOW)
 
 

@@ -7,6 +7,7 @@ import typer
 from api.cli import law, looking, receiving, serving, upkeep
 from api.cli.deadline import deadline
 from api.cli.dossier import dossier
+from api.cli.retention import retention
 from api.cli.tick import tick
 from api.cli.verify import verify
 from api.main import collect_rarely
@@ -35,6 +36,7 @@ for command in (
     upkeep.erase,
     dossier,
     verify,
+    retention,
     law.law,
 ):
     app.command()(command)

@@ -70,7 +70,7 @@ from domain.events.gates import (
     IdentityNotEstablished,
     IdentityVerified,
 )
-from domain.events.housekeeping import PersonalDataRevealed, StreamErased
+from domain.events.housekeeping import FiguresKept, PersonalDataRevealed, StreamErased
 from domain.events.intake import (
     ClaimAdded,
     ClaimReclassified,
@@ -135,6 +135,7 @@ __all__ = [
     "FeePaid",
     "FeeProposed",
     "FeeWaived",
+    "FiguresKept",
     "FindingApproved",
     "ForwardedBy",
     "FoundNotApplicable",

@@ -79,3 +79,5 @@ class PersonalDataErased(Event):
 
     def apply(self, request: RequestState) -> None:
         request.erased = True
+        request.copies = request.identity_evidence = ()
+        request.copies_condemned, request.evidence_condemned = None, False

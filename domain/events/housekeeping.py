@@ -5,6 +5,7 @@ These events build nothing: their streams exist to be counted, logged and read.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID, uuid5
 
 from domain.kernel import Event, Sealed
@@ -40,3 +41,15 @@ class StreamErased(Beside):
     TOPIC = "StreamErased"
     stream: UUID
     events: int
+
+
+class FiguresKept(Beside):
+    """What is left of histories that went together: sums, by the year of their receipt.
+
+    No request is named in it, no day, and no two things about one request stand side by side.
+    """
+
+    TOPIC = "FiguresKept"
+    year: int
+    requests: int
+    tables: Mapping[str, Mapping[str, int]]

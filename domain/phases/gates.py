@@ -67,7 +67,7 @@ class Gates(RequestState):
     @step(listed=False)
     def destroy_identity_evidence(self, _: Occasion) -> events.IdentityEvidenceDestroyed:
         """Art. 5(1)(c) and (e): once the identity is settled, nobody needs the paper any more."""
-        if not self.evidence_to_destroy:
+        if not self.evidence_may_go:
             raise Untimely("no evidence of identity waits to be destroyed")
         return events.IdentityEvidenceDestroyed(documents=self.identity_evidence)
 

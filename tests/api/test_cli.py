@@ -197,6 +197,7 @@ COMMANDS = [
     "rebuild",
     "audit",
     "erase",
+    "retention",
     "dossier",
     "verify",
     "law",

@@ -11,17 +11,9 @@ from hypothesis import strategies as st
 
 from application.courses import Course, course
 from application.facts import Facts, facts
-from application.figures import (
-    NEVER_TOLD,
-    REPORTED,
-    SMALL,
-    Table,
-    annual,
-    hidden,
-    not_available,
-    share,
-    spread,
-)
+from application.figure_tables import REPORTED, Table, spread
+from application.figures import NEVER_TOLD, SMALL, annual, hidden, not_available, share
+from application.kept_figures import Gone
 from domain import events
 from domain.events import (
     DpoAdviceRecorded,
@@ -74,6 +66,9 @@ class Kept:
 
     def received_in(self, year: int) -> list[Facts]:
         return [one for one in self._facts if one.received_on.year == year]
+
+    def gone_from(self, _: int) -> Gone:
+        return Gone()
 
 
 def tables(*courses: Course, on: date = LATER, published: bool = False) -> dict[str, Any]:

@@ -37,6 +37,8 @@ RECORDED_ON = date(2026, 3, 20)
 SENT_ON = date(2026, 3, 10)
 CLOSED_AGO = date(2031, 3, 20)
 """Five years after closing."""
+NEW_YEAR = date(2032, 1, 1)
+"""Histories go together, on the first 1 January after."""
 FOREVER = date(2099, 12, 31)
 DAY = timedelta(days=1)
 
@@ -129,15 +131,16 @@ def test_the_file_is_due_five_years_after_closing_and_then_its_history() -> None
     course = taken(*ANSWERED, closed())
 
     assert due(course, CLOSED_AGO - DAY) == ()
-    words, history = due(course, CLOSED_AGO)
-    assert (words.kept, words.held_by) == (Kept.CORRESPONDENCE, ())
+    assert [one.kept for one in due(course, NEW_YEAR - DAY)] == [Kept.CORRESPONDENCE]
+    words, history = due(course, NEW_YEAR)
+    assert (words.kept, words.due_on, words.held_by) == (Kept.CORRESPONDENCE, CLOSED_AGO, ())
     assert (history.kept, history.held_by) == (Kept.HISTORY, (Hold.WORDS_FIRST,))
 
 
 def test_once_its_words_are_erased_only_the_history_is_left() -> None:
     (history,) = due(taken(*ANSWERED, closed(), ERASED), FOREVER)
 
-    assert (history.kept, history.due_on, history.held_by) == (Kept.HISTORY, CLOSED_AGO, ())
+    assert (history.kept, history.due_on, history.held_by) == (Kept.HISTORY, NEW_YEAR, ())
 
 
 def test_a_request_that_was_reopened_is_kept() -> None:

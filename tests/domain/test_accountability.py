@@ -49,10 +49,7 @@ def test_of_access_no_recipient_is_told() -> None:
     ],
 )
 def test_what_is_due_stands_differently_from_day_to_day(
-    *,
-    on: date,
-    done: bool,
-    stands: Progress,
+    *, on: date, done: bool, stands: Progress
 ) -> None:
     assert accountability.progress(MARCH_10, on, done=done) is stands
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.events import CopiesDestroyed, DocumentAdded, ErasureOfCopiesDecided
+from domain.events import CopiesDestroyed, DocumentAdded, ErasureOfCopiesDecided, PersonalDataErased
 from domain.kernel import Controller, Event, Sealed, Unlawful, Untimely
 from domain.law import GDPR, Right
 from domain.steps import actions
@@ -145,3 +145,12 @@ def test_when_they_may_go_is_said_beforehand() -> None:
     hint = str(listed["erase_copies"].hint)
 
     assert hint == "as retention that elapsed from 2026-09-05"
+
+
+def test_with_the_whole_file_its_copies_and_papers_go_and_wait_for_nothing_more() -> None:
+    decided = ErasureOfCopiesDecided(**ORDERED, documents=(FIRST,))
+    erased = PersonalDataErased(ground=FileErasure.ORDER, explanation=WORDS)
+    request = given(*DELIVERED, decided, closed(), erased)
+
+    assert not request.copies_to_destroy
+    assert not request.evidence_may_go

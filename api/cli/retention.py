@@ -1,0 +1,86 @@
+"""`griffie retention`: what is due to be erased and why, in words; and erasing it."""
+
+import re
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from api.cli.frame import FOLDER, Data, Database, Kek, bar, fail, opened
+from api.operations import OPERATOR
+from application.carrying_out import Became, Carried
+from application.retention import Due, Hold, Kept
+from domain.reference import reference
+
+WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+WHAT = {
+    Kept.IDENTITY: "evidence of identity",
+    Kept.COPIES: "delivered copies",
+    Kept.CORRESPONDENCE: "personal data of the file",
+    Kept.HISTORY: "history",
+}
+HELD = {Hold.LEGAL_HOLD: "a legal hold", Hold.WORDS_FIRST: "its personal data, which go first"}
+AGAIN = "a reader keeps older pages of a file alive, or it changed: do it again"
+
+Day = Annotated[
+    str | None, typer.Option("--due", metavar="DATE", help="By which day; today when left out.")
+]
+CarryOut = Annotated[bool, typer.Option("--carry-out", help="Erase it. Nothing is asked again.")]
+
+
+def retention(
+    *,
+    due: Day = None,
+    carry_out: CarryOut = False,
+    data: Data = FOLDER,
+    database: Database = None,
+    kek: Kek = None,
+) -> None:
+    """What is due to be erased, and why. With --carry-out it is: nothing under a hold, all once."""
+    with opened(data, database, kek) as store:
+        engine = store.engine
+        on = day(due) if due else engine.today()
+        if not carry_out:
+            listed = engine.retention().due(on)
+            for one in listed:
+                for what in one.due:
+                    typer.echo(f"{reference(one.id)}  {in_words(what)}")
+            number = sum(len(one.due) for one in listed)
+            typer.echo(f"{number} due by {on}; nothing was erased.")
+            return
+        if on > engine.today():
+            raise fail("only what is due today or before is erased")
+        with bar("retention") as progress:
+            found = engine.carry_out(OPERATOR, on, progress=progress)
+        for done in found:
+            typer.echo(f"{reference(done.id)}  {WHAT[done.kept]}: {outcome(done)}")
+        erased = sum(done.became is Became.DONE for done in found)
+        typer.echo(f"{erased} erased, {len(found) - erased} kept.")
+
+
+def in_words(what: Due) -> str:
+    said = f"{WHAT[what.kept]}: due since {what.due_on}, {what.because} ({what.provision})"
+    return f"{said}; held by {names(what.held_by)}" if what.held_by else said
+
+
+def outcome(done: Carried) -> str:
+    match done.became:
+        case Became.DONE:
+            return "erased"
+        case Became.HELD:
+            return f"held by {names(done.held_by)}"
+    return AGAIN
+
+
+def names(held_by: tuple[Hold, ...]) -> str:
+    return " and ".join(HELD[one] for one in held_by)
+
+
+def day(written: str) -> date:
+    try:
+        if WRITTEN.fullmatch(written):
+            return date.fromisoformat(written)
+    except ValueError:
+        pass
+    raise fail("a date is written YYYY-MM-DD")
