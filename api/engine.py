@@ -1,6 +1,6 @@
 """What everything that drives the engine may use: names, never an adapter."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +17,6 @@ from application.projector import Projector
 from application.register import RegisterView
 from application.requests import Requests
 from application.retention import RetentionView
-from domain.deadlines import end_of_day
 from domain.kernel import Controller, Occasion
 
 
@@ -108,11 +107,3 @@ class Engine:
         for projector in self.projectors:
             projector.catch_up()
         return self.register
-
-    def register_on(self, on: date | None, *, with_hindsight: bool) -> Iterator[RegisterView]:
-        """The register by what was recorded until the end of a day, or by what is known now."""
-        if on is None or with_hindsight or on >= self.today():
-            yield self.current()
-            return
-        with self.past(self.history.position_at(end_of_day(on))) as view:
-            yield view

@@ -74,6 +74,8 @@ def request_then(engine: Engine, request_id: UUID, when: When) -> Then:
     if when.at is not None and when.at <= engine.clock():
         # Of one request each event says itself when it was recorded.
         return Then(requests.load_at(request_id, when.at), civil_date(when.at))
+    if when.on is not None and when.on >= engine.today():
+        return Then(requests.load(request_id), when.on)
     then_was = moment(when, history, engine.clock())
     version = history.version_at(request_id, then_was.position)
     if version is None:

@@ -1,7 +1,8 @@
-"""A request at one of its versions: what it was then, and what that event changed."""
+"""A request at one of its versions: what it was then, what changed, beside any other version."""
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 from api.console.case import Case
@@ -10,14 +11,16 @@ from api.console.speech import Speech, first_up
 from api.console.timeline import Happened, timeline
 from api.console.words import CLAIMS, FEES, IDENTITIES, MANDATES, OUTCOMES, STANDINGS, STATUSES
 from api.engine import Engine
+from api.looking_back import request_then
 from application.access import Account
+from application.moments import When
 from application.requests import Unknown
 from domain.deadlines import civil_date
 from domain.request import RightsRequest
 
 
 class Fact(NamedTuple):
-    """One thing that a request is, and what it was one event before where that differs."""
+    """One thing that a request is, and what it was at another version where that differs."""
 
     name: str
     now: str
@@ -27,7 +30,7 @@ class Fact(NamedTuple):
 
 @dataclass(frozen=True)
 class Replay:
-    """The page of one version. Raises Unknown when there is no such version."""
+    """The page of one version, or of the end of a day. Raises Unknown: no such version, or day."""
 
     engine: Engine
     request: RightsRequest
@@ -35,30 +38,49 @@ class Replay:
     version: int
     account: Account
     speech: Speech
+    day: date | None = None
+    """On which it is judged; else on the day when this version was recorded."""
+    beside: int | None = None
+    """Another version, to compare this one with."""
 
     def __post_init__(self) -> None:
-        if not 1 <= self.version <= self.request.version:
-            raise Unknown
+        for version in (self.version, self.beside or 1):
+            if not 1 <= version <= self.request.version:
+                raise Unknown
+
+    @property
+    def first_on(self) -> date:
+        return civil_date(self.request.created_on)
 
     @property
     def case(self) -> Case:
-        """The page of the request as of this version, judged on the day of its recording."""
-        then = self.engine.requests.load(self.request.id, self.version)
-        on = civil_date(then.modified_on)
-        return Case(self.engine, then, self.account, on, self.speech)
+        """The page of the request as of this version."""
+        return self.at(self.version, self.day)
+
+    def at(self, version: int, on: date | None = None) -> Case:
+        then = self.engine.requests.load(self.request.id, version)
+        judged = on or civil_date(then.modified_on)
+        return Case(self.engine, then, self.account, judged, self.speech)
 
     @property
     def facts(self) -> list[Fact]:
+        """Everything, and what this event changed: both judged on the same day."""
         case = self.case
-        now = dict(facts(case))
-        before: dict[str, str] = {}
-        if self.version > 1:
-            earlier = self.engine.requests.load(self.request.id, self.version - 1)
-            before = dict(facts(Case(self.engine, earlier, self.account, case.on, self.speech)))
-        return [
-            Fact(name, value, before.get(name, ""), self.version > 1 and before.get(name) != value)
-            for name, value in now.items()
-        ]
+        earlier = self.at(self.version - 1, case.on) if self.version > 1 else None
+        return differing(earlier, case)
+
+    @property
+    def sides(self) -> tuple[Case, Case] | None:
+        """The two versions that are compared, the earlier first, each judged on its own day."""
+        if self.beside is None:
+            return None
+        mine, other = (self.version, self.case), (self.beside, self.at(self.beside))
+        (_, one), (_, two) = sorted((mine, other), key=lambda side: side[0])
+        return one, two
+
+    @property
+    def compared(self) -> list[Fact]:
+        return differing(*self.sides) if self.sides else []
 
     @property
     def timeline(self) -> list[Happened]:
@@ -76,6 +98,26 @@ class Replay:
         lines = self.engine.history.lines_of(self.request.id)
         stored: Any = next(line.stored for line in lines if line.version == self.version)
         return json.dumps(stored["data"], ensure_ascii=False, indent=2)
+
+
+def differing(earlier: Case | None, later: Case) -> list[Fact]:
+    """What one is, beside what the other was; with nothing earlier nothing has changed."""
+    before, now = dict(facts(earlier)) if earlier else {}, dict(facts(later))
+    both = [*now, *(name for name in before if name not in now)]
+    return [
+        Fact(
+            name,
+            now.get(name, ""),
+            before.get(name, ""),
+            earlier is not None and before.get(name) != now.get(name),
+        )
+        for name in both
+    ]
+
+
+def version_on(engine: Engine, request: RightsRequest, day: date) -> int:
+    """The version that stood at the end of a day. Raises NoMoment, Unknown before its receipt."""
+    return request_then(engine, request.id, When(on=day)).request.version
 
 
 def facts(case: Case) -> list[tuple[str, str]]:

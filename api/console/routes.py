@@ -1,7 +1,6 @@
 """The console's addresses. Reading only: a page shows what the API would, in words."""
 
 from collections.abc import Callable
-from contextlib import contextmanager
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, FastAPI, Form, Path, Query, Request, Response
@@ -15,7 +14,7 @@ from api.console.board import Board
 from api.console.case import Case
 from api.console.ledger import Ledger, signed
 from api.console.pages import page, spoken_in
-from api.console.replay import Replay
+from api.console.replay import Replay, version_on
 from api.console.sign_in import Auditing, FromHere, SignedIn, give, local, somebody, take
 from api.console.speech import Speech
 from api.console.statics import STATICS, VERSION
@@ -23,6 +22,7 @@ from api.console.trouble import Page, dress, trouble
 from api.console.words import CHANNELS, STANDINGS
 from api.engine import Engine
 from api.guard import engine_of, may_read
+from api.looking_back import seen
 from api.problems import not_allowed
 from api.refusals import knocked
 from api.routes import look
@@ -31,6 +31,7 @@ from application import register
 from application.access import Account, Reach, What, may
 from application.access_trail import SIGN_IN
 from application.commands import Day
+from application.moments import When
 from application.requests import Unknown
 from domain.deadlines import Standing
 from domain.law import Right
@@ -99,7 +100,9 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
     today = engine.today()
     past = on is not None and on < today
     kept = {"on": on.isoformat(), "knowledge": knowledge} if on else {}
-    with contextmanager(engine.register_on)(on, with_hindsight=knowledge == "now") as view:
+    when = When(on=on, hindsight=on is not None and knowledge == "now")
+    with seen(engine, when) as then:
+        view = then.view
         built = Board(engine, view, account, on or today, speech, today)
         shown: dict[str, Any] = {"board": built, "wanted": wanted, "kept": kept, "past": past}
         if reach is not Reach.FIGURES:
@@ -111,6 +114,7 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
             "asked": http.query_params,
             "checkpoint": signed(engine.log.checkpoint()),
             "knowledge": knowledge,
+            "left": then.left_since,
             "filtered": filtered(wanted, speech),
             "rights": [(one.value, speech.right(one)) for one in Right],
         }
@@ -226,15 +230,20 @@ def unrevealed(reference: Reference) -> Response:
 
 
 @router.get("/requests/{reference}/replay")
-def replay(
+def replay(  # noqa: PLR0917 - what an address of the replay may say
     http: Request,
     reference: Reference,
     account: SignedIn,
     version: Annotated[int | None, Query(ge=1, le=2**53)] = None,
+    on: Day | None = None,
+    beside: Annotated[int | None, Query(ge=1, le=2**53)] = None,
 ) -> Response:
+    """A version, or what stood at the end of a day; `beside` compares it with another version."""
     engine = engine_of(http)
     request = request_of(engine, account, reference)
-    shown = Replay(engine, request, version or request.version, account, spoken_in(http))
+    day = on if on and version is None and on <= engine.today() else None
+    named = version or (version_on(engine, request, day) if day else request.version)
+    shown = Replay(engine, request, named, account, spoken_in(http), day, beside)
     return page(http, "replay.html", account, replay=shown, reference=reference)
 
 

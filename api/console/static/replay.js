@@ -13,11 +13,15 @@ const KEYS = {
   End: () => Number(slider.max),
 };
 
+const WRITES = "input[type=search], input[type=date], input[type=number], pre, .tw";
+
 function show(version) {
   const shown = Number(slider.defaultValue);
   const wanted = Math.min(Math.max(version, Number(slider.min)), Number(slider.max));
   if (wanted === shown) return;
   const address = new URL(form.action);
+  const beside = form.elements.beside;
+  if (beside) address.searchParams.set("beside", beside.value);
   address.searchParams.set("version", wanted);
   // The back button leads out of the replay, not through each of its versions.
   location.replace(address);
@@ -27,7 +31,7 @@ slider.addEventListener("change", () => show(Number(slider.value)));
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-  if (event.target instanceof HTMLElement && event.target.matches("input[type=search], pre")) return;
+  if (event.target instanceof HTMLElement && event.target.matches(WRITES)) return;
   const move = KEYS[event.key];
   if (!move) return;
   event.preventDefault();
