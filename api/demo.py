@@ -7,7 +7,7 @@ log says `.demo` may have such a clock.
 import argparse
 import shutil
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -22,10 +22,14 @@ from api.operations import take_in
 from application.access import Account, Role
 from application.commands import COMMANDS, Receive
 from application.profile import load_profile
+from application.ticking import SYSTEM, Ticking
 from domain.deadlines import civil_date
+from domain.kernel import Occasion
+from domain.law.calendar import DAY
 from infrastructure.lock import serving
 
 FOLDER = Path(".demo") / "store"
+EARLY = time(5)
 PROFILE = Path(__file__).parents[1] / "docs" / "examples" / "iassist.toml"
 BY_PATH = {command.STEP.replace("_", "-"): command for command in COMMANDS}
 ROLES = (Role.HANDLER, Role.DPO, Role.INTAKE, Role.AUDITOR, Role.REPORTER, Role.ADMIN)
@@ -41,6 +45,8 @@ class Office:
         self.tokens: dict[Role, str] = {}
         self._accounts: dict[str, Account] = {}
         self._requests: dict[str, UUID] = {}
+        engine = self.store.engine
+        self._ticking = Ticking(engine.requests, engine.current, engine.retention)
 
     def employ(self, deeds: list[Deed]) -> None:
         """Give everybody in the story an account, and every role a token."""
@@ -58,8 +64,19 @@ class Office:
         self._accounts[actor] = account
         self.tokens.setdefault(role, token)
 
+    def days_pass(self, until: datetime) -> None:
+        """Every morning since the last deed the clock ticks, as it does where one serves."""
+        if not self._requests:
+            return
+        while (morning := datetime.combine(civil_date(self.at) + DAY, EARLY, UTC)) <= until:
+            self.at = morning
+            now = Occasion(SYSTEM, morning, self.store.engine.controller)
+            for _ in self._ticking.tick(now):
+                pass
+
     def carry_out(self, deed: Deed) -> None:
         """One deed, when it happened. Raises what the engine objects."""
+        self.days_pass(deed.at)
         self.at = max(deed.at, self.at)
         now = self.store.engine.now(self._accounts[deed.actor])
         if deed.command == "receive-mail":
@@ -95,6 +112,7 @@ def fill(folder: Path, now: datetime) -> dict[Role, str]:
         for done, deed in enumerate(deeds, start=1):
             office.carry_out(deed)
             progress(done, len(deeds))
+    office.days_pass(now)
     office.store.engine.current()
     office.store.engine.close()
     return office.tokens
