@@ -30,6 +30,7 @@ from application.register import Register, row
 from application.requests import Requests, Unknown
 from application.trail import Trail
 from domain.request import RightsRequest
+from infrastructure import guards
 from infrastructure.access import Access
 from infrastructure.bundle_evidence import SQLiteEvidence
 from infrastructure.datastore import Datastore, Factory, keep_names
@@ -39,18 +40,28 @@ from infrastructure.mapper import CanonicalMapper
 from infrastructure.master_key import MasterKey
 from infrastructure.master_key import load_or_make as master_key
 from infrastructure.past_registers import PastRegisters, RowAt
-from infrastructure.recorder import AppendOnlyRecorder
+from infrastructure.recorder import AppendOnlyRecorder, AsItStands
 from infrastructure.register_view import SQLiteRegister
 from infrastructure.retention_view import SQLiteRetention
+from infrastructure.same_store import (
+    DEMO,
+    StoreTrouble,
+    begun_or_new,
+    origin_of,
+    same_log_key,
+    there_if_known,
+    unguarded,
+)
 from infrastructure.signing import load_or_make as signing_key
 from infrastructure.tally import SQLiteTally
 from infrastructure.trail_view import SQLiteTrail
 from infrastructure.transparency import TransparencyLog
 from infrastructure.vault import SQLiteVault
 
+__all__ = ["StoreTrouble"]
+
 V = TypeVar("V", bound=View)
 Clock = Callable[[], datetime]
-ORIGIN, DEMO = "griffie", ".demo"
 
 
 def utc_now() -> datetime:
@@ -63,10 +74,6 @@ def collect_rarely() -> None:
     Python would look for some after every seven hundred objects, a fifth of the time of a fold.
     """
     gc.set_threshold(50_000, 50, 100)
-
-
-class StoreTrouble(Exception):  # noqa: N818 - said to the operator, in a sentence
-    """The store cannot be opened. Says which, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -102,22 +109,26 @@ def open_store(
     profile: ControllerProfile = NEUTRAL,
     clock: Clock = utc_now,
     demo: bool = False,
+    to_be_audited: bool = False,
 ) -> Store:
     """Open a store, or make one. A clock other than the world's is for demonstrations only.
+
+    Whose guards were altered is opened only `to_be_audited`; nothing is mended in passing.
 
     Raises StoreTrouble, KeyTrouble, UnusableLogKey: each a sentence for the operator.
     """
     folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = folder / "griffie.db"
-    if (folder / "keys.db").exists() and not (database.exists() and database.stat().st_size):
-        raise StoreTrouble(
-            f"{database} is missing or empty, and the keys of a store lie beside it. Put it back"
-            " from its newest backup, or name another folder with --data. Nothing was changed."
-        )
+    begun_or_new(database)
+    altered = guards.altered(database)
+    if altered and not to_be_audited:
+        raise unguarded(database, altered)
     key = master_key(kek or kek_path(folder), store_exists=database.exists())
     with in_a_sentence(database):
-        datastore, recorder, factory = opened(database)
+        datastore, recorder, factory = opened(
+            database, AsItStands if altered else AppendOnlyRecorder
+        )
         origin = origin_of(datastore, demo=demo)
         if clock is not utc_now and not origin.endswith(DEMO):
             raise StoreTrouble(
@@ -200,50 +211,18 @@ def in_a_sentence(database: Path) -> Iterator[None]:
         ) from None
 
 
-def opened(database: Path) -> tuple[Datastore, AppendOnlyRecorder, Factory]:
+def opened(
+    database: Path, kind: type[AppendOnlyRecorder]
+) -> tuple[Datastore, AppendOnlyRecorder, Factory]:
     environment = {
         "PERSISTENCE_MODULE": "infrastructure.datastore",
         "SQLITE_DBNAME": f"file:{database}",
         "MAPPER_TOPIC": get_topic(CanonicalMapper),
-        "APPLICATION_RECORDER_TOPIC": get_topic(AppendOnlyRecorder),
+        "APPLICATION_RECORDER_TOPIC": get_topic(kind),
     }
     factory = Factory(Environment("griffie", environment))
     recorder: Any = factory.application_recorder()
     return factory.datastore, recorder, factory
-
-
-def origin_of(datastore: Datastore, *, demo: bool) -> str:
-    """The name of the log, chosen once: a demonstration never turns into the real thing."""
-    with datastore.transaction(commit=True) as c:
-        name = ORIGIN + DEMO if demo else ORIGIN
-        c.execute("INSERT OR IGNORE INTO store VALUES ('origin', ?)", (name,))
-        c.execute("SELECT value FROM store WHERE name = 'origin'")
-        origin = str(c.fetchone()[0])
-    if demo and not origin.endswith(DEMO):
-        raise StoreTrouble("This store is no demonstration, and never will be one.")
-    return origin
-
-
-def there_if_known(datastore: Datastore, path: Path) -> Path:
-    """A log that has a key already gets no new one in its place."""
-    if not path.exists() and datastore.rows("SELECT 1 FROM store WHERE name = 'log-key'"):
-        raise StoreTrouble(
-            f"{path}, the key that signs this log's checkpoints, is missing. Put it back from a"
-            " backup: under another key it would be another log."
-        )
-    return path
-
-
-def same_log_key(datastore: Datastore, vkey: str) -> None:
-    """A log goes on under the key that began it: another one would be another log."""
-    with datastore.transaction(commit=True) as c:
-        c.execute("INSERT OR IGNORE INTO store VALUES ('log-key', ?)", (vkey,))
-        c.execute("SELECT value FROM store WHERE name = 'log-key'")
-        if c.fetchone()[0] != vkey:
-            raise StoreTrouble(
-                "The key that signs checkpoints is not the one that this log began with. Put the"
-                " file log-key back from a backup; what is signed with another key proves nothing."
-            )
 
 
 def before(requests: Requests) -> Callable[[UUID, int], RightsRequest | None]:

@@ -22,10 +22,12 @@ from domain.kernel import Occasion
 from domain.law import Language, Right
 from domain.request import RightsRequest
 from domain.vocabulary import Channel, DocumentKind, Status
+from infrastructure import guards
 from infrastructure.audit import audit
 from infrastructure.datastore import Datastore
 from infrastructure.figures_view import SQLiteFigures
 from infrastructure.findings import Finding, Summary
+from infrastructure.leavings import unlawful
 from infrastructure.mail import Mail, read_mail
 from infrastructure.register_view import SQLiteRegister
 from infrastructure.retention_view import SQLiteRetention
@@ -84,7 +86,12 @@ def check(store: Store, held: Sequence[str], progress: Progress) -> tuple[list[F
     run = audit(
         store.recorder, origin=store.origin, public_key=store.log_key, held=held, progress=progress
     )
-    findings = list(run)
+    findings = [
+        Finding(None, None, None, f"a guard of the store: {what}")
+        for what in guards.altered(store.folder / "griffie.db")
+    ]
+    findings += run
+    findings += unlawful(run.leavings, store.vault.buried)
     for name in VIEWS:
         if strayed(store, name):
             what = f"the projection {name} is not what the events say: griffie rebuild {name}"

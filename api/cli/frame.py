@@ -73,13 +73,18 @@ def plainly() -> Iterator[None]:
 
 @contextmanager
 def opened(
-    data: Path, database: str | None, kek: Path | None, controller: Path | None = None
+    data: Path,
+    database: str | None,
+    kek: Path | None,
+    controller: Path | None = None,
+    *,
+    to_be_audited: bool = False,
 ) -> Iterator[Store]:
     with plainly():
         if database:
             raise StoreTrouble("PostgreSQL stores come with a later version: use --data FOLDER.")
         profile = load_profile(controller) if controller else NEUTRAL
-        store = open_store(data, kek=kek, profile=profile)
+        store = open_store(data, kek=kek, profile=profile, to_be_audited=to_be_audited)
         try:
             yield store
         finally:

@@ -38,7 +38,7 @@ def audit(
     kek: Kek = None,
 ) -> None:
     """Check every event, the log, every checkpoint and every projection. Exit 1: not consistent."""
-    with opened(data, database, kek) as store:
+    with opened(data, database, kek, to_be_audited=True) as store:
         held = [path.read_text("utf-8") for path in checkpoint or []]
         with bar("audit") as progress:
             findings, summary = operations.check(store, held, progress)

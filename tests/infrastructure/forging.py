@@ -63,14 +63,14 @@ def refused(database: Database, statement: str, *values: object) -> None:
     assert everything(database) == before
 
 
-def written(database: Database, stream: UUID, topic: str, names: UUID) -> None:
+def written(database: Database, stream: UUID, topic: str, names: UUID, events: int = 9) -> None:
     """An event as the engine would write it, by hand, and no entry in the log."""
     (last,) = database.execute(
         "SELECT COALESCE(MAX(originator_version), 0) FROM stored_events WHERE originator_id = ?",
         (stream.hex,),
     ).fetchone()
     at = '"at":"2026-03-20T10:00:00+00:00"'
-    data = f'"data":{{"events":9,"stream":"{names}"}}'
+    data = f'"data":{{"events":{events},"stream":"{names}"}}'
     state = f'{{"actor":"u-x",{at},{data},"nonce":"{"n" * 22}","schema":1}}'.encode()
     database.execute(
         f"INSERT INTO {EVENTS} VALUES (?, ?, ?, ?)", (stream.hex, last + 1, topic, state)

@@ -11,6 +11,7 @@ from uuid import UUID
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from domain.events.housekeeping import HOUSEKEEPING
 from infrastructure.audit import audit
 from infrastructure.findings import Finding
 from infrastructure.log import LoggedRow, StoredRow, entry
@@ -19,7 +20,6 @@ from infrastructure.transparency import TransparencyLog
 ORIGIN = "griffie.example.be"
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 BEGAN = datetime(2026, 3, 5, 10, tzinfo=UTC)
-HOUSEKEEPING = UUID(int=0xFFFF)
 REQUESTS = [UUID(int=0xABC << 100 | n) for n in range(1, 6)]
 
 
@@ -97,7 +97,9 @@ class SmallStore:
 
     def erase(self, stream: UUID) -> int:
         """The one lawful way out of the event table."""
-        position = self.write(HOUSEKEEPING, "StreamErased", data={"stream": str(stream)})
+        events = self.one("SELECT COUNT(*) FROM stored_events WHERE originator_id = ?", stream.hex)
+        said = {"events": events, "stream": str(stream)}
+        position = self.write(HOUSEKEEPING, "StreamErased", data=said)
         self.db.execute("DELETE FROM stored_events WHERE originator_id = ?", (stream.hex,))
         return position
 

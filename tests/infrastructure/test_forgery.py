@@ -5,13 +5,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import copy2, copytree
+from uuid import UUID
 
 import pytest
 
-from api.main import Store, open_store
+from api import operations
+from api.main import Store, StoreTrouble, open_store
 from application.access import Role
 from domain.events.housekeeping import HOUSEKEEPING
+from infrastructure import guards
 from infrastructure.audit import audit
+from infrastructure.findings import Finding, Summary
+from infrastructure.leavings import unlawful
 from infrastructure.log import entry
 from tests.conftest import Clock, signed_in
 from tests.infrastructure.forging import Database, Told, everything, refused, two_told, written
@@ -161,12 +166,122 @@ def test_a_tail_cut_off_events_entries_and_all_is_found_by_the_checkpoint(
     assert any("what came after was cut off" in what for what in findings(own))
 
 
-def test_a_dropped_trigger_is_back_at_the_next_start(own: Store, forger: Database) -> None:
-    before = forger.execute(GUARDS).fetchall()
+# Such a store is audited, not served.
+
+HARMLESS = "CREATE TRIGGER log_delete BEFORE DELETE ON log BEGIN SELECT 1; END"
+ALTERED = {
+    "a trigger dropped": (["DROP TRIGGER log_delete"], "the trigger log_delete is gone"),
+    "a trigger emptied": (
+        ["DROP TRIGGER log_delete", HARMLESS],
+        "the trigger log_delete is not as it was made",
+    ),
+    "a trigger added": (
+        ["CREATE TRIGGER Adelaide AFTER INSERT ON log BEGIN SELECT 1; END"],
+        "a trigger is not ours",
+    ),
+    "a condition taken out": (
+        [
+            "PRAGMA writable_schema = ON",
+            (
+                "UPDATE sqlite_master SET sql = replace(sql, 'originator_version > 0', '1 > 0')"
+                " WHERE name = 'stored_events'"
+            ),
+        ],
+        "the table stored_events is not as it was made",
+    ),
+}
+
+
+@pytest.mark.parametrize(("statements", "said"), ALTERED.values(), ids=ALTERED)
+def test_a_store_whose_guards_were_altered_is_not_opened_nor_mended_and_the_audit_says_why(
+    own: Store, forger: Database, statements: list[str], said: str
+) -> None:
+    assert check(own)[0] == []
+    for statement in statements:
+        forger.execute(statement)
+    altered = guards.altered(own.folder / "griffie.db")
+    assert len(altered) == 1
+    assert said in altered[0]
+    assert "Adelaide" not in altered[0]
+
+    with pytest.raises(StoreTrouble, match=said) as trouble:
+        open_store(own.folder, clock=Clock(), demo=True)
+    assert "griffie audit" in str(trouble.value)
+    audited = open_store(own.folder, clock=Clock(), demo=True, to_be_audited=True)
+    (found,) = check(audited)[0]
+    audited.engine.close()
+
+    assert said in found.what
+    assert guards.altered(own.folder / "griffie.db") == altered
+
+
+def test_every_guard_that_is_dropped_is_missed(own: Store, forger: Database) -> None:
+    names = [name for (name,) in forger.execute(GUARDS).fetchall()]
     drop_triggers(forger)
 
-    with again(own):
-        pass
+    altered = guards.altered(own.folder / "griffie.db")
 
-    assert forger.execute(GUARDS).fetchall() == before
-    refused(forger, "DELETE FROM log")
+    assert len(names) == len(altered) == 9
+    assert all(name in said for name, said in zip(names, altered, strict=True))
+
+
+def check(store: Store) -> tuple[list[Finding], Summary]:
+    return operations.check(store, (), lambda _done, _total: None)
+
+
+# A history that left without having been erased.
+
+
+def forge_leaving(forger: Database, request: UUID, events: int) -> None:
+    """What whoever writes the file can append: the erasure, with its entry; then the rows go."""
+    written(forger, HOUSEKEEPING, "StreamErased", names=request, events=events)
+    *row, version, topic, state = forger.execute(
+        "SELECT rowid, originator_version, topic, state FROM stored_events ORDER BY 1 DESC"
+    ).fetchone()
+    forged = (*row, entry(HOUSEKEEPING, version, topic, state))
+    forger.execute("INSERT INTO log VALUES (?, ?)", forged)
+    forger.execute("DELETE FROM stored_events WHERE originator_id = ?", (request.hex,))
+
+
+def of_leavings(store: Store) -> list[str]:
+    return [found.what for found in check(store)[0] if "projection" not in found.what]
+
+
+def test_a_history_that_left_though_nobody_erased_it_is_found_by_its_living_key(
+    own: Store, forger: Database, told: Told
+) -> None:
+    forge_leaving(forger, told.kept, 9)
+
+    (found,) = of_leavings(own)
+
+    assert str(told.kept) in found
+    assert "its key was never destroyed" in found
+
+
+def test_so_is_one_that_left_with_another_number_of_events(
+    own: Store, forger: Database, told: Told
+) -> None:
+    forge_leaving(forger, told.kept, 8)
+    own.vault.erase(told.kept)
+
+    (found,) = of_leavings(own)
+
+    assert "left with 8 events, so it was said; the log has 9" in found
+
+
+def test_who_writes_both_files_lets_a_history_leave_unfound(
+    own: Store, forger: Database, told: Told
+) -> None:
+    """Column a of the threats: an audit of the store alone shows integrity, not honesty."""
+    forge_leaving(forger, told.kept, 9)
+    own.vault.erase(told.kept)
+
+    assert of_leavings(own) == []
+
+
+def test_a_lawful_leaving_has_nothing_to_be_said_of_it(own: Store, told: Told) -> None:
+    running = audit(own.recorder, origin=own.origin, public_key=own.log_key)
+    assert list(running) == []
+
+    assert [one.stream for one in running.leavings] == [told.gone]
+    assert list(unlawful(running.leavings, own.vault.buried)) == []
