@@ -1,5 +1,13 @@
 """The console: server-rendered pages in four languages, on the same engine as the API."""
 
-from api.console.routes import install
+from fastapi import FastAPI
+
+from api.console import looks, routes
 
 __all__ = ["install"]
+
+
+def install(app: FastAPI) -> None:
+    """Put the console on an application that has the API. Call it last: it has what is left."""
+    app.include_router(looks.router)
+    routes.install(app)

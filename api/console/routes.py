@@ -276,7 +276,7 @@ async def favicon() -> Response:
 
 
 def install(app: FastAPI) -> None:
-    """Put the console on an application that has the API. Call it last: it has what is left."""
+    """The pages, and what is said where none answers."""
     app.include_router(router)
     app.add_exception_handler(HTTPException, for_people(problems.http_error))
     app.add_exception_handler(Exception, for_people(problems.failed))

@@ -297,3 +297,43 @@ def test_whoever_audits_nothing_does_not_see_in_the_feed_who_looked(
     assert "Request received" in shown
     assert "Personal data opened" not in shown
     assert ">Refused<" not in shown
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Who looked"), ("nl", "Wie heeft gekeken")])
+def test_the_page_tells_who_looked_in_the_reader_s_words(
+    store: Store, dpo: TestClient, language: str, title: str
+) -> None:
+    place = receive(dpo)
+    auditor = signed_in(store, Role.AUDITOR)
+    auditor.get(f"{place}?reveal=true", headers={"Reveal-Reason": "Klacht van Adelaide"})
+    auditor.post(f"{place}/close", json={})
+    said = {"grounds": ["number"], "explanation": "Veel", "notified_on": "2026-03-20"}
+    for _ in range(2):
+        dpo.post(f"{place}/extend-deadline", json=said)
+    now = store.engine.now(account(store))
+    store.engine.access_trail.exported(store.requests.load(id_of(place)), Export.LETTER, now)
+    reference = dpo.get(place).json()["reference"]
+
+    with door(store) as browser:
+        browser.post("/login", data={"token": store.access.create_token(Role.AUDITOR)})
+        asked = {"Accept-Language": language}
+        case = browser.get(f"/requests/{reference}", headers=asked).text
+        shown = browser.get(f"/requests/{reference}/looks", headers=asked).text
+
+    assert f'href="/requests/{reference}/looks"' in case
+    assert f"<h1>{title}</h1>" in shown
+    assert "Klacht" not in shown
+    if language == "en":
+        assert all(
+            word in shown
+            for word in ("Personal data opened", "not for this role", "Article 12(3)", "letter")
+        )
+
+
+def test_the_page_is_for_those_who_oversee(store: Store, clerk: TestClient) -> None:
+    reference = clerk.get(receive(clerk)).json()["reference"]
+
+    with door(store) as browser:
+        browser.post("/login", data={"token": store.access.create_token(Role.HANDLER)})
+        assert browser.get(f"/requests/{reference}/looks").status_code == 403
+        assert "/looks" not in browser.get(f"/requests/{reference}").text
