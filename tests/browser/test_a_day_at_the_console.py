@@ -44,6 +44,16 @@ def test_somebody_signs_in_reads_a_request_opens_it_replays_it_and_leaves(
     page.keyboard.press("ArrowLeft")
     expect(page.locator("h1 + .pill")).to_have_text("version 8 of 9")
 
+    page.locator("#beside").fill("2")
+    page.get_by_role("button", name="Compare").click()
+    expect(page.locator("h1 + .pill")).to_have_text("version 8 of 9")
+    expect(page.locator(".two .changed").first).to_contain_text("changed")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(re.compile(r"beside=2&version=9$"))
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("h1 + .pill")).to_have_text("version 8 of 9")
+    page.get_by_role("link", name="Stop comparing").click()
+
     page.get_by_role("link", name="NL").click()
     expect(page.locator("html")).to_have_attribute("lang", "nl")
     expect(page.locator("h1 + .pill")).to_have_text("versie 8 van 9")
