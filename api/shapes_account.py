@@ -5,14 +5,23 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain.law import FeeGround, NoRequestGround, OmissionGround, RestrictedUse, RestrictionGround
+from domain.law import (
+    FeeGround,
+    NoRequestGround,
+    OmissionGround,
+    RestrictedUse,
+    RestrictionGround,
+    Right,
+)
 from domain.vocabulary import (
     AgeBand,
     Authority,
     Capability,
     Deed,
     DutyKind,
+    Limit,
     Progress,
+    ReminderKind,
     SearchResult,
     TaskKind,
 )
@@ -166,6 +175,27 @@ class ComplaintShown(Accounted):
     received_on: date
 
 
+class ReminderShown(BaseModel):
+    """Of what somebody was reminded: our policy."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: ReminderKind
+    due_on: date
+    about: str | None = Field(description="The system, processor, dossier or tier.")
+    raised_on: date
+
+
+class MissedShown(BaseModel):
+    """A day that passed without what the law wanted by then (Articles 12(3), 12(4))."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    limit: Limit
+    right: Right | None
+    due_on: date
+
+
 class AccountShown(BaseModel):
     """What a request can show for itself beside its claims and its deadline (Article 5(2))."""
 
@@ -176,6 +206,8 @@ class AccountShown(BaseModel):
     restrictions: list[RestrictionShown]
     restriction_uses: list[RestrictionUseShown]
     legal_hold: HoldShown | None
+    reminders: list[ReminderShown]
+    missed: list[MissedShown]
     minor: MinorShown | None
     finding: FindingShown | None
     mediations: list[MediationShown]

@@ -39,6 +39,8 @@ def account_shown(request: RightsRequest, on: date, words: Words) -> Shown:
             restriction_shown(one, words) for one in accountability.restrictions(request)
         ],
         "legal_hold": hold_shown(accountability.hold(request)) if request.held else None,
+        "reminders": [one._asdict() for one in request.reminded],
+        "missed": [one._asdict() for one in request.missed],
         "minor": minor_shown(minor, words) if minor else None,
         "finding": finding_shown(request, finding, words) if finding else None,
     } | {

@@ -179,7 +179,7 @@ class Account:
         return self.speech.say(
             "Legal hold since {on}: nothing of this file is erased. {why}.",
             on=because[0].recorded_on,
-            why=self.speech.several(why),
+            why="; ".join(why),
         )
 
     def finding(self) -> str:

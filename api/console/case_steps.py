@@ -19,7 +19,7 @@ assert ROLE_SAYS_NO == NOT_YOURS
 ORDINARY = (gates, decision, answer)
 """The pages whose steps most requests take; the others are for particular cases."""
 MAIN = frozenset(
-    {"acknowledge", "assign", "add-claim", "add-note"}
+    {"acknowledge", "assign", "add-claim", "add-note", "reopen", "erase-personal-data"}
     | {path(command.STEP) for page in ORDINARY for command in page.COMMANDS}
 )
 
@@ -45,8 +45,7 @@ def steps(
     found: tuple[list[Step], list[Step], list[Step]] = [], [], []
     for action in listed:
         one = step(request, action, speech, yours=path(action.command) in yours)
-        ordinary = path(action.command) in MAIN or request.outcome is not None
-        found[(0 if ordinary else 1) if one.allowed else 2].append(one)
+        found[(0 if path(action.command) in MAIN else 1) if one.allowed else 2].append(one)
     return found
 
 

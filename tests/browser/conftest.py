@@ -22,7 +22,7 @@ from api.app import application
 from api.main import Store, open_store
 from application.access import Role
 from tests.conftest import Clock, signed_in
-from tests.story import tell
+from tests.story import receive, tell
 
 FLAGS = [
     "--disable-background-networking",
@@ -40,13 +40,15 @@ class Console(NamedTuple):
     tokens: dict[Role, str]
     told: str
     """The page of a request that went from receipt to closing."""
+    full: str
+    """The page of one in which others have a part: tasks, a fee, a restriction, an authority."""
 
 
 @pytest.fixture(scope="session")
 def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
     clock = Clock()
     store = open_store(tmp_path_factory.mktemp("console") / "data", clock=clock, demo=True)
-    told = filled(store, clock)
+    told, full = filled(store, clock)
     tokens = {role: store.access.create_token(role, f"test {role}") for role in Role}
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -61,12 +63,12 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
     while not server.started and time.monotonic() < until:
         time.sleep(0.02)
     assert server.started, "the console did not start"
-    yield Console(f"http://127.0.0.1:{port}", tokens, told)
+    yield Console(f"http://127.0.0.1:{port}", tokens, told, full)
     server.should_exit = True
     thread.join()
 
 
-def filled(store: Store, clock: Clock) -> str:
+def filled(store: Store, clock: Clock) -> tuple[str, str]:
     """Some thirty requests over six weeks, late ones and waiting ones among them."""
     clerk = signed_in(store, Role.HANDLER)
     for n in range(30):
@@ -85,7 +87,42 @@ def filled(store: Store, clock: Clock) -> str:
         for step, body in steps_of(n, right, received):
             posted(clerk, f"{location}/{step}", body)
     clock.at = TODAY
-    return f"/requests/{clerk.get(tell(clerk)).json()['reference']}"
+    dpo = signed_in(store, Role.DPO)
+    full = receive(dpo, requester={"name": "Wivina Vol", "email": "wivina@vol.example"})
+    for step, said in WITH_OTHERS:
+        posted(dpo, f"{full}/{step}", said)
+    told = tell(clerk)
+    return page_of(clerk, told), page_of(clerk, full)
+
+
+def page_of(clerk: TestClient, place: str) -> str:
+    return f"/requests/{clerk.get(place).json()['reference']}"
+
+
+DAY = "2026-03-09"
+ACCESS, ERASURE = {"right": "access"}, {"right": "erasure"}
+FEE: dict[str, Any] = {"ground": "gdpr/15/3", "amount_cents": 1500, "demonstration": "Port."}
+ORDER = {"authority": "gba", "dossier": "dos-1", "received_on": DAY, "due_on": "2026-04-01"}
+WITH_OTHERS: list[tuple[str, dict[str, Any]]] = [
+    ("ask-search", {"system": "crm", "due_on": DAY}),
+    ("ask-search", {"system": "shop", "due_on": "2026-04-01"}),
+    ("ask-processor", {"processor": "host", "question": "Wat?", "due_on": "2026-03-20"}),
+    ("ask-search", {"system": "mail", "due_on": DAY}),
+    ("complete-search", {"system": "mail", "result": "none", "note": "Niets."}),
+    ("record-inquiry", ORDER),
+    ("record-mediation", {"dossier": "dos-1", "opened_on": DAY}),
+    ("apply-restriction", {"ground": "gdpr/18/1/a", "systems": ["crm"], "applied_on": DAY}),
+    ("propose-fee", ACCESS | FEE | {"notified_on": DAY}),
+    ("accept-fee", ACCESS | {"on": DAY}),
+    (
+        "defer-erasure",
+        ERASURE
+        | {"system": "crm", "reason": "Back-up.", "deferred_on": DAY}
+        | {"until": "2026-06-30"},
+    ),
+    ("record-dpo-advice", {"advice": "Doe het.", "followed": False, "why_not": "Te duur."}),
+    ("assess-minor", {"age_band": "16_to_17", "result": "acts_alone", "reason": "Helder."}),
+]
 
 
 def steps_of(n: int, right: str, received: date) -> list[tuple[str, dict[str, Any]]]:
