@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 from struct import pack
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -61,15 +62,8 @@ def test_a_bundle_cut_up_and_put_together_is_unreadable(
     assert cut == bundle or office.verdict(cut)["verdict"] == "unreadable"
 
 
-PROTECTED = (
-    "checkpoints/",
-    "entries.bin",
-    "events.jsonl",
-    "index.jsonl",
-    "proofs/",
-    "disclosures/",
-)
-PROTECTED += ("profiles/", "log.vkey", "manifest.note")
+PROTECTED: tuple[str, ...] = ("checkpoints/", "entries.bin", "events.jsonl", "index.jsonl")
+PROTECTED += ("proofs/", "disclosures/", "profiles/", "log.vkey", "manifest.note")
 
 
 def changed(content: bytes, data: st.DataObject) -> bytes:
@@ -122,7 +116,9 @@ def test_both_say_the_same_of_any_manifest(office: Office, data: st.DataObject) 
     office.verdict(office.one | {"manifest.json": manifest})
 
 
-VALUES = st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.just({})
+VALUES: st.SearchStrategy[Any] = (
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.just({})
+)
 VALUES |= st.just({"old": 0, "size": -1}) | st.just({"old": None, "size": 5}) | st.just([])
 VALUES |= st.just({"a": {"sha256": "", "size": True}})
 

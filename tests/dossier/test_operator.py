@@ -142,6 +142,12 @@ def test_the_same_engine_makes_bundles_of_what_nobody_forged(office: Office) -> 
             assert codes(said) == ({"held-later"} if later else set())
 
 
+def test_equal_contents_make_equal_bytes(office: Office) -> None:
+    for shown in (office.request, None):
+        once, again = (office.forged.bundle(office.wish, shown) for _ in range(2))
+        assert once == again
+
+
 def test_an_older_checkpoint_of_the_same_log_is_led_on_from_without_the_whole_log(
     office: Office,
 ) -> None:
