@@ -5,6 +5,7 @@
 
 from api.demo_story.script import (
     Ago,
+    Day,
     ask,
     at_once,
     case,
@@ -114,9 +115,10 @@ CASES = (
     case(
         "desmul-statistiek", Ago(143), "email", "nl", who("Hilde Desmul", "hilde.desmul@postbus.example"),
         [ask("research_objection", "statistics", "browsing")],
-        "Ik las dat u bezoekersstatistieken maakt voor een studie met een hogeschool. Gezien mijn werk bij een concurrent wil ik niet dat mijn bezoeken daarin zitten.",
+        "U kondigde per e-mail aan dat u de bezoekersstatistieken ook gaat gebruiken voor een studie met een hogeschool. Gezien mijn werk bij een concurrent wil ik niet dat mijn bezoeken daarin komen.",
         opened(),
-        fulfilled(6, "research_objection", "Bezoeken van dit account uit de reeks voor de studie gehaald."),
+        step(2, "record-announcement", right="research_objection", purpose="study", announced_on=Day(-5)),
+        fulfilled(6, "research_objection", "De studie is nog niet begonnen; de bezoeken van dit account komen er niet in."),
         told(8, "answer", "research_objection"),
     ),
     case(
