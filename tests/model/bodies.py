@@ -28,6 +28,28 @@ TEXT = "words"
 OTHER_DUTY = ["gba-1", "gba-2"]
 
 
+FEES = {
+    "accept_fee": "proposed",
+    "decline_fee": "proposed",
+    "waive_fee": "declined",
+    "record_payment": "accepted",
+}
+FITTING = {
+    "rectify_data": ("rectification",),
+    "append_statement": ("rectification",),
+    "transmit_data": ("portability",),
+    "find_transmission_infeasible": ("portability",),
+    "deliver_copy": ("access", "portability"),
+    "perform_human_review": ("automated_decision",),
+    "record_suppression": ("direct_marketing_objection",),
+    "stop_marketing": ("direct_marketing_objection",),
+    "propagate_withdrawal": ("consent_withdrawal",),
+    "notify_recipient": ("rectification", "erasure", "restriction"),
+    "omit_notification": ("rectification", "erasure", "restriction"),
+}
+"""What a step is mostly asked about; it is a hint to the dice and no rule."""
+
+
 class Asking(NamedTuple):
     """Who draws, for which request, on which day."""
 
@@ -38,7 +60,17 @@ class Asking(NamedTuple):
     def invoked(self) -> list[str]:
         return list(self.ledger.claims()) or RIGHTS
 
-    def right(self) -> str:
+    def right(self, step: str) -> str:
+        """Mostly one that was invoked, and oftener one that the step is about."""
+        about = [
+            right
+            for right, claim in self.ledger.claims().items()
+            if (step in FEES and claim.fee == FEES[step])
+            or (step == "approve_refusal" and claim.status == "refusal_proposed")
+            or right in FITTING.get(step, ())
+        ]
+        if about and self.dice.random() < 0.7:
+            return self.dice.choice(about)
         return self.dice.choice(self.invoked() if self.dice.random() < 0.9 else RIGHTS)
 
     def rights(self, least: int = 1) -> list[str]:
@@ -162,7 +194,7 @@ def body_of(step: str, asking: Asking, others: list[str]) -> dict[str, Any]:
     said: dict[str, Any] = {}
     for name in FIELDS[step].split():
         word = name.removesuffix("?")
-        value = drawn(word, asking, said, others)
+        value = drawn(step, word, asking, said, others)
         named = NAMES.get(word, word)
         if name.endswith("?"):
             value = asking.maybe(value)
@@ -215,7 +247,7 @@ LISTS = {
 }
 
 
-def drawn(word: str, asking: Asking, said: dict[str, Any], others: list[str]) -> Any:  # noqa: C901, PLR0911, PLR0912 - a line a word
+def drawn(step: str, word: str, asking: Asking, said: dict[str, Any], others: list[str]) -> Any:  # noqa: C901, PLR0911, PLR0912 - a line a word
     dice, ledger = asking.dice, asking.ledger
     if word in GROUNDS:
         return asking.ground(GROUNDS[word], said.get("right"))
@@ -223,7 +255,7 @@ def drawn(word: str, asking: Asking, said: dict[str, Any], others: list[str]) ->
         return asking.one_of(LISTS[word])
     match word:
         case "right" | "from_right":
-            return asking.right()
+            return asking.right(step)
         case "any_right" | "to_right":
             return dice.choice(RIGHTS)
         case "rights" | "rights_or_none":

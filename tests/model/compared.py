@@ -59,9 +59,17 @@ def differing(shown: dict[str, Any], ledger: Ledger) -> dict[str, tuple[Any, Any
     terms = [list(term) for term in request_terms(ledger)]
     if deadline not in terms:
         found["deadline, due"] = (deadline, terms)
-    if ledger.setting["policy"] == "pause-if-prompt" and any(
-        in_the_gap(one, ledger.received_on, ledger.setting["calendar"])
-        for one in ledger.questions(None)
-    ):
-        return {key: found[key] for key in found if "due" not in key}  # a known disagreement
+    if in_a_known_disagreement(ledger):
+        return {key: found[key] for key in found if "due" not in key}
     return found
+
+
+def in_a_known_disagreement(ledger: Ledger) -> bool:
+    """Asked on the weekend after three days; or one question open and another answered."""
+    calendar, questions = ledger.setting["calendar"], ledger.questions(None)
+    if any(one.answered_on is None for one in questions) and any(
+        one.answered_on for one in questions
+    ):
+        return True
+    prompt = ledger.setting["policy"] == "pause-if-prompt"
+    return prompt and any(in_the_gap(one, ledger.received_on, calendar) for one in questions)

@@ -29,6 +29,12 @@ UNDER_12_6 = {
 """Articles 15 to 21. Article 22 and the withdrawal of consent stand outside."""
 HELD_UP_BY_DOUBT = UNDER_12_6 - {"direct_marketing_objection"}
 YES = {"granted", "partly_granted", "fulfilled", "partly_fulfilled"}
+NAMED_OUTCOMES = {
+    "gdpr/12/6": "not_identified",
+    "gdpr/11/2": "not_identified",
+    "fact/not_controller": "not_controller",
+    "fact/not_a_request": "not_a_request",
+}
 HOLDING = {
     "record_complaint",
     "record_inquiry",
@@ -193,6 +199,15 @@ class Ledger:
         told = [one for one in later if one.step == "inform" and answers(one)]
         return told[-1].said["sent_on"] if told else None
 
+    def reopened_since(self, right: str) -> bool:
+        """Whether the request was reopened after the requester was told about this right."""
+        told = [
+            place
+            for place, fact in enumerate(self.facts)
+            if fact.step == "inform" and right in fact.said["rights"]
+        ]
+        return bool(told) and any(one.step == "reopen" for one in self.facts[told[-1] :])
+
     def open_tasks(self, kind: str) -> list[str]:
         asked, done, word = {
             "search": ("ask_search", "complete_search", "system"),
@@ -212,8 +227,8 @@ class Ledger:
         for fact in self.of(asked, done):
             if fact.step == asked:
                 waiting.append(fact.said[word])
-            elif fact.said[word] in waiting:
-                waiting.remove(fact.said[word])
+            else:  # one answer ends all that was asked there
+                waiting = [one for one in waiting if one != fact.said[word]]
         return waiting
 
     def restrictions(self) -> list[str]:
@@ -331,6 +346,7 @@ def read_of_one(ledger: Ledger, claim: Claim, fact: Fact) -> None:  # noqa: C901
             claim.decision = "fulfilled"
         case "revoke_decision":
             claim.decision, claim.ground, claim.exceptions = "open", None, []
+            claim.informed_on = None
         case "notify_recipient" | "omit_notification":
             claim.told.add(said["recipient"])
         case "propose_fee" | "accept_fee" | "decline_fee" | "waive_fee":
@@ -395,10 +411,12 @@ def outcome_of(ledger: Ledger) -> str | None:
     told = statuses - {"withdrawn"}
     if not told:
         return "withdrawn"
-    asked = [one for one in ledger.claims().values() if one.decision != "withdrawn"]
-    if all(one.ground == "gdpr/12/6" for one in asked):
-        return "not_identified"
-    return told.pop() if len(told) == 1 else "partly_fulfilled"
+    if told & YES:
+        return told.pop() if len(told) == 1 else "partly_fulfilled"
+    grounds = {one.ground for one in ledger.claims().values() if one.decision != "withdrawn"}
+    if len(grounds) == 1 and (ground := grounds.pop()) in NAMED_OUTCOMES:
+        return NAMED_OUTCOMES[ground]
+    return "refused" if "refused" in told else "not_applicable"
 
 
 def execution_of(ledger: Ledger) -> str:

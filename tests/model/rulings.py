@@ -73,6 +73,9 @@ def judged(asked: Asked) -> list[Found]:
 
 
 BESIDE_THE_TABLE = {
+    "record_payment",
+    "correct_receipt",
+    "forward_request",
     "ask_processor",
     "inform_joint_controller",
     "record_dpo_advice",
@@ -146,6 +149,8 @@ def reclassify_claim(asked: Asked) -> Iterator[Found]:
     if asked.said["to_right"] in claims:
         yield no(*ANY)
     yield from must_be_open(claims[asked.said["from_right"]])
+    if claims[asked.said["from_right"]].exceptions:
+        yield Silent("another right after an exception")
 
 
 @ruling
@@ -361,7 +366,11 @@ def revoke_decision(asked: Asked) -> Iterator[Found]:
     assert claim
     if claim.status == "open" and not claim.exceptions:
         yield no(*STATE)
-    if claim.informed_on or claim.status == "withdrawn":
+    if claim.status == "withdrawn":
+        yield no(*STATE)
+    if claim.informed_on and asked.ledger.reopened_since(claim.right):
+        yield Known("revoked after reopening")
+    elif claim.informed_on:
         yield no(*STATE)
 
 

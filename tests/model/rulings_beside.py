@@ -122,10 +122,11 @@ def decline_fee(asked: Asked) -> Iterator[Found]:
 
 
 def before_the_notice(asked: Asked) -> Iterator[Found]:
+    day = asked.said.get("on") or asked.said["paid_on"]
     notices = [
         one for one in asked.ledger.of("propose_fee") if one.said["right"] == asked.said["right"]
     ]
-    if notices and notices[-1].said["notified_on"] > asked.said["on"]:
+    if notices and notices[-1].said["notified_on"] > day:
         yield no(WORDS)
 
 
@@ -149,6 +150,7 @@ def record_payment(asked: Asked) -> Iterator[Found]:
         yield no(*STATE)
     if any(one.said["right"] == claim.right for one in asked.ledger.of("record_payment")):
         yield Silent("twice")
+    yield from before_the_notice(asked)
 
 
 # -- tasks -------------------------------------------------------------------------------------
@@ -251,6 +253,13 @@ def erase_data(asked: Asked) -> Iterator[Found]:
     yield from deed(asked)
     if list(copies_first(asked, claim)):
         yield Silent("erased before a copy was given")
+
+
+@also_when_closed
+def defer_erasure(asked: Asked) -> Iterator[Found]:
+    yield from deed(asked)
+    if asked.said["until"] <= asked.said["deferred_on"]:
+        yield Silent("deferred until an earlier day")
 
 
 @also_when_closed

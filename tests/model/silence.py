@@ -23,9 +23,11 @@ SILENCE = {
     "an extension without a claim": "the clock runs, but no claim is there to extend",
     "an order nobody recorded": "an order goes before a hold; must it be on the file?",
     "another fee": "priced lower after a no, says decision 8; of the rest nothing",
+    "another right after an exception": "an exception of a part, then another right",
     "asked twice": "a question while another is open",
     "categories that were not asked about": "an exception beyond the claim",
     "closed": "notes, corrections, searches and links of a closed request",
+    "deferred until an earlier day": "a backup overwritten before the deferring",
     "doubt again": "whether identity may be doubted once it was verified or failed",
     "doubt without a right of Articles 15 to 21": "Article 12(6) speaks of those only",
     "due before it is asked": "an authority's date before its letter",
@@ -55,6 +57,8 @@ NOT_COMPARED = {
     "the deadline of nothing open": "the earliest open is shown; of none open, one of its claims'",
     "suspended_days under restart": "not defined; the model: by how much the months' end moved",
     "execution without a claim": "the model: done once a finding is made",
+    "several no's": "the study: mixed is partial; the model: refused, or not applicable",
+    "asked of one twice": "one answer ends every task, or duty, of that name",
     "the first letter": "told twice, the first counts",
 }
 """Where the model follows the engine because the pages leave it open."""
@@ -64,7 +68,9 @@ DISAGREEMENTS = {
     "a refusal after a yes": "decision 8: none after a yes; the engine: after 15(3) it may be",
     "after closing": "the study: any state but closed; the engine: also then",
     "after the answer": "the study: received and assessing; the engine: also answered",
+    "an open question moves a date": "decision 3: it moves none; the engine: beside another",
     "asked on the weekend after": "decision 3: within three working days; the engine: later",
+    "revoked after reopening": "the interface: only before they were told; the engine: reopened",
     "extended twice beside what is due at once": "the study: once, 12(3); the engine: at once",
 }
 """Each has its test in test_disagreements.py. There the model goes on as the engine does."""
