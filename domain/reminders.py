@@ -127,10 +127,10 @@ def wakes_on(request: RequestState) -> date | None:
 
 
 def still(request: RequestState, leads: Leads) -> Reminded | None:
-    """The newest reminder that was raised and is not yet settled."""
+    """The newest reminder that is not yet settled; of those of one day the weightiest."""
     open_ = {moment.reminder[:3] for moment in moments(request, leads)}
-    newest = (one for one in reversed(request.reminded) if one[:3] in open_)
-    return next(newest, None)
+    raised = [one for one in request.reminded if one[:3] in open_]
+    return max(raised, key=lambda one: one.raised_on, default=None)
 
 
 def raised(request: RequestState, reminder: Reminder, since: date) -> bool:

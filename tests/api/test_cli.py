@@ -189,6 +189,7 @@ COMMANDS = [
     "serve",
     "token create",
     "receive",
+    "tick",
     "show",
     "list",
     "dashboard",
