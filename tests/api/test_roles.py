@@ -18,6 +18,7 @@ ONLY_DPO = {
     "approve-finding",
     "approve-refusal",
     "correct-receipt",
+    "erase-copies",
     "erase-personal-data",
     "place-hold",
     "record-order",

@@ -96,12 +96,7 @@ def at_once(received_on: date, calendar: str) -> Term:
 
 
 def answer_term(
-    received_on: date,
-    calendar: str,
-    policy: str,
-    questions: Iterable[Question],
-    *,
-    extended: bool,
+    received_on: date, calendar: str, policy: str, questions: Iterable[Question], *, extended: bool
 ) -> Term:
     """Article 12(3), and [P] what waiting for the requester does to it (decision 3)."""
     months = 3 if extended else 1

@@ -65,5 +65,3 @@ def absorbed(ledger: Ledger) -> dict[str, Any]:
         for one in ledger.claims().values()
     ]
     return {"received_on": ledger.received_on, "claims": claims}
-
-

@@ -272,10 +272,7 @@ EXCEPTIONS = {
 }
 
 
-AT_ONCE_ARTICLE = {
-    "direct_marketing_objection": "gdpr/21/3",
-    "consent_withdrawal": "gdpr/7/3",
-}
+AT_ONCE_ARTICLE = {"direct_marketing_objection": "gdpr/21/3", "consent_withdrawal": "gdpr/7/3"}
 
 
 @ruling
