@@ -156,6 +156,8 @@ def _acknowledgement(case: Case) -> Iterator[Section]:
         said.append(Paragraph(say("term/month", cite=ANSWER, due=due)))
     said.append(Paragraph(say("free_of_charge", cite=GDPR(12, 5))))
     named = {"contact": case.contact, "reference": reference(request.id)}
+    receipt = f"receipt-{reference(request.id)}.tlog-proof"  # as the API names it
+    said.append(Paragraph(say("receipt", file=receipt)))
     yield Section((*said, Paragraph(say("contact", **named))))
 
 

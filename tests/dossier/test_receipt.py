@@ -2,12 +2,14 @@
 
 from base64 import b64decode, b64encode
 
+import pytest
 from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
 from api.main import Store
 from application.access import Role
+from domain.law import Language
 from infrastructure.bundle_proofs import tlog_proof_in
 from tests.conftest import signed_in
 from tests.dossier.conftest import Office
@@ -95,3 +97,16 @@ def test_a_receipt_outlives_the_personal_data(store: Store, dpo: TestClient) -> 
     assert dpo.post(f"{place}/erase-personal-data", json=erase).status_code == 200
 
     assert dpo.get(f"{place}/receipt").status_code == 200
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_acknowledgement_names_the_receipt_that_goes_with_it(
+    dpo: TestClient, language: Language
+) -> None:
+    place = receive(dpo)
+    asked = {"kind": "acknowledgement", "format": "text", "language": language.value}
+    handed_out = dpo.get(f"{place}/receipt").headers["content-disposition"].split('"')[1]
+
+    letter = dpo.get(f"{place}/letter", params=asked)
+
+    assert handed_out in " ".join(letter.text.split())
