@@ -41,8 +41,8 @@ class Inform(Command):
     An answer or a refusal is about rights that were decided, or about a message that was found to
     be no request (`rights` empty). Any other letter may be sent at any time and stops no clock.
 
-    Without `text` an answer is recorded in the words of `GET …/letter`, about these rights. A `text`
-    that refuses or keeps something back cites the provision of each ground, and names the
+    Without `text` an answer is recorded in the words of `GET …/letter`, about these rights. A
+    `text` that refuses or keeps something back cites the provision of each ground, and names the
     supervisory authority and, in the same language, a court; else it is 409 on Article 12(4).
     """
 
