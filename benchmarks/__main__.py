@@ -4,13 +4,14 @@ import sys
 from collections.abc import Callable, Iterator
 
 from api.main import collect_rarely
-from benchmarks import http, projection, replay
+from benchmarks import http, past, projection, replay
 from benchmarks.common import Measured
 
 BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "http": http.measure,
     "replay": replay.measure,
     "projection": projection.measure,
+    "past": past.measure,
 }
 
 
