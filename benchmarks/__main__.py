@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from api.main import collect_rarely
-from benchmarks import http, past, projection, replay
+from benchmarks import dossier, http, past, projection, replay
 from benchmarks.common import Measured
 
 BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
@@ -12,6 +12,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "replay": replay.measure,
     "projection": projection.measure,
     "past": past.measure,
+    "dossier": dossier.measure,
 }
 
 

@@ -1,0 +1,72 @@
+"""The dossier of one request beside a million events, against the same beside a thousand.
+
+Completeness apart: the whole log grows with the log. The log was read once before, as in a process
+that serves.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from uuid import UUID, uuid4
+
+from api.bundles import Asked, request_bundle
+from api.main import Store
+from benchmarks.common import WHO, Measured, a_request, paired, store
+from domain.law import Language
+from infrastructure.log import entry
+
+SMALL, LARGE, LENGTH, TIMES = 1_000, 1_000_000, 10, 4
+Row = tuple[int, str, str, bytes]
+
+
+def fill(opened: Store, request_id: UUID, size: int) -> None:
+    """The same history again and again under new ids, each event with its entry, up to a size."""
+    raw = sqlite3.connect(opened.folder / "griffie.db", isolation_level=None)
+    raw.execute("PRAGMA synchronous = OFF")
+    rows = raw.execute(
+        "SELECT originator_version, topic, state FROM stored_events WHERE originator_id = ?"
+        " ORDER BY originator_version",
+        (request_id.hex,),
+    ).fetchall()
+    places = range(opened.recorder.log_size() + 1, size + 1)
+    raw.execute("BEGIN IMMEDIATE")
+    for some, stream in zip(chunks(places, len(rows)), iter(uuid4, None), strict=False):
+        events = list(zip(some, rows, strict=False))
+        raw.executemany(
+            "INSERT INTO stored_events (originator_id, originator_version, topic, state)"
+            " VALUES (?, ?, ?, ?)",
+            [(stream.hex, *row) for _, row in events],
+        )
+        raw.executemany(
+            "INSERT INTO log VALUES (?, ?)", [(place, entry(stream, *row)) for place, row in events]
+        )
+    raw.execute("COMMIT")
+    raw.close()
+
+
+def chunks(places: range, length: int) -> Iterator[range]:
+    for first in range(places.start, places.stop, length):
+        yield range(first, min(first + length, places.stop))
+
+
+def dossier(opened: Store, request_id: UUID) -> Callable[[], int]:
+    engine, asked = opened.engine, Asked(Language.NL, complete=False)
+
+    def made() -> int:
+        request = engine.requests.load(request_id)
+        return sum(map(len, request_bundle(engine, WHO, request, asked)))
+
+    return made
+
+
+def measure() -> Iterator[Measured]:
+    with ExitStack() as both:
+        made = []
+        for size in (LARGE, SMALL):
+            opened = both.enter_context(store())
+            fill(opened, a_request(opened, LENGTH), size)
+            made.append(dossier(opened, a_request(opened, LENGTH)))
+            made[-1]()  # the log is read, and the first checkpoint signed
+        large, small = paired(made[0], made[1], TIMES)
+        what = f"dossier of {LENGTH} events, one of {LARGE:,} / one of {SMALL:,}"
+        yield Measured(what, large, small, 0.33)
