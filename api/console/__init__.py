@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from api.console import looks, routes
+from api.console import looks, retention, routes
 
 __all__ = ["install"]
 
@@ -10,4 +10,5 @@ __all__ = ["install"]
 def install(app: FastAPI) -> None:
     """Put the console on an application that has the API. Call it last: it has what is left."""
     app.include_router(looks.router)
+    app.include_router(retention.router)
     routes.install(app)

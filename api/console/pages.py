@@ -105,6 +105,7 @@ def around(
         "path": http.url.path,
         "may_search": reach in {Reach.ALL, Reach.OWN},
         "may_audit": bool(account and may(account.role, What.AUDIT)),
+        "may_erase": bool(account and may(account.role, What.DPO_COMMAND)),
         "languages": [
             (one.value, f"?lang={one.value}" if bare else switched(http, one)) for one in Language
         ],
