@@ -122,7 +122,8 @@ def wakes_on(request: RequestState) -> date | None:
     for reminder, said_on, _ in (*tasks(request, Leads()), *exceptions(request)):
         if not raised(request, reminder, max(said_on)):
             waits = reminder.kind is not ReminderKind.EXCEPTION_ENDED
-            days.append(reminder.due_on - MARGIN if waits else reminder.due_on)
+            ahead = MARGIN if waits and reminder.due_on - date.min > MARGIN else timedelta(0)
+            days.append(reminder.due_on - ahead)
     return min(days, default=None)
 
 
@@ -244,7 +245,8 @@ def tasks(request: RequestState, leads: Leads) -> Iterator[Moment]:
         (OF_DUTIES[duty.kind], duty.due_on, duty.dossier, leads.before) for duty in request.duties
     ]
     for kind, due_on, about, ahead in asked:
-        days = (*before(due_on, ahead, request.calendar), due_on, due_on + DAY)
+        past = min(due_on, date.max - DAY) + DAY  # somebody may name any day there is
+        days = (*before(due_on, ahead, request.calendar), due_on, past)
         yield Moment(Reminder(kind, due_on, about), days)
 
 

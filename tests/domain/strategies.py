@@ -18,6 +18,7 @@ from domain.deadlines import Suspension
 from domain.events import Invoked, Requester
 from domain.kernel import Code, Codes, Controller, Occasion, Sealed, Setting
 from domain.law import Ground, RestrictionGround, Right
+from domain.leads import Leads
 from domain.request import RightsRequest
 from domain.state import RequestState
 from domain.steps import NOT_THE_PAST
@@ -46,7 +47,11 @@ LETTERS = st.lists(INVOKED, max_size=3, unique_by=lambda invoked: invoked.right)
 
 SETTINGS = st.builds(Setting, policy=st.sampled_from(Suspension), four_eyes=st.booleans())
 CONTROLLERS = st.builds(
-    Controller, setting=SETTINGS, recipients=st.just(RECIPIENTS), demo=st.booleans()
+    Controller,
+    setting=SETTINGS,
+    recipients=st.just(RECIPIENTS),
+    demo=st.booleans(),
+    leads=st.just(Leads()),
 )
 REQUESTERS = st.builds(Requester, name=DIGESTS, email=DIGESTS)
 DUPLICATES = st.builds(

@@ -523,6 +523,19 @@ def test_a_day_beyond_the_calendar_is_reminded_of_on_the_day_itself() -> None:
     assert due(request, far, LEADS)[-1] == Reminder(KIND.SEARCH, far, "crm")
 
 
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_first_and_the_last_day_there_is_can_be_named(day: date) -> None:
+    over = (fulfilled(ACCESS), informed(ACCESS), closed())
+    request = given(received(ACCESS), SearchAsked(system="crm", due_on=day), *over)
+
+    assert due(request, NOW.today, LEADS) == (() if day == date.max else (search_by(day),))
+    assert wakes_on(request) == max(day, date.min + timedelta(weeks=6)) - timedelta(weeks=6)
+
+
+def search_by(day: date) -> Reminder:
+    return Reminder(KIND.SEARCH, day, "crm")
+
+
 def test_the_newest_reminder_stands_until_it_is_settled() -> None:
     request = given(received(ACCESS), ACKNOWLEDGED)
     ticked(request, FIVE)
