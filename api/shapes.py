@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.shapes_account import AccountShown, DeedShown, FeeShown, RecipientShown
+from api.shapes_account import AccountShown, AnnouncedShown, DeedShown, FeeShown, RecipientShown
 from domain.deadlines import Standing, Suspension
 from domain.law import Language, Right
 from domain.vocabulary import (
@@ -47,6 +47,9 @@ class ClaimShown(Shape):
     informed: bool
     informed_on: date | None
     deadline: ClaimDeadline
+    announced: list[AnnouncedShown] = Field(
+        description="Purposes announced before they began, to which this objects."
+    )
     exceptions: list[ExceptionShown]
     recipients_to_tell: list[str]
     recipients: list[RecipientShown]

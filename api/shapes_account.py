@@ -50,6 +50,15 @@ class DeedShown(Accounted):
     )
 
 
+class AnnouncedShown(BaseModel):
+    """A further purpose that the person was told of (Articles 13(3) and 14(4))."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    purpose: str
+    announced_on: date
+
+
 class FeeShown(Accounted):
     """What an answer costs, and what came of that (Articles 12(5)(a) and 15(3))."""
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from api.console import course
-from api.console.speech import Speech
+from api.console.speech import Speech, first_up
 from api.console.timeline import detail, ground, said, title
 from api.console.words import CLAIMS
 from api.console.words_account import COSTS, COSTS_TONES
@@ -55,6 +55,8 @@ class Asked(NamedTuple):
     to_tell: str
     fee: Fee | None
     deeds: list[Deed]
+    announced: list[str]
+    """Purposes that were announced before they began, to which this objects."""
 
 
 def claims(
@@ -94,6 +96,7 @@ class Shown(NamedTuple):
             if claim.right in ARTICLE_19
             else "",
             fee=self.fee(noted),
+            announced=[self.announced(*one) for one in claim.announced],
             deeds=[self.deed(event) for event in (*accountability.deeds(noted), *settled)],
         )
 
@@ -119,6 +122,11 @@ class Shown(NamedTuple):
 
     def category(self, code: str) -> str:
         return named(self.profile.categories, code, self.speech)
+
+    def announced(self, purpose: str, on: date) -> str:
+        called = named(self.profile.purposes, purpose, self.speech)
+        said = "{purpose}, announced on {announced_on}."
+        return first_up(self.speech.say(said, purpose=called, announced_on=on))
 
     def deed(self, event: Event) -> Deed:
         opened = said(event, self.speech, self.words) if self.words else []

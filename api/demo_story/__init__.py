@@ -1,4 +1,4 @@
-"""An invented office at work: some ninety requests over fourteen months, ending today.
+"""An invented office at work: some hundred and ten requests over fourteen months, ending today.
 
 Names, messages and decisions are made up; addresses lie under `.example`, which is nobody's. The
 story knows no engine: it says who would have sent which command, with which body, and when.

@@ -1,10 +1,14 @@
 """Whatever was recorded of a request is shown with it; its words only to whoever asks for them."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from api.main import Store
+from application.ticking import Ticking
+from domain.kernel import Occasion
 from tests.api.test_deeds_api import (
     ACCESS,
     AUTOMATED,
@@ -41,6 +45,9 @@ def told(client: TestClient, rights: list[Said], *steps: tuple[str, Said]) -> st
 
 def stated(client: TestClient, place: str, **asked: Any) -> Any:
     return client.get(place, params=asked).json()
+
+
+NO_DEEDS = {"apply-exception", "record-announcement"}
 
 
 def without_words(shown: Said) -> Said:
@@ -174,6 +181,10 @@ def test_a_fee_is_shown_with_what_came_of_it(dpo: TestClient) -> None:
     assert (paid["answered_on"], paid["paid_on"], paid["waived_on"]) == (DAY, MARCH_20, None)
 
 
+def now_of(store: Store) -> Occasion:
+    return Occasion("", store.engine.clock(), store.engine.controller)
+
+
 def fee_of(client: TestClient, place: str) -> Any:
     return stated(client, place)["claims"][0]["fee"]
 
@@ -194,7 +205,7 @@ def test_a_fee_does_not_follow_a_right_that_is_read_as_another(dpo: TestClient) 
 )
 def test_every_deed_stands_with_its_right_in_order(dpo: TestClient, course: str) -> None:
     rights, steps = COURSES[course]
-    done = [(step, body) for step, body, _ in steps if step != "apply-exception"]
+    done = [(step, body) for step, body, _ in steps if step not in NO_DEEDS]
     place = told(dpo, rights, *done)
 
     claims = {claim["right"]: claim for claim in stated(dpo, place)["claims"]}
@@ -207,6 +218,31 @@ def test_every_deed_stands_with_its_right_in_order(dpo: TestClient, course: str)
         for name, value in deed["details"].items():
             assert body.get(name, value) == value
         assert set(body) - {"right"} >= set(deed["words"])
+
+
+@pytest.mark.law("gdpr/13/3")
+def test_an_announced_purpose_stands_with_the_objection_to_it(dpo: TestClient) -> None:
+    said = OBJECTION | {"purpose": "study", "announced_on": DAY}
+
+    place = told(dpo, [OBJECTION | {"purposes": ["study"]}], ("record-announcement", said))
+
+    (claim,) = stated(dpo, place)["claims"]
+    assert claim["announced"] == [{"purpose": "study", "announced_on": DAY}]
+
+
+@pytest.mark.law("gdpr/12/3")
+def test_what_the_clock_said_is_shown_with_the_request(
+    store: Store, dpo: TestClient, clock: Clock
+) -> None:
+    place = told(dpo, [ACCESS], ("ask-search", CRM | {"due_on": MARCH_20}))
+    clock.at = datetime(2026, 4, 20, 10, tzinfo=UTC)
+
+    engine = store.engine
+    list(Ticking(engine.requests, engine.current, engine.retention).tick(now_of(store)))
+
+    shown = stated(dpo, place)
+    assert {one["kind"] for one in shown["reminders"]} >= {"search"}
+    assert shown["missed"] == [{"limit": "answer", "right": "access", "due_on": "2026-04-07"}]
 
 
 @pytest.mark.law("gdpr/17/1")
