@@ -32,12 +32,15 @@ PLACES = {
 }
 """Where the sentence stands among the arguments of these calls."""
 
-SPOKEN = ("api.console", "domain", "domain.phases", "application.letters")
+SPOKEN = ("api.console", "domain", "domain.phases")
+OBJECTING = files("application.letters").joinpath("saying.py")
+"""The one page beside the domain that objects: its letters have a catalogue of their own."""
 
 
 def sentences() -> set[Key]:
     """Every sentence; a pair where the form depends on a number."""
-    return set(in_templates()) | {key for package in SPOKEN for key in in_modules(package)}
+    spoken = {key for package in SPOKEN for key in in_modules(package)}
+    return set(in_templates()) | spoken | set(in_module(OBJECTING))
 
 
 def in_templates() -> Iterator[Key]:
