@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -19,6 +20,7 @@ from tests.dossier.bundles import strangers, together
 from tests.dossier.conftest import Office
 from tests.dossier.forging import Parts, codes, resealed
 
+EXAMPLES = 5_000 if os.environ.get("GRIFFIE_DEEP") else 200
 QUIET = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -79,7 +81,7 @@ def changed(content: bytes, data: st.DataObject) -> bytes:
     return b"".join(some[n] for n in kept)
 
 
-@settings(QUIET, max_examples=300)
+@settings(QUIET, max_examples=EXAMPLES)
 @given(st.data())
 def test_both_say_the_same_of_any_change_by_whoever_signs(
     office: Office, data: st.DataObject
@@ -100,7 +102,7 @@ def test_both_say_the_same_of_any_change_by_whoever_signs(
         assert said["verdict"] == "inconsistent"
 
 
-@settings(QUIET, max_examples=200)
+@settings(QUIET, max_examples=EXAMPLES)
 @given(st.data())
 def test_both_say_the_same_of_any_manifest(office: Office, data: st.DataObject) -> None:
     manifest = changed(office.one["manifest.json"], data)
