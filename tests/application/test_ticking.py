@@ -155,7 +155,7 @@ def test_a_tier_whose_period_ended_is_reminded_of_once_unless_it_is_held(
         take(store, one, "Inform", **sent)
         take(store, one, "Close")
     take(store, held, "PlaceHold", reason="een geding")
-    clock.at = BEGAN + timedelta(days=5 * 366)
+    clock.at = BEGAN + timedelta(days=6 * 366)
 
     said = tick(store)
 
