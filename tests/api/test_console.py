@@ -382,7 +382,7 @@ def test_who_has_no_need_opens_no_personal_data(
     assert answer.status_code == 403
     assert PERSONAL["name"] not in answer.text
     assert "/reveal" not in seen(client, page)
-    assert not looks(store, location)
+    assert [one.TOPIC for one in looks(store, location)] == ["CommandRefused"]
 
 
 def test_intake_opens_what_it_entered_for_a_day(store: Store, clock: Clock) -> None:
