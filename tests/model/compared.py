@@ -3,7 +3,8 @@
 from typing import Any
 
 from tests.model.days import in_the_gap
-from tests.model.ledger import Ledger, execution_of, outcome_of, request_terms, status_of, term_of
+from tests.model.ledger import Ledger
+from tests.model.standing import execution_of, outcome_of, request_terms, status_of, term_of
 
 TERM = ("due_on", "strict_due_on", "first_month_ends_on", "extended", "suspended_days")
 

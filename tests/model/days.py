@@ -42,8 +42,8 @@ def easter(year: int) -> date:
     moon = (19 * (year % 19) + shift) % 30
     week = (2 * (year % 4) + 4 * (year % 7) + 6 * moon + (4 + century - century // 4) % 7) % 7
     sunday = date(year, 3, 22) + (moon + week) * DAY
-    late = moon == 29 and week == 6  # noqa: PLR2004 - Gauss's own exceptions
-    latish = moon == 28 and week == 6 and year % 19 > 10  # noqa: PLR2004
+    late = moon == 29 and week == 6
+    latish = moon == 28 and week == 6 and year % 19 > 10
     return sunday - 7 * DAY if late or latish else sunday
 
 
@@ -54,7 +54,7 @@ def holidays(year: int, calendar: str) -> set[date]:
     moving = {sunday + DAY, sunday + 39 * DAY, sunday + 50 * DAY}
     fixed = [(1, 1), (5, 1), (7, 21), (8, 15), (11, 1), (11, 11), (12, 25)]
     found = moving | {date(year, month, day) for month, day in fixed}
-    if calendar.startswith("BE-OJ") and year == 2026:  # noqa: PLR2004 - its only odd list
+    if calendar.startswith("BE-OJ") and year == 2026:
         found.add(date(2026, 11, 2))
     return found
 

@@ -61,7 +61,7 @@ class Engine:
 
     def replayed(self, name: str) -> RightsRequest:
         """The same request, built again from its events as they would be stored."""
-        history: list[Event] = self.requests[name].pending_events
+        history = [one for one in self.requests[name].pending_events if isinstance(one, Event)]
         stored = [(type(event), event.model_dump_json()) for event in history]
         again = [kind.model_validate_json(text) for kind, text in stored]
         found: RightsRequest = RightsRequest.replay(None, again)

@@ -8,14 +8,16 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from tests.model.bodies import FIELDS, PEOPLE, RECIPIENTS, Asking, body_of
+from tests.model import rulings_beside, rulings_decision, rulings_deeds, rulings_oversight
+from tests.model.bodies import PEOPLE, RECIPIENTS, Asking, body_of
 from tests.model.compared import differing
 from tests.model.days import in_brussels
 from tests.model.engine import Engine, show_on
-from tests.model.ledger import Fact, Ledger
+from tests.model.facts import Fact
+from tests.model.fields import FIELDS, FOLLOWS
+from tests.model.ledger import Ledger
 from tests.model.openings import absorbed, letter, listed, near_an_edge
-from tests.model.rulings import Asked, judged
-from tests.model.rulings_beside import RULINGS
+from tests.model.rulings import RULINGS, Asked, judged
 from tests.model.verdict import Against, Found, agree
 
 HERE, THERE = (f"00000000-0000-0000-0000-00000000000{end}" for end in "ab")
@@ -31,6 +33,9 @@ TAKEN: Counter[tuple[str, bool]] = Counter()
 JUDGED: Counter[bool] = Counter()
 """How often the model had an opinion of a step, and how often none."""
 
+PAGES = (rulings_decision, rulings_beside, rulings_deeds, rulings_oversight)
+"""Read, so that every step has its ruling."""
+
 assert set(RULINGS) == set(FIELDS)
 
 
@@ -43,7 +48,7 @@ class TwoModels(RuleBasedStateMachine):
         setting = {
             "policy": dice.choice(["none", "pause", "restart", "pause-if-prompt"]),
             "calendar": dice.choice(["BE/2026.1", "BE-OJ/2026.1"]),
-            "four_eyes": dice.random() < 0.5,  # noqa: PLR2004 - a coin
+            "four_eyes": dice.random() < 0.5,
         }
         recipients = dice.choice([RECIPIENTS, {}])
         self.demo = dice.choice([True, False, False])
@@ -70,6 +75,14 @@ class TwoModels(RuleBasedStateMachine):
         self.time_passes(dice)
         name = dice.choice(MOSTLY_HERE)
         steps = [step for step in listed(self.shown[name]) if step in FIELDS]
+        self.take(dice, name, dice.choice(steps or sorted(FIELDS)))
+
+    @rule(seed=SEEDS)
+    def what_follows_is_asked(self, seed: int) -> None:
+        dice = Random(seed)  # noqa: S311
+        self.time_passes(dice)
+        name = dice.choice(MOSTLY_HERE)
+        steps = [next_ for one in self.ledgers[name].facts for next_ in FOLLOWS.get(one.step, ())]
         self.take(dice, name, dice.choice(steps or sorted(FIELDS)))
 
     def time_passes(self, dice: Random) -> None:

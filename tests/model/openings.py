@@ -31,7 +31,7 @@ def letter(dice: Random, at: datetime) -> dict[str, Any]:
         "requester": {"email": "somebody@example.org"},
         "rights": [
             {"right": right, "purposes": some(dice, PURPOSES), "categories": some(dice, CATEGORIES)}
-            for right in dice.sample(RIGHTS, dice.choice([0, 1, 1, 2, 3, 4]))
+            for right in dice.sample(RIGHTS, dice.choice([0, 0, 1, 1, 2, 2, 3, 4]))
         ],
     }
     if dice.randint(1, 4) == 1:

@@ -8,6 +8,7 @@ SILENCE = {
     "a fee of what is decided": "whether a fee may be waived once its claim is decided",
     "a further copy": "whether a first copy must have been recorded before a second is priced",
     "a letter about what was merged": "a merged request goes on elsewhere; letters are not named",
+    "a reason for what was followed": "why advice was not followed, although it was",
     "a receipt after what is recorded": "a later receipt would put what was done before it",
     "a recipient nobody named": "whether others than the profile's recipients may be told",
     "a refusal after an exception": "an exception of a part, then a refusal of the rest",
@@ -33,7 +34,7 @@ SILENCE = {
     "due before it is asked": "an authority's date before its letter",
     "erased before a copy was given": "interface: fulfilling waits; the study: erasing too",
     "erased file": "that it is not reopened is said; of other steps nothing",
-    "erased on the last day": "whether five years after includes the day itself",
+    "the last day of retention": "whether five years after includes the day itself",
     "forwarding what is ours": "whether it must have been found that another is the controller",
     "lifted on the day of the notice": '"before": on the same day?',
     "merging": "which requests may merge: decided, closed, erased, with themselves",
@@ -59,6 +60,7 @@ NOT_COMPARED = {
     "execution without a claim": "the model: done once a finding is made",
     "several no's": "the study: mixed is partial; the model: refused, or not applicable",
     "asked of one twice": "one answer ends every task, or duty, of that name",
+    "counted from reopening": "what was told, reopened and revoked is due anew from then",
     "the first letter": "told twice, the first counts",
 }
 """Where the model follows the engine because the pages leave it open."""

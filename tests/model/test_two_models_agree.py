@@ -9,21 +9,28 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from application.commands import COMMANDS
 from tests.model import machine
-from tests.model.bodies import FIELDS
+from tests.model.fields import FIELDS
 from tests.model.machine import JUDGED, TAKEN, TwoModels
 from tests.model.silence import DISAGREEMENTS, SILENCE
 
 DEEP = bool(os.environ.get("GRIFFIE_DEEP"))
 STEPS_A_COURSE = 60
+pytestmark = pytest.mark.timeout(4 * 3600 if DEEP else 600)
 AT_LEAST = 1_000_000 if DEEP else 20_000
 
-NOT_MODELLED: dict[str, str] = {}
+NOT_MODELLED = {
+    "erase_copies": "came after this model; the interface has no row for it",
+    "record_announcement": "came after this model; the interface has no row for it",
+}
 """Commands for which this model has no page, and why."""
+
+NEVER_REFUSED = {"ask_processor": "but on an erased file nothing forbids asking"}
+"""Steps that a course may well never see refused, and why."""
 
 CI = settings(
     max_examples=AT_LEAST * 11 // 10 // STEPS_A_COURSE,
@@ -32,6 +39,7 @@ CI = settings(
     database=None,
     deadline=None,
     suppress_health_check=list(HealthCheck),
+    phases=(Phase.generate, Phase.shrink),
     print_blob=False,
 )
 
@@ -41,7 +49,7 @@ def _courses() -> None:
     """All the courses, once for the tests of this page."""
     TAKEN.clear()
     JUDGED.clear()
-    run_state_machine_as_test(TwoModels, settings=CI)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(TwoModels, settings=CI)
 
 
 def test_both_models_said_the_same_of_every_step() -> None:
@@ -51,7 +59,7 @@ def test_both_models_said_the_same_of_every_step() -> None:
 @pytest.mark.parametrize("step", sorted(FIELDS))
 def test_every_step_was_accepted_and_refused(step: str) -> None:
     assert TAKEN[step, True]
-    assert TAKEN[step, False]
+    assert TAKEN[step, False] or step in NEVER_REFUSED
 
 
 def test_the_naive_model_is_mostly_of_some_opinion() -> None:
@@ -61,7 +69,8 @@ def test_the_naive_model_is_mostly_of_some_opinion() -> None:
 def test_every_command_is_modelled_or_says_why_not() -> None:
     steps = {command.STEP for command in COMMANDS}
 
-    assert steps == FIELDS.keys() | NOT_MODELLED.keys()
+    assert steps - FIELDS.keys() <= NOT_MODELLED.keys(), "model it, or say why not"
+    assert FIELDS.keys() <= steps
     assert not FIELDS.keys() & NOT_MODELLED.keys()
     assert all(NOT_MODELLED.values())
 

@@ -1,0 +1,135 @@
+"""Whether a deed may be recorded, and a restriction applied, used and lifted."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from tests.model.facts import COPIES, HELD_UP_BY_DOUBT, OBJECTIONS
+from tests.model.ledger import Ledger
+from tests.model.rulings import ALSO_WHEN_CLOSED, RULINGS, Asked, also_when_closed, must_be_open
+from tests.model.rulings_decision import copies_first, held_up
+from tests.model.verdict import ANY, ORDER, STATE, WORDS, Found, Silent, no
+
+DEEDS = {
+    "deliver_copy": COPIES,
+    "transmit_data": ("portability",),
+    "find_transmission_infeasible": ("portability",),
+    "rectify_data": ("rectification",),
+    "append_statement": ("rectification",),
+    "erase_data": ("erasure",),
+    "defer_erasure": ("erasure",),
+    "inform_public_controllers": ("erasure",),
+    "perform_balancing": ("objection",),
+    "stop_processing": ("objection", "research_objection", "consent_withdrawal"),
+    "stop_marketing": ("direct_marketing_objection",),
+    "record_suppression": ("direct_marketing_objection",),
+    "propagate_withdrawal": ("consent_withdrawal",),
+    "perform_human_review": ("automated_decision",),
+}
+ALSO_ERASED = {"consent_withdrawal", *OBJECTIONS}
+"""Article 17(1)(b) and (c): what follows from another right."""
+LATE = {"erase_data"}
+"""A backup overwritten is recorded on a closed request (decision 8); the rest it does not name."""
+MACHINE_READ = {"csv", "json", "xml", "machine_readable"}
+
+
+def deed(asked: Asked) -> Iterator[Found]:
+    """A fact about its claim: of a right to which it belongs."""
+    claim = asked.claim
+    assert claim
+    if claim.right not in DEEDS[asked.step]:
+        ends_in_erasure = claim.right in ALSO_ERASED and "erasure" in DEEDS[asked.step]
+        weighed = claim.right == "research_objection" and asked.step == "perform_balancing"
+        yield Silent("a deed of another right") if ends_in_erasure or weighed else no(WORDS, ORDER)
+    if claim.right in HELD_UP_BY_DOUBT and asked.ledger.identity in {"doubted", "failed"}:
+        yield Silent("a deed while identity is doubted")
+    if asked.ledger.closed and asked.step not in LATE:
+        yield Silent("a deed after closing")
+    if claim.status in {"refused", "refusal_proposed", "not_applicable", "withdrawn"}:
+        yield no(*STATE)
+
+
+def handed_over(asked: Asked) -> Iterator[Found]:
+    claim = asked.claim
+    assert claim
+    yield from deed(asked)
+    yield from held_up(asked, claim)
+    if claim.right == "portability" and asked.said["format"] not in MACHINE_READ:
+        yield no("gdpr/20/1", WORDS)
+
+
+@also_when_closed
+def deliver_copy(asked: Asked) -> Iterator[Found]:
+    yield from handed_over(asked)
+    if asked.said["hands"] == "representative":
+        if asked.ledger.mandate == "rejected":
+            yield no(*ANY)
+        elif not asked.ledger.facts[0].said.get("representative"):
+            yield Silent("a representative nobody named")
+
+
+@also_when_closed
+def transmit_data(asked: Asked) -> Iterator[Found]:
+    yield from handed_over(asked)
+
+
+@also_when_closed
+def erase_data(asked: Asked) -> Iterator[Found]:
+    claim = asked.claim
+    assert claim
+    yield from deed(asked)
+    if list(copies_first(asked, claim)):
+        yield Silent("erased before a copy was given")
+
+
+@also_when_closed
+def defer_erasure(asked: Asked) -> Iterator[Found]:
+    yield from deed(asked)
+    if asked.said["until"] <= asked.said["deferred_on"]:
+        yield Silent("deferred until an earlier day")
+
+
+@also_when_closed
+def perform_balancing(asked: Asked) -> Iterator[Found]:
+    """The study lists the weighing under a claim that is open."""
+    yield from deed(asked)
+    yield from must_be_open(asked.claim)
+
+
+for step in DEEDS.keys() - RULINGS.keys():  # the rest stand under nothing but their right
+    RULINGS[step] = deed
+ALSO_WHEN_CLOSED.update(DEEDS)
+
+
+# -- restriction -------------------------------------------------------------------------------
+
+
+@also_when_closed
+def apply_restriction(asked: Asked) -> Iterator[Found]:
+    if asked.said["ground"] in asked.ledger.restrictions():
+        yield Silent("twice")
+    if asked.ledger.closed:
+        yield Silent("closed")
+
+
+@also_when_closed
+def record_restriction_use(asked: Asked) -> Iterator[Found]:
+    if not asked.ledger.restrictions():
+        yield no(*STATE)
+
+
+@also_when_closed
+def lift_restriction(asked: Asked) -> Iterator[Found]:
+    if asked.said["ground"] not in asked.ledger.restrictions():
+        yield no(*ANY)
+    else:
+        told = lift_was_told(asked.ledger, asked.said["ground"])
+        if not any(day <= asked.said["lifted_on"] for day in told):
+            yield no("gdpr/18/3")
+        elif asked.said["lifted_on"] in told:
+            yield Silent("lifted on the day of the notice")
+
+
+def lift_was_told(ledger: Ledger, ground: str) -> list[date]:
+    applied = [one for one in ledger.of("apply_restriction") if one.said["ground"] == ground]
+    letters = [one.said for one in ledger.after(applied[-1]) if one.step == "inform"]
+    return [said["sent_on"] for said in letters if said["kind"] == "restriction_lift"]

@@ -1,0 +1,173 @@
+"""Where the pages say one thing and the engine another: the shortest course of each.
+
+Each is expected to fail. Who mends the engine, or the page, takes the mark away.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from tests.model.engine import Engine
+
+NAME = "00000000-0000-0000-0000-00000000000a"
+TUESDAY = date(2026, 1, 13)
+LATER = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+def received(*rights: str, policy: str = "pause-if-prompt") -> Engine:
+    """A request received on Tuesday 13 January 2026, due on Friday 13 February."""
+    setting = {"policy": policy, "calendar": "BE/2026.1", "four_eyes": False}
+    engine = Engine(setting, {}, demo=False)
+    body = {
+        "received_on": TUESDAY,
+        "channel": "email",
+        "language": "nl",
+        "rights": [{"right": right} for right in rights],
+        "requester": {"email": "somebody@example.org"},
+    }
+    engine.receive(NAME, body, "u-1", datetime(2026, 1, 13, 12, tzinfo=UTC))
+    return engine
+
+
+def take(engine: Engine, step: str, **said: Any) -> str:
+    """Take a step on 1 June 2026: "done", or why not."""
+    return engine.take(NAME, step, said, "u-1", LATER)
+
+
+def done(engine: Engine, step: str, **said: Any) -> None:
+    assert take(engine, step, **said) == "done"
+
+
+def due_on(engine: Engine) -> date:
+    day: date = engine.shown(NAME, LATER.date())["deadline"]["due_on"]
+    return day
+
+
+def told(engine: Engine, right: str) -> None:
+    letter = {"kind": "answer", "rights": [right], "sent_on": date(2026, 2, 2), "channel": "post"}
+    done(engine, "inform", **letter)
+
+
+@pytest.mark.xfail(strict=True, reason="counted as prompt until the fourth working day begins")
+def test_what_is_asked_on_the_saturday_after_three_working_days_was_not_asked_within_them() -> None:
+    engine = received("access")
+
+    done(engine, "ask_clarification", question="which?", asked_on=date(2026, 1, 17))
+    done(engine, "receive_clarification", answer="all", received_on=date(2026, 1, 27))
+
+    assert due_on(engine) == date(2026, 2, 13)
+
+
+@pytest.mark.xfail(strict=True, reason="an earlier open question lets a late one count")
+def test_an_open_question_moves_no_date_for_another_that_was_asked_too_late() -> None:
+    engine = received("access", policy="pause")
+
+    done(engine, "doubt_identity", grounds="why", asked_on=date(2026, 1, 14), asked_for="what")
+    done(engine, "ask_clarification", question="which?", asked_on=date(2026, 3, 2))
+    done(engine, "receive_clarification", answer="all", received_on=date(2026, 3, 12))
+
+    assert due_on(engine) == date(2026, 2, 13)
+
+
+@pytest.mark.xfail(strict=True, reason="answers with what takes effect at once, not with 12(3)")
+def test_a_second_extension_is_refused_because_there_is_one_only() -> None:
+    engine = received("access", "consent_withdrawal")
+    extension = {"grounds": ["complexity"], "explanation": "why", "notified_on": date(2026, 1, 20)}
+
+    done(engine, "extend_deadline", **extension)
+
+    assert take(engine, "extend_deadline", **extension) == "gdpr/12/3"
+
+
+@pytest.mark.xfail(strict=True, reason="after reopening, what was told can be revoked")
+def test_what_the_requester_was_informed_of_is_not_revoked_after_reopening_either() -> None:
+    engine = received("access")
+
+    done(engine, "fulfil", right="access", measures="what")
+    told(engine, "access")
+    done(engine, "close")
+    done(engine, "reopen", reason="why")
+
+    assert take(engine, "revoke_decision", right="access", reason="why") != "done"
+
+
+@pytest.mark.xfail(strict=True, reason="the yes to a further copy does not keep 12(5) away")
+def test_after_a_yes_to_a_fee_there_is_no_refusal() -> None:
+    engine = received("access")
+
+    done(
+        engine,
+        "propose_fee",
+        right="access",
+        ground="gdpr/15/3",
+        amount_cents=500,
+        demonstration="why",
+        notified_on=date(2026, 1, 20),
+    )
+    done(engine, "accept_fee", right="access", on=date(2026, 1, 21))
+
+    refusal = {"right": "access", "ground": "gdpr/12/5/excessive", "demonstration": "why"}
+    assert take(engine, "refuse", **refusal) == "gdpr/12/5"
+
+
+@pytest.mark.xfail(strict=True, reason="a notice of lifting waits for a restriction")
+def test_a_letter_that_does_not_answer_may_be_sent_at_any_time() -> None:
+    engine = received("access")
+
+    letter = {"rights": ["access"], "sent_on": date(2026, 2, 2), "channel": "post"}
+
+    assert take(engine, "inform", kind="restriction_lift", **letter) == "done"
+
+
+AFTER_THE_ANSWER: dict[str, dict[str, Any]] = {
+    "add_claim": {"right": "erasure"},
+    "verify_mandate": {"method": "how", "verified_on": date(2026, 2, 3)},
+    "reject_mandate": {"reason": "why"},
+    "assess_minor": {"age_band": "16_to_17", "result": "acts_alone", "reason": "why"},
+}
+
+
+@pytest.mark.xfail(strict=True, reason="the study lists it under received and assessing only")
+@pytest.mark.parametrize("step", AFTER_THE_ANSWER)
+def test_what_the_study_allows_only_before_the_answer(step: str) -> None:
+    engine = received("access")
+
+    done(engine, "fulfil", right="access", measures="what")
+    told(engine, "access")
+
+    assert take(engine, step, **AFTER_THE_ANSWER[step]) == "order"
+
+
+AFTER_CLOSING: dict[str, dict[str, Any]] = {
+    "apply_restriction": {"ground": "gdpr/18/1/b", "applied_on": date(2026, 2, 3)},
+    "ask_processor": {"processor": "host", "question": "what", "due_on": date(2026, 7, 1)},
+    "correct_receipt": {"received_on": date(2026, 1, 12), "evidence": "what", "reason": "why"},
+    "forward_request": {"party": "host", "consent": "what", "forwarded_on": date(2026, 2, 3)},
+    "inform_joint_controller": {"party": "host", "informed_on": date(2026, 2, 3)},
+    "record_dpo_advice": {"advice": "what", "followed": True},
+    "record_payment": {"right": "access", "paid_on": date(2026, 2, 3)},
+}
+
+
+@pytest.mark.xfail(strict=True, reason="the study lists it under any state but closed")
+@pytest.mark.parametrize("step", AFTER_CLOSING)
+def test_what_the_study_does_not_allow_after_closing(step: str) -> None:
+    engine = received("access", "erasure")
+    fee = {"ground": "gdpr/15/3", "amount_cents": 500, "demonstration": "why"}
+
+    done(engine, "propose_fee", right="access", notified_on=date(2026, 1, 20), **fee)
+    done(engine, "accept_fee", right="access", on=date(2026, 1, 21))
+    done(engine, "fulfil", right="access", measures="what")
+    done(
+        engine,
+        "find_not_applicable",
+        right="erasure",
+        ground="fact/not_controller",
+        explanation="why",
+    )
+    told(engine, "access")
+    told(engine, "erasure")
+    done(engine, "close")
+
+    assert take(engine, step, **AFTER_CLOSING[step]) == "order"
