@@ -20,7 +20,7 @@ from tests.dossier.bundles import strangers, together
 from tests.dossier.conftest import Office
 from tests.dossier.forging import Parts, codes, resealed
 
-EXAMPLES = 5_000 if os.environ.get("GRIFFIE_DEEP") else 200
+EXAMPLES = 2_000 if os.environ.get("GRIFFIE_DEEP") else 200
 QUIET = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
