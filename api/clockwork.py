@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cached_property
 from threading import Event, Thread
 
 from prometheus_client import CollectorRegistry, Gauge
@@ -27,11 +28,14 @@ log = logging.getLogger("griffie.clock")
 class Clockwork:
     def __init__(self, engine: Engine, every: float = EVERY) -> None:
         self._engine, self._every = engine, every
-        self._ticking = Ticking(engine.requests, engine.current, engine.retention)
         self._stopping = Event()
         self.ticked_at: datetime | None = None
         """When it last went through everything, in UTC."""
         self.raised = self.failures = 0
+
+    @cached_property
+    def _ticking(self) -> Ticking:
+        return Ticking(self._engine.requests, self._engine.current, self._engine.retention)
 
     def tick(self) -> None:
         """Once through everything that is due. Raises nothing."""

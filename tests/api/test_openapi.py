@@ -11,7 +11,8 @@ All of its checks hold for every operation. Two remarks on what it is told befor
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, NamedTuple, cast
@@ -44,9 +45,15 @@ STAND_INS = [str(UUID(int=number)) for number in range(len(STEPS) + 3)]
 """What the tried document calls the requests, before there are any."""
 
 
+@asynccontextmanager
+async def nothing_to_begin(_: FastAPI) -> AsyncIterator[None]:
+    yield
+
+
 def described() -> FastAPI:
     """The application without an engine: enough to serve its document; with the ids that exist."""
-    app = application(cast("Any", SimpleNamespace(close=lambda: None)))
+    app = application(cast("Any", SimpleNamespace()))
+    app.router.lifespan_context = nothing_to_begin
     for path in app.openapi()["paths"].values():
         for operation in path.values():
             parameters = operation.get("parameters", [])
