@@ -76,7 +76,7 @@ def dossier(
     "/audit/dossier",
     name="register_dossier",
     response_class=StreamingResponse,
-    responses=BUNDLE | problems(422),
+    responses=BUNDLE | problems(404, 422),
 )
 def register_dossier(
     http: Request, account: Auditor, language: Chosen = None, checkpoint: Older = None
@@ -118,7 +118,7 @@ def attached(name: str) -> dict[str, str]:
 
 
 class signed:  # noqa: N801 - it reads as a word
-    """A size at which nothing was signed is malformed, not a failure."""
+    """A size at which nothing was signed is no failure of ours."""
 
     def __enter__(self) -> None:
         pass
@@ -126,4 +126,4 @@ class signed:  # noqa: N801 - it reads as a word
     def __exit__(self, _: object, error: object, __: object) -> None:
         if isinstance(error, NotSigned):
             detail = "No checkpoint of that size was signed."
-            raise Refused(422, "malformed", "Malformed", detail) from None
+            raise Refused(404, "no-checkpoint", "No such checkpoint", detail) from None

@@ -110,7 +110,7 @@ def test_a_bundle_leads_on_from_a_checkpoint_that_was_signed(store: Store, dpo: 
     assert parts["checkpoints/old.txt"].decode() == note
     assert manifest(parts)["checkpoint"]["old"] == size
     for other in (size + 1, 10**9):
-        assert dpo.get(f"{place}/dossier", params={"checkpoint": other}).status_code == 422
+        assert dpo.get(f"{place}/dossier", params={"checkpoint": other}).status_code == 404
 
 
 def test_without_completeness_the_whole_log_stays_out(dpo: TestClient) -> None:
