@@ -156,14 +156,8 @@ class Facts:
         told = [one for one in later if one.step == "inform" and answers(one)]
         return told[-1].said["sent_on"] if told else None
 
-    def reopened_since(self, right: str) -> bool:
-        """Whether the request was reopened after the requester was told about this right."""
-        told = [
-            place
-            for place, fact in enumerate(self.facts)
-            if fact.step == "inform" and right in fact.said["rights"]
-        ]
-        return bool(told) and any(one.step == "reopen" for one in self.facts[told[-1] :])
+    def reopened_since(self, letter: Fact) -> bool:
+        return any(one.step == "reopen" for one in self.after(letter))
 
     def open_tasks(self, kind: str) -> list[str]:
         asked, done, word = {

@@ -180,3 +180,11 @@ FOLLOWS = {
     "perform_human_review": ["apply_exception"],
 }
 """What may well come next; again no more than a hint to the dice."""
+
+DULL = {
+    *("acknowledge", "add_note", "ask_processor", "ask_search", "assess_minor", "assign"),
+    *("correct_requester", "inform_joint_controller", "place_hold", "record_complaint"),
+    *("record_court_action", "record_dpo_advice", "record_inquiry", "record_mediation"),
+    *("record_order", "release_hold", "suspect_breach", "verify_mandate", "reject_mandate"),
+}
+"""What may be done at any time and changes little: the dice mostly pass it over."""

@@ -24,12 +24,18 @@ class Claim:
     ground: str | None = None
     proposed_by: str | None = None
     exceptions: list[Exempted] = field(default_factory=list)
-    informed_on: date | None = None
+    told_by: Fact | None = None
     counted_from: date | None = None
     extended: bool = False
     fee: str | None = None
     fee_ground: str | None = None
     told: set[str] = field(default_factory=set)
+
+    @property
+    def informed_on(self) -> date | None:
+        """By the first letter that answered."""
+        day: date | None = self.told_by and self.told_by.said["sent_on"]
+        return day
 
     @property
     def all_taken(self) -> bool:
@@ -101,7 +107,7 @@ def read(ledger: Facts, found: dict[str, Claim], fact: Fact) -> None:  # noqa: C
         case "inform":
             for right in said["rights"]:
                 if answers(fact) and right in found and found[right].is_decided:
-                    found[right].informed_on = found[right].informed_on or said["sent_on"]
+                    found[right].told_by = found[right].told_by or fact
         case _ if claim:
             read_of_one(ledger, claim, fact)
 
@@ -138,7 +144,7 @@ def read_of_one(ledger: Facts, claim: Claim, fact: Fact) -> None:  # noqa: C901 
             claim.decision, claim.ground, claim.exceptions = "open", None, []
             if claim.informed_on:  # only after reopening; then it counts from there
                 reopenings = [one.on for one in ledger.before(fact) if one.step == "reopen"]
-                claim.informed_on, claim.counted_from = None, reopenings[-1]
+                claim.told_by, claim.counted_from = None, reopenings[-1]
         case "notify_recipient" | "omit_notification":
             claim.told.add(said["recipient"])
         case "propose_fee" | "accept_fee" | "decline_fee" | "waive_fee":

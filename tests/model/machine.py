@@ -14,7 +14,7 @@ from tests.model.compared import differing
 from tests.model.days import in_brussels
 from tests.model.engine import Engine, show_on
 from tests.model.facts import Fact
-from tests.model.fields import FIELDS, FOLLOWS
+from tests.model.fields import DULL, FIELDS, FOLLOWS
 from tests.model.ledger import Ledger
 from tests.model.openings import absorbed, letter, listed, near_an_edge
 from tests.model.rulings import RULINGS, Asked, judged
@@ -48,7 +48,7 @@ class TwoModels(RuleBasedStateMachine):
         setting = {
             "policy": dice.choice(["none", "pause", "restart", "pause-if-prompt"]),
             "calendar": dice.choice(["BE/2026.1", "BE-OJ/2026.1"]),
-            "four_eyes": dice.random() < 0.5,
+            "four_eyes": dice.choice([True, True, False]),
         }
         recipients = dice.choice([RECIPIENTS, {}])
         self.demo = dice.choice([True, False, False])
@@ -75,14 +75,19 @@ class TwoModels(RuleBasedStateMachine):
         self.time_passes(dice)
         name = dice.choice(MOSTLY_HERE)
         steps = [step for step in listed(self.shown[name]) if step in FIELDS]
-        self.take(dice, name, dice.choice(steps or sorted(FIELDS)))
+        telling = [step for step in steps if step not in DULL]
+        chosen = dice.choice([telling, telling, steps])
+        self.take(dice, name, dice.choice(chosen or sorted(FIELDS)))
 
     @rule(seed=SEEDS)
     def what_follows_is_asked(self, seed: int) -> None:
         dice = Random(seed)  # noqa: S311
         self.time_passes(dice)
         name = dice.choice(MOSTLY_HERE)
-        steps = [next_ for one in self.ledgers[name].facts for next_ in FOLLOWS.get(one.step, ())]
+        facts = self.ledgers[name].facts
+        steps = [after for one in facts[-12:] for after in FOLLOWS.get(one.step, ())]
+        if not self.ledgers[name].four_eyes:
+            steps = [step for step in steps if step not in PROPOSED_BY]
         self.take(dice, name, dice.choice(steps or sorted(FIELDS)))
 
     def time_passes(self, dice: Random) -> None:
@@ -93,7 +98,7 @@ class TwoModels(RuleBasedStateMachine):
     def take(self, dice: Random, name: str, step: str) -> None:
         ledger, today = self.ledgers[name], in_brussels(self.at)
         said = body_of(step, Asking(dice, ledger, today), [HERE, THERE])
-        by = dice.choice(PEOPLE)
+        by = somebody(dice, ledger, step)
         found = judged(Asked(ledger, step, said, by, today, self.demo, name))
         answer = self.engine.take(name, step, said, by, self.at)
         TAKEN[step, answer == "done"] += 1
@@ -128,3 +133,16 @@ class TwoModels(RuleBasedStateMachine):
 
 def has_an_opinion(found: list[Found]) -> bool:
     return not found or any(isinstance(one, Against) for one in found)
+
+
+PROPOSED_BY = {
+    "approve_finding": ("find_no_request",),
+    "approve_refusal": ("refuse", "apply_exception", "find_not_applicable", "fail_identity"),
+}
+
+
+def somebody(dice: Random, ledger: Ledger, step: str) -> str:
+    """Who acts: to approve mostly somebody else than who proposed."""
+    proposal = ledger.last(*PROPOSED_BY.get(step, ()))
+    others = [one for one in PEOPLE if proposal is None or one != proposal.by]
+    return dice.choice([*others, *others, *PEOPLE])

@@ -118,7 +118,7 @@ def revoke_decision(asked: Asked) -> Iterator[Found]:
         yield no(*STATE)
     if claim.status == "withdrawn":
         yield no(*STATE)
-    if claim.informed_on and asked.ledger.reopened_since(claim.right):
+    if claim.told_by and asked.ledger.reopened_since(claim.told_by):
         yield Known("revoked after reopening")
     elif claim.informed_on:
         yield no(*STATE)
