@@ -1,10 +1,14 @@
 """What an operator does beside serving: rebuild, audit, erase what was left, take in a mail."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID, uuid4
+
+from eventsourcing.persistence import PersistenceError
 
 from api.main import Store, before
 from application import facts, retention
@@ -22,7 +26,7 @@ from domain.kernel import Occasion
 from domain.law import Language, Right
 from domain.request import RightsRequest
 from domain.vocabulary import Channel, DocumentKind, Status
-from infrastructure import guards
+from infrastructure import guards, vault_audit
 from infrastructure.audit import audit
 from infrastructure.datastore import Datastore
 from infrastructure.figures_view import SQLiteFigures
@@ -46,6 +50,7 @@ VIEWS: dict[
     "retention": SQLiteRetention,
 }
 LONGEST_MESSAGE = 200_000
+UUID_TEXT = re.compile("[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 
 
 def projection(store: Store, name: str) -> Projection:
@@ -82,7 +87,7 @@ def strayed(store: Store, name: str) -> bool:
 
 
 def check(store: Store, held: Sequence[str], progress: Progress) -> tuple[list[Finding], Summary]:
-    """The whole store: every event, the log, every checkpoint and every projection."""
+    """The whole store: every event, the log, every checkpoint, sealed value and projection."""
     run = audit(
         store.recorder, origin=store.origin, public_key=store.log_key, held=held, progress=progress
     )
@@ -92,11 +97,32 @@ def check(store: Store, held: Sequence[str], progress: Progress) -> tuple[list[F
     ]
     findings += run
     findings += unlawful(run.leavings, store.vault.buried)
+    findings += vault_audit.unsound(store.datastore, store.vault.keys_of)
+    findings += vault_audit.hidden(kept(store), store.vault.buried, said_to_be_erased(store))
     for name in VIEWS:
         if strayed(store, name):
             what = f"the projection {name} is not what the events say: griffie rebuild {name}"
             findings.append(Finding(None, None, None, what))
     return findings, run.summary
+
+
+def kept(store: Store) -> list[UUID]:
+    """The requests of which the register says that their personal data are there."""
+    rows = store.datastore.tuples("SELECT request_id FROM register WHERE NOT erased")
+    return [UUID(name) for (name,) in rows if isinstance(name, str) and UUID_TEXT.fullmatch(name)]
+
+
+def said_to_be_erased(store: Store) -> Callable[[UUID], bool]:
+    """Whether a history tells of its erasure, or is not there to tell it."""
+    load = before(store.requests)
+
+    def told(request_id: UUID) -> bool:
+        with suppress(PersistenceError):  # damaged: the audit of the events says so
+            request = load(request_id, 2**62)
+            return request is None or request.erased
+        return False
+
+    return told
 
 
 def resume_erasures(store: Store) -> int:
