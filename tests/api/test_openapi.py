@@ -3,8 +3,9 @@
 All of its checks hold for every operation. Two remarks on what it is told beforehand:
 
 - What a command says about days, grounds and other requests is judged by the law and by what is on
-  file, and an index by the length of the log; no schema can say that. There, data that fit the
-  schema may be answered 422. Where nothing but the schema decides, they may not.
+  file; an index, a checkpoint and a moment of the past by the length of the log, and of several
+  ways to name a moment one may be used. No schema can say that. There, data that fit the schema may
+  be answered 422. Where nothing but the schema decides, they may not.
 - Ids and cursors are what the API gave out; made-up ones reach nothing. So the document that is
   tried knows the ids of real requests, one in every state, and leaves the cursor out: `test_lists`
   and `test_bad_input` try that one.
@@ -34,11 +35,15 @@ from tests.story import STEPS, receive, tell
 
 EXAMPLES = 150 if os.environ.get("GRIFFIE_DEEP") else 12
 JUDGED = {"positive_data_acceptance": {"expected-statuses": ["2xx", "404", "409", "412", "422"]}}
+BY_THE_LOG = (
+    "audit/(inclusion|consistency|dossier)|dashboards/deadlines"
+    "|requests(/diff|/{request_id}(/diff|/dossier)?)?"
+)
 CONFIG = {
     "generation": {"deterministic": True},
     "operations": [
         {"include-method": "POST", "checks": JUDGED},
-        {"include-path-regex": "^/api/v1/audit/(inclusion|consistency)$", "checks": JUDGED},
+        {"include-path-regex": f"^/api/v1/({BY_THE_LOG})$", "checks": JUDGED},
     ],
 }
 STAND_INS = [str(UUID(int=number)) for number in range(len(STEPS) + 3)]
