@@ -62,7 +62,12 @@ Key = Annotated[
 Reveal = Annotated[bool, Query(description="Open the personal data. Who looked is recorded.")]
 Reason = Annotated[
     str | None,
-    Header(alias="Reveal-Reason", max_length=500, description="Why an auditor needs to look."),
+    Header(
+        alias="Reveal-Reason",
+        max_length=500,
+        pattern="[!-~]",  # something that can be read
+        description="Why an auditor needs to look.",
+    ),
 ]
 Version = Annotated[
     int | None, Query(ge=1, le=2**53, description="The request as it stood at this version.")
