@@ -1,5 +1,6 @@
 """The bundle: what is in it, for whom, and that a stranger's program finds nothing wrong."""
 
+import re
 from pathlib import Path
 
 from fastapi.testclient import TestClient
@@ -28,3 +29,29 @@ def test_a_bundle_has_one_spelling(dpo: TestClient) -> None:
 
     assert bundle == together(parts)
     assert not any(PERSONAL["name"].encode() in content for content in parts.values())
+
+
+def test_the_decision_names_what_is_in_a_bundle_and_nothing_else(dpo: TestClient) -> None:
+    receive(dpo)
+    size = dpo.get("/api/v1/audit/checkpoint").text.split("\n")[1]
+    parts = apart(taken(dpo, tell(dpo), reveal=True, checkpoint=size))
+    pages = {name for name in parts if name.endswith(PAGES) and "/" not in name}
+
+    rows = re.findall(r"^\| (`.*?) \|", DECISION.read_text("utf-8"), re.MULTILINE)
+    named = [name for row in rows for name in re.findall("`([^`]+)`", row)]
+
+    for standing, pattern in STANDING_FOR.items():
+        named = [name.replace(standing, pattern) for name in named]
+    for name in parts.keys() - pages:
+        assert [one for one in named if re.fullmatch(one, name)], name
+    for one in named:
+        assert [name for name in parts if re.fullmatch(one, name)], one
+
+
+DECISION = Path(__file__).parents[2] / "docs" / "decisions" / "0012-the-bundle.md"
+PAGES = (".html", ".md", ".txt", ".pdf", ".css")
+STANDING_FOR = {
+    "SLUG-DIGITS": "[a-z]+-[0-9a-f]{8}",
+    "NNNN": "[0-9]{4}",
+    "DIGEST": "[A-Za-z0-9_-]{43}",
+}
