@@ -1,0 +1,70 @@
+"""Stored events are for ever: a store that an earlier release wrote is opened, read and audited.
+
+`tests/golden/stores` holds one for each release that changed what is stored, and beside it what
+that release said of its requests.
+"""
+
+import json
+import tarfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api import operations
+from api.main import Store, open_store
+from application.register import Query
+from domain.request import RightsRequest
+
+STORES = Path(__file__).parents[1] / "golden" / "stores"
+RELEASES = sorted(path.name.removesuffix(".tar.xz") for path in STORES.glob("*.tar.xz"))
+
+
+@pytest.fixture(params=RELEASES)
+def release(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def older(release: str, tmp_path: Path) -> Iterator[Store]:
+    with tarfile.open(STORES / f"{release}.tar.xz") as packed:
+        packed.extractall(tmp_path, filter="data")
+    store = open_store(tmp_path / "data")
+    yield store
+    store.engine.close()
+
+
+def test_every_request_stands_as_it_was_left(older: Store, release: str) -> None:
+    then = json.loads((STORES / f"{release}.json").read_text("utf-8"))
+
+    listed = older.engine.current().items(Query(limit=1000), date.max)
+
+    assert {str(one.id): summary(older, older.requests.load(one.id)) for one in listed} == then
+
+
+def test_an_older_store_is_audited_without_a_finding(older: Store) -> None:
+    older.engine.current()
+    older.engine.figures()
+    older.engine.retention()
+
+    findings, summary = operations.check(older, (), lambda _done, _total: None)
+
+    assert [found.what for found in findings] == []
+    assert summary.events > 0
+
+
+def summary(store: Store, request: RightsRequest) -> dict[str, Any]:
+    deadline = request.deadline
+    return {
+        "version": request.version,
+        "status": request.status,
+        "outcome": request.outcome,
+        "received_on": str(request.received_on),
+        "due_on": str(deadline.term.due_on),
+        "strict_due_on": str(deadline.term.strict_due_on),
+        "informed_on": deadline.informed_on and str(deadline.informed_on),
+        "claims": {claim.right: claim.status for claim in request.claims.values()},
+        "words": len(store.vault.open(request.id)),
+    }
