@@ -13,6 +13,7 @@ from tests.model.standing import term_of
 RIGHTS = [str(right) for right in Right]
 CATEGORIES = ["contact", "invoices"]
 PURPOSES = ["newsletter", "invoicing"]
+TELLING = {"notify_recipient", "omit_notification"}
 RECIPIENTS = {"newsletter": ("mailer",), "invoicing": ("accountant", "mailer")}
 PEOPLE = ["u-1", "u-2"]
 TEXT = "words"
@@ -36,7 +37,8 @@ class Asking(NamedTuple):
             for right, claim in self.ledger.claims().items()
             if (step in FEES and claim.fee == FEES[step])
             or (step == "approve_refusal" and claim.status == "refusal_proposed")
-            or right in FITTING.get(step, ())
+            or (right in FITTING.get(step, ()) and claim.status != "open")
+            or (right in FITTING.get(step, ()) and step not in TELLING)
         ]
         if about and self.dice.random() < 0.7:
             return self.dice.choice(about)

@@ -167,7 +167,7 @@ FOLLOWS = {
     "apply_exception": ["approve_refusal", "fulfil"],
     "find_not_applicable": ["approve_refusal", "inform", "forward_request"],
     "grant": ["fulfil", "inform", "revoke_decision"],
-    "fulfil": ["inform", "notify_recipient", "omit_notification"],
+    "fulfil": ["inform", *["notify_recipient", "omit_notification"] * 2],
     "withdraw": ["close"],
     "inform": ["close", "lift_restriction"],
     "close": ["reopen", "erase_personal_data"],

@@ -145,6 +145,7 @@ def read_of_one(ledger: Facts, claim: Claim, fact: Fact) -> None:  # noqa: C901 
             if claim.informed_on:  # only after reopening; then it counts from there
                 reopenings = [one.on for one in ledger.before(fact) if one.step == "reopen"]
                 claim.told_by, claim.counted_from = None, reopenings[-1]
+                claim.extended = False
         case "notify_recipient" | "omit_notification":
             claim.told.add(said["recipient"])
         case "propose_fee" | "accept_fee" | "decline_fee" | "waive_fee":

@@ -50,7 +50,7 @@ class TwoModels(RuleBasedStateMachine):
             "calendar": dice.choice(["BE/2026.1", "BE-OJ/2026.1"]),
             "four_eyes": dice.choice([True, True, False]),
         }
-        recipients = dice.choice([RECIPIENTS, {}])
+        recipients = dice.choice([RECIPIENTS, RECIPIENTS, {}])
         self.demo = dice.choice([True, False, False])
         self.engine = Engine(setting, recipients, demo=self.demo)
         self.at = near_an_edge(dice)
@@ -67,7 +67,8 @@ class TwoModels(RuleBasedStateMachine):
     def anything_is_asked(self, seed: int, step: str) -> None:
         dice = Random(seed)  # noqa: S311
         self.time_passes(dice)
-        self.take(dice, dice.choice(MOSTLY_HERE), step)
+        ended = [name for name in self.ledgers if self.ledgers[name].closed]
+        self.take(dice, dice.choice(ended or MOSTLY_HERE), step)
 
     @rule(seed=SEEDS)
     def something_listed_is_asked(self, seed: int) -> None:

@@ -237,7 +237,8 @@ def extend_deadline(asked: Asked) -> Iterator[Found]:
         yield no("gdpr/12/3")
     if not claims:
         yield Silent("an extension without a claim")
-    if asked.said["notified_on"] > term_of(asked.ledger, None).first_month_ends_on:
+    terms = [term_of(asked.ledger, claims[right]) for right in named if right not in AT_ONCE]
+    if any(asked.said["notified_on"] > term.first_month_ends_on for term in terms):
         yield no("gdpr/12/3")
     if any(claims[right].is_decided or claims[right].informed_on for right in named):
         yield Silent("an extension of what is decided")

@@ -54,8 +54,12 @@ def done(asked: Asked, step: str) -> bool:
 
 
 def weighed_for_us(asked: Asked) -> bool:
-    weighings = asked.ledger.of("perform_balancing")
-    return bool(weighings) and weighings[-1].said["prevails"] == "controller"
+    weighings = [
+        one.said
+        for one in asked.ledger.of("perform_balancing")
+        if one.said["right"] == asked.said["right"]
+    ]
+    return bool(weighings) and weighings[-1]["prevails"] == "controller"
 
 
 @ruling

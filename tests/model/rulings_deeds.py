@@ -1,13 +1,11 @@
 """Whether a deed may be recorded, and a restriction applied, used and lifted."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from tests.model.facts import COPIES, HELD_UP_BY_DOUBT, OBJECTIONS
-from tests.model.ledger import Ledger
 from tests.model.rulings import ALSO_WHEN_CLOSED, RULINGS, Asked, also_when_closed, must_be_open
 from tests.model.rulings_decision import copies_first, held_up
-from tests.model.verdict import ANY, ORDER, STATE, WORDS, Found, Silent, no
+from tests.model.verdict import ANY, ORDER, STATE, WORDS, Found, Known, Silent, no
 
 DEEDS = {
     "deliver_copy": COPIES,
@@ -122,14 +120,17 @@ def lift_restriction(asked: Asked) -> Iterator[Found]:
     if asked.said["ground"] not in asked.ledger.restrictions():
         yield no(*ANY)
     else:
-        told = lift_was_told(asked.ledger, asked.said["ground"])
-        if not any(day <= asked.said["lifted_on"] for day in told):
-            yield no("gdpr/18/3")
-        elif asked.said["lifted_on"] in told:
-            yield Silent("lifted on the day of the notice")
+        yield from announced(asked)
 
 
-def lift_was_told(ledger: Ledger, ground: str) -> list[date]:
-    applied = [one for one in ledger.of("apply_restriction") if one.said["ground"] == ground]
-    letters = [one.said for one in ledger.after(applied[-1]) if one.step == "inform"]
-    return [said["sent_on"] for said in letters if said["kind"] == "restriction_lift"]
+def announced(asked: Asked) -> Iterator[Found]:
+    """Whoever obtained a restriction is told before it is lifted: so after it was applied."""
+    ledger, ground, lifted_on = asked.ledger, asked.said["ground"], asked.said["lifted_on"]
+    applied = [one for one in ledger.of("apply_restriction") if one.said["ground"] == ground][-1]
+    letters = [one.said for one in ledger.after(applied) if one.step == "inform"]
+    sent = [said["sent_on"] for said in letters if said["kind"] == "restriction_lift"]
+    told = [day for day in sent if day >= applied.said["applied_on"]]
+    if not any(day <= lifted_on for day in told):
+        yield no("gdpr/18/3") if told == sent else Known("a notice before the restriction")
+    elif lifted_on in told:
+        yield Silent("lifted on the day of the notice")

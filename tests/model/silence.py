@@ -70,6 +70,7 @@ DISAGREEMENTS = {
     "a refusal after a yes": "decision 8: none after a yes; the engine: after 15(3) it may be",
     "after closing": "the study: any state but closed; the engine: also then",
     "after the answer": "the study: received and assessing; the engine: also answered",
+    "a notice before the restriction": "Article 18(3): after it, before lifting; the engine: any",
     "an open question moves a date": "decision 3: it moves none; the engine: beside another",
     "asked on the weekend after": "decision 3: within three working days; the engine: later",
     "revoked after reopening": "the interface: only before they were told; the engine: reopened",

@@ -19,6 +19,8 @@ def term_of(ledger: Ledger, claim: Claim | None) -> Term:
     if claim and claim.right in AT_ONCE:
         return at_once(received_on, calendar)
     questions = ledger.questions(claim.right if claim else None)
+    if counted_from:
+        questions = [one for one in questions if one.asked_on >= counted_from]
     extended = bool(claim and claim.extended)
     return answer_term(received_on, calendar, policy, questions, extended=extended)
 

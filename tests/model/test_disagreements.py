@@ -120,6 +120,18 @@ def test_a_letter_that_does_not_answer_may_be_sent_at_any_time() -> None:
     assert take(engine, "inform", kind="restriction_lift", **letter) == "done"
 
 
+@pytest.mark.xfail(strict=True, reason="a notice of any date counts, and a lifting of any date too")
+def test_a_restriction_is_not_lifted_before_it_was_applied() -> None:
+    engine = received("restriction")
+    notice = {"rights": ["restriction"], "sent_on": date(2026, 2, 2), "channel": "post"}
+
+    done(engine, "apply_restriction", ground="gdpr/18/1/a", applied_on=date(2026, 5, 4))
+    done(engine, "inform", kind="restriction_lift", **notice)
+
+    lifting = {"ground": "gdpr/18/1/a", "reason": "why", "lifted_on": date(2026, 3, 2)}
+    assert take(engine, "lift_restriction", **lifting) != "done"
+
+
 AFTER_THE_ANSWER: dict[str, dict[str, Any]] = {
     "add_claim": {"right": "erasure"},
     "verify_mandate": {"method": "how", "verified_on": date(2026, 2, 3)},
