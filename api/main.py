@@ -28,12 +28,16 @@ from application.profile import NEUTRAL, ControllerProfile
 from application.projector import Projection, Projector
 from application.register import Register, row
 from application.requests import Requests, Unknown
+from application.ticking import SYSTEM
 from application.trail import Trail
+from domain.kernel import Occasion
 from domain.request import RightsRequest
 from infrastructure import guards
 from infrastructure.access import Access
+from infrastructure.beside import Beside
 from infrastructure.bundle_evidence import SQLiteEvidence
 from infrastructure.datastore import Datastore, Factory, keep_names
+from infrastructure.erasing_again import erase_again
 from infrastructure.figures_view import SQLiteFigures
 from infrastructure.history import SQLiteHistory
 from infrastructure.mapper import CanonicalMapper
@@ -91,6 +95,8 @@ class Store:
     requests: Requests
     engine: Engine
     log_key: Ed25519PublicKey
+    beside: Beside
+    """What is kept outside the folder: the newest checkpoint, what was erased."""
 
     @property
     def demo(self) -> bool:
@@ -113,7 +119,8 @@ def open_store(
 ) -> Store:
     """Open a store, or make one. A clock other than the world's is for demonstrations only.
 
-    Whose guards were altered is opened only `to_be_audited`; nothing is mended in passing.
+    Whose guards were altered is opened only `to_be_audited`; nothing is mended in passing. An old
+    copy is opened to be read: what was erased since is erased again first.
 
     Raises StoreTrouble, KeyTrouble, UnusableLogKey: each a sentence for the operator.
     """
@@ -134,10 +141,11 @@ def open_store(
             raise StoreTrouble(
                 "Only a demonstration store may have another clock than the world's."
             )
-        vault = SQLiteVault(datastore, folder / "keys.db", key)
-        access = Access(folder / "access.db", key)
         log_key = signing_key(there_if_known(datastore, folder / "log-key"))
-        log = TransparencyLog(recorder, origin=origin, key=log_key)
+        beside = Beside(folder, origin, log_key.public_key(), recorder)
+        vault = SQLiteVault(datastore, folder / "keys.db", key, beside.erasures)
+        access = Access(folder / "access.db", key)
+        log = TransparencyLog(recorder, origin=origin, key=log_key, outside=beside.checkpoint)
         keep_names(folder)  # before anything is signed: the key that signs must not vanish
         same_log_key(datastore, log.vkey)
         history = SQLiteHistory(datastore)
@@ -148,6 +156,9 @@ def open_store(
         access_trail = AccessTrail(requests, SQLiteTally(datastore), monotonic)
         register, trail = SQLiteRegister(datastore), SQLiteTrail(datastore)
         figures, kept = SQLiteFigures(datastore), SQLiteRetention(datastore)
+        if (older := beside.older()) and not to_be_audited:
+            erase_again(beside.erasures, vault, requests, Occasion(SYSTEM, one_clock()))
+        recorder.older = older
 
     keeping = Projector(history, Register(before(requests)), register)
 
@@ -195,6 +206,7 @@ def open_store(
         requests=requests,
         engine=engine,
         log_key=log_key.public_key(),
+        beside=beside,
     )
 
 

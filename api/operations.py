@@ -27,6 +27,7 @@ from domain.vocabulary import Channel, DocumentKind, Status
 from infrastructure import guards, vault_audit
 from infrastructure.audit import audit
 from infrastructure.datastore import Datastore
+from infrastructure.erasing_again import complete, erase_again
 from infrastructure.figures_view import SQLiteFigures
 from infrastructure.findings import Finding, Summary
 from infrastructure.leavings import unlawful
@@ -83,7 +84,12 @@ def strayed(store: Store, name: str) -> bool:
 
 
 def check(store: Store, held: Sequence[str], progress: Progress) -> tuple[list[Finding], Summary]:
-    """The whole store: every event, the log, every checkpoint, sealed value and projection."""
+    """The whole store: every event, the log, every checkpoint, sealed value and projection.
+
+    The checkpoint that is kept beside the store counts among those `held`.
+    """
+    beside = store.beside.checkpoint.note()
+    held = [*held, *([beside] if beside else [])]
     run = audit(
         store.recorder, origin=store.origin, public_key=store.log_key, held=held, progress=progress
     )
@@ -92,6 +98,7 @@ def check(store: Store, held: Sequence[str], progress: Progress) -> tuple[list[F
         for what in guards.altered(store.folder / "griffie.db")
     ]
     findings += run
+    findings += [Finding(None, None, None, older) for older in (store.beside.older(),) if older]
     findings += unlawful(run.leavings, store.vault.buried)
     findings += vault_audit.unsound(store.datastore, store.vault.keys_of)
     findings += vault_audit.hidden(kept(store), store.vault.buried, said_to_be_erased(store))
@@ -128,7 +135,13 @@ def said_to_be_erased(store: Store) -> Callable[[UUID], bool]:
 
 
 def resume_erasures(store: Store) -> int:
-    """Erase what a history says was erased, where a crash came between the two."""
+    """Erase what a history says was erased, where a crash came between the two.
+
+    And what the ledger beside the store says: an older `keys.db` may have been put in its place.
+    """
+    beside = store.beside.erasures
+    came_back = erase_again(beside, store.vault, store.requests, store.engine.now(OPERATOR))
+    complete(beside, store.vault, store.recorder)
     left = [
         item.id
         for item in store.engine.current().items(Query(limit=2**31), date.max)
@@ -137,7 +150,7 @@ def resume_erasures(store: Store) -> int:
     for request_id in left:
         store.vault.erase(request_id)
     store.vault.forget()  # a reader may have been in the way when something was erased
-    return len(left) + resume_evidence(store)
+    return came_back + len(left) + resume_evidence(store)
 
 
 def resume_evidence(store: Store) -> int:

@@ -21,7 +21,7 @@ from api.answers import path, problem_type
 from application.disclosure import KeyErased, KeyUnavailable, Tampered
 from application.histories import ClockBehind
 from application.moments import BeforeAll, NoMoment
-from application.ports import Forked
+from application.ports import Behind, Forked
 from application.requests import Contended, Reused, Stale, Unknown
 from domain.kernel import Meaningless, Objection
 from domain.law import Language
@@ -200,6 +200,14 @@ def log_broken(_: Request, __: Exception) -> JSONResponse:
     return respond(500, "log", "The log is broken", detail)
 
 
+def log_behind(_: Request, __: Exception) -> JSONResponse:
+    detail = (
+        "This store is an old copy: a later state of it was signed. It can be read; nothing is"
+        " recorded or signed. The operator has to put the newest one in its place."
+    )
+    return respond(503, "log-behind", "The store is an old copy", detail)
+
+
 def too_large() -> JSONResponse:
     return respond(413, "too-large", "Too large", "The body is larger than this address takes.")
 
@@ -253,6 +261,7 @@ HANDLERS: dict[type[Exception], Any] = {
     KeyUnavailable: key_away,
     Tampered: tampered,
     Forked: log_broken,
+    Behind: log_behind,
     HTTPException: http_error,
     Exception: failed,
 }

@@ -94,17 +94,21 @@ class Erasing(Histories):
         if not self.erase_streams([request_id], now):
             raise Unknown
 
-    def erase_streams(self, together: Sequence[UUID], now: Occasion) -> Sequence[UUID]:
+    def erase_streams(
+        self, together: Sequence[UUID], now: Occasion, *, again: bool = False
+    ) -> Sequence[UUID]:
         """Let whole histories go, and who looked at them; their log entries stay.
 
         The one lawful way out of the store, for requests whose personal data were erased: events
         name what goes, their transaction deletes it, and with it says what figures are kept of
         all of them together. Gives those that went: what is unknown, or went meanwhile, is none of
-        them. Raises Untimely, Contended.
+        them. `again`: they went before, and an old copy of the store brought them back.
+
+        Raises Untimely, Contended.
         """
         for then in self.attempts(now):
             going = {one: told for one in together if (told := course(self.history(one)))}
-            if not all(told.request.erased for told in going.values()):
+            if not again and not all(told.request.erased for told in going.values()):
                 raise Untimely("its personal data are kept: erase them first")
             streams = [stream for one in going for stream in (one, looks_at(one))]
             lengths = [(one, self._ledger.newest_version(one)) for one in streams]
@@ -119,7 +123,10 @@ class Erasing(Histories):
                     self.save(*stamped, erased=erased)
                     for one in going:
                         self._forget(one)
-                    self._vault.forget()
+                    if again:
+                        self._vault.forget()
+                    else:
+                        self._vault.gone(list(going))
                 return list(going)
         raise Contended
 

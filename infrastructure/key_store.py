@@ -7,6 +7,7 @@ SQLite leaves copies behind where it moves rows, even when it overwrites what it
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from threading import RLock
 from uuid import UUID
@@ -68,6 +69,19 @@ class KeyStore:
             tier: self._unwrapped(wrapped, request_id, tier) if state == "living" else None
             for tier, state, wrapped in rows
         }
+
+    def marks(self, request_id: UUID) -> Mapping[str, str]:
+        """By which the living keys of a request are known again: SHA-256 of how they are stored."""
+        with self._guarded() as keys:
+            select = "SELECT tier, wrapped FROM keys WHERE request_id = ? AND state = 'living'"
+            rows = keys.execute(select, (request_id.hex,)).fetchall()
+        return {tier: sha256(wrapped).hexdigest() for tier, wrapped in rows}
+
+    def buried(self) -> list[UUID]:
+        """The requests whose file was erased, each by its tombstone."""
+        with self._guarded() as keys:
+            select = "SELECT request_id FROM keys WHERE state = 'erased' AND tier = ?"
+            return [UUID(row[0]) for row in keys.execute(select, (FINAL,)).fetchall()]
 
     def ensure(self, request_id: UUID, tiers: Collection[str]) -> Keys:
         """The keys of a request, made where there were none for these tiers."""

@@ -8,10 +8,11 @@ newest checkpoint it kept.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
+from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from application.ports import Forked
+from application.ports import Behind, Forked
 from infrastructure.checkpoint import BadNote, Checkpoint, checked, signed, vkey
 from infrastructure.log import LogStore, leaf_hash
 from infrastructure.tree import Tree
@@ -41,15 +42,32 @@ class Consistency:
     proof: Sequence[bytes]
 
 
+class Outside(Protocol):
+    """Where the newest checkpoint is kept, other than in the store."""
+
+    def read(self) -> Checkpoint | None:
+        """The checkpoint, when it is one of this log."""
+
+    def keep(self, note: str) -> None:
+        """Keep a note in the place of a lesser one."""
+
+
 class TransparencyLog:
     """One per process; safe to call from many threads.
 
     Every answer first takes in what was committed meanwhile, by this process or another.
     """
 
-    def __init__(self, store: LogStore, *, origin: str, key: Ed25519PrivateKey) -> None:
+    def __init__(
+        self,
+        store: LogStore,
+        *,
+        origin: str,
+        key: Ed25519PrivateKey,
+        outside: Outside | None = None,
+    ) -> None:
         self.origin = origin
-        self._store, self._key = store, key
+        self._store, self._key, self._outside = store, key, outside
         self._tree, self._lock = Tree(), Lock()
 
     @property
@@ -66,13 +84,30 @@ class TransparencyLog:
         """The signed note over every durable entry, kept in the store; `Forked` if refused."""
         with self._lock:
             # Read before catching up: another process may sign a greater log at any moment.
-            kept = self._store.newest_checkpoint()
+            kept, outside = self._kept()
             self._catch_up()
+            self._not_behind(outside)
             if kept is not None and self._leads_from(kept) == len(self._tree):
+                if self._outside and (outside is None or outside.size < len(self._tree)):
+                    self._outside.keep(kept)
                 return kept
             note = Checkpoint(self.origin, len(self._tree), self._tree.root()).signed(self._key)
             self._store.keep_checkpoint(len(self._tree), note)
+            if self._outside:
+                self._outside.keep(note)
             return note
+
+    def check(self) -> None:
+        """That the log leads from what was signed last, here and beside the store. Else `Forked`.
+
+        Reads what it did not read before, and signs nothing.
+        """
+        with self._lock:
+            kept, outside = self._kept()
+            self._catch_up()
+            self._not_behind(outside)
+            if kept is not None:
+                self._leads_from(kept)
 
     def attest(self, text: str) -> str:
         """A signed note over what is no checkpoint, and cannot be read as one."""
@@ -115,6 +150,21 @@ class TransparencyLog:
                 return
         if known:
             raise Forked("entries that were read before are gone: run the audit")
+
+    def _kept(self) -> tuple[str | None, Checkpoint | None]:
+        return self._store.newest_checkpoint(), self._outside.read() if self._outside else None
+
+    def _not_behind(self, outside: Checkpoint | None) -> None:
+        if outside and outside.size > len(self._tree):
+            raise Behind(
+                f"A checkpoint of {outside.size} entries was signed, and this store has"
+                f" {len(self._tree)}: it is an old copy, and nothing is signed on it."
+            )
+        if outside and self._tree.root(outside.size) != outside.root:
+            raise Behind(
+                "The log does not lead from the checkpoint that is kept beside the store: another"
+                " history stands here, and nothing is signed on it."
+            )
 
     def _leads_from(self, note: str) -> int:
         """The size of a kept checkpoint from which the log still leads to what it is now."""

@@ -12,7 +12,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from api.main import Store, StoreTrouble, open_store
+from application.disclosure import KeyUnavailable
 from application.histories import ClockBehind
+from application.ports import Forked
 from application.profile import NEUTRAL, UnreadableProfile, load_profile
 from application.requests import Unknown
 from domain.kernel import Meaningless, Objection
@@ -43,6 +45,8 @@ TROUBLES = (
     UnreadableMail,
     Objection,
     Meaningless,
+    Forked,
+    KeyUnavailable,
 )
 
 

@@ -9,6 +9,7 @@ from api import operations
 from api.app import application
 from api.cli.frame import FOLDER, Controller, Data, Database, Kek, opened
 from application.access import Role
+from application.ports import Behind
 from infrastructure.lock import serving
 
 
@@ -22,6 +23,9 @@ def serve(
 ) -> None:
     """Serve the console and the API of one store, in the foreground."""
     with opened(data, database, kek, controller) as store, serving(store.folder):
+        store.log.check()  # nobody is let in to an old copy
+        if store.recorder.older:
+            raise Behind(store.recorder.older)
         if left := operations.resume_erasures(store):
             typer.echo(f"Finished {left} erasure(s) that had been cut off.", err=True)
         if not store.access.people():

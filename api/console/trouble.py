@@ -18,7 +18,7 @@ from api.problems import Refused
 from api.refusals import refused
 from application.disclosure import KeyErased, KeyUnavailable, Tampered
 from application.histories import ClockBehind
-from application.ports import Forked
+from application.ports import Behind, Forked
 from application.requests import Contended, Unknown
 from domain.law import Language
 from domain.law.calendar import OutsideCalendar
@@ -81,6 +81,7 @@ STATUSES: dict[type[Exception], int] = {
     KeyUnavailable: 503,
     KeyErased: 404,
     Tampered: 500,
+    Behind: 503,
     Forked: 500,
     HTTPException: 404,
 }
