@@ -12,7 +12,7 @@ from pydantic_core import to_json
 from api.engine import Engine
 from api.guard import Auditor, engine_of
 from api.routes import REQUESTS, RequestId, problems
-from api.shapes import Shape
+from api.shape import Shape
 from api.strict import StrictRoute
 from domain.events.access import IN_THE_ACCESS_TRAIL
 from domain.events.housekeeping import looks_at

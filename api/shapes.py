@@ -4,8 +4,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
+from api.shape import Shape
 from api.shapes_account import AccountShown, AnnouncedShown, DeedShown, FeeShown, RecipientShown
 from domain.deadlines import Standing, Suspension
 from domain.law import Language, Right
@@ -19,10 +20,6 @@ from domain.vocabulary import (
     Relation,
     Status,
 )
-
-
-class Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid")
 
 
 class ExceptionShown(Shape):

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from api.shape import Shape
 from domain.law import (
     FeeGround,
     NoRequestGround,
@@ -29,10 +30,8 @@ from domain.vocabulary import (
 FeeState = Literal["proposed", "accepted", "declined", "waived", "paid"]
 
 
-class Accounted(BaseModel):
+class Accounted(Shape):
     """Something recorded, with what is sealed in it."""
-
-    model_config = ConfigDict(extra="forbid")
 
     words: dict[str, str] = Field(
         description="What is sealed: field to digest; with `reveal`, to what stands behind it."
@@ -50,10 +49,8 @@ class DeedShown(Accounted):
     )
 
 
-class AnnouncedShown(BaseModel):
+class AnnouncedShown(Shape):
     """A further purpose that the person was told of (Articles 13(3) and 14(4))."""
-
-    model_config = ConfigDict(extra="forbid")
 
     purpose: str
     announced_on: date
@@ -123,10 +120,8 @@ class RestrictionUseShown(Accounted):
     used_on: date
 
 
-class HoldShown(BaseModel):
+class HoldShown(Shape):
     """Why nothing of this file is erased (Article 17(3)(e))."""
-
-    model_config = ConfigDict(extra="forbid")
 
     since: date | None
     because: list[str] = Field(description="The events that placed it.")
@@ -184,10 +179,8 @@ class ComplaintShown(Accounted):
     received_on: date
 
 
-class ReminderShown(BaseModel):
+class ReminderShown(Shape):
     """Of what somebody was reminded: our policy."""
-
-    model_config = ConfigDict(extra="forbid")
 
     kind: ReminderKind
     due_on: date
@@ -195,20 +188,16 @@ class ReminderShown(BaseModel):
     raised_on: date
 
 
-class MissedShown(BaseModel):
+class MissedShown(Shape):
     """A day that passed without what the law wanted by then (Articles 12(3), 12(4))."""
-
-    model_config = ConfigDict(extra="forbid")
 
     limit: Limit
     right: Right | None
     due_on: date
 
 
-class AccountShown(BaseModel):
+class AccountShown(Shape):
     """What a request can show for itself beside its claims and its deadline (Article 5(2))."""
-
-    model_config = ConfigDict(extra="forbid")
 
     tasks: list[TaskShown]
     duties: list[DutyShown]

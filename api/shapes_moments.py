@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from api.shapes import LEFT, Shape
+from api.shape import Shape
+from api.shapes import LEFT
 
 
 class ChangeShown(Shape):

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from api.shapes import Shape, WordsShown
+from api.shape import Shape
+from api.shapes import WordsShown
 from application.applicability import Applies
 from application.carrying_out import Became
 from application.profile import Basis

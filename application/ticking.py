@@ -52,7 +52,7 @@ class Tick(Command):
             request.miss_deadline(now, **miss._asdict())
         for reminder in reminded:
             request.raise_reminder(now, **reminder._asdict())
-        self._recorded = tuple(request.pending_events)
+        self._recorded = tuple(one for one in request.pending_events if isinstance(one, Clocked))
         return ()
 
     @property

@@ -7,9 +7,10 @@ from fastapi.testclient import TestClient
 
 from api import shapes, shapes_moments, shapes_reports
 from api.routes_looks import Looks
+from api.shape import Shape
 
 ONE = "/api/v1/requests/[0-9a-f-]+"
-SHAPES: tuple[tuple[str, type[shapes.Shape]], ...] = (
+SHAPES: tuple[tuple[str, type[Shape]], ...] = (
     ("GET /api/v1/requests", shapes.Page),
     ("POST /api/v1/requests/search", shapes.Page),
     (f"GET {ONE}/events", shapes.Events),

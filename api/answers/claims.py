@@ -43,9 +43,7 @@ def claim_shown(request: RightsRequest, claim: Claim, on: date) -> Shown:
             "strict_due_on": deadline.term.strict_due_on,
             "state": deadline.standing(on),
         },
-        "announced": [
-            {"purpose": purpose, "announced_on": on} for purpose, on in claim.announced
-        ],
+        "announced": [{"purpose": purpose, "announced_on": on} for purpose, on in claim.announced],
         "exceptions": [exempted._asdict() for exempted in claim.exceptions],
         "recipients_to_tell": [
             recipient

@@ -8,16 +8,9 @@ from uuid import UUID
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from domain.events.housekeeping import HOUSEKEEPING
 from infrastructure.audit import audit
-from tests.infrastructure.small_store import (
-    BEGAN,
-    HOUSEKEEPING,
-    KEY,
-    ORIGIN,
-    REQUESTS,
-    SmallStore,
-    story,
-)
+from tests.infrastructure.small_store import BEGAN, KEY, ORIGIN, REQUESTS, SmallStore, story
 
 
 @pytest.fixture
