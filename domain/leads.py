@@ -14,4 +14,4 @@ class Leads(NamedTuple):
     tasks: tuple[int, ...] = (1,)
     """Before what was asked of a colleague or a processor."""
     silence: int = 14
-    """After receipt, or after a question, while nobody does or says anything."""
+    """After receipt, a question or a promise, while nobody does or says anything."""

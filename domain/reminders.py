@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from domain.claims import Claim
+from domain.claims import PROMISED, Claim
 from domain.deadlines import Standing, Term, nth_working_day, standing
 from domain.events.clock import Missed, Reminded
 from domain.events.gates import DOUBT
 from domain.kernel import in_order
-from domain.law import GDPR, RECITAL, Provision, Right
+from domain.law import Right
 from domain.law.calendar import DAY, Calendar
 from domain.leads import Leads
 from domain.state import AT_ONCE, RequestState
@@ -28,36 +28,6 @@ from domain.vocabulary import (
     Status,
     TaskKind,
 )
-
-PROVISIONS: dict[ReminderKind, Provision | None] = {
-    ReminderKind.ANSWER: GDPR(12, 3),
-    ReminderKind.AT_ONCE: GDPR(21, 3),
-    ReminderKind.STRICT: GDPR(12, 3),
-    ReminderKind.TARGET: None,
-    ReminderKind.REFUSAL_NOTICE: GDPR(12, 4),
-    ReminderKind.UNTOUCHED: GDPR(12, 3),
-    ReminderKind.IDENTITY_UNANSWERED: GDPR(12, 6),
-    ReminderKind.CLARIFICATION_UNANSWERED: RECITAL(63),
-    ReminderKind.MANDATE_UNANSWERED: GDPR(5, 1, "f"),
-    ReminderKind.FEE_UNANSWERED: GDPR(12, 5, "a"),
-    ReminderKind.SEARCH: GDPR(15, 1),
-    ReminderKind.PROCESSOR: GDPR(12, 3),
-    ReminderKind.INQUIRY: None,
-    ReminderKind.ORDER: None,
-    ReminderKind.EXCEPTION_ENDED: GDPR(5, 1, "e"),
-    ReminderKind.RETENTION: GDPR(5, 1, "e"),
-}
-"""What each reminder serves. That there is one, and when, is our policy.
-
-Without a provision: our target date, and what an authority asks or orders by a date of its own
-(Articles 31 and 58, whose words the catalogue does not hold).
-"""
-
-LIMITS: dict[Limit, Provision] = {
-    Limit.ANSWER: GDPR(12, 3),
-    Limit.AT_ONCE: GDPR(21, 3),  # by Article 7(3) where consent is withdrawn
-    Limit.REFUSAL_NOTICE: GDPR(12, 4),
-}
 
 OF_TASKS = {TaskKind.SEARCH: ReminderKind.SEARCH, TaskKind.PROCESSOR: ReminderKind.PROCESSOR}
 OF_DUTIES = {DutyKind.INQUIRY: ReminderKind.INQUIRY, DutyKind.ORDER: ReminderKind.ORDER}
@@ -152,6 +122,8 @@ def moments(request: RequestState, leads: Leads) -> Iterator[Moment]:
     if request.outcome is None and (waiting := owed(request)):
         yield from answers(request, waiting, leads)
         yield from silences(request, leads)
+    if request.outcome is None:
+        yield from promises(request, leads)
     yield from tasks(request, leads)
     yield from exceptions(request)
 
@@ -236,6 +208,19 @@ def quiet(request: RequestState) -> Iterator[tuple[ReminderKind, date, tuple[Rig
             priced.setdefault(claim.fee.notified_on, []).append(claim.right)
     for notified_on, rights in priced.items():
         yield ReminderKind.FEE_UNANSWERED, notified_on, in_order(tuple(rights))
+
+
+def promises(request: RequestState, leads: Leads) -> Iterator[Moment]:
+    """[P] The requester was told that it will be done, and it is not yet done."""
+    told: dict[date, list[Right]] = {}
+    for claim in request.claims.values():
+        if claim.status in PROMISED and claim.informed_on:
+            told.setdefault(claim.informed_on, []).append(claim.right)
+    for told_on, rights in told.items():
+        due_on = told_on + timedelta(days=leads.silence)
+        yield Moment(
+            Reminder(ReminderKind.PROMISE, due_on, None, in_order(tuple(rights))), (due_on,)
+        )
 
 
 def tasks(request: RequestState, leads: Leads) -> Iterator[Moment]:

@@ -3,13 +3,13 @@
 from datetime import date
 
 from domain import events, rules
-from domain.claims import UNDECIDED, outcome
+from domain.claims import UNDECIDED, UNDONE, outcome
 from domain.events.answer import ANSWERS, Concluded
 from domain.kernel import Code, Meaningless, Occasion, Sealed, Untimely
 from domain.law import OmissionGround, Right
 from domain.state import RequestState
 from domain.steps import Hint, step
-from domain.vocabulary import Channel, Letter
+from domain.vocabulary import Channel, Deed, Letter
 
 
 def what_may_be_told(request: RequestState) -> Hint:
@@ -25,6 +25,28 @@ def what_may_be_told(request: RequestState) -> Hint:
     return Hint("an answer or a refusal only about {rights}", {"rights": ", ".join(decided)})
 
 
+GOES_WITH = {
+    Right.ACCESS: (
+        Deed.COPY_DELIVERED,
+        Hint("access comes with a copy of the data: to let somebody look at them is not enough"),
+    ),
+    Right.DIRECT_MARKETING_OBJECTION: (
+        Deed.SUPPRESSED,
+        Hint("what was erased comes back with the next list: record whom not to approach again"),
+    ),
+}
+"""What a right is seldom done without; not a condition, for `measures` may say otherwise [P]."""
+
+
+def what_goes_with_it(request: RequestState) -> Hint | None:
+    """What was not recorded, of the first right of which something is wanting."""
+    for right, (deed, hint) in GOES_WITH.items():
+        claim = request.claims.get(right)
+        if claim and claim.status in UNDONE and deed not in claim.deeds:
+            return hint
+    return None
+
+
 class Answer(RequestState):
     @step(
         rules.still_open,
@@ -34,6 +56,7 @@ class Answer(RequestState):
         rules.mandate_settled,
         rules.fee_settled,
         rules.copies_first,
+        hint=what_goes_with_it,
     )
     def fulfil(self, _: Occasion, *, right: Right, measures: Sealed) -> events.RightFulfilled:
         """Art. 12(3): "information on action taken": what was done, and how."""

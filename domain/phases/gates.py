@@ -24,7 +24,12 @@ def sent_in_time(request: RequestState) -> Hint:
 
 
 class Gates(RequestState):
-    @step(rules.still_open, rules.never_doubted, rules.unanswered)
+    @step(
+        rules.still_open,
+        rules.never_doubted,
+        rules.unanswered,
+        hint=lambda _: Hint("only on a doubt that can be named: never as a matter of course"),
+    )
     def doubt_identity(
         self, _: Occasion, *, grounds: Sealed, asked_on: date, asked_for: Sealed
     ) -> events.IdentityDoubted:
@@ -76,7 +81,14 @@ class Gates(RequestState):
         if asked and on < asked.asked_on:
             raise Meaningless(word, "before the proof was asked for")
 
-    @step(rules.still_open, rules.unanswered, rules.nothing_asked)
+    @step(
+        rules.still_open,
+        rules.unanswered,
+        rules.nothing_asked,
+        hint=lambda _: Hint(
+            "only which data are meant, where there are many; which right is for you to see"
+        ),
+    )
     def ask_clarification(
         self, _: Occasion, *, question: Sealed, asked_on: date
     ) -> events.ClarificationAsked:

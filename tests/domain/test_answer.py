@@ -17,6 +17,7 @@ from tests.given import (
     NOW,
     WORDS,
     closed,
+    copied,
     doubted,
     excepted,
     fulfilled,
@@ -317,3 +318,32 @@ def test_a_letter_in_which_no_right_was_found_yet_cannot_be_closed() -> None:
     why = objection(given(received()), "close")
 
     assert str(why) == "no right has been named yet"
+
+
+@pytest.mark.law("gdpr/15/3")
+def test_access_without_a_copy_is_asked_about_before_it_is_called_done() -> None:
+    without, with_copy = given(received(ACCESS)), given(received(ACCESS), copied(ACCESS))
+
+    hints = [
+        str({one.command: one for one in actions(request)}["fulfil"].hint)
+        for request in (without, with_copy)
+    ]
+
+    assert hints == [
+        "access comes with a copy of the data: to let somebody look at them is not enough",
+        "None",
+    ]
+
+
+@pytest.mark.law("gdpr/21/3")
+def test_an_objection_to_marketing_without_a_suppression_is_asked_about() -> None:
+    request = given(received(Right.DIRECT_MARKETING_OBJECTION, ERASURE))
+
+    before = {one.command: one for one in actions(request)}["fulfil"]
+    request.record_suppression(
+        NOW, right=Right.DIRECT_MARKETING_OBJECTION, system="newsletter", suppressed_on=MARCH_10
+    )
+    after = {one.command: one for one in actions(request)}["fulfil"]
+
+    assert str(before.hint).endswith("record whom not to approach again")
+    assert after.hint is None

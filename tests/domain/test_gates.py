@@ -313,6 +313,17 @@ def test_an_extension_is_judged_by_the_day_it_was_told_not_the_day_it_is_typed()
     assert request.deadline.term.due_on == LAST_DAY
 
 
+@pytest.mark.law("gdpr/12/6")
+@pytest.mark.law("gdpr/recital/63")
+def test_what_a_question_to_the_requester_is_for_is_said_beforehand() -> None:
+    listed = {action.command: action for action in actions(given(received(ACCESS)))}
+
+    proof, which = str(listed["doubt_identity"].hint), str(listed["ask_clarification"].hint)
+
+    assert proof == "only on a doubt that can be named: never as a matter of course"
+    assert which.endswith("which right is for you to see")
+
+
 @pytest.mark.law("gdpr/12/3")
 def test_the_last_day_for_the_notice_is_said_beforehand() -> None:
     listed = {action.command: action for action in actions(given(received(ACCESS)))}

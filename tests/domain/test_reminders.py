@@ -22,7 +22,8 @@ from domain.events import (
 from domain.kernel import Controller, Event, Meaningless, Occasion, Untimely
 from domain.law import GDPR, ExceptionGround, Right
 from domain.leads import Leads
-from domain.reminders import LIMITS, PROVISIONS, Reminder, due, misses, next_day, still, wakes_on
+from domain.reminded_of import LIMITS, PROVISIONS
+from domain.reminders import Reminder, due, misses, next_day, still, wakes_on
 from domain.request import RightsRequest
 from domain.vocabulary import (
     Authority,
@@ -48,6 +49,7 @@ from tests.given import (
     fee_proposed,
     fulfilled,
     given,
+    granted,
     informed,
     linked,
     mandate_asked,
@@ -335,6 +337,21 @@ def test_a_question_without_an_answer_for_fourteen_days_is_said(
     assert kinds(silent, day - DAY) == []
     assert kinds(silent, day) == [kind]
     assert kinds(heard, day) == []
+
+
+@pytest.mark.law("gdpr/12/3")
+def test_a_promise_that_is_not_kept_for_fourteen_days_is_said_until_it_is() -> None:
+    promised = given(received(ERASURE, ACCESS), granted(ERASURE), informed(ERASURE))
+    kept = given(received(ERASURE), granted(ERASURE), informed(ERASURE), fulfilled(ERASURE))
+    untold = given(received(ERASURE), granted(ERASURE), ACKNOWLEDGED)
+    day = RECEIVED_ON + 14 * DAY
+
+    assert kinds(promised, day - DAY) == []
+    assert ticked(promised, day) == [
+        ReminderRaised(kind=KIND.PROMISE, due_on=day, rights=(ERASURE,))
+    ]
+    assert kinds(kept, day) == []
+    assert kinds(untold, day) == [], "what nobody was told is an answer that is due"
 
 
 @pytest.mark.law("gdpr/28/3/e")

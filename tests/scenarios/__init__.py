@@ -1,0 +1,1 @@
+"""Decisions of the Belgian authority, told as courses of facts: where Griffie stops or warns."""
