@@ -1,9 +1,9 @@
 """Evidence bundles and receipts, for whoever may have them: recorded first, made afterwards."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
-from api.dossier_page import pages
 from api.engine import Engine
 from application.access import Account
 from application.dossier.build import NotSigned, Sources, Wish, of_register, of_request
@@ -29,7 +29,7 @@ class Asked(NamedTuple):
 
 
 def sources(engine: Engine) -> Sources:
-    return Sources(engine.evidence, engine.log, engine.vault, pages)
+    return Sources(engine.evidence, engine.log, engine.vault, partial(engine.pages, engine))
 
 
 def wish(engine: Engine, account: Account, asked: Asked) -> Wish:

@@ -1,14 +1,15 @@
 """What everything that drives the engine may use: names, never an adapter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from application.access import Account
+from application.access import Account, Role
 from application.access_trail import AccessTrail
 from application.carrying_out import EVERYTHING, Carried, Only, carry_out
+from application.dossier.case import Case
 from application.dossier.evidence import Evidence
 from application.figures import FiguresView
 from application.ports import History, Progress, TieredVault
@@ -38,6 +39,7 @@ class Access(Protocol):
     """Who may come in: see `infrastructure.access`."""
 
     def account_of(self, token: str) -> Account | None: ...
+    def role_of(self, account_id: str) -> Role | None: ...
     def account_of_session(self, cookie: str) -> Account | None: ...
     def open_session(self, token: str) -> str | None: ...
     def close_session(self, cookie: str) -> None: ...
@@ -74,6 +76,8 @@ class Engine:
     """What annual figures are counted from, after everything recorded so far."""
     retention: Callable[[], RetentionView]
     """What is due to be erased, after everything recorded so far."""
+    pages: Callable[["Engine", Case], Mapping[str, bytes]]
+    """The pages for people of an evidence bundle, by name."""
     close: Callable[[], None]
 
     def now(self, account: Account) -> Occasion:

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from eventsourcing.persistence import OperationalError, PersistenceError
 from eventsourcing.utils import Environment, get_topic
 
+from api import dossier_page
 from api.engine import Engine
 from application import facts, retention
 from application.access_trail import AccessTrail
@@ -192,6 +193,7 @@ def open_store(
         past=pasts.at,
         figures=current(history, facts.Counting(recorder.events_of), figures),
         retention=current(history, Courses(recorder.events_of, retention.row), kept),
+        pages=dossier_page.pages,
         close=close,
     )
     return Store(

@@ -124,6 +124,12 @@ class Access:
             sealed = self._known(account_id)
         return self._name(account_id, sealed)
 
+    def role_of(self, account_id: str) -> Role | None:
+        """The role of an account, which it keeps for good; none where nobody has that name."""
+        select = "SELECT role, account_id, role, 0 FROM people WHERE account_id = ?"
+        row = self._one(select, account_id)
+        return Role(row[0]) if row else None
+
     def forget_name(self, account_id: str) -> None:
         """Someone left: the name goes from the file, the account stays in the history."""
         with self._writing():

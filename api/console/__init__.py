@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from api.console import looks, retention, routes
+from api.console import dossier, looks, retention, routes
 
 __all__ = ["install"]
 
@@ -11,4 +11,5 @@ def install(app: FastAPI) -> None:
     """Put the console on an application that has the API. Call it last: it has what is left."""
     app.include_router(looks.router)
     app.include_router(retention.router)
+    app.include_router(dossier.router)
     routes.install(app)

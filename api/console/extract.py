@@ -13,9 +13,10 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 
 from api.console.pages import templates
+from api.dossier_page import frame
 from domain.law import Language
 
 Key = str | tuple[str, str]
@@ -32,7 +33,7 @@ PLACES = {
 }
 """Where the sentence stands among the arguments of these calls."""
 
-SPOKEN = ("api.console", "domain", "domain.phases")
+SPOKEN = ("api.console", "api.dossier_page", "domain", "domain.phases")
 OBJECTING = files("application.letters").joinpath("saying.py")
 """The one page beside the domain that objects: its letters have a catalogue of their own."""
 
@@ -44,8 +45,12 @@ def sentences() -> set[Key]:
 
 
 def in_templates() -> Iterator[Key]:
-    environment = templates()
-    for name in environment.list_templates():
+    for environment in (templates(), frame.templates()):
+        yield from in_pages(environment)
+
+
+def in_pages(environment: Environment) -> Iterator[Key]:
+    for name in environment.list_templates(extensions=["html"]):
         assert environment.loader is not None
         source, _, _ = environment.loader.get_source(environment, name)
         for call in environment.parse(source).find_all(nodes.Call):

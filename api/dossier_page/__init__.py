@@ -1,17 +1,50 @@
 """The pages of a bundle that people read. They are no evidence; what lies beside them is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from api.console.ledger import signed
+from api.console.speech import Speech
+from api.console.words import ROLES
+from api.dossier_page.frame import VERIFY, rendered
+from api.dossier_page.register_page import RegisterPage
+from api.dossier_page.request_page import RequestPage
+from api.engine import Engine
 from application.dossier.case import Case
-from domain.reference import reference
+from domain.law import Language
 
 
-def pages(case: Case) -> Mapping[str, bytes]:
-    """Names and contents, of which none holds personal data that was not opened for the reader."""
-    about = f"request {reference(case.request.id)}" if case.request else "the register"
-    lines = [f"{about}, {case.size} entries, made at {case.reader.at.isoformat()}"]
-    lines += [
-        f"{piece.place}  {piece.topic}  {event.timestamp.isoformat()}  {event.actor}"
-        for piece, event in zip(case.pieces, case.events, strict=True)
-    ]
-    return {"dossier.txt": ("\n".join(lines) + "\n").encode()}
+def pages(engine: Engine, case: Case) -> Mapping[str, bytes]:
+    """Names and contents: in the reader's language and in English, which the GBA can ask for too.
+
+    None holds personal data that were not opened for the reader.
+    """
+    found = {"VERIFY.md": VERIFY}
+    for language in dict.fromkeys((case.reader.language, Language.EN)):
+        found.update(spoken(engine, case, Speech(language)))
+    return found
+
+
+def spoken(engine: Engine, case: Case, speech: Speech) -> Iterator[tuple[str, bytes]]:
+    shown = about(case, speech)
+    language = speech.language.value
+    if case.request:
+        page: Any = RequestPage(case, case.request, speech, engine.access.role_of)
+        template = "request.html"
+    else:
+        page, template = RegisterPage(case, engine.current(), speech), "register.html"
+    yield f"dossier.{language}.html", rendered(template, speech, page=page, **shown)
+    yield f"README.{language}.html", rendered("readme.html", speech, page=page, **shown)
+
+
+def about(case: Case, speech: Speech) -> dict[str, Any]:
+    """What every page says of the bundle in which it lies."""
+    account, at, _ = case.reader
+    return {
+        "case": case,
+        "signed": signed(case.checkpoint),
+        "key_id": case.vkey.split("+")[1],
+        "made_at": speech.instant(at),
+        "made_for": account.id,
+        "role": speech.say(ROLES[account.role]),
+    }
