@@ -23,6 +23,7 @@ class Claim:
     decision: str = "open"
     ground: str | None = None
     proposed_by: str | None = None
+    proposed_in: str | None = None
     exceptions: list[Exempted] = field(default_factory=list)
     told_by: Fact | None = None
     counted_from: date | None = None
@@ -92,12 +93,14 @@ def read(ledger: Facts, found: dict[str, Claim], fact: Fact) -> None:  # noqa: C
             old = found.pop(said["from_right"])
             found[said["to_right"]] = Claim(said["to_right"], old.purposes, old.categories)
             found[said["to_right"]].extended = old.extended
+            found[said["to_right"]].counted_from = old.counted_from
         case "fail_identity":
             for one in found.values():
                 undone = one.decision in {"open", "granted"}
                 if one.right in HELD_UP_BY_DOUBT and undone:
                     one.decision = "refusal_proposed" if ledger.four_eyes else "refused"
                     one.ground, one.proposed_by = "gdpr/12/6", fact.by
+                    one.proposed_in = fact.step
         case "extend_deadline":
             for right in said.get("rights") or [one.right for one in still_moved(found)]:
                 found[right].extended = True
@@ -121,21 +124,18 @@ def read_of_one(ledger: Facts, claim: Claim, fact: Fact) -> None:  # noqa: C901 
             if claim.all_taken:
                 claim.decision = "refusal_proposed" if four_eyes else "refused"
                 claim.ground, claim.proposed_by = said["ground"], fact.by
+                claim.proposed_in = fact.step
         case "refuse":
             claim.decision = "refusal_proposed" if four_eyes else "refused"
             claim.ground, claim.proposed_by = said["ground"], fact.by
+            claim.proposed_in = fact.step
         case "find_not_applicable":
             claim.decision = "refusal_proposed" if four_eyes else "not_applicable"
             claim.ground, claim.proposed_by = said["ground"], fact.by
+            claim.proposed_in = fact.step
         case "approve_refusal":
-            proposal = [
-                one.step
-                for one in ledger.before(fact)
-                if one.said.get("right") == claim.right
-                and one.step in {"refuse", "find_not_applicable", "apply_exception"}
-            ]
-            inapplicable = bool(proposal) and proposal[-1] == "find_not_applicable"
-            claim.decision = "not_applicable" if inapplicable else "refused"
+            found_so = claim.proposed_in == "find_not_applicable"
+            claim.decision = "not_applicable" if found_so else "refused"
         case "grant":
             claim.decision = "granted"
         case "fulfil":

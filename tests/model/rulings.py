@@ -231,8 +231,6 @@ def extend_deadline(asked: Asked) -> Iterator[Found]:
         yield no(*STATE)
     if claims and not named:
         yield no(*STATE)
-        if AT_ONCE & set(claims) and any(one.extended for one in claims.values()):
-            yield Known("extended twice beside what is due at once")
     if any(claims[right].extended for right in named):
         yield no("gdpr/12/3")
     if not claims:

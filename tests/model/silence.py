@@ -74,6 +74,5 @@ DISAGREEMENTS = {
     "an open question moves a date": "decision 3: it moves none; the engine: beside another",
     "asked on the weekend after": "decision 3: within three working days; the engine: later",
     "revoked after reopening": "the interface: only before they were told; the engine: reopened",
-    "extended twice beside what is due at once": "the study: once, 12(3); the engine: at once",
 }
 """Each has its test in test_disagreements.py. There the model goes on as the engine does."""

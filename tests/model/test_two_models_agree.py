@@ -35,7 +35,7 @@ NEVER_REFUSED = dict.fromkeys(
 """Steps that a course may well never see refused, and why."""
 
 CI = settings(
-    max_examples=AT_LEAST * 3 // 2 // STEPS_A_COURSE,
+    max_examples=18_500 if DEEP else 500,
     stateful_step_count=STEPS_A_COURSE,
     derandomize=True,
     database=None,
