@@ -26,6 +26,7 @@ from application.ticking import SYSTEM, Ticking
 from domain.deadlines import civil_date
 from domain.kernel import Occasion
 from domain.law.calendar import DAY
+from infrastructure.beside import checkpoint_path, erasures_path
 from infrastructure.lock import serving
 
 FOLDER = Path(".demo") / "store"
@@ -103,7 +104,8 @@ def fill(folder: Path, now: datetime) -> dict[Role, str]:
     """A fresh store with the whole story in it, as far as it has happened; one token a role."""
     if folder.exists():
         shutil.rmtree(folder)
-    kek_path(folder.resolve()).unlink(missing_ok=True)
+    for beside in (kek_path, checkpoint_path, erasures_path):
+        beside(folder.resolve()).unlink(missing_ok=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
     deeds = [deed for deed in story(civil_date(now)) if deed.at <= now]
     office = Office(folder)

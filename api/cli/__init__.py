@@ -5,6 +5,7 @@ import sys
 import typer
 
 from api.cli import law, looking, receiving, serving, upkeep
+from api.cli.backup import backup, restore
 from api.cli.deadline import deadline
 from api.cli.dossier import dossier
 from api.cli.retention import retention
@@ -37,6 +38,8 @@ for command in (
     dossier,
     verify,
     retention,
+    backup,
+    restore,
     law.law,
 ):
     app.command()(command)

@@ -18,6 +18,7 @@ from application.ports import Forked
 from application.profile import NEUTRAL, UnreadableProfile, load_profile
 from application.requests import Unknown
 from domain.kernel import Meaningless, Objection
+from infrastructure.backup_files import BackupTrouble
 from infrastructure.lock import AlreadyServing
 from infrastructure.mail import UnreadableMail
 from infrastructure.master_key import KeyTrouble
@@ -47,6 +48,7 @@ TROUBLES = (
     Meaningless,
     Forked,
     KeyUnavailable,
+    BackupTrouble,
 )
 
 

@@ -201,6 +201,8 @@ COMMANDS = [
     "retention",
     "dossier",
     "verify",
+    "backup",
+    "restore",
     "law",
 ]
 
