@@ -6,11 +6,10 @@ request is a request.
 
 from dataclasses import replace
 from datetime import date, datetime
-from typing import NamedTuple
 from uuid import UUID
 
 from domain.claims import EXECUTED, NOT_IDENTIFIED, UNDECIDED, UNDONE, Claim
-from domain.deadlines import Pause, Standing, Term, answer_term, at_once_term, standing
+from domain.deadlines import Deadline, Pause, Term, answer_term, at_once_term
 from domain.events.clock import Missed, Reminded
 from domain.events.elsewhere import Dismissed
 from domain.events.gates import DOUBT
@@ -43,23 +42,6 @@ AT_ONCE = {Right.CONSENT_WITHDRAWAL: GDPR(7, 3), Right.DIRECT_MARKETING_OBJECTIO
 
 HELD_UP_BY_DOUBT = frozenset({*ARTICLES_15_TO_20, Right.OBJECTION, Right.RESEARCH_OBJECTION})
 """Article 12(6) speaks of Articles 15 to 21. Direct marketing is not held up: our policy."""
-
-
-class Deadline(NamedTuple):
-    """How long there is, how that was counted, and when the requester was told."""
-
-    term: Term
-    informed_on: date | None = None
-    over: bool = False  # nothing is left to answer: withdrawn, or merged
-
-    def standing(self, on: date) -> Standing:
-        """How it stands on a day. Asked, never stored: tomorrow the answer differs."""
-        return Standing.MET if self.over else standing(self.term, on, self.informed_on)
-
-    @property
-    def met_strictly(self) -> bool | None:
-        """Whether the answer went out by the strict date; nothing while there is no answer."""
-        return None if self.informed_on is None else self.informed_on <= self.term.strict_due_on
 
 
 class RequestState(Aggregate):
@@ -124,8 +106,8 @@ class RequestState(Aggregate):
     ) -> None:
         self.put(self.claims[right].decided(decision, ground, proposed_by))
 
-    def extend(self, right: Right) -> None:
-        self.put(replace(self.claims[right], extended=True))
+    def extend(self, right: Right, told_on: date) -> None:
+        self.put(replace(self.claims[right], extended=True, extension_told_on=told_on))
 
     def reclassify(self, from_right: Right, to_right: Right) -> None:
         """In its place: what was asked about, and how long there is, stays."""
@@ -227,7 +209,12 @@ class RequestState(Aggregate):
             and (pause.because != DOUBT or claim.right in HELD_UP_BY_DOUBT)
         )
         return answer_term(
-            since, self.calendar, policy=self.setting.policy, extended=claim.extended, pauses=waits
+            since,
+            self.calendar,
+            policy=self.setting.policy,
+            extended=claim.extended,
+            told_on=claim.extension_told_on,
+            pauses=waits,
         )
 
     def deadline_of(self, claim: Claim) -> Deadline:

@@ -4,10 +4,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from domain.deadlines import working_days
+from domain.deadlines import Deadline, working_days
 from domain.law.calendar import Calendar
 from domain.request import RightsRequest
-from domain.state import Deadline
 
 Shown = dict[str, Any]
 

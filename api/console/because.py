@@ -47,6 +47,11 @@ def at_once(speech: Speech, _: "re.Match[str]") -> str:
     return speech.say("two working days from receipt (our policy)")
 
 
+def too_late(speech: Speech, found: "re.Match[str]") -> str:
+    on = date.fromisoformat(found[1])
+    return speech.say("not extended: told on {on}, after the first month", on=on)
+
+
 PHRASES: tuple[tuple[re.Pattern[str], Said], ...] = (
     (
         re.compile(
@@ -58,6 +63,7 @@ PHRASES: tuple[tuple[re.Pattern[str], Said], ...] = (
     (re.compile(rf"waited (\d+) days?, {DATE} to {DATE} \(our policy: ([a-z-]+)\)"), waited),
     (re.compile(rf"anew from the answer of {DATE} \(our policy: restart\)"), anew),
     (re.compile(r"two working days from receipt \(our policy\)"), at_once),
+    (re.compile(rf"not extended: told on {DATE}, after the first month"), too_late),
 )
 
 

@@ -13,10 +13,11 @@ from api.console.words_events import SHAPES
 from application.profile import ControllerProfile
 from domain import accountability
 from domain.claims import Claim
+from domain.deadlines import Deadline
 from domain.events.noted import Noted
 from domain.kernel import Event, Sealed
 from domain.request import RightsRequest
-from domain.state import ARTICLE_19, Deadline
+from domain.state import ARTICLE_19
 
 Words = Mapping[Sealed, Any] | None
 

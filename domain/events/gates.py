@@ -110,4 +110,4 @@ class DeadlineExtended(Event):
     def apply(self, request: RequestState) -> None:
         request.happened(self.notified_on)
         for right in self.rights:
-            request.extend(right)
+            request.extend(right, self.notified_on)

@@ -14,6 +14,20 @@ from domain.steps import Hint, step
 from domain.vocabulary import Channel, DocumentKind, Identity
 
 
+def movable(request: RequestState) -> Hint:
+    """How far receipt can be moved, and what that may undo."""
+    if not request.first_act_on:
+        return Hint("not in the future")
+    acted = {"on": request.first_act_on}
+    if any(claim.extended for claim in request.claims.values()):
+        return Hint(
+            "not after {on}, when something was done about it; an extension that was told after the"
+            " first month, counted anew, extends nothing",
+            acted,
+        )
+    return Hint("not after {on}, when something was done about it", acted)
+
+
 class Intake(RequestState):
     @classmethod
     def receive(cls, request_id: UUID, now: Occasion, received: events.RequestReceived) -> Self:
@@ -65,15 +79,7 @@ class Intake(RequestState):
             raise Untimely("{right} was invoked before", right=to_right)
         return events.ClaimReclassified(from_right=from_right, to_right=to_right, reason=reason)
 
-    @step(
-        rules.not_merged,
-        hint=lambda request: (
-            Hint("not after {on}, when something was done about it", {"on": request.first_act_on})
-            if request.first_act_on
-            else Hint("not in the future")
-        ),
-        moves_receipt=True,
-    )
+    @step(rules.not_merged, hint=movable, moves_receipt=True)
     def correct_receipt(
         self, now: Occasion, *, received_on: date, evidence: Sealed, reason: Sealed
     ) -> events.ReceiptDateCorrected:

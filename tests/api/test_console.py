@@ -523,6 +523,8 @@ def test_every_line_of_a_reckoning_is_said_in_dutch(policy: Suspension) -> None:
     ]
     terms += [answer_term(date(2026, 3, n), days) for n in range(1, 20)]
     terms.append(at_once_term(date(2026, 3, 5), days))
+    late: dict[str, Any] = {"extended": True, "told_on": date(2026, 4, 20)}
+    terms.append(answer_term(date(2026, 3, 5), days, policy=policy, **late))
 
     for step in (step for term in terms for step in term.trace):
         assert because(step.because, Speech(Language.NL)) != step.because

@@ -230,11 +230,24 @@ def test_who_failed_can_still_prove_and_the_refusal_is_then_taken_back() -> None
     assert request.claims[ACCESS].status is ClaimStatus.FULFILLED
 
 
+@pytest.mark.law("gdpr/12/6")
+def test_a_right_that_is_read_into_it_after_the_proof_failed_is_refused_by_the_same_way() -> None:
+    request = given(received(ACCESS), doubted(), not_established(ACCESS))
+    settled = objection(request, "fail_identity", reason=WORDS, received_on=None)
+
+    request.add_claim(NOW, right=ERASURE, purposes=(), categories=())
+    happened = request.fail_identity(NOW, reason=WORDS, received_on=None)
+
+    assert str(settled) == "nothing waits for a proof of identity: ask for proof first"
+    assert happened.rights == (ERASURE,)
+    assert request.claims[ERASURE].ground == "gdpr/12/6"
+
+
 def test_without_a_doubt_nothing_fails() -> None:
     why = objection(given(received(ACCESS)), "fail_identity", reason=WORDS, received_on=None)
 
     assert isinstance(why, Untimely)
-    assert str(why) == "the identity was not questioned: ask for proof first"
+    assert str(why) == "nothing waits for a proof of identity: ask for proof first"
 
 
 @pytest.mark.law("gdpr/recital/63")
@@ -357,6 +370,7 @@ def test_the_law_knows_one_extension_of_a_claim() -> None:
     assert the_rest.rights == (ERASURE,)
 
 
+@pytest.mark.law("gdpr/12/3")
 @pytest.mark.parametrize("right", [CONSENT, MARKETING])
 def test_what_takes_effect_at_once_is_not_extended(right: Right) -> None:
     request = given(received(ACCESS, right))
@@ -364,7 +378,9 @@ def test_what_takes_effect_at_once_is_not_extended(right: Right) -> None:
     why = objection(request, "extend_deadline", notified_on=MARCH_16, rights=(right,), **WHY)
     the_rest = request.extend_deadline(NOW, notified_on=MARCH_16, rights=(), **WHY)
 
-    assert str(why) == f"{right} takes effect at once: there is nothing to extend"
+    assert isinstance(why, Unlawful)
+    assert why.provision == GDPR(12, 3)
+    assert str(why).startswith(f"{right} takes effect at once: nothing can be extended")
     assert the_rest.rights == (ACCESS,)
 
 

@@ -13,6 +13,7 @@ from domain.events import (
 )
 from domain.kernel import Event, Meaningless
 from domain.law import Right
+from domain.steps import actions
 from domain.vocabulary import Authority, Channel, Status
 from tests.given import (
     NOW,
@@ -42,6 +43,43 @@ def test_receipt_is_corrected_with_evidence_and_the_clock_with_it() -> None:
 
     assert happened == ReceiptDateCorrected(received_on=MARCH_3, evidence=WORDS, reason=WORDS)
     assert request.deadline.term.due_on == date(2026, 4, 3)
+
+
+@pytest.mark.law("gdpr/12/3")
+def test_receipt_that_is_moved_to_before_the_notice_of_an_extension_in_time_undoes_it() -> None:
+    told_on = date(2026, 4, 2)  # received on 5 March: within the first month
+    request = given(received(ACCESS), extended(ACCESS, notified_on=told_on), now=on(2026, 4, 2))
+    before = request.deadline.term
+
+    request.correct_receipt(
+        on(2026, 4, 20), received_on=date(2026, 2, 26), evidence=WORDS, reason=WORDS
+    )
+    late = request.deadline.term
+    request.correct_receipt(on(2026, 4, 20), received_on=MARCH_3, evidence=WORDS, reason=WORDS)
+    in_time = request.deadline.term
+
+    assert (before.due_on, before.extended) == (date(2026, 6, 5), True)
+    assert (late.due_on, late.extended) == (date(2026, 3, 26), False)
+    assert [str(one.rule) for one in late.trace if one.because.startswith("not extended")] == [
+        "gdpr/12/3"
+    ]
+    assert (in_time.due_on, in_time.extended) == (date(2026, 6, 3), True)
+
+
+def test_what_moving_receipt_may_undo_is_said_beforehand() -> None:
+    untouched, acted = given(received(ACCESS)), given(received(ACCESS), asked())
+    waiting = given(received(ACCESS), extended(ACCESS))
+
+    hints = [
+        str({one.command: one for one in actions(request)}["correct_receipt"].hint)
+        for request in (untouched, acted, waiting)
+    ]
+
+    assert hints[:2] == [
+        "not in the future",
+        "not after 2026-03-05, when something was done about it",
+    ]
+    assert hints[2].endswith("counted anew, extends nothing")
 
 
 ACTS: list[Event] = [

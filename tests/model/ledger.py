@@ -27,7 +27,7 @@ class Claim:
     exceptions: list[Exempted] = field(default_factory=list)
     told_by: Fact | None = None
     counted_from: date | None = None
-    extended: bool = False
+    extension_told_on: date | None = None
     fee: str | None = None
     fee_ground: str | None = None
     told: set[str] = field(default_factory=set)
@@ -92,7 +92,7 @@ def read(ledger: Facts, found: dict[str, Claim], fact: Fact) -> None:  # noqa: C
         case "reclassify_claim":
             old = found.pop(said["from_right"])
             found[said["to_right"]] = Claim(said["to_right"], old.purposes, old.categories)
-            found[said["to_right"]].extended = old.extended
+            found[said["to_right"]].extension_told_on = old.extension_told_on
             found[said["to_right"]].counted_from = old.counted_from
         case "fail_identity":
             for one in found.values():
@@ -103,7 +103,7 @@ def read(ledger: Facts, found: dict[str, Claim], fact: Fact) -> None:  # noqa: C
                     one.proposed_in = fact.step
         case "extend_deadline":
             for right in said.get("rights") or [one.right for one in still_moved(found)]:
-                found[right].extended = True
+                found[right].extension_told_on = said["notified_on"]
         case "withdraw":
             for right in said["rights"]:
                 found[right].decision = "withdrawn"
@@ -145,7 +145,7 @@ def read_of_one(ledger: Facts, claim: Claim, fact: Fact) -> None:  # noqa: C901 
             if claim.informed_on:  # only after reopening; then it counts from there
                 reopenings = [one.on for one in ledger.before(fact) if one.step == "reopen"]
                 claim.told_by, claim.counted_from = None, reopenings[-1]
-                claim.extended = False
+                claim.extension_told_on = None
         case "notify_recipient" | "omit_notification":
             claim.told.add(said["recipient"])
         case "propose_fee" | "accept_fee" | "decline_fee" | "waive_fee":
@@ -159,7 +159,7 @@ def still_moved(claims: dict[str, Claim]) -> list[Claim]:
         one
         for one in claims.values()
         if one.right not in AT_ONCE
-        and not (one.extended or one.informed_on or one.decision == "withdrawn")
+        and not (one.extension_told_on or one.informed_on or one.decision == "withdrawn")
     ]
 
 

@@ -198,7 +198,9 @@ def answered_before_asked(asked: Asked, questions: Iterable[Question]) -> Iterat
 
 @ruling
 def fail_identity(asked: Asked) -> Iterator[Found]:
-    if asked.ledger.identity != "doubted":
+    if asked.ledger.identity == "failed":
+        yield Silent("failed again")
+    elif asked.ledger.identity != "doubted":
         yield no(*STATE)
     yield from answered_before_asked(asked, asked.ledger.proofs())
 
@@ -231,7 +233,7 @@ def extend_deadline(asked: Asked) -> Iterator[Found]:
         yield no(*STATE)
     if claims and not named:
         yield no(*STATE)
-    if any(claims[right].extended for right in named):
+    if any(claims[right].extension_told_on for right in named):
         yield no("gdpr/12/3")
     if not claims:
         yield Silent("an extension without a claim")

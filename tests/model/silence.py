@@ -1,6 +1,7 @@
 """Where the pages are silent, and where they and the engine are known to disagree."""
 
 SILENCE = {
+    "failed again": "what was invoked after a failed proof may be refused for the same reason",
     "a claim after the finding was told": "a right found later takes the finding back; until when?",
     "a deed after closing": "decision 8 names late deeds by example: a backup, a processor",
     "a deed of another right": "Article 17(1)(b), (c): erasure may follow from another right",

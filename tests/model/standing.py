@@ -21,8 +21,11 @@ def term_of(ledger: Ledger, claim: Claim | None) -> Term:
     questions = ledger.questions(claim.right if claim else None)
     if counted_from:
         questions = [one for one in questions if one.asked_on >= counted_from]
-    extended = bool(claim and claim.extended)
-    return answer_term(received_on, calendar, policy, questions, extended=extended)
+    plain = answer_term(received_on, calendar, policy, questions, extended=False)
+    told_on = claim.extension_told_on if claim else None
+    if told_on is None or told_on > plain.first_month_ends_on:
+        return plain  # an extension that is told after the first month is none: 12(3)
+    return answer_term(received_on, calendar, policy, questions, extended=True)
 
 
 def status_of(ledger: Ledger) -> str:
