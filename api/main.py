@@ -159,7 +159,7 @@ def open_store(
         figures, kept = SQLiteFigures(datastore), SQLiteRetention(datastore)
         if (older := beside.older()) and not to_be_audited:
             erase_again(beside.erasures, vault, requests, Occasion(SYSTEM, one_clock()))
-        recorder.older = older
+        datastore.older = older
 
     keeping = Projector(history, Register(before(requests)), register)
 

@@ -55,6 +55,9 @@ class Writing(SQLiteTransaction):
 
 
 class Datastore(SQLiteDatastore):
+    older: str | None = None
+    """Why no event is recorded any more: the store is older than what is kept beside it."""
+
     def __init__(self, db_name: str, *, lock_timeout: int | None = None) -> None:
         super().__init__(db_name, lock_timeout=lock_timeout)
         self.pool.close()

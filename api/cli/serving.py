@@ -24,8 +24,8 @@ def serve(
     """Serve the console and the API of one store, in the foreground."""
     with opened(data, database, kek, controller) as store, serving(store.folder):
         store.log.check()  # nobody is let in to an old copy
-        if store.recorder.older:
-            raise Behind(store.recorder.older)
+        if store.datastore.older:
+            raise Behind(store.datastore.older)
         if left := operations.resume_erasures(store):
             typer.echo(f"Finished {left} erasure(s) that had been cut off.", err=True)
         if not store.access.people():
