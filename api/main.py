@@ -58,6 +58,7 @@ from infrastructure.same_store import (
     unguarded,
 )
 from infrastructure.signing import load_or_make as signing_key
+from infrastructure.subtrees import SQLiteSubtrees
 from infrastructure.tally import SQLiteTally
 from infrastructure.trail_view import SQLiteTrail
 from infrastructure.transparency import TransparencyLog
@@ -146,7 +147,13 @@ def open_store(
         beside = Beside(folder, origin, log_key.public_key(), recorder)
         vault = SQLiteVault(datastore, folder / "keys.db", key, beside.erasures)
         access = Access(folder / "access.db", key)
-        log = TransparencyLog(recorder, origin=origin, key=log_key, outside=beside.checkpoint)
+        log = TransparencyLog(
+            recorder,
+            origin=origin,
+            key=log_key,
+            outside=beside.checkpoint,
+            subtrees=SQLiteSubtrees(datastore),
+        )
         keep_names(folder)  # before anything is signed: the key that signs must not vanish
         same_log_key(datastore, log.vkey)
         history = SQLiteHistory(datastore)

@@ -34,6 +34,7 @@ from infrastructure.leavings import unlawful
 from infrastructure.mail import Mail, read_mail
 from infrastructure.register_view import SQLiteRegister
 from infrastructure.retention_view import SQLiteRetention
+from infrastructure.subtrees import SQLiteSubtrees
 from infrastructure.trail_view import SQLiteTrail
 from infrastructure.views import SQLiteView
 
@@ -98,6 +99,7 @@ def check(store: Store, held: Sequence[str], progress: Progress) -> tuple[list[F
         for what in guards.altered(store.folder / "griffie.db")
     ]
     findings += run
+    findings += SQLiteSubtrees(store.datastore).strange(run.tree)
     findings += [Finding(None, None, None, older) for older in (store.beside.older(),) if older]
     findings += unlawful(run.leavings, store.vault.buried)
     findings += vault_audit.unsound(store.datastore, store.vault.keys_of)

@@ -6,6 +6,7 @@ newest checkpoint it kept.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 from typing import Protocol
@@ -14,8 +15,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from application.ports import Behind, Forked
 from infrastructure.checkpoint import BadNote, Checkpoint, checked, signed, vkey
-from infrastructure.log import LogStore, leaf_hash
-from infrastructure.tree import Tree
+from infrastructure.log import LogStore, as_octets, leaf_hash
+from infrastructure.subtrees import ENTRIES, KEPT_FROM, Resumed, roots_of
+from infrastructure.tree import HASH_SIZE, OutOfRange, Tree
 
 PAGE = 4096
 
@@ -52,6 +54,16 @@ class Outside(Protocol):
         """Keep a note in the place of a lesser one."""
 
 
+class Subtrees(Protocol):
+    """Where the roots of complete subtrees are kept: see `infrastructure.subtrees`."""
+
+    def upto(self, stop: int) -> bytes:
+        """Of the first subtrees, at most `stop`, one after another."""
+
+    def keep(self, first: int, roots: Sequence[bytes]) -> None:
+        """Keep those from a number on."""
+
+
 class TransparencyLog:
     """One per process; safe to call from many threads.
 
@@ -65,10 +77,12 @@ class TransparencyLog:
         origin: str,
         key: Ed25519PrivateKey,
         outside: Outside | None = None,
+        subtrees: Subtrees | None = None,
     ) -> None:
         self.origin = origin
         self._store, self._key, self._outside = store, key, outside
         self._tree, self._lock = Tree(), Lock()
+        self._subtrees, self._kept_subtrees = subtrees, 0
 
     @property
     def vkey(self) -> str:
@@ -90,9 +104,11 @@ class TransparencyLog:
             if kept is not None and self._leads_from(kept) == len(self._tree):
                 if self._outside and (outside is None or outside.size < len(self._tree)):
                     self._outside.keep(kept)
+                self._keep_subtrees()
                 return kept
             note = Checkpoint(self.origin, len(self._tree), self._tree.root()).signed(self._key)
             self._store.keep_checkpoint(len(self._tree), note)
+            self._keep_subtrees()
             if self._outside:
                 self._outside.keep(note)
             return note
@@ -136,7 +152,7 @@ class TransparencyLog:
             return self._tree.leaf(index)
 
     def _catch_up(self) -> None:
-        known = len(self._tree)
+        known = len(self._tree) or self._resumed()
         # From the last entry we know, not after it: a tail cut off, or cut and grown again, shows.
         while rows := self._store.logged_from(first := max(known, 1), PAGE):
             if [position for position, _ in rows] != [*range(first, first + len(rows))]:
@@ -165,6 +181,35 @@ class TransparencyLog:
                 "The log does not lead from the checkpoint that is kept beside the store: another"
                 " history stands here, and nothing is signed on it."
             )
+
+    def _resumed(self) -> int:
+        """Begin with the kept roots of subtrees, if they make what was signed last. How far."""
+        note = self._store.newest_checkpoint() if self._subtrees else None
+        if self._subtrees is None or note is None:
+            return 0
+        with suppress(BadNote, OutOfRange, Forked):  # whatever is wrong, reading it all will tell
+            signed = checked(note, self.origin, self._key.public_key())
+            if signed.size < KEPT_FROM:
+                return 0
+            roots = self._subtrees.upto(signed.size // ENTRIES)
+            tree = Resumed(roots, self._entries)
+            while missing := min(signed.size - (known := len(tree)), PAGE):
+                tree.extend(self._entries(known, missing))
+            if tree.root(signed.size) == signed.root:
+                self._tree, self._kept_subtrees = tree, len(roots) // HASH_SIZE
+        return len(self._tree)
+
+    def _entries(self, index: int, count: int) -> list[bytes]:
+        rows = self._store.logged_from(index + 1, count)
+        if [position for position, _ in rows] != [*range(index + 1, index + 1 + count)]:
+            raise Forked("the log has a gap: run the audit")
+        return [as_octets(entry) for _, entry in rows]
+
+    def _keep_subtrees(self) -> None:
+        if self._subtrees and len(self._tree) >= KEPT_FROM:
+            if roots := roots_of(self._tree, self._kept_subtrees):
+                self._subtrees.keep(self._kept_subtrees, roots)
+            self._kept_subtrees += len(roots)
 
     def _leads_from(self, note: str) -> int:
         """The size of a kept checkpoint from which the log still leads to what it is now."""

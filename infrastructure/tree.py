@@ -45,8 +45,9 @@ class Tree:
             digest, prefix = sha256, LEAF  # local names: this line and the next like it are hot
             self._grow(b"".join([digest(prefix + entry).digest() for entry in some]))
 
-    def _grow(self, hashes: bytes) -> None:
-        for height in count():
+    def _grow(self, hashes: bytes, first: int = 0) -> None:
+        """Append complete subtrees of one height, and what grows out of them."""
+        for height in count(first):
             if not hashes:
                 return
             if height == len(self._levels):
@@ -106,12 +107,21 @@ class Tree:
             raise OutOfRange("the log has never had that size")
         return size
 
+    def subtree(self, height: int, number: int) -> bytes:
+        """The root of a complete subtree of 2**height leaves, of which so many stand before it."""
+        if not 0 <= number < len(self) >> height:
+            raise OutOfRange("the subtree lies outside the log, or is not complete")
+        return self._complete(height, number)
+
+    def _complete(self, level: int, number: int) -> bytes:
+        at = number * HASH_SIZE
+        return bytes(self._levels[level][at : at + HASH_SIZE])
+
     def _root(self, start: int, stop: int) -> bytes:
         size = stop - start
         if size & (size - 1) == 0:
             level = size.bit_length() - 1
-            at = (start >> level) * HASH_SIZE
-            return bytes(self._levels[level][at : at + HASH_SIZE])
+            return self._complete(level, start >> level)
         middle = start + split(size)
         return node(self._root(start, middle), self._root(middle, stop))
 

@@ -74,12 +74,15 @@ class Owner:
     def rewrite(self, rows: Sequence[Row]) -> None:
         """These events and no others, numbered from 1, and a log that fits them."""
         with self.unguarded() as database:
-            database.executescript("DELETE FROM stored_events; DELETE FROM log")
+            database.execute("BEGIN")
+            database.execute("DELETE FROM stored_events")
+            database.execute("DELETE FROM log")
             for position, row in enumerate(rows, 1):
                 logged = entry(UUID(row.stream), row.version, row.topic, row.state)
                 insert = "INSERT INTO stored_events VALUES (?, ?, ?, ?, ?)"
                 database.execute(insert, (position, *row))
                 database.execute("INSERT INTO log VALUES (?, ?)", (position, logged))
+            database.execute("COMMIT")
 
     def change(self, statement: str, *values: Any, file: str = "griffie.db") -> None:
         with self.unguarded(file) as database:
