@@ -67,11 +67,14 @@ class RequesterInformed(Noted):
         if self.kind in ANSWERS:
             for right in self.rights:
                 request.put(request.claims[right].told(self.sent_on))
+            request.reconsidered -= frozenset(self.rights)
             if request.dismissed and not request.dismissed.informed_on:
                 request.dismissed = request.dismissed._replace(informed_on=self.sent_on)
         if self.kind is Letter.RESTRICTION_LIFT:
             request.restrictions = tuple(
-                one._replace(lift_announced_on=one.lift_announced_on or self.sent_on)
+                one
+                if one.lift_announced_on or self.sent_on < one.applied_on  # of that one unknown
+                else one._replace(lift_announced_on=self.sent_on)
                 for one in request.restrictions
             )
 

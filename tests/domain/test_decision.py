@@ -263,6 +263,16 @@ def test_what_is_told_anew_after_a_reopening_stands_again() -> None:
     assert str(why) == "the requester was informed about erasure: reopen the request first"
 
 
+def test_the_same_told_again_after_a_reopening_stands_again_too() -> None:
+    told = (received(ERASURE), refused(ERASURE), informed(ERASURE), closed(), reopened())
+    june = on(2026, 6, 1)
+    request = given(*told, informed(ERASURE, sent_on=june.today), now=june)
+
+    why = objection(request, "revoke_decision", june, right=ERASURE, reason=WORDS)
+
+    assert str(why) == "the requester was informed about erasure: reopen the request first"
+
+
 def test_what_is_no_longer_asked_is_withdrawn_right_by_right() -> None:
     request = given(received(ACCESS, ERASURE))
 

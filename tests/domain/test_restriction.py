@@ -121,6 +121,18 @@ def test_a_notice_is_about_what_was_restricted_then() -> None:
 
 
 @pytest.mark.law("gdpr/18/3")
+def test_a_letter_of_before_a_restriction_announces_no_end_of_it() -> None:
+    applied = restricted().model_copy(update={"applied_on": MARCH_10})
+    past = (received(RESTRICTION), applied, notice(MARCH_9))
+
+    why = objection(given(*past), "lift_restriction", **LIFT)
+    given(*past, notice(MARCH_10)).lift_restriction(NOW, **LIFT)
+
+    assert isinstance(why, Unlawful)
+    assert why.provision == GDPR(18, 3)
+
+
+@pytest.mark.law("gdpr/18/3")
 def test_a_restriction_that_begins_anew_needs_a_new_notice() -> None:
     lifted = RestrictionLifted(**LIFT)
     request = given(received(RESTRICTION), restricted(), notice(), lifted, restricted())

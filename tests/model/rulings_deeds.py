@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tests.model.facts import COPIES, HELD_UP_BY_DOUBT, OBJECTIONS
 from tests.model.rulings import ALSO_WHEN_CLOSED, RULINGS, Asked, also_when_closed, must_be_open
 from tests.model.rulings_decision import copies_first, held_up
-from tests.model.verdict import ANY, ORDER, STATE, WORDS, Found, Known, Silent, no
+from tests.model.verdict import ANY, ORDER, STATE, WORDS, Found, Silent, no
 
 DEEDS = {
     "deliver_copy": COPIES,
@@ -131,6 +131,6 @@ def announced(asked: Asked) -> Iterator[Found]:
     sent = [said["sent_on"] for said in letters if said["kind"] == "restriction_lift"]
     told = [day for day in sent if day >= applied.said["applied_on"]]
     if not any(day <= lifted_on for day in told):
-        yield no("gdpr/18/3") if told == sent else Known("a notice before the restriction")
+        yield no("gdpr/18/3")
     elif lifted_on in told:
         yield Silent("lifted on the day of the notice")

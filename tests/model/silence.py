@@ -1,4 +1,4 @@
-"""Where the pages are silent, and where they and the engine are known to disagree."""
+"""Where the pages are silent, and where the engine departs from them."""
 
 SILENCE = {
     "failed again": "what was invoked after a failed proof may be refused for the same reason",
@@ -66,14 +66,13 @@ NOT_COMPARED = {
 }
 """Where the model follows the engine because the pages leave it open."""
 
-DISAGREEMENTS = {
-    "a notice of lifting where nothing is restricted": "decision 8: any time; the engine: no",
-    "a refusal after a yes": "decision 8: none after a yes; the engine: after 15(3) it may be",
-    "after closing": "the study: any state but closed; the engine: also then",
-    "after the answer": "the study: received and assessing; the engine: also answered",
-    "a notice before the restriction": "Article 18(3): after it, before lifting; the engine: any",
-    "an open question moves a date": "decision 3: it moves none; the engine: beside another",
-    "asked on the weekend after": "decision 3: within three working days; the engine: later",
-    "revoked after reopening": "the interface: only before they were told; the engine: reopened",
+DEPARTURES = {
+    "a notice of lifting where nothing is restricted": "decision 8: it waits for a restriction",
+    "a refusal after a yes": "decision 8: a yes to the price of a further copy is another yes",
+    "after closing": "the study: any state but closed; decision 8: what comes up is recorded",
+    "after the answer": "the study: received and assessing; decision 8: what comes up is recorded",
+    "an open question moves a date": "decision 3: while one is open, no other is too late",
+    "asked on the weekend after": "decision 3: before the fourth working day begins",
+    "revoked after reopening": "the interface: only before they were told; decision 8: reopened",
 }
 """Each has its test in test_disagreements.py. There the model goes on as the engine does."""

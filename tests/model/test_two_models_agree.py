@@ -16,7 +16,7 @@ from application.commands import COMMANDS
 from tests.model import machine
 from tests.model.fields import FIELDS
 from tests.model.machine import JUDGED, TAKEN, TwoModels
-from tests.model.silence import DISAGREEMENTS, SILENCE
+from tests.model.silence import DEPARTURES, SILENCE
 
 DEEP = bool(os.environ.get("GRIFFIE_DEEP"))
 STEPS_A_COURSE = 60
@@ -82,4 +82,4 @@ def test_every_silence_is_listed_and_every_listed_one_is_used() -> None:
     pages = "".join(page.read_text("utf-8") for page in folder.glob("rulings*.py"))
 
     assert set(re.findall(r'Silent\("([^"]*)"\)', pages)) == SILENCE.keys()
-    assert set(re.findall(r'Known\("([^"]*)"\)', pages)) <= DISAGREEMENTS.keys()
+    assert set(re.findall(r'Known\("([^"]*)"\)', pages)) <= DEPARTURES.keys()

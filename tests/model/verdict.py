@@ -29,7 +29,7 @@ class Silent(NamedTuple):
 
 
 class Known(NamedTuple):
-    """The pages and the engine are known to disagree: a key of `DISAGREEMENTS`."""
+    """The engine departs from the pages: a key of `DEPARTURES`."""
 
     key: str
 
