@@ -75,11 +75,12 @@ class Found(NamedTuple):
 
 
 def search(root: Path = ROOT) -> Found:
-    """Reads every page of domain/ and application/, and every test."""
+    """Reads every page of domain/ and application/, and every test where there are any."""
     rules: dict[str, dict[Place, str]] = {}
     code: dict[str, set[Place]] = {}
     tests: dict[str, set[Place]] = {}
-    cases = attributes(root / CASES)
+    tested = (root / CASES).is_file()  # an installed package has no tests, or somebody else's
+    cases = attributes(root / CASES) if tested else set()
     for page in pages(root):
         for provision, place in cited(page, root):
             code.setdefault(provision, set()).add(place)
@@ -89,7 +90,7 @@ def search(root: Path = ROOT) -> Found:
             if place.name in cases:
                 case = Place(CASES, f"case {place.name}")
                 tests.setdefault(str(rule.provision), set()).add(case)
-    for page in sorted((root / "tests").rglob("test_*.py")):
+    for page in sorted((root / "tests").rglob("test_*.py")) if tested else ():
         for provision, place in marked(page, root):
             tests.setdefault(provision, set()).add(place)
     for provision, places in rules.items():
@@ -203,6 +204,13 @@ def in_order(provisions: Iterable[str]) -> list[Provision]:
     return sorted(
         parsed, key=lambda p: (acts.index(p.act), p.article, p.paragraph or 0, p.point or "")
     )
+
+
+def within(provision: Provision, found: Found) -> list[Provision]:
+    """The provision and what stands below it, as far as something is said of it."""
+    key = str(provision)
+    every = {*found.rules, *found.code, *found.tests}
+    return in_order({key, *(one for one in every if one.startswith(f"{key}/"))})
 
 
 def page(found: Found) -> str:

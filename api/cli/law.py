@@ -1,4 +1,4 @@
-"""`griffie law`: what a provision is called and says, in four languages."""
+"""`griffie law`: what a provision is called and says, and where it stands in code and tests."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -6,8 +6,11 @@ from typing import Annotated
 import typer
 
 from api.cli.frame import fail
+from api.law_table import Found, by_file, in_order, named, search, sentence, within
 from domain.law import GROUNDS, Language, Provision, Right
 from domain.law.catalogue import text, words
+
+NO_TESTS = "  tests are not installed here: docs/law.md of the repository names them"
 
 
 def law(
@@ -15,9 +18,13 @@ def law(
         str | None, typer.Argument(help="gdpr/17/3/e; else all are listed.")
     ] = None,
 ) -> None:
-    """What a provision is called and says, in four languages."""
+    """What a provision is called and says, in four languages, and where it stands in the code.
+
+    Below its words: the rules that forbid in its name, each with its own sentence; the code that
+    cites it; the tests that name it. What stands below it (a paragraph, a point) is shown with it.
+    """
     if provision is None:
-        for line in known_law():
+        for line in (*known_law(), "", *cited_law(search())):
             typer.echo(line)
         return
     try:
@@ -29,6 +36,10 @@ def law(
         typer.echo(cited.cite(language))
         with_words = f"  {words(provision).said_in(language)}" if known(provision) else ""
         typer.echo("\n".join(filter(None, (with_words, f"  {wording.said_in(language) or '—'}"))))
+    found = search()
+    for one in within(cited, found):
+        for line in joined(one, found):
+            typer.echo(line)
 
 
 def known_law() -> Iterator[str]:
@@ -37,6 +48,34 @@ def known_law() -> Iterator[str]:
         yield f"{right.provision}  {words(right).en}"
         for ground in (ground for kind in GROUNDS for ground in kind if right in ground.rights):
             yield f"  {ground}  {words(ground).en}"
+
+
+def cited_law(found: Found) -> Iterator[str]:
+    """Every provision that code or tests name, and by how many."""
+    for provision in in_order({*found.rules, *found.code, *found.tests}):
+        key = str(provision)
+        counts = (
+            f"{len(places.get(key, ()))} {what}"
+            for what, places in found._asdict().items()
+            if places.get(key)
+        )
+        yield f"{key}  {' · '.join(counts)}"
+
+
+def joined(provision: Provision, found: Found) -> Iterator[str]:
+    """Where a provision stands: rules, code, tests, and what its ground or right is called."""
+    key = str(provision)
+    yield f"{key}  {provision.cite(Language.EN)}"
+    for place, otherwise in sorted(found.rules.get(key, {}).items()):
+        yield f"  rule {place.file} {place.name}: {otherwise}"
+    for file, names in by_file(found.code.get(key, ())):
+        yield f"  code {file}: {', '.join(names)}"
+    for file, names in by_file(found.tests.get(key, ())):
+        yield f"  tests {file}: {'; '.join(sentence(name) for name in names)}"
+    for name, said in named(key):
+        yield f"  words {name}{'; '.join(f'{to}: {said.said_in(to)}' for to in Language)}"
+    if not found.tests:
+        yield NO_TESTS
 
 
 def known(provision: str) -> bool:

@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given as given_any
+from hypothesis import strategies as st
 
-from domain.claims import Exempted
+from domain.claims import Claim, Exempted
 from domain.events import (
     Article17ExceptionApplied,
     BalancingPerformed,
@@ -143,6 +145,37 @@ def test_an_exception_belongs_to_its_right_its_categories_and_the_future(
 
     assert isinstance(why, Meaningless)
     assert why.word == word
+
+
+NAMES = ("contact", "invoices", "orders")
+SUBSETS = st.lists(st.sampled_from(NAMES), unique=True).map(tuple)
+
+
+@given_any(
+    asked=SUBSETS,
+    excepted=st.lists(SUBSETS, max_size=3),
+    decision=st.sampled_from([ClaimStatus.OPEN, ClaimStatus.GRANTED, ClaimStatus.FULFILLED]),
+)
+def test_partly_is_where_something_is_taken_out_and_something_is_left(
+    asked: tuple[str, ...], excepted: list[tuple[str, ...]], decision: ClaimStatus
+) -> None:
+    exceptions = tuple(Exempted(TAX_LAW, names) for names in excepted)
+    claim = Claim(ERASURE, categories=asked, decision=decision, exceptions=exceptions)
+
+    everything = () in excepted  # an exception that names nothing takes all
+    named = set(asked) - {name for names in excepted for name in names}
+    left = bool(named) if asked else True  # who names nothing asks everything, which no list ends
+    partly = {
+        ClaimStatus.OPEN: ClaimStatus.OPEN,
+        ClaimStatus.GRANTED: ClaimStatus.PARTLY_GRANTED,
+        ClaimStatus.FULFILLED: ClaimStatus.PARTLY_FULFILLED,
+    }
+    if not excepted:
+        assert claim.status is decision
+    elif everything or not left:
+        assert claim.status is ClaimStatus.REFUSED
+    else:
+        assert claim.status is partly[decision]
 
 
 STRANGERS = [
