@@ -45,6 +45,8 @@ class Clockwork:
             engine.access_trail.settle(now)
             for _ in self._ticking.tick(now, self._stopping.is_set):
                 self.raised += 1
+            # Signed, and so kept beside the store: by which an old copy in its place is known.
+            engine.log.checkpoint()
         except Exception as trouble:  # noqa: BLE001 - whatever it is, serving goes on
             self.failures += 1
             log.error("the clock failed: %s", type(trouble).__name__)  # noqa: TRY400 - no values

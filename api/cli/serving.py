@@ -23,9 +23,9 @@ def serve(
 ) -> None:
     """Serve the console and the API of one store, in the foreground."""
     with opened(data, database, kek, controller) as store, serving(store.folder):
-        store.log.check()  # nobody is let in to an old copy
-        if store.datastore.older:
+        if store.datastore.older:  # nobody is let in to an old copy
             raise Behind(store.datastore.older)
+        store.log.check()
         if left := operations.resume_erasures(store):
             typer.echo(f"Finished {left} erasure(s) that had been cut off.", err=True)
         if not store.access.people():
