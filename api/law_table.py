@@ -54,6 +54,27 @@ NOT_EXPRESSED = {
     "Articles 82 and 83: damages and fines": "They are decided elsewhere.",
     "Recital 27: the data of the deceased": "The Regulation does not apply; an answer says so.",
     "Act of 8 August 1983: the national register number": "It is never asked, and has no field.",
+    "Article 21(5): objecting by automated means": (
+        "A signal of a browser is no message; whoever receives one stops, and may record it."
+    ),
+    "A further copy whose price was declined: Article 15(3)": (
+        "No ground of refusal rests on it. It is withdrawn, or handed over and the fee waived."
+    ),
+    "What is kept or erased meanwhile in the controller's own systems": (
+        "An open request for access does not stop their periods: nothing here reaches into them."
+    ),
+    "How much work an officer can bear: Article 38(2)": (
+        "What is late, promised and assigned is shown; whether that is too much is not computed."
+    ),
+    "Whether data are personal at all, and for whom (C-413/23 P)": (
+        "It is judged before a request is; the finding is recorded with its explanation."
+    ),
+    "A trade secret that an authority or a court weighs (C-203/22)": (
+        "The exception and its ground are recorded; the weighing is in another file."
+    ),
+    "An order of the authority that no request preceded (C-46/23)": (
+        "Orders are recorded with a request. One without has no file here."
+    ),
     "How long a request's own file is kept": (
         "No article says. The periods are our policy, and `application/retention.py` calls them so."
     ),
