@@ -18,7 +18,8 @@ from api.main import Store
 from application.access import Role
 from domain import events
 from domain.kernel import Event
-from domain.law import GDPR, Language
+from domain.law import GDPR, Language, Right
+from domain.vocabulary import Channel, Letter
 from tests.conftest import Clock, signed_in
 from tests.dossier.bundles import apart, taken
 from tests.story import PERSONAL, receive, tell
@@ -228,7 +229,11 @@ def test_a_provision_is_cited_of_every_kind_of_event_that_the_law_speaks_of() ->
 @pytest.mark.law("gdpr/12/4")
 def test_a_refusal_that_was_told_is_cited_as_such() -> None:
     told = events.RequesterInformed(
-        kind="refusal", rights=("access",), sent_on="2026-03-06", channel="email", answered=True
+        kind=Letter.REFUSAL,
+        rights=(Right.ACCESS,),
+        sent_on=date(2026, 3, 6),
+        channel=Channel.EMAIL,
+        answered=True,
     )
 
     assert provisions(told) == [GDPR(12, 4), GDPR(15)]
