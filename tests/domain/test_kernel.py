@@ -1,0 +1,60 @@
+"""What everything stands on: an event belongs in its place, and an objection says why."""
+
+from uuid import UUID
+
+import pytest
+from eventsourcing.domain import OriginatorIDError, OriginatorVersionError
+
+from domain.kernel import Meaningless, Unlawful, Untimely
+from domain.law import GDPR, Right
+from domain.reference import reference
+from tests.given import ID, NOW, given, granted, received
+
+
+@pytest.mark.parametrize("version", [0, 1, 3])
+def test_an_event_out_of_its_order_is_not_folded_in(version: int) -> None:
+    request = given(received(Right.ACCESS))
+
+    with pytest.raises(OriginatorVersionError):
+        granted(Right.ACCESS).stamped(ID, version, NOW).mutate(request)
+
+    assert request.version == 1
+
+
+def test_an_event_of_another_request_is_not_folded_in() -> None:
+    request = given(received(Right.ACCESS))
+
+    with pytest.raises(OriginatorIDError):
+        granted(Right.ACCESS).stamped(UUID(int=9), 2, NOW).mutate(request)
+
+    assert request.version == 1
+
+
+def test_an_event_in_its_place_moves_the_request_on() -> None:
+    request = given(received(Right.ACCESS))
+
+    moved = granted(Right.ACCESS).stamped(ID, 2, NOW).mutate(request)
+
+    assert moved is request
+    assert (request.version, request.modified_on) == (2, NOW.at)
+
+
+def test_an_objection_is_a_sentence_with_its_words_filled_in() -> None:
+    untimely = Untimely("{right} was asked before", right=Right.ACCESS)
+    unlawful = Unlawful(GDPR(12, 3), "the month ended on {on}", on=NOW.today)
+
+    assert str(untimely) == "access was asked before"
+    assert untimely.provision is None
+    assert str(unlawful) == "the month ended on 2026-03-20"
+    assert unlawful.words == {"on": NOW.today}
+    assert unlawful.provision == GDPR(12, 3)
+
+
+def test_what_cannot_be_says_where_and_why() -> None:
+    objection = Meaningless("until", "in the past")
+
+    assert (objection.word, str(objection)) == ("until", "in the past")
+
+
+def test_a_reference_is_for_ever_the_same() -> None:
+    assert reference(UUID(int=1)) == "TD9S3-1D3J5"
