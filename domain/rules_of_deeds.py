@@ -33,7 +33,9 @@ NOT_IN_PLAY = frozenset(
 )
 
 
-@claim_rule("{right} was refused, withdrawn or found not applicable")
+@claim_rule(
+    "{right} was refused, withdrawn or found not applicable: revoke that first, where it can be"
+)
 def in_play(_: RequestState, claim: Claim) -> bool:
     return claim.status not in NOT_IN_PLAY
 
@@ -88,7 +90,7 @@ def of_automation(_: RequestState, claim: Claim) -> bool:
     return claim.right is Right.AUTOMATED_DECISION
 
 
-@rule("nothing is restricted")
+@rule("nothing is restricted: record the restriction first")
 def restricted(request: RequestState) -> bool:
     return bool(request.restrictions)
 
@@ -98,22 +100,22 @@ def lift_announced(request: RequestState) -> bool:
     return any(one.lift_announced_on for one in request.restrictions)
 
 
-@rule("no search is open")
+@rule("no search is open: ask for one first")
 def search_open(request: RequestState) -> bool:
     return any(task.kind is TaskKind.SEARCH for task in request.tasks)
 
 
-@rule("no processor was asked anything")
+@rule("no processor was asked anything: ask first")
 def processor_asked(request: RequestState) -> bool:
     return any(task.kind is TaskKind.PROCESSOR for task in request.tasks)
 
 
-@rule("no inquiry is open")
+@rule("no inquiry is open: record it first")
 def inquiry_open(request: RequestState) -> bool:
     return any(duty.kind is DutyKind.INQUIRY for duty in request.duties)
 
 
-@rule("no order is open")
+@rule("no order is open: record it first")
 def order_open(request: RequestState) -> bool:
     return any(duty.kind is DutyKind.ORDER for duty in request.duties)
 
@@ -123,12 +125,12 @@ def held(request: RequestState) -> bool:
     return request.held
 
 
-@rule("a hold is on this file already")
+@rule("a hold is on this file already: go on with the request")
 def not_held(request: RequestState) -> bool:
     return not request.held
 
 
-@rule("no delivered copy is on file")
+@rule("no delivered copy is on file: add one first")
 def copies_on_file(request: RequestState) -> bool:
     return bool(request.copies)
 
@@ -138,6 +140,6 @@ def copies_out(request: RequestState) -> bool:
     return bool(request.copies_out_on or request.closed_on)
 
 
-@rule("that the copies go was decided already")
+@rule("that the copies go was decided already: wait until they are gone")
 def copies_stay(request: RequestState) -> bool:
     return request.copies_condemned is None

@@ -118,7 +118,11 @@ class Aftermath(RequestState):
         if ground is not FileErasure.ORDER and self.held:
             raise Unlawful(GDPR(17, 3, "e"), "a hold is on this file: release it first")
         if ground is FileErasure.RETENTION_ELAPSED and until and now.today < until:
-            raise Unlawful(GDPR(5, 1, "e"), "it is kept until {on}", on=until)
+            raise Unlawful(
+                GDPR(5, 1, "e"),
+                "it is kept until {on}: wait until then, or name another ground",
+                on=until,
+            )
         if ground is FileErasure.TEST_DATA and not now.controller.demo:
             raise Untimely("only a demonstration holds test data")
 

@@ -95,7 +95,7 @@ class Answer(RequestState):
         if kind in ANSWERS:
             self._may_answer(rights)
         if kind is Letter.RESTRICTION_LIFT and not self.restricting:
-            raise Untimely("nothing is restricted")
+            raise Untimely("nothing is restricted: record the restriction first")
         told = set(rights) if kind in ANSWERS else set()
         answered = {claim.right for claim in self.untold} <= told
         if not self.claims:

@@ -103,7 +103,9 @@ class Decision(RequestState):
     def approve_refusal(self, now: Occasion, *, right: Right) -> events.RefusalApproved:
         """Our policy, switched on in the controller's profile: four eyes see a refusal."""
         if now.actor == self.claims[right].proposed_by:
-            raise Untimely("who proposed to refuse {right} cannot approve it", right=right)
+            raise Untimely(
+                "who proposed to refuse {right} cannot approve it: ask somebody else", right=right
+            )
         return events.RefusalApproved(right=right)
 
     @step(rules.still_open, rules.undecided, rules.unexcepted, hint=of_that_right)

@@ -21,7 +21,10 @@ HANDING_OVER = (rules.identity_settled, rules.mandate_settled, rules.fee_settled
 
 def readable_by_machines(right: Right, form: Format) -> None:
     if right is Right.PORTABILITY and form not in MACHINE_READABLE:
-        raise Unlawful(GDPR(20, 1), "portable data are structured and readable by machines")
+        raise Unlawful(
+            GDPR(20, 1),
+            "portable data are structured and readable by machines: choose another form",
+        )
 
 
 class Deeds(RequestState):

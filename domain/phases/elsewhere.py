@@ -25,7 +25,7 @@ class Elsewhere(RequestState):
     def approve_finding(self, now: Occasion) -> events.FindingApproved:
         """Our policy, switched on in the controller's profile: four eyes see a no."""
         if self.dismissed and self.dismissed.proposed_by == now.actor:
-            raise Untimely("who proposed it cannot approve it")
+            raise Untimely("who proposed it cannot approve it: ask somebody else")
         return events.FindingApproved()
 
     @step(rules.of_another_controller)

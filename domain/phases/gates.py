@@ -134,7 +134,7 @@ class Gates(RequestState):
         # Judged by the day on which the notice was sent, not by the day on which it is typed.
         ends = min(self.term_of(claim).first_month_ends_on for claim in meant)
         if notified_on > ends:
-            raise Unlawful(GDPR(12, 3), "the first month ended on {on}", on=ends)
+            raise Unlawful(GDPR(12, 3), "the first month ended on {on}: answer now", on=ends)
         return events.DeadlineExtended(
             grounds=tuple(sorted(set(grounds))),
             explanation=explanation,

@@ -61,7 +61,7 @@ class Intake(RequestState):
     ) -> events.ClaimAdded:
         """Art. 12(2): a person need not name the article; what was meant counts from receipt."""
         if right in self.claims:
-            raise Untimely("{right} was invoked before", right=right)
+            raise Untimely("{right} was invoked before: go on with that", right=right)
         return events.ClaimAdded(claim=invoked(now, right, purposes, categories))
 
     @step(
@@ -76,7 +76,7 @@ class Intake(RequestState):
     ) -> events.ClaimReclassified:
         """Art. 12(2): the requester meant another right than was read into the words."""
         if to_right in self.claims:
-            raise Untimely("{right} was invoked before", right=to_right)
+            raise Untimely("{right} was invoked before: go on with that", right=to_right)
         return events.ClaimReclassified(from_right=from_right, to_right=to_right, reason=reason)
 
     @step(rules.not_merged, hint=movable, moves_receipt=True)

@@ -70,7 +70,7 @@ class Oversight(RequestState):
     def _is_owed(self, kind: DutyKind, dossier: str, word: str, on: date) -> None:
         asked = [duty for duty in self.duties if (duty.kind, duty.dossier) == (kind, dossier)]
         if not asked:
-            raise Untimely("nothing is open under that dossier")
+            raise Untimely("nothing is open under that dossier: record it first")
         if on < asked[0].received_on:
             raise Meaningless(word, "before the authority wrote")
 

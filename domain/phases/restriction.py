@@ -23,7 +23,7 @@ class Restrictions(RequestState):
     ) -> events.RestrictionApplied:
         """Art. 18(1): kept and not used; provisionally also while something else is examined."""
         if any(one.ground == ground for one in self.restrictions):
-            raise Untimely("on this ground they are restricted already")
+            raise Untimely("on this ground they are restricted already: go on with the request")
         return events.RestrictionApplied(
             ground=ground, systems=systems, provisional=provisional, applied_on=applied_on
         )
@@ -50,7 +50,7 @@ class Restrictions(RequestState):
         """Art. 18(3): the data subject is informed "before the restriction … is lifted"."""
         applied = [one for one in self.restrictions if one.ground == ground]
         if not applied:
-            raise Untimely("on this ground nothing is restricted")
+            raise Untimely("on this ground nothing is restricted: record the restriction first")
         announced = applied[0].lift_announced_on
         if announced is None or lifted_on < announced:
             raise Unlawful(GDPR(18, 3), "tell the data subject before this restriction is lifted")

@@ -43,7 +43,7 @@ class Tasks(RequestState):
 
     def _was_asked(self, kind: TaskKind, whom: str) -> None:
         if all((task.kind, task.whom) != (kind, whom) for task in self.tasks):
-            raise Untimely("nothing was asked there, or it was answered")
+            raise Untimely("nothing was asked there, or it was answered: ask first")
 
 
 def waiting(request: RequestState, kind: TaskKind) -> Hint:

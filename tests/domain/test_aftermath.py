@@ -92,7 +92,7 @@ def test_a_file_is_erased_once_its_retention_elapsed_and_not_a_day_before() -> N
 
     assert isinstance(why, Unlawful)
     assert why.provision == GDPR(5, 1, "e")
-    assert str(why) == "it is kept until 2031-03-20"
+    assert str(why) == "it is kept until 2031-03-20: wait until then, or name another ground"
     assert happened == PersonalDataErased(**ELAPSED)
     assert request.erased
 

@@ -102,7 +102,7 @@ def test_with_four_eyes_a_refusal_is_proposed_and_somebody_else_approves_it() ->
     assert proposal.proposed
     assert then is ClaimStatus.REFUSAL_PROPOSED
     assert isinstance(own, Untimely)
-    assert str(own) == "who proposed to refuse access cannot approve it"
+    assert str(own) == "who proposed to refuse access cannot approve it: ask somebody else"
     assert approval == RefusalApproved(right=ACCESS)
     assert request.claims[ACCESS].status is ClaimStatus.REFUSED
 

@@ -59,7 +59,7 @@ def test_the_sender_is_told_before_it_is_closed_and_in_time() -> None:
     why = objection(request, "close")
     standing = request.deadline.standing(date(2026, 4, 8))
 
-    assert str(why) == "the sender was not told what was found"
+    assert str(why) == "the sender was not told what was found: tell them first"
     assert standing is Standing.OVERDUE
 
 
@@ -111,7 +111,7 @@ def test_with_four_eyes_somebody_else_must_find_it_too() -> None:
 
     assert proposed.proposed
     assert isinstance(early, Untimely)
-    assert str(own) == "who proposed it cannot approve it"
+    assert str(own) == "who proposed it cannot approve it: ask somebody else"
     assert approved == FindingApproved()
     assert request.outcome is Outcome.NOT_A_REQUEST
 
@@ -144,7 +144,7 @@ def test_what_is_ours_is_not_passed_on(past: list[Any]) -> None:
 
     why = objection(given(*past), "forward_request", **said)
 
-    assert str(why) == "it was not found that somebody else is the controller"
+    assert str(why) == "it was not found that somebody else is the controller: find that first"
 
 
 @pytest.mark.law("gdpr/26/3")

@@ -155,7 +155,7 @@ def test_a_payment_is_recorded_once_and_after_the_proposal() -> None:
     assert request.claims[ACCESS].fee == Fee(
         FeeGround.EXCESSIVE, 2500, MARCH_10, FeeStanding.ACCEPTED, MARCH_10
     )
-    assert str(again) == "no fee for access was proposed, or it was paid"
+    assert str(again) == "no fee for access was proposed, or it was paid: go on with the request"
 
 
 def test_what_was_paid_is_not_waived() -> None:
@@ -163,7 +163,7 @@ def test_what_was_paid_is_not_waived() -> None:
 
     why = objection(given(received(ACCESS), *paid), "waive_fee", right=ACCESS, reason=WORDS)
 
-    assert str(why) == "no fee for access was proposed, or it was paid"
+    assert str(why) == "no fee for access was proposed, or it was paid: go on with the request"
 
 
 @pytest.mark.law("gdpr/21/3")

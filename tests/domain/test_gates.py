@@ -322,7 +322,7 @@ def test_an_extension_is_judged_by_the_day_it_was_told_not_the_day_it_is_typed()
 
     assert isinstance(why, Unlawful)
     assert why.provision == GDPR(12, 3)
-    assert str(why) == "the first month ended on 2026-04-07"
+    assert str(why) == "the first month ended on 2026-04-07: answer now"
     assert request.deadline.term.due_on == LAST_DAY
 
 

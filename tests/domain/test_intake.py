@@ -167,7 +167,7 @@ def test_a_right_is_added_once() -> None:
     why = objection(given(received(ACCESS)), "add_claim", right=ACCESS, purposes=(), categories=())
 
     assert isinstance(why, Untimely)
-    assert str(why) == "access was invoked before"
+    assert str(why) == "access was invoked before: go on with that"
 
 
 @pytest.mark.law("gdpr/19")
@@ -217,7 +217,7 @@ def test_two_rights_do_not_become_one() -> None:
         reason=WORDS,
     )
 
-    assert str(why) == "erasure was invoked before"
+    assert str(why) == "erasure was invoked before: go on with that"
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_on_one_ground_data_are_restricted_once() -> None:
         given(received(RESTRICTION), restricted()), "apply_restriction", ground=CONTESTED, **said
     )
 
-    assert str(why) == "on this ground they are restricted already"
+    assert str(why) == "on this ground they are restricted already: go on with the request"
 
 
 @pytest.mark.law("gdpr/18/2")
@@ -172,7 +172,7 @@ def test_what_was_not_restricted_is_not_announced_as_lifted() -> None:
         text=None,
     )
 
-    assert str(why) == "nothing is restricted"
+    assert str(why) == "nothing is restricted: record the restriction first"
 
 
 def test_a_ground_on_which_nothing_is_restricted_is_not_lifted() -> None:
@@ -180,4 +180,4 @@ def test_a_ground_on_which_nothing_is_restricted_is_not_lifted() -> None:
 
     why = objection(request, "lift_restriction", **LIFT | {"ground": PENDING})
 
-    assert str(why) == "on this ground nothing is restricted"
+    assert str(why) == "on this ground nothing is restricted: record the restriction first"
