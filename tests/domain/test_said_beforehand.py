@@ -1,4 +1,4 @@
-"""What a step says beforehand: the hint where it is allowed, the first objection where it is not."""
+"""What a step says beforehand: a hint where it is allowed, what forbids it where it is not."""
 
 from datetime import date
 from typing import Any
