@@ -9,7 +9,7 @@ from typing import Any
 
 from domain.law import GDPR, RECITAL, Provision
 from domain.state import AT_ONCE
-from domain.vocabulary import Letter, Limit
+from domain.vocabulary import Authority, FileErasure, Letter, Limit
 
 MONTH = GDPR(12, 3)
 CITED = {
@@ -33,7 +33,6 @@ CITED = {
     "DataErased": GDPR(17, 1),
     "ErasureDeferred": GDPR(17, 1),
     "PublicControllersInformed": GDPR(17, 2),
-    "BalancingPerformed": GDPR(21, 1),
     "MarketingStopped": GDPR(21, 3),
     "SuppressionRecorded": GDPR(21, 3),
     "WithdrawalPropagated": GDPR(7, 3),
@@ -44,17 +43,17 @@ CITED = {
     "ProcessorHeard": GDPR(28, 3, "e"),
     "DpoAdviceRecorded": GDPR(39, 1, "a"),
     "JointControllerInformed": GDPR(26, 3),
-    "InquiryRecorded": GDPR(31),
-    "InquiryAnswered": GDPR(31),
-    "OrderRecorded": GDPR(58, 2),
-    "OrderReportedDone": GDPR(58, 2),
     "CourtActionRecorded": GDPR(79),
     "BreachSuspected": GDPR(33),
-    "PersonalDataErased": GDPR(5, 1, "e"),
-    "CopiesDestroyed": GDPR(5, 1, "e"),
-    "StreamErased": GDPR(5, 1, "e"),
 }
 LETTERS = {Letter.ANSWER: MONTH, Letter.REFUSAL: GDPR(12, 4), Letter.RESTRICTION_LIFT: GDPR(18, 3)}
+OF_THE_AUTHORITY = {
+    "ComplaintRecorded": GDPR(77),
+    "InquiryRecorded": GDPR(31),
+    "OrderRecorded": GDPR(58, 2),
+}
+"""Where it is the supervisory authority; of other bodies these articles say nothing."""
+ERASED = {FileErasure.RETENTION_ELAPSED: GDPR(5, 1, "e"), FileErasure.REQUEST_ON_FILE: GDPR(17, 1)}
 LIMITS = {Limit.ANSWER: MONTH, Limit.AT_ONCE: MONTH, Limit.REFUSAL_NOTICE: GDPR(12, 4)}
 LAW = "/law/"
 
@@ -69,15 +68,25 @@ def found(event: Any) -> Iterator[Provision]:
         if event.problem.startswith(LAW):
             yield Provision.parse(event.problem.removeprefix(LAW))
         return
-    if event.TOPIC == "RequesterInformed":
-        yield from (LETTERS[kind] for kind in (event.kind,) if kind in LETTERS)
-    elif event.TOPIC == "DeadlineMissed":
-        yield AT_ONCE.get(event.right, LIMITS[event.limit]) if event.right else LIMITS[event.limit]
-    elif event.TOPIC in CITED:
-        yield CITED[event.TOPIC]
+    if of_its_kind := by_kind(event):
+        yield of_its_kind
     yield from written(getattr(event, "ground", None))
     for right in rights(event):
         yield right.provision
+
+
+def by_kind(event: Any) -> Provision | None:
+    """What the law says of an event of this kind, whatever right it is about."""
+    match event.TOPIC:
+        case "RequesterInformed":
+            return LETTERS.get(event.kind)
+        case "DeadlineMissed":
+            return AT_ONCE.get(event.right, LIMITS[event.limit])
+        case "PersonalDataErased":
+            return ERASED.get(event.ground)
+        case topic if topic in OF_THE_AUTHORITY:
+            return OF_THE_AUTHORITY[topic] if event.authority is Authority.GBA else None
+    return CITED.get(event.TOPIC)
 
 
 def written(ground: Any) -> Iterator[Provision]:

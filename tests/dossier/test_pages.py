@@ -12,14 +12,14 @@ from fastapi.testclient import TestClient
 
 from api.console.speech import Speech
 from api.dossier_page import register_page
-from api.dossier_page.articles import CITED, LETTERS, LIMITS, provisions
+from api.dossier_page.articles import CITED, ERASED, LETTERS, LIMITS, OF_THE_AUTHORITY, provisions
 from api.dossier_page.picture import Fact, Scale, Taken, placed
 from api.main import Store
 from application.access import Role
 from domain import events
-from domain.kernel import Event
+from domain.kernel import Event, Sealed
 from domain.law import GDPR, Language, Right
-from domain.vocabulary import Channel, Letter
+from domain.vocabulary import Authority, Channel, Letter
 from tests.conftest import Clock, signed_in
 from tests.dossier.bundles import apart, taken
 from tests.story import PERSONAL, receive, tell
@@ -220,13 +220,13 @@ def test_a_provision_is_cited_of_every_kind_of_event_that_the_law_speaks_of() ->
         if isinstance(kind, type) and issubclass(kind, Event) and hasattr(kind, "TOPIC")
     }
 
-    assert CITED.keys() <= topics
-    for provision in (*CITED.values(), *LETTERS.values(), *LIMITS.values()):
+    assert CITED.keys() | OF_THE_AUTHORITY.keys() <= topics
+    tables = (CITED, LETTERS, LIMITS, ERASED, OF_THE_AUTHORITY)
+    for provision in (one for table in tables for one in table.values()):
         for language in Language:
             assert provision.cite(language, short=True)
 
 
-@pytest.mark.law("gdpr/12/4")
 def test_a_refusal_that_was_told_is_cited_as_such() -> None:
     told = events.RequesterInformed(
         kind=Letter.REFUSAL,
@@ -237,6 +237,17 @@ def test_a_refusal_that_was_told_is_cited_as_such() -> None:
     )
 
     assert provisions(told) == [GDPR(12, 4), GDPR(15)]
+
+
+def test_an_order_is_cited_as_the_authoritys_only_where_it_is() -> None:
+    day = date(2026, 3, 9)
+    said = {"dossier": "dos-1", "content": Sealed("s" * 43), "received_on": day, "due_on": day}
+    by_gba, by_court = (
+        events.OrderRecorded.model_validate({"authority": one, **said})
+        for one in (Authority.GBA, Authority.COURT)
+    )
+
+    assert (provisions(by_gba), provisions(by_court)) == ([GDPR(58, 2)], [])
 
 
 @pytest.mark.parametrize(
