@@ -13,9 +13,11 @@ from fastapi.testclient import TestClient
 from api.console.speech import Speech
 from api.dossier_page import register_page
 from api.dossier_page.articles import CITED, ERASED, LETTERS, LIMITS, OF_THE_AUTHORITY, provisions
+from api.dossier_page.happening import Teller
 from api.dossier_page.picture import Fact, Scale, Taken, placed
 from api.main import Store
 from application.access import Role
+from application.dossier.evidence import Piece
 from domain import events
 from domain.kernel import Event, Sealed
 from domain.law import GDPR, Language, Right
@@ -23,6 +25,7 @@ from domain.vocabulary import Authority, Channel, Letter
 from tests.conftest import Clock, signed_in
 from tests.dossier.bundles import apart, taken
 from tests.story import PERSONAL, receive, tell
+from tests.test_golden import NOW, SAMPLES, A, B
 
 AUDIT = "/api/v1/audit"
 REASON = {"Reveal-Reason": "Complaint 2026-114"}
@@ -225,6 +228,20 @@ def test_a_provision_is_cited_of_every_kind_of_event_that_the_law_speaks_of() ->
     for provision in (one for table in tables for one in table.values()):
         for language in Language:
             assert provision.cite(language, short=True)
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.TOPIC)
+def test_every_kind_of_event_is_told_in_every_language(sample: Event) -> None:
+    event = sample.stamped(UUID(int=1), 3, NOW)
+    piece = Piece(7, UUID(int=1), 3, event.TOPIC, b"{}")
+    opened = {A: "What was said", B: {"name": "letter.pdf"}}
+
+    for language in Language:
+        told = Teller(Speech(language), lambda _: Role.HANDLER, opened).tell(piece, event)
+        said = (told.title, told.detail, told.role, *(one.label for one in told.said))
+        assert told.title
+        assert not any("{" in words or "_" in words for words in said), said
+        assert {one.words for one in told.said} <= {"What was said", "letter.pdf"}
 
 
 def test_a_refusal_that_was_told_is_cited_as_such() -> None:
