@@ -160,6 +160,10 @@ SAMPLES: tuple[Event, ...] = (
     events.FindingApproved(),
     events.RequestForwarded(party="host-1", consent=A, forwarded_on=MARCH_20),
     events.JointControllerInformed(party="host-1", informed_on=MARCH_20),
+    events.RepresentativeNamed(
+        representative=events.Representative(name=A, email=A, capacity=Capacity.LAWYER),
+        came_forward_on=MARCH_20,
+    ),
     events.MandateAsked(question=A, asked_on=MARCH_20),
     events.MandateVerified(method=A, verified_on=MARCH_20),
     events.MandateRejected(reason=A),

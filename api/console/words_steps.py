@@ -53,6 +53,7 @@ STEPS = {
     "forward-request": msg("Record that it was passed on"),
     "inform-joint-controller": msg("Inform a joint controller"),
     "record-announcement": msg("Record an announced purpose"),
+    "name-representative": msg("Record a representative"),
     "ask-mandate": msg("Ask for the mandate"),
     "verify-mandate": msg("Verify the mandate"),
     "reject-mandate": msg("Reject the mandate"),

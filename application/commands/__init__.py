@@ -84,7 +84,13 @@ from application.commands.intake import (
     Representative,
     Requester,
 )
-from application.commands.mandate import AskMandate, AssessMinor, RejectMandate, VerifyMandate
+from application.commands.mandate import (
+    AskMandate,
+    AssessMinor,
+    NameRepresentative,
+    RejectMandate,
+    VerifyMandate,
+)
 from application.commands.oversight import (
     AnswerInquiry,
     PlaceHold,
@@ -164,6 +170,7 @@ __all__ = [
     "LiftRestriction",
     "Link",
     "Load",
+    "NameRepresentative",
     "NotifyRecipient",
     "OmitNotification",
     "PerformBalancing",

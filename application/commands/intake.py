@@ -51,6 +51,9 @@ class Representative(Body):
     email: Disclosure | None = None
     capacity: Capacity
 
+    def seals(self) -> events.Representative:
+        return events.Representative(**self.sealed())
+
 
 class ForwardedBy(Body):
     party: Code

@@ -1,8 +1,32 @@
 """Who speaks for whom."""
 
-from application.commands.command import Command, Day
+from collections.abc import Iterable
+
+from application.commands.command import Command, Day, Load
+from application.commands.intake import Representative
 from application.disclosure import Disclosure
+from domain.kernel import Occasion
+from domain.request import RightsRequest
 from domain.vocabulary import AgeBand, Capability
+
+
+class NameRepresentative(Command):
+    """Record that somebody came forward to speak for the data subject: then ask for the mandate.
+
+    Whoever spoke before is replaced, and a mandate that was verified was theirs.
+    """
+
+    representative: Representative
+    came_forward_on: Day
+
+    def carry_out(
+        self, request: RightsRequest, now: Occasion, load: Load
+    ) -> Iterable[RightsRequest]:
+        del load
+        request.name_representative(
+            now, representative=self.representative.seals(), came_forward_on=self.came_forward_on
+        )
+        return ()
 
 
 class AskMandate(Command):
@@ -36,4 +60,10 @@ class AssessMinor(Command):
     reason: Disclosure
 
 
-COMMANDS: tuple[type[Command], ...] = (AskMandate, VerifyMandate, RejectMandate, AssessMinor)
+COMMANDS: tuple[type[Command], ...] = (
+    NameRepresentative,
+    AskMandate,
+    VerifyMandate,
+    RejectMandate,
+    AssessMinor,
+)

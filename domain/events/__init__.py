@@ -86,7 +86,13 @@ from domain.events.intake import (
     RequesterCorrected,
     RequestReceived,
 )
-from domain.events.mandate import MandateAsked, MandateRejected, MandateVerified, MinorAssessed
+from domain.events.mandate import (
+    MandateAsked,
+    MandateRejected,
+    MandateVerified,
+    MinorAssessed,
+    RepresentativeNamed,
+)
 from domain.events.oversight import (
     BreachSuspected,
     CourtActionRecorded,
@@ -182,6 +188,7 @@ __all__ = [
     "Reminded",
     "ReminderRaised",
     "Representative",
+    "RepresentativeNamed",
     "RequestClosed",
     "RequestForwarded",
     "RequestLinked",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from domain.events.intake import Representative
 from domain.events.noted import Noted
 from domain.kernel import Event, Sealed
 from domain.vocabulary import AgeBand, Capability, Mandate
@@ -16,6 +17,19 @@ if TYPE_CHECKING:
 class Minor(NamedTuple):
     age_band: AgeBand
     result: Capability
+
+
+class RepresentativeNamed(Event):
+    """Somebody came forward to speak for the data subject. Whether they may is not yet known."""
+
+    TOPIC = "RepresentativeNamed"
+    representative: Representative
+    came_forward_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.came_forward_on)
+        request.representative = self.representative
+        request.mandate, request.mandate_asked_on = Mandate.NONE, None  # that was another's
 
 
 class MandateAsked(Event):

@@ -3,13 +3,26 @@
 from datetime import date
 
 from domain import events, rules
+from domain.events import Representative
 from domain.kernel import Occasion, Sealed
 from domain.state import RequestState
-from domain.steps import step
+from domain.steps import Hint, step
 from domain.vocabulary import AgeBand, Capability
 
 
 class Mandates(RequestState):
+    @step(
+        rules.still_open,
+        hint=lambda _: Hint("then ask for the mandate, before anything goes into those hands"),
+    )
+    def name_representative(
+        self, _: Occasion, *, representative: Representative, came_forward_on: date
+    ) -> events.RepresentativeNamed:
+        """Art. 5(1)(f): somebody speaks for the data subject; no mandate of another counts."""
+        return events.RepresentativeNamed(
+            representative=representative, came_forward_on=came_forward_on
+        )
+
     @step(rules.still_open, rules.unanswered, rules.mandate_unasked)
     def ask_mandate(self, _: Occasion, *, question: Sealed, asked_on: date) -> events.MandateAsked:
         """Our policy: the clock runs on. Data wait, for nobody knows yet in whose hands they go."""

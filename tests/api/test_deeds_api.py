@@ -49,6 +49,11 @@ COURSES: dict[str, tuple[list[Said], Steps]] = {
                 {"age_band": "13_to_15", "result": "is_represented", "reason": WORDS},
                 "MinorAssessed",
             ),
+            (
+                "name-representative",
+                {"representative": {"name": WORDS, "capacity": "lawyer"}, "came_forward_on": DAY},
+                "RepresentativeNamed",
+            ),
             ("ask-mandate", {"question": WORDS, "asked_on": DAY}, "MandateAsked"),
             ("verify-mandate", {"method": WORDS, "verified_on": DAY}, "MandateVerified"),
             ("reject-mandate", {"reason": WORDS}, "MandateRejected"),

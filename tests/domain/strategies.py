@@ -15,7 +15,7 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from domain.deadlines import Suspension
-from domain.events import Invoked, Requester
+from domain.events import Invoked, Representative, Requester
 from domain.kernel import Code, Codes, Controller, Occasion, Sealed, Setting
 from domain.law import Ground, RestrictionGround, Right
 from domain.leads import Leads
@@ -54,6 +54,7 @@ CONTROLLERS = st.builds(
     leads=st.just(Leads()),
 )
 REQUESTERS = st.builds(Requester, name=DIGESTS, email=DIGESTS)
+REPRESENTATIVES = st.builds(Representative, name=DIGESTS, email=DIGESTS)
 DUPLICATES = st.builds(
     lambda rights, received_on: RightsRequest.begin(
         received(*rights, received_on=received_on), OTHER, NOW
@@ -154,6 +155,7 @@ def anything(kind: Any, now: Occasion) -> st.SearchStrategy[Any]:
         NoneType: st.none(),
         Sealed: DIGESTS,
         Requester: REQUESTERS,
+        Representative: REPRESENTATIVES,
         RequestState: DUPLICATES,
         UUID: st.sampled_from([OTHER, ID]),
         Code: CODES,

@@ -4,11 +4,27 @@ from typing import Any
 
 import pytest
 
-from domain.events import MandateAsked, MandateRejected, MandateVerified, MinorAssessed
+from domain.events import (
+    MandateAsked,
+    MandateRejected,
+    MandateVerified,
+    MinorAssessed,
+    Representative,
+    RepresentativeNamed,
+)
 from domain.events.mandate import Minor
 from domain.kernel import Event, Unlawful, Untimely
 from domain.law import GDPR, Right
-from domain.vocabulary import AgeBand, Capability, Channel, ClaimStatus, Format, Hands, Mandate
+from domain.vocabulary import (
+    AgeBand,
+    Capability,
+    Capacity,
+    Channel,
+    ClaimStatus,
+    Format,
+    Hands,
+    Mandate,
+)
 from tests.given import (
     NOW,
     RECEIVED_ON,
@@ -47,6 +63,21 @@ def test_a_mandate_is_asked_for_and_seen() -> None:
     assert then is Mandate.ASKED
     assert seen == MandateVerified(method=WORDS, verified_on=NOW.today)
     assert request.mandate is Mandate.VERIFIED
+
+
+@pytest.mark.law("gdpr/5/1/f")
+def test_who_comes_forward_later_shows_a_mandate_of_their_own() -> None:
+    request = given(received(ACCESS), mandate_asked(), mandate_verified())
+    lawyer = Representative(name=WORDS, capacity=Capacity.LAWYER)
+
+    happened = request.name_representative(NOW, representative=lawyer, came_forward_on=RECEIVED_ON)
+    then = request.mandate
+    request.ask_mandate(NOW, question=WORDS, asked_on=NOW.today)
+
+    assert happened == RepresentativeNamed(representative=lawyer, came_forward_on=RECEIVED_ON)
+    assert request.representative == lawyer
+    assert then is Mandate.NONE
+    assert request.mandate is Mandate.ASKED
 
 
 @pytest.mark.law("gdpr/12/3")
