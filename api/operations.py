@@ -123,11 +123,16 @@ def kept(store: Store) -> list[UUID]:
 
 
 def said_to_be_erased(store: Store) -> Callable[[UUID], bool]:
-    """Whether a history tells of its erasure, or is not there to tell it."""
+    """Whether a history tells of its erasure, or is not there to tell it.
+
+    That of an old copy ends before: there the ledger beside it tells.
+    """
+    lines = store.beside.erasures.lines() if store.beside.older() else []
+    erased_since = {line.going.request for line in lines}
 
     def told(request_id: UUID) -> bool:
         try:
-            return store.requests.load(request_id).erased
+            return request_id in erased_since or store.requests.load(request_id).erased
         except Unknown:  # it left meanwhile
             return True
         except Exception:  # noqa: BLE001 - whatever somebody wrote; the audit of the events says it
