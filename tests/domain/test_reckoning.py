@@ -88,3 +88,16 @@ def test_the_first_working_day_after_and_before_a_weekend() -> None:
     assert nth_working_day(saturday, 1, BE) == monday
     assert nth_working_day(saturday, -1, BE) == friday
     assert nth_working_day(saturday, 0, BE) == saturday
+
+
+@pytest.mark.parametrize("policy", WAITS)
+def test_of_two_questions_on_one_day_the_one_answered_first_is_reckoned_first(
+    policy: Suspension,
+) -> None:
+    pauses = (Pause(MARCH_6, date(2026, 3, 12)), Pause(MARCH_6, date(2026, 3, 9)))
+
+    term = answer_term(MARCH_5, BE, policy=policy, pauses=pauses)
+
+    assert term == answer_term(MARCH_5, BE, policy=policy, pauses=pauses[::-1])
+    assert [step.end for step in term.trace[1:3]] == sorted(step.end for step in term.trace[1:3])
+    assert len(term.trace) >= 3
