@@ -68,6 +68,8 @@ def found(event: Any) -> Iterator[Provision]:
         if event.problem.startswith(LAW):
             yield Provision.parse(event.problem.removeprefix(LAW))
         return
+    if event.TOPIC == "ReminderRaised":
+        return
     if of_its_kind := by_kind(event):
         yield of_its_kind
     yield from written(getattr(event, "ground", None))

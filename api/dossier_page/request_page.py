@@ -91,7 +91,6 @@ class RequestPage:
             (say("Channel"), say(CHANNELS[request.channel])),
             (say("Language"), self.speech.tongue(request.language)),
             (say("Identity"), say(IDENTITIES[request.identity])),
-            (say("Handler"), request.handler or say("nobody yet")),
             (say("Stage"), say(STATUSES[request.status])),
         ]
         if request.outcome:
@@ -102,7 +101,8 @@ class RequestPage:
             bodies = self.speech.several(say(AUTHORITIES[one]) for one in request.complaints)
             found.append((say("Complaint"), bodies))
         found += [(reference(other), say(RELATIONS[relation])) for other, relation in request.links]
-        return [(label, first_up(value)) for label, value in found]
+        found = [(label, first_up(value)) for label, value in found]
+        return [*found, (say("Handler"), request.handler or say("nobody yet"))]
 
     @property
     def rules(self) -> list[tuple[str, str]]:

@@ -104,8 +104,8 @@ def test_it_says_how_the_last_day_was_counted(dpo: TestClient) -> None:
     said = words(page(dpo, receive(dpo)))
 
     assert "Tuesday, 7 April 2026" in said
-    assert "One month from receipt: 5 April 2026 Article 3(2)(c) of Regulation No 1182/71" in said
-    assert "Sunday; Easter Monday: 7 April 2026 Article 3(4) of Regulation No 1182/71" in said
+    assert "One month from receipt → 5 April 2026 Article 3(2)(c) of Regulation No 1182/71" in said
+    assert "Sunday; Easter Monday → 7 April 2026 Article 3(4) of Regulation No 1182/71" in said
 
 
 def test_what_was_not_opened_stands_as_a_digest(store: Store, clerk: TestClient) -> None:
