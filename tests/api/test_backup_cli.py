@@ -1,13 +1,28 @@
 """`griffie backup` and `griffie restore`, as an operator types them."""
 
 import shutil
+import subprocess
 from pathlib import Path
+from threading import Event, Thread
 
+import httpx2
 import pytest
 
-from tests.api.test_cli import DEMO_MAIL, MAIL, UUID, data, done, griffie
+from tests.api.test_cli import (
+    DEMO_MAIL,
+    GRIFFIE,
+    MAIL,
+    UUID,
+    data,
+    done,
+    griffie,
+    port,
+    serving,
+    until_it_answers,
+)
+from tests.story import RECEIVE
 
-__all__ = ["data"]
+__all__ = ["data", "port", "serving"]
 
 
 def backed_up(place: Path) -> tuple[str, ...]:
@@ -80,3 +95,45 @@ def test_what_a_restore_lacks_it_names(data: Path, tmp_path: Path, missing: str)
         said = griffie("restore", *backup, "--data", new, "--no-ledger")
         assert said.exit_code == 0
         assert "nothing is known" in said.stderr
+
+
+def test_a_store_is_backed_up_by_one_process_while_another_serves_it(
+    data: Path, tmp_path: Path, port: int, serving: subprocess.Popen[str]
+) -> None:
+    address = f"http://127.0.0.1:{port}"
+    assert until_it_answers(f"{address}/healthz").status_code == 200
+    token = done("token", "create", "--role", "dpo").split()[-1]
+    headers, over = {"Authorization": f"Bearer {token}"}, Event()
+    answered: list[str] = []
+
+    def work() -> None:
+        with httpx2.Client(headers=headers) as client:
+            while not over.is_set():
+                body = RECEIVE | {"requester": {"email": f"p{len(answered)}@people.example"}}
+                answer = client.post(f"{address}/api/v1/requests", json=body)
+                assert answer.status_code == 201
+                answered.append(answer.json()["id"])
+
+    working = Thread(target=work)
+    working.start()
+    while len(answered) < 5 and working.is_alive():
+        over.wait(0.02)
+    before = list(answered)
+    to, keys_to = str(tmp_path / "b"), str(tmp_path / "k")
+    command = [str(GRIFFIE), "backup", "--to", to, "--keys-to", keys_to]
+    backup = subprocess.run(command, check=False, capture_output=True, text=True)
+    meanwhile = len(answered) - len(before)
+    over.set()
+    working.join()
+    restored = griffie(
+        "restore",
+        *("--from", tmp_path / "b", "--keys-from", tmp_path / "k", "--data", tmp_path / "new"),
+        *("--kek", data.with_name("data.kek"), "--ledger", data.with_name("data.erasures")),
+    )
+    there = ("--data", tmp_path / "new", "--kek", data.with_name("data.kek"))
+    shown = [griffie("show", one, *there).exit_code for one in before[-3:]]
+
+    assert backup.returncode == 0, backup.stderr
+    assert meanwhile > 0
+    assert restored.exit_code == 0, restored.output
+    assert shown == [0, 0, 0]

@@ -1,10 +1,7 @@
 """A backup is whole, checked and apart from its keys, or it is not there."""
 
 import json
-import signal
 import sqlite3
-import subprocess
-import sys
 from base64 import b64decode
 from contextlib import closing
 from pathlib import Path
@@ -18,12 +15,11 @@ from api.operations import check
 from application.access import Role
 from infrastructure import guards
 from infrastructure.backup import back_up
-from infrastructure.backup_files import BackupTrouble, snapshot, unfinished
+from infrastructure.backup_files import BackupTrouble, snapshot
 from infrastructure.master_key import MasterKey
 from infrastructure.restore import found, put_back, same_master
 from tests.conftest import Clock, signed_in
-from tests.infrastructure.backups import Made, backed_up, elsewhere, silent, source
-from tests.infrastructure.closed_store import told_stories
+from tests.infrastructure.backups import backed_up, elsewhere, silent, source
 from tests.story import PERSONAL, receive, tell
 
 FILES = ["griffie.db", "access.db", "log-key", "erasures"]
@@ -242,93 +238,6 @@ def test_an_erasure_between_the_copies_of_values_and_keys_makes_them_again(
 
     assert not waiting
     assert (findings, goes_on) == ([], None)
-
-
-CUT = """
-import os, signal, sys
-from pathlib import Path
-from api.main import open_store
-from infrastructure import backup
-from tests.conftest import Clock
-from tests.infrastructure.backups import backed_up
-
-folder, name, times = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-called, real = 0, getattr(backup, name)
-
-def cut(*given):
-    global called
-    called += 1
-    if called == times:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return real(*given)
-
-setattr(backup, name, cut)
-backed_up(open_store(folder, clock=Clock(), demo=True))
-"""
-MOMENTS = [
-    ("snapshot", 2),
-    ("checked_keys", 1),
-    ("write_manifest", 2),
-    ("finish", 1),
-    ("finish", 2),
-]
-
-
-@pytest.mark.parametrize(("name", "times"), MOMENTS)
-def test_a_kill_leaves_nothing_that_could_be_taken_for_a_backup(
-    tmp_path: Path, name: str, times: int
-) -> None:
-    told = told_stories(tmp_path / "data")
-    made = Made(tmp_path / "elsewhere" / "monday", tmp_path / "elsewhere" / "monday-keys")
-
-    command = [sys.executable, "-c", CUT, str(told.folder), name, str(times)]
-    killed = subprocess.run(command, check=False, capture_output=True)
-    left = sorted(path.name for path in (tmp_path / "elsewhere").iterdir())
-    with pytest.raises(BackupTrouble):
-        found(made.store, made.keys)
-    with unfinished(made.store), unfinished(made.keys):
-        swept = [path for path in (tmp_path / "elsewhere").iterdir() if path.name in left]
-
-    assert killed.returncode == -signal.SIGKILL
-    assert left
-    assert not made.store.exists()
-    assert swept == ([made.keys] if made.keys.exists() else [])
-
-
-def test_what_another_backup_still_writes_is_not_swept(tmp_path: Path) -> None:
-    with unfinished(tmp_path / "monday") as first:
-        with unfinished(tmp_path / "monday") as second:
-            assert first.exists()
-            assert second.exists()
-        assert first.exists()
-    assert list(tmp_path.iterdir()) == []
-
-
-NO_ROOM = """
-import resource, sys
-from pathlib import Path
-from api.main import open_store
-from infrastructure.backup_files import BackupTrouble
-from tests.conftest import Clock
-from tests.infrastructure.backups import backed_up
-
-store = open_store(Path(sys.argv[1]), clock=Clock(), demo=True)
-resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
-try:
-    backed_up(store)
-except BackupTrouble as trouble:
-    print(trouble)
-"""
-
-
-def test_a_disk_without_room_is_said_and_nothing_is_left(tmp_path: Path) -> None:
-    told = told_stories(tmp_path / "data")
-
-    command = [sys.executable, "-c", NO_ROOM, str(told.folder)]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-
-    assert said.startswith("griffie.db cannot be copied (")
-    assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
 def test_sessions_end_with_a_restore(store: Store, dpo: TestClient, clock: Clock) -> None:
