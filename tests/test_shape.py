@@ -10,7 +10,8 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
-from application.commands import COMMANDS, Command, CorrectRequester, Link
+from application.commands import COMMANDS, Command, CorrectRequester, Link, NameRepresentative
+from application.commands import Representative as RepresentativeBody
 from application.commands import Requester as RequesterBody
 from application.disclosure import Disclosure
 from domain import events
@@ -27,6 +28,7 @@ DOMAIN = [page for page in PAGES if page.is_relative_to(ROOT / "domain")]
 CARRIED_OUT_OTHERWISE: dict[type[Command], str] = {
     Link: "loads the other request, and lets it absorb a duplicate",
     CorrectRequester: "seals the requester as a whole, so that a search finds the new name",
+    NameRepresentative: "seals the representative as a whole",
 }
 """The commands that do more than to take the step of their name with their own words."""
 
@@ -51,7 +53,9 @@ def as_the_domain_sees(kind: Any) -> Any:
         return frozenset(as_the_domain_sees(one) for one in inner)
     if get_origin(kind) is tuple:
         return (tuple, as_the_domain_sees(inner[0]))
-    return {Disclosure: Sealed, RequesterBody: events.Requester}.get(kind, kind)
+    seen = {Disclosure: Sealed, RequesterBody: events.Requester}
+    seen[RepresentativeBody] = events.Representative
+    return seen.get(kind, kind)
 
 
 def words_of(step: str) -> dict[str, Any]:
