@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from api.main import collect_rarely
-from benchmarks import dossier, http, past, projection, replay
+from benchmarks import dossier, http, log, past, projection, replay
 from benchmarks.common import Measured
 
 BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
@@ -13,6 +13,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "projection": projection.measure,
     "past": past.measure,
     "dossier": dossier.measure,
+    "log": log.measure,
 }
 
 
