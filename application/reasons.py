@@ -49,7 +49,7 @@ class Review(Said):
 
     NO_PURPOSES = GDPR(5, 1, "b"), "the profile names no purposes"
     UNKNOWN_PURPOSE = GDPR(5, 1, "b"), "the profile does not know this purpose"
-    ANNOUNCED_ONLY = GDPR(13, 3), "it was announced, and the profile does not describe it yet"
+    ANNOUNCED_ONLY = GDPR(5, 1, "b"), "it was announced, and the profile does not describe it yet"
     NO_BASIS = GDPR(6, 1), "no basis is stated for it"
     SEVERAL_BASES = GDPR(6, 1), "several bases are stated for it"
     ANOTHER_ADVISED = GDPR(6, 1), "another basis is advised than is stated: it is not swapped"
