@@ -2,7 +2,6 @@
 
 import re
 from base64 import b64decode, b64encode
-from datetime import date
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -10,22 +9,13 @@ from uuid import UUID
 import pytest
 from fastapi.testclient import TestClient
 
-from api.console.speech import Speech
 from api.dossier_page import register_page
-from api.dossier_page.articles import CITED, ERASED, LETTERS, LIMITS, OF_THE_AUTHORITY, provisions
-from api.dossier_page.happening import Teller
-from api.dossier_page.picture import Fact, Scale, Taken, placed
 from api.main import Store
 from application.access import Role
-from application.dossier.evidence import Piece
-from domain import events
-from domain.kernel import Event, Sealed
-from domain.law import GDPR, Language, Right
-from domain.vocabulary import Authority, Channel, Letter
+from domain.law import Language
 from tests.conftest import Clock, signed_in
 from tests.dossier.bundles import apart, taken
 from tests.story import PERSONAL, receive, tell
-from tests.test_golden import NOW, SAMPLES, A, B
 
 AUDIT = "/api/v1/audit"
 REASON = {"Reveal-Reason": "Complaint 2026-114"}
@@ -196,75 +186,6 @@ def test_the_picture_says_the_same_in_words(dpo: TestClient) -> None:
         "20 March 2026: File closed",
         "9 June 2026: Last day for the answer",
     ]
-
-
-def test_no_label_of_the_picture_stands_on_another() -> None:
-    days = (1, 1, 2, 3, 5, 9, 9, 27, 28, 30)
-    facts = [Fact(date(2026, 3, day), f"What happened {n}", "ink") for n, day in enumerate(days)]
-
-    labels = placed(facts, Scale(facts[0].on, facts[-1].on), Speech(Language.EN))
-
-    boxes = [
-        Taken(
-            label.y,
-            label.x,
-            *sorted((label.x, label.x + len(label.words) * (6 if label.anchor == "start" else -6))),
-        )
-        for label in labels
-    ]
-    for n, box in enumerate(boxes):
-        assert not any(box.in_the_way(rest) for rest in boxes[n + 1 :] if box.row == rest.row)
-
-
-def test_a_provision_is_cited_of_every_kind_of_event_that_the_law_speaks_of() -> None:
-    topics = {
-        kind.TOPIC
-        for kind in vars(events).values()
-        if isinstance(kind, type) and issubclass(kind, Event) and hasattr(kind, "TOPIC")
-    }
-
-    assert CITED.keys() | OF_THE_AUTHORITY.keys() <= topics
-    tables = (CITED, LETTERS, LIMITS, ERASED, OF_THE_AUTHORITY)
-    for provision in (one for table in tables for one in table.values()):
-        for language in Language:
-            assert provision.cite(language, short=True)
-
-
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.TOPIC)
-def test_every_kind_of_event_is_told_in_every_language(sample: Event) -> None:
-    event = sample.stamped(UUID(int=1), 3, NOW)
-    piece = Piece(7, UUID(int=1), 3, event.TOPIC, b"{}")
-    opened = {A: "What was said", B: {"name": "letter.pdf"}}
-
-    for language in Language:
-        told = Teller(Speech(language), lambda _: Role.HANDLER, opened).tell(piece, event)
-        said = (told.title, told.detail, told.role, *(one.label for one in told.said))
-        assert told.title
-        assert not any("{" in words or "_" in words for words in said), said
-        assert {one.words for one in told.said} <= {"What was said", "letter.pdf"}
-
-
-def test_a_refusal_that_was_told_is_cited_as_such() -> None:
-    told = events.RequesterInformed(
-        kind=Letter.REFUSAL,
-        rights=(Right.ACCESS,),
-        sent_on=date(2026, 3, 6),
-        channel=Channel.EMAIL,
-        answered=True,
-    )
-
-    assert provisions(told) == [GDPR(12, 4), GDPR(15)]
-
-
-def test_an_order_is_cited_as_the_authoritys_only_where_it_is() -> None:
-    day = date(2026, 3, 9)
-    said = {"dossier": "dos-1", "content": Sealed("s" * 43), "received_on": day, "due_on": day}
-    by_gba, by_court = (
-        events.OrderRecorded.model_validate({"authority": one, **said})
-        for one in (Authority.GBA, Authority.COURT)
-    )
-
-    assert (provisions(by_gba), provisions(by_court)) == ([GDPR(58, 2)], [])
 
 
 @pytest.mark.parametrize(
