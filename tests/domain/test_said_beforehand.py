@@ -86,12 +86,12 @@ def anew(right: Right, counted_from: date) -> tuple[Event, ...]:
     return fulfilled(right), informed(right), revoked(right, counted_from=counted_from)
 
 
-REQUEST_OF_TWO = (received(ACCESS, ERASURE), *anew(ERASURE, date(2026, 3, 16)))
+OF_TWO, ONE_ANEW = received(ACCESS, ERASURE), anew(ERASURE, date(2026, 3, 16))
 
 
 @pytest.mark.law("gdpr/12/3")
 def test_of_two_rights_the_first_month_that_ends_first_bounds_the_notice() -> None:
-    request = given(*REQUEST_OF_TWO)
+    request = given(OF_TWO, *ONE_ANEW)
     said: dict[str, Any] = {"grounds": (ExtensionGround.NUMBER,), "explanation": WORDS}
     day_after = on(2026, 4, 8)
 
@@ -102,7 +102,7 @@ def test_of_two_rights_the_first_month_that_ends_first_bounds_the_notice() -> No
         day_after, rights=(ERASURE,), notified_on=day_after.today, **said
     )
 
-    assert hint(given(*REQUEST_OF_TWO), "extend_deadline") == (
+    assert hint(given(OF_TWO, *ONE_ANEW), "extend_deadline") == (
         "only if the notice was sent by 2026-04-07"
     )
     assert isinstance(late, Unlawful)
