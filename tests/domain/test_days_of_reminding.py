@@ -68,6 +68,7 @@ def test_the_next_day_is_after_today_and_the_first_of_those_to_come() -> None:
     request = given(received(ACCESS), ACKNOWLEDGED)
 
     assert next_day(request, FIVE, Leads()) == FIVE + DAY
+    assert next_day(request, MONTH_ENDS - DAY, Leads(before=(0,))) == MONTH_ENDS
 
 
 def test_nothing_is_said_any_more_of_what_was_merged_or_is_closed() -> None:

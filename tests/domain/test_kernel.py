@@ -8,7 +8,8 @@ from eventsourcing.domain import OriginatorIDError, OriginatorVersionError
 from domain.kernel import Meaningless, Unlawful, Untimely
 from domain.law import GDPR, Right
 from domain.reference import reference
-from tests.given import ID, NOW, given, granted, received
+from domain.request import RightsRequest
+from tests.given import ID, NOW, fee_proposed, given, granted, received
 
 
 @pytest.mark.parametrize("version", [0, 1, 3])
@@ -37,6 +38,18 @@ def test_an_event_in_its_place_moves_the_request_on() -> None:
 
     assert moved is request
     assert (request.version, request.modified_on) == (2, NOW.at)
+
+
+def test_a_history_replayed_is_the_request_as_it_was_left() -> None:
+    request = given(received(Right.ACCESS))
+    first = received(Right.ACCESS).stamped(ID, 1, NOW)
+    noted = fee_proposed(Right.ACCESS).stamped(ID, 2, NOW)
+    request.record(noted, NOW)
+
+    replayed = RightsRequest.replay(None, [first, noted])
+
+    assert replayed.claims == request.claims
+    assert replayed.noted == request.noted == (noted,)
 
 
 def test_an_objection_is_a_sentence_with_its_words_filled_in() -> None:

@@ -1,0 +1,1 @@
+"""Mutation testing of `domain/`: `python -m tests.mutation`. See docs/quality.md."""
