@@ -213,9 +213,9 @@ CASES = (
     case(
         "coenen-volmacht", Back(5), "email", "nl", who("Alfons Coenen", post="Oefendreef 12, 3740 Bilzen"),
         [ask("access", "services")],
-        "Ik ben bewindvoerder van de heer Coenen en vraag een kopie van zijn onderhoudsdossier.",
+        "Graag een kopie van mijn onderhoudsdossier.",
         opened(),
+        step(2, "name-representative", representative={"name": "Mr. Leen Bollen", "email": "leen.bollen@advocaten.example", "capacity": "guardian"}),
         step(2, "ask-mandate", question="Kunt u de beschikking van de vrederechter bezorgen? Alleen de bladzijde met uw aanstelling volstaat."),
-        representative={"name": "Mr. Leen Bollen", "email": "leen.bollen@advocaten.example", "capacity": "guardian"},
     ),
 )

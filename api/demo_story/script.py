@@ -34,6 +34,7 @@ DATED = {
     "accept-fee": "on",
     "decline-fee": "on",
     "record-payment": "paid_on",
+    "name-representative": "came_forward_on",
     "ask-mandate": "asked_on",
     "verify-mandate": "verified_on",
     "record-inquiry": "received_on",

@@ -5,11 +5,11 @@ that release said of its requests.
 """
 
 import json
-import tarfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -19,7 +19,7 @@ from application.register import Query
 from domain.request import RightsRequest
 
 STORES = Path(__file__).parents[1] / "golden" / "stores"
-RELEASES = sorted(path.name.removesuffix(".tar.xz") for path in STORES.glob("*.tar.xz"))
+RELEASES = sorted(path.name.removesuffix(".zip") for path in STORES.glob("*.zip"))
 
 
 @pytest.fixture(params=RELEASES)
@@ -29,8 +29,10 @@ def release(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def older(release: str, tmp_path: Path) -> Iterator[Store]:
-    with tarfile.open(STORES / f"{release}.tar.xz") as packed:
-        packed.extractall(tmp_path, filter="data")
+    with ZipFile(STORES / f"{release}.zip") as packed:
+        packed.extractall(tmp_path)
+    for key in (tmp_path / "data.kek", tmp_path / "data" / "log-key"):
+        key.chmod(0o600)  # a zip does not say who may read it
     store = open_store(tmp_path / "data")
     yield store
     store.engine.close()
