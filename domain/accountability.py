@@ -42,7 +42,7 @@ from domain.events.deeds import Done
 from domain.events.noted import Noted
 from domain.law import Right
 from domain.state import ARTICLE_19, RequestState
-from domain.vocabulary import DutyKind, Letter, Progress, TaskKind
+from domain.vocabulary import ClaimStatus, DutyKind, Letter, Progress, TaskKind
 
 Asked = SearchAsked | ProcessorAsked
 Heard = SearchCompleted | ProcessorHeard
@@ -232,6 +232,16 @@ def fee(noted: list[Noted]) -> Costs | None:
 Settled = RecipientNotified | RecipientNotificationOmitted
 
 
+NOTHING_DONE = {ClaimStatus.REFUSED, ClaimStatus.NOT_APPLICABLE, ClaimStatus.WITHDRAWN}
+
+
+def untold(claim: Claim) -> tuple[str, ...]:
+    """Article 19: who is still to be told, once it is done; nobody of what will not be done."""
+    if claim.right not in ARTICLE_19 or claim.status in NOTHING_DONE:
+        return ()
+    return tuple(one for one in claim.recipients if one not in claim.recipients_settled)
+
+
 def recipients(claim: Claim, noted: list[Noted]) -> Iterator[tuple[str, Settled | None]]:
     """Article 19: each recipient, and how it was settled; none where it is still to be told."""
     settled = {
@@ -240,5 +250,5 @@ def recipients(claim: Claim, noted: list[Noted]) -> Iterator[tuple[str, Settled 
         if isinstance(event, RecipientNotified | RecipientNotificationOmitted)
     }
     if claim.right in ARTICLE_19:
-        named = dict.fromkeys((*claim.recipients, *settled))
+        named = dict.fromkeys((*untold(claim), *settled))
         yield from ((recipient, settled.get(recipient)) for recipient in named)

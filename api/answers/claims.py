@@ -13,7 +13,6 @@ from domain.events.deeds import Done
 from domain.events.noted import Noted
 from domain.kernel import ENVELOPE, Sealed
 from domain.request import RightsRequest
-from domain.state import ARTICLE_19
 
 Shown = dict[str, Any]
 Words = Mapping[Sealed, Any] | None
@@ -45,11 +44,7 @@ def claim_shown(request: RightsRequest, claim: Claim, on: date) -> Shown:
         },
         "announced": [{"purpose": purpose, "announced_on": on} for purpose, on in claim.announced],
         "exceptions": [exempted._asdict() for exempted in claim.exceptions],
-        "recipients_to_tell": [
-            recipient
-            for recipient in claim.recipients
-            if claim.right in ARTICLE_19 and recipient not in claim.recipients_settled
-        ],
+        "recipients_to_tell": accountability.untold(claim),
     }
 
 

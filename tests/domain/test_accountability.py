@@ -9,7 +9,7 @@ from domain.events import DataErased, Invoked, RecipientNotificationOmitted, Rec
 from domain.events.noted import Noted
 from domain.law import OmissionGround, Right
 from domain.vocabulary import Progress
-from tests.given import WORDS, fulfilled, given, received
+from tests.given import WORDS, fulfilled, given, received, refused
 
 ERASURE, ACCESS = Right.ERASURE, Right.ACCESS
 MARCH_10 = date(2026, 3, 10)
@@ -65,3 +65,12 @@ def test_what_is_noted_stays_as_it_happened_and_changes_no_earlier_state() -> No
     assert isinstance(erased, Noted)
     assert [event.erased_on for event in after.noted if isinstance(event, DataErased)] == [MARCH_10]
     assert before.noted == ()
+
+
+@pytest.mark.law("gdpr/19")
+def test_of_what_was_refused_nobody_is_to_be_told() -> None:
+    request = given(received(SHARED), refused(ERASURE))
+
+    assert accountability.untold(given(received(SHARED)).claims[ERASURE]) == SHARED.recipients
+    assert accountability.untold(request.claims[ERASURE]) == ()
+    assert not list(accountability.recipients(request.claims[ERASURE], []))
