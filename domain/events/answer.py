@@ -72,10 +72,7 @@ class RequesterInformed(Noted):
                 request.dismissed = request.dismissed._replace(informed_on=self.sent_on)
         if self.kind is Letter.RESTRICTION_LIFT:
             request.restrictions = tuple(
-                one
-                if one.lift_announced_on or self.sent_on < one.applied_on  # of that one unknown
-                else one._replace(lift_announced_on=self.sent_on)
-                for one in request.restrictions
+                one.lift_announced(self.sent_on) for one in request.restrictions
             )
 
 

@@ -22,6 +22,12 @@ class Restriction(NamedTuple):
     applied_on: date
     lift_announced_on: date | None = None
 
+    def lift_announced(self, sent_on: date) -> Restriction:
+        """The earliest notice counts, whichever was recorded first; none of before it applied."""
+        if sent_on < self.applied_on:
+            return self
+        return self._replace(lift_announced_on=min(sent_on, self.lift_announced_on or sent_on))
+
 
 class RestrictionApplied(Noted):
     TOPIC = "RestrictionApplied"

@@ -121,6 +121,17 @@ def test_a_notice_is_about_what_was_restricted_then() -> None:
 
 
 @pytest.mark.law("gdpr/18/3")
+def test_of_two_notices_the_earlier_counts_whichever_was_recorded_first() -> None:
+    past = (received(RESTRICTION), restricted())
+    early, late = notice(MARCH_9), notice(MARCH_10)
+
+    for notices in ((early, late), (late, early)):
+        request = given(*past, *notices)
+        assert request.restrictions[0].lift_announced_on == MARCH_9
+        request.lift_restriction(NOW, **LIFT | {"lifted_on": MARCH_9})
+
+
+@pytest.mark.law("gdpr/18/3")
 def test_a_letter_of_before_a_restriction_announces_no_end_of_it() -> None:
     applied = restricted().model_copy(update={"applied_on": MARCH_10})
     past = (received(RESTRICTION), applied, notice(MARCH_9))
