@@ -74,3 +74,13 @@ def test_of_what_was_refused_nobody_is_to_be_told() -> None:
     assert accountability.untold(given(received(SHARED)).claims[ERASURE]) == SHARED.recipients
     assert accountability.untold(request.claims[ERASURE]) == ()
     assert not list(accountability.recipients(request.claims[ERASURE], []))
+
+
+@pytest.mark.law("gdpr/19")
+def test_whoever_was_told_is_no_longer_to_be_told_and_of_a_copy_nobody_is() -> None:
+    told = RecipientNotified(recipient="mailer", right=ERASURE, notified_on=MARCH_10)
+    copied = Invoked(right=ACCESS, recipients=("mailer",))
+    request = given(received(SHARED, copied), fulfilled(ERASURE), told)
+
+    assert accountability.untold(request.claims[ERASURE]) == ("accountant", "host")
+    assert accountability.untold(request.claims[ACCESS]) == ()
