@@ -239,7 +239,7 @@ def untold(claim: Claim) -> tuple[str, ...]:
     """Article 19: who is still to be told, once it is done; nobody of what will not be done."""
     if claim.right not in ARTICLE_19 or claim.status in NOTHING_DONE:
         return ()
-    return tuple(one for one in claim.recipients if one not in claim.recipients_settled)
+    return claim.recipients_left
 
 
 def recipients(claim: Claim, noted: list[Noted]) -> Iterator[tuple[str, Settled | None]]:

@@ -271,10 +271,9 @@ class RequestState(Aggregate):
     def recipients_untold(self) -> dict[Right, tuple[str, ...]]:
         """Article 19: who received what was corrected, erased or restricted, and does not know."""
         return {
-            claim.right: rest
+            claim.right: claim.recipients_left
             for claim in self.claims.values()
-            if claim.right in ARTICLE_19 and claim.status in EXECUTED
-            if (rest := tuple(r for r in claim.recipients if r not in claim.recipients_settled))
+            if claim.right in ARTICLE_19 and claim.status in EXECUTED and claim.recipients_left
         }
 
 

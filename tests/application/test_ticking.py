@@ -328,6 +328,7 @@ def test_a_view_of_another_release_is_made_anew_from_the_events(
     with store.datastore.transaction(commit=True) as c:
         c.execute("DROP INDEX register_by_wakes_on")
         c.execute("ALTER TABLE register DROP COLUMN wakes_on")
+        c.execute("UPDATE folded_by SET code = 'of another release'")
 
     again = opening()
     again.engine.current()
