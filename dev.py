@@ -31,7 +31,8 @@ def setup(which):
     if sys.version_info < (3, 11):
         sys.exit("Griffie needs Python 3.11 or newer; this is " + sys.version.split()[0])
     locks = [ROOT / "requirements" / f"{name}.txt" for name in ("bootstrap", which)]
-    lock = hashlib.sha256(b"".join(path.read_bytes() for path in locks)).hexdigest()[:16]
+    inputs = [*locks, ROOT / "pyproject.toml"]
+    lock = hashlib.sha256(b"".join(path.read_bytes() for path in inputs)).hexdigest()[:16]
     stamp = VENV / f".{which}-{lock}"
     if stamp.exists():
         return
@@ -80,7 +81,7 @@ def say(what):
 
 def demo(arguments):
     setup("run")
-    os.execv(PYTHON, [str(PYTHON), "-m", "api.demo", *arguments])
+    os.execv(PYTHON, [str(PYTHON), "-m", "griffie.api.demo.run", *arguments])
 
 
 def test(arguments):

@@ -8,35 +8,37 @@ from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
-from api.main import Store, before
-from application import facts, retention
-from application.access import Account, Role
-from application.commands import InvokedRight, Receive, Requester
-from application.courses import Courses
-from application.disclosure import Disclosure, FileDisclosure
-from application.ports import Progress
-from application.projector import Projection, Projector
-from application.register import Query, Register
-from application.requests import Once, Unknown
-from application.trail import Trail
-from domain.deadlines import civil_date
-from domain.kernel import Occasion
-from domain.law import Language, Right
-from domain.request import RightsRequest
-from domain.vocabulary import Channel, DocumentKind, Status
-from infrastructure import guards, vault_audit
-from infrastructure.audit import audit
-from infrastructure.datastore import Datastore
-from infrastructure.erasing_again import complete, erase_again
-from infrastructure.figures_view import SQLiteFigures
-from infrastructure.findings import Finding, Summary
-from infrastructure.leavings import unlawful
-from infrastructure.mail import Mail, read_mail
-from infrastructure.register_view import SQLiteRegister
-from infrastructure.retention_view import SQLiteRetention
-from infrastructure.subtrees import SQLiteSubtrees
-from infrastructure.trail_view import SQLiteTrail
-from infrastructure.views import SQLiteView
+from griffie.api.composition import Store, before
+from griffie.application.access.roles import Account, Role
+from griffie.application.commands import InvokedRight, Receive, Requester
+from griffie.application.disclosure import Disclosure, FileDisclosure
+from griffie.application.ports import Progress
+from griffie.application.projections import request_figures as facts
+from griffie.application.projections.course_rows import Courses
+from griffie.application.projections.projector import Projection, Projector
+from griffie.application.projections.register import Query, Register
+from griffie.application.projections.trail import Trail
+from griffie.application.requests.requests import Once, Unknown
+from griffie.application.retention import schedule as retention
+from griffie.domain.law import Language, Right
+from griffie.domain.law.deadlines import civil_date
+from griffie.domain.model.kernel import Occasion
+from griffie.domain.request.vocabulary import Channel, DocumentKind, Status
+from griffie.domain.rights_request import RightsRequest
+from griffie.infrastructure.backup.erase_again import complete, erase_again
+from griffie.infrastructure.log.audit import audit
+from griffie.infrastructure.log.erased_streams import unlawful
+from griffie.infrastructure.log.findings import Finding, Summary
+from griffie.infrastructure.mail.message import Mail, read_mail
+from griffie.infrastructure.sqlite import guards
+from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.figures_view import SQLiteFigures
+from griffie.infrastructure.sqlite.register_view import SQLiteRegister
+from griffie.infrastructure.sqlite.retention_view import SQLiteRetention
+from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
+from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
+from griffie.infrastructure.sqlite.views import SQLiteView
+from griffie.infrastructure.vault import audit as vault_audit
 
 OPERATOR = Account("u-operator", Role.DPO, "")
 """Whoever has the machine. What they do on the command line stands in the history too."""

@@ -3,9 +3,9 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from api.main import collect_rarely
 from benchmarks import dossier, http, log, past, projection, replay
 from benchmarks.common import Measured
+from griffie.api.composition import collect_rarely
 
 BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "http": http.measure,

@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 from uuid import UUID
 
-from api.main import Store, open_store
-from application.access import Account, Role
-from application.commands import AddNote, ExtendDeadline, Fulfil, Receive, VerifyIdentity
+from griffie.api.composition import Store, open_store
+from griffie.application.access.roles import Account, Role
+from griffie.application.commands import AddNote, ExtendDeadline, Fulfil, Receive, VerifyIdentity
 
 WHO = Account("u-bench", Role.DPO, "")
 ROUNDS = 7

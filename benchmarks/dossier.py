@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from uuid import UUID, uuid4
 
-from api.bundles import Asked, request_bundle
-from api.main import Store
 from benchmarks.common import WHO, Measured, a_request, paired, store
-from domain.law import Language
-from infrastructure.log import entry
+from griffie.api.composition import Store
+from griffie.application.dossier.hand_out import Asked, request_bundle
+from griffie.domain.law import Language
+from griffie.domain.log.entry import entry
 
 SMALL, LARGE, LENGTH, TIMES = 1_000, 1_000_000, 10, 4
 Row = tuple[int, str, str, bytes]

@@ -19,11 +19,11 @@ from tempfile import TemporaryDirectory
 
 from fastapi import FastAPI
 
-from api.app import application
-from api.main import collect_rarely, open_store
-from application.access import Role
 from benchmarks import plain
 from benchmarks.common import RECEIVE, WHO, Measured
+from griffie.api.composition import collect_rarely, open_store
+from griffie.api.http.app import application
+from griffie.application.access.roles import Role
 
 REQUESTS, COMMANDS, TURNS = 200, 1500, 5
 BODY = json.dumps({"note": "The requester called: the copy may go to the new address."}).encode()

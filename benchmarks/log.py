@@ -17,17 +17,17 @@ from eventsourcing.persistence import StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder
 from pydantic_core import from_json
 
-from api.main import Store
-from application.disclosure import Disclosure
 from benchmarks.common import ROUNDS, WHO, Measured, a_request, store
 from benchmarks.dossier import fill
-from domain.events.intake import NoteAdded
-from infrastructure.audit import audit
-from infrastructure.log import ENTRY_SIZE
-from infrastructure.recorder import not_before
-from infrastructure.subtrees import SQLiteSubtrees
-from infrastructure.transparency import TransparencyLog
-from infrastructure.tree import Tree
+from griffie.api.composition import Store
+from griffie.application.disclosure import Disclosure
+from griffie.domain.events.intake import NoteAdded
+from griffie.domain.log.entry import ENTRY_SIZE
+from griffie.domain.log.tree import Tree
+from griffie.infrastructure.log.audit import audit
+from griffie.infrastructure.log.transparency import TransparencyLog
+from griffie.infrastructure.sqlite.recorder import not_before
+from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
 
 SIZE, LENGTH, APPENDS = 1_000_000, 10, 400
 Work = Callable[[], object]

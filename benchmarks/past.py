@@ -5,12 +5,12 @@ import time
 from collections.abc import Iterator
 from uuid import UUID, uuid4
 
-from api.main import Store, before
-from application.projector import Projector
-from application.register import Register
 from benchmarks.common import Measured, a_request, store
-from infrastructure.datastore import Datastore
-from infrastructure.register_view import SQLiteRegister
+from griffie.api.composition import Store, before
+from griffie.application.projections.projector import Projector
+from griffie.application.projections.register import Register
+from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 
 EVENTS, LENGTH = 200_000, 10
 

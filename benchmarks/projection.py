@@ -9,11 +9,11 @@ from uuid import UUID, uuid4
 
 from pydantic_core import from_json
 
-from api.main import Store, before
-from application.projector import Projector
-from application.register import COLUMNS, Register, row
 from benchmarks.common import Measured, a_request, store
-from infrastructure.register_view import SQLiteRegister
+from griffie.api.composition import Store, before
+from griffie.application.projections.projector import Projector
+from griffie.application.projections.register import COLUMNS, Register, row
+from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 
 EVENTS, LENGTH, PAGE, ROUNDS = 200_000, 10, 500, 3
 

@@ -4,9 +4,9 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from api.main import Store
 from benchmarks.common import Measured, a_request, paired, store
-from infrastructure.mapper import written_as
+from griffie.api.composition import Store
+from griffie.infrastructure.sqlite.mapper import written_as
 
 Work = Callable[[], object]
 

@@ -20,9 +20,9 @@ from typing import NamedTuple
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from application.access import Account, Role
-from infrastructure.master_key import NONCE_BYTES, KeyTrouble, MasterKey
-from infrastructure.side_file import opened, truncate
+from griffie.application.access.roles import Account, Role
+from griffie.infrastructure.vault.master_key import NONCE_BYTES, KeyTrouble, MasterKey
+from griffie.infrastructure.vault.side_file import opened, truncate
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS people (account_id TEXT PRIMARY KEY, role TEXT NOT NULL,

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import application
-from api.main import Store, open_store
-from application.access import Role
+from griffie.api.composition import Store, open_store
+from griffie.api.http.app import application
+from griffie.application.access.roles import Role
 from tests.contract import HeldToShapes
 
 Open = Callable[[], Store]

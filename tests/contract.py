@@ -1,13 +1,15 @@
-"""A client that holds every answer of the API to what `api.shapes` promises."""
+"""A client that holds every answer of the API to what `api.http.shapes.request` promises."""
 
 import re
 from typing import Any
 
 from fastapi.testclient import TestClient
 
-from api import shapes, shapes_moments, shapes_reports
-from api.routes_looks import Looks
-from api.shape import Shape
+from griffie.api.http.routes.access import Looks
+from griffie.api.http.shapes import differences as shapes_moments
+from griffie.api.http.shapes import reports as shapes_reports
+from griffie.api.http.shapes import request as shapes
+from griffie.api.http.shapes.shape import Shape
 
 ONE = "/api/v1/requests/[0-9a-f-]+"
 SHAPES: tuple[tuple[str, type[Shape]], ...] = (

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.events import (
+from griffie.domain.events import (
     Article17ExceptionApplied,
     ClarificationAsked,
     ClarificationReceived,
@@ -44,7 +44,17 @@ from domain.events import (
     RightFulfilled,
     RightGranted,
 )
-from domain.kernel import (
+from griffie.domain.law import (
+    ExceptionGround,
+    ExtensionGround,
+    FeeGround,
+    Language,
+    NoRequestGround,
+    NotApplicableGround,
+    RestrictionGround,
+    Right,
+)
+from griffie.domain.model.kernel import (
     Controller,
     Event,
     FirstEvent,
@@ -55,18 +65,8 @@ from domain.kernel import (
     Unlawful,
     Untimely,
 )
-from domain.law import (
-    ExceptionGround,
-    ExtensionGround,
-    FeeGround,
-    Language,
-    NoRequestGround,
-    NotApplicableGround,
-    RestrictionGround,
-    Right,
-)
-from domain.request import RightsRequest
-from domain.vocabulary import Channel, Format, Hands, Letter, Outcome, Relation
+from griffie.domain.request.vocabulary import Channel, Format, Hands, Letter, Outcome, Relation
+from griffie.domain.rights_request import RightsRequest
 
 ID = UUID(int=1)
 WORDS = Sealed("s" * 43)

@@ -10,8 +10,8 @@ import pytest
 from typer.main import get_command
 
 import dev
-from api.cli import app
 from benchmarks.__main__ import BENCHMARKS
+from griffie.api.cli import app
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

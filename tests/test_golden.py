@@ -15,11 +15,10 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain import events
-from domain.events.answer import Concluded
-from domain.events.housekeeping import HOUSEKEEPING
-from domain.kernel import Event, Occasion, Sealed, Setting
-from domain.law import (
+from griffie.domain import events
+from griffie.domain.events.answer import Concluded
+from griffie.domain.housekeeping import HOUSEKEEPING
+from griffie.domain.law import (
     ExceptionGround,
     ExtensionGround,
     FeeGround,
@@ -32,7 +31,8 @@ from domain.law import (
     RestrictionGround,
     Right,
 )
-from domain.vocabulary import (
+from griffie.domain.model.kernel import Event, Occasion, Sealed, Setting
+from griffie.domain.request.vocabulary import (
     AgeBand,
     Authority,
     Capability,
@@ -52,7 +52,7 @@ from domain.vocabulary import (
     SearchResult,
     Weighing,
 )
-from infrastructure.mapper import CANONICAL, CanonicalMapper, read
+from griffie.infrastructure.sqlite.mapper import CANONICAL, CanonicalMapper, read
 
 GOLDEN = Path(__file__).parent / "golden"
 STREAM, OTHER = UUID(int=1), UUID(int=2)
@@ -300,7 +300,7 @@ def topics() -> dict[str, type[Event]]:
     while kinds:
         kind = kinds.pop()
         kinds += kind.__subclasses__()
-        if "TOPIC" in vars(kind) and kind.__module__.startswith("domain."):
+        if "TOPIC" in vars(kind) and kind.__module__.startswith("griffie.domain."):
             found[kind.TOPIC] = kind
     return found
 

@@ -7,9 +7,19 @@ from typing import Any
 
 import pytest
 
-from api.law_table import CASES, NOT_EXPRESSED, PAGE, Found, Place, in_prose, page, search, wanting
-from domain.law import GDPR, Language
-from domain.law.catalogue import Words, words
+from griffie.api.law.table import (
+    CASES,
+    NOT_EXPRESSED,
+    PAGE,
+    Found,
+    Place,
+    in_prose,
+    page,
+    search,
+    wanting,
+)
+from griffie.domain.law import GDPR, Language
+from griffie.domain.law.catalogue import Words, words
 from tests.domain import test_rules
 from tests.domain.test_rules import FORBIDDEN, AnyRule, Case
 
@@ -20,7 +30,7 @@ def found() -> Found:
 
 
 def test_the_page_of_the_law_is_not_stale(found: Found) -> None:
-    assert PAGE.read_text("utf-8") == page(found), "python -m api.law_table"
+    assert PAGE.read_text("utf-8") == page(found), "python -m griffie.api.law.table"
 
 
 def test_every_rule_of_law_is_tested_and_every_ground_has_its_words(found: Found) -> None:
@@ -44,7 +54,7 @@ def test_a_ground_without_words_is_found(found: Found, monkeypatch: pytest.Monke
         said = words(ground)
         return said.model_copy(update={"de": ""}) if ground == "gdpr/17/3/b" else said
 
-    monkeypatch.setattr("api.law_table.words", forgetful)
+    monkeypatch.setattr("griffie.api.law.table.words", forgetful)
 
     assert list(wanting(found)) == ["gdpr/17/3/b: no words in de", "gdpr/17/3/e: no words"]
 
@@ -56,10 +66,10 @@ def test_a_provision_leads_to_its_rules_its_code_its_tests_and_its_words(found: 
         "test_a_provision_leads_to_its_rules_its_code_its_tests_and_its_words",
     )
 
-    assert Place("domain/rules.py", "never_extended") in found.rules["gdpr/12/3"]
-    assert Place("domain/rules.py", "never_extended") not in found.code["gdpr/12/3"]
+    assert Place("domain/steps/rules.py", "never_extended") in found.rules["gdpr/12/3"]
+    assert Place("domain/steps/rules.py", "never_extended") not in found.code["gdpr/12/3"]
     assert Place("domain/phases/decision.py", "Decision.grant") in found.code["gdpr/12/3"]
-    assert Place("domain/deadlines.py", "NO_DELAY") in found.code["gdpr/21/3"]
+    assert Place("domain/law/deadlines.py", "NO_DELAY") in found.code["gdpr/21/3"]
     assert me in found.tests["gdpr/12/3"]
     for language in Language:
         assert words("gdpr/17/3/e").said_in(language) in page(found)

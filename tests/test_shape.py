@@ -10,14 +10,20 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
-from application.commands import COMMANDS, Command, CorrectRequester, Link, NameRepresentative
-from application.commands import Representative as RepresentativeBody
-from application.commands import Requester as RequesterBody
-from application.disclosure import Disclosure
-from domain import events
-from domain.kernel import Event, Sealed
-from domain.request import RightsRequest
-from domain.steps import STEPS
+from griffie.application.commands import (
+    COMMANDS,
+    Command,
+    CorrectRequester,
+    Link,
+    NameRepresentative,
+)
+from griffie.application.commands import Representative as RepresentativeBody
+from griffie.application.commands import Requester as RequesterBody
+from griffie.application.disclosure import Disclosure
+from griffie.domain import events
+from griffie.domain.model.kernel import Event, Sealed
+from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.step import STEPS
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("api", "infrastructure", "application", "domain")

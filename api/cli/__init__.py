@@ -4,14 +4,18 @@ import sys
 
 import typer
 
-from api.cli import law, looking, receiving, serving, upkeep
-from api.cli.backup import backup, restore
-from api.cli.deadline import deadline
-from api.cli.dossier import dossier
-from api.cli.retention import retention
-from api.cli.tick import tick
-from api.cli.verify import verify
-from api.main import collect_rarely
+from griffie.api.cli import law
+from griffie.api.cli import maintenance as upkeep
+from griffie.api.cli import receive as receiving
+from griffie.api.cli import serve as serving
+from griffie.api.cli import show as looking
+from griffie.api.cli.backup import backup, restore
+from griffie.api.cli.deadline import deadline
+from griffie.api.cli.dossier import dossier
+from griffie.api.cli.retention import retention
+from griffie.api.cli.tick import tick
+from griffie.api.cli.verify import verify
+from griffie.api.composition import collect_rarely
 
 app = typer.Typer(
     name="griffie",

@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from api import operations
-from api.cli.frame import FOLDER, Data, Database, Kek, bar, opened, plainly
-from api.main import Store, kek_path
-from infrastructure.backup import Source, back_up
-from infrastructure.backup_files import must_be_new
-from infrastructure.erasing_again import erase_again
-from infrastructure.master_key import load_or_make
-from infrastructure.restore import found, ledger_lines, put_back, same_master
+from griffie.api import operations
+from griffie.api.cli.options import FOLDER, Data, Database, Kek, bar, opened, plainly
+from griffie.api.composition import Store, kek_path
+from griffie.infrastructure.backup.backup import Source, back_up
+from griffie.infrastructure.backup.backup_files import must_be_new
+from griffie.infrastructure.backup.erase_again import erase_again
+from griffie.infrastructure.backup.restore import found, ledger_lines, put_back, same_master
+from griffie.infrastructure.vault.master_key import load_or_make
 
 
 def backup(

@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 
-from domain.deadlines import Pause, Suspension, Term, answer_term
-from domain.law.calendar import OutsideCalendar, latest
+from griffie.domain.law.calendar import OutsideCalendar, latest
+from griffie.domain.law.deadlines import Pause, Suspension, Term, answer_term
 
 WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

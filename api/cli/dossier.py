@@ -8,17 +8,17 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter
 
-from api import operations
-from api.bundles import Asked, register_bundle, request_bundle
-from api.cli.frame import FOLDER, Data, Database, Kek, bar, fail, opened
-from api.main import Store
-from api.operations import OPERATOR
-from application.disclosure import Disclosure
-from application.dossier.build import Moved, NotSigned
-from application.ports import Forked, Progress
-from domain.law import Language
-from infrastructure.checkpoint import BadNote, checked
-from infrastructure.log import ENTRY_SIZE
+from griffie.api import operations
+from griffie.api.cli.options import FOLDER, Data, Database, Kek, bar, fail, opened
+from griffie.api.composition import Store
+from griffie.api.operations import OPERATOR
+from griffie.application.disclosure import Disclosure
+from griffie.application.dossier.build import Moved, NotSigned
+from griffie.application.dossier.hand_out import Asked, register_bundle, request_bundle
+from griffie.application.ports import Forked, Progress
+from griffie.domain.law import Language
+from griffie.domain.log.entry import ENTRY_SIZE
+from griffie.infrastructure.log.checkpoint import BadNote, checked
 
 
 def dossier(

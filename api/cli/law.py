@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from api.cli.frame import fail
-from api.law_table import Found, by_file, in_order, named, search, sentence, within
-from domain.law import GROUNDS, Language, Provision, Right
-from domain.law.catalogue import text, words
+from griffie.api.cli.options import fail
+from griffie.api.law.table import Found, by_file, in_order, named, search, sentence, within
+from griffie.domain.law import GROUNDS, Language, Provision, Right
+from griffie.domain.law.catalogue import text, words
 
 NO_TESTS = "  tests are not installed here: docs/law.md of the repository names them"
 

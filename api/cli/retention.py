@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from api.cli.frame import FOLDER, Data, Database, Kek, bar, fail, opened
-from api.operations import OPERATOR
-from application.carrying_out import Became, Carried
-from application.retention import Due, Hold, Kept
-from domain.reference import reference
+from griffie.api.cli.options import FOLDER, Data, Database, Kek, bar, fail, opened
+from griffie.api.operations import OPERATOR
+from griffie.application.retention.carry_out import Became, Carried
+from griffie.application.retention.schedule import Due, Hold, Kept
+from griffie.domain.request.reference import reference
 
 WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -2,11 +2,11 @@
 
 import typer
 
-from api.cli.frame import FOLDER, Controller, Data, Database, Kek, opened
-from application.ticking import SYSTEM, Clocked, Ticking
-from domain.events import ReminderRaised
-from domain.kernel import Occasion
-from domain.reference import reference
+from griffie.api.cli.options import FOLDER, Controller, Data, Database, Kek, opened
+from griffie.application.clock import SYSTEM, Clocked, Ticking
+from griffie.domain.events import ReminderRaised
+from griffie.domain.model.kernel import Occasion
+from griffie.domain.request.reference import reference
 
 
 def tick(

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 
 import typer
 
-from api.cli.frame import fail, plainly
-from infrastructure.bundle_findings import NOT_PROVEN, Trust, Verdict, Wanted
-from infrastructure.bundle_reading import Unreadable
-from infrastructure.bundle_receipt import verify_receipt
-from infrastructure.bundle_verify import verify_bundle
+from griffie.api.cli.options import fail, plainly
+from griffie.infrastructure.bundle.archive import Unreadable
+from griffie.infrastructure.bundle.findings import NOT_PROVEN, Trust, Verdict, Wanted
+from griffie.infrastructure.bundle.receipt import verify_receipt
+from griffie.infrastructure.bundle.verify import verify_bundle
 
 LONGEST_RECEIPT = 1 << 20
 

@@ -2,7 +2,10 @@
 
 from fastapi import FastAPI
 
-from api.console import dossier, looks, retention, routes
+from griffie.api.console import routes
+from griffie.api.console.oversight import access_page as looks
+from griffie.api.console.oversight import dossier_page as dossier
+from griffie.api.console.oversight import retention_page as retention
 
 __all__ = ["install"]
 

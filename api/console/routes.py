@@ -7,36 +7,36 @@ from fastapi import APIRouter, FastAPI, Form, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
-from api import problems
-from api.answers import opened
-from api.console import apidocs, queue
-from api.console.board import Board
-from api.console.case import Case
-from api.console.ledger import Ledger, signed
-from api.console.pages import page, spoken_in
-from api.console.replay import Replay, version_on
-from api.console.sign_in import Auditing, FromHere, SignedIn, give, local, somebody, take
-from api.console.speech import Speech
-from api.console.statics import STATICS, VERSION
-from api.console.trouble import Page, dress, trouble
-from api.console.words import CHANNELS, STANDINGS
-from api.engine import Engine
-from api.guard import engine_of, may_read
-from api.looking_back import seen
-from api.problems import not_allowed
-from api.refusals import knocked
-from api.routes import look
-from api.routes_lists import only_requests
-from application import register
-from application.access import Account, Reach, What, may
-from application.access_trail import SIGN_IN
-from application.commands import Day
-from application.moments import When
-from application.requests import Unknown
-from domain.deadlines import Standing
-from domain.law import Right
-from domain.request import RightsRequest
-from domain.vocabulary import Channel
+from griffie.api.console.frame import api_docs as apidocs
+from griffie.api.console.frame import sign_in_routes
+from griffie.api.console.frame.page import page, spoken_in
+from griffie.api.console.frame.problem_page import Page, dress, trouble
+from griffie.api.console.frame.sign_in import Auditing, FromHere, SignedIn, somebody
+from griffie.api.console.frame.static_files import STATICS, VERSION
+from griffie.api.console.oversight.audit_page import Ledger, signed
+from griffie.api.console.queue import tabs as queue
+from griffie.api.console.queue.work_queue import Board
+from griffie.api.console.request.page import Case
+from griffie.api.console.request.replay import Replay, version_on
+from griffie.api.http import problems
+from griffie.api.http.guard import engine_of, may_read
+from griffie.api.http.problems import not_allowed
+from griffie.api.http.routes.lists import only_requests
+from griffie.api.http.routes.requests import look
+from griffie.api.words.names import CHANNELS, STANDINGS
+from griffie.api.words.speech import Speech
+from griffie.application.access.roles import Account, Reach, What, may
+from griffie.application.commands import Day
+from griffie.application.engine import Engine
+from griffie.application.past.looking_back import seen
+from griffie.application.past.moments import When
+from griffie.application.projections import register
+from griffie.application.requests.requests import Unknown
+from griffie.application.views import opened
+from griffie.domain.law import Right
+from griffie.domain.law.deadlines import Standing
+from griffie.domain.request.vocabulary import Channel
+from griffie.domain.rights_request import RightsRequest
 
 router = APIRouter(route_class=Page, include_in_schema=False)
 
@@ -45,35 +45,6 @@ MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 LONGEST = 320
 Reference = Annotated[str, Path(pattern=REFERENCE)]
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
-
-
-@router.get("/login")
-def login(http: Request, next: str = "/") -> Response:  # noqa: A002 - the name in the address
-    if somebody(http):
-        return RedirectResponse(local(next), 303)
-    return page(http, "login.html", None, back=local(next), wrong=False)
-
-
-@router.post("/login", dependencies=[FromHere])
-def sign_in(
-    http: Request,
-    token: Annotated[str, Form(max_length=200)] = "",
-    next: Annotated[str, Form(max_length=500)] = "/",  # noqa: A002
-) -> Response:
-    cookie = engine_of(http).access.open_session(token.strip())
-    if cookie is None:
-        knocked(engine_of(http), SIGN_IN)
-        return page(http, "login.html", None, status=401, back=local(next), wrong=True)
-    response = RedirectResponse(local(next), 303)
-    give(http, response, cookie)
-    return response
-
-
-@router.post("/logout", dependencies=[FromHere])
-def sign_out(http: Request) -> Response:
-    response = RedirectResponse("/login", 303)
-    take(http, response)
-    return response
 
 
 @router.get("/")
@@ -277,6 +248,7 @@ async def favicon() -> Response:
 
 def install(app: FastAPI) -> None:
     """The pages, and what is said where none answers."""
+    app.include_router(sign_in_routes.router)
     app.include_router(router)
     app.add_exception_handler(HTTPException, for_people(problems.http_error))
     app.add_exception_handler(Exception, for_people(problems.failed))

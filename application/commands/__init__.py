@@ -5,7 +5,7 @@ name is the path, the step and, in the past tense, the event. What a person type
 `Disclosure`: it goes to the vault, and the domain sees only its digest.
 """
 
-from application.commands import (
+from griffie.application.commands import (
     aftermath,
     announcement,
     answer,
@@ -20,17 +20,23 @@ from application.commands import (
     restriction,
     tasks,
 )
-from application.commands.aftermath import (
+from griffie.application.commands.aftermath import (
     EraseCopies,
     ErasePersonalData,
     Link,
     RecordComplaint,
     Reopen,
 )
-from application.commands.announcement import RecordAnnouncement
-from application.commands.answer import Close, Fulfil, Inform, NotifyRecipient, OmitNotification
-from application.commands.command import Command, Day, Load
-from application.commands.decision import (
+from griffie.application.commands.announcement import RecordAnnouncement
+from griffie.application.commands.answer import (
+    Close,
+    Fulfil,
+    Inform,
+    NotifyRecipient,
+    OmitNotification,
+)
+from griffie.application.commands.command import Command, Day, Load
+from griffie.application.commands.decision import (
     ApplyException,
     ApproveRefusal,
     FindNotApplicable,
@@ -39,7 +45,7 @@ from application.commands.decision import (
     RevokeDecision,
     Withdraw,
 )
-from application.commands.deeds import (
+from griffie.application.commands.deeds import (
     AppendStatement,
     DeferErasure,
     DeliverCopy,
@@ -55,14 +61,20 @@ from application.commands.deeds import (
     StopProcessing,
     TransmitData,
 )
-from application.commands.elsewhere import (
+from griffie.application.commands.elsewhere import (
     ApproveFinding,
     FindNoRequest,
     ForwardRequest,
     InformJointController,
 )
-from application.commands.fees import AcceptFee, DeclineFee, ProposeFee, RecordPayment, WaiveFee
-from application.commands.gates import (
+from griffie.application.commands.fees import (
+    AcceptFee,
+    DeclineFee,
+    ProposeFee,
+    RecordPayment,
+    WaiveFee,
+)
+from griffie.application.commands.gates import (
     AskClarification,
     DoubtIdentity,
     ExtendDeadline,
@@ -70,7 +82,7 @@ from application.commands.gates import (
     ReceiveClarification,
     VerifyIdentity,
 )
-from application.commands.intake import (
+from griffie.application.commands.intake import (
     Acknowledge,
     AddClaim,
     AddNote,
@@ -84,14 +96,14 @@ from application.commands.intake import (
     Representative,
     Requester,
 )
-from application.commands.mandate import (
+from griffie.application.commands.mandate import (
     AskMandate,
     AssessMinor,
     NameRepresentative,
     RejectMandate,
     VerifyMandate,
 )
-from application.commands.oversight import (
+from griffie.application.commands.oversight import (
     AnswerInquiry,
     PlaceHold,
     RecordCourtAction,
@@ -103,8 +115,17 @@ from application.commands.oversight import (
     ReportOrderDone,
     SuspectBreach,
 )
-from application.commands.restriction import ApplyRestriction, LiftRestriction, RecordRestrictionUse
-from application.commands.tasks import AskProcessor, AskSearch, CompleteSearch, HearProcessor
+from griffie.application.commands.restriction import (
+    ApplyRestriction,
+    LiftRestriction,
+    RecordRestrictionUse,
+)
+from griffie.application.commands.tasks import (
+    AskProcessor,
+    AskSearch,
+    CompleteSearch,
+    HearProcessor,
+)
 
 COMMANDS: tuple[type[Command], ...] = (
     *intake.COMMANDS,

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from application.commands.command import Command, Day, Load
-from application.disclosure import Disclosure
-from domain.kernel import Meaningless, Occasion
-from domain.request import RightsRequest
-from domain.vocabulary import Authority, FileErasure, Relation
+from griffie.application.commands.command import Command, Day, Load
+from griffie.application.disclosure import Disclosure
+from griffie.domain.model.kernel import Meaningless, Occasion
+from griffie.domain.request.vocabulary import Authority, FileErasure, Relation
+from griffie.domain.rights_request import RightsRequest
 
 
 class Reopen(Command):

@@ -1,8 +1,8 @@
 """A new purpose that the controller announced, and to which somebody objects."""
 
-from application.commands.command import Command, Day
-from domain.kernel import Code
-from domain.law import Right
+from griffie.application.commands.command import Command, Day
+from griffie.domain.law import Right
+from griffie.domain.model.kernel import Code
 
 
 class RecordAnnouncement(Command):

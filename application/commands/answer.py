@@ -4,11 +4,11 @@ from typing import Annotated
 
 from annotated_types import MaxLen
 
-from application.commands.command import Command, Day
-from application.disclosure import Disclosure
-from domain.kernel import Code
-from domain.law import OmissionGround, Right
-from domain.vocabulary import Channel, Letter
+from griffie.application.commands.command import Command, Day
+from griffie.application.disclosure import Disclosure
+from griffie.domain.law import OmissionGround, Right
+from griffie.domain.model.kernel import Code
+from griffie.domain.request.vocabulary import Channel, Letter
 
 
 class Fulfil(Command):

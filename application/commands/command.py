@@ -9,10 +9,10 @@ from uuid import UUID
 from annotated_types import MaxLen, MinLen
 from pydantic import BeforeValidator
 
-from application.disclosure import Body
-from domain.kernel import Codes, Occasion
-from domain.law import Right
-from domain.request import RightsRequest
+from griffie.application.disclosure import Body
+from griffie.domain.law import Right
+from griffie.domain.model.kernel import Codes, Occasion
+from griffie.domain.rights_request import RightsRequest
 
 
 def iso(day: Any) -> Any:

@@ -1,8 +1,8 @@
 """What is decided about each right."""
 
-from application.commands.command import Command, Day, Listed, Rights
-from application.disclosure import Disclosure
-from domain.law import ExceptionGround, NotApplicableGround, Refusal, Right
+from griffie.application.commands.command import Command, Day, Listed, Rights
+from griffie.application.disclosure import Disclosure
+from griffie.domain.law import ExceptionGround, NotApplicableGround, Refusal, Right
 
 
 class ApplyException(Command):

@@ -4,11 +4,11 @@ from typing import Annotated
 
 from annotated_types import MaxLen
 
-from application.commands.command import Command, Day, Listed
-from application.disclosure import Disclosure
-from domain.kernel import Code, Sealed
-from domain.law import Right
-from domain.vocabulary import Channel, Format, Hands, ReviewOutcome, Weighing
+from griffie.application.commands.command import Command, Day, Listed
+from griffie.application.disclosure import Disclosure
+from griffie.domain.law import Right
+from griffie.domain.model.kernel import Code, Sealed
+from griffie.domain.request.vocabulary import Channel, Format, Hands, ReviewOutcome, Weighing
 
 
 class DeliverCopy(Command):

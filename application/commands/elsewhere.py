@@ -1,9 +1,9 @@
 """What is no request, or not ours to answer alone."""
 
-from application.commands.command import Command, Day
-from application.disclosure import Disclosure
-from domain.kernel import Code
-from domain.law import NoRequestGround
+from griffie.application.commands.command import Command, Day
+from griffie.application.disclosure import Disclosure
+from griffie.domain.law import NoRequestGround
+from griffie.domain.model.kernel import Code
 
 
 class FindNoRequest(Command):

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from annotated_types import Interval
 
-from application.commands.command import Command, Day
-from application.disclosure import Disclosure
-from domain.law import FeeGround, Right
+from griffie.application.commands.command import Command, Day
+from griffie.application.disclosure import Disclosure
+from griffie.domain.law import FeeGround, Right
 
 Cents = Annotated[int, Interval(ge=1, le=1_000_000)]
 

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from annotated_types import MaxLen, MinLen
 
-from application.commands.command import Command, Day
-from application.disclosure import Disclosure
-from domain.law import ExtensionGround, Right
+from griffie.application.commands.command import Command, Day
+from griffie.application.disclosure import Disclosure
+from griffie.domain.law import ExtensionGround, Right
 
 
 class DoubtIdentity(Command):

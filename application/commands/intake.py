@@ -6,14 +6,14 @@ from typing import Annotated
 from annotated_types import MaxLen
 from pydantic import model_validator
 
-from application.commands.command import Command, Day, Listed, Load
-from application.disclosure import Body, Disclosure, Kept
-from domain import events
-from domain.kernel import Account, Code, Occasion
-from domain.law import Language, Right
-from domain.phases.intake import invoked
-from domain.request import RightsRequest
-from domain.vocabulary import Capacity, Channel
+from griffie.application.commands.command import Command, Day, Listed, Load
+from griffie.application.disclosure import Body, Disclosure, Kept
+from griffie.domain import events
+from griffie.domain.law import Language, Right
+from griffie.domain.model.kernel import Account, Code, Occasion
+from griffie.domain.phases.intake import invoked
+from griffie.domain.request.vocabulary import Capacity, Channel
+from griffie.domain.rights_request import RightsRequest
 
 
 class InvokedRight(Body):

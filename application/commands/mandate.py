@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from application.commands.command import Command, Day, Load
-from application.commands.intake import Representative
-from application.disclosure import Disclosure
-from domain.kernel import Occasion
-from domain.request import RightsRequest
-from domain.vocabulary import AgeBand, Capability
+from griffie.application.commands.command import Command, Day, Load
+from griffie.application.commands.intake import Representative
+from griffie.application.disclosure import Disclosure
+from griffie.domain.model.kernel import Occasion
+from griffie.domain.request.vocabulary import AgeBand, Capability
+from griffie.domain.rights_request import RightsRequest
 
 
 class NameRepresentative(Command):

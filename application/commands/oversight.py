@@ -1,9 +1,9 @@
 """Who watches over the controller, and what keeps the file."""
 
-from application.commands.command import Command, Day
-from application.disclosure import Disclosure
-from domain.kernel import Code
-from domain.vocabulary import Authority
+from griffie.application.commands.command import Command, Day
+from griffie.application.disclosure import Disclosure
+from griffie.domain.model.kernel import Code
+from griffie.domain.request.vocabulary import Authority
 
 
 class RecordDpoAdvice(Command):

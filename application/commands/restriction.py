@@ -1,8 +1,8 @@
 """Data that are kept and not used."""
 
-from application.commands.command import Command, Day, Listed
-from application.disclosure import Disclosure
-from domain.law import RestrictedUse, RestrictionGround
+from griffie.application.commands.command import Command, Day, Listed
+from griffie.application.disclosure import Disclosure
+from griffie.domain.law import RestrictedUse, RestrictionGround
 
 
 class ApplyRestriction(Command):

@@ -1,9 +1,9 @@
 """What others are asked to do for a request, and what they say."""
 
-from application.commands.command import Command, Day
-from application.disclosure import Disclosure
-from domain.kernel import Account, Code
-from domain.vocabulary import SearchResult
+from griffie.application.commands.command import Command, Day
+from griffie.application.disclosure import Disclosure
+from griffie.domain.model.kernel import Account, Code
+from griffie.domain.request.vocabulary import SearchResult
 
 
 class AskSearch(Command):

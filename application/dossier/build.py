@@ -11,18 +11,18 @@ from uuid import UUID
 
 import rfc8785
 
-from application.disclosure import KeyErased
-from application.dossier.case import Case, Pages, Reader
-from application.dossier.evidence import Evidence, Log, Piece, Safe
-from application.dossier.manifest import with_manifest
-from application.dossier.proofs import lines, tlog_proof
-from application.dossier.verifier import joined
-from application.dossier.zipped import Part
-from application.ports import Forked
-from domain.events import RequestReceived
-from domain.events.housekeeping import looks_at
-from domain.kernel import Event, Sealed
-from domain.request import RightsRequest
+from griffie.application.disclosure import KeyErased
+from griffie.application.dossier.evidence import Evidence, Log, Piece, Safe
+from griffie.application.dossier.manifest import with_manifest
+from griffie.application.dossier.proofs import lines, tlog_proof
+from griffie.application.dossier.subject import Case, Pages, Reader
+from griffie.application.dossier.verifier import joined
+from griffie.application.dossier.zipped import Part
+from griffie.application.ports import Forked
+from griffie.domain.events import RequestReceived
+from griffie.domain.housekeeping import looks_at
+from griffie.domain.model.kernel import Event, Sealed
+from griffie.domain.rights_request import RightsRequest
 
 VERIFIER = "verify.py"
 

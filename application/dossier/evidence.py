@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
-from domain.kernel import Event, Sealed
+from griffie.domain.model.kernel import Event, Sealed
 
 
 class Piece(NamedTuple):

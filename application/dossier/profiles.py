@@ -2,7 +2,7 @@
 
 import rfc8785
 
-from application.profile import ControllerProfile
+from griffie.application.controller.profile import ControllerProfile
 
 
 def written(profile: ControllerProfile) -> bytes:

@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from application.dossier.build import Unfit, size_of
-from application.dossier.evidence import Evidence, Log
-from application.dossier.proofs import tlog_proof
+from griffie.application.dossier.build import Unfit, size_of
+from griffie.application.dossier.evidence import Evidence, Log
+from griffie.application.dossier.proofs import tlog_proof
 
 RECEIPT = "griffie-receipt/1"
 

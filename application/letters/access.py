@@ -6,11 +6,17 @@ the paragraph says what the clerk must fill in; nothing is invented.
 
 from collections.abc import Iterator
 
-from application.letters.case import Case
-from application.letters.shape import Demand, Entry, Paragraph, What
-from application.profile import Category, ControllerProfile, Degree, Purpose, Recipient
-from domain.claims import Claim
-from domain.law import GDPR, Language, Provision, Right
+from griffie.application.controller.profile import (
+    Category,
+    ControllerProfile,
+    Degree,
+    Purpose,
+    Recipient,
+)
+from griffie.application.letters.letter import Demand, Entry, Paragraph, What
+from griffie.application.letters.source import Case
+from griffie.domain.law import GDPR, Language, Provision, Right
+from griffie.domain.request.claim import Claim
 
 TRANSFERS = GDPR(15, 2)
 EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"

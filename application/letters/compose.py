@@ -9,24 +9,32 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from application.letters.case import NO, YES, Case, dismissed
-from application.letters.decided import dismissal, section
-from application.letters.demands import demanded
-from application.letters.fees import costing, fees
-from application.letters.past import told
-from application.letters.phrases import Speaker
-from application.letters.routes import TELLS_OF_OBJECTION, objecting, routes
-from application.letters.shape import Demand, Letter, LetterKind, Paragraph, Section, Typed, What
-from application.profile import ControllerProfile
-from domain.claims import UNDECIDED
-from domain.events.gates import DOUBT
-from domain.kernel import Sealed, Untimely
-from domain.law import GDPR, RECITAL, Language, Right
-from domain.reference import reference
-from domain.request import RightsRequest
-from domain.state import AT_ONCE, HELD_UP_BY_DOUBT
-from domain.steps import ERASED
-from domain.vocabulary import ClaimStatus, Mandate
+from griffie.application.controller.profile import ControllerProfile
+from griffie.application.letters.decided import dismissal, section
+from griffie.application.letters.demands import demanded
+from griffie.application.letters.fees import costing, fees
+from griffie.application.letters.letter import (
+    Demand,
+    Letter,
+    LetterKind,
+    Paragraph,
+    Section,
+    Typed,
+    What,
+)
+from griffie.application.letters.past import told
+from griffie.application.letters.phrases import Speaker
+from griffie.application.letters.routes import TELLS_OF_OBJECTION, objecting, routes
+from griffie.application.letters.source import NO, YES, Case, dismissed
+from griffie.domain.events.gates import DOUBT
+from griffie.domain.law import GDPR, RECITAL, Language, Right
+from griffie.domain.model.kernel import Sealed, Untimely
+from griffie.domain.request.claim import UNDECIDED
+from griffie.domain.request.reference import reference
+from griffie.domain.request.state import AT_ONCE, HELD_UP_BY_DOUBT
+from griffie.domain.request.vocabulary import ClaimStatus, Mandate
+from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.step import ERASED
 
 ANSWER = GDPR(12, 3)
 

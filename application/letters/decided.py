@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from application.letters.access import information
-from application.letters.case import YES, Case, may_be_shown
-from application.letters.shape import Demand, Paragraph, Section, Typed, What
-from domain import events
-from domain.claims import EXECUTED, PROMISED, Announced, Claim
-from domain.law import GDPR, ExceptionGround, Provision, Right
-from domain.law.catalogue import words as words_of
-from domain.state import ARTICLE_19, AT_ONCE
-from domain.vocabulary import ClaimStatus, Deed
+from griffie.application.letters.access import information
+from griffie.application.letters.letter import Demand, Paragraph, Section, Typed, What
+from griffie.application.letters.source import YES, Case, may_be_shown
+from griffie.domain import events
+from griffie.domain.law import GDPR, ExceptionGround, Provision, Right
+from griffie.domain.law.catalogue import words as words_of
+from griffie.domain.request.claim import EXECUTED, PROMISED, Announced, Claim
+from griffie.domain.request.state import ARTICLE_19, AT_ONCE
+from griffie.domain.request.vocabulary import ClaimStatus, Deed
 
 ACTION, NO_ACTION, RECIPIENTS = GDPR(12, 3), GDPR(12, 4), GDPR(19)
 PUBLIC = GDPR(17, 2)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from application.letters.access import TRANSFERS, informing, outside
-from application.letters.case import NO, YES, answering, dismissed, may_be_shown
-from application.letters.decided import (
+from griffie.application.controller.profile import ControllerProfile
+from griffie.application.letters.access import TRANSFERS, informing, outside
+from griffie.application.letters.decided import (
     BY_MACHINE,
     DISMISSED,
     NO_ACTION,
@@ -12,15 +12,15 @@ from application.letters.decided import (
     RECIPIENTS,
     grounded,
 )
-from application.letters.fees import charged, costing
-from application.letters.routes import COMPLAIN, OBJECT, SUE, TELLS_OF_OBJECTION
-from application.letters.shape import Demand, LetterKind, What
-from application.profile import ControllerProfile
-from domain.claims import EXECUTED, Claim
-from domain.law import GDPR, RECITAL, Right
-from domain.request import RightsRequest
-from domain.state import ARTICLE_19, AT_ONCE
-from domain.vocabulary import Deed
+from griffie.application.letters.fees import charged, costing
+from griffie.application.letters.letter import Demand, LetterKind, What
+from griffie.application.letters.routes import COMPLAIN, OBJECT, SUE, TELLS_OF_OBJECTION
+from griffie.application.letters.source import NO, YES, answering, dismissed, may_be_shown
+from griffie.domain.law import GDPR, RECITAL, Right
+from griffie.domain.request.claim import EXECUTED, Claim
+from griffie.domain.request.state import ARTICLE_19, AT_ONCE
+from griffie.domain.request.vocabulary import Deed
+from griffie.domain.rights_request import RightsRequest
 
 EXTENSION = GDPR(12, 3)
 FIXED = {

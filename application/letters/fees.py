@@ -6,12 +6,12 @@ so that the request can be withdrawn or narrowed. No clock stops for it: our pol
 
 from collections.abc import Iterator
 
-from application.letters.case import Case
-from application.letters.shape import Demand, Paragraph, Section, Typed, What
-from domain.claims import Claim, Fee
-from domain.law import GDPR, FeeGround, Provision, Right
-from domain.request import RightsRequest
-from domain.vocabulary import FeeStanding
+from griffie.application.letters.letter import Demand, Paragraph, Section, Typed, What
+from griffie.application.letters.source import Case
+from griffie.domain.law import GDPR, FeeGround, Provision, Right
+from griffie.domain.request.claim import Claim, Fee
+from griffie.domain.request.vocabulary import FeeStanding
+from griffie.domain.rights_request import RightsRequest
 
 ANSWER = GDPR(12, 3)
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain import events
-from domain.kernel import Sealed
-from domain.law import Right
+from griffie.domain import events
+from griffie.domain.law import Right
+from griffie.domain.model.kernel import Sealed
 
 
 @dataclass(slots=True)

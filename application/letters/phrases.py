@@ -19,9 +19,9 @@ from babel.lists import format_list
 from babel.numbers import format_currency
 from babel.units import format_unit
 
-from domain.kernel import Frozen
-from domain.law import Language, Provision
-from domain.law.catalogue import Sentence
+from griffie.domain.law import Language, Provision
+from griffie.domain.law.catalogue import Sentence
+from griffie.domain.model.kernel import Frozen
 
 LOCALES = {language: Locale(language.value, "BE") for language in Language}
 DRAFT = "draft"
@@ -57,7 +57,9 @@ class Phrase(Frozen):
 @cache
 def phrases() -> Mapping[str, Phrase]:
     """Every phrase by its key, read once."""
-    data = tomllib.loads(files("domain.law").joinpath("words", "letters.toml").read_text("utf-8"))
+    data = tomllib.loads(
+        files("griffie.domain.law").joinpath("words", "letters.toml").read_text("utf-8")
+    )
     return MappingProxyType({key: Phrase(**entry) for key, entry in data["phrases"].items()})
 
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from unicodedata import normalize
 
-from application.authority import Authority
-from domain.law import Language, Provision
+from griffie.application.controller.authority import Authority
+from griffie.domain.law import Language, Provision
 
 ANY = re.IGNORECASE
 COURT = {

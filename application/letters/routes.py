@@ -1,10 +1,10 @@
 """Where to go from here: to us, to the authority, to court; and the right to object."""
 
-from application.authority import GBA
-from application.letters.access import informing
-from application.letters.case import Case
-from application.letters.shape import Demand, Paragraph, Section, What
-from domain.law import BE_ACT_2018, GDPR, Right
+from griffie.application.controller.authority import GBA
+from griffie.application.letters.access import informing
+from griffie.application.letters.letter import Demand, Paragraph, Section, What
+from griffie.application.letters.source import Case
+from griffie.domain.law import BE_ACT_2018, GDPR, Right
 
 NO_ACTION, COMPLAINT, REMEDY, OBJECT = GDPR(12, 4), GDPR(77, 1), GDPR(79), GDPR(21, 4)
 COMPLAIN = Demand(What.COMPLAINT, NO_ACTION)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
-from application.letters.shape import Letter, Paragraph
+from griffie.application.letters.letter import Letter, Paragraph
 
 WIDTH = 76
 

@@ -6,25 +6,25 @@ deeds, restriction, oversight. `elsewhere` is what is not ours to answer alone, 
 what happens beside a request.
 """
 
-from domain.events.access import CommandRefused, DataExported, Export, KnocksCounted
-from domain.events.aftermath import (
+from griffie.domain.access_events import CommandRefused, DataExported, Export, KnocksCounted
+from griffie.domain.events.aftermath import (
     ComplaintRecorded,
     DuplicateAbsorbed,
     PersonalDataErased,
     RequestLinked,
     RequestReopened,
 )
-from domain.events.announcement import AnnouncementRecorded
-from domain.events.answer import (
+from griffie.domain.events.announcement import AnnouncementRecorded
+from griffie.domain.events.answer import (
     RecipientNotificationOmitted,
     RecipientNotified,
     RequestClosed,
     RequesterInformed,
     RightFulfilled,
 )
-from domain.events.clock import DeadlineMissed, Missed, Reminded, ReminderRaised
-from domain.events.copies import CopiesDestroyed, ErasureOfCopiesDecided
-from domain.events.decision import (
+from griffie.domain.events.clock import DeadlineMissed, Missed, Reminded, ReminderRaised
+from griffie.domain.events.copies import CopiesDestroyed, ErasureOfCopiesDecided
+from griffie.domain.events.decision import (
     Article17ExceptionApplied,
     DecisionRevoked,
     ExceptionApplied,
@@ -37,7 +37,7 @@ from domain.events.decision import (
     RequestWithdrawn,
     RightGranted,
 )
-from domain.events.deeds import (
+from griffie.domain.events.deeds import (
     BalancingPerformed,
     CopyDelivered,
     DataErased,
@@ -53,14 +53,14 @@ from domain.events.deeds import (
     TransmissionFoundInfeasible,
     WithdrawalPropagated,
 )
-from domain.events.elsewhere import (
+from griffie.domain.events.elsewhere import (
     FindingApproved,
     JointControllerInformed,
     NoRequestFound,
     RequestForwarded,
 )
-from domain.events.fees import FeeAccepted, FeeDeclined, FeePaid, FeeProposed, FeeWaived
-from domain.events.gates import (
+from griffie.domain.events.fees import FeeAccepted, FeeDeclined, FeePaid, FeeProposed, FeeWaived
+from griffie.domain.events.gates import (
     ClarificationAsked,
     ClarificationReceived,
     DeadlineExtended,
@@ -70,8 +70,7 @@ from domain.events.gates import (
     IdentityNotEstablished,
     IdentityVerified,
 )
-from domain.events.housekeeping import FiguresKept, PersonalDataRevealed, StreamErased
-from domain.events.intake import (
+from griffie.domain.events.intake import (
     ClaimAdded,
     ClaimReclassified,
     DocumentAdded,
@@ -86,14 +85,14 @@ from domain.events.intake import (
     RequesterCorrected,
     RequestReceived,
 )
-from domain.events.mandate import (
+from griffie.domain.events.mandate import (
     MandateAsked,
     MandateRejected,
     MandateVerified,
     MinorAssessed,
     RepresentativeNamed,
 )
-from domain.events.oversight import (
+from griffie.domain.events.oversight import (
     BreachSuspected,
     CourtActionRecorded,
     DpoAdviceRecorded,
@@ -105,8 +104,13 @@ from domain.events.oversight import (
     OrderRecorded,
     OrderReportedDone,
 )
-from domain.events.restriction import RestrictionApplied, RestrictionLifted, RestrictionUseRecorded
-from domain.events.tasks import ProcessorAsked, ProcessorHeard, SearchAsked, SearchCompleted
+from griffie.domain.events.restriction import (
+    RestrictionApplied,
+    RestrictionLifted,
+    RestrictionUseRecorded,
+)
+from griffie.domain.events.tasks import ProcessorAsked, ProcessorHeard, SearchAsked, SearchCompleted
+from griffie.domain.housekeeping import FiguresKept, PersonalDataRevealed, StreamErased
 
 __all__ = [
     "AnnouncementRecorded",

@@ -6,13 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from domain.events.intake import Invoked
-from domain.events.noted import Noted
-from domain.kernel import Event, Sealed
-from domain.vocabulary import Authority, FileErasure, Outcome, Relation
+from griffie.domain.events.intake import Invoked
+from griffie.domain.model.kept_event import Noted
+from griffie.domain.model.kernel import Event, Sealed
+from griffie.domain.request.vocabulary import Authority, FileErasure, Outcome, Relation
 
 if TYPE_CHECKING:
-    from domain.state import RequestState
+    from griffie.domain.request.state import RequestState
 
 
 BEFORE_OTHERS = frozenset({Authority.GBA, Authority.COURT})

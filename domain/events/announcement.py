@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from domain.claims import Announced, union
-from domain.kernel import Code, Event
-from domain.law import Right
+from griffie.domain.law import Right
+from griffie.domain.model.kernel import Code, Event
+from griffie.domain.request.claim import Announced, union
 
 if TYPE_CHECKING:
-    from domain.state import RequestState
+    from griffie.domain.request.state import RequestState
 
 
 class AnnouncementRecorded(Event):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from domain.events.noted import Noted
-from domain.kernel import Code, Event, Frozen, Rights, Sealed
-from domain.law import OmissionGround, Right
-from domain.vocabulary import Channel, ClaimStatus, Letter, Outcome
+from griffie.domain.law import OmissionGround, Right
+from griffie.domain.model.kept_event import Noted
+from griffie.domain.model.kernel import Code, Event, Frozen, Rights, Sealed
+from griffie.domain.request.vocabulary import Channel, ClaimStatus, Letter, Outcome
 
 if TYPE_CHECKING:
-    from domain.state import RequestState
+    from griffie.domain.request.state import RequestState
 
 
 ANSWERS = frozenset({Letter.ANSWER, Letter.REFUSAL})

@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from domain.kernel import Code, Event, Rights
-from domain.law import Right
-from domain.vocabulary import Limit, ReminderKind
+from griffie.domain.law import Right
+from griffie.domain.model.kernel import Code, Event, Rights
+from griffie.domain.request.vocabulary import Limit, ReminderKind
 
 if TYPE_CHECKING:
-    from domain.state import RequestState
+    from griffie.domain.request.state import RequestState
 
 
 class Reminded(NamedTuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.kernel import Event, Sealed
-from domain.vocabulary import FileErasure
+from griffie.domain.model.kernel import Event, Sealed
+from griffie.domain.request.vocabulary import FileErasure
 
 if TYPE_CHECKING:
-    from domain.state import RequestState
+    from griffie.domain.request.state import RequestState
 
 
 class ErasureOfCopiesDecided(Event):

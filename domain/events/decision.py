@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from domain.claims import Exempted
-from domain.kernel import Codes, Event, Rights, Sealed
-from domain.law import ExceptionGround, NotApplicableGround, Refusal, Right
-from domain.vocabulary import ClaimStatus
+from griffie.domain.law import ExceptionGround, NotApplicableGround, Refusal, Right
+from griffie.domain.model.kernel import Codes, Event, Rights, Sealed
+from griffie.domain.request.claim import Exempted
+from griffie.domain.request.vocabulary import ClaimStatus
 
 if TYPE_CHECKING:
-    from domain.state import RequestState
+    from griffie.domain.request.state import RequestState
 
 
 class ExceptionApplied(Event):

@@ -8,13 +8,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from domain.events.noted import Noted
-from domain.kernel import Code, Codes, Sealed
-from domain.law import Right
-from domain.vocabulary import Channel, Deed, Format, Hands, ReviewOutcome, Weighing
+from griffie.domain.law import Right
+from griffie.domain.model.kept_event import Noted
+from griffie.domain.model.kernel import Code, Codes, Sealed
+from griffie.domain.request.vocabulary import Channel, Deed, Format, Hands, ReviewOutcome, Weighing
 
 if TYPE_CHECKING:
-    from domain.state import RequestState
+    from griffie.domain.request.state import RequestState
 
 
 class Done(Noted):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from domain.claims import Fee
-from domain.events.noted import Noted
-from domain.kernel import Sealed
-from domain.law import FeeGround, Right
-from domain.vocabulary import FeeStanding
+from griffie.domain.law import FeeGround, Right
+from griffie.domain.model.kept_event import Noted
+from griffie.domain.model.kernel import Sealed
+from griffie.domain.request.claim import Fee
+from griffie.domain.request.vocabulary import FeeStanding
 
 if TYPE_CHECKING:
-    from domain.state import RequestState
+    from griffie.domain.request.state import RequestState
 
 
 class FeeProposed(Noted):

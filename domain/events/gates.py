@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from domain.claims import NOT_IDENTIFIED
-from domain.kernel import Event, Rights, Sealed
-from domain.law import GDPR, RECITAL, ExtensionGround
-from domain.vocabulary import ClaimStatus, Identity
+from griffie.domain.law import GDPR, RECITAL, ExtensionGround
+from griffie.domain.model.kernel import Event, Rights, Sealed
+from griffie.domain.request.claim import NOT_IDENTIFIED
+from griffie.domain.request.vocabulary import ClaimStatus, Identity
 
 if TYPE_CHECKING:
-    from domain.state import RequestState
+    from griffie.domain.request.state import RequestState
 
 DOUBT = GDPR(12, 6)
 UNCLEAR = RECITAL(63)

@@ -5,14 +5,23 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from domain.claims import Claim
-from domain.events.noted import Noted
-from domain.kernel import Account, Code, Codes, Event, FirstEvent, Frozen, Sealed, Setting
-from domain.law import Language, Right
-from domain.vocabulary import Capacity, Channel, DocumentKind
+from griffie.domain.law import Language, Right
+from griffie.domain.model.kept_event import Noted
+from griffie.domain.model.kernel import (
+    Account,
+    Code,
+    Codes,
+    Event,
+    FirstEvent,
+    Frozen,
+    Sealed,
+    Setting,
+)
+from griffie.domain.request.claim import Claim
+from griffie.domain.request.vocabulary import Capacity, Channel, DocumentKind
 
 if TYPE_CHECKING:
-    from domain.state import RequestState
+    from griffie.domain.request.state import RequestState
 
 
 class Invoked(Frozen):

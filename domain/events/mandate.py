@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from domain.events.intake import Representative
-from domain.events.noted import Noted
-from domain.kernel import Event, Sealed
-from domain.vocabulary import AgeBand, Capability, Mandate
+from griffie.domain.events.intake import Representative
+from griffie.domain.model.kept_event import Noted
+from griffie.domain.model.kernel import Event, Sealed
+from griffie.domain.request.vocabulary import AgeBand, Capability, Mandate
 
 if TYPE_CHECKING:
-    from domain.state import RequestState
+    from griffie.domain.request.state import RequestState
 
 
 class Minor(NamedTuple):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from domain.events.noted import Noted
-from domain.kernel import Code, Sealed
-from domain.vocabulary import Authority, DutyKind
+from griffie.domain.model.kept_event import Noted
+from griffie.domain.model.kernel import Code, Sealed
+from griffie.domain.request.vocabulary import Authority, DutyKind
 
 if TYPE_CHECKING:
-    from domain.state import RequestState
+    from griffie.domain.request.state import RequestState
 
 
 class Duty(NamedTuple):

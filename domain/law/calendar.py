@@ -55,7 +55,7 @@ def calendar(version: str) -> Calendar:
     """The calendar that an event or a profile names: "BE/2026.1". Raises LookupError."""
     if version not in known():
         raise LookupError(f"no such calendar; there are {', '.join(known())}")
-    file = files("domain.law").joinpath("calendars", f"{version.replace('/', '-')}.toml")
+    file = files("griffie.domain.law").joinpath("calendars", f"{version.replace('/', '-')}.toml")
     data = tomllib.loads(file.read_text("utf-8"))
     holidays = {date.fromisoformat(day): name for day, name in data["holidays"].items()}
     return Calendar(version, MappingProxyType(holidays), data["first_on"], data["last_on"])
@@ -72,7 +72,7 @@ def latest(name: str) -> Calendar:
 @cache
 def known() -> tuple[str, ...]:
     """Every version there is, "BE-OJ/2026.1" among them."""
-    names = (file.name for file in files("domain.law").joinpath("calendars").iterdir())
+    names = (file.name for file in files("griffie.domain.law").joinpath("calendars").iterdir())
     stems = sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
     return tuple("/".join(stem.rsplit("-", 1)) for stem in stems)
 

@@ -3,15 +3,16 @@
 from datetime import date
 from uuid import UUID
 
-from domain import events, rules
-from domain import rules_of_deeds as presupposed
-from domain.deadlines import months_later
-from domain.events import Invoked
-from domain.kernel import Meaningless, Occasion, Sealed, Unlawful, Untimely
-from domain.law import GDPR
-from domain.state import RequestState
-from domain.steps import Hint, step
-from domain.vocabulary import Authority, ClaimStatus, FileErasure, Relation
+from griffie.domain import events
+from griffie.domain.events import Invoked
+from griffie.domain.law import GDPR
+from griffie.domain.law.deadlines import months_later
+from griffie.domain.model.kernel import Meaningless, Occasion, Sealed, Unlawful, Untimely
+from griffie.domain.request.state import RequestState
+from griffie.domain.request.vocabulary import Authority, ClaimStatus, FileErasure, Relation
+from griffie.domain.steps import rules
+from griffie.domain.steps import rules_of_deeds as presupposed
+from griffie.domain.steps.step import Hint, step
 
 RETENTION_MONTHS = 60
 """Five years after closing: our policy, after Article 105 of the Act of 3 December 2017."""

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from domain import events, rules
-from domain import rules_of_deeds as presupposed
-from domain.kernel import Code, Occasion
-from domain.law import Right
-from domain.state import RequestState
-from domain.steps import step
+from griffie.domain import events
+from griffie.domain.law import Right
+from griffie.domain.model.kernel import Code, Occasion
+from griffie.domain.request.state import RequestState
+from griffie.domain.steps import rules
+from griffie.domain.steps import rules_of_deeds as presupposed
+from griffie.domain.steps.step import step
 
 
 class Announcements(RequestState):

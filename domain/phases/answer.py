@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from domain import events, rules
-from domain.claims import UNDECIDED, UNDONE, outcome
-from domain.events.answer import ANSWERS, Concluded
-from domain.kernel import Code, Meaningless, Occasion, Sealed, Untimely
-from domain.law import OmissionGround, Right
-from domain.state import RequestState
-from domain.steps import Hint, step
-from domain.vocabulary import Channel, Deed, Letter
+from griffie.domain import events
+from griffie.domain.events.answer import ANSWERS, Concluded
+from griffie.domain.law import OmissionGround, Right
+from griffie.domain.model.kernel import Code, Meaningless, Occasion, Sealed, Untimely
+from griffie.domain.request.claim import UNDECIDED, UNDONE, outcome
+from griffie.domain.request.state import RequestState
+from griffie.domain.request.vocabulary import Channel, Deed, Letter
+from griffie.domain.steps import rules
+from griffie.domain.steps.step import Hint, step
 
 
 def what_may_be_told(request: RequestState) -> Hint:

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from domain import events, reminders
-from domain.kernel import Code, Occasion, Untimely, in_order
-from domain.law import Right
-from domain.state import RequestState
-from domain.steps import step
-from domain.vocabulary import Limit, ReminderKind
+from griffie.domain import events
+from griffie.domain.law import Right
+from griffie.domain.model.kernel import Code, Occasion, Untimely, in_order
+from griffie.domain.request import reminders
+from griffie.domain.request.state import RequestState
+from griffie.domain.request.vocabulary import Limit, ReminderKind
+from griffie.domain.steps.step import step
 
 
 class Clock(RequestState):
@@ -23,7 +24,9 @@ class Clock(RequestState):
     ) -> events.ReminderRaised:
         """Our policy: somebody is told of a day in time, and once."""
         reminder = reminders.Reminder(kind, due_on, about, in_order(rights))
-        if kind is ReminderKind.RETENTION:  # reckoned from the course: see `application.retention`
+        if (
+            kind is ReminderKind.RETENTION
+        ):  # reckoned from the course: see `application.retention.schedule`
             wanted = due_on <= now.today and not reminders.raised(self, reminder, due_on)
         else:
             wanted = reminder in reminders.due(self, now.today, now.controller.leads)

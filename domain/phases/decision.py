@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from domain import events, rules
-from domain.claims import Exempted
-from domain.events.decision import REFUSED
-from domain.kernel import Codes, Meaningless, Occasion, Sealed, Unlawful, Untimely
-from domain.law import GDPR, ExceptionGround, Ground, NotApplicableGround, Refusal, Right
-from domain.state import RequestState
-from domain.steps import Hint, step
-from domain.vocabulary import Deed
+from griffie.domain import events
+from griffie.domain.events.decision import REFUSED
+from griffie.domain.law import GDPR, ExceptionGround, Ground, NotApplicableGround, Refusal, Right
+from griffie.domain.model.kernel import Codes, Meaningless, Occasion, Sealed, Unlawful, Untimely
+from griffie.domain.request.claim import Exempted
+from griffie.domain.request.state import RequestState
+from griffie.domain.request.vocabulary import Deed
+from griffie.domain.steps import rules
+from griffie.domain.steps.step import Hint, step
 
 
 def of_that_right(_: RequestState) -> Hint:

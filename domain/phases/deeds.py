@@ -6,13 +6,21 @@ says what was done. Where the law wants one thing *before* another, a rule holds
 
 from datetime import date
 
-from domain import events, rules
-from domain import rules_of_deeds as presupposed
-from domain.kernel import Code, Codes, Meaningless, Occasion, Sealed, Unlawful
-from domain.law import GDPR, Right
-from domain.state import RequestState
-from domain.steps import Hint, step
-from domain.vocabulary import Channel, Format, Hands, Mandate, ReviewOutcome, Weighing
+from griffie.domain import events
+from griffie.domain.law import GDPR, Right
+from griffie.domain.model.kernel import Code, Codes, Meaningless, Occasion, Sealed, Unlawful
+from griffie.domain.request.state import RequestState
+from griffie.domain.request.vocabulary import (
+    Channel,
+    Format,
+    Hands,
+    Mandate,
+    ReviewOutcome,
+    Weighing,
+)
+from griffie.domain.steps import rules
+from griffie.domain.steps import rules_of_deeds as presupposed
+from griffie.domain.steps.step import Hint, step
 
 MACHINE_READABLE = frozenset({Format.CSV, Format.JSON, Format.XML, Format.MACHINE_READABLE})
 HANDING_OVER = (rules.identity_settled, rules.mandate_settled, rules.fee_settled)

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from domain import events, rules
-from domain.kernel import Code, Occasion, Sealed, Untimely
-from domain.law import NoRequestGround
-from domain.state import RequestState
-from domain.steps import Hint, step
+from griffie.domain import events
+from griffie.domain.law import NoRequestGround
+from griffie.domain.model.kernel import Code, Occasion, Sealed, Untimely
+from griffie.domain.request.state import RequestState
+from griffie.domain.steps import rules
+from griffie.domain.steps.step import Hint, step
 
 
 class Elsewhere(RequestState):

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from domain import events, rules
-from domain.kernel import Meaningless, Occasion, Sealed
-from domain.law import FeeGround, Right
-from domain.phases.decision import belongs, of_that_right
-from domain.state import RequestState
-from domain.steps import Hint, step
+from griffie.domain import events
+from griffie.domain.law import FeeGround, Right
+from griffie.domain.model.kernel import Meaningless, Occasion, Sealed
+from griffie.domain.phases.decision import belongs, of_that_right
+from griffie.domain.request.state import RequestState
+from griffie.domain.steps import rules
+from griffie.domain.steps.step import Hint, step
 
 
 def once_proposed(_: RequestState) -> Hint:

@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from domain import events, rules
-from domain.claims import UNDONE, Claim
-from domain.events.gates import DOUBT, UNCLEAR
-from domain.kernel import Meaningless, Occasion, Sealed, Unlawful, Untimely
-from domain.law import GDPR, ExtensionGround, Right
-from domain.state import AT_ONCE, HELD_UP_BY_DOUBT, RequestState
-from domain.steps import Hint, step
-from domain.vocabulary import ClaimStatus
+from griffie.domain import events
+from griffie.domain.events.gates import DOUBT, UNCLEAR
+from griffie.domain.law import GDPR, ExtensionGround, Right
+from griffie.domain.model.kernel import Meaningless, Occasion, Sealed, Unlawful, Untimely
+from griffie.domain.request.claim import UNDONE, Claim
+from griffie.domain.request.state import AT_ONCE, HELD_UP_BY_DOUBT, RequestState
+from griffie.domain.request.vocabulary import ClaimStatus
+from griffie.domain.steps import rules
+from griffie.domain.steps.step import Hint, step
 
 
 def could_be_extended(claim: Claim) -> bool:

@@ -4,14 +4,15 @@ from datetime import date
 from typing import Self
 from uuid import UUID
 
-from domain import events, rules
-from domain.deadlines import civil_date
-from domain.events import Invoked, Requester
-from domain.kernel import Codes, Meaningless, Occasion, Sealed, Unlawful, Untimely
-from domain.law import GDPR, Right
-from domain.state import RequestState
-from domain.steps import Hint, step
-from domain.vocabulary import Channel, DocumentKind, Identity
+from griffie.domain import events
+from griffie.domain.events import Invoked, Requester
+from griffie.domain.law import GDPR, Right
+from griffie.domain.law.deadlines import civil_date
+from griffie.domain.model.kernel import Codes, Meaningless, Occasion, Sealed, Unlawful, Untimely
+from griffie.domain.request.state import RequestState
+from griffie.domain.request.vocabulary import Channel, DocumentKind, Identity
+from griffie.domain.steps import rules
+from griffie.domain.steps.step import Hint, step
 
 
 def movable(request: RequestState) -> Hint:

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from domain import events, rules
-from domain.events import Representative
-from domain.kernel import Occasion, Sealed
-from domain.state import RequestState
-from domain.steps import Hint, step
-from domain.vocabulary import AgeBand, Capability
+from griffie.domain import events
+from griffie.domain.events import Representative
+from griffie.domain.model.kernel import Occasion, Sealed
+from griffie.domain.request.state import RequestState
+from griffie.domain.request.vocabulary import AgeBand, Capability
+from griffie.domain.steps import rules
+from griffie.domain.steps.step import Hint, step
 
 
 class Mandates(RequestState):

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from domain import events
-from domain import rules_of_deeds as presupposed
-from domain.kernel import Code, Meaningless, Occasion, Sealed, Untimely
-from domain.state import RequestState
-from domain.steps import Hint, step
-from domain.vocabulary import Authority, DutyKind
+from griffie.domain import events
+from griffie.domain.model.kernel import Code, Meaningless, Occasion, Sealed, Untimely
+from griffie.domain.request.state import RequestState
+from griffie.domain.request.vocabulary import Authority, DutyKind
+from griffie.domain.steps import rules_of_deeds as presupposed
+from griffie.domain.steps.step import Hint, step
 
 
 class Oversight(RequestState):

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from domain import events
-from domain import rules_of_deeds as presupposed
-from domain.kernel import Codes, Occasion, Sealed, Unlawful, Untimely
-from domain.law import GDPR, RestrictedUse, RestrictionGround
-from domain.state import RequestState
-from domain.steps import Hint, step
+from griffie.domain import events
+from griffie.domain.law import GDPR, RestrictedUse, RestrictionGround
+from griffie.domain.model.kernel import Codes, Occasion, Sealed, Unlawful, Untimely
+from griffie.domain.request.state import RequestState
+from griffie.domain.steps import rules_of_deeds as presupposed
+from griffie.domain.steps.step import Hint, step
 
 
 class Restrictions(RequestState):

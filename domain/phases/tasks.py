@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from domain import events, rules
-from domain import rules_of_deeds as presupposed
-from domain.kernel import Code, Occasion, Sealed, Untimely
-from domain.state import RequestState
-from domain.steps import Hint, step
-from domain.vocabulary import SearchResult, TaskKind
+from griffie.domain import events
+from griffie.domain.model.kernel import Code, Occasion, Sealed, Untimely
+from griffie.domain.request.state import RequestState
+from griffie.domain.request.vocabulary import SearchResult, TaskKind
+from griffie.domain.steps import rules
+from griffie.domain.steps import rules_of_deeds as presupposed
+from griffie.domain.steps.step import Hint, step
 
 
 class Tasks(RequestState):

@@ -10,13 +10,13 @@ from uuid import UUID, uuid4
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import application
-from api.main import Store
-from application import access_trail
-from application.access import Role
-from domain.events.access import IN_THE_ACCESS_TRAIL, KNOCKS, Export, KnocksCounted
-from domain.events.housekeeping import looks_at
-from domain.kernel import Occasion
+from griffie.api.composition import Store
+from griffie.api.http.app import application
+from griffie.application.access import trail as access_trail
+from griffie.application.access.roles import Role
+from griffie.domain.access_events import IN_THE_ACCESS_TRAIL, KNOCKS, Export, KnocksCounted
+from griffie.domain.housekeeping import looks_at
+from griffie.domain.model.kernel import Occasion
 from tests.conftest import Clock, Open, signed_in
 from tests.story import PERSONAL, receive, tell
 

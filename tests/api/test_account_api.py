@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store
-from application.ticking import Ticking
-from domain.kernel import Occasion
+from griffie.api.composition import Store
+from griffie.application.clock import Ticking
+from griffie.domain.model.kernel import Occasion
 from tests.api.test_deeds_api import (
     ACCESS,
     AUTOMATED,

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store
-from application.access import Role
-from infrastructure.checkpoint import Checkpoint, Verifier, checked, opened
-from infrastructure.tree import EMPTY, consistent, included
+from griffie.api.composition import Store
+from griffie.application.access.roles import Role
+from griffie.domain.log.tree import EMPTY, consistent, included
+from griffie.infrastructure.log.checkpoint import Checkpoint, Verifier, checked, opened
 from tests.conftest import Clock, signed_in
 from tests.story import receive, tell
 
@@ -105,7 +105,7 @@ def test_a_trail_that_breaks_off_says_so_in_its_last_line(
     store: Store, dpo: TestClient, monkeypatch: pytest.MonkeyPatch, statement: str
 ) -> None:
     tell(dpo)
-    monkeypatch.setattr("api.routes_audit.PAGE", 3)
+    monkeypatch.setattr("griffie.api.http.routes.audit.PAGE", 3)
     whole = lines(dpo)
 
     damage(store, 8, statement)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store
+from griffie.api.composition import Store
 from tests.story import RECEIVE, receive
 
 Said = dict[str, Any]

@@ -9,13 +9,13 @@ from uuid import UUID
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store
-from api.operations import OPERATOR, check, rebuild, strayed
-from application.access import Role
-from application.carrying_out import TOGETHER, Became, in_batches
-from application.retention import Kept
-from domain.events.housekeeping import HOUSEKEEPING, FiguresKept, StreamErased
-from infrastructure.vault import SQLiteVault
+from griffie.api.composition import Store
+from griffie.api.operations import OPERATOR, check, rebuild, strayed
+from griffie.application.access.roles import Role
+from griffie.application.retention.carry_out import TOGETHER, Became, in_batches
+from griffie.application.retention.schedule import Kept
+from griffie.domain.housekeeping import HOUSEKEEPING, FiguresKept, StreamErased
+from griffie.infrastructure.vault.vault import SQLiteVault
 from tests.api.test_copies_api import HANDED, file_a_copy
 from tests.conftest import Clock, Open, signed_in
 from tests.domain.test_evidence_in_the_vault import happened, tiers

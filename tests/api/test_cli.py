@@ -13,11 +13,11 @@ import httpx2
 import pytest
 from typer.testing import CliRunner, Result
 
-from api.cli import app
-from domain.law import Right
+from griffie.api.cli import app
+from griffie.domain.law import Right
 
 MAIL = Path("tests") / "infrastructure" / "mail"
-DEMO_MAIL = Path("api") / "demo_mail" / "inzageverzoek.eml"
+DEMO_MAIL = Path("api") / "demo" / "mail" / "inzageverzoek.eml"
 GRIFFIE = Path(sys.executable).with_name("griffie")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -158,7 +158,8 @@ def test_a_provision_leads_to_its_rules_and_its_tests_and_so_does_what_stands_ab
 
     for said in (own, above):
         assert (
-            "  rule domain/rules_of_deeds.py lift_announced: tell the data subject before" in said
+            "  rule domain/steps/rules_of_deeds.py lift_announced: tell the data subject before"
+            in said
         )
         assert "  tests tests/domain/test_restriction.py: " in said
     assert "gdpr/18/2  Article 18(2)" in above
@@ -166,11 +167,11 @@ def test_a_provision_leads_to_its_rules_and_its_tests_and_so_does_what_stands_ab
 
 
 def test_where_no_tests_are_installed_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.law_table.CASES", "tests/not/installed.py")
+    monkeypatch.setattr("griffie.api.law.table.CASES", "tests/not/installed.py")
 
     said = done("law", "gdpr/18/3")
 
-    assert "  rule domain/rules_of_deeds.py lift_announced" in said
+    assert "  rule domain/steps/rules_of_deeds.py lift_announced" in said
     assert "tests are not installed here" in said
 
 

@@ -4,7 +4,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from api.cli.deadline import deadline
+from griffie.api.cli.deadline import deadline
 
 app = typer.Typer()
 app.command()(deadline)

@@ -11,9 +11,9 @@ import pytest
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner, Result
 
-from api.cli import app
-from api.main import open_store
-from application.access import Role
+from griffie.api.cli import app
+from griffie.api.composition import open_store
+from griffie.application.access.roles import Role
 from tests.conftest import signed_in
 from tests.story import PERSONAL, tell
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from api.cli import app
-from api.main import open_store
-from application.access import Role
-from domain.kernel import Occasion
+from griffie.api.cli import app
+from griffie.api.composition import open_store
+from griffie.application.access.roles import Role
+from griffie.domain.model.kernel import Occasion
 from tests.conftest import Clock, signed_in
 from tests.story import PERSONAL, tell
 
@@ -75,9 +75,9 @@ def test_carrying_out_says_what_went_and_what_is_held(
     griffie: Griffie, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     later = datetime(2031, 3, 20, 10, tzinfo=UTC)
-    monkeypatch.setattr("api.engine.Engine.today", lambda _: later.date())
+    monkeypatch.setattr("griffie.application.engine.Engine.today", lambda _: later.date())
     monkeypatch.setattr(
-        "api.engine.Engine.now",
+        "griffie.application.engine.Engine.now",
         lambda engine, account: Occasion(account.id, later, engine.controller),
     )
 

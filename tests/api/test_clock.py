@@ -14,12 +14,12 @@ import httpx2
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store, open_store
-from application.access import Role
-from application.commands import Receive
-from application.ticking import SYSTEM, Ticking
-from domain.events import DeadlineMissed, ReminderRaised
-from domain.kernel import Occasion
+from griffie.api.composition import Store, open_store
+from griffie.application.access.roles import Role
+from griffie.application.clock import SYSTEM, Ticking
+from griffie.application.commands import Receive
+from griffie.domain.events import DeadlineMissed, ReminderRaised
+from griffie.domain.model.kernel import Occasion
 from tests.api.test_console import at_console, page_of, seen
 from tests.conftest import Clock, signed_in
 from tests.story import receive

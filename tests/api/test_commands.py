@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store
-from application.commands import COMMANDS
+from griffie.api.composition import Store
+from griffie.application.commands import COMMANDS
 from tests.api.test_deeds_api import TRIED, take
 from tests.conftest import Clock
 from tests.story import STEPS, receive

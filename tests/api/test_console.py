@@ -11,28 +11,28 @@ from eventsourcing.persistence import OperationalError
 from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
-from api.answers import PATHS
-from api.app import application
-from api.console.because import because
-from api.console.extract import renewed, sentences
-from api.console.pages import POLICY
-from api.console.sign_in import local
-from api.console.speech import Speech, catalogue, preferred
-from api.console.statics import STATICS, VERSION
-from api.console.words_events import DETAILS, FIELDS, TITLES
-from api.console.words_steps import STEPS
-from api.main import Store
-from application.access import Role
-from domain import events
-from domain.deadlines import Pause, Suspension, answer_term, at_once_term
-from domain.events import PersonalDataRevealed
-from domain.events.housekeeping import looks_at
-from domain.kernel import ENVELOPE, Event
-from domain.law import Language
-from domain.law.calendar import calendar
-from domain.reference import reference
-from domain.steps import ERASED, NO_RIGHT
-from domain.steps import STEPS as LAWFUL_STEPS
+from griffie.api.composition import Store
+from griffie.api.console.frame.page import POLICY
+from griffie.api.console.frame.sign_in import local
+from griffie.api.console.frame.static_files import STATICS, VERSION
+from griffie.api.console.request.deadline_reasons import because
+from griffie.api.http.app import application
+from griffie.api.words.event_words import DETAILS, FIELDS, TITLES
+from griffie.api.words.extract import renewed, sentences
+from griffie.api.words.speech import Speech, catalogue, preferred
+from griffie.api.words.step_words import STEPS
+from griffie.application.access.roles import Role
+from griffie.application.views import PATHS
+from griffie.domain import events
+from griffie.domain.events import PersonalDataRevealed
+from griffie.domain.housekeeping import looks_at
+from griffie.domain.law import Language
+from griffie.domain.law.calendar import calendar
+from griffie.domain.law.deadlines import Pause, Suspension, answer_term, at_once_term
+from griffie.domain.model.kernel import ENVELOPE, Event
+from griffie.domain.request.reference import reference
+from griffie.domain.steps.step import ERASED, NO_RIGHT
+from griffie.domain.steps.step import STEPS as LAWFUL_STEPS
 from tests.conftest import Clock
 from tests.story import PERSONAL, receive, tell
 

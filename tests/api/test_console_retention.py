@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store
-from application.access import Role
-from domain.law import Language
-from domain.reference import reference
+from griffie.api.composition import Store
+from griffie.application.access.roles import Role
+from griffie.domain.law import Language
+from griffie.domain.request.reference import reference
 from tests.api.test_carry_out import WORDS_DUE, id_of, with_a_copy
 from tests.api.test_console import at_console, seen
 from tests.conftest import Clock, signed_in

@@ -7,12 +7,12 @@ from uuid import UUID
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store
-from api.operations import resume_erasures
-from application import commands
-from application.access import Role
-from application.disclosure import ErasureIncomplete, Tier
-from infrastructure.vault import SQLiteVault
+from griffie.api.composition import Store
+from griffie.api.operations import resume_erasures
+from griffie.application import commands
+from griffie.application.access.roles import Role
+from griffie.application.disclosure import ErasureIncomplete, Tier
+from griffie.infrastructure.vault.vault import SQLiteVault
 from tests.conftest import Open, signed_in
 from tests.domain.test_evidence_in_the_vault import happened, occasion, tiers
 from tests.story import receive

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store, open_store
-from application.access import Role
-from application.profile import NEUTRAL
+from griffie.api.composition import Store, open_store
+from griffie.application.access.roles import Role
+from griffie.application.controller.profile import NEUTRAL
 from tests.conftest import Clock, signed_in
 from tests.story import receive
 

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import application
-from api.demo import PROFILE, fill
-from api.main import Store, open_store
-from api.operations import check
-from application.access import Role
-from application.profile import load_profile
-from domain.deadlines import Standing
-from domain.law import Right
-from domain.vocabulary import Status
+from griffie.api.composition import Store, open_store
+from griffie.api.demo.run import PROFILE, fill
+from griffie.api.http.app import application
+from griffie.api.operations import check
+from griffie.application.access.roles import Role
+from griffie.application.controller.profile import load_profile
+from griffie.domain.law import Right
+from griffie.domain.law.deadlines import Standing
+from griffie.domain.request.vocabulary import Status
 from tests.contract import HeldToShapes
 
 FRIDAY = datetime(2026, 11, 20, 16, tzinfo=UTC)

@@ -16,15 +16,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from api.demo_story import demo_mail, story
-from application.commands import COMMANDS, Receive
-from application.profile import load_profile
-from domain.deadlines import Standing
-from domain.kernel import Occasion
-from domain.law import Language, Right
-from domain.law.calendar import latest
-from domain.request import RightsRequest
-from domain.vocabulary import Channel, Identity, Outcome
+from griffie.api.demo.story import demo_mail, story
+from griffie.application.commands import COMMANDS, Receive
+from griffie.application.controller.profile import load_profile
+from griffie.domain.law import Language, Right
+from griffie.domain.law.calendar import latest
+from griffie.domain.law.deadlines import Standing
+from griffie.domain.model.kernel import Occasion
+from griffie.domain.request.vocabulary import Channel, Identity, Outcome
+from griffie.domain.rights_request import RightsRequest
 
 ROOT = Path(__file__).parents[2]
 IASSIST = load_profile(ROOT / "docs" / "examples" / "iassist.toml")

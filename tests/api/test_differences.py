@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store
-from application.access import Role
+from griffie.api.composition import Store
+from griffie.application.access.roles import Role
 from tests.conftest import Clock, signed_in
 from tests.story import PERSONAL, receive, tell
 

@@ -9,8 +9,8 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.main import Store
-from application.commands import COMMANDS
+from griffie.api.composition import Store
+from griffie.application.commands import COMMANDS
 from tests.story import PERSONAL, RECEIVE, receive
 
 REQUESTS = "/api/v1/requests"

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import application
-from api.main import Store
-from api.operations import VIEWS, rebuild, strayed
-from application.access import Role
+from griffie.api.composition import Store
+from griffie.api.http.app import application
+from griffie.api.operations import VIEWS, rebuild, strayed
+from griffie.application.access.roles import Role
 from tests.conftest import signed_in
 from tests.story import PERSONAL, tell
 

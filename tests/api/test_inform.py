@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from application.letters import saying
-from application.letters.text import WIDTH
-from domain.law import Language
+from griffie.application.letters import answer_text as saying
+from griffie.application.letters.text import WIDTH
+from griffie.domain.law import Language
 from tests.story import PERSONAL, receive
 
 SENT: dict[str, Any] = {"sent_on": "2026-03-20", "channel": "email"}

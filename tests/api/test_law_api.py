@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from domain.law import GROUNDS, Right
+from griffie.domain.law import GROUNDS, Right
 
 FOUR = {"nl", "fr", "de", "en"}
 

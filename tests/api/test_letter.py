@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.letter_page import DIGEST, STYLE
-from api.main import Store
-from application.access import Role
-from domain.law import Language
+from griffie.api.composition import Store
+from griffie.api.papers.letter import DIGEST, STYLE
+from griffie.application.access.roles import Role
+from griffie.domain.law import Language
 from tests.conftest import signed_in
 from tests.story import PERSONAL, RECEIVE, receive, tell
 

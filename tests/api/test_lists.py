@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store
-from application.access import Role
-from domain.law import Right
-from domain.vocabulary import Channel, Status
+from griffie.api.composition import Store
+from griffie.application.access.roles import Role
+from griffie.domain.law import Right
+from griffie.domain.request.vocabulary import Channel, Status
 from tests.conftest import Clock, signed_in
 from tests.story import STEPS, receive, tell
 

@@ -27,9 +27,9 @@ from hypothesis import HealthCheck, settings
 from schemathesis.config import SchemathesisConfig
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.app import application
-from api.main import open_store
-from application.access import Role
+from griffie.api.composition import open_store
+from griffie.api.http.app import application
+from griffie.application.access.roles import Role
 from tests.conftest import Clock, signed_in
 from tests.story import STEPS, receive, tell
 

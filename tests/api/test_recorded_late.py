@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store
-from application.access import Role
+from griffie.api.composition import Store
+from griffie.application.access.roles import Role
 from tests.api.test_console import at_console, page_of, seen
 from tests.conftest import Clock
 from tests.story import receive

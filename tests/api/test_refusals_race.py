@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.main import Store, open_store
-from application import access_trail
-from application.commands import AddNote, Receive
-from domain.events.housekeeping import looks_at
-from domain.kernel import Occasion
-from infrastructure.audit import audit
+from griffie.api.composition import Store, open_store
+from griffie.application.access import trail as access_trail
+from griffie.application.commands import AddNote, Receive
+from griffie.domain.housekeeping import looks_at
+from griffie.domain.model.kernel import Occasion
+from griffie.infrastructure.log.audit import audit
 from tests.conftest import Clock
 from tests.story import RECEIVE
 

@@ -8,9 +8,9 @@ import pytest
 from eventsourcing.persistence import IntegrityError, OperationalError
 from fastapi.testclient import TestClient
 
-from api.main import Store
-from application.access import Role
-from application.requests import Contended
+from griffie.api.composition import Store
+from griffie.application.access.roles import Role
+from griffie.application.requests.requests import Contended
 from tests.conftest import Clock, signed_in
 from tests.story import RECEIVE, STEPS, receive
 

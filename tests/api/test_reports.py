@@ -10,13 +10,13 @@ from uuid import UUID
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store, open_store
-from api.operations import OPERATOR, rebuild, strayed
-from api.routes_reports import guarded
-from application.access import Role
-from application.figures import SMALL
-from application.profile import load_profile
-from domain.law import Right
+from griffie.api.composition import Store, open_store
+from griffie.api.http.routes.reports import guarded
+from griffie.api.operations import OPERATOR, rebuild, strayed
+from griffie.application.access.roles import Role
+from griffie.application.controller.profile import load_profile
+from griffie.application.reports.figures import SMALL
+from griffie.domain.law import Right
 from tests.conftest import Clock, signed_in
 from tests.story import PERSONAL, RECEIVE, receive, tell
 

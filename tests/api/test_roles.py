@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store, open_store
-from application.access import Role
-from application.commands import COMMANDS
+from griffie.api.composition import Store, open_store
+from griffie.application.access.roles import Role
+from griffie.application.commands import COMMANDS
 from tests.conftest import Clock, signed_in
 from tests.story import RECEIVE, receive
 

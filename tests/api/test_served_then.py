@@ -16,11 +16,11 @@ from uuid import UUID
 import pytest
 from fastapi.testclient import TestClient
 
-from api import operations
-from api.main import Store
-from application.access import Role
-from application.trail import DONE
-from domain.deadlines import civil_date
+from griffie.api import operations
+from griffie.api.composition import Store
+from griffie.application.access.roles import Role
+from griffie.application.projections.trail import DONE
+from griffie.domain.law.deadlines import civil_date
 from tests.api.test_commands import COURSE
 from tests.api.test_deeds_api import APPROVALS, COURSES
 from tests.conftest import Clock, Open, signed_in

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from application.applicability import Advice, Applies, Finding, applicability
-from application.authority import Names
-from application.profile import (
+from griffie.application.controller.applicability import Advice, Applies, Finding, applicability
+from griffie.application.controller.authority import Names
+from griffie.application.controller.profile import (
     NEUTRAL,
     Basis,
     Category,
@@ -24,8 +24,8 @@ from application.profile import (
     StatedBasis,
     load_profile,
 )
-from application.reasons import Review, Said, Why
-from domain.law import ExceptionGround, Language, Right
+from griffie.application.controller.reasons import Review, Said, Why
+from griffie.domain.law import ExceptionGround, Language, Right
 
 IASSIST = load_profile(Path(__file__).parents[2] / "docs" / "examples" / "iassist.toml")
 ALWAYS = (Right.ACCESS, Right.RECTIFICATION, Right.RESTRICTION)

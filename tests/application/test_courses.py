@@ -7,13 +7,14 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from application import facts, retention
-from application.courses import Courses, course
-from application.ports import Recorded
-from domain.events import PersonalDataRevealed, StreamErased
-from domain.events.housekeeping import HOUSEKEEPING, looks_at
-from domain.kernel import Event, FirstEvent
-from domain.law import Right
+from griffie.application.ports import Recorded
+from griffie.application.projections import request_figures as facts
+from griffie.application.projections.course_rows import Courses, course
+from griffie.application.retention import schedule as retention
+from griffie.domain.events import PersonalDataRevealed, StreamErased
+from griffie.domain.housekeeping import HOUSEKEEPING, looks_at
+from griffie.domain.law import Right
+from griffie.domain.model.kernel import Event, FirstEvent
 from tests.given import (
     RECEIVED_ON,
     closed,

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import pytest
 from pydantic import ValidationError
 
-from application.disclosure import (
+from griffie.application.disclosure import (
     Body,
     Disclosure,
     FileDisclosure,

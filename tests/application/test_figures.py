@@ -9,22 +9,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from application.courses import Course, course
-from application.facts import Facts, facts
-from application.figure_tables import REPORTED, Table, spread
-from application.figures import NEVER_TOLD, SMALL, annual, hidden, not_available, share
-from application.kept_figures import Gone
-from domain import events
-from domain.events import (
+from griffie.application.projections.course_rows import Course, course
+from griffie.application.projections.request_figures import Facts, facts
+from griffie.application.reports.figure_tables import REPORTED, Table, spread
+from griffie.application.reports.figures import (
+    NEVER_TOLD,
+    SMALL,
+    annual,
+    hidden,
+    not_available,
+    share,
+)
+from griffie.application.reports.kept_figures import Gone
+from griffie.domain import events
+from griffie.domain.events import (
     DpoAdviceRecorded,
     FeeProposed,
     NoRequestFound,
     RecipientNotificationOmitted,
     Representative,
 )
-from domain.kernel import Event, FirstEvent
-from domain.law import ExceptionGround, FeeGround, NoRequestGround, OmissionGround, Right
-from domain.vocabulary import Capacity, Channel, Letter, Outcome
+from griffie.domain.law import ExceptionGround, FeeGround, NoRequestGround, OmissionGround, Right
+from griffie.domain.model.kernel import Event, FirstEvent
+from griffie.domain.request.vocabulary import Capacity, Channel, Letter, Outcome
 from tests.given import (
     RECEIVED_ON,
     WORDS,

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from application.facts import ClaimFacts, Facts
-from application.figures import annual, that_go
-from application.kept_figures import LEAST, WEEK, Gone, rounded, summed
-from domain.law import ExtensionGround, Language, Right
-from domain.vocabulary import Authority, Capacity, Channel, ClaimStatus, Outcome
+from griffie.application.projections.request_figures import ClaimFacts, Facts
+from griffie.application.reports.figures import annual, that_go
+from griffie.application.reports.kept_figures import LEAST, WEEK, Gone, rounded, summed
+from griffie.domain.law import ExtensionGround, Language, Right
+from griffie.domain.request.vocabulary import Authority, Capacity, Channel, ClaimStatus, Outcome
 
 YEAR, ON = 2026, date(2033, 1, 1)
 NEW_YEAR = date(YEAR, 1, 1)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from application.profile import NEUTRAL, UnreadableProfile, load_profile
-from domain.leads import Leads
+from griffie.application.controller.profile import NEUTRAL, UnreadableProfile, load_profile
+from griffie.domain.model.lead_times import Leads
 
 
 def written(folder: Path, table: str) -> Path:

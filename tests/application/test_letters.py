@@ -11,11 +11,8 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from application.authority import GBA, Names
-from application.letters import Demand, Letter, LetterKind, What, as_text, complete, letter
-from application.letters.case import may_be_shown
-from application.letters.phrases import Phrase, phrases
-from application.profile import (
+from griffie.application.controller.authority import GBA, Names
+from griffie.application.controller.profile import (
     NEUTRAL,
     ControllerProfile,
     Decision,
@@ -23,7 +20,10 @@ from application.profile import (
     Recipient,
     load_profile,
 )
-from domain.events import (
+from griffie.application.letters import Demand, Letter, LetterKind, What, as_text, complete, letter
+from griffie.application.letters.phrases import Phrase, phrases
+from griffie.application.letters.source import may_be_shown
+from griffie.domain.events import (
     AnnouncementRecorded,
     ClaimReclassified,
     ErasureDeferred,
@@ -40,8 +40,7 @@ from domain.events import (
     RequestReceived,
     RestrictionApplied,
 )
-from domain.kernel import Event, FirstEvent, Sealed, Untimely
-from domain.law import (
+from griffie.domain.law import (
     GDPR,
     GROUNDS,
     ExceptionGround,
@@ -55,9 +54,10 @@ from domain.law import (
     RestrictionGround,
     Right,
 )
-from domain.law.catalogue import heading
-from domain.law.catalogue import text as text_of
-from domain.vocabulary import Capacity, ReviewOutcome
+from griffie.domain.law.catalogue import heading
+from griffie.domain.law.catalogue import text as text_of
+from griffie.domain.model.kernel import Event, FirstEvent, Sealed, Untimely
+from griffie.domain.request.vocabulary import Capacity, ReviewOutcome
 from tests.given import (
     WORDS,
     asked,
@@ -203,8 +203,8 @@ def test_a_ground_that_may_not_be_shown_is_nowhere_in_the_letter(
     language: Language, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # No such ground is in the lists yet; any that is not the GDPR's own is treated so.
-    monkeypatch.setattr("application.letters.decided.may_be_shown", lambda _: False)
-    monkeypatch.setattr("application.letters.demands.may_be_shown", lambda _: False)
+    monkeypatch.setattr("griffie.application.letters.decided.may_be_shown", lambda _: False)
+    monkeypatch.setattr("griffie.application.letters.demands.may_be_shown", lambda _: False)
     hidden = excepted(ACCESS, ExceptionGround.COPY_HARMS_OTHERS)
     partly = excepted(ACCESS, ExceptionGround.COPY_HARMS_OTHERS, "credit")
 

@@ -10,13 +10,12 @@ from typing import Any
 
 import pytest
 
-from application.letters import LetterKind, What
-from application.letters.demands import demanded
-from application.letters.shape import Demand
-from application.profile import load_profile
-from domain.events import HumanReviewPerformed, Invoked, PublicControllersInformed
-from domain.kernel import Event, FirstEvent
-from domain.law import (
+from griffie.application.controller.profile import load_profile
+from griffie.application.letters import LetterKind, What
+from griffie.application.letters.demands import demanded
+from griffie.application.letters.letter import Demand
+from griffie.domain.events import HumanReviewPerformed, Invoked, PublicControllersInformed
+from griffie.domain.law import (
     ExceptionGround,
     FeeGround,
     Language,
@@ -25,8 +24,9 @@ from domain.law import (
     Refusal,
     Right,
 )
-from domain.state import HELD_UP_BY_DOUBT
-from domain.vocabulary import ReviewOutcome
+from griffie.domain.model.kernel import Event, FirstEvent
+from griffie.domain.request.state import HELD_UP_BY_DOUBT
+from griffie.domain.request.vocabulary import ReviewOutcome
 from tests.given import (
     RECEIVED_ON,
     WORDS,

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from application.letters import LetterKind, as_text, complete, letter
-from application.profile import load_profile
-from domain.events import (
+from griffie.application.controller.profile import load_profile
+from griffie.application.letters import LetterKind, as_text, complete, letter
+from griffie.domain.events import (
     Article17ExceptionApplied,
     DeadlineExtended,
     FeeProposed,
@@ -22,8 +22,8 @@ from domain.events import (
     Requester,
     RightFulfilled,
 )
-from domain.kernel import Sealed
-from domain.law import ExceptionGround, ExtensionGround, FeeGround, Language, Right
+from griffie.domain.law import ExceptionGround, ExtensionGround, FeeGround, Language, Right
+from griffie.domain.model.kernel import Sealed
 from tests.given import given, received
 
 ROOT = Path(__file__).parents[2]

@@ -2,10 +2,10 @@
 
 import pytest
 
-from application.authority import GBA, Names
-from application.letters.phrases import phrases
-from application.letters.reading import cites, names, names_court
-from domain.law import GDPR, GROUNDS, Language, Provision
+from griffie.application.controller.authority import GBA, Names
+from griffie.application.letters.phrases import phrases
+from griffie.application.letters.reading import cites, names, names_court
+from griffie.domain.law import GDPR, GROUNDS, Language, Provision
 
 LEGAL_OBLIGATION = GDPR(17, 3, "b")
 PROVISIONS = [Provision.parse(one) for kind in GROUNDS for one in kind if one.startswith("gdpr/")]

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from application.profile import NEUTRAL, UnreadableProfile, load_profile
-from domain.deadlines import Suspension
-from domain.law import Language, Right
-from domain.vocabulary import Channel
+from griffie.application.controller.profile import NEUTRAL, UnreadableProfile, load_profile
+from griffie.domain.law import Language, Right
+from griffie.domain.law.deadlines import Suspension
+from griffie.domain.request.vocabulary import Channel
 
 Write = Callable[[str | bytes], Path]
 

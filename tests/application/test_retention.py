@@ -5,9 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from application.courses import Course
-from application.retention import Due, Hold, Kept, due, listed, row
-from domain.events import (
+from griffie.application.projections.course_rows import Course
+from griffie.application.retention.schedule import Due, Hold, Kept, due, listed, row
+from griffie.domain.events import (
     ComplaintRecorded,
     CopyDelivered,
     DocumentAdded,
@@ -16,9 +16,17 @@ from domain.events import (
     IdentityEvidenceDestroyed,
     PersonalDataErased,
 )
-from domain.kernel import Sealed
-from domain.law import Right
-from domain.vocabulary import Authority, Channel, DocumentKind, FileErasure, Format, Hands, Outcome
+from griffie.domain.law import Right
+from griffie.domain.model.kernel import Sealed
+from griffie.domain.request.vocabulary import (
+    Authority,
+    Channel,
+    DocumentKind,
+    FileErasure,
+    Format,
+    Hands,
+    Outcome,
+)
 from tests.application.test_figures import taken
 from tests.given import (
     RECEIVED_ON,

@@ -12,17 +12,17 @@ from uuid import UUID
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import application
-from api.clockwork import Clockwork
-from api.main import Store, open_store
-from api.operations import strayed
-from application import commands
-from application.commands import Receive
-from application.ticking import SYSTEM, Ticking
-from domain.events import DeadlineMissed, ReminderRaised
-from domain.kernel import Occasion
-from domain.law import Right
-from domain.vocabulary import Limit, ReminderKind, Status
+from griffie.api.composition import Store, open_store
+from griffie.api.http.app import application
+from griffie.api.http.clock_loop import Clockwork
+from griffie.api.operations import strayed
+from griffie.application import commands
+from griffie.application.clock import SYSTEM, Ticking
+from griffie.application.commands import Receive
+from griffie.domain.events import DeadlineMissed, ReminderRaised
+from griffie.domain.law import Right
+from griffie.domain.model.kernel import Occasion
+from griffie.domain.request.vocabulary import Limit, ReminderKind, Status
 from tests.conftest import Clock, Open
 
 BEGAN = datetime(2026, 3, 5, 9, tzinfo=UTC)

@@ -18,9 +18,9 @@ import uvicorn
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from api.app import application
-from api.main import Store, open_store
-from application.access import Role
+from griffie.api.composition import Store, open_store
+from griffie.api.http.app import application
+from griffie.application.access.roles import Role
 from tests.conftest import Clock, signed_in
 from tests.story import receive, tell
 

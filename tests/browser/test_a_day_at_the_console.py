@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Browser, expect
 
-from application.access import Role
+from griffie.application.access.roles import Role
 from tests.browser.conftest import Console, enter, watch
 from tests.story import PERSONAL
 

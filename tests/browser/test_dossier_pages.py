@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from application.access import Role
+from griffie.application.access.roles import Role
 from tests.browser.conftest import Console, enter, watch
 from tests.browser.test_every_page import OVERFLOW, violations
 from tests.dossier.bundles import apart

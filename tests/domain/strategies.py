@@ -14,14 +14,14 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from domain.deadlines import Suspension
-from domain.events import Invoked, Representative, Requester
-from domain.kernel import Code, Codes, Controller, Occasion, Sealed, Setting
-from domain.law import Ground, RestrictionGround, Right
-from domain.leads import Leads
-from domain.request import RightsRequest
-from domain.state import RequestState
-from domain.steps import NOT_THE_PAST
+from griffie.domain.events import Invoked, Representative, Requester
+from griffie.domain.law import Ground, RestrictionGround, Right
+from griffie.domain.law.deadlines import Suspension
+from griffie.domain.model.kernel import Code, Codes, Controller, Occasion, Sealed, Setting
+from griffie.domain.model.lead_times import Leads
+from griffie.domain.request.state import RequestState
+from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.step import NOT_THE_PAST
 from tests.given import ID, NOW, received
 
 OTHER = UUID(int=2)

@@ -4,11 +4,16 @@ from datetime import date
 
 import pytest
 
-from domain import accountability
-from domain.events import DataErased, Invoked, RecipientNotificationOmitted, RecipientNotified
-from domain.events.noted import Noted
-from domain.law import OmissionGround, Right
-from domain.vocabulary import Progress
+from griffie.domain import record as accountability
+from griffie.domain.events import (
+    DataErased,
+    Invoked,
+    RecipientNotificationOmitted,
+    RecipientNotified,
+)
+from griffie.domain.law import OmissionGround, Right
+from griffie.domain.model.kept_event import Noted
+from griffie.domain.request.vocabulary import Progress
 from tests.given import WORDS, fulfilled, given, received, refused
 
 ERASURE, ACCESS = Right.ERASURE, Right.ACCESS

@@ -6,11 +6,11 @@ from uuid import UUID
 
 import pytest
 
-from domain.events import ComplaintRecorded, PersonalDataErased, RequestReopened
-from domain.kernel import Controller, Event, Unlawful, Untimely
-from domain.law import GDPR, Right
-from domain.steps import STEPS, actions
-from domain.vocabulary import Authority, FileErasure, Relation, Status
+from griffie.domain.events import ComplaintRecorded, PersonalDataErased, RequestReopened
+from griffie.domain.law import GDPR, Right
+from griffie.domain.model.kernel import Controller, Event, Unlawful, Untimely
+from griffie.domain.request.vocabulary import Authority, FileErasure, Relation, Status
+from griffie.domain.steps.step import STEPS, actions
 from tests.given import (
     NOW,
     WORDS,

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from domain.claims import Announced
-from domain.events import AnnouncementRecorded, ClaimReclassified, Invoked
-from domain.kernel import Meaningless, Untimely
-from domain.law import Right
-from domain.vocabulary import ClaimStatus, Status
+from griffie.domain.events import AnnouncementRecorded, ClaimReclassified, Invoked
+from griffie.domain.law import Right
+from griffie.domain.model.kernel import Meaningless, Untimely
+from griffie.domain.request.claim import Announced
+from griffie.domain.request.vocabulary import ClaimStatus, Status
 from tests.given import NOW, WORDS, fulfilled, given, granted, objection, on, received
 
 OBJECTION = Right.OBJECTION

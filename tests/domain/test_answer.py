@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from domain.deadlines import Standing
-from domain.events import RequestClosed, RequesterInformed, RightFulfilled
-from domain.events.answer import Concluded
-from domain.kernel import Event, Meaningless, Unlawful, Untimely
-from domain.law import GDPR, ExceptionGround, Right
-from domain.request import RightsRequest
-from domain.steps import actions
-from domain.vocabulary import Channel, ClaimStatus, Letter, Outcome, Status
+from griffie.domain.events import RequestClosed, RequesterInformed, RightFulfilled
+from griffie.domain.events.answer import Concluded
+from griffie.domain.law import GDPR, ExceptionGround, Right
+from griffie.domain.law.deadlines import Standing
+from griffie.domain.model.kernel import Event, Meaningless, Unlawful, Untimely
+from griffie.domain.request.vocabulary import Channel, ClaimStatus, Letter, Outcome, Status
+from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.step import actions
 from tests.given import (
     NOW,
     WORDS,

@@ -3,8 +3,15 @@ from datetime import date
 import holidays as package
 import pytest
 
-from domain.law.calendar import Calendar, OutsideCalendar, calendar, holiday_key, known, latest
-from domain.law.catalogue import words
+from griffie.domain.law.calendar import (
+    Calendar,
+    OutsideCalendar,
+    calendar,
+    holiday_key,
+    known,
+    latest,
+)
+from griffie.domain.law.catalogue import words
 
 SUNDAYS_ANYWAY = {"Easter Sunday", "Pentecost"}
 

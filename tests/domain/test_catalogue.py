@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from domain.law import (
+from griffie.domain.law import (
     BE_ACT_2018,
     GDPR,
     GROUNDS,
@@ -18,8 +18,8 @@ from domain.law import (
     Ground,
     Right,
 )
-from domain.law.catalogue import Wording, catalogue, heading, text, wordings, words
-from domain.law.provision import ACTS, Language, Provision
+from griffie.domain.law.catalogue import Wording, catalogue, heading, text, wordings, words
+from griffie.domain.law.provision import ACTS, Language, Provision
 
 ALL_GROUNDS: list[Ground] = [ground for kind in GROUNDS for ground in kind]
 NL, FR, DE, EN = Language

@@ -5,11 +5,16 @@ from typing import Any
 
 import pytest
 
-from domain.events import CopiesDestroyed, DocumentAdded, ErasureOfCopiesDecided, PersonalDataErased
-from domain.kernel import Controller, Event, Sealed, Unlawful, Untimely
-from domain.law import GDPR, Right
-from domain.steps import actions
-from domain.vocabulary import DocumentKind, FileErasure, Outcome
+from griffie.domain.events import (
+    CopiesDestroyed,
+    DocumentAdded,
+    ErasureOfCopiesDecided,
+    PersonalDataErased,
+)
+from griffie.domain.law import GDPR, Right
+from griffie.domain.model.kernel import Controller, Event, Sealed, Unlawful, Untimely
+from griffie.domain.request.vocabulary import DocumentKind, FileErasure, Outcome
+from griffie.domain.steps.step import actions
 from tests.given import (
     NOW,
     WORDS,

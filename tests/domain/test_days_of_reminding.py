@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.events import (
+from griffie.domain.events import (
     Article17ExceptionApplied,
     DocumentAdded,
     Missed,
@@ -12,14 +12,14 @@ from domain.events import (
     ReceiptAcknowledged,
     ReminderRaised,
 )
-from domain.kernel import Event
-from domain.law import ExceptionGround, Right
-from domain.law.calendar import Calendar
-from domain.leads import Leads
-from domain.reminders import MARGIN, before, due, misses, next_day, still, wakes_on
-from domain.request import RightsRequest
-from domain.steps import actions
-from domain.vocabulary import Channel, DocumentKind, Limit, Relation, ReminderKind
+from griffie.domain.law import ExceptionGround, Right
+from griffie.domain.law.calendar import Calendar
+from griffie.domain.model.kernel import Event
+from griffie.domain.model.lead_times import Leads
+from griffie.domain.request.reminders import MARGIN, before, due, misses, next_day, still, wakes_on
+from griffie.domain.request.vocabulary import Channel, DocumentKind, Limit, Relation, ReminderKind
+from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.step import actions
 from tests.given import (
     RECEIVED_ON,
     WORDS,

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from domain.deadlines import Standing
-from domain.kernel import Event
-from domain.law import Right
-from domain.request import RightsRequest
+from griffie.domain.law import Right
+from griffie.domain.law.deadlines import Standing
+from griffie.domain.model.kernel import Event
+from griffie.domain.rights_request import RightsRequest
 from tests.given import (
     asked,
     clarified,

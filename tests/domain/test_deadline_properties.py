@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.deadlines import Pause, Suspension, Term, answer_term, months_later
-from domain.law.calendar import calendar
+from griffie.domain.law.calendar import calendar
+from griffie.domain.law.deadlines import Pause, Suspension, Term, answer_term, months_later
 
 BE = calendar("BE/2026.1")
 DAY = timedelta(days=1)

@@ -10,7 +10,9 @@ import holidays as package
 import pytest
 from dateutil.relativedelta import relativedelta
 
-from domain.deadlines import (
+from griffie.domain.law import GDPR
+from griffie.domain.law.calendar import OutsideCalendar, calendar
+from griffie.domain.law.deadlines import (
     Standing,
     answer_term,
     at_once_term,
@@ -20,8 +22,6 @@ from domain.deadlines import (
     standing,
     working_days,
 )
-from domain.law import GDPR
-from domain.law.calendar import OutsideCalendar, calendar
 
 BE, BE_OJ = calendar("BE/2026.1"), calendar("BE-OJ/2026.1")
 DAY = timedelta(days=1)

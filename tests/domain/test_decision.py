@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.events import (
+from griffie.domain.events import (
     DecisionRevoked,
     FoundNotApplicable,
     Invoked,
@@ -16,9 +16,9 @@ from domain.events import (
     RequestWithdrawn,
     RightGranted,
 )
-from domain.kernel import Event, Meaningless, Setting, Unlawful, Untimely
-from domain.law import GDPR, ExceptionGround, NotApplicableGround, Refusal, Right
-from domain.vocabulary import ClaimStatus
+from griffie.domain.law import GDPR, ExceptionGround, NotApplicableGround, Refusal, Right
+from griffie.domain.model.kernel import Event, Meaningless, Setting, Unlawful, Untimely
+from griffie.domain.request.vocabulary import ClaimStatus
 from tests.given import (
     NOW,
     WORDS,

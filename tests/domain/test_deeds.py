@@ -6,12 +6,17 @@ from typing import Any
 
 import pytest
 
-from domain import events
-from domain.events import BalancingPerformed, CopyDelivered, DataTransmitted, HumanReviewPerformed
-from domain.events.deeds import Done
-from domain.kernel import Event, Meaningless, Sealed, Unlawful, Untimely
-from domain.law import GDPR, ExceptionGround, Right
-from domain.vocabulary import (
+from griffie.domain import events
+from griffie.domain.events import (
+    BalancingPerformed,
+    CopyDelivered,
+    DataTransmitted,
+    HumanReviewPerformed,
+)
+from griffie.domain.events.deeds import Done
+from griffie.domain.law import GDPR, ExceptionGround, Right
+from griffie.domain.model.kernel import Event, Meaningless, Sealed, Unlawful, Untimely
+from griffie.domain.request.vocabulary import (
     Channel,
     ClaimStatus,
     Deed,

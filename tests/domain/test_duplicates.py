@@ -5,11 +5,11 @@ from uuid import UUID
 
 import pytest
 
-from domain.events import DuplicateAbsorbed, Invoked, RequestLinked
-from domain.kernel import Event, Meaningless, Untimely
-from domain.law import ExceptionGround, Right
-from domain.request import RightsRequest
-from domain.vocabulary import Outcome, Relation, Status
+from griffie.domain.events import DuplicateAbsorbed, Invoked, RequestLinked
+from griffie.domain.law import ExceptionGround, Right
+from griffie.domain.model.kernel import Event, Meaningless, Untimely
+from griffie.domain.request.vocabulary import Outcome, Relation, Status
+from griffie.domain.rights_request import RightsRequest
 from tests.given import (
     NOW,
     RECEIVED_ON,

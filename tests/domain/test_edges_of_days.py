@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from domain.events import InquiryRecorded, OrderRecorded, Requester
-from domain.kernel import Event, Meaningless, Occasion
-from domain.law import ExceptionGround, FeeGround, Right
-from domain.request import RightsRequest
-from domain.vocabulary import Authority, Channel
+from griffie.domain.events import InquiryRecorded, OrderRecorded, Requester
+from griffie.domain.law import ExceptionGround, FeeGround, Right
+from griffie.domain.model.kernel import Event, Meaningless, Occasion
+from griffie.domain.request.vocabulary import Authority, Channel
+from griffie.domain.rights_request import RightsRequest
 from tests.given import NOW, WORDS, asked, doubted, fee_proposed, given, objection, on, received
 
 ACCESS, ERASURE = Right.ACCESS, Right.ERASURE

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.deadlines import Standing
-from domain.events import (
+from griffie.domain.events import (
     FindingApproved,
     FoundNotApplicable,
     JointControllerInformed,
@@ -14,9 +13,10 @@ from domain.events import (
     RequestClosed,
     RequestForwarded,
 )
-from domain.kernel import Event, Meaningless, Setting, Untimely
-from domain.law import NoRequestGround, NotApplicableGround, Right
-from domain.vocabulary import Channel, Execution, Letter, Outcome, Status
+from griffie.domain.law import NoRequestGround, NotApplicableGround, Right
+from griffie.domain.law.deadlines import Standing
+from griffie.domain.model.kernel import Event, Meaningless, Setting, Untimely
+from griffie.domain.request.vocabulary import Channel, Execution, Letter, Outcome, Status
 from tests.given import NOW, WORDS, given, informed, no_request, objection, on, received
 
 ACCESS = Right.ACCESS

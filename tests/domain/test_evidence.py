@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from domain.events import DocumentAdded, IdentityEvidenceDestroyed
-from domain.kernel import Event, Sealed, Setting, Unlawful, Untimely
-from domain.law import GDPR, Right
-from domain.vocabulary import DocumentKind
+from griffie.domain.events import DocumentAdded, IdentityEvidenceDestroyed
+from griffie.domain.law import GDPR, Right
+from griffie.domain.model.kernel import Event, Sealed, Setting, Unlawful, Untimely
+from griffie.domain.request.vocabulary import DocumentKind
 from tests.given import (
     NOW,
     RECEIVED_ON,

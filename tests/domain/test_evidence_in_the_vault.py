@@ -7,11 +7,11 @@ from uuid import UUID
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store
-from application import commands
-from application.disclosure import ErasureIncomplete, Tier
-from domain.kernel import Occasion
-from infrastructure.vault import SQLiteVault
+from griffie.api.composition import Store
+from griffie.application import commands
+from griffie.application.disclosure import ErasureIncomplete, Tier
+from griffie.domain.model.kernel import Occasion
+from griffie.infrastructure.vault.vault import SQLiteVault
 from tests.conftest import Open
 from tests.story import receive
 

@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given as given_any
 from hypothesis import strategies as st
 
-from domain.claims import Claim, Exempted
-from domain.events import (
+from griffie.domain.events import (
     Article17ExceptionApplied,
     BalancingPerformed,
     ExceptionApplied,
     HumanReviewPerformed,
     Invoked,
 )
-from domain.kernel import Event, Meaningless, Untimely
-from domain.law import ExceptionGround, Ground, NotApplicableGround, Refusal, Right
-from domain.vocabulary import ClaimStatus, ReviewOutcome, Weighing
+from griffie.domain.law import ExceptionGround, Ground, NotApplicableGround, Refusal, Right
+from griffie.domain.model.kernel import Event, Meaningless, Untimely
+from griffie.domain.request.claim import Claim, Exempted
+from griffie.domain.request.vocabulary import ClaimStatus, ReviewOutcome, Weighing
 from tests.given import NOW, WORDS, excepted, given, objection, received
 
 ACCESS, ERASURE = Right.ACCESS, Right.ERASURE

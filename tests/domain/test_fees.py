@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from domain.claims import Fee
-from domain.events import FeeAccepted, FeeDeclined, FeePaid, FeeProposed, FeeWaived
-from domain.kernel import Event, Meaningless, Unlawful, Untimely
-from domain.law import GDPR, FeeGround, Refusal, Right
-from domain.vocabulary import ClaimStatus, FeeStanding
+from griffie.domain.events import FeeAccepted, FeeDeclined, FeePaid, FeeProposed, FeeWaived
+from griffie.domain.law import GDPR, FeeGround, Refusal, Right
+from griffie.domain.model.kernel import Event, Meaningless, Unlawful, Untimely
+from griffie.domain.request.claim import Fee
+from griffie.domain.request.vocabulary import ClaimStatus, FeeStanding
 from tests.given import (
     NOW,
     RECEIVED_ON,

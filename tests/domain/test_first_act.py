@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from domain import events
-from domain.events.housekeeping import Beside
-from domain.kernel import Event, FirstEvent
-from domain.law import Right
-from domain.steps import NOT_THE_PAST
+from griffie.domain import events
+from griffie.domain.housekeeping import Beside
+from griffie.domain.law import Right
+from griffie.domain.model.kernel import Event, FirstEvent
+from griffie.domain.steps.step import NOT_THE_PAST
 from tests.given import NOW, given, received
 from tests.test_golden import SAMPLES
 

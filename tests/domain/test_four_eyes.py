@@ -4,16 +4,16 @@ from typing import Any
 
 import pytest
 
-from domain.events import (
+from griffie.domain.events import (
     FoundNotApplicable,
     IdentityFailureProposed,
     IdentityNotEstablished,
     NotApplicableProposed,
     RefusalApproved,
 )
-from domain.kernel import Setting, Unlawful, Untimely
-from domain.law import GDPR, NotApplicableGround, Right
-from domain.vocabulary import ClaimStatus, Identity, Outcome
+from griffie.domain.law import GDPR, NotApplicableGround, Right
+from griffie.domain.model.kernel import Setting, Unlawful, Untimely
+from griffie.domain.request.vocabulary import ClaimStatus, Identity, Outcome
 from tests.given import NOW, RECEIVED_ON, WORDS, doubted, given, informed, objection, on, received
 
 ACCESS, ERASURE, MARKETING = Right.ACCESS, Right.ERASURE, Right.DIRECT_MARKETING_OBJECTION

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.deadlines import Standing, Suspension
-from domain.events import (
+from griffie.domain.events import (
     ClarificationAsked,
     ClarificationReceived,
     DeadlineExtended,
@@ -14,10 +13,11 @@ from domain.events import (
     IdentityNotEstablished,
     IdentityVerified,
 )
-from domain.kernel import Meaningless, Setting, Unlawful, Untimely
-from domain.law import GDPR, ExtensionGround, Right
-from domain.steps import actions
-from domain.vocabulary import ClaimStatus, Identity
+from griffie.domain.law import GDPR, ExtensionGround, Right
+from griffie.domain.law.deadlines import Standing, Suspension
+from griffie.domain.model.kernel import Meaningless, Setting, Unlawful, Untimely
+from griffie.domain.request.vocabulary import ClaimStatus, Identity
+from griffie.domain.steps.step import actions
 from tests.given import (
     NOW,
     RECEIVED_ON,

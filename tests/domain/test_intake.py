@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.events import (
+from griffie.domain.events import (
     ClaimAdded,
     ClaimReclassified,
     DocumentAdded,
@@ -17,10 +17,10 @@ from domain.events import (
     RequesterCorrected,
     RequestReceived,
 )
-from domain.kernel import Controller, Event, Meaningless, Sealed, Untimely
-from domain.law import ExceptionGround, Right
-from domain.request import RightsRequest
-from domain.vocabulary import Channel, DocumentKind, Status
+from griffie.domain.law import ExceptionGround, Right
+from griffie.domain.model.kernel import Controller, Event, Meaningless, Sealed, Untimely
+from griffie.domain.request.vocabulary import Channel, DocumentKind, Status
+from griffie.domain.rights_request import RightsRequest
 from tests.given import (
     ID,
     NOW,

@@ -5,10 +5,10 @@ from uuid import UUID
 import pytest
 from eventsourcing.domain import OriginatorIDError, OriginatorVersionError
 
-from domain.kernel import Meaningless, Unlawful, Untimely
-from domain.law import GDPR, Right
-from domain.reference import reference
-from domain.request import RightsRequest
+from griffie.domain.law import GDPR, Right
+from griffie.domain.model.kernel import Meaningless, Unlawful, Untimely
+from griffie.domain.request.reference import reference
+from griffie.domain.rights_request import RightsRequest
 from tests.given import ID, NOW, fee_proposed, given, granted, received
 
 

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from domain import events
-from domain.kernel import Event
+from griffie.domain import events
+from griffie.domain.model.kernel import Event
 
 PAGE = (Path(__file__).parents[2] / "docs" / "law-events.md").read_text("utf-8")
 OURS = {

@@ -13,8 +13,7 @@ from hypothesis import HealthCheck, Phase, event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from domain.claims import EXECUTED, UNDECIDED, UNDONE, outcome
-from domain.events import (
+from griffie.domain.events import (
     CopyDelivered,
     DataTransmitted,
     DecisionRevoked,
@@ -25,13 +24,20 @@ from domain.events import (
     RestrictionLifted,
     RightFulfilled,
 )
-from domain.events.aftermath import DuplicateAbsorbed
-from domain.events.intake import ReceiptDateCorrected, RequestReceived
-from domain.kernel import Controller, Event, Meaningless, Objection, Occasion, Unlawful, Untimely
-from domain.law import Right
-from domain.request import RightsRequest
-from domain.steps import BEFORE_RECEIPT, NOT_THE_PAST, STEPS, Action, actions
-from domain.vocabulary import (
+from griffie.domain.events.aftermath import DuplicateAbsorbed
+from griffie.domain.events.intake import ReceiptDateCorrected, RequestReceived
+from griffie.domain.law import Right
+from griffie.domain.model.kernel import (
+    Controller,
+    Event,
+    Meaningless,
+    Objection,
+    Occasion,
+    Unlawful,
+    Untimely,
+)
+from griffie.domain.request.claim import EXECUTED, UNDECIDED, UNDONE, outcome
+from griffie.domain.request.vocabulary import (
     ClaimStatus,
     FileErasure,
     Hands,
@@ -41,7 +47,9 @@ from domain.vocabulary import (
     Outcome,
     Status,
 )
-from infrastructure.mapper import CanonicalMapper, read
+from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.step import BEFORE_RECEIPT, NOT_THE_PAST, STEPS, Action, actions
+from griffie.infrastructure.sqlite.mapper import CanonicalMapper, read
 from tests.domain.strategies import CONTROLLERS, LETTERS, Clerk, any_words
 from tests.given import ID, NOW, received
 

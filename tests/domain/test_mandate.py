@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from domain.events import (
+from griffie.domain.events import (
     MandateAsked,
     MandateRejected,
     MandateVerified,
@@ -12,10 +12,10 @@ from domain.events import (
     Representative,
     RepresentativeNamed,
 )
-from domain.events.mandate import Minor
-from domain.kernel import Event, Unlawful, Untimely
-from domain.law import GDPR, Right
-from domain.vocabulary import (
+from griffie.domain.events.mandate import Minor
+from griffie.domain.law import GDPR, Right
+from griffie.domain.model.kernel import Event, Unlawful, Untimely
+from griffie.domain.request.vocabulary import (
     AgeBand,
     Capability,
     Capacity,

@@ -5,15 +5,22 @@ from typing import Any
 
 import pytest
 
-from domain.claims import Claim, Exempted, union
-from domain.events import DocumentAdded, SearchAsked
-from domain.kernel import Meaningless, Unlawful
-from domain.law import GDPR, ExceptionGround, NotApplicableGround, Refusal, Right
-from domain.law import calendar as calendars
-from domain.law.calendar import Calendar, OutsideCalendar
-from domain.law.catalogue import text, words
-from domain.law.provision import Language, Provision
-from domain.vocabulary import Channel, DocumentKind, FeeStanding, Letter, Relation, SearchResult
+from griffie.domain.events import DocumentAdded, SearchAsked
+from griffie.domain.law import GDPR, ExceptionGround, NotApplicableGround, Refusal, Right
+from griffie.domain.law import calendar as calendars
+from griffie.domain.law.calendar import Calendar, OutsideCalendar
+from griffie.domain.law.catalogue import text, words
+from griffie.domain.law.provision import Language, Provision
+from griffie.domain.model.kernel import Meaningless, Unlawful
+from griffie.domain.request.claim import Claim, Exempted, union
+from griffie.domain.request.vocabulary import (
+    Channel,
+    DocumentKind,
+    FeeStanding,
+    Letter,
+    Relation,
+    SearchResult,
+)
 from tests.given import (
     ID,
     NOW,

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from domain import rules, rules_of_deeds
-from domain.steps import ClaimRule, Rule
+from griffie.domain.steps import rules, rules_of_deeds
+from griffie.domain.steps.step import ClaimRule, Rule
 
-DOMAIN = Path(rules.__file__).parent
+DOMAIN = Path(rules.__file__).parents[1]
 ANOTHER_RIGHT = "the step belongs to another right: there is nothing to mend"
 SAYS_ITSELF = "the sentence is the next step"
 NOBODY = "nobody takes this step: the engine does"

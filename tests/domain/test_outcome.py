@@ -5,12 +5,12 @@ from itertools import permutations
 
 import pytest
 
-from domain.claims import NOT_IDENTIFIED, Claim, outcome
-from domain.deadlines import Standing
-from domain.events import Invoked
-from domain.kernel import Event
-from domain.law import ExceptionGround, NotApplicableGround, Refusal, Right
-from domain.vocabulary import ClaimStatus, Execution, Outcome, Relation, Status
+from griffie.domain.events import Invoked
+from griffie.domain.law import ExceptionGround, NotApplicableGround, Refusal, Right
+from griffie.domain.law.deadlines import Standing
+from griffie.domain.model.kernel import Event
+from griffie.domain.request.claim import NOT_IDENTIFIED, Claim, outcome
+from griffie.domain.request.vocabulary import ClaimStatus, Execution, Outcome, Relation, Status
 from tests.given import (
     NOW,
     closed,

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from domain import events
-from domain.events import (
+from griffie.domain import events
+from griffie.domain.events import (
     BreachSuspected,
     CourtActionRecorded,
     DpoAdviceRecorded,
@@ -18,11 +18,11 @@ from domain.events import (
     OrderRecorded,
     OrderReportedDone,
 )
-from domain.events.oversight import Duty
-from domain.kernel import Event, Meaningless, Unlawful, Untimely
-from domain.law import GDPR, Right
-from domain.steps import actions
-from domain.vocabulary import Authority, DutyKind, FileErasure
+from griffie.domain.events.oversight import Duty
+from griffie.domain.law import GDPR, Right
+from griffie.domain.model.kernel import Event, Meaningless, Unlawful, Untimely
+from griffie.domain.request.vocabulary import Authority, DutyKind, FileErasure
+from griffie.domain.steps.step import actions
 from tests.given import NOW, WORDS, closed, fulfilled, given, held, informed, objection, received
 
 ACCESS = Right.ACCESS

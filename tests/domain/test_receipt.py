@@ -5,16 +5,16 @@ from typing import Any
 
 import pytest
 
-from domain.events import (
+from griffie.domain.events import (
     ComplaintRecorded,
     ReceiptAcknowledged,
     ReceiptDateCorrected,
     RecipientNotified,
 )
-from domain.kernel import Event, Meaningless
-from domain.law import Right
-from domain.steps import actions
-from domain.vocabulary import Authority, Channel, Status
+from griffie.domain.law import Right
+from griffie.domain.model.kernel import Event, Meaningless
+from griffie.domain.request.vocabulary import Authority, Channel, Status
+from griffie.domain.steps.step import actions
 from tests.given import (
     NOW,
     WORDS,

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from domain.events import Invoked, RecipientNotificationOmitted, RecipientNotified
-from domain.kernel import Unlawful
-from domain.law import GDPR, OmissionGround, Right
-from domain.vocabulary import Outcome, Status
+from griffie.domain.events import Invoked, RecipientNotificationOmitted, RecipientNotified
+from griffie.domain.law import GDPR, OmissionGround, Right
+from griffie.domain.model.kernel import Unlawful
+from griffie.domain.request.vocabulary import Outcome, Status
 from tests.given import (
     NOW,
     WORDS,

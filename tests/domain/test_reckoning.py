@@ -4,9 +4,15 @@ from datetime import date
 
 import pytest
 
-from domain.deadlines import Pause, Suspension, answer_term, at_once_term, nth_working_day
-from domain.law import REG_1182
-from domain.law.calendar import calendar
+from griffie.domain.law import REG_1182
+from griffie.domain.law.calendar import calendar
+from griffie.domain.law.deadlines import (
+    Pause,
+    Suspension,
+    answer_term,
+    at_once_term,
+    nth_working_day,
+)
 
 BE = calendar("BE/2026.1")
 MARCH_5, MARCH_6 = date(2026, 3, 5), date(2026, 3, 6)

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from domain.events import DeadlineMissed, ReminderRaised
-from domain.kernel import Controller, Event, Meaningless, Objection, Occasion
-from domain.law import ExceptionGround, ExtensionGround, NotApplicableGround, Right
-from domain.leads import MOST_AHEAD, Leads
-from domain.reminders import due, misses, next_day, wakes_on
-from domain.request import RightsRequest
-from domain.vocabulary import Authority, Channel, Letter, SearchResult, Status
+from griffie.domain.events import DeadlineMissed, ReminderRaised
+from griffie.domain.law import ExceptionGround, ExtensionGround, NotApplicableGround, Right
+from griffie.domain.model.kernel import Controller, Event, Meaningless, Objection, Occasion
+from griffie.domain.model.lead_times import MOST_AHEAD, Leads
+from griffie.domain.request.reminders import due, misses, next_day, wakes_on
+from griffie.domain.request.vocabulary import Authority, Channel, Letter, SearchResult, Status
+from griffie.domain.rights_request import RightsRequest
 from tests.domain.strategies import SETTINGS
 from tests.given import ID, RECEIVED_ON, WORDS, on, received
 

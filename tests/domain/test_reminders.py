@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.events import (
+from griffie.domain.events import (
     ClaimReclassified,
     DeadlineMissed,
     ExceptionApplied,
@@ -19,13 +19,12 @@ from domain.events import (
     ReminderRaised,
     SearchAsked,
 )
-from domain.kernel import Controller, Event, Meaningless, Occasion, Untimely
-from domain.law import GDPR, ExceptionGround, Right
-from domain.leads import Leads
-from domain.reminded_of import LIMITS, PROVISIONS
-from domain.reminders import Reminder, due, misses, next_day, still, wakes_on
-from domain.request import RightsRequest
-from domain.vocabulary import (
+from griffie.domain.law import GDPR, ExceptionGround, Right
+from griffie.domain.model.kernel import Controller, Event, Meaningless, Occasion, Untimely
+from griffie.domain.model.lead_times import Leads
+from griffie.domain.request.reminder_purposes import LIMITS, PROVISIONS
+from griffie.domain.request.reminders import Reminder, due, misses, next_day, still, wakes_on
+from griffie.domain.request.vocabulary import (
     Authority,
     Channel,
     FileErasure,
@@ -35,6 +34,7 @@ from domain.vocabulary import (
     ReminderKind,
     Status,
 )
+from griffie.domain.rights_request import RightsRequest
 from tests.given import (
     NOW,
     RECEIVED_ON,

@@ -5,16 +5,16 @@ from typing import Any
 
 import pytest
 
-from domain.events import (
+from griffie.domain.events import (
     RequesterInformed,
     RestrictionApplied,
     RestrictionLifted,
     RestrictionUseRecorded,
 )
-from domain.events.restriction import Restriction
-from domain.kernel import Unlawful, Untimely
-from domain.law import GDPR, RestrictedUse, RestrictionGround, Right
-from domain.vocabulary import Channel, Letter
+from griffie.domain.events.restriction import Restriction
+from griffie.domain.law import GDPR, RestrictedUse, RestrictionGround, Right
+from griffie.domain.model.kernel import Unlawful, Untimely
+from griffie.domain.request.vocabulary import Channel, Letter
 from tests.given import (
     NOW,
     RECEIVED_ON,

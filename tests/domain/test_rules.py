@@ -6,10 +6,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from domain import rules, rules_of_deeds
-from domain.events import DocumentAdded, ErasureOfCopiesDecided, Invoked
-from domain.kernel import Setting, Unlawful, Untimely
-from domain.law import (
+from griffie.domain.events import DocumentAdded, ErasureOfCopiesDecided, Invoked
+from griffie.domain.law import (
     ExceptionGround,
     ExtensionGround,
     FeeGround,
@@ -19,8 +17,8 @@ from domain.law import (
     RestrictionGround,
     Right,
 )
-from domain.steps import STEPS, ClaimRule, Rule, actions
-from domain.vocabulary import (
+from griffie.domain.model.kernel import Setting, Unlawful, Untimely
+from griffie.domain.request.vocabulary import (
     Channel,
     DocumentKind,
     FileErasure,
@@ -32,6 +30,8 @@ from domain.vocabulary import (
     SearchResult,
     Weighing,
 )
+from griffie.domain.steps import rules, rules_of_deeds
+from griffie.domain.steps.step import STEPS, ClaimRule, Rule, actions
 from tests.given import (
     RECEIVED_ON,
     WORDS,

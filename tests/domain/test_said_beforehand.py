@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from domain.events import InquiryRecorded
-from domain.kernel import Event, Unlawful, Untimely
-from domain.law import ExtensionGround, RestrictionGround, Right
-from domain.request import RightsRequest
-from domain.steps import Action, actions
-from domain.vocabulary import Authority, Letter
+from griffie.domain.events import InquiryRecorded
+from griffie.domain.law import ExtensionGround, RestrictionGround, Right
+from griffie.domain.model.kernel import Event, Unlawful, Untimely
+from griffie.domain.request.vocabulary import Authority, Letter
+from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.step import Action, actions
 from tests.given import (
     RECEIVED_ON,
     WORDS,

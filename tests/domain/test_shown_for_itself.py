@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from domain import accountability
-from domain.events import (
+from griffie.domain import record as accountability
+from griffie.domain.events import (
     BalancingPerformed,
     ClaimAdded,
     ClaimReclassified,
@@ -27,9 +27,9 @@ from domain.events import (
     SearchAsked,
     SearchCompleted,
 )
-from domain.kernel import Event
-from domain.law import RestrictionGround, Right
-from domain.vocabulary import (
+from griffie.domain.law import RestrictionGround, Right
+from griffie.domain.model.kernel import Event
+from griffie.domain.request.vocabulary import (
     AgeBand,
     Authority,
     Capability,

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from domain.deadlines import Pause, Standing, Suspension, Term, answer_term, standing
-from domain.law import GDPR, RECITAL
-from domain.law.calendar import calendar
+from griffie.domain.law import GDPR, RECITAL
+from griffie.domain.law.calendar import calendar
+from griffie.domain.law.deadlines import Pause, Standing, Suspension, Term, answer_term, standing
 
 BE = calendar("BE/2026.1")
 NONE, PAUSE, RESTART, PROMPTLY = Suspension

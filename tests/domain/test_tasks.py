@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from domain.events import ProcessorAsked, ProcessorHeard, SearchAsked, SearchCompleted
-from domain.events.tasks import Task
-from domain.kernel import Untimely
-from domain.law import Right
-from domain.steps import actions
-from domain.vocabulary import SearchResult, TaskKind
+from griffie.domain.events import ProcessorAsked, ProcessorHeard, SearchAsked, SearchCompleted
+from griffie.domain.events.tasks import Task
+from griffie.domain.law import Right
+from griffie.domain.model.kernel import Untimely
+from griffie.domain.request.vocabulary import SearchResult, TaskKind
+from griffie.domain.steps.step import actions
 from tests.given import NOW, WORDS, closed, fulfilled, given, informed, objection, received
 
 ACCESS = Right.ACCESS

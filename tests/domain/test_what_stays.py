@@ -5,24 +5,32 @@ from typing import Any
 
 import pytest
 
-from domain import accountability
-from domain.events import (
+from griffie.domain import record as accountability
+from griffie.domain.access_events import at_the_door
+from griffie.domain.events import (
     ComplaintRecorded,
     DocumentAdded,
     KnocksCounted,
     RecipientNotified,
     RestrictionLifted,
 )
-from domain.events.access import at_the_door
-from domain.events.gates import DOUBT, UNCLEAR
-from domain.law import GDPR, REG_1182, ExceptionGround, FeeGround, Refusal, RestrictionGround, Right
-from domain.law.catalogue import heading, text
-from domain.phases.aftermath import copies_kept_until
-from domain.phases.answer import what_goes_with_it
-from domain.phases.oversight import owed
-from domain.phases.tasks import waiting
-from domain.steps import actions
-from domain.vocabulary import Authority, DocumentKind, DutyKind, Letter, TaskKind
+from griffie.domain.events.gates import DOUBT, UNCLEAR
+from griffie.domain.law import (
+    GDPR,
+    REG_1182,
+    ExceptionGround,
+    FeeGround,
+    Refusal,
+    RestrictionGround,
+    Right,
+)
+from griffie.domain.law.catalogue import heading, text
+from griffie.domain.phases.aftermath import copies_kept_until
+from griffie.domain.phases.answer import what_goes_with_it
+from griffie.domain.phases.oversight import owed
+from griffie.domain.phases.tasks import waiting
+from griffie.domain.request.vocabulary import Authority, DocumentKind, DutyKind, Letter, TaskKind
+from griffie.domain.steps.step import actions
 from tests.domain.test_shown_for_itself import help_of, inquired, ordered, search
 from tests.given import (
     NOW,

@@ -11,8 +11,8 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
-from application.dossier.verifier import joined
-from application.dossier.zipped import Part, zipped
+from griffie.application.dossier.verifier import joined
+from griffie.application.dossier.zipped import Part, zipped
 
 STREAMED = {"events.jsonl", "index.jsonl", "entries.bin"}
 """What may be long is written as it is read: its size stands behind it."""

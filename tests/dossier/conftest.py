@@ -9,13 +9,13 @@ from uuid import UUID
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from api.main import open_store
-from application.access import Account, Role
-from application.dossier.build import Wish
-from application.dossier.case import Reader
-from domain.kernel import Occasion
-from domain.law import Language
-from infrastructure.signing import load
+from griffie.api.composition import open_store
+from griffie.application.access.roles import Account, Role
+from griffie.application.dossier.build import Wish
+from griffie.application.dossier.subject import Reader
+from griffie.domain.law import Language
+from griffie.domain.model.kernel import Occasion
+from griffie.infrastructure.log.signing import load
 from tests.conftest import Clock, signed_in
 from tests.dossier.bundles import apart, taken, together
 from tests.dossier.forging import Forged, Judgement, Parts, verdict

@@ -10,24 +10,24 @@ from uuid import UUID
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from api.cli.verify import shown, verified
-from application.disclosure import Disclosure
-from application.dossier.build import Sources, Wish, of_register, of_request
-from application.dossier.evidence import Evidence, Piece, Safe
-from application.dossier.manifest import attested
-from application.dossier.verifier.check import Wanted
-from application.dossier.verifier.command import judged
-from application.dossier.zipped import zipped
-from domain.events.housekeeping import looks_at
-from domain.kernel import Event
-from domain.request import RightsRequest
-from infrastructure import bundle_findings
-from infrastructure.bundle_reading import Unreadable
-from infrastructure.checkpoint import Checkpoint, signed, vkey
-from infrastructure.log import entry
-from infrastructure.mapper import read
-from infrastructure.transparency import Consistency, Inclusion
-from infrastructure.tree import Tree
+from griffie.api.cli.verify import shown, verified
+from griffie.application.disclosure import Disclosure
+from griffie.application.dossier.build import Sources, Wish, of_register, of_request
+from griffie.application.dossier.evidence import Evidence, Piece, Safe
+from griffie.application.dossier.manifest import attested
+from griffie.application.dossier.verifier.check import Wanted
+from griffie.application.dossier.verifier.command import judged
+from griffie.application.dossier.zipped import zipped
+from griffie.domain.housekeeping import looks_at
+from griffie.domain.log.entry import entry
+from griffie.domain.log.tree import Tree
+from griffie.domain.model.kernel import Event
+from griffie.domain.rights_request import RightsRequest
+from griffie.infrastructure.bundle import findings as bundle_findings
+from griffie.infrastructure.bundle.archive import Unreadable
+from griffie.infrastructure.log.checkpoint import Checkpoint, signed, vkey
+from griffie.infrastructure.log.transparency import Consistency, Inclusion
+from griffie.infrastructure.sqlite.mapper import read
 
 Parts = dict[str, bytes]
 Judgement = dict[str, Any]

@@ -10,10 +10,10 @@ from uuid import UUID
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store
-from infrastructure.bundle_evidence import SQLiteEvidence
-from infrastructure.log import entry
-from infrastructure.schema import REFUSALS
+from griffie.api.composition import Store
+from griffie.domain.log.entry import entry
+from griffie.infrastructure.sqlite.evidence import SQLiteEvidence
+from griffie.infrastructure.sqlite.schema import REFUSALS
 from tests.dossier.bundles import apart, taken
 from tests.dossier.forging import codes, verdict
 from tests.story import tell

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store
-from application.access import Role
-from application.disclosure import disclosed
+from griffie.api.composition import Store
+from griffie.application.access.roles import Role
+from griffie.application.disclosure import disclosed
 from tests.conftest import signed_in
 from tests.dossier.bundles import apart, taken
 from tests.story import PERSONAL, receive, tell

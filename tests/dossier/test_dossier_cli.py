@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from api.cli import app
+from griffie.api.cli import app
 from tests.dossier.bundles import apart
 
-DEMO_MAIL = Path("api") / "demo_mail" / "inzageverzoek.eml"
+DEMO_MAIL = Path("api") / "demo" / "mail" / "inzageverzoek.eml"
 
 
 def griffie(*words: object) -> Result:

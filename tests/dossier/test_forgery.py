@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from application.disclosure import digest
+from griffie.application.disclosure import digest
 from tests.dossier.conftest import Office
 from tests.dossier.forging import Parts, another_value, codes, lines, renumbered, resealed, reworded
 

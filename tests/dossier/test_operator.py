@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from application.dossier.evidence import Piece
+from griffie.application.dossier.evidence import Piece
 from tests.dossier.conftest import Office
 from tests.dossier.forging import Forged, codes, verdict
 

@@ -5,16 +5,23 @@ from uuid import UUID
 
 import pytest
 
-from api.console.speech import Speech
-from api.dossier_page.articles import CITED, ERASED, LETTERS, LIMITS, OF_THE_AUTHORITY, provisions
-from api.dossier_page.happening import Teller
-from api.dossier_page.picture import Fact, Scale, Taken, placed
-from application.access import Role
-from application.dossier.evidence import Piece
-from domain import events
-from domain.kernel import Event, Sealed
-from domain.law import GDPR, Language, Right
-from domain.vocabulary import Authority, Channel, Letter
+from griffie.api.papers.dossier.articles import (
+    CITED,
+    ERASED,
+    LETTERS,
+    LIMITS,
+    OF_THE_AUTHORITY,
+    provisions,
+)
+from griffie.api.papers.dossier.history import Teller
+from griffie.api.papers.dossier.timeline_picture import Fact, Scale, Taken, placed
+from griffie.api.words.speech import Speech
+from griffie.application.access.roles import Role
+from griffie.application.dossier.evidence import Piece
+from griffie.domain import events
+from griffie.domain.law import GDPR, Language, Right
+from griffie.domain.model.kernel import Event, Sealed
+from griffie.domain.request.vocabulary import Authority, Channel, Letter
 from tests.test_golden import NOW, SAMPLES, A, B
 
 

@@ -9,10 +9,10 @@ from uuid import UUID
 import pytest
 from fastapi.testclient import TestClient
 
-from api.dossier_page import register_page
-from api.main import Store
-from application.access import Role
-from domain.law import Language
+from griffie.api.composition import Store
+from griffie.api.papers.dossier import register_page
+from griffie.application.access.roles import Role
+from griffie.domain.law import Language
 from tests.conftest import Clock, signed_in
 from tests.dossier.bundles import apart, taken
 from tests.story import PERSONAL, receive, tell

@@ -7,10 +7,10 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.main import Store
-from application.access import Role
-from domain.law import Language
-from infrastructure.bundle_proofs import tlog_proof_in
+from griffie.api.composition import Store
+from griffie.application.access.roles import Role
+from griffie.domain.law import Language
+from griffie.infrastructure.bundle.proofs import tlog_proof_in
 from tests.conftest import signed_in
 from tests.dossier.conftest import Office
 from tests.dossier.forging import codes

@@ -15,15 +15,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from application.dossier.verifier import HEAD, joined
-from application.dossier.verifier.bundle import salted
-from application.dossier.verifier.curve import ORDER, signed_by
-from application.dossier.verifier.errors import Bad
-from application.dossier.verifier.notes import Key
-from application.dossier.verifier.texts import canonical, jcs, number
-from application.dossier.verifier.tree import leaf, root_by, root_of, roots_by
-from infrastructure.bundle_reading import said_by as canonical_here
-from infrastructure.tree import Tree
+from griffie.application.dossier.verifier import HEAD, joined
+from griffie.application.dossier.verifier.bundle import salted
+from griffie.application.dossier.verifier.curve import ORDER, signed_by
+from griffie.application.dossier.verifier.errors import Bad
+from griffie.application.dossier.verifier.notes import Key
+from griffie.application.dossier.verifier.texts import canonical, jcs, number
+from griffie.application.dossier.verifier.tree import leaf, root_by, root_of, roots_by
+from griffie.domain.log.tree import Tree
+from griffie.infrastructure.bundle.archive import said_by as canonical_here
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 

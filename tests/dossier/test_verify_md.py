@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from api.dossier_page.frame import VERIFY
+from griffie.api.papers.dossier.frame import VERIFY
 from tests.dossier.bundles import together
 from tests.dossier.conftest import Office
 from tests.dossier.forging import Parts

@@ -18,22 +18,22 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from api.main import Store, before, open_store
-from application import commands
-from application.commands import Command, Receive
-from application.disclosure import FileDisclosure
-from application.projector import Projector
-from application.register import Register
-from application.requests import Once
-from application.trail import Trail
-from domain.kernel import Occasion, Sealed
-from domain.request import RightsRequest
-from domain.vocabulary import DocumentKind
-from infrastructure import datastore
-from infrastructure.audit import audit
-from infrastructure.log import PREFIX
-from infrastructure.register_view import SQLiteRegister
-from infrastructure.trail_view import SQLiteTrail
+from griffie.api.composition import Store, before, open_store
+from griffie.application import commands
+from griffie.application.commands import Command, Receive
+from griffie.application.disclosure import FileDisclosure
+from griffie.application.projections.projector import Projector
+from griffie.application.projections.register import Register
+from griffie.application.projections.trail import Trail
+from griffie.application.requests.requests import Once
+from griffie.domain.log.entry import PREFIX
+from griffie.domain.model.kernel import Occasion, Sealed
+from griffie.domain.request.vocabulary import DocumentKind
+from griffie.domain.rights_request import RightsRequest
+from griffie.infrastructure.log.audit import audit
+from griffie.infrastructure.sqlite import datastore
+from griffie.infrastructure.sqlite.register_view import SQLiteRegister
+from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
 
 SYNCHRONOUS = "GRIFFIE_TEST_SYNCHRONOUS"
 """Honoured here and nowhere else: how durable a write is, to show that the tests would notice."""

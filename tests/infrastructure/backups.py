@@ -8,13 +8,13 @@ from shutil import copy2
 from typing import NamedTuple
 from uuid import UUID
 
-from api.main import Store, kek_path, open_store
-from api.operations import OPERATOR
-from infrastructure.backup import Source, back_up
-from infrastructure.beside import erasures_path
-from infrastructure.erasing_again import erase_again
-from infrastructure.master_key import load_or_make
-from infrastructure.restore import Found, found, lines_of, put_back
+from griffie.api.composition import Store, kek_path, open_store
+from griffie.api.operations import OPERATOR
+from griffie.infrastructure.backup.backup import Source, back_up
+from griffie.infrastructure.backup.erase_again import erase_again
+from griffie.infrastructure.backup.outside_copies import erasures_path
+from griffie.infrastructure.backup.restore import Found, found, lines_of, put_back
+from griffie.infrastructure.vault.master_key import load_or_make
 from tests.conftest import Clock
 from tests.infrastructure.test_residue import secrets_of
 

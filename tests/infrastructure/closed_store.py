@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from fastapi.testclient import TestClient
 
-from api.app import application
-from api.main import Store, open_store
-from application.access import Role
+from griffie.api.composition import Store, open_store
+from griffie.api.http.app import application
+from griffie.application.access.roles import Role
 from tests.conftest import Clock
 from tests.story import tell
 

@@ -7,9 +7,9 @@ from uuid import UUID
 
 import pytest
 
-from api.main import open_store
-from application.access import Role
-from domain.kernel import Occasion
+from griffie.api.composition import open_store
+from griffie.application.access.roles import Role
+from griffie.domain.model.kernel import Occasion
 from tests.conftest import Clock, signed_in
 from tests.story import PERSONAL, tell
 

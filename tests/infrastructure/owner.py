@@ -15,12 +15,12 @@ from uuid import UUID
 
 from eventsourcing.domain import OriginatorVersionError
 
-from api import operations
-from api.main import open_store
-from infrastructure.findings import Finding
-from infrastructure.log import entry
-from infrastructure.signing import load
-from infrastructure.transparency import TransparencyLog
+from griffie.api import operations
+from griffie.api.composition import open_store
+from griffie.domain.log.entry import entry
+from griffie.infrastructure.log.findings import Finding
+from griffie.infrastructure.log.signing import load
+from griffie.infrastructure.log.transparency import TransparencyLog
 from tests.conftest import Clock
 
 SILENT = lambda _done, _total: None  # noqa: E731 - a progress nobody hears

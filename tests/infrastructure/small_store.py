@@ -11,11 +11,11 @@ from uuid import UUID
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from domain.events.housekeeping import HOUSEKEEPING
-from infrastructure.audit import audit
-from infrastructure.findings import Finding
-from infrastructure.log import LoggedRow, StoredRow, entry
-from infrastructure.transparency import TransparencyLog
+from griffie.domain.housekeeping import HOUSEKEEPING
+from griffie.domain.log.entry import LoggedRow, StoredRow, entry
+from griffie.infrastructure.log.audit import audit
+from griffie.infrastructure.log.findings import Finding
+from griffie.infrastructure.log.transparency import TransparencyLog
 
 ORIGIN = "griffie.example.be"
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))

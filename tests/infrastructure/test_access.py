@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from application.access import (
+from griffie.application.access.roles import (
     DPO_COMMANDS,
     TABLE,
     Account,
@@ -18,8 +18,8 @@ from application.access import (
     may,
     may_take,
 )
-from infrastructure.access import Access
-from infrastructure.master_key import KeyTrouble, MasterKey
+from griffie.infrastructure.access import Access
+from griffie.infrastructure.vault.master_key import KeyTrouble, MasterKey
 
 MASTER = MasterKey(bytes(range(32)))
 HOUR = 3600

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.events.housekeeping import HOUSEKEEPING
+from griffie.domain.housekeeping import HOUSEKEEPING
 from tests.infrastructure.forging import (
     EVENTS,
     OTHER,

@@ -13,12 +13,12 @@ from uuid import UUID
 
 import pytest
 
-from api.main import Store, open_store
-from application.access import Role
-from application.disclosure import Disclosure
-from infrastructure.findings import Finding
-from infrastructure.key_store import living
-from infrastructure.signing import load
+from griffie.api.composition import Store, open_store
+from griffie.application.access.roles import Role
+from griffie.application.disclosure import Disclosure
+from griffie.infrastructure.log.findings import Finding
+from griffie.infrastructure.log.signing import load
+from griffie.infrastructure.vault.key_store import living
 from tests.conftest import Clock, signed_in
 from tests.dossier.bundles import apart, taken, together
 from tests.dossier.forging import Parts, lines, renumbered, resealed, verdict

@@ -8,8 +8,8 @@ from uuid import UUID
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from domain.events.housekeeping import HOUSEKEEPING
-from infrastructure.audit import audit
+from griffie.domain.housekeeping import HOUSEKEEPING
+from griffie.infrastructure.log.audit import audit
 from tests.infrastructure.small_store import BEGAN, KEY, ORIGIN, REQUESTS, SmallStore, story
 
 
@@ -441,7 +441,7 @@ def test_a_version_passed_over_is_found(store: SmallStore) -> None:
 def test_what_is_appended_and_erased_during_an_audit_is_no_finding(
     store: SmallStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("infrastructure.audit.PAGE", 4)
+    monkeypatch.setattr("griffie.infrastructure.log.audit.PAGE", 4)
     work: Iterator[Callable[[], object]] = iter(
         [lambda: store.write(REQUESTS[0]), lambda: store.erase(REQUESTS[1]), store.sign]
     )
@@ -464,7 +464,7 @@ def test_the_size_of_a_page_changes_nothing(
     delete(13)(store)
     expected = store.audited()
 
-    monkeypatch.setattr("infrastructure.audit.PAGE", page)
+    monkeypatch.setattr("griffie.infrastructure.log.audit.PAGE", page)
 
     assert store.audited() == expected
     assert {8, 9, 13, 22} <= {one.position for one in expected}

@@ -10,14 +10,14 @@ from threading import Event, Thread
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store, kek_path
-from api.operations import check
-from application.access import Role
-from infrastructure import guards
-from infrastructure.backup import back_up
-from infrastructure.backup_files import BackupTrouble, snapshot
-from infrastructure.master_key import MasterKey
-from infrastructure.restore import found, put_back, same_master
+from griffie.api.composition import Store, kek_path
+from griffie.api.operations import check
+from griffie.application.access.roles import Role
+from griffie.infrastructure.backup.backup import back_up
+from griffie.infrastructure.backup.backup_files import BackupTrouble, snapshot
+from griffie.infrastructure.backup.restore import found, put_back, same_master
+from griffie.infrastructure.sqlite import guards
+from griffie.infrastructure.vault.master_key import MasterKey
 from tests.conftest import Clock, signed_in
 from tests.infrastructure.backups import backed_up, elsewhere, silent, source
 from tests.story import PERSONAL, receive, tell
@@ -230,7 +230,7 @@ def test_an_erasure_between_the_copies_of_values_and_keys_makes_them_again(
         if source.name == "griffie.db" and waiting:
             dpo.post(f"{waiting.pop()}/erase-personal-data", json=erased)
 
-    monkeypatch.setattr("infrastructure.backup.snapshot", meanwhile)
+    monkeypatch.setattr("griffie.infrastructure.backup.backup.snapshot", meanwhile)
     again = elsewhere(backed_up(store), store, clock)
     findings, _ = check(again, [], lambda *_: None)
     goes_on = again.datastore.older

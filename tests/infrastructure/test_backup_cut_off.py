@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store
-from application.access import Role
-from infrastructure.backup_files import BackupTrouble, unfinished
-from infrastructure.restore import found
+from griffie.api.composition import Store
+from griffie.application.access.roles import Role
+from griffie.infrastructure.backup.backup_files import BackupTrouble, unfinished
+from griffie.infrastructure.backup.restore import found
 from tests.conftest import Clock, signed_in
 from tests.infrastructure.backups import Made, backed_up, elsewhere
 from tests.infrastructure.closed_store import told_stories

@@ -17,8 +17,16 @@ from cryptography.hazmat.primitives.serialization import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infrastructure.checkpoint import BadNote, Checkpoint, Verifier, checked, opened, signed, vkey
-from infrastructure.signing import UnusableLogKey, load, load_or_make
+from griffie.infrastructure.log.checkpoint import (
+    BadNote,
+    Checkpoint,
+    Verifier,
+    checked,
+    opened,
+    signed,
+    vkey,
+)
+from griffie.infrastructure.log.signing import UnusableLogKey, load, load_or_make
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "signed-note.json"
 PUBLISHED: list[dict[str, Any]] = json.loads(VECTORS.read_text())["cases"]

@@ -8,7 +8,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from infrastructure.erasure_ledger import TAIL, Erased, ErasureLedger, Going, entry_at, merged
+from griffie.infrastructure.vault.erasure_ledger import (
+    TAIL,
+    Erased,
+    ErasureLedger,
+    Going,
+    entry_at,
+    merged,
+)
 from tests.infrastructure.small_store import REQUESTS, SmallStore
 
 LOG = "0badc0de"

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from api import operations
-from api.main import Store, open_store
-from application.access import Role
-from infrastructure.findings import Finding
+from griffie.api import operations
+from griffie.api.composition import Store, open_store
+from griffie.application.access.roles import Role
+from griffie.infrastructure.log.findings import Finding
 from tests.conftest import Clock, signed_in
 from tests.infrastructure.owner import SILENT
 from tests.story import DAY, receive

@@ -9,15 +9,15 @@ from uuid import UUID
 
 import pytest
 
-from api import operations
-from api.main import Store, StoreTrouble, open_store
-from application.access import Role
-from domain.events.housekeeping import HOUSEKEEPING
-from infrastructure import guards
-from infrastructure.audit import audit
-from infrastructure.findings import Finding, Summary
-from infrastructure.leavings import unlawful
-from infrastructure.log import entry
+from griffie.api import operations
+from griffie.api.composition import Store, StoreTrouble, open_store
+from griffie.application.access.roles import Role
+from griffie.domain.housekeeping import HOUSEKEEPING
+from griffie.domain.log.entry import entry
+from griffie.infrastructure.log.audit import audit
+from griffie.infrastructure.log.erased_streams import unlawful
+from griffie.infrastructure.log.findings import Finding, Summary
+from griffie.infrastructure.sqlite import guards
 from tests.conftest import Clock, signed_in
 from tests.infrastructure.forging import Database, Told, everything, refused, two_told, written
 from tests.story import tell

@@ -11,11 +11,11 @@ from uuid import UUID
 
 import pytest
 
-from api.main import open_store
-from api.operations import resume_erasures
-from application import commands
-from application.access import Role
-from infrastructure.vault import SQLiteVault
+from griffie.api.composition import open_store
+from griffie.api.operations import resume_erasures
+from griffie.application import commands
+from griffie.application.access.roles import Role
+from griffie.infrastructure.vault.vault import SQLiteVault
 from tests.conftest import Open, signed_in
 from tests.infrastructure.at_work import Ack, hold_to, occasion
 from tests.story import PERSONAL, tell

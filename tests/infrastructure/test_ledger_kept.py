@@ -5,10 +5,10 @@ import json
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store
-from api.operations import OPERATOR, resume_erasures
-from infrastructure.beside import erasures_path
-from infrastructure.erasure_ledger import HISTORY
+from griffie.api.composition import Store
+from griffie.api.operations import OPERATOR, resume_erasures
+from griffie.infrastructure.backup.outside_copies import erasures_path
+from griffie.infrastructure.vault.erasure_ledger import HISTORY
 from tests.api.test_carry_out import HISTORIES_DUE, WORDS_DUE, with_a_copy
 from tests.conftest import Clock
 from tests.infrastructure.backups import id_of, secrets
@@ -59,7 +59,7 @@ def test_a_line_without_its_erasure_is_carried_out_at_the_next_start(
     """Cut off between the two: the ledger may tell too early, never too late."""
     place = tell(dpo)
     with monkeypatch.context() as cut:
-        cut.setattr("infrastructure.key_store.KeyStore.destroy", cut_off)
+        cut.setattr("griffie.infrastructure.vault.key_store.KeyStore.destroy", cut_off)
         failed = dpo.post(f"{place}/erase-personal-data", json=ERASE)
     told = [line.going.what for line in store.beside.erasures.lines()]
     held = store.vault.holds(id_of(place))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from infrastructure.lock import AlreadyServing, serving
+from griffie.infrastructure.sqlite.lock import AlreadyServing, serving
 
 SERVE = """
 import sys, time

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from cryptography.exceptions import InvalidTag
 
-from infrastructure.master_key import KeyTrouble, MasterKey, load_or_make
+from griffie.infrastructure.vault.master_key import KeyTrouble, MasterKey, load_or_make
 
 ONE = UUID(int=1)
 SECRET = bytes(range(32))

@@ -13,9 +13,9 @@ from shutil import which
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store
-from application.access import Role
-from infrastructure.lock import serving
+from griffie.api.composition import Store
+from griffie.application.access.roles import Role
+from griffie.infrastructure.sqlite.lock import serving
 from tests.infrastructure.at_work import sound
 from tests.infrastructure.closed_store import UNWELL, Told, client, reopened, told_stories
 from tests.story import RECEIVE

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store, open_store
-from api.operations import OPERATOR, check, resume_erasures
-from application.access import Role
-from application.carrying_out import Became
-from application.disclosure import KeyErased, Tier
-from application.ports import Behind
-from infrastructure.backup_files import BackupTrouble
-from infrastructure.beside import checkpoint_path, erasures_path
-from infrastructure.restore import ledger_lines
+from griffie.api.composition import Store, open_store
+from griffie.api.operations import OPERATOR, check, resume_erasures
+from griffie.application.access.roles import Role
+from griffie.application.disclosure import KeyErased, Tier
+from griffie.application.ports import Behind
+from griffie.application.retention.carry_out import Became
+from griffie.infrastructure.backup.backup_files import BackupTrouble
+from griffie.infrastructure.backup.outside_copies import checkpoint_path, erasures_path
+from griffie.infrastructure.backup.restore import ledger_lines
 from tests.api.test_carry_out import HISTORIES_DUE, WORDS_DUE, with_a_copy
 from tests.conftest import Clock, signed_in
 from tests.infrastructure.backups import backed_up, elsewhere, id_of, left_in, restored, secrets

@@ -13,10 +13,10 @@ from zipfile import ZipFile
 
 import pytest
 
-from api import operations
-from api.main import Store, open_store
-from application.register import Query
-from domain.request import RightsRequest
+from griffie.api import operations
+from griffie.api.composition import Store, open_store
+from griffie.application.projections.register import Query
+from griffie.domain.rights_request import RightsRequest
 
 STORES = Path(__file__).parents[1] / "golden" / "stores"
 RELEASES = sorted(path.name.removesuffix(".zip") for path in STORES.glob("*.zip"))

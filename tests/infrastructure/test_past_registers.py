@@ -7,14 +7,14 @@ from uuid import UUID
 
 import pytest
 
-from api.main import Store, before, row_at
-from application.projector import Projector
-from application.register import Register
-from domain.kernel import Occasion
-from infrastructure import past_registers
-from infrastructure.datastore import Datastore
-from infrastructure.past_registers import PastRegisters
-from infrastructure.register_view import SQLiteRegister
+from griffie.api.composition import Store, before, row_at
+from griffie.application.projections.projector import Projector
+from griffie.application.projections.register import Register
+from griffie.domain.model.kernel import Occasion
+from griffie.infrastructure.sqlite import past_registers
+from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.past_registers import PastRegisters
+from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from tests.conftest import Clock
 from tests.infrastructure.at_work import receive
 from tests.infrastructure.test_views import command

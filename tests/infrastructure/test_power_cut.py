@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from api.main import open_store
+from griffie.api.composition import open_store
 from tests.infrastructure.at_work import SYNCHRONOUS, Ack, events, hold_to
 from tests.infrastructure.power_cut import Call, Disk, cannot, put_back, traced
 

@@ -13,13 +13,13 @@ from uuid import UUID
 
 import pytest
 
-from api.main import Store, before, open_store
-from application.disclosure import Disclosure
-from application.projector import Projector
-from application.register import Register
-from application.requests import Contended, Once, Reused, Stale
-from domain.events.housekeeping import looks_at
-from infrastructure.register_view import SQLiteRegister
+from griffie.api.composition import Store, before, open_store
+from griffie.application.disclosure import Disclosure
+from griffie.application.projections.projector import Projector
+from griffie.application.projections.register import Register
+from griffie.application.requests.requests import Contended, Once, Reused, Stale
+from griffie.domain.housekeeping import looks_at
+from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from tests.infrastructure.at_work import hold_to, note, occasion, rebuilt, receive, sound
 
 MANY = 8

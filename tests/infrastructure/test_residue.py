@@ -10,10 +10,10 @@ from uuid import UUID, uuid4
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store as OpenStore
-from api.operations import OPERATOR
-from application.carrying_out import Became
-from application.disclosure import Tier
+from griffie.api.composition import Store as OpenStore
+from griffie.api.operations import OPERATOR
+from griffie.application.disclosure import Tier
+from griffie.application.retention.carry_out import Became
 from tests.api.test_carry_out import HISTORIES_DUE, WORDS_DUE, with_a_copy
 from tests.conftest import Clock
 from tests.infrastructure.vault_store import WORDS, Store, in_spellings, rows_of, words
@@ -80,7 +80,7 @@ def test_nothing_of_a_tier_that_was_erased_alone_is_left_in_any_file(
 def test_the_search_for_residue_finds_what_sqlite_leaves_by_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("infrastructure.side_file.SECURE_DELETE", "OFF")
+    monkeypatch.setattr("griffie.infrastructure.vault.side_file.SECURE_DELETE", "OFF")
 
     assert "griffie.db" in residue_of_erasure(tmp_path, 30)
 

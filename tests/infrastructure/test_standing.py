@@ -7,12 +7,19 @@ from uuid import UUID, uuid4
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from application.ports import Row
-from application.register import COLUMNS, SOON, Query
-from domain.deadlines import Pause, Standing, Term, answer_term, nth_working_day, standing
-from domain.law.calendar import calendar
-from infrastructure.datastore import Datastore
-from infrastructure.register_view import SQLiteRegister
+from griffie.application.ports import Row
+from griffie.application.projections.register import COLUMNS, SOON, Query
+from griffie.domain.law.calendar import calendar
+from griffie.domain.law.deadlines import (
+    Pause,
+    Standing,
+    Term,
+    answer_term,
+    nth_working_day,
+    standing,
+)
+from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 
 CALENDAR = calendar("BE/2026.1")
 
@@ -54,7 +61,7 @@ def test_a_deadline_stands_in_the_register_as_the_law_page_says(
 
 
 def stored(term: Term, informed_on: date | None) -> Row:
-    """A row as `application.register.row` makes it, for a deadline of any kind."""
+    """A row as `application.projections.register.row` makes it, for a deadline of any kind."""
     settled = standing(term, term.due_on, informed_on)
     facts: dict[str, Any] = dict.fromkeys(COLUMNS)
     facts |= {name: getattr(term, name).isoformat() for name in DATES}

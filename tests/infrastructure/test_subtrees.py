@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from api import operations
-from api.main import Store, open_store
-from application.access import Role
-from application.ports import Forked
-from infrastructure.log import leaf_hash
-from infrastructure.subtrees import ENTRIES
-from infrastructure.tree import Tree, consistent, included
+from griffie.api import operations
+from griffie.api.composition import Store, open_store
+from griffie.application.access.roles import Role
+from griffie.application.ports import Forked
+from griffie.domain.log.entry import leaf_hash
+from griffie.domain.log.tree import Tree, consistent, included
+from griffie.infrastructure.sqlite.subtrees import ENTRIES
 from tests.conftest import Clock, signed_in
 from tests.infrastructure.owner import SILENT, Owner
 from tests.infrastructure.test_every_byte import flipped
@@ -23,7 +23,7 @@ SIZE = 5 * ENTRIES + 77
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A signed store of some subtrees: one request with many notes, and a low threshold."""
-    monkeypatch.setattr("infrastructure.transparency.KEPT_FROM", 2 * ENTRIES)
+    monkeypatch.setattr("griffie.infrastructure.log.transparency.KEPT_FROM", 2 * ENTRIES)
     store = opened(tmp_path / "data")
     location = receive(signed_in(store, Role.HANDLER))
     stream = location.rpartition("/")[2].replace("-", "")

@@ -14,15 +14,15 @@ from eventsourcing.persistence import IntegrityError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.main import Store, open_store
-from application import access_trail
-from application.access import Role
-from application.commands import Receive
-from application.histories import A_MOMENT, ClockBehind
-from domain.events.access import Export
-from domain.events.housekeeping import HOUSEKEEPING, looks_at
-from domain.kernel import Occasion
-from infrastructure.audit import audit
+from griffie.api.composition import Store, open_store
+from griffie.application.access import trail as access_trail
+from griffie.application.access.roles import Role
+from griffie.application.commands import Receive
+from griffie.application.requests.histories import A_MOMENT, ClockBehind
+from griffie.domain.access_events import Export
+from griffie.domain.housekeeping import HOUSEKEEPING, looks_at
+from griffie.domain.model.kernel import Occasion
+from griffie.infrastructure.log.audit import audit
 from tests.conftest import Clock, Open, signed_in
 from tests.infrastructure.at_work import note
 from tests.story import RECEIVE, tell

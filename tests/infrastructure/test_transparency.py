@@ -11,12 +11,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import assume, given, reject
 from hypothesis import strategies as st
 
-from application.ports import Forked
-from infrastructure.canonical import canonical
-from infrastructure.checkpoint import Verifier, checked
-from infrastructure.log import ENTRY_SIZE, entry, event_hash, leaf_hash, tag
-from infrastructure.transparency import TransparencyLog
-from infrastructure.tree import EMPTY, OutOfRange, consistent, included
+from griffie.application.ports import Forked
+from griffie.domain.log.entry import ENTRY_SIZE, entry, event_hash, leaf_hash, tag
+from griffie.domain.log.tree import EMPTY, OutOfRange, consistent, included
+from griffie.infrastructure.log.canonical import canonical
+from griffie.infrastructure.log.checkpoint import Verifier, checked
+from griffie.infrastructure.log.transparency import TransparencyLog
 from tests.infrastructure.small_store import KEY, ORIGIN, REQUESTS, SmallStore, story
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "rfc8785.json"
@@ -107,7 +107,7 @@ def test_a_log_of_several_pages_is_the_same_log(
     whole = log.checkpoint()
 
     for page in (2, 3, 16, 32, 33):
-        monkeypatch.setattr("infrastructure.transparency.PAGE", page)
+        monkeypatch.setattr("griffie.infrastructure.log.transparency.PAGE", page)
         assert TransparencyLog(log._store, origin=ORIGIN, key=KEY).checkpoint() == whole
 
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infrastructure.log import leaf_hash
-from infrastructure.tree import EMPTY, OutOfRange, Tree, consistent, included
+from griffie.domain.log.entry import leaf_hash
+from griffie.domain.log.tree import EMPTY, OutOfRange, Tree, consistent, included
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 PUBLISHED = "|00|10|2021|3031|40414243|5051525354555657|606162636465666768696a6b6c6d6e6f"

@@ -12,11 +12,11 @@ from uuid import UUID
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import StoreTrouble, open_store
-from infrastructure.datastore import damaged
-from infrastructure.mapper import Unreadable, read
-from infrastructure.master_key import KeyTrouble
-from infrastructure.signing import UnusableLogKey, load_or_make
+from griffie.api.composition import StoreTrouble, open_store
+from griffie.infrastructure.log.signing import UnusableLogKey, load_or_make
+from griffie.infrastructure.sqlite.datastore import damaged
+from griffie.infrastructure.sqlite.mapper import Unreadable, read
+from griffie.infrastructure.vault.master_key import KeyTrouble
 from tests.conftest import Clock
 from tests.infrastructure.at_work import sound
 from tests.infrastructure.closed_store import UNWELL, Told, client, copied, reopened, told_stories
@@ -185,7 +185,7 @@ def test_a_key_store_that_is_gone_stops_the_store(told: Told) -> None:
 def test_a_key_store_damaged_in_the_middle_opens_nothing_false(
     kept: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("infrastructure.side_file.PATIENCE", 0.1)
+    monkeypatch.setattr("griffie.infrastructure.vault.side_file.PATIENCE", 0.1)
     for page in range((kept.folder / "keys.db").stat().st_size // PAGE):
         spoiled = copied(kept, tmp_path / str(page))
         overwrite(spoiled.folder / "keys.db", page * PAGE + 40, b"\xa5" * (PAGE - 80))
@@ -262,7 +262,9 @@ def test_nothing_that_is_said_of_trouble_repeats_what_was_sealed(told: Told) -> 
     assert not [word for word in PERSONAL.values() if json.dumps(word) in answer.text]
 
 
-@pytest.mark.parametrize("topic", ["this", "antigravity", "os:system", "domain.kernel:Event", ""])
+@pytest.mark.parametrize(
+    "topic", ["this", "antigravity", "os:system", "griffie.domain.model.kernel:Event", ""]
+)
 def test_a_file_does_not_choose_what_is_imported(topic: str) -> None:
     loaded = set(sys.modules)
 

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from application.disclosure import (
+from griffie.application.disclosure import (
     Disclosure,
     ErasureIncomplete,
     KeyErased,
@@ -19,10 +19,10 @@ from application.disclosure import (
     Tampered,
     Tier,
 )
-from application.ports import Locked
-from infrastructure.key_store import KeyStore
-from infrastructure.master_key import KeyTrouble, MasterKey
-from infrastructure.vault import locked
+from griffie.application.ports import Locked
+from griffie.infrastructure.vault.key_store import KeyStore
+from griffie.infrastructure.vault.master_key import KeyTrouble, MasterKey
+from griffie.infrastructure.vault.vault import locked
 from tests.infrastructure.vault_store import (
     MASTER,
     ONE,

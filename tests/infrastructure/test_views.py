@@ -15,18 +15,19 @@ from eventsourcing.persistence import IntegrityError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.main import Store, before, open_store
-from application import commands, projector
-from application.commands import Command
-from application.projector import Projector
-from application.register import Query, Register
-from application.requests import Unknown
-from application.trail import Trail
-from domain.kernel import Meaningless, Objection, Occasion
-from domain.law.calendar import calendar
-from infrastructure.register_view import SQLiteRegister
-from infrastructure.trail_view import SQLiteTrail
-from infrastructure.views import SQLiteView
+from griffie.api.composition import Store, before, open_store
+from griffie.application import commands
+from griffie.application.commands import Command
+from griffie.application.projections import projector
+from griffie.application.projections.projector import Projector
+from griffie.application.projections.register import Query, Register
+from griffie.application.projections.trail import Trail
+from griffie.application.requests.requests import Unknown
+from griffie.domain.law.calendar import calendar
+from griffie.domain.model.kernel import Meaningless, Objection, Occasion
+from griffie.infrastructure.sqlite.register_view import SQLiteRegister
+from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
+from griffie.infrastructure.sqlite.views import SQLiteView
 from tests.conftest import Clock
 from tests.infrastructure.at_work import rebuilt, receive
 

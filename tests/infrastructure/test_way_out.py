@@ -8,20 +8,20 @@ from uuid import UUID
 import pytest
 from fastapi.testclient import TestClient
 
-from api.main import Store, before
-from application.projector import Projector
-from application.register import Item, Query, Register
-from application.requests import Contended, Unknown
-from application.trail import Trail
-from domain.events.housekeeping import HOUSEKEEPING, StreamErased, looks_at
-from domain.kernel import Occasion, Untimely
-from infrastructure.audit import audit
-from infrastructure.checkpoint import checked
-from infrastructure.log import leaf_hash
-from infrastructure.register_view import SQLiteRegister
-from infrastructure.schema import named_as_erased
-from infrastructure.trail_view import SQLiteTrail
-from infrastructure.tree import included
+from griffie.api.composition import Store, before
+from griffie.application.projections.projector import Projector
+from griffie.application.projections.register import Item, Query, Register
+from griffie.application.projections.trail import Trail
+from griffie.application.requests.requests import Contended, Unknown
+from griffie.domain.housekeeping import HOUSEKEEPING, StreamErased, looks_at
+from griffie.domain.log.entry import leaf_hash
+from griffie.domain.log.tree import included
+from griffie.domain.model.kernel import Occasion, Untimely
+from griffie.infrastructure.log.audit import audit
+from griffie.infrastructure.log.checkpoint import checked
+from griffie.infrastructure.sqlite.register_view import SQLiteRegister
+from griffie.infrastructure.sqlite.schema import named_as_erased
+from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
 from tests.conftest import Clock
 from tests.story import PERSONAL, tell
 

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from eventsourcing.sqlite import SQLiteDatastore
 
-from application.disclosure import Disclosure, Tier
-from application.ports import Locked
-from infrastructure.master_key import MasterKey
-from infrastructure.vault import SQLiteVault
+from griffie.application.disclosure import Disclosure, Tier
+from griffie.application.ports import Locked
+from griffie.infrastructure.vault.master_key import MasterKey
+from griffie.infrastructure.vault.vault import SQLiteVault
 
 MASTER = MasterKey(bytes(range(32)))
 ONE = UUID(int=1)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, NamedTuple
 
-from domain.law import RestrictionGround, Right
+from griffie.domain.law import RestrictionGround, Right
 from tests.model.days import DAY
 from tests.model.fields import FEES, FIELDS, FITTING, GROUNDS, LISTS, NAMES
 from tests.model.ledger import Ledger

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from api.answers import show
-from application.access import Account, Role
-from application.commands import COMMANDS, Receive
-from domain.kernel import Controller, Event, Meaningless, Objection, Occasion, Setting
-from domain.request import RightsRequest
+from griffie.application.access.roles import Account, Role
+from griffie.application.commands import COMMANDS, Receive
+from griffie.application.views import show
+from griffie.domain.model.kernel import Controller, Event, Meaningless, Objection, Occasion, Setting
+from griffie.domain.rights_request import RightsRequest
 
 BY_STEP = {command.STEP: command for command in COMMANDS}
 READER = Account("u-reader", Role.ADMIN, "token")

@@ -1,7 +1,6 @@
 """The words of each command that is modelled, and where their values come from."""
 
-from domain import vocabulary as words
-from domain.law import (
+from griffie.domain.law import (
     ExceptionGround,
     FeeGround,
     NoRequestGround,
@@ -11,6 +10,7 @@ from domain.law import (
     RestrictedUse,
     RestrictionGround,
 )
+from griffie.domain.request import vocabulary as words
 
 FIELDS: dict[str, str] = {
     "acknowledge": "sent_on channel",

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from application.commands import COMMANDS
+from griffie.application.commands import COMMANDS
 from tests.model import machine
 from tests.model.fields import FIELDS
 from tests.model.machine import JUDGED, TAKEN, TwoModels

@@ -24,7 +24,7 @@ def main() -> int:
     asked.add_argument("--step", type=int, default=1, help="only every N-th mutant; no page")
     asked.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     given = asked.parse_args()
-    sources = sorted((ROOT / "domain").rglob("*.py"))
+    sources = sorted((ROOT / "packaging" / "griffie" / "domain").rglob("*.py"))
     if given.pages:
         ends = tuple(f"/{name}" for name in given.pages)
         sources = [one for one in sources if str(one).endswith(ends)]

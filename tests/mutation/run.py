@@ -146,7 +146,7 @@ def through(mutant: Mutant, lines: Lines) -> set[int]:
 
 
 def named(path: Path) -> str:
-    return str(path.relative_to(ROOT))
+    return str(path.resolve().relative_to(ROOT))
 
 
 def verdict(status: int) -> str:

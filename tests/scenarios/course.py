@@ -15,20 +15,20 @@ from uuid import UUID
 import pytest
 from pydantic import ValidationError
 
-from api.console.speech import Speech, first_up
-from api.console.timeline import detail, title
-from api.main import Store, open_store
-from application import commands
-from application.commands import Receive
-from application.letters import LetterKind, letter
-from application.profile import load_profile
-from application.ticking import Clocked, Ticking
-from domain.events import DeadlineMissed, ReminderRaised
-from domain.kernel import Meaningless, Objection, Occasion, Unlawful
-from domain.law import Language, Right
-from domain.request import RightsRequest
-from domain.steps import actions
-from domain.vocabulary import Limit, ReminderKind
+from griffie.api.composition import Store, open_store
+from griffie.api.console.request.timeline import detail, title
+from griffie.api.words.speech import Speech, first_up
+from griffie.application import commands
+from griffie.application.clock import Clocked, Ticking
+from griffie.application.commands import Receive
+from griffie.application.controller.profile import load_profile
+from griffie.application.letters import LetterKind, letter
+from griffie.domain.events import DeadlineMissed, ReminderRaised
+from griffie.domain.law import Language, Right
+from griffie.domain.model.kernel import Meaningless, Objection, Occasion, Unlawful
+from griffie.domain.request.vocabulary import Limit, ReminderKind
+from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.step import actions
 
 OFFICE = Path(__file__).parents[2] / "docs" / "examples" / "iassist.toml"
 ENGLISH = Speech(Language.EN)

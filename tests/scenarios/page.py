@@ -3,12 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.scenarios import (  # noqa: F401 - each page tells its decisions
-    test_coming_in,
-    test_copies_and_access,
-    test_days,
-    test_marketing_and_promises,
-)
 from tests.scenarios.course import ENGLISH, Line, told
 from tests.scenarios.decisions import DECISIONS, Decision
 

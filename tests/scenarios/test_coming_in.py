@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.vocabulary import Identity, Limit, ReminderKind
+from griffie.domain.request.vocabulary import Identity, Limit, ReminderKind
 from tests.scenarios.course import Course, about
 from tests.scenarios.decisions import decision
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from domain.law import Right
-from domain.vocabulary import ClaimStatus, Letter, Limit
+from griffie.domain.law import Right
+from griffie.domain.request.vocabulary import ClaimStatus, Letter, Limit
 from tests.scenarios.course import Course
 from tests.scenarios.decisions import decision
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.vocabulary import Limit, ReminderKind
+from griffie.domain.request.vocabulary import Limit, ReminderKind
 from tests.scenarios.course import Course, about
 from tests.scenarios.decisions import decision
 

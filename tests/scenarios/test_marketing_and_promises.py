@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from domain.law import Right
-from domain.vocabulary import ClaimStatus, DutyKind, Limit, Outcome, ReminderKind
+from griffie.domain.law import Right
+from griffie.domain.request.vocabulary import ClaimStatus, DutyKind, Limit, Outcome, ReminderKind
 from tests.scenarios.course import Course, about
 from tests.scenarios.decisions import decision
 

@@ -5,7 +5,7 @@ from struct import pack, unpack_from
 from typing import Any
 from zlib import crc32
 
-from application.dossier.verifier.errors import Unreadable
+from griffie.application.dossier.verifier.errors import Unreadable
 
 PATH = re.compile(rb"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 

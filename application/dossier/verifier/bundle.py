@@ -8,10 +8,10 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid5
 
-from application.dossier.verifier.check import Check
-from application.dossier.verifier.errors import Bad, demand
-from application.dossier.verifier.notes import Key
-from application.dossier.verifier.parsing import (
+from griffie.application.dossier.verifier.check import Check
+from griffie.application.dossier.verifier.errors import Bad, demand
+from griffie.application.dossier.verifier.notes import Key
+from griffie.application.dossier.verifier.parsing import (
     Line,
     entry_of,
     event_of,
@@ -22,8 +22,8 @@ from application.dossier.verifier.parsing import (
     strings,
     tag_of,
 )
-from application.dossier.verifier.texts import hashes, text_of
-from application.dossier.verifier.tree import leaf, root_by, root_of, roots_by
+from griffie.application.dossier.verifier.texts import hashes, text_of
+from griffie.application.dossier.verifier.tree import leaf, root_by, root_of, roots_by
 
 SPACE = UUID("6f1d3c52-7c0e-5d0b-9a53-2f0f3a5f6b11")
 HOUSEKEEPING = str(uuid5(SPACE, "housekeeping"))

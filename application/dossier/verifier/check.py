@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from application.dossier.verifier.errors import Bad
-from application.dossier.verifier.notes import Key
+from griffie.application.dossier.verifier.errors import Bad
+from griffie.application.dossier.verifier.notes import Key
 
 
 class Wanted(NamedTuple):

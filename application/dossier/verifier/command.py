@@ -9,12 +9,12 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
-from application.dossier.verifier.archive import unzipped
-from application.dossier.verifier.bundle import Bundle
-from application.dossier.verifier.check import Check, Wanted
-from application.dossier.verifier.errors import Unreadable
-from application.dossier.verifier.receipt import Receipt
-from application.dossier.verifier.words import words
+from griffie.application.dossier.verifier.archive import unzipped
+from griffie.application.dossier.verifier.bundle import Bundle
+from griffie.application.dossier.verifier.check import Check, Wanted
+from griffie.application.dossier.verifier.errors import Unreadable
+from griffie.application.dossier.verifier.receipt import Receipt
+from griffie.application.dossier.verifier.words import words
 
 LONGEST_RECEIPT = 1 << 20
 NO_ORIGIN = (

@@ -2,7 +2,7 @@
 
 from hashlib import sha512
 
-from application.dossier.verifier.errors import Bad
+from griffie.application.dossier.verifier.errors import Bad
 
 SIGNATURE = 64
 Point = tuple[int, int, int, int]

@@ -3,9 +3,9 @@
 import re
 from hashlib import sha256
 
-from application.dossier.verifier.curve import signed_by
-from application.dossier.verifier.errors import Bad
-from application.dossier.verifier.texts import base64, hashes
+from griffie.application.dossier.verifier.curve import signed_by
+from griffie.application.dossier.verifier.errors import Bad
+from griffie.application.dossier.verifier.texts import base64, hashes
 
 MOST, KEY_SIZE, LINES = 100, 33, 4
 NAME, CONTROL = r"[^\s+]+", re.compile(r"[\x00-\x09\x0b-\x1f]")

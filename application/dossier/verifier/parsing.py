@@ -7,8 +7,8 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from application.dossier.verifier.errors import Bad, Unreadable, demand
-from application.dossier.verifier.texts import base64, canonical, hashes, text_of
+from griffie.application.dossier.verifier.errors import Bad, Unreadable, demand
+from griffie.application.dossier.verifier.texts import base64, canonical, hashes, text_of
 
 NONCE = 22
 NUMBER = "0|[1-9][0-9]{0,18}"

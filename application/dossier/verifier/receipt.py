@@ -2,10 +2,16 @@
 
 from uuid import UUID
 
-from application.dossier.verifier.check import Check
-from application.dossier.verifier.errors import Bad, Unreadable, demand
-from application.dossier.verifier.parsing import Proof, entry_of, event_of, is_uuid, proof_of
-from application.dossier.verifier.tree import leaf, root_by
+from griffie.application.dossier.verifier.check import Check
+from griffie.application.dossier.verifier.errors import Bad, Unreadable, demand
+from griffie.application.dossier.verifier.parsing import (
+    Proof,
+    entry_of,
+    event_of,
+    is_uuid,
+    proof_of,
+)
+from griffie.application.dossier.verifier.tree import leaf, root_by
 
 RECEIPT, EVENT = "griffie-receipt/1", "griffie-event/1"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from application.dossier.verifier.errors import Bad
+from griffie.application.dossier.verifier.errors import Bad
 
 DEEPEST, EXACT, HASH = 100, 2**53 - 1, 32
 LONGEST, SHORTEST = 21, -6  # where ECMAScript begins to write an exponent

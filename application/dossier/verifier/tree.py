@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
-from application.dossier.verifier.errors import Bad
+from griffie.application.dossier.verifier.errors import Bad
 
 
 def node(left: bytes, right: bytes) -> bytes:

@@ -1,0 +1,76 @@
+"""`griffie rebuild`, `audit` and `erase`: what an operator does to a whole store or a file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from griffie.api import operations
+from griffie.api.cli.options import FOLDER, Data, Database, Kek, bar, fail, opened
+from griffie.api.operations import OPERATOR
+from griffie.application.commands import ErasePersonalData
+from griffie.domain.request.reference import reference
+from griffie.domain.request.vocabulary import FileErasure
+
+
+def rebuild(
+    projections: Annotated[list[str] | None, typer.Argument(help="register, trail")] = None,
+    data: Data = FOLDER,
+    database: Database = None,
+    kek: Kek = None,
+) -> None:
+    """Make projections again from the events; the old ones serve until the new ones are ready."""
+    with opened(data, database, kek) as store:
+        for name in projections or operations.VIEWS:
+            if name not in operations.VIEWS:
+                raise fail(f"there is no such projection; there are {', '.join(operations.VIEWS)}")
+            with bar(name) as progress:
+                rows = operations.rebuild(store, name, progress)
+            typer.echo(f"{name}: {rows} rows from {store.history.newest()} events")
+
+
+def audit(
+    checkpoint: Annotated[
+        list[Path] | None, typer.Option(help="A checkpoint that was kept elsewhere.")
+    ] = None,
+    data: Data = FOLDER,
+    database: Database = None,
+    kek: Kek = None,
+) -> None:
+    """Check every event, the log, every checkpoint and every projection. Exit 1: not consistent."""
+    with opened(data, database, kek, to_be_audited=True) as store:
+        held = [path.read_text("utf-8") for path in checkpoint or []]
+        with bar("audit") as progress:
+            findings, summary = operations.check(store, held, progress)
+        for found in findings:
+            typer.echo(found.what)
+        verdict = f"{len(findings)} finding(s)" if findings else "consistent"
+        typer.echo(
+            f"{summary.events} events, {summary.entries} log entries, {summary.checkpoints}"
+            f" checkpoints checked, {summary.lawfully_erased} lawfully erased: {verdict}"
+        )
+        if not held:
+            typer.echo(
+                "No checkpoint from outside was given: this checks integrity, it is no evidence"
+                " against whoever holds the store and its key.",
+                err=True,
+            )
+        if findings:
+            raise typer.Exit(1)
+
+
+def erase(
+    request: Annotated[str, typer.Argument(help="Its id or its reference.")],
+    ground: Annotated[FileErasure, typer.Option(help="Why.")],
+    explanation: Annotated[str, typer.Option(help="The reason, in a sentence.")],
+    data: Data = FOLDER,
+    database: Database = None,
+    kek: Kek = None,
+) -> None:
+    """Destroy the personal data of a closed request: keys and ciphertexts. Its history stays."""
+    with opened(data, database, kek) as store:
+        request_id = operations.find(store, request)
+        said = {"ground": ground, "explanation": explanation}
+        command = ErasePersonalData.model_validate(said)
+        store.requests.take(request_id, command, store.engine.now(OPERATOR))
+        typer.echo(f"{reference(request_id)}: personal data erased; history and proofs stand.")

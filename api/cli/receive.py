@@ -1,0 +1,33 @@
+"""`griffie receive`: an e-mail becomes a request."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from griffie.api import operations
+from griffie.api.cli.options import FOLDER, Controller, Data, Database, Kek, opened
+from griffie.domain.law import Language, Right
+from griffie.domain.request.reference import reference
+
+
+def receive(
+    file: Annotated[Path, typer.Argument(help="An e-mail as it came in (.eml).")],
+    language: Annotated[Language | None, typer.Option(help="Else what the mail says.")] = None,
+    right: Annotated[list[Right] | None, typer.Option(help="A right that it invokes.")] = None,
+    data: Data = FOLDER,
+    database: Database = None,
+    kek: Kek = None,
+    controller: Controller = None,
+) -> None:
+    """Take an e-mail in as a request; its attachments, and the mail itself, as documents."""
+    with opened(data, database, kek, controller) as store:
+        taken = operations.take_in(store, file.read_bytes(), language, right or [])
+        request = taken.request
+        for remark in taken.remarks:
+            typer.echo(f"note: {remark}", err=True)
+        due_on = request.deadline.term.due_on
+        typer.echo(
+            f"{reference(request.id)} received on {request.received_on}, due on {due_on},"
+            f" {taken.documents} document(s): {request.id}"
+        )

@@ -1,0 +1,56 @@
+"""`griffie serve` and `griffie token`: the store at work, and who may come in."""
+
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from griffie.api import operations
+from griffie.api.cli.options import FOLDER, Controller, Data, Database, Kek, opened
+from griffie.api.http.app import application
+from griffie.application.access.roles import Role
+from griffie.application.ports import Behind
+from griffie.infrastructure.sqlite.lock import serving
+
+
+def serve(
+    data: Data = FOLDER,
+    database: Database = None,
+    kek: Kek = None,
+    controller: Controller = None,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="The port to listen on.")] = 8000,
+) -> None:
+    """Serve the console and the API of one store, in the foreground."""
+    with opened(data, database, kek, controller) as store, serving(store.folder):
+        if store.datastore.older:  # nobody is let in to an old copy
+            raise Behind(store.datastore.older)
+        store.log.check()
+        if left := operations.resume_erasures(store):
+            typer.echo(f"Finished {left} erasure(s) that had been cut off.", err=True)
+        if not store.access.people():
+            typer.echo("Nobody can sign in yet: griffie token create --role dpo", err=True)
+        typer.echo(f"Griffie serves {store.folder} on http://{host}:{port}", err=True)
+        config = uvicorn.Config(
+            application(store.engine),
+            host=host,
+            port=port,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=5,
+        )
+        uvicorn.Server(config).run()
+
+
+def create_token(
+    role: Annotated[Role, typer.Option(help="What they may do.")],
+    name: Annotated[str, typer.Option(help="Whose it is; kept encrypted.")] = "",
+    data: Data = FOLDER,
+    database: Database = None,
+    kek: Kek = None,
+) -> None:
+    """Make a token. It is shown once: the last word of the output."""
+    with opened(data, database, kek) as store:
+        made = store.access.create_token(role, name)
+        account = store.access.account_of(made)
+        typer.echo(f"A token for {account.id if account else ''}, role {role}: {made}")

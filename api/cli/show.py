@@ -1,0 +1,236 @@
+"""`griffie show`, `list`, `dashboard` and `diff`: what is and what was, as the API answers it.
+
+Personal data are never opened here. Plain columns for people, with `--json` what the API says.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import typer
+from pydantic_core import to_json
+
+from griffie.api import operations
+from griffie.api.cli.options import FOLDER, Data, Database, Kek, fail, opened
+from griffie.api.composition import Store
+from griffie.application.disclosure import KeyUnavailable
+from griffie.application.past import differences, looking_back
+from griffie.application.past.comparison import flat
+from griffie.application.past.looking_back import request_then
+from griffie.application.past.moments import WRITTEN, NoMoment, When, named
+from griffie.application.projections.register import Query
+from griffie.application.views import show as shown_to
+from griffie.domain.law import Right
+from griffie.domain.law.deadlines import Standing
+from griffie.domain.request.vocabulary import Status
+
+Request = Annotated[str, typer.Argument(help="Its id or its reference.")]
+At = Annotated[
+    str | None, typer.Option(metavar="INSTANT", help="As recorded by then; it carries its zone.")
+]
+Position = Annotated[
+    int | None, typer.Option(min=1, help="By the first so many entries of the log.")
+]
+Version = Annotated[int | None, typer.Option(min=1, help="After so many of its events.")]
+Json = Annotated[bool, typer.Option("--json", help="What the API answers, in one line.")]
+Limit = Annotated[int, typer.Option(min=1, max=200, help="At most so many.")]
+DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
+Rows = Iterable[Sequence[object]]
+
+
+@contextmanager
+def looking(data: Data, database: Database, kek: Kek) -> Iterator[Store]:
+    with opened(data, database, kek) as store:
+        try:
+            yield store
+        except NoMoment as none:
+            raise fail(none) from None
+        except KeyUnavailable:
+            raise fail("the key of these data cannot be had at the moment: try again") from None
+
+
+def instant(written: str | None) -> datetime | None:
+    if written is None:
+        return None
+    if (found := named(written).at) is None:
+        raise NoMoment("an instant is written 2026-03-05T09:30:00Z, or with +01:00")
+    return found
+
+
+def say(as_json: bool, shown: Mapping[str, Any], plain: Rows) -> None:
+    if as_json:
+        typer.echo(to_json(shown))
+        return
+    rows = [[cell(one) for one in row] for row in plain]
+    widths: dict[int, int] = {}
+    for row in rows:
+        for place, text in enumerate(row[:-1]):
+            widths[place] = max(widths.get(place, 0), len(text))
+    for row in rows:
+        padded = (text.ljust(widths.get(place, 0)) for place, text in enumerate(row))
+        typer.echo("  ".join(padded).rstrip())
+
+
+def cell(value: object) -> str:
+    if value is None or value in ([], ()):
+        return "-"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return str(value)
+
+
+def show(
+    request: Request,
+    at: At = None,
+    position: Position = None,
+    version: Version = None,
+    *,
+    as_json: Json = False,
+    data: Data = FOLDER,
+    database: Database = None,
+    kek: Kek = None,
+) -> None:
+    """A request as it stands, or as it stood at an instant, a position of the log or a version."""
+    with looking(data, database, kek) as store:
+        when = When(instant(at), position, version)
+        then = request_then(store.engine, operations.find(store, request), when)
+        account, vault = operations.OPERATOR, store.engine.vault
+        said = shown_to(then.request, then.on, account, vault, reveal=False)
+        head = [("reference", said["reference"]), ("version", said["version"]), ("as of", then.on)]
+        facts = [(name, value) for name, value in flat(said) if name not in {"id", "reference"}]
+        may = [one["command"] for one in said["actions"] if one["allowed"]]
+        say(as_json, said, [*head, *facts, ("may follow", may)])
+
+
+def list_requests(
+    status: Annotated[Status | None, typer.Option(help="Only these.")] = None,
+    right: Annotated[Right | None, typer.Option(help="Only where it is invoked.")] = None,
+    handler: Annotated[str | None, typer.Option(help="Only theirs.")] = None,
+    deadline: Annotated[Standing | None, typer.Option(help="Only where it stands so.")] = None,
+    limit: Limit = 50,
+    cursor: Annotated[str | None, typer.Option(help="The `next` of the page before.")] = None,
+    at: At = None,
+    position: Position = None,
+    *,
+    as_json: Json = False,
+    data: Data = FOLDER,
+    database: Database = None,
+    kek: Kek = None,
+) -> None:
+    """The register by due date, as it stands or as it stood at an instant or a position."""
+    with looking(data, database, kek) as store:
+        query = Query(status, right, None, handler, deadline, limit=limit, after=place(cursor))
+        said = looking_back.listed(store.engine, query, When(instant(at), position))
+        say(as_json, said, [*listed(said["items"]), *rest(said)])
+
+
+def place(cursor: str | None) -> tuple[str, str] | None:
+    try:
+        return looking_back.opened_cursor(cursor, "due_on") if cursor else None
+    except ValueError:
+        raise fail("the cursor is not of this list: begin again without one") from None
+
+
+def listed(items: Iterable[Mapping[str, Any]]) -> Rows:
+    yield "REFERENCE", "STATUS", "RECEIVED", "DUE", "DEADLINE", "HANDLER", "RIGHTS"
+    for one in items:
+        deadline = one["deadline"]
+        head = (one["reference"], one["status"], one["received_on"])
+        yield *head, deadline["due_on"], deadline["state"], one["handler"], one["rights"]
+
+
+def rest(said: Mapping[str, Any]) -> Rows:
+    """What the page does not hold, so that nothing looks like everything."""
+    if left := said.get("left_since"):
+        yield (f"{left} request(s) of then have lawfully left the store since.",)
+    if following := said.get("next"):
+        yield (f"There are more: --cursor {following}",)
+
+
+def dashboard(
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="By the end of that day.")] = None,
+    at: At = None,
+    position: Position = None,
+    knowledge: Annotated[
+        str, typer.Option(metavar="then|now", help="Judge the day by what is known then, or now.")
+    ] = "then",
+    *,
+    as_json: Json = False,
+    data: Data = FOLDER,
+    database: Database = None,
+    kek: Kek = None,
+) -> None:
+    """What is due, late and waiting: today, at the end of a day, or at a moment."""
+    if knowledge not in {"then", "now"}:
+        raise fail("--knowledge is then or now")
+    with looking(data, database, kek) as store:
+        when = When(instant(at), position, on=day(on), hindsight=knowledge == "now")
+        if when == When(hindsight=True):
+            when = When()
+        said = looking_back.board(store.engine, when, figures_only=False)
+        figures = [("on", said["on"]), *said["counts"].items()]
+        figures += [("at risk by the strict date", said["strict_at_risk"])]
+        say(as_json, said, figures)
+        if not as_json:
+            typer.echo()
+            say(as_json, said, [*listed(said["most_urgent"]), *rest(said)])
+
+
+def day(written: str | None) -> date | None:
+    try:
+        if written is None or DAY.fullmatch(written):
+            return date.fromisoformat(written) if written else None
+    except ValueError:
+        pass
+    raise fail("--on is a day, written YYYY-MM-DD")
+
+
+Ends = Annotated[str, typer.Option(metavar="MOMENT", help=f"{WRITTEN[0].upper()}{WRITTEN[1:]}.")]
+
+
+def diff(
+    request: Annotated[str | None, typer.Argument(help="Its id or reference; else all.")] = None,
+    start: Annotated[
+        str | None,
+        typer.Option("--from", metavar="MOMENT", help="As with --to. Else from the beginning."),
+    ] = None,
+    to: Ends = "now",
+    limit: Limit = 50,
+    cursor: Annotated[str | None, typer.Option(help="The `next` of the page before.")] = None,
+    *,
+    as_json: Json = False,
+    data: Data = FOLDER,
+    database: Database = None,
+    kek: Kek = None,
+) -> None:
+    """What changed between two moments, of a request or of the whole register."""
+    with looking(data, database, kek) as store:
+        beginning = When(version=1) if request else When(position=1)
+        ends, engine = (named(start) if start else beginning, named(to)), store.engine
+        if request:
+            found = operations.find(store, request)
+            said = differences.of_request(engine, operations.OPERATOR, found, *ends)
+            say(as_json, said, [*changed(said), *happened(said)])
+            return
+        said = differences.of_register(engine, None, *ends, limit, place(cursor))
+        counts = [f"{count} {name}" for name, count in said["counts"].items()]
+        say(as_json, said, [(counts,)])
+        for one in said["items"] if not as_json else ():
+            typer.echo(f"\n{one['reference']}  {one['change']}")
+            say(as_json, one, [*changed(one), *happened(one)])
+        if not as_json:
+            say(as_json, said, rest(said | said["from"]))
+
+
+def changed(said: Mapping[str, Any]) -> Rows:
+    for one in said["changes"]:
+        because = "only time passed" if one["because"] == "time" else ""
+        yield f"  {one['field']}", cell(one["old"]), "->", cell(one["new"]), because
+
+
+def happened(said: Mapping[str, Any]) -> Rows:
+    for one in said["events"]:
+        late = f"recorded late, of {one['happened_on']}" if one["recorded_late"] else ""
+        yield f"  + {one['type']}", one["recorded_at"], one["actor"], late

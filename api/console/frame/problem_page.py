@@ -1,0 +1,138 @@
+"""When a page cannot be had: why, in the reader's language, and what to do. Nothing is echoed."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from eventsourcing.persistence import PersistenceError
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+
+from griffie.api.console.frame.page import A_YEAR, A_YEAR_OF_HTTPS, HEADERS, LANGUAGE_COOKIE, page
+from griffie.api.console.frame.sign_in import SignedOut, secure, somebody
+from griffie.api.http.problems import Refused
+from griffie.api.http.refusal_record import refused
+from griffie.api.words.names import msg
+from griffie.application.disclosure import KeyErased, KeyUnavailable, Tampered
+from griffie.application.ports import Behind, Forked
+from griffie.application.requests.histories import ClockBehind
+from griffie.application.requests.requests import Contended, Unknown
+from griffie.domain.law import Language
+from griffie.domain.law.calendar import OutsideCalendar
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+TROUBLE = {
+    400: (
+        msg("This address cannot be read"),
+        msg("Part of it is not in the form that is expected. Go back, or begin at the work queue."),
+    ),
+    403: (
+        msg("Not for your role"),
+        msg("Your role may not see or do this. Ask the data protection officer if you need it."),
+    ),
+    404: (msg("Nothing here"), msg("There is no such page or request, or it is not yours to see.")),
+    405: (msg("Nothing here"), msg("There is no such page or request, or it is not yours to see.")),
+    413: (msg("Too much"), msg("What was sent is larger than this page takes.")),
+    500: (
+        msg("Something is wrong here"),
+        msg("Nothing was recorded that you were not told of. Ask your administrator to look."),
+    ),
+    503: (
+        msg("Busy, try again in a moment"),
+        msg("The store is busy or cannot be reached. Nothing was changed and nothing is lost."),
+    ),
+}
+RETRY = {"Retry-After": "5"}
+
+
+class Page(APIRoute):
+    """A route whose troubles are pages, and whose answers carry the headers of the console."""
+
+    def get_route_handler(self) -> Handler:
+        answer = super().get_route_handler()
+
+        async def guarded(http: Request) -> Response:
+            try:
+                response = switch(http) or await answer(http)
+            except SignedOut as out:
+                response = RedirectResponse(out.where, 303)
+            except tuple(STATUSES) as error:
+                if isinstance(error, Refused) and error.status == 403:  # noqa: PLR2004
+                    await run_in_threadpool(refused, http, f"/problems/{error.kind}")
+                response = trouble(http, status_of(error))
+            dress(http, response)
+            return response
+
+        return guarded
+
+
+STATUSES: dict[type[Exception], int] = {
+    Refused: 403,
+    Unknown: 404,
+    RequestValidationError: 400,
+    OutsideCalendar: 400,
+    PersistenceError: 503,
+    Contended: 503,
+    ClockBehind: 503,
+    KeyUnavailable: 503,
+    KeyErased: 404,
+    Tampered: 500,
+    Behind: 503,
+    Forked: 500,
+    HTTPException: 404,
+}
+
+
+def status_of(error: Exception) -> int:
+    if isinstance(error, Refused):
+        return error.status if error.status in TROUBLE else 400
+    if isinstance(error, HTTPException):
+        return error.status_code
+    return next(status for kind, status in STATUSES.items() if isinstance(error, kind))
+
+
+def trouble(http: Request, status: int) -> Response:
+    """The page of a trouble. Whoever is signed in keeps the menu."""
+    title, advice = TROUBLE.get(status, TROUBLE[400])
+    try:
+        account = somebody(http)
+    except Exception:  # noqa: BLE001 - the trouble may be the very store that knows the session
+        account = None
+    response = page(http, "trouble.html", account, status=status, title=title, advice=advice)
+    if status == 503:  # noqa: PLR2004
+        response.headers.update(RETRY)
+    return response
+
+
+def dress(http: Request, response: Response) -> None:
+    for name, value in (HEADERS | (A_YEAR_OF_HTTPS if secure(http) else {})).items():
+        response.headers.setdefault(name, value)
+
+
+def switch(http: Request) -> Response | None:
+    """`?lang=fr` is remembered in a cookie, and the address is asked again without it."""
+    chosen = http.query_params.get("lang", "")
+    if http.method != "GET" or chosen not in set(Language):
+        return None
+    response = RedirectResponse(http.url.remove_query_params("lang"), 303)
+    response.headers["location"] = again(http)
+    response.set_cookie(
+        LANGUAGE_COOKIE,
+        chosen,
+        max_age=A_YEAR,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=secure(http),
+    )
+    return response
+
+
+def again(http: Request) -> str:
+    """The same path and query without the language; never another host."""
+    query = http.url.remove_query_params("lang").query
+    return http.url.path + (f"?{query}" if query else "")

@@ -1,0 +1,35 @@
+"""Style sheets, scripts and fonts, kept in memory under an address that changes with them."""
+
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import NamedTuple
+
+KINDS = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+    "woff2": "font/woff2",
+}
+
+
+class Static(NamedTuple):
+    content: bytes
+    kind: str
+
+
+def read(folder: Traversable, within: str = "") -> dict[str, Static]:
+    found: dict[str, Static] = {}
+    for file in sorted(folder.iterdir(), key=lambda one: one.name):
+        if file.is_dir():
+            found |= read(file, f"{within}{file.name}/")
+        elif (kind := KINDS.get(file.name.rpartition(".")[2])) is not None:
+            found[within + file.name] = Static(file.read_bytes(), kind)
+    return found
+
+
+STATICS = read(files("griffie.api.console.frame").joinpath("static"))
+VERSION = sha256(
+    b"".join(name.encode() + b"\0" + one.content for name, one in STATICS.items())
+).hexdigest()[:16]
+"""Another byte anywhere, another address: what a browser keeps is never stale."""

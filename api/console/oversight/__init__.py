@@ -1,0 +1,1 @@
+"""The pages of those who oversee: audit, access, retention, evidence."""

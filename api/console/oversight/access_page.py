@@ -1,0 +1,84 @@
+"""Who looked at a request: what was opened, handed out and refused, for those who oversee."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from fastapi import APIRouter, Request, Response
+
+from griffie.api.console.frame.page import page, spoken_in
+from griffie.api.console.frame.problem_page import Page
+from griffie.api.console.frame.sign_in import Auditing
+from griffie.api.console.routes import Reference, request_of
+from griffie.api.http.guard import engine_of
+from griffie.api.http.routes.access import seen
+from griffie.api.words.event_words import TITLES
+from griffie.api.words.names import EXPORTS, msg
+from griffie.api.words.speech import Speech
+from griffie.api.words.step_words import STEPS
+from griffie.domain.access_events import Export
+from griffie.domain.law import Provision
+from griffie.domain.law.deadlines import civil_date
+
+router = APIRouter(route_class=Page, include_in_schema=False)
+
+LAW = "/law/"
+RULES = {
+    "/problems/role": msg("not for this role"),
+    "/problems/reason": msg("no reason was stated"),
+    "/problems/state": msg("not in this order"),
+}
+"""Why somebody was told no where it was not the law."""
+
+
+class Look(NamedTuple):
+    """A line of the access trail. `reason` is a digest."""
+
+    day: str
+    time: str
+    iso: str
+    who: str
+    what: str
+    detail: str
+    version: int
+    reason: str
+    entry: int
+
+
+@router.get("/requests/{reference}/looks")
+def looks(http: Request, reference: Reference, account: Auditing) -> Response:
+    engine, speech = engine_of(http), spoken_in(http)
+    request = request_of(engine, account, reference)
+    lines = [line(one, speech) for one in seen(engine, request.id)]
+    return page(http, "looks.html", account, reference=reference, looks=lines[::-1])
+
+
+def line(told: dict[str, Any], speech: Speech) -> Look:
+    at = datetime.fromisoformat(told["recorded_at"])
+    return Look(
+        day=speech.short_day(civil_date(at)),
+        time=speech.time(at),
+        iso=told["recorded_at"],
+        who=told["actor"],
+        what=speech.say(TITLES[told["type"]]),
+        detail=detail(told, speech),
+        version=told["at_version"],
+        reason=told["reason"] or "",
+        entry=told["entry_index"],
+    )
+
+
+def detail(told: dict[str, Any], speech: Speech) -> str:
+    if told["exported"]:
+        return speech.say(EXPORTS[Export(told["exported"])])
+    if not told["command"]:
+        return ""
+    command, problem = told["command"], told["problem"]
+    step = STEPS.get(command)
+    return f"{speech.say(step) if step else command}: {because(problem, speech)}"
+
+
+def because(problem: str, speech: Speech) -> str:
+    """The article that forbade it, or our own rule."""
+    if problem.startswith(LAW):
+        return speech.cite(Provision.parse(problem.removeprefix(LAW)))
+    return speech.say(RULES[problem]) if problem in RULES else problem

@@ -1,0 +1,1 @@
+"""The work queue: what is due, late and waiting."""

@@ -1,0 +1,86 @@
+"""Figures as shapes: where each bar of a chart stands. The template only draws them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from griffie.api.words.speech import Speech, first_up
+
+WIDTH, HEIGHT, FLOOR, TOP, LEFT = 296, 132, 110, 20, 26
+MONTHS = 6
+LINES = 3
+
+
+class Column(NamedTuple):
+    label: str
+    long: str
+    in_time: int
+    too_late: int
+    x: float
+    width: float
+    y_in_time: float
+    y_too_late: float
+
+    @property
+    def total(self) -> int:
+        return self.in_time + self.too_late
+
+
+class Chart(NamedTuple):
+    columns: list[Column]
+    lines: list[tuple[int, float]]
+    """The value of each line, and its height."""
+
+
+def answered(counted: Sequence[tuple[str, int, int, int]], on: date, speech: Speech) -> Chart:
+    """Answers of the last six months: in time, and too late on top of that."""
+    found = {month: (met, missed) for month, met, missed, _ in counted}
+    months = [month_before(on, back) for back in range(MONTHS - 1, -1, -1)]
+    figures = [found.get(f"{month:%Y-%m}", (0, 0)) for month in months]
+    step = nice(max(map(sum, figures), default=0))
+    scale = (FLOOR - TOP) / (step * LINES)
+    room = (WIDTH - LEFT) / MONTHS
+    columns = [
+        Column(
+            label=first_up(speech.month(month, "LLL")),
+            long=first_up(speech.month(month, "LLLL y")),
+            in_time=met,
+            too_late=missed,
+            x=round(LEFT + place * room + room * 0.18, 1),
+            width=round(room * 0.64, 1),
+            y_in_time=round(FLOOR - met * scale, 1),
+            y_too_late=round(FLOOR - (met + missed) * scale, 1),
+        )
+        for place, (month, (met, missed)) in enumerate(zip(months, figures, strict=True))
+    ]
+    return Chart(
+        columns, [(n * step, round(FLOOR - n * step * scale, 1)) for n in range(LINES + 1)]
+    )
+
+
+def month_before(on: date, back: int) -> date:
+    months = on.year * 12 + on.month - 1 - back
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def nice(largest: int) -> int:
+    """A step of which three reach the largest value: 1, 2, 5, 10, 20 and so on."""
+    step, factors = 1, (2, 2.5, 2)
+    for place in range(30):
+        if step * LINES >= largest:
+            break
+        step = int(step * factors[place % 3])
+    return step
+
+
+class Share(NamedTuple):
+    label: str
+    number: int
+    percent: float
+
+
+def shares(counted: Sequence[tuple[str, int]]) -> list[Share]:
+    """A list of counts as bars; the longest is full."""
+    longest = max((count for _, count in counted), default=1)
+    ranked = sorted(counted, key=lambda one: -one[1])
+    return [Share(label, count, round(100 * count / longest, 1)) for label, count in ranked]

@@ -1,0 +1,74 @@
+"""The strip of deadlines: working days around a day, and how much is due on each."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from itertools import groupby
+from typing import NamedTuple
+
+from griffie.api.console.request.deadline_reasons import day_key
+from griffie.api.words.speech import Speech, first_up
+from griffie.domain.law.calendar import DAY, Calendar
+from griffie.domain.law.deadlines import nth_working_day
+
+WEEKS = 5
+BACK = 2
+SOON = 2
+MANY = 3
+
+
+class Cell(NamedTuple):
+    on: date
+    weekday: str
+    day: int
+    long: str
+    due: int
+    shade: str
+    """past, soon, many, few, none or off."""
+    holiday: str
+    today: bool
+    monday: bool
+
+
+class Strip(NamedTuple):
+    months: list[tuple[str, int]]
+    cells: list[Cell]
+    earlier: int
+    """How many were due before the first day of the strip, and are not answered."""
+
+
+def strip(
+    due: Mapping[date, int], late: Mapping[date, int], on: date, calendar: Calendar, speech: Speech
+) -> Strip:
+    """Five weeks of working days; `late` are those past their limit, `due` everything open."""
+    first = nth_working_day(on, -BACK, calendar)
+    days = (first + n * DAY for n in range((on + timedelta(weeks=WEEKS) - first).days + 1))
+    cells = [
+        cell(day, (late if day < on else due).get(day, 0), on, calendar, speech)
+        for day in days
+        if day.weekday() < 5 or day in due  # noqa: PLR2004 - Monday to Friday
+    ]
+    months = [
+        (first_up(speech.month(month)), len(list(group)))
+        for month, group in groupby(cells, key=lambda one: one.on.replace(day=1))
+    ]
+    return Strip(months, cells, sum(n for day, n in late.items() if day < first))
+
+
+def cell(day: date, due: int, on: date, calendar: Calendar, speech: Speech) -> Cell:
+    off = calendar.day_off(day)
+    if due:
+        near = on <= day <= nth_working_day(on, SOON, calendar)
+        shade = "past" if day < on else "soon" if near else "many" if due >= MANY else "few"
+    else:
+        shade = "off" if off else "none"
+    return Cell(
+        on=day,
+        weekday=speech.weekday(day),
+        day=day.day,
+        long=speech.long_day(day),
+        due=due,
+        shade=shade,
+        holiday=speech.law(day_key(off)) if off else "",
+        today=day == on,
+        monday=day.weekday() == 0,
+    )

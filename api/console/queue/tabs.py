@@ -1,0 +1,164 @@
+"""The queue: which requests a tab shows, in which order, a page at a time.
+
+Everything that is not closed stands in it, by due date: what must still be answered, and what was
+answered and is not done or not closed. A cursor is the last row's date and id; no name is in it.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from heapq import merge
+from itertools import islice
+from typing import Literal, NamedTuple
+from uuid import UUID
+
+from griffie.application.projections.register import Item, Query, RegisterView
+from griffie.domain.law import Right
+from griffie.domain.law.deadlines import Standing
+from griffie.domain.request.vocabulary import Channel, Status
+
+BATCH = 200
+ROWS = 25
+COUNTED = 1000
+"""Beyond so many open requests a tab says "999+": what is counted is read."""
+
+URGENT = {Standing.OVERDUE, Standing.DUE_TODAY, Standing.DUE_SOON}
+WITHIN = timedelta(days=7)
+NEWEST = "-received_on"
+CURSOR = re.compile(r"(\d{4}-\d\d-\d\d)\.([0-9a-f]{32})")
+
+
+Tab = Literal["action", "mine", "unassigned", "hold", "open", "tasks", "held", "closed"]
+
+
+class Wanted(NamedTuple):
+    """What the address asks for; nothing asked means the whole tab."""
+
+    tab: str = "action"
+    right: Right | None = None
+    channel: Channel | None = None
+    state: Standing | None = None
+    due: date | None = None
+    within: bool = False
+    """Due within seven days."""
+
+
+def open_requests(
+    view: RegisterView, on: date, entered_by: str | None, after: tuple[str, str] | None = None
+) -> Iterator[Item]:
+    running = Query(still_open=True, entered_by=entered_by, after=after)
+    answered = Query(status=Status.ANSWERED, entered_by=entered_by, after=after)
+    return merge(batches(view, running, on), batches(view, answered, on), key=place)
+
+
+def closed_requests(
+    view: RegisterView, on: date, entered_by: str | None, after: tuple[str, str] | None = None
+) -> Iterator[Item]:
+    """The newest receipt first."""
+    query = Query(status=Status.CLOSED, entered_by=entered_by, after=after, sort=NEWEST)
+    return batches(view, query, on)
+
+
+def held_requests(
+    view: RegisterView, on: date, entered_by: str | None, after: tuple[str, str] | None = None
+) -> Iterator[Item]:
+    """Under legal hold, closed ones too: the newest receipt first."""
+    return batches(view, Query(held=True, entered_by=entered_by, after=after, sort=NEWEST), on)
+
+
+def awaited_requests(
+    view: RegisterView, on: date, entered_by: str | None, after: tuple[str, str] | None = None
+) -> Iterator[Item]:
+    """Of which something is awaited, closed ones too: the first due first."""
+    query = Query(with_tasks=True, entered_by=entered_by, after=after, sort="task_due_on")
+    return batches(view, query, on)
+
+
+SOURCES = {
+    "closed": (closed_requests, NEWEST),
+    "held": (held_requests, NEWEST),
+    "tasks": (awaited_requests, "task_due_on"),
+}
+"""The tabs that hold other requests than the open ones, or in another order."""
+
+
+def batches(view: RegisterView, query: Query, on: date) -> Iterator[Item]:
+    while True:
+        page = view.items(query._replace(limit=BATCH), on)
+        yield from page
+        if len(page) < BATCH:
+            return
+        query = query._replace(after=place(page[-1], query.sort))
+
+
+def place(item: Item, sort: str = "due_on") -> tuple[str, str]:
+    days = {"due_on": item.deadline["due_on"], "task_due_on": item.task_due_on}
+    by: date = days.get(sort) or item.received_on
+    return by.isoformat(), item.id.hex
+
+
+def shown(item: Item, wanted: Wanted, mine: str, on: date) -> bool:
+    """Whether a request stands in this tab and passes these filters."""
+    due_on: date = item.deadline["due_on"]
+    state: Standing = item.deadline["state"]
+    return (
+        in_tab(item, wanted.tab, mine)
+        and wanted.right in {None, *item.rights}
+        and wanted.channel in {None, item.channel}
+        and wanted.state in {None, state}
+        and wanted.due in {None, due_on}
+        and (not wanted.within or (on <= due_on <= on + WITHIN and state in RUNNING))
+    )
+
+
+RUNNING = {*URGENT, Standing.ON_TRACK}
+
+
+def in_tab(item: Item, tab: str, mine: str) -> bool:
+    match tab:
+        case "action":
+            urgent = item.deadline["state"] in URGENT
+            return urgent or item.handler is None or item.status is Status.ANSWERED
+        case "mine":
+            return item.handler == mine
+        case "unassigned":
+            return item.handler is None
+        case "hold":
+            return item.deadline["state"] is Standing.SUSPENDED
+    return True
+
+
+class Page(NamedTuple):
+    items: list[Item]
+    after: str | None
+    """The cursor of the page that follows."""
+
+
+def page(  # noqa: PLR0917 - whose page, of what, as of when
+    view: RegisterView, wanted: Wanted, on: date, mine: str, entered_by: str | None, cursor: str
+) -> Page:
+    source, sort = SOURCES.get(wanted.tab, (open_requests, "due_on"))
+    found = source(view, on, entered_by, opened_cursor(cursor))
+    items = list(islice((item for item in found if shown(item, wanted, mine, on)), ROWS + 1))
+    more = len(items) > ROWS
+    return Page(items[:ROWS], ".".join(place(items[ROWS - 1], sort)) if more else None)
+
+
+def opened_cursor(cursor: str) -> tuple[str, str] | None:
+    """Where a page begins; an unreadable cursor begins at the beginning."""
+    found = CURSOR.fullmatch(cursor)
+    return (found[1], UUID(found[2]).hex) if found else None
+
+
+def counted(
+    view: RegisterView, on: date, mine: str, entered_by: str | None
+) -> dict[str, tuple[int, bool]]:
+    """How many stand in each tab, and whether that is all of them."""
+    tally = view.tally(on)
+    aside = {"tasks": (tally.with_tasks, True), "held": (tally.legal_hold, True)}
+    everything = list(islice(open_requests(view, on, entered_by), COUNTED))
+    whole = len(everything) < COUNTED
+    return {
+        tab: (sum(in_tab(item, tab, mine) for item in everything), whole)
+        for tab in ("action", "mine", "unassigned", "hold", "open")
+    } | ({} if entered_by else aside)

@@ -1,0 +1,295 @@
+"""The work queue as a page: figures, strip, tabs, rows, and what happened last."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from griffie.api.console.queue import charts
+from griffie.api.console.queue import deadline_strip as heat
+from griffie.api.console.queue import tabs as queue
+from griffie.api.console.request import progress as course
+from griffie.api.words.clock_words import reminder
+from griffie.api.words.event_words import SHAPES, TITLES
+from griffie.api.words.names import CHANNELS, msg
+from griffie.api.words.speech import Speech
+from griffie.application.access.roles import Account, Reach, What, may
+from griffie.application.engine import Engine
+from griffie.application.projections.register import Item, Query, RegisterView
+from griffie.application.reports.dashboard import months_back
+from griffie.application.views import hint_for
+from griffie.domain.access_events import IN_THE_ACCESS_TRAIL
+from griffie.domain.housekeeping import HOUSEKEEPING
+from griffie.domain.law import Right
+from griffie.domain.law.calendar import Calendar, calendar
+from griffie.domain.law.deadlines import Standing, working_days
+from griffie.domain.request.reference import reference
+
+FEED = 8
+LATE_ROWS = 1000
+TABS = {
+    "action": msg("Needs action"),
+    "mine": msg("Mine"),
+    "unassigned": msg("Unassigned"),
+    "hold": msg("On hold"),
+    "open": msg("All open"),
+    "tasks": msg("Open tasks"),
+    "held": msg("Legal hold"),
+    "closed": msg("Closed requests"),
+}
+
+
+class Figure(NamedTuple):
+    title: str
+    value: str
+    note: str
+    tone: str
+    query: Mapping[str, str] | None
+    """The filter that shows these, where there is one."""
+
+
+class Tab(NamedTuple):
+    key: str
+    title: str
+    number: str
+
+
+class Row(NamedTuple):
+    reference: str
+    hint: str
+    channel: str
+    rights: str
+    citation: str
+    stages: list[course.Stage]
+    stage: str
+    bar: course.Bar
+    handler: str
+    mine: bool
+    next: str
+    reminder: str
+    task: str
+    """When something is due that others were asked; empty where nothing is."""
+    late: bool
+    held: bool
+
+
+class Entry(NamedTuple):
+    title: str
+    reference: str
+    time: str
+    iso: str
+    shape: str
+
+
+@dataclass(frozen=True)
+class Board:
+    """Builds the page for somebody, as of a day, by what a view of the register knows."""
+
+    engine: Engine
+    view: RegisterView
+    account: Account
+    on: date
+    speech: Speech
+    today: date
+
+    @property
+    def entered_by(self) -> str | None:
+        """Whoever sees only their own gets only their own."""
+        own = may(self.account.role, What.LISTS) is Reach.OWN
+        return self.account.id if own else None
+
+    def figures(self) -> list[Figure]:
+        say, count = self.speech.say, self.speech.count
+        counts, tally = self.view.counts(self.on), self.view.tally(self.on)
+        since = Query(sort="-received_on", limit=LATE_ROWS)
+        arrived = sum(
+            self.on - timedelta(days=7) < item.received_on <= self.on
+            for item in self.view.items(since, self.on)
+        )
+        near = self.near
+        alone = sum(item.handler is None for item in near)
+        risk = self.view.strict_at_risk(self.on)
+        waiting = (
+            count("{n} close to the strict date", "{n} close to the strict date", risk)
+            if risk
+            else say("waiting for the requester")
+        )
+        return [
+            Figure(
+                say("Open requests"),
+                self.speech.number(tally.open),
+                self.speech.say(
+                    "{arrived}, {answered}",
+                    arrived=count(
+                        "{n} arrived in seven days", "{n} arrived in seven days", arrived
+                    ),
+                    answered=count(
+                        "{n} answered, not closed", "{n} answered, not closed", tally.answered
+                    ),
+                ),
+                "",
+                {"tab": "open"},
+            ),
+            Figure(
+                say("Past the limit"),
+                self.speech.number(counts[Standing.OVERDUE]),
+                self.oldest(),
+                "bad" if counts[Standing.OVERDUE] else "",
+                {"tab": "open", "state": "overdue"},
+            ),
+            Figure(
+                say("Due within 7 days"),
+                self.speech.number(len(near)),
+                count("{n} of them unassigned", "{n} of them unassigned", alone)
+                if alone
+                else say("all of them assigned"),
+                "warn" if near else "",
+                {"tab": "open", "within": "7"},
+            ),
+            Figure(
+                say("Clock on hold"),
+                self.speech.number(counts[Standing.SUSPENDED]),
+                waiting,
+                "hold",
+                {"tab": "hold"},
+            ),
+            self.on_time(),
+        ]
+
+    def on_time(self) -> Figure:
+        month = self.on.replace(day=1)
+        named = self.speech.month(month)
+        answers = self.view.answered_by_month(month)
+        met, missed = next(
+            ((met, missed) for name, met, missed, _ in answers if name == f"{month:%Y-%m}"), (0, 0)
+        )
+        title = self.speech.say("On time, {month}", month=named)
+        if not met + missed:
+            return Figure(title, "–", self.speech.say("no answers yet"), "", None)
+        note = self.speech.say("{met} of {all} answers", met=met, all=met + missed)
+        share = self.speech.percent(met / (met + missed))
+        return Figure(title, share, note, "ok" if not missed else "warn", None)
+
+    @cached_property
+    def near(self) -> list[Item]:
+        day = timedelta(days=1)
+        until = self.on + queue.WITHIN + day
+        asked = Query(still_open=True, due_after=self.on - day, due_before=until, limit=LATE_ROWS)
+        items = self.view.items(asked, self.on)
+        return [item for item in items if item.deadline["state"] in queue.RUNNING]
+
+    @cached_property
+    def late(self) -> Counter[date]:
+        asked = Query(still_open=True, deadline=Standing.OVERDUE, limit=LATE_ROWS)
+        return Counter(item.deadline["due_on"] for item in self.view.items(asked, self.on))
+
+    def oldest(self) -> str:
+        if not (late := self.late):
+            return self.speech.say("none")
+        days = working_days(min(late), self.on, self.calendar)
+        return self.speech.count(
+            "oldest {n} working day over", "oldest {n} working days over", days
+        )
+
+    @property
+    def calendar(self) -> Calendar:
+        return calendar(self.engine.controller.setting.calendar)
+
+    def lead(self) -> str:
+        """The state of things in a sentence or two, above everything."""
+        late, near = sum(self.late.values()), len(self.near)
+        soon = self.speech.count(
+            "{n} deadline in the next 7 days.", "{n} deadlines in the next 7 days.", near
+        )
+        if not late:
+            return soon + " " + self.speech.say("No request is past its limit.")
+        return (
+            soon
+            + " "
+            + self.speech.count(
+                "{n} request is past its limit and needs a decision today.",
+                "{n} requests are past their limit and need a decision today.",
+                late,
+            )
+        )
+
+    def strip(self) -> heat.Strip:
+        until = self.on + timedelta(weeks=heat.WEEKS)
+        due = dict(self.view.due_days(until))
+        return heat.strip(due, self.late, self.on, self.calendar, self.speech)
+
+    def tabs(self) -> list[Tab]:
+        counts = queue.counted(self.view, self.on, self.account.id, self.entered_by)
+        return [
+            Tab(key, self.speech.say(title), self.count_of(counts, key))
+            for key, title in TABS.items()
+            if self.entered_by is None or key in {"open", "closed"}
+        ]
+
+    def count_of(self, counts: Mapping[str, tuple[int, bool]], key: str) -> str:
+        if key not in counts:
+            return ""
+        n, whole = counts[key]
+        return self.speech.number(n) if whole or n < queue.COUNTED else f"{n - 1}+"
+
+    def rows(self, items: list[Item]) -> list[Row]:
+        return [self.row(item) for item in items]
+
+    def row(self, item: Item) -> Row:
+        request = self.engine.requests.load(item.id)
+        if request.version != item.version:  # the board of another day
+            request = self.engine.requests.load(item.id, item.version)
+        first = next(iter(request.claims), None)
+        return Row(
+            reference=item.reference,
+            hint=hint_for(request, self.account, self.engine.vault) or "",
+            channel=self.speech.say(CHANNELS[item.channel]),
+            rights=self.rights(list(request.claims)),
+            citation=self.speech.cite(first.provision) if first else "",
+            stages=course.stages(request, self.speech),
+            stage=course.standing_in_words(request, self.speech),
+            bar=course.bar(request, self.on, self.speech),
+            handler=item.handler or "",
+            mine=item.handler == self.account.id,
+            next=course.next_step(request, self.speech),
+            reminder=reminder(request, self.engine.controller.leads, self.speech),
+            task=self.speech.say("task due on {on}", on=item.task_due_on)
+            if item.task_due_on
+            else "",
+            late=item.task_due_on is not None and item.task_due_on < self.on,
+            held=item.legal_hold,
+        )
+
+    def rights(self, rights: list[Any]) -> str:
+        if not rights:
+            return self.speech.say("Not read yet")
+        first = self.speech.right(rights[0])
+        if len(rights) == 1:
+            return first
+        return self.speech.say("{first} + {n}", first=first, n=len(rights) - 1)
+
+    def feed(self) -> list[Entry]:
+        """The last things that happened. Who looked at what is for those who audit."""
+        hidden = set() if may(self.account.role, What.AUDIT) else IN_THE_ACCESS_TRAIL
+        rows = self.engine.trail.newest(FEED * 5)
+        return [self.entry(row) for row in rows if row["type"] not in hidden][:FEED]
+
+    def entry(self, row: Mapping[str, Any]) -> Entry:
+        at = datetime.fromisoformat(row["recorded_at"])
+        here = self.speech.time(at) if at.date() == self.today else self.speech.short_day(at.date())
+        title = self.speech.say(TITLES[row["type"]])
+        about = UUID(row["request_id"])
+        named = "" if about == HOUSEKEEPING else reference(about)
+        return Entry(title, named, here, at.isoformat(), SHAPES.get(row["type"], ""))
+
+    def chart(self) -> charts.Chart:
+        counted = self.view.answered_by_month(months_back(self.on))
+        return charts.answered(counted, self.on, self.speech)
+
+    def by_right(self) -> list[charts.Share]:
+        counted = self.view.open_by_right()
+        named = [(self.speech.right(right), counted[right]) for right in Right if right in counted]
+        return charts.shares(named)

@@ -1,0 +1,1 @@
+"""The pages of one request: its state, its timeline, its past."""

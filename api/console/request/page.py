@@ -1,0 +1,192 @@
+"""A request as a page: what was asked, how it stands, what may be done next, how it was counted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from griffie.api.console.request import progress as course
+from griffie.api.console.request.claims_panel import Asked, claims
+from griffie.api.console.request.deadline_reasons import because
+from griffie.api.console.request.record_panels import Account
+from griffie.api.console.request.steps_panel import Step, steps
+from griffie.api.console.request.timeline import Happened, plain, said, timeline
+from griffie.api.words.names import (
+    AUTHORITIES,
+    CHANNELS,
+    IDENTITIES,
+    OUTCOMES,
+    POLICIES,
+    RELATIONS,
+    STATUSES,
+)
+from griffie.api.words.speech import Speech, first_up
+from griffie.application.access.roles import Account as SignedIn
+from griffie.application.access.roles import Reach, What, may
+from griffie.application.engine import Engine
+from griffie.application.views import hint_for
+from griffie.domain.model.kernel import Sealed
+from griffie.domain.request.reference import reference
+from griffie.domain.request.state import AT_ONCE
+from griffie.domain.rights_request import RightsRequest
+
+DAY = timedelta(hours=24)
+
+
+class Line(NamedTuple):
+    """One step of the reckoning."""
+
+    because: str
+    citation: str
+    law: str
+    until: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """Builds the page for somebody, as of a day; with `words`, its personal data lie open."""
+
+    engine: Engine
+    request: RightsRequest
+    account: SignedIn
+    on: date
+    speech: Speech
+    words: Mapping[Sealed, Any] | None = None
+
+    @property
+    def reference(self) -> str:
+        return reference(self.request.id)
+
+    @property
+    def hint(self) -> str:
+        return hint_for(self.request, self.account, self.engine.vault) or ""
+
+    @property
+    def status(self) -> str:
+        return self.speech.say(STATUSES[self.request.status])
+
+    @property
+    def outcome(self) -> str:
+        found = self.request.outcome
+        return self.speech.say(OUTCOMES[found]) if found else ""
+
+    @property
+    def bar(self) -> course.Bar:
+        return course.bar(self.request, self.on, self.speech)
+
+    @property
+    def stages(self) -> list[course.Stage]:
+        return course.stages(self.request, self.speech)
+
+    @property
+    def next(self) -> str:
+        """The one thing to do next; nothing once it is closed."""
+        closed = self.request.outcome is not None
+        return "" if closed else course.next_step(self.request, self.speech)
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What else is known, a label and the words; all of it in clear."""
+        say, request = self.speech.say, self.request
+        found = [
+            (say("Received"), self.speech.day(request.received_on)),
+            (say("Channel"), say(CHANNELS[request.channel])),
+            (say("Language"), self.speech.tongue(request.language)),
+            (say("Identity"), say(IDENTITIES[request.identity])),
+            (say("Handler"), request.handler or say("nobody yet")),
+            (say("Profile"), request.setting.profile),
+        ]
+        if request.complaints:
+            bodies = self.speech.several(say(AUTHORITIES[one]) for one in request.complaints)
+            found.append((say("Complaint"), bodies))
+        return found
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """Other requests, and what each is to this one."""
+        return [
+            (reference(other), self.speech.say(RELATIONS[relation]))
+            for other, relation in self.request.links
+        ]
+
+    @property
+    def claims(self) -> list[Asked]:
+        return claims(self.request, self.engine.profile, self.speech, self.words)
+
+    @property
+    def recorded(self) -> Account:
+        """What else it can show for itself, and what holds it."""
+        return Account(self.request, self.engine.profile, self.on, self.speech, self.words)
+
+    @property
+    def steps(self) -> tuple[list[Step], list[Step], list[Step]]:
+        """What may be done now, what else in particular cases, and what may not be, and why."""
+        return steps(self.request, self.account, self.speech)
+
+    @property
+    def trace(self) -> list[Line]:
+        return [
+            Line(
+                because=first_up(because(step.because, self.speech)),
+                citation=self.speech.cite(step.rule),
+                law=str(step.rule),
+                until=self.speech.day(step.end),
+            )
+            for step in self.request.deadline.term.trace
+        ]
+
+    @property
+    def last_day(self) -> str:
+        return self.speech.long_day(self.request.deadline.term.due_on)
+
+    @property
+    def strict(self) -> str:
+        """The date if waiting never counted, where that is another one."""
+        term = self.request.deadline.term
+        differs = term.strict_due_on != term.due_on or term.waiting
+        return self.speech.day(term.strict_due_on) if differs else ""
+
+    @property
+    def reckoned_by(self) -> str:
+        """The policy and the calendar by which it was counted: those of its receipt."""
+        setting = self.request.setting
+        if self.request.claims and set(self.request.claims) <= AT_ONCE.keys():
+            return self.speech.say("Calendar {calendar}", calendar=setting.calendar)
+        return self.speech.say(
+            "Our policy: {policy}. Calendar {calendar}",
+            policy=self.speech.say(POLICIES[setting.policy]),
+            calendar=setting.calendar,
+        )
+
+    @property
+    def timeline(self) -> list[Happened]:
+        looks = bool(may(self.account.role, What.AUDIT))
+        return timeline(self.engine, self.request, self.speech, self.words, looks=looks)
+
+    @property
+    def reveal(self) -> str:
+        """How this person may open the personal data: freely, with a reason, or not (empty)."""
+        reach = may(self.account.role, What.REVEAL)
+        if self.request.erased or not reach:
+            return ""
+        late = self.engine.clock() - self.request.entered_at > DAY
+        if reach is Reach.OWN_FOR_A_DAY and late:
+            return ""
+        return "reason" if reach is Reach.WITH_REASON else "free"
+
+    @property
+    def personal(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The personal data themselves, in groups; nothing unless they were opened."""
+        if not self.words:
+            return []
+        say, request, words = self.speech.say, self.request, self.words
+        message = request.message and words.get(request.message)
+        groups = [
+            (say("Requester"), said(request.requester, self.speech, words)),
+            (
+                say("Representative"),
+                said(request.representative, self.speech, words) if request.representative else [],
+            ),
+            (say("Message"), [("", plain(message))] if message else []),
+        ]
+        return [(title, found) for title, found in groups if found]

@@ -1,0 +1,170 @@
+"""How far a request has come, and the one thing to do next. Read off its state, nothing stored."""
+
+from datetime import date
+from typing import NamedTuple
+
+from griffie.api.words.names import TONES, msg
+from griffie.api.words.speech import Speech
+from griffie.domain.events.gates import DOUBT, UNCLEAR
+from griffie.domain.law.deadlines import Standing, working_days
+from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
+from griffie.domain.request.vocabulary import ClaimStatus, FeeStanding, Identity, Mandate
+from griffie.domain.rights_request import RightsRequest
+
+
+class Stage(NamedTuple):
+    """One of six; `mark` is done, now, hold or todo."""
+
+    name: str
+    mark: str
+    note: str
+
+
+STAGES = (
+    msg("Received"),
+    msg("Assigned"),
+    msg("Decided"),
+    msg("Carried out"),
+    msg("Requester told"),
+    msg("File closed"),
+)
+
+
+def stages(request: RightsRequest, speech: Speech) -> list[Stage]:
+    """Received to closed. What is done need not be done in this order: a letter may come first."""
+    claims, found = list(request.claims.values()), request.dismissed
+    decided = [claim for claim in claims if claim.status not in UNDECIDED]
+    done = [claim for claim in claims if claim.status not in UNDECIDED | UNDONE]
+    told = [claim for claim in claims if claim not in request.untold]
+    closed = request.outcome is not None
+    settled = bool(claims) or (found is not None and not found.proposed_by)
+    reached = (
+        (True, speech.short_day(request.received_on)),
+        (request.handler is not None or closed, request.handler or ""),
+        (settled and decided == claims, of(decided, claims, speech)),
+        (settled and done == claims, of(done, claims, speech)),
+        (request.answered, of(told, claims, speech)),
+        (closed, speech.short_day(request.closed_on) if request.closed_on else ""),
+    )
+    current = next((place for place, (is_done, _) in enumerate(reached) if not is_done), None)
+    waits = "hold" if waiting_since(request) else "now"
+    return [
+        Stage(speech.say(name), "done" if is_done else waits if place == current else "todo", note)
+        for place, (name, (is_done, note)) in enumerate(zip(STAGES, reached, strict=True))
+    ]
+
+
+def of(some: list[Claim], every: list[Claim], speech: Speech) -> str:
+    """How many of several; with one right there is nothing to count."""
+    if len(every) < 2 or len(some) == len(every):  # noqa: PLR2004
+        return ""
+    return speech.say("{some} of {all}", some=len(some), all=len(every))
+
+
+def waiting_since(request: RightsRequest) -> date | None:
+    """Since when the requester owes us something; none while we wait for nothing."""
+    asked = [pause.asked_on for pause in request.pauses if pause.answered_on is None]
+    return min(asked, default=None) if request.outcome is None else None
+
+
+def standing_in_words(request: RightsRequest, speech: Speech) -> str:
+    """The stage, in a few words, for a row of a table."""
+    claims, found = list(request.claims.values()), request.dismissed
+    decided = [claim for claim in claims if claim.status not in UNDECIDED]
+    for applies, words in (
+        (request.outcome is not None, msg("Closed")),
+        (request.open_question(DOUBT), msg("Waiting for proof of identity")),
+        (request.open_question(UNCLEAR), msg("Waiting for clarification")),
+        (request.mandate is Mandate.ASKED, msg("Waiting for the mandate")),
+        (found and found.proposed_by, msg("No request: to be approved")),
+        (found and not request.answered, msg("Found to be no request")),
+        (found, msg("Requester told")),
+        (not claims, msg("No right named yet")),
+        (request.handler is None, msg("Received")),
+        (not decided, msg("To be decided")),
+        (len(decided) < len(claims), msg("Decided: {counted}")),
+        (request.promised, msg("Promised, not yet done")),
+        (not request.answered, msg("Requester to be told")),
+    ):
+        if applies:
+            return speech.say(words, counted=of(decided, claims, speech))
+    return speech.say("Requester told")
+
+
+def next_step(request: RightsRequest, speech: Speech) -> str:
+    """One step, in words: what a colleague who takes over would do first."""
+    statuses = {claim.status for claim in request.claims.values()}
+    fees = {claim.fee.standing for claim in request.claims.values() if claim.fee}
+    found = request.dismissed
+    for applies, words in (
+        (request.outcome is not None, msg("Nothing more")),
+        (request.handler is None, msg("Assign a handler")),
+        (not request.claims and not found, msg("Name the right")),
+        (request.open_question(DOUBT), msg("Await the proof")),
+        (request.open_question(UNCLEAR), msg("Await the answer")),
+        (request.mandate is Mandate.ASKED, msg("Await the mandate")),
+        (found and found.proposed_by, msg("Approve that this is no request")),
+        (ClaimStatus.REFUSAL_PROPOSED in statuses, msg("Approve the refusal")),
+        (FeeStanding.PROPOSED in fees, msg("Hear about the fee")),
+        (ClaimStatus.OPEN in statuses, msg("Decide")),
+        (request.promised and request.identity in UNPROVEN, msg("Verify the identity")),
+        (request.promised, msg("Carry it out")),
+        (not request.answered, msg("Inform the requester")),
+        (request.recipients_untold, msg("Notify the recipients")),
+    ):
+        if applies:
+            return speech.say(words)
+    return speech.say("Close the request")
+
+
+UNPROVEN = {Identity.DOUBTED, Identity.FAILED}
+
+
+class Bar(NamedTuple):
+    """A deadline as a bar: how much of the time is used, and what that means in words."""
+
+    tone: str
+    words: str
+    when: str
+    percent: int
+
+
+def bar(request: RightsRequest, on: date, speech: Speech) -> Bar:
+    deadline = request.deadline
+    term, state = deadline.term, deadline.standing(on)
+    when = speech.short_day(term.due_on)
+    if state is Standing.SUSPENDED and (since := waiting_since(request)):
+        when = speech.say("since {on}", on=speech.short_day(since))
+    used = (on - term.received_on).days / max((term.due_on - term.received_on).days, 1)
+    over = state in {Standing.MET, Standing.MISSED, Standing.OVERDUE}
+    percent = 100 if over else round(100 * min(max(used, 0.02), 0.97))
+    return Bar(TONES[state], in_words(request, on, speech), when, percent)
+
+
+def in_words(request: RightsRequest, on: date, speech: Speech) -> str:
+    """How the deadline stands on a day: "2 working days left"."""
+    deadline = request.deadline
+    due_on = deadline.term.due_on
+    match deadline.standing(on):
+        case Standing.DUE_TODAY:
+            return speech.say("Due today")
+        case Standing.SUSPENDED:
+            return speech.say("Clock on hold")
+        case Standing.MET:
+            return speech.say("In time") if deadline.informed_on else speech.say("Settled")
+        case Standing.MISSED:
+            return speech.say("Too late")
+        case Standing.OVERDUE:
+            n = max(working_days(due_on, on, request.calendar), 1)
+            return speech.count("{n} working day over", "{n} working days over", n)
+    n = working_days(max(on, request.received_on), due_on, request.calendar)
+    return speech.count("{n} working day left", "{n} working days left", n)
+
+
+def tone(claim: Claim) -> str:
+    """The colour of a claim: refused, promised, done, or none while it is undecided."""
+    if claim.status in {ClaimStatus.REFUSED, ClaimStatus.REFUSAL_PROPOSED}:
+        return "bad"
+    if claim.status in UNDECIDED:
+        return ""
+    return "warn" if claim.status in UNDONE else "ok"

@@ -1,0 +1,73 @@
+"""What may be done with a request now, by whoever looks; or what forbids it."""
+
+from typing import NamedTuple
+
+from griffie.api.words.names import msg
+from griffie.api.words.speech import Speech, first_up
+from griffie.api.words.step_words import STEPS
+from griffie.application.access.roles import Account, allowed_commands
+from griffie.application.commands import answer, decision, gates
+from griffie.application.views import NOT_YOURS, ORDER, PATHS, path
+from griffie.domain.model.kernel import Objection
+from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.step import Action, actions
+
+ROLE_SAYS_NO = msg("your role may not do this")
+assert ROLE_SAYS_NO == NOT_YOURS
+
+
+ORDINARY = (gates, decision, answer)
+"""The pages whose steps most requests take; the others are for particular cases."""
+MAIN = frozenset(
+    {"acknowledge", "assign", "add-claim", "add-note", "reopen", "erase-personal-data"}
+    | {path(command.STEP) for page in ORDINARY for command in page.COMMANDS}
+)
+
+
+class Step(NamedTuple):
+    """Something that can be done, or what forbids it."""
+
+    title: str
+    allowed: bool
+    why: str
+    citation: str
+    law: str
+    withheld: tuple[str, ...] = ()
+    """Where it is allowed for some rights: for which others not, and why."""
+
+
+def steps(
+    request: RightsRequest, account: Account, speech: Speech
+) -> tuple[list[Step], list[Step], list[Step]]:
+    """What may be done now, what else may be in particular cases, and what may not be, and why."""
+    yours = allowed_commands(account.role, PATHS)
+    listed = sorted(actions(request), key=lambda action: ORDER[action.command])
+    found: tuple[list[Step], list[Step], list[Step]] = [], [], []
+    for action in listed:
+        one = step(request, action, speech, yours=path(action.command) in yours)
+        found[(0 if path(action.command) in MAIN else 1) if one.allowed else 2].append(one)
+    return found
+
+
+def step(request: RightsRequest, action: Action, speech: Speech, *, yours: bool) -> Step:
+    title = speech.say(STEPS[path(action.command)])
+    if action.forbidden:
+        return Step(title, False, *objection(action.forbidden, speech))  # noqa: FBT003
+    if not yours:
+        return Step(title, False, first_up(speech.say(ROLE_SAYS_NO)), "", "")  # noqa: FBT003
+    why = speech.several(speech.right(right) for right in action.rights)
+    if action.hint:
+        why = speech.say(action.hint.sentence, **action.hint.words)
+    elif len(request.claims) < 2 or len(action.rights) == len(request.claims):  # noqa: PLR2004
+        why = ""
+    withheld = tuple(
+        f"{first_up(speech.right(right))}: {objection(found, speech)[0]}"
+        for right, found in action.withheld
+    )
+    return Step(title, True, first_up(why), "", "", withheld)  # noqa: FBT003
+
+
+def objection(forbidden: Objection, speech: Speech) -> tuple[str, str, str]:
+    why = first_up(speech.say(forbidden.reason, **forbidden.words))
+    provision = forbidden.provision
+    return why, speech.cite(provision) if provision else "", str(provision or "")

@@ -1,0 +1,1 @@
+"""An invented office at work, to look around in."""

@@ -1,0 +1,160 @@
+"""A store that looks like an office at work, served: `python3 dev.py demo`.
+
+The story goes through the real commands, each on the day on which it happened; only a store whose
+log says `.demo` may have such a clock.
+"""
+
+import argparse
+import shutil
+import sys
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import uvicorn
+
+from griffie.api.cli.options import bar
+from griffie.api.composition import Store, collect_rarely, kek_path, open_store
+from griffie.api.demo.story import Deed, demo_mail, story
+from griffie.api.http.app import application
+from griffie.api.operations import take_in
+from griffie.application.access.roles import Account, Role
+from griffie.application.clock import SYSTEM, Ticking
+from griffie.application.commands import COMMANDS, Receive
+from griffie.application.controller.profile import load_profile
+from griffie.domain.law.calendar import DAY
+from griffie.domain.law.deadlines import civil_date
+from griffie.domain.model.kernel import Occasion
+from griffie.infrastructure.backup.outside_copies import checkpoint_path, erasures_path
+from griffie.infrastructure.sqlite.lock import serving
+
+FOLDER = Path(".demo") / "store"
+EARLY = time(5)
+PROFILE = Path(__file__).resolve().parents[2] / "docs" / "examples" / "iassist.toml"
+BY_PATH = {command.STEP.replace("_", "-"): command for command in COMMANDS}
+ROLES = (Role.HANDLER, Role.DPO, Role.INTAKE, Role.AUDITOR, Role.REPORTER, Role.ADMIN)
+
+
+class Office:
+    """The story on its way into a store: who is who, which request is which, what time it is."""
+
+    def __init__(self, folder: Path) -> None:
+        self.at = datetime.min.replace(tzinfo=UTC)
+        profile = load_profile(PROFILE)
+        self.store = open_store(folder, profile=profile, clock=lambda: self.at, demo=True)
+        self.tokens: dict[Role, str] = {}
+        self._accounts: dict[str, Account] = {}
+        self._requests: dict[str, UUID] = {}
+        engine = self.store.engine
+        self._ticking = Ticking(engine.requests, engine.current, engine.retention)
+
+    def employ(self, deeds: list[Deed]) -> None:
+        """Give everybody in the story an account, and every role a token."""
+        for deed in deeds:
+            if deed.actor not in self._accounts:
+                self._account(Role(deed.role), deed.actor)
+        for role in ROLES:
+            if role not in self.tokens:
+                self._account(role, role)
+
+    def _account(self, role: Role, actor: str) -> None:
+        token = self.store.access.create_token(role, f"demo {role}")
+        account = self.store.access.account_of(token)
+        assert account is not None
+        self._accounts[actor] = account
+        self.tokens.setdefault(role, token)
+
+    def days_pass(self, until: datetime) -> None:
+        """Every morning since the last deed the clock ticks, as it does where one serves."""
+        if not self._requests:
+            return
+        while (morning := datetime.combine(civil_date(self.at) + DAY, EARLY, UTC)) <= until:
+            self.at = morning
+            now = Occasion(SYSTEM, morning, self.store.engine.controller)
+            for _ in self._ticking.tick(now):
+                pass
+
+    def carry_out(self, deed: Deed) -> None:
+        """One deed, when it happened. Raises what the engine objects."""
+        self.days_pass(deed.at)
+        self.at = max(deed.at, self.at)
+        now = self.store.engine.now(self._accounts[deed.actor])
+        if deed.command == "receive-mail":
+            mail = demo_mail(now.today)
+            self._requests[deed.request] = take_in(self.store, mail, None, ()).request.id
+        elif deed.command == "receive":
+            received = self.store.requests.receive(Receive.model_validate(deed.body), now)
+            self._requests[deed.request] = received.id
+        else:
+            command = BY_PATH[deed.command].model_validate(self._named(deed.body))
+            self.store.requests.take(self._requests[deed.request], command, now)
+
+    def _named(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Where the story names a colleague or another request, whom that is here."""
+        named = dict(body)
+        for word in {"handler", "assignee"} & named.keys():
+            named[word] = self._accounts[named[word]].id
+        if "other" in named:
+            named["other"] = str(self._requests[named["other"]])
+        return named
+
+
+def fill(folder: Path, now: datetime) -> dict[Role, str]:
+    """A fresh store with the whole story in it, as far as it has happened; one token a role."""
+    if folder.exists():
+        shutil.rmtree(folder)
+    for beside in (kek_path, checkpoint_path, erasures_path):
+        beside(folder.resolve()).unlink(missing_ok=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    deeds = [deed for deed in story(civil_date(now)) if deed.at <= now]
+    office = Office(folder)
+    office.employ(deeds)
+    with bar("An office at work") as progress:
+        for done, deed in enumerate(deeds, start=1):
+            office.carry_out(deed)
+            progress(done, len(deeds))
+    office.days_pass(now)
+    office.store.engine.current()
+    office.store.engine.close()
+    return office.tokens
+
+
+def serve(folder: Path, port: int, tokens: dict[Role, str]) -> None:
+    store: Store = open_store(folder, profile=load_profile(PROFILE), demo=True)
+    with serving(store.folder):
+        lines = [
+            "",
+            f"  Console        http://127.0.0.1:{port}/",
+            f"  API            http://127.0.0.1:{port}/api/v1  (documentation: /docs)",
+            "",
+            *(f"  {role:<10} {token}" for role, token in tokens.items()),
+            "",
+            f"  {store.history.newest()} events in {folder}; Ctrl-C stops.",
+        ]
+        sys.stdout.write("\n".join(lines) + "\n")
+        sys.stdout.flush()
+        config = uvicorn.Config(
+            application(store.engine),
+            host="127.0.0.1",
+            port=port,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=5,
+        )
+        uvicorn.Server(config).run()
+
+
+def main() -> None:
+    collect_rarely()
+    parser = argparse.ArgumentParser(prog="dev.py demo", description=__doc__)
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--fill-only", action="store_true", help="make the store, do not serve it")
+    asked = parser.parse_args()
+    tokens = fill(FOLDER, datetime.now(UTC))
+    if not asked.fill_only:
+        serve(FOLDER, asked.port, tokens)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The JSON API: routes, sign-in, problems and the OpenAPI document."""

@@ -1,0 +1,80 @@
+"""The clock beside the serving process: it ticks at the start, and again every so often.
+
+What goes wrong is counted and logged by its kind, without a word of what was worked on; then it
+is tried again. Serving goes on.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cached_property
+from threading import Event, Thread
+
+from prometheus_client import CollectorRegistry, Gauge
+
+from griffie.application.clock import SYSTEM, Ticking
+from griffie.application.engine import Engine
+from griffie.domain.model.kernel import Occasion
+
+EVERY = 15 * 60.0
+"""Seconds between two ticks. A day is what counts, so that a quarter of an hour is soon enough."""
+LONGEST_STEP = 30.0
+"""Seconds in which one request is surely done with, when the process is asked to stop."""
+
+log = logging.getLogger("griffie.clock")
+
+
+class Clockwork:
+    def __init__(self, engine: Engine, every: float = EVERY) -> None:
+        self._engine, self._every = engine, every
+        self._stopping = Event()
+        self.ticked_at: datetime | None = None
+        """When it last went through everything, in UTC."""
+        self.raised = self.failures = 0
+
+    @cached_property
+    def _ticking(self) -> Ticking:
+        return Ticking(self._engine.requests, self._engine.current, self._engine.retention)
+
+    def tick(self) -> None:
+        """Once through everything that is due. Raises nothing."""
+        engine = self._engine
+        try:
+            now = Occasion(SYSTEM, engine.clock(), engine.controller)
+            engine.access_trail.settle(now)
+            for _ in self._ticking.tick(now, self._stopping.is_set):
+                self.raised += 1
+            # Signed, and so kept beside the store: by which an old copy in its place is known.
+            engine.log.checkpoint()
+        except Exception as trouble:  # noqa: BLE001 - whatever it is, serving goes on
+            self.failures += 1
+            log.error("the clock failed: %s", type(trouble).__name__)  # noqa: TRY400 - no values
+        else:
+            if not self._stopping.is_set():
+                self.ticked_at = datetime.now(UTC)
+
+    def shown_in(self, registry: CollectorRegistry) -> None:
+        """When it last ticked, and how often it failed: for whoever watches over the process."""
+        last = Gauge("griffie_clock_ticked_at_seconds", "The last tick, Unix", registry=registry)
+        last.set_function(lambda: self.ticked_at.timestamp() if self.ticked_at else 0)
+        failed = Gauge("griffie_clock_failures", "Ticks that failed", registry=registry)
+        failed.set_function(lambda: self.failures)
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Tick in a thread of its own, now and then again, until the end of the block."""
+        self._stopping.clear()
+        thread = Thread(target=self._run, name="clock", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            self._stopping.set()
+            thread.join(LONGEST_STEP)
+
+    def _run(self) -> None:
+        while True:
+            self.tick()
+            if self._stopping.wait(self._every):
+                return

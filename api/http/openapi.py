@@ -1,0 +1,55 @@
+"""The OpenAPI document, made whole: the media type of problems, and the headers of answers."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from griffie.api.http.problems import MEDIA_TYPE
+
+FIRST_PROBLEM = 400
+
+
+def header(description: str, pattern: str) -> dict[str, Any]:
+    return {
+        "description": description,
+        "required": True,
+        "schema": {"type": "string", "pattern": pattern},
+    }
+
+
+VERSION = {"ETag": header("The version: send it as `If-Match`.", r'^"[0-9]+"$')}
+HEADERS = {
+    "201": {"Location": header("Where the request is read.", "^/api/v1/requests/[0-9a-f-]{36}$")},
+    "401": {"WWW-Authenticate": header("How to sign in.", "^Bearer$")},
+    "503": {"Retry-After": header("In how many seconds to try again.", "^[0-9]+$")},
+}
+OF_A_REQUEST = {"#/components/schemas/RequestShown", "#/components/schemas/DocumentAdded"}
+
+
+def described(app: FastAPI) -> dict[str, Any]:
+    """What FastAPI knows, and what it cannot know."""
+    if app.openapi_schema is None:
+        document = get_openapi(
+            title=app.title,
+            version=app.version,
+            description=app.description,
+            tags=app.openapi_tags,
+            routes=app.routes,
+        )
+        for path in document["paths"].values():
+            for operation in path.values():
+                for status, answer in operation["responses"].items():
+                    complete(status, answer)
+        app.openapi_schema = document
+    return app.openapi_schema
+
+
+def complete(status: str, answer: dict[str, Any]) -> None:
+    content = answer.get("content", {})
+    if int(status) >= FIRST_PROBLEM and "application/json" in content:
+        content[MEDIA_TYPE] = content.pop("application/json")
+    shown = content.get("application/json", {}).get("schema", {}).get("$ref")
+    headers = HEADERS.get(status, {}) | (VERSION if shown in OF_A_REQUEST else {})
+    if headers:
+        answer["headers"] = headers

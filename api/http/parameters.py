@@ -1,0 +1,98 @@
+"""Headers, queries and paths that the addresses of the API share, with their documentation."""
+
+import re
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Depends, Header, Path, Query, Request
+from pydantic import AwareDatetime, BeforeValidator
+
+from griffie.api.http.guard import SignedIn, engine_of
+from griffie.api.http.shapes.request import Problem
+from griffie.application.past.moments import INSTANT
+from griffie.application.requests.requests import Once
+
+LARGEST_BODY = 1 << 20
+
+PROBLEMS: dict[int | str, Any] = {
+    status: {"model": Problem, "description": description}
+    for status, description in {
+        401: "Not signed in",
+        403: "Not allowed",
+        404: "Unknown",
+        409: "The law or the state forbids it",
+        412: "The request has moved on",
+        413: "Too large",
+        422: "Malformed",
+        503: "Busy, or the store failed",
+    }.items()
+}
+
+
+def problems(*statuses: int) -> dict[int | str, Any]:
+    return {status: PROBLEMS[status] for status in (401, 403, *statuses, 503)}
+
+
+IfMatch = Annotated[
+    str | None, Header(pattern=r'^"\d{1,18}"$', description='The version that was read: `"4"`.')
+]
+Key = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=200,
+        description="Sent again within seven days, it does nothing twice.",
+    ),
+]
+Reveal = Annotated[bool, Query(description="Open the personal data. Who looked is recorded.")]
+Reason = Annotated[
+    str | None,
+    Header(
+        alias="Reveal-Reason",
+        max_length=500,
+        pattern="[!-~]",  # something that can be read
+        description="Why an auditor needs to look.",
+    ),
+]
+Version = Annotated[
+    int | None, Query(ge=1, le=2**53, description="The request as it stood at this version.")
+]
+
+
+Position = Annotated[
+    int | None,
+    Query(
+        ge=1,
+        le=2**53,
+        description="By the first so many entries of the log: the size of a checkpoint.",
+    ),
+]
+
+
+def instant(written: Any) -> Any:
+    if isinstance(written, str) and re.fullmatch(INSTANT, written):
+        return written
+    raise ValueError(
+        "an instant is written 2026-03-05T09:30:00Z, or with +01:00 (in a URL %2B01:00)"
+    )
+
+
+At = Annotated[
+    Annotated[AwareDatetime, BeforeValidator(instant, json_schema_input_type=AwareDatetime)] | None,
+    Query(description="As it was recorded by this instant, which carries its zone."),
+]
+RequestId = Annotated[UUID, Path(description="The `id` of a request.")]
+
+
+async def once(http: Request, account: SignedIn, key: Key = None) -> Once | None:
+    """A key belongs to its sender and to the path. Keyed, because callers put names into keys."""
+    if key is None:
+        return None
+    mac = engine_of(http).mac
+    body = await http.body()
+    place = f"{account.id} {http.url.path} {key}".encode()
+    return Once(mac(b"key\0" + place), mac(b"body\0" + place + b"\0" + body))
+
+
+OnceOnly = Annotated[Once | None, Depends(once)]

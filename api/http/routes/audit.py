@@ -1,0 +1,134 @@
+"""The audit trail, and the proofs of the log. What is proven here a stranger's tool confirms."""
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any
+
+from eventsourcing.persistence import PersistenceError
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import PlainTextResponse, StreamingResponse
+from pydantic_core import to_json
+
+from griffie.api.http.guard import Auditor, engine_of
+from griffie.api.http.message_check import StrictRoute
+from griffie.api.http.parameters import PROBLEMS, problems
+from griffie.api.http.problems import Refused
+from griffie.api.http.shapes.request import ConsistencyShown, InclusionShown
+from griffie.application.engine import Engine
+from griffie.application.ports import Line
+from griffie.application.views import event_shown
+from griffie.domain.access_events import Export
+from griffie.domain.request.reference import reference
+
+router = APIRouter(prefix="/api/v1/audit", tags=["audit"], route_class=StrictRoute)
+
+PAGE = 500
+Number = Annotated[int, Query(ge=0, le=2**53)]
+
+
+@router.get(
+    "/events",
+    response_class=StreamingResponse,
+    responses={
+        200: {"content": {"application/jsonl": {"schema": {"type": "string"}}}},
+        **problems(422),
+    },
+)
+def trail(
+    http: Request,
+    account: Auditor,
+    after: Annotated[int | None, Query(ge=0, le=2**53, description="Begin after it.")] = None,
+) -> StreamingResponse:
+    """Everything that happened, a JSON object a line, in the order of the log.
+
+    What cannot be read ends it: with 503 at its very beginning, else with a last line that has an
+    `error` and the index after which to look. That it was asked for is recorded, once a day.
+    """
+    engine = engine_of(http)
+    engine.access_trail.exported(None, Export.AUDIT_TRAIL, engine.now(account))
+    first = -1 if after is None else after
+    lines = stream(engine, first, engine.history.lines(first, PAGE))
+    return StreamingResponse(lines, media_type="application/jsonl")
+
+
+def stream(engine: Engine, after: int, page: Sequence[Line]) -> Iterator[bytes]:
+    """From a page that was read before: the status of an answer cannot be taken back."""
+    try:
+        while page:
+            yield b"".join(to_json(shown(line)) + b"\n" for line in page)
+            after = page[-1].place
+            page = engine.history.lines(after, PAGE)
+    except PersistenceError:
+        yield to_json(BROKEN | {"after": after}) + b"\n"
+
+
+BROKEN = {
+    "error": "/problems/store",
+    "detail": "What follows cannot be read: this is not the whole trail. Run griffie audit.",
+}
+
+
+def shown(line: Any) -> dict[str, Any]:
+    if line.stored is None:
+        return {
+            "entry_index": line.place,
+            "entry_hash": b64encode(line.entry_hash).decode(),
+            "event_hash": b64encode(line.event_hash).decode(),
+            "erased": True,
+        }
+    about = {"stream": line.stream, "reference": reference(line.stream)}
+    return event_shown(line, None) | about
+
+
+@router.get(
+    "/checkpoint",
+    response_class=PlainTextResponse,
+    responses={422: PROBLEMS[422], 503: PROBLEMS[503]},
+)
+def checkpoint(http: Request) -> Response:
+    """The newest signed checkpoint of the log, for everyone: keep it where we cannot reach it."""
+    return PlainTextResponse(engine_of(http).log.checkpoint())
+
+
+@router.get("/inclusion", response_model=InclusionShown, responses=problems(422))
+def inclusion(http: Request, _: Auditor, index: Number, size: Number) -> dict[str, Any]:
+    """That an entry stands in the log of a size: RFC 9162 §2.1.3."""
+    with possible():
+        found = engine_of(http).log.inclusion(index, size)
+    return {
+        "index": found.index,
+        "size": found.size,
+        "entry_hash": text(found.entry_hash),
+        "root": text(found.root),
+        "proof": [text(node) for node in found.proof],
+    }
+
+
+@router.get("/consistency", response_model=ConsistencyShown, responses=problems(422))
+def consistency(http: Request, _: Auditor, old: Number, new: Number) -> dict[str, Any]:
+    """That the log of one size begins with the log of another: RFC 9162 §2.1.4."""
+    with possible():
+        found = engine_of(http).log.consistency(old, new)
+    return {
+        "old": found.old,
+        "new": found.new,
+        "old_root": text(found.old_root),
+        "root": text(found.root),
+        "proof": [text(node) for node in found.proof],
+    }
+
+
+class possible:  # noqa: N801 - it reads as a word
+    """An index or a size that the log does not have is malformed, not a failure."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _: object, error: object, __: object) -> None:
+        if isinstance(error, ValueError):
+            detail = "The log has no such index or size."
+            raise Refused(422, "malformed", "Malformed", detail) from None
+
+
+def text(octets: bytes) -> str:
+    return b64encode(octets).decode()

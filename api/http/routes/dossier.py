@@ -1,0 +1,130 @@
+"""Evidence to take away: the bundle of a request or of the register, and a receipt."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
+
+from griffie.api.http.guard import Auditor, Reader, engine_of, may_read
+from griffie.api.http.message_check import StrictRoute
+from griffie.api.http.parameters import Reason, RequestId, Reveal, problems
+from griffie.api.http.problems import Refused
+from griffie.api.http.routes.requests import look
+from griffie.application.dossier.build import NotSigned
+from griffie.application.dossier.hand_out import Asked, receipt, register_bundle, request_bundle
+from griffie.application.engine import Engine
+from griffie.domain.law import Language
+from griffie.domain.request.reference import reference
+from griffie.domain.rights_request import RightsRequest
+
+router = APIRouter(prefix="/api/v1", tags=["audit"], route_class=StrictRoute)
+
+ZIP, PROOF = "application/zip", "text/plain; charset=utf-8"
+BUNDLE: dict[int | str, Any] = {
+    200: {
+        "description": "The bundle; `verify.py` inside it checks it.",
+        "content": {ZIP: {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+RECEIPT: dict[int | str, Any] = {
+    200: {
+        "description": "A c2sp.org/tlog-proof@v1.",
+        "content": {PROOF: {"schema": {"type": "string"}}},
+    }
+}
+Chosen = Annotated[
+    Language | None, Query(description="Of its pages; else that of the request or the controller.")
+]
+Older = Annotated[
+    int | None,
+    Query(ge=1, le=2**53, description="The size of a checkpoint that you hold: it leads on."),
+]
+Complete = Annotated[
+    bool, Query(description="With the whole log, which shows that nothing was left out.")
+]
+
+
+@router.get(
+    "/requests/{request_id}/dossier",
+    name="dossier",
+    response_class=StreamingResponse,
+    responses=BUNDLE | problems(404, 422),
+)
+def dossier(
+    http: Request,
+    request_id: RequestId,
+    account: Auditor,
+    language: Chosen = None,
+    checkpoint: Older = None,
+    *,
+    completeness: Complete = True,
+    reveal: Reveal = False,
+    reason: Reason = None,
+) -> Response:
+    """The evidence of one request, to be checked without us. That it was handed out is recorded."""
+    engine = engine_of(http)
+    request = engine.requests.load(request_id)
+    if reveal:
+        look(engine, account, request, reason, erased=request.erased)
+    spoken = language or request.language
+    asked = Asked(spoken, complete=completeness, older=checkpoint, opened=reveal)
+    with signed():
+        octets = request_bundle(engine, account, request, asked)
+    return StreamingResponse(octets, headers=named(reference(request.id)), media_type=ZIP)
+
+
+@router.get(
+    "/audit/dossier",
+    name="register_dossier",
+    response_class=StreamingResponse,
+    responses=BUNDLE | problems(404, 422),
+)
+def register_dossier(
+    http: Request, account: Auditor, language: Chosen = None, checkpoint: Older = None
+) -> Response:
+    """The evidence of the whole register: every event there is, without personal data."""
+    engine = engine_of(http)
+    asked = Asked(language or engine.profile.languages.default, older=checkpoint)
+    with signed():
+        octets = register_bundle(engine, account, asked)
+    return StreamingResponse(octets, headers=named("register"), media_type=ZIP)
+
+
+@router.get(
+    "/requests/{request_id}/receipt",
+    name="receipt",
+    response_class=Response,
+    responses=RECEIPT | problems(404, 422),
+)
+def read_receipt(http: Request, request_id: RequestId, account: Reader) -> Response:
+    """For the requester: the proof that their request was entered, and when. Nothing personal."""
+    engine = engine_of(http)
+    request = engine.requests.load(request_id)
+    may_read(account, request)
+    return received(engine, request)
+
+
+def received(engine: Engine, request: RightsRequest) -> Response:
+    headers = attached(f"receipt-{reference(request.id)}.tlog-proof")
+    return Response(receipt(engine, request), headers=headers, media_type=PROOF)
+
+
+def named(what: str) -> dict[str, str]:
+    return attached(f"dossier-{what}.zip")
+
+
+def attached(name: str) -> dict[str, str]:
+    """A name without personal data: a reference is none."""
+    return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+
+
+class signed:  # noqa: N801 - it reads as a word
+    """A size at which nothing was signed is no failure of ours."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _: object, error: object, __: object) -> None:
+        if isinstance(error, NotSigned):
+            detail = "No checkpoint of that size was signed."
+            raise Refused(404, "no-checkpoint", "No such checkpoint", detail) from None

@@ -1,0 +1,167 @@
+"""Lists, search and the dashboard: from the register, never from personal data in a URL."""
+
+from datetime import date
+from typing import Annotated, Literal, Never
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic_core import to_json
+
+from griffie.api.http.guard import Lister, engine_of
+from griffie.api.http.message_check import StrictRoute
+from griffie.api.http.parameters import At, Position, problems
+from griffie.api.http.problems import Refused, not_allowed
+from griffie.api.http.shapes.request import DashboardShown, Page
+from griffie.application.access.roles import Account, Reach, What, may
+from griffie.application.commands import Day
+from griffie.application.past import looking_back
+from griffie.application.past.moments import When
+from griffie.application.projections import register
+from griffie.domain.law import Right
+from griffie.domain.law.deadlines import Standing
+from griffie.domain.model.kernel import Account as AccountId
+from griffie.domain.request.vocabulary import Channel, Status
+
+router = APIRouter(prefix="/api/v1", tags=["lists"], route_class=StrictRoute)
+
+REFERENCE = "^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$"
+CENTURY = "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"
+
+
+def of_this_century(day: date) -> date:
+    if day.year // 100 != 20:  # noqa: PLR2004
+        raise ValueError("a day from 2000 to 2099 can be judged")
+    return day
+
+
+JudgedDay = Annotated[
+    Day,
+    AfterValidator(of_this_century),
+    WithJsonSchema({"type": "string", "pattern": CENTURY, "format": "date"}),
+]
+NOW = When()
+Sort = Literal["due_on", "-due_on", "received_on", "-received_on"]
+
+
+class Asked(BaseModel):
+    """What a list is asked for; nothing named means everything."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    status: Status | None = None
+    right: Right | None = None
+    channel: Channel | None = None
+    handler: AccountId | None = None
+    deadline: Standing | None = None
+    due_before: Day | None = None
+    due_after: Day | None = None
+    reference: Annotated[str, Field(pattern=REFERENCE)] | None = None
+    sort: Sort = "due_on"
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    cursor: Annotated[str, Field(max_length=200)] | None = None
+    at: At = None
+    position: Position = None
+
+
+class Sought(BaseModel):
+    """A name or an address, whole. It stands in the body, so that no log of URLs keeps it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    email: Annotated[str, Field(min_length=1, max_length=320)] | None = None
+    name: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    cursor: Annotated[str, Field(max_length=200)] | None = None
+
+    @model_validator(mode="after")
+    def one_of_the_two(self) -> "Sought":
+        if (self.email is None) == (self.name is None):
+            raise ValueError("either an e-mail address or a name")
+        return self
+
+
+def only_requests(account: Account) -> str | None:
+    """Figures are not requests; and whoever sees only their own gets only their own."""
+    reach = may(account.role, What.LISTS)
+    if reach is Reach.FIGURES:
+        raise not_allowed("Your role reads figures, not requests.")
+    return account.id if reach is Reach.OWN else None
+
+
+@router.get("/requests", response_model=Page, responses=problems(404, 422))
+def requests(http: Request, asked: Annotated[Asked, Query()], account: Lister) -> Response:
+    """The register, a page at a time: `next` is the cursor of the page that follows.
+
+    With `at` or `position` as it stood then. `left_since` says how many of the requests of then
+    have lawfully left since, and are listed no more.
+    """
+    named = asked.model_dump(exclude={"cursor", "at", "position"})
+    after = opened_cursor(asked.cursor, asked.sort) if asked.cursor else None
+    query = register.Query(**named, after=after, entered_by=only_requests(account))
+    return paged(http, query, When(asked.at, asked.position))
+
+
+@router.post("/requests/search", response_model=Page, responses=problems(413, 422))
+def search(http: Request, sought: Sought, account: Lister) -> Response:
+    """The requests of a person, found by a whole name, a part of one, or an e-mail address.
+
+    Of today only. By what somebody was once found stands in no event: what was corrected or erased
+    since is found no more, and a search of the past would have to remember it.
+    """
+    kind, value = ("email", sought.email) if sought.email else ("name", sought.name)
+    found = tuple(engine_of(http).vault.find(kind, value or ""))
+    query = register.Query(
+        among=found,
+        sort="-received_on",
+        limit=200,
+        entered_by=only_requests(account),
+        after=opened_cursor(sought.cursor, "-received_on") if sought.cursor else None,
+    )
+    return paged(http, query)
+
+
+@router.get("/requests/search", response_model=None, include_in_schema=False)
+def search_in_a_url(_: Lister) -> Never:
+    """An address would stand in logs and histories; the id of no request looks like this one."""
+    detail = "Search with POST: a name or an address never stands in a URL."
+    raise Refused(405, "method", "Not that way", detail, Allow="POST")
+
+
+def paged(http: Request, query: register.Query, when: When = NOW) -> Response:
+    shown = looking_back.listed(engine_of(http), query, when)
+    return Response(to_json(shown), media_type="application/json")
+
+
+def opened_cursor(cursor: str, sort: str) -> tuple[str, str]:
+    try:
+        return looking_back.opened_cursor(cursor, sort)
+    except ValueError:
+        detail = "query.cursor: not a cursor of this list: begin again without one"
+        raise Refused(422, "malformed", "Malformed", detail) from None
+
+
+@router.get("/dashboards/deadlines", response_model=DashboardShown, responses=problems(404, 422))
+def deadlines(
+    http: Request,
+    account: Lister,
+    on: Annotated[JudgedDay | None, Query(description="The day that is judged.")] = None,
+    knowledge: Annotated[
+        Literal["then", "now"],
+        Query(description="By what was recorded by then, or by what is known today."),
+    ] = "then",
+    at: At = None,
+    position: Position = None,
+) -> Response:
+    """What is due, late and waiting: today, at the end of a day, or at a moment.
+
+    `on` judges a day by what was recorded by its end, `at` its day by what was recorded by that
+    instant, `position` by the first so many entries of the log. `left_since` says how many of the
+    requests of then have lawfully left since, and are counted no more.
+    """
+    if may(account.role, What.LISTS) is Reach.OWN:
+        raise not_allowed()
+    named = on is not None or at is not None or position is not None
+    hindsight = knowledge == "now" and named
+    when = When(at, position, on=on, hindsight=hindsight)
+    figures_only = may(account.role, What.LISTS) is Reach.FIGURES
+    board = looking_back.board(engine_of(http), when, figures_only=figures_only)
+    return Response(to_json(board), media_type="application/json")

@@ -1,0 +1,132 @@
+"""Figures of a year, and what is due to be erased, and is erased. No names, no words."""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BaseModel, ConfigDict
+from pydantic_core import to_json
+
+from griffie.api.http.guard import engine_of, need
+from griffie.api.http.message_check import StrictRoute
+from griffie.api.http.parameters import problems
+from griffie.api.http.routes.lists import JudgedDay
+from griffie.api.http.shapes.reports import AnnualShown, CarriedShown, RetentionShown
+from griffie.application.access.roles import Account, What
+from griffie.application.reports.figures import Annual, annual
+from griffie.application.retention.carry_out import Only
+from griffie.application.retention.schedule import Kept
+from griffie.domain.access_events import Export
+from griffie.domain.model.kernel import Meaningless
+from griffie.domain.request.reference import reference
+
+router = APIRouter(prefix="/api/v1", tags=["reports"], route_class=StrictRoute)
+
+Reporter = Annotated[Account, Depends(need(What.REPORTS))]
+Officer = Annotated[Account, Depends(need(What.DPO_COMMAND))]
+Year = Annotated[
+    int, Query(ge=2018, le=2099, description="The calendar year in which requests were received.")
+]
+Published = Annotated[bool, Query(description="Hide the cells that tell of fewer than five.")]
+COUNTED = "Requests received in the year, and their claims, as they stand on the day."
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def figures(http: Request, year: int, *, published: bool) -> Annual:
+    engine = engine_of(http)
+    return annual(engine.figures(), year, engine.today(), published=published)
+
+
+@router.get("/reports/annual", response_model=AnnualShown, responses=problems(422))
+def annual_report(
+    http: Request, _: Reporter, year: Year, *, published: Published = False
+) -> Response:
+    """What came in during a year, what became of it, and whether it was in time."""
+    shown = {**figures(http, year, published=published)._asdict(), "counted": COUNTED}
+    return Response(to_json(shown), media_type="application/json")
+
+
+@router.get(
+    "/reports/annual.csv",
+    response_class=Response,
+    responses=problems(422) | {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
+)
+def annual_report_as_csv(
+    http: Request, account: Reporter, year: Year, *, published: Published = False
+) -> Response:
+    """The same, a cell a line: table, cell, value. What is hidden or missing has no value."""
+    engine = engine_of(http)
+    engine.access_trail.exported(None, Export.REPORT, engine.now(account))
+    written = StringIO(newline="")
+    lines = csv.writer(written)
+    lines.writerow(("table", "cell", "value"))
+    lines.writerows(rows(figures(http, year, published=published)))
+    name = f'attachment; filename="griffie-{year}.csv"'
+    headers = {"Content-Disposition": name}
+    return Response(written.getvalue(), headers=headers, media_type="text/csv; charset=utf-8")
+
+
+def rows(report: Annual) -> Iterator[tuple[Any, ...]]:
+    yield "report", "year", report.year
+    yield "report", "on", report.on.isoformat()
+    yield "report", "published", "yes" if report.published else "no"
+    for table, cells in report.tables.items():
+        for cell, value in cells.items():
+            yield guarded(table), guarded(cell), value
+    for figure, because in report.not_available.items():
+        yield "not available", guarded(figure), guarded(because)
+
+
+def guarded(text: str) -> str:
+    """A cell that a spreadsheet would reckon with is shown as text."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+@router.get("/retention", response_model=RetentionShown, responses=problems(422))
+def retention(
+    http: Request,
+    _: Officer,
+    on: Annotated[JudgedDay | None, Query(description="By which day; today when left out.")] = None,
+) -> Response:
+    """Which files are due to be erased, tier by tier, and what holds them up. Erases nothing."""
+    engine = engine_of(http)
+    day = on or engine.today()
+    items = [
+        {
+            "id": listed.id,
+            "reference": reference(listed.id),
+            "due": [one._asdict() | {"provision": str(one.provision)} for one in listed.due],
+        }
+        for listed in engine.retention().due(day)
+    ]
+    return Response(to_json({"on": day, "items": items}), media_type="application/json")
+
+
+class CarryOut(BaseModel):
+    """What to keep to; nothing named means everything that is due today."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    request: UUID | None = None
+    kept: Kept | None = None
+    on: JudgedDay | None = None
+
+
+@router.post("/retention/carry-out", response_model=CarriedShown, responses=problems(409, 422, 503))
+def carry_out_retention(http: Request, officer: Officer, said: CarryOut) -> Response:
+    """Erase what is due, in order: evidence of identity, delivered copies, words, histories.
+
+    Nothing under a hold goes. Doing it again does nothing twice; what was cut off is finished.
+    """
+    engine = engine_of(http)
+    day = said.on or engine.today()
+    if day > engine.today():
+        raise Meaningless("on", "in the future")
+    items = [
+        one._asdict() | {"reference": reference(one.id)}
+        for one in engine.carry_out(officer, day, Only(said.request, said.kept))
+    ]
+    return Response(to_json({"on": day, "items": items}), media_type="application/json")

@@ -1,0 +1,228 @@
+"""The JSON API of requests. A command needs no route of its own: its class is path, body, words."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Depends, File, Form, Request, Response
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_json
+
+from griffie.api.http.guard import (
+    Reader,
+    Receiver,
+    SignedIn,
+    engine_of,
+    may_read,
+    may_reveal,
+    taker,
+)
+from griffie.api.http.message_check import StrictRoute, doubtful
+from griffie.api.http.parameters import (
+    At,
+    IfMatch,
+    OnceOnly,
+    Position,
+    Reason,
+    RequestId,
+    Reveal,
+    Version,
+    problems,
+)
+from griffie.api.http.problems import Refused, malformed
+from griffie.api.http.shapes.request import DocumentAdded, Events, RequestShown
+from griffie.application.access.roles import Account
+from griffie.application.commands import COMMANDS, Command, Receive
+from griffie.application.disclosure import Disclosure, FileDisclosure, Tier
+from griffie.application.engine import Engine
+from griffie.application.past.looking_back import request_then
+from griffie.application.past.moments import When
+from griffie.application.requests.requests import Once
+from griffie.application.views import event_shown, opened, path, show
+from griffie.domain.request.vocabulary import DocumentKind
+from griffie.domain.rights_request import RightsRequest
+
+REQUESTS = "/api/v1/requests"
+LARGEST_FILE = 25 << 20
+
+
+def answered(
+    engine: Engine,
+    request: RightsRequest,
+    account: Account,
+    *,
+    status: int = 200,
+    reveal: bool = False,
+    once: Once | None = None,
+    **more: Any,
+) -> Response:
+    """The state now, with its version as ETag; an answer that is repeated, as it was."""
+    shown = show(request, engine.today(), account, engine.vault, reveal=reveal) | more
+    if once and engine.requests.load(request.id).erased:
+        shown["requester_hint"] = None  # what was erased since is not remembered
+    headers = {"ETag": f'"{request.version}"'}
+    if status == 201:  # noqa: PLR2004
+        headers["Location"] = f"{REQUESTS}/{request.id}"
+    return Response(to_json(shown), status, headers, media_type="application/json")
+
+
+router = APIRouter(prefix=REQUESTS, tags=["requests"], route_class=StrictRoute)
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=RequestShown,
+    responses=problems(413, 422),
+    summary="Receive a request",
+    description=Receive.__doc__,
+    operation_id="receive",
+)
+async def receive(http: Request, body: Receive, account: Receiver, once: OnceOnly) -> Response:
+    engine = engine_of(http)
+    request = engine.requests.receive(body, engine.now(account), once)
+    return answered(engine, request, account, status=201, reveal=True, once=once)
+
+
+@router.get("/{request_id}", response_model=RequestShown, responses=problems(404, 422))
+async def read(
+    http: Request,
+    request_id: RequestId,
+    account: Reader,
+    version: Version = None,
+    at: At = None,
+    position: Position = None,
+    *,
+    reveal: Reveal = False,
+    reason: Reason = None,
+) -> Response:
+    """The request as it stands, or as it was recorded; its personal data on demand.
+
+    A version is judged on the day of its recording, an instant on its own day, a position of the
+    log on the day of its last event: in Brussels.
+    """
+    engine = engine_of(http)
+    newest = engine.requests.load(request_id)
+    may_read(account, newest)
+    request, on = request_then(engine, request_id, When(at, position, version))
+    if reveal:
+        look(engine, account, request, reason, erased=newest.erased)
+    shown = show(request, on, account, engine.vault, reveal=reveal)
+    if newest.erased:
+        shown["requester_hint"] = None  # what was erased since is not remembered
+    headers = {"ETag": f'"{request.version}"'}
+    return Response(to_json(shown), 200, headers, media_type="application/json")
+
+
+def look(
+    engine: Engine, account: Account, request: RightsRequest, reason: str | None, *, erased: bool
+) -> None:
+    """First the look is recorded, then the data are opened. Of what was erased nothing is seen."""
+    now = engine.now(account)
+    may_reveal(account, request, now.at, reason)
+    if not erased:
+        engine.requests.reveal(request, now, stated(reason))
+
+
+def stated(reason: str | None) -> Disclosure | None:
+    try:
+        return TypeAdapter(Disclosure).validate_python(reason) if reason is not None else None
+    except ValidationError:
+        raise Refused(
+            422, "malformed", "Malformed", "The header Reveal-Reason holds no readable reason."
+        ) from None
+
+
+@router.get("/{request_id}/events", response_model=Events, responses=problems(404, 422))
+async def events(
+    http: Request,
+    request_id: RequestId,
+    account: Reader,
+    *,
+    reveal: Reveal = False,
+    reason: Reason = None,
+) -> Response:
+    """The history: every event as it was stored, with its place in the log."""
+    engine = engine_of(http)
+    request = engine.requests.load(request_id)
+    may_read(account, request)
+    words = None
+    if reveal:
+        look(engine, account, request, reason, erased=request.erased)
+        words = opened(request, engine.vault)
+    items = [event_shown(line, words) for line in engine.history.lines_of(request_id)]
+    return Response(to_json({"items": items}), media_type="application/json")
+
+
+TIERS = {
+    DocumentKind.IDENTITY_EVIDENCE: Tier.IDENTITY,
+    DocumentKind.DELIVERED_COPY: Tier.COPIES,
+    DocumentKind.CORRESPONDENCE: Tier.CORRESPONDENCE,
+}
+
+
+@router.post(
+    "/{request_id}/documents",
+    status_code=201,
+    response_model=DocumentAdded,
+    responses=problems(404, 409, 413, 422),
+    max_body_size=LARGEST_FILE,
+)
+async def add_document(
+    http: Request,
+    request_id: RequestId,
+    account: Receiver,
+    file: Annotated[bytes, File(min_length=1, description="The document itself.")],
+    kind: Annotated[DocumentKind, Form()] = DocumentKind.CORRESPONDENCE,
+    name: Annotated[str, Form(max_length=255)] = "",
+    media_type: Annotated[str, Form(max_length=255)] = "application/octet-stream",
+) -> Response:
+    """Put a file into the vault: sealed, name and all. `document` in the answer is its digest."""
+    said = [name for name, _ in (await http.form()).multi_items()]
+    if why := doubtful(said, {"file", "kind", "name", "media_type"}):
+        return malformed([{"at": "body", "because": why}])
+    engine = engine_of(http)
+    may_read(account, engine.requests.load(request_id))
+    document = FileDisclosure(name, media_type, file, TIERS[kind])
+    request = engine.requests.add_document(
+        request_id, engine.now(account), kind, document, len(file)
+    )
+    return answered(engine, request, account, status=201, document=document.sealed)
+
+
+def taking(command: type[Command]) -> Callable[..., Awaitable[Response]]:
+    """The one endpoint of all commands; only the type of its body differs."""
+
+    async def take(
+        http: Request,
+        request_id: RequestId,
+        body: Command,
+        account: SignedIn,
+        once: OnceOnly,
+        if_match: IfMatch = None,
+    ) -> Response:
+        engine = engine_of(http)
+        expected = int(if_match.strip('"')) if if_match else None
+        request = engine.requests.take(
+            request_id, body, engine.now(account), expected=expected, once=once
+        )
+        return answered(engine, request, account, once=once)
+
+    nothing_to_say = None if command.model_fields else command
+    take.__annotations__["account"] = Annotated[Account, Depends(taker(path(command.STEP)))]
+    take.__annotations__["body"] = Annotated[command, Body(default_factory=nothing_to_say)]
+    return take
+
+
+for command in COMMANDS:
+    router.add_api_route(
+        f"/{{request_id}}/{path(command.STEP)}",
+        taking(command),
+        methods=["POST"],
+        name=command.STEP,
+        summary=command.STEP.replace("_", " ").capitalize(),
+        operation_id=command.STEP,
+        description=command.__doc__,
+        response_model=RequestShown,
+        responses=problems(404, 409, 412, 413, 422),
+        tags=["commands"],
+    )

@@ -1,0 +1,1 @@
+"""The models of the answers of the API, for its documentation."""

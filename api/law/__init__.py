@@ -1,0 +1,1 @@
+"""The law joined to the code and to the tests."""

@@ -1,0 +1,1 @@
+"""What is printed or handed out: letters, and the pages of an evidence bundle."""

@@ -1,0 +1,108 @@
+"""Under which provision an event stands: what is cited beside it on the page.
+
+A ground that an event names is its provision; else the right that it concerns has one; else the
+table says. Where the law is silent and the step is our policy, nothing is cited.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from griffie.domain.law import GDPR, RECITAL, Provision
+from griffie.domain.request.state import AT_ONCE
+from griffie.domain.request.vocabulary import Authority, FileErasure, Letter, Limit
+
+MONTH = GDPR(12, 3)
+CITED = {
+    "RequestReceived": MONTH,
+    "ReceiptDateCorrected": MONTH,
+    "DuplicateAbsorbed": MONTH,
+    "DeadlineExtended": MONTH,
+    "IdentityDoubted": GDPR(12, 6),
+    "IdentityVerified": GDPR(12, 6),
+    "IdentityNotEstablished": GDPR(12, 6),
+    "IdentityFailureProposed": GDPR(12, 6),
+    "IdentityEvidenceDestroyed": GDPR(5, 1, "e"),
+    "ClarificationAsked": RECITAL(63),
+    "ClarificationReceived": RECITAL(63),
+    "RecipientNotified": GDPR(19),
+    "RecipientNotificationOmitted": GDPR(19),
+    "DataTransmitted": GDPR(20, 2),
+    "TransmissionFoundInfeasible": GDPR(20, 2),
+    "DataRectified": GDPR(16),
+    "StatementAppended": GDPR(16),
+    "DataErased": GDPR(17, 1),
+    "ErasureDeferred": GDPR(17, 1),
+    "PublicControllersInformed": GDPR(17, 2),
+    "MarketingStopped": GDPR(21, 3),
+    "SuppressionRecorded": GDPR(21, 3),
+    "WithdrawalPropagated": GDPR(7, 3),
+    "HumanReviewPerformed": GDPR(22, 3),
+    "RestrictionUseRecorded": GDPR(18, 2),
+    "RestrictionLifted": GDPR(18, 3),
+    "ProcessorAsked": GDPR(28, 3, "e"),
+    "ProcessorHeard": GDPR(28, 3, "e"),
+    "DpoAdviceRecorded": GDPR(39, 1, "a"),
+    "JointControllerInformed": GDPR(26, 3),
+    "CourtActionRecorded": GDPR(79),
+    "BreachSuspected": GDPR(33),
+}
+LETTERS = {Letter.ANSWER: MONTH, Letter.REFUSAL: GDPR(12, 4), Letter.RESTRICTION_LIFT: GDPR(18, 3)}
+OF_THE_AUTHORITY = {
+    "ComplaintRecorded": GDPR(77),
+    "InquiryRecorded": GDPR(31),
+    "OrderRecorded": GDPR(58, 2),
+}
+"""Where it is the supervisory authority; of other bodies these articles say nothing."""
+ERASED = {FileErasure.RETENTION_ELAPSED: GDPR(5, 1, "e"), FileErasure.REQUEST_ON_FILE: GDPR(17, 1)}
+LIMITS = {Limit.ANSWER: MONTH, Limit.AT_ONCE: MONTH, Limit.REFUSAL_NOTICE: GDPR(12, 4)}
+LAW = "/law/"
+
+
+def provisions(event: Any) -> list[Provision]:
+    """Each once, the most telling first; none where only our policy speaks."""
+    return list(dict.fromkeys(found(event)))
+
+
+def found(event: Any) -> Iterator[Provision]:
+    if event.TOPIC == "CommandRefused":
+        if event.problem.startswith(LAW):
+            yield Provision.parse(event.problem.removeprefix(LAW))
+        return
+    if event.TOPIC == "ReminderRaised":
+        return
+    if of_its_kind := by_kind(event):
+        yield of_its_kind
+    yield from written(getattr(event, "ground", None))
+    for right in rights(event):
+        yield right.provision
+
+
+def by_kind(event: Any) -> Provision | None:
+    """What the law says of an event of this kind, whatever right it is about."""
+    match event.TOPIC:
+        case "RequesterInformed":
+            return LETTERS.get(event.kind)
+        case "DeadlineMissed":
+            return AT_ONCE.get(event.right, LIMITS[event.limit])
+        case "PersonalDataErased":
+            return ERASED.get(event.ground)
+        case topic if topic in OF_THE_AUTHORITY:
+            return OF_THE_AUTHORITY[topic] if event.authority is Authority.GBA else None
+    return CITED.get(event.TOPIC)
+
+
+def written(ground: Any) -> Iterator[Provision]:
+    try:
+        yield Provision.parse(str(ground))
+    except ValueError:  # a fact, or our own word
+        return
+
+
+def rights(event: Any) -> Iterator[Any]:
+    for name in ("right", "to_right"):
+        if right := getattr(event, name, None):
+            yield right
+    if claim := getattr(event, "claim", None):
+        yield claim.right
+    for one in getattr(event, "rights", None) or ():
+        yield getattr(one, "right", one)

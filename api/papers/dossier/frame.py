@@ -1,0 +1,47 @@
+"""What every page of a bundle stands in: its templates, and a style sheet within the page.
+
+A page lies in a folder of its reader, with no server behind it: it says itself that nothing may
+be loaded and no script may run, and allows its one style sheet by digest.
+"""
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from griffie.api.words.speech import Speech, first_up
+
+STYLE = files("griffie.api.papers.dossier").joinpath("page.css").read_text("utf-8")
+DIGEST = b64encode(sha256(STYLE.encode()).digest()).decode()
+POLICY = f"default-src 'none'; style-src 'sha256-{DIGEST}'; form-action 'none'; base-uri 'none'"
+VERIFY = files("griffie.api.papers.dossier").joinpath("VERIFY.md").read_bytes()
+"""How to check a bundle with the verifier inside it, with OpenSSL and with Go."""
+
+
+@cache
+def templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("griffie.api.papers", "dossier"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["first_up"] = first_up
+    return environment
+
+
+def rendered(template: str, speech: Speech, **shown: Any) -> bytes:
+    """The template, filled in: one whole document."""
+    around = {
+        "_": speech.say,
+        "_n": speech.count,
+        "speech": speech,
+        "style": Markup(STYLE),  # noqa: S704 - our own file
+        "policy": POLICY,
+    }
+    return templates().get_template(template).render(shown | around).encode()

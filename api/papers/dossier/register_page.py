@@ -1,0 +1,74 @@
+"""The whole register as a page: each request a line, how it ended and whether it was in time."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from griffie.api.words.names import OUTCOMES, STANDINGS, STATUSES, TONES
+from griffie.api.words.speech import Speech, first_up
+from griffie.application.dossier.subject import Case
+from griffie.application.projections.register import Item, Query, RegisterView
+from griffie.domain.law.deadlines import civil_date
+
+LONGEST = 5_000
+"""Lines on the page. A longer register lies whole in events.jsonl; the page says so."""
+
+
+class Row(NamedTuple):
+    reference: str
+    received_on: str
+    rights: str
+    stage: str
+    outcome: str
+    due_on: str
+    standing: str
+    tone: str
+    remarks: str
+
+
+@dataclass(frozen=True)
+class RegisterPage:
+    case: Case
+    view: RegisterView
+    speech: Speech
+
+    @property
+    def on(self) -> date:
+        return civil_date(self.case.reader.at)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The latest received first."""
+        asked = Query(sort="-received_on", limit=LONGEST)
+        return [self.row(item) for item in self.view.items(asked, self.on)]
+
+    @cached_property
+    def counts(self) -> list[tuple[str, int]]:
+        counted = self.view.counts(self.on)
+        return [(self.speech.say(STANDINGS[state]), n) for state, n in counted.items() if n]
+
+    @property
+    def total(self) -> int:
+        return sum(n for _, n in self.counts)
+
+    def row(self, item: Item) -> Row:
+        say, speech = self.speech.say, self.speech
+        state = item.deadline["state"]
+        remarks = (
+            (item.deadline["extended"], say("extended")),
+            (item.legal_hold, say("legal hold")),
+            (item.personal_data == "erased", say("personal data erased")),
+        )
+        return Row(
+            reference=item.reference,
+            received_on=speech.day(item.received_on),
+            rights=speech.several(speech.right(right) for right in item.rights)
+            or say("No right named yet"),
+            stage=say(STATUSES[item.status]),
+            outcome=first_up(say(OUTCOMES[item.outcome])) if item.outcome else "",
+            due_on=speech.day(item.deadline["due_on"]),
+            standing=say(STANDINGS[state]),
+            tone=TONES[state],
+            remarks=first_up(speech.several(words for holds, words in remarks if holds)),
+        )

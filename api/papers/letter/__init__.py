@@ -1,0 +1,58 @@
+"""A letter as one page to read and to print: its own style sheet within it, nothing from elsewhere.
+
+The style sheet is allowed by its digest, so that the page can be saved or printed whole and still
+no other style and no script can run in it.
+"""
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from griffie.application.letters import Letter
+from griffie.application.letters.letter import gap
+from griffie.domain.law import Language
+
+STYLE = files("griffie.api.papers.letter").joinpath("letter.css").read_text("utf-8")
+DIGEST = b64encode(sha256(STYLE.encode()).digest()).decode()
+POLICY = (
+    f"default-src 'none'; style-src 'sha256-{DIGEST}'; form-action 'none'; "
+    "frame-ancestors 'none'; base-uri 'none'"
+)
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+@cache
+def environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("griffie.api.papers", "letter"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    made.filters["marked"] = marked
+    return made
+
+
+def marked(words: str, language: Language) -> Markup:
+    """The words, with whatever the clerk must still fill in marked."""
+    found = gap(language)
+    plain = (escape(part) for part in found.split(words))
+    gaps = [*(Markup("<mark>{}</mark>").format(one) for one in found.findall(words)), ""]
+    return Markup("").join(Markup("{}{}").format(*pair) for pair in zip(plain, gaps, strict=True))
+
+
+def as_html(letter: Letter) -> str:
+    """A whole document, in the letter's language."""
+    style = Markup(STYLE)  # noqa: S704 - our own file
+    return environment().get_template("letter.html").render(letter=letter, style=style)

@@ -1,0 +1,1 @@
+"""Sentences in four languages: catalogues, dates and plurals, for console and papers."""

@@ -1,0 +1,153 @@
+"""Which sentences the console can say, and the catalogues brought up to date with them.
+
+`python -m griffie.api.words.extract` writes each new sentence into locale/*.po, untranslated, and
+takes out what nobody says any more. Sentences stand in templates, in the modules of console and
+papers, and in the domain: its rules, objections and hints.
+"""
+
+import ast
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment, nodes
+
+from griffie.api.console.frame.page import templates
+from griffie.api.papers.dossier import frame
+from griffie.domain.law import Language
+
+Key = str | tuple[str, str]
+
+PLACES = {
+    "msg": (0,),
+    "say": (0,),
+    "count": (0, 1),
+    "rule": (0,),
+    "claim_rule": (0,),
+    "Hint": (0,),
+    "Untimely": (0,),
+    "Unlawful": (1,),
+}
+"""Where the sentence stands among the arguments of these calls."""
+
+SPOKEN = ("griffie.api", "griffie.domain")
+OBJECTING = files("griffie.application.letters").joinpath("answer_text.py")
+"""The one page beside the domain that objects: its letters have a catalogue of their own."""
+
+
+def sentences() -> set[Key]:
+    """Every sentence; a pair where the form depends on a number."""
+    spoken = {key for package in SPOKEN for key in in_modules(package)}
+    return set(in_templates()) | spoken | set(in_module(OBJECTING))
+
+
+def in_templates() -> Iterator[Key]:
+    for environment in (templates(), frame.templates()):
+        yield from in_pages(environment)
+
+
+def in_pages(environment: Environment) -> Iterator[Key]:
+    for name in environment.list_templates(extensions=["html"]):
+        assert environment.loader is not None
+        source, _, _ = environment.loader.get_source(environment, name)
+        for call in environment.parse(source).find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name in {"_", "_n"}:
+                said = [arg.value for arg in call.args[:2] if isinstance(arg, nodes.Const)]
+                if call.node.name == "_n":
+                    yield said[0], said[1]
+                elif said:
+                    yield said[0]
+
+
+def in_modules(package: str) -> Iterator[Key]:
+    yield from in_folder(files(package))
+
+
+def in_folder(folder: Traversable) -> Iterator[Key]:
+    for file in folder.iterdir():
+        if file.is_dir():
+            yield from in_folder(file)
+        elif file.name.endswith(".py"):
+            yield from in_module(file)
+
+
+def in_module(file: Traversable) -> Iterator[Key]:
+    tree = ast.parse(file.read_text("utf-8"))
+    constants = {
+        target.id: node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name, args = called(node)
+        places = PLACES.get(name, ())
+        said = [text(args[place], constants) for place in places if place < len(args)]
+        if places and len(said) == len(places) and all(said):
+            yield said[0] if len(said) == 1 else (said[0], said[1])
+
+
+def called(node: ast.Call) -> tuple[str, list[ast.expr]]:
+    """The name of what is called, and with what; `partial(Untimely, …)` calls Untimely."""
+    name = name_of(node.func)
+    if name == "partial" and node.args:
+        return name_of(node.args[0]), node.args[1:]
+    return name, node.args
+
+
+def name_of(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def text(node: ast.expr, constants: Mapping[str, object]) -> str:
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    return str(constants.get(node.id, "")) if isinstance(node, ast.Name) else ""
+
+
+def renewed(language: Language) -> Catalog:
+    """The catalogue of a language with exactly today's sentences, in alphabetical order."""
+    file = files("griffie.api.words").joinpath("locale", f"{language.value}.po")
+    old = Catalog(locale=language.value)
+    if file.is_file():
+        with file.open("rb") as source:
+            old = read_po(source, locale=language.value)
+    new = Catalog(locale=language.value, fuzzy=False, charset="utf-8")
+    for key in sorted(sentences(), key=lambda key: key if isinstance(key, str) else key[0]):
+        known = old.get(key if isinstance(key, str) else key[0])
+        kept = known is not None and known.pluralizable is not isinstance(key, str)
+        new.add(key, string=known.string if known and kept else None)
+    return new
+
+
+HEADER = """# The console's sentences. Kept up to date by python -m griffie.api.words.extract.
+msgid ""
+msgstr ""
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plurals}\\n"
+
+"""
+
+
+def write(catalogue: Catalog, file: Path) -> None:
+    """Without dates or names in the header: the same sentences, the same bytes."""
+    header = HEADER.format(language=catalogue.locale_identifier, plurals=catalogue.plural_forms)
+    with file.open("wb") as out:
+        out.write(header.encode())
+        write_po(out, catalogue, width=100, omit_header=True)
+
+
+if __name__ == "__main__":
+    for language in Language:
+        write(renewed(language), Path(__file__).parent / "locale" / f"{language.value}.po")

@@ -1,0 +1,247 @@
+"""What things are called in the console: English, and the key under which it is translated.
+
+The law's own words (rights, grounds, holidays) stand in the domain's catalogue, not here; here a
+right has only its short name, for tables.
+"""
+
+from griffie.application.access.roles import Role
+from griffie.domain.access_events import Export
+from griffie.domain.law import ExtensionGround, Right
+from griffie.domain.law.deadlines import Standing, Suspension
+from griffie.domain.request.vocabulary import (
+    AgeBand,
+    Authority,
+    Capability,
+    Capacity,
+    Channel,
+    ClaimStatus,
+    DocumentKind,
+    FeeStanding,
+    FileErasure,
+    Format,
+    Hands,
+    Identity,
+    Letter,
+    Mandate,
+    Outcome,
+    Relation,
+    ReviewOutcome,
+    SearchResult,
+    Status,
+    Weighing,
+)
+
+
+def msg(sentence: str) -> str:
+    """Marks a sentence for translation, and leaves it as it is."""
+    return sentence
+
+
+RIGHTS = {
+    Right.ACCESS: msg("Access"),
+    Right.RECTIFICATION: msg("Rectification"),
+    Right.ERASURE: msg("Erasure"),
+    Right.RESTRICTION: msg("Restriction"),
+    Right.PORTABILITY: msg("Portability"),
+    Right.OBJECTION: msg("Objection"),
+    Right.DIRECT_MARKETING_OBJECTION: msg("No direct marketing"),
+    Right.RESEARCH_OBJECTION: msg("No research"),
+    Right.CONSENT_WITHDRAWAL: msg("Consent withdrawn"),
+    Right.AUTOMATED_DECISION: msg("Automated decision"),
+}
+
+CHANNELS = {
+    Channel.EMAIL: msg("e-mail"),
+    Channel.POST: msg("post"),
+    Channel.WEB_FORM: msg("web form"),
+    Channel.PHONE: msg("telephone"),
+    Channel.IN_PERSON: msg("in person"),
+    Channel.CHAT: msg("chat"),
+    Channel.PROCESSOR: msg("through a processor"),
+    Channel.OTHER: msg("another way"),
+}
+
+STATUSES = {
+    Status.RECEIVED: msg("Received"),
+    Status.ASSESSING: msg("In progress"),
+    Status.ANSWERED: msg("Answered"),
+    Status.CLOSED: msg("Closed"),
+}
+
+CLAIMS = {
+    ClaimStatus.OPEN: msg("to be decided"),
+    ClaimStatus.GRANTED: msg("granted, not yet done"),
+    ClaimStatus.PARTLY_GRANTED: msg("partly granted, not yet done"),
+    ClaimStatus.FULFILLED: msg("done"),
+    ClaimStatus.PARTLY_FULFILLED: msg("partly done"),
+    ClaimStatus.REFUSAL_PROPOSED: msg("refusal proposed"),
+    ClaimStatus.REFUSED: msg("refused"),
+    ClaimStatus.NOT_APPLICABLE: msg("not applicable"),
+    ClaimStatus.WITHDRAWN: msg("withdrawn"),
+}
+
+OUTCOMES = {
+    Outcome.FULFILLED: msg("fulfilled"),
+    Outcome.PARTLY_FULFILLED: msg("partly fulfilled"),
+    Outcome.REFUSED: msg("request refused"),
+    Outcome.NOT_APPLICABLE: msg("not applicable"),
+    Outcome.WITHDRAWN: msg("request withdrawn"),
+    Outcome.NOT_IDENTIFIED: msg("requester not identified"),
+    Outcome.NOT_CONTROLLER: msg("we are not the controller"),
+    Outcome.NOT_A_REQUEST: msg("no request under the GDPR"),
+    Outcome.MERGED: msg("merged with another request"),
+}
+
+IDENTITIES = {
+    Identity.NOT_QUESTIONED: msg("not questioned"),
+    Identity.DOUBTED: msg("in doubt"),
+    Identity.VERIFIED: msg("verified"),
+    Identity.FAILED: msg("not established"),
+}
+
+STANDINGS = {
+    Standing.ON_TRACK: msg("On track"),
+    Standing.DUE_SOON: msg("Due soon"),
+    Standing.DUE_TODAY: msg("Due today"),
+    Standing.OVERDUE: msg("Past the limit"),
+    Standing.SUSPENDED: msg("Clock on hold"),
+    Standing.MET: msg("Answered in time"),
+    Standing.MISSED: msg("Answered too late"),
+}
+
+TONES = {
+    Standing.ON_TRACK: "ok",
+    Standing.DUE_SOON: "warn",
+    Standing.DUE_TODAY: "warn",
+    Standing.OVERDUE: "bad",
+    Standing.SUSPENDED: "hold",
+    Standing.MET: "ok",
+    Standing.MISSED: "bad",
+}
+
+POLICIES = {
+    Suspension.NONE: msg("waiting never stops the clock"),
+    Suspension.PAUSE: msg("waiting stops the clock"),
+    Suspension.RESTART: msg("an answer starts the clock anew"),
+    Suspension.PAUSE_IF_PROMPT: msg(
+        "waiting stops the clock if we asked within three working days"
+    ),
+}
+
+ROLES = {
+    Role.INTAKE: msg("Intake"),
+    Role.HANDLER: msg("Case handler"),
+    Role.DPO: msg("Data protection officer"),
+    Role.AUDITOR: msg("Auditor"),
+    Role.REPORTER: msg("Reporting"),
+    Role.ADMIN: msg("Administrator"),
+}
+
+LETTERS = {
+    Letter.ANSWER: msg("answer"),
+    Letter.REFUSAL: msg("refusal"),
+    Letter.RESTRICTION_LIFT: msg("notice before a restriction is lifted"),
+    Letter.OTHER: msg("other letter"),
+}
+
+AUTHORITIES = {
+    Authority.GBA: msg("Data Protection Authority"),
+    Authority.INTERNAL: msg("our own complaints desk"),
+    Authority.COURT: msg("court"),
+    Authority.OTHER: msg("another body"),
+}
+
+RELATIONS = {
+    Relation.REMINDER: msg("a reminder"),
+    Relation.REPEAT: msg("a repeat"),
+    Relation.DUPLICATE: msg("a duplicate"),
+}
+
+CAPACITIES = {
+    Capacity.LAWYER: msg("lawyer"),
+    Capacity.PARENT: msg("parent"),
+    Capacity.GUARDIAN: msg("guardian"),
+    Capacity.ASSOCIATION: msg("association"),
+    Capacity.OTHER: msg("in another capacity"),
+}
+
+ERASURES = {
+    FileErasure.RETENTION_ELAPSED: msg("retention elapsed"),
+    FileErasure.REQUEST_ON_FILE: msg("a request about this file"),
+    FileErasure.ORDER: msg("an order"),
+    FileErasure.TEST_DATA: msg("test data"),
+}
+
+DOCUMENTS = {
+    DocumentKind.IDENTITY_EVIDENCE: msg("evidence of identity"),
+    DocumentKind.DELIVERED_COPY: msg("delivered copy"),
+    DocumentKind.CORRESPONDENCE: msg("correspondence"),
+}
+
+EXPORTS = {
+    Export.DOSSIER: msg("evidence file"),
+    Export.LETTER: msg("letter"),
+    Export.DOCUMENT: msg("document"),
+    Export.REPORT: msg("report"),
+    Export.AUDIT_TRAIL: msg("audit trail"),
+}
+
+EXTENSIONS = {
+    ExtensionGround.COMPLEXITY: msg("complexity"),
+    ExtensionGround.NUMBER: msg("number of requests"),
+}
+
+MANDATES = {
+    Mandate.NONE: msg("no mandate asked"),
+    Mandate.ASKED: msg("mandate asked"),
+    Mandate.VERIFIED: msg("mandate verified"),
+    Mandate.REJECTED: msg("mandate rejected"),
+}
+
+FEES = {
+    FeeStanding.PROPOSED: msg("fee proposed"),
+    FeeStanding.ACCEPTED: msg("fee accepted"),
+    FeeStanding.DECLINED: msg("fee declined"),
+}
+
+AGES = {
+    AgeBand.UNDER_13: msg("under 13 years"),
+    AgeBand.FROM_13: msg("13 to 15 years"),
+    AgeBand.FROM_16: msg("16 or 17 years"),
+}
+
+CAPABILITIES = {
+    Capability.ACTS_ALONE: msg("acts alone"),
+    Capability.IS_REPRESENTED: msg("is represented"),
+}
+
+FORMATS = {
+    Format.PAPER: msg("on paper"),
+    Format.PDF: "PDF",
+    Format.CSV: "CSV",
+    Format.JSON: "JSON",
+    Format.XML: "XML",
+    Format.MACHINE_READABLE: msg("another machine-readable form"),
+    Format.OTHER: msg("another form"),
+}
+
+HANDS = {
+    Hands.REQUESTER: msg("to the requester"),
+    Hands.REPRESENTATIVE: msg("to the representative"),
+}
+
+WEIGHINGS = {
+    Weighing.CONTROLLER: msg("the controller’s compelling grounds prevail"),
+    Weighing.DATA_SUBJECT: msg("the data subject’s interests prevail"),
+}
+
+REVIEWS = {
+    ReviewOutcome.UPHELD: msg("the decision stands"),
+    ReviewOutcome.CHANGED: msg("the decision was changed"),
+}
+
+SEARCHES = {
+    SearchResult.FOUND: msg("data found"),
+    SearchResult.NONE: msg("no data found"),
+    SearchResult.NOT_FOUND_IN_TIME: msg("not found in time"),
+}

@@ -1,0 +1,141 @@
+"""A language, spoken: sentences from the gettext catalogues, dates and plurals as Belgium has them.
+
+A sentence is its own key, in English. What stands in braces is filled in after translation:
+`say("due on {on}", on=date(2026, 4, 7))`. Instants are shown in Brussels time.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from griffie.api.words.names import RIGHTS
+from griffie.domain.law import Language, Provision, Right
+from griffie.domain.law.catalogue import words as law_words
+from griffie.domain.law.deadlines import BRUSSELS
+
+LOCALES = {language: Locale(language.value, "BE") for language in Language}
+
+
+@cache
+def catalogue(language: Language) -> Catalog:
+    """The translations into a language, read once. English needs none: its keys are its words."""
+    file = files("griffie.api.words").joinpath("locale", f"{language.value}.po")
+    with file.open("rb") as source:
+        return read_po(source, locale=language.value, abort_invalid=True)
+
+
+class Speech:
+    def __init__(self, language: Language) -> None:
+        self.language, self.locale = language, LOCALES[language]
+
+    def say(self, sentence: str, /, **words: Any) -> str:
+        """The sentence in this language, its words filled in."""
+        return self._found(sentence, 0, sentence).format(**self._spelt(words))
+
+    def count(self, one: str, many: str, n: int, /, **words: Any) -> str:
+        """The form that fits a number, which stands as `{n}` in the sentence."""
+        form = int(self.locale.plural_form(n) != "one")
+        sentence = self._found((one, many), form, many if form else one)
+        return sentence.format(**self._spelt(words | {"n": n}))
+
+    def _found(self, key: str | tuple[str, str], form: int, otherwise: str) -> str:
+        found = catalogue(self.language).get(key[0] if isinstance(key, tuple) else key)
+        said = found.string if found else ""
+        if isinstance(said, tuple | list):
+            said = said[min(form, len(said) - 1)]
+        return str(said) or otherwise
+
+    def _spelt(self, words: Mapping[str, Any]) -> dict[str, str]:
+        return {name: self.spell(value) for name, value in words.items()}
+
+    def spell(self, value: Any) -> str:
+        """A value inside a sentence: a date, a right, a provision, a number, or plain words."""
+        match value:
+            case datetime():
+                return self.instant(value)
+            case date():
+                return self.day(value)
+            case Right():
+                return self.say("‘{name}’", name=self.right(value))
+            case Provision():
+                return self.cite(value)
+            case int():
+                return self.number(value)
+        return str(value)
+
+    def right(self, right: Right) -> str:
+        """A right's short name, for tables."""
+        return self.say(RIGHTS[right])
+
+    def law(self, key: str) -> str:
+        """The law's own words for a right, a ground or a holiday. Raises LookupError."""
+        return law_words(key).said_in(self.language)
+
+    def cite(self, provision: Provision) -> str:
+        cited = provision.cite(self.language, short=True)
+        return cited[0].upper() + cited[1:]
+
+    def day(self, day: date) -> str:
+        return str(format_date(day, "long", locale=self.locale))
+
+    def short_day(self, day: date) -> str:
+        return str(format_skeleton("MMMd", day, locale=self.locale))
+
+    def long_day(self, day: date) -> str:
+        return first_up(str(format_date(day, "full", locale=self.locale)))
+
+    def weekday(self, day: date) -> str:
+        return first_up(str(format_date(day, "EEEEEE", locale=self.locale)))
+
+    def month(self, day: date, form: str = "LLLL") -> str:
+        return str(format_date(day, form, locale=self.locale))
+
+    def time(self, instant: datetime) -> str:
+        return str(format_time(instant.astimezone(BRUSSELS), "HH:mm", locale=self.locale))
+
+    def instant(self, instant: datetime) -> str:
+        return f"{self.day(instant.astimezone(BRUSSELS).date())}, {self.time(instant)}"
+
+    def number(self, n: int) -> str:
+        return str(format_decimal(n, locale=self.locale))
+
+    def euros(self, cents: int) -> str:
+        return str(format_currency(Decimal(cents) / 100, "EUR", locale=self.locale))
+
+    def percent(self, share: float) -> str:
+        """To a tenth of a percent, where there are tenths."""
+        return str(format_percent(round(share, 3), locale=self.locale, decimal_quantization=False))
+
+    def several(self, things: Iterable[str]) -> str:
+        return format_list(list(things), locale=self.locale)
+
+    def tongue(self, language: str) -> str:
+        """What a language is called in this one."""
+        return first_up(str(self.locale.languages[language]))
+
+
+def first_up(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def preferred(accepted: str, otherwise: Language) -> Language:
+    """The language that a browser likes best of ours, by its Accept-Language header."""
+    liked: list[tuple[float, int, Language]] = []
+    for place, one in enumerate(accepted.split(",")[:20]):
+        tag, _, quality = one.strip().partition(";")
+        try:
+            weight = float(quality.strip().removeprefix("q=") or 1)
+            liked.append((-weight, place, Language(tag.split("-")[0].strip().lower())))
+        except ValueError:
+            continue
+    return min(liked)[2] if liked else otherwise

@@ -1,0 +1,1 @@
+"""The controller's profile, and what follows from it for a request."""

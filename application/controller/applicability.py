@@ -1,0 +1,263 @@
+"""Which right applies to which purpose, by the basis that the controller recorded for it.
+
+A function of the profile and of nothing else. No right and no purpose is decided by its name: what
+counts is the basis, and what the profile says of marketing, machines and research. It advises; a
+person decides. Where the profile itself is in doubt, `review` says why, for the DPO.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from griffie.application.controller.profile import Basis, ControllerProfile, Degree, Purpose
+from griffie.application.controller.reasons import Review, Why
+from griffie.domain.law import GDPR, ExceptionGround, Provision, Right
+
+CONSENT, CONTRACT, DUTY, VITAL, TASK, INTEREST = Basis
+Bases = frozenset[Basis]
+
+
+class Applies(StrEnum):
+    YES, NO, IN_PART, DOUBTFUL = "yes", "no", "in_part", "doubtful"
+
+
+class Finding(NamedTuple):
+    """What follows for a right from certain bases."""
+
+    applies: Applies
+    why: tuple[Why, ...]
+    points: tuple[Provision, ...] = ()
+    """The points of Article 17(1) on which erasure is most likely asked."""
+    exceptions: tuple[ExceptionGround, ...] = ()
+    """What may stand against it; to be demonstrated, never assumed."""
+
+
+class Advice(NamedTuple):
+    right: Right
+    purpose: str | None
+    bases: tuple[Basis, ...]
+    """Those stated; none where none is."""
+    applies: Applies
+    why: tuple[Why, ...]
+    points: tuple[Provision, ...]
+    exceptions: tuple[ExceptionGround, ...]
+    review: tuple[Review, ...]
+    on_advised: Finding | None
+    """What would follow from the basis that is advised, where that is another than is stated."""
+
+
+def applicability(
+    right: Right, purposes: Sequence[str], profile: ControllerProfile, announced: Sequence[str] = ()
+) -> tuple[Advice, ...]:
+    """Advice for each purpose, in the order of the profile; no purpose named means every one.
+
+    `announced` are purposes that the controller announced and to which the person objects: of
+    those one may be unknown to the profile, for nothing is done for it yet.
+
+    Knows no errors: what the profile does not know is doubtful, and to be reviewed.
+    """
+    known = {purpose.code: purpose for purpose in profile.purposes}
+    if not (purposes or announced or known):
+        return (blind(right, None, Review.NO_PURPOSES),)
+    provided = {category.code for category in profile.categories if category.provided}
+    advised = [
+        advice(right, purpose, provided)
+        for purpose in profile.purposes
+        if not purposes or purpose.code in purposes
+    ]
+    unknown = dict.fromkeys(code for code in (*purposes, *announced) if code not in known)
+    for code in unknown:
+        review = Review.ANNOUNCED_ONLY if code in announced else Review.UNKNOWN_PURPOSE
+        advised.append(blind(right, code, review))
+    return tuple(beforehand(one) if one.purpose in announced else one for one in advised)
+
+
+def beforehand(advice: Advice) -> Advice:
+    """That it has not begun is no answer: one may object "at any time"."""
+    return advice._replace(why=(*advice.why, Why.ANNOUNCED))
+
+
+def advice(right: Right, purpose: Purpose, provided: Iterable[str]) -> Advice:
+    on = Facts(purpose, share(purpose, frozenset(provided)))
+    stated = frozenset(one.basis for one in purpose.bases)
+    advised = frozenset(basis for basis in (purpose.recommended, *purpose.also) if basis)
+    found = FINDINGS[right](on, stated)
+    instead = FINDINGS[right](on, advised) if advised and advised != stated else None
+    return Advice(
+        right=right,
+        purpose=purpose.code,
+        bases=tuple(sorted(stated)),
+        **found._asdict(),
+        review=tuple(reviewed(right, purpose, stated, advised)),
+        on_advised=instead,
+    )
+
+
+def blind(right: Right, code: str | None, review: Review) -> Advice:
+    """Where the profile is silent only that is certain which no profile decides."""
+    found = FINDINGS[right](Facts(None, Degree.PERHAPS), frozenset())
+    return Advice(right, code, (), *found, review=(review,), on_advised=None)
+
+
+def reviewed(right: Right, purpose: Purpose, stated: Bases, advised: Bases) -> Iterator[Review]:
+    if not stated:
+        yield Review.NO_BASIS
+    if len(stated) > 1:
+        yield Review.SEVERAL_BASES
+    if stated and advised and not stated & advised:
+        yield Review.ANOTHER_ADVISED
+    if VITAL in stated:
+        yield Review.VITAL_INTEREST
+    if any(one.basis is DUTY and not one.law for one in purpose.bases):
+        yield Review.DUTY_UNNAMED
+    for concerned, degree, review in (
+        (Right.DIRECT_MARKETING_OBJECTION, purpose.direct_marketing, Review.MARKETING_OPEN),
+        (Right.AUTOMATED_DECISION, purpose.automated_decision, Review.MACHINE_OPEN),
+        (Right.RESEARCH_OBJECTION, purpose.research, Review.RESEARCH_OPEN),
+    ):
+        if right is concerned and degree is Degree.PERHAPS:
+            yield review
+
+
+class Facts(NamedTuple):
+    """What a profile says of a purpose beside its bases; nothing where it does not know it."""
+
+    purpose: Purpose | None
+    provided: Degree
+
+    def degree(self, of: str) -> Degree:
+        return getattr(self.purpose, of) if self.purpose else Degree.PERHAPS
+
+    def exceptions(self, right: Right) -> tuple[ExceptionGround, ...]:
+        named = self.purpose.exceptions if self.purpose else ()
+        return tuple(ground for ground in named if right in ground.rights)
+
+
+def share(purpose: Purpose, provided: frozenset[str]) -> Degree:
+    """How much of its data the person provided. Where no category is named, all of it."""
+    theirs = provided & set(purpose.categories)
+    if len(theirs) == len(set(purpose.categories)):
+        return Degree.YES
+    return Degree.PERHAPS if theirs else Degree.NO
+
+
+# One function a right. What is found depends on the bases that are given, never on a name.
+
+
+def always(why: Why) -> Callable[[Facts, Bases], Finding]:
+    return lambda _, __: Finding(Applies.YES, (why,))
+
+
+def consent_withdrawal(_: Facts, bases: Bases) -> Finding:
+    if not bases:
+        return OPEN
+    return settled(CONSENT in bases, Why.TOLD_CONSENT, Why.NO_CONSENT)
+
+
+LIKELY: Mapping[Basis, str] = {
+    CONSENT: "b", CONTRACT: "a", DUTY: "a", VITAL: "a", TASK: "c", INTEREST: "c",
+}  # fmt: skip
+"""Most likely: consent withdrawn; no longer necessary; objected to."""
+
+BARRED = frozenset({DUTY, TASK})
+"""The bases of which Article 17(3)(b) itself speaks."""
+
+
+def erasure(on: Facts, bases: Bases) -> Finding:
+    points = tuple(GDPR(17, 1, point) for point in sorted({LIKELY[basis] for basis in bases}))
+    named = on.exceptions(Right.ERASURE)
+    barred = (ExceptionGround.LEGAL_OBLIGATION,) if bases & BARRED else ()
+    exceptions = tuple(sorted({*named, *barred}))
+    why = (Why.ONE_POINT_NEEDED, Why.IF_UNLAWFUL)
+    if named or (bases and bases <= BARRED):
+        return Finding(Applies.NO, (Why.NECESSARY_KEPT, Why.IF_UNLAWFUL), points, exceptions)
+    if exceptions:
+        return Finding(Applies.IN_PART, (*why, Why.PARTLY_NECESSARY), points, exceptions)
+    return Finding(Applies.YES, why, points)
+
+
+def portability(on: Facts, bases: Bases) -> Finding:
+    if on.purpose and not on.purpose.automated:
+        return Finding(Applies.NO, (Why.NOT_AUTOMATED,))
+    if on.provided is Degree.NO:
+        return Finding(Applies.NO, (Why.NOT_PROVIDED,))
+    found = by_basis(
+        bases, {CONSENT, CONTRACT}, Why.CONSENT_OR_CONTRACT, Why.PART_ON_THOSE, Why.ON_NEITHER
+    )
+    if found.applies is Applies.NO:
+        return found
+    exceptions = (ExceptionGround.TRANSFER_HARMS_OTHERS,)
+    whole = found.applies is Applies.YES and on.provided is not Degree.YES
+    applies = Applies.IN_PART if whole else found.applies
+    return Finding(applies, (*found.why, Why.PROVIDED), exceptions=exceptions)
+
+
+def objection(on: Facts, bases: Bases) -> Finding:
+    found = by_basis(bases, {TASK, INTEREST}, Why.SITUATION, Why.PART_ON_INTERESTS, Why.OTHER_BASIS)
+    if found.applies is Applies.NO:
+        return found
+    exceptions = {ExceptionGround.COMPELLING_GROUNDS, *on.exceptions(Right.OBJECTION)}
+    return found._replace(exceptions=tuple(sorted(exceptions)))
+
+
+def marketing(on: Facts, _: Bases) -> Finding:
+    return by_degree(on.degree("direct_marketing"), Why.MARKETING, Why.NO_MARKETING)
+
+
+def research(on: Facts, bases: Bases) -> Finding:
+    found = by_degree(on.degree("research"), Why.RESEARCH, Why.NO_RESEARCH)
+    if found.applies is Applies.NO or TASK not in bases:
+        return found
+    return found._replace(exceptions=(ExceptionGround.RESEARCH_PUBLIC_INTEREST,))
+
+
+ALLOWS: Mapping[Basis, ExceptionGround] = {
+    CONTRACT: ExceptionGround.CONTRACT,
+    DUTY: ExceptionGround.AUTHORISED_BY_LAW,
+    CONSENT: ExceptionGround.EXPLICIT_CONSENT,
+}
+"""Article 22(2). Of consent only what is explicit; the profile cannot say whether it was."""
+
+
+def automated_decision(on: Facts, bases: Bases) -> Finding:
+    degree = on.degree("automated_decision")
+    found = by_degree(degree, Why.SOLELY_AUTOMATED, Why.NO_MACHINE)
+    allowed = tuple(sorted(ALLOWS[basis] for basis in bases & ALLOWS.keys()))
+    if found.applies is Applies.NO or not allowed:
+        return found
+    applies = Applies.IN_PART if degree is Degree.YES else found.applies
+    return Finding(applies, (*found.why, Why.HUMAN_OWED), exceptions=allowed)
+
+
+FINDINGS: Mapping[Right, Callable[[Facts, Bases], Finding]] = {
+    Right.ACCESS: always(Why.ACCESS),
+    Right.RECTIFICATION: always(Why.ACCURACY),
+    Right.ERASURE: erasure,
+    Right.RESTRICTION: always(Why.ON_A_GROUND),
+    Right.PORTABILITY: portability,
+    Right.OBJECTION: objection,
+    Right.DIRECT_MARKETING_OBJECTION: marketing,
+    Right.RESEARCH_OBJECTION: research,
+    Right.CONSENT_WITHDRAWAL: consent_withdrawal,
+    Right.AUTOMATED_DECISION: automated_decision,
+}
+OPEN = Finding(Applies.DOUBTFUL, (Why.UNSETTLED,))
+
+
+def settled(yes: bool, why: Why, why_not: Why) -> Finding:  # noqa: FBT001 - it is what is asked
+    return Finding(Applies.YES, (why,)) if yes else Finding(Applies.NO, (why_not,))
+
+
+def by_basis(
+    bases: Bases, carrying: set[Basis], why: Why, why_in_part: Why, why_not: Why
+) -> Finding:
+    """All of the bases carry the right, or some of them, or none; without one nobody knows."""
+    if not bases:
+        return OPEN
+    if bases - carrying and bases & carrying:
+        return Finding(Applies.IN_PART, (why_in_part,))
+    return settled(bases <= carrying, why, why_not)
+
+
+def by_degree(degree: Degree, why: Why, why_not: Why) -> Finding:
+    return OPEN if degree is Degree.PERHAPS else settled(degree is Degree.YES, why, why_not)

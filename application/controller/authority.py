@@ -1,0 +1,59 @@
+"""Who supervises a controller, and what things are called in four languages."""
+
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from griffie.domain.law import Language
+from griffie.domain.model.kernel import Frozen
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Names(Frozen):
+    """What something is called. Dutch is there always; other languages fall back on it."""
+
+    nl: Text
+    fr: Text | None = None
+    de: Text | None = None
+    en: Text | None = None
+
+    def in_(self, language: Language) -> str:
+        named: str | None = getattr(self, language.value)
+        return named or self.nl
+
+
+class Authority(Frozen):
+    """The supervisory authority that every refusal must name: Articles 12(4) and 77 GDPR."""
+
+    name: Names
+    postal_address: Names
+    website: Names
+    email: Text | None = None
+    phone: Text | None = None
+    enterprise_number: Text | None = None
+
+
+GBA = Authority(
+    name=Names(
+        nl="Gegevensbeschermingsautoriteit",
+        fr="Autorité de protection des données",
+        de="Datenschutzbehörde",
+        en="Data Protection Authority",
+    ),
+    postal_address=Names(
+        nl="Drukpersstraat 35, 1000 Brussel",
+        fr="Rue de la Presse 35, 1000 Bruxelles",
+        de="Rue de la Presse 35, 1000 Brüssel",
+        en="Rue de la Presse 35, 1000 Brussels",
+    ),
+    website=Names(
+        nl="gegevensbeschermingsautoriteit.be",
+        fr="autoriteprotectiondonnees.be",
+        de="datenschutzbehorde.be",
+        en="dataprotectionauthority.be",
+    ),
+    email="contact@apd-gba.be",
+    phone="+32 (0)2 274 48 00",
+    enterprise_number="0694.679.950",
+)

@@ -1,0 +1,35 @@
+"""When a controller wants to be reminded: a table of its profile, and our policy where it is not.
+
+[reminders]
+before = [5, 3, 1]   # working days before a date of the law or of an authority
+tasks = [1]          # working days before what was asked of a colleague or a processor
+silence = 14         # days without an act, or without an answer to a question
+"""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from griffie.domain.model.kernel import Frozen
+from griffie.domain.model.lead_times import MOST_AHEAD, Leads
+
+DEFAULT = Leads()
+
+WorkingDays = Annotated[int, Field(ge=1, le=MOST_AHEAD)]
+
+
+def farthest_first(days: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sorted(set(days), reverse=True))
+
+
+Ahead = Annotated[tuple[WorkingDays, ...], AfterValidator(farthest_first)]
+
+
+class LeadTimes(Frozen):
+    before: Ahead = DEFAULT.before
+    tasks: Ahead = DEFAULT.tasks
+    silence: Annotated[int, Field(ge=1, le=365)] = DEFAULT.silence
+
+    def leads(self) -> Leads:
+        """As the domain knows them."""
+        return Leads(self.before, self.tasks, self.silence)

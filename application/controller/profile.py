@@ -1,0 +1,279 @@
+"""The controller's profile: who answers, for what purposes it holds data, and who received them.
+
+A profile is a TOML file that a controller writes about itself. What it says of the controller's
+own policy is quoted; what is wrong with that policy stands beside it as `review`, for the DPO.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from enum import StrEnum
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+from typing import Annotated, Literal
+
+import rfc8785
+from pydantic import Field, StringConstraints, ValidationError
+
+from griffie.application.controller.authority import GBA, Authority, Names, Text
+from griffie.application.controller.lead_times import LeadTimes
+from griffie.domain.law import ExceptionGround, Language, Right
+from griffie.domain.law.calendar import latest
+from griffie.domain.law.deadlines import Suspension
+from griffie.domain.model.kernel import Code, Controller, Frozen, Setting
+from griffie.domain.request.vocabulary import Channel
+
+
+class UnreadableProfile(Exception):  # noqa: N818 - it reads as what happened
+    """A profile that cannot be used. Says which file, where in it and what is wrong; no values."""
+
+
+class Basis(StrEnum):
+    """Art. 6(1) GDPR: consent, contract, legal obligation, vital or public interest, own one."""
+
+    CONSENT, CONTRACT, LEGAL_OBLIGATION = "a", "b", "c"
+    VITAL_INTERESTS, PUBLIC_TASK, LEGITIMATE_INTERESTS = "d", "e", "f"
+
+
+class Degree(StrEnum):
+    """What a controller says of a purpose when it is asked; "perhaps" is for its DPO to settle."""
+
+    NO, PERHAPS, YES = "no", "perhaps", "yes"
+
+
+class StatedBasis(Frozen):
+    basis: Basis
+    source: Text
+    """The controller's own words that state it."""
+    law: Text | None = None
+    """The law that imposes the obligation or the task: Article 6(3) GDPR."""
+
+
+class Identity(Frozen):
+    """Who the controller is: Article 13(1)(a) GDPR."""
+
+    name: Text
+    legal_form: Text
+    enterprise_number: Annotated[str, StringConstraints(pattern=r"^BE[01]\d{3}\.\d{3}\.\d{3}$")]
+    postal_address: Text
+    email: Text
+    phone: Text | None = None
+    website: Text | None = None
+
+
+class Languages(Frozen):
+    default: Language = Language.NL
+    answered: tuple[Language, ...] = tuple(Language)
+    """The languages in which letters are written; another language is answered in the default."""
+
+    def spoken(self, asked: Language) -> Language:
+        """The requester's language where the controller writes in it, else the controller's own."""
+        return asked if asked in self.answered else self.default
+
+
+class Inlet(Frozen):
+    """A way in which requests come. Every way counts; an official one starts the clock itself."""
+
+    channel: Channel
+    official: bool
+    reached_at: Text | None = None
+    review: Text | None = None
+
+
+class Category(Frozen):
+    code: Code
+    name: Names
+    stated: Text | None = None
+    """The policy's own words, where it names these data."""
+    provided: bool = True
+    """By the person, or observed of them; what others say or we infer is not: Article 20(1)."""
+    origin: Names | None = None
+    """Where data come from that the person did not provide: Article 15(1)(g)."""
+
+
+class Recipient(Frozen):
+    """Who receives data: Articles 4(9), 15(1)(c) and 19 GDPR; processors are recipients too."""
+
+    code: Code
+    name: Names
+    kind: Literal["processor", "controller", "joint_controller", "public_authority"]
+    country: Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}|EEA)$")] | None = None
+    safeguards: Names | None = None
+    """What protects data that go outside the EEA, by Articles 45 to 49: Article 15(2)."""
+    stated: Text | None = None
+    review: Text | None = None
+
+
+class System(Frozen):
+    """Where the policy says that data lie or are collected."""
+
+    code: Code
+    name: Names
+    recipient: Code | None = None
+    stated: Text | None = None
+    review: Text | None = None
+
+
+class Retention(Frozen):
+    stated: Text
+    years: Annotated[int, Field(ge=0, le=100)] | None = None
+
+
+class Decision(Frozen):
+    """What a machine alone decides, as the person must be told: Article 15(1)(h) GDPR."""
+
+    logic: Names
+    significance: Names
+    consequences: Names
+
+
+class Purpose(Frozen):
+    code: Code
+    name: Names
+    stated: tuple[Text, ...] = ()
+    """The policy's own words, each place where it names this purpose."""
+    bases: tuple[StatedBasis, ...] = ()
+    recommended: Basis | None = None
+    """Advice, to be confirmed by the controller and its DPO. It never replaces a stated basis."""
+    also: tuple[Basis, ...] = ()
+    """Advised as well, for a part of the purpose or for a later time; `advice` says which."""
+    advice: Text | None = None
+    direct_marketing: Degree = Degree.NO
+    """Article 21(2) GDPR, with the profiling that belongs to it."""
+    automated_decision: Degree = Degree.NO
+    """Whether a machine alone decides something that matters: Article 22(1) GDPR."""
+    decision: Decision | None = None
+    """What it decides, where `automated_decision` is not "no"."""
+    research: Degree = Degree.NO
+    """Scientific or historical research, or statistics: Article 89(1) GDPR."""
+    automated: bool = True
+    """Whether it is carried out by automated means: Article 20(1)(b) GDPR."""
+    exceptions: tuple[ExceptionGround, ...] = ()
+    """What by its nature stands against a right, whichever the basis is."""
+    categories: tuple[Code, ...] = ()
+    recipients: tuple[Code, ...] = ()
+    retention: Retention | None = None
+    review: Text | None = None
+
+
+class Remark(Frozen):
+    """A clause of the policy that names no purpose, and what the law says of it."""
+
+    code: Code
+    right: Right | None = None
+    stated: Text
+    review: Text
+
+
+class ControllerProfile(Frozen):
+    """One controller. Equal contents have equal versions; comments and order of keys do not count.
+
+    `calendar` names the public holidays (`BE`: the ten statutory days; `BE-OJ`: the Official
+    Journal's list); `policy` says whether waiting for an answer stops the clock [P];
+    `four_eyes`, whether another person approves each refusal [P]; `reminders`, how long before a
+    date somebody is reminded [P].
+    """
+
+    slug: Code
+    identity: Identity | None = None
+    supervisory_authority: Authority = GBA
+    languages: Languages = Languages()
+    channels: tuple[Inlet, ...] = tuple(Inlet(channel=c, official=True) for c in Channel)
+    calendar: Literal["BE", "BE-OJ"] = "BE"
+    policy: Suspension = Suspension.PAUSE_IF_PROMPT
+    four_eyes: bool = False
+    reminders: LeadTimes = LeadTimes()
+    categories: tuple[Category, ...] = ()
+    recipients: tuple[Recipient, ...] = ()
+    systems: tuple[System, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    surveyed: tuple[Literal["origins", "decisions"], ...] = ()
+    """What the controller went through for all its purposes: of that its silence means no."""
+
+    @property
+    def version(self) -> str:
+        """Slug and first eight digits of the SHA-256 of the content: `iassist/3f9a1c07`."""
+        # Defaults are left out, so that a field added later moves no version already recorded.
+        content = self.model_dump(mode="json", exclude_defaults=True)
+        return f"{self.slug}/{sha256(rfc8785.dumps(content)).hexdigest()[:8]}"
+
+    def ruling(self, *, demo: bool = False) -> Controller:
+        """What the domain must know of a request that comes in now. Raises LookupError."""
+        setting = Setting(
+            policy=self.policy,
+            calendar=latest(self.calendar).version,
+            profile=self.version,
+            four_eyes=self.four_eyes,
+        )
+        received = {purpose.code: purpose.recipients for purpose in self.purposes}
+        return Controller(setting, received, demo, self.reminders.leads())
+
+    def recipients_of(self, purposes: tuple[str, ...]) -> tuple[str, ...]:
+        """Codes, sorted, of those who receive data for these purposes; none named means all."""
+        return self.ruling().recipients_of(purposes)
+
+
+NEUTRAL = ControllerProfile(slug="neutral")
+"""What holds where no profile is given: no purposes, no recipients, and the law's own rules."""
+
+
+def repeated(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
+    """Places where a code is used twice; the code itself is not said."""
+    for name in ("categories", "recipients", "systems", "purposes", "remarks"):
+        codes = [entry.code for entry in getattr(profile, name)]
+        for n, code in enumerate(codes):
+            if code in codes[:n]:
+                yield f"{name}.{n}.code", "was used before in this list"
+
+
+def dangling(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
+    """Places that name nothing, and recipients whom nothing names."""
+    categories = {category.code for category in profile.categories}
+    recipients = {recipient.code for recipient in profile.recipients}
+    for n, purpose in enumerate(profile.purposes):
+        if not categories.issuperset(purpose.categories):
+            yield f"purposes.{n}.categories", "a code that is not in [[categories]]"
+        if not recipients.issuperset(purpose.recipients):
+            yield f"purposes.{n}.recipients", "a code that is not in [[recipients]]"
+    for n, system in enumerate(profile.systems):
+        if system.recipient and system.recipient not in recipients:
+            yield f"systems.{n}.recipient", "a code that is not in [[recipients]]"
+    named = {code for purpose in profile.purposes for code in purpose.recipients}
+    for n, recipient in enumerate(profile.recipients):
+        if recipient.code not in named:
+            yield f"recipients.{n}.code", "no purpose names it, so nobody would ever tell it"
+
+
+def contradicting(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
+    """Places that say what another place of the same entry denies."""
+    for n, category in enumerate(profile.categories):
+        if category.provided and category.origin:
+            yield f"categories.{n}.origin", "the person is said to have provided these data"
+    for n, purpose in enumerate(profile.purposes):
+        if purpose.decision and purpose.automated_decision is Degree.NO:
+            yield f"purposes.{n}.decision", "automated_decision says that there is none"
+
+
+def load_profile(path: Path) -> ControllerProfile:
+    """Read a profile. Raises `UnreadableProfile` for the first thing that is wrong with it."""
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+        profile = ControllerProfile.model_validate(content)
+    except tomllib.TOMLDecodeError as broken:
+        # The parser's own sentence repeats what it read: only the place is taken from it.
+        found = re.search(r"\(at [a-z0-9 ,]+\)", str(broken))
+        at = f" {found[0]}" if found else ""
+        raise UnreadableProfile(f"{path.name}: is not TOML{at}") from None
+    except UnicodeDecodeError:
+        raise UnreadableProfile(f"{path.name}: is not UTF-8 text") from None
+    except OSError as unread:
+        raise UnreadableProfile(f"{path.name}: cannot be read: {unread.strerror}") from None
+    except ValidationError as invalid:
+        first = invalid.errors(include_input=False, include_context=False, include_url=False)[0]
+        where = ".".join(str(step) for step in first["loc"])
+        raise UnreadableProfile(f"{path.name}: {where}: {first['msg']}") from None
+    for place, wrong in chain(repeated(profile), dangling(profile), contradicting(profile)):
+        raise UnreadableProfile(f"{path.name}: {place}: {wrong}")
+    return profile

@@ -1,0 +1,54 @@
+"""What a bundle is about, for whoever writes its pages for people."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, NamedTuple
+
+from griffie.application.access.roles import Account
+from griffie.application.dossier.evidence import Piece
+from griffie.domain.law import Language
+from griffie.domain.model.kernel import Event, Sealed
+from griffie.domain.rights_request import RightsRequest
+
+Kind = Literal["request", "register"]
+
+
+class Reader(NamedTuple):
+    """For whom a bundle is made, when, and in which language."""
+
+    account: Account
+    at: datetime
+    """With its zone."""
+    language: Language
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything that a page of a bundle may say. Of a register it has no events: there are many.
+
+    `words` are the values behind the digests that were opened for this reader, and no others.
+    `profiles` are the controller's profiles in force, by version, in canonical JSON.
+    """
+
+    kind: Kind
+    reader: Reader
+    origin: str
+    vkey: str
+    checkpoint: str
+    size: int
+    older: int | None
+    """The size of the older checkpoint from which the bundle proves consistency."""
+    complete: bool
+    """Whether `entries.bin` is there, which shows that nothing was left out."""
+    request: RightsRequest | None = None
+    pieces: Sequence[Piece] = ()
+    """The events of the request, and of those who looked at it, in the order of the log."""
+    events: Sequence[Event] = ()
+    """What those pieces say, one for one."""
+    words: Mapping[Sealed, Any] = field(default_factory=dict)
+    profiles: Mapping[str, bytes] = field(default_factory=dict)
+
+
+Pages = Callable[[Case], Mapping[str, bytes]]
+"""Names and contents of the pages for people. A name stands at the top of the bundle."""

@@ -1,0 +1,113 @@
+"""What everything that drives the engine may use: names, never an adapter."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from griffie.application.access.roles import Account, Role
+from griffie.application.access.trail import AccessTrail
+from griffie.application.controller.profile import ControllerProfile
+from griffie.application.dossier.evidence import Evidence
+from griffie.application.dossier.subject import Case
+from griffie.application.ports import History, Progress, TieredVault
+from griffie.application.projections.projector import Projector
+from griffie.application.projections.register import RegisterView
+from griffie.application.reports.figures import FiguresView
+from griffie.application.requests.requests import Requests
+from griffie.application.retention.carry_out import EVERYTHING, Carried, Only, carry_out
+from griffie.application.retention.schedule import RetentionView
+from griffie.domain.model.kernel import Controller, Occasion
+
+
+class Log(Protocol):
+    """The transparency log: see `domain.log.entry.transparency`."""
+
+    origin: str
+
+    @property
+    def vkey(self) -> str: ...
+    def size(self) -> int: ...
+    def checkpoint(self) -> str: ...
+    def attest(self, text: str) -> str: ...
+    def inclusion(self, index: int, size: int) -> Any: ...
+    def consistency(self, old: int, new: int) -> Any: ...
+
+
+class Access(Protocol):
+    """Who may come in: see `infrastructure.access`."""
+
+    def account_of(self, token: str) -> Account | None: ...
+    def role_of(self, account_id: str) -> Role | None: ...
+    def account_of_session(self, cookie: str) -> Account | None: ...
+    def open_session(self, token: str) -> str | None: ...
+    def close_session(self, cookie: str) -> None: ...
+
+
+class TrailView(Protocol):
+    """The audit trail, as far as it was projected."""
+
+    def newest(self, limit: int) -> list[dict[str, Any]]: ...
+
+
+@dataclass(frozen=True)
+class Engine:
+    requests: Requests
+    history: History
+    vault: TieredVault
+    log: Log
+    access: Access
+    evidence: Evidence
+    """What evidence bundles are made of."""
+    register: RegisterView
+    trail: TrailView
+    access_trail: AccessTrail
+    """Where exports and refusals are recorded."""
+    projectors: tuple[Projector, ...]
+    profile: ControllerProfile
+    controller: Controller
+    clock: Callable[[], datetime]
+    mac: Callable[[bytes], str]
+    """A keyed digest, for what must be recognised and not be read."""
+    past: Callable[[int], AbstractContextManager[RegisterView]]
+    """The register as it was at a position of the log."""
+    figures: Callable[[], FiguresView]
+    """What annual figures are counted from, after everything recorded so far."""
+    retention: Callable[[], RetentionView]
+    """What is due to be erased, after everything recorded so far."""
+    pages: Callable[["Engine", Case], Mapping[str, bytes]]
+    """The pages for people of an evidence bundle, by name."""
+    close: Callable[[], None]
+
+    def now(self, account: Account) -> Occasion:
+        return Occasion(account.id, self.clock(), self.controller)
+
+    def today(self) -> date:
+        return Occasion("", self.clock()).today
+
+    def carry_out(
+        self,
+        account: Account,
+        on: date,
+        only: Only = EVERYTHING,
+        progress: Progress = lambda _done, _all: None,
+    ) -> list[Carried]:
+        """Erase what is due by a day, today or before; then no view tells of what went either.
+
+        Raises KeyUnavailable, Contended: what was done until then is done, the rest is still due.
+        """
+        listed = [one for one in self.retention().due(on) if only.request in {None, one.id}]
+        found = carry_out(
+            self.requests, listed, self.now(account), on, tier=only.kept, progress=progress
+        )
+        for catch_up in (self.current, self.figures, self.retention):
+            catch_up()
+        self.vault.forget()
+        return found
+
+    def current(self) -> RegisterView:
+        """The register, after everything recorded so far."""
+        for projector in self.projectors:
+            projector.catch_up()
+        return self.register

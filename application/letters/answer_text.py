@@ -1,0 +1,124 @@
+"""What is recorded as said: the letter itself, or the words of a person, held to Article 12(4).
+
+The domain sees only digests, so whether an answer tells what the law demands is judged here, where
+the words are: before they are sealed, and against the same `demanded` as a computed letter.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from griffie.application.commands import Command, Inform
+from griffie.application.controller.profile import ControllerProfile
+from griffie.application.disclosure import Disclosure
+from griffie.application.letters.compose import letter
+from griffie.application.letters.demands import demanded
+from griffie.application.letters.letter import Demand, LetterKind, What, complete
+from griffie.application.letters.reading import cites, names, names_court
+from griffie.application.letters.source import answering, dismissed
+from griffie.application.letters.text import as_text
+from griffie.application.ports import Vault
+from griffie.domain.events.answer import ANSWERS
+from griffie.domain.law import GDPR, Right
+from griffie.domain.model.kernel import Unlawful
+from griffie.domain.request.claim import UNDECIDED
+from griffie.domain.rights_request import RightsRequest
+
+NO_ACTION = GDPR(12, 4)
+ROUTES = frozenset({What.COMPLAINT, What.COURT})
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Puts an answer into words where nobody did, and reads it where somebody did."""
+
+    profile: ControllerProfile
+    vault: Vault
+
+    def __call__(
+        self, command: Command, request: RightsRequest, history: Callable[[], Iterable[Any]]
+    ) -> Command:
+        """The command as it is carried out; any but `inform` of an answer is left as it is.
+
+        Raises Unlawful where an answer that refuses does not say what Article 12(4) demands, and
+        KeyUnavailable or KeyErased where the words behind the file are not to be had.
+        """
+        if not isinstance(command, Inform) or not sayable(command, request):
+            return command
+        if command.text is not None:
+            read(str(command.text.value), request, command.rights, self.profile)
+            return command
+        text = Disclosure("text", self._written(request, command, history()))
+        return command.model_copy(update={"text": text})
+
+    def _written(self, request: RightsRequest, command: Inform, history: Iterable[Any]) -> str:
+        """The letter about these rights, dated when it was sent, in the requester's language."""
+        on: date = command.sent_on
+        written = letter(
+            request,
+            history,
+            self.profile,
+            LetterKind.ANSWER,
+            self.profile.languages.spoken(request.language),
+            self.vault.open(request.id),
+            on=on,
+            about=command.rights,
+        )
+        for lacking in complete(written):
+            raise objection(lacking)
+        return as_text(written)
+
+
+def sayable(command: Inform, request: RightsRequest) -> bool:
+    """Whether there is an answer to put into words. Where there is none, the step says why."""
+    if command.kind not in ANSWERS or request.outcome or request.erased:
+        return False
+    if not command.rights:
+        return dismissed(request)
+    claims = [request.claims.get(right) for right in command.rights]
+    decided = all(claim and claim.status not in UNDECIDED for claim in claims)
+    return decided and bool(answering(request, command.rights))
+
+
+def read(
+    text: str, request: RightsRequest, about: tuple[Right, ...], profile: ControllerProfile
+) -> None:
+    """Raises Unlawful for the first thing that a refusal must say and this text does not."""
+    due = demanded(request, LetterKind.ANSWER, profile, about)
+    if not ROUTES & {demand.what for demand in due}:
+        return
+    for demand in due:
+        if demand.what is What.GROUND and not cites(demand.provision, text):
+            raise objection(demand)
+    authority = names(profile.supervisory_authority, text)
+    court = names_court(text)
+    if not authority:
+        raise objection(Demand(What.COMPLAINT, NO_ACTION))
+    if not authority & court:
+        raise objection(Demand(What.COURT, NO_ACTION))
+
+
+def objection(lacking: Demand) -> Unlawful:
+    """Which of the demanded things was not said; never what was said instead."""
+    match lacking.what:
+        case What.GROUND | What.REASONS if lacking.right:
+            return Unlawful(
+                NO_ACTION,
+                "the letter does not cite the ground on which {right} is refused: cite it, or leave"
+                " `text` out and the letter is written from the file",
+                right=lacking.right,
+            )
+        case What.COMPLAINT:
+            return Unlawful(
+                NO_ACTION,
+                "the letter refuses something and does not name the supervisory authority: say"
+                " where to complain, or leave `text` out and the letter is written from the file",
+            )
+        case What.COURT:
+            return Unlawful(
+                NO_ACTION,
+                "the letter refuses something and names no court: say that one can go to court, or"
+                " leave `text` out and the letter is written from the file",
+            )
+    return Unlawful(lacking.provision, "the letter does not say all that the law demands")

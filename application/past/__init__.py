@@ -1,0 +1,1 @@
+"""What was: a moment of the past, and what differs between two of them."""

@@ -1,0 +1,1 @@
+"""Events folded into rows: the register, the audit trail, figures, retention."""

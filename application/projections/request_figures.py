@@ -1,0 +1,170 @@
+"""What annual figures need to know of one request: codes, dates and counts; nobody's words."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from pydantic_core import to_json
+
+from griffie.application.ports import Recorded, Row
+from griffie.application.projections.course_rows import Course, Courses
+from griffie.application.reports.kept_figures import KEY
+from griffie.domain.events import FiguresKept
+from griffie.domain.law import Language, Right
+from griffie.domain.law.deadlines import Pause, working_days
+from griffie.domain.model.kernel import Frozen
+from griffie.domain.request.claim import Claim
+from griffie.domain.request.vocabulary import Capacity, Channel, ClaimStatus, Outcome
+from griffie.domain.rights_request import RightsRequest
+
+COLUMNS = ("request_id", "received_on", "facts")
+
+
+class ClaimFacts(Frozen):
+    right: Right
+    purposes: tuple[str, ...]
+    status: ClaimStatus
+    grounds: tuple[str, ...]
+    """Of a refusal, of what was not applicable, and of exceptions."""
+    extended: bool
+    since: date
+    """Its receipt, or the day from which a new clock runs."""
+    due_on: date
+    strict_due_on: date
+    first_month_ends_on: date
+    suspended: bool
+    """Whether the clock stands still for the requester: then only the strict dates run."""
+    told_on: date | None
+    days_to_stop: int | None
+    """Working days from receipt until it was recorded as done; of what takes effect at once."""
+
+
+class Facts(Frozen):
+    received_on: date
+    channel: Channel
+    language: Language
+    via: Capacity | None
+    outcome: Outcome | None
+    claims: tuple[ClaimFacts, ...]
+    dismissed_as: str | None = None
+    """The ground on which it was found to be no request."""
+    dismissed_on: date | None = None
+    """When whoever sent it was told so."""
+    due_on: date
+    waits: Mapping[str, tuple[int, int]]
+    """By cause: how many questions, and for how many days in all the requester was waited for."""
+    steps: Mapping[str, int]
+    details: Mapping[str, int]
+    complaints: tuple[str, ...]
+
+    @property
+    def counted(self) -> tuple[ClaimFacts, ...]:
+        """The claims that want an answer."""
+        return tuple(one for one in self.claims if one.status is not ClaimStatus.WITHDRAWN)
+
+    @property
+    def answered(self) -> bool:
+        counted = self.counted
+        if not counted:
+            return self.dismissed_on is not None
+        return all(one.told_on for one in counted)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether an answer is still owed: not withdrawn, not merged with another."""
+        over = self.outcome is not None or (bool(self.claims) and not self.counted)
+        return not over and not self.answered
+
+    @property
+    def suspended(self) -> bool:
+        return any(one.suspended and not one.told_on for one in self.claims)
+
+
+def facts(course: Course) -> Facts:
+    """What the course of a request tells the figures."""
+    request = course.request
+    dismissed = request.dismissed
+    return Facts(
+        received_on=request.received_on,
+        channel=request.channel,
+        language=request.language,
+        via=request.representative.capacity if request.representative else None,
+        outcome=request.outcome,
+        claims=tuple(claimed(course, claim) for claim in request.claims.values()),
+        dismissed_as=str(dismissed.ground) if dismissed else None,
+        dismissed_on=dismissed.informed_on if dismissed else None,
+        due_on=request.deadline.term.due_on,
+        waits=waits(request.pauses),
+        steps=dict(sorted(course.steps.items())),
+        details=dict(sorted(course.details.items())),
+        complaints=tuple(request.complaints),
+    )
+
+
+def claimed(course: Course, claim: Claim) -> ClaimFacts:
+    request = course.request
+    term = request.term_of(claim)
+    named = (claim.ground, *(exempted.ground for exempted in claim.exceptions))
+    return ClaimFacts(
+        right=claim.right,
+        purposes=claim.purposes,
+        status=claim.status,
+        grounds=tuple(sorted({str(ground) for ground in named if ground})),
+        extended=claim.extended,
+        since=claim.since or request.received_on,
+        due_on=term.due_on,
+        strict_due_on=term.strict_due_on,
+        first_month_ends_on=term.first_month_ends_on,
+        suspended=term.waiting,
+        told_on=claim.informed_on,
+        days_to_stop=days_to_stop(course, request, claim.right),
+    )
+
+
+def days_to_stop(course: Course, request: RightsRequest, right: Right) -> int | None:
+    done_on = course.fulfilled_on.get(right)
+    if right is not Right.DIRECT_MARKETING_OBJECTION or done_on is None:
+        return None
+    return working_days(request.received_on, done_on, request.calendar)
+
+
+def waits(pauses: tuple[Pause, ...]) -> dict[str, tuple[int, int]]:
+    """Only questions that were answered have days: the others still run."""
+    found: dict[str, tuple[int, int]] = {}
+    for asked_on, answered_on, because in pauses:
+        questions, days = found.get(str(because), (0, 0))
+        waited = (answered_on - asked_on).days if answered_on else 0
+        found[str(because)] = (questions + 1, days + waited)
+    return dict(sorted(found.items()))
+
+
+class Counting(Courses):
+    """Rows of requests; and of histories that went, what was kept of them."""
+
+    def __init__(self, history: Callable[[UUID, int], Iterable[Any]]) -> None:
+        super().__init__(history, row)
+
+    def fold(self, batch: Sequence[Recorded]) -> tuple[Sequence[Row], Sequence[str]]:
+        rows, gone = super().fold(batch)
+        kept = [row_of(event) for _, event in batch if isinstance(event, FiguresKept)]
+        return [*rows, *kept], gone
+
+
+def row_of(kept: FiguresKept) -> Row:
+    """One row for many: it is found by its year, and has no day of its own."""
+    return {
+        "request_id": f"{KEY}{kept.originator_version}",
+        "received_on": f"{kept.year}-01-01",
+        "facts": to_json([kept.requests, kept.tables]).decode(),
+    }
+
+
+def row(course: Course) -> Row:
+    """One row a request, whose facts stand in it as JSON."""
+    known = facts(course)
+    return {
+        "request_id": course.id.hex,
+        "received_on": known.received_on.isoformat(),
+        "facts": known.model_dump_json(),
+    }

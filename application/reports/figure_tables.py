@@ -1,0 +1,171 @@
+"""What is counted of requests, table by table; every table here adds up over any requests."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from math import ceil
+from statistics import median
+from typing import NamedTuple
+
+from griffie.application.projections.request_figures import ClaimFacts, Facts
+from griffie.domain import events
+from griffie.domain.law import GROUNDS, ExtensionGround, Language, OmissionGround, Refusal, Right
+from griffie.domain.request.vocabulary import Authority, Capacity, Channel, Outcome
+
+Value = int | float | None
+STOPPING = "working days to stop direct marketing"
+REPORTED = {
+    "FeeProposed": "fees asked",
+    "FeePaid": "fees paid",
+    "IdentityDoubted": "doubts about an identity",
+    "IdentityNotEstablished": "identities not established",
+    "RecipientNotified": "recipients told",
+    "RequestReopened": "reopened",
+    "ReceiptDateCorrected": "receipts corrected",
+    "PersonalDataErased": "files erased",
+    "HumanReviewPerformed": "automated decisions reviewed by a person",
+    "MinorAssessed": "requests of minors",
+    "MediationRecorded": "mediations",
+    "InquiryRecorded": "inquiries",
+    "OrderRecorded": "orders",
+    "CourtActionRecorded": "court actions",
+    "BreachSuspected": "breaches suspected",
+}
+"""Events that are figures by themselves; one that the domain does not know is said to miss."""
+
+
+class Table(NamedTuple):
+    """Cells, and whether they are the parts of one whole."""
+
+    cells: Mapping[str, Value]
+    parts: bool = True
+
+
+CLOCKS = {
+    "answers": "due_on",
+    "answers by the strict date": "strict_due_on",
+    "answers in the first month": "first_month_ends_on",
+}
+
+
+def of_requests(now: Sequence[Facts], on: date) -> dict[str, Table]:
+    """The tables that add up; not those of days."""
+    claims = [claim for one in now for claim in one.claims]
+    return {
+        "received": Table({"requests": len(now), "claims": len(claims)}, parts=False),
+        "state": Table(states(now, on)),
+        "by right": tally(Right, (claim.right for claim in claims)),
+        "by purpose": tally(
+            (), (name for claim in claims for name in claim.purposes or ("(all)",))
+        ),
+        "by channel": tally(Channel, (one.channel for one in now)),
+        "by language": tally(Language, (one.language for one in now)),
+        "by whom": tally(("data_subject", *Capacity), (one.via or "data_subject" for one in now)),
+        **{name: Table(answers(now, on, by)) for name, by in CLOCKS.items()},
+        "extensions": Table(extensions(claims)),
+        "grounds of extension": Table(of(now, "extension", ExtensionGround), parts=False),
+        "waiting for the requester": Table(waiting(now), parts=False),
+        "outcomes": tally(Outcome, (one.outcome for one in now if one.outcome)),
+        "grounds": Table(grounds(now), parts=False),
+        "manifestly unfounded or excessive": Table(
+            {str(ground): sum(ground in claim.grounds for claim in claims) for ground in Refusal},
+            parts=False,
+        ),
+        "recipients not told": Table(of(now, "omission", OmissionGround), parts=False),
+        "documents of identity": Table(of(now, "document", ("identity_evidence",)), parts=False),
+        "advice of the DPO": Table(of(now, "advice", ("followed", "not followed"))),
+        "complaints": tally(Authority, (who for one in now for who in one.complaints)),
+        "steps": Table(steps(now), parts=False),
+    }
+
+
+def tally(every: Iterable[str], found: Iterable[str]) -> Table:
+    """How often each occurs; those that do not, too, where the list is closed."""
+    occurring = Counter(str(one) for one in found)
+    return Table({str(one): 0 for one in every} | dict(sorted(occurring.items())))
+
+
+def states(now: Sequence[Facts], on: date) -> dict[str, Value]:
+    waiting = [one for one in now if one.waiting]
+    overdue = sum(one.due_on < on and not one.suspended for one in waiting)
+    answered = sum(one.answered for one in now)
+    return {
+        "answered": answered,
+        "open": len(waiting) - overdue,
+        "overdue": overdue,
+        "withdrawn or merged": len(now) - answered - len(waiting),
+    }
+
+
+def answers(of_them: Iterable[Facts], on: date, by: str) -> dict[str, Value]:
+    """Claims answered in time by one of three dates; too late, or due and not at all; not yet."""
+    found = Counter(how(claim, one, on, by) for one in of_them for claim in one.counted)
+    return {name: found[name] for name in ("in time", "too late", "not yet")}
+
+
+def how(claim: ClaimFacts, request: Facts, on: date, by: str) -> str | None:
+    due_on: date = getattr(claim, by)
+    if claim.told_on:
+        return "in time" if claim.told_on <= due_on else "too late"
+    if not request.waiting:
+        return None  # merged with another, which is counted there
+    stands_still = claim.suspended and by == "due_on"
+    return "too late" if due_on < on and not stands_still else "not yet"
+
+
+def durations(claims: Iterable[ClaimFacts]) -> list[int]:
+    """In calendar days, from receipt to the day on which the answer was sent."""
+    return [(one.told_on - one.since).days for one in claims if one.told_on]
+
+
+def stops(claims: Iterable[ClaimFacts]) -> list[int]:
+    return [claim.days_to_stop for claim in claims if claim.days_to_stop is not None]
+
+
+def spread(days: list[int]) -> dict[str, Value]:
+    """How many, their median, and the ninth decile by nearest rank; none of nothing."""
+    if not days:
+        return {"number": 0, "median": None, "p90": None}
+    ranked = sorted(days)
+    return {
+        "number": len(days),
+        "median": float(median(days)),
+        "p90": ranked[ceil(0.9 * len(days)) - 1],
+    }
+
+
+def extensions(claims: Sequence[ClaimFacts]) -> dict[str, Value]:
+    extended = sum(claim.extended for claim in claims)
+    return {"extended": extended, "not extended": len(claims) - extended}
+
+
+def of(now: Iterable[Facts], kind: str, every: Iterable[str]) -> dict[str, Value]:
+    return {str(one): sum(f.details.get(f"{kind}/{one}", 0) for f in now) for one in every}
+
+
+def waiting(now: Iterable[Facts]) -> dict[str, Value]:
+    found: Counter[str] = Counter()
+    for one in now:
+        for cause, (questions, days) in one.waits.items():
+            found[f"{cause} questions"] += questions
+            found[f"{cause} days"] += days
+    return {**dict(sorted(found.items()))}
+
+
+def grounds(now: Iterable[Facts]) -> dict[str, Value]:
+    """In the order of the law; then what is the ground of a step of its own."""
+    found: Counter[str] = Counter()
+    for one in now:
+        found.update(ground for claim in one.claims for ground in claim.grounds)
+        found.update([one.dismissed_as] if one.dismissed_as else [])
+    order = [str(ground) for kind in GROUNDS for ground in kind if str(ground) in found]
+    return {ground: found[ground] for ground in dict.fromkeys([*order, *sorted(found)])}
+
+
+def steps(now: Iterable[Facts]) -> dict[str, Value]:
+    known = set(events.__all__)
+    return {
+        name: sum(one.steps.get(topic, 0) for one in now)
+        for topic, name in REPORTED.items()
+        if topic in known
+    }

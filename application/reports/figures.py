@@ -1,0 +1,162 @@
+"""A year in figures: what came in, what became of it, and whether it was in time.
+
+Counted are the requests received in a year, as they stand on a day. Every table says what it adds
+up to, so that it may be published without telling of a few people.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from griffie.application.projections.request_figures import Facts
+from griffie.application.reports.figure_tables import (
+    CLOCKS,
+    REPORTED,
+    STOPPING,
+    Table,
+    Value,
+    answers,
+    durations,
+    of_requests,
+    spread,
+    stops,
+)
+from griffie.application.reports.kept_figures import LEAST, NUMBER, WEEK, Gone, rounded
+from griffie.domain import events
+
+SMALL = 5
+"""Below this a cell of a published table is hidden: our policy [P]."""
+
+NEVER_TOLD = {
+    "fines and damages": "they are imposed elsewhere, and no step records them",
+    "requests that came by a detour": "no step records who held a request before it was received",
+    "causes of lateness": "an answer that is late has a date, and no recorded cause",
+    "corrective actions": "they concern the controller, and no single request",
+}
+
+
+class Annual(NamedTuple):
+    year: int
+    on: date
+    published: bool
+    tables: Mapping[str, Mapping[str, Value]]
+    not_available: Mapping[str, str]
+
+
+class FiguresView(Protocol):
+    def received_in(self, year: int) -> list[Facts]: ...
+
+    def gone_from(self, year: int) -> Gone:
+        """What was kept of the requests of a year whose histories went."""
+
+
+def annual(view: FiguresView, year: int, on: date, *, published: bool = False) -> Annual:
+    """The figures of a year, judged on a day. Published, cells below five are hidden."""
+    now, earlier = view.received_in(year), view.received_in(year - 1)
+    gone = view.gone_from(year)
+    tables = counted(now, earlier, on, gone, view.gone_from(year - 1))
+    shown = {name: hidden(table) if published else table.cells for name, table in tables.items()}
+    shown["share in time"] = {name: share(shown[name]) for name in CLOCKS}
+    return Annual(year, on, published, shown, not_available() | lost(gone))
+
+
+def not_available() -> dict[str, str]:
+    known = set(events.__all__)
+    missing = {
+        name: f"no event {topic} is recorded yet"
+        for topic, name in REPORTED.items()
+        if topic not in known
+    }
+    return missing | NEVER_TOLD
+
+
+def lost(gone: Gone) -> dict[str, str]:
+    """What a report no longer knows exactly, because histories lawfully went."""
+    said = {}
+    if gone.requests - gone.without_figures:
+        said["exact days"] = (
+            f"the histories of {gone.requests - gone.without_figures} requests went at the end of"
+            " their retention: their days are rounded up to whole weeks"
+        )
+    if gone.without_figures:
+        said["requests without figures"] = (
+            f"the histories of {gone.without_figures} requests went, too few at a time to keep"
+            " more than their number"
+        )
+    return said
+
+
+def counted(
+    now: Sequence[Facts],
+    earlier: Sequence[Facts],
+    on: date,
+    gone: Gone = Gone(),  # noqa: B008 - never changed
+    gone_earlier: Gone = Gone(),  # noqa: B008
+) -> dict[str, Table]:
+    """Every table of a year: of what is there, and of what was kept of what went."""
+    tables = of_requests(now, on)
+    claims = [claim for one in now for claim in one.claims]
+    for name, days in (("days to an answer", durations), (STOPPING, stops)):
+        every = [*days(claims), *gone.days(name)]
+        tables[name] = Table(spread(every), parts=False)
+    before = {
+        "received the year before": Table({"requests": len(earlier)}, parts=False),
+        "answers the year before": Table(answers(earlier, on, "due_on")),
+    }
+    kept_before = {
+        "received the year before": {"requests": gone_earlier.requests},
+        "answers the year before": gone_earlier.of("answers"),
+    }
+    return {
+        name: plus(table, kept_before.get(name, {} if name in WEEK else gone.of(name)))
+        for name, table in (tables | before).items()
+    }
+
+
+def plus(table: Table, kept: Mapping[str, int]) -> Table:
+    cells = dict(table.cells)
+    for name, number in kept.items():
+        cells[name] = (cells.get(name) or 0) + number
+    return Table(cells, table.parts)
+
+
+def that_go(together: Sequence[Facts]) -> dict[str, dict[str, int]]:
+    """What is kept of requests of one year whose histories go together: see `kept_figures`."""
+    claims = [claim for one in together for claim in one.claims]
+    if len(together) < LEAST:
+        return {NUMBER: {"requests": len(together), "claims": len(claims)}}
+    tables = {
+        name: {cell: value for cell, value in table.cells.items() if isinstance(value, int)}
+        for name, table in of_requests(together, date.max).items()
+    }
+    tables["days to an answer"] = rounded("days to an answer", durations(claims))
+    tables[STOPPING] = rounded(STOPPING, stops(claims))
+    found = {name: {cell: n for cell, n in cells.items() if n} for name, cells in tables.items()}
+    return {name: cells for name, cells in found.items() if cells}
+
+
+def share(cells: Mapping[str, Value]) -> Value:
+    """Of what is over, how much was in time; none where a part is hidden or there is nothing."""
+    in_time, too_late = cells["in time"], cells["too late"]
+    if in_time is None or too_late is None or not in_time + too_late:
+        return None
+    return round(in_time / (in_time + too_late), 3)
+
+
+def hidden(table: Table) -> dict[str, Value]:
+    """The cells that may be published: none below five, and none that the others give away.
+
+    Of the parts of a whole the smallest go too, until what is hidden is together no small number;
+    of a spread over fewer than five, everything goes.
+    """
+    numbers = {name: value for name, value in table.cells.items() if isinstance(value, int)}
+    if "median" in table.cells:
+        few = (table.cells["number"] or 0) < SMALL
+        return dict.fromkeys(table.cells) if few else dict(table.cells)
+    gone = {name for name, value in numbers.items() if value < SMALL}
+    if table.parts:
+        for name in sorted(numbers, key=lambda name: numbers[name]):
+            if not 0 < sum(numbers[one] for one in gone) < SMALL:
+                break
+            gone.add(name)
+    return {name: None if name in gone else value for name, value in table.cells.items()}

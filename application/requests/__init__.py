@@ -1,0 +1,1 @@
+"""Load, decide, append: the one way in which anything about a request changes."""

@@ -1,0 +1,114 @@
+"""What is known of requests, read from their histories and remembered between two commands."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from itertools import takewhile
+from threading import Lock
+from typing import Any
+from uuid import UUID
+
+from eventsourcing.application import Application
+from eventsourcing.persistence import InfrastructureFactory
+from eventsourcing.utils import Environment
+
+from griffie.application.ports import Ledger, TieredVault
+from griffie.domain.model.kernel import Occasion
+from griffie.domain.rights_request import RightsRequest
+
+ATTEMPTS = 40
+"""In every round somebody wins: so often nobody loses, unless the store itself refuses."""
+
+REMEMBERED = 2_000
+"""Requests kept in memory between two commands; what is newer in the store is read on top."""
+
+A_MOMENT = timedelta(minutes=5)
+"""By how much the clocks of those who write may differ. [P]"""
+
+Factory = InfrastructureFactory[Any]
+Clock = Callable[[], datetime]
+
+
+class Unknown(LookupError):  # noqa: N818 - it reads as what happened
+    """There is no such request, or there was none yet."""
+
+
+class Contended(Exception):  # noqa: N818
+    """Others kept winning the race."""
+
+
+class ClockBehind(Exception):  # noqa: N818 - it says what is the case
+    """The log was written later than this machine says that it is. Nothing was done."""
+
+
+class Histories(Application[UUID]):
+    name = "griffie"
+
+    def __init__(self, factory: Factory, vault: TieredVault, ledger: Ledger, clock: Clock) -> None:
+        self._given, self._vault, self._ledger, self._clock = factory, vault, ledger, clock
+        self._remembered: OrderedDict[UUID, RightsRequest] = OrderedDict()
+        self._memory = Lock()
+        super().__init__()
+
+    def construct_factory(self, env: Environment) -> Factory:
+        del env  # the composition root has read it
+        return self._given
+
+    def load(self, request_id: UUID, version: int | None = None) -> RightsRequest:
+        """The request as it stands, or as it stood at a version. Raises Unknown."""
+        if version is not None:
+            return self._replayed(self._ledger.events_of(request_id, version), version)
+        known = self._remembered.get(request_id)
+        if known and self._ledger.newest_version(request_id) == known.version:
+            return known.copy()
+        # What is remembered may be older than the store, or lawfully gone from it.
+        request = self._replayed(self._ledger.events_of(request_id), None)
+        self._remember(request)
+        return request.copy()
+
+    def load_at(self, request_id: UUID, at: datetime) -> RightsRequest:
+        """The request as it was recorded by an instant. Raises Unknown."""
+        # The first that came later ends it: two processes' clocks may differ by a moment.
+        recorded = takewhile(lambda one: one.timestamp <= at, self.history(request_id))
+        return self._replayed(recorded, None)
+
+    def history(self, request_id: UUID) -> Iterator[Any]:
+        """What happened to a request, in order. Empty when it is unknown."""
+        return iter(self._ledger.events_of(request_id))
+
+    def _replayed(self, history: Iterable[Any], version: int | None) -> RightsRequest:
+        request: RightsRequest | None = RightsRequest.replay(None, history)
+        if not isinstance(request, RightsRequest) or version not in {None, request.version}:
+            raise Unknown
+        return request
+
+    def _recall(self, request_id: UUID) -> RightsRequest:
+        known = self._remembered.get(request_id)
+        return known.copy() if known else self.load(request_id)
+
+    def _forget(self, request_id: UUID) -> None:
+        with self._memory:
+            self._remembered.pop(request_id, None)
+
+    def _remember(self, request: RightsRequest) -> None:
+        with self._memory:
+            self._remembered[request.id] = request
+            self._remembered.move_to_end(request.id)
+            if len(self._remembered) > REMEMBERED:
+                self._remembered.popitem(last=False)
+
+    def attempts(self, now: Occasion) -> Iterator[Occasion]:
+        """The occasion, as often as a race is tried. Who tries again comes after who was first.
+
+        Clocks of processes and machines differ by moments: then the instant of what was recorded
+        last is taken. Raises ClockBehind when ours differs by more: a day could be another.
+        """
+        yield now
+        for _ in range(ATTEMPTS - 1):
+            last = self._ledger.newest_instant() or now.at
+            if last - max(now.at, self._clock()) > A_MOMENT:
+                raise ClockBehind
+            yield now._replace(at=max(now.at, last))
+
+    def _next(self, stream: UUID) -> int:
+        return (self._ledger.newest_version(stream) or 0) + 1

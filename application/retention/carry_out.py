@@ -1,0 +1,142 @@
+"""What is due to be erased is erased: when somebody says so, in order, each by its own command.
+
+Whatever was cut off is taken up by doing the same again: what is done is due no more. Two who do
+it at once take turns, and neither does anything twice.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
+
+from griffie.application.commands import Command, EraseCopies, ErasePersonalData
+from griffie.application.ports import Progress
+from griffie.application.projections.course_rows import course
+from griffie.application.requests.histories import Unknown
+from griffie.application.requests.requests import Requests
+from griffie.application.retention.schedule import Due, Hold, Kept, Listed, due
+from griffie.domain.model.kernel import Objection, Occasion
+from griffie.domain.request.vocabulary import FileErasure
+
+SAID = {
+    "ground": FileErasure.RETENTION_ELAPSED,
+    "explanation": "The period for which it was kept is over.",
+}
+TOGETHER = 500
+"""Histories that go in one transaction, at most; a writer waits no longer than for these."""
+
+
+class Only(NamedTuple):
+    """What to keep to: one request, one tier, or neither."""
+
+    request: UUID | None = None
+    kept: Kept | None = None
+
+
+EVERYTHING = Only()
+
+
+class Became(StrEnum):
+    DONE = "done"
+    HELD = "held"
+    """Its time has come, and something keeps it."""
+    WAITS = "waits"
+    """A reader keeps older pages of a file alive, or something changed: do it again."""
+
+
+class Carried(NamedTuple):
+    """What became of one thing that was due."""
+
+    id: UUID
+    kept: Kept
+    became: Became
+    held_by: tuple[Hold, ...] = ()
+
+
+def carry_out(
+    requests: Requests,
+    listed: Sequence[Listed],
+    now: Occasion,
+    on: date,
+    *,
+    tier: Kept | None = None,
+    progress: Progress = lambda _done, _all: None,
+) -> list[Carried]:
+    """Erase what is due by a day, today or before: tiers first, then histories, all together.
+
+    Raises KeyUnavailable when the key store does not answer, Contended when others keep winning:
+    what was done until then is done.
+    """
+    found: list[Carried] = []
+    going: dict[int, list[UUID]] = {}
+    for number, one in enumerate(listed, 1):
+        for kept in Kept if tier is None else (tier,):
+            if not (what := still_due(requests, one.id, kept, on)):
+                continue
+            if what.held_by:
+                found.append(Carried(one.id, kept, Became.HELD, what.held_by))
+            elif kept is Kept.HISTORY:
+                going.setdefault(year(requests, one.id), []).append(one.id)
+            else:
+                found.append(carried(requests, one.id, kept, now, on))
+        progress(number, len(listed))
+    for of_a_year in going.values():
+        for together in in_batches(of_a_year):
+            went = requests.erase_streams(together, now)
+            found += [Carried(one, Kept.HISTORY, Became.DONE) for one in went]
+    return found
+
+
+def still_due(requests: Requests, request_id: UUID, kept: Kept, on: date) -> Due | None:
+    """By its history as it stands, and not as it was listed; none when somebody else was first."""
+    told = course(requests.history(request_id))
+    return next((one for one in due(told, on) if one.kept is kept), None) if told else None
+
+
+def carried(requests: Requests, request_id: UUID, kept: Kept, now: Occasion, on: date) -> Carried:
+    # Somebody was first, or laid a hold: what is still due is asked of what stands now.
+    with suppress(Objection, Unknown):
+        BY[kept](requests, request_id, now)
+    left = still_due(requests, request_id, kept, on)
+    if not left:
+        return Carried(request_id, kept, Became.DONE)
+    return Carried(request_id, kept, Became.HELD if left.held_by else Became.WAITS, left.held_by)
+
+
+def by_command(kind: type[Command]) -> Callable[[Requests, UUID, Occasion], object]:
+    return lambda requests, request_id, now: requests.take(
+        request_id, kind.model_validate(SAID), now
+    )
+
+
+def erase_copies(requests: Requests, request_id: UUID, now: Occasion) -> None:
+    """What was decided and cut off is finished; the rest is decided first."""
+    if requests.waiting(request_id):
+        requests.destroy_copies(request_id, now)
+    else:
+        by_command(EraseCopies)(requests, request_id, now)
+
+
+BY: dict[Kept, Callable[[Requests, UUID, Occasion], object]] = {
+    Kept.IDENTITY: Requests.destroy_identity_evidence,
+    Kept.COPIES: erase_copies,
+    Kept.CORRESPONDENCE: by_command(ErasePersonalData),
+}
+
+
+def year(requests: Requests, request_id: UUID) -> int:
+    told = course(requests.history(request_id))
+    return told.request.received_on.year if told else 0
+
+
+def in_batches(going: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    """Large ones; a last one that would be small goes with the one before."""
+    for start in range(0, len(going), TOGETHER):
+        rest = len(going) - start
+        if rest > TOGETHER * 3 // 2:
+            yield going[start : start + TOGETHER]
+        else:
+            yield going[start:]
+            return

@@ -1,0 +1,254 @@
+"""What a request can show for itself beside its claims and its deadline: Article 5(2) GDPR.
+
+Read off the events that it keeps in sight. Nothing here decides, and no rule asks it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from griffie.domain.events import (
+    ClaimReclassified,
+    ComplaintRecorded,
+    CourtActionRecorded,
+    FeeAccepted,
+    FeeDeclined,
+    FeePaid,
+    FeeProposed,
+    FeeWaived,
+    HoldPlaced,
+    HoldReleased,
+    InquiryAnswered,
+    InquiryRecorded,
+    MediationRecorded,
+    MinorAssessed,
+    NoRequestFound,
+    OrderRecorded,
+    OrderReportedDone,
+    ProcessorAsked,
+    ProcessorHeard,
+    RecipientNotificationOmitted,
+    RecipientNotified,
+    RequesterInformed,
+    RestrictionApplied,
+    RestrictionLifted,
+    SearchAsked,
+    SearchCompleted,
+)
+from griffie.domain.events.aftermath import BEFORE_OTHERS
+from griffie.domain.events.deeds import Done
+from griffie.domain.law import Right
+from griffie.domain.model.kept_event import Noted
+from griffie.domain.request.claim import Claim
+from griffie.domain.request.state import ARTICLE_19, RequestState
+from griffie.domain.request.vocabulary import ClaimStatus, DutyKind, Letter, Progress, TaskKind
+
+Asked = SearchAsked | ProcessorAsked
+Heard = SearchCompleted | ProcessorHeard
+FEES = (FeeProposed, FeeAccepted, FeeDeclined, FeeWaived, FeePaid)
+HOLDING = (HoldPlaced, InquiryRecorded, MediationRecorded, CourtActionRecorded)
+
+
+def progress(due_on: date, on: date, *, done: bool) -> Progress:
+    """How something that is due stands on a day."""
+    if done:
+        return Progress.DONE
+    if on == due_on:
+        return Progress.DUE_TODAY
+    return Progress.OPEN if on < due_on else Progress.OVERDUE
+
+
+class Entrusted(NamedTuple):
+    """What a colleague or a processor was asked, and what came of it (Articles 15(1), 28(3)(e))."""
+
+    kind: TaskKind
+    whom: str
+    asked: Asked
+    heard: Heard | None = None
+
+    def standing(self, on: date) -> Progress:
+        return progress(self.asked.due_on, on, done=self.heard is not None)
+
+
+class Owed(NamedTuple):
+    """What an authority waits for or was given (Articles 31 and 58(2))."""
+
+    kind: DutyKind
+    asked: InquiryRecorded | OrderRecorded
+    given: InquiryAnswered | OrderReportedDone | None = None
+
+    def standing(self, on: date) -> Progress:
+        return progress(self.asked.due_on, on, done=self.given is not None)
+
+
+class Restricted(NamedTuple):
+    """A restriction, the notice before its end, and its end (Article 18)."""
+
+    applied: RestrictionApplied
+    announced: RequesterInformed | None = None
+    lifted: RestrictionLifted | None = None
+
+
+class Costs(NamedTuple):
+    """A fee that was named, and what came of it (Articles 12(5)(a) and 15(3))."""
+
+    proposed: FeeProposed
+    answered: FeeAccepted | FeeDeclined | None = None
+    waived: FeeWaived | None = None
+    paid: FeePaid | None = None
+
+    @property
+    def standing(self) -> str:
+        """`proposed`, `accepted`, `declined`, `waived` or `paid`: the last that happened."""
+        if self.paid or self.waived:
+            return "paid" if self.paid else "waived"
+        if self.answered is None:
+            return "proposed"
+        return "accepted" if isinstance(self.answered, FeeAccepted) else "declined"
+
+
+def tasks(request: RequestState) -> list[Entrusted]:
+    """Every task in the order in which it was last asked. Asked anew, the new date counts."""
+    found: dict[tuple[TaskKind, str], Entrusted] = {}
+    for event in request.noted:
+        match event:
+            case SearchAsked():
+                key = (TaskKind.SEARCH, event.system)
+            case ProcessorAsked():
+                key = (TaskKind.PROCESSOR, event.processor)
+            case SearchCompleted():
+                key = (TaskKind.SEARCH, event.system)
+            case ProcessorHeard():
+                key = (TaskKind.PROCESSOR, event.processor)
+            case _:
+                continue
+        if isinstance(event, SearchAsked | ProcessorAsked):
+            found.pop(key, None)
+            found[key] = Entrusted(*key, event)
+        elif key in found:
+            found[key] = found[key]._replace(heard=event)
+    return list(found.values())
+
+
+def duties(request: RequestState) -> list[Owed]:
+    """What authorities asked and ordered, each with its own deadline."""
+    found: dict[tuple[DutyKind, str], Owed] = {}
+    for event in request.noted:
+        match event:
+            case InquiryRecorded():
+                found[DutyKind.INQUIRY, event.dossier] = Owed(DutyKind.INQUIRY, event)
+            case OrderRecorded():
+                found[DutyKind.ORDER, event.dossier] = Owed(DutyKind.ORDER, event)
+            case InquiryAnswered() if owed := found.get((DutyKind.INQUIRY, event.dossier)):
+                found[DutyKind.INQUIRY, event.dossier] = owed._replace(given=event)
+            case OrderReportedDone() if owed := found.get((DutyKind.ORDER, event.dossier)):
+                found[DutyKind.ORDER, event.dossier] = owed._replace(given=event)
+    return list(found.values())
+
+
+def restrictions(request: RequestState) -> list[Restricted]:
+    """Those in force and those that were lifted. A notice of lifting speaks of all in force."""
+    found: list[Restricted] = []
+    for event in request.noted:
+        if isinstance(event, RestrictionApplied):
+            found.append(Restricted(event))
+        elif isinstance(event, RequesterInformed) and event.kind is Letter.RESTRICTION_LIFT:
+            found = [
+                one if one.lifted or one.announced else one._replace(announced=event)
+                for one in found
+            ]
+        elif isinstance(event, RestrictionLifted):
+            found = [
+                one._replace(lifted=event)
+                if one.applied.ground == event.ground and not one.lifted
+                else one
+                for one in found
+            ]
+    return found
+
+
+def hold(request: RequestState) -> list[Noted]:
+    """What keeps the file from being erased: everything since a hold was last released."""
+    found: list[Noted] = []
+    for event in request.noted:
+        if isinstance(event, HoldReleased):
+            found = []
+        elif isinstance(event, HOLDING) or (
+            isinstance(event, ComplaintRecorded) and event.authority in BEFORE_OTHERS
+        ):
+            found.append(event)
+    return found
+
+
+def minor(request: RequestState) -> MinorAssessed | None:
+    """The last assessment of whether a minor acts alone."""
+    found = [event for event in request.noted if isinstance(event, MinorAssessed)]
+    return found[-1] if found else None
+
+
+def finding(request: RequestState) -> NoRequestFound | None:
+    """That it is no request, as long as that stands."""
+    found = [event for event in request.noted if isinstance(event, NoRequestFound)]
+    return found[-1] if found and request.dismissed else None
+
+
+def about(request: RequestState) -> dict[Right, list[Noted]]:
+    """What was noted of each right, under the right that it is now read as.
+
+    A fee was named for the right that it was taken for: read as another, it falls away.
+    """
+    found: dict[Right, list[Noted]] = defaultdict(list)
+    for event in request.noted:
+        if isinstance(event, ClaimReclassified):
+            moved = found.pop(event.from_right, [])
+            found[event.to_right] += [one for one in moved if not isinstance(one, FEES)]
+        elif right := getattr(event, "right", None):
+            found[right].append(event)
+    return found
+
+
+def deeds(noted: list[Noted]) -> list[Done]:
+    """What was done to carry a right out, of what was noted about it."""
+    return [event for event in noted if isinstance(event, Done)]
+
+
+def fee(noted: list[Noted]) -> Costs | None:
+    """The fee last named, of what was noted about a right."""
+    found: Costs | None = None
+    for event in noted:
+        match event:
+            case FeeProposed():
+                found = Costs(event)
+            case FeeAccepted() | FeeDeclined() if found:
+                found = found._replace(answered=event)
+            case FeeWaived() if found:
+                found = found._replace(waived=event)
+            case FeePaid() if found:
+                found = found._replace(paid=event)
+    return found
+
+
+Settled = RecipientNotified | RecipientNotificationOmitted
+
+
+NOTHING_DONE = {ClaimStatus.REFUSED, ClaimStatus.NOT_APPLICABLE, ClaimStatus.WITHDRAWN}
+
+
+def untold(claim: Claim) -> tuple[str, ...]:
+    """Article 19: who is still to be told, once it is done; nobody of what will not be done."""
+    if claim.right not in ARTICLE_19 or claim.status in NOTHING_DONE:
+        return ()
+    return claim.recipients_left
+
+
+def recipients(claim: Claim, noted: list[Noted]) -> Iterator[tuple[str, Settled | None]]:
+    """Article 19: each recipient, and how it was settled; none where it is still to be told."""
+    settled = {
+        event.recipient: event
+        for event in noted
+        if isinstance(event, RecipientNotified | RecipientNotificationOmitted)
+    }
+    if claim.right in ARTICLE_19:
+        named = dict.fromkeys((*untold(claim), *settled))
+        yield from ((recipient, settled.get(recipient)) for recipient in named)

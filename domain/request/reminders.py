@@ -1,0 +1,273 @@
+"""Of what somebody must be reminded by a day, and what was missed: functions of the request.
+
+A day is a civil day in Brussels. What was said already stands in the request, so that asking again
+gives nothing. The days before a date are our policy [P]; the dates are the law's, or somebody's
+who may set one.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from griffie.domain.events.clock import Missed, Reminded
+from griffie.domain.events.gates import DOUBT
+from griffie.domain.law import Right
+from griffie.domain.law.calendar import DAY, Calendar
+from griffie.domain.law.deadlines import Standing, Term, nth_working_day, standing
+from griffie.domain.model.kernel import in_order
+from griffie.domain.model.lead_times import Leads
+from griffie.domain.request.claim import PROMISED, Claim
+from griffie.domain.request.state import AT_ONCE, RequestState
+from griffie.domain.request.vocabulary import (
+    ClaimStatus,
+    DutyKind,
+    FeeStanding,
+    Limit,
+    Mandate,
+    ReminderKind,
+    Status,
+    TaskKind,
+)
+
+OF_TASKS = {TaskKind.SEARCH: ReminderKind.SEARCH, TaskKind.PROCESSOR: ReminderKind.PROCESSOR}
+OF_DUTIES = {DutyKind.INQUIRY: ReminderKind.INQUIRY, DutyKind.ORDER: ReminderKind.ORDER}
+NOES = {ClaimStatus.REFUSED, ClaimStatus.REFUSAL_PROPOSED, ClaimStatus.NOT_APPLICABLE}
+LATE = {Standing.OVERDUE, Standing.MISSED}
+MARGIN = timedelta(weeks=6)
+"""More days than the working days of `MOST_AHEAD` can ever take."""
+
+
+class Reminder(NamedTuple):
+    kind: ReminderKind
+    due_on: date
+    about: str | None = None
+    rights: tuple[Right, ...] = ()
+
+
+class Moment(NamedTuple):
+    """A reminder, and the days on which it is raised: of several that passed, the last counts."""
+
+    reminder: Reminder
+    days: tuple[date, ...]
+    last_on: date = date.max
+    """From then on there is nothing to remind of: at most something was missed."""
+
+
+def due(request: RequestState, on: date, leads: Leads) -> tuple[Reminder, ...]:
+    """Of what somebody must be reminded by a day, and was not yet."""
+    found = []
+    for reminder, days, last_on in moments(request, leads):
+        reached = [day for day in days if day <= on]
+        if reached and on <= last_on and not raised(request, reminder, max(reached)):
+            found.append(reminder)
+    return tuple(found)
+
+
+def misses(request: RequestState, on: date) -> tuple[Missed, ...]:
+    """What was missed by a day and is not recorded; also where the answer came too late."""
+    if request.erased or request.merged:
+        return ()
+    return tuple(one for one in passed(request, on) if not recorded(request, one))
+
+
+def next_day(request: RequestState, on: date, leads: Leads) -> date | None:
+    """The first day after this one on which there may be something to say, as it stands."""
+    days = [
+        day for _, days, last_on in moments(request, leads) for day in days if on < day <= last_on
+    ]
+    ends = [end for _, term in owed(request) for end in (term.due_on, term.first_month_ends_on)]
+    return min([*days, *(end + DAY for end in ends if end >= on)], default=None)
+
+
+def wakes_on(request: RequestState) -> date | None:
+    """No day before this one has anything to say, whoever's leads; none where no day ever has.
+
+    For a register, in which most requests are closed.
+    """
+    if request.erased:
+        return None
+    if request.outcome is None or misses(request, request.received_on):
+        return request.received_on
+    days = []
+    for reminder, said_on, _ in (*tasks(request, Leads()), *exceptions(request)):
+        if not raised(request, reminder, max(said_on)):
+            waits = reminder.kind is not ReminderKind.EXCEPTION_ENDED
+            ahead = MARGIN if waits and reminder.due_on - date.min > MARGIN else timedelta(0)
+            days.append(reminder.due_on - ahead)
+    return min(days, default=None)
+
+
+def still(request: RequestState, leads: Leads) -> Reminded | None:
+    """The newest reminder that is not yet settled; of those of one day the weightiest."""
+    open_ = {moment.reminder[:3] for moment in moments(request, leads)}
+    raised = [one for one in request.reminded if one[:3] in open_]
+    return max(raised, key=lambda one: one.raised_on, default=None)
+
+
+def raised(request: RequestState, reminder: Reminder, since: date) -> bool:
+    return any(
+        (one.kind, one.due_on, one.about) == reminder[:3] and one.raised_on >= since
+        for one in request.reminded
+    )
+
+
+def recorded(request: RequestState, missed: Missed) -> bool:
+    """What was missed before anybody recognised a right was missed for whatever right it was."""
+    return missed in request.missed or missed._replace(right=None) in request.missed
+
+
+def moments(request: RequestState, leads: Leads) -> Iterator[Moment]:
+    if request.erased:
+        return
+    if request.outcome is None and (waiting := owed(request)):
+        yield from answers(request, waiting, leads)
+        yield from silences(request, leads)
+    if request.outcome is None:
+        yield from promises(request, leads)
+    yield from tasks(request, leads)
+    yield from exceptions(request)
+
+
+def owed(request: RequestState) -> list[tuple[Claim | None, Term]]:
+    """What waits for an answer, and how long there is."""
+    if request.merged:
+        return []
+    if not request.claims:
+        return [] if request.answered else [(None, request.deadline.term)]
+    return [(claim, request.term_of(claim)) for claim in request.untold]
+
+
+def answers(
+    request: RequestState, waiting: list[tuple[Claim | None, Term]], leads: Leads
+) -> Iterator[Moment]:
+    """The dates of Article 12(3) and (4), rights with the same date together."""
+    together: dict[tuple[ReminderKind, date], list[Right]] = {}
+    for claim, term in waiting:
+        for kind, due_on in dates(claim, term):
+            together.setdefault((kind, due_on), []).extend([claim.right] if claim else [])
+    for (kind, due_on), rights in together.items():
+        days = before(due_on, leads.before, request.calendar)
+        yield Moment(Reminder(kind, due_on, None, in_order(tuple(rights))), days, due_on)
+
+
+def dates(claim: Claim | None, term: Term) -> Iterator[tuple[ReminderKind, date]]:
+    """The dates of one claim. Of two on one day the weightier is named."""
+    if claim and claim.right in AT_ONCE:
+        yield ReminderKind.AT_ONCE, term.due_on
+        return
+    named = set()
+    if not term.waiting:  # while the clock stands still, the date is not known
+        named.add(term.due_on)
+        yield ReminderKind.ANSWER, term.due_on
+    if claim and own_notice(term) and (says_no(claim) or claim.status is ClaimStatus.OPEN):
+        named.add(term.first_month_ends_on)
+        yield ReminderKind.REFUSAL_NOTICE, term.first_month_ends_on
+    if term.strict_due_on not in named:
+        yield ReminderKind.STRICT, term.strict_due_on
+    if term.target_on not in {*named, term.strict_due_on}:
+        yield ReminderKind.TARGET, term.target_on
+
+
+def own_notice(term: Term) -> bool:
+    """Whether Article 12(4) wants its notice earlier than Article 12(3) its answer.
+
+    "Within one month of receipt": no extension is named there, and waiting moves it no further.
+    """
+    return term.waiting or term.first_month_ends_on < term.due_on
+
+
+def says_no(claim: Claim) -> bool:
+    """Whether something that was asked is not done: all of it, or what an exception takes out."""
+    return claim.status in NOES or bool(claim.exceptions)
+
+
+def silences(request: RequestState, leads: Leads) -> Iterator[Moment]:
+    """[P] Nothing was done since receipt; a question to the requester has no answer."""
+    for kind, since, rights in quiet(request):
+        due_on = since + timedelta(days=leads.silence)
+        yield Moment(Reminder(kind, due_on, None, rights), (due_on,))
+
+
+def quiet(request: RequestState) -> Iterator[tuple[ReminderKind, date, tuple[Right, ...]]]:
+    if request.status is Status.RECEIVED:
+        yield ReminderKind.UNTOUCHED, request.received_on, ()
+    for pause in request.pauses:
+        if pause.answered_on is None:
+            of_identity = pause.because == DOUBT
+            kind = ReminderKind.IDENTITY_UNANSWERED
+            yield (
+                kind if of_identity else ReminderKind.CLARIFICATION_UNANSWERED,
+                pause.asked_on,
+                (),
+            )
+    if request.mandate is Mandate.ASKED and request.mandate_asked_on:
+        yield ReminderKind.MANDATE_UNANSWERED, request.mandate_asked_on, ()
+    priced: dict[date, list[Right]] = {}
+    for claim in request.untold:
+        if claim.fee and claim.fee.standing is FeeStanding.PROPOSED:
+            priced.setdefault(claim.fee.notified_on, []).append(claim.right)
+    for notified_on, rights in priced.items():
+        yield ReminderKind.FEE_UNANSWERED, notified_on, in_order(tuple(rights))
+
+
+def promises(request: RequestState, leads: Leads) -> Iterator[Moment]:
+    """[P] The requester was told that it will be done, and it is not yet done."""
+    told: dict[date, list[Right]] = {}
+    for claim in request.claims.values():
+        if claim.status in PROMISED and claim.informed_on:
+            told.setdefault(claim.informed_on, []).append(claim.right)
+    for told_on, rights in told.items():
+        due_on = told_on + timedelta(days=leads.silence)
+        yield Moment(
+            Reminder(ReminderKind.PROMISE, due_on, None, in_order(tuple(rights))), (due_on,)
+        )
+
+
+def tasks(request: RequestState, leads: Leads) -> Iterator[Moment]:
+    """What others were asked, and what an authority waits for: before, on the day, and past it."""
+    asked = [(OF_TASKS[one.kind], one.due_on, one.whom, leads.tasks) for one in request.tasks]
+    asked += [
+        (OF_DUTIES[duty.kind], duty.due_on, duty.dossier, leads.before) for duty in request.duties
+    ]
+    for kind, due_on, about, ahead in asked:
+        past = min(due_on, date.max - DAY) + DAY  # somebody may name any day there is
+        days = (*before(due_on, ahead, request.calendar), due_on, past)
+        yield Moment(Reminder(kind, due_on, about), days)
+
+
+def exceptions(request: RequestState) -> Iterator[Moment]:
+    """Article 17(3) and its like keep what is necessary, until a day that was named."""
+    ended: dict[date, set[Right]] = {}
+    for claim in request.claims.values():
+        for exempted in claim.exceptions:
+            if exempted.until and claim.status is not ClaimStatus.WITHDRAWN:
+                ended.setdefault(exempted.until, set()).add(claim.right)
+    for until, rights in ended.items():
+        reminder = Reminder(ReminderKind.EXCEPTION_ENDED, until, None, in_order(tuple(rights)))
+        yield Moment(reminder, (until,))
+
+
+def before(due_on: date, ahead: tuple[int, ...], calendar: Calendar) -> tuple[date, ...]:
+    """So many working days before a date. Beyond the calendar nobody knows which days those are."""
+    if not calendar.first_on + MARGIN <= due_on <= calendar.last_on:
+        return (due_on,)
+    return tuple(nth_working_day(due_on, -days, calendar) for days in ahead)
+
+
+def passed(request: RequestState, on: date) -> Iterator[Missed]:
+    if not request.claims:
+        if request.deadline.standing(on) in LATE:
+            yield Missed(Limit.ANSWER, None, request.deadline.term.due_on)
+        return
+    for claim in request.claims.values():
+        term, right = request.term_of(claim), claim.right
+        limit = Limit.AT_ONCE if right in AT_ONCE else Limit.ANSWER
+        until = min(on, claim.withdrawn_on or on)  # what was missed before stays missed
+        if standing(term, until, claim.informed_on) in LATE:
+            yield Missed(limit, right, term.due_on)
+        if claim.status is ClaimStatus.WITHDRAWN:
+            continue
+        told_on, no = claim.informed_on or on, claim.status in NOES or claim.exceptions
+        proposed = claim.status is ClaimStatus.REFUSAL_PROPOSED
+        if no and not proposed and own_notice(term) and told_on > term.first_month_ends_on:
+            yield Missed(Limit.REFUSAL_NOTICE, right, term.first_month_ends_on)

@@ -1,0 +1,284 @@
+"""A request as its history leaves it: what events write, and what follows from that.
+
+Nothing here decides. Values are replaced and never changed in place, so that a shallow copy of a
+request is a request.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID
+
+from griffie.domain.events.clock import Missed, Reminded
+from griffie.domain.events.elsewhere import Dismissed
+from griffie.domain.events.gates import DOUBT
+from griffie.domain.events.intake import Representative, Requester
+from griffie.domain.events.mandate import Minor
+from griffie.domain.events.oversight import Duty
+from griffie.domain.events.restriction import Restriction
+from griffie.domain.events.tasks import Task
+from griffie.domain.law import ARTICLES_15_TO_20, GDPR, Language, Provision, Right
+from griffie.domain.law.calendar import Calendar, calendar
+from griffie.domain.law.deadlines import Deadline, Pause, Term, answer_term, at_once_term
+from griffie.domain.model.kept_event import Noted
+from griffie.domain.model.kernel import Aggregate, Sealed, Setting
+from griffie.domain.request.claim import EXECUTED, NOT_IDENTIFIED, UNDECIDED, UNDONE, Claim
+from griffie.domain.request.vocabulary import (
+    Authority,
+    Channel,
+    ClaimStatus,
+    DutyKind,
+    Execution,
+    FileErasure,
+    Identity,
+    Mandate,
+    Outcome,
+    Relation,
+    Status,
+    TaskKind,
+)
+
+AT_ONCE = {Right.CONSENT_WITHDRAWAL: GDPR(7, 3), Right.DIRECT_MARKETING_OBJECTION: GDPR(21, 3)}
+"""Rights that take effect at once; the two working days are our policy."""
+
+HELD_UP_BY_DOUBT = frozenset({*ARTICLES_15_TO_20, Right.OBJECTION, Right.RESEARCH_OBJECTION})
+"""Article 12(6) speaks of Articles 15 to 21. Direct marketing is not held up: our policy."""
+
+
+class RequestState(Aggregate):
+    def __init__(self) -> None:
+        self.received_on: date
+        self.channel: Channel
+        self.language: Language
+        self.requester: Requester
+        self.representative: Representative | None = None
+        self.message: Sealed | None = None
+        self.setting: Setting
+        self.entered_by: str
+        self.entered_at: datetime
+        self.claims: dict[Right, Claim]
+        self.handler: str | None = None
+        self.identity: Identity = Identity.NOT_QUESTIONED
+        self.mandate: Mandate = Mandate.NONE
+        self.mandate_asked_on: date | None = None
+        self.pauses: tuple[Pause, ...] = ()
+        self.documents: tuple[Sealed, ...] = ()
+        self.first_act_on: date | None = None
+        self.outcome: Outcome | None = None
+        self.closed_on: date | None = None
+        self.reopened_on: date | None = None
+        self.reconsidered: frozenset[Right] = frozenset()
+        """The rights about which the requester was told, and which a reopening put in question."""
+        self.links: tuple[tuple[UUID, Relation], ...] = ()
+        self.complaints: tuple[Authority, ...] = ()
+        self.erased: bool = False
+        self.minor: Minor | None = None
+        self.dismissed: Dismissed | None = None
+        """Found to be no request, or another's: only of a message in which no right was found."""
+        self.identity_evidence: tuple[Sealed, ...] = ()
+        self.evidence_condemned: bool = False
+        self.copies: tuple[Sealed, ...] = ()
+        self.copies_out_on: date | None = None
+        """When the copies on file went out, since the last of them was filed."""
+        self.copies_condemned: FileErasure | None = None
+        """Why they go, once that was decided and until they are gone."""
+        self.restrictions: tuple[Restriction, ...] = ()
+        self.tasks: tuple[Task, ...] = ()
+        self.duties: tuple[Duty, ...] = ()
+        self.held: bool = False
+        """A legal hold: the file is evidence, and nothing of it is erased."""
+        self.reminded: tuple[Reminded, ...] = ()
+        self.missed: tuple[Missed, ...] = ()
+        self.noted: tuple[Noted, ...] = ()
+        """What happened and is shown as it happened: see `domain.record`."""
+
+    # What events write.
+
+    def put(self, claim: Claim) -> None:
+        self.claims = {**self.claims, claim.right: claim}
+        self.dismissed = None
+
+    def settle(
+        self,
+        right: Right,
+        decision: ClaimStatus,
+        ground: str | None = None,
+        proposed_by: str | None = None,
+    ) -> None:
+        self.put(self.claims[right].decided(decision, ground, proposed_by))
+
+    def extend(self, right: Right, told_on: date) -> None:
+        self.put(replace(self.claims[right], extended=True, extension_told_on=told_on))
+
+    def reclassify(self, from_right: Right, to_right: Right) -> None:
+        """In its place: what was asked about, and how long there is, stays."""
+        claims = (
+            claim.read_as(to_right) if right is from_right else claim
+            for right, claim in self.claims.items()
+        )
+        self.claims = {claim.right: claim for claim in claims}
+        self.missed = tuple(
+            one._replace(right=to_right) if one.right is from_right else one for one in self.missed
+        )
+
+    def ask(self, asked_on: date, because: Provision) -> None:
+        self.pauses = (*self.pauses, Pause(asked_on, None, because))
+
+    def hear(self, answered_on: date, because: Provision) -> None:
+        self.pauses = tuple(
+            pause._replace(answered_on=answered_on)
+            if pause.answered_on is None and pause.because == because
+            else pause
+            for pause in self.pauses
+        )
+
+    def entrust(self, task: Task) -> None:
+        self.finish(task.kind, task.whom)
+        self.tasks = (*self.tasks, task)
+
+    def finish(self, kind: TaskKind, whom: str) -> None:
+        self.tasks = tuple(one for one in self.tasks if (one.kind, one.whom) != (kind, whom))
+
+    def owe(self, duty: Duty) -> None:
+        self.discharge(duty.kind, duty.dossier)
+        self.duties = (*self.duties, duty)
+
+    def discharge(self, kind: DutyKind, dossier: str) -> None:
+        self.duties = tuple(
+            one for one in self.duties if (one.kind, one.dossier) != (kind, dossier)
+        )
+
+    def happened(self, on: date) -> None:
+        """The earliest date on which something was done about this request."""
+        self.first_act_on = min(on, self.first_act_on or on)
+
+    # What follows.
+
+    @property
+    def calendar(self) -> Calendar:
+        return calendar(self.setting.calendar)
+
+    @property
+    def answered(self) -> bool:
+        """Whether the requester was told about everything that was not withdrawn."""
+        if not self.claims:
+            return bool(self.dismissed and self.dismissed.informed_on)
+        return not self.untold
+
+    @property
+    def untold(self) -> list[Claim]:
+        return [
+            claim
+            for claim in self.claims.values()
+            if claim.informed_on is None and claim.decision is not ClaimStatus.WITHDRAWN
+        ]
+
+    @property
+    def status(self) -> Status:
+        if self.outcome:
+            return Status.CLOSED
+        if self.answered:
+            return Status.ANSWERED
+        acts = self.version - len(self.reminded) - len(self.missed)  # the clock's are nobody's
+        return Status.ASSESSING if acts > self.INITIAL_VERSION else Status.RECEIVED
+
+    @property
+    def execution(self) -> Execution:
+        statuses = {claim.status for claim in self.claims.values()}
+        over = statuses and not statuses & (UNDONE | UNDECIDED)
+        return Execution.DONE if over or self.dismissed else Execution.OPEN
+
+    @property
+    def promised(self) -> bool:
+        """A promise is not an execution: granted, and not yet done."""
+        statuses = {claim.status for claim in self.claims.values()}
+        return bool(statuses & (UNDONE - {ClaimStatus.OPEN}))
+
+    def open_question(self, because: Provision) -> Pause | None:
+        asked = (pause for pause in self.pauses if pause.answered_on is None)
+        return next((pause for pause in asked if pause.because == because), None)
+
+    def term_of(self, claim: Claim) -> Term:
+        """Art. 12(3): every claim has its own clock, with the waiting that concerns it."""
+        since = claim.since or self.received_on
+        if claim.right in AT_ONCE:
+            return at_once_term(since, self.calendar, rule=AT_ONCE[claim.right])
+        waits = tuple(
+            pause
+            for pause in self.pauses
+            if pause.asked_on >= since
+            and (pause.because != DOUBT or claim.right in HELD_UP_BY_DOUBT)
+        )
+        return answer_term(
+            since,
+            self.calendar,
+            policy=self.setting.policy,
+            extended=claim.extended,
+            told_on=claim.extension_told_on,
+            pauses=waits,
+        )
+
+    def deadline_of(self, claim: Claim) -> Deadline:
+        over = claim.decision is ClaimStatus.WITHDRAWN or self.merged
+        return Deadline(self.term_of(claim), claim.informed_on, over and not claim.informed_on)
+
+    @property
+    def merged(self) -> bool:
+        return self.outcome is Outcome.MERGED
+
+    @property
+    def deadline(self) -> Deadline:
+        """The deadline of the whole: the earliest open, else the one missed, else the last.
+
+        A request in which no right was recognised yet has one all the same.
+        """
+        if not self.claims:
+            pauses, policy = self.pauses, self.setting.policy
+            term = answer_term(self.received_on, self.calendar, policy=policy, pauses=pauses)
+            told_on = self.dismissed.informed_on if self.dismissed else None
+            return Deadline(term, told_on, self.merged)
+        every = [self.deadline_of(claim) for claim in self.claims.values()]
+        waiting = [one for one in every if not one.over and one.informed_on is None]
+        told = [one for one in every if one.informed_on is not None]
+        late = [one for one in told if one.informed_on and one.informed_on > one.term.due_on]
+        if waiting or late:
+            return min(waiting or late, key=lambda one: one.term.due_on)
+        return max(told or every, key=lambda one: one.term.due_on)
+
+    @property
+    def restricting(self) -> bool:
+        """Whether data are kept and not used: recorded as such, or as what was asked."""
+        asked = self.claims.get(Right.RESTRICTION)
+        return bool(self.restrictions) or (asked is not None and asked.status in EXECUTED)
+
+    @property
+    def evidence_to_destroy(self) -> bool:
+        """Whether the identity is settled, and its evidence is still there."""
+        proposed = (claim.proposed_by for claim in self.claims.values() if unidentified(claim))
+        return self.evidence_condemned and not any(proposed)
+
+    @property
+    def evidence_may_go(self) -> bool:
+        """Whether nobody needs its evidence of identity: settled, or closed without a question."""
+        return self.evidence_to_destroy or bool(self.identity_evidence and self.outcome)
+
+    @property
+    def copies_to_destroy(self) -> bool:
+        """Whether it was decided that the copies go. A hold keeps them, but not from an order."""
+        ordered = self.copies_condemned is FileErasure.ORDER
+        return self.copies_condemned is not None and (ordered or not self.held)
+
+    @property
+    def recipients_untold(self) -> dict[Right, tuple[str, ...]]:
+        """Article 19: who received what was corrected, erased or restricted, and does not know."""
+        return {
+            claim.right: claim.recipients_left
+            for claim in self.claims.values()
+            if claim.right in ARTICLE_19 and claim.status in EXECUTED and claim.recipients_left
+        }
+
+
+def unidentified(claim: Claim) -> bool:
+    return claim.ground == NOT_IDENTIFIED
+
+
+ARTICLE_19 = frozenset({Right.RECTIFICATION, Right.ERASURE, Right.RESTRICTION})

@@ -1,0 +1,1 @@
+"""Copies of a store, and what is kept outside it so that an old copy is recognised."""

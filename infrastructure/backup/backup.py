@@ -1,0 +1,227 @@
+"""A backup while the store is served: a copy that is checked before it has a name.
+
+The values first, the keys after: what the copy holds has its key, unless it was erased between the
+two, and then it is gone in the copy too. The master key is in no backup.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_hex
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from griffie.application.disclosure import Tampered
+from griffie.application.ports import Locked, Progress
+from griffie.domain.log.tree import Tree
+from griffie.infrastructure.backup.backup_files import (
+    ACCESS,
+    DATABASE,
+    ERASURES,
+    FORM,
+    KEYS,
+    LOG_KEY,
+    BackupTrouble,
+    finish,
+    measured,
+    must_be_new,
+    put,
+    snapshot,
+    unfinished,
+    write_manifest,
+)
+from griffie.infrastructure.log.audit import audit
+from griffie.infrastructure.log.checkpoint import Verifier
+from griffie.infrastructure.log.transparency import TransparencyLog
+from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.recorder import AsItStands
+from griffie.infrastructure.vault.erasure_ledger import ErasureLedger, entry_at
+from griffie.infrastructure.vault.master_key import MasterKey
+from griffie.infrastructure.vault.vault import unlocked
+
+Bar = Callable[[str], AbstractContextManager[Progress]]
+PAGE = 4096
+ATTEMPTS = 5
+"""An erasure that comes between the copies of values and keys: then they are copied again."""
+
+
+class Source(NamedTuple):
+    """The store of which a backup is made."""
+
+    folder: Path
+    erasures: Path
+    log: TransparencyLog
+    log_key: Ed25519PublicKey
+    master: MasterKey
+
+    @property
+    def log_id(self) -> str:
+        return Verifier(self.log.origin, self.log_key).id.hex()
+
+
+class Backup(NamedTuple):
+    """What was made."""
+
+    id: str
+    entries: int
+    keys: int
+
+
+def back_up(source: Source, to: Path, keys_to: Path, bar: Bar) -> Backup:
+    """Copy, check, and only then give the copy its name. Others go on working meanwhile.
+
+    Raises BackupTrouble, Forked, OSError; nothing is left then.
+    """
+    to, keys_to = to.resolve(), keys_to.resolve()
+    apart(source.folder, to, keys_to)
+    for folder in (to, keys_to):
+        must_be_new(folder)
+    note = source.log.checkpoint()  # before the copy: the copy has at least these entries
+    with unfinished(to) as store, unfinished(keys_to) as keys:
+        copy(source, store, keys, bar)
+        with bar("check") as progress:
+            size, root = checked_log(store / DATABASE, source, note, progress)
+        with bar("keys") as progress:
+            opening = checked_keys(store / DATABASE, keys / KEYS, source.master, progress)
+        made = Backup(token_hex(8), size, opening)
+        common: dict[str, Any] = {
+            "form": FORM,
+            "id": made.id,
+            "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        }
+        write_manifest(keys, common | {"of": "keys", "files": measured(keys, [KEYS])})
+        about = {
+            "of": "store",
+            "origin": source.log.origin,
+            "log_key": source.log.vkey,
+            "log": {"size": size, "root": root.hex(), "checkpoint": note},
+            "files": measured(store, [DATABASE, ACCESS, LOG_KEY, ERASURES]),
+        }
+        write_manifest(store, common | about)
+        finish(keys, keys_to)
+        finish(store, to)
+    return made
+
+
+def copy(source: Source, store: Path, keys: Path, bar: Bar) -> None:
+    """Everything, at moments between which nothing was erased. Raises BackupTrouble."""
+    for _ in range(ATTEMPTS):
+        with bar(DATABASE) as progress:
+            snapshot(source.folder / DATABASE, store / DATABASE, progress)
+        with bar(KEYS) as progress:
+            snapshot(source.folder / KEYS, keys / KEYS, progress)
+        # After the keys: whatever is gone from them is told in it.
+        put(store / ERASURES, source.erasures.read_bytes())
+        if leads_to_what_was_erased(source, store):
+            break
+        for file in (store / DATABASE, keys / KEYS, store / ERASURES):
+            file.unlink()
+    else:
+        raise BackupTrouble("Erasures came between, again and again: do it when they are over.")
+    with bar(ACCESS) as progress:
+        snapshot(source.folder / ACCESS, store / ACCESS, progress)
+    put(store / LOG_KEY, (source.folder / LOG_KEY).read_bytes())
+
+
+def leads_to_what_was_erased(source: Source, store: Path) -> bool:
+    with closing(Datastore(f"file:{store / DATABASE}")) as datastore:
+        log = AsItStands(datastore)
+        last = ErasureLedger(store / ERASURES, source.log_id, log).newest()
+        led = last is None or entry_at(log, last.size) == last.entry
+    settled(store / DATABASE)
+    return led
+
+
+def apart(store: Path, to: Path, keys_to: Path) -> None:
+    """Whoever finds one must not have found the other. Raises BackupTrouble."""
+    places = (store.resolve(), to, keys_to)
+    for one in places:
+        for other in places:
+            if one is not other and (one == other or one in other.parents):
+                raise BackupTrouble(
+                    "The store, its backup and the backup of its keys lie in three folders, none of"
+                    " them in another: who finds one must not have found the next."
+                )
+
+
+def checked_log(database: Path, source: Source, note: str, progress: Progress) -> tuple[int, bytes]:
+    """Size and root of the copied log, when SQLite and an audit find nothing."""
+    sound(database)
+    with closing(Datastore(f"file:{database}")) as datastore:
+        copy = AsItStands(datastore)
+        run = audit(
+            copy,
+            origin=source.log.origin,
+            public_key=source.log_key,
+            held=[note],
+            progress=progress,
+        )
+        if found := next(run, None):
+            raise BackupTrouble(
+                f"An audit of the copy finds: {found.what}. Run griffie audit. No backup was made."
+            )
+        tree = Tree()
+        while rows := copy.logged_from(len(tree) + 1, PAGE):
+            tree.extend([entry for _, entry in rows])
+    settled(database)
+    return len(tree), tree.root()
+
+
+def checked_keys(database: Path, keys: Path, master: MasterKey, progress: Progress) -> int:
+    """How many keys open, when each does, and each tier of each request has one that opens it."""
+    sound(keys)
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as copy:
+        copy.execute("ATTACH DATABASE ? AS other", (f"file:{keys}?mode=ro",))
+        lost = copy.execute(LOST).fetchone()
+        if lost:
+            raise BackupTrouble("A value in the copy has no key: run griffie audit.")
+        (total,) = copy.execute("SELECT COUNT(*) FROM other.keys").fetchone()
+        opening = 0
+        for number, row in enumerate(copy.execute(KEYS_AND_A_VALUE), 1):
+            opening += opens(row, master)
+            progress(number, total)
+    return opening
+
+
+LOST = """SELECT 1 FROM (SELECT DISTINCT request_id, tier FROM vault) AS v
+    WHERE NOT EXISTS (SELECT 1 FROM other.keys AS k
+        WHERE (k.request_id, k.tier) = (v.request_id, v.tier))"""
+KEYS_AND_A_VALUE = """SELECT k.request_id, k.tier, k.state, k.wrapped, v.digest, v.nonce,
+        v.ciphertext
+    FROM other.keys AS k LEFT JOIN vault AS v ON v.rowid = (SELECT rowid FROM vault AS w
+        WHERE w.request_id = k.request_id AND w.tier = k.tier LIMIT 1)"""
+
+
+def opens(row: tuple[Any, ...], master: MasterKey) -> bool:
+    """Whether it is a living key: then it opens, and a value under it, if there is one."""
+    name, tier, state, wrapped, digest, nonce, ciphertext = row
+    if state != "living":
+        return False
+    request = UUID(name)
+    try:
+        key = AESGCM(master.unwrap(wrapped, request, tier))
+        if digest is not None:
+            unlocked(Locked(request, digest, tier, nonce, ciphertext), key)
+    except (InvalidTag, Tampered):
+        raise BackupTrouble("A key in the copy does not open its value: griffie audit.") from None
+    return True
+
+
+def sound(database: Path) -> None:
+    """Raises BackupTrouble with what SQLite finds wrong."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if found != "ok":
+        raise BackupTrouble(f"SQLite finds the copy damaged ({found}). No backup was made.")
+
+
+def settled(database: Path) -> None:
+    """One file again, without a write-ahead log beside it: what is measured is all there is."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")

@@ -1,0 +1,166 @@
+"""The files of a backup: whole or not there, known by their SHA-256, the keys in a folder apart.
+
+    FOLDER/griffie.db, access.db, log-key, erasures, manifest.json
+    OTHER/keys.db, manifest.json
+
+A folder under its own name is finished: it was written under another, flushed, checked, and then
+renamed. What a kill leaves is called `.….unfinished`, has no manifest, and goes with the next run.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+from griffie.application.ports import Progress
+from griffie.infrastructure.sqlite.datastore import keep_names
+
+MANIFEST, FORM = "manifest.json", "griffie-backup/1"
+UNFINISHED = "unfinished"
+OFTEN = 20_000
+"""Steps of SQLite's machine between two looks at how far a copy is."""
+KIB = 1024
+DATABASE, KEYS, ACCESS, LOG_KEY = "griffie.db", "keys.db", "access.db", "log-key"
+ERASURES = "erasures"
+FILES = (DATABASE, KEYS, ACCESS, LOG_KEY, ERASURES)
+
+
+class BackupTrouble(Exception):  # noqa: N818 - said to the operator, in a sentence
+    """No backup is made, or none is restored. Says why, and what to do."""
+
+
+def snapshot(source: Path, target: Path, progress: Progress = lambda _done, _all: None) -> None:
+    """The database as it is at one moment, while others write to it; flushed, mode 0600.
+
+    `VACUUM INTO` copies what stands in the tables and nothing that was deleted from them.
+    Progress in KiB. Raises BackupTrouble, OSError.
+    """
+    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    size = max(1, source.stat().st_size // KIB)
+
+    def far() -> int:
+        progress(min(target.stat().st_size // KIB, size), size)
+        return 0
+
+    try:
+        with closing(sqlite3.connect(source, timeout=10.0, isolation_level=None)) as connection:
+            connection.set_progress_handler(far, OFTEN)
+            connection.execute("VACUUM INTO ?", (str(target),))
+    except sqlite3.Error as trouble:
+        raise BackupTrouble(
+            f"{source.name} cannot be copied ({trouble}). No backup was made."
+        ) from None
+    flush(target)
+    progress(size, size)
+
+
+def flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def put(path: Path, octets: bytes) -> None:
+    """A new file, flushed, mode 0600."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(octets)
+    flush(path)
+
+
+def measured(folder: Path, names: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Size and SHA-256 of files, by name."""
+    found = {}
+    for name in names:
+        with (folder / name).open("rb") as file:
+            digest = sha256()
+            while octets := file.read(1 << 20):
+                digest.update(octets)
+            found[name] = {"bytes": file.tell(), "sha256": digest.hexdigest()}
+    return found
+
+
+def write_manifest(folder: Path, told: Mapping[str, Any]) -> None:
+    put(folder / MANIFEST, (json.dumps(told, indent=2, sort_keys=True) + "\n").encode())
+
+
+def read_manifest(folder: Path, of: str) -> dict[str, Any]:
+    """What a finished backup says of itself, when its files are those that it tells of.
+
+    `of` is `store` or `keys`. Raises BackupTrouble.
+    """
+    try:
+        told = json.loads((folder / MANIFEST).read_bytes())
+        form, files = (told["form"], told["of"]), dict(told["files"])
+    except FileNotFoundError:
+        raise BackupTrouble(f"{folder} is no finished backup: it has no {MANIFEST}.") from None
+    except (ValueError, TypeError, KeyError):
+        form, files = None, {}
+    if form != (FORM, of) or not all(name in FILES for name in files):
+        raise BackupTrouble(
+            f"{folder / MANIFEST} tells of no backup of the {of}. Was the other folder meant?"
+        )
+    try:
+        changed = [name for name in files if measured(folder, [name])[name] != files[name]]
+    except FileNotFoundError:
+        raise BackupTrouble(f"{folder}: a file of the backup is missing. Take another.") from None
+    if changed:
+        names = ", ".join(sorted(changed))
+        raise BackupTrouble(f"{folder}: not as they were backed up: {names}. Take another backup.")
+    return dict(told)
+
+
+def must_be_new(folder: Path) -> None:
+    """Raises BackupTrouble where something stands already."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BackupTrouble(f"{folder} is there and not empty: name a new folder.")
+
+
+@contextmanager
+def unfinished(folder: Path) -> Iterator[Path]:
+    """A new folder beside, mode 0700; it goes again unless it was renamed by `finish`."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    sweep(folder)
+    draft = folder.with_name(f".{folder.name}.{token_hex(8)}.{UNFINISHED}")
+    draft.mkdir(mode=0o700)
+    handle = os.open(draft, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield draft
+    finally:
+        os.close(handle)
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def finish(draft: Path, folder: Path) -> None:
+    """Under its own name, durably. Raises BackupTrouble where something stands by now."""
+    keep_names(draft)
+    try:
+        draft.rename(folder)
+    except OSError as trouble:
+        raise BackupTrouble(f"{folder} cannot be put there ({trouble.strerror}).") from None
+    keep_names(folder.parent)
+
+
+def sweep(folder: Path) -> None:
+    """What runs that were killed left of this name. Whoever still works holds a lock on theirs."""
+    for left in folder.parent.glob(f".{glob_safe(folder.name)}.*.{UNFINISHED}"):
+        with suppress(OSError):
+            handle = os.open(left, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(left)
+            finally:
+                os.close(handle)
+
+
+def glob_safe(name: str) -> str:
+    return "".join(f"[{one}]" if one in "*?[" else one for one in name)

@@ -1,0 +1,114 @@
+"""What is kept beside the store, and not in it: the newest checkpoint, and the erasure ledger.
+
+Whoever puts an old copy of the folder in its place changes neither. So the store is known to be
+older than it was: it is read and audited, and what was erased since is erased again; nothing is
+recorded in it and nothing signed, because that would be another history under the same name.
+"""
+
+import logging
+import os
+from pathlib import Path
+from secrets import token_hex
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from griffie.domain.log.entry import LogStore
+from griffie.infrastructure.log.checkpoint import BadNote, Checkpoint, Verifier, checked
+from griffie.infrastructure.sqlite.datastore import keep_names
+from griffie.infrastructure.sqlite.same_store import StoreTrouble
+from griffie.infrastructure.vault.erasure_ledger import ErasureLedger, entry_at
+
+WHAT_TO_DO = (
+    "It is an old copy: it can be read and audited, nothing is recorded in it or signed. Put the"
+    " newest one in its place. If that is lost, keep this one to read, and begin a new store in"
+    " another folder."
+)
+
+log = logging.getLogger("griffie.beside")
+
+
+def checkpoint_path(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.checkpoint")
+
+
+def erasures_path(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.erasures")
+
+
+class KeptCheckpoint:
+    """One note in a file: the greatest that this log signed here. A note of another log is none."""
+
+    def __init__(self, path: Path, origin: str, key: Ed25519PublicKey) -> None:
+        self.path, self._origin, self._key = path, origin, key
+
+    def note(self) -> str | None:
+        """As it stands, when this log signed it."""
+        try:
+            note = self.path.read_text("utf-8")
+            checked(note, self._origin, self._key)
+        except (FileNotFoundError, UnicodeDecodeError, BadNote):
+            return None
+        return note
+
+    def read(self) -> Checkpoint | None:
+        note = self.note()
+        return None if note is None else checked(note, self._origin, self._key)
+
+    def keep(self, note: str) -> None:
+        """Whole or not at all, and never in the place of a greater one.
+
+        Two who keep at once may leave the lesser. Where it cannot be written that is logged:
+        whoever asked for the checkpoint has it.
+        """
+        new, old = checked(note, self._origin, self._key), self.read()
+        if old and old.size >= new.size:
+            return
+        draft = self.path.with_name(f".{self.path.name}.{token_hex(8)}")
+        try:
+            handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            try:
+                os.write(handle, note.encode())
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+            draft.replace(self.path)
+            keep_names(self.path.parent)
+        except OSError as trouble:
+            log.warning("no checkpoint could be kept beside the store: %s", trouble.strerror)
+            draft.unlink(missing_ok=True)
+
+
+class Beside:
+    def __init__(self, folder: Path, origin: str, key: Ed25519PublicKey, store: LogStore) -> None:
+        """Raises StoreTrouble where nothing can be written beside the folder."""
+        self._store = store
+        self.checkpoint = KeptCheckpoint(checkpoint_path(folder), origin, key)
+        path = erasures_path(folder)
+        try:
+            self.erasures = ErasureLedger(path, Verifier(origin, key).id.hex(), store)
+        except OSError as trouble:
+            raise StoreTrouble(
+                f"{path}, in which is kept what was erased, cannot be written"
+                f" ({trouble.strerror}). Let griffie write in the folder that holds the store."
+            ) from None
+
+    def older(self) -> str | None:
+        """That the store is older than what is kept beside it, in a sentence; none if it is not.
+
+        Told by sizes and one entry. Whether it leads from the checkpoint, `TransparencyLog.check`
+        finds, which reads the whole log.
+        """
+        has = self._store.log_size()
+        kept = self.checkpoint.read()
+        if kept and kept.size > has:
+            return (
+                f"A checkpoint of {kept.size} entries was signed, and this store has {has}."
+                f" {WHAT_TO_DO}"
+            )
+        last = self.erasures.newest()
+        if last and entry_at(self._store, last.size) != last.entry:
+            return (
+                "The erasure ledger tells of an erasure when the log had"
+                f" {last.size} entries, and this store does not lead there. {WHAT_TO_DO}"
+            )
+        return None

@@ -1,0 +1,144 @@
+"""A backup put in place: checked file by file, and under its name only when it is whole.
+
+What was erased since it was made stands in it, and its keys in the backup of the keys. So the
+erasure ledger goes in place first: whoever opens the store from then on erases it again.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from shutil import copyfile
+from typing import Any, NamedTuple
+
+from griffie.infrastructure.backup.backup_files import (
+    ACCESS,
+    DATABASE,
+    ERASURES,
+    KEYS,
+    LOG_KEY,
+    BackupTrouble,
+    finish,
+    flush,
+    measured,
+    must_be_new,
+    read_manifest,
+    unfinished,
+)
+from griffie.infrastructure.backup.outside_copies import (
+    KeptCheckpoint,
+    checkpoint_path,
+    erasures_path,
+)
+from griffie.infrastructure.log.checkpoint import BadNote, Verifier, checked
+from griffie.infrastructure.vault.erasure_ledger import Erased, merged
+from griffie.infrastructure.vault.master_key import MasterKey
+from griffie.infrastructure.vault.side_file import opened
+
+
+class Found(NamedTuple):
+    """A backup whose files are those of its manifest."""
+
+    store: Path
+    keys: Path
+    told: dict[str, Any]
+
+
+def found(store: Path, keys: Path) -> Found:
+    """The two folders of one backup. Raises BackupTrouble."""
+    told, other = read_manifest(store, "store"), read_manifest(keys, "keys")
+    if told["id"] != other["id"]:
+        raise BackupTrouble(
+            f"{keys} is of another backup than {store}: take the two that were made together."
+        )
+    return Found(store, keys, told)
+
+
+def same_master(backup: Found, master: MasterKey) -> None:
+    """Raises BackupTrouble when the keys in the backup were wrapped by another one."""
+    with closing(sqlite3.connect(f"file:{backup.keys / KEYS}?mode=ro", uri=True)) as keys:
+        row = keys.execute("SELECT value FROM meta WHERE name = 'master'").fetchone()
+    if not row or row[0] != master.fingerprint:
+        raise BackupTrouble(
+            "The master key is not the one of this backup. It is in no backup: say with --kek where"
+            " your copy of it lies."
+        )
+
+
+def ledger_lines(backup: Found, folder: Path, given: Path | None, *, none: bool) -> list[str]:
+    """The erasure ledger by which is erased again; without one only when that is said.
+
+    Raises BackupTrouble when there is none, or when it knows less than the backup itself.
+    """
+    own = lines_of(backup.store / ERASURES)
+    place = given or erasures_path(folder)
+    if not place.exists():
+        if none and given is None:
+            return own
+        raise BackupTrouble(
+            f"There is no erasure ledger at {place}. Without it, whatever was erased after the"
+            " backup was made comes back. Name the newest one with --ledger: the one beside the"
+            " lost store, or that in a newer backup. If there is none, say so with --no-ledger."
+        )
+    lines = lines_of(place)
+    if not set(own) <= set(lines):
+        raise BackupTrouble(
+            f"{place} lacks erasures that the backup itself tells of: it is older, or of another"
+            " store. Name the newest one with --ledger."
+        )
+    return lines
+
+
+def lines_of(path: Path) -> list[str]:
+    read = path.read_text("utf-8", "replace").splitlines()
+    return [line for line in read if Erased.read(line)]
+
+
+def put_back(
+    backup: Found, folder: Path, erasures: Sequence[str], held: Sequence[str] = ()
+) -> None:
+    """Copy into a new folder. `held` are signed checkpoints that somebody kept.
+
+    Beside it first: the ledger and the greatest checkpoint. Raises BackupTrouble, OSError.
+    """
+    must_be_new(folder)
+    verifier = Verifier.read(backup.told["log_key"])
+    notes = [backup.told["log"]["checkpoint"], *held]
+    try:
+        for note in notes:
+            checked(note, verifier.name, verifier.key)
+    except BadNote as why:
+        raise BackupTrouble(f"The checkpoint is not one of this store: {why}.") from None
+    with unfinished(folder) as draft:
+        for place, name in (
+            (backup.store, DATABASE),
+            (backup.store, ACCESS),
+            (backup.store, LOG_KEY),
+            (backup.keys, KEYS),
+        ):
+            copyfile(place / name, draft / name)
+            (draft / name).chmod(0o600)
+            flush(draft / name)
+        # What was copied is measured again: a medium may give other octets the second time.
+        again = read_copies(draft, backup)
+        if again:
+            raise BackupTrouble(f"Not copied as it was backed up: {again}. Take another backup.")
+        end_sessions(draft / ACCESS)
+        merged(erasures_path(folder), erasures)
+        kept = KeptCheckpoint(checkpoint_path(folder), verifier.name, verifier.key)
+        for note in notes:
+            kept.keep(note)
+        finish(draft, folder)
+
+
+def read_copies(draft: Path, backup: Found) -> str:
+    """The names of files that are not what the manifests say; empty when all are."""
+    told = dict(backup.told["files"]) | dict(read_manifest(backup.keys, "keys")["files"])
+    names = [DATABASE, ACCESS, LOG_KEY, KEYS]
+    return ", ".join(one for one in names if measured(draft, [one])[one] != told[one])
+
+
+def end_sessions(access: Path) -> None:
+    """Who was signed in when the backup was made is so no more."""
+    with closing(opened(access, "")) as connection:
+        connection.execute("DELETE FROM sessions")

@@ -1,0 +1,1 @@
+"""The verifier of evidence bundles and receipts."""

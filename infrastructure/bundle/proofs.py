@@ -1,0 +1,58 @@
+"""Reads what proofs are written as: c2sp.org/tlog-proof@v1, and hashes a line each."""
+
+import re
+from typing import NamedTuple
+
+from griffie.application.dossier.proofs import HEAD
+from griffie.domain.log.tree import HASH_SIZE
+from griffie.infrastructure.log.checkpoint import SIZE, BadNote, decoded
+
+EXTRA = re.compile("extra (.*)")
+INDEX = re.compile("index (.*)")
+
+
+class TlogProof(NamedTuple):
+    """A proof that something is in a log, with the checkpoint under which it holds."""
+
+    place: int
+    path: list[bytes]
+    checkpoint: str
+    extra: bytes
+
+
+def tlog_proof_in(octets: bytes) -> TlogProof | None:
+    """None where it is none."""
+    if (text := text_in(octets)) is None or "\n\n" not in text:
+        return None
+    above, checkpoint = text.split("\n\n", 1)
+    first, *lines = above.split("\n")
+    if first != HEAD or not lines:
+        return None
+    try:
+        extra = decoded(found[1]) if (found := EXTRA.fullmatch(lines[0])) else b""
+    except BadNote:
+        return None
+    if EXTRA.fullmatch(lines[0]):
+        lines.pop(0)
+    if not lines or not (index := INDEX.fullmatch(lines.pop(0))) or not SIZE.fullmatch(index[1]):
+        return None
+    path = nodes_in("".join(f"{line}\n" for line in lines))
+    return None if path is None else TlogProof(int(index[1]), path, checkpoint, extra)
+
+
+def nodes_in(text: str | None) -> list[bytes] | None:
+    """Hashes of 32 octets in base64, each line ended; none where anything else stands there."""
+    if text is None or (text and not text.endswith("\n")):
+        return None
+    try:
+        nodes = [decoded(line) for line in text.split("\n")[:-1]]
+    except BadNote:
+        return None
+    return nodes if all(len(one) == HASH_SIZE for one in nodes) else None
+
+
+def text_in(octets: bytes) -> str | None:
+    try:
+        return octets.decode()
+    except UnicodeDecodeError:
+        return None

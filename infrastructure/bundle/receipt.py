@@ -1,0 +1,63 @@
+"""Checks a receipt: that a request was entered in the log, and what was entered."""
+
+from uuid import UUID
+
+from griffie.application.dossier.receipt import RECEIPT
+from griffie.domain.log.entry import EVENT_DOMAIN, entry, leaf_hash
+from griffie.domain.log.tree import included
+from griffie.infrastructure.bundle.archive import Unreadable, is_uuid
+from griffie.infrastructure.bundle.events import said_in
+from griffie.infrastructure.bundle.findings import Trust, Verdict, Wanted
+from griffie.infrastructure.bundle.proofs import TlogProof, text_in, tlog_proof_in
+from griffie.infrastructure.bundle.verify import checkpoint_in, trusted
+
+FIRST, ARRIVAL = "1", "RequestReceived"
+LINES = 6
+
+
+def verify_receipt(octets: bytes, wanted: Wanted) -> Verdict:
+    """Raises Unreadable."""
+    proof = tlog_proof_in(octets)
+    said = proof.extra.split(b"\n", LINES) if proof else []
+    if proof is None or len(said) != LINES + 1:
+        raise Unreadable("it is no receipt")
+    mark, vkey, domain, request, version, topic = (text_in(one) for one in said[:LINES])
+    if (mark, f"{domain}\n", version, topic) != (RECEIPT, EVENT_DOMAIN, FIRST, ARRIVAL):
+        raise Unreadable("it is no receipt of a form that is known here")
+    if vkey is None or request is None or not is_uuid(request):
+        raise Unreadable("it is no receipt of a form that is known here")
+    verdict, origin = Verdict(), proof.checkpoint.split("\n", 1)[0]
+    verdict.facts = {
+        "trust": Trust.PINNED if wanted.trust else Trust.BUNDLED,
+        "kind": "receipt",
+        "origin": origin,
+        "request": request,
+        "index": proof.place,
+    }
+    if signer := trusted(vkey, origin, wanted, verdict):
+        checkpoint = checkpoint_in(proof.checkpoint, signer)
+        if checkpoint is None:
+            verdict.say("checkpoint")
+        else:
+            verdict.facts["size"] = checkpoint.size
+            arrived = entry(UUID(request), 1, ARRIVAL, said[LINES])
+            of_arrival(proof, arrived, checkpoint.size, checkpoint.root, verdict)
+            of_content(said[LINES], wanted, verdict)
+            if wanted.held is not None:
+                verdict.say("held-not-shown")
+    return verdict
+
+
+def of_arrival(proof: TlogProof, arrived: bytes, size: int, root: bytes, verdict: Verdict) -> None:
+    if not included(leaf_hash(arrived), proof.place, size, proof.path, root):
+        verdict.say("inclusion")
+
+
+def of_content(state: bytes, wanted: Wanted, verdict: Verdict) -> None:
+    said = said_in(state)
+    if said is None:
+        verdict.say("event-bytes")
+    else:
+        verdict.facts |= {"recorded_at": said.at.isoformat(), "received": said.data}
+    if wanted.newer_than and (said is None or said.at < wanted.newer_than):
+        verdict.say("older")

@@ -1,0 +1,1 @@
+"""The running transparency log: checkpoints, signatures and the audit."""

@@ -1,0 +1,303 @@
+"""The audit: every event against its entry, every entry, every checkpoint.
+
+The store is read in pages, each row once. What is remembered: the tree (64 bytes an entry), one
+version a stream, and what did not match. What an audit of the store alone proves is integrity;
+that nobody replaced the whole of it is proved only by checkpoints held elsewhere (`held`).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from hashlib import sha256
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from griffie.domain.log.entry import (
+    EVENT_DOMAIN,
+    PREFIX,
+    TAG_DOMAIN,
+    LoggedRow,
+    LogStore,
+    StoredRow,
+    as_octets,
+    event_hash,
+    tag,
+)
+from griffie.domain.log.tree import Tree
+from griffie.infrastructure.log.canonical import canonical
+from griffie.infrastructure.log.erased_streams import Leaving, leaving
+from griffie.infrastructure.log.findings import (
+    Finding,
+    Summary,
+    finding,
+    gaps,
+    of_checkpoints,
+    uuid_text,
+)
+
+PAGE = 1000
+LOWEST, HIGHEST = -(2**63), 2**63 - 1  # an event at any position is read with its stream
+NONCE = 22  # characters: 16 random bytes in base64url without padding, the shortest spelling
+ERASED = "StreamErased"
+TAG, HASH = slice(11, 43), slice(43, 75)
+
+Name = tuple[str, int]
+Pair = tuple[StoredRow | None, LoggedRow | None]
+
+
+def audit(
+    store: LogStore,
+    *,
+    origin: str,
+    public_key: Ed25519PublicKey,
+    held: Sequence[str] = (),
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> "Audit":
+    """Iterate over it for the findings; then read its `summary`.
+
+    `held` are notes that somebody kept outside the store. `progress` is told entries done and
+    entries in all.
+    """
+    return Audit(store, origin, public_key, held, progress)
+
+
+class Audit(Iterator[Finding]):
+    def __init__(
+        self,
+        store: LogStore,
+        origin: str,
+        public_key: Ed25519PublicKey,
+        held: Sequence[str],
+        progress: Callable[[int, int], None],
+    ) -> None:
+        self.summary = Summary()
+        self._store, self._origin, self._key, self._held = store, origin, public_key, held
+        self._progress = progress
+        self.tree = Tree()
+        """Of the whole log, once the audit has run to its end."""
+        self._latest = datetime.min.replace(tzinfo=UTC)
+        self._seen: dict[str, int] = {}  # stream: its last version
+        self._holes: list[tuple[str, range, int]] = []  # versions passed over, and noticed where
+        self._unclaimed: dict[bytes, int] = {}  # a tag that no event beside it bears: its position
+        self._unconfirmed: dict[int, Name] = {}  # an event the entry beside does not name
+        self._erased: set[str] = set()
+        self.leavings: list[Leaving] = []
+        """The histories that left, once the audit has run to its end; see `leavings.unlawful`."""
+        self._run = self._findings()
+
+    def __next__(self) -> Finding:
+        found = next(self._run)
+        self.summary.findings += 1
+        return found
+
+    def _findings(self) -> Iterator[Finding]:
+        kept = self._store.checkpoints()  # before the log's size is read: none can be ahead of it
+        yield from self._below()
+        done = 0
+        while (size := self._store.log_size()) > done:  # what is appended meanwhile counts too
+            for rows, logged, last in self._pages(done + 1, size):
+                self.tree.extend([as_octets(entry) for _, entry in logged])
+                self.summary.events += len(rows)
+                self.summary.entries += len(logged)
+                if len(rows) == len(logged) == last - done:
+                    yield from self._compare(zip(rows, logged, strict=True))
+                else:
+                    yield from self._compare(self._aligned(rows, logged))
+                    yield from gaps(done, [*rows, *logged])
+                done = last
+                self._progress(done, size)
+        yield from self._beyond(done)
+        yield from self._unexplained()
+        yield from self._standing()
+        self.summary.checkpoints = len(kept) + len(self._held)
+        yield from of_checkpoints(self.tree, kept, self._held, self._origin, self._key)
+
+    def _pages(
+        self, first: int, size: int
+    ) -> Iterator[tuple[list[StoredRow], list[LoggedRow], int]]:
+        """Events and entries of the same positions, and the last position they cover."""
+        while first <= size:
+            rows = self._store.stored_from(first, PAGE)
+            logged = self._store.logged_from(first, PAGE)
+            ends = [page[-1][0] for page in (rows, logged) if len(page) == PAGE]
+            last = min([size, *ends])
+            if rows and rows[-1][0] > last:
+                rows = [row for row in rows if row[0] <= last]
+            if logged and logged[-1][0] > last:
+                logged = [row for row in logged if row[0] <= last]
+            yield rows, logged, last
+            first = last + 1
+
+    @staticmethod
+    def _aligned(rows: list[StoredRow], logged: list[LoggedRow]) -> Iterator[Pair]:
+        events, entries = {row[0]: row for row in rows}, {row[0]: row for row in logged}
+        for position in sorted(events.keys() | entries.keys()):
+            yield events.get(position), entries.get(position)
+
+    def _compare(self, pairs: Iterable[Pair]) -> Iterator[Finding]:
+        """The hot loop: an event that is what its entry says passes through here and no further."""
+        digest, prefix, seen, named, named_tag, name = sha256, PREFIX, self._seen, "", b"", ""
+        for row, logged in pairs:
+            if row is None or logged is None:
+                self._lonely(row, logged)
+                continue
+            position, stream, version, topic, state = row
+            try:
+                if stream != named:  # the next event is often of the same request
+                    named_tag = TAG_DOMAIN + bytes.fromhex(stream)
+                    name, named = f"{EVENT_DOMAIN}{uuid_text(stream)}", stream
+                said = f"{name}\n{version}\n{topic}\n".encode() + state
+                computed = (
+                    prefix
+                    + digest(named_tag + version.to_bytes(8, "big")).digest()
+                    + digest(said).digest()
+                )
+            except (TypeError, ValueError, OverflowError, AttributeError):
+                computed = b""
+            if computed != logged[1]:
+                yield from self._differs(row, as_octets(logged[1]))
+                continue
+            if version != (last := seen.get(stream, 0)) + 1:
+                yield from self._leaps(row, last)
+            seen[stream] = version
+            if fault := self._fault(position, topic, state):
+                yield finding(position, stream, version, fault)
+
+    def _fault(self, position: int, topic: str, state: bytes) -> str | None:
+        """What is wrong with what an event says, once it is known to be the one that was logged."""
+        try:
+            value = canonical(state)
+        except ValueError:
+            return "its stored bytes are not canonical JSON (RFC 8785)"
+        try:
+            at = datetime.fromisoformat(value["at"])
+            earlier = at < self._latest
+            hidden = len(value["nonce"]) >= NONCE
+            erased = leaving(value["data"], position) if topic == ERASED else None
+        except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
+            return "it lacks a nonce, an instant with its zone, or the name of what it erases"
+        if erased:
+            self._erase(erased)
+        if earlier or at > self._latest:
+            self._latest = at
+        if earlier:
+            return "it was recorded before the event that precedes it in the log"
+        return None if hidden else "its nonce is too short to hide it once it is erased"
+
+    def _erase(self, named: Leaving) -> None:
+        """Lawful is what was gone by then: an entry after the erasure is not explained by it."""
+        stream, position = named.stream, named.position
+        version, entries = self._seen.get(stream.hex, 0) + 1, 0
+        while self._unclaimed.get(at := tag(stream, version), position) < position:
+            del self._unclaimed[at]
+            version, entries = version + 1, entries + 1
+        self._erased.add(stream.hex)
+        self.leavings.append(named._replace(found=version - 1))
+        self.summary.lawfully_erased += entries
+        self.summary.erased_streams += 1
+
+    def _lonely(self, row: StoredRow | None, logged: LoggedRow | None) -> None:
+        if row:
+            self._unconfirmed[row[0]] = row[1:3]
+        if logged:
+            self._unclaimed[as_octets(logged[1])[TAG]] = logged[0]
+
+    def _differs(self, row: StoredRow, entry: bytes) -> Iterator[Finding]:
+        """The tag says which event was logged, the hash what it said: one of them may still fit."""
+        position, stream, version, topic, state = row
+        claimed = said = None
+        with suppress(TypeError, ValueError, OverflowError, AttributeError):
+            if (named := UUID(stream)).hex == stream:
+                claimed = tag(named, version)
+                said = event_hash(named, version, topic, state)
+        if said == entry[HASH]:
+            fault = "its log entry was changed; the event is the one that was logged"
+        elif claimed == entry[TAG]:
+            fault = "the event is not the one that was logged, or its log entry was changed"
+        else:
+            self._unconfirmed[position] = stream, version
+            self._unclaimed[entry[TAG]] = position
+            return
+        if version != (last := self._seen.get(stream, 0)) + 1:
+            yield from self._leaps(row, last)
+        self._seen[stream] = version
+        yield finding(position, stream, version, fault)
+
+    def _leaps(self, row: StoredRow, last: int) -> Iterator[Finding]:
+        position, stream, version, *_ = row
+        if version <= last:
+            yield finding(position, stream, version, f"it comes after version {last} in the log")
+        else:
+            self._holes.append((stream, range(last + 1, version), position))
+
+    def _below(self) -> Iterator[Finding]:
+        first = LOWEST
+        while rows := [row for row in self._store.stored_from(first, PAGE) if row[0] < 1]:
+            for position, stream, version, *_ in rows:
+                yield finding(position, stream, version, "the event stands outside the log")
+            first = rows[-1][0] + 1
+
+    def _beyond(self, first: int) -> Iterator[Finding]:
+        """Events after the last entry. Events first, then entries: both come in one commit."""
+        while rows := self._store.stored_from(first + 1, PAGE):
+            logged = {position for position, _ in self._store.logged_from(first + 1, PAGE)}
+            for position, stream, version, *_ in rows:
+                if position not in logged:
+                    yield finding(position, stream, version, "the log has no entry for this event")
+            first = rows[-1][0]
+            if first == HIGHEST:
+                return
+
+    def _unexplained(self) -> Iterator[Finding]:
+        """Gives their names back to entries without their event, as far as anything tells."""
+        names: dict[int, Name] = {}
+        strays = set(self._unconfirmed.values())
+
+        def recognised(stream: str, version: int) -> bool:
+            with suppress(TypeError, ValueError, OverflowError, AttributeError):
+                if position := self._unclaimed.get(tag(UUID(stream), version)):
+                    names[position] = stream, version
+                    return True
+            return False
+
+        for stream, version in strays:
+            recognised(stream, version)
+        for stream, missing, position in self._holes:
+            # More than these cannot be explained, and a forged version may leave a vast hole.
+            for version in missing[: len(self._unclaimed) + len(strays) + 1]:
+                if stream in self._erased or recognised(stream, version):
+                    continue
+                if (stream, version) not in strays:
+                    fault = f"this version is missing; version {missing.stop} follows"
+                    yield finding(None, stream, version, f"{fault} at entry {position}")
+        for stream, last in self._seen.items() if self._unclaimed else ():
+            while recognised(stream, last := last + 1):
+                pass
+        yield from self._astray(names)
+
+    def _astray(self, names: dict[int, Name]) -> Iterator[Finding]:
+        entries = set(self._unclaimed.values())
+        for position in sorted(entries | self._unconfirmed.keys()):
+            stands = self._unconfirmed.get(position)
+            logged = names.get(position)
+            stream, version = logged or stands or (None, None)
+            if stands is None:
+                fault = "the event is gone and no erasure names it; its entry stands"
+            elif position not in entries:
+                fault = "the log has no entry for this event"
+            elif logged and logged != stands:
+                fault = "another event, or this one under another name, stands in its place"
+            else:
+                fault = "neither the name nor the content of the event is what was logged"
+            yield finding(position, stream, version, fault)
+
+    def _standing(self) -> Iterator[Finding]:
+        """Events of an erased stream. Looked for again: they may have gone while we read."""
+        suspects = self._erased & self._seen.keys()
+        first = 1
+        while suspects and (rows := self._store.stored_from(first, PAGE)):
+            for position, stream, version, *_ in rows:
+                if stream in suspects:
+                    yield finding(position, stream, version, "its request was erased; it stands")
+            first = rows[-1][0] + 1

@@ -1,0 +1,225 @@
+"""The running log: catches up with the store, proves, and signs what is durable.
+
+Signing comes after commit, never with it: a signed checkpoint whose entries were then lost would
+be a fork that no witness forgives. It refuses to sign when the log no longer leads from the
+newest checkpoint it kept.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from threading import Lock
+from typing import Protocol
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from griffie.application.ports import Behind, Forked
+from griffie.domain.log.entry import LogStore, as_octets, leaf_hash
+from griffie.domain.log.tree import HASH_SIZE, OutOfRange, Tree
+from griffie.infrastructure.log.checkpoint import BadNote, Checkpoint, checked, signed, vkey
+from griffie.infrastructure.sqlite.subtrees import ENTRIES, KEPT_FROM, Resumed, roots_of
+
+PAGE = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Inclusion:
+    """That the entry at `index` stands in the log of `size` entries whose root is `root`."""
+
+    index: int
+    size: int
+    entry_hash: bytes
+    root: bytes
+    proof: Sequence[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Consistency:
+    """That the log of `new` entries begins with the log of `old` entries."""
+
+    old: int
+    new: int
+    old_root: bytes
+    root: bytes
+    proof: Sequence[bytes]
+
+
+class Outside(Protocol):
+    """Where the newest checkpoint is kept, other than in the store."""
+
+    def read(self) -> Checkpoint | None:
+        """The checkpoint, when it is one of this log."""
+
+    def keep(self, note: str) -> None:
+        """Keep a note in the place of a lesser one."""
+
+
+class Subtrees(Protocol):
+    """Where the roots of complete subtrees are kept: see `infrastructure.sqlite.subtrees`."""
+
+    def upto(self, stop: int) -> bytes:
+        """Of the first subtrees, at most `stop`, one after another."""
+
+    def keep(self, first: int, roots: Sequence[bytes]) -> None:
+        """Keep those from a number on."""
+
+
+class TransparencyLog:
+    """One per process; safe to call from many threads.
+
+    Every answer first takes in what was committed meanwhile, by this process or another.
+    """
+
+    def __init__(
+        self,
+        store: LogStore,
+        *,
+        origin: str,
+        key: Ed25519PrivateKey,
+        outside: Outside | None = None,
+        subtrees: Subtrees | None = None,
+    ) -> None:
+        self.origin = origin
+        self._store, self._key, self._outside = store, key, outside
+        self._tree, self._lock = Tree(), Lock()
+        self._subtrees, self._kept_subtrees = subtrees, 0
+
+    @property
+    def vkey(self) -> str:
+        """The public key, for those who check. They must have it from elsewhere too."""
+        return vkey(self.origin, self._key.public_key())
+
+    def size(self) -> int:
+        with self._lock:
+            self._catch_up()
+            return len(self._tree)
+
+    def checkpoint(self) -> str:
+        """The signed note over every durable entry, kept in the store; `Forked` if refused."""
+        with self._lock:
+            # Read before catching up: another process may sign a greater log at any moment.
+            kept, outside = self._kept()
+            self._catch_up()
+            self._not_behind(outside)
+            if kept is not None and self._leads_from(kept) == len(self._tree):
+                if self._outside and (outside is None or outside.size < len(self._tree)):
+                    self._outside.keep(kept)
+                self._keep_subtrees()
+                return kept
+            note = Checkpoint(self.origin, len(self._tree), self._tree.root()).signed(self._key)
+            self._store.keep_checkpoint(len(self._tree), note)
+            self._keep_subtrees()
+            if self._outside:
+                self._outside.keep(note)
+            return note
+
+    def check(self) -> None:
+        """That the log leads from what was signed last, here and beside the store. Else `Forked`.
+
+        Reads what it did not read before, and signs nothing.
+        """
+        with self._lock:
+            kept, outside = self._kept()
+            self._catch_up()
+            self._not_behind(outside)
+            if kept is not None:
+                self._leads_from(kept)
+
+    def attest(self, text: str) -> str:
+        """A signed note over what is no checkpoint, and cannot be read as one."""
+        if text.startswith(f"{self.origin}\n"):
+            raise BadNote("what begins with the name of the log is a checkpoint")
+        return signed(text, self.origin, self._key)
+
+    def inclusion(self, index: int, size: int) -> Inclusion:
+        """`OutOfRange` unless 0 <= index < size <= the log's size."""
+        with self._lock:
+            self._catch_up()
+            proof, root = self._tree.inclusion(index, size), self._tree.root(size)
+            return Inclusion(index, size, self._tree.leaf(index), root, proof)
+
+    def consistency(self, old: int, new: int) -> Consistency:
+        """`OutOfRange` unless 0 < old <= new <= the log's size."""
+        with self._lock:
+            self._catch_up()
+            proof = self._tree.consistency(old, new)
+            return Consistency(old, new, self._tree.root(old), self._tree.root(new), proof)
+
+    def entry_hash_at(self, index: int) -> bytes:
+        """The leaf hash at a Merkle index (position less one); `OutOfRange` if there is none."""
+        with self._lock:
+            self._catch_up()
+            return self._tree.leaf(index)
+
+    def _catch_up(self) -> None:
+        known = len(self._tree) or self._resumed()
+        # From the last entry we know, not after it: a tail cut off, or cut and grown again, shows.
+        while rows := self._store.logged_from(first := max(known, 1), PAGE):
+            if [position for position, _ in rows] != [*range(first, first + len(rows))]:
+                raise Forked("the log has a gap: run the audit")
+            entries = [entry for _, entry in rows]
+            if known and leaf_hash(entries.pop(0)) != self._tree.leaf(known - 1):
+                raise Forked("an entry that was read before has changed: run the audit")
+            self._tree.extend(entries)
+            known = len(self._tree)
+            if len(rows) < PAGE:
+                return
+        if known:
+            raise Forked("entries that were read before are gone: run the audit")
+
+    def _kept(self) -> tuple[str | None, Checkpoint | None]:
+        return self._store.newest_checkpoint(), self._outside.read() if self._outside else None
+
+    def _not_behind(self, outside: Checkpoint | None) -> None:
+        if outside and outside.size > len(self._tree):
+            raise Behind(
+                f"A checkpoint of {outside.size} entries was signed, and this store has"
+                f" {len(self._tree)}: it is an old copy, and nothing is signed on it."
+            )
+        if outside and self._tree.root(outside.size) != outside.root:
+            raise Behind(
+                "The log does not lead from the checkpoint that is kept beside the store: another"
+                " history stands here, and nothing is signed on it."
+            )
+
+    def _resumed(self) -> int:
+        """Begin with the kept roots of subtrees, if they make what was signed last. How far."""
+        note = self._store.newest_checkpoint() if self._subtrees else None
+        if self._subtrees is None or note is None:
+            return 0
+        with suppress(BadNote, OutOfRange, Forked):  # whatever is wrong, reading it all will tell
+            signed = checked(note, self.origin, self._key.public_key())
+            if signed.size < KEPT_FROM:
+                return 0
+            roots = self._subtrees.upto(signed.size // ENTRIES)
+            tree = Resumed(roots, self._entries)
+            while missing := min(signed.size - (known := len(tree)), PAGE):
+                tree.extend(self._entries(known, missing))
+            if tree.root(signed.size) == signed.root:
+                self._tree, self._kept_subtrees = tree, len(roots) // HASH_SIZE
+        return len(self._tree)
+
+    def _entries(self, index: int, count: int) -> list[bytes]:
+        rows = self._store.logged_from(index + 1, count)
+        if [position for position, _ in rows] != [*range(index + 1, index + 1 + count)]:
+            raise Forked("the log has a gap: run the audit")
+        return [as_octets(entry) for _, entry in rows]
+
+    def _keep_subtrees(self) -> None:
+        if self._subtrees and len(self._tree) >= KEPT_FROM:
+            if roots := roots_of(self._tree, self._kept_subtrees):
+                self._subtrees.keep(self._kept_subtrees, roots)
+            self._kept_subtrees += len(roots)
+
+    def _leads_from(self, note: str) -> int:
+        """The size of a kept checkpoint from which the log still leads to what it is now."""
+        try:
+            kept = checked(note, self.origin, self._key.public_key())
+        except BadNote as reason:
+            raise Forked(f"the newest kept checkpoint is not of this log: {reason}") from None
+        if kept.size > len(self._tree):
+            raise Forked("the log is shorter than its newest kept checkpoint: run the audit")
+        # The old root recomputed from our own leaves is what a consistency proof would show.
+        if self._tree.root(kept.size) != kept.root:
+            raise Forked("the log does not lead from its newest kept checkpoint: run the audit")
+        return kept.size

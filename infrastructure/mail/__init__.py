@@ -1,0 +1,1 @@
+"""Reading an e-mail that may be a request."""

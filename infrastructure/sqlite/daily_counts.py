@@ -1,0 +1,34 @@
+"""Counts by day that belong beside the log: it must not grow with them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from griffie.infrastructure.sqlite.datastore import Datastore
+
+TABLE = """CREATE TABLE IF NOT EXISTS tally (day TEXT, what TEXT, who TEXT, times INTEGER NOT NULL,
+    PRIMARY KEY (day, what, who)) WITHOUT ROWID"""
+
+
+class SQLiteTally:
+    """In `griffie.db`. A power cut may take the last of it: it is written without waiting."""
+
+    def __init__(self, datastore: Datastore) -> None:
+        self._datastore = datastore
+        with datastore.transaction(commit=True) as c:
+            c.execute(TABLE)
+
+    def add(self, on: date, what: str, who: str, times: int) -> int:
+        statement = """INSERT INTO tally VALUES (?, ?, ?, ?) ON CONFLICT (day, what, who)
+            DO UPDATE SET times = times + excluded.times RETURNING times"""
+        with self._datastore.derived() as c:
+            c.execute(statement, (on.isoformat(), what, who, times))
+            return int(c.fetchone()[0])
+
+    def before(self, on: date) -> Mapping[tuple[date, str], int]:
+        statement = "SELECT day, what, SUM(times) FROM tally WHERE day < ? GROUP BY day, what"
+        rows = self._datastore.rows(statement, (on.isoformat(),))
+        return {(date.fromisoformat(day), what): times for day, what, times in rows}
+
+    def forget(self, upto: date) -> None:
+        with self._datastore.derived() as c:
+            c.execute("DELETE FROM tally WHERE day <= ?", (upto.isoformat(),))

@@ -1,0 +1,74 @@
+"""What a bundle is made of, as it stands in the store: read in pages, handed over unparsed."""
+
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from griffie.application.dossier.evidence import Piece
+from griffie.domain.model.kernel import Event
+from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.mapper import read
+
+PAGE = 2000
+PIECES = (
+    "SELECT rowid - 1, originator_id, originator_version, topic, CAST(state AS BLOB)"
+    " FROM stored_events"
+)
+PROFILE = "profile/"
+
+
+class SQLiteEvidence:
+    """See `application.dossier.evidence.Evidence`.
+
+    Positions count from one, Merkle indexes from nought.
+    """
+
+    def __init__(self, datastore: Datastore) -> None:
+        self._datastore = datastore
+
+    def of_stream(self, stream: UUID, size: int) -> Sequence[Piece]:
+        statement = f"{PIECES} WHERE originator_id = ? AND rowid <= ? ORDER BY originator_version"
+        return self._pieces(statement, (stream.hex, size))
+
+    def everything(self, size: int) -> Iterator[Sequence[Piece]]:
+        statement = f"{PIECES} WHERE rowid > ? AND rowid <= ? ORDER BY rowid LIMIT {PAGE}"
+        after = 0
+        while page := self._pieces(statement, (after, size)):
+            yield page
+            after = page[-1].place + 1
+
+    def entries(self, size: int) -> Iterator[bytes]:
+        statement = (
+            "SELECT CAST(entry AS BLOB) FROM log"
+            " WHERE position > ? AND position <= ? ORDER BY position"
+        )
+        for after in range(0, size, PAGE):
+            rows = self._datastore.tuples(statement, (after, min(after + PAGE, size)))
+            yield b"".join(entry for (entry,) in rows)
+
+    def gone_since(self, size: int) -> bool:
+        statement = "SELECT 1 FROM stored_events WHERE topic = 'StreamErased' AND rowid > ? LIMIT 1"
+        return bool(self._datastore.rows(statement, (size,)))
+
+    def read(self, piece: Piece) -> Event:
+        return read(piece.stream, piece.version, piece.topic, piece.state)
+
+    def signed_at(self, size: int) -> str | None:
+        rows = self._datastore.rows("SELECT note FROM checkpoints WHERE size = ?", (size,))
+        return rows[0]["note"] if rows else None
+
+    def profile(self, version: str) -> bytes | None:
+        statement = "SELECT value FROM store WHERE name = ?"
+        rows = self._datastore.rows(statement, (PROFILE + version,))
+        return rows[0]["value"].encode() if rows else None
+
+    def keep_profile(self, version: str, content: bytes) -> None:
+        """Keep what a version of the controller's profile says. What is kept stays as it is."""
+        with self._datastore.transaction(commit=True) as c:
+            row = (PROFILE + version, content.decode())
+            c.execute("INSERT OR IGNORE INTO store VALUES (?, ?)", row)
+
+    def _pieces(self, statement: str, asked: tuple[object, ...]) -> list[Piece]:
+        return [
+            Piece(index, UUID(stream), version, topic, state)
+            for index, stream, version, topic, state in self._datastore.tuples(statement, asked)
+        ]

@@ -1,0 +1,30 @@
+"""The facts behind the annual figures in SQLite: one row a request, found by its year.
+
+A row whose key begins with `kept-` stands for requests whose histories went.
+"""
+
+from pydantic_core import from_json
+
+from griffie.application.projections.request_figures import COLUMNS, Facts
+from griffie.application.reports.kept_figures import KEY, Gone, summed
+from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.views import SQLiteView
+
+
+class SQLiteFigures(SQLiteView):
+    def __init__(self, datastore: Datastore, name: str = "figures") -> None:
+        super().__init__(datastore, name, COLUMNS, erased_by="request_id")
+
+    def received_in(self, year: int) -> list[Facts]:
+        """The facts of every request received in a year, in the order of receipt."""
+        return [Facts.model_validate_json(facts) for facts in self._of(year, "NOT GLOB")]
+
+    def gone_from(self, year: int) -> Gone:
+        """What was kept of the requests of a year whose histories went."""
+        return summed(from_json(kept) for kept in self._of(year, "GLOB"))
+
+    def _of(self, year: int, among_kept: str) -> list[str]:
+        statement = f"""SELECT facts FROM {self.name} WHERE received_on BETWEEN ? AND ?
+            AND request_id {among_kept} '{KEY}*' ORDER BY received_on, request_id"""
+        days = (f"{year}-01-01", f"{year}-12-31")
+        return [facts for (facts,) in self.datastore.rows(statement, days)]

@@ -1,0 +1,146 @@
+"""Every event in the order of the log, read in pages as SQLite gives them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from pydantic_core import from_json
+
+from griffie.application.ports import Line, Recorded
+from griffie.domain.housekeeping import looks_at
+from griffie.domain.log.entry import PREFIX, leaf_hash, tag
+from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.mapper import Unreadable, read
+
+
+class SQLiteHistory:
+    def __init__(self, datastore: Datastore) -> None:
+        self._datastore = datastore
+        self._beginnings: dict[UUID, int] = {}
+
+    def page(self, after: int, limit: int, upto: int | None = None) -> Sequence[Recorded]:
+        """The events at the positions that follow, up to and including `upto`."""
+        statement = (
+            "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events"
+            " WHERE rowid > ? AND rowid <= ? ORDER BY rowid LIMIT ?"
+        )
+        end = upto if upto is not None else 2**62
+        return [
+            Recorded(at, read(stream_named(stream), version, topic, state))
+            for at, stream, version, topic, state in self._datastore.tuples(
+                statement, (after, end, limit)
+            )
+        ]
+
+    def newest(self) -> int:
+        """The last position; nought in an empty store."""
+        ((last,),) = self._datastore.rows("SELECT COALESCE(MAX(rowid), 0) FROM stored_events")
+        return int(last)
+
+    def position_at(self, at: datetime) -> int:
+        """The last position that was recorded by an instant: time never runs back along the log."""
+        low, high = 0, self.newest()
+        while low < high:
+            middle = (low + high + 1) // 2
+            recorded = self._recorded_from(middle)
+            if recorded is None or recorded[1] > at:
+                high = middle - 1
+            else:
+                low = recorded[0]
+        return low
+
+    def _recorded_from(self, position: int) -> tuple[int, datetime] | None:
+        """The first event at or after a position (before it, histories may have lawfully gone)."""
+        statement = "SELECT rowid, state FROM stored_events WHERE rowid >= ? ORDER BY rowid LIMIT 1"
+        for at, state in self._datastore.rows(statement, (position,)):
+            return at, datetime.fromisoformat(from_json(state)["at"])
+        return None
+
+    def next_after(self, position: int) -> int:
+        """The next position at which an event stands; past the newest where there is none."""
+        statement = "SELECT MIN(rowid) FROM stored_events WHERE rowid > ?"
+        ((following,),) = self._datastore.rows(statement, (position,))
+        return int(following or position + 1)
+
+    def instant_of(self, position: int) -> datetime | None:
+        """When the last event that stands at or before a position was recorded, else the next."""
+        statement = "SELECT state FROM stored_events WHERE rowid <= ? ORDER BY rowid DESC LIMIT 1"
+        for (state,) in self._datastore.rows(statement, (position,)):
+            return datetime.fromisoformat(from_json(state)["at"])
+        following = self._recorded_from(position)
+        return following and following[1]
+
+    def version_at(self, stream: UUID, position: int) -> int | None:
+        """The version of the last event of a stream at or before a position; none before it."""
+        statement = (
+            "SELECT MAX(originator_version) FROM stored_events"
+            " WHERE originator_id = ? AND rowid <= ?"
+        )
+        ((version,),) = self._datastore.rows(statement, (stream.hex, position))
+        return version if isinstance(version, int) else None
+
+    def stirred_since(self, position: int) -> Mapping[UUID, int]:
+        """The streams with events after a position, and their versions at it; nought before it."""
+        rows = self._datastore.tuples(STIRRED, (position,))
+        return {UUID(stream): first - 1 for stream, first in rows}
+
+    def departures(self) -> int:
+        """How many histories have lawfully gone so far."""
+        ((count,),) = self._datastore.rows(
+            "SELECT COUNT(*) FROM stored_events WHERE topic = 'StreamErased'"
+        )
+        return int(count)
+
+    def left_since(self, position: int) -> int:
+        """How many requests stood at a position whose histories have lawfully gone since."""
+        rows = self._datastore.tuples(LEFT, (position,))
+        left = {UUID(stream) for (stream,) in rows}
+        return sum(
+            self._entered(stream) <= position for stream in left - {looks_at(one) for one in left}
+        )
+
+    def _entered(self, stream: UUID) -> int:
+        """Where in the log a history began: its entry stays when the history goes."""
+        if stream not in self._beginnings:
+            statement = "SELECT MIN(position) FROM log WHERE substr(entry, ?, 32) = ?"
+            found = self._datastore.rows(statement, (len(PREFIX) + 1, tag(stream, 1)))
+            self._beginnings[stream] = found[0][0] or NEVER
+        return self._beginnings[stream]
+
+    def lines(self, after: int, limit: int) -> Sequence[Line]:
+        """The log from an index on, each entry with its event unless that lawfully went."""
+        statement = f"{LINES} WHERE position > ? ORDER BY position LIMIT ?"
+        return [line(row) for row in self._datastore.rows(statement, (after + 1, limit))]
+
+    def lines_of(self, stream: UUID) -> Sequence[Line]:
+        """The events of one stream, with their places in the log."""
+        statement = f"{LINES} WHERE originator_id = ? ORDER BY originator_version"
+        return [line(row) for row in self._datastore.rows(statement, (stream.hex,))]
+
+
+NEVER = 2**62
+STIRRED = """SELECT originator_id, MIN(originator_version) FROM stored_events
+    WHERE rowid > ? GROUP BY originator_id"""
+LEFT = """SELECT json_extract(CAST(state AS TEXT), '$.data.stream') FROM stored_events
+    WHERE topic = 'StreamErased' AND rowid > ?"""
+
+stream_named = lru_cache(20_000)(UUID)
+"""A stream comes again and again: its name is read once."""
+
+LINES = """SELECT position, entry, originator_id, originator_version, topic, state
+    FROM log LEFT JOIN stored_events ON stored_events.rowid = log.position"""
+
+
+def line(row: Any) -> Line:
+    """Positions count from one, the indexes of a Merkle tree from nought."""
+    position, entry, stream, version, topic, state = row
+    if stream is None:
+        return Line(position - 1, entry, leaf_hash(entry))
+    try:
+        stored = from_json(state)
+        told = {name: stored[name] for name in ("actor", "at", "data", "nonce", "schema")}
+        return Line(position - 1, entry, leaf_hash(entry), UUID(stream), version, topic, told)
+    except (ValueError, TypeError, LookupError, AttributeError):
+        raise Unreadable(f"log entry {position}: run griffie audit") from None

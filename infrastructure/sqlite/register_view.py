@@ -1,0 +1,164 @@
+"""The register in SQLite, and what one may ask of it as of a day."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from griffie.application.projections.register import COLUMNS, Item, Query, Tally
+from griffie.domain.law import Right
+from griffie.domain.law.deadlines import Standing
+from griffie.domain.request.vocabulary import Channel, Execution, Outcome, Status
+from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.views import SQLiteView
+
+# How a deadline stands on the day :on; `domain.law.deadlines.standing` in SQL. A test holds it.
+STATE = """CASE WHEN settled IS NOT NULL THEN settled
+    WHEN waiting THEN 'suspended'
+    WHEN due_on < :on THEN 'overdue'
+    WHEN due_on = :on THEN 'due_today'
+    WHEN soon_on <= :on THEN 'due_soon'
+    ELSE 'on_track' END"""
+
+OPEN = "outcome IS NULL"
+RUNNING = f"settled IS NULL AND {OPEN}"
+"""Not closed, and not answered: what was answered is open work without a clock."""
+
+CONDITIONS = {
+    "status": "status = :status",
+    "right": "instr(rights, ' ' || :right || ' ')",
+    "channel": "channel = :channel",
+    "handler": "handler = :handler",
+    "deadline": f"{STATE} = :deadline",
+    "due_before": "due_on < :due_before",
+    "due_after": "due_on > :due_after",
+    "reference": "reference = :reference",
+    "entered_by": "entered_by = :entered_by",
+    "among": "request_id IN (SELECT value FROM json_each(:among))",
+    "still_open": RUNNING,
+    "promised": "promised AND outcome IS NULL",
+    "wakes_by": "wakes_on <= :wakes_by",
+    "held": "held",
+    "with_tasks": "task_due_on IS NOT NULL",
+}
+
+
+INDEXED = ("due_on", "reference", "wakes_on")
+
+RIGHTS = {right.value: right for right in Right}
+
+
+class SQLiteRegister(SQLiteView):
+    def __init__(self, datastore: Datastore, name: str = "register") -> None:
+        super().__init__(datastore, name, COLUMNS, erased_by="request_id")
+
+    def create(self) -> None:
+        super().create()
+        with self.datastore.transaction(commit=True) as c:
+            for column in INDEXED:
+                index = f"{self.name}_by_{column}"
+                c.execute(f"CREATE INDEX IF NOT EXISTS {index} ON {self.name} ({column})")
+
+    def take_the_place_of(self, old: SQLiteView) -> None:
+        """An index keeps its name when its table is renamed: the old table's names come free."""
+        super().take_the_place_of(old)
+        with self.datastore.transaction(commit=True) as c:
+            for column in INDEXED:
+                c.execute(f"DROP INDEX IF EXISTS {self.name}_by_{column}")
+
+    def _rows(self, statement: str, **parameters: Any) -> list[Any]:
+        return self.datastore.rows(statement, parameters)
+
+    def items(self, query: Query, on: date) -> list[Item]:
+        """A page, in the order asked for. Judged on a day, which changes only how it stands."""
+        column, descending = query.sort.lstrip("-"), query.sort.startswith("-")
+        asked: dict[str, Any] = {
+            name: plain(value)
+            for name, value in query._asdict().items()
+            if name in CONDITIONS and value not in {None, False}
+        }
+        conditions = [CONDITIONS[name] for name in asked]
+        if query.after:
+            asked["value"], asked["id"] = query.after
+            conditions.append(f"({column}, request_id) {'<' if descending else '>'} (:value, :id)")
+        direction = "DESC" if descending else "ASC"
+        statement = (
+            f"SELECT *, {STATE} AS state FROM {self.name}"
+            f" WHERE {' AND '.join(conditions) or 'TRUE'}"
+            f" ORDER BY {column} {direction}, request_id {direction} LIMIT :limit"
+        )
+        found = self._rows(statement, on=on.isoformat(), limit=query.limit, **asked)
+        return [item(row) for row in found]
+
+    def counts(self, on: date) -> dict[Standing, int]:
+        found = dict.fromkeys(Standing, 0)
+        statement = f"SELECT {STATE} AS state, COUNT(*) FROM {self.name} GROUP BY 1"
+        return found | dict(self._rows(statement, on=on.isoformat()))
+
+    def tally(self, on: date) -> Tally:
+        statement = f"""SELECT SUM({OPEN}), SUM({OPEN} AND status = 'answered'), SUM(held),
+            SUM(task_due_on IS NOT NULL), SUM(task_due_on < :on) FROM {self.name}"""
+        (row,) = self._rows(statement, on=on.isoformat())
+        return Tally(*(number or 0 for number in row))
+
+    def open_by_right(self) -> dict[str, int]:
+        counted = ", ".join(f"COALESCE(SUM(instr(rights, ' {r} ') > 0), 0) AS {r}" for r in Right)
+        (row,) = self._rows(f"SELECT {counted} FROM {self.name} WHERE {OPEN}")
+        return {right: row[right] for right in Right if row[right]}
+
+    def open_by_handler(self) -> dict[str, int]:
+        statement = f"""SELECT COALESCE(handler, 'unassigned'), COUNT(*) FROM {self.name}
+            WHERE {OPEN} GROUP BY 1 ORDER BY 2 DESC, 1"""
+        return dict(self._rows(statement))
+
+    def due_days(self, until: date) -> list[tuple[date, int]]:
+        statement = f"""SELECT due_on, COUNT(*) FROM {self.name}
+            WHERE {RUNNING} AND due_on <= :until GROUP BY 1 ORDER BY 1"""
+        found = self._rows(statement, until=until.isoformat())
+        return [(date.fromisoformat(day), count) for day, count in found]
+
+    def strict_at_risk(self, on: date) -> int:
+        statement = f"""SELECT COUNT(*) FROM {self.name}
+            WHERE {RUNNING} AND waiting AND strict_soon_on <= :on"""
+        ((count,),) = self._rows(statement, on=on.isoformat())
+        return int(count)
+
+    def answered_by_month(self, since: date) -> list[tuple[str, int, int, int]]:
+        statement = f"""SELECT substr(informed_on, 1, 7), SUM(settled = 'met'),
+            SUM(settled = 'missed'), SUM(met_strictly) FROM {self.name}
+            WHERE settled IS NOT NULL AND informed_on >= :since GROUP BY 1 ORDER BY 1"""
+        return [tuple(row) for row in self._rows(statement, since=since.isoformat())]
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return "[" + ",".join(f'"{one.hex}"' for one in value) + "]"
+    return value
+
+
+def item(row: Any) -> Item:
+    return Item(
+        id=UUID(row["request_id"]),
+        reference=row["reference"],
+        version=row["version"],
+        status=Status(row["status"]),
+        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
+        received_on=date.fromisoformat(row["received_on"]),
+        channel=Channel(row["channel"]),
+        language=row["language"],
+        handler=row["handler"],
+        rights=tuple(RIGHTS[right] for right in row["rights"].split()),
+        execution=Execution(row["execution"]),
+        personal_data="erased" if row["erased"] else "kept",
+        deadline={
+            "state": Standing(row["state"]),
+            "due_on": date.fromisoformat(row["due_on"]),
+            "strict_due_on": date.fromisoformat(row["strict_due_on"]),
+            "target_on": date.fromisoformat(row["target_on"]),
+            "extended": bool(row["extended"]),
+            "met_strictly": None if row["met_strictly"] is None else bool(row["met_strictly"]),
+        },
+        task_due_on=date.fromisoformat(row["task_due_on"]) if row["task_due_on"] else None,
+        legal_hold=bool(row["held"]),
+    )

@@ -1,0 +1,19 @@
+"""What is due to be erased, in SQLite: one row a request, found by the first day that counts."""
+
+from datetime import date
+
+from griffie.application.retention.schedule import COLUMNS, Listed, listed
+from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.views import SQLiteView
+
+
+class SQLiteRetention(SQLiteView):
+    def __init__(self, datastore: Datastore, name: str = "retention") -> None:
+        super().__init__(datastore, name, COLUMNS, erased_by="request_id")
+
+    def due(self, on: date) -> list[Listed]:
+        """What is due by a day, the longest overdue first."""
+        statement = f"""SELECT request_id, schedule FROM {self.name} WHERE first_due_on <= ?
+            ORDER BY first_due_on, request_id"""
+        rows = self.datastore.rows(statement, (on.isoformat(),))
+        return [listed(request_id, schedule, on) for request_id, schedule in rows]

@@ -1,0 +1,1 @@
+"""Personal values under keys of their own, and how they are erased."""

@@ -1,0 +1,73 @@
+"""What an audit says of the vault: every value opens, and is what its event committed to.
+
+Not found is a value that was taken out whole: which values a file should still have, its destroyed
+keys no longer tell. Nor does any of this touch a proof: those need no value.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from uuid import UUID
+
+from griffie.application.disclosure import KeyErased, KeyUnavailable, Tampered
+from griffie.application.ports import Locked
+from griffie.infrastructure.log.findings import Finding, finding
+from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.vault.key_store import Keys, living
+from griffie.infrastructure.vault.vault import unlocked
+
+PAGE = 50  # a document may have many megabytes
+REMEMBERED = 64
+SEALED = re.compile("[A-Za-z0-9_-]{43}")
+SPELLED = re.compile("[0-9a-f]{32}")
+# As they stand, damaged or not: text that is no text must not break off the reading.
+VALUES = """SELECT rowid, CAST(request_id AS BLOB), CAST(digest AS BLOB), CAST(tier AS BLOB),
+    CAST(nonce AS BLOB), CAST(ciphertext AS BLOB) FROM vault WHERE rowid > ?
+    ORDER BY rowid LIMIT ?"""
+
+
+def unsound(datastore: Datastore, keys_of: Callable[[UUID], Keys]) -> Iterator[Finding]:
+    """Values that do not open, or open to something else. Opened in memory, and forgotten."""
+    remembered = lru_cache(REMEMBERED)(keys_of)
+    last = -(2**63)
+    while rows := datastore.tuples(VALUES, (last, PAGE)):
+        for _, request, *value in rows:
+            stream, digest, tier = (as_it_stands(text) for text in (request, *value[:2]))
+            if not SPELLED.fullmatch(stream):
+                yield finding(None, None, None, "a sealed value stands under no request's name")
+                continue
+            row = Locked(UUID(stream), digest, tier, *value[2:])
+            if fault := fault_of(row, remembered):
+                named = f"sealed value {digest}" if SEALED.fullmatch(digest) else "a sealed value"
+                yield finding(None, stream, None, f"{named}: {fault}")
+        last = rows[-1][0]
+
+
+def fault_of(row: Locked, keys_of: Callable[[UUID], Keys]) -> str | None:
+    try:
+        unlocked(row, living(keys_of(row.request_id), row.tier))
+    except KeyErased:
+        return None  # erased already, or just now; `griffie serve` takes away what a crash left
+    except (KeyUnavailable, Tampered) as reason:
+        return str(reason)
+    except TypeError:
+        return "there is nothing that could be opened"
+    return None
+
+
+def hidden(
+    kept: Sequence[UUID], buried: Callable[[UUID], bool], erased: Callable[[UUID], bool]
+) -> Iterator[Finding]:
+    """Files whose key was destroyed though their history says of no erasure: facts were hidden.
+
+    `kept` are the requests of which the register says that their data are there. It may lag, so
+    the history itself (`erased`) is asked before anything is said.
+    """
+    for request in kept:
+        if buried(request) and not erased(request):
+            what = "its key was destroyed, and its history knows of no erasure"
+            yield finding(None, request.hex, None, what)
+
+
+def as_it_stands(octets: object) -> str:
+    return octets.decode("utf-8", "surrogateescape") if isinstance(octets, bytes) else ""

@@ -1,0 +1,166 @@
+"""The erasure ledger, a file beside the store: what was erased, lest a backup bring it back.
+
+    {"at": …, "entry": …, "key": …, "log": …, "request": …, "size": …, "what": "t0"}
+
+One JSON object a line. `what` is a retention tier, or `history`; `key` is the SHA-256 of the
+wrapped key that went, so that a successor under the same tier is not taken for it; `size` and
+`entry` are how long the log was then and the hash of its last entry: a store without that entry is
+older, or another. Ids and hashes of random octets: no person stands in it, and it opens nothing.
+"""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple, Self
+from uuid import UUID
+
+from griffie.domain.log.entry import LogStore, leaf_hash
+
+HISTORY = "history"
+TAIL = 1 << 13
+"""Octets from the end in which the newest lines surely stand: one has fewer than 400."""
+
+
+class Going(NamedTuple):
+    """A tier of a request, or its history."""
+
+    what: str
+    request: UUID
+    key: str = ""
+    """SHA-256 of the wrapped key, hexadecimal; empty for a whole file and for a history."""
+
+
+class Erased(NamedTuple):
+    going: Going
+    log: str
+    """The id of the key that signs the log of that store."""
+    size: int
+    entry: str
+
+    @classmethod
+    def read(cls, line: str) -> Self | None:
+        """None for a line that a crash tore, or that nobody of us wrote."""
+        try:
+            told = json.loads(line)
+            going = Going(str(told["what"]), UUID(told["request"]), str(told["key"]))
+            return cls(going, str(told["log"]), int(told["size"]), str(told["entry"]))
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return None
+
+
+class ErasureLedger:
+    """Any thread, any number of processes. What `append` returned from survives a power cut."""
+
+    def __init__(self, path: Path, log: str, store: LogStore) -> None:
+        """`log` is the id of the log's key. Raises OSError where the file can be had by nobody."""
+        self.path = path
+        self._log, self._store = log, store
+        if not path.exists():
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            keep_name(path)
+
+    def append(self, going: Sequence[Going]) -> None:
+        """Durable before this returns: who is about to destroy a key calls it first.
+
+        Raises OSError: then nothing may be destroyed yet.
+        """
+        if not going:
+            return
+        size, entry = last_entry(self._store)
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        write(
+            self.path,
+            [
+                json.dumps(
+                    {
+                        "at": at,
+                        "entry": entry,
+                        "key": one.key,
+                        "log": self._log,
+                        "request": str(one.request),
+                        "size": size,
+                        "what": one.what,
+                    }
+                )
+                for one in going
+            ],
+        )
+
+    def lines(self) -> list[Erased]:
+        """What was erased of this store, the oldest first. Lines of others are passed over."""
+        return self._ours(self.path.read_text("utf-8", "replace").splitlines())
+
+    def newest(self) -> Erased | None:
+        """The last that was erased; read from the end alone."""
+        with self.path.open("rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - TAIL))
+            lines = file.read().decode("utf-8", "replace").splitlines()
+        return max(self._ours(lines), key=lambda one: one.size, default=None)
+
+    def complete(self, gone: Iterable[Going]) -> int:
+        """Enter what the store says is gone and no line tells, as after the file was lost."""
+        known = {one.going._replace(key="") for one in self.lines()}
+        missing = [one for one in dict.fromkeys(gone) if one not in known]
+        self.append(missing)
+        return len(missing)
+
+    def _ours(self, lines: Iterable[str]) -> list[Erased]:
+        read = (Erased.read(line) for line in lines)
+        return [one for one in read if one and one.log == self._log]
+
+
+def last_entry(store: LogStore) -> tuple[int, str]:
+    """The size of the log, and the leaf hash of its last entry in hexadecimal."""
+    size = store.log_size()
+    return size, entry_at(store, size)
+
+
+def entry_at(store: LogStore, size: int) -> str:
+    """The leaf hash of the last entry of a log of this size; empty where there is none."""
+    for position, entry in store.logged_from(size, 1) if size else ():
+        if position == size:
+            return leaf_hash(entry).hex()
+    return ""
+
+
+def write(path: Path, lines: Sequence[str]) -> None:
+    """Add lines at the end; what a crash tore off before is closed first."""
+    with locked(path) as handle:
+        end = os.lseek(handle, 0, os.SEEK_END)
+        torn = end and os.pread(handle, 1, end - 1) != b"\n"
+        octets = ("\n" * bool(torn) + "".join(f"{line}\n" for line in lines)).encode()
+        while octets:
+            octets = octets[os.write(handle, octets) :]
+        os.fsync(handle)
+
+
+def merged(path: Path, others: Iterable[str]) -> int:
+    """Add the lines of another copy that are not in this one. Gives how many there were."""
+    known = set(path.read_text("utf-8", "replace").splitlines()) if path.exists() else set()
+    missing = [line for line in others if line not in known and Erased.read(line)]
+    write(path, missing)
+    keep_name(path)
+    return len(missing)
+
+
+def keep_name(path: Path) -> None:
+    """A file that was flushed survives a power cut; its name does once its folder is flushed."""
+    handle = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[int]:
+    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield handle
+    finally:
+        os.close(handle)

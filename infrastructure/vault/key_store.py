@@ -1,0 +1,167 @@
+"""One data key for each request and tier, wrapped, in a file of its own: `keys.db`.
+
+A row is written once and from then on only overwritten in place, never moved and never deleted:
+SQLite leaves copies behind where it moves rows, even when it overwrites what it deletes.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from threading import RLock
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from griffie.application.disclosure import KeyErased, KeyUnavailable, Tier
+from griffie.infrastructure.vault.master_key import WRAPPED_BYTES, KeyTrouble, MasterKey
+from griffie.infrastructure.vault.side_file import opened, truncate
+
+# Both states have six letters and every wrapped key as many bytes: an erased row keeps its size,
+# and SQLite writes it over the old one.
+TABLES = """
+CREATE TABLE IF NOT EXISTS keys (request_id TEXT NOT NULL, tier TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('living', 'erased')), wrapped BLOB NOT NULL,
+    UNIQUE (request_id, tier));
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+"""
+INSERT = "INSERT INTO keys VALUES (?, ?, 'living', ?) ON CONFLICT DO NOTHING"
+RENEW = """UPDATE keys SET state = 'living', wrapped = ?3
+    WHERE request_id = ?1 AND tier = ?2 AND state = 'erased'"""
+DESTROY = """INSERT INTO keys VALUES (?, ?, 'erased', ?) ON CONFLICT (request_id, tier)
+    DO UPDATE SET state = 'erased', wrapped = excluded.wrapped"""
+
+Keys = Mapping[str, AESGCM | None]
+"""Keys by tier; None where the key was destroyed, nothing where there never was one."""
+
+
+class KeyStore:
+    """Data keys, durable before they are handed out. Any thread, any number of processes."""
+
+    def __init__(self, path: Path, master: MasterKey) -> None:
+        """Raises KeyTrouble when the file is broken or was made with another master key."""
+        self._master, self._turn = master, RLock()
+        try:
+            self._keys = opened(path, TABLES)
+            mark = ("master", master.fingerprint)
+            self._keys.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO NOTHING", mark)
+            found = self._keys.execute("SELECT name, value FROM meta").fetchone()
+        except (OSError, sqlite3.Error) as trouble:
+            raise KeyTrouble(
+                f"The key store {path} cannot be opened ({type(trouble).__name__}). Put it back"
+                " from its newest backup: without it nothing personal can be read."
+            ) from None
+        if found != mark:
+            self._keys.close()
+            raise KeyTrouble(
+                f"The master key is not the one with which {path} was made. Say with --kek where"
+                " the right one lies. Nothing was changed."
+            )
+
+    def of(self, request_id: UUID) -> Keys:
+        """Raises KeyUnavailable when they cannot be read now, or do not open."""
+        with self._guarded() as keys:
+            select = "SELECT tier, state, wrapped FROM keys WHERE request_id = ?"
+            rows = keys.execute(select, (request_id.hex,)).fetchall()
+        return {
+            tier: self._unwrapped(wrapped, request_id, tier) if state == "living" else None
+            for tier, state, wrapped in rows
+        }
+
+    def marks(self, request_id: UUID) -> Mapping[str, str]:
+        """By which the living keys of a request are known again: SHA-256 of how they are stored."""
+        with self._guarded() as keys:
+            select = "SELECT tier, wrapped FROM keys WHERE request_id = ? AND state = 'living'"
+            rows = keys.execute(select, (request_id.hex,)).fetchall()
+        return {tier: sha256(wrapped).hexdigest() for tier, wrapped in rows}
+
+    def buried(self) -> list[UUID]:
+        """The requests whose file was erased, each by its tombstone."""
+        with self._guarded() as keys:
+            select = "SELECT request_id FROM keys WHERE state = 'erased' AND tier = ?"
+            return [UUID(row[0]) for row in keys.execute(select, (FINAL,)).fetchall()]
+
+    def ensure(self, request_id: UUID, tiers: Collection[str]) -> Keys:
+        """The keys of a request, made where there were none for these tiers."""
+        found = self.of(request_id)
+        if missing := set(tiers) - found.keys():
+            # Who comes second inserts nothing and reads what the first one wrote.
+            with self.writing() as keys:
+                keys.executemany(INSERT, self._fresh(request_id, missing))
+            found = self.of(request_id)
+        return found
+
+    def renew(self, request_id: UUID, tiers: Iterable[str]) -> None:
+        """Successors for erased keys. While `writing`, once nothing is left under the old ones."""
+        self._keys.executemany(RENEW, self._fresh(request_id, tiers))
+
+    def destroy(self, request_id: UUID, tiers: Iterable[str]) -> bool:
+        """Overwrite the keys of these tiers; a tombstone stays, also where there was no key.
+
+        False when another process still reads an older state of the file: then do it again.
+        """
+        with self.writing() as keys:
+            nothing = bytes(WRAPPED_BYTES)
+            keys.executemany(DESTROY, [(request_id.hex, tier, nothing) for tier in tiers])
+        return self.forget()
+
+    def forget(self) -> bool:
+        """Cut the write-ahead log to nothing. False when another process still reads it."""
+        with self._guarded() as keys:
+            return truncate(keys.cursor())
+
+    def is_empty(self) -> bool:
+        """Whether no request ever had a key here."""
+        with self._guarded() as keys:
+            return keys.execute("SELECT 1 FROM keys").fetchone() is None
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, shut to every other thread and process that would write."""
+        with self._guarded() as keys:
+            keys.execute("BEGIN IMMEDIATE")
+            try:
+                yield keys
+            except BaseException:
+                keys.rollback()
+                raise
+            keys.commit()
+
+    def close(self) -> None:
+        self._keys.close()
+
+    @contextmanager
+    def _guarded(self) -> Iterator[sqlite3.Connection]:
+        with self._turn:
+            try:
+                yield self._keys
+            except sqlite3.Error as trouble:
+                raise KeyUnavailable(f"the key store does not answer: {trouble}") from trouble
+
+    def _fresh(self, request_id: UUID, tiers: Iterable[str]) -> list[tuple[str, str, bytes]]:
+        return [
+            (request_id.hex, tier, self._master.wrap(AESGCM.generate_key(256), request_id, tier))
+            for tier in sorted(tiers)
+        ]
+
+    def _unwrapped(self, wrapped: bytes, request_id: UUID, tier: str) -> AESGCM:
+        try:
+            return AESGCM(self._master.unwrap(wrapped, request_id, tier))
+        except InvalidTag:
+            raise KeyUnavailable("a data key does not open with this master key") from None
+
+
+FINAL = Tier.CORRESPONDENCE
+"""When the key of this tier is destroyed, the file is: no tier of it gets a new one. [P]"""
+
+
+def living(keys: Keys, tier: str) -> AESGCM:
+    """The key of a tier. Raises KeyErased when it was destroyed, KeyUnavailable when not there."""
+    key = keys.get(tier)
+    if key is not None:
+        return key
+    if tier in keys:
+        raise KeyErased("the key was destroyed")
+    raise KeyUnavailable("the key is not in the key store")

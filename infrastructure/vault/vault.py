@@ -1,0 +1,280 @@
+"""Personal values, each under the key of its request and tier alone. To erase is to destroy it.
+
+Keys stand in a file of their own and are committed before the first value they lock: a crash
+between the two leaves a key without a value, never a value without its key. The values stand in
+the store itself; the recorder writes them in the transaction of the event that commits to them.
+"""
+
+import hmac
+import secrets
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from eventsourcing.sqlite import SQLiteDatastore
+
+from griffie.application.disclosure import (
+    Disclosure,
+    ErasureIncomplete,
+    KeyErased,
+    KeyUnavailable,
+    Tampered,
+    Tier,
+    digest,
+    disclosed,
+)
+from griffie.application.ports import Locked
+from griffie.domain.model.kernel import Sealed
+from griffie.infrastructure.vault.erasure_ledger import HISTORY, ErasureLedger, Going
+from griffie.infrastructure.vault.key_store import FINAL, Keys, KeyStore, living
+from griffie.infrastructure.vault.master_key import NONCE_BYTES, KeyTrouble, MasterKey
+from griffie.infrastructure.vault.search_words import spellings, words
+from griffie.infrastructure.vault.side_file import overwrite_what_is_deleted, truncate
+
+# Tables with a rowid, on purpose: they grow at the end. WITHOUT ROWID tables are sorted by key, and
+# where SQLite divides a page it leaves copies of rows behind that no later delete overwrites.
+TABLES = (
+    """CREATE TABLE IF NOT EXISTS vault (request_id TEXT NOT NULL, digest TEXT NOT NULL,
+       tier TEXT NOT NULL, nonce BLOB NOT NULL, ciphertext BLOB NOT NULL,
+       UNIQUE (request_id, digest))""",
+    """CREATE TABLE IF NOT EXISTS search_index (request_id TEXT NOT NULL, kind TEXT NOT NULL,
+       mac BLOB NOT NULL, UNIQUE (request_id, kind, mac))""",
+    "CREATE INDEX IF NOT EXISTS search_index_by_mac ON search_index (kind, mac)",
+)
+MAC_BYTES = 16
+
+
+class SQLiteVault:
+    """Raises KeyTrouble at opening, KeyErased, KeyUnavailable and Tampered afterwards."""
+
+    def __init__(
+        self,
+        datastore: SQLiteDatastore,
+        keys_path: Path,
+        master_key: MasterKey,
+        erasures: ErasureLedger | None = None,
+    ) -> None:
+        self._datastore, self._erasures = datastore, erasures
+        self._keys = KeyStore(keys_path, master_key)
+        self._search = master_key.derive("search")
+        with datastore.transaction(commit=True) as c:
+            for table in TABLES:
+                c.execute(table)
+            c.execute("SELECT 1 FROM vault LIMIT 1")
+            in_use = c.fetchone() is not None
+        if in_use and self._keys.is_empty():
+            raise KeyTrouble(
+                f"The store holds personal data, and the key store {keys_path} holds no key. Put"
+                " it back from its newest backup."
+            )
+
+    def lock(self, request_id: UUID, disclosed: Iterable[Disclosure]) -> Sequence[Locked]:
+        """Encrypt, under keys that are on disk before this returns. Writes no value itself.
+
+        Raises KeyErased for a request whose file was erased.
+        """
+        values = list(disclosed)
+        if not values:
+            return []
+        tiers = {value.tier for value in values}
+        keys = self._keys.ensure(request_id, tiers)
+        if _destroyed(keys, FINAL):
+            raise KeyErased("the file was erased: nothing more goes into it")
+        if any(_destroyed(keys, tier) for tier in tiers):
+            keys = self._renewed(request_id, tiers)
+        return [locked(request_id, living(keys, value.tier), value) for value in values]
+
+    def open(
+        self, request_id: UUID, only: Collection[Sealed] | None = None
+    ) -> Mapping[Sealed, Any]:
+        """The values of a request, or those of these digests that are there.
+
+        A tier that was erased is left out. Raises KeyErased when the whole file was, KeyUnavailable
+        when a key cannot be had now, Tampered when a value is not what the event committed to.
+        """
+        encoded = self.disclosures(request_id, only)
+        return {sealed: disclosed(one) for sealed, one in encoded.items()}
+
+    def disclosures(
+        self, request_id: UUID, only: Collection[Sealed] | None = None
+    ) -> Mapping[Sealed, str]:
+        """The same with salt and name, as RFC 9901 §4.2.1 encodes them: for who checks a digest."""
+        rows = self._rows(request_id, only)  # first: a row that is seen has its key
+        keys = self._keys.of(request_id)
+        if _destroyed(keys, FINAL):
+            raise KeyErased("the file was erased")
+        return {
+            Sealed(row.digest): unlocked(row, living(keys, row.tier))
+            for row in rows
+            if not _destroyed(keys, row.tier)
+        }
+
+    def keys_of(self, request_id: UUID) -> Keys:
+        """For the audit, which opens every value and keeps none. Raises KeyUnavailable."""
+        return self._keys.of(request_id)
+
+    def holds(self, request_id: UUID) -> bool:
+        """Whether there is still a key with which something could be opened."""
+        return any(self._keys.of(request_id).values())
+
+    def buried(self, request_id: UUID) -> bool:
+        """Whether the key of the file itself has its tombstone, and nothing of it is left."""
+        return _destroyed(self._keys.of(request_id), FINAL) and not self.holds(request_id)
+
+    def erase(self, request_id: UUID, tiers: Collection[Tier] = tuple(Tier)) -> None:
+        """The keys first: from then on every copy of the ciphertext is noise, in backups too.
+
+        Before them the line in the erasure ledger. May be cut off anywhere and called again. Raises
+        ErasureIncomplete when a reader kept older pages of a file alive; then, too, call it again.
+        KeyUnavailable when the ledger cannot be written: then nothing was destroyed.
+        """
+        self._enter(self._going(request_id, tiers))
+        keys_gone = self._keys.destroy(request_id, tiers)
+        self._delete(request_id, tiers)
+        values_gone = self._forget_values()
+        if not (keys_gone and values_gone):
+            raise ErasureIncomplete
+
+    def gone(self, histories: Sequence[UUID]) -> None:
+        """Enter that histories left the store, and leave no copy of them in a write-ahead log."""
+        self._enter([Going(HISTORY, one) for one in histories])
+        self.forget()
+
+    def erase_again(self, going: Going) -> bool:
+        """What the erasure ledger says is gone, and an old copy brought back. False: it is gone."""
+        request_id, whole = going.request, going.what == FINAL
+        tiers = tuple(Tier) if whole else (Tier(going.what),)
+        marks = self._keys.marks(request_id)
+        if bool(marks) if whole else marks.get(going.what) == going.key:
+            self._keys.destroy(request_id, tiers)
+        elif (not whole and going.what in marks) or not self._left(request_id, tiers):
+            return False
+        self._delete(request_id, tiers)
+        return True
+
+    def buried_files(self) -> list[UUID]:
+        """The requests whose file was erased, as the key store says."""
+        return self._keys.buried()
+
+    def forget(self) -> bool:
+        """Leave no copy of what was erased in a write-ahead log. False: a reader is in the way."""
+        return self._keys.forget() & self._forget_values()
+
+    def _forget_values(self) -> bool:
+        with self._datastore.get_connection(commit=True) as connection:
+            return truncate(connection.cursor())
+
+    def search_macs(self, kind: str, value: str) -> Sequence[bytes]:
+        """The keyed digests under which a name or an e-mail address is found again."""
+        return [self._mac(kind, spelling) for spelling in spellings(kind, value)]
+
+    def find(self, kind: str, value: str) -> list[UUID]:
+        """Requests with this address, with this name, or with every word of it in any order."""
+        asked = spellings(kind, value)
+        found = self._with(kind, asked[:1])
+        if kind == "name" and (parts := words(value)):
+            found |= set.intersection(*(self._with(kind, [part]) for part in parts))
+        return sorted(found)
+
+    def close(self) -> None:
+        """The key store only: the store belongs to whoever opened it."""
+        self._keys.close()
+
+    def _renewed(self, request_id: UUID, tiers: Collection[Tier]) -> Keys:
+        """Identity may be doubted a second time: then its erased tier begins anew, and empty."""
+        with self._keys.writing():  # so that nobody saves under the successor while we delete
+            keys = self._keys.of(request_id)
+            erased = [tier for tier in tiers if _destroyed(keys, tier)]
+            self._delete(request_id, erased)
+            self._keys.renew(request_id, erased)
+        return self._keys.of(request_id)
+
+    def _going(self, request_id: UUID, tiers: Collection[Tier]) -> list[Going]:
+        marks = self._keys.marks(request_id)
+        if FINAL in tiers:
+            return [] if self.buried(request_id) else [Going(FINAL, request_id)]
+        return [Going(tier, request_id, marks[tier]) for tier in tiers if tier in marks]
+
+    def _enter(self, going: Sequence[Going]) -> None:
+        try:
+            if self._erasures:
+                self._erasures.append(going)
+        except OSError as trouble:
+            raise KeyUnavailable(
+                f"the erasure ledger cannot be written: {trouble.strerror}"
+            ) from None
+
+    def _left(self, request_id: UUID, tiers: Collection[Tier]) -> bool:
+        """Whether a value stands in these tiers, or a search value of the whole."""
+        some = ", ".join("?" * len(tiers))
+        found = f"SELECT 1 FROM vault WHERE request_id = ? AND tier IN ({some})"
+        values: tuple[str, ...] = (request_id.hex, *tiers)
+        if FINAL in tiers:
+            found += " UNION ALL SELECT 1 FROM search_index WHERE request_id = ?"
+            values = (*values, request_id.hex)
+        with self._datastore.transaction(commit=False) as c:
+            c.execute(f"{found} LIMIT 1", values)
+            return c.fetchone() is not None
+
+    def _rows(self, request_id: UUID, only: Collection[Sealed] | None) -> list[Locked]:
+        select = "SELECT digest, tier, nonce, ciphertext FROM vault WHERE request_id = ?"
+        asked: list[str] = []
+        if only is not None:
+            asked = sorted({str(one) for one in only})
+            select += f" AND digest IN ({', '.join('?' * len(asked))})"
+        with self._datastore.transaction(commit=False) as c:
+            c.execute(select, (request_id.hex, *asked))
+            return [Locked(request_id, *row) for row in c.fetchall()]
+
+    def _delete(self, request_id: UUID, tiers: Collection[Tier]) -> None:
+        some = ", ".join("?" * len(tiers))
+        with self._datastore.transaction(commit=True) as c:
+            overwrite_what_is_deleted(c)
+            delete = f"DELETE FROM vault WHERE request_id = ? AND tier IN ({some})"
+            c.execute(delete, (request_id.hex, *tiers))
+            if FINAL in tiers:
+                c.execute("DELETE FROM search_index WHERE request_id = ?", (request_id.hex,))
+
+    def _with(self, kind: str, spelled: Sequence[str]) -> set[UUID]:
+        found: set[UUID] = set()
+        for spelling in spelled:
+            with self._datastore.transaction(commit=False) as c:
+                select = "SELECT request_id FROM search_index WHERE kind = ? AND mac = ?"
+                c.execute(select, (kind, self._mac(kind, spelling)))
+                found |= {UUID(row[0]) for row in c.fetchall()}
+        return found
+
+    def _mac(self, kind: str, spelling: str) -> bytes:
+        message = f"{kind}\0{spelling}".encode()
+        return hmac.digest(self._search, message, "sha256")[:MAC_BYTES]
+
+
+def locked(request_id: UUID, key: AESGCM, value: Disclosure) -> Locked:
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    place = _place(request_id, value.tier, value.sealed)
+    ciphertext = key.encrypt(nonce, value.encoded.encode(), place)
+    return Locked(request_id, str(value.sealed), str(value.tier), nonce, ciphertext)
+
+
+def unlocked(row: Locked, key: AESGCM) -> str:
+    """The encoded disclosure. What the key opens must also be what the event committed to."""
+    try:
+        place = _place(row.request_id, row.tier, row.digest)
+        encoded = key.decrypt(row.nonce, row.ciphertext, place).decode("ascii")
+    except (InvalidTag, ValueError):
+        raise Tampered("a value in the vault was changed or moved") from None
+    if digest(encoded) != row.digest:
+        raise Tampered("the vault holds another value than the event committed to")
+    return encoded
+
+
+def _place(request_id: UUID, tier: str, committed: str) -> bytes:
+    """Bound to request, tier and digest: a ciphertext that was moved does not open."""
+    return f"{request_id}|{tier}|{committed}".encode()
+
+
+def _destroyed(keys: Keys, tier: str) -> bool:
+    return tier in keys and keys[tier] is None
