@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from eventsourcing.persistence import OperationalError, PersistenceError
 from eventsourcing.utils import Environment, get_topic
 
-from griffie.api.papers import dossier as dossier_page
+from griffie.api.papers import dossier
 from griffie.application.access.trail import AccessTrail
 from griffie.application.clock import SYSTEM
 from griffie.application.controller.profile import NEUTRAL, ControllerProfile
@@ -25,14 +25,14 @@ from griffie.application.dossier.profiles import written
 from griffie.application.engine import Engine
 from griffie.application.letters.answer_text import Author
 from griffie.application.ports import History, Row, View
-from griffie.application.projections import request_figures as facts
+from griffie.application.projections import request_figures
 from griffie.application.projections.course_rows import Courses
 from griffie.application.projections.projector import Projection, Projector
 from griffie.application.projections.register import Register, row
 from griffie.application.projections.trail import Trail
-from griffie.application.requests.requests import Requests, Unknown
-from griffie.application.retention import schedule as retention
-from griffie.domain.model.kernel import Occasion
+from griffie.application.requests.requests import Requests, UnknownRequestError
+from griffie.application.retention import schedule
+from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
 from griffie.infrastructure.access import Access
 from griffie.infrastructure.backup.erase_again import erase_again
@@ -52,7 +52,7 @@ from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from griffie.infrastructure.sqlite.retention_view import SQLiteRetention
 from griffie.infrastructure.sqlite.same_store import (
     DEMO,
-    StoreTrouble,
+    StoreError,
     begun_or_new,
     origin_of,
     same_log_key,
@@ -65,7 +65,7 @@ from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.master_key import load_or_make as master_key
 from griffie.infrastructure.vault.vault import SQLiteVault
 
-__all__ = ["StoreTrouble"]
+__all__ = ["StoreError"]
 
 V = TypeVar("V", bound=View)
 Clock = Callable[[], datetime]
@@ -125,7 +125,7 @@ def open_store(
     Whose guards were altered is opened only `to_be_audited`; nothing is mended in passing. An old
     copy is opened to be read: what was erased since is erased again first.
 
-    Raises StoreTrouble, KeyTrouble, UnusableLogKey: each a sentence for the operator.
+    Raises StoreError, MasterKeyError, UnusableLogKeyError: each a sentence for the operator.
     """
     folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -141,9 +141,7 @@ def open_store(
         )
         origin = origin_of(datastore, demo=demo)
         if clock is not utc_now and not origin.endswith(DEMO):
-            raise StoreTrouble(
-                "Only a demonstration store may have another clock than the world's."
-            )
+            raise StoreError("Only a demonstration store may have another clock than the world's.")
         log_key = signing_key(there_if_known(datastore, folder / "log-key"))
         beside = Beside(folder, origin, log_key.public_key(), recorder)
         vault = SQLiteVault(datastore, folder / "keys.db", key, beside.erasures)
@@ -199,9 +197,9 @@ def open_store(
         clock=one_clock,
         mac=keyed(key),
         past=pasts.at,
-        figures=current(history, facts.Counting(recorder.events_of), figures),
-        retention=current(history, Courses(recorder.events_of, retention.row), kept),
-        pages=dossier_page.pages,
+        figures=current(history, request_figures.Counting(recorder.events_of), figures),
+        retention=current(history, Courses(recorder.events_of, schedule.row), kept),
+        pages=dossier.pages,
         close=close,
     )
     return Store(
@@ -226,9 +224,9 @@ def in_a_sentence(database: Path) -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        raise StoreTrouble(f"{database} cannot be opened: {error}") from None
+        raise StoreError(f"{database} cannot be opened: {error}") from None
     except PersistenceError as error:
-        raise StoreTrouble(
+        raise StoreError(
             f"{database} is damaged ({error}). Restore it from a backup; nothing was changed."
         ) from None
 
@@ -253,7 +251,7 @@ def before(requests: Requests) -> Callable[[UUID, int], RightsRequest | None]:
     def replay(request_id: UUID, version: int) -> RightsRequest | None:
         try:
             return requests.load(request_id, version)
-        except Unknown:
+        except UnknownRequestError:
             return None
 
     return replay

@@ -13,20 +13,20 @@ from griffie.application.access.roles import Account, Role
 from griffie.application.commands import InvokedRight, Receive, Requester
 from griffie.application.disclosure import Disclosure, FileDisclosure
 from griffie.application.ports import Progress
-from griffie.application.projections import request_figures as facts
+from griffie.application.projections import request_figures
 from griffie.application.projections.course_rows import Courses
 from griffie.application.projections.projector import Projection, Projector
 from griffie.application.projections.register import Query, Register
 from griffie.application.projections.trail import Trail
-from griffie.application.requests.requests import Once, Unknown
-from griffie.application.retention import schedule as retention
+from griffie.application.requests.requests import Once, UnknownRequestError
+from griffie.application.retention import schedule
 from griffie.domain.law import Language, Right
 from griffie.domain.law.deadlines import civil_date
-from griffie.domain.model.kernel import Occasion
+from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import Channel, DocumentKind, Status
 from griffie.domain.rights_request import RightsRequest
 from griffie.infrastructure.backup.erase_again import complete, erase_again
-from griffie.infrastructure.log.audit import audit
+from griffie.infrastructure.log.audit import Audit
 from griffie.infrastructure.log.erased_streams import unlawful
 from griffie.infrastructure.log.findings import Finding, Summary
 from griffie.infrastructure.mail.message import Mail, read_mail
@@ -59,8 +59,8 @@ def projection(store: Store, name: str) -> Projection:
     made: dict[str, Callable[[], Projection]] = {
         "register": lambda: Register(before(store.requests)),
         "trail": Trail,
-        "figures": lambda: facts.Counting(store.recorder.events_of),
-        "retention": lambda: Courses(store.recorder.events_of, retention.row),
+        "figures": lambda: request_figures.Counting(store.recorder.events_of),
+        "retention": lambda: Courses(store.recorder.events_of, schedule.row),
     }
     return made[name]()
 
@@ -93,7 +93,7 @@ def check(store: Store, held: Sequence[str], progress: Progress) -> tuple[list[F
     """
     beside = store.beside.checkpoint.note()
     held = [*held, *([beside] if beside else [])]
-    run = audit(
+    run = Audit(
         store.recorder, origin=store.origin, public_key=store.log_key, held=held, progress=progress
     )
     findings = [
@@ -135,7 +135,7 @@ def said_to_be_erased(store: Store) -> Callable[[UUID], bool]:
     def told(request_id: UUID) -> bool:
         try:
             return request_id in erased_since or store.requests.load(request_id).erased
-        except Unknown:  # it left meanwhile
+        except UnknownRequestError:  # it left meanwhile
             return True
         except Exception:  # noqa: BLE001 - whatever somebody wrote; the audit of the events says it
             return False

@@ -12,13 +12,13 @@ from uuid import UUID
 from pydantic import PrivateAttr
 
 from griffie.application.commands.command import Command, Load
-from griffie.application.disclosure import KeyErased
+from griffie.application.disclosure import KeyErasedError
 from griffie.application.projections.register import Query, RegisterView
-from griffie.application.requests.requests import Contended, Requests, Unknown
+from griffie.application.requests.requests import ContentionError, Requests, UnknownRequestError
 from griffie.application.retention.schedule import Hold, RetentionView
 from griffie.domain.events import DeadlineMissed, Missed, ReminderRaised
-from griffie.domain.law.calendar import OutsideCalendar
-from griffie.domain.model.kernel import Occasion
+from griffie.domain.law.calendar import OutsideCalendarError
+from griffie.domain.model.setting import Occasion
 from griffie.domain.request.reminders import Reminder, due, misses, next_day, raised
 from griffie.domain.request.vocabulary import ReminderKind
 from griffie.domain.rights_request import RightsRequest
@@ -30,7 +30,7 @@ EVERYTHING = 2**31
 Clocked = ReminderRaised | DeadlineMissed
 
 
-class NothingToSay(Exception):  # noqa: N818 - it reads as what it is
+class NothingToRecordError(Exception):
     """Neither a reminder nor a miss: nothing is recorded."""
 
 
@@ -47,7 +47,7 @@ class Tick(Command):
         del load
         reminded, missed = said(request, now, self.retained)
         if not (reminded or missed):
-            raise NothingToSay
+            raise NothingToRecordError
         for miss in missed:
             request.miss_deadline(now, **miss._asdict())
         for reminder in reminded:
@@ -133,7 +133,13 @@ class Ticking:
             if any(said(request, now, state.retained)):
                 request = self._requests.take(request_id, tick, now)
             until = next_day(request, now.today, now.controller.leads)
-        except (NothingToSay, Contended, Unknown, KeyErased, OutsideCalendar):
+        except (
+            NothingToRecordError,
+            ContentionError,
+            UnknownRequestError,
+            KeyErasedError,
+            OutsideCalendarError,
+        ):
             return ()
         version = state.version and request.version
         self._asleep[request_id] = Asleep(version, state.retained, until)

@@ -18,7 +18,7 @@ from griffie.application.reports.figures import FiguresView
 from griffie.application.requests.requests import Requests
 from griffie.application.retention.carry_out import EVERYTHING, Carried, Only, carry_out
 from griffie.application.retention.schedule import RetentionView
-from griffie.domain.model.kernel import Controller, Occasion
+from griffie.domain.model.setting import Controller, Occasion
 
 
 class Log(Protocol):
@@ -95,7 +95,8 @@ class Engine:
     ) -> list[Carried]:
         """Erase what is due by a day, today or before; then no view tells of what went either.
 
-        Raises KeyUnavailable, Contended: what was done until then is done, the rest is still due.
+        Raises KeyUnavailableError, ContentionError: what was done until then is done, the rest is
+        still due.
         """
         listed = [one for one in self.retention().due(on) if only.request in {None, one.id}]
         found = carry_out(

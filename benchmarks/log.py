@@ -24,7 +24,7 @@ from griffie.application.disclosure import Disclosure
 from griffie.domain.events.intake import NoteAdded
 from griffie.domain.log.entry import ENTRY_SIZE
 from griffie.domain.log.tree import Tree
-from griffie.infrastructure.log.audit import audit
+from griffie.infrastructure.log.audit import Audit
 from griffie.infrastructure.log.transparency import TransparencyLog
 from griffie.infrastructure.sqlite.recorder import not_before
 from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
@@ -93,7 +93,7 @@ def audited(opened: Store) -> Iterator[Measured]:
     """
 
     def ours() -> None:
-        run = audit(opened.recorder, origin=opened.origin, public_key=opened.log_key)
+        run = Audit(opened.recorder, origin=opened.origin, public_key=opened.log_key)
         assert not list(run)
         assert run.summary.events == SIZE
 

@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 from pydantic import NonNegativeInt, StringConstraints
 
 from griffie.domain.housekeeping import SPACE, Beside, PersonalDataRevealed
-from griffie.domain.model.kernel import Code
+from griffie.domain.model.values import Code
 
 KNOCKS = uuid5(SPACE, "knocks")
 """The stream of the days on which somebody failed to sign in: one event a day at most."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID, uuid5
 
-from griffie.domain.model.kernel import Event, Sealed
+from griffie.domain.model.event import Event
+from griffie.domain.model.values import Sealed
 
 SPACE = UUID("6f1d3c52-7c0e-5d0b-9a53-2f0f3a5f6b11")
 HOUSEKEEPING = uuid5(SPACE, "housekeeping")

@@ -39,7 +39,7 @@ from griffie.domain.events import (
 from griffie.domain.events.aftermath import BEFORE_OTHERS
 from griffie.domain.events.deeds import Done
 from griffie.domain.law import Right
-from griffie.domain.model.kept_event import Noted
+from griffie.domain.model.event import KeptEvent
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.state import ARTICLE_19, RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, DutyKind, Letter, Progress, TaskKind
@@ -111,7 +111,7 @@ class Costs(NamedTuple):
 def tasks(request: RequestState) -> list[Entrusted]:
     """Every task in the order in which it was last asked. Asked anew, the new date counts."""
     found: dict[tuple[TaskKind, str], Entrusted] = {}
-    for event in request.noted:
+    for event in request.kept_events:
         match event:
             case SearchAsked():
                 key = (TaskKind.SEARCH, event.system)
@@ -134,7 +134,7 @@ def tasks(request: RequestState) -> list[Entrusted]:
 def duties(request: RequestState) -> list[Owed]:
     """What authorities asked and ordered, each with its own deadline."""
     found: dict[tuple[DutyKind, str], Owed] = {}
-    for event in request.noted:
+    for event in request.kept_events:
         match event:
             case InquiryRecorded():
                 found[DutyKind.INQUIRY, event.dossier] = Owed(DutyKind.INQUIRY, event)
@@ -150,7 +150,7 @@ def duties(request: RequestState) -> list[Owed]:
 def restrictions(request: RequestState) -> list[Restricted]:
     """Those in force and those that were lifted. A notice of lifting speaks of all in force."""
     found: list[Restricted] = []
-    for event in request.noted:
+    for event in request.kept_events:
         if isinstance(event, RestrictionApplied):
             found.append(Restricted(event))
         elif isinstance(event, RequesterInformed) and event.kind is Letter.RESTRICTION_LIFT:
@@ -168,10 +168,10 @@ def restrictions(request: RequestState) -> list[Restricted]:
     return found
 
 
-def hold(request: RequestState) -> list[Noted]:
+def hold(request: RequestState) -> list[KeptEvent]:
     """What keeps the file from being erased: everything since a hold was last released."""
-    found: list[Noted] = []
-    for event in request.noted:
+    found: list[KeptEvent] = []
+    for event in request.kept_events:
         if isinstance(event, HoldReleased):
             found = []
         elif isinstance(event, HOLDING) or (
@@ -183,23 +183,23 @@ def hold(request: RequestState) -> list[Noted]:
 
 def minor(request: RequestState) -> MinorAssessed | None:
     """The last assessment of whether a minor acts alone."""
-    found = [event for event in request.noted if isinstance(event, MinorAssessed)]
+    found = [event for event in request.kept_events if isinstance(event, MinorAssessed)]
     return found[-1] if found else None
 
 
 def finding(request: RequestState) -> NoRequestFound | None:
     """That it is no request, as long as that stands."""
-    found = [event for event in request.noted if isinstance(event, NoRequestFound)]
+    found = [event for event in request.kept_events if isinstance(event, NoRequestFound)]
     return found[-1] if found and request.dismissed else None
 
 
-def about(request: RequestState) -> dict[Right, list[Noted]]:
+def about(request: RequestState) -> dict[Right, list[KeptEvent]]:
     """What was noted of each right, under the right that it is now read as.
 
     A fee was named for the right that it was taken for: read as another, it falls away.
     """
-    found: dict[Right, list[Noted]] = defaultdict(list)
-    for event in request.noted:
+    found: dict[Right, list[KeptEvent]] = defaultdict(list)
+    for event in request.kept_events:
         if isinstance(event, ClaimReclassified):
             moved = found.pop(event.from_right, [])
             found[event.to_right] += [one for one in moved if not isinstance(one, FEES)]
@@ -208,12 +208,12 @@ def about(request: RequestState) -> dict[Right, list[Noted]]:
     return found
 
 
-def deeds(noted: list[Noted]) -> list[Done]:
+def deeds(noted: list[KeptEvent]) -> list[Done]:
     """What was done to carry a right out, of what was noted about it."""
     return [event for event in noted if isinstance(event, Done)]
 
 
-def fee(noted: list[Noted]) -> Costs | None:
+def fee(noted: list[KeptEvent]) -> Costs | None:
     """The fee last named, of what was noted about a right."""
     found: Costs | None = None
     for event in noted:
@@ -242,7 +242,7 @@ def untold(claim: Claim) -> tuple[str, ...]:
     return claim.recipients_left
 
 
-def recipients(claim: Claim, noted: list[Noted]) -> Iterator[tuple[str, Settled | None]]:
+def recipients(claim: Claim, noted: list[KeptEvent]) -> Iterator[tuple[str, Settled | None]]:
     """Article 19: each recipient, and how it was settled; none where it is still to be told."""
     settled = {
         event.recipient: event

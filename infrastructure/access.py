@@ -21,7 +21,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from griffie.application.access.roles import Account, Role
-from griffie.infrastructure.vault.master_key import NONCE_BYTES, KeyTrouble, MasterKey
+from griffie.infrastructure.vault.master_key import NONCE_BYTES, MasterKey, MasterKeyError
 from griffie.infrastructure.vault.side_file import opened, truncate
 
 TABLES = """
@@ -62,13 +62,13 @@ class Access:
     def __init__(
         self, path: Path, master_key: MasterKey, clock: Callable[[], float] = time.time
     ) -> None:
-        """Raises KeyTrouble when the file is broken."""
+        """Raises MasterKeyError when the file is broken."""
         self._names = AESGCM(master_key.derive("access"))
         self._clock, self._turn = clock, Lock()
         try:
             self._file = opened(path, TABLES)
         except (OSError, sqlite3.Error) as trouble:
-            raise KeyTrouble(
+            raise MasterKeyError(
                 f"The sign-in file {path} cannot be opened ({type(trouble).__name__}). Put it back"
                 " from its newest backup, or move it away and make new tokens."
             ) from None
@@ -194,7 +194,7 @@ class Access:
             nonce, name = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
             return self._names.decrypt(nonce, name, account_id.encode()).decode()
         except InvalidTag:
-            raise KeyTrouble(
+            raise MasterKeyError(
                 "The names in access.db do not open with this master key. Say with --kek where the"
                 " right one lies."
             ) from None

@@ -6,8 +6,7 @@ from typing import Any
 from fastapi.testclient import TestClient
 
 from griffie.api.http.routes.access import Looks
-from griffie.api.http.shapes import differences as shapes_moments
-from griffie.api.http.shapes import reports as shapes_reports
+from griffie.api.http.shapes import differences, reports
 from griffie.api.http.shapes import request as shapes
 from griffie.api.http.shapes.shape import Shape
 
@@ -18,17 +17,17 @@ SHAPES: tuple[tuple[str, type[Shape]], ...] = (
     (f"GET {ONE}/events", shapes.Events),
     (f"POST {ONE}/documents", shapes.DocumentAdded),
     (f"GET {ONE}/looks", Looks),
-    ("GET /api/v1/requests/diff", shapes_moments.RegisterDifference),
-    (f"GET {ONE}/diff", shapes_moments.RequestDifference),
-    (f"GET {ONE}/applicability", shapes_reports.ApplicabilityShown),
+    ("GET /api/v1/requests/diff", differences.RegisterDifference),
+    (f"GET {ONE}/diff", differences.RequestDifference),
+    (f"GET {ONE}/applicability", reports.ApplicabilityShown),
     (f"(GET|POST) {ONE}(/[a-z-]+)?", shapes.RequestShown),
     ("POST /api/v1/requests", shapes.RequestShown),
     ("GET /api/v1/dashboards/deadlines", shapes.DashboardShown),
     ("GET /api/v1/audit/inclusion", shapes.InclusionShown),
     ("GET /api/v1/audit/consistency", shapes.ConsistencyShown),
-    ("GET /api/v1/reports/annual", shapes_reports.AnnualShown),
-    ("POST /api/v1/retention/carry-out", shapes_reports.CarriedShown),
-    ("GET /api/v1/retention", shapes_reports.RetentionShown),
+    ("GET /api/v1/reports/annual", reports.AnnualShown),
+    ("POST /api/v1/retention/carry-out", reports.CarriedShown),
+    ("GET /api/v1/retention", reports.RetentionShown),
     ("GET /api/v1/law", shapes.LawShown),
     ("GET /api/v1/law/.+", shapes.WordsShown),
 )

@@ -54,17 +54,10 @@ from griffie.domain.law import (
     RestrictionGround,
     Right,
 )
-from griffie.domain.model.kernel import (
-    Controller,
-    Event,
-    FirstEvent,
-    Meaningless,
-    Occasion,
-    Sealed,
-    Setting,
-    Unlawful,
-    Untimely,
-)
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
+from griffie.domain.model.event import Event, FirstEvent
+from griffie.domain.model.setting import Controller, Occasion, Setting
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import Channel, Format, Hands, Letter, Outcome, Relation
 from griffie.domain.rights_request import RightsRequest
 
@@ -113,16 +106,16 @@ def given(first: FirstEvent, *then: Event, now: Occasion = NOW) -> RightsRequest
 
 def objection(
     request: RightsRequest, step: str, now: Occasion = NOW, **said: Any
-) -> Unlawful | Untimely | Meaningless:
+) -> UnlawfulError | OutOfOrderError | BadInputError:
     """Why a step is not taken. Whatever the reason, nothing was recorded and nothing changed."""
     before = dict(vars(request))
 
-    with pytest.raises((Unlawful, Untimely, Meaningless)) as raised:
+    with pytest.raises((UnlawfulError, OutOfOrderError, BadInputError)) as raised:
         getattr(request, step)(now, **said)
 
     assert vars(request) == before
     assert not request.pending_events
-    assert isinstance(raised.value, Unlawful | Untimely | Meaningless)
+    assert isinstance(raised.value, UnlawfulError | OutOfOrderError | BadInputError)
     return raised.value
 
 

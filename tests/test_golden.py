@@ -31,7 +31,9 @@ from griffie.domain.law import (
     RestrictionGround,
     Right,
 )
-from griffie.domain.model.kernel import Event, Occasion, Sealed, Setting
+from griffie.domain.model.event import Event
+from griffie.domain.model.setting import Occasion, Setting
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import (
     AgeBand,
     Authority,

@@ -21,7 +21,8 @@ from griffie.application.commands import Representative as RepresentativeBody
 from griffie.application.commands import Requester as RequesterBody
 from griffie.application.disclosure import Disclosure
 from griffie.domain import events
-from griffie.domain.model.kernel import Event, Sealed
+from griffie.domain.model.event import Event
+from griffie.domain.model.values import Sealed
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import STEPS
 
@@ -140,10 +141,10 @@ def imported_by(page: Path) -> set[str]:
     return packages
 
 
-def test_only_the_kernel_knows_the_library_on_which_the_domain_stands() -> None:
+def test_only_the_model_knows_the_library_on_which_the_domain_stands() -> None:
     knowing = {page.name for page in DOMAIN if "eventsourcing" in imported_by(page)}
 
-    assert knowing == {"kernel.py"}
+    assert knowing == {"event.py", "aggregate.py"}
 
 
 def test_the_domain_does_no_input_and_no_output() -> None:

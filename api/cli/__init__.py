@@ -4,11 +4,7 @@ import sys
 
 import typer
 
-from griffie.api.cli import law
-from griffie.api.cli import maintenance as upkeep
-from griffie.api.cli import receive as receiving
-from griffie.api.cli import serve as serving
-from griffie.api.cli import show as looking
+from griffie.api.cli import law, maintenance, receive, serve, show
 from griffie.api.cli.backup import backup, restore
 from griffie.api.cli.deadline import deadline
 from griffie.api.cli.dossier import dossier
@@ -26,19 +22,19 @@ app = typer.Typer(
 )
 token = typer.Typer(help="Tokens: who may come in, and as what.", no_args_is_help=True)
 app.add_typer(token, name="token")
-token.command("create")(serving.create_token)
+token.command("create")(serve.create_token)
 
 for command in (
-    serving.serve,
-    receiving.receive,
+    serve.serve,
+    receive.receive,
     tick,
-    looking.show,
-    looking.dashboard,
-    looking.diff,
+    show.show,
+    show.dashboard,
+    show.diff,
     deadline,
-    upkeep.rebuild,
-    upkeep.audit,
-    upkeep.erase,
+    maintenance.rebuild,
+    maintenance.audit,
+    maintenance.erase,
     dossier,
     verify,
     retention,
@@ -47,7 +43,7 @@ for command in (
     law.law,
 ):
     app.command()(command)
-app.command("list")(looking.list_requests)
+app.command("list")(show.list_requests)
 
 
 def main() -> None:

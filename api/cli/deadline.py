@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from griffie.domain.law.calendar import OutsideCalendar, latest
+from griffie.domain.law.calendar import OutsideCalendarError, latest
 from griffie.domain.law.deadlines import Pause, Suspension, Term, answer_term
 
 WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -60,7 +60,7 @@ def deadline(
             _line(answer_term(day, holidays, policy=policy, extended=extended, pauses=pauses))
             for day in _dates("DATE", dates)
         ]
-    except (ValueError, OutsideCalendar) as refused:
+    except (ValueError, OutsideCalendarError) as refused:
         typer.echo(f"griffie deadline: {refused}", err=True)
         raise typer.Exit(2) from None
     for line in lines:

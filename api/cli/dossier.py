@@ -13,12 +13,12 @@ from griffie.api.cli.options import FOLDER, Data, Database, Kek, bar, fail, open
 from griffie.api.composition import Store
 from griffie.api.operations import OPERATOR
 from griffie.application.disclosure import Disclosure
-from griffie.application.dossier.build import Moved, NotSigned
+from griffie.application.dossier.build import NotSignedError, StoreMovedOnError
 from griffie.application.dossier.hand_out import Asked, register_bundle, request_bundle
-from griffie.application.ports import Forked, Progress
+from griffie.application.ports import LogForkedError, Progress
 from griffie.domain.law import Language
 from griffie.domain.log.entry import ENTRY_SIZE
-from griffie.infrastructure.log.checkpoint import BadNote, checked
+from griffie.infrastructure.log.checkpoint import BadNoteError, checked
 
 
 def dossier(
@@ -49,11 +49,11 @@ def dossier(
             chunks = made(store, request, reason, language, older, completeness=completeness)
             total = ENTRY_SIZE * store.recorder.log_size()
             octets = write(output, chunks, lambda done, _: progress(done, max(done, total)))
-        except NotSigned:
+        except NotSignedError:
             raise fail("that checkpoint is of a longer log than this one") from None
-        except Moved:
+        except StoreMovedOnError:
             raise fail("a history left the store meanwhile: ask again") from None
-        except Forked as why:
+        except LogForkedError as why:
             raise fail(why) from None
     typer.echo(f"{output}: {octets} octets. Check it with: griffie verify {output}")
 
@@ -62,7 +62,7 @@ def signed_note(store: Store, path: Path) -> str:
     note = path.read_text("utf-8")
     try:
         checked(note, store.origin, store.log_key)
-    except BadNote as why:
+    except BadNoteError as why:
         raise fail(f"the checkpoint: {why}") from None
     return note
 

@@ -11,18 +11,18 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from griffie.api.composition import Store, StoreTrouble, open_store
-from griffie.application.controller.profile import NEUTRAL, UnreadableProfile, load_profile
-from griffie.application.disclosure import KeyUnavailable
-from griffie.application.ports import Forked
-from griffie.application.requests.histories import ClockBehind
-from griffie.application.requests.requests import Unknown
-from griffie.domain.model.kernel import Meaningless, Objection
-from griffie.infrastructure.backup.backup_files import BackupTrouble
-from griffie.infrastructure.log.signing import UnusableLogKey
-from griffie.infrastructure.mail.message import UnreadableMail
-from griffie.infrastructure.sqlite.lock import AlreadyServing
-from griffie.infrastructure.vault.master_key import KeyTrouble
+from griffie.api.composition import Store, StoreError, open_store
+from griffie.application.controller.profile import NEUTRAL, UnreadableProfileError, load_profile
+from griffie.application.disclosure import KeyUnavailableError
+from griffie.application.ports import LogForkedError
+from griffie.application.requests.histories import ClockBehindError
+from griffie.application.requests.requests import UnknownRequestError
+from griffie.domain.model.errors import BadInputError, StepRefusedError
+from griffie.infrastructure.backup.backup_files import BackupError
+from griffie.infrastructure.log.signing import UnusableLogKeyError
+from griffie.infrastructure.mail.message import UnreadableMailError
+from griffie.infrastructure.sqlite.lock import AlreadyServingError
+from griffie.infrastructure.vault.master_key import MasterKeyError
 
 Data = Annotated[Path, typer.Option(envvar="GRIFFIE_DATA", help="The folder of the store.")]
 Database = Annotated[
@@ -38,17 +38,17 @@ Controller = Annotated[
 FOLDER = Path("data")
 
 TROUBLES = (
-    StoreTrouble,
-    KeyTrouble,
-    UnusableLogKey,
-    AlreadyServing,
-    UnreadableProfile,
-    UnreadableMail,
-    Objection,
-    Meaningless,
-    Forked,
-    KeyUnavailable,
-    BackupTrouble,
+    StoreError,
+    MasterKeyError,
+    UnusableLogKeyError,
+    AlreadyServingError,
+    UnreadableProfileError,
+    UnreadableMailError,
+    StepRefusedError,
+    BadInputError,
+    LogForkedError,
+    KeyUnavailableError,
+    BackupError,
 )
 
 
@@ -64,9 +64,9 @@ def plainly() -> Iterator[None]:
         yield
     except TROUBLES as trouble:
         raise fail(trouble) from None
-    except ClockBehind:
+    except ClockBehindError:
         raise fail("this machine's clock is behind what is recorded: set it right") from None
-    except (Unknown, LookupError):
+    except (UnknownRequestError, LookupError):
         raise fail("there is no such request") from None
     except ValidationError as error:
         places = "; ".join(".".join(map(str, one["loc"])) for one in error.errors())
@@ -88,7 +88,7 @@ def opened(
 ) -> Iterator[Store]:
     with plainly():
         if database:
-            raise StoreTrouble("PostgreSQL stores come with a later version: use --data FOLDER.")
+            raise StoreError("PostgreSQL stores come with a later version: use --data FOLDER.")
         profile = load_profile(controller) if controller else NEUTRAL
         store = open_store(data, kek=kek, profile=profile, to_be_audited=to_be_audited)
         try:

@@ -9,7 +9,7 @@ from griffie.api import operations
 from griffie.api.cli.options import FOLDER, Controller, Data, Database, Kek, opened
 from griffie.api.http.app import application
 from griffie.application.access.roles import Role
-from griffie.application.ports import Behind
+from griffie.application.ports import StoreBehindError
 from griffie.infrastructure.sqlite.lock import serving
 
 
@@ -24,7 +24,7 @@ def serve(
     """Serve the console and the API of one store, in the foreground."""
     with opened(data, database, kek, controller) as store, serving(store.folder):
         if store.datastore.older:  # nobody is let in to an old copy
-            raise Behind(store.datastore.older)
+            raise StoreBehindError(store.datastore.older)
         store.log.check()
         if left := operations.resume_erasures(store):
             typer.echo(f"Finished {left} erasure(s) that had been cut off.", err=True)

@@ -15,11 +15,11 @@ from pydantic_core import to_json
 from griffie.api import operations
 from griffie.api.cli.options import FOLDER, Data, Database, Kek, fail, opened
 from griffie.api.composition import Store
-from griffie.application.disclosure import KeyUnavailable
+from griffie.application.disclosure import KeyUnavailableError
 from griffie.application.past import differences, looking_back
 from griffie.application.past.comparison import flat
 from griffie.application.past.looking_back import request_then
-from griffie.application.past.moments import WRITTEN, NoMoment, When, named
+from griffie.application.past.moments import WRITTEN, NoSuchMomentError, When, named
 from griffie.application.projections.register import Query
 from griffie.application.views import show as shown_to
 from griffie.domain.law import Right
@@ -45,9 +45,9 @@ def looking(data: Data, database: Database, kek: Kek) -> Iterator[Store]:
     with opened(data, database, kek) as store:
         try:
             yield store
-        except NoMoment as none:
+        except NoSuchMomentError as none:
             raise fail(none) from None
-        except KeyUnavailable:
+        except KeyUnavailableError:
             raise fail("the key of these data cannot be had at the moment: try again") from None
 
 
@@ -55,7 +55,7 @@ def instant(written: str | None) -> datetime | None:
     if written is None:
         return None
     if (found := named(written).at) is None:
-        raise NoMoment("an instant is written 2026-03-05T09:30:00Z, or with +01:00")
+        raise NoSuchMomentError("an instant is written 2026-03-05T09:30:00Z, or with +01:00")
     return found
 
 

@@ -5,7 +5,7 @@ import typer
 from griffie.api.cli.options import FOLDER, Controller, Data, Database, Kek, opened
 from griffie.application.clock import SYSTEM, Clocked, Ticking
 from griffie.domain.events import ReminderRaised
-from griffie.domain.model.kernel import Occasion
+from griffie.domain.model.setting import Occasion
 from griffie.domain.request.reference import reference
 
 

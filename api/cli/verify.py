@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from griffie.api.cli.options import fail, plainly
-from griffie.infrastructure.bundle.archive import Unreadable
+from griffie.infrastructure.bundle.archive import UnreadableBundleError
 from griffie.infrastructure.bundle.findings import NOT_PROVEN, Trust, Verdict, Wanted
 from griffie.infrastructure.bundle.receipt import verify_receipt
 from griffie.infrastructure.bundle.verify import verify_bundle
@@ -36,7 +36,7 @@ def verify(
         wanted = Wanted(key, held, instant(newer_than) if newer_than else None)
         try:
             verdict = verified(file, wanted)
-        except Unreadable as why:
+        except UnreadableBundleError as why:
             if as_json:
                 typer.echo(json.dumps({"verdict": "unreadable", "says": str(why)}))
             raise fail(f"unreadable: {why}") from None
@@ -56,14 +56,14 @@ def instant(text: str) -> datetime:
 
 
 def verified(file: Path, wanted: Wanted) -> Verdict:
-    """Raises Unreadable, OSError."""
+    """Raises UnreadableBundleError, OSError."""
     with file.open("rb") as opened:
         if opened.read(2) == b"PK":
             return verify_bundle(file, wanted)
         opened.seek(0)
         octets = opened.read(LONGEST_RECEIPT + 1)
     if len(octets) > LONGEST_RECEIPT:
-        raise Unreadable("it is neither a bundle nor a receipt")
+        raise UnreadableBundleError("it is neither a bundle nor a receipt")
     return verify_receipt(octets, wanted)
 
 

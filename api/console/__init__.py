@@ -3,16 +3,14 @@
 from fastapi import FastAPI
 
 from griffie.api.console import routes
-from griffie.api.console.oversight import access_page as looks
-from griffie.api.console.oversight import dossier_page as dossier
-from griffie.api.console.oversight import retention_page as retention
+from griffie.api.console.oversight import access_page, dossier_page, retention_page
 
 __all__ = ["install"]
 
 
 def install(app: FastAPI) -> None:
     """Put the console on an application that has the API. Call it last: it has what is left."""
-    app.include_router(looks.router)
-    app.include_router(retention.router)
-    app.include_router(dossier.router)
+    app.include_router(access_page.router)
+    app.include_router(retention_page.router)
+    app.include_router(dossier_page.router)
     routes.install(app)

@@ -7,14 +7,13 @@ from fastapi import APIRouter, FastAPI, Form, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
-from griffie.api.console.frame import api_docs as apidocs
-from griffie.api.console.frame import sign_in_routes
+from griffie.api.console.frame import api_docs, sign_in_routes
 from griffie.api.console.frame.page import page, spoken_in
 from griffie.api.console.frame.problem_page import Page, dress, trouble
 from griffie.api.console.frame.sign_in import Auditing, FromHere, SignedIn, somebody
 from griffie.api.console.frame.static_files import STATICS, VERSION
 from griffie.api.console.oversight.audit_page import Ledger, signed
-from griffie.api.console.queue import tabs as queue
+from griffie.api.console.queue import tabs
 from griffie.api.console.queue.work_queue import Board
 from griffie.api.console.request.page import Case
 from griffie.api.console.request.replay import Replay, version_on
@@ -31,7 +30,7 @@ from griffie.application.engine import Engine
 from griffie.application.past.looking_back import seen
 from griffie.application.past.moments import When
 from griffie.application.projections import register
-from griffie.application.requests.requests import Unknown
+from griffie.application.requests.requests import UnknownRequestError
 from griffie.application.views import opened
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
@@ -51,7 +50,7 @@ FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 def board(  # noqa: PLR0917 - what an address of the queue may say
     http: Request,
     account: SignedIn,
-    tab: queue.Tab | None = None,
+    tab: tabs.Tab | None = None,
     right: Right | None = None,
     channel: Channel | None = None,
     state: Standing | None = None,
@@ -67,7 +66,7 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
     if reach is None:
         return page(http, "no_lists.html", account, status=403)
     first = tab or ("open" if reach is Reach.OWN else "action")
-    wanted = queue.Wanted(first, right, channel, state, due, within is not None)
+    wanted = tabs.Wanted(first, right, channel, state, due, within is not None)
     today = engine.today()
     past = on is not None and on < today
     kept = {"on": on.isoformat(), "knowledge": knowledge} if on else {}
@@ -77,7 +76,7 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
         built = Board(engine, view, account, on or today, speech, today)
         shown: dict[str, Any] = {"board": built, "wanted": wanted, "kept": kept, "past": past}
         if reach is not Reach.FIGURES:
-            found = queue.page(view, wanted, on or today, account.id, built.entered_by, after)
+            found = tabs.page(view, wanted, on or today, account.id, built.entered_by, after)
             shown |= {"rows": built.rows(found.items), "after": found.after, "later": bool(after)}
         shown |= {
             "lists": reach is not Reach.FIGURES,
@@ -92,7 +91,7 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
         return page(http, "board.html", account, **shown)
 
 
-def filtered(wanted: queue.Wanted, speech: Speech) -> list[str]:
+def filtered(wanted: tabs.Wanted, speech: Speech) -> list[str]:
     """The filters that hold, in words."""
     found = []
     if wanted.right:
@@ -135,7 +134,7 @@ def seek(
         return page(http, "search.html", account, rows=None, tried="")
     among = tuple(engine.vault.find("email" if "@" in value else "name", value))
     asked = register.Query(
-        among=among, sort="-received_on", limit=queue.BATCH, entered_by=entered_by
+        among=among, sort="-received_on", limit=tabs.BATCH, entered_by=entered_by
     )
     view, today = engine.current(), engine.today()
     rows = Board(engine, view, account, today, speech, today).rows(view.items(asked, today))
@@ -156,14 +155,14 @@ def found_by_reference(http: Request, account: Account, written: str) -> Respons
 
 
 def request_of(engine: Engine, account: Account, reference: str) -> RightsRequest:
-    """Raises Unknown; also for what is somebody else's."""
+    """Raises UnknownRequestError; also for what is somebody else's."""
     if not may(account.role, What.READ_STATE):
         raise not_allowed()
     for item in engine.current().items(register.Query(reference=reference), engine.today()):
         request = engine.requests.load(item.id)
         may_read(account, request)
         return request
-    raise Unknown
+    raise UnknownRequestError
 
 
 @router.get("/requests/{reference}")
@@ -228,7 +227,7 @@ def audit(http: Request, account: Auditing) -> Response:
 @router.get("/docs")
 def docs(http: Request) -> Response:
     spec = http.app.openapi()
-    shown = {"spec": spec, "groups": apidocs.groups(spec), "coded": apidocs.coded}
+    shown = {"spec": spec, "groups": api_docs.groups(spec), "coded": api_docs.coded}
     return page(http, "docs.html", somebody(http), **shown)
 
 
@@ -237,7 +236,7 @@ async def static(version: str, name: str) -> Response:
     """Another version of a file has another address: what was loaded once is never asked again."""
     found = STATICS.get(name)
     if found is None or version != VERSION:
-        raise Unknown
+        raise UnknownRequestError
     return Response(found.content, media_type=found.kind, headers=FOREVER)
 
 

@@ -25,7 +25,7 @@ from griffie.application.commands import COMMANDS, Receive
 from griffie.application.controller.profile import load_profile
 from griffie.domain.law.calendar import DAY
 from griffie.domain.law.deadlines import civil_date
-from griffie.domain.model.kernel import Occasion
+from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.backup.outside_copies import checkpoint_path, erasures_path
 from griffie.infrastructure.sqlite.lock import serving
 

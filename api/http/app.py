@@ -10,8 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, g
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from griffie.api import console
-from griffie.api.http import parameters, problems
-from griffie.api.http import refusal_record as refusals
+from griffie.api.http import parameters, problems, refusal_record
 from griffie.api.http.clock_loop import EVERY, Clockwork
 from griffie.api.http.message_check import StrictApplication
 from griffie.api.http.openapi import described
@@ -50,10 +49,10 @@ def application(engine: Engine, tick_every: float = EVERY) -> FastAPI:
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
-        refusals.settle(engine)
+        refusal_record.settle(engine)
         with clockwork.running():
             yield
-        refusals.settle(engine)
+        refusal_record.settle(engine)
         engine.close()
 
     app = StrictApplication(

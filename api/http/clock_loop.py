@@ -15,7 +15,7 @@ from prometheus_client import CollectorRegistry, Gauge
 
 from griffie.application.clock import SYSTEM, Ticking
 from griffie.application.engine import Engine
-from griffie.domain.model.kernel import Occasion
+from griffie.domain.model.setting import Occasion
 
 EVERY = 15 * 60.0
 """Seconds between two ticks. A day is what counts, so that a quarter of an hour is soon enough."""

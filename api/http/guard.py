@@ -7,12 +7,12 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from griffie.api.http.problems import Refused, not_allowed, not_signed_in
+from griffie.api.http.problems import RequestRefusedError, not_allowed, not_signed_in
 from griffie.api.http.refusal_record import knocked, remember
 from griffie.application.access.roles import Account, Reach, What, may, may_take
 from griffie.application.access.trail import TOKEN
 from griffie.application.engine import Engine
-from griffie.application.requests.requests import Unknown
+from griffie.application.requests.requests import UnknownRequestError
 from griffie.domain.rights_request import RightsRequest
 
 DAY = timedelta(hours=24)
@@ -70,7 +70,7 @@ def taker(command: str) -> Callable[[Account], Awaitable[Account]]:
 def may_read(account: Account, request: RightsRequest) -> None:
     """Whoever reads only their own is told nothing about the rest, not even that it exists."""
     if may(account.role, What.READ_STATE) is Reach.OWN and request.entered_by != account.id:
-        raise Unknown
+        raise UnknownRequestError
 
 
 def may_reveal(account: Account, request: RightsRequest, now: datetime, reason: str | None) -> None:
@@ -81,4 +81,6 @@ def may_reveal(account: Account, request: RightsRequest, now: datetime, reason: 
     if reach is Reach.OWN_FOR_A_DAY and now - request.entered_at > DAY:
         raise not_allowed("Who entered a request sees its personal data for 24 hours.")
     if reach is Reach.WITH_REASON and not reason:
-        raise Refused(403, "reason", "A reason is needed", "State it in the header Reveal-Reason.")
+        raise RequestRefusedError(
+            403, "reason", "A reason is needed", "State it in the header Reveal-Reason."
+        )

@@ -16,21 +16,26 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 
-from griffie.api.http import refusal_record as refusals
-from griffie.application.disclosure import KeyErased, KeyUnavailable, Tampered
-from griffie.application.past.moments import BeforeAll, NoMoment
-from griffie.application.ports import Behind, Forked
-from griffie.application.requests.histories import ClockBehind
-from griffie.application.requests.requests import Contended, Reused, Stale, Unknown
+from griffie.api.http import refusal_record
+from griffie.application.disclosure import KeyErasedError, KeyUnavailableError, TamperedError
+from griffie.application.past.moments import BeforeFirstEntryError, NoSuchMomentError
+from griffie.application.ports import LogForkedError, StoreBehindError
+from griffie.application.requests.histories import ClockBehindError
+from griffie.application.requests.requests import (
+    ContentionError,
+    KeyReusedError,
+    StaleVersionError,
+    UnknownRequestError,
+)
 from griffie.application.views import path, problem_type
 from griffie.domain.law import Language
-from griffie.domain.model.kernel import Meaningless, Objection
+from griffie.domain.model.errors import BadInputError, StepRefusedError
 from griffie.domain.steps.step import ERASED
 
 MEDIA_TYPE = "application/problem+json"
 
 
-class Refused(Exception):  # noqa: N818 - the caller is refused, nothing failed
+class RequestRefusedError(Exception):
     """Not signed in, not allowed, or a thing of HTTP."""
 
     def __init__(self, status: int, kind: str, title: str, detail: str, **headers: str) -> None:
@@ -39,13 +44,15 @@ class Refused(Exception):  # noqa: N818 - the caller is refused, nothing failed
         self.headers = headers
 
 
-def not_signed_in() -> Refused:
+def not_signed_in() -> RequestRefusedError:
     detail = "Send a token that is still valid: Authorization: Bearer …"
-    return Refused(401, "signed-out", "Not signed in", detail, **{"WWW-Authenticate": "Bearer"})
+    return RequestRefusedError(
+        401, "signed-out", "Not signed in", detail, **{"WWW-Authenticate": "Bearer"}
+    )
 
 
-def not_allowed(what: str = "Your role may not do this.") -> Refused:
-    return Refused(403, "role", "Not allowed", what)
+def not_allowed(what: str = "Your role may not do this.") -> RequestRefusedError:
+    return RequestRefusedError(403, "role", "Not allowed", what)
 
 
 def respond(
@@ -56,22 +63,22 @@ def respond(
     return JSONResponse(body, status, headers, media_type=MEDIA_TYPE)
 
 
-def refused(http: Request, error: Refused) -> JSONResponse:
+def refused(http: Request, error: RequestRefusedError) -> JSONResponse:
     if error.status == 403:  # noqa: PLR2004
-        refusals.refused(http, f"/problems/{error.kind}")
+        refusal_record.refused(http, f"/problems/{error.kind}")
     return respond(error.status, error.kind, error.title, error.detail, error.headers)
 
 
-def forbidden(http: Request, error: Objection) -> JSONResponse:
+def forbidden(http: Request, error: StepRefusedError) -> JSONResponse:
     provision = error.provision
     title = provision.cite(Language.EN, short=True) if provision else "Not now"
     command = path(http.scope["route"].name)
     if http.method == "POST":  # a letter that cannot be written yet was no step
-        refusals.refused(http, problem_type(provision))
+        refusal_record.refused(http, problem_type(provision))
     return respond(409, problem_type(provision), title, str(error), command=command)
 
 
-def meaningless(_: Request, error: Meaningless) -> JSONResponse:
+def meaningless(_: Request, error: BadInputError) -> JSONResponse:
     return malformed([{"at": f"body.{error.word}", "because": str(error)}])
 
 
@@ -141,7 +148,7 @@ def place(error: dict[str, Any]) -> str:
     return ".".join(map(str, known))
 
 
-def stale(_: Request, __: Stale) -> JSONResponse:
+def stale(_: Request, __: StaleVersionError) -> JSONResponse:
     detail = "The request has moved on since you looked: read it again, then decide."
     return respond(412, "stale", "Stale", detail)
 
@@ -151,17 +158,17 @@ def clock_behind(_: Request, __: Exception) -> JSONResponse:
     return respond(503, "clock", "The clock is wrong", detail, {"Retry-After": "60"})
 
 
-def reused(_: Request, __: Reused) -> JSONResponse:
+def reused(_: Request, __: KeyReusedError) -> JSONResponse:
     detail = "This Idempotency-Key was sent before, with something else: use a new one."
     return respond(422, "key-reused", "Key used before", detail)
 
 
-def unknown(_: Request, __: Unknown) -> JSONResponse:
+def unknown(_: Request, __: UnknownRequestError) -> JSONResponse:
     return respond(404, "unknown", "Unknown", "There is no such request, or was none yet.")
 
 
-def no_moment(_: Request, error: NoMoment) -> JSONResponse:
-    if isinstance(error, BeforeAll):
+def no_moment(_: Request, error: NoSuchMomentError) -> JSONResponse:
+    if isinstance(error, BeforeFirstEntryError):
         return respond(404, "unknown", "Unknown", f"{error}.")
     return malformed([{"at": "query", "because": str(error)}])
 
@@ -180,17 +187,17 @@ def store_failed(http: Request, error: PersistenceError) -> JSONResponse:
     return respond(503, "store", "The store failed", detail, {"Retry-After": "60"})
 
 
-def erased(_: Request, __: KeyErased) -> JSONResponse:
+def erased(_: Request, __: KeyErasedError) -> JSONResponse:
     """In this very moment: whoever looks later is told by the request itself."""
     return respond(409, "state", "Not now", f"{ERASED[0].upper()}{ERASED[1:]}.")
 
 
-def key_away(_: Request, __: KeyUnavailable) -> JSONResponse:
+def key_away(_: Request, __: KeyUnavailableError) -> JSONResponse:
     detail = "The key of these data cannot be had at the moment. Nothing is lost: try again."
     return respond(503, "key-unavailable", "Key unavailable", detail, {"Retry-After": "30"})
 
 
-def tampered(_: Request, __: Tampered) -> JSONResponse:
+def tampered(_: Request, __: TamperedError) -> JSONResponse:
     detail = "What is kept is not what the history committed to: run griffie audit."
     return respond(500, "tampered", "Tampered with", detail)
 
@@ -245,23 +252,23 @@ def http_error(http: Request, error: HTTPException) -> JSONResponse:
 
 
 HANDLERS: dict[type[Exception], Any] = {
-    Refused: refused,
-    Objection: forbidden,
-    Meaningless: meaningless,
+    RequestRefusedError: refused,
+    StepRefusedError: forbidden,
+    BadInputError: meaningless,
     RequestValidationError: invalid,
-    Stale: stale,
-    Reused: reused,
-    Unknown: unknown,
-    NoMoment: no_moment,
-    Contended: busy,
-    ClockBehind: clock_behind,
+    StaleVersionError: stale,
+    KeyReusedError: reused,
+    UnknownRequestError: unknown,
+    NoSuchMomentError: no_moment,
+    ContentionError: busy,
+    ClockBehindError: clock_behind,
     OperationalError: store_failed,
     PersistenceError: store_failed,
-    KeyErased: erased,
-    KeyUnavailable: key_away,
-    Tampered: tampered,
-    Forked: log_broken,
-    Behind: log_behind,
+    KeyErasedError: erased,
+    KeyUnavailableError: key_away,
+    TamperedError: tampered,
+    LogForkedError: log_broken,
+    StoreBehindError: log_behind,
     HTTPException: http_error,
     Exception: failed,
 }

@@ -14,15 +14,21 @@ from fastapi import Request
 
 from griffie.application.access.roles import Account, Role
 from griffie.application.access.trail import SYSTEM
-from griffie.application.disclosure import KeyErased, KeyUnavailable
+from griffie.application.disclosure import KeyErasedError, KeyUnavailableError
 from griffie.application.engine import Engine
 from griffie.application.projections.register import Query
-from griffie.application.requests.histories import ClockBehind
-from griffie.application.requests.requests import Contended, Unknown
-from griffie.domain.model.kernel import Occasion
+from griffie.application.requests.histories import ClockBehindError
+from griffie.application.requests.requests import ContentionError, UnknownRequestError
+from griffie.domain.model.setting import Occasion
 
 CODE = re.compile("[a-z0-9_-]{1,40}")
-WHEN_IT_CANNOT_BE = (Contended, ClockBehind, Unknown, KeyErased, KeyUnavailable)
+WHEN_IT_CANNOT_BE = (
+    ContentionError,
+    ClockBehindError,
+    UnknownRequestError,
+    KeyErasedError,
+    KeyUnavailableError,
+)
 NOBODY = Account(SYSTEM, Role.ADMIN, "")
 """In whose name it is counted that nobody could be named."""
 
@@ -57,7 +63,7 @@ def concerned(engine: Engine, http: Request) -> UUID | None:
     try:
         return UUID(str(named["request_id"])) if "request_id" in named else None
     except ValueError:
-        raise Unknown from None
+        raise UnknownRequestError from None
 
 
 def knocked(engine: Engine, what: str) -> None:

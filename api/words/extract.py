@@ -28,8 +28,8 @@ PLACES = {
     "rule": (0,),
     "claim_rule": (0,),
     "Hint": (0,),
-    "Untimely": (0,),
-    "Unlawful": (1,),
+    "OutOfOrderError": (0,),
+    "UnlawfulError": (1,),
 }
 """Where the sentence stands among the arguments of these calls."""
 
@@ -94,7 +94,10 @@ def in_module(file: Traversable) -> Iterator[Key]:
 
 
 def called(node: ast.Call) -> tuple[str, list[ast.expr]]:
-    """The name of what is called, and with what; `partial(Untimely, …)` calls Untimely."""
+    """The name of what is called, and with what.
+
+    `partial(OutOfOrderError, …)` calls OutOfOrderError.
+    """
     name = name_of(node.func)
     if name == "partial" and node.args:
         return name_of(node.args[0]), node.args[1:]

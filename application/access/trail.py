@@ -19,7 +19,7 @@ from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError, PersistenceError
 
-from griffie.application.requests.histories import ClockBehind, Contended
+from griffie.application.requests.histories import ClockBehindError, ContentionError
 from griffie.application.requests.requests import Requests
 from griffie.domain.access_events import (
     KNOCKS,
@@ -30,7 +30,8 @@ from griffie.domain.access_events import (
     at_the_door,
 )
 from griffie.domain.housekeeping import looks_at
-from griffie.domain.model.kernel import Event, Occasion
+from griffie.domain.model.event import Event
+from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
 
 REFUSALS_A_DAY = 500
@@ -65,7 +66,10 @@ class AccessTrail:
         self._written, self._turn = elapsed(), Lock()
 
     def exported(self, request: RightsRequest | None, what: Export, now: Occasion) -> None:
-        """Record it before the file is handed out. Raises Contended: then nothing may go out."""
+        """Record it before the file is handed out. Raises ContentionError.
+
+        Then nothing may go out.
+        """
         if request is None:
             event, stream = DataExported(what=what), at_the_door(now.today)
         else:
@@ -78,7 +82,7 @@ class AccessTrail:
         self._record(stream, event, now, unless=stands)
 
     def refused(self, request_id: UUID | None, command: str, problem: str, now: Occasion) -> None:
-        """Record who was told no. Raises Unknown, Contended."""
+        """Record who was told no. Raises UnknownRequestError, ContentionError."""
         version = self._requests.load(request_id).version if request_id else None
         event = CommandRefused(
             command=command, problem=problem, request=request_id, at_version=version
@@ -117,7 +121,7 @@ class AccessTrail:
                     counted[day, what] = times
                     raise
             self._digest(now)
-        except (PersistenceError, Contended, ClockBehind):
+        except (PersistenceError, ContentionError, ClockBehindError):
             with self._turn:
                 for knock, times in counted.items():
                     self._knocks[knock] = self._knocks.get(knock, 0) + times
@@ -148,7 +152,7 @@ class AccessTrail:
             with suppress(IntegrityError):
                 self._requests.save(event.stamped(stream, version, then))
                 return
-        raise Contended
+        raise ContentionError
 
 
 def same(one: Event, other: Event, now: Occasion) -> bool:

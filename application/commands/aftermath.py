@@ -5,7 +5,8 @@ from uuid import UUID
 
 from griffie.application.commands.command import Command, Day, Load
 from griffie.application.disclosure import Disclosure
-from griffie.domain.model.kernel import Meaningless, Occasion
+from griffie.domain.model.errors import BadInputError
+from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import Authority, FileErasure, Relation
 from griffie.domain.rights_request import RightsRequest
 
@@ -28,7 +29,7 @@ class Link(Command):
         try:
             other = load(self.other)
         except LookupError:
-            raise Meaningless("other", "no such request") from None
+            raise BadInputError("other", "no such request") from None
         request.link(now, other=self.other, relation=self.relation)
         if self.relation is not Relation.DUPLICATE:
             return ()

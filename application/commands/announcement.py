@@ -2,7 +2,7 @@
 
 from griffie.application.commands.command import Command, Day
 from griffie.domain.law import Right
-from griffie.domain.model.kernel import Code
+from griffie.domain.model.values import Code
 
 
 class RecordAnnouncement(Command):

@@ -7,7 +7,7 @@ from annotated_types import MaxLen
 from griffie.application.commands.command import Command, Day
 from griffie.application.disclosure import Disclosure
 from griffie.domain.law import OmissionGround, Right
-from griffie.domain.model.kernel import Code
+from griffie.domain.model.values import Code
 from griffie.domain.request.vocabulary import Channel, Letter
 
 

@@ -11,7 +11,8 @@ from pydantic import BeforeValidator
 
 from griffie.application.disclosure import Body
 from griffie.domain.law import Right
-from griffie.domain.model.kernel import Codes, Occasion
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Codes
 from griffie.domain.rights_request import RightsRequest
 
 

@@ -7,7 +7,7 @@ from annotated_types import MaxLen
 from griffie.application.commands.command import Command, Day, Listed
 from griffie.application.disclosure import Disclosure
 from griffie.domain.law import Right
-from griffie.domain.model.kernel import Code, Sealed
+from griffie.domain.model.values import Code, Sealed
 from griffie.domain.request.vocabulary import Channel, Format, Hands, ReviewOutcome, Weighing
 
 

@@ -3,7 +3,7 @@
 from griffie.application.commands.command import Command, Day
 from griffie.application.disclosure import Disclosure
 from griffie.domain.law import NoRequestGround
-from griffie.domain.model.kernel import Code
+from griffie.domain.model.values import Code
 
 
 class FindNoRequest(Command):

@@ -10,7 +10,8 @@ from griffie.application.commands.command import Command, Day, Listed, Load
 from griffie.application.disclosure import Body, Disclosure, Kept
 from griffie.domain import events
 from griffie.domain.law import Language, Right
-from griffie.domain.model.kernel import Account, Code, Occasion
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Account, Code
 from griffie.domain.phases.intake import invoked
 from griffie.domain.request.vocabulary import Capacity, Channel
 from griffie.domain.rights_request import RightsRequest

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from griffie.application.commands.command import Command, Day, Load
 from griffie.application.commands.intake import Representative
 from griffie.application.disclosure import Disclosure
-from griffie.domain.model.kernel import Occasion
+from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import AgeBand, Capability
 from griffie.domain.rights_request import RightsRequest
 

@@ -2,7 +2,7 @@
 
 from griffie.application.commands.command import Command, Day
 from griffie.application.disclosure import Disclosure
-from griffie.domain.model.kernel import Account, Code
+from griffie.domain.model.values import Account, Code
 from griffie.domain.request.vocabulary import SearchResult
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from griffie.domain.law import Language
-from griffie.domain.model.kernel import Frozen
+from griffie.domain.model.values import Frozen
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 

@@ -10,8 +10,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from griffie.domain.model.kernel import Frozen
 from griffie.domain.model.lead_times import MOST_AHEAD, Leads
+from griffie.domain.model.values import Frozen
 
 DEFAULT = Leads()
 

@@ -21,11 +21,12 @@ from griffie.application.controller.lead_times import LeadTimes
 from griffie.domain.law import ExceptionGround, Language, Right
 from griffie.domain.law.calendar import latest
 from griffie.domain.law.deadlines import Suspension
-from griffie.domain.model.kernel import Code, Controller, Frozen, Setting
+from griffie.domain.model.setting import Controller, Setting
+from griffie.domain.model.values import Code, Frozen
 from griffie.domain.request.vocabulary import Channel
 
 
-class UnreadableProfile(Exception):  # noqa: N818 - it reads as what happened
+class UnreadableProfileError(Exception):
     """A profile that cannot be used. Says which file, where in it and what is wrong; no values."""
 
 
@@ -257,7 +258,7 @@ def contradicting(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
 
 
 def load_profile(path: Path) -> ControllerProfile:
-    """Read a profile. Raises `UnreadableProfile` for the first thing that is wrong with it."""
+    """Read a profile. Raises `UnreadableProfileError` for the first thing that is wrong with it."""
     try:
         content = tomllib.loads(path.read_text("utf-8"))
         profile = ControllerProfile.model_validate(content)
@@ -265,15 +266,15 @@ def load_profile(path: Path) -> ControllerProfile:
         # The parser's own sentence repeats what it read: only the place is taken from it.
         found = re.search(r"\(at [a-z0-9 ,]+\)", str(broken))
         at = f" {found[0]}" if found else ""
-        raise UnreadableProfile(f"{path.name}: is not TOML{at}") from None
+        raise UnreadableProfileError(f"{path.name}: is not TOML{at}") from None
     except UnicodeDecodeError:
-        raise UnreadableProfile(f"{path.name}: is not UTF-8 text") from None
+        raise UnreadableProfileError(f"{path.name}: is not UTF-8 text") from None
     except OSError as unread:
-        raise UnreadableProfile(f"{path.name}: cannot be read: {unread.strerror}") from None
+        raise UnreadableProfileError(f"{path.name}: cannot be read: {unread.strerror}") from None
     except ValidationError as invalid:
         first = invalid.errors(include_input=False, include_context=False, include_url=False)[0]
         where = ".".join(str(step) for step in first["loc"])
-        raise UnreadableProfile(f"{path.name}: {where}: {first['msg']}") from None
+        raise UnreadableProfileError(f"{path.name}: {where}: {first['msg']}") from None
     for place, wrong in chain(repeated(profile), dangling(profile), contradicting(profile)):
-        raise UnreadableProfile(f"{path.name}: {place}: {wrong}")
+        raise UnreadableProfileError(f"{path.name}: {place}: {wrong}")
     return profile

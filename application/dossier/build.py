@@ -11,31 +11,32 @@ from uuid import UUID
 
 import rfc8785
 
-from griffie.application.disclosure import KeyErased
+from griffie.application.disclosure import KeyErasedError
 from griffie.application.dossier.evidence import Evidence, Log, Piece, Safe
 from griffie.application.dossier.manifest import with_manifest
 from griffie.application.dossier.proofs import lines, tlog_proof
 from griffie.application.dossier.subject import Case, Pages, Reader
 from griffie.application.dossier.verifier import joined
 from griffie.application.dossier.zipped import Part
-from griffie.application.ports import Forked
+from griffie.application.ports import LogForkedError
 from griffie.domain.events import RequestReceived
 from griffie.domain.housekeeping import looks_at
-from griffie.domain.model.kernel import Event, Sealed
+from griffie.domain.model.event import Event
+from griffie.domain.model.values import Sealed
 from griffie.domain.rights_request import RightsRequest
 
 VERIFIER = "verify.py"
 
 
-class Unfit(Forked):
+class UnfitEventError(LogForkedError):
     """What is stored cannot be put into a bundle: run griffie audit."""
 
 
-class Moved(Exception):  # noqa: N818
+class StoreMovedOnError(Exception):
     """A history lawfully left the store while the register was read: ask again."""
 
 
-class NotSigned(LookupError):  # noqa: N818
+class NotSignedError(LookupError):
     """No checkpoint of that size was signed, or the log is shorter."""
 
 
@@ -61,7 +62,10 @@ class Wish(NamedTuple):
 
 
 def of_request(sources: Sources, request: RightsRequest, wish: Wish) -> Iterator[Part]:
-    """The bundle of one request. Raises Unfit, NotSigned, Forked, KeyUnavailable, Tampered."""
+    """The bundle of one request.
+
+    Raises UnfitEventError, NotSignedError, LogForkedError, KeyUnavailableError, Tampered.
+    """
     evidence, log, vault, _ = sources
     checkpoint = log.checkpoint()
     size = size_of(checkpoint)
@@ -95,8 +99,9 @@ def of_request(sources: Sources, request: RightsRequest, wish: Wish) -> Iterator
 def of_register(sources: Sources, wish: Wish) -> Iterator[Part]:
     """The bundle of the whole register: every event there is, and the whole log.
 
-    It opens no personal data and holds no proof for each event: from the whole log the root is
-    made again. Raises NotSigned, Forked; and while it is read, Unfit, Moved.
+    It opens no personal data and holds no proof for each event: from the whole log the root is made
+    again. Raises NotSignedError, LogForkedError; and while it is read, UnfitEventError,
+    StoreMovedOnError.
     """
     checkpoint = sources.log.checkpoint()
     case = Case(kind="register", **checkpointed(sources, checkpoint, wish) | {"complete": True})
@@ -113,7 +118,7 @@ def checkpointed(sources: Sources, checkpoint: str, wish: Wish) -> dict[str, Any
     older = size_of(wish.older) if wish.older else None
     size = size_of(checkpoint)
     if older is not None and not 0 < older <= size:
-        raise NotSigned
+        raise NotSignedError
     return {
         "reader": wish.reader,
         "origin": sources.log.origin,
@@ -176,7 +181,7 @@ def disclosed(vault: Safe, request_id: UUID, shown: Sequence[Piece]) -> dict[Sea
     """Those that these events commit to; nothing, once the file was erased."""
     try:
         known = vault.disclosures(request_id)
-    except KeyErased:
+    except KeyErasedError:
         return {}
     said = b"\n".join(piece.state for piece in shown)
     return {digest: known[digest] for digest in sorted(known) if f'"{digest}"'.encode() in said}
@@ -186,12 +191,12 @@ def in_pages(evidence: Evidence, size: int, *, names: bool = False) -> Iterator[
     for page in evidence.everything(size):
         yield b"".join(map(indexed if names else stored, page))
     if names and evidence.gone_since(size):
-        raise Moved
+        raise StoreMovedOnError
 
 
 def stored(piece: Piece) -> bytes:
     if b"\n" in piece.state:
-        raise Unfit("an event is not as it was written: run the audit")
+        raise UnfitEventError("an event is not as it was written: run the audit")
     return piece.state + b"\n"
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from griffie.application.access.roles import Account
-from griffie.application.dossier.build import NotSigned, Sources, Wish, of_register, of_request
+from griffie.application.dossier.build import NotSignedError, Sources, Wish, of_register, of_request
 from griffie.application.dossier.receipt import receipt_of
 from griffie.application.dossier.subject import Reader
 from griffie.application.dossier.zipped import zipped
@@ -33,12 +33,12 @@ def sources(engine: Engine) -> Sources:
 
 
 def wish(engine: Engine, account: Account, asked: Asked) -> Wish:
-    """Raises NotSigned."""
+    """Raises NotSignedError."""
     older = asked.older
     if isinstance(older, int):
         older = engine.evidence.signed_at(older)
         if older is None:
-            raise NotSigned
+            raise NotSignedError
     reader = Reader(account, engine.clock(), asked.language)
     return Wish(reader, asked.complete, older, asked.opened)
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from griffie.application.dossier.build import Unfit, size_of
+from griffie.application.dossier.build import UnfitEventError, size_of
 from griffie.application.dossier.evidence import Evidence, Log
 from griffie.application.dossier.proofs import tlog_proof
 
@@ -13,8 +13,8 @@ def receipt_of(evidence: Evidence, log: Log, request_id: UUID) -> bytes:
     """A c2sp.org/tlog-proof@v1 of the first event of a request, below a checkpoint signed now.
 
     Its extra data are what its holder needs to make the log entry again: a line that says so, the
-    log's public key, and what the event's hash is taken over. Raises Unfit where the first event
-    is gone, Forked.
+    log's public key, and what the event's hash is taken over. Raises UnfitEventError where the
+    first event is gone, LogForkedError.
     """
     checkpoint = log.checkpoint()
     size = size_of(checkpoint)
@@ -22,4 +22,6 @@ def receipt_of(evidence: Evidence, log: Log, request_id: UUID) -> bytes:
         head = f"griffie-event/1\n{piece.stream}\n{piece.version}\n{piece.topic}\n"
         extra = f"{RECEIPT}\n{log.vkey}\n{head}".encode() + piece.state
         return tlog_proof(piece.place, log.inclusion(piece.place, size).proof, checkpoint, extra)
-    raise Unfit("the first event of the request is not below the checkpoint: run the audit")
+    raise UnfitEventError(
+        "the first event of the request is not below the checkpoint: run the audit"
+    )

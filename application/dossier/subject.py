@@ -8,7 +8,8 @@ from typing import Any, Literal, NamedTuple
 from griffie.application.access.roles import Account
 from griffie.application.dossier.evidence import Piece
 from griffie.domain.law import Language
-from griffie.domain.model.kernel import Event, Sealed
+from griffie.domain.model.event import Event
+from griffie.domain.model.values import Sealed
 from griffie.domain.rights_request import RightsRequest
 
 Kind = Literal["request", "register"]

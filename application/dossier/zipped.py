@@ -24,12 +24,15 @@ class Part(NamedTuple):
     content: bytes | Iterable[bytes]
 
 
-class TooLarge(Exception):  # noqa: N818 - it says what the bundle is
+class BundleTooLargeError(Exception):
     """More than a zip of this kind can hold."""
 
 
 def zipped(parts: Iterable[Part]) -> Iterator[bytes]:
-    """The octets of the zip, as its parts come. Raises TooLarge, and ValueError for a bad name."""
+    """The octets of the zip, as its parts come.
+
+    Raises BundleTooLargeError, and ValueError for a bad name.
+    """
     directory, offset, seen = bytearray(), 0, set[str]()
     for name, content in parts:
         if not NAME.fullmatch(name) or name.lower() in seen:
@@ -49,7 +52,7 @@ def zipped(parts: Iterable[Part]) -> Iterator[bytes]:
         directory += central(octets, flag, crc, size, begun)
         offset += 30 + len(octets) + size + (16 if flag else 0)
         if offset + len(directory) > LARGEST or len(seen) > MOST:
-            raise TooLarge
+            raise BundleTooLargeError
     count = len(seen)
     yield bytes(directory)
     yield pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(directory), offset, 0)

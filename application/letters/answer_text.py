@@ -21,7 +21,7 @@ from griffie.application.letters.text import as_text
 from griffie.application.ports import Vault
 from griffie.domain.events.answer import ANSWERS
 from griffie.domain.law import GDPR, Right
-from griffie.domain.model.kernel import Unlawful
+from griffie.domain.model.errors import UnlawfulError
 from griffie.domain.request.claim import UNDECIDED
 from griffie.domain.rights_request import RightsRequest
 
@@ -41,8 +41,8 @@ class Author:
     ) -> Command:
         """The command as it is carried out; any but `inform` of an answer is left as it is.
 
-        Raises Unlawful where an answer that refuses does not say what Article 12(4) demands, and
-        KeyUnavailable or KeyErased where the words behind the file are not to be had.
+        Raises UnlawfulError where an answer that refuses does not say what Article 12(4) demands,
+        and KeyUnavailableError or KeyErasedError where the words behind the file are not to be had.
         """
         if not isinstance(command, Inform) or not sayable(command, request):
             return command
@@ -84,7 +84,7 @@ def sayable(command: Inform, request: RightsRequest) -> bool:
 def read(
     text: str, request: RightsRequest, about: tuple[Right, ...], profile: ControllerProfile
 ) -> None:
-    """Raises Unlawful for the first thing that a refusal must say and this text does not."""
+    """Raises UnlawfulError for the first thing that a refusal must say and this text does not."""
     due = demanded(request, LetterKind.ANSWER, profile, about)
     if not ROUTES & {demand.what for demand in due}:
         return
@@ -99,26 +99,26 @@ def read(
         raise objection(Demand(What.COURT, NO_ACTION))
 
 
-def objection(lacking: Demand) -> Unlawful:
+def objection(lacking: Demand) -> UnlawfulError:
     """Which of the demanded things was not said; never what was said instead."""
     match lacking.what:
         case What.GROUND | What.REASONS if lacking.right:
-            return Unlawful(
+            return UnlawfulError(
                 NO_ACTION,
                 "the letter does not cite the ground on which {right} is refused: cite it, or leave"
                 " `text` out and the letter is written from the file",
                 right=lacking.right,
             )
         case What.COMPLAINT:
-            return Unlawful(
+            return UnlawfulError(
                 NO_ACTION,
                 "the letter refuses something and does not name the supervisory authority: say"
                 " where to complain, or leave `text` out and the letter is written from the file",
             )
         case What.COURT:
-            return Unlawful(
+            return UnlawfulError(
                 NO_ACTION,
                 "the letter refuses something and names no court: say that one can go to court, or"
                 " leave `text` out and the letter is written from the file",
             )
-    return Unlawful(lacking.provision, "the letter does not say all that the law demands")
+    return UnlawfulError(lacking.provision, "the letter does not say all that the law demands")

@@ -26,12 +26,13 @@ from griffie.application.letters.past import told
 from griffie.application.letters.phrases import Speaker
 from griffie.application.letters.routes import TELLS_OF_OBJECTION, objecting, routes
 from griffie.application.letters.source import NO, YES, Case, dismissed
-from griffie.domain.events.gates import DOUBT
 from griffie.domain.law import GDPR, RECITAL, Language, Right
-from griffie.domain.model.kernel import Sealed, Untimely
+from griffie.domain.model.errors import OutOfOrderError
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import UNDECIDED
 from griffie.domain.request.reference import reference
 from griffie.domain.request.state import AT_ONCE, HELD_UP_BY_DOUBT
+from griffie.domain.request.values import DOUBT
 from griffie.domain.request.vocabulary import ClaimStatus, Mandate
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import ERASED
@@ -53,8 +54,8 @@ def letter(  # noqa: PLR0917 - what a letter is made of
     """The letter of a kind in a language, dated `on`, a civil day in Brussels.
 
     `history` is the request's own; `words` holds what stands behind its digests; `about` names the
-    rights of an answer, else it is about what was decided and not told. Raises Untimely where there
-    is nothing yet to write about, and for a request whose data were erased.
+    rights of an answer, else it is about what was decided and not told. Raises OutOfOrderError
+    where there is nothing yet to write about, and for a request whose data were erased.
     """
     case = Case(request, told(history), profile, Speaker(language), words, about)
     timely(case.request, kind)
@@ -81,9 +82,9 @@ def letter(  # noqa: PLR0917 - what a letter is made of
 
 
 def timely(request: RightsRequest, kind: LetterKind) -> None:
-    """Raises Untimely where a letter of this kind has nothing to say about the request."""
+    """Raises OutOfOrderError where a letter of this kind has nothing to say about the request."""
     if request.erased:
-        raise Untimely(ERASED)
+        raise OutOfOrderError(ERASED)
     statuses = {claim.status for claim in request.claims.values()}
     decided = statuses - UNDECIDED - {ClaimStatus.WITHDRAWN}
     excepted = any(claim.exceptions for claim in request.claims.values())
@@ -101,7 +102,7 @@ def timely(request: RightsRequest, kind: LetterKind) -> None:
         LetterKind.RESTRICTION_LIFT: not request.restricting and "nothing is restricted",
     }
     if why := missing.get(kind):
-        raise Untimely(why)
+        raise OutOfOrderError(why)
 
 
 def _sender(case: Case) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from griffie.domain import events
 from griffie.domain.law import Right
-from griffie.domain.model.kernel import Sealed
+from griffie.domain.model.values import Sealed
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ from babel.units import format_unit
 
 from griffie.domain.law import Language, Provision
 from griffie.domain.law.catalogue import Sentence
-from griffie.domain.model.kernel import Frozen
+from griffie.domain.model.values import Frozen
 
 LOCALES = {language: Locale(language.value, "BE") for language in Language}
 DRAFT = "draft"

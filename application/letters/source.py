@@ -8,7 +8,7 @@ from griffie.application.controller.profile import ControllerProfile
 from griffie.application.letters.past import Past
 from griffie.application.letters.phrases import Speaker
 from griffie.domain.law import Right
-from griffie.domain.model.kernel import Sealed
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import EXECUTED, PROMISED, UNDECIDED, Claim
 from griffie.domain.request.vocabulary import ClaimStatus
 from griffie.domain.rights_request import RightsRequest

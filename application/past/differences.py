@@ -16,7 +16,7 @@ from griffie.application.past.looking_back import (
     request_then,
     seen,
 )
-from griffie.application.past.moments import NoMoment, When
+from griffie.application.past.moments import NoSuchMomentError, When
 from griffie.application.ports import Line
 from griffie.application.projections.register import Item, Query
 from griffie.application.views import event_shown, show
@@ -34,11 +34,11 @@ def of_request(
 ) -> Shown:
     """What a request is at the second moment that it was not at the first, and what happened.
 
-    Raises NoMoment, Unknown.
+    Raises NoSuchMomentError, UnknownRequestError.
     """
     old, new = (request_then(engine, request_id, when) for when in (first, second))
     if old.request.version > new.request.version or old.on > new.on:
-        raise NoMoment(BACKWARDS)
+        raise NoSuchMomentError(BACKWARDS)
     was, aged, now = (
         show(then.request, on, account, engine.vault, reveal=False)
         for then, on in ((old, old.on), (old, new.on), (new, new.on))
@@ -84,14 +84,16 @@ def of_register(  # noqa: PLR0917 - whose register, between which two moments, w
     limit: int,
     after: tuple[str, str] | None = None,
 ) -> Shown:
-    """Which requests came, which read differently, and what happened to each. Raises NoMoment.
+    """Which requests came, which read differently, and what happened to each.
+
+    Raises NoSuchMomentError.
 
     A page at a time, by due date at the second moment; the counts are of everything.
     """
     everything = EVERYTHING._replace(entered_by=entered_by)
     with seen(engine, first) as a, seen(engine, second) as b:
         if a.position > b.position or a.on > b.on:
-            raise NoMoment(BACKWARDS)
+            raise NoSuchMomentError(BACKWARDS)
         was, aged = (by_id(a.view.items(everything, on)) for on in (a.on, b.on))
         new = b.view.items(everything, b.on)
         found = [

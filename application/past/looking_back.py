@@ -17,7 +17,7 @@ from griffie.application.engine import Engine
 from griffie.application.past.moments import When, moment
 from griffie.application.projections.register import Item, Query, RegisterView
 from griffie.application.reports.dashboard import dashboard
-from griffie.application.requests.requests import Unknown
+from griffie.application.requests.requests import UnknownRequestError
 from griffie.domain.law.deadlines import civil_date
 from griffie.domain.rights_request import RightsRequest
 
@@ -44,7 +44,7 @@ class Then(NamedTuple):
 
 @contextmanager
 def seen(engine: Engine, when: When) -> Iterator[Seen]:
-    """The register at a moment. Raises NoMoment."""
+    """The register at a moment. Raises NoSuchMomentError."""
     if when.checked().now:
         newest = engine.history.newest()
         yield Seen(engine.current(), engine.today(), newest)
@@ -63,7 +63,10 @@ def seen(engine: Engine, when: When) -> Iterator[Seen]:
 
 
 def request_then(engine: Engine, request_id: UUID, when: When) -> Then:
-    """A request at a moment. Raises NoMoment; Unknown where it was not yet, or is not."""
+    """A request at a moment. Raises NoSuchMomentError.
+
+    UnknownRequestError where it was not yet, or is not.
+    """
     requests, history = engine.requests, engine.history
     if when.checked().now:
         return Then(requests.load(request_id), engine.today())
@@ -79,7 +82,7 @@ def request_then(engine: Engine, request_id: UUID, when: When) -> Then:
     then_was = moment(when, history, engine.clock())
     version = history.version_at(request_id, then_was.position)
     if version is None:
-        raise Unknown
+        raise UnknownRequestError
     return Then(requests.load(request_id, version), then_was.on)
 
 

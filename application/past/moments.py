@@ -17,11 +17,11 @@ VERSION = re.compile("[0-9]{1,16}")
 WRITTEN = "an instant with its zone, position:NUMBER, the number of a version, or now"
 
 
-class NoMoment(Exception):  # noqa: N818 - it says what there is not
+class NoSuchMomentError(Exception):
     """What was named is no moment of this store. Repeats nothing of what was named."""
 
 
-class BeforeAll(NoMoment):
+class BeforeFirstEntryError(NoSuchMomentError):
     """Then there was no register yet."""
 
 
@@ -44,11 +44,11 @@ class When(NamedTuple):
         return self == When()
 
     def checked(self) -> "When":
-        """Raises NoMoment where two moments are named."""
+        """Raises NoSuchMomentError where two moments are named."""
         if sum(one is not None for one in self[:4]) > 1:
-            raise NoMoment("one moment at a time: two were named")
+            raise NoSuchMomentError("one moment at a time: two were named")
         if self.hindsight and self.on is None:
-            raise NoMoment("what is known now judges a day: name one")
+            raise NoSuchMomentError("what is known now judges a day: name one")
         return self
 
 
@@ -68,7 +68,7 @@ class Moment(NamedTuple):
 
 
 def named(written: str) -> When:
-    """A moment as it is written in one word. Raises NoMoment."""
+    """A moment as it is written in one word. Raises NoSuchMomentError."""
     if written == "now":
         return When()
     if found := POSITION.fullmatch(written):
@@ -80,14 +80,14 @@ def named(written: str) -> When:
             return When(at=datetime.fromisoformat(written))
     except ValueError:
         pass
-    raise NoMoment(f"a moment is written as {WRITTEN}")
+    raise NoSuchMomentError(f"a moment is written as {WRITTEN}")
 
 
 def moment(when: When, history: History, now: datetime) -> Moment:
-    """Which moment of the log was named. Raises NoMoment, BeforeAll."""
+    """Which moment of the log was named. Raises NoSuchMomentError, BeforeFirstEntryError."""
     when.checked()
     if when.version is not None:
-        raise NoMoment("a version is a version of a request; the register has positions")
+        raise NoSuchMomentError("a version is a version of a request; the register has positions")
     newest = history.newest()
     if when.position is not None:
         return at_position(when.position, newest, history)
@@ -95,12 +95,12 @@ def moment(when: When, history: History, now: datetime) -> Moment:
         return recorded_by(end_of_day(when.on) - timedelta.resolution, history)
     at = now if when.at is None else when.at
     if at > now:
-        raise NoMoment("this moment has yet to come")
+        raise NoSuchMomentError("this moment has yet to come")
     if when.at is None:
         return Moment(newest, at, civil_date(at), newest)
     then = recorded_by(at, history)
     if not then.upto:
-        raise BeforeAll("nothing was recorded yet: the log begins later")
+        raise BeforeFirstEntryError("nothing was recorded yet: the log begins later")
     return then
 
 
@@ -111,8 +111,8 @@ def recorded_by(at: datetime, history: History) -> Moment:
 
 def at_position(position: int, newest: int, history: History) -> Moment:
     if position > newest:
-        raise NoMoment(f"the log has {newest} entries")
+        raise NoSuchMomentError(f"the log has {newest} entries")
     instant = history.instant_of(position) if position else None
     if instant is None:
-        raise BeforeAll("nothing was recorded yet: the log begins with entry 1")
+        raise BeforeFirstEntryError("nothing was recorded yet: the log begins with entry 1")
     return Moment(position, instant, civil_date(instant), position)

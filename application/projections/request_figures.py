@@ -13,7 +13,7 @@ from griffie.application.reports.kept_figures import KEY
 from griffie.domain.events import FiguresKept
 from griffie.domain.law import Language, Right
 from griffie.domain.law.deadlines import Pause, working_days
-from griffie.domain.model.kernel import Frozen
+from griffie.domain.model.values import Frozen
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.vocabulary import Capacity, Channel, ClaimStatus, Outcome
 from griffie.domain.rights_request import RightsRequest

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError
 
-from griffie.application.disclosure import ErasureIncomplete, Tier
+from griffie.application.disclosure import ErasureIncompleteError, Tier
 from griffie.application.projections.course_rows import Course, course
 from griffie.application.projections.request_figures import Facts, facts
 from griffie.application.reports.figures import that_go
-from griffie.application.requests.histories import Contended, Histories, Unknown
+from griffie.application.requests.histories import ContentionError, Histories, UnknownRequestError
 from griffie.domain.housekeeping import HOUSEKEEPING, FiguresKept, StreamErased, looks_at
-from griffie.domain.model.kernel import Occasion, Untimely
+from griffie.domain.model.errors import OutOfOrderError
+from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
 
 
@@ -50,7 +51,7 @@ class Erasing(Histories):
 
         Of a closed request it goes when this is called. What is cut off is taken up again by the
         next command, or by whoever calls this at a start. Does nothing where nothing waits.
-        Raises Unknown, Contended.
+        Raises UnknownRequestError, ContentionError.
         """
         return self._destroy(request_id, now, Tier.IDENTITY)
 
@@ -66,7 +67,7 @@ class Erasing(Histories):
         return request
 
     def waiting(self, request_id: UUID) -> bool:
-        """Whether something of a living file waits to be destroyed. Raises Unknown."""
+        """Whether something of a living file waits to be destroyed. Raises UnknownRequestError."""
         request = self.load(request_id)
         return any(one.waits(request) for one in WAITING)
 
@@ -77,22 +78,22 @@ class Erasing(Histories):
                 return request
             try:
                 self._vault.erase(request_id, (tier,))
-            except ErasureIncomplete:  # the keys are gone, some page is not: it waits on
+            except ErasureIncompleteError:  # the keys are gone, some page is not: it waits on
                 return request
             what.record(request, then)
             with suppress(IntegrityError):
                 self.save(request)
                 self._remember(request)
                 return request.copy()
-        raise Contended
+        raise ContentionError
 
     def erase_stream(self, request_id: UUID, now: Occasion) -> None:
         """Let the whole history of a request go: see `erase_streams`.
 
-        Raises Unknown, Untimely, Contended.
+        Raises UnknownRequestError, OutOfOrderError, ContentionError.
         """
         if not self.erase_streams([request_id], now):
-            raise Unknown
+            raise UnknownRequestError
 
     def erase_streams(
         self, together: Sequence[UUID], now: Occasion, *, again: bool = False
@@ -104,12 +105,12 @@ class Erasing(Histories):
         all of them together. Gives those that went: what is unknown, or went meanwhile, is none of
         them. `again`: they went before, and an old copy of the store brought them back.
 
-        Raises Untimely, Contended.
+        Raises OutOfOrderError, ContentionError.
         """
         for then in self.attempts(now):
             going = {one: told for one in together if (told := course(self.history(one)))}
             if not again and not all(told.request.erased for told in going.values()):
-                raise Untimely("its personal data are kept: erase them first")
+                raise OutOfOrderError("its personal data are kept: erase them first")
             streams = [stream for one in going for stream in (one, looks_at(one))]
             lengths = [(one, self._ledger.newest_version(one)) for one in streams]
             erased = [StreamErased(stream=one, events=length) for one, length in lengths if length]
@@ -128,7 +129,7 @@ class Erasing(Histories):
                     else:
                         self._vault.gone(list(going))
                 return list(going)
-        raise Contended
+        raise ContentionError
 
 
 def kept_of(going: Iterable[Course]) -> list[FiguresKept]:

@@ -13,7 +13,7 @@ from eventsourcing.persistence import InfrastructureFactory
 from eventsourcing.utils import Environment
 
 from griffie.application.ports import Ledger, TieredVault
-from griffie.domain.model.kernel import Occasion
+from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
 
 ATTEMPTS = 40
@@ -29,15 +29,15 @@ Factory = InfrastructureFactory[Any]
 Clock = Callable[[], datetime]
 
 
-class Unknown(LookupError):  # noqa: N818 - it reads as what happened
+class UnknownRequestError(LookupError):
     """There is no such request, or there was none yet."""
 
 
-class Contended(Exception):  # noqa: N818
+class ContentionError(Exception):
     """Others kept winning the race."""
 
 
-class ClockBehind(Exception):  # noqa: N818 - it says what is the case
+class ClockBehindError(Exception):
     """The log was written later than this machine says that it is. Nothing was done."""
 
 
@@ -55,7 +55,7 @@ class Histories(Application[UUID]):
         return self._given
 
     def load(self, request_id: UUID, version: int | None = None) -> RightsRequest:
-        """The request as it stands, or as it stood at a version. Raises Unknown."""
+        """The request as it stands, or as it stood at a version. Raises UnknownRequestError."""
         if version is not None:
             return self._replayed(self._ledger.events_of(request_id, version), version)
         known = self._remembered.get(request_id)
@@ -67,7 +67,7 @@ class Histories(Application[UUID]):
         return request.copy()
 
     def load_at(self, request_id: UUID, at: datetime) -> RightsRequest:
-        """The request as it was recorded by an instant. Raises Unknown."""
+        """The request as it was recorded by an instant. Raises UnknownRequestError."""
         # The first that came later ends it: two processes' clocks may differ by a moment.
         recorded = takewhile(lambda one: one.timestamp <= at, self.history(request_id))
         return self._replayed(recorded, None)
@@ -79,7 +79,7 @@ class Histories(Application[UUID]):
     def _replayed(self, history: Iterable[Any], version: int | None) -> RightsRequest:
         request: RightsRequest | None = RightsRequest.replay(None, history)
         if not isinstance(request, RightsRequest) or version not in {None, request.version}:
-            raise Unknown
+            raise UnknownRequestError
         return request
 
     def _recall(self, request_id: UUID) -> RightsRequest:
@@ -101,13 +101,13 @@ class Histories(Application[UUID]):
         """The occasion, as often as a race is tried. Who tries again comes after who was first.
 
         Clocks of processes and machines differ by moments: then the instant of what was recorded
-        last is taken. Raises ClockBehind when ours differs by more: a day could be another.
+        last is taken. Raises ClockBehindError when ours differs by more: a day could be another.
         """
         yield now
         for _ in range(ATTEMPTS - 1):
             last = self._ledger.newest_instant() or now.at
             if last - max(now.at, self._clock()) > A_MOMENT:
-                raise ClockBehind
+                raise ClockBehindError
             yield now._replace(at=max(now.at, last))
 
     def _next(self, stream: UUID) -> int:

@@ -10,27 +10,41 @@ from uuid import UUID, uuid4
 from eventsourcing.persistence import IntegrityError
 
 from griffie.application.commands import Command, CorrectRequester, Receive
-from griffie.application.disclosure import Body, Disclosure, ErasureIncomplete, KeyErased
+from griffie.application.disclosure import Body, Disclosure, ErasureIncompleteError, KeyErasedError
 from griffie.application.ports import Answer, Indexed, Ledger, TieredVault
 from griffie.application.requests.erasing import Erasing
-from griffie.application.requests.histories import Clock, Contended, Factory, Unknown
+from griffie.application.requests.histories import (
+    Clock,
+    ContentionError,
+    Factory,
+    UnknownRequestError,
+)
 from griffie.domain.events import PersonalDataRevealed
 from griffie.domain.housekeeping import looks_at
-from griffie.domain.model.kernel import Event, Meaningless, Objection, Occasion
+from griffie.domain.model.errors import BadInputError, StepRefusedError
+from griffie.domain.model.event import Event
+from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import DocumentKind
 from griffie.domain.rights_request import RightsRequest
 
-__all__ = ["Contended", "Once", "Requests", "Reused", "Stale", "Unknown"]
+__all__ = [
+    "ContentionError",
+    "KeyReusedError",
+    "Once",
+    "Requests",
+    "StaleVersionError",
+    "UnknownRequestError",
+]
 
 REPEATS_FOR = timedelta(days=7)
 """How long a repeated command is recognised."""
 
 
-class Stale(Exception):  # noqa: N818 - HTTP's own word for it
+class StaleVersionError(Exception):
     """The request has moved on since the caller looked."""
 
 
-class Reused(Exception):  # noqa: N818
+class KeyReusedError(Exception):
     """The same idempotency key came with another body."""
 
 
@@ -47,7 +61,10 @@ class Author(Protocol):
     def __call__(
         self, command: Command, request: RightsRequest, history: Callable[[], Iterable[Any]]
     ) -> Command:
-        """The command as it is carried out. Raises Unlawful where the law wants more to be said."""
+        """The command as it is carried out.
+
+        Raises UnlawfulError where the law wants more to be said.
+        """
 
 
 class Requests(Erasing):
@@ -65,7 +82,7 @@ class Requests(Erasing):
             request = RightsRequest.receive(uuid4(), then, body.event(then))
             with suppress(IntegrityError):  # somebody else used the key in this very moment
                 return self._save(request, (), body, then, once)
-        raise Contended
+        raise ContentionError
 
     def take(
         self,
@@ -78,8 +95,9 @@ class Requests(Erasing):
     ) -> RightsRequest:
         """One step of the work. Who loses a race decides again, on what the winner made.
 
-        Raises Unknown, Stale when `expected` is no longer the version, Reused, Contended, and
-        whatever the step objects: Unlawful, Untimely, Meaningless.
+        Raises UnknownRequestError, StaleVersionError when `expected` is no longer the version,
+        KeyReusedError, ContentionError, and whatever the step objects: UnlawfulError,
+        OutOfOrderError, BadInputError.
         """
         for then in self.attempts(now):
             if repeated := self._answered(once, now):
@@ -95,11 +113,11 @@ class Requests(Erasing):
                 return self._save(request, others, said, then, once)
             except IntegrityError:
                 self._forget(request_id)
-            except (Stale, Objection, Meaningless, KeyErased):
+            except (StaleVersionError, StepRefusedError, BadInputError, KeyErasedError):
                 if self._ledger.newest_version(request_id) == known:
                     raise
                 self._forget(request_id)
-        raise Contended
+        raise ContentionError
 
     def _save(
         self,
@@ -122,7 +140,7 @@ class Requests(Erasing):
         if request.erased:
             # Only now: first the history says that the data go, then they go. What is cut off
             # between the two is taken up again at the next start.
-            with suppress(ErasureIncomplete):
+            with suppress(ErasureIncompleteError):
                 self._vault.erase(request.id)
             return request.copy()
         return self.destroy_what_waits(request.copy(), now)
@@ -146,7 +164,7 @@ class Requests(Erasing):
                 self.save(request, locked=self._vault.lock(request_id, [document]))
                 self._remember(request)
                 return request.copy()
-        raise Contended
+        raise ContentionError
 
     def reveal(self, request: RightsRequest, now: Occasion, reason: Disclosure | None) -> None:
         """Record that somebody is about to see the personal data of a request."""
@@ -159,7 +177,7 @@ class Requests(Erasing):
             with suppress(IntegrityError):
                 self.save(looked.stamped(stream, self._next(stream), then), locked=locked)
                 return
-        raise Contended
+        raise ContentionError
 
     def append(self, stream: UUID, event: Event, now: Occasion) -> None:
         """Record something that happened beside a request."""
@@ -167,7 +185,7 @@ class Requests(Erasing):
             with suppress(IntegrityError):
                 self.save(event.stamped(stream, self._next(stream), then))
                 return
-        raise Contended
+        raise ContentionError
 
     def _answered(self, once: Once | None, now: Occasion) -> RightsRequest | None:
         """What the first caller was shown: the request as it was, rebuilt, never stored."""
@@ -175,10 +193,10 @@ class Requests(Erasing):
         if not once or not answer:
             return None
         if answer.mac != once.mac:
-            raise Reused
+            raise KeyReusedError
         return self.load(answer.request_id, answer.version)
 
 
 def not_stale(expected: int | None, known: int) -> None:
     if expected not in {None, known}:
-        raise Stale
+        raise StaleVersionError

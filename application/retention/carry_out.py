@@ -14,10 +14,11 @@ from uuid import UUID
 from griffie.application.commands import Command, EraseCopies, ErasePersonalData
 from griffie.application.ports import Progress
 from griffie.application.projections.course_rows import course
-from griffie.application.requests.histories import Unknown
+from griffie.application.requests.histories import UnknownRequestError
 from griffie.application.requests.requests import Requests
 from griffie.application.retention.schedule import Due, Hold, Kept, Listed, due
-from griffie.domain.model.kernel import Objection, Occasion
+from griffie.domain.model.errors import StepRefusedError
+from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import FileErasure
 
 SAID = {
@@ -66,8 +67,8 @@ def carry_out(
 ) -> list[Carried]:
     """Erase what is due by a day, today or before: tiers first, then histories, all together.
 
-    Raises KeyUnavailable when the key store does not answer, Contended when others keep winning:
-    what was done until then is done.
+    Raises KeyUnavailableError when the key store does not answer, ContentionError when others keep
+    winning: what was done until then is done.
     """
     found: list[Carried] = []
     going: dict[int, list[UUID]] = {}
@@ -97,7 +98,7 @@ def still_due(requests: Requests, request_id: UUID, kept: Kept, on: date) -> Due
 
 def carried(requests: Requests, request_id: UUID, kept: Kept, now: Occasion, on: date) -> Carried:
     # Somebody was first, or laid a hold: what is still due is asked of what stands now.
-    with suppress(Objection, Unknown):
+    with suppress(StepRefusedError, UnknownRequestError):
         BY[kept](requests, request_id, now)
     left = still_due(requests, request_id, kept, on)
     if not left:

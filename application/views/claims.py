@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from griffie.application.views.sealed import words_in
-from griffie.domain import record as accountability
+from griffie.domain import record
 from griffie.domain.events import RecipientNotificationOmitted
 from griffie.domain.events.deeds import Done
-from griffie.domain.model.kept_event import Noted
-from griffie.domain.model.kernel import ENVELOPE, Sealed
+from griffie.domain.model.event import ENVELOPE, KeptEvent
+from griffie.domain.model.values import Sealed
 from griffie.domain.record import Costs, Settled
 from griffie.domain.request.claim import Claim
 from griffie.domain.rights_request import RightsRequest
@@ -19,7 +19,7 @@ Words = Mapping[Sealed, Any] | None
 
 
 def claims_shown(request: RightsRequest, on: date, words: Words) -> list[Shown]:
-    about = accountability.about(request)
+    about = record.about(request)
     return [
         claim_shown(request, claim, on) | accounted(claim, about.get(right, []), words)
         for right, claim in request.claims.items()
@@ -44,19 +44,19 @@ def claim_shown(request: RightsRequest, claim: Claim, on: date) -> Shown:
         },
         "announced": [{"purpose": purpose, "announced_on": on} for purpose, on in claim.announced],
         "exceptions": [exempted._asdict() for exempted in claim.exceptions],
-        "recipients_to_tell": accountability.untold(claim),
+        "recipients_to_tell": record.untold(claim),
     }
 
 
-def accounted(claim: Claim, noted: list[Noted], words: Words) -> Shown:
+def accounted(claim: Claim, noted: list[KeptEvent], words: Words) -> Shown:
     """What was done for a right, what it costs, and how each recipient was settled."""
-    costs = accountability.fee(noted)
+    costs = record.fee(noted)
     return {
-        "deeds": [deed_shown(deed, words) for deed in accountability.deeds(noted)],
+        "deeds": [deed_shown(deed, words) for deed in record.deeds(noted)],
         "fee": fee_shown(costs, words) if costs else None,
         "recipients": [
             recipient_shown(recipient, settled, words)
-            for recipient, settled in accountability.recipients(claim, noted)
+            for recipient, settled in record.recipients(claim, noted)
         ],
     }
 

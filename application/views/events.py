@@ -8,7 +8,7 @@ from typing import Any
 from griffie.application.ports import Line
 from griffie.application.projections import trail
 from griffie.domain.law.deadlines import civil_date
-from griffie.domain.model.kernel import Sealed
+from griffie.domain.model.values import Sealed
 
 Shown = dict[str, Any]
 

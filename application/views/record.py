@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from griffie.application.views.sealed import words_in
-from griffie.domain import record as accountability
+from griffie.domain import record
 from griffie.domain.events import (
     BreachSuspected,
     ComplaintRecorded,
@@ -21,8 +21,8 @@ from griffie.domain.events import (
     SearchAsked,
     SearchCompleted,
 )
-from griffie.domain.model.kept_event import Noted
-from griffie.domain.model.kernel import Sealed
+from griffie.domain.model.event import KeptEvent
+from griffie.domain.model.values import Sealed
 from griffie.domain.record import Entrusted, Owed, Restricted
 from griffie.domain.rights_request import RightsRequest
 
@@ -31,14 +31,12 @@ Words = Mapping[Sealed, Any] | None
 
 
 def account_shown(request: RightsRequest, on: date, words: Words) -> Shown:
-    minor, finding = accountability.minor(request), accountability.finding(request)
+    minor, finding = record.minor(request), record.finding(request)
     return {
-        "tasks": [task_shown(task, on, words) for task in accountability.tasks(request)],
-        "duties": [duty_shown(duty, on, words) for duty in accountability.duties(request)],
-        "restrictions": [
-            restriction_shown(one, words) for one in accountability.restrictions(request)
-        ],
-        "legal_hold": hold_shown(accountability.hold(request)) if request.held else None,
+        "tasks": [task_shown(task, on, words) for task in record.tasks(request)],
+        "duties": [duty_shown(duty, on, words) for duty in record.duties(request)],
+        "restrictions": [restriction_shown(one, words) for one in record.restrictions(request)],
+        "legal_hold": hold_shown(record.hold(request)) if request.held else None,
         "reminders": [one._asdict() for one in request.reminded],
         "missed": [one._asdict() for one in request.missed],
         "minor": minor_shown(minor, words) if minor else None,
@@ -46,14 +44,14 @@ def account_shown(request: RightsRequest, on: date, words: Words) -> Shown:
     } | {
         name: [
             {field: getattr(event, field) for field in fields} | {"words": words_in(event, words)}
-            for event in request.noted
+            for event in request.kept_events
             if isinstance(event, kind)
         ]
         for name, (kind, fields) in AS_RECORDED.items()
     }
 
 
-AS_RECORDED: dict[str, tuple[type[Noted], tuple[str, ...]]] = {
+AS_RECORDED: dict[str, tuple[type[KeptEvent], tuple[str, ...]]] = {
     "restriction_uses": (RestrictionUseRecorded, ("ground", "used_on")),
     "mediations": (MediationRecorded, ("dossier", "opened_on")),
     "court_actions": (CourtActionRecorded, ("notified_on",)),
@@ -110,7 +108,7 @@ def restriction_shown(one: Restricted, words: Words) -> Shown:
     }
 
 
-def hold_shown(because: list[Noted]) -> Shown:
+def hold_shown(because: list[KeptEvent]) -> Shown:
     return {
         "since": because[0].recorded_on if because else None,
         "because": [event.TOPIC for event in because],

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 
-from griffie.domain.model.kernel import Sealed
+from griffie.domain.model.values import Sealed
 
 SHORT = 2
 REMEMBERED = 10_000

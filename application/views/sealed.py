@@ -4,22 +4,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from griffie.application.access.roles import Account, What, may
-from griffie.application.disclosure import KeyErased
+from griffie.application.disclosure import KeyErasedError
 from griffie.application.ports import Vault
 from griffie.application.views.requester_hint import forget_hint, hint, remembered_hint
-from griffie.domain.model.kernel import Event, Frozen, Sealed
+from griffie.domain.model.event import Event
+from griffie.domain.model.values import Frozen, Sealed
 from griffie.domain.rights_request import RightsRequest
 
 
 def opened(
     request: RightsRequest, vault: Vault, only: tuple[Sealed, ...] | None = None
 ) -> Mapping[Sealed, Any]:
-    """What stands behind the digests; nothing, once it was erased. Raises KeyUnavailable."""
+    """What stands behind the digests; nothing, once it was erased. Raises KeyUnavailableError."""
     if request.erased:
         return {}
     try:
         return vault.open(request.id, only)
-    except KeyErased:
+    except KeyErasedError:
         return {}
 
 

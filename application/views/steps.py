@@ -7,7 +7,7 @@ from typing import Any
 from griffie.application.access.roles import Account, Role, allowed_commands
 from griffie.application.commands import COMMANDS
 from griffie.domain.law import Provision
-from griffie.domain.model.kernel import Objection
+from griffie.domain.model.errors import StepRefusedError
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import Action, actions
 
@@ -57,5 +57,5 @@ def action_shown(command: str, action: Action, yours: Collection[str]) -> Shown:
     return shown
 
 
-def objection_shown(forbidden: Objection) -> Shown:
+def objection_shown(forbidden: StepRefusedError) -> Shown:
     return {"type": problem_type(forbidden.provision), "because": str(forbidden)}

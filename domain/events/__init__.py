@@ -22,7 +22,7 @@ from griffie.domain.events.answer import (
     RequesterInformed,
     RightFulfilled,
 )
-from griffie.domain.events.clock import DeadlineMissed, Missed, Reminded, ReminderRaised
+from griffie.domain.events.clock import DeadlineMissed, ReminderRaised
 from griffie.domain.events.copies import CopiesDestroyed, ErasureOfCopiesDecided
 from griffie.domain.events.decision import (
     Article17ExceptionApplied,
@@ -74,14 +74,10 @@ from griffie.domain.events.intake import (
     ClaimAdded,
     ClaimReclassified,
     DocumentAdded,
-    ForwardedBy,
     HandlerAssigned,
-    Invoked,
     NoteAdded,
     ReceiptAcknowledged,
     ReceiptDateCorrected,
-    Representative,
-    Requester,
     RequesterCorrected,
     RequestReceived,
 )
@@ -111,6 +107,14 @@ from griffie.domain.events.restriction import (
 )
 from griffie.domain.events.tasks import ProcessorAsked, ProcessorHeard, SearchAsked, SearchCompleted
 from griffie.domain.housekeeping import FiguresKept, PersonalDataRevealed, StreamErased
+from griffie.domain.request.values import (
+    ForwardedBy,
+    Invoked,
+    Missed,
+    Reminded,
+    Representative,
+    Requester,
+)
 
 __all__ = [
     "AnnouncementRecorded",

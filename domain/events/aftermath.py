@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from griffie.domain.events.intake import Invoked
-from griffie.domain.model.kept_event import Noted
-from griffie.domain.model.kernel import Event, Sealed
+from griffie.domain.model.event import Event, KeptEvent
+from griffie.domain.model.values import Sealed
+from griffie.domain.request.values import Invoked
 from griffie.domain.request.vocabulary import Authority, FileErasure, Outcome, Relation
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class DuplicateAbsorbed(Event):
             request.put(ours.widened(*asked) if ours else invoked.claim())
 
 
-class ComplaintRecorded(Noted):
+class ComplaintRecorded(KeptEvent):
     TOPIC = "ComplaintRecorded"
     authority: Authority
     reference: Sealed

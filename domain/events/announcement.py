@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from griffie.domain.law import Right
-from griffie.domain.model.kernel import Code, Event
+from griffie.domain.model.event import Event
+from griffie.domain.model.values import Code
 from griffie.domain.request.claim import Announced, union
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from griffie.domain.law import OmissionGround, Right
-from griffie.domain.model.kept_event import Noted
-from griffie.domain.model.kernel import Code, Event, Frozen, Rights, Sealed
+from griffie.domain.model.event import Event, KeptEvent
+from griffie.domain.model.values import Code, Frozen, Rights, Sealed
 from griffie.domain.request.vocabulary import Channel, ClaimStatus, Letter, Outcome
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class RightFulfilled(Event):
         request.settle(self.right, ClaimStatus.FULFILLED)
 
 
-class RecipientNotified(Noted):
+class RecipientNotified(KeptEvent):
     """Article 19: whoever received the data was told that they changed or went."""
 
     TOPIC = "RecipientNotified"
@@ -40,7 +40,7 @@ class RecipientNotified(Noted):
         request.put(request.claims[self.right].settling(self.recipient))
 
 
-class RecipientNotificationOmitted(Noted):
+class RecipientNotificationOmitted(KeptEvent):
     TOPIC = "RecipientNotificationOmitted"
     recipient: Code
     right: Right
@@ -51,7 +51,7 @@ class RecipientNotificationOmitted(Noted):
         request.put(request.claims[self.right].settling(self.recipient))
 
 
-class RequesterInformed(Noted):
+class RequesterInformed(KeptEvent):
     TOPIC = "RequesterInformed"
     kind: Letter
     rights: Rights

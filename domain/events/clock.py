@@ -6,32 +6,16 @@ These events are nobody's act: they change no status, and no date is counted fro
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from griffie.domain.law import Right
-from griffie.domain.model.kernel import Code, Event, Rights
+from griffie.domain.model.event import Event
+from griffie.domain.model.values import Code, Rights
+from griffie.domain.request.values import Missed, Reminded
 from griffie.domain.request.vocabulary import Limit, ReminderKind
 
 if TYPE_CHECKING:
     from griffie.domain.request.state import RequestState
-
-
-class Reminded(NamedTuple):
-    """Of what somebody was reminded, and when: so that it is done once."""
-
-    kind: ReminderKind
-    due_on: date
-    about: str | None
-    raised_on: date
-
-
-class Missed(NamedTuple):
-    """A date that passed without what the law wanted by then."""
-
-    limit: Limit
-    right: Right | None
-    """None where no right was recognised yet: a message has a deadline all the same."""
-    due_on: date
 
 
 class ReminderRaised(Event):

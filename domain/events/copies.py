@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from griffie.domain.model.kernel import Event, Sealed
+from griffie.domain.model.event import Event
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import FileErasure
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from griffie.domain.law import ExceptionGround, NotApplicableGround, Refusal, Right
-from griffie.domain.model.kernel import Codes, Event, Rights, Sealed
+from griffie.domain.model.event import Event
+from griffie.domain.model.values import Codes, Rights, Sealed
 from griffie.domain.request.claim import Exempted
 from griffie.domain.request.vocabulary import ClaimStatus
 

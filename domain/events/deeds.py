@@ -9,15 +9,15 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from griffie.domain.law import Right
-from griffie.domain.model.kept_event import Noted
-from griffie.domain.model.kernel import Code, Codes, Sealed
+from griffie.domain.model.event import KeptEvent
+from griffie.domain.model.values import Code, Codes, Sealed
 from griffie.domain.request.vocabulary import Channel, Deed, Format, Hands, ReviewOutcome, Weighing
 
 if TYPE_CHECKING:
     from griffie.domain.request.state import RequestState
 
 
-class Done(Noted):
+class Done(KeptEvent):
     """A deed, and the field that says on which day."""
 
     ON: ClassVar[str]

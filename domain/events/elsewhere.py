@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from griffie.domain.law import NoRequestGround
-from griffie.domain.model.kept_event import Noted
-from griffie.domain.model.kernel import Code, Event, Sealed
+from griffie.domain.model.event import Event, KeptEvent
+from griffie.domain.model.values import Code, Sealed
+from griffie.domain.request.values import Dismissed
 
 if TYPE_CHECKING:
     from griffie.domain.request.state import RequestState
 
 
-class Dismissed(NamedTuple):
-    """Why a message in which no right was found needs no more than an answer."""
-
-    ground: NoRequestGround
-    proposed_by: str | None = None
-    """Who found it, as long as nobody else has approved (four eyes)."""
-    informed_on: date | None = None
-
-
-class NoRequestFound(Noted):
+class NoRequestFound(KeptEvent):
     TOPIC = "NoRequestFound"
     ground: NoRequestGround
     reason: Sealed
@@ -40,7 +32,7 @@ class FindingApproved(Event):
             request.dismissed = request.dismissed._replace(proposed_by=None)
 
 
-class RequestForwarded(Noted):
+class RequestForwarded(KeptEvent):
     """With the requester's consent, to whoever is the controller."""
 
     TOPIC = "RequestForwarded"
@@ -52,7 +44,7 @@ class RequestForwarded(Noted):
         request.happened(self.forwarded_on)
 
 
-class JointControllerInformed(Noted):
+class JointControllerInformed(KeptEvent):
     TOPIC = "JointControllerInformed"
     party: Code
     informed_on: date

@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from griffie.domain.law import FeeGround, Right
-from griffie.domain.model.kept_event import Noted
-from griffie.domain.model.kernel import Sealed
+from griffie.domain.model.event import KeptEvent
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import Fee
 from griffie.domain.request.vocabulary import FeeStanding
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from griffie.domain.request.state import RequestState
 
 
-class FeeProposed(Noted):
+class FeeProposed(KeptEvent):
     """The requester was told beforehand what it would cost, and why. No clock stops for it."""
 
     TOPIC = "FeeProposed"
@@ -31,7 +31,7 @@ class FeeProposed(Noted):
         request.put(request.claims[self.right].costing(fee))
 
 
-class FeeAccepted(Noted):
+class FeeAccepted(KeptEvent):
     TOPIC = "FeeAccepted"
     right: Right
     on: date
@@ -41,7 +41,7 @@ class FeeAccepted(Noted):
         request.put(request.claims[self.right].fee_standing(FeeStanding.ACCEPTED))
 
 
-class FeeDeclined(Noted):
+class FeeDeclined(KeptEvent):
     TOPIC = "FeeDeclined"
     right: Right
     on: date
@@ -51,7 +51,7 @@ class FeeDeclined(Noted):
         request.put(request.claims[self.right].fee_standing(FeeStanding.DECLINED))
 
 
-class FeeWaived(Noted):
+class FeeWaived(KeptEvent):
     """It is done free of charge after all."""
 
     TOPIC = "FeeWaived"
@@ -62,7 +62,7 @@ class FeeWaived(Noted):
         request.put(request.claims[self.right].costing(None))
 
 
-class FeePaid(Noted):
+class FeePaid(KeptEvent):
     TOPIC = "FeePaid"
     right: Right
     paid_on: date

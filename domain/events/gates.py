@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from griffie.domain.law import GDPR, RECITAL, ExtensionGround
-from griffie.domain.model.kernel import Event, Rights, Sealed
+from griffie.domain.law import ExtensionGround
+from griffie.domain.model.event import Event
+from griffie.domain.model.values import Rights, Sealed
 from griffie.domain.request.claim import NOT_IDENTIFIED
+from griffie.domain.request.values import DOUBT, UNCLEAR
 from griffie.domain.request.vocabulary import ClaimStatus, Identity
 
 if TYPE_CHECKING:
     from griffie.domain.request.state import RequestState
-
-DOUBT = GDPR(12, 6)
-UNCLEAR = RECITAL(63)
 
 
 class IdentityDoubted(Event):

@@ -6,53 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from griffie.domain.law import Language, Right
-from griffie.domain.model.kept_event import Noted
-from griffie.domain.model.kernel import (
-    Account,
-    Code,
-    Codes,
-    Event,
-    FirstEvent,
-    Frozen,
-    Sealed,
-    Setting,
-)
-from griffie.domain.request.claim import Claim
-from griffie.domain.request.vocabulary import Capacity, Channel, DocumentKind
+from griffie.domain.model.event import Event, FirstEvent, KeptEvent
+from griffie.domain.model.setting import Setting
+from griffie.domain.model.values import Account, Sealed
+from griffie.domain.request.values import ForwardedBy, Invoked, Representative, Requester
+from griffie.domain.request.vocabulary import Channel, DocumentKind
 
 if TYPE_CHECKING:
     from griffie.domain.request.state import RequestState
-
-
-class Invoked(Frozen):
-    """A right as the requester invoked it, and who received the data that it concerns."""
-
-    right: Right
-    purposes: Codes = ()
-    categories: Codes = ()
-    recipients: Codes = ()
-
-    def claim(self) -> Claim:
-        return Claim(self.right, self.purposes, self.categories, self.recipients)
-
-
-class Requester(Frozen):
-    name: Sealed | None = None
-    email: Sealed | None = None
-    postal_address: Sealed | None = None
-    phone: Sealed | None = None
-
-
-class Representative(Frozen):
-    name: Sealed | None = None
-    email: Sealed | None = None
-    capacity: Capacity
-
-
-class ForwardedBy(Frozen):
-    party: Code
-    their_receipt_on: date
-    official_channel: bool = False
 
 
 class RequestReceived(FirstEvent):
@@ -104,7 +65,7 @@ class ClaimAdded(Event):
         request.put(self.claim.claim())
 
 
-class ClaimReclassified(Noted):
+class ClaimReclassified(KeptEvent):
     """The requester meant another right than was read into the words."""
 
     TOPIC = "ClaimReclassified"

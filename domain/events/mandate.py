@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from griffie.domain.events.intake import Representative
-from griffie.domain.model.kept_event import Noted
-from griffie.domain.model.kernel import Event, Sealed
+from griffie.domain.model.event import Event, KeptEvent
+from griffie.domain.model.values import Sealed
+from griffie.domain.request.values import Minor, Representative
 from griffie.domain.request.vocabulary import AgeBand, Capability, Mandate
 
 if TYPE_CHECKING:
     from griffie.domain.request.state import RequestState
-
-
-class Minor(NamedTuple):
-    age_band: AgeBand
-    result: Capability
 
 
 class RepresentativeNamed(Event):
@@ -62,7 +57,7 @@ class MandateRejected(Event):
         request.mandate = Mandate.REJECTED
 
 
-class MinorAssessed(Noted):
+class MinorAssessed(KeptEvent):
     TOPIC = "MinorAssessed"
     age_band: AgeBand
     result: Capability

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from griffie.domain.model.kept_event import Noted
-from griffie.domain.model.kernel import Code, Sealed
+from griffie.domain.model.event import KeptEvent
+from griffie.domain.model.values import Code, Sealed
+from griffie.domain.request.values import Duty
 from griffie.domain.request.vocabulary import Authority, DutyKind
 
 if TYPE_CHECKING:
     from griffie.domain.request.state import RequestState
 
 
-class Duty(NamedTuple):
-    """What an authority waits for. Its deadline is not the requester's."""
-
-    kind: DutyKind
-    dossier: str
-    due_on: date
-    received_on: date
-
-
-class DpoAdviceRecorded(Noted):
+class DpoAdviceRecorded(KeptEvent):
     TOPIC = "DpoAdviceRecorded"
     advice: Sealed
     followed: bool
@@ -32,7 +24,7 @@ class DpoAdviceRecorded(Noted):
         pass
 
 
-class InquiryRecorded(Noted):
+class InquiryRecorded(KeptEvent):
     """The authority asks. Its questions interrupt prescription, so the file is kept."""
 
     TOPIC = "InquiryRecorded"
@@ -47,7 +39,7 @@ class InquiryRecorded(Noted):
         request.held = True
 
 
-class InquiryAnswered(Noted):
+class InquiryAnswered(KeptEvent):
     TOPIC = "InquiryAnswered"
     dossier: Code
     answered_on: date
@@ -57,7 +49,7 @@ class InquiryAnswered(Noted):
         request.discharge(DutyKind.INQUIRY, self.dossier)
 
 
-class OrderRecorded(Noted):
+class OrderRecorded(KeptEvent):
     TOPIC = "OrderRecorded"
     authority: Authority
     dossier: Code
@@ -70,7 +62,7 @@ class OrderRecorded(Noted):
         request.owe(Duty(DutyKind.ORDER, self.dossier, self.due_on, self.received_on))
 
 
-class OrderReportedDone(Noted):
+class OrderReportedDone(KeptEvent):
     TOPIC = "OrderReportedDone"
     dossier: Code
     reported_on: date
@@ -80,7 +72,7 @@ class OrderReportedDone(Noted):
         request.discharge(DutyKind.ORDER, self.dossier)
 
 
-class MediationRecorded(Noted):
+class MediationRecorded(KeptEvent):
     TOPIC = "MediationRecorded"
     dossier: Code
     opened_on: date
@@ -90,7 +82,7 @@ class MediationRecorded(Noted):
         request.held = True
 
 
-class CourtActionRecorded(Noted):
+class CourtActionRecorded(KeptEvent):
     TOPIC = "CourtActionRecorded"
     court: Sealed
     reference: Sealed
@@ -101,7 +93,7 @@ class CourtActionRecorded(Noted):
         request.held = True
 
 
-class HoldPlaced(Noted):
+class HoldPlaced(KeptEvent):
     TOPIC = "HoldPlaced"
     reason: Sealed
 
@@ -109,7 +101,7 @@ class HoldPlaced(Noted):
         request.held = True
 
 
-class HoldReleased(Noted):
+class HoldReleased(KeptEvent):
     TOPIC = "HoldReleased"
     reason: Sealed
 
@@ -117,7 +109,7 @@ class HoldReleased(Noted):
         request.held = False
 
 
-class BreachSuspected(Noted):
+class BreachSuspected(KeptEvent):
     """Article 33: the 72 hours run from awareness; what comes of it is followed elsewhere."""
 
     TOPIC = "BreachSuspected"

@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from griffie.domain.law import RestrictedUse, RestrictionGround
-from griffie.domain.model.kept_event import Noted
-from griffie.domain.model.kernel import Codes, Sealed
+from griffie.domain.model.event import KeptEvent
+from griffie.domain.model.values import Codes, Sealed
+from griffie.domain.request.values import Restriction
 
 if TYPE_CHECKING:
     from griffie.domain.request.state import RequestState
 
 
-class Restriction(NamedTuple):
-    """A restriction in force, and when the data subject was told that it would be lifted."""
-
-    ground: RestrictionGround
-    systems: tuple[str, ...]
-    provisional: bool
-    applied_on: date
-    lift_announced_on: date | None = None
-
-    def lift_announced(self, sent_on: date) -> Restriction:
-        """The earliest notice counts, whichever was recorded first; none of before it applied."""
-        if sent_on < self.applied_on:
-            return self
-        return self._replace(lift_announced_on=min(sent_on, self.lift_announced_on or sent_on))
-
-
-class RestrictionApplied(Noted):
+class RestrictionApplied(KeptEvent):
     TOPIC = "RestrictionApplied"
     ground: RestrictionGround
     systems: Codes
@@ -43,7 +28,7 @@ class RestrictionApplied(Noted):
         request.restrictions = (*others, applied)
 
 
-class RestrictionUseRecorded(Noted):
+class RestrictionUseRecorded(KeptEvent):
     TOPIC = "RestrictionUseRecorded"
     ground: RestrictedUse
     explanation: Sealed
@@ -53,7 +38,7 @@ class RestrictionUseRecorded(Noted):
         request.happened(self.used_on)
 
 
-class RestrictionLifted(Noted):
+class RestrictionLifted(KeptEvent):
     TOPIC = "RestrictionLifted"
     ground: RestrictionGround
     reason: Sealed

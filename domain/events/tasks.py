@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from griffie.domain.model.kept_event import Noted
-from griffie.domain.model.kernel import Account, Code, Sealed
+from griffie.domain.model.event import KeptEvent
+from griffie.domain.model.values import Account, Code, Sealed
+from griffie.domain.request.values import Task
 from griffie.domain.request.vocabulary import SearchResult, TaskKind
 
 if TYPE_CHECKING:
     from griffie.domain.request.state import RequestState
 
 
-class Task(NamedTuple):
-    """Something that was asked and is not yet done: of whom, and by when."""
-
-    kind: TaskKind
-    whom: str
-    """The system that is searched, or the processor that is asked."""
-    due_on: date
-    assignee: str | None = None
-
-
-class SearchAsked(Noted):
+class SearchAsked(KeptEvent):
     TOPIC = "SearchAsked"
     system: Code
     assignee: Account | None = None
@@ -33,7 +24,7 @@ class SearchAsked(Noted):
         request.entrust(Task(TaskKind.SEARCH, self.system, self.due_on, self.assignee))
 
 
-class SearchCompleted(Noted):
+class SearchCompleted(KeptEvent):
     TOPIC = "SearchCompleted"
     system: Code
     result: SearchResult
@@ -43,7 +34,7 @@ class SearchCompleted(Noted):
         request.finish(TaskKind.SEARCH, self.system)
 
 
-class ProcessorAsked(Noted):
+class ProcessorAsked(KeptEvent):
     TOPIC = "ProcessorAsked"
     processor: Code
     question: Sealed
@@ -53,7 +44,7 @@ class ProcessorAsked(Noted):
         request.entrust(Task(TaskKind.PROCESSOR, self.processor, self.due_on))
 
 
-class ProcessorHeard(Noted):
+class ProcessorHeard(KeptEvent):
     TOPIC = "ProcessorHeard"
     processor: Code
     answer: Sealed

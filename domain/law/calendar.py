@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
 WEEKEND = {5: "Saturday", 6: "Sunday"}
 
 
-class OutsideCalendar(LookupError):  # noqa: N818 - it reads where it is raised
+class OutsideCalendarError(LookupError):
     """A day of which the calendar says nothing. A guess could be a day too late."""
 
 
@@ -31,20 +31,20 @@ class Calendar(NamedTuple):
         return hash(self.version)
 
     def day_off(self, day: date) -> str | None:
-        """Why no work is done on a day, or none. Raises OutsideCalendar."""
+        """Why no work is done on a day, or none. Raises OutsideCalendarError."""
         if not self.first_on <= day <= self.last_on:
             message = f"calendar {self.version} speaks of {self.first_on} to {self.last_on} only"
-            raise OutsideCalendar(message)
+            raise OutsideCalendarError(message)
         return WEEKEND.get(day.weekday()) or self.holidays.get(day)
 
     def working_day_from(self, day: date) -> date:
-        """The day itself, or the first working day after it. Raises OutsideCalendar."""
+        """The day itself, or the first working day after it. Raises OutsideCalendarError."""
         while self.day_off(day):
             day += DAY
         return day
 
     def working_day_until(self, day: date) -> date:
-        """The day itself, or the last working day before it. Raises OutsideCalendar."""
+        """The day itself, or the last working day before it. Raises OutsideCalendarError."""
         while self.day_off(day):
             day -= DAY
         return day

@@ -75,7 +75,8 @@ def answer_term(
     """Art. 12(3) GDPR: "within one month of receipt", extended "by two further months".
 
     `told_on` is the day of the notice of the extension: after the first month it extends nothing.
-    Takes pauses in any order. Raises OutsideCalendar where the calendar says nothing of the days.
+    Takes pauses in any order. Raises OutsideCalendarError where the calendar says nothing of the
+    days.
     """
     told_on = told_on if extended else None
     return _answer_term(received_on, calendar, policy, extended, told_on, pauses)
@@ -84,7 +85,7 @@ def answer_term(
 def at_once_term(received_on: date, calendar: Calendar, *, rule: Provision = NO_DELAY) -> Term:
     """[P] Two working days, for Articles 7(3) and 21(3) GDPR: no extension, no suspension.
 
-    `rule` is the provision that knows no delay. Raises OutsideCalendar.
+    `rule` is the provision that knows no delay. Raises OutsideCalendarError.
     """
     return _at_once_term(received_on, calendar, rule)
 

@@ -19,7 +19,7 @@ LEAF_BEGUN, NODE_BEGUN = sha256(LEAF).copy, sha256(NODE).copy
 BATCH = 1024  # leaves hashed at a time: what is hashed next is then still in the cache
 
 
-class OutOfRange(ValueError):  # noqa: N818 - it says what the index or the size is
+class OutOfRangeError(ValueError):
     """An index or a size that this tree does not have."""
 
 
@@ -69,7 +69,7 @@ class Tree:
     def leaf(self, index: int) -> bytes:
         """The leaf hash at a Merkle index, counted from 0."""
         if not 0 <= index < len(self):
-            raise OutOfRange("the index lies outside the log")
+            raise OutOfRangeError("the index lies outside the log")
         return self._root(index, index + 1)
 
     def root(self, size: int | None = None) -> bytes:
@@ -80,7 +80,7 @@ class Tree:
     def inclusion(self, index: int, size: int) -> list[bytes]:
         """PATH of RFC 9162 §2.1.3.1: that the leaf at `index` is in the tree of `size` leaves."""
         if not 0 <= index < self._had(size):
-            raise OutOfRange("the index lies outside the tree of that size")
+            raise OutOfRangeError("the index lies outside the tree of that size")
         start, stop, siblings = 0, size, []
         while stop - start > 1:
             middle = start + split(stop - start)
@@ -95,7 +95,7 @@ class Tree:
     def consistency(self, old: int, new: int) -> list[bytes]:
         """PROOF of RFC 9162 §2.1.4.1: that the tree of `new` leaves begins with that of `old`."""
         if not 0 < old <= self._had(new):
-            raise OutOfRange("the old size is zero or greater than the new one")
+            raise OutOfRangeError("the old size is zero or greater than the new one")
         start, stop, siblings = 0, new, []
         while stop != old:
             middle = start + split(stop - start)
@@ -111,13 +111,13 @@ class Tree:
 
     def _had(self, size: int) -> int:
         if not 0 <= size <= len(self):
-            raise OutOfRange("the log has never had that size")
+            raise OutOfRangeError("the log has never had that size")
         return size
 
     def subtree(self, height: int, number: int) -> bytes:
         """The root of a complete subtree of 2**height leaves, of which so many stand before it."""
         if not 0 <= number < len(self) >> height:
-            raise OutOfRange("the subtree lies outside the log, or is not complete")
+            raise OutOfRangeError("the subtree lies outside the log, or is not complete")
         return self._complete(height, number)
 
     def _complete(self, level: int, number: int) -> bytes:

@@ -7,11 +7,12 @@ from griffie.domain import events
 from griffie.domain.events import Invoked
 from griffie.domain.law import GDPR
 from griffie.domain.law.deadlines import months_later
-from griffie.domain.model.kernel import Meaningless, Occasion, Sealed, Unlawful, Untimely
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Authority, ClaimStatus, FileErasure, Relation
-from griffie.domain.steps import rules
-from griffie.domain.steps import rules_of_deeds as presupposed
+from griffie.domain.steps import rules, rules_of_deeds
 from griffie.domain.steps.step import Hint, step
 
 RETENTION_MONTHS = 60
@@ -44,10 +45,10 @@ class Aftermath(RequestState):
     def link(self, _: Occasion, *, other: UUID, relation: Relation) -> events.RequestLinked:
         """A reminder is no new request; a duplicate goes on in the request that it doubles."""
         if other == self.id:
-            raise Meaningless("other", "this request itself")
+            raise BadInputError("other", "this request itself")
         decided = (c for c in self.claims.values() if c.exceptions or c.status is not OPEN)
         if relation is Relation.DUPLICATE and next(decided, None):
-            raise Untimely("something was decided about it: it is a repeat, not a duplicate")
+            raise OutOfOrderError("something was decided about it: it is a repeat, not a duplicate")
         return events.RequestLinked(other=other, relation=relation)
 
     @step(rules.still_open, listed=False)
@@ -56,7 +57,7 @@ class Aftermath(RequestState):
         asked = duplicate.claims.values()
         ours = (self.claims[claim.right] for claim in asked if claim.right in self.claims)
         if any(claim.status is not OPEN or claim.exceptions for claim in ours):
-            raise Untimely("the other request was decided: it is a repeat, not a duplicate")
+            raise OutOfOrderError("the other request was decided: it is a repeat, not a duplicate")
         claims = tuple(
             Invoked(
                 right=claim.right,
@@ -92,9 +93,9 @@ class Aftermath(RequestState):
         return events.PersonalDataErased(ground=ground, explanation=explanation)
 
     @step(
-        presupposed.copies_on_file,
-        presupposed.copies_out,
-        presupposed.copies_stay,
+        rules_of_deeds.copies_on_file,
+        rules_of_deeds.copies_out,
+        rules_of_deeds.copies_stay,
         hint=lambda request: Hint(
             "as retention that elapsed from {on}", {"on": copies_kept_until(request)}
         ),
@@ -112,20 +113,20 @@ class Aftermath(RequestState):
     def destroy_copies(self, _: Occasion) -> events.CopiesDestroyed:
         """Art. 5(2): that they are gone is said when they are, and not before."""
         if not self.copies_to_destroy:
-            raise Untimely("no copies wait to be destroyed")
+            raise OutOfOrderError("no copies wait to be destroyed")
         return events.CopiesDestroyed(documents=self.copies)
 
     def _may_go(self, now: Occasion, ground: FileErasure, until: date | None) -> None:
         if ground is not FileErasure.ORDER and self.held:
-            raise Unlawful(GDPR(17, 3, "e"), "a hold is on this file: release it first")
+            raise UnlawfulError(GDPR(17, 3, "e"), "a hold is on this file: release it first")
         if ground is FileErasure.RETENTION_ELAPSED and until and now.today < until:
-            raise Unlawful(
+            raise UnlawfulError(
                 GDPR(5, 1, "e"),
                 "it is kept until {on}: wait until then, or name another ground",
                 on=until,
             )
         if ground is FileErasure.TEST_DATA and not now.controller.demo:
-            raise Untimely("only a demonstration holds test data")
+            raise OutOfOrderError("only a demonstration holds test data")
 
 
 OPEN = ClaimStatus.OPEN

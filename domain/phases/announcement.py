@@ -4,15 +4,15 @@ from datetime import date
 
 from griffie.domain import events
 from griffie.domain.law import Right
-from griffie.domain.model.kernel import Code, Occasion
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Code
 from griffie.domain.request.state import RequestState
-from griffie.domain.steps import rules
-from griffie.domain.steps import rules_of_deeds as presupposed
+from griffie.domain.steps import rules, rules_of_deeds
 from griffie.domain.steps.step import step
 
 
 class Announcements(RequestState):
-    @step(rules.still_open, presupposed.of_objecting, rules.undecided)
+    @step(rules.still_open, rules_of_deeds.of_objecting, rules.undecided)
     def record_announcement(
         self, _: Occasion, *, right: Right, purpose: Code, announced_on: date
     ) -> events.AnnouncementRecorded:

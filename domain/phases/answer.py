@@ -5,7 +5,9 @@ from datetime import date
 from griffie.domain import events
 from griffie.domain.events.answer import ANSWERS, Concluded
 from griffie.domain.law import OmissionGround, Right
-from griffie.domain.model.kernel import Code, Meaningless, Occasion, Sealed, Untimely
+from griffie.domain.model.errors import BadInputError, OutOfOrderError
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Code, Sealed
 from griffie.domain.request.claim import UNDECIDED, UNDONE, outcome
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Channel, Deed, Letter
@@ -92,11 +94,11 @@ class Answer(RequestState):
     ) -> events.RequesterInformed:
         """Art. 12(3) and (4): say what was done, or why not, and where to complain."""
         if len(set(rights)) < len(rights):
-            raise Meaningless("rights", "the same right twice")
+            raise BadInputError("rights", "the same right twice")
         if kind in ANSWERS:
             self._may_answer(rights)
         if kind is Letter.RESTRICTION_LIFT and not self.restricting:
-            raise Untimely("nothing is restricted: record the restriction first")
+            raise OutOfOrderError("nothing is restricted: record the restriction first")
         told = set(rights) if kind in ANSWERS else set()
         answered = {claim.right for claim in self.untold} <= told
         if not self.claims:
@@ -107,14 +109,16 @@ class Answer(RequestState):
 
     def _may_answer(self, rights: tuple[Right, ...]) -> None:
         if self.outcome:
-            raise Untimely(rules.still_open.otherwise)
+            raise OutOfOrderError(rules.still_open.otherwise)
         if self.dismissed and self.dismissed.proposed_by:
-            raise Untimely("that this is no request was proposed: somebody else approves it first")
+            raise OutOfOrderError(
+                "that this is no request was proposed: somebody else approves it first"
+            )
         if not rights and not self.dismissed:
-            raise Meaningless("rights", "none named")
+            raise BadInputError("rights", "none named")
         for right in rights:
             if self.claims[right].status in UNDECIDED:
-                raise Untimely(rules.decided.otherwise, right=right)
+                raise OutOfOrderError(rules.decided.otherwise, right=right)
 
     @step(
         rules.still_open,

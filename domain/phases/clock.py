@@ -4,7 +4,9 @@ from datetime import date
 
 from griffie.domain import events
 from griffie.domain.law import Right
-from griffie.domain.model.kernel import Code, Occasion, Untimely, in_order
+from griffie.domain.model.errors import OutOfOrderError
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Code, in_order
 from griffie.domain.request import reminders
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Limit, ReminderKind
@@ -31,7 +33,7 @@ class Clock(RequestState):
         else:
             wanted = reminder in reminders.due(self, now.today, now.controller.leads)
         if not wanted:
-            raise Untimely("there is nothing to remind of, or it was done")
+            raise OutOfOrderError("there is nothing to remind of, or it was done")
         return events.ReminderRaised(kind=kind, due_on=due_on, about=about, rights=rights)
 
     @step(listed=False)
@@ -41,5 +43,5 @@ class Clock(RequestState):
         """Art. 12(3) and (4): the day passed and the requester had not been told."""
         missed = events.Missed(limit, right, due_on)
         if missed not in reminders.misses(self, now.today):
-            raise Untimely("that was not missed, or it is recorded")
+            raise OutOfOrderError("that was not missed, or it is recorded")
         return events.DeadlineMissed(limit=limit, right=right, due_on=due_on)

@@ -5,7 +5,9 @@ from datetime import date
 from griffie.domain import events
 from griffie.domain.events.decision import REFUSED
 from griffie.domain.law import GDPR, ExceptionGround, Ground, NotApplicableGround, Refusal, Right
-from griffie.domain.model.kernel import Codes, Meaningless, Occasion, Sealed, Unlawful, Untimely
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Codes, Sealed
 from griffie.domain.request.claim import Exempted
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Deed
@@ -29,7 +31,7 @@ def shown_before(request: RequestState) -> Hint:
 
 def belongs(ground: Ground, right: Right) -> None:
     if right not in ground.rights:
-        raise Meaningless("ground", "belongs to another right")
+        raise BadInputError("ground", "belongs to another right")
 
 
 REVIEWED_FIRST = frozenset({ExceptionGround.CONTRACT, ExceptionGround.EXPLICIT_CONSENT})
@@ -53,16 +55,18 @@ class Decision(RequestState):
         belongs(ground, right)
         claim = self.claims[right]
         if claim.categories and not set(categories) <= set(claim.categories):
-            raise Meaningless("categories", "not asked about in this request")
+            raise BadInputError("categories", "not asked about in this request")
         if until and until < now.today:
-            raise Meaningless("until", "in the past")
+            raise BadInputError("until", "in the past")
         if (
             ground is ExceptionGround.COMPELLING_GROUNDS
             and Deed.OVERRIDING_FOUND not in claim.deeds
         ):
-            raise Unlawful(GDPR(21, 1), "weigh the interests first: it is the controller's to show")
+            raise UnlawfulError(
+                GDPR(21, 1), "weigh the interests first: it is the controller's to show"
+            )
         if ground in REVIEWED_FIRST and Deed.REVIEWED_BY_A_PERSON not in claim.deeds:
-            raise Unlawful(GDPR(22, 3), "let a person review the decision first")
+            raise UnlawfulError(GDPR(22, 3), "let a person review the decision first")
         takes_all = claim.excepting(Exempted(ground, categories), None).wholly_excepted
         happened = (
             events.Article17ExceptionApplied
@@ -104,7 +108,7 @@ class Decision(RequestState):
     def approve_refusal(self, now: Occasion, *, right: Right) -> events.RefusalApproved:
         """Our policy, switched on in the controller's profile: four eyes see a refusal."""
         if now.actor == self.claims[right].proposed_by:
-            raise Untimely(
+            raise OutOfOrderError(
                 "who proposed to refuse {right} cannot approve it: ask somebody else", right=right
             )
         return events.RefusalApproved(right=right)

@@ -8,7 +8,9 @@ from datetime import date
 
 from griffie.domain import events
 from griffie.domain.law import GDPR, Right
-from griffie.domain.model.kernel import Code, Codes, Meaningless, Occasion, Sealed, Unlawful
+from griffie.domain.model.errors import BadInputError, UnlawfulError
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Code, Codes, Sealed
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import (
     Channel,
@@ -18,8 +20,7 @@ from griffie.domain.request.vocabulary import (
     ReviewOutcome,
     Weighing,
 )
-from griffie.domain.steps import rules
-from griffie.domain.steps import rules_of_deeds as presupposed
+from griffie.domain.steps import rules, rules_of_deeds
 from griffie.domain.steps.step import Hint, step
 
 MACHINE_READABLE = frozenset({Format.CSV, Format.JSON, Format.XML, Format.MACHINE_READABLE})
@@ -29,7 +30,7 @@ HANDING_OVER = (rules.identity_settled, rules.mandate_settled, rules.fee_settled
 
 def readable_by_machines(right: Right, form: Format) -> None:
     if right is Right.PORTABILITY and form not in MACHINE_READABLE:
-        raise Unlawful(
+        raise UnlawfulError(
             GDPR(20, 1),
             "portable data are structured and readable by machines: choose another form",
         )
@@ -38,8 +39,8 @@ def readable_by_machines(right: Right, form: Format) -> None:
 class Deeds(RequestState):
     @step(
         rules.still_open,
-        presupposed.of_copies,
-        presupposed.in_play,
+        rules_of_deeds.of_copies,
+        rules_of_deeds.in_play,
         *HANDING_OVER,
         hint=lambda _: Hint("portable data in a machine-readable form; not into the wrong hands"),
     )
@@ -56,9 +57,11 @@ class Deeds(RequestState):
     ) -> events.CopyDelivered:
         """Art. 15(3) and 20(1): a copy of the data, or the data in a machine-readable form."""
         if not set(documents) <= set(self.documents):
-            raise Meaningless("documents", "not in this request")
+            raise BadInputError("documents", "not in this request")
         if hands is Hands.REPRESENTATIVE and self.mandate is Mandate.REJECTED:
-            raise Unlawful(GDPR(5, 1, "f"), "the mandate was rejected: only to the data subject")
+            raise UnlawfulError(
+                GDPR(5, 1, "f"), "the mandate was rejected: only to the data subject"
+            )
         readable_by_machines(right, format)
         return events.CopyDelivered(
             right=right,
@@ -71,8 +74,8 @@ class Deeds(RequestState):
 
     @step(
         rules.still_open,
-        presupposed.of_portability,
-        presupposed.in_play,
+        rules_of_deeds.of_portability,
+        rules_of_deeds.in_play,
         *HANDING_OVER,
         hint=lambda _: Hint("in a machine-readable form"),
     )
@@ -91,7 +94,7 @@ class Deeds(RequestState):
             right=right, format=format, target=target, transmitted_on=transmitted_on
         )
 
-    @step(rules.still_open, presupposed.of_portability, presupposed.in_play)
+    @step(rules.still_open, rules_of_deeds.of_portability, rules_of_deeds.in_play)
     def find_transmission_infeasible(
         self, _: Occasion, *, right: Right, reason: Sealed, found_on: date
     ) -> events.TransmissionFoundInfeasible:
@@ -99,7 +102,10 @@ class Deeds(RequestState):
         return events.TransmissionFoundInfeasible(right=right, reason=reason, found_on=found_on)
 
     @step(
-        rules.still_open, presupposed.of_rectification, presupposed.in_play, rules.identity_settled
+        rules.still_open,
+        rules_of_deeds.of_rectification,
+        rules_of_deeds.in_play,
+        rules.identity_settled,
     )
     def rectify_data(
         self, _: Occasion, *, right: Right, system: Code, fields: Codes, rectified_on: date
@@ -110,7 +116,10 @@ class Deeds(RequestState):
         )
 
     @step(
-        rules.still_open, presupposed.of_rectification, presupposed.in_play, rules.identity_settled
+        rules.still_open,
+        rules_of_deeds.of_rectification,
+        rules_of_deeds.in_play,
+        rules.identity_settled,
     )
     def append_statement(
         self, _: Occasion, *, right: Right, system: Code, statement: Sealed, appended_on: date
@@ -120,7 +129,12 @@ class Deeds(RequestState):
             right=right, system=system, statement=statement, appended_on=appended_on
         )
 
-    @step(presupposed.of_erasure, presupposed.in_play, rules.identity_settled, rules.copies_first)
+    @step(
+        rules_of_deeds.of_erasure,
+        rules_of_deeds.in_play,
+        rules.identity_settled,
+        rules.copies_first,
+    )
     def erase_data(
         self, _: Occasion, *, right: Right, system: Code, proof: Sealed, erased_on: date
     ) -> events.DataErased:
@@ -128,8 +142,8 @@ class Deeds(RequestState):
         return events.DataErased(right=right, system=system, proof=proof, erased_on=erased_on)
 
     @step(
-        presupposed.of_erasure,
-        presupposed.in_play,
+        rules_of_deeds.of_erasure,
+        rules_of_deeds.in_play,
         rules.identity_settled,
         hint=lambda _: Hint("until a day to come"),
     )
@@ -145,12 +159,12 @@ class Deeds(RequestState):
     ) -> events.ErasureDeferred:
         """Our policy on Art. 17(1): what lies in a backup goes when that is overwritten."""
         if until <= deferred_on:
-            raise Meaningless("until", "not after the day of deferring")
+            raise BadInputError("until", "not after the day of deferring")
         return events.ErasureDeferred(
             right=right, system=system, reason=reason, deferred_on=deferred_on, until=until
         )
 
-    @step(presupposed.of_erasure, presupposed.in_play)
+    @step(rules_of_deeds.of_erasure, rules_of_deeds.in_play)
     def inform_public_controllers(
         self, _: Occasion, *, right: Right, who: Sealed, measures: Sealed, informed_on: date
     ) -> events.PublicControllersInformed:
@@ -159,7 +173,7 @@ class Deeds(RequestState):
             right=right, who=who, measures=measures, informed_on=informed_on
         )
 
-    @step(rules.still_open, presupposed.of_objection, rules.undecided)
+    @step(rules.still_open, rules_of_deeds.of_objection, rules.undecided)
     def perform_balancing(
         self,
         _: Occasion,
@@ -174,35 +188,35 @@ class Deeds(RequestState):
             right=right, interests=interests, prevails=prevails, performed_on=performed_on
         )
 
-    @step(presupposed.of_stopping, presupposed.in_play)
+    @step(rules_of_deeds.of_stopping, rules_of_deeds.in_play)
     def stop_processing(
         self, _: Occasion, *, right: Right, purposes: Codes, stopped_on: date
     ) -> events.ProcessingStopped:
         """Art. 21(1) and 7(3): "shall no longer process the personal data"."""
         return events.ProcessingStopped(right=right, purposes=purposes, stopped_on=stopped_on)
 
-    @step(presupposed.of_marketing, presupposed.in_play)
+    @step(rules_of_deeds.of_marketing, rules_of_deeds.in_play)
     def stop_marketing(
         self, _: Occasion, *, right: Right, channels: Codes, stopped_on: date
     ) -> events.MarketingStopped:
         """Art. 21(3): "shall no longer be processed for such purposes"."""
         return events.MarketingStopped(right=right, channels=channels, stopped_on=stopped_on)
 
-    @step(presupposed.of_marketing, presupposed.in_play)
+    @step(rules_of_deeds.of_marketing, rules_of_deeds.in_play)
     def record_suppression(
         self, _: Occasion, *, right: Right, system: Code, suppressed_on: date
     ) -> events.SuppressionRecorded:
         """Art. 21(3): our policy keeps as little as shows whom not to approach again."""
         return events.SuppressionRecorded(right=right, system=system, suppressed_on=suppressed_on)
 
-    @step(presupposed.of_consent, presupposed.in_play)
+    @step(rules_of_deeds.of_consent, rules_of_deeds.in_play)
     def propagate_withdrawal(
         self, _: Occasion, *, right: Right, recipients: Codes, told_on: date
     ) -> events.WithdrawalPropagated:
         """Art. 7(3), 5(2) and 24: who relied on the consent hears that it is gone (C-129/21)."""
         return events.WithdrawalPropagated(right=right, recipients=recipients, told_on=told_on)
 
-    @step(rules.still_open, presupposed.of_automation, presupposed.in_play)
+    @step(rules.still_open, rules_of_deeds.of_automation, rules_of_deeds.in_play)
     def perform_human_review(
         self,
         _: Occasion,

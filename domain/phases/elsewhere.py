@@ -4,7 +4,9 @@ from datetime import date
 
 from griffie.domain import events
 from griffie.domain.law import NoRequestGround
-from griffie.domain.model.kernel import Code, Occasion, Sealed, Untimely
+from griffie.domain.model.errors import OutOfOrderError
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Code, Sealed
 from griffie.domain.request.state import RequestState
 from griffie.domain.steps import rules
 from griffie.domain.steps.step import Hint, step
@@ -26,7 +28,7 @@ class Elsewhere(RequestState):
     def approve_finding(self, now: Occasion) -> events.FindingApproved:
         """Our policy, switched on in the controller's profile: four eyes see a no."""
         if self.dismissed and self.dismissed.proposed_by == now.actor:
-            raise Untimely("who proposed it cannot approve it: ask somebody else")
+            raise OutOfOrderError("who proposed it cannot approve it: ask somebody else")
         return events.FindingApproved()
 
     @step(rules.of_another_controller)

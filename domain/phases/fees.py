@@ -4,7 +4,9 @@ from datetime import date
 
 from griffie.domain import events
 from griffie.domain.law import FeeGround, Right
-from griffie.domain.model.kernel import Meaningless, Occasion, Sealed
+from griffie.domain.model.errors import BadInputError
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Sealed
 from griffie.domain.phases.decision import belongs, of_that_right
 from griffie.domain.request.state import RequestState
 from griffie.domain.steps import rules
@@ -71,4 +73,4 @@ class Fees(RequestState):
     def _after_the_proposal(self, word: str, right: Right, on: date) -> None:
         fee = self.claims[right].fee
         if fee and on < fee.notified_on:
-            raise Meaningless(word, "before the fee was proposed")
+            raise BadInputError(word, "before the fee was proposed")

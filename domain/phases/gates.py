@@ -3,11 +3,13 @@
 from datetime import date
 
 from griffie.domain import events
-from griffie.domain.events.gates import DOUBT, UNCLEAR
 from griffie.domain.law import GDPR, ExtensionGround, Right
-from griffie.domain.model.kernel import Meaningless, Occasion, Sealed, Unlawful, Untimely
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import UNDONE, Claim
 from griffie.domain.request.state import AT_ONCE, HELD_UP_BY_DOUBT, RequestState
+from griffie.domain.request.values import DOUBT, UNCLEAR
 from griffie.domain.request.vocabulary import ClaimStatus
 from griffie.domain.steps import rules
 from griffie.domain.steps.step import Hint, step
@@ -48,7 +50,7 @@ class Gates(RequestState):
         """Art. 12(6): what was "necessary to confirm the identity" has come."""
         proof_on = received_on or verified_on
         if proof_on > verified_on:
-            raise Meaningless("received_on", "after it was verified")
+            raise BadInputError("received_on", "after it was verified")
         self._after_the_question(proof_on, "received_on" if received_on else "verified_on")
         return events.IdentityVerified(method=method, verified_on=verified_on, received_on=proof_on)
 
@@ -74,13 +76,13 @@ class Gates(RequestState):
     def destroy_identity_evidence(self, _: Occasion) -> events.IdentityEvidenceDestroyed:
         """Art. 5(1)(c) and (e): once the identity is settled, nobody needs the paper any more."""
         if not self.evidence_may_go:
-            raise Untimely("no evidence of identity waits to be destroyed")
+            raise OutOfOrderError("no evidence of identity waits to be destroyed")
         return events.IdentityEvidenceDestroyed(documents=self.identity_evidence)
 
     def _after_the_question(self, on: date, word: str) -> None:
         asked = self.open_question(DOUBT)
         if asked and on < asked.asked_on:
-            raise Meaningless(word, "before the proof was asked for")
+            raise BadInputError(word, "before the proof was asked for")
 
     @step(
         rules.still_open,
@@ -107,7 +109,7 @@ class Gates(RequestState):
         """Recital 63: what the requester meant; "everything" is an answer too."""
         asked = self.open_question(UNCLEAR)
         if asked and received_on < asked.asked_on:
-            raise Meaningless("received_on", "before the question")
+            raise BadInputError("received_on", "before the question")
         return events.ClarificationReceived(answer=answer, received_on=received_on)
 
     @step(
@@ -135,7 +137,7 @@ class Gates(RequestState):
         # Judged by the day on which the notice was sent, not by the day on which it is typed.
         ends = min(self.term_of(claim).first_month_ends_on for claim in meant)
         if notified_on > ends:
-            raise Unlawful(GDPR(12, 3), "the first month ended on {on}: answer now", on=ends)
+            raise UnlawfulError(GDPR(12, 3), "the first month ended on {on}: answer now", on=ends)
         return events.DeadlineExtended(
             grounds=tuple(sorted(set(grounds))),
             explanation=explanation,

@@ -8,7 +8,9 @@ from griffie.domain import events
 from griffie.domain.events import Invoked, Requester
 from griffie.domain.law import GDPR, Right
 from griffie.domain.law.deadlines import civil_date
-from griffie.domain.model.kernel import Codes, Meaningless, Occasion, Sealed, Unlawful, Untimely
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Codes, Sealed
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Channel, DocumentKind, Identity
 from griffie.domain.steps import rules
@@ -39,7 +41,7 @@ class Intake(RequestState):
             possible(word, forwarded.their_receipt_on, received.received_on)
         rights = [invoked.right for invoked in received.rights]
         if len(set(rights)) < len(rights):
-            raise Meaningless("rights", "the same right twice")
+            raise BadInputError("rights", "the same right twice")
         return cls.begin(received, request_id, now)
 
     @step(rules.still_open)
@@ -62,7 +64,7 @@ class Intake(RequestState):
     ) -> events.ClaimAdded:
         """Art. 12(2): a person need not name the article; what was meant counts from receipt."""
         if right in self.claims:
-            raise Untimely("{right} was invoked before: go on with that", right=right)
+            raise OutOfOrderError("{right} was invoked before: go on with that", right=right)
         return events.ClaimAdded(claim=invoked(now, right, purposes, categories))
 
     @step(
@@ -77,7 +79,7 @@ class Intake(RequestState):
     ) -> events.ClaimReclassified:
         """Art. 12(2): the requester meant another right than was read into the words."""
         if to_right in self.claims:
-            raise Untimely("{right} was invoked before: go on with that", right=to_right)
+            raise OutOfOrderError("{right} was invoked before: go on with that", right=to_right)
         return events.ClaimReclassified(from_right=from_right, to_right=to_right, reason=reason)
 
     @step(rules.not_merged, hint=movable, moves_receipt=True)
@@ -87,9 +89,9 @@ class Intake(RequestState):
         """Art. 5(2): the date that the law counts from must be demonstrable."""
         possible("received_on", received_on, now.today)
         if received_on > civil_date(self.entered_at):
-            raise Meaningless("received_on", "after it was entered")
+            raise BadInputError("received_on", "after it was entered")
         if self.first_act_on and received_on > self.first_act_on:
-            raise Meaningless("received_on", "after something was done about the request")
+            raise BadInputError("received_on", "after something was done about the request")
         return events.ReceiptDateCorrected(
             received_on=received_on, evidence=evidence, reason=reason
         )
@@ -113,9 +115,11 @@ class Intake(RequestState):
         """A file that came in or went out. Art. 5(1)(c): no paper to prove what is not in doubt."""
         settled = self.identity is Identity.VERIFIED
         if kind is DocumentKind.IDENTITY_EVIDENCE and settled:
-            raise Unlawful(GDPR(5, 1, "c"), "the identity was verified: do not keep this document")
+            raise UnlawfulError(
+                GDPR(5, 1, "c"), "the identity was verified: do not keep this document"
+            )
         if kind is DocumentKind.DELIVERED_COPY and self.copies_condemned:
-            raise Untimely("the copies on file wait to be destroyed: file it after that")
+            raise OutOfOrderError("the copies on file wait to be destroyed: file it after that")
         return events.DocumentAdded(kind=kind, document=document, size=size)
 
 
@@ -125,9 +129,9 @@ APPLIES_FROM = date(2018, 5, 25)
 def possible(word: str, day: date, last: date) -> None:
     """Art. 99(2): no request under the Regulation came before it applied."""
     if day > last:
-        raise Meaningless(word, "in the future, or after it was forwarded")
+        raise BadInputError(word, "in the future, or after it was forwarded")
     if day < APPLIES_FROM:
-        raise Meaningless(word, "before 25 May 2018, when the GDPR began to apply")
+        raise BadInputError(word, "before 25 May 2018, when the GDPR began to apply")
 
 
 def invoked(now: Occasion, right: Right, purposes: Codes, categories: Codes) -> Invoked:

@@ -4,7 +4,8 @@ from datetime import date
 
 from griffie.domain import events
 from griffie.domain.events import Representative
-from griffie.domain.model.kernel import Occasion, Sealed
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import AgeBand, Capability
 from griffie.domain.steps import rules

@@ -3,10 +3,12 @@
 from datetime import date
 
 from griffie.domain import events
-from griffie.domain.model.kernel import Code, Meaningless, Occasion, Sealed, Untimely
+from griffie.domain.model.errors import BadInputError, OutOfOrderError
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Code, Sealed
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Authority, DutyKind
-from griffie.domain.steps import rules_of_deeds as presupposed
+from griffie.domain.steps import rules_of_deeds
 from griffie.domain.steps.step import Hint, step
 
 
@@ -17,7 +19,7 @@ class Oversight(RequestState):
     ) -> events.DpoAdviceRecorded:
         """Art. 38(1) and 39(1)(a): the DPO is heard; our policy: not following is explained."""
         if not followed and why_not is None:
-            raise Meaningless("why_not", "needed where the advice was not followed")
+            raise BadInputError("why_not", "needed where the advice was not followed")
         return events.DpoAdviceRecorded(advice=advice, followed=followed, why_not=why_not)
 
     @step()
@@ -30,7 +32,7 @@ class Oversight(RequestState):
             authority=authority, dossier=dossier, received_on=received_on, due_on=due_on
         )
 
-    @step(presupposed.inquiry_open, hint=lambda request: owed(request, DutyKind.INQUIRY))
+    @step(rules_of_deeds.inquiry_open, hint=lambda request: owed(request, DutyKind.INQUIRY))
     def answer_inquiry(
         self, _: Occasion, *, dossier: Code, answered_on: date
     ) -> events.InquiryAnswered:
@@ -59,7 +61,7 @@ class Oversight(RequestState):
             due_on=due_on,
         )
 
-    @step(presupposed.order_open, hint=lambda request: owed(request, DutyKind.ORDER))
+    @step(rules_of_deeds.order_open, hint=lambda request: owed(request, DutyKind.ORDER))
     def report_order_done(
         self, _: Occasion, *, dossier: Code, reported_on: date
     ) -> events.OrderReportedDone:
@@ -70,9 +72,9 @@ class Oversight(RequestState):
     def _is_owed(self, kind: DutyKind, dossier: str, word: str, on: date) -> None:
         asked = [duty for duty in self.duties if (duty.kind, duty.dossier) == (kind, dossier)]
         if not asked:
-            raise Untimely("nothing is open under that dossier: record it first")
+            raise OutOfOrderError("nothing is open under that dossier: record it first")
         if on < asked[0].received_on:
-            raise Meaningless(word, "before the authority wrote")
+            raise BadInputError(word, "before the authority wrote")
 
     @step()
     def record_mediation(
@@ -88,12 +90,12 @@ class Oversight(RequestState):
         """Art. 79: somebody went to court; the file is kept."""
         return events.CourtActionRecorded(court=court, reference=reference, notified_on=notified_on)
 
-    @step(presupposed.not_held)
+    @step(rules_of_deeds.not_held)
     def place_hold(self, _: Occasion, *, reason: Sealed) -> events.HoldPlaced:
         """Art. 17(3)(e): the file may be needed for legal claims."""
         return events.HoldPlaced(reason=reason)
 
-    @step(presupposed.held)
+    @step(rules_of_deeds.held)
     def release_hold(self, _: Occasion, *, reason: Sealed) -> events.HoldReleased:
         """Art. 5(1)(e): it is needed no longer, whatever it was kept for."""
         return events.HoldReleased(reason=reason)
@@ -108,7 +110,7 @@ class Oversight(RequestState):
 
 def in_order(received_on: date, due_on: date) -> None:
     if due_on < received_on:
-        raise Meaningless("due_on", "before the authority wrote")
+        raise BadInputError("due_on", "before the authority wrote")
 
 
 def owed(request: RequestState, kind: DutyKind) -> Hint:

@@ -4,9 +4,11 @@ from datetime import date
 
 from griffie.domain import events
 from griffie.domain.law import GDPR, RestrictedUse, RestrictionGround
-from griffie.domain.model.kernel import Codes, Occasion, Sealed, Unlawful, Untimely
+from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Codes, Sealed
 from griffie.domain.request.state import RequestState
-from griffie.domain.steps import rules_of_deeds as presupposed
+from griffie.domain.steps import rules_of_deeds
 from griffie.domain.steps.step import Hint, step
 
 
@@ -23,12 +25,14 @@ class Restrictions(RequestState):
     ) -> events.RestrictionApplied:
         """Art. 18(1): kept and not used; provisionally also while something else is examined."""
         if any(one.ground == ground for one in self.restrictions):
-            raise Untimely("on this ground they are restricted already: go on with the request")
+            raise OutOfOrderError(
+                "on this ground they are restricted already: go on with the request"
+            )
         return events.RestrictionApplied(
             ground=ground, systems=systems, provisional=provisional, applied_on=applied_on
         )
 
-    @step(presupposed.restricted)
+    @step(rules_of_deeds.restricted)
     def record_restriction_use(
         self, _: Occasion, *, ground: RestrictedUse, explanation: Sealed, used_on: date
     ) -> events.RestrictionUseRecorded:
@@ -38,8 +42,8 @@ class Restrictions(RequestState):
         )
 
     @step(
-        presupposed.restricted,
-        presupposed.lift_announced,
+        rules_of_deeds.restricted,
+        rules_of_deeds.lift_announced,
         hint=lambda _: Hint(
             "a restriction of which the data subject was told, and not before that"
         ),
@@ -50,8 +54,12 @@ class Restrictions(RequestState):
         """Art. 18(3): the data subject is informed "before the restriction … is lifted"."""
         applied = [one for one in self.restrictions if one.ground == ground]
         if not applied:
-            raise Untimely("on this ground nothing is restricted: record the restriction first")
+            raise OutOfOrderError(
+                "on this ground nothing is restricted: record the restriction first"
+            )
         announced = applied[0].lift_announced_on
         if announced is None or lifted_on < announced:
-            raise Unlawful(GDPR(18, 3), "tell the data subject before this restriction is lifted")
+            raise UnlawfulError(
+                GDPR(18, 3), "tell the data subject before this restriction is lifted"
+            )
         return events.RestrictionLifted(ground=ground, reason=reason, lifted_on=lifted_on)

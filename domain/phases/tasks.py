@@ -3,11 +3,12 @@
 from datetime import date
 
 from griffie.domain import events
-from griffie.domain.model.kernel import Code, Occasion, Sealed, Untimely
+from griffie.domain.model.errors import OutOfOrderError
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Code, Sealed
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import SearchResult, TaskKind
-from griffie.domain.steps import rules
-from griffie.domain.steps import rules_of_deeds as presupposed
+from griffie.domain.steps import rules, rules_of_deeds
 from griffie.domain.steps.step import Hint, step
 
 
@@ -19,7 +20,7 @@ class Tasks(RequestState):
         """Art. 15(1): "whether or not" there are data, and which: system by system."""
         return events.SearchAsked(system=system, assignee=assignee, due_on=due_on)
 
-    @step(presupposed.search_open, hint=lambda request: waiting(request, TaskKind.SEARCH))
+    @step(rules_of_deeds.search_open, hint=lambda request: waiting(request, TaskKind.SEARCH))
     def complete_search(
         self, _: Occasion, *, system: Code, result: SearchResult, note: Sealed | None
     ) -> events.SearchCompleted:
@@ -34,7 +35,7 @@ class Tasks(RequestState):
         """Art. 28(3)(e): a processor "assists the controller" in answering."""
         return events.ProcessorAsked(processor=processor, question=question, due_on=due_on)
 
-    @step(presupposed.processor_asked, hint=lambda request: waiting(request, TaskKind.PROCESSOR))
+    @step(rules_of_deeds.processor_asked, hint=lambda request: waiting(request, TaskKind.PROCESSOR))
     def hear_processor(
         self, _: Occasion, *, processor: Code, answer: Sealed, heard_on: date
     ) -> events.ProcessorHeard:
@@ -44,7 +45,7 @@ class Tasks(RequestState):
 
     def _was_asked(self, kind: TaskKind, whom: str) -> None:
         if all((task.kind, task.whom) != (kind, whom) for task in self.tasks):
-            raise Untimely("nothing was asked there, or it was answered: ask first")
+            raise OutOfOrderError("nothing was asked there, or it was answered: ask first")
 
 
 def waiting(request: RequestState, kind: TaskKind) -> Hint:

@@ -8,20 +8,26 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from griffie.domain.events.clock import Missed, Reminded
-from griffie.domain.events.elsewhere import Dismissed
-from griffie.domain.events.gates import DOUBT
-from griffie.domain.events.intake import Representative, Requester
-from griffie.domain.events.mandate import Minor
-from griffie.domain.events.oversight import Duty
-from griffie.domain.events.restriction import Restriction
-from griffie.domain.events.tasks import Task
 from griffie.domain.law import ARTICLES_15_TO_20, GDPR, Language, Provision, Right
 from griffie.domain.law.calendar import Calendar, calendar
 from griffie.domain.law.deadlines import Deadline, Pause, Term, answer_term, at_once_term
-from griffie.domain.model.kept_event import Noted
-from griffie.domain.model.kernel import Aggregate, Sealed, Setting
+from griffie.domain.model.aggregate import Aggregate
+from griffie.domain.model.event import KeptEvent
+from griffie.domain.model.setting import Setting
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import EXECUTED, NOT_IDENTIFIED, UNDECIDED, UNDONE, Claim
+from griffie.domain.request.values import (
+    DOUBT,
+    Dismissed,
+    Duty,
+    Minor,
+    Missed,
+    Reminded,
+    Representative,
+    Requester,
+    Restriction,
+    Task,
+)
 from griffie.domain.request.vocabulary import (
     Authority,
     Channel,
@@ -88,7 +94,7 @@ class RequestState(Aggregate):
         """A legal hold: the file is evidence, and nothing of it is erased."""
         self.reminded: tuple[Reminded, ...] = ()
         self.missed: tuple[Missed, ...] = ()
-        self.noted: tuple[Noted, ...] = ()
+        self.kept_events: tuple[KeptEvent, ...] = ()
         """What happened and is shown as it happened: see `domain.record`."""
 
     # What events write.

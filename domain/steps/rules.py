@@ -3,10 +3,10 @@
 A rule with a provision forbids in the name of the law; one without only says what comes first.
 """
 
-from griffie.domain.events.gates import UNCLEAR
 from griffie.domain.law import GDPR, FeeGround, NoRequestGround, Right
 from griffie.domain.request.claim import EXECUTED, UNDECIDED, UNDONE, Claim
 from griffie.domain.request.state import ARTICLE_19, AT_ONCE, HELD_UP_BY_DOUBT, RequestState
+from griffie.domain.request.values import UNCLEAR
 from griffie.domain.request.vocabulary import ClaimStatus, FeeStanding, Identity, Mandate, Outcome
 from griffie.domain.steps.step import claim_rule, rule
 

@@ -15,7 +15,14 @@ from inspect import signature
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from griffie.domain.law import Provision, Right
-from griffie.domain.model.kernel import Event, Meaningless, Objection, Occasion, Unlawful, Untimely
+from griffie.domain.model.errors import (
+    BadInputError,
+    OutOfOrderError,
+    StepRefusedError,
+    UnlawfulError,
+)
+from griffie.domain.model.event import Event
+from griffie.domain.model.setting import Occasion
 
 if TYPE_CHECKING:
     from griffie.domain.request.claim import Claim
@@ -26,7 +33,7 @@ E = TypeVar("E", bound=Event)
 S = TypeVar("S", bound="RequestState")
 Decision = Callable[Concatenate[S, Occasion, P], E]
 Meant = Callable[["Claim"], bool]
-Objecting = Callable[[], Objection]
+Objecting = Callable[[], StepRefusedError]
 """An objection that nobody has yet put into words."""
 
 
@@ -55,15 +62,17 @@ class ClaimRule:
         for claim in claims:
             if not self.holds(request, claim):
                 return partial(objection, self.otherwise, self.provision, right=claim.right)
-        return None if claims else partial(Untimely, NO_RIGHT)
+        return None if claims else partial(OutOfOrderError, NO_RIGHT)
 
 
 NO_RIGHT = "no right has been named yet"
 ERASED = "the personal data of this request were erased: open a new request and link it"
 
 
-def objection(reason: str, provision: Provision | None, **words: Any) -> Objection:
-    return Unlawful(provision, reason, **words) if provision else Untimely(reason, **words)
+def objection(reason: str, provision: Provision | None, **words: Any) -> StepRefusedError:
+    return (
+        UnlawfulError(provision, reason, **words) if provision else OutOfOrderError(reason, **words)
+    )
 
 
 def rule(
@@ -96,7 +105,7 @@ class Step(NamedTuple):
     hint: Callable[[RequestState], Hint | None] | None
     listed: bool
 
-    def objection(self, request: RequestState, claims: Sequence[Claim]) -> Objection | None:
+    def objection(self, request: RequestState, claims: Sequence[Claim]) -> StepRefusedError | None:
         """What forbids the step for these claims: the first rule that does not hold."""
         broken = self.broken(request, claims)
         return broken() if broken else None
@@ -104,7 +113,7 @@ class Step(NamedTuple):
     def broken(self, request: RequestState, claims: Sequence[Claim]) -> Objecting | None:
         """The same, not yet put into words: most of it is listed and never said."""
         if request.erased:
-            return partial(Untimely, ERASED)
+            return partial(OutOfOrderError, ERASED)
         without_rights = request.dismissed and not claims and not self.names_rights
         for rule in self.rules:
             if without_rights and isinstance(rule, ClaimRule):
@@ -163,9 +172,9 @@ def step(
 def past_only(now: Occasion, word: str, day: date, received_on: date | None) -> None:
     """Dates say what happened: never in the future, never before receipt."""
     if day > now.today:
-        raise Meaningless(word, "in the future")
+        raise BadInputError(word, "in the future")
     if received_on and day < received_on:
-        raise Meaningless(word, "before receipt")
+        raise BadInputError(word, "before receipt")
 
 
 NAMING = {"right", "rights", "from_right"}
@@ -179,7 +188,7 @@ def concerned(request: RequestState, said: Mapping[str, Any], meant: Meant | Non
     if rights := said.get("rights"):
         return [invoked(request, "rights", right) for right in rights]
     if "rights" in said and not meant:
-        raise Meaningless("rights", "none named")
+        raise BadInputError("rights", "none named")
     return unnamed(request.claims.values(), meant)
 
 
@@ -190,7 +199,7 @@ def unnamed(claims: Iterable[Claim], meant: Meant | None) -> list[Claim]:
 
 def invoked(request: RequestState, word: str, right: Right) -> Claim:
     if right not in request.claims:
-        raise Meaningless(word, "not invoked in this request")
+        raise BadInputError(word, "not invoked in this request")
     return request.claims[right]
 
 
@@ -199,9 +208,9 @@ class Action(NamedTuple):
 
     command: str
     rights: tuple[Right, ...]
-    forbidden: Objection | None
+    forbidden: StepRefusedError | None
     hint: Hint | None
-    withheld: tuple[tuple[Right, Objection], ...] = ()
+    withheld: tuple[tuple[Right, StepRefusedError], ...] = ()
     """Where it is allowed for some rights: what forbids it for the others."""
 
 

@@ -17,7 +17,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from griffie.application.disclosure import Tampered
+from griffie.application.disclosure import TamperedError
 from griffie.application.ports import Locked, Progress
 from griffie.domain.log.tree import Tree
 from griffie.infrastructure.backup.backup_files import (
@@ -27,7 +27,7 @@ from griffie.infrastructure.backup.backup_files import (
     FORM,
     KEYS,
     LOG_KEY,
-    BackupTrouble,
+    BackupError,
     finish,
     measured,
     must_be_new,
@@ -36,7 +36,7 @@ from griffie.infrastructure.backup.backup_files import (
     unfinished,
     write_manifest,
 )
-from griffie.infrastructure.log.audit import audit
+from griffie.infrastructure.log.audit import Audit
 from griffie.infrastructure.log.checkpoint import Verifier
 from griffie.infrastructure.log.transparency import TransparencyLog
 from griffie.infrastructure.sqlite.datastore import Datastore
@@ -76,7 +76,7 @@ class Backup(NamedTuple):
 def back_up(source: Source, to: Path, keys_to: Path, bar: Bar) -> Backup:
     """Copy, check, and only then give the copy its name. Others go on working meanwhile.
 
-    Raises BackupTrouble, Forked, OSError; nothing is left then.
+    Raises BackupError, LogForkedError, OSError; nothing is left then.
     """
     to, keys_to = to.resolve(), keys_to.resolve()
     apart(source.folder, to, keys_to)
@@ -110,7 +110,7 @@ def back_up(source: Source, to: Path, keys_to: Path, bar: Bar) -> Backup:
 
 
 def copy(source: Source, store: Path, keys: Path, bar: Bar) -> None:
-    """Everything, at moments between which nothing was erased. Raises BackupTrouble."""
+    """Everything, at moments between which nothing was erased. Raises BackupError."""
     for _ in range(ATTEMPTS):
         with bar(DATABASE) as progress:
             snapshot(source.folder / DATABASE, store / DATABASE, progress)
@@ -123,7 +123,7 @@ def copy(source: Source, store: Path, keys: Path, bar: Bar) -> None:
         for file in (store / DATABASE, keys / KEYS, store / ERASURES):
             file.unlink()
     else:
-        raise BackupTrouble("Erasures came between, again and again: do it when they are over.")
+        raise BackupError("Erasures came between, again and again: do it when they are over.")
     with bar(ACCESS) as progress:
         snapshot(source.folder / ACCESS, store / ACCESS, progress)
     put(store / LOG_KEY, (source.folder / LOG_KEY).read_bytes())
@@ -139,12 +139,12 @@ def leads_to_what_was_erased(source: Source, store: Path) -> bool:
 
 
 def apart(store: Path, to: Path, keys_to: Path) -> None:
-    """Whoever finds one must not have found the other. Raises BackupTrouble."""
+    """Whoever finds one must not have found the other. Raises BackupError."""
     places = (store.resolve(), to, keys_to)
     for one in places:
         for other in places:
             if one is not other and (one == other or one in other.parents):
-                raise BackupTrouble(
+                raise BackupError(
                     "The store, its backup and the backup of its keys lie in three folders, none of"
                     " them in another: who finds one must not have found the next."
                 )
@@ -155,7 +155,7 @@ def checked_log(database: Path, source: Source, note: str, progress: Progress) -
     sound(database)
     with closing(Datastore(f"file:{database}")) as datastore:
         copy = AsItStands(datastore)
-        run = audit(
+        run = Audit(
             copy,
             origin=source.log.origin,
             public_key=source.log_key,
@@ -163,7 +163,7 @@ def checked_log(database: Path, source: Source, note: str, progress: Progress) -
             progress=progress,
         )
         if found := next(run, None):
-            raise BackupTrouble(
+            raise BackupError(
                 f"An audit of the copy finds: {found.what}. Run griffie audit. No backup was made."
             )
         tree = Tree()
@@ -180,7 +180,7 @@ def checked_keys(database: Path, keys: Path, master: MasterKey, progress: Progre
         copy.execute("ATTACH DATABASE ? AS other", (f"file:{keys}?mode=ro",))
         lost = copy.execute(LOST).fetchone()
         if lost:
-            raise BackupTrouble("A value in the copy has no key: run griffie audit.")
+            raise BackupError("A value in the copy has no key: run griffie audit.")
         (total,) = copy.execute("SELECT COUNT(*) FROM other.keys").fetchone()
         opening = 0
         for number, row in enumerate(copy.execute(KEYS_AND_A_VALUE), 1):
@@ -208,17 +208,17 @@ def opens(row: tuple[Any, ...], master: MasterKey) -> bool:
         key = AESGCM(master.unwrap(wrapped, request, tier))
         if digest is not None:
             unlocked(Locked(request, digest, tier, nonce, ciphertext), key)
-    except (InvalidTag, Tampered):
-        raise BackupTrouble("A key in the copy does not open its value: griffie audit.") from None
+    except (InvalidTag, TamperedError):
+        raise BackupError("A key in the copy does not open its value: griffie audit.") from None
     return True
 
 
 def sound(database: Path) -> None:
-    """Raises BackupTrouble with what SQLite finds wrong."""
+    """Raises BackupError with what SQLite finds wrong."""
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
-        raise BackupTrouble(f"SQLite finds the copy damaged ({found}). No backup was made.")
+        raise BackupError(f"SQLite finds the copy damaged ({found}). No backup was made.")
 
 
 def settled(database: Path) -> None:

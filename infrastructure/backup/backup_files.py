@@ -32,7 +32,7 @@ ERASURES = "erasures"
 FILES = (DATABASE, KEYS, ACCESS, LOG_KEY, ERASURES)
 
 
-class BackupTrouble(Exception):  # noqa: N818 - said to the operator, in a sentence
+class BackupError(Exception):
     """No backup is made, or none is restored. Says why, and what to do."""
 
 
@@ -40,7 +40,7 @@ def snapshot(source: Path, target: Path, progress: Progress = lambda _done, _all
     """The database as it is at one moment, while others write to it; flushed, mode 0600.
 
     `VACUUM INTO` copies what stands in the tables and nothing that was deleted from them.
-    Progress in KiB. Raises BackupTrouble, OSError.
+    Progress in KiB. Raises BackupError, OSError.
     """
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     size = max(1, source.stat().st_size // KIB)
@@ -54,7 +54,7 @@ def snapshot(source: Path, target: Path, progress: Progress = lambda _done, _all
             connection.set_progress_handler(far, OFTEN)
             connection.execute("VACUUM INTO ?", (str(target),))
     except sqlite3.Error as trouble:
-        raise BackupTrouble(
+        raise BackupError(
             f"{source.name} cannot be copied ({trouble}). No backup was made."
         ) from None
     flush(target)
@@ -95,33 +95,33 @@ def write_manifest(folder: Path, told: Mapping[str, Any]) -> None:
 def read_manifest(folder: Path, of: str) -> dict[str, Any]:
     """What a finished backup says of itself, when its files are those that it tells of.
 
-    `of` is `store` or `keys`. Raises BackupTrouble.
+    `of` is `store` or `keys`. Raises BackupError.
     """
     try:
         told = json.loads((folder / MANIFEST).read_bytes())
         form, files = (told["form"], told["of"]), dict(told["files"])
     except FileNotFoundError:
-        raise BackupTrouble(f"{folder} is no finished backup: it has no {MANIFEST}.") from None
+        raise BackupError(f"{folder} is no finished backup: it has no {MANIFEST}.") from None
     except (ValueError, TypeError, KeyError):
         form, files = None, {}
     if form != (FORM, of) or not all(name in FILES for name in files):
-        raise BackupTrouble(
+        raise BackupError(
             f"{folder / MANIFEST} tells of no backup of the {of}. Was the other folder meant?"
         )
     try:
         changed = [name for name in files if measured(folder, [name])[name] != files[name]]
     except FileNotFoundError:
-        raise BackupTrouble(f"{folder}: a file of the backup is missing. Take another.") from None
+        raise BackupError(f"{folder}: a file of the backup is missing. Take another.") from None
     if changed:
         names = ", ".join(sorted(changed))
-        raise BackupTrouble(f"{folder}: not as they were backed up: {names}. Take another backup.")
+        raise BackupError(f"{folder}: not as they were backed up: {names}. Take another backup.")
     return dict(told)
 
 
 def must_be_new(folder: Path) -> None:
-    """Raises BackupTrouble where something stands already."""
+    """Raises BackupError where something stands already."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise BackupTrouble(f"{folder} is there and not empty: name a new folder.")
+        raise BackupError(f"{folder} is there and not empty: name a new folder.")
 
 
 @contextmanager
@@ -141,12 +141,12 @@ def unfinished(folder: Path) -> Iterator[Path]:
 
 
 def finish(draft: Path, folder: Path) -> None:
-    """Under its own name, durably. Raises BackupTrouble where something stands by now."""
+    """Under its own name, durably. Raises BackupError where something stands by now."""
     keep_names(draft)
     try:
         draft.rename(folder)
     except OSError as trouble:
-        raise BackupTrouble(f"{folder} cannot be put there ({trouble.strerror}).") from None
+        raise BackupError(f"{folder} cannot be put there ({trouble.strerror}).") from None
     keep_names(folder.parent)
 
 

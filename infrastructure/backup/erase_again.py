@@ -10,7 +10,7 @@ from uuid import UUID
 from griffie.application.ports import Progress
 from griffie.application.requests.requests import Requests
 from griffie.domain.housekeeping import HOUSEKEEPING, StreamErased, looks_at
-from griffie.domain.model.kernel import Occasion
+from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder
 from griffie.infrastructure.vault.erasure_ledger import HISTORY, ErasureLedger, Going
 from griffie.infrastructure.vault.key_store import FINAL
@@ -26,7 +26,7 @@ def erase_again(
 ) -> int:
     """Gives how much of the ledger had come back. May be cut off anywhere, and done again.
 
-    Raises KeyUnavailable when the key store does not answer, Contended.
+    Raises KeyUnavailableError when the key store does not answer, ContentionError.
     """
     went = list(dict.fromkeys(line.going for line in erasures.lines()))
     back = 0

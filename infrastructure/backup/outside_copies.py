@@ -13,9 +13,9 @@ from secrets import token_hex
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from griffie.domain.log.entry import LogStore
-from griffie.infrastructure.log.checkpoint import BadNote, Checkpoint, Verifier, checked
+from griffie.infrastructure.log.checkpoint import BadNoteError, Checkpoint, Verifier, checked
 from griffie.infrastructure.sqlite.datastore import keep_names
-from griffie.infrastructure.sqlite.same_store import StoreTrouble
+from griffie.infrastructure.sqlite.same_store import StoreError
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger, entry_at
 
 WHAT_TO_DO = (
@@ -46,7 +46,7 @@ class KeptCheckpoint:
         try:
             note = self.path.read_text("utf-8")
             checked(note, self._origin, self._key)
-        except (FileNotFoundError, UnicodeDecodeError, BadNote):
+        except (FileNotFoundError, UnicodeDecodeError, BadNoteError):
             return None
         return note
 
@@ -80,14 +80,14 @@ class KeptCheckpoint:
 
 class Beside:
     def __init__(self, folder: Path, origin: str, key: Ed25519PublicKey, store: LogStore) -> None:
-        """Raises StoreTrouble where nothing can be written beside the folder."""
+        """Raises StoreError where nothing can be written beside the folder."""
         self._store = store
         self.checkpoint = KeptCheckpoint(checkpoint_path(folder), origin, key)
         path = erasures_path(folder)
         try:
             self.erasures = ErasureLedger(path, Verifier(origin, key).id.hex(), store)
         except OSError as trouble:
-            raise StoreTrouble(
+            raise StoreError(
                 f"{path}, in which is kept what was erased, cannot be written"
                 f" ({trouble.strerror}). Let griffie write in the folder that holds the store."
             ) from None

@@ -17,7 +17,7 @@ from griffie.infrastructure.backup.backup_files import (
     ERASURES,
     KEYS,
     LOG_KEY,
-    BackupTrouble,
+    BackupError,
     finish,
     flush,
     measured,
@@ -30,7 +30,7 @@ from griffie.infrastructure.backup.outside_copies import (
     checkpoint_path,
     erasures_path,
 )
-from griffie.infrastructure.log.checkpoint import BadNote, Verifier, checked
+from griffie.infrastructure.log.checkpoint import BadNoteError, Verifier, checked
 from griffie.infrastructure.vault.erasure_ledger import Erased, merged
 from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.side_file import opened
@@ -45,21 +45,21 @@ class Found(NamedTuple):
 
 
 def found(store: Path, keys: Path) -> Found:
-    """The two folders of one backup. Raises BackupTrouble."""
+    """The two folders of one backup. Raises BackupError."""
     told, other = read_manifest(store, "store"), read_manifest(keys, "keys")
     if told["id"] != other["id"]:
-        raise BackupTrouble(
+        raise BackupError(
             f"{keys} is of another backup than {store}: take the two that were made together."
         )
     return Found(store, keys, told)
 
 
 def same_master(backup: Found, master: MasterKey) -> None:
-    """Raises BackupTrouble when the keys in the backup were wrapped by another one."""
+    """Raises BackupError when the keys in the backup were wrapped by another one."""
     with closing(sqlite3.connect(f"file:{backup.keys / KEYS}?mode=ro", uri=True)) as keys:
         row = keys.execute("SELECT value FROM meta WHERE name = 'master'").fetchone()
     if not row or row[0] != master.fingerprint:
-        raise BackupTrouble(
+        raise BackupError(
             "The master key is not the one of this backup. It is in no backup: say with --kek where"
             " your copy of it lies."
         )
@@ -68,21 +68,21 @@ def same_master(backup: Found, master: MasterKey) -> None:
 def ledger_lines(backup: Found, folder: Path, given: Path | None, *, none: bool) -> list[str]:
     """The erasure ledger by which is erased again; without one only when that is said.
 
-    Raises BackupTrouble when there is none, or when it knows less than the backup itself.
+    Raises BackupError when there is none, or when it knows less than the backup itself.
     """
     own = lines_of(backup.store / ERASURES)
     place = given or erasures_path(folder)
     if not place.exists():
         if none and given is None:
             return own
-        raise BackupTrouble(
+        raise BackupError(
             f"There is no erasure ledger at {place}. Without it, whatever was erased after the"
             " backup was made comes back. Name the newest one with --ledger: the one beside the"
             " lost store, or that in a newer backup. If there is none, say so with --no-ledger."
         )
     lines = lines_of(place)
     if not set(own) <= set(lines):
-        raise BackupTrouble(
+        raise BackupError(
             f"{place} lacks erasures that the backup itself tells of: it is older, or of another"
             " store. Name the newest one with --ledger."
         )
@@ -99,7 +99,7 @@ def put_back(
 ) -> None:
     """Copy into a new folder. `held` are signed checkpoints that somebody kept.
 
-    Beside it first: the ledger and the greatest checkpoint. Raises BackupTrouble, OSError.
+    Beside it first: the ledger and the greatest checkpoint. Raises BackupError, OSError.
     """
     must_be_new(folder)
     verifier = Verifier.read(backup.told["log_key"])
@@ -107,8 +107,8 @@ def put_back(
     try:
         for note in notes:
             checked(note, verifier.name, verifier.key)
-    except BadNote as why:
-        raise BackupTrouble(f"The checkpoint is not one of this store: {why}.") from None
+    except BadNoteError as why:
+        raise BackupError(f"The checkpoint is not one of this store: {why}.") from None
     with unfinished(folder) as draft:
         for place, name in (
             (backup.store, DATABASE),
@@ -122,7 +122,7 @@ def put_back(
         # What was copied is measured again: a medium may give other octets the second time.
         again = read_copies(draft, backup)
         if again:
-            raise BackupTrouble(f"Not copied as it was backed up: {again}. Take another backup.")
+            raise BackupError(f"Not copied as it was backed up: {again}. Take another backup.")
         end_sessions(draft / ACCESS)
         merged(erasures_path(folder), erasures)
         kept = KeptCheckpoint(checkpoint_path(folder), verifier.name, verifier.key)

@@ -20,7 +20,7 @@ from griffie.infrastructure.log.canonical import canonical
 CHUNK, DEEPEST = 1 << 20, 100
 
 
-class Unreadable(Exception):  # noqa: N818 - it says what the file is
+class UnreadableBundleError(Exception):
     """The file is no bundle and no receipt, or damaged. Says why; repeats nothing of it."""
 
 
@@ -75,21 +75,23 @@ class Opened:
         return [name for name in self.sizes if name.startswith(folder)]
 
     def manifest(self) -> Manifest:
-        """Raises Unreadable."""
+        """Raises UnreadableBundleError."""
         try:
             manifest = Manifest.model_validate(said_by(self.read(MANIFEST)))
         except (ValidationError, ValueError):
             manifest = None
         if manifest is None or manifest.format != FORMAT:
-            raise Unreadable("its manifest is missing, or not of a form that is known here")
+            raise UnreadableBundleError(
+                "its manifest is missing, or not of a form that is known here"
+            )
         if not manifest.register and not is_uuid(manifest.request):
-            raise Unreadable("its manifest does not name the request")
+            raise UnreadableBundleError("its manifest does not name the request")
         return manifest
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Opened]:
-    """Raises Unreadable, OSError."""
+    """Raises UnreadableBundleError, OSError."""
     with path.open("rb") as file:
         archive = strictly(file)
         with archive:
@@ -107,9 +109,9 @@ def strictly(file: IO[bytes]) -> ZipFile:
         plain = plain and sum(one.file_size for one in infos) <= total
         same = plain and spelled_as(file, zipped(part(archive, one) for one in infos))
     except Exception:  # noqa: BLE001 - what a stranger's file can make a zip reader raise
-        raise Unreadable("it is no zip, or a damaged one") from None
+        raise UnreadableBundleError("it is no zip, or a damaged one") from None
     if not same:
-        raise Unreadable("the zip has another form than a bundle has")
+        raise UnreadableBundleError("the zip has another form than a bundle has")
     return archive
 
 

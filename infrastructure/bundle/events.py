@@ -13,7 +13,7 @@ from griffie.application.disclosure import digest as digest_of
 from griffie.domain.housekeeping import HOUSEKEEPING, looks_at
 from griffie.domain.log.entry import ENTRY_SIZE, PREFIX, entry, leaf_hash, tag
 from griffie.domain.log.tree import HASH_SIZE, included
-from griffie.domain.model.kernel import Sealed
+from griffie.domain.model.values import Sealed
 from griffie.infrastructure.bundle.archive import Manifest, Opened, is_uuid, said_by
 from griffie.infrastructure.bundle.findings import Verdict, Wanted
 from griffie.infrastructure.bundle.proofs import tlog_proof_in

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from griffie.application.dossier.proofs import HEAD
 from griffie.domain.log.tree import HASH_SIZE
-from griffie.infrastructure.log.checkpoint import SIZE, BadNote, decoded
+from griffie.infrastructure.log.checkpoint import SIZE, BadNoteError, decoded
 
 EXTRA = re.compile("extra (.*)")
 INDEX = re.compile("index (.*)")
@@ -30,7 +30,7 @@ def tlog_proof_in(octets: bytes) -> TlogProof | None:
         return None
     try:
         extra = decoded(found[1]) if (found := EXTRA.fullmatch(lines[0])) else b""
-    except BadNote:
+    except BadNoteError:
         return None
     if EXTRA.fullmatch(lines[0]):
         lines.pop(0)
@@ -46,7 +46,7 @@ def nodes_in(text: str | None) -> list[bytes] | None:
         return None
     try:
         nodes = [decoded(line) for line in text.split("\n")[:-1]]
-    except BadNote:
+    except BadNoteError:
         return None
     return nodes if all(len(one) == HASH_SIZE for one in nodes) else None
 

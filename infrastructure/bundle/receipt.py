@@ -5,7 +5,7 @@ from uuid import UUID
 from griffie.application.dossier.receipt import RECEIPT
 from griffie.domain.log.entry import EVENT_DOMAIN, entry, leaf_hash
 from griffie.domain.log.tree import included
-from griffie.infrastructure.bundle.archive import Unreadable, is_uuid
+from griffie.infrastructure.bundle.archive import UnreadableBundleError, is_uuid
 from griffie.infrastructure.bundle.events import said_in
 from griffie.infrastructure.bundle.findings import Trust, Verdict, Wanted
 from griffie.infrastructure.bundle.proofs import TlogProof, text_in, tlog_proof_in
@@ -16,16 +16,16 @@ LINES = 6
 
 
 def verify_receipt(octets: bytes, wanted: Wanted) -> Verdict:
-    """Raises Unreadable."""
+    """Raises UnreadableBundleError."""
     proof = tlog_proof_in(octets)
     said = proof.extra.split(b"\n", LINES) if proof else []
     if proof is None or len(said) != LINES + 1:
-        raise Unreadable("it is no receipt")
+        raise UnreadableBundleError("it is no receipt")
     mark, vkey, domain, request, version, topic = (text_in(one) for one in said[:LINES])
     if (mark, f"{domain}\n", version, topic) != (RECEIPT, EVENT_DOMAIN, FIRST, ARRIVAL):
-        raise Unreadable("it is no receipt of a form that is known here")
+        raise UnreadableBundleError("it is no receipt of a form that is known here")
     if vkey is None or request is None or not is_uuid(request):
-        raise Unreadable("it is no receipt of a form that is known here")
+        raise UnreadableBundleError("it is no receipt of a form that is known here")
     verdict, origin = Verdict(), proof.checkpoint.split("\n", 1)[0]
     verdict.facts = {
         "trust": Trust.PINNED if wanted.trust else Trust.BUNDLED,

@@ -16,7 +16,7 @@ from griffie.infrastructure.bundle.archive import CHUNK, Manifest, Opened, opene
 from griffie.infrastructure.bundle.events import Events
 from griffie.infrastructure.bundle.findings import Trust, Verdict, Wanted
 from griffie.infrastructure.bundle.proofs import nodes_in, text_in
-from griffie.infrastructure.log.checkpoint import BadNote, Checkpoint, Verifier
+from griffie.infrastructure.log.checkpoint import BadNoteError, Checkpoint, Verifier
 from griffie.infrastructure.log.checkpoint import opened as note_opened
 
 KEY, NEW, OLD = "log.vkey", "checkpoints/new.txt", "checkpoints/old.txt"
@@ -94,7 +94,7 @@ def signatures(
         return None
     try:
         attestation = note_opened(text_in(bundle.read(NOTE)) or "", [signer])
-    except BadNote:
+    except BadNoteError:
         attestation = ""
     if attestation != attested(manifest.origin, bundle.read(MANIFEST)):
         verdict.say("manifest-note")
@@ -110,7 +110,7 @@ def trusted(bundled: str, origin: str, wanted: Wanted, verdict: Verdict) -> Veri
     """The reader's key where there is one; the key that came along must be the same."""
     try:
         signer = Verifier.read(wanted.trust or bundled)
-    except BadNote:
+    except BadNoteError:
         verdict.say("key-unreadable")
         return None
     if str(signer) != bundled:
@@ -123,7 +123,7 @@ def trusted(bundled: str, origin: str, wanted: Wanted, verdict: Verdict) -> Veri
 def checkpoint_in(note: str, signer: Verifier) -> Checkpoint | None:
     try:
         checkpoint = Checkpoint.read(note_opened(note, [signer]))
-    except BadNote:
+    except BadNoteError:
         return None
     return checkpoint if checkpoint.origin == signer.name else None
 

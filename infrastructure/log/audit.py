@@ -46,30 +46,21 @@ Name = tuple[str, int]
 Pair = tuple[StoredRow | None, LoggedRow | None]
 
 
-def audit(
-    store: LogStore,
-    *,
-    origin: str,
-    public_key: Ed25519PublicKey,
-    held: Sequence[str] = (),
-    progress: Callable[[int, int], None] = lambda _done, _total: None,
-) -> "Audit":
+class Audit(Iterator[Finding]):
     """Iterate over it for the findings; then read its `summary`.
 
     `held` are notes that somebody kept outside the store. `progress` is told entries done and
     entries in all.
     """
-    return Audit(store, origin, public_key, held, progress)
 
-
-class Audit(Iterator[Finding]):
     def __init__(
         self,
         store: LogStore,
+        *,
         origin: str,
         public_key: Ed25519PublicKey,
-        held: Sequence[str],
-        progress: Callable[[int, int], None],
+        held: Sequence[str] = (),
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> None:
         self.summary = Summary()
         self._store, self._origin, self._key, self._held = store, origin, public_key, held

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from griffie.domain.log.entry import LoggedRow, StoredRow
 from griffie.domain.log.tree import Tree
-from griffie.infrastructure.log.checkpoint import BadNote, checked
+from griffie.infrastructure.log.checkpoint import BadNoteError, checked
 
 STREAM = re.compile("[0-9a-f]{32}")
 
@@ -72,7 +72,7 @@ def of_checkpoints(
         for number, note in enumerate(notes, 1):
             try:
                 checkpoint = checked(note, origin, key)
-            except BadNote as reason:
+            except BadNoteError as reason:
                 yield Finding(None, None, None, f"{whose} checkpoint number {number}: {reason}")
                 continue
             size, has = checkpoint.size, len(tree)

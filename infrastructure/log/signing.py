@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 OTHERS = 0o077
 
 
-class UnusableLogKey(Exception):  # noqa: N818 - it says what the key is
+class UnusableLogKeyError(Exception):
     """The file of the log's signing key cannot be used. Never says what stands in it."""
 
 
@@ -34,16 +34,18 @@ def load_or_make(path: Path) -> Ed25519PrivateKey:
 
 
 def load(path: Path) -> Ed25519PrivateKey:
-    """`FileNotFoundError` when there is no file, `UnusableLogKey` when it is not a safe key."""
+    """Raises FileNotFoundError where there is no file, UnusableLogKeyError where it is not safe."""
     if os.name == "posix" and path.stat().st_mode & OTHERS:
-        raise UnusableLogKey("others may read the log's signing key: give its file mode 0600")
+        raise UnusableLogKeyError("others may read the log's signing key: give its file mode 0600")
     pem = path.read_bytes()
     try:
         key = load_pem_private_key(pem, password=None)
     except Exception:  # noqa: BLE001 - the library's many errors may quote what they read
-        raise UnusableLogKey("the log's signing key cannot be read: restore its file") from None
+        raise UnusableLogKeyError(
+            "the log's signing key cannot be read: restore its file"
+        ) from None
     if not isinstance(key, Ed25519PrivateKey):
-        raise UnusableLogKey("the log's signing key is not an Ed25519 key: restore its file")
+        raise UnusableLogKeyError("the log's signing key is not an Ed25519 key: restore its file")
     return key
 
 

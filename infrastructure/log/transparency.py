@@ -13,10 +13,10 @@ from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from griffie.application.ports import Behind, Forked
+from griffie.application.ports import LogForkedError, StoreBehindError
 from griffie.domain.log.entry import LogStore, as_octets, leaf_hash
-from griffie.domain.log.tree import HASH_SIZE, OutOfRange, Tree
-from griffie.infrastructure.log.checkpoint import BadNote, Checkpoint, checked, signed, vkey
+from griffie.domain.log.tree import HASH_SIZE, OutOfRangeError, Tree
+from griffie.infrastructure.log.checkpoint import BadNoteError, Checkpoint, checked, signed, vkey
 from griffie.infrastructure.sqlite.subtrees import ENTRIES, KEPT_FROM, Resumed, roots_of
 
 PAGE = 4096
@@ -95,7 +95,10 @@ class TransparencyLog:
             return len(self._tree)
 
     def checkpoint(self) -> str:
-        """The signed note over every durable entry, kept in the store; `Forked` if refused."""
+        """The signed note over every durable entry, kept in the store.
+
+        `LogForkedError` if refused.
+        """
         with self._lock:
             # Read before catching up: another process may sign a greater log at any moment.
             kept, outside = self._kept()
@@ -114,7 +117,9 @@ class TransparencyLog:
             return note
 
     def check(self) -> None:
-        """That the log leads from what was signed last, here and beside the store. Else `Forked`.
+        """That the log leads from what was signed last, here and beside the store.
+
+        Else `LogForkedError`.
 
         Reads what it did not read before, and signs nothing.
         """
@@ -128,25 +133,28 @@ class TransparencyLog:
     def attest(self, text: str) -> str:
         """A signed note over what is no checkpoint, and cannot be read as one."""
         if text.startswith(f"{self.origin}\n"):
-            raise BadNote("what begins with the name of the log is a checkpoint")
+            raise BadNoteError("what begins with the name of the log is a checkpoint")
         return signed(text, self.origin, self._key)
 
     def inclusion(self, index: int, size: int) -> Inclusion:
-        """`OutOfRange` unless 0 <= index < size <= the log's size."""
+        """`OutOfRangeError` unless 0 <= index < size <= the log's size."""
         with self._lock:
             self._catch_up()
             proof, root = self._tree.inclusion(index, size), self._tree.root(size)
             return Inclusion(index, size, self._tree.leaf(index), root, proof)
 
     def consistency(self, old: int, new: int) -> Consistency:
-        """`OutOfRange` unless 0 < old <= new <= the log's size."""
+        """`OutOfRangeError` unless 0 < old <= new <= the log's size."""
         with self._lock:
             self._catch_up()
             proof = self._tree.consistency(old, new)
             return Consistency(old, new, self._tree.root(old), self._tree.root(new), proof)
 
     def entry_hash_at(self, index: int) -> bytes:
-        """The leaf hash at a Merkle index (position less one); `OutOfRange` if there is none."""
+        """The leaf hash at a Merkle index (position less one).
+
+        `OutOfRangeError` if there is none.
+        """
         with self._lock:
             self._catch_up()
             return self._tree.leaf(index)
@@ -156,28 +164,28 @@ class TransparencyLog:
         # From the last entry we know, not after it: a tail cut off, or cut and grown again, shows.
         while rows := self._store.logged_from(first := max(known, 1), PAGE):
             if [position for position, _ in rows] != [*range(first, first + len(rows))]:
-                raise Forked("the log has a gap: run the audit")
+                raise LogForkedError("the log has a gap: run the audit")
             entries = [entry for _, entry in rows]
             if known and leaf_hash(entries.pop(0)) != self._tree.leaf(known - 1):
-                raise Forked("an entry that was read before has changed: run the audit")
+                raise LogForkedError("an entry that was read before has changed: run the audit")
             self._tree.extend(entries)
             known = len(self._tree)
             if len(rows) < PAGE:
                 return
         if known:
-            raise Forked("entries that were read before are gone: run the audit")
+            raise LogForkedError("entries that were read before are gone: run the audit")
 
     def _kept(self) -> tuple[str | None, Checkpoint | None]:
         return self._store.newest_checkpoint(), self._outside.read() if self._outside else None
 
     def _not_behind(self, outside: Checkpoint | None) -> None:
         if outside and outside.size > len(self._tree):
-            raise Behind(
+            raise StoreBehindError(
                 f"A checkpoint of {outside.size} entries was signed, and this store has"
                 f" {len(self._tree)}: it is an old copy, and nothing is signed on it."
             )
         if outside and self._tree.root(outside.size) != outside.root:
-            raise Behind(
+            raise StoreBehindError(
                 "The log does not lead from the checkpoint that is kept beside the store: another"
                 " history stands here, and nothing is signed on it."
             )
@@ -187,7 +195,9 @@ class TransparencyLog:
         note = self._store.newest_checkpoint() if self._subtrees else None
         if self._subtrees is None or note is None:
             return 0
-        with suppress(BadNote, OutOfRange, Forked):  # whatever is wrong, reading it all will tell
+        with suppress(
+            BadNoteError, OutOfRangeError, LogForkedError
+        ):  # whatever is wrong, reading it all will tell
             signed = checked(note, self.origin, self._key.public_key())
             if signed.size < KEPT_FROM:
                 return 0
@@ -202,7 +212,7 @@ class TransparencyLog:
     def _entries(self, index: int, count: int) -> list[bytes]:
         rows = self._store.logged_from(index + 1, count)
         if [position for position, _ in rows] != [*range(index + 1, index + 1 + count)]:
-            raise Forked("the log has a gap: run the audit")
+            raise LogForkedError("the log has a gap: run the audit")
         return [as_octets(entry) for _, entry in rows]
 
     def _keep_subtrees(self) -> None:
@@ -215,11 +225,17 @@ class TransparencyLog:
         """The size of a kept checkpoint from which the log still leads to what it is now."""
         try:
             kept = checked(note, self.origin, self._key.public_key())
-        except BadNote as reason:
-            raise Forked(f"the newest kept checkpoint is not of this log: {reason}") from None
+        except BadNoteError as reason:
+            raise LogForkedError(
+                f"the newest kept checkpoint is not of this log: {reason}"
+            ) from None
         if kept.size > len(self._tree):
-            raise Forked("the log is shorter than its newest kept checkpoint: run the audit")
+            raise LogForkedError(
+                "the log is shorter than its newest kept checkpoint: run the audit"
+            )
         # The old root recomputed from our own leaves is what a consistency proof would show.
         if self._tree.root(kept.size) != kept.root:
-            raise Forked("the log does not lead from its newest kept checkpoint: run the audit")
+            raise LogForkedError(
+                "the log does not lead from its newest kept checkpoint: run the audit"
+            )
         return kept.size

@@ -37,7 +37,7 @@ NO_CHARSETS = {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-e
 AS_SENT = policy.default.clone(refold_source="none")
 
 
-class UnreadableMail(Exception):  # noqa: N818 - said to whoever reads the mailbox
+class UnreadableMailError(Exception):
     """Why this mail cannot be taken in by itself, and what to do instead."""
 
 
@@ -69,16 +69,19 @@ class Mail:
 
 
 def read_mail(raw: bytes) -> Mail:
-    """A whole e-mail as it came (RFC 5322, at most 25 MB). Raises UnreadableMail, nothing else."""
+    """A whole e-mail as it came (RFC 5322, at most 25 MB).
+
+    Raises UnreadableMailError, nothing else.
+    """
     if len(raw) > LARGEST:
-        raise UnreadableMail(
+        raise UnreadableMailError(
             "The mail is larger than 25 MB. Enter the request by hand and add its documents one by"
             " one."
         )
     try:
         return _Reading(raw).mail()
     except RecursionError:
-        raise UnreadableMail(
+        raise UnreadableMailError(
             "The mail is nested too deeply to be a letter. Look at it in the mailbox."
         ) from None
 
@@ -99,14 +102,14 @@ class _Reading:
         self._attachments: list[Attachment] = []
         self._parts = 0
         if len(MIME_HEADER.findall(raw)) > 2 * MOST_PARTS:
-            raise UnreadableMail(TOO_MANY)
+            raise UnreadableMailError(TOO_MANY)
         try:
             parsed: Any = BytesParser(policy=Briefly()).parsebytes(raw)
             self._message: EmailMessage = parsed
         except RecursionError:
             raise
         except Exception:  # noqa: BLE001 - the library's parser raises whatever it stumbles over
-            raise UnreadableMail(
+            raise UnreadableMailError(
                 "The headers of the mail are not understood. Look at it in the mailbox."
             ) from None
 
@@ -114,7 +117,7 @@ class _Reading:
         name, address = self._sender()
         text = self._read(self._message).text.strip()
         if not text and not self._attachments:
-            raise UnreadableMail(
+            raise UnreadableMailError(
                 "The mail has neither readable words nor an attachment. Look at it in the mailbox."
             )
         if not text:
@@ -141,7 +144,7 @@ class _Reading:
                     if header != "From":
                         self._remark(f"the sender is taken from the {header} header")
                     return name, address
-        raise UnreadableMail(
+        raise UnreadableMailError(
             "The mail names no sender, so there is nobody to answer. Look at it in the mailbox, and"
             " enter the request by hand if it is one."
         )
@@ -177,9 +180,9 @@ class _Reading:
         """The words of a part, and whether they were written plainly; the rest is attached."""
         self._parts += 1
         if self._parts > MOST_PARTS:
-            raise UnreadableMail(TOO_MANY)
+            raise UnreadableMailError(TOO_MANY)
         if any(isinstance(one, BROKEN) for one in part.defects):
-            raise UnreadableMail(
+            raise UnreadableMailError(
                 "The mail is broken off or put together wrongly: parts of it are missing. Look at"
                 " it in the mailbox, and ask the sender to send it again."
             )
@@ -237,10 +240,10 @@ class _Reading:
             if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64":
                 return self._from_base64(str(part.get_payload()))
             octets: Any = part.get_payload(decode=True)
-        except UnreadableMail:
+        except UnreadableMailError:
             raise
         except Exception:  # noqa: BLE001 - as above
-            raise UnreadableMail(
+            raise UnreadableMailError(
                 "A part of the mail cannot be decoded. Look at it in the mailbox."
             ) from None
         return octets or b""
@@ -252,7 +255,7 @@ class _Reading:
         try:
             return b64decode(letters + "=" * lacking, validate=True)
         except ValueError:
-            raise UnreadableMail(
+            raise UnreadableMailError(
                 "A part of the mail is damaged (its base64 does not decode). Look at it in the"
                 " mailbox, and ask the sender to send it again."
             ) from None

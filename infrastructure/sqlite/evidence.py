@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from griffie.application.dossier.evidence import Piece
-from griffie.domain.model.kernel import Event
+from griffie.domain.model.event import Event
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.mapper import read
 

@@ -12,7 +12,7 @@ from griffie.application.ports import Line, Recorded
 from griffie.domain.housekeeping import looks_at
 from griffie.domain.log.entry import PREFIX, leaf_hash, tag
 from griffie.infrastructure.sqlite.datastore import Datastore
-from griffie.infrastructure.sqlite.mapper import Unreadable, read
+from griffie.infrastructure.sqlite.mapper import UnreadableEventError, read
 
 
 class SQLiteHistory:
@@ -143,4 +143,4 @@ def line(row: Any) -> Line:
         told = {name: stored[name] for name in ("actor", "at", "data", "nonce", "schema")}
         return Line(position - 1, entry, leaf_hash(entry), UUID(stream), version, topic, told)
     except (ValueError, TypeError, LookupError, AttributeError):
-        raise Unreadable(f"log entry {position}: run griffie audit") from None
+        raise UnreadableEventError(f"log entry {position}: run griffie audit") from None

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-class AlreadyServing(Exception):  # noqa: N818 - said to the operator
+class AlreadyServingError(Exception):
     """Another process serves this folder. Says which, and what to do."""
 
 
@@ -15,7 +15,7 @@ class AlreadyServing(Exception):  # noqa: N818 - said to the operator
 def serving(folder: Path) -> Iterator[None]:
     """Hold `serving.lock` in this folder; the file stays and names the last holder.
 
-    Raises AlreadyServing. The other commands may write beside the holder and do not ask.
+    Raises AlreadyServingError. The other commands may write beside the holder and do not ask.
     """
     handle = os.open(folder / "serving.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
@@ -23,7 +23,7 @@ def serving(folder: Path) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             holder = os.read(handle, 20).decode("ascii", "replace").strip()
-            raise AlreadyServing(
+            raise AlreadyServingError(
                 f"{folder} is being served already by process {holder or '(just starting)'}. Stop"
                 " that one first, or serve another folder with --data."
             ) from None

@@ -14,8 +14,8 @@ from pydantic_core import from_json
 from typing_extensions import TypedDict
 
 from griffie.domain import events as _events  # noqa: F401 - so that every kind of event is known
-from griffie.domain.model.kernel import ENVELOPE, Event
-from griffie.infrastructure.sqlite.upcasts import TooNew, upcast
+from griffie.domain.model.event import ENVELOPE, Event
+from griffie.infrastructure.sqlite.upcasts import EventTooNewError, upcast
 
 CANONICAL = json.JSONEncoder(
     sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
@@ -24,7 +24,7 @@ CANONICAL = json.JSONEncoder(
 ASCII names. Numbers with a fraction, where the two differ, do not occur; a test holds us to it."""
 
 
-class Unreadable(DatabaseError):  # noqa: N818 - it says what the event is
+class UnreadableEventError(DatabaseError):
     """What is stored is no event: the file was damaged, or somebody changed it."""
 
 
@@ -51,17 +51,17 @@ class CanonicalMapper(Mapper[UUID]):
 
 
 def read(stream: UUID, version: int, topic: str, state: bytes) -> Event:
-    """The event in stored bytes, in the shape that it has today. Raises Unreadable."""
+    """The event in stored bytes, in the shape that it has today. Raises UnreadableEventError."""
     try:
         ending, written = written_as(topic)
         if not state.endswith(ending):
             state = upcasted(topic, state)
         stored = written(state)
-    except TooNew:
+    except EventTooNewError:
         raise
     except (ValueError, LookupError, TypeError, AttributeError):
         # Not from the cause, which quotes what it read.
-        raise Unreadable(f"{stream}, version {version}: run griffie audit") from None
+        raise UnreadableEventError(f"{stream}, version {version}: run griffie audit") from None
     event: Event = stored["data"]
     # The stamp is not what happened: it is put on beside validation, and nobody else's to set.
     event.__dict__.update(

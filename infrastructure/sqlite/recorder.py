@@ -14,10 +14,10 @@ from eventsourcing.persistence import IntegrityError, OperationalError, StoredEv
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor
 from pydantic_core import from_json
 
-from griffie.application.ports import Answer, Behind, Indexed, Locked
+from griffie.application.ports import Answer, Indexed, Locked, StoreBehindError
 from griffie.domain.events import StreamErased
 from griffie.domain.log.entry import LoggedRow, StoredRow, entry
-from griffie.domain.model.kernel import Event
+from griffie.domain.model.event import Event
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.mapper import read
 from griffie.infrastructure.sqlite.schema import TABLES, TRIGGERS
@@ -50,7 +50,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         **_: Any,
     ) -> Sequence[int] | None:
         if self.datastore.older:
-            raise Behind(self.datastore.older)
+            raise StoreBehindError(self.datastore.older)
         not_before(c, stored_events)
         positions = super()._insert_events(c, stored_events)
         assert positions is not None

@@ -8,7 +8,7 @@ from griffie.infrastructure.sqlite.datastore import Datastore
 ORIGIN, DEMO = "griffie", ".demo"
 
 
-class StoreTrouble(Exception):  # noqa: N818 - said to the operator, in a sentence
+class StoreError(Exception):
     """The store cannot be opened. Says which, and what to do."""
 
 
@@ -16,15 +16,15 @@ def begun_or_new(database: Path) -> None:
     """No new store is begun beside the keys of an old one."""
     keys = database.with_name("keys.db")
     if keys.exists() and not (database.exists() and database.stat().st_size):
-        raise StoreTrouble(
+        raise StoreError(
             f"{database} is missing or empty, and the keys of a store lie beside it. Put it back"
             " from its newest backup, or name another folder with --data. Nothing was changed."
         )
 
 
-def unguarded(database: Path, altered: Sequence[str]) -> StoreTrouble:
+def unguarded(database: Path, altered: Sequence[str]) -> StoreError:
     """Somebody had the file in hand: whatever it says now is for an audit, not for work."""
-    return StoreTrouble(
+    return StoreError(
         f"{database}: {'; '.join(altered)}. Somebody changed what keeps the history from being"
         " changed. Run griffie audit, and put the file back from a backup that it finds"
         " consistent. Nothing was mended."
@@ -39,14 +39,14 @@ def origin_of(datastore: Datastore, *, demo: bool) -> str:
         c.execute("SELECT value FROM store WHERE name = 'origin'")
         origin = str(c.fetchone()[0])
     if demo and not origin.endswith(DEMO):
-        raise StoreTrouble("This store is no demonstration, and never will be one.")
+        raise StoreError("This store is no demonstration, and never will be one.")
     return origin
 
 
 def there_if_known(datastore: Datastore, path: Path) -> Path:
     """A log that has a key already gets no new one in its place."""
     if not path.exists() and datastore.rows("SELECT 1 FROM store WHERE name = 'log-key'"):
-        raise StoreTrouble(
+        raise StoreError(
             f"{path}, the key that signs this log's checkpoints, is missing. Put it back from a"
             " backup: under another key it would be another log."
         )
@@ -59,7 +59,7 @@ def same_log_key(datastore: Datastore, vkey: str) -> None:
         c.execute("INSERT OR IGNORE INTO store VALUES ('log-key', ?)", (vkey,))
         c.execute("SELECT value FROM store WHERE name = 'log-key'")
         if c.fetchone()[0] != vkey:
-            raise StoreTrouble(
+            raise StoreError(
                 "The key that signs checkpoints is not the one that this log began with. Put the"
                 " file log-key back from a backup; what is signed with another key proves nothing."
             )

@@ -9,7 +9,7 @@ subtree the entries themselves are read, and must make its root. Erased, they co
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 
-from griffie.application.ports import Forked
+from griffie.application.ports import LogForkedError
 from griffie.domain.log.tree import HASH_SIZE, Tree
 from griffie.infrastructure.log.findings import Finding
 from griffie.infrastructure.sqlite.datastore import Datastore
@@ -96,7 +96,9 @@ class Resumed(Tree):
             found = self._entries(number * ENTRIES, ENTRIES)
             subtree.extend(found)
             if len(subtree) != ENTRIES or subtree.root() != self._complete(HEIGHT, number):
-                raise Forked("an entry under a signed checkpoint has changed: run the audit")
+                raise LogForkedError(
+                    "an entry under a signed checkpoint has changed: run the audit"
+                )
             self._opened[number] = subtree
             if len(self._opened) > REMEMBERED:
                 self._opened.popitem(last=False)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from uuid import UUID
 
-from griffie.application.disclosure import KeyErased, KeyUnavailable, Tampered
+from griffie.application.disclosure import KeyErasedError, KeyUnavailableError, TamperedError
 from griffie.application.ports import Locked
 from griffie.infrastructure.log.findings import Finding, finding
 from griffie.infrastructure.sqlite.datastore import Datastore
@@ -46,9 +46,9 @@ def unsound(datastore: Datastore, keys_of: Callable[[UUID], Keys]) -> Iterator[F
 def fault_of(row: Locked, keys_of: Callable[[UUID], Keys]) -> str | None:
     try:
         unlocked(row, living(keys_of(row.request_id), row.tier))
-    except KeyErased:
+    except KeyErasedError:
         return None  # erased already, or just now; `griffie serve` takes away what a crash left
-    except (KeyUnavailable, Tampered) as reason:
+    except (KeyUnavailableError, TamperedError) as reason:
         return str(reason)
     except TypeError:
         return "there is nothing that could be opened"

@@ -15,8 +15,8 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from griffie.application.disclosure import KeyErased, KeyUnavailable, Tier
-from griffie.infrastructure.vault.master_key import WRAPPED_BYTES, KeyTrouble, MasterKey
+from griffie.application.disclosure import KeyErasedError, KeyUnavailableError, Tier
+from griffie.infrastructure.vault.master_key import WRAPPED_BYTES, MasterKey, MasterKeyError
 from griffie.infrastructure.vault.side_file import opened, truncate
 
 # Both states have six letters and every wrapped key as many bytes: an erased row keeps its size,
@@ -41,7 +41,7 @@ class KeyStore:
     """Data keys, durable before they are handed out. Any thread, any number of processes."""
 
     def __init__(self, path: Path, master: MasterKey) -> None:
-        """Raises KeyTrouble when the file is broken or was made with another master key."""
+        """Raises MasterKeyError when the file is broken or was made with another master key."""
         self._master, self._turn = master, RLock()
         try:
             self._keys = opened(path, TABLES)
@@ -49,19 +49,19 @@ class KeyStore:
             self._keys.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO NOTHING", mark)
             found = self._keys.execute("SELECT name, value FROM meta").fetchone()
         except (OSError, sqlite3.Error) as trouble:
-            raise KeyTrouble(
+            raise MasterKeyError(
                 f"The key store {path} cannot be opened ({type(trouble).__name__}). Put it back"
                 " from its newest backup: without it nothing personal can be read."
             ) from None
         if found != mark:
             self._keys.close()
-            raise KeyTrouble(
+            raise MasterKeyError(
                 f"The master key is not the one with which {path} was made. Say with --kek where"
                 " the right one lies. Nothing was changed."
             )
 
     def of(self, request_id: UUID) -> Keys:
-        """Raises KeyUnavailable when they cannot be read now, or do not open."""
+        """Raises KeyUnavailableError when they cannot be read now, or do not open."""
         with self._guarded() as keys:
             select = "SELECT tier, state, wrapped FROM keys WHERE request_id = ?"
             rows = keys.execute(select, (request_id.hex,)).fetchall()
@@ -138,7 +138,7 @@ class KeyStore:
             try:
                 yield self._keys
             except sqlite3.Error as trouble:
-                raise KeyUnavailable(f"the key store does not answer: {trouble}") from trouble
+                raise KeyUnavailableError(f"the key store does not answer: {trouble}") from trouble
 
     def _fresh(self, request_id: UUID, tiers: Iterable[str]) -> list[tuple[str, str, bytes]]:
         return [
@@ -150,7 +150,7 @@ class KeyStore:
         try:
             return AESGCM(self._master.unwrap(wrapped, request_id, tier))
         except InvalidTag:
-            raise KeyUnavailable("a data key does not open with this master key") from None
+            raise KeyUnavailableError("a data key does not open with this master key") from None
 
 
 FINAL = Tier.CORRESPONDENCE
@@ -158,10 +158,13 @@ FINAL = Tier.CORRESPONDENCE
 
 
 def living(keys: Keys, tier: str) -> AESGCM:
-    """The key of a tier. Raises KeyErased when it was destroyed, KeyUnavailable when not there."""
+    """The key of a tier.
+
+    Raises KeyErasedError when it was destroyed, KeyUnavailableError when not there.
+    """
     key = keys.get(tier)
     if key is not None:
         return key
     if tier in keys:
-        raise KeyErased("the key was destroyed")
-    raise KeyUnavailable("the key is not in the key store")
+        raise KeyErasedError("the key was destroyed")
+    raise KeyUnavailableError("the key is not in the key store")

@@ -33,7 +33,7 @@ COMMENT = """\
 log = logging.getLogger("griffie.master_key")
 
 
-class KeyTrouble(Exception):  # noqa: N818 - said to the operator, in a sentence
+class MasterKeyError(Exception):
     """The store cannot be opened with this master key. Says which file and what to do next."""
 
 
@@ -81,12 +81,12 @@ def _place(request_id: UUID, tier: str) -> bytes:
 def load_or_make(path: Path, *, store_exists: bool) -> MasterKey:
     """The key in this file; a new one where there is no file and no store that needs an old one.
 
-    Raises KeyTrouble when the file is missing beside a store, unreadable or no key.
+    Raises MasterKeyError when the file is missing beside a store, unreadable or no key.
     """
     with suppress(FileNotFoundError):
         return _load(path)
     if store_exists:
-        raise KeyTrouble(
+        raise MasterKeyError(
             f"The master key {path} is missing, and the store that it opens is there. Put the key"
             " back from where you keep it, or say where it lies with --kek. A new key would open"
             " nothing."
@@ -102,7 +102,7 @@ def _load(path: Path) -> MasterKey:
     except FileNotFoundError:
         raise
     except OSError as trouble:
-        raise KeyTrouble(
+        raise MasterKeyError(
             f"The master key {path} cannot be read ({trouble.strerror}). Let it be a file that"
             " belongs to the user who runs griffie, with mode 0600."
         ) from None
@@ -112,7 +112,7 @@ def _load(path: Path) -> MasterKey:
         (encoded,) = _without_comments(text)
         return MasterKey(b64decode(encoded, validate=True))
     except ValueError:
-        raise KeyTrouble(
+        raise MasterKeyError(
             f"The file {path} holds no master key: it should hold one line of base64 for"
             f" {KEY_BYTES} bytes, beside comments. Put the key back from where you keep it, or say"
             " where it lies with --kek."
@@ -146,7 +146,7 @@ def _make(path: Path) -> None:
             draft.unlink()
         _flush(path.parent)
     except OSError as trouble:
-        raise KeyTrouble(
+        raise MasterKeyError(
             f"No master key could be made at {path} ({trouble.strerror}). Name a place where"
             " griffie may write with --kek, or put a key there yourself."
         ) from None

@@ -18,19 +18,19 @@ from eventsourcing.sqlite import SQLiteDatastore
 
 from griffie.application.disclosure import (
     Disclosure,
-    ErasureIncomplete,
-    KeyErased,
-    KeyUnavailable,
-    Tampered,
+    ErasureIncompleteError,
+    KeyErasedError,
+    KeyUnavailableError,
+    TamperedError,
     Tier,
     digest,
     disclosed,
 )
 from griffie.application.ports import Locked
-from griffie.domain.model.kernel import Sealed
+from griffie.domain.model.values import Sealed
 from griffie.infrastructure.vault.erasure_ledger import HISTORY, ErasureLedger, Going
 from griffie.infrastructure.vault.key_store import FINAL, Keys, KeyStore, living
-from griffie.infrastructure.vault.master_key import NONCE_BYTES, KeyTrouble, MasterKey
+from griffie.infrastructure.vault.master_key import NONCE_BYTES, MasterKey, MasterKeyError
 from griffie.infrastructure.vault.search_words import spellings, words
 from griffie.infrastructure.vault.side_file import overwrite_what_is_deleted, truncate
 
@@ -48,7 +48,10 @@ MAC_BYTES = 16
 
 
 class SQLiteVault:
-    """Raises KeyTrouble at opening, KeyErased, KeyUnavailable and Tampered afterwards."""
+    """The vault in SQLite. At opening it raises MasterKeyError.
+
+    Afterwards KeyErasedError, KeyUnavailableError and TamperedError.
+    """
 
     def __init__(
         self,
@@ -66,7 +69,7 @@ class SQLiteVault:
             c.execute("SELECT 1 FROM vault LIMIT 1")
             in_use = c.fetchone() is not None
         if in_use and self._keys.is_empty():
-            raise KeyTrouble(
+            raise MasterKeyError(
                 f"The store holds personal data, and the key store {keys_path} holds no key. Put"
                 " it back from its newest backup."
             )
@@ -74,7 +77,7 @@ class SQLiteVault:
     def lock(self, request_id: UUID, disclosed: Iterable[Disclosure]) -> Sequence[Locked]:
         """Encrypt, under keys that are on disk before this returns. Writes no value itself.
 
-        Raises KeyErased for a request whose file was erased.
+        Raises KeyErasedError for a request whose file was erased.
         """
         values = list(disclosed)
         if not values:
@@ -82,7 +85,7 @@ class SQLiteVault:
         tiers = {value.tier for value in values}
         keys = self._keys.ensure(request_id, tiers)
         if _destroyed(keys, FINAL):
-            raise KeyErased("the file was erased: nothing more goes into it")
+            raise KeyErasedError("the file was erased: nothing more goes into it")
         if any(_destroyed(keys, tier) for tier in tiers):
             keys = self._renewed(request_id, tiers)
         return [locked(request_id, living(keys, value.tier), value) for value in values]
@@ -92,8 +95,9 @@ class SQLiteVault:
     ) -> Mapping[Sealed, Any]:
         """The values of a request, or those of these digests that are there.
 
-        A tier that was erased is left out. Raises KeyErased when the whole file was, KeyUnavailable
-        when a key cannot be had now, Tampered when a value is not what the event committed to.
+        A tier that was erased is left out. Raises KeyErasedError when the whole file was,
+        KeyUnavailableError when a key cannot be had now, TamperedError when a value is not what the
+        event committed to.
         """
         encoded = self.disclosures(request_id, only)
         return {sealed: disclosed(one) for sealed, one in encoded.items()}
@@ -105,7 +109,7 @@ class SQLiteVault:
         rows = self._rows(request_id, only)  # first: a row that is seen has its key
         keys = self._keys.of(request_id)
         if _destroyed(keys, FINAL):
-            raise KeyErased("the file was erased")
+            raise KeyErasedError("the file was erased")
         return {
             Sealed(row.digest): unlocked(row, living(keys, row.tier))
             for row in rows
@@ -113,7 +117,7 @@ class SQLiteVault:
         }
 
     def keys_of(self, request_id: UUID) -> Keys:
-        """For the audit, which opens every value and keeps none. Raises KeyUnavailable."""
+        """For the audit, which opens every value and keeps none. Raises KeyUnavailableError."""
         return self._keys.of(request_id)
 
     def holds(self, request_id: UUID) -> bool:
@@ -128,15 +132,15 @@ class SQLiteVault:
         """The keys first: from then on every copy of the ciphertext is noise, in backups too.
 
         Before them the line in the erasure ledger. May be cut off anywhere and called again. Raises
-        ErasureIncomplete when a reader kept older pages of a file alive; then, too, call it again.
-        KeyUnavailable when the ledger cannot be written: then nothing was destroyed.
+        ErasureIncompleteError when a reader kept older pages of a file alive; then, too, call it
+        again. KeyUnavailableError when the ledger cannot be written: then nothing was destroyed.
         """
         self._enter(self._going(request_id, tiers))
         keys_gone = self._keys.destroy(request_id, tiers)
         self._delete(request_id, tiers)
         values_gone = self._forget_values()
         if not (keys_gone and values_gone):
-            raise ErasureIncomplete
+            raise ErasureIncompleteError
 
     def gone(self, histories: Sequence[UUID]) -> None:
         """Enter that histories left the store, and leave no copy of them in a write-ahead log."""
@@ -203,7 +207,7 @@ class SQLiteVault:
             if self._erasures:
                 self._erasures.append(going)
         except OSError as trouble:
-            raise KeyUnavailable(
+            raise KeyUnavailableError(
                 f"the erasure ledger cannot be written: {trouble.strerror}"
             ) from None
 
@@ -265,9 +269,9 @@ def unlocked(row: Locked, key: AESGCM) -> str:
         place = _place(row.request_id, row.tier, row.digest)
         encoded = key.decrypt(row.nonce, row.ciphertext, place).decode("ascii")
     except (InvalidTag, ValueError):
-        raise Tampered("a value in the vault was changed or moved") from None
+        raise TamperedError("a value in the vault was changed or moved") from None
     if digest(encoded) != row.digest:
-        raise Tampered("the vault holds another value than the event committed to")
+        raise TamperedError("the vault holds another value than the event committed to")
     return encoded
 
 

@@ -16,7 +16,7 @@ from griffie.application.access import trail as access_trail
 from griffie.application.access.roles import Role
 from griffie.domain.access_events import IN_THE_ACCESS_TRAIL, KNOCKS, Export, KnocksCounted
 from griffie.domain.housekeeping import looks_at
-from griffie.domain.model.kernel import Occasion
+from griffie.domain.model.setting import Occasion
 from tests.conftest import Clock, Open, signed_in
 from tests.story import PERSONAL, receive, tell
 

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.application.clock import Ticking
-from griffie.domain.model.kernel import Occasion
+from griffie.domain.model.setting import Occasion
 from tests.api.test_deeds_api import (
     ACCESS,
     AUTOMATED,

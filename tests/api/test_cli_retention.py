@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 from griffie.api.cli import app
 from griffie.api.composition import open_store
 from griffie.application.access.roles import Role
-from griffie.domain.model.kernel import Occasion
+from griffie.domain.model.setting import Occasion
 from tests.conftest import Clock, signed_in
 from tests.story import PERSONAL, tell
 

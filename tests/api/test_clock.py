@@ -19,7 +19,7 @@ from griffie.application.access.roles import Role
 from griffie.application.clock import SYSTEM, Ticking
 from griffie.application.commands import Receive
 from griffie.domain.events import DeadlineMissed, ReminderRaised
-from griffie.domain.model.kernel import Occasion
+from griffie.domain.model.setting import Occasion
 from tests.api.test_console import at_console, page_of, seen
 from tests.conftest import Clock, signed_in
 from tests.story import receive

@@ -29,7 +29,7 @@ from griffie.domain.housekeeping import looks_at
 from griffie.domain.law import Language
 from griffie.domain.law.calendar import calendar
 from griffie.domain.law.deadlines import Pause, Suspension, answer_term, at_once_term
-from griffie.domain.model.kernel import ENVELOPE, Event
+from griffie.domain.model.event import ENVELOPE, Event
 from griffie.domain.request.reference import reference
 from griffie.domain.steps.step import ERASED, NO_RIGHT
 from griffie.domain.steps.step import STEPS as LAWFUL_STEPS

@@ -11,7 +11,7 @@ from griffie.api.composition import Store
 from griffie.api.operations import resume_erasures
 from griffie.application import commands
 from griffie.application.access.roles import Role
-from griffie.application.disclosure import ErasureIncomplete, Tier
+from griffie.application.disclosure import ErasureIncompleteError, Tier
 from griffie.infrastructure.vault.vault import SQLiteVault
 from tests.conftest import Open, signed_in
 from tests.domain.test_evidence_in_the_vault import happened, occasion, tiers
@@ -134,7 +134,7 @@ def test_what_a_reader_kept_alive_is_destroyed_before_the_next_copy_is_filed(
     store: Store, dpo: TestClient
 ) -> None:
     place = delivered(dpo)
-    with patch.object(SQLiteVault, "erase", side_effect=ErasureIncomplete):
+    with patch.object(SQLiteVault, "erase", side_effect=ErasureIncompleteError):
         kept = dpo.post(f"{place}/erase-copies", json=ON_REQUEST)
     then = happened(dpo, place)[-1]
 

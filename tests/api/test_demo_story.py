@@ -22,7 +22,7 @@ from griffie.application.controller.profile import load_profile
 from griffie.domain.law import Language, Right
 from griffie.domain.law.calendar import latest
 from griffie.domain.law.deadlines import Standing
-from griffie.domain.model.kernel import Occasion
+from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import Channel, Identity, Outcome
 from griffie.domain.rights_request import RightsRequest
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from griffie.application.letters import answer_text as saying
+from griffie.application.letters import answer_text
 from griffie.application.letters.text import WIDTH
 from griffie.domain.law import Language
 from tests.story import PERSONAL, receive
@@ -173,7 +173,7 @@ def test_a_letter_of_our_own_that_lacked_something_would_not_be_recorded(
 ) -> None:
     place = asking(clerk)
     step(clerk, place, "refuse", REFUSED)
-    monkeypatch.setattr(saying, "complete", lambda one: one.demanded[:1])
+    monkeypatch.setattr(answer_text, "complete", lambda one: one.demanded[:1])
 
     answer = step(clerk, place, "inform", REFUSAL)
 

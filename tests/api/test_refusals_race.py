@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from griffie.api.composition import Store, open_store
-from griffie.application.access import trail as access_trail
+from griffie.application.access import trail
 from griffie.application.commands import AddNote, Receive
 from griffie.domain.housekeeping import looks_at
-from griffie.domain.model.kernel import Occasion
-from griffie.infrastructure.log.audit import audit
+from griffie.domain.model.setting import Occasion
+from griffie.infrastructure.log.audit import Audit
 from tests.conftest import Clock
 from tests.story import RECEIVE
 
@@ -36,7 +36,7 @@ def refusals(store: Store, request_id: UUID) -> list[tuple[str, int, str, str]]:
 
 
 def sound(store: Store) -> None:
-    assert list(audit(store.recorder, origin=store.origin, public_key=store.log_key)) == []
+    assert list(Audit(store.recorder, origin=store.origin, public_key=store.log_key)) == []
 
 
 def test_processes_that_are_refused_the_same_at_once_record_it_once(tmp_path: Path) -> None:
@@ -89,6 +89,6 @@ def test_each_different_refusal_stands_once_and_moves_no_request(
         if (who, version, command, problem) not in expected:
             expected.append((who, version, command, problem))
 
-    assert len(expected) <= access_trail.REFUSALS_A_DAY
+    assert len(expected) <= trail.REFUSALS_A_DAY
     assert refusals(kept, request_id) == expected
     assert kept.requests.load(request_id).version == version

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
-from griffie.application.requests.requests import Contended
+from griffie.application.requests.requests import ContentionError
 from tests.conftest import Clock, signed_in
 from tests.story import RECEIVE, STEPS, receive
 
@@ -138,7 +138,7 @@ def test_a_race_that_is_lost_too_often_is_a_busy_moment(
 @pytest.mark.parametrize(
     ("trouble", "kind"),
     [
-        (Contended(), "/problems/busy"),
+        (ContentionError(), "/problems/busy"),
         (OperationalError("database is locked"), "/problems/busy"),
         (OperationalError("database or disk is full"), "/problems/store"),
     ],

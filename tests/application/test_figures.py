@@ -30,7 +30,7 @@ from griffie.domain.events import (
     Representative,
 )
 from griffie.domain.law import ExceptionGround, FeeGround, NoRequestGround, OmissionGround, Right
-from griffie.domain.model.kernel import Event, FirstEvent
+from griffie.domain.model.event import Event, FirstEvent
 from griffie.domain.request.vocabulary import Capacity, Channel, Letter, Outcome
 from tests.given import (
     RECEIVED_ON,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from griffie.application.controller.profile import NEUTRAL, UnreadableProfile, load_profile
+from griffie.application.controller.profile import NEUTRAL, UnreadableProfileError, load_profile
 from griffie.domain.model.lead_times import Leads
 
 
@@ -38,5 +38,5 @@ def test_a_profile_that_says_nothing_of_it_keeps_the_version_it_had(tmp_path: Pa
     ["before = [0]", "before = [21]", "tasks = [-1]", "silence = 0", "silence = 400", "often = 1"],
 )
 def test_a_lead_that_cannot_be_is_refused_by_its_place(tmp_path: Path, table: str) -> None:
-    with pytest.raises(UnreadableProfile, match=r"profile\.toml: reminders"):
+    with pytest.raises(UnreadableProfileError, match=r"profile\.toml: reminders"):
         load_profile(written(tmp_path, f"[reminders]\n{table}\n"))

@@ -56,7 +56,9 @@ from griffie.domain.law import (
 )
 from griffie.domain.law.catalogue import heading
 from griffie.domain.law.catalogue import text as text_of
-from griffie.domain.model.kernel import Event, FirstEvent, Sealed, Untimely
+from griffie.domain.model.errors import OutOfOrderError
+from griffie.domain.model.event import Event, FirstEvent
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import Capacity, ReviewOutcome
 from tests.given import (
     WORDS,
@@ -651,7 +653,7 @@ def test_a_fee_stops_no_clock_and_its_letter_says_so() -> None:
 
 @pytest.mark.parametrize("then", [fee_accepted, fee_declined])
 def test_of_a_fee_that_was_answered_nothing_is_asked_any_more(then: Any) -> None:
-    with pytest.raises(Untimely):
+    with pytest.raises(OutOfOrderError):
         written(LetterKind.FEE, received(ACCESS), fee_proposed(ACCESS), then(ACCESS))
 
 
@@ -660,7 +662,7 @@ UNTIMELY = [kind for kind in LetterKind if kind is not LetterKind.ACKNOWLEDGEMEN
 
 @pytest.mark.parametrize("kind", UNTIMELY)
 def test_nothing_is_written_about_what_did_not_happen(kind: LetterKind) -> None:
-    with pytest.raises(Untimely):
+    with pytest.raises(OutOfOrderError):
         written(kind, received(ACCESS))
 
 
@@ -683,7 +685,7 @@ def test_whoever_asked_nothing_that_is_ours_to_answer_is_told_so(
 def test_what_is_only_proposed_to_be_no_request_is_not_told() -> None:
     proposed = NoRequestFound(ground=NoRequestGround.NOT_A_REQUEST, reason=WORDS, proposed=True)
 
-    with pytest.raises(Untimely):
+    with pytest.raises(OutOfOrderError):
         written(ANSWER, received(), proposed)
 
 
@@ -709,7 +711,7 @@ def test_a_restriction_pending_an_objection_is_not_lifted_unannounced_either() -
 
 
 def test_a_refusal_that_is_only_proposed_is_not_told() -> None:
-    with pytest.raises(Untimely):
+    with pytest.raises(OutOfOrderError):
         written(ANSWER, received(ACCESS), refused(ACCESS, proposed=True))
 
 
@@ -832,7 +834,7 @@ def letters(history: tuple[Any, ...], language: Language) -> Iterator[Letter]:
     for kind in (ANSWER, REFUSAL):
         try:
             yield written(kind, *history, language=language)
-        except Untimely:
+        except OutOfOrderError:
             continue
 
 

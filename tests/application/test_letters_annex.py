@@ -24,7 +24,7 @@ from griffie.domain.law import (
     Refusal,
     Right,
 )
-from griffie.domain.model.kernel import Event, FirstEvent
+from griffie.domain.model.event import Event, FirstEvent
 from griffie.domain.request.state import HELD_UP_BY_DOUBT
 from griffie.domain.request.vocabulary import ReviewOutcome
 from tests.given import (

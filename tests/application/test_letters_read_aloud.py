@@ -23,7 +23,7 @@ from griffie.domain.events import (
     RightFulfilled,
 )
 from griffie.domain.law import ExceptionGround, ExtensionGround, FeeGround, Language, Right
-from griffie.domain.model.kernel import Sealed
+from griffie.domain.model.values import Sealed
 from tests.given import given, received
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from griffie.application.controller.profile import NEUTRAL, UnreadableProfile, load_profile
+from griffie.application.controller.profile import NEUTRAL, UnreadableProfileError, load_profile
 from griffie.domain.law import Language, Right
 from griffie.domain.law.deadlines import Suspension
 from griffie.domain.request.vocabulary import Channel
@@ -174,7 +174,7 @@ def test_what_is_wrong_is_said_by_file_and_place_and_never_repeated(
 ) -> None:
     content, place = WRONG[case]
 
-    with pytest.raises(UnreadableProfile) as caught:
+    with pytest.raises(UnreadableProfileError) as caught:
         load_profile(write(content))
 
     assert re.match(rf"ours\.toml: {re.escape(place)}[a-z.]*: \S", str(caught.value))
@@ -194,14 +194,14 @@ def test_what_is_wrong_is_said_by_file_and_place_and_never_repeated(
 def test_a_file_that_is_no_toml_is_said_to_be_none(
     write: Write, content: str | bytes, what: str
 ) -> None:
-    with pytest.raises(UnreadableProfile) as caught:
+    with pytest.raises(UnreadableProfileError) as caught:
         load_profile(write(content))
 
     assert re.fullmatch(what, str(caught.value))
 
 
 def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableProfile, match=r"^ours\.toml: cannot be read: No such file"):
+    with pytest.raises(UnreadableProfileError, match=r"^ours\.toml: cannot be read: No such file"):
         load_profile(tmp_path / "ours.toml")
 
 
@@ -212,7 +212,7 @@ def test_any_text_is_read_or_refused_in_one_way(
     path = tmp_path_factory.mktemp("profiles", numbered=True) / "any.toml"
     path.write_text(text, "utf-8", newline="")
 
-    with pytest.raises(UnreadableProfile, match=r"^any\.toml: "):
+    with pytest.raises(UnreadableProfileError, match=r"^any\.toml: "):
         load_profile(path)
 
 
@@ -308,5 +308,5 @@ DECIDES = f"decision = {{ logic = {SAID}, significance = {SAID}, consequences = 
 def test_an_entry_that_contradicts_itself_is_refused_by_its_place(
     write: Write, entry: str, place: str
 ) -> None:
-    with pytest.raises(UnreadableProfile, match=place):
+    with pytest.raises(UnreadableProfileError, match=place):
         load_profile(write(f"{SMALL}\n{entry}\n"))

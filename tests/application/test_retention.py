@@ -17,7 +17,7 @@ from griffie.domain.events import (
     PersonalDataErased,
 )
 from griffie.domain.law import Right
-from griffie.domain.model.kernel import Sealed
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import (
     Authority,
     Channel,

@@ -21,7 +21,7 @@ from griffie.application.clock import SYSTEM, Ticking
 from griffie.application.commands import Receive
 from griffie.domain.events import DeadlineMissed, ReminderRaised
 from griffie.domain.law import Right
-from griffie.domain.model.kernel import Occasion
+from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import Limit, ReminderKind, Status
 from tests.conftest import Clock, Open
 

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from griffie.domain.events import Invoked, Representative, Requester
 from griffie.domain.law import Ground, RestrictionGround, Right
 from griffie.domain.law.deadlines import Suspension
-from griffie.domain.model.kernel import Code, Codes, Controller, Occasion, Sealed, Setting
 from griffie.domain.model.lead_times import Leads
+from griffie.domain.model.setting import Controller, Occasion, Setting
+from griffie.domain.model.values import Code, Codes, Sealed
 from griffie.domain.request.state import RequestState
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import NOT_THE_PAST

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from griffie.domain import record as accountability
+from griffie.domain import record
 from griffie.domain.events import (
     DataErased,
     Invoked,
@@ -12,7 +12,7 @@ from griffie.domain.events import (
     RecipientNotified,
 )
 from griffie.domain.law import OmissionGround, Right
-from griffie.domain.model.kept_event import Noted
+from griffie.domain.model.event import KeptEvent
 from griffie.domain.request.vocabulary import Progress
 from tests.given import WORDS, fulfilled, given, received, refused
 
@@ -29,8 +29,8 @@ def test_each_recipient_is_told_left_out_or_still_to_be_told() -> None:
     )
     request = given(received(SHARED), fulfilled(ERASURE), told, left_out)
 
-    noted = accountability.about(request)[ERASURE]
-    settled = dict(accountability.recipients(request.claims[ERASURE], noted))
+    noted = record.about(request)[ERASURE]
+    settled = dict(record.recipients(request.claims[ERASURE], noted))
 
     assert settled["accountant"] is None
     assert isinstance(settled["host"], RecipientNotificationOmitted)
@@ -41,7 +41,7 @@ def test_each_recipient_is_told_left_out_or_still_to_be_told() -> None:
 def test_of_access_no_recipient_is_told() -> None:
     request = given(received(Invoked(right=ACCESS, recipients=("mailer",))))
 
-    assert not list(accountability.recipients(request.claims[ACCESS], []))
+    assert not list(record.recipients(request.claims[ACCESS], []))
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_of_access_no_recipient_is_told() -> None:
 def test_what_is_due_stands_differently_from_day_to_day(
     *, on: date, done: bool, stands: Progress
 ) -> None:
-    assert accountability.progress(MARCH_10, on, done=done) is stands
+    assert record.progress(MARCH_10, on, done=done) is stands
 
 
 @pytest.mark.law("gdpr/5/2")
@@ -67,18 +67,20 @@ def test_what_is_noted_stays_as_it_happened_and_changes_no_earlier_state() -> No
 
     after = given(received(ERASURE), erased)
 
-    assert isinstance(erased, Noted)
-    assert [event.erased_on for event in after.noted if isinstance(event, DataErased)] == [MARCH_10]
-    assert before.noted == ()
+    assert isinstance(erased, KeptEvent)
+    assert [event.erased_on for event in after.kept_events if isinstance(event, DataErased)] == [
+        MARCH_10
+    ]
+    assert before.kept_events == ()
 
 
 @pytest.mark.law("gdpr/19")
 def test_of_what_was_refused_nobody_is_to_be_told() -> None:
     request = given(received(SHARED), refused(ERASURE))
 
-    assert accountability.untold(given(received(SHARED)).claims[ERASURE]) == SHARED.recipients
-    assert accountability.untold(request.claims[ERASURE]) == ()
-    assert not list(accountability.recipients(request.claims[ERASURE], []))
+    assert record.untold(given(received(SHARED)).claims[ERASURE]) == SHARED.recipients
+    assert record.untold(request.claims[ERASURE]) == ()
+    assert not list(record.recipients(request.claims[ERASURE], []))
 
 
 @pytest.mark.law("gdpr/19")
@@ -87,5 +89,5 @@ def test_whoever_was_told_is_no_longer_to_be_told_and_of_a_copy_nobody_is() -> N
     copied = Invoked(right=ACCESS, recipients=("mailer",))
     request = given(received(SHARED, copied), fulfilled(ERASURE), told)
 
-    assert accountability.untold(request.claims[ERASURE]) == ("accountant", "host")
-    assert accountability.untold(request.claims[ACCESS]) == ()
+    assert record.untold(request.claims[ERASURE]) == ("accountant", "host")
+    assert record.untold(request.claims[ACCESS]) == ()

@@ -8,7 +8,9 @@ import pytest
 
 from griffie.domain.events import ComplaintRecorded, PersonalDataErased, RequestReopened
 from griffie.domain.law import GDPR, Right
-from griffie.domain.model.kernel import Controller, Event, Unlawful, Untimely
+from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
+from griffie.domain.model.event import Event
+from griffie.domain.model.setting import Controller
 from griffie.domain.request.vocabulary import Authority, FileErasure, Relation, Status
 from griffie.domain.steps.step import STEPS, actions
 from tests.given import (
@@ -90,7 +92,7 @@ def test_a_file_is_erased_once_its_retention_elapsed_and_not_a_day_before() -> N
     why = objection(request, "erase_personal_data", DAY_BEFORE, **ELAPSED)
     happened = request.erase_personal_data(RETAINED_UNTIL, **ELAPSED)
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(5, 1, "e")
     assert str(why) == "it is kept until 2031-03-20: wait until then, or name another ground"
     assert happened == PersonalDataErased(**ELAPSED)
@@ -124,7 +126,7 @@ def test_a_complaint_keeps_the_file_as_evidence(authority: Authority, ground: Fi
 
     why = objection(request, "erase_personal_data", demo, ground=ground, explanation=WORDS)
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(17, 3, "e")
 
 
@@ -180,4 +182,4 @@ def test_to_an_erased_file_nothing_more_can_happen() -> None:
     gone = "the personal data of this request were erased: open a new request and link it"
     assert str(reopening) == str(note) == gone
     assert {str(action.forbidden) for action in actions(request)} == {gone}
-    assert {step.objection(request, []).__class__ for step in STEPS.values()} == {Untimely}
+    assert {step.objection(request, []).__class__ for step in STEPS.values()} == {OutOfOrderError}

@@ -7,7 +7,7 @@ import pytest
 
 from griffie.domain.events import AnnouncementRecorded, ClaimReclassified, Invoked
 from griffie.domain.law import Right
-from griffie.domain.model.kernel import Meaningless, Untimely
+from griffie.domain.model.errors import BadInputError, OutOfOrderError
 from griffie.domain.request.claim import Announced
 from griffie.domain.request.vocabulary import ClaimStatus, Status
 from tests.given import NOW, WORDS, fulfilled, given, granted, objection, on, received
@@ -96,7 +96,7 @@ def test_nothing_is_announced_tomorrow() -> None:
 
     why = objection(given(received(OBJECTION)), "record_announcement", **said)
 
-    assert isinstance(why, Meaningless)
+    assert isinstance(why, BadInputError)
     assert why.word == "announced_on"
     given(received(OBJECTION)).record_announcement(on(2026, 3, 21), **said)
 
@@ -112,4 +112,4 @@ def test_what_was_decided_is_not_widened_afterwards(decided: object) -> None:
 
     why = objection(given(received(OBJECTION), decided(OBJECTION)), "record_announcement", **said)
 
-    assert isinstance(why, Untimely)
+    assert isinstance(why, OutOfOrderError)

@@ -9,7 +9,8 @@ from griffie.domain.events import RequestClosed, RequesterInformed, RightFulfill
 from griffie.domain.events.answer import Concluded
 from griffie.domain.law import GDPR, ExceptionGround, Right
 from griffie.domain.law.deadlines import Standing
-from griffie.domain.model.kernel import Event, Meaningless, Unlawful, Untimely
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
+from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import Channel, ClaimStatus, Letter, Outcome, Status
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import actions
@@ -61,7 +62,7 @@ def test_what_was_asked_is_done_and_says_by_which_measures(past: list[Event]) ->
 def test_what_is_over_is_not_done_again(past: Event) -> None:
     why = objection(given(received(ACCESS), past), "fulfil", right=ACCESS, measures=WORDS)
 
-    assert isinstance(why, Untimely)
+    assert isinstance(why, OutOfOrderError)
     assert (
         str(why)
         == "access is over: it was done, refused or withdrawn; tell the requester and close"
@@ -76,7 +77,7 @@ def test_copies_are_handed_over_before_anything_is_erased(copy: Right, *, promis
 
     why = objection(given(received(ERASURE, copy), *past), "fulfil", right=ERASURE, measures=WORDS)
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(15, 3)
 
 
@@ -138,7 +139,7 @@ def test_a_refusal_is_told_too() -> None:
     request.inform(NOW, **letter(ACCESS, kind=Letter.REFUSAL))
     request.close(NOW)
 
-    assert isinstance(untold, Unlawful)
+    assert isinstance(untold, UnlawfulError)
     assert untold.provision == GDPR(12, 4)
     assert request.outcome is Outcome.REFUSED
 
@@ -198,7 +199,7 @@ def test_a_closed_request_is_not_answered_again() -> None:
 def test_a_letter_names_a_right_once() -> None:
     why = objection(given(received(ACCESS), fulfilled(ACCESS)), "inform", **letter(ACCESS, ACCESS))
 
-    assert isinstance(why, Meaningless)
+    assert isinstance(why, BadInputError)
     assert why.word == "rights"
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from griffie.domain.law.calendar import (
     Calendar,
-    OutsideCalendar,
+    OutsideCalendarError,
     calendar,
     holiday_key,
     known,
@@ -55,7 +55,7 @@ def test_no_calendar_goes_by_a_country_that_has_none() -> None:
 
 @pytest.mark.parametrize("day", [date(2017, 12, 31), date(2046, 1, 1)])
 def test_a_calendar_does_not_guess_beyond_its_years(day: date) -> None:
-    with pytest.raises(OutsideCalendar, match="2018-01-01 to 2045-12-31"):
+    with pytest.raises(OutsideCalendarError, match="2018-01-01 to 2045-12-31"):
         latest("BE").day_off(day)
 
 

@@ -12,7 +12,10 @@ from griffie.domain.events import (
     PersonalDataErased,
 )
 from griffie.domain.law import GDPR, Right
-from griffie.domain.model.kernel import Controller, Event, Sealed, Unlawful, Untimely
+from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
+from griffie.domain.model.event import Event
+from griffie.domain.model.setting import Controller
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import DocumentKind, FileErasure, Outcome
 from griffie.domain.steps.step import actions
 from tests.given import (
@@ -52,7 +55,7 @@ def test_delivered_copies_go_six_months_after_delivery_and_not_a_day_before() ->
     why = objection(request, "erase_copies", DAY_BEFORE, **ELAPSED)
     happened = request.erase_copies(SIX_MONTHS_LATER, **ELAPSED)
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(5, 1, "e")
     assert str(why) == "it is kept until 2026-09-05: wait until then, or name another ground"
     assert happened == ErasureOfCopiesDecided(**ELAPSED, documents=(FIRST, SECOND))
@@ -74,7 +77,7 @@ def test_that_they_are_gone_is_said_when_they_are_and_what_else_is_on_file_stays
 
 
 def test_what_nobody_decided_is_not_destroyed() -> None:
-    assert isinstance(objection(given(*DELIVERED), "destroy_copies"), Untimely)
+    assert isinstance(objection(given(*DELIVERED), "destroy_copies"), OutOfOrderError)
 
 
 def test_copies_are_not_erased_twice() -> None:
@@ -98,7 +101,7 @@ def test_a_copy_is_handed_over_before_it_goes() -> None:
 
     why = objection(request, "erase_copies", **ORDERED)
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(15, 3)
 
 
@@ -120,7 +123,7 @@ def test_a_hold_keeps_the_copies(ground: FileErasure) -> None:
         given(*DELIVERED, held()), "erase_copies", demo, ground=ground, explanation=WORDS
     )
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(17, 3, "e")
 
 

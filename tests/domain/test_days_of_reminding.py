@@ -14,7 +14,7 @@ from griffie.domain.events import (
 )
 from griffie.domain.law import ExceptionGround, Right
 from griffie.domain.law.calendar import Calendar
-from griffie.domain.model.kernel import Event
+from griffie.domain.model.event import Event
 from griffie.domain.model.lead_times import Leads
 from griffie.domain.request.reminders import MARGIN, before, due, misses, next_day, still, wakes_on
 from griffie.domain.request.vocabulary import Channel, DocumentKind, Limit, Relation, ReminderKind

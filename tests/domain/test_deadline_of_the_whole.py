@@ -7,7 +7,7 @@ import pytest
 
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
-from griffie.domain.model.kernel import Event
+from griffie.domain.model.event import Event
 from griffie.domain.rights_request import RightsRequest
 from tests.given import (
     asked,

@@ -11,7 +11,7 @@ import pytest
 from dateutil.relativedelta import relativedelta
 
 from griffie.domain.law import GDPR
-from griffie.domain.law.calendar import OutsideCalendar, calendar
+from griffie.domain.law.calendar import OutsideCalendarError, calendar
 from griffie.domain.law.deadlines import (
     Standing,
     answer_term,
@@ -252,7 +252,7 @@ def test_an_instant_without_a_zone_has_no_date() -> None:
 
 @pytest.mark.parametrize("day", ["2017-06-01", "2045-12-20", "9999-12-31"])
 def test_a_day_that_the_calendar_does_not_know_is_refused(day: str) -> None:
-    with pytest.raises(OutsideCalendar):
+    with pytest.raises(OutsideCalendarError):
         answer_term(on(day), BE)
 
 

@@ -17,7 +17,9 @@ from griffie.domain.events import (
     RightGranted,
 )
 from griffie.domain.law import GDPR, ExceptionGround, NotApplicableGround, Refusal, Right
-from griffie.domain.model.kernel import Event, Meaningless, Setting, Unlawful, Untimely
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
+from griffie.domain.model.event import Event
+from griffie.domain.model.setting import Setting
 from griffie.domain.request.vocabulary import ClaimStatus
 from tests.given import (
     NOW,
@@ -77,7 +79,7 @@ def test_direct_marketing_knows_no_exception_and_by_our_policy_no_refusal(
 ) -> None:
     why = objection(given(received(MARKETING)), step, right=MARKETING, **said)
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(21, 3)
 
 
@@ -86,7 +88,7 @@ def test_direct_marketing_knows_no_exception_and_by_our_policy_no_refusal(
 def test_withdrawing_consent_knows_no_refusal(step: str, said: dict[str, Any]) -> None:
     why = objection(given(received(CONSENT)), step, right=CONSENT, **said)
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(7, 3)
 
 
@@ -101,7 +103,7 @@ def test_with_four_eyes_a_refusal_is_proposed_and_somebody_else_approves_it() ->
 
     assert proposal.proposed
     assert then is ClaimStatus.REFUSAL_PROPOSED
-    assert isinstance(own, Untimely)
+    assert isinstance(own, OutOfOrderError)
     assert str(own) == "who proposed to refuse access cannot approve it: ask somebody else"
     assert approval == RefusalApproved(right=ACCESS)
     assert request.claims[ACCESS].status is ClaimStatus.REFUSED
@@ -204,7 +206,7 @@ def test_what_was_decided_is_not_decided_again(past: Event, step: str) -> None:
 
     why = objection(given(received(ERASURE), past), step, right=ERASURE, **said[step])
 
-    assert isinstance(why, Untimely)
+    assert isinstance(why, OutOfOrderError)
     assert str(why) == "erasure has been decided: revoke that first"
 
 
@@ -286,7 +288,7 @@ def test_what_is_no_longer_asked_is_withdrawn_right_by_right() -> None:
 def test_to_withdraw_nothing_means_nothing() -> None:
     why = objection(given(received(ACCESS)), "withdraw", rights=())
 
-    assert isinstance(why, Meaningless)
+    assert isinstance(why, BadInputError)
     assert why.word == "rights"
 
 

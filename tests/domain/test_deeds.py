@@ -15,7 +15,9 @@ from griffie.domain.events import (
 )
 from griffie.domain.events.deeds import Done
 from griffie.domain.law import GDPR, ExceptionGround, Right
-from griffie.domain.model.kernel import Event, Meaningless, Sealed, Unlawful, Untimely
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
+from griffie.domain.model.event import Event
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import (
     Channel,
     ClaimStatus,
@@ -167,7 +169,7 @@ def test_while_identity_is_in_doubt_nothing_is_changed(step: str) -> None:
 
     why = objection(given(received(right), doubted()), step, right=right, **said)
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(12, 6)
 
 
@@ -198,7 +200,7 @@ def test_a_copy_is_delivered_and_which_documents_those_were() -> None:
 def test_what_is_not_in_the_file_was_not_delivered() -> None:
     why = objection(given(received(ACCESS)), "deliver_copy", **copy())
 
-    assert isinstance(why, Meaningless)
+    assert isinstance(why, BadInputError)
     assert why.word == "documents"
 
 
@@ -206,14 +208,14 @@ def test_what_is_not_in_the_file_was_not_delivered() -> None:
 def test_no_copy_goes_to_who_may_be_somebody_else() -> None:
     why = objection(given(received(ACCESS), ADDED, doubted()), "deliver_copy", **copy())
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(12, 6)
 
 
 def test_by_our_policy_no_copy_goes_before_its_price_is_accepted() -> None:
     why = objection(given(received(ACCESS), ADDED, fee_proposed(ACCESS)), "deliver_copy", **copy())
 
-    assert isinstance(why, Untimely)
+    assert isinstance(why, OutOfOrderError)
 
 
 @pytest.mark.law("gdpr/20/1")
@@ -225,7 +227,7 @@ def test_portable_data_are_readable_by_machines(step: str, form: Format) -> None
 
     why = objection(given(received(PORTABILITY), ADDED), step, **said)
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(20, 1)
 
 
@@ -253,7 +255,7 @@ def test_nothing_is_erased_from_a_system_before_the_copies_were_decided_and_give
     request.fulfil(NOW, right=ACCESS, measures=WORDS)
     request.erase_data(NOW, **wipe)
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(15, 3)
     assert request.claims[ERASURE].deeds == {Deed.DATA_ERASED}
 
@@ -280,7 +282,7 @@ def test_what_is_deferred_is_deferred_until_a_day_to_come() -> None:
         **IN_CRM,
     )
 
-    assert isinstance(why, Meaningless)
+    assert isinstance(why, BadInputError)
     assert why.word == "until"
 
 
@@ -323,7 +325,7 @@ COMPELLING = yields(OBJECTION, ExceptionGround.COMPELLING_GROUNDS)
 def test_compelling_grounds_are_the_controllers_to_show(past: list[Event]) -> None:
     why = objection(given(received(OBJECTION), *past), "apply_exception", **COMPELLING)
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(21, 1)
 
 
@@ -381,7 +383,7 @@ def test_a_machines_decision_stands_only_after_a_person_reviewed_it(
     happened = request.perform_human_review(NOW, **review)
     request.apply_exception(NOW, **yields(AUTOMATED, ground))
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(22, 3)
     assert happened == HumanReviewPerformed(**review)
     assert request.claims[AUTOMATED].status is ClaimStatus.REFUSED

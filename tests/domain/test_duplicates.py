@@ -7,7 +7,8 @@ import pytest
 
 from griffie.domain.events import DuplicateAbsorbed, Invoked, RequestLinked
 from griffie.domain.law import ExceptionGround, Right
-from griffie.domain.model.kernel import Event, Meaningless, Untimely
+from griffie.domain.model.errors import BadInputError, OutOfOrderError
+from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import Outcome, Relation, Status
 from griffie.domain.rights_request import RightsRequest
 from tests.given import (
@@ -61,7 +62,7 @@ def test_a_request_is_not_linked_to_itself() -> None:
 
     why = objection(request, "link", other=request.id, relation=Relation.REPEAT)
 
-    assert isinstance(why, Meaningless)
+    assert isinstance(why, BadInputError)
     assert why.word == "other"
 
 
@@ -78,7 +79,7 @@ DECIDED: list[Event] = [
 def test_what_was_decided_is_a_repeat_and_no_duplicate(past: Event) -> None:
     why = objection(given(received(ACCESS), past), "link", other=OTHER, relation=Relation.DUPLICATE)
 
-    assert isinstance(why, Untimely)
+    assert isinstance(why, OutOfOrderError)
     assert str(why) == "something was decided about it: it is a repeat, not a duplicate"
 
 
@@ -86,7 +87,7 @@ def test_what_was_decided_is_a_repeat_and_no_duplicate(past: Event) -> None:
 def test_what_was_decided_absorbs_no_duplicate(past: Event) -> None:
     why = objection(given(received(ACCESS), past), "absorb", duplicate=other_request(ACCESS))
 
-    assert isinstance(why, Untimely)
+    assert isinstance(why, OutOfOrderError)
     assert str(why) == "the other request was decided: it is a repeat, not a duplicate"
 
 

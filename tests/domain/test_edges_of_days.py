@@ -8,7 +8,9 @@ import pytest
 
 from griffie.domain.events import InquiryRecorded, OrderRecorded, Requester
 from griffie.domain.law import ExceptionGround, FeeGround, Right
-from griffie.domain.model.kernel import Event, Meaningless, Occasion
+from griffie.domain.model.errors import BadInputError
+from griffie.domain.model.event import Event
+from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import Authority, Channel
 from griffie.domain.rights_request import RightsRequest
 from tests.given import NOW, WORDS, asked, doubted, fee_proposed, given, objection, on, received
@@ -53,7 +55,7 @@ def test_what_answers_comes_on_that_day_at_the_earliest(
     too_early = objection(request, step, **(said | {word: BEFORE}))
     event = getattr(request, step)(NOW, **said, **{word: THAT_DAY})
 
-    assert isinstance(too_early, Meaningless)
+    assert isinstance(too_early, BadInputError)
     assert too_early.word == word
     assert getattr(event, word) == THAT_DAY
 
@@ -67,7 +69,7 @@ def test_an_authority_may_want_an_answer_the_same_day(step: str) -> None:
     too_early = objection(request, step, **(said | {"due_on": BEFORE}))
     event = getattr(request, step)(NOW, **(said | {"due_on": THAT_DAY}))
 
-    assert isinstance(too_early, Meaningless)
+    assert isinstance(too_early, BadInputError)
     assert event.due_on == THAT_DAY
 
 
@@ -84,7 +86,7 @@ def test_a_proof_is_not_found_wanting_before_it_was_asked_for() -> None:
 
     early = objection(request, "fail_identity", on(2026, 3, 9), reason=WORDS, received_on=None)
 
-    assert isinstance(early, Meaningless)
+    assert isinstance(early, BadInputError)
 
 
 def test_an_exception_may_last_until_today() -> None:
@@ -100,7 +102,7 @@ def test_an_exception_may_last_until_today() -> None:
     past = objection(request, "apply_exception", until=date(2026, 3, 19), **said)
     today = request.apply_exception(NOW, until=NOW.today, **said)
 
-    assert isinstance(past, Meaningless)
+    assert isinstance(past, BadInputError)
     assert today.until == NOW.today
 
 
@@ -140,5 +142,5 @@ def test_a_request_comes_in_between_the_first_day_of_the_regulation_and_today() 
     assert receive(NOW, date(2018, 5, 25)).received_on == date(2018, 5, 25)
 
     for day in (date(2026, 3, 21), date(2018, 5, 24)):
-        with pytest.raises(Meaningless):
+        with pytest.raises(BadInputError):
             receive(NOW, day)

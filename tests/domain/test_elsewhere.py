@@ -15,7 +15,9 @@ from griffie.domain.events import (
 )
 from griffie.domain.law import NoRequestGround, NotApplicableGround, Right
 from griffie.domain.law.deadlines import Standing
-from griffie.domain.model.kernel import Event, Meaningless, Setting, Untimely
+from griffie.domain.model.errors import BadInputError, OutOfOrderError
+from griffie.domain.model.event import Event
+from griffie.domain.model.setting import Setting
 from griffie.domain.request.vocabulary import Channel, Execution, Letter, Outcome, Status
 from tests.given import NOW, WORDS, given, informed, no_request, objection, on, received
 
@@ -66,7 +68,7 @@ def test_the_sender_is_told_before_it_is_closed_and_in_time() -> None:
 def test_nothing_is_answered_before_something_was_found() -> None:
     why = objection(given(received()), "inform", **letter())
 
-    assert isinstance(why, Meaningless)
+    assert isinstance(why, BadInputError)
     assert why.word == "rights"
 
 
@@ -110,7 +112,7 @@ def test_with_four_eyes_somebody_else_must_find_it_too() -> None:
     request.close(NOW)
 
     assert proposed.proposed
-    assert isinstance(early, Untimely)
+    assert isinstance(early, OutOfOrderError)
     assert str(own) == "who proposed it cannot approve it: ask somebody else"
     assert approved == FindingApproved()
     assert request.outcome is Outcome.NOT_A_REQUEST

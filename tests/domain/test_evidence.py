@@ -6,7 +6,10 @@ import pytest
 
 from griffie.domain.events import DocumentAdded, IdentityEvidenceDestroyed
 from griffie.domain.law import GDPR, Right
-from griffie.domain.model.kernel import Event, Sealed, Setting, Unlawful, Untimely
+from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
+from griffie.domain.model.event import Event
+from griffie.domain.model.setting import Setting
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import DocumentKind
 from tests.given import (
     NOW,
@@ -52,7 +55,7 @@ def test_what_is_not_settled_or_was_never_there_is_not_destroyed(past: list[Even
 
     why = objection(request, "destroy_identity_evidence")
 
-    assert isinstance(why, Untimely)
+    assert isinstance(why, OutOfOrderError)
 
 
 @pytest.mark.law("gdpr/5/1/c")
@@ -61,7 +64,7 @@ def test_who_was_verified_need_not_send_a_paper_any_more() -> None:
 
     why = objection(given(received(ACCESS), verified(RECEIVED_ON)), "add_document", **said)
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(5, 1, "c")
 
 

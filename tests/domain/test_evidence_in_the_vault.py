@@ -9,8 +9,8 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.application import commands
-from griffie.application.disclosure import ErasureIncomplete, Tier
-from griffie.domain.model.kernel import Occasion
+from griffie.application.disclosure import ErasureIncompleteError, Tier
+from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.vault.vault import SQLiteVault
 from tests.conftest import Open
 from tests.story import receive
@@ -109,7 +109,7 @@ def test_what_a_reader_kept_alive_is_destroyed_by_the_next_command(
 ) -> None:
     place = doubted_with_a_paper(dpo)
 
-    with patch.object(SQLiteVault, "erase", side_effect=ErasureIncomplete):
+    with patch.object(SQLiteVault, "erase", side_effect=ErasureIncompleteError):
         kept = dpo.post(f"{place}/verify-identity", json=VERIFY)
     then = happened(dpo, place)[-1]
     dpo.post(f"{place}/add-note", json={"note": "Verder."})

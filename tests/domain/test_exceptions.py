@@ -15,7 +15,8 @@ from griffie.domain.events import (
     Invoked,
 )
 from griffie.domain.law import ExceptionGround, Ground, NotApplicableGround, Refusal, Right
-from griffie.domain.model.kernel import Event, Meaningless, Untimely
+from griffie.domain.model.errors import BadInputError, OutOfOrderError
+from griffie.domain.model.event import Event
 from griffie.domain.request.claim import Claim, Exempted
 from griffie.domain.request.vocabulary import ClaimStatus, ReviewOutcome, Weighing
 from tests.given import NOW, WORDS, excepted, given, objection, received
@@ -112,7 +113,7 @@ def test_with_all_its_categories_taken_a_claim_is_refused_and_cannot_be_fulfille
     why = objection(request, "fulfil", right=ERASURE, measures=WORDS)
 
     assert request.claims[ERASURE].status is ClaimStatus.REFUSED
-    assert isinstance(why, Untimely)
+    assert isinstance(why, OutOfOrderError)
     assert (
         str(why)
         == "erasure is over: it was done, refused or withdrawn; tell the requester and close"
@@ -143,7 +144,7 @@ def test_an_exception_belongs_to_its_right_its_categories_and_the_future(
 
     why = objection(request, "apply_exception", **fitting | said)
 
-    assert isinstance(why, Meaningless)
+    assert isinstance(why, BadInputError)
     assert why.word == word
 
 
@@ -202,5 +203,5 @@ def test_a_ground_of_another_right_means_nothing(step: str, ground: Ground, righ
 
     why = objection(given(received(right)), step, right=right, ground=ground, **words[step])
 
-    assert isinstance(why, Meaningless)
+    assert isinstance(why, BadInputError)
     assert why.word == "ground"

@@ -7,7 +7,8 @@ import pytest
 
 from griffie.domain.events import FeeAccepted, FeeDeclined, FeePaid, FeeProposed, FeeWaived
 from griffie.domain.law import GDPR, FeeGround, Refusal, Right
-from griffie.domain.model.kernel import Event, Meaningless, Unlawful, Untimely
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
+from griffie.domain.model.event import Event
 from griffie.domain.request.claim import Fee
 from griffie.domain.request.vocabulary import ClaimStatus, FeeStanding
 from tests.given import (
@@ -59,7 +60,7 @@ def test_for_further_copies_a_fee_may_be_asked_and_for_nothing_else_on_that_grou
     )
 
     assert copies.ground is FeeGround.FURTHER_COPIES
-    assert isinstance(why, Meaningless)
+    assert isinstance(why, BadInputError)
     assert why.word == "ground"
 
 
@@ -84,7 +85,7 @@ def test_by_our_policy_what_was_priced_is_not_done_before_the_price_is_accepted(
 
     why = objection(request, "fulfil", right=ACCESS, measures=WORDS)
 
-    assert isinstance(why, Untimely)
+    assert isinstance(why, OutOfOrderError)
     assert str(why) == ("a fee for access was proposed: hear whether it is accepted, or waive it")
 
 
@@ -99,9 +100,9 @@ def test_who_accepts_the_fee_gets_what_was_asked_and_no_refusal_any_more() -> No
     why = objection(request, "refuse", right=ACCESS, **no)
     request.fulfil(NOW, right=ACCESS, measures=WORDS)
 
-    assert isinstance(early, Meaningless)
+    assert isinstance(early, BadInputError)
     assert happened == FeeAccepted(right=ACCESS, on=MARCH_10)
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(12, 5)
     assert request.claims[ACCESS].status is ClaimStatus.FULFILLED
 
@@ -150,7 +151,7 @@ def test_a_payment_is_recorded_once_and_after_the_proposal() -> None:
     request.collect_events()
     again = objection(request, "record_payment", right=ACCESS, paid_on=MARCH_10)
 
-    assert isinstance(early, Meaningless)
+    assert isinstance(early, BadInputError)
     assert happened == FeePaid(right=ACCESS, paid_on=MARCH_10)
     assert request.claims[ACCESS].fee == Fee(
         FeeGround.EXCESSIVE, 2500, MARCH_10, FeeStanding.ACCEPTED, MARCH_10
@@ -170,7 +171,7 @@ def test_what_was_paid_is_not_waived() -> None:
 def test_an_objection_to_direct_marketing_costs_nothing() -> None:
     why = objection(given(received(MARKETING)), "propose_fee", **fee(MARKETING))
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(21, 3)
 
 
@@ -178,7 +179,7 @@ def test_an_objection_to_direct_marketing_costs_nothing() -> None:
 def test_withdrawing_consent_costs_nothing() -> None:
     why = objection(given(received(CONSENT)), "propose_fee", **fee(CONSENT))
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(7, 3)
 
 

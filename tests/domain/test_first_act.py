@@ -11,7 +11,7 @@ import pytest
 from griffie.domain import events
 from griffie.domain.housekeeping import Beside
 from griffie.domain.law import Right
-from griffie.domain.model.kernel import Event, FirstEvent
+from griffie.domain.model.event import Event, FirstEvent
 from griffie.domain.steps.step import NOT_THE_PAST
 from tests.given import NOW, given, received
 from tests.test_golden import SAMPLES

@@ -12,7 +12,8 @@ from griffie.domain.events import (
     RefusalApproved,
 )
 from griffie.domain.law import GDPR, NotApplicableGround, Right
-from griffie.domain.model.kernel import Setting, Unlawful, Untimely
+from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
+from griffie.domain.model.setting import Setting
 from griffie.domain.request.vocabulary import ClaimStatus, Identity, Outcome
 from tests.given import NOW, RECEIVED_ON, WORDS, doubted, given, informed, objection, on, received
 
@@ -39,7 +40,7 @@ def test_that_a_right_is_not_applicable_is_proposed_and_somebody_else_approves_i
 
     assert happened == NotApplicableProposed(**said)
     assert then is PROPOSED
-    assert isinstance(own, Untimely)
+    assert isinstance(own, OutOfOrderError)
     assert str(untold) == "access has not been decided: grant, refuse or fulfil it first"
     assert approved == RefusalApproved(right=ACCESS)
     assert request.claims[ACCESS].status is ClaimStatus.NOT_APPLICABLE
@@ -68,7 +69,7 @@ def test_that_identity_failed_is_proposed_for_each_right_and_nothing_is_carried_
     assert happened.rights == (ACCESS, ERASURE)
     assert request.identity is Identity.FAILED
     assert then == {ACCESS: PROPOSED, ERASURE: PROPOSED, MARKETING: ClaimStatus.OPEN}
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(12, 6)
     assert request.claims[ACCESS].status is ClaimStatus.REFUSED
     assert request.claims[ACCESS].ground == "gdpr/12/6"

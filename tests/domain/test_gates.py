@@ -15,7 +15,8 @@ from griffie.domain.events import (
 )
 from griffie.domain.law import GDPR, ExtensionGround, Right
 from griffie.domain.law.deadlines import Standing, Suspension
-from griffie.domain.model.kernel import Meaningless, Setting, Unlawful, Untimely
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
+from griffie.domain.model.setting import Setting
 from griffie.domain.request.vocabulary import ClaimStatus, Identity
 from griffie.domain.steps.step import actions
 from tests.given import (
@@ -67,7 +68,7 @@ def test_a_doubt_says_its_grounds_and_asks_for_what_is_needed() -> None:
 def test_doubt_holds_up_articles_15_to_21(right: Right) -> None:
     why = objection(given(received(right), doubted()), "fulfil", right=right, measures=WORDS)
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(12, 6)
 
 
@@ -166,7 +167,7 @@ def test_proof_comes_after_it_was_asked_for_and_before_it_was_verified(
         request, "verify_identity", method=WORDS, verified_on=verified_on, received_on=received_on
     )
 
-    assert isinstance(why, Meaningless)
+    assert isinstance(why, BadInputError)
     assert why.word == word
 
 
@@ -179,8 +180,8 @@ def test_identity_is_doubted_once() -> None:
         given(received(ACCESS), doubted(), verified(MARCH_6)), "doubt_identity", **said
     )
 
-    assert isinstance(again, Unlawful)
-    assert isinstance(after_proof, Unlawful)
+    assert isinstance(again, UnlawfulError)
+    assert isinstance(after_proof, UnlawfulError)
     assert again.provision == after_proof.provision == GDPR(12, 6)
 
 
@@ -246,7 +247,7 @@ def test_a_right_that_is_read_into_it_after_the_proof_failed_is_refused_by_the_s
 def test_without_a_doubt_nothing_fails() -> None:
     why = objection(given(received(ACCESS)), "fail_identity", reason=WORDS, received_on=None)
 
-    assert isinstance(why, Untimely)
+    assert isinstance(why, OutOfOrderError)
     assert str(why) == "nothing waits for a proof of identity: ask for proof first"
 
 
@@ -275,7 +276,7 @@ def test_an_answer_comes_after_its_question() -> None:
 
     why = objection(request, "receive_clarification", answer=WORDS, received_on=MARCH_6)
 
-    assert isinstance(why, Meaningless)
+    assert isinstance(why, BadInputError)
     assert (why.word, str(why)) == ("received_on", "before the question")
 
 
@@ -320,7 +321,7 @@ def test_an_extension_is_judged_by_the_day_it_was_told_not_the_day_it_is_typed()
     )
     request.extend_deadline(typing_late, notified_on=MONTH_ENDS, rights=(), **WHY)
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(12, 3)
     assert str(why) == "the first month ended on 2026-04-07: answer now"
     assert request.deadline.term.due_on == LAST_DAY
@@ -353,7 +354,7 @@ def test_waiting_for_proof_does_not_lengthen_the_month_in_which_to_extend() -> N
     )
 
     assert request.deadline.term.due_on == date(2026, 4, 27)
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
 
 
 @pytest.mark.law("gdpr/12/3")
@@ -365,7 +366,7 @@ def test_the_law_knows_one_extension_of_a_claim() -> None:
     )
     the_rest = request.extend_deadline(NOW, notified_on=MARCH_16, rights=(), **WHY)
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(12, 3)
     assert the_rest.rights == (ERASURE,)
 
@@ -378,7 +379,7 @@ def test_what_takes_effect_at_once_is_not_extended(right: Right) -> None:
     why = objection(request, "extend_deadline", notified_on=MARCH_16, rights=(right,), **WHY)
     the_rest = request.extend_deadline(NOW, notified_on=MARCH_16, rights=(), **WHY)
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(12, 3)
     assert str(why).startswith(f"{right} takes effect at once: nothing can be extended")
     assert the_rest.rights == (ACCESS,)

@@ -18,7 +18,10 @@ from griffie.domain.events import (
     RequestReceived,
 )
 from griffie.domain.law import ExceptionGround, Right
-from griffie.domain.model.kernel import Controller, Event, Meaningless, Sealed, Untimely
+from griffie.domain.model.errors import BadInputError, OutOfOrderError
+from griffie.domain.model.event import Event
+from griffie.domain.model.setting import Controller
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import Channel, DocumentKind, Status
 from griffie.domain.rights_request import RightsRequest
 from tests.given import (
@@ -65,7 +68,7 @@ def test_mail_nobody_has_read_yet_has_a_deadline_all_the_same() -> None:
 def test_a_request_cannot_have_come_tomorrow() -> None:
     tomorrow = date(2026, 3, 21)
 
-    with pytest.raises(Meaningless) as nonsense:
+    with pytest.raises(BadInputError) as nonsense:
         receive(received(ACCESS, received_on=tomorrow))
 
     assert nonsense.value.word == "received_on"
@@ -75,7 +78,7 @@ def test_a_request_cannot_have_come_tomorrow() -> None:
 def test_no_request_under_the_regulation_came_before_it_applied() -> None:
     last_day_before, first_day = date(2018, 5, 24), date(2018, 5, 25)
 
-    with pytest.raises(Meaningless) as nonsense:
+    with pytest.raises(BadInputError) as nonsense:
         receive(received(ACCESS, received_on=last_day_before))
 
     assert nonsense.value.word == "received_on"
@@ -83,7 +86,7 @@ def test_no_request_under_the_regulation_came_before_it_applied() -> None:
 
 
 def test_a_right_is_not_invoked_twice_in_one_letter() -> None:
-    with pytest.raises(Meaningless) as nonsense:
+    with pytest.raises(BadInputError) as nonsense:
         receive(received(ACCESS, Invoked(right=ACCESS, purposes=("newsletter",))))
 
     assert nonsense.value.word == "rights"
@@ -105,7 +108,7 @@ def test_what_reached_somebody_else_had_not_reached_us() -> None:
 def test_nothing_is_forwarded_before_it_came() -> None:
     day_after_ours = HOST.model_copy(update={"their_receipt_on": date(2026, 3, 6)})
 
-    with pytest.raises(Meaningless) as nonsense:
+    with pytest.raises(BadInputError) as nonsense:
         receive(received(ACCESS, forwarded_by=day_after_ours))
 
     assert nonsense.value.word == "forwarded_by.their_receipt_on"
@@ -129,7 +132,7 @@ def test_a_date_says_what_happened_after_receipt_and_before_tomorrow(
 ) -> None:
     why = objection(given(received(ACCESS)), "acknowledge", sent_on=sent_on, channel=Channel.POST)
 
-    assert isinstance(why, Meaningless)
+    assert isinstance(why, BadInputError)
     assert (why.word, str(why)) == ("sent_on", reason)
 
 
@@ -166,7 +169,7 @@ def test_a_right_read_late_into_the_letter_counts_from_receipt() -> None:
 def test_a_right_is_added_once() -> None:
     why = objection(given(received(ACCESS)), "add_claim", right=ACCESS, purposes=(), categories=())
 
-    assert isinstance(why, Untimely)
+    assert isinstance(why, OutOfOrderError)
     assert str(why) == "access was invoked before: go on with that"
 
 
@@ -242,7 +245,7 @@ def test_what_was_decided_about_one_right_does_not_pass_to_another(
         reason=WORDS,
     )
 
-    assert isinstance(why, Untimely)
+    assert isinstance(why, OutOfOrderError)
     assert str(why) == reason
 
 

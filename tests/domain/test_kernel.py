@@ -6,7 +6,7 @@ import pytest
 from eventsourcing.domain import OriginatorIDError, OriginatorVersionError
 
 from griffie.domain.law import GDPR, Right
-from griffie.domain.model.kernel import Meaningless, Unlawful, Untimely
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
 from tests.given import ID, NOW, fee_proposed, given, granted, received
@@ -49,12 +49,12 @@ def test_a_history_replayed_is_the_request_as_it_was_left() -> None:
     replayed = RightsRequest.replay(None, [first, noted])
 
     assert replayed.claims == request.claims
-    assert replayed.noted == request.noted == (noted,)
+    assert replayed.kept_events == request.kept_events == (noted,)
 
 
 def test_an_objection_is_a_sentence_with_its_words_filled_in() -> None:
-    untimely = Untimely("{right} was asked before", right=Right.ACCESS)
-    unlawful = Unlawful(GDPR(12, 3), "the month ended on {on}", on=NOW.today)
+    untimely = OutOfOrderError("{right} was asked before", right=Right.ACCESS)
+    unlawful = UnlawfulError(GDPR(12, 3), "the month ended on {on}", on=NOW.today)
 
     assert str(untimely) == "access was asked before"
     assert untimely.provision is None
@@ -64,7 +64,7 @@ def test_an_objection_is_a_sentence_with_its_words_filled_in() -> None:
 
 
 def test_what_cannot_be_says_where_and_why() -> None:
-    objection = Meaningless("until", "in the past")
+    objection = BadInputError("until", "in the past")
 
     assert (objection.word, str(objection)) == ("until", "in the past")
 

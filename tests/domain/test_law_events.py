@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from griffie.domain import events
-from griffie.domain.model.kernel import Event
+from griffie.domain.model.event import Event
 
 PAGE = (Path(__file__).parents[2] / "docs" / "law-events.md").read_text("utf-8")
 OURS = {

@@ -27,15 +27,14 @@ from griffie.domain.events import (
 from griffie.domain.events.aftermath import DuplicateAbsorbed
 from griffie.domain.events.intake import ReceiptDateCorrected, RequestReceived
 from griffie.domain.law import Right
-from griffie.domain.model.kernel import (
-    Controller,
-    Event,
-    Meaningless,
-    Objection,
-    Occasion,
-    Unlawful,
-    Untimely,
+from griffie.domain.model.errors import (
+    BadInputError,
+    OutOfOrderError,
+    StepRefusedError,
+    UnlawfulError,
 )
+from griffie.domain.model.event import Event
+from griffie.domain.model.setting import Controller, Occasion
 from griffie.domain.request.claim import EXECUTED, UNDECIDED, UNDONE, outcome
 from griffie.domain.request.vocabulary import (
     ClaimStatus,
@@ -132,9 +131,9 @@ class AnyRequest(RuleBasedStateMachine):
         before = self.request.copy()
         try:
             happened: Event = getattr(self.request, step)(now, **said)
-        except (Unlawful, Untimely, Meaningless) as raised:
+        except (UnlawfulError, OutOfOrderError, BadInputError) as raised:
             self.nothing_raised_changes_anything(before)
-            if listed and isinstance(raised, Objection):
+            if listed and isinstance(raised, StepRefusedError):
                 self.what_was_refused_was_listed_for_that_very_reason(listed, said, raised)
             event(f"raised: {type(raised).__name__}")
             return
@@ -167,7 +166,7 @@ class AnyRequest(RuleBasedStateMachine):
         assert not self.request.pending_events
 
     def what_was_refused_was_listed_for_that_very_reason(
-        self, listed: Action, said: dict[str, Any], raised: Objection
+        self, listed: Action, said: dict[str, Any], raised: StepRefusedError
     ) -> None:
         about = named(said)
         if set(about) <= set(listed.rights) and not listed.forbidden:

@@ -12,9 +12,10 @@ from griffie.domain.events import (
     Representative,
     RepresentativeNamed,
 )
-from griffie.domain.events.mandate import Minor
 from griffie.domain.law import GDPR, Right
-from griffie.domain.model.kernel import Event, Unlawful, Untimely
+from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
+from griffie.domain.model.event import Event
+from griffie.domain.request.values import Minor
 from griffie.domain.request.vocabulary import (
     AgeBand,
     Capability,
@@ -97,7 +98,7 @@ def test_by_our_policy_nothing_is_handed_over_while_a_mandate_is_open(
 
     why = objection(given(received(right), mandate_asked()), step, **said)
 
-    assert isinstance(why, Untimely)
+    assert isinstance(why, OutOfOrderError)
     assert str(why) == ("a mandate was asked for: verify or reject it before data are handed over")
 
 
@@ -115,7 +116,7 @@ def test_who_may_not_speak_for_another_gets_nothing() -> None:
 
     why = objection(request, "deliver_copy", **copy())
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(5, 1, "f")
 
 

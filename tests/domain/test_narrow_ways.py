@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 
 from griffie.domain.events import DocumentAdded, SearchAsked
-from griffie.domain.law import GDPR, ExceptionGround, NotApplicableGround, Refusal, Right
-from griffie.domain.law import calendar as calendars
-from griffie.domain.law.calendar import Calendar, OutsideCalendar
+from griffie.domain.law import GDPR, ExceptionGround, NotApplicableGround, Refusal, Right, calendar
+from griffie.domain.law.calendar import Calendar, OutsideCalendarError
 from griffie.domain.law.catalogue import text, words
 from griffie.domain.law.provision import Language, Provision
-from griffie.domain.model.kernel import Meaningless, Unlawful
+from griffie.domain.model.errors import BadInputError, UnlawfulError
 from griffie.domain.request.claim import Claim, Exempted, union
 from griffie.domain.request.vocabulary import (
     Channel,
@@ -85,7 +84,7 @@ def test_an_exception_may_take_out_all_that_was_asked_and_nothing_else() -> None
     more = objection(request, "apply_exception", categories=("contact", "letters"), **said)
     event = request.apply_exception(NOW, categories=("contact", "invoices"), **said)
 
-    assert isinstance(more, Meaningless)
+    assert isinstance(more, BadInputError)
     assert event.categories == ("contact", "invoices")
     assert request.claims[ERASURE].wholly_excepted is True
 
@@ -98,7 +97,7 @@ def test_a_refusal_stands_on_a_ground_of_that_right_only(monkeypatch: pytest.Mon
 
     refused = objection(request, "refuse", right=ACCESS, **said)
 
-    assert isinstance(refused, Meaningless)
+    assert isinstance(refused, BadInputError)
     assert refused.word == "ground"
 
 
@@ -110,7 +109,7 @@ def test_once_verified_only_evidence_of_identity_is_no_longer_kept() -> None:
     evidence = objection(request, "add_document", kind=DocumentKind.IDENTITY_EVIDENCE, **paper)
     letter = request.add_document(NOW, kind=DocumentKind.CORRESPONDENCE, **paper)
 
-    assert isinstance(evidence, Unlawful)
+    assert isinstance(evidence, UnlawfulError)
     assert letter == DocumentAdded(kind=DocumentKind.CORRESPONDENCE, **paper)
 
 
@@ -159,10 +158,10 @@ def test_the_newest_calendar_is_the_one_with_the_highest_number(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     versions = ("BE/2026.2", "BE/2026.10", "BE/2025.11", "BE-OJ/2027.1")
-    monkeypatch.setattr(calendars, "known", lambda: versions)
-    monkeypatch.setattr(calendars, "calendar", lambda version: Calendar(version, {}))
+    monkeypatch.setattr(calendar, "known", lambda: versions)
+    monkeypatch.setattr(calendar, "calendar", lambda version: Calendar(version, {}))
 
-    assert calendars.latest("BE").version == "BE/2026.10"
+    assert calendar.latest("BE").version == "BE/2026.10"
 
 
 def test_a_calendar_speaks_of_its_first_and_last_day_and_of_no_other() -> None:
@@ -171,5 +170,5 @@ def test_a_calendar_speaks_of_its_first_and_last_day_and_of_no_other() -> None:
     assert may.day_off(date(2026, 5, 1)) is None
     assert may.day_off(date(2026, 5, 29)) is None
     for day in (date(2026, 4, 30), date(2026, 5, 30)):
-        with pytest.raises(OutsideCalendar):
+        with pytest.raises(OutsideCalendarError):
             may.day_off(day)

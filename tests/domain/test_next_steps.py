@@ -47,7 +47,7 @@ def raised() -> list[str]:
     for page in sorted((DOMAIN / "phases").glob("*.py")):
         for node in ast.walk(ast.parse(page.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                at = {"Untimely": 0, "Unlawful": 1}.get(node.func.id)
+                at = {"OutOfOrderError": 0, "UnlawfulError": 1}.get(node.func.id)
                 if at is not None and isinstance(node.args[at], ast.Constant):
                     found.append(str(ast.literal_eval(node.args[at])))
     return found

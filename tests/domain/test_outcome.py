@@ -8,7 +8,7 @@ import pytest
 from griffie.domain.events import Invoked
 from griffie.domain.law import ExceptionGround, NotApplicableGround, Refusal, Right
 from griffie.domain.law.deadlines import Standing
-from griffie.domain.model.kernel import Event
+from griffie.domain.model.event import Event
 from griffie.domain.request.claim import NOT_IDENTIFIED, Claim, outcome
 from griffie.domain.request.vocabulary import ClaimStatus, Execution, Outcome, Relation, Status
 from tests.given import (

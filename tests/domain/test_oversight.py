@@ -18,9 +18,10 @@ from griffie.domain.events import (
     OrderRecorded,
     OrderReportedDone,
 )
-from griffie.domain.events.oversight import Duty
 from griffie.domain.law import GDPR, Right
-from griffie.domain.model.kernel import Event, Meaningless, Unlawful, Untimely
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
+from griffie.domain.model.event import Event
+from griffie.domain.request.values import Duty
 from griffie.domain.request.vocabulary import Authority, DutyKind, FileErasure
 from griffie.domain.steps.step import actions
 from tests.given import NOW, WORDS, closed, fulfilled, given, held, informed, objection, received
@@ -48,7 +49,7 @@ def test_what_the_dpo_advised_is_remembered_and_why_it_was_not_followed() -> Non
     followed = request.record_dpo_advice(NOW, advice=WORDS, followed=True, why_not=None)
     explained = request.record_dpo_advice(NOW, advice=WORDS, followed=False, why_not=WORDS)
 
-    assert isinstance(unexplained, Meaningless)
+    assert isinstance(unexplained, BadInputError)
     assert unexplained.word == "why_not"
     assert followed == DpoAdviceRecorded(advice=WORDS, followed=True)
     assert explained == DpoAdviceRecorded(advice=WORDS, followed=False, why_not=WORDS)
@@ -102,8 +103,8 @@ def test_an_answer_is_to_what_was_asked_and_after_it(past: Event, step: str, wor
     early = objection(request, step, **answer, dossier="dos-2026-1")
     hint = {action.command: action.hint for action in actions(request)}[step]
 
-    assert isinstance(other, Untimely)
-    assert isinstance(early, Meaningless)
+    assert isinstance(other, OutOfOrderError)
+    assert isinstance(early, BadInputError)
     assert str(hint) == "due on 2026-05-04"
 
 
@@ -111,7 +112,7 @@ def test_an_answer_is_to_what_was_asked_and_after_it(past: Event, step: str, wor
 def test_no_authority_waits_for_a_day_before_it_wrote(step: str, said: dict[str, Any]) -> None:
     why = objection(given(received(ACCESS)), step, **said | {"due_on": MARCH_9})
 
-    assert isinstance(why, Meaningless)
+    assert isinstance(why, BadInputError)
     assert why.word == "due_on"
 
 
@@ -134,7 +135,7 @@ def test_what_may_be_evidence_is_kept_until_the_hold_is_released(cause: Event) -
     happened = request.release_hold(NOW, reason=WORDS)
     request.erase_personal_data(NOW, **ERASE)
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(17, 3, "e")
     assert happened == HoldReleased(reason=WORDS)
     assert request.erased

@@ -12,7 +12,8 @@ from griffie.domain.events import (
     RecipientNotified,
 )
 from griffie.domain.law import Right
-from griffie.domain.model.kernel import Event, Meaningless
+from griffie.domain.model.errors import BadInputError
+from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import Authority, Channel, Status
 from griffie.domain.steps.step import actions
 from tests.given import (
@@ -103,7 +104,7 @@ def test_receipt_is_not_corrected_past_what_was_done_about_it(act: Event) -> Non
     why = objection(request, "correct_receipt", received_on=date(2026, 3, 11), **said)
     request.correct_receipt(NOW, received_on=MARCH_10, **said)
 
-    assert isinstance(why, Meaningless)
+    assert isinstance(why, BadInputError)
     assert str(why) == "after something was done about the request"
     assert request.received_on == MARCH_10
 
@@ -123,7 +124,7 @@ def test_receipt_is_not_corrected_into_the_impossible(received_on: date, reason:
         request, "correct_receipt", received_on=received_on, evidence=WORDS, reason=WORDS
     )
 
-    assert isinstance(why, Meaningless)
+    assert isinstance(why, BadInputError)
     assert (why.word, str(why)) == ("received_on", reason)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from griffie.domain.events import Invoked, RecipientNotificationOmitted, RecipientNotified
 from griffie.domain.law import GDPR, OmissionGround, Right
-from griffie.domain.model.kernel import Unlawful
+from griffie.domain.model.errors import UnlawfulError
 from griffie.domain.request.vocabulary import Outcome, Status
 from tests.given import (
     NOW,
@@ -58,7 +58,7 @@ def test_rectification_erasure_and_restriction_close_only_when_recipients_know(
     request.notify_recipient(NOW, recipient="mailer", right=right, notified_on=MARCH_10)
     request.close(NOW)
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(19)
     assert request.status is Status.CLOSED
 

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from griffie.domain.events import DeadlineMissed, ReminderRaised
 from griffie.domain.law import ExceptionGround, ExtensionGround, NotApplicableGround, Right
-from griffie.domain.model.kernel import Controller, Event, Meaningless, Objection, Occasion
+from griffie.domain.model.errors import BadInputError, StepRefusedError
+from griffie.domain.model.event import Event
 from griffie.domain.model.lead_times import MOST_AHEAD, Leads
+from griffie.domain.model.setting import Controller, Occasion
 from griffie.domain.request.reminders import due, misses, next_day, wakes_on
 from griffie.domain.request.vocabulary import Authority, Channel, Letter, SearchResult, Status
 from griffie.domain.rights_request import RightsRequest
@@ -99,7 +101,7 @@ def lived(
             tick(request, now)
         if n in acts:
             step, right = acts[n]
-            with suppress(Objection, Meaningless):  # what may not be, did not happen
+            with suppress(StepRefusedError, BadInputError):  # what may not be, did not happen
                 getattr(request, step)(now, **STEPS[step](right, now.today))
     happened = request.collect_events()
     kinds = (ReminderRaised, DeadlineMissed)

@@ -20,8 +20,10 @@ from griffie.domain.events import (
     SearchAsked,
 )
 from griffie.domain.law import GDPR, ExceptionGround, Right
-from griffie.domain.model.kernel import Controller, Event, Meaningless, Occasion, Untimely
+from griffie.domain.model.errors import BadInputError, OutOfOrderError
+from griffie.domain.model.event import Event
 from griffie.domain.model.lead_times import Leads
+from griffie.domain.model.setting import Controller, Occasion
 from griffie.domain.request.reminder_purposes import LIMITS, PROVISIONS
 from griffie.domain.request.reminders import Reminder, due, misses, next_day, still, wakes_on
 from griffie.domain.request.vocabulary import (
@@ -504,8 +506,8 @@ def test_what_is_not_due_is_not_recorded() -> None:
     not_yet = objection(request, "miss_deadline", limit=Limit.ANSWER, right=ACCESS, due_on=DUE_ON)
     nobody_s = objection(request, "miss_deadline", limit=Limit.ANSWER, right=ERASURE, due_on=DUE_ON)
 
-    assert all(isinstance(one, Untimely) for one in (too_early, not_ours, not_yet))
-    assert isinstance(nobody_s, Meaningless)
+    assert all(isinstance(one, OutOfOrderError) for one in (too_early, not_ours, not_yet))
+    assert isinstance(nobody_s, BadInputError)
 
 
 def test_a_tier_of_the_file_is_reminded_of_once_and_not_before_its_day() -> None:
@@ -516,7 +518,7 @@ def test_a_tier_of_the_file_is_reminded_of_once_and_not_before_its_day() -> None
 
     assert raised == ReminderRaised(kind=KIND.RETENTION, due_on=NOW.today, about="t2")
     for due_on in (NOW.today, NOW.today + DAY):
-        with pytest.raises(Untimely):
+        with pytest.raises(OutOfOrderError):
             request.raise_reminder(NOW, due_on=due_on, **tier)
 
 

@@ -11,9 +11,9 @@ from griffie.domain.events import (
     RestrictionLifted,
     RestrictionUseRecorded,
 )
-from griffie.domain.events.restriction import Restriction
 from griffie.domain.law import GDPR, RestrictedUse, RestrictionGround, Right
-from griffie.domain.model.kernel import Unlawful, Untimely
+from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
+from griffie.domain.request.values import Restriction
 from griffie.domain.request.vocabulary import Channel, Letter
 from tests.given import (
     NOW,
@@ -82,7 +82,7 @@ def test_restricted_data_are_used_on_one_of_four_grounds_and_that_is_remembered(
     why = objection(given(received(RESTRICTION)), "record_restriction_use", **said)
     happened = given(received(RESTRICTION), restricted()).record_restriction_use(NOW, **said)
 
-    assert isinstance(why, Untimely)
+    assert isinstance(why, OutOfOrderError)
     assert happened == RestrictionUseRecorded(**said)
 
 
@@ -104,7 +104,7 @@ def test_a_restriction_is_not_lifted_before_the_data_subject_was_told() -> None:
     happened = request.lift_restriction(NOW, **LIFT)
 
     for why in (untold, too_early):
-        assert isinstance(why, Unlawful)
+        assert isinstance(why, UnlawfulError)
         assert why.provision == GDPR(18, 3)
     assert happened == RestrictionLifted(**LIFT)
     assert request.restrictions == ()
@@ -116,7 +116,7 @@ def test_a_notice_is_about_what_was_restricted_then() -> None:
 
     why = objection(request, "lift_restriction", **LIFT | {"ground": PENDING})
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(18, 3)
 
 
@@ -139,7 +139,7 @@ def test_a_letter_of_before_a_restriction_announces_no_end_of_it() -> None:
     why = objection(given(*past), "lift_restriction", **LIFT)
     given(*past, notice(MARCH_10)).lift_restriction(NOW, **LIFT)
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(18, 3)
 
 
@@ -150,7 +150,7 @@ def test_a_restriction_that_begins_anew_needs_a_new_notice() -> None:
 
     why = objection(request, "lift_restriction", **LIFT)
 
-    assert isinstance(why, Unlawful)
+    assert isinstance(why, UnlawfulError)
 
 
 @pytest.mark.law("gdpr/18/3")

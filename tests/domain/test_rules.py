@@ -17,7 +17,8 @@ from griffie.domain.law import (
     RestrictionGround,
     Right,
 )
-from griffie.domain.model.kernel import Setting, Unlawful, Untimely
+from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
+from griffie.domain.model.setting import Setting
 from griffie.domain.request.vocabulary import (
     Channel,
     DocumentKind,
@@ -274,7 +275,7 @@ def test_what_a_rule_forbids_is_listed_beforehand_and_refused_in_its_name(
 
     why = objection(request, case.step, **case.said)
 
-    assert isinstance(why, Unlawful if rule.provision else Untimely)
+    assert isinstance(why, UnlawfulError if rule.provision else OutOfOrderError)
     assert why.provision == rule.provision
     assert str(why) == rule.otherwise.format(right=case.said.get("right", first))
     assert case.said.get("right", first) not in listed.rights

@@ -7,7 +7,8 @@ import pytest
 
 from griffie.domain.events import InquiryRecorded
 from griffie.domain.law import ExtensionGround, RestrictionGround, Right
-from griffie.domain.model.kernel import Event, Unlawful, Untimely
+from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
+from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import Authority, Letter
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import Action, actions
@@ -105,7 +106,7 @@ def test_of_two_rights_the_first_month_that_ends_first_bounds_the_notice() -> No
     assert hint(given(OF_TWO, *ONE_ANEW), "extend_deadline") == (
         "only if the notice was sent by 2026-04-07"
     )
-    assert isinstance(late, Unlawful)
+    assert isinstance(late, UnlawfulError)
     assert alone.rights == (ERASURE,)
 
 
@@ -150,7 +151,7 @@ def test_a_step_for_the_whole_is_forbidden_by_one_right() -> None:
 
     action = listed(given(received(ACCESS, ERASURE), *told), "close")
 
-    assert isinstance(action.forbidden, Untimely)
+    assert isinstance(action.forbidden, OutOfOrderError)
     assert str(action.forbidden) == (
         "erasure has not been decided: grant, refuse or fulfil it first"
     )

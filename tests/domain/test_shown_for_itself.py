@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from griffie.domain import record as accountability
+from griffie.domain import record
 from griffie.domain.events import (
     BalancingPerformed,
     ClaimAdded,
@@ -28,7 +28,7 @@ from griffie.domain.events import (
     SearchCompleted,
 )
 from griffie.domain.law import RestrictionGround, Right
-from griffie.domain.model.kernel import Event
+from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import (
     AgeBand,
     Authority,
@@ -86,7 +86,7 @@ def kind_of(event: Event | None) -> str | None:
 def test_what_one_heard_is_not_taken_for_what_another_was_asked() -> None:
     tasks = (search("crm"), search("host"), help_of("host"), help_of("crm"))
 
-    found = accountability.tasks(given(received(ACCESS), *tasks, SEARCHED, HELPED))
+    found = record.tasks(given(received(ACCESS), *tasks, SEARCHED, HELPED))
 
     assert [(one.kind.value, one.whom, kind_of(one.heard)) for one in found] == [
         ("search", "crm", "SearchCompleted"),
@@ -99,7 +99,7 @@ def test_what_one_heard_is_not_taken_for_what_another_was_asked() -> None:
 def test_a_task_asked_anew_is_open_again_and_stands_last() -> None:
     anew = (search("crm"), search("erp"), SEARCHED, search("crm", LATER))
 
-    found = accountability.tasks(given(received(ACCESS), *anew))
+    found = record.tasks(given(received(ACCESS), *anew))
 
     assert [(one.whom, one.asked.due_on, one.heard) for one in found] == [
         ("erp", SOON, None),
@@ -108,7 +108,7 @@ def test_a_task_asked_anew_is_open_again_and_stands_last() -> None:
 
 
 def test_a_task_stands_as_its_day_says_until_it_is_done() -> None:
-    found = accountability.tasks(
+    found = record.tasks(
         given(received(ACCESS), search("erp"), search("crm"), help_of("host"), SEARCHED)
     )
 
@@ -127,7 +127,7 @@ def test_an_answer_to_the_authority_settles_its_own_dossier() -> None:
     done = OrderReportedDone(dossier="dos-2", reported_on=SOON)
     asked = (inquired("dos-1"), ordered("dos-1"), inquired("dos-2"), ordered("dos-2"))
 
-    found = accountability.duties(given(received(ACCESS), *asked, answered, done))
+    found = record.duties(given(received(ACCESS), *asked, answered, done))
 
     assert [(one.kind.value, one.asked.dossier, kind_of(one.given)) for one in found] == [
         ("inquiry", "dos-1", "InquiryAnswered"),
@@ -151,7 +151,7 @@ def test_a_notice_of_lifting_speaks_of_what_is_in_force_and_unannounced() -> Non
     second = LIFT.model_copy(update={"sent_on": SOON})
     end = lifted(CONTESTED)
 
-    found = accountability.restrictions(
+    found = record.restrictions(
         given(
             received(Right.RESTRICTION),
             *(restricted(CONTESTED), OTHER, LIFT, end),
@@ -169,7 +169,7 @@ def test_what_was_lifted_unannounced_or_announced_before_keeps_its_own_notice() 
     second = LIFT.model_copy(update={"sent_on": SOON})
     unannounced = (restricted(CONTESTED), lifted(CONTESTED))
 
-    found = accountability.restrictions(
+    found = record.restrictions(
         given(received(Right.RESTRICTION), *unannounced, restricted(UNLAWFUL), LIFT, second)
     )
 
@@ -180,7 +180,7 @@ def test_a_restriction_applied_again_is_lifted_by_its_own_end() -> None:
     first, last = lifted(CONTESTED), lifted(CONTESTED).model_copy(update={"lifted_on": LATER})
     ends = (restricted(CONTESTED), first, restricted(CONTESTED), last)
 
-    found = accountability.restrictions(given(received(Right.RESTRICTION), *ends))
+    found = record.restrictions(given(received(Right.RESTRICTION), *ends))
 
     assert [one.lifted and one.lifted.lifted_on for one in found] == [SOON, LATER]
 
@@ -200,14 +200,14 @@ def test_a_restriction_applied_again_is_lifted_by_its_own_end() -> None:
 def test_a_fee_stands_as_the_last_that_happened(then: tuple[Event, ...], stands: str) -> None:
     request = given(received(ACCESS), fee_proposed(ACCESS), *then)
 
-    fee = accountability.fee(accountability.about(request)[ACCESS])
+    fee = record.fee(record.about(request)[ACCESS])
 
     assert fee is not None
     assert fee.standing == stands
 
 
 def test_no_fee_was_named_where_none_was_proposed() -> None:
-    assert accountability.fee([]) is None
+    assert record.fee([]) is None
 
 
 def test_read_as_another_right_what_was_done_goes_along_and_the_fee_falls_away() -> None:
@@ -217,7 +217,7 @@ def test_read_as_another_right_what_was_done_goes_along_and_the_fee_falls_away()
     past = (fee_proposed(OBJECTION), weighed)
     moved = ClaimReclassified(from_right=OBJECTION, to_right=Right.ERASURE, reason=WORDS)
 
-    found = accountability.about(given(received(OBJECTION), *past, moved))
+    found = record.about(given(received(OBJECTION), *past, moved))
 
     assert [type(one) for one in found[Right.ERASURE]] == [BalancingPerformed]
     assert OBJECTION not in found
@@ -227,9 +227,9 @@ def test_deeds_are_what_was_done_and_not_what_it_costs() -> None:
     weighed = BalancingPerformed(
         right=OBJECTION, interests=WORDS, prevails=Weighing.DATA_SUBJECT, performed_on=SOON
     )
-    noted = accountability.about(given(received(OBJECTION), fee_proposed(OBJECTION), weighed))
+    noted = record.about(given(received(OBJECTION), fee_proposed(OBJECTION), weighed))
 
-    found = accountability.deeds(noted[OBJECTION])
+    found = record.deeds(noted[OBJECTION])
 
     assert [type(one) for one in found] == [BalancingPerformed]
 
@@ -262,7 +262,7 @@ def test_the_file_is_held_by_whatever_came_since_the_last_release(
 ) -> None:
     request = given(received(ACCESS), *past)
 
-    assert len(accountability.hold(request)) == keeps
+    assert len(record.hold(request)) == keeps
     assert request.held is bool(keeps)
 
 
@@ -271,21 +271,21 @@ def test_of_a_minor_the_last_assessment_counts() -> None:
     last = MinorAssessed(age_band=AgeBand.FROM_13, result=Capability.ACTS_ALONE, reason=WORDS)
     past = (first, last, fee_proposed(ACCESS))
 
-    found = accountability.minor(given(received(ACCESS), *past))
+    found = record.minor(given(received(ACCESS), *past))
 
     assert found is not None
     assert found.age_band is AgeBand.FROM_13
-    assert accountability.minor(given(received(ACCESS), fee_proposed(ACCESS))) is None
+    assert record.minor(given(received(ACCESS), fee_proposed(ACCESS))) is None
 
 
 def test_a_finding_stands_until_a_right_is_recognised() -> None:
     found = no_request()
     recognised = ClaimAdded(claim=Invoked(right=ACCESS))
 
-    stands = accountability.finding(given(received(), no_request(), found, held()))
-    falls = accountability.finding(given(received(), found, recognised))
+    stands = record.finding(given(received(), no_request(), found, held()))
+    falls = record.finding(given(received(), found, recognised))
 
     assert stands is not None
     assert stands.originator_version == 3
     assert falls is None
-    assert accountability.finding(given(received(), held())) is None
+    assert record.finding(given(received(), held())) is None

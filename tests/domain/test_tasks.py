@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from griffie.domain.events import ProcessorAsked, ProcessorHeard, SearchAsked, SearchCompleted
-from griffie.domain.events.tasks import Task
 from griffie.domain.law import Right
-from griffie.domain.model.kernel import Untimely
+from griffie.domain.model.errors import OutOfOrderError
+from griffie.domain.request.values import Task
 from griffie.domain.request.vocabulary import SearchResult, TaskKind
 from griffie.domain.steps.step import actions
 from tests.given import NOW, WORDS, closed, fulfilled, given, informed, objection, received
@@ -53,8 +53,8 @@ def test_what_was_asked_of_one_is_not_answered_by_another() -> None:
     )
     help_ = objection(request, "hear_processor", processor="crm", answer=WORDS, heard_on=NOW.today)
 
-    assert isinstance(search, Untimely)
-    assert isinstance(help_, Untimely)
+    assert isinstance(search, OutOfOrderError)
+    assert isinstance(help_, OutOfOrderError)
 
 
 def test_who_is_waited_for_is_said_beforehand() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from griffie.domain import record as accountability
+from griffie.domain import record
 from griffie.domain.access_events import at_the_door
 from griffie.domain.events import (
     ComplaintRecorded,
@@ -14,7 +14,6 @@ from griffie.domain.events import (
     RecipientNotified,
     RestrictionLifted,
 )
-from griffie.domain.events.gates import DOUBT, UNCLEAR
 from griffie.domain.law import (
     GDPR,
     REG_1182,
@@ -29,6 +28,7 @@ from griffie.domain.phases.aftermath import copies_kept_until
 from griffie.domain.phases.answer import what_goes_with_it
 from griffie.domain.phases.oversight import owed
 from griffie.domain.phases.tasks import waiting
+from griffie.domain.request.values import DOUBT, UNCLEAR
 from griffie.domain.request.vocabulary import Authority, DocumentKind, DutyKind, Letter, TaskKind
 from griffie.domain.steps.step import actions
 from tests.domain.test_shown_for_itself import help_of, inquired, ordered, search
@@ -94,13 +94,13 @@ def test_lifting_one_restriction_leaves_the_other_in_force() -> None:
     request = given(received(Right.RESTRICTION), restricted(UNLAWFUL), restricted(), LIFT, LIFTED)
 
     assert [one.ground for one in request.restrictions] == [UNLAWFUL]
-    assert next(one.lifted for one in accountability.restrictions(request)) is None
+    assert next(one.lifted for one in record.restrictions(request)) is None
 
 
 def test_another_letter_announces_no_lifting() -> None:
     other = informed(kind=Letter.OTHER, answered=False, sent_on=LATER)
 
-    found = accountability.restrictions(given(received(Right.RESTRICTION), restricted(), other))
+    found = record.restrictions(given(received(Right.RESTRICTION), restricted(), other))
 
     assert found[0].announced is None
 
@@ -118,9 +118,9 @@ def test_what_a_right_costs_settles_no_recipient() -> None:
     told = RecipientNotified(recipient="mailer", right=ERASURE, notified_on=LATER)
     request = given(received(ERASURE), fee_proposed(ERASURE), fulfilled(ERASURE), told)
 
-    noted = accountability.about(request)[ERASURE]
+    noted = record.about(request)[ERASURE]
 
-    settled = accountability.recipients(request.claims[ERASURE], noted)
+    settled = record.recipients(request.claims[ERASURE], noted)
     assert [name for name, _ in settled] == ["mailer"]
 
 

@@ -14,7 +14,7 @@ from griffie.application.access.roles import Account, Role
 from griffie.application.dossier.build import Wish
 from griffie.application.dossier.subject import Reader
 from griffie.domain.law import Language
-from griffie.domain.model.kernel import Occasion
+from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.log.signing import load
 from tests.conftest import Clock, signed_in
 from tests.dossier.bundles import apart, taken, together

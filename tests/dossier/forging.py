@@ -21,10 +21,10 @@ from griffie.application.dossier.zipped import zipped
 from griffie.domain.housekeeping import looks_at
 from griffie.domain.log.entry import entry
 from griffie.domain.log.tree import Tree
-from griffie.domain.model.kernel import Event
+from griffie.domain.model.event import Event
 from griffie.domain.rights_request import RightsRequest
-from griffie.infrastructure.bundle import findings as bundle_findings
-from griffie.infrastructure.bundle.archive import Unreadable
+from griffie.infrastructure.bundle import findings
+from griffie.infrastructure.bundle.archive import UnreadableBundleError
 from griffie.infrastructure.log.checkpoint import Checkpoint, signed, vkey
 from griffie.infrastructure.log.transparency import Consistency, Inclusion
 from griffie.infrastructure.sqlite.mapper import read
@@ -37,8 +37,8 @@ def verdict(path: Path, **wanted: Any) -> Judgement:
     """What both verifiers say: the same to the letter, but that their words are their own."""
     there = without_words(judged(str(path), Wanted(**wanted)))
     try:
-        here = without_words(shown(verified(path, bundle_findings.Wanted(**wanted))))
-    except Unreadable:
+        here = without_words(shown(verified(path, findings.Wanted(**wanted))))
+    except UnreadableBundleError:
         here = {"verdict": "unreadable"}
     assert json.dumps(there, sort_keys=True) == json.dumps(here, sort_keys=True)
     return here

@@ -20,7 +20,8 @@ from griffie.application.access.roles import Role
 from griffie.application.dossier.evidence import Piece
 from griffie.domain import events
 from griffie.domain.law import GDPR, Language, Right
-from griffie.domain.model.kernel import Event, Sealed
+from griffie.domain.model.event import Event
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import Authority, Channel, Letter
 from tests.test_golden import NOW, SAMPLES, A, B
 

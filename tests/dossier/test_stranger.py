@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from griffie.application.dossier.verifier import HEAD, joined
 from griffie.application.dossier.verifier.bundle import salted
 from griffie.application.dossier.verifier.curve import ORDER, signed_by
-from griffie.application.dossier.verifier.errors import Bad
+from griffie.application.dossier.verifier.errors import BadProofError
 from griffie.application.dossier.verifier.notes import Key
 from griffie.application.dossier.verifier.texts import canonical, jcs, number
 from griffie.application.dossier.verifier.tree import leaf, root_by, root_of, roots_by
@@ -44,7 +44,7 @@ def leads(case: dict[str, Any]) -> bool:
         return False  # what the verifier asks before it follows a path
     try:
         return root_by(found, index, size, octets(path)) == root
-    except Bad:
+    except BadProofError:
         return False
 
 
@@ -60,7 +60,7 @@ def leads_on(case: dict[str, Any]) -> bool:
         return False
     try:
         return [*roots_by(case["size1"], case["size2"], proof, old)] == [old, new]
-    except Bad:
+    except BadProofError:
         return False
 
 
@@ -97,7 +97,7 @@ def test_json_is_canonical_as_published(case: dict[str, Any]) -> None:
 
     assert jcs(json.loads(case["input"])).encode() == written
     assert canonical(written) == json.loads(written)
-    with pytest.raises(Bad):
+    with pytest.raises(BadProofError):
         canonical(written + b" ")
 
 
@@ -116,7 +116,7 @@ VALUES = st.recursive(
 def judged(reads: Any, written: bytes) -> Any:
     try:
         return reads(written)
-    except (Bad, ValueError):
+    except (BadProofError, ValueError):
         return "not canonical"
 
 
@@ -205,7 +205,7 @@ def test_one_bit_changed_is_refused_by_both(seed: bytes, text: bytes, bit: int) 
 def test_a_published_note_opens_with_its_published_key(case: dict[str, Any]) -> None:
     assert Key(case["vkey"]).opened(case["note"]) == case["text"]
 
-    with pytest.raises(Bad):
+    with pytest.raises(BadProofError):
         Key(case["vkey"]).opened(case["note"].replace(case["text"][:4], "Xxxx"))
 
 

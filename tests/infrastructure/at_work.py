@@ -27,10 +27,11 @@ from griffie.application.projections.register import Register
 from griffie.application.projections.trail import Trail
 from griffie.application.requests.requests import Once
 from griffie.domain.log.entry import PREFIX
-from griffie.domain.model.kernel import Occasion, Sealed
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import DocumentKind
 from griffie.domain.rights_request import RightsRequest
-from griffie.infrastructure.log.audit import audit
+from griffie.infrastructure.log.audit import Audit
 from griffie.infrastructure.sqlite import datastore
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
@@ -143,7 +144,7 @@ def hold_to(store: Store, acks: Iterable[Ack]) -> None:
 
 def sound(store: Store, held: Iterable[str] = ()) -> None:
     """Log and events fit, checkpoints too; every sealed value opens; views can be built."""
-    found = audit(store.recorder, origin=store.origin, public_key=store.log_key, held=list(held))
+    found = Audit(store.recorder, origin=store.origin, public_key=store.log_key, held=list(held))
     assert list(found) == []
     assert found.summary.events == found.summary.entries == store.recorder.log_size()
     assert all(entry.startswith(PREFIX) for _, entry in store.recorder.logged_from(1, 100_000))

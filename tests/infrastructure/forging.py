@@ -9,7 +9,7 @@ import pytest
 
 from griffie.api.composition import open_store
 from griffie.application.access.roles import Role
-from griffie.domain.model.kernel import Occasion
+from griffie.domain.model.setting import Occasion
 from tests.conftest import Clock, signed_in
 from tests.story import PERSONAL, tell
 

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.log.entry import LoggedRow, StoredRow, entry
-from griffie.infrastructure.log.audit import audit
+from griffie.infrastructure.log.audit import Audit
 from griffie.infrastructure.log.findings import Finding
 from griffie.infrastructure.log.transparency import TransparencyLog
 
@@ -123,7 +123,7 @@ class SmallStore:
         self.sign(key)
 
     def audited(self, *held: str) -> list[Finding]:
-        return list(audit(self, origin=ORIGIN, public_key=KEY.public_key(), held=held))
+        return list(Audit(self, origin=ORIGIN, public_key=KEY.public_key(), held=held))
 
     @contextmanager
     def tried(self) -> Iterator[None]:

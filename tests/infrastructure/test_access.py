@@ -19,7 +19,7 @@ from griffie.application.access.roles import (
     may_take,
 )
 from griffie.infrastructure.access import Access
-from griffie.infrastructure.vault.master_key import KeyTrouble, MasterKey
+from griffie.infrastructure.vault.master_key import MasterKey, MasterKeyError
 
 MASTER = MasterKey(bytes(range(32)))
 HOUR = 3600
@@ -137,14 +137,14 @@ def test_the_name_of_who_left_is_forgotten_and_the_account_stays(
 def test_names_open_with_their_own_master_key_only(access: Access, tmp_path: Path) -> None:
     account = signed_in(access, access.create_token(Role.DPO, "Ann"))
 
-    with pytest.raises(KeyTrouble):
+    with pytest.raises(MasterKeyError):
         Access(tmp_path / "access.db", MasterKey(bytes(32))).name_of(account.id)
 
 
 def test_a_broken_file_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "access.db").write_bytes(b"not a database" * 100)
 
-    with pytest.raises(KeyTrouble, match="make new tokens"):
+    with pytest.raises(MasterKeyError, match="make new tokens"):
         Access(tmp_path / "access.db", MASTER)
 
 

@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from griffie.domain.housekeeping import HOUSEKEEPING
-from griffie.infrastructure.log.audit import audit
+from griffie.infrastructure.log.audit import Audit
 from tests.infrastructure.small_store import BEGAN, KEY, ORIGIN, REQUESTS, SmallStore, story
 
 
@@ -24,7 +24,7 @@ def words(findings: object) -> str:
 
 def test_an_honest_store_has_no_findings_and_is_summed_up(store: SmallStore) -> None:
     heard: list[tuple[int, int]] = []
-    running = audit(
+    running = Audit(
         store,
         origin=ORIGIN,
         public_key=KEY.public_key(),
@@ -449,7 +449,7 @@ def test_what_is_appended_and_erased_during_an_audit_is_no_finding(
     def meanwhile(_done: int, _total: int) -> None:
         next(work, lambda: None)()
 
-    running = audit(store, origin=ORIGIN, public_key=KEY.public_key(), progress=meanwhile)
+    running = Audit(store, origin=ORIGIN, public_key=KEY.public_key(), progress=meanwhile)
 
     assert list(running) == []
     assert running.summary.entries == store.log_size() == 34

@@ -14,7 +14,7 @@ from griffie.api.composition import Store, kek_path
 from griffie.api.operations import check
 from griffie.application.access.roles import Role
 from griffie.infrastructure.backup.backup import back_up
-from griffie.infrastructure.backup.backup_files import BackupTrouble, snapshot
+from griffie.infrastructure.backup.backup_files import BackupError, snapshot
 from griffie.infrastructure.backup.restore import found, put_back, same_master
 from griffie.infrastructure.sqlite import guards
 from griffie.infrastructure.vault.master_key import MasterKey
@@ -107,14 +107,14 @@ def test_what_is_there_is_not_written_over(store: Store, tmp_path: Path) -> None
         (data / "backup", other),
         (other, data),
     ):
-        with pytest.raises(BackupTrouble):
+        with pytest.raises(BackupError):
             back_up(source(store), to, keys_to, silent)
         assert not other.exists()
     back_up(source(store), tmp_path / "empty", other, silent)
 
     assert before == {path: path.read_bytes() for path in backup.store.iterdir()}
     assert found(tmp_path / "empty", other).told["of"] == "store"
-    with pytest.raises(BackupTrouble, match="not empty"):
+    with pytest.raises(BackupError, match="not empty"):
         put_back(backup.found, data, [])
 
 
@@ -136,20 +136,20 @@ def test_a_file_of_a_backup_that_was_touched_is_found(
         octets[len(octets) // 2] ^= 1
         file.write_bytes(octets)
 
-    with pytest.raises(BackupTrouble, match=name if what == "changed" else "missing"):
+    with pytest.raises(BackupError, match=name if what == "changed" else "missing"):
         found(backup.store, backup.keys)
 
 
 def test_the_folders_of_two_backups_are_not_mixed(store: Store, dpo: TestClient) -> None:
     one, two = backed_up(store, "one"), backed_up(store, "two")
 
-    with pytest.raises(BackupTrouble, match="another backup"):
+    with pytest.raises(BackupError, match="another backup"):
         found(one.store, two.keys)
-    with pytest.raises(BackupTrouble, match="the other folder"):
+    with pytest.raises(BackupError, match="the other folder"):
         found(one.keys, one.store)
-    with pytest.raises(BackupTrouble, match="no finished backup"):
+    with pytest.raises(BackupError, match="no finished backup"):
         found(store.folder, one.keys)
-    with pytest.raises(BackupTrouble, match="master key"):
+    with pytest.raises(BackupError, match="master key"):
         same_master(one.found, MasterKey(bytes(32)))
 
 
@@ -158,7 +158,7 @@ def test_a_manifest_that_is_none_is_refused(store: Store, written: str) -> None:
     backup = backed_up(store)
     (backup.store / "manifest.json").write_text(written)
 
-    with pytest.raises(BackupTrouble):
+    with pytest.raises(BackupError):
         found(backup.store, backup.keys)
 
 
@@ -168,7 +168,7 @@ def test_a_manifest_names_no_file_elsewhere(store: Store) -> None:
     told["files"]["../../data.kek"] = {"bytes": 1, "sha256": ""}
     (backup.store / "manifest.json").write_text(json.dumps(told))
 
-    with pytest.raises(BackupTrouble, match="tells of no backup"):
+    with pytest.raises(BackupError, match="tells of no backup"):
         found(backup.store, backup.keys)
 
 
@@ -176,7 +176,7 @@ def test_a_checkpoint_that_somebody_else_signed_is_no_reason(store: Store) -> No
     backup = backed_up(store)
     place = store.folder.parent / "another" / "data"
 
-    with pytest.raises(BackupTrouble, match="not one of this store"):
+    with pytest.raises(BackupError, match="not one of this store"):
         put_back(backup.found, place, [], ["griffie.demo\n1\nAAAA\n\n— x y\n"])
     assert not place.exists()
 
@@ -198,7 +198,7 @@ def test_a_store_in_which_an_audit_finds_something_is_not_backed_up(
         owner.execute("UPDATE stored_events SET topic = 'NoteAdded' WHERE rowid = 3")
         owner.execute(trigger)
 
-    with pytest.raises(BackupTrouble, match="audit of the copy finds"):
+    with pytest.raises(BackupError, match="audit of the copy finds"):
         backed_up(store)
     assert nothing_made(store)
 
@@ -213,7 +213,7 @@ def test_a_store_whose_keys_do_not_open_it_is_not_backed_up(
     with closing(sqlite3.connect(store.folder / "keys.db", isolation_level=None)) as owner:
         owner.execute(change)
 
-    with pytest.raises(BackupTrouble, match="griffie audit"):
+    with pytest.raises(BackupError, match="griffie audit"):
         backed_up(store)
     assert nothing_made(store)
 

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
-from griffie.infrastructure.backup.backup_files import BackupTrouble, unfinished
+from griffie.infrastructure.backup.backup_files import BackupError, unfinished
 from griffie.infrastructure.backup.restore import found
 from tests.conftest import Clock, signed_in
 from tests.infrastructure.backups import Made, backed_up, elsewhere
@@ -57,7 +57,7 @@ def test_a_kill_leaves_nothing_that_could_be_taken_for_a_backup(
     command = [sys.executable, "-c", CUT, str(told.folder), name, str(times)]
     killed = subprocess.run(command, check=False, capture_output=True)
     left = sorted(path.name for path in (tmp_path / "elsewhere").iterdir())
-    with pytest.raises(BackupTrouble):
+    with pytest.raises(BackupError):
         found(made.store, made.keys)
     with unfinished(made.store), unfinished(made.keys):
         swept = [path for path in (tmp_path / "elsewhere").iterdir() if path.name in left]
@@ -81,7 +81,7 @@ NO_ROOM = """
 import resource, sys
 from pathlib import Path
 from api.main import open_store
-from infrastructure.backup_files import BackupTrouble
+from infrastructure.backup_files import BackupError
 from tests.conftest import Clock
 from tests.infrastructure.backups import backed_up
 
@@ -89,7 +89,7 @@ store = open_store(Path(sys.argv[1]), clock=Clock(), demo=True)
 resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
 try:
     backed_up(store)
-except BackupTrouble as trouble:
+except BackupError as trouble:
     print(trouble)
 """
 

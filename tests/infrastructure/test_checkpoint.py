@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from griffie.infrastructure.log.checkpoint import (
-    BadNote,
+    BadNoteError,
     Checkpoint,
     Verifier,
     checked,
@@ -26,7 +26,7 @@ from griffie.infrastructure.log.checkpoint import (
     signed,
     vkey,
 )
-from griffie.infrastructure.log.signing import UnusableLogKey, load, load_or_make
+from griffie.infrastructure.log.signing import UnusableLogKeyError, load, load_or_make
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "signed-note.json"
 PUBLISHED: list[dict[str, Any]] = json.loads(VECTORS.read_text())["cases"]
@@ -55,7 +55,7 @@ def test_a_published_note_changed_in_any_character_does_not_open(case: dict[str,
     verifier, note = Verifier.read(case["vkey"]), case["note"]
 
     for at, good in enumerate(note):
-        with pytest.raises(BadNote):
+        with pytest.raises(BadNoteError):
             opened(note[:at] + chr(ord(good) ^ 1) + note[at + 1 :], [verifier])
 
 
@@ -75,16 +75,16 @@ def test_a_checkpoint_has_three_lines_and_a_signature() -> None:
 
 
 def test_no_other_key_and_no_other_origin_opens_it() -> None:
-    with pytest.raises(BadNote, match="no known key"):
+    with pytest.raises(BadNoteError, match="no known key"):
         checked(NOTE, ORIGIN, STRANGER.public_key())
-    with pytest.raises(BadNote, match="no known key"):
+    with pytest.raises(BadNoteError, match="no known key"):
         checked(NOTE, "another.example", PUBLIC)
 
 
 def test_a_checkpoint_of_another_log_is_refused_though_our_key_signed_it() -> None:
     foreign = signed(CHECKPOINT._replace(origin="another.example").text, ORIGIN, KEY)
 
-    with pytest.raises(BadNote, match="another log"):
+    with pytest.raises(BadNoteError, match="another log"):
         checked(foreign, ORIGIN, PUBLIC)
 
 
@@ -105,7 +105,7 @@ def test_a_bad_signature_by_a_known_key_spoils_a_note_that_another_known_key_sig
     false = line("witness.example", STRANGER, "something else\n")
     known = [Verifier(ORIGIN, PUBLIC), Verifier("witness.example", STRANGER.public_key())]
 
-    with pytest.raises(BadNote, match="does not fit"):
+    with pytest.raises(BadNoteError, match="does not fit"):
         opened(f"{text}\n\n{own}{false}", known)
 
 
@@ -130,7 +130,7 @@ ROOT = b64encode(bytes(32)).decode()
     ],
 )
 def test_a_malformed_checkpoint_is_refused_though_its_signature_is_good(text: str) -> None:
-    with pytest.raises(BadNote):
+    with pytest.raises(BadNoteError):
         checked(signed(text, ORIGIN, KEY), ORIGIN, PUBLIC)
 
 
@@ -151,26 +151,26 @@ def test_a_malformed_checkpoint_is_refused_though_its_signature_is_good(text: st
     ],
 )
 def test_what_is_no_note_is_refused(note: str) -> None:
-    with pytest.raises(BadNote):
+    with pytest.raises(BadNoteError):
         checked(note, ORIGIN, PUBLIC)
 
 
 @given(st.text(max_size=60))
 def test_nothing_but_a_bad_note_comes_of_reading_whatever_it_may_be(text: str) -> None:
     for read in (Verifier.read, Checkpoint.read, lambda note: checked(note, ORIGIN, PUBLIC)):
-        with pytest.raises(BadNote):
+        with pytest.raises(BadNoteError):
             read(text)
 
 
 @pytest.mark.parametrize("name", ["", "two words", "a+b", "a\u00a0b"])
 def test_a_key_is_not_named_with_spaces_or_a_plus(name: str) -> None:
-    with pytest.raises(BadNote, match="name"):
+    with pytest.raises(BadNoteError, match="name"):
         signed("text\n", name, KEY)
 
 
 @pytest.mark.parametrize("text", ["no newline", "a\ttab\n", "a\rreturn\n"])
 def test_what_is_not_a_notes_text_is_not_signed(text: str) -> None:
-    with pytest.raises(BadNote, match="control"):
+    with pytest.raises(BadNoteError, match="control"):
         signed(text, ORIGIN, KEY)
 
 
@@ -178,9 +178,9 @@ def test_a_verifier_key_whose_id_or_kind_does_not_fit_is_refused() -> None:
     name, claimed, encoded = vkey("log.example", PUBLIC).split("+", 2)
     other = b64encode(b"\4" + PUBLIC.public_bytes_raw()).decode()
 
-    with pytest.raises(BadNote, match="id"):
+    with pytest.raises(BadNoteError, match="id"):
         Verifier.read(f"{name}+{'0' * 8}+{encoded}")
-    with pytest.raises(BadNote, match="Ed25519"):
+    with pytest.raises(BadNoteError, match="Ed25519"):
         Verifier.read(f"{name}+{claimed}+{other}")
 
 
@@ -221,7 +221,7 @@ def test_a_damaged_key_is_refused_kept_and_never_quoted(tmp_path: Path) -> None:
 
     for damaged in (b"", whole[:60], b"MARKER" + whole[20:], b"\xff\xfe", whole[:40] + b"MARKER"):
         path = secret(tmp_path / "damaged", damaged)
-        with pytest.raises(UnusableLogKey, match="signing key") as refusal:
+        with pytest.raises(UnusableLogKeyError, match="signing key") as refusal:
             load_or_make(path)
         assert path.read_bytes() == damaged
         assert "MARKER" not in str(refusal.value)
@@ -235,7 +235,7 @@ def test_a_key_of_another_kind_or_under_a_password_is_refused(tmp_path: Path) ->
     locked = KEY.private_bytes(*pem, BestAvailableEncryption(b"a password"))
 
     for content in (curve, locked):
-        with pytest.raises(UnusableLogKey):
+        with pytest.raises(UnusableLogKeyError):
             load(secret(tmp_path / "log-key", content))
 
 
@@ -244,5 +244,5 @@ def test_a_key_that_others_may_read_or_write_is_refused(tmp_path: Path, mode: in
     load_or_make(tmp_path / "log-key")
     (tmp_path / "log-key").chmod(mode)
 
-    with pytest.raises(UnusableLogKey, match="0600"):
+    with pytest.raises(UnusableLogKeyError, match="0600"):
         load_or_make(tmp_path / "log-key")

@@ -10,11 +10,11 @@ from uuid import UUID
 import pytest
 
 from griffie.api import operations
-from griffie.api.composition import Store, StoreTrouble, open_store
+from griffie.api.composition import Store, StoreError, open_store
 from griffie.application.access.roles import Role
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.log.entry import entry
-from griffie.infrastructure.log.audit import audit
+from griffie.infrastructure.log.audit import Audit
 from griffie.infrastructure.log.erased_streams import unlawful
 from griffie.infrastructure.log.findings import Finding, Summary
 from griffie.infrastructure.sqlite import guards
@@ -61,7 +61,7 @@ def again(store: Store) -> Iterator[Store]:
 
 
 def findings(store: Store) -> list[str]:
-    found = audit(store.recorder, origin=store.origin, public_key=store.log_key)
+    found = Audit(store.recorder, origin=store.origin, public_key=store.log_key)
     return [finding.what for finding in found]
 
 
@@ -91,7 +91,7 @@ def test_an_erasure_forged_with_its_entry_stands_in_the_log_for_all_to_see(
     )
     forger.execute("DELETE FROM stored_events WHERE originator_id = ?", (told.kept.hex,))
 
-    running = audit(own.recorder, origin=own.origin, public_key=own.log_key)
+    running = Audit(own.recorder, origin=own.origin, public_key=own.log_key)
 
     assert list(running) == []
     assert running.summary.erased_streams == 2
@@ -204,7 +204,7 @@ def test_a_store_whose_guards_were_altered_is_not_opened_nor_mended_and_the_audi
     assert said in altered[0]
     assert "Adelaide" not in altered[0]
 
-    with pytest.raises(StoreTrouble, match=said) as trouble:
+    with pytest.raises(StoreError, match=said) as trouble:
         open_store(own.folder, clock=Clock(), demo=True)
     assert "griffie audit" in str(trouble.value)
     audited = open_store(own.folder, clock=Clock(), demo=True, to_be_audited=True)
@@ -280,7 +280,7 @@ def test_who_writes_both_files_lets_a_history_leave_unfound(
 
 
 def test_a_lawful_leaving_has_nothing_to_be_said_of_it(own: Store, told: Told) -> None:
-    running = audit(own.recorder, origin=own.origin, public_key=own.log_key)
+    running = Audit(own.recorder, origin=own.origin, public_key=own.log_key)
     assert list(running) == []
 
     assert [one.stream for one in running.leavings] == [told.gone]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from griffie.infrastructure.sqlite.lock import AlreadyServing, serving
+from griffie.infrastructure.sqlite.lock import AlreadyServingError, serving
 
 SERVE = """
 import sys, time
@@ -22,7 +22,7 @@ with serving(Path(sys.argv[1])):
 def test_a_second_serving_process_is_turned_away_and_told_why(tmp_path: Path) -> None:
     with (
         serving(tmp_path),
-        pytest.raises(AlreadyServing, match=rf"process {os.getpid()}\. Stop") as refused,
+        pytest.raises(AlreadyServingError, match=rf"process {os.getpid()}\. Stop") as refused,
         serving(tmp_path),
     ):
         pass
@@ -50,7 +50,7 @@ def test_a_kill_lets_go_of_the_lock(tmp_path: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout
         assert other.stdout.readline() == "serving\n"
-        with pytest.raises(AlreadyServing, match=str(other.pid)), serving(tmp_path):
+        with pytest.raises(AlreadyServingError, match=str(other.pid)), serving(tmp_path):
             pass
         other.kill()
 

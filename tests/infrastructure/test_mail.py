@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from griffie.infrastructure.mail.html_text import text_of
-from griffie.infrastructure.mail.message import LARGEST, Mail, UnreadableMail, read_mail
+from griffie.infrastructure.mail.message import LARGEST, Mail, UnreadableMailError, read_mail
 
 MAILS = {path.stem: path.read_bytes() for path in (Path(__file__).parent / "mail").glob("*.eml")}
 UNREADABLE = {
@@ -142,7 +142,7 @@ def test_a_charset_that_is_none_stops_no_letter(charset: str) -> None:
 
 @pytest.mark.parametrize(("name", "because"), UNREADABLE.items())
 def test_a_mail_that_is_not_whole_is_refused_and_not_repeated(name: str, because: str) -> None:
-    with pytest.raises(UnreadableMail, match=because) as refused:
+    with pytest.raises(UnreadableMailError, match=because) as refused:
         mail(name)
 
     assert "mailbox" in str(refused.value)
@@ -159,7 +159,7 @@ def test_base64_that_lost_its_last_sign_is_read_with_a_remark() -> None:
 
 
 def test_a_mail_that_is_too_large_is_refused() -> None:
-    with pytest.raises(UnreadableMail, match="25 MB"):
+    with pytest.raises(UnreadableMailError, match="25 MB"):
         read_mail(MAILS["plain-nl"] + b"x" * LARGEST)
 
 
@@ -209,7 +209,7 @@ def test_a_mail_of_a_thousand_parts_is_refused() -> None:
     head = 'From: a@b.example\nContent-Type: multipart/mixed; boundary="b"\n'
 
     for parts in (1001 * "\n--b\nContent-Type: text/plain\n\nx", 501 * "\n--b\n\nx"):
-        with pytest.raises(UnreadableMail, match="too many parts"):
+        with pytest.raises(UnreadableMailError, match="too many parts"):
             read_mail(f"{head}{parts}\n--b--\n".encode())
 
 
@@ -218,14 +218,14 @@ def test_a_thousand_nested_parts_are_refused() -> None:
         f'Content-Type: multipart/mixed; boundary="{depth}"\n\n--{depth}\n' for depth in range(1000)
     )
 
-    with pytest.raises(UnreadableMail):
+    with pytest.raises(UnreadableMailError):
         read_mail(b"From: ann@post.example\n" + parts.encode())
 
 
 def reads_or_refuses(raw: bytes) -> None:
     try:
         read = read_mail(raw)
-    except UnreadableMail:
+    except UnreadableMailError:
         return
     assert "@" in read.sender_email
     assert read.text or read.attachments

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from cryptography.exceptions import InvalidTag
 
-from griffie.infrastructure.vault.master_key import KeyTrouble, MasterKey, load_or_make
+from griffie.infrastructure.vault.master_key import MasterKey, MasterKeyError, load_or_make
 
 ONE = UUID(int=1)
 SECRET = bytes(range(32))
@@ -54,7 +54,7 @@ def test_processes_that_start_together_make_one_key(tmp_path: Path) -> None:
 def test_a_key_that_is_missing_beside_its_store_is_not_replaced(tmp_path: Path) -> None:
     path = tmp_path / "demo.kek"
 
-    with pytest.raises(KeyTrouble, match=r"demo\.kek is missing.*--kek"):
+    with pytest.raises(MasterKeyError, match=r"demo\.kek is missing.*--kek"):
         load_or_make(path, store_exists=True)
 
     assert not path.exists()
@@ -76,7 +76,7 @@ def test_what_is_no_key_is_refused_and_not_repeated(tmp_path: Path, content: byt
     path = tmp_path / "demo.kek"
     path.write_bytes(content)
 
-    with pytest.raises(KeyTrouble, match=r"demo\.kek holds no master key") as refused:
+    with pytest.raises(MasterKeyError, match=r"demo\.kek holds no master key") as refused:
         load_or_make(path, store_exists=False)
 
     assert path.read_bytes() == content
@@ -85,10 +85,10 @@ def test_what_is_no_key_is_refused_and_not_repeated(tmp_path: Path, content: byt
 
 
 def test_a_key_that_cannot_be_read_or_made_is_said_so(tmp_path: Path) -> None:
-    with pytest.raises(KeyTrouble, match="cannot be read"):
+    with pytest.raises(MasterKeyError, match="cannot be read"):
         load_or_make(tmp_path, store_exists=True)
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(KeyTrouble, match=r"cannot be read|No master key could be made"):
+    with pytest.raises(MasterKeyError, match=r"cannot be read|No master key could be made"):
         load_or_make(tmp_path / "file" / "demo.kek", store_exists=False)
 
 

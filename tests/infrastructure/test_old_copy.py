@@ -10,10 +10,10 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store, open_store
 from griffie.api.operations import OPERATOR, check, resume_erasures
 from griffie.application.access.roles import Role
-from griffie.application.disclosure import KeyErased, Tier
-from griffie.application.ports import Behind
+from griffie.application.disclosure import KeyErasedError, Tier
+from griffie.application.ports import StoreBehindError
 from griffie.application.retention.carry_out import Became
-from griffie.infrastructure.backup.backup_files import BackupTrouble
+from griffie.infrastructure.backup.backup_files import BackupError
 from griffie.infrastructure.backup.outside_copies import checkpoint_path, erasures_path
 from griffie.infrastructure.backup.restore import ledger_lines
 from tests.api.test_carry_out import HISTORIES_DUE, WORDS_DUE, with_a_copy
@@ -87,7 +87,7 @@ def test_a_store_that_is_older_than_a_signed_checkpoint_is_read_and_not_continue
     assert old.log.size() == old.history.newest()
     assert any("what came after was cut off" in what for what in found_in(old))
     assert checkpoint_path(old.folder).read_text("utf-8") == later
-    with pytest.raises(Behind):
+    with pytest.raises(StoreBehindError):
         old.log.check()
 
 
@@ -130,7 +130,7 @@ def test_what_was_erased_after_a_backup_does_not_come_back_with_it(
 
     assert all(stood)
     assert left_in(old.folder, wanted) == {}
-    with pytest.raises(KeyErased):
+    with pytest.raises(KeyErasedError):
         old.vault.open(id_of(place))
     assert old.vault.find("email", PERSONAL["email"]) == []
     assert signed_in(old, Role.DPO).post("/api/v1/requests", json=RECEIVE).status_code == 503
@@ -214,9 +214,9 @@ def test_nothing_is_restored_without_a_ledger_unless_that_is_said(
     late = backed_up(store, "late")
     there = tmp_path / "fourth" / "data"
 
-    with pytest.raises(BackupTrouble, match="--no-ledger"):
+    with pytest.raises(BackupError, match="--no-ledger"):
         ledger_lines(early.found, there, None, none=False)
-    with pytest.raises(BackupTrouble, match="lacks erasures"):
+    with pytest.raises(BackupError, match="lacks erasures"):
         ledger_lines(late.found, there, early.store / "erasures", none=False)
     assert ledger_lines(early.found, there, None, none=True) == []
     assert len(ledger_lines(late.found, there, None, none=True)) == 1

@@ -10,7 +10,7 @@ import pytest
 from griffie.api.composition import Store, before, row_at
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.register import Register
-from griffie.domain.model.kernel import Occasion
+from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.sqlite import past_registers
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.past_registers import PastRegisters

@@ -17,7 +17,12 @@ from griffie.api.composition import Store, before, open_store
 from griffie.application.disclosure import Disclosure
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.register import Register
-from griffie.application.requests.requests import Contended, Once, Reused, Stale
+from griffie.application.requests.requests import (
+    ContentionError,
+    KeyReusedError,
+    Once,
+    StaleVersionError,
+)
 from griffie.domain.housekeeping import looks_at
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from tests.infrastructure.at_work import hold_to, note, occasion, rebuilt, receive, sound
@@ -64,7 +69,7 @@ def test_steps_taken_at_once_on_one_request_all_count_or_say_that_they_do_not(
             command = note(f"n{number}x{n}q")
             try:
                 store.requests.take(request_id, command, occasion(store))
-            except Contended:
+            except ContentionError:
                 continue
             taken += 1
         return taken
@@ -87,7 +92,7 @@ def test_of_those_who_looked_at_the_same_version_one_goes_on(offices: list[Store
 
     came = at_once(offices, as_seen)
 
-    assert [one for one in came if not isinstance(one, Stale)] == [2]
+    assert [one for one in came if not isinstance(one, StaleVersionError)] == [2]
     assert versions(offices[0], request_id) == [1, 2]
     whole(offices)
 
@@ -117,7 +122,7 @@ def test_of_two_bodies_under_one_key_one_is_received_and_the_other_is_told(
     came = at_once(offices, other)
 
     assert [type(one) for one in came].count(UUID) == 1
-    assert [type(one) for one in came].count(Reused) == MANY - 1
+    assert [type(one) for one in came].count(KeyReusedError) == MANY - 1
     assert offices[0].history.newest() == 1
     whole(offices)
 
@@ -147,7 +152,7 @@ def test_everybody_who_looks_at_once_is_recorded(offices: list[Store]) -> None:
     assert {event.actor for event in looked} == {
         f"u-{number}" for number, one in enumerate(came) if one is None
     }
-    assert {type(one) for one in came} <= {type(None), Contended}
+    assert {type(one) for one in came} <= {type(None), ContentionError}
     assert versions(offices[0], looks_at(request.id)) == [*range(1, len(looked) + 1)]
     whole(offices)
 

@@ -8,7 +8,7 @@ import pytest
 from griffie.api import operations
 from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import Role
-from griffie.application.ports import Forked
+from griffie.application.ports import LogForkedError
 from griffie.domain.log.entry import leaf_hash
 from griffie.domain.log.tree import Tree, consistent, included
 from griffie.infrastructure.sqlite.subtrees import ENTRIES
@@ -181,9 +181,9 @@ def test_an_entry_changed_behind_a_root_makes_no_proof(folder: Path) -> None:
     store.log.checkpoint()  # nobody read so far: what was signed is what the roots make
 
     assert store.log.inclusion(700, SIZE)
-    with pytest.raises(Forked):
+    with pytest.raises(LogForkedError):
         store.log.inclusion(299, SIZE)
-    with pytest.raises(Forked):
+    with pytest.raises(LogForkedError):
         store.log.consistency(290, SIZE)
     found = [one.what for one in operations.check(store, (), SILENT)[0]]
     assert any("entry 300" in what for what in found)
@@ -203,7 +203,7 @@ def test_a_forger_who_makes_the_roots_fit_an_edit_is_caught_by_the_checkpoint(fo
             database.execute(change, (tree.subtree(8, number), number))
     store = opened(folder)
 
-    with pytest.raises(Forked):
+    with pytest.raises(LogForkedError):
         store.log.checkpoint()
     store.engine.close()
 

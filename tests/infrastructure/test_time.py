@@ -18,11 +18,11 @@ from griffie.api.composition import Store, open_store
 from griffie.application.access import trail as access_trail
 from griffie.application.access.roles import Role
 from griffie.application.commands import Receive
-from griffie.application.requests.histories import A_MOMENT, ClockBehind
+from griffie.application.requests.histories import A_MOMENT, ClockBehindError
 from griffie.domain.access_events import Export
 from griffie.domain.housekeeping import HOUSEKEEPING, looks_at
-from griffie.domain.model.kernel import Occasion
-from griffie.infrastructure.log.audit import audit
+from griffie.domain.model.setting import Occasion
+from griffie.infrastructure.log.audit import Audit
 from tests.conftest import Clock, Open, signed_in
 from tests.infrastructure.at_work import note
 from tests.story import RECEIVE, tell
@@ -45,7 +45,7 @@ def instants(store: Store) -> list[datetime]:
 
 def in_order(store: Store) -> None:
     """The strict audit finds nothing."""
-    found = audit(store.recorder, origin=store.origin, public_key=store.log_key)
+    found = Audit(store.recorder, origin=store.origin, public_key=store.log_key)
     assert [finding.what for finding in found] == []
     assert all(one <= other for one, other in pairwise(instants(store)))
 
@@ -94,9 +94,9 @@ def test_a_clock_that_is_further_behind_records_nothing_and_says_so(
     late = at(-A_MOMENT.total_seconds() - 1)
     clock.at = late.at
 
-    with pytest.raises(ClockBehind):
+    with pytest.raises(ClockBehindError):
         store.requests.take(request.id, note("tweede"), late)
-    with pytest.raises(ClockBehind):
+    with pytest.raises(ClockBehindError):
         store.requests.receive(arrival(), late)
     answer = signed_in(opening(), Role.DPO).post("/api/v1/requests", json=RECEIVE)
 
@@ -175,7 +175,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 from api.main import open_store
-from domain.kernel import Occasion
+from griffie.domain.model.setting import Occasion
 from tests.infrastructure.at_work import note, receive
 
 folder, seconds, request_id = Path(sys.argv[1]), float(sys.argv[2]), UUID(sys.argv[3])

@@ -11,9 +11,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import assume, given, reject
 from hypothesis import strategies as st
 
-from griffie.application.ports import Forked
+from griffie.application.ports import LogForkedError
 from griffie.domain.log.entry import ENTRY_SIZE, entry, event_hash, leaf_hash, tag
-from griffie.domain.log.tree import EMPTY, OutOfRange, consistent, included
+from griffie.domain.log.tree import EMPTY, OutOfRangeError, consistent, included
 from griffie.infrastructure.log.canonical import canonical
 from griffie.infrastructure.log.checkpoint import Verifier, checked
 from griffie.infrastructure.log.transparency import TransparencyLog
@@ -97,7 +97,7 @@ def test_an_empty_log_has_a_checkpoint_and_proves_nothing(tmp_path: Path) -> Non
     log = TransparencyLog(SmallStore(tmp_path / "griffie.db"), origin=ORIGIN, key=KEY)
 
     assert checked(log.checkpoint(), ORIGIN, KEY.public_key())[1:] == (0, EMPTY)
-    with pytest.raises(OutOfRange):
+    with pytest.raises(OutOfRangeError):
         log.inclusion(0, 0)
 
 
@@ -113,19 +113,19 @@ def test_a_log_of_several_pages_is_the_same_log(
 
 @pytest.mark.parametrize(("index", "size"), [(-1, 5), (5, 5), (0, 0), (0, 33), (32, 33)])
 def test_no_inclusion_is_proved_out_of_range(log: TransparencyLog, index: int, size: int) -> None:
-    with pytest.raises(OutOfRange):
+    with pytest.raises(OutOfRangeError):
         log.inclusion(index, size)
 
 
 @pytest.mark.parametrize(("old", "new"), [(0, 5), (6, 5), (-1, 5), (1, 33)])
 def test_no_consistency_is_proved_out_of_range(log: TransparencyLog, old: int, new: int) -> None:
-    with pytest.raises(OutOfRange):
+    with pytest.raises(OutOfRangeError):
         log.consistency(old, new)
 
 
 @pytest.mark.parametrize("index", [-1, 32])
 def test_no_entry_is_given_out_of_range(log: TransparencyLog, index: int) -> None:
-    with pytest.raises(OutOfRange):
+    with pytest.raises(OutOfRangeError):
         log.entry_hash_at(index)
 
 
@@ -150,11 +150,11 @@ def test_a_log_that_does_not_lead_from_its_own_checkpoint_is_not_signed(
     store.db.execute(damage)
     before = store.checkpoints()
 
-    with pytest.raises(Forked):
+    with pytest.raises(LogForkedError):
         log.checkpoint()
 
     store.write(REQUESTS[0])
-    with pytest.raises(Forked):
+    with pytest.raises(LogForkedError):
         log.checkpoint()
     assert store.checkpoints() == before
 
@@ -176,7 +176,7 @@ def test_a_tail_that_changes_under_a_running_log_is_noticed_before_anything_is_p
     store.db.execute("DELETE FROM checkpoints")
 
     for question in (log.checkpoint, log.size, lambda: log.inclusion(0, 1)):
-        with pytest.raises(Forked):
+        with pytest.raises(LogForkedError):
             question()
     assert store.checkpoints() == []
 
@@ -184,7 +184,7 @@ def test_a_tail_that_changes_under_a_running_log_is_noticed_before_anything_is_p
 def test_a_new_key_does_not_continue_the_log_of_an_old_one(store: SmallStore) -> None:
     log = TransparencyLog(store, origin=ORIGIN, key=Ed25519PrivateKey.generate())
 
-    with pytest.raises(Forked, match="not of this log"):
+    with pytest.raises(LogForkedError, match="not of this log"):
         log.checkpoint()
 
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from griffie.domain.log.entry import leaf_hash
-from griffie.domain.log.tree import EMPTY, OutOfRange, Tree, consistent, included
+from griffie.domain.log.tree import EMPTY, OutOfRangeError, Tree, consistent, included
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 PUBLISHED = "|00|10|2021|3031|40414243|5051525354555657|606162636465666768696a6b6c6d6e6f"
@@ -233,23 +233,23 @@ def test_a_tree_grown_in_large_batches_is_the_one_grown_leaf_by_leaf() -> None:
     ("index", "size"), [(-1, 3), (3, 3), (0, 0), (0, 9), (8, 9), (0, -1), (-9, -8)]
 )
 def test_no_inclusion_is_proved_outside_the_tree(index: int, size: int) -> None:
-    with pytest.raises(OutOfRange):
+    with pytest.raises(OutOfRangeError):
         grown(LEAVES).inclusion(index, size)
 
 
 @pytest.mark.parametrize(("old", "new"), [(0, 3), (4, 3), (-1, 3), (1, 9), (9, 9), (0, 0)])
 def test_no_consistency_is_proved_from_nothing_or_beyond_the_tree(old: int, new: int) -> None:
-    with pytest.raises(OutOfRange):
+    with pytest.raises(OutOfRangeError):
         grown(LEAVES).consistency(old, new)
 
 
 @pytest.mark.parametrize("index", [-1, 8])
 def test_there_is_no_leaf_outside_the_tree(index: int) -> None:
-    with pytest.raises(OutOfRange):
+    with pytest.raises(OutOfRangeError):
         grown(LEAVES).leaf(index)
 
 
 @pytest.mark.parametrize("size", [-1, 9])
 def test_there_is_no_root_of_a_size_that_never_was(size: int) -> None:
-    with pytest.raises(OutOfRange):
+    with pytest.raises(OutOfRangeError):
         grown(LEAVES).root(size)

@@ -12,11 +12,11 @@ from uuid import UUID
 import pytest
 from fastapi.testclient import TestClient
 
-from griffie.api.composition import StoreTrouble, open_store
-from griffie.infrastructure.log.signing import UnusableLogKey, load_or_make
+from griffie.api.composition import StoreError, open_store
+from griffie.infrastructure.log.signing import UnusableLogKeyError, load_or_make
 from griffie.infrastructure.sqlite.datastore import damaged
-from griffie.infrastructure.sqlite.mapper import Unreadable, read
-from griffie.infrastructure.vault.master_key import KeyTrouble
+from griffie.infrastructure.sqlite.mapper import UnreadableEventError, read
+from griffie.infrastructure.vault.master_key import MasterKeyError
 from tests.conftest import Clock
 from tests.infrastructure.at_work import sound
 from tests.infrastructure.closed_store import UNWELL, Told, client, copied, reopened, told_stories
@@ -54,7 +54,7 @@ def test_a_file_that_is_no_database_stops_the_store_and_is_left_as_it_is(told: T
     overwrite(database, 0, b"This is not a database, really")
     before = contents(told.folder)
 
-    with pytest.raises(StoreTrouble, match=r"not a database.*Restore it from a backup") as trouble:
+    with pytest.raises(StoreError, match=r"not a database.*Restore it from a backup") as trouble:
         open_store(told.folder, clock=Clock(), demo=True)
 
     assert str(database) in str(trouble.value)
@@ -67,7 +67,7 @@ def test_no_new_store_is_begun_beside_the_keys_of_an_old_one(told: Told, *, empt
     database.write_bytes(b"") if empty else database.unlink()
     before = contents(told.folder)
 
-    with pytest.raises(StoreTrouble, match=r"missing or empty.*Put it back"):
+    with pytest.raises(StoreError, match=r"missing or empty.*Put it back"):
         open_store(told.folder, clock=Clock(), demo=True)
 
     assert contents(told.folder) == before
@@ -88,7 +88,7 @@ def told_of(told: Told) -> str:
     """Open, read, write: each works as it should or says in a sentence that the store failed."""
     try:
         store = open_store(told.folder, clock=Clock(), demo=True)
-    except (StoreTrouble, KeyTrouble) as trouble:
+    except (StoreError, MasterKeyError) as trouble:
         return in_a_sentence(str(trouble), told.folder)
     newest = readable(store.history.newest)
     answers = asked(client(store, told.token), told.location)
@@ -165,7 +165,7 @@ def test_a_key_file_that_is_no_database_stops_the_store(told: Told, name: str) -
     overwrite(told.folder / name, 0, b"This is not a database, really")
     before = contents(told.folder)
 
-    with pytest.raises(KeyTrouble, match="backup") as trouble:
+    with pytest.raises(MasterKeyError, match="backup") as trouble:
         open_store(told.folder, clock=Clock(), demo=True)
 
     assert str(told.folder / name) in str(trouble.value)
@@ -176,7 +176,7 @@ def test_a_key_store_that_is_gone_stops_the_store(told: Told) -> None:
     (told.folder / "keys.db").unlink()
     before = contents(told.folder)["griffie.db"]
 
-    with pytest.raises(KeyTrouble, match=r"holds no key.*backup"):
+    with pytest.raises(MasterKeyError, match=r"holds no key.*backup"):
         open_store(told.folder, clock=Clock(), demo=True)
 
     assert contents(told.folder)["griffie.db"] == before
@@ -207,7 +207,7 @@ def test_a_master_key_that_is_not_the_one_stops_the_store(told: Told, which_one:
     path.write_bytes(content) if content is not None else path.unlink()
     before = contents(told.folder)
 
-    with pytest.raises(KeyTrouble, match=said) as trouble:
+    with pytest.raises(MasterKeyError, match=said) as trouble:
         open_store(told.folder, clock=Clock(), demo=True)
 
     assert "--kek" in str(trouble.value)
@@ -229,7 +229,7 @@ def test_a_log_key_that_is_damaged_stops_the_store(told: Told, content: bytes) -
     (told.folder / "log-key").write_bytes(content)
     before = contents(told.folder)
 
-    with pytest.raises(UnusableLogKey, match="restore its file"):
+    with pytest.raises(UnusableLogKeyError, match="restore its file"):
         open_store(told.folder, clock=Clock(), demo=True)
 
     assert contents(told.folder) == before
@@ -239,10 +239,10 @@ def test_a_log_key_that_is_gone_or_another_stops_the_store_each_time(told: Told)
     right = (told.folder / "log-key").read_bytes()
     (told.folder / "log-key").unlink()
     for _ in range(2):
-        with pytest.raises(StoreTrouble, match="is missing"):
+        with pytest.raises(StoreError, match="is missing"):
             open_store(told.folder, clock=Clock(), demo=True)
     load_or_make(told.folder / "log-key")
-    with pytest.raises(StoreTrouble, match="Put the file log-key back"):
+    with pytest.raises(StoreError, match="Put the file log-key back"):
         open_store(told.folder, clock=Clock(), demo=True)
 
     (told.folder / "log-key").write_bytes(right)
@@ -263,12 +263,12 @@ def test_nothing_that_is_said_of_trouble_repeats_what_was_sealed(told: Told) -> 
 
 
 @pytest.mark.parametrize(
-    "topic", ["this", "antigravity", "os:system", "griffie.domain.model.kernel:Event", ""]
+    "topic", ["this", "antigravity", "os:system", "griffie.domain.model.event:Event", ""]
 )
 def test_a_file_does_not_choose_what_is_imported(topic: str) -> None:
     loaded = set(sys.modules)
 
-    with pytest.raises(Unreadable, match="run griffie audit"):
+    with pytest.raises(UnreadableEventError, match="run griffie audit"):
         read(UUID(int=1), 1, topic, b"{}")
 
     assert set(sys.modules) == loaded

@@ -13,15 +13,15 @@ import pytest
 
 from griffie.application.disclosure import (
     Disclosure,
-    ErasureIncomplete,
-    KeyErased,
-    KeyUnavailable,
-    Tampered,
+    ErasureIncompleteError,
+    KeyErasedError,
+    KeyUnavailableError,
+    TamperedError,
     Tier,
 )
 from griffie.application.ports import Locked
 from griffie.infrastructure.vault.key_store import KeyStore
-from griffie.infrastructure.vault.master_key import KeyTrouble, MasterKey
+from griffie.infrastructure.vault.master_key import MasterKey, MasterKeyError
 from griffie.infrastructure.vault.vault import locked
 from tests.infrastructure.vault_store import (
     MASTER,
@@ -75,7 +75,7 @@ def test_a_flipped_bit_is_refused(store: Store, column: str) -> None:
 
     store.change(f"UPDATE vault SET {column} = ?", value[:-1] + bytes([value[-1] ^ 1]))
 
-    with pytest.raises(Tampered):
+    with pytest.raises(TamperedError):
         store.vault.open(ONE)
 
 
@@ -85,7 +85,7 @@ def test_a_ciphertext_moved_to_another_digest_is_refused(store: Store) -> None:
     store.change("DELETE FROM vault WHERE digest = ?", second.digest)
     store.change("UPDATE vault SET digest = ? WHERE digest = ?", second.digest, first.digest)
 
-    with pytest.raises(Tampered):
+    with pytest.raises(TamperedError):
         store.vault.open(ONE)
 
 
@@ -98,7 +98,7 @@ def test_a_ciphertext_moved_to_another_request_or_tier_is_refused(store: Store) 
     store.change("UPDATE vault SET tier = 't2' WHERE request_id = ?", ONE.hex)
 
     for moved in (ONE, other):
-        with pytest.raises(Tampered):
+        with pytest.raises(TamperedError):
             store.vault.open(moved)
 
 
@@ -112,7 +112,7 @@ def test_the_right_key_over_another_value_is_refused(store: Store, tmp_path: Pat
     row = locked(ONE, key, forged)
     store.change("UPDATE vault SET nonce = ?, ciphertext = ?", row.nonce, row.ciphertext)
 
-    with pytest.raises(Tampered, match="another value"):
+    with pytest.raises(TamperedError, match="another value"):
         store.vault.open(ONE)
 
 
@@ -164,10 +164,10 @@ def test_an_erased_file_opens_no_more_and_takes_nothing_in(store: Store) -> None
     store.vault.erase(ONE)
 
     assert not store.vault.holds(ONE)
-    with pytest.raises(KeyErased):
+    with pytest.raises(KeyErasedError):
         store.vault.open(ONE)
     for tier in Tier:
-        with pytest.raises(KeyErased):
+        with pytest.raises(KeyErasedError):
             store.vault.lock(ONE, [words(tier)])
     assert store.vault.open(UUID(int=2)) == {neighbour.sealed: WORDS}
 
@@ -175,7 +175,7 @@ def test_an_erased_file_opens_no_more_and_takes_nothing_in(store: Store) -> None
 def test_a_request_may_be_erased_before_anything_was_locked(store: Store) -> None:
     store.vault.erase(ONE)
 
-    with pytest.raises(KeyErased):
+    with pytest.raises(KeyErasedError):
         store.vault.lock(ONE, [words()])
 
 
@@ -186,7 +186,7 @@ def test_another_process_learns_of_the_erasure_at_once(store: Store, tmp_path: P
 
     store.vault.erase(ONE)
 
-    with pytest.raises(KeyErased):
+    with pytest.raises(KeyErasedError):
         other.vault.open(ONE)
 
 
@@ -219,7 +219,7 @@ def test_a_key_that_is_not_there_is_not_a_key_that_was_erased(store: Store, tmp_
     with sqlite3.connect(tmp_path / "keys.db") as anyone:
         anyone.execute("DELETE FROM keys")
 
-    with pytest.raises(KeyUnavailable):
+    with pytest.raises(KeyUnavailableError):
         store.vault.open(ONE)
 
 
@@ -229,21 +229,21 @@ def test_a_key_store_that_is_not_there_stops_the_store(store: Store, tmp_path: P
     for name in ("keys.db", "keys.db-wal", "keys.db-shm"):
         (tmp_path / name).unlink(missing_ok=True)
 
-    with pytest.raises(KeyTrouble, match=r"keys\.db holds no key"):
+    with pytest.raises(MasterKeyError, match=r"keys\.db holds no key"):
         Store(tmp_path)
 
 
 def test_a_key_store_that_is_no_database_stops_the_store(tmp_path: Path) -> None:
     (tmp_path / "keys.db").write_bytes(b"not a database" * 100)
 
-    with pytest.raises(KeyTrouble, match="newest backup"):
+    with pytest.raises(MasterKeyError, match="newest backup"):
         Store(tmp_path)
 
 
 def test_a_wrong_master_key_is_recognised_at_opening(store: Store, tmp_path: Path) -> None:
     store.put(ONE, words())
 
-    with pytest.raises(KeyTrouble, match="not the one"):
+    with pytest.raises(MasterKeyError, match="not the one"):
         Store(tmp_path, MasterKey(bytes(32)))
 
     assert store.vault.open(ONE)
@@ -291,7 +291,7 @@ def test_an_erasure_that_a_reader_holds_up_says_so_and_is_finished_later(
     reader.execute("BEGIN")
     reader.execute("SELECT * FROM vault").fetchall()
 
-    with pytest.raises(ErasureIncomplete):
+    with pytest.raises(ErasureIncompleteError):
         store.vault.erase(ONE)
     reader.close()
     store.vault.erase(ONE)

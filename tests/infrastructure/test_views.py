@@ -22,9 +22,10 @@ from griffie.application.projections import projector
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.register import Query, Register
 from griffie.application.projections.trail import Trail
-from griffie.application.requests.requests import Unknown
+from griffie.application.requests.requests import UnknownRequestError
 from griffie.domain.law.calendar import calendar
-from griffie.domain.model.kernel import Meaningless, Objection, Occasion
+from griffie.domain.model.errors import BadInputError, StepRefusedError
+from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
 from griffie.infrastructure.sqlite.views import SQLiteView
@@ -109,7 +110,7 @@ def do(store: Store, clock: Clock, done: Deeds, known: list[UUID] | None = None)
             continue
         request_id, other = known[which % len(known)], known[(which + 1) % len(known)]
         for step in WHOLE.get(kind, [kind]):
-            with suppress(Objection, Meaningless, Unknown):
+            with suppress(StepRefusedError, BadInputError, UnknownRequestError):
                 if step == "look":
                     store.requests.reveal(store.requests.load(request_id), now, None)
                 elif step == "leave":
@@ -146,7 +147,7 @@ def views(store: Store, name: str) -> tuple[Any, SQLiteView]:
     return Trail(), SQLiteTrail(store.datastore)
 
 
-class Killed(Exception):  # noqa: N818
+class KilledError(Exception):
     """The projector did not live to finish."""
 
 
@@ -156,7 +157,7 @@ def mortal(view: SQLiteView, merges: int) -> Callable[..., bool]:
 
     def merged(*page: Any, **after: Any) -> bool:
         if next(left, None) is None:
-            raise Killed
+            raise KilledError
         return merge(*page, **after)
 
     return merged
@@ -177,7 +178,7 @@ def test_a_projector_that_is_killed_between_pages_is_taken_over_without_a_seam(
             try:
                 Projector(store.history, projection, view).catch_up()
                 break
-            except Killed:
+            except KilledError:
                 kills += 1
 
         assert kills > 0

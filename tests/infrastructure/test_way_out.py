@@ -12,12 +12,13 @@ from griffie.api.composition import Store, before
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.register import Item, Query, Register
 from griffie.application.projections.trail import Trail
-from griffie.application.requests.requests import Contended, Unknown
+from griffie.application.requests.requests import ContentionError, UnknownRequestError
 from griffie.domain.housekeeping import HOUSEKEEPING, StreamErased, looks_at
 from griffie.domain.log.entry import leaf_hash
 from griffie.domain.log.tree import included
-from griffie.domain.model.kernel import Occasion, Untimely
-from griffie.infrastructure.log.audit import audit
+from griffie.domain.model.errors import OutOfOrderError
+from griffie.domain.model.setting import Occasion
+from griffie.infrastructure.log.audit import Audit
 from griffie.infrastructure.log.checkpoint import checked
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from griffie.infrastructure.sqlite.schema import named_as_erased
@@ -76,7 +77,7 @@ def test_a_request_whose_personal_data_are_kept_stays(
     request_id = UUID(tell(clerk).rpartition("/")[2])
     newest = store.history.newest()
 
-    with pytest.raises(Untimely, match="erase them first"):
+    with pytest.raises(OutOfOrderError, match="erase them first"):
         store.requests.erase_stream(request_id, now)
 
     assert store.history.newest() == newest
@@ -84,7 +85,7 @@ def test_a_request_whose_personal_data_are_kept_stays(
 
 
 def test_a_request_that_does_not_exist_is_unknown(store: Store, now: Occasion) -> None:
-    with pytest.raises(Unknown):
+    with pytest.raises(UnknownRequestError):
         store.requests.erase_stream(UUID(int=7), now)
 
 
@@ -98,7 +99,7 @@ def test_a_history_that_went_is_unknown_and_its_entries_stay(
 
     store.requests.erase_stream(request_id, now)
 
-    with pytest.raises(Unknown):
+    with pytest.raises(UnknownRequestError):
         store.requests.load(request_id)
     assert clerk.get(f"/api/v1/requests/{request_id}").status_code == 404
     assert list(store.requests.history(request_id)) == []
@@ -130,7 +131,7 @@ def test_it_goes_once(store: Store, clerk: TestClient, dpo: TestClient, now: Occ
     request_id = erased_file(clerk, dpo)
     store.requests.erase_stream(request_id, now)
 
-    with pytest.raises(Unknown):
+    with pytest.raises(UnknownRequestError):
         store.requests.erase_stream(request_id, now)
 
     assert len(what_went(store)) == 2
@@ -145,7 +146,7 @@ def test_the_audit_reports_what_went_as_lawfully_erased_and_nothing_else(
     store.requests.erase_stream(request_id, now)
     store.log.checkpoint()
 
-    running = audit(store.recorder, origin=store.origin, public_key=store.log_key, held=[held])
+    running = Audit(store.recorder, origin=store.origin, public_key=store.log_key, held=[held])
 
     assert list(running) == []
     assert (running.summary.lawfully_erased, running.summary.erased_streams) == (12, 2)
@@ -221,7 +222,7 @@ def test_an_interrupted_way_out_leaves_everything_or_nothing(
             WHEN OLD.topic = 'RequestClosed' BEGIN SELECT RAISE(ABORT, 'stop'); END"""
         )
 
-    with pytest.raises(Contended):
+    with pytest.raises(ContentionError):
         store.requests.erase_stream(request_id, now)
 
     assert (store.recorder.stored_from(1, 100), store.recorder.logged_from(1, 100)) == stood

@@ -9,7 +9,9 @@ from pydantic import ValidationError
 from griffie.application.access.roles import Account, Role
 from griffie.application.commands import COMMANDS, Receive
 from griffie.application.views import show
-from griffie.domain.model.kernel import Controller, Event, Meaningless, Objection, Occasion, Setting
+from griffie.domain.model.errors import BadInputError, StepRefusedError
+from griffie.domain.model.event import Event
+from griffie.domain.model.setting import Controller, Occasion, Setting
 from griffie.domain.rights_request import RightsRequest
 
 BY_STEP = {command.STEP: command for command in COMMANDS}
@@ -47,10 +49,10 @@ class Engine:
         try:
             command = BY_STEP[step].model_validate(body)
             command.carry_out(request, Occasion(by, at, self.controller), load)
-        except (ValidationError, Meaningless) as problem:
+        except (ValidationError, BadInputError) as problem:
             self.said = str(problem)
             return "words"
-        except Objection as objection:
+        except StepRefusedError as objection:
             self.said = str(objection)
             return str(objection.provision) if objection.provision else "order"
         self.requests |= others | {name: request}

@@ -10,7 +10,7 @@ from griffie.domain.law import (
     RestrictedUse,
     RestrictionGround,
 )
-from griffie.domain.request import vocabulary as words
+from griffie.domain.request import vocabulary
 
 FIELDS: dict[str, str] = {
     "acknowledge": "sent_on channel",
@@ -119,17 +119,17 @@ GROUNDS = {
     "restricted_use": RestrictedUse,
 }
 LISTS = {
-    "age_band": words.AgeBand,
-    "capability": words.Capability,
-    "search_result": words.SearchResult,
-    "format": words.Format,
-    "hands": words.Hands,
-    "prevails": words.Weighing,
-    "review": words.ReviewOutcome,
-    "file_ground": words.FileErasure,
-    "authority": words.Authority,
-    "relation": words.Relation,
-    "channel": words.Channel,
+    "age_band": vocabulary.AgeBand,
+    "capability": vocabulary.Capability,
+    "search_result": vocabulary.SearchResult,
+    "format": vocabulary.Format,
+    "hands": vocabulary.Hands,
+    "prevails": vocabulary.Weighing,
+    "review": vocabulary.ReviewOutcome,
+    "file_ground": vocabulary.FileErasure,
+    "authority": vocabulary.Authority,
+    "relation": vocabulary.Relation,
+    "channel": vocabulary.Channel,
 }
 
 FEES = {

@@ -25,7 +25,8 @@ from griffie.application.controller.profile import load_profile
 from griffie.application.letters import LetterKind, letter
 from griffie.domain.events import DeadlineMissed, ReminderRaised
 from griffie.domain.law import Language, Right
-from griffie.domain.model.kernel import Meaningless, Objection, Occasion, Unlawful
+from griffie.domain.model.errors import BadInputError, StepRefusedError, UnlawfulError
+from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import Limit, ReminderKind
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import actions
@@ -91,7 +92,7 @@ class Course:
         """A step is tried and refused: by which provision, if any, and in which words."""
         self._at(on, what, known=known)
         before = self.request.version
-        with pytest.raises((Objection, Meaningless, ValidationError)) as raised:
+        with pytest.raises((StepRefusedError, BadInputError, ValidationError)) as raised:
             self._take(command, body)
         assert self.request.version == before
         cited, says = spoken(raised.value)
@@ -166,11 +167,11 @@ class Course:
 def spoken(why: BaseException) -> tuple[Any, str]:
     """The provision, if any, and the sentence as a clerk reads it."""
     match why:
-        case Unlawful():
+        case UnlawfulError():
             return why.provision, first_up(ENGLISH.say(why.reason, **why.words))
-        case Objection():
+        case StepRefusedError():
             return None, first_up(ENGLISH.say(why.reason, **why.words))
-        case Meaningless():
+        case BadInputError():
             return None, f"{why.word}: {why}"
         case ValidationError():
             found = why.errors()[0]

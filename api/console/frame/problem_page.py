@@ -12,16 +12,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from griffie.api.console.frame.page import A_YEAR, A_YEAR_OF_HTTPS, HEADERS, LANGUAGE_COOKIE, page
-from griffie.api.console.frame.sign_in import SignedOut, secure, somebody
-from griffie.api.http.problems import Refused
+from griffie.api.console.frame.sign_in import NotSignedInError, secure, somebody
+from griffie.api.http.problems import RequestRefusedError
 from griffie.api.http.refusal_record import refused
 from griffie.api.words.names import msg
-from griffie.application.disclosure import KeyErased, KeyUnavailable, Tampered
-from griffie.application.ports import Behind, Forked
-from griffie.application.requests.histories import ClockBehind
-from griffie.application.requests.requests import Contended, Unknown
+from griffie.application.disclosure import KeyErasedError, KeyUnavailableError, TamperedError
+from griffie.application.ports import LogForkedError, StoreBehindError
+from griffie.application.requests.histories import ClockBehindError
+from griffie.application.requests.requests import ContentionError, UnknownRequestError
 from griffie.domain.law import Language
-from griffie.domain.law.calendar import OutsideCalendar
+from griffie.domain.law.calendar import OutsideCalendarError
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -58,10 +58,10 @@ class Page(APIRoute):
         async def guarded(http: Request) -> Response:
             try:
                 response = switch(http) or await answer(http)
-            except SignedOut as out:
+            except NotSignedInError as out:
                 response = RedirectResponse(out.where, 303)
             except tuple(STATUSES) as error:
-                if isinstance(error, Refused) and error.status == 403:  # noqa: PLR2004
+                if isinstance(error, RequestRefusedError) and error.status == 403:  # noqa: PLR2004
                     await run_in_threadpool(refused, http, f"/problems/{error.kind}")
                 response = trouble(http, status_of(error))
             dress(http, response)
@@ -71,24 +71,24 @@ class Page(APIRoute):
 
 
 STATUSES: dict[type[Exception], int] = {
-    Refused: 403,
-    Unknown: 404,
+    RequestRefusedError: 403,
+    UnknownRequestError: 404,
     RequestValidationError: 400,
-    OutsideCalendar: 400,
+    OutsideCalendarError: 400,
     PersistenceError: 503,
-    Contended: 503,
-    ClockBehind: 503,
-    KeyUnavailable: 503,
-    KeyErased: 404,
-    Tampered: 500,
-    Behind: 503,
-    Forked: 500,
+    ContentionError: 503,
+    ClockBehindError: 503,
+    KeyUnavailableError: 503,
+    KeyErasedError: 404,
+    TamperedError: 500,
+    StoreBehindError: 503,
+    LogForkedError: 500,
     HTTPException: 404,
 }
 
 
 def status_of(error: Exception) -> int:
-    if isinstance(error, Refused):
+    if isinstance(error, RequestRefusedError):
         return error.status if error.status in TROUBLE else 400
     if isinstance(error, HTTPException):
         return error.status_code

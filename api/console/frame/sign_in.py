@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 from fastapi import Depends, Request, Response
 
 from griffie.api.http.guard import engine_of
-from griffie.api.http.problems import Refused, not_allowed
+from griffie.api.http.problems import RequestRefusedError, not_allowed
 from griffie.api.http.refusal_record import remember
 from griffie.application.access.roles import Account, What, may
 
@@ -15,7 +15,7 @@ LOCAL = re.compile(r"/(?![/\\])[A-Za-z0-9/._~?&=%-]*")
 SAME = {"same-origin", "none"}
 
 
-class SignedOut(Exception):  # noqa: N818 - it reads as what is the case
+class NotSignedInError(Exception):
     """Nobody is signed in: to the sign-in page, and back."""
 
     def __init__(self, back: str) -> None:
@@ -33,11 +33,11 @@ def secure(http: Request) -> bool:
 
 
 def signed_in(http: Request) -> Account:
-    """Raises SignedOut."""
+    """Raises NotSignedInError."""
     if account := somebody(http):
         return remember(http, account)
     back = http.url.path + (f"?{http.url.query}" if http.url.query else "")
-    raise SignedOut(back if http.method == "GET" else "/")
+    raise NotSignedInError(back if http.method == "GET" else "/")
 
 
 def somebody(http: Request) -> Account | None:
@@ -66,7 +66,9 @@ def from_here(http: Request) -> None:
         origin is not None and urlsplit(origin).netloc != http.headers.get("host")
     )
     if foreign:
-        raise Refused(403, "foreign", "Not from here", "This form was sent from another site.")
+        raise RequestRefusedError(
+            403, "foreign", "Not from here", "This form was sent from another site."
+        )
 
 
 FromHere = Depends(from_here)

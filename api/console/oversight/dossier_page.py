@@ -13,7 +13,7 @@ from griffie.api.http.guard import engine_of
 from griffie.api.http.routes.dossier import ZIP, named
 from griffie.api.http.routes.requests import look
 from griffie.application.access.roles import Account, Reach, What, may
-from griffie.application.dossier.build import NotSigned
+from griffie.application.dossier.build import NotSignedError
 from griffie.application.dossier.hand_out import Asked, register_bundle, request_bundle
 from griffie.domain.law import Language
 
@@ -76,7 +76,7 @@ def take(  # noqa: PLR0917 - what the form may say
         look(engine, account, request, reason if stated else None, erased=request.erased)
     try:
         octets = request_bundle(engine, account, request, asked)
-    except NotSigned:
+    except NotSignedError:
         return form(http, account, reference, MALFORMED, "older")
     return StreamingResponse(octets, headers=named(reference), media_type=ZIP)
 
@@ -87,7 +87,7 @@ def take_register(
 ) -> Response:
     try:
         octets = register_bundle(engine_of(http), account, Asked(language, older=size(older)))
-    except NotSigned:
+    except NotSignedError:
         return form(http, account, "", MALFORMED, "older")
     return StreamingResponse(octets, headers=named("register"), media_type=ZIP)
 

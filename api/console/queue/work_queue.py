@@ -8,10 +8,9 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from griffie.api.console.queue import charts
-from griffie.api.console.queue import deadline_strip as heat
+from griffie.api.console.queue import charts, deadline_strip
 from griffie.api.console.queue import tabs as queue
-from griffie.api.console.request import progress as course
+from griffie.api.console.request import progress
 from griffie.api.words.clock_words import reminder
 from griffie.api.words.event_words import SHAPES, TITLES
 from griffie.api.words.names import CHANNELS, msg
@@ -63,9 +62,9 @@ class Row(NamedTuple):
     channel: str
     rights: str
     citation: str
-    stages: list[course.Stage]
+    stages: list[progress.Stage]
     stage: str
-    bar: course.Bar
+    bar: progress.Bar
     handler: str
     mine: bool
     next: str
@@ -216,10 +215,10 @@ class Board:
             )
         )
 
-    def strip(self) -> heat.Strip:
-        until = self.on + timedelta(weeks=heat.WEEKS)
+    def strip(self) -> deadline_strip.Strip:
+        until = self.on + timedelta(weeks=deadline_strip.WEEKS)
         due = dict(self.view.due_days(until))
-        return heat.strip(due, self.late, self.on, self.calendar, self.speech)
+        return deadline_strip.strip(due, self.late, self.on, self.calendar, self.speech)
 
     def tabs(self) -> list[Tab]:
         counts = queue.counted(self.view, self.on, self.account.id, self.entered_by)
@@ -249,12 +248,12 @@ class Board:
             channel=self.speech.say(CHANNELS[item.channel]),
             rights=self.rights(list(request.claims)),
             citation=self.speech.cite(first.provision) if first else "",
-            stages=course.stages(request, self.speech),
-            stage=course.standing_in_words(request, self.speech),
-            bar=course.bar(request, self.on, self.speech),
+            stages=progress.stages(request, self.speech),
+            stage=progress.standing_in_words(request, self.speech),
+            bar=progress.bar(request, self.on, self.speech),
             handler=item.handler or "",
             mine=item.handler == self.account.id,
-            next=course.next_step(request, self.speech),
+            next=progress.next_step(request, self.speech),
             reminder=reminder(request, self.engine.controller.leads, self.speech),
             task=self.speech.say("task due on {on}", on=item.task_due_on)
             if item.task_due_on

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from griffie.api.console.request import progress as course
+from griffie.api.console.request import progress
 from griffie.api.console.request.timeline import detail, ground, said, title
 from griffie.api.words.event_words import SHAPES
 from griffie.api.words.names import CLAIMS
 from griffie.api.words.record_words import COSTS, COSTS_TONES
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.controller.profile import ControllerProfile
-from griffie.domain import record as accountability
+from griffie.domain import record
 from griffie.domain.law.deadlines import Deadline
-from griffie.domain.model.kept_event import Noted
-from griffie.domain.model.kernel import Event, Sealed
+from griffie.domain.model.event import Event, KeptEvent
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.state import ARTICLE_19
 from griffie.domain.rights_request import RightsRequest
@@ -63,7 +63,7 @@ class Asked(NamedTuple):
 def claims(
     request: RightsRequest, profile: ControllerProfile, speech: Speech, words: Words
 ) -> list[Asked]:
-    about = accountability.about(request)
+    about = record.about(request)
     shown = Shown(request, profile, speech, words)
     return [shown.claim(claim, about.get(right, [])) for right, claim in request.claims.items()]
 
@@ -74,17 +74,17 @@ class Shown(NamedTuple):
     speech: Speech
     words: Words
 
-    def claim(self, claim: Claim, noted: list[Noted]) -> Asked:
+    def claim(self, claim: Claim, noted: list[KeptEvent]) -> Asked:
         say, speech = self.speech.say, self.speech
         deadline = self.request.deadline_of(claim)
         untold = [one for one in claim.recipients if one not in claim.recipients_settled]
-        settled = [event for _, event in accountability.recipients(claim, noted) if event]
+        settled = [event for _, event in record.recipients(claim, noted) if event]
         return Asked(
             title=speech.law(claim.right),
             citation=speech.cite(claim.right.provision),
             law=str(claim.right.provision),
             status=say(CLAIMS[claim.status]),
-            tone=course.tone(claim),
+            tone=progress.tone(claim),
             scope=self.scope(claim),
             ground=ground(claim.ground, speech) if claim.ground else "",
             exceptions=[
@@ -98,7 +98,7 @@ class Shown(NamedTuple):
             else "",
             fee=self.fee(noted),
             announced=[self.announced(*one) for one in claim.announced],
-            deeds=[self.deed(event) for event in (*accountability.deeds(noted), *settled)],
+            deeds=[self.deed(event) for event in (*record.deeds(noted), *settled)],
         )
 
     def due(self, deadline: Deadline) -> str:
@@ -134,8 +134,8 @@ class Shown(NamedTuple):
         shape = SHAPES.get(event.TOPIC, "")
         return Deed(title(event, self.speech), detail(event, self.speech), shape, opened)
 
-    def fee(self, noted: list[Noted]) -> Fee | None:
-        costs = accountability.fee(noted)
+    def fee(self, noted: list[KeptEvent]) -> Fee | None:
+        costs = record.fee(noted)
         if costs is None:
             return None
         spoken = [event for event in (costs.proposed, costs.waived) if event]

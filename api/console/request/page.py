@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from griffie.api.console.request import progress as course
+from griffie.api.console.request import progress
 from griffie.api.console.request.claims_panel import Asked, claims
 from griffie.api.console.request.deadline_reasons import because
 from griffie.api.console.request.record_panels import Account
@@ -25,7 +25,7 @@ from griffie.application.access.roles import Account as SignedIn
 from griffie.application.access.roles import Reach, What, may
 from griffie.application.engine import Engine
 from griffie.application.views import hint_for
-from griffie.domain.model.kernel import Sealed
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.reference import reference
 from griffie.domain.request.state import AT_ONCE
 from griffie.domain.rights_request import RightsRequest
@@ -71,18 +71,18 @@ class Case:
         return self.speech.say(OUTCOMES[found]) if found else ""
 
     @property
-    def bar(self) -> course.Bar:
-        return course.bar(self.request, self.on, self.speech)
+    def bar(self) -> progress.Bar:
+        return progress.bar(self.request, self.on, self.speech)
 
     @property
-    def stages(self) -> list[course.Stage]:
-        return course.stages(self.request, self.speech)
+    def stages(self) -> list[progress.Stage]:
+        return progress.stages(self.request, self.speech)
 
     @property
     def next(self) -> str:
         """The one thing to do next; nothing once it is closed."""
         closed = self.request.outcome is not None
-        return "" if closed else course.next_step(self.request, self.speech)
+        return "" if closed else progress.next_step(self.request, self.speech)
 
     @property
     def facts(self) -> list[tuple[str, str]]:

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from griffie.api.words.names import TONES, msg
 from griffie.api.words.speech import Speech
-from griffie.domain.events.gates import DOUBT, UNCLEAR
 from griffie.domain.law.deadlines import Standing, working_days
 from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
+from griffie.domain.request.values import DOUBT, UNCLEAR
 from griffie.domain.request.vocabulary import ClaimStatus, FeeStanding, Identity, Mandate
 from griffie.domain.rights_request import RightsRequest
 

@@ -27,8 +27,8 @@ from griffie.domain.events import (
     SearchAsked,
     SearchCompleted,
 )
-from griffie.domain.model.kept_event import Noted
-from griffie.domain.model.kernel import Sealed
+from griffie.domain.model.event import KeptEvent
+from griffie.domain.model.values import Sealed
 from griffie.domain.record import Entrusted, Owed, Restricted
 from griffie.domain.request.vocabulary import Progress, TaskKind
 from griffie.domain.rights_request import RightsRequest
@@ -108,7 +108,7 @@ class Account:
             more = " ".join(fact for fact in facts if fact)
             heard = (duty.asked, duty.given)
             yield self.due(title(duty.asked, self.speech), more, duty.standing(self.on), heard)
-        for event in self.request.noted:
+        for event in self.request.kept_events:
             if isinstance(event, MediationRecorded | CourtActionRecorded | ComplaintRecorded):
                 yield self.row(event)
 
@@ -122,7 +122,7 @@ class Account:
         return ""
 
     def due(
-        self, called: str, more: str, standing: Progress, events: Iterable[Noted | None]
+        self, called: str, more: str, standing: Progress, events: Iterable[KeptEvent | None]
     ) -> Row:
         opened = [pair for event in events if event for pair in self.opened(event)]
         word, tone = self.speech.say(PROGRESS[standing]), PROGRESS_TONES[standing]
@@ -131,7 +131,7 @@ class Account:
     def restrictions(self) -> Iterator[Row]:
         for one in accountability.restrictions(self.request):
             yield self.restriction(one)
-        for event in self.request.noted:
+        for event in self.request.kept_events:
             if isinstance(event, RestrictionUseRecorded):
                 yield self.row(event)
 
@@ -154,7 +154,7 @@ class Account:
     def record(self) -> Iterator[Row]:
         if minor := accountability.minor(self.request):
             yield self.row(minor)
-        for event in self.request.noted:
+        for event in self.request.kept_events:
             if isinstance(event, DpoAdviceRecorded):
                 followed = (self.speech.say("followed"), "ok")
                 otherwise = (self.speech.say("not followed"), "warn")
@@ -162,12 +162,12 @@ class Account:
             elif isinstance(event, ON_RECORD):
                 yield self.row(event)
 
-    def row(self, event: Noted, status: str = "", tone: str = "") -> Row:
+    def row(self, event: KeptEvent, status: str = "", tone: str = "") -> Row:
         recorded = self.speech.say("Recorded on {on}.", on=event.recorded_on)
         more = detail(event, self.speech) or recorded
         return Row(title(event, self.speech), more, status, tone, self.opened(event))
 
-    def opened(self, event: Noted) -> list[tuple[str, str]]:
+    def opened(self, event: KeptEvent) -> list[tuple[str, str]]:
         return said(event, self.speech, self.words) if self.words else []
 
     def hold(self) -> str:

@@ -22,7 +22,7 @@ from griffie.application.access.roles import Account
 from griffie.application.engine import Engine
 from griffie.application.past.looking_back import request_then
 from griffie.application.past.moments import When
-from griffie.application.requests.requests import Unknown
+from griffie.application.requests.requests import UnknownRequestError
 from griffie.domain.law.deadlines import civil_date
 from griffie.domain.rights_request import RightsRequest
 
@@ -38,7 +38,10 @@ class Fact(NamedTuple):
 
 @dataclass(frozen=True)
 class Replay:
-    """The page of one version, or of the end of a day. Raises Unknown: no such version, or day."""
+    """The page of one version, or of the end of a day. Raises UnknownRequestError.
+
+    No such version, or day.
+    """
 
     engine: Engine
     request: RightsRequest
@@ -54,7 +57,7 @@ class Replay:
     def __post_init__(self) -> None:
         for version in (self.version, self.beside or 1):
             if not 1 <= version <= self.request.version:
-                raise Unknown
+                raise UnknownRequestError
 
     @property
     def first_on(self) -> date:
@@ -124,7 +127,10 @@ def differing(earlier: Case | None, later: Case) -> list[Fact]:
 
 
 def version_on(engine: Engine, request: RightsRequest, day: date) -> int:
-    """The version that stood at the end of a day. Raises NoMoment, Unknown before its receipt."""
+    """The version that stood at the end of a day.
+
+    Raises NoSuchMomentError, UnknownRequestError before its receipt.
+    """
     return request_then(engine, request.id, When(on=day)).request.version
 
 

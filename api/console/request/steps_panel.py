@@ -8,7 +8,7 @@ from griffie.api.words.step_words import STEPS
 from griffie.application.access.roles import Account, allowed_commands
 from griffie.application.commands import answer, decision, gates
 from griffie.application.views import NOT_YOURS, ORDER, PATHS, path
-from griffie.domain.model.kernel import Objection
+from griffie.domain.model.errors import StepRefusedError
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import Action, actions
 
@@ -67,7 +67,7 @@ def step(request: RightsRequest, action: Action, speech: Speech, *, yours: bool)
     return Step(title, True, first_up(why), "", "", withheld)  # noqa: FBT003
 
 
-def objection(forbidden: Objection, speech: Speech) -> tuple[str, str, str]:
+def objection(forbidden: StepRefusedError, speech: Speech) -> tuple[str, str, str]:
     why = first_up(speech.say(forbidden.reason, **forbidden.words))
     provision = forbidden.provision
     return why, speech.cite(provision) if provision else "", str(provision or "")

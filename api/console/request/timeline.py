@@ -32,7 +32,7 @@ from griffie.application.ports import Line
 from griffie.application.projections import trail
 from griffie.domain.housekeeping import Beside, looks_at
 from griffie.domain.law import Provision, Right
-from griffie.domain.model.kernel import Sealed
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
 

@@ -12,7 +12,7 @@ from pydantic_core import to_json
 from griffie.api.http.guard import Auditor, engine_of
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import PROBLEMS, problems
-from griffie.api.http.problems import Refused
+from griffie.api.http.problems import RequestRefusedError
 from griffie.api.http.shapes.request import ConsistencyShown, InclusionShown
 from griffie.application.engine import Engine
 from griffie.application.ports import Line
@@ -127,7 +127,7 @@ class possible:  # noqa: N801 - it reads as a word
     def __exit__(self, _: object, error: object, __: object) -> None:
         if isinstance(error, ValueError):
             detail = "The log has no such index or size."
-            raise Refused(422, "malformed", "Malformed", detail) from None
+            raise RequestRefusedError(422, "malformed", "Malformed", detail) from None
 
 
 def text(octets: bytes) -> str:

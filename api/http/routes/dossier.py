@@ -8,9 +8,9 @@ from fastapi.responses import StreamingResponse
 from griffie.api.http.guard import Auditor, Reader, engine_of, may_read
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import Reason, RequestId, Reveal, problems
-from griffie.api.http.problems import Refused
+from griffie.api.http.problems import RequestRefusedError
 from griffie.api.http.routes.requests import look
-from griffie.application.dossier.build import NotSigned
+from griffie.application.dossier.build import NotSignedError
 from griffie.application.dossier.hand_out import Asked, receipt, register_bundle, request_bundle
 from griffie.application.engine import Engine
 from griffie.domain.law import Language
@@ -125,6 +125,6 @@ class signed:  # noqa: N801 - it reads as a word
         pass
 
     def __exit__(self, _: object, error: object, __: object) -> None:
-        if isinstance(error, NotSigned):
+        if isinstance(error, NotSignedError):
             detail = "No checkpoint of that size was signed."
-            raise Refused(404, "no-checkpoint", "No such checkpoint", detail) from None
+            raise RequestRefusedError(404, "no-checkpoint", "No such checkpoint", detail) from None

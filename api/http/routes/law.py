@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path
 
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import PROBLEMS
-from griffie.api.http.problems import Refused
+from griffie.api.http.problems import RequestRefusedError
 from griffie.api.http.shapes.request import LawShown, WordsShown
 from griffie.domain.law import GROUNDS, Language, Provision, Right
 from griffie.domain.law.catalogue import text, words
@@ -33,7 +33,7 @@ async def provision(
         return provision_shown(provision)
     except (LookupError, ValueError):
         detail = "There is no such provision in this engine's law."
-        raise Refused(404, "unknown", "Unknown", detail) from None
+        raise RequestRefusedError(404, "unknown", "Unknown", detail) from None
 
 
 def right_shown(right: Right) -> dict[str, Any]:

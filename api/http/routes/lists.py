@@ -10,7 +10,7 @@ from pydantic_core import to_json
 from griffie.api.http.guard import Lister, engine_of
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import At, Position, problems
-from griffie.api.http.problems import Refused, not_allowed
+from griffie.api.http.problems import RequestRefusedError, not_allowed
 from griffie.api.http.shapes.request import DashboardShown, Page
 from griffie.application.access.roles import Account, Reach, What, may
 from griffie.application.commands import Day
@@ -19,7 +19,7 @@ from griffie.application.past.moments import When
 from griffie.application.projections import register
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
-from griffie.domain.model.kernel import Account as AccountId
+from griffie.domain.model.values import Account as AccountId
 from griffie.domain.request.vocabulary import Channel, Status
 
 router = APIRouter(prefix="/api/v1", tags=["lists"], route_class=StrictRoute)
@@ -123,7 +123,7 @@ def search(http: Request, sought: Sought, account: Lister) -> Response:
 def search_in_a_url(_: Lister) -> Never:
     """An address would stand in logs and histories; the id of no request looks like this one."""
     detail = "Search with POST: a name or an address never stands in a URL."
-    raise Refused(405, "method", "Not that way", detail, Allow="POST")
+    raise RequestRefusedError(405, "method", "Not that way", detail, Allow="POST")
 
 
 def paged(http: Request, query: register.Query, when: When = NOW) -> Response:
@@ -136,7 +136,7 @@ def opened_cursor(cursor: str, sort: str) -> tuple[str, str]:
         return looking_back.opened_cursor(cursor, sort)
     except ValueError:
         detail = "query.cursor: not a cursor of this list: begin again without one"
-        raise Refused(422, "malformed", "Malformed", detail) from None
+        raise RequestRefusedError(422, "malformed", "Malformed", detail) from None
 
 
 @router.get("/dashboards/deadlines", response_model=DashboardShown, responses=problems(404, 422))

@@ -20,7 +20,7 @@ from griffie.application.reports.figures import Annual, annual
 from griffie.application.retention.carry_out import Only
 from griffie.application.retention.schedule import Kept
 from griffie.domain.access_events import Export
-from griffie.domain.model.kernel import Meaningless
+from griffie.domain.model.errors import BadInputError
 from griffie.domain.request.reference import reference
 
 router = APIRouter(prefix="/api/v1", tags=["reports"], route_class=StrictRoute)
@@ -124,7 +124,7 @@ def carry_out_retention(http: Request, officer: Officer, said: CarryOut) -> Resp
     engine = engine_of(http)
     day = said.on or engine.today()
     if day > engine.today():
-        raise Meaningless("on", "in the future")
+        raise BadInputError("on", "in the future")
     items = [
         one._asdict() | {"reference": reference(one.id)}
         for one in engine.carry_out(officer, day, Only(said.request, said.kept))

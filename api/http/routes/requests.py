@@ -28,7 +28,7 @@ from griffie.api.http.parameters import (
     Version,
     problems,
 )
-from griffie.api.http.problems import Refused, malformed
+from griffie.api.http.problems import RequestRefusedError, malformed
 from griffie.api.http.shapes.request import DocumentAdded, Events, RequestShown
 from griffie.application.access.roles import Account
 from griffie.application.commands import COMMANDS, Command, Receive
@@ -127,7 +127,7 @@ def stated(reason: str | None) -> Disclosure | None:
     try:
         return TypeAdapter(Disclosure).validate_python(reason) if reason is not None else None
     except ValidationError:
-        raise Refused(
+        raise RequestRefusedError(
             422, "malformed", "Malformed", "The header Reveal-Reason holds no readable reason."
         ) from None
 

@@ -17,7 +17,8 @@ from griffie.application.dossier.evidence import Piece
 from griffie.application.projections import trail
 from griffie.domain.events import CommandRefused
 from griffie.domain.housekeeping import Beside
-from griffie.domain.model.kernel import Event, Sealed
+from griffie.domain.model.event import Event
+from griffie.domain.model.values import Sealed
 
 RoleOf = Callable[[str], Role | None]
 

@@ -12,7 +12,7 @@ from griffie.application.projections import trail
 from griffie.domain.events import DeadlineExtended, PersonalDataErased, RequesterInformed
 from griffie.domain.events.answer import ANSWERS
 from griffie.domain.housekeeping import Beside
-from griffie.domain.model.kernel import Event
+from griffie.domain.model.event import Event
 from griffie.domain.rights_request import RightsRequest
 
 WIDTH, LEFT, RIGHT, AXIS = 760, 16, 744, 40

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from griffie.application.dossier.verifier.check import Check
-from griffie.application.dossier.verifier.errors import Bad, demand
+from griffie.application.dossier.verifier.errors import BadProofError, demand
 from griffie.application.dossier.verifier.notes import Key
 from griffie.application.dossier.verifier.parsing import (
     Line,
@@ -76,7 +76,7 @@ class Bundle(Check):
         """The manifest and the checkpoint, by one key. Without a checkpoint nothing is shown."""
         try:
             bundled = text_of(self.parts.get(KEY, b"")).removesuffix("\n")
-        except Bad:
+        except BadProofError:
             bundled = ""
         key = self.key(bundled, self.manifest["origin"])
         if key is None:
@@ -86,12 +86,12 @@ class Bundle(Check):
         try:
             text = key.opened(text_of(self.parts.get(NOTE, b"")))
             demand(text == f"griffie-manifest/1\n{self.manifest['origin']}\n{digest}\n")
-        except Bad:
+        except BadProofError:
             self.say("manifest-note")
         try:
             self.note = text_of(self.parts.get(NEW, b""))
             size, self.root = key.checkpoint(self.note)
-        except Bad:
+        except BadProofError:
             size = -1
         if size != self.size:
             self.say("checkpoint", NEW)
@@ -121,7 +121,7 @@ class Bundle(Check):
         try:
             size, root = self.signer.checkpoint(text_of(self.parts[OLD]))
             demand(size == self.old)
-        except Bad:
+        except BadProofError:
             self.say("old-checkpoint", OLD)
             return
         try:
@@ -130,7 +130,7 @@ class Bundle(Check):
             demand(text == "".join(f"{b64encode(one).decode()}\n" for one in nodes))
             demand(0 < size <= self.size)
             demand([*roots_by(size, self.size, nodes, root)] == [root, self.root])
-        except Bad:
+        except BadProofError:
             self.say("not-consistent", OLD)
             return
         self.older = size, root
@@ -141,7 +141,7 @@ class Bundle(Check):
             return
         try:
             size, root = self.signer.checkpoint(self.wanted.held)
-        except Bad:
+        except BadProofError:
             self.say("held-unreadable")
             return
         if size > self.size:
@@ -174,7 +174,7 @@ class Bundle(Check):
         for number, (state, name) in enumerate(zip(states, names, strict=True), 1):
             try:
                 line = index_line(name, self.size)
-            except Bad:
+            except BadProofError:
                 self.say("index-line", number)
                 continue
             self.named(number, line)
@@ -205,7 +205,7 @@ class Bundle(Check):
                     self.tags[tag_of(stream, version)] = line.place
             if line.topic == "RequestReceived":
                 self.profiles.add("" + data["setting"]["profile"])
-        except (Bad, KeyError, TypeError, ValueError, AttributeError):
+        except (BadProofError, KeyError, TypeError, ValueError, AttributeError):
             self.say("event-bytes", number)
             return
         if self.latest and at < self.latest:
@@ -234,7 +234,7 @@ class Bundle(Check):
             proof = proof_of(bytes(self.parts[name]))
             demand((proof.at, proof.note) == (line.place, self.note))
             demand(root_by(leaf(entry), line.place, self.size, proof.path) == self.root)
-        except Bad:
+        except BadProofError:
             self.say("inclusion", number)
 
     def left_out(self) -> None:

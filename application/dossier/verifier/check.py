@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from griffie.application.dossier.verifier.errors import Bad
+from griffie.application.dossier.verifier.errors import BadProofError
 from griffie.application.dossier.verifier.notes import Key
 
 
@@ -31,7 +31,7 @@ class Check:
         """The reader's own key; else the one that came along, which proves nothing of origin."""
         try:
             key = Key(self.wanted.trust or bundled)
-        except Bad:
+        except BadProofError:
             self.say("key-unreadable")
             return None
         if bundled != key.vkey:

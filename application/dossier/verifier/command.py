@@ -12,7 +12,7 @@ from typing import Any
 from griffie.application.dossier.verifier.archive import unzipped
 from griffie.application.dossier.verifier.bundle import Bundle
 from griffie.application.dossier.verifier.check import Check, Wanted
-from griffie.application.dossier.verifier.errors import Unreadable
+from griffie.application.dossier.verifier.errors import UnreadableError
 from griffie.application.dossier.verifier.receipt import Receipt
 from griffie.application.dossier.verifier.words import words
 
@@ -24,13 +24,13 @@ NO_ORIGIN = (
 
 
 def verified(data: Any, wanted: Wanted) -> Check:
-    """In: the octets. Raises Unreadable."""
+    """In: the octets. Raises UnreadableError."""
     if bytes(data[:2]) == b"PK":
         bundle = Bundle(wanted)
         bundle.check(unzipped(data))
         return bundle
     if len(data) > LONGEST_RECEIPT:
-        raise Unreadable("it is neither a bundle nor a receipt")
+        raise UnreadableError("it is neither a bundle nor a receipt")
     receipt = Receipt(wanted)
     receipt.check(bytes(data))
     return receipt
@@ -42,7 +42,7 @@ def judged(path: str, wanted: Wanted) -> dict[str, Any]:
         with Path(path).open("rb") as file:
             empty = not file.seek(0, 2)
             checked = verified(b"" if empty else mmap(file.fileno(), 0, access=ACCESS_READ), wanted)
-    except Unreadable as why:
+    except UnreadableError as why:
         return {"verdict": "unreadable", "says": str(why)}
     findings = [
         {"code": code, "where": where, "says": words(code, where)}

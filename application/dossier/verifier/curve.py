@@ -2,7 +2,7 @@
 
 from hashlib import sha512
 
-from griffie.application.dossier.verifier.errors import Bad
+from griffie.application.dossier.verifier.errors import BadProofError
 
 SIGNATURE = 64
 Point = tuple[int, int, int, int]
@@ -37,7 +37,7 @@ def point(octets: bytes) -> Point:
     if (x * x - square) % P:
         x = x * pow(2, (P - 1) // 4, P) % P
     if y >= P or (x * x - square) % P or (not x and odd):
-        raise Bad
+        raise BadProofError
     x = P - x if x % 2 != odd else x
     return x, y, 1, x * y % P
 
@@ -48,7 +48,7 @@ BASE = point(bytes([0x58, *[0x66] * 31]))
 def signed_by(key: bytes, text: bytes, signature: bytes) -> bool:
     try:
         r, a, s = point(signature[:32]), point(key), int.from_bytes(signature[32:], "little")
-    except Bad:
+    except BadProofError:
         return False
     h = int.from_bytes(sha512(signature[:32] + key + text).digest(), "little") % ORDER
     one, other = times(s, BASE), add(r, times(h, a))

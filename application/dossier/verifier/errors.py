@@ -1,14 +1,14 @@
 """What can be wrong with what is read."""
 
 
-class Unreadable(Exception):  # noqa: N818 - it says what the file is
+class UnreadableError(Exception):
     """The file is no bundle and no receipt, or damaged. Says why; repeats nothing of it."""
 
 
-class Bad(Exception):  # noqa: N818
+class BadProofError(Exception):
     """One thing is not what it must be. Whoever asked knows which, and makes it a finding."""
 
 
 def demand(true: object) -> None:
     if not true:
-        raise Bad
+        raise BadProofError

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from griffie.application.dossier.verifier.errors import Bad, Unreadable, demand
+from griffie.application.dossier.verifier.errors import BadProofError, UnreadableError, demand
 from griffie.application.dossier.verifier.texts import base64, canonical, hashes, text_of
 
 NONCE = 22
@@ -36,10 +36,10 @@ def manifest_of(parts: dict[str, Any]) -> dict[str, Any]:
     try:
         manifest = canonical(bytes(parts["manifest.json"]))
         good = fits(manifest)
-    except (Bad, KeyError, TypeError, ValueError, AttributeError):
+    except (BadProofError, KeyError, TypeError, ValueError, AttributeError):
         good = False
     if not good:
-        raise Unreadable("its manifest is missing, or not of a form that this program knows")
+        raise UnreadableError("its manifest is missing, or not of a form that this program knows")
     return dict(manifest)
 
 
@@ -69,12 +69,12 @@ def is_uuid(text: Any) -> bool:
 def index_line(line: bytes, size: int) -> Line:
     name = canonical(line)
     if type(name) is not dict or sorted(name) != ["index", "stream", "topic", "version"]:
-        raise Bad
+        raise BadProofError
     place, stream, topic, version = (name[one] for one in sorted(name))
     if type(place) is not int or type(version) is not int or type(topic) is not str:
-        raise Bad
+        raise BadProofError
     if not is_uuid(stream) or not 0 <= place < size or version < 1 or "\n" in topic:
-        raise Bad
+        raise BadProofError
     return Line(place, stream, topic, version)
 
 
@@ -84,9 +84,9 @@ def event_of(state: bytes) -> tuple[dict[str, Any], datetime]:
     try:
         data, at, nonce = event["data"], datetime.fromisoformat(event["at"]), event["nonce"]
     except (KeyError, TypeError, ValueError):
-        raise Bad from None
+        raise BadProofError from None
     if type(data) is not dict or at.tzinfo is None or type(nonce) is not str or len(nonce) < NONCE:
-        raise Bad
+        raise BadProofError
     return data, at
 
 
@@ -113,9 +113,9 @@ def proof_of(octets: bytes) -> Proof:
     demand(cut)
     lines, extra = head.split("\n"), b""
     if lines.pop(0) != "c2sp.org/tlog-proof@v1":
-        raise Bad
+        raise BadProofError
     if lines and lines[0].startswith("extra "):
         extra = base64(lines.pop(0).removeprefix("extra "))
     if not lines or not (found := re.fullmatch(f"index ({NUMBER})", lines.pop(0))):
-        raise Bad
+        raise BadProofError
     return Proof(int(found[1]), hashes(lines), note, extra)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from griffie.application.dossier.verifier.check import Check
-from griffie.application.dossier.verifier.errors import Bad, Unreadable, demand
+from griffie.application.dossier.verifier.errors import BadProofError, UnreadableError, demand
 from griffie.application.dossier.verifier.parsing import (
     Proof,
     entry_of,
@@ -23,18 +23,18 @@ class Receipt(Check):
             proof = proof_of(octets)
             *head, state = proof.extra.split(b"\n", 6)
             mark, vkey, event, request, version, topic = (one.decode() for one in head)
-        except (Bad, ValueError):
-            raise Unreadable("it is no receipt that this program knows") from None
+        except (BadProofError, ValueError):
+            raise UnreadableError("it is no receipt that this program knows") from None
         named = (mark, event, version, topic) == (RECEIPT, EVENT, "1", "RequestReceived")
         if not named or not is_uuid(request):
-            raise Unreadable("it is no receipt that this program knows")
+            raise UnreadableError("it is no receipt that this program knows")
         origin = proof.note.split("\n", 1)[0]
         self.facts |= {"kind": "receipt", "origin": origin, "request": request}
         self.facts |= {"index": proof.at}
         if key := self.key(vkey, origin):
             try:
                 size, root = key.checkpoint(proof.note)
-            except Bad:
+            except BadProofError:
                 self.say("checkpoint")
                 return
             self.facts["size"] = size
@@ -48,13 +48,13 @@ class Receipt(Check):
         try:
             demand(proof.at < size)
             demand(root_by(leaf(entry), proof.at, size, proof.path) == root)
-        except Bad:
+        except BadProofError:
             self.say("inclusion")
 
     def recorded(self, state: bytes) -> None:
         try:
             data, self.latest = event_of(state)
-        except Bad:
+        except BadProofError:
             self.say("event-bytes")
             return
         self.facts |= {"recorded_at": self.latest.isoformat(), "received": data}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from griffie.application.dossier.verifier.errors import Bad
+from griffie.application.dossier.verifier.errors import BadProofError
 
 DEEPEST, EXACT, HASH = 100, 2**53 - 1, 32
 LONGEST, SHORTEST = 21, -6  # where ECMAScript begins to write an exponent
@@ -16,16 +16,16 @@ def base64(text: str) -> bytes:
     try:
         octets = b64decode(text, validate=True)
     except ValueError:
-        raise Bad from None
+        raise BadProofError from None
     if b64encode(octets).decode() != text:
-        raise Bad
+        raise BadProofError
     return octets
 
 
 def hashes(lines: Iterable[str]) -> list[bytes]:
     found = [base64(line) for line in lines]
     if any(len(one) != HASH for one in found):
-        raise Bad
+        raise BadProofError
     return found
 
 
@@ -33,7 +33,7 @@ def text_of(octets: Any) -> str:
     try:
         return bytes(octets).decode()
     except UnicodeDecodeError:
-        raise Bad from None
+        raise BadProofError from None
 
 
 def jcs(value: Any, depth: int = 0) -> str:
@@ -44,7 +44,7 @@ def jcs(value: Any, depth: int = 0) -> str:
     if type(value) is float and abs(value) < float("inf"):
         return number(value)
     if depth >= DEEPEST or type(value) not in {list, dict}:
-        raise Bad
+        raise BadProofError
     if type(value) is list:
         return "[" + ",".join(jcs(one, depth + 1) for one in value) + "]"
     names = sorted(value, key=lambda name: name.encode("utf-16-be"))
@@ -75,4 +75,4 @@ def canonical(octets: Any) -> Any:
             return value
     except (ValueError, RecursionError):
         pass
-    raise Bad
+    raise BadProofError

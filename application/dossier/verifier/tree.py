@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
-from griffie.application.dossier.verifier.errors import Bad
+from griffie.application.dossier.verifier.errors import BadProofError
 
 
 def node(left: bytes, right: bytes) -> bytes:
@@ -36,7 +36,7 @@ def root_by(found: bytes, index: int, size: int, path: Sequence[bytes]) -> bytes
     if size == 1 and not path:
         return found
     if size == 1 or not path:
-        raise Bad
+        raise BadProofError
     half, rest, last = split(size), path[:-1], path[-1]
     if index < half:
         return node(root_by(found, index, half, rest), last)
@@ -48,7 +48,7 @@ def roots_by(old: int, new: int, proof: Sequence[bytes], known: bytes | None) ->
     if old == new and len(proof) == (known is None):
         return [known or proof[0]] * 2
     if old == new or not proof:
-        raise Bad
+        raise BadProofError
     half, rest, last = split(new), proof[:-1], proof[-1]
     if old <= half:
         was, now = roots_by(old, half, rest, known)

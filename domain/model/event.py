@@ -1,0 +1,72 @@
+"""What happened, as a frozen record: facts written by a step, stamped when they are recorded."""
+
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from eventsourcing.domain import CanInitAggregate, CanMutateAggregate
+from eventsourcing.utils import register_topic
+
+from griffie.domain.law.deadlines import civil_date
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Frozen
+
+
+class Event(Frozen, CanMutateAggregate[UUID]):
+    """What happened. A command writes the facts; recording stamps whose, when and by whom."""
+
+    TOPIC: ClassVar[str]
+    SCHEMA: ClassVar[int] = 1
+
+    originator_id: UUID = UUID(int=0)
+    originator_version: int = 0
+    timestamp: datetime = datetime.min.replace(tzinfo=UTC)
+    actor: str = ""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        if topic := cls.__dict__.get("TOPIC"):
+            register_topic(topic, cls)
+
+    @property
+    def recorded_on(self) -> date:
+        return civil_date(self.timestamp)
+
+    def mutate(self, aggregate: Any) -> Any:
+        """The library's own fold of one event, without asking every value again what it is."""
+        if aggregate is None or (self.originator_version, self.originator_id) != (
+            aggregate._version + 1,  # noqa: SLF001 - the library's own attributes
+            aggregate._id,  # noqa: SLF001
+        ):
+            return super().mutate(aggregate)  # which opens an aggregate, or says what is wrong
+        self.apply(aggregate)
+        aggregate._version, aggregate._modified_on = self.originator_version, self.timestamp  # noqa: SLF001
+        return aggregate
+
+    def stamped(self, stream: UUID, version: int, now: Occasion) -> Self:
+        stamp = {"originator_id": stream, "originator_version": version}
+        return self.model_copy(update=stamp | {"timestamp": now.at, "actor": now.actor})
+
+
+class FirstEvent(Event, CanInitAggregate[UUID]):
+    """The event that opens an aggregate; its default names the class of that aggregate."""
+
+    originator_topic: str
+
+
+ENVELOPE = frozenset(
+    {"originator_id", "originator_version", "originator_topic", "timestamp", "actor"}
+)
+"""What recording stamps on an event; the rest is what happened."""
+
+
+class KeptEvent(Event):
+    """An event whose facts no rule needs, and that a reader wants all the same (Article 5(2)).
+
+    The request keeps it as it happened. Nothing is judged by it: what a rule asks, `apply` writes.
+    """
+
+    def mutate(self, aggregate: Any) -> Any:
+        request = super().mutate(aggregate)
+        request.kept_events = (*request.kept_events, self)
+        return request

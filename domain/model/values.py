@@ -1,0 +1,43 @@
+"""Values that the domain is built of: frozen records, sealed values, codes and accounts."""
+
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, GetCoreSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema, core_schema
+
+from griffie.domain.law import Right
+
+S = TypeVar("S", bound=str)
+
+Code = Annotated[str, StringConstraints(pattern="^[a-z0-9_-]{1,40}$")]
+"""A word of the controller's own lists (a purpose, a category, a recipient), kept in clear."""
+
+Account = Annotated[str, StringConstraints(pattern="^u-[a-z0-9-]{1,40}$")]
+"""A member of staff, by pseudonym: who hides behind it stands elsewhere."""
+
+
+def in_order(codes: tuple[S, ...]) -> tuple[S, ...]:
+    return tuple(sorted(set(codes)))
+
+
+Codes = Annotated[tuple[Code, ...], AfterValidator(in_order)]
+"""Codes in one order: equal sets are stored as equal bytes."""
+
+
+Rights = Annotated[tuple[Right, ...], AfterValidator(in_order)]
+"""Rights of which something is said at once: as with codes, their order says nothing."""
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Sealed(str):
+    """A personal value as the domain knows it: the salted digest that commits to it (RFC 9901)."""
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        written = core_schema.str_schema(pattern="^[A-Za-z0-9_-]{43}$")
+        return core_schema.no_info_after_validator_function(cls, written)

@@ -1,0 +1,121 @@
+"""Small values of a request: what was asked and by whom, what is waited for, what is in force."""
+
+from datetime import date
+from typing import NamedTuple
+
+from griffie.domain.law import GDPR, RECITAL, NoRequestGround, RestrictionGround, Right
+from griffie.domain.model.values import Code, Codes, Frozen, Sealed
+from griffie.domain.request.claim import Claim
+from griffie.domain.request.vocabulary import (
+    AgeBand,
+    Capability,
+    Capacity,
+    DutyKind,
+    Limit,
+    ReminderKind,
+    TaskKind,
+)
+
+DOUBT = GDPR(12, 6)
+"""Why the clock waits while the identity is in doubt."""
+
+UNCLEAR = RECITAL(63)
+"""Why the clock waits for a clarification."""
+
+
+class Requester(Frozen):
+    name: Sealed | None = None
+    email: Sealed | None = None
+    postal_address: Sealed | None = None
+    phone: Sealed | None = None
+
+
+class Representative(Frozen):
+    name: Sealed | None = None
+    email: Sealed | None = None
+    capacity: Capacity
+
+
+class Invoked(Frozen):
+    """A right as the requester invoked it, and who received the data that it concerns."""
+
+    right: Right
+    purposes: Codes = ()
+    categories: Codes = ()
+    recipients: Codes = ()
+
+    def claim(self) -> Claim:
+        return Claim(self.right, self.purposes, self.categories, self.recipients)
+
+
+class ForwardedBy(Frozen):
+    party: Code
+    their_receipt_on: date
+    official_channel: bool = False
+
+
+class Dismissed(NamedTuple):
+    """Why a message in which no right was found needs no more than an answer."""
+
+    ground: NoRequestGround
+    proposed_by: str | None = None
+    """Who found it, as long as nobody else has approved (four eyes)."""
+    informed_on: date | None = None
+
+
+class Minor(NamedTuple):
+    age_band: AgeBand
+    result: Capability
+
+
+class Task(NamedTuple):
+    """Something that was asked and is not yet done: of whom, and by when."""
+
+    kind: TaskKind
+    whom: str
+    """The system that is searched, or the processor that is asked."""
+    due_on: date
+    assignee: str | None = None
+
+
+class Duty(NamedTuple):
+    """What an authority waits for. Its deadline is not the requester's."""
+
+    kind: DutyKind
+    dossier: str
+    due_on: date
+    received_on: date
+
+
+class Restriction(NamedTuple):
+    """A restriction in force, and when the data subject was told that it would be lifted."""
+
+    ground: RestrictionGround
+    systems: tuple[str, ...]
+    provisional: bool
+    applied_on: date
+    lift_announced_on: date | None = None
+
+    def lift_announced(self, sent_on: date) -> "Restriction":
+        """The earliest notice counts, whichever was recorded first; none of before it applied."""
+        if sent_on < self.applied_on:
+            return self
+        return self._replace(lift_announced_on=min(sent_on, self.lift_announced_on or sent_on))
+
+
+class Reminded(NamedTuple):
+    """Of what somebody was reminded, and when: so that it is done once."""
+
+    kind: ReminderKind
+    due_on: date
+    about: str | None
+    raised_on: date
+
+
+class Missed(NamedTuple):
+    """A date that passed without what the law wanted by then."""
+
+    limit: Limit
+    right: Right | None
+    """None where no right was recognised yet: a message has a deadline all the same."""
+    due_on: date
