@@ -16,7 +16,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from griffie.domain import events
-from griffie.domain.events.answer import Concluded
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.law import (
     ExceptionGround,
@@ -54,6 +53,7 @@ from griffie.domain.request.vocabulary import (
     SearchResult,
     Weighing,
 )
+from griffie.domain.steps.closing import Concluded
 from griffie.infrastructure.sqlite.mapper import CANONICAL, CanonicalMapper, read
 
 GOLDEN = Path(__file__).parent / "golden"

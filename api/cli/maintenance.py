@@ -8,9 +8,10 @@ import typer
 from griffie.api import operations
 from griffie.api.cli.options import FOLDER, Data, Database, Kek, bar, fail, opened
 from griffie.api.operations import OPERATOR
-from griffie.application.commands import ErasePersonalData
+from griffie.application.commands import command
 from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import FileErasure
+from griffie.domain.rights_request import RightsRequest
 
 
 def rebuild(
@@ -70,7 +71,7 @@ def erase(
     """Destroy the personal data of a closed request: keys and ciphertexts. Its history stays."""
     with opened(data, database, kek) as store:
         request_id = operations.find(store, request)
-        said = {"ground": ground, "explanation": explanation}
-        command = ErasePersonalData.model_validate(said)
-        store.requests.take(request_id, command, store.engine.now(OPERATOR))
+        step = RightsRequest.erase_personal_data
+        erasing = command(step, ground=ground, explanation=explanation)
+        store.requests.take(request_id, erasing, store.engine.now(OPERATOR))
         typer.echo(f"{reference(request_id)}: personal data erased; history and proofs stand.")

@@ -32,7 +32,7 @@ from griffie.infrastructure.sqlite.lock import serving
 FOLDER = Path(".demo") / "store"
 EARLY = time(5)
 PROFILE = Path(__file__).resolve().parents[2] / "docs" / "examples" / "iassist.toml"
-BY_PATH = {command.STEP.replace("_", "-"): command for command in COMMANDS}
+BY_PATH = {command.step().path: command for command in COMMANDS}
 ROLES = (Role.HANDLER, Role.DPO, Role.INTAKE, Role.AUDITOR, Role.REPORTER, Role.ADMIN)
 
 

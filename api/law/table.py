@@ -24,7 +24,7 @@ from griffie.domain.law import (
 )
 from griffie.domain.law.catalogue import Words, heading, words
 from griffie.domain.law.provision import ACTS
-from griffie.domain.steps.step import ClaimRule, Rule
+from griffie.domain.steps.rule import ClaimRule, Rule
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "law.md"
@@ -171,9 +171,13 @@ def written(node: ast.AST) -> Provision | None:
 
 
 def in_prose(docstring: str) -> Iterator[Provision]:
-    """Articles of the GDPR as a docstring cites them: `Art. 17(3), 15(4)`."""
-    if not ANOTHER_ACT.search(docstring):
-        for together in IN_PROSE.findall(docstring):
+    """Articles of the GDPR as a docstring cites them: `Art. 17(3), 15(4)`.
+
+    A paragraph that cites another act is left out: its articles may be that act's.
+    """
+    ours = (one for one in docstring.split("\n\n") if not ANOTHER_ACT.search(one))
+    for one in ours:
+        for together in IN_PROSE.findall(one):
             for article, paragraph, point in PART.findall(together):
                 yield GDPR(int(article), int(paragraph) if paragraph else None, point or None)
 

@@ -6,11 +6,10 @@ Plain values, written out once; `api.http.shapes.request` says what they look li
 from griffie.application.views.events import event_shown, path
 from griffie.application.views.request import show
 from griffie.application.views.sealed import hint_for, opened
-from griffie.application.views.steps import NOT_YOURS, ORDER, PATHS, problem_type
+from griffie.application.views.steps import NOT_YOURS, PATHS, problem_type
 
 __all__ = [
     "NOT_YOURS",
-    "ORDER",
     "PATHS",
     "event_shown",
     "hint_for",

@@ -7,12 +7,12 @@ from typing import Any
 from griffie.application.views.sealed import words_in
 from griffie.domain import record
 from griffie.domain.events import RecipientNotificationOmitted
-from griffie.domain.events.deeds import Done
 from griffie.domain.model.event import ENVELOPE, KeptEvent
 from griffie.domain.model.values import Sealed
 from griffie.domain.record import Costs, Settled
 from griffie.domain.request.claim import Claim
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.deed import DeedRecorded
 
 Shown = dict[str, Any]
 Words = Mapping[Sealed, Any] | None
@@ -61,7 +61,7 @@ def accounted(claim: Claim, noted: list[KeptEvent], words: Words) -> Shown:
     }
 
 
-def deed_shown(deed: Done, words: Words) -> Shown:
+def deed_shown(deed: DeedRecorded, words: Words) -> Shown:
     sealed = words_in(deed, words)
     apart = {*ENVELOPE, "right", deed.ON, *sealed}
     clear = {name: value for name, value in deed if name not in apart and value is not None}

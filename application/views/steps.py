@@ -13,9 +13,7 @@ from griffie.domain.steps.step import Action, actions
 
 Shown = dict[str, Any]
 
-PATHS = tuple(command.STEP.replace("_", "-") for command in COMMANDS)
-ORDER = {command.STEP: place for place, command in enumerate(COMMANDS)}
-STEPS_AND_PATHS = tuple(zip((command.STEP for command in COMMANDS), PATHS, strict=True))
+PATHS = tuple(command.step().path for command in COMMANDS)
 
 
 def problem_type(provision: Provision | None) -> str:
@@ -28,8 +26,7 @@ NOT_YOURS = "your role may not do this"
 
 def actions_shown(request: RightsRequest, account: Account) -> list[Shown]:
     yours = commands_of(account.role)
-    listed = {action.command: action for action in actions(request)}
-    return [action_shown(path, listed[step], yours) for step, path in STEPS_AND_PATHS]
+    return [action_shown(action.step.path, action, yours) for action in actions(request)]
 
 
 @cache

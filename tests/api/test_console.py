@@ -31,8 +31,9 @@ from griffie.domain.law.calendar import calendar
 from griffie.domain.law.deadlines import Pause, Suspension, answer_term, at_once_term
 from griffie.domain.model.event import ENVELOPE, Event
 from griffie.domain.request.reference import reference
-from griffie.domain.steps.step import ERASED, NO_RIGHT
-from griffie.domain.steps.step import STEPS as LAWFUL_STEPS
+from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.rule import NO_RIGHT
+from griffie.domain.steps.step import ERASED
 from tests.conftest import Clock
 from tests.story import PERSONAL, receive, tell
 
@@ -486,7 +487,7 @@ def test_the_catalogues_hold_today_s_sentences_and_no_others(language: Language)
 
 
 def test_every_rule_and_hint_of_the_law_can_be_said_in_four_languages() -> None:
-    rules = {rule.otherwise for step in LAWFUL_STEPS.values() for rule in step.rules}
+    rules = {rule.otherwise for step in RightsRequest.steps() for rule in step.rules}
 
     assert {*rules, NO_RIGHT, ERASED} <= sentences()
 

@@ -9,9 +9,10 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.api.operations import resume_erasures
-from griffie.application import commands
 from griffie.application.access.roles import Role
+from griffie.application.commands import command
 from griffie.application.disclosure import ErasureIncompleteError, Tier
+from griffie.domain.rights_request import RightsRequest
 from griffie.infrastructure.vault.vault import SQLiteVault
 from tests.conftest import Open, signed_in
 from tests.domain.test_evidence_in_the_vault import happened, occasion, tiers
@@ -25,7 +26,7 @@ HANDED = {
     "hands": "requester",
     "delivered_on": "2026-03-06",
 }
-ERASE_COPIES = commands.EraseCopies.model_validate(ON_REQUEST)
+ERASE_COPIES = command(RightsRequest.erase_copies, **ON_REQUEST)
 
 
 def file_a_copy(dpo: TestClient, place: str, kind: str = "delivered_copy") -> str:

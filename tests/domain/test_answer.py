@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from griffie.domain.events import RequestClosed, RequesterInformed, RightFulfilled
-from griffie.domain.events.answer import Concluded
 from griffie.domain.law import GDPR, ExceptionGround, Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import Channel, ClaimStatus, Letter, Outcome, Status
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.closing import Concluded
 from griffie.domain.steps.step import actions
 from tests.given import (
     NOW,

@@ -13,7 +13,6 @@ from griffie.domain.events import (
     DataTransmitted,
     HumanReviewPerformed,
 )
-from griffie.domain.events.deeds import Done
 from griffie.domain.law import GDPR, ExceptionGround, Right
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
@@ -28,6 +27,7 @@ from griffie.domain.request.vocabulary import (
     ReviewOutcome,
     Weighing,
 )
+from griffie.domain.steps.deed import DeedRecorded
 from tests.given import (
     NOW,
     RECEIVED_ON,
@@ -54,7 +54,7 @@ DOCUMENT = Sealed("d" * 43)
 ADDED = events.DocumentAdded(kind=DocumentKind.DELIVERED_COPY, document=DOCUMENT, size=9)
 IN_CRM: dict[str, Any] = {"system": "crm"}
 
-DONE: list[tuple[str, Right, dict[str, Any], type[Done], Deed]] = [
+DONE: list[tuple[str, Right, dict[str, Any], type[DeedRecorded], Deed]] = [
     (
         "find_transmission_infeasible",
         PORTABILITY,

@@ -12,7 +12,7 @@ from griffie.domain import events
 from griffie.domain.housekeeping import Beside
 from griffie.domain.law import Right
 from griffie.domain.model.event import Event, FirstEvent
-from griffie.domain.steps.step import NOT_THE_PAST
+from tests.domain.strategies import NOT_THE_PAST
 from tests.given import NOW, given, received
 from tests.test_golden import SAMPLES
 

@@ -24,8 +24,6 @@ from griffie.domain.events import (
     RestrictionLifted,
     RightFulfilled,
 )
-from griffie.domain.events.aftermath import DuplicateAbsorbed
-from griffie.domain.events.intake import ReceiptDateCorrected, RequestReceived
 from griffie.domain.law import Right
 from griffie.domain.model.errors import (
     BadInputError,
@@ -47,9 +45,19 @@ from griffie.domain.request.vocabulary import (
     Status,
 )
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.step import BEFORE_RECEIPT, NOT_THE_PAST, STEPS, Action, actions
+from griffie.domain.steps.closing import DuplicateAbsorbed
+from griffie.domain.steps.intake import ReceiptDateCorrected, RequestReceived
+from griffie.domain.steps.step import Action, actions
 from griffie.infrastructure.sqlite.mapper import CanonicalMapper, read
-from tests.domain.strategies import CONTROLLERS, LETTERS, Clerk, any_words
+from tests.domain.strategies import (
+    BEFORE_RECEIPT,
+    CONTROLLERS,
+    LETTERS,
+    NOT_THE_PAST,
+    STEPS,
+    Clerk,
+    any_words,
+)
 from tests.given import ID, NOW, received
 
 RUNS = 4000 if os.environ.get("GRIFFIE_DEEP") else 400
@@ -173,7 +181,7 @@ class AnyRequest(RuleBasedStateMachine):
             assert listed.hint, "what depends on the words alone is hinted at beforehand"
         # Of several claims the first is named; unnamed, whichever the first broken rule meets.
         first = (next(iter(self.request.claims), None),)
-        alone = not STEPS[listed.command].names_rights or len(self.request.claims) == 1
+        alone = not listed.step.names_rights or len(self.request.claims) == 1
         if listed.forbidden and (about == first or alone):
             assert (str(raised), raised.provision) == (
                 str(listed.forbidden),
