@@ -171,10 +171,7 @@ def written(node: ast.AST) -> Provision | None:
 
 
 def in_prose(docstring: str) -> Iterator[Provision]:
-    """Articles of the GDPR as a docstring cites them: `Art. 17(3), 15(4)`.
-
-    A paragraph that cites another act is left out: its articles may be that act's.
-    """
+    """Articles of the GDPR, `Art. 17(3), 15(4)`, of paragraphs that cite no other act."""
     ours = (one for one in docstring.split("\n\n") if not ANOTHER_ACT.search(one))
     for one in ours:
         for together in IN_PROSE.findall(one):

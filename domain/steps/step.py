@@ -157,7 +157,7 @@ class Step(Generic[S, P, E_co]):
         for word in self.words:
             if word.names is not Names.INVOKED or (named := said.get(word.name)) is None:
                 continue
-            rights = (named,) if isinstance(named, str) else named
+            rights: Sequence[Any] = (named,) if isinstance(named, str) else named
             if rights:
                 return [_invoked(request, word, right) for right in rights]
             if not self.meant:

@@ -4,12 +4,12 @@ from typing import NamedTuple
 
 from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech, first_up
-from griffie.api.words.step_words import STEPS
 from griffie.application.access.roles import Account, allowed_commands
 from griffie.application.commands import AnyStep
 from griffie.application.views import NOT_YOURS, PATHS
 from griffie.domain.model.errors import StepRefusedError
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps import words
 from griffie.domain.steps.answer import Answers
 from griffie.domain.steps.clarification import Clarification
 from griffie.domain.steps.closing import Closing
@@ -63,7 +63,7 @@ def steps(
 
 
 def step(request: RightsRequest, action: Action, speech: Speech, *, yours: bool) -> Step:
-    title = speech.say(STEPS[action.step.path])
+    title = speech.phrase(words.imperative(action.step))
     if action.forbidden:
         return Step(title, False, *objection(action.forbidden, speech))  # noqa: FBT003
     if not yours:
