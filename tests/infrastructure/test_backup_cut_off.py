@@ -20,8 +20,8 @@ from tests.story import tell
 CUT = """
 import os, signal, sys
 from pathlib import Path
-from api.main import open_store
-from infrastructure import backup
+from griffie.api.composition import open_store
+from griffie.infrastructure.backup import backup
 from tests.conftest import Clock
 from tests.infrastructure.backups import backed_up
 
@@ -80,8 +80,8 @@ def test_what_another_backup_still_writes_is_not_swept(tmp_path: Path) -> None:
 NO_ROOM = """
 import resource, sys
 from pathlib import Path
-from api.main import open_store
-from infrastructure.backup_files import BackupError
+from griffie.api.composition import open_store
+from griffie.infrastructure.backup.backup_files import BackupError
 from tests.conftest import Clock
 from tests.infrastructure.backups import backed_up
 
@@ -107,7 +107,7 @@ def test_a_disk_without_room_is_said_and_nothing_is_left(tmp_path: Path) -> None
 CUT_OFF = """
 import os, signal, sys
 from pathlib import Path
-from infrastructure import restore
+from griffie.infrastructure.backup import restore
 
 name, folder = sys.argv[1], Path(sys.argv[4])
 setattr(restore, name, lambda *_: os.kill(os.getpid(), signal.SIGKILL))

@@ -12,7 +12,7 @@ from griffie.infrastructure.sqlite.lock import AlreadyServingError, serving
 SERVE = """
 import sys, time
 from pathlib import Path
-from infrastructure.lock import serving
+from griffie.infrastructure.sqlite.lock import serving
 with serving(Path(sys.argv[1])):
     print("serving", flush=True)
     time.sleep(60)
