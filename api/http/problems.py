@@ -28,6 +28,7 @@ from griffie.application.requests.requests import (
     UnknownRequestError,
 )
 from griffie.application.views import path, problem_type
+from griffie.domain.errors import GriffieError
 from griffie.domain.law import Language
 from griffie.domain.model.errors import BadInputError, StepRefusedError
 from griffie.domain.steps.step import ERASED
@@ -35,8 +36,11 @@ from griffie.domain.steps.step import ERASED
 MEDIA_TYPE = "application/problem+json"
 
 
-class RequestRefusedError(Exception):
+class RequestRefusedError(GriffieError):
     """Not signed in, not allowed, or a thing of HTTP."""
+
+    code = "refused"
+    sentence = "The request was refused"
 
     def __init__(self, status: int, kind: str, title: str, detail: str, **headers: str) -> None:
         super().__init__(title)

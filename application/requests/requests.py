@@ -19,6 +19,7 @@ from griffie.application.requests.histories import (
     Factory,
     UnknownRequestError,
 )
+from griffie.domain.errors import ConflictError
 from griffie.domain.events import PersonalDataRevealed
 from griffie.domain.housekeeping import looks_at
 from griffie.domain.model.errors import BadInputError, StepRefusedError
@@ -40,12 +41,20 @@ REPEATS_FOR = timedelta(days=7)
 """How long a repeated command is recognised."""
 
 
-class StaleVersionError(Exception):
+class StaleVersionError(ConflictError):
     """The request has moved on since the caller looked."""
 
+    code = "stale"
+    sentence = "The request has moved on since you looked"
+    remedy = "read it again, then decide"
 
-class KeyReusedError(Exception):
+
+class KeyReusedError(ConflictError):
     """The same idempotency key came with another body."""
+
+    code = "key-reused"
+    sentence = "This Idempotency-Key was sent before, with something else"
+    remedy = "use a new one"
 
 
 class Once(NamedTuple):

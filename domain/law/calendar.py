@@ -13,12 +13,17 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
 
+from griffie.domain.errors import UnusableInputError
+
 DAY = timedelta(days=1)
 WEEKEND = {5: "Saturday", 6: "Sunday"}
 
 
-class OutsideCalendarError(LookupError):
+class OutsideCalendarError(UnusableInputError, LookupError):
     """A day of which the calendar says nothing. A guess could be a day too late."""
+
+    code = "no-calendar"
+    sentence = "The calendar says nothing of that day"
 
 
 class Calendar(NamedTuple):

@@ -16,6 +16,7 @@ from email.parser import BytesParser
 from email.utils import parseaddr
 from typing import Any, NamedTuple
 
+from griffie.application.errors import UnreadableMailError
 from griffie.infrastructure.mail.html_text import text_of
 from griffie.infrastructure.mail.text import Briefly, clean, instant, line
 
@@ -35,10 +36,6 @@ TOO_MANY = (
 MIME_HEADER = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
 NO_CHARSETS = {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
 AS_SENT = policy.default.clone(refold_source="none")
-
-
-class UnreadableMailError(Exception):
-    """Why this mail cannot be taken in by itself, and what to do instead."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
-from griffie.infrastructure.backup.backup_files import BackupError, unfinished
+from griffie.application.errors import BackupError
+from griffie.infrastructure.backup.backup_files import unfinished
 from griffie.infrastructure.backup.restore import found
 from tests.conftest import Clock, signed_in
 from tests.infrastructure.backups import Made, backed_up, elsewhere
@@ -20,7 +21,7 @@ from tests.story import tell
 CUT = """
 import os, signal, sys
 from pathlib import Path
-from api.main import open_store
+from griffie.api.composition import open_store
 from infrastructure import backup
 from tests.conftest import Clock
 from tests.infrastructure.backups import backed_up
@@ -80,8 +81,8 @@ def test_what_another_backup_still_writes_is_not_swept(tmp_path: Path) -> None:
 NO_ROOM = """
 import resource, sys
 from pathlib import Path
-from api.main import open_store
-from infrastructure.backup_files import BackupError
+from griffie.api.composition import open_store
+from griffie.application.errors import BackupError
 from tests.conftest import Clock
 from tests.infrastructure.backups import backed_up
 
