@@ -108,7 +108,7 @@ def test_a_disk_without_room_is_said_and_nothing_is_left(tmp_path: Path) -> None
 CUT_OFF = """
 import os, signal, sys
 from pathlib import Path
-from infrastructure import restore
+from griffie.infrastructure.backup import restore
 
 name, folder = sys.argv[1], Path(sys.argv[4])
 setattr(restore, name, lambda *_: os.kill(os.getpid(), signal.SIGKILL))

@@ -125,7 +125,7 @@ APPEND = """
 import sys
 from pathlib import Path
 from uuid import UUID
-from infrastructure.erasure_ledger import write
+from griffie.infrastructure.vault.erasure_ledger import write
 for number in range(50):
     write(Path(sys.argv[1]), [f"{sys.argv[2]} {number} " + "." * 300])
 """

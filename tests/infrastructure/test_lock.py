@@ -13,7 +13,7 @@ from griffie.infrastructure.sqlite.lock import serving
 SERVE = """
 import sys, time
 from pathlib import Path
-from infrastructure.lock import serving
+from griffie.infrastructure.sqlite.lock import serving
 with serving(Path(sys.argv[1])):
     print("serving", flush=True)
     time.sleep(60)

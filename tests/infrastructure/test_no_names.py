@@ -21,10 +21,10 @@ SERVE = """
 import sys
 from pathlib import Path
 import uvicorn
-from api.app import application
-from api.main import open_store
-from api.operations import take_in
-from application.access import Role
+from griffie.api.http.app import application
+from griffie.api.composition import open_store
+from griffie.api.operations import take_in
+from griffie.application.access.roles import Role
 from tests.conftest import Clock
 
 store = open_store(Path(sys.argv[1]), clock=Clock(), demo=True)

@@ -143,7 +143,14 @@ def test_a_store_that_somebody_else_holds_is_busy_and_works_again(
 
 
 def test_a_second_serving_process_is_told_so(told: Told) -> None:
-    command = [sys.executable, "-c", "from api.cli import main; main()", "serve", "--port", "1"]
+    command = [
+        sys.executable,
+        "-c",
+        "from griffie.api.cli import main; main()",
+        "serve",
+        "--port",
+        "1",
+    ]
     with serving(told.folder):
         second = subprocess.run(
             [*command, "--data", str(told.folder)], check=False, capture_output=True, text=True

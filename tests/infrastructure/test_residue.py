@@ -89,7 +89,7 @@ def test_the_search_for_residue_finds_what_the_write_ahead_log_keeps(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in ("vault", "key_store"):
-        monkeypatch.setattr(f"infrastructure.{module}.truncate", lambda _: True)
+        monkeypatch.setattr(f"griffie.infrastructure.vault.{module}.truncate", lambda _: True)
 
     assert {"griffie.db-wal", "keys.db-wal"} <= residue_of_erasure(tmp_path, 30).keys()
 

@@ -174,7 +174,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
-from api.main import open_store
+from griffie.api.composition import open_store
 from griffie.domain.model.setting import Occasion
 from tests.infrastructure.at_work import note, receive
 
