@@ -65,8 +65,6 @@ from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.master_key import load_or_make as master_key
 from griffie.infrastructure.vault.vault import SQLiteVault
 
-__all__ = ["StoreError"]
-
 V = TypeVar("V", bound=View)
 Clock = Callable[[], datetime]
 

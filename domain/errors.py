@@ -54,7 +54,10 @@ problem_page` and `api.cli.options`. The two stand-alone verifiers of bundles ha
 own: they import nothing of Griffie, on purpose.
 """
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import ClassVar, TypeVar
+
+T = TypeVar("T")
 
 
 class GriffieError(Exception):
@@ -118,3 +121,14 @@ class OperatorNeededError(GriffieError):
     code = "operator"
     sentence = "Griffie cannot work with what it finds on this machine"
     remedy = "ask the operator to look"
+
+
+def nearest(error: Exception, table: Mapping[type[Exception], T]) -> T:
+    """What a table says of the error's class, or of the nearest class above it.
+
+    Raises LookupError where the table names none of them.
+    """
+    for kind in type(error).__mro__:
+        if kind in table:
+            return table[kind]
+    raise LookupError(f"no treatment of {type(error).__name__}")
