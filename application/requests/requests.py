@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import timedelta
 from functools import partial
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID, uuid4
@@ -24,6 +23,7 @@ from griffie.domain.events import PersonalDataRevealed
 from griffie.domain.housekeeping import looks_at
 from griffie.domain.model.errors import BadInputError, StepRefusedError
 from griffie.domain.model.event import Event
+from griffie.domain.model.policy import REPEATS_FOR
 from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import DocumentKind
 from griffie.domain.rights_request import RightsRequest
@@ -36,9 +36,6 @@ __all__ = [
     "StaleVersionError",
     "UnknownRequestError",
 ]
-
-REPEATS_FOR = timedelta(days=7)
-"""How long a repeated command is recognised."""
 
 
 class StaleVersionError(ConflictError):

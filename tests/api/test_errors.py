@@ -3,23 +3,22 @@
 from functools import partial
 from typing import Any
 
-import click
 import pytest
 import typer
 from fastapi import APIRouter, FastAPI
 from fastapi.testclient import TestClient
 
 from griffie.api.cli.options import plainly
-from griffie.api.composition import Store
 from griffie.api.console.frame.problem_page import Page, status_of
 from griffie.api.console.frame.sign_in import NotSignedInError
 from griffie.api.http import problems
 from griffie.api.http.problems import RequestRefusedError
 from griffie.application.clock import NothingToRecordError
 from griffie.application.dossier.zipped import BundleTooLargeError
+from griffie.application.past.moments import NoSuchMomentError
 from griffie.domain.errors import DamagedStoreError, GriffieError, OperatorNeededError
 from griffie.domain.law import GDPR
-from griffie.domain.model.errors import BadInputError, UnlawfulError
+from griffie.domain.model.errors import BadInputError, StepRefusedError, UnlawfulError
 from tests.errors import ALL
 
 SECRET = "/home/an/keys.kek of Ann Example"
@@ -32,7 +31,6 @@ MADE: dict[type[GriffieError], Any] = {
 OURS = (BundleTooLargeError, NothingToRecordError, NotSignedInError)
 FAILED = {kind for kind in ALL if issubclass(kind, (OperatorNeededError, *OURS))} | {GriffieError}
 """Failures of ours, or of who runs Griffie: a caller is told that, and nothing of the machine."""
-SHOWN = (UnlawfulError, BadInputError)
 
 
 def made(kind: type[GriffieError]) -> GriffieError:
@@ -62,13 +60,12 @@ def test_http_answers_with_problem_details(kind: type[GriffieError]) -> None:
     assert all(said[part] for part in ("title", "detail"))
     expected = kind in FAILED or issubclass(kind, DamagedStoreError)
     assert answer.status_code < 500 or answer.status_code == 503 or expected
-    if not issubclass(kind, (problems.StepRefusedError, problems.NoSuchMomentError)):
+    if not issubclass(kind, (StepRefusedError, NoSuchMomentError)):
         assert SECRET not in answer.text
 
 
 @kinds
-def test_the_console_shows_a_page(store: Store, dpo: TestClient, kind: type[GriffieError]) -> None:
-    del store
+def test_the_console_shows_a_page(dpo: TestClient, kind: type[GriffieError]) -> None:
     router = APIRouter(route_class=Page)
 
     @router.get("/out-of-order")
@@ -77,7 +74,7 @@ def test_the_console_shows_a_page(store: Store, dpo: TestClient, kind: type[Grif
 
     app: Any = dpo.app
     app.router.routes.insert(0, *router.routes)
-    answer = dpo.get("/out-of-order", follow_redirects=False)
+    answer = TestClient(app).get("/out-of-order", follow_redirects=False)
 
     if kind is NotSignedInError:
         assert answer.headers["location"] == "/login"
@@ -92,7 +89,7 @@ def test_the_command_line_says_a_sentence(
     kind: type[GriffieError], capsys: pytest.CaptureFixture[str]
 ) -> None:
     for error in (made(kind), *(() if kind in MADE else (kind.__new__(kind),))):
-        with pytest.raises((typer.Exit, click.exceptions.Exit)) as out, plainly():
+        with pytest.raises(typer.Exit) as out, plainly():
             raise error
         said = capsys.readouterr().err
 

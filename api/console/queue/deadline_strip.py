@@ -10,7 +10,7 @@ from griffie.api.words.speech import Speech, first_up
 from griffie.domain.law.calendar import DAY, Calendar
 from griffie.domain.law.deadlines import nth_working_day
 
-WEEKS = 5
+
 BACK = 2
 SOON = 2
 MANY = 3
