@@ -88,5 +88,11 @@ def holiday_key(name: str) -> str:
     return f"holiday/{bare.replace(' ', '-')}"
 
 
+def day_key(day_off: str) -> str:
+    """Where the catalogue keeps the names of a day off: `Sunday` is `day/sunday`."""
+    weekend = day_off in WEEKEND.values()
+    return f"day/{day_off.lower()}" if weekend else holiday_key(day_off)
+
+
 def _age(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.rpartition("/")[2].split("."))
