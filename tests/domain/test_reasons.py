@@ -23,7 +23,6 @@ TERMS: tuple[tuple[Term, list[str]], ...] = (
         ["one month from receipt (no 29th: the last day of the month)", "Saturday; Sunday"],
     ),
     (answer_term(date(2026, 1, 30), BE, extended=True), ["three months from receipt"]),
-    (answer_term(date(2026, 3, 31), BE, extended=True), ["three months from receipt"]),
     (
         answer_term(date(2026, 1, 31), BE, extended=True),
         ["three months from receipt (no 31st: the last day of the month)"],
