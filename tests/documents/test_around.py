@@ -40,22 +40,19 @@ def said(node: object, key: str) -> Iterator[str]:
 
 def exists(command: str) -> bool:
     """Whether a command line is one of dev.py, a module, a tool of .venv or a command of ours."""
-    words = command.split()
-    if command in OF_THE_SYSTEM:
-        return True
-    match words:
+    match command.split():
         case ["python3", "dev.py", name, *_]:
-            return f"python3 dev.py {name}" in (dev.__doc__ or "")
+            found = f"python3 dev.py {name}" in (dev.__doc__ or "")
         case [".venv/bin/python" | "python", "-m", module, *rest]:
             paths = [word for word in rest if word.startswith(("tests/", "docs/"))]
-            return _is_module(module) and all((ROOT / path).exists() for path in paths)
+            found = _is_module(module) and all((ROOT / path).exists() for path in paths)
         case [".venv/bin/griffie" | "griffie", name, *_]:
-            return name in get_command(app).commands  # type: ignore[attr-defined]
+            found = name in get_command(app).commands  # type: ignore[attr-defined]
         case [program, *_] if program.startswith(".venv/bin/"):
-            return Path(sys.executable).with_name(Path(program).name).exists()
-        case ["git", _, *_] | ["cd", _]:
-            return True
-    return False
+            found = Path(sys.executable).with_name(Path(program).name).exists()
+        case _:
+            found = command in OF_THE_SYSTEM
+    return found
 
 
 def _is_module(name: str) -> bool:
