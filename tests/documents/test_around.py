@@ -13,6 +13,8 @@ from typer.main import get_command
 
 import dev
 from griffie.api.cli import app
+from griffie.application.projections import folding, register
+from griffie.application.requests import histories
 
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -146,3 +148,23 @@ def test_a_reviewer_finds_every_kind_of_change() -> None:
         "A document",
         "A dependency",
     ]
+
+
+def test_the_pages_count_what_the_code_counts() -> None:
+    """Numbers that a page states about the code, and that went stale before."""
+    benchmarks = (ROOT / "docs" / "benchmarks.md").read_text("utf-8")
+    histories_page = (ROOT / "docs" / "decisions" / "0001-events-on-the-library.md").read_text()
+    register_page = (ROOT / "docs" / "decisions" / "0002-one-register.md").read_text("utf-8")
+
+    assert f"a row of {len(register.COLUMNS)} columns" in benchmarks
+    assert f"the last {histories.REMEMBERED:,}" in histories_page
+    assert f"({folding.KNOWN:,} are kept)" in register_page
+
+
+def test_the_table_of_contents_is_complete() -> None:
+    """Every page for people can be reached from the README."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    paths = [page.relative_to(ROOT).as_posix() for page in pages if page.name != "README.md"]
+
+    assert [path for path in paths if f"({path})" not in readme] == []
