@@ -18,7 +18,7 @@ from griffie.domain.access_events import IN_THE_ACCESS_TRAIL, KNOCKS, Export, Kn
 from griffie.domain.housekeeping import looks_at
 from griffie.domain.model.setting import Occasion
 from tests.conftest import Clock, Open, signed_in
-from tests.story import PERSONAL, receive, tell
+from tests.given.story import PERSONAL, receive, tell
 
 REQUESTS = "/api/v1/requests"
 

@@ -28,7 +28,7 @@ from tests.api.test_deeds_api import (
     WORDS,
 )
 from tests.conftest import Clock
-from tests.story import receive
+from tests.given.story import receive
 
 Said = dict[str, Any]
 MARCH_20 = "2026-03-20"

@@ -10,7 +10,7 @@ from griffie.api.composition import Store
 from griffie.application.commands import COMMANDS
 from tests.api.test_deeds_api import TRIED, take
 from tests.conftest import Clock
-from tests.story import STEPS, receive
+from tests.given.story import STEPS, receive
 
 Said = dict[str, Any]
 Steps = list[tuple[str, Said]]

@@ -11,7 +11,7 @@ from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import Role
 from griffie.application.controller.profile import NEUTRAL
 from tests.conftest import Clock, signed_in
-from tests.story import receive
+from tests.given.story import receive
 
 Said = dict[str, Any]
 Steps = list[tuple[str, Said, str]]

@@ -32,7 +32,7 @@ from griffie.domain.events import (
 from griffie.domain.law import ExceptionGround, FeeGround, NoRequestGround, OmissionGround, Right
 from griffie.domain.model.event import Event, FirstEvent
 from griffie.domain.request.vocabulary import Capacity, Channel, Letter, Outcome
-from tests.given import (
+from tests.given.past import (
     RECEIVED_ON,
     WORDS,
     asked,

@@ -60,7 +60,7 @@ from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.model.event import Event, FirstEvent
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import Capacity, ReviewOutcome
-from tests.given import (
+from tests.given.past import (
     WORDS,
     asked,
     doubted,
@@ -79,7 +79,7 @@ from tests.given import (
     revoked,
     withdrawn,
 )
-from tests.given import received as received_from
+from tests.given.past import received as received_from
 
 ROOT = Path(__file__).parents[2]
 IASSIST = load_profile(ROOT / "docs" / "examples" / "iassist.toml")
@@ -97,7 +97,7 @@ def sealed(one: str) -> Sealed:
 
 
 def received(*rights: Right | Invoked, **facts: Any) -> RequestReceived:
-    """As in `tests.given`, from somebody of whom only an address is known."""
+    """As in `tests.given.past`, from somebody of whom only an address is known."""
     return received_from(*rights, **{"requester": Requester(email=sealed("z"))} | facts)
 
 

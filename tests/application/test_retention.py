@@ -28,7 +28,7 @@ from griffie.domain.request.vocabulary import (
     Outcome,
 )
 from tests.application.test_figures import taken
-from tests.given import (
+from tests.given.past import (
     RECEIVED_ON,
     WORDS,
     closed,

@@ -21,7 +21,7 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError, Unlawful
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Setting
 from griffie.domain.request.vocabulary import ClaimStatus
-from tests.given import (
+from tests.given.past import (
     NOW,
     WORDS,
     closed,

@@ -28,7 +28,7 @@ from griffie.domain.request.vocabulary import (
     ReviewOutcome,
     Weighing,
 )
-from tests.given import (
+from tests.given.past import (
     NOW,
     RECEIVED_ON,
     WORDS,

@@ -19,7 +19,7 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError, Unlawful
 from griffie.domain.model.setting import Setting
 from griffie.domain.request.vocabulary import ClaimStatus, Identity
 from griffie.domain.steps.step import actions
-from tests.given import (
+from tests.given.past import (
     NOW,
     RECEIVED_ON,
     WORDS,

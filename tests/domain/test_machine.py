@@ -49,8 +49,8 @@ from griffie.domain.request.vocabulary import (
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import BEFORE_RECEIPT, NOT_THE_PAST, STEPS, Action, actions
 from griffie.infrastructure.sqlite.mapper import CanonicalMapper, read
-from tests.domain.strategies import CONTROLLERS, LETTERS, Clerk, any_words
-from tests.given import ID, NOW, received
+from tests.given.past import ID, NOW, received
+from tests.given.strategies import CONTROLLERS, LETTERS, Clerk, any_words
 
 RUNS = 4000 if os.environ.get("GRIFFIE_DEEP") else 400
 MAPPER = CanonicalMapper(None)  # type: ignore[arg-type]

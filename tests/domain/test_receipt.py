@@ -16,7 +16,7 @@ from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import Authority, Channel, Status
 from griffie.domain.steps.step import actions
-from tests.given import (
+from tests.given.past import (
     NOW,
     WORDS,
     asked,

@@ -37,7 +37,7 @@ from griffie.domain.request.vocabulary import (
     Status,
 )
 from griffie.domain.rights_request import RightsRequest
-from tests.given import (
+from tests.given.past import (
     NOW,
     RECEIVED_ON,
     WORDS,

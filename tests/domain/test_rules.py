@@ -33,7 +33,7 @@ from griffie.domain.request.vocabulary import (
 )
 from griffie.domain.steps import rules, rules_of_deeds
 from griffie.domain.steps.step import STEPS, ClaimRule, Rule, actions
-from tests.given import (
+from tests.given.past import (
     RECEIVED_ON,
     WORDS,
     asked,
