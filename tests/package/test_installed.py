@@ -119,7 +119,14 @@ def test_the_demo_finds_its_profile_and_its_mail(elsewhere: Elsewhere) -> None:
 def test_a_typed_program_passes_mypy_strict_on_the_wheel(elsewhere: Elsewhere) -> None:
     (elsewhere.folder / "typed.py").write_text(TYPED)
     (elsewhere.folder / "mistyped.py").write_text(MISTYPED)
-    mypy = ["-m", "mypy", "--strict", "--config-file=", "--python-executable", elsewhere.python]
+    mypy = [
+        "-m",
+        "mypy",
+        "--strict",
+        "--config-file=",
+        "--python-executable",
+        str(elsewhere.python),
+    ]
 
     elsewhere.run(elsewhere.python, *mypy, "typed.py")
     said = elsewhere.run(elsewhere.python, *mypy, "mistyped.py", status=1)

@@ -65,7 +65,7 @@ def test_the_version_is_written_once() -> None:
     version = f'"{griffie.__version__}"'
     found = [
         path.relative_to(ROOT).as_posix()
-        for layer in ("packaging", "domain", "application", "infrastructure", "api", "tests")
+        for layer in ("packaging", "domain", "application", "infrastructure", "api")
         for path in (ROOT / layer).rglob("*.py")
         if not path.is_symlink() and version in path.read_text("utf-8")
     ]
