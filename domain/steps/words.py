@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from griffie.domain import events
+from griffie.domain.errors import OperatorNeededError
 from griffie.domain.law import Language
 from griffie.domain.model.event import ENVELOPE, Event
 from griffie.domain.model.values import Sealed
@@ -24,8 +25,11 @@ VARIANTS = ("about", "right")
 """Fields that not every event of a kind fills in: a detail may have a variant for where it does."""
 
 
-class WordsMissingError(Exception):
+class WordsMissingError(OperatorNeededError):
     """The words of a step, an event or a field are not complete in four languages."""
+
+    code = "no-words"
+    sentence = "Something that this release can do or show has no words in some language"
 
 
 class Phrase(NamedTuple):

@@ -32,7 +32,7 @@ from griffie.domain.steps.oversight import owed
 from griffie.domain.steps.step import actions
 from griffie.domain.steps.tasks import waiting
 from tests.domain.test_shown_for_itself import help_of, inquired, ordered, search
-from tests.given import (
+from tests.given.past import (
     NOW,
     RECEIVED_ON,
     WORDS,
