@@ -28,7 +28,7 @@ from griffie.domain.steps.rule import ClaimRule, Rule
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "law.md"
-CASES = "tests/domain/test_rules.py"
+CASES = "tests/given/cases.py"
 MADE_BY = {make.__name__: make for make in (GDPR, RECITAL, REG_1182, BE_ACT_2018)}
 IN_PROSE = re.compile(r"\bArt(?:\.|icles?) ((?:[0-9]+[0-9()a-z\-]*(?:, | and )?)+)")
 PART = re.compile(r"(?<![(0-9])([0-9]+)(?:\(([0-9]+)\))?(?:\(([a-z])\))?")
@@ -102,7 +102,8 @@ def search(root: Path = ROOT) -> Found:
     code: dict[str, set[Place]] = {}
     tests: dict[str, set[Place]] = {}
     tested = (root / CASES).is_file()  # an installed package has no tests, or somebody else's
-    cases = attributes(root / CASES) if tested else set()
+    declaring = (root / CASES, *(root / "tests" / "steps").glob("test_*.py"))
+    cases = {name for page in declaring for name in attributes(page)} if tested else set()
     for page in pages(root):
         for provision, place in cited(page, root):
             code.setdefault(provision, set()).add(place)

@@ -65,6 +65,10 @@ class Reason(NamedTuple):
         sentence = template if isinstance(template, str) else template[self.values["n"] != 1]
         return sentence.format(**self.values)
 
+    def __hash__(self) -> int:
+        """Of template and values: a page groups the claims that share a reckoning."""
+        return hash((self.template, *self.values.items()))
+
 
 def reason_of_months(months: int, received_on: date, end: date) -> Reason:
     """Why one month or three end on a day: the same date, or else the month's last day.

@@ -21,7 +21,8 @@ from griffie.api.law.table import (
 from griffie.domain.law import GDPR, Language
 from griffie.domain.law.catalogue import Words, words
 from tests.domain import test_rules
-from tests.domain.test_rules import FORBIDDEN, AnyRule, Case
+from tests.given.cases import FORBIDDEN, AnyRule
+from tests.given.declared import Case
 
 
 @pytest.fixture(scope="module")
