@@ -21,7 +21,7 @@ from griffie.application.commands import Receive
 from griffie.domain.events import DeadlineMissed, ReminderRaised
 from griffie.domain.model.setting import Occasion
 from tests.conftest import Clock, signed_in
-from tests.console.test_console import at_console, page_of, seen
+from tests.given.console import at_console, page_of, seen
 from tests.given.story import receive
 
 GRIFFIE = str(Path(sys.executable).with_name("griffie"))

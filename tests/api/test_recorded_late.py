@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
 from tests.conftest import Clock
-from tests.console.test_console import at_console, page_of, seen
+from tests.given.console import at_console, page_of, seen
 from tests.given.story import receive
 
 DAY = "2026-03-16"

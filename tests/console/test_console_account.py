@@ -8,8 +8,9 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
-from tests.api.test_account_api import told
-from tests.api.test_deeds_api import (
+from tests.given.account import told
+from tests.given.console import at_console, page_of, seen
+from tests.given.courses import (
     ACCESS,
     CONTESTED,
     CRM,
@@ -22,7 +23,6 @@ from tests.api.test_deeds_api import (
     PROCESSOR,
     WORDS,
 )
-from tests.console.test_console import at_console, page_of, seen
 from tests.given.story import receive
 
 Said = dict[str, Any]

@@ -8,8 +8,8 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
-from tests.console.test_console import at_console, looks, page_of
 from tests.given.bundles import apart
+from tests.given.console import at_console, looks, page_of
 from tests.given.story import PERSONAL, tell
 
 DUTCH = {"language": "nl"}

@@ -11,7 +11,7 @@ from griffie.domain.law import Language
 from griffie.domain.request.reference import reference
 from tests.api.test_carry_out import WORDS_DUE, id_of, with_a_copy
 from tests.conftest import Clock, signed_in
-from tests.console.test_console import at_console, seen
+from tests.given.console import at_console, seen
 from tests.given.story import PERSONAL
 
 

@@ -11,7 +11,7 @@ from griffie.api import operations
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
 from tests.conftest import Clock
-from tests.console.test_console import at_console, page_of, seen
+from tests.given.console import at_console, page_of, seen
 from tests.given.story import PERSONAL, receive, tell
 
 START = datetime(2026, 3, 11, 9, tzinfo=UTC)

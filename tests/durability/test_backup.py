@@ -13,8 +13,9 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store, kek_path
 from griffie.api.operations import check
 from griffie.application.access.roles import Role
+from griffie.application.errors import BackupError
 from griffie.infrastructure.backup.backup import back_up
-from griffie.infrastructure.backup.backup_files import BackupError, snapshot
+from griffie.infrastructure.backup.backup_files import snapshot
 from griffie.infrastructure.backup.restore import found, put_back, same_master
 from griffie.infrastructure.sqlite import guards
 from griffie.infrastructure.vault.master_key import MasterKey

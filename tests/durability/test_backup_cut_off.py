@@ -10,7 +10,8 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
-from griffie.infrastructure.backup.backup_files import BackupError, unfinished
+from griffie.application.errors import BackupError
+from griffie.infrastructure.backup.backup_files import unfinished
 from griffie.infrastructure.backup.restore import found
 from tests.conftest import Clock, signed_in
 from tests.given.backups import Made, backed_up, elsewhere
@@ -21,7 +22,7 @@ CUT = """
 import os, signal, sys
 from pathlib import Path
 from griffie.api.composition import open_store
-from griffie.infrastructure.backup import backup
+from infrastructure import backup
 from tests.conftest import Clock
 from tests.given.backups import backed_up
 
@@ -81,7 +82,7 @@ NO_ROOM = """
 import resource, sys
 from pathlib import Path
 from griffie.api.composition import open_store
-from griffie.infrastructure.backup.backup_files import BackupError
+from griffie.application.errors import BackupError
 from tests.conftest import Clock
 from tests.given.backups import backed_up
 

@@ -11,9 +11,9 @@ from griffie.api.composition import Store, open_store
 from griffie.api.operations import OPERATOR, check, resume_erasures
 from griffie.application.access.roles import Role
 from griffie.application.disclosure import KeyErasedError, Tier
+from griffie.application.errors import BackupError
 from griffie.application.ports import StoreBehindError
 from griffie.application.retention.carry_out import Became
-from griffie.infrastructure.backup.backup_files import BackupError
 from griffie.infrastructure.backup.outside_copies import checkpoint_path, erasures_path
 from griffie.infrastructure.backup.restore import ledger_lines
 from tests.api.test_carry_out import HISTORIES_DUE, WORDS_DUE, with_a_copy

@@ -18,13 +18,13 @@ from griffie.application.dossier.manifest import attested
 from griffie.application.dossier.verifier.check import Wanted
 from griffie.application.dossier.verifier.command import judged
 from griffie.application.dossier.zipped import zipped
+from griffie.application.errors import UnreadableBundleError
 from griffie.domain.housekeeping import looks_at
 from griffie.domain.log.entry import entry
 from griffie.domain.log.tree import Tree
 from griffie.domain.model.event import Event
 from griffie.domain.rights_request import RightsRequest
 from griffie.infrastructure.bundle import findings
-from griffie.infrastructure.bundle.archive import UnreadableBundleError
 from griffie.infrastructure.log.checkpoint import Checkpoint, signed, vkey
 from griffie.infrastructure.log.transparency import Consistency, Inclusion
 from griffie.infrastructure.sqlite.mapper import read

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from griffie.application.errors import UnreadableMailError
+from griffie.domain.model.policy import LARGEST_DOCUMENT
 from griffie.infrastructure.mail.html_text import text_of
-from griffie.infrastructure.mail.message import LARGEST, Mail, UnreadableMailError, read_mail
+from griffie.infrastructure.mail.message import Mail, read_mail
 
 MAILS = {path.stem: path.read_bytes() for path in (Path(__file__).parent / "eml").glob("*.eml")}
 UNREADABLE = {
@@ -160,7 +162,7 @@ def test_base64_that_lost_its_last_sign_is_read_with_a_remark() -> None:
 
 def test_a_mail_that_is_too_large_is_refused() -> None:
     with pytest.raises(UnreadableMailError, match="25 MB"):
-        read_mail(MAILS["plain-nl"] + b"x" * LARGEST)
+        read_mail(MAILS["plain-nl"] + b"x" * LARGEST_DOCUMENT)
 
 
 def test_a_mail_shows_nothing_personal_in_a_log() -> None:

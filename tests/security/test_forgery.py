@@ -10,8 +10,9 @@ from uuid import UUID
 import pytest
 
 from griffie.api import operations
-from griffie.api.composition import Store, StoreError, open_store
+from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import Role
+from griffie.application.errors import StoreError
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.log.entry import entry
 from griffie.infrastructure.log.audit import Audit

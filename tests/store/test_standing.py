@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from griffie.application.ports import Row
-from griffie.application.projections.register import COLUMNS, SOON, Query
+from griffie.application.projections.register import COLUMNS, Query
 from griffie.domain.law.calendar import calendar
 from griffie.domain.law.deadlines import (
+    SOON,
     Pause,
     Standing,
     Term,

@@ -1,70 +1,20 @@
 """The clock over a whole store: each once, also after an outage, also when two tick at once."""
 
-import subprocess
-import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from fastapi.testclient import TestClient
 
-from griffie.api.composition import Store, open_store
-from griffie.api.http.app import application
-from griffie.api.http.clock_loop import Clockwork
+from griffie.api.composition import Store
 from griffie.api.operations import strayed
-from griffie.application import commands
-from griffie.application.clock import SYSTEM, Ticking
-from griffie.application.commands import Receive
-from griffie.domain.events import DeadlineMissed, ReminderRaised
+from griffie.application.clock import SYSTEM
+from griffie.domain.events import DeadlineMissed
 from griffie.domain.law import Right
-from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import Limit, ReminderKind, Status
 from tests.conftest import Clock, Open
-
-BEGAN = datetime(2026, 3, 5, 9, tzinfo=UTC)
-DUE_ON = date(2026, 4, 7)
-DAY = timedelta(days=1)
-FIRST_DAY = BEGAN.date()
-
-
-def asked(*rights: str, received_on: date = FIRST_DAY) -> Receive:
-    return Receive.model_validate(
-        {
-            "received_on": received_on.isoformat(),
-            "channel": "email",
-            "language": "nl",
-            "rights": [{"right": right} for right in rights],
-            "requester": {"email": "iemand@people.example"},
-        }
-    )
-
-
-def now(store: Store, actor: str = "u-17") -> Occasion:
-    return Occasion(actor, store.engine.clock(), store.engine.controller)
-
-
-def ticking(store: Store) -> Ticking:
-    engine = store.engine
-    return Ticking(engine.requests, engine.current, engine.retention)
-
-
-def tick(store: Store, clock: Ticking | None = None) -> list[tuple[UUID, Any]]:
-    return list((clock or ticking(store)).tick(now(store)))
-
-
-def clocked(store: Store, request_id: UUID) -> list[Any]:
-    """What the clock ever said of a request."""
-    kinds = (ReminderRaised, DeadlineMissed)
-    return [one for one in store.requests.history(request_id) if isinstance(one, kinds)]
-
-
-def take(store: Store, request_id: UUID, command: str, **body: Any) -> None:
-    kind = getattr(commands, command)
-    store.requests.take(request_id, kind.model_validate(body), now(store))
+from tests.given.ticking import BEGAN, DAY, DUE_ON, asked, clocked, key, now, take, tick, ticking
 
 
 @pytest.fixture
@@ -228,94 +178,6 @@ def test_two_clocks_and_a_clerk_at_once_raise_everything_once(opening: Open, clo
         assert ("DeadlineMissed", Limit.ANSWER, DUE_ON, Right.ACCESS) in said
         assert len(said) == len(set(said))
     assert len(raised) == sum(len(clocked(stores[0], one)) for one in requests)
-
-
-def key(event: Any) -> tuple[Any, ...]:
-    what = event.kind if isinstance(event, ReminderRaised) else event.limit
-    about = event.about if isinstance(event, ReminderRaised) else event.right
-    return event.TOPIC, what, event.due_on, about
-
-
-def griffie(folder: Path) -> subprocess.Popen[str]:
-    command = [str(Path(sys.executable).with_name("griffie")), "tick", "--data", str(folder)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def test_two_processes_that_tick_at_once_raise_each_once(tmp_path: Path) -> None:
-    store = open_store(tmp_path / "data")
-    long_ago = store.engine.today() - 100 * DAY
-    body = asked("access", "erasure", received_on=long_ago)
-    requests = [store.requests.receive(body, now(store)).id for _ in range(10)]
-
-    children = [griffie(tmp_path / "data") for _ in range(2)]
-    outputs = [child.communicate(timeout=120) for child in children]
-
-    assert [child.returncode for child in children] == [0, 0], outputs
-    lines = sorted(line for out, _ in outputs for line in out.splitlines())
-    said = [event for one in requests for event in clocked(store, one)]
-    assert len(said) == 10 * 3  # two misses, and nobody did anything
-    assert len(lines) == len(set(lines)) == len(said)
-    assert tick(store) == []
-    store.engine.close()
-
-
-def test_a_line_says_reference_kind_and_date_and_nobody_s_name(tmp_path: Path) -> None:
-    store = open_store(tmp_path / "data")
-    body = asked(received_on=store.engine.today() - 100 * DAY)
-    store.requests.receive(body, now(store))
-
-    said, _ = griffie(tmp_path / "data").communicate(timeout=120)
-
-    missed, reminder = said.splitlines()
-    assert missed.split()[1:4] == ["missed", "answer", "unread"]
-    assert reminder.split()[1:3] == ["reminder", "untouched"]
-    assert "people.example" not in said
-    store.engine.close()
-
-
-def test_the_serving_process_ticks_at_its_start_and_again_and_says_when(
-    opening: Open, clock: Clock
-) -> None:
-    clock.at = BEGAN
-    store = opening()
-    request_id = store.requests.receive(asked("access"), now(store)).id
-
-    with TestClient(application(store.engine, tick_every=0.02)) as client:
-        first = waited(lambda: client.get("/readyz").json()["ticked_at"])
-        clock.at = BEGAN + 40 * DAY
-        said = waited(lambda: clocked(store, request_id))
-        figures = client.get("/metrics").text
-
-    assert datetime.fromisoformat(first).tzinfo
-    assert "DeadlineMissed" in {event.TOPIC for event in said}
-    assert "griffie_clock_failures 0.0" in figures
-    assert "griffie_clock_ticked_at_seconds 1" in figures
-
-
-def waited(for_what: Any) -> Any:
-    until = time.monotonic() + 20
-    while not (found := for_what()):
-        assert time.monotonic() < until, "nothing came"
-        time.sleep(0.01)
-    return found
-
-
-def test_a_clock_that_fails_says_so_without_a_word_of_what_it_read_and_serving_goes_on(
-    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    clockwork = Clockwork(store.engine)
-
-    def broken(*_: Any) -> Any:
-        raise RuntimeError("iemand@people.example")
-
-    monkeypatch.setattr(clockwork._ticking, "tick", broken)
-    clockwork.tick()
-    clockwork.tick()
-
-    assert clockwork.failures == 2
-    assert clockwork.ticked_at is None
-    assert {record.getMessage() for record in caplog.records} == {"the clock failed: RuntimeError"}
-    assert "people.example" not in caplog.text
 
 
 def test_a_view_of_another_release_is_made_anew_from_the_events(

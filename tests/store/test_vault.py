@@ -19,9 +19,10 @@ from griffie.application.disclosure import (
     TamperedError,
     Tier,
 )
+from griffie.application.errors import MasterKeyError
 from griffie.application.ports import Locked
 from griffie.infrastructure.vault.key_store import KeyStore
-from griffie.infrastructure.vault.master_key import MasterKey, MasterKeyError
+from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.vault import locked
 from tests.given.vault_store import MASTER, ONE, WORDS, Store, holds, in_spellings, rows_of, words
 
