@@ -11,7 +11,7 @@ from griffie.api.cli.dossier import dossier
 from griffie.api.cli.retention import retention
 from griffie.api.cli.tick import tick
 from griffie.api.cli.verify import verify
-from griffie.api.composition import collect_rarely
+from griffie.api.memory import collect_rarely
 
 app = typer.Typer(
     name="griffie",

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from griffie.api.cli.law_table import Found, by_file, in_order, named, search, sentence, within
 from griffie.api.cli.options import fail
-from griffie.api.law.table import Found, by_file, in_order, named, search, sentence, within
 from griffie.domain.law import GROUNDS, Language, Provision, Right
 from griffie.domain.law.catalogue import text, words
 

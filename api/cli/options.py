@@ -11,18 +11,21 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from griffie.api.composition import Store, StoreError, open_store
+from griffie.api.composition import Store, open_store
 from griffie.application.controller.profile import NEUTRAL, UnreadableProfileError, load_profile
 from griffie.application.disclosure import KeyUnavailableError
+from griffie.application.intake.mail import UnreadableMailError
+from griffie.application.maintenance.errors import (
+    AlreadyServingError,
+    BackupError,
+    MasterKeyError,
+    StoreError,
+    UnusableLogKeyError,
+)
 from griffie.application.ports import LogForkedError
 from griffie.application.requests.histories import ClockBehindError
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.domain.model.errors import BadInputError, StepRefusedError
-from griffie.infrastructure.backup.backup_files import BackupError
-from griffie.infrastructure.log.signing import UnusableLogKeyError
-from griffie.infrastructure.mail.message import UnreadableMailError
-from griffie.infrastructure.sqlite.lock import AlreadyServingError
-from griffie.infrastructure.vault.master_key import MasterKeyError
 
 Data = Annotated[Path, typer.Option(envvar="GRIFFIE_DATA", help="The folder of the store.")]
 Database = Annotated[

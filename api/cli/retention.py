@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from griffie.api.cli.options import FOLDER, Data, Database, Kek, bar, fail, opened
-from griffie.api.operations import OPERATOR
+from griffie.application.access.roles import OPERATOR
 from griffie.application.retention.carry_out import Became, Carried
 from griffie.application.retention.schedule import Due, Hold, Kept
 from griffie.domain.request.reference import reference

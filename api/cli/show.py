@@ -12,15 +12,16 @@ from typing import Annotated, Any
 import typer
 from pydantic_core import to_json
 
-from griffie.api import operations
 from griffie.api.cli.options import FOLDER, Data, Database, Kek, fail, opened
 from griffie.api.composition import Store
+from griffie.application.access.roles import OPERATOR
 from griffie.application.disclosure import KeyUnavailableError
 from griffie.application.past import differences, looking_back
 from griffie.application.past.comparison import flat
 from griffie.application.past.looking_back import request_then
 from griffie.application.past.moments import WRITTEN, NoSuchMomentError, When, named
-from griffie.application.projections.register import Query
+from griffie.application.register.find import find
+from griffie.application.register.view import Query
 from griffie.application.views import show as shown_to
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
@@ -95,8 +96,8 @@ def show(
     """A request as it stands, or as it stood at an instant, a position of the log or a version."""
     with looking(data, database, kek) as store:
         when = When(instant(at), position, version)
-        then = request_then(store.engine, operations.find(store, request), when)
-        account, vault = operations.OPERATOR, store.engine.vault
+        then = request_then(store.engine, find(store.engine.current, request), when)
+        account, vault = OPERATOR, store.engine.vault
         said = shown_to(then.request, then.on, account, vault, reveal=False)
         head = [("reference", said["reference"]), ("version", said["version"]), ("as of", then.on)]
         facts = [(name, value) for name, value in flat(said) if name not in {"id", "reference"}]
@@ -210,8 +211,8 @@ def diff(
         beginning = When(version=1) if request else When(position=1)
         ends, engine = (named(start) if start else beginning, named(to)), store.engine
         if request:
-            found = operations.find(store, request)
-            said = differences.of_request(engine, operations.OPERATOR, found, *ends)
+            found = find(store.engine.current, request)
+            said = differences.of_request(engine, OPERATOR, found, *ends)
             say(as_json, said, [*changed(said), *happened(said)])
             return
         said = differences.of_register(engine, None, *ends, limit, place(cursor))

@@ -18,7 +18,7 @@ from griffie.application.past.looking_back import (
 )
 from griffie.application.past.moments import NoSuchMomentError, When
 from griffie.application.ports import Line
-from griffie.application.projections.register import Item, Query
+from griffie.application.register.view import Item, Query
 from griffie.application.views import event_shown, show
 from griffie.domain.request.vocabulary import Status
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from griffie.application.ports import Recorded, Row
 from griffie.domain.events import DuplicateAbsorbed, ReceiptDateCorrected, StreamErased
@@ -26,6 +26,13 @@ CORRECTIONS = (ReceiptDateCorrected, DuplicateAbsorbed)
 DONE = re.compile("(?!due_on)([a-z_]+_)?on")
 NO_STEPS = {kind.TOPIC for kind in CORRECTIONS} | {kind.TOPIC for kind in Beside.__subclasses__()}
 """What says a date and tells of no step on it: a date put right, and what stands beside."""
+
+
+class TrailView(Protocol):
+    """The audit trail, as far as it was projected."""
+
+    def newest(self, limit: int) -> list[dict[str, Any]]:
+        """The last things that happened, the newest first."""
 
 
 class Trail:

@@ -5,19 +5,21 @@ erasure ledger goes in place first: whoever opens the store from then on erases 
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from shutil import copyfile
 from typing import Any, NamedTuple
 
+from griffie.application.maintenance.backup import Restored
+from griffie.application.maintenance.errors import BackupError
+from griffie.application.ports import BadNoteError
 from griffie.infrastructure.backup.backup_files import (
     ACCESS,
     DATABASE,
     ERASURES,
     KEYS,
     LOG_KEY,
-    BackupError,
     finish,
     flush,
     measured,
@@ -30,7 +32,7 @@ from griffie.infrastructure.backup.outside_copies import (
     checkpoint_path,
     erasures_path,
 )
-from griffie.infrastructure.log.checkpoint import BadNoteError, Verifier, checked
+from griffie.infrastructure.log.checkpoint import Verifier, checked
 from griffie.infrastructure.vault.erasure_ledger import Erased, merged
 from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.side_file import opened
@@ -42,6 +44,20 @@ class Found(NamedTuple):
     store: Path
     keys: Path
     told: dict[str, Any]
+
+
+def put_in_place(folder: Path, asked: Restored, master: Callable[[], MasterKey]) -> list[str]:
+    """Put a backup in a new folder, whole or not at all. Gives the checkpoints, as they were read.
+
+    `master` loads the master key. Raises BackupError, MasterKeyError, OSError.
+    """
+    must_be_new(folder)
+    backup = found(asked.store, asked.keys)
+    same_master(backup, master())
+    lines = ledger_lines(backup, folder.resolve(), asked.ledger, none=asked.no_ledger)
+    held = [path.read_text("utf-8") for path in asked.checkpoints]
+    put_back(backup, folder.resolve(), lines, held)
+    return held
 
 
 def found(store: Path, keys: Path) -> Found:

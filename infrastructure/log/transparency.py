@@ -13,10 +13,10 @@ from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from griffie.application.ports import LogForkedError, StoreBehindError
+from griffie.application.ports import BadNoteError, LogForkedError, StoreBehindError
 from griffie.domain.log.entry import LogStore, as_octets, leaf_hash
 from griffie.domain.log.tree import HASH_SIZE, OutOfRangeError, Tree
-from griffie.infrastructure.log.checkpoint import BadNoteError, Checkpoint, checked, signed, vkey
+from griffie.infrastructure.log.checkpoint import Checkpoint, checked, signed, vkey
 from griffie.infrastructure.sqlite.subtrees import ENTRIES, KEPT_FROM, Resumed, roots_of
 
 PAGE = 4096
@@ -129,6 +129,10 @@ class TransparencyLog:
             self._not_behind(outside)
             if kept is not None:
                 self._leads_from(kept)
+
+    def must_be_ours(self, note: str) -> None:
+        """Raises BadNoteError where a note is no checkpoint that this log signed."""
+        checked(note, self.origin, self._key.public_key())
 
     def attest(self, text: str) -> str:
         """A signed note over what is no checkpoint, and cannot be read as one."""

@@ -18,7 +18,6 @@ from griffie.api.console.frame.static_files import STATICS, VERSION
 from griffie.api.console.request.deadline_reasons import because
 from griffie.api.http.app import application
 from griffie.api.words.event_words import DETAILS, FIELDS, TITLES
-from griffie.api.words.extract import renewed, sentences
 from griffie.api.words.speech import Speech, catalogue, preferred
 from griffie.api.words.step_words import STEPS
 from griffie.application.access.roles import Role
@@ -35,6 +34,7 @@ from griffie.domain.steps.step import ERASED, NO_RIGHT
 from griffie.domain.steps.step import STEPS as LAWFUL_STEPS
 from tests.conftest import Clock
 from tests.story import PERSONAL, receive, tell
+from tools.extract_sentences import renewed, sentences
 
 HTML = {"accept": "text/html"}
 

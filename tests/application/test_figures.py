@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from griffie.application.projections.course_rows import Course, course
-from griffie.application.projections.request_figures import Facts, facts
+from griffie.application.reports.course import Course, course
+from griffie.application.reports.facts import Facts, facts
 from griffie.application.reports.figure_tables import REPORTED, Table, spread
 from griffie.application.reports.figures import (
     NEVER_TOLD,

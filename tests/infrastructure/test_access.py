@@ -18,8 +18,9 @@ from griffie.application.access.roles import (
     may,
     may_take,
 )
+from griffie.application.maintenance.errors import MasterKeyError
 from griffie.infrastructure.access import Access
-from griffie.infrastructure.vault.master_key import MasterKey, MasterKeyError
+from griffie.infrastructure.vault.master_key import MasterKey
 
 MASTER = MasterKey(bytes(range(32)))
 HOUR = 3600

@@ -16,7 +16,7 @@ import pytest
 from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import Role
 from griffie.application.disclosure import Disclosure
-from griffie.infrastructure.log.findings import Finding
+from griffie.application.maintenance.findings import Finding
 from griffie.infrastructure.log.signing import load
 from griffie.infrastructure.vault.key_store import living
 from tests.conftest import Clock, signed_in

@@ -10,7 +10,8 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
-from griffie.infrastructure.backup.backup_files import BackupError, unfinished
+from griffie.application.maintenance.errors import BackupError
+from griffie.infrastructure.backup.backup_files import unfinished
 from griffie.infrastructure.backup.restore import found
 from tests.conftest import Clock, signed_in
 from tests.infrastructure.backups import Made, backed_up, elsewhere

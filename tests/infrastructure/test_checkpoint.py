@@ -17,8 +17,9 @@ from cryptography.hazmat.primitives.serialization import (
 from hypothesis import given
 from hypothesis import strategies as st
 
+from griffie.application.maintenance.errors import UnusableLogKeyError
+from griffie.application.ports import BadNoteError
 from griffie.infrastructure.log.checkpoint import (
-    BadNoteError,
     Checkpoint,
     Verifier,
     checked,
@@ -26,7 +27,7 @@ from griffie.infrastructure.log.checkpoint import (
     signed,
     vkey,
 )
-from griffie.infrastructure.log.signing import UnusableLogKeyError, load, load_or_make
+from griffie.infrastructure.log.signing import load, load_or_make
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "signed-note.json"
 PUBLISHED: list[dict[str, Any]] = json.loads(VECTORS.read_text())["cases"]

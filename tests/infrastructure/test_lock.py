@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from griffie.infrastructure.sqlite.lock import AlreadyServingError, serving
+from griffie.application.maintenance.errors import AlreadyServingError
+from griffie.infrastructure.sqlite.lock import serving
 
 SERVE = """
 import sys, time

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from griffie.application.intake.mail import Mail, UnreadableMailError
 from griffie.infrastructure.mail.html_text import text_of
-from griffie.infrastructure.mail.message import LARGEST, Mail, UnreadableMailError, read_mail
+from griffie.infrastructure.mail.message import LARGEST, read_mail
 
 MAILS = {path.stem: path.read_bytes() for path in (Path(__file__).parent / "mail").glob("*.eml")}
 UNREADABLE = {

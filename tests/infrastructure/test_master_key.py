@@ -10,7 +10,8 @@ from uuid import UUID
 import pytest
 from cryptography.exceptions import InvalidTag
 
-from griffie.infrastructure.vault.master_key import MasterKey, MasterKeyError, load_or_make
+from griffie.application.maintenance.errors import MasterKeyError
+from griffie.infrastructure.vault.master_key import MasterKey, load_or_make
 
 ONE = UUID(int=1)
 SECRET = bytes(range(32))

@@ -12,11 +12,11 @@ from uuid import UUID
 import pytest
 from fastapi.testclient import TestClient
 
-from griffie.api.composition import StoreError, open_store
-from griffie.infrastructure.log.signing import UnusableLogKeyError, load_or_make
+from griffie.api.composition import open_store
+from griffie.application.maintenance.errors import MasterKeyError, StoreError, UnusableLogKeyError
+from griffie.infrastructure.log.signing import load_or_make
 from griffie.infrastructure.sqlite.datastore import damaged
 from griffie.infrastructure.sqlite.mapper import UnreadableEventError, read
-from griffie.infrastructure.vault.master_key import MasterKeyError
 from tests.conftest import Clock
 from tests.infrastructure.at_work import sound
 from tests.infrastructure.closed_store import UNWELL, Told, client, copied, reopened, told_stories

@@ -19,9 +19,10 @@ from griffie.application.disclosure import (
     TamperedError,
     Tier,
 )
+from griffie.application.maintenance.errors import MasterKeyError
 from griffie.application.ports import Locked
 from griffie.infrastructure.vault.key_store import KeyStore
-from griffie.infrastructure.vault.master_key import MasterKey, MasterKeyError
+from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.vault import locked
 from tests.infrastructure.vault_store import (
     MASTER,

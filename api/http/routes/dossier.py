@@ -11,7 +11,7 @@ from griffie.api.http.parameters import Reason, RequestId, Reveal, problems
 from griffie.api.http.problems import RequestRefusedError
 from griffie.api.http.routes.requests import look
 from griffie.application.dossier.build import NotSignedError
-from griffie.application.dossier.hand_out import Asked, receipt, register_bundle, request_bundle
+from griffie.application.dossier.hand_out import Asked
 from griffie.application.engine import Engine
 from griffie.domain.law import Language
 from griffie.domain.request.reference import reference
@@ -69,7 +69,7 @@ def dossier(
     spoken = language or request.language
     asked = Asked(spoken, complete=completeness, older=checkpoint, opened=reveal)
     with signed():
-        octets = request_bundle(engine, account, request, asked)
+        octets = engine.bundles.of_request(account, request, asked)
     return StreamingResponse(octets, headers=named(reference(request.id)), media_type=ZIP)
 
 
@@ -86,7 +86,7 @@ def register_dossier(
     engine = engine_of(http)
     asked = Asked(language or engine.profile.languages.default, older=checkpoint)
     with signed():
-        octets = register_bundle(engine, account, asked)
+        octets = engine.bundles.of_register(account, asked)
     return StreamingResponse(octets, headers=named("register"), media_type=ZIP)
 
 
@@ -106,7 +106,7 @@ def read_receipt(http: Request, request_id: RequestId, account: Reader) -> Respo
 
 def received(engine: Engine, request: RightsRequest) -> Response:
     headers = attached(f"receipt-{reference(request.id)}.tlog-proof")
-    return Response(receipt(engine, request), headers=headers, media_type=PROOF)
+    return Response(engine.bundles.receipt(request), headers=headers, media_type=PROOF)
 
 
 def named(what: str) -> dict[str, str]:

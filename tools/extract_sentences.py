@@ -1,6 +1,6 @@
 """Which sentences the console can say, and the catalogues brought up to date with them.
 
-`python -m griffie.api.words.extract` writes each new sentence into locale/*.po, untranslated, and
+`python -m tools.extract_sentences` writes each new sentence into locale/*.po, untranslated, and
 takes out what nobody says any more. Sentences stand in templates, in the modules of console and
 papers, and in the domain: its rules, objections and hints.
 """
@@ -131,7 +131,7 @@ def renewed(language: Language) -> Catalog:
     return new
 
 
-HEADER = """# The console's sentences. Kept up to date by python -m griffie.api.words.extract.
+HEADER = """# The console's sentences. Kept up to date by python -m tools.extract_sentences.
 msgid ""
 msgstr ""
 "Language: {language}\\n"

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from griffie.application.projections.register import Query, RegisterView
+from griffie.application.register.view import Query, RegisterView
 
 WEEKS_AHEAD = 5
 URGENT = 10

@@ -1,0 +1,1 @@
+"""Tools for who works on the code. No part of the product: they may import anything of it."""
