@@ -1,1 +1,1 @@
-"""Tools for who works on the code. No part of the product: they may import anything of it."""
+"""Programs for those who work on Griffie: `python -m tools.NAME`. They are not in the package."""

@@ -14,10 +14,11 @@ from griffie.application.access.roles import OPERATOR
 from griffie.application.disclosure import Disclosure
 from griffie.application.dossier.build import NotSignedError, StoreMovedOnError
 from griffie.application.dossier.hand_out import Asked
-from griffie.application.ports import BadNoteError, LogForkedError, Progress
+from griffie.application.ports import LogForkedError, Progress
 from griffie.application.register.find import find
 from griffie.domain.law import Language
 from griffie.domain.log.entry import ENTRY_SIZE
+from griffie.domain.log.errors import BadNoteError
 
 
 def dossier(

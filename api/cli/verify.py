@@ -9,13 +9,8 @@ import typer
 
 from griffie.api.cli.options import fail, plainly
 from griffie.api.composition import verify_file
-from griffie.application.dossier.verdict import (
-    NOT_PROVEN,
-    Trust,
-    UnreadableBundleError,
-    Verdict,
-    Wanted,
-)
+from griffie.application.dossier.verdict import NOT_PROVEN, Trust, Verdict, Wanted
+from griffie.application.errors import UnreadableBundleError
 
 
 def verify(

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from eventsourcing.persistence import OperationalError, PersistenceError
 from eventsourcing.utils import Environment, get_topic
 
-from griffie.application.maintenance.errors import StoreError
+from griffie.application.errors import StoreError
 from griffie.infrastructure.access import Access
 from griffie.infrastructure.backup.outside_copies import Beside, checkpoint_path, erasures_path
 from griffie.infrastructure.log.signing import load_or_make as signing_key

@@ -7,10 +7,6 @@ from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
 
-class UnreadableBundleError(Exception):
-    """The file is no bundle and no receipt, or damaged. Says why; repeats nothing of it."""
-
-
 class Trust(StrEnum):
     """Where the key comes from under which everything was checked."""
 

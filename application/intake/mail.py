@@ -5,10 +5,6 @@ from datetime import datetime
 from typing import Protocol
 
 
-class UnreadableMailError(Exception):
-    """Why this mail cannot be taken in by itself, and what to do instead."""
-
-
 @dataclass(frozen=True, slots=True)
 class Attachment:
     name: str = field(repr=False)

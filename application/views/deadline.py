@@ -26,7 +26,7 @@ def deadline_shown(request: RightsRequest, deadline: Deadline, on: date) -> Show
         "policy": request.setting.policy,
         "calendar": request.setting.calendar,
         "trace": [
-            {"rule": str(rule), "from": start, "to": end, "because": because}
+            {"rule": str(rule), "from": start, "to": end, "because": str(because)}
             for rule, start, end, because in term.trace
         ],
     }

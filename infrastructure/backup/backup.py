@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from griffie.application.disclosure import TamperedError
+from griffie.application.errors import BackupError
 from griffie.application.maintenance.backup import Backup, Bar
-from griffie.application.maintenance.errors import BackupError
 from griffie.application.ports import Locked, Progress
 from griffie.domain.log.tree import Tree
 from griffie.infrastructure.backup.backup_files import (

@@ -19,7 +19,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
-from griffie.application.maintenance.errors import BackupError
+from griffie.application.errors import BackupError
 from griffie.application.ports import Progress
 from griffie.infrastructure.sqlite.datastore import keep_names
 

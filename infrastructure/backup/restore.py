@@ -11,9 +11,9 @@ from pathlib import Path
 from shutil import copyfile
 from typing import Any, NamedTuple
 
+from griffie.application.errors import BackupError
 from griffie.application.maintenance.backup import Restored
-from griffie.application.maintenance.errors import BackupError
-from griffie.application.ports import BadNoteError
+from griffie.domain.log.errors import BadNoteError
 from griffie.infrastructure.backup.backup_files import (
     ACCESS,
     DATABASE,

@@ -14,8 +14,8 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from griffie.application.dossier.manifest import FORMAT, MANIFEST
-from griffie.application.dossier.verdict import UnreadableBundleError
 from griffie.application.dossier.zipped import STREAMED, Part, zipped
+from griffie.application.errors import UnreadableBundleError
 from griffie.infrastructure.log.canonical import canonical
 
 CHUNK, DEEPEST = 1 << 20, 100

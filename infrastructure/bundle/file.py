@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from griffie.application.dossier.verdict import UnreadableBundleError, Verdict, Wanted
+from griffie.application.dossier.verdict import Verdict, Wanted
+from griffie.application.errors import UnreadableBundleError
 from griffie.infrastructure.bundle.receipt import verify_receipt
 from griffie.infrastructure.bundle.verify import verify_bundle
 

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from griffie.application.dossier.proofs import HEAD
-from griffie.application.ports import BadNoteError
+from griffie.domain.log.errors import BadNoteError
 from griffie.domain.log.tree import HASH_SIZE
 from griffie.infrastructure.log.checkpoint import SIZE, decoded
 

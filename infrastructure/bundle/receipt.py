@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from griffie.application.dossier.receipt import RECEIPT
-from griffie.application.dossier.verdict import Trust, UnreadableBundleError, Verdict, Wanted
+from griffie.application.dossier.verdict import Trust, Verdict, Wanted
+from griffie.application.errors import UnreadableBundleError
 from griffie.domain.log.entry import EVENT_DOMAIN, entry, leaf_hash
 from griffie.domain.log.tree import included
 from griffie.infrastructure.bundle.archive import is_uuid

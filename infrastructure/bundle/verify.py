@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from griffie.application.dossier.manifest import MANIFEST, NOTE, attested
 from griffie.application.dossier.verdict import Trust, Verdict, Wanted
-from griffie.application.ports import BadNoteError
 from griffie.domain.log.entry import ENTRY_SIZE
+from griffie.domain.log.errors import BadNoteError
 from griffie.domain.log.tree import Tree, consistent
 from griffie.infrastructure.bundle.archive import CHUNK, Manifest, Opened, opened
 from griffie.infrastructure.bundle.events import Events

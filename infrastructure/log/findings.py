@@ -6,8 +6,8 @@ from itertools import pairwise
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from griffie.application.maintenance.findings import Finding, of_the_store
-from griffie.application.ports import BadNoteError
 from griffie.domain.log.entry import LoggedRow, StoredRow
+from griffie.domain.log.errors import BadNoteError
 from griffie.domain.log.tree import Tree
 from griffie.infrastructure.log.checkpoint import checked
 

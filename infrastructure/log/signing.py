@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from griffie.application.maintenance.errors import UnusableLogKeyError
+from griffie.application.errors import UnusableLogKeyError
 
 OTHERS = 0o077
 

@@ -15,11 +15,12 @@ from email.parser import BytesParser
 from email.utils import parseaddr
 from typing import Any, NamedTuple
 
-from griffie.application.intake.mail import Attachment, Mail, UnreadableMailError
+from griffie.application.errors import UnreadableMailError
+from griffie.application.intake.mail import Attachment, Mail
+from griffie.domain.model.policy import LARGEST_DOCUMENT
 from griffie.infrastructure.mail.html_text import text_of
 from griffie.infrastructure.mail.text import Briefly, clean, instant, line
 
-LARGEST = 25 * 1024 * 1024
 MOST_PARTS = 500
 BROKEN = (
     errors.NoBoundaryInMultipartDefect,
@@ -42,7 +43,7 @@ def read_mail(raw: bytes) -> Mail:
 
     Raises UnreadableMailError, nothing else.
     """
-    if len(raw) > LARGEST:
+    if len(raw) > LARGEST_DOCUMENT:
         raise UnreadableMailError(
             "The mail is larger than 25 MB. Enter the request by hand and add its documents one by"
             " one."

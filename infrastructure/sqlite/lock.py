@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from griffie.application.maintenance.errors import AlreadyServingError
+from griffie.application.errors import AlreadyServingError
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from griffie.application.maintenance.errors import StoreError
+from griffie.application.errors import StoreError
 from griffie.infrastructure.sqlite.datastore import Datastore
 
 ORIGIN, DEMO = "griffie", ".demo"

@@ -16,8 +16,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from griffie.application.disclosure import KeyErasedError, KeyUnavailableError
+from griffie.application.errors import MasterKeyError
 from griffie.application.maintenance.erase_again import WHOLE_FILE
-from griffie.application.maintenance.errors import MasterKeyError
 from griffie.infrastructure.vault.master_key import WRAPPED_BYTES, MasterKey
 from griffie.infrastructure.vault.side_file import opened, truncate
 

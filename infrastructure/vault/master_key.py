@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from griffie.application.maintenance.errors import MasterKeyError
+from griffie.application.errors import MasterKeyError
 
 KEY_BYTES = 32
 NONCE_BYTES = 12

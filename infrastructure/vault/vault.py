@@ -26,8 +26,8 @@ from griffie.application.disclosure import (
     digest,
     disclosed,
 )
+from griffie.application.errors import MasterKeyError
 from griffie.application.maintenance.erase_again import HISTORY, WHOLE_FILE, Going
-from griffie.application.maintenance.errors import MasterKeyError
 from griffie.application.ports import Locked
 from griffie.domain.model.values import Sealed
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger

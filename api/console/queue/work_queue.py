@@ -17,7 +17,7 @@ from griffie.api.words.names import CHANNELS, msg
 from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Account, Reach, What, may
 from griffie.application.engine import Engine
-from griffie.application.register.dashboard import months_back
+from griffie.application.register.dashboard import WEEKS_AHEAD, months_back
 from griffie.application.register.view import Item, Query, RegisterView
 from griffie.application.views import hint_for
 from griffie.domain.access_events import IN_THE_ACCESS_TRAIL
@@ -216,7 +216,7 @@ class Board:
         )
 
     def strip(self) -> deadline_strip.Strip:
-        until = self.on + timedelta(weeks=deadline_strip.WEEKS)
+        until = self.on + timedelta(weeks=WEEKS_AHEAD)
         due = dict(self.view.due_days(until))
         return deadline_strip.strip(due, self.late, self.on, self.calendar, self.speech)
 

@@ -38,11 +38,11 @@ from griffie.application.past.looking_back import request_then
 from griffie.application.past.moments import When
 from griffie.application.requests.requests import Once
 from griffie.application.views import event_shown, opened, path, show
+from griffie.domain.model.policy import LARGEST_DOCUMENT
 from griffie.domain.request.vocabulary import DocumentKind
 from griffie.domain.rights_request import RightsRequest
 
 REQUESTS = "/api/v1/requests"
-LARGEST_FILE = 25 << 20
 
 
 def answered(
@@ -165,7 +165,7 @@ TIERS = {
     status_code=201,
     response_model=DocumentAdded,
     responses=problems(404, 409, 413, 422),
-    max_body_size=LARGEST_FILE,
+    max_body_size=LARGEST_DOCUMENT,
 )
 async def add_document(
     http: Request,
