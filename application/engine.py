@@ -23,6 +23,8 @@ from griffie.domain.model.setting import Controller, Occasion
 
 @dataclass(frozen=True)
 class Engine:
+    """One opened store, as HTTP, console, command line and a program of yours work with it."""
+
     requests: Requests
     history: History
     vault: TieredVault
@@ -49,9 +51,11 @@ class Engine:
     close: Callable[[], None]
 
     def now(self, account: Account) -> Occasion:
+        """Who acts, at which instant (UTC), and for which controller."""
         return Occasion(account.id, self.clock(), self.controller)
 
     def today(self) -> date:
+        """The day in Brussels."""
         return Occasion("", self.clock()).today
 
     def carry_out(

@@ -44,7 +44,7 @@ def dossier(
     if bool(reason) is not reveal:
         raise fail("--reveal and --reason go together")
     with opened(data, database, kek) as store, bar("dossier") as progress:
-        older = signed_note(store, checkpoint) if checkpoint else None
+        older = _signed_note(store, checkpoint) if checkpoint else None
         try:
             chunks = made(store, request, reason, language, older, completeness=completeness)
             total = ENTRY_SIZE * store.log.size()
@@ -58,7 +58,7 @@ def dossier(
     typer.echo(f"{output}: {octets} octets. Check it with: griffie verify {output}")
 
 
-def signed_note(store: Store, path: Path) -> str:
+def _signed_note(store: Store, path: Path) -> str:
     note = path.read_text("utf-8")
     try:
         store.log.must_be_ours(note)

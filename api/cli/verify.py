@@ -30,7 +30,7 @@ def verify(
     with plainly():
         key = trust.read_text("utf-8").removesuffix("\n") if trust else None
         held = checkpoint.read_text("utf-8") if checkpoint else None
-        wanted = Wanted(key, held, instant(newer_than) if newer_than else None)
+        wanted = Wanted(key, held, _instant(newer_than) if newer_than else None)
         try:
             verdict = verify_file(file, wanted)
         except UnreadableBundleError as why:
@@ -42,7 +42,7 @@ def verify(
         raise typer.Exit(1)
 
 
-def instant(text: str) -> datetime:
+def _instant(text: str) -> datetime:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:

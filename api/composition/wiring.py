@@ -72,7 +72,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
     Raises StoreError.
     """
     datastore, recorder, vault = files.datastore, files.recorder, files.vault
-    history, one_clock = files.history, never_back(clock)
+    history, one_clock = files.history, _never_back(clock)
     with in_a_sentence(files.database):
         files.evidence.keep_profile(profile.version, written(profile))
         requests = Requests(files.factory, vault, recorder, Author(profile, vault), one_clock)
@@ -118,7 +118,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         profile=profile,
         controller=controller,
         clock=one_clock,
-        mac=keyed(files.key),
+        mac=_keyed(files.key),
         past=pasts.at,
         figures=projections.current(FIGURES, figures),
         retention=projections.current(RETENTION, retention),
@@ -128,7 +128,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
     return Store(**opened, requests=requests, projections=projections, engine=engine)
 
 
-def never_back(clock: Clock) -> Clock:
+def _never_back(clock: Clock) -> Clock:
     """Time never runs back along the log, even when the machine's clock is set back a little."""
     last, lock = datetime.min.replace(tzinfo=UTC), Lock()
 
@@ -141,7 +141,7 @@ def never_back(clock: Clock) -> Clock:
     return now
 
 
-def keyed(key: MasterKey) -> Callable[[bytes], str]:
+def _keyed(key: MasterKey) -> Callable[[bytes], str]:
     """A digest (HMAC-SHA-256, hexadecimal) by which what was sent before is known again."""
     secret = key.derive("idempotency")
     return lambda octets: hmac.new(secret, octets, sha256).hexdigest()

@@ -45,7 +45,7 @@ class Bundles:
         """
         wish = self._wish(account, asked)
         self._trail.exported(request, Export.DOSSIER, self._now(account))
-        return in_chunks(zipped(of_request(self._sources, request, wish)))
+        return _in_chunks(zipped(of_request(self._sources, request, wish)))
 
     def of_register(self, account: Account, asked: Asked) -> Iterator[bytes]:
         """The same of the whole register; what is wrong with an event is raised when it is read.
@@ -55,7 +55,7 @@ class Bundles:
         """
         wish = self._wish(account, asked)
         self._trail.exported(None, Export.DOSSIER, self._now(account))
-        return in_chunks(zipped(of_register(self._sources, wish)))
+        return _in_chunks(zipped(of_register(self._sources, wish)))
 
     def receipt(self, request: RightsRequest) -> bytes:
         """A tlog-proof of the arrival of a request. It holds nothing personal.
@@ -74,7 +74,7 @@ class Bundles:
         return Wish(reader, asked.complete, older, asked.opened)
 
 
-def in_chunks(octets: Iterator[bytes]) -> Iterator[bytes]:
+def _in_chunks(octets: Iterator[bytes]) -> Iterator[bytes]:
     """Fewer and larger pieces: sending costs by the piece."""
     kept: list[bytes] = []
     size = 0

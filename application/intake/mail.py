@@ -7,6 +7,8 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
+    """A file in a mail. Its `repr` shows nothing personal."""
+
     name: str = field(repr=False)
     media_type: str
     content: bytes = field(repr=False)

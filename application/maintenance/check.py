@@ -44,12 +44,12 @@ def check(
     """Everything that is wrong with a store, and what was looked at. Changes nothing."""
     findings, summary = store.history(held, progress)
     findings += store.sealed_values()
-    findings += hidden(store.kept(), store.buried, _said_to_be_erased(store, requests))
+    findings += _hidden(store.kept(), store.buried, _said_to_be_erased(store, requests))
     findings += [of_the_store(what) for name in PROJECTIONS for what in _of(projections, name)]
     return findings, summary
 
 
-def hidden(
+def _hidden(
     kept: Sequence[UUID], buried: Callable[[UUID], bool], erased: Callable[[UUID], bool]
 ) -> Iterator[Finding]:
     """Files whose key was destroyed though their history says of no erasure: facts were hidden.

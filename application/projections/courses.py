@@ -20,13 +20,13 @@ class Courses(Folding[Course]):
     ) -> None:
         """`history` gives the events of a stream up to a version; none where they lawfully went."""
         super().__init__(
-            lambda stream, version: upto(history(stream, version), version), row, known
+            lambda stream, version: _upto(history(stream, version), version), row, known
         )
 
     def applied(self, known: Course | None, event: Any) -> Course:
         return further(known, event)
 
 
-def upto(history: Iterable[Any], version: int) -> Course | None:
+def _upto(history: Iterable[Any], version: int) -> Course | None:
     taken = course(history)
     return taken if taken and taken.version == version else None

@@ -24,11 +24,11 @@ class Counting(Courses):
 
     def fold(self, batch: Sequence[Recorded]) -> tuple[Sequence[Row], Sequence[str]]:
         rows, gone = super().fold(batch)
-        kept = [row_of(event) for _, event in batch if isinstance(event, FiguresKept)]
+        kept = [_row_of(event) for _, event in batch if isinstance(event, FiguresKept)]
         return [*rows, *kept], gone
 
 
-def row_of(kept: FiguresKept) -> Row:
+def _row_of(kept: FiguresKept) -> Row:
     """One row for many: it is found by its year, and has no day of its own."""
     return {
         "request_id": f"{KEY}{kept.originator_version}",

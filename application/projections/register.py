@@ -73,7 +73,7 @@ def row(request: RightsRequest) -> Row:
     term = deadline.term
     settled = deadline.standing(term.due_on)  # met and missed do not depend on the day
     final = settled if settled in {Standing.MET, Standing.MISSED} else None
-    strict_soon_on = soon_before(term.strict_due_on, request.calendar)
+    strict_soon_on = _soon_before(term.strict_due_on, request.calendar)
     return {
         "request_id": request.id.hex,
         "reference": reference(request.id),
@@ -102,14 +102,14 @@ def row(request: RightsRequest) -> Row:
         "execution": request.execution,
         "promised": request.promised,
         "wakes_on": (day := wakes_on(request)) and day.isoformat(),
-        "task_due_on": first_awaited(request),
+        "task_due_on": _first_awaited(request),
         "held": request.held and not request.erased,
         "closed_on": request.closed_on and request.closed_on.isoformat(),
         "erased": request.erased,
     }
 
 
-def first_awaited(request: RightsRequest) -> str | None:
+def _first_awaited(request: RightsRequest) -> str | None:
     """The first day on which something is due that others were asked, or an authority asked us."""
     if request.erased:
         return None
@@ -118,5 +118,5 @@ def first_awaited(request: RightsRequest) -> str | None:
 
 
 @lru_cache(4096)
-def soon_before(due_on: date, days: Calendar) -> date:
+def _soon_before(due_on: date, days: Calendar) -> date:
     return nth_working_day(due_on, -SOON, days)

@@ -36,6 +36,8 @@ class TrailView(Protocol):
 
 
 class Trail:
+    """Folds every event into one row."""
+
     def fold(self, batch: Sequence[Recorded]) -> tuple[Sequence[Row], Sequence[str]]:
         gone: list[str] = []
         rows = []
@@ -50,7 +52,7 @@ def row(position: int, event: Any) -> Row:
     on = happened_on(event.TOPIC, dict(event))
     return {
         "position": position,
-        "request_id": concerns(event),
+        "request_id": _concerns(event),
         "version": event.originator_version,
         "type": event.TOPIC,
         "recorded_at": event.timestamp.isoformat(),
@@ -60,7 +62,7 @@ def row(position: int, event: Any) -> Row:
     }
 
 
-def concerns(event: Any) -> str:
+def _concerns(event: Any) -> str:
     """The request of which an event tells; housekeeping where it tells of none."""
     if not isinstance(event, Beside):
         return str(event.originator_id.hex)

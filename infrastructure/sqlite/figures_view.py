@@ -13,6 +13,8 @@ from griffie.infrastructure.sqlite.views import SQLiteView
 
 
 class SQLiteFigures(SQLiteView):
+    """See `application.reports.figures.FiguresView`."""
+
     def __init__(self, datastore: Datastore, name: str = "") -> None:
         super().__init__(datastore, FIGURES, name)
 

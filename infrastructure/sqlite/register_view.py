@@ -46,6 +46,8 @@ RIGHTS = {right.value: right for right in Right}
 
 
 class SQLiteRegister(SQLiteView):
+    """See `application.register.view.RegisterView`."""
+
     def __init__(self, datastore: Datastore, name: str = "") -> None:
         super().__init__(datastore, REGISTER, name)
 

@@ -9,6 +9,8 @@ from griffie.infrastructure.sqlite.views import SQLiteView
 
 
 class SQLiteRetention(SQLiteView):
+    """See `application.retention.schedule.RetentionView`."""
+
     def __init__(self, datastore: Datastore, name: str = "") -> None:
         super().__init__(datastore, RETENTION, name)
 

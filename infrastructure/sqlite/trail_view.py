@@ -8,6 +8,8 @@ from griffie.infrastructure.sqlite.views import SQLiteView
 
 
 class SQLiteTrail(SQLiteView):
+    """See `application.projections.trail.TrailView`."""
+
     def __init__(self, datastore: Datastore, name: str = "") -> None:
         super().__init__(datastore, TRAIL, name)
 
