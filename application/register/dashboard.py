@@ -32,6 +32,6 @@ def dashboard(view: RegisterView, on: date) -> dict[str, Any]:
 
 
 def months_back(on: date) -> date:
-    """The first day of the month that many months before a day, where the chart of answers begins."""
+    """The first day of the month in which the chart of answers begins, `MONTHS_BACK` before."""
     month = on.year * 12 + on.month - MONTHS_BACK
     return date(month // 12, month % 12 + 1, 1)
