@@ -12,15 +12,16 @@ from typing import Annotated, Any
 import typer
 from pydantic_core import to_json
 
-from griffie.api import operations
 from griffie.api.cli.options import FOLDER, Data, Database, Kek, fail, opened
 from griffie.api.composition import Store
+from griffie.application.access.roles import OPERATOR
 from griffie.application.disclosure import KeyUnavailableError
 from griffie.application.past import differences, looking_back
 from griffie.application.past.comparison import flat
 from griffie.application.past.looking_back import request_then
 from griffie.application.past.moments import WRITTEN, NoSuchMomentError, When, named
-from griffie.application.projections.register import Query
+from griffie.application.register.find import find
+from griffie.application.register.view import Query
 from griffie.application.views import show as shown_to
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
@@ -41,7 +42,7 @@ Rows = Iterable[Sequence[object]]
 
 
 @contextmanager
-def looking(data: Data, database: Database, kek: Kek) -> Iterator[Store]:
+def _looking(data: Data, database: Database, kek: Kek) -> Iterator[Store]:
     with opened(data, database, kek) as store:
         try:
             yield store
@@ -63,7 +64,7 @@ def say(as_json: bool, shown: Mapping[str, Any], plain: Rows) -> None:
     if as_json:
         typer.echo(to_json(shown))
         return
-    rows = [[cell(one) for one in row] for row in plain]
+    rows = [[_cell(one) for one in row] for row in plain]
     widths: dict[int, int] = {}
     for row in rows:
         for place, text in enumerate(row[:-1]):
@@ -73,7 +74,7 @@ def say(as_json: bool, shown: Mapping[str, Any], plain: Rows) -> None:
         typer.echo("  ".join(padded).rstrip())
 
 
-def cell(value: object) -> str:
+def _cell(value: object) -> str:
     if value is None or value in ([], ()):
         return "-"
     if isinstance(value, list | tuple):
@@ -93,10 +94,10 @@ def show(
     kek: Kek = None,
 ) -> None:
     """A request as it stands, or as it stood at an instant, a position of the log or a version."""
-    with looking(data, database, kek) as store:
+    with _looking(data, database, kek) as store:
         when = When(instant(at), position, version)
-        then = request_then(store.engine, operations.find(store, request), when)
-        account, vault = operations.OPERATOR, store.engine.vault
+        then = request_then(store.engine, find(store.engine.current, request), when)
+        account, vault = OPERATOR, store.engine.vault
         said = shown_to(then.request, then.on, account, vault, reveal=False)
         head = [("reference", said["reference"]), ("version", said["version"]), ("as of", then.on)]
         facts = [(name, value) for name, value in flat(said) if name not in {"id", "reference"}]
@@ -120,10 +121,10 @@ def list_requests(
     kek: Kek = None,
 ) -> None:
     """The register by due date, as it stands or as it stood at an instant or a position."""
-    with looking(data, database, kek) as store:
+    with _looking(data, database, kek) as store:
         query = Query(status, right, None, handler, deadline, limit=limit, after=place(cursor))
         said = looking_back.listed(store.engine, query, When(instant(at), position))
-        say(as_json, said, [*listed(said["items"]), *rest(said)])
+        say(as_json, said, [*listed(said["items"]), *_rest(said)])
 
 
 def place(cursor: str | None) -> tuple[str, str] | None:
@@ -141,7 +142,7 @@ def listed(items: Iterable[Mapping[str, Any]]) -> Rows:
         yield *head, deadline["due_on"], deadline["state"], one["handler"], one["rights"]
 
 
-def rest(said: Mapping[str, Any]) -> Rows:
+def _rest(said: Mapping[str, Any]) -> Rows:
     """What the page does not hold, so that nothing looks like everything."""
     if left := said.get("left_since"):
         yield (f"{left} request(s) of then have lawfully left the store since.",)
@@ -165,7 +166,7 @@ def dashboard(
     """What is due, late and waiting: today, at the end of a day, or at a moment."""
     if knowledge not in {"then", "now"}:
         raise fail("--knowledge is then or now")
-    with looking(data, database, kek) as store:
+    with _looking(data, database, kek) as store:
         when = When(instant(at), position, on=day(on), hindsight=knowledge == "now")
         if when == When(hindsight=True):
             when = When()
@@ -175,7 +176,7 @@ def dashboard(
         say(as_json, said, figures)
         if not as_json:
             typer.echo()
-            say(as_json, said, [*listed(said["most_urgent"]), *rest(said)])
+            say(as_json, said, [*listed(said["most_urgent"]), *_rest(said)])
 
 
 def day(written: str | None) -> date | None:
@@ -206,28 +207,28 @@ def diff(
     kek: Kek = None,
 ) -> None:
     """What changed between two moments, of a request or of the whole register."""
-    with looking(data, database, kek) as store:
+    with _looking(data, database, kek) as store:
         beginning = When(version=1) if request else When(position=1)
         ends, engine = (named(start) if start else beginning, named(to)), store.engine
         if request:
-            found = operations.find(store, request)
-            said = differences.of_request(engine, operations.OPERATOR, found, *ends)
-            say(as_json, said, [*changed(said), *happened(said)])
+            found = find(store.engine.current, request)
+            said = differences.of_request(engine, OPERATOR, found, *ends)
+            say(as_json, said, [*_changed(said), *happened(said)])
             return
         said = differences.of_register(engine, None, *ends, limit, place(cursor))
         counts = [f"{count} {name}" for name, count in said["counts"].items()]
         say(as_json, said, [(counts,)])
         for one in said["items"] if not as_json else ():
             typer.echo(f"\n{one['reference']}  {one['change']}")
-            say(as_json, one, [*changed(one), *happened(one)])
+            say(as_json, one, [*_changed(one), *happened(one)])
         if not as_json:
-            say(as_json, said, rest(said | said["from"]))
+            say(as_json, said, _rest(said | said["from"]))
 
 
-def changed(said: Mapping[str, Any]) -> Rows:
+def _changed(said: Mapping[str, Any]) -> Rows:
     for one in said["changes"]:
         because = "only time passed" if one["because"] == "time" else ""
-        yield f"  {one['field']}", cell(one["old"]), "->", cell(one["new"]), because
+        yield f"  {one['field']}", _cell(one["old"]), "->", _cell(one["new"]), because
 
 
 def happened(said: Mapping[str, Any]) -> Rows:

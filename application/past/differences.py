@@ -18,7 +18,7 @@ from griffie.application.past.looking_back import (
 )
 from griffie.application.past.moments import NoSuchMomentError, When
 from griffie.application.ports import Line
-from griffie.application.projections.register import Item, Query
+from griffie.application.register.view import Item, Query
 from griffie.application.views import event_shown, show
 from griffie.domain.request.vocabulary import Status
 
@@ -45,24 +45,24 @@ def of_request(
     )
     lines = engine.history.lines_of(request_id)
     between = [
-        line for line in lines if old.request.version < place_of(line) <= new.request.version
+        line for line in lines if old.request.version < _place_of(line) <= new.request.version
     ]
     return {
         "id": request_id,
         "reference": now["reference"],
-        "from": end(old),
-        "to": end(new),
+        "from": _end(old),
+        "to": _end(new),
         "changes": changed(changes(was, aged, now)),
-        "events": in_brief(between),
+        "events": _in_brief(between),
     }
 
 
-def end(then: Then) -> Shown:
+def _end(then: Then) -> Shown:
     request = then.request
     return {"version": request.version, "recorded_at": request.modified_on, "on": then.on}
 
 
-def place_of(line: Line) -> int:
+def _place_of(line: Line) -> int:
     return line.version or 0
 
 
@@ -70,7 +70,7 @@ def changed(found: Iterable[Change]) -> list[Shown]:
     return [one._asdict() for one in found]
 
 
-def in_brief(lines: Iterable[Line]) -> list[Shown]:
+def _in_brief(lines: Iterable[Line]) -> list[Shown]:
     """Events without what they say: that is read with the request."""
     whole = (event_shown(line, None) for line in lines)
     return [{name: one[name] for name in (*IN_BRIEF, "entry_index")} for one in whole]
@@ -94,27 +94,27 @@ def of_register(  # noqa: PLR0917 - whose register, between which two moments, w
     with seen(engine, first) as a, seen(engine, second) as b:
         if a.position > b.position or a.on > b.on:
             raise NoSuchMomentError(BACKWARDS)
-        was, aged = (by_id(a.view.items(everything, on)) for on in (a.on, b.on))
+        was, aged = (_by_id(a.view.items(everything, on)) for on in (a.on, b.on))
         new = b.view.items(everything, b.on)
         found = [
             (item, differing)
             for item in new
-            if (differing := of_item(was.get(item.id), aged.get(item.id), item))
+            if (differing := _of_item(was.get(item.id), aged.get(item.id), item))
             or item.id not in was
         ]
-        listed = [one for one in found if after is None or place(one[0]) > after]
+        listed = [one for one in found if after is None or _place(one[0]) > after]
         page = listed[:limit]
         return {
-            "from": side(a),
-            "to": side(b),
-            "counts": counted(found, was),
+            "from": _side(a),
+            "to": _side(b),
+            "counts": _counted(found, was),
             "items": [
                 {
                     "id": item.id,
                     "reference": item.reference,
                     "change": "changed" if item.id in was else "appeared",
                     "changes": changed(differing),
-                    "events": in_brief(between(engine, item.id, a.position, b.position)),
+                    "events": _in_brief(between(engine, item.id, a.position, b.position)),
                 }
                 for item, differing in page
             ],
@@ -122,15 +122,15 @@ def of_register(  # noqa: PLR0917 - whose register, between which two moments, w
         }
 
 
-def by_id(items: Iterable[Item]) -> dict[UUID, Item]:
+def _by_id(items: Iterable[Item]) -> dict[UUID, Item]:
     return {item.id: item for item in items}
 
 
-def place(item: Item) -> tuple[str, str]:
+def _place(item: Item) -> tuple[str, str]:
     return item.deadline["due_on"].isoformat(), item.id.hex
 
 
-def of_item(was: Item | None, aged: Item | None, new: Item) -> list[Change]:
+def _of_item(was: Item | None, aged: Item | None, new: Item) -> list[Change]:
     if was is None or aged is None:
         return changes({}, {}, new._asdict())
     if was == new:
@@ -138,7 +138,7 @@ def of_item(was: Item | None, aged: Item | None, new: Item) -> list[Change]:
     return changes(was._asdict(), aged._asdict(), new._asdict())
 
 
-def counted(found: list[tuple[Item, list[Change]]], was: dict[UUID, Item]) -> dict[str, int]:
+def _counted(found: list[tuple[Item, list[Change]]], was: dict[UUID, Item]) -> dict[str, int]:
     """How many appeared, changed, and were closed: who appeared and was closed counts in both."""
     counts = Counter(appeared=0, changed=0, closed=0)
     for item, _ in found:
@@ -154,5 +154,5 @@ def between(engine: Engine, request_id: UUID, after: int, upto: int) -> list[Lin
     return [line for line in engine.history.lines_of(request_id) if after <= line.place < upto]
 
 
-def side(then: Seen) -> Shown:
+def _side(then: Seen) -> Shown:
     return {"position": then.position, "on": then.on} | left(then)

@@ -15,8 +15,8 @@ from uuid import UUID
 
 from griffie.application.engine import Engine
 from griffie.application.past.moments import When, moment
-from griffie.application.projections.register import Item, Query, RegisterView
-from griffie.application.reports.dashboard import dashboard
+from griffie.application.register.dashboard import dashboard
+from griffie.application.register.view import Item, Query, RegisterView
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.domain.law.deadlines import civil_date
 from griffie.domain.rights_request import RightsRequest

@@ -14,7 +14,7 @@ from griffie.api.http.routes.dossier import ZIP, named
 from griffie.api.http.routes.requests import look
 from griffie.application.access.roles import Account, Reach, What, may
 from griffie.application.dossier.build import NotSignedError
-from griffie.application.dossier.hand_out import Asked, register_bundle, request_bundle
+from griffie.application.dossier.hand_out import Asked
 from griffie.domain.law import Language
 
 router = APIRouter(route_class=Page, include_in_schema=False)
@@ -75,7 +75,7 @@ def take(  # noqa: PLR0917 - what the form may say
     if reveal:
         look(engine, account, request, reason if stated else None, erased=request.erased)
     try:
-        octets = request_bundle(engine, account, request, asked)
+        octets = engine.bundles.of_request(account, request, asked)
     except NotSignedError:
         return form(http, account, reference, MALFORMED, "older")
     return StreamingResponse(octets, headers=named(reference), media_type=ZIP)
@@ -86,7 +86,7 @@ def take_register(
     http: Request, account: Auditing, language: Annotated[Language, Form()], older: Older = ""
 ) -> Response:
     try:
-        octets = register_bundle(engine_of(http), account, Asked(language, older=size(older)))
+        octets = engine_of(http).bundles.of_register(account, Asked(language, older=size(older)))
     except NotSignedError:
         return form(http, account, "", MALFORMED, "older")
     return StreamingResponse(octets, headers=named("register"), media_type=ZIP)

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Literal, NamedTuple
 from uuid import UUID
 
-from griffie.application.projections.register import Item, Query, RegisterView
+from griffie.application.register.view import Item, Query, RegisterView
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Channel, Status

@@ -16,7 +16,7 @@ from griffie.application.access.roles import Account, Reach, What, may
 from griffie.application.commands import Day
 from griffie.application.past import looking_back
 from griffie.application.past.moments import When
-from griffie.application.projections import register
+from griffie.application.register.view import Query as RegisterQuery
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.model.values import Account as AccountId
@@ -96,7 +96,7 @@ def requests(http: Request, asked: Annotated[Asked, Query()], account: Lister) -
     """
     named = asked.model_dump(exclude={"cursor", "at", "position"})
     after = opened_cursor(asked.cursor, asked.sort) if asked.cursor else None
-    query = register.Query(**named, after=after, entered_by=only_requests(account))
+    query = RegisterQuery(**named, after=after, entered_by=only_requests(account))
     return paged(http, query, When(asked.at, asked.position))
 
 
@@ -109,7 +109,7 @@ def search(http: Request, sought: Sought, account: Lister) -> Response:
     """
     kind, value = ("email", sought.email) if sought.email else ("name", sought.name)
     found = tuple(engine_of(http).vault.find(kind, value or ""))
-    query = register.Query(
+    query = RegisterQuery(
         among=found,
         sort="-received_on",
         limit=200,
@@ -126,7 +126,7 @@ def search_in_a_url(_: Lister) -> Never:
     raise RequestRefusedError(405, "method", "Not that way", detail, Allow="POST")
 
 
-def paged(http: Request, query: register.Query, when: When = NOW) -> Response:
+def paged(http: Request, query: RegisterQuery, when: When = NOW) -> Response:
     shown = looking_back.listed(engine_of(http), query, when)
     return Response(to_json(shown), media_type="application/json")
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from griffie.application.projections.register import Query, RegisterView
+from griffie.application.register.view import Query, RegisterView
 
 WEEKS_AHEAD = 5
 URGENT = 10
@@ -32,5 +32,6 @@ def dashboard(view: RegisterView, on: date) -> dict[str, Any]:
 
 
 def months_back(on: date) -> date:
+    """The first day of the month in which the chart of answers begins, `MONTHS_BACK` before."""
     month = on.year * 12 + on.month - MONTHS_BACK
     return date(month // 12, month % 12 + 1, 1)
