@@ -4,13 +4,12 @@ Personal data are never opened here. Plain columns for people, with `--json` wha
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from pydantic_core import to_json
 
 from griffie.api import operations
 from griffie.api.cli.options import FOLDER, Data, Database, Kek, fail, opened
@@ -21,7 +20,11 @@ from griffie.application.past.comparison import flat
 from griffie.application.past.looking_back import request_then
 from griffie.application.past.moments import WRITTEN, NoSuchMomentError, When, named
 from griffie.application.projections.register import Query
-from griffie.application.views import show as shown_to
+from griffie.application.views.answer import Answer
+from griffie.application.views.differences import ChangeShown
+from griffie.application.views.events import BriefEvent
+from griffie.application.views.lists import ItemShown
+from griffie.application.views.request import show as shown_to
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Status
@@ -59,9 +62,9 @@ def instant(written: str | None) -> datetime | None:
     return found
 
 
-def say(as_json: bool, shown: Mapping[str, Any], plain: Rows) -> None:
+def say(as_json: bool, shown: Answer, plain: Rows) -> None:
     if as_json:
-        typer.echo(to_json(shown))
+        typer.echo(shown.as_json())
         return
     rows = [[cell(one) for one in row] for row in plain]
     widths: dict[int, int] = {}
@@ -98,9 +101,10 @@ def show(
         then = request_then(store.engine, operations.find(store, request), when)
         account, vault = operations.OPERATOR, store.engine.vault
         said = shown_to(then.request, then.on, account, vault, reveal=False)
-        head = [("reference", said["reference"]), ("version", said["version"]), ("as of", then.on)]
-        facts = [(name, value) for name, value in flat(said) if name not in {"id", "reference"}]
-        may = [one["command"] for one in said["actions"] if one["allowed"]]
+        head = [("reference", said.reference), ("version", said.version), ("as of", then.on)]
+        every = flat(said.as_values())
+        facts = [(name, value) for name, value in every if name not in {"id", "reference"}]
+        may = [action.command for action in said.actions if action.allowed]
         say(as_json, said, [*head, *facts, ("may follow", may)])
 
 
@@ -123,7 +127,7 @@ def list_requests(
     with looking(data, database, kek) as store:
         query = Query(status, right, None, handler, deadline, limit=limit, after=place(cursor))
         said = looking_back.listed(store.engine, query, When(instant(at), position))
-        say(as_json, said, [*listed(said["items"]), *rest(said)])
+        say(as_json, said, [*listed(said.items), *rest(said.next, said.left_since)])
 
 
 def place(cursor: str | None) -> tuple[str, str] | None:
@@ -133,19 +137,19 @@ def place(cursor: str | None) -> tuple[str, str] | None:
         raise fail("the cursor is not of this list: begin again without one") from None
 
 
-def listed(items: Iterable[Mapping[str, Any]]) -> Rows:
+def listed(items: Iterable[ItemShown]) -> Rows:
     yield "REFERENCE", "STATUS", "RECEIVED", "DUE", "DEADLINE", "HANDLER", "RIGHTS"
-    for one in items:
-        deadline = one["deadline"]
-        head = (one["reference"], one["status"], one["received_on"])
-        yield *head, deadline["due_on"], deadline["state"], one["handler"], one["rights"]
+    for item in items:
+        deadline = item.deadline
+        head = (item.reference, item.status, item.received_on)
+        yield *head, deadline.due_on, deadline.state, item.handler, item.rights
 
 
-def rest(said: Mapping[str, Any]) -> Rows:
+def rest(following: str | None, left_since: int | None) -> Rows:
     """What the page does not hold, so that nothing looks like everything."""
-    if left := said.get("left_since"):
-        yield (f"{left} request(s) of then have lawfully left the store since.",)
-    if following := said.get("next"):
+    if left_since:
+        yield (f"{left_since} request(s) of then have lawfully left the store since.",)
+    if following:
         yield (f"There are more: --cursor {following}",)
 
 
@@ -170,12 +174,12 @@ def dashboard(
         if when == When(hindsight=True):
             when = When()
         said = looking_back.board(store.engine, when, figures_only=False)
-        figures = [("on", said["on"]), *said["counts"].items()]
-        figures += [("at risk by the strict date", said["strict_at_risk"])]
+        figures: list[tuple[str, object]] = [("on", said.on), *said.counts.items()]
+        figures += [("at risk by the strict date", said.strict_at_risk)]
         say(as_json, said, figures)
         if not as_json:
             typer.echo()
-            say(as_json, said, [*listed(said["most_urgent"]), *rest(said)])
+            say(as_json, said, [*listed(said.most_urgent), *rest(None, said.left_since)])
 
 
 def day(written: str | None) -> date | None:
@@ -211,26 +215,27 @@ def diff(
         ends, engine = (named(start) if start else beginning, named(to)), store.engine
         if request:
             found = operations.find(store, request)
-            said = differences.of_request(engine, operations.OPERATOR, found, *ends)
-            say(as_json, said, [*changed(said), *happened(said)])
+            one = differences.of_request(engine, operations.OPERATOR, found, *ends)
+            say(as_json, one, [*changed(one.changes), *happened(one.events)])
             return
         said = differences.of_register(engine, None, *ends, limit, place(cursor))
-        counts = [f"{count} {name}" for name, count in said["counts"].items()]
+        counts = [f"{count} {name}" for name, count in said.counts]
         say(as_json, said, [(counts,)])
-        for one in said["items"] if not as_json else ():
-            typer.echo(f"\n{one['reference']}  {one['change']}")
-            say(as_json, one, [*changed(one), *happened(one)])
-        if not as_json:
-            say(as_json, said, rest(said | said["from"]))
+        if as_json:
+            return
+        for item in said.items:
+            typer.echo(f"\n{item.reference}  {item.change}")
+            say(as_json, item, [*changed(item.changes), *happened(item.events)])
+        say(as_json, said, rest(said.next, said.start.left_since))
 
 
-def changed(said: Mapping[str, Any]) -> Rows:
-    for one in said["changes"]:
-        because = "only time passed" if one["because"] == "time" else ""
-        yield f"  {one['field']}", cell(one["old"]), "->", cell(one["new"]), because
+def changed(changes: Iterable[ChangeShown]) -> Rows:
+    for change in changes:
+        because = "only time passed" if change.because == "time" else ""
+        yield f"  {change.field}", cell(change.old), "->", cell(change.new), because
 
 
-def happened(said: Mapping[str, Any]) -> Rows:
-    for one in said["events"]:
-        late = f"recorded late, of {one['happened_on']}" if one["recorded_late"] else ""
-        yield f"  + {one['type']}", one["recorded_at"], one["actor"], late
+def happened(events: Iterable[BriefEvent]) -> Rows:
+    for event in events:
+        late = f"recorded late, of {event.happened_on}" if event.recorded_late else ""
+        yield f"  + {event.type}", event.recorded_at, event.actor, late

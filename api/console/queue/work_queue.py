@@ -18,8 +18,8 @@ from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Account, Reach, What, may
 from griffie.application.engine import Engine
 from griffie.application.projections.register import Item, Query, RegisterView
-from griffie.application.reports.dashboard import months_back
-from griffie.application.views import hint_for
+from griffie.application.views.dashboard import months_back
+from griffie.application.views.sealed import hint_for
 from griffie.domain.access_events import IN_THE_ACCESS_TRAIL
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.law import Right
