@@ -1,4 +1,4 @@
-"""A client that holds every answer of the API to the model that `application.views` names for it."""
+"""A client that holds every answer of the API to the model that the route names for it."""
 
 import re
 from typing import Any

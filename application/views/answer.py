@@ -31,7 +31,8 @@ class Answer(BaseModel):
 
     def as_json(self) -> bytes:
         """The answer as UTF-8 JSON without spaces: what the API and `--json` give."""
-        return self.model_dump_json(by_alias=True, exclude_unset=True).encode()
+        # As `model_dump_json`, without the way over a `str`.
+        return self.__pydantic_serializer__.to_json(self, by_alias=True, exclude_unset=True)
 
     def as_values(self) -> dict[str, Any]:
         """The same members under the same names, as Python values: days stay `date`."""

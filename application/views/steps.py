@@ -10,7 +10,6 @@ from griffie.application.access.roles import Account, Role, allowed_commands
 from griffie.application.commands import COMMANDS
 from griffie.application.views.answer import Answer
 from griffie.domain.law import Provision, Right
-from griffie.domain.model.errors import StepRefusedError
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import Action, actions
 
@@ -42,6 +41,7 @@ class ActionShown(Answer):
     because: str | None = None
 
 
+@cache
 def problem_type(provision: Provision | None) -> str:
     """The law where it speaks; where it is silent, the state."""
     return f"/law/{provision}" if provision else "/problems/state"
@@ -60,24 +60,19 @@ def _commands_of(role: Role) -> frozenset[str]:
 
 
 def _action_shown(command: str, action: Action, yours: Collection[str]) -> ActionShown:
-    if action.forbidden:
-        return _forbidden(command, *_objection(action.forbidden))
+    if refused := action.forbidden:
+        return _forbidden(command, problem_type(refused.provision), str(refused))
     if command not in yours:
         return _forbidden(command, "/problems/role", NOT_YOURS)
     if not action.hint and not action.withheld:
-        return _allowed(command, tuple(action.rights))
+        return _allowed(command, action.rights)
     said: dict[str, Any] = {"hint": str(action.hint)} if action.hint else {}
     if action.withheld:
         said["withheld"] = [
-            Withheld(right=right, type=kind, because=because)
+            Withheld(right=right, type=problem_type(found.provision), because=str(found))
             for right, found in action.withheld
-            for kind, because in (_objection(found),)
         ]
-    return ActionShown(command=command, allowed=True, rights=tuple(action.rights), **said)
-
-
-def _objection(forbidden: StepRefusedError) -> tuple[str, str]:
-    return problem_type(forbidden.provision), str(forbidden)
+    return ActionShown(command=command, allowed=True, rights=action.rights, **said)
 
 
 @lru_cache(REMEMBERED)
