@@ -23,6 +23,7 @@ from griffie.application.clock import SYSTEM
 from griffie.application.controller.profile import NEUTRAL, ControllerProfile
 from griffie.application.dossier.profiles import written
 from griffie.application.engine import Engine
+from griffie.application.errors import StoreError
 from griffie.application.letters.answer_text import Author
 from griffie.application.ports import History, Row, View
 from griffie.application.projections import request_figures
@@ -52,7 +53,6 @@ from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from griffie.infrastructure.sqlite.retention_view import SQLiteRetention
 from griffie.infrastructure.sqlite.same_store import (
     DEMO,
-    StoreError,
     begun_or_new,
     origin_of,
     same_log_key,
@@ -64,8 +64,6 @@ from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
 from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.master_key import load_or_make as master_key
 from griffie.infrastructure.vault.vault import SQLiteVault
-
-__all__ = ["StoreError"]
 
 V = TypeVar("V", bound=View)
 Clock = Callable[[], datetime]

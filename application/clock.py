@@ -16,6 +16,7 @@ from griffie.application.disclosure import KeyErasedError
 from griffie.application.projections.register import Query, RegisterView
 from griffie.application.requests.requests import ContentionError, Requests, UnknownRequestError
 from griffie.application.retention.schedule import Hold, RetentionView
+from griffie.domain.errors import GriffieError
 from griffie.domain.events import DeadlineMissed, Missed, ReminderRaised
 from griffie.domain.law.calendar import OutsideCalendarError
 from griffie.domain.model.setting import Occasion
@@ -30,8 +31,11 @@ EVERYTHING = 2**31
 Clocked = ReminderRaised | DeadlineMissed
 
 
-class NothingToRecordError(Exception):
+class NothingToRecordError(GriffieError):
     """Neither a reminder nor a miss: nothing is recorded."""
+
+    code = "nothing"
+    sentence = "There is nothing to record"
 
 
 class Tick(Command):

@@ -21,7 +21,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from griffie.application.access.roles import Account, Role
-from griffie.infrastructure.vault.master_key import NONCE_BYTES, MasterKey, MasterKeyError
+from griffie.application.errors import MasterKeyError
+from griffie.infrastructure.vault.master_key import NONCE_BYTES, MasterKey
 from griffie.infrastructure.vault.side_file import opened, truncate
 
 TABLES = """

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store, open_store
 from griffie.api.http.app import application
 from griffie.application.access.roles import Role
-from tests.contract import HeldToShapes
+from tests.given.contract import HeldToShapes
 
 Open = Callable[[], Store]
 

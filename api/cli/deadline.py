@@ -105,7 +105,7 @@ def _line(term: Term) -> str:
                     "rule": str(step.rule),
                     "from": step.start.isoformat(),
                     "to": step.end.isoformat(),
-                    "because": step.because,
+                    "because": str(step.because),
                 }
                 for step in term.trace
             ],

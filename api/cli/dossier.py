@@ -18,7 +18,8 @@ from griffie.application.dossier.hand_out import Asked, register_bundle, request
 from griffie.application.ports import LogForkedError, Progress
 from griffie.domain.law import Language
 from griffie.domain.log.entry import ENTRY_SIZE
-from griffie.infrastructure.log.checkpoint import BadNoteError, checked
+from griffie.domain.log.errors import BadNoteError
+from griffie.infrastructure.log.checkpoint import checked
 
 
 def dossier(

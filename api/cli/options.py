@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from eventsourcing.persistence import PersistenceError
@@ -11,18 +11,11 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from griffie.api.composition import Store, StoreError, open_store
-from griffie.application.controller.profile import NEUTRAL, UnreadableProfileError, load_profile
-from griffie.application.disclosure import KeyUnavailableError
-from griffie.application.ports import LogForkedError
-from griffie.application.requests.histories import ClockBehindError
+from griffie.api.composition import Store, open_store
+from griffie.application.controller.profile import NEUTRAL, load_profile
+from griffie.application.errors import StoreError
 from griffie.application.requests.requests import UnknownRequestError
-from griffie.domain.model.errors import BadInputError, StepRefusedError
-from griffie.infrastructure.backup.backup_files import BackupError
-from griffie.infrastructure.log.signing import UnusableLogKeyError
-from griffie.infrastructure.mail.message import UnreadableMailError
-from griffie.infrastructure.sqlite.lock import AlreadyServingError
-from griffie.infrastructure.vault.master_key import MasterKeyError
+from griffie.domain.errors import GriffieError, nearest
 
 Data = Annotated[Path, typer.Option(envvar="GRIFFIE_DATA", help="The folder of the store.")]
 Database = Annotated[
@@ -37,24 +30,46 @@ Controller = Annotated[
 ]
 FOLDER = Path("data")
 
-TROUBLES = (
-    StoreError,
-    MasterKeyError,
-    UnusableLogKeyError,
-    AlreadyServingError,
-    UnreadableProfileError,
-    UnreadableMailError,
-    StepRefusedError,
-    BadInputError,
-    LogForkedError,
-    KeyUnavailableError,
-    BackupError,
-)
-
 
 def fail(sentence: object, code: int = 2) -> typer.Exit:
     typer.echo(f"griffie: {sentence}", err=True)
     return typer.Exit(code)
+
+
+def _own_words(error: GriffieError) -> str:
+    """The sentence of this error; where it has none, that of its class, and the remedy."""
+    if error.args:
+        return str(error)
+    remedy = f": {error.remedy}" if error.remedy else ""
+    return f"{error.sentence[:1].lower()}{error.sentence[1:]}{remedy}"
+
+
+def _no_request(_: Exception) -> str:
+    return "there is no such request"
+
+
+def _misshapen(error: ValidationError) -> str:
+    places = "; ".join(".".join(map(str, one["loc"])) for one in error.errors())
+    return f"not in the form that is needed: {places}"
+
+
+def _store_failed(error: PersistenceError) -> str:
+    return f"the store could not write or read: {error}. Nothing was done."
+
+
+def _system(error: OSError) -> str:
+    return f"{error.filename or 'a file'}: {error.strerror}"
+
+
+SENTENCES: dict[type[Exception], Callable[[Any], str]] = {
+    GriffieError: _own_words,
+    UnknownRequestError: _no_request,
+    LookupError: _no_request,
+    ValidationError: _misshapen,
+    PersistenceError: _store_failed,
+    OSError: _system,
+}
+"""The sentence for each class of errors; one that is not named has that of the class above it."""
 
 
 @contextmanager
@@ -62,19 +77,8 @@ def plainly() -> Iterator[None]:
     """What goes wrong is a sentence for whoever typed the command, never a traceback."""
     try:
         yield
-    except TROUBLES as trouble:
-        raise fail(trouble) from None
-    except ClockBehindError:
-        raise fail("this machine's clock is behind what is recorded: set it right") from None
-    except (UnknownRequestError, LookupError):
-        raise fail("there is no such request") from None
-    except ValidationError as error:
-        places = "; ".join(".".join(map(str, one["loc"])) for one in error.errors())
-        raise fail(f"not in the form that is needed: {places}") from None
-    except PersistenceError as error:
-        raise fail(f"the store could not write or read: {error}. Nothing was done.") from None
-    except OSError as error:
-        raise fail(f"{error.filename or 'a file'}: {error.strerror}") from None
+    except tuple(SENTENCES) as error:
+        raise fail(nearest(error, SENTENCES)(error)) from None
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from griffie.api.cli.options import fail, plainly
-from griffie.infrastructure.bundle.archive import UnreadableBundleError
+from griffie.application.errors import UnreadableBundleError
 from griffie.infrastructure.bundle.findings import NOT_PROVEN, Trust, Verdict, Wanted
 from griffie.infrastructure.bundle.receipt import verify_receipt
 from griffie.infrastructure.bundle.verify import verify_bundle

@@ -31,7 +31,8 @@ from griffie.infrastructure.sqlite.lock import serving
 
 FOLDER = Path(".demo") / "store"
 EARLY = time(5)
-PROFILE = Path(__file__).resolve().parents[2] / "docs" / "examples" / "iassist.toml"
+PROFILE = Path(__file__).with_name("iassist.toml")
+"""The profile of the invented office; it is part of the package, docs/examples links to it."""
 BY_PATH = {command.STEP.replace("_", "-"): command for command in COMMANDS}
 ROLES = (Role.HANDLER, Role.DPO, Role.INTAKE, Role.AUDITOR, Role.REPORTER, Role.ADMIN)
 
@@ -147,7 +148,7 @@ def serve(folder: Path, port: int, tokens: dict[Role, str]) -> None:
 
 def main() -> None:
     collect_rarely()
-    parser = argparse.ArgumentParser(prog="dev.py demo", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m griffie.api.demo", description=__doc__)
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--fill-only", action="store_true", help="make the store, do not serve it")
     asked = parser.parse_args()

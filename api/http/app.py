@@ -9,6 +9,7 @@ from fastapi import FastAPI, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, generate_latest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from griffie import __version__
 from griffie.api import console
 from griffie.api.http import parameters, problems, refusal_record
 from griffie.api.http.clock_loop import EVERY, Clockwork
@@ -57,7 +58,7 @@ def application(engine: Engine, tick_every: float = EVERY) -> FastAPI:
 
     app = StrictApplication(
         title="Griffie",
-        version="0.1.0",
+        version=__version__,
         description=DESCRIPTION,
         openapi_tags=TAGS,
         lifespan=living,

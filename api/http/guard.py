@@ -1,7 +1,7 @@
 """Who is asking, and may they: a bearer token, a role, and the table of roles."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -13,9 +13,8 @@ from griffie.application.access.roles import Account, Reach, What, may, may_take
 from griffie.application.access.trail import TOKEN
 from griffie.application.engine import Engine
 from griffie.application.requests.requests import UnknownRequestError
+from griffie.domain.model.policy import OWN_IS_OPEN_FOR
 from griffie.domain.rights_request import RightsRequest
-
-DAY = timedelta(hours=24)
 
 bearer = HTTPBearer(auto_error=False, description="A token made with `griffie token create`.")
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
@@ -78,7 +77,7 @@ def may_reveal(account: Account, request: RightsRequest, now: datetime, reason: 
     reach = may(account.role, What.REVEAL)
     if not reach:
         raise not_allowed()
-    if reach is Reach.OWN_FOR_A_DAY and now - request.entered_at > DAY:
+    if reach is Reach.OWN_FOR_A_DAY and now - request.entered_at > OWN_IS_OPEN_FOR:
         raise not_allowed("Who entered a request sees its personal data for 24 hours.")
     if reach is Reach.WITH_REASON and not reason:
         raise RequestRefusedError(

@@ -6,7 +6,8 @@
 /problems/…                the rest: who one is, what exists, how busy we are
 """
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from eventsourcing.persistence import OperationalError, PersistenceError
@@ -18,25 +19,34 @@ from starlette.exceptions import HTTPException
 
 from griffie.api.http import refusal_record
 from griffie.application.disclosure import KeyErasedError, KeyUnavailableError, TamperedError
+from griffie.application.dossier.build import NotSignedError
 from griffie.application.past.moments import BeforeFirstEntryError, NoSuchMomentError
 from griffie.application.ports import LogForkedError, StoreBehindError
 from griffie.application.requests.histories import ClockBehindError
-from griffie.application.requests.requests import (
-    ContentionError,
-    KeyReusedError,
-    StaleVersionError,
-    UnknownRequestError,
-)
+from griffie.application.requests.requests import ContentionError, KeyReusedError, StaleVersionError
 from griffie.application.views import path, problem_type
+from griffie.domain.errors import (
+    ConflictError,
+    DamagedStoreError,
+    GriffieError,
+    NotFoundError,
+    TryAgainError,
+    UnusableInputError,
+)
 from griffie.domain.law import Language
 from griffie.domain.model.errors import BadInputError, StepRefusedError
 from griffie.domain.steps.step import ERASED
 
+log = logging.getLogger("griffie")
+
 MEDIA_TYPE = "application/problem+json"
 
 
-class RequestRefusedError(Exception):
+class RequestRefusedError(GriffieError):
     """Not signed in, not allowed, or a thing of HTTP."""
+
+    code = "refused"
+    sentence = "The request was refused"
 
     def __init__(self, status: int, kind: str, title: str, detail: str, **headers: str) -> None:
         super().__init__(title)
@@ -148,78 +158,55 @@ def place(error: dict[str, Any]) -> str:
     return ".".join(map(str, known))
 
 
-def stale(_: Request, __: StaleVersionError) -> JSONResponse:
-    detail = "The request has moved on since you looked: read it again, then decide."
-    return respond(412, "stale", "Stale", detail)
-
-
-def clock_behind(_: Request, __: Exception) -> JSONResponse:
-    detail = "This machine's clock is behind what is recorded already: set it right. Nothing done."
-    return respond(503, "clock", "The clock is wrong", detail, {"Retry-After": "60"})
-
-
-def reused(_: Request, __: KeyReusedError) -> JSONResponse:
-    detail = "This Idempotency-Key was sent before, with something else: use a new one."
-    return respond(422, "key-reused", "Key used before", detail)
-
-
-def unknown(_: Request, __: UnknownRequestError) -> JSONResponse:
-    return respond(404, "unknown", "Unknown", "There is no such request, or was none yet.")
+def before_first_entry(_: Request, error: BeforeFirstEntryError) -> JSONResponse:
+    return respond(404, "unknown", "Unknown", f"{error}.")
 
 
 def no_moment(_: Request, error: NoSuchMomentError) -> JSONResponse:
-    if isinstance(error, BeforeFirstEntryError):
-        return respond(404, "unknown", "Unknown", f"{error}.")
     return malformed([{"at": "query", "because": str(error)}])
-
-
-def busy(_: Request, __: Exception) -> JSONResponse:
-    detail = "Others keep changing this, or the store is locked: try again in a moment."
-    return respond(503, "busy", "Busy", detail, {"Retry-After": "2"})
 
 
 def store_failed(http: Request, error: PersistenceError) -> JSONResponse:
     """A full disk or a damaged file: nothing was done, and somebody must look."""
     reason = str(error)
     if "locked" in reason or "busy" in reason:
-        return busy(http, error)
+        return BUSY(http, ContentionError())
     detail = "The store could not write or read (disk full, or a damaged file): nothing was done."
     return respond(503, "store", "The store failed", detail, {"Retry-After": "60"})
 
 
-def erased(_: Request, __: KeyErasedError) -> JSONResponse:
-    """In this very moment: whoever looks later is told by the request itself."""
-    return respond(409, "state", "Not now", f"{ERASED[0].upper()}{ERASED[1:]}.")
+def _says(
+    status: int, title: str, form: str = "", *, kind: str = "", again: int | None = None
+) -> Callable[[Request, GriffieError], JSONResponse]:
+    """How errors of a class are answered: their own words are not shown, those of the class are.
+
+    `form` is how sentence and remedy are joined, `kind` the type where it is not the code, `again`
+    the seconds after which a client may try again.
+    """
+
+    def answer(_: Request, error: GriffieError) -> JSONResponse:
+        remedy = error.remedy
+        words = {"remedy": remedy, "Remedy": remedy[:1].upper() + remedy[1:]}
+        joined = form or ("{sentence}: {remedy}." if remedy else "{sentence}.")
+        headers = {"Retry-After": str(again)} if again else None
+        detail = joined.format(sentence=error.sentence, **words)
+        return respond(status, kind or error.code, title, detail, headers)
+
+    return answer
 
 
-def key_away(_: Request, __: KeyUnavailableError) -> JSONResponse:
-    detail = "The key of these data cannot be had at the moment. Nothing is lost: try again."
-    return respond(503, "key-unavailable", "Key unavailable", detail, {"Retry-After": "30"})
-
-
-def tampered(_: Request, __: TamperedError) -> JSONResponse:
-    detail = "What is kept is not what the history committed to: run griffie audit."
-    return respond(500, "tampered", "Tampered with", detail)
-
-
-def log_broken(_: Request, __: Exception) -> JSONResponse:
-    detail = "The log no longer leads from what was signed: nothing is signed. Run griffie audit."
-    return respond(500, "log", "The log is broken", detail)
-
-
-def log_behind(_: Request, __: Exception) -> JSONResponse:
-    detail = (
-        "This store is an old copy: a later state of it was signed. It can be read; nothing is"
-        " recorded or signed. The operator has to put the newest one in its place."
-    )
-    return respond(503, "log-behind", "The store is an old copy", detail)
+def _unusable(_: Request, error: UnusableInputError) -> JSONResponse:
+    return malformed([{"at": "request", "because": error.sentence}])
 
 
 def too_large() -> JSONResponse:
     return respond(413, "too-large", "Too large", "The body is larger than this address takes.")
 
 
-def failed(_: Request, __: Exception) -> JSONResponse:
+def failed(_: Request, error: Exception) -> JSONResponse:
+    """What no class of errors says better. Its words are for the operator's log alone."""
+    if isinstance(error, GriffieError):  # others are logged by the server
+        log.error("failed", exc_info=error)
     detail = "Griffie failed at this. Nothing was recorded that you were not told of."
     return respond(500, "failed", "Failed", detail)
 
@@ -251,27 +238,39 @@ def http_error(http: Request, error: HTTPException) -> JSONResponse:
     return respond(error.status_code, "http", "Refused", detail, error.headers)
 
 
+BUSY = _says(503, "Busy", again=2)
+
 HANDLERS: dict[type[Exception], Any] = {
+    GriffieError: failed,
     RequestRefusedError: refused,
     StepRefusedError: forbidden,
+    UnusableInputError: _unusable,
     BadInputError: meaningless,
-    RequestValidationError: invalid,
-    StaleVersionError: stale,
-    KeyReusedError: reused,
-    UnknownRequestError: unknown,
     NoSuchMomentError: no_moment,
-    ContentionError: busy,
-    ClockBehindError: clock_behind,
+    BeforeFirstEntryError: before_first_entry,
+    NotFoundError: _says(404, "Unknown", kind="unknown"),
+    NotSignedError: _says(404, "No such checkpoint"),
+    ConflictError: _says(409, "Not now", kind="state"),
+    # In this very moment: whoever looks later is told by the request itself.
+    KeyErasedError: _says(409, "Not now", f"{ERASED[0].upper()}{ERASED[1:]}.", kind="state"),
+    StaleVersionError: _says(412, "Stale"),
+    KeyReusedError: _says(422, "Key used before"),
+    TryAgainError: BUSY,
+    KeyUnavailableError: _says(503, "Key unavailable", again=30),
+    DamagedStoreError: _says(500, "Damaged"),
+    TamperedError: _says(500, "Tampered with"),
+    LogForkedError: _says(500, "The log is broken", "{sentence}. {Remedy}.", kind="log"),
+    StoreBehindError: _says(503, "The store is an old copy", "{sentence}. {Remedy}."),
+    ClockBehindError: _says(
+        503, "The clock is wrong", "{sentence}: {remedy}. Nothing done.", again=60
+    ),
+    RequestValidationError: invalid,
     OperationalError: store_failed,
     PersistenceError: store_failed,
-    KeyErasedError: erased,
-    KeyUnavailableError: key_away,
-    TamperedError: tampered,
-    LogForkedError: log_broken,
-    StoreBehindError: log_behind,
     HTTPException: http_error,
     Exception: failed,
 }
+"""How each class of errors is answered; one that is not named here is answered as its group."""
 
 
 def install(app: FastAPI) -> None:

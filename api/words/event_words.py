@@ -59,7 +59,7 @@ TITLES = {
     "FindingApproved": msg("Approved that this is no request"),
     "RequestForwarded": msg("Passed on to another controller"),
     "JointControllerInformed": msg("Joint controller informed"),
-    "AnnouncementRecorded": msg("StepRefusedError to an announced purpose"),
+    "AnnouncementRecorded": msg("Objection to an announced purpose"),
     "RepresentativeNamed": msg("A representative came forward"),
     "MandateAsked": msg("Mandate asked"),
     "MandateVerified": msg("Mandate verified"),

@@ -2,7 +2,7 @@
 
 `python -m griffie.api.words.extract` writes each new sentence into locale/*.po, untranslated, and
 takes out what nobody says any more. Sentences stand in templates, in the modules of console and
-papers, and in the domain: its rules, objections and hints.
+papers, and in the domain: its rules, objections, hints and reasons.
 """
 
 import ast
@@ -17,7 +17,7 @@ from jinja2 import Environment, nodes
 
 from griffie.api.console.frame.page import templates
 from griffie.api.papers.dossier import frame
-from griffie.domain.law import Language
+from griffie.domain.law import Language, reasons
 
 Key = str | tuple[str, str]
 
@@ -41,7 +41,7 @@ OBJECTING = files("griffie.application.letters").joinpath("answer_text.py")
 def sentences() -> set[Key]:
     """Every sentence; a pair where the form depends on a number."""
     spoken = {key for package in SPOKEN for key in in_modules(package)}
-    return set(in_templates()) | spoken | set(in_module(OBJECTING))
+    return {*in_templates(), *spoken, *in_module(OBJECTING), *reasons.TEMPLATES}
 
 
 def in_templates() -> Iterator[Key]:

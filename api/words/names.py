@@ -43,7 +43,7 @@ RIGHTS = {
     Right.ERASURE: msg("Erasure"),
     Right.RESTRICTION: msg("Restriction"),
     Right.PORTABILITY: msg("Portability"),
-    Right.OBJECTION: msg("StepRefusedError"),
+    Right.OBJECTION: msg("Objection"),
     Right.DIRECT_MARKETING_OBJECTION: msg("No direct marketing"),
     Right.RESEARCH_OBJECTION: msg("No research"),
     Right.CONSENT_WITHDRAWAL: msg("Consent withdrawn"),

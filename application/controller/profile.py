@@ -18,6 +18,7 @@ from pydantic import Field, StringConstraints, ValidationError
 
 from griffie.application.controller.authority import GBA, Authority, Names, Text
 from griffie.application.controller.lead_times import LeadTimes
+from griffie.domain.errors import OperatorNeededError
 from griffie.domain.law import ExceptionGround, Language, Right
 from griffie.domain.law.calendar import latest
 from griffie.domain.law.deadlines import Suspension
@@ -26,8 +27,11 @@ from griffie.domain.model.values import Code, Frozen
 from griffie.domain.request.vocabulary import Channel
 
 
-class UnreadableProfileError(Exception):
+class UnreadableProfileError(OperatorNeededError):
     """A profile that cannot be used. Says which file, where in it and what is wrong; no values."""
+
+    code = "bad-profile"
+    sentence = "The controller's profile cannot be used"
 
 
 class Basis(StrEnum):

@@ -19,6 +19,7 @@ from griffie.application.dossier.subject import Case, Pages, Reader
 from griffie.application.dossier.verifier import joined
 from griffie.application.dossier.zipped import Part
 from griffie.application.ports import LogForkedError
+from griffie.domain.errors import NotFoundError, TryAgainError
 from griffie.domain.events import RequestReceived
 from griffie.domain.housekeeping import looks_at
 from griffie.domain.model.event import Event
@@ -31,13 +32,22 @@ VERIFIER = "verify.py"
 class UnfitEventError(LogForkedError):
     """What is stored cannot be put into a bundle: run griffie audit."""
 
+    code = "unfit-event"
 
-class StoreMovedOnError(Exception):
+
+class StoreMovedOnError(TryAgainError):
     """A history lawfully left the store while the register was read: ask again."""
 
+    code = "moved-on"
+    sentence = "A request left the store while the register was read"
+    remedy = "ask again"
 
-class NotSignedError(LookupError):
+
+class NotSignedError(NotFoundError, LookupError):
     """No checkpoint of that size was signed, or the log is shorter."""
+
+    code = "no-checkpoint"
+    sentence = "No checkpoint of that size was signed"
 
 
 class Sources(NamedTuple):

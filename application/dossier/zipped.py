@@ -10,6 +10,8 @@ from struct import pack
 from typing import NamedTuple
 from zlib import crc32
 
+from griffie.domain.errors import GriffieError
+
 NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 LARGEST, MOST = 2**32 - 1, 2**16 - 1
 FIRST_DAY = 0x21  # 1 January 1980, as DOS wrote it; the time is midnight
@@ -24,8 +26,11 @@ class Part(NamedTuple):
     content: bytes | Iterable[bytes]
 
 
-class BundleTooLargeError(Exception):
+class BundleTooLargeError(GriffieError):
     """More than a zip of this kind can hold."""
+
+    code = "too-much"
+    sentence = "The bundle is larger than a zip of its kind can be"
 
 
 def zipped(parts: Iterable[Part]) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from griffie.application.ports import History
+from griffie.domain.errors import UnusableInputError
 from griffie.domain.law.deadlines import civil_date, end_of_day
 
 INSTANT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}([.][0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})"
@@ -17,12 +18,18 @@ VERSION = re.compile("[0-9]{1,16}")
 WRITTEN = "an instant with its zone, position:NUMBER, the number of a version, or now"
 
 
-class NoSuchMomentError(Exception):
+class NoSuchMomentError(UnusableInputError):
     """What was named is no moment of this store. Repeats nothing of what was named."""
+
+    code = "no-moment"
+    sentence = "This is no moment of this store"
 
 
 class BeforeFirstEntryError(NoSuchMomentError):
     """Then there was no register yet."""
+
+    code = "before-log"
+    sentence = "Nothing was recorded yet"
 
 
 class When(NamedTuple):

@@ -14,14 +14,11 @@ from griffie.application.ports import Row, View
 from griffie.application.projections.folding import Folding
 from griffie.domain.law import Right
 from griffie.domain.law.calendar import Calendar
-from griffie.domain.law.deadlines import Standing, nth_working_day
+from griffie.domain.law.deadlines import SOON, Standing, nth_working_day
 from griffie.domain.request.reference import reference
 from griffie.domain.request.reminders import wakes_on
 from griffie.domain.request.vocabulary import Channel, Execution, Outcome, Status
 from griffie.domain.rights_request import RightsRequest
-
-SOON = 5
-"""Working days before the strict date on which a suspended request is at risk: our policy."""
 
 COLUMNS = (
     "request_id",

@@ -13,6 +13,7 @@ from eventsourcing.persistence import InfrastructureFactory
 from eventsourcing.utils import Environment
 
 from griffie.application.ports import Ledger, TieredVault
+from griffie.domain.errors import NotFoundError, OperatorNeededError, TryAgainError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
 
@@ -29,16 +30,27 @@ Factory = InfrastructureFactory[Any]
 Clock = Callable[[], datetime]
 
 
-class UnknownRequestError(LookupError):
+class UnknownRequestError(NotFoundError, LookupError):
     """There is no such request, or there was none yet."""
 
+    code = "unknown"
+    sentence = "There is no such request, or was none yet"
 
-class ContentionError(Exception):
+
+class ContentionError(TryAgainError):
     """Others kept winning the race."""
 
+    code = "busy"
+    sentence = "Others keep changing this, or the store is locked"
+    remedy = "try again in a moment"
 
-class ClockBehindError(Exception):
+
+class ClockBehindError(OperatorNeededError):
     """The log was written later than this machine says that it is. Nothing was done."""
+
+    code = "clock"
+    sentence = "This machine's clock is behind what is recorded already"
+    remedy = "set it right"
 
 
 class Histories(Application[UUID]):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import timedelta
 from functools import partial
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID, uuid4
@@ -19,10 +18,12 @@ from griffie.application.requests.histories import (
     Factory,
     UnknownRequestError,
 )
+from griffie.domain.errors import ConflictError
 from griffie.domain.events import PersonalDataRevealed
 from griffie.domain.housekeeping import looks_at
 from griffie.domain.model.errors import BadInputError, StepRefusedError
 from griffie.domain.model.event import Event
+from griffie.domain.model.policy import REPEATS_FOR
 from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import DocumentKind
 from griffie.domain.rights_request import RightsRequest
@@ -36,16 +37,21 @@ __all__ = [
     "UnknownRequestError",
 ]
 
-REPEATS_FOR = timedelta(days=7)
-"""How long a repeated command is recognised."""
 
-
-class StaleVersionError(Exception):
+class StaleVersionError(ConflictError):
     """The request has moved on since the caller looked."""
 
+    code = "stale"
+    sentence = "The request has moved on since you looked"
+    remedy = "read it again, then decide"
 
-class KeyReusedError(Exception):
+
+class KeyReusedError(ConflictError):
     """The same idempotency key came with another body."""
+
+    code = "key-reused"
+    sentence = "This Idempotency-Key was sent before, with something else"
+    remedy = "use a new one"
 
 
 class Once(NamedTuple):

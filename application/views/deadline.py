@@ -51,7 +51,7 @@ def deadline_shown(request: RightsRequest, deadline: Deadline, on: date) -> Dead
         policy=request.setting.policy,
         calendar=request.setting.calendar,
         trace=[
-            Reckoning(rule=str(rule), start=start, end=end, because=because)
+            Reckoning(rule=str(rule), start=start, end=end, because=str(because))
             for rule, start, end, because in term.trace
         ],
     )

@@ -13,12 +13,17 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
 
+from griffie.domain.errors import UnusableInputError
+
 DAY = timedelta(days=1)
 WEEKEND = {5: "Saturday", 6: "Sunday"}
 
 
-class OutsideCalendarError(LookupError):
+class OutsideCalendarError(UnusableInputError, LookupError):
     """A day of which the calendar says nothing. A guess could be a day too late."""
+
+    code = "no-calendar"
+    sentence = "The calendar says nothing of that day"
 
 
 class Calendar(NamedTuple):
@@ -81,6 +86,12 @@ def holiday_key(name: str) -> str:
     """Where the catalogue keeps a holiday's names: "Easter Monday" is holiday/easter-monday."""
     bare = "".join(letter for letter in name.casefold() if letter.isalnum() or letter == " ")
     return f"holiday/{bare.replace(' ', '-')}"
+
+
+def day_key(day_off: str) -> str:
+    """Where the catalogue keeps the names of a day off: `Sunday` is `day/sunday`."""
+    weekend = day_off in WEEKEND.values()
+    return f"day/{day_off.lower()}" if weekend else holiday_key(day_off)
 
 
 def _age(version: str) -> tuple[int, ...]:

@@ -11,6 +11,16 @@ from zoneinfo import ZoneInfo
 
 from griffie.domain.law.calendar import DAY, Calendar
 from griffie.domain.law.provision import GDPR, REG_1182, Provision
+from griffie.domain.law.reasons import (
+    ANEW,
+    DAYS_OFF,
+    TOLD_TOO_LATE,
+    TWO_WORKING_DAYS,
+    DaysOff,
+    Reason,
+    reason_of_months,
+    reason_of_waiting,
+)
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 PROMPT, SOON, AT_ONCE = 3, 5, 2  # [P] working days
@@ -41,7 +51,7 @@ class Reckoned(NamedTuple):
     rule: Provision
     start: date
     end: date
-    because: str
+    because: Reason
 
 
 class Term(NamedTuple):
@@ -168,16 +178,15 @@ def _answer_term(  # noqa: PLR0917 - the cache wants places, not names
     for day in (received_on, *(day for pause in pauses for day in pause[:2] if day)):
         calendar.day_off(day)  # refuses what lies outside, before any arithmetic
     first_month_ends_on = calendar.working_day_from(months_later(received_on, 1))
-    void = told_on is not None and told_on > first_month_ends_on  # receipt was moved since
-    extended = extended and not void
-    months, counted = (3, "three months") if extended else (1, "one month")
+    late = told_on is not None and told_on > first_month_ends_on  # receipt was moved since
+    told_late_on = told_on if late else None
+    extended = extended and told_late_on is None
+    months = 3 if extended else 1
     nominal = months_later(received_on, months)
-    ordinal = {29: "29th", 30: "30th", 31: "31st"}.get(received_on.day)
-    clamped = f" (no {ordinal}: the last day of the month)" if nominal.day < received_on.day else ""
-    because = f"{counted} from receipt{clamped}"
+    because = reason_of_months(months, received_on, nominal)
     trace = [Reckoned(REG_1182(3, 2, "c"), received_on, nominal, because)]
-    if void:
-        because = f"not extended: told on {told_on}, after the first month"
+    if told_late_on is not None:
+        because = Reason(TOLD_TOO_LATE, {"on": told_late_on})
         trace.append(Reckoned(GDPR(12, 3), nominal, nominal, because))
     if policy is Suspension.RESTART:
         steps, waiting = _restarted(received_on, nominal, calendar, months, pauses)
@@ -188,7 +197,8 @@ def _answer_term(  # noqa: PLR0917 - the cache wants places, not names
     due = calendar.working_day_from(waited)
     if due != waited:
         days_off = (waited + n * DAY for n in range((due - waited).days))
-        because = "; ".join(calendar.day_off(day) or "" for day in days_off)
+        names = DaysOff(calendar.day_off(day) or "" for day in days_off)
+        because = Reason(DAYS_OFF, {"days": names})
         trace.append(Reckoned(REG_1182(3, 4), waited, due, because))
     return Term(
         received_on=received_on,
@@ -225,8 +235,7 @@ def _paused(
         since = max(asked_on, covered_until)  # never before receipt, no day counted twice
         if answered_on > since:
             days = (answered_on - since).days
-            waited = f"waited {days} day{'s' * (days > 1)}, {since} to {answered_on}"
-            because = f"{waited} (our policy: {policy})"
+            because = reason_of_waiting(since, answered_on, policy)
             steps.append(Reckoned(rule, end, end + days * DAY, because))
             end, covered_until = end + days * DAY, answered_on
     return steps, waiting
@@ -245,8 +254,7 @@ def _restarted(
             waiting = True
             continue
         if answered_on > answered_last and (anew := months_later(answered_on, months)) > end:
-            because = f"anew from the answer of {answered_on} (our policy: {Suspension.RESTART})"
-            steps.append(Reckoned(rule, end, anew, because))
+            steps.append(Reckoned(rule, end, anew, Reason(ANEW, {"on": answered_on})))
             end, answered_last = anew, answered_on
     return steps, waiting
 
@@ -266,7 +274,7 @@ def _stops_the_clock(
 @lru_cache(REMEMBERED)
 def _at_once_term(received_on: date, calendar: Calendar, rule: Provision) -> Term:
     due = nth_working_day(received_on, AT_ONCE, calendar)
-    because = "two working days from receipt (our policy)"
+    because = Reason(TWO_WORKING_DAYS, {})
     return Term(
         received_on=received_on,
         nominal_on=due,

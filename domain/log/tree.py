@@ -10,6 +10,8 @@ from itertools import count
 from struct import unpack
 from typing import Any
 
+from griffie.domain.errors import UnusableInputError
+
 LEAF, NODE = b"\0", b"\1"
 HASH_SIZE = 32
 PAIR = 2 * HASH_SIZE
@@ -19,8 +21,11 @@ LEAF_BEGUN, NODE_BEGUN = sha256(LEAF).copy, sha256(NODE).copy
 BATCH = 1024  # leaves hashed at a time: what is hashed next is then still in the cache
 
 
-class OutOfRangeError(ValueError):
+class OutOfRangeError(UnusableInputError, ValueError):
     """An index or a size that this tree does not have."""
+
+    code = "out-of-range"
+    sentence = "The log has no such index or size"
 
 
 def node(left: bytes, right: bytes) -> bytes:

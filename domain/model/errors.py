@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from griffie.domain.errors import GriffieError, UnusableInputError
 from griffie.domain.law import Provision
 
 
-class StepRefusedError(Exception):
+class StepRefusedError(GriffieError):
     """Why a step may not be taken now. The sentence is a template: its words are translated."""
+
+    code = "state"
+    sentence = "This step may not be taken now"
 
     provision: Provision | None = None
 
@@ -18,6 +22,9 @@ class StepRefusedError(Exception):
 class UnlawfulError(StepRefusedError):
     """A step the law does not allow, and the provision that forbids it."""
 
+    code = "unlawful"
+    sentence = "The law forbids this step now"
+
     def __init__(self, provision: Provision, reason: str, **words: Any) -> None:
         super().__init__(reason, **words)
         self.provision = provision
@@ -26,9 +33,13 @@ class UnlawfulError(StepRefusedError):
 class OutOfOrderError(StepRefusedError):
     """A step that no article forbids, only the order of things."""
 
+    code = "out-of-order"
 
-class BadInputError(Exception):
+
+class BadInputError(UnusableInputError):
     """What was said cannot be: a day to come, a right not invoked. Says where, repeats nothing."""
+
+    code = "bad-input"
 
     def __init__(self, word: str, reason: str) -> None:
         super().__init__(reason)

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from griffie.application.disclosure import TamperedError
+from griffie.application.errors import BackupError
 from griffie.application.ports import Locked, Progress
 from griffie.domain.log.tree import Tree
 from griffie.infrastructure.backup.backup_files import (
@@ -27,7 +28,6 @@ from griffie.infrastructure.backup.backup_files import (
     FORM,
     KEYS,
     LOG_KEY,
-    BackupError,
     finish,
     measured,
     must_be_new,

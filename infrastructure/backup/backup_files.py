@@ -19,6 +19,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
+from griffie.application.errors import BackupError
 from griffie.application.ports import Progress
 from griffie.infrastructure.sqlite.datastore import keep_names
 
@@ -30,10 +31,6 @@ KIB = 1024
 DATABASE, KEYS, ACCESS, LOG_KEY = "griffie.db", "keys.db", "access.db", "log-key"
 ERASURES = "erasures"
 FILES = (DATABASE, KEYS, ACCESS, LOG_KEY, ERASURES)
-
-
-class BackupError(Exception):
-    """No backup is made, or none is restored. Says why, and what to do."""
 
 
 def snapshot(source: Path, target: Path, progress: Progress = lambda _done, _all: None) -> None:

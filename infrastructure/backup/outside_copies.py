@@ -12,10 +12,11 @@ from secrets import token_hex
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from griffie.application.errors import StoreError
 from griffie.domain.log.entry import LogStore
-from griffie.infrastructure.log.checkpoint import BadNoteError, Checkpoint, Verifier, checked
+from griffie.domain.log.errors import BadNoteError
+from griffie.infrastructure.log.checkpoint import Checkpoint, Verifier, checked
 from griffie.infrastructure.sqlite.datastore import keep_names
-from griffie.infrastructure.sqlite.same_store import StoreError
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger, entry_at
 
 WHAT_TO_DO = (

@@ -11,13 +11,14 @@ from pathlib import Path
 from shutil import copyfile
 from typing import Any, NamedTuple
 
+from griffie.application.errors import BackupError
+from griffie.domain.log.errors import BadNoteError
 from griffie.infrastructure.backup.backup_files import (
     ACCESS,
     DATABASE,
     ERASURES,
     KEYS,
     LOG_KEY,
-    BackupError,
     finish,
     flush,
     measured,
@@ -30,7 +31,7 @@ from griffie.infrastructure.backup.outside_copies import (
     checkpoint_path,
     erasures_path,
 )
-from griffie.infrastructure.log.checkpoint import BadNoteError, Verifier, checked
+from griffie.infrastructure.log.checkpoint import Verifier, checked
 from griffie.infrastructure.vault.erasure_ledger import Erased, merged
 from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.side_file import opened

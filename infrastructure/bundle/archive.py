@@ -15,13 +15,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from griffie.application.dossier.manifest import FORMAT, MANIFEST
 from griffie.application.dossier.zipped import STREAMED, Part, zipped
+from griffie.application.errors import UnreadableBundleError
 from griffie.infrastructure.log.canonical import canonical
 
 CHUNK, DEEPEST = 1 << 20, 100
-
-
-class UnreadableBundleError(Exception):
-    """The file is no bundle and no receipt, or damaged. Says why; repeats nothing of it."""
 
 
 class Known(BaseModel):

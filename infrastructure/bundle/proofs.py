@@ -4,8 +4,9 @@ import re
 from typing import NamedTuple
 
 from griffie.application.dossier.proofs import HEAD
+from griffie.domain.log.errors import BadNoteError
 from griffie.domain.log.tree import HASH_SIZE
-from griffie.infrastructure.log.checkpoint import SIZE, BadNoteError, decoded
+from griffie.infrastructure.log.checkpoint import SIZE, decoded
 
 EXTRA = re.compile("extra (.*)")
 INDEX = re.compile("index (.*)")

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from griffie.domain.log.entry import LoggedRow, StoredRow
+from griffie.domain.log.errors import BadNoteError
 from griffie.domain.log.tree import Tree
-from griffie.infrastructure.log.checkpoint import BadNoteError, checked
+from griffie.infrastructure.log.checkpoint import checked
 
 STREAM = re.compile("[0-9a-f]{32}")
 

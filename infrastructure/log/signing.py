@@ -17,11 +17,9 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from griffie.application.errors import UnusableLogKeyError
+
 OTHERS = 0o077
-
-
-class UnusableLogKeyError(Exception):
-    """The file of the log's signing key cannot be used. Never says what stands in it."""
 
 
 def load_or_make(path: Path) -> Ed25519PrivateKey:

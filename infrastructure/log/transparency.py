@@ -15,8 +15,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from griffie.application.ports import LogForkedError, StoreBehindError
 from griffie.domain.log.entry import LogStore, as_octets, leaf_hash
+from griffie.domain.log.errors import BadNoteError
 from griffie.domain.log.tree import HASH_SIZE, OutOfRangeError, Tree
-from griffie.infrastructure.log.checkpoint import BadNoteError, Checkpoint, checked, signed, vkey
+from griffie.infrastructure.log.checkpoint import Checkpoint, checked, signed, vkey
 from griffie.infrastructure.sqlite.subtrees import ENTRIES, KEPT_FROM, Resumed, roots_of
 
 PAGE = 4096

@@ -16,10 +16,11 @@ from email.parser import BytesParser
 from email.utils import parseaddr
 from typing import Any, NamedTuple
 
+from griffie.application.errors import UnreadableMailError
+from griffie.domain.model.policy import LARGEST_DOCUMENT
 from griffie.infrastructure.mail.html_text import text_of
 from griffie.infrastructure.mail.text import Briefly, clean, instant, line
 
-LARGEST = 25 * 1024 * 1024
 MOST_PARTS = 500
 BROKEN = (
     errors.NoBoundaryInMultipartDefect,
@@ -35,10 +36,6 @@ TOO_MANY = (
 MIME_HEADER = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
 NO_CHARSETS = {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
 AS_SENT = policy.default.clone(refold_source="none")
-
-
-class UnreadableMailError(Exception):
-    """Why this mail cannot be taken in by itself, and what to do instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ def read_mail(raw: bytes) -> Mail:
 
     Raises UnreadableMailError, nothing else.
     """
-    if len(raw) > LARGEST:
+    if len(raw) > LARGEST_DOCUMENT:
         raise UnreadableMailError(
             "The mail is larger than 25 MB. Enter the request by hand and add its documents one by"
             " one."

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-
-class AlreadyServingError(Exception):
-    """Another process serves this folder. Says which, and what to do."""
+from griffie.application.errors import AlreadyServingError
 
 
 @contextmanager

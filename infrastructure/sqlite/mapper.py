@@ -14,6 +14,7 @@ from pydantic_core import from_json
 from typing_extensions import TypedDict
 
 from griffie.domain import events as _events  # noqa: F401 - so that every kind of event is known
+from griffie.domain.errors import DamagedStoreError
 from griffie.domain.model.event import ENVELOPE, Event
 from griffie.infrastructure.sqlite.upcasts import EventTooNewError, upcast
 
@@ -24,8 +25,11 @@ CANONICAL = json.JSONEncoder(
 ASCII names. Numbers with a fraction, where the two differ, do not occur; a test holds us to it."""
 
 
-class UnreadableEventError(DatabaseError):
+class UnreadableEventError(DatabaseError, DamagedStoreError):
     """What is stored is no event: the file was damaged, or somebody changed it."""
+
+    code = "bad-event"
+    sentence = "What is stored is no event"
 
 
 class CanonicalMapper(Mapper[UUID]):

@@ -6,7 +6,7 @@ that stream's rows, which the triggers let pass for no other.
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,11 +18,10 @@ from griffie.application.ports import Answer, Indexed, Locked, StoreBehindError
 from griffie.domain.events import StreamErased
 from griffie.domain.log.entry import LoggedRow, StoredRow, entry
 from griffie.domain.model.event import Event
+from griffie.domain.model.policy import REPEATS_FOR
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.mapper import read
 from griffie.infrastructure.sqlite.schema import TABLES, TRIGGERS
-
-WEEK = timedelta(days=7)
 
 
 class AppendOnlyRecorder(SQLiteApplicationRecorder):
@@ -69,7 +68,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
                 [(row.request_id.hex, row.kind, row.mac) for row in indexed],
             )
         if answer:
-            c.execute("DELETE FROM answers WHERE at < ?", ((answer.at - WEEK).isoformat(),))
+            c.execute("DELETE FROM answers WHERE at < ?", ((answer.at - REPEATS_FOR).isoformat(),))
             row = (answer.key, answer.request_id.hex, answer.version, answer.mac)
             c.execute("INSERT INTO answers VALUES (?, ?, ?, ?, ?)", (*row, answer.at.isoformat()))
         for history in erased:

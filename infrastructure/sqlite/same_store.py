@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from griffie.application.errors import StoreError
 from griffie.infrastructure.sqlite.datastore import Datastore
 
 ORIGIN, DEMO = "griffie", ".demo"
-
-
-class StoreError(Exception):
-    """The store cannot be opened. Says which, and what to do."""
 
 
 def begun_or_new(database: Path) -> None:

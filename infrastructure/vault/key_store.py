@@ -16,7 +16,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from griffie.application.disclosure import KeyErasedError, KeyUnavailableError, Tier
-from griffie.infrastructure.vault.master_key import WRAPPED_BYTES, MasterKey, MasterKeyError
+from griffie.application.errors import MasterKeyError
+from griffie.infrastructure.vault.master_key import WRAPPED_BYTES, MasterKey
 from griffie.infrastructure.vault.side_file import opened, truncate
 
 # Both states have six letters and every wrapped key as many bytes: an erased row keeps its size,

@@ -20,6 +20,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from griffie.application.errors import MasterKeyError
+
 KEY_BYTES = 32
 NONCE_BYTES = 12
 WRAPPED_BYTES = NONCE_BYTES + KEY_BYTES + 16  # the last is the tag of AES-GCM
@@ -31,10 +33,6 @@ COMMENT = """\
 """
 
 log = logging.getLogger("griffie.master_key")
-
-
-class MasterKeyError(Exception):
-    """The store cannot be opened with this master key. Says which file and what to do next."""
 
 
 class MasterKey:

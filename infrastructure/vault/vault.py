@@ -26,11 +26,12 @@ from griffie.application.disclosure import (
     digest,
     disclosed,
 )
+from griffie.application.errors import MasterKeyError
 from griffie.application.ports import Locked
 from griffie.domain.model.values import Sealed
 from griffie.infrastructure.vault.erasure_ledger import HISTORY, ErasureLedger, Going
 from griffie.infrastructure.vault.key_store import FINAL, Keys, KeyStore, living
-from griffie.infrastructure.vault.master_key import NONCE_BYTES, MasterKey, MasterKeyError
+from griffie.infrastructure.vault.master_key import NONCE_BYTES, MasterKey
 from griffie.infrastructure.vault.search_words import spellings, words
 from griffie.infrastructure.vault.side_file import overwrite_what_is_deleted, truncate
 

@@ -9,9 +9,10 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store
 from griffie.application.clock import Ticking
 from griffie.domain.model.setting import Occasion
-from tests.api.test_deeds_api import (
+from tests.conftest import Clock
+from tests.given.account import stated, told, without_words
+from tests.given.courses import (
     ACCESS,
-    AUTOMATED,
     BY_EMAIL,
     CONTESTED,
     COURSES,
@@ -27,31 +28,12 @@ from tests.api.test_deeds_api import (
     PROCESSOR,
     WORDS,
 )
-from tests.conftest import Clock
-from tests.story import receive
 
-Said = dict[str, Any]
 MARCH_20 = "2026-03-20"
 """Today, by the test's clock."""
 
 
-def told(client: TestClient, rights: list[Said], *steps: tuple[str, Said]) -> str:
-    place = receive(client, rights=rights)
-    for step, body in steps:
-        answer = client.post(f"{place}/{step}", json=body)
-        assert answer.status_code == 200, answer.text
-    return place
-
-
-def stated(client: TestClient, place: str, **asked: Any) -> Any:
-    return client.get(place, params=asked).json()
-
-
 NO_DEEDS = {"apply-exception", "record-announcement"}
-
-
-def without_words(shown: Said) -> Said:
-    return {name: value for name, value in shown.items() if name != "words"}
 
 
 @pytest.mark.law("gdpr/15/1")
@@ -291,44 +273,3 @@ def test_what_was_found_to_be_no_request_says_why(dpo: TestClient) -> None:
     assert shown["finding"]["state"] == "found"
     assert shown["forwarded_to"][0]["party"] == "host-1"
     assert stated(dpo, place)["finding"] is None
-
-
-@pytest.mark.law("gdpr/5/1/f")
-@pytest.mark.parametrize("course", COURSES)
-def test_words_are_digests_until_somebody_asks_for_them(dpo: TestClient, course: str) -> None:
-    rights, steps = COURSES[course]
-    place = told(dpo, rights, *[(step, body) for step, body, _ in steps])
-
-    closed, open_ = stated(dpo, place), stated(dpo, place, reveal=True)
-
-    digests, opened = list(words_in(closed)), list(words_in(open_))
-    assert all(len(digest) == 43 for digest in digests)
-    assert opened == [WORDS] * len(digests)
-    assert WORDS not in str(closed)
-
-
-def words_in(shown: Any) -> Any:
-    """Whatever stands under `words`, wherever in an answer."""
-    if isinstance(shown, dict):
-        for name, value in shown.items():
-            yield from value.values() if name == "words" else words_in(value)
-    elif isinstance(shown, list):
-        for one in shown:
-            yield from words_in(one)
-
-
-def test_a_weighing_is_shown_with_whose_interests_prevail(dpo: TestClient) -> None:
-    weighed = OBJECTION | {"interests": WORDS, "prevails": "controller", "performed_on": DAY}
-    reviewed = AUTOMATED | {"outcome": "upheld", "reasons": WORDS, "reviewed_on": DAY}
-    place = told(
-        dpo,
-        [OBJECTION, AUTOMATED],
-        ("perform-balancing", weighed),
-        ("perform-human-review", reviewed),
-    )
-
-    objection, decision = stated(dpo, place)["claims"]
-
-    assert objection["deeds"][0]["details"] == {"prevails": "controller"}
-    assert decision["deeds"][0]["details"] == {"outcome": "upheld"}
-    assert set(decision["deeds"][0]["words"]) == {"reasons"}

@@ -3,7 +3,7 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.story import receive
+from tests.given.story import receive
 
 SAID = {"right": "objection", "purpose": "loyalty", "announced_on": "2026-02-20"}
 

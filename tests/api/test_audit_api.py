@@ -14,7 +14,7 @@ from griffie.application.access.roles import Role
 from griffie.domain.log.tree import EMPTY, consistent, included
 from griffie.infrastructure.log.checkpoint import Checkpoint, Verifier, checked, opened
 from tests.conftest import Clock, signed_in
-from tests.story import receive, tell
+from tests.given.story import receive, tell
 
 AUDIT = "/api/v1/audit"
 

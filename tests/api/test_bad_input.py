@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from tests.story import RECEIVE, receive
+from tests.given.story import RECEIVE, receive
 
 Said = dict[str, Any]
 Refused = Callable[..., Said]

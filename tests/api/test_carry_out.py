@@ -17,9 +17,9 @@ from griffie.application.retention.schedule import Kept
 from griffie.domain.housekeeping import HOUSEKEEPING, FiguresKept, StreamErased
 from griffie.infrastructure.vault.vault import SQLiteVault
 from tests.api.test_copies_api import HANDED, file_a_copy
+from tests.api.test_evidence_in_the_vault import happened, tiers
 from tests.conftest import Clock, Open, signed_in
-from tests.domain.test_evidence_in_the_vault import happened, tiers
-from tests.story import STEPS, receive, tell
+from tests.given.story import STEPS, receive, tell
 
 CARRY_OUT, YEAR = "/api/v1/retention/carry-out", "/api/v1/reports/annual?year=2026"
 COPIES_DUE = datetime(2026, 9, 6, 10, tzinfo=UTC)

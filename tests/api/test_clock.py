@@ -20,9 +20,9 @@ from griffie.application.clock import SYSTEM, Ticking
 from griffie.application.commands import Receive
 from griffie.domain.events import DeadlineMissed, ReminderRaised
 from griffie.domain.model.setting import Occasion
-from tests.api.test_console import at_console, page_of, seen
 from tests.conftest import Clock, signed_in
-from tests.story import receive
+from tests.given.console import at_console, page_of, seen
+from tests.given.story import receive
 
 GRIFFIE = str(Path(sys.executable).with_name("griffie"))
 BEFORE, AFTER = datetime(2026, 4, 1, 9, tzinfo=UTC), datetime(2026, 4, 8, 9, tzinfo=UTC)

@@ -8,9 +8,10 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.application.commands import COMMANDS
-from tests.api.test_deeds_api import TRIED, take
+from tests.api.test_deeds_api import take
 from tests.conftest import Clock
-from tests.story import STEPS, receive
+from tests.given.courses import TRIED
+from tests.given.story import STEPS, receive
 
 Said = dict[str, Any]
 Steps = list[tuple[str, Said]]

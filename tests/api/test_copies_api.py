@@ -13,9 +13,9 @@ from griffie.application import commands
 from griffie.application.access.roles import Role
 from griffie.application.disclosure import ErasureIncompleteError, Tier
 from griffie.infrastructure.vault.vault import SQLiteVault
+from tests.api.test_evidence_in_the_vault import happened, occasion, tiers
 from tests.conftest import Open, signed_in
-from tests.domain.test_evidence_in_the_vault import happened, occasion, tiers
-from tests.story import receive
+from tests.given.story import receive
 
 ON_REQUEST = {"ground": "request_on_file", "explanation": "Zij vroeg het zelf."}
 HANDED = {

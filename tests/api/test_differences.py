@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
 from tests.conftest import Clock, signed_in
-from tests.story import PERSONAL, receive, tell
+from tests.given.story import PERSONAL, receive, tell
 
 LIST = "/api/v1/requests"
 START = datetime(2026, 3, 6, 9, tzinfo=UTC)

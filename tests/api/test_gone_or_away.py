@@ -12,7 +12,7 @@ from griffie.api.http.app import application
 from griffie.api.operations import VIEWS, rebuild, strayed
 from griffie.application.access.roles import Role
 from tests.conftest import signed_in
-from tests.story import PERSONAL, tell
+from tests.given.story import PERSONAL, tell
 
 ERASE = {"ground": "test_data", "explanation": "Een proef."}
 ONE = "/api/v1/requests/{request_id}"

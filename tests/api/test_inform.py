@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from griffie.application.letters import answer_text
 from griffie.application.letters.text import WIDTH
 from griffie.domain.law import Language
-from tests.story import PERSONAL, receive
+from tests.given.story import PERSONAL, receive
 
 SENT: dict[str, Any] = {"sent_on": "2026-03-20", "channel": "email"}
 ANSWER: dict[str, Any] = SENT | {"kind": "answer", "rights": ["access"]}

@@ -11,7 +11,7 @@ from griffie.api.papers.letter import DIGEST, STYLE
 from griffie.application.access.roles import Role
 from griffie.domain.law import Language
 from tests.conftest import signed_in
-from tests.story import PERSONAL, RECEIVE, receive, tell
+from tests.given.story import PERSONAL, RECEIVE, receive, tell
 
 ANSWER = {"kind": "answer"}
 REASON = {"Reveal-Reason": "Steekproef van het jaar."}

@@ -11,7 +11,7 @@ from griffie.application.access.roles import Role
 from griffie.domain.law import Right
 from griffie.domain.request.vocabulary import Channel, Status
 from tests.conftest import Clock, signed_in
-from tests.story import STEPS, receive, tell
+from tests.given.story import STEPS, receive, tell
 
 REQUESTS = "/api/v1/requests"
 BOARD = "/api/v1/dashboards/deadlines"

@@ -31,7 +31,7 @@ from griffie.api.composition import open_store
 from griffie.api.http.app import application
 from griffie.application.access.roles import Role
 from tests.conftest import Clock, signed_in
-from tests.story import STEPS, receive, tell
+from tests.given.story import STEPS, receive, tell
 
 EXAMPLES = 150 if os.environ.get("GRIFFIE_DEEP") else 12
 JUDGED = {"positive_data_acceptance": {"expected-statuses": ["2xx", "404", "409", "412", "422"]}}

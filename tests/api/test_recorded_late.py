@@ -8,9 +8,9 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
-from tests.api.test_console import at_console, page_of, seen
 from tests.conftest import Clock
-from tests.story import receive
+from tests.given.console import at_console, page_of, seen
+from tests.given.story import receive
 
 DAY = "2026-03-16"
 

@@ -12,7 +12,7 @@ from griffie.api.composition import Store
 from griffie.application.access.roles import Role
 from griffie.application.requests.requests import ContentionError
 from tests.conftest import Clock, signed_in
-from tests.story import RECEIVE, STEPS, receive
+from tests.given.story import RECEIVE, STEPS, receive
 
 NOTE = {"note": "Gebeld, niemand thuis."}
 

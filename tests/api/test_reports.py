@@ -18,7 +18,7 @@ from griffie.application.controller.profile import load_profile
 from griffie.application.reports.figures import SMALL
 from griffie.domain.law import Right
 from tests.conftest import Clock, signed_in
-from tests.story import PERSONAL, RECEIVE, receive, tell
+from tests.given.story import PERSONAL, RECEIVE, receive, tell
 
 IASSIST = load_profile(Path(__file__).parents[2] / "docs" / "examples" / "iassist.toml")
 YEAR = "/api/v1/reports/annual?year=2026"

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
 from tests.conftest import Clock, signed_in
-from tests.story import PERSONAL, RECEIVE, receive, tell
+from tests.given.story import PERSONAL, RECEIVE, receive, tell
 
 EXAMPLE: dict[str, Any] = {
     "received_on": "2026-03-05",

@@ -10,7 +10,7 @@ from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import Role
 from griffie.application.commands import COMMANDS
 from tests.conftest import Clock, signed_in
-from tests.story import RECEIVE, receive
+from tests.given.story import RECEIVE, receive
 
 INTAKE, HANDLER, DPO, AUDITOR, REPORTER, ADMIN = Role
 CASE_WORKERS = {HANDLER, DPO}

@@ -22,9 +22,9 @@ from griffie.application.access.roles import Role
 from griffie.application.projections.trail import DONE
 from griffie.domain.law.deadlines import civil_date
 from tests.api.test_commands import COURSE
-from tests.api.test_deeds_api import APPROVALS, COURSES
 from tests.conftest import Clock, Open, signed_in
-from tests.story import PERSONAL, RECEIVE, STEPS, tell
+from tests.given.courses import APPROVALS, COURSES
+from tests.given.story import PERSONAL, RECEIVE, STEPS, tell
 
 LIST, BOARD = "/api/v1/requests", "/api/v1/dashboards/deadlines"
 LISTS = (f"{LIST}?limit=200", f"{LIST}?sort=-received_on&limit=2", f"{LIST}?deadline=overdue")

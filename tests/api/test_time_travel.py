@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
 from tests.conftest import Clock, Open, signed_in
-from tests.story import BOTH, STEPS, receive, tell
+from tests.given.story import BOTH, STEPS, receive, tell
 
 Told = tuple[str, list[tuple[datetime, dict[str, Any]]]]
 BOARD = "/api/v1/dashboards/deadlines"

@@ -1,123 +1,23 @@
-"""Which right applies to which purpose: the matrix of iAssist's policy, row by row.
-
-Each cell says what follows from the basis that is stated, and after `/`, where another is advised,
-from that one. `?` is doubtful, `part` in part; letters are points of Article 17(1), a provision
-after `!` is what may stand against it. `-` is no.
-"""
-
-from pathlib import Path
-from typing import NamedTuple
+"""Which right applies to which purpose, and what the profile does not know."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from griffie.application.controller.applicability import Advice, Applies, Finding, applicability
-from griffie.application.controller.authority import Names
+from griffie.application.controller.applicability import Applies, applicability
 from griffie.application.controller.profile import (
     NEUTRAL,
     Basis,
-    Category,
     ControllerProfile,
     Degree,
     Purpose,
     StatedBasis,
-    load_profile,
 )
 from griffie.application.controller.reasons import Review, Said, Why
 from griffie.domain.law import ExceptionGround, Language, Right
+from tests.given.applicability import DUTY, IASSIST, MATRIX, NAME, one, only
 
-IASSIST = load_profile(Path(__file__).parents[2] / "docs" / "examples" / "iassist.toml")
 ALWAYS = (Right.ACCESS, Right.RECTIFICATION, Right.RESTRICTION)
-NAME = Names(nl="x")
-
-
-class Row(NamedTuple):
-    """A purpose of the policy: 7(3), 17, 20, 21(1), 21(2), 22, and what its DPO must look at."""
-
-    code: str
-    consent: str
-    erasure: str
-    portability: str
-    objection: str
-    marketing: str
-    machine: str
-    review: tuple[Review, ...] = ()
-
-
-N, TWO, OTHER = (Review.NO_BASIS,), (Review.SEVERAL_BASES,), (Review.ANOTHER_ADVISED,)
-DUTY, VITAL = (Review.DUTY_UNNAMED,), (Review.VITAL_INTEREST,)
-KEPT, CLAIM = "!17/3/b", "!17/3/e"
-MATRIX = {
-    "P1a": Row("account-verification", "?/-", "yes/a", "?/yes", "?/-", "-/-", "-/-", N),
-    "P1b": Row("data-security", "?/-", f"yes/part a c {KEPT}", "?/-", "?/part", "-/-", "-/-", N),
-    "P2": Row("business-check", "-", "c", "-", "yes", "-", "-"),
-    "P3a": Row("delivery", "?/-", "yes/a", "?/yes", "?/-", "-/-", "-/-", N),
-    "P3b": Row("billing", "?/-", f"- {KEPT}/- a {KEPT}", "?/part", "?/-", "-/-", "-/-", N),
-    "P4": Row("credit-check", "-", "c", "-", "yes", "-", "?"),
-    "P5a": Row("site-administration", "?/-", "yes/c", "?/-", "?/yes", "-/-", "-/-", N),
-    "P5b": Row("customer-administration", "?/-", "yes/a c", "?/part", "?/part", "-/-", "-/-", N),
-    "P6": Row("legal-claims", "-", f"- c {CLAIM}", "-", "yes !21/1/claims", "-", "-"),
-    "P7": Row("offers", "yes", "b c", "part", "part", "yes", "-", TWO),
-    "P8": Row("newsletter", "-/yes", "c/b", "-/part", "yes/-", "yes/yes", "?/?", OTHER),
-    "P9": Row("fraud-prevention", "-", "c", "-", "yes", "-", "?"),
-    "P10": Row("marketing", "-/yes", "c/b c", "-/part", "yes/part", "yes/yes", "-/-"),
-    "P11": Row("contact-requests", "yes/-", "b/a c", "yes/part", "-/part", "?/?", "-/-", OTHER),
-    "P12": Row("statistics", "yes", "b", "yes", "-", "-", "-"),
-    "P13": Row("applications", "yes/yes", "b/a b", "yes/yes", "-/-", "-/-", "?/?"),
-    "P14": Row("services", "yes/-", "b/a", "yes/yes", "-/-", "-/-", "-/-", OTHER),
-    "P15": Row("other-consent", "yes", "b", "yes", "-", "-", "-"),
-    "P16": Row("optional-cookies", "yes", "b", "yes", "-", "?", "-"),
-    "P17": Row("functional-cookies", "-", "c", "-", "yes", "-", "-"),
-    "P18": Row("legal-retention", "-", f"- a {KEPT}", "-", "-", "-", "-", DUTY),
-    "P19": Row("vital-interests", "-", "a", "-", "-", "-", "-", VITAL),
-}
-COLUMNS = {
-    "consent": Right.CONSENT_WITHDRAWAL,
-    "erasure": Right.ERASURE,
-    "portability": Right.PORTABILITY,
-    "objection": Right.OBJECTION,
-    "marketing": Right.DIRECT_MARKETING_OBJECTION,
-    "machine": Right.AUTOMATED_DECISION,
-}
-SIGNS = {Applies.NO: "-", Applies.DOUBTFUL: "?", Applies.IN_PART: "part", Applies.YES: "yes"}
-UNSAID = {"!21/1/compelling", "!20/4", "!22/2/a", "!22/2/c"}
-"""What stands against every objection, every transfer and every machine: asserted elsewhere."""
-
-
-def only(right: Right, code: str, profile: ControllerProfile = IASSIST) -> Advice:
-    (advice,) = applicability(right, (code,), profile)
-    return advice
-
-
-def cell(found: Advice | Finding) -> str:
-    points = [str(point.point) for point in found.points]
-    against = [f"!{ground.removeprefix('gdpr/')}" for ground in found.exceptions]
-    sign = [] if points and found.applies is Applies.YES else [SIGNS[found.applies]]
-    return " ".join((*sign, *points, *(one for one in against if one not in UNSAID)))
-
-
-@pytest.mark.law("gdpr/6/1")
-@pytest.mark.law("gdpr/7/3")
-@pytest.mark.law("gdpr/17/1")
-@pytest.mark.law("gdpr/17/3/b")
-@pytest.mark.law("gdpr/20/1")
-@pytest.mark.law("gdpr/21/1")
-@pytest.mark.law("gdpr/21/2")
-@pytest.mark.law("gdpr/22/1")
-@pytest.mark.parametrize("number", MATRIX)
-@pytest.mark.parametrize("column", COLUMNS)
-def test_a_cell_of_the_matrix_follows_from_the_basis_recorded(number: str, column: str) -> None:
-    row = MATRIX[number]
-
-    advice = only(COLUMNS[column], row.code)
-
-    advised = [f"/{cell(advice.on_advised)}"] if advice.on_advised else []
-    assert "".join([cell(advice), *advised]) == getattr(row, column)
-
-
-def test_the_matrix_has_every_purpose_of_the_policy_in_its_order() -> None:
-    assert [row.code for row in MATRIX.values()] == [one.code for one in IASSIST.purposes]
 
 
 @pytest.mark.law("gdpr/15/1")
@@ -172,20 +72,6 @@ def test_statistics_may_be_objected_to_once_they_are_known_to_be_statistics() ->
     assert Review.RESEARCH_OPEN in left_open.review
     assert said.applies is Applies.YES
     assert said.exceptions == (ExceptionGround.RESEARCH_PUBLIC_INTEREST,)
-
-
-# One purpose, as it may be recorded.
-
-
-def one(*bases: Basis, **said: object) -> ControllerProfile:
-    stated = tuple(StatedBasis(basis=basis, source="x") for basis in bases)
-    facts = {"code": "x", "name": NAME, "bases": stated} | said
-    purpose = Purpose.model_validate(facts)
-    categories = (
-        Category(code="given", name=NAME),
-        Category(code="guess", name=NAME, provided=False),
-    )
-    return ControllerProfile(slug="x", categories=categories, purposes=(purpose,))
 
 
 @pytest.mark.law("gdpr/7/3")
@@ -282,9 +168,6 @@ def test_where_a_machine_may_decide_a_person_looks_again() -> None:
     )
     assert Why.HUMAN_OWED in allowed.why
     assert (never.applies, never.exceptions) == (Applies.YES, ())
-
-
-# What the profile does not know.
 
 
 @pytest.mark.parametrize("right", list(Right))

@@ -15,7 +15,7 @@ from griffie.domain.events import PersonalDataRevealed, StreamErased
 from griffie.domain.housekeeping import HOUSEKEEPING, looks_at
 from griffie.domain.law import Right
 from griffie.domain.model.event import Event, FirstEvent
-from tests.given import (
+from tests.given.past import (
     RECEIVED_ON,
     closed,
     doubted,

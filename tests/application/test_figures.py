@@ -2,25 +2,14 @@
 
 from datetime import date
 from statistics import quantiles
-from typing import Any
-from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from griffie.application.projections.course_rows import Course, course
 from griffie.application.projections.request_figures import Facts, facts
-from griffie.application.reports.figure_tables import REPORTED, Table, spread
-from griffie.application.reports.figures import (
-    NEVER_TOLD,
-    SMALL,
-    annual,
-    hidden,
-    not_available,
-    share,
-)
-from griffie.application.reports.kept_figures import Gone
+from griffie.application.reports.figure_tables import REPORTED, spread
+from griffie.application.reports.figures import NEVER_TOLD, not_available, share
 from griffie.domain import events
 from griffie.domain.events import (
     DpoAdviceRecorded,
@@ -30,9 +19,9 @@ from griffie.domain.events import (
     Representative,
 )
 from griffie.domain.law import ExceptionGround, FeeGround, NoRequestGround, OmissionGround, Right
-from griffie.domain.model.event import Event, FirstEvent
 from griffie.domain.request.vocabulary import Capacity, Channel, Letter, Outcome
-from tests.given import (
+from tests.given.figures import DUE_ON, LATER, answered, tables, taken
+from tests.given.past import (
     RECEIVED_ON,
     WORDS,
     asked,
@@ -44,7 +33,6 @@ from tests.given import (
     fulfilled,
     granted,
     informed,
-    on,
     received,
     refused_as_excessive,
     verified,
@@ -52,38 +40,6 @@ from tests.given import (
 )
 
 ERASURE, ACCESS, MARKETING = Right.ERASURE, Right.ACCESS, Right.DIRECT_MARKETING_OBJECTION
-DUE_ON = date(2026, 4, 7)
-LATER = date(2026, 6, 1)
-
-
-def taken(first: FirstEvent, *then: Event) -> Course:
-    """A course as it was recorded, a version an event, all on 20 March 2026."""
-    now = on(2026, 3, 20)
-    stamped = [one.stamped(UUID(int=1), n, now) for n, one in enumerate((first, *then), 1)]
-    built = course(stamped)
-    assert built is not None
-    return built
-
-
-class Kept:
-    """A view in memory."""
-
-    def __init__(self, *courses: Course) -> None:
-        self._facts = [facts(one) for one in courses]
-
-    def received_in(self, year: int) -> list[Facts]:
-        return [one for one in self._facts if one.received_on.year == year]
-
-    def gone_from(self, _: int) -> Gone:
-        return Gone()
-
-
-def tables(*courses: Course, on: date = LATER, published: bool = False) -> dict[str, Any]:
-    return dict(annual(Kept(*courses), 2026, on, published=published).tables)
-
-
-def answered(sent_on: date, *before: Event, right: Right = ACCESS) -> Course:
-    return taken(received(right), *before, fulfilled(right), informed(right, sent_on=sent_on))
 
 
 @pytest.mark.law("gdpr/12/3")
@@ -269,46 +225,6 @@ def test_a_share_is_of_what_is_over() -> None:
     assert share({"in time": 3, "too late": 1, "not yet": 9}) == 0.75
     assert share({"in time": 0, "too late": 0, "not yet": 9}) is None
     assert share({"in time": 97, "too late": None, "not yet": None}) is None
-
-
-# Published.
-
-cells = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=3), st.integers(0, 30))
-
-
-@given(cells)
-def test_no_cell_below_five_is_published(counts: dict[str, int]) -> None:
-    for table in (Table(counts, parts=True), Table(counts, parts=False)):
-        shown = hidden(table)
-        assert shown.keys() == counts.keys()
-        assert all(value is None or value >= SMALL for value in shown.values())
-        assert all(value in {None, counts[name]} for name, value in shown.items())
-
-
-@given(cells)
-def test_what_is_hidden_cannot_be_reckoned_from_the_whole(counts: dict[str, int]) -> None:
-    shown = hidden(Table(counts))
-    gone = [counts[name] for name, value in shown.items() if value is None]
-
-    assert sum(gone) == 0 or sum(gone) >= SMALL or len(gone) == len(counts)
-
-
-def test_a_spread_over_fewer_than_five_is_hidden_whole() -> None:
-    few, enough = spread([1, 2, 3, 4]), spread([1, 2, 3, 4, 5])
-
-    assert set(hidden(Table(few, parts=False)).values()) == {None}
-    assert hidden(Table(enough, parts=False)) == enough
-
-
-def test_one_late_answer_among_many_is_not_given_away() -> None:
-    shown = tables(*[answered(DUE_ON)] * 20, answered(LATER), published=True)
-
-    assert shown["answers"] == {"in time": None, "too late": None, "not yet": None}
-    assert shown["share in time"]["answers"] is None
-    assert shown["received"]["requests"] == 21
-
-
-# What is missing.
 
 
 def test_every_figure_is_counted_or_said_to_be_missing() -> None:

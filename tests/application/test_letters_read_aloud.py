@@ -24,7 +24,7 @@ from griffie.domain.events import (
 )
 from griffie.domain.law import ExceptionGround, ExtensionGround, FeeGround, Language, Right
 from griffie.domain.model.values import Sealed
-from tests.given import given, received
+from tests.given.past import given, received
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "letters"

@@ -27,8 +27,8 @@ from griffie.domain.request.vocabulary import (
     Hands,
     Outcome,
 )
-from tests.application.test_figures import taken
-from tests.given import (
+from tests.given.figures import taken
+from tests.given.past import (
     RECEIVED_ON,
     WORDS,
     closed,

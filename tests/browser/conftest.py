@@ -22,7 +22,7 @@ from griffie.api.composition import Store, open_store
 from griffie.api.http.app import application
 from griffie.application.access.roles import Role
 from tests.conftest import Clock, signed_in
-from tests.story import receive, tell
+from tests.given.story import receive, tell
 
 FLAGS = [
     "--disable-background-networking",

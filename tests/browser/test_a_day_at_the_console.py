@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, expect
 
 from griffie.application.access.roles import Role
 from tests.browser.conftest import Console, enter, watch
-from tests.story import PERSONAL
+from tests.given.story import PERSONAL
 
 
 def test_somebody_signs_in_reads_a_request_opens_it_replays_it_and_leaves(

@@ -14,7 +14,7 @@ from griffie.domain.events import (
 from griffie.domain.law import OmissionGround, Right
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.request.vocabulary import Progress
-from tests.given import WORDS, fulfilled, given, received, refused
+from tests.given.past import WORDS, fulfilled, given, received, refused
 
 ERASURE, ACCESS = Right.ERASURE, Right.ACCESS
 MARCH_10 = date(2026, 3, 10)

@@ -13,7 +13,7 @@ from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Controller
 from griffie.domain.request.vocabulary import Authority, FileErasure, Relation, Status
 from griffie.domain.steps.step import STEPS, actions
-from tests.given import (
+from tests.given.past import (
     NOW,
     WORDS,
     asked,

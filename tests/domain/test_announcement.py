@@ -10,7 +10,7 @@ from griffie.domain.law import Right
 from griffie.domain.model.errors import BadInputError, OutOfOrderError
 from griffie.domain.request.claim import Announced
 from griffie.domain.request.vocabulary import ClaimStatus, Status
-from tests.given import NOW, WORDS, fulfilled, given, granted, objection, on, received
+from tests.given.past import NOW, WORDS, fulfilled, given, granted, objection, on, received
 
 OBJECTION = Right.OBJECTION
 BEFORE_RECEIPT = date(2026, 2, 20)

@@ -7,6 +7,7 @@ from griffie.domain.law.calendar import (
     Calendar,
     OutsideCalendarError,
     calendar,
+    day_key,
     holiday_key,
     known,
     latest,
@@ -72,3 +73,11 @@ def test_two_calendars_of_one_version_and_other_days_are_not_equal() -> None:
 def test_every_holiday_has_its_name_in_four_languages(version: str) -> None:
     for name in set(calendar(version).holidays.values()):
         assert words(holiday_key(name)).en == name
+
+
+def test_every_day_off_has_names_in_the_catalogue() -> None:
+    days_off = {"Saturday", "Sunday", *calendar("BE/2026.1").holidays.values()}
+
+    assert {words(day_key(name)).en for name in days_off} == days_off
+    assert day_key("Sunday") == "day/sunday"
+    assert day_key("Easter Monday") == "holiday/easter-monday"

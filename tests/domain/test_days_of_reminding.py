@@ -20,7 +20,7 @@ from griffie.domain.request.reminders import MARGIN, before, due, misses, next_d
 from griffie.domain.request.vocabulary import Channel, DocumentKind, Limit, Relation, ReminderKind
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import actions
-from tests.given import (
+from tests.given.past import (
     RECEIVED_ON,
     WORDS,
     closed,

@@ -9,7 +9,7 @@ from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.model.event import Event
 from griffie.domain.rights_request import RightsRequest
-from tests.given import (
+from tests.given.past import (
     asked,
     clarified,
     closed,

@@ -13,15 +13,14 @@ from griffie.domain.events import (
     Refused,
     RefusedAsExcessive,
     RefusedAsUnfounded,
-    RequestWithdrawn,
     RightGranted,
 )
 from griffie.domain.law import GDPR, ExceptionGround, NotApplicableGround, Refusal, Right
-from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
+from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Setting
 from griffie.domain.request.vocabulary import ClaimStatus
-from tests.given import (
+from tests.given.past import (
     NOW,
     WORDS,
     closed,
@@ -40,12 +39,26 @@ from tests.given import (
 )
 
 ACCESS, ERASURE = Right.ACCESS, Right.ERASURE
+
+
 MARKETING, CONSENT = Right.DIRECT_MARKETING_OBJECTION, Right.CONSENT_WITHDRAWAL
+
+
 TAX_LAW, EXPRESSION = ExceptionGround.LEGAL_OBLIGATION, ExceptionGround.EXPRESSION
+
+
 TWO_CATEGORIES = Invoked(right=ERASURE, categories=("contact", "invoices"))
+
+
 FOUR_EYES = Setting(four_eyes=True)
+
+
 SOMEBODY_ELSE = on(2026, 3, 20, actor="u-18")
+
+
 WHY: dict[str, Any] = {"necessity": WORDS, "legal_basis": None, "until": None}
+
+
 BECAUSE: dict[str, Any] = {"ground": Refusal.UNFOUNDED, "demonstration": WORDS}
 
 
@@ -273,30 +286,3 @@ def test_the_same_told_again_after_a_reopening_stands_again_too() -> None:
     why = objection(request, "revoke_decision", june, right=ERASURE, reason=WORDS)
 
     assert str(why) == "the requester was informed about erasure: reopen the request first"
-
-
-def test_what_is_no_longer_asked_is_withdrawn_right_by_right() -> None:
-    request = given(received(ACCESS, ERASURE))
-
-    happened = request.withdraw(NOW, rights=(ERASURE,))
-
-    assert happened == RequestWithdrawn(rights=(ERASURE,))
-    assert request.claims[ERASURE].status is ClaimStatus.WITHDRAWN
-    assert request.claims[ACCESS].status is ClaimStatus.OPEN
-
-
-def test_to_withdraw_nothing_means_nothing() -> None:
-    why = objection(given(received(ACCESS)), "withdraw", rights=())
-
-    assert isinstance(why, BadInputError)
-    assert why.word == "rights"
-
-
-@pytest.mark.parametrize("past", [fulfilled(ERASURE), refused(ERASURE), withdrawn(ERASURE)])
-def test_what_is_over_is_not_withdrawn(past: Event) -> None:
-    why = objection(given(received(ERASURE), past), "withdraw", rights=(ERASURE,))
-
-    assert (
-        str(why)
-        == "erasure is over: it was done, refused or withdrawn; tell the requester and close"
-    )

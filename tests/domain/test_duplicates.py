@@ -11,7 +11,7 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError
 from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import Outcome, Relation, Status
 from griffie.domain.rights_request import RightsRequest
-from tests.given import (
+from tests.given.past import (
     NOW,
     RECEIVED_ON,
     closed,

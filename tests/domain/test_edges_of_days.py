@@ -13,7 +13,17 @@ from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import Authority, Channel
 from griffie.domain.rights_request import RightsRequest
-from tests.given import NOW, WORDS, asked, doubted, fee_proposed, given, objection, on, received
+from tests.given.past import (
+    NOW,
+    WORDS,
+    asked,
+    doubted,
+    fee_proposed,
+    given,
+    objection,
+    on,
+    received,
+)
 
 ACCESS, ERASURE = Right.ACCESS, Right.ERASURE
 THAT_DAY, BEFORE = date(2026, 3, 10), date(2026, 3, 9)

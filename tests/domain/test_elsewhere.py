@@ -19,7 +19,7 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Setting
 from griffie.domain.request.vocabulary import Channel, Execution, Letter, Outcome, Status
-from tests.given import NOW, WORDS, given, informed, no_request, objection, on, received
+from tests.given.past import NOW, WORDS, given, informed, no_request, objection, on, received
 
 ACCESS = Right.ACCESS
 FOUR_EYES = Setting(four_eyes=True)

@@ -11,7 +11,7 @@ from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Setting
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import DocumentKind
-from tests.given import (
+from tests.given.past import (
     NOW,
     RECEIVED_ON,
     WORDS,

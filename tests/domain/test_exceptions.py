@@ -19,7 +19,7 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError
 from griffie.domain.model.event import Event
 from griffie.domain.request.claim import Claim, Exempted
 from griffie.domain.request.vocabulary import ClaimStatus, ReviewOutcome, Weighing
-from tests.given import NOW, WORDS, excepted, given, objection, received
+from tests.given.past import NOW, WORDS, excepted, given, objection, received
 
 ACCESS, ERASURE = Right.ACCESS, Right.ERASURE
 MARKETING, CONSENT = Right.DIRECT_MARKETING_OBJECTION, Right.CONSENT_WITHDRAWAL

@@ -11,7 +11,7 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError, Unlawful
 from griffie.domain.model.event import Event
 from griffie.domain.request.claim import Fee
 from griffie.domain.request.vocabulary import ClaimStatus, FeeStanding
-from tests.given import (
+from tests.given.past import (
     NOW,
     RECEIVED_ON,
     WORDS,

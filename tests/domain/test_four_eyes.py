@@ -15,7 +15,17 @@ from griffie.domain.law import GDPR, NotApplicableGround, Right
 from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
 from griffie.domain.model.setting import Setting
 from griffie.domain.request.vocabulary import ClaimStatus, Identity, Outcome
-from tests.given import NOW, RECEIVED_ON, WORDS, doubted, given, informed, objection, on, received
+from tests.given.past import (
+    NOW,
+    RECEIVED_ON,
+    WORDS,
+    doubted,
+    given,
+    informed,
+    objection,
+    on,
+    received,
+)
 
 ACCESS, ERASURE, MARKETING = Right.ACCESS, Right.ERASURE, Right.DIRECT_MARKETING_OBJECTION
 FOUR_EYES = Setting(four_eyes=True)

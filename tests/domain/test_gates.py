@@ -5,34 +5,21 @@ from typing import Any
 
 import pytest
 
-from griffie.domain.events import (
-    ClarificationAsked,
-    ClarificationReceived,
-    DeadlineExtended,
-    IdentityDoubted,
-    IdentityNotEstablished,
-    IdentityVerified,
-)
+from griffie.domain.events import ClarificationAsked, ClarificationReceived, DeadlineExtended
 from griffie.domain.law import GDPR, ExtensionGround, Right
-from griffie.domain.law.deadlines import Standing, Suspension
-from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
-from griffie.domain.model.setting import Setting
-from griffie.domain.request.vocabulary import ClaimStatus, Identity
+from griffie.domain.law.deadlines import Standing
+from griffie.domain.model.errors import BadInputError, UnlawfulError
 from griffie.domain.steps.step import actions
-from tests.given import (
+from tests.given.past import (
     NOW,
-    RECEIVED_ON,
     WORDS,
     asked,
     clarified,
     closed,
     doubted,
     extended,
-    fulfilled,
     given,
-    granted,
     informed,
-    not_established,
     objection,
     on,
     received,
@@ -44,211 +31,21 @@ from tests.given import (
 )
 
 ACCESS, ERASURE, OBJECTION = Right.ACCESS, Right.ERASURE, Right.OBJECTION
+
+
 MARKETING, CONSENT = Right.DIRECT_MARKETING_OBJECTION, Right.CONSENT_WITHDRAWAL
+
+
 AUTOMATED = Right.AUTOMATED_DECISION
-HELD_UP = [*(right for right in Right if right.provision.article in range(15, 22))]
-HELD_UP.remove(MARKETING)
+
+
 MARCH_6, MARCH_16 = date(2026, 3, 6), date(2026, 3, 16)
+
+
 MONTH_ENDS, LAST_DAY = date(2026, 4, 7), date(2026, 6, 5)
+
+
 WHY: dict[str, Any] = {"grounds": (ExtensionGround.COMPLEXITY,), "explanation": WORDS}
-
-
-@pytest.mark.law("gdpr/12/6")
-def test_a_doubt_says_its_grounds_and_asks_for_what_is_needed() -> None:
-    request = given(received(ACCESS))
-
-    happened = request.doubt_identity(NOW, grounds=WORDS, asked_on=MARCH_6, asked_for=WORDS)
-
-    assert happened == IdentityDoubted(grounds=WORDS, asked_on=MARCH_6, asked_for=WORDS)
-    assert request.identity is Identity.DOUBTED
-
-
-@pytest.mark.law("gdpr/12/6")
-@pytest.mark.parametrize("right", HELD_UP)
-def test_doubt_holds_up_articles_15_to_21(right: Right) -> None:
-    why = objection(given(received(right), doubted()), "fulfil", right=right, measures=WORDS)
-
-    assert isinstance(why, UnlawfulError)
-    assert why.provision == GDPR(12, 6)
-
-
-@pytest.mark.law("gdpr/12/6")
-@pytest.mark.parametrize("right", [CONSENT, AUTOMATED, MARKETING])
-def test_doubt_holds_up_neither_consent_nor_article_22_nor_by_our_policy_direct_marketing(
-    right: Right,
-) -> None:
-    request = given(received(right), doubted())
-
-    request.fulfil(NOW, right=right, measures=WORDS)
-
-    assert request.claims[right].status is ClaimStatus.FULFILLED
-
-
-def test_every_right_is_either_held_up_by_doubt_or_not() -> None:
-    assert {*HELD_UP, CONSENT, AUTOMATED, MARKETING} == {*Right}
-
-
-@pytest.mark.law("gdpr/12/6")
-def test_doubt_stops_only_the_clocks_of_the_rights_it_concerns() -> None:
-    request = given(received(ACCESS, AUTOMATED, MARKETING), doubted(MARCH_6))
-
-    standings = {
-        right: request.deadline_of(claim).standing(MARCH_6)
-        for right, claim in request.claims.items()
-    }
-
-    assert standings[ACCESS] is Standing.SUSPENDED
-    assert standings[AUTOMATED] is Standing.ON_TRACK
-    assert standings[MARKETING] is Standing.DUE_SOON
-
-
-@pytest.mark.law("gdpr/12/6")
-def test_proof_that_came_late_lengthens_only_the_terms_it_concerns() -> None:
-    request = given(received(ACCESS, AUTOMATED), doubted(MARCH_6), verified(MARCH_16))
-
-    waited, ran_on = (request.term_of(claim) for claim in request.claims.values())
-
-    assert (waited.suspended_days, ran_on.suspended_days) == (10, 0)
-    assert (waited.due_on, ran_on.due_on) == (date(2026, 4, 15), MONTH_ENDS)
-    assert waited.strict_due_on == MONTH_ENDS
-
-
-def test_a_policy_that_never_waits_moves_nothing() -> None:
-    strict = Setting(policy=Suspension.NONE)
-    request = given(received(ACCESS, setting=strict), doubted(MARCH_6), verified(MARCH_16))
-
-    assert request.deadline.term.due_on == MONTH_ENDS
-
-
-@pytest.mark.law("gdpr/12/6")
-def test_identity_is_verified_and_the_proof_counts_from_the_day_it_came_in() -> None:
-    request = given(received(ACCESS), doubted(MARCH_6))
-    later = date(2026, 3, 18)
-
-    happened = request.verify_identity(NOW, method=WORDS, verified_on=later, received_on=MARCH_16)
-
-    assert happened == IdentityVerified(method=WORDS, verified_on=later, received_on=MARCH_16)
-    assert request.identity is Identity.VERIFIED
-    assert request.deadline.term.suspended_days == 10
-
-
-def test_without_another_day_the_proof_came_on_the_day_it_was_verified() -> None:
-    request = given(received(ACCESS), doubted(MARCH_6))
-
-    happened = request.verify_identity(NOW, method=WORDS, verified_on=MARCH_16, received_on=None)
-
-    assert happened.received_on == MARCH_16
-
-
-def test_identity_can_be_verified_without_a_doubt() -> None:
-    request = given(received(ACCESS))
-
-    request.verify_identity(NOW, method=WORDS, verified_on=MARCH_16, received_on=None)
-
-    assert request.identity is Identity.VERIFIED
-    assert request.deadline.term.suspended_days == 0
-
-
-@pytest.mark.parametrize(
-    ("verified_on", "received_on", "word"),
-    [
-        (MARCH_6, MARCH_16, "received_on"),
-        (MARCH_16, RECEIVED_ON, "received_on"),
-        (RECEIVED_ON, None, "verified_on"),
-    ],
-    ids=["verified before it came", "came before it was asked", "verified before it was asked"],
-)
-def test_proof_comes_after_it_was_asked_for_and_before_it_was_verified(
-    verified_on: date, received_on: date | None, word: str
-) -> None:
-    request = given(received(ACCESS), doubted(MARCH_6))
-
-    why = objection(
-        request, "verify_identity", method=WORDS, verified_on=verified_on, received_on=received_on
-    )
-
-    assert isinstance(why, BadInputError)
-    assert why.word == word
-
-
-@pytest.mark.law("gdpr/12/6")
-def test_identity_is_doubted_once() -> None:
-    said: dict[str, Any] = {"grounds": WORDS, "asked_on": MARCH_16, "asked_for": WORDS}
-
-    again = objection(given(received(ACCESS), doubted()), "doubt_identity", **said)
-    after_proof = objection(
-        given(received(ACCESS), doubted(), verified(MARCH_6)), "doubt_identity", **said
-    )
-
-    assert isinstance(again, UnlawfulError)
-    assert isinstance(after_proof, UnlawfulError)
-    assert again.provision == after_proof.provision == GDPR(12, 6)
-
-
-@pytest.mark.law("gdpr/12/6")
-def test_without_proof_the_claims_of_articles_15_to_21_are_refused_and_no_other() -> None:
-    rights = (ACCESS, ERASURE, CONSENT, AUTOMATED, MARKETING)
-    request = given(received(*rights), doubted(MARCH_6))
-
-    happened = request.fail_identity(NOW, reason=WORDS, received_on=MARCH_16)
-
-    assert happened == IdentityNotEstablished(
-        reason=WORDS, received_on=MARCH_16, rights=(ACCESS, ERASURE)
-    )
-    refused_now = {right for right, claim in request.claims.items() if claim.status == "refused"}
-    assert refused_now == {ACCESS, ERASURE}
-    assert request.claims[ACCESS].ground == "gdpr/12/6"
-    assert request.identity is Identity.FAILED
-
-
-def test_failing_leaves_alone_what_was_over() -> None:
-    request = given(
-        received(ACCESS, ERASURE, OBJECTION), fulfilled(ACCESS), withdrawn(ERASURE), doubted()
-    )
-
-    happened = request.fail_identity(NOW, reason=WORDS, received_on=None)
-
-    assert happened.rights == (OBJECTION,)
-    assert happened.received_on == NOW.today
-
-
-def test_a_promise_does_not_outlive_a_failed_proof() -> None:
-    request = given(received(ACCESS), granted(ACCESS), doubted())
-
-    request.fail_identity(NOW, reason=WORDS, received_on=None)
-
-    assert request.claims[ACCESS].status is ClaimStatus.REFUSED
-
-
-@pytest.mark.law("gdpr/12/6")
-def test_who_failed_can_still_prove_and_the_refusal_is_then_taken_back() -> None:
-    request = given(received(ACCESS), doubted(), not_established(ACCESS))
-
-    request.verify_identity(NOW, method=WORDS, verified_on=MARCH_16, received_on=None)
-    request.revoke_decision(NOW, right=ACCESS, reason=WORDS)
-    request.fulfil(NOW, right=ACCESS, measures=WORDS)
-
-    assert request.claims[ACCESS].status is ClaimStatus.FULFILLED
-
-
-@pytest.mark.law("gdpr/12/6")
-def test_a_right_that_is_read_into_it_after_the_proof_failed_is_refused_by_the_same_way() -> None:
-    request = given(received(ACCESS), doubted(), not_established(ACCESS))
-    settled = objection(request, "fail_identity", reason=WORDS, received_on=None)
-
-    request.add_claim(NOW, right=ERASURE, purposes=(), categories=())
-    happened = request.fail_identity(NOW, reason=WORDS, received_on=None)
-
-    assert str(settled) == "nothing waits for a proof of identity: ask for proof first"
-    assert happened.rights == (ERASURE,)
-    assert request.claims[ERASURE].ground == "gdpr/12/6"
-
-
-def test_without_a_doubt_nothing_fails() -> None:
-    why = objection(given(received(ACCESS)), "fail_identity", reason=WORDS, received_on=None)
-
-    assert isinstance(why, OutOfOrderError)
-    assert str(why) == "nothing waits for a proof of identity: ask for proof first"
 
 
 @pytest.mark.law("gdpr/recital/63")

@@ -24,7 +24,7 @@ from griffie.domain.model.setting import Controller
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import Channel, DocumentKind, Status
 from griffie.domain.rights_request import RightsRequest
-from tests.given import (
+from tests.given.past import (
     ID,
     NOW,
     RECEIVED_ON,

@@ -9,7 +9,7 @@ from griffie.domain.law import GDPR, Right
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
-from tests.given import ID, NOW, fee_proposed, given, granted, received
+from tests.given.past import ID, NOW, fee_proposed, given, granted, received
 
 
 @pytest.mark.parametrize("version", [0, 1, 3])

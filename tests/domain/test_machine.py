@@ -11,7 +11,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, event, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, rule
 
 from griffie.domain.events import (
     CopyDelivered,
@@ -24,8 +24,7 @@ from griffie.domain.events import (
     RestrictionLifted,
     RightFulfilled,
 )
-from griffie.domain.events.aftermath import DuplicateAbsorbed
-from griffie.domain.events.intake import ReceiptDateCorrected, RequestReceived
+from griffie.domain.events.intake import RequestReceived
 from griffie.domain.law import Right
 from griffie.domain.model.errors import (
     BadInputError,
@@ -35,7 +34,7 @@ from griffie.domain.model.errors import (
 )
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Controller, Occasion
-from griffie.domain.request.claim import EXECUTED, UNDECIDED, UNDONE, outcome
+from griffie.domain.request.claim import EXECUTED
 from griffie.domain.request.vocabulary import (
     ClaimStatus,
     FileErasure,
@@ -43,14 +42,13 @@ from griffie.domain.request.vocabulary import (
     Identity,
     Letter,
     Mandate,
-    Outcome,
-    Status,
 )
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.step import BEFORE_RECEIPT, NOT_THE_PAST, STEPS, Action, actions
+from griffie.domain.steps.step import STEPS, Action, actions
 from griffie.infrastructure.sqlite.mapper import CanonicalMapper, read
-from tests.domain.strategies import CONTROLLERS, LETTERS, Clerk, any_words
-from tests.given import ID, NOW, received
+from tests.given.past import ID, NOW, received
+from tests.given.strategies import CONTROLLERS, LETTERS, Clerk, any_words
+from tests.given.true_at_any_time import NEVER_REFUSED, OVER, TrueAtAnyTime
 
 RUNS = 4000 if os.environ.get("GRIFFIE_DEEP") else 400
 MAPPER = CanonicalMapper(None)  # type: ignore[arg-type]
@@ -66,14 +64,11 @@ EAGER |= {"append_statement": 24, "rectify_data": 24, "accept_fee": 12, "record_
 """What many rules guard is rarely allowed, so it is taken when it is; what ends all is put off."""
 UNLISTED = [name for name, step in STEPS.items() if not step.listed]
 LAST_DAY = date(2040, 1, 1)  # well within the calendars
-OVER = EXECUTED | {ClaimStatus.REFUSED, ClaimStatus.NOT_APPLICABLE, ClaimStatus.WITHDRAWN}
 SAID_NO = {ClaimStatus.REFUSED, ClaimStatus.NOT_APPLICABLE}
-NEVER_REFUSED = (Right.DIRECT_MARKETING_OBJECTION, Right.CONSENT_WITHDRAWAL)
 NOT_HELD_UP = {*NEVER_REFUSED, Right.AUTOMATED_DECISION}
 COPIES = (Right.ACCESS, Right.PORTABILITY)
 SET_LIKE = {"rights", "grounds", "purposes", "categories"}
 SET_LIKE |= {"systems", "fields", "channels", "recipients"}
-MOVES_RECEIPT = (RequestReceived, ReceiptDateCorrected, DuplicateAbsorbed)
 
 
 def named(said: dict[str, Any]) -> tuple[Right, ...]:
@@ -82,7 +77,7 @@ def named(said: dict[str, Any]) -> tuple[Right, ...]:
     return (one,) if one else said.get("rights") or ()
 
 
-class AnyRequest(RuleBasedStateMachine):
+class AnyRequest(TrueAtAnyTime):
     @initialize(asked=LETTERS, controller=CONTROLLERS)
     def receive(self, asked: list[Invoked], controller: Controller) -> None:
         self.now = NOW._replace(controller=controller)
@@ -260,70 +255,6 @@ class AnyRequest(RuleBasedStateMachine):
         if "Fee" in happened.TOPIC:
             assert self.request.deadline == before.deadline
             assert happened.right not in NEVER_REFUSED  # type: ignore[attr-defined]
-
-    # What must be true at any time.
-
-    @invariant()
-    def history_alone_rebuilds_the_request(self) -> None:
-        assert RightsRequest.replay(None, self.history) == self.request
-
-    @invariant()
-    def bytes_alone_rebuild_the_request(self) -> None:
-        assert self.rebuilt == self.request
-
-    @invariant()
-    def nothing_is_closed_before_it_was_decided_done_and_told(self) -> None:
-        if self.request.status is not Status.CLOSED or self.request.outcome is Outcome.MERGED:
-            return
-        for claim in self.request.claims.values():
-            assert claim.status in OVER
-            assert claim.informed_on or claim.status is ClaimStatus.WITHDRAWN
-        assert not self.request.recipients_untold
-        found = self.request.dismissed
-        assert self.request.claims or (found and found.informed_on and not found.proposed_by)
-        expected = outcome(self.request.claims.values(), found.ground if found else None)
-        assert self.request.outcome is expected
-
-    @invariant()
-    def what_always_wins_is_never_refused(self) -> None:
-        for right in NEVER_REFUSED:
-            if claim := self.request.claims.get(right):
-                assert not claim.exceptions
-                assert claim.status is not ClaimStatus.REFUSED
-                proposed = claim.status is ClaimStatus.REFUSAL_PROPOSED
-                assert not proposed or claim.decision is ClaimStatus.NOT_APPLICABLE
-
-    @invariant()
-    def waiting_never_shortens_a_term(self) -> None:
-        terms = [self.request.term_of(claim) for claim in self.request.claims.values()]
-        for term in [*terms, self.request.deadline.term]:
-            assert term.first_month_ends_on <= term.strict_due_on <= term.due_on
-
-    @invariant()
-    def every_date_lies_between_receipt_and_recording(self) -> None:
-        for happened in self.history:
-            for word, day in dict(happened).items():
-                said = word.endswith("_on") and word not in NOT_THE_PAST | BEFORE_RECEIPT and day
-                if said and not isinstance(happened, MOVES_RECEIPT):
-                    assert self.request.received_on <= day <= happened.recorded_on
-
-    @invariant()
-    def every_request_stands_somewhere(self) -> None:
-        standing = self.request.deadline.standing(self.now.today)
-        merged = self.request.outcome is Outcome.MERGED
-        told = self.request.answered or merged
-        assert (standing in {"met", "missed"}) == told
-        undone = {claim.status for claim in self.request.claims.values()} & (UNDONE | UNDECIDED)
-        over = self.request.claims or self.request.dismissed
-        assert (self.request.execution == "done") == bool(over and not undone)
-
-    @invariant()
-    def an_erased_file_is_the_end(self) -> None:
-        if self.request.erased:
-            assert self.history[-1].TOPIC == "PersonalDataErased"
-            assert all(action.forbidden for action in actions(self.request))
-        else:
-            assert any(not action.forbidden for action in actions(self.request))
 
 
 AnyRequest.TestCase.settings = settings(

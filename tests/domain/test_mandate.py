@@ -26,7 +26,7 @@ from griffie.domain.request.vocabulary import (
     Hands,
     Mandate,
 )
-from tests.given import (
+from tests.given.past import (
     NOW,
     RECEIVED_ON,
     WORDS,

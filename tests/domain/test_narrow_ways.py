@@ -20,7 +20,7 @@ from griffie.domain.request.vocabulary import (
     Relation,
     SearchResult,
 )
-from tests.given import (
+from tests.given.past import (
     ID,
     NOW,
     RECEIVED_ON,

@@ -11,7 +11,7 @@ from griffie.domain.law.deadlines import Standing
 from griffie.domain.model.event import Event
 from griffie.domain.request.claim import NOT_IDENTIFIED, Claim, outcome
 from griffie.domain.request.vocabulary import ClaimStatus, Execution, Outcome, Relation, Status
-from tests.given import (
+from tests.given.past import (
     NOW,
     closed,
     doubted,

@@ -24,7 +24,17 @@ from griffie.domain.model.event import Event
 from griffie.domain.request.values import Duty
 from griffie.domain.request.vocabulary import Authority, DutyKind, FileErasure
 from griffie.domain.steps.step import actions
-from tests.given import NOW, WORDS, closed, fulfilled, given, held, informed, objection, received
+from tests.given.past import (
+    NOW,
+    WORDS,
+    closed,
+    fulfilled,
+    given,
+    held,
+    informed,
+    objection,
+    received,
+)
 
 ACCESS = Right.ACCESS
 ENDED = (received(ACCESS), fulfilled(ACCESS), informed(ACCESS), closed())

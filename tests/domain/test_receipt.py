@@ -16,7 +16,7 @@ from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import Authority, Channel, Status
 from griffie.domain.steps.step import actions
-from tests.given import (
+from tests.given.past import (
     NOW,
     WORDS,
     asked,
@@ -61,7 +61,7 @@ def test_receipt_that_is_moved_to_before_the_notice_of_an_extension_in_time_undo
 
     assert (before.due_on, before.extended) == (date(2026, 6, 5), True)
     assert (late.due_on, late.extended) == (date(2026, 3, 26), False)
-    assert [str(one.rule) for one in late.trace if one.because.startswith("not extended")] == [
+    assert [str(one.rule) for one in late.trace if str(one.because).startswith("not extended")] == [
         "gdpr/12/3"
     ]
     assert (in_time.due_on, in_time.extended) == (date(2026, 6, 3), True)

@@ -9,7 +9,7 @@ from griffie.domain.events import Invoked, RecipientNotificationOmitted, Recipie
 from griffie.domain.law import GDPR, OmissionGround, Right
 from griffie.domain.model.errors import UnlawfulError
 from griffie.domain.request.vocabulary import Outcome, Status
-from tests.given import (
+from tests.given.past import (
     NOW,
     WORDS,
     fulfilled,

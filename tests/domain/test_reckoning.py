@@ -33,7 +33,7 @@ WAITS = (Suspension.PAUSE, Suspension.RESTART)
 def test_a_month_without_that_date_is_explained(received_on: date, because: str) -> None:
     months = answer_term(received_on, BE).trace[0]
 
-    assert (months.rule, months.because) == (REG_1182(3, 2, "c"), because)
+    assert (months.rule, str(months.because)) == (REG_1182(3, 2, "c"), because)
 
 
 @pytest.mark.law("reg/1182-71/3/4")
@@ -42,7 +42,7 @@ def test_every_day_off_that_moves_the_end_is_named_in_order() -> None:
 
     assert rolled.rule == REG_1182(3, 4)
     assert (rolled.start, rolled.end) == (date(2026, 4, 5), date(2026, 4, 7))
-    assert rolled.because == "Sunday; Easter Monday"
+    assert str(rolled.because) == "Sunday; Easter Monday"
 
 
 @pytest.mark.parametrize("policy", Suspension)

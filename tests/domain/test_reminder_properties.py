@@ -17,8 +17,8 @@ from griffie.domain.model.setting import Controller, Occasion
 from griffie.domain.request.reminders import due, misses, next_day, wakes_on
 from griffie.domain.request.vocabulary import Authority, Channel, Letter, SearchResult, Status
 from griffie.domain.rights_request import RightsRequest
-from tests.domain.strategies import SETTINGS
-from tests.given import ID, RECEIVED_ON, WORDS, on, received
+from tests.given.past import ID, RECEIVED_ON, WORDS, on, received
+from tests.given.strategies import SETTINGS
 
 DAY = timedelta(days=1)
 LAST = 160

@@ -15,7 +15,7 @@ from griffie.domain.law import GDPR, RestrictedUse, RestrictionGround, Right
 from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
 from griffie.domain.request.values import Restriction
 from griffie.domain.request.vocabulary import Channel, Letter
-from tests.given import (
+from tests.given.past import (
     NOW,
     RECEIVED_ON,
     WORDS,

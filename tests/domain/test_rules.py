@@ -6,34 +6,14 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from griffie.domain.events import DocumentAdded, ErasureOfCopiesDecided, Invoked
-from griffie.domain.law import (
-    ExceptionGround,
-    ExtensionGround,
-    FeeGround,
-    NoRequestGround,
-    NotApplicableGround,
-    Refusal,
-    RestrictionGround,
-    Right,
-)
+from griffie.domain.events import Invoked
+from griffie.domain.law import ExceptionGround, Right
 from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
 from griffie.domain.model.setting import Setting
-from griffie.domain.request.vocabulary import (
-    Channel,
-    DocumentKind,
-    FileErasure,
-    Format,
-    Hands,
-    Letter,
-    Relation,
-    ReviewOutcome,
-    SearchResult,
-    Weighing,
-)
+from griffie.domain.request.vocabulary import Relation, SearchResult
 from griffie.domain.steps import rules, rules_of_deeds
 from griffie.domain.steps.step import STEPS, ClaimRule, Rule, actions
-from tests.given import (
+from tests.given.past import (
     RECEIVED_ON,
     WORDS,
     asked,
@@ -60,83 +40,61 @@ from tests.given import (
     verified,
     withdrawn,
 )
+from tests.given.said import (
+    ACT,
+    ASK,
+    COPY,
+    DECIDED,
+    DOUBT,
+    FAIL,
+    FEE,
+    FILED,
+    FIND,
+    GONE,
+    HEAR,
+    LIFT,
+    MEND,
+    NO_DATA,
+    NOTIFY,
+    ON,
+    PASS_ON,
+    PROVE,
+    QUIET,
+    REFUSE,
+    REVIEW,
+    REVOKE,
+    SEND,
+    STOP,
+    WAIT,
+    WEIGH,
+    WIPE,
+)
 
 AnyRule = Rule | ClaimRule
+
+
 ERASURE, ACCESS = Right.ERASURE, Right.ACCESS
+
+
 MARKETING, CONSENT = Right.DIRECT_MARKETING_OBJECTION, Right.CONSENT_WITHDRAWAL
+
+
 SHARED = Invoked(right=ERASURE, recipients=("mailer",))
+
+
 FOUR_EYES = Setting(four_eyes=True)
 
+
 asks = received(ERASURE)
+
+
 did, told, over = fulfilled(ERASURE), informed(ERASURE), closed()
+
+
 some = excepted(ERASURE, ExceptionGround.LEGAL_OBLIGATION, "invoices")
+
+
 proposed = refused(ERASURE, proposed=True)
-
-ACT: dict[str, Any] = {"right": ERASURE, "measures": WORDS}
-DOUBT: dict[str, Any] = {"grounds": WORDS, "asked_on": RECEIVED_ON, "asked_for": WORDS}
-PROVE: dict[str, Any] = {"method": WORDS, "verified_on": RECEIVED_ON, "received_on": None}
-FAIL: dict[str, Any] = {"reason": WORDS, "received_on": None}
-ASK: dict[str, Any] = {"question": WORDS, "asked_on": RECEIVED_ON}
-HEAR: dict[str, Any] = {"answer": WORDS, "received_on": RECEIVED_ON}
-WAIT: dict[str, Any] = {
-    "grounds": (ExtensionGround.NUMBER,),
-    "explanation": WORDS,
-    "notified_on": RECEIVED_ON,
-    "rights": (),
-}
-REFUSE: dict[str, Any] = {"ground": Refusal.UNFOUNDED, "demonstration": WORDS}
-NO_DATA: dict[str, Any] = {"ground": NotApplicableGround.NO_DATA, "explanation": WORDS}
-REVOKE: dict[str, Any] = {"right": ERASURE, "reason": WORDS}
-NOTIFY: dict[str, Any] = {"recipient": "mailer", "notified_on": RECEIVED_ON}
-TELL: dict[str, Any] = {
-    "kind": Letter.ANSWER,
-    "rights": (ERASURE,),
-    "sent_on": RECEIVED_ON,
-    "channel": Channel.POST,
-    "text": None,
-}
-
-
-FEE: dict[str, Any] = {
-    "ground": FeeGround.EXCESSIVE,
-    "amount_cents": 100,
-    "demonstration": WORDS,
-    "notified_on": RECEIVED_ON,
-}
-COPY: dict[str, Any] = {
-    "format": Format.JSON,
-    "channel": Channel.EMAIL,
-    "hands": Hands.REQUESTER,
-    "delivered_on": RECEIVED_ON,
-    "documents": (),
-}
-FILED = DocumentAdded(kind=DocumentKind.DELIVERED_COPY, document=WORDS, size=1)
-GONE: dict[str, Any] = {"ground": FileErasure.ORDER, "explanation": WORDS}
-DECIDED = ErasureOfCopiesDecided(**GONE, documents=(WORDS,))
-ON: dict[str, Any] = {"on": RECEIVED_ON}
-SEND: dict[str, Any] = {"format": Format.JSON, "target": WORDS, "transmitted_on": RECEIVED_ON}
-MEND: dict[str, Any] = {"system": "crm", "fields": ("name",), "rectified_on": RECEIVED_ON}
-WIPE: dict[str, Any] = {"system": "crm", "proof": WORDS, "erased_on": RECEIVED_ON}
-WEIGH: dict[str, Any] = {
-    "interests": WORDS,
-    "prevails": Weighing.CONTROLLER,
-    "performed_on": RECEIVED_ON,
-}
-STOP: dict[str, Any] = {"purposes": (), "stopped_on": RECEIVED_ON}
-QUIET: dict[str, Any] = {"channels": (), "stopped_on": RECEIVED_ON}
-PASS_ON: dict[str, Any] = {"recipients": ("mailer",), "told_on": RECEIVED_ON}
-REVIEW: dict[str, Any] = {
-    "outcome": ReviewOutcome.UPHELD,
-    "view": None,
-    "reasons": WORDS,
-    "reviewed_on": RECEIVED_ON,
-}
-LIFT: dict[str, Any] = {
-    "ground": RestrictionGround.CONTESTED,
-    "reason": WORDS,
-    "lifted_on": RECEIVED_ON,
-}
-FIND: dict[str, Any] = {"ground": NoRequestGround.NOT_A_REQUEST, "reason": WORDS}
 
 
 def named(said: dict[str, Any], right: Right = ERASURE) -> dict[str, Any]:
@@ -251,12 +209,16 @@ FORBIDDEN: dict[AnyRule, Case] = {
     rules_of_deeds.copies_stay: Case([asks, FILED, closed(), DECIDED], "erase_copies", GONE),
     rules_of_deeds.not_held: Case([asks, held()], "place_hold", {"reason": WORDS}),
 }
+
+
 RULES: dict[str, AnyRule] = {
     name: rule
     for page in (rules, rules_of_deeds)
     for name, rule in vars(page).items()
     if isinstance(rule, AnyRule)
 }
+
+
 LAWFUL = {name: rule for name, rule in RULES.items() if rule.provision}
 
 
@@ -306,6 +268,8 @@ def is_mark(node: ast.AST) -> bool:
 
 
 STORIES = [test for test in Path(__file__).parent.glob("test_*.py") if test != Path(__file__)]
+
+
 TOLD_IN_STORIES = {provision for test in STORIES for provision in marks(test)}
 
 

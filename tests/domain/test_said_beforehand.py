@@ -12,7 +12,7 @@ from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import Authority, Letter
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import Action, actions
-from tests.given import (
+from tests.given.past import (
     RECEIVED_ON,
     WORDS,
     asked,

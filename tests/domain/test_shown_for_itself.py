@@ -38,7 +38,7 @@ from griffie.domain.request.vocabulary import (
     SearchResult,
     Weighing,
 )
-from tests.given import (
+from tests.given.past import (
     RECEIVED_ON,
     WORDS,
     fee_accepted,

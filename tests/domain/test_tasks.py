@@ -11,7 +11,7 @@ from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.request.values import Task
 from griffie.domain.request.vocabulary import SearchResult, TaskKind
 from griffie.domain.steps.step import actions
-from tests.given import NOW, WORDS, closed, fulfilled, given, informed, objection, received
+from tests.given.past import NOW, WORDS, closed, fulfilled, given, informed, objection, received
 
 ACCESS = Right.ACCESS
 DUE = date(2026, 3, 27)

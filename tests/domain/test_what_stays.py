@@ -32,7 +32,7 @@ from griffie.domain.request.values import DOUBT, UNCLEAR
 from griffie.domain.request.vocabulary import Authority, DocumentKind, DutyKind, Letter, TaskKind
 from griffie.domain.steps.step import actions
 from tests.domain.test_shown_for_itself import help_of, inquired, ordered, search
-from tests.given import (
+from tests.given.past import (
     NOW,
     RECEIVED_ON,
     WORDS,

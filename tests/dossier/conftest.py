@@ -17,9 +17,9 @@ from griffie.domain.law import Language
 from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.log.signing import load
 from tests.conftest import Clock, signed_in
-from tests.dossier.bundles import apart, taken, together
-from tests.dossier.forging import Forged, Judgement, Parts, verdict
-from tests.story import PERSONAL, tell
+from tests.given.bundles import apart, taken, together
+from tests.given.forged_bundle import Forged, Judgement, Parts, verdict
+from tests.given.story import PERSONAL, tell
 
 AUDITOR = Account("u-auditor", Role.AUDITOR, "")
 

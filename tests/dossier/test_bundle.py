@@ -5,8 +5,8 @@ from pathlib import Path
 
 from fastapi.testclient import TestClient
 
-from tests.dossier.bundles import apart, strangers, taken, together
-from tests.story import PERSONAL, receive, tell
+from tests.given.bundles import apart, strangers, taken, together
+from tests.given.story import PERSONAL, receive, tell
 
 
 def test_a_bundle_of_a_request_is_consistent_to_a_program_that_knows_nothing_of_us(

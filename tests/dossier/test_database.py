@@ -14,9 +14,9 @@ from griffie.api.composition import Store
 from griffie.domain.log.entry import entry
 from griffie.infrastructure.sqlite.evidence import SQLiteEvidence
 from griffie.infrastructure.sqlite.schema import REFUSALS
-from tests.dossier.bundles import apart, taken
-from tests.dossier.forging import codes, verdict
-from tests.story import tell
+from tests.given.bundles import apart, taken
+from tests.given.forged_bundle import codes, verdict
+from tests.given.story import tell
 
 Database = sqlite3.Connection
 AUDIT = "/api/v1/audit"

@@ -10,8 +10,8 @@ from griffie.api.composition import Store
 from griffie.application.access.roles import Role
 from griffie.application.disclosure import disclosed
 from tests.conftest import signed_in
-from tests.dossier.bundles import apart, taken
-from tests.story import PERSONAL, receive, tell
+from tests.given.bundles import apart, taken
+from tests.given.story import PERSONAL, receive, tell
 
 AUDIT = "/api/v1/audit"
 

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from griffie.api.cli import app
-from tests.dossier.bundles import apart
+from tests.given.bundles import apart
 
 DEMO_MAIL = Path("api") / "demo" / "mail" / "inzageverzoek.eml"
 

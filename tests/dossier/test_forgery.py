@@ -8,7 +8,15 @@ import pytest
 
 from griffie.application.disclosure import digest
 from tests.dossier.conftest import Office
-from tests.dossier.forging import Parts, another_value, codes, lines, renumbered, resealed, reworded
+from tests.given.forged_bundle import (
+    Parts,
+    another_value,
+    codes,
+    lines,
+    renumbered,
+    resealed,
+    reworded,
+)
 
 NOT_SIGNED = {"manifest-note", "key-unreadable"}
 """Whoever makes the manifest anew cannot sign it; and without a key nothing is signed."""

@@ -16,9 +16,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.dossier.bundles import strangers, together
 from tests.dossier.conftest import Office
-from tests.dossier.forging import Parts, codes, resealed
+from tests.given.bundles import strangers, together
+from tests.given.forged_bundle import Parts, codes, resealed
 
 EXAMPLES = 2_000 if os.environ.get("GRIFFIE_DEEP") else 200
 QUIET = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from griffie.application.dossier.evidence import Piece
 from tests.dossier.conftest import Office
-from tests.dossier.forging import Forged, codes, verdict
+from tests.given.forged_bundle import Forged, codes, verdict
 
 HELD = 12
 """Entries below the checkpoint that the reader holds: some of the request come after it."""

@@ -23,7 +23,7 @@ from griffie.domain.law import GDPR, Language, Right
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import Authority, Channel, Letter
-from tests.test_golden import NOW, SAMPLES, A, B
+from tests.given.samples import NOW, SAMPLES, A, B
 
 
 def test_no_label_of_the_picture_stands_on_another() -> None:

@@ -14,8 +14,8 @@ from griffie.api.papers.dossier import register_page
 from griffie.application.access.roles import Role
 from griffie.domain.law import Language
 from tests.conftest import Clock, signed_in
-from tests.dossier.bundles import apart, taken
-from tests.story import PERSONAL, receive, tell
+from tests.given.bundles import apart, taken
+from tests.given.story import PERSONAL, receive, tell
 
 AUDIT = "/api/v1/audit"
 REASON = {"Reveal-Reason": "Complaint 2026-114"}

@@ -13,9 +13,9 @@ from griffie.domain.law import Language
 from griffie.infrastructure.bundle.proofs import tlog_proof_in
 from tests.conftest import signed_in
 from tests.dossier.conftest import Office
-from tests.dossier.forging import codes
 from tests.dossier.test_fuzz import QUIET
-from tests.story import PERSONAL, receive, tell
+from tests.given.forged_bundle import codes
+from tests.given.story import PERSONAL, receive, tell
 
 
 def test_a_receipt_says_when_and_as_what_a_request_was_entered(office: Office) -> None:

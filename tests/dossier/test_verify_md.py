@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from griffie.api.papers.dossier.frame import VERIFY
-from tests.dossier.bundles import together
 from tests.dossier.conftest import Office
-from tests.dossier.forging import Parts
+from tests.given.bundles import together
+from tests.given.forged_bundle import Parts
 
 TEXT = VERIFY.decode()
 BLOCKS = re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL)

@@ -1,5 +1,6 @@
 """When a page cannot be had: why, in the reader's language, and what to do. Nothing is echoed."""
 
+import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -16,12 +17,23 @@ from griffie.api.console.frame.sign_in import NotSignedInError, secure, somebody
 from griffie.api.http.problems import RequestRefusedError
 from griffie.api.http.refusal_record import refused
 from griffie.api.words.names import msg
-from griffie.application.disclosure import KeyErasedError, KeyUnavailableError, TamperedError
-from griffie.application.ports import LogForkedError, StoreBehindError
+from griffie.application.disclosure import KeyErasedError
+from griffie.application.ports import StoreBehindError
 from griffie.application.requests.histories import ClockBehindError
-from griffie.application.requests.requests import ContentionError, UnknownRequestError
+from griffie.application.views import problem_type
+from griffie.domain.errors import (
+    ConflictError,
+    DamagedStoreError,
+    GriffieError,
+    NotFoundError,
+    TryAgainError,
+    UnusableInputError,
+    nearest,
+)
 from griffie.domain.law import Language
-from griffie.domain.law.calendar import OutsideCalendarError
+from griffie.domain.model.errors import StepRefusedError
+
+log = logging.getLogger("griffie")
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -35,6 +47,10 @@ TROUBLE = {
         msg("Your role may not see or do this. Ask the data protection officer if you need it."),
     ),
     404: (msg("Nothing here"), msg("There is no such page or request, or it is not yours to see.")),
+    409: (
+        msg("Not possible now"),
+        msg("The request does not allow this at the moment. Go back and look at it again."),
+    ),
     405: (msg("Nothing here"), msg("There is no such page or request, or it is not yours to see.")),
     413: (msg("Too much"), msg("What was sent is larger than this page takes.")),
     500: (
@@ -61,9 +77,11 @@ class Page(APIRoute):
             except NotSignedInError as out:
                 response = RedirectResponse(out.where, 303)
             except tuple(STATUSES) as error:
-                if isinstance(error, RequestRefusedError) and error.status == 403:  # noqa: PLR2004
-                    await run_in_threadpool(refused, http, f"/problems/{error.kind}")
+                if refusal := refusal_of(http, error):
+                    await run_in_threadpool(refused, http, refusal)
                 response = trouble(http, status_of(error))
+                if response.status_code == 500:  # noqa: PLR2004
+                    log.exception("failed")
             dress(http, response)
             return response
 
@@ -71,28 +89,41 @@ class Page(APIRoute):
 
 
 STATUSES: dict[type[Exception], int] = {
+    GriffieError: 500,
     RequestRefusedError: 403,
-    UnknownRequestError: 404,
-    RequestValidationError: 400,
-    OutsideCalendarError: 400,
-    PersistenceError: 503,
-    ContentionError: 503,
-    ClockBehindError: 503,
-    KeyUnavailableError: 503,
+    NotSignedInError: 403,
+    StepRefusedError: 409,
+    UnusableInputError: 400,
+    NotFoundError: 404,
+    ConflictError: 409,
     KeyErasedError: 404,
-    TamperedError: 500,
+    TryAgainError: 503,
+    ClockBehindError: 503,
+    DamagedStoreError: 500,
     StoreBehindError: 503,
-    LogForkedError: 500,
+    RequestValidationError: 400,
+    PersistenceError: 503,
     HTTPException: 404,
 }
+"""The page for each class of errors; one that is not named here has the page of its group."""
 
 
 def status_of(error: Exception) -> int:
+    """The HTTP status of the page for an error, also where the error brings one itself."""
     if isinstance(error, RequestRefusedError):
         return error.status if error.status in TROUBLE else 400
     if isinstance(error, HTTPException):
         return error.status_code
-    return next(status for kind, status in STATUSES.items() if isinstance(error, kind))
+    return nearest(error, STATUSES)
+
+
+def refusal_of(http: Request, error: Exception) -> str | None:
+    """The type of a refusal that is recorded, as problem details name it; none for the rest."""
+    if isinstance(error, RequestRefusedError) and error.status == 403:  # noqa: PLR2004
+        return f"/problems/{error.kind}"
+    if isinstance(error, StepRefusedError) and http.method == "POST":
+        return problem_type(error.provision)
+    return None
 
 
 def trouble(http: Request, status: int) -> Response:

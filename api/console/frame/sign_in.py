@@ -10,13 +10,18 @@ from griffie.api.http.guard import engine_of
 from griffie.api.http.problems import RequestRefusedError, not_allowed
 from griffie.api.http.refusal_record import remember
 from griffie.application.access.roles import Account, What, may
+from griffie.domain.errors import GriffieError
 
 LOCAL = re.compile(r"/(?![/\\])[A-Za-z0-9/._~?&=%-]*")
 SAME = {"same-origin", "none"}
 
 
-class NotSignedInError(Exception):
+class NotSignedInError(GriffieError):
     """Nobody is signed in: to the sign-in page, and back."""
+
+    code = "signed-out"
+    sentence = "Nobody is signed in"
+    remedy = "sign in"
 
     def __init__(self, back: str) -> None:
         super().__init__()

@@ -5,9 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from griffie.api.words.speech import Speech, first_up
+from griffie.application.views.dashboard import MONTHS_BACK
 
 WIDTH, HEIGHT, FLOOR, TOP, LEFT = 296, 132, 110, 20, 26
-MONTHS = 6
 LINES = 3
 
 
@@ -35,11 +35,11 @@ class Chart(NamedTuple):
 def answered(counted: Sequence[tuple[str, int, int, int]], on: date, speech: Speech) -> Chart:
     """Answers of the last six months: in time, and too late on top of that."""
     found = {month: (met, missed) for month, met, missed, _ in counted}
-    months = [month_before(on, back) for back in range(MONTHS - 1, -1, -1)]
+    months = [month_before(on, back) for back in range(MONTHS_BACK - 1, -1, -1)]
     figures = [found.get(f"{month:%Y-%m}", (0, 0)) for month in months]
     step = nice(max(map(sum, figures), default=0))
     scale = (FLOOR - TOP) / (step * LINES)
-    room = (WIDTH - LEFT) / MONTHS
+    room = (WIDTH - LEFT) / MONTHS_BACK
     columns = [
         Column(
             label=first_up(speech.month(month, "LLL")),

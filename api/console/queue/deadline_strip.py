@@ -5,12 +5,11 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from griffie.api.console.request.deadline_reasons import day_key
 from griffie.api.words.speech import Speech, first_up
-from griffie.domain.law.calendar import DAY, Calendar
+from griffie.application.views.dashboard import WEEKS_AHEAD
+from griffie.domain.law.calendar import DAY, Calendar, day_key
 from griffie.domain.law.deadlines import nth_working_day
 
-WEEKS = 5
 BACK = 2
 SOON = 2
 MANY = 3
@@ -41,7 +40,7 @@ def strip(
 ) -> Strip:
     """Five weeks of working days; `late` are those past their limit, `due` everything open."""
     first = nth_working_day(on, -BACK, calendar)
-    days = (first + n * DAY for n in range((on + timedelta(weeks=WEEKS) - first).days + 1))
+    days = (first + n * DAY for n in range((on + timedelta(weeks=WEEKS_AHEAD) - first).days + 1))
     cells = [
         cell(day, (late if day < on else due).get(day, 0), on, calendar, speech)
         for day in days

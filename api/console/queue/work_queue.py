@@ -18,7 +18,7 @@ from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Account, Reach, What, may
 from griffie.application.engine import Engine
 from griffie.application.projections.register import Item, Query, RegisterView
-from griffie.application.views.dashboard import months_back
+from griffie.application.views.dashboard import WEEKS_AHEAD, months_back
 from griffie.application.views.sealed import hint_for
 from griffie.domain.access_events import IN_THE_ACCESS_TRAIL
 from griffie.domain.housekeeping import HOUSEKEEPING
@@ -216,7 +216,7 @@ class Board:
         )
 
     def strip(self) -> deadline_strip.Strip:
-        until = self.on + timedelta(weeks=deadline_strip.WEEKS)
+        until = self.on + timedelta(weeks=WEEKS_AHEAD)
         due = dict(self.view.due_days(until))
         return deadline_strip.strip(due, self.late, self.on, self.calendar, self.speech)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from griffie.api.console.request import progress
@@ -25,12 +25,11 @@ from griffie.application.access.roles import Account as SignedIn
 from griffie.application.access.roles import Reach, What, may
 from griffie.application.engine import Engine
 from griffie.application.views import hint_for
+from griffie.domain.model.policy import OWN_IS_OPEN_FOR
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.reference import reference
 from griffie.domain.request.state import AT_ONCE
 from griffie.domain.rights_request import RightsRequest
-
-DAY = timedelta(hours=24)
 
 
 class Line(NamedTuple):
@@ -169,7 +168,7 @@ class Case:
         reach = may(self.account.role, What.REVEAL)
         if self.request.erased or not reach:
             return ""
-        late = self.engine.clock() - self.request.entered_at > DAY
+        late = self.engine.clock() - self.request.entered_at > OWN_IS_OPEN_FOR
         if reach is Reach.OWN_FOR_A_DAY and late:
             return ""
         return "reason" if reach is Reach.WITH_REASON else "free"

@@ -8,9 +8,7 @@ from fastapi.responses import StreamingResponse
 from griffie.api.http.guard import Auditor, Reader, engine_of, may_read
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import Reason, RequestId, Reveal, problems
-from griffie.api.http.problems import RequestRefusedError
 from griffie.api.http.routes.requests import look
-from griffie.application.dossier.build import NotSignedError
 from griffie.application.dossier.hand_out import Asked, receipt, register_bundle, request_bundle
 from griffie.application.engine import Engine
 from griffie.domain.law import Language
@@ -68,8 +66,7 @@ def dossier(
         look(engine, account, request, reason, erased=request.erased)
     spoken = language or request.language
     asked = Asked(spoken, complete=completeness, older=checkpoint, opened=reveal)
-    with signed():
-        octets = request_bundle(engine, account, request, asked)
+    octets = request_bundle(engine, account, request, asked)
     return StreamingResponse(octets, headers=named(reference(request.id)), media_type=ZIP)
 
 
@@ -85,8 +82,7 @@ def register_dossier(
     """The evidence of the whole register: every event there is, without personal data."""
     engine = engine_of(http)
     asked = Asked(language or engine.profile.languages.default, older=checkpoint)
-    with signed():
-        octets = register_bundle(engine, account, asked)
+    octets = register_bundle(engine, account, asked)
     return StreamingResponse(octets, headers=named("register"), media_type=ZIP)
 
 
@@ -116,15 +112,3 @@ def named(what: str) -> dict[str, str]:
 def attached(name: str) -> dict[str, str]:
     """A name without personal data: a reference is none."""
     return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-
-
-class signed:  # noqa: N801 - it reads as a word
-    """A size at which nothing was signed is no failure of ours."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, _: object, error: object, __: object) -> None:
-        if isinstance(error, NotSignedError):
-            detail = "No checkpoint of that size was signed."
-            raise RequestRefusedError(404, "no-checkpoint", "No such checkpoint", detail) from None

@@ -39,11 +39,11 @@ from griffie.application.requests.requests import Once
 from griffie.application.views.events import Events, events_shown, path
 from griffie.application.views.request import DocumentAdded, RequestShown, show, with_document
 from griffie.application.views.sealed import opened
+from griffie.domain.model.policy import LARGEST_DOCUMENT
 from griffie.domain.request.vocabulary import DocumentKind
 from griffie.domain.rights_request import RightsRequest
 
 REQUESTS = "/api/v1/requests"
-LARGEST_FILE = 25 << 20
 
 
 def answered(
@@ -166,7 +166,7 @@ TIERS = {
     status_code=201,
     response_model=DocumentAdded,
     responses=problems(404, 409, 413, 422),
-    max_body_size=LARGEST_FILE,
+    max_body_size=LARGEST_DOCUMENT,
 )
 async def add_document(
     http: Request,

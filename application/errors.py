@@ -1,0 +1,54 @@
+"""Errors of files, keys and bundles that the adapters raise and others catch: see domain.errors."""
+
+from griffie.domain.errors import OperatorNeededError, UnusableInputError
+
+
+class StoreError(OperatorNeededError):
+    """The store cannot be opened. Says which, and what to do."""
+
+    code = "no-store"
+    sentence = "The store cannot be opened"
+
+
+class MasterKeyError(OperatorNeededError):
+    """The store cannot be opened with this master key. Says which file and what to do next."""
+
+    code = "master-key"
+    sentence = "The store cannot be opened with this master key"
+
+
+class UnusableLogKeyError(OperatorNeededError):
+    """The file of the log's signing key cannot be used. Never says what stands in it."""
+
+    code = "log-key"
+    sentence = "The log's signing key cannot be used"
+
+
+class AlreadyServingError(OperatorNeededError):
+    """Another process serves this folder. Says which, and what to do."""
+
+    code = "serving"
+    sentence = "Another process serves this store"
+    remedy = "stop that one first"
+
+
+class BackupError(OperatorNeededError):
+    """No backup is made, or none is restored. Says why, and what to do."""
+
+    code = "backup"
+    sentence = "The backup cannot be made or restored"
+
+
+class UnreadableMailError(UnusableInputError):
+    """Why this mail cannot be taken in by itself, and what to do instead."""
+
+    code = "bad-mail"
+    sentence = "This mail cannot be taken in by itself"
+    remedy = "enter the request by hand"
+
+
+class UnreadableBundleError(UnusableInputError):
+    """The file is no bundle and no receipt, or damaged. Says why; repeats nothing of it."""
+
+    code = "bad-bundle"
+    sentence = "This file is no bundle and no receipt, or it is damaged"

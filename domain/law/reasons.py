@@ -1,0 +1,83 @@
+"""Why a step of the reckoning moved a date: a template in English and the values that fill it.
+
+`str(reason)` is the English sentence, as the command line's trace and the API give it. Pages say it
+in their reader's language: they translate the template and write the values as that language does.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+ONE_MONTH = "one month from receipt"
+THREE_MONTHS = "three months from receipt"
+ONE_SHORT_MONTH = "one month from receipt (no {day}: the last day of the month)"
+THREE_SHORT_MONTHS = "three months from receipt (no {day}: the last day of the month)"
+TOLD_TOO_LATE = "not extended: told on {on}, after the first month"
+WAITED = (
+    "waited {n} day, {since} to {until} (our policy: {policy})",
+    "waited {n} days, {since} to {until} (our policy: {policy})",
+)
+ANEW = "anew from the answer of {on} (our policy: restart)"
+TWO_WORKING_DAYS = "two working days from receipt (our policy)"
+DAYS_OFF = "{days}"
+"""Nothing but the names of days off, which the law's own catalogue has in every language."""
+
+TEMPLATES = (
+    ONE_MONTH,
+    THREE_MONTHS,
+    ONE_SHORT_MONTH,
+    THREE_SHORT_MONTHS,
+    TOLD_TOO_LATE,
+    WAITED,
+    ANEW,
+    TWO_WORKING_DAYS,
+)
+"""The templates that have to be translated; a pair where the form depends on the number `n`."""
+
+
+class DayOfMonth(int):
+    """The number of a day of the month; as text an English ordinal: `31st`."""
+
+    def __str__(self) -> str:
+        return f"{int(self)}{'st' if self == 31 else 'th'}"  # noqa: PLR2004 - only 29 to 31 occur
+
+
+class DaysOff(tuple[str, ...]):
+    """Names of days off as `Calendar.day_off` gives them; as text `Sunday; Easter Monday`."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "; ".join(self)
+
+
+Value = date | str | DayOfMonth | int | DaysOff
+
+
+class Reason(NamedTuple):
+    """Why a date moved. Its text is the English sentence."""
+
+    template: str | tuple[str, str]
+    values: Mapping[str, Value]
+
+    def __str__(self) -> str:
+        template = self.template
+        sentence = template if isinstance(template, str) else template[self.values["n"] != 1]
+        return sentence.format(**self.values)
+
+
+def reason_of_months(months: int, received_on: date, end: date) -> Reason:
+    """Why one month or three end on a day: the same date, or else the month's last day.
+
+    Regulation 1182/71, Art. 3(2)(c).
+    """
+    if end.day == received_on.day:
+        return Reason(ONE_MONTH if months == 1 else THREE_MONTHS, {})
+    template = ONE_SHORT_MONTH if months == 1 else THREE_SHORT_MONTHS
+    return Reason(template, {"day": DayOfMonth(received_on.day)})
+
+
+def reason_of_waiting(since: date, until: date, policy: str) -> Reason:
+    """[P] The clock stood from a question to its answer, under a policy."""
+    days = (until - since).days
+    return Reason(WAITED, {"n": days, "since": since, "until": until, "policy": policy})

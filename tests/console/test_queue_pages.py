@@ -1,0 +1,148 @@
+"""The pages of lists, by role: the queue, the figures, the board of another day, the search."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from fastapi.testclient import TestClient
+
+from griffie.api.composition import Store
+from griffie.application.access.roles import Role
+from tests.conftest import Clock
+from tests.given.console import at_console, page_of, seen
+from tests.given.story import PERSONAL, receive, tell
+
+
+def test_the_queue_shows_what_is_due_in_words_with_the_one_next_step(
+    store: Store, clerk: TestClient
+) -> None:
+    page = page_of(receive(clerk))
+
+    board = seen(at_console(store, Role.HANDLER), "/")
+
+    assert page in board
+    assert "11 working days left" in board
+    assert "Assign a handler" in board
+    assert "A. A…e" in board
+
+
+def test_no_page_of_lists_shows_personal_data(store: Store, clerk: TestClient) -> None:
+    page = page_of(tell(clerk))
+    client = at_console(store, Role.DPO)
+
+    for address in ("/", "/?tab=closed", page, f"{page}/replay?version=3", "/audit"):
+        shown = seen(client, address)
+        assert not [word for word in PERSONAL.values() if word in shown]
+
+
+def test_an_auditor_sees_no_hint_of_who_asked(store: Store, clerk: TestClient) -> None:
+    page = page_of(receive(clerk))
+    client = at_console(store, Role.AUDITOR)
+
+    assert "A. A…e" not in seen(client, "/") + seen(client, page)
+
+
+def test_who_reports_sees_figures_and_no_requests(store: Store, clerk: TestClient) -> None:
+    page = page_of(receive(clerk))
+    client = at_console(store, Role.REPORTER)
+
+    board = seen(client, "/")
+
+    assert "Open requests" in board
+    assert page not in board
+    assert "/search" not in board
+    assert seen(client, "/search", 403)
+
+
+def test_intake_sees_only_what_it_entered_and_no_figures(store: Store, clerk: TestClient) -> None:
+    others = page_of(receive(clerk))
+    client = at_console(store, Role.INTAKE)
+
+    board = seen(client, "/")
+
+    assert others not in board
+    assert "Past the limit" not in board
+    assert seen(client, others, 404)
+
+
+def test_an_administrator_is_told_why_there_are_no_lists(store: Store) -> None:
+    assert "sees no list of requests" in seen(at_console(store, Role.ADMIN), "/", 403)
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [(Role.DPO, 200), (Role.AUDITOR, 200), (Role.HANDLER, 403), (Role.REPORTER, 403)],
+)
+def test_the_audit_page_is_for_those_who_oversee(store: Store, role: Role, status: int) -> None:
+    shown = seen(at_console(store, role), "/audit", status)
+
+    assert ("griffie audit" in shown) == (status == 200)
+
+
+def test_a_day_of_the_strip_filters_the_queue(store: Store, clerk: TestClient) -> None:
+    due = page_of(receive(clerk))
+    later = page_of(receive(clerk, received_on="2026-03-18"))
+    client = at_console(store, Role.HANDLER)
+
+    shown = seen(client, "/?tab=open&due=2026-04-07")
+
+    assert f'class="ref" href="{due}"' in shown
+    assert f'class="ref" href="{later}"' not in shown
+    assert "due on 7 April 2026" in shown
+
+
+def test_the_queue_comes_in_pages_and_no_request_is_lost(store: Store, clerk: TestClient) -> None:
+    pages = {page_of(receive(clerk)) for _ in range(30)}
+    client = at_console(store, Role.HANDLER)
+
+    first = seen(client, "/?tab=open")
+    (following,) = re.findall(r'rel="next" href="([^"]+)"', first)
+    second = seen(client, following.replace("&amp;", "&"))
+
+    links = [set(re.findall(r'class="ref" href="([^"]+)"', shown)) for shown in (first, second)]
+    assert [len(found) for found in links] == [25, 5]
+    assert links[0] | links[1] == pages
+
+
+def test_the_board_of_another_day_shows_what_was_recorded_by_then(
+    store: Store, clerk: TestClient, clock: Clock
+) -> None:
+    early = page_of(receive(clerk))
+    clock.at += timedelta(days=10)
+    late = page_of(receive(clerk))
+    client = at_console(store, Role.DPO)
+
+    then = seen(client, "/?tab=open&on=2026-03-21")
+    with_hindsight = seen(client, "/?tab=open&on=2026-03-21&knowledge=now")
+
+    assert early in then
+    assert late not in then
+    assert late in with_hindsight
+    assert "The board as it stood at the end of 21 March 2026" in then
+
+
+def test_a_request_is_found_by_reference_however_it_is_typed(
+    store: Store, clerk: TestClient
+) -> None:
+    page = page_of(receive(clerk))
+    client = at_console(store, Role.HANDLER)
+    typed = page.rsplit("/", 1)[1].lower().replace("-", " ")
+
+    assert client.get("/search", params={"reference": typed}).headers["location"] == page
+    assert client.post("/search", data={"sought": typed}).headers["location"] == page
+
+
+def test_a_person_is_sought_with_a_form_and_never_repeated_in_the_page(
+    store: Store, clerk: TestClient
+) -> None:
+    page = page_of(receive(clerk))
+    client = at_console(store, Role.HANDLER)
+
+    by_name = client.post("/search", data={"sought": "van den abbeele"})
+    by_address = client.post("/search", data={"sought": PERSONAL["email"]})
+    nobody = client.post("/search", data={"sought": "Nobody Abovementioned"})
+
+    assert page in by_name.text
+    assert page in by_address.text
+    assert "Abovementioned" not in nobody.text
+    assert "0 requests found" in nobody.text

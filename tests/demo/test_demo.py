@@ -1,0 +1,93 @@
+"""The demonstration: an office at work, in a store that any audit finds clean."""
+
+import json
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from griffie.api.composition import Store, open_store
+from griffie.api.demo.run import PROFILE, fill
+from griffie.api.http.app import application
+from griffie.api.operations import check
+from griffie.application.access.roles import Role
+from griffie.application.controller.profile import load_profile
+from griffie.domain.law import Right
+from griffie.domain.law.deadlines import Standing
+from griffie.domain.request.vocabulary import Status
+from tests.given.contract import HeldToShapes
+
+FRIDAY = datetime(2026, 11, 20, 16, tzinfo=UTC)
+"""On a working day: on a Sunday nothing is ever due."""
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    folder = tmp_path_factory.mktemp("demo") / "store"
+    tokens = fill(folder, FRIDAY)
+    store = open_store(folder, profile=load_profile(PROFILE), clock=lambda: FRIDAY, demo=True)
+    yield store, tokens
+    store.engine.close()
+
+
+def client(filled: tuple[Store, dict[Role, str]], role: Role) -> TestClient:
+    store, tokens = filled
+    headers = {"Authorization": f"Bearer {tokens[role]}"}
+    return HeldToShapes(application(store.engine), headers=headers)
+
+
+def test_the_demonstration_shows_every_right_every_state_and_every_role(filled: Any) -> None:
+    dpo = client(filled, Role.DPO)
+    items = dpo.get("/api/v1/requests", params={"limit": 200}).json()["items"]
+    board = dpo.get("/api/v1/dashboards/deadlines").json()
+
+    assert len(items) >= 60
+    assert {right for item in items for right in item["rights"]} == set(Right)
+    assert {item["status"] for item in items} == set(Status)
+    assert board["counts"].keys() == set(Standing)
+    assert min(board["counts"].values()) > 0, board["counts"]
+    assert board["promised_not_done"]
+    for role in Role:
+        assert client(filled, role).get("/api/v1/law").status_code == 200
+        status = client(filled, role).get("/api/v1/dashboards/deadlines").status_code
+        assert status == (403 if role in {Role.INTAKE, Role.ADMIN} else 200)
+
+
+def test_every_request_of_the_demonstration_can_be_read_in_every_version(filled: Any) -> None:
+    dpo = client(filled, Role.DPO)
+    kinds: Counter[str] = Counter()
+
+    for item in dpo.get("/api/v1/requests", params={"limit": 200}).json()["items"]:
+        place = f"/api/v1/requests/{item['id']}"
+        events = dpo.get(f"{place}/events").json()["items"]
+        kinds.update(event["type"] for event in events)
+        for version in {1, len(events) // 2 + 1, len(events)}:
+            assert dpo.get(place, params={"version": version}).json()["version"] == version
+
+    assert len(kinds) >= 25, kinds
+
+
+def test_an_audit_of_the_demonstration_finds_nothing(filled: Any) -> None:
+    store, _ = filled
+    findings, summary = check(store, [], lambda _done, _total: None)
+
+    assert findings == []
+    assert summary.events == store.history.newest()
+
+
+def test_the_trail_of_the_demonstration_names_nobody(filled: Any) -> None:
+    dpo = client(filled, Role.DPO)
+    trail = dpo.get("/api/v1/audit/events").text
+    first = dpo.get("/api/v1/requests", params={"limit": 30}).json()["items"]
+    names = set()
+    for item in first:
+        shown = dpo.get(f"/api/v1/requests/{item['id']}", params={"reveal": True}).json()
+        names |= {word for word in (shown["requester"] or {}).values() if word}
+
+    assert len(names) > 20
+    assert not [name for name in names if name in trail]
+    assert all(json.loads(line) for line in trail.splitlines())
+    assert not list(Path(filled[0].folder).glob("*.kek"))

@@ -1,0 +1,45 @@
+"""The recipes name files that exist, and as many as they say."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "extend-more.md").read_text("utf-8")
+RECIPES = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", PAGE, re.DOTALL | re.MULTILINE))
+ITEM = re.compile(r"^(\d+)\. `([^`]+)`", re.MULTILINE)
+
+
+def test_every_kind_has_its_recipe() -> None:
+    assert list(RECIPES) == [
+        "A ground",
+        "A right",
+        "A calendar",
+        "A country",
+        "A language",
+        "A page of the console",
+        "A projection",
+        "A store",
+    ]
+
+
+@pytest.mark.parametrize("name", [name for name in RECIPES if name != "A store"])
+def test_a_recipe_costs_as_many_files_as_it_says(name: str) -> None:
+    (said,) = re.findall(r"Files by hand: (\d+)", RECIPES[name])
+    items = ITEM.findall(RECIPES[name])
+
+    assert [int(number) for number, _ in items] == list(range(1, int(said) + 1))
+    assert len({path for _, path in items}) == int(said)
+    assert [path for _, path in items if not (ROOT / path).exists()] == []
+
+
+def test_what_a_recipe_names_in_code_is_there() -> None:
+    source = "\n".join(
+        path.read_text("utf-8")
+        for layer in ("domain", "application", "infrastructure", "api")
+        for path in (ROOT / layer).rglob("*.py")
+    )
+    names = set(re.findall(r"`([A-Z][A-Za-z_0-9]+)`", PAGE)) - {"BE"}
+
+    assert sorted(name for name in names if not re.search(rf"\b{name}\b", source)) == []

@@ -1,0 +1,69 @@
+"""The reasons of a deadline: values, with the English that the trace has always had."""
+
+from datetime import date
+
+import pytest
+
+from griffie.domain.law.calendar import calendar
+from griffie.domain.law.deadlines import Pause, Suspension, Term, answer_term, at_once_term
+from griffie.domain.law.reasons import DAYS_OFF, TEMPLATES
+
+BE = calendar("BE/2026.1")
+MARCH_5 = date(2026, 3, 5)
+
+
+def _asked_on_6_march(answered: int) -> tuple[Pause, ...]:
+    return (Pause(date(2026, 3, 6), date(2026, 3, answered)),)
+
+
+TERMS: tuple[tuple[Term, list[str]], ...] = (
+    (answer_term(MARCH_5, BE), ["one month from receipt", "Sunday; Easter Monday"]),
+    (
+        answer_term(date(2026, 1, 29), BE),
+        ["one month from receipt (no 29th: the last day of the month)", "Saturday; Sunday"],
+    ),
+    (answer_term(date(2026, 1, 30), BE, extended=True), ["three months from receipt"]),
+    (
+        answer_term(date(2026, 1, 31), BE, extended=True),
+        ["three months from receipt (no 31st: the last day of the month)"],
+    ),
+    (
+        answer_term(MARCH_5, BE, extended=True, told_on=date(2026, 4, 8)),
+        [
+            "one month from receipt",
+            "not extended: told on 2026-04-08, after the first month",
+            "Sunday; Easter Monday",
+        ],
+    ),
+    (
+        answer_term(MARCH_5, BE, pauses=_asked_on_6_march(7), policy=Suspension.PAUSE),
+        [
+            "one month from receipt",
+            "waited 1 day, 2026-03-06 to 2026-03-07 (our policy: pause)",
+            "Easter Monday",
+        ],
+    ),
+    (
+        answer_term(MARCH_5, BE, pauses=_asked_on_6_march(10)),
+        [
+            "one month from receipt",
+            "waited 4 days, 2026-03-06 to 2026-03-10 (our policy: pause-if-prompt)",
+        ],
+    ),
+    (
+        answer_term(MARCH_5, BE, pauses=_asked_on_6_march(10), policy=Suspension.RESTART),
+        ["one month from receipt", "anew from the answer of 2026-03-10 (our policy: restart)"],
+    ),
+    (at_once_term(MARCH_5, BE), ["two working days from receipt (our policy)"]),
+)
+
+
+@pytest.mark.parametrize(("term", "said"), TERMS)
+def test_the_trace_says_what_it_has_always_said(term: Term, said: list[str]) -> None:
+    assert [str(step.because) for step in term.trace] == said
+
+
+def test_every_template_is_used_and_is_one_that_is_translated() -> None:
+    used = {step.because.template for term, _ in TERMS for step in term.trace}
+
+    assert used == {*TEMPLATES, DAYS_OFF}

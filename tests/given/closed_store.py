@@ -1,0 +1,57 @@
+"""A store with a few told stories, closed: everything that happened stands in the files."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copy2, copytree
+from typing import NamedTuple
+
+from fastapi.testclient import TestClient
+
+from griffie.api.composition import Store, open_store
+from griffie.api.http.app import application
+from griffie.application.access.roles import Role
+from tests.conftest import Clock
+from tests.given.story import tell
+
+UNWELL = {"/problems/store", "/problems/key-unavailable", "/problems/busy"}
+"""What a store says that cannot do what it is asked, and did nothing."""
+
+
+class Told(NamedTuple):
+    folder: Path
+    location: str
+    token: str
+    shown: bytes
+
+
+def client(store: Store, token: str) -> TestClient:
+    headers = {"Authorization": f"Bearer {token}"}
+    return TestClient(application(store.engine), headers=headers, raise_server_exceptions=True)
+
+
+@contextmanager
+def reopened(folder: Path) -> Iterator[Store]:
+    store = open_store(folder, clock=Clock(), demo=True)
+    try:
+        yield store
+    finally:
+        store.engine.close()
+
+
+def told_stories(folder: Path) -> Told:
+    with reopened(folder) as store:
+        token = store.access.create_token(Role.DPO, "test")
+        clerk = client(store, token)
+        *_, location = [tell(clerk) for _ in range(4)]
+        store.engine.current()
+        store.log.checkpoint()
+        shown = clerk.get(location).content
+    return Told(folder, location, token, shown)
+
+
+def copied(told: Told, place: Path) -> Told:
+    """Another one like it, to be damaged."""
+    copytree(told.folder, place / "data")
+    copy2(told.folder.with_name("data.kek"), place / "data.kek")
+    return told._replace(folder=place / "data")

@@ -1,0 +1,1 @@
+"""Programs for those who work on Griffie: `python -m tools.NAME`. They are not in the package."""
