@@ -20,7 +20,7 @@ from griffie.application.past.comparison import flat
 from griffie.application.past.looking_back import request_then
 from griffie.application.past.moments import WRITTEN, NoSuchMomentError, When, named
 from griffie.application.projections.register import Query
-from griffie.application.views.answer import Answer
+from griffie.application.views.answer import AnswerModel
 from griffie.application.views.differences import ChangeShown
 from griffie.application.views.events import BriefEvent
 from griffie.application.views.lists import ItemShown
@@ -62,7 +62,7 @@ def instant(written: str | None) -> datetime | None:
     return found
 
 
-def say(as_json: bool, shown: Answer, plain: Rows) -> None:
+def say(as_json: bool, shown: AnswerModel, plain: Rows) -> None:
     if as_json:
         typer.echo(shown.as_json())
         return

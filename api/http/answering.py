@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from fastapi import Response
 
-from griffie.application.views.answer import Answer
+from griffie.application.views.answer import AnswerModel
 
 
 def json_response(
-    answer: Answer, status: int = 200, headers: Mapping[str, str] | None = None
+    answer: AnswerModel, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> Response:
     """The answer as JSON. FastAPI validates a `Response` no second time."""
     return Response(answer.as_json(), status, headers, media_type="application/json")

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from pydantic import Field
 
 from griffie.application.ports import Line
-from griffie.application.views.answer import Answer, Instant
+from griffie.application.views.answer import AnswerModel, Instant
 from griffie.domain.access_events import IN_THE_ACCESS_TRAIL
 
 
-class Look(Answer):
+class Look(AnswerModel):
     """One line of the access trail. Instants in UTC."""
 
     type: str = Field(description="PersonalDataRevealed, DataExported or CommandRefused.")
@@ -23,7 +23,7 @@ class Look(Answer):
     entry_index: int
 
 
-class Looks(Answer):
+class Looks(AnswerModel):
     """Who looked, in order."""
 
     items: list[Look]

@@ -7,27 +7,27 @@ from pydantic import ConfigDict, Field
 from griffie.application.controller.applicability import Advice, Applies, Finding, applicability
 from griffie.application.controller.profile import Basis, ControllerProfile
 from griffie.application.controller.reasons import Said
-from griffie.application.views.answer import Answer, documented
+from griffie.application.views.answer import AnswerModel, documented
 from griffie.application.views.law import WordsShown, cited, provision_shown
 from griffie.domain.law import Right
 from griffie.domain.request.claim import Claim
 from griffie.domain.rights_request import RightsRequest
 
 
-class ReasonShown(Answer):
+class ReasonShown(AnswerModel):
     provision: str
     citation: dict[str, str]
     because: str = Field(description="An English sentence.")
 
 
-class AdvisedFinding(Answer):
+class AdvisedFinding(AnswerModel):
     applies: Applies
     why: list[ReasonShown]
     points: list[WordsShown] = Field(description="The likely points of Article 17(1).")
     exceptions: list[WordsShown] = Field(description="What may stand against it.")
 
 
-class PurposeAdvice(Answer):
+class PurposeAdvice(AnswerModel):
     model_config = ConfigDict(
         json_schema_extra=documented("applies", "why", "points", "exceptions")
     )
@@ -45,13 +45,13 @@ class PurposeAdvice(Answer):
     )
 
 
-class ClaimAdvice(Answer):
+class ClaimAdvice(AnswerModel):
     right: Right
     provision: str
     purposes: list[PurposeAdvice]
 
 
-class ApplicabilityShown(Answer):
+class ApplicabilityShown(AnswerModel):
     """Advice. A person decides."""
 
     profile: str = Field(description="The profile that was asked: the one in force now.")

@@ -18,7 +18,7 @@ Instant = Annotated[
 """An instant with its zone, RFC 3339, in the very characters in which it was stored."""
 
 
-class Answer(BaseModel):
+class AnswerModel(BaseModel):
     """Named fields and no others, in the order in which they are written out.
 
     A field that has a default is left out of the JSON where nothing was said of it; every other

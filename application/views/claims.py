@@ -5,7 +5,7 @@ from typing import Any, Literal, cast
 
 from pydantic import ConfigDict, Field
 
-from griffie.application.views.answer import Answer, documented
+from griffie.application.views.answer import AnswerModel, documented
 from griffie.application.views.sealed import Accounted, SealedWords, Words, words_in
 from griffie.domain import record
 from griffie.domain.events import RecipientNotificationOmitted
@@ -21,19 +21,19 @@ from griffie.domain.rights_request import RightsRequest
 FeeState = Literal["proposed", "accepted", "declined", "waived", "paid"]
 
 
-class ExceptionShown(Answer):
+class ExceptionShown(AnswerModel):
     ground: str
     categories: tuple[str, ...]
     until: date | None
 
 
-class ClaimDeadline(Answer):
+class ClaimDeadline(AnswerModel):
     due_on: date
     strict_due_on: date
     state: Standing
 
 
-class AnnouncedShown(Answer):
+class AnnouncedShown(AnswerModel):
     """A further purpose that the person was told of (Articles 13(3) and 14(4))."""
 
     purpose: str
@@ -75,7 +75,7 @@ class RecipientShown(Accounted):
     words: SealedWords
 
 
-class ClaimShown(Answer):
+class ClaimShown(AnswerModel):
     model_config = ConfigDict(json_schema_extra=documented("recipients", before="deeds"))
 
     right: Right

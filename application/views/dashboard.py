@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pydantic import Field
 
 from griffie.application.projections.register import Query, RegisterView
-from griffie.application.views.answer import Answer
+from griffie.application.views.answer import AnswerModel
 from griffie.application.views.lists import LEFT, ItemShown, items_shown, left
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
@@ -16,19 +16,19 @@ PROMISED = 100
 MONTHS_BACK = 6
 
 
-class DueOn(Answer):
+class DueOn(AnswerModel):
     on: date
     due: int
 
 
-class Answered(Answer):
+class Answered(AnswerModel):
     month: str
     in_time: int
     too_late: int
     in_time_strictly: int
 
 
-class TallyShown(Answer):
+class TallyShown(AnswerModel):
     """What is not closed, and what stands beside the clock."""
 
     open: int = Field(description="Requests that are not closed, answered ones among them.")
@@ -38,7 +38,7 @@ class TallyShown(Answer):
     tasks_overdue: int
 
 
-class DashboardShown(Answer):
+class DashboardShown(AnswerModel):
     on: date
     counts: dict[Standing, int]
     tally: TallyShown

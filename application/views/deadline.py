@@ -5,13 +5,13 @@ from functools import lru_cache
 
 from pydantic import Field
 
-from griffie.application.views.answer import Answer
+from griffie.application.views.answer import AnswerModel
 from griffie.domain.law.calendar import Calendar
 from griffie.domain.law.deadlines import Deadline, Standing, Suspension, working_days
 from griffie.domain.rights_request import RightsRequest
 
 
-class Reckoning(Answer):
+class Reckoning(AnswerModel):
     """One step of the reckoning: which rule moved which date, and why."""
 
     rule: str
@@ -20,7 +20,7 @@ class Reckoning(Answer):
     because: str
 
 
-class DeadlineShown(Answer):
+class DeadlineShown(AnswerModel):
     state: Standing
     due_on: date
     strict_due_on: date

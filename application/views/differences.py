@@ -6,12 +6,12 @@ from uuid import UUID
 
 from pydantic import Field
 
-from griffie.application.views.answer import Answer
+from griffie.application.views.answer import AnswerModel
 from griffie.application.views.events import BriefEvent
 from griffie.application.views.lists import LEFT
 
 
-class ChangeShown(Answer):
+class ChangeShown(AnswerModel):
     field: str = Field(description="Its whole name, such as `claims.erasure.status`.")
     old: Any
     new: Any
@@ -20,19 +20,19 @@ class ChangeShown(Answer):
     )
 
 
-class RequestMoment(Answer):
+class RequestMoment(AnswerModel):
     version: int
     recorded_at: datetime = Field(description="When that version was recorded.")
     on: date = Field(description="The day on which it is judged.")
 
 
-class RegisterMoment(Answer):
+class RegisterMoment(AnswerModel):
     position: int = Field(description="How many entries the log had.")
     on: date
     left_since: int | None = LEFT
 
 
-class RequestDifference(Answer):
+class RequestDifference(AnswerModel):
     id: UUID
     reference: str
     start: RequestMoment = Field(validation_alias="from", serialization_alias="from")
@@ -41,7 +41,7 @@ class RequestDifference(Answer):
     events: list[BriefEvent]
 
 
-class ItemDifference(Answer):
+class ItemDifference(AnswerModel):
     id: UUID
     reference: str
     change: Literal["appeared", "changed"]
@@ -49,13 +49,13 @@ class ItemDifference(Answer):
     events: list[BriefEvent]
 
 
-class DifferenceCounts(Answer):
+class DifferenceCounts(AnswerModel):
     appeared: int
     changed: int
     closed: int
 
 
-class RegisterDifference(Answer):
+class RegisterDifference(AnswerModel):
     start: RegisterMoment = Field(validation_alias="from", serialization_alias="from")
     to: RegisterMoment
     counts: DifferenceCounts = Field(description="Of everything, not of this page.")

@@ -10,13 +10,13 @@ from pydantic import ConfigDict, Field
 
 from griffie.application.ports import Line
 from griffie.application.projections import trail
-from griffie.application.views.answer import Answer, Instant, documented
+from griffie.application.views.answer import AnswerModel, Instant, documented
 from griffie.application.views.sealed import Words
 from griffie.domain.law.deadlines import civil_date
 from griffie.domain.request.reference import reference
 
 
-class EventShown(Answer):
+class EventShown(AnswerModel):
     model_config = ConfigDict(json_schema_extra=documented("revealed", before="entry_index"))
 
     version: int
@@ -40,7 +40,7 @@ class EventShown(Answer):
 E = TypeVar("E", bound=EventShown)
 
 
-class Events(Answer):
+class Events(AnswerModel):
     items: list[EventShown]
 
 
@@ -51,7 +51,7 @@ class LoggedEvent(EventShown):
     reference: str
 
 
-class ErasedEntry(Answer):
+class ErasedEntry(AnswerModel):
     """A line of the audit trail of which only the entry stands: its history lawfully went."""
 
     entry_index: int
@@ -60,7 +60,7 @@ class ErasedEntry(Answer):
     erased: Literal[True] = True
 
 
-class BriefEvent(Answer):
+class BriefEvent(AnswerModel):
     version: int
     type: str
     recorded_at: Instant

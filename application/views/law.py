@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from griffie.application.views.answer import Answer
+from griffie.application.views.answer import AnswerModel
 from griffie.domain.law import GROUNDS, Language, Provision, Right
 from griffie.domain.law.catalogue import Wording, Words, text, words
 
 K = TypeVar("K")
 
 
-class WordsShown(Answer):
+class WordsShown(AnswerModel):
     provision: str
     citation: dict[str, str]
     words: dict[str, str] | None
@@ -22,7 +22,7 @@ class RightOfLaw(WordsShown):
     grounds: list[WordsShown]
 
 
-class LawShown(Answer):
+class LawShown(AnswerModel):
     rights: list[RightOfLaw]
 
 

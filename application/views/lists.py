@@ -8,13 +8,13 @@ from uuid import UUID
 from pydantic import Field
 
 from griffie.application.projections.register import Item
-from griffie.application.views.answer import Answer
+from griffie.application.views.answer import AnswerModel
 from griffie.domain.law import Language, Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Channel, Execution, Outcome, Status
 
 
-class ItemDeadline(Answer):
+class ItemDeadline(AnswerModel):
     state: Standing
     due_on: date
     strict_due_on: date
@@ -23,7 +23,7 @@ class ItemDeadline(Answer):
     met_strictly: bool | None
 
 
-class ItemShown(Answer):
+class ItemShown(AnswerModel):
     """A request as lists show it: no personal data."""
 
     id: UUID
@@ -51,7 +51,7 @@ LEFT: int | None = Field(
 )
 
 
-class Page(Answer):
+class Page(AnswerModel):
     items: list[ItemShown]
     next: str | None
     left_since: int | None = LEFT

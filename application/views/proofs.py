@@ -3,10 +3,10 @@
 from base64 import b64encode
 from typing import Any
 
-from griffie.application.views.answer import Answer
+from griffie.application.views.answer import AnswerModel
 
 
-class InclusionShown(Answer):
+class InclusionShown(AnswerModel):
     index: int
     size: int
     entry_hash: str
@@ -14,7 +14,7 @@ class InclusionShown(Answer):
     proof: list[str]
 
 
-class ConsistencyShown(Answer):
+class ConsistencyShown(AnswerModel):
     old: int
     new: int
     old_root: str

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 
 from pydantic import Field
 
-from griffie.application.views.answer import Answer
+from griffie.application.views.answer import AnswerModel
 from griffie.application.views.sealed import Accounted, SealedWords, Words, words_in
 from griffie.domain import record
 from griffie.domain.events import (
@@ -50,7 +50,7 @@ class RestrictionUseShown(Accounted):
     words: SealedWords
 
 
-class HoldShown(Answer):
+class HoldShown(AnswerModel):
     """Why nothing of this file is erased (Article 17(3)(e))."""
 
     since: date | None

@@ -5,12 +5,12 @@ from datetime import date
 from pydantic import ConfigDict, Field
 
 from griffie.application.reports.figures import Annual
-from griffie.application.views.answer import Answer, documented
+from griffie.application.views.answer import AnswerModel, documented
 
 COUNTED = "Requests received in the year, and their claims, as they stand on the day."
 
 
-class AnnualShown(Answer):
+class AnnualShown(AnswerModel):
     model_config = ConfigDict(json_schema_extra=documented("counted", before="tables"))
 
     year: int

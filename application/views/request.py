@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 from griffie.application.access.roles import Account
 from griffie.application.ports import Vault
 from griffie.application.views import record
-from griffie.application.views.answer import Answer, documented
+from griffie.application.views.answer import AnswerModel, documented
 from griffie.application.views.claims import ClaimShown, claims_shown
 from griffie.application.views.deadline import DeadlineShown, deadline_shown
 from griffie.application.views.sealed import hint_for, opened, said
@@ -58,12 +58,12 @@ DOCUMENTED_FIRST = (
 )
 
 
-class LinkShown(Answer):
+class LinkShown(AnswerModel):
     other: UUID
     relation: Relation
 
 
-class RequestShown(Answer):
+class RequestShown(AnswerModel):
     model_config = ConfigDict(json_schema_extra=documented(*DOCUMENTED_FIRST))
 
     id: UUID

@@ -8,11 +8,11 @@ from pydantic import ConfigDict, Field
 
 from griffie.application.retention.carry_out import Became, Carried
 from griffie.application.retention.schedule import Hold, Kept, Listed
-from griffie.application.views.answer import Answer, documented
+from griffie.application.views.answer import AnswerModel, documented
 from griffie.domain.request.reference import reference
 
 
-class DueShown(Answer):
+class DueShown(AnswerModel):
     kept: Kept
     due_on: date
     because: str
@@ -20,18 +20,18 @@ class DueShown(Answer):
     held_by: tuple[Hold, ...]
 
 
-class FileDue(Answer):
+class FileDue(AnswerModel):
     id: UUID
     reference: str
     due: list[DueShown]
 
 
-class RetentionShown(Answer):
+class RetentionShown(AnswerModel):
     on: date
     items: list[FileDue]
 
 
-class OneCarried(Answer):
+class OneCarried(AnswerModel):
     model_config = ConfigDict(json_schema_extra=documented("reference", before="kept"))
 
     id: UUID
@@ -43,7 +43,7 @@ class OneCarried(Answer):
     reference: str
 
 
-class CarriedShown(Answer):
+class CarriedShown(AnswerModel):
     """What became of everything that was due."""
 
     on: date

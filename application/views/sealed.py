@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 from griffie.application.access.roles import Account, What, may
 from griffie.application.disclosure import KeyErasedError
 from griffie.application.ports import Vault
-from griffie.application.views.answer import Answer, documented
+from griffie.application.views.answer import AnswerModel, documented
 from griffie.application.views.requester_hint import forget_hint, hint, remembered_hint
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Frozen, Sealed
@@ -23,7 +23,7 @@ SealedWords = Annotated[
 ]
 
 
-class Accounted(Answer):
+class Accounted(AnswerModel):
     """Something recorded, with what is sealed in it: its last field is `words`."""
 
     model_config = ConfigDict(json_schema_extra=documented("words"))

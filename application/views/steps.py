@@ -8,7 +8,7 @@ from pydantic import Field
 
 from griffie.application.access.roles import Account, Role, allowed_commands
 from griffie.application.commands import COMMANDS
-from griffie.application.views.answer import Answer
+from griffie.application.views.answer import AnswerModel
 from griffie.domain.law import Provision, Right
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import Action, actions
@@ -21,13 +21,13 @@ REMEMBERED = 4096
 """Refusals in words that are kept: most requests are refused most steps in the same words."""
 
 
-class Withheld(Answer):
+class Withheld(AnswerModel):
     right: Right
     type: str
     because: str
 
 
-class ActionShown(Answer):
+class ActionShown(AnswerModel):
     """What may be done next, and for which rights; or what forbids it, and why."""
 
     command: str

@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import Field
 
-from griffie.application.views.answer import Answer
+from griffie.application.views.answer import AnswerModel
 from griffie.application.views.sealed import Accounted, SealedWords, Words, words_in
 from griffie.domain import record
 from griffie.domain.events import ProcessorHeard, SearchAsked, SearchCompleted
@@ -49,7 +49,7 @@ class DutyShown(Accounted):
     words: SealedWords
 
 
-class ReminderShown(Answer):
+class ReminderShown(AnswerModel):
     """Of what somebody was reminded: our policy."""
 
     kind: ReminderKind
@@ -58,7 +58,7 @@ class ReminderShown(Answer):
     raised_on: date
 
 
-class MissedShown(Answer):
+class MissedShown(AnswerModel):
     """A day that passed without what the law wanted by then (Articles 12(3), 12(4))."""
 
     limit: Limit

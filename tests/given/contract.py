@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from griffie.api.http.problem_document import Problem
 from griffie.application.views.access import Looks
 from griffie.application.views.advice import ApplicabilityShown
-from griffie.application.views.answer import Answer
+from griffie.application.views.answer import AnswerModel
 from griffie.application.views.dashboard import DashboardShown
 from griffie.application.views.differences import RegisterDifference, RequestDifference
 from griffie.application.views.events import Events
@@ -20,7 +20,7 @@ from griffie.application.views.request import DocumentAdded, RequestShown
 from griffie.application.views.retention import CarriedShown, RetentionShown
 
 ONE = "/api/v1/requests/[0-9a-f-]+"
-SHAPES: tuple[tuple[str, type[Answer]], ...] = (
+SHAPES: tuple[tuple[str, type[AnswerModel]], ...] = (
     ("GET /api/v1/requests", Page),
     ("POST /api/v1/requests/search", Page),
     (f"GET {ONE}/events", Events),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from fastapi import APIRouter, Request, Response
 
 from griffie.api.console.frame.page import page, spoken_in
-from griffie.api.console.frame.problem_page import Page
+from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.sign_in import Auditing
 from griffie.api.console.routes import Reference, request_of
 from griffie.api.http.guard import engine_of
@@ -20,7 +20,7 @@ from griffie.domain.housekeeping import looks_at
 from griffie.domain.law import Provision
 from griffie.domain.law.deadlines import civil_date
 
-router = APIRouter(route_class=Page, include_in_schema=False)
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 LAW = "/law/"
 RULES = {
