@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from griffie.api.console.frame import api_docs, sign_in_routes
 from griffie.api.console.frame.page import page, spoken_in
-from griffie.api.console.frame.problem_page import Page, dress, trouble
+from griffie.api.console.frame.problem_page import PageRoute, dress, trouble
 from griffie.api.console.frame.sign_in import Auditing, FromHere, SignedIn, somebody
 from griffie.api.console.frame.static_files import STATICS, VERSION
 from griffie.api.console.oversight.audit_page import Ledger, signed
@@ -37,7 +37,7 @@ from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Channel
 from griffie.domain.rights_request import RightsRequest
 
-router = APIRouter(route_class=Page, include_in_schema=False)
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 REFERENCE = r"^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$"
 MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})

@@ -5,7 +5,7 @@ what only explains something else that is compared.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 NOT_COMPARED = frozenset(
     {
@@ -30,7 +30,7 @@ class Change(NamedTuple):
     field: str
     old: Any
     new: Any
-    because: str
+    because: Literal["recorded", "time"]
     """`recorded`, or `time` where nothing but the day made the difference."""
 
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import StreamingResponse
 
 from griffie.api.console.frame.page import page, spoken_in
-from griffie.api.console.frame.problem_page import Page
+from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.sign_in import Auditing, FromHere
 from griffie.api.console.routes import Reference, request_of
 from griffie.api.http.guard import engine_of
@@ -17,7 +17,7 @@ from griffie.application.dossier.build import NotSignedError
 from griffie.application.dossier.hand_out import Asked
 from griffie.domain.law import Language
 
-router = APIRouter(route_class=Page, include_in_schema=False)
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 MALFORMED = 422
 Older = Annotated[str, Form(max_length=20, pattern=r"^\s*[0-9]*\s*$")]
