@@ -60,14 +60,13 @@ class Reason(NamedTuple):
     template: str | tuple[str, str]
     values: Mapping[str, Value]
 
+    def __hash__(self) -> int:
+        return hash((self.template, frozenset(self.values.items())))
+
     def __str__(self) -> str:
         template = self.template
         sentence = template if isinstance(template, str) else template[self.values["n"] != 1]
         return sentence.format(**self.values)
-
-    def __hash__(self) -> int:
-        """Of template and values: a page groups the claims that share a reckoning."""
-        return hash((self.template, *self.values.items()))
 
 
 def reason_of_months(months: int, received_on: date, end: date) -> Reason:

@@ -10,7 +10,6 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.api.console.request.deadline_reasons import because
-from griffie.api.words.extract import renewed, sentences
 from griffie.api.words.speech import Speech, catalogue, preferred
 from griffie.application.access.roles import Role
 from griffie.domain.law import Language
@@ -21,6 +20,7 @@ from griffie.domain.steps.rule import NO_RIGHT
 from griffie.domain.steps.step import ERASED
 from tests.given.console import at_console, page_of, seen, visitor
 from tests.given.story import tell
+from tools.extract_sentences import renewed, sentences
 
 
 def test_every_sentence_is_translated_with_the_same_words_to_fill_in() -> None:

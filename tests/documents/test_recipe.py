@@ -13,7 +13,7 @@ from tests.documents.toy_step import BY_HAND, LOOK
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "extend.md").read_text("utf-8")
-PARTS = ("domain", "application", "infrastructure", "api", "packaging", "tests", "docs")
+PARTS = ("domain", "application", "infrastructure", "api", "packaging", "tests", "tools", "docs")
 AT_MOST = 6
 HOLDING = (
     "tests/steps",
@@ -45,9 +45,9 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path, edit in BY_HAND.items():
         file = copied / path
         file.write_text(edit(file.read_text("utf-8") if file.exists() else ""), "utf-8")
-    for program in ("tests.documents.test_golden", "griffie.api.words.extract"):
+    for program in ("tests.documents.test_golden", "tools.extract_sentences"):
         run(copied, "-m", program)
-    run(copied, "-m", "griffie.api.law.table")
+    run(copied, "-m", "griffie.api.cli.law_table")
     return copied
 
 
