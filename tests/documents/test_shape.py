@@ -4,7 +4,6 @@ import ast
 import inspect
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -17,12 +16,9 @@ from griffie.application.commands import Representative as RepresentativeBody
 from griffie.application.commands import Requester as RequesterBody
 from griffie.application.disclosure import Disclosure
 from griffie.domain import events
-from griffie.domain.law import Right
 from griffie.domain.model.event import Event
-from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Sealed
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.step import step
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("api", "infrastructure", "application", "domain")
@@ -105,19 +101,6 @@ def test_what_code_reads_of_a_command_is_there_with_that_type() -> None:
                 said = eval(ast.unparse(read.annotation), vars(commands))  # noqa: S307 - our page
                 derived = get_type_hints(body, include_extras=True)[read.target.id]
                 assert as_the_domain_sees(said) == as_the_domain_sees(derived), kind.name
-
-
-def test_a_step_that_does_not_say_which_day_or_right_it_is_told_is_no_step() -> None:
-    def on_some_day(_: RightsRequest, __: Occasion, *, on: date | None) -> Event:
-        raise NotImplementedError
-
-    def of_some_right(_: RightsRequest, __: Occasion, *, right: Right) -> Event:
-        raise NotImplementedError
-
-    with pytest.raises(TypeError, match="on_some_day is told on"):
-        step()(on_some_day)
-    with pytest.raises(TypeError, match="of_some_right is told right"):
-        step()(of_some_right)
 
 
 def past_tense(verb: str) -> str:

@@ -1,11 +1,16 @@
 """What is called something has its words in four languages, or the program does not begin."""
 
 import re
+from datetime import date
 from importlib.resources import files
+from typing import Any
 
 import pytest
 
+from griffie.domain.events import ReminderRaised, RequestReopened
 from griffie.domain.law import Language
+from griffie.domain.model.values import Sealed
+from griffie.domain.request.vocabulary import ReminderKind
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import words
 from griffie.domain.steps.words import WordsMissingError, kinds, read
@@ -80,6 +85,23 @@ def test_what_is_wrong_is_named_all_at_once() -> None:
 def test_words_for_what_does_not_exist_are_refused(more: str, why: str) -> None:
     with pytest.raises(WordsMissingError, match=re.escape(why)):
         read(f"{TEXT}\n{more}")
+
+
+def test_what_is_known_is_called_by_its_words() -> None:
+    erasing = RightsRequest.erase_data.event
+
+    assert words.title(erasing.TOPIC).nl == "Gegevens gewist"
+    assert words.label("measures").said_in(Language.FR) == "Mesures prises"
+    assert words.label("measures").said_in(Language.EN) == "Measures taken"
+    assert words.blanks("{on}: {right}, {{x}} and more") == {"on", "right"}
+    about: dict[str, Any] = {"kind": ReminderKind.SEARCH, "due_on": date(2026, 3, 20)}
+    told = words.detail(ReminderRaised(**about, about="crm"))
+    plain = words.detail(ReminderRaised(**about))
+    assert told
+    assert plain
+    assert (told.en, plain.en) == ("{kind}: {about} ({due_on}).", "{kind} ({due_on}).")
+    assert words.detail(RequestReopened(reason=Sealed("a" * 43))) is None
+    assert read(TEXT) == words.WORDS
 
 
 def test_what_this_release_does_not_know_is_called_by_its_own_name() -> None:
