@@ -127,7 +127,7 @@ class Step(Generic[S, P, E_co]):
         claims = [] if self.invokes else self._concerned(request, said)
         for word in self.words:
             day = said.get(word.name)
-            if word.day and isinstance(day, date):
+            if isinstance(day, date):
                 _check_day(word, day, now.today, request.received_on)
         if forbidden := self.objection(request, claims):
             raise forbidden
@@ -191,7 +191,7 @@ def _words(decide: Callable[..., Any]) -> Iterator[Word]:
         kind = kinds[one.name]
         day = next(_declared(kind, Day), None)
         names = next(_declared(kind, Names), None)
-        parts = {part for part in _parts(kind) if isinstance(part, type)}
+        parts = list(_parts(kind))
         if (date in parts and not day) or (Right in parts and not names):
             raise TypeError(
                 f"{decide.__name__} is told {one.name}: say with a type of domain.steps.said"
