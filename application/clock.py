@@ -13,7 +13,7 @@ from pydantic import PrivateAttr
 
 from griffie.application.commands.command import Command, Load
 from griffie.application.disclosure import KeyErasedError
-from griffie.application.projections.register import Query, RegisterView
+from griffie.application.register.view import Query, RegisterView
 from griffie.application.requests.requests import ContentionError, Requests, UnknownRequestError
 from griffie.application.retention.schedule import Hold, RetentionView
 from griffie.domain.errors import GriffieError

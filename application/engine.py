@@ -1,19 +1,19 @@
 """What everything that drives the engine may use: names, never an adapter."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
 
-from griffie.application.access.roles import Account, Role
+from griffie.application.access.accounts import Accounts
+from griffie.application.access.roles import Account
 from griffie.application.access.trail import AccessTrail
 from griffie.application.controller.profile import ControllerProfile
-from griffie.application.dossier.evidence import Evidence
-from griffie.application.dossier.subject import Case
-from griffie.application.ports import History, Progress, TieredVault
+from griffie.application.dossier.hand_out import Bundles
+from griffie.application.ports import History, Log, Progress, TieredVault
 from griffie.application.projections.projector import Projector
-from griffie.application.projections.register import RegisterView
+from griffie.application.projections.trail import TrailView
+from griffie.application.register.view import RegisterView
 from griffie.application.reports.figures import FiguresView
 from griffie.application.requests.requests import Requests
 from griffie.application.retention.carry_out import EVERYTHING, Carried, Only, carry_out
@@ -21,45 +21,17 @@ from griffie.application.retention.schedule import RetentionView
 from griffie.domain.model.setting import Controller, Occasion
 
 
-class Log(Protocol):
-    """The transparency log: see `domain.log.entry.transparency`."""
-
-    origin: str
-
-    @property
-    def vkey(self) -> str: ...
-    def size(self) -> int: ...
-    def checkpoint(self) -> str: ...
-    def attest(self, text: str) -> str: ...
-    def inclusion(self, index: int, size: int) -> Any: ...
-    def consistency(self, old: int, new: int) -> Any: ...
-
-
-class Access(Protocol):
-    """Who may come in: see `infrastructure.access`."""
-
-    def account_of(self, token: str) -> Account | None: ...
-    def role_of(self, account_id: str) -> Role | None: ...
-    def account_of_session(self, cookie: str) -> Account | None: ...
-    def open_session(self, token: str) -> str | None: ...
-    def close_session(self, cookie: str) -> None: ...
-
-
-class TrailView(Protocol):
-    """The audit trail, as far as it was projected."""
-
-    def newest(self, limit: int) -> list[dict[str, Any]]: ...
-
-
 @dataclass(frozen=True)
 class Engine:
+    """One opened store, as HTTP, console, command line and a program of yours work with it."""
+
     requests: Requests
     history: History
     vault: TieredVault
     log: Log
-    access: Access
-    evidence: Evidence
-    """What evidence bundles are made of."""
+    access: Accounts
+    bundles: Bundles
+    """Evidence bundles and receipts, handed out."""
     register: RegisterView
     trail: TrailView
     access_trail: AccessTrail
@@ -76,14 +48,14 @@ class Engine:
     """What annual figures are counted from, after everything recorded so far."""
     retention: Callable[[], RetentionView]
     """What is due to be erased, after everything recorded so far."""
-    pages: Callable[["Engine", Case], Mapping[str, bytes]]
-    """The pages for people of an evidence bundle, by name."""
     close: Callable[[], None]
 
     def now(self, account: Account) -> Occasion:
+        """Who acts, at which instant (UTC), and for which controller."""
         return Occasion(account.id, self.clock(), self.controller)
 
     def today(self) -> date:
+        """The day in Brussels."""
         return Occasion("", self.clock()).today
 
     def carry_out(

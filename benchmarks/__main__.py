@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from benchmarks import dossier, http, log, past, projection, replay
 from benchmarks.common import Measured
-from griffie.api.composition import collect_rarely
+from griffie.api.memory import collect_rarely
 
 BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "http": http.measure,

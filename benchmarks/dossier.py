@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from benchmarks.common import WHO, Measured, a_request, paired, store
 from griffie.api.composition import Store
-from griffie.application.dossier.hand_out import Asked, request_bundle
+from griffie.application.dossier.hand_out import Asked
 from griffie.domain.law import Language
 from griffie.domain.log.entry import entry
 
@@ -54,7 +54,7 @@ def dossier(opened: Store, request_id: UUID) -> Callable[[], int]:
 
     def made() -> int:
         request = engine.requests.load(request_id)
-        return sum(map(len, request_bundle(engine, WHO, request, asked)))
+        return sum(map(len, engine.bundles.of_request(WHO, request, asked)))
 
     return made
 

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic import BaseModel, ConfigDict
 
-from griffie.api.composition import collect_rarely
+from griffie.api.memory import collect_rarely
 
 TABLES = """
 PRAGMA journal_mode = WAL;

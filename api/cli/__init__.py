@@ -1,51 +1,78 @@
-"""The command line: a command is a function on the page of its subject, and is named here."""
+"""The command line: a command is a function on the page of its subject, named in `pages.py`.
+
+A page is imported when its command is called: `griffie --help` waits for none of them.
+"""
 
 import sys
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command_from_info
+from typer.models import CommandInfo
 
-from griffie.api.cli import law, maintenance, receive, serve, show
-from griffie.api.cli.backup import backup, restore
-from griffie.api.cli.deadline import deadline
-from griffie.api.cli.dossier import dossier
-from griffie.api.cli.retention import retention
-from griffie.api.cli.tick import tick
-from griffie.api.cli.verify import verify
-from griffie.api.composition import collect_rarely
+from griffie import __version__
+from griffie.api.cli.pages import PAGES, Page
+from griffie.api.memory import collect_rarely
+
+
+class Commands(TyperGroup):
+    """Knows every command by its name, and imports its page when it is called."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        name, found, rest = super().resolve_command(ctx, args)
+        page = PAGES.get(f"{name}" if ctx.parent is None else f"{self.name} {name}")
+        return name, found if page is None else _loaded(page, name, self), rest
+
+
+def _loaded(page: Page, name: str | None, group: TyperGroup) -> Any:
+    module = import_module(f"{__name__}.{page.module}")
+    return get_command_from_info(
+        CommandInfo(name, callback=getattr(module, page.function)),
+        pretty_exceptions_short=True,
+        rich_markup_mode=group.rich_markup_mode,
+    )
+
+
+def _not_loaded() -> None:
+    """Stands in the list of commands until the page is imported."""
+
 
 app = typer.Typer(
     name="griffie",
+    cls=Commands,
     help="Data-subject requests under the GDPR, from receipt to close.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-token = typer.Typer(help="Tokens: who may come in, and as what.", no_args_is_help=True)
+token = typer.Typer(
+    cls=Commands, help="Tokens: who may come in, and as what.", no_args_is_help=True
+)
 app.add_typer(token, name="token")
-token.command("create")(serve.create_token)
+for _name, _page in PAGES.items():
+    _group = token if _name.startswith("token ") else app
+    _group.command(_name.removeprefix("token "), help=_page.summary)(_not_loaded)
 
-for command in (
-    serve.serve,
-    receive.receive,
-    tick,
-    show.show,
-    show.dashboard,
-    show.diff,
-    deadline,
-    maintenance.rebuild,
-    maintenance.audit,
-    maintenance.erase,
-    dossier,
-    verify,
-    retention,
-    backup,
-    restore,
-    law.law,
-):
-    app.command()(command)
-app.command("list")(show.list_requests)
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"griffie {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help="Say which this is."),
+    ] = False,
+) -> None:
+    """What may be asked without naming a command."""
 
 
 def main() -> None:
+    """The entry point `griffie`. Exits with the command's code."""
     collect_rarely()
     sys.exit(app())

@@ -5,14 +5,10 @@ from typing import Annotated
 
 import typer
 
-from griffie.api import operations
 from griffie.api.cli.options import FOLDER, Data, Database, Kek, bar, opened, plainly
-from griffie.api.composition import Store, kek_path
-from griffie.infrastructure.backup.backup import Source, back_up
-from griffie.infrastructure.backup.backup_files import must_be_new
-from griffie.infrastructure.backup.erase_again import erase_again
-from griffie.infrastructure.backup.restore import found, ledger_lines, put_back, same_master
-from griffie.infrastructure.vault.master_key import load_or_make
+from griffie.api.composition import put_backup_in_place
+from griffie.application.access.roles import OPERATOR
+from griffie.application.maintenance.backup import Restored
 
 
 def backup(
@@ -28,17 +24,10 @@ def backup(
     name is finished and was checked; what a killed run leaves is called unfinished.
     """
     with opened(data, database, kek) as store:
-        made = back_up(source(store, kek), to, keys_to, bar)
-        store.vault.forget()  # what was erased meanwhile waited for the copy to be over
+        made = store.back_up(to, keys_to, bar)
         typer.echo(f"{to}: {made.entries} log entries, audited. Backup {made.id}.")
         typer.echo(f"{keys_to}: {made.keys} living keys, each opens what it should. Keep it apart.")
         typer.echo("The master key is in neither: without your copy of it nothing can be restored.")
-
-
-def source(store: Store, kek: Path | None) -> Source:
-    master = load_or_make(kek or kek_path(store.folder), store_exists=True)
-    erasures = store.beside.erasures.path
-    return Source(store.folder, erasures, store.log, store.log_key, master)
 
 
 def restore(
@@ -63,19 +52,15 @@ def restore(
     Exit 1: an audit finds something, or the store is older than a checkpoint or an erasure that is
     known. Then it can be read and audited; it is not served, and nothing is recorded or signed.
     """
+    asked = Restored(where, keys_from, checkpoint or (), ledger, no_ledger)
     with plainly():
-        must_be_new(data)
-        backed = found(where, keys_from)
-        same_master(backed, load_or_make(kek or kek_path(data.resolve()), store_exists=True))
-        lines = ledger_lines(backed, data.resolve(), ledger, none=no_ledger)
-        held = [path.read_text("utf-8") for path in checkpoint or []]
-        put_back(backed, data.resolve(), lines, held)
+        held = put_backup_in_place(data, asked, kek)
     with opened(data, database, kek) as store:
-        now = store.engine.now(operations.OPERATOR)
+        now = store.engine.now(OPERATOR)
         with bar("erase") as progress:
-            erase_again(store.beside.erasures, store.vault, store.requests, now, progress)
+            store.erase_again(now, progress)
         with bar("audit") as progress:
-            findings, summary = operations.check(store, held, progress)
+            findings, summary = store.check(held, progress)
         told = len(store.beside.erasures.lines())
         typer.echo(f"{data}: {summary.events} events. What the ledger tells of is gone: {told}.")
         if no_ledger:

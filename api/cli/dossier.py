@@ -8,18 +8,17 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter
 
-from griffie.api import operations
 from griffie.api.cli.options import FOLDER, Data, Database, Kek, bar, fail, opened
 from griffie.api.composition import Store
-from griffie.api.operations import OPERATOR
+from griffie.application.access.roles import OPERATOR
 from griffie.application.disclosure import Disclosure
 from griffie.application.dossier.build import NotSignedError, StoreMovedOnError
-from griffie.application.dossier.hand_out import Asked, register_bundle, request_bundle
+from griffie.application.dossier.hand_out import Asked
 from griffie.application.ports import LogForkedError, Progress
+from griffie.application.register.find import find
 from griffie.domain.law import Language
 from griffie.domain.log.entry import ENTRY_SIZE
 from griffie.domain.log.errors import BadNoteError
-from griffie.infrastructure.log.checkpoint import checked
 
 
 def dossier(
@@ -45,10 +44,10 @@ def dossier(
     if bool(reason) is not reveal:
         raise fail("--reveal and --reason go together")
     with opened(data, database, kek) as store, bar("dossier") as progress:
-        older = signed_note(store, checkpoint) if checkpoint else None
+        older = _signed_note(store, checkpoint) if checkpoint else None
         try:
             chunks = made(store, request, reason, language, older, completeness=completeness)
-            total = ENTRY_SIZE * store.recorder.log_size()
+            total = ENTRY_SIZE * store.log.size()
             octets = write(output, chunks, lambda done, _: progress(done, max(done, total)))
         except NotSignedError:
             raise fail("that checkpoint is of a longer log than this one") from None
@@ -59,10 +58,10 @@ def dossier(
     typer.echo(f"{output}: {octets} octets. Check it with: griffie verify {output}")
 
 
-def signed_note(store: Store, path: Path) -> str:
+def _signed_note(store: Store, path: Path) -> str:
     note = path.read_text("utf-8")
     try:
-        checked(note, store.origin, store.log_key)
+        store.log.must_be_ours(note)
     except BadNoteError as why:
         raise fail(f"the checkpoint: {why}") from None
     return note
@@ -80,15 +79,15 @@ def made(
     engine = store.engine
     if named is None:
         spoken = language or engine.profile.languages.default
-        return register_bundle(engine, OPERATOR, Asked(spoken, older=older))
-    request = engine.requests.load(operations.find(store, named))
+        return engine.bundles.of_register(OPERATOR, Asked(spoken, older=older))
+    request = engine.requests.load(find(engine.current, named))
     if reason is not None:
         stated = TypeAdapter(Disclosure).validate_python(reason)
         if not request.erased:
             engine.requests.reveal(request, engine.now(OPERATOR), stated)
     spoken, opening = language or request.language, reason is not None
     asked = Asked(spoken, complete=completeness, older=older, opened=opening)
-    return request_bundle(engine, OPERATOR, request, asked)
+    return engine.bundles.of_request(OPERATOR, request, asked)
 
 
 def write(output: Path, chunks: Iterable[bytes], progress: Progress) -> int:

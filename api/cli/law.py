@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from griffie.api.cli.law_table import Found, by_file, in_order, named, search, sentence, within
 from griffie.api.cli.options import fail
-from griffie.api.law.table import Found, by_file, in_order, named, search, sentence, within
 from griffie.domain.law import GROUNDS, Language, Provision, Right
 from griffie.domain.law.catalogue import text, words
 
@@ -24,7 +24,7 @@ def law(
     cites it; the tests that name it. What stands below it (a paragraph, a point) is shown with it.
     """
     if provision is None:
-        for line in (*known_law(), "", *cited_law(search())):
+        for line in (*_known_law(), "", *_cited_law(search())):
             typer.echo(line)
         return
     try:
@@ -38,11 +38,11 @@ def law(
         typer.echo("\n".join(filter(None, (with_words, f"  {wording.said_in(language) or '—'}"))))
     found = search()
     for one in within(cited, found):
-        for line in joined(one, found):
+        for line in _joined(one, found):
             typer.echo(line)
 
 
-def known_law() -> Iterator[str]:
+def _known_law() -> Iterator[str]:
     """Every right, and below it every ground on which it yields or is not in play."""
     for right in Right:
         yield f"{right.provision}  {words(right).en}"
@@ -50,7 +50,7 @@ def known_law() -> Iterator[str]:
             yield f"  {ground}  {words(ground).en}"
 
 
-def cited_law(found: Found) -> Iterator[str]:
+def _cited_law(found: Found) -> Iterator[str]:
     """Every provision that code or tests name, and by how many."""
     for provision in in_order({*found.rules, *found.code, *found.tests}):
         key = str(provision)
@@ -62,7 +62,7 @@ def cited_law(found: Found) -> Iterator[str]:
         yield f"{key}  {' · '.join(counts)}"
 
 
-def joined(provision: Provision, found: Found) -> Iterator[str]:
+def _joined(provision: Provision, found: Found) -> Iterator[str]:
     """Where a provision stands: rules, code, tests, and what its ground or right is called."""
     key = str(provision)
     yield f"{key}  {provision.cite(Language.EN)}"

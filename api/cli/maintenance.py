@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
-from griffie.api import operations
 from griffie.api.cli.options import FOLDER, Data, Database, Kek, bar, fail, opened
-from griffie.api.operations import OPERATOR
+from griffie.application.access.roles import OPERATOR
 from griffie.application.commands import ErasePersonalData
+from griffie.application.projections.registry import PROJECTIONS
+from griffie.application.register.find import find
 from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import FileErasure
 
@@ -21,11 +22,11 @@ def rebuild(
 ) -> None:
     """Make projections again from the events; the old ones serve until the new ones are ready."""
     with opened(data, database, kek) as store:
-        for name in projections or operations.VIEWS:
-            if name not in operations.VIEWS:
-                raise fail(f"there is no such projection; there are {', '.join(operations.VIEWS)}")
+        for name in projections or PROJECTIONS:
+            if name not in PROJECTIONS:
+                raise fail(f"there is no such projection; there are {', '.join(PROJECTIONS)}")
             with bar(name) as progress:
-                rows = operations.rebuild(store, name, progress)
+                rows = store.projections.rebuild(name, progress)
             typer.echo(f"{name}: {rows} rows from {store.history.newest()} events")
 
 
@@ -41,7 +42,7 @@ def audit(
     with opened(data, database, kek, to_be_audited=True) as store:
         held = [path.read_text("utf-8") for path in checkpoint or []]
         with bar("audit") as progress:
-            findings, summary = operations.check(store, held, progress)
+            findings, summary = store.check(held, progress)
         for found in findings:
             typer.echo(found.what)
         verdict = f"{len(findings)} finding(s)" if findings else "consistent"
@@ -69,7 +70,7 @@ def erase(
 ) -> None:
     """Destroy the personal data of a closed request: keys and ciphertexts. Its history stays."""
     with opened(data, database, kek) as store:
-        request_id = operations.find(store, request)
+        request_id = find(store.engine.current, request)
         said = {"ground": ground, "explanation": explanation}
         command = ErasePersonalData.model_validate(said)
         store.requests.take(request_id, command, store.engine.now(OPERATOR))

@@ -19,7 +19,10 @@ from griffie.domain.errors import GriffieError, nearest
 
 Data = Annotated[Path, typer.Option(envvar="GRIFFIE_DATA", help="The folder of the store.")]
 Database = Annotated[
-    str | None, typer.Option(envvar="GRIFFIE_DATABASE", help="A PostgreSQL store (not yet).")
+    str | None,
+    typer.Option(
+        envvar="GRIFFIE_DATABASE", help="Reserved: this version has no store but a folder."
+    ),
 ]
 Kek = Annotated[
     Path | None,
@@ -92,7 +95,7 @@ def opened(
 ) -> Iterator[Store]:
     with plainly():
         if database:
-            raise StoreError("PostgreSQL stores come with a later version: use --data FOLDER.")
+            raise StoreError("This version has no PostgreSQL stores: use --data FOLDER.")
         profile = load_profile(controller) if controller else NEUTRAL
         store = open_store(data, kek=kek, profile=profile, to_be_audited=to_be_audited)
         try:

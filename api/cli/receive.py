@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from griffie.api import operations
 from griffie.api.cli.options import FOLDER, Controller, Data, Database, Kek, opened
+from griffie.api.composition import read_mail
+from griffie.application.intake.receive_mail import receive_mail
 from griffie.domain.law import Language, Right
 from griffie.domain.request.reference import reference
 
@@ -22,7 +23,7 @@ def receive(
 ) -> None:
     """Take an e-mail in as a request; its attachments, and the mail itself, as documents."""
     with opened(data, database, kek, controller) as store:
-        taken = operations.take_in(store, file.read_bytes(), language, right or [])
+        taken = receive_mail(store.engine, read_mail, file.read_bytes(), language, right or [])
         request = taken.request
         for remark in taken.remarks:
             typer.echo(f"note: {remark}", err=True)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from griffie.api.cli.options import FOLDER, Data, Database, Kek, bar, fail, opened
-from griffie.api.operations import OPERATOR
+from griffie.application.access.roles import OPERATOR
 from griffie.application.retention.carry_out import Became, Carried
 from griffie.application.retention.schedule import Due, Hold, Kept
 from griffie.domain.request.reference import reference
@@ -45,7 +45,7 @@ def retention(
             listed = engine.retention().due(on)
             for one in listed:
                 for what in one.due:
-                    typer.echo(f"{reference(one.id)}  {in_words(what)}")
+                    typer.echo(f"{reference(one.id)}  {_in_words(what)}")
             number = sum(len(one.due) for one in listed)
             typer.echo(f"{number} due by {on}; nothing was erased.")
             return
@@ -59,9 +59,9 @@ def retention(
         typer.echo(f"{erased} erased, {len(found) - erased} kept.")
 
 
-def in_words(what: Due) -> str:
+def _in_words(what: Due) -> str:
     said = f"{WHAT[what.kept]}: due since {what.due_on}, {what.because} ({what.provision})"
-    return f"{said}; held by {names(what.held_by)}" if what.held_by else said
+    return f"{said}; held by {_names(what.held_by)}" if what.held_by else said
 
 
 def outcome(done: Carried) -> str:
@@ -69,11 +69,11 @@ def outcome(done: Carried) -> str:
         case Became.DONE:
             return "erased"
         case Became.HELD:
-            return f"held by {names(done.held_by)}"
+            return f"held by {_names(done.held_by)}"
     return AGAIN
 
 
-def names(held_by: tuple[Hold, ...]) -> str:
+def _names(held_by: tuple[Hold, ...]) -> str:
     return " and ".join(HELD[one] for one in held_by)
 
 

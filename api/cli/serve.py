@@ -5,12 +5,10 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from griffie.api import operations
 from griffie.api.cli.options import FOLDER, Controller, Data, Database, Kek, opened
 from griffie.api.http.app import application
 from griffie.application.access.roles import Role
 from griffie.application.ports import StoreBehindError
-from griffie.infrastructure.sqlite.lock import serving
 
 
 def serve(
@@ -22,11 +20,11 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65_535, help="The port to listen on.")] = 8000,
 ) -> None:
     """Serve the console and the API of one store, in the foreground."""
-    with opened(data, database, kek, controller) as store, serving(store.folder):
+    with opened(data, database, kek, controller) as store, store.serving():
         if store.datastore.older:  # nobody is let in to an old copy
             raise StoreBehindError(store.datastore.older)
         store.log.check()
-        if left := operations.resume_erasures(store):
+        if left := store.resume_erasures():
             typer.echo(f"Finished {left} erasure(s) that had been cut off.", err=True)
         if not store.access.people():
             typer.echo("Nobody can sign in yet: griffie token create --role dpo", err=True)

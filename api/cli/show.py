@@ -4,24 +4,28 @@ Personal data are never opened here. Plain columns for people, with `--json` wha
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from pydantic_core import to_json
 
-from griffie.api import operations
 from griffie.api.cli.options import FOLDER, Data, Database, Kek, fail, opened
 from griffie.api.composition import Store
+from griffie.application.access.roles import OPERATOR
 from griffie.application.disclosure import KeyUnavailableError
 from griffie.application.past import differences, looking_back
 from griffie.application.past.comparison import flat
 from griffie.application.past.looking_back import request_then
 from griffie.application.past.moments import WRITTEN, NoSuchMomentError, When, named
-from griffie.application.projections.register import Query
-from griffie.application.views import show as shown_to
+from griffie.application.register.find import find
+from griffie.application.register.view import Query
+from griffie.application.views.answer import AnswerModel
+from griffie.application.views.differences import ChangeShown
+from griffie.application.views.events import BriefEvent
+from griffie.application.views.lists import ItemShown
+from griffie.application.views.request import show as shown_to
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Status
@@ -41,7 +45,7 @@ Rows = Iterable[Sequence[object]]
 
 
 @contextmanager
-def looking(data: Data, database: Database, kek: Kek) -> Iterator[Store]:
+def _looking(data: Data, database: Database, kek: Kek) -> Iterator[Store]:
     with opened(data, database, kek) as store:
         try:
             yield store
@@ -59,11 +63,11 @@ def instant(written: str | None) -> datetime | None:
     return found
 
 
-def say(as_json: bool, shown: Mapping[str, Any], plain: Rows) -> None:
+def say(as_json: bool, shown: AnswerModel, plain: Rows) -> None:
     if as_json:
-        typer.echo(to_json(shown))
+        typer.echo(shown.as_json())
         return
-    rows = [[cell(one) for one in row] for row in plain]
+    rows = [[_cell(one) for one in row] for row in plain]
     widths: dict[int, int] = {}
     for row in rows:
         for place, text in enumerate(row[:-1]):
@@ -73,7 +77,7 @@ def say(as_json: bool, shown: Mapping[str, Any], plain: Rows) -> None:
         typer.echo("  ".join(padded).rstrip())
 
 
-def cell(value: object) -> str:
+def _cell(value: object) -> str:
     if value is None or value in ([], ()):
         return "-"
     if isinstance(value, list | tuple):
@@ -93,14 +97,15 @@ def show(
     kek: Kek = None,
 ) -> None:
     """A request as it stands, or as it stood at an instant, a position of the log or a version."""
-    with looking(data, database, kek) as store:
+    with _looking(data, database, kek) as store:
         when = When(instant(at), position, version)
-        then = request_then(store.engine, operations.find(store, request), when)
-        account, vault = operations.OPERATOR, store.engine.vault
+        then = request_then(store.engine, find(store.engine.current, request), when)
+        account, vault = OPERATOR, store.engine.vault
         said = shown_to(then.request, then.on, account, vault, reveal=False)
-        head = [("reference", said["reference"]), ("version", said["version"]), ("as of", then.on)]
-        facts = [(name, value) for name, value in flat(said) if name not in {"id", "reference"}]
-        may = [one["command"] for one in said["actions"] if one["allowed"]]
+        head = [("reference", said.reference), ("version", said.version), ("as of", then.on)]
+        every = flat(said.as_values())
+        facts = [(name, value) for name, value in every if name not in {"id", "reference"}]
+        may = [action.command for action in said.actions if action.allowed]
         say(as_json, said, [*head, *facts, ("may follow", may)])
 
 
@@ -120,10 +125,10 @@ def list_requests(
     kek: Kek = None,
 ) -> None:
     """The register by due date, as it stands or as it stood at an instant or a position."""
-    with looking(data, database, kek) as store:
+    with _looking(data, database, kek) as store:
         query = Query(status, right, None, handler, deadline, limit=limit, after=place(cursor))
         said = looking_back.listed(store.engine, query, When(instant(at), position))
-        say(as_json, said, [*listed(said["items"]), *rest(said)])
+        say(as_json, said, [*listed(said.items), *_rest(said.next, said.left_since)])
 
 
 def place(cursor: str | None) -> tuple[str, str] | None:
@@ -133,19 +138,19 @@ def place(cursor: str | None) -> tuple[str, str] | None:
         raise fail("the cursor is not of this list: begin again without one") from None
 
 
-def listed(items: Iterable[Mapping[str, Any]]) -> Rows:
+def listed(items: Iterable[ItemShown]) -> Rows:
     yield "REFERENCE", "STATUS", "RECEIVED", "DUE", "DEADLINE", "HANDLER", "RIGHTS"
-    for one in items:
-        deadline = one["deadline"]
-        head = (one["reference"], one["status"], one["received_on"])
-        yield *head, deadline["due_on"], deadline["state"], one["handler"], one["rights"]
+    for item in items:
+        deadline = item.deadline
+        head = (item.reference, item.status, item.received_on)
+        yield *head, deadline.due_on, deadline.state, item.handler, item.rights
 
 
-def rest(said: Mapping[str, Any]) -> Rows:
+def _rest(following: str | None, left_since: int | None) -> Rows:
     """What the page does not hold, so that nothing looks like everything."""
-    if left := said.get("left_since"):
-        yield (f"{left} request(s) of then have lawfully left the store since.",)
-    if following := said.get("next"):
+    if left_since:
+        yield (f"{left_since} request(s) of then have lawfully left the store since.",)
+    if following:
         yield (f"There are more: --cursor {following}",)
 
 
@@ -165,17 +170,17 @@ def dashboard(
     """What is due, late and waiting: today, at the end of a day, or at a moment."""
     if knowledge not in {"then", "now"}:
         raise fail("--knowledge is then or now")
-    with looking(data, database, kek) as store:
+    with _looking(data, database, kek) as store:
         when = When(instant(at), position, on=day(on), hindsight=knowledge == "now")
         if when == When(hindsight=True):
             when = When()
         said = looking_back.board(store.engine, when, figures_only=False)
-        figures = [("on", said["on"]), *said["counts"].items()]
-        figures += [("at risk by the strict date", said["strict_at_risk"])]
+        figures: list[tuple[str, object]] = [("on", said.on), *said.counts.items()]
+        figures += [("at risk by the strict date", said.strict_at_risk)]
         say(as_json, said, figures)
         if not as_json:
             typer.echo()
-            say(as_json, said, [*listed(said["most_urgent"]), *rest(said)])
+            say(as_json, said, [*listed(said.most_urgent), *_rest(None, said.left_since)])
 
 
 def day(written: str | None) -> date | None:
@@ -206,31 +211,32 @@ def diff(
     kek: Kek = None,
 ) -> None:
     """What changed between two moments, of a request or of the whole register."""
-    with looking(data, database, kek) as store:
+    with _looking(data, database, kek) as store:
         beginning = When(version=1) if request else When(position=1)
         ends, engine = (named(start) if start else beginning, named(to)), store.engine
         if request:
-            found = operations.find(store, request)
-            said = differences.of_request(engine, operations.OPERATOR, found, *ends)
-            say(as_json, said, [*changed(said), *happened(said)])
+            found = find(store.engine.current, request)
+            one = differences.of_request(engine, OPERATOR, found, *ends)
+            say(as_json, one, [*_changed(one.changes), *happened(one.events)])
             return
         said = differences.of_register(engine, None, *ends, limit, place(cursor))
-        counts = [f"{count} {name}" for name, count in said["counts"].items()]
+        counts = [f"{count} {name}" for name, count in said.counts]
         say(as_json, said, [(counts,)])
-        for one in said["items"] if not as_json else ():
-            typer.echo(f"\n{one['reference']}  {one['change']}")
-            say(as_json, one, [*changed(one), *happened(one)])
-        if not as_json:
-            say(as_json, said, rest(said | said["from"]))
+        if as_json:
+            return
+        for item in said.items:
+            typer.echo(f"\n{item.reference}  {item.change}")
+            say(as_json, item, [*_changed(item.changes), *happened(item.events)])
+        say(as_json, said, _rest(said.next, said.start.left_since))
 
 
-def changed(said: Mapping[str, Any]) -> Rows:
-    for one in said["changes"]:
-        because = "only time passed" if one["because"] == "time" else ""
-        yield f"  {one['field']}", cell(one["old"]), "->", cell(one["new"]), because
+def _changed(changes: Iterable[ChangeShown]) -> Rows:
+    for change in changes:
+        because = "only time passed" if change.because == "time" else ""
+        yield f"  {change.field}", _cell(change.old), "->", _cell(change.new), because
 
 
-def happened(said: Mapping[str, Any]) -> Rows:
-    for one in said["events"]:
-        late = f"recorded late, of {one['happened_on']}" if one["recorded_late"] else ""
-        yield f"  + {one['type']}", one["recorded_at"], one["actor"], late
+def happened(events: Iterable[BriefEvent]) -> Rows:
+    for event in events:
+        late = f"recorded late, of {event.happened_on}" if event.recorded_late else ""
+        yield f"  + {event.type}", event.recorded_at, event.actor, late

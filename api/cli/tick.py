@@ -22,10 +22,10 @@ def tick(
         now = Occasion(SYSTEM, engine.clock(), engine.controller)
         engine.access_trail.settle(now)
         for request_id, event in ticking.tick(now):
-            typer.echo(f"{reference(request_id)} {in_a_word(event)} {event.due_on}")
+            typer.echo(f"{reference(request_id)} {_in_a_word(event)} {event.due_on}")
 
 
-def in_a_word(event: Clocked) -> str:
+def _in_a_word(event: Clocked) -> str:
     if isinstance(event, ReminderRaised):
         return f"reminder {event.kind}"
     return f"missed {event.limit} {event.right or 'unread'}"

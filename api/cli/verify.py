@@ -8,12 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from griffie.api.cli.options import fail, plainly
+from griffie.api.composition import verify_file
+from griffie.application.dossier.verdict import NOT_PROVEN, Trust, Verdict, Wanted
 from griffie.application.errors import UnreadableBundleError
-from griffie.infrastructure.bundle.findings import NOT_PROVEN, Trust, Verdict, Wanted
-from griffie.infrastructure.bundle.receipt import verify_receipt
-from griffie.infrastructure.bundle.verify import verify_bundle
-
-LONGEST_RECEIPT = 1 << 20
 
 
 def verify(
@@ -33,9 +30,9 @@ def verify(
     with plainly():
         key = trust.read_text("utf-8").removesuffix("\n") if trust else None
         held = checkpoint.read_text("utf-8") if checkpoint else None
-        wanted = Wanted(key, held, instant(newer_than) if newer_than else None)
+        wanted = Wanted(key, held, _instant(newer_than) if newer_than else None)
         try:
-            verdict = verified(file, wanted)
+            verdict = verify_file(file, wanted)
         except UnreadableBundleError as why:
             if as_json:
                 typer.echo(json.dumps({"verdict": "unreadable", "says": str(why)}))
@@ -45,7 +42,7 @@ def verify(
         raise typer.Exit(1)
 
 
-def instant(text: str) -> datetime:
+def _instant(text: str) -> datetime:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
@@ -53,18 +50,6 @@ def instant(text: str) -> datetime:
     if at.tzinfo is None:
         raise fail("an instant is written 2026-03-05T09:30:00Z")
     return at
-
-
-def verified(file: Path, wanted: Wanted) -> Verdict:
-    """Raises UnreadableBundleError, OSError."""
-    with file.open("rb") as opened:
-        if opened.read(2) == b"PK":
-            return verify_bundle(file, wanted)
-        opened.seek(0)
-        octets = opened.read(LONGEST_RECEIPT + 1)
-    if len(octets) > LONGEST_RECEIPT:
-        raise UnreadableBundleError("it is neither a bundle nor a receipt")
-    return verify_receipt(octets, wanted)
 
 
 def shown(verdict: Verdict) -> dict[str, Any]:

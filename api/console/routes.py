@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from griffie.api.console.frame import api_docs, sign_in_routes
 from griffie.api.console.frame.page import page, spoken_in
-from griffie.api.console.frame.problem_page import Page, dress, trouble
+from griffie.api.console.frame.problem_page import PageRoute, dress, trouble
 from griffie.api.console.frame.sign_in import Auditing, FromHere, SignedIn, somebody
 from griffie.api.console.frame.static_files import STATICS, VERSION
 from griffie.api.console.oversight.audit_page import Ledger, signed
@@ -29,7 +29,7 @@ from griffie.application.commands import Day
 from griffie.application.engine import Engine
 from griffie.application.past.looking_back import seen
 from griffie.application.past.moments import When
-from griffie.application.projections import register
+from griffie.application.register.view import Query as RegisterQuery
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.application.views import opened
 from griffie.domain.law import Right
@@ -37,7 +37,7 @@ from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Channel
 from griffie.domain.rights_request import RightsRequest
 
-router = APIRouter(route_class=Page, include_in_schema=False)
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 REFERENCE = r"^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$"
 MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
@@ -133,9 +133,7 @@ def seek(
     if not value:
         return page(http, "search.html", account, rows=None, tried="")
     among = tuple(engine.vault.find("email" if "@" in value else "name", value))
-    asked = register.Query(
-        among=among, sort="-received_on", limit=tabs.BATCH, entered_by=entered_by
-    )
+    asked = RegisterQuery(among=among, sort="-received_on", limit=tabs.BATCH, entered_by=entered_by)
     view, today = engine.current(), engine.today()
     rows = Board(engine, view, account, today, speech, today).rows(view.items(asked, today))
     return page(http, "search.html", account, rows=rows, tried="person")
@@ -148,7 +146,7 @@ def found_by_reference(http: Request, account: Account, written: str) -> Respons
         return None
     reference = f"{plain[:5]}-{plain[5:]}"
     engine = engine_of(http)
-    asked = register.Query(reference=reference, entered_by=only_requests(account))
+    asked = RegisterQuery(reference=reference, entered_by=only_requests(account))
     if not engine.current().items(asked, engine.today()):
         return None
     return RedirectResponse(f"/requests/{reference}", 303)
@@ -158,7 +156,7 @@ def request_of(engine: Engine, account: Account, reference: str) -> RightsReques
     """Raises UnknownRequestError; also for what is somebody else's."""
     if not may(account.role, What.READ_STATE):
         raise not_allowed()
-    for item in engine.current().items(register.Query(reference=reference), engine.today()):
+    for item in engine.current().items(RegisterQuery(reference=reference), engine.today()):
         request = engine.requests.load(item.id)
         may_read(account, request)
         return request

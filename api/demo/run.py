@@ -15,19 +15,18 @@ from uuid import UUID
 import uvicorn
 
 from griffie.api.cli.options import bar
-from griffie.api.composition import Store, collect_rarely, kek_path, open_store
+from griffie.api.composition import Store, beside_the_folder, open_store, read_mail
 from griffie.api.demo.story import Deed, demo_mail, story
 from griffie.api.http.app import application
-from griffie.api.operations import take_in
+from griffie.api.memory import collect_rarely
 from griffie.application.access.roles import Account, Role
 from griffie.application.clock import SYSTEM, Ticking
 from griffie.application.commands import COMMANDS, Receive
 from griffie.application.controller.profile import load_profile
+from griffie.application.intake.receive_mail import receive_mail
 from griffie.domain.law.calendar import DAY
 from griffie.domain.law.deadlines import civil_date
 from griffie.domain.model.setting import Occasion
-from griffie.infrastructure.backup.outside_copies import checkpoint_path, erasures_path
-from griffie.infrastructure.sqlite.lock import serving
 
 FOLDER = Path(".demo") / "store"
 EARLY = time(5)
@@ -83,7 +82,8 @@ class Office:
         now = self.store.engine.now(self._accounts[deed.actor])
         if deed.command == "receive-mail":
             mail = demo_mail(now.today)
-            self._requests[deed.request] = take_in(self.store, mail, None, ()).request.id
+            taken = receive_mail(self.store.engine, read_mail, mail, None, ())
+            self._requests[deed.request] = taken.request.id
         elif deed.command == "receive":
             received = self.store.requests.receive(Receive.model_validate(deed.body), now)
             self._requests[deed.request] = received.id
@@ -105,8 +105,8 @@ def fill(folder: Path, now: datetime) -> dict[Role, str]:
     """A fresh store with the whole story in it, as far as it has happened; one token a role."""
     if folder.exists():
         shutil.rmtree(folder)
-    for beside in (kek_path, checkpoint_path, erasures_path):
-        beside(folder.resolve()).unlink(missing_ok=True)
+    for file in beside_the_folder(folder.resolve()):
+        file.unlink(missing_ok=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
     deeds = [deed for deed in story(civil_date(now)) if deed.at <= now]
     office = Office(folder)
@@ -123,7 +123,7 @@ def fill(folder: Path, now: datetime) -> dict[Role, str]:
 
 def serve(folder: Path, port: int, tokens: dict[Role, str]) -> None:
     store: Store = open_store(folder, profile=load_profile(PROFILE), demo=True)
-    with serving(store.folder):
+    with store.serving():
         lines = [
             "",
             f"  Console        http://127.0.0.1:{port}/",

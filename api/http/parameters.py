@@ -8,7 +8,7 @@ from fastapi import Depends, Header, Path, Query, Request
 from pydantic import AwareDatetime, BeforeValidator
 
 from griffie.api.http.guard import SignedIn, engine_of
-from griffie.api.http.shapes.request import Problem
+from griffie.api.http.problem_document import Problem
 from griffie.application.past.moments import INSTANT
 from griffie.application.requests.requests import Once
 

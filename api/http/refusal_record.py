@@ -16,7 +16,7 @@ from griffie.application.access.roles import Account, Role
 from griffie.application.access.trail import SYSTEM
 from griffie.application.disclosure import KeyErasedError, KeyUnavailableError
 from griffie.application.engine import Engine
-from griffie.application.projections.register import Query
+from griffie.application.register.view import Query
 from griffie.application.requests.histories import ClockBehindError
 from griffie.application.requests.requests import ContentionError, UnknownRequestError
 from griffie.domain.model.setting import Occasion

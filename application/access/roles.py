@@ -22,6 +22,10 @@ class Account(NamedTuple):
     token_id: str
 
 
+OPERATOR = Account("u-operator", Role.DPO, "")
+"""Whoever has the machine. What they do on the command line stands in the history too."""
+
+
 class What(StrEnum):
     """What may be asked of Griffie."""
 

@@ -12,13 +12,13 @@ from uuid import UUID
 import rfc8785
 
 from griffie.application.disclosure import KeyErasedError
-from griffie.application.dossier.evidence import Evidence, Log, Piece, Safe
+from griffie.application.dossier.evidence import Evidence, Piece, Safe
 from griffie.application.dossier.manifest import with_manifest
 from griffie.application.dossier.proofs import lines, tlog_proof
 from griffie.application.dossier.subject import Case, Pages, Reader
 from griffie.application.dossier.verifier import joined
 from griffie.application.dossier.zipped import Part
-from griffie.application.ports import LogForkedError
+from griffie.application.ports import Log, LogForkedError
 from griffie.domain.errors import NotFoundError, TryAgainError
 from griffie.domain.events import RequestReceived
 from griffie.domain.housekeeping import looks_at

@@ -45,19 +45,6 @@ class Evidence(Protocol):
         """The controller's profile of that version, in canonical JSON, if this store knew it."""
 
 
-class Log(Protocol):
-    """The transparency log, as far as a bundle needs it. A proof costs O(log n)."""
-
-    origin: str
-
-    @property
-    def vkey(self) -> str: ...
-    def checkpoint(self) -> str: ...
-    def attest(self, text: str) -> str: ...
-    def inclusion(self, index: int, size: int) -> Any: ...
-    def consistency(self, old: int, new: int) -> Any: ...
-
-
 class Safe(Protocol):
     """The vault, as far as a bundle needs it."""
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import rfc8785
 
-from griffie.application.dossier.evidence import Log
 from griffie.application.dossier.zipped import Part
+from griffie.application.ports import Log
 
 FORMAT = "griffie-bundle/1"
 MANIFEST, NOTE = "manifest.json", "manifest.note"

@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from griffie.application.dossier.build import UnfitEventError, size_of
-from griffie.application.dossier.evidence import Evidence, Log
+from griffie.application.dossier.evidence import Evidence
 from griffie.application.dossier.proofs import tlog_proof
+from griffie.application.ports import Log
 
 RECEIPT = "griffie-receipt/1"
 

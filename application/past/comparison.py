@@ -5,7 +5,7 @@ what only explains something else that is compared.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 NOT_COMPARED = frozenset(
     {
@@ -30,7 +30,7 @@ class Change(NamedTuple):
     field: str
     old: Any
     new: Any
-    because: str
+    because: Literal["recorded", "time"]
     """`recorded`, or `time` where nothing but the day made the difference."""
 
 
@@ -58,14 +58,14 @@ def flat(value: Any, name: str = "", left_out: Collection[str] = NOT_COMPARED) -
     if isinstance(value, Mapping):
         for inner, one in value.items():
             yield from flat(one, f"{name}.{inner}" if name else inner, left_out)
-    elif key := key_of(value):
+    elif key := _key_of(value):
         for one in value:
             yield from flat(one, f"{name}.{one[key]}", left_out)
     elif value not in ([], ()):  # of an empty list nothing is there
         yield name, value
 
 
-def key_of(value: Any) -> str | None:
+def _key_of(value: Any) -> str | None:
     """By what the members of a list are told apart; nothing where they are not."""
     if not isinstance(value, Sequence) or isinstance(value, str) or not value:
         return None

@@ -2,36 +2,37 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from griffie.application.access.roles import Account
 from griffie.application.engine import Engine
 from griffie.application.past.comparison import Change, changes
-from griffie.application.past.looking_back import (
-    Seen,
-    Then,
-    closed_cursor,
-    left,
-    request_then,
-    seen,
-)
+from griffie.application.past.looking_back import Seen, Then, closed_cursor, request_then, seen
 from griffie.application.past.moments import NoSuchMomentError, When
 from griffie.application.ports import Line
-from griffie.application.projections.register import Item, Query
-from griffie.application.views import event_shown, show
+from griffie.application.register.view import Item, Query
+from griffie.application.views.differences import (
+    ChangeShown,
+    DifferenceCounts,
+    ItemDifference,
+    RegisterDifference,
+    RegisterMoment,
+    RequestDifference,
+    RequestMoment,
+)
+from griffie.application.views.events import in_brief
+from griffie.application.views.lists import left
+from griffie.application.views.request import show
+from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import Status
 
-Shown = dict[str, Any]
-
 EVERYTHING = Query(limit=2**31)
-IN_BRIEF = ("version", "type", "recorded_at", "happened_on", "recorded_late", "actor")
 BACKWARDS = "the first moment comes after the second"
 
 
 def of_request(
     engine: Engine, account: Account, request_id: UUID, first: When, second: When
-) -> Shown:
+) -> RequestDifference:
     """What a request is at the second moment that it was not at the first, and what happened.
 
     Raises NoSuchMomentError, UnknownRequestError.
@@ -40,40 +41,37 @@ def of_request(
     if old.request.version > new.request.version or old.on > new.on:
         raise NoSuchMomentError(BACKWARDS)
     was, aged, now = (
-        show(then.request, on, account, engine.vault, reveal=False)
+        show(then.request, on, account, engine.vault, reveal=False).as_values()
         for then, on in ((old, old.on), (old, new.on), (new, new.on))
     )
     lines = engine.history.lines_of(request_id)
     between = [
-        line for line in lines if old.request.version < place_of(line) <= new.request.version
+        line for line in lines if old.request.version < _place_of(line) <= new.request.version
     ]
-    return {
-        "id": request_id,
-        "reference": now["reference"],
-        "from": end(old),
-        "to": end(new),
-        "changes": changed(changes(was, aged, now)),
-        "events": in_brief(between),
-    }
+    return RequestDifference(
+        id=request_id,
+        reference=reference(request_id),
+        start=_end(old),
+        to=_end(new),
+        changes=changed(changes(was, aged, now)),
+        events=in_brief(between),
+    )
 
 
-def end(then: Then) -> Shown:
+def _end(then: Then) -> RequestMoment:
     request = then.request
-    return {"version": request.version, "recorded_at": request.modified_on, "on": then.on}
+    return RequestMoment(version=request.version, recorded_at=request.modified_on, on=then.on)
 
 
-def place_of(line: Line) -> int:
+def _place_of(line: Line) -> int:
     return line.version or 0
 
 
-def changed(found: Iterable[Change]) -> list[Shown]:
-    return [one._asdict() for one in found]
-
-
-def in_brief(lines: Iterable[Line]) -> list[Shown]:
-    """Events without what they say: that is read with the request."""
-    whole = (event_shown(line, None) for line in lines)
-    return [{name: one[name] for name in (*IN_BRIEF, "entry_index")} for one in whole]
+def changed(found: Iterable[Change]) -> list[ChangeShown]:
+    return [
+        ChangeShown(field=field, old=old, new=new, because=because)
+        for field, old, new, because in found
+    ]
 
 
 def of_register(  # noqa: PLR0917 - whose register, between which two moments, which page
@@ -83,7 +81,7 @@ def of_register(  # noqa: PLR0917 - whose register, between which two moments, w
     second: When,
     limit: int,
     after: tuple[str, str] | None = None,
-) -> Shown:
+) -> RegisterDifference:
     """Which requests came, which read differently, and what happened to each.
 
     Raises NoSuchMomentError.
@@ -94,43 +92,43 @@ def of_register(  # noqa: PLR0917 - whose register, between which two moments, w
     with seen(engine, first) as a, seen(engine, second) as b:
         if a.position > b.position or a.on > b.on:
             raise NoSuchMomentError(BACKWARDS)
-        was, aged = (by_id(a.view.items(everything, on)) for on in (a.on, b.on))
+        was, aged = (_by_id(a.view.items(everything, on)) for on in (a.on, b.on))
         new = b.view.items(everything, b.on)
         found = [
             (item, differing)
             for item in new
-            if (differing := of_item(was.get(item.id), aged.get(item.id), item))
+            if (differing := _of_item(was.get(item.id), aged.get(item.id), item))
             or item.id not in was
         ]
-        listed = [one for one in found if after is None or place(one[0]) > after]
+        listed = [one for one in found if after is None or _place(one[0]) > after]
         page = listed[:limit]
-        return {
-            "from": side(a),
-            "to": side(b),
-            "counts": counted(found, was),
-            "items": [
-                {
-                    "id": item.id,
-                    "reference": item.reference,
-                    "change": "changed" if item.id in was else "appeared",
-                    "changes": changed(differing),
-                    "events": in_brief(between(engine, item.id, a.position, b.position)),
-                }
+        return RegisterDifference(
+            start=_side(a),
+            to=_side(b),
+            counts=_counted(found, was),
+            items=[
+                ItemDifference(
+                    id=item.id,
+                    reference=item.reference,
+                    change="changed" if item.id in was else "appeared",
+                    changes=changed(differing),
+                    events=in_brief(between(engine, item.id, a.position, b.position)),
+                )
                 for item, differing in page
             ],
-            "next": closed_cursor(page[-1][0], "due_on") if len(listed) > limit else None,
-        }
+            next=closed_cursor(page[-1][0], "due_on") if len(listed) > limit else None,
+        )
 
 
-def by_id(items: Iterable[Item]) -> dict[UUID, Item]:
+def _by_id(items: Iterable[Item]) -> dict[UUID, Item]:
     return {item.id: item for item in items}
 
 
-def place(item: Item) -> tuple[str, str]:
+def _place(item: Item) -> tuple[str, str]:
     return item.deadline["due_on"].isoformat(), item.id.hex
 
 
-def of_item(was: Item | None, aged: Item | None, new: Item) -> list[Change]:
+def _of_item(was: Item | None, aged: Item | None, new: Item) -> list[Change]:
     if was is None or aged is None:
         return changes({}, {}, new._asdict())
     if was == new:
@@ -138,7 +136,7 @@ def of_item(was: Item | None, aged: Item | None, new: Item) -> list[Change]:
     return changes(was._asdict(), aged._asdict(), new._asdict())
 
 
-def counted(found: list[tuple[Item, list[Change]]], was: dict[UUID, Item]) -> dict[str, int]:
+def _counted(found: list[tuple[Item, list[Change]]], was: dict[UUID, Item]) -> DifferenceCounts:
     """How many appeared, changed, and were closed: who appeared and was closed counts in both."""
     counts = Counter(appeared=0, changed=0, closed=0)
     for item, _ in found:
@@ -146,7 +144,7 @@ def counted(found: list[tuple[Item, list[Change]]], was: dict[UUID, Item]) -> di
         counts["changed" if before else "appeared"] += 1
         shut = item.status is Status.CLOSED
         counts["closed"] += shut and (before is None or before.status is not Status.CLOSED)
-    return dict(counts)
+    return DifferenceCounts(**counts)
 
 
 def between(engine: Engine, request_id: UUID, after: int, upto: int) -> list[Line]:
@@ -154,5 +152,5 @@ def between(engine: Engine, request_id: UUID, after: int, upto: int) -> list[Lin
     return [line for line in engine.history.lines_of(request_id) if after <= line.place < upto]
 
 
-def side(then: Seen) -> Shown:
-    return {"position": then.position, "on": then.on} | left(then)
+def _side(then: Seen) -> RegisterMoment:
+    return RegisterMoment(position=then.position, on=then.on, **left(then.left_since))

@@ -10,18 +10,17 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from griffie.application.engine import Engine
 from griffie.application.past.moments import When, moment
-from griffie.application.projections.register import Item, Query, RegisterView
-from griffie.application.reports.dashboard import dashboard
+from griffie.application.register.view import Item, Query, RegisterView
 from griffie.application.requests.requests import UnknownRequestError
+from griffie.application.views.dashboard import DashboardShown, dashboard
+from griffie.application.views.lists import Page, page_shown
 from griffie.domain.law.deadlines import civil_date
 from griffie.domain.rights_request import RightsRequest
-
-Shown = dict[str, Any]
 
 
 class Seen(NamedTuple):
@@ -86,28 +85,20 @@ def request_then(engine: Engine, request_id: UUID, when: When) -> Then:
     return Then(requests.load(request_id, version), then_was.on)
 
 
-def board(engine: Engine, when: When, *, figures_only: bool) -> Shown:
+def board(engine: Engine, when: When, *, figures_only: bool) -> DashboardShown:
     """The deadline dashboard at a moment; for some roles without the requests on it."""
     with seen(engine, when) as then:
-        shown = dashboard(then.view, then.on)
-    for listed in ("most_urgent", "promised_not_done"):
-        shown[listed] = [] if figures_only else [item._asdict() for item in shown[listed]]
-    return shown | left(then)
+        return dashboard(then.view, then.on, figures_only=figures_only, left_since=then.left_since)
 
 
-def listed(engine: Engine, query: Query, when: When) -> Shown:
+def listed(engine: Engine, query: Query, when: When) -> Page:
     """A page of the register at a moment."""
     with seen(engine, when) as then:
         items = then.view.items(query._replace(limit=query.limit + 1), then.on)
     more = len(items) > query.limit
     page = items[: query.limit]
     following = closed_cursor(page[-1], query.sort) if more else None
-    return {"items": [item._asdict() for item in page], "next": following} | left(then)
-
-
-def left(then: Seen) -> Shown:
-    """Said only where something left: an answer of today has nothing to say of it."""
-    return {"left_since": then.left_since} if then.left_since else {}
+    return page_shown(page, following, then.left_since)
 
 
 def closed_cursor(last: Item, sort: str) -> str:

@@ -97,26 +97,26 @@ def moment(when: When, history: History, now: datetime) -> Moment:
         raise NoSuchMomentError("a version is a version of a request; the register has positions")
     newest = history.newest()
     if when.position is not None:
-        return at_position(when.position, newest, history)
+        return _at_position(when.position, newest, history)
     if when.on is not None:
-        return recorded_by(end_of_day(when.on) - timedelta.resolution, history)
+        return _recorded_by(end_of_day(when.on) - timedelta.resolution, history)
     at = now if when.at is None else when.at
     if at > now:
         raise NoSuchMomentError("this moment has yet to come")
     if when.at is None:
         return Moment(newest, at, civil_date(at), newest)
-    then = recorded_by(at, history)
+    then = _recorded_by(at, history)
     if not then.upto:
         raise BeforeFirstEntryError("nothing was recorded yet: the log begins later")
     return then
 
 
-def recorded_by(at: datetime, history: History) -> Moment:
+def _recorded_by(at: datetime, history: History) -> Moment:
     position = history.position_at(at)
     return Moment(position, at, civil_date(at), history.next_after(position) - 1)
 
 
-def at_position(position: int, newest: int, history: History) -> Moment:
+def _at_position(position: int, newest: int, history: History) -> Moment:
     if position > newest:
         raise NoSuchMomentError(f"the log has {newest} entries")
     instant = history.instant_of(position) if position else None

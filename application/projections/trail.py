@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from griffie.application.ports import Recorded, Row
 from griffie.domain.events import DuplicateAbsorbed, ReceiptDateCorrected, StreamErased
@@ -28,7 +28,16 @@ NO_STEPS = {kind.TOPIC for kind in CORRECTIONS} | {kind.TOPIC for kind in Beside
 """What says a date and tells of no step on it: a date put right, and what stands beside."""
 
 
+class TrailView(Protocol):
+    """The audit trail, as far as it was projected."""
+
+    def newest(self, limit: int) -> list[dict[str, Any]]:
+        """The last things that happened, the newest first."""
+
+
 class Trail:
+    """Folds every event into one row."""
+
     def fold(self, batch: Sequence[Recorded]) -> tuple[Sequence[Row], Sequence[str]]:
         gone: list[str] = []
         rows = []
@@ -43,7 +52,7 @@ def row(position: int, event: Any) -> Row:
     on = happened_on(event.TOPIC, dict(event))
     return {
         "position": position,
-        "request_id": concerns(event),
+        "request_id": _concerns(event),
         "version": event.originator_version,
         "type": event.TOPIC,
         "recorded_at": event.timestamp.isoformat(),
@@ -53,7 +62,7 @@ def row(position: int, event: Any) -> Row:
     }
 
 
-def concerns(event: Any) -> str:
+def _concerns(event: Any) -> str:
     """The request of which an event tells; housekeeping where it tells of none."""
     if not isinstance(event, Beside):
         return str(event.originator_id.hex)

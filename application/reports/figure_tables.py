@@ -7,7 +7,7 @@ from math import ceil
 from statistics import median
 from typing import NamedTuple
 
-from griffie.application.projections.request_figures import ClaimFacts, Facts
+from griffie.application.reports.facts import ClaimFacts, Facts
 from griffie.domain import events
 from griffie.domain.law import GROUNDS, ExtensionGround, Language, OmissionGround, Refusal, Right
 from griffie.domain.request.vocabulary import Authority, Capacity, Channel, Outcome

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from griffie.application.projections.request_figures import Facts
+from griffie.application.reports.facts import Facts
 from griffie.application.reports.figure_tables import (
     CLOCKS,
     REPORTED,

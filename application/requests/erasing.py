@@ -8,8 +8,8 @@ from uuid import UUID
 from eventsourcing.persistence import IntegrityError
 
 from griffie.application.disclosure import ErasureIncompleteError, Tier
-from griffie.application.projections.course_rows import Course, course
-from griffie.application.projections.request_figures import Facts, facts
+from griffie.application.reports.course import Course, course
+from griffie.application.reports.facts import Facts, facts
 from griffie.application.reports.figures import that_go
 from griffie.application.requests.histories import ContentionError, Histories, UnknownRequestError
 from griffie.domain.housekeeping import HOUSEKEEPING, FiguresKept, StreamErased, looks_at

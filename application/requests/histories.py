@@ -78,6 +78,13 @@ class Histories(Application[UUID]):
         self._remember(request)
         return request.copy()
 
+    def load_if_there(self, request_id: UUID, version: int) -> RightsRequest | None:
+        """The request as it stood at a version; none when its history lawfully went."""
+        try:
+            return self.load(request_id, version)
+        except UnknownRequestError:
+            return None
+
     def load_at(self, request_id: UUID, at: datetime) -> RightsRequest:
         """The request as it was recorded by an instant. Raises UnknownRequestError."""
         # The first that came later ends it: two processes' clocks may differ by a moment.

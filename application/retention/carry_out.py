@@ -13,7 +13,7 @@ from uuid import UUID
 
 from griffie.application.commands import Command, EraseCopies, ErasePersonalData
 from griffie.application.ports import Progress
-from griffie.application.projections.course_rows import course
+from griffie.application.reports.course import course
 from griffie.application.requests.histories import UnknownRequestError
 from griffie.application.requests.requests import Requests
 from griffie.application.retention.schedule import Due, Hold, Kept, Listed, due

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from griffie.application.disclosure import Tier
 from griffie.application.ports import Row
-from griffie.application.projections.course_rows import Course
+from griffie.application.reports.course import Course
 from griffie.domain.law import GDPR, Provision
 from griffie.domain.phases.aftermath import COPIES_MONTHS, copies_kept_until, kept_until
 

@@ -1,9 +1,11 @@
-"""What a caller is shown: a request as it stands on a day, its words only on demand.
+"""What a caller is answered: models that build the answer, a page a subject.
 
-Plain values, written out once; `api.http.shapes.request` says what they look like.
+Built from the domain, judged on a day, personal data only on demand. The API names them as the
+models of its answers, the command line writes them with `--json`, and tests parse every answer by
+them: see `griffie.application.views.answer`.
 """
 
-from griffie.application.views.events import event_shown, path
+from griffie.application.views.events import events_shown, path
 from griffie.application.views.request import show
 from griffie.application.views.sealed import hint_for, opened
 from griffie.application.views.steps import NOT_YOURS, ORDER, PATHS, problem_type
@@ -12,7 +14,7 @@ __all__ = [
     "NOT_YOURS",
     "ORDER",
     "PATHS",
-    "event_shown",
+    "events_shown",
     "hint_for",
     "opened",
     "path",

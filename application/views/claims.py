@@ -1,98 +1,186 @@
 """One right that was invoked: how it stands, what was done, what it costs, who must be told."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal, cast
 
-from griffie.application.views.sealed import words_in
+from pydantic import ConfigDict, Field
+
+from griffie.application.views.answer import AnswerModel, documented
+from griffie.application.views.sealed import Accounted, SealedWords, Words, words_in
 from griffie.domain import record
 from griffie.domain.events import RecipientNotificationOmitted
 from griffie.domain.events.deeds import Done
+from griffie.domain.law import FeeGround, OmissionGround, Right
+from griffie.domain.law.deadlines import Standing
 from griffie.domain.model.event import ENVELOPE, KeptEvent
-from griffie.domain.model.values import Sealed
 from griffie.domain.record import Costs, Settled
 from griffie.domain.request.claim import Claim
+from griffie.domain.request.vocabulary import ClaimStatus, Deed
 from griffie.domain.rights_request import RightsRequest
 
-Shown = dict[str, Any]
-Words = Mapping[Sealed, Any] | None
+FeeState = Literal["proposed", "accepted", "declined", "waived", "paid"]
 
 
-def claims_shown(request: RightsRequest, on: date, words: Words) -> list[Shown]:
+class ExceptionShown(AnswerModel):
+    ground: str
+    categories: tuple[str, ...]
+    until: date | None
+
+
+class ClaimDeadline(AnswerModel):
+    due_on: date
+    strict_due_on: date
+    state: Standing
+
+
+class AnnouncedShown(AnswerModel):
+    """A further purpose that the person was told of (Articles 13(3) and 14(4))."""
+
+    purpose: str
+    announced_on: date
+
+
+class DeedShown(Accounted):
+    """What was done to carry a right out (Articles 7, 15 to 17, 20 to 22)."""
+
+    deed: Deed
+    on: date = Field(description="The day on which it was done.")
+    version: int = Field(description="The version of the request that recorded it.")
+    details: dict[str, Any] = Field(
+        description="Its other facts in clear: system, fields, format, until, purposes …"
+    )
+    words: SealedWords
+
+
+class FeeShown(Accounted):
+    """What an answer costs, and what came of that (Articles 12(5)(a) and 15(3))."""
+
+    state: FeeState
+    ground: FeeGround
+    amount_cents: int = Field(description="In euro cents.")
+    notified_on: date
+    answered_on: date | None = Field(description="When it was accepted or declined.")
+    waived_on: date | None = Field(description="When the waiver was recorded.")
+    paid_on: date | None
+    words: SealedWords
+
+
+class RecipientShown(Accounted):
+    """A recipient of what was rectified, erased or restricted (Article 19)."""
+
+    recipient: str
+    state: Literal["to_tell", "told", "omitted"]
+    on: date | None = Field(description="When it was told, or its omission recorded.")
+    ground: OmissionGround | None
+    words: SealedWords
+
+
+class ClaimShown(AnswerModel):
+    model_config = ConfigDict(json_schema_extra=documented("recipients", before="deeds"))
+
+    right: Right
+    provision: str
+    status: ClaimStatus
+    ground: str | None
+    purposes: tuple[str, ...]
+    categories: tuple[str, ...]
+    informed: bool
+    informed_on: date | None
+    deadline: ClaimDeadline
+    announced: list[AnnouncedShown] = Field(
+        description="Purposes announced before they began, to which this objects."
+    )
+    exceptions: list[ExceptionShown]
+    recipients_to_tell: tuple[str, ...]
+    deeds: list[DeedShown] = Field(description="What was done to carry it out, in order.")
+    fee: FeeShown | None
+    recipients: list[RecipientShown]
+
+
+def claims_shown(request: RightsRequest, on: date, words: Words) -> list[ClaimShown]:
+    """Every claim, judged on a day in Brussels: how it stands, and what was noted about it."""
     about = record.about(request)
     return [
-        claim_shown(request, claim, on) | accounted(claim, about.get(right, []), words)
+        _claim_shown(request, claim, about.get(right, []), on, words)
         for right, claim in request.claims.items()
     ]
 
 
-def claim_shown(request: RightsRequest, claim: Claim, on: date) -> Shown:
-    deadline = request.deadline_of(claim)
-    return {
-        "right": claim.right,
-        "provision": str(claim.right.provision),
-        "status": claim.status,
-        "ground": claim.ground,
-        "purposes": claim.purposes,
-        "categories": claim.categories,
-        "informed": claim.informed_on is not None,
-        "informed_on": claim.informed_on,
-        "deadline": {
-            "due_on": deadline.term.due_on,
-            "strict_due_on": deadline.term.strict_due_on,
-            "state": deadline.standing(on),
-        },
-        "announced": [{"purpose": purpose, "announced_on": on} for purpose, on in claim.announced],
-        "exceptions": [exempted._asdict() for exempted in claim.exceptions],
-        "recipients_to_tell": record.untold(claim),
-    }
-
-
-def accounted(claim: Claim, noted: list[KeptEvent], words: Words) -> Shown:
-    """What was done for a right, what it costs, and how each recipient was settled."""
-    costs = record.fee(noted)
-    return {
-        "deeds": [deed_shown(deed, words) for deed in record.deeds(noted)],
-        "fee": fee_shown(costs, words) if costs else None,
-        "recipients": [
-            recipient_shown(recipient, settled, words)
+def _claim_shown(
+    request: RightsRequest, claim: Claim, noted: list[KeptEvent], on: date, words: Words
+) -> ClaimShown:
+    deadline, costs = request.deadline_of(claim), record.fee(noted)
+    return ClaimShown(
+        right=claim.right,
+        provision=str(claim.right.provision),
+        status=claim.status,
+        ground=claim.ground,
+        purposes=claim.purposes,
+        categories=claim.categories,
+        informed=claim.informed_on is not None,
+        informed_on=claim.informed_on,
+        deadline=ClaimDeadline(
+            due_on=deadline.term.due_on,
+            strict_due_on=deadline.term.strict_due_on,
+            state=deadline.standing(on),
+        ),
+        announced=[
+            AnnouncedShown(purpose=purpose, announced_on=announced_on)
+            for purpose, announced_on in claim.announced
+        ],
+        exceptions=[
+            ExceptionShown(ground=ground, categories=categories, until=until)
+            for ground, categories, until in claim.exceptions
+        ],
+        recipients_to_tell=record.untold(claim),
+        deeds=[_deed_shown(deed, words) for deed in record.deeds(noted)],
+        fee=_fee_shown(costs, words) if costs else None,
+        recipients=[
+            _recipient_shown(recipient, settled, words)
             for recipient, settled in record.recipients(claim, noted)
         ],
-    }
+    )
 
 
-def deed_shown(deed: Done, words: Words) -> Shown:
+def _deed_shown(deed: Done, words: Words) -> DeedShown:
     sealed = words_in(deed, words)
     apart = {*ENVELOPE, "right", deed.ON, *sealed}
     clear = {name: value for name, value in deed if name not in apart and value is not None}
-    on = getattr(deed, deed.ON)
-    return {
-        "deed": deed.deed,
-        "on": on,
-        "version": deed.originator_version,
-        "details": clear,
-        "words": sealed,
-    }
+    return DeedShown(
+        deed=deed.deed,
+        on=getattr(deed, deed.ON),
+        version=deed.originator_version,
+        details=clear,
+        words=sealed,
+    )
 
 
-def fee_shown(costs: Costs, words: Words) -> Shown:
+def _fee_shown(costs: Costs, words: Words) -> FeeShown:
     waived = words_in(costs.waived, words) if costs.waived else {}
-    return {
-        "state": costs.standing,
-        "ground": costs.proposed.ground,
-        "amount_cents": costs.proposed.amount_cents,
-        "notified_on": costs.proposed.notified_on,
-        "answered_on": costs.answered and costs.answered.on,
-        "waived_on": costs.waived and costs.waived.recorded_on,
-        "paid_on": costs.paid and costs.paid.paid_on,
-        "words": words_in(costs.proposed, words) | waived,
-    }
+    return FeeShown(
+        state=cast("FeeState", costs.standing),
+        ground=costs.proposed.ground,
+        amount_cents=costs.proposed.amount_cents,
+        notified_on=costs.proposed.notified_on,
+        answered_on=costs.answered.on if costs.answered else None,
+        waived_on=costs.waived.recorded_on if costs.waived else None,
+        paid_on=costs.paid.paid_on if costs.paid else None,
+        words=words_in(costs.proposed, words) | waived,
+    )
 
 
-def recipient_shown(recipient: str, settled: Settled | None, words: Words) -> Shown:
-    shown: Shown = {"recipient": recipient, "state": "to_tell", "on": None, "ground": None}
+def _recipient_shown(recipient: str, settled: Settled | None, words: Words) -> RecipientShown:
+    if settled is None:
+        return RecipientShown(recipient=recipient, state="to_tell", on=None, ground=None, words={})
+    sealed = words_in(settled, words)
     if isinstance(settled, RecipientNotificationOmitted):
-        shown |= {"state": "omitted", "on": settled.recorded_on, "ground": settled.ground}
-    elif settled is not None:
-        shown |= {"state": "told", "on": settled.notified_on}
-    return shown | {"words": words_in(settled, words) if settled else {}}
+        return RecipientShown(
+            recipient=recipient,
+            state="omitted",
+            on=settled.recorded_on,
+            ground=settled.ground,
+            words=sealed,
+        )
+    return RecipientShown(
+        recipient=recipient, state="told", on=settled.notified_on, ground=None, words=sealed
+    )

@@ -1,10 +1,15 @@
-"""What else a request can show for itself: what was asked of others, restricted, kept, advised."""
+"""What else a request can show for itself: what was restricted, kept, found, advised, complained.
 
-from collections.abc import Mapping
+Article 5(2) GDPR: the controller shall be able to demonstrate that it complied.
+"""
+
 from datetime import date
-from typing import Any
+from typing import Literal, TypeVar
 
-from griffie.application.views.sealed import words_in
+from pydantic import Field
+
+from griffie.application.views.answer import AnswerModel
+from griffie.application.views.sealed import Accounted, SealedWords, Words, words_in
 from griffie.domain import record
 from griffie.domain.events import (
     BreachSuspected,
@@ -13,123 +18,237 @@ from griffie.domain.events import (
     DpoAdviceRecorded,
     JointControllerInformed,
     MediationRecorded,
-    MinorAssessed,
-    NoRequestFound,
-    ProcessorHeard,
     RequestForwarded,
     RestrictionUseRecorded,
-    SearchAsked,
-    SearchCompleted,
 )
+from griffie.domain.law import NoRequestGround, RestrictedUse, RestrictionGround
 from griffie.domain.model.event import KeptEvent
-from griffie.domain.model.values import Sealed
-from griffie.domain.record import Entrusted, Owed, Restricted
+from griffie.domain.record import Restricted
+from griffie.domain.request.vocabulary import AgeBand, Authority, Capability
 from griffie.domain.rights_request import RightsRequest
 
-Shown = dict[str, Any]
-Words = Mapping[Sealed, Any] | None
+E = TypeVar("E", bound=KeptEvent)
 
 
-def account_shown(request: RightsRequest, on: date, words: Words) -> Shown:
-    minor, finding = record.minor(request), record.finding(request)
-    return {
-        "tasks": [task_shown(task, on, words) for task in record.tasks(request)],
-        "duties": [duty_shown(duty, on, words) for duty in record.duties(request)],
-        "restrictions": [restriction_shown(one, words) for one in record.restrictions(request)],
-        "legal_hold": hold_shown(record.hold(request)) if request.held else None,
-        "reminders": [one._asdict() for one in request.reminded],
-        "missed": [one._asdict() for one in request.missed],
-        "minor": minor_shown(minor, words) if minor else None,
-        "finding": finding_shown(request, finding, words) if finding else None,
-    } | {
-        name: [
-            {field: getattr(event, field) for field in fields} | {"words": words_in(event, words)}
-            for event in request.kept_events
-            if isinstance(event, kind)
-        ]
-        for name, (kind, fields) in AS_RECORDED.items()
-    }
+class RestrictionShown(Accounted):
+    """Data kept and not used (Article 18), in force as long as `lifted_on` is null."""
+
+    ground: RestrictionGround
+    systems: tuple[str, ...]
+    provisional: bool
+    applied_on: date
+    lift_announced_on: date | None = Field(description="The notice of Article 18(3).")
+    lifted_on: date | None
+    words: SealedWords
 
 
-AS_RECORDED: dict[str, tuple[type[KeptEvent], tuple[str, ...]]] = {
-    "restriction_uses": (RestrictionUseRecorded, ("ground", "used_on")),
-    "mediations": (MediationRecorded, ("dossier", "opened_on")),
-    "court_actions": (CourtActionRecorded, ("notified_on",)),
-    "dpo_advice": (DpoAdviceRecorded, ("followed", "recorded_on")),
-    "joint_controllers": (JointControllerInformed, ("party", "informed_on")),
-    "forwarded_to": (RequestForwarded, ("party", "forwarded_on")),
-    "suspected_breaches": (BreachSuspected, ("aware_on",)),
-    "complaints_received": (ComplaintRecorded, ("authority", "received_on")),
-}
-"""Facts that are shown as they were recorded: which event, and its fields in clear."""
+class RestrictionUseShown(Accounted):
+    """A use of restricted data (Article 18(2))."""
+
+    ground: RestrictedUse
+    used_on: date
+    words: SealedWords
 
 
-def task_shown(task: Entrusted, on: date, words: Words) -> Shown:
-    asked, heard = task.asked, task.heard
-    return {
-        "kind": task.kind,
-        "whom": task.whom,
-        "state": task.standing(on),
-        "asked_on": asked.recorded_on,
-        "due_on": asked.due_on,
-        "assignee": asked.assignee if isinstance(asked, SearchAsked) else None,
-        "done_on": heard.heard_on
-        if isinstance(heard, ProcessorHeard)
-        else heard and heard.recorded_on,
-        "result": heard.result if isinstance(heard, SearchCompleted) else None,
-        "words": words_in(asked, words) | (words_in(heard, words) if heard else {}),
-    }
+class HoldShown(AnswerModel):
+    """Why nothing of this file is erased (Article 17(3)(e))."""
+
+    since: date | None
+    because: list[str] = Field(description="The events that placed it.")
 
 
-def duty_shown(duty: Owed, on: date, words: Words) -> Shown:
-    given = duty.given
-    return {
-        "kind": duty.kind,
-        "authority": duty.asked.authority,
-        "dossier": duty.asked.dossier,
-        "state": duty.standing(on),
-        "received_on": duty.asked.received_on,
-        "due_on": duty.asked.due_on,
-        "done_on": getattr(given, "answered_on", None) or getattr(given, "reported_on", None),
-        "words": words_in(duty.asked, words),
-    }
+class MinorShown(Accounted):
+    age_band: AgeBand
+    result: Capability
+    assessed_on: date
+    words: SealedWords
 
 
-def restriction_shown(one: Restricted, words: Words) -> Shown:
-    applied, announced, lifted = one
-    return {
-        "ground": applied.ground,
-        "systems": applied.systems,
-        "provisional": applied.provisional,
-        "applied_on": applied.applied_on,
-        "lift_announced_on": announced and announced.sent_on,
-        "lifted_on": lifted and lifted.lifted_on,
-        "words": words_in(lifted, words) if lifted else {},
-    }
+class NoRequestShown(Accounted):
+    """Why a message needs no more than an answer."""
+
+    ground: NoRequestGround
+    state: Literal["proposed", "found"]
+    found_on: date
+    informed_on: date | None
+    words: SealedWords
 
 
-def hold_shown(because: list[KeptEvent]) -> Shown:
-    return {
-        "since": because[0].recorded_on if because else None,
-        "because": [event.TOPIC for event in because],
-    }
+class MediationShown(Accounted):
+    dossier: str
+    opened_on: date
+    words: SealedWords
 
 
-def minor_shown(minor: MinorAssessed, words: Words) -> Shown:
-    return {
-        "age_band": minor.age_band,
-        "result": minor.result,
-        "assessed_on": minor.recorded_on,
-        "words": words_in(minor, words),
-    }
+class CourtActionShown(Accounted):
+    notified_on: date
+    words: SealedWords
 
 
-def finding_shown(request: RightsRequest, finding: NoRequestFound, words: Words) -> Shown:
-    standing = request.dismissed
-    return {
-        "ground": finding.ground,
-        "state": "proposed" if standing and standing.proposed_by else "found",
-        "found_on": finding.recorded_on,
-        "informed_on": standing and standing.informed_on,
-        "words": words_in(finding, words),
-    }
+class DpoAdviceShown(Accounted):
+    """What the DPO advised (Articles 38 and 39)."""
+
+    followed: bool
+    recorded_on: date
+    words: SealedWords
+
+
+class JointControllerShown(Accounted):
+    party: str
+    informed_on: date
+    words: SealedWords
+
+
+class ForwardedShown(Accounted):
+    party: str
+    forwarded_on: date
+    words: SealedWords
+
+
+class BreachShown(Accounted):
+    """A breach that may have happened (Article 33)."""
+
+    aware_on: date
+    words: SealedWords
+
+
+class ComplaintShown(Accounted):
+    authority: Authority
+    received_on: date
+    words: SealedWords
+
+
+def restrictions_shown(request: RightsRequest, words: Words) -> list[RestrictionShown]:
+    """Restrictions in force and those that were lifted, in order."""
+    return [_restriction_shown(found, words) for found in record.restrictions(request)]
+
+
+def _restriction_shown(found: Restricted, words: Words) -> RestrictionShown:
+    applied, announced, lifted = found
+    return RestrictionShown(
+        ground=applied.ground,
+        systems=applied.systems,
+        provisional=applied.provisional,
+        applied_on=applied.applied_on,
+        lift_announced_on=announced.sent_on if announced else None,
+        lifted_on=lifted.lifted_on if lifted else None,
+        words=words_in(lifted, words) if lifted else {},
+    )
+
+
+def hold_shown(request: RightsRequest) -> HoldShown | None:
+    """What keeps the file from being erased; none without a hold."""
+    if not request.held:
+        return None
+    because = record.hold(request)
+    return HoldShown(
+        since=because[0].recorded_on if because else None,
+        because=[event.TOPIC for event in because],
+    )
+
+
+def minor_shown(request: RightsRequest, words: Words) -> MinorShown | None:
+    """The last assessment of whether a minor acts alone; none without one."""
+    minor = record.minor(request)
+    if minor is None:
+        return None
+    return MinorShown(
+        age_band=minor.age_band,
+        result=minor.result,
+        assessed_on=minor.recorded_on,
+        words=words_in(minor, words),
+    )
+
+
+def no_request_shown(request: RightsRequest, words: Words) -> NoRequestShown | None:
+    """That the message is no request, as long as that stands; else none."""
+    finding, dismissed = record.finding(request), request.dismissed
+    if finding is None:
+        return None
+    return NoRequestShown(
+        ground=finding.ground,
+        state="proposed" if dismissed and dismissed.proposed_by else "found",
+        found_on=finding.recorded_on,
+        informed_on=dismissed.informed_on if dismissed else None,
+        words=words_in(finding, words),
+    )
+
+
+def _recorded(request: RightsRequest, kind: type[E]) -> list[E]:
+    return [event for event in request.kept_events if isinstance(event, kind)]
+
+
+def restriction_uses_shown(request: RightsRequest, words: Words) -> list[RestrictionUseShown]:
+    """The uses of restricted data, as they were recorded."""
+    return [
+        RestrictionUseShown(
+            ground=event.ground, used_on=event.used_on, words=words_in(event, words)
+        )
+        for event in _recorded(request, RestrictionUseRecorded)
+    ]
+
+
+def mediations_shown(request: RightsRequest, words: Words) -> list[MediationShown]:
+    """The mediations that an authority opened, as they were recorded."""
+    return [
+        MediationShown(
+            dossier=event.dossier, opened_on=event.opened_on, words=words_in(event, words)
+        )
+        for event in _recorded(request, MediationRecorded)
+    ]
+
+
+def court_actions_shown(request: RightsRequest, words: Words) -> list[CourtActionShown]:
+    """The actions before a court (Article 79), as they were recorded."""
+    return [
+        CourtActionShown(notified_on=event.notified_on, words=words_in(event, words))
+        for event in _recorded(request, CourtActionRecorded)
+    ]
+
+
+def dpo_advice_shown(request: RightsRequest, words: Words) -> list[DpoAdviceShown]:
+    """What the DPO advised, each time, and whether that was followed."""
+    return [
+        DpoAdviceShown(
+            followed=event.followed, recorded_on=event.recorded_on, words=words_in(event, words)
+        )
+        for event in _recorded(request, DpoAdviceRecorded)
+    ]
+
+
+def joint_controllers_shown(request: RightsRequest, words: Words) -> list[JointControllerShown]:
+    """The joint controllers who were informed (Article 26)."""
+    return [
+        JointControllerShown(
+            party=event.party, informed_on=event.informed_on, words=words_in(event, words)
+        )
+        for event in _recorded(request, JointControllerInformed)
+    ]
+
+
+def forwarded_shown(request: RightsRequest, words: Words) -> list[ForwardedShown]:
+    """To whom the request was forwarded."""
+    return [
+        ForwardedShown(
+            party=event.party, forwarded_on=event.forwarded_on, words=words_in(event, words)
+        )
+        for event in _recorded(request, RequestForwarded)
+    ]
+
+
+def breaches_shown(request: RightsRequest, words: Words) -> list[BreachShown]:
+    """The breaches that were suspected."""
+    return [
+        BreachShown(aware_on=event.aware_on, words=words_in(event, words))
+        for event in _recorded(request, BreachSuspected)
+    ]
+
+
+def complaints_shown(request: RightsRequest, words: Words) -> list[ComplaintShown]:
+    """The complaints to an authority (Article 77) that reached the controller."""
+    return [
+        ComplaintShown(
+            authority=event.authority, received_on=event.received_on, words=words_in(event, words)
+        )
+        for event in _recorded(request, ComplaintRecorded)
+    ]

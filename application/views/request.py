@@ -2,57 +2,184 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
+
+from pydantic import ConfigDict, Field
 
 from griffie.application.access.roles import Account
 from griffie.application.ports import Vault
-from griffie.application.views.claims import claims_shown
-from griffie.application.views.deadline import deadline_shown
-from griffie.application.views.record import account_shown
+from griffie.application.views import record
+from griffie.application.views.answer import AnswerModel, documented
+from griffie.application.views.claims import ClaimShown, claims_shown
+from griffie.application.views.deadline import DeadlineShown, deadline_shown
 from griffie.application.views.sealed import hint_for, opened, said
-from griffie.application.views.steps import actions_shown
+from griffie.application.views.steps import ActionShown, actions_shown
+from griffie.application.views.tasks import (
+    DutyShown,
+    MissedShown,
+    ReminderShown,
+    TaskShown,
+    duties_shown,
+    missed_shown,
+    reminders_shown,
+    tasks_shown,
+)
+from griffie.domain.law import Language, Right
 from griffie.domain.request.reference import reference
+from griffie.domain.request.vocabulary import (
+    Channel,
+    ClaimStatus,
+    Execution,
+    Identity,
+    Mandate,
+    Outcome,
+    Relation,
+    Status,
+)
 from griffie.domain.rights_request import RightsRequest
 
-Shown = dict[str, Any]
+DOCUMENTED_FIRST = (
+    "tasks",
+    "duties",
+    "restrictions",
+    "restriction_uses",
+    "legal_hold",
+    "reminders",
+    "missed",
+    "minor",
+    "finding",
+    "mediations",
+    "court_actions",
+    "dpo_advice",
+    "joint_controllers",
+    "forwarded_to",
+    "suspected_breaches",
+    "complaints_received",
+)
+
+
+class LinkShown(AnswerModel):
+    other: UUID
+    relation: Relation
+
+
+class RequestShown(AnswerModel):
+    model_config = ConfigDict(json_schema_extra=documented(*DOCUMENTED_FIRST))
+
+    id: UUID
+    reference: str
+    version: int
+    as_of: date = Field(description="The day on which deadlines and actions are judged.")
+    status: Status
+    outcome: Outcome | None
+    derived_from: list[dict[str, Any]] = Field(
+        description="From which claims the outcome was derived."
+    )
+    received_on: date
+    channel: Channel
+    language: Language
+    handler: str | None
+    requester_hint: str | None
+    requester: dict[str, str] | None
+    representative: dict[str, str] | None
+    message: str | None
+    personal_data: str
+    identity: Identity
+    mandate: Mandate
+    claims: list[ClaimShown]
+    execution: Execution
+    deadline: DeadlineShown
+    documents: tuple[str, ...]
+    links: list[LinkShown]
+    complaints: tuple[str, ...]
+    profile: str
+    tasks: list[TaskShown]
+    duties: list[DutyShown]
+    restrictions: list[record.RestrictionShown]
+    legal_hold: record.HoldShown | None
+    reminders: list[ReminderShown]
+    missed: list[MissedShown]
+    minor: record.MinorShown | None
+    finding: record.NoRequestShown | None
+    restriction_uses: list[record.RestrictionUseShown]
+    mediations: list[record.MediationShown]
+    court_actions: list[record.CourtActionShown]
+    dpo_advice: list[record.DpoAdviceShown]
+    joint_controllers: list[record.JointControllerShown]
+    forwarded_to: list[record.ForwardedShown]
+    suspected_breaches: list[record.BreachShown]
+    complaints_received: list[record.ComplaintShown]
+    actions: list[ActionShown]
+
+    def without_hint(self) -> "RequestShown":
+        """The same of a request that was erased since: nobody is recognised in it any more."""
+        return self.model_copy(update={"requester_hint": None})
+
+
+class DocumentAdded(RequestShown):
+    document: str = Field(description="The digest of the document.")
 
 
 def show(
     request: RightsRequest, on: date, account: Account, vault: Vault, *, reveal: bool
-) -> Shown:
-    """The request, judged on a day, for somebody: what they may see, and what they may do."""
+) -> RequestShown:
+    """The request, judged on a day in Brussels, for somebody: what they may see, and may do.
+
+    Raises KeyUnavailableError.
+    """
     words = opened(request, vault) if reveal else None
-    return {
-        "id": request.id,
-        "reference": reference(request.id),
-        "version": request.version,
-        "as_of": on,
-        "status": request.status,
-        "outcome": request.outcome,
-        "derived_from": derivation(request),
-        "received_on": request.received_on,
-        "channel": request.channel,
-        "language": request.language,
-        "handler": request.handler,
-        "requester_hint": hint_for(request, account, vault),
-        "requester": said(request.requester, words),
-        "representative": said(request.representative, words),
-        "message": words.get(request.message) if words and request.message else None,
-        "personal_data": "erased" if request.erased else "kept",
-        "identity": request.identity,
-        "mandate": request.mandate,
-        "claims": claims_shown(request, on, words),
-        "execution": request.execution,
-        "deadline": deadline_shown(request, request.deadline, on),
-        "documents": request.documents,
-        "links": [{"other": other, "relation": relation} for other, relation in request.links],
-        "complaints": request.complaints,
-        "profile": request.setting.profile,
-        **account_shown(request, on, words),
-        "actions": actions_shown(request, account),
-    }
+    return RequestShown(
+        id=request.id,
+        reference=reference(request.id),
+        version=request.version,
+        as_of=on,
+        status=request.status,
+        outcome=request.outcome,
+        derived_from=_derivation(request),
+        received_on=request.received_on,
+        channel=request.channel,
+        language=request.language,
+        handler=request.handler,
+        requester_hint=hint_for(request, account, vault),
+        requester=said(request.requester, words),
+        representative=said(request.representative, words),
+        message=words.get(request.message) if words and request.message else None,
+        personal_data="erased" if request.erased else "kept",
+        identity=request.identity,
+        mandate=request.mandate,
+        claims=claims_shown(request, on, words),
+        execution=request.execution,
+        deadline=deadline_shown(request, request.deadline, on),
+        documents=request.documents,
+        links=[LinkShown(other=other, relation=relation) for other, relation in request.links],
+        complaints=request.complaints,
+        profile=request.setting.profile,
+        tasks=tasks_shown(request, on, words),
+        duties=duties_shown(request, on, words),
+        restrictions=record.restrictions_shown(request, words),
+        legal_hold=record.hold_shown(request),
+        reminders=reminders_shown(request),
+        missed=missed_shown(request),
+        minor=record.minor_shown(request, words),
+        finding=record.no_request_shown(request, words),
+        restriction_uses=record.restriction_uses_shown(request, words),
+        mediations=record.mediations_shown(request, words),
+        court_actions=record.court_actions_shown(request, words),
+        dpo_advice=record.dpo_advice_shown(request, words),
+        joint_controllers=record.joint_controllers_shown(request, words),
+        forwarded_to=record.forwarded_shown(request, words),
+        suspected_breaches=record.breaches_shown(request, words),
+        complaints_received=record.complaints_shown(request, words),
+        actions=actions_shown(request, account),
+    )
 
 
-def derivation(request: RightsRequest) -> list[Shown]:
+def with_document(shown: RequestShown, digest: str) -> DocumentAdded:
+    """The answer to a file that was added: the request, and the digest of the document."""
+    return DocumentAdded(**dict(shown), document=digest)
+
+
+def _derivation(request: RightsRequest) -> list[dict[str, Right | ClaimStatus]]:
     if request.outcome is None:
         return []
     return [{"right": claim.right, "status": claim.status} for claim in request.claims.values()]

@@ -1,15 +1,32 @@
-"""What is sealed: a digest, or for whoever may look the words behind it."""
+"""What is sealed: a digest, or for a caller who may look the words behind it."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import ConfigDict, Field
 
 from griffie.application.access.roles import Account, What, may
 from griffie.application.disclosure import KeyErasedError
 from griffie.application.ports import Vault
+from griffie.application.views.answer import AnswerModel, documented
 from griffie.application.views.requester_hint import forget_hint, hint, remembered_hint
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Frozen, Sealed
 from griffie.domain.rights_request import RightsRequest
+
+Words = Mapping[Sealed, Any] | None
+"""What stands behind the digests of a request; none where nothing is to be opened."""
+
+SealedWords = Annotated[
+    dict[str, str],
+    Field(description="What is sealed: field to digest; with `reveal`, to what stands behind it."),
+]
+
+
+class Accounted(AnswerModel):
+    """Something recorded, with what is sealed in it: its last field is `words`."""
+
+    model_config = ConfigDict(json_schema_extra=documented("words"))
 
 
 def opened(
@@ -24,7 +41,8 @@ def opened(
         return {}
 
 
-def said(sealed: Frozen | None, words: Mapping[Sealed, Any] | None) -> dict[str, str] | None:
+def said(sealed: Frozen | None, words: Words) -> dict[str, str] | None:
+    """The opened fields of a person (name, address, capacity); none where nothing is open."""
     if sealed is None or not words:
         return None
     found = {name: words[value] for name, value in sealed if value in words}
@@ -33,20 +51,24 @@ def said(sealed: Frozen | None, words: Mapping[Sealed, Any] | None) -> dict[str,
 
 
 def hint_for(request: RightsRequest, account: Account, vault: Vault) -> str | None:
+    """The initials of the requester, for an account that may see them; none once erased.
+
+    Raises KeyUnavailableError.
+    """
     known = request.requester.name or request.requester.email
     if request.erased and known:
         forget_hint(known)
     if not may(account.role, What.HINT) or request.erased or known is None:
         return None
-    return remembered_hint(known, lambda: opened_hint(request, known, vault))
+    return remembered_hint(known, lambda: _opened_hint(request, known, vault))
 
 
-def opened_hint(request: RightsRequest, known: Sealed, vault: Vault) -> str | None:
+def _opened_hint(request: RightsRequest, known: Sealed, vault: Vault) -> str | None:
     words = opened(request, vault, (known,))
     return hint({name: words[value] for name, value in request.requester if value in words})
 
 
-def words_in(event: Event, words: Mapping[Sealed, Any] | None) -> dict[str, Any]:
+def words_in(event: Event, words: Words) -> dict[str, Any]:
     """The sealed fields of an event: their digests, or opened what stands behind them."""
     known = words or {}
     return {name: known.get(value, value) for name, value in event if isinstance(value, Sealed)}

@@ -1,61 +1,85 @@
 """What may be done next, for whom; or what forbids it, and why."""
 
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
+
+from pydantic import Field
 
 from griffie.application.access.roles import Account, Role, allowed_commands
 from griffie.application.commands import COMMANDS
-from griffie.domain.law import Provision
-from griffie.domain.model.errors import StepRefusedError
+from griffie.application.views.answer import AnswerModel
+from griffie.domain.law import Provision, Right
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import Action, actions
-
-Shown = dict[str, Any]
 
 PATHS = tuple(command.STEP.replace("_", "-") for command in COMMANDS)
 ORDER = {command.STEP: place for place, command in enumerate(COMMANDS)}
 STEPS_AND_PATHS = tuple(zip((command.STEP for command in COMMANDS), PATHS, strict=True))
+NOT_YOURS = "your role may not do this"
+REMEMBERED = 4096
+"""Refusals in words that are kept: most requests are refused most steps in the same words."""
 
 
+class Withheld(AnswerModel):
+    right: Right
+    type: str
+    because: str
+
+
+class ActionShown(AnswerModel):
+    """What may be done next, and for which rights; or what forbids it, and why."""
+
+    command: str
+    allowed: bool
+    rights: tuple[Right, ...] | None = None
+    hint: str | None = None
+    withheld: list[Withheld] | None = Field(
+        default=None, description="Allowed for some rights: what forbids it for the others."
+    )
+    type: str | None = None
+    because: str | None = None
+
+
+@cache
 def problem_type(provision: Provision | None) -> str:
     """The law where it speaks; where it is silent, the state."""
     return f"/law/{provision}" if provision else "/problems/state"
 
 
-NOT_YOURS = "your role may not do this"
-
-
-def actions_shown(request: RightsRequest, account: Account) -> list[Shown]:
-    yours = commands_of(account.role)
+def actions_shown(request: RightsRequest, account: Account) -> list[ActionShown]:
+    """Every step, in the order of the commands, as it stands for this request and this account."""
+    yours = _commands_of(account.role)
     listed = {action.command: action for action in actions(request)}
-    return [action_shown(path, listed[step], yours) for step, path in STEPS_AND_PATHS]
+    return [_action_shown(path, listed[step], yours) for step, path in STEPS_AND_PATHS]
 
 
 @cache
-def commands_of(role: Role) -> frozenset[str]:
+def _commands_of(role: Role) -> frozenset[str]:
     return frozenset(allowed_commands(role, PATHS))
 
 
-def action_shown(command: str, action: Action, yours: Collection[str]) -> Shown:
-    if action.forbidden:
-        return {"command": command, "allowed": False, **objection_shown(action.forbidden)}
+def _action_shown(command: str, action: Action, yours: Collection[str]) -> ActionShown:
+    if refused := action.forbidden:
+        return _forbidden(command, problem_type(refused.provision), str(refused))
     if command not in yours:
-        return {
-            "command": command,
-            "allowed": False,
-            "type": "/problems/role",
-            "because": NOT_YOURS,
-        }
-    shown: Shown = {"command": command, "allowed": True, "rights": action.rights}
-    if action.hint:
-        shown["hint"] = str(action.hint)
+        return _forbidden(command, "/problems/role", NOT_YOURS)
+    if not action.hint and not action.withheld:
+        return _allowed(command, action.rights)
+    said: dict[str, Any] = {"hint": str(action.hint)} if action.hint else {}
     if action.withheld:
-        shown["withheld"] = [
-            {"right": right, **objection_shown(found)} for right, found in action.withheld
+        said["withheld"] = [
+            Withheld(right=right, type=problem_type(found.provision), because=str(found))
+            for right, found in action.withheld
         ]
-    return shown
+    return ActionShown(command=command, allowed=True, rights=action.rights, **said)
 
 
-def objection_shown(forbidden: StepRefusedError) -> Shown:
-    return {"type": problem_type(forbidden.provision), "because": str(forbidden)}
+@lru_cache(REMEMBERED)
+def _forbidden(command: str, kind: str, because: str) -> ActionShown:
+    return ActionShown(command=command, allowed=False, type=kind, because=because)
+
+
+@lru_cache(REMEMBERED)
+def _allowed(command: str, rights: tuple[Right, ...]) -> ActionShown:
+    return ActionShown(command=command, allowed=True, rights=rights)

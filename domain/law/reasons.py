@@ -60,6 +60,9 @@ class Reason(NamedTuple):
     template: str | tuple[str, str]
     values: Mapping[str, Value]
 
+    def __hash__(self) -> int:
+        return hash((self.template, frozenset(self.values.items())))
+
     def __str__(self) -> str:
         template = self.template
         sentence = template if isinstance(template, str) else template[self.values["n"] != 1]

@@ -5,8 +5,7 @@ two, and then it is gone in the copy too. The master key is in no backup.
 """
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import AbstractContextManager, closing
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
@@ -19,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from griffie.application.disclosure import TamperedError
 from griffie.application.errors import BackupError
+from griffie.application.maintenance.backup import Backup, Bar
 from griffie.application.ports import Locked, Progress
 from griffie.domain.log.tree import Tree
 from griffie.infrastructure.backup.backup_files import (
@@ -45,7 +45,6 @@ from griffie.infrastructure.vault.erasure_ledger import ErasureLedger, entry_at
 from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.vault import unlocked
 
-Bar = Callable[[str], AbstractContextManager[Progress]]
 PAGE = 4096
 ATTEMPTS = 5
 """An erasure that comes between the copies of values and keys: then they are copied again."""
@@ -63,14 +62,6 @@ class Source(NamedTuple):
     @property
     def log_id(self) -> str:
         return Verifier(self.log.origin, self.log_key).id.hex()
-
-
-class Backup(NamedTuple):
-    """What was made."""
-
-    id: str
-    entries: int
-    keys: int
 
 
 def back_up(source: Source, to: Path, keys_to: Path, bar: Bar) -> Backup:

@@ -5,13 +5,14 @@ erasure ledger goes in place first: whoever opens the store from then on erases 
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from shutil import copyfile
 from typing import Any, NamedTuple
 
 from griffie.application.errors import BackupError
+from griffie.application.maintenance.backup import Restored
 from griffie.domain.log.errors import BadNoteError
 from griffie.infrastructure.backup.backup_files import (
     ACCESS,
@@ -43,6 +44,20 @@ class Found(NamedTuple):
     store: Path
     keys: Path
     told: dict[str, Any]
+
+
+def put_in_place(folder: Path, asked: Restored, master: Callable[[], MasterKey]) -> list[str]:
+    """Put a backup in a new folder, whole or not at all. Gives the checkpoints, as they were read.
+
+    `master` loads the master key. Raises BackupError, MasterKeyError, OSError.
+    """
+    must_be_new(folder)
+    backup = found(asked.store, asked.keys)
+    same_master(backup, master())
+    lines = ledger_lines(backup, folder.resolve(), asked.ledger, none=asked.no_ledger)
+    held = [path.read_text("utf-8") for path in asked.checkpoints]
+    put_back(backup, folder.resolve(), lines, held)
+    return held
 
 
 def found(store: Path, keys: Path) -> Found:

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from griffie.application.disclosure import digest as digest_of
+from griffie.application.dossier.verdict import Verdict, Wanted
 from griffie.domain.housekeeping import HOUSEKEEPING, looks_at
 from griffie.domain.log.entry import ENTRY_SIZE, PREFIX, entry, leaf_hash, tag
 from griffie.domain.log.tree import HASH_SIZE, included
 from griffie.domain.model.values import Sealed
 from griffie.infrastructure.bundle.archive import Manifest, Opened, is_uuid, said_by
-from griffie.infrastructure.bundle.findings import Verdict, Wanted
 from griffie.infrastructure.bundle.proofs import tlog_proof_in
 from griffie.infrastructure.log.audit import NONCE
 from griffie.infrastructure.log.checkpoint import Checkpoint

@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from griffie.application.dossier.receipt import RECEIPT
+from griffie.application.dossier.verdict import Trust, Verdict, Wanted
 from griffie.application.errors import UnreadableBundleError
 from griffie.domain.log.entry import EVENT_DOMAIN, entry, leaf_hash
 from griffie.domain.log.tree import included
 from griffie.infrastructure.bundle.archive import is_uuid
 from griffie.infrastructure.bundle.events import said_in
-from griffie.infrastructure.bundle.findings import Trust, Verdict, Wanted
 from griffie.infrastructure.bundle.proofs import TlogProof, text_in, tlog_proof_in
 from griffie.infrastructure.bundle.verify import checkpoint_in, trusted
 

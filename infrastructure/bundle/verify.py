@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from griffie.application.dossier.manifest import MANIFEST, NOTE, attested
+from griffie.application.dossier.verdict import Trust, Verdict, Wanted
 from griffie.domain.log.entry import ENTRY_SIZE
 from griffie.domain.log.errors import BadNoteError
 from griffie.domain.log.tree import Tree, consistent
 from griffie.infrastructure.bundle.archive import CHUNK, Manifest, Opened, opened
 from griffie.infrastructure.bundle.events import Events
-from griffie.infrastructure.bundle.findings import Trust, Verdict, Wanted
 from griffie.infrastructure.bundle.proofs import nodes_in, text_in
 from griffie.infrastructure.log.checkpoint import Checkpoint, Verifier
 from griffie.infrastructure.log.checkpoint import opened as note_opened

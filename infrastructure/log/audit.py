@@ -13,6 +13,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from griffie.application.maintenance.findings import Finding, Summary, finding, uuid_text
 from griffie.domain.log.entry import (
     EVENT_DOMAIN,
     PREFIX,
@@ -27,14 +28,7 @@ from griffie.domain.log.entry import (
 from griffie.domain.log.tree import Tree
 from griffie.infrastructure.log.canonical import canonical
 from griffie.infrastructure.log.erased_streams import Leaving, leaving
-from griffie.infrastructure.log.findings import (
-    Finding,
-    Summary,
-    finding,
-    gaps,
-    of_checkpoints,
-    uuid_text,
-)
+from griffie.infrastructure.log.findings import gaps, of_checkpoints
 
 PAGE = 1000
 LOWEST, HIGHEST = -(2**63), 2**63 - 1  # an event at any position is read with its stream

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from griffie.application.maintenance.findings import Finding, finding
 from griffie.domain.housekeeping import looks_at
-from griffie.infrastructure.log.findings import Finding, finding
 
 
 class Leaving(NamedTuple):

@@ -131,6 +131,10 @@ class TransparencyLog:
             if kept is not None:
                 self._leads_from(kept)
 
+    def must_be_ours(self, note: str) -> None:
+        """Raises BadNoteError where a note is no checkpoint that this log signed."""
+        checked(note, self.origin, self._key.public_key())
+
     def attest(self, text: str) -> str:
         """A signed note over what is no checkpoint, and cannot be read as one."""
         if text.startswith(f"{self.origin}\n"):

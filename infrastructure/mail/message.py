@@ -8,7 +8,6 @@ a truncated request must not be taken for a whole one. Errors and remarks repeat
 import codecs
 import re
 from base64 import b64decode
-from dataclasses import dataclass, field
 from datetime import datetime
 from email import errors, policy
 from email.message import EmailMessage, MIMEPart
@@ -17,6 +16,7 @@ from email.utils import parseaddr
 from typing import Any, NamedTuple
 
 from griffie.application.errors import UnreadableMailError
+from griffie.application.intake.mail import Attachment, Mail
 from griffie.domain.model.policy import LARGEST_DOCUMENT
 from griffie.infrastructure.mail.html_text import text_of
 from griffie.infrastructure.mail.text import Briefly, clean, instant, line
@@ -36,33 +36,6 @@ TOO_MANY = (
 MIME_HEADER = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
 NO_CHARSETS = {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
 AS_SENT = policy.default.clone(refold_source="none")
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    name: str = field(repr=False)
-    media_type: str
-    content: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """Its `repr` shows nothing personal."""
-
-    sender_name: str = field(repr=False)
-    sender_email: str = field(repr=False)
-    received_at: datetime | None
-    """When our side took it in (topmost `Received`), else when it says it was sent. With a zone."""
-    subject: str = field(repr=False)
-    text: str = field(repr=False)
-    """Empty only when there are attachments to read instead."""
-    language: str | None
-    """The primary subtag of `Content-Language`, in small letters; never guessed from the words."""
-    message_id: str | None = field(repr=False)
-    automatic: bool
-    """An out-of-office reply or another machine's answer (RFC 3834): no person asked anything."""
-    attachments: tuple[Attachment, ...]
-    remarks: tuple[str, ...]
 
 
 def read_mail(raw: bytes) -> Mail:

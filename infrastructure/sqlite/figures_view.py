@@ -5,15 +5,18 @@ A row whose key begins with `kept-` stands for requests whose histories went.
 
 from pydantic_core import from_json
 
-from griffie.application.projections.request_figures import COLUMNS, Facts
+from griffie.application.projections.registry import FIGURES
+from griffie.application.reports.facts import Facts
 from griffie.application.reports.kept_figures import KEY, Gone, summed
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.views import SQLiteView
 
 
 class SQLiteFigures(SQLiteView):
-    def __init__(self, datastore: Datastore, name: str = "figures") -> None:
-        super().__init__(datastore, name, COLUMNS, erased_by="request_id")
+    """See `application.reports.figures.FiguresView`."""
+
+    def __init__(self, datastore: Datastore, name: str = "") -> None:
+        super().__init__(datastore, FIGURES, name)
 
     def received_in(self, year: int) -> list[Facts]:
         """The facts of every request received in a year, in the order of receipt."""

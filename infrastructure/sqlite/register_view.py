@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from griffie.application.projections.register import COLUMNS, Item, Query, Tally
+from griffie.application.projections.registry import REGISTER
+from griffie.application.register.view import Item, Query, Tally
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Channel, Execution, Outcome, Status
@@ -41,29 +42,14 @@ CONDITIONS = {
     "with_tasks": "task_due_on IS NOT NULL",
 }
 
-
-INDEXED = ("due_on", "reference", "wakes_on")
-
 RIGHTS = {right.value: right for right in Right}
 
 
 class SQLiteRegister(SQLiteView):
-    def __init__(self, datastore: Datastore, name: str = "register") -> None:
-        super().__init__(datastore, name, COLUMNS, erased_by="request_id")
+    """See `application.register.view.RegisterView`."""
 
-    def create(self) -> None:
-        super().create()
-        with self.datastore.transaction(commit=True) as c:
-            for column in INDEXED:
-                index = f"{self.name}_by_{column}"
-                c.execute(f"CREATE INDEX IF NOT EXISTS {index} ON {self.name} ({column})")
-
-    def take_the_place_of(self, old: SQLiteView) -> None:
-        """An index keeps its name when its table is renamed: the old table's names come free."""
-        super().take_the_place_of(old)
-        with self.datastore.transaction(commit=True) as c:
-            for column in INDEXED:
-                c.execute(f"DROP INDEX IF EXISTS {self.name}_by_{column}")
+    def __init__(self, datastore: Datastore, name: str = "") -> None:
+        super().__init__(datastore, REGISTER, name)
 
     def _rows(self, statement: str, **parameters: Any) -> list[Any]:
         return self.datastore.rows(statement, parameters)

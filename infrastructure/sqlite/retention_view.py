@@ -2,14 +2,17 @@
 
 from datetime import date
 
-from griffie.application.retention.schedule import COLUMNS, Listed, listed
+from griffie.application.projections.registry import RETENTION
+from griffie.application.retention.schedule import Listed, listed
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.views import SQLiteView
 
 
 class SQLiteRetention(SQLiteView):
-    def __init__(self, datastore: Datastore, name: str = "retention") -> None:
-        super().__init__(datastore, name, COLUMNS, erased_by="request_id")
+    """See `application.retention.schedule.RetentionView`."""
+
+    def __init__(self, datastore: Datastore, name: str = "") -> None:
+        super().__init__(datastore, RETENTION, name)
 
     def due(self, on: date) -> list[Listed]:
         """What is due by a day, the longest overdue first."""

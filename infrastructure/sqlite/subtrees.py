@@ -9,9 +9,9 @@ subtree the entries themselves are read, and must make its root. Erased, they co
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 
+from griffie.application.maintenance.findings import Finding
 from griffie.application.ports import LogForkedError
 from griffie.domain.log.tree import HASH_SIZE, Tree
-from griffie.infrastructure.log.findings import Finding
 from griffie.infrastructure.sqlite.datastore import Datastore
 
 HEIGHT = 8  # of a tile of C2SP's tlog-tiles; these are the hashes of its level 1

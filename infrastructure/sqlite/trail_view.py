@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from griffie.application.projections.trail import COLUMNS
+from griffie.application.projections.registry import TRAIL
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.views import SQLiteView
 
 
 class SQLiteTrail(SQLiteView):
-    def __init__(self, datastore: Datastore, name: str = "trail") -> None:
-        super().__init__(datastore, name, COLUMNS, erased_by="request_id")
+    """See `application.projections.trail.TrailView`."""
+
+    def __init__(self, datastore: Datastore, name: str = "") -> None:
+        super().__init__(datastore, TRAIL, name)
 
     def newest(self, limit: int) -> list[dict[str, Any]]:
         """The last things that happened, the newest first."""

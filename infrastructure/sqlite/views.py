@@ -1,41 +1,29 @@
 """Read models in SQLite: rows by key, written in batches with the position they reach."""
 
-from collections.abc import Sequence
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from typing import Any
+from uuid import uuid4
 
-from griffie import application, domain
 from griffie.application.ports import Row
+from griffie.application.projections.registry import Definition
 from griffie.infrastructure.sqlite.datastore import Datastore
 
 POSITIONS = "CREATE TABLE IF NOT EXISTS positions (view TEXT PRIMARY KEY, position INTEGER)"
+ERASED_BY = "request_id"
+"""The column that names the stream whose erasure removes a row."""
 FOLDED_BY = "CREATE TABLE IF NOT EXISTS folded_by (view TEXT PRIMARY KEY, code TEXT NOT NULL)"
-
-
-@cache
-def folding_code() -> str:
-    """A digest of everything that has a say in what a view says of an event."""
-    digest = sha256()
-    for package in (domain, application):
-        for path in sorted(Path(package.__path__[0]).rglob("*.py")):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 class SQLiteView:
     """A table and the position up to which it is true. The position fences a second projector."""
 
-    def __init__(
-        self, datastore: Datastore, name: str, columns: Sequence[str], *, erased_by: str
-    ) -> None:
-        """`erased_by` is the column that names the stream whose erasure removes a row."""
-        self.datastore, self.name, self.columns = datastore, name, columns
-        self._erased_by = erased_by
-        self._insert = (
-            f"INSERT OR REPLACE INTO {name} VALUES ({', '.join(f':{name}' for name in columns)})"
-        )
+    def __init__(self, datastore: Datastore, definition: Definition, name: str = "") -> None:
+        """`name` is the table; the projection's own where it is left out."""
+        self.datastore, self.name = datastore, name or definition.name
+        self.columns, self._definition = definition.columns, definition
+        values = ", ".join(f":{column}" for column in self.columns)
+        self._insert = f"INSERT OR REPLACE INTO {self.name} VALUES ({values})"
         self.create()
 
     def create(self) -> None:
@@ -51,10 +39,15 @@ class SQLiteView:
             c.execute("INSERT OR IGNORE INTO positions VALUES (?, 0)", (self.name,))
             columns = ", ".join((f"{key} NOT NULL PRIMARY KEY", *rest))
             c.execute(f"CREATE TABLE IF NOT EXISTS {self.name} ({columns}) WITHOUT ROWID")
+        if self._definition.indexed:
+            with self.datastore.transaction(commit=True) as c:
+                for column in self._definition.indexed:
+                    index = f"{self.name}_by_{column}"
+                    c.execute(f"CREATE INDEX IF NOT EXISTS {index} ON {self.name} ({column})")
 
     @property
     def _stamp(self) -> tuple[str, str]:
-        return self.name, folding_code()
+        return self.name, self._definition.stamp
 
     def position(self) -> int:
         rows = self.datastore.rows("SELECT position FROM positions WHERE view = ?", (self.name,))
@@ -69,7 +62,7 @@ class SQLiteView:
                 return False
             c.executemany(self._insert, rows)
             for stream in gone:
-                c.execute(f"DELETE FROM {self.name} WHERE {self._erased_by} = ?", (stream,))
+                c.execute(f"DELETE FROM {self.name} WHERE {ERASED_BY} = ?", (stream,))
         return True
 
     def all(self) -> list[dict[str, Any]]:
@@ -84,15 +77,49 @@ class SQLiteView:
         return [dict(row) for row in self.datastore.rows(statement, (after, limit))]
 
     def take_the_place_of(self, old: "SQLiteView") -> None:
-        """Swap a view that was built anew in, in one transaction."""
+        """Swap a view that was built anew in, in one transaction.
+
+        An index keeps its name when its table is renamed: then the old table's names come free.
+        """
         with self.datastore.transaction(commit=True) as c:
             c.execute(f"DROP TABLE {old.name}")
             c.execute(f"ALTER TABLE {self.name} RENAME TO {old.name}")
             c.execute("DELETE FROM positions WHERE view = ?", (old.name,))
             c.execute("UPDATE positions SET view = ? WHERE view = ?", (old.name, self.name))
         old.create()
+        if self._definition.indexed:
+            with self.datastore.transaction(commit=True) as c:
+                for column in self._definition.indexed:
+                    c.execute(f"DROP INDEX IF EXISTS {self.name}_by_{column}")
 
     def drop(self) -> None:
         with self.datastore.transaction(commit=True) as c:
             c.execute(f"DROP TABLE IF EXISTS {self.name}")
             c.execute("DELETE FROM positions WHERE view = ?", (self.name,))
+
+
+class SQLiteTables:
+    """See `application.projections.projections.Tables`."""
+
+    def __init__(self, datastore: Datastore) -> None:
+        self._datastore = datastore
+
+    def served(self, definition: Definition) -> SQLiteView:
+        return SQLiteView(self._datastore, definition)
+
+    def emptied(self, definition: Definition) -> SQLiteView:
+        anew = self._anew(definition)
+        anew.drop()
+        anew.create()
+        return anew
+
+    def replace(self, definition: Definition) -> None:
+        self._anew(definition).take_the_place_of(self.served(definition))
+
+    @contextmanager
+    def in_memory(self, definition: Definition) -> Iterator[SQLiteView]:
+        with closing(Datastore(f"file:{uuid4()}?mode=memory&cache=shared")) as memory:
+            yield SQLiteView(memory, definition)
+
+    def _anew(self, definition: Definition) -> SQLiteView:
+        return SQLiteView(self._datastore, definition, f"{definition.name}_anew")

@@ -5,13 +5,13 @@ keys no longer tell. Nor does any of this touch a proof: those need no value.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from uuid import UUID
 
 from griffie.application.disclosure import KeyErasedError, KeyUnavailableError, TamperedError
+from griffie.application.maintenance.findings import Finding, finding
 from griffie.application.ports import Locked
-from griffie.infrastructure.log.findings import Finding, finding
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.vault.key_store import Keys, living
 from griffie.infrastructure.vault.vault import unlocked
@@ -53,20 +53,6 @@ def fault_of(row: Locked, keys_of: Callable[[UUID], Keys]) -> str | None:
     except TypeError:
         return "there is nothing that could be opened"
     return None
-
-
-def hidden(
-    kept: Sequence[UUID], buried: Callable[[UUID], bool], erased: Callable[[UUID], bool]
-) -> Iterator[Finding]:
-    """Files whose key was destroyed though their history says of no erasure: facts were hidden.
-
-    `kept` are the requests of which the register says that their data are there. It may lag, so
-    the history itself (`erased`) is asked before anything is said.
-    """
-    for request in kept:
-        if buried(request) and not erased(request):
-            what = "its key was destroyed, and its history knows of no erasure"
-            yield finding(None, request.hex, None, what)
 
 
 def as_it_stands(octets: object) -> str:

@@ -18,20 +18,11 @@ from pathlib import Path
 from typing import NamedTuple, Self
 from uuid import UUID
 
+from griffie.application.maintenance.erase_again import Going
 from griffie.domain.log.entry import LogStore, leaf_hash
 
-HISTORY = "history"
 TAIL = 1 << 13
 """Octets from the end in which the newest lines surely stand: one has fewer than 400."""
-
-
-class Going(NamedTuple):
-    """A tier of a request, or its history."""
-
-    what: str
-    request: UUID
-    key: str = ""
-    """SHA-256 of the wrapped key, hexadecimal; empty for a whole file and for a history."""
 
 
 class Erased(NamedTuple):

@@ -15,8 +15,9 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from griffie.application.disclosure import KeyErasedError, KeyUnavailableError, Tier
+from griffie.application.disclosure import KeyErasedError, KeyUnavailableError
 from griffie.application.errors import MasterKeyError
+from griffie.application.maintenance.erase_again import WHOLE_FILE
 from griffie.infrastructure.vault.master_key import WRAPPED_BYTES, MasterKey
 from griffie.infrastructure.vault.side_file import opened, truncate
 
@@ -82,7 +83,7 @@ class KeyStore:
         """The requests whose file was erased, each by its tombstone."""
         with self._guarded() as keys:
             select = "SELECT request_id FROM keys WHERE state = 'erased' AND tier = ?"
-            return [UUID(row[0]) for row in keys.execute(select, (FINAL,)).fetchall()]
+            return [UUID(row[0]) for row in keys.execute(select, (WHOLE_FILE,)).fetchall()]
 
     def ensure(self, request_id: UUID, tiers: Collection[str]) -> Keys:
         """The keys of a request, made where there were none for these tiers."""
@@ -152,10 +153,6 @@ class KeyStore:
             return AESGCM(self._master.unwrap(wrapped, request_id, tier))
         except InvalidTag:
             raise KeyUnavailableError("a data key does not open with this master key") from None
-
-
-FINAL = Tier.CORRESPONDENCE
-"""When the key of this tier is destroyed, the file is: no tier of it gets a new one. [P]"""
 
 
 def living(keys: Keys, tier: str) -> AESGCM:

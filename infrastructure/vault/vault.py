@@ -27,10 +27,11 @@ from griffie.application.disclosure import (
     disclosed,
 )
 from griffie.application.errors import MasterKeyError
+from griffie.application.maintenance.erase_again import HISTORY, WHOLE_FILE, Going
 from griffie.application.ports import Locked
 from griffie.domain.model.values import Sealed
-from griffie.infrastructure.vault.erasure_ledger import HISTORY, ErasureLedger, Going
-from griffie.infrastructure.vault.key_store import FINAL, Keys, KeyStore, living
+from griffie.infrastructure.vault.erasure_ledger import ErasureLedger
+from griffie.infrastructure.vault.key_store import Keys, KeyStore, living
 from griffie.infrastructure.vault.master_key import NONCE_BYTES, MasterKey
 from griffie.infrastructure.vault.search_words import spellings, words
 from griffie.infrastructure.vault.side_file import overwrite_what_is_deleted, truncate
@@ -85,7 +86,7 @@ class SQLiteVault:
             return []
         tiers = {value.tier for value in values}
         keys = self._keys.ensure(request_id, tiers)
-        if _destroyed(keys, FINAL):
+        if _destroyed(keys, WHOLE_FILE):
             raise KeyErasedError("the file was erased: nothing more goes into it")
         if any(_destroyed(keys, tier) for tier in tiers):
             keys = self._renewed(request_id, tiers)
@@ -109,7 +110,7 @@ class SQLiteVault:
         """The same with salt and name, as RFC 9901 §4.2.1 encodes them: for who checks a digest."""
         rows = self._rows(request_id, only)  # first: a row that is seen has its key
         keys = self._keys.of(request_id)
-        if _destroyed(keys, FINAL):
+        if _destroyed(keys, WHOLE_FILE):
             raise KeyErasedError("the file was erased")
         return {
             Sealed(row.digest): unlocked(row, living(keys, row.tier))
@@ -127,7 +128,7 @@ class SQLiteVault:
 
     def buried(self, request_id: UUID) -> bool:
         """Whether the key of the file itself has its tombstone, and nothing of it is left."""
-        return _destroyed(self._keys.of(request_id), FINAL) and not self.holds(request_id)
+        return _destroyed(self._keys.of(request_id), WHOLE_FILE) and not self.holds(request_id)
 
     def erase(self, request_id: UUID, tiers: Collection[Tier] = tuple(Tier)) -> None:
         """The keys first: from then on every copy of the ciphertext is noise, in backups too.
@@ -150,7 +151,7 @@ class SQLiteVault:
 
     def erase_again(self, going: Going) -> bool:
         """What the erasure ledger says is gone, and an old copy brought back. False: it is gone."""
-        request_id, whole = going.request, going.what == FINAL
+        request_id, whole = going.request, going.what == WHOLE_FILE
         tiers = tuple(Tier) if whole else (Tier(going.what),)
         marks = self._keys.marks(request_id)
         if bool(marks) if whole else marks.get(going.what) == going.key:
@@ -199,8 +200,8 @@ class SQLiteVault:
 
     def _going(self, request_id: UUID, tiers: Collection[Tier]) -> list[Going]:
         marks = self._keys.marks(request_id)
-        if FINAL in tiers:
-            return [] if self.buried(request_id) else [Going(FINAL, request_id)]
+        if WHOLE_FILE in tiers:
+            return [] if self.buried(request_id) else [Going(WHOLE_FILE, request_id)]
         return [Going(tier, request_id, marks[tier]) for tier in tiers if tier in marks]
 
     def _enter(self, going: Sequence[Going]) -> None:
@@ -217,7 +218,7 @@ class SQLiteVault:
         some = ", ".join("?" * len(tiers))
         found = f"SELECT 1 FROM vault WHERE request_id = ? AND tier IN ({some})"
         values: tuple[str, ...] = (request_id.hex, *tiers)
-        if FINAL in tiers:
+        if WHOLE_FILE in tiers:
             found += " UNION ALL SELECT 1 FROM search_index WHERE request_id = ?"
             values = (*values, request_id.hex)
         with self._datastore.transaction(commit=False) as c:
@@ -240,7 +241,7 @@ class SQLiteVault:
             overwrite_what_is_deleted(c)
             delete = f"DELETE FROM vault WHERE request_id = ? AND tier IN ({some})"
             c.execute(delete, (request_id.hex, *tiers))
-            if FINAL in tiers:
+            if WHOLE_FILE in tiers:
                 c.execute("DELETE FROM search_index WHERE request_id = ?", (request_id.hex,))
 
     def _with(self, kind: str, spelled: Sequence[str]) -> set[UUID]:

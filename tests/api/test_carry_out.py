@@ -10,8 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from griffie.api.operations import OPERATOR, check, rebuild, strayed
-from griffie.application.access.roles import Role
+from griffie.application.access.roles import OPERATOR, Role
 from griffie.application.retention.carry_out import TOGETHER, Became, in_batches
 from griffie.application.retention.schedule import Kept
 from griffie.domain.housekeeping import HOUSEKEEPING, FiguresKept, StreamErased
@@ -232,13 +231,13 @@ def test_after_histories_went_everything_is_consistent_and_rebuilt_the_same(
     store: Store, a_year: tuple[dict[str, Any], dict[str, Any]]
 ) -> None:
     _, after = a_year
-    findings, summary = check(store, [], NO_PROGRESS)
+    findings, summary = store.check([], NO_PROGRESS)
 
     assert findings == []
     assert summary.lawfully_erased > 0
     for name in ("register", "trail", "figures", "retention"):
-        rebuild(store, name, NO_PROGRESS)
-        assert not strayed(store, name)
+        store.projections.rebuild(name, NO_PROGRESS)
+        assert not store.projections.strayed(name)
     assert signed_in(store, Role.DPO).get(YEAR).json() == after
 
 

@@ -8,7 +8,6 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from griffie.api.operations import resume_erasures
 from griffie.application import commands
 from griffie.application.access.roles import Role
 from griffie.application.disclosure import ErasureIncompleteError, Tier
@@ -123,7 +122,7 @@ def test_a_destruction_cut_off_is_finished_at_the_next_start_and_recorded_once(
 
     again = opening()
     assert again.requests.load(request_id).copies_to_destroy
-    finished = [resume_erasures(again) for _ in range(2)]
+    finished = [again.resume_erasures() for _ in range(2)]
     assert finished == [1, 0]
     assert Tier.COPIES not in tiers(again, place)
     topics = [event.TOPIC for event in again.requests.history(request_id)]

@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.testclient import TestClient
 
 from griffie.api.cli.options import plainly
-from griffie.api.console.frame.problem_page import Page, status_of
+from griffie.api.console.frame.problem_page import PageRoute, status_of
 from griffie.api.console.frame.sign_in import NotSignedInError
 from griffie.api.http import problems
 from griffie.api.http.problems import RequestRefusedError
@@ -66,7 +66,7 @@ def test_http_answers_with_problem_details(kind: type[GriffieError]) -> None:
 
 @kinds
 def test_the_console_shows_a_page(dpo: TestClient, kind: type[GriffieError]) -> None:
-    router = APIRouter(route_class=Page)
+    router = APIRouter(route_class=PageRoute)
 
     @router.get("/out-of-order")
     def fail() -> None:

@@ -9,8 +9,8 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.api.http.app import application
-from griffie.api.operations import VIEWS, rebuild, strayed
 from griffie.application.access.roles import Role
+from griffie.application.projections.registry import PROJECTIONS
 from tests.conftest import signed_in
 from tests.given.story import PERSONAL, tell
 
@@ -137,7 +137,7 @@ def test_a_search_finds_what_is_kept_also_without_its_key_and_nothing_that_was_e
         assert len(found.json()["items"]) == int(away)
 
 
-@pytest.mark.parametrize("name", VIEWS)
+@pytest.mark.parametrize("name", PROJECTIONS)
 def test_every_view_says_the_same_when_it_is_made_anew_after_an_erasure(
     store: Store, dpo: TestClient, place: str, name: str
 ) -> None:
@@ -146,6 +146,6 @@ def test_every_view_says_the_same_when_it_is_made_anew_after_an_erasure(
     dpo.post(f"{place}/erase-personal-data", json=ERASE)
     read(store, place)
 
-    assert not strayed(store, name)
-    rebuild(store, name, lambda *_: None)
-    assert not strayed(store, name)
+    assert not store.projections.strayed(name)
+    store.projections.rebuild(name, lambda *_: None)
+    assert not store.projections.strayed(name)

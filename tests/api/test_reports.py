@@ -12,8 +12,7 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store, open_store
 from griffie.api.http.routes.reports import guarded
-from griffie.api.operations import OPERATOR, rebuild, strayed
-from griffie.application.access.roles import Role
+from griffie.application.access.roles import OPERATOR, Role
 from griffie.application.controller.profile import load_profile
 from griffie.application.reports.figures import SMALL
 from griffie.domain.law import Right
@@ -256,13 +255,13 @@ def test_a_view_that_was_tampered_with_is_noticed_and_rebuilt(
     receive(dpo, channel="post")
     dpo.get(YEAR)
     dpo.get(RETENTION)
-    assert not strayed(store, name)
+    assert not store.projections.strayed(name)
     with store.datastore.transaction(commit=True) as c:
         c.execute(f"DELETE FROM {name}")
 
-    assert strayed(store, name)
-    assert rebuild(store, name, NO_PROGRESS) == 2
-    assert not strayed(store, name)
+    assert store.projections.strayed(name)
+    assert store.projections.rebuild(name, NO_PROGRESS) == 2
+    assert not store.projections.strayed(name)
 
 
 def test_figures_go_on_where_they_were_left(opening: Any) -> None:

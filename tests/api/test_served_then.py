@@ -16,9 +16,9 @@ from uuid import UUID
 import pytest
 from fastapi.testclient import TestClient
 
-from griffie.api import operations
 from griffie.api.composition import Store
-from griffie.application.access.roles import Role
+from griffie.application.access.roles import OPERATOR, Role
+from griffie.application.projections.registry import PROJECTIONS
 from griffie.application.projections.trail import DONE
 from griffie.domain.law.deadlines import civil_date
 from tests.api.test_commands import COURSE
@@ -127,8 +127,8 @@ def test_the_past_is_what_was_served_then_also_rebuilt_and_by_another_process(
 ) -> None:
     assert all(then == now for _, _, then, now in office.again())
 
-    for name in operations.VIEWS:
-        operations.rebuild(office.store, name, lambda *_: None)
+    for name in PROJECTIONS:
+        office.store.projections.rebuild(name, lambda *_: None)
     office.store.engine.close()
     office.enter(opening())
 
@@ -172,7 +172,7 @@ def test_of_erased_personal_data_only_the_hint_is_gone_and_a_history_that_left_i
     office.keep()
     clock.at += timedelta(days=1)
     gone = UUID(told.rpartition("/")[2])
-    store.requests.erase_stream(gone, store.engine.now(operations.OPERATOR))
+    store.requests.erase_stream(gone, store.engine.now(OPERATOR))
     clock.at += timedelta(days=1)
 
     for served in office.kept:
@@ -207,9 +207,7 @@ def test_a_difference_says_how_many_left_on_either_side(store: Store, clock: Clo
     told = tell(office.client)
     clock.at += timedelta(days=1)
     office.client.post(f"{told}/erase-personal-data", json=ERASE)
-    store.requests.erase_stream(
-        UUID(told.rpartition("/")[2]), store.engine.now(operations.OPERATOR)
-    )
+    store.requests.erase_stream(UUID(told.rpartition("/")[2]), store.engine.now(OPERATOR))
 
     ends = {"from": first.isoformat(), "to": (first + timedelta(days=1, hours=1)).isoformat()}
     shown = office.client.get(f"{LIST}/diff", params=ends).json()

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from griffie.application.ports import Recorded
-from griffie.application.projections import request_figures
-from griffie.application.projections.course_rows import Courses, course
+from griffie.application.projections import figures
+from griffie.application.projections.courses import Courses
+from griffie.application.reports.course import course
 from griffie.application.retention import schedule
 from griffie.domain.events import PersonalDataRevealed, StreamErased
 from griffie.domain.housekeeping import HOUSEKEEPING, looks_at
@@ -67,7 +68,7 @@ def test_rows_do_not_depend_on_batches_nor_on_what_is_remembered(
         mine = (one for one in log if one.originator_id == stream)
         return [one for one in mine if one.originator_version <= version]
 
-    for row in (request_figures.row, schedule.row):
+    for row in (figures.row, schedule.row):
         folding, view = Courses(history, row, known), {}
         for start in range(0, len(log), size):
             batch = [Recorded(start + n, one) for n, one in enumerate(log[start : start + size], 1)]
@@ -86,15 +87,15 @@ def test_a_history_that_went_leaves_no_row_and_looking_makes_none() -> None:
     def history(stream: UUID, version: int) -> list[Any]:
         return []
 
-    folding = Courses(history, request_figures.row)
+    folding = Courses(history, figures.row)
     batch = [Recorded(n, one) for n, one in enumerate((first, look, gone), 1)]
 
     assert folding.fold(batch) == ([], [stream.hex])
-    assert Courses(history, request_figures.row).fold([Recorded(1, look)]) == ([], [])
+    assert Courses(history, figures.row).fold([Recorded(1, look)]) == ([], [])
 
 
 def test_what_is_left_of_a_history_that_went_makes_no_row() -> None:
     second = stamped([STREAMS[0]] * 2)[1]
 
-    assert Courses(lambda *_: [], request_figures.row).fold([Recorded(2, second)]) == ([], [])
+    assert Courses(lambda *_: [], figures.row).fold([Recorded(2, second)]) == ([], [])
     assert course([]) is None

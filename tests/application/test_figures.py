@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from griffie.application.projections.request_figures import Facts, facts
+from griffie.application.reports.facts import Facts, facts
 from griffie.application.reports.figure_tables import REPORTED, spread
 from griffie.application.reports.figures import NEVER_TOLD, not_available, share
 from griffie.domain import events

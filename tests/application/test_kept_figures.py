@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from griffie.application.projections.request_figures import ClaimFacts, Facts
+from griffie.application.reports.facts import ClaimFacts, Facts
 from griffie.application.reports.figures import annual, that_go
 from griffie.application.reports.kept_figures import LEAST, WEEK, Gone, rounded, summed
 from griffie.domain.law import ExtensionGround, Language, Right

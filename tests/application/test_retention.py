@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from griffie.application.projections.course_rows import Course
+from griffie.application.reports.course import Course
 from griffie.application.retention.schedule import Due, Hold, Kept, due, listed, row
 from griffie.domain.events import (
     ComplaintRecorded,

@@ -167,7 +167,7 @@ def test_a_provision_leads_to_its_rules_and_its_tests_and_so_does_what_stands_ab
 
 
 def test_where_no_tests_are_installed_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("griffie.api.law.table.CASES", "tests/not/installed.py")
+    monkeypatch.setattr("griffie.api.cli.law_table.CASES", "tests/not/installed.py")
 
     said = done("law", "gdpr/18/3")
 

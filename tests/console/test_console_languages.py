@@ -12,7 +12,6 @@ from pydantic import BaseModel
 from griffie.api.composition import Store
 from griffie.api.console.request.deadline_reasons import because
 from griffie.api.words.event_words import DETAILS, FIELDS, TITLES
-from griffie.api.words.extract import renewed, sentences
 from griffie.api.words.speech import Speech, catalogue, preferred
 from griffie.api.words.step_words import STEPS
 from griffie.application.access.roles import Role
@@ -26,6 +25,7 @@ from griffie.domain.steps.step import ERASED, NO_RIGHT
 from griffie.domain.steps.step import STEPS as LAWFUL_STEPS
 from tests.given.console import at_console, page_of, seen, visitor
 from tests.given.story import tell
+from tools.extract_sentences import renewed, sentences
 
 
 def test_every_sentence_is_translated_with_the_same_words_to_fill_in() -> None:

@@ -7,9 +7,8 @@ from uuid import UUID
 import pytest
 from fastapi.testclient import TestClient
 
-from griffie.api import operations
 from griffie.api.composition import Store
-from griffie.application.access.roles import Role
+from griffie.application.access.roles import OPERATOR, Role
 from tests.conftest import Clock
 from tests.given.console import at_console, page_of, seen
 from tests.given.story import PERSONAL, receive, tell
@@ -104,7 +103,7 @@ def test_a_board_of_the_past_says_what_has_left_since(
     assert said not in seen(client, "/?on=2026-03-11")
 
     dpo.post(f"{told}/erase-personal-data", json=ERASE)
-    now = store.engine.now(operations.OPERATOR)
+    now = store.engine.now(OPERATOR)
     store.requests.erase_stream(UUID(told.rpartition("/")[2]), now)
     clock.at = START + timedelta(days=3)
 

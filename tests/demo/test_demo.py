@@ -12,7 +12,6 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store, open_store
 from griffie.api.demo.run import PROFILE, fill
 from griffie.api.http.app import application
-from griffie.api.operations import check
 from griffie.application.access.roles import Role
 from griffie.application.controller.profile import load_profile
 from griffie.domain.law import Right
@@ -72,7 +71,7 @@ def test_every_request_of_the_demonstration_can_be_read_in_every_version(filled:
 
 def test_an_audit_of_the_demonstration_finds_nothing(filled: Any) -> None:
     store, _ = filled
-    findings, summary = check(store, [], lambda _done, _total: None)
+    findings, summary = store.check([], lambda _done, _total: None)
 
     assert findings == []
     assert summary.events == store.history.newest()

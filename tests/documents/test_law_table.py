@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from griffie.api.law.table import (
+from griffie.api.cli.law_table import (
     CASES,
     NOT_EXPRESSED,
     PAGE,
@@ -30,7 +30,7 @@ def found() -> Found:
 
 
 def test_the_page_of_the_law_is_not_stale(found: Found) -> None:
-    assert PAGE.read_text("utf-8") == page(found), "python -m griffie.api.law.table"
+    assert PAGE.read_text("utf-8") == page(found), "python -m griffie.api.cli.law_table"
 
 
 def test_every_rule_of_law_is_tested_and_every_ground_has_its_words(found: Found) -> None:
@@ -54,7 +54,7 @@ def test_a_ground_without_words_is_found(found: Found, monkeypatch: pytest.Monke
         said = words(ground)
         return said.model_copy(update={"de": ""}) if ground == "gdpr/17/3/b" else said
 
-    monkeypatch.setattr("griffie.api.law.table.words", forgetful)
+    monkeypatch.setattr("griffie.api.cli.law_table.words", forgetful)
 
     assert list(wanting(found)) == ["gdpr/17/3/b: no words in de", "gdpr/17/3/e: no words"]
 

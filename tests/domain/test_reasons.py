@@ -5,7 +5,14 @@ from datetime import date
 import pytest
 
 from griffie.domain.law.calendar import calendar
-from griffie.domain.law.deadlines import Pause, Suspension, Term, answer_term, at_once_term
+from griffie.domain.law.deadlines import (
+    Pause,
+    Suspension,
+    Term,
+    _answer_term,
+    answer_term,
+    at_once_term,
+)
 from griffie.domain.law.reasons import DAYS_OFF, TEMPLATES
 
 BE = calendar("BE/2026.1")
@@ -67,3 +74,11 @@ def test_every_template_is_used_and_is_one_that_is_translated() -> None:
     used = {step.because.template for term, _ in TERMS for step in term.trace}
 
     assert used == {*TEMPLATES, DAYS_OFF}
+
+
+def test_two_terms_that_were_counted_alike_are_one() -> None:
+    _answer_term.cache_clear()
+    first = answer_term(MARCH_5, BE)
+    _answer_term.cache_clear()
+
+    assert len({first, answer_term(MARCH_5, BE), answer_term(date(2026, 3, 6), BE)}) == 2

@@ -76,7 +76,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     receipt = dpo.get(f"{one}/receipt").content
     key = load(store.folder / "log-key")
     size = store.recorder.log_size()
-    pieces = [piece for page in store.engine.evidence.everything(size) for piece in page]
+    pieces = [piece for page in store.evidence.everything(size) for piece in page]
     wish = Wish(Reader(AUDITOR, clock.at, Language.NL))
     yield Office(
         folder=folder,

@@ -11,7 +11,6 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store, kek_path
-from griffie.api.operations import check
 from griffie.application.access.roles import Role
 from griffie.application.errors import BackupError
 from griffie.infrastructure.backup.backup import back_up
@@ -50,7 +49,7 @@ def test_a_backup_made_while_others_write_is_one_moment_of_the_store(
     again = elsewhere(backup, store, clock)
     reads = signed_in(again, Role.DPO)
     listed = {item["id"] for item in reads.get("/api/v1/requests?limit=200").json()["items"]}
-    findings, summary = check(again, [store.log.checkpoint()], lambda *_: None)
+    findings, summary = again.check([store.log.checkpoint()], lambda *_: None)
     shown = reads.get(before[-1], params={"reveal": True})
     again.engine.close()
 
@@ -233,7 +232,7 @@ def test_an_erasure_between_the_copies_of_values_and_keys_makes_them_again(
 
     monkeypatch.setattr("griffie.infrastructure.backup.backup.snapshot", meanwhile)
     again = elsewhere(backed_up(store), store, clock)
-    findings, _ = check(again, [], lambda *_: None)
+    findings, _ = again.check([], lambda *_: None)
     goes_on = again.datastore.older
     again.engine.close()
 

@@ -12,7 +12,6 @@ from uuid import UUID
 import pytest
 
 from griffie.api.composition import open_store
-from griffie.api.operations import resume_erasures
 from griffie.application import commands
 from griffie.application.access.roles import Role
 from griffie.infrastructure.vault.vault import SQLiteVault
@@ -89,6 +88,6 @@ def test_an_erasure_that_a_kill_cut_off_is_finished_at_the_next_start(opening: O
 
     assert again.requests.load(request_id).erased
     assert again.vault.holds(request_id)
-    assert (resume_erasures(again), resume_erasures(again)) == (1, 0)
+    assert (again.resume_erasures(), again.resume_erasures()) == (1, 0)
     assert not again.vault.holds(request_id)
     assert again.vault.find("email", PERSONAL["email"]) == []

@@ -8,8 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store, open_store
-from griffie.api.operations import OPERATOR, check, resume_erasures
-from griffie.application.access.roles import Role
+from griffie.application.access.roles import OPERATOR, Role
 from griffie.application.disclosure import KeyErasedError, Tier
 from griffie.application.errors import BackupError
 from griffie.application.ports import StoreBehindError
@@ -41,7 +40,7 @@ def erase(dpo: TestClient, place: str) -> None:
 
 
 def found_in(store: Store) -> list[str]:
-    return [one.what for one in check(store, [], UNTOLD)[0]]
+    return [one.what for one in store.check([], UNTOLD)[0]]
 
 
 def test_a_backup_of_what_the_store_still_is_goes_on_where_it_was(
@@ -237,7 +236,7 @@ def test_an_older_file_of_keys_alone_brings_nothing_back(
     again = open_store(store.folder, clock=clock, demo=True)
     closing_all.append(again)
     came_back = again.vault.holds(id_of(place))
-    resume_erasures(again)  # what serving begins with
+    again.resume_erasures()  # what serving begins with
 
     assert came_back
     assert not again.vault.holds(id_of(place))

@@ -18,7 +18,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from griffie.api.composition import Store, before, open_store
+from griffie.api.composition import Store, open_store
 from griffie.application import commands
 from griffie.application.commands import Command, Receive
 from griffie.application.disclosure import FileDisclosure
@@ -158,7 +158,7 @@ def rebuilt(store: Store, which: str) -> list[dict[str, Any]]:
     """A view from nothing, beside the one that was kept."""
     if which == "register":
         view: Any = SQLiteRegister(store.datastore, "anew")
-        projection: Any = Register(before(store.requests))
+        projection: Any = Register(store.requests.load_if_there)
     else:
         view, projection = SQLiteTrail(store.datastore, "anew"), Trail()
     try:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from uuid import UUID
 
 from griffie.api.composition import Store, kek_path, open_store
-from griffie.api.operations import OPERATOR
+from griffie.application.access.roles import OPERATOR
+from griffie.application.maintenance.erase_again import erase_again
 from griffie.infrastructure.backup.backup import Source, back_up
-from griffie.infrastructure.backup.erase_again import erase_again
 from griffie.infrastructure.backup.outside_copies import erasures_path
 from griffie.infrastructure.backup.restore import Found, found, lines_of, put_back
 from griffie.infrastructure.vault.master_key import load_or_make

@@ -1,35 +1,44 @@
-"""A client that holds every answer of the API to what `api.http.shapes.request` promises."""
+"""A client that holds every answer of the API to the model that the route names for it."""
 
 import re
 from typing import Any
 
 from fastapi.testclient import TestClient
 
-from griffie.api.http.routes.access import Looks
-from griffie.api.http.shapes import differences, reports
-from griffie.api.http.shapes import request as shapes
-from griffie.api.http.shapes.shape import Shape
+from griffie.api.http.problem_document import Problem
+from griffie.application.views.access import Looks
+from griffie.application.views.advice import ApplicabilityShown
+from griffie.application.views.answer import AnswerModel
+from griffie.application.views.dashboard import DashboardShown
+from griffie.application.views.differences import RegisterDifference, RequestDifference
+from griffie.application.views.events import Events
+from griffie.application.views.law import LawShown, WordsShown
+from griffie.application.views.lists import Page
+from griffie.application.views.proofs import ConsistencyShown, InclusionShown
+from griffie.application.views.reports import AnnualShown
+from griffie.application.views.request import DocumentAdded, RequestShown
+from griffie.application.views.retention import CarriedShown, RetentionShown
 
 ONE = "/api/v1/requests/[0-9a-f-]+"
-SHAPES: tuple[tuple[str, type[Shape]], ...] = (
-    ("GET /api/v1/requests", shapes.Page),
-    ("POST /api/v1/requests/search", shapes.Page),
-    (f"GET {ONE}/events", shapes.Events),
-    (f"POST {ONE}/documents", shapes.DocumentAdded),
+SHAPES: tuple[tuple[str, type[AnswerModel]], ...] = (
+    ("GET /api/v1/requests", Page),
+    ("POST /api/v1/requests/search", Page),
+    (f"GET {ONE}/events", Events),
+    (f"POST {ONE}/documents", DocumentAdded),
     (f"GET {ONE}/looks", Looks),
-    ("GET /api/v1/requests/diff", differences.RegisterDifference),
-    (f"GET {ONE}/diff", differences.RequestDifference),
-    (f"GET {ONE}/applicability", reports.ApplicabilityShown),
-    (f"(GET|POST) {ONE}(/[a-z-]+)?", shapes.RequestShown),
-    ("POST /api/v1/requests", shapes.RequestShown),
-    ("GET /api/v1/dashboards/deadlines", shapes.DashboardShown),
-    ("GET /api/v1/audit/inclusion", shapes.InclusionShown),
-    ("GET /api/v1/audit/consistency", shapes.ConsistencyShown),
-    ("GET /api/v1/reports/annual", reports.AnnualShown),
-    ("POST /api/v1/retention/carry-out", reports.CarriedShown),
-    ("GET /api/v1/retention", reports.RetentionShown),
-    ("GET /api/v1/law", shapes.LawShown),
-    ("GET /api/v1/law/.+", shapes.WordsShown),
+    ("GET /api/v1/requests/diff", RegisterDifference),
+    (f"GET {ONE}/diff", RequestDifference),
+    (f"GET {ONE}/applicability", ApplicabilityShown),
+    (f"(GET|POST) {ONE}(/[a-z-]+)?", RequestShown),
+    ("POST /api/v1/requests", RequestShown),
+    ("GET /api/v1/dashboards/deadlines", DashboardShown),
+    ("GET /api/v1/audit/inclusion", InclusionShown),
+    ("GET /api/v1/audit/consistency", ConsistencyShown),
+    ("GET /api/v1/reports/annual", AnnualShown),
+    ("POST /api/v1/retention/carry-out", CarriedShown),
+    ("GET /api/v1/retention", RetentionShown),
+    ("GET /api/v1/law", LawShown),
+    ("GET /api/v1/law/.+", WordsShown),
 )
 
 
@@ -37,14 +46,14 @@ def hold(asked: str, status: int, kind: str, content: bytes) -> None:
     """Raises where an answer is not of the shape that is promised."""
     if status >= 400:
         assert kind == "application/problem+json", f"{asked}: {status} {kind}"
-        problem = shapes.Problem.model_validate_json(content)
+        problem = Problem.model_validate_json(content)
         assert problem.status == status
         assert problem.type.startswith(("/problems/", "/law/"))
         assert problem.title
         assert problem.detail
     elif kind == "application/json" and "/api/" in asked:
         shape = next(shape for written, shape in SHAPES if re.fullmatch(written, asked))
-        shape.model_validate_json(content, strict=True)
+        shape.model_validate_json(content, strict=True, by_alias=True, by_name=False)
 
 
 class HeldToShapes(TestClient):

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from griffie.application.projections.course_rows import Course, course
-from griffie.application.projections.request_figures import Facts, facts
+from griffie.application.reports.course import Course, course
+from griffie.application.reports.facts import Facts, facts
 from griffie.application.reports.figures import annual
 from griffie.application.reports.kept_figures import Gone
 from griffie.domain.law import Right

@@ -10,11 +10,13 @@ from uuid import UUID
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from griffie.api.cli.verify import shown, verified
+from griffie.api.cli.verify import shown
+from griffie.api.composition import verify_file
 from griffie.application.disclosure import Disclosure
 from griffie.application.dossier.build import Sources, Wish, of_register, of_request
 from griffie.application.dossier.evidence import Evidence, Piece, Safe
 from griffie.application.dossier.manifest import attested
+from griffie.application.dossier.verdict import Wanted as HereWanted
 from griffie.application.dossier.verifier.check import Wanted
 from griffie.application.dossier.verifier.command import judged
 from griffie.application.dossier.zipped import zipped
@@ -24,7 +26,6 @@ from griffie.domain.log.entry import entry
 from griffie.domain.log.tree import Tree
 from griffie.domain.model.event import Event
 from griffie.domain.rights_request import RightsRequest
-from griffie.infrastructure.bundle import findings
 from griffie.infrastructure.log.checkpoint import Checkpoint, signed, vkey
 from griffie.infrastructure.log.transparency import Consistency, Inclusion
 from griffie.infrastructure.sqlite.mapper import read
@@ -37,7 +38,7 @@ def verdict(path: Path, **wanted: Any) -> Judgement:
     """What both verifiers say: the same to the letter, but that their words are their own."""
     there = without_words(judged(str(path), Wanted(**wanted)))
     try:
-        here = without_words(shown(verified(path, findings.Wanted(**wanted))))
+        here = without_words(shown(verify_file(path, HereWanted(**wanted))))
     except UnreadableBundleError:
         here = {"verdict": "unreadable"}
     assert json.dumps(there, sort_keys=True) == json.dumps(here, sort_keys=True)
@@ -46,13 +47,13 @@ def verdict(path: Path, **wanted: Any) -> Judgement:
 
 def without_words(judgement: Judgement) -> Judgement:
     judgement.pop("says", None)
-    for finding in judgement.get("findings", ()):
+    for finding in judgement.get("verdict", ()):
         assert finding.pop("says")
     return judgement
 
 
 def codes(judgement: Judgement) -> set[str]:
-    return {finding["code"] for finding in judgement["findings"]}
+    return {finding["code"] for finding in judgement["verdict"]}
 
 
 def resealed(parts: Mapping[str, bytes], key: Ed25519PrivateKey | None = None) -> Parts:
@@ -131,6 +132,9 @@ class Forged:
 
     def entries(self, size: int) -> Iterator[bytes]:
         yield b"".join(self.log[:size])
+
+    def size(self) -> int:
+        return len(self.log)
 
     def gone_since(self, _: int) -> bool:
         return False

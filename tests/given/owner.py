@@ -15,10 +15,10 @@ from uuid import UUID
 
 from eventsourcing.domain import OriginatorVersionError
 
-from griffie.api import operations
 from griffie.api.composition import open_store
+from griffie.application.maintenance.findings import Finding
+from griffie.application.projections.registry import PROJECTIONS
 from griffie.domain.log.entry import entry
-from griffie.infrastructure.log.findings import Finding
 from griffie.infrastructure.log.signing import load
 from griffie.infrastructure.log.transparency import TransparencyLog
 from tests.conftest import Clock
@@ -44,7 +44,7 @@ def audited(folder: Path, *held: str) -> list[Finding]:
     """What `griffie audit` says, whatever became of the store."""
     store = open_store(folder, clock=Clock(), demo=True, to_be_audited=True)
     try:
-        return operations.check(store, held, SILENT)[0]
+        return store.check(held, SILENT)[0]
     finally:
         store.engine.close()
 
@@ -108,8 +108,8 @@ class Owner:
         """As far as any can be made of what they left."""
         store = open_store(self.folder, clock=Clock(), demo=True)
         with suppress(OriginatorVersionError):
-            for name in operations.VIEWS:
-                operations.rebuild(store, name, SILENT)
+            for name in PROJECTIONS:
+                store.projections.rebuild(name, SILENT)
         store.engine.close()
 
 

@@ -11,10 +11,10 @@ from uuid import UUID
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from griffie.application.maintenance.findings import Finding
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.log.entry import LoggedRow, StoredRow, entry
 from griffie.infrastructure.log.audit import Audit
-from griffie.infrastructure.log.findings import Finding
 from griffie.infrastructure.log.transparency import TransparencyLog
 
 ORIGIN = "griffie.example.be"

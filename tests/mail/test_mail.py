@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from griffie.application.errors import UnreadableMailError
+from griffie.application.intake.mail import Mail
 from griffie.domain.model.policy import LARGEST_DOCUMENT
 from griffie.infrastructure.mail.html_text import text_of
-from griffie.infrastructure.mail.message import Mail, read_mail
+from griffie.infrastructure.mail.message import read_mail
 
 MAILS = {path.stem: path.read_bytes() for path in (Path(__file__).parent / "eml").glob("*.eml")}
 UNREADABLE = {

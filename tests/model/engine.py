@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from griffie.application.access.roles import Account, Role
 from griffie.application.commands import COMMANDS, Receive
-from griffie.application.views import show
+from griffie.application.views.request import show
 from griffie.domain.model.errors import BadInputError, StepRefusedError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Controller, Occasion, Setting
@@ -78,4 +78,5 @@ def copied(request: RightsRequest) -> RightsRequest:
 
 def show_on(request: RightsRequest, on: date) -> dict[str, Any]:
     """The public answer, for somebody who sees no hint of a name."""
-    return show(request, on, READER, None, reveal=False)  # type: ignore[arg-type]
+    vault: Any = None  # nothing is opened
+    return show(request, on, READER, vault, reveal=False).as_values()

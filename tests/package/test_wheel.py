@@ -1,6 +1,7 @@
 """The wheel gives one import name and one command, and nothing else."""
 
 import tarfile
+import tomllib
 import zipfile
 from email.parser import Parser
 from pathlib import Path
@@ -59,6 +60,20 @@ def test_a_wheel_of_the_source_archive_holds_the_same_files(
     assert (source / "docs" / "examples" / "iassist.toml").read_bytes() == (
         ROOT / "api" / "demo" / "iassist.toml"
     ).read_bytes()
+
+
+def test_a_source_archive_holds_what_it_names_and_no_store(sdist: Path) -> None:
+    with tarfile.open(sdist) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    named = project["tool"]["hatch"]["build"]["targets"]["sdist"]["only-include"]
+
+    assert {name.split("/")[0] for name in held} == {
+        *(name.split("/")[0] for name in named),
+        *(".gitignore", "PKG-INFO", "pyproject.toml"),
+    }
+    assert {page.name for page in ROOT.glob("*.md")} <= held
+    assert not [name for name in held if name.endswith((".kek", ".db", ".zip", ".pyc"))]
 
 
 def test_the_version_is_written_once() -> None:

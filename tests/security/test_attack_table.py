@@ -13,7 +13,7 @@ import pytest
 
 from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import Role
-from griffie.infrastructure.log.findings import Finding
+from griffie.application.maintenance.findings import Finding
 from tests.conftest import Clock, signed_in
 from tests.given.attacks import ATTACKS, Scene, moves_a_value
 from tests.given.bundles import apart, taken

@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from griffie.api import operations
 from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import Role
-from griffie.infrastructure.log.findings import Finding
+from griffie.application.maintenance.findings import Finding
 from tests.conftest import Clock, signed_in
 from tests.given.owner import SILENT
 from tests.given.story import DAY, receive
@@ -55,7 +54,7 @@ def forger(small: Store) -> Iterator[sqlite3.Connection]:
 
 
 def found(store: Store) -> list[Finding]:
-    findings, _ = operations.check(store, (), SILENT)
+    findings, _ = store.check((), SILENT)
     return [finding for finding in findings if "a guard of" not in finding.what]
 
 
@@ -81,7 +80,7 @@ def test_every_single_flipped_byte_is_found(
     table: str,
     column: str,
 ) -> None:
-    monkeypatch.setattr(operations, "VIEWS", {})
+    monkeypatch.setattr("griffie.application.maintenance.check.PROJECTIONS", {})
     rows = forger.execute(f"SELECT rowid, {column} FROM {table}").fetchall()
     assert found(small) == []
 

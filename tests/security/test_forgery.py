@@ -9,15 +9,14 @@ from uuid import UUID
 
 import pytest
 
-from griffie.api import operations
 from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import Role
 from griffie.application.errors import StoreError
+from griffie.application.maintenance.findings import Finding, Summary
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.log.entry import entry
 from griffie.infrastructure.log.audit import Audit
 from griffie.infrastructure.log.erased_streams import unlawful
-from griffie.infrastructure.log.findings import Finding, Summary
 from griffie.infrastructure.sqlite import guards
 from tests.conftest import Clock, signed_in
 from tests.given.store_to_forge import Database, Told, everything, refused, two_told, written
@@ -227,7 +226,7 @@ def test_every_guard_that_is_dropped_is_missed(own: Store, forger: Database) -> 
 
 
 def check(store: Store) -> tuple[list[Finding], Summary]:
-    return operations.check(store, (), lambda _done, _total: None)
+    return store.check((), lambda _done, _total: None)
 
 
 # A history that left without having been erased.

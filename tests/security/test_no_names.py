@@ -22,13 +22,13 @@ import sys
 from pathlib import Path
 import uvicorn
 from griffie.api.http.app import application
-from griffie.api.composition import open_store
-from griffie.api.operations import take_in
+from griffie.api.composition import open_store, read_mail
+from griffie.application.intake.receive_mail import receive_mail
 from griffie.application.access.roles import Role
 from tests.conftest import Clock
 
 store = open_store(Path(sys.argv[1]), clock=Clock(), demo=True)
-take_in(store, Path(sys.argv[2]).read_bytes(), None, ())
+receive_mail(store.engine, read_mail, Path(sys.argv[2]).read_bytes(), None, ())
 for role in (Role.HANDLER, Role.DPO, Role.AUDITOR):
     print(role, store.access.create_token(role, "Gijsbrecht Sleutelaar"), flush=True)
 uvicorn.run(application(store.engine), port=int(sys.argv[3]), log_level="trace", access_log=True)

@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store as OpenStore
-from griffie.api.operations import OPERATOR
+from griffie.application.access.roles import OPERATOR
 from griffie.application.disclosure import Tier
 from griffie.application.retention.carry_out import Became
 from tests.api.test_carry_out import HISTORIES_DUE, WORDS_DUE, with_a_copy

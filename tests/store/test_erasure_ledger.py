@@ -8,11 +8,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from griffie.application.maintenance.erase_again import Going
 from griffie.infrastructure.vault.erasure_ledger import (
     TAIL,
     Erased,
     ErasureLedger,
-    Going,
     entry_at,
     merged,
 )

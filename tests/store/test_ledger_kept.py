@@ -6,9 +6,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from griffie.api.operations import OPERATOR, resume_erasures
+from griffie.application.access.roles import OPERATOR
+from griffie.application.maintenance.erase_again import HISTORY
 from griffie.infrastructure.backup.outside_copies import erasures_path
-from griffie.infrastructure.vault.erasure_ledger import HISTORY
 from tests.api.test_carry_out import HISTORIES_DUE, WORDS_DUE, with_a_copy
 from tests.conftest import Clock
 from tests.durability.test_old_copy import ERASE, erase
@@ -44,7 +44,7 @@ def test_no_key_goes_before_its_line_stands_in_the_ledger(
     holds = store.vault.holds(id_of(place))
     path.rmdir()
     kept.rename(path)
-    finished = resume_erasures(store)
+    finished = store.resume_erasures()
 
     assert refused.status_code == 503
     assert holds
@@ -64,7 +64,7 @@ def test_a_line_without_its_erasure_is_carried_out_at_the_next_start(
     told = [line.going.what for line in store.beside.erasures.lines()]
     held = store.vault.holds(id_of(place))
 
-    resume_erasures(store)
+    store.resume_erasures()
 
     assert failed.status_code == 500
     assert told == ["t2"]
@@ -88,9 +88,9 @@ def test_a_ledger_that_was_lost_is_completed_from_the_store(
     told = {(line.going.what, line.going.request) for line in store.beside.erasures.lines()}
     path.write_bytes(b"")
 
-    resume_erasures(store)
+    store.resume_erasures()
     completed = {(line.going.what, line.going.request) for line in store.beside.erasures.lines()}
-    resume_erasures(store)
+    store.resume_erasures()
 
     files = {(what, id_of(place)) for what in ("t2", HISTORY) for place in places}
     assert told == files | {("t1", id_of(place)) for place in places}

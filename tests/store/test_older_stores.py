@@ -13,9 +13,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from griffie.api import operations
 from griffie.api.composition import Store, open_store
-from griffie.application.projections.register import Query
+from griffie.application.register.view import Query
 from griffie.domain.rights_request import RightsRequest
 
 STORES = Path(__file__).parents[1] / "golden" / "stores"
@@ -51,7 +50,7 @@ def test_an_older_store_is_audited_without_a_finding(older: Store) -> None:
     older.engine.figures()
     older.engine.retention()
 
-    findings, summary = operations.check(older, (), lambda _done, _total: None)
+    findings, summary = older.check((), lambda _done, _total: None)
 
     assert [found.what for found in findings] == []
     assert summary.events > 0

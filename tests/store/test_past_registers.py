@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from griffie.api.composition import Store, before, row_at
+from griffie.api.composition import Store
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.register import Register
 from griffie.domain.model.setting import Occasion
@@ -53,7 +53,7 @@ def pasts(store: Store, requests: list[UUID]) -> Iterator[Counting]:
         store.engine.current()
         return SQLiteRegister(store.datastore)
 
-    made = Counting(store.history, current, row_at(store.requests))
+    made = Counting(store.history, current, store.projections.register_row)
     yield made
     made.close()
 
@@ -63,7 +63,7 @@ def folded(store: Store, position: int) -> list[dict[str, object]]:
     memory = Datastore(f"file:folded-{position}?mode=memory&cache=shared")
     view = SQLiteRegister(memory)
     if position:
-        Projector(store.history, Register(before(store.requests)), view).catch_up(position)
+        Projector(store.history, Register(store.requests.load_if_there), view).catch_up(position)
     found = view.all()
     memory.close()
     return found

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from griffie.application.ports import Row
-from griffie.application.projections.register import COLUMNS, Query
+from griffie.application.projections.register import COLUMNS
+from griffie.application.register.view import Query
 from griffie.domain.law.calendar import calendar
 from griffie.domain.law.deadlines import (
     SOON,

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from griffie.api import operations
 from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import Role
 from griffie.application.ports import LogForkedError
@@ -158,18 +157,18 @@ def test_whatever_becomes_of_them_changes_time_only_and_they_are_made_anew(
 def test_every_single_flipped_byte_of_them_is_found_by_an_audit(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(operations, "VIEWS", {})
+    monkeypatch.setattr("griffie.application.maintenance.check.PROJECTIONS", {})
     store = opened(folder)
     anyone = sqlite3.connect(folder / "griffie.db", isolation_level=None)
     good = anyone.execute("SELECT root FROM subtrees WHERE number = 4").fetchone()[0]
 
     for bad in [*flipped(good)][::5]:
         anyone.execute("UPDATE subtrees SET root = ? WHERE number = 4", (bad,))
-        found = [one.what for one in operations.check(store, (), SILENT)[0]]
+        found = [one.what for one in store.check((), SILENT)[0]]
         assert any("1 kept roots of subtrees, the first of number 4" in what for what in found)
 
     anyone.execute("UPDATE subtrees SET root = ? WHERE number = 4", (good,))
-    found = [one.what for one in operations.check(store, (), SILENT)[0]]
+    found = [one.what for one in store.check((), SILENT)[0]]
     assert not any("subtrees" in what for what in found)
     anyone.close()
     store.engine.close()
@@ -185,7 +184,7 @@ def test_an_entry_changed_behind_a_root_makes_no_proof(folder: Path) -> None:
         store.log.inclusion(299, SIZE)
     with pytest.raises(LogForkedError):
         store.log.consistency(290, SIZE)
-    found = [one.what for one in operations.check(store, (), SILENT)[0]]
+    found = [one.what for one in store.check((), SILENT)[0]]
     assert any("entry 300" in what for what in found)
     store.engine.close()
 

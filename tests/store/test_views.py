@@ -15,13 +15,14 @@ from eventsourcing.persistence import IntegrityError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from griffie.api.composition import Store, before, open_store
+from griffie.api.composition import Store, open_store
 from griffie.application import commands
 from griffie.application.commands import Command
 from griffie.application.projections import projector
 from griffie.application.projections.projector import Projector
-from griffie.application.projections.register import Query, Register
+from griffie.application.projections.register import Register
 from griffie.application.projections.trail import Trail
+from griffie.application.register.view import Query
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.domain.law.calendar import calendar
 from griffie.domain.model.errors import BadInputError, StepRefusedError
@@ -143,7 +144,7 @@ FULL_DAY = [
 
 def views(store: Store, name: str) -> tuple[Any, SQLiteView]:
     if name == "register":
-        return Register(before(store.requests)), SQLiteRegister(store.datastore)
+        return Register(store.requests.load_if_there), SQLiteRegister(store.datastore)
     return Trail(), SQLiteTrail(store.datastore)
 
 
@@ -232,7 +233,7 @@ def test_who_reads_while_a_view_is_swapped_always_reads_a_whole_one() -> None:
         reader.start()
         for _ in range(10):
             anew = SQLiteRegister(store.datastore, "register_anew")
-            Projector(store.history, Register(before(store.requests)), anew).catch_up()
+            Projector(store.history, Register(store.requests.load_if_there), anew).catch_up()
             anew.take_the_place_of(SQLiteRegister(store.datastore))
         over.set()
         reader.join()

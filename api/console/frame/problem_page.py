@@ -65,7 +65,7 @@ TROUBLE = {
 RETRY = {"Retry-After": "5"}
 
 
-class Page(APIRoute):
+class PageRoute(APIRoute):
     """A route whose troubles are pages, and whose answers carry the headers of the console."""
 
     def get_route_handler(self) -> Handler:

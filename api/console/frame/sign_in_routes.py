@@ -6,13 +6,13 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from griffie.api.console.frame.page import page
-from griffie.api.console.frame.problem_page import Page
+from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.sign_in import FromHere, give, local, somebody, take
 from griffie.api.http.guard import engine_of
 from griffie.api.http.refusal_record import knocked
 from griffie.application.access.trail import SIGN_IN
 
-router = APIRouter(route_class=Page, include_in_schema=False)
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 
 @router.get("/login")

@@ -1,25 +1,26 @@
 """Who looked at a request: what was opened, handed out and refused, for those who oversee."""
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from fastapi import APIRouter, Request, Response
 
 from griffie.api.console.frame.page import page, spoken_in
-from griffie.api.console.frame.problem_page import Page
+from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.sign_in import Auditing
 from griffie.api.console.routes import Reference, request_of
 from griffie.api.http.guard import engine_of
-from griffie.api.http.routes.access import seen
 from griffie.api.words.event_words import TITLES
 from griffie.api.words.names import EXPORTS, msg
 from griffie.api.words.speech import Speech
 from griffie.api.words.step_words import STEPS
+from griffie.application.views.access import Look, looks_shown
 from griffie.domain.access_events import Export
+from griffie.domain.housekeeping import looks_at
 from griffie.domain.law import Provision
 from griffie.domain.law.deadlines import civil_date
 
-router = APIRouter(route_class=Page, include_in_schema=False)
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 LAW = "/law/"
 RULES = {
@@ -30,7 +31,7 @@ RULES = {
 """Why somebody was told no where it was not the law."""
 
 
-class Look(NamedTuple):
+class LookLine(NamedTuple):
     """A line of the access trail. `reason` is a digest."""
 
     day: str
@@ -48,31 +49,32 @@ class Look(NamedTuple):
 def looks(http: Request, reference: Reference, account: Auditing) -> Response:
     engine, speech = engine_of(http), spoken_in(http)
     request = request_of(engine, account, reference)
-    lines = [line(one, speech) for one in seen(engine, request.id)]
+    shown = looks_shown(engine.history.lines_of(looks_at(request.id)))
+    lines = [line(look, speech) for look in shown.items]
     return page(http, "looks.html", account, reference=reference, looks=lines[::-1])
 
 
-def line(told: dict[str, Any], speech: Speech) -> Look:
-    at = datetime.fromisoformat(told["recorded_at"])
-    return Look(
+def line(told: Look, speech: Speech) -> LookLine:
+    at = datetime.fromisoformat(told.recorded_at)
+    return LookLine(
         day=speech.short_day(civil_date(at)),
         time=speech.time(at),
-        iso=told["recorded_at"],
-        who=told["actor"],
-        what=speech.say(TITLES[told["type"]]),
+        iso=told.recorded_at,
+        who=told.actor,
+        what=speech.say(TITLES[told.type]),
         detail=detail(told, speech),
-        version=told["at_version"],
-        reason=told["reason"] or "",
-        entry=told["entry_index"],
+        version=told.at_version,
+        reason=told.reason or "",
+        entry=told.entry_index,
     )
 
 
-def detail(told: dict[str, Any], speech: Speech) -> str:
-    if told["exported"]:
-        return speech.say(EXPORTS[Export(told["exported"])])
-    if not told["command"]:
+def detail(told: Look, speech: Speech) -> str:
+    if told.exported:
+        return speech.say(EXPORTS[Export(told.exported)])
+    command, problem = told.command, told.problem
+    if not command or problem is None:
         return ""
-    command, problem = told["command"], told["problem"]
     step = STEPS.get(command)
     return f"{speech.say(step) if step else command}: {because(problem, speech)}"
 

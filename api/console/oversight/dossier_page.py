@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import StreamingResponse
 
 from griffie.api.console.frame.page import page, spoken_in
-from griffie.api.console.frame.problem_page import Page
+from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.sign_in import Auditing, FromHere
 from griffie.api.console.routes import Reference, request_of
 from griffie.api.http.guard import engine_of
@@ -14,10 +14,10 @@ from griffie.api.http.routes.dossier import ZIP, named
 from griffie.api.http.routes.requests import look
 from griffie.application.access.roles import Account, Reach, What, may
 from griffie.application.dossier.build import NotSignedError
-from griffie.application.dossier.hand_out import Asked, register_bundle, request_bundle
+from griffie.application.dossier.hand_out import Asked
 from griffie.domain.law import Language
 
-router = APIRouter(route_class=Page, include_in_schema=False)
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 MALFORMED = 422
 Older = Annotated[str, Form(max_length=20, pattern=r"^\s*[0-9]*\s*$")]
@@ -75,7 +75,7 @@ def take(  # noqa: PLR0917 - what the form may say
     if reveal:
         look(engine, account, request, reason if stated else None, erased=request.erased)
     try:
-        octets = request_bundle(engine, account, request, asked)
+        octets = engine.bundles.of_request(account, request, asked)
     except NotSignedError:
         return form(http, account, reference, MALFORMED, "older")
     return StreamingResponse(octets, headers=named(reference), media_type=ZIP)
@@ -86,7 +86,7 @@ def take_register(
     http: Request, account: Auditing, language: Annotated[Language, Form()], older: Older = ""
 ) -> Response:
     try:
-        octets = register_bundle(engine_of(http), account, Asked(language, older=size(older)))
+        octets = engine_of(http).bundles.of_register(account, Asked(language, older=size(older)))
     except NotSignedError:
         return form(http, account, "", MALFORMED, "older")
     return StreamingResponse(octets, headers=named("register"), media_type=ZIP)

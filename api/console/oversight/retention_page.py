@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 from fastapi import APIRouter, Depends, Request, Response
 
 from griffie.api.console.frame.page import page, spoken_in
-from griffie.api.console.frame.problem_page import Page
+from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.sign_in import SignedIn
 from griffie.api.http.guard import engine_of
 from griffie.api.http.problems import not_allowed
@@ -15,7 +15,7 @@ from griffie.application.access.roles import Account, What, may
 from griffie.application.retention.schedule import Due, Hold, Kept
 from griffie.domain.request.reference import reference
 
-router = APIRouter(route_class=Page, include_in_schema=False)
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 WHAT = {
     Kept.IDENTITY: msg("Evidence of identity"),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from griffie.api.words.speech import Speech, first_up
-from griffie.application.reports.dashboard import MONTHS_BACK
+from griffie.application.views.dashboard import MONTHS_BACK
 
 WIDTH, HEIGHT, FLOOR, TOP, LEFT = 296, 132, 110, 20, 26
 LINES = 3

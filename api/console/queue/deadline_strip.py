@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from griffie.api.words.speech import Speech, first_up
-from griffie.application.reports.dashboard import WEEKS_AHEAD
+from griffie.application.views.dashboard import WEEKS_AHEAD
 from griffie.domain.law.calendar import DAY, Calendar, day_key
 from griffie.domain.law.deadlines import nth_working_day
 

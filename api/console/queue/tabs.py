@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Literal, NamedTuple
 from uuid import UUID
 
-from griffie.application.projections.register import Item, Query, RegisterView
+from griffie.application.register.view import Item, Query, RegisterView
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Channel, Status
@@ -128,7 +128,7 @@ def in_tab(item: Item, tab: str, mine: str) -> bool:
     return True
 
 
-class Page(NamedTuple):
+class QueuePage(NamedTuple):
     items: list[Item]
     after: str | None
     """The cursor of the page that follows."""
@@ -136,12 +136,12 @@ class Page(NamedTuple):
 
 def page(  # noqa: PLR0917 - whose page, of what, as of when
     view: RegisterView, wanted: Wanted, on: date, mine: str, entered_by: str | None, cursor: str
-) -> Page:
+) -> QueuePage:
     source, sort = SOURCES.get(wanted.tab, (open_requests, "due_on"))
     found = source(view, on, entered_by, opened_cursor(cursor))
     items = list(islice((item for item in found if shown(item, wanted, mine, on)), ROWS + 1))
     more = len(items) > ROWS
-    return Page(items[:ROWS], ".".join(place(items[ROWS - 1], sort)) if more else None)
+    return QueuePage(items[:ROWS], ".".join(place(items[ROWS - 1], sort)) if more else None)
 
 
 def opened_cursor(cursor: str) -> tuple[str, str] | None:

@@ -17,9 +17,9 @@ from griffie.api.words.names import CHANNELS, msg
 from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Account, Reach, What, may
 from griffie.application.engine import Engine
-from griffie.application.projections.register import Item, Query, RegisterView
-from griffie.application.reports.dashboard import WEEKS_AHEAD, months_back
-from griffie.application.views import hint_for
+from griffie.application.register.view import Item, Query, RegisterView
+from griffie.application.views.dashboard import WEEKS_AHEAD, months_back
+from griffie.application.views.sealed import hint_for
 from griffie.domain.access_events import IN_THE_ACCESS_TRAIL
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.law import Right

@@ -1,24 +1,28 @@
 """The audit trail, and the proofs of the log. What is proven here a stranger's tool confirms."""
 
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 from eventsourcing.persistence import PersistenceError
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import PlainTextResponse, StreamingResponse
 from pydantic_core import to_json
 
+from griffie.api.http.answering import json_response
 from griffie.api.http.guard import Auditor, engine_of
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import PROBLEMS, problems
 from griffie.api.http.problems import RequestRefusedError
-from griffie.api.http.shapes.request import ConsistencyShown, InclusionShown
 from griffie.application.engine import Engine
 from griffie.application.ports import Line
-from griffie.application.views import event_shown
+from griffie.application.views.events import logged
+from griffie.application.views.proofs import (
+    ConsistencyShown,
+    InclusionShown,
+    consistency_shown,
+    inclusion_shown,
+)
 from griffie.domain.access_events import Export
-from griffie.domain.request.reference import reference
 
 router = APIRouter(prefix="/api/v1/audit", tags=["audit"], route_class=StrictRoute)
 
@@ -55,7 +59,7 @@ def stream(engine: Engine, after: int, page: Sequence[Line]) -> Iterator[bytes]:
     """From a page that was read before: the status of an answer cannot be taken back."""
     try:
         while page:
-            yield b"".join(to_json(shown(line)) + b"\n" for line in page)
+            yield b"".join(logged(line).as_json() + b"\n" for line in page)
             after = page[-1].place
             page = engine.history.lines(after, PAGE)
     except PersistenceError:
@@ -66,18 +70,6 @@ BROKEN = {
     "error": "/problems/store",
     "detail": "What follows cannot be read: this is not the whole trail. Run griffie audit.",
 }
-
-
-def shown(line: Any) -> dict[str, Any]:
-    if line.stored is None:
-        return {
-            "entry_index": line.place,
-            "entry_hash": b64encode(line.entry_hash).decode(),
-            "event_hash": b64encode(line.event_hash).decode(),
-            "erased": True,
-        }
-    about = {"stream": line.stream, "reference": reference(line.stream)}
-    return event_shown(line, None) | about
 
 
 @router.get(
@@ -91,31 +83,19 @@ def checkpoint(http: Request) -> Response:
 
 
 @router.get("/inclusion", response_model=InclusionShown, responses=problems(422))
-def inclusion(http: Request, _: Auditor, index: Number, size: Number) -> dict[str, Any]:
+def inclusion(http: Request, _: Auditor, index: Number, size: Number) -> Response:
     """That an entry stands in the log of a size: RFC 9162 §2.1.3."""
     with possible():
         found = engine_of(http).log.inclusion(index, size)
-    return {
-        "index": found.index,
-        "size": found.size,
-        "entry_hash": text(found.entry_hash),
-        "root": text(found.root),
-        "proof": [text(node) for node in found.proof],
-    }
+    return json_response(inclusion_shown(found))
 
 
 @router.get("/consistency", response_model=ConsistencyShown, responses=problems(422))
-def consistency(http: Request, _: Auditor, old: Number, new: Number) -> dict[str, Any]:
+def consistency(http: Request, _: Auditor, old: Number, new: Number) -> Response:
     """That the log of one size begins with the log of another: RFC 9162 §2.1.4."""
     with possible():
         found = engine_of(http).log.consistency(old, new)
-    return {
-        "old": found.old,
-        "new": found.new,
-        "old_root": text(found.old_root),
-        "root": text(found.root),
-        "proof": [text(node) for node in found.proof],
-    }
+    return json_response(consistency_shown(found))
 
 
 class possible:  # noqa: N801 - it reads as a word
@@ -128,7 +108,3 @@ class possible:  # noqa: N801 - it reads as a word
         if isinstance(error, ValueError):
             detail = "The log has no such index or size."
             raise RequestRefusedError(422, "malformed", "Malformed", detail) from None
-
-
-def text(octets: bytes) -> str:
-    return b64encode(octets).decode()

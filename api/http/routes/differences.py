@@ -3,15 +3,15 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic_core import to_json
 
+from griffie.api.http.answering import json_response
 from griffie.api.http.guard import Lister, Reader, engine_of, may_read
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import RequestId, problems
 from griffie.api.http.routes.lists import only_requests, opened_cursor
-from griffie.api.http.shapes.differences import RegisterDifference, RequestDifference
 from griffie.application.past import differences
 from griffie.application.past.moments import WRITTEN, named
+from griffie.application.views.differences import RegisterDifference, RequestDifference
 
 router = APIRouter(prefix="/api/v1/requests", route_class=StrictRoute)
 
@@ -38,7 +38,7 @@ def register_difference(
     after = opened_cursor(cursor, "due_on") if cursor else None
     own = only_requests(account)
     shown = differences.of_register(engine_of(http), own, named(first), named(to), limit, after)
-    return Response(to_json(shown), media_type="application/json")
+    return json_response(shown)
 
 
 @router.get(
@@ -54,4 +54,4 @@ def request_difference(
     engine = engine_of(http)
     may_read(account, engine.requests.load(request_id))
     shown = differences.of_request(engine, account, request_id, named(first), named(to))
-    return Response(to_json(shown), media_type="application/json")
+    return json_response(shown)

@@ -9,7 +9,7 @@ from griffie.api.http.guard import Auditor, Reader, engine_of, may_read
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import Reason, RequestId, Reveal, problems
 from griffie.api.http.routes.requests import look
-from griffie.application.dossier.hand_out import Asked, receipt, register_bundle, request_bundle
+from griffie.application.dossier.hand_out import Asked
 from griffie.application.engine import Engine
 from griffie.domain.law import Language
 from griffie.domain.request.reference import reference
@@ -66,7 +66,7 @@ def dossier(
         look(engine, account, request, reason, erased=request.erased)
     spoken = language or request.language
     asked = Asked(spoken, complete=completeness, older=checkpoint, opened=reveal)
-    octets = request_bundle(engine, account, request, asked)
+    octets = engine.bundles.of_request(account, request, asked)
     return StreamingResponse(octets, headers=named(reference(request.id)), media_type=ZIP)
 
 
@@ -82,7 +82,7 @@ def register_dossier(
     """The evidence of the whole register: every event there is, without personal data."""
     engine = engine_of(http)
     asked = Asked(language or engine.profile.languages.default, older=checkpoint)
-    octets = register_bundle(engine, account, asked)
+    octets = engine.bundles.of_register(account, asked)
     return StreamingResponse(octets, headers=named("register"), media_type=ZIP)
 
 
@@ -102,7 +102,7 @@ def read_receipt(http: Request, request_id: RequestId, account: Reader) -> Respo
 
 def received(engine: Engine, request: RightsRequest) -> Response:
     headers = attached(f"receipt-{reference(request.id)}.tlog-proof")
-    return Response(receipt(engine, request), headers=headers, media_type=PROOF)
+    return Response(engine.bundles.receipt(request), headers=headers, media_type=PROOF)
 
 
 def named(what: str) -> dict[str, str]:

@@ -5,18 +5,19 @@ from typing import Annotated, Literal, Never
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
-from pydantic_core import to_json
 
+from griffie.api.http.answering import json_response
 from griffie.api.http.guard import Lister, engine_of
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import At, Position, problems
 from griffie.api.http.problems import RequestRefusedError, not_allowed
-from griffie.api.http.shapes.request import DashboardShown, Page
 from griffie.application.access.roles import Account, Reach, What, may
 from griffie.application.commands import Day
 from griffie.application.past import looking_back
 from griffie.application.past.moments import When
-from griffie.application.projections import register
+from griffie.application.register.view import Query as RegisterQuery
+from griffie.application.views.dashboard import DashboardShown
+from griffie.application.views.lists import Page
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.model.values import Account as AccountId
@@ -96,7 +97,7 @@ def requests(http: Request, asked: Annotated[Asked, Query()], account: Lister) -
     """
     named = asked.model_dump(exclude={"cursor", "at", "position"})
     after = opened_cursor(asked.cursor, asked.sort) if asked.cursor else None
-    query = register.Query(**named, after=after, entered_by=only_requests(account))
+    query = RegisterQuery(**named, after=after, entered_by=only_requests(account))
     return paged(http, query, When(asked.at, asked.position))
 
 
@@ -109,7 +110,7 @@ def search(http: Request, sought: Sought, account: Lister) -> Response:
     """
     kind, value = ("email", sought.email) if sought.email else ("name", sought.name)
     found = tuple(engine_of(http).vault.find(kind, value or ""))
-    query = register.Query(
+    query = RegisterQuery(
         among=found,
         sort="-received_on",
         limit=200,
@@ -126,9 +127,8 @@ def search_in_a_url(_: Lister) -> Never:
     raise RequestRefusedError(405, "method", "Not that way", detail, Allow="POST")
 
 
-def paged(http: Request, query: register.Query, when: When = NOW) -> Response:
-    shown = looking_back.listed(engine_of(http), query, when)
-    return Response(to_json(shown), media_type="application/json")
+def paged(http: Request, query: RegisterQuery, when: When = NOW) -> Response:
+    return json_response(looking_back.listed(engine_of(http), query, when))
 
 
 def opened_cursor(cursor: str, sort: str) -> tuple[str, str]:
@@ -164,4 +164,4 @@ def deadlines(
     when = When(at, position, on=on, hindsight=hindsight)
     figures_only = may(account.role, What.LISTS) is Reach.FIGURES
     board = looking_back.board(engine_of(http), when, figures_only=figures_only)
-    return Response(to_json(board), media_type="application/json")
+    return json_response(board)

@@ -8,20 +8,25 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict
-from pydantic_core import to_json
 
+from griffie.api.http.answering import json_response
 from griffie.api.http.guard import engine_of, need
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import problems
 from griffie.api.http.routes.lists import JudgedDay
-from griffie.api.http.shapes.reports import AnnualShown, CarriedShown, RetentionShown
 from griffie.application.access.roles import Account, What
 from griffie.application.reports.figures import Annual, annual
 from griffie.application.retention.carry_out import Only
 from griffie.application.retention.schedule import Kept
+from griffie.application.views.reports import AnnualShown, annual_shown
+from griffie.application.views.retention import (
+    CarriedShown,
+    RetentionShown,
+    carried_shown,
+    retention_shown,
+)
 from griffie.domain.access_events import Export
 from griffie.domain.model.errors import BadInputError
-from griffie.domain.request.reference import reference
 
 router = APIRouter(prefix="/api/v1", tags=["reports"], route_class=StrictRoute)
 
@@ -31,7 +36,6 @@ Year = Annotated[
     int, Query(ge=2018, le=2099, description="The calendar year in which requests were received.")
 ]
 Published = Annotated[bool, Query(description="Hide the cells that tell of fewer than five.")]
-COUNTED = "Requests received in the year, and their claims, as they stand on the day."
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -45,8 +49,7 @@ def annual_report(
     http: Request, _: Reporter, year: Year, *, published: Published = False
 ) -> Response:
     """What came in during a year, what became of it, and whether it was in time."""
-    shown = {**figures(http, year, published=published)._asdict(), "counted": COUNTED}
-    return Response(to_json(shown), media_type="application/json")
+    return json_response(annual_shown(figures(http, year, published=published)))
 
 
 @router.get(
@@ -94,15 +97,7 @@ def retention(
     """Which files are due to be erased, tier by tier, and what holds them up. Erases nothing."""
     engine = engine_of(http)
     day = on or engine.today()
-    items = [
-        {
-            "id": listed.id,
-            "reference": reference(listed.id),
-            "due": [one._asdict() | {"provision": str(one.provision)} for one in listed.due],
-        }
-        for listed in engine.retention().due(day)
-    ]
-    return Response(to_json({"on": day, "items": items}), media_type="application/json")
+    return json_response(retention_shown(day, engine.retention().due(day)))
 
 
 class CarryOut(BaseModel):
@@ -125,8 +120,5 @@ def carry_out_retention(http: Request, officer: Officer, said: CarryOut) -> Resp
     day = said.on or engine.today()
     if day > engine.today():
         raise BadInputError("on", "in the future")
-    items = [
-        one._asdict() | {"reference": reference(one.id)}
-        for one in engine.carry_out(officer, day, Only(said.request, said.kept))
-    ]
-    return Response(to_json({"on": day, "items": items}), media_type="application/json")
+    carried = engine.carry_out(officer, day, Only(said.request, said.kept))
+    return json_response(carried_shown(day, carried))

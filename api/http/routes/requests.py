@@ -1,12 +1,12 @@
 """The JSON API of requests. A command needs no route of its own: its class is path, body, words."""
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, File, Form, Request, Response
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import to_json
 
+from griffie.api.http.answering import json_response
 from griffie.api.http.guard import (
     Reader,
     Receiver,
@@ -29,7 +29,6 @@ from griffie.api.http.parameters import (
     problems,
 )
 from griffie.api.http.problems import RequestRefusedError, malformed
-from griffie.api.http.shapes.request import DocumentAdded, Events, RequestShown
 from griffie.application.access.roles import Account
 from griffie.application.commands import COMMANDS, Command, Receive
 from griffie.application.disclosure import Disclosure, FileDisclosure, Tier
@@ -37,7 +36,9 @@ from griffie.application.engine import Engine
 from griffie.application.past.looking_back import request_then
 from griffie.application.past.moments import When
 from griffie.application.requests.requests import Once
-from griffie.application.views import event_shown, opened, path, show
+from griffie.application.views.events import Events, events_shown, path
+from griffie.application.views.request import DocumentAdded, RequestShown, show, with_document
+from griffie.application.views.sealed import opened
 from griffie.domain.model.policy import LARGEST_DOCUMENT
 from griffie.domain.request.vocabulary import DocumentKind
 from griffie.domain.rights_request import RightsRequest
@@ -53,16 +54,18 @@ def answered(
     status: int = 200,
     reveal: bool = False,
     once: Once | None = None,
-    **more: Any,
+    document: str | None = None,
 ) -> Response:
     """The state now, with its version as ETag; an answer that is repeated, as it was."""
-    shown = show(request, engine.today(), account, engine.vault, reveal=reveal) | more
+    shown = show(request, engine.today(), account, engine.vault, reveal=reveal)
     if once and engine.requests.load(request.id).erased:
-        shown["requester_hint"] = None  # what was erased since is not remembered
+        shown = shown.without_hint()  # what was erased since is not remembered
+    if document:
+        shown = with_document(shown, document)
     headers = {"ETag": f'"{request.version}"'}
     if status == 201:  # noqa: PLR2004
         headers["Location"] = f"{REQUESTS}/{request.id}"
-    return Response(to_json(shown), status, headers, media_type="application/json")
+    return json_response(shown, status, headers)
 
 
 router = APIRouter(prefix=REQUESTS, tags=["requests"], route_class=StrictRoute)
@@ -108,9 +111,8 @@ async def read(
         look(engine, account, request, reason, erased=newest.erased)
     shown = show(request, on, account, engine.vault, reveal=reveal)
     if newest.erased:
-        shown["requester_hint"] = None  # what was erased since is not remembered
-    headers = {"ETag": f'"{request.version}"'}
-    return Response(to_json(shown), 200, headers, media_type="application/json")
+        shown = shown.without_hint()  # what was erased since is not remembered
+    return json_response(shown, headers={"ETag": f'"{request.version}"'})
 
 
 def look(
@@ -149,8 +151,7 @@ async def events(
     if reveal:
         look(engine, account, request, reason, erased=request.erased)
         words = opened(request, engine.vault)
-    items = [event_shown(line, words) for line in engine.history.lines_of(request_id)]
-    return Response(to_json({"items": items}), media_type="application/json")
+    return json_response(events_shown(engine.history.lines_of(request_id), words))
 
 
 TIERS = {

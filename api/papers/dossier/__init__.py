@@ -1,6 +1,6 @@
 """The pages of a bundle that people read. They are no evidence; what lies beside them is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from griffie.api.console.oversight.audit_page import signed
@@ -9,30 +9,38 @@ from griffie.api.papers.dossier.register_page import RegisterPage
 from griffie.api.papers.dossier.request_page import RequestPage
 from griffie.api.words.names import ROLES
 from griffie.api.words.speech import Speech
+from griffie.application.access.roles import Role
 from griffie.application.dossier.subject import Case
-from griffie.application.engine import Engine
+from griffie.application.register.view import RegisterView
 from griffie.domain.law import Language
 
+RoleOf = Callable[[str], Role | None]
+"""The role of an account, by its id."""
+Current = Callable[[], RegisterView]
+"""The register, after everything recorded so far."""
 
-def pages(engine: Engine, case: Case) -> Mapping[str, bytes]:
+
+def pages(case: Case, *, role_of: RoleOf, register: Current) -> Mapping[str, bytes]:
     """Names and contents: in the reader's language and in English, which the GBA can ask for too.
 
     None holds personal data that were not opened for the reader.
     """
     found = {"VERIFY.md": VERIFY}
     for language in dict.fromkeys((case.reader.language, Language.EN)):
-        found.update(spoken(engine, case, Speech(language)))
+        found.update(spoken(case, Speech(language), role_of, register))
     return found
 
 
-def spoken(engine: Engine, case: Case, speech: Speech) -> Iterator[tuple[str, bytes]]:
+def spoken(
+    case: Case, speech: Speech, role_of: RoleOf, register: Current
+) -> Iterator[tuple[str, bytes]]:
     shown = about(case, speech)
     language = speech.language.value
     if case.request:
-        page: Any = RequestPage(case, case.request, speech, engine.access.role_of)
+        page: Any = RequestPage(case, case.request, speech, role_of)
         template = "request.html"
     else:
-        page, template = RegisterPage(case, engine.current(), speech), "register.html"
+        page, template = RegisterPage(case, register(), speech), "register.html"
     yield f"dossier.{language}.html", rendered(template, speech, page=page, **shown)
     yield f"README.{language}.html", rendered("readme.html", speech, page=page, **shown)
 

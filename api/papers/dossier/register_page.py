@@ -8,7 +8,7 @@ from typing import NamedTuple
 from griffie.api.words.names import OUTCOMES, STANDINGS, STATUSES, TONES
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.dossier.subject import Case
-from griffie.application.projections.register import Item, Query, RegisterView
+from griffie.application.register.view import Item, Query, RegisterView
 from griffie.domain.law.deadlines import civil_date
 
 LONGEST = 5_000

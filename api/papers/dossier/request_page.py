@@ -33,7 +33,7 @@ from griffie.domain.request.state import AT_ONCE
 from griffie.domain.rights_request import RightsRequest
 
 
-class Reckoning(NamedTuple):
+class DeadlineReckoning(NamedTuple):
     """How the last day was counted, for the rights that share it."""
 
     rights: str
@@ -125,7 +125,7 @@ class RequestPage:
         return Account(self.request, self.profile, self.on, self.speech, words)
 
     @property
-    def reckonings(self) -> list[Reckoning]:
+    def reckonings(self) -> list[DeadlineReckoning]:
         """One for each last day; a request without a right has one all the same."""
         shared: dict[tuple[Term, date | None], tuple[Deadline, list[Right]]] = {}
         for claim in self.request.claims.values():
@@ -134,10 +134,10 @@ class RequestPage:
         every = list(shared.values()) or [(self.request.deadline, [])]
         return [self.reckoning(deadline, rights) for deadline, rights in every]
 
-    def reckoning(self, deadline: Deadline, rights: list[Right]) -> Reckoning:
+    def reckoning(self, deadline: Deadline, rights: list[Right]) -> DeadlineReckoning:
         speech, term = self.speech, deadline.term
         differs = term.strict_due_on != term.due_on or term.waiting
-        return Reckoning(
+        return DeadlineReckoning(
             rights=speech.several(speech.right(right) for right in rights),
             due_on=speech.long_day(term.due_on),
             standing=speech.say(STANDINGS[deadline.standing(self.on)]),

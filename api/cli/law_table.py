@@ -1,4 +1,4 @@
-"""The law joined to the code. `python -m griffie.api.law.table` writes docs/law.md from it.
+"""The law joined to the code. `python -m griffie.api.cli.law_table` writes docs/law.md from it.
 
 For each provision: the rules and the code that cite it, the tests that name it, and the words used.
 Read from the source, so that a page and its code cannot drift apart.
@@ -241,7 +241,7 @@ def page(found: Found) -> str:
     lines = [
         "# The law, and where it stands in the code",
         "",
-        "Written by `python -m griffie.api.law.table`; a test fails when it is stale. For each",
+        "Written by `python -m griffie.api.cli.law_table`; a test fails when it is stale. For each",
         "provision the rules that forbid in its name, the code that cites it, the tests that name",
         "it, and what its grounds are called. `griffie law gdpr/17/3/e` prints a full wording.",
     ]

@@ -29,7 +29,9 @@ class Wanted(NamedTuple):
     """Something must have been recorded by then or later; by the operator's own clock."""
 
 
-class Finding(NamedTuple):
+class BundleFinding(NamedTuple):
+    """One thing that is wrong, by its code, and where."""
+
     code: str
     where: str
 
@@ -43,16 +45,16 @@ class Verdict:
     """Everything found, in the order of codes; consistent when there is nothing."""
 
     facts: dict[str, Any] = field(default_factory=dict)
-    findings: set[Finding] = field(default_factory=set)
+    findings: set[BundleFinding] = field(default_factory=set)
 
     def say(self, code: str, where: object = "") -> None:
-        self.findings.add(Finding(code, str(where)))
+        self.findings.add(BundleFinding(code, str(where)))
 
     @property
     def name(self) -> Literal["consistent", "inconsistent"]:
         return "inconsistent" if self.findings else "consistent"
 
-    def ordered(self) -> Iterator[Finding]:
+    def ordered(self) -> Iterator[BundleFinding]:
         yield from sorted(self.findings)
 
 

@@ -1,4 +1,4 @@
-"""The shapes of what changed between two moments."""
+"""What changed between two moments, of a request and of the register."""
 
 from datetime import date, datetime
 from typing import Any, Literal
@@ -6,11 +6,12 @@ from uuid import UUID
 
 from pydantic import Field
 
-from griffie.api.http.shapes.request import LEFT
-from griffie.api.http.shapes.shape import Shape
+from griffie.application.views.answer import AnswerModel
+from griffie.application.views.events import BriefEvent
+from griffie.application.views.lists import LEFT
 
 
-class ChangeShown(Shape):
+class ChangeShown(AnswerModel):
     field: str = Field(description="Its whole name, such as `claims.erasure.status`.")
     old: Any
     new: Any
@@ -19,38 +20,28 @@ class ChangeShown(Shape):
     )
 
 
-class BriefEvent(Shape):
-    version: int
-    type: str
-    recorded_at: datetime
-    happened_on: date | None
-    recorded_late: bool
-    actor: str
-    entry_index: int
-
-
-class RequestMoment(Shape):
+class RequestMoment(AnswerModel):
     version: int
     recorded_at: datetime = Field(description="When that version was recorded.")
     on: date = Field(description="The day on which it is judged.")
 
 
-class RegisterMoment(Shape):
+class RegisterMoment(AnswerModel):
     position: int = Field(description="How many entries the log had.")
     on: date
     left_since: int | None = LEFT
 
 
-class RequestDifference(Shape):
+class RequestDifference(AnswerModel):
     id: UUID
     reference: str
-    start: RequestMoment = Field(alias="from")
+    start: RequestMoment = Field(validation_alias="from", serialization_alias="from")
     to: RequestMoment
     changes: list[ChangeShown]
     events: list[BriefEvent]
 
 
-class ItemDifference(Shape):
+class ItemDifference(AnswerModel):
     id: UUID
     reference: str
     change: Literal["appeared", "changed"]
@@ -58,14 +49,14 @@ class ItemDifference(Shape):
     events: list[BriefEvent]
 
 
-class DifferenceCounts(Shape):
+class DifferenceCounts(AnswerModel):
     appeared: int
     changed: int
     closed: int
 
 
-class RegisterDifference(Shape):
-    start: RegisterMoment = Field(alias="from")
+class RegisterDifference(AnswerModel):
+    start: RegisterMoment = Field(validation_alias="from", serialization_alias="from")
     to: RegisterMoment
     counts: DifferenceCounts = Field(description="Of everything, not of this page.")
     items: list[ItemDifference]

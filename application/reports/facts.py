@@ -1,24 +1,15 @@
 """What annual figures need to know of one request: codes, dates and counts; nobody's words."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
-from uuid import UUID
 
-from pydantic_core import to_json
-
-from griffie.application.ports import Recorded, Row
-from griffie.application.projections.course_rows import Course, Courses
-from griffie.application.reports.kept_figures import KEY
-from griffie.domain.events import FiguresKept
+from griffie.application.reports.course import Course
 from griffie.domain.law import Language, Right
 from griffie.domain.law.deadlines import Pause, working_days
 from griffie.domain.model.values import Frozen
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.vocabulary import Capacity, Channel, ClaimStatus, Outcome
 from griffie.domain.rights_request import RightsRequest
-
-COLUMNS = ("request_id", "received_on", "facts")
 
 
 class ClaimFacts(Frozen):
@@ -137,34 +128,3 @@ def waits(pauses: tuple[Pause, ...]) -> dict[str, tuple[int, int]]:
         waited = (answered_on - asked_on).days if answered_on else 0
         found[str(because)] = (questions + 1, days + waited)
     return dict(sorted(found.items()))
-
-
-class Counting(Courses):
-    """Rows of requests; and of histories that went, what was kept of them."""
-
-    def __init__(self, history: Callable[[UUID, int], Iterable[Any]]) -> None:
-        super().__init__(history, row)
-
-    def fold(self, batch: Sequence[Recorded]) -> tuple[Sequence[Row], Sequence[str]]:
-        rows, gone = super().fold(batch)
-        kept = [row_of(event) for _, event in batch if isinstance(event, FiguresKept)]
-        return [*rows, *kept], gone
-
-
-def row_of(kept: FiguresKept) -> Row:
-    """One row for many: it is found by its year, and has no day of its own."""
-    return {
-        "request_id": f"{KEY}{kept.originator_version}",
-        "received_on": f"{kept.year}-01-01",
-        "facts": to_json([kept.requests, kept.tables]).decode(),
-    }
-
-
-def row(course: Course) -> Row:
-    """One row a request, whose facts stand in it as JSON."""
-    known = facts(course)
-    return {
-        "request_id": course.id.hex,
-        "received_on": known.received_on.isoformat(),
-        "facts": known.model_dump_json(),
-    }

@@ -4,14 +4,12 @@ The state of a request forgets how it came to be so; figures and retention ask t
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from griffie.application.ports import Row
-from griffie.application.projections.folding import KNOWN, Folding
 from griffie.domain.events import (
     DeadlineExtended,
     DocumentAdded,
@@ -94,26 +92,3 @@ def further(taken: Course | None, event: Any) -> Course:
         taken = Course(request)
     taken.follow(event)
     return taken
-
-
-class Courses(Folding[Course]):
-    """Folds events into courses, and courses into rows of whatever is asked of them."""
-
-    def __init__(
-        self,
-        history: Callable[[UUID, int], Iterable[Any]],
-        row: Callable[[Course], Row],
-        known: int = KNOWN,
-    ) -> None:
-        """`history` gives the events of a stream up to a version; none where they lawfully went."""
-        super().__init__(
-            lambda stream, version: upto(history(stream, version), version), row, known
-        )
-
-    def applied(self, known: Course | None, event: Any) -> Course:
-        return further(known, event)
-
-
-def upto(history: Iterable[Any], version: int) -> Course | None:
-    taken = course(history)
-    return taken if taken and taken.version == version else None

@@ -1,13 +1,13 @@
 """Which sentences the console can say, and the catalogues brought up to date with them.
 
-`python -m griffie.api.words.extract` writes each new sentence into locale/*.po, untranslated, and
+`python -m tools.extract_sentences` writes each new sentence into locale/*.po, untranslated, and
 takes out what nobody says any more. Sentences stand in templates, in the modules of console and
 papers, and in the domain: its rules, objections, hints and reasons.
 """
 
 import ast
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
+from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -33,6 +33,7 @@ PLACES = {
 }
 """Where the sentence stands among the arguments of these calls."""
 
+LOCALE = files("griffie.api.words").joinpath("locale")
 SPOKEN = ("griffie.api", "griffie.domain")
 OBJECTING = files("griffie.application.letters").joinpath("answer_text.py")
 """The one page beside the domain that objects: its letters have a catalogue of their own."""
@@ -118,7 +119,7 @@ def text(node: ast.expr, constants: Mapping[str, object]) -> str:
 
 def renewed(language: Language) -> Catalog:
     """The catalogue of a language with exactly today's sentences, in alphabetical order."""
-    file = files("griffie.api.words").joinpath("locale", f"{language.value}.po")
+    file = LOCALE.joinpath(f"{language.value}.po")
     old = Catalog(locale=language.value)
     if file.is_file():
         with file.open("rb") as source:
@@ -131,7 +132,7 @@ def renewed(language: Language) -> Catalog:
     return new
 
 
-HEADER = """# The console's sentences. Kept up to date by python -m griffie.api.words.extract.
+HEADER = """# The console's sentences. Kept up to date by python -m tools.extract_sentences.
 msgid ""
 msgstr ""
 "Language: {language}\\n"
@@ -153,4 +154,5 @@ def write(catalogue: Catalog, file: Path) -> None:
 
 if __name__ == "__main__":
     for language in Language:
-        write(renewed(language), Path(__file__).parent / "locale" / f"{language.value}.po")
+        with as_file(LOCALE.joinpath(f"{language.value}.po")) as file:
+            write(renewed(language), file)

@@ -1,0 +1,22 @@
+"""The composition root: the only place in `api/` that knows which adapter serves which port.
+
+`open_files` opens files, keys and locks; `wire` puts the use cases on them; `open_store` does both.
+"""
+
+from griffie.api.composition.adapters import put_backup_in_place, read_mail, verify_file
+from griffie.api.composition.files import beside_the_folder, kek_path, open_files
+from griffie.api.composition.store import Store
+from griffie.api.composition.wiring import open_store, utc_now, wire
+
+__all__ = [
+    "Store",
+    "beside_the_folder",
+    "kek_path",
+    "open_files",
+    "open_store",
+    "put_backup_in_place",
+    "read_mail",
+    "utc_now",
+    "verify_file",
+    "wire",
+]

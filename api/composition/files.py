@@ -1,0 +1,156 @@
+"""What a store consists of on disk, opened: files, keys, and the adapters that read them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from eventsourcing.persistence import OperationalError, PersistenceError
+from eventsourcing.utils import Environment, get_topic
+
+from griffie.application.errors import StoreError
+from griffie.infrastructure.access import Access
+from griffie.infrastructure.backup.outside_copies import Beside, checkpoint_path, erasures_path
+from griffie.infrastructure.log.signing import load_or_make as signing_key
+from griffie.infrastructure.log.transparency import TransparencyLog
+from griffie.infrastructure.sqlite import guards
+from griffie.infrastructure.sqlite.datastore import Datastore, Factory, keep_names
+from griffie.infrastructure.sqlite.evidence import SQLiteEvidence
+from griffie.infrastructure.sqlite.history import SQLiteHistory
+from griffie.infrastructure.sqlite.mapper import CanonicalMapper
+from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder, AsItStands
+from griffie.infrastructure.sqlite.same_store import (
+    DEMO,
+    begun_or_new,
+    origin_of,
+    same_log_key,
+    there_if_known,
+    unguarded,
+)
+from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
+from griffie.infrastructure.vault.master_key import MasterKey
+from griffie.infrastructure.vault.master_key import load_or_make as master_key
+from griffie.infrastructure.vault.vault import SQLiteVault
+
+
+@dataclass(frozen=True)
+class Files:
+    """An opened store, without anything that acts on it."""
+
+    folder: Path
+    database: Path
+    origin: str
+    """The name of its log, chosen once."""
+    key: MasterKey
+    log_key: Ed25519PublicKey
+    """Of the pair that signs checkpoints, the public one."""
+    factory: Factory
+    datastore: Datastore
+    recorder: AppendOnlyRecorder
+    vault: SQLiteVault
+    access: Access
+    log: TransparencyLog
+    history: SQLiteHistory
+    evidence: SQLiteEvidence
+    beside: Beside
+    """What is kept outside the folder: the newest checkpoint, what was erased."""
+
+    @property
+    def demo(self) -> bool:
+        """Whether it is a demonstration, for good."""
+        return self.origin.endswith(DEMO)
+
+
+def kek_path(folder: Path) -> Path:
+    """The master key never lies in the folder that it protects."""
+    return folder.with_name(f"{folder.name}.kek")
+
+
+def beside_the_folder(folder: Path) -> tuple[Path, ...]:
+    """The files that belong to a store and lie beside its folder."""
+    return kek_path(folder), checkpoint_path(folder), erasures_path(folder)
+
+
+def open_files(
+    folder: Path,
+    *,
+    kek: Path | None = None,
+    demo: bool = False,
+    another_clock: bool = False,
+    to_be_audited: bool = False,
+) -> Files:
+    """Open the files of a store, or make them. `kek` is the file of the master key.
+
+    A store whose guards were altered is opened only `to_be_audited`; nothing is mended in passing.
+    `another_clock` than the world's is refused unless the store is a demonstration. Raises
+    StoreError, MasterKeyError, UnusableLogKeyError: each a sentence for the operator.
+    """
+    folder = folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    database = folder / "griffie.db"
+    begun_or_new(database)
+    altered = guards.altered(database)
+    if altered and not to_be_audited:
+        raise unguarded(database, altered)
+    key = master_key(kek or kek_path(folder), store_exists=database.exists())
+    with in_a_sentence(database):
+        factory = _factory(database, AsItStands if altered else AppendOnlyRecorder)
+        datastore = factory.datastore
+        recorder: Any = factory.application_recorder()
+        origin = origin_of(datastore, demo=demo)
+        if another_clock and not origin.endswith(DEMO):
+            raise StoreError("Only a demonstration store may have another clock than the world's.")
+        log_key = signing_key(there_if_known(datastore, folder / "log-key"))
+        beside = Beside(folder, origin, log_key.public_key(), recorder)
+        vault = SQLiteVault(datastore, folder / "keys.db", key, beside.erasures)
+        access = Access(folder / "access.db", key)
+        log = TransparencyLog(
+            recorder,
+            origin=origin,
+            key=log_key,
+            outside=beside.checkpoint,
+            subtrees=SQLiteSubtrees(datastore),
+        )
+        keep_names(folder)  # before anything is signed: the key that signs must not vanish
+        same_log_key(datastore, log.vkey)
+        return Files(
+            folder=folder,
+            database=database,
+            origin=origin,
+            key=key,
+            log_key=log_key.public_key(),
+            factory=factory,
+            datastore=datastore,
+            recorder=recorder,
+            vault=vault,
+            access=access,
+            log=log,
+            history=SQLiteHistory(datastore),
+            evidence=SQLiteEvidence(datastore),
+            beside=beside,
+        )
+
+
+@contextmanager
+def in_a_sentence(database: Path) -> Iterator[None]:
+    """What SQLite finds wrong while a store is opened, as the operator should read it."""
+    try:
+        yield
+    except OperationalError as error:
+        raise StoreError(f"{database} cannot be opened: {error}") from None
+    except PersistenceError as error:
+        raise StoreError(
+            f"{database} is damaged ({error}). Restore it from a backup; nothing was changed."
+        ) from None
+
+
+def _factory(database: Path, kind: type[AppendOnlyRecorder]) -> Factory:
+    environment = {
+        "PERSISTENCE_MODULE": "griffie.infrastructure.sqlite.datastore",
+        "SQLITE_DBNAME": f"file:{database}",
+        "MAPPER_TOPIC": get_topic(CanonicalMapper),
+        "APPLICATION_RECORDER_TOPIC": get_topic(kind),
+    }
+    return Factory(Environment("griffie", environment))

@@ -1,0 +1,147 @@
+"""The use cases put on the files of a store: which adapter serves which port."""
+
+import hmac
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import UTC, datetime
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+from time import monotonic
+
+from griffie.api.composition.files import Files, in_a_sentence, open_files
+from griffie.api.composition.store import Store
+from griffie.api.papers import dossier
+from griffie.application.access.roles import Account
+from griffie.application.access.trail import AccessTrail
+from griffie.application.clock import SYSTEM
+from griffie.application.controller.profile import NEUTRAL, ControllerProfile
+from griffie.application.dossier.build import Sources
+from griffie.application.dossier.hand_out import Bundles
+from griffie.application.dossier.profiles import written
+from griffie.application.engine import Engine
+from griffie.application.letters.answer_text import Author
+from griffie.application.maintenance.erase_again import erase_again
+from griffie.application.projections.projections import Projections
+from griffie.application.projections.registry import FIGURES, REGISTER, RETENTION, TRAIL, Replay
+from griffie.application.requests.requests import Requests
+from griffie.domain.model.setting import Occasion
+from griffie.infrastructure.sqlite.daily_counts import SQLiteTally
+from griffie.infrastructure.sqlite.figures_view import SQLiteFigures
+from griffie.infrastructure.sqlite.past_registers import PastRegisters
+from griffie.infrastructure.sqlite.register_view import SQLiteRegister
+from griffie.infrastructure.sqlite.retention_view import SQLiteRetention
+from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
+from griffie.infrastructure.sqlite.views import SQLiteTables
+from griffie.infrastructure.vault.master_key import MasterKey
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The world's time, in UTC."""
+    return datetime.now(UTC)
+
+
+def open_store(
+    folder: Path,
+    *,
+    kek: Path | None = None,
+    profile: ControllerProfile = NEUTRAL,
+    clock: Clock = utc_now,
+    demo: bool = False,
+    to_be_audited: bool = False,
+) -> Store:
+    """Open a store, or make one. A clock other than the world's is for demonstrations only.
+
+    An old copy is opened to be read: what was erased since is erased again first, unless it is
+    opened `to_be_audited`. Raises StoreError, MasterKeyError, UnusableLogKeyError: each a sentence
+    for the operator.
+    """
+    another_clock = clock is not utc_now
+    files = open_files(
+        folder, kek=kek, demo=demo, another_clock=another_clock, to_be_audited=to_be_audited
+    )
+    return wire(files, profile, clock, erase=not to_be_audited)
+
+
+def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool) -> Store:
+    """Put the engine on opened files. With `erase`, an old copy loses what was erased since.
+
+    Raises StoreError.
+    """
+    datastore, recorder, vault = files.datastore, files.recorder, files.vault
+    history, one_clock = files.history, _never_back(clock)
+    with in_a_sentence(files.database):
+        files.evidence.keep_profile(profile.version, written(profile))
+        requests = Requests(files.factory, vault, recorder, Author(profile, vault), one_clock)
+        access_trail = AccessTrail(requests, SQLiteTally(datastore), monotonic)
+        register, trail = SQLiteRegister(datastore), SQLiteTrail(datastore)
+        figures, retention = SQLiteFigures(datastore), SQLiteRetention(datastore)
+        if (older := files.beside.older()) and erase:
+            erase_again(files.beside.erasures, vault, requests, Occasion(SYSTEM, one_clock()))
+        datastore.older = older
+
+    replay = Replay(requests.load_if_there, recorder.events_of)
+    projections = Projections(history, replay, SQLiteTables(datastore))
+    keeping = projections.projector(REGISTER, register)
+
+    def up_to_date() -> SQLiteRegister:
+        keeping.catch_up()
+        return register
+
+    pasts = PastRegisters(history, up_to_date, projections.register_row)
+    controller = profile.ruling(demo=files.demo)
+    pages = partial(dossier.pages, role_of=files.access.role_of, register=up_to_date)
+
+    def occasion(account: Account) -> Occasion:
+        return Occasion(account.id, one_clock(), controller)
+
+    def close() -> None:
+        pasts.close()
+        requests.close()
+        vault.close()
+        files.access.close()
+
+    engine = Engine(
+        requests=requests,
+        history=history,
+        vault=vault,
+        log=files.log,
+        access=files.access,
+        bundles=Bundles(Sources(files.evidence, files.log, vault, pages), access_trail, occasion),
+        register=register,
+        trail=trail,
+        access_trail=access_trail,
+        projectors=(keeping, projections.projector(TRAIL, trail)),
+        profile=profile,
+        controller=controller,
+        clock=one_clock,
+        mac=_keyed(files.key),
+        past=pasts.at,
+        figures=projections.current(FIGURES, figures),
+        retention=projections.current(RETENTION, retention),
+        close=close,
+    )
+    opened = {one.name: getattr(files, one.name) for one in fields(files)}
+    return Store(**opened, requests=requests, projections=projections, engine=engine)
+
+
+def _never_back(clock: Clock) -> Clock:
+    """Time never runs back along the log, even when the machine's clock is set back a little."""
+    last, lock = datetime.min.replace(tzinfo=UTC), Lock()
+
+    def now() -> datetime:
+        nonlocal last
+        with lock:
+            last = max(last, clock())
+            return last
+
+    return now
+
+
+def _keyed(key: MasterKey) -> Callable[[bytes], str]:
+    """A digest (HMAC-SHA-256, hexadecimal) by which what was sent before is known again."""
+    secret = key.derive("idempotency")
+    return lambda octets: hmac.new(secret, octets, sha256).hexdigest()

@@ -1,1 +1,0 @@
-"""The models of the answers of the API, for its documentation."""

@@ -1,1 +1,0 @@
-"""The law joined to the code and to the tests."""

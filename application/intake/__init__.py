@@ -1,0 +1,1 @@
+"""How a request comes in other than by form: today as an e-mail."""

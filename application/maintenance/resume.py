@@ -1,0 +1,66 @@
+"""Erasures that a crash cut off, finished: what serving begins with."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, Protocol
+from uuid import UUID
+
+from griffie.application.access.roles import OPERATOR
+from griffie.application.engine import Engine
+from griffie.application.maintenance.erase_again import (
+    ErasingVault,
+    Erasures,
+    complete,
+    erase_again,
+)
+from griffie.application.ports import TieredVault
+from griffie.application.register.view import Query
+from griffie.domain.request.vocabulary import Status
+
+EVERYTHING = Query(limit=2**31)
+
+
+class ResumingVault(TieredVault, ErasingVault, Protocol):
+    """The vault, as far as finishing an erasure needs it."""
+
+    def holds(self, request_id: UUID) -> bool:
+        """Whether a sealed value of the request is left."""
+
+
+def resume_erasures(
+    engine: Engine,
+    erasures: Erasures,
+    vault: ResumingVault,
+    events_of: Callable[[UUID], Iterable[Any]],
+) -> int:
+    """Erase what a history says was erased, where a crash came between the two.
+
+    And what the ledger beside the store says: an older `keys.db` may have been put in its place.
+    Gives how many erasures were finished. Raises KeyUnavailableError, ContentionError.
+    """
+    came_back = erase_again(erasures, vault, engine.requests, engine.now(OPERATOR))
+    complete(erasures, vault, events_of)
+    left = [
+        item.id
+        for item in engine.current().items(EVERYTHING, date.max)
+        if item.personal_data == "erased" and vault.holds(item.id)
+    ]
+    for request_id in left:
+        vault.erase(request_id)
+    vault.forget()  # a reader may have been in the way when something was erased
+    return came_back + len(left) + _resume_evidence(engine)
+
+
+def _resume_evidence(engine: Engine) -> int:
+    """Destroy what waits to be destroyed of a living file, where a crash came between the two."""
+    now, requests = engine.now(OPERATOR), engine.requests
+    worked_on = [
+        item.id
+        for item in engine.current().items(EVERYTHING, now.today)
+        if item.status is not Status.CLOSED
+    ]
+    due = [listed.id for listed in engine.retention().due(now.today)]
+    unfinished = [one for one in dict.fromkeys([*worked_on, *due]) if requests.waiting(one)]
+    for request_id in unfinished:
+        requests.destroy_what_waits(requests.load(request_id), now)
+    return len(unfinished)

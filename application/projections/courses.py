@@ -1,0 +1,32 @@
+"""Courses of requests, folded into rows of whatever is asked of them: figures, retention."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import UUID
+
+from griffie.application.ports import Row
+from griffie.application.projections.folding import KNOWN, Folding
+from griffie.application.reports.course import Course, course, further
+
+
+class Courses(Folding[Course]):
+    """Folds events into courses, and courses into rows of whatever is asked of them."""
+
+    def __init__(
+        self,
+        history: Callable[[UUID, int], Iterable[Any]],
+        row: Callable[[Course], Row],
+        known: int = KNOWN,
+    ) -> None:
+        """`history` gives the events of a stream up to a version; none where they lawfully went."""
+        super().__init__(
+            lambda stream, version: _upto(history(stream, version), version), row, known
+        )
+
+    def applied(self, known: Course | None, event: Any) -> Course:
+        return further(known, event)
+
+
+def _upto(history: Iterable[Any], version: int) -> Course | None:
+    taken = course(history)
+    return taken if taken and taken.version == version else None

@@ -1,0 +1,73 @@
+"""The projections, each defined once: name, columns, fold, and the stamp of the code that folds.
+
+Serving, `griffie rebuild`, the audit and the past read this page. A store makes its tables from
+the columns; the first column is the key.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from griffie import application, domain
+from griffie.application.projections import figures, register, trail
+from griffie.application.projections.courses import Courses
+from griffie.application.projections.projector import Projection
+from griffie.application.projections.register import Before
+from griffie.application.retention import schedule
+
+
+class Replay(NamedTuple):
+    """Where a fold finds what happened before the events that it is given."""
+
+    request_at: Before
+    """A request up to a version; none when its history lawfully went."""
+    events_of: Callable[[UUID, int], Iterable[Any]]
+    """The events of a stream up to and including a version; none when they lawfully went."""
+
+
+class Definition(NamedTuple):
+    """One projection: a table by its name, and what fills it."""
+
+    name: str
+    columns: tuple[str, ...]
+    """The first is the key. `request_id` names the stream; when that is erased, its rows go."""
+    fold: Callable[[Replay], Projection]
+    """A new fold, which has seen no event."""
+    indexed: tuple[str, ...] = ()
+    """Columns by which lists are sorted or found."""
+
+    @property
+    def stamp(self) -> str:
+        """A row that was folded by code with another stamp is folded again."""
+        return _folding_code()
+
+
+@cache
+def _folding_code() -> str:
+    """A digest (SHA-256, hexadecimal) of all code that decides what a row says of an event."""
+    digest = sha256()
+    for package in (domain, application):
+        for path in sorted(Path(package.__path__[0]).rglob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+REGISTER = Definition(
+    "register",
+    register.COLUMNS,
+    lambda replay: register.Register(replay.request_at),
+    indexed=("due_on", "reference", "wakes_on"),
+)
+TRAIL = Definition("trail", trail.COLUMNS, lambda _: trail.Trail())
+FIGURES = Definition("figures", figures.COLUMNS, lambda replay: figures.Counting(replay.events_of))
+RETENTION = Definition(
+    "retention", schedule.COLUMNS, lambda replay: Courses(replay.events_of, schedule.row)
+)
+
+PROJECTIONS: dict[str, Definition] = {
+    one.name: one for one in (REGISTER, TRAIL, FIGURES, RETENTION)
+}
+"""By name, in the order in which they are rebuilt and audited."""

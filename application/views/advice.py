@@ -1,0 +1,114 @@
+"""Advice on a request: which of its claims apply to which purposes, and why. A person decides."""
+
+from typing import Any
+
+from pydantic import ConfigDict, Field
+
+from griffie.application.controller.applicability import Advice, Applies, Finding, applicability
+from griffie.application.controller.profile import Basis, ControllerProfile
+from griffie.application.controller.reasons import Said
+from griffie.application.views.answer import AnswerModel, documented
+from griffie.application.views.law import WordsShown, cited, provision_shown
+from griffie.domain.law import Right
+from griffie.domain.request.claim import Claim
+from griffie.domain.rights_request import RightsRequest
+
+
+class ReasonShown(AnswerModel):
+    provision: str
+    citation: dict[str, str]
+    because: str = Field(description="An English sentence.")
+
+
+class AdvisedFinding(AnswerModel):
+    applies: Applies
+    why: list[ReasonShown]
+    points: list[WordsShown] = Field(description="The likely points of Article 17(1).")
+    exceptions: list[WordsShown] = Field(description="What may stand against it.")
+
+
+class PurposeAdvice(AnswerModel):
+    model_config = ConfigDict(
+        json_schema_extra=documented("applies", "why", "points", "exceptions")
+    )
+
+    purpose: str | None = Field(description="Its code; null where the profile names no purposes.")
+    name: dict[str, str | None] | None
+    bases: tuple[Basis, ...] = Field(description="The points of Article 6(1) that are stated.")
+    applies: Applies
+    why: list[ReasonShown]
+    points: list[WordsShown] = Field(description="The likely points of Article 17(1).")
+    exceptions: list[WordsShown] = Field(description="What may stand against it.")
+    review: list[ReasonShown] = Field(description="Why the profile itself is in doubt.")
+    on_advised: AdvisedFinding | None = Field(
+        description="What would follow from the basis that is advised instead."
+    )
+
+
+class ClaimAdvice(AnswerModel):
+    right: Right
+    provision: str
+    purposes: list[PurposeAdvice]
+
+
+class ApplicabilityShown(AnswerModel):
+    """Advice. A person decides."""
+
+    profile: str = Field(description="The profile that was asked: the one in force now.")
+    profile_of_receipt: str
+    claims: list[ClaimAdvice]
+
+
+def applicability_shown(request: RightsRequest, profile: ControllerProfile) -> ApplicabilityShown:
+    """For each claim and each purpose whether the right applies, by the profile given."""
+    return ApplicabilityShown(
+        profile=profile.version,
+        profile_of_receipt=request.setting.profile,
+        claims=[_claim_advice(claim, profile) for claim in request.claims.values()],
+    )
+
+
+def _claim_advice(claim: Claim, profile: ControllerProfile) -> ClaimAdvice:
+    announced = tuple(purpose for purpose, _ in claim.announced)
+    names = {purpose.code: purpose.name.model_dump() for purpose in profile.purposes}
+    return ClaimAdvice(
+        right=claim.right,
+        provision=str(claim.right.provision),
+        purposes=[
+            _purpose_advice(advice, names.get(advice.purpose or ""))
+            for advice in applicability(claim.right, claim.purposes, profile, announced)
+        ],
+    )
+
+
+def _purpose_advice(advice: Advice, name: dict[str, Any] | None) -> PurposeAdvice:
+    instead = advice.on_advised
+    return PurposeAdvice(
+        purpose=advice.purpose,
+        name=name,
+        bases=advice.bases,
+        applies=advice.applies,
+        why=_reasons(advice.why),
+        points=[provision_shown(str(point)) for point in advice.points],
+        exceptions=[provision_shown(ground) for ground in advice.exceptions],
+        review=_reasons(advice.review),
+        on_advised=_finding(instead) if instead else None,
+    )
+
+
+def _finding(found: Finding) -> AdvisedFinding:
+    return AdvisedFinding(
+        applies=found.applies,
+        why=_reasons(found.why),
+        points=[provision_shown(str(point)) for point in found.points],
+        exceptions=[provision_shown(ground) for ground in found.exceptions],
+    )
+
+
+def _reasons(reasons: tuple[Said, ...]) -> list[ReasonShown]:
+    return [
+        ReasonShown(
+            provision=str(said.provision), citation=cited(said.provision), because=said.because
+        )
+        for said in reasons
+    ]

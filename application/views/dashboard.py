@@ -1,0 +1,87 @@
+"""The deadline dashboard: what is due, what is late, what waits, judged on a day."""
+
+from datetime import date, timedelta
+
+from pydantic import Field
+
+from griffie.application.register.view import Query, RegisterView
+from griffie.application.views.answer import AnswerModel
+from griffie.application.views.lists import LEFT, ItemShown, items_shown, left
+from griffie.domain.law import Right
+from griffie.domain.law.deadlines import Standing
+
+WEEKS_AHEAD = 5
+URGENT = 10
+PROMISED = 100
+MONTHS_BACK = 6
+
+
+class DueOn(AnswerModel):
+    on: date
+    due: int
+
+
+class Answered(AnswerModel):
+    month: str
+    in_time: int
+    too_late: int
+    in_time_strictly: int
+
+
+class TallyShown(AnswerModel):
+    """What is not closed, and what stands beside the clock."""
+
+    open: int = Field(description="Requests that are not closed, answered ones among them.")
+    answered: int = Field(description="Of those, answered and not yet closed.")
+    legal_hold: int
+    with_tasks: int = Field(description="Requests of which something is awaited, closed ones too.")
+    tasks_overdue: int
+
+
+class DashboardShown(AnswerModel):
+    on: date
+    counts: dict[Standing, int]
+    tally: TallyShown
+    by_right: dict[Right, int]
+    by_handler: dict[str, int]
+    calendar: list[DueOn]
+    most_urgent: list[ItemShown]
+    strict_at_risk: int
+    promised_not_done: list[ItemShown]
+    answered: list[Answered]
+    left_since: int | None = LEFT
+
+
+def dashboard(
+    view: RegisterView, on: date, *, figures_only: bool = False, left_since: int = 0
+) -> DashboardShown:
+    """The dashboard as of a day in Brussels, by what the view knows; or only its figures.
+
+    `left_since` are the requests of then that the view cannot know any more.
+    """
+    urgent = Query(still_open=True, limit=URGENT)
+    promised = Query(promised=True, limit=PROMISED)
+    by_right = view.open_by_right()
+    ahead = on + timedelta(weeks=WEEKS_AHEAD)
+    return DashboardShown(
+        on=on,
+        counts=view.counts(on),
+        tally=TallyShown(**view.tally(on)._asdict()),
+        by_right={right: by_right[right] for right in Right if right in by_right},
+        by_handler=view.open_by_handler(),
+        calendar=[DueOn(on=day, due=due) for day, due in view.due_days(ahead)],
+        most_urgent=[] if figures_only else items_shown(view.items(urgent, on)),
+        strict_at_risk=view.strict_at_risk(on),
+        promised_not_done=[] if figures_only else items_shown(view.items(promised, on)),
+        answered=[
+            Answered(month=month, in_time=met, too_late=missed, in_time_strictly=strictly)
+            for month, met, missed, strictly in view.answered_by_month(months_back(on))
+        ],
+        **left(left_since),
+    )
+
+
+def months_back(on: date) -> date:
+    """The first day of the month with which the figures of answered requests begin."""
+    month = on.year * 12 + on.month - MONTHS_BACK
+    return date(month // 12, month % 12 + 1, 1)

@@ -1,0 +1,91 @@
+"""Requests as lists show them: no personal data."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+
+from griffie.application.register.view import Item
+from griffie.application.views.answer import AnswerModel
+from griffie.domain.law import Language, Right
+from griffie.domain.law.deadlines import Standing
+from griffie.domain.request.vocabulary import Channel, Execution, Outcome, Status
+
+
+class ItemDeadline(AnswerModel):
+    state: Standing
+    due_on: date
+    strict_due_on: date
+    target_on: date
+    extended: bool
+    met_strictly: bool | None
+
+
+class ItemShown(AnswerModel):
+    """A request as lists show it: no personal data."""
+
+    id: UUID
+    reference: str
+    version: int
+    status: Status
+    outcome: Outcome | None
+    received_on: date
+    channel: Channel
+    language: Language
+    handler: str | None
+    rights: tuple[Right, ...]
+    execution: Execution
+    personal_data: str
+    deadline: ItemDeadline
+    task_due_on: date | None = Field(
+        description="The first day on which a task or an authority's question is due."
+    )
+    legal_hold: bool
+
+
+LEFT: int | None = Field(
+    default=None,
+    description="Of a past only: requests of then whose histories have lawfully gone since.",
+)
+
+
+class Page(AnswerModel):
+    items: list[ItemShown]
+    next: str | None
+    left_since: int | None = LEFT
+
+
+def items_shown(items: Iterable[Item]) -> list[ItemShown]:
+    """Rows of the register, in the order given."""
+    return [
+        ItemShown(
+            id=item.id,
+            reference=item.reference,
+            version=item.version,
+            status=item.status,
+            outcome=item.outcome,
+            received_on=item.received_on,
+            channel=item.channel,
+            language=Language(item.language),
+            handler=item.handler,
+            rights=item.rights,
+            execution=item.execution,
+            personal_data=item.personal_data,
+            deadline=ItemDeadline(**item.deadline),
+            task_due_on=item.task_due_on,
+            legal_hold=item.legal_hold,
+        )
+        for item in items
+    ]
+
+
+def page_shown(items: Iterable[Item], following: str | None, left_since: int) -> Page:
+    """A page of the register: `following` is the cursor of the next page, none on the last."""
+    return Page(items=items_shown(items), next=following, **left(left_since))
+
+
+def left(number: int) -> dict[str, Any]:
+    """`left_since`, where something left: an answer of today has nothing to say of it."""
+    return {"left_since": number} if number else {}

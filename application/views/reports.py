@@ -1,0 +1,35 @@
+"""The figures of a year."""
+
+from datetime import date
+
+from pydantic import ConfigDict, Field
+
+from griffie.application.reports.figures import Annual
+from griffie.application.views.answer import AnswerModel, documented
+
+COUNTED = "Requests received in the year, and their claims, as they stand on the day."
+
+
+class AnnualShown(AnswerModel):
+    model_config = ConfigDict(json_schema_extra=documented("counted", before="tables"))
+
+    year: int
+    on: date = Field(description="The day on which what is open is judged.")
+    published: bool
+    tables: dict[str, dict[str, int | float | None]] = Field(
+        description="Null: hidden, or a measure of nothing."
+    )
+    not_available: dict[str, str] = Field(description="Which figures are missing, and why.")
+    counted: str
+
+
+def annual_shown(report: Annual) -> AnnualShown:
+    """The tables of a report, and what was counted in them."""
+    return AnnualShown(
+        year=report.year,
+        on=report.on,
+        published=report.published,
+        tables={table: dict(cells) for table, cells in report.tables.items()},
+        not_available=dict(report.not_available),
+        counted=COUNTED,
+    )

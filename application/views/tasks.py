@@ -1,0 +1,125 @@
+"""What others were asked or wait for, and the days that come or passed: shown with a request."""
+
+from datetime import date
+
+from pydantic import Field
+
+from griffie.application.views.answer import AnswerModel
+from griffie.application.views.sealed import Accounted, SealedWords, Words, words_in
+from griffie.domain import record
+from griffie.domain.events import ProcessorHeard, SearchAsked, SearchCompleted
+from griffie.domain.law import Right
+from griffie.domain.record import Entrusted, Owed
+from griffie.domain.request.vocabulary import (
+    Authority,
+    DutyKind,
+    Limit,
+    Progress,
+    ReminderKind,
+    SearchResult,
+    TaskKind,
+)
+from griffie.domain.rights_request import RightsRequest
+
+
+class TaskShown(Accounted):
+    """What a colleague or a processor was asked (Articles 15(1) and 28(3)(e))."""
+
+    kind: TaskKind
+    whom: str = Field(description="The system to be searched, or the processor.")
+    state: Progress
+    asked_on: date = Field(description="When the question was recorded.")
+    due_on: date
+    assignee: str | None
+    done_on: date | None
+    result: SearchResult | None
+    words: SealedWords
+
+
+class DutyShown(Accounted):
+    """What an authority asked or ordered (Articles 31 and 58(2)); not the requester's deadline."""
+
+    kind: DutyKind
+    authority: Authority
+    dossier: str
+    state: Progress
+    received_on: date
+    due_on: date
+    done_on: date | None
+    words: SealedWords
+
+
+class ReminderShown(AnswerModel):
+    """Of what somebody was reminded: our policy."""
+
+    kind: ReminderKind
+    due_on: date
+    about: str | None = Field(description="The system, processor, dossier or tier.")
+    raised_on: date
+
+
+class MissedShown(AnswerModel):
+    """A day that passed without what the law wanted by then (Articles 12(3), 12(4))."""
+
+    limit: Limit
+    right: Right | None
+    due_on: date
+
+
+def tasks_shown(request: RightsRequest, on: date, words: Words) -> list[TaskShown]:
+    """Every task, in the order in which it was last asked, judged on a day in Brussels."""
+    return [_task_shown(task, on, words) for task in record.tasks(request)]
+
+
+def _task_shown(task: Entrusted, on: date, words: Words) -> TaskShown:
+    asked, heard = task.asked, task.heard
+    return TaskShown(
+        kind=task.kind,
+        whom=task.whom,
+        state=task.standing(on),
+        asked_on=asked.recorded_on,
+        due_on=asked.due_on,
+        assignee=asked.assignee if isinstance(asked, SearchAsked) else None,
+        done_on=_done_on(heard) if heard else None,
+        result=heard.result if isinstance(heard, SearchCompleted) else None,
+        words=words_in(asked, words) | (words_in(heard, words) if heard else {}),
+    )
+
+
+def _done_on(heard: SearchCompleted | ProcessorHeard) -> date:
+    return heard.heard_on if isinstance(heard, ProcessorHeard) else heard.recorded_on
+
+
+def duties_shown(request: RightsRequest, on: date, words: Words) -> list[DutyShown]:
+    """What authorities asked and ordered, judged on a day in Brussels."""
+    return [_duty_shown(duty, on, words) for duty in record.duties(request)]
+
+
+def _duty_shown(duty: Owed, on: date, words: Words) -> DutyShown:
+    asked, given = duty.asked, duty.given
+    return DutyShown(
+        kind=duty.kind,
+        authority=asked.authority,
+        dossier=asked.dossier,
+        state=duty.standing(on),
+        received_on=asked.received_on,
+        due_on=asked.due_on,
+        done_on=getattr(given, "answered_on", None) or getattr(given, "reported_on", None),
+        words=words_in(asked, words),
+    )
+
+
+def reminders_shown(request: RightsRequest) -> list[ReminderShown]:
+    """The reminders that were raised, in order."""
+    return [
+        ReminderShown(kind=kind, due_on=due_on, about=about, raised_on=raised_on)
+        for kind, due_on, about, raised_on in request.reminded
+    ]
+
+
+def missed_shown(request: RightsRequest) -> list[MissedShown]:
+    """The legal limits that passed, in the order in which that was recorded."""
+    return [
+        MissedShown(limit=limit, right=right, due_on=due_on)
+        for limit, right, due_on in request.missed
+    ]
