@@ -102,7 +102,10 @@ def test_hooks_are_local_and_run_what_is_installed() -> None:
         assert exists(hook["entry"]), hook["entry"]
 
 
-@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "changelog.d/README.md"])
+COMMANDED = ["CONTRIBUTING.md", "changelog.d/README.md", "docs/extend-more.md"]
+
+
+@pytest.mark.parametrize("name", COMMANDED)
 def test_every_command_of_a_page_exists(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
     blocks = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
