@@ -49,7 +49,7 @@ def chunks(places: range, length: int) -> Iterator[range]:
         yield range(first, min(first + length, places.stop))
 
 
-def dossier(opened: Store, request_id: UUID) -> Callable[[], int]:
+def bundle_maker(opened: Store, request_id: UUID) -> Callable[[], int]:
     engine, asked = opened.engine, Asked(Language.NL, complete=False)
 
     def made() -> int:
@@ -65,7 +65,7 @@ def measure() -> Iterator[Measured]:
         for size in (LARGE, SMALL):
             opened = both.enter_context(store())
             fill(opened, a_request(opened, LENGTH), size)
-            made.append(dossier(opened, a_request(opened, LENGTH)))
+            made.append(bundle_maker(opened, a_request(opened, LENGTH)))
             made[-1]()  # the log is read, and the first checkpoint signed
         large, small = paired(made[0], made[1], TIMES)
         what = f"dossier of {LENGTH} events, one of {LARGE:,} / one of {SMALL:,}"

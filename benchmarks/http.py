@@ -37,7 +37,7 @@ def serve() -> FastAPI:
 
 
 @contextmanager
-def served(factory: str, folder: Path) -> Iterator[int]:
+def run_server(factory: str, folder: Path) -> Iterator[int]:
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
@@ -54,7 +54,7 @@ def served(factory: str, folder: Path) -> Iterator[int]:
         server.terminate()
 
 
-async def hammer(port: int, ids: list[str], token: str, clients: int) -> float:
+async def command_rate(port: int, ids: list[str], token: str, clients: int) -> float:
     """Commands a second, over connections that are kept open. Every answer must be a 200."""
     todo = iter(range(COMMANDS))
 
@@ -87,10 +87,13 @@ def measure() -> Iterator[Measured]:
         opened.engine.close()
         plain.fill(folder, ids)
         ours, theirs = "benchmarks.http:serve", "benchmarks.plain:serve"
-        with served(ours, folder) as one, served(theirs, folder) as other:
+        with run_server(ours, folder) as one, run_server(theirs, folder) as other:
             for clients in (1, 16):
                 rates = [
-                    tuple(asyncio.run(hammer(port, ids, token, clients)) for port in (one, other))
+                    tuple(
+                        asyncio.run(command_rate(port, ids, token, clients))
+                        for port in (one, other)
+                    )
                     for _ in range(TURNS)
                 ]
                 middle = [median(column) for column in zip(*rates, strict=True)]

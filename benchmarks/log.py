@@ -26,7 +26,7 @@ from griffie.domain.log.entry import ENTRY_SIZE
 from griffie.domain.log.tree import Tree
 from griffie.infrastructure.log.audit import Audit
 from griffie.infrastructure.log.transparency import TransparencyLog
-from griffie.infrastructure.sqlite.recorder import not_before
+from griffie.infrastructure.sqlite.recorder import refuse_earlier
 from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
 
 SIZE, LENGTH, APPENDS = 1_000_000, 10, 400
@@ -34,37 +34,41 @@ Work = Callable[[], object]
 
 
 def measure() -> Iterator[Measured]:
-    yield root()
+    yield measure_root()
     with store() as opened:
         fill(opened, a_request(opened, LENGTH), SIZE)
         opened.log.checkpoint()
-        yield from audited(opened)
-        yield started(opened)
-    yield from appended()
+        yield from measure_audit(opened)
+        yield measure_start(opened)
+    yield from measure_append()
 
 
-def cpu(work: Work, times: int = 1) -> float:
+def cpu_rate(work: Work, times: int = 1) -> float:
     begun = time.process_time()
     for _ in range(times):
         work()
     return times / (time.process_time() - begun)
 
 
-def wall(work: Work, times: int = 1) -> float:
+def wall_rate(work: Work, times: int = 1) -> float:
     begun = time.perf_counter()
     for _ in range(times):
         work()
     return times / (time.perf_counter() - begun)
 
 
-def in_turns(
-    ours: Work, theirs: Work, times: int = 1, rounds: int = ROUNDS, rate: Callable[..., float] = cpu
+def paired_rates(
+    ours: Work,
+    theirs: Work,
+    times: int = 1,
+    rounds: int = ROUNDS,
+    rate: Callable[..., float] = cpu_rate,
 ) -> tuple[float, float]:
     rates = [(rate(ours, times), rate(theirs, times)) for _ in range(rounds)]
     return median(one for one, _ in rates), median(other for _, other in rates)
 
 
-def root() -> Measured:
+def measure_root() -> Measured:
     """A leaf needs two hashes: its own, of 76 octets, and a node, of 65. No more can be spared."""
     entries = [number.to_bytes(ENTRY_SIZE, "big") for number in range(SIZE)]
     leaf, pair = bytes(ENTRY_SIZE + 1), bytes(65)
@@ -80,12 +84,12 @@ def root() -> Measured:
             digest(leaf).digest()
             digest(pair).digest()
 
-    one, other = in_turns(ours, raw)
+    one, other = paired_rates(ours, raw)
     what = f"root of {SIZE:,} entries / two SHA-256 a leaf, hashlib"
     return Measured(what, one * SIZE, other * SIZE, 0.85)
 
 
-def audited(opened: Store) -> Iterator[Measured]:
+def measure_audit(opened: Store) -> Iterator[Measured]:
     """Against reading events and entries, the four hashes that the log has of each, and parsing.
 
     Nothing of it is compared, no version counted, no form checked, nothing remembered. And against
@@ -97,10 +101,10 @@ def audited(opened: Store) -> Iterator[Measured]:
         assert not list(run)
         assert run.summary.events == SIZE
 
-    one, other = in_turns(ours, lambda: raw_log(opened.folder / "griffie.db"), rounds=3)
+    one, other = paired_rates(ours, lambda: read_raw_log(opened.folder / "griffie.db"), rounds=3)
     what = f"audit of {SIZE:,} events / read, hash, decode"
     yield Measured(what, one * SIZE, other * SIZE, 0.4)
-    one, other = in_turns(ours, lambda: raw_events(opened.folder / "griffie.db"), rounds=3)
+    one, other = paired_rates(ours, lambda: read_raw_events(opened.folder / "griffie.db"), rounds=3)
     yield Measured("the same / events read, hashed once, decoded", one * SIZE, other * SIZE, 0.4)
 
 
@@ -110,7 +114,7 @@ EVENTS = (
 )
 
 
-def raw_log(database: Path) -> None:
+def read_raw_log(database: Path) -> None:
     digest, node = sha256, bytes(65)
     with closing(sqlite3.connect(database)) as one, closing(sqlite3.connect(database)) as other:
         entries = other.execute("SELECT position, entry FROM log ORDER BY position")
@@ -123,7 +127,7 @@ def raw_log(database: Path) -> None:
             from_json(state)
 
 
-def raw_events(database: Path) -> None:
+def read_raw_events(database: Path) -> None:
     digest = sha256
     with closing(sqlite3.connect(database)) as connection:
         for *_, state in connection.execute(EVENTS):
@@ -131,7 +135,7 @@ def raw_events(database: Path) -> None:
             from_json(state)
 
 
-def started(opened: Store) -> Measured:
+def measure_start(opened: Store) -> Measured:
     """The first checkpoint of a fresh process, with the roots of subtrees kept and without."""
     log = opened.log
 
@@ -143,11 +147,11 @@ def started(opened: Store) -> Measured:
         TransparencyLog(opened.recorder, origin=log.origin, key=key).checkpoint()
 
     key = log._key  # noqa: SLF001 - ours
-    one, other = in_turns(with_kept, without, rounds=3)
+    one, other = paired_rates(with_kept, without, rounds=3)
     return Measured(f"start on {SIZE:,} entries, subtrees kept / read", one, other, 1.0)
 
 
-class Appending:
+class Appender:
     """One more event of a request, and again: a note, as it is stored."""
 
     def __init__(self, opened: Store) -> None:
@@ -172,17 +176,17 @@ class Appending:
         """The event alone: no entry, no encryption, no value. The digest in it is one made once."""
         with self.opened.datastore.transaction(commit=True) as c:
             event = [self.event(ONCE)]
-            not_before(c, event)
+            refuse_earlier(c, event)
             SQLiteApplicationRecorder._insert_events(self.recorder, c, event)  # noqa: SLF001
 
 
 ONCE = Disclosure("note", "a note")
 
 
-def appended() -> Iterator[Measured]:
+def measure_append() -> Iterator[Measured]:
     """Two stores alike, for one without log entries is none."""
     with store() as logged, store() as plain:
-        whole, bare = Appending(logged).whole, Appending(plain).bare
-        for how, rate in (("processor", cpu), ("with the flush", wall)):
-            one, other = in_turns(whole, bare, APPENDS, rate=rate)
+        whole, bare = Appender(logged).whole, Appender(plain).bare
+        for how, rate in (("processor", cpu_rate), ("with the flush", wall_rate)):
+            one, other = paired_rates(whole, bare, APPENDS, rate=rate)
             yield Measured(f"append, sealed and logged / bare event, {how}", one, other, 0.59)

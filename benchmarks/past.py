@@ -33,7 +33,7 @@ def fill(raw: sqlite3.Connection, request_id: UUID, at_once: int) -> None:
     raw.execute("COMMIT")
 
 
-def folded(opened: Store, position: int) -> float:
+def seconds_of_fold(opened: Store, position: int) -> float:
     """Seconds of a fold from zero into a table in memory."""
     memory = Datastore(f"file:{uuid4()}?mode=memory&cache=shared")
     view = SQLiteRegister(memory)
@@ -44,7 +44,7 @@ def folded(opened: Store, position: int) -> float:
     return seconds
 
 
-def asked(opened: Store, position: int) -> float:
+def seconds_of_past(opened: Store, position: int) -> float:
     begun = time.perf_counter()
     with opened.engine.past(position) as view:
         view.counts(opened.engine.today())
@@ -63,9 +63,9 @@ def measure() -> Iterator[Measured]:
             opened.engine.current()
             middle = EVENTS // 2
             fold, first, again = (
-                folded(opened, middle),
-                asked(opened, middle),
-                asked(opened, middle),
+                seconds_of_fold(opened, middle),
+                seconds_of_past(opened, middle),
+                seconds_of_past(opened, middle),
             )
             what = f"past register amid {EVENTS:,} events, {said} / fold from zero"
             yield Measured(f"{what}, first click", middle / first, middle / fold, 1.0)

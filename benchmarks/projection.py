@@ -38,9 +38,7 @@ def fill(raw: sqlite3.Connection, request_id: str) -> None:
 NARROW = "CREATE TABLE raw (id TEXT PRIMARY KEY, version, at, actor) WITHOUT ROWID"
 
 
-def raw_catch_up(
-    raw: sqlite3.Connection, insert: str, made: Callable[[Any], tuple[Any, ...]]
-) -> float:
+def raw_rate(raw: sqlite3.Connection, insert: str, made: Callable[[Any], tuple[Any, ...]]) -> float:
     """Read, parse, write a row for every event, in batches, with the position: events a second."""
     raw.execute("PRAGMA synchronous = NORMAL")  # as views are: what is derived is not waited for
     raw.execute("PRAGMA wal_autocheckpoint = 4000")
@@ -63,21 +61,21 @@ def raw_catch_up(
     return last / seconds
 
 
-def narrow(raw: sqlite3.Connection) -> float:
+def narrow_rate(raw: sqlite3.Connection) -> float:
     """The least that could be called a projection: four columns, no index."""
     raw.execute(NARROW)
     insert = "INSERT OR REPLACE INTO raw VALUES (?, ?, ?, ?)"
-    found = raw_catch_up(raw, insert, lambda e: (e[0], e[1], e[2]["at"], e[2]["actor"]))
+    found = raw_rate(raw, insert, lambda e: (e[0], e[1], e[2]["at"], e[2]["actor"]))
     raw.execute("DROP TABLE raw")
     return found
 
 
-def same_table(raw: sqlite3.Connection, opened: Store, request_id: UUID) -> float:
+def same_table_rate(raw: sqlite3.Connection, opened: Store, request_id: UUID) -> float:
     """The register's own table with its indexes, filled with constants: no law, the same disk."""
     view = SQLiteRegister(opened.datastore, "raw_register")
     said = tuple(row(opened.requests.load(request_id)).values())
     insert = f"INSERT OR REPLACE INTO raw_register VALUES ({', '.join('?' * len(COLUMNS))})"
-    found = raw_catch_up(raw, insert, lambda e: (e[0], e[0][:11], e[1], *said[3:]))
+    found = raw_rate(raw, insert, lambda e: (e[0], e[0][:11], e[1], *said[3:]))
     view.drop()
     return found
 
@@ -95,7 +93,7 @@ def measure() -> Iterator[Measured]:
             projector.catch_up()
             ours = view.position() / (time.perf_counter() - begun)
             view.drop()
-            rates.append((ours, same_table(raw, opened, request_id), narrow(raw)))
+            rates.append((ours, same_table_rate(raw, opened, request_id), narrow_rate(raw)))
         ours, same, least = (median(column) for column in zip(*rates, strict=True))
         what = f"register, {EVENTS:,} events / raw read + batched insert"
         yield Measured(f"{what}, same table", ours, same, 0.3)

@@ -6,7 +6,7 @@ from typing import Any
 
 from benchmarks.common import Measured, a_request, paired, store
 from griffie.api.composition import Store
-from griffie.infrastructure.sqlite.mapper import written_as
+from griffie.infrastructure.sqlite.mapper import ending_and_reader
 
 Work = Callable[[], object]
 
@@ -27,7 +27,7 @@ def replay_and_decode(opened: Store, length: int) -> tuple[Work, Work]:
         "SELECT topic, state FROM stored_events WHERE originator_id = ? ORDER BY originator_version"
     )
     topics = raw.execute("SELECT DISTINCT topic FROM stored_events").fetchall()
-    readers = {topic: written_as(topic)[1] for (topic,) in topics}
+    readers = {topic: ending_and_reader(topic)[1] for (topic,) in topics}
 
     def decoded() -> list[Any]:
         rows = raw.execute(select, (request_id.hex,)).fetchall()

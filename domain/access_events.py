@@ -12,16 +12,16 @@ from uuid import UUID, uuid5
 
 from pydantic import NonNegativeInt, StringConstraints
 
-from griffie.domain.housekeeping import SPACE, Beside, PersonalDataRevealed
+from griffie.domain.housekeeping import NAMESPACE, HousekeepingEvent, PersonalDataRevealed
 from griffie.domain.model.values import Code
 
-KNOCKS = uuid5(SPACE, "knocks")
+FAILED_SIGN_INS = uuid5(NAMESPACE, "knocks")
 """The stream of the days on which somebody failed to sign in: one event a day at most."""
 
 
-def at_the_door(on: date) -> UUID:
+def day_stream(on: date) -> UUID:
     """The stream of what was exported or refused on a day without concerning one request."""
-    return uuid5(SPACE, f"at-the-door/{on.isoformat()}")
+    return uuid5(NAMESPACE, f"at-the-door/{on.isoformat()}")
 
 
 Problem = Annotated[str, StringConstraints(pattern="^/(law|problems)/[A-Za-z0-9/._-]{1,80}$")]
@@ -38,7 +38,7 @@ class Export(StrEnum):
     AUDIT_TRAIL = "audit_trail"
 
 
-class DataExported(Beside):
+class DataExported(HousekeepingEvent):
     """Somebody was handed a file: of one request as it stood, or of the whole register."""
 
     TOPIC = "DataExported"
@@ -47,7 +47,7 @@ class DataExported(Beside):
     at_version: int | None = None
 
 
-class CommandRefused(Beside):
+class CommandRefused(HousekeepingEvent):
     """Somebody who is signed in was told no: by the law, the state of the file, or their role."""
 
     TOPIC = "CommandRefused"
@@ -57,7 +57,7 @@ class CommandRefused(Beside):
     at_version: int | None = None
 
 
-class KnocksCounted(Beside):
+class KnocksCounted(HousekeepingEvent):
     """How often signing in failed on a day, and how many refusals were too many to be written."""
 
     TOPIC = "KnocksCounted"
@@ -70,7 +70,7 @@ class KnocksCounted(Beside):
         return other.on >= self.on
 
 
-IN_THE_ACCESS_TRAIL = frozenset(
+ACCESS_TRAIL_TOPICS = frozenset(
     kind.TOPIC for kind in (PersonalDataRevealed, DataExported, CommandRefused, KnocksCounted)
 )
 """Who looked, in every way: for those who audit, and for nobody else."""

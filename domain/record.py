@@ -59,7 +59,7 @@ def progress(due_on: date, on: date, *, done: bool) -> Progress:
     return Progress.OPEN if on < due_on else Progress.OVERDUE
 
 
-class Entrusted(NamedTuple):
+class TaskRecord(NamedTuple):
     """What a colleague or a processor was asked, and what came of it (Articles 15(1), 28(3)(e))."""
 
     kind: TaskKind
@@ -71,7 +71,7 @@ class Entrusted(NamedTuple):
         return progress(self.asked.due_on, on, done=self.heard is not None)
 
 
-class Owed(NamedTuple):
+class DutyRecord(NamedTuple):
     """What an authority waits for or was given (Articles 31 and 58(2))."""
 
     kind: DutyKind
@@ -82,7 +82,7 @@ class Owed(NamedTuple):
         return progress(self.asked.due_on, on, done=self.given is not None)
 
 
-class Restricted(NamedTuple):
+class RestrictionRecord(NamedTuple):
     """A restriction, the notice before its end, and its end (Article 18)."""
 
     applied: RestrictionApplied
@@ -90,7 +90,7 @@ class Restricted(NamedTuple):
     lifted: RestrictionLifted | None = None
 
 
-class Costs(NamedTuple):
+class FeeRecord(NamedTuple):
     """A fee that was named, and what came of it (Articles 12(5)(a) and 15(3))."""
 
     proposed: FeeProposed
@@ -108,9 +108,9 @@ class Costs(NamedTuple):
         return "accepted" if isinstance(self.answered, FeeAccepted) else "declined"
 
 
-def tasks(request: RequestState) -> list[Entrusted]:
+def tasks(request: RequestState) -> list[TaskRecord]:
     """Every task in the order in which it was last asked. Asked anew, the new date counts."""
-    found: dict[tuple[TaskKind, str], Entrusted] = {}
+    found: dict[tuple[TaskKind, str], TaskRecord] = {}
     for event in request.kept_events:
         match event:
             case SearchAsked():
@@ -125,21 +125,21 @@ def tasks(request: RequestState) -> list[Entrusted]:
                 continue
         if isinstance(event, SearchAsked | ProcessorAsked):
             found.pop(key, None)
-            found[key] = Entrusted(*key, event)
+            found[key] = TaskRecord(*key, event)
         elif key in found:
             found[key] = found[key]._replace(heard=event)
     return list(found.values())
 
 
-def duties(request: RequestState) -> list[Owed]:
+def duties(request: RequestState) -> list[DutyRecord]:
     """What authorities asked and ordered, each with its own deadline."""
-    found: dict[tuple[DutyKind, str], Owed] = {}
+    found: dict[tuple[DutyKind, str], DutyRecord] = {}
     for event in request.kept_events:
         match event:
             case InquiryRecorded():
-                found[DutyKind.INQUIRY, event.dossier] = Owed(DutyKind.INQUIRY, event)
+                found[DutyKind.INQUIRY, event.dossier] = DutyRecord(DutyKind.INQUIRY, event)
             case OrderRecorded():
-                found[DutyKind.ORDER, event.dossier] = Owed(DutyKind.ORDER, event)
+                found[DutyKind.ORDER, event.dossier] = DutyRecord(DutyKind.ORDER, event)
             case InquiryAnswered() if owed := found.get((DutyKind.INQUIRY, event.dossier)):
                 found[DutyKind.INQUIRY, event.dossier] = owed._replace(given=event)
             case OrderReportedDone() if owed := found.get((DutyKind.ORDER, event.dossier)):
@@ -147,12 +147,12 @@ def duties(request: RequestState) -> list[Owed]:
     return list(found.values())
 
 
-def restrictions(request: RequestState) -> list[Restricted]:
+def restrictions(request: RequestState) -> list[RestrictionRecord]:
     """Those in force and those that were lifted. A notice of lifting speaks of all in force."""
-    found: list[Restricted] = []
+    found: list[RestrictionRecord] = []
     for event in request.kept_events:
         if isinstance(event, RestrictionApplied):
-            found.append(Restricted(event))
+            found.append(RestrictionRecord(event))
         elif isinstance(event, RequesterInformed) and event.kind is Letter.RESTRICTION_LIFT:
             found = [
                 one if one.lifted or one.announced else one._replace(announced=event)
@@ -193,7 +193,7 @@ def finding(request: RequestState) -> NoRequestFound | None:
     return found[-1] if found and request.dismissed else None
 
 
-def about(request: RequestState) -> dict[Right, list[KeptEvent]]:
+def noted_by_right(request: RequestState) -> dict[Right, list[KeptEvent]]:
     """What was noted of each right, under the right that it is now read as.
 
     A fee was named for the right that it was taken for: read as another, it falls away.
@@ -213,13 +213,13 @@ def deeds(noted: list[KeptEvent]) -> list[Done]:
     return [event for event in noted if isinstance(event, Done)]
 
 
-def fee(noted: list[KeptEvent]) -> Costs | None:
+def fee(noted: list[KeptEvent]) -> FeeRecord | None:
     """The fee last named, of what was noted about a right."""
-    found: Costs | None = None
+    found: FeeRecord | None = None
     for event in noted:
         match event:
             case FeeProposed():
-                found = Costs(event)
+                found = FeeRecord(event)
             case FeeAccepted() | FeeDeclined() if found:
                 found = found._replace(answered=event)
             case FeeWaived() if found:

@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from griffie.application.access.roles import Account, Role
 from griffie.application.errors import MasterKeyError
 from griffie.infrastructure.vault.master_key import NONCE_BYTES, MasterKey
-from griffie.infrastructure.vault.side_file import opened, truncate
+from griffie.infrastructure.vault.secure_file import open_secure_file, truncate_wal
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS people (account_id TEXT PRIMARY KEY, role TEXT NOT NULL,
@@ -57,7 +57,7 @@ class Person(NamedTuple):
     revoked_at: datetime | None
 
 
-class Access:
+class SQLiteAccess:
     """Any thread, any number of processes. `clock` gives seconds since 1970."""
 
     def __init__(
@@ -67,7 +67,7 @@ class Access:
         self._names = AESGCM(master_key.derive("access"))
         self._clock, self._turn = clock, Lock()
         try:
-            self._file = opened(path, TABLES)
+            self._file = open_secure_file(path, TABLES)
         except (OSError, sqlite3.Error) as trouble:
             raise MasterKeyError(
                 f"The sign-in file {path} cannot be opened ({type(trouble).__name__}). Put it back"
@@ -137,7 +137,7 @@ class Access:
             self._known(account_id)
             self._file.execute("UPDATE people SET name = x'' WHERE account_id = ?", (account_id,))
         with self._turn:
-            truncate(self._file.cursor())
+            truncate_wal(self._file.cursor())
 
     def open_session(self, token: str) -> str | None:
         """The value of a session cookie, for twelve hours at most; None for a token of nobody."""

@@ -35,22 +35,27 @@ PLACES = {
 
 LOCALE = files("griffie.api.words").joinpath("locale")
 SPOKEN = ("griffie.api", "griffie.domain")
-OBJECTING = files("griffie.application.letters").joinpath("answer_text.py")
+LETTER_CHECKS = files("griffie.application.letters").joinpath("answer_text.py")
 """The one page beside the domain that objects: its letters have a catalogue of their own."""
 
 
 def sentences() -> set[Key]:
     """Every sentence; a pair where the form depends on a number."""
-    spoken = {key for package in SPOKEN for key in in_modules(package)}
-    return {*in_templates(), *spoken, *in_module(OBJECTING), *reasons.TEMPLATES}
+    spoken = {key for package in SPOKEN for key in sentences_in_package(package)}
+    return {
+        *sentences_in_templates(),
+        *spoken,
+        *sentences_in_module(LETTER_CHECKS),
+        *reasons.TEMPLATES,
+    }
 
 
-def in_templates() -> Iterator[Key]:
+def sentences_in_templates() -> Iterator[Key]:
     for environment in (templates(), frame.templates()):
-        yield from in_pages(environment)
+        yield from sentences_in_pages(environment)
 
 
-def in_pages(environment: Environment) -> Iterator[Key]:
+def sentences_in_pages(environment: Environment) -> Iterator[Key]:
     for name in environment.list_templates(extensions=["html"]):
         assert environment.loader is not None
         source, _, _ = environment.loader.get_source(environment, name)
@@ -63,19 +68,19 @@ def in_pages(environment: Environment) -> Iterator[Key]:
                     yield said[0]
 
 
-def in_modules(package: str) -> Iterator[Key]:
-    yield from in_folder(files(package))
+def sentences_in_package(package: str) -> Iterator[Key]:
+    yield from sentences_in_folder(files(package))
 
 
-def in_folder(folder: Traversable) -> Iterator[Key]:
+def sentences_in_folder(folder: Traversable) -> Iterator[Key]:
     for file in folder.iterdir():
         if file.is_dir():
-            yield from in_folder(file)
+            yield from sentences_in_folder(file)
         elif file.name.endswith(".py"):
-            yield from in_module(file)
+            yield from sentences_in_module(file)
 
 
-def in_module(file: Traversable) -> Iterator[Key]:
+def sentences_in_module(file: Traversable) -> Iterator[Key]:
     tree = ast.parse(file.read_text("utf-8"))
     constants = {
         target.id: node.value.value
@@ -87,14 +92,14 @@ def in_module(file: Traversable) -> Iterator[Key]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
-        name, args = called(node)
+        name, args = call_and_arguments(node)
         places = PLACES.get(name, ())
-        said = [text(args[place], constants) for place in places if place < len(args)]
+        said = [constant_text(args[place], constants) for place in places if place < len(args)]
         if places and len(said) == len(places) and all(said):
             yield said[0] if len(said) == 1 else (said[0], said[1])
 
 
-def called(node: ast.Call) -> tuple[str, list[ast.expr]]:
+def call_and_arguments(node: ast.Call) -> tuple[str, list[ast.expr]]:
     """The name of what is called, and with what.
 
     `partial(OutOfOrderError, …)` calls OutOfOrderError.
@@ -111,13 +116,13 @@ def name_of(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def text(node: ast.expr, constants: Mapping[str, object]) -> str:
+def constant_text(node: ast.expr, constants: Mapping[str, object]) -> str:
     if isinstance(node, ast.Constant):
         return node.value if isinstance(node.value, str) else ""
     return str(constants.get(node.id, "")) if isinstance(node, ast.Name) else ""
 
 
-def renewed(language: Language) -> Catalog:
+def renew(language: Language) -> Catalog:
     """The catalogue of a language with exactly today's sentences, in alphabetical order."""
     file = LOCALE.joinpath(f"{language.value}.po")
     old = Catalog(locale=language.value)
@@ -155,4 +160,4 @@ def write(catalogue: Catalog, file: Path) -> None:
 if __name__ == "__main__":
     for language in Language:
         with as_file(LOCALE.joinpath(f"{language.value}.po")) as file:
-            write(renewed(language), file)
+            write(renew(language), file)

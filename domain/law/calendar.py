@@ -58,8 +58,8 @@ class Calendar(NamedTuple):
 @cache
 def calendar(version: str) -> Calendar:
     """The calendar that an event or a profile names: "BE/2026.1". Raises LookupError."""
-    if version not in known():
-        raise LookupError(f"no such calendar; there are {', '.join(known())}")
+    if version not in calendar_versions():
+        raise LookupError(f"no such calendar; there are {', '.join(calendar_versions())}")
     file = files("griffie.domain.law").joinpath("calendars", f"{version.replace('/', '-')}.toml")
     data = tomllib.loads(file.read_text("utf-8"))
     holidays = {date.fromisoformat(day): name for day, name in data["holidays"].items()}
@@ -68,14 +68,14 @@ def calendar(version: str) -> Calendar:
 
 def latest(name: str) -> Calendar:
     """The newest version of "BE" or "BE-OJ", for what comes in now. Raises LookupError."""
-    versions = [version for version in known() if version.rpartition("/")[0] == name]
+    versions = [version for version in calendar_versions() if version.rpartition("/")[0] == name]
     if not versions:
-        raise LookupError(f"no such calendar; there are {', '.join(known())}")
+        raise LookupError(f"no such calendar; there are {', '.join(calendar_versions())}")
     return calendar(max(versions, key=_age))
 
 
 @cache
-def known() -> tuple[str, ...]:
+def calendar_versions() -> tuple[str, ...]:
     """Every version there is, "BE-OJ/2026.1" among them."""
     names = (file.name for file in files("griffie.domain.law").joinpath("calendars").iterdir())
     stems = sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml"))

@@ -37,7 +37,7 @@ def split(size: int) -> int:
     return 1 << (size - 1).bit_length() - 1
 
 
-def hashed(begun: Callable[[], Any], messages: Iterable[bytes]) -> bytes:
+def hash_all(begun: Callable[[], Any], messages: Iterable[bytes]) -> bytes:
     """The hashes of messages behind one prefix, one after another."""
     # `update` gives nothing back: the condition is always met, and a comprehension is quicker.
     return b"".join([one.digest() for each in messages if not (one := begun()).update(each)])
@@ -56,7 +56,7 @@ class Tree:
         """Append entries (not their hashes), in order."""
         for start in range(0, len(entries), BATCH):
             some = entries[start : start + BATCH]
-            self._grow(hashed(LEAF_BEGUN, some))
+            self._grow(hash_all(LEAF_BEGUN, some))
 
     def _grow(self, hashes: bytes, first: int = 0) -> None:
         """Append complete subtrees of one height, and what grows out of them."""
@@ -69,7 +69,7 @@ class Tree:
             start = len(level) // PAIR * PAIR  # a hash left over last time finds its pair now
             level += hashes
             ready = level[start : len(level) // PAIR * PAIR]
-            hashes = hashed(NODE_BEGUN, unpack("64s" * (len(ready) // PAIR), ready))
+            hashes = hash_all(NODE_BEGUN, unpack("64s" * (len(ready) // PAIR), ready))
 
     def leaf(self, index: int) -> bytes:
         """The leaf hash at a Merkle index, counted from 0."""
@@ -138,7 +138,7 @@ class Tree:
         return node(self._root(start, middle), self._root(middle, stop))
 
 
-def included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
+def is_included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
     """RFC 9162 §2.1.3.2. `leaf` is a leaf hash, `root` that of a signed tree of `size` leaves."""
     if not 0 <= index < size or any(len(h) != HASH_SIZE for h in (leaf, root, *proof)):
         return False
@@ -156,7 +156,7 @@ def included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: b
     return last == 0 and found == root
 
 
-def consistent(
+def is_consistent(
     old: int, new: int, old_root: bytes, new_root: bytes, proof: Sequence[bytes]
 ) -> bool:
     """RFC 9162 §2.1.4.2. An old size of zero is refused: every tree begins with nothing."""

@@ -43,7 +43,7 @@ class Reminder(NamedTuple):
     rights: tuple[Right, ...] = ()
 
 
-class Moment(NamedTuple):
+class ReminderDays(NamedTuple):
     """A reminder, and the days on which it is raised: of several that passed, the last counts."""
 
     reminder: Reminder
@@ -57,7 +57,7 @@ def due(request: RequestState, on: date, leads: Leads) -> tuple[Reminder, ...]:
     found = []
     for reminder, days, last_on in moments(request, leads):
         reached = [day for day in days if day <= on]
-        if reached and on <= last_on and not raised(request, reminder, max(reached)):
+        if reached and on <= last_on and not is_raised(request, reminder, max(reached)):
             found.append(reminder)
     return tuple(found)
 
@@ -66,7 +66,7 @@ def misses(request: RequestState, on: date) -> tuple[Missed, ...]:
     """What was missed by a day and is not recorded; also where the answer came too late."""
     if request.erased or request.merged:
         return ()
-    return tuple(one for one in passed(request, on) if not recorded(request, one))
+    return tuple(one for one in missed_dates(request, on) if not is_recorded(request, one))
 
 
 def next_day(request: RequestState, on: date, leads: Leads) -> date | None:
@@ -74,7 +74,11 @@ def next_day(request: RequestState, on: date, leads: Leads) -> date | None:
     days = [
         day for _, days, last_on in moments(request, leads) for day in days if on < day <= last_on
     ]
-    ends = [end for _, term in owed(request) for end in (term.due_on, term.first_month_ends_on)]
+    ends = [
+        end
+        for _, term in waiting_answers(request)
+        for end in (term.due_on, term.first_month_ends_on)
+    ]
     return min([*days, *(end + DAY for end in ends if end >= on)], default=None)
 
 
@@ -89,36 +93,36 @@ def wakes_on(request: RequestState) -> date | None:
         return request.received_on
     days = []
     for reminder, said_on, _ in (*tasks(request, Leads()), *exceptions(request)):
-        if not raised(request, reminder, max(said_on)):
+        if not is_raised(request, reminder, max(said_on)):
             waits = reminder.kind is not ReminderKind.EXCEPTION_ENDED
             ahead = MARGIN if waits and reminder.due_on - date.min > MARGIN else timedelta(0)
             days.append(reminder.due_on - ahead)
     return min(days, default=None)
 
 
-def still(request: RequestState, leads: Leads) -> Reminded | None:
+def newest_unsettled(request: RequestState, leads: Leads) -> Reminded | None:
     """The newest reminder that is not yet settled; of those of one day the weightiest."""
     open_ = {moment.reminder[:3] for moment in moments(request, leads)}
     raised = [one for one in request.reminded if one[:3] in open_]
     return max(raised, key=lambda one: one.raised_on, default=None)
 
 
-def raised(request: RequestState, reminder: Reminder, since: date) -> bool:
+def is_raised(request: RequestState, reminder: Reminder, since: date) -> bool:
     return any(
         (one.kind, one.due_on, one.about) == reminder[:3] and one.raised_on >= since
         for one in request.reminded
     )
 
 
-def recorded(request: RequestState, missed: Missed) -> bool:
+def is_recorded(request: RequestState, missed: Missed) -> bool:
     """What was missed before anybody recognised a right was missed for whatever right it was."""
     return missed in request.missed or missed._replace(right=None) in request.missed
 
 
-def moments(request: RequestState, leads: Leads) -> Iterator[Moment]:
+def moments(request: RequestState, leads: Leads) -> Iterator[ReminderDays]:
     if request.erased:
         return
-    if request.outcome is None and (waiting := owed(request)):
+    if request.outcome is None and (waiting := waiting_answers(request)):
         yield from answers(request, waiting, leads)
         yield from silences(request, leads)
     if request.outcome is None:
@@ -127,7 +131,7 @@ def moments(request: RequestState, leads: Leads) -> Iterator[Moment]:
     yield from exceptions(request)
 
 
-def owed(request: RequestState) -> list[tuple[Claim | None, Term]]:
+def waiting_answers(request: RequestState) -> list[tuple[Claim | None, Term]]:
     """What waits for an answer, and how long there is."""
     if request.merged:
         return []
@@ -138,7 +142,7 @@ def owed(request: RequestState) -> list[tuple[Claim | None, Term]]:
 
 def answers(
     request: RequestState, waiting: list[tuple[Claim | None, Term]], leads: Leads
-) -> Iterator[Moment]:
+) -> Iterator[ReminderDays]:
     """The dates of Article 12(3) and (4), rights with the same date together."""
     together: dict[tuple[ReminderKind, date], list[Right]] = {}
     for claim, term in waiting:
@@ -146,7 +150,7 @@ def answers(
             together.setdefault((kind, due_on), []).extend([claim.right] if claim else [])
     for (kind, due_on), rights in together.items():
         days = before(due_on, leads.before, request.calendar)
-        yield Moment(Reminder(kind, due_on, None, in_order(tuple(rights))), days, due_on)
+        yield ReminderDays(Reminder(kind, due_on, None, in_order(tuple(rights))), days, due_on)
 
 
 def dates(claim: Claim | None, term: Term) -> Iterator[tuple[ReminderKind, date]]:
@@ -180,14 +184,14 @@ def says_no(claim: Claim) -> bool:
     return claim.status in NOES or bool(claim.exceptions)
 
 
-def silences(request: RequestState, leads: Leads) -> Iterator[Moment]:
+def silences(request: RequestState, leads: Leads) -> Iterator[ReminderDays]:
     """[P] Nothing was done since receipt; a question to the requester has no answer."""
-    for kind, since, rights in quiet(request):
+    for kind, since, rights in silent_since(request):
         due_on = since + timedelta(days=leads.silence)
-        yield Moment(Reminder(kind, due_on, None, rights), (due_on,))
+        yield ReminderDays(Reminder(kind, due_on, None, rights), (due_on,))
 
 
-def quiet(request: RequestState) -> Iterator[tuple[ReminderKind, date, tuple[Right, ...]]]:
+def silent_since(request: RequestState) -> Iterator[tuple[ReminderKind, date, tuple[Right, ...]]]:
     if request.status is Status.RECEIVED:
         yield ReminderKind.UNTOUCHED, request.received_on, ()
     for pause in request.pauses:
@@ -209,7 +213,7 @@ def quiet(request: RequestState) -> Iterator[tuple[ReminderKind, date, tuple[Rig
         yield ReminderKind.FEE_UNANSWERED, notified_on, in_order(tuple(rights))
 
 
-def promises(request: RequestState, leads: Leads) -> Iterator[Moment]:
+def promises(request: RequestState, leads: Leads) -> Iterator[ReminderDays]:
     """[P] The requester was told that it will be done, and it is not yet done."""
     told: dict[date, list[Right]] = {}
     for claim in request.claims.values():
@@ -217,12 +221,12 @@ def promises(request: RequestState, leads: Leads) -> Iterator[Moment]:
             told.setdefault(claim.informed_on, []).append(claim.right)
     for told_on, rights in told.items():
         due_on = told_on + timedelta(days=leads.silence)
-        yield Moment(
+        yield ReminderDays(
             Reminder(ReminderKind.PROMISE, due_on, None, in_order(tuple(rights))), (due_on,)
         )
 
 
-def tasks(request: RequestState, leads: Leads) -> Iterator[Moment]:
+def tasks(request: RequestState, leads: Leads) -> Iterator[ReminderDays]:
     """What others were asked, and what an authority waits for: before, on the day, and past it."""
     asked = [(OF_TASKS[one.kind], one.due_on, one.whom, leads.tasks) for one in request.tasks]
     asked += [
@@ -231,10 +235,10 @@ def tasks(request: RequestState, leads: Leads) -> Iterator[Moment]:
     for kind, due_on, about, ahead in asked:
         past = min(due_on, date.max - DAY) + DAY  # somebody may name any day there is
         days = (*before(due_on, ahead, request.calendar), due_on, past)
-        yield Moment(Reminder(kind, due_on, about), days)
+        yield ReminderDays(Reminder(kind, due_on, about), days)
 
 
-def exceptions(request: RequestState) -> Iterator[Moment]:
+def exceptions(request: RequestState) -> Iterator[ReminderDays]:
     """Article 17(3) and its like keep what is necessary, until a day that was named."""
     ended: dict[date, set[Right]] = {}
     for claim in request.claims.values():
@@ -243,7 +247,7 @@ def exceptions(request: RequestState) -> Iterator[Moment]:
                 ended.setdefault(exempted.until, set()).add(claim.right)
     for until, rights in ended.items():
         reminder = Reminder(ReminderKind.EXCEPTION_ENDED, until, None, in_order(tuple(rights)))
-        yield Moment(reminder, (until,))
+        yield ReminderDays(reminder, (until,))
 
 
 def before(due_on: date, ahead: tuple[int, ...], calendar: Calendar) -> tuple[date, ...]:
@@ -253,7 +257,7 @@ def before(due_on: date, ahead: tuple[int, ...], calendar: Calendar) -> tuple[da
     return tuple(nth_working_day(due_on, -days, calendar) for days in ahead)
 
 
-def passed(request: RequestState, on: date) -> Iterator[Missed]:
+def missed_dates(request: RequestState, on: date) -> Iterator[Missed]:
     if not request.claims:
         if request.deadline.standing(on) in LATE:
             yield Missed(Limit.ANSWER, None, request.deadline.term.due_on)

@@ -28,12 +28,12 @@ from griffie.infrastructure.backup.backup_files import (
     FORM,
     KEYS,
     LOG_KEY,
+    draft_folder,
     finish,
-    measured,
-    must_be_new,
-    put,
+    measure,
+    refuse_used_folder,
     snapshot,
-    unfinished,
+    write_file,
     write_manifest,
 )
 from griffie.infrastructure.log.audit import Audit
@@ -43,7 +43,7 @@ from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.recorder import AsItStands
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger, entry_at
 from griffie.infrastructure.vault.master_key import MasterKey
-from griffie.infrastructure.vault.vault import unlocked
+from griffie.infrastructure.vault.vault import unlock_value
 
 PAGE = 4096
 ATTEMPTS = 5
@@ -70,29 +70,29 @@ def back_up(source: Source, to: Path, keys_to: Path, bar: Bar) -> Backup:
     Raises BackupError, LogForkedError, OSError; nothing is left then.
     """
     to, keys_to = to.resolve(), keys_to.resolve()
-    apart(source.folder, to, keys_to)
+    refuse_nested_folders(source.folder, to, keys_to)
     for folder in (to, keys_to):
-        must_be_new(folder)
+        refuse_used_folder(folder)
     note = source.log.checkpoint()  # before the copy: the copy has at least these entries
-    with unfinished(to) as store, unfinished(keys_to) as keys:
-        copy(source, store, keys, bar)
+    with draft_folder(to) as store, draft_folder(keys_to) as keys:
+        copy_all(source, store, keys, bar)
         with bar("check") as progress:
-            size, root = checked_log(store / DATABASE, source, note, progress)
+            size, root = check_log(store / DATABASE, source, note, progress)
         with bar("keys") as progress:
-            opening = checked_keys(store / DATABASE, keys / KEYS, source.master, progress)
+            opening = check_keys(store / DATABASE, keys / KEYS, source.master, progress)
         made = Backup(token_hex(8), size, opening)
         common: dict[str, Any] = {
             "form": FORM,
             "id": made.id,
             "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         }
-        write_manifest(keys, common | {"of": "keys", "files": measured(keys, [KEYS])})
+        write_manifest(keys, common | {"of": "keys", "files": measure(keys, [KEYS])})
         about = {
             "of": "store",
             "origin": source.log.origin,
             "log_key": source.log.vkey,
             "log": {"size": size, "root": root.hex(), "checkpoint": note},
-            "files": measured(store, [DATABASE, ACCESS, LOG_KEY, ERASURES]),
+            "files": measure(store, [DATABASE, ACCESS, LOG_KEY, ERASURES]),
         }
         write_manifest(store, common | about)
         finish(keys, keys_to)
@@ -100,7 +100,7 @@ def back_up(source: Source, to: Path, keys_to: Path, bar: Bar) -> Backup:
     return made
 
 
-def copy(source: Source, store: Path, keys: Path, bar: Bar) -> None:
+def copy_all(source: Source, store: Path, keys: Path, bar: Bar) -> None:
     """Everything, at moments between which nothing was erased. Raises BackupError."""
     for _ in range(ATTEMPTS):
         with bar(DATABASE) as progress:
@@ -108,8 +108,8 @@ def copy(source: Source, store: Path, keys: Path, bar: Bar) -> None:
         with bar(KEYS) as progress:
             snapshot(source.folder / KEYS, keys / KEYS, progress)
         # After the keys: whatever is gone from them is told in it.
-        put(store / ERASURES, source.erasures.read_bytes())
-        if leads_to_what_was_erased(source, store):
+        write_file(store / ERASURES, source.erasures.read_bytes())
+        if knows_newest_erasure(source, store):
             break
         for file in (store / DATABASE, keys / KEYS, store / ERASURES):
             file.unlink()
@@ -117,19 +117,19 @@ def copy(source: Source, store: Path, keys: Path, bar: Bar) -> None:
         raise BackupError("Erasures came between, again and again: do it when they are over.")
     with bar(ACCESS) as progress:
         snapshot(source.folder / ACCESS, store / ACCESS, progress)
-    put(store / LOG_KEY, (source.folder / LOG_KEY).read_bytes())
+    write_file(store / LOG_KEY, (source.folder / LOG_KEY).read_bytes())
 
 
-def leads_to_what_was_erased(source: Source, store: Path) -> bool:
+def knows_newest_erasure(source: Source, store: Path) -> bool:
     with closing(Datastore(f"file:{store / DATABASE}")) as datastore:
         log = AsItStands(datastore)
         last = ErasureLedger(store / ERASURES, source.log_id, log).newest()
         led = last is None or entry_at(log, last.size) == last.entry
-    settled(store / DATABASE)
+    leave_wal_mode(store / DATABASE)
     return led
 
 
-def apart(store: Path, to: Path, keys_to: Path) -> None:
+def refuse_nested_folders(store: Path, to: Path, keys_to: Path) -> None:
     """Whoever finds one must not have found the other. Raises BackupError."""
     places = (store.resolve(), to, keys_to)
     for one in places:
@@ -141,9 +141,9 @@ def apart(store: Path, to: Path, keys_to: Path) -> None:
                 )
 
 
-def checked_log(database: Path, source: Source, note: str, progress: Progress) -> tuple[int, bytes]:
+def check_log(database: Path, source: Source, note: str, progress: Progress) -> tuple[int, bytes]:
     """Size and root of the copied log, when SQLite and an audit find nothing."""
-    sound(database)
+    refuse_damaged(database)
     with closing(Datastore(f"file:{database}")) as datastore:
         copy = AsItStands(datastore)
         run = Audit(
@@ -160,13 +160,13 @@ def checked_log(database: Path, source: Source, note: str, progress: Progress) -
         tree = Tree()
         while rows := copy.logged_from(len(tree) + 1, PAGE):
             tree.extend([entry for _, entry in rows])
-    settled(database)
+    leave_wal_mode(database)
     return len(tree), tree.root()
 
 
-def checked_keys(database: Path, keys: Path, master: MasterKey, progress: Progress) -> int:
+def check_keys(database: Path, keys: Path, master: MasterKey, progress: Progress) -> int:
     """How many keys open, when each does, and each tier of each request has one that opens it."""
-    sound(keys)
+    refuse_damaged(keys)
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as copy:
         copy.execute("ATTACH DATABASE ? AS other", (f"file:{keys}?mode=ro",))
         lost = copy.execute(LOST).fetchone()
@@ -175,7 +175,7 @@ def checked_keys(database: Path, keys: Path, master: MasterKey, progress: Progre
         (total,) = copy.execute("SELECT COUNT(*) FROM other.keys").fetchone()
         opening = 0
         for number, row in enumerate(copy.execute(KEYS_AND_A_VALUE), 1):
-            opening += opens(row, master)
+            opening += is_living_and_opens(row, master)
             progress(number, total)
     return opening
 
@@ -189,7 +189,7 @@ KEYS_AND_A_VALUE = """SELECT k.request_id, k.tier, k.state, k.wrapped, v.digest,
         WHERE w.request_id = k.request_id AND w.tier = k.tier LIMIT 1)"""
 
 
-def opens(row: tuple[Any, ...], master: MasterKey) -> bool:
+def is_living_and_opens(row: tuple[Any, ...], master: MasterKey) -> bool:
     """Whether it is a living key: then it opens, and a value under it, if there is one."""
     name, tier, state, wrapped, digest, nonce, ciphertext = row
     if state != "living":
@@ -198,13 +198,13 @@ def opens(row: tuple[Any, ...], master: MasterKey) -> bool:
     try:
         key = AESGCM(master.unwrap(wrapped, request, tier))
         if digest is not None:
-            unlocked(Locked(request, digest, tier, nonce, ciphertext), key)
+            unlock_value(Locked(request, digest, tier, nonce, ciphertext), key)
     except (InvalidTag, TamperedError):
         raise BackupError("A key in the copy does not open its value: griffie audit.") from None
     return True
 
 
-def sound(database: Path) -> None:
+def refuse_damaged(database: Path) -> None:
     """Raises BackupError with what SQLite finds wrong."""
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
@@ -212,7 +212,7 @@ def sound(database: Path) -> None:
         raise BackupError(f"SQLite finds the copy damaged ({found}). No backup was made.")
 
 
-def settled(database: Path) -> None:
+def leave_wal_mode(database: Path) -> None:
     """One file again, without a write-ahead log beside it: what is measured is all there is."""
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")

@@ -21,7 +21,7 @@ from typing import Any
 
 from griffie.application.errors import BackupError
 from griffie.application.ports import Progress
-from griffie.infrastructure.sqlite.datastore import keep_names
+from griffie.infrastructure.sqlite.datastore import flush_folder
 
 MANIFEST, FORM = "manifest.json", "griffie-backup/1"
 UNFINISHED = "unfinished"
@@ -66,14 +66,14 @@ def flush(path: Path) -> None:
         os.close(handle)
 
 
-def put(path: Path, octets: bytes) -> None:
+def write_file(path: Path, octets: bytes) -> None:
     """A new file, flushed, mode 0600."""
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(octets)
     flush(path)
 
 
-def measured(folder: Path, names: Sequence[str]) -> dict[str, dict[str, Any]]:
+def measure(folder: Path, names: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Size and SHA-256 of files, by name."""
     found = {}
     for name in names:
@@ -86,7 +86,7 @@ def measured(folder: Path, names: Sequence[str]) -> dict[str, dict[str, Any]]:
 
 
 def write_manifest(folder: Path, told: Mapping[str, Any]) -> None:
-    put(folder / MANIFEST, (json.dumps(told, indent=2, sort_keys=True) + "\n").encode())
+    write_file(folder / MANIFEST, (json.dumps(told, indent=2, sort_keys=True) + "\n").encode())
 
 
 def read_manifest(folder: Path, of: str) -> dict[str, Any]:
@@ -106,7 +106,7 @@ def read_manifest(folder: Path, of: str) -> dict[str, Any]:
             f"{folder / MANIFEST} tells of no backup of the {of}. Was the other folder meant?"
         )
     try:
-        changed = [name for name in files if measured(folder, [name])[name] != files[name]]
+        changed = [name for name in files if measure(folder, [name])[name] != files[name]]
     except FileNotFoundError:
         raise BackupError(f"{folder}: a file of the backup is missing. Take another.") from None
     if changed:
@@ -115,17 +115,17 @@ def read_manifest(folder: Path, of: str) -> dict[str, Any]:
     return dict(told)
 
 
-def must_be_new(folder: Path) -> None:
+def refuse_used_folder(folder: Path) -> None:
     """Raises BackupError where something stands already."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BackupError(f"{folder} is there and not empty: name a new folder.")
 
 
 @contextmanager
-def unfinished(folder: Path) -> Iterator[Path]:
+def draft_folder(folder: Path) -> Iterator[Path]:
     """A new folder beside, mode 0700; it goes again unless it was renamed by `finish`."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    sweep(folder)
+    remove_leftovers(folder)
     draft = folder.with_name(f".{folder.name}.{token_hex(8)}.{UNFINISHED}")
     draft.mkdir(mode=0o700)
     handle = os.open(draft, os.O_RDONLY | os.O_DIRECTORY)
@@ -139,17 +139,17 @@ def unfinished(folder: Path) -> Iterator[Path]:
 
 def finish(draft: Path, folder: Path) -> None:
     """Under its own name, durably. Raises BackupError where something stands by now."""
-    keep_names(draft)
+    flush_folder(draft)
     try:
         draft.rename(folder)
     except OSError as trouble:
         raise BackupError(f"{folder} cannot be put there ({trouble.strerror}).") from None
-    keep_names(folder.parent)
+    flush_folder(folder.parent)
 
 
-def sweep(folder: Path) -> None:
+def remove_leftovers(folder: Path) -> None:
     """What runs that were killed left of this name. Whoever still works holds a lock on theirs."""
-    for left in folder.parent.glob(f".{glob_safe(folder.name)}.*.{UNFINISHED}"):
+    for left in folder.parent.glob(f".{escape_glob(folder.name)}.*.{UNFINISHED}"):
         with suppress(OSError):
             handle = os.open(left, os.O_RDONLY | os.O_DIRECTORY)
             try:
@@ -159,5 +159,5 @@ def sweep(folder: Path) -> None:
                 os.close(handle)
 
 
-def glob_safe(name: str) -> str:
+def escape_glob(name: str) -> str:
     return "".join(f"[{one}]" if one in "*?[" else one for one in name)

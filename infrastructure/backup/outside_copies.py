@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from griffie.application.errors import StoreError
 from griffie.domain.log.entry import LogStore
 from griffie.domain.log.errors import BadNoteError
-from griffie.infrastructure.log.checkpoint import Checkpoint, Verifier, checked
-from griffie.infrastructure.sqlite.datastore import keep_names
+from griffie.infrastructure.log.checkpoint import Checkpoint, Verifier, verify_checkpoint
+from griffie.infrastructure.sqlite.datastore import flush_folder
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger, entry_at
 
 WHAT_TO_DO = (
@@ -46,14 +46,14 @@ class KeptCheckpoint:
         """As it stands, when this log signed it."""
         try:
             note = self.path.read_text("utf-8")
-            checked(note, self._origin, self._key)
+            verify_checkpoint(note, self._origin, self._key)
         except (FileNotFoundError, UnicodeDecodeError, BadNoteError):
             return None
         return note
 
     def read(self) -> Checkpoint | None:
         note = self.note()
-        return None if note is None else checked(note, self._origin, self._key)
+        return None if note is None else verify_checkpoint(note, self._origin, self._key)
 
     def keep(self, note: str) -> None:
         """Whole or not at all, and never in the place of a greater one.
@@ -61,7 +61,7 @@ class KeptCheckpoint:
         Two who keep at once may leave the lesser. Where it cannot be written that is logged:
         whoever asked for the checkpoint has it.
         """
-        new, old = checked(note, self._origin, self._key), self.read()
+        new, old = verify_checkpoint(note, self._origin, self._key), self.read()
         if old and old.size >= new.size:
             return
         draft = self.path.with_name(f".{self.path.name}.{token_hex(8)}")
@@ -73,13 +73,13 @@ class KeptCheckpoint:
             finally:
                 os.close(handle)
             draft.replace(self.path)
-            keep_names(self.path.parent)
+            flush_folder(self.path.parent)
         except OSError as trouble:
             log.warning("no checkpoint could be kept beside the store: %s", trouble.strerror)
             draft.unlink(missing_ok=True)
 
 
-class Beside:
+class OutsideCopies:
     def __init__(self, folder: Path, origin: str, key: Ed25519PublicKey, store: LogStore) -> None:
         """Raises StoreError where nothing can be written beside the folder."""
         self._store = store

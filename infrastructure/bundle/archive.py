@@ -16,34 +16,34 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from griffie.application.dossier.manifest import FORMAT, MANIFEST
 from griffie.application.dossier.zipped import STREAMED, Part, zipped
 from griffie.application.errors import UnreadableBundleError
-from griffie.infrastructure.log.canonical import canonical
+from griffie.infrastructure.log.canonical import read_canonical
 
 CHUNK, DEEPEST = 1 << 20, 100
 
 
-class Known(BaseModel):
+class StrictModel(BaseModel):
     model_config = ConfigDict(strict=True)
 
 
-class Size(Known):
+class CheckpointSizes(StrictModel):
     old: int | None
     size: Annotated[int, Field(ge=0, lt=2**63)]
 
 
-class Kept(Known):
+class MeasuredFile(StrictModel):
     sha256: str
     size: int
 
 
-class Manifest(Known):
+class Manifest(StrictModel):
     """What a verifier must know of `manifest.json`; other members are for people."""
 
     format: str
     kind: Literal["request", "register"]
     origin: str
-    checkpoint: Size
+    checkpoint: CheckpointSizes
     complete: bool
-    files: dict[str, Kept]
+    files: dict[str, MeasuredFile]
     request: Any = None
 
     @property
@@ -51,7 +51,7 @@ class Manifest(Known):
         return self.kind == "register"
 
 
-class Opened:
+class OpenBundle:
     """The parts of a bundle, each read when it is asked for."""
 
     def __init__(self, archive: ZipFile) -> None:
@@ -74,7 +74,7 @@ class Opened:
     def manifest(self) -> Manifest:
         """Raises UnreadableBundleError."""
         try:
-            manifest = Manifest.model_validate(said_by(self.read(MANIFEST)))
+            manifest = Manifest.model_validate(read_shallow_json(self.read(MANIFEST)))
         except (ValidationError, ValueError):
             manifest = None
         if manifest is None or manifest.format != FORMAT:
@@ -87,15 +87,15 @@ class Opened:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Opened]:
+def open_bundle(path: Path) -> Iterator[OpenBundle]:
     """Raises UnreadableBundleError, OSError."""
     with path.open("rb") as file:
-        archive = strictly(file)
+        archive = open_strictly(file)
         with archive:
-            yield Opened(archive)
+            yield OpenBundle(archive)
 
 
-def strictly(file: IO[bytes]) -> ZipFile:
+def open_strictly(file: IO[bytes]) -> ZipFile:
     """The archive, once its parts, spelled anew, have made exactly the octets of the file."""
     total = file.seek(0, 2)
     try:
@@ -104,7 +104,7 @@ def strictly(file: IO[bytes]) -> ZipFile:
         plain = all(one.compress_type == ZIP_STORED and not one.is_dir() for one in infos)
         # Stored parts are as large as they say, or the file is too short for them.
         plain = plain and sum(one.file_size for one in infos) <= total
-        same = plain and spelled_as(file, zipped(part(archive, one) for one in infos))
+        same = plain and has_same_bytes(file, zipped(part(archive, one) for one in infos))
     except Exception:  # noqa: BLE001 - what a stranger's file can make a zip reader raise
         raise UnreadableBundleError("it is no zip, or a damaged one") from None
     if not same:
@@ -124,7 +124,7 @@ def chunks(archive: ZipFile, info: ZipInfo) -> Iterator[bytes]:
             yield chunk
 
 
-def spelled_as(file: IO[bytes], spelled: Iterator[bytes]) -> bool:
+def has_same_bytes(file: IO[bytes], spelled: Iterator[bytes]) -> bool:
     at = 0
     for chunk in spelled:
         file.seek(at)  # the archive reads from the same file in between
@@ -134,19 +134,19 @@ def spelled_as(file: IO[bytes], spelled: Iterator[bytes]) -> bool:
     return file.seek(0, 2) == at
 
 
-def said_by(octets: bytes) -> Any:
+def read_shallow_json(octets: bytes) -> Any:
     """The value in canonical JSON, of which no bundle has any deeper. Raises ValueError."""
-    value = canonical(octets)
-    if deeper(value, DEEPEST):
+    value = read_canonical(octets)
+    if is_deeper(value, DEEPEST):
         raise ValueError
     return value
 
 
-def deeper(value: Any, than: int) -> bool:
+def is_deeper(value: Any, than: int) -> bool:
     if not isinstance(value, dict | list):
         return False
     inner = value.values() if isinstance(value, dict) else value
-    return than == 0 or any(deeper(one, than - 1) for one in inner)
+    return than == 0 or any(is_deeper(one, than - 1) for one in inner)
 
 
 def is_uuid(text: Any) -> bool:

@@ -11,12 +11,12 @@ from uuid import UUID
 
 from griffie.application.disclosure import digest as digest_of
 from griffie.application.dossier.verdict import Verdict, Wanted
-from griffie.domain.housekeeping import HOUSEKEEPING, looks_at
+from griffie.domain.housekeeping import HOUSEKEEPING, looks_stream
 from griffie.domain.log.entry import ENTRY_SIZE, PREFIX, entry, leaf_hash, tag
-from griffie.domain.log.tree import HASH_SIZE, included
+from griffie.domain.log.tree import HASH_SIZE, is_included
 from griffie.domain.model.values import Sealed
-from griffie.infrastructure.bundle.archive import Manifest, Opened, is_uuid, said_by
-from griffie.infrastructure.bundle.proofs import tlog_proof_in
+from griffie.infrastructure.bundle.archive import Manifest, OpenBundle, is_uuid, read_shallow_json
+from griffie.infrastructure.bundle.proofs import read_tlog_proof
 from griffie.infrastructure.log.audit import NONCE
 from griffie.infrastructure.log.checkpoint import Checkpoint
 
@@ -26,7 +26,7 @@ NAME = {"index", "stream", "topic", "version"}
 SPELLED = re.compile(rb"[A-Za-z0-9_-]+")
 
 
-class Logged(NamedTuple):
+class IndexedEvent(NamedTuple):
     """One line of the index: which event, and where in the log."""
 
     place: int
@@ -35,17 +35,17 @@ class Logged(NamedTuple):
     topic: str
 
 
-class Said(NamedTuple):
+class EventEnvelope(NamedTuple):
     """What an event says of itself."""
 
     data: dict[str, Any]
     at: datetime
 
 
-class Events:
+class EventsCheck:
     def __init__(
         self,
-        bundle: Opened,
+        bundle: OpenBundle,
         manifest: Manifest,
         verdict: Verdict,
         *,
@@ -57,7 +57,7 @@ class Events:
         self._bundle, self._manifest, self._verdict = bundle, manifest, verdict
         self._note, self._checkpoint, self._log = note, checkpoint, log
         request = None if manifest.register else UUID(manifest.request)
-        self._streams = [request, looks_at(request)] if request else []
+        self._streams = [request, looks_stream(request)] if request else []
         self._last: dict[UUID, int] = {}
         self._place = -1
         self._newest: datetime | None = None
@@ -75,7 +75,10 @@ class Events:
             self._verdict.say("older")
 
     def _lines(self) -> None:
-        names, states = lines_in(self._bundle.read(INDEX)), lines_in(self._bundle.read(EVENTS))
+        names, states = (
+            split_lines(self._bundle.read(INDEX)),
+            split_lines(self._bundle.read(EVENTS)),
+        )
         if names is None or states is None or len(names) != len(states):
             self._verdict.say("event-count")
             return
@@ -94,9 +97,9 @@ class Events:
                 self._whole(self._log)
         self._verdict.facts["complete"] = self._log is not None
 
-    def _named(self, line: bytes) -> Logged | None:
+    def _named(self, line: bytes) -> IndexedEvent | None:
         try:
-            name = said_by(line)
+            name = read_shallow_json(line)
         except ValueError:
             return None
         if not isinstance(name, dict) or name.keys() != NAME:
@@ -107,9 +110,9 @@ class Events:
             return None
         if not 0 <= place < self._checkpoint.size or version < 1:
             return None
-        return Logged(place, UUID(stream), version, topic)
+        return IndexedEvent(place, UUID(stream), version, topic)
 
-    def _follows(self, number: int, logged: Logged) -> None:
+    def _follows(self, number: int, logged: IndexedEvent) -> None:
         """Later in the log, and the next of its stream, which is one of this request."""
         if logged.place <= self._place:
             self._verdict.say("order", number)
@@ -119,8 +122,8 @@ class Events:
             self._verdict.say("foreign", number)
         self._place, self._last[logged.stream] = logged.place, logged.version
 
-    def _recorded(self, number: int, logged: Logged, state: bytes) -> None:
-        said = said_in(state)
+    def _recorded(self, number: int, logged: IndexedEvent, state: bytes) -> None:
+        said = read_envelope(state)
         if said is None or not self._understood(logged, said.data):
             self._verdict.say("event-bytes", number)
             return
@@ -132,7 +135,7 @@ class Events:
             if logged.topic == "PersonalDataErased":
                 self._verdict.facts["personal_data"] = "erased"
 
-    def _understood(self, logged: Logged, data: dict[str, Any]) -> bool:
+    def _understood(self, logged: IndexedEvent, data: dict[str, Any]) -> bool:
         """The two kinds of event on which other checks stand."""
         if logged.topic == "StreamErased" and logged.stream == HOUSEKEEPING:
             named, events = data.get("stream"), data.get("events")
@@ -150,7 +153,7 @@ class Events:
             self._profiles.add(profile)
         return True
 
-    def _proven(self, number: int, logged: Logged, state: bytes) -> None:
+    def _proven(self, number: int, logged: IndexedEvent, state: bytes) -> None:
         expected = entry(logged.stream, logged.version, logged.topic, state)
         if self._log is not None:
             self._shown.add(logged.place)
@@ -164,12 +167,12 @@ class Events:
         if name not in self._bundle:
             self._verdict.say("file-missing", name)
             return
-        proof = tlog_proof_in(self._bundle.read(name))
+        proof = read_tlog_proof(self._bundle.read(name))
         _, size, root = self._checkpoint
         if (
             proof is None
             or (proof.place, proof.checkpoint) != (logged.place, self._note)
-            or not included(leaf_hash(expected), logged.place, size, proof.path, root)
+            or not is_included(leaf_hash(expected), logged.place, size, proof.path, root)
         ):
             self._verdict.say("inclusion", number)
 
@@ -199,7 +202,7 @@ class Events:
         """RFC 9901 §4.2: each hashes to its name, and an event commits to it."""
         self._verdict.facts["opened"] = 0
         for name in self._bundle.under("disclosures/"):
-            committed = disclosure_in(self._bundle.read(name))
+            committed = committed_digest(self._bundle.read(name))
             if committed is None or name != f"disclosures/{committed}.txt":
                 self._verdict.say("disclosure", name)
             elif committed not in self._texts:
@@ -215,16 +218,16 @@ class Events:
                 self._verdict.say("profile", name)
 
 
-def lines_in(content: bytes) -> list[bytes] | None:
+def split_lines(content: bytes) -> list[bytes] | None:
     if content and not content.endswith(b"\n"):
         return None
     return content.split(b"\n")[:-1]
 
 
-def said_in(state: bytes) -> Said | None:
+def read_envelope(state: bytes) -> EventEnvelope | None:
     try:
-        value = said_by(state)
-        said = Said(value["data"], datetime.fromisoformat(value["at"]))
+        value = read_shallow_json(state)
+        said = EventEnvelope(value["data"], datetime.fromisoformat(value["at"]))
         hidden = isinstance(value["nonce"], str) and len(value["nonce"]) >= NONCE
     except (KeyError, TypeError, ValueError):
         return None
@@ -248,7 +251,7 @@ def texts_in(value: Any) -> Iterator[str]:
                 yield from texts_in(one)
 
 
-def disclosure_in(content: bytes) -> Sealed | None:
+def committed_digest(content: bytes) -> Sealed | None:
     """The digest to which an event must commit; none for what is no disclosure."""
     if not SPELLED.fullmatch(content):
         return None

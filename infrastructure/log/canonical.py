@@ -16,7 +16,7 @@ ORDERED: set[tuple[str, ...]] = set()
 EXACT = 2**53 - 1  # the greatest whole number that every JSON reader keeps
 
 
-def canonical(stored: bytes) -> Any:
+def read_canonical(stored: bytes) -> Any:
     """The value that the bytes say; `ValueError` when they are not its one canonical form."""
     try:
         value = from_json(stored, allow_inf_nan=False)

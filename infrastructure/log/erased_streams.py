@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from griffie.application.maintenance.findings import Finding, finding
-from griffie.domain.housekeeping import looks_at
+from griffie.domain.housekeeping import looks_stream
 
 
-class Leaving(NamedTuple):
+class ErasedStream(NamedTuple):
     """A StreamErased: where it stands, what it names, how many events it says there were."""
 
     position: int
@@ -23,16 +23,18 @@ class Leaving(NamedTuple):
     """How many there were, by their entries."""
 
 
-def leaving(data: Mapping[str, Any], position: int) -> Leaving:
+def read_erased_stream(data: Mapping[str, Any], position: int) -> ErasedStream:
     """Raises KeyError, ValueError, TypeError, AttributeError where it names nothing."""
     if not isinstance(said := data["events"], int):
         raise TypeError
-    return Leaving(position, UUID(data["stream"]), said)
+    return ErasedStream(position, UUID(data["stream"]), said)
 
 
-def unlawful(left: Sequence[Leaving], destroyed: Callable[[UUID], bool]) -> Iterator[Finding]:
+def find_unlawful(
+    left: Sequence[ErasedStream], destroyed: Callable[[UUID], bool]
+) -> Iterator[Finding]:
     """`destroyed` says whether the key of a request has its tombstone."""
-    looks = {looks_at(one.stream) for one in left}
+    looks = {looks_stream(one.stream) for one in left}
     for one in left:
         if one.said != one.found:
             fault = f"it left with {one.said} events, so it was said; the log has {one.found}"

@@ -9,10 +9,10 @@ from griffie.application.maintenance.findings import Finding, of_the_store
 from griffie.domain.log.entry import LoggedRow, StoredRow
 from griffie.domain.log.errors import BadNoteError
 from griffie.domain.log.tree import Tree
-from griffie.infrastructure.log.checkpoint import checked
+from griffie.infrastructure.log.checkpoint import verify_checkpoint
 
 
-def gaps(done: int, rows: Sequence[StoredRow | LoggedRow]) -> Iterator[Finding]:
+def find_gaps(done: int, rows: Sequence[StoredRow | LoggedRow]) -> Iterator[Finding]:
     """Positions after `done` with neither an event nor an entry: somebody took both."""
     for before, after in pairwise([done, *sorted({row[0] for row in rows})]):
         if after > before + 1:
@@ -20,7 +20,7 @@ def gaps(done: int, rows: Sequence[StoredRow | LoggedRow]) -> Iterator[Finding]:
             yield Finding(before + 1, None, None, f"{which}: the log and the events have a gap")
 
 
-def of_checkpoints(
+def find_bad_checkpoints(
     tree: Tree, kept: Sequence[str], held: Sequence[str], origin: str, key: Ed25519PublicKey
 ) -> Iterator[Finding]:
     """Every note is signed by the log, and the log had that root at that size.
@@ -32,7 +32,7 @@ def of_checkpoints(
     for whose, notes in (("kept", kept), ("held", held)):
         for number, note in enumerate(notes, 1):
             try:
-                checkpoint = checked(note, origin, key)
+                checkpoint = verify_checkpoint(note, origin, key)
             except BadNoteError as reason:
                 yield of_the_store(f"{whose} checkpoint number {number}: {reason}")
                 continue

@@ -17,8 +17,8 @@ from griffie.application.ports import LogForkedError, StoreBehindError
 from griffie.domain.log.entry import LogStore, as_octets, leaf_hash
 from griffie.domain.log.errors import BadNoteError
 from griffie.domain.log.tree import HASH_SIZE, OutOfRangeError, Tree
-from griffie.infrastructure.log.checkpoint import Checkpoint, checked, signed, vkey
-from griffie.infrastructure.sqlite.subtrees import ENTRIES, KEPT_FROM, Resumed, roots_of
+from griffie.infrastructure.log.checkpoint import Checkpoint, sign_note, verify_checkpoint, vkey
+from griffie.infrastructure.sqlite.subtrees import ENTRIES, KEPT_FROM, ResumedTree, roots_of
 
 PAGE = 4096
 
@@ -45,7 +45,7 @@ class Consistency:
     proof: Sequence[bytes]
 
 
-class Outside(Protocol):
+class OutsideCheckpoint(Protocol):
     """Where the newest checkpoint is kept, other than in the store."""
 
     def read(self) -> Checkpoint | None:
@@ -55,7 +55,7 @@ class Outside(Protocol):
         """Keep a note in the place of a lesser one."""
 
 
-class Subtrees(Protocol):
+class SubtreeRoots(Protocol):
     """Where the roots of complete subtrees are kept: see `infrastructure.sqlite.subtrees`."""
 
     def upto(self, stop: int) -> bytes:
@@ -77,8 +77,8 @@ class TransparencyLog:
         *,
         origin: str,
         key: Ed25519PrivateKey,
-        outside: Outside | None = None,
-        subtrees: Subtrees | None = None,
+        outside: OutsideCheckpoint | None = None,
+        subtrees: SubtreeRoots | None = None,
     ) -> None:
         self.origin = origin
         self._store, self._key, self._outside = store, key, outside
@@ -133,13 +133,13 @@ class TransparencyLog:
 
     def must_be_ours(self, note: str) -> None:
         """Raises BadNoteError where a note is no checkpoint that this log signed."""
-        checked(note, self.origin, self._key.public_key())
+        verify_checkpoint(note, self.origin, self._key.public_key())
 
     def attest(self, text: str) -> str:
         """A signed note over what is no checkpoint, and cannot be read as one."""
         if text.startswith(f"{self.origin}\n"):
             raise BadNoteError("what begins with the name of the log is a checkpoint")
-        return signed(text, self.origin, self._key)
+        return sign_note(text, self.origin, self._key)
 
     def inclusion(self, index: int, size: int) -> Inclusion:
         """`OutOfRangeError` unless 0 <= index < size <= the log's size."""
@@ -203,11 +203,11 @@ class TransparencyLog:
         with suppress(
             BadNoteError, OutOfRangeError, LogForkedError
         ):  # whatever is wrong, reading it all will tell
-            signed = checked(note, self.origin, self._key.public_key())
+            signed = verify_checkpoint(note, self.origin, self._key.public_key())
             if signed.size < KEPT_FROM:
                 return 0
             roots = self._subtrees.upto(signed.size // ENTRIES)
-            tree = Resumed(roots, self._entries)
+            tree = ResumedTree(roots, self._entries)
             while missing := min(signed.size - (known := len(tree)), PAGE):
                 tree.extend(self._entries(known, missing))
             if tree.root(signed.size) == signed.root:
@@ -229,7 +229,7 @@ class TransparencyLog:
     def _leads_from(self, note: str) -> int:
         """The size of a kept checkpoint from which the log still leads to what it is now."""
         try:
-            kept = checked(note, self.origin, self._key.public_key())
+            kept = verify_checkpoint(note, self.origin, self._key.public_key())
         except BadNoteError as reason:
             raise LogForkedError(
                 f"the newest kept checkpoint is not of this log: {reason}"

@@ -14,7 +14,7 @@ TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)|<[/!?]")
 SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 
 
-def text_of(html: str) -> str:
+def html_to_text(html: str) -> str:
     """Plain text: a line for each block, runs of spaces made one, at most one empty line."""
     lines = (line.strip() for line in "".join(_pieces(html)).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 from griffie.application.errors import UnreadableMailError
 from griffie.application.intake.mail import Attachment, Mail
 from griffie.domain.model.policy import LARGEST_DOCUMENT
-from griffie.infrastructure.mail.html_text import text_of
-from griffie.infrastructure.mail.text import Briefly, clean, instant, line
+from griffie.infrastructure.mail.html_text import html_to_text
+from griffie.infrastructure.mail.text import ShortHeaders, clean_text, read_instant, single_line
 
 MOST_PARTS = 500
 BROKEN = (
@@ -56,12 +56,12 @@ def read_mail(raw: bytes) -> Mail:
         ) from None
 
 
-class Words(NamedTuple):
+class MailText(NamedTuple):
     text: str
     plain: bool
 
 
-NO_WORDS = Words("", plain=False)
+NO_TEXT = MailText("", plain=False)
 
 
 class _Reading:
@@ -74,7 +74,7 @@ class _Reading:
         if len(MIME_HEADER.findall(raw)) > 2 * MOST_PARTS:
             raise UnreadableMailError(TOO_MANY)
         try:
-            parsed: Any = BytesParser(policy=Briefly()).parsebytes(raw)
+            parsed: Any = BytesParser(policy=ShortHeaders()).parsebytes(raw)
             self._message: EmailMessage = parsed
         except RecursionError:
             raise
@@ -123,7 +123,7 @@ class _Reading:
         try:
             listed: Any = self._message.get_all(header, [])
             return [
-                (line(one.display_name), line(one.addr_spec))
+                (single_line(one.display_name), single_line(one.addr_spec))
                 for entry in listed
                 for one in entry.addresses
             ]
@@ -133,10 +133,10 @@ class _Reading:
 
     def _received_at(self) -> datetime | None:
         for trace in self._raw("Received"):
-            if at := instant(trace.rpartition(";")[2]):
+            if at := read_instant(trace.rpartition(";")[2]):
                 return at
         for sent in self._raw("Date"):
-            if at := instant(sent):
+            if at := read_instant(sent):
                 self._remark("no server noted when the mail came in: the sender's own date is used")
                 return at
         self._remark("the mail does not say when it came in")
@@ -146,7 +146,7 @@ class _Reading:
         found = re.match(r"\s*([a-z]{2,3})(?![a-z])", self._header("Content-Language").lower())
         return found[1] if found else None
 
-    def _read(self, part: MIMEPart) -> Words:
+    def _read(self, part: MIMEPart) -> MailText:
         """The words of a part, and whether they were written plainly; the rest is attached."""
         self._parts += 1
         if self._parts > MOST_PARTS:
@@ -162,20 +162,22 @@ class _Reading:
         name = _file_name(part)
         if name or _disposition(part) == "attachment" or kind not in {"text/plain", "text/html"}:
             self._attach(part, kind, name)
-            return NO_WORDS
+            return NO_TEXT
         text = self._text(part)
         return (
-            Words(text, plain=True) if kind == "text/plain" else Words(text_of(text), plain=False)
+            MailText(text, plain=True)
+            if kind == "text/plain"
+            else MailText(html_to_text(text), plain=False)
         )
 
-    def _read_parts(self, part: MIMEPart, kind: str) -> Words:
+    def _read_parts(self, part: MIMEPart, kind: str) -> MailText:
         found = [self._read(one) for one in part.iter_parts()]
         spoken = [words for words in found if words.text.strip()]
         if kind == "multipart/alternative":
             plain = [words for words in spoken if words.plain]
-            return next(iter([*plain, *reversed(spoken)]), NO_WORDS)
+            return next(iter([*plain, *reversed(spoken)]), NO_TEXT)
         text = "\n\n".join(words.text.strip() for words in spoken)
-        return Words(text, plain=all(words.plain for words in spoken))
+        return MailText(text, plain=all(words.plain for words in spoken))
 
     def _attach(self, part: MIMEPart, kind: str, name: str) -> None:
         if kind in ENCRYPTED:
@@ -198,9 +200,9 @@ class _Reading:
                 continue
             if (charset != named or codec in NO_CHARSETS) and not octets.isascii():
                 self._remark("letters were not written in the character set that the mail names")
-            return clean(text)
+            return clean_text(text)
         self._remark("some letters could not be read, and are shown as \N{REPLACEMENT CHARACTER}")
-        return clean(octets.decode("utf-8", "replace"))
+        return clean_text(octets.decode("utf-8", "replace"))
 
     def _content(self, part: MIMEPart) -> bytes:
         try:
@@ -232,14 +234,14 @@ class _Reading:
 
     def _header(self, name: str) -> str:
         try:
-            return line(str(self._message.get(name, "")))
+            return single_line(str(self._message.get(name, "")))
         except Exception:  # noqa: BLE001 - as above
             self._remark(f"the {name} header is misspelled")
             return next(iter(self._raw(name)), "")
 
     def _raw(self, name: str) -> list[str]:
         pairs = self._message.raw_items()
-        return [line(str(value)) for key, value in pairs if key.lower() == name.lower()]
+        return [single_line(str(value)) for key, value in pairs if key.lower() == name.lower()]
 
     def _remark(self, remark: str) -> None:
         self._remarks.append(remark)
@@ -247,7 +249,7 @@ class _Reading:
 
 def _file_name(part: MIMEPart) -> str:
     try:
-        name = line(part.get_filename() or "")
+        name = single_line(part.get_filename() or "")
     except Exception:  # noqa: BLE001 - as above
         return ""
     return re.split(r"[/\\]", name)[-1][:LONGEST_NAME].strip(" .")

@@ -11,7 +11,7 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 DISGUISED = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
 
 
-class Briefly(policy.EmailPolicy):
+class ShortHeaders(policy.EmailPolicy):
     """The library takes minutes over a header of a megabyte: it gets the beginning of one."""
 
     def header_fetch_parse(self, name: str, value: str) -> Any:
@@ -21,7 +21,7 @@ class Briefly(policy.EmailPolicy):
         )
 
 
-def instant(written: str) -> datetime | None:
+def read_instant(written: str) -> datetime | None:
     """With a zone; `-0000`, which names none, is UTC (RFC 5322 §3.3)."""
     try:
         at = parsedate_to_datetime(written.strip())
@@ -32,11 +32,11 @@ def instant(written: str) -> datetime | None:
     return at
 
 
-def line(text: str) -> str:
-    return " ".join(clean(text).split())
+def single_line(text: str) -> str:
+    return " ".join(clean_text(text).split())
 
 
-def clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """Text that can be stored: bytes in disguise read as UTF-8, no controls but tab and newline."""
     octets = text.encode("utf-8", "surrogateescape" if not DISGUISED.search(text) else "replace")
     lines = octets.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")

@@ -26,7 +26,7 @@ PRAGMAS = (
 
 
 @contextmanager
-def in_the_librarys_words() -> Iterator[None]:
+def translate_errors() -> Iterator[None]:
     """Its transactions translate what SQLite raises; opening and beginning them does not."""
     try:
         yield
@@ -45,7 +45,7 @@ class Pool(SQLiteConnectionPool):
         return connection
 
 
-class Writing(SQLiteTransaction):
+class WriteTransaction(SQLiteTransaction):
     """A write takes the lock first: a snapshot that must be upgraded later could be refused."""
 
     def __enter__(self) -> SQLiteCursor:
@@ -70,13 +70,13 @@ class Datastore(SQLiteDatastore):
         A power cut may take the last of it, and its position with it. What was recorded before is
         durable already: it was flushed by its own transaction.
         """
-        with in_the_librarys_words(), self.get_connection(commit=True) as connection:
+        with translate_errors(), self.get_connection(commit=True) as connection:
             pragma = connection.cursor()
             pragma.execute("PRAGMA synchronous")
             (usual,) = pragma.fetchone()
             pragma.execute("PRAGMA synchronous = NORMAL")
             try:
-                with Writing(connection, commit=True) as cursor, cursor:
+                with WriteTransaction(connection, commit=True) as cursor, cursor:
                     yield cursor
             finally:
                 pragma.execute(f"PRAGMA synchronous = {usual}")
@@ -84,14 +84,14 @@ class Datastore(SQLiteDatastore):
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
         """All or nothing. Raises the library's persistence errors, whatever SQLite called them."""
-        with in_the_librarys_words(), self.get_connection(commit=commit) as connection:
-            kind = Writing if commit else SQLiteTransaction
+        with translate_errors(), self.get_connection(commit=commit) as connection:
+            kind = WriteTransaction if commit else SQLiteTransaction
             with kind(connection, commit=commit) as cursor, cursor:
                 yield cursor
 
     def rows(self, statement: str, parameters: Any = ()) -> list[Any]:
         """What one SELECT gives, which is a transaction by itself."""
-        with in_the_librarys_words(), self.get_connection(commit=False) as connection:
+        with translate_errors(), self.get_connection(commit=False) as connection:
             cursor = connection.cursor()
             cursor.execute(statement, parameters)
             found: list[Any] = cursor.fetchall()
@@ -99,7 +99,7 @@ class Datastore(SQLiteDatastore):
 
     def tuples(self, statement: str, parameters: Any = ()) -> list[tuple[Any, ...]]:
         """The same as plain tuples, for pages of many rows."""
-        with in_the_librarys_words(), self.get_connection(commit=False) as connection:
+        with translate_errors(), self.get_connection(commit=False) as connection:
             cursor = connection._sqlite_conn.cursor()  # noqa: SLF001 - the library's own
             cursor.row_factory = None
             return cursor.execute(statement, parameters).fetchall()
@@ -121,7 +121,7 @@ class Factory(SQLiteFactory):
         self.datastore: Datastore = Datastore(name, lock_timeout=timeout)
 
 
-def keep_names(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """A file that was flushed survives a power cut; its name does once its folder is flushed."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -130,7 +130,7 @@ def keep_names(folder: Path) -> None:
         os.close(handle)
 
 
-def damaged(path: Path) -> str | None:
+def find_damage(path: Path) -> str | None:
     """What SQLite itself finds wrong with a file, in its own words; none for a healthy one."""
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     try:

@@ -6,7 +6,7 @@ from uuid import UUID
 from griffie.application.dossier.evidence import Piece
 from griffie.domain.model.event import Event
 from griffie.infrastructure.sqlite.datastore import Datastore
-from griffie.infrastructure.sqlite.mapper import read
+from griffie.infrastructure.sqlite.mapper import read_event
 
 PAGE = 2000
 PIECES = (
@@ -50,7 +50,7 @@ class SQLiteEvidence:
         return bool(self._datastore.rows(statement, (size,)))
 
     def read(self, piece: Piece) -> Event:
-        return read(piece.stream, piece.version, piece.topic, piece.state)
+        return read_event(piece.stream, piece.version, piece.topic, piece.state)
 
     def signed_at(self, size: int) -> str | None:
         rows = self._datastore.rows("SELECT note FROM checkpoints WHERE size = ?", (size,))

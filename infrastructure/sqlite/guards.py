@@ -16,10 +16,10 @@ GUARDED = """SELECT name, type, sql FROM sqlite_master
     AND type IN ('table', 'trigger', 'view')"""
 PLAIN = re.compile("[a-z_]{1,40}")
 
-Made = dict[str, tuple[str, str]]
+Objects = dict[str, tuple[str, str]]
 
 
-def altered(database: Path) -> list[str]:
+def find_alterations(database: Path) -> list[str]:
     """What is missing, changed or added, a sentence each; nothing for a store not yet begun.
 
     Nothing, too, for a file that cannot be read: opening it says so in its own words.
@@ -28,26 +28,26 @@ def altered(database: Path) -> list[str]:
         return []
     try:
         with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-            found = made(connection)
+            found = objects_of(connection)
     except sqlite3.DatabaseError:
         return []
-    return differences(found, expected()) if found else []
+    return differences(found, expected_objects()) if found else []
 
 
-def made(connection: sqlite3.Connection) -> Made:
+def objects_of(connection: sqlite3.Connection) -> Objects:
     rows = connection.execute(GUARDED).fetchall()
     return {name: (kind, " ".join(sql.split())) for name, kind, sql in rows}
 
 
-def expected() -> Made:
+def expected_objects() -> Objects:
     """What SQLite itself keeps of our statements."""
     with closing(sqlite3.connect(":memory:")) as connection:
         for statement in (*TABLES, *TRIGGERS):
             connection.execute(statement)
-        return made(connection)
+        return objects_of(connection)
 
 
-def differences(found: Made, ours: Made) -> list[str]:
+def differences(found: Objects, ours: Objects) -> list[str]:
     said = []
     for name in sorted(found.keys() | ours.keys()):
         kind, _ = ours.get(name) or found[name]

@@ -9,10 +9,10 @@ from uuid import UUID
 from pydantic_core import from_json
 
 from griffie.application.ports import Line, Recorded
-from griffie.domain.housekeeping import looks_at
+from griffie.domain.housekeeping import looks_stream
 from griffie.domain.log.entry import PREFIX, leaf_hash, tag
 from griffie.infrastructure.sqlite.datastore import Datastore
-from griffie.infrastructure.sqlite.mapper import UnreadableEventError, read
+from griffie.infrastructure.sqlite.mapper import UnreadableEventError, read_event
 
 
 class SQLiteHistory:
@@ -28,7 +28,7 @@ class SQLiteHistory:
         )
         end = upto if upto is not None else 2**62
         return [
-            Recorded(at, read(stream_named(stream), version, topic, state))
+            Recorded(at, read_event(read_uuid(stream), version, topic, state))
             for at, stream, version, topic, state in self._datastore.tuples(
                 statement, (after, end, limit)
             )
@@ -98,7 +98,8 @@ class SQLiteHistory:
         rows = self._datastore.tuples(LEFT, (position,))
         left = {UUID(stream) for (stream,) in rows}
         return sum(
-            self._entered(stream) <= position for stream in left - {looks_at(one) for one in left}
+            self._entered(stream) <= position
+            for stream in left - {looks_stream(one) for one in left}
         )
 
     def _entered(self, stream: UUID) -> int:
@@ -112,12 +113,12 @@ class SQLiteHistory:
     def lines(self, after: int, limit: int) -> Sequence[Line]:
         """The log from an index on, each entry with its event unless that lawfully went."""
         statement = f"{LINES} WHERE position > ? ORDER BY position LIMIT ?"
-        return [line(row) for row in self._datastore.rows(statement, (after + 1, limit))]
+        return [log_line(row) for row in self._datastore.rows(statement, (after + 1, limit))]
 
     def lines_of(self, stream: UUID) -> Sequence[Line]:
         """The events of one stream, with their places in the log."""
         statement = f"{LINES} WHERE originator_id = ? ORDER BY originator_version"
-        return [line(row) for row in self._datastore.rows(statement, (stream.hex,))]
+        return [log_line(row) for row in self._datastore.rows(statement, (stream.hex,))]
 
 
 NEVER = 2**62
@@ -126,14 +127,14 @@ STIRRED = """SELECT originator_id, MIN(originator_version) FROM stored_events
 LEFT = """SELECT json_extract(CAST(state AS TEXT), '$.data.stream') FROM stored_events
     WHERE topic = 'StreamErased' AND rowid > ?"""
 
-stream_named = lru_cache(20_000)(UUID)
+read_uuid = lru_cache(20_000)(UUID)
 """A stream comes again and again: its name is read once."""
 
 LINES = """SELECT position, entry, originator_id, originator_version, topic, state
     FROM log LEFT JOIN stored_events ON stored_events.rowid = log.position"""
 
 
-def line(row: Any) -> Line:
+def log_line(row: Any) -> Line:
     """Positions count from one, the indexes of a Merkle tree from nought."""
     position, entry, stream, version, topic, state = row
     if stream is None:

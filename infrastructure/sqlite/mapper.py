@@ -51,15 +51,17 @@ class CanonicalMapper(Mapper[UUID]):
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
         stream = stored_event.originator_id
         assert isinstance(stream, UUID)
-        return read(stream, stored_event.originator_version, stored_event.topic, stored_event.state)
+        return read_event(
+            stream, stored_event.originator_version, stored_event.topic, stored_event.state
+        )
 
 
-def read(stream: UUID, version: int, topic: str, state: bytes) -> Event:
+def read_event(stream: UUID, version: int, topic: str, state: bytes) -> Event:
     """The event in stored bytes, in the shape that it has today. Raises UnreadableEventError."""
     try:
-        ending, written = written_as(topic)
+        ending, written = ending_and_reader(topic)
         if not state.endswith(ending):
-            state = upcasted(topic, state)
+            state = upcast_state(topic, state)
         stored = written(state)
     except EventTooNewError:
         raise
@@ -78,7 +80,7 @@ def read(stream: UUID, version: int, topic: str, state: bytes) -> Event:
 
 
 @cache
-def kind_of(topic: str) -> type[Event]:
+def event_class(topic: str) -> type[Event]:
     """The event of that name. Raises LookupError.
 
     The library would import the module that a topic names, and whoever changes a file would
@@ -93,17 +95,17 @@ def kind_of(topic: str) -> type[Event]:
 
 
 @cache
-def written_as(topic: str) -> tuple[bytes, Callable[[bytes], Any]]:
+def ending_and_reader(topic: str) -> tuple[bytes, Callable[[bytes], Any]]:
     """How an event of today's schema ends in canonical bytes, and what reads it."""
-    event = kind_of(topic)
+    event = event_class(topic)
     fields = {"actor": str, "at": datetime, "data": event, "nonce": str, "schema": int}
     kind: Any = TypedDict("Written", fields)  # type: ignore[misc]
     return b'"schema":%d}' % event.SCHEMA, TypeAdapter(kind).validator.validate_json
 
 
-def upcasted(topic: str, state: bytes) -> bytes:
+def upcast_state(topic: str, state: bytes) -> bytes:
     """Stored bytes of an older schema, as they would be written today."""
-    event = kind_of(topic)
+    event = event_class(topic)
     stored = from_json(state)
     data = upcast(topic, stored["data"], stored["schema"], event.SCHEMA)
     return CANONICAL(stored | {"data": data, "schema": event.SCHEMA}).encode()

@@ -21,7 +21,7 @@ BATCH = 2_000
 RowAt = Callable[[UUID, int], Row | None]
 
 
-class Kept:
+class CachedPast:
     """A past with its size, and how many read it at the moment."""
 
     def __init__(self) -> None:
@@ -37,7 +37,7 @@ class PastRegisters:
     ) -> None:
         """`current` brings the register up to date; `row_at` replays a request up to a version."""
         self._history, self._current, self._row_at = history, current, row_at
-        self._kept: OrderedDict[int, Kept] = OrderedDict()
+        self._kept: OrderedDict[int, CachedPast] = OrderedDict()
         self._departures = 0
         self._turn, self._counting = Lock(), Lock()
 
@@ -56,7 +56,7 @@ class PastRegisters:
         with self._turn:
             self._drop_all()
 
-    def _taken(self, position: int) -> Kept:
+    def _taken(self, position: int) -> CachedPast:
         with self._turn:  # one past is built at a time, and whoever waits for it finds it
             if (gone := self._history.departures()) != self._departures:
                 self._drop_all()  # what has left since is on no board any more
@@ -71,16 +71,16 @@ class PastRegisters:
                 self._drop(self._kept.popitem(last=False)[1])
             return kept
 
-    def _built(self, position: int) -> Kept:
+    def _built(self, position: int) -> CachedPast:
         while True:
             departures = self._history.departures()
-            kept = Kept()
+            kept = CachedPast()
             self._fill(kept, position)
             if self._history.departures() == departures:
                 return kept
             self._drop(kept)  # a history left in this very moment
 
-    def _fill(self, kept: Kept, position: int) -> None:
+    def _fill(self, kept: CachedPast, position: int) -> None:
         current, place = self._current(), ""
         names: set[str] = set()
         while rows := current.page(place, BATCH):
@@ -102,11 +102,11 @@ class PastRegisters:
         while self._kept:
             self._drop(self._kept.popitem()[1])
 
-    def _drop(self, kept: Kept) -> None:
+    def _drop(self, kept: CachedPast) -> None:
         kept.dropped = True
         self._let_go(kept)
 
-    def _let_go(self, kept: Kept) -> None:
+    def _let_go(self, kept: CachedPast) -> None:
         """Closed once it is kept no more, and nobody reads it."""
         with self._counting:
             if kept.dropped and not kept.readers:

@@ -20,7 +20,7 @@ from griffie.domain.log.entry import LoggedRow, StoredRow, entry
 from griffie.domain.model.event import Event
 from griffie.domain.model.policy import REPEATS_FOR
 from griffie.infrastructure.sqlite.datastore import Datastore
-from griffie.infrastructure.sqlite.mapper import read
+from griffie.infrastructure.sqlite.mapper import read_event
 from griffie.infrastructure.sqlite.schema import TABLES, TRIGGERS
 
 
@@ -50,12 +50,12 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
     ) -> Sequence[int] | None:
         if self.datastore.older:
             raise StoreBehindError(self.datastore.older)
-        not_before(c, stored_events)
+        refuse_earlier(c, stored_events)
         positions = super()._insert_events(c, stored_events)
         assert positions is not None
         c.executemany(
             "INSERT INTO log VALUES (?, ?)",
-            [(at, logged(event)) for at, event in zip(positions, stored_events, strict=True)],
+            [(at, log_entry(event)) for at, event in zip(positions, stored_events, strict=True)],
         )
         if locked:
             c.executemany(
@@ -96,7 +96,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
     def newest_instant(self) -> datetime | None:
         """When the last event was recorded; none in an empty store, or where it is damaged."""
         for row in self.datastore.rows(LAST):
-            return instant(row["state"])
+            return instant_of(row["state"])
         return None
 
     def events_of(self, stream: UUID, upto: int | None = None) -> Sequence[Event]:
@@ -106,7 +106,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
             " WHERE originator_id = ? AND originator_version <= ? ORDER BY originator_version"
         )
         rows = self.datastore.rows(statement, (stream.hex, 2**62 if upto is None else upto))
-        return [read(stream, version, topic, state) for version, topic, state in rows]
+        return [read_event(stream, version, topic, state) for version, topic, state in rows]
 
     # What the log and its audit read: see `domain.log.entry.LogStore`.
 
@@ -161,22 +161,22 @@ PAGE = (
 LAST = "SELECT state FROM stored_events ORDER BY rowid DESC LIMIT 1"
 
 
-def not_before(c: SQLiteCursor, events: Sequence[StoredEvent]) -> None:
+def refuse_earlier(c: SQLiteCursor, events: Sequence[StoredEvent]) -> None:
     """Time never runs back along the log: asked under the write lock, so that nobody comes between.
 
     Raises IntegrityError: whoever decided, decides again, no earlier than what was recorded last.
     """
     c.execute(LAST)
     row = c.fetchone()
-    latest = instant(row["state"]) if row else None
+    latest = instant_of(row["state"]) if row else None
     for event in events:
-        at = instant(event.state)
+        at = instant_of(event.state)
         if latest and at and at < latest:
             raise IntegrityError("something was recorded later than this was decided")
         latest = at
 
 
-def instant(state: bytes) -> datetime | None:
+def instant_of(state: bytes) -> datetime | None:
     """When an event was recorded; none where its bytes were damaged: that is for the audit."""
     try:
         return datetime.fromisoformat(from_json(state)["at"])
@@ -188,7 +188,7 @@ def as_text(octets: bytes) -> str:
     return octets.decode("utf-8", "surrogateescape")
 
 
-def logged(event: StoredEvent) -> bytes:
+def log_entry(event: StoredEvent) -> bytes:
     stream = event.originator_id
     assert isinstance(stream, UUID)
     return entry(stream, event.originator_version, event.topic, event.state)

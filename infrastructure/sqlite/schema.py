@@ -29,7 +29,7 @@ TABLES = (  # the vault makes its own
 )
 
 
-def named_as_erased(stream: str) -> str:
+def erased_condition(stream: str) -> str:
     """Whether the housekeeping stream says that this stream lawfully left the store."""
     # The plus keeps SQLite from going through the housekeeping stream event by event instead.
     return f"""EXISTS (SELECT 1 FROM stored_events WHERE topic = 'StreamErased'
@@ -44,13 +44,13 @@ REFUSALS = {
     "stored_events_update": "BEFORE UPDATE ON stored_events",
     "stored_events_delete": f"""BEFORE DELETE ON stored_events
         WHEN OLD.originator_id = '{HOUSEKEEPING.hex}'
-        OR NOT {named_as_erased("OLD.originator_id")}""",
+        OR NOT {erased_condition("OLD.originator_id")}""",
     "stored_events_replace": f"""BEFORE INSERT ON stored_events
         WHEN EXISTS (SELECT 1 FROM stored_events WHERE originator_id = NEW.originator_id
             AND originator_version = NEW.originator_version)
         OR NEW.rowid <> -1 AND NEW.rowid <> (SELECT COALESCE(MAX(rowid), 0) + 1
             FROM stored_events)
-        OR {named_as_erased("NEW.originator_id")}""",
+        OR {erased_condition("NEW.originator_id")}""",
     "log_update": "BEFORE UPDATE ON log",
     "log_delete": "BEFORE DELETE ON log",
     "log_replace": """BEFORE INSERT ON log

@@ -65,7 +65,7 @@ class SQLiteSubtrees:
             yield Finding(None, None, None, what)
 
 
-class Resumed(Tree):
+class ResumedTree(Tree):
     """A tree that began with the roots of its first subtrees and opens one when it is asked."""
 
     def __init__(self, roots: bytes, entries: Callable[[int, int], Sequence[bytes]]) -> None:

@@ -13,8 +13,8 @@ from griffie.application.disclosure import KeyErasedError, KeyUnavailableError, 
 from griffie.application.maintenance.findings import Finding, finding
 from griffie.application.ports import Locked
 from griffie.infrastructure.sqlite.datastore import Datastore
-from griffie.infrastructure.vault.key_store import Keys, living
-from griffie.infrastructure.vault.vault import unlocked
+from griffie.infrastructure.vault.key_store import Keys, living_key
+from griffie.infrastructure.vault.vault import unlock_value
 
 PAGE = 50  # a document may have many megabytes
 REMEMBERED = 64
@@ -26,7 +26,7 @@ VALUES = """SELECT rowid, CAST(request_id AS BLOB), CAST(digest AS BLOB), CAST(t
     ORDER BY rowid LIMIT ?"""
 
 
-def unsound(datastore: Datastore, keys_of: Callable[[UUID], Keys]) -> Iterator[Finding]:
+def find_unsound_values(datastore: Datastore, keys_of: Callable[[UUID], Keys]) -> Iterator[Finding]:
     """Values that do not open, or open to something else. Opened in memory, and forgotten."""
     remembered = lru_cache(REMEMBERED)(keys_of)
     last = -(2**63)
@@ -45,7 +45,7 @@ def unsound(datastore: Datastore, keys_of: Callable[[UUID], Keys]) -> Iterator[F
 
 def fault_of(row: Locked, keys_of: Callable[[UUID], Keys]) -> str | None:
     try:
-        unlocked(row, living(keys_of(row.request_id), row.tier))
+        unlock_value(row, living_key(keys_of(row.request_id), row.tier))
     except KeyErasedError:
         return None  # erased already, or just now; `griffie serve` takes away what a crash left
     except (KeyUnavailableError, TamperedError) as reason:

@@ -25,7 +25,7 @@ TAIL = 1 << 13
 """Octets from the end in which the newest lines surely stand: one has fewer than 400."""
 
 
-class Erased(NamedTuple):
+class ErasureLine(NamedTuple):
     going: Going
     log: str
     """The id of the key that signs the log of that store."""
@@ -63,7 +63,7 @@ class ErasureLedger:
             return
         size, entry = last_entry(self._store)
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        write(
+        append_lines(
             self.path,
             [
                 json.dumps(
@@ -81,11 +81,11 @@ class ErasureLedger:
             ],
         )
 
-    def lines(self) -> list[Erased]:
+    def lines(self) -> list[ErasureLine]:
         """What was erased of this store, the oldest first. Lines of others are passed over."""
         return self._ours(self.path.read_text("utf-8", "replace").splitlines())
 
-    def newest(self) -> Erased | None:
+    def newest(self) -> ErasureLine | None:
         """The last that was erased; read from the end alone."""
         with self.path.open("rb") as file:
             file.seek(max(0, file.seek(0, os.SEEK_END) - TAIL))
@@ -99,8 +99,8 @@ class ErasureLedger:
         self.append(missing)
         return len(missing)
 
-    def _ours(self, lines: Iterable[str]) -> list[Erased]:
-        read = (Erased.read(line) for line in lines)
+    def _ours(self, lines: Iterable[str]) -> list[ErasureLine]:
+        read = (ErasureLine.read(line) for line in lines)
         return [one for one in read if one and one.log == self._log]
 
 
@@ -118,9 +118,9 @@ def entry_at(store: LogStore, size: int) -> str:
     return ""
 
 
-def write(path: Path, lines: Sequence[str]) -> None:
+def append_lines(path: Path, lines: Sequence[str]) -> None:
     """Add lines at the end; what a crash tore off before is closed first."""
-    with locked(path) as handle:
+    with lock_file(path) as handle:
         end = os.lseek(handle, 0, os.SEEK_END)
         torn = end and os.pread(handle, 1, end - 1) != b"\n"
         octets = ("\n" * bool(torn) + "".join(f"{line}\n" for line in lines)).encode()
@@ -129,11 +129,11 @@ def write(path: Path, lines: Sequence[str]) -> None:
         os.fsync(handle)
 
 
-def merged(path: Path, others: Iterable[str]) -> int:
+def merge(path: Path, others: Iterable[str]) -> int:
     """Add the lines of another copy that are not in this one. Gives how many there were."""
     known = set(path.read_text("utf-8", "replace").splitlines()) if path.exists() else set()
-    missing = [line for line in others if line not in known and Erased.read(line)]
-    write(path, missing)
+    missing = [line for line in others if line not in known and ErasureLine.read(line)]
+    append_lines(path, missing)
     keep_name(path)
     return len(missing)
 
@@ -148,7 +148,7 @@ def keep_name(path: Path) -> None:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[int]:
+def lock_file(path: Path) -> Iterator[int]:
     handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)

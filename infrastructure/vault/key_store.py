@@ -19,7 +19,7 @@ from griffie.application.disclosure import KeyErasedError, KeyUnavailableError
 from griffie.application.errors import MasterKeyError
 from griffie.application.maintenance.erase_again import WHOLE_FILE
 from griffie.infrastructure.vault.master_key import WRAPPED_BYTES, MasterKey
-from griffie.infrastructure.vault.side_file import opened, truncate
+from griffie.infrastructure.vault.secure_file import open_secure_file, truncate_wal
 
 # Both states have six letters and every wrapped key as many bytes: an erased row keeps its size,
 # and SQLite writes it over the old one.
@@ -46,7 +46,7 @@ class KeyStore:
         """Raises MasterKeyError when the file is broken or was made with another master key."""
         self._master, self._turn = master, RLock()
         try:
-            self._keys = opened(path, TABLES)
+            self._keys = open_secure_file(path, TABLES)
             mark = ("master", master.fingerprint)
             self._keys.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO NOTHING", mark)
             found = self._keys.execute("SELECT name, value FROM meta").fetchone()
@@ -112,7 +112,7 @@ class KeyStore:
     def forget(self) -> bool:
         """Cut the write-ahead log to nothing. False when another process still reads it."""
         with self._guarded() as keys:
-            return truncate(keys.cursor())
+            return truncate_wal(keys.cursor())
 
     def is_empty(self) -> bool:
         """Whether no request ever had a key here."""
@@ -155,7 +155,7 @@ class KeyStore:
             raise KeyUnavailableError("a data key does not open with this master key") from None
 
 
-def living(keys: Keys, tier: str) -> AESGCM:
+def living_key(keys: Keys, tier: str) -> AESGCM:
     """The key of a tier.
 
     Raises KeyErasedError when it was destroyed, KeyUnavailableError when not there.

@@ -8,25 +8,25 @@ SHORTEST_WORD = 2
 def spellings(kind: str, value: str) -> list[str]:
     """The whole first; of a name then each of its words, so that one of them finds it."""
     if kind == "email":
-        return [folded(value)]
+        return [fold(value)]
     if kind == "name":
-        whole = " ".join(unaccented(value).split())
+        whole = " ".join(remove_accents(value).split())
         return [whole, *(word for word in words(value) if word != whole)]
     raise ValueError("people are found by email or by name")
 
 
 def words(name: str) -> list[str]:
     """The words of a name: letters, marks and figures only, two or more, each once, in order."""
-    spaced = "".join(sign if category(sign)[0] in "LMN" else " " for sign in unaccented(name))
+    spaced = "".join(sign if category(sign)[0] in "LMN" else " " for sign in remove_accents(name))
     return list(dict.fromkeys(word for word in spaced.split() if len(word) >= SHORTEST_WORD))
 
 
-def unaccented(name: str) -> str:
+def remove_accents(name: str) -> str:
     """Folded, without accents: whoever looks for Adelaide means Adélaïde too."""
-    apart = normalize("NFD", folded(name))
+    apart = normalize("NFD", fold(name))
     return normalize("NFC", "".join(sign for sign in apart if category(sign) != "Mn"))
 
 
-def folded(text: str) -> str:
+def fold(text: str) -> str:
     """NFKC without capitals; twice, for folding can undo composing."""
     return normalize("NFKC", normalize("NFKC", text).casefold()).strip()

@@ -31,10 +31,10 @@ from griffie.application.maintenance.erase_again import HISTORY, WHOLE_FILE, Goi
 from griffie.application.ports import Locked
 from griffie.domain.model.values import Sealed
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger
-from griffie.infrastructure.vault.key_store import Keys, KeyStore, living
+from griffie.infrastructure.vault.key_store import Keys, KeyStore, living_key
 from griffie.infrastructure.vault.master_key import NONCE_BYTES, MasterKey
 from griffie.infrastructure.vault.search_words import spellings, words
-from griffie.infrastructure.vault.side_file import overwrite_what_is_deleted, truncate
+from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted, truncate_wal
 
 # Tables with a rowid, on purpose: they grow at the end. WITHOUT ROWID tables are sorted by key, and
 # where SQLite divides a page it leaves copies of rows behind that no later delete overwrites.
@@ -90,7 +90,7 @@ class SQLiteVault:
             raise KeyErasedError("the file was erased: nothing more goes into it")
         if any(_destroyed(keys, tier) for tier in tiers):
             keys = self._renewed(request_id, tiers)
-        return [locked(request_id, living(keys, value.tier), value) for value in values]
+        return [lock_value(request_id, living_key(keys, value.tier), value) for value in values]
 
     def open(
         self, request_id: UUID, only: Collection[Sealed] | None = None
@@ -113,7 +113,7 @@ class SQLiteVault:
         if _destroyed(keys, WHOLE_FILE):
             raise KeyErasedError("the file was erased")
         return {
-            Sealed(row.digest): unlocked(row, living(keys, row.tier))
+            Sealed(row.digest): unlock_value(row, living_key(keys, row.tier))
             for row in rows
             if not _destroyed(keys, row.tier)
         }
@@ -171,7 +171,7 @@ class SQLiteVault:
 
     def _forget_values(self) -> bool:
         with self._datastore.get_connection(commit=True) as connection:
-            return truncate(connection.cursor())
+            return truncate_wal(connection.cursor())
 
     def search_macs(self, kind: str, value: str) -> Sequence[bytes]:
         """The keyed digests under which a name or an e-mail address is found again."""
@@ -258,14 +258,14 @@ class SQLiteVault:
         return hmac.digest(self._search, message, "sha256")[:MAC_BYTES]
 
 
-def locked(request_id: UUID, key: AESGCM, value: Disclosure) -> Locked:
+def lock_value(request_id: UUID, key: AESGCM, value: Disclosure) -> Locked:
     nonce = secrets.token_bytes(NONCE_BYTES)
     place = _place(request_id, value.tier, value.sealed)
     ciphertext = key.encrypt(nonce, value.encoded.encode(), place)
     return Locked(request_id, str(value.sealed), str(value.tier), nonce, ciphertext)
 
 
-def unlocked(row: Locked, key: AESGCM) -> str:
+def unlock_value(row: Locked, key: AESGCM) -> str:
     """The encoded disclosure. What the key opens must also be what the event committed to."""
     try:
         place = _place(row.request_id, row.tier, row.digest)

@@ -19,7 +19,7 @@ from griffie.api.cli.law_table import (
     wanting,
 )
 from griffie.domain.law import GDPR, Language
-from griffie.domain.law.catalogue import Words, words
+from griffie.domain.law.catalogue import LawWords, words
 from tests.domain import test_rules
 from tests.domain.test_rules import FORBIDDEN, AnyRule, Case
 
@@ -48,7 +48,7 @@ def test_a_rule_without_a_test_that_names_its_provision_is_found(found: Found) -
 
 
 def test_a_ground_without_words_is_found(found: Found, monkeypatch: pytest.MonkeyPatch) -> None:
-    def forgetful(ground: Any) -> Words:
+    def forgetful(ground: Any) -> LawWords:
         if ground == "gdpr/17/3/e":
             raise LookupError
         said = words(ground)

@@ -158,7 +158,7 @@ def test_the_newest_calendar_is_the_one_with_the_highest_number(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     versions = ("BE/2026.2", "BE/2026.10", "BE/2025.11", "BE-OJ/2027.1")
-    monkeypatch.setattr(calendar, "known", lambda: versions)
+    monkeypatch.setattr(calendar, "calendar_versions", lambda: versions)
     monkeypatch.setattr(calendar, "calendar", lambda version: Calendar(version, {}))
 
     assert calendar.latest("BE").version == "BE/2026.10"

@@ -11,8 +11,8 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
 from griffie.application.errors import BackupError
-from griffie.infrastructure.backup.backup_files import unfinished
-from griffie.infrastructure.backup.restore import found
+from griffie.infrastructure.backup.backup_files import draft_folder
+from griffie.infrastructure.backup.restore import find_backup
 from tests.conftest import Clock, signed_in
 from tests.given.backups import Made, backed_up, elsewhere
 from tests.given.closed_store import told_stories
@@ -59,8 +59,8 @@ def test_a_kill_leaves_nothing_that_could_be_taken_for_a_backup(
     killed = subprocess.run(command, check=False, capture_output=True)
     left = sorted(path.name for path in (tmp_path / "elsewhere").iterdir())
     with pytest.raises(BackupError):
-        found(made.store, made.keys)
-    with unfinished(made.store), unfinished(made.keys):
+        find_backup(made.store, made.keys)
+    with draft_folder(made.store), draft_folder(made.keys):
         swept = [path for path in (tmp_path / "elsewhere").iterdir() if path.name in left]
 
     assert killed.returncode == -signal.SIGKILL
@@ -70,8 +70,8 @@ def test_a_kill_leaves_nothing_that_could_be_taken_for_a_backup(
 
 
 def test_what_another_backup_still_writes_is_not_swept(tmp_path: Path) -> None:
-    with unfinished(tmp_path / "monday") as first:
-        with unfinished(tmp_path / "monday") as second:
+    with draft_folder(tmp_path / "monday") as first:
+        with draft_folder(tmp_path / "monday") as second:
             assert first.exists()
             assert second.exists()
         assert first.exists()

@@ -15,7 +15,7 @@ PATIENCE = 10.0
 SECURE_DELETE = "ON"
 
 
-def opened(path: Path, tables: str) -> sqlite3.Connection:
+def open_secure_file(path: Path, tables: str) -> sqlite3.Connection:
     """A connection in autocommit, for use from any thread, one at a time. Mode 0600."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     connection = sqlite3.connect(
@@ -53,7 +53,7 @@ def overwrite_what_is_deleted(cursor: Cursor) -> None:
     cursor.fetchone()
 
 
-def truncate(cursor: Cursor) -> bool:
+def truncate_wal(cursor: Cursor) -> bool:
     """Bring everything into the file and cut its WAL to nothing. False: a reader is in the way."""
     cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     busy, *_ = cursor.fetchone()

@@ -9,7 +9,7 @@ from griffie.infrastructure.sqlite.datastore import Datastore
 ORIGIN, DEMO = "griffie", ".demo"
 
 
-def begun_or_new(database: Path) -> None:
+def refuse_lost_store(database: Path) -> None:
     """No new store is begun beside the keys of an old one."""
     keys = database.with_name("keys.db")
     if keys.exists() and not (database.exists() and database.stat().st_size):
@@ -19,7 +19,7 @@ def begun_or_new(database: Path) -> None:
         )
 
 
-def unguarded(database: Path, altered: Sequence[str]) -> StoreError:
+def guards_error(database: Path, altered: Sequence[str]) -> StoreError:
     """Somebody had the file in hand: whatever it says now is for an audit, not for work."""
     return StoreError(
         f"{database}: {'; '.join(altered)}. Somebody changed what keeps the history from being"
@@ -40,7 +40,7 @@ def origin_of(datastore: Datastore, *, demo: bool) -> str:
     return origin
 
 
-def there_if_known(datastore: Datastore, path: Path) -> Path:
+def refuse_new_key(datastore: Datastore, path: Path) -> Path:
     """A log that has a key already gets no new one in its place."""
     if not path.exists() and datastore.rows("SELECT 1 FROM store WHERE name = 'log-key'"):
         raise StoreError(
@@ -50,7 +50,7 @@ def there_if_known(datastore: Datastore, path: Path) -> Path:
     return path
 
 
-def same_log_key(datastore: Datastore, vkey: str) -> None:
+def refuse_other_key(datastore: Datastore, vkey: str) -> None:
     """A log goes on under the key that began it: another one would be another log."""
     with datastore.transaction(commit=True) as c:
         c.execute("INSERT OR IGNORE INTO store VALUES ('log-key', ?)", (vkey,))
