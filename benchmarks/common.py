@@ -49,7 +49,7 @@ def store() -> Iterator[Store]:
         opened.engine.close()
 
 
-def rate(work: Callable[[], object], times: int) -> float:
+def _rate(work: Callable[[], object], times: int) -> float:
     """How often a second."""
     begun = time.perf_counter()
     for _ in range(times):
@@ -61,7 +61,7 @@ def paired(
     ours: Callable[[], object], theirs: Callable[[], object], times: int
 ) -> tuple[float, float]:
     """Both in turn, slice by slice, so that a machine that drifts slows both alike: medians."""
-    rates = [(rate(ours, times), rate(theirs, times)) for _ in range(ROUNDS)]
+    rates = [(_rate(ours, times), _rate(theirs, times)) for _ in range(ROUNDS)]
     return median(one for one, _ in rates), median(other for _, other in rates)
 
 

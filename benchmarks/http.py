@@ -27,7 +27,7 @@ from griffie.api.memory import collect_rarely
 from griffie.application.access.roles import Role
 
 REQUESTS, COMMANDS, TURNS = 200, 1500, 5
-BODY = json.dumps({"note": "The requester called: the copy may go to the new address."}).encode()
+_BODY = json.dumps({"note": "The requester called: the copy may go to the new address."}).encode()
 
 
 def serve() -> FastAPI:
@@ -37,7 +37,7 @@ def serve() -> FastAPI:
 
 
 @contextmanager
-def run_server(factory: str, folder: Path) -> Iterator[int]:
+def _run_server(factory: str, folder: Path) -> Iterator[int]:
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
@@ -54,7 +54,7 @@ def run_server(factory: str, folder: Path) -> Iterator[int]:
         server.terminate()
 
 
-async def command_rate(port: int, ids: list[str], token: str, clients: int) -> float:
+async def _command_rate(port: int, ids: list[str], token: str, clients: int) -> float:
     """Commands a second, over connections that are kept open. Every answer must be a 200."""
     todo = iter(range(COMMANDS))
 
@@ -64,9 +64,9 @@ async def command_rate(port: int, ids: list[str], token: str, clients: int) -> f
             head = (
                 f"POST /api/v1/requests/{ids[n % len(ids)]}/add-note HTTP/1.1\r\nhost: x\r\n"
                 f"authorization: Bearer {token}\r\ncontent-type: application/json\r\n"
-                f"content-length: {len(BODY)}\r\n\r\n"
+                f"content-length: {len(_BODY)}\r\n\r\n"
             )
-            writer.write(head.encode() + BODY)
+            writer.write(head.encode() + _BODY)
             answer = (await reader.readuntil(b"\r\n\r\n")).lower()
             assert b" 200 " in answer, answer
             await reader.readexactly(int(answer.partition(b"content-length: ")[2].split()[0]))
@@ -87,11 +87,11 @@ def measure() -> Iterator[Measured]:
         opened.engine.close()
         plain.fill(folder, ids)
         ours, theirs = "benchmarks.http:serve", "benchmarks.plain:serve"
-        with run_server(ours, folder) as one, run_server(theirs, folder) as other:
+        with _run_server(ours, folder) as one, _run_server(theirs, folder) as other:
             for clients in (1, 16):
                 rates = [
                     tuple(
-                        asyncio.run(command_rate(port, ids, token, clients))
+                        asyncio.run(_command_rate(port, ids, token, clients))
                         for port in (one, other)
                     )
                     for _ in range(TURNS)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from griffie.api.memory import collect_rarely
 
-TABLES = """
+_TABLES = """
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 CREATE TABLE IF NOT EXISTS request (id TEXT PRIMARY KEY, version INTEGER, body TEXT);
@@ -27,7 +27,7 @@ class Step(BaseModel):
 
 def connect(folder: Path) -> sqlite3.Connection:
     db = sqlite3.connect(folder / "plain.db", isolation_level=None, check_same_thread=False)
-    db.executescript(TABLES)
+    db.executescript(_TABLES)
     return db
 
 

@@ -8,19 +8,19 @@ from benchmarks.common import Measured, a_request, paired, store
 from griffie.api.composition import Store
 from griffie.infrastructure.sqlite.mapper import ending_and_reader
 
-Work = Callable[[], object]
+_Work = Callable[[], object]
 
 
 def measure() -> Iterator[Measured]:
     for length in (10, 100):
         with store() as opened:
-            replay, decode = replay_and_decode(opened, length)
+            replay, decode = _replay_and_decode(opened, length)
             ours, theirs = paired(replay, decode, 3000 // length)
             what = f"replay of {length} events / select + pydantic decode"
             yield Measured(what, ours, theirs, 0.3)
 
 
-def replay_and_decode(opened: Store, length: int) -> tuple[Work, Work]:
+def _replay_and_decode(opened: Store, length: int) -> tuple[_Work, _Work]:
     request_id = a_request(opened, length)
     raw = sqlite3.connect(opened.folder / "griffie.db")
     select = (

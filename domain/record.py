@@ -46,8 +46,8 @@ from griffie.domain.request.vocabulary import ClaimStatus, DutyKind, Letter, Pro
 
 Asked = SearchAsked | ProcessorAsked
 Heard = SearchCompleted | ProcessorHeard
-FEES = (FeeProposed, FeeAccepted, FeeDeclined, FeeWaived, FeePaid)
-HOLDING = (HoldPlaced, InquiryRecorded, MediationRecorded, CourtActionRecorded)
+_FEES = (FeeProposed, FeeAccepted, FeeDeclined, FeeWaived, FeePaid)
+_HOLDING = (HoldPlaced, InquiryRecorded, MediationRecorded, CourtActionRecorded)
 
 
 def progress(due_on: date, on: date, *, done: bool) -> Progress:
@@ -174,7 +174,7 @@ def hold(request: RequestState) -> list[KeptEvent]:
     for event in request.kept_events:
         if isinstance(event, HoldReleased):
             found = []
-        elif isinstance(event, HOLDING) or (
+        elif isinstance(event, _HOLDING) or (
             isinstance(event, ComplaintRecorded) and event.authority in BEFORE_OTHERS
         ):
             found.append(event)
@@ -202,7 +202,7 @@ def noted_by_right(request: RequestState) -> dict[Right, list[KeptEvent]]:
     for event in request.kept_events:
         if isinstance(event, ClaimReclassified):
             moved = found.pop(event.from_right, [])
-            found[event.to_right] += [one for one in moved if not isinstance(one, FEES)]
+            found[event.to_right] += [one for one in moved if not isinstance(one, _FEES)]
         elif right := getattr(event, "right", None):
             found[right].append(event)
     return found
@@ -232,12 +232,12 @@ def fee(noted: list[KeptEvent]) -> FeeRecord | None:
 Settled = RecipientNotified | RecipientNotificationOmitted
 
 
-NOTHING_DONE = {ClaimStatus.REFUSED, ClaimStatus.NOT_APPLICABLE, ClaimStatus.WITHDRAWN}
+_NOTHING_DONE = {ClaimStatus.REFUSED, ClaimStatus.NOT_APPLICABLE, ClaimStatus.WITHDRAWN}
 
 
 def untold(claim: Claim) -> tuple[str, ...]:
     """Article 19: who is still to be told, once it is done; nobody of what will not be done."""
-    if claim.right not in ARTICLE_19 or claim.status in NOTHING_DONE:
+    if claim.right not in ARTICLE_19 or claim.status in _NOTHING_DONE:
         return ()
     return claim.recipients_left
 

@@ -25,7 +25,7 @@ from griffie.application.errors import MasterKeyError
 from griffie.infrastructure.vault.master_key import NONCE_BYTES, MasterKey
 from griffie.infrastructure.vault.secure_file import open_secure_file, truncate_wal
 
-TABLES = """
+_TABLES = """
 CREATE TABLE IF NOT EXISTS people (account_id TEXT PRIMARY KEY, role TEXT NOT NULL,
     name BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS tokens (hash BLOB PRIMARY KEY, token_id TEXT NOT NULL UNIQUE,
@@ -33,16 +33,16 @@ CREATE TABLE IF NOT EXISTS tokens (hash BLOB PRIMARY KEY, token_id TEXT NOT NULL
 CREATE TABLE IF NOT EXISTS sessions (hash BLOB PRIMARY KEY, token_id TEXT NOT NULL,
     opened_at REAL NOT NULL, seen_at REAL NOT NULL);
 """
-ACCOUNT = "SELECT account_id, role, token_id FROM tokens JOIN people USING (account_id)"
-SESSION = """SELECT account_id, role, token_id, seen_at FROM sessions JOIN tokens USING (token_id)
+_ACCOUNT = "SELECT account_id, role, token_id FROM tokens JOIN people USING (account_id)"
+_SESSION = """SELECT account_id, role, token_id, seen_at FROM sessions JOIN tokens USING (token_id)
     JOIN people USING (account_id)
     WHERE sessions.hash = ? AND opened_at > ? AND seen_at > ? AND revoked_at IS NULL"""
 
-TOKEN_PREFIX = "griffie_"  # noqa: S105 - by which a leaked token is recognised
-TOKEN_BYTES = 32
-SESSION_LASTS = 12 * 3600.0
-SESSION_IDLES = 3600.0
-SEEN_AGAIN = 60.0
+_TOKEN_PREFIX = "griffie_"  # noqa: S105 - by which a leaked token is recognised
+_TOKEN_BYTES = 32
+_SESSION_LASTS = 12 * 3600.0
+_SESSION_IDLES = 3600.0
+_SEEN_AGAIN = 60.0
 """Seconds: a session is marked as seen at most so often, for each mark is a write to disk."""
 
 
@@ -67,7 +67,7 @@ class SQLiteAccess:
         self._names = AESGCM(master_key.derive("access"))
         self._clock, self._turn = clock, Lock()
         try:
-            self._file = open_secure_file(path, TABLES)
+            self._file = open_secure_file(path, _TABLES)
         except (OSError, sqlite3.Error) as trouble:
             raise MasterKeyError(
                 f"The sign-in file {path} cannot be opened ({type(trouble).__name__}). Put it back"
@@ -92,7 +92,7 @@ class SQLiteAccess:
 
     def account_of(self, token: str) -> Account | None:
         """Whose token this is; nobody's once it was revoked. Asked at every request."""
-        select = f"{ACCOUNT} WHERE tokens.hash = ? AND revoked_at IS NULL"
+        select = f"{_ACCOUNT} WHERE tokens.hash = ? AND revoked_at IS NULL"
         row = self._one(select, _hash(token))
         return Account(row[0], Role(row[1]), row[2]) if row else None
 
@@ -144,8 +144,8 @@ class SQLiteAccess:
         account, now = self.account_of(token), self._clock()
         if not account:
             return None
-        cookie = secrets.token_urlsafe(TOKEN_BYTES)
-        ended = (now - SESSION_LASTS, now - SESSION_IDLES)
+        cookie = secrets.token_urlsafe(_TOKEN_BYTES)
+        ended = (now - _SESSION_LASTS, now - _SESSION_IDLES)
         with self._writing():
             self._file.execute("DELETE FROM sessions WHERE opened_at <= ? OR seen_at <= ?", ended)
             row = (_hash(cookie), account.token_id, now, now)
@@ -155,11 +155,11 @@ class SQLiteAccess:
     def account_of_session(self, cookie: str) -> Account | None:
         """Whose session this is; nobody's after twelve hours, or an hour without a request."""
         hashed, now = _hash(cookie), self._clock()
-        row = self._one(SESSION, hashed, now - SESSION_LASTS, now - SESSION_IDLES)
+        row = self._one(_SESSION, hashed, now - _SESSION_LASTS, now - _SESSION_IDLES)
         if not row:
             return None
         account_id, role, token_id, seen_at = row
-        if now - seen_at >= SEEN_AGAIN:
+        if now - seen_at >= _SEEN_AGAIN:
             with self._turn:
                 update = "UPDATE sessions SET seen_at = max(seen_at, ?) WHERE hash = ?"
                 self._file.execute(update, (now, hashed))
@@ -173,7 +173,7 @@ class SQLiteAccess:
         self._file.close()
 
     def _new_token(self, account_id: str) -> str:
-        token = TOKEN_PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
+        token = _TOKEN_PREFIX + secrets.token_urlsafe(_TOKEN_BYTES)
         row = (_hash(token), secrets.token_hex(6), account_id, self._clock())
         self._file.execute("INSERT INTO tokens VALUES (?, ?, ?, ?, NULL)", row)
         return token

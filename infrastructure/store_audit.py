@@ -20,7 +20,7 @@ from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
 from griffie.infrastructure.vault.audit import find_unsound_values
 from griffie.infrastructure.vault.vault import SQLiteVault
 
-UUID_TEXT = re.compile("[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
+_UUID_TEXT = re.compile("[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class CheckedFiles:
 
     def kept(self) -> Sequence[UUID]:
         rows = self.datastore.tuples("SELECT request_id FROM register WHERE NOT erased")
-        names = [name for (name,) in rows if isinstance(name, str) and UUID_TEXT.fullmatch(name)]
+        names = [name for (name,) in rows if isinstance(name, str) and _UUID_TEXT.fullmatch(name)]
         return [UUID(name) for name in names]
 
     def buried(self, request_id: UUID) -> bool:

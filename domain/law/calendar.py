@@ -16,7 +16,7 @@ from typing import NamedTuple
 from griffie.domain.errors import UnusableInputError
 
 DAY = timedelta(days=1)
-WEEKEND = {5: "Saturday", 6: "Sunday"}
+_WEEKEND = {5: "Saturday", 6: "Sunday"}
 
 
 class OutsideCalendarError(UnusableInputError, LookupError):
@@ -40,7 +40,7 @@ class Calendar(NamedTuple):
         if not self.first_on <= day <= self.last_on:
             message = f"calendar {self.version} speaks of {self.first_on} to {self.last_on} only"
             raise OutsideCalendarError(message)
-        return WEEKEND.get(day.weekday()) or self.holidays.get(day)
+        return _WEEKEND.get(day.weekday()) or self.holidays.get(day)
 
     def working_day_from(self, day: date) -> date:
         """The day itself, or the first working day after it. Raises OutsideCalendarError."""
@@ -90,7 +90,7 @@ def holiday_key(name: str) -> str:
 
 def day_key(day_off: str) -> str:
     """Where the catalogue keeps the names of a day off: `Sunday` is `day/sunday`."""
-    weekend = day_off in WEEKEND.values()
+    weekend = day_off in _WEEKEND.values()
     return f"day/{day_off.lower()}" if weekend else holiday_key(day_off)
 
 

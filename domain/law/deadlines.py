@@ -24,8 +24,8 @@ from griffie.domain.law.reasons import (
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 PROMPT, SOON, AT_ONCE = 3, 5, 2  # [P] working days
-NO_DELAY = GDPR(21, 3)  # "shall no longer be processed"
-REMEMBERED = 16_384  # terms kept in memory: a register asks for the same ones all day
+_NO_DELAY = GDPR(21, 3)  # "shall no longer be processed"
+_REMEMBERED = 16_384  # terms kept in memory: a register asks for the same ones all day
 
 
 class Suspension(StrEnum):
@@ -92,7 +92,7 @@ def answer_term(
     return _answer_term(received_on, calendar, policy, extended, told_on, pauses)
 
 
-def at_once_term(received_on: date, calendar: Calendar, *, rule: Provision = NO_DELAY) -> Term:
+def at_once_term(received_on: date, calendar: Calendar, *, rule: Provision = _NO_DELAY) -> Term:
     """[P] Two working days, for Articles 7(3) and 21(3) GDPR: no extension, no suspension.
 
     `rule` is the provision that knows no delay. Raises OutsideCalendarError.
@@ -166,7 +166,7 @@ def end_of_day(day: date) -> datetime:
     return midnight.astimezone(UTC)
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(_REMEMBERED)
 def _answer_term(  # noqa: PLR0917 - the cache wants places, not names
     received_on: date,
     calendar: Calendar,
@@ -271,7 +271,7 @@ def _stops_the_clock(
     return policy is not Suspension.NONE
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(_REMEMBERED)
 def _at_once_term(received_on: date, calendar: Calendar, rule: Provision) -> Term:
     due = nth_working_day(received_on, AT_ONCE, calendar)
     because = Reason(TWO_WORKING_DAYS, {})

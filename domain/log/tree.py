@@ -14,11 +14,11 @@ from griffie.domain.errors import UnusableInputError
 
 LEAF, NODE = b"\0", b"\1"
 HASH_SIZE = 32
-PAIR = 2 * HASH_SIZE
+_PAIR = 2 * HASH_SIZE
 EMPTY = sha256(b"").digest()
 # Hashes that have their prefix, to be copied: quicker than to put the prefix before each message.
 LEAF_BEGUN, NODE_BEGUN = sha256(LEAF).copy, sha256(NODE).copy
-BATCH = 1024  # leaves hashed at a time: what is hashed next is then still in the cache
+_BATCH = 1024  # leaves hashed at a time: what is hashed next is then still in the cache
 
 
 class OutOfRangeError(UnusableInputError, ValueError):
@@ -32,12 +32,12 @@ def node(left: bytes, right: bytes) -> bytes:
     return sha256(NODE + left + right).digest()
 
 
-def split(size: int) -> int:
+def _split(size: int) -> int:
     """The largest power of two smaller than `size`, which is at least 2."""
     return 1 << (size - 1).bit_length() - 1
 
 
-def hash_all(begun: Callable[[], Any], messages: Iterable[bytes]) -> bytes:
+def _hash_all(begun: Callable[[], Any], messages: Iterable[bytes]) -> bytes:
     """The hashes of messages behind one prefix, one after another."""
     # `update` gives nothing back: the condition is always met, and a comprehension is quicker.
     return b"".join([one.digest() for each in messages if not (one := begun()).update(each)])
@@ -54,9 +54,9 @@ class Tree:
 
     def extend(self, entries: Sequence[bytes]) -> None:
         """Append entries (not their hashes), in order."""
-        for start in range(0, len(entries), BATCH):
-            some = entries[start : start + BATCH]
-            self._grow(hash_all(LEAF_BEGUN, some))
+        for start in range(0, len(entries), _BATCH):
+            some = entries[start : start + _BATCH]
+            self._grow(_hash_all(LEAF_BEGUN, some))
 
     def _grow(self, hashes: bytes, first: int = 0) -> None:
         """Append complete subtrees of one height, and what grows out of them."""
@@ -66,10 +66,10 @@ class Tree:
             if height == len(self._levels):
                 self._levels.append(bytearray())
             level = self._levels[height]
-            start = len(level) // PAIR * PAIR  # a hash left over last time finds its pair now
+            start = len(level) // _PAIR * _PAIR  # a hash left over last time finds its pair now
             level += hashes
-            ready = level[start : len(level) // PAIR * PAIR]
-            hashes = hash_all(NODE_BEGUN, unpack("64s" * (len(ready) // PAIR), ready))
+            ready = level[start : len(level) // _PAIR * _PAIR]
+            hashes = _hash_all(NODE_BEGUN, unpack("64s" * (len(ready) // _PAIR), ready))
 
     def leaf(self, index: int) -> bytes:
         """The leaf hash at a Merkle index, counted from 0."""
@@ -88,7 +88,7 @@ class Tree:
             raise OutOfRangeError("the index lies outside the tree of that size")
         start, stop, siblings = 0, size, []
         while stop - start > 1:
-            middle = start + split(stop - start)
+            middle = start + _split(stop - start)
             if index < middle:
                 siblings.append((middle, stop))
                 stop = middle
@@ -103,7 +103,7 @@ class Tree:
             raise OutOfRangeError("the old size is zero or greater than the new one")
         start, stop, siblings = 0, new, []
         while stop != old:
-            middle = start + split(stop - start)
+            middle = start + _split(stop - start)
             if old <= middle:
                 siblings.append((middle, stop))
                 stop = middle
@@ -134,7 +134,7 @@ class Tree:
         if size & (size - 1) == 0:
             level = size.bit_length() - 1
             return self._complete(level, start >> level)
-        middle = start + split(size)
+        middle = start + _split(size)
         return node(self._root(start, middle), self._root(middle, stop))
 
 

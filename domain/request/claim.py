@@ -8,7 +8,7 @@ from typing import NamedTuple
 from griffie.domain.law import ExceptionGround, FeeGround, NotApplicableGround, Right
 from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStanding, Outcome
 
-PARTLY = {
+_PARTLY = {
     ClaimStatus.GRANTED: ClaimStatus.PARTLY_GRANTED,
     ClaimStatus.FULFILLED: ClaimStatus.PARTLY_FULFILLED,
 }
@@ -93,7 +93,7 @@ class Claim:
             return ClaimStatus.REFUSAL_PROPOSED
         if self.wholly_excepted:
             return ClaimStatus.REFUSED
-        return PARTLY.get(self.decision, self.decision) if self.exceptions else self.decision
+        return _PARTLY.get(self.decision, self.decision) if self.exceptions else self.decision
 
     def decided(
         self, decision: ClaimStatus, ground: str | None = None, proposed_by: str | None = None
@@ -173,13 +173,13 @@ def union(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted({*ours, *theirs})) if ours and theirs else ()
 
 
-SAME_FOR_ALL = {
+_SAME_FOR_ALL = {
     ClaimStatus.WITHDRAWN: Outcome.WITHDRAWN,
     ClaimStatus.FULFILLED: Outcome.FULFILLED,
     ClaimStatus.REFUSED: Outcome.REFUSED,
     ClaimStatus.NOT_APPLICABLE: Outcome.NOT_APPLICABLE,
 }
-FOR_THE_SAME_REASON = {
+_FOR_THE_SAME_REASON = {
     NOT_IDENTIFIED: Outcome.NOT_IDENTIFIED,
     NotApplicableGround.CANNOT_IDENTIFY: Outcome.NOT_IDENTIFIED,
     NotApplicableGround.NOT_CONTROLLER: Outcome.NOT_CONTROLLER,
@@ -200,8 +200,8 @@ def outcome(claims: Iterable[Claim], dismissed_as: str | None = None) -> Outcome
     counted = [claim for claim in every if claim.status is not ClaimStatus.WITHDRAWN] or every
     statuses = {claim.status for claim in counted}
     grounds = {claim.ground for claim in counted} or {dismissed_as}
-    if len(grounds) == 1 and (named := FOR_THE_SAME_REASON.get(grounds.pop() or "")):
+    if len(grounds) == 1 and (named := _FOR_THE_SAME_REASON.get(grounds.pop() or "")):
         return named
-    if len(statuses) == 1 and (same := SAME_FOR_ALL.get(next(iter(statuses)))):
+    if len(statuses) == 1 and (same := _SAME_FOR_ALL.get(next(iter(statuses)))):
         return same
     return Outcome.PARTLY_FULFILLED if statuses & EXECUTED else Outcome.REFUSED

@@ -4,7 +4,7 @@ from functools import lru_cache
 from hashlib import sha256
 from uuid import UUID
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U
 LENGTH, HALF, BITS = 10, 5, 5
 
 
@@ -12,5 +12,5 @@ LENGTH, HALF, BITS = 10, 5, 5
 def reference(request_id: UUID) -> str:
     """`7K3F9-Q2MXT`: 50 bits of a hash of the id, so that a reference does not betray the id."""
     number = int.from_bytes(sha256(b"griffie-reference/1\0" + request_id.bytes).digest())
-    letters = [ALPHABET[number >> (BITS * place) & 31] for place in range(LENGTH)]
+    letters = [_ALPHABET[number >> (BITS * place) & 31] for place in range(LENGTH)]
     return "".join([*letters[:HALF], "-", *letters[HALF:]])

@@ -28,10 +28,10 @@ from griffie.domain.request.vocabulary import (
     TaskKind,
 )
 
-OF_TASKS = {TaskKind.SEARCH: ReminderKind.SEARCH, TaskKind.PROCESSOR: ReminderKind.PROCESSOR}
-OF_DUTIES = {DutyKind.INQUIRY: ReminderKind.INQUIRY, DutyKind.ORDER: ReminderKind.ORDER}
-NOES = {ClaimStatus.REFUSED, ClaimStatus.REFUSAL_PROPOSED, ClaimStatus.NOT_APPLICABLE}
-LATE = {Standing.OVERDUE, Standing.MISSED}
+_OF_TASKS = {TaskKind.SEARCH: ReminderKind.SEARCH, TaskKind.PROCESSOR: ReminderKind.PROCESSOR}
+_OF_DUTIES = {DutyKind.INQUIRY: ReminderKind.INQUIRY, DutyKind.ORDER: ReminderKind.ORDER}
+_NOES = {ClaimStatus.REFUSED, ClaimStatus.REFUSAL_PROPOSED, ClaimStatus.NOT_APPLICABLE}
+_LATE = {Standing.OVERDUE, Standing.MISSED}
 MARGIN = timedelta(weeks=6)
 """More days than the working days of `MOST_AHEAD` can ever take."""
 
@@ -43,7 +43,7 @@ class Reminder(NamedTuple):
     rights: tuple[Right, ...] = ()
 
 
-class ReminderDays(NamedTuple):
+class _ReminderDays(NamedTuple):
     """A reminder, and the days on which it is raised: of several that passed, the last counts."""
 
     reminder: Reminder
@@ -55,7 +55,7 @@ class ReminderDays(NamedTuple):
 def due(request: RequestState, on: date, leads: Leads) -> tuple[Reminder, ...]:
     """Of what somebody must be reminded by a day, and was not yet."""
     found = []
-    for reminder, days, last_on in moments(request, leads):
+    for reminder, days, last_on in _moments(request, leads):
         reached = [day for day in days if day <= on]
         if reached and on <= last_on and not is_raised(request, reminder, max(reached)):
             found.append(reminder)
@@ -66,17 +66,17 @@ def misses(request: RequestState, on: date) -> tuple[Missed, ...]:
     """What was missed by a day and is not recorded; also where the answer came too late."""
     if request.erased or request.merged:
         return ()
-    return tuple(one for one in missed_dates(request, on) if not is_recorded(request, one))
+    return tuple(one for one in _missed_dates(request, on) if not _is_recorded(request, one))
 
 
 def next_day(request: RequestState, on: date, leads: Leads) -> date | None:
     """The first day after this one on which there may be something to say, as it stands."""
     days = [
-        day for _, days, last_on in moments(request, leads) for day in days if on < day <= last_on
+        day for _, days, last_on in _moments(request, leads) for day in days if on < day <= last_on
     ]
     ends = [
         end
-        for _, term in waiting_answers(request)
+        for _, term in _waiting_answers(request)
         for end in (term.due_on, term.first_month_ends_on)
     ]
     return min([*days, *(end + DAY for end in ends if end >= on)], default=None)
@@ -92,7 +92,7 @@ def wakes_on(request: RequestState) -> date | None:
     if request.outcome is None or misses(request, request.received_on):
         return request.received_on
     days = []
-    for reminder, said_on, _ in (*tasks(request, Leads()), *exceptions(request)):
+    for reminder, said_on, _ in (*_tasks(request, Leads()), *_exceptions(request)):
         if not is_raised(request, reminder, max(said_on)):
             waits = reminder.kind is not ReminderKind.EXCEPTION_ENDED
             ahead = MARGIN if waits and reminder.due_on - date.min > MARGIN else timedelta(0)
@@ -102,7 +102,7 @@ def wakes_on(request: RequestState) -> date | None:
 
 def newest_unsettled(request: RequestState, leads: Leads) -> Reminded | None:
     """The newest reminder that is not yet settled; of those of one day the weightiest."""
-    open_ = {moment.reminder[:3] for moment in moments(request, leads)}
+    open_ = {moment.reminder[:3] for moment in _moments(request, leads)}
     raised = [one for one in request.reminded if one[:3] in open_]
     return max(raised, key=lambda one: one.raised_on, default=None)
 
@@ -114,24 +114,24 @@ def is_raised(request: RequestState, reminder: Reminder, since: date) -> bool:
     )
 
 
-def is_recorded(request: RequestState, missed: Missed) -> bool:
+def _is_recorded(request: RequestState, missed: Missed) -> bool:
     """What was missed before anybody recognised a right was missed for whatever right it was."""
     return missed in request.missed or missed._replace(right=None) in request.missed
 
 
-def moments(request: RequestState, leads: Leads) -> Iterator[ReminderDays]:
+def _moments(request: RequestState, leads: Leads) -> Iterator[_ReminderDays]:
     if request.erased:
         return
-    if request.outcome is None and (waiting := waiting_answers(request)):
-        yield from answers(request, waiting, leads)
-        yield from silences(request, leads)
+    if request.outcome is None and (waiting := _waiting_answers(request)):
+        yield from _answers(request, waiting, leads)
+        yield from _silences(request, leads)
     if request.outcome is None:
-        yield from promises(request, leads)
-    yield from tasks(request, leads)
-    yield from exceptions(request)
+        yield from _promises(request, leads)
+    yield from _tasks(request, leads)
+    yield from _exceptions(request)
 
 
-def waiting_answers(request: RequestState) -> list[tuple[Claim | None, Term]]:
+def _waiting_answers(request: RequestState) -> list[tuple[Claim | None, Term]]:
     """What waits for an answer, and how long there is."""
     if request.merged:
         return []
@@ -140,20 +140,20 @@ def waiting_answers(request: RequestState) -> list[tuple[Claim | None, Term]]:
     return [(claim, request.term_of(claim)) for claim in request.untold]
 
 
-def answers(
+def _answers(
     request: RequestState, waiting: list[tuple[Claim | None, Term]], leads: Leads
-) -> Iterator[ReminderDays]:
+) -> Iterator[_ReminderDays]:
     """The dates of Article 12(3) and (4), rights with the same date together."""
     together: dict[tuple[ReminderKind, date], list[Right]] = {}
     for claim, term in waiting:
-        for kind, due_on in dates(claim, term):
+        for kind, due_on in _dates(claim, term):
             together.setdefault((kind, due_on), []).extend([claim.right] if claim else [])
     for (kind, due_on), rights in together.items():
         days = before(due_on, leads.before, request.calendar)
-        yield ReminderDays(Reminder(kind, due_on, None, in_order(tuple(rights))), days, due_on)
+        yield _ReminderDays(Reminder(kind, due_on, None, in_order(tuple(rights))), days, due_on)
 
 
-def dates(claim: Claim | None, term: Term) -> Iterator[tuple[ReminderKind, date]]:
+def _dates(claim: Claim | None, term: Term) -> Iterator[tuple[ReminderKind, date]]:
     """The dates of one claim. Of two on one day the weightier is named."""
     if claim and claim.right in AT_ONCE:
         yield ReminderKind.AT_ONCE, term.due_on
@@ -162,7 +162,7 @@ def dates(claim: Claim | None, term: Term) -> Iterator[tuple[ReminderKind, date]
     if not term.waiting:  # while the clock stands still, the date is not known
         named.add(term.due_on)
         yield ReminderKind.ANSWER, term.due_on
-    if claim and own_notice(term) and (says_no(claim) or claim.status is ClaimStatus.OPEN):
+    if claim and _own_notice(term) and (_says_no(claim) or claim.status is ClaimStatus.OPEN):
         named.add(term.first_month_ends_on)
         yield ReminderKind.REFUSAL_NOTICE, term.first_month_ends_on
     if term.strict_due_on not in named:
@@ -171,7 +171,7 @@ def dates(claim: Claim | None, term: Term) -> Iterator[tuple[ReminderKind, date]
         yield ReminderKind.TARGET, term.target_on
 
 
-def own_notice(term: Term) -> bool:
+def _own_notice(term: Term) -> bool:
     """Whether Article 12(4) wants its notice earlier than Article 12(3) its answer.
 
     "Within one month of receipt": no extension is named there, and waiting moves it no further.
@@ -179,19 +179,19 @@ def own_notice(term: Term) -> bool:
     return term.waiting or term.first_month_ends_on < term.due_on
 
 
-def says_no(claim: Claim) -> bool:
+def _says_no(claim: Claim) -> bool:
     """Whether something that was asked is not done: all of it, or what an exception takes out."""
-    return claim.status in NOES or bool(claim.exceptions)
+    return claim.status in _NOES or bool(claim.exceptions)
 
 
-def silences(request: RequestState, leads: Leads) -> Iterator[ReminderDays]:
+def _silences(request: RequestState, leads: Leads) -> Iterator[_ReminderDays]:
     """[P] Nothing was done since receipt; a question to the requester has no answer."""
-    for kind, since, rights in silent_since(request):
+    for kind, since, rights in _silent_since(request):
         due_on = since + timedelta(days=leads.silence)
-        yield ReminderDays(Reminder(kind, due_on, None, rights), (due_on,))
+        yield _ReminderDays(Reminder(kind, due_on, None, rights), (due_on,))
 
 
-def silent_since(request: RequestState) -> Iterator[tuple[ReminderKind, date, tuple[Right, ...]]]:
+def _silent_since(request: RequestState) -> Iterator[tuple[ReminderKind, date, tuple[Right, ...]]]:
     if request.status is Status.RECEIVED:
         yield ReminderKind.UNTOUCHED, request.received_on, ()
     for pause in request.pauses:
@@ -213,7 +213,7 @@ def silent_since(request: RequestState) -> Iterator[tuple[ReminderKind, date, tu
         yield ReminderKind.FEE_UNANSWERED, notified_on, in_order(tuple(rights))
 
 
-def promises(request: RequestState, leads: Leads) -> Iterator[ReminderDays]:
+def _promises(request: RequestState, leads: Leads) -> Iterator[_ReminderDays]:
     """[P] The requester was told that it will be done, and it is not yet done."""
     told: dict[date, list[Right]] = {}
     for claim in request.claims.values():
@@ -221,24 +221,24 @@ def promises(request: RequestState, leads: Leads) -> Iterator[ReminderDays]:
             told.setdefault(claim.informed_on, []).append(claim.right)
     for told_on, rights in told.items():
         due_on = told_on + timedelta(days=leads.silence)
-        yield ReminderDays(
+        yield _ReminderDays(
             Reminder(ReminderKind.PROMISE, due_on, None, in_order(tuple(rights))), (due_on,)
         )
 
 
-def tasks(request: RequestState, leads: Leads) -> Iterator[ReminderDays]:
+def _tasks(request: RequestState, leads: Leads) -> Iterator[_ReminderDays]:
     """What others were asked, and what an authority waits for: before, on the day, and past it."""
-    asked = [(OF_TASKS[one.kind], one.due_on, one.whom, leads.tasks) for one in request.tasks]
+    asked = [(_OF_TASKS[one.kind], one.due_on, one.whom, leads.tasks) for one in request.tasks]
     asked += [
-        (OF_DUTIES[duty.kind], duty.due_on, duty.dossier, leads.before) for duty in request.duties
+        (_OF_DUTIES[duty.kind], duty.due_on, duty.dossier, leads.before) for duty in request.duties
     ]
     for kind, due_on, about, ahead in asked:
         past = min(due_on, date.max - DAY) + DAY  # somebody may name any day there is
         days = (*before(due_on, ahead, request.calendar), due_on, past)
-        yield ReminderDays(Reminder(kind, due_on, about), days)
+        yield _ReminderDays(Reminder(kind, due_on, about), days)
 
 
-def exceptions(request: RequestState) -> Iterator[ReminderDays]:
+def _exceptions(request: RequestState) -> Iterator[_ReminderDays]:
     """Article 17(3) and its like keep what is necessary, until a day that was named."""
     ended: dict[date, set[Right]] = {}
     for claim in request.claims.values():
@@ -247,7 +247,7 @@ def exceptions(request: RequestState) -> Iterator[ReminderDays]:
                 ended.setdefault(exempted.until, set()).add(claim.right)
     for until, rights in ended.items():
         reminder = Reminder(ReminderKind.EXCEPTION_ENDED, until, None, in_order(tuple(rights)))
-        yield ReminderDays(reminder, (until,))
+        yield _ReminderDays(reminder, (until,))
 
 
 def before(due_on: date, ahead: tuple[int, ...], calendar: Calendar) -> tuple[date, ...]:
@@ -257,20 +257,20 @@ def before(due_on: date, ahead: tuple[int, ...], calendar: Calendar) -> tuple[da
     return tuple(nth_working_day(due_on, -days, calendar) for days in ahead)
 
 
-def missed_dates(request: RequestState, on: date) -> Iterator[Missed]:
+def _missed_dates(request: RequestState, on: date) -> Iterator[Missed]:
     if not request.claims:
-        if request.deadline.standing(on) in LATE:
+        if request.deadline.standing(on) in _LATE:
             yield Missed(Limit.ANSWER, None, request.deadline.term.due_on)
         return
     for claim in request.claims.values():
         term, right = request.term_of(claim), claim.right
         limit = Limit.AT_ONCE if right in AT_ONCE else Limit.ANSWER
         until = min(on, claim.withdrawn_on or on)  # what was missed before stays missed
-        if standing(term, until, claim.informed_on) in LATE:
+        if standing(term, until, claim.informed_on) in _LATE:
             yield Missed(limit, right, term.due_on)
         if claim.status is ClaimStatus.WITHDRAWN:
             continue
-        told_on, no = claim.informed_on or on, claim.status in NOES or claim.exceptions
+        told_on, no = claim.informed_on or on, claim.status in _NOES or claim.exceptions
         proposed = claim.status is ClaimStatus.REFUSAL_PROPOSED
-        if no and not proposed and own_notice(term) and told_on > term.first_month_ends_on:
+        if no and not proposed and _own_notice(term) and told_on > term.first_month_ends_on:
             yield Missed(Limit.REFUSAL_NOTICE, right, term.first_month_ends_on)

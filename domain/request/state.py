@@ -259,7 +259,7 @@ class RequestState(Aggregate):
     @property
     def evidence_to_destroy(self) -> bool:
         """Whether the identity is settled, and its evidence is still there."""
-        proposed = (claim.proposed_by for claim in self.claims.values() if is_unidentified(claim))
+        proposed = (claim.proposed_by for claim in self.claims.values() if _is_unidentified(claim))
         return self.evidence_condemned and not any(proposed)
 
     @property
@@ -283,7 +283,7 @@ class RequestState(Aggregate):
         }
 
 
-def is_unidentified(claim: Claim) -> bool:
+def _is_unidentified(claim: Claim) -> bool:
     return claim.ground == NOT_IDENTIFIED
 
 

@@ -45,8 +45,8 @@ from griffie.infrastructure.vault.erasure_ledger import ErasureLedger, entry_at
 from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.vault import unlock_value
 
-PAGE = 4096
-ATTEMPTS = 5
+_PAGE = 4096
+_ATTEMPTS = 5
 """An erasure that comes between the copies of values and keys: then they are copied again."""
 
 
@@ -70,16 +70,16 @@ def back_up(source: Source, to: Path, keys_to: Path, bar: Bar) -> Backup:
     Raises BackupError, LogForkedError, OSError; nothing is left then.
     """
     to, keys_to = to.resolve(), keys_to.resolve()
-    refuse_nested_folders(source.folder, to, keys_to)
+    _refuse_nested_folders(source.folder, to, keys_to)
     for folder in (to, keys_to):
         refuse_used_folder(folder)
     note = source.log.checkpoint()  # before the copy: the copy has at least these entries
     with draft_folder(to) as store, draft_folder(keys_to) as keys:
-        copy_all(source, store, keys, bar)
+        _copy_all(source, store, keys, bar)
         with bar("check") as progress:
-            size, root = check_log(store / DATABASE, source, note, progress)
+            size, root = _check_log(store / DATABASE, source, note, progress)
         with bar("keys") as progress:
-            opening = check_keys(store / DATABASE, keys / KEYS, source.master, progress)
+            opening = _check_keys(store / DATABASE, keys / KEYS, source.master, progress)
         made = Backup(token_hex(8), size, opening)
         common: dict[str, Any] = {
             "form": FORM,
@@ -100,16 +100,16 @@ def back_up(source: Source, to: Path, keys_to: Path, bar: Bar) -> Backup:
     return made
 
 
-def copy_all(source: Source, store: Path, keys: Path, bar: Bar) -> None:
+def _copy_all(source: Source, store: Path, keys: Path, bar: Bar) -> None:
     """Everything, at moments between which nothing was erased. Raises BackupError."""
-    for _ in range(ATTEMPTS):
+    for _ in range(_ATTEMPTS):
         with bar(DATABASE) as progress:
             snapshot(source.folder / DATABASE, store / DATABASE, progress)
         with bar(KEYS) as progress:
             snapshot(source.folder / KEYS, keys / KEYS, progress)
         # After the keys: whatever is gone from them is told in it.
         write_file(store / ERASURES, source.erasures.read_bytes())
-        if knows_newest_erasure(source, store):
+        if _knows_newest_erasure(source, store):
             break
         for file in (store / DATABASE, keys / KEYS, store / ERASURES):
             file.unlink()
@@ -120,16 +120,16 @@ def copy_all(source: Source, store: Path, keys: Path, bar: Bar) -> None:
     write_file(store / LOG_KEY, (source.folder / LOG_KEY).read_bytes())
 
 
-def knows_newest_erasure(source: Source, store: Path) -> bool:
+def _knows_newest_erasure(source: Source, store: Path) -> bool:
     with closing(Datastore(f"file:{store / DATABASE}")) as datastore:
         log = AsItStands(datastore)
         last = ErasureLedger(store / ERASURES, source.log_id, log).newest()
         led = last is None or entry_at(log, last.size) == last.entry
-    leave_wal_mode(store / DATABASE)
+    _leave_wal_mode(store / DATABASE)
     return led
 
 
-def refuse_nested_folders(store: Path, to: Path, keys_to: Path) -> None:
+def _refuse_nested_folders(store: Path, to: Path, keys_to: Path) -> None:
     """Whoever finds one must not have found the other. Raises BackupError."""
     places = (store.resolve(), to, keys_to)
     for one in places:
@@ -141,9 +141,9 @@ def refuse_nested_folders(store: Path, to: Path, keys_to: Path) -> None:
                 )
 
 
-def check_log(database: Path, source: Source, note: str, progress: Progress) -> tuple[int, bytes]:
+def _check_log(database: Path, source: Source, note: str, progress: Progress) -> tuple[int, bytes]:
     """Size and root of the copied log, when SQLite and an audit find nothing."""
-    refuse_damaged(database)
+    _refuse_damaged(database)
     with closing(Datastore(f"file:{database}")) as datastore:
         copy = AsItStands(datastore)
         run = Audit(
@@ -158,38 +158,38 @@ def check_log(database: Path, source: Source, note: str, progress: Progress) -> 
                 f"An audit of the copy finds: {found.what}. Run griffie audit. No backup was made."
             )
         tree = Tree()
-        while rows := copy.logged_from(len(tree) + 1, PAGE):
+        while rows := copy.logged_from(len(tree) + 1, _PAGE):
             tree.extend([entry for _, entry in rows])
-    leave_wal_mode(database)
+    _leave_wal_mode(database)
     return len(tree), tree.root()
 
 
-def check_keys(database: Path, keys: Path, master: MasterKey, progress: Progress) -> int:
+def _check_keys(database: Path, keys: Path, master: MasterKey, progress: Progress) -> int:
     """How many keys open, when each does, and each tier of each request has one that opens it."""
-    refuse_damaged(keys)
+    _refuse_damaged(keys)
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as copy:
         copy.execute("ATTACH DATABASE ? AS other", (f"file:{keys}?mode=ro",))
-        lost = copy.execute(LOST).fetchone()
+        lost = copy.execute(_LOST).fetchone()
         if lost:
             raise BackupError("A value in the copy has no key: run griffie audit.")
         (total,) = copy.execute("SELECT COUNT(*) FROM other.keys").fetchone()
         opening = 0
-        for number, row in enumerate(copy.execute(KEYS_AND_A_VALUE), 1):
-            opening += is_living_and_opens(row, master)
+        for number, row in enumerate(copy.execute(_KEYS_AND_A_VALUE), 1):
+            opening += _is_living_and_opens(row, master)
             progress(number, total)
     return opening
 
 
-LOST = """SELECT 1 FROM (SELECT DISTINCT request_id, tier FROM vault) AS v
+_LOST = """SELECT 1 FROM (SELECT DISTINCT request_id, tier FROM vault) AS v
     WHERE NOT EXISTS (SELECT 1 FROM other.keys AS k
         WHERE (k.request_id, k.tier) = (v.request_id, v.tier))"""
-KEYS_AND_A_VALUE = """SELECT k.request_id, k.tier, k.state, k.wrapped, v.digest, v.nonce,
+_KEYS_AND_A_VALUE = """SELECT k.request_id, k.tier, k.state, k.wrapped, v.digest, v.nonce,
         v.ciphertext
     FROM other.keys AS k LEFT JOIN vault AS v ON v.rowid = (SELECT rowid FROM vault AS w
         WHERE w.request_id = k.request_id AND w.tier = k.tier LIMIT 1)"""
 
 
-def is_living_and_opens(row: tuple[Any, ...], master: MasterKey) -> bool:
+def _is_living_and_opens(row: tuple[Any, ...], master: MasterKey) -> bool:
     """Whether it is a living key: then it opens, and a value under it, if there is one."""
     name, tier, state, wrapped, digest, nonce, ciphertext = row
     if state != "living":
@@ -204,7 +204,7 @@ def is_living_and_opens(row: tuple[Any, ...], master: MasterKey) -> bool:
     return True
 
 
-def refuse_damaged(database: Path) -> None:
+def _refuse_damaged(database: Path) -> None:
     """Raises BackupError with what SQLite finds wrong."""
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
@@ -212,7 +212,7 @@ def refuse_damaged(database: Path) -> None:
         raise BackupError(f"SQLite finds the copy damaged ({found}). No backup was made.")
 
 
-def leave_wal_mode(database: Path) -> None:
+def _leave_wal_mode(database: Path) -> None:
     """One file again, without a write-ahead log beside it: what is measured is all there is."""
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")

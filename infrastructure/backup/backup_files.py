@@ -24,13 +24,13 @@ from griffie.application.ports import Progress
 from griffie.infrastructure.sqlite.datastore import flush_folder
 
 MANIFEST, FORM = "manifest.json", "griffie-backup/1"
-UNFINISHED = "unfinished"
-OFTEN = 20_000
+_UNFINISHED = "unfinished"
+_OFTEN = 20_000
 """Steps of SQLite's machine between two looks at how far a copy is."""
-KIB = 1024
+_KIB = 1024
 DATABASE, KEYS, ACCESS, LOG_KEY = "griffie.db", "keys.db", "access.db", "log-key"
 ERASURES = "erasures"
-FILES = (DATABASE, KEYS, ACCESS, LOG_KEY, ERASURES)
+_FILES = (DATABASE, KEYS, ACCESS, LOG_KEY, ERASURES)
 
 
 def snapshot(source: Path, target: Path, progress: Progress = lambda _done, _all: None) -> None:
@@ -40,15 +40,15 @@ def snapshot(source: Path, target: Path, progress: Progress = lambda _done, _all
     Progress in KiB. Raises BackupError, OSError.
     """
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    size = max(1, source.stat().st_size // KIB)
+    size = max(1, source.stat().st_size // _KIB)
 
     def far() -> int:
-        progress(min(target.stat().st_size // KIB, size), size)
+        progress(min(target.stat().st_size // _KIB, size), size)
         return 0
 
     try:
         with closing(sqlite3.connect(source, timeout=10.0, isolation_level=None)) as connection:
-            connection.set_progress_handler(far, OFTEN)
+            connection.set_progress_handler(far, _OFTEN)
             connection.execute("VACUUM INTO ?", (str(target),))
     except sqlite3.Error as trouble:
         raise BackupError(
@@ -101,7 +101,7 @@ def read_manifest(folder: Path, of: str) -> dict[str, Any]:
         raise BackupError(f"{folder} is no finished backup: it has no {MANIFEST}.") from None
     except (ValueError, TypeError, KeyError):
         form, files = None, {}
-    if form != (FORM, of) or not all(name in FILES for name in files):
+    if form != (FORM, of) or not all(name in _FILES for name in files):
         raise BackupError(
             f"{folder / MANIFEST} tells of no backup of the {of}. Was the other folder meant?"
         )
@@ -125,8 +125,8 @@ def refuse_used_folder(folder: Path) -> None:
 def draft_folder(folder: Path) -> Iterator[Path]:
     """A new folder beside, mode 0700; it goes again unless it was renamed by `finish`."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    remove_leftovers(folder)
-    draft = folder.with_name(f".{folder.name}.{token_hex(8)}.{UNFINISHED}")
+    _remove_leftovers(folder)
+    draft = folder.with_name(f".{folder.name}.{token_hex(8)}.{_UNFINISHED}")
     draft.mkdir(mode=0o700)
     handle = os.open(draft, os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -147,9 +147,9 @@ def finish(draft: Path, folder: Path) -> None:
     flush_folder(folder.parent)
 
 
-def remove_leftovers(folder: Path) -> None:
+def _remove_leftovers(folder: Path) -> None:
     """What runs that were killed left of this name. Whoever still works holds a lock on theirs."""
-    for left in folder.parent.glob(f".{escape_glob(folder.name)}.*.{UNFINISHED}"):
+    for left in folder.parent.glob(f".{_escape_glob(folder.name)}.*.{_UNFINISHED}"):
         with suppress(OSError):
             handle = os.open(left, os.O_RDONLY | os.O_DIRECTORY)
             try:
@@ -159,5 +159,5 @@ def remove_leftovers(folder: Path) -> None:
                 os.close(handle)
 
 
-def escape_glob(name: str) -> str:
+def _escape_glob(name: str) -> str:
     return "".join(f"[{one}]" if one in "*?[" else one for one in name)

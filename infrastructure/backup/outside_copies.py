@@ -19,7 +19,7 @@ from griffie.infrastructure.log.checkpoint import Checkpoint, Verifier, verify_c
 from griffie.infrastructure.sqlite.datastore import flush_folder
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger, entry_at
 
-WHAT_TO_DO = (
+_WHAT_TO_DO = (
     "It is an old copy: it can be read and audited, nothing is recorded in it or signed. Put the"
     " newest one in its place. If that is lost, keep this one to read, and begin a new store in"
     " another folder."
@@ -104,12 +104,12 @@ class OutsideCopies:
         if kept and kept.size > has:
             return (
                 f"A checkpoint of {kept.size} entries was signed, and this store has {has}."
-                f" {WHAT_TO_DO}"
+                f" {_WHAT_TO_DO}"
             )
         last = self.erasures.newest()
         if last and entry_at(self._store, last.size) != last.entry:
             return (
                 "The erasure ledger tells of an erasure when the log had"
-                f" {last.size} entries, and this store does not lead there. {WHAT_TO_DO}"
+                f" {last.size} entries, and this store does not lead there. {_WHAT_TO_DO}"
             )
         return None

@@ -136,10 +136,10 @@ def copy_back(
             (draft / name).chmod(0o600)
             flush(draft / name)
         # What was copied is measured again: a medium may give other octets the second time.
-        again = changed_copies(draft, backup)
+        again = _changed_copies(draft, backup)
         if again:
             raise BackupError(f"Not copied as it was backed up: {again}. Take another backup.")
-        end_sessions(draft / ACCESS)
+        _end_sessions(draft / ACCESS)
         merge(erasures_path(folder), erasures)
         kept = KeptCheckpoint(checkpoint_path(folder), verifier.name, verifier.key)
         for note in notes:
@@ -147,14 +147,14 @@ def copy_back(
         finish(draft, folder)
 
 
-def changed_copies(draft: Path, backup: FoundBackup) -> str:
+def _changed_copies(draft: Path, backup: FoundBackup) -> str:
     """The names of files that are not what the manifests say; empty when all are."""
     told = dict(backup.told["files"]) | dict(read_manifest(backup.keys, "keys")["files"])
     names = [DATABASE, ACCESS, LOG_KEY, KEYS]
     return ", ".join(one for one in names if measure(draft, [one])[one] != told[one])
 
 
-def end_sessions(access: Path) -> None:
+def _end_sessions(access: Path) -> None:
     """Who was signed in when the backup was made is so no more."""
     with closing(open_secure_file(access, "")) as connection:
         connection.execute("DELETE FROM sessions")

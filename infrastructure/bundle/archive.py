@@ -90,12 +90,12 @@ class OpenBundle:
 def open_bundle(path: Path) -> Iterator[OpenBundle]:
     """Raises UnreadableBundleError, OSError."""
     with path.open("rb") as file:
-        archive = open_strictly(file)
+        archive = _open_strictly(file)
         with archive:
             yield OpenBundle(archive)
 
 
-def open_strictly(file: IO[bytes]) -> ZipFile:
+def _open_strictly(file: IO[bytes]) -> ZipFile:
     """The archive, once its parts, spelled anew, have made exactly the octets of the file."""
     total = file.seek(0, 2)
     try:
@@ -104,7 +104,7 @@ def open_strictly(file: IO[bytes]) -> ZipFile:
         plain = all(one.compress_type == ZIP_STORED and not one.is_dir() for one in infos)
         # Stored parts are as large as they say, or the file is too short for them.
         plain = plain and sum(one.file_size for one in infos) <= total
-        same = plain and has_same_bytes(file, zipped(part(archive, one) for one in infos))
+        same = plain and _has_same_bytes(file, zipped(_part(archive, one) for one in infos))
     except Exception:  # noqa: BLE001 - what a stranger's file can make a zip reader raise
         raise UnreadableBundleError("it is no zip, or a damaged one") from None
     if not same:
@@ -112,19 +112,19 @@ def open_strictly(file: IO[bytes]) -> ZipFile:
     return archive
 
 
-def part(archive: ZipFile, info: ZipInfo) -> Part:
+def _part(archive: ZipFile, info: ZipInfo) -> Part:
     if info.flag_bits & STREAMED:
-        return Part(info.filename, chunks(archive, info))
+        return Part(info.filename, _chunks(archive, info))
     return Part(info.filename, archive.read(info))
 
 
-def chunks(archive: ZipFile, info: ZipInfo) -> Iterator[bytes]:
+def _chunks(archive: ZipFile, info: ZipInfo) -> Iterator[bytes]:
     with archive.open(info) as content:
         while chunk := content.read(CHUNK):
             yield chunk
 
 
-def has_same_bytes(file: IO[bytes], spelled: Iterator[bytes]) -> bool:
+def _has_same_bytes(file: IO[bytes], spelled: Iterator[bytes]) -> bool:
     at = 0
     for chunk in spelled:
         file.seek(at)  # the archive reads from the same file in between
@@ -137,16 +137,16 @@ def has_same_bytes(file: IO[bytes], spelled: Iterator[bytes]) -> bool:
 def read_shallow_json(octets: bytes) -> Any:
     """The value in canonical JSON, of which no bundle has any deeper. Raises ValueError."""
     value = read_canonical(octets)
-    if is_deeper(value, DEEPEST):
+    if _is_deeper(value, DEEPEST):
         raise ValueError
     return value
 
 
-def is_deeper(value: Any, than: int) -> bool:
+def _is_deeper(value: Any, than: int) -> bool:
     if not isinstance(value, dict | list):
         return False
     inner = value.values() if isinstance(value, dict) else value
-    return than == 0 or any(is_deeper(one, than - 1) for one in inner)
+    return than == 0 or any(_is_deeper(one, than - 1) for one in inner)
 
 
 def is_uuid(text: Any) -> bool:

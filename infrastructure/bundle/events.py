@@ -21,12 +21,12 @@ from griffie.infrastructure.log.audit import NONCE
 from griffie.infrastructure.log.checkpoint import Checkpoint
 
 EVENTS, INDEX = "events.jsonl", "index.jsonl"
-TAG = slice(len(PREFIX), len(PREFIX) + HASH_SIZE)
-NAME = {"index", "stream", "topic", "version"}
-SPELLED = re.compile(rb"[A-Za-z0-9_-]+")
+_TAG = slice(len(PREFIX), len(PREFIX) + HASH_SIZE)
+_NAME = {"index", "stream", "topic", "version"}
+_SPELLED = re.compile(rb"[A-Za-z0-9_-]+")
 
 
-class IndexedEvent(NamedTuple):
+class _IndexedEvent(NamedTuple):
     """One line of the index: which event, and where in the log."""
 
     place: int
@@ -76,8 +76,8 @@ class EventsCheck:
 
     def _lines(self) -> None:
         names, states = (
-            split_lines(self._bundle.read(INDEX)),
-            split_lines(self._bundle.read(EVENTS)),
+            _split_lines(self._bundle.read(INDEX)),
+            _split_lines(self._bundle.read(EVENTS)),
         )
         if names is None or states is None or len(names) != len(states):
             self._verdict.say("event-count")
@@ -97,22 +97,22 @@ class EventsCheck:
                 self._whole(self._log)
         self._verdict.facts["complete"] = self._log is not None
 
-    def _named(self, line: bytes) -> IndexedEvent | None:
+    def _named(self, line: bytes) -> _IndexedEvent | None:
         try:
             name = read_shallow_json(line)
         except ValueError:
             return None
-        if not isinstance(name, dict) or name.keys() != NAME:
+        if not isinstance(name, dict) or name.keys() != _NAME:
             return None
-        place, stream, topic, version = (name[one] for one in sorted(NAME))
+        place, stream, topic, version = (name[one] for one in sorted(_NAME))
         whole = type(place) is type(version) is int and isinstance(topic, str)
         if not whole or not is_uuid(stream) or "\n" in topic:
             return None
         if not 0 <= place < self._checkpoint.size or version < 1:
             return None
-        return IndexedEvent(place, UUID(stream), version, topic)
+        return _IndexedEvent(place, UUID(stream), version, topic)
 
-    def _follows(self, number: int, logged: IndexedEvent) -> None:
+    def _follows(self, number: int, logged: _IndexedEvent) -> None:
         """Later in the log, and the next of its stream, which is one of this request."""
         if logged.place <= self._place:
             self._verdict.say("order", number)
@@ -122,7 +122,7 @@ class EventsCheck:
             self._verdict.say("foreign", number)
         self._place, self._last[logged.stream] = logged.place, logged.version
 
-    def _recorded(self, number: int, logged: IndexedEvent, state: bytes) -> None:
+    def _recorded(self, number: int, logged: _IndexedEvent, state: bytes) -> None:
         said = read_envelope(state)
         if said is None or not self._understood(logged, said.data):
             self._verdict.say("event-bytes", number)
@@ -131,11 +131,11 @@ class EventsCheck:
             self._verdict.say("time", number)
         self._newest = said.at
         if not self._manifest.register:
-            self._texts.update(texts_in(said.data))
+            self._texts.update(_texts_in(said.data))
             if logged.topic == "PersonalDataErased":
                 self._verdict.facts["personal_data"] = "erased"
 
-    def _understood(self, logged: IndexedEvent, data: dict[str, Any]) -> bool:
+    def _understood(self, logged: _IndexedEvent, data: dict[str, Any]) -> bool:
         """The two kinds of event on which other checks stand."""
         if logged.topic == "StreamErased" and logged.stream == HOUSEKEEPING:
             named, events = data.get("stream"), data.get("events")
@@ -153,14 +153,14 @@ class EventsCheck:
             self._profiles.add(profile)
         return True
 
-    def _proven(self, number: int, logged: IndexedEvent, state: bytes) -> None:
+    def _proven(self, number: int, logged: _IndexedEvent, state: bytes) -> None:
         expected = entry(logged.stream, logged.version, logged.topic, state)
         if self._log is not None:
             self._shown.add(logged.place)
-            if entry_at(self._log, logged.place) != expected:
+            if _entry_at(self._log, logged.place) != expected:
                 self._verdict.say("entry", number)
         if self._manifest.register:
-            if logged.place < self._erased.get(expected[TAG], -1):
+            if logged.place < self._erased.get(expected[_TAG], -1):
                 self._verdict.say("erased-stands", number)
             return
         name = f"proofs/{number:04d}.tlog-proof"
@@ -180,7 +180,7 @@ class EventsCheck:
         """The log holds none of its tags beyond those that were shown."""
         if self._streams[0] not in self._last:
             self._verdict.say("no-events")
-        tags = {entry_at(log, place)[TAG] for place in range(self._checkpoint.size)}
+        tags = {_entry_at(log, place)[_TAG] for place in range(self._checkpoint.size)}
         for stream in self._streams:
             following = self._last.get(stream, 0) + 1
             if tag(stream, following) in tags:
@@ -192,7 +192,7 @@ class EventsCheck:
         for place in range(self._checkpoint.size):
             if place in self._shown:
                 continue
-            if self._erased.get(entry_at(log, place)[TAG], -1) < place:
+            if self._erased.get(_entry_at(log, place)[_TAG], -1) < place:
                 self._verdict.say("unexplained", place)
                 return
             erased += 1
@@ -202,7 +202,7 @@ class EventsCheck:
         """RFC 9901 §4.2: each hashes to its name, and an event commits to it."""
         self._verdict.facts["opened"] = 0
         for name in self._bundle.under("disclosures/"):
-            committed = committed_digest(self._bundle.read(name))
+            committed = _committed_digest(self._bundle.read(name))
             if committed is None or name != f"disclosures/{committed}.txt":
                 self._verdict.say("disclosure", name)
             elif committed not in self._texts:
@@ -218,7 +218,7 @@ class EventsCheck:
                 self._verdict.say("profile", name)
 
 
-def split_lines(content: bytes) -> list[bytes] | None:
+def _split_lines(content: bytes) -> list[bytes] | None:
     if content and not content.endswith(b"\n"):
         return None
     return content.split(b"\n")[:-1]
@@ -235,25 +235,25 @@ def read_envelope(state: bytes) -> EventEnvelope | None:
     return said if sound else None
 
 
-def entry_at(log: bytes, place: int) -> bytes:
+def _entry_at(log: bytes, place: int) -> bytes:
     return log[ENTRY_SIZE * place : ENTRY_SIZE * (place + 1)]
 
 
-def texts_in(value: Any) -> Iterator[str]:
+def _texts_in(value: Any) -> Iterator[str]:
     match value:
         case str():
             yield value
         case dict():
             for one in value.values():
-                yield from texts_in(one)
+                yield from _texts_in(one)
         case list():
             for one in value:
-                yield from texts_in(one)
+                yield from _texts_in(one)
 
 
-def committed_digest(content: bytes) -> Sealed | None:
+def _committed_digest(content: bytes) -> Sealed | None:
     """The digest to which an event must commit; none for what is no disclosure."""
-    if not SPELLED.fullmatch(content):
+    if not _SPELLED.fullmatch(content):
         return None
     try:
         salted = json.loads(urlsafe_b64decode(content + b"=" * (-len(content) % 4)))

@@ -8,8 +8,8 @@ from griffie.domain.log.errors import BadNoteError
 from griffie.domain.log.tree import HASH_SIZE
 from griffie.infrastructure.log.checkpoint import SIZE, decode_base64
 
-EXTRA = re.compile("extra (.*)")
-INDEX = re.compile("index (.*)")
+_EXTRA = re.compile("extra (.*)")
+_INDEX = re.compile("index (.*)")
 
 
 class TlogProof(NamedTuple):
@@ -30,12 +30,12 @@ def read_tlog_proof(octets: bytes) -> TlogProof | None:
     if first != HEAD or not lines:
         return None
     try:
-        extra = decode_base64(found[1]) if (found := EXTRA.fullmatch(lines[0])) else b""
+        extra = decode_base64(found[1]) if (found := _EXTRA.fullmatch(lines[0])) else b""
     except BadNoteError:
         return None
-    if EXTRA.fullmatch(lines[0]):
+    if _EXTRA.fullmatch(lines[0]):
         lines.pop(0)
-    if not lines or not (index := INDEX.fullmatch(lines.pop(0))) or not SIZE.fullmatch(index[1]):
+    if not lines or not (index := _INDEX.fullmatch(lines.pop(0))) or not SIZE.fullmatch(index[1]):
         return None
     path = read_nodes("".join(f"{line}\n" for line in lines))
     return None if path is None else TlogProof(int(index[1]), path, checkpoint, extra)

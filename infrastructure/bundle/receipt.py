@@ -13,16 +13,16 @@ from griffie.infrastructure.bundle.proofs import TlogProof, decode_text, read_tl
 from griffie.infrastructure.bundle.verify import choose_key, read_checkpoint
 
 FIRST, ARRIVAL = "1", "RequestReceived"
-LINES = 6
+_LINES = 6
 
 
 def verify_receipt(octets: bytes, wanted: Wanted) -> Verdict:
     """Raises UnreadableBundleError."""
     proof = read_tlog_proof(octets)
-    said = proof.extra.split(b"\n", LINES) if proof else []
-    if proof is None or len(said) != LINES + 1:
+    said = proof.extra.split(b"\n", _LINES) if proof else []
+    if proof is None or len(said) != _LINES + 1:
         raise UnreadableBundleError("it is no receipt")
-    mark, vkey, domain, request, version, topic = (decode_text(one) for one in said[:LINES])
+    mark, vkey, domain, request, version, topic = (decode_text(one) for one in said[:_LINES])
     if (mark, f"{domain}\n", version, topic) != (RECEIPT, EVENT_DOMAIN, FIRST, ARRIVAL):
         raise UnreadableBundleError("it is no receipt of a form that is known here")
     if vkey is None or request is None or not is_uuid(request):
@@ -41,22 +41,22 @@ def verify_receipt(octets: bytes, wanted: Wanted) -> Verdict:
             verdict.say("checkpoint")
         else:
             verdict.facts["size"] = checkpoint.size
-            arrived = entry(UUID(request), 1, ARRIVAL, said[LINES])
-            check_arrival(proof, arrived, checkpoint.size, checkpoint.root, verdict)
-            check_content(said[LINES], wanted, verdict)
+            arrived = entry(UUID(request), 1, ARRIVAL, said[_LINES])
+            _check_arrival(proof, arrived, checkpoint.size, checkpoint.root, verdict)
+            _check_content(said[_LINES], wanted, verdict)
             if wanted.held is not None:
                 verdict.say("held-not-shown")
     return verdict
 
 
-def check_arrival(
+def _check_arrival(
     proof: TlogProof, arrived: bytes, size: int, root: bytes, verdict: Verdict
 ) -> None:
     if not is_included(leaf_hash(arrived), proof.place, size, proof.path, root):
         verdict.say("inclusion")
 
 
-def check_content(state: bytes, wanted: Wanted, verdict: Verdict) -> None:
+def _check_content(state: bytes, wanted: Wanted, verdict: Verdict) -> None:
     said = read_envelope(state)
     if said is None:
         verdict.say("event-bytes")

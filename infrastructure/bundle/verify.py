@@ -23,10 +23,10 @@ from griffie.infrastructure.log.checkpoint import open_note as note_opened
 KEY, NEW, OLD = "log.vkey", "checkpoints/new.txt", "checkpoints/old.txt"
 CONSISTENCY, ENTRIES = "checkpoints/consistency.txt", "entries.bin"
 EVENTS, INDEX = "events.jsonl", "index.jsonl"
-PAGE = ENTRY_SIZE * 4096
+_PAGE = ENTRY_SIZE * 4096
 
 
-class SignedCheckpoint(NamedTuple):
+class _SignedCheckpoint(NamedTuple):
     """Under which key, and what it signed."""
 
     signer: Verifier
@@ -45,11 +45,11 @@ def verify_bundle(path: Path, wanted: Wanted) -> Verdict:
             "request": None if manifest.register else manifest.request,
             "size": manifest.checkpoint.size,
         }
-        check_files(bundle, manifest, verdict)
-        if signed := check_signatures(bundle, manifest, wanted, verdict):
-            tree, log = read_whole_log(bundle, manifest, signed.checkpoint, verdict)
-            older = check_older_checkpoint(bundle, manifest, signed, verdict)
-            check_held_checkpoint(wanted, signed, tree, older, verdict)
+        _check_files(bundle, manifest, verdict)
+        if signed := _check_signatures(bundle, manifest, wanted, verdict):
+            tree, log = _read_whole_log(bundle, manifest, signed.checkpoint, verdict)
+            older = _check_older_checkpoint(bundle, manifest, signed, verdict)
+            _check_held_checkpoint(wanted, signed, tree, older, verdict)
             note, checkpoint = signed.note, signed.checkpoint
             events = EventsCheck(
                 bundle, manifest, verdict, note=note, checkpoint=checkpoint, log=log
@@ -58,7 +58,7 @@ def verify_bundle(path: Path, wanted: Wanted) -> Verdict:
         return verdict
 
 
-def needed_files(manifest: Manifest) -> Iterator[str]:
+def _needed_files(manifest: Manifest) -> Iterator[str]:
     yield from (KEY, NEW, NOTE, EVENTS, INDEX)
     if manifest.checkpoint.old is not None:
         yield from (OLD, CONSISTENCY)
@@ -66,21 +66,21 @@ def needed_files(manifest: Manifest) -> Iterator[str]:
         yield ENTRIES
 
 
-def check_files(bundle: OpenBundle, manifest: Manifest, verdict: Verdict) -> None:
-    for name in {*needed_files(manifest), *manifest.files} - bundle.sizes.keys():
+def _check_files(bundle: OpenBundle, manifest: Manifest, verdict: Verdict) -> None:
+    for name in {*_needed_files(manifest), *manifest.files} - bundle.sizes.keys():
         verdict.say("file-missing", name)
     for name in bundle.sizes.keys() - {MANIFEST, NOTE}:
         if (kept := manifest.files.get(name)) is None:
             verdict.say("file-extra", name)
-        elif kept.size != bundle.sizes[name] or kept.sha256 != digest_of(bundle, name):
+        elif kept.size != bundle.sizes[name] or kept.sha256 != _digest_of(bundle, name):
             verdict.say("file-changed", name)
     for name in {MANIFEST, NOTE} & manifest.files.keys() & bundle.sizes.keys():
         kept = manifest.files[name]
-        if kept.size != bundle.sizes[name] or kept.sha256 != digest_of(bundle, name):
+        if kept.size != bundle.sizes[name] or kept.sha256 != _digest_of(bundle, name):
             verdict.say("file-changed", name)
 
 
-def digest_of(bundle: OpenBundle, name: str) -> str:
+def _digest_of(bundle: OpenBundle, name: str) -> str:
     digest = sha256()
     with bundle.stream(name) as content:
         while chunk := content.read(CHUNK):
@@ -88,9 +88,9 @@ def digest_of(bundle: OpenBundle, name: str) -> str:
     return digest.hexdigest()
 
 
-def check_signatures(
+def _check_signatures(
     bundle: OpenBundle, manifest: Manifest, wanted: Wanted, verdict: Verdict
-) -> SignedCheckpoint | None:
+) -> _SignedCheckpoint | None:
     """What was signed under the one key; nothing, when there is no checkpoint to stand on."""
     bundled = (decode_text(bundle.read(KEY)) or "").removesuffix("\n")
     if (signer := choose_key(bundled, manifest.origin, wanted, verdict)) is None:
@@ -106,7 +106,7 @@ def check_signatures(
     if checkpoint is None or checkpoint.size != manifest.checkpoint.size:
         verdict.say("checkpoint", NEW)
         return None
-    return SignedCheckpoint(signer, note, checkpoint)
+    return _SignedCheckpoint(signer, note, checkpoint)
 
 
 def choose_key(bundled: str, origin: str, wanted: Wanted, verdict: Verdict) -> Verifier | None:
@@ -131,7 +131,7 @@ def read_checkpoint(note: str, signer: Verifier) -> Checkpoint | None:
     return checkpoint if checkpoint.origin == signer.name else None
 
 
-def read_whole_log(
+def _read_whole_log(
     bundle: OpenBundle, manifest: Manifest, checkpoint: Checkpoint, verdict: Verdict
 ) -> tuple[Tree | None, bytes | None]:
     """The log where it is there and makes the signed root: as a tree, and as it stands."""
@@ -141,8 +141,8 @@ def read_whole_log(
         verdict.say("entries-size", ENTRIES)
         return None, None
     tree, entries = Tree(), bundle.read(ENTRIES)
-    for start in range(0, len(entries), PAGE):
-        page = entries[start : start + PAGE]
+    for start in range(0, len(entries), _PAGE):
+        page = entries[start : start + _PAGE]
         tree.extend([page[at : at + ENTRY_SIZE] for at in range(0, len(page), ENTRY_SIZE)])
     if tree.root() != checkpoint.root:
         verdict.say("entries-root", ENTRIES)
@@ -150,8 +150,8 @@ def read_whole_log(
     return tree, entries
 
 
-def check_older_checkpoint(
-    bundle: OpenBundle, manifest: Manifest, signed: SignedCheckpoint, verdict: Verdict
+def _check_older_checkpoint(
+    bundle: OpenBundle, manifest: Manifest, signed: _SignedCheckpoint, verdict: Verdict
 ) -> Checkpoint | None:
     """The older checkpoint in the bundle, once the log was shown to lead on from it."""
     if manifest.checkpoint.old is None or OLD not in bundle or CONSISTENCY not in bundle:
@@ -167,9 +167,9 @@ def check_older_checkpoint(
     return older
 
 
-def check_held_checkpoint(
+def _check_held_checkpoint(
     wanted: Wanted,
-    signed: SignedCheckpoint,
+    signed: _SignedCheckpoint,
     tree: Tree | None,
     older: Checkpoint | None,
     verdict: Verdict,

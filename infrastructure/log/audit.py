@@ -33,11 +33,11 @@ from griffie.infrastructure.log.findings import find_bad_checkpoints, find_gaps
 PAGE = 1000
 LOWEST, HIGHEST = -(2**63), 2**63 - 1  # an event at any position is read with its stream
 NONCE = 22  # characters: 16 random bytes in base64url without padding, the shortest spelling
-ERASED = "StreamErased"
+_ERASED = "StreamErased"
 TAG, HASH = slice(11, 43), slice(43, 75)
 
-Name = tuple[str, int]
-Pair = tuple[StoredRow | None, LoggedRow | None]
+_Name = tuple[str, int]
+_Pair = tuple[StoredRow | None, LoggedRow | None]
 
 
 class Audit(Iterator[Finding]):
@@ -65,7 +65,7 @@ class Audit(Iterator[Finding]):
         self._seen: dict[str, int] = {}  # stream: its last version
         self._holes: list[tuple[str, range, int]] = []  # versions passed over, and noticed where
         self._unclaimed: dict[bytes, int] = {}  # a tag that no event beside it bears: its position
-        self._unconfirmed: dict[int, Name] = {}  # an event the entry beside does not name
+        self._unconfirmed: dict[int, _Name] = {}  # an event the entry beside does not name
         self._erased: set[str] = set()
         self.erased_streams: list[ErasedStream] = []
         """The histories that left the store, once the audit is over; see `find_unlawful`."""
@@ -115,12 +115,12 @@ class Audit(Iterator[Finding]):
             first = last + 1
 
     @staticmethod
-    def _aligned(rows: list[StoredRow], logged: list[LoggedRow]) -> Iterator[Pair]:
+    def _aligned(rows: list[StoredRow], logged: list[LoggedRow]) -> Iterator[_Pair]:
         events, entries = {row[0]: row for row in rows}, {row[0]: row for row in logged}
         for position in sorted(events.keys() | entries.keys()):
             yield events.get(position), entries.get(position)
 
-    def _compare(self, pairs: Iterable[Pair]) -> Iterator[Finding]:
+    def _compare(self, pairs: Iterable[_Pair]) -> Iterator[Finding]:
         """The hot loop: an event that is what its entry says passes through here and no further."""
         digest, prefix, seen, named, named_tag, name = sha256, PREFIX, self._seen, "", b"", ""
         for row, logged in pairs:
@@ -159,7 +159,7 @@ class Audit(Iterator[Finding]):
             at = datetime.fromisoformat(value["at"])
             earlier = at < self._latest
             hidden = len(value["nonce"]) >= NONCE
-            erased = read_erased_stream(value["data"], position) if topic == ERASED else None
+            erased = read_erased_stream(value["data"], position) if topic == _ERASED else None
         except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
             return "it lacks a nonce, an instant with its zone, or the name of what it erases"
         if erased:
@@ -236,7 +236,7 @@ class Audit(Iterator[Finding]):
 
     def _unexplained(self) -> Iterator[Finding]:
         """Gives their names back to entries without their event, as far as anything tells."""
-        names: dict[int, Name] = {}
+        names: dict[int, _Name] = {}
         strays = set(self._unconfirmed.values())
 
         def recognised(stream: str, version: int) -> bool:
@@ -261,7 +261,7 @@ class Audit(Iterator[Finding]):
                 pass
         yield from self._astray(names)
 
-    def _astray(self, names: dict[int, Name]) -> Iterator[Finding]:
+    def _astray(self, names: dict[int, _Name]) -> Iterator[Finding]:
         entries = set(self._unclaimed.values())
         for position in sorted(entries | self._unconfirmed.keys()):
             stands = self._unconfirmed.get(position)

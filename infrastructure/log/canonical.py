@@ -10,10 +10,10 @@ from typing import Any
 import rfc8785
 from pydantic_core import from_json, to_json
 
-SHAPES = 10_000
-ORDERED: set[tuple[str, ...]] = set()
+_SHAPES = 10_000
+_ORDERED: set[tuple[str, ...]] = set()
 """Keys that were found to be in order: events have few shapes."""
-EXACT = 2**53 - 1  # the greatest whole number that every JSON reader keeps
+_EXACT = 2**53 - 1  # the greatest whole number that every JSON reader keeps
 
 
 def read_canonical(stored: bytes) -> Any:
@@ -32,15 +32,15 @@ def read_canonical(stored: bytes) -> Any:
 
 def _in_order(keys: tuple[str, ...]) -> bool:
     ordered = [*keys] == sorted(keys)
-    if ordered and len(ORDERED) < SHAPES:
-        ORDERED.add(keys)
+    if ordered and len(_ORDERED) < _SHAPES:
+        _ORDERED.add(keys)
     return ordered
 
 
 def _plain(value: Any) -> bool:
     """An object whose keys are in order, or an array, of which all numbers are whole and exact."""
     if type(value) is dict:
-        if (keys := (*value,)) not in ORDERED and not _in_order(keys):
+        if (keys := (*value,)) not in _ORDERED and not _in_order(keys):
             return False
         value = value.values()
     elif type(value) is not list:
@@ -49,7 +49,7 @@ def _plain(value: Any) -> bool:
         if (kind := type(one)) is str or kind is bool or one is None:
             continue
         if kind is int:
-            if not -EXACT <= one <= EXACT:
+            if not -_EXACT <= one <= _EXACT:
                 return False
         elif not _plain(one):
             return False

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from griffie.application.errors import UnusableLogKeyError
 
-OTHERS = 0o077
+_OTHERS = 0o077
 
 
 def load_or_make(path: Path) -> Ed25519PrivateKey:
@@ -33,7 +33,7 @@ def load_or_make(path: Path) -> Ed25519PrivateKey:
 
 def load(path: Path) -> Ed25519PrivateKey:
     """Raises FileNotFoundError where there is no file, UnusableLogKeyError where it is not safe."""
-    if os.name == "posix" and path.stat().st_mode & OTHERS:
+    if os.name == "posix" and path.stat().st_mode & _OTHERS:
         raise UnusableLogKeyError("others may read the log's signing key: give its file mode 0600")
     pem = path.read_bytes()
     try:

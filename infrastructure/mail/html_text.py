@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-NOT_WORDS = {"script", "style", "title", "template"}
-NEW_LINE = {
+_NOT_WORDS = {"script", "style", "title", "template"}
+_NEW_LINE = {
     *("address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "fieldset", "figure"),
     *("footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav"),
     *("ol", "p", "pre", "section", "table", "tr", "ul"),
 }
-TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)|<[/!?]")
-SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)|<[/!?]")
+_SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 
 
 def html_to_text(html: str) -> str:
@@ -24,13 +24,13 @@ def _pieces(html: str) -> Iterator[str]:
     position, unclosed = 0, set[str]()
     while (start := html.find("<", position)) >= 0:
         yield _words(html[position:start])
-        tag = TAG.match(html, start)
+        tag = _TAG.match(html, start)
         if not tag:
             yield "<"
             position = start + 1
             continue
         name = (tag[1] or "").lower()
-        if name in NEW_LINE:
+        if name in _NEW_LINE:
             yield "\n- " if html.startswith(("<li", "<LI"), start) else "\n"
         elif name in {"td", "th"}:
             yield " "
@@ -49,7 +49,7 @@ def _end(html: str, start: int, inside: int, name: str, unclosed: set[str]) -> i
         if (end := html.find("-->", start + 2)) >= 0:
             return end + len("-->")
         unclosed.add("-->")
-    elif name in NOT_WORDS and html[start + 1] != "/" and name not in unclosed:
+    elif name in _NOT_WORDS and html[start + 1] != "/" and name not in unclosed:
         if found := re.compile(f"</{name}", re.IGNORECASE).search(html, inside):
             inside = found.end()
         else:
@@ -59,4 +59,4 @@ def _end(html: str, start: int, inside: int, name: str, unclosed: set[str]) -> i
 
 
 def _words(text: str) -> str:
-    return SPACES.sub(" ", unescape(text))
+    return _SPACES.sub(" ", unescape(text))

@@ -7,8 +7,8 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 LONGEST_HEADER, LONGEST_MIME_HEADER = 4_000, 1_000
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-DISGUISED = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_DISGUISED = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
 
 
 class ShortHeaders(policy.EmailPolicy):
@@ -38,6 +38,6 @@ def single_line(text: str) -> str:
 
 def clean_text(text: str) -> str:
     """Text that can be stored: bytes in disguise read as UTF-8, no controls but tab and newline."""
-    octets = text.encode("utf-8", "surrogateescape" if not DISGUISED.search(text) else "replace")
+    octets = text.encode("utf-8", "surrogateescape" if not _DISGUISED.search(text) else "replace")
     lines = octets.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    return CONTROLS.sub("", lines).strip()
+    return _CONTROLS.sub("", lines).strip()

@@ -26,7 +26,7 @@ PRAGMAS = (
 
 
 @contextmanager
-def translate_errors() -> Iterator[None]:
+def _translate_errors() -> Iterator[None]:
     """Its transactions translate what SQLite raises; opening and beginning them does not."""
     try:
         yield
@@ -36,7 +36,7 @@ def translate_errors() -> Iterator[None]:
         raise DatabaseError(error) from error
 
 
-class Pool(SQLiteConnectionPool):
+class _Pool(SQLiteConnectionPool):
     def _create_connection(self) -> SQLiteConnection:
         connection = super()._create_connection()
         cursor = connection.cursor()
@@ -45,7 +45,7 @@ class Pool(SQLiteConnectionPool):
         return connection
 
 
-class WriteTransaction(SQLiteTransaction):
+class _WriteTransaction(SQLiteTransaction):
     """A write takes the lock first: a snapshot that must be upgraded later could be refused."""
 
     def __enter__(self) -> SQLiteCursor:
@@ -61,7 +61,7 @@ class Datastore(SQLiteDatastore):
     def __init__(self, db_name: str, *, lock_timeout: int | None = None) -> None:
         super().__init__(db_name, lock_timeout=lock_timeout)
         self.pool.close()
-        self.pool = Pool(db_name=db_name, lock_timeout=lock_timeout, pool_size=5)
+        self.pool = _Pool(db_name=db_name, lock_timeout=lock_timeout, pool_size=5)
 
     @contextmanager
     def derived(self) -> Iterator[SQLiteCursor]:
@@ -70,13 +70,13 @@ class Datastore(SQLiteDatastore):
         A power cut may take the last of it, and its position with it. What was recorded before is
         durable already: it was flushed by its own transaction.
         """
-        with translate_errors(), self.get_connection(commit=True) as connection:
+        with _translate_errors(), self.get_connection(commit=True) as connection:
             pragma = connection.cursor()
             pragma.execute("PRAGMA synchronous")
             (usual,) = pragma.fetchone()
             pragma.execute("PRAGMA synchronous = NORMAL")
             try:
-                with WriteTransaction(connection, commit=True) as cursor, cursor:
+                with _WriteTransaction(connection, commit=True) as cursor, cursor:
                     yield cursor
             finally:
                 pragma.execute(f"PRAGMA synchronous = {usual}")
@@ -84,14 +84,14 @@ class Datastore(SQLiteDatastore):
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
         """All or nothing. Raises the library's persistence errors, whatever SQLite called them."""
-        with translate_errors(), self.get_connection(commit=commit) as connection:
-            kind = WriteTransaction if commit else SQLiteTransaction
+        with _translate_errors(), self.get_connection(commit=commit) as connection:
+            kind = _WriteTransaction if commit else SQLiteTransaction
             with kind(connection, commit=commit) as cursor, cursor:
                 yield cursor
 
     def rows(self, statement: str, parameters: Any = ()) -> list[Any]:
         """What one SELECT gives, which is a transaction by itself."""
-        with translate_errors(), self.get_connection(commit=False) as connection:
+        with _translate_errors(), self.get_connection(commit=False) as connection:
             cursor = connection.cursor()
             cursor.execute(statement, parameters)
             found: list[Any] = cursor.fetchall()
@@ -99,7 +99,7 @@ class Datastore(SQLiteDatastore):
 
     def tuples(self, statement: str, parameters: Any = ()) -> list[tuple[Any, ...]]:
         """The same as plain tuples, for pages of many rows."""
-        with translate_errors(), self.get_connection(commit=False) as connection:
+        with _translate_errors(), self.get_connection(commit=False) as connection:
             cursor = connection._sqlite_conn.cursor()  # noqa: SLF001 - the library's own
             cursor.row_factory = None
             return cursor.execute(statement, parameters).fetchall()

@@ -8,8 +8,8 @@ from griffie.domain.model.event import Event
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.mapper import read_event
 
-PAGE = 2000
-PIECES = (
+_PAGE = 2000
+_PIECES = (
     "SELECT rowid - 1, originator_id, originator_version, topic, CAST(state AS BLOB)"
     " FROM stored_events"
 )
@@ -26,11 +26,11 @@ class SQLiteEvidence:
         self._datastore = datastore
 
     def of_stream(self, stream: UUID, size: int) -> Sequence[Piece]:
-        statement = f"{PIECES} WHERE originator_id = ? AND rowid <= ? ORDER BY originator_version"
+        statement = f"{_PIECES} WHERE originator_id = ? AND rowid <= ? ORDER BY originator_version"
         return self._pieces(statement, (stream.hex, size))
 
     def everything(self, size: int) -> Iterator[Sequence[Piece]]:
-        statement = f"{PIECES} WHERE rowid > ? AND rowid <= ? ORDER BY rowid LIMIT {PAGE}"
+        statement = f"{_PIECES} WHERE rowid > ? AND rowid <= ? ORDER BY rowid LIMIT {_PAGE}"
         after = 0
         while page := self._pieces(statement, (after, size)):
             yield page
@@ -41,8 +41,8 @@ class SQLiteEvidence:
             "SELECT CAST(entry AS BLOB) FROM log"
             " WHERE position > ? AND position <= ? ORDER BY position"
         )
-        for after in range(0, size, PAGE):
-            rows = self._datastore.tuples(statement, (after, min(after + PAGE, size)))
+        for after in range(0, size, _PAGE):
+            rows = self._datastore.tuples(statement, (after, min(after + _PAGE, size)))
             yield b"".join(entry for (entry,) in rows)
 
     def gone_since(self, size: int) -> bool:

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from griffie.infrastructure.sqlite.schema import TABLES, TRIGGERS
 
-GUARDED = """SELECT name, type, sql FROM sqlite_master
+_GUARDED = """SELECT name, type, sql FROM sqlite_master
     WHERE tbl_name IN ('stored_events', 'log', 'checkpoints') AND sql IS NOT NULL
     AND type IN ('table', 'trigger', 'view')"""
-PLAIN = re.compile("[a-z_]{1,40}")
+_PLAIN = re.compile("[a-z_]{1,40}")
 
-Objects = dict[str, tuple[str, str]]
+_Objects = dict[str, tuple[str, str]]
 
 
 def find_alterations(database: Path) -> list[str]:
@@ -28,31 +28,31 @@ def find_alterations(database: Path) -> list[str]:
         return []
     try:
         with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-            found = objects_of(connection)
+            found = _objects_of(connection)
     except sqlite3.DatabaseError:
         return []
-    return differences(found, expected_objects()) if found else []
+    return _differences(found, _expected_objects()) if found else []
 
 
-def objects_of(connection: sqlite3.Connection) -> Objects:
-    rows = connection.execute(GUARDED).fetchall()
+def _objects_of(connection: sqlite3.Connection) -> _Objects:
+    rows = connection.execute(_GUARDED).fetchall()
     return {name: (kind, " ".join(sql.split())) for name, kind, sql in rows}
 
 
-def expected_objects() -> Objects:
+def _expected_objects() -> _Objects:
     """What SQLite itself keeps of our statements."""
     with closing(sqlite3.connect(":memory:")) as connection:
         for statement in (*TABLES, *TRIGGERS):
             connection.execute(statement)
-        return objects_of(connection)
+        return _objects_of(connection)
 
 
-def differences(found: Objects, ours: Objects) -> list[str]:
+def _differences(found: _Objects, ours: _Objects) -> list[str]:
     said = []
     for name in sorted(found.keys() | ours.keys()):
         kind, _ = ours.get(name) or found[name]
         # A name that is not ours is whatever a forger chose.
-        called = f"the {kind} {name}" if PLAIN.fullmatch(name) else f"a {kind}"
+        called = f"the {kind} {name}" if _PLAIN.fullmatch(name) else f"a {kind}"
         if name not in found:
             said.append(f"{called} is gone: nothing refuses what it refused")
         elif name not in ours:

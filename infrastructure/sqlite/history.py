@@ -28,7 +28,7 @@ class SQLiteHistory:
         )
         end = upto if upto is not None else 2**62
         return [
-            Recorded(at, read_event(read_uuid(stream), version, topic, state))
+            Recorded(at, read_event(_read_uuid(stream), version, topic, state))
             for at, stream, version, topic, state in self._datastore.tuples(
                 statement, (after, end, limit)
             )
@@ -83,7 +83,7 @@ class SQLiteHistory:
 
     def stirred_since(self, position: int) -> Mapping[UUID, int]:
         """The streams with events after a position, and their versions at it; nought before it."""
-        rows = self._datastore.tuples(STIRRED, (position,))
+        rows = self._datastore.tuples(_STIRRED, (position,))
         return {UUID(stream): first - 1 for stream, first in rows}
 
     def departures(self) -> int:
@@ -95,7 +95,7 @@ class SQLiteHistory:
 
     def left_since(self, position: int) -> int:
         """How many requests stood at a position whose histories have lawfully gone since."""
-        rows = self._datastore.tuples(LEFT, (position,))
+        rows = self._datastore.tuples(_LEFT, (position,))
         left = {UUID(stream) for (stream,) in rows}
         return sum(
             self._entered(stream) <= position
@@ -107,34 +107,34 @@ class SQLiteHistory:
         if stream not in self._beginnings:
             statement = "SELECT MIN(position) FROM log WHERE substr(entry, ?, 32) = ?"
             found = self._datastore.rows(statement, (len(PREFIX) + 1, tag(stream, 1)))
-            self._beginnings[stream] = found[0][0] or NEVER
+            self._beginnings[stream] = found[0][0] or _NEVER
         return self._beginnings[stream]
 
     def lines(self, after: int, limit: int) -> Sequence[Line]:
         """The log from an index on, each entry with its event unless that lawfully went."""
-        statement = f"{LINES} WHERE position > ? ORDER BY position LIMIT ?"
-        return [log_line(row) for row in self._datastore.rows(statement, (after + 1, limit))]
+        statement = f"{_LINES} WHERE position > ? ORDER BY position LIMIT ?"
+        return [_log_line(row) for row in self._datastore.rows(statement, (after + 1, limit))]
 
     def lines_of(self, stream: UUID) -> Sequence[Line]:
         """The events of one stream, with their places in the log."""
-        statement = f"{LINES} WHERE originator_id = ? ORDER BY originator_version"
-        return [log_line(row) for row in self._datastore.rows(statement, (stream.hex,))]
+        statement = f"{_LINES} WHERE originator_id = ? ORDER BY originator_version"
+        return [_log_line(row) for row in self._datastore.rows(statement, (stream.hex,))]
 
 
-NEVER = 2**62
-STIRRED = """SELECT originator_id, MIN(originator_version) FROM stored_events
+_NEVER = 2**62
+_STIRRED = """SELECT originator_id, MIN(originator_version) FROM stored_events
     WHERE rowid > ? GROUP BY originator_id"""
-LEFT = """SELECT json_extract(CAST(state AS TEXT), '$.data.stream') FROM stored_events
+_LEFT = """SELECT json_extract(CAST(state AS TEXT), '$.data.stream') FROM stored_events
     WHERE topic = 'StreamErased' AND rowid > ?"""
 
-read_uuid = lru_cache(20_000)(UUID)
+_read_uuid = lru_cache(20_000)(UUID)
 """A stream comes again and again: its name is read once."""
 
-LINES = """SELECT position, entry, originator_id, originator_version, topic, state
+_LINES = """SELECT position, entry, originator_id, originator_version, topic, state
     FROM log LEFT JOIN stored_events ON stored_events.rowid = log.position"""
 
 
-def log_line(row: Any) -> Line:
+def _log_line(row: Any) -> Line:
     """Positions count from one, the indexes of a Merkle tree from nought."""
     position, entry, stream, version, topic, state = row
     if stream is None:

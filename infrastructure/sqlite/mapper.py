@@ -61,7 +61,7 @@ def read_event(stream: UUID, version: int, topic: str, state: bytes) -> Event:
     try:
         ending, written = ending_and_reader(topic)
         if not state.endswith(ending):
-            state = upcast_state(topic, state)
+            state = _upcast_state(topic, state)
         stored = written(state)
     except EventTooNewError:
         raise
@@ -80,7 +80,7 @@ def read_event(stream: UUID, version: int, topic: str, state: bytes) -> Event:
 
 
 @cache
-def event_class(topic: str) -> type[Event]:
+def _event_class(topic: str) -> type[Event]:
     """The event of that name. Raises LookupError.
 
     The library would import the module that a topic names, and whoever changes a file would
@@ -97,15 +97,15 @@ def event_class(topic: str) -> type[Event]:
 @cache
 def ending_and_reader(topic: str) -> tuple[bytes, Callable[[bytes], Any]]:
     """How an event of today's schema ends in canonical bytes, and what reads it."""
-    event = event_class(topic)
+    event = _event_class(topic)
     fields = {"actor": str, "at": datetime, "data": event, "nonce": str, "schema": int}
     kind: Any = TypedDict("Written", fields)  # type: ignore[misc]
     return b'"schema":%d}' % event.SCHEMA, TypeAdapter(kind).validator.validate_json
 
 
-def upcast_state(topic: str, state: bytes) -> bytes:
+def _upcast_state(topic: str, state: bytes) -> bytes:
     """Stored bytes of an older schema, as they would be written today."""
-    event = event_class(topic)
+    event = _event_class(topic)
     stored = from_json(state)
     data = upcast(topic, stored["data"], stored["schema"], event.SCHEMA)
     return CANONICAL(stored | {"data": data, "schema": event.SCHEMA}).encode()

@@ -55,7 +55,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         assert positions is not None
         c.executemany(
             "INSERT INTO log VALUES (?, ?)",
-            [(at, log_entry(event)) for at, event in zip(positions, stored_events, strict=True)],
+            [(at, _log_entry(event)) for at, event in zip(positions, stored_events, strict=True)],
         )
         if locked:
             c.executemany(
@@ -95,8 +95,8 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
 
     def newest_instant(self) -> datetime | None:
         """When the last event was recorded; none in an empty store, or where it is damaged."""
-        for row in self.datastore.rows(LAST):
-            return instant_of(row["state"])
+        for row in self.datastore.rows(_LAST):
+            return _instant_of(row["state"])
         return None
 
     def events_of(self, stream: UUID, upto: int | None = None) -> Sequence[Event]:
@@ -120,12 +120,12 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
 
     def stored_from(self, first: int, limit: int) -> list[StoredRow]:
         with suppress(OperationalError):  # text that is no text: then more carefully
-            return self.datastore.tuples(PAGE.format("originator_id", "topic"), (first, limit))
+            return self.datastore.tuples(_PAGE.format("originator_id", "topic"), (first, limit))
         # As they stand, damaged or not: text that is no UTF-8 comes with surrogate escapes.
-        careful = PAGE.format("CAST(originator_id AS BLOB)", "CAST(topic AS BLOB)")
+        careful = _PAGE.format("CAST(originator_id AS BLOB)", "CAST(topic AS BLOB)")
         rows = self.datastore.tuples(careful, (first, limit))
         return [
-            (at, as_text(stream), version, as_text(topic), state)
+            (at, _as_text(stream), version, _as_text(topic), state)
             for at, stream, version, topic, state in rows
         ]
 
@@ -138,7 +138,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
 
     def _notes(self, which: str) -> list[str]:
         rows = self.datastore.rows(f"SELECT CAST(note AS BLOB) FROM checkpoints {which}")
-        return [as_text(note) for (note,) in rows]
+        return [_as_text(note) for (note,) in rows]
 
     def keep_checkpoint(self, size: int, note: str) -> None:
         with self.datastore.transaction(commit=True) as c:
@@ -154,11 +154,11 @@ class AsItStands(AppendOnlyRecorder):
         return []
 
 
-PAGE = (
+_PAGE = (
     "SELECT rowid, {}, originator_version, {}, CAST(state AS BLOB) FROM stored_events"
     " WHERE rowid >= ? ORDER BY rowid LIMIT ?"
 )
-LAST = "SELECT state FROM stored_events ORDER BY rowid DESC LIMIT 1"
+_LAST = "SELECT state FROM stored_events ORDER BY rowid DESC LIMIT 1"
 
 
 def refuse_earlier(c: SQLiteCursor, events: Sequence[StoredEvent]) -> None:
@@ -166,17 +166,17 @@ def refuse_earlier(c: SQLiteCursor, events: Sequence[StoredEvent]) -> None:
 
     Raises IntegrityError: whoever decided, decides again, no earlier than what was recorded last.
     """
-    c.execute(LAST)
+    c.execute(_LAST)
     row = c.fetchone()
-    latest = instant_of(row["state"]) if row else None
+    latest = _instant_of(row["state"]) if row else None
     for event in events:
-        at = instant_of(event.state)
+        at = _instant_of(event.state)
         if latest and at and at < latest:
             raise IntegrityError("something was recorded later than this was decided")
         latest = at
 
 
-def instant_of(state: bytes) -> datetime | None:
+def _instant_of(state: bytes) -> datetime | None:
     """When an event was recorded; none where its bytes were damaged: that is for the audit."""
     try:
         return datetime.fromisoformat(from_json(state)["at"])
@@ -184,11 +184,11 @@ def instant_of(state: bytes) -> datetime | None:
         return None
 
 
-def as_text(octets: bytes) -> str:
+def _as_text(octets: bytes) -> str:
     return octets.decode("utf-8", "surrogateescape")
 
 
-def log_entry(event: StoredEvent) -> bytes:
+def _log_entry(event: StoredEvent) -> bytes:
     stream = event.originator_id
     assert isinstance(stream, UUID)
     return entry(stream, event.originator_version, event.topic, event.state)

@@ -5,7 +5,7 @@ Whoever owns the file can drop a trigger; then the log tells.
 
 from griffie.domain.housekeeping import HOUSEKEEPING
 
-NAMED = "replace(json_extract(CAST(state AS TEXT), '$.data.stream'), '-', '')"
+_NAMED = "replace(json_extract(CAST(state AS TEXT), '$.data.stream'), '-', '')"
 """The stream that a StreamErased names, as streams are spelled here."""
 
 TABLES = (  # the vault makes its own
@@ -18,7 +18,7 @@ TABLES = (  # the vault makes its own
            AND originator_version > 0), topic TEXT NOT NULL,
        state BLOB NOT NULL, UNIQUE (originator_id, originator_version))""",
     # Asked before every insert: without it, each append costs as much as there were erasures.
-    f"""CREATE INDEX IF NOT EXISTS erased_histories ON stored_events ({NAMED})
+    f"""CREATE INDEX IF NOT EXISTS erased_histories ON stored_events ({_NAMED})
        WHERE topic = 'StreamErased'""",
     "CREATE TABLE IF NOT EXISTS log (position INTEGER PRIMARY KEY, entry BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS checkpoints (size INTEGER PRIMARY KEY, note TEXT NOT NULL)",
@@ -33,10 +33,10 @@ def erased_condition(stream: str) -> str:
     """Whether the housekeeping stream says that this stream lawfully left the store."""
     # The plus keeps SQLite from going through the housekeeping stream event by event instead.
     return f"""EXISTS (SELECT 1 FROM stored_events WHERE topic = 'StreamErased'
-        AND {NAMED} = {stream} AND +originator_id = '{HOUSEKEEPING.hex}')"""
+        AND {_NAMED} = {stream} AND +originator_id = '{HOUSEKEEPING.hex}')"""
 
 
-STAYS = "what happened stays"
+_STAYS = "what happened stays"
 
 # A replacing insert fires no delete trigger, hence the guards before every insert. In a BEFORE
 # trigger an automatic rowid reads as -1; a chosen one must be the next.
@@ -63,6 +63,6 @@ REFUSALS = {
 
 TRIGGERS = tuple(
     f"CREATE TRIGGER IF NOT EXISTS {name} {moment}"
-    f" BEGIN SELECT RAISE(ABORT, '{name.rsplit('_', 1)[0]}: {STAYS}'); END"
+    f" BEGIN SELECT RAISE(ABORT, '{name.rsplit('_', 1)[0]}: {_STAYS}'); END"
     for name, moment in REFUSALS.items()
 )

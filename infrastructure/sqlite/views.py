@@ -9,10 +9,10 @@ from griffie.application.ports import Row
 from griffie.application.projections.registry import Definition
 from griffie.infrastructure.sqlite.datastore import Datastore
 
-POSITIONS = "CREATE TABLE IF NOT EXISTS positions (view TEXT PRIMARY KEY, position INTEGER)"
-ERASED_BY = "request_id"
+_POSITIONS = "CREATE TABLE IF NOT EXISTS positions (view TEXT PRIMARY KEY, position INTEGER)"
+_ERASED_BY = "request_id"
 """The column that names the stream whose erasure removes a row."""
-FOLDED_BY = "CREATE TABLE IF NOT EXISTS folded_by (view TEXT PRIMARY KEY, code TEXT NOT NULL)"
+_FOLDED_BY = "CREATE TABLE IF NOT EXISTS folded_by (view TEXT PRIMARY KEY, code TEXT NOT NULL)"
 
 
 class SQLiteView:
@@ -29,8 +29,8 @@ class SQLiteView:
     def create(self) -> None:
         key, *rest = self.columns
         with self.datastore.transaction(commit=True) as c:
-            c.execute(POSITIONS)
-            c.execute(FOLDED_BY)
+            c.execute(_POSITIONS)
+            c.execute(_FOLDED_BY)
             c.execute("SELECT 1 FROM folded_by WHERE (view, code) = (?, ?)", self._stamp)
             if not c.fetchone():  # another release's: it is folded again from the events
                 c.execute(f"DROP TABLE IF EXISTS {self.name}")
@@ -62,7 +62,7 @@ class SQLiteView:
                 return False
             c.executemany(self._insert, rows)
             for stream in gone:
-                c.execute(f"DELETE FROM {self.name} WHERE {ERASED_BY} = ?", (stream,))
+                c.execute(f"DELETE FROM {self.name} WHERE {_ERASED_BY} = ?", (stream,))
         return True
 
     def all(self) -> list[dict[str, Any]]:

@@ -17,33 +17,33 @@ from griffie.infrastructure.vault.key_store import Keys, living_key
 from griffie.infrastructure.vault.vault import unlock_value
 
 PAGE = 50  # a document may have many megabytes
-REMEMBERED = 64
-SEALED = re.compile("[A-Za-z0-9_-]{43}")
-SPELLED = re.compile("[0-9a-f]{32}")
+_REMEMBERED = 64
+_SEALED = re.compile("[A-Za-z0-9_-]{43}")
+_SPELLED = re.compile("[0-9a-f]{32}")
 # As they stand, damaged or not: text that is no text must not break off the reading.
-VALUES = """SELECT rowid, CAST(request_id AS BLOB), CAST(digest AS BLOB), CAST(tier AS BLOB),
+_VALUES = """SELECT rowid, CAST(request_id AS BLOB), CAST(digest AS BLOB), CAST(tier AS BLOB),
     CAST(nonce AS BLOB), CAST(ciphertext AS BLOB) FROM vault WHERE rowid > ?
     ORDER BY rowid LIMIT ?"""
 
 
 def find_unsound_values(datastore: Datastore, keys_of: Callable[[UUID], Keys]) -> Iterator[Finding]:
     """Values that do not open, or open to something else. Opened in memory, and forgotten."""
-    remembered = lru_cache(REMEMBERED)(keys_of)
+    remembered = lru_cache(_REMEMBERED)(keys_of)
     last = -(2**63)
-    while rows := datastore.tuples(VALUES, (last, PAGE)):
+    while rows := datastore.tuples(_VALUES, (last, PAGE)):
         for _, request, *value in rows:
-            stream, digest, tier = (as_it_stands(text) for text in (request, *value[:2]))
-            if not SPELLED.fullmatch(stream):
+            stream, digest, tier = (_as_it_stands(text) for text in (request, *value[:2]))
+            if not _SPELLED.fullmatch(stream):
                 yield finding(None, None, None, "a sealed value stands under no request's name")
                 continue
             row = Locked(UUID(stream), digest, tier, *value[2:])
-            if fault := fault_of(row, remembered):
-                named = f"sealed value {digest}" if SEALED.fullmatch(digest) else "a sealed value"
+            if fault := _fault_of(row, remembered):
+                named = f"sealed value {digest}" if _SEALED.fullmatch(digest) else "a sealed value"
                 yield finding(None, stream, None, f"{named}: {fault}")
         last = rows[-1][0]
 
 
-def fault_of(row: Locked, keys_of: Callable[[UUID], Keys]) -> str | None:
+def _fault_of(row: Locked, keys_of: Callable[[UUID], Keys]) -> str | None:
     try:
         unlock_value(row, living_key(keys_of(row.request_id), row.tier))
     except KeyErasedError:
@@ -55,5 +55,5 @@ def fault_of(row: Locked, keys_of: Callable[[UUID], Keys]) -> str | None:
     return None
 
 
-def as_it_stands(octets: object) -> str:
+def _as_it_stands(octets: object) -> str:
     return octets.decode("utf-8", "surrogateescape") if isinstance(octets, bytes) else ""

@@ -52,7 +52,7 @@ class ErasureLedger:
         self._log, self._store = log, store
         if not path.exists():
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-            keep_name(path)
+            _keep_name(path)
 
     def append(self, going: Sequence[Going]) -> None:
         """Durable before this returns: who is about to destroy a key calls it first.
@@ -61,7 +61,7 @@ class ErasureLedger:
         """
         if not going:
             return
-        size, entry = last_entry(self._store)
+        size, entry = _last_entry(self._store)
         at = datetime.now(UTC).isoformat(timespec="seconds")
         append_lines(
             self.path,
@@ -104,7 +104,7 @@ class ErasureLedger:
         return [one for one in read if one and one.log == self._log]
 
 
-def last_entry(store: LogStore) -> tuple[int, str]:
+def _last_entry(store: LogStore) -> tuple[int, str]:
     """The size of the log, and the leaf hash of its last entry in hexadecimal."""
     size = store.log_size()
     return size, entry_at(store, size)
@@ -120,7 +120,7 @@ def entry_at(store: LogStore, size: int) -> str:
 
 def append_lines(path: Path, lines: Sequence[str]) -> None:
     """Add lines at the end; what a crash tore off before is closed first."""
-    with lock_file(path) as handle:
+    with _lock_file(path) as handle:
         end = os.lseek(handle, 0, os.SEEK_END)
         torn = end and os.pread(handle, 1, end - 1) != b"\n"
         octets = ("\n" * bool(torn) + "".join(f"{line}\n" for line in lines)).encode()
@@ -134,11 +134,11 @@ def merge(path: Path, others: Iterable[str]) -> int:
     known = set(path.read_text("utf-8", "replace").splitlines()) if path.exists() else set()
     missing = [line for line in others if line not in known and ErasureLine.read(line)]
     append_lines(path, missing)
-    keep_name(path)
+    _keep_name(path)
     return len(missing)
 
 
-def keep_name(path: Path) -> None:
+def _keep_name(path: Path) -> None:
     """A file that was flushed survives a power cut; its name does once its folder is flushed."""
     handle = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -148,7 +148,7 @@ def keep_name(path: Path) -> None:
 
 
 @contextmanager
-def lock_file(path: Path) -> Iterator[int]:
+def _lock_file(path: Path) -> Iterator[int]:
     handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)

@@ -23,16 +23,16 @@ from griffie.infrastructure.vault.secure_file import open_secure_file, truncate_
 
 # Both states have six letters and every wrapped key as many bytes: an erased row keeps its size,
 # and SQLite writes it over the old one.
-TABLES = """
+_TABLES = """
 CREATE TABLE IF NOT EXISTS keys (request_id TEXT NOT NULL, tier TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('living', 'erased')), wrapped BLOB NOT NULL,
     UNIQUE (request_id, tier));
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 """
-INSERT = "INSERT INTO keys VALUES (?, ?, 'living', ?) ON CONFLICT DO NOTHING"
-RENEW = """UPDATE keys SET state = 'living', wrapped = ?3
+_INSERT = "INSERT INTO keys VALUES (?, ?, 'living', ?) ON CONFLICT DO NOTHING"
+_RENEW = """UPDATE keys SET state = 'living', wrapped = ?3
     WHERE request_id = ?1 AND tier = ?2 AND state = 'erased'"""
-DESTROY = """INSERT INTO keys VALUES (?, ?, 'erased', ?) ON CONFLICT (request_id, tier)
+_DESTROY = """INSERT INTO keys VALUES (?, ?, 'erased', ?) ON CONFLICT (request_id, tier)
     DO UPDATE SET state = 'erased', wrapped = excluded.wrapped"""
 
 Keys = Mapping[str, AESGCM | None]
@@ -46,7 +46,7 @@ class KeyStore:
         """Raises MasterKeyError when the file is broken or was made with another master key."""
         self._master, self._turn = master, RLock()
         try:
-            self._keys = open_secure_file(path, TABLES)
+            self._keys = open_secure_file(path, _TABLES)
             mark = ("master", master.fingerprint)
             self._keys.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO NOTHING", mark)
             found = self._keys.execute("SELECT name, value FROM meta").fetchone()
@@ -91,13 +91,13 @@ class KeyStore:
         if missing := set(tiers) - found.keys():
             # Who comes second inserts nothing and reads what the first one wrote.
             with self.writing() as keys:
-                keys.executemany(INSERT, self._fresh(request_id, missing))
+                keys.executemany(_INSERT, self._fresh(request_id, missing))
             found = self.of(request_id)
         return found
 
     def renew(self, request_id: UUID, tiers: Iterable[str]) -> None:
         """Successors for erased keys. While `writing`, once nothing is left under the old ones."""
-        self._keys.executemany(RENEW, self._fresh(request_id, tiers))
+        self._keys.executemany(_RENEW, self._fresh(request_id, tiers))
 
     def destroy(self, request_id: UUID, tiers: Iterable[str]) -> bool:
         """Overwrite the keys of these tiers; a tombstone stays, also where there was no key.
@@ -106,7 +106,7 @@ class KeyStore:
         """
         with self.writing() as keys:
             nothing = bytes(WRAPPED_BYTES)
-            keys.executemany(DESTROY, [(request_id.hex, tier, nothing) for tier in tiers])
+            keys.executemany(_DESTROY, [(request_id.hex, tier, nothing) for tier in tiers])
         return self.forget()
 
     def forget(self) -> bool:

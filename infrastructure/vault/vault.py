@@ -38,7 +38,7 @@ from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted, 
 
 # Tables with a rowid, on purpose: they grow at the end. WITHOUT ROWID tables are sorted by key, and
 # where SQLite divides a page it leaves copies of rows behind that no later delete overwrites.
-TABLES = (
+_TABLES = (
     """CREATE TABLE IF NOT EXISTS vault (request_id TEXT NOT NULL, digest TEXT NOT NULL,
        tier TEXT NOT NULL, nonce BLOB NOT NULL, ciphertext BLOB NOT NULL,
        UNIQUE (request_id, digest))""",
@@ -46,7 +46,7 @@ TABLES = (
        mac BLOB NOT NULL, UNIQUE (request_id, kind, mac))""",
     "CREATE INDEX IF NOT EXISTS search_index_by_mac ON search_index (kind, mac)",
 )
-MAC_BYTES = 16
+_MAC_BYTES = 16
 
 
 class SQLiteVault:
@@ -66,7 +66,7 @@ class SQLiteVault:
         self._keys = KeyStore(keys_path, master_key)
         self._search = master_key.derive("search")
         with datastore.transaction(commit=True) as c:
-            for table in TABLES:
+            for table in _TABLES:
                 c.execute(table)
             c.execute("SELECT 1 FROM vault LIMIT 1")
             in_use = c.fetchone() is not None
@@ -255,7 +255,7 @@ class SQLiteVault:
 
     def _mac(self, kind: str, spelling: str) -> bytes:
         message = f"{kind}\0{spelling}".encode()
-        return hmac.digest(self._search, message, "sha256")[:MAC_BYTES]
+        return hmac.digest(self._search, message, "sha256")[:_MAC_BYTES]
 
 
 def lock_value(request_id: UUID, key: AESGCM, value: Disclosure) -> Locked:

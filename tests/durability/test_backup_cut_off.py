@@ -22,7 +22,7 @@ CUT = """
 import os, signal, sys
 from pathlib import Path
 from griffie.api.composition import open_store
-from infrastructure import backup
+from griffie.infrastructure.backup import backup
 from tests.conftest import Clock
 from tests.given.backups import backed_up
 
@@ -41,7 +41,7 @@ backed_up(open_store(folder, clock=Clock(), demo=True))
 """
 MOMENTS = [
     ("snapshot", 2),
-    ("checked_keys", 1),
+    ("_check_keys", 1),
     ("write_manifest", 2),
     ("finish", 1),
     ("finish", 2),
@@ -112,11 +112,11 @@ from griffie.infrastructure.backup import restore
 
 name, folder = sys.argv[1], Path(sys.argv[4])
 setattr(restore, name, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
-restore.put_back(restore.found(Path(sys.argv[2]), Path(sys.argv[3])), folder, [])
+restore.copy_back(restore.find_backup(Path(sys.argv[2]), Path(sys.argv[3])), folder, [])
 """
 
 
-@pytest.mark.parametrize("name", ["copyfile", "end_sessions", "finish"])
+@pytest.mark.parametrize("name", ["copyfile", "_end_sessions", "finish"])
 def test_a_restore_that_is_killed_leaves_no_store_and_is_done_again(
     store: Store, dpo: TestClient, clock: Clock, name: str
 ) -> None:

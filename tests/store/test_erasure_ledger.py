@@ -125,9 +125,9 @@ APPEND = """
 import sys
 from pathlib import Path
 from uuid import UUID
-from griffie.infrastructure.vault.erasure_ledger import write
+from griffie.infrastructure.vault.erasure_ledger import append_lines
 for number in range(50):
-    write(Path(sys.argv[1]), [f"{sys.argv[2]} {number} " + "." * 300])
+    append_lines(Path(sys.argv[1]), [f"{sys.argv[2]} {number} " + "." * 300])
 """
 
 
