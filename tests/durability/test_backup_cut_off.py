@@ -39,13 +39,7 @@ def cut(*given):
 setattr(backup, name, cut)
 backed_up(open_store(folder, clock=Clock(), demo=True))
 """
-MOMENTS = [
-    ("snapshot", 2),
-    ("_check_keys", 1),
-    ("write_manifest", 2),
-    ("finish", 1),
-    ("finish", 2),
-]
+MOMENTS = [("snapshot", 2), ("_check_keys", 1), ("write_manifest", 2), ("finish", 1), ("finish", 2)]
 
 
 @pytest.mark.parametrize(("name", "times"), MOMENTS)
