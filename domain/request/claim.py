@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from griffie.domain.law import ExceptionGround, FeeGround, NotApplicableGround, Right
-from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStanding, Outcome
+from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStatus, Outcome
 
 _PARTLY = {
     ClaimStatus.GRANTED: ClaimStatus.PARTLY_GRANTED,
@@ -35,7 +35,7 @@ class Fee(NamedTuple):
     ground: FeeGround
     amount_cents: int
     notified_on: date
-    standing: FeeStanding = FeeStanding.PROPOSED
+    standing: FeeStatus = FeeStatus.PROPOSED
     paid_on: date | None = None
 
 
@@ -141,7 +141,7 @@ class Claim:
     def costing(self, fee: Fee | None) -> "Claim":
         return replace(self, fee=fee)
 
-    def fee_standing(self, standing: FeeStanding) -> "Claim":
+    def fee_standing(self, standing: FeeStatus) -> "Claim":
         return replace(self, fee=self.fee and self.fee._replace(standing=standing))
 
     def paid(self, on: date) -> "Claim":

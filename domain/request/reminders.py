@@ -20,7 +20,7 @@ from griffie.domain.request.values import DOUBT, Missed, Reminded
 from griffie.domain.request.vocabulary import (
     ClaimStatus,
     DutyKind,
-    FeeStanding,
+    FeeStatus,
     Limit,
     Mandate,
     ReminderKind,
@@ -207,7 +207,7 @@ def _silent_since(request: RequestState) -> Iterator[tuple[ReminderKind, date, t
         yield ReminderKind.MANDATE_UNANSWERED, request.mandate_asked_on, ()
     priced: dict[date, list[Right]] = {}
     for claim in request.untold:
-        if claim.fee and claim.fee.standing is FeeStanding.PROPOSED:
+        if claim.fee and claim.fee.standing is FeeStatus.PROPOSED:
             priced.setdefault(claim.fee.notified_on, []).append(claim.right)
     for notified_on, rights in priced.items():
         yield ReminderKind.FEE_UNANSWERED, notified_on, in_order(tuple(rights))

@@ -23,9 +23,9 @@ from griffie.domain.request.values import (
     Minor,
     Missed,
     Reminded,
-    Representative,
-    Requester,
     Restriction,
+    SealedRepresentative,
+    SealedRequester,
     Task,
 )
 from griffie.domain.request.vocabulary import (
@@ -55,8 +55,8 @@ class RequestState(Aggregate):
         self.received_on: date
         self.channel: Channel
         self.language: Language
-        self.requester: Requester
-        self.representative: Representative | None = None
+        self.requester: SealedRequester
+        self.representative: SealedRepresentative | None = None
         self.message: Sealed | None = None
         self.setting: Setting
         self.entered_by: str

@@ -23,14 +23,14 @@ UNCLEAR = RECITAL(63)
 """Why the clock waits for a clarification."""
 
 
-class Requester(Frozen):
+class SealedRequester(Frozen):
     name: Sealed | None = None
     email: Sealed | None = None
     postal_address: Sealed | None = None
     phone: Sealed | None = None
 
 
-class Representative(Frozen):
+class SealedRepresentative(Frozen):
     name: Sealed | None = None
     email: Sealed | None = None
     capacity: Capacity
@@ -48,7 +48,7 @@ class Invoked(Frozen):
         return Claim(self.right, self.purposes, self.categories, self.recipients)
 
 
-class ForwardedBy(Frozen):
+class Forwarder(Frozen):
     party: Code
     their_receipt_on: date
     official_channel: bool = False

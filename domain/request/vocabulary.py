@@ -90,7 +90,7 @@ class Capability(StrEnum):
     ACTS_ALONE, IS_REPRESENTED = "acts_alone", "is_represented"
 
 
-class FeeStanding(StrEnum):
+class FeeStatus(StrEnum):
     PROPOSED, ACCEPTED, DECLINED = "proposed", "accepted", "declined"
 
 

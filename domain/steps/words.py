@@ -17,7 +17,7 @@ from griffie.domain.errors import OperatorNeededError
 from griffie.domain.law import Language
 from griffie.domain.model.event import ENVELOPE, Event
 from griffie.domain.model.values import Sealed
-from griffie.domain.request.values import Representative, Requester
+from griffie.domain.request.values import SealedRepresentative, SealedRequester
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import Step
 
@@ -120,7 +120,7 @@ def _unmatched(words: Words) -> Iterator[str]:
 
 def _fields() -> tuple[set[str], set[str]]:
     """The names of the fields that hold sealed values, and of all: events, steps, people."""
-    models: tuple[type[BaseModel], ...] = (*kinds(), Requester, Representative)
+    models: tuple[type[BaseModel], ...] = (*kinds(), SealedRequester, SealedRepresentative)
     every: list[tuple[str, Any]] = [
         (name, field.annotation) for model in models for name, field in model.model_fields.items()
     ]
