@@ -4,6 +4,7 @@ Importing this page reads the file. What lacks words, or has words and does not 
 one error then: a page of the console or a bundle never fails over a title that was forgotten.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
@@ -125,7 +126,9 @@ def _fields() -> tuple[set[str], set[str]]:
         (name, field.annotation) for model in models for name, field in model.model_fields.items()
     ]
     every += [(word.name, word.kind) for step in RightsRequest.steps() for word in step.words]
-    sealed = {name for name, kind in every if Sealed.__name__ in str(kind)}
+    # The whole word: `SealedRequester` holds sealed values and is none.
+    word = re.compile(rf"\b{Sealed.__name__}\b")
+    sealed = {name for name, kind in every if word.search(str(kind))}
     return sealed, {name for name, _ in every}
 
 
