@@ -1,7 +1,7 @@
-"""The dossier of one request beside a million events, against the same beside a thousand.
+"""A bundle of one request in a store of a million events, against the same in one of a thousand.
 
-Completeness apart: the whole log grows with the log. The log was read once before, as in a process
-that serves.
+Without the proof that nothing is left out, which contains the whole log and grows with it. The log
+was read once before, as in a process that serves.
 """
 
 import sqlite3
@@ -20,7 +20,7 @@ _Row = tuple[int, str, str, bytes]
 
 
 def fill(opened: Store, request_id: UUID, size: int) -> None:
-    """The same history again and again under new ids, each event with its entry, up to a size."""
+    """Repeat one history under new ids, with its log entries, until the store has `size` events."""
     raw = sqlite3.connect(opened.folder / "griffie.db", isolation_level=None)
     raw.execute("PRAGMA synchronous = OFF")
     rows = raw.execute(
@@ -60,6 +60,7 @@ def _bundle_maker(opened: Store, request_id: UUID) -> Callable[[], int]:
 
 
 def measure() -> Iterator[Measured]:
+    """The bundle in the large store against the bundle in the small one."""
     with ExitStack() as both:
         made = []
         for size in (LARGE, SMALL):

@@ -1,6 +1,6 @@
 """A durable command through HTTP, against an endpoint that updates a row and writes an audit row.
 
-Both behind the same uvicorn on SQLite with `synchronous=FULL`. Ours loads, decides, appends with
+Both run under the same uvicorn on SQLite with `synchronous=FULL`. Ours loads, decides, appends with
 log entry and sealed value, and answers with the whole state and what may be done next.
 """
 
@@ -31,7 +31,7 @@ _BODY = json.dumps({"note": "The requester called: the copy may go to the new ad
 
 
 def serve() -> FastAPI:
-    """For `uvicorn --factory benchmarks.http:serve`."""
+    """Our application, for `uvicorn --factory benchmarks.http:serve`."""
     collect_rarely()
     return application(open_store(Path(os.environ["GRIFFIE_DATA"])).engine)
 
@@ -55,7 +55,7 @@ def _run_server(factory: str, folder: Path) -> Iterator[int]:
 
 
 async def _command_rate(port: int, ids: list[str], token: str, clients: int) -> float:
-    """Commands a second, over connections that are kept open. Every answer must be a 200."""
+    """Commands a second, over connections that are kept open. Every response must be a 200."""
     todo = iter(range(COMMANDS))
 
     async def client() -> None:
@@ -78,6 +78,7 @@ async def _command_rate(port: int, ids: list[str], token: str, clients: int) -> 
 
 
 def measure() -> Iterator[Measured]:
+    """Ours against the plain endpoint, with one client and with sixteen."""
     with TemporaryDirectory() as name:
         folder = Path(name) / "data"
         opened = open_store(folder)

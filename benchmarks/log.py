@@ -1,7 +1,7 @@
-"""The log at a million entries: its root, the audit of it, a start on it, and what an append pays.
+"""The log at a million entries: its root, its audit, a start on it, and the cost of an append.
 
-Processor time of this process, not the clock on the wall: what else the machine does, a disk that
-flushes included, is left out. Where the flush belongs to the question, both are given.
+Measured in processor time of this process, so that a disk that flushes or another program does not
+count. Where the flush belongs to the question, the time on the clock is given too.
 """
 
 import sqlite3
@@ -34,6 +34,7 @@ _Work = Callable[[], object]
 
 
 def measure() -> Iterator[Measured]:
+    """The root, the audit, the start and the append, in this order."""
     yield _measure_root()
     with store() as opened:
         fill(opened, a_request(opened, LENGTH), SIZE)
@@ -90,10 +91,10 @@ def _measure_root() -> Measured:
 
 
 def _measure_audit(opened: Store) -> Iterator[Measured]:
-    """Against reading events and entries, the four hashes that the log has of each, and parsing.
+    """The audit, against reading events and entries, four hashes of each, and parsing.
 
-    Nothing of it is compared, no version counted, no form checked, nothing remembered. And against
-    less: events only, one hash of each.
+    The other compares nothing, counts no version, checks no form and remembers nothing. A second
+    line compares with less: events only, one hash of each.
     """
 
     def ours() -> None:
@@ -186,7 +187,10 @@ _ONCE = Disclosure("note", "a note")
 
 
 def _measure_append() -> Iterator[Measured]:
-    """Two stores alike, for one without log entries is none."""
+    """An append as Griffie makes it, against the event alone.
+
+    In two stores alike: a store without log entries is no store.
+    """
     with store() as logged, store() as plain:
         whole, bare = _Appender(logged).whole, _Appender(plain).bare
         for how, rate in (("processor", _cpu_rate), ("with the flush", _wall_rate)):

@@ -16,7 +16,7 @@ EVENTS, LENGTH = 200_000, 10
 
 
 def _fill(raw: sqlite3.Connection, request_id: UUID, at_once: int) -> None:
-    """The same history of ten events under new ids, so many requests being at work at a time."""
+    """Repeat one history of ten events under new ids, with `at_once` requests open at a time."""
     rows = raw.execute(
         "SELECT originator_version, topic, state FROM stored_events WHERE originator_id = ?"
         " ORDER BY originator_version",
@@ -34,7 +34,7 @@ def _fill(raw: sqlite3.Connection, request_id: UUID, at_once: int) -> None:
 
 
 def _seconds_of_fold(opened: Store, position: int) -> float:
-    """Seconds of a fold from zero into a table in memory."""
+    """Seconds of a fold from the first event into a table in memory."""
     memory = Datastore(f"file:{uuid4()}?mode=memory&cache=shared")
     view = SQLiteRegister(memory)
     begun = time.perf_counter()
@@ -52,6 +52,7 @@ def _seconds_of_past(opened: Store, position: int) -> float:
 
 
 def measure() -> Iterator[Measured]:
+    """The first and the second look at a past register, against a fold from the first event."""
     for at_once, said in ((500, "500 requests open"), (EVENTS // LENGTH, "all of them open")):
         with store() as opened:
             request_id = a_request(opened, LENGTH)

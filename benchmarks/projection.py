@@ -1,4 +1,4 @@
-"""Catching the register up with 200,000 events, against raw read and batched insert."""
+"""Bringing the register up to date with 200,000 events, against raw read and batched insert."""
 
 import sqlite3
 import time
@@ -19,7 +19,7 @@ EVENTS, LENGTH, PAGE, ROUNDS = 200_000, 10, 500, 3
 
 
 def _fill(raw: sqlite3.Connection, request_id: str) -> None:
-    """The same history of ten events again and again, under new ids, interleaved by tens."""
+    """Repeat one history of ten events under new ids, ten requests at a time."""
     rows = raw.execute(
         "SELECT originator_version, topic, state FROM stored_events WHERE originator_id = ?"
         " ORDER BY originator_version",
@@ -41,7 +41,7 @@ _NARROW = "CREATE TABLE raw (id TEXT PRIMARY KEY, version, at, actor) WITHOUT RO
 def _raw_rate(
     raw: sqlite3.Connection, insert: str, made: Callable[[Any], tuple[Any, ...]]
 ) -> float:
-    """Read, parse, write a row for every event, in batches, with the position: events a second."""
+    """Events a second: read, parse, write a row for each in batches, with the position."""
     raw.execute("PRAGMA synchronous = NORMAL")  # as views are: what is derived is not waited for
     raw.execute("PRAGMA wal_autocheckpoint = 4000")
     raw.execute("CREATE TABLE place (position INTEGER)")
@@ -64,7 +64,7 @@ def _raw_rate(
 
 
 def _narrow_rate(raw: sqlite3.Connection) -> float:
-    """The least that could be called a projection: four columns, no index."""
+    """The smallest projection there can be: four columns, no index."""
     raw.execute(_NARROW)
     insert = "INSERT OR REPLACE INTO raw VALUES (?, ?, ?, ?)"
     found = _raw_rate(raw, insert, lambda e: (e[0], e[1], e[2]["at"], e[2]["actor"]))
@@ -73,7 +73,7 @@ def _narrow_rate(raw: sqlite3.Connection) -> float:
 
 
 def _same_table_rate(raw: sqlite3.Connection, opened: Store, request_id: UUID) -> float:
-    """The register's own table with its indexes, filled with constants: no law, the same disk."""
+    """The register's own table with its indexes, filled with constants: no law, same disk."""
     view = SQLiteRegister(opened.datastore, "raw_register")
     said = tuple(row(opened.requests.load(request_id)).values())
     insert = f"INSERT OR REPLACE INTO raw_register VALUES ({', '.join('?' * len(COLUMNS))})"
@@ -83,6 +83,7 @@ def _same_table_rate(raw: sqlite3.Connection, opened: Store, request_id: UUID) -
 
 
 def measure() -> Iterator[Measured]:
+    """The register against both raw ways, as medians of three turns."""
     with store() as opened:
         request_id = a_request(opened, LENGTH)
         raw = sqlite3.connect(opened.folder / "griffie.db", isolation_level=None)

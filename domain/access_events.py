@@ -1,6 +1,6 @@
-"""Who took something out, who was told no, and how often strangers knocked.
+"""Events about access: who exported something, who was refused, how often signing in failed.
 
-Beside the requests, like a look: nothing here moves the version on which others work.
+They stand beside the requests, as a look does: they do not move the version on which others work.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FAILED_SIGN_INS = uuid5(NAMESPACE, "knocks")
 
 
 def day_stream(on: date) -> UUID:
-    """The stream of what was exported or refused on a day without concerning one request."""
+    """The stream of the exports and refusals of a day that concern no single request."""
     return uuid5(NAMESPACE, f"at-the-door/{on.isoformat()}")
 
 
@@ -39,7 +39,7 @@ class Export(StrEnum):
 
 
 class DataExported(HousekeepingEvent):
-    """Somebody was handed a file: of one request as it stood, or of the whole register."""
+    """Somebody received a file: of one request at a version, or of the whole register."""
 
     TOPIC = "DataExported"
     what: Export
@@ -48,7 +48,7 @@ class DataExported(HousekeepingEvent):
 
 
 class CommandRefused(HousekeepingEvent):
-    """Somebody who is signed in was told no: by the law, the state of the file, or their role."""
+    """A signed-in person was refused: by the law, the state of the request, or their role."""
 
     TOPIC = "CommandRefused"
     command: Code
@@ -58,7 +58,7 @@ class CommandRefused(HousekeepingEvent):
 
 
 class KnocksCounted(HousekeepingEvent):
-    """How often signing in failed on a day, and how many refusals were too many to be written."""
+    """How often signing in failed on a day, and how many refusals were not recorded."""
 
     TOPIC = "KnocksCounted"
     on: date

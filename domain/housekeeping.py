@@ -1,6 +1,6 @@
-"""What happens beside a request: somebody looked, a whole history left the store.
+"""Events that stand beside the requests: somebody looked, a whole history left the store.
 
-These events build nothing: their streams exist to be counted, logged and read.
+No object is built from these events: their streams are only counted, logged and read.
 """
 
 from __future__ import annotations
@@ -17,19 +17,21 @@ HOUSEKEEPING = uuid5(NAMESPACE, "housekeeping")
 
 
 def looks_stream(request: UUID) -> UUID:
-    """The stream of those who looked at the personal data of a request.
+    """The id of the stream that records who looked at the personal data of a request.
 
-    Beside the request and not in it: looking changes nothing, so it must not move the version
-    on which others are working.
+    It is apart from the request's own stream: looking changes nothing, so it must not move the
+    version on which others are working.
     """
     return uuid5(NAMESPACE, f"looks/{request}")
 
 
 class HousekeepingEvent(Event):
-    """What concerns a request, or none, and is no part of its course."""
+    """An event that concerns a request, or none, and is no step of a request."""
 
 
 class PersonalDataRevealed(HousekeepingEvent):
+    """Somebody opened the personal data of a request, at a version of it."""
+
     TOPIC = "PersonalDataRevealed"
     request: UUID
     at_version: int
@@ -37,7 +39,7 @@ class PersonalDataRevealed(HousekeepingEvent):
 
 
 class StreamErased(HousekeepingEvent):
-    """At the end of retention a whole history goes. Its log entries stay."""
+    """A whole history left the store at the end of retention. Its log entries stay."""
 
     TOPIC = "StreamErased"
     stream: UUID
@@ -45,9 +47,9 @@ class StreamErased(HousekeepingEvent):
 
 
 class FiguresKept(HousekeepingEvent):
-    """What is left of histories that went together: sums, by the year of their receipt.
+    """Sums of histories that left the store together, by the year in which they came in.
 
-    No request is named in it, no day, and no two things about one request stand side by side.
+    It names no request and no day, and no two facts about one request stand side by side.
     """
 
     TOPIC = "FiguresKept"

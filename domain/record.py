@@ -1,6 +1,6 @@
-"""What a request can show for itself beside its claims and its deadline: Article 5(2) GDPR.
+"""What a request can show for itself, beside its claims and its deadline: Article 5(2) GDPR.
 
-Read off the events that it keeps in sight. Nothing here decides, and no rule asks it.
+Read from the events that a request keeps. Nothing here decides, and no rule uses it.
 """
 
 from collections import defaultdict
@@ -51,7 +51,7 @@ _HOLDING = (HoldPlaced, InquiryRecorded, MediationRecorded, CourtActionRecorded)
 
 
 def progress(due_on: date, on: date, *, done: bool) -> Progress:
-    """How something that is due stands on a day."""
+    """How something that is due on a day stands on the day `on` (civil days)."""
     if done:
         return Progress.DONE
     if on == due_on:
@@ -60,7 +60,7 @@ def progress(due_on: date, on: date, *, done: bool) -> Progress:
 
 
 class TaskRecord(NamedTuple):
-    """What a colleague or a processor was asked, and what came of it (Articles 15(1), 28(3)(e))."""
+    """A task given to a colleague or a processor, and its result (Articles 15(1), 28(3)(e))."""
 
     kind: TaskKind
     whom: str
@@ -72,7 +72,7 @@ class TaskRecord(NamedTuple):
 
 
 class DutyRecord(NamedTuple):
-    """What an authority waits for or was given (Articles 31 and 58(2))."""
+    """What an authority asked or ordered, and what it was given (Articles 31 and 58(2))."""
 
     kind: DutyKind
     asked: InquiryRecorded | OrderRecorded
@@ -91,7 +91,7 @@ class RestrictionRecord(NamedTuple):
 
 
 class FeeRecord(NamedTuple):
-    """A fee that was named, and what came of it (Articles 12(5)(a) and 15(3))."""
+    """A fee that was proposed, and what followed (Articles 12(5)(a) and 15(3))."""
 
     proposed: FeeProposed
     answered: FeeAccepted | FeeDeclined | None = None
@@ -109,7 +109,7 @@ class FeeRecord(NamedTuple):
 
 
 def tasks(request: RequestState) -> list[TaskRecord]:
-    """Every task in the order in which it was last asked. Asked anew, the new date counts."""
+    """Every task, in the order in which it was last asked. Asked again, the new date counts."""
     found: dict[tuple[TaskKind, str], TaskRecord] = {}
     for event in request.kept_events:
         match event:
@@ -148,7 +148,7 @@ def duties(request: RequestState) -> list[DutyRecord]:
 
 
 def restrictions(request: RequestState) -> list[RestrictionRecord]:
-    """Those in force and those that were lifted. A notice of lifting speaks of all in force."""
+    """The restrictions in force and those lifted. A notice of lifting is about all in force."""
     found: list[RestrictionRecord] = []
     for event in request.kept_events:
         if isinstance(event, RestrictionApplied):
@@ -169,7 +169,7 @@ def restrictions(request: RequestState) -> list[RestrictionRecord]:
 
 
 def hold(request: RequestState) -> list[KeptEvent]:
-    """What keeps the file from being erased: everything since a hold was last released."""
+    """The events that keep the file from being erased, since a hold was last released."""
     found: list[KeptEvent] = []
     for event in request.kept_events:
         if isinstance(event, HoldReleased):
@@ -182,21 +182,21 @@ def hold(request: RequestState) -> list[KeptEvent]:
 
 
 def minor(request: RequestState) -> MinorAssessed | None:
-    """The last assessment of whether a minor acts alone."""
+    """The last assessment of whether a minor acts alone; None if there is none."""
     found = [event for event in request.kept_events if isinstance(event, MinorAssessed)]
     return found[-1] if found else None
 
 
 def finding(request: RequestState) -> NoRequestFound | None:
-    """That it is no request, as long as that stands."""
+    """The finding that a message is no request, as long as that stands; else None."""
     found = [event for event in request.kept_events if isinstance(event, NoRequestFound)]
     return found[-1] if found and request.dismissed else None
 
 
 def noted_by_right(request: RequestState) -> dict[Right, list[KeptEvent]]:
-    """What was noted of each right, under the right that it is now read as.
+    """The events about each right, under the right as which it is read now.
 
-    A fee was named for the right that it was taken for: read as another, it falls away.
+    A fee was proposed for one right: when the claim is read as another right, the fee falls away.
     """
     found: dict[Right, list[KeptEvent]] = defaultdict(list)
     for event in request.kept_events:
@@ -209,12 +209,12 @@ def noted_by_right(request: RequestState) -> dict[Right, list[KeptEvent]]:
 
 
 def deeds(noted: list[KeptEvent]) -> list[DeedRecorded]:
-    """What was done to carry a right out, of what was noted about it."""
+    """What was done to carry a right out, among the events noted about it."""
     return [event for event in noted if isinstance(event, DeedRecorded)]
 
 
 def fee(noted: list[KeptEvent]) -> FeeRecord | None:
-    """The fee last named, of what was noted about a right."""
+    """The last proposed fee among the events noted about a right; None if there is none."""
     found: FeeRecord | None = None
     for event in noted:
         match event:
@@ -236,14 +236,14 @@ _NOTHING_DONE = {ClaimStatus.REFUSED, ClaimStatus.NOT_APPLICABLE, ClaimStatus.WI
 
 
 def untold(claim: Claim) -> tuple[str, ...]:
-    """Article 19: who is still to be told, once it is done; nobody of what will not be done."""
+    """Article 19: the recipients who must still be told. Nobody where nothing will be done."""
     if claim.right not in ARTICLE_19 or claim.status in _NOTHING_DONE:
         return ()
     return claim.recipients_left
 
 
 def recipients(claim: Claim, noted: list[KeptEvent]) -> Iterator[tuple[str, Settled | None]]:
-    """Article 19: each recipient, and how it was settled; none where it is still to be told."""
+    """Article 19: each recipient with the event that settled it; None if still to be told."""
     settled = {
         event.recipient: event
         for event in noted

@@ -1,8 +1,8 @@
-"""Tokens, sessions and who they belong to, in `access.db`. Nothing in it signs anybody in.
+"""Tokens, sessions and the people to whom they belong, in `access.db`.
 
-Tokens and cookies are random and stand here only as SHA-256: whoever reads the file can use
-neither. The names of people are encrypted. Nothing is cached: a revoked token is dead at the next
-request, in every process.
+Nothing in that file lets anybody sign in. Tokens and cookies are random and stand in it only as
+SHA-256, so a reader of the file can use neither. The names of people are encrypted. Nothing is
+cached: a revoked token is refused at the next request, in every process.
 """
 
 import secrets
@@ -47,7 +47,7 @@ _SEEN_AGAIN = 60.0
 
 
 class Person(NamedTuple):
-    """One token in the list for the administrator. Instants in UTC; the token itself is unknown."""
+    """One token in the administrator's list. Instants in UTC; the token itself is not known."""
 
     account_id: str
     role: Role
@@ -58,7 +58,10 @@ class Person(NamedTuple):
 
 
 class SQLiteAccess:
-    """Any thread, any number of processes. `clock` gives seconds since 1970."""
+    """Who may sign in. For any thread and any number of processes.
+
+    `clock` gives seconds since 1970.
+    """
 
     def __init__(
         self, path: Path, master_key: MasterKey, clock: Callable[[], float] = time.time
@@ -75,7 +78,7 @@ class SQLiteAccess:
             ) from None
 
     def create_token(self, role: Role, name: str = "") -> str:
-        """A new account and its token, which is known to nobody but the caller from now on."""
+        """Make an account and its token, which only the caller knows from now on."""
         account_id = "u-" + b32encode(secrets.token_bytes(5)).decode().lower()
         nonce = secrets.token_bytes(NONCE_BYTES)
         sealed = nonce + self._names.encrypt(nonce, name.encode(), account_id.encode())
@@ -84,25 +87,28 @@ class SQLiteAccess:
             return self._new_token(account_id)
 
     def renew_token(self, account_id: str) -> str:
-        """Another token for the same account; the old ones end. Raises LookupError: no account."""
+        """Make another token for an account; the old ones end.
+
+        Raises LookupError where there is no such account.
+        """
         with self._writing():
             self._known(account_id)
             self._revoke("account_id", account_id)
             return self._new_token(account_id)
 
     def account_of(self, token: str) -> Account | None:
-        """Whose token this is; nobody's once it was revoked. Asked at every request."""
+        """The account of a token; None once it was revoked. Read at every request."""
         select = f"{_ACCOUNT} WHERE tokens.hash = ? AND revoked_at IS NULL"
         row = self._one(select, _hash(token))
         return Account(row[0], Role(row[1]), row[2]) if row else None
 
     def revoke(self, token_id: str) -> bool:
-        """End a token and the sessions opened with it. False: there was none to end."""
+        """End a token and the sessions opened with it. False if there was none to end."""
         with self._writing():
             return self._revoke("token_id", token_id)
 
     def people(self) -> list[Person]:
-        """Every token ever made, the oldest first."""
+        """Every token that was ever made, the oldest first."""
         select = """SELECT account_id, role, name, token_id, made_at, revoked_at
             FROM tokens JOIN people USING (account_id) ORDER BY made_at, token_id"""
         with self._turn:
@@ -120,19 +126,19 @@ class SQLiteAccess:
         ]
 
     def name_of(self, account_id: str) -> str:
-        """The name behind an account. Raises LookupError: no account."""
+        """The name of the person behind an account. Raises LookupError: no account."""
         with self._turn:
             sealed = self._known(account_id)
         return self._name(account_id, sealed)
 
     def role_of(self, account_id: str) -> Role | None:
-        """The role of an account, which it keeps for good; none where nobody has that name."""
+        """The role of an account, which never changes; None where there is no account."""
         select = "SELECT role, account_id, role, 0 FROM people WHERE account_id = ?"
         row = self._one(select, account_id)
         return Role(row[0]) if row else None
 
     def forget_name(self, account_id: str) -> None:
-        """Someone left: the name goes from the file, the account stays in the history."""
+        """Erase a person's name; the account stays in the history."""
         with self._writing():
             self._known(account_id)
             self._file.execute("UPDATE people SET name = x'' WHERE account_id = ?", (account_id,))
@@ -140,7 +146,7 @@ class SQLiteAccess:
             truncate_wal(self._file.cursor())
 
     def open_session(self, token: str) -> str | None:
-        """The value of a session cookie, for twelve hours at most; None for a token of nobody."""
+        """The value of a session cookie, for at most twelve hours; None for a bad token."""
         account, now = self.account_of(token), self._clock()
         if not account:
             return None
@@ -153,7 +159,7 @@ class SQLiteAccess:
         return cookie
 
     def account_of_session(self, cookie: str) -> Account | None:
-        """Whose session this is; nobody's after twelve hours, or an hour without a request."""
+        """The account of a session; None after 12 hours, or 1 hour unused."""
         hashed, now = _hash(cookie), self._clock()
         row = self._one(_SESSION, hashed, now - _SESSION_LASTS, now - _SESSION_IDLES)
         if not row:
@@ -218,7 +224,7 @@ class SQLiteAccess:
 
 
 def _hash(secret: str) -> bytes:
-    """Enough for what is random: nobody guesses 32 random bytes, however fast the hash."""
+    """SHA-256 is enough here: nobody guesses 32 random bytes, however fast the hash is."""
     return sha256(secret.encode("utf-8", "replace")).digest()
 
 

@@ -1,4 +1,4 @@
-"""The files of a store, as far as an audit of the whole reads them."""
+"""What an audit reads of the files of a whole store."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Changelog fragments: one file a change in `changelog.d`, put together at a release.
+"""Changelog fragments: one file for each change in `changelog.d`, put together at a release.
 
 python -m tools.changelog check                      exit 1 if a fragment cannot be used
 python -m tools.changelog draft                      print what a release would say

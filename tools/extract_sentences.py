@@ -1,8 +1,8 @@
-"""Which sentences the console can say, and the catalogues brought up to date with them.
+"""The sentences that the console can show, and the catalogues brought up to date with them.
 
 `python -m tools.extract_sentences` writes each new sentence into locale/*.po, untranslated, and
-takes out what nobody says any more. Sentences stand in templates, in the modules of console and
-papers, and in the domain: its rules, objections, hints and reasons.
+removes those that no code says any more. Sentences stand in templates, in the modules of console
+and papers, and in the domain: its rules, refusals, hints and reasons.
 """
 
 import ast
@@ -40,7 +40,7 @@ _LETTER_CHECKS = files("griffie.application.letters").joinpath("answer_text.py")
 
 
 def sentences() -> set[Key]:
-    """Every sentence; a pair where the form depends on a number."""
+    """Every sentence in the code; a pair where the form depends on a number."""
     spoken = {key for package in _SPOKEN for key in _sentences_in_package(package)}
     return {
         *_sentences_in_templates(),
@@ -100,7 +100,7 @@ def _sentences_in_module(file: Traversable) -> Iterator[Key]:
 
 
 def _call_and_arguments(node: ast.Call) -> tuple[str, list[ast.expr]]:
-    """The name of what is called, and with what.
+    """The name of what is called, and its arguments.
 
     `partial(OutOfOrderError, …)` calls OutOfOrderError.
     """
@@ -150,7 +150,10 @@ msgstr ""
 
 
 def write(catalogue: Catalog, file: Path) -> None:
-    """Without dates or names in the header: the same sentences, the same bytes."""
+    """Write a catalogue to a file.
+
+    Without dates or names in the header: the same sentences give the same bytes.
+    """
     header = _HEADER.format(language=catalogue.locale_identifier, plurals=catalogue.plural_forms)
     with file.open("wb") as out:
         out.write(header.encode())

@@ -1,4 +1,4 @@
-"""How long the law gives us: pure functions from dates to dates, and the rules they used.
+"""How long the law gives us: pure functions from dates to dates, with the rules that they used.
 
 All dates are civil dates in Europe/Brussels. What the law leaves open and we chose is marked [P].
 """
@@ -46,7 +46,7 @@ class Pause(NamedTuple):
 
 
 class Reckoned(NamedTuple):
-    """One step of the reckoning: which rule moved which date, and why."""
+    """One step of counting a deadline: which rule moved which date to which, and why."""
 
     rule: Provision
     start: date
@@ -55,6 +55,8 @@ class Reckoned(NamedTuple):
 
 
 class Term(NamedTuple):
+    """The dates that follow from one receipt, and how they were counted. Civil days, Brussels."""
+
     received_on: date
     nominal_on: date  # where the months end: before any waiting, before any roll
     due_on: date
@@ -69,6 +71,7 @@ class Term(NamedTuple):
 
 
 class Standing(StrEnum):
+    # How a deadline stands on a day.
     ON_TRACK, DUE_SOON, DUE_TODAY, OVERDUE = "on_track", "due_soon", "due_today", "overdue"
     SUSPENDED, MET, MISSED = "suspended", "met", "missed"
 
@@ -138,7 +141,7 @@ def months_later(day: date, months: int) -> date:
 
 
 def working_days(after: date, until: date, calendar: Calendar) -> int:
-    """Days after `after`, up to and including `until`, on which work is done; 0 backwards."""
+    """How many working days lie after `after`, up to and including `until`; 0 backwards."""
     days = (after + n * DAY for n in range(1, (until - after).days + 1))
     return sum(calendar.day_off(day) is None for day in days)
 
@@ -154,14 +157,17 @@ def nth_working_day(day: date, n: int, calendar: Calendar) -> date:
 
 
 def civil_date(instant: datetime) -> date:
-    """The date in Brussels at an instant, which must carry its zone: ValueError otherwise."""
+    """The date in Brussels at an instant. Raises ValueError if the instant has no time zone."""
     if instant.tzinfo is None:
         raise ValueError("an instant carries its zone")
     return instant.astimezone(BRUSSELS).date()
 
 
 def end_of_day(day: date) -> datetime:
-    """When a period that ends on this day is over: "the expiry of the last hour", in UTC."""
+    """The instant, in UTC, at which a period that ends on this day is over.
+
+    Regulation 1182/71, Art. 3(2): "the expiry of the last hour" of that day.
+    """
     midnight = datetime.combine(day + DAY, datetime.min.time(), BRUSSELS)
     return midnight.astimezone(UTC)
 

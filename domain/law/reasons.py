@@ -1,7 +1,7 @@
-"""Why a step of the reckoning moved a date: a template in English and the values that fill it.
+"""Why a step of counting a deadline moved a date: an English template and the values that fill it.
 
-`str(reason)` is the English sentence, as the command line's trace and the API give it. Pages say it
-in their reader's language: they translate the template and write the values as that language does.
+`str(reason)` is the English sentence, as the command line's trace and the API give it. Pages
+translate the template, and write the values as their language does.
 """
 
 from collections.abc import Mapping
@@ -81,6 +81,6 @@ def reason_of_months(months: int, received_on: date, end: date) -> Reason:
 
 
 def reason_of_waiting(since: date, until: date, policy: str) -> Reason:
-    """[P] The clock stood from a question to its answer, under a policy."""
+    """[P] Why waiting moved a date: the clock stood from a question to its answer."""
     days = (until - since).days
     return Reason(_WAITED, {"n": days, "since": since, "until": until, "policy": policy})

@@ -1,7 +1,7 @@
-"""The Merkle tree of RFC 9162 §2.1, SHA-256: grown as the log grows, proofs in O(log n).
+"""The Merkle tree of RFC 9162 §2.1 with SHA-256: it grows with the log; proofs take O(log n).
 
-Verifiers trust nothing they are given: a proof of the wrong length, a node of the wrong size or
-an empty tree is no proof.
+Verifiers trust nothing that they are given: a proof of the wrong length, a node of the wrong size
+or an empty tree is no proof.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -29,6 +29,7 @@ class OutOfRangeError(UnusableInputError, ValueError):
 
 
 def node(left: bytes, right: bytes) -> bytes:
+    """The hash of two child nodes, each 32 bytes: RFC 9162 §2.1.1."""
     return sha256(NODE + left + right).digest()
 
 
@@ -38,13 +39,13 @@ def _split(size: int) -> int:
 
 
 def _hash_all(begun: Callable[[], Any], messages: Iterable[bytes]) -> bytes:
-    """The hashes of messages behind one prefix, one after another."""
+    """The hashes of messages, each behind the same prefix, joined in order."""
     # `update` gives nothing back: the condition is always met, and a comprehension is quicker.
     return b"".join([one.digest() for each in messages if not (one := begun()).update(each)])
 
 
 class Tree:
-    """Every complete subtree's root, one row of hashes a level; 64 bytes a leaf in all."""
+    """A Merkle tree that keeps the root of each complete subtree, by level; 64 bytes a leaf."""
 
     def __init__(self) -> None:
         self._levels = [bytearray()]
@@ -139,7 +140,10 @@ class Tree:
 
 
 def is_included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
-    """RFC 9162 §2.1.3.2. `leaf` is a leaf hash, `root` that of a signed tree of `size` leaves."""
+    """Whether a proof shows that a leaf is in a tree: RFC 9162 §2.1.3.2.
+
+    `leaf` is a leaf hash, `root` that of a signed tree of `size` leaves, `index` counts from 0.
+    """
     if not 0 <= index < size or any(len(h) != HASH_SIZE for h in (leaf, root, *proof)):
         return False
     last, found = size - 1, leaf
@@ -159,7 +163,10 @@ def is_included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root
 def is_consistent(
     old: int, new: int, old_root: bytes, new_root: bytes, proof: Sequence[bytes]
 ) -> bool:
-    """RFC 9162 §2.1.4.2. An old size of zero is refused: every tree begins with nothing."""
+    """Whether a proof shows that a new tree begins with an old one: RFC 9162 §2.1.4.2.
+
+    An old size of zero is refused: every tree begins with nothing.
+    """
     if not 0 < old <= new or any(len(h) != HASH_SIZE for h in (old_root, new_root, *proof)):
         return False
     if old == new:

@@ -1,4 +1,4 @@
-"""One right that a request invokes, and the course it takes. Values: a step makes a new one."""
+"""One right that a request invokes, and how it goes. A claim is a value: a step makes a new one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ NOT_IDENTIFIED = "gdpr/12/6"
 
 
 class Exempted(NamedTuple):
-    """What an exception takes out of a claim: some categories, or with none named all of it."""
+    """What an exception takes out of a claim: some categories, or all where none is named."""
 
     ground: ExceptionGround
     categories: tuple[str, ...] = ()
@@ -30,7 +30,7 @@ class Exempted(NamedTuple):
 
 
 class Fee(NamedTuple):
-    """What the requester was told that it would cost, and what came of that."""
+    """What the requester was told that the answer costs, in euro cents, and what followed."""
 
     ground: FeeGround
     amount_cents: int
@@ -48,6 +48,8 @@ class Announced(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
+    """One right of one request, with its decision, its deadline's facts and its execution."""
+
     right: Right
     purposes: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
@@ -77,6 +79,7 @@ class Claim:
 
     @property
     def wholly_excepted(self) -> bool:
+        """Whether exceptions take out everything that was asked."""
         if not self.exceptions:
             return False
         if any(not exempted.categories for exempted in self.exceptions):
@@ -86,7 +89,7 @@ class Claim:
 
     @property
     def status(self) -> ClaimStatus:
-        """Exceptions take categories out: some left, and a yes is partial; none, and it is a no."""
+        """The decision with its exceptions: partial where some data are left, else a refusal."""
         if self.decision is ClaimStatus.WITHDRAWN:
             return self.decision
         if self.proposed_by:
@@ -170,6 +173,7 @@ class Claim:
 
 
 def union(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
+    """Both lists as one, sorted; empty where one is empty, because none named means everything."""
     return tuple(sorted({*ours, *theirs})) if ours and theirs else ()
 
 
@@ -188,13 +192,13 @@ _FOR_THE_SAME_REASON = {
 
 
 def outcome(claims: Iterable[Claim], dismissed_as: str | None = None) -> Outcome:
-    """The outcome of a request is derived from its claims, never chosen.
+    """How a request ended. It follows from its claims and is never typed in.
 
-    Without claims it is what the message was found to be, which its ground names.
+    Without claims it is what the message was found to be, which `dismissed_as` (a ground) names.
 
     Withdrawn claims count only when nothing else is left. One reason common to all names the
-    outcome; something done makes it (partly) fulfilled; nothing done, and something refused,
-    makes it refused.
+    outcome; something done makes it (partly) fulfilled; nothing done, and something refused, makes
+    it refused.
     """
     every = list(claims)
     counted = [claim for claim in every if claim.status is not ClaimStatus.WITHDRAWN] or every

@@ -1,4 +1,4 @@
-"""How people name a request: ten letters and digits that cannot be misread, made from its id."""
+"""The short public name of a request: ten letters and digits that are not misread."""
 
 from functools import lru_cache
 from hashlib import sha256
@@ -10,7 +10,7 @@ LENGTH, HALF, BITS = 10, 5, 5
 
 @lru_cache(4096)
 def reference(request_id: UUID) -> str:
-    """`7K3F9-Q2MXT`: 50 bits of a hash of the id, so that a reference does not betray the id."""
+    """`7K3F9-Q2MXT`: 50 bits of a hash of the id, so that the reference does not give it away."""
     number = int.from_bytes(sha256(b"griffie-reference/1\0" + request_id.bytes).digest())
     letters = [_ALPHABET[number >> (BITS * place) & 31] for place in range(LENGTH)]
     return "".join([*letters[:HALF], "-", *letters[HALF:]])

@@ -1,8 +1,8 @@
-"""Of what somebody must be reminded by a day, and what was missed: functions of the request.
+"""What somebody must be reminded of by a day, and what was missed: functions of the request.
 
-A day is a civil day in Brussels. What was said already stands in the request, so that asking again
-gives nothing. The days before a date are our policy [P]; the dates are the law's, or somebody's
-who may set one.
+A day is a civil day in Brussels. What was reminded already stands in the request, so asking again
+gives nothing. The days before a date are our policy [P]; the dates are the law's, or set by
+somebody who may set one.
 """
 
 from collections.abc import Iterator
@@ -37,6 +37,8 @@ MARGIN = timedelta(weeks=6)
 
 
 class Reminder(NamedTuple):
+    """What somebody must do by a day; `about` names a system, a processor or a dossier."""
+
     kind: ReminderKind
     due_on: date
     about: str | None = None
@@ -44,7 +46,7 @@ class Reminder(NamedTuple):
 
 
 class _ReminderDays(NamedTuple):
-    """A reminder, and the days on which it is raised: of several that passed, the last counts."""
+    """A reminder, and the days on which it is raised. If several passed, the last counts."""
 
     reminder: Reminder
     days: tuple[date, ...]
@@ -53,7 +55,7 @@ class _ReminderDays(NamedTuple):
 
 
 def due(request: RequestState, on: date, leads: Leads) -> tuple[Reminder, ...]:
-    """Of what somebody must be reminded by a day, and was not yet."""
+    """The reminders that are to be raised on a day, and were not yet."""
     found = []
     for reminder, days, last_on in _moments(request, leads):
         reached = [day for day in days if day <= on]
@@ -70,7 +72,10 @@ def misses(request: RequestState, on: date) -> tuple[Missed, ...]:
 
 
 def next_day(request: RequestState, on: date, leads: Leads) -> date | None:
-    """The first day after this one on which there may be something to say, as it stands."""
+    """The first day after `on` on which a reminder or a missed date may come, as things stand.
+
+    None where no such day is known.
+    """
     days = [
         day for _, days, last_on in _moments(request, leads) for day in days if on < day <= last_on
     ]
@@ -83,7 +88,7 @@ def next_day(request: RequestState, on: date, leads: Leads) -> date | None:
 
 
 def wakes_on(request: RequestState) -> date | None:
-    """No day before this one has anything to say, whoever's leads; none where no day ever has.
+    """The day before which there is nothing to remind of, whatever the lead times; or None.
 
     For a register, in which most requests are closed.
     """
@@ -101,13 +106,14 @@ def wakes_on(request: RequestState) -> date | None:
 
 
 def newest_unsettled(request: RequestState, leads: Leads) -> Reminded | None:
-    """The newest reminder that is not yet settled; of those of one day the weightiest."""
+    """The newest reminder that is not settled; of several on one day the first raised."""
     open_ = {moment.reminder[:3] for moment in _moments(request, leads)}
     raised = [one for one in request.reminded if one[:3] in open_]
     return max(raised, key=lambda one: one.raised_on, default=None)
 
 
 def is_raised(request: RequestState, reminder: Reminder, since: date) -> bool:
+    """Whether a reminder of this kind, date and matter was raised on a day or later."""
     return any(
         (one.kind, one.due_on, one.about) == reminder[:3] and one.raised_on >= since
         for one in request.reminded
@@ -115,7 +121,7 @@ def is_raised(request: RequestState, reminder: Reminder, since: date) -> bool:
 
 
 def _is_recorded(request: RequestState, missed: Missed) -> bool:
-    """What was missed before anybody recognised a right was missed for whatever right it was."""
+    """Whether a missed date is recorded, for this right or before any right was recognised."""
     return missed in request.missed or missed._replace(right=None) in request.missed
 
 
@@ -132,7 +138,7 @@ def _moments(request: RequestState, leads: Leads) -> Iterator[_ReminderDays]:
 
 
 def _waiting_answers(request: RequestState) -> list[tuple[Claim | None, Term]]:
-    """What waits for an answer, and how long there is."""
+    """What waits for an answer, with its term; None instead of a claim before any right."""
     if request.merged:
         return []
     if not request.claims:
@@ -143,7 +149,7 @@ def _waiting_answers(request: RequestState) -> list[tuple[Claim | None, Term]]:
 def _answers(
     request: RequestState, waiting: list[tuple[Claim | None, Term]], leads: Leads
 ) -> Iterator[_ReminderDays]:
-    """The dates of Article 12(3) and (4), rights with the same date together."""
+    """The dates of Article 12(3) and (4); rights with the same date are reminded of together."""
     together: dict[tuple[ReminderKind, date], list[Right]] = {}
     for claim, term in waiting:
         for kind, due_on in _dates(claim, term):
@@ -154,7 +160,7 @@ def _answers(
 
 
 def _dates(claim: Claim | None, term: Term) -> Iterator[tuple[ReminderKind, date]]:
-    """The dates of one claim. Of two on one day the weightier is named."""
+    """The dates of one claim. If two fall on one day, the more important is named."""
     if claim and claim.right in AT_ONCE:
         yield ReminderKind.AT_ONCE, term.due_on
         return
@@ -174,7 +180,7 @@ def _dates(claim: Claim | None, term: Term) -> Iterator[tuple[ReminderKind, date
 def _own_notice(term: Term) -> bool:
     """Whether Article 12(4) wants its notice earlier than Article 12(3) its answer.
 
-    "Within one month of receipt": no extension is named there, and waiting moves it no further.
+    "Within one month of receipt": no extension is named there, and waiting does not move it.
     """
     return term.waiting or term.first_month_ends_on < term.due_on
 
@@ -185,13 +191,14 @@ def _says_no(claim: Claim) -> bool:
 
 
 def _silences(request: RequestState, leads: Leads) -> Iterator[_ReminderDays]:
-    """[P] Nothing was done since receipt; a question to the requester has no answer."""
+    """[P] Nothing was done since receipt, or a question to the requester has no answer."""
     for kind, since, rights in _silent_since(request):
         due_on = since + timedelta(days=leads.silence)
         yield _ReminderDays(Reminder(kind, due_on, None, rights), (due_on,))
 
 
 def _silent_since(request: RequestState) -> Iterator[tuple[ReminderKind, date, tuple[Right, ...]]]:
+    """What nobody did or answered, since which day, for which rights."""
     if request.status is Status.RECEIVED:
         yield ReminderKind.UNTOUCHED, request.received_on, ()
     for pause in request.pauses:
@@ -227,7 +234,7 @@ def _promises(request: RequestState, leads: Leads) -> Iterator[_ReminderDays]:
 
 
 def _tasks(request: RequestState, leads: Leads) -> Iterator[_ReminderDays]:
-    """What others were asked, and what an authority waits for: before, on the day, and past it."""
+    """Tasks of others and demands of an authority: reminded before, on the day, and after it."""
     asked = [(_OF_TASKS[one.kind], one.due_on, one.whom, leads.tasks) for one in request.tasks]
     asked += [
         (_OF_DUTIES[duty.kind], duty.due_on, duty.dossier, leads.before) for duty in request.duties
@@ -239,7 +246,7 @@ def _tasks(request: RequestState, leads: Leads) -> Iterator[_ReminderDays]:
 
 
 def _exceptions(request: RequestState) -> Iterator[_ReminderDays]:
-    """Article 17(3) and its like keep what is necessary, until a day that was named."""
+    """Exceptions that end on a day (Article 17(3) and the like): then the data are looked at."""
     ended: dict[date, set[Right]] = {}
     for claim in request.claims.values():
         for exempted in claim.exceptions:
@@ -258,6 +265,7 @@ def before(due_on: date, ahead: tuple[int, ...], calendar: Calendar) -> tuple[da
 
 
 def _missed_dates(request: RequestState, on: date) -> Iterator[Missed]:
+    """Each date of the law that passed by a day without what it wanted, recorded or not."""
     if not request.claims:
         if request.deadline.standing(on) in _LATE:
             yield Missed(Limit.ANSWER, None, request.deadline.term.due_on)

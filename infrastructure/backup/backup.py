@@ -1,7 +1,7 @@
-"""A backup while the store is served: a copy that is checked before it has a name.
+"""A backup made while the store is served: a copy that is checked before it gets its name.
 
-The values first, the keys after: what the copy holds has its key, unless it was erased between the
-two, and then it is gone in the copy too. The master key is in no backup.
+The values are copied first and the keys after: each value in the copy has its key, unless it was
+erased between the two, and then it is erased in the copy too. The master key is in no backup.
 """
 
 import sqlite3
@@ -101,7 +101,7 @@ def back_up(source: Source, to: Path, keys_to: Path, bar: Bar) -> Backup:
 
 
 def _copy_all(source: Source, store: Path, keys: Path, bar: Bar) -> None:
-    """Everything, at moments between which nothing was erased. Raises BackupError."""
+    """Copy all files, so that no erasure lies between values and keys. Raises BackupError."""
     for _ in range(_ATTEMPTS):
         with bar(DATABASE) as progress:
             snapshot(source.folder / DATABASE, store / DATABASE, progress)
@@ -121,6 +121,7 @@ def _copy_all(source: Source, store: Path, keys: Path, bar: Bar) -> None:
 
 
 def _knows_newest_erasure(source: Source, store: Path) -> bool:
+    """Whether the copied log leads to the newest line of the copied erasure ledger."""
     with closing(Datastore(f"file:{store / DATABASE}")) as datastore:
         log = AsItStands(datastore)
         last = ErasureLedger(store / ERASURES, source.log_id, log).newest()
@@ -130,7 +131,10 @@ def _knows_newest_erasure(source: Source, store: Path) -> bool:
 
 
 def _refuse_nested_folders(store: Path, to: Path, keys_to: Path) -> None:
-    """Whoever finds one must not have found the other. Raises BackupError."""
+    """Raises BackupError where one folder lies in another.
+
+    Somebody who finds one folder must not have found the next.
+    """
     places = (store.resolve(), to, keys_to)
     for one in places:
         for other in places:
@@ -142,7 +146,7 @@ def _refuse_nested_folders(store: Path, to: Path, keys_to: Path) -> None:
 
 
 def _check_log(database: Path, source: Source, note: str, progress: Progress) -> tuple[int, bytes]:
-    """Size and root of the copied log, when SQLite and an audit find nothing."""
+    """Size and root of the copied log. Raises BackupError if SQLite or an audit finds a fault."""
     _refuse_damaged(database)
     with closing(Datastore(f"file:{database}")) as datastore:
         copy = AsItStands(datastore)
@@ -165,7 +169,10 @@ def _check_log(database: Path, source: Source, note: str, progress: Progress) ->
 
 
 def _check_keys(database: Path, keys: Path, master: MasterKey, progress: Progress) -> int:
-    """How many keys open, when each does, and each tier of each request has one that opens it."""
+    """How many living keys the copy has. Each opens, and each value has one.
+
+    Raises BackupError otherwise.
+    """
     _refuse_damaged(keys)
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as copy:
         copy.execute("ATTACH DATABASE ? AS other", (f"file:{keys}?mode=ro",))
@@ -190,7 +197,7 @@ _KEYS_AND_A_VALUE = """SELECT k.request_id, k.tier, k.state, k.wrapped, v.digest
 
 
 def _is_living_and_opens(row: tuple[Any, ...], master: MasterKey) -> bool:
-    """Whether it is a living key: then it opens, and a value under it, if there is one."""
+    """Whether a row is a living key. Raises BackupError if it does not open its value."""
     name, tier, state, wrapped, digest, nonce, ciphertext = row
     if state != "living":
         return False
@@ -213,6 +220,6 @@ def _refuse_damaged(database: Path) -> None:
 
 
 def _leave_wal_mode(database: Path) -> None:
-    """One file again, without a write-ahead log beside it: what is measured is all there is."""
+    """Make a database one file again, so that what is measured is all that there is."""
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")

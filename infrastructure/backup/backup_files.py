@@ -1,10 +1,11 @@
-"""The files of a backup: whole or not there, known by their SHA-256, the keys in a folder apart.
+"""The files of a backup: complete or not there, each with its SHA-256, the keys in a folder apart.
 
     FOLDER/griffie.db, access.db, log-key, erasures, manifest.json
     OTHER/keys.db, manifest.json
 
-A folder under its own name is finished: it was written under another, flushed, checked, and then
-renamed. What a kill leaves is called `.….unfinished`, has no manifest, and goes with the next run.
+A folder under its own name is finished: it was written under another name, flushed, checked, and
+then renamed. A killed run leaves a folder `.….unfinished` without a manifest, which the next run
+removes.
 """
 
 import fcntl
@@ -34,10 +35,10 @@ _FILES = (DATABASE, KEYS, ACCESS, LOG_KEY, ERASURES)
 
 
 def snapshot(source: Path, target: Path, progress: Progress = lambda _done, _all: None) -> None:
-    """The database as it is at one moment, while others write to it; flushed, mode 0600.
+    """Copy a database as it is at one moment, while others write to it; flushed, mode 0600.
 
     `VACUUM INTO` copies what stands in the tables and nothing that was deleted from them.
-    Progress in KiB. Raises BackupError, OSError.
+    `progress` is told KiB done and KiB in all. Raises BackupError, OSError.
     """
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     size = max(1, source.stat().st_size // _KIB)
@@ -59,6 +60,7 @@ def snapshot(source: Path, target: Path, progress: Progress = lambda _done, _all
 
 
 def flush(path: Path) -> None:
+    """Wait until the disk holds a file. Raises OSError."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -67,14 +69,14 @@ def flush(path: Path) -> None:
 
 
 def write_file(path: Path, octets: bytes) -> None:
-    """A new file, flushed, mode 0600."""
+    """Write a new file, flushed, mode 0600. Raises FileExistsError."""
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(octets)
     flush(path)
 
 
 def measure(folder: Path, names: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Size and SHA-256 of files, by name."""
+    """Size in bytes and SHA-256 of files in a folder, by name."""
     found = {}
     for name in names:
         with (folder / name).open("rb") as file:
@@ -86,13 +88,15 @@ def measure(folder: Path, names: Sequence[str]) -> dict[str, dict[str, Any]]:
 
 
 def write_manifest(folder: Path, told: Mapping[str, Any]) -> None:
+    """Write `manifest.json` as sorted JSON: a folder that has it is a finished backup."""
     write_file(folder / MANIFEST, (json.dumps(told, indent=2, sort_keys=True) + "\n").encode())
 
 
 def read_manifest(folder: Path, of: str) -> dict[str, Any]:
-    """What a finished backup says of itself, when its files are those that it tells of.
+    """The manifest of a finished backup, once its files were measured again.
 
-    `of` is `store` or `keys`. Raises BackupError.
+    `of` is `store` or `keys`. Raises BackupError where a file is missing or not as it was backed
+    up.
     """
     try:
         told = json.loads((folder / MANIFEST).read_bytes())
@@ -116,14 +120,14 @@ def read_manifest(folder: Path, of: str) -> dict[str, Any]:
 
 
 def refuse_used_folder(folder: Path) -> None:
-    """Raises BackupError where something stands already."""
+    """Raises BackupError where a folder exists and is not empty."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BackupError(f"{folder} is there and not empty: name a new folder.")
 
 
 @contextmanager
 def draft_folder(folder: Path) -> Iterator[Path]:
-    """A new folder beside, mode 0700; it goes again unless it was renamed by `finish`."""
+    """A new folder beside `folder`, mode 0700; removed at the end unless it was renamed."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     _remove_leftovers(folder)
     draft = folder.with_name(f".{folder.name}.{token_hex(8)}.{_UNFINISHED}")
@@ -138,7 +142,7 @@ def draft_folder(folder: Path) -> Iterator[Path]:
 
 
 def finish(draft: Path, folder: Path) -> None:
-    """Under its own name, durably. Raises BackupError where something stands by now."""
+    """Give a draft its own name, durably. Raises BackupError where that name is taken by now."""
     flush_folder(draft)
     try:
         draft.rename(folder)
@@ -148,7 +152,7 @@ def finish(draft: Path, folder: Path) -> None:
 
 
 def _remove_leftovers(folder: Path) -> None:
-    """What runs that were killed left of this name. Whoever still works holds a lock on theirs."""
+    """Remove what killed runs left. A run that works holds a lock on its folder."""
     for left in folder.parent.glob(f".{_escape_glob(folder.name)}.*.{_UNFINISHED}"):
         with suppress(OSError):
             handle = os.open(left, os.O_RDONLY | os.O_DIRECTORY)

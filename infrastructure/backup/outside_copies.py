@@ -1,7 +1,7 @@
-"""What is kept beside the store, and not in it: the newest checkpoint, and the erasure ledger.
+"""Two files beside the store and not in it: the greatest checkpoint, and the erasure ledger.
 
-Whoever puts an old copy of the folder in its place changes neither. So the store is known to be
-older than it was: it is read and audited, and what was erased since is erased again; nothing is
+Somebody who puts an old copy of the folder in its place changes neither. So the store is known to
+be older than it was: it is read and audited, and what was erased since is erased again. Nothing is
 recorded in it and nothing signed, because that would be another history under the same name.
 """
 
@@ -29,21 +29,26 @@ log = logging.getLogger("griffie.beside")
 
 
 def checkpoint_path(folder: Path) -> Path:
+    """`data.checkpoint` beside the folder `data`."""
     return folder.with_name(f"{folder.name}.checkpoint")
 
 
 def erasures_path(folder: Path) -> Path:
+    """`data.erasures` beside the folder `data`."""
     return folder.with_name(f"{folder.name}.erasures")
 
 
 class KeptCheckpoint:
-    """One note in a file: the greatest that this log signed here. A note of another log is none."""
+    """One file with the greatest checkpoint that this log signed here.
+
+    A note of another log counts as none.
+    """
 
     def __init__(self, path: Path, origin: str, key: Ed25519PublicKey) -> None:
         self.path, self._origin, self._key = path, origin, key
 
     def note(self) -> str | None:
-        """As it stands, when this log signed it."""
+        """The note in the file, when this log signed it; else None."""
         try:
             note = self.path.read_text("utf-8")
             verify_checkpoint(note, self._origin, self._key)
@@ -56,10 +61,10 @@ class KeptCheckpoint:
         return None if note is None else verify_checkpoint(note, self._origin, self._key)
 
     def keep(self, note: str) -> None:
-        """Whole or not at all, and never in the place of a greater one.
+        """Write a note, complete or not at all, and never in the place of a greater one.
 
-        Two who keep at once may leave the lesser. Where it cannot be written that is logged:
-        whoever asked for the checkpoint has it.
+        If two processes keep at once, the lesser may stay. Where the file cannot be written that is
+        logged: the one who asked for the checkpoint has it.
         """
         new, old = verify_checkpoint(note, self._origin, self._key), self.read()
         if old and old.size >= new.size:
@@ -80,6 +85,8 @@ class KeptCheckpoint:
 
 
 class OutsideCopies:
+    """The checkpoint and the erasure ledger that are kept beside a store."""
+
     def __init__(self, folder: Path, origin: str, key: Ed25519PublicKey, store: LogStore) -> None:
         """Raises StoreError where nothing can be written beside the folder."""
         self._store = store
@@ -94,10 +101,10 @@ class OutsideCopies:
             ) from None
 
     def older(self) -> str | None:
-        """That the store is older than what is kept beside it, in a sentence; none if it is not.
+        """A sentence that says why the store is older than the files beside it; else None.
 
-        Told by sizes and one entry. Whether it leads from the checkpoint, `TransparencyLog.check`
-        finds, which reads the whole log.
+        Compares sizes and one entry. Whether the log leads from the checkpoint is found by
+        `TransparencyLog.check`, which reads the whole log.
         """
         has = self._store.log_size()
         kept = self.checkpoint.read()

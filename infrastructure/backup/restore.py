@@ -1,7 +1,7 @@
-"""A backup put in place: checked file by file, and under its name only when it is whole.
+"""A backup put in place: checked file by file, and given its name only when it is complete.
 
-What was erased since it was made stands in it, and its keys in the backup of the keys. So the
-erasure ledger goes in place first: whoever opens the store from then on erases it again.
+What was erased since it was made still stands in it, and its keys in the backup of the keys. So the
+erasure ledger goes in place first: opening the store from then on erases it again.
 """
 
 import sqlite3
@@ -61,7 +61,7 @@ def put_in_place(folder: Path, asked: Restored, master: Callable[[], MasterKey])
 
 
 def find_backup(store: Path, keys: Path) -> FoundBackup:
-    """The two folders of one backup. Raises BackupError."""
+    """The two folders of one backup, with their files checked. Raises BackupError."""
     told, other = read_manifest(store, "store"), read_manifest(keys, "keys")
     if told["id"] != other["id"]:
         raise BackupError(
@@ -71,7 +71,7 @@ def find_backup(store: Path, keys: Path) -> FoundBackup:
 
 
 def refuse_other_master(backup: FoundBackup, master: MasterKey) -> None:
-    """Raises BackupError when the keys in the backup were wrapped by another one."""
+    """Raises BackupError where the keys in the backup have another master key."""
     with closing(sqlite3.connect(f"file:{backup.keys / KEYS}?mode=ro", uri=True)) as keys:
         row = keys.execute("SELECT value FROM meta WHERE name = 'master'").fetchone()
     if not row or row[0] != master.fingerprint:
@@ -82,9 +82,10 @@ def refuse_other_master(backup: FoundBackup, master: MasterKey) -> None:
 
 
 def ledger_lines(backup: FoundBackup, folder: Path, given: Path | None, *, none: bool) -> list[str]:
-    """The erasure ledger by which is erased again; without one only when that is said.
+    """The lines of the erasure ledger by which the restored store erases again.
 
-    Raises BackupError when there is none, or when it knows less than the backup itself.
+    `given` is the file that the operator named; `none` says that there is none. Raises BackupError
+    when there is no ledger, or when it knows less than the backup itself.
     """
     own = read_ledger(backup.store / ERASURES)
     place = given or erasures_path(folder)
@@ -106,6 +107,7 @@ def ledger_lines(backup: FoundBackup, folder: Path, given: Path | None, *, none:
 
 
 def read_ledger(path: Path) -> list[str]:
+    """The lines of an erasure ledger that can be read; torn or foreign lines are left out."""
     read = path.read_text("utf-8", "replace").splitlines()
     return [line for line in read if ErasureLine.read(line)]
 
@@ -113,9 +115,10 @@ def read_ledger(path: Path) -> list[str]:
 def copy_back(
     backup: FoundBackup, folder: Path, erasures: Sequence[str], held: Sequence[str] = ()
 ) -> None:
-    """Copy into a new folder. `held` are signed checkpoints that somebody kept.
+    """Copy a backup into a new folder. `held` are signed checkpoints that somebody kept.
 
-    Beside it first: the ledger and the greatest checkpoint. Raises BackupError, OSError.
+    The ledger and the greatest checkpoint are written first, beside the folder. Raises BackupError,
+    OSError.
     """
     refuse_used_folder(folder)
     verifier = Verifier.read(backup.told["log_key"])
@@ -148,13 +151,13 @@ def copy_back(
 
 
 def _changed_copies(draft: Path, backup: FoundBackup) -> str:
-    """The names of files that are not what the manifests say; empty when all are."""
+    """The names of files that are not as the manifests say; empty when all are."""
     told = dict(backup.told["files"]) | dict(read_manifest(backup.keys, "keys")["files"])
     names = [DATABASE, ACCESS, LOG_KEY, KEYS]
     return ", ".join(one for one in names if measure(draft, [one])[one] != told[one])
 
 
 def _end_sessions(access: Path) -> None:
-    """Who was signed in when the backup was made is so no more."""
+    """End all sessions: who was signed in when the backup was made is signed out."""
     with closing(open_secure_file(access, "")) as connection:
         connection.execute("DELETE FROM sessions")

@@ -1,7 +1,7 @@
-"""Opens a bundle: a zip of the one spelling that bundles have, and a manifest of the known form.
+"""Opens a bundle: a zip of the one form that bundles have, with a manifest of the known form.
 
-Whatever else it is, is not read at all: compressed parts, names that climb out of a folder or stand
-twice, octets between the parts. A bundle holds nothing compressed, so nothing swells.
+A file of any other form is not read at all: compressed parts, names that lead out of a folder or
+stand twice, octets between the parts. A bundle holds nothing compressed, so nothing in it swells.
 """
 
 from collections.abc import Iterator
@@ -22,15 +22,21 @@ CHUNK, DEEPEST = 1 << 20, 100
 
 
 class StrictModel(BaseModel):
+    """A part of the manifest. Values must have their exact JSON type."""
+
     model_config = ConfigDict(strict=True)
 
 
 class CheckpointSizes(StrictModel):
+    """The sizes of the older checkpoint, if there is one, and of the new one, in entries."""
+
     old: int | None
     size: Annotated[int, Field(ge=0, lt=2**63)]
 
 
 class MeasuredFile(StrictModel):
+    """SHA-256 in hexadecimal and size in bytes of a part."""
+
     sha256: str
     size: int
 
@@ -62,7 +68,7 @@ class OpenBundle:
         return name in self.sizes
 
     def read(self, name: str) -> bytes:
-        """Its content; nothing where there is no such part."""
+        """The content of a part; b"" where there is no such part."""
         return self._archive.read(name) if name in self else b""
 
     def stream(self, name: str) -> IO[bytes]:
@@ -72,7 +78,7 @@ class OpenBundle:
         return [name for name in self.sizes if name.startswith(folder)]
 
     def manifest(self) -> Manifest:
-        """Raises UnreadableBundleError."""
+        """The manifest. Raises UnreadableBundleError where its form is not known here."""
         try:
             manifest = Manifest.model_validate(read_shallow_json(self.read(MANIFEST)))
         except (ValidationError, ValueError):
@@ -88,7 +94,7 @@ class OpenBundle:
 
 @contextmanager
 def open_bundle(path: Path) -> Iterator[OpenBundle]:
-    """Raises UnreadableBundleError, OSError."""
+    """Open a bundle for reading. Raises UnreadableBundleError, OSError."""
     with path.open("rb") as file:
         archive = _open_strictly(file)
         with archive:
@@ -96,7 +102,7 @@ def open_bundle(path: Path) -> Iterator[OpenBundle]:
 
 
 def _open_strictly(file: IO[bytes]) -> ZipFile:
-    """The archive, once its parts, spelled anew, have made exactly the octets of the file."""
+    """The archive, once its parts, written again, gave exactly the octets of the file."""
     total = file.seek(0, 2)
     try:
         archive = ZipFile(file)
@@ -135,7 +141,7 @@ def _has_same_bytes(file: IO[bytes], spelled: Iterator[bytes]) -> bool:
 
 
 def read_shallow_json(octets: bytes) -> Any:
-    """The value in canonical JSON, of which no bundle has any deeper. Raises ValueError."""
+    """The value in canonical JSON (RFC 8785), at most 100 levels deep. Raises ValueError."""
     value = read_canonical(octets)
     if _is_deeper(value, DEEPEST):
         raise ValueError
@@ -150,6 +156,7 @@ def _is_deeper(value: Any, than: int) -> bool:
 
 
 def is_uuid(text: Any) -> bool:
+    """Whether a value is a UUID in its usual spelling, with hyphens and in lower case."""
     try:
         return isinstance(text, str) and str(UUID(text)) == text
     except ValueError:

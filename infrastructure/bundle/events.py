@@ -1,4 +1,4 @@
-"""The events of a bundle: each is what the log holds, in its place, and none is left out."""
+"""Checks the events of a bundle: each is what the log holds, in its place, and none is left out."""
 
 import json
 import re
@@ -27,7 +27,7 @@ _SPELLED = re.compile(rb"[A-Za-z0-9_-]+")
 
 
 class _IndexedEvent(NamedTuple):
-    """One line of the index: which event, and where in the log."""
+    """One line of the index: which event, and its place in the log, counted from 0."""
 
     place: int
     stream: UUID
@@ -36,13 +36,15 @@ class _IndexedEvent(NamedTuple):
 
 
 class EventEnvelope(NamedTuple):
-    """What an event says of itself."""
+    """What an event says of itself: its facts, and the instant at which it was recorded."""
 
     data: dict[str, Any]
     at: datetime
 
 
 class EventsCheck:
+    """One check of all events of a bundle, told to a verdict."""
+
     def __init__(
         self,
         bundle: OpenBundle,
@@ -225,6 +227,10 @@ def _split_lines(content: bytes) -> list[bytes] | None:
 
 
 def read_envelope(state: bytes) -> EventEnvelope | None:
+    """The envelope in an event's stored bytes; None where they are no event.
+
+    An event has facts, an instant with its time zone, and a nonce that hides it once it is erased.
+    """
     try:
         value = read_shallow_json(state)
         said = EventEnvelope(value["data"], datetime.fromisoformat(value["at"]))
@@ -252,7 +258,7 @@ def _texts_in(value: Any) -> Iterator[str]:
 
 
 def _committed_digest(content: bytes) -> Sealed | None:
-    """The digest to which an event must commit; none for what is no disclosure."""
+    """The digest to which an event must commit; None for what is no disclosure."""
     if not _SPELLED.fullmatch(content):
         return None
     try:

@@ -1,4 +1,4 @@
-"""A file that may be a bundle or a receipt: told apart by how it begins, then verified."""
+"""Verifies a file that may be a bundle or a receipt: which it is, its first bytes tell."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ _LONGEST_RECEIPT = 1 << 20
 
 
 def verify_file(file: Path, wanted: Wanted) -> Verdict:
-    """Raises UnreadableBundleError, OSError."""
+    """The verdict on a bundle or a receipt. Raises UnreadableBundleError, OSError."""
     with file.open("rb") as opened:
         if opened.read(2) == b"PK":
             return verify_bundle(file, wanted)

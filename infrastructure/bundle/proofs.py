@@ -1,4 +1,7 @@
-"""Reads what proofs are written as: c2sp.org/tlog-proof@v1, and hashes a line each."""
+"""Reads proofs in their two written forms.
+
+One is c2sp.org/tlog-proof@v1; the other is one hash a line.
+"""
 
 import re
 from typing import NamedTuple
@@ -22,7 +25,7 @@ class TlogProof(NamedTuple):
 
 
 def read_tlog_proof(octets: bytes) -> TlogProof | None:
-    """None where it is none."""
+    """The proof in a file of the form tlog-proof@v1; None where it is none."""
     if (text := decode_text(octets)) is None or "\n\n" not in text:
         return None
     above, checkpoint = text.split("\n\n", 1)
@@ -42,7 +45,7 @@ def read_tlog_proof(octets: bytes) -> TlogProof | None:
 
 
 def read_nodes(text: str | None) -> list[bytes] | None:
-    """Hashes of 32 octets in base64, each line ended; none where anything else stands there."""
+    """Hashes of 32 octets from lines of base64, each line ended; None for anything else."""
     if text is None or (text and not text.endswith("\n")):
         return None
     try:
@@ -53,6 +56,7 @@ def read_nodes(text: str | None) -> list[bytes] | None:
 
 
 def decode_text(octets: bytes) -> str | None:
+    """The text in UTF-8; None where the octets are no UTF-8."""
     try:
         return octets.decode()
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""Checks a receipt: that a request was entered in the log, and what was entered."""
+"""Checks a receipt: that a request was entered in the log, and with which content."""
 
 from uuid import UUID
 
@@ -17,7 +17,7 @@ _LINES = 6
 
 
 def verify_receipt(octets: bytes, wanted: Wanted) -> Verdict:
-    """Raises UnreadableBundleError."""
+    """The verdict on a receipt. Raises UnreadableBundleError where it is none."""
     proof = read_tlog_proof(octets)
     said = proof.extra.split(b"\n", _LINES) if proof else []
     if proof is None or len(said) != _LINES + 1:

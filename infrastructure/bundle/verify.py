@@ -1,7 +1,7 @@
-"""Checks a bundle as somebody does who trusts nobody: files, signatures, log, then its events.
+"""Checks a bundle, trusting nobody: files, signatures, log, then its events.
 
-It stands on the engine's own tree, checkpoints and canonical JSON; the `verify.py` inside a bundle
-stands on none of them, and must come to the same verdict.
+It uses the engine's own tree, checkpoints and canonical JSON; the `verify.py` inside a bundle uses
+none of them, and must come to the same verdict.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _PAGE = ENTRY_SIZE * 4096
 
 
 class _SignedCheckpoint(NamedTuple):
-    """Under which key, and what it signed."""
+    """The key that was chosen, and the checkpoint that it signed."""
 
     signer: Verifier
     note: str
@@ -35,7 +35,7 @@ class _SignedCheckpoint(NamedTuple):
 
 
 def verify_bundle(path: Path, wanted: Wanted) -> Verdict:
-    """Raises Unreadable, OSError."""
+    """The verdict on a bundle. Raises UnreadableBundleError, OSError."""
     with open_bundle(path) as bundle:
         manifest, verdict = bundle.manifest(), Verdict()
         verdict.facts = {
@@ -91,7 +91,7 @@ def _digest_of(bundle: OpenBundle, name: str) -> str:
 def _check_signatures(
     bundle: OpenBundle, manifest: Manifest, wanted: Wanted, verdict: Verdict
 ) -> _SignedCheckpoint | None:
-    """What was signed under the one key; nothing, when there is no checkpoint to stand on."""
+    """The checkpoint that the one key signed; None when there is none to rely on."""
     bundled = (decode_text(bundle.read(KEY)) or "").removesuffix("\n")
     if (signer := choose_key(bundled, manifest.origin, wanted, verdict)) is None:
         return None
@@ -110,7 +110,7 @@ def _check_signatures(
 
 
 def choose_key(bundled: str, origin: str, wanted: Wanted, verdict: Verdict) -> Verifier | None:
-    """The reader's key where there is one; the key that came along must be the same."""
+    """The reader's own key if there is one, else the bundled one. Both must be the same."""
     try:
         signer = Verifier.read(wanted.trust or bundled)
     except BadNoteError:
@@ -124,6 +124,7 @@ def choose_key(bundled: str, origin: str, wanted: Wanted, verdict: Verdict) -> V
 
 
 def read_checkpoint(note: str, signer: Verifier) -> Checkpoint | None:
+    """The checkpoint in a note that this key signed; None for anything else."""
     try:
         checkpoint = Checkpoint.read(note_opened(note, [signer]))
     except BadNoteError:
@@ -134,7 +135,7 @@ def read_checkpoint(note: str, signer: Verifier) -> Checkpoint | None:
 def _read_whole_log(
     bundle: OpenBundle, manifest: Manifest, checkpoint: Checkpoint, verdict: Verdict
 ) -> tuple[Tree | None, bytes | None]:
-    """The log where it is there and makes the signed root: as a tree, and as it stands."""
+    """The log as a tree and as octets, where it is there and makes the signed root."""
     if ENTRIES not in bundle or not (manifest.complete or manifest.register):
         return None, None
     if bundle.sizes[ENTRIES] != ENTRY_SIZE * checkpoint.size:
@@ -153,7 +154,7 @@ def _read_whole_log(
 def _check_older_checkpoint(
     bundle: OpenBundle, manifest: Manifest, signed: _SignedCheckpoint, verdict: Verdict
 ) -> Checkpoint | None:
-    """The older checkpoint in the bundle, once the log was shown to lead on from it."""
+    """The older checkpoint in the bundle, once a proof led from it to the new one."""
     if manifest.checkpoint.old is None or OLD not in bundle or CONSISTENCY not in bundle:
         return None
     older = read_checkpoint(decode_text(bundle.read(OLD)) or "", signed.signer)
@@ -174,7 +175,7 @@ def _check_held_checkpoint(
     older: Checkpoint | None,
     verdict: Verdict,
 ) -> None:
-    """The reader's own checkpoint: the log shown here must have been exactly that."""
+    """Whether the log shown here contains the reader's own checkpoint."""
     if wanted.held is None:
         return
     mine, new = read_checkpoint(wanted.held, signed.signer), signed.checkpoint

@@ -1,7 +1,9 @@
-"""Are stored bytes canonical JSON (RFC 8785)? Asked of every event in an audit, so it is quick.
+"""Whether stored bytes are canonical JSON (RFC 8785).
+
+An audit asks it of every event, so it is quick.
 
 The plain case (ASCII, whole numbers, short ones) is decided by parsing and writing back, both in
-compiled code, and by looking at the order of keys. Whatever is not plain goes to `rfc8785`.
+compiled code, and by looking at the order of keys. Everything else goes to `rfc8785`.
 """
 
 import json
@@ -17,7 +19,7 @@ _EXACT = 2**53 - 1  # the greatest whole number that every JSON reader keeps
 
 
 def read_canonical(stored: bytes) -> Any:
-    """The value that the bytes say; `ValueError` when they are not its one canonical form."""
+    """The value in the bytes. Raises ValueError where they are not its one canonical form."""
     try:
         value = from_json(stored, allow_inf_nan=False)
         if stored.isascii() and to_json(value) == stored and _plain(value):
@@ -38,7 +40,7 @@ def _in_order(keys: tuple[str, ...]) -> bool:
 
 
 def _plain(value: Any) -> bool:
-    """An object whose keys are in order, or an array, of which all numbers are whole and exact."""
+    """Whether all keys are in order, and all numbers are whole and exact."""
     if type(value) is dict:
         if (keys := (*value,)) not in _ORDERED and not _in_order(keys):
             return False

@@ -1,8 +1,8 @@
-"""The running log: catches up with the store, proves, and signs what is durable.
+"""The running log: reads what was committed, gives proofs, and signs what is durable.
 
-Signing comes after commit, never with it: a signed checkpoint whose entries were then lost would
-be a fork that no witness forgives. It refuses to sign when the log no longer leads from the
-newest checkpoint it kept.
+Signing comes after commit, never with it: a signed checkpoint whose entries were then lost would be
+a fork that no witness forgives. It refuses to sign when the log no longer leads from the newest
+checkpoint that it kept.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ PAGE = 4096
 
 @dataclass(frozen=True, slots=True)
 class Inclusion:
-    """That the entry at `index` stands in the log of `size` entries whose root is `root`."""
+    """The proof that the entry at `index` stands in the log of `size` entries with this root."""
 
     index: int
     size: int
@@ -36,7 +36,7 @@ class Inclusion:
 
 @dataclass(frozen=True, slots=True)
 class Consistency:
-    """That the log of `new` entries begins with the log of `old` entries."""
+    """The proof that the log of `new` entries begins with the log of `old` entries."""
 
     old: int
     new: int
@@ -46,7 +46,7 @@ class Consistency:
 
 
 class OutsideCheckpoint(Protocol):
-    """Where the newest checkpoint is kept, other than in the store."""
+    """Where the newest checkpoint is kept outside the store."""
 
     def read(self) -> Checkpoint | None:
         """The checkpoint, when it is one of this log."""
@@ -87,7 +87,7 @@ class TransparencyLog:
 
     @property
     def vkey(self) -> str:
-        """The public key, for those who check. They must have it from elsewhere too."""
+        """The public key for checkers, who must also have it from another source."""
         return vkey(self.origin, self._key.public_key())
 
     def size(self) -> int:
@@ -96,9 +96,9 @@ class TransparencyLog:
             return len(self._tree)
 
     def checkpoint(self) -> str:
-        """The signed note over every durable entry, kept in the store.
+        """The signed note over every durable entry; it is kept in the store.
 
-        `LogForkedError` if refused.
+        Raises LogForkedError where the log does not lead from what was signed.
         """
         with self._lock:
             # Read before catching up: another process may sign a greater log at any moment.
@@ -118,11 +118,10 @@ class TransparencyLog:
             return note
 
     def check(self) -> None:
-        """That the log leads from what was signed last, here and beside the store.
+        """Check that the log leads from what was signed last, here and beside the store.
 
-        Else `LogForkedError`.
-
-        Reads what it did not read before, and signs nothing.
+        Raises LogForkedError where it does not. Reads what it did not read before, and signs
+        nothing.
         """
         with self._lock:
             kept, outside = self._kept()
@@ -136,7 +135,10 @@ class TransparencyLog:
         verify_checkpoint(note, self.origin, self._key.public_key())
 
     def attest(self, text: str) -> str:
-        """A signed note over what is no checkpoint, and cannot be read as one."""
+        """A signed note over a text that is no checkpoint, and cannot be read as one.
+
+        Raises BadNoteError for a text that could be.
+        """
         if text.startswith(f"{self.origin}\n"):
             raise BadNoteError("what begins with the name of the log is a checkpoint")
         return sign_note(text, self.origin, self._key)

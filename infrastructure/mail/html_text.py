@@ -1,4 +1,4 @@
-"""The words of an HTML mail. In one pass, so that no mail can keep us busy; nothing is rendered."""
+"""The text of an HTML mail, read in one pass, so that no mail keeps us busy. It is not rendered."""
 
 import re
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ def _pieces(html: str) -> Iterator[str]:
 
 
 def _end(html: str, start: int, inside: int, name: str, unclosed: set[str]) -> int | None:
-    """Where reading goes on. What once was not found further on is never looked for again."""
+    """Where reading goes on. An end that was not found once is not looked for again."""
     closing = ">"
     if html.startswith("<!--", start) and "-->" not in unclosed:
         if (end := html.find("-->", start + 2)) >= 0:

@@ -1,8 +1,8 @@
-"""Reading an e-mail that may be a request: who, when, which words, which documents.
+"""Reads an e-mail that may be a request: sender, day, text, documents.
 
-Nobody's mail is thrown away for its spelling: what can be read is read, and what was odd about it
-stands in `remarks`. What is broken is refused in a sentence, so that a person looks at the mailbox;
-a truncated request must not be taken for a whole one. Errors and remarks repeat nothing of it.
+No mail is refused for its spelling: what can be read is read, and what was odd is listed in
+`remarks`. A broken mail is refused with a sentence, so that a person looks at the mailbox: a
+truncated request must not be taken for a whole one. Errors and remarks repeat nothing of the mail.
 """
 
 import codecs
@@ -39,7 +39,7 @@ _AS_SENT = policy.default.clone(refold_source="none")
 
 
 def read_mail(raw: bytes) -> Mail:
-    """A whole e-mail as it came (RFC 5322, at most 25 MB).
+    """The content of a whole e-mail as it came in (RFC 5322, at most 25 MB).
 
     Raises UnreadableMailError, nothing else.
     """
@@ -57,6 +57,8 @@ def read_mail(raw: bytes) -> Mail:
 
 
 class _MailText(NamedTuple):
+    """The text of a part of a mail, and whether the sender wrote it as plain text."""
+
     text: str
     plain: bool
 

@@ -1,4 +1,4 @@
-"""Counts by day that belong beside the log: it must not grow with them."""
+"""Counts by day that stand beside the log, so that the log does not grow with them."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,7 +10,7 @@ _TABLE = """CREATE TABLE IF NOT EXISTS tally (day TEXT, what TEXT, who TEXT, tim
 
 
 class SQLiteTally:
-    """In `griffie.db`. A power cut may take the last of it: it is written without waiting."""
+    """Counts by day in `griffie.db`. A power cut may lose the last: they are not flushed."""
 
     def __init__(self, datastore: Datastore) -> None:
         self._datastore = datastore

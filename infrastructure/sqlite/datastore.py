@@ -1,4 +1,4 @@
-"""SQLite as we want it: durable when it says so, forgetful when told, and locked from the start."""
+"""How we use SQLite: durable writes, nothing deleted left behind, the write lock taken first."""
 
 import os
 import sqlite3
@@ -27,7 +27,10 @@ PRAGMAS = (
 
 @contextmanager
 def _translate_errors() -> Iterator[None]:
-    """Its transactions translate what SQLite raises; opening and beginning them does not."""
+    """Raise SQLite's errors as the library's, where the library does not do it itself.
+
+    Its transactions do; opening a connection and beginning a transaction do not.
+    """
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -46,7 +49,7 @@ class _Pool(SQLiteConnectionPool):
 
 
 class _WriteTransaction(SQLiteTransaction):
-    """A write takes the lock first: a snapshot that must be upgraded later could be refused."""
+    """A write takes the lock first: a snapshot that must be upgraded may be refused."""
 
     def __enter__(self) -> SQLiteCursor:
         cursor = self.connection.cursor()
@@ -55,6 +58,8 @@ class _WriteTransaction(SQLiteTransaction):
 
 
 class Datastore(SQLiteDatastore):
+    """The connections to one database file, and the transactions on it."""
+
     older: str | None = None
     """Why no event is recorded any more: the store is older than what is kept beside it."""
 
@@ -65,10 +70,10 @@ class Datastore(SQLiteDatastore):
 
     @contextmanager
     def derived(self) -> Iterator[SQLiteCursor]:
-        """A write of what can be made again from the events: whole, and not waited for.
+        """A transaction for what can be made again from the events; not flushed.
 
-        A power cut may take the last of it, and its position with it. What was recorded before is
-        durable already: it was flushed by its own transaction.
+        A power cut may lose the last of it, with its position. What was recorded before is durable
+        already: it was flushed by its own transaction.
         """
         with _translate_errors(), self.get_connection(commit=True) as connection:
             pragma = connection.cursor()
@@ -83,14 +88,14 @@ class Datastore(SQLiteDatastore):
 
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
-        """All or nothing. Raises the library's persistence errors, whatever SQLite called them."""
+        """A transaction: all or nothing. Raises the library's persistence errors only."""
         with _translate_errors(), self.get_connection(commit=commit) as connection:
             kind = _WriteTransaction if commit else SQLiteTransaction
             with kind(connection, commit=commit) as cursor, cursor:
                 yield cursor
 
     def rows(self, statement: str, parameters: Any = ()) -> list[Any]:
-        """What one SELECT gives, which is a transaction by itself."""
+        """The rows of one SELECT, which is a transaction by itself."""
         with _translate_errors(), self.get_connection(commit=False) as connection:
             cursor = connection.cursor()
             cursor.execute(statement, parameters)
@@ -98,7 +103,7 @@ class Datastore(SQLiteDatastore):
             return found
 
     def tuples(self, statement: str, parameters: Any = ()) -> list[tuple[Any, ...]]:
-        """The same as plain tuples, for pages of many rows."""
+        """The rows of one SELECT as plain tuples, for pages of many rows."""
         with _translate_errors(), self.get_connection(commit=False) as connection:
             cursor = connection._sqlite_conn.cursor()  # noqa: SLF001 - the library's own
             cursor.row_factory = None
@@ -111,7 +116,7 @@ class Datastore(SQLiteDatastore):
 
 
 class Factory(SQLiteFactory):
-    """The library's factory, on our datastore."""
+    """The library's factory, with our datastore."""
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
@@ -122,7 +127,10 @@ class Factory(SQLiteFactory):
 
 
 def flush_folder(folder: Path) -> None:
-    """A file that was flushed survives a power cut; its name does once its folder is flushed."""
+    """Make the names of files in a folder survive a power cut. Raises OSError.
+
+    A file that was flushed survives; its name does only once its folder is flushed.
+    """
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
@@ -131,7 +139,7 @@ def flush_folder(folder: Path) -> None:
 
 
 def find_damage(path: Path) -> str | None:
-    """What SQLite itself finds wrong with a file, in its own words; none for a healthy one."""
+    """What SQLite finds wrong with a file, in its own words; None for a healthy one."""
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     try:
         (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()

@@ -1,7 +1,7 @@
-"""Whether the store's own guards are as they were made: tables, their conditions, triggers.
+"""Whether the store's tables, their conditions and its triggers are as they were made.
 
-Whoever owns the file can drop a trigger, empty it or add one of their own. Such a store is not
-served and not mended in passing: it is audited.
+The owner of the file can drop a trigger, empty it or add another. Such a store is not served and
+not repaired on the way: it is audited.
 """
 
 import re
@@ -20,9 +20,9 @@ _Objects = dict[str, tuple[str, str]]
 
 
 def find_alterations(database: Path) -> list[str]:
-    """What is missing, changed or added, a sentence each; nothing for a store not yet begun.
+    """A sentence for everything missing, changed or added; none for a new store.
 
-    Nothing, too, for a file that cannot be read: opening it says so in its own words.
+    Also none for a file that cannot be read: opening it gives its own error.
     """
     if not database.exists():
         return []
@@ -40,7 +40,7 @@ def _objects_of(connection: sqlite3.Connection) -> _Objects:
 
 
 def _expected_objects() -> _Objects:
-    """What SQLite itself keeps of our statements."""
+    """Our statements as SQLite itself keeps them."""
     with closing(sqlite3.connect(":memory:")) as connection:
         for statement in (*TABLES, *TRIGGERS):
             connection.execute(statement)

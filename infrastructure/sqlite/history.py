@@ -1,4 +1,4 @@
-"""Every event in the order of the log, read in pages as SQLite gives them."""
+"""Every event in the order of the log, read from SQLite in pages."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -16,6 +16,8 @@ from griffie.infrastructure.sqlite.mapper import UnreadableEventError, read_even
 
 
 class SQLiteHistory:
+    """The events by position, which counts from 1. See `application.ports.History`."""
+
     def __init__(self, datastore: Datastore) -> None:
         self._datastore = datastore
         self._beginnings: dict[UUID, int] = {}
@@ -40,7 +42,7 @@ class SQLiteHistory:
         return int(last)
 
     def position_at(self, at: datetime) -> int:
-        """The last position that was recorded by an instant: time never runs back along the log."""
+        """The last position recorded by an instant: time never runs back in the log."""
         low, high = 0, self.newest()
         while low < high:
             middle = (low + high + 1) // 2
@@ -65,7 +67,10 @@ class SQLiteHistory:
         return int(following or position + 1)
 
     def instant_of(self, position: int) -> datetime | None:
-        """When the last event that stands at or before a position was recorded, else the next."""
+        """When the last event at or before a position was recorded.
+
+        Where none stands there, the next event's instant; None in an empty store.
+        """
         statement = "SELECT state FROM stored_events WHERE rowid <= ? ORDER BY rowid DESC LIMIT 1"
         for (state,) in self._datastore.rows(statement, (position,)):
             return datetime.fromisoformat(from_json(state)["at"])
@@ -73,7 +78,7 @@ class SQLiteHistory:
         return following and following[1]
 
     def version_at(self, stream: UUID, position: int) -> int | None:
-        """The version of the last event of a stream at or before a position; none before it."""
+        """The version of a stream at a position; None before its first event."""
         statement = (
             "SELECT MAX(originator_version) FROM stored_events"
             " WHERE originator_id = ? AND rowid <= ?"
@@ -82,19 +87,22 @@ class SQLiteHistory:
         return version if isinstance(version, int) else None
 
     def stirred_since(self, position: int) -> Mapping[UUID, int]:
-        """The streams with events after a position, and their versions at it; nought before it."""
+        """The streams with events after a position, and their versions at it.
+
+        The version is 0 for a stream that began later.
+        """
         rows = self._datastore.tuples(_STIRRED, (position,))
         return {UUID(stream): first - 1 for stream, first in rows}
 
     def departures(self) -> int:
-        """How many histories have lawfully gone so far."""
+        """How many histories have lawfully left the store so far."""
         ((count,),) = self._datastore.rows(
             "SELECT COUNT(*) FROM stored_events WHERE topic = 'StreamErased'"
         )
         return int(count)
 
     def left_since(self, position: int) -> int:
-        """How many requests stood at a position whose histories have lawfully gone since."""
+        """How many requests that stood at a position have lawfully left since."""
         rows = self._datastore.tuples(_LEFT, (position,))
         left = {UUID(stream) for (stream,) in rows}
         return sum(
@@ -135,7 +143,10 @@ _LINES = """SELECT position, entry, originator_id, originator_version, topic, st
 
 
 def _log_line(row: Any) -> Line:
-    """Positions count from one, the indexes of a Merkle tree from nought."""
+    """One entry of the log with its event, if that is there; index counted from 0.
+
+    Positions count from 1, the indexes of a Merkle tree from 0.
+    """
     position, entry, stream, version, topic, state = row
     if stream is None:
         return Line(position - 1, entry, leaf_hash(entry))

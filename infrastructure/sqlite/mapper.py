@@ -33,6 +33,8 @@ class UnreadableEventError(DatabaseError, DamagedStoreError):
 
 
 class CanonicalMapper(Mapper[UUID]):
+    """The library's mapper, for our events in canonical JSON."""
+
     def to_stored_event(self, domain_event: Any) -> StoredEvent:
         state = {
             "actor": domain_event.actor,
@@ -57,7 +59,7 @@ class CanonicalMapper(Mapper[UUID]):
 
 
 def read_event(stream: UUID, version: int, topic: str, state: bytes) -> Event:
-    """The event in stored bytes, in the shape that it has today. Raises UnreadableEventError."""
+    """The event in stored bytes, in the form that it has today. Raises UnreadableEventError."""
     try:
         ending, written = ending_and_reader(topic)
         if not state.endswith(ending):
@@ -81,9 +83,9 @@ def read_event(stream: UUID, version: int, topic: str, state: bytes) -> Event:
 
 @cache
 def _event_class(topic: str) -> type[Event]:
-    """The event of that name. Raises LookupError.
+    """The class of the events with this topic. Raises LookupError.
 
-    The library would import the module that a topic names, and whoever changes a file would
+    The library would import the module that a topic names: somebody who changes the file would
     choose what is run.
     """
     kinds = [Event]
@@ -96,7 +98,7 @@ def _event_class(topic: str) -> type[Event]:
 
 @cache
 def ending_and_reader(topic: str) -> tuple[bytes, Callable[[bytes], Any]]:
-    """How an event of today's schema ends in canonical bytes, and what reads it."""
+    """The last bytes of an event of today's schema, and the function that reads it."""
     event = _event_class(topic)
     fields = {"actor": str, "at": datetime, "data": event, "nonce": str, "schema": int}
     kind: Any = TypedDict("Written", fields)  # type: ignore[misc]

@@ -1,4 +1,7 @@
-"""Whether it is the store that it was: its name, its key, its guards. Else it is not opened."""
+"""Checks at the opening of a store: the database, the log's name and key, the guards.
+
+A store that is not the one that it was is not opened.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +13,10 @@ ORIGIN, DEMO = "griffie", ".demo"
 
 
 def refuse_lost_store(database: Path) -> None:
-    """No new store is begun beside the keys of an old one."""
+    """Raises StoreError where the keys of a store are there and its database is not.
+
+    No new store is begun beside the keys of an old one.
+    """
     keys = database.with_name("keys.db")
     if keys.exists() and not (database.exists() and database.stat().st_size):
         raise StoreError(
@@ -20,7 +26,7 @@ def refuse_lost_store(database: Path) -> None:
 
 
 def guards_error(database: Path, altered: Sequence[str]) -> StoreError:
-    """Somebody had the file in hand: whatever it says now is for an audit, not for work."""
+    """The error for a store with altered guards: it can be audited, not worked with."""
     return StoreError(
         f"{database}: {'; '.join(altered)}. Somebody changed what keeps the history from being"
         " changed. Run griffie audit, and put the file back from a backup that it finds"
@@ -29,7 +35,10 @@ def guards_error(database: Path, altered: Sequence[str]) -> StoreError:
 
 
 def origin_of(datastore: Datastore, *, demo: bool) -> str:
-    """The name of the log, chosen once: a demonstration never turns into the real thing."""
+    """The name of the log, chosen at its first opening. Raises StoreError.
+
+    A store that is no demonstration never becomes one, and a demonstration stays one.
+    """
     with datastore.transaction(commit=True) as c:
         name = ORIGIN + DEMO if demo else ORIGIN
         c.execute("INSERT OR IGNORE INTO store VALUES ('origin', ?)", (name,))
@@ -41,7 +50,7 @@ def origin_of(datastore: Datastore, *, demo: bool) -> str:
 
 
 def refuse_new_key(datastore: Datastore, path: Path) -> Path:
-    """A log that has a key already gets no new one in its place."""
+    """The path of the log's key. Raises StoreError where the log had a key and it is gone."""
     if not path.exists() and datastore.rows("SELECT 1 FROM store WHERE name = 'log-key'"):
         raise StoreError(
             f"{path}, the key that signs this log's checkpoints, is missing. Put it back from a"
@@ -51,7 +60,10 @@ def refuse_new_key(datastore: Datastore, path: Path) -> Path:
 
 
 def refuse_other_key(datastore: Datastore, vkey: str) -> None:
-    """A log goes on under the key that began it: another one would be another log."""
+    """Raises StoreError where the log began under another key than this.
+
+    Under another key it would be another log.
+    """
     with datastore.transaction(commit=True) as c:
         c.execute("INSERT OR IGNORE INTO store VALUES ('log-key', ?)", (vkey,))
         c.execute("SELECT value FROM store WHERE name = 'log-key'")

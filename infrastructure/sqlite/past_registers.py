@@ -1,7 +1,7 @@
-"""The register as it was at a position of the log, rebuilt in memory and kept for the next click.
+"""The register as it was at a position of the log, rebuilt in memory and kept for the next look.
 
-What has not stirred since stands today as it stood then: its row is taken over. What has stirred is
-replayed up to its version of then. So a past costs what happened since, and not the whole history.
+A request without events since then stands today as it stood: its row is taken over. The others are
+replayed up to their version of then. So a past costs what happened since, not the whole history.
 """
 
 from collections import OrderedDict
@@ -22,7 +22,7 @@ RowAt = Callable[[UUID, int], Row | None]
 
 
 class _CachedPast:
-    """A past with its size, and how many read it at the moment."""
+    """A past register with its size, and the number of its readers at the moment."""
 
     def __init__(self) -> None:
         self.datastore = Datastore(f"file:{uuid4()}?mode=memory&cache=shared")
@@ -32,6 +32,8 @@ class _CachedPast:
 
 
 class PastRegisters:
+    """The past registers in memory. For any thread."""
+
     def __init__(
         self, history: History, current: Callable[[], SQLiteRegister], row_at: RowAt
     ) -> None:
@@ -43,7 +45,7 @@ class PastRegisters:
 
     @contextmanager
     def at(self, position: int) -> Iterator[SQLiteRegister]:
-        """The register by what stood at the first so many positions of the log."""
+        """The register as it was at a position of the log."""
         kept = self._taken(position)
         try:
             yield kept.view

@@ -1,7 +1,7 @@
-"""The append: events, log entries, sealed values and the answer to repeat, in one transaction.
+"""The append: events, log entries, sealed values and the repeated answer, in one transaction.
 
-The same transaction is the one lawful way out: it records that a stream was erased, and deletes
-that stream's rows, which the triggers let pass for no other.
+The same transaction is the only lawful way out of the store: it records that a stream was erased,
+and deletes that stream's rows, which the triggers allow for no other stream.
 """
 
 from collections.abc import Sequence
@@ -25,6 +25,8 @@ from griffie.infrastructure.sqlite.schema import TABLES, TRIGGERS
 
 
 class AppendOnlyRecorder(SQLiteApplicationRecorder):
+    """The library's recorder, with the log and the vault in the same transaction."""
+
     datastore: Datastore
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -148,7 +150,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
 
 
 class AsItStands(AppendOnlyRecorder):
-    """For an audit of a store whose guards were altered: nothing of it is put back by opening."""
+    """A recorder for an audit of a store with altered guards: opening it puts none back."""
 
     def construct_create_table_statements(self) -> list[str]:
         return []
@@ -162,9 +164,10 @@ _LAST = "SELECT state FROM stored_events ORDER BY rowid DESC LIMIT 1"
 
 
 def refuse_earlier(c: SQLiteCursor, events: Sequence[StoredEvent]) -> None:
-    """Time never runs back along the log: asked under the write lock, so that nobody comes between.
+    """Refuse events from before the last one: time never runs back along the log.
 
-    Raises IntegrityError: whoever decided, decides again, no earlier than what was recorded last.
+    It is asked under the write lock, so that nothing comes between. Raises IntegrityError: the
+    caller then decides again, no earlier than what was recorded last.
     """
     c.execute(_LAST)
     row = c.fetchone()
@@ -177,7 +180,7 @@ def refuse_earlier(c: SQLiteCursor, events: Sequence[StoredEvent]) -> None:
 
 
 def _instant_of(state: bytes) -> datetime | None:
-    """When an event was recorded; none where its bytes were damaged: that is for the audit."""
+    """When an event was recorded; None where its bytes are damaged, which the audit reports."""
     try:
         return datetime.fromisoformat(from_json(state)["at"])
     except (ValueError, TypeError, LookupError):

@@ -1,4 +1,4 @@
-"""The register in SQLite, and what one may ask of it as of a day."""
+"""The register in SQLite, and the questions that can be asked about it as of a day."""
 
 from datetime import date
 from typing import Any
@@ -55,7 +55,7 @@ class SQLiteRegister(SQLiteView):
         return self.datastore.rows(statement, parameters)
 
     def items(self, query: Query, on: date) -> list[Item]:
-        """A page, in the order asked for. Judged on a day, which changes only how it stands."""
+        """A page in the order asked for. The day changes only how a deadline stands."""
         column, descending = query.sort.lstrip("-"), query.sort.startswith("-")
         asked: dict[str, Any] = {
             name: _plain(value)

@@ -1,6 +1,6 @@
-"""The tables of `griffie.db`, and the triggers by which it refuses to change what happened.
+"""The tables of `griffie.db`, and the triggers that refuse to change what happened.
 
-Whoever owns the file can drop a trigger; then the log tells.
+The owner of the file can drop a trigger; then the log shows it.
 """
 
 from griffie.domain.housekeeping import HOUSEKEEPING
@@ -30,7 +30,7 @@ TABLES = (  # the vault makes its own
 
 
 def erased_condition(stream: str) -> str:
-    """Whether the housekeeping stream says that this stream lawfully left the store."""
+    """A condition in SQL: the housekeeping stream says that this stream lawfully left."""
     # The plus keeps SQLite from going through the housekeeping stream event by event instead.
     return f"""EXISTS (SELECT 1 FROM stored_events WHERE topic = 'StreamErased'
         AND {_NAMED} = {stream} AND +originator_id = '{HOUSEKEEPING.hex}')"""

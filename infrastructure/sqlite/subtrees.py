@@ -1,9 +1,9 @@
 """The roots of the log's complete subtrees of 256 entries, kept so that a start need not read all.
 
-From a hundred thousand entries on. Derived, and never believed: a process that begins makes the
-root of the newest signed checkpoint out of them and of the entries behind them, and where that is
-not what was signed, it reads the log from the first entry instead and they are made anew. Inside a
-subtree the entries themselves are read, and must make its root. Erased, they cost time only.
+From a hundred thousand entries on. They are derived and never believed: a process that begins makes
+the root of the newest signed checkpoint out of them and of the entries after them. Where that is
+not what was signed, it reads the log from the first entry instead, and they are made anew. Inside a
+subtree the entries themselves are read, and must make its root. Erasing them costs time only.
 """
 
 from collections import OrderedDict
@@ -24,7 +24,7 @@ _TABLE = """CREATE TABLE IF NOT EXISTS subtrees
 
 
 class SQLiteSubtrees:
-    """Roots by number from nought, written after commit and not waited for."""
+    """Roots of subtrees by number from 0, written after commit and not flushed."""
 
     def __init__(self, datastore: Datastore) -> None:
         self._datastore = datastore
@@ -49,7 +49,7 @@ class SQLiteSubtrees:
             c.executemany(insert, [*enumerate(roots, first)])
 
     def strange(self, tree: Tree) -> Iterator[Finding]:
-        """What is kept and is not of this log, for the audit, which has read all of it."""
+        """A finding where kept roots are not the log's. The audit has read the log."""
         select = "SELECT number, root FROM subtrees ORDER BY number"
         ours = roots_of(tree, 0)
         odd = [
@@ -66,10 +66,10 @@ class SQLiteSubtrees:
 
 
 class ResumedTree(Tree):
-    """A tree that began with the roots of its first subtrees and opens one when it is asked."""
+    """A tree that begins with roots of its first subtrees, and opens a subtree when asked."""
 
     def __init__(self, roots: bytes, entries: Callable[[int, int], Sequence[bytes]]) -> None:
-        """`entries` gives those from a Merkle index on, so many."""
+        """`entries` gives entries from a Merkle index on: (index, count)."""
         super().__init__()
         self._entries = entries
         self._opened: OrderedDict[int, Tree] = OrderedDict()
@@ -106,7 +106,7 @@ class ResumedTree(Tree):
 
 
 def roots_of(tree: Tree, first: int) -> list[bytes]:
-    """The roots of the complete subtrees of a tree, from a number on."""
+    """The roots of a tree's complete subtrees, from number `first` on; each 32 bytes."""
     return [tree.subtree(_HEIGHT, number) for number in range(first, len(tree) >> _HEIGHT)]
 
 

@@ -1,4 +1,4 @@
-"""Read models in SQLite: rows by key, written in batches with the position they reach."""
+"""Read models in SQLite: rows by key, written in batches together with the position they reach."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -16,7 +16,7 @@ _FOLDED_BY = "CREATE TABLE IF NOT EXISTS folded_by (view TEXT PRIMARY KEY, code 
 
 
 class SQLiteView:
-    """A table and the position up to which it is true. The position fences a second projector."""
+    """A table and the position up to which it is true. The position stops a second projector."""
 
     def __init__(self, datastore: Datastore, definition: Definition, name: str = "") -> None:
         """`name` is the table; the projection's own where it is left out."""
@@ -54,7 +54,7 @@ class SQLiteView:
         return rows[0][0] if rows else 0
 
     def merge(self, rows: Sequence[Row], gone: Sequence[str], upto: int, *, after: int) -> bool:
-        """Write rows and position together; say no when another projector was there first."""
+        """Write rows and position together. False when another projector was there first."""
         with self.datastore.derived() as c:
             moved = "UPDATE positions SET position = ? WHERE view = ? AND position = ? RETURNING 1"
             c.execute(moved, (upto, self.name, after))
@@ -77,9 +77,10 @@ class SQLiteView:
         return [dict(row) for row in self.datastore.rows(statement, (after, limit))]
 
     def take_the_place_of(self, old: "SQLiteView") -> None:
-        """Swap a view that was built anew in, in one transaction.
+        """Put a view that was built anew in the place of an old one, at once.
 
-        An index keeps its name when its table is renamed: then the old table's names come free.
+        An index keeps its name when its table is renamed: then the old table's names are free
+        again.
         """
         with self.datastore.transaction(commit=True) as c:
             c.execute(f"DROP TABLE {old.name}")

@@ -1,7 +1,7 @@
-"""What an audit says of the vault: every value opens, and is what its event committed to.
+"""The findings of an audit about the vault: each value opens, and is what its event committed to.
 
-Not found is a value that was taken out whole: which values a file should still have, its destroyed
-keys no longer tell. Nor does any of this touch a proof: those need no value.
+A value that was removed whole is not found: after its key was destroyed nothing tells which values
+a file should still have. This touches no proof: proofs need no value.
 """
 
 import re
@@ -27,7 +27,10 @@ _VALUES = """SELECT rowid, CAST(request_id AS BLOB), CAST(digest AS BLOB), CAST(
 
 
 def find_unsound_values(datastore: Datastore, keys_of: Callable[[UUID], Keys]) -> Iterator[Finding]:
-    """Values that do not open, or open to something else. Opened in memory, and forgotten."""
+    """A finding for each value that does not open, or opens to another value.
+
+    Values are opened in memory only.
+    """
     remembered = lru_cache(_REMEMBERED)(keys_of)
     last = -(2**63)
     while rows := datastore.tuples(_VALUES, (last, PAGE)):

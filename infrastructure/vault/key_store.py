@@ -40,7 +40,7 @@ Keys = Mapping[str, AESGCM | None]
 
 
 class KeyStore:
-    """Data keys, durable before they are handed out. Any thread, any number of processes."""
+    """Data keys, durable before they are given out. For any thread and number of processes."""
 
     def __init__(self, path: Path, master: MasterKey) -> None:
         """Raises MasterKeyError when the file is broken or was made with another master key."""
@@ -73,14 +73,14 @@ class KeyStore:
         }
 
     def marks(self, request_id: UUID) -> Mapping[str, str]:
-        """By which the living keys of a request are known again: SHA-256 of how they are stored."""
+        """SHA-256 of each living key as it is stored, by tier: it identifies the key."""
         with self._guarded() as keys:
             select = "SELECT tier, wrapped FROM keys WHERE request_id = ? AND state = 'living'"
             rows = keys.execute(select, (request_id.hex,)).fetchall()
         return {tier: sha256(wrapped).hexdigest() for tier, wrapped in rows}
 
     def buried(self) -> list[UUID]:
-        """The requests whose file was erased, each by its tombstone."""
+        """The requests whose file was erased: their key of the file is a tombstone."""
         with self._guarded() as keys:
             select = "SELECT request_id FROM keys WHERE state = 'erased' AND tier = ?"
             return [UUID(row[0]) for row in keys.execute(select, (WHOLE_FILE,)).fetchall()]
@@ -121,7 +121,7 @@ class KeyStore:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, shut to every other thread and process that would write."""
+        """One transaction that keeps out every other thread and process that would write."""
         with self._guarded() as keys:
             keys.execute("BEGIN IMMEDIATE")
             try:
@@ -158,7 +158,7 @@ class KeyStore:
 def living_key(keys: Keys, tier: str) -> AESGCM:
     """The key of a tier.
 
-    Raises KeyErasedError when it was destroyed, KeyUnavailableError when not there.
+    Raises KeyErasedError when it was destroyed, KeyUnavailableError when it is not there.
     """
     key = keys.get(tier)
     if key is not None:

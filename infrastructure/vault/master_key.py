@@ -1,4 +1,4 @@
-"""The master key: one file beside the store, never in it. Whoever has both reads everything.
+"""The master key: one file outside the store. Somebody who has both can read everything.
 
     # Griffie master key. …
     <base64 of 32 random bytes>
@@ -36,7 +36,7 @@ log = logging.getLogger("griffie.master_key")
 
 
 class MasterKey:
-    """Thirty-two bytes, known only through what they derive."""
+    """Thirty-two secret bytes, of which only derived keys can be had."""
 
     __slots__ = ("_secret", "_wrapping")
 
@@ -58,7 +58,7 @@ class MasterKey:
 
     @property
     def fingerprint(self) -> bytes:
-        """By which a store knows its own key again. It opens nothing."""
+        """Sixteen bytes by which a store recognises its own key. They open nothing."""
         return self.derive("fingerprint")[:_FINGERPRINT_BYTES]
 
     def wrap(self, data_key: bytes, request_id: UUID, tier: str) -> bytes:
@@ -79,9 +79,9 @@ def _place(request_id: UUID, tier: str) -> bytes:
 
 
 def load_or_make(path: Path, *, store_exists: bool) -> MasterKey:
-    """The key in this file; a new one where there is no file and no store that needs an old one.
+    """The key in a file; a new one where there is no file and no store that needs one.
 
-    Raises MasterKeyError when the file is missing beside a store, unreadable or no key.
+    Raises MasterKeyError when the file is missing beside a store, unreadable or holds no key.
     """
     with suppress(FileNotFoundError):
         return _load(path)
@@ -125,7 +125,7 @@ def _without_comments(text: bytes) -> list[bytes]:
 
 
 def _make(path: Path) -> None:
-    """Whole or not at all: written beside, flushed to disk, then linked to its name."""
+    """Write the file complete or not at all: written beside, flushed, then linked to its name."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     text = _COMMENT + b64encode(secrets.token_bytes(_KEY_BYTES)).decode() + "\n"
     try:

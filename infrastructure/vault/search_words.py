@@ -1,4 +1,4 @@
-"""How a name or an e-mail address is written before its keyed digest is taken: always the same."""
+"""How a name or an e-mail address is written before its keyed digest is taken: always alike."""
 
 from unicodedata import category, normalize
 
@@ -6,7 +6,10 @@ _SHORTEST_WORD = 2
 
 
 def spellings(kind: str, value: str) -> list[str]:
-    """The whole first; of a name then each of its words, so that one of them finds it."""
+    """The whole value first; of a name then each of its words, so that one of them finds it.
+
+    `kind` is `email` or `name`; raises ValueError for another.
+    """
     if kind == "email":
         return [_fold(value)]
     if kind == "name":
@@ -16,17 +19,17 @@ def spellings(kind: str, value: str) -> list[str]:
 
 
 def words(name: str) -> list[str]:
-    """The words of a name: letters, marks and figures only, two or more, each once, in order."""
+    """The words of a name, each once, in order: letters, marks and figures, two or more."""
     spaced = "".join(sign if category(sign)[0] in "LMN" else " " for sign in _remove_accents(name))
     return list(dict.fromkeys(word for word in spaced.split() if len(word) >= _SHORTEST_WORD))
 
 
 def _remove_accents(name: str) -> str:
-    """Folded, without accents: whoever looks for Adelaide means Adélaïde too."""
+    """Folded and without accents: a search for Adelaide also finds Adélaïde."""
     apart = normalize("NFD", _fold(name))
     return normalize("NFC", "".join(sign for sign in apart if category(sign) != "Mn"))
 
 
 def _fold(text: str) -> str:
-    """NFKC without capitals; twice, for folding can undo composing."""
+    """NFKC without capitals; done twice, because folding can undo composing."""
     return normalize("NFKC", normalize("NFKC", text).casefold()).strip()

@@ -1,8 +1,8 @@
-"""Personal values, each under the key of its request and tier alone. To erase is to destroy it.
+"""Personal values, each encrypted under the key of its request and tier. Erasing destroys the key.
 
-Keys stand in a file of their own and are committed before the first value they lock: a crash
-between the two leaves a key without a value, never a value without its key. The values stand in
-the store itself; the recorder writes them in the transaction of the event that commits to them.
+Keys stand in a file of their own and are committed before the first value that they lock: a crash
+between the two leaves a key without a value, never a value without its key. The values stand in the
+store itself; the recorder writes them in the transaction of the event that commits to them.
 """
 
 import hmac
@@ -50,9 +50,10 @@ _MAC_BYTES = 16
 
 
 class SQLiteVault:
-    """The vault in SQLite. At opening it raises MasterKeyError.
+    """The vault in SQLite. See `application.ports.Vault`.
 
-    Afterwards KeyErasedError, KeyUnavailableError and TamperedError.
+    Opening it raises MasterKeyError; later calls raise KeyErasedError, KeyUnavailableError and
+    TamperedError.
     """
 
     def __init__(
@@ -107,7 +108,10 @@ class SQLiteVault:
     def disclosures(
         self, request_id: UUID, only: Collection[Sealed] | None = None
     ) -> Mapping[Sealed, str]:
-        """The same with salt and name, as RFC 9901 §4.2.1 encodes them: for who checks a digest."""
+        """The values with salt and name, as RFC 9901 §4.2.1 encodes them, by digest.
+
+        They are for a reader who checks a digest. Raises what `open` raises.
+        """
         rows = self._rows(request_id, only)  # first: a row that is seen has its key
         keys = self._keys.of(request_id)
         if _destroyed(keys, WHOLE_FILE):
@@ -123,11 +127,11 @@ class SQLiteVault:
         return self._keys.of(request_id)
 
     def holds(self, request_id: UUID) -> bool:
-        """Whether there is still a key with which something could be opened."""
+        """Whether there is still a key that could open something."""
         return any(self._keys.of(request_id).values())
 
     def buried(self, request_id: UUID) -> bool:
-        """Whether the key of the file itself has its tombstone, and nothing of it is left."""
+        """Whether the key of the file itself was destroyed, and no other key is left."""
         return _destroyed(self._keys.of(request_id), WHOLE_FILE) and not self.holds(request_id)
 
     def erase(self, request_id: UUID, tiers: Collection[Tier] = tuple(Tier)) -> None:
@@ -145,12 +149,15 @@ class SQLiteVault:
             raise ErasureIncompleteError
 
     def gone(self, histories: Sequence[UUID]) -> None:
-        """Enter that histories left the store, and leave no copy of them in a write-ahead log."""
+        """Enter that histories left the store, and leave no copy in a write-ahead log."""
         self._enter([Going(HISTORY, one) for one in histories])
         self.forget()
 
     def erase_again(self, going: Going) -> bool:
-        """What the erasure ledger says is gone, and an old copy brought back. False: it is gone."""
+        """Erase what the ledger says was erased and an old copy brought back.
+
+        False: it is gone already.
+        """
         request_id, whole = going.request, going.what == WHOLE_FILE
         tiers = tuple(Tier) if whole else (Tier(going.what),)
         marks = self._keys.marks(request_id)
@@ -166,7 +173,7 @@ class SQLiteVault:
         return self._keys.buried()
 
     def forget(self) -> bool:
-        """Leave no copy of what was erased in a write-ahead log. False: a reader is in the way."""
+        """Leave no copy of erased values in a write-ahead log. False: a reader is in the way."""
         return self._keys.forget() & self._forget_values()
 
     def _forget_values(self) -> bool:
@@ -178,7 +185,7 @@ class SQLiteVault:
         return [self._mac(kind, spelling) for spelling in spellings(kind, value)]
 
     def find(self, kind: str, value: str) -> list[UUID]:
-        """Requests with this address, with this name, or with every word of it in any order."""
+        """The requests with this address, or with every word of this name in any order."""
         asked = spellings(kind, value)
         found = self._with(kind, asked[:1])
         if kind == "name" and (parts := words(value)):
@@ -186,7 +193,7 @@ class SQLiteVault:
         return sorted(found)
 
     def close(self) -> None:
-        """The key store only: the store belongs to whoever opened it."""
+        """Close the key store. The database is closed by its own owner."""
         self._keys.close()
 
     def _renewed(self, request_id: UUID, tiers: Collection[Tier]) -> Keys:
@@ -259,6 +266,7 @@ class SQLiteVault:
 
 
 def lock_value(request_id: UUID, key: AESGCM, value: Disclosure) -> Locked:
+    """Encrypt a value under a key, bound to its request, tier and digest."""
     nonce = secrets.token_bytes(NONCE_BYTES)
     place = _place(request_id, value.tier, value.sealed)
     ciphertext = key.encrypt(nonce, value.encoded.encode(), place)
@@ -266,7 +274,10 @@ def lock_value(request_id: UUID, key: AESGCM, value: Disclosure) -> Locked:
 
 
 def unlock_value(row: Locked, key: AESGCM) -> str:
-    """The encoded disclosure. What the key opens must also be what the event committed to."""
+    """The encoded disclosure, once it hashed to the digest that the event committed to.
+
+    Raises TamperedError.
+    """
     try:
         place = _place(row.request_id, row.tier, row.digest)
         encoded = key.decrypt(row.nonce, row.ciphertext, place).decode("ascii")
@@ -278,7 +289,7 @@ def unlock_value(row: Locked, key: AESGCM) -> str:
 
 
 def _place(request_id: UUID, tier: str, committed: str) -> bytes:
-    """Bound to request, tier and digest: a ciphertext that was moved does not open."""
+    """What a ciphertext is bound to: one that was moved to another place does not open."""
     return f"{request_id}|{tier}|{committed}".encode()
 
 
