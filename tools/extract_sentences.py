@@ -35,14 +35,14 @@ PLACES = {
 
 LOCALE = files("griffie.api.words").joinpath("locale")
 SPOKEN = ("griffie.api", "griffie.domain")
-OBJECTING = files("griffie.application.letters").joinpath("answer_text.py")
+LETTER_CHECKS = files("griffie.application.letters").joinpath("answer_text.py")
 """The one page beside the domain that objects: its letters have a catalogue of their own."""
 
 
 def sentences() -> set[Key]:
     """Every sentence; a pair where the form depends on a number."""
     spoken = {key for package in SPOKEN for key in in_modules(package)}
-    return {*in_templates(), *spoken, *in_module(OBJECTING), *reasons.TEMPLATES}
+    return {*in_templates(), *spoken, *in_module(LETTER_CHECKS), *reasons.TEMPLATES}
 
 
 def in_templates() -> Iterator[Key]:
@@ -87,14 +87,14 @@ def in_module(file: Traversable) -> Iterator[Key]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
-        name, args = called(node)
+        name, args = call_and_arguments(node)
         places = PLACES.get(name, ())
         said = [text(args[place], constants) for place in places if place < len(args)]
         if places and len(said) == len(places) and all(said):
             yield said[0] if len(said) == 1 else (said[0], said[1])
 
 
-def called(node: ast.Call) -> tuple[str, list[ast.expr]]:
+def call_and_arguments(node: ast.Call) -> tuple[str, list[ast.expr]]:
     """The name of what is called, and with what.
 
     `partial(OutOfOrderError, …)` calls OutOfOrderError.
@@ -117,7 +117,7 @@ def text(node: ast.expr, constants: Mapping[str, object]) -> str:
     return str(constants.get(node.id, "")) if isinstance(node, ast.Name) else ""
 
 
-def renewed(language: Language) -> Catalog:
+def renew(language: Language) -> Catalog:
     """The catalogue of a language with exactly today's sentences, in alphabetical order."""
     file = LOCALE.joinpath(f"{language.value}.po")
     old = Catalog(locale=language.value)
@@ -155,4 +155,4 @@ def write(catalogue: Catalog, file: Path) -> None:
 if __name__ == "__main__":
     for language in Language:
         with as_file(LOCALE.joinpath(f"{language.value}.po")) as file:
-            write(renewed(language), file)
+            write(renew(language), file)

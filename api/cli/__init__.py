@@ -13,7 +13,7 @@ from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
 from griffie import __version__
-from griffie.api.cli.pages import PAGES, Page
+from griffie.api.cli.pages import COMMANDS, CommandPlace
 from griffie.api.memory import collect_rarely
 
 
@@ -22,11 +22,11 @@ class Commands(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         name, found, rest = super().resolve_command(ctx, args)
-        page = PAGES.get(f"{name}" if ctx.parent is None else f"{self.name} {name}")
+        page = COMMANDS.get(f"{name}" if ctx.parent is None else f"{self.name} {name}")
         return name, found if page is None else _loaded(page, name, self), rest
 
 
-def _loaded(page: Page, name: str | None, group: TyperGroup) -> Any:
+def _loaded(page: CommandPlace, name: str | None, group: TyperGroup) -> Any:
     module = import_module(f"{__name__}.{page.module}")
     return get_command_from_info(
         CommandInfo(name, callback=getattr(module, page.function)),
@@ -51,7 +51,7 @@ token = typer.Typer(
     cls=Commands, help="Tokens: who may come in, and as what.", no_args_is_help=True
 )
 app.add_typer(token, name="token")
-for _name, _page in PAGES.items():
+for _name, _page in COMMANDS.items():
     _group = token if _name.startswith("token ") else app
     _group.command(_name.removeprefix("token "), help=_page.summary)(_not_loaded)
 

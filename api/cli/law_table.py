@@ -88,7 +88,7 @@ class Place(NamedTuple):
     name: str
 
 
-class Found(NamedTuple):
+class ProvisionPlaces(NamedTuple):
     """Everything that the repository says of provisions, by provision."""
 
     rules: dict[str, dict[Place, str]]
@@ -96,7 +96,7 @@ class Found(NamedTuple):
     tests: dict[str, set[Place]]
 
 
-def search(root: Path = ROOT) -> Found:
+def search(root: Path = ROOT) -> ProvisionPlaces:
     """Reads every page of domain/ and application/, and every test where there are any."""
     rules: dict[str, dict[Place, str]] = {}
     code: dict[str, set[Place]] = {}
@@ -117,7 +117,7 @@ def search(root: Path = ROOT) -> Found:
             tests.setdefault(provision, set()).add(place)
     for provision, places in rules.items():
         code.get(provision, set()).difference_update(places)
-    return Found(rules, code, tests)
+    return ProvisionPlaces(rules, code, tests)
 
 
 def pages(root: Path) -> Iterator[Path]:
@@ -199,7 +199,7 @@ def attributes(page: Path) -> set[str]:
 # What is wrong, and the page.
 
 
-def wanting(found: Found) -> Iterator[str]:
+def wanting(found: ProvisionPlaces) -> Iterator[str]:
     """Rules of law that no test names, grounds that lack words in a language."""
     for provision, places in found.rules.items():
         named = {place for place in found.tests.get(provision, ()) if place.file != CASES}
@@ -229,14 +229,14 @@ def in_order(provisions: Iterable[str]) -> list[Provision]:
     )
 
 
-def within(provision: Provision, found: Found) -> list[Provision]:
+def within(provision: Provision, found: ProvisionPlaces) -> list[Provision]:
     """The provision and what stands below it, as far as something is said of it."""
     key = str(provision)
     every = {*found.rules, *found.code, *found.tests}
     return in_order({key, *(one for one in every if one.startswith(f"{key}/"))})
 
 
-def page(found: Found) -> str:
+def page(found: ProvisionPlaces) -> str:
     """docs/law.md, whole."""
     lines = [
         "# The law, and where it stands in the code",
@@ -252,7 +252,7 @@ def page(found: Found) -> str:
     return "\n".join(lines) + "\n"
 
 
-def section(provision: Provision, found: Found) -> Iterator[str]:
+def section(provision: Provision, found: ProvisionPlaces) -> Iterator[str]:
     key = str(provision)
     titled = heading(provision)
     cited_as = provision.cite(Language.EN, short=True)

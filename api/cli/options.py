@@ -34,7 +34,7 @@ Controller = Annotated[
 FOLDER = Path("data")
 
 
-def fail(sentence: object, code: int = 2) -> typer.Exit:
+def failure(sentence: object, code: int = 2) -> typer.Exit:
     typer.echo(f"griffie: {sentence}", err=True)
     return typer.Exit(code)
 
@@ -76,16 +76,16 @@ SENTENCES: dict[type[Exception], Callable[[Any], str]] = {
 
 
 @contextmanager
-def plainly() -> Iterator[None]:
+def errors_as_sentences() -> Iterator[None]:
     """What goes wrong is a sentence for whoever typed the command, never a traceback."""
     try:
         yield
     except tuple(SENTENCES) as error:
-        raise fail(nearest(error, SENTENCES)(error)) from None
+        raise failure(nearest(error, SENTENCES)(error)) from None
 
 
 @contextmanager
-def opened(
+def open_for_command(
     data: Path,
     database: str | None,
     kek: Path | None,
@@ -93,7 +93,7 @@ def opened(
     *,
     to_be_audited: bool = False,
 ) -> Iterator[Store]:
-    with plainly():
+    with errors_as_sentences():
         if database:
             raise StoreError("This version has no PostgreSQL stores: use --data FOLDER.")
         profile = load_profile(controller) if controller else NEUTRAL
@@ -105,7 +105,7 @@ def opened(
 
 
 @contextmanager
-def bar(what: str) -> Iterator[Callable[[int, int], None]]:
+def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
     columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task(what, total=None)

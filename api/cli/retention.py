@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from griffie.api.cli.options import FOLDER, Data, Database, Kek, bar, fail, opened
+from griffie.api.cli.options import (
+    FOLDER,
+    Data,
+    Database,
+    Kek,
+    failure,
+    open_for_command,
+    progress_bar,
+)
 from griffie.application.access.roles import OPERATOR
 from griffie.application.retention.carry_out import Became, Carried
 from griffie.application.retention.schedule import Due, Hold, Kept
@@ -38,9 +46,9 @@ def retention(
     kek: Kek = None,
 ) -> None:
     """What is due to be erased, and why. With --carry-out it is: nothing under a hold, all once."""
-    with opened(data, database, kek) as store:
+    with open_for_command(data, database, kek) as store:
         engine = store.engine
-        on = day(due) if due else engine.today()
+        on = read_day(due) if due else engine.today()
         if not carry_out:
             listed = engine.retention().due(on)
             for one in listed:
@@ -50,8 +58,8 @@ def retention(
             typer.echo(f"{number} due by {on}; nothing was erased.")
             return
         if on > engine.today():
-            raise fail("only what is due today or before is erased")
-        with bar("retention") as progress:
+            raise failure("only what is due today or before is erased")
+        with progress_bar("retention") as progress:
             found = engine.carry_out(OPERATOR, on, progress=progress)
         for done in found:
             typer.echo(f"{reference(done.id)}  {WHAT[done.kept]}: {outcome(done)}")
@@ -77,10 +85,10 @@ def _names(held_by: tuple[Hold, ...]) -> str:
     return " and ".join(HELD[one] for one in held_by)
 
 
-def day(written: str) -> date:
+def read_day(written: str) -> date:
     try:
         if WRITTEN.fullmatch(written):
             return date.fromisoformat(written)
     except ValueError:
         pass
-    raise fail("a date is written YYYY-MM-DD")
+    raise failure("a date is written YYYY-MM-DD")

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from griffie.api.cli.options import FOLDER, Data, Database, Kek, fail, opened
+from griffie.api.cli.options import FOLDER, Data, Database, Kek, failure, open_for_command
 from griffie.api.composition import Store
 from griffie.application.access.roles import OPERATOR
 from griffie.application.disclosure import KeyUnavailableError
@@ -46,16 +46,16 @@ Rows = Iterable[Sequence[object]]
 
 @contextmanager
 def _looking(data: Data, database: Database, kek: Kek) -> Iterator[Store]:
-    with opened(data, database, kek) as store:
+    with open_for_command(data, database, kek) as store:
         try:
             yield store
         except NoSuchMomentError as none:
-            raise fail(none) from None
+            raise failure(none) from None
         except KeyUnavailableError:
-            raise fail("the key of these data cannot be had at the moment: try again") from None
+            raise failure("the key of these data cannot be had at the moment: try again") from None
 
 
-def instant(written: str | None) -> datetime | None:
+def read_instant(written: str | None) -> datetime | None:
     if written is None:
         return None
     if (found := named(written).at) is None:
@@ -63,7 +63,7 @@ def instant(written: str | None) -> datetime | None:
     return found
 
 
-def say(as_json: bool, shown: AnswerModel, plain: Rows) -> None:
+def print_answer(as_json: bool, shown: AnswerModel, plain: Rows) -> None:
     if as_json:
         typer.echo(shown.as_json())
         return
@@ -98,7 +98,7 @@ def show(
 ) -> None:
     """A request as it stands, or as it stood at an instant, a position of the log or a version."""
     with _looking(data, database, kek) as store:
-        when = When(instant(at), position, version)
+        when = When(read_instant(at), position, version)
         then = request_then(store.engine, find(store.engine.current, request), when)
         account, vault = OPERATOR, store.engine.vault
         said = shown_to(then.request, then.on, account, vault, reveal=False)
@@ -106,7 +106,7 @@ def show(
         every = flat(said.as_values())
         facts = [(name, value) for name, value in every if name not in {"id", "reference"}]
         may = [action.command for action in said.actions if action.allowed]
-        say(as_json, said, [*head, *facts, ("may follow", may)])
+        print_answer(as_json, said, [*head, *facts, ("may follow", may)])
 
 
 def list_requests(
@@ -126,19 +126,21 @@ def list_requests(
 ) -> None:
     """The register by due date, as it stands or as it stood at an instant or a position."""
     with _looking(data, database, kek) as store:
-        query = Query(status, right, None, handler, deadline, limit=limit, after=place(cursor))
-        said = looking_back.listed(store.engine, query, When(instant(at), position))
-        say(as_json, said, [*listed(said.items), *_rest(said.next, said.left_since)])
+        query = Query(
+            status, right, None, handler, deadline, limit=limit, after=read_cursor(cursor)
+        )
+        said = looking_back.listed(store.engine, query, When(read_instant(at), position))
+        print_answer(as_json, said, [*item_rows(said.items), *_rest(said.next, said.left_since)])
 
 
-def place(cursor: str | None) -> tuple[str, str] | None:
+def read_cursor(cursor: str | None) -> tuple[str, str] | None:
     try:
         return looking_back.opened_cursor(cursor, "due_on") if cursor else None
     except ValueError:
-        raise fail("the cursor is not of this list: begin again without one") from None
+        raise failure("the cursor is not of this list: begin again without one") from None
 
 
-def listed(items: Iterable[ItemShown]) -> Rows:
+def item_rows(items: Iterable[ItemShown]) -> Rows:
     yield "REFERENCE", "STATUS", "RECEIVED", "DUE", "DEADLINE", "HANDLER", "RIGHTS"
     for item in items:
         deadline = item.deadline
@@ -155,11 +157,14 @@ def _rest(following: str | None, left_since: int | None) -> Rows:
 
 
 def dashboard(
-    on: Annotated[str | None, typer.Option(metavar="DATE", help="By the end of that day.")] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="By the end of that read_day.")
+    ] = None,
     at: At = None,
     position: Position = None,
     knowledge: Annotated[
-        str, typer.Option(metavar="then|now", help="Judge the day by what is known then, or now.")
+        str,
+        typer.Option(metavar="then|now", help="Judge the read_day by what is known then, or now."),
     ] = "then",
     *,
     as_json: Json = False,
@@ -169,27 +174,29 @@ def dashboard(
 ) -> None:
     """What is due, late and waiting: today, at the end of a day, or at a moment."""
     if knowledge not in {"then", "now"}:
-        raise fail("--knowledge is then or now")
+        raise failure("--knowledge is then or now")
     with _looking(data, database, kek) as store:
-        when = When(instant(at), position, on=day(on), hindsight=knowledge == "now")
+        when = When(read_instant(at), position, on=read_day(on), hindsight=knowledge == "now")
         if when == When(hindsight=True):
             when = When()
         said = looking_back.board(store.engine, when, figures_only=False)
         figures: list[tuple[str, object]] = [("on", said.on), *said.counts.items()]
         figures += [("at risk by the strict date", said.strict_at_risk)]
-        say(as_json, said, figures)
+        print_answer(as_json, said, figures)
         if not as_json:
             typer.echo()
-            say(as_json, said, [*listed(said.most_urgent), *_rest(None, said.left_since)])
+            print_answer(
+                as_json, said, [*item_rows(said.most_urgent), *_rest(None, said.left_since)]
+            )
 
 
-def day(written: str | None) -> date | None:
+def read_day(written: str | None) -> date | None:
     try:
         if written is None or DAY.fullmatch(written):
             return date.fromisoformat(written) if written else None
     except ValueError:
         pass
-    raise fail("--on is a day, written YYYY-MM-DD")
+    raise failure("--on is a day, written YYYY-MM-DD")
 
 
 Ends = Annotated[str, typer.Option(metavar="MOMENT", help=f"{WRITTEN[0].upper()}{WRITTEN[1:]}.")]
@@ -217,17 +224,17 @@ def diff(
         if request:
             found = find(store.engine.current, request)
             one = differences.of_request(engine, OPERATOR, found, *ends)
-            say(as_json, one, [*_changed(one.changes), *happened(one.events)])
+            print_answer(as_json, one, [*_changed(one.changes), *event_rows(one.events)])
             return
-        said = differences.of_register(engine, None, *ends, limit, place(cursor))
+        said = differences.of_register(engine, None, *ends, limit, read_cursor(cursor))
         counts = [f"{count} {name}" for name, count in said.counts]
-        say(as_json, said, [(counts,)])
+        print_answer(as_json, said, [(counts,)])
         if as_json:
             return
         for item in said.items:
             typer.echo(f"\n{item.reference}  {item.change}")
-            say(as_json, item, [*_changed(item.changes), *happened(item.events)])
-        say(as_json, said, _rest(said.next, said.start.left_since))
+            print_answer(as_json, item, [*_changed(item.changes), *event_rows(item.events)])
+        print_answer(as_json, said, _rest(said.next, said.start.left_since))
 
 
 def _changed(changes: Iterable[ChangeShown]) -> Rows:
@@ -236,7 +243,7 @@ def _changed(changes: Iterable[ChangeShown]) -> Rows:
         yield f"  {change.field}", _cell(change.old), "->", _cell(change.new), because
 
 
-def happened(events: Iterable[BriefEvent]) -> Rows:
+def event_rows(events: Iterable[BriefEvent]) -> Rows:
     for event in events:
         late = f"recorded late, of {event.happened_on}" if event.recorded_late else ""
         yield f"  + {event.type}", event.recorded_at, event.actor, late

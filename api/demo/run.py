@@ -14,9 +14,9 @@ from uuid import UUID
 
 import uvicorn
 
-from griffie.api.cli.options import bar
+from griffie.api.cli.options import progress_bar
 from griffie.api.composition import Store, beside_the_folder, open_store, read_mail
-from griffie.api.demo.story import Deed, demo_mail, story
+from griffie.api.demo.story import StoryCommand, demo_mail, story
 from griffie.api.http.app import application
 from griffie.api.memory import collect_rarely
 from griffie.application.access.roles import Account, Role
@@ -49,7 +49,7 @@ class Office:
         engine = self.store.engine
         self._ticking = Ticking(engine.requests, engine.current, engine.retention)
 
-    def employ(self, deeds: list[Deed]) -> None:
+    def employ(self, deeds: list[StoryCommand]) -> None:
         """Give everybody in the story an account, and every role a token."""
         for deed in deeds:
             if deed.actor not in self._accounts:
@@ -75,7 +75,7 @@ class Office:
             for _ in self._ticking.tick(now):
                 pass
 
-    def carry_out(self, deed: Deed) -> None:
+    def carry_out(self, deed: StoryCommand) -> None:
         """One deed, when it happened. Raises what the engine objects."""
         self.days_pass(deed.at)
         self.at = max(deed.at, self.at)
@@ -111,7 +111,7 @@ def fill(folder: Path, now: datetime) -> dict[Role, str]:
     deeds = [deed for deed in story(civil_date(now)) if deed.at <= now]
     office = Office(folder)
     office.employ(deeds)
-    with bar("An office at work") as progress:
+    with progress_bar("An office at work") as progress:
         for done, deed in enumerate(deeds, start=1):
             office.carry_out(deed)
             progress(done, len(deeds))

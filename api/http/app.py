@@ -14,7 +14,7 @@ from griffie.api import console
 from griffie.api.http import parameters, problems, refusal_record
 from griffie.api.http.clock_loop import EVERY, Clockwork
 from griffie.api.http.message_check import StrictApplication
-from griffie.api.http.openapi import described
+from griffie.api.http.openapi import describe
 from griffie.api.http.routes import (
     access,
     advice,
@@ -50,10 +50,10 @@ def application(engine: Engine, tick_every: float = EVERY) -> FastAPI:
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
-        refusal_record.settle(engine)
+        refusal_record.record_counts(engine)
         with clockwork.running():
             yield
-        refusal_record.settle(engine)
+        refusal_record.record_counts(engine)
         engine.close()
 
     app = StrictApplication(
@@ -74,8 +74,8 @@ def application(engine: Engine, tick_every: float = EVERY) -> FastAPI:
         app.include_router(part.router)
     problems.install(app)
     console.install(app)
-    app.openapi = partial(described, app)  # type: ignore[method-assign]
-    observed(app, engine, clockwork)
+    app.openapi = partial(describe, app)  # type: ignore[method-assign]
+    add_health_and_metrics(app, engine, clockwork)
     return app
 
 
@@ -95,7 +95,7 @@ class Counted:
         await self._app(scope, receive, counted if scope["type"] == "http" else send)
 
 
-def observed(app: FastAPI, engine: Engine, clockwork: Clockwork) -> None:
+def add_health_and_metrics(app: FastAPI, engine: Engine, clockwork: Clockwork) -> None:
     """Health and counts. No personal data, and no addresses that hold an id."""
     registry = CollectorRegistry()
     answers = Counter(

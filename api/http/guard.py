@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from griffie.api.http.problems import RequestRefusedError, not_allowed, not_signed_in
-from griffie.api.http.refusal_record import knocked, remember
+from griffie.api.http.problems import RequestRefusedError, not_allowed_error, not_signed_in_error
+from griffie.api.http.refusal_record import count_failed_sign_in, remember_account
 from griffie.application.access.roles import Account, Reach, What, may, may_take
 from griffie.application.access.trail import TOKEN
 from griffie.application.engine import Engine
@@ -25,17 +25,17 @@ def engine_of(http: Request) -> Engine:
     return engine
 
 
-async def signed_in(http: Request, credentials: Credentials) -> Account:
+async def require_account(http: Request, credentials: Credentials) -> Account:
     if not credentials:
-        raise not_signed_in()
+        raise not_signed_in_error()
     account = engine_of(http).access.account_of(credentials.credentials)
     if not account:
-        knocked(engine_of(http), TOKEN)
-        raise not_signed_in()
-    return remember(http, account)
+        count_failed_sign_in(engine_of(http), TOKEN)
+        raise not_signed_in_error()
+    return remember_account(http, account)
 
 
-SignedIn = Annotated[Account, Depends(signed_in)]
+SignedIn = Annotated[Account, Depends(require_account)]
 
 
 def need(what: What) -> Callable[[Account], Awaitable[Account]]:
@@ -43,7 +43,7 @@ def need(what: What) -> Callable[[Account], Awaitable[Account]]:
 
     async def needed(account: SignedIn) -> Account:
         if not may(account.role, what):
-            raise not_allowed()
+            raise not_allowed_error()
         return account
 
     return needed
@@ -55,12 +55,12 @@ Receiver = Annotated[Account, Depends(need(What.RECEIVE))]
 Auditor = Annotated[Account, Depends(need(What.AUDIT))]
 
 
-def taker(command: str) -> Callable[[Account], Awaitable[Account]]:
+def may_take_step(command: str) -> Callable[[Account], Awaitable[Account]]:
     """A dependency: somebody whose role may take this step. Asked before the body is read."""
 
     async def allowed(account: SignedIn) -> Account:
         if not may_take(account.role, command):
-            raise not_allowed()
+            raise not_allowed_error()
         return account
 
     return allowed
@@ -76,9 +76,9 @@ def may_reveal(account: Account, request: RightsRequest, now: datetime, reason: 
     """Personal data are opened for case workers; briefly for who entered them; for a reason."""
     reach = may(account.role, What.REVEAL)
     if not reach:
-        raise not_allowed()
+        raise not_allowed_error()
     if reach is Reach.OWN_FOR_A_DAY and now - request.entered_at > OWN_IS_OPEN_FOR:
-        raise not_allowed("Who entered a request sees its personal data for 24 hours.")
+        raise not_allowed_error("Who entered a request sees its personal data for 24 hours.")
     if reach is Reach.WITH_REASON and not reason:
         raise RequestRefusedError(
             403, "reason", "A reason is needed", "State it in the header Reveal-Reason."

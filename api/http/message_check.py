@@ -18,13 +18,13 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.types import Message, Receive, Scope, Send
 
-from griffie.api.http.problems import malformed, too_large
+from griffie.api.http.problems import malformed_problem, too_large_problem
 
 log = logging.getLogger("griffie")
 FRAMES = 8
 
 
-def said_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def refuse_repeated_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """RFC 7493 §2.3: of two members of one name nobody knows which was meant."""
     members = dict(pairs)
     if len(members) < len(pairs):
@@ -32,7 +32,7 @@ def said_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return members
 
 
-def refuse(_: str) -> Never:
+def refuse_constant(_: str) -> Never:
     """RFC 8259 §6: NaN and Infinity are no JSON."""
     raise ValueError
 
@@ -42,14 +42,16 @@ class StrictRequest(Request):
         body = await self.body()
         try:
             return json.loads(
-                body.decode("utf-8"), object_pairs_hook=said_once, parse_constant=refuse
+                body.decode("utf-8"),
+                object_pairs_hook=refuse_repeated_members,
+                parse_constant=refuse_constant,
             )
         except (ValueError, RecursionError):
             # FastAPI knows this one exception. It gets nothing of the body.
             raise json.JSONDecodeError("", "", 0) from None
 
 
-def doubtful(names: Sequence[str], known: AbstractSet[str]) -> str | None:
+def doubt_about_names(names: Sequence[str], known: AbstractSet[str]) -> str | None:
     """What is wrong with the names in a query or a form; never which."""
     if not known >= set(names):
         return "there is no such field"
@@ -74,8 +76,8 @@ class StrictRoute(APIRoute):
 
         async def strictly(http: Request) -> Response:
             asked = [name for name, _ in http.query_params.multi_items()]
-            if why := doubtful(asked, known):
-                return malformed([{"at": "query", "because": why}])
+            if why := doubt_about_names(asked, known):
+                return malformed_problem([{"at": "query", "because": why}])
             return await handle(StrictRequest(http.scope, http.receive))
 
         return strictly
@@ -89,14 +91,14 @@ class StrictApplication(FastAPI):
             await super().__call__(scope, receive, send)
             return
         try:
-            await super().__call__(scope, receive, in_our_words(scope, receive, send))
+            await super().__call__(scope, receive, say_too_large_as_problem(scope, receive, send))
         except Exception as error:  # noqa: BLE001 - the answer went out; this is for the log
             # A message may quote what somebody sent. The lines of the code do not.
             place = "".join(format_tb(error.__traceback__)[-FRAMES:])
             log.error("%s, at\n%s", type(error).__name__, place)  # noqa: TRY400
 
 
-def in_our_words(scope: Scope, receive: Receive, send: Send) -> Send:
+def say_too_large_as_problem(scope: Scope, receive: Receive, send: Send) -> Send:
     """Starlette says in plain text that a body is too large: say it as everything else."""
     replaced = False
 
@@ -107,7 +109,7 @@ def in_our_words(scope: Scope, receive: Receive, send: Send) -> Send:
                 (b"content-type", b"application/problem+json") not in message["headers"]
             )
             if replaced:
-                await too_large()(scope, receive, send)
+                await too_large_problem()(scope, receive, send)
         if not replaced:
             await send(message)
 

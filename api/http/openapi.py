@@ -27,7 +27,7 @@ HEADERS = {
 OF_A_REQUEST = {"#/components/schemas/RequestShown", "#/components/schemas/DocumentAdded"}
 
 
-def described(app: FastAPI) -> dict[str, Any]:
+def describe(app: FastAPI) -> dict[str, Any]:
     """What FastAPI knows, and what it cannot know."""
     if app.openapi_schema is None:
         document = get_openapi(
@@ -40,12 +40,12 @@ def described(app: FastAPI) -> dict[str, Any]:
         for path in document["paths"].values():
             for operation in path.values():
                 for status, answer in operation["responses"].items():
-                    complete(status, answer)
+                    complete_answer(status, answer)
         app.openapi_schema = document
     return app.openapi_schema
 
 
-def complete(status: str, answer: dict[str, Any]) -> None:
+def complete_answer(status: str, answer: dict[str, Any]) -> None:
     content = answer.get("content", {})
     if int(status) >= FIRST_PROBLEM and "application/json" in content:
         content[MEDIA_TYPE] = content.pop("application/json")

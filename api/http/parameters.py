@@ -29,7 +29,7 @@ PROBLEMS: dict[int | str, Any] = {
 }
 
 
-def problems(*statuses: int) -> dict[int | str, Any]:
+def problem_responses(*statuses: int) -> dict[int | str, Any]:
     return {status: PROBLEMS[status] for status in (401, 403, *statuses, 503)}
 
 
@@ -70,7 +70,7 @@ Position = Annotated[
 ]
 
 
-def instant(written: Any) -> Any:
+def check_instant(written: Any) -> Any:
     if isinstance(written, str) and re.fullmatch(INSTANT, written):
         return written
     raise ValueError(
@@ -79,13 +79,14 @@ def instant(written: Any) -> Any:
 
 
 At = Annotated[
-    Annotated[AwareDatetime, BeforeValidator(instant, json_schema_input_type=AwareDatetime)] | None,
+    Annotated[AwareDatetime, BeforeValidator(check_instant, json_schema_input_type=AwareDatetime)]
+    | None,
     Query(description="As it was recorded by this instant, which carries its zone."),
 ]
 RequestId = Annotated[UUID, Path(description="The `id` of a request.")]
 
 
-async def once(http: Request, account: SignedIn, key: Key = None) -> Once | None:
+async def repeat_guard(http: Request, account: SignedIn, key: Key = None) -> Once | None:
     """A key belongs to its sender and to the path. Keyed, because callers put names into keys."""
     if key is None:
         return None
@@ -95,4 +96,4 @@ async def once(http: Request, account: SignedIn, key: Key = None) -> Once | None
     return Once(mac(b"key\0" + place), mac(b"body\0" + place + b"\0" + body))
 
 
-OnceOnly = Annotated[Once | None, Depends(once)]
+OnceOnly = Annotated[Once | None, Depends(repeat_guard)]

@@ -33,13 +33,13 @@ NOBODY = Account(SYSTEM, Role.ADMIN, "")
 """In whose name it is counted that nobody could be named."""
 
 
-def remember(http: Request, account: Account) -> Account:
+def remember_account(http: Request, account: Account) -> Account:
     """Who is asking, for whatever happens to their request."""
     http.state.account = account
     return account
 
 
-def refused(http: Request, problem: str) -> None:
+def record_refusal(http: Request, problem: str) -> None:
     """Record it, before the refusal is answered. When that fails, the refusal stands all the same.
 
     A store that can record nothing changes nothing and opens nothing either.
@@ -50,11 +50,11 @@ def refused(http: Request, problem: str) -> None:
         return
     engine: Engine = http.app.state.engine
     with suppress(PersistenceError, *WHEN_IT_CANNOT_BE):
-        request_id = concerned(engine, http)
+        request_id = request_of_address(engine, http)
         engine.access_trail.refused(request_id, command, problem, engine.now(account))
 
 
-def concerned(engine: Engine, http: Request) -> UUID | None:
+def request_of_address(engine: Engine, http: Request) -> UUID | None:
     """The request at whose address somebody knocked; none where it is not a request's."""
     named = http.path_params
     if "reference" in named:
@@ -66,15 +66,15 @@ def concerned(engine: Engine, http: Request) -> UUID | None:
         raise UnknownRequestError from None
 
 
-def knocked(engine: Engine, what: str) -> None:
+def count_failed_sign_in(engine: Engine, what: str) -> None:
     """Somebody failed to sign in."""
-    engine.access_trail.knocked(what, occasion(engine))
+    engine.access_trail.knocked(what, occasion_of_nobody(engine))
 
 
-def settle(engine: Engine) -> None:
+def record_counts(engine: Engine) -> None:
     """At a start and at an end: what was counted is written down."""
-    engine.access_trail.settle(occasion(engine))
+    engine.access_trail.settle(occasion_of_nobody(engine))
 
 
-def occasion(engine: Engine) -> Occasion:
+def occasion_of_nobody(engine: Engine) -> Occasion:
     return engine.now(NOBODY)

@@ -128,7 +128,7 @@ def first_up(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def preferred(accepted: str, otherwise: Language) -> Language:
+def preferred_language(accepted: str, otherwise: Language) -> Language:
     """The language that a browser likes best of ours, by its Accept-Language header."""
     liked: list[tuple[float, int, Language]] = []
     for place, one in enumerate(accepted.split(",")[:20]):

@@ -40,12 +40,12 @@ def groups(spec: Spec) -> list[Group]:
     for address, methods in spec["paths"].items():
         for method, operation in methods.items():
             *_, tag = operation.get("tags", ["other"])
-            found.setdefault(tag, []).append(documented(spec, address, method, operation))
+            found.setdefault(tag, []).append(document_operation(spec, address, method, operation))
     about = {tag["name"]: tag.get("description", "") for tag in spec["tags"]}
     return [Group(name, about.get(name, ""), all_of) for name, all_of in found.items() if all_of]
 
 
-def documented(spec: Spec, address: str, method: str, operation: Spec) -> Operation:
+def document_operation(spec: Spec, address: str, method: str, operation: Spec) -> Operation:
     return Operation(
         anchor=operation["operationId"],
         method=method.upper(),
@@ -73,10 +73,12 @@ def body(spec: Spec, operation: Spec) -> list[Field]:
 
 def fields(spec: Spec, schema: Spec, within: str = "") -> Iterator[Field]:
     """The fields of a body, those of the objects inside it as `requester.name`."""
-    schema = resolved(spec, schema)
+    schema = resolve_reference(spec, schema)
     required = schema.get("required", [])
     for name, found in schema.get("properties", {}).items():
-        about = found.get("description", "") or resolved(spec, found).get("description", "")
+        about = found.get("description", "") or resolve_reference(spec, found).get(
+            "description", ""
+        )
         yield Field(within + name, kind(spec, found), name in required, first_line(about))
         inner = inside(spec, found)
         if inner:
@@ -90,7 +92,7 @@ def first_line(text: str) -> str:
 def inside(spec: Spec, schema: Spec) -> Spec | None:
     """The object that a field holds, or a list of it; none where it holds a plain value."""
     for one in choices(spec, schema):
-        found = resolved(spec, one.get("items", one))
+        found = resolve_reference(spec, one.get("items", one))
         if "properties" in found:
             return found
     return None
@@ -98,17 +100,17 @@ def inside(spec: Spec, schema: Spec) -> Spec | None:
 
 def choices(spec: Spec, schema: Spec) -> list[Spec]:
     """What a value may be, "null" left out: a field that is not required says that already."""
-    schema = resolved(spec, schema)
-    every = [resolved(spec, one) for one in schema.get("anyOf", [schema])]
+    schema = resolve_reference(spec, schema)
+    every = [resolve_reference(spec, one) for one in schema.get("anyOf", [schema])]
     return [one for one in every if one.get("type") != "null"]
 
 
 def kind(spec: Spec, schema: Spec) -> str:
     """What may stand there, in a few words."""
-    return " or ".join(dict.fromkeys(one_kind(spec, one) for one in choices(spec, schema)))
+    return " or ".join(dict.fromkeys(kind_of_choice(spec, one) for one in choices(spec, schema)))
 
 
-def one_kind(spec: Spec, schema: Spec) -> str:
+def kind_of_choice(spec: Spec, schema: Spec) -> str:
     if "const" in schema:
         return str(schema["const"])
     if values := schema.get("enum"):
@@ -118,14 +120,14 @@ def one_kind(spec: Spec, schema: Spec) -> str:
     return str(schema.get("format") or schema.get("type") or "any value")
 
 
-def resolved(spec: Spec, schema: Spec) -> Spec:
+def resolve_reference(spec: Spec, schema: Spec) -> Spec:
     while "$ref" in schema:
         *_, name = schema["$ref"].split("/")
         schema = spec["components"]["schemas"][name]
     return schema
 
 
-def coded(text: str) -> Markup:
+def mark_code(text: str) -> Markup:
     """`Words` between backticks set as code; everything else as it stands, escaped."""
     parts = text.split("`")
     return Markup("").join(

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from griffie.api.console.frame.static_files import VERSION
 from griffie.api.http.guard import engine_of
 from griffie.api.words.names import ROLES
-from griffie.api.words.speech import Speech, first_up, preferred
+from griffie.api.words.speech import Speech, first_up, preferred_language
 from griffie.application.access.roles import Account, Reach, What, may
 from griffie.application.engine import Engine
 from griffie.domain.law import Language
@@ -61,29 +61,29 @@ def href(path: str, *queries: Mapping[str, Any]) -> str:
     return f"{path}?{query}" if query else path
 
 
-def spoken_in(http: Request) -> Speech:
+def speech_for(http: Request) -> Speech:
     """The language once chosen; else the browser's; else the controller's."""
     chosen = http.cookies.get(LANGUAGE_COOKIE, "")
     if chosen in set(Language):
         return Speech(Language(chosen))
     default = engine_of(http).profile.languages.default
-    return Speech(preferred(http.headers.get("accept-language", ""), default))
+    return Speech(preferred_language(http.headers.get("accept-language", ""), default))
 
 
 def page(
     http: Request, template: str, account: Account | None, *, status: int = 200, **shown: Any
 ) -> HTMLResponse:
     """The template, filled in for somebody in their language."""
-    engine, speech = engine_of(http), spoken_in(http)
+    engine, speech = engine_of(http), speech_for(http)
     html = (
         templates()
         .get_template(template)
-        .render(shown | around(http, engine, account, speech, bare=status >= BAD))
+        .render(shown | values_for_every_page(http, engine, account, speech, bare=status >= BAD))
     )
     return HTMLResponse(html, status, headers=NOT_KEPT)
 
 
-def around(
+def values_for_every_page(
     http: Request, engine: Engine, account: Account | None, speech: Speech, *, bare: bool
 ) -> dict[str, Any]:
     """What every page needs: who reads it, where they may go, how to say things.
@@ -107,12 +107,13 @@ def around(
         "may_audit": bool(account and may(account.role, What.AUDIT)),
         "may_erase": bool(account and may(account.role, What.DPO_COMMAND)),
         "languages": [
-            (one.value, f"?lang={one.value}" if bare else switched(http, one)) for one in Language
+            (one.value, f"?lang={one.value}" if bare else address_in_language(http, one))
+            for one in Language
         ],
     }
 
 
-def switched(http: Request, language: Language) -> str:
+def address_in_language(http: Request, language: Language) -> str:
     """The same address in another language."""
     kept = {name: value for name, value in http.query_params.items() if name != "lang"}
     return "?" + urlencode(kept | {"lang": language.value})

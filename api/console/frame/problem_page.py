@@ -13,9 +13,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from griffie.api.console.frame.page import A_YEAR, A_YEAR_OF_HTTPS, HEADERS, LANGUAGE_COOKIE, page
-from griffie.api.console.frame.sign_in import NotSignedInError, secure, somebody
+from griffie.api.console.frame.sign_in import NotSignedInError, account_or_none, secure
 from griffie.api.http.problems import RequestRefusedError
-from griffie.api.http.refusal_record import refused
+from griffie.api.http.refusal_record import record_refusal
 from griffie.api.words.names import msg
 from griffie.application.disclosure import KeyErasedError
 from griffie.application.ports import StoreBehindError
@@ -73,16 +73,16 @@ class PageRoute(APIRoute):
 
         async def guarded(http: Request) -> Response:
             try:
-                response = switch(http) or await answer(http)
+                response = switch_language(http) or await answer(http)
             except NotSignedInError as out:
                 response = RedirectResponse(out.where, 303)
             except tuple(STATUSES) as error:
                 if refusal := refusal_of(http, error):
-                    await run_in_threadpool(refused, http, refusal)
-                response = trouble(http, status_of(error))
+                    await run_in_threadpool(record_refusal, http, refusal)
+                response = trouble_page(http, status_of(error))
                 if response.status_code == 500:  # noqa: PLR2004
                     log.exception("failed")
-            dress(http, response)
+            add_headers(http, response)
             return response
 
         return guarded
@@ -126,11 +126,11 @@ def refusal_of(http: Request, error: Exception) -> str | None:
     return None
 
 
-def trouble(http: Request, status: int) -> Response:
+def trouble_page(http: Request, status: int) -> Response:
     """The page of a trouble. Whoever is signed in keeps the menu."""
     title, advice = TROUBLE.get(status, TROUBLE[400])
     try:
-        account = somebody(http)
+        account = account_or_none(http)
     except Exception:  # noqa: BLE001 - the trouble may be the very store that knows the session
         account = None
     response = page(http, "trouble.html", account, status=status, title=title, advice=advice)
@@ -139,18 +139,18 @@ def trouble(http: Request, status: int) -> Response:
     return response
 
 
-def dress(http: Request, response: Response) -> None:
+def add_headers(http: Request, response: Response) -> None:
     for name, value in (HEADERS | (A_YEAR_OF_HTTPS if secure(http) else {})).items():
         response.headers.setdefault(name, value)
 
 
-def switch(http: Request) -> Response | None:
+def switch_language(http: Request) -> Response | None:
     """`?lang=fr` is remembered in a cookie, and the address is asked again without it."""
     chosen = http.query_params.get("lang", "")
     if http.method != "GET" or chosen not in set(Language):
         return None
     response = RedirectResponse(http.url.remove_query_params("lang"), 303)
-    response.headers["location"] = again(http)
+    response.headers["location"] = address_without_language(http)
     response.set_cookie(
         LANGUAGE_COOKIE,
         chosen,
@@ -163,7 +163,7 @@ def switch(http: Request) -> Response | None:
     return response
 
 
-def again(http: Request) -> str:
+def address_without_language(http: Request) -> str:
     """The same path and query without the language; never another host."""
     query = http.url.remove_query_params("lang").query
     return http.url.path + (f"?{query}" if query else "")

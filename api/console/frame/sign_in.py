@@ -7,8 +7,8 @@ from urllib.parse import quote, urlsplit
 from fastapi import Depends, Request, Response
 
 from griffie.api.http.guard import engine_of
-from griffie.api.http.problems import RequestRefusedError, not_allowed
-from griffie.api.http.refusal_record import remember
+from griffie.api.http.problems import RequestRefusedError, not_allowed_error
+from griffie.api.http.refusal_record import remember_account
 from griffie.application.access.roles import Account, What, may
 from griffie.domain.errors import GriffieError
 
@@ -37,30 +37,30 @@ def secure(http: Request) -> bool:
     return http.url.scheme == "https"
 
 
-def signed_in(http: Request) -> Account:
+def require_account(http: Request) -> Account:
     """Raises NotSignedInError."""
-    if account := somebody(http):
-        return remember(http, account)
+    if account := account_or_none(http):
+        return remember_account(http, account)
     back = http.url.path + (f"?{http.url.query}" if http.url.query else "")
     raise NotSignedInError(back if http.method == "GET" else "/")
 
 
-def somebody(http: Request) -> Account | None:
+def account_or_none(http: Request) -> Account | None:
     cookie = http.cookies.get(cookie_name(http), "")
     return engine_of(http).access.account_of_session(cookie) if cookie else None
 
 
-def auditing(account: "SignedIn") -> Account:
+def require_auditor(account: "SignedIn") -> Account:
     if not may(account.role, What.AUDIT):
-        raise not_allowed()
+        raise not_allowed_error()
     return account
 
 
-SignedIn = Annotated[Account, Depends(signed_in)]
-Auditing = Annotated[Account, Depends(auditing)]
+SignedIn = Annotated[Account, Depends(require_account)]
+Auditing = Annotated[Account, Depends(require_auditor)]
 
 
-def from_here(http: Request) -> None:
+def require_own_form(http: Request) -> None:
     """A form of another site is refused, although SameSite=Strict leaves it without a session.
 
     Browsers say where a form was sent from; a program that says nothing brings no cookie either.
@@ -76,22 +76,22 @@ def from_here(http: Request) -> None:
         )
 
 
-FromHere = Depends(from_here)
+FromHere = Depends(require_own_form)
 
 
-def local(address: str) -> str:
+def local_address(address: str) -> str:
     """Where to go after signing in: a path of ours, never another site."""
     return address if LOCAL.fullmatch(address) else "/"
 
 
-def give(http: Request, response: Response, cookie: str) -> None:
+def set_session_cookie(http: Request, response: Response, cookie: str) -> None:
     """A cookie for this browser session; how long it holds is decided here, not there."""
     response.set_cookie(
         cookie_name(http), cookie, path="/", httponly=True, samesite="strict", secure=secure(http)
     )
 
 
-def take(http: Request, response: Response) -> None:
+def end_session(http: Request, response: Response) -> None:
     if cookie := http.cookies.get(cookie_name(http)):
         engine_of(http).access.close_session(cookie)
     response.delete_cookie(

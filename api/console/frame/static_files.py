@@ -18,17 +18,17 @@ class Static(NamedTuple):
     kind: str
 
 
-def read(folder: Traversable, within: str = "") -> dict[str, Static]:
+def read_files(folder: Traversable, within: str = "") -> dict[str, Static]:
     found: dict[str, Static] = {}
     for file in sorted(folder.iterdir(), key=lambda one: one.name):
         if file.is_dir():
-            found |= read(file, f"{within}{file.name}/")
+            found |= read_files(file, f"{within}{file.name}/")
         elif (kind := KINDS.get(file.name.rpartition(".")[2])) is not None:
             found[within + file.name] = Static(file.read_bytes(), kind)
     return found
 
 
-STATICS = read(files("griffie.api.console.frame").joinpath("static"))
+STATICS = read_files(files("griffie.api.console.frame").joinpath("static"))
 VERSION = sha256(
     b"".join(name.encode() + b"\0" + one.content for name, one in STATICS.items())
 ).hexdigest()[:16]

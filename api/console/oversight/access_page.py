@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from fastapi import APIRouter, Request, Response
 
-from griffie.api.console.frame.page import page, spoken_in
+from griffie.api.console.frame.page import page, speech_for
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.sign_in import Auditing
 from griffie.api.console.routes import Reference, request_of
@@ -47,14 +47,14 @@ class LookLine(NamedTuple):
 
 @router.get("/requests/{reference}/looks")
 def looks(http: Request, reference: Reference, account: Auditing) -> Response:
-    engine, speech = engine_of(http), spoken_in(http)
+    engine, speech = engine_of(http), speech_for(http)
     request = request_of(engine, account, reference)
     shown = looks_shown(engine.history.lines_of(looks_at(request.id)))
-    lines = [line(look, speech) for look in shown.items]
+    lines = [look_line(look, speech) for look in shown.items]
     return page(http, "looks.html", account, reference=reference, looks=lines[::-1])
 
 
-def line(told: Look, speech: Speech) -> LookLine:
+def look_line(told: Look, speech: Speech) -> LookLine:
     at = datetime.fromisoformat(told.recorded_at)
     return LookLine(
         day=speech.short_day(civil_date(at)),
@@ -62,24 +62,24 @@ def line(told: Look, speech: Speech) -> LookLine:
         iso=told.recorded_at,
         who=told.actor,
         what=speech.say(TITLES[told.type]),
-        detail=detail(told, speech),
+        detail=look_detail(told, speech),
         version=told.at_version,
         reason=told.reason or "",
         entry=told.entry_index,
     )
 
 
-def detail(told: Look, speech: Speech) -> str:
+def look_detail(told: Look, speech: Speech) -> str:
     if told.exported:
         return speech.say(EXPORTS[Export(told.exported)])
     command, problem = told.command, told.problem
     if not command or problem is None:
         return ""
     step = STEPS.get(command)
-    return f"{speech.say(step) if step else command}: {because(problem, speech)}"
+    return f"{speech.say(step) if step else command}: {refusal_in_words(problem, speech)}"
 
 
-def because(problem: str, speech: Speech) -> str:
+def refusal_in_words(problem: str, speech: Speech) -> str:
     """The article that forbade it, or our own rule."""
     if problem.startswith(LAW):
         return speech.cite(Provision.parse(problem.removeprefix(LAW)))

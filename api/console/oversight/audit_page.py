@@ -16,7 +16,7 @@ from griffie.domain.request.reference import reference
 ENTRIES = 50
 
 
-class Logged(NamedTuple):
+class LogEntryLine(NamedTuple):
     """One entry of the log."""
 
     place: int
@@ -30,7 +30,7 @@ class Logged(NamedTuple):
     shape: str
 
 
-class Signed(NamedTuple):
+class CheckpointLines(NamedTuple):
     """A checkpoint, as its lines say it."""
 
     origin: str
@@ -39,13 +39,13 @@ class Signed(NamedTuple):
     note: str
 
 
-def signed(note: str) -> Signed:
+def read_checkpoint_lines(note: str) -> CheckpointLines:
     origin, size, root, *_ = note.split("\n")
-    return Signed(origin, int(size), root, note)
+    return CheckpointLines(origin, int(size), root, note)
 
 
 @dataclass(frozen=True)
-class Ledger:
+class AuditPage:
     engine: Engine
     speech: Speech
 
@@ -54,29 +54,29 @@ class Ledger:
         return self.engine.log.size()
 
     @property
-    def checkpoint(self) -> Signed:
-        return signed(self.engine.log.checkpoint())
+    def checkpoint(self) -> CheckpointLines:
+        return read_checkpoint_lines(self.engine.log.checkpoint())
 
     @property
     def vkey(self) -> str:
         return self.engine.log.vkey
 
     @property
-    def entries(self) -> list[Logged]:
+    def entries(self) -> list[LogEntryLine]:
         """The newest first."""
         after = max(self.size - ENTRIES, 0) - 1
         trail = {row["position"] - 1: row for row in self.engine.trail.newest(ENTRIES)}
         lines = self.engine.history.lines(after, ENTRIES)
         return [self.entry(line, trail.get(line.place)) for line in reversed(lines)]
 
-    def entry(self, line: Line, row: Any) -> Logged:
+    def entry(self, line: Line, row: Any) -> LogEntryLine:
         if line.stored is None:
             gone = self.speech.say("Removed at the end of retention; the entry stays")
-            return Logged(line.place, gone, "", 0, "", "", "", line.entry_hash.hex(), "sys")
+            return LogEntryLine(line.place, gone, "", 0, "", "", "", line.entry_hash.hex(), "sys")
         about = UUID(row["request_id"]) if row else line.stream
         named = reference(about) if about and about != HOUSEKEEPING else ""
         at = datetime.fromisoformat(line.stored["at"])
-        return Logged(
+        return LogEntryLine(
             place=line.place,
             title=self.speech.say(TITLES[line.topic or ""]),
             reference=named,

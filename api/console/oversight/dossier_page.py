@@ -5,12 +5,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import StreamingResponse
 
-from griffie.api.console.frame.page import page, spoken_in
+from griffie.api.console.frame.page import page, speech_for
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.sign_in import Auditing, FromHere
 from griffie.api.console.routes import Reference, request_of
 from griffie.api.http.guard import engine_of
-from griffie.api.http.routes.dossier import ZIP, named
+from griffie.api.http.routes.dossier import ZIP, bundle_headers
 from griffie.api.http.routes.requests import look
 from griffie.application.access.roles import Account, Reach, What, may
 from griffie.application.dossier.build import NotSignedError
@@ -24,11 +24,11 @@ Older = Annotated[str, Form(max_length=20, pattern=r"^\s*[0-9]*\s*$")]
 Reason = Annotated[str, Form(max_length=500)]
 
 
-def form(
+def form_page(
     http: Request, account: Account, reference: str = "", status: int = 200, wrong: str = ""
 ) -> Response:
     """`wrong`: `reason` where one is missing, `older` where nothing was signed at that size."""
-    speech = spoken_in(http)
+    speech = speech_for(http)
     spoken = speech.language
     if reference:
         spoken = request_of(engine_of(http), account, reference).language
@@ -44,12 +44,12 @@ def form(
 
 @router.get("/requests/{reference}/dossier")
 def choose(http: Request, reference: Reference, account: Auditing) -> Response:
-    return form(http, account, reference)
+    return form_page(http, account, reference)
 
 
 @router.get("/audit/dossier")
 def choose_register(http: Request, account: Auditing) -> Response:
-    return form(http, account)
+    return form_page(http, account)
 
 
 @router.post("/requests/{reference}/dossier", dependencies=[FromHere])
@@ -70,15 +70,15 @@ def take(  # noqa: PLR0917 - what the form may say
     needed = may(account.role, What.REVEAL) is Reach.WITH_REASON
     stated = any(letter.isprintable() and not letter.isspace() for letter in reason)
     if reveal and needed and not stated:
-        return form(http, account, reference, MALFORMED, "reason")
-    asked = Asked(language, complete=complete, older=size(older), opened=reveal)
+        return form_page(http, account, reference, MALFORMED, "reason")
+    asked = Asked(language, complete=complete, older=checkpoint_size(older), opened=reveal)
     if reveal:
         look(engine, account, request, reason if stated else None, erased=request.erased)
     try:
         octets = engine.bundles.of_request(account, request, asked)
     except NotSignedError:
-        return form(http, account, reference, MALFORMED, "older")
-    return StreamingResponse(octets, headers=named(reference), media_type=ZIP)
+        return form_page(http, account, reference, MALFORMED, "older")
+    return StreamingResponse(octets, headers=bundle_headers(reference), media_type=ZIP)
 
 
 @router.post("/audit/dossier", dependencies=[FromHere])
@@ -86,12 +86,14 @@ def take_register(
     http: Request, account: Auditing, language: Annotated[Language, Form()], older: Older = ""
 ) -> Response:
     try:
-        octets = engine_of(http).bundles.of_register(account, Asked(language, older=size(older)))
+        octets = engine_of(http).bundles.of_register(
+            account, Asked(language, older=checkpoint_size(older))
+        )
     except NotSignedError:
-        return form(http, account, "", MALFORMED, "older")
-    return StreamingResponse(octets, headers=named("register"), media_type=ZIP)
+        return form_page(http, account, "", MALFORMED, "older")
+    return StreamingResponse(octets, headers=bundle_headers("register"), media_type=ZIP)
 
 
-def size(older: str) -> int | None:
+def checkpoint_size(older: str) -> int | None:
     """Of the checkpoint that the reader holds; none named, none asked."""
     return int(older) if older.strip() else None

@@ -4,11 +4,11 @@ from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from griffie.api.console.frame.page import page, spoken_in
+from griffie.api.console.frame.page import page, speech_for
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.sign_in import SignedIn
 from griffie.api.http.guard import engine_of
-from griffie.api.http.problems import not_allowed
+from griffie.api.http.problems import not_allowed_error
 from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Account, What, may
@@ -35,7 +35,7 @@ HELD = {
 }
 
 
-class Line(NamedTuple):
+class DueLine(NamedTuple):
     reference: str
     what: str
     why: str
@@ -45,18 +45,18 @@ class Line(NamedTuple):
     held_by: tuple[str, ...]
 
 
-def overseeing(account: SignedIn) -> Account:
+def require_overseer(account: SignedIn) -> Account:
     if not may(account.role, What.DPO_COMMAND):
-        raise not_allowed()
+        raise not_allowed_error()
     return account
 
 
 @router.get("/retention")
-def retention(http: Request, account: Annotated[Account, Depends(overseeing)]) -> Response:
-    engine, speech = engine_of(http), spoken_in(http)
+def retention(http: Request, account: Annotated[Account, Depends(require_overseer)]) -> Response:
+    engine, speech = engine_of(http), speech_for(http)
     today = engine.today()
     lines = [
-        line(reference(listed.id), one, speech)
+        due_line(reference(listed.id), one, speech)
         for listed in engine.retention().due(today)
         for one in listed.due
     ]
@@ -64,8 +64,8 @@ def retention(http: Request, account: Annotated[Account, Depends(overseeing)]) -
     return page(http, "retention.html", account, lines=lines, free=free)
 
 
-def line(named: str, due: Due, speech: Speech) -> Line:
-    return Line(
+def due_line(named: str, due: Due, speech: Speech) -> DueLine:
+    return DueLine(
         reference=named,
         what=speech.say(WHAT[due.kept]),
         why=speech.say(WHY[due.kept]),

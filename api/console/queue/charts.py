@@ -32,12 +32,12 @@ class Chart(NamedTuple):
     """The value of each line, and its height."""
 
 
-def answered(counted: Sequence[tuple[str, int, int, int]], on: date, speech: Speech) -> Chart:
+def answers_chart(counted: Sequence[tuple[str, int, int, int]], on: date, speech: Speech) -> Chart:
     """Answers of the last six months: in time, and too late on top of that."""
     found = {month: (met, missed) for month, met, missed, _ in counted}
     months = [month_before(on, back) for back in range(MONTHS_BACK - 1, -1, -1)]
     figures = [found.get(f"{month:%Y-%m}", (0, 0)) for month in months]
-    step = nice(max(map(sum, figures), default=0))
+    step = round_step(max(map(sum, figures), default=0))
     scale = (FLOOR - TOP) / (step * LINES)
     room = (WIDTH - LEFT) / MONTHS_BACK
     columns = [
@@ -63,7 +63,7 @@ def month_before(on: date, back: int) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
-def nice(largest: int) -> int:
+def round_step(largest: int) -> int:
     """A step of which three reach the largest value: 1, 2, 5, 10, 20 and so on."""
     step, factors = 1, (2, 2.5, 2)
     for place in range(30):

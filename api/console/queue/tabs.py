@@ -31,7 +31,7 @@ CURSOR = re.compile(r"(\d{4}-\d\d-\d\d)\.([0-9a-f]{32})")
 Tab = Literal["action", "mine", "unassigned", "hold", "open", "tasks", "held", "closed"]
 
 
-class Wanted(NamedTuple):
+class TabFilter(NamedTuple):
     """What the address asks for; nothing asked means the whole tab."""
 
     tab: str = "action"
@@ -43,15 +43,15 @@ class Wanted(NamedTuple):
     """Due within seven days."""
 
 
-def open_requests(
+def open_items(
     view: RegisterView, on: date, entered_by: str | None, after: tuple[str, str] | None = None
 ) -> Iterator[Item]:
     running = Query(still_open=True, entered_by=entered_by, after=after)
     answered = Query(status=Status.ANSWERED, entered_by=entered_by, after=after)
-    return merge(batches(view, running, on), batches(view, answered, on), key=place)
+    return merge(batches(view, running, on), batches(view, answered, on), key=position_of)
 
 
-def closed_requests(
+def closed_items(
     view: RegisterView, on: date, entered_by: str | None, after: tuple[str, str] | None = None
 ) -> Iterator[Item]:
     """The newest receipt first."""
@@ -59,14 +59,14 @@ def closed_requests(
     return batches(view, query, on)
 
 
-def held_requests(
+def items_under_hold(
     view: RegisterView, on: date, entered_by: str | None, after: tuple[str, str] | None = None
 ) -> Iterator[Item]:
     """Under legal hold, closed ones too: the newest receipt first."""
     return batches(view, Query(held=True, entered_by=entered_by, after=after, sort=NEWEST), on)
 
 
-def awaited_requests(
+def requests_that_wait(
     view: RegisterView, on: date, entered_by: str | None, after: tuple[str, str] | None = None
 ) -> Iterator[Item]:
     """Of which something is awaited, closed ones too: the first due first."""
@@ -75,9 +75,9 @@ def awaited_requests(
 
 
 SOURCES = {
-    "closed": (closed_requests, NEWEST),
-    "held": (held_requests, NEWEST),
-    "tasks": (awaited_requests, "task_due_on"),
+    "closed": (closed_items, NEWEST),
+    "held": (items_under_hold, NEWEST),
+    "tasks": (requests_that_wait, "task_due_on"),
 }
 """The tabs that hold other requests than the open ones, or in another order."""
 
@@ -88,16 +88,16 @@ def batches(view: RegisterView, query: Query, on: date) -> Iterator[Item]:
         yield from page
         if len(page) < BATCH:
             return
-        query = query._replace(after=place(page[-1], query.sort))
+        query = query._replace(after=position_of(page[-1], query.sort))
 
 
-def place(item: Item, sort: str = "due_on") -> tuple[str, str]:
+def position_of(item: Item, sort: str = "due_on") -> tuple[str, str]:
     days = {"due_on": item.deadline["due_on"], "task_due_on": item.task_due_on}
     by: date = days.get(sort) or item.received_on
     return by.isoformat(), item.id.hex
 
 
-def shown(item: Item, wanted: Wanted, mine: str, on: date) -> bool:
+def belongs_in_tab(item: Item, wanted: TabFilter, mine: str, on: date) -> bool:
     """Whether a request stands in this tab and passes these filters."""
     due_on: date = item.deadline["due_on"]
     state: Standing = item.deadline["state"]
@@ -134,29 +134,31 @@ class QueuePage(NamedTuple):
     """The cursor of the page that follows."""
 
 
-def page(  # noqa: PLR0917 - whose page, of what, as of when
-    view: RegisterView, wanted: Wanted, on: date, mine: str, entered_by: str | None, cursor: str
+def tab_page(  # noqa: PLR0917 - whose page, of what, as of when
+    view: RegisterView, wanted: TabFilter, on: date, mine: str, entered_by: str | None, cursor: str
 ) -> QueuePage:
-    source, sort = SOURCES.get(wanted.tab, (open_requests, "due_on"))
-    found = source(view, on, entered_by, opened_cursor(cursor))
-    items = list(islice((item for item in found if shown(item, wanted, mine, on)), ROWS + 1))
+    source, sort = SOURCES.get(wanted.tab, (open_items, "due_on"))
+    found = source(view, on, entered_by, read_cursor(cursor))
+    items = list(
+        islice((item for item in found if belongs_in_tab(item, wanted, mine, on)), ROWS + 1)
+    )
     more = len(items) > ROWS
-    return QueuePage(items[:ROWS], ".".join(place(items[ROWS - 1], sort)) if more else None)
+    return QueuePage(items[:ROWS], ".".join(position_of(items[ROWS - 1], sort)) if more else None)
 
 
-def opened_cursor(cursor: str) -> tuple[str, str] | None:
+def read_cursor(cursor: str) -> tuple[str, str] | None:
     """Where a page begins; an unreadable cursor begins at the beginning."""
     found = CURSOR.fullmatch(cursor)
     return (found[1], UUID(found[2]).hex) if found else None
 
 
-def counted(
+def count_by_tab(
     view: RegisterView, on: date, mine: str, entered_by: str | None
 ) -> dict[str, tuple[int, bool]]:
     """How many stand in each tab, and whether that is all of them."""
     tally = view.tally(on)
     aside = {"tasks": (tally.with_tasks, True), "held": (tally.legal_hold, True)}
-    everything = list(islice(open_requests(view, on, entered_by), COUNTED))
+    everything = list(islice(open_items(view, on, entered_by), COUNTED))
     whole = len(everything) < COUNTED
     return {
         tab: (sum(in_tab(item, tab, mine) for item in everything), whole)

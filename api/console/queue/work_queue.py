@@ -56,7 +56,7 @@ class Tab(NamedTuple):
     number: str
 
 
-class Row(NamedTuple):
+class QueueRow(NamedTuple):
     reference: str
     hint: str
     channel: str
@@ -75,7 +75,7 @@ class Row(NamedTuple):
     held: bool
 
 
-class Entry(NamedTuple):
+class ActivityLine(NamedTuple):
     title: str
     reference: str
     time: str
@@ -221,7 +221,7 @@ class Board:
         return deadline_strip.strip(due, self.late, self.on, self.calendar, self.speech)
 
     def tabs(self) -> list[Tab]:
-        counts = queue.counted(self.view, self.on, self.account.id, self.entered_by)
+        counts = queue.count_by_tab(self.view, self.on, self.account.id, self.entered_by)
         return [
             Tab(key, self.speech.say(title), self.count_of(counts, key))
             for key, title in TABS.items()
@@ -234,15 +234,15 @@ class Board:
         n, whole = counts[key]
         return self.speech.number(n) if whole or n < queue.COUNTED else f"{n - 1}+"
 
-    def rows(self, items: list[Item]) -> list[Row]:
+    def rows(self, items: list[Item]) -> list[QueueRow]:
         return [self.row(item) for item in items]
 
-    def row(self, item: Item) -> Row:
+    def row(self, item: Item) -> QueueRow:
         request = self.engine.requests.load(item.id)
         if request.version != item.version:  # the board of another day
             request = self.engine.requests.load(item.id, item.version)
         first = next(iter(request.claims), None)
-        return Row(
+        return QueueRow(
             reference=item.reference,
             hint=hint_for(request, self.account, self.engine.vault) or "",
             channel=self.speech.say(CHANNELS[item.channel]),
@@ -270,23 +270,23 @@ class Board:
             return first
         return self.speech.say("{first} + {n}", first=first, n=len(rights) - 1)
 
-    def feed(self) -> list[Entry]:
+    def feed(self) -> list[ActivityLine]:
         """The last things that happened. Who looked at what is for those who audit."""
         hidden = set() if may(self.account.role, What.AUDIT) else IN_THE_ACCESS_TRAIL
         rows = self.engine.trail.newest(FEED * 5)
         return [self.entry(row) for row in rows if row["type"] not in hidden][:FEED]
 
-    def entry(self, row: Mapping[str, Any]) -> Entry:
+    def entry(self, row: Mapping[str, Any]) -> ActivityLine:
         at = datetime.fromisoformat(row["recorded_at"])
         here = self.speech.time(at) if at.date() == self.today else self.speech.short_day(at.date())
         title = self.speech.say(TITLES[row["type"]])
         about = UUID(row["request_id"])
         named = "" if about == HOUSEKEEPING else reference(about)
-        return Entry(title, named, here, at.isoformat(), SHAPES.get(row["type"], ""))
+        return ActivityLine(title, named, here, at.isoformat(), SHAPES.get(row["type"], ""))
 
     def chart(self) -> charts.Chart:
         counted = self.view.answered_by_month(months_back(self.on))
-        return charts.answered(counted, self.on, self.speech)
+        return charts.answers_chart(counted, self.on, self.speech)
 
     def by_right(self) -> list[charts.Share]:
         counted = self.view.open_by_right()

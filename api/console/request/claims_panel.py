@@ -5,7 +5,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from griffie.api.console.request import progress
-from griffie.api.console.request.timeline import detail, ground, said, title
+from griffie.api.console.request.timeline import (
+    event_detail,
+    event_title,
+    ground_in_words,
+    sealed_lines,
+)
 from griffie.api.words.event_words import SHAPES
 from griffie.api.words.names import CLAIMS
 from griffie.api.words.record_words import COSTS, COSTS_TONES
@@ -19,10 +24,10 @@ from griffie.domain.request.claim import Claim
 from griffie.domain.request.state import ARTICLE_19
 from griffie.domain.rights_request import RightsRequest
 
-Words = Mapping[Sealed, Any] | None
+Opened = Mapping[Sealed, Any] | None
 
 
-class Deed(NamedTuple):
+class DeedLine(NamedTuple):
     """Something that was recorded about this right: what, in which words, and what was sealed."""
 
     title: str
@@ -31,7 +36,7 @@ class Deed(NamedTuple):
     said: list[tuple[str, str]]
 
 
-class Fee(NamedTuple):
+class FeeLine(NamedTuple):
     amount: str
     ground: str
     status: str
@@ -39,7 +44,7 @@ class Fee(NamedTuple):
     said: list[tuple[str, str]]
 
 
-class Asked(NamedTuple):
+class ClaimCard(NamedTuple):
     """One right, and how it stands."""
 
     title: str
@@ -54,46 +59,51 @@ class Asked(NamedTuple):
     due: str
     told: str
     to_tell: str
-    fee: Fee | None
-    deeds: list[Deed]
+    fee: FeeLine | None
+    deeds: list[DeedLine]
     announced: list[str]
     """Purposes that were announced before they began, to which this objects."""
 
 
-def claims(
-    request: RightsRequest, profile: ControllerProfile, speech: Speech, words: Words
-) -> list[Asked]:
+def claim_cards(
+    request: RightsRequest, profile: ControllerProfile, speech: Speech, words: Opened
+) -> list[ClaimCard]:
     about = record.about(request)
-    shown = Shown(request, profile, speech, words)
+    shown = CardBuilder(request, profile, speech, words)
     return [shown.claim(claim, about.get(right, [])) for right, claim in request.claims.items()]
 
 
-class Shown(NamedTuple):
+class CardBuilder(NamedTuple):
     request: RightsRequest
     profile: ControllerProfile
     speech: Speech
-    words: Words
+    words: Opened
 
-    def claim(self, claim: Claim, noted: list[KeptEvent]) -> Asked:
+    def claim(self, claim: Claim, noted: list[KeptEvent]) -> ClaimCard:
         say, speech = self.speech.say, self.speech
         deadline = self.request.deadline_of(claim)
         untold = [one for one in claim.recipients if one not in claim.recipients_settled]
         settled = [event for _, event in record.recipients(claim, noted) if event]
-        return Asked(
+        return ClaimCard(
             title=speech.law(claim.right),
             citation=speech.cite(claim.right.provision),
             law=str(claim.right.provision),
             status=say(CLAIMS[claim.status]),
-            tone=progress.tone(claim),
+            tone=progress.claim_tone(claim),
             scope=self.scope(claim),
-            ground=ground(claim.ground, speech) if claim.ground else "",
+            ground=ground_in_words(claim.ground, speech) if claim.ground else "",
             exceptions=[
-                (ground(exempted.ground, speech), self.taken(exempted.categories, exempted.until))
+                (
+                    ground_in_words(exempted.ground, speech),
+                    self.taken(exempted.categories, exempted.until),
+                )
                 for exempted in claim.exceptions
             ],
             due=self.due(deadline),
             told=speech.day(claim.informed_on) if claim.informed_on else "",
-            to_tell=speech.several(named(self.profile.recipients, one, speech) for one in untold)
+            to_tell=speech.several(
+                profile_name(self.profile.recipients, one, speech) for one in untold
+            )
             if claim.right in ARTICLE_19
             else "",
             fee=self.fee(noted),
@@ -106,7 +116,9 @@ class Shown(NamedTuple):
 
     def scope(self, claim: Claim) -> str:
         """Which purposes and categories it concerns; none named means everything."""
-        purposes = [named(self.profile.purposes, code, self.speech) for code in claim.purposes]
+        purposes = [
+            profile_name(self.profile.purposes, code, self.speech) for code in claim.purposes
+        ]
         taken = [self.category(code) for code in claim.categories]
         scopes = [self.speech.several(codes) for codes in (purposes, taken) if codes]
         return ": ".join(scopes) or self.speech.say("everything")
@@ -122,38 +134,40 @@ class Shown(NamedTuple):
         return self.speech.say("{what}, until {until}", what=what, until=until)
 
     def category(self, code: str) -> str:
-        return named(self.profile.categories, code, self.speech)
+        return profile_name(self.profile.categories, code, self.speech)
 
     def announced(self, purpose: str, on: date) -> str:
-        called = named(self.profile.purposes, purpose, self.speech)
+        called = profile_name(self.profile.purposes, purpose, self.speech)
         said = "{purpose}, announced on {announced_on}."
         return first_up(self.speech.say(said, purpose=called, announced_on=on))
 
-    def deed(self, event: Event) -> Deed:
-        opened = said(event, self.speech, self.words) if self.words else []
+    def deed(self, event: Event) -> DeedLine:
+        opened = sealed_lines(event, self.speech, self.words) if self.words else []
         shape = SHAPES.get(event.TOPIC, "")
-        return Deed(title(event, self.speech), detail(event, self.speech), shape, opened)
+        return DeedLine(
+            event_title(event, self.speech), event_detail(event, self.speech), shape, opened
+        )
 
-    def fee(self, noted: list[KeptEvent]) -> Fee | None:
+    def fee(self, noted: list[KeptEvent]) -> FeeLine | None:
         costs = record.fee(noted)
         if costs is None:
             return None
         spoken = [event for event in (costs.proposed, costs.waived) if event]
-        return Fee(
+        return FeeLine(
             amount=self.speech.euros(costs.proposed.amount_cents),
-            ground=ground(str(costs.proposed.ground), self.speech),
+            ground=ground_in_words(str(costs.proposed.ground), self.speech),
             status=self.speech.say(COSTS[costs.standing]),
             tone=COSTS_TONES[costs.standing],
             said=[
                 pair
                 for event in spoken
                 if self.words
-                for pair in said(event, self.speech, self.words)
+                for pair in sealed_lines(event, self.speech, self.words)
             ],
         )
 
 
-def named(listed: Iterable[Any], code: str, speech: Speech) -> str:
+def profile_name(listed: Iterable[Any], code: str, speech: Speech) -> str:
     """What the controller's profile calls it; the code where it says nothing."""
     names = (one.name.in_(speech.language) for one in listed if one.code == code)
     return next(names, code)

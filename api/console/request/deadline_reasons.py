@@ -8,9 +8,9 @@ from griffie.domain.law.deadlines import Suspension
 from griffie.domain.law.reasons import DayOfMonth, DaysOff, Reason, Value
 
 
-def because(reason: Reason, speech: Speech) -> str:
+def reason_in_words(reason: Reason, speech: Speech) -> str:
     """The reason in the speech's language, its values written as that language does."""
-    words = {name: _spelt(value, speech) for name, value in reason.values.items()}
+    words = {name: _value_in_words(value, speech) for name, value in reason.values.items()}
     template, n = reason.template, reason.values.get("n")
     if isinstance(template, str):
         return speech.say(template, **words)
@@ -18,7 +18,7 @@ def because(reason: Reason, speech: Speech) -> str:
     return speech.count(*template, n, **words)
 
 
-def _spelt(value: Value, speech: Speech) -> str:
+def _value_in_words(value: Value, speech: Speech) -> str:
     match value:
         case Suspension():
             return speech.say(POLICIES[value])

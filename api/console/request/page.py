@@ -6,11 +6,16 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from griffie.api.console.request import progress
-from griffie.api.console.request.claims_panel import Asked, claims
-from griffie.api.console.request.deadline_reasons import because
-from griffie.api.console.request.record_panels import Account
-from griffie.api.console.request.steps_panel import Step, steps
-from griffie.api.console.request.timeline import Happened, plain, said, timeline
+from griffie.api.console.request.claims_panel import ClaimCard, claim_cards
+from griffie.api.console.request.deadline_reasons import reason_in_words
+from griffie.api.console.request.record_panels import RecordPanels
+from griffie.api.console.request.steps_panel import StepOffer, step_offers
+from griffie.api.console.request.timeline import (
+    TimelineEvent,
+    sealed_lines,
+    timeline,
+    value_as_text,
+)
 from griffie.api.words.names import (
     AUTHORITIES,
     CHANNELS,
@@ -32,7 +37,7 @@ from griffie.domain.request.state import AT_ONCE
 from griffie.domain.rights_request import RightsRequest
 
 
-class Line(NamedTuple):
+class ReckoningLine(NamedTuple):
     """One step of the reckoning."""
 
     because: str
@@ -42,7 +47,7 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Case:
+class RequestPage:
     """Builds the page for somebody, as of a day; with `words`, its personal data lie open."""
 
     engine: Engine
@@ -109,24 +114,24 @@ class Case:
         ]
 
     @property
-    def claims(self) -> list[Asked]:
-        return claims(self.request, self.engine.profile, self.speech, self.words)
+    def claims(self) -> list[ClaimCard]:
+        return claim_cards(self.request, self.engine.profile, self.speech, self.words)
 
     @property
-    def recorded(self) -> Account:
+    def recorded(self) -> RecordPanels:
         """What else it can show for itself, and what holds it."""
-        return Account(self.request, self.engine.profile, self.on, self.speech, self.words)
+        return RecordPanels(self.request, self.engine.profile, self.on, self.speech, self.words)
 
     @property
-    def steps(self) -> tuple[list[Step], list[Step], list[Step]]:
+    def steps(self) -> tuple[list[StepOffer], list[StepOffer], list[StepOffer]]:
         """What may be done now, what else in particular cases, and what may not be, and why."""
-        return steps(self.request, self.account, self.speech)
+        return step_offers(self.request, self.account, self.speech)
 
     @property
-    def trace(self) -> list[Line]:
+    def trace(self) -> list[ReckoningLine]:
         return [
-            Line(
-                because=first_up(because(step.because, self.speech)),
+            ReckoningLine(
+                because=first_up(reason_in_words(step.because, self.speech)),
                 citation=self.speech.cite(step.rule),
                 law=str(step.rule),
                 until=self.speech.day(step.end),
@@ -158,7 +163,7 @@ class Case:
         )
 
     @property
-    def timeline(self) -> list[Happened]:
+    def timeline(self) -> list[TimelineEvent]:
         looks = bool(may(self.account.role, What.AUDIT))
         return timeline(self.engine, self.request, self.speech, self.words, looks=looks)
 
@@ -181,11 +186,13 @@ class Case:
         say, request, words = self.speech.say, self.request, self.words
         message = request.message and words.get(request.message)
         groups = [
-            (say("Requester"), said(request.requester, self.speech, words)),
+            (say("Requester"), sealed_lines(request.requester, self.speech, words)),
             (
                 say("Representative"),
-                said(request.representative, self.speech, words) if request.representative else [],
+                sealed_lines(request.representative, self.speech, words)
+                if request.representative
+                else [],
             ),
-            (say("Message"), [("", plain(message))] if message else []),
+            (say("Message"), [("", value_as_text(message))] if message else []),
         ]
         return [(title, found) for title, found in groups if found]

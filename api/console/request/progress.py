@@ -41,9 +41,9 @@ def stages(request: RightsRequest, speech: Speech) -> list[Stage]:
     reached = (
         (True, speech.short_day(request.received_on)),
         (request.handler is not None or closed, request.handler or ""),
-        (settled and decided == claims, of(decided, claims, speech)),
-        (settled and done == claims, of(done, claims, speech)),
-        (request.answered, of(told, claims, speech)),
+        (settled and decided == claims, count_of_claims(decided, claims, speech)),
+        (settled and done == claims, count_of_claims(done, claims, speech)),
+        (request.answered, count_of_claims(told, claims, speech)),
         (closed, speech.short_day(request.closed_on) if request.closed_on else ""),
     )
     current = next((place for place, (is_done, _) in enumerate(reached) if not is_done), None)
@@ -54,7 +54,7 @@ def stages(request: RightsRequest, speech: Speech) -> list[Stage]:
     ]
 
 
-def of(some: list[Claim], every: list[Claim], speech: Speech) -> str:
+def count_of_claims(some: list[Claim], every: list[Claim], speech: Speech) -> str:
     """How many of several; with one right there is nothing to count."""
     if len(every) < 2 or len(some) == len(every):  # noqa: PLR2004
         return ""
@@ -87,7 +87,7 @@ def standing_in_words(request: RightsRequest, speech: Speech) -> str:
         (not request.answered, msg("Requester to be told")),
     ):
         if applies:
-            return speech.say(words, counted=of(decided, claims, speech))
+            return speech.say(words, counted=count_of_claims(decided, claims, speech))
     return speech.say("Requester told")
 
 
@@ -138,10 +138,10 @@ def bar(request: RightsRequest, on: date, speech: Speech) -> Bar:
     used = (on - term.received_on).days / max((term.due_on - term.received_on).days, 1)
     over = state in {Standing.MET, Standing.MISSED, Standing.OVERDUE}
     percent = 100 if over else round(100 * min(max(used, 0.02), 0.97))
-    return Bar(TONES[state], in_words(request, on, speech), when, percent)
+    return Bar(TONES[state], deadline_in_words(request, on, speech), when, percent)
 
 
-def in_words(request: RightsRequest, on: date, speech: Speech) -> str:
+def deadline_in_words(request: RightsRequest, on: date, speech: Speech) -> str:
     """How the deadline stands on a day: "2 working days left"."""
     deadline = request.deadline
     due_on = deadline.term.due_on
@@ -161,7 +161,7 @@ def in_words(request: RightsRequest, on: date, speech: Speech) -> str:
     return speech.count("{n} working day left", "{n} working days left", n)
 
 
-def tone(claim: Claim) -> str:
+def claim_tone(claim: Claim) -> str:
     """The colour of a claim: refused, promised, done, or none while it is undecided."""
     if claim.status in {ClaimStatus.REFUSED, ClaimStatus.REFUSAL_PROPOSED}:
         return "bad"

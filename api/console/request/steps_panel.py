@@ -24,7 +24,7 @@ MAIN = frozenset(
 )
 
 
-class Step(NamedTuple):
+class StepOffer(NamedTuple):
     """Something that can be done, or what forbids it."""
 
     title: str
@@ -36,38 +36,38 @@ class Step(NamedTuple):
     """Where it is allowed for some rights: for which others not, and why."""
 
 
-def steps(
+def step_offers(
     request: RightsRequest, account: Account, speech: Speech
-) -> tuple[list[Step], list[Step], list[Step]]:
+) -> tuple[list[StepOffer], list[StepOffer], list[StepOffer]]:
     """What may be done now, what else may be in particular cases, and what may not be, and why."""
     yours = allowed_commands(account.role, PATHS)
     listed = sorted(actions(request), key=lambda action: ORDER[action.command])
-    found: tuple[list[Step], list[Step], list[Step]] = [], [], []
+    found: tuple[list[StepOffer], list[StepOffer], list[StepOffer]] = [], [], []
     for action in listed:
-        one = step(request, action, speech, yours=path(action.command) in yours)
+        one = step_offer(request, action, speech, yours=path(action.command) in yours)
         found[(0 if path(action.command) in MAIN else 1) if one.allowed else 2].append(one)
     return found
 
 
-def step(request: RightsRequest, action: Action, speech: Speech, *, yours: bool) -> Step:
+def step_offer(request: RightsRequest, action: Action, speech: Speech, *, yours: bool) -> StepOffer:
     title = speech.say(STEPS[path(action.command)])
     if action.forbidden:
-        return Step(title, False, *objection(action.forbidden, speech))  # noqa: FBT003
+        return StepOffer(title, False, *refusal_lines(action.forbidden, speech))  # noqa: FBT003
     if not yours:
-        return Step(title, False, first_up(speech.say(ROLE_SAYS_NO)), "", "")  # noqa: FBT003
+        return StepOffer(title, False, first_up(speech.say(ROLE_SAYS_NO)), "", "")  # noqa: FBT003
     why = speech.several(speech.right(right) for right in action.rights)
     if action.hint:
         why = speech.say(action.hint.sentence, **action.hint.words)
     elif len(request.claims) < 2 or len(action.rights) == len(request.claims):  # noqa: PLR2004
         why = ""
     withheld = tuple(
-        f"{first_up(speech.right(right))}: {objection(found, speech)[0]}"
+        f"{first_up(speech.right(right))}: {refusal_lines(found, speech)[0]}"
         for right, found in action.withheld
     )
-    return Step(title, True, first_up(why), "", "", withheld)  # noqa: FBT003
+    return StepOffer(title, True, first_up(why), "", "", withheld)  # noqa: FBT003
 
 
-def objection(forbidden: StepRefusedError, speech: Speech) -> tuple[str, str, str]:
+def refusal_lines(forbidden: StepRefusedError, speech: Speech) -> tuple[str, str, str]:
     why = first_up(speech.say(forbidden.reason, **forbidden.words))
     provision = forbidden.provision
     return why, speech.cite(provision) if provision else "", str(provision or "")

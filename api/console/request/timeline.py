@@ -37,7 +37,7 @@ from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
 
 
-class Happened(NamedTuple):
+class TimelineEvent(NamedTuple):
     """One event on the page."""
 
     version: int
@@ -66,11 +66,11 @@ def timeline(
     words: Mapping[Sealed, Any] | None,
     *,
     looks: bool,
-) -> list[Happened]:
+) -> list[TimelineEvent]:
     """Every event of a request, the newest first; with `looks` also who looked."""
     streams = [request.id, looks_at(request.id)] if looks else [request.id]
     happened = [
-        (line.place, one(line, event, speech, words))
+        (line.place, timeline_event(line, event, speech, words))
         for stream in streams
         for line, event in zip(
             engine.history.lines_of(stream), engine.requests.history(stream), strict=True
@@ -79,13 +79,15 @@ def timeline(
     return [event for _, event in sorted(happened, key=lambda found: -found[0])]
 
 
-def one(line: Line, event: Any, speech: Speech, words: Mapping[Sealed, Any] | None) -> Happened:
+def timeline_event(
+    line: Line, event: Any, speech: Speech, words: Mapping[Sealed, Any] | None
+) -> TimelineEvent:
     recorded = trail.row(line.place, event)
     on = recorded["happened_on"] if recorded["late"] else None
-    return Happened(
+    return TimelineEvent(
         version=event.originator_version,
-        title=title(event, speech),
-        detail=detail(event, speech),
+        title=event_title(event, speech),
+        detail=event_detail(event, speech),
         day=speech.short_day(event.recorded_on),
         time=speech.time(event.timestamp),
         iso=event.timestamp.isoformat(),
@@ -94,16 +96,16 @@ def one(line: Line, event: Any, speech: Speech, words: Mapping[Sealed, Any] | No
         entry=line.place,
         shape=SHAPES.get(event.TOPIC, ""),
         late=speech.day(date.fromisoformat(on)) if on else "",
-        said=said(event, speech, words) if words else [],
+        said=sealed_lines(event, speech, words) if words else [],
         looked=isinstance(event, Beside),
     )
 
 
-def title(event: Any, speech: Speech) -> str:
+def event_title(event: Any, speech: Speech) -> str:
     return speech.say(TITLES[event.TOPIC])
 
 
-def detail(event: Any, speech: Speech) -> str:
+def event_detail(event: Any, speech: Speech) -> str:
     """A line about an event, from what stands in clear in it."""
     sentence = DETAILS.get(event.TOPIC)
     for name in ("about", "right"):  # what not every event of its kind has
@@ -112,7 +114,7 @@ def detail(event: Any, speech: Speech) -> str:
     if sentence is None:
         return ""
     needed = {name for _, name, _, _ in Formatter().parse(sentence) if name}
-    facts = {name: spoken(name, getattr(event, name), speech) for name in needed}
+    facts = {name: field_in_words(name, getattr(event, name), speech) for name in needed}
     return first_up(speech.say(sentence, **facts))
 
 
@@ -125,7 +127,7 @@ CLOSED_LISTS = {type(next(iter(words))): words for words in LISTS}
 """The words for the members of each closed list."""
 
 
-def spoken(name: str, value: Any, speech: Speech) -> str:  # noqa: PLR0911 - one a kind of value
+def field_in_words(name: str, value: Any, speech: Speech) -> str:  # noqa: PLR0911 - one a kind of value
     """A field of an event as a reader wants it. Sealed values are not for this page."""
     if isinstance(value, Sealed) or value is None:
         return ""
@@ -137,7 +139,7 @@ def spoken(name: str, value: Any, speech: Speech) -> str:  # noqa: PLR0911 - one
         return speech.say(KEPT[value])
     match value:
         case tuple():
-            return rights_or_words(name, value, speech)
+            return several_in_words(name, value, speech)
         case Right():
             return speech.right(value)
         case UUID():
@@ -145,18 +147,18 @@ def spoken(name: str, value: Any, speech: Speech) -> str:  # noqa: PLR0911 - one
         case date() | int():
             return speech.spell(value)
     if name == "ground":
-        return ground(str(value), speech)
+        return ground_in_words(str(value), speech)
     right = getattr(value, "right", None)
     return speech.right(right) if right else str(value)
 
 
-def rights_or_words(name: str, values: tuple[Any, ...], speech: Speech) -> str:
+def several_in_words(name: str, values: tuple[Any, ...], speech: Speech) -> str:
     if not values:
         return speech.say("no right named yet") if name == "rights" else speech.say("everything")
-    return speech.several(spoken("", value, speech) for value in values)
+    return speech.several(field_in_words("", value, speech) for value in values)
 
 
-def ground(written: str, speech: Speech) -> str:
+def ground_in_words(written: str, speech: Speech) -> str:
     """A ground in the law's words, and where it stands."""
     if written.startswith("fact/"):
         return first_up(speech.law(written))
@@ -167,18 +169,18 @@ def ground(written: str, speech: Speech) -> str:
         return cited
 
 
-def said(event: Any, speech: Speech, words: Mapping[Sealed, Any]) -> list[tuple[str, str]]:
+def sealed_lines(event: Any, speech: Speech, words: Mapping[Sealed, Any]) -> list[tuple[str, str]]:
     """What was sealed in an event, in words, with a label."""
     found: list[tuple[str, str]] = []
     for name, value in event:
         sealed = value if isinstance(value, tuple) else (value,)
         if opened := [one for one in sealed if isinstance(one, Sealed) and one in words]:
-            found += [(speech.say(FIELDS[name]), plain(words[one])) for one in opened]
+            found += [(speech.say(FIELDS[name]), value_as_text(words[one])) for one in opened]
         elif name in {"requester", "representative"} and value is not None:
-            found += said(value, speech, words)
+            found += sealed_lines(value, speech, words)
     return found
 
 
-def plain(value: Any) -> str:
+def value_as_text(value: Any) -> str:
     """A document is shown by its name: its content stays where it is."""
     return str(value["name"]) if isinstance(value, Mapping) else str(value)

@@ -8,7 +8,7 @@ from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from griffie.api.demo.story import access, corrections, erasure, objections, open_today, others
-from griffie.api.demo.story.script import DATED, Ago, Back, Case, Day, Step, YearEnd
+from griffie.api.demo.story.script import DATED, Ago, Back, Day, StoryRequest, StoryStep, YearEnd
 from griffie.domain.law.calendar import latest
 from griffie.domain.law.deadlines import answer_term, nth_working_day
 
@@ -21,17 +21,17 @@ OPENS, MINUTES = time(8, 40), 490
 TODAY_OPENS, TODAY_MINUTES = time(8, 0), 40
 """Today has only begun: what is done by now was done before a quarter to nine."""
 
-CASES: tuple[Case, ...] = (
-    *access.CASES,
-    *erasure.CASES,
-    *corrections.CASES,
-    *objections.CASES,
-    *open_today.CASES,
-    *others.CASES,
+REQUESTS: tuple[StoryRequest, ...] = (
+    *access.REQUESTS,
+    *erasure.REQUESTS,
+    *corrections.REQUESTS,
+    *objections.REQUESTS,
+    *open_today.REQUESTS,
+    *others.REQUESTS,
 )
 
 
-class Deed(NamedTuple):
+class StoryCommand(NamedTuple):
     """One command of the story."""
 
     at: datetime
@@ -45,19 +45,21 @@ class Deed(NamedTuple):
     body: dict[str, Any]
 
 
-def story(today: date) -> list[Deed]:
+def story(today: date) -> list[StoryCommand]:
     """Every deed, in rising order of time; the last is of today. The same today, the same story."""
     dated = [
         (day, place, deed)
-        for place, case in enumerate(CASES)
-        for day, deed in deeds_of(case, HANDLERS[place % len(HANDLERS)], today)
+        for place, case in enumerate(REQUESTS)
+        for day, deed in commands_of(case, HANDLERS[place % len(HANDLERS)], today)
     ]
-    dated.append((today, len(CASES), ("intake", "inzageverzoek", "receive-mail", MAIL)))
+    dated.append((today, len(REQUESTS), ("intake", "inzageverzoek", "receive-mail", MAIL)))
     dated.sort(key=lambda one: one[:2])  # stable: the steps of a case keep their order
     return [
-        Deed(at, role, ACTORS.get(role, HANDLERS[place % len(HANDLERS)]), key, command, body)
+        StoryCommand(
+            at, role, ACTORS.get(role, HANDLERS[place % len(HANDLERS)]), key, command, body
+        )
         for day, group in groupby(dated, key=lambda one: one[0])
-        for at, (_, place, (role, key, command, body)) in timed(day, list(group), today)
+        for at, (_, place, (role, key, command, body)) in give_times(day, list(group), today)
     ]
 
 
@@ -66,18 +68,21 @@ MAIL = {"file": "inzageverzoek.eml"}
 Said = tuple[str, str, str, dict[str, Any]]
 
 
-def deeds_of(case: Case, handler: str, today: date) -> Iterator[tuple[date, Said]]:
+def commands_of(case: StoryRequest, handler: str, today: date) -> Iterator[tuple[date, Said]]:
     received_on = receipt(case, today)
     # The site takes a form in by itself, on any day; all else waits for somebody to open it.
     by_itself = case.channel == "web_form" and not case.taken_in
-    day = received_on if by_itself else working(received_on, case.taken_in)
-    yield day, ("intake", case.key, "receive", receive(case, received_on))
+    day = received_on if by_itself else working_day(received_on, case.taken_in)
+    yield day, ("intake", case.key, "receive", receive_body(case, received_on))
     for step in case.steps:
-        day = max(day, working(received_on, step.day))
-        yield day, (step.role, case.key, step.command, body(case, step, handler, received_on, day))
+        day = max(day, working_day(received_on, step.day))
+        yield (
+            day,
+            (step.role, case.key, step.command, step_body(case, step, handler, received_on, day)),
+        )
 
 
-def receipt(case: Case, today: date) -> date:
+def receipt(case: StoryRequest, today: date) -> date:
     """The day of receipt. Nobody rings, posts or drops in on a day off; mail comes any day."""
     match case.received:
         case Ago(days):
@@ -86,12 +91,12 @@ def receipt(case: Case, today: date) -> date:
             on = nth_working_day(CALENDAR.working_day_until(today), -days, CALENDAR)
             on = on if days else today
         case due:
-            on = received_for(nth_working_day(today, due.days, CALENDAR), extended=due.extended)
+            on = receipt_for_due(nth_working_day(today, due.days, CALENDAR), extended=due.extended)
     mailed = case.channel in {"email", "web_form", "other"}
     return on if mailed else CALENDAR.working_day_until(on)
 
 
-def received_for(due_on: date, *, extended: bool) -> date:
+def receipt_for_due(due_on: date, *, extended: bool) -> date:
     """The last day of receipt whose answer is due then, or on the first day after that has one."""
     while True:
         for days in range(20, 105):
@@ -101,13 +106,13 @@ def received_for(due_on: date, *, extended: bool) -> date:
         due_on = nth_working_day(due_on, 1, CALENDAR)
 
 
-def working(received_on: date, days: int) -> date:
+def working_day(received_on: date, days: int) -> date:
     if days == 0:
         return CALENDAR.working_day_from(received_on)
     return nth_working_day(received_on, days, CALENDAR)
 
 
-def receive(case: Case, received_on: date) -> dict[str, Any]:
+def receive_body(case: StoryRequest, received_on: date) -> dict[str, Any]:
     said = {
         "received_on": received_on.isoformat(),
         "channel": case.channel,
@@ -116,12 +121,16 @@ def receive(case: Case, received_on: date) -> dict[str, Any]:
         "requester": dict(case.requester),
         "message": case.message,
     }
-    return said | {word: resolved(dict(value), received_on) for word, value in case.more.items()}
+    return said | {
+        word: resolve_dates(dict(value), received_on) for word, value in case.more.items()
+    }
 
 
-def body(case: Case, step: Step, handler: str, received_on: date, day: date) -> dict[str, Any]:
+def step_body(
+    case: StoryRequest, step: StoryStep, handler: str, received_on: date, day: date
+) -> dict[str, Any]:
     """The step's body, with its date, the way the answer goes out and the handler filled in."""
-    said = resolved(dict(step.body), received_on)
+    said = resolve_dates(dict(step.body), received_on)
     if (word := DATED.get(step.command)) and word not in said:
         said[word] = day.isoformat()
     if step.command in {"acknowledge", "inform"}:
@@ -132,7 +141,7 @@ def body(case: Case, step: Step, handler: str, received_on: date, day: date) -> 
     return said
 
 
-def resolved(said: dict[str, Any], received_on: date) -> dict[str, Any]:
+def resolve_dates(said: dict[str, Any], received_on: date) -> dict[str, Any]:
     for word, value in said.items():
         if isinstance(value, Day):
             said[word] = nth_working_day(received_on, value.number, CALENDAR).isoformat()
@@ -141,7 +150,7 @@ def resolved(said: dict[str, Any], received_on: date) -> dict[str, Any]:
     return said
 
 
-def timed(day: date, group: list[Any], today: date) -> Iterator[tuple[datetime, Any]]:
+def give_times(day: date, group: list[Any], today: date) -> Iterator[tuple[datetime, Any]]:
     """Each deed its minute: spread over the day, not quite evenly, always rising."""
     opens, minutes = (TODAY_OPENS, TODAY_MINUTES) if day == today else (OPENS, MINUTES)
     slot = minutes * 60 // len(group)

@@ -11,7 +11,7 @@ from pydantic_core import to_json
 from griffie.api.http.answering import json_response
 from griffie.api.http.guard import Auditor, engine_of
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import PROBLEMS, problems
+from griffie.api.http.parameters import PROBLEMS, problem_responses
 from griffie.api.http.problems import RequestRefusedError
 from griffie.application.engine import Engine
 from griffie.application.ports import Line
@@ -35,7 +35,7 @@ Number = Annotated[int, Query(ge=0, le=2**53)]
     response_class=StreamingResponse,
     responses={
         200: {"content": {"application/jsonl": {"schema": {"type": "string"}}}},
-        **problems(422),
+        **problem_responses(422),
     },
 )
 def trail(
@@ -82,7 +82,7 @@ def checkpoint(http: Request) -> Response:
     return PlainTextResponse(engine_of(http).log.checkpoint())
 
 
-@router.get("/inclusion", response_model=InclusionShown, responses=problems(422))
+@router.get("/inclusion", response_model=InclusionShown, responses=problem_responses(422))
 def inclusion(http: Request, _: Auditor, index: Number, size: Number) -> Response:
     """That an entry stands in the log of a size: RFC 9162 §2.1.3."""
     with possible():
@@ -90,7 +90,7 @@ def inclusion(http: Request, _: Auditor, index: Number, size: Number) -> Respons
     return json_response(inclusion_shown(found))
 
 
-@router.get("/consistency", response_model=ConsistencyShown, responses=problems(422))
+@router.get("/consistency", response_model=ConsistencyShown, responses=problem_responses(422))
 def consistency(http: Request, _: Auditor, old: Number, new: Number) -> Response:
     """That the log of one size begins with the log of another: RFC 9162 §2.1.4."""
     with possible():

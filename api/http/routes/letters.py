@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from griffie.api.http.guard import Reader, engine_of, may_read, may_reveal
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import Reason, RequestId, problems
+from griffie.api.http.parameters import Reason, RequestId, problem_responses
 from griffie.api.http.routes.requests import REQUESTS, look
 from griffie.api.papers.letter import HEADERS, as_html
 from griffie.application.letters import LetterKind, as_text, letter, timely
@@ -34,7 +34,7 @@ Chosen = Annotated[Language | None, Query(description="Another language than tha
     "/{request_id}/letter",
     name="letter",
     response_class=Response,
-    responses=LETTER | problems(404, 409, 422),
+    responses=LETTER | problem_responses(404, 409, 422),
 )
 async def read_letter(
     http: Request,

@@ -9,8 +9,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchem
 from griffie.api.http.answering import json_response
 from griffie.api.http.guard import Lister, engine_of
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import At, Position, problems
-from griffie.api.http.problems import RequestRefusedError, not_allowed
+from griffie.api.http.parameters import At, Position, problem_responses
+from griffie.api.http.problems import RequestRefusedError, not_allowed_error
 from griffie.application.access.roles import Account, Reach, What, may
 from griffie.application.commands import Day
 from griffie.application.past import looking_back
@@ -44,7 +44,7 @@ NOW = When()
 Sort = Literal["due_on", "-due_on", "received_on", "-received_on"]
 
 
-class Asked(BaseModel):
+class ListQuery(BaseModel):
     """What a list is asked for; nothing named means everything."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -80,28 +80,28 @@ class Sought(BaseModel):
         return self
 
 
-def only_requests(account: Account) -> str | None:
+def entered_by_filter(account: Account) -> str | None:
     """Figures are not requests; and whoever sees only their own gets only their own."""
     reach = may(account.role, What.LISTS)
     if reach is Reach.FIGURES:
-        raise not_allowed("Your role reads figures, not requests.")
+        raise not_allowed_error("Your role reads figures, not requests.")
     return account.id if reach is Reach.OWN else None
 
 
-@router.get("/requests", response_model=Page, responses=problems(404, 422))
-def requests(http: Request, asked: Annotated[Asked, Query()], account: Lister) -> Response:
+@router.get("/requests", response_model=Page, responses=problem_responses(404, 422))
+def requests(http: Request, asked: Annotated[ListQuery, Query()], account: Lister) -> Response:
     """The register, a page at a time: `next` is the cursor of the page that follows.
 
     With `at` or `position` as it stood then. `left_since` says how many of the requests of then
     have lawfully left since, and are listed no more.
     """
     named = asked.model_dump(exclude={"cursor", "at", "position"})
-    after = opened_cursor(asked.cursor, asked.sort) if asked.cursor else None
-    query = RegisterQuery(**named, after=after, entered_by=only_requests(account))
-    return paged(http, query, When(asked.at, asked.position))
+    after = read_cursor(asked.cursor, asked.sort) if asked.cursor else None
+    query = RegisterQuery(**named, after=after, entered_by=entered_by_filter(account))
+    return page_response(http, query, When(asked.at, asked.position))
 
 
-@router.post("/requests/search", response_model=Page, responses=problems(413, 422))
+@router.post("/requests/search", response_model=Page, responses=problem_responses(413, 422))
 def search(http: Request, sought: Sought, account: Lister) -> Response:
     """The requests of a person, found by a whole name, a part of one, or an e-mail address.
 
@@ -114,10 +114,10 @@ def search(http: Request, sought: Sought, account: Lister) -> Response:
         among=found,
         sort="-received_on",
         limit=200,
-        entered_by=only_requests(account),
-        after=opened_cursor(sought.cursor, "-received_on") if sought.cursor else None,
+        entered_by=entered_by_filter(account),
+        after=read_cursor(sought.cursor, "-received_on") if sought.cursor else None,
     )
-    return paged(http, query)
+    return page_response(http, query)
 
 
 @router.get("/requests/search", response_model=None, include_in_schema=False)
@@ -127,11 +127,11 @@ def search_in_a_url(_: Lister) -> Never:
     raise RequestRefusedError(405, "method", "Not that way", detail, Allow="POST")
 
 
-def paged(http: Request, query: RegisterQuery, when: When = NOW) -> Response:
+def page_response(http: Request, query: RegisterQuery, when: When = NOW) -> Response:
     return json_response(looking_back.listed(engine_of(http), query, when))
 
 
-def opened_cursor(cursor: str, sort: str) -> tuple[str, str]:
+def read_cursor(cursor: str, sort: str) -> tuple[str, str]:
     try:
         return looking_back.opened_cursor(cursor, sort)
     except ValueError:
@@ -139,7 +139,9 @@ def opened_cursor(cursor: str, sort: str) -> tuple[str, str]:
         raise RequestRefusedError(422, "malformed", "Malformed", detail) from None
 
 
-@router.get("/dashboards/deadlines", response_model=DashboardShown, responses=problems(404, 422))
+@router.get(
+    "/dashboards/deadlines", response_model=DashboardShown, responses=problem_responses(404, 422)
+)
 def deadlines(
     http: Request,
     account: Lister,
@@ -158,7 +160,7 @@ def deadlines(
     requests of then have lawfully left since, and are counted no more.
     """
     if may(account.role, What.LISTS) is Reach.OWN:
-        raise not_allowed()
+        raise not_allowed_error()
     named = on is not None or at is not None or position is not None
     hindsight = knowledge == "now" and named
     when = When(at, position, on=on, hindsight=hindsight)

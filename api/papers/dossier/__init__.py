@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from griffie.api.console.oversight.audit_page import signed
-from griffie.api.papers.dossier.frame import VERIFY, rendered
-from griffie.api.papers.dossier.register_page import RegisterPage
-from griffie.api.papers.dossier.request_page import RequestPage
+from griffie.api.console.oversight.audit_page import read_checkpoint_lines
+from griffie.api.papers.dossier.frame import VERIFY, render
+from griffie.api.papers.dossier.register_page import BundleRegisterPage
+from griffie.api.papers.dossier.request_page import BundleRequestPage
 from griffie.api.words.names import ROLES
 from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Role
@@ -27,30 +27,30 @@ def pages(case: Case, *, role_of: RoleOf, register: Current) -> Mapping[str, byt
     """
     found = {"VERIFY.md": VERIFY}
     for language in dict.fromkeys((case.reader.language, Language.EN)):
-        found.update(spoken(case, Speech(language), role_of, register))
+        found.update(pages_in_language(case, Speech(language), role_of, register))
     return found
 
 
-def spoken(
+def pages_in_language(
     case: Case, speech: Speech, role_of: RoleOf, register: Current
 ) -> Iterator[tuple[str, bytes]]:
-    shown = about(case, speech)
+    shown = bundle_values(case, speech)
     language = speech.language.value
     if case.request:
-        page: Any = RequestPage(case, case.request, speech, role_of)
+        page: Any = BundleRequestPage(case, case.request, speech, role_of)
         template = "request.html"
     else:
-        page, template = RegisterPage(case, register(), speech), "register.html"
-    yield f"dossier.{language}.html", rendered(template, speech, page=page, **shown)
-    yield f"README.{language}.html", rendered("readme.html", speech, page=page, **shown)
+        page, template = BundleRegisterPage(case, register(), speech), "register.html"
+    yield f"dossier.{language}.html", render(template, speech, page=page, **shown)
+    yield f"README.{language}.html", render("readme.html", speech, page=page, **shown)
 
 
-def about(case: Case, speech: Speech) -> dict[str, Any]:
+def bundle_values(case: Case, speech: Speech) -> dict[str, Any]:
     """What every page says of the bundle in which it lies."""
     account, at, _ = case.reader
     return {
         "case": case,
-        "signed": signed(case.checkpoint),
+        "signed": read_checkpoint_lines(case.checkpoint),
         "key_id": case.vkey.split("+")[1],
         "made_at": speech.instant(at),
         "made_for": account.id,

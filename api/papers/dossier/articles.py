@@ -60,24 +60,24 @@ LAW = "/law/"
 
 def provisions(event: Any) -> list[Provision]:
     """Each once, the most telling first; none where only our policy speaks."""
-    return list(dict.fromkeys(found(event)))
+    return list(dict.fromkeys(provisions_of_event(event)))
 
 
-def found(event: Any) -> Iterator[Provision]:
+def provisions_of_event(event: Any) -> Iterator[Provision]:
     if event.TOPIC == "CommandRefused":
         if event.problem.startswith(LAW):
             yield Provision.parse(event.problem.removeprefix(LAW))
         return
     if event.TOPIC == "ReminderRaised":
         return
-    if of_its_kind := by_kind(event):
+    if of_its_kind := provision_of_kind(event):
         yield of_its_kind
-    yield from written(getattr(event, "ground", None))
-    for right in rights(event):
+    yield from provisions_of_ground(getattr(event, "ground", None))
+    for right in rights_of(event):
         yield right.provision
 
 
-def by_kind(event: Any) -> Provision | None:
+def provision_of_kind(event: Any) -> Provision | None:
     """What the law says of an event of this kind, whatever right it is about."""
     match event.TOPIC:
         case "RequesterInformed":
@@ -91,14 +91,14 @@ def by_kind(event: Any) -> Provision | None:
     return CITED.get(event.TOPIC)
 
 
-def written(ground: Any) -> Iterator[Provision]:
+def provisions_of_ground(ground: Any) -> Iterator[Provision]:
     try:
         yield Provision.parse(str(ground))
     except ValueError:  # a fact, or our own word
         return
 
 
-def rights(event: Any) -> Iterator[Any]:
+def rights_of(event: Any) -> Iterator[Any]:
     for name in ("right", "to_right"):
         if right := getattr(event, name, None):
             yield right

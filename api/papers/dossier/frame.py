@@ -35,7 +35,7 @@ def templates() -> Environment:
     return environment
 
 
-def rendered(template: str, speech: Speech, **shown: Any) -> bytes:
+def render(template: str, speech: Speech, **shown: Any) -> bytes:
     """The template, filled in: one whole document."""
     around = {
         "_": speech.say,

@@ -5,8 +5,8 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from griffie.api.console.oversight.access_page import because
-from griffie.api.console.request.timeline import detail, plain, title
+from griffie.api.console.oversight.access_page import refusal_in_words
+from griffie.api.console.request.timeline import event_detail, event_title, value_as_text
 from griffie.api.papers.dossier.articles import provisions
 from griffie.api.words.event_words import FIELDS, SHAPES
 from griffie.api.words.names import ROLES, msg
@@ -29,7 +29,7 @@ A_LINE, A_FEW = 400, 4
 """Characters, and breaks of a line, beyond which a text is shown apart."""
 
 
-class Said(NamedTuple):
+class SealedLine(NamedTuple):
     """A sealed value: its label, its digest, and its words where they were opened."""
 
     label: str
@@ -42,7 +42,7 @@ class Said(NamedTuple):
         return len(self.words) > A_LINE or self.words.count("\n") > A_FEW
 
 
-class Happened(NamedTuple):
+class HistoryLine(NamedTuple):
     place: int
     version: int
     title: str
@@ -55,7 +55,7 @@ class Happened(NamedTuple):
     actor: str
     role: str
     articles: str
-    said: list[Said]
+    said: list[SealedLine]
     hash: str
     shape: str
     looked: bool
@@ -67,14 +67,14 @@ class Teller(NamedTuple):
     role_of: RoleOf
     words: Mapping[Sealed, Any]
 
-    def tell(self, piece: Piece, event: Event) -> Happened:
+    def tell(self, piece: Piece, event: Event) -> HistoryLine:
         speech = self.speech
         recorded = trail.row(piece.place, event)
         on = recorded["happened_on"] if recorded["late"] else None
-        return Happened(
+        return HistoryLine(
             place=piece.place,
             version=piece.version,
-            title=title(event, speech),
+            title=event_title(event, speech),
             detail=self.detail(event),
             day=speech.day(event.recorded_on),
             time=speech.time(event.timestamp),
@@ -91,9 +91,9 @@ class Teller(NamedTuple):
 
     def detail(self, event: Event) -> str:
         if not isinstance(event, CommandRefused):
-            return detail(event, self.speech)
+            return event_detail(event, self.speech)
         step = STEPS.get(event.command)
-        why = because(event.problem, self.speech)
+        why = refusal_in_words(event.problem, self.speech)
         return f"{self.speech.say(step) if step else event.command}: {why}"
 
     def role(self, actor: str) -> str:
@@ -103,7 +103,7 @@ class Teller(NamedTuple):
         known = self.role_of(actor)
         return self.speech.say(ROLES[known]) if known else ""
 
-    def said(self, event: Any) -> Iterator[Said]:
+    def said(self, event: Any) -> Iterator[SealedLine]:
         """Every sealed value of an event; its words only where they were opened."""
         for name, value in event:
             if name in {"requester", "representative"} and value is not None:
@@ -112,8 +112,8 @@ class Teller(NamedTuple):
             for one in value if isinstance(value, tuple) else (value,):
                 if isinstance(one, Sealed):
                     label = self.speech.say(FIELDS[name]) if name in FIELDS else first_up(name)
-                    opened = plain(self.words[one]) if one in self.words else ""
-                    yield Said(label, str(one), opened)
+                    opened = value_as_text(self.words[one]) if one in self.words else ""
+                    yield SealedLine(label, str(one), opened)
 
 
 def event_hash(piece: Piece) -> str:

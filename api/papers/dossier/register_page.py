@@ -15,7 +15,7 @@ LONGEST = 5_000
 """Lines on the page. A longer register lies whole in events.jsonl; the page says so."""
 
 
-class Row(NamedTuple):
+class RegisterRow(NamedTuple):
     reference: str
     received_on: str
     rights: str
@@ -28,7 +28,7 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True)
-class RegisterPage:
+class BundleRegisterPage:
     case: Case
     view: RegisterView
     speech: Speech
@@ -38,7 +38,7 @@ class RegisterPage:
         return civil_date(self.case.reader.at)
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[RegisterRow]:
         """The latest received first."""
         asked = Query(sort="-received_on", limit=LONGEST)
         return [self.row(item) for item in self.view.items(asked, self.on)]
@@ -52,7 +52,7 @@ class RegisterPage:
     def total(self) -> int:
         return sum(n for _, n in self.counts)
 
-    def row(self, item: Item) -> Row:
+    def row(self, item: Item) -> RegisterRow:
         say, speech = self.speech.say, self.speech
         state = item.deadline["state"]
         remarks = (
@@ -60,7 +60,7 @@ class RegisterPage:
             (item.legal_hold, say("legal hold")),
             (item.personal_data == "erased", say("personal data erased")),
         )
-        return Row(
+        return RegisterRow(
             reference=item.reference,
             received_on=speech.day(item.received_on),
             rights=speech.several(speech.right(right) for right in item.rights)

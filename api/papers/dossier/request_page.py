@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from griffie.api.console.request.claims_panel import Asked, claims
-from griffie.api.console.request.deadline_reasons import because
-from griffie.api.console.request.record_panels import Account
-from griffie.api.papers.dossier.history import Happened, RoleOf, Said, Teller
+from griffie.api.console.request.claims_panel import ClaimCard, claim_cards
+from griffie.api.console.request.deadline_reasons import reason_in_words
+from griffie.api.console.request.record_panels import RecordPanels
+from griffie.api.papers.dossier.history import HistoryLine, RoleOf, SealedLine, Teller
 from griffie.api.papers.dossier.timeline_picture import Picture, picture
 from griffie.api.words.names import (
     AUTHORITIES,
@@ -48,7 +48,7 @@ class DeadlineReckoning(NamedTuple):
 
 
 @dataclass(frozen=True)
-class RequestPage:
+class BundleRequestPage:
     """Raises nothing: what cannot be said is left out, and the events lie beside the page."""
 
     case: Case
@@ -116,13 +116,13 @@ class RequestPage:
         ]
 
     @cached_property
-    def claims(self) -> list[Asked]:
-        return claims(self.request, self.profile, self.speech, self.case.words or None)
+    def claims(self) -> list[ClaimCard]:
+        return claim_cards(self.request, self.profile, self.speech, self.case.words or None)
 
     @cached_property
-    def recorded(self) -> Account:
+    def recorded(self) -> RecordPanels:
         words = self.case.words or None
-        return Account(self.request, self.profile, self.on, self.speech, words)
+        return RecordPanels(self.request, self.profile, self.on, self.speech, words)
 
     @property
     def reckonings(self) -> list[DeadlineReckoning]:
@@ -142,7 +142,11 @@ class RequestPage:
             due_on=speech.long_day(term.due_on),
             standing=speech.say(STANDINGS[deadline.standing(self.on)]),
             lines=[
-                (first_up(because(one.because, speech)), speech.cite(one.rule), speech.day(one.end))
+                (
+                    first_up(reason_in_words(one.because, speech)),
+                    speech.cite(one.rule),
+                    speech.day(one.end),
+                )
                 for one in term.trace
             ],
             strict_on=speech.day(term.strict_due_on) if differs else "",
@@ -152,22 +156,22 @@ class RequestPage:
         )
 
     @cached_property
-    def every(self) -> list[Happened]:
+    def every(self) -> list[HistoryLine]:
         """The oldest first, in the order of the log."""
         teller = Teller(self.speech, self.role_of, self.case.words)
         return [teller.tell(*one) for one in zip(self.case.pieces, self.case.events, strict=True)]
 
     @property
-    def in_full(self) -> list[tuple[Happened, Said]]:
+    def in_full(self) -> list[tuple[HistoryLine, SealedLine]]:
         """What was opened and is too long for a line: letters, messages."""
         return [(one, said) for one in self.every for said in one.said if said.long]
 
     @property
-    def course(self) -> list[Happened]:
+    def course(self) -> list[HistoryLine]:
         return [one for one in self.every if not one.looked]
 
     @property
-    def looks(self) -> list[Happened]:
+    def looks(self) -> list[HistoryLine]:
         return [one for one in self.every if one.looked]
 
     @cached_property

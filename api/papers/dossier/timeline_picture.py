@@ -20,7 +20,7 @@ ROW, LETTER, MONTHS_SHOWN = 19, 6.3, 9
 DAY = timedelta(days=1)
 
 
-class Fact(NamedTuple):
+class MarkedDay(NamedTuple):
     on: date
     words: str
     tone: str
@@ -52,11 +52,11 @@ class Picture(NamedTuple):
 
 def picture(request: RightsRequest, events: Sequence[Event], on: date, speech: Speech) -> Picture:
     """`on` is the day on which the page is made: an open wait ends there."""
-    facts = sorted(set(decisive(request, events, speech)))
+    facts = sorted(set(decisive_days(request, events, speech)))
     done = [day_of(event) for event in events if not isinstance(event, Beside)]
     days = [*(fact.on for fact in facts), *done]
     scale = Scale(min(days), max(*days, min(days) + 14 * DAY))
-    labels = placed(facts, scale, speech)
+    labels = place_labels(facts, scale, speech)
     waits = [
         scale.band(pause.asked_on, pause.answered_on or max(on, pause.asked_on))
         for pause in request.pauses
@@ -78,28 +78,30 @@ def day_of(event: Event) -> date:
     return date.fromisoformat(happened) if happened else event.recorded_on
 
 
-def decisive(request: RightsRequest, events: Sequence[Event], speech: Speech) -> Iterator[Fact]:
+def decisive_days(
+    request: RightsRequest, events: Sequence[Event], speech: Speech
+) -> Iterator[MarkedDay]:
     say = speech.say
-    yield Fact(request.received_on, say("Received"), "ink")
+    yield MarkedDay(request.received_on, say("Received"), "ink")
     for pause in request.pauses:
-        yield Fact(pause.asked_on, say("Asked, the requester must answer"), "hold")
+        yield MarkedDay(pause.asked_on, say("Asked, the requester must answer"), "hold")
         if pause.answered_on:
-            yield Fact(pause.answered_on, say("The requester answered"), "hold")
+            yield MarkedDay(pause.answered_on, say("The requester answered"), "hold")
     for event in events:
         match event:
             case DeadlineExtended():
-                yield Fact(event.notified_on, say("Extension notified"), "warn")
+                yield MarkedDay(event.notified_on, say("Extension notified"), "warn")
             case RequesterInformed() if event.kind in ANSWERS:
-                yield Fact(event.sent_on, say("Requester informed"), "ok")
+                yield MarkedDay(event.sent_on, say("Requester informed"), "ok")
             case PersonalDataErased():
-                yield Fact(event.recorded_on, say("Personal data erased"), "ink")
+                yield MarkedDay(event.recorded_on, say("Personal data erased"), "ink")
             case _:
                 pass
     if request.closed_on:
-        yield Fact(request.closed_on, say("File closed"), "ink")
+        yield MarkedDay(request.closed_on, say("File closed"), "ink")
     every = [request.deadline_of(claim) for claim in request.claims.values()]
     for due_on in {one.term.due_on for one in every or [request.deadline]}:
-        yield Fact(due_on, say("Last day for the answer"), "bad")
+        yield MarkedDay(due_on, say("Last day for the answer"), "bad")
 
 
 class Scale(NamedTuple):
@@ -126,13 +128,13 @@ class Scale(NamedTuple):
             yield self.x(day), speech.month(day, "MMM yyyy" if day.month == 1 else "MMM")
 
 
-class Taken(NamedTuple):
+class OccupiedSpan(NamedTuple):
     row: int
     x: float
     start: float
     end: float
 
-    def in_the_way(self, other: "Taken") -> bool:
+    def in_the_way(self, other: "OccupiedSpan") -> bool:
         """Whether words stand on words, or a stem goes through them."""
         if self.row == other.row:
             return self.start < other.end and other.start < self.end
@@ -140,18 +142,18 @@ class Taken(NamedTuple):
         return upper.start < lower.x < upper.end
 
 
-def placed(facts: Sequence[Fact], scale: Scale, speech: Speech) -> list[Label]:
+def place_labels(facts: Sequence[MarkedDay], scale: Scale, speech: Speech) -> list[Label]:
     """From the last to the first, each on the highest line on which nothing stands in its way."""
-    taken: list[Taken] = []
+    taken: list[OccupiedSpan] = []
     labels = []
     for fact in reversed(facts):
         x, words = scale.x(fact.on), f"{fact.words}, {speech.short_day(fact.on)}"
         length = len(words) * LETTER
         to_the_right = x + 6 + length < WIDTH
         start, end = (x + 1, x + 8 + length) if to_the_right else (x - 8 - length, x - 1)
-        lines = (Taken(row, x, start, end) for row in range(len(facts)))
+        lines = (OccupiedSpan(row, x, start, end) for row in range(len(facts)))
         free = (one for one in lines if not any(one.in_the_way(other) for other in taken))
-        place = next(free, Taken(len(taken), x, start, end))
+        place = next(free, OccupiedSpan(len(taken), x, start, end))
         taken.append(place)
         anchor, text_x = ("start", x + 6) if to_the_right else ("end", x - 6)
         y = AXIS + 26 + place.row * ROW

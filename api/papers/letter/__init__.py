@@ -40,11 +40,11 @@ def environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    made.filters["marked"] = marked
+    made.filters["marked"] = mark_gaps
     return made
 
 
-def marked(words: str, language: Language) -> Markup:
+def mark_gaps(words: str, language: Language) -> Markup:
     """The words, with whatever the clerk must still fill in marked."""
     found = gap(language)
     plain = (escape(part) for part in found.split(words))
