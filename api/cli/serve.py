@@ -6,7 +6,7 @@ import typer
 import uvicorn
 
 from griffie.api.cli.options import FOLDER, Controller, Data, Database, Kek, open_for_command
-from griffie.api.http.app import application
+from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
 from griffie.application.ports import StoreBehindError
 

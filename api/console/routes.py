@@ -8,20 +8,21 @@ from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
 from griffie.api.console.frame import api_docs, sign_in_routes
-from griffie.api.console.frame.page import page, speech_for
 from griffie.api.console.frame.problem_page import PageRoute, add_headers, trouble_page
+from griffie.api.console.frame.rendering import page, speech_for
 from griffie.api.console.frame.sign_in import Auditing, FromHere, SignedIn, account_or_none
 from griffie.api.console.frame.static_files import STATICS, VERSION
-from griffie.api.console.oversight.audit_page import AuditPage, read_checkpoint_lines
+from griffie.api.console.oversight.audit_page import AuditPage
 from griffie.api.console.queue import tabs
 from griffie.api.console.queue.work_queue import Board
-from griffie.api.console.request.page import RequestPage
-from griffie.api.console.request.replay import ReplayPage, version_on
+from griffie.api.console.request.replay_page import ReplayPage, version_on
+from griffie.api.console.request.request_page import RequestPage
 from griffie.api.http import problems
 from griffie.api.http.guard import engine_of, may_read
 from griffie.api.http.problems import not_allowed_error
 from griffie.api.http.routes.lists import entered_by_filter
 from griffie.api.http.routes.requests import look
+from griffie.api.words.checkpoint_lines import read_checkpoint_lines
 from griffie.api.words.names import CHANNELS, STANDINGS
 from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Account, Reach, What, may
@@ -64,7 +65,7 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
     engine, speech = engine_of(http), speech_for(http)
     reach = may(account.role, What.LISTS)
     if reach is None:
-        return page(http, "no_lists.html", account, status=403)
+        return page(http, "queue/no_lists.html", account, status=403)
     first = tab or ("open" if reach is Reach.OWN else "action")
     wanted = tabs.TabFilter(first, right, channel, state, due, within is not None)
     today = engine.today()
@@ -88,7 +89,7 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
             "filtered": filters_in_words(wanted, speech),
             "rights": [(one.value, speech.right(one)) for one in Right],
         }
-        return page(http, "board.html", account, **shown)
+        return page(http, "queue/board.html", account, **shown)
 
 
 def filters_in_words(wanted: tabs.TabFilter, speech: Speech) -> list[str]:
@@ -114,9 +115,9 @@ def search(
     """By reference, which is not personal; anything else is asked with a form, never in a URL."""
     entered_by_filter(account)
     if not reference:
-        return page(http, "search.html", account, rows=None, tried="")
+        return page(http, "queue/search.html", account, rows=None, tried="")
     return redirect_to_reference(http, account, reference) or page(
-        http, "search.html", account, status=404, rows=None, tried="reference"
+        http, "queue/search.html", account, status=404, rows=None, tried="reference"
     )
 
 
@@ -131,12 +132,12 @@ def seek(
         return found
     value = sought.strip()
     if not value:
-        return page(http, "search.html", account, rows=None, tried="")
+        return page(http, "queue/search.html", account, rows=None, tried="")
     among = tuple(engine.vault.find("email" if "@" in value else "name", value))
     asked = RegisterQuery(among=among, sort="-received_on", limit=tabs.BATCH, entered_by=entered_by)
     view, today = engine.current(), engine.today()
     rows = Board(engine, view, account, today, speech, today).rows(view.items(asked, today))
-    return page(http, "search.html", account, rows=rows, tried="person")
+    return page(http, "queue/search.html", account, rows=rows, tried="person")
 
 
 def redirect_to_reference(http: Request, account: Account, written: str) -> Response | None:
@@ -163,12 +164,12 @@ def request_of(engine: Engine, account: Account, reference: str) -> RightsReques
     raise UnknownRequestError
 
 
-@router.get("/requests/{reference}")
-def case(http: Request, reference: Reference, account: SignedIn) -> Response:
+@router.get("/requests/{reference}", name="case")  # a refusal is recorded under this name
+def request_page(http: Request, reference: Reference, account: SignedIn) -> Response:
     engine = engine_of(http)
     request = request_of(engine, account, reference)
     shown = RequestPage(engine, request, account, engine.today(), speech_for(http))
-    return page(http, "case.html", account, case=shown, reason_missing=False)
+    return page(http, "request/request.html", account, page=shown, reason_missing=False)
 
 
 @router.post("/requests/{reference}/reveal", dependencies=[FromHere])
@@ -184,11 +185,13 @@ def reveal(
     needed = may(account.role, What.REVEAL) is Reach.WITH_REASON
     if needed and not any(letter.isprintable() and not letter.isspace() for letter in reason):
         shown = RequestPage(engine, request, account, engine.today(), speech)
-        return page(http, "case.html", account, status=422, case=shown, reason_missing=True)
+        return page(
+            http, "request/request.html", account, status=422, page=shown, reason_missing=True
+        )
     look(engine, account, request, reason if needed else None, erased=request.erased)
     words = opened(request, engine.vault)
     shown = RequestPage(engine, request, account, engine.today(), speech, words)
-    return page(http, "case.html", account, case=shown, reason_missing=False)
+    return page(http, "request/request.html", account, page=shown, reason_missing=False)
 
 
 @router.get("/requests/{reference}/reveal")
@@ -212,21 +215,21 @@ def replay(  # noqa: PLR0917 - what an address of the replay may say
     day = on if on and version is None and on <= engine.today() else None
     named = version or (version_on(engine, request, day) if day else request.version)
     shown = ReplayPage(engine, request, named, account, speech_for(http), day, beside)
-    return page(http, "replay.html", account, replay=shown, reference=reference)
+    return page(http, "request/replay.html", account, replay=shown, reference=reference)
 
 
 @router.get("/audit")
 def audit(http: Request, account: Auditing) -> Response:
     engine = engine_of(http)
     engine.current()
-    return page(http, "audit.html", account, ledger=AuditPage(engine, speech_for(http)))
+    return page(http, "oversight/audit.html", account, audit=AuditPage(engine, speech_for(http)))
 
 
 @router.get("/docs")
 def docs(http: Request) -> Response:
     spec = http.app.openapi()
     shown = {"spec": spec, "groups": api_docs.groups(spec), "coded": api_docs.mark_code}
-    return page(http, "docs.html", account_or_none(http), **shown)
+    return page(http, "frame/docs.html", account_or_none(http), **shown)
 
 
 @router.get("/static/{version}/{name:path}")

@@ -16,8 +16,8 @@ import uvicorn
 
 from griffie.api.cli.options import progress_bar
 from griffie.api.composition import Store, beside_the_folder, open_store, read_mail
+from griffie.api.composition.web import application
 from griffie.api.demo.story import StoryCommand, demo_mail, story
-from griffie.api.http.app import application
 from griffie.api.memory import collect_rarely
 from griffie.application.access.roles import Account, Role
 from griffie.application.clock import SYSTEM, Ticking

@@ -1,4 +1,4 @@
-"""The web application: the JSON API, its documentation and the console, on one engine."""
+"""The JSON API as a FastAPI application on one engine, with health, counts and the clock."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,7 +10,6 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, g
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from griffie import __version__
-from griffie.api import console
 from griffie.api.http import parameters, problems, refusal_record
 from griffie.api.http.clock_loop import EVERY, Clockwork
 from griffie.api.http.message_check import StrictApplication
@@ -44,8 +43,11 @@ TAGS = [
 ]
 
 
-def application(engine: Engine, tick_every: float = EVERY) -> FastAPI:
-    """The application on an opened engine; while it lives, its clock ticks (seconds between)."""
+def api_application(engine: Engine, tick_every: float = EVERY) -> FastAPI:
+    """The JSON API on an opened engine. `tick_every` is in seconds.
+
+    While the application runs, its clock ticks; when it stops, the engine is closed.
+    """
     clockwork = Clockwork(engine, tick_every)
 
     @asynccontextmanager
@@ -73,7 +75,6 @@ def application(engine: Engine, tick_every: float = EVERY) -> FastAPI:
     for part in (*answering, reports):
         app.include_router(part.router)
     problems.install(app)
-    console.install(app)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
     add_health_and_metrics(app, engine, clockwork)
     return app

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
 from griffie.api.composition import Store
-from griffie.api.console.request.deadline_reasons import reason_in_words
+from griffie.api.words.deadline_reasons import reason_in_words
 from griffie.api.words.event_words import DETAILS, FIELDS, TITLES
 from griffie.api.words.speech import Speech, catalogue, preferred_language
 from griffie.api.words.step_words import STEPS

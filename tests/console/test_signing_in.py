@@ -4,8 +4,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
+from griffie.api.composition.web import application
 from griffie.api.console.frame.sign_in import local_address
-from griffie.api.http.app import application
 from griffie.application.access.roles import Role
 from tests.given.console import at_console, visitor
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from griffie.api.papers.dossier.articles import (
+from griffie.api.papers.dossier.cited_provisions import (
     CITED,
     ERASED,
     LETTERS,

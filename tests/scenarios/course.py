@@ -16,7 +16,7 @@ import pytest
 from pydantic import ValidationError
 
 from griffie.api.composition import Store, open_store
-from griffie.api.console.request.timeline import event_detail, event_title
+from griffie.api.words.event_lines import event_detail, event_title
 from griffie.api.words.speech import Speech, first_up
 from griffie.application import commands
 from griffie.application.clock import Clocked, Ticking

@@ -12,7 +12,13 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from griffie.api.console.frame.page import A_YEAR, A_YEAR_OF_HTTPS, HEADERS, LANGUAGE_COOKIE, page
+from griffie.api.console.frame.rendering import (
+    A_YEAR,
+    A_YEAR_OF_HTTPS,
+    HEADERS,
+    LANGUAGE_COOKIE,
+    page,
+)
 from griffie.api.console.frame.sign_in import NotSignedInError, account_or_none, secure
 from griffie.api.http.problems import RequestRefusedError
 from griffie.api.http.refusal_record import record_refusal
@@ -133,7 +139,7 @@ def trouble_page(http: Request, status: int) -> Response:
         account = account_or_none(http)
     except Exception:  # noqa: BLE001 - the trouble may be the very store that knows the session
         account = None
-    response = page(http, "trouble.html", account, status=status, title=title, advice=advice)
+    response = page(http, "frame/problem.html", account, status=status, title=title, advice=advice)
     if status == 503:  # noqa: PLR2004
         response.headers.update(RETRY)
     return response

@@ -5,30 +5,21 @@ from typing import NamedTuple
 
 from fastapi import APIRouter, Request, Response
 
-from griffie.api.console.frame.page import page, speech_for
 from griffie.api.console.frame.problem_page import PageRoute
+from griffie.api.console.frame.rendering import page, speech_for
 from griffie.api.console.frame.sign_in import Auditing
 from griffie.api.console.routes import Reference, request_of
 from griffie.api.http.guard import engine_of
 from griffie.api.words.event_words import TITLES
-from griffie.api.words.names import EXPORTS, msg
+from griffie.api.words.names import EXPORTS
+from griffie.api.words.refusal_lines import refused_step_in_words
 from griffie.api.words.speech import Speech
-from griffie.api.words.step_words import STEPS
 from griffie.application.views.access import Look, looks_shown
 from griffie.domain.access_events import Export
 from griffie.domain.housekeeping import looks_at
-from griffie.domain.law import Provision
 from griffie.domain.law.deadlines import civil_date
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
-
-LAW = "/law/"
-RULES = {
-    "/problems/role": msg("not for this role"),
-    "/problems/reason": msg("no reason was stated"),
-    "/problems/state": msg("not in this order"),
-}
-"""Why somebody was told no where it was not the law."""
 
 
 class LookLine(NamedTuple):
@@ -51,7 +42,7 @@ def looks(http: Request, reference: Reference, account: Auditing) -> Response:
     request = request_of(engine, account, reference)
     shown = looks_shown(engine.history.lines_of(looks_at(request.id)))
     lines = [look_line(look, speech) for look in shown.items]
-    return page(http, "looks.html", account, reference=reference, looks=lines[::-1])
+    return page(http, "oversight/looks.html", account, reference=reference, looks=lines[::-1])
 
 
 def look_line(told: Look, speech: Speech) -> LookLine:
@@ -75,12 +66,4 @@ def look_detail(told: Look, speech: Speech) -> str:
     command, problem = told.command, told.problem
     if not command or problem is None:
         return ""
-    step = STEPS.get(command)
-    return f"{speech.say(step) if step else command}: {refusal_in_words(problem, speech)}"
-
-
-def refusal_in_words(problem: str, speech: Speech) -> str:
-    """The article that forbade it, or our own rule."""
-    if problem.startswith(LAW):
-        return speech.cite(Provision.parse(problem.removeprefix(LAW)))
-    return speech.say(RULES[problem]) if problem in RULES else problem
+    return refused_step_in_words(command, problem, speech)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from griffie.api.words.checkpoint_lines import CheckpointLines, read_checkpoint_lines
 from griffie.api.words.event_words import SHAPES, TITLES
 from griffie.api.words.speech import Speech
 from griffie.application.engine import Engine
@@ -28,20 +29,6 @@ class LogEntryLine(NamedTuple):
     actor: str
     hash: str
     shape: str
-
-
-class CheckpointLines(NamedTuple):
-    """A checkpoint, as its lines say it."""
-
-    origin: str
-    size: int
-    root: str
-    note: str
-
-
-def read_checkpoint_lines(note: str) -> CheckpointLines:
-    origin, size, root, *_ = note.split("\n")
-    return CheckpointLines(origin, int(size), root, note)
 
 
 @dataclass(frozen=True)

@@ -159,12 +159,3 @@ def deadline_in_words(request: RightsRequest, on: date, speech: Speech) -> str:
             return speech.count("{n} working day over", "{n} working days over", n)
     n = working_days(max(on, request.received_on), due_on, request.calendar)
     return speech.count("{n} working day left", "{n} working days left", n)
-
-
-def claim_tone(claim: Claim) -> str:
-    """The colour of a claim: refused, promised, done, or none while it is undecided."""
-    if claim.status in {ClaimStatus.REFUSED, ClaimStatus.REFUSAL_PROPOSED}:
-        return "bad"
-    if claim.status in UNDECIDED:
-        return ""
-    return "warn" if claim.status in UNDONE else "ok"

@@ -3,7 +3,7 @@
 # ruff: noqa: E501 - letters and reasons are prose: one line each
 # fmt: off
 
-from griffie.api.demo.story.script import (
+from griffie.api.demo.story.language import (
     Ago,
     Day,
     apply_exception,

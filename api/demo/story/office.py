@@ -8,7 +8,7 @@ from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from griffie.api.demo.story import access, corrections, erasure, objections, open_today, others
-from griffie.api.demo.story.script import DATED, Ago, Back, Day, StoryRequest, StoryStep, YearEnd
+from griffie.api.demo.story.language import DATED, Ago, Back, Day, StoryRequest, StoryStep, YearEnd
 from griffie.domain.law.calendar import latest
 from griffie.domain.law.deadlines import answer_term, nth_working_day
 

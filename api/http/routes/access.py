@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter, Request, Response
 
-from griffie.api.http.answering import json_response
 from griffie.api.http.guard import Auditor, engine_of
+from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import RequestId, problem_responses
 from griffie.api.http.routes.requests import REQUESTS

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import PlainTextResponse, StreamingResponse
 from pydantic_core import to_json
 
-from griffie.api.http.answering import json_response
 from griffie.api.http.guard import Auditor, engine_of
+from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import PROBLEMS, problem_responses
 from griffie.api.http.problems import RequestRefusedError

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from griffie.api.http.answering import json_response
 from griffie.api.http.guard import Lister, Reader, engine_of, may_read
+from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import RequestId, problem_responses
 from griffie.api.http.routes.lists import entered_by_filter, read_cursor

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
-from griffie.api.http.answering import json_response
+from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import PROBLEMS
 from griffie.api.http.problems import RequestRefusedError

@@ -6,8 +6,8 @@ from typing import Annotated, Literal, Never
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
 
-from griffie.api.http.answering import json_response
 from griffie.api.http.guard import Lister, engine_of
+from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import At, Position, problem_responses
 from griffie.api.http.problems import RequestRefusedError, not_allowed_error

@@ -9,8 +9,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict
 
-from griffie.api.http.answering import json_response
 from griffie.api.http.guard import engine_of, need
+from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import problem_responses
 from griffie.api.http.routes.lists import JudgedDay

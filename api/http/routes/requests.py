@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Depends, File, Form, Request, Response
 from pydantic import TypeAdapter, ValidationError
 
-from griffie.api.http.answering import json_response
 from griffie.api.http.guard import (
     Reader,
     Receiver,
@@ -16,6 +15,7 @@ from griffie.api.http.guard import (
     may_reveal,
     may_take_step,
 )
+from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute, doubt_about_names
 from griffie.api.http.parameters import (
     At,

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from griffie.api.console.oversight.audit_page import read_checkpoint_lines
-from griffie.api.papers.dossier.frame import VERIFY, render
 from griffie.api.papers.dossier.register_page import BundleRegisterPage
+from griffie.api.papers.dossier.rendering import VERIFY, render
 from griffie.api.papers.dossier.request_page import BundleRequestPage
+from griffie.api.words.checkpoint_lines import read_checkpoint_lines
 from griffie.api.words.names import ROLES
 from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Role

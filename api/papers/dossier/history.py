@@ -5,13 +5,12 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from griffie.api.console.oversight.access_page import refusal_in_words
-from griffie.api.console.request.timeline import event_detail, event_title, value_as_text
-from griffie.api.papers.dossier.articles import provisions
+from griffie.api.papers.dossier.cited_provisions import provisions
+from griffie.api.words.event_lines import event_detail, event_title, value_as_text
 from griffie.api.words.event_words import FIELDS, SHAPES
 from griffie.api.words.names import ROLES, msg
+from griffie.api.words.refusal_lines import refused_step_in_words
 from griffie.api.words.speech import Speech, first_up
-from griffie.api.words.step_words import STEPS
 from griffie.application.access.roles import Role
 from griffie.application.dossier.evidence import Piece
 from griffie.application.projections import trail
@@ -92,9 +91,7 @@ class Teller(NamedTuple):
     def detail(self, event: Event) -> str:
         if not isinstance(event, CommandRefused):
             return event_detail(event, self.speech)
-        step = STEPS.get(event.command)
-        why = refusal_in_words(event.problem, self.speech)
-        return f"{self.speech.say(step) if step else event.command}: {why}"
+        return refused_step_in_words(event.command, event.problem, self.speech)
 
     def role(self, actor: str) -> str:
         """What the office's directory says; nothing of whom it does not know."""

@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from griffie.api.console.request.claims_panel import ClaimCard, claim_cards
-from griffie.api.console.request.deadline_reasons import reason_in_words
-from griffie.api.console.request.record_panels import RecordPanels
 from griffie.api.papers.dossier.history import HistoryLine, RoleOf, SealedLine, Teller
 from griffie.api.papers.dossier.timeline_picture import Picture, picture
+from griffie.api.words.claim_cards import ClaimCard, claim_cards
+from griffie.api.words.deadline_reasons import reason_in_words
 from griffie.api.words.names import (
     AUTHORITIES,
     CHANNELS,
@@ -23,6 +22,7 @@ from griffie.api.words.names import (
     STANDINGS,
     STATUSES,
 )
+from griffie.api.words.record_panels import RecordPanels
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.controller.profile import NEUTRAL, ControllerProfile
 from griffie.application.dossier.subject import Case

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from griffie.api.console.request.page import RequestPage
 from griffie.api.console.request.progress import deadline_in_words
+from griffie.api.console.request.request_page import RequestPage
 from griffie.api.console.request.timeline import TimelineEvent, timeline
 from griffie.api.words.names import (
     CLAIMS,
@@ -64,7 +64,7 @@ class ReplayPage:
         return civil_date(self.request.created_on)
 
     @property
-    def case(self) -> RequestPage:
+    def page(self) -> RequestPage:
         """The page of the request as of this version."""
         return self.at(self.version, self.day)
 
@@ -76,16 +76,16 @@ class ReplayPage:
     @property
     def facts(self) -> list[ComparedFact]:
         """Everything, and what this event changed: both judged on the same day."""
-        case = self.case
-        earlier = self.at(self.version - 1, case.on) if self.version > 1 else None
-        return compare_facts(earlier, case)
+        page = self.page
+        earlier = self.at(self.version - 1, page.on) if self.version > 1 else None
+        return compare_facts(earlier, page)
 
     @property
     def sides(self) -> tuple[RequestPage, RequestPage] | None:
         """The two versions that are compared, the earlier first, each judged on its own day."""
         if self.beside is None:
             return None
-        mine, other = (self.version, self.case), (self.beside, self.at(self.beside))
+        mine, other = (self.version, self.page), (self.beside, self.at(self.beside))
         (_, one), (_, two) = sorted((mine, other), key=lambda side: side[0])
         return one, two
 
@@ -134,11 +134,11 @@ def version_on(engine: Engine, request: RightsRequest, day: date) -> int:
     return request_then(engine, request.id, When(on=day)).request.version
 
 
-def facts_of(case: RequestPage) -> list[tuple[str, str]]:
+def facts_of(page: RequestPage) -> list[tuple[str, str]]:
     """Everything that an event can change, as pairs that can be compared."""
-    say, request, speech = case.speech.say, case.request, case.speech
+    say, request, speech = page.speech.say, page.request, page.speech
     deadline = request.deadline
-    standing = say(STANDINGS[deadline.standing(case.on)])
+    standing = say(STANDINGS[deadline.standing(page.on)])
     found = [
         (say("Status"), say(STATUSES[request.status])),
         (say("Outcome"), say(OUTCOMES[request.outcome]) if request.outcome else "–"),
@@ -147,7 +147,7 @@ def facts_of(case: RequestPage) -> list[tuple[str, str]]:
         (say("Identity"), say(IDENTITIES[request.identity])),
         (say("Mandate"), say(MANDATES[request.mandate])),
         (say("Last day"), speech.day(deadline.term.due_on)),
-        (say("Deadline"), f"{standing} · {deadline_in_words(request, case.on, speech)}"),
+        (say("Deadline"), f"{standing} · {deadline_in_words(request, page.on, speech)}"),
         (say("Documents"), speech.number(len(request.documents))),
         (say("Complaints"), speech.number(len(request.complaints))),
         (say("Restrictions"), speech.number(len(request.restrictions))),

@@ -6,16 +6,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from griffie.api.console.request import progress
-from griffie.api.console.request.claims_panel import ClaimCard, claim_cards
-from griffie.api.console.request.deadline_reasons import reason_in_words
-from griffie.api.console.request.record_panels import RecordPanels
 from griffie.api.console.request.steps_panel import StepOffer, step_offers
-from griffie.api.console.request.timeline import (
-    TimelineEvent,
-    sealed_lines,
-    timeline,
-    value_as_text,
-)
+from griffie.api.console.request.timeline import TimelineEvent, timeline
+from griffie.api.words.claim_cards import ClaimCard, claim_cards
+from griffie.api.words.deadline_reasons import reason_in_words
+from griffie.api.words.event_lines import sealed_lines, value_as_text
 from griffie.api.words.names import (
     AUTHORITIES,
     CHANNELS,
@@ -25,6 +20,7 @@ from griffie.api.words.names import (
     RELATIONS,
     STATUSES,
 )
+from griffie.api.words.record_panels import RecordPanels
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Account as SignedIn
 from griffie.application.access.roles import Reach, What, may

@@ -42,7 +42,7 @@ NOT_KEPT = {"Cache-Control": "no-store"}
 @cache
 def templates() -> Environment:
     environment = Environment(
-        loader=PackageLoader("griffie.api.console"),
+        loader=PackageLoader("griffie.api.console", ""),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

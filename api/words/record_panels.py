@@ -5,13 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from griffie.api.console.request.claims_panel import profile_name
-from griffie.api.console.request.timeline import (
-    event_detail,
-    event_title,
-    ground_in_words,
-    sealed_lines,
-)
+from griffie.api.words.claim_cards import profile_name
+from griffie.api.words.event_lines import event_detail, event_title, ground_in_words, sealed_lines
 from griffie.api.words.names import SEARCHES
 from griffie.api.words.record_words import PROGRESS, PROGRESS_TONES, TASKS
 from griffie.api.words.speech import Speech, first_up

@@ -4,13 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from griffie.api.console.request import progress
-from griffie.api.console.request.timeline import (
-    event_detail,
-    event_title,
-    ground_in_words,
-    sealed_lines,
-)
+from griffie.api.words.event_lines import event_detail, event_title, ground_in_words, sealed_lines
 from griffie.api.words.event_words import SHAPES
 from griffie.api.words.names import CLAIMS
 from griffie.api.words.record_words import COSTS, COSTS_TONES
@@ -20,8 +14,9 @@ from griffie.domain import record
 from griffie.domain.law.deadlines import Deadline
 from griffie.domain.model.event import Event, KeptEvent
 from griffie.domain.model.values import Sealed
-from griffie.domain.request.claim import Claim
+from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
 from griffie.domain.request.state import ARTICLE_19
+from griffie.domain.request.vocabulary import ClaimStatus
 from griffie.domain.rights_request import RightsRequest
 
 Opened = Mapping[Sealed, Any] | None
@@ -89,7 +84,7 @@ class CardBuilder(NamedTuple):
             citation=speech.cite(claim.right.provision),
             law=str(claim.right.provision),
             status=say(CLAIMS[claim.status]),
-            tone=progress.claim_tone(claim),
+            tone=claim_tone(claim),
             scope=self.scope(claim),
             ground=ground_in_words(claim.ground, speech) if claim.ground else "",
             exceptions=[
@@ -165,6 +160,15 @@ class CardBuilder(NamedTuple):
                 for pair in sealed_lines(event, self.speech, self.words)
             ],
         )
+
+
+def claim_tone(claim: Claim) -> str:
+    """The colour of a claim: refused, promised, done, or none while it is undecided."""
+    if claim.status in {ClaimStatus.REFUSED, ClaimStatus.REFUSAL_PROPOSED}:
+        return "bad"
+    if claim.status in UNDECIDED:
+        return ""
+    return "warn" if claim.status in UNDONE else "ok"
 
 
 def profile_name(listed: Iterable[Any], code: str, speech: Speech) -> str:

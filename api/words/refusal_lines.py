@@ -1,0 +1,27 @@
+"""A refused step in words: which step, and the article or the rule that forbade it."""
+
+from griffie.api.words.names import msg
+from griffie.api.words.speech import Speech
+from griffie.api.words.step_words import STEPS
+from griffie.domain.law import Provision
+
+LAW = "/law/"
+RULES = {
+    "/problems/role": msg("not for this role"),
+    "/problems/reason": msg("no reason was stated"),
+    "/problems/state": msg("not in this order"),
+}
+"""Why somebody was told no where it was not the law."""
+
+
+def refused_step_in_words(command: str, problem: str, speech: Speech) -> str:
+    """The step (`fulfil`) and why it was refused (`/law/gdpr/12/6`, `/problems/role`)."""
+    step = STEPS.get(command)
+    return f"{speech.say(step) if step else command}: {refusal_in_words(problem, speech)}"
+
+
+def refusal_in_words(problem: str, speech: Speech) -> str:
+    """The article that forbade it, or our own rule."""
+    if problem.startswith(LAW):
+        return speech.cite(Provision.parse(problem.removeprefix(LAW)))
+    return speech.say(RULES[problem]) if problem in RULES else problem
