@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from griffie.api.console.frame import api_docs, sign_in_routes
 from griffie.api.console.frame.problem_page import PageRoute, add_headers, trouble_page
-from griffie.api.console.frame.rendering import page, speech_for
+from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.sign_in import Auditing, FromHere, SignedIn, account_or_none
 from griffie.api.console.frame.static_files import STATICS, VERSION
 from griffie.api.console.oversight.audit_page import AuditPage
@@ -65,7 +65,7 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
     engine, speech = engine_of(http), speech_for(http)
     reach = may(account.role, What.LISTS)
     if reach is None:
-        return page(http, "queue/no_lists.html", account, status=403)
+        return render_page(http, "queue/no_lists.html", account, status=403)
     first = tab or ("open" if reach is Reach.OWN else "action")
     wanted = tabs.TabFilter(first, right, channel, state, due, within is not None)
     today = engine.today()
@@ -89,7 +89,7 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
             "filtered": filters_in_words(wanted, speech),
             "rights": [(one.value, speech.right(one)) for one in Right],
         }
-        return page(http, "queue/board.html", account, **shown)
+        return render_page(http, "queue/board.html", account, **shown)
 
 
 def filters_in_words(wanted: tabs.TabFilter, speech: Speech) -> list[str]:
@@ -115,8 +115,8 @@ def search(
     """By reference, which is not personal; anything else is asked with a form, never in a URL."""
     entered_by_filter(account)
     if not reference:
-        return page(http, "queue/search.html", account, rows=None, tried="")
-    return redirect_to_reference(http, account, reference) or page(
+        return render_page(http, "queue/search.html", account, rows=None, tried="")
+    return redirect_to_reference(http, account, reference) or render_page(
         http, "queue/search.html", account, status=404, rows=None, tried="reference"
     )
 
@@ -132,12 +132,12 @@ def seek(
         return found
     value = sought.strip()
     if not value:
-        return page(http, "queue/search.html", account, rows=None, tried="")
+        return render_page(http, "queue/search.html", account, rows=None, tried="")
     among = tuple(engine.vault.find("email" if "@" in value else "name", value))
     asked = RegisterQuery(among=among, sort="-received_on", limit=tabs.BATCH, entered_by=entered_by)
     view, today = engine.current(), engine.today()
     rows = Board(engine, view, account, today, speech, today).rows(view.items(asked, today))
-    return page(http, "queue/search.html", account, rows=rows, tried="person")
+    return render_page(http, "queue/search.html", account, rows=rows, tried="person")
 
 
 def redirect_to_reference(http: Request, account: Account, written: str) -> Response | None:
@@ -169,7 +169,7 @@ def request_page(http: Request, reference: Reference, account: SignedIn) -> Resp
     engine = engine_of(http)
     request = request_of(engine, account, reference)
     shown = RequestPage(engine, request, account, engine.today(), speech_for(http))
-    return page(http, "request/request.html", account, page=shown, reason_missing=False)
+    return render_page(http, "request/request.html", account, page=shown, reason_missing=False)
 
 
 @router.post("/requests/{reference}/reveal", dependencies=[FromHere])
@@ -185,13 +185,13 @@ def reveal(
     needed = may(account.role, What.REVEAL) is Reach.WITH_REASON
     if needed and not any(letter.isprintable() and not letter.isspace() for letter in reason):
         shown = RequestPage(engine, request, account, engine.today(), speech)
-        return page(
+        return render_page(
             http, "request/request.html", account, status=422, page=shown, reason_missing=True
         )
     look(engine, account, request, reason if needed else None, erased=request.erased)
     words = opened(request, engine.vault)
     shown = RequestPage(engine, request, account, engine.today(), speech, words)
-    return page(http, "request/request.html", account, page=shown, reason_missing=False)
+    return render_page(http, "request/request.html", account, page=shown, reason_missing=False)
 
 
 @router.get("/requests/{reference}/reveal")
@@ -215,21 +215,23 @@ def replay(  # noqa: PLR0917 - what an address of the replay may say
     day = on if on and version is None and on <= engine.today() else None
     named = version or (version_on(engine, request, day) if day else request.version)
     shown = ReplayPage(engine, request, named, account, speech_for(http), day, beside)
-    return page(http, "request/replay.html", account, replay=shown, reference=reference)
+    return render_page(http, "request/replay.html", account, replay=shown, reference=reference)
 
 
 @router.get("/audit")
 def audit(http: Request, account: Auditing) -> Response:
     engine = engine_of(http)
     engine.current()
-    return page(http, "oversight/audit.html", account, audit=AuditPage(engine, speech_for(http)))
+    return render_page(
+        http, "oversight/audit.html", account, audit=AuditPage(engine, speech_for(http))
+    )
 
 
 @router.get("/docs")
 def docs(http: Request) -> Response:
     spec = http.app.openapi()
     shown = {"spec": spec, "groups": api_docs.groups(spec), "coded": api_docs.mark_code}
-    return page(http, "frame/docs.html", account_or_none(http), **shown)
+    return render_page(http, "frame/docs.html", account_or_none(http), **shown)
 
 
 @router.get("/static/{version}/{name:path}")

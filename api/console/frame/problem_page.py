@@ -17,7 +17,7 @@ from griffie.api.console.frame.rendering import (
     A_YEAR_OF_HTTPS,
     HEADERS,
     LANGUAGE_COOKIE,
-    page,
+    render_page,
 )
 from griffie.api.console.frame.sign_in import NotSignedInError, account_or_none, secure
 from griffie.api.http.problems import RequestRefusedError
@@ -139,7 +139,9 @@ def trouble_page(http: Request, status: int) -> Response:
         account = account_or_none(http)
     except Exception:  # noqa: BLE001 - the trouble may be the very store that knows the session
         account = None
-    response = page(http, "frame/problem.html", account, status=status, title=title, advice=advice)
+    response = render_page(
+        http, "frame/problem.html", account, status=status, title=title, advice=advice
+    )
     if status == 503:  # noqa: PLR2004
         response.headers.update(RETRY)
     return response

@@ -49,12 +49,12 @@ def templates() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters["first_up"] = first_up
-    environment.globals["href"] = href
+    environment.globals["href"] = address
     environment.globals["static"] = lambda name: f"/static/{VERSION}/{name}"
     return environment
 
 
-def href(path: str, *queries: Mapping[str, Any]) -> str:
+def address(path: str, *queries: Mapping[str, Any]) -> str:
     """An address with the last of what is said about each name; what is empty is left out."""
     said = {name: value for query in queries for name, value in query.items()}
     query = urlencode({name: value for name, value in said.items() if value not in {None, ""}})
@@ -70,7 +70,7 @@ def speech_for(http: Request) -> Speech:
     return Speech(preferred_language(http.headers.get("accept-language", ""), default))
 
 
-def page(
+def render_page(
     http: Request, template: str, account: Account | None, *, status: int = 200, **shown: Any
 ) -> HTMLResponse:
     """The template, filled in for somebody in their language."""

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from griffie.api.console.frame.problem_page import PageRoute
-from griffie.api.console.frame.rendering import page
+from griffie.api.console.frame.rendering import render_page
 from griffie.api.console.frame.sign_in import (
     FromHere,
     account_or_none,
@@ -25,7 +25,7 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 def login(http: Request, next: str = "/") -> Response:  # noqa: A002 - the name in the address
     if account_or_none(http):
         return RedirectResponse(local_address(next), 303)
-    return page(http, "frame/login.html", None, back=local_address(next), wrong=False)
+    return render_page(http, "frame/login.html", None, back=local_address(next), wrong=False)
 
 
 @router.post("/login", dependencies=[FromHere])
@@ -37,7 +37,7 @@ def sign_in(
     cookie = engine_of(http).access.open_session(token.strip())
     if cookie is None:
         count_failed_sign_in(engine_of(http), SIGN_IN)
-        return page(
+        return render_page(
             http, "frame/login.html", None, status=401, back=local_address(next), wrong=True
         )
     response = RedirectResponse(local_address(next), 303)

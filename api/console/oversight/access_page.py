@@ -6,7 +6,7 @@ from typing import NamedTuple
 from fastapi import APIRouter, Request, Response
 
 from griffie.api.console.frame.problem_page import PageRoute
-from griffie.api.console.frame.rendering import page, speech_for
+from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.sign_in import Auditing
 from griffie.api.console.routes import Reference, request_of
 from griffie.api.http.guard import engine_of
@@ -42,7 +42,9 @@ def looks(http: Request, reference: Reference, account: Auditing) -> Response:
     request = request_of(engine, account, reference)
     shown = looks_shown(engine.history.lines_of(looks_at(request.id)))
     lines = [look_line(look, speech) for look in shown.items]
-    return page(http, "oversight/looks.html", account, reference=reference, looks=lines[::-1])
+    return render_page(
+        http, "oversight/looks.html", account, reference=reference, looks=lines[::-1]
+    )
 
 
 def look_line(told: Look, speech: Speech) -> LookLine:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import StreamingResponse
 
 from griffie.api.console.frame.problem_page import PageRoute
-from griffie.api.console.frame.rendering import page, speech_for
+from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.sign_in import Auditing, FromHere
 from griffie.api.console.routes import Reference, request_of
 from griffie.api.http.guard import engine_of
@@ -39,7 +39,7 @@ def form_page(
         "reason_needed": may(account.role, What.REVEAL) is Reach.WITH_REASON,
         "wrong": wrong,
     }
-    return page(http, "oversight/dossier.html", account, status=status, **shown)
+    return render_page(http, "oversight/dossier.html", account, status=status, **shown)
 
 
 @router.get("/requests/{reference}/dossier")

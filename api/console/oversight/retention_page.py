@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 from fastapi import APIRouter, Depends, Request, Response
 
 from griffie.api.console.frame.problem_page import PageRoute
-from griffie.api.console.frame.rendering import page, speech_for
+from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.sign_in import SignedIn
 from griffie.api.http.guard import engine_of
 from griffie.api.http.problems import not_allowed_error
@@ -61,7 +61,7 @@ def retention(http: Request, account: Annotated[Account, Depends(require_oversee
         for one in listed.due
     ]
     free = sum(not one.held_by for one in lines)
-    return page(http, "oversight/retention.html", account, lines=lines, free=free)
+    return render_page(http, "oversight/retention.html", account, lines=lines, free=free)
 
 
 def due_line(named: str, due: Due, speech: Speech) -> DueLine:
