@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from griffie.api.words.event_lines import event_detail, event_title, ground_in_words, sealed_lines
-from griffie.api.words.event_words import SHAPES
+from griffie.api.words.event_marks import SHAPES
 from griffie.api.words.names import CLAIMS
 from griffie.api.words.record_words import COSTS, COSTS_TONES
 from griffie.api.words.speech import Speech, first_up

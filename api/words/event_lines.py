@@ -5,12 +5,10 @@ Console, papers and tests say what happened through this page. Values are plain 
 
 from collections.abc import Mapping
 from datetime import date
-from string import Formatter
 from typing import Any
 from uuid import UUID
 
 from griffie.api.words.clock_words import KEPT, LIMITS, REMINDERS
-from griffie.api.words.event_words import DETAILS, FIELDS, TITLES
 from griffie.api.words.names import (
     AGES,
     AUTHORITIES,
@@ -33,23 +31,21 @@ from griffie.api.words.speech import Speech, first_up
 from griffie.domain.law import Provision, Right
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.reference import reference
+from griffie.domain.steps import words
 
 
 def event_title(event: Any, speech: Speech) -> str:
-    return speech.say(TITLES[event.TOPIC])
+    return speech.phrase(words.title(event.TOPIC))
 
 
 def event_detail(event: Any, speech: Speech) -> str:
     """A line about an event, from what stands in clear in it."""
-    sentence = DETAILS.get(event.TOPIC)
-    for name in ("about", "right"):  # what not every event of its kind has
-        if getattr(event, name, None):
-            sentence = DETAILS.get(f"{event.TOPIC}/{name}", sentence)
+    sentence = words.detail(event)
     if sentence is None:
         return ""
-    needed = {name for _, name, _, _ in Formatter().parse(sentence) if name}
+    needed = words.blanks(sentence.en)
     facts = {name: field_in_words(name, getattr(event, name), speech) for name in needed}
-    return first_up(speech.say(sentence, **facts))
+    return first_up(speech.phrase(sentence, **facts))
 
 
 LISTS: tuple[Mapping[Any, str], ...] = (
@@ -57,7 +53,7 @@ LISTS: tuple[Mapping[Any, str], ...] = (
     *(LIMITS, REMINDERS),
     *(EXTENSIONS, FORMATS, HANDS, LETTERS, OUTCOMES, RELATIONS, REVIEWS, SEARCHES, WEIGHINGS),
 )
-CLOSED_LISTS = {type(next(iter(words))): words for words in LISTS}
+CLOSED_LISTS = {type(next(iter(names))): names for names in LISTS}
 """The words for the members of each closed list."""
 
 
@@ -65,8 +61,8 @@ def field_in_words(name: str, value: Any, speech: Speech) -> str:  # noqa: PLR09
     """A field of an event as a reader wants it. Sealed values are not for this page."""
     if isinstance(value, Sealed) or value is None:
         return ""
-    if words := CLOSED_LISTS.get(type(value)):
-        return speech.say(words[value])
+    if names := CLOSED_LISTS.get(type(value)):
+        return speech.say(names[value])
     if name == "amount_cents":
         return speech.euros(value)
     if name == "about" and value in KEPT:
@@ -103,15 +99,16 @@ def ground_in_words(written: str, speech: Speech) -> str:
         return cited
 
 
-def sealed_lines(event: Any, speech: Speech, words: Mapping[Sealed, Any]) -> list[tuple[str, str]]:
-    """What was sealed in an event, in words, with a label."""
+def sealed_lines(event: Any, speech: Speech, opened: Mapping[Sealed, Any]) -> list[tuple[str, str]]:
+    """The sealed values of an event that were opened: a label and the text of each."""
     found: list[tuple[str, str]] = []
     for name, value in event:
         sealed = value if isinstance(value, tuple) else (value,)
-        if opened := [one for one in sealed if isinstance(one, Sealed) and one in words]:
-            found += [(speech.say(FIELDS[name]), value_as_text(words[one])) for one in opened]
+        if known := [one for one in sealed if isinstance(one, Sealed) and one in opened]:
+            label = speech.phrase(words.label(name))
+            found += [(label, value_as_text(opened[one])) for one in known]
         elif name in {"requester", "representative"} and value is not None:
-            found += sealed_lines(value, speech, words)
+            found += sealed_lines(value, speech, opened)
     return found
 
 

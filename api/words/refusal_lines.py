@@ -2,8 +2,8 @@
 
 from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech
-from griffie.api.words.step_words import STEPS
 from griffie.domain.law import Provision
+from griffie.domain.steps import words
 
 LAW = "/law/"
 RULES = {
@@ -16,8 +16,8 @@ RULES = {
 
 def refused_step_in_words(command: str, problem: str, speech: Speech) -> str:
     """The step (`fulfil`) and why it was refused (`/law/gdpr/12/6`, `/problems/role`)."""
-    step = STEPS.get(command)
-    return f"{speech.say(step) if step else command}: {refusal_in_words(problem, speech)}"
+    step = speech.phrase(words.imperative_at(command))
+    return f"{step}: {refusal_in_words(problem, speech)}"
 
 
 def refusal_in_words(problem: str, speech: Speech) -> str:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
-from griffie.application.commands import Command, EraseCopies, ErasePersonalData
+from griffie.application.commands import AnyStep, command
 from griffie.application.ports import Progress
 from griffie.application.reports.course import course
 from griffie.application.requests.histories import UnknownRequestError
@@ -20,6 +20,7 @@ from griffie.application.retention.schedule import Due, Hold, Kept, Listed, due
 from griffie.domain.model.errors import StepRefusedError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import FileErasure
+from griffie.domain.rights_request import RightsRequest
 
 SAID = {
     "ground": FileErasure.RETENTION_ELAPSED,
@@ -106,10 +107,8 @@ def carried(requests: Requests, request_id: UUID, kept: Kept, now: Occasion, on:
     return Carried(request_id, kept, Became.HELD if left.held_by else Became.WAITS, left.held_by)
 
 
-def by_command(kind: type[Command]) -> Callable[[Requests, UUID, Occasion], object]:
-    return lambda requests, request_id, now: requests.take(
-        request_id, kind.model_validate(SAID), now
-    )
+def by_command(step: AnyStep) -> Callable[[Requests, UUID, Occasion], object]:
+    return lambda requests, request_id, now: requests.take(request_id, command(step, **SAID), now)
 
 
 def erase_copies(requests: Requests, request_id: UUID, now: Occasion) -> None:
@@ -117,13 +116,13 @@ def erase_copies(requests: Requests, request_id: UUID, now: Occasion) -> None:
     if requests.waiting(request_id):
         requests.destroy_copies(request_id, now)
     else:
-        by_command(EraseCopies)(requests, request_id, now)
+        by_command(RightsRequest.erase_copies)(requests, request_id, now)
 
 
 BY: dict[Kept, Callable[[Requests, UUID, Occasion], object]] = {
     Kept.IDENTITY: Requests.destroy_identity_evidence,
     Kept.COPIES: erase_copies,
-    Kept.CORRESPONDENCE: by_command(ErasePersonalData),
+    Kept.CORRESPONDENCE: by_command(RightsRequest.erase_personal_data),
 }
 
 

@@ -10,7 +10,6 @@ from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.sign_in import Auditing
 from griffie.api.console.routes import Reference, request_of
 from griffie.api.http.guard import engine_of
-from griffie.api.words.event_words import TITLES
 from griffie.api.words.names import EXPORTS
 from griffie.api.words.refusal_lines import refused_step_in_words
 from griffie.api.words.speech import Speech
@@ -18,6 +17,7 @@ from griffie.application.views.access import Look, looks_shown
 from griffie.domain.access_events import Export
 from griffie.domain.housekeeping import looks_at
 from griffie.domain.law.deadlines import civil_date
+from griffie.domain.steps import words
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -54,7 +54,7 @@ def look_line(told: Look, speech: Speech) -> LookLine:
         time=speech.time(at),
         iso=told.recorded_at,
         who=told.actor,
-        what=speech.say(TITLES[told.type]),
+        what=speech.phrase(words.title(told.type)),
         detail=look_detail(told, speech),
         version=told.at_version,
         reason=told.reason or "",

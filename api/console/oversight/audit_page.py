@@ -6,13 +6,14 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from griffie.api.words.checkpoint_lines import CheckpointLines, read_checkpoint_lines
-from griffie.api.words.event_words import SHAPES, TITLES
+from griffie.api.words.event_marks import SHAPES
 from griffie.api.words.speech import Speech
 from griffie.application.engine import Engine
 from griffie.application.ports import Line
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.law.deadlines import civil_date
 from griffie.domain.request.reference import reference
+from griffie.domain.steps import words
 
 ENTRIES = 50
 
@@ -65,7 +66,7 @@ class AuditPage:
         at = datetime.fromisoformat(line.stored["at"])
         return LogEntryLine(
             place=line.place,
-            title=self.speech.say(TITLES[line.topic or ""]),
+            title=self.speech.phrase(words.title(line.topic or "")),
             reference=named,
             version=line.version if line.stream == about and line.version else 0,
             when=f"{self.speech.short_day(civil_date(at))}, {self.speech.time(at)}",

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from griffie.api.words.event_lines import event_detail, event_title, sealed_lines
-from griffie.api.words.event_words import SHAPES
+from griffie.api.words.event_marks import SHAPES
 from griffie.api.words.speech import Speech
 from griffie.application.engine import Engine
 from griffie.application.ports import Line

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from griffie.api.papers.dossier.cited_provisions import provisions
 from griffie.api.words.event_lines import event_detail, event_title, value_as_text
-from griffie.api.words.event_words import FIELDS, SHAPES
+from griffie.api.words.event_marks import SHAPES
 from griffie.api.words.names import ROLES, msg
 from griffie.api.words.refusal_lines import refused_step_in_words
-from griffie.api.words.speech import Speech, first_up
+from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Role
 from griffie.application.dossier.evidence import Piece
 from griffie.application.projections import trail
@@ -18,6 +18,7 @@ from griffie.domain.events import CommandRefused
 from griffie.domain.housekeeping import Beside
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
+from griffie.domain.steps import words
 
 RoleOf = Callable[[str], Role | None]
 
@@ -108,7 +109,7 @@ class Teller(NamedTuple):
                 continue
             for one in value if isinstance(value, tuple) else (value,):
                 if isinstance(one, Sealed):
-                    label = self.speech.say(FIELDS[name]) if name in FIELDS else first_up(name)
+                    label = self.speech.phrase(words.label(name))
                     opened = value_as_text(self.words[one]) if one in self.words else ""
                     yield SealedLine(label, str(one), opened)
 
