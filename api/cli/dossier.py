@@ -54,7 +54,9 @@ def dossier(
     with open_for_command(data, database, kek) as store, progress_bar("dossier") as progress:
         older = _signed_note(store, checkpoint) if checkpoint else None
         try:
-            chunks = make_bundle(store, request, reason, language, older, completeness=completeness)
+            chunks = _make_bundle(
+                store, request, reason, language, older, completeness=completeness
+            )
             total = ENTRY_SIZE * store.log.size()
             octets = write(output, chunks, lambda done, _: progress(done, max(done, total)))
         except NotSignedError:
@@ -75,7 +77,7 @@ def _signed_note(store: Store, path: Path) -> str:
     return note
 
 
-def make_bundle(
+def _make_bundle(
     store: Store,
     named: str | None,
     reason: str | None,

@@ -18,7 +18,7 @@ from griffie.api.cli.options import failure
 from griffie.domain.law import GROUNDS, Language, Provision, Right
 from griffie.domain.law.catalogue import text, words
 
-NO_TESTS = "  tests are not installed here: docs/law.md of the repository names them"
+_NO_TESTS = "  tests are not installed here: docs/law.md of the repository names them"
 
 
 def law(
@@ -42,7 +42,7 @@ def law(
         raise failure("there is no such provision in this engine's law") from None
     for language in Language:
         typer.echo(cited.cite(language))
-        with_words = f"  {words(provision).said_in(language)}" if is_known(provision) else ""
+        with_words = f"  {words(provision).said_in(language)}" if _is_known(provision) else ""
         typer.echo("\n".join(filter(None, (with_words, f"  {wording.said_in(language) or '—'}"))))
     found = search()
     for one in within(cited, found):
@@ -83,10 +83,10 @@ def _joined(provision: Provision, found: ProvisionPlaces) -> Iterator[str]:
     for name, said in named(key):
         yield f"  words {name}{'; '.join(f'{to}: {said.said_in(to)}' for to in Language)}"
     if not found.tests:
-        yield NO_TESTS
+        yield _NO_TESTS
 
 
-def is_known(provision: str) -> bool:
+def _is_known(provision: str) -> bool:
     try:
         words(provision)
     except LookupError:

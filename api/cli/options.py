@@ -64,7 +64,7 @@ def _system(error: OSError) -> str:
     return f"{error.filename or 'a file'}: {error.strerror}"
 
 
-SENTENCES: dict[type[Exception], Callable[[Any], str]] = {
+_SENTENCES: dict[type[Exception], Callable[[Any], str]] = {
     GriffieError: _own_words,
     UnknownRequestError: _no_request,
     LookupError: _no_request,
@@ -80,8 +80,8 @@ def errors_as_sentences() -> Iterator[None]:
     """What goes wrong is a sentence for whoever typed the command, never a traceback."""
     try:
         yield
-    except tuple(SENTENCES) as error:
-        raise failure(nearest(error, SENTENCES)(error)) from None
+    except tuple(_SENTENCES) as error:
+        raise failure(nearest(error, _SENTENCES)(error)) from None
 
 
 @contextmanager

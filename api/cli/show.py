@@ -40,8 +40,8 @@ Position = Annotated[
 Version = Annotated[int | None, typer.Option(min=1, help="After so many of its events.")]
 Json = Annotated[bool, typer.Option("--json", help="What the API answers, in one line.")]
 Limit = Annotated[int, typer.Option(min=1, max=200, help="At most so many.")]
-DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
-Rows = Iterable[Sequence[object]]
+_DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_Rows = Iterable[Sequence[object]]
 
 
 @contextmanager
@@ -55,7 +55,7 @@ def _looking(data: Data, database: Database, kek: Kek) -> Iterator[Store]:
             raise failure("the key of these data cannot be had at the moment: try again") from None
 
 
-def read_instant(written: str | None) -> datetime | None:
+def _read_instant(written: str | None) -> datetime | None:
     if written is None:
         return None
     if (found := named(written).at) is None:
@@ -63,7 +63,7 @@ def read_instant(written: str | None) -> datetime | None:
     return found
 
 
-def print_answer(as_json: bool, shown: AnswerModel, plain: Rows) -> None:
+def _print_answer(as_json: bool, shown: AnswerModel, plain: _Rows) -> None:
     if as_json:
         typer.echo(shown.as_json())
         return
@@ -98,7 +98,7 @@ def show(
 ) -> None:
     """A request as it stands, or as it stood at an instant, a position of the log or a version."""
     with _looking(data, database, kek) as store:
-        when = When(read_instant(at), position, version)
+        when = When(_read_instant(at), position, version)
         then = request_then(store.engine, find(store.engine.current, request), when)
         account, vault = OPERATOR, store.engine.vault
         said = shown_to(then.request, then.on, account, vault, reveal=False)
@@ -106,7 +106,7 @@ def show(
         every = flat(said.as_values())
         facts = [(name, value) for name, value in every if name not in {"id", "reference"}]
         may = [action.command for action in said.actions if action.allowed]
-        print_answer(as_json, said, [*head, *facts, ("may follow", may)])
+        _print_answer(as_json, said, [*head, *facts, ("may follow", may)])
 
 
 def list_requests(
@@ -127,20 +127,20 @@ def list_requests(
     """The register by due date, as it stands or as it stood at an instant or a position."""
     with _looking(data, database, kek) as store:
         query = Query(
-            status, right, None, handler, deadline, limit=limit, after=read_cursor(cursor)
+            status, right, None, handler, deadline, limit=limit, after=_read_cursor(cursor)
         )
-        said = looking_back.listed(store.engine, query, When(read_instant(at), position))
-        print_answer(as_json, said, [*item_rows(said.items), *_rest(said.next, said.left_since)])
+        said = looking_back.listed(store.engine, query, When(_read_instant(at), position))
+        _print_answer(as_json, said, [*_item_rows(said.items), *_rest(said.next, said.left_since)])
 
 
-def read_cursor(cursor: str | None) -> tuple[str, str] | None:
+def _read_cursor(cursor: str | None) -> tuple[str, str] | None:
     try:
         return looking_back.opened_cursor(cursor, "due_on") if cursor else None
     except ValueError:
         raise failure("the cursor is not of this list: begin again without one") from None
 
 
-def item_rows(items: Iterable[ItemShown]) -> Rows:
+def _item_rows(items: Iterable[ItemShown]) -> _Rows:
     yield "REFERENCE", "STATUS", "RECEIVED", "DUE", "DEADLINE", "HANDLER", "RIGHTS"
     for item in items:
         deadline = item.deadline
@@ -148,7 +148,7 @@ def item_rows(items: Iterable[ItemShown]) -> Rows:
         yield *head, deadline.due_on, deadline.state, item.handler, item.rights
 
 
-def _rest(following: str | None, left_since: int | None) -> Rows:
+def _rest(following: str | None, left_since: int | None) -> _Rows:
     """What the page does not hold, so that nothing looks like everything."""
     if left_since:
         yield (f"{left_since} request(s) of then have lawfully left the store since.",)
@@ -176,23 +176,23 @@ def dashboard(
     if knowledge not in {"then", "now"}:
         raise failure("--knowledge is then or now")
     with _looking(data, database, kek) as store:
-        when = When(read_instant(at), position, on=read_day(on), hindsight=knowledge == "now")
+        when = When(_read_instant(at), position, on=_read_day(on), hindsight=knowledge == "now")
         if when == When(hindsight=True):
             when = When()
         said = looking_back.board(store.engine, when, figures_only=False)
         figures: list[tuple[str, object]] = [("on", said.on), *said.counts.items()]
         figures += [("at risk by the strict date", said.strict_at_risk)]
-        print_answer(as_json, said, figures)
+        _print_answer(as_json, said, figures)
         if not as_json:
             typer.echo()
-            print_answer(
-                as_json, said, [*item_rows(said.most_urgent), *_rest(None, said.left_since)]
+            _print_answer(
+                as_json, said, [*_item_rows(said.most_urgent), *_rest(None, said.left_since)]
             )
 
 
-def read_day(written: str | None) -> date | None:
+def _read_day(written: str | None) -> date | None:
     try:
-        if written is None or DAY.fullmatch(written):
+        if written is None or _DAY.fullmatch(written):
             return date.fromisoformat(written) if written else None
     except ValueError:
         pass
@@ -224,26 +224,26 @@ def diff(
         if request:
             found = find(store.engine.current, request)
             one = differences.of_request(engine, OPERATOR, found, *ends)
-            print_answer(as_json, one, [*_changed(one.changes), *event_rows(one.events)])
+            _print_answer(as_json, one, [*_changed(one.changes), *_event_rows(one.events)])
             return
-        said = differences.of_register(engine, None, *ends, limit, read_cursor(cursor))
+        said = differences.of_register(engine, None, *ends, limit, _read_cursor(cursor))
         counts = [f"{count} {name}" for name, count in said.counts]
-        print_answer(as_json, said, [(counts,)])
+        _print_answer(as_json, said, [(counts,)])
         if as_json:
             return
         for item in said.items:
             typer.echo(f"\n{item.reference}  {item.change}")
-            print_answer(as_json, item, [*_changed(item.changes), *event_rows(item.events)])
-        print_answer(as_json, said, _rest(said.next, said.start.left_since))
+            _print_answer(as_json, item, [*_changed(item.changes), *_event_rows(item.events)])
+        _print_answer(as_json, said, _rest(said.next, said.start.left_since))
 
 
-def _changed(changes: Iterable[ChangeShown]) -> Rows:
+def _changed(changes: Iterable[ChangeShown]) -> _Rows:
     for change in changes:
         because = "only time passed" if change.because == "time" else ""
         yield f"  {change.field}", _cell(change.old), "->", _cell(change.new), because
 
 
-def event_rows(events: Iterable[BriefEvent]) -> Rows:
+def _event_rows(events: Iterable[BriefEvent]) -> _Rows:
     for event in events:
         late = f"recorded late, of {event.happened_on}" if event.recorded_late else ""
         yield f"  + {event.type}", event.recorded_at, event.actor, late

@@ -37,7 +37,7 @@ def verify(
             if as_json:
                 typer.echo(json.dumps({"verdict": "unreadable", "says": str(why)}))
             raise failure(f"unreadable: {why}") from None
-    typer.echo(json.dumps(verdict_json(verdict)) if as_json else "\n".join(verdict_lines(verdict)))
+    typer.echo(json.dumps(verdict_json(verdict)) if as_json else "\n".join(_verdict_lines(verdict)))
     if verdict.findings:
         raise typer.Exit(1)
 
@@ -60,7 +60,7 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
     return {"verdict": verdict.name, **verdict.facts, "findings": findings}
 
 
-def verdict_lines(verdict: Verdict) -> list[str]:
+def _verdict_lines(verdict: Verdict) -> list[str]:
     """The first line says what is not proven, where no key was pinned."""
     lines = [NOT_PROVEN] if verdict.facts["trust"] is Trust.BUNDLED else []
     lines += [f"{name}: {json.dumps(value)}" for name, value in verdict.facts.items()]

@@ -41,10 +41,10 @@ from griffie.domain.rights_request import RightsRequest
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 REFERENCE = r"^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$"
-MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
+_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 LONGEST = 320
 Reference = Annotated[str, Path(pattern=REFERENCE)]
-FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
 @router.get("/")
@@ -86,13 +86,13 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
             "checkpoint": read_checkpoint_lines(engine.log.checkpoint()),
             "knowledge": knowledge,
             "left": then.left_since,
-            "filtered": filters_in_words(wanted, speech),
+            "filtered": _filters_in_words(wanted, speech),
             "rights": [(one.value, speech.right(one)) for one in Right],
         }
         return render_page(http, "queue/board.html", account, **shown)
 
 
-def filters_in_words(wanted: tabs.TabFilter, speech: Speech) -> list[str]:
+def _filters_in_words(wanted: tabs.TabFilter, speech: Speech) -> list[str]:
     """The filters that hold, in words."""
     found = []
     if wanted.right:
@@ -116,7 +116,7 @@ def search(
     entered_by_filter(account)
     if not reference:
         return render_page(http, "queue/search.html", account, rows=None, tried="")
-    return redirect_to_reference(http, account, reference) or render_page(
+    return _redirect_to_reference(http, account, reference) or render_page(
         http, "queue/search.html", account, status=404, rows=None, tried="reference"
     )
 
@@ -128,7 +128,7 @@ def seek(
     """A reference, an e-mail address or a name: what it is shows in how it is written."""
     engine, speech = engine_of(http), speech_for(http)
     entered_by = entered_by_filter(account)
-    if found := redirect_to_reference(http, account, sought):
+    if found := _redirect_to_reference(http, account, sought):
         return found
     value = sought.strip()
     if not value:
@@ -140,9 +140,9 @@ def seek(
     return render_page(http, "queue/search.html", account, rows=rows, tried="person")
 
 
-def redirect_to_reference(http: Request, account: Account, written: str) -> Response | None:
+def _redirect_to_reference(http: Request, account: Account, written: str) -> Response | None:
     """To the request, when what was written is a reference of one that this person may see."""
-    plain = written.strip().upper().translate(MISREAD).replace("-", "").replace(" ", "")
+    plain = written.strip().upper().translate(_MISREAD).replace("-", "").replace(" ", "")
     if len(plain) != 10 or not plain.isalnum():  # noqa: PLR2004
         return None
     reference = f"{plain[:5]}-{plain[5:]}"
@@ -240,7 +240,7 @@ async def static(version: str, name: str) -> Response:
     found = STATICS.get(name)
     if found is None or version != VERSION:
         raise UnknownRequestError
-    return Response(found.content, media_type=found.kind, headers=FOREVER)
+    return Response(found.content, media_type=found.kind, headers=_FOREVER)
 
 
 @router.get("/favicon.ico")
@@ -252,11 +252,11 @@ def install(app: FastAPI) -> None:
     """The pages, and what is said where none answers."""
     app.include_router(sign_in_routes.router)
     app.include_router(router)
-    app.add_exception_handler(HTTPException, for_people(problems.http_problem))
-    app.add_exception_handler(Exception, for_people(problems.failure_problem))
+    app.add_exception_handler(HTTPException, _for_people(problems.http_problem))
+    app.add_exception_handler(Exception, _for_people(problems.failure_problem))
 
 
-def for_people(for_programs: Callable[..., Response]) -> Callable[..., Response]:
+def _for_people(for_programs: Callable[..., Response]) -> Callable[..., Response]:
     """What no route answers: a page for people, a problem for programs."""
 
     def answer(http: Request, error: Exception) -> Response:

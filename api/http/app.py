@@ -30,12 +30,12 @@ from griffie.api.http.routes import (
 )
 from griffie.application.engine import Engine
 
-DESCRIPTION = """Data-subject requests under the GDPR, from receipt to close.
+_DESCRIPTION = """Data-subject requests under the GDPR, from receipt to close.
 
 Each request is a history of events; every answer shows the state that follows from it. A step
 that the law forbids answers 409 and quotes the article; `actions` says so beforehand.
 """
-TAGS = [
+_TAGS = [
     {"name": "requests", "description": "Receive, read, reveal."},
     {"name": "commands", "description": "One step of the work each."},
     {"name": "lists", "description": "The register, search and the deadline dashboard."},
@@ -50,8 +50,8 @@ def api_without_engine() -> FastAPI:
     app = StrictApplication(
         title="Griffie",
         version=__version__,
-        description=DESCRIPTION,
-        openapi_tags=TAGS,
+        description=_DESCRIPTION,
+        openapi_tags=_TAGS,
         lifespan=living,
         docs_url=None,
         redoc_url=None,
@@ -64,7 +64,7 @@ def api_without_engine() -> FastAPI:
         app.include_router(part.router)
     problems.install(app)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
-    add_health_and_metrics(app)
+    _add_health_and_metrics(app)
     return app
 
 
@@ -97,7 +97,7 @@ async def living(app: FastAPI) -> AsyncIterator[None]:
     engine.close()
 
 
-class Counted:
+class _Counted:
     """Counts answers by route and status: the route, never the address that was asked for."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -113,9 +113,9 @@ class Counted:
         await self._app(scope, receive, counted if scope["type"] == "http" else send)
 
 
-def add_health_and_metrics(app: FastAPI) -> None:
+def _add_health_and_metrics(app: FastAPI) -> None:
     """Health and counts. No personal data, and no addresses that hold an id."""
-    app.add_middleware(Counted)
+    app.add_middleware(_Counted)
 
     @app.get("/healthz", include_in_schema=False)
     async def healthz() -> dict[str, str]:

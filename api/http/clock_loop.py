@@ -19,7 +19,7 @@ from griffie.domain.model.setting import Occasion
 
 EVERY = 15 * 60.0
 """Seconds between two ticks. A day is what counts, so that a quarter of an hour is soon enough."""
-LONGEST_STEP = 30.0
+_LONGEST_STEP = 30.0
 """Seconds in which one request is surely done with, when the process is asked to stop."""
 
 log = logging.getLogger("griffie.clock")
@@ -71,7 +71,7 @@ class Clockwork:
             yield
         finally:
             self._stopping.set()
-            thread.join(LONGEST_STEP)
+            thread.join(_LONGEST_STEP)
 
     def _run(self) -> None:
         while True:

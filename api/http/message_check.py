@@ -21,10 +21,10 @@ from starlette.types import Message, Receive, Scope, Send
 from griffie.api.http.problems import malformed_problem, too_large_problem
 
 log = logging.getLogger("griffie")
-FRAMES = 8
+_FRAMES = 8
 
 
-def refuse_repeated_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _refuse_repeated_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """RFC 7493 §2.3: of two members of one name nobody knows which was meant."""
     members = dict(pairs)
     if len(members) < len(pairs):
@@ -32,19 +32,19 @@ def refuse_repeated_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return members
 
 
-def refuse_constant(_: str) -> Never:
+def _refuse_constant(_: str) -> Never:
     """RFC 8259 §6: NaN and Infinity are no JSON."""
     raise ValueError
 
 
-class StrictRequest(Request):
+class _StrictRequest(Request):
     async def json(self) -> Any:
         body = await self.body()
         try:
             return json.loads(
                 body.decode("utf-8"),
-                object_pairs_hook=refuse_repeated_members,
-                parse_constant=refuse_constant,
+                object_pairs_hook=_refuse_repeated_members,
+                parse_constant=_refuse_constant,
             )
         except (ValueError, RecursionError):
             # FastAPI knows this one exception. It gets nothing of the body.
@@ -58,7 +58,7 @@ def doubt_about_names(names: Sequence[str], known: AbstractSet[str]) -> str | No
     return "a field is named twice" if len(set(names)) < len(names) else None
 
 
-def query_names(dependant: Dependant) -> Iterator[str]:
+def _query_names(dependant: Dependant) -> Iterator[str]:
     """Every parameter that an address knows in its query."""
     for parameter in dependant.query_params:
         kind = parameter.field_info.annotation
@@ -67,18 +67,18 @@ def query_names(dependant: Dependant) -> Iterator[str]:
         else:
             yield parameter.alias
     for inner in dependant.dependencies:
-        yield from query_names(inner)
+        yield from _query_names(inner)
 
 
 class StrictRoute(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handle, known = super().get_route_handler(), set(query_names(self.dependant))
+        handle, known = super().get_route_handler(), set(_query_names(self.dependant))
 
         async def strictly(http: Request) -> Response:
             asked = [name for name, _ in http.query_params.multi_items()]
             if why := doubt_about_names(asked, known):
                 return malformed_problem([{"at": "query", "because": why}])
-            return await handle(StrictRequest(http.scope, http.receive))
+            return await handle(_StrictRequest(http.scope, http.receive))
 
         return strictly
 
@@ -91,14 +91,14 @@ class StrictApplication(FastAPI):
             await super().__call__(scope, receive, send)
             return
         try:
-            await super().__call__(scope, receive, say_too_large_as_problem(scope, receive, send))
+            await super().__call__(scope, receive, _say_too_large_as_problem(scope, receive, send))
         except Exception as error:  # noqa: BLE001 - the answer went out; this is for the log
             # A message may quote what somebody sent. The lines of the code do not.
-            place = "".join(format_tb(error.__traceback__)[-FRAMES:])
+            place = "".join(format_tb(error.__traceback__)[-_FRAMES:])
             log.error("%s, at\n%s", type(error).__name__, place)  # noqa: TRY400
 
 
-def say_too_large_as_problem(scope: Scope, receive: Receive, send: Send) -> Send:
+def _say_too_large_as_problem(scope: Scope, receive: Receive, send: Send) -> Send:
     """Starlette says in plain text that a body is too large: say it as everything else."""
     replaced = False
 

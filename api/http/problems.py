@@ -65,7 +65,7 @@ def not_allowed_error(what: str = "Your role may not do this.") -> RequestRefuse
     return RequestRefusedError(403, "role", "Not allowed", what)
 
 
-def problem_response(
+def _problem_response(
     status: int, kind: str, title: str, detail: str, headers: Any = None, **members: Any
 ) -> JSONResponse:
     about = kind if kind.startswith("/") else f"/problems/{kind}"
@@ -73,37 +73,37 @@ def problem_response(
     return JSONResponse(body, status, headers, media_type=MEDIA_TYPE)
 
 
-def refusal_problem(http: Request, error: RequestRefusedError) -> JSONResponse:
+def _refusal_problem(http: Request, error: RequestRefusedError) -> JSONResponse:
     if error.status == 403:  # noqa: PLR2004
         refusal_record.record_refusal(http, f"/problems/{error.kind}")
-    return problem_response(error.status, error.kind, error.title, error.detail, error.headers)
+    return _problem_response(error.status, error.kind, error.title, error.detail, error.headers)
 
 
-def step_refused_problem(http: Request, error: StepRefusedError) -> JSONResponse:
+def _step_refused_problem(http: Request, error: StepRefusedError) -> JSONResponse:
     provision = error.provision
     title = provision.cite(Language.EN, short=True) if provision else "Not now"
     command = path(http.scope["route"].name)
     if http.method == "POST":  # a letter that cannot be written yet was no step
         refusal_record.record_refusal(http, problem_type(provision))
-    return problem_response(409, problem_type(provision), title, str(error), command=command)
+    return _problem_response(409, problem_type(provision), title, str(error), command=command)
 
 
-def bad_input_problem(_: Request, error: BadInputError) -> JSONResponse:
+def _bad_input_problem(_: Request, error: BadInputError) -> JSONResponse:
     return malformed_problem([{"at": f"body.{error.word}", "because": str(error)}])
 
 
 def malformed_problem(errors: list[dict[str, str]], status: int = 422) -> JSONResponse:
     detail = "; ".join(f"{one['at']}: {one['because']}" for one in errors[:5])
-    return problem_response(status, "malformed", "Malformed", detail, errors=errors)
+    return _problem_response(status, "malformed", "Malformed", detail, errors=errors)
 
 
-def validation_problem(_: Request, error: RequestValidationError) -> JSONResponse:
+def _validation_problem(_: Request, error: RequestValidationError) -> JSONResponse:
     return malformed_problem(
-        [{"at": place_of(one), "because": reason_of(one)} for one in error.errors()]
+        [{"at": _place_of(one), "because": _reason_of(one)} for one in error.errors()]
     )
 
 
-SAID_AS_IS = {
+_SAID_AS_IS = {
     "missing",
     "enum",
     "literal_error",
@@ -119,9 +119,9 @@ SAID_AS_IS = {
 }
 """Sentences of pydantic that speak of what is expected, never of what came."""
 
-NOT_A_WHOLE_NUMBER = "a whole number is expected"
+_NOT_A_WHOLE_NUMBER = "a whole number is expected"
 
-SAID_BY_US = {
+_SAID_BY_US = {
     "bool_parsing": "true or false is expected",
     "bool_type": "true or false is expected",
     "bytes_too_short": "a file that is not empty is expected",
@@ -131,10 +131,10 @@ SAID_BY_US = {
     "datetime_parsing": "there is no such instant",
     "dict_type": "an object is expected",
     "extra_forbidden": "there is no such field",
-    "int_from_float": NOT_A_WHOLE_NUMBER,
-    "int_parsing": NOT_A_WHOLE_NUMBER,
-    "int_parsing_size": NOT_A_WHOLE_NUMBER,
-    "int_type": NOT_A_WHOLE_NUMBER,
+    "int_from_float": _NOT_A_WHOLE_NUMBER,
+    "int_parsing": _NOT_A_WHOLE_NUMBER,
+    "int_parsing_size": _NOT_A_WHOLE_NUMBER,
+    "int_type": _NOT_A_WHOLE_NUMBER,
     "json_invalid": "not JSON in UTF-8 in which every member is named once",
     "model_attributes_type": "an object is expected",
     "string_pattern_mismatch": "not in the form that is documented",
@@ -146,35 +146,35 @@ SAID_BY_US = {
 }
 
 
-def reason_of(error: dict[str, Any]) -> str:
+def _reason_of(error: dict[str, Any]) -> str:
     kind: str = error["type"]
-    if kind in SAID_AS_IS:
+    if kind in _SAID_AS_IS:
         return str(error["msg"]).removeprefix("Value error, ")
-    return SAID_BY_US.get(kind, kind.replace("_", " "))
+    return _SAID_BY_US.get(kind, kind.replace("_", " "))
 
 
-def place_of(error: dict[str, Any]) -> str:
+def _place_of(error: dict[str, Any]) -> str:
     """Where it went wrong. The name of a field nobody asked for is input too: leave it out."""
     where: Sequence[Any] = error["loc"]
     known = where[:-1] if error["type"] in {"extra_forbidden", "json_invalid"} else where
     return ".".join(map(str, known))
 
 
-def before_first_entry_problem(_: Request, error: BeforeFirstEntryError) -> JSONResponse:
-    return problem_response(404, "unknown", "Unknown", f"{error}.")
+def _before_first_entry_problem(_: Request, error: BeforeFirstEntryError) -> JSONResponse:
+    return _problem_response(404, "unknown", "Unknown", f"{error}.")
 
 
-def no_moment_problem(_: Request, error: NoSuchMomentError) -> JSONResponse:
+def _no_moment_problem(_: Request, error: NoSuchMomentError) -> JSONResponse:
     return malformed_problem([{"at": "query", "because": str(error)}])
 
 
-def store_problem(http: Request, error: PersistenceError) -> JSONResponse:
+def _store_problem(http: Request, error: PersistenceError) -> JSONResponse:
     """A full disk or a damaged file: nothing was done, and somebody must look."""
     reason = str(error)
     if "locked" in reason or "busy" in reason:
-        return BUSY(http, ContentionError())
+        return _BUSY(http, ContentionError())
     detail = "The store could not write or read (disk full, or a damaged file): nothing was done."
-    return problem_response(503, "store", "The store failed", detail, {"Retry-After": "60"})
+    return _problem_response(503, "store", "The store failed", detail, {"Retry-After": "60"})
 
 
 def _answer_of_class(
@@ -192,7 +192,7 @@ def _answer_of_class(
         joined = form or ("{sentence}: {remedy}." if remedy else "{sentence}.")
         headers = {"Retry-After": str(again)} if again else None
         detail = joined.format(sentence=error.sentence, **words)
-        return problem_response(status, kind or error.code, title, detail, headers)
+        return _problem_response(status, kind or error.code, title, detail, headers)
 
     return answer
 
@@ -202,7 +202,7 @@ def _unusable_problem(_: Request, error: UnusableInputError) -> JSONResponse:
 
 
 def too_large_problem() -> JSONResponse:
-    return problem_response(
+    return _problem_response(
         413, "too-large", "Too large", "The body is larger than this address takes."
     )
 
@@ -212,10 +212,10 @@ def failure_problem(_: Request, error: Exception) -> JSONResponse:
     if isinstance(error, GriffieError):  # others are logged by the server
         log.error("failed", exc_info=error)
     detail = "Griffie failed at this. Nothing was recorded that you were not told of."
-    return problem_response(500, "failed", "Failed", detail)
+    return _problem_response(500, "failed", "Failed", detail)
 
 
-def method_problem(http: Request) -> JSONResponse:
+def _method_problem(http: Request) -> JSONResponse:
     """RFC 9110 §15.5.6: with every method that the address knows, on whichever route it stands."""
     here = http.scope["route"].path
     routes = [
@@ -226,7 +226,7 @@ def method_problem(http: Request) -> JSONResponse:
     known = sorted({method for route in routes for method in route.methods or ()})
     detail = "This address does not know that method."
     headers = {"Allow": ", ".join(known)}
-    return problem_response(405, "method", "Not that way", detail, headers)
+    return _problem_response(405, "method", "Not that way", detail, headers)
 
 
 def http_problem(http: Request, error: HTTPException) -> JSONResponse:
@@ -235,23 +235,23 @@ def http_problem(http: Request, error: HTTPException) -> JSONResponse:
     if error.status_code == 400:  # noqa: PLR2004 - what cannot be read is malformed like the rest
         return malformed_problem([{"at": "body", "because": "it cannot be read"}])
     if error.status_code == 405:  # noqa: PLR2004
-        return method_problem(http)
+        return _method_problem(http)
     if error.status_code == 404:  # noqa: PLR2004
-        return problem_response(404, "unknown", "Unknown", "There is nothing at this address.")
+        return _problem_response(404, "unknown", "Unknown", "There is nothing at this address.")
     detail = "The request was refused."
-    return problem_response(error.status_code, "http", "Refused", detail, error.headers)
+    return _problem_response(error.status_code, "http", "Refused", detail, error.headers)
 
 
-BUSY = _answer_of_class(503, "Busy", again=2)
+_BUSY = _answer_of_class(503, "Busy", again=2)
 
-HANDLERS: dict[type[Exception], Any] = {
+_HANDLERS: dict[type[Exception], Any] = {
     GriffieError: failure_problem,
-    RequestRefusedError: refusal_problem,
-    StepRefusedError: step_refused_problem,
+    RequestRefusedError: _refusal_problem,
+    StepRefusedError: _step_refused_problem,
     UnusableInputError: _unusable_problem,
-    BadInputError: bad_input_problem,
-    NoSuchMomentError: no_moment_problem,
-    BeforeFirstEntryError: before_first_entry_problem,
+    BadInputError: _bad_input_problem,
+    NoSuchMomentError: _no_moment_problem,
+    BeforeFirstEntryError: _before_first_entry_problem,
     NotFoundError: _answer_of_class(404, "Unknown", kind="unknown"),
     NotSignedError: _answer_of_class(404, "No such checkpoint"),
     ConflictError: _answer_of_class(409, "Not now", kind="state"),
@@ -261,7 +261,7 @@ HANDLERS: dict[type[Exception], Any] = {
     ),
     StaleVersionError: _answer_of_class(412, "Stale"),
     KeyReusedError: _answer_of_class(422, "Key used before"),
-    TryAgainError: BUSY,
+    TryAgainError: _BUSY,
     KeyUnavailableError: _answer_of_class(503, "Key unavailable", again=30),
     DamagedStoreError: _answer_of_class(500, "Damaged"),
     TamperedError: _answer_of_class(500, "Tampered with"),
@@ -270,9 +270,9 @@ HANDLERS: dict[type[Exception], Any] = {
     ClockBehindError: _answer_of_class(
         503, "The clock is wrong", "{sentence}: {remedy}. Nothing done.", again=60
     ),
-    RequestValidationError: validation_problem,
-    OperationalError: store_problem,
-    PersistenceError: store_problem,
+    RequestValidationError: _validation_problem,
+    OperationalError: _store_problem,
+    PersistenceError: _store_problem,
     HTTPException: http_problem,
     Exception: failure_problem,
 }
@@ -280,5 +280,5 @@ HANDLERS: dict[type[Exception], Any] = {
 
 
 def install(app: FastAPI) -> None:
-    for error, handler in HANDLERS.items():
+    for error, handler in _HANDLERS.items():
         app.add_exception_handler(error, handler)

@@ -21,15 +21,15 @@ from griffie.application.requests.histories import ClockBehindError
 from griffie.application.requests.requests import ContentionError, UnknownRequestError
 from griffie.domain.model.setting import Occasion
 
-CODE = re.compile("[a-z0-9_-]{1,40}")
-WHEN_IT_CANNOT_BE = (
+_CODE = re.compile("[a-z0-9_-]{1,40}")
+_WHEN_IT_CANNOT_BE = (
     ContentionError,
     ClockBehindError,
     UnknownRequestError,
     KeyErasedError,
     KeyUnavailableError,
 )
-NOBODY = Account(SYSTEM, Role.ADMIN, "")
+_NOBODY = Account(SYSTEM, Role.ADMIN, "")
 """In whose name it is counted that nobody could be named."""
 
 
@@ -46,15 +46,15 @@ def record_refusal(http: Request, problem: str) -> None:
     """
     account = getattr(http.state, "account", None)
     command = http.scope["route"].name.replace("_", "-")
-    if account is None or not CODE.fullmatch(command):
+    if account is None or not _CODE.fullmatch(command):
         return
     engine: Engine = http.app.state.engine
-    with suppress(PersistenceError, *WHEN_IT_CANNOT_BE):
-        request_id = request_of_address(engine, http)
+    with suppress(PersistenceError, *_WHEN_IT_CANNOT_BE):
+        request_id = _request_of_address(engine, http)
         engine.access_trail.refused(request_id, command, problem, engine.now(account))
 
 
-def request_of_address(engine: Engine, http: Request) -> UUID | None:
+def _request_of_address(engine: Engine, http: Request) -> UUID | None:
     """The request at whose address somebody knocked; none where it is not a request's."""
     named = http.path_params
     if "reference" in named:
@@ -68,13 +68,13 @@ def request_of_address(engine: Engine, http: Request) -> UUID | None:
 
 def count_failed_sign_in(engine: Engine, what: str) -> None:
     """Somebody failed to sign in."""
-    engine.access_trail.knocked(what, occasion_of_nobody(engine))
+    engine.access_trail.knocked(what, _occasion_of_nobody(engine))
 
 
 def record_counts(engine: Engine) -> None:
     """At a start and at an end: what was counted is written down."""
-    engine.access_trail.settle(occasion_of_nobody(engine))
+    engine.access_trail.settle(_occasion_of_nobody(engine))
 
 
-def occasion_of_nobody(engine: Engine) -> Occasion:
-    return engine.now(NOBODY)
+def _occasion_of_nobody(engine: Engine) -> Occasion:
+    return engine.now(_NOBODY)

@@ -64,11 +64,11 @@ def claim_cards(
     request: RightsRequest, profile: ControllerProfile, speech: Speech, words: Opened
 ) -> list[ClaimCard]:
     about = record.about(request)
-    shown = CardBuilder(request, profile, speech, words)
+    shown = _CardBuilder(request, profile, speech, words)
     return [shown.claim(claim, about.get(right, [])) for right, claim in request.claims.items()]
 
 
-class CardBuilder(NamedTuple):
+class _CardBuilder(NamedTuple):
     request: RightsRequest
     profile: ControllerProfile
     speech: Speech
@@ -84,7 +84,7 @@ class CardBuilder(NamedTuple):
             citation=speech.cite(claim.right.provision),
             law=str(claim.right.provision),
             status=say(CLAIMS[claim.status]),
-            tone=claim_tone(claim),
+            tone=_claim_tone(claim),
             scope=self.scope(claim),
             ground=ground_in_words(claim.ground, speech) if claim.ground else "",
             exceptions=[
@@ -162,7 +162,7 @@ class CardBuilder(NamedTuple):
         )
 
 
-def claim_tone(claim: Claim) -> str:
+def _claim_tone(claim: Claim) -> str:
     """The colour of a claim: refused, promised, done, or none while it is undecided."""
     if claim.status in {ClaimStatus.REFUSED, ClaimStatus.REFUSAL_PROPOSED}:
         return "bad"

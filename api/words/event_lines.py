@@ -44,24 +44,24 @@ def event_detail(event: Any, speech: Speech) -> str:
     if sentence is None:
         return ""
     needed = words.blanks(sentence.en)
-    facts = {name: field_in_words(name, getattr(event, name), speech) for name in needed}
+    facts = {name: _field_in_words(name, getattr(event, name), speech) for name in needed}
     return first_up(speech.phrase(sentence, **facts))
 
 
-LISTS: tuple[Mapping[Any, str], ...] = (
+_LISTS: tuple[Mapping[Any, str], ...] = (
     *(AGES, AUTHORITIES, CAPABILITIES, CHANNELS, DOCUMENTS, ERASURES, EXPORTS),
     *(LIMITS, REMINDERS),
     *(EXTENSIONS, FORMATS, HANDS, LETTERS, OUTCOMES, RELATIONS, REVIEWS, SEARCHES, WEIGHINGS),
 )
-CLOSED_LISTS = {type(next(iter(names))): names for names in LISTS}
+_CLOSED_LISTS = {type(next(iter(names))): names for names in _LISTS}
 """The words for the members of each closed list."""
 
 
-def field_in_words(name: str, value: Any, speech: Speech) -> str:  # noqa: PLR0911 - one a kind of value
+def _field_in_words(name: str, value: Any, speech: Speech) -> str:  # noqa: PLR0911 - one a kind of value
     """A field of an event as a reader wants it. Sealed values are not for this page."""
     if isinstance(value, Sealed) or value is None:
         return ""
-    if names := CLOSED_LISTS.get(type(value)):
+    if names := _CLOSED_LISTS.get(type(value)):
         return speech.say(names[value])
     if name == "amount_cents":
         return speech.euros(value)
@@ -69,7 +69,7 @@ def field_in_words(name: str, value: Any, speech: Speech) -> str:  # noqa: PLR09
         return speech.say(KEPT[value])
     match value:
         case tuple():
-            return several_in_words(name, value, speech)
+            return _several_in_words(name, value, speech)
         case Right():
             return speech.right(value)
         case UUID():
@@ -82,10 +82,10 @@ def field_in_words(name: str, value: Any, speech: Speech) -> str:  # noqa: PLR09
     return speech.right(right) if right else str(value)
 
 
-def several_in_words(name: str, values: tuple[Any, ...], speech: Speech) -> str:
+def _several_in_words(name: str, values: tuple[Any, ...], speech: Speech) -> str:
     if not values:
         return speech.say("no right named yet") if name == "rights" else speech.say("everything")
-    return speech.several(field_in_words("", value, speech) for value in values)
+    return speech.several(_field_in_words("", value, speech) for value in values)
 
 
 def ground_in_words(written: str, speech: Speech) -> str:

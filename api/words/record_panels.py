@@ -163,7 +163,7 @@ class RecordPanels:
                 followed = (self.speech.say("followed"), "ok")
                 otherwise = (self.speech.say("not followed"), "warn")
                 yield self.row(event, *(followed if event.followed else otherwise))
-            elif isinstance(event, ON_RECORD):
+            elif isinstance(event, _ON_RECORD):
                 yield self.row(event)
 
     def row(self, event: KeptEvent, status: str = "", tone: str = "") -> PanelRow:
@@ -192,4 +192,4 @@ class RecordPanels:
         return ground_in_words(str(found.ground), self.speech) if found else ""
 
 
-ON_RECORD = (JointControllerInformed, RequestForwarded, BreachSuspected)
+_ON_RECORD = (JointControllerInformed, RequestForwarded, BreachSuspected)

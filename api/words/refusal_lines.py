@@ -5,8 +5,8 @@ from griffie.api.words.speech import Speech
 from griffie.domain.law import Provision
 from griffie.domain.steps import words
 
-LAW = "/law/"
-RULES = {
+_LAW = "/law/"
+_RULES = {
     "/problems/role": msg("not for this role"),
     "/problems/reason": msg("no reason was stated"),
     "/problems/state": msg("not in this order"),
@@ -17,11 +17,11 @@ RULES = {
 def refused_step_in_words(command: str, problem: str, speech: Speech) -> str:
     """The step (`fulfil`) and why it was refused (`/law/gdpr/12/6`, `/problems/role`)."""
     step = speech.phrase(words.imperative_at(command))
-    return f"{step}: {refusal_in_words(problem, speech)}"
+    return f"{step}: {_refusal_in_words(problem, speech)}"
 
 
-def refusal_in_words(problem: str, speech: Speech) -> str:
+def _refusal_in_words(problem: str, speech: Speech) -> str:
     """The article that forbade it, or our own rule."""
-    if problem.startswith(LAW):
-        return speech.cite(Provision.parse(problem.removeprefix(LAW)))
-    return speech.say(RULES[problem]) if problem in RULES else problem
+    if problem.startswith(_LAW):
+        return speech.cite(Provision.parse(problem.removeprefix(_LAW)))
+    return speech.say(_RULES[problem]) if problem in _RULES else problem

@@ -24,7 +24,7 @@ from griffie.domain.law.catalogue import words as law_words
 from griffie.domain.law.deadlines import BRUSSELS
 from griffie.domain.steps.words import Phrase
 
-LOCALES = {language: Locale(language.value, "BE") for language in Language}
+_LOCALES = {language: Locale(language.value, "BE") for language in Language}
 
 
 @cache
@@ -37,7 +37,7 @@ def catalogue(language: Language) -> Catalog:
 
 class Speech:
     def __init__(self, language: Language) -> None:
-        self.language, self.locale = language, LOCALES[language]
+        self.language, self.locale = language, _LOCALES[language]
 
     def say(self, sentence: str, /, **words: Any) -> str:
         """The sentence in this language, its words filled in."""

@@ -43,7 +43,7 @@ log = logging.getLogger("griffie")
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
-TROUBLE = {
+_TROUBLE = {
     400: (
         msg("This address cannot be read"),
         msg("Part of it is not in the form that is expected. Go back, or begin at the work queue."),
@@ -68,7 +68,7 @@ TROUBLE = {
         msg("The store is busy or cannot be reached. Nothing was changed and nothing is lost."),
     ),
 }
-RETRY = {"Retry-After": "5"}
+_RETRY = {"Retry-After": "5"}
 
 
 class PageRoute(APIRoute):
@@ -79,11 +79,11 @@ class PageRoute(APIRoute):
 
         async def guarded(http: Request) -> Response:
             try:
-                response = switch_language(http) or await answer(http)
+                response = _switch_language(http) or await answer(http)
             except NotSignedInError as out:
                 response = RedirectResponse(out.where, 303)
-            except tuple(STATUSES) as error:
-                if refusal := refusal_of(http, error):
+            except tuple(_STATUSES) as error:
+                if refusal := _refusal_of(http, error):
                     await run_in_threadpool(record_refusal, http, refusal)
                 response = trouble_page(http, status_of(error))
                 if response.status_code == 500:  # noqa: PLR2004
@@ -94,7 +94,7 @@ class PageRoute(APIRoute):
         return guarded
 
 
-STATUSES: dict[type[Exception], int] = {
+_STATUSES: dict[type[Exception], int] = {
     GriffieError: 500,
     RequestRefusedError: 403,
     NotSignedInError: 403,
@@ -117,13 +117,13 @@ STATUSES: dict[type[Exception], int] = {
 def status_of(error: Exception) -> int:
     """The HTTP status of the page for an error, also where the error brings one itself."""
     if isinstance(error, RequestRefusedError):
-        return error.status if error.status in TROUBLE else 400
+        return error.status if error.status in _TROUBLE else 400
     if isinstance(error, HTTPException):
         return error.status_code
-    return nearest(error, STATUSES)
+    return nearest(error, _STATUSES)
 
 
-def refusal_of(http: Request, error: Exception) -> str | None:
+def _refusal_of(http: Request, error: Exception) -> str | None:
     """The type of a refusal that is recorded, as problem details name it; none for the rest."""
     if isinstance(error, RequestRefusedError) and error.status == 403:  # noqa: PLR2004
         return f"/problems/{error.kind}"
@@ -134,7 +134,7 @@ def refusal_of(http: Request, error: Exception) -> str | None:
 
 def trouble_page(http: Request, status: int) -> Response:
     """The page of a trouble. Whoever is signed in keeps the menu."""
-    title, advice = TROUBLE.get(status, TROUBLE[400])
+    title, advice = _TROUBLE.get(status, _TROUBLE[400])
     try:
         account = account_or_none(http)
     except Exception:  # noqa: BLE001 - the trouble may be the very store that knows the session
@@ -143,7 +143,7 @@ def trouble_page(http: Request, status: int) -> Response:
         http, "frame/problem.html", account, status=status, title=title, advice=advice
     )
     if status == 503:  # noqa: PLR2004
-        response.headers.update(RETRY)
+        response.headers.update(_RETRY)
     return response
 
 
@@ -152,13 +152,13 @@ def add_headers(http: Request, response: Response) -> None:
         response.headers.setdefault(name, value)
 
 
-def switch_language(http: Request) -> Response | None:
+def _switch_language(http: Request) -> Response | None:
     """`?lang=fr` is remembered in a cookie, and the address is asked again without it."""
     chosen = http.query_params.get("lang", "")
     if http.method != "GET" or chosen not in set(Language):
         return None
     response = RedirectResponse(http.url.remove_query_params("lang"), 303)
-    response.headers["location"] = address_without_language(http)
+    response.headers["location"] = _address_without_language(http)
     response.set_cookie(
         LANGUAGE_COOKIE,
         chosen,
@@ -171,7 +171,7 @@ def switch_language(http: Request) -> Response | None:
     return response
 
 
-def address_without_language(http: Request) -> str:
+def _address_without_language(http: Request) -> str:
     """The same path and query without the language; never another host."""
     query = http.url.remove_query_params("lang").query
     return http.url.path + (f"?{query}" if query else "")

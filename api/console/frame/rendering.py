@@ -18,7 +18,7 @@ from griffie.application.engine import Engine
 from griffie.domain.law import Language
 
 LANGUAGE_COOKIE = "griffie_language"
-BAD = 400
+_BAD = 400
 A_YEAR = 365 * 24 * 3600
 
 POLICY = (
@@ -35,7 +35,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 A_YEAR_OF_HTTPS = {"Strict-Transport-Security": f"max-age={A_YEAR}"}
-NOT_KEPT = {"Cache-Control": "no-store"}
+_NOT_KEPT = {"Cache-Control": "no-store"}
 """A page may hold personal data: no browser and nobody in between keeps it."""
 
 
@@ -49,12 +49,12 @@ def templates() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters["first_up"] = first_up
-    environment.globals["href"] = address
+    environment.globals["href"] = _address
     environment.globals["static"] = lambda name: f"/static/{VERSION}/{name}"
     return environment
 
 
-def address(path: str, *queries: Mapping[str, Any]) -> str:
+def _address(path: str, *queries: Mapping[str, Any]) -> str:
     """An address with the last of what is said about each name; what is empty is left out."""
     said = {name: value for query in queries for name, value in query.items()}
     query = urlencode({name: value for name, value in said.items() if value not in {None, ""}})
@@ -78,12 +78,12 @@ def render_page(
     html = (
         templates()
         .get_template(template)
-        .render(shown | values_for_every_page(http, engine, account, speech, bare=status >= BAD))
+        .render(shown | _values_for_every_page(http, engine, account, speech, bare=status >= _BAD))
     )
-    return HTMLResponse(html, status, headers=NOT_KEPT)
+    return HTMLResponse(html, status, headers=_NOT_KEPT)
 
 
-def values_for_every_page(
+def _values_for_every_page(
     http: Request, engine: Engine, account: Account | None, speech: Speech, *, bare: bool
 ) -> dict[str, Any]:
     """What every page needs: who reads it, where they may go, how to say things.
@@ -107,13 +107,13 @@ def values_for_every_page(
         "may_audit": bool(account and may(account.role, What.AUDIT)),
         "may_erase": bool(account and may(account.role, What.DPO_COMMAND)),
         "languages": [
-            (one.value, f"?lang={one.value}" if bare else address_in_language(http, one))
+            (one.value, f"?lang={one.value}" if bare else _address_in_language(http, one))
             for one in Language
         ],
     }
 
 
-def address_in_language(http: Request, language: Language) -> str:
+def _address_in_language(http: Request, language: Language) -> str:
     """The same address in another language."""
     kept = {name: value for name, value in http.query_params.items() if name != "lang"}
     return "?" + urlencode(kept | {"lang": language.value})

@@ -12,8 +12,8 @@ from griffie.api.http.refusal_record import remember_account
 from griffie.application.access.roles import Account, What, may
 from griffie.domain.errors import GriffieError
 
-LOCAL = re.compile(r"/(?![/\\])[A-Za-z0-9/._~?&=%-]*")
-SAME = {"same-origin", "none"}
+_LOCAL = re.compile(r"/(?![/\\])[A-Za-z0-9/._~?&=%-]*")
+_SAME = {"same-origin", "none"}
 
 
 class NotSignedInError(GriffieError):
@@ -28,7 +28,7 @@ class NotSignedInError(GriffieError):
         self.where = f"/login?next={quote(back, safe='')}" if back != "/" else "/login"
 
 
-def cookie_name(http: Request) -> str:
+def _cookie_name(http: Request) -> str:
     """Over HTTPS the browser itself sees to it that only this host sets the cookie."""
     return "__Host-griffie" if secure(http) else "griffie"
 
@@ -46,7 +46,7 @@ def require_account(http: Request) -> Account:
 
 
 def account_or_none(http: Request) -> Account | None:
-    cookie = http.cookies.get(cookie_name(http), "")
+    cookie = http.cookies.get(_cookie_name(http), "")
     return engine_of(http).access.account_of_session(cookie) if cookie else None
 
 
@@ -67,7 +67,7 @@ def require_own_form(http: Request) -> None:
     """
     site = http.headers.get("sec-fetch-site")
     origin = http.headers.get("origin")
-    foreign = (site is not None and site not in SAME) or (
+    foreign = (site is not None and site not in _SAME) or (
         origin is not None and urlsplit(origin).netloc != http.headers.get("host")
     )
     if foreign:
@@ -81,19 +81,19 @@ FromHere = Depends(require_own_form)
 
 def local_address(address: str) -> str:
     """Where to go after signing in: a path of ours, never another site."""
-    return address if LOCAL.fullmatch(address) else "/"
+    return address if _LOCAL.fullmatch(address) else "/"
 
 
 def set_session_cookie(http: Request, response: Response, cookie: str) -> None:
     """A cookie for this browser session; how long it holds is decided here, not there."""
     response.set_cookie(
-        cookie_name(http), cookie, path="/", httponly=True, samesite="strict", secure=secure(http)
+        _cookie_name(http), cookie, path="/", httponly=True, samesite="strict", secure=secure(http)
     )
 
 
 def end_session(http: Request, response: Response) -> None:
-    if cookie := http.cookies.get(cookie_name(http)):
+    if cookie := http.cookies.get(_cookie_name(http)):
         engine_of(http).access.close_session(cookie)
     response.delete_cookie(
-        cookie_name(http), path="/", httponly=True, samesite="strict", secure=secure(http)
+        _cookie_name(http), path="/", httponly=True, samesite="strict", secure=secure(http)
     )

@@ -22,7 +22,7 @@ from griffie.domain.steps import words
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 
-class LookLine(NamedTuple):
+class _LookLine(NamedTuple):
     """A line of the access trail. `reason` is a digest."""
 
     day: str
@@ -41,28 +41,28 @@ def looks(http: Request, reference: Reference, account: Auditing) -> Response:
     engine, speech = engine_of(http), speech_for(http)
     request = request_of(engine, account, reference)
     shown = looks_shown(engine.history.lines_of(looks_at(request.id)))
-    lines = [look_line(look, speech) for look in shown.items]
+    lines = [_look_line(look, speech) for look in shown.items]
     return render_page(
         http, "oversight/looks.html", account, reference=reference, looks=lines[::-1]
     )
 
 
-def look_line(told: Look, speech: Speech) -> LookLine:
+def _look_line(told: Look, speech: Speech) -> _LookLine:
     at = datetime.fromisoformat(told.recorded_at)
-    return LookLine(
+    return _LookLine(
         day=speech.short_day(civil_date(at)),
         time=speech.time(at),
         iso=told.recorded_at,
         who=told.actor,
         what=speech.phrase(words.title(told.type)),
-        detail=look_detail(told, speech),
+        detail=_look_detail(told, speech),
         version=told.at_version,
         reason=told.reason or "",
         entry=told.entry_index,
     )
 
 
-def look_detail(told: Look, speech: Speech) -> str:
+def _look_detail(told: Look, speech: Speech) -> str:
     if told.exported:
         return speech.say(EXPORTS[Export(told.exported)])
     command, problem = told.command, told.problem

@@ -15,7 +15,7 @@ from griffie.domain.law.deadlines import civil_date
 from griffie.domain.request.reference import reference
 from griffie.domain.steps import words
 
-ENTRIES = 50
+_ENTRIES = 50
 
 
 class LogEntryLine(NamedTuple):
@@ -52,9 +52,9 @@ class AuditPage:
     @property
     def entries(self) -> list[LogEntryLine]:
         """The newest first."""
-        after = max(self.size - ENTRIES, 0) - 1
-        trail = {row["position"] - 1: row for row in self.engine.trail.newest(ENTRIES)}
-        lines = self.engine.history.lines(after, ENTRIES)
+        after = max(self.size - _ENTRIES, 0) - 1
+        trail = {row["position"] - 1: row for row in self.engine.trail.newest(_ENTRIES)}
+        lines = self.engine.history.lines(after, _ENTRIES)
         return [self.entry(line, trail.get(line.place)) for line in reversed(lines)]
 
     def entry(self, line: Line, row: Any) -> LogEntryLine:

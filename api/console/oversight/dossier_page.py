@@ -19,12 +19,12 @@ from griffie.domain.law import Language
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
-MALFORMED = 422
+_MALFORMED = 422
 Older = Annotated[str, Form(max_length=20, pattern=r"^\s*[0-9]*\s*$")]
 Reason = Annotated[str, Form(max_length=500)]
 
 
-def form_page(
+def _form_page(
     http: Request, account: Account, reference: str = "", status: int = 200, wrong: str = ""
 ) -> Response:
     """`wrong`: `reason` where one is missing, `older` where nothing was signed at that size."""
@@ -44,12 +44,12 @@ def form_page(
 
 @router.get("/requests/{reference}/dossier")
 def choose(http: Request, reference: Reference, account: Auditing) -> Response:
-    return form_page(http, account, reference)
+    return _form_page(http, account, reference)
 
 
 @router.get("/audit/dossier")
 def choose_register(http: Request, account: Auditing) -> Response:
-    return form_page(http, account)
+    return _form_page(http, account)
 
 
 @router.post("/requests/{reference}/dossier", dependencies=[FromHere])
@@ -70,14 +70,14 @@ def take(  # noqa: PLR0917 - what the form may say
     needed = may(account.role, What.REVEAL) is Reach.WITH_REASON
     stated = any(letter.isprintable() and not letter.isspace() for letter in reason)
     if reveal and needed and not stated:
-        return form_page(http, account, reference, MALFORMED, "reason")
-    asked = Asked(language, complete=complete, older=checkpoint_size(older), opened=reveal)
+        return _form_page(http, account, reference, _MALFORMED, "reason")
+    asked = Asked(language, complete=complete, older=_checkpoint_size(older), opened=reveal)
     if reveal:
         look(engine, account, request, reason if stated else None, erased=request.erased)
     try:
         octets = engine.bundles.of_request(account, request, asked)
     except NotSignedError:
-        return form_page(http, account, reference, MALFORMED, "older")
+        return _form_page(http, account, reference, _MALFORMED, "older")
     return StreamingResponse(octets, headers=bundle_headers(reference), media_type=ZIP)
 
 
@@ -87,13 +87,13 @@ def take_register(
 ) -> Response:
     try:
         octets = engine_of(http).bundles.of_register(
-            account, Asked(language, older=checkpoint_size(older))
+            account, Asked(language, older=_checkpoint_size(older))
         )
     except NotSignedError:
-        return form_page(http, account, "", MALFORMED, "older")
+        return _form_page(http, account, "", _MALFORMED, "older")
     return StreamingResponse(octets, headers=bundle_headers("register"), media_type=ZIP)
 
 
-def checkpoint_size(older: str) -> int | None:
+def _checkpoint_size(older: str) -> int | None:
     """Of the checkpoint that the reader holds; none named, none asked."""
     return int(older) if older.strip() else None

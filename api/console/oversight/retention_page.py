@@ -17,25 +17,25 @@ from griffie.domain.request.reference import reference
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
-WHAT = {
+_WHAT = {
     Kept.IDENTITY: msg("Evidence of identity"),
     Kept.COPIES: msg("Delivered copies"),
     Kept.CORRESPONDENCE: msg("Personal data of the file"),
     Kept.HISTORY: msg("History"),
 }
-WHY = {
+_WHY = {
     Kept.IDENTITY: msg("the identity was settled, or the request closed without that"),
     Kept.COPIES: msg("delivered six months before (our policy), or decided"),
     Kept.CORRESPONDENCE: msg("closed five years before (our policy)"),
     Kept.HISTORY: msg("its personal data gone and five years over; on 1 January (our policy)"),
 }
-HELD = {
+_HELD = {
     Hold.LEGAL_HOLD: msg("a legal hold"),
     Hold.WORDS_FIRST: msg("its personal data, which go first"),
 }
 
 
-class DueLine(NamedTuple):
+class _DueLine(NamedTuple):
     reference: str
     what: str
     why: str
@@ -56,7 +56,7 @@ def retention(http: Request, account: Annotated[Account, Depends(require_oversee
     engine, speech = engine_of(http), speech_for(http)
     today = engine.today()
     lines = [
-        due_line(reference(listed.id), one, speech)
+        _due_line(reference(listed.id), one, speech)
         for listed in engine.retention().due(today)
         for one in listed.due
     ]
@@ -64,13 +64,13 @@ def retention(http: Request, account: Annotated[Account, Depends(require_oversee
     return render_page(http, "oversight/retention.html", account, lines=lines, free=free)
 
 
-def due_line(named: str, due: Due, speech: Speech) -> DueLine:
-    return DueLine(
+def _due_line(named: str, due: Due, speech: Speech) -> _DueLine:
+    return _DueLine(
         reference=named,
-        what=speech.say(WHAT[due.kept]),
-        why=speech.say(WHY[due.kept]),
+        what=speech.say(_WHAT[due.kept]),
+        why=speech.say(_WHY[due.kept]),
         law=speech.cite(due.provision),
         iso=due.due_on.isoformat(),
         day=speech.day(due.due_on),
-        held_by=tuple(speech.say(HELD[one]) for one in due.held_by),
+        held_by=tuple(speech.say(_HELD[one]) for one in due.held_by),
     )

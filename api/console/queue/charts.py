@@ -8,7 +8,7 @@ from griffie.api.words.speech import Speech, first_up
 from griffie.application.views.dashboard import MONTHS_BACK
 
 WIDTH, HEIGHT, FLOOR, TOP, LEFT = 296, 132, 110, 20, 26
-LINES = 3
+_LINES = 3
 
 
 class Column(NamedTuple):
@@ -35,10 +35,10 @@ class Chart(NamedTuple):
 def answers_chart(counted: Sequence[tuple[str, int, int, int]], on: date, speech: Speech) -> Chart:
     """Answers of the last six months: in time, and too late on top of that."""
     found = {month: (met, missed) for month, met, missed, _ in counted}
-    months = [month_before(on, back) for back in range(MONTHS_BACK - 1, -1, -1)]
+    months = [_month_before(on, back) for back in range(MONTHS_BACK - 1, -1, -1)]
     figures = [found.get(f"{month:%Y-%m}", (0, 0)) for month in months]
-    step = round_step(max(map(sum, figures), default=0))
-    scale = (FLOOR - TOP) / (step * LINES)
+    step = _round_step(max(map(sum, figures), default=0))
+    scale = (FLOOR - TOP) / (step * _LINES)
     room = (WIDTH - LEFT) / MONTHS_BACK
     columns = [
         Column(
@@ -54,20 +54,20 @@ def answers_chart(counted: Sequence[tuple[str, int, int, int]], on: date, speech
         for place, (month, (met, missed)) in enumerate(zip(months, figures, strict=True))
     ]
     return Chart(
-        columns, [(n * step, round(FLOOR - n * step * scale, 1)) for n in range(LINES + 1)]
+        columns, [(n * step, round(FLOOR - n * step * scale, 1)) for n in range(_LINES + 1)]
     )
 
 
-def month_before(on: date, back: int) -> date:
+def _month_before(on: date, back: int) -> date:
     months = on.year * 12 + on.month - 1 - back
     return date(months // 12, months % 12 + 1, 1)
 
 
-def round_step(largest: int) -> int:
+def _round_step(largest: int) -> int:
     """A step of which three reach the largest value: 1, 2, 5, 10, 20 and so on."""
     step, factors = 1, (2, 2.5, 2)
     for place in range(30):
-        if step * LINES >= largest:
+        if step * _LINES >= largest:
             break
         step = int(step * factors[place % 3])
     return step

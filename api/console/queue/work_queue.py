@@ -28,9 +28,9 @@ from griffie.domain.law.deadlines import Standing, working_days
 from griffie.domain.request.reference import reference
 from griffie.domain.steps import words
 
-FEED = 8
-LATE_ROWS = 1000
-TABS = {
+_FEED = 8
+_LATE_ROWS = 1000
+_TABS = {
     "action": msg("Needs action"),
     "mine": msg("Mine"),
     "unassigned": msg("Unassigned"),
@@ -104,7 +104,7 @@ class Board:
     def figures(self) -> list[Figure]:
         say, count = self.speech.say, self.speech.count
         counts, tally = self.view.counts(self.on), self.view.tally(self.on)
-        since = Query(sort="-received_on", limit=LATE_ROWS)
+        since = Query(sort="-received_on", limit=_LATE_ROWS)
         arrived = sum(
             self.on - timedelta(days=7) < item.received_on <= self.on
             for item in self.view.items(since, self.on)
@@ -177,13 +177,13 @@ class Board:
     def near(self) -> list[Item]:
         day = timedelta(days=1)
         until = self.on + queue.WITHIN + day
-        asked = Query(still_open=True, due_after=self.on - day, due_before=until, limit=LATE_ROWS)
+        asked = Query(still_open=True, due_after=self.on - day, due_before=until, limit=_LATE_ROWS)
         items = self.view.items(asked, self.on)
         return [item for item in items if item.deadline["state"] in queue.RUNNING]
 
     @cached_property
     def late(self) -> Counter[date]:
-        asked = Query(still_open=True, deadline=Standing.OVERDUE, limit=LATE_ROWS)
+        asked = Query(still_open=True, deadline=Standing.OVERDUE, limit=_LATE_ROWS)
         return Counter(item.deadline["due_on"] for item in self.view.items(asked, self.on))
 
     def oldest(self) -> str:
@@ -225,7 +225,7 @@ class Board:
         counts = queue.count_by_tab(self.view, self.on, self.account.id, self.entered_by)
         return [
             Tab(key, self.speech.say(title), self.count_of(counts, key))
-            for key, title in TABS.items()
+            for key, title in _TABS.items()
             if self.entered_by is None or key in {"open", "closed"}
         ]
 
@@ -274,8 +274,8 @@ class Board:
     def feed(self) -> list[ActivityLine]:
         """The last things that happened. Who looked at what is for those who audit."""
         hidden = set() if may(self.account.role, What.AUDIT) else IN_THE_ACCESS_TRAIL
-        rows = self.engine.trail.newest(FEED * 5)
-        return [self.entry(row) for row in rows if row["type"] not in hidden][:FEED]
+        rows = self.engine.trail.newest(_FEED * 5)
+        return [self.entry(row) for row in rows if row["type"] not in hidden][:_FEED]
 
     def entry(self, row: Mapping[str, Any]) -> ActivityLine:
         at = datetime.fromisoformat(row["recorded_at"])

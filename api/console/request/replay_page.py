@@ -78,7 +78,7 @@ class ReplayPage:
         """Everything, and what this event changed: both judged on the same day."""
         page = self.page
         earlier = self.at(self.version - 1, page.on) if self.version > 1 else None
-        return compare_facts(earlier, page)
+        return _compare_facts(earlier, page)
 
     @property
     def sides(self) -> tuple[RequestPage, RequestPage] | None:
@@ -91,7 +91,7 @@ class ReplayPage:
 
     @property
     def compared(self) -> list[ComparedFact]:
-        return compare_facts(*self.sides) if self.sides else []
+        return _compare_facts(*self.sides) if self.sides else []
 
     @property
     def timeline(self) -> list[TimelineEvent]:
@@ -111,9 +111,9 @@ class ReplayPage:
         return json.dumps(stored["data"], ensure_ascii=False, indent=2)
 
 
-def compare_facts(earlier: RequestPage | None, later: RequestPage) -> list[ComparedFact]:
+def _compare_facts(earlier: RequestPage | None, later: RequestPage) -> list[ComparedFact]:
     """What one is, beside what the other was; with nothing earlier nothing has changed."""
-    before, now = dict(facts_of(earlier)) if earlier else {}, dict(facts_of(later))
+    before, now = dict(_facts_of(earlier)) if earlier else {}, dict(_facts_of(later))
     both = [*now, *(name for name in before if name not in now)]
     return [
         ComparedFact(
@@ -134,7 +134,7 @@ def version_on(engine: Engine, request: RightsRequest, day: date) -> int:
     return request_then(engine, request.id, When(on=day)).request.version
 
 
-def facts_of(page: RequestPage) -> list[tuple[str, str]]:
+def _facts_of(page: RequestPage) -> list[tuple[str, str]]:
     """Everything that an event can change, as pairs that can be compared."""
     say, request, speech = page.speech.say, page.request, page.speech
     deadline = request.deadline

@@ -48,7 +48,7 @@ def timeline(
     """Every event of a request, the newest first; with `looks` also who looked."""
     streams = [request.id, looks_at(request.id)] if looks else [request.id]
     happened = [
-        (line.place, timeline_event(line, event, speech, words))
+        (line.place, _timeline_event(line, event, speech, words))
         for stream in streams
         for line, event in zip(
             engine.history.lines_of(stream), engine.requests.history(stream), strict=True
@@ -57,7 +57,7 @@ def timeline(
     return [event for _, event in sorted(happened, key=lambda found: -found[0])]
 
 
-def timeline_event(
+def _timeline_event(
     line: Line, event: Any, speech: Speech, words: Mapping[Sealed, Any] | None
 ) -> TimelineEvent:
     recorded = trail.row(line.place, event)

@@ -22,7 +22,7 @@ from griffie.api.demo.story.language import (
     who,
 )
 
-COPY = "Kopie van klantfiche, tickets en facturen als pdf bezorgd via beveiligde link, met de toelichting van artikel 15, lid 1 en 2."
+_COPY = "Kopie van klantfiche, tickets en facturen als pdf bezorgd via beveiligde link, met de toelichting van artikel 15, lid 1 en 2."
 
 REQUESTS = (
     request(
@@ -31,7 +31,7 @@ REQUESTS = (
         "Goedendag, vorig jaar is jullie technieker bij mij thuis geweest voor een trage laptop. Ik wil graag weten welke gegevens iAssist sindsdien over mij bijhoudt en aan wie ze zijn doorgegeven. Een kopie per e-mail volstaat.",
         open_request(),
         search_system(2, "servers", "found", 4),
-        fulfil(7, "access", COPY),
+        fulfil(7, "access", _COPY),
         deliver_copy(8, "access", "pdf", "email"),
         inform_and_close(9, "answer", "access", text="In bijlage vindt u de kopie van uw gegevens, met wie ze ontving en hoe lang we ze bewaren."),
     ),
@@ -148,7 +148,7 @@ REQUESTS = (
         [ask("access", "services"), ask("portability", "services", "contact correspondence service-records")],
         "Beste, ik wil een kopie van mijn dossier en ook een export die ik kan meenemen naar mijn nieuwe IT-partner. Het gaat om de ondersteuning van mijn thuiskantoor sinds 2023.",
         open_request(),
-        fulfil(8, "access", COPY),
+        fulfil(8, "access", _COPY),
         apply_exception(9, "portability", "gdpr/20/4", "correspondence", "In de chatlogs staan namen en toestelnummers van huisgenoten die zelf klant zijn."),
         fulfil(9, "portability", "Contactgegevens en interventies als JSON bezorgd, zonder de chatlogs."),
         inform_and_close(12, "answer", "access", "portability"),
@@ -159,7 +159,7 @@ REQUESTS = (
         "Geachte, ik had graag geweten welke gegevens u van mij bewaart. Ik heb in 2022 een printer bij u gekocht en daarna nog één keer inkt. Met vriendelijke groeten.",
         step(3, "assign"),
         step(26, "add-note", note="Bleef liggen tijdens de ziekte van de behandelaar; niemand nam over. Vervanging voortaan vastleggen."),
-        fulfil(27, "access", COPY),
+        fulfil(27, "access", _COPY),
         inform_and_close(28, "answer", "access", text="Onze verontschuldigingen: dit antwoord komt te laat."),
     ),
     request(

@@ -18,7 +18,7 @@ from griffie.api.demo.story.language import (
     who,
 )
 
-ROUTES = "U kunt klacht indienen bij de Gegevensbeschermingsautoriteit of naar de rechtbank stappen."
+_ROUTES = "U kunt klacht indienen bij de Gegevensbeschermingsautoriteit of naar de rechtbank stappen."
 
 REQUESTS = (
     request(
@@ -99,7 +99,7 @@ REQUESTS = (
         "Ik wil dat jullie mijn mails niet meer lezen maar wel bijhouden. Niet dat er iets fout aan is, maar ik vind het zo veiliger.",
         open_request(),
         find_not_applicable(6, "restriction", "gdpr/18/1", "De juistheid wordt niet betwist, de verwerking is rechtmatig, er is geen vordering en geen bezwaar: geen van de vier gevallen doet zich voor."),
-        inform_and_close(7, "refusal", "restriction", text="Beperking kan alleen in vier gevallen, en geen daarvan doet zich hier voor (artikel 18, lid 1, AVG). " + ROUTES),
+        inform_and_close(7, "refusal", "restriction", text="Beperking kan alleen in vier gevallen, en geen daarvan doet zich hier voor (artikel 18, lid 1, AVG). " + _ROUTES),
     ),
     request(
         "fischer-anschrift", Ago(40), "email", "de", who("Klaus Fischer", "klaus.fischer@mailfach.example"),

@@ -23,8 +23,8 @@ from griffie.api.demo.story.language import (
     who,
 )
 
-ROUTES = "U kunt klacht indienen bij de Gegevensbeschermingsautoriteit of naar de rechtbank stappen."
-VAT = "artikel 60 van het Btw-Wetboek en artikel 315 WIB 92"
+_ROUTES = "U kunt klacht indienen bij de Gegevensbeschermingsautoriteit of naar de rechtbank stappen."
+_VAT = "artikel 60 van het Btw-Wetboek en artikel 315 WIB 92"
 
 REQUESTS = (
     request(
@@ -41,9 +41,9 @@ REQUESTS = (
         [ask("erasure", "billing", "contact invoices")],
         "Ik ben geen klant meer en wil dat u al mijn gegevens wist, ook de facturen van de twee laptops. Ik heb alles zelf bewaard, u hebt ze dus niet meer nodig.",
         open_request(),
-        apply_exception(6, "erasure", "gdpr/17/3/b", "invoices", "Facturen moeten wij bewaren; alleen de factuur zelf blijft, afgesloten van ander gebruik.", legal_basis=VAT, until=YearEnd(10)),
+        apply_exception(6, "erasure", "gdpr/17/3/b", "invoices", "Facturen moeten wij bewaren; alleen de factuur zelf blijft, afgesloten van ander gebruik.", legal_basis=_VAT, until=YearEnd(10)),
         fulfil(7, "erasure", "Klantfiche en contactgegevens gewist; twee facturen overgezet naar het fiscale archief.", "host-1"),
-        inform_and_close(9, "answer", "erasure", text="Uw gegevens zijn gewist, behalve twee facturen die we wettelijk moeten bewaren (artikel 17, lid 3, punt b), AVG). " + ROUTES),
+        inform_and_close(9, "answer", "erasure", text="Uw gegevens zijn gewist, behalve twee facturen die we wettelijk moeten bewaren (artikel 17, lid 3, punt b), AVG). " + _ROUTES),
     ),
     request(
         "martin-effacement", Ago(372), "web_form", "fr", who("Thierry Martin", "thierry.martin@courriel.example"),
@@ -107,7 +107,7 @@ REQUESTS = (
         open_request(),
         step(4, "grant", right="erasure"),
         step(6, "revoke-decision", right="erasure", reason="Te ruim toegestaan: voor twee bestellingen bestaat een factuur die we moeten bewaren."),
-        apply_exception(6, "erasure", "gdpr/17/3/b", "invoices", "Twee facturen van vorig jaar vallen onder de fiscale bewaarplicht.", legal_basis=VAT, until=YearEnd(10)),
+        apply_exception(6, "erasure", "gdpr/17/3/b", "invoices", "Twee facturen van vorig jaar vallen onder de fiscale bewaarplicht.", legal_basis=_VAT, until=YearEnd(10)),
         fulfil(7, "erasure", "Contactgegevens en bestelgeschiedenis gewist, facturen naar het fiscale archief.", "host-1"),
         inform_and_close(9, "answer", "erasure"),
     ),

@@ -20,42 +20,42 @@ from griffie.api.demo.story.language import (
     who,
 )
 
-DM = "direct_marketing_objection"
-STOPPED = "Uitgeschreven uit alle mailings en op de lijst gezet van wie niets wil ontvangen."
+_DM = "direct_marketing_objection"
+_STOPPED = "Uitgeschreven uit alle mailings en op de lijst gezet van wie niets wil ontvangen."
 
 REQUESTS = (
     request(
         "rombouts-reclame", Ago(408), "email", "nl", who("Guido Rombouts", "guido.rombouts@postbus.example"),
-        [ask(DM, "marketing newsletter")],
+        [ask(_DM, "marketing newsletter")],
         "Stop met mij aanbiedingen te sturen. Ik heb één keer een kabel gekocht en krijg sindsdien elke week reclame.",
-        open_request(0), stop_marketing(0, "newsletter"), at_once(0, DM, STOPPED), inform_and_close(0, "answer", DM),
+        open_request(0), stop_marketing(0, "newsletter"), at_once(0, _DM, _STOPPED), inform_and_close(0, "answer", _DM),
     ),
     request(
         "petit-publicite", Ago(383), "phone", "fr", who("Nathalie Petit", "nathalie.petit@courriel.example", phone="+32 (0)00 00 00 04"),
-        [ask(DM, "marketing")],
+        [ask(_DM, "marketing")],
         "Madame appelle : elle ne veut plus recevoir d’appels ni de courriels de prospection, ni à la maison ni au bureau.",
-        open_request(0), at_once(0, DM, "Numéros et adresses ajoutés à la liste d’opposition, campagne en cours corrigée."), inform_and_close(0, "answer", DM),
+        open_request(0), at_once(0, _DM, "Numéros et adresses ajoutés à la liste d’opposition, campagne en cours corrigée."), inform_and_close(0, "answer", _DM),
     ),
     request(
         "engel-werbung", Ago(362), "email", "de", who("Birgit Engel", "birgit.engel@mailfach.example"),
-        [ask(DM, "newsletter marketing")],
+        [ask(_DM, "newsletter marketing")],
         "Ich widerspreche der Nutzung meiner Daten für Werbung jeder Art, auch für Profile. Bitte bestätigen Sie mir das kurz.",
-        open_request(0), stop_marketing(0, "newsletter", "web-shop"), at_once(0, DM, "Versand und Profilbildung gestoppt, Adresse in die Sperrliste aufgenommen."), inform_and_close(0, "answer", DM),
+        open_request(0), stop_marketing(0, "newsletter", "web-shop"), at_once(0, _DM, "Versand und Profilbildung gestoppt, Adresse in die Sperrliste aufgenommen."), inform_and_close(0, "answer", _DM),
     ),
     request(
         "hughes-marketing", Ago(333), "web_form", "en", who("Ellie Hughes", "ellie.hughes@letters.example"),
-        [ask(DM, "marketing offers")],
+        [ask(_DM, "marketing offers")],
         "Please remove me from all your mailing lists. The unsubscribe link in your last e-mail gave an error page.",
-        open_request(0), stop_marketing(0, "newsletter"), at_once(0, DM, "Removed from every list; the broken link was reported and mended."), inform_and_close(0, "answer", DM),
+        open_request(0), stop_marketing(0, "newsletter"), at_once(0, _DM, "Removed from every list; the broken link was reported and mended."), inform_and_close(0, "answer", _DM),
         step(60, "erase-personal-data", "dpo", ground="request_on_file", explanation="She asked that her own request go as well, now that nothing more is sent."),
     ),
     request(
         "vandenberg-te-laat", Ago(301), "email", "nl", who("Els Van den Berg", "els.vandenberg@postbus.example"),
-        [ask(DM, "marketing")],
+        [ask(_DM, "marketing")],
         "Gelieve mij te schrappen uit uw adressenbestand voor reclame. Dat vroeg ik ook al op uw stand op de beurs.",
         open_request(1),
         step(6, "add-note", note="De schrapping was niet doorgekomen bij de mailing van gisteren. Doorgegeven aan de functionaris."),
-        at_once(6, DM, STOPPED), inform_and_close(6, "answer", DM, text="U kreeg gisteren nog één bericht. Onze verontschuldigingen: vanaf nu ontvangt u niets meer."),
+        at_once(6, _DM, _STOPPED), inform_and_close(6, "answer", _DM, text="U kreeg gisteren nog één bericht. Onze verontschuldigingen: vanaf nu ontvangt u niets meer."),
     ),
     request(
         "claessens-toestemming", Ago(278), "email", "nl", who("Wendy Claessens", "wendy.claessens@postbus.example"),
@@ -150,28 +150,28 @@ REQUESTS = (
     ),
     request(
         "vanhove-chat", Ago(76), "chat", "nl", who("Dries Vanhove", "dries.vanhove@postbus.example"),
-        [ask(DM, "offers newsletter")],
+        [ask(_DM, "offers newsletter")],
         "ik krijg nog altijd die mails over tweedehands laptops, graag stoppen aub",
-        open_request(0), at_once(0, DM, STOPPED), inform_and_close(0, "answer", DM),
+        open_request(0), at_once(0, _DM, _STOPPED), inform_and_close(0, "answer", _DM),
     ),
     request(
         "delvaux-publicite", Ago(52), "email", "fr", who("Anne Delvaux", "anne.delvaux@courriel.example"),
-        [ask(DM, "newsletter")],
+        [ask(_DM, "newsletter")],
         "Merci de ne plus m’envoyer votre lettre d’information ni d’offres personnalisées. Je reste cliente pour la maintenance.",
-        open_request(0), at_once(0, DM, "Désinscription et arrêt du profilage, opposition enregistrée."), inform_and_close(0, "answer", DM),
+        open_request(0), at_once(0, _DM, "Désinscription et arrêt du profilage, opposition enregistrée."), inform_and_close(0, "answer", _DM),
     ),
     request(
         "beckers-herlezen", Ago(47), "email", "nl", who("Christel Beckers", "christel.beckers@postbus.example"),
         [ask("objection", "marketing")],
         "Ik maak bezwaar tegen het gebruik van mijn gegevens. Het gaat mij om de folders die u in mijn bus steekt met mijn naam erop.",
         open_request(0),
-        step(0, "reclassify-claim", from_right="objection", to_right=DM, reason="Mevrouw bedoelt reclame op naam: daartegen is het bezwaar absoluut en hoeft ze niets te motiveren."),
-        at_once(1, DM, STOPPED), inform_and_close(1, "answer", DM),
+        step(0, "reclassify-claim", from_right="objection", to_right=_DM, reason="Mevrouw bedoelt reclame op naam: daartegen is het bezwaar absoluut en hoeft ze niets te motiveren."),
+        at_once(1, _DM, _STOPPED), inform_and_close(1, "answer", _DM),
     ),
     request(
         "sociaal-bericht", Ago(33), "other", "nl", who("Kim De Backer", "kim.debacker@postbus.example"),
-        [ask(DM, "marketing")],
+        [ask(_DM, "marketing")],
         "Privébericht op onze pagina: 'Mijn dochter en ik krijgen jullie reclame nu ook via deze weg. Haal ons er alsjeblieft af.'",
-        open_request(0), at_once(1, DM, STOPPED), inform_and_close(1, "answer", DM),
+        open_request(0), at_once(1, _DM, _STOPPED), inform_and_close(1, "answer", _DM),
     ),
 )

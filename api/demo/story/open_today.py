@@ -21,7 +21,7 @@ from griffie.api.demo.story.language import (
     who,
 )
 
-DM = "direct_marketing_objection"
+_DM = "direct_marketing_objection"
 
 REQUESTS = (
     # Overdue, and promised.
@@ -175,9 +175,9 @@ REQUESTS = (
     ),
     request(
         "peremans-reclame", Back(1), "email", "nl", who("Lut Peremans", "lut.peremans@postbus.example"),
-        [ask(DM, "newsletter marketing")],
+        [ask(_DM, "newsletter marketing")],
         "Graag had ik geen nieuwsbrief of folder meer ontvangen. Ik ben al lang geen klant meer.",
-        open_request(0), at_once(0, DM, "Uitgeschreven uit alle mailings en op de lijst gezet van wie niets wil ontvangen."), inform_and_close(0, "answer", DM),
+        open_request(0), at_once(0, _DM, "Uitgeschreven uit alle mailings en op de lijst gezet van wie niets wil ontvangen."), inform_and_close(0, "answer", _DM),
     ),
     request(
         "hoste-wissen", Back(1), "email", "nl", who("Nico Hoste", "nico.hoste@postbus.example"),

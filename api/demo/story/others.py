@@ -19,8 +19,8 @@ from griffie.api.demo.story.language import (
     who,
 )
 
-FURTHER = {"ground": "gdpr/15/3", "amount_cents": 1500}
-EXCESSIVE = {"ground": "gdpr/12/5/excessive", "amount_cents": 6000}
+_FURTHER = {"ground": "gdpr/15/3", "amount_cents": 1500}
+_EXCESSIVE = {"ground": "gdpr/12/5/excessive", "amount_cents": 6000}
 
 REQUESTS = (
     # What it may cost.
@@ -29,7 +29,7 @@ REQUESTS = (
         [ask("access", "billing", "invoices")],
         "Vorige maand kreeg ik een kopie van mijn dossier. Voor mijn boekhouder en mijn verzekeraar wil ik er nog twee, op papier.",
         open_request(2),
-        step(4, "propose-fee", right="access", **FURTHER, demonstration="Twee bijkomende kopieën van 180 bladzijden op papier: papier en port, zonder werkuren."),
+        step(4, "propose-fee", right="access", **_FURTHER, demonstration="Twee bijkomende kopieën van 180 bladzijden op papier: papier en port, zonder werkuren."),
         step(9, "accept-fee", right="access"),
         step(11, "record-payment", right="access"),
         deliver_copy(12, "access", "paper", "post"),
@@ -43,7 +43,7 @@ REQUESTS = (
         "Voor de vijfde keer dit kwartaal vraag ik een volledige kopie, en ik blijf dat elke maand doen zolang mijn klacht over de helpdesk niet is opgelost.",
         open_request(),
         step(3, "record-dpo-advice", "dpo", advice="Vier ongewijzigde antwoorden in drie maanden: een vergoeding is te verantwoorden, weigeren ook. Bied eerst de vergoeding aan.", followed=True),
-        step(4, "propose-fee", right="access", **EXCESSIVE, demonstration="Vijfde volledige kopie in drie maanden, gegevens ongewijzigd; vier uur opzoekwerk aan kostprijs."),
+        step(4, "propose-fee", right="access", **_EXCESSIVE, demonstration="Vijfde volledige kopie in drie maanden, gegevens ongewijzigd; vier uur opzoekwerk aan kostprijs."),
         step(8, "decline-fee", right="access"),
         step(9, "refuse", right="access", ground="gdpr/12/5/excessive", demonstration="Vier volledige antwoorden in drie maanden zonder één wijziging; de aanvrager weigerde de vergoeding en kondigt verdere herhaling aan."),
         inform_and_close(10, "refusal", "access"),
@@ -53,7 +53,7 @@ REQUESTS = (
         [ask("access", "services", "contact service-records")],
         "J’ai égaré la copie que vous m’avez remise au printemps. Pourriez-vous m’en faire parvenir une autre ?",
         open_request(),
-        step(2, "propose-fee", right="access", **FURTHER, demonstration="Copie supplémentaire sur papier, frais de port compris."),
+        step(2, "propose-fee", right="access", **_FURTHER, demonstration="Copie supplémentaire sur papier, frais de port compris."),
         step(4, "waive-fee", right="access", reason="Un envoi électronique suffit et ne coûte rien : les frais sont abandonnés."),
         deliver_copy(5, "access", "pdf", "email"),
         fulfil(5, "access", "Nouvelle copie envoyée par lien sécurisé."),
@@ -208,7 +208,7 @@ REQUESTS = (
         [ask("access", "customer-administration")],
         "Graag nog drie papieren exemplaren van het overzicht dat ik vorige maand kreeg, ook voor mijn vennoten.",
         open_request(),
-        step(3, "propose-fee", right="access", **FURTHER, demonstration="Drie bijkomende papieren exemplaren: papier en port."),
+        step(3, "propose-fee", right="access", **_FURTHER, demonstration="Drie bijkomende papieren exemplaren: papier en port."),
     ),
     request(
         "coenen-volmacht", Back(5), "email", "nl", who("Alfons Coenen", post="Oefendreef 12, 3740 Bilzen"),

@@ -51,11 +51,11 @@ def trail(
     engine = engine_of(http)
     engine.access_trail.exported(None, Export.AUDIT_TRAIL, engine.now(account))
     first = -1 if after is None else after
-    lines = stream(engine, first, engine.history.lines(first, PAGE))
+    lines = _stream(engine, first, engine.history.lines(first, PAGE))
     return StreamingResponse(lines, media_type="application/jsonl")
 
 
-def stream(engine: Engine, after: int, page: Sequence[Line]) -> Iterator[bytes]:
+def _stream(engine: Engine, after: int, page: Sequence[Line]) -> Iterator[bytes]:
     """From a page that was read before: the status of an answer cannot be taken back."""
     try:
         while page:
@@ -63,10 +63,10 @@ def stream(engine: Engine, after: int, page: Sequence[Line]) -> Iterator[bytes]:
             after = page[-1].place
             page = engine.history.lines(after, PAGE)
     except PersistenceError:
-        yield to_json(BROKEN | {"after": after}) + b"\n"
+        yield to_json(_BROKEN | {"after": after}) + b"\n"
 
 
-BROKEN = {
+_BROKEN = {
     "error": "/problems/store",
     "detail": "What follows cannot be read: this is not the whole trail. Run griffie audit.",
 }
@@ -85,7 +85,7 @@ def checkpoint(http: Request) -> Response:
 @router.get("/inclusion", response_model=InclusionShown, responses=problem_responses(422))
 def inclusion(http: Request, _: Auditor, index: Number, size: Number) -> Response:
     """That an entry stands in the log of a size: RFC 9162 §2.1.3."""
-    with possible():
+    with _possible():
         found = engine_of(http).log.inclusion(index, size)
     return json_response(inclusion_shown(found))
 
@@ -93,12 +93,12 @@ def inclusion(http: Request, _: Auditor, index: Number, size: Number) -> Respons
 @router.get("/consistency", response_model=ConsistencyShown, responses=problem_responses(422))
 def consistency(http: Request, _: Auditor, old: Number, new: Number) -> Response:
     """That the log of one size begins with the log of another: RFC 9162 §2.1.4."""
-    with possible():
+    with _possible():
         found = engine_of(http).log.consistency(old, new)
     return json_response(consistency_shown(found))
 
 
-class possible:  # noqa: N801 - it reads as a word
+class _possible:  # noqa: N801 - it reads as a word
     """An index or a size that the log does not have is malformed, not a failure."""
 
     def __enter__(self) -> None:

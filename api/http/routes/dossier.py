@@ -18,13 +18,13 @@ from griffie.domain.rights_request import RightsRequest
 router = APIRouter(prefix="/api/v1", tags=["audit"], route_class=StrictRoute)
 
 ZIP, PROOF = "application/zip", "text/plain; charset=utf-8"
-BUNDLE: dict[int | str, Any] = {
+_BUNDLE: dict[int | str, Any] = {
     200: {
         "description": "The bundle; `verify.py` inside it checks it.",
         "content": {ZIP: {"schema": {"type": "string", "format": "binary"}}},
     }
 }
-RECEIPT: dict[int | str, Any] = {
+_RECEIPT: dict[int | str, Any] = {
     200: {
         "description": "A c2sp.org/tlog-proof@v1.",
         "content": {PROOF: {"schema": {"type": "string"}}},
@@ -46,7 +46,7 @@ Complete = Annotated[
     "/requests/{request_id}/dossier",
     name="dossier",
     response_class=StreamingResponse,
-    responses=BUNDLE | problem_responses(404, 422),
+    responses=_BUNDLE | problem_responses(404, 422),
 )
 def dossier(
     http: Request,
@@ -74,7 +74,7 @@ def dossier(
     "/audit/dossier",
     name="register_dossier",
     response_class=StreamingResponse,
-    responses=BUNDLE | problem_responses(404, 422),
+    responses=_BUNDLE | problem_responses(404, 422),
 )
 def register_dossier(
     http: Request, account: Auditor, language: Chosen = None, checkpoint: Older = None
@@ -90,25 +90,25 @@ def register_dossier(
     "/requests/{request_id}/receipt",
     name="receipt",
     response_class=Response,
-    responses=RECEIPT | problem_responses(404, 422),
+    responses=_RECEIPT | problem_responses(404, 422),
 )
 def read_receipt(http: Request, request_id: RequestId, account: Reader) -> Response:
     """For the requester: the proof that their request was entered, and when. Nothing personal."""
     engine = engine_of(http)
     request = engine.requests.load(request_id)
     may_read(account, request)
-    return receipt_response(engine, request)
+    return _receipt_response(engine, request)
 
 
-def receipt_response(engine: Engine, request: RightsRequest) -> Response:
-    headers = attachment_headers(f"receipt-{reference(request.id)}.tlog-proof")
+def _receipt_response(engine: Engine, request: RightsRequest) -> Response:
+    headers = _attachment_headers(f"receipt-{reference(request.id)}.tlog-proof")
     return Response(engine.bundles.receipt(request), headers=headers, media_type=PROOF)
 
 
 def bundle_headers(what: str) -> dict[str, str]:
-    return attachment_headers(f"dossier-{what}.zip")
+    return _attachment_headers(f"dossier-{what}.zip")
 
 
-def attachment_headers(name: str) -> dict[str, str]:
+def _attachment_headers(name: str) -> dict[str, str]:
     """A name without personal data: a reference is none."""
     return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}

@@ -16,12 +16,12 @@ from griffie.domain.law import Language
 
 router = APIRouter(prefix=REQUESTS, tags=["requests"], route_class=StrictRoute)
 
-TEXT: dict[str, Any] = {"schema": {"type": "string"}}
-FORMATS = {"html": "text/html; charset=utf-8", "text": "text/plain; charset=utf-8"}
-LETTER: dict[int | str, Any] = {
+_TEXT: dict[str, Any] = {"schema": {"type": "string"}}
+_FORMATS = {"html": "text/html; charset=utf-8", "text": "text/plain; charset=utf-8"}
+_LETTER: dict[int | str, Any] = {
     200: {
         "description": "The letter, complete or with what the clerk must fill in marked.",
-        "content": {"text/html": TEXT, "text/plain": TEXT},
+        "content": {"text/html": _TEXT, "text/plain": _TEXT},
     }
 }
 
@@ -34,7 +34,7 @@ Chosen = Annotated[Language | None, Query(description="Another language than tha
     "/{request_id}/letter",
     name="letter",
     response_class=Response,
-    responses=LETTER | problem_responses(404, 409, 422),
+    responses=_LETTER | problem_responses(404, 409, 422),
 )
 async def read_letter(
     http: Request,
@@ -67,5 +67,5 @@ async def read_letter(
     )
     said = as_html(written) if format == "html" else as_text(written)
     return Response(
-        said, 200, HEADERS | {"Content-Language": written.language}, media_type=FORMATS[format]
+        said, 200, HEADERS | {"Content-Language": written.language}, media_type=_FORMATS[format]
     )

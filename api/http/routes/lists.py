@@ -40,7 +40,7 @@ JudgedDay = Annotated[
     AfterValidator(of_this_century),
     WithJsonSchema({"type": "string", "pattern": CENTURY, "format": "date"}),
 ]
-NOW = When()
+_NOW = When()
 Sort = Literal["due_on", "-due_on", "received_on", "-received_on"]
 
 
@@ -98,7 +98,7 @@ def requests(http: Request, asked: Annotated[ListQuery, Query()], account: Liste
     named = asked.model_dump(exclude={"cursor", "at", "position"})
     after = read_cursor(asked.cursor, asked.sort) if asked.cursor else None
     query = RegisterQuery(**named, after=after, entered_by=entered_by_filter(account))
-    return page_response(http, query, When(asked.at, asked.position))
+    return _page_response(http, query, When(asked.at, asked.position))
 
 
 @router.post("/requests/search", response_model=Page, responses=problem_responses(413, 422))
@@ -117,7 +117,7 @@ def search(http: Request, sought: Sought, account: Lister) -> Response:
         entered_by=entered_by_filter(account),
         after=read_cursor(sought.cursor, "-received_on") if sought.cursor else None,
     )
-    return page_response(http, query)
+    return _page_response(http, query)
 
 
 @router.get("/requests/search", response_model=None, include_in_schema=False)
@@ -127,7 +127,7 @@ def search_in_a_url(_: Lister) -> Never:
     raise RequestRefusedError(405, "method", "Not that way", detail, Allow="POST")
 
 
-def page_response(http: Request, query: RegisterQuery, when: When = NOW) -> Response:
+def _page_response(http: Request, query: RegisterQuery, when: When = _NOW) -> Response:
     return json_response(looking_back.listed(engine_of(http), query, when))
 
 

@@ -36,10 +36,10 @@ Year = Annotated[
     int, Query(ge=2018, le=2099, description="The calendar year in which requests were received.")
 ]
 Published = Annotated[bool, Query(description="Hide the cells that tell of fewer than five.")]
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def annual_figures(http: Request, year: int, *, published: bool) -> Annual:
+def _annual_figures(http: Request, year: int, *, published: bool) -> Annual:
     engine = engine_of(http)
     return annual(engine.figures(), year, engine.today(), published=published)
 
@@ -49,7 +49,7 @@ def annual_report(
     http: Request, _: Reporter, year: Year, *, published: Published = False
 ) -> Response:
     """What came in during a year, what became of it, and whether it was in time."""
-    return json_response(annual_shown(annual_figures(http, year, published=published)))
+    return json_response(annual_shown(_annual_figures(http, year, published=published)))
 
 
 @router.get(
@@ -67,13 +67,13 @@ def annual_report_as_csv(
     written = StringIO(newline="")
     lines = csv.writer(written)
     lines.writerow(("table", "cell", "value"))
-    lines.writerows(csv_rows(annual_figures(http, year, published=published)))
+    lines.writerows(_csv_rows(_annual_figures(http, year, published=published)))
     name = f'attachment; filename="griffie-{year}.csv"'
     headers = {"Content-Disposition": name}
     return Response(written.getvalue(), headers=headers, media_type="text/csv; charset=utf-8")
 
 
-def csv_rows(report: Annual) -> Iterator[tuple[Any, ...]]:
+def _csv_rows(report: Annual) -> Iterator[tuple[Any, ...]]:
     yield "report", "year", report.year
     yield "report", "on", report.on.isoformat()
     yield "report", "published", "yes" if report.published else "no"
@@ -86,7 +86,7 @@ def csv_rows(report: Annual) -> Iterator[tuple[Any, ...]]:
 
 def escape_formula(text: str) -> str:
     """A cell that a spreadsheet would reckon with is shown as text."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 @router.get("/retention", response_model=RetentionShown, responses=problem_responses(422))

@@ -22,7 +22,7 @@ from griffie.domain.steps import words
 
 RoleOf = Callable[[str], Role | None]
 
-NOBODY = {"system": msg("the clock"), "u-operator": msg("whoever operates the machine")}
+_NOBODY = {"system": msg("the clock"), "u-operator": msg("whoever operates the machine")}
 """Who acts without an account of the office."""
 
 A_LINE, A_FEW = 400, 4
@@ -84,7 +84,7 @@ class Teller(NamedTuple):
             role=self.role(event.actor),
             articles="; ".join(speech.cite(one) for one in provisions(event)),
             said=list(self.said(event)),
-            hash=event_hash(piece),
+            hash=_event_hash(piece),
             shape=SHAPES.get(piece.topic, ""),
             looked=isinstance(event, Beside),
         )
@@ -96,8 +96,8 @@ class Teller(NamedTuple):
 
     def role(self, actor: str) -> str:
         """What the office's directory says; nothing of whom it does not know."""
-        if actor in NOBODY:
-            return self.speech.say(NOBODY[actor])
+        if actor in _NOBODY:
+            return self.speech.say(_NOBODY[actor])
         known = self.role_of(actor)
         return self.speech.say(ROLES[known]) if known else ""
 
@@ -114,7 +114,7 @@ class Teller(NamedTuple):
                     yield SealedLine(label, str(one), opened)
 
 
-def event_hash(piece: Piece) -> str:
+def _event_hash(piece: Piece) -> str:
     """What the log entry commits to, in hexadecimal: see the command in VERIFY.md."""
     head = f"griffie-event/1\n{piece.stream}\n{piece.version}\n{piece.topic}\n"
     return sha256(head.encode() + piece.state).hexdigest()

@@ -15,9 +15,9 @@ from markupsafe import Markup
 
 from griffie.api.words.speech import Speech, first_up
 
-STYLE = files("griffie.api.papers.dossier").joinpath("page.css").read_text("utf-8")
-DIGEST = b64encode(sha256(STYLE.encode()).digest()).decode()
-POLICY = f"default-src 'none'; style-src 'sha256-{DIGEST}'; form-action 'none'; base-uri 'none'"
+_STYLE = files("griffie.api.papers.dossier").joinpath("page.css").read_text("utf-8")
+_DIGEST = b64encode(sha256(_STYLE.encode()).digest()).decode()
+_POLICY = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; form-action 'none'; base-uri 'none'"
 VERIFY = files("griffie.api.papers.dossier").joinpath("VERIFY.md").read_bytes()
 """How to check a bundle with the verifier inside it, with OpenSSL and with Go."""
 
@@ -41,7 +41,7 @@ def render(template: str, speech: Speech, **shown: Any) -> bytes:
         "_": speech.say,
         "_n": speech.count,
         "speech": speech,
-        "style": Markup(STYLE),  # noqa: S704 - our own file
-        "policy": POLICY,
+        "style": Markup(_STYLE),  # noqa: S704 - our own file
+        "policy": _POLICY,
     }
     return templates().get_template(template).render(shown | around).encode()

@@ -67,7 +67,7 @@ class BundleRequestPage:
     @cached_property
     def profile(self) -> ControllerProfile:
         """The profile that the receipt names; a neutral one where it is not known any more."""
-        return profile_in(self.case.profiles, self.request.setting.profile)
+        return _profile_in(self.case.profiles, self.request.setting.profile)
 
     @property
     def controller(self) -> list[tuple[str, str]]:
@@ -179,7 +179,7 @@ class BundleRequestPage:
         return picture(self.request, self.case.events, self.on, self.speech)
 
 
-def profile_in(profiles: Mapping[str, bytes], version: str) -> ControllerProfile:
+def _profile_in(profiles: Mapping[str, bytes], version: str) -> ControllerProfile:
     try:
         return ControllerProfile.model_validate_json(profiles[version])
     except (KeyError, ValidationError):

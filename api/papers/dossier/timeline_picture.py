@@ -17,7 +17,7 @@ from griffie.domain.steps.answer import ANSWERS
 
 WIDTH, LEFT, RIGHT, AXIS = 760, 16, 744, 40
 ROW, LETTER, MONTHS_SHOWN = 19, 6.3, 9
-DAY = timedelta(days=1)
+_DAY = timedelta(days=1)
 
 
 class MarkedDay(NamedTuple):
@@ -52,10 +52,10 @@ class Picture(NamedTuple):
 
 def picture(request: RightsRequest, events: Sequence[Event], on: date, speech: Speech) -> Picture:
     """`on` is the day on which the page is made: an open wait ends there."""
-    facts = sorted(set(decisive_days(request, events, speech)))
-    done = [day_of(event) for event in events if not isinstance(event, Beside)]
+    facts = sorted(set(_decisive_days(request, events, speech)))
+    done = [_day_of(event) for event in events if not isinstance(event, Beside)]
     days = [*(fact.on for fact in facts), *done]
-    scale = Scale(min(days), max(*days, min(days) + 14 * DAY))
+    scale = Scale(min(days), max(*days, min(days) + 14 * _DAY))
     labels = place_labels(facts, scale, speech)
     waits = [
         scale.band(pause.asked_on, pause.answered_on or max(on, pause.asked_on))
@@ -72,13 +72,13 @@ def picture(request: RightsRequest, events: Sequence[Event], on: date, speech: S
     )
 
 
-def day_of(event: Event) -> date:
+def _day_of(event: Event) -> date:
     """When it happened, where the event says so; else when it was recorded."""
     happened = trail.row(0, event)["happened_on"]
     return date.fromisoformat(happened) if happened else event.recorded_on
 
 
-def decisive_days(
+def _decisive_days(
     request: RightsRequest, events: Sequence[Event], speech: Speech
 ) -> Iterator[MarkedDay]:
     say = speech.say
