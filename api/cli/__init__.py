@@ -1,6 +1,7 @@
-"""The command line: a command is a function on the page of its subject, named in `pages.py`.
+"""The command line `griffie`: a command is a function on the page of its subject.
 
-A page is imported when its command is called: `griffie --help` waits for none of them.
+`pages.py` names the page of each command. A page is imported when its command is called, so that
+`griffie --help` imports none of them.
 """
 
 import sys
@@ -18,7 +19,7 @@ from griffie.api.memory import collect_rarely
 
 
 class Commands(TyperGroup):
-    """Knows every command by its name, and imports its page when it is called."""
+    """A group of commands that imports the page of a command when the command is called."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         name, found, rest = super().resolve_command(ctx, args)
@@ -69,7 +70,7 @@ def _options(
         typer.Option("--version", callback=_say_version, is_eager=True, help="Say which this is."),
     ] = False,
 ) -> None:
-    """What may be asked without naming a command."""
+    """Options that are given without a command."""
 
 
 def main() -> None:

@@ -17,6 +17,8 @@ _WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class CalendarName(StrEnum):
+    """A calendar of days off: the ten statutory days, or the list of the Official Journal."""
+
     BE, BE_OJ = "BE", "BE-OJ"
 
 

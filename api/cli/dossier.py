@@ -1,4 +1,4 @@
-"""`griffie dossier`: the evidence of a request, or of the whole register, into a file."""
+"""`griffie dossier`: write the evidence of a request, or of the whole register, to a file."""
 
 import os
 from collections.abc import Iterable
@@ -101,7 +101,10 @@ def _make_bundle(
 
 
 def write(output: Path, chunks: Iterable[bytes], progress: Progress) -> int:
-    """Readable by its owner alone; under its name once it is whole."""
+    """Write a bundle to a file that only its owner can read (mode 0600); gives the number of bytes.
+
+    The file has its name only once it is complete. Raises OSError.
+    """
     draft, done = output.with_name(f"{output.name}.part"), 0
     draft.unlink(missing_ok=True)
     try:

@@ -1,4 +1,4 @@
-"""`griffie law`: what a provision is called and says, and where it stands in code and tests."""
+"""`griffie law`: how a provision is called, what it says, and where code and tests cite it."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -51,7 +51,7 @@ def law(
 
 
 def _known_law() -> Iterator[str]:
-    """Every right, and below it every ground on which it yields or is not in play."""
+    """Every right, and under it every ground on which it is refused or does not apply."""
     for right in Right:
         yield f"{right.provision}  {words(right).en}"
         for ground in (ground for kind in GROUNDS for ground in kind if right in ground.rights):

@@ -1,7 +1,7 @@
-"""The law joined to the code. `python -m griffie.api.cli.law_table` writes docs/law.md from it.
+"""Joins the law to the code. `python -m griffie.api.cli.law_table` writes docs/law.md.
 
-For each provision: the rules and the code that cite it, the tests that name it, and the words used.
-Read from the source, so that a page and its code cannot drift apart.
+For each provision: the rules and the code that cite it, the tests that name it, and its words.
+Everything is read from the source, so that the document and the code cannot differ.
 """
 
 import ast
@@ -84,12 +84,14 @@ NOT_EXPRESSED = {
 
 
 class Place(NamedTuple):
+    """A file, and in it the class, function or name under which a provision stands."""
+
     file: str
     name: str
 
 
 class ProvisionPlaces(NamedTuple):
-    """Everything that the repository says of provisions, by provision."""
+    """Where the repository names provisions: rules, code and tests, by provision (`gdpr/12/3`)."""
 
     rules: dict[str, dict[Place, str]]
     code: dict[str, set[Place]]
@@ -97,7 +99,7 @@ class ProvisionPlaces(NamedTuple):
 
 
 def search(root: Path = _ROOT) -> ProvisionPlaces:
-    """Reads every page of domain/ and application/, and every test where there are any."""
+    """Reads all of domain/ and application/, and the tests where they are installed."""
     rules: dict[str, dict[Place, str]] = {}
     code: dict[str, set[Place]] = {}
     tests: dict[str, set[Place]] = {}
@@ -172,7 +174,10 @@ def _written(node: ast.AST) -> Provision | None:
 
 
 def in_prose(docstring: str) -> Iterator[Provision]:
-    """Articles of the GDPR, `Art. 17(3), 15(4)`, of paragraphs that cite no other act."""
+    """The articles of the GDPR in a text such as `Art. 17(3), 15(4)`.
+
+    A paragraph that cites another act is left out.
+    """
     ours = (one for one in docstring.split("\n\n") if not _ANOTHER_ACT.search(one))
     for one in ours:
         for together in _IN_PROSE.findall(one):
@@ -202,7 +207,7 @@ def _attributes(page: Path) -> set[str]:
 
 
 def wanting(found: ProvisionPlaces) -> Iterator[str]:
-    """Rules of law that no test names, grounds that lack words in a language."""
+    """What is missing: rules of law that no test names, grounds without words in a language."""
     for provision, places in found.rules.items():
         named = {place for place in found.tests.get(provision, ()) if place.file != CASES}
         for place in places:
@@ -223,7 +228,7 @@ def _every_ground() -> Iterator[Ground | Right]:
 
 
 def in_order(provisions: Iterable[str]) -> list[Provision]:
-    """As the law orders them: an act's recitals after its articles."""
+    """The provisions in the order of the law: of each act the articles, then the recitals."""
     acts = sorted(ACTS, key=lambda act: act.endswith("recital"))
     parsed = {Provision.parse(one) for one in provisions}
     return sorted(
@@ -232,14 +237,14 @@ def in_order(provisions: Iterable[str]) -> list[Provision]:
 
 
 def within(provision: Provision, found: ProvisionPlaces) -> list[Provision]:
-    """The provision and what stands below it, as far as something is said of it."""
+    """The provision and everything below it that is cited somewhere."""
     key = str(provision)
     every = {*found.rules, *found.code, *found.tests}
     return in_order({key, *(one for one in every if one.startswith(f"{key}/"))})
 
 
 def page(found: ProvisionPlaces) -> str:
-    """docs/law.md, whole."""
+    """The whole text of docs/law.md."""
     lines = [
         "# The law, and where it stands in the code",
         "",
@@ -273,6 +278,7 @@ def _section(provision: Provision, found: ProvisionPlaces) -> Iterator[str]:
 
 
 def by_file(places: Iterable[Place]) -> Iterator[tuple[str, list[str]]]:
+    """The places sorted by file: the file, and the names in it."""
     files: dict[str, list[str]] = {}
     for file, name in sorted(places):
         files.setdefault(file, []).append(name)
@@ -280,11 +286,12 @@ def by_file(places: Iterable[Place]) -> Iterator[tuple[str, list[str]]]:
 
 
 def sentence(name: str) -> str:
+    """The name of a test as a sentence: `test_a_b` is `a b`."""
     return name.removeprefix("test_").replace("_", " ")
 
 
 def named(key: str) -> Iterator[tuple[str, Words]]:
-    """What a provision's ground or right is called."""
+    """What the ground or the right of a provision is called, in each language."""
     for ground in _every_ground():
         if str(ground) == key:
             yield "", words(ground)
@@ -293,6 +300,7 @@ def named(key: str) -> Iterator[tuple[str, Words]]:
 
 
 def main() -> None:
+    """Write docs/law.md; fails where a rule has no test or a ground has no words."""
     PAGE.write_text(page(search()), "utf-8")
 
 

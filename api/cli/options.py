@@ -1,4 +1,4 @@
-"""What every command needs: its options, an open store, a sentence where something goes wrong."""
+"""What every command needs: its options, an open store, and errors as sentences."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,6 +35,7 @@ FOLDER = Path("data")
 
 
 def failure(sentence: object, code: int = 2) -> typer.Exit:
+    """Say what went wrong on stderr; gives what to raise so that the command exits with `code`."""
     typer.echo(f"griffie: {sentence}", err=True)
     return typer.Exit(code)
 
@@ -77,7 +78,10 @@ _SENTENCES: dict[type[Exception], Callable[[Any], str]] = {
 
 @contextmanager
 def errors_as_sentences() -> Iterator[None]:
-    """What goes wrong is a sentence for whoever typed the command, never a traceback."""
+    """Within the block every known error becomes one sentence on stderr, never a traceback.
+
+    Raises typer.Exit(2).
+    """
     try:
         yield
     except tuple(_SENTENCES) as error:
@@ -93,6 +97,10 @@ def open_for_command(
     *,
     to_be_audited: bool = False,
 ) -> Iterator[Store]:
+    """Open the store of a folder for the block, and close it after.
+
+    Raises typer.Exit(2), with a sentence, where it cannot be opened.
+    """
     with errors_as_sentences():
         if database:
             raise StoreError("This version has no PostgreSQL stores: use --data FOLDER.")
@@ -106,6 +114,7 @@ def open_for_command(
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr under a title; call what it gives with (done, total)."""
     columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task(what, total=None)

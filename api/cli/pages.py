@@ -1,4 +1,4 @@
-"""Which command stands where. `griffie --help` reads this page and imports no other."""
+"""Where each command stands. `griffie --help` reads this page and imports no other."""
 
 from typing import NamedTuple
 

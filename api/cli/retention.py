@@ -1,4 +1,4 @@
-"""`griffie retention`: what is due to be erased and why, in words; and erasing it."""
+"""`griffie retention`: list what is due to be erased and why, or erase it."""
 
 import re
 from datetime import date

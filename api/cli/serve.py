@@ -1,4 +1,4 @@
-"""`griffie serve` and `griffie token`: the store at work, and who may come in."""
+"""`griffie serve` and `griffie token create`: serve a store, and make a token for somebody."""
 
 from typing import Annotated
 

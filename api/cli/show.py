@@ -1,6 +1,6 @@
-"""`griffie show`, `list`, `dashboard` and `diff`: what is and what was, as the API answers it.
+"""`griffie show`, `list`, `dashboard` and `diff`: the state now or at an earlier moment.
 
-Personal data are never opened here. Plain columns for people, with `--json` what the API says.
+Personal data are never opened here. Columns for people; with `--json` the answer of the API.
 """
 
 import re
@@ -149,7 +149,7 @@ def _item_rows(items: Iterable[ItemShown]) -> _Rows:
 
 
 def _rest(following: str | None, left_since: int | None) -> _Rows:
-    """What the page does not hold, so that nothing looks like everything."""
+    """Lines about what this page leaves out, so that nobody takes it for everything."""
     if left_since:
         yield (f"{left_since} request(s) of then have lawfully left the store since.",)
     if following:

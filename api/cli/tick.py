@@ -1,4 +1,4 @@
-"""`griffie tick`: what the calendar says by now, for whoever does not serve, or not all day."""
+"""`griffie tick`: record reminders and missed deadlines once, where no server runs all day."""
 
 import typer
 

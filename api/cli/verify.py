@@ -1,4 +1,4 @@
-"""`griffie verify`: a bundle or a receipt, offline. No store is opened, nobody is asked."""
+"""`griffie verify`: check a bundle or a receipt offline, without a store or a network."""
 
 import json
 from datetime import datetime
@@ -53,6 +53,7 @@ def _instant(text: str) -> datetime:
 
 
 def verdict_json(verdict: Verdict) -> dict[str, Any]:
+    """The verdict as the values of one JSON object."""
     findings = [
         {"code": found.code, "where": found.where, "says": found.words}
         for found in verdict.ordered()
@@ -61,7 +62,7 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
 
 
 def _verdict_lines(verdict: Verdict) -> list[str]:
-    """The first line says what is not proven, where no key was pinned."""
+    """The verdict for people. The first line says what is not proven, where no key was given."""
     lines = [NOT_PROVEN] if verdict.facts["trust"] is Trust.BUNDLED else []
     lines += [f"{name}: {json.dumps(value)}" for name, value in verdict.facts.items()]
     return [*lines, *(found.words for found in verdict.ordered()), verdict.name]

@@ -1,4 +1,7 @@
-"""The console's addresses. Reading only: a page shows what the API would, in words."""
+"""The addresses of queue, search, request, audit and documentation.
+
+Only a look is recorded here.
+"""
 
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
@@ -166,6 +169,7 @@ def request_of(engine: Engine, account: Account, reference: str) -> RightsReques
 
 @router.get("/requests/{reference}", name="case")  # a refusal is recorded under this name
 def request_page(http: Request, reference: Reference, account: SignedIn) -> Response:
+    """A request, without its personal data."""
     engine = engine_of(http)
     request = request_of(engine, account, reference)
     shown = RequestPage(engine, request, account, engine.today(), speech_for(http))
@@ -220,6 +224,7 @@ def replay(  # noqa: PLR0917 - what an address of the replay may say
 
 @router.get("/audit")
 def audit(http: Request, account: Auditing) -> Response:
+    """The state of the log, for those who audit."""
     engine = engine_of(http)
     engine.current()
     return render_page(
@@ -229,6 +234,7 @@ def audit(http: Request, account: Auditing) -> Response:
 
 @router.get("/docs")
 def docs(http: Request) -> Response:
+    """The documentation of the API."""
     spec = http.app.openapi()
     shown = {"spec": spec, "groups": api_docs.groups(spec), "coded": api_docs.mark_code}
     return render_page(http, "frame/docs.html", account_or_none(http), **shown)
@@ -245,11 +251,12 @@ async def static(version: str, name: str) -> Response:
 
 @router.get("/favicon.ico")
 async def favicon() -> Response:
+    """The icon that browsers ask for by themselves."""
     return RedirectResponse(f"/static/{VERSION}/mark.svg", 303)
 
 
 def install(app: FastAPI) -> None:
-    """The pages, and what is said where none answers."""
+    """Put the addresses on an application, and pages for what no route answers."""
     app.include_router(sign_in_routes.router)
     app.include_router(router)
     app.add_exception_handler(HTTPException, _for_people(problems.http_problem))

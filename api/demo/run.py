@@ -147,6 +147,7 @@ def _serve(folder: Path, port: int, tokens: dict[Role, str]) -> None:
 
 
 def main() -> None:
+    """The entry point: fill a fresh store with the story, then serve it."""
     collect_rarely()
     parser = argparse.ArgumentParser(prog="python -m griffie.api.demo", description=__doc__)
     parser.add_argument("--port", type=int, default=8000)

@@ -1,4 +1,4 @@
-"""Who is asking, and may they: a bearer token, a role, and the table of roles."""
+"""Who asks, and what they may do: a bearer token, its role, and the table of roles."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -21,11 +21,13 @@ Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
 
 
 def engine_of(http: Request) -> Engine:
+    """The engine of the application that received this request."""
     engine: Engine = http.app.state.engine
     return engine
 
 
 async def require_account(http: Request, credentials: Credentials) -> Account:
+    """A dependency: the account of the bearer token. Raises RequestRefusedError (401)."""
     if not credentials:
         raise not_signed_in_error()
     account = engine_of(http).access.account_of(credentials.credentials)
@@ -39,7 +41,10 @@ SignedIn = Annotated[Account, Depends(require_account)]
 
 
 def need(what: What) -> Callable[[Account], Awaitable[Account]]:
-    """A dependency: somebody signed in whose role reaches this far at all."""
+    """A dependency: an account with at least a part of this permission.
+
+    Raises RequestRefusedError.
+    """
 
     async def needed(account: SignedIn) -> Account:
         if not may(account.role, what):
@@ -56,7 +61,7 @@ Auditor = Annotated[Account, Depends(need(What.AUDIT))]
 
 
 def may_take_step(command: str) -> Callable[[Account], Awaitable[Account]]:
-    """A dependency: somebody whose role may take this step. Asked before the body is read."""
+    """A dependency: an account that may take this step. It is asked before the body is read."""
 
     async def allowed(account: SignedIn) -> Account:
         if not may_take(account.role, command):
@@ -67,13 +72,16 @@ def may_take_step(command: str) -> Callable[[Account], Awaitable[Account]]:
 
 
 def may_read(account: Account, request: RightsRequest) -> None:
-    """Whoever reads only their own is told nothing about the rest, not even that it exists."""
+    """Raises UnknownRequestError for an account that reads only what it entered."""
     if may(account.role, What.READ_STATE) is Reach.OWN and request.entered_by != account.id:
         raise UnknownRequestError
 
 
 def may_reveal(account: Account, request: RightsRequest, now: datetime, reason: str | None) -> None:
-    """Personal data are opened for case workers; briefly for who entered them; for a reason."""
+    """Raises RequestRefusedError (403) unless this account may open the personal data now.
+
+    Handlers may; who entered the request, for 24 hours; an auditor, with a reason.
+    """
     reach = may(account.role, What.REVEAL)
     if not reach:
         raise not_allowed_error()

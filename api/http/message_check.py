@@ -1,8 +1,7 @@
-"""What HTTP and JSON leave open is closed here: a message has one meaning, or it is refused.
+"""Refuses messages that HTTP and JSON allow and that have more than one meaning.
 
-A parameter that nobody knows, one that is named twice, a JSON member that is named twice, NaN, text
-that is not UTF-8: whoever sent it meant something that we would not do. And whatever fails, fails
-as problem details, with nothing of the message in a log.
+A parameter that is unknown or named twice, a JSON member that is named twice, NaN, text that is not
+UTF-8. Every failure is answered with problem details; no log holds a part of the message.
 """
 
 import json
@@ -25,7 +24,7 @@ _FRAMES = 8
 
 
 def _refuse_repeated_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """RFC 7493 §2.3: of two members of one name nobody knows which was meant."""
+    """RFC 7493 §2.3: of two members with the same name nobody knows which was meant."""
     members = dict(pairs)
     if len(members) < len(pairs):
         raise ValueError
@@ -33,7 +32,7 @@ def _refuse_repeated_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse_constant(_: str) -> Never:
-    """RFC 8259 §6: NaN and Infinity are no JSON."""
+    """RFC 8259 §6: NaN and Infinity are not JSON."""
     raise ValueError
 
 
@@ -52,7 +51,7 @@ class _StrictRequest(Request):
 
 
 def doubt_about_names(names: Sequence[str], known: AbstractSet[str]) -> str | None:
-    """What is wrong with the names in a query or a form; never which."""
+    """What is wrong with the names in a query or a form, without naming them; None if nothing."""
     if not known >= set(names):
         return "there is no such field"
     return "a field is named twice" if len(set(names)) < len(names) else None
@@ -71,6 +70,8 @@ def _query_names(dependant: Dependant) -> Iterator[str]:
 
 
 class StrictRoute(APIRoute):
+    """A route that refuses unknown or repeated parameters with 422, and ambiguous JSON."""
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle, known = super().get_route_handler(), set(_query_names(self.dependant))
 
@@ -84,7 +85,7 @@ class StrictRoute(APIRoute):
 
 
 class StrictApplication(FastAPI):
-    """FastAPI, but that it says every refusal as problem details and logs no values."""
+    """A FastAPI application that answers every refusal as problem details and logs no values."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -99,7 +100,7 @@ class StrictApplication(FastAPI):
 
 
 def _say_too_large_as_problem(scope: Scope, receive: Receive, send: Send) -> Send:
-    """Starlette says in plain text that a body is too large: say it as everything else."""
+    """Starlette answers a body that is too large in plain text: answer problem details instead."""
     replaced = False
 
     async def sent(message: Message) -> None:

@@ -1,4 +1,4 @@
-"""The OpenAPI document, made whole: the media type of problems, and the headers of answers."""
+"""Completes the OpenAPI document: the media type of problems, the headers of answers."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ _OF_A_REQUEST = {"#/components/schemas/RequestShown", "#/components/schemas/Docu
 
 
 def describe(app: FastAPI) -> dict[str, Any]:
-    """What FastAPI knows, and what it cannot know."""
+    """The document as FastAPI makes it, with what FastAPI cannot know. It is made once."""
     if app.openapi_schema is None:
         document = get_openapi(
             title=app.title,

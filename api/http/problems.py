@@ -1,9 +1,9 @@
-"""What went wrong, as RFC 9457 problem details. What the caller sent is never repeated.
+"""Errors as RFC 9457 problem details. What the caller sent is never repeated.
 
 /law/gdpr/12/3        409  the law forbids it: the article
-/problems/state       409  only the order of things forbids it
+/problems/state       409  only the order of steps forbids it
 /problems/malformed   422  it cannot mean anything: which field, and why
-/problems/…                the rest: who one is, what exists, how busy we are
+/problems/…                the rest: who asks, what exists, how busy the store is
 """
 
 import logging
@@ -43,7 +43,7 @@ MEDIA_TYPE = "application/problem+json"
 
 
 class RequestRefusedError(GriffieError):
-    """Not signed in, not allowed, or a thing of HTTP."""
+    """Not signed in, not allowed, or refused for a reason of HTTP."""
 
     code = "refused"
     sentence = "The request was refused"
@@ -55,6 +55,7 @@ class RequestRefusedError(GriffieError):
 
 
 def not_signed_in_error() -> RequestRefusedError:
+    """What to raise where no valid token was sent (401)."""
     detail = "Send a token that is still valid: Authorization: Bearer …"
     return RequestRefusedError(
         401, "signed-out", "Not signed in", detail, **{"WWW-Authenticate": "Bearer"}
@@ -62,6 +63,7 @@ def not_signed_in_error() -> RequestRefusedError:
 
 
 def not_allowed_error(what: str = "Your role may not do this.") -> RequestRefusedError:
+    """What to raise where the role may not do this (403)."""
     return RequestRefusedError(403, "role", "Not allowed", what)
 
 
@@ -93,6 +95,10 @@ def _bad_input_problem(_: Request, error: BadInputError) -> JSONResponse:
 
 
 def malformed_problem(errors: list[dict[str, str]], status: int = 422) -> JSONResponse:
+    """The answer to a message that cannot be read.
+
+    `errors` say `at` which place, `because` of what.
+    """
     detail = "; ".join(f"{one['at']}: {one['because']}" for one in errors[:5])
     return _problem_response(status, "malformed", "Malformed", detail, errors=errors)
 
@@ -202,13 +208,14 @@ def _unusable_problem(_: Request, error: UnusableInputError) -> JSONResponse:
 
 
 def too_large_problem() -> JSONResponse:
+    """The answer to a body that is larger than its address takes (413)."""
     return _problem_response(
         413, "too-large", "Too large", "The body is larger than this address takes."
     )
 
 
 def failure_problem(_: Request, error: Exception) -> JSONResponse:
-    """What no class of errors says better. Its words are for the operator's log alone."""
+    """The answer to an error that no other handler knows (500). Its text goes to the log only."""
     if isinstance(error, GriffieError):  # others are logged by the server
         log.error("failed", exc_info=error)
     detail = "Griffie failed at this. Nothing was recorded that you were not told of."
@@ -230,6 +237,7 @@ def _method_problem(http: Request) -> JSONResponse:
 
 
 def http_problem(http: Request, error: HTTPException) -> JSONResponse:
+    """The answer to an error of Starlette, such as an unknown address or method."""
     if error.status_code == 413:  # noqa: PLR2004
         return too_large_problem()
     if error.status_code == 400:  # noqa: PLR2004 - what cannot be read is malformed like the rest
@@ -280,5 +288,6 @@ _HANDLERS: dict[type[Exception], Any] = {
 
 
 def install(app: FastAPI) -> None:
+    """Answer the errors of every class as `HANDLERS` says."""
     for error, handler in _HANDLERS.items():
         app.add_exception_handler(error, handler)

@@ -1,7 +1,7 @@
-"""Who was told no is recorded, and how often strangers knocked: `application.access.roles.trail`.
+"""Records who was refused what, and counts failed sign-ins: see `application.access.trail`.
 
 A refusal is the law's or the state's (409), or the role's (403). What cannot be read (422), what
-came too late (412) and what is not there (404) is no refusal of anybody. [P]
+came too late (412) and what is not there (404) is not recorded as a refusal. [P]
 """
 
 import re
@@ -34,13 +34,13 @@ _NOBODY = Account(SYSTEM, Role.ADMIN, "")
 
 
 def remember_account(http: Request, account: Account) -> Account:
-    """Who is asking, for whatever happens to their request."""
+    """Keep the account with its HTTP request, for a refusal that may follow."""
     http.state.account = account
     return account
 
 
 def record_refusal(http: Request, problem: str) -> None:
-    """Record it, before the refusal is answered. When that fails, the refusal stands all the same.
+    """Record a refusal before it is answered. If that fails, it is refused all the same.
 
     A store that can record nothing changes nothing and opens nothing either.
     """
@@ -55,7 +55,7 @@ def record_refusal(http: Request, problem: str) -> None:
 
 
 def _request_of_address(engine: Engine, http: Request) -> UUID | None:
-    """The request at whose address somebody knocked; none where it is not a request's."""
+    """The id of the request that the address names; None where it names none."""
     named = http.path_params
     if "reference" in named:
         found = engine.current().items(Query(reference=named["reference"]), date.max)
@@ -67,12 +67,12 @@ def _request_of_address(engine: Engine, http: Request) -> UUID | None:
 
 
 def count_failed_sign_in(engine: Engine, what: str) -> None:
-    """Somebody failed to sign in."""
+    """Count a failed sign-in; `what` is with which means."""
     engine.access_trail.knocked(what, _occasion_of_nobody(engine))
 
 
 def record_counts(engine: Engine) -> None:
-    """At a start and at an end: what was counted is written down."""
+    """At the start and the end of a server: write down the failed sign-ins that were counted."""
     engine.access_trail.settle(_occasion_of_nobody(engine))
 
 

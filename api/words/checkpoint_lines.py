@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class CheckpointLines(NamedTuple):
-    """A checkpoint, as its lines say it."""
+    """The first three lines of a checkpoint, and the whole signed note."""
 
     origin: str
     size: int
@@ -13,5 +13,6 @@ class CheckpointLines(NamedTuple):
 
 
 def read_checkpoint_lines(note: str) -> CheckpointLines:
+    """The lines of a signed note (c2sp.org/tlog-checkpoint): origin, size, root in base64."""
     origin, size, root, *_ = note.split("\n")
     return CheckpointLines(origin, int(size), root, note)

@@ -1,4 +1,4 @@
-"""One right on the page of a request: how it stands, what was done, what it costs, who is told."""
+"""A claim in words: its status, what was done, what it costs, who must be notified."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -23,7 +23,7 @@ Opened = Mapping[Sealed, Any] | None
 
 
 class DeedLine(NamedTuple):
-    """Something that was recorded about this right: what, in which words, and what was sealed."""
+    """One thing that was done: its title, a line about it, the sealed values that were opened."""
 
     title: str
     detail: str
@@ -32,6 +32,8 @@ class DeedLine(NamedTuple):
 
 
 class FeeLine(NamedTuple):
+    """A fee: the amount, its ground, and whether it was accepted."""
+
     amount: str
     ground: str
     status: str
@@ -40,7 +42,7 @@ class FeeLine(NamedTuple):
 
 
 class ClaimCard(NamedTuple):
-    """One right, and how it stands."""
+    """One right, and everything that a reader wants to know about it."""
 
     title: str
     citation: str
@@ -63,6 +65,7 @@ class ClaimCard(NamedTuple):
 def claim_cards(
     request: RightsRequest, profile: ControllerProfile, speech: Speech, words: Opened
 ) -> list[ClaimCard]:
+    """A card for each right of a request; `words` are the sealed values that were opened."""
     about = record.about(request)
     shown = _CardBuilder(request, profile, speech, words)
     return [shown.claim(claim, about.get(right, [])) for right, claim in request.claims.items()]
@@ -172,6 +175,6 @@ def _claim_tone(claim: Claim) -> str:
 
 
 def profile_name(listed: Iterable[Any], code: str, speech: Speech) -> str:
-    """What the controller's profile calls it; the code where it says nothing."""
+    """The name of a code in a list of the profile; the code itself where it has none."""
     names = (one.name.in_(speech.language) for one in listed if one.code == code)
     return next(names, code)

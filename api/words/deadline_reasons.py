@@ -1,4 +1,4 @@
-"""Why a date moved, in the reader's language: see `domain.law.reasons`."""
+"""Why a date of a deadline moved, in words: see `domain.law.reasons`."""
 
 from griffie.api.words.names import POLICIES
 from griffie.api.words.speech import Speech
@@ -9,7 +9,7 @@ from griffie.domain.law.reasons import DayOfMonth, DaysOff, Reason, Value
 
 
 def reason_in_words(reason: Reason, speech: Speech) -> str:
-    """The reason in the speech's language, its values written as that language does."""
+    """A reason in the language of the speech, with its values filled in."""
     words = {name: _value_in_words(value, speech) for name, value in reason.values.items()}
     template, n = reason.template, reason.values.get("n")
     if isinstance(template, str):

@@ -35,11 +35,12 @@ from griffie.domain.steps import words
 
 
 def event_title(event: Any, speech: Speech) -> str:
+    """What happened, as a title such as `Fee proposed`, in the language of the speech."""
     return speech.phrase(words.title(event.TOPIC))
 
 
 def event_detail(event: Any, speech: Speech) -> str:
-    """A line about an event, from what stands in clear in it."""
+    """A line about an event, from what stands in clear in it; empty where there is none."""
     sentence = words.detail(event)
     if sentence is None:
         return ""
@@ -89,7 +90,7 @@ def _several_in_words(name: str, values: tuple[Any, ...], speech: Speech) -> str
 
 
 def ground_in_words(written: str, speech: Speech) -> str:
-    """A ground in the law's words, and where it stands."""
+    """A ground in the words of the law, with its citation; `fact/no_data` has none."""
     if written.startswith("fact/"):
         return first_up(speech.law(written))
     cited = speech.cite(Provision.parse(written))
@@ -113,5 +114,5 @@ def sealed_lines(event: Any, speech: Speech, opened: Mapping[Sealed, Any]) -> li
 
 
 def value_as_text(value: Any) -> str:
-    """A document is shown by its name: its content stays where it is."""
+    """A value that was opened, as text; of a document its name."""
     return str(value["name"]) if isinstance(value, Mapping) else str(value)

@@ -1,4 +1,4 @@
-"""What a request can show for itself, as panels: each only where there is something in it."""
+"""What else is on record about a request, as panels: tasks, authorities, restrictions, the rest."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ from griffie.domain.rights_request import RightsRequest
 
 
 class PanelRow(NamedTuple):
-    """A line of a panel: what it is, more about it, how it stands in a word and a colour."""
+    """A line of a panel: a title, a line about it, its status in a word and a colour."""
 
     title: str
     detail: str
@@ -46,6 +46,8 @@ class PanelRow(NamedTuple):
 
 
 class Panel(NamedTuple):
+    """Rows under a title; a panel without rows is not shown."""
+
     key: str
     title: str
     note: str
@@ -54,6 +56,8 @@ class Panel(NamedTuple):
 
 @dataclass(frozen=True)
 class RecordPanels:
+    """Makes the panels of a request as of a day; `words` are the sealed values that were opened."""
+
     request: RightsRequest
     profile: ControllerProfile
     on: date
@@ -77,7 +81,7 @@ class RecordPanels:
         return self.speech.say("{some} of {all} finished", some=len(done), all=len(every))
 
     def tasks(self) -> Iterator[PanelRow]:
-        """What still waits stands first, by its date."""
+        """The tasks, the open ones first, by their date."""
         every = accountability.tasks(self.request)
         for task in sorted(every, key=lambda one: (one.heard is not None, one.asked.due_on)):
             listed = (
@@ -115,7 +119,7 @@ class RecordPanels:
                 yield self.row(event)
 
     def happened(self, duty: Owed) -> str:
-        """When the authority got what it waited for."""
+        """When the authority got what it waited for; empty before that."""
         match duty.given:
             case InquiryAnswered():
                 return self.speech.say("Answered on {on}", on=duty.given.answered_on)
@@ -175,7 +179,7 @@ class RecordPanels:
         return sealed_lines(event, self.speech, self.words) if self.words else []
 
     def hold(self) -> str:
-        """Why nothing of this file is erased; empty without a hold."""
+        """Why nothing of this request is erased; empty without a hold."""
         if not self.request.held:
             return ""
         because = accountability.hold(self.request)
@@ -187,7 +191,7 @@ class RecordPanels:
         )
 
     def finding(self) -> str:
-        """Why it needs no more than an answer; empty where a right was found in it."""
+        """On which ground it was found to be no request; empty where it was not."""
         found = accountability.finding(self.request)
         return ground_in_words(str(found.ground), self.speech) if found else ""
 

@@ -1,4 +1,4 @@
-"""The API's documentation as a plain page, made from the same OpenAPI that programs read."""
+"""The documentation of the API as a page, made from the OpenAPI document."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -11,6 +11,8 @@ _LONGEST_LIST = 12
 
 
 class Field(NamedTuple):
+    """A parameter, or a field of a body: its name, what may stand there, what it is for."""
+
     name: str
     kind: str
     required: bool
@@ -18,6 +20,8 @@ class Field(NamedTuple):
 
 
 class Operation(NamedTuple):
+    """One address with one method, as the page shows it."""
+
     anchor: str
     method: str
     path: str
@@ -29,13 +33,15 @@ class Operation(NamedTuple):
 
 
 class Group(NamedTuple):
+    """The operations that share a tag."""
+
     name: str
     about: str
     operations: list[Operation]
 
 
 def groups(spec: Spec) -> list[Group]:
-    """Every operation under the last of its tags, in the order in which the tags are listed."""
+    """Every operation, under the last of its tags; the tags in the order of the document."""
     found: dict[str, list[Operation]] = {tag["name"]: [] for tag in spec["tags"]}
     for address, methods in spec["paths"].items():
         for method, operation in methods.items():
@@ -72,7 +78,7 @@ def _body(spec: Spec, operation: Spec) -> list[Field]:
 
 
 def _fields(spec: Spec, schema: Spec, within: str = "") -> Iterator[Field]:
-    """The fields of a body, those of the objects inside it as `requester.name`."""
+    """The fields of a body; a field of an inner object is called `requester.name`."""
     schema = _resolve_reference(spec, schema)
     required = schema.get("required", [])
     for name, found in schema.get("properties", {}).items():
@@ -90,7 +96,7 @@ def _first_line(text: str) -> str:
 
 
 def _inside(spec: Spec, schema: Spec) -> Spec | None:
-    """The object that a field holds, or a list of it; none where it holds a plain value."""
+    """The object that a field holds, alone or in a list; None where it holds a plain value."""
     for one in _choices(spec, schema):
         found = _resolve_reference(spec, one.get("items", one))
         if "properties" in found:
@@ -99,7 +105,7 @@ def _inside(spec: Spec, schema: Spec) -> Spec | None:
 
 
 def _choices(spec: Spec, schema: Spec) -> list[Spec]:
-    """What a value may be, "null" left out: a field that is not required says that already."""
+    """The schemas that a value may have, without "null": `required` says that already."""
     schema = _resolve_reference(spec, schema)
     every = [_resolve_reference(spec, one) for one in schema.get("anyOf", [schema])]
     return [one for one in every if one.get("type") != "null"]
@@ -128,7 +134,7 @@ def _resolve_reference(spec: Spec, schema: Spec) -> Spec:
 
 
 def mark_code(text: str) -> Markup:
-    """`Words` between backticks set as code; everything else as it stands, escaped."""
+    """Text between backticks as `<code>`; everything is escaped."""
     parts = text.split("`")
     return Markup("").join(
         Markup("<code>{}</code>").format(part) if place % 2 else escape(part)

@@ -1,4 +1,7 @@
-"""When a page cannot be had: why, in the reader's language, and what to do. Nothing is echoed."""
+"""The page of an error: what went wrong, in the language of the reader, and what to do.
+
+Nothing that was sent is repeated.
+"""
 
 import logging
 from collections.abc import Callable, Coroutine
@@ -72,7 +75,7 @@ _RETRY = {"Retry-After": "5"}
 
 
 class PageRoute(APIRoute):
-    """A route whose troubles are pages, and whose answers carry the headers of the console."""
+    """A route that answers errors with a page, and puts the headers of the console on answers."""
 
     def get_route_handler(self) -> Handler:
         answer = super().get_route_handler()
@@ -115,7 +118,7 @@ _STATUSES: dict[type[Exception], int] = {
 
 
 def status_of(error: Exception) -> int:
-    """The HTTP status of the page for an error, also where the error brings one itself."""
+    """The HTTP status of the page for an error."""
     if isinstance(error, RequestRefusedError):
         return error.status if error.status in _TROUBLE else 400
     if isinstance(error, HTTPException):
@@ -124,7 +127,7 @@ def status_of(error: Exception) -> int:
 
 
 def _refusal_of(http: Request, error: Exception) -> str | None:
-    """The type of a refusal that is recorded, as problem details name it; none for the rest."""
+    """The type of a refusal that is recorded (`/law/gdpr/12/6`); None for other errors."""
     if isinstance(error, RequestRefusedError) and error.status == 403:  # noqa: PLR2004
         return f"/problems/{error.kind}"
     if isinstance(error, StepRefusedError) and http.method == "POST":
@@ -133,7 +136,7 @@ def _refusal_of(http: Request, error: Exception) -> str | None:
 
 
 def trouble_page(http: Request, status: int) -> Response:
-    """The page of a trouble. Whoever is signed in keeps the menu."""
+    """The page for an HTTP status. A person who is signed in keeps the menu."""
     title, advice = _TROUBLE.get(status, _TROUBLE[400])
     try:
         account = account_or_none(http)
@@ -148,12 +151,13 @@ def trouble_page(http: Request, status: int) -> Response:
 
 
 def add_headers(http: Request, response: Response) -> None:
+    """Put the headers of the console on a response; a header that it has already stays."""
     for name, value in (HEADERS | (A_YEAR_OF_HTTPS if secure(http) else {})).items():
         response.headers.setdefault(name, value)
 
 
 def _switch_language(http: Request) -> Response | None:
-    """`?lang=fr` is remembered in a cookie, and the address is asked again without it."""
+    """Where an address says `?lang=fr`: keep that in a cookie, and redirect without it."""
     chosen = http.query_params.get("lang", "")
     if http.method != "GET" or chosen not in set(Language):
         return None
@@ -172,6 +176,6 @@ def _switch_language(http: Request) -> Response | None:
 
 
 def _address_without_language(http: Request) -> str:
-    """The same path and query without the language; never another host."""
+    """The path and query of an address without `lang`, and without a host."""
     query = http.url.remove_query_params("lang").query
     return http.url.path + (f"?{query}" if query else "")

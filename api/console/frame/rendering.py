@@ -1,4 +1,4 @@
-"""A page: a template, the reader's language, and the headers that keep it to itself."""
+"""Fills in templates in the language of the reader. The headers forbid browsers to store a page."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -41,6 +41,7 @@ _NOT_KEPT = {"Cache-Control": "no-store"}
 
 @cache
 def templates() -> Environment:
+    """The templates of the console, by their path from its folder (`queue/board.html`)."""
     environment = Environment(
         loader=PackageLoader("griffie.api.console", ""),
         autoescape=True,
@@ -55,14 +56,17 @@ def templates() -> Environment:
 
 
 def _address(path: str, *queries: Mapping[str, Any]) -> str:
-    """An address with the last of what is said about each name; what is empty is left out."""
+    """A path with a query.
+
+    A later value of a name replaces an earlier one; empty ones are left out.
+    """
     said = {name: value for query in queries for name, value in query.items()}
     query = urlencode({name: value for name, value in said.items() if value not in {None, ""}})
     return f"{path}?{query}" if query else path
 
 
 def speech_for(http: Request) -> Speech:
-    """The language once chosen; else the browser's; else the controller's."""
+    """The language that the reader chose; else that of the browser; else that of the controller."""
     chosen = http.cookies.get(LANGUAGE_COOKIE, "")
     if chosen in set(Language):
         return Speech(Language(chosen))
@@ -73,7 +77,7 @@ def speech_for(http: Request) -> Speech:
 def render_page(
     http: Request, template: str, account: Account | None, *, status: int = 200, **shown: Any
 ) -> HTMLResponse:
-    """The template, filled in for somebody in their language."""
+    """A template, filled in for an account (None: not signed in) in the language of the reader."""
     engine, speech = engine_of(http), speech_for(http)
     html = (
         templates()
@@ -86,9 +90,9 @@ def render_page(
 def _values_for_every_page(
     http: Request, engine: Engine, account: Account | None, speech: Speech, *, bare: bool
 ) -> dict[str, Any]:
-    """What every page needs: who reads it, where they may go, how to say things.
+    """The values that every template needs: the account, its rights, the language.
 
-    A page about trouble is `bare`: of the address that led to it nothing is repeated.
+    An error page is `bare`: it repeats nothing of the address that was asked for.
     """
     identity = engine.profile.identity
     reach = account and may(account.role, What.LISTS)
@@ -114,6 +118,6 @@ def _values_for_every_page(
 
 
 def _address_in_language(http: Request, language: Language) -> str:
-    """The same address in another language."""
+    """The query of the same address in another language."""
     kept = {name: value for name, value in http.query_params.items() if name != "lang"}
     return "?" + urlencode(kept | {"lang": language.value})

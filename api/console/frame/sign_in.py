@@ -1,4 +1,4 @@
-"""Who reads a page: a session in a cookie, opened with a token. No token, no password in a URL."""
+"""Who reads a page: a session in a cookie, opened with a token. No token stands in a URL."""
 
 import re
 from typing import Annotated
@@ -17,7 +17,7 @@ _SAME = {"same-origin", "none"}
 
 
 class NotSignedInError(GriffieError):
-    """Nobody is signed in: to the sign-in page, and back."""
+    """Nobody is signed in. The answer leads to the sign-in page, and from there back."""
 
     code = "signed-out"
     sentence = "Nobody is signed in"
@@ -29,16 +29,17 @@ class NotSignedInError(GriffieError):
 
 
 def _cookie_name(http: Request) -> str:
-    """Over HTTPS the browser itself sees to it that only this host sets the cookie."""
+    """The name of the session cookie. With `__Host-` only this host can set it, over HTTPS."""
     return "__Host-griffie" if secure(http) else "griffie"
 
 
 def secure(http: Request) -> bool:
+    """Whether the page was asked for over HTTPS."""
     return http.url.scheme == "https"
 
 
 def require_account(http: Request) -> Account:
-    """Raises NotSignedInError."""
+    """A dependency: the account of the session. Raises NotSignedInError."""
     if account := account_or_none(http):
         return remember_account(http, account)
     back = http.url.path + (f"?{http.url.query}" if http.url.query else "")
@@ -46,11 +47,13 @@ def require_account(http: Request) -> Account:
 
 
 def account_or_none(http: Request) -> Account | None:
+    """The account of the session; None where nobody is signed in."""
     cookie = http.cookies.get(_cookie_name(http), "")
     return engine_of(http).access.account_of_session(cookie) if cookie else None
 
 
 def require_auditor(account: "SignedIn") -> Account:
+    """A dependency: an account that may audit. Raises RequestRefusedError (403)."""
     if not may(account.role, What.AUDIT):
         raise not_allowed_error()
     return account
@@ -61,9 +64,10 @@ Auditing = Annotated[Account, Depends(require_auditor)]
 
 
 def require_own_form(http: Request) -> None:
-    """A form of another site is refused, although SameSite=Strict leaves it without a session.
+    """A dependency: refuses a form of another site. Raises RequestRefusedError (403).
 
-    Browsers say where a form was sent from; a program that says nothing brings no cookie either.
+    SameSite=Strict leaves such a form without a session already. Browsers say where a form comes
+    from; a program that does not say so sends no cookie either.
     """
     site = http.headers.get("sec-fetch-site")
     origin = http.headers.get("origin")
@@ -80,18 +84,19 @@ FromHere = Depends(require_own_form)
 
 
 def local_address(address: str) -> str:
-    """Where to go after signing in: a path of ours, never another site."""
+    """The address to go to after signing in: a path of ours; `/` for anything else."""
     return address if _LOCAL.fullmatch(address) else "/"
 
 
 def set_session_cookie(http: Request, response: Response, cookie: str) -> None:
-    """A cookie for this browser session; how long it holds is decided here, not there."""
+    """Give the browser the session. The server decides how long it holds."""
     response.set_cookie(
         _cookie_name(http), cookie, path="/", httponly=True, samesite="strict", secure=secure(http)
     )
 
 
 def end_session(http: Request, response: Response) -> None:
+    """Close the session of this browser, and delete its cookie."""
     if cookie := http.cookies.get(_cookie_name(http)):
         engine_of(http).access.close_session(cookie)
     response.delete_cookie(

@@ -1,4 +1,4 @@
-"""Signing in to the console with a token, and out again."""
+"""The addresses for signing in to the console with a token, and for signing out."""
 
 from typing import Annotated
 
@@ -23,6 +23,7 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 @router.get("/login")
 def login(http: Request, next: str = "/") -> Response:  # noqa: A002 - the name in the address
+    """The form for a token. A person who is signed in already is sent on."""
     if account_or_none(http):
         return RedirectResponse(local_address(next), 303)
     return render_page(http, "frame/login.html", None, back=local_address(next), wrong=False)
@@ -34,6 +35,7 @@ def sign_in(
     token: Annotated[str, Form(max_length=200)] = "",
     next: Annotated[str, Form(max_length=500)] = "/",  # noqa: A002
 ) -> Response:
+    """Open a session with a token; a token that is not known is counted, and answered with 401."""
     cookie = engine_of(http).access.open_session(token.strip())
     if cookie is None:
         count_failed_sign_in(engine_of(http), SIGN_IN)
@@ -47,6 +49,7 @@ def sign_in(
 
 @router.post("/logout", dependencies=[FromHere])
 def sign_out(http: Request) -> Response:
+    """Close the session, and show the sign-in page."""
     response = RedirectResponse("/login", 303)
     end_session(http, response)
     return response

@@ -1,4 +1,7 @@
-"""Style sheets, scripts and fonts, kept in memory under an address that changes with them."""
+"""Style sheets, scripts and fonts, in memory.
+
+Their address changes whenever one of them changes.
+"""
 
 from hashlib import sha256
 from importlib.resources import files

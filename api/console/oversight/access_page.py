@@ -1,4 +1,4 @@
-"""Who looked at a request: what was opened, handed out and refused, for those who oversee."""
+"""The page of one request that says who looked, who took something out, and who was refused."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -23,7 +23,7 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 
 class _LookLine(NamedTuple):
-    """A line of the access trail. `reason` is a digest."""
+    """A line of the access trail. `reason` is the digest of the sealed reason."""
 
     day: str
     time: str
@@ -38,6 +38,7 @@ class _LookLine(NamedTuple):
 
 @router.get("/requests/{reference}/looks")
 def looks(http: Request, reference: Reference, account: Auditing) -> Response:
+    """Who looked at a request, the newest first."""
     engine, speech = engine_of(http), speech_for(http)
     request = request_of(engine, account, reference)
     shown = looks_shown(engine.history.lines_of(looks_at(request.id)))

@@ -1,4 +1,4 @@
-"""The audit page: how long the log is, what was signed last, and what happened last."""
+"""The audit page: the size of the log, the newest checkpoint, the last entries."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ _ENTRIES = 50
 
 
 class LogEntryLine(NamedTuple):
-    """One entry of the log."""
+    """One entry of the log; a removed one has only its place and its hash."""
 
     place: int
     title: str
@@ -34,6 +34,8 @@ class LogEntryLine(NamedTuple):
 
 @dataclass(frozen=True)
 class AuditPage:
+    """The values of the audit page."""
+
     engine: Engine
     speech: Speech
 
@@ -51,7 +53,7 @@ class AuditPage:
 
     @property
     def entries(self) -> list[LogEntryLine]:
-        """The newest first."""
+        """The last entries, the newest first."""
         after = max(self.size - _ENTRIES, 0) - 1
         trail = {row["position"] - 1: row for row in self.engine.trail.newest(_ENTRIES)}
         lines = self.engine.history.lines(after, _ENTRIES)

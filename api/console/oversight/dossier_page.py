@@ -1,4 +1,4 @@
-"""The evidence file of a request, or of the register, to take away: for those who audit."""
+"""The form for the evidence bundle of a request or of the register, and the download."""
 
 from typing import Annotated, Any
 
@@ -27,7 +27,7 @@ Reason = Annotated[str, Form(max_length=500)]
 def _form_page(
     http: Request, account: Account, reference: str = "", status: int = 200, wrong: str = ""
 ) -> Response:
-    """`wrong`: `reason` where one is missing, `older` where nothing was signed at that size."""
+    """The form. `wrong` is `reason` (it is missing) or `older` (no checkpoint has that size)."""
     speech = speech_for(http)
     spoken = speech.language
     if reference:
@@ -44,11 +44,13 @@ def _form_page(
 
 @router.get("/requests/{reference}/dossier")
 def choose(http: Request, reference: Reference, account: Auditing) -> Response:
+    """The form for a request."""
     return _form_page(http, account, reference)
 
 
 @router.get("/audit/dossier")
 def choose_register(http: Request, account: Auditing) -> Response:
+    """The form for the whole register."""
     return _form_page(http, account)
 
 
@@ -64,7 +66,7 @@ def take(  # noqa: PLR0917 - what the form may say
     complete: Annotated[bool, Form()] = False,
     reveal: Annotated[bool, Form()] = False,
 ) -> Response:
-    """First the look and the handing out are recorded, then the zip is made and sent."""
+    """The bundle of a request, as a zip. The look and the export are recorded first."""
     engine = engine_of(http)
     request = request_of(engine, account, reference)
     needed = may(account.role, What.REVEAL) is Reach.WITH_REASON
@@ -85,6 +87,7 @@ def take(  # noqa: PLR0917 - what the form may say
 def take_register(
     http: Request, account: Auditing, language: Annotated[Language, Form()], older: Older = ""
 ) -> Response:
+    """The bundle of the whole register, as a zip."""
     try:
         octets = engine_of(http).bundles.of_register(
             account, Asked(language, older=_checkpoint_size(older))
@@ -95,5 +98,5 @@ def take_register(
 
 
 def _checkpoint_size(older: str) -> int | None:
-    """Of the checkpoint that the reader holds; none named, none asked."""
+    """The size of the checkpoint that the reader holds; None where none is named."""
     return int(older) if older.strip() else None

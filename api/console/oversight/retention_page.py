@@ -1,4 +1,4 @@
-"""What is due to be erased, and what keeps it: for the data protection officer, to read."""
+"""The page of what is due to be erased and what prevents it, for the data protection officer."""
 
 from typing import Annotated, NamedTuple
 
@@ -46,6 +46,7 @@ class _DueLine(NamedTuple):
 
 
 def require_overseer(account: SignedIn) -> Account:
+    """A dependency: an account that may do what the DPO does. Raises RequestRefusedError (403)."""
     if not may(account.role, What.DPO_COMMAND):
         raise not_allowed_error()
     return account
@@ -53,6 +54,7 @@ def require_overseer(account: SignedIn) -> Account:
 
 @router.get("/retention")
 def retention(http: Request, account: Annotated[Account, Depends(require_overseer)]) -> Response:
+    """Everything that is due today, tier by tier."""
     engine, speech = engine_of(http), speech_for(http)
     today = engine.today()
     lines = [

@@ -1,4 +1,4 @@
-"""Figures as shapes: where each bar of a chart stands. The template only draws them."""
+"""Where each bar of a chart stands, in units of its SVG. The template only draws them."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,6 +12,8 @@ _LINES = 3
 
 
 class Column(NamedTuple):
+    """One month: its two figures, and the place and height of its bars."""
+
     label: str
     long: str
     in_time: int
@@ -27,13 +29,15 @@ class Column(NamedTuple):
 
 
 class Chart(NamedTuple):
+    """The columns, and the horizontal lines behind them."""
+
     columns: list[Column]
     lines: list[tuple[int, float]]
     """The value of each line, and its height."""
 
 
 def answers_chart(counted: Sequence[tuple[str, int, int, int]], on: date, speech: Speech) -> Chart:
-    """Answers of the last six months: in time, and too late on top of that."""
+    """The answers of the last six months: in time, and on top of that too late."""
     found = {month: (met, missed) for month, met, missed, _ in counted}
     months = [_month_before(on, back) for back in range(MONTHS_BACK - 1, -1, -1)]
     figures = [found.get(f"{month:%Y-%m}", (0, 0)) for month in months]
@@ -64,7 +68,7 @@ def _month_before(on: date, back: int) -> date:
 
 
 def _round_step(largest: int) -> int:
-    """A step of which three reach the largest value: 1, 2, 5, 10, 20 and so on."""
+    """The smallest step of 1, 2, 5, 10, 20 … of which three reach the largest value."""
     step, factors = 1, (2, 2.5, 2)
     for place in range(30):
         if step * _LINES >= largest:
@@ -74,13 +78,15 @@ def _round_step(largest: int) -> int:
 
 
 class Share(NamedTuple):
+    """One bar of a list: `percent` is of the longest."""
+
     label: str
     number: int
     percent: float
 
 
 def shares(counted: Sequence[tuple[str, int]]) -> list[Share]:
-    """A list of counts as bars; the longest is full."""
+    """A list of counts as bars, the largest first; the longest bar is full."""
     longest = max((count for _, count in counted), default=1)
     ranked = sorted(counted, key=lambda one: -one[1])
     return [Share(label, count, round(100 * count / longest, 1)) for label, count in ranked]

@@ -1,4 +1,4 @@
-"""The strip of deadlines: working days around a day, and how much is due on each."""
+"""The strip of deadlines: the working days around a day, and how much is due on each."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -16,6 +16,8 @@ _MANY = 3
 
 
 class Cell(NamedTuple):
+    """One day of the strip."""
+
     on: date
     weekday: str
     day: int
@@ -29,6 +31,8 @@ class Cell(NamedTuple):
 
 
 class Strip(NamedTuple):
+    """The months above the strip with their number of days, and the days."""
+
     months: list[tuple[str, int]]
     cells: list[Cell]
     earlier: int
@@ -38,7 +42,10 @@ class Strip(NamedTuple):
 def strip(
     due: Mapping[date, int], late: Mapping[date, int], on: date, calendar: Calendar, speech: Speech
 ) -> Strip:
-    """Five weeks of working days; `late` are those past their limit, `due` everything open."""
+    """Five weeks of days.
+
+    `late` counts by last day what is past its limit, `due` all that is open.
+    """
     first = nth_working_day(on, -_BACK, calendar)
     days = (first + n * DAY for n in range((on + timedelta(weeks=WEEKS_AHEAD) - first).days + 1))
     cells = [

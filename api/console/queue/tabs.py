@@ -1,7 +1,8 @@
-"""The queue: which requests a tab shows, in which order, a page at a time.
+"""Which requests a tab of the queue shows, in which order, a page at a time.
 
-Everything that is not closed stands in it, by due date: what must still be answered, and what was
-answered and is not done or not closed. A cursor is the last row's date and id; no name is in it.
+The queue holds everything that is not closed, by due date: what must be answered, and what was
+answered and is not done or not closed. A cursor is the date and the id of the last row; it holds no
+name.
 """
 
 import re
@@ -32,7 +33,7 @@ Tab = Literal["action", "mine", "unassigned", "hold", "open", "tasks", "held", "
 
 
 class TabFilter(NamedTuple):
-    """What the address asks for; nothing asked means the whole tab."""
+    """The tab and the filters that an address names; a filter that is None lets all pass."""
 
     tab: str = "action"
     right: Right | None = None
@@ -129,6 +130,8 @@ def _in_tab(item: Item, tab: str, mine: str) -> bool:
 
 
 class QueuePage(NamedTuple):
+    """One page of a tab."""
+
     items: list[Item]
     after: str | None
     """The cursor of the page that follows."""
@@ -137,6 +140,11 @@ class QueuePage(NamedTuple):
 def tab_page(  # noqa: PLR0917 - whose page, of what, as of when
     view: RegisterView, wanted: TabFilter, on: date, mine: str, entered_by: str | None, cursor: str
 ) -> QueuePage:
+    """A page of a tab, as of a day.
+
+    `mine` is the account that looks; `entered_by` leaves only what that account entered. An
+    unreadable cursor begins at the beginning.
+    """
     source, sort = _SOURCES.get(wanted.tab, (_open_items, "due_on"))
     found = source(view, on, entered_by, _read_cursor(cursor))
     items = list(

@@ -1,4 +1,4 @@
-"""The work queue as a page: figures, strip, tabs, rows, and what happened last."""
+"""The values of the work queue: figures, strip of deadlines, tabs, rows, last events."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -43,6 +43,8 @@ _TABS = {
 
 
 class Figure(NamedTuple):
+    """A figure at the top of the queue, with a note and perhaps a filter."""
+
     title: str
     value: str
     note: str
@@ -52,12 +54,16 @@ class Figure(NamedTuple):
 
 
 class Tab(NamedTuple):
+    """A tab and how many requests stand in it ("999+" beyond what is counted)."""
+
     key: str
     title: str
     number: str
 
 
 class QueueRow(NamedTuple):
+    """One request in the table."""
+
     reference: str
     hint: str
     channel: str
@@ -77,6 +83,8 @@ class QueueRow(NamedTuple):
 
 
 class ActivityLine(NamedTuple):
+    """One of the last events."""
+
     title: str
     reference: str
     time: str

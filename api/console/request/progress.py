@@ -1,4 +1,4 @@
-"""How far a request has come, and the one thing to do next. Read off its state, nothing stored."""
+"""How far a request has come and what to do next, read from its state. Nothing is stored."""
 
 from datetime import date
 from typing import NamedTuple
@@ -130,6 +130,7 @@ class Bar(NamedTuple):
 
 
 def bar(request: RightsRequest, on: date, speech: Speech) -> Bar:
+    """The deadline of a request on a day, as a bar."""
     deadline = request.deadline
     term, state = deadline.term, deadline.standing(on)
     when = speech.short_day(term.due_on)

@@ -1,4 +1,4 @@
-"""The words in which the story is written: a case, its steps, and days that are not dates yet."""
+"""The small language of the story: a request, its steps, and days that are not dates yet."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -86,6 +86,8 @@ class YearEnd(NamedTuple):
 
 
 class StoryStep(NamedTuple):
+    """A command of the story, on a day after receipt."""
+
     day: int
     """Working days after receipt."""
     command: str
@@ -94,6 +96,8 @@ class StoryStep(NamedTuple):
 
 
 class StoryRequest(NamedTuple):
+    """A request of the story, with every step that is taken with it."""
+
     key: str
     received: Ago | Back | DueIn
     channel: str
@@ -120,6 +124,7 @@ def request(  # noqa: PLR0917 - a row of a table: its columns need no names
     taken_in: int = 0,
     **more: Words,
 ) -> StoryRequest:
+    """A request of the story. `steps` are single steps or lists of steps."""
     flat: list[StoryStep] = []
     for one in steps:
         flat.extend([one] if isinstance(one, StoryStep) else one)
@@ -130,6 +135,7 @@ def request(  # noqa: PLR0917 - a row of a table: its columns need no names
 
 
 def who(name: str, email: str = "", post: str = "", phone: str = "") -> Words:
+    """A requester, with the fields that are known."""
     said = {"name": name, "email": email, "postal_address": post, "phone": phone}
     return {word: value for word, value in said.items() if value}
 
@@ -141,54 +147,59 @@ def ask(right: str, purposes: str = "", categories: str = "") -> Words:
 
 
 def step(day: int, command: str, role: str = "handler", /, **body: Any) -> StoryStep:
+    """One command so many working days after receipt; the rest is its body."""
     return StoryStep(day, command, body, role)
 
 
 def open_request(day: int = 1) -> list[StoryStep]:
-    """Acknowledged, and taken up by one of the three."""
+    """The receipt is acknowledged, and a handler is assigned."""
     return [step(day, "acknowledge"), step(day, "assign")]
 
 
 def doubt_identity(day: int, grounds: str, asked_for: str) -> StoryStep:
+    """The identity is doubted, and proof is asked for (Article 12(6) GDPR)."""
     return step(day, "doubt-identity", grounds=grounds, asked_for=asked_for)
 
 
 def apply_exception(
     day: int, right: str, ground: str, categories: str, necessity: str, **more: Any
 ) -> StoryStep:
+    """An exception is applied to some categories, or to all where none is named."""
     named: dict[str, Any] = {"categories": categories.split()} if categories else {}
     body = {"right": right, "ground": ground, "necessity": necessity} | named | more
     return StoryStep(day, "apply-exception", body)
 
 
 def fulfil(day: int, right: str, measures: str, *told: str) -> list[StoryStep]:
-    """Granted, done a working day later, and each recipient told (Article 19)."""
+    """Granted, done a working day later, and each recipient notified (Article 19 GDPR)."""
     notices = (step(day + 1, "notify-recipient", recipient=one, right=right) for one in told)
     done = step(day + 1, "fulfil", right=right, measures=measures)
     return [step(day, "grant", right=right), done, *notices]
 
 
 def at_once(day: int, right: str, measures: str) -> list[StoryStep]:
-    """Granted and done in one go."""
+    """Granted and done on the same day."""
     return [step(day, "grant", right=right), step(day, "fulfil", right=right, measures=measures)]
 
 
 def inform_and_close(day: int, kind: str, *rights: str, text: str = "") -> list[StoryStep]:
-    """Informed, and the file closed."""
+    """The requester is informed, and the request closed."""
     return [inform(day, kind, *rights, text=text), step(day, "close")]
 
 
 def inform(day: int, kind: str, *rights: str, text: str = "") -> StoryStep:
+    """The requester is informed."""
     body: dict[str, Any] = {"kind": kind, "rights": list(rights)}
     return StoryStep(day, "inform", body | ({"text": text} if text else {}))
 
 
 def find_not_applicable(day: int, right: str, ground: str, explanation: str) -> StoryStep:
+    """A right is found not to apply."""
     return step(day, "find-not-applicable", right=right, ground=ground, explanation=explanation)
 
 
 def deliver_copy(day: int, right: str, form: str, channel: str) -> StoryStep:
-    """A copy, handed over."""
+    """A copy is delivered."""
     return step(day, "deliver-copy", right=right, format=form, channel=channel)
 
 
@@ -207,7 +218,7 @@ def ask_processor(
 
 
 def erase_data(day: int, right: str, *systems: tuple[str, str]) -> list[StoryStep]:
-    """Erased from systems, each with how that is seen."""
+    """Data are erased from systems; each with its proof."""
     return [
         step(day, "erase-data", right=right, system=system, proof=proof)
         for system, proof in systems
@@ -215,7 +226,7 @@ def erase_data(day: int, right: str, *systems: tuple[str, str]) -> list[StorySte
 
 
 def stop_marketing(day: int, *systems: str) -> list[StoryStep]:
-    """No more direct marketing, and where that is kept."""
+    """Direct marketing stops, and each system records it."""
     right = "direct_marketing_objection"
     kept = [step(day, "record-suppression", right=right, system=one) for one in systems]
     return [step(day, "stop-marketing", right=right), *kept]

@@ -1,4 +1,4 @@
-"""From cases to deeds: real days for a given today, office hours, and who did what."""
+"""Makes dated commands of the story for a given today: real days, office hours, accounts."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -46,7 +46,10 @@ class StoryCommand(NamedTuple):
 
 
 def story(today: date) -> list[StoryCommand]:
-    """Every deed, in rising order of time; the last is of today. The same today, the same story."""
+    """Every command, in rising order of time; the last is of today.
+
+    The same today gives the same story.
+    """
     dated = [
         (day, place, deed)
         for place, case in enumerate(REQUESTS)

@@ -1,4 +1,4 @@
-"""Who looked at a request: what was opened, what was handed out, what was refused to whom."""
+"""The address that says who looked at a request, took something out, or was refused a step."""
 
 from fastapi import APIRouter, Request, Response
 

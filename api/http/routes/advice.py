@@ -1,4 +1,4 @@
-"""Advice on a request: which of its claims apply to which purposes, and why. A person decides."""
+"""The address for advice: which claims of a request apply to which purposes, and why."""
 
 from fastapi import APIRouter, Request, Response
 

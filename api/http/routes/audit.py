@@ -1,4 +1,4 @@
-"""The audit trail, and the proofs of the log. What is proven here a stranger's tool confirms."""
+"""The addresses of the audit trail and of the proofs of the log (RFC 9162)."""
 
 from collections.abc import Iterator, Sequence
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""What changed between two moments, of the register and of one request."""
+"""The addresses for what changed between two moments, of the register and of one request."""
 
 from typing import Annotated
 

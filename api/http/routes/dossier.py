@@ -1,4 +1,4 @@
-"""Evidence to take away: the bundle of a request or of the register, and a receipt."""
+"""The addresses for evidence: the bundle of a request or of the register, and a receipt."""
 
 from typing import Annotated, Any
 
@@ -106,9 +106,10 @@ def _receipt_response(engine: Engine, request: RightsRequest) -> Response:
 
 
 def bundle_headers(what: str) -> dict[str, str]:
+    """The headers of a bundle that is downloaded; `what` is a reference or "register"."""
     return _attachment_headers(f"dossier-{what}.zip")
 
 
 def _attachment_headers(name: str) -> dict[str, str]:
-    """A name without personal data: a reference is none."""
+    """The headers of a download. The name of the file holds no personal data."""
     return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}

@@ -1,4 +1,4 @@
-"""The law, as this engine knows it: rights, grounds, citations, words in four languages."""
+"""The addresses for the law as this engine knows it: rights, grounds, words in four languages."""
 
 from typing import Annotated
 

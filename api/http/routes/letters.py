@@ -1,4 +1,4 @@
-"""Letters: what must be said to the requester, to read, to print and to send by another way."""
+"""The address of a letter to the requester, as a page to print or as plain text."""
 
 from typing import Annotated, Any, Literal
 

@@ -1,4 +1,4 @@
-"""Lists, search and the dashboard: from the register, never from personal data in a URL."""
+"""The addresses of the register, the search and the dashboard. No personal data in a URL."""
 
 from datetime import date
 from typing import Annotated, Literal, Never
@@ -30,6 +30,7 @@ CENTURY = "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"
 
 
 def of_this_century(day: date) -> date:
+    """The day, if it lies from 2000 to 2099. Raises ValueError."""
     if day.year // 100 != 20:  # noqa: PLR2004
         raise ValueError("a day from 2000 to 2099 can be judged")
     return day
@@ -81,7 +82,10 @@ class Sought(BaseModel):
 
 
 def entered_by_filter(account: Account) -> str | None:
-    """Figures are not requests; and whoever sees only their own gets only their own."""
+    """The id of the account if it sees only what it entered, else None.
+
+    Raises RequestRefusedError (403) for a role that reads figures only.
+    """
     reach = may(account.role, What.LISTS)
     if reach is Reach.FIGURES:
         raise not_allowed_error("Your role reads figures, not requests.")
@@ -132,6 +136,7 @@ def _page_response(http: Request, query: RegisterQuery, when: When = _NOW) -> Re
 
 
 def read_cursor(cursor: str, sort: str) -> tuple[str, str]:
+    """The place after which a page begins. Raises RequestRefusedError (422)."""
     try:
         return looking_back.opened_cursor(cursor, sort)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Figures of a year, and what is due to be erased, and is erased. No names, no words."""
+"""The addresses of the yearly figures and of retention. No names, no texts."""
 
 import csv
 from collections.abc import Iterator
@@ -85,7 +85,7 @@ def _csv_rows(report: Annual) -> Iterator[tuple[Any, ...]]:
 
 
 def escape_formula(text: str) -> str:
-    """A cell that a spreadsheet would reckon with is shown as text."""
+    """The text of a cell, marked as text where a spreadsheet would compute it (`=1+1`)."""
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

@@ -1,4 +1,4 @@
-"""The pages of a bundle that people read. They are no evidence; what lies beside them is."""
+"""The pages of a bundle for people. They are no evidence; the files beside them are."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -21,9 +21,10 @@ Current = Callable[[], RegisterView]
 
 
 def pages(case: Case, *, role_of: RoleOf, register: Current) -> Mapping[str, bytes]:
-    """Names and contents: in the reader's language and in English, which the GBA can ask for too.
+    """The pages by file name, in the language of the reader and in English.
 
-    None holds personal data that were not opened for the reader.
+    The GBA can ask for English too. No page holds personal data that were not opened for the
+    reader.
     """
     found = {"VERIFY.md": VERIFY}
     for language in dict.fromkeys((case.reader.language, Language.EN)):
@@ -34,6 +35,7 @@ def pages(case: Case, *, role_of: RoleOf, register: Current) -> Mapping[str, byt
 def pages_in_language(
     case: Case, speech: Speech, role_of: RoleOf, register: Current
 ) -> Iterator[tuple[str, bytes]]:
+    """The names and contents of the pages in one language."""
     shown = bundle_values(case, speech)
     language = speech.language.value
     if case.request:
@@ -46,7 +48,7 @@ def pages_in_language(
 
 
 def bundle_values(case: Case, speech: Speech) -> dict[str, Any]:
-    """What every page says of the bundle in which it lies."""
+    """The values that every page needs: about the bundle itself."""
     account, at, _ = case.reader
     return {
         "case": case,

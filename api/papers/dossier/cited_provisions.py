@@ -1,7 +1,7 @@
-"""Under which provision an event stands: what is cited beside it on the page.
+"""Which provisions a page of a bundle cites beside an event.
 
-A ground that an event names is its provision; else the right that it concerns has one; else the
-table says. Where the law is silent and the step is our policy, nothing is cited.
+The ground that the event names is one; the right that it concerns has one; for other events a table
+says. Where the law is silent and the step is our policy, nothing is cited.
 """
 
 from collections.abc import Iterator
@@ -59,7 +59,7 @@ _LAW = "/law/"
 
 
 def provisions(event: Any) -> list[Provision]:
-    """Each once, the most telling first; none where only our policy speaks."""
+    """The provisions of an event, each once, the most specific first; none for our own policy."""
     return list(dict.fromkeys(_provisions_of_event(event)))
 
 
@@ -78,7 +78,7 @@ def _provisions_of_event(event: Any) -> Iterator[Provision]:
 
 
 def _provision_of_kind(event: Any) -> Provision | None:
-    """What the law says of an event of this kind, whatever right it is about."""
+    """The provision of every event of this kind, without regard to the right."""
     match event.TOPIC:
         case "RequesterInformed":
             return LETTERS.get(event.kind)

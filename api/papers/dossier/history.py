@@ -1,4 +1,4 @@
-"""The course of a request, event by event, as a page of a bundle tells it."""
+"""The history of a request on a page of a bundle: every event as a line."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -30,7 +30,7 @@ A_LINE, A_FEW = 400, 4
 
 
 class SealedLine(NamedTuple):
-    """A sealed value: its label, its digest, and its words where they were opened."""
+    """A sealed value: its label, its digest, and its text where that was opened."""
 
     label: str
     digest: str
@@ -38,11 +38,13 @@ class SealedLine(NamedTuple):
 
     @property
     def long(self) -> bool:
-        """Whether it needs a place of its own."""
+        """Whether the text needs a place of its own."""
         return len(self.words) > A_LINE or self.words.count("\n") > A_FEW
 
 
 class HistoryLine(NamedTuple):
+    """One event."""
+
     place: int
     version: int
     title: str
@@ -63,6 +65,8 @@ class HistoryLine(NamedTuple):
 
 
 class Teller(NamedTuple):
+    """Makes lines of events, in one language; `words` are the sealed values that were opened."""
+
     speech: Speech
     role_of: RoleOf
     words: Mapping[Sealed, Any]

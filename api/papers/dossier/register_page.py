@@ -1,4 +1,4 @@
-"""The whole register as a page: each request a line, how it ended and whether it was in time."""
+"""The whole register on a page of a bundle: how each request ended, and whether in time."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +16,8 @@ LONGEST = 5_000
 
 
 class RegisterRow(NamedTuple):
+    """One request of the register."""
+
     reference: str
     received_on: str
     rights: str
@@ -29,6 +31,8 @@ class RegisterRow(NamedTuple):
 
 @dataclass(frozen=True)
 class BundleRegisterPage:
+    """The values of the page of the register."""
+
     case: Case
     view: RegisterView
     speech: Speech
@@ -39,7 +43,7 @@ class BundleRegisterPage:
 
     @cached_property
     def rows(self) -> list[RegisterRow]:
-        """The latest received first."""
+        """The requests, the latest received first."""
         asked = Query(sort="-received_on", limit=LONGEST)
         return [self.row(item) for item in self.view.items(asked, self.on)]
 

@@ -1,7 +1,7 @@
-"""What every page of a bundle stands in: its templates, and a style sheet within the page.
+"""Fills in the templates of a bundle, each with the style sheet inside.
 
-A page lies in a folder of its reader, with no server behind it: it says itself that nothing may
-be loaded and no script may run, and allows its one style sheet by digest.
+A reader opens a page from a folder, without a server: so the page itself forbids loading anything
+and running scripts, and allows its one style sheet by digest (Content-Security-Policy).
 """
 
 from base64 import b64encode
@@ -24,6 +24,7 @@ VERIFY = files("griffie.api.papers.dossier").joinpath("VERIFY.md").read_bytes()
 
 @cache
 def templates() -> Environment:
+    """The templates of the pages of a bundle."""
     environment = Environment(
         loader=PackageLoader("griffie.api.papers", "dossier"),
         autoescape=True,
@@ -36,7 +37,7 @@ def templates() -> Environment:
 
 
 def render(template: str, speech: Speech, **shown: Any) -> bytes:
-    """The template, filled in: one whole document."""
+    """A template, filled in: a whole HTML document in UTF-8."""
     around = {
         "_": speech.say,
         "_n": speech.count,

@@ -1,4 +1,4 @@
-"""One request as a page: what was asked, what came of it and when, and who was there."""
+"""One request on a page of a bundle: what was asked, what was decided and done, and when."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -49,7 +49,10 @@ class DeadlineReckoning(NamedTuple):
 
 @dataclass(frozen=True)
 class BundleRequestPage:
-    """Raises nothing: what cannot be said is left out, and the events lie beside the page."""
+    """The values of the page of a request.
+
+    Raises nothing: what cannot be said is left out, and the events lie beside the page.
+    """
 
     case: Case
     request: RightsRequest

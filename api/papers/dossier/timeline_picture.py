@@ -1,6 +1,7 @@
-"""The course of a request as a picture: one axis of days, waiting on it, and what was decisive.
+"""The history of a request as a picture: a line of days, the waiting, and the decisive days.
 
-Each label has a line of its own where the one above has no room; the same is said in words.
+A label stands lower where the one above leaves no room. The same is said in words. Lengths are in
+units of the SVG.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,12 +22,16 @@ _DAY = timedelta(days=1)
 
 
 class MarkedDay(NamedTuple):
+    """A decisive day, what happened, and its colour."""
+
     on: date
     words: str
     tone: str
 
 
 class Label(NamedTuple):
+    """The text of a decisive day, and where it stands."""
+
     x: float
     y: int
     words: str
@@ -36,11 +41,15 @@ class Label(NamedTuple):
 
 
 class Band(NamedTuple):
+    """A part of the line of days."""
+
     x: float
     width: float
 
 
 class Picture(NamedTuple):
+    """Everything that the template draws."""
+
     height: int
     months: list[tuple[float, str]]
     labels: list[Label]
@@ -51,7 +60,7 @@ class Picture(NamedTuple):
 
 
 def picture(request: RightsRequest, events: Sequence[Event], on: date, speech: Speech) -> Picture:
-    """`on` is the day on which the page is made: an open wait ends there."""
+    """The picture of a request. `on` is the day on which it is made: an open wait ends there."""
     facts = sorted(set(_decisive_days(request, events, speech)))
     done = [_day_of(event) for event in events if not isinstance(event, Beside)]
     days = [*(fact.on for fact in facts), *done]
@@ -105,6 +114,8 @@ def _decisive_days(
 
 
 class Scale(NamedTuple):
+    """Where a day stands between the first and the last one."""
+
     first: date
     last: date
 
@@ -129,13 +140,15 @@ class Scale(NamedTuple):
 
 
 class OccupiedSpan(NamedTuple):
+    """The room that a label takes on its line, and its stem."""
+
     row: int
     x: float
     start: float
     end: float
 
     def in_the_way(self, other: "OccupiedSpan") -> bool:
-        """Whether words stand on words, or a stem goes through them."""
+        """Whether the labels overlap, or the stem of one crosses the other."""
         if self.row == other.row:
             return self.start < other.end and other.start < self.end
         upper, lower = sorted((self, other))
@@ -143,7 +156,7 @@ class OccupiedSpan(NamedTuple):
 
 
 def place_labels(facts: Sequence[MarkedDay], scale: Scale, speech: Speech) -> list[Label]:
-    """From the last to the first, each on the highest line on which nothing stands in its way."""
+    """The labels, from the last day to the first, each on the highest line that is free."""
     taken: list[OccupiedSpan] = []
     labels = []
     for fact in reversed(facts):
