@@ -193,8 +193,8 @@ def reveal(
             http, "request/request.html", account, status=422, page=shown, reason_missing=True
         )
     look(engine, account, request, reason if needed else None, erased=request.erased)
-    words = opened(request, engine.vault)
-    shown = RequestPage(engine, request, account, engine.today(), speech, words)
+    personal = opened(request, engine.vault)
+    shown = RequestPage(engine, request, account, engine.today(), speech, personal)
     return render_page(http, "request/request.html", account, page=shown, reason_missing=False)
 
 

@@ -63,11 +63,11 @@ class ClaimCard(NamedTuple):
 
 
 def claim_cards(
-    request: RightsRequest, profile: ControllerProfile, speech: Speech, words: Opened
+    request: RightsRequest, profile: ControllerProfile, speech: Speech, opened: Opened
 ) -> list[ClaimCard]:
-    """A card for each right of a request; `words` are the sealed values that were opened."""
+    """A card for each right of a request; `opened` are the sealed values that were opened."""
     about = record.about(request)
-    shown = _CardBuilder(request, profile, speech, words)
+    shown = _CardBuilder(request, profile, speech, opened)
     return [shown.claim(claim, about.get(right, [])) for right, claim in request.claims.items()]
 
 
@@ -75,7 +75,7 @@ class _CardBuilder(NamedTuple):
     request: RightsRequest
     profile: ControllerProfile
     speech: Speech
-    words: Opened
+    opened: Opened
 
     def claim(self, claim: Claim, noted: list[KeptEvent]) -> ClaimCard:
         say, speech = self.speech.say, self.speech
@@ -140,7 +140,7 @@ class _CardBuilder(NamedTuple):
         return first_up(self.speech.say(said, purpose=called, announced_on=on))
 
     def deed(self, event: Event) -> DeedLine:
-        opened = sealed_lines(event, self.speech, self.words) if self.words else []
+        opened = sealed_lines(event, self.speech, self.opened) if self.opened else []
         shape = SHAPES.get(event.TOPIC, "")
         return DeedLine(
             event_title(event, self.speech), event_detail(event, self.speech), shape, opened
@@ -159,8 +159,8 @@ class _CardBuilder(NamedTuple):
             said=[
                 pair
                 for event in spoken
-                if self.words
-                for pair in sealed_lines(event, self.speech, self.words)
+                if self.opened
+                for pair in sealed_lines(event, self.speech, self.opened)
             ],
         )
 

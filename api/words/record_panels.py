@@ -56,13 +56,13 @@ class Panel(NamedTuple):
 
 @dataclass(frozen=True)
 class RecordPanels:
-    """Makes the panels of a request as of a day; `words` are the sealed values that were opened."""
+    """Makes the panels of a request as of a day; `opened` are its opened sealed values."""
 
     request: RightsRequest
     profile: ControllerProfile
     on: date
     speech: Speech
-    words: Mapping[Sealed, Any] | None
+    opened: Mapping[Sealed, Any] | None
 
     def panels(self) -> list[Panel]:
         """Tasks, authorities, restrictions, and what else is on record."""
@@ -130,7 +130,7 @@ class RecordPanels:
     def due(
         self, called: str, more: str, standing: Progress, events: Iterable[KeptEvent | None]
     ) -> PanelRow:
-        opened = [pair for event in events if event for pair in self.opened(event)]
+        opened = [pair for event in events if event for pair in self.sealed(event)]
         word, tone = self.speech.say(PROGRESS[standing]), PROGRESS_TONES[standing]
         return PanelRow(called, more, word, tone, opened)
 
@@ -154,7 +154,7 @@ class RecordPanels:
         if lifted:
             facts.append(say("Lifted on {on}.", on=lifted.lifted_on))
         status, tone = (say("lifted"), "ok") if lifted else (say("in force"), "hold")
-        opened = self.opened(lifted) if lifted else []
+        opened = self.sealed(lifted) if lifted else []
         return PanelRow(
             ground_in_words(str(applied.ground), self.speech), " ".join(facts), status, tone, opened
         )
@@ -173,10 +173,10 @@ class RecordPanels:
     def row(self, event: KeptEvent, status: str = "", tone: str = "") -> PanelRow:
         recorded = self.speech.say("Recorded on {on}.", on=event.recorded_on)
         more = event_detail(event, self.speech) or recorded
-        return PanelRow(event_title(event, self.speech), more, status, tone, self.opened(event))
+        return PanelRow(event_title(event, self.speech), more, status, tone, self.sealed(event))
 
-    def opened(self, event: KeptEvent) -> list[tuple[str, str]]:
-        return sealed_lines(event, self.speech, self.words) if self.words else []
+    def sealed(self, event: KeptEvent) -> list[tuple[str, str]]:
+        return sealed_lines(event, self.speech, self.opened) if self.opened else []
 
     def hold(self) -> str:
         """Why nothing of this request is erased; empty without a hold."""

@@ -101,14 +101,14 @@ def _position_of(item: Item, sort: str = "due_on") -> tuple[str, str]:
 def _belongs_in_tab(item: Item, wanted: TabFilter, mine: str, on: date) -> bool:
     """Whether a request stands in this tab and passes these filters."""
     due_on: date = item.deadline["due_on"]
-    state: Standing = item.deadline["state"]
+    standing: Standing = item.deadline["state"]
     return (
         _in_tab(item, wanted.tab, mine)
         and wanted.right in {None, *item.rights}
         and wanted.channel in {None, item.channel}
-        and wanted.state in {None, state}
+        and wanted.state in {None, standing}
         and wanted.due in {None, due_on}
-        and (not wanted.within or (on <= due_on <= on + WITHIN and state in RUNNING))
+        and (not wanted.within or (on <= due_on <= on + WITHIN and standing in RUNNING))
     )
 
 

@@ -132,14 +132,14 @@ class Bar(NamedTuple):
 def bar(request: RightsRequest, on: date, speech: Speech) -> Bar:
     """The deadline of a request on a day, as a bar."""
     deadline = request.deadline
-    term, state = deadline.term, deadline.standing(on)
+    term, standing = deadline.term, deadline.standing(on)
     when = speech.short_day(term.due_on)
-    if state is Standing.SUSPENDED and (since := _waiting_since(request)):
+    if standing is Standing.SUSPENDED and (since := _waiting_since(request)):
         when = speech.say("since {on}", on=speech.short_day(since))
     used = (on - term.received_on).days / max((term.due_on - term.received_on).days, 1)
-    over = state in {Standing.MET, Standing.MISSED, Standing.OVERDUE}
+    over = standing in {Standing.MET, Standing.MISSED, Standing.OVERDUE}
     percent = 100 if over else round(100 * min(max(used, 0.02), 0.97))
-    return Bar(TONES[state], deadline_in_words(request, on, speech), when, percent)
+    return Bar(TONES[standing], deadline_in_words(request, on, speech), when, percent)
 
 
 def deadline_in_words(request: RightsRequest, on: date, speech: Speech) -> str:

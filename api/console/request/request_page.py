@@ -44,14 +44,14 @@ class ReckoningLine(NamedTuple):
 
 @dataclass(frozen=True)
 class RequestPage:
-    """Builds the page for somebody, as of a day; with `words`, its personal data lie open."""
+    """The values of the page for an account, as of a day; `opened` are its personal data."""
 
     engine: Engine
     request: RightsRequest
     account: SignedIn
     on: date
     speech: Speech
-    words: Mapping[Sealed, Any] | None = None
+    opened: Mapping[Sealed, Any] | None = None
 
     @property
     def reference(self) -> str:
@@ -111,12 +111,12 @@ class RequestPage:
 
     @property
     def claims(self) -> list[ClaimCard]:
-        return claim_cards(self.request, self.engine.profile, self.speech, self.words)
+        return claim_cards(self.request, self.engine.profile, self.speech, self.opened)
 
     @property
     def recorded(self) -> RecordPanels:
         """What else it can show for itself, and what holds it."""
-        return RecordPanels(self.request, self.engine.profile, self.on, self.speech, self.words)
+        return RecordPanels(self.request, self.engine.profile, self.on, self.speech, self.opened)
 
     @property
     def steps(self) -> tuple[list[StepOffer], list[StepOffer], list[StepOffer]]:
@@ -161,7 +161,7 @@ class RequestPage:
     @property
     def timeline(self) -> list[TimelineEvent]:
         looks = bool(may(self.account.role, What.AUDIT))
-        return timeline(self.engine, self.request, self.speech, self.words, looks=looks)
+        return timeline(self.engine, self.request, self.speech, self.opened, looks=looks)
 
     @property
     def reveal(self) -> str:
@@ -177,15 +177,15 @@ class RequestPage:
     @property
     def personal(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """The personal data themselves, in groups; nothing unless they were opened."""
-        if not self.words:
+        if not self.opened:
             return []
-        say, request, words = self.speech.say, self.request, self.words
-        message = request.message and words.get(request.message)
+        say, request, opened = self.speech.say, self.request, self.opened
+        message = request.message and opened.get(request.message)
         groups = [
-            (say("Requester"), sealed_lines(request.requester, self.speech, words)),
+            (say("Requester"), sealed_lines(request.requester, self.speech, opened)),
             (
                 say("Representative"),
-                sealed_lines(request.representative, self.speech, words)
+                sealed_lines(request.representative, self.speech, opened)
                 if request.representative
                 else [],
             ),

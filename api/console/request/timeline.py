@@ -41,14 +41,14 @@ def timeline(
     engine: Engine,
     request: RightsRequest,
     speech: Speech,
-    words: Mapping[Sealed, Any] | None,
+    opened: Mapping[Sealed, Any] | None,
     *,
     looks: bool,
 ) -> list[TimelineEvent]:
     """Every event of a request, the newest first; with `looks` also who looked."""
     streams = [request.id, looks_at(request.id)] if looks else [request.id]
     happened = [
-        (line.place, _timeline_event(line, event, speech, words))
+        (line.place, _timeline_event(line, event, speech, opened))
         for stream in streams
         for line, event in zip(
             engine.history.lines_of(stream), engine.requests.history(stream), strict=True
@@ -58,7 +58,7 @@ def timeline(
 
 
 def _timeline_event(
-    line: Line, event: Any, speech: Speech, words: Mapping[Sealed, Any] | None
+    line: Line, event: Any, speech: Speech, opened: Mapping[Sealed, Any] | None
 ) -> TimelineEvent:
     recorded = trail.row(line.place, event)
     on = recorded["happened_on"] if recorded["late"] else None
@@ -74,6 +74,6 @@ def _timeline_event(
         entry=line.place,
         shape=SHAPES.get(event.TOPIC, ""),
         late=speech.day(date.fromisoformat(on)) if on else "",
-        said=sealed_lines(event, speech, words) if words else [],
+        said=sealed_lines(event, speech, opened) if opened else [],
         looked=isinstance(event, Beside),
     )

@@ -52,11 +52,11 @@ def story(today: date) -> list[StoryCommand]:
     """
     dated = [
         (day, place, deed)
-        for place, case in enumerate(REQUESTS)
-        for day, deed in _commands_of(case, _HANDLERS[place % len(_HANDLERS)], today)
+        for place, request in enumerate(REQUESTS)
+        for day, deed in _commands_of(request, _HANDLERS[place % len(_HANDLERS)], today)
     ]
     dated.append((today, len(REQUESTS), ("intake", "inzageverzoek", "receive-mail", _MAIL)))
-    dated.sort(key=lambda one: one[:2])  # stable: the steps of a case keep their order
+    dated.sort(key=lambda one: one[:2])  # stable: the steps of a request keep their order
     return [
         StoryCommand(
             at, role, _ACTORS.get(role, _HANDLERS[place % len(_HANDLERS)]), key, command, body
@@ -71,23 +71,28 @@ _MAIL = {"file": "inzageverzoek.eml"}
 _Said = tuple[str, str, str, dict[str, Any]]
 
 
-def _commands_of(case: StoryRequest, handler: str, today: date) -> Iterator[tuple[date, _Said]]:
-    received_on = receipt(case, today)
+def _commands_of(request: StoryRequest, handler: str, today: date) -> Iterator[tuple[date, _Said]]:
+    received_on = receipt(request, today)
     # The site takes a form in by itself, on any day; all else waits for somebody to open it.
-    by_itself = case.channel == "web_form" and not case.taken_in
-    day = received_on if by_itself else _working_day(received_on, case.taken_in)
-    yield day, ("intake", case.key, "receive", _receive_body(case, received_on))
-    for step in case.steps:
+    by_itself = request.channel == "web_form" and not request.taken_in
+    day = received_on if by_itself else _working_day(received_on, request.taken_in)
+    yield day, ("intake", request.key, "receive", _receive_body(request, received_on))
+    for step in request.steps:
         day = max(day, _working_day(received_on, step.day))
         yield (
             day,
-            (step.role, case.key, step.command, _step_body(case, step, handler, received_on, day)),
+            (
+                step.role,
+                request.key,
+                step.command,
+                _step_body(request, step, handler, received_on, day),
+            ),
         )
 
 
-def receipt(case: StoryRequest, today: date) -> date:
+def receipt(request: StoryRequest, today: date) -> date:
     """The day of receipt. Nobody rings, posts or drops in on a day off; mail comes any day."""
-    match case.received:
+    match request.received:
         case Ago(days):
             on = today - timedelta(days)
         case Back(days):
@@ -97,7 +102,7 @@ def receipt(case: StoryRequest, today: date) -> date:
             on = _receipt_for_due(
                 nth_working_day(today, due.days, _CALENDAR), extended=due.extended
             )
-    mailed = case.channel in {"email", "web_form", "other"}
+    mailed = request.channel in {"email", "web_form", "other"}
     return on if mailed else _CALENDAR.working_day_until(on)
 
 
@@ -117,29 +122,29 @@ def _working_day(received_on: date, days: int) -> date:
     return nth_working_day(received_on, days, _CALENDAR)
 
 
-def _receive_body(case: StoryRequest, received_on: date) -> dict[str, Any]:
+def _receive_body(request: StoryRequest, received_on: date) -> dict[str, Any]:
     said = {
         "received_on": received_on.isoformat(),
-        "channel": case.channel,
-        "language": case.language,
-        "rights": [dict(right) for right in case.rights],
-        "requester": dict(case.requester),
-        "message": case.message,
+        "channel": request.channel,
+        "language": request.language,
+        "rights": [dict(right) for right in request.rights],
+        "requester": dict(request.requester),
+        "message": request.message,
     }
     return said | {
-        word: _resolve_dates(dict(value), received_on) for word, value in case.more.items()
+        word: _resolve_dates(dict(value), received_on) for word, value in request.more.items()
     }
 
 
 def _step_body(
-    case: StoryRequest, step: StoryStep, handler: str, received_on: date, day: date
+    request: StoryRequest, step: StoryStep, handler: str, received_on: date, day: date
 ) -> dict[str, Any]:
     """The step's body, with its date, the way the answer goes out and the handler filled in."""
     said = _resolve_dates(dict(step.body), received_on)
     if (word := DATED.get(step.command)) and word not in said:
         said[word] = day.isoformat()
     if step.command in {"acknowledge", "inform"}:
-        reachable = case.more.get("representative", case.requester)
+        reachable = request.more.get("representative", request.requester)
         said.setdefault("channel", "email" if "email" in reachable else "post")
     if step.command == "assign":
         said.setdefault("handler", handler)

@@ -20,40 +20,40 @@ Current = Callable[[], RegisterView]
 """The register, after everything recorded so far."""
 
 
-def pages(case: Case, *, role_of: RoleOf, register: Current) -> Mapping[str, bytes]:
+def pages(subject: Case, *, role_of: RoleOf, register: Current) -> Mapping[str, bytes]:
     """The pages by file name, in the language of the reader and in English.
 
     The GBA can ask for English too. No page holds personal data that were not opened for the
     reader.
     """
     found = {"VERIFY.md": VERIFY}
-    for language in dict.fromkeys((case.reader.language, Language.EN)):
-        found.update(pages_in_language(case, Speech(language), role_of, register))
+    for language in dict.fromkeys((subject.reader.language, Language.EN)):
+        found.update(pages_in_language(subject, Speech(language), role_of, register))
     return found
 
 
 def pages_in_language(
-    case: Case, speech: Speech, role_of: RoleOf, register: Current
+    subject: Case, speech: Speech, role_of: RoleOf, register: Current
 ) -> Iterator[tuple[str, bytes]]:
     """The names and contents of the pages in one language."""
-    shown = bundle_values(case, speech)
+    shown = bundle_values(subject, speech)
     language = speech.language.value
-    if case.request:
-        page: Any = BundleRequestPage(case, case.request, speech, role_of)
+    if subject.request:
+        page: Any = BundleRequestPage(subject, subject.request, speech, role_of)
         template = "request.html"
     else:
-        page, template = BundleRegisterPage(case, register(), speech), "register.html"
+        page, template = BundleRegisterPage(subject, register(), speech), "register.html"
     yield f"dossier.{language}.html", render(template, speech, page=page, **shown)
     yield f"README.{language}.html", render("readme.html", speech, page=page, **shown)
 
 
-def bundle_values(case: Case, speech: Speech) -> dict[str, Any]:
+def bundle_values(subject: Case, speech: Speech) -> dict[str, Any]:
     """The values that every page needs: about the bundle itself."""
-    account, at, _ = case.reader
+    account, at, _ = subject.reader
     return {
-        "case": case,
-        "signed": read_checkpoint_lines(case.checkpoint),
-        "key_id": case.vkey.split("+")[1],
+        "subject": subject,
+        "signed": read_checkpoint_lines(subject.checkpoint),
+        "key_id": subject.vkey.split("+")[1],
         "made_at": speech.instant(at),
         "made_for": account.id,
         "role": speech.say(ROLES[account.role]),

@@ -65,11 +65,11 @@ class HistoryLine(NamedTuple):
 
 
 class Teller(NamedTuple):
-    """Makes lines of events, in one language; `words` are the sealed values that were opened."""
+    """Makes lines of events, in one language; `opened` are the sealed values that were opened."""
 
     speech: Speech
     role_of: RoleOf
-    words: Mapping[Sealed, Any]
+    opened: Mapping[Sealed, Any]
 
     def tell(self, piece: Piece, event: Event) -> HistoryLine:
         speech = self.speech
@@ -114,8 +114,8 @@ class Teller(NamedTuple):
             for one in value if isinstance(value, tuple) else (value,):
                 if isinstance(one, Sealed):
                     label = self.speech.phrase(words.label(name))
-                    opened = value_as_text(self.words[one]) if one in self.words else ""
-                    yield SealedLine(label, str(one), opened)
+                    text = value_as_text(self.opened[one]) if one in self.opened else ""
+                    yield SealedLine(label, str(one), text)
 
 
 def _event_hash(piece: Piece) -> str:

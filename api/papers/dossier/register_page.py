@@ -33,13 +33,13 @@ class RegisterRow(NamedTuple):
 class BundleRegisterPage:
     """The values of the page of the register."""
 
-    case: Case
+    subject: Case
     view: RegisterView
     speech: Speech
 
     @property
     def on(self) -> date:
-        return civil_date(self.case.reader.at)
+        return civil_date(self.subject.reader.at)
 
     @cached_property
     def rows(self) -> list[RegisterRow]:
@@ -50,7 +50,7 @@ class BundleRegisterPage:
     @cached_property
     def counts(self) -> list[tuple[str, int]]:
         counted = self.view.counts(self.on)
-        return [(self.speech.say(STANDINGS[state]), n) for state, n in counted.items() if n]
+        return [(self.speech.say(STANDINGS[standing]), n) for standing, n in counted.items() if n]
 
     @property
     def total(self) -> int:
@@ -58,7 +58,7 @@ class BundleRegisterPage:
 
     def row(self, item: Item) -> RegisterRow:
         say, speech = self.speech.say, self.speech
-        state = item.deadline["state"]
+        standing = item.deadline["state"]
         remarks = (
             (item.deadline["extended"], say("extended")),
             (item.legal_hold, say("legal hold")),
@@ -72,7 +72,7 @@ class BundleRegisterPage:
             stage=say(STATUSES[item.status]),
             outcome=first_up(say(OUTCOMES[item.outcome])) if item.outcome else "",
             due_on=speech.day(item.deadline["due_on"]),
-            standing=say(STANDINGS[state]),
-            tone=TONES[state],
+            standing=say(STANDINGS[standing]),
+            tone=TONES[standing],
             remarks=first_up(speech.several(words for holds, words in remarks if holds)),
         )

@@ -54,7 +54,7 @@ class BundleRequestPage:
     Raises nothing: what cannot be said is left out, and the events lie beside the page.
     """
 
-    case: Case
+    subject: Case
     request: RightsRequest
     speech: Speech
     role_of: RoleOf
@@ -65,12 +65,12 @@ class BundleRequestPage:
 
     @property
     def on(self) -> date:
-        return civil_date(self.case.reader.at)
+        return civil_date(self.subject.reader.at)
 
     @cached_property
     def profile(self) -> ControllerProfile:
         """The profile that the receipt names; a neutral one where it is not known any more."""
-        return _profile_in(self.case.profiles, self.request.setting.profile)
+        return _profile_in(self.subject.profiles, self.request.setting.profile)
 
     @property
     def controller(self) -> list[tuple[str, str]]:
@@ -120,11 +120,11 @@ class BundleRequestPage:
 
     @cached_property
     def claims(self) -> list[ClaimCard]:
-        return claim_cards(self.request, self.profile, self.speech, self.case.words or None)
+        return claim_cards(self.request, self.profile, self.speech, self.subject.words or None)
 
     @cached_property
     def recorded(self) -> RecordPanels:
-        words = self.case.words or None
+        words = self.subject.words or None
         return RecordPanels(self.request, self.profile, self.on, self.speech, words)
 
     @property
@@ -161,8 +161,10 @@ class BundleRequestPage:
     @cached_property
     def every(self) -> list[HistoryLine]:
         """The oldest first, in the order of the log."""
-        teller = Teller(self.speech, self.role_of, self.case.words)
-        return [teller.tell(*one) for one in zip(self.case.pieces, self.case.events, strict=True)]
+        teller = Teller(self.speech, self.role_of, self.subject.words)
+        return [
+            teller.tell(*one) for one in zip(self.subject.pieces, self.subject.events, strict=True)
+        ]
 
     @property
     def in_full(self) -> list[tuple[HistoryLine, SealedLine]]:
@@ -179,7 +181,7 @@ class BundleRequestPage:
 
     @cached_property
     def picture(self) -> Picture:
-        return picture(self.request, self.case.events, self.on, self.speech)
+        return picture(self.request, self.subject.events, self.on, self.speech)
 
 
 def _profile_in(profiles: Mapping[str, bytes], version: str) -> ControllerProfile:
