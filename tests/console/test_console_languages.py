@@ -20,7 +20,7 @@ from griffie.domain.steps.rule import NO_RIGHT
 from griffie.domain.steps.step import ERASED
 from tests.given.console import at_console, page_of, seen, visitor
 from tests.given.story import tell
-from tools.extract_sentences import renewed, sentences
+from tools.extract_sentences import renew, sentences
 
 
 def test_every_sentence_is_translated_with_the_same_words_to_fill_in() -> None:
@@ -50,7 +50,7 @@ def test_the_catalogues_hold_today_s_sentences_and_no_others(language: Language)
     def key_of(message: Message) -> Any:
         return message.id if isinstance(message.id, str) else tuple(message.id)
 
-    assert ids(catalogue(language)) == ids(renewed(language))
+    assert ids(catalogue(language)) == ids(renew(language))
 
 
 def test_every_rule_and_hint_of_the_law_can_be_said_in_four_languages() -> None:

@@ -14,7 +14,7 @@ from griffie.api.words.names import EXPORTS, msg
 from griffie.api.words.speech import Speech
 from griffie.application.views.access import Look, looks_shown
 from griffie.domain.access_events import Export
-from griffie.domain.housekeeping import looks_at
+from griffie.domain.housekeeping import looks_stream
 from griffie.domain.law import Provision
 from griffie.domain.law.deadlines import civil_date
 from griffie.domain.steps import words
@@ -48,7 +48,7 @@ class LookLine(NamedTuple):
 def looks(http: Request, reference: Reference, account: Auditing) -> Response:
     engine, speech = engine_of(http), spoken_in(http)
     request = request_of(engine, account, reference)
-    shown = looks_shown(engine.history.lines_of(looks_at(request.id)))
+    shown = looks_shown(engine.history.lines_of(looks_stream(request.id)))
     lines = [line(look, speech) for look in shown.items]
     return page(http, "looks.html", account, reference=reference, looks=lines[::-1])
 

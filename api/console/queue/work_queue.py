@@ -20,7 +20,7 @@ from griffie.application.engine import Engine
 from griffie.application.register.view import Item, Query, RegisterView
 from griffie.application.views.dashboard import WEEKS_AHEAD, months_back
 from griffie.application.views.sealed import hint_for
-from griffie.domain.access_events import IN_THE_ACCESS_TRAIL
+from griffie.domain.access_events import ACCESS_TRAIL_TOPICS
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.law import Right
 from griffie.domain.law.calendar import Calendar, calendar
@@ -273,7 +273,7 @@ class Board:
 
     def feed(self) -> list[Entry]:
         """The last things that happened. Who looked at what is for those who audit."""
-        hidden = set() if may(self.account.role, What.AUDIT) else IN_THE_ACCESS_TRAIL
+        hidden = set() if may(self.account.role, What.AUDIT) else ACCESS_TRAIL_TOPICS
         rows = self.engine.trail.newest(FEED * 5)
         return [self.entry(row) for row in rows if row["type"] not in hidden][:FEED]
 

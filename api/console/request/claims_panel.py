@@ -63,7 +63,7 @@ class Asked(NamedTuple):
 def claims(
     request: RightsRequest, profile: ControllerProfile, speech: Speech, words: Words
 ) -> list[Asked]:
-    about = record.about(request)
+    about = record.noted_by_right(request)
     shown = Shown(request, profile, speech, words)
     return [shown.claim(claim, about.get(right, [])) for right, claim in request.claims.items()]
 

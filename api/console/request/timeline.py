@@ -29,7 +29,7 @@ from griffie.api.words.speech import Speech, first_up
 from griffie.application.engine import Engine
 from griffie.application.ports import Line
 from griffie.application.projections import trail
-from griffie.domain.housekeeping import Beside, looks_at
+from griffie.domain.housekeeping import HousekeepingEvent, looks_stream
 from griffie.domain.law import Provision, Right
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.reference import reference
@@ -68,7 +68,7 @@ def timeline(
     looks: bool,
 ) -> list[Happened]:
     """Every event of a request, the newest first; with `looks` also who looked."""
-    streams = [request.id, looks_at(request.id)] if looks else [request.id]
+    streams = [request.id, looks_stream(request.id)] if looks else [request.id]
     happened = [
         (line.place, one(line, event, speech, words))
         for stream in streams
@@ -95,7 +95,7 @@ def one(line: Line, event: Any, speech: Speech, words: Mapping[Sealed, Any] | No
         shape=SHAPES.get(event.TOPIC, ""),
         late=speech.day(date.fromisoformat(on)) if on else "",
         said=said(event, speech, words) if words else [],
-        looked=isinstance(event, Beside),
+        looked=isinstance(event, HousekeepingEvent),
     )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from griffie.api.words.speech import Speech
 from griffie.application.projections import trail
 from griffie.domain.events import DeadlineExtended, PersonalDataErased, RequesterInformed
-from griffie.domain.housekeeping import Beside
+from griffie.domain.housekeeping import HousekeepingEvent
 from griffie.domain.model.event import Event
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.answer import ANSWERS
@@ -53,7 +53,7 @@ class Picture(NamedTuple):
 def picture(request: RightsRequest, events: Sequence[Event], on: date, speech: Speech) -> Picture:
     """`on` is the day on which the page is made: an open wait ends there."""
     facts = sorted(set(decisive(request, events, speech)))
-    done = [day_of(event) for event in events if not isinstance(event, Beside)]
+    done = [day_of(event) for event in events if not isinstance(event, HousekeepingEvent)]
     days = [*(fact.on for fact in facts), *done]
     scale = Scale(min(days), max(*days, min(days) + 14 * DAY))
     labels = placed(facts, scale, speech)
