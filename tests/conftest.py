@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store, open_store
-from griffie.api.http.app import application
+from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
 from tests.given.contract import HeldToShapes
 

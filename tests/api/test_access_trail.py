@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from griffie.api.http.app import application
+from griffie.api.composition.web import application
 from griffie.application.access import trail as access_trail
 from griffie.application.access.roles import Role
 from griffie.domain.access_events import ACCESS_TRAIL_TOPICS, Export

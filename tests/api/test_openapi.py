@@ -29,7 +29,7 @@ from schemathesis.python.asgi import ASGIClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from griffie.api.composition import open_store
-from griffie.api.http.app import application
+from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
 from tests.conftest import Clock, signed_in
 from tests.given.story import STEPS, receive, tell

@@ -10,7 +10,7 @@ from uuid import UUID
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from griffie.api.cli.verify import shown
+from griffie.api.cli.verify import verdict_json
 from griffie.api.composition import verify_file
 from griffie.application.disclosure import Disclosure
 from griffie.application.dossier.build import Sources, Wish, of_register, of_request
@@ -38,7 +38,7 @@ def verdict(path: Path, **wanted: Any) -> Judgement:
     """What both verifiers say: the same to the letter, but that their words are their own."""
     there = without_words(judged(str(path), Wanted(**wanted)))
     try:
-        here = without_words(shown(verify_file(path, HereWanted(**wanted))))
+        here = without_words(verdict_json(verify_file(path, HereWanted(**wanted))))
     except UnreadableBundleError:
         here = {"verdict": "unreadable"}
     assert json.dumps(there, sort_keys=True) == json.dumps(here, sort_keys=True)
