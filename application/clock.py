@@ -28,7 +28,7 @@ SYSTEM = "system"
 """Who acts where the calendar does."""
 EVERYTHING = 2**31
 
-Clocked = ReminderRaised | DeadlineMissed
+ClockEvent = ReminderRaised | DeadlineMissed
 
 
 class NothingToRecordError(GriffieError):
@@ -43,29 +43,29 @@ class Tick(Command):
 
     retained: tuple[Reminder, ...] = ()
     """What retention reminds of: that is reckoned from the course of a request."""
-    _recorded: tuple[Clocked, ...] = PrivateAttr(())
+    _recorded: tuple[ClockEvent, ...] = PrivateAttr(())
 
     def carry_out(
         self, request: RightsRequest, now: Occasion, load: Load
     ) -> Iterable[RightsRequest]:
         del load
-        reminded, missed = said(request, now, self.retained)
+        reminded, missed = find_due(request, now, self.retained)
         if not (reminded or missed):
             raise NothingToRecordError
         for miss in missed:
             request.miss_deadline(now, **miss._asdict())
         for reminder in reminded:
             request.raise_reminder(now, **reminder._asdict())
-        self._recorded = tuple(one for one in request.pending_events if isinstance(one, Clocked))
+        self._recorded = tuple(one for one in request.pending_events if isinstance(one, ClockEvent))
         return ()
 
     @property
-    def recorded(self) -> tuple[Clocked, ...]:
+    def recorded(self) -> tuple[ClockEvent, ...]:
         """What became of it; of several attempts the last counts."""
         return self._recorded
 
 
-def said(
+def find_due(
     request: RightsRequest, now: Occasion, retained: tuple[Reminder, ...]
 ) -> tuple[tuple[Reminder, ...], tuple[Missed, ...]]:
     """What the calendar says of a request: reminders and misses, none of which is recorded."""
@@ -76,7 +76,7 @@ def said(
     return (*found, *kept), misses(request, now.today)
 
 
-class Asleep(NamedTuple):
+class QuietUntil(NamedTuple):
     """A request of which there is nothing to say until a day, as long as it stands so."""
 
     version: int | None
@@ -84,7 +84,7 @@ class Asleep(NamedTuple):
     until: date | None
 
 
-class Ticking:
+class Ticker:
     """Walks the requests that may have something to say, and remembers which have not."""
 
     def __init__(
@@ -94,11 +94,11 @@ class Ticking:
         retention: Callable[[], RetentionView],
     ) -> None:
         self._requests, self._register, self._retention = requests, register, retention
-        self._asleep: dict[UUID, Asleep] = {}
+        self._asleep: dict[UUID, QuietUntil] = {}
 
     def tick(
         self, now: Occasion, stopped: Callable[[], bool] = lambda: False
-    ) -> Iterator[tuple[UUID, Clocked]]:
+    ) -> Iterator[tuple[UUID, ClockEvent]]:
         """Record what is due by now; gives each with its request. Ends early when `stopped`.
 
         A request that others keep winning, or that goes away meanwhile, is left for the next time.
@@ -110,7 +110,7 @@ class Ticking:
         for request_id in {**woken, **retained}:
             if stopped():
                 return
-            state = Asleep(woken.get(request_id), retained.get(request_id, ()), None)
+            state = QuietUntil(woken.get(request_id), retained.get(request_id, ()), None)
             if not self._sleeps(request_id, state, now.today):
                 for event in self._strike(request_id, state, now):
                     yield request_id, event
@@ -125,16 +125,16 @@ class Ticking:
             for request_id, listed in self._retention().due(on)
         }
 
-    def _sleeps(self, request_id: UUID, state: Asleep, on: date) -> bool:
+    def _sleeps(self, request_id: UUID, state: QuietUntil, on: date) -> bool:
         known = self._asleep.get(request_id)
         same = known is not None and known[:2] == state[:2]
         return same and known is not None and (known.until is None or on < known.until)
 
-    def _strike(self, request_id: UUID, state: Asleep, now: Occasion) -> tuple[Clocked, ...]:
+    def _strike(self, request_id: UUID, state: QuietUntil, now: Occasion) -> tuple[ClockEvent, ...]:
         try:
             request = self._requests.load(request_id)
             tick = Tick(retained=state.retained)
-            if any(said(request, now, state.retained)):
+            if any(find_due(request, now, state.retained)):
                 request = self._requests.take(request_id, tick, now)
             until = next_day(request, now.today, now.controller.leads)
         except (
@@ -146,5 +146,5 @@ class Ticking:
         ):
             return ()
         version = state.version and request.version
-        self._asleep[request_id] = Asleep(version, state.retained, until)
+        self._asleep[request_id] = QuietUntil(version, state.retained, until)
         return tick.recorded

@@ -9,14 +9,14 @@ from griffie.application.access.accounts import Accounts
 from griffie.application.access.roles import Account
 from griffie.application.access.trail import AccessTrail
 from griffie.application.controller.profile import ControllerProfile
-from griffie.application.dossier.hand_out import Bundles
+from griffie.application.dossier.bundles import Bundles
 from griffie.application.ports import History, Log, Progress, TieredVault
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.trail import TrailView
 from griffie.application.register.view import RegisterView
 from griffie.application.reports.figures import FiguresView
 from griffie.application.requests.requests import Requests
-from griffie.application.retention.carry_out import EVERYTHING, Carried, Only, carry_out
+from griffie.application.retention.carry_out import EVERYTHING, ErasureResult, Selection, carry_out
 from griffie.application.retention.schedule import RetentionView
 from griffie.domain.model.setting import Controller, Occasion
 
@@ -62,9 +62,9 @@ class Engine:
         self,
         account: Account,
         on: date,
-        only: Only = EVERYTHING,
+        only: Selection = EVERYTHING,
         progress: Progress = lambda _done, _all: None,
-    ) -> list[Carried]:
+    ) -> list[ErasureResult]:
         """Erase what is due by a day, today or before; then no view tells of what went either.
 
         Raises KeyUnavailableError, ContentionError: what was done until then is done, the rest is

@@ -9,7 +9,7 @@ from griffie.api.cli.options import FOLDER, Data, Database, Kek, bar, fail, open
 from griffie.application.access.roles import OPERATOR
 from griffie.application.commands import ErasePersonalData
 from griffie.application.projections.registry import PROJECTIONS
-from griffie.application.register.find import find
+from griffie.application.register.find_request import find_request
 from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import FileErasure
 
@@ -70,7 +70,7 @@ def erase(
 ) -> None:
     """Destroy the personal data of a closed request: keys and ciphertexts. Its history stays."""
     with opened(data, database, kek) as store:
-        request_id = find(store.engine.current, request)
+        request_id = find_request(store.engine.current, request)
         said = {"ground": ground, "explanation": explanation}
         command = ErasePersonalData.model_validate(said)
         store.requests.take(request_id, command, store.engine.now(OPERATOR))

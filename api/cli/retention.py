@@ -8,8 +8,8 @@ import typer
 
 from griffie.api.cli.options import FOLDER, Data, Database, Kek, bar, fail, opened
 from griffie.application.access.roles import OPERATOR
-from griffie.application.retention.carry_out import Became, Carried
-from griffie.application.retention.schedule import Due, Hold, Kept
+from griffie.application.retention.carry_out import Became, ErasureResult
+from griffie.application.retention.schedule import DueErasure, Hold, Kept
 from griffie.domain.request.reference import reference
 
 WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -59,12 +59,12 @@ def retention(
         typer.echo(f"{erased} erased, {len(found) - erased} kept.")
 
 
-def _in_words(what: Due) -> str:
+def _in_words(what: DueErasure) -> str:
     said = f"{WHAT[what.kept]}: due since {what.due_on}, {what.because} ({what.provision})"
     return f"{said}; held by {_names(what.held_by)}" if what.held_by else said
 
 
-def outcome(done: Carried) -> str:
+def outcome(done: ErasureResult) -> str:
     match done.became:
         case Became.DONE:
             return "erased"

@@ -13,7 +13,7 @@ from threading import Event, Thread
 
 from prometheus_client import CollectorRegistry, Gauge
 
-from griffie.application.clock import SYSTEM, Ticking
+from griffie.application.clock import SYSTEM, Ticker
 from griffie.application.engine import Engine
 from griffie.domain.model.setting import Occasion
 
@@ -34,8 +34,8 @@ class Clockwork:
         self.raised = self.failures = 0
 
     @cached_property
-    def _ticking(self) -> Ticking:
-        return Ticking(self._engine.requests, self._engine.current, self._engine.retention)
+    def _ticking(self) -> Ticker:
+        return Ticker(self._engine.requests, self._engine.current, self._engine.retention)
 
     def tick(self) -> None:
         """Once through everything that is due. Raises nothing."""

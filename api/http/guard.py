@@ -9,7 +9,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from griffie.api.http.problems import RequestRefusedError, not_allowed, not_signed_in
 from griffie.api.http.refusal_record import knocked, remember
-from griffie.application.access.roles import Account, Reach, What, may, may_take
+from griffie.application.access.roles import Account, Permission, Reach, may, may_take
 from griffie.application.access.trail import TOKEN
 from griffie.application.engine import Engine
 from griffie.application.requests.requests import UnknownRequestError
@@ -38,7 +38,7 @@ async def signed_in(http: Request, credentials: Credentials) -> Account:
 SignedIn = Annotated[Account, Depends(signed_in)]
 
 
-def need(what: What) -> Callable[[Account], Awaitable[Account]]:
+def need(what: Permission) -> Callable[[Account], Awaitable[Account]]:
     """A dependency: somebody signed in whose role reaches this far at all."""
 
     async def needed(account: SignedIn) -> Account:
@@ -49,10 +49,10 @@ def need(what: What) -> Callable[[Account], Awaitable[Account]]:
     return needed
 
 
-Reader = Annotated[Account, Depends(need(What.READ_STATE))]
-Lister = Annotated[Account, Depends(need(What.LISTS))]
-Receiver = Annotated[Account, Depends(need(What.RECEIVE))]
-Auditor = Annotated[Account, Depends(need(What.AUDIT))]
+Reader = Annotated[Account, Depends(need(Permission.READ_STATE))]
+Lister = Annotated[Account, Depends(need(Permission.LISTS))]
+Receiver = Annotated[Account, Depends(need(Permission.RECEIVE))]
+Auditor = Annotated[Account, Depends(need(Permission.AUDIT))]
 
 
 def taker(command: str) -> Callable[[Account], Awaitable[Account]]:
@@ -68,13 +68,13 @@ def taker(command: str) -> Callable[[Account], Awaitable[Account]]:
 
 def may_read(account: Account, request: RightsRequest) -> None:
     """Whoever reads only their own is told nothing about the rest, not even that it exists."""
-    if may(account.role, What.READ_STATE) is Reach.OWN and request.entered_by != account.id:
+    if may(account.role, Permission.READ_STATE) is Reach.OWN and request.entered_by != account.id:
         raise UnknownRequestError
 
 
 def may_reveal(account: Account, request: RightsRequest, now: datetime, reason: str | None) -> None:
     """Personal data are opened for case workers; briefly for who entered them; for a reason."""
-    reach = may(account.role, What.REVEAL)
+    reach = may(account.role, Permission.REVEAL)
     if not reach:
         raise not_allowed()
     if reach is Reach.OWN_FOR_A_DAY and now - request.entered_at > OWN_IS_OPEN_FOR:

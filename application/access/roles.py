@@ -26,7 +26,7 @@ OPERATOR = Account("u-operator", Role.DPO, "")
 """Whoever has the machine. What they do on the command line stands in the history too."""
 
 
-class What(StrEnum):
+class Permission(StrEnum):
     """What may be asked of Griffie."""
 
     RECEIVE = "receive"
@@ -56,19 +56,19 @@ class Reach(StrEnum):
 
 
 INTAKE, HANDLER, DPO, AUDITOR, REPORTER, ADMIN = Role
-CASE_WORKERS = {HANDLER: Reach.ALL, DPO: Reach.ALL}
+HANDLERS = {HANDLER: Reach.ALL, DPO: Reach.ALL}
 
-TABLE: Mapping[What, Mapping[Role, Reach]] = {
-    What.RECEIVE: {INTAKE: Reach.ALL, **CASE_WORKERS},
-    What.COMMAND: CASE_WORKERS,
-    What.DPO_COMMAND: {DPO: Reach.ALL},
-    What.READ_STATE: dict.fromkeys(Role, Reach.ALL) | {INTAKE: Reach.OWN},
-    What.HINT: {INTAKE: Reach.OWN, **CASE_WORKERS},
-    What.LISTS: {INTAKE: Reach.OWN, **CASE_WORKERS, AUDITOR: Reach.ALL, REPORTER: Reach.FIGURES},
-    What.REVEAL: {INTAKE: Reach.OWN_FOR_A_DAY, **CASE_WORKERS, AUDITOR: Reach.WITH_REASON},
-    What.AUDIT: {DPO: Reach.ALL, AUDITOR: Reach.ALL},
-    What.REPORTS: {**CASE_WORKERS, AUDITOR: Reach.ALL, REPORTER: Reach.ALL},
-    What.ADMIN: {ADMIN: Reach.ALL},
+TABLE: Mapping[Permission, Mapping[Role, Reach]] = {
+    Permission.RECEIVE: {INTAKE: Reach.ALL, **HANDLERS},
+    Permission.COMMAND: HANDLERS,
+    Permission.DPO_COMMAND: {DPO: Reach.ALL},
+    Permission.READ_STATE: dict.fromkeys(Role, Reach.ALL) | {INTAKE: Reach.OWN},
+    Permission.HINT: {INTAKE: Reach.OWN, **HANDLERS},
+    Permission.LISTS: {INTAKE: Reach.OWN, **HANDLERS, AUDITOR: Reach.ALL, REPORTER: Reach.FIGURES},
+    Permission.REVEAL: {INTAKE: Reach.OWN_FOR_A_DAY, **HANDLERS, AUDITOR: Reach.WITH_REASON},
+    Permission.AUDIT: {DPO: Reach.ALL, AUDITOR: Reach.ALL},
+    Permission.REPORTS: {**HANDLERS, AUDITOR: Reach.ALL, REPORTER: Reach.ALL},
+    Permission.ADMIN: {ADMIN: Reach.ALL},
 }
 
 DPO_COMMANDS = frozenset(
@@ -85,16 +85,18 @@ DPO_COMMANDS = frozenset(
 )
 
 
-def may(role: Role, what: What | str) -> Reach | None:
+def may(role: Role, what: Permission | str) -> Reach | None:
     """How far this role reaches; None, which is false, where it may not at all."""
-    return TABLE[What(what)].get(role)
+    return TABLE[Permission(what)].get(role)
 
 
 def may_take(role: Role, command: str) -> bool:
     """Whether this role may take a step, named as in its path: `extend-deadline`."""
-    return bool(may(role, What.DPO_COMMAND if command in DPO_COMMANDS else What.COMMAND))
+    return bool(
+        may(role, Permission.DPO_COMMAND if command in DPO_COMMANDS else Permission.COMMAND)
+    )
 
 
-def allowed_commands(role: Role, commands: Iterable[str]) -> tuple[str, ...]:
+def commands_for_role(role: Role, commands: Iterable[str]) -> tuple[str, ...]:
     """Of these commands those that the role may take, in the same order."""
     return tuple(command for command in commands if may_take(role, command))

@@ -44,7 +44,7 @@ SYSTEM = "system"
 ONCE_A_DAY = frozenset({Export.REPORT, Export.AUDIT_TRAIL})
 
 
-class Tally(Protocol):
+class DailyCounts(Protocol):
     """Counts by day, what and who, in the store but not in the log."""
 
     def add(self, on: date, what: str, who: str, times: int) -> int:
@@ -60,7 +60,9 @@ class Tally(Protocol):
 class AccessTrail:
     """Any thread. `elapsed` gives seconds of a clock that never runs back."""
 
-    def __init__(self, requests: Requests, tally: Tally, elapsed: Callable[[], float]) -> None:
+    def __init__(
+        self, requests: Requests, tally: DailyCounts, elapsed: Callable[[], float]
+    ) -> None:
         self._requests, self._tally, self._elapsed = requests, tally, elapsed
         self._knocks: dict[tuple[date, str], int] = {}
         self._written, self._turn = elapsed(), Lock()

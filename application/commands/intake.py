@@ -7,7 +7,7 @@ from annotated_types import MaxLen
 from pydantic import model_validator
 
 from griffie.application.commands.command import Command, Day, Listed, Load
-from griffie.application.disclosure import Body, Disclosure, Kept
+from griffie.application.disclosure import Body, Disclosure, TextLimits
 from griffie.domain import events
 from griffie.domain.law import Language, Right
 from griffie.domain.model.setting import Occasion
@@ -72,7 +72,7 @@ class Receive(Body):
     requester: Requester
     representative: Representative | None = None
     forwarded_by: ForwardedBy | None = None
-    message: Annotated[Disclosure, Kept(longest=200_000)] | None = None
+    message: Annotated[Disclosure, TextLimits(longest=200_000)] | None = None
 
     def event(self, now: Occasion) -> events.RequestReceived:
         """What happened, under the rules and with the recipients of today."""

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from griffie.application.controller.advice_sentences import Review, Why
 from griffie.application.controller.profile import Basis, ControllerProfile, Degree, Purpose
-from griffie.application.controller.reasons import Review, Why
 from griffie.domain.law import GDPR, ExceptionGround, Provision, Right
 
 CONSENT, CONTRACT, DUTY, VITAL, TASK, INTEREST = Basis
@@ -21,7 +21,7 @@ class Applies(StrEnum):
     YES, NO, IN_PART, DOUBTFUL = "yes", "no", "in_part", "doubtful"
 
 
-class Finding(NamedTuple):
+class Conclusion(NamedTuple):
     """What follows for a right from certain bases."""
 
     applies: Applies
@@ -42,7 +42,7 @@ class Advice(NamedTuple):
     points: tuple[Provision, ...]
     exceptions: tuple[ExceptionGround, ...]
     review: tuple[Review, ...]
-    on_advised: Finding | None
+    on_advised: Conclusion | None
     """What would follow from the basis that is advised, where that is another than is stated."""
 
 
@@ -58,7 +58,7 @@ def applicability(
     """
     known = {purpose.code: purpose for purpose in profile.purposes}
     if not (purposes or announced or known):
-        return (blind(right, None, Review.NO_PURPOSES),)
+        return (advice_without_profile(right, None, Review.NO_PURPOSES),)
     provided = {category.code for category in profile.categories if category.provided}
     advised = [
         advice(right, purpose, provided)
@@ -68,7 +68,7 @@ def applicability(
     unknown = dict.fromkeys(code for code in (*purposes, *announced) if code not in known)
     for code in unknown:
         review = Review.ANNOUNCED_ONLY if code in announced else Review.UNKNOWN_PURPOSE
-        advised.append(blind(right, code, review))
+        advised.append(advice_without_profile(right, code, review))
     return tuple(beforehand(one) if one.purpose in announced else one for one in advised)
 
 
@@ -78,7 +78,7 @@ def beforehand(advice: Advice) -> Advice:
 
 
 def advice(right: Right, purpose: Purpose, provided: Iterable[str]) -> Advice:
-    on = Facts(purpose, share(purpose, frozenset(provided)))
+    on = PurposeFacts(purpose, share(purpose, frozenset(provided)))
     stated = frozenset(one.basis for one in purpose.bases)
     advised = frozenset(basis for basis in (purpose.recommended, *purpose.also) if basis)
     found = FINDINGS[right](on, stated)
@@ -88,18 +88,18 @@ def advice(right: Right, purpose: Purpose, provided: Iterable[str]) -> Advice:
         purpose=purpose.code,
         bases=tuple(sorted(stated)),
         **found._asdict(),
-        review=tuple(reviewed(right, purpose, stated, advised)),
+        review=tuple(review(right, purpose, stated, advised)),
         on_advised=instead,
     )
 
 
-def blind(right: Right, code: str | None, review: Review) -> Advice:
+def advice_without_profile(right: Right, code: str | None, review: Review) -> Advice:
     """Where the profile is silent only that is certain which no profile decides."""
-    found = FINDINGS[right](Facts(None, Degree.PERHAPS), frozenset())
+    found = FINDINGS[right](PurposeFacts(None, Degree.PERHAPS), frozenset())
     return Advice(right, code, (), *found, review=(review,), on_advised=None)
 
 
-def reviewed(right: Right, purpose: Purpose, stated: Bases, advised: Bases) -> Iterator[Review]:
+def review(right: Right, purpose: Purpose, stated: Bases, advised: Bases) -> Iterator[Review]:
     if not stated:
         yield Review.NO_BASIS
     if len(stated) > 1:
@@ -119,7 +119,7 @@ def reviewed(right: Right, purpose: Purpose, stated: Bases, advised: Bases) -> I
             yield review
 
 
-class Facts(NamedTuple):
+class PurposeFacts(NamedTuple):
     """What a profile says of a purpose beside its bases; nothing where it does not know it."""
 
     purpose: Purpose | None
@@ -144,14 +144,14 @@ def share(purpose: Purpose, provided: frozenset[str]) -> Degree:
 # One function a right. What is found depends on the bases that are given, never on a name.
 
 
-def always(why: Why) -> Callable[[Facts, Bases], Finding]:
-    return lambda _, __: Finding(Applies.YES, (why,))
+def always(why: Why) -> Callable[[PurposeFacts, Bases], Conclusion]:
+    return lambda _, __: Conclusion(Applies.YES, (why,))
 
 
-def consent_withdrawal(_: Facts, bases: Bases) -> Finding:
+def consent_withdrawal(_: PurposeFacts, bases: Bases) -> Conclusion:
     if not bases:
         return OPEN
-    return settled(CONSENT in bases, Why.TOLD_CONSENT, Why.NO_CONSENT)
+    return conclude(CONSENT in bases, Why.TOLD_CONSENT, Why.NO_CONSENT)
 
 
 LIKELY: Mapping[Basis, str] = {
@@ -163,24 +163,24 @@ BARRED = frozenset({DUTY, TASK})
 """The bases of which Article 17(3)(b) itself speaks."""
 
 
-def erasure(on: Facts, bases: Bases) -> Finding:
+def erasure(on: PurposeFacts, bases: Bases) -> Conclusion:
     points = tuple(GDPR(17, 1, point) for point in sorted({LIKELY[basis] for basis in bases}))
     named = on.exceptions(Right.ERASURE)
     barred = (ExceptionGround.LEGAL_OBLIGATION,) if bases & BARRED else ()
     exceptions = tuple(sorted({*named, *barred}))
     why = (Why.ONE_POINT_NEEDED, Why.IF_UNLAWFUL)
     if named or (bases and bases <= BARRED):
-        return Finding(Applies.NO, (Why.NECESSARY_KEPT, Why.IF_UNLAWFUL), points, exceptions)
+        return Conclusion(Applies.NO, (Why.NECESSARY_KEPT, Why.IF_UNLAWFUL), points, exceptions)
     if exceptions:
-        return Finding(Applies.IN_PART, (*why, Why.PARTLY_NECESSARY), points, exceptions)
-    return Finding(Applies.YES, why, points)
+        return Conclusion(Applies.IN_PART, (*why, Why.PARTLY_NECESSARY), points, exceptions)
+    return Conclusion(Applies.YES, why, points)
 
 
-def portability(on: Facts, bases: Bases) -> Finding:
+def portability(on: PurposeFacts, bases: Bases) -> Conclusion:
     if on.purpose and not on.purpose.automated:
-        return Finding(Applies.NO, (Why.NOT_AUTOMATED,))
+        return Conclusion(Applies.NO, (Why.NOT_AUTOMATED,))
     if on.provided is Degree.NO:
-        return Finding(Applies.NO, (Why.NOT_PROVIDED,))
+        return Conclusion(Applies.NO, (Why.NOT_PROVIDED,))
     found = by_basis(
         bases, {CONSENT, CONTRACT}, Why.CONSENT_OR_CONTRACT, Why.PART_ON_THOSE, Why.ON_NEITHER
     )
@@ -189,10 +189,10 @@ def portability(on: Facts, bases: Bases) -> Finding:
     exceptions = (ExceptionGround.TRANSFER_HARMS_OTHERS,)
     whole = found.applies is Applies.YES and on.provided is not Degree.YES
     applies = Applies.IN_PART if whole else found.applies
-    return Finding(applies, (*found.why, Why.PROVIDED), exceptions=exceptions)
+    return Conclusion(applies, (*found.why, Why.PROVIDED), exceptions=exceptions)
 
 
-def objection(on: Facts, bases: Bases) -> Finding:
+def objection(on: PurposeFacts, bases: Bases) -> Conclusion:
     found = by_basis(bases, {TASK, INTEREST}, Why.SITUATION, Why.PART_ON_INTERESTS, Why.OTHER_BASIS)
     if found.applies is Applies.NO:
         return found
@@ -200,11 +200,11 @@ def objection(on: Facts, bases: Bases) -> Finding:
     return found._replace(exceptions=tuple(sorted(exceptions)))
 
 
-def marketing(on: Facts, _: Bases) -> Finding:
+def marketing(on: PurposeFacts, _: Bases) -> Conclusion:
     return by_degree(on.degree("direct_marketing"), Why.MARKETING, Why.NO_MARKETING)
 
 
-def research(on: Facts, bases: Bases) -> Finding:
+def research(on: PurposeFacts, bases: Bases) -> Conclusion:
     found = by_degree(on.degree("research"), Why.RESEARCH, Why.NO_RESEARCH)
     if found.applies is Applies.NO or TASK not in bases:
         return found
@@ -219,17 +219,17 @@ ALLOWS: Mapping[Basis, ExceptionGround] = {
 """Article 22(2). Of consent only what is explicit; the profile cannot say whether it was."""
 
 
-def automated_decision(on: Facts, bases: Bases) -> Finding:
+def automated_decision(on: PurposeFacts, bases: Bases) -> Conclusion:
     degree = on.degree("automated_decision")
     found = by_degree(degree, Why.SOLELY_AUTOMATED, Why.NO_MACHINE)
     allowed = tuple(sorted(ALLOWS[basis] for basis in bases & ALLOWS.keys()))
     if found.applies is Applies.NO or not allowed:
         return found
     applies = Applies.IN_PART if degree is Degree.YES else found.applies
-    return Finding(applies, (*found.why, Why.HUMAN_OWED), exceptions=allowed)
+    return Conclusion(applies, (*found.why, Why.HUMAN_OWED), exceptions=allowed)
 
 
-FINDINGS: Mapping[Right, Callable[[Facts, Bases], Finding]] = {
+FINDINGS: Mapping[Right, Callable[[PurposeFacts, Bases], Conclusion]] = {
     Right.ACCESS: always(Why.ACCESS),
     Right.RECTIFICATION: always(Why.ACCURACY),
     Right.ERASURE: erasure,
@@ -241,23 +241,23 @@ FINDINGS: Mapping[Right, Callable[[Facts, Bases], Finding]] = {
     Right.CONSENT_WITHDRAWAL: consent_withdrawal,
     Right.AUTOMATED_DECISION: automated_decision,
 }
-OPEN = Finding(Applies.DOUBTFUL, (Why.UNSETTLED,))
+OPEN = Conclusion(Applies.DOUBTFUL, (Why.UNSETTLED,))
 
 
-def settled(yes: bool, why: Why, why_not: Why) -> Finding:  # noqa: FBT001 - it is what is asked
-    return Finding(Applies.YES, (why,)) if yes else Finding(Applies.NO, (why_not,))
+def conclude(yes: bool, why: Why, why_not: Why) -> Conclusion:  # noqa: FBT001 - it is what is asked
+    return Conclusion(Applies.YES, (why,)) if yes else Conclusion(Applies.NO, (why_not,))
 
 
 def by_basis(
     bases: Bases, carrying: set[Basis], why: Why, why_in_part: Why, why_not: Why
-) -> Finding:
+) -> Conclusion:
     """All of the bases carry the right, or some of them, or none; without one nobody knows."""
     if not bases:
         return OPEN
     if bases - carrying and bases & carrying:
-        return Finding(Applies.IN_PART, (why_in_part,))
-    return settled(bases <= carrying, why, why_not)
+        return Conclusion(Applies.IN_PART, (why_in_part,))
+    return conclude(bases <= carrying, why, why_not)
 
 
-def by_degree(degree: Degree, why: Why, why_not: Why) -> Finding:
-    return OPEN if degree is Degree.PERHAPS else settled(degree is Degree.YES, why, why_not)
+def by_degree(degree: Degree, why: Why, why_not: Why) -> Conclusion:
+    return OPEN if degree is Degree.PERHAPS else conclude(degree is Degree.YES, why, why_not)

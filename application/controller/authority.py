@@ -23,7 +23,7 @@ class Names(Frozen):
         return named or self.nl
 
 
-class Authority(Frozen):
+class SupervisoryAuthority(Frozen):
     """The supervisory authority that every refusal must name: Articles 12(4) and 77 GDPR."""
 
     name: Names
@@ -34,7 +34,7 @@ class Authority(Frozen):
     enterprise_number: Text | None = None
 
 
-GBA = Authority(
+GBA = SupervisoryAuthority(
     name=Names(
         nl="Gegevensbeschermingsautoriteit",
         fr="Autorité de protection des données",

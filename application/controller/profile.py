@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 import rfc8785
 from pydantic import Field, StringConstraints, ValidationError
 
-from griffie.application.controller.authority import GBA, Authority, Names, Text
+from griffie.application.controller.authority import GBA, Names, SupervisoryAuthority, Text
 from griffie.application.controller.lead_times import LeadTimes
 from griffie.domain.errors import OperatorNeededError
 from griffie.domain.law import ExceptionGround, Language, Right
@@ -55,7 +55,7 @@ class StatedBasis(Frozen):
     """The law that imposes the obligation or the task: Article 6(3) GDPR."""
 
 
-class Identity(Frozen):
+class ControllerIdentity(Frozen):
     """Who the controller is: Article 13(1)(a) GDPR."""
 
     name: Text
@@ -125,7 +125,7 @@ class Retention(Frozen):
     years: Annotated[int, Field(ge=0, le=100)] | None = None
 
 
-class Decision(Frozen):
+class MachineDecision(Frozen):
     """What a machine alone decides, as the person must be told: Article 15(1)(h) GDPR."""
 
     logic: Names
@@ -148,7 +148,7 @@ class Purpose(Frozen):
     """Article 21(2) GDPR, with the profiling that belongs to it."""
     automated_decision: Degree = Degree.NO
     """Whether a machine alone decides something that matters: Article 22(1) GDPR."""
-    decision: Decision | None = None
+    decision: MachineDecision | None = None
     """What it decides, where `automated_decision` is not "no"."""
     research: Degree = Degree.NO
     """Scientific or historical research, or statistics: Article 89(1) GDPR."""
@@ -181,8 +181,8 @@ class ControllerProfile(Frozen):
     """
 
     slug: Code
-    identity: Identity | None = None
-    supervisory_authority: Authority = GBA
+    identity: ControllerIdentity | None = None
+    supervisory_authority: SupervisoryAuthority = GBA
     languages: Languages = Languages()
     channels: tuple[Inlet, ...] = tuple(Inlet(channel=c, official=True) for c in Channel)
     calendar: Literal["BE", "BE-OJ"] = "BE"
@@ -224,7 +224,7 @@ NEUTRAL = ControllerProfile(slug="neutral")
 """What holds where no profile is given: no purposes, no recipients, and the law's own rules."""
 
 
-def repeated(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
+def find_repeated_codes(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
     """Places where a code is used twice; the code itself is not said."""
     for name in ("categories", "recipients", "systems", "purposes", "remarks"):
         codes = [entry.code for entry in getattr(profile, name)]
@@ -233,7 +233,7 @@ def repeated(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
                 yield f"{name}.{n}.code", "was used before in this list"
 
 
-def dangling(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
+def find_unused_names(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
     """Places that name nothing, and recipients whom nothing names."""
     categories = {category.code for category in profile.categories}
     recipients = {recipient.code for recipient in profile.recipients}
@@ -251,7 +251,7 @@ def dangling(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
             yield f"recipients.{n}.code", "no purpose names it, so nobody would ever tell it"
 
 
-def contradicting(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
+def find_contradictions(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
     """Places that say what another place of the same entry denies."""
     for n, category in enumerate(profile.categories):
         if category.provided and category.origin:
@@ -279,6 +279,8 @@ def load_profile(path: Path) -> ControllerProfile:
         first = invalid.errors(include_input=False, include_context=False, include_url=False)[0]
         where = ".".join(str(step) for step in first["loc"])
         raise UnreadableProfileError(f"{path.name}: {where}: {first['msg']}") from None
-    for place, wrong in chain(repeated(profile), dangling(profile), contradicting(profile)):
+    for place, wrong in chain(
+        find_repeated_codes(profile), find_unused_names(profile), find_contradictions(profile)
+    ):
         raise UnreadableProfileError(f"{path.name}: {place}: {wrong}")
     return profile

@@ -12,12 +12,12 @@ from uuid import UUID
 import rfc8785
 
 from griffie.application.disclosure import KeyErasedError
-from griffie.application.dossier.evidence import Evidence, Piece, Safe
+from griffie.application.dossier.bundle_subject import BundleSubject, Pages, Reader
+from griffie.application.dossier.evidence import BundleVault, Evidence, Piece
 from griffie.application.dossier.manifest import with_manifest
 from griffie.application.dossier.proofs import lines, tlog_proof
-from griffie.application.dossier.subject import Case, Pages, Reader
 from griffie.application.dossier.verifier import joined
-from griffie.application.dossier.zipped import Part
+from griffie.application.dossier.zip_writer import Part
 from griffie.application.ports import Log, LogForkedError
 from griffie.domain.errors import NotFoundError, TryAgainError
 from griffie.domain.events import RequestReceived
@@ -55,7 +55,7 @@ class Sources(NamedTuple):
 
     evidence: Evidence
     log: Log
-    vault: Safe
+    vault: BundleVault
     pages: Pages
 
 
@@ -83,27 +83,27 @@ def of_request(sources: Sources, request: RightsRequest, wish: Wish) -> Iterator
     shown = sorted(piece for stream in streams for piece in evidence.of_stream(stream, size))
     events = [evidence.read(piece) for piece in shown]
     profiles = profiles_of(evidence, events)
-    disclosures = disclosed(vault, request.id, shown) if wish.opened else {}
+    disclosures = disclosures_of(vault, request.id, shown) if wish.opened else {}
     words = vault.open(request.id) if disclosures else {}
-    case = Case(
+    case = BundleSubject(
         kind="request",
         request=request,
         pieces=shown,
         events=events,
         words={digest: words[digest] for digest in disclosures},
         profiles=profiles,
-        **checkpointed(sources, checkpoint, wish),
+        **checkpoint_facts(sources, checkpoint, wish),
     )
     parts = [
-        *beginning(sources, case, wish),
+        *first_parts(sources, case, wish),
         *profile_parts(profiles),
-        Part("events.jsonl", [*map(stored, shown)]),
-        Part("index.jsonl", map(indexed, shown)),
+        Part("events.jsonl", [*map(event_line, shown)]),
+        Part("index.jsonl", map(index_line, shown)),
         *proofs(log, shown, checkpoint),
         *(Part(f"disclosures/{one}.txt", text.encode()) for one, text in disclosures.items()),
     ]
     facts = facts_of(case, wish) | {"request": str(request.id)}
-    return with_manifest([*parts, *ending(sources, case)], facts, log)
+    return with_manifest([*parts, *last_parts(sources, case)], facts, log)
 
 
 def of_register(sources: Sources, wish: Wish) -> Iterator[Part]:
@@ -114,17 +114,19 @@ def of_register(sources: Sources, wish: Wish) -> Iterator[Part]:
     StoreMovedOnError.
     """
     checkpoint = sources.log.checkpoint()
-    case = Case(kind="register", **checkpointed(sources, checkpoint, wish) | {"complete": True})
+    case = BundleSubject(
+        kind="register", **checkpoint_facts(sources, checkpoint, wish) | {"complete": True}
+    )
     parts = [
-        *beginning(sources, case, wish),
+        *first_parts(sources, case, wish),
         Part("events.jsonl", in_pages(sources.evidence, case.size)),
         Part("index.jsonl", in_pages(sources.evidence, case.size, names=True)),
-        *ending(sources, case),
+        *last_parts(sources, case),
     ]
     return with_manifest(parts, facts_of(case, wish), sources.log)
 
 
-def checkpointed(sources: Sources, checkpoint: str, wish: Wish) -> dict[str, Any]:
+def checkpoint_facts(sources: Sources, checkpoint: str, wish: Wish) -> dict[str, Any]:
     older = size_of(wish.older) if wish.older else None
     size = size_of(checkpoint)
     if older is not None and not 0 < older <= size:
@@ -140,7 +142,7 @@ def checkpointed(sources: Sources, checkpoint: str, wish: Wish) -> dict[str, Any
     }
 
 
-def facts_of(case: Case, wish: Wish) -> dict[str, Any]:
+def facts_of(case: BundleSubject, wish: Wish) -> dict[str, Any]:
     account, at, language = case.reader
     return {
         "kind": case.kind,
@@ -152,7 +154,7 @@ def facts_of(case: Case, wish: Wish) -> dict[str, Any]:
     }
 
 
-def beginning(sources: Sources, case: Case, wish: Wish) -> Iterator[Part]:
+def first_parts(sources: Sources, case: BundleSubject, wish: Wish) -> Iterator[Part]:
     yield from (Part(name, content) for name, content in sorted(sources.pages(case).items()))
     yield Part(VERIFIER, joined())
     yield Part("log.vkey", f"{case.vkey}\n".encode())
@@ -163,7 +165,7 @@ def beginning(sources: Sources, case: Case, wish: Wish) -> Iterator[Part]:
         yield Part("checkpoints/consistency.txt", lines(proof).encode())
 
 
-def ending(sources: Sources, case: Case) -> Iterator[Part]:
+def last_parts(sources: Sources, case: BundleSubject) -> Iterator[Part]:
     if case.complete:
         yield Part("entries.bin", sources.evidence.entries(case.size))
 
@@ -187,7 +189,9 @@ def proofs(log: Log, shown: Sequence[Piece], checkpoint: str) -> Iterator[Part]:
         yield Part(f"proofs/{number:04d}.tlog-proof", tlog_proof(piece.place, nodes, checkpoint))
 
 
-def disclosed(vault: Safe, request_id: UUID, shown: Sequence[Piece]) -> dict[Sealed, str]:
+def disclosures_of(
+    vault: BundleVault, request_id: UUID, shown: Sequence[Piece]
+) -> dict[Sealed, str]:
     """Those that these events commit to; nothing, once the file was erased."""
     try:
         known = vault.disclosures(request_id)
@@ -199,18 +203,18 @@ def disclosed(vault: Safe, request_id: UUID, shown: Sequence[Piece]) -> dict[Sea
 
 def in_pages(evidence: Evidence, size: int, *, names: bool = False) -> Iterator[bytes]:
     for page in evidence.everything(size):
-        yield b"".join(map(indexed if names else stored, page))
+        yield b"".join(map(index_line if names else event_line, page))
     if names and evidence.gone_since(size):
         raise StoreMovedOnError
 
 
-def stored(piece: Piece) -> bytes:
+def event_line(piece: Piece) -> bytes:
     if b"\n" in piece.state:
         raise UnfitEventError("an event is not as it was written: run the audit")
     return piece.state + b"\n"
 
 
-def indexed(piece: Piece) -> bytes:
+def index_line(piece: Piece) -> bytes:
     place, stream, version, topic, _ = piece
     name: dict[str, str | int] = {"index": place, "stream": str(stream)}
     name |= {"topic": topic, "version": version}

@@ -45,7 +45,7 @@ class Evidence(Protocol):
         """The controller's profile of that version, in canonical JSON, if this store knew it."""
 
 
-class Safe(Protocol):
+class BundleVault(Protocol):
     """The vault, as far as a bundle needs it."""
 
     def open(self, request_id: UUID) -> Mapping[Sealed, Any]: ...

@@ -11,7 +11,7 @@ from typing import Any
 
 import rfc8785
 
-from griffie.application.dossier.zipped import Part
+from griffie.application.dossier.zip_writer import Part
 from griffie.application.ports import Log
 
 FORMAT = "griffie-bundle/1"
@@ -33,13 +33,13 @@ def with_manifest(parts: Iterable[Part], facts: Mapping[str, Any], log: Log) -> 
             files[name] = {"sha256": sha256(content).hexdigest(), "size": len(content)}
             yield Part(name, content)
         else:
-            yield Part(name, counted(content, files, name))
+            yield Part(name, count_octets(content, files, name))
     manifest = rfc8785.dumps({"format": FORMAT, "origin": log.origin, **facts, "files": files})
     yield Part(MANIFEST, manifest)
-    yield Part(NOTE, log.attest(attested(log.origin, manifest)).encode())
+    yield Part(NOTE, log.attest(signed_text(log.origin, manifest)).encode())
 
 
-def counted(chunks: Iterable[bytes], files: dict[str, Digest], name: str) -> Iterator[bytes]:
+def count_octets(chunks: Iterable[bytes], files: dict[str, Digest], name: str) -> Iterator[bytes]:
     digest, size = sha256(), 0
     for chunk in chunks:
         digest.update(chunk)
@@ -48,6 +48,6 @@ def counted(chunks: Iterable[bytes], files: dict[str, Digest], name: str) -> Ite
     files[name] = {"sha256": digest.hexdigest(), "size": size}
 
 
-def attested(origin: str, manifest: bytes) -> str:
+def signed_text(origin: str, manifest: bytes) -> str:
     """The text that is signed over a manifest: three lines."""
     return f"{ATTESTED}\n{origin}\n{sha256(manifest).hexdigest()}\n"

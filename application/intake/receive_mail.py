@@ -21,7 +21,7 @@ LONGEST_MESSAGE = 200_000
 """Characters of a message that are kept with the request; the mail itself is kept whole."""
 
 
-class Taken(NamedTuple):
+class ReceivedMail(NamedTuple):
     """What became of a mail."""
 
     request: RightsRequest
@@ -35,7 +35,7 @@ def receive_mail(
     raw: bytes,
     language: Language | None,
     rights: Sequence[Right],
-) -> Taken:
+) -> ReceivedMail:
     """A mail becomes a request, its attachments and the mail itself become documents.
 
     The same mail again changes nothing, but that it adds the documents which a crash cut off.
@@ -68,7 +68,7 @@ def receive_mail(
         request = engine.requests.add_document(request.id, now, kind, file, size)
     if mail.automatic:
         remarks = (*remarks, "It says that a machine wrote it: does a person ask anything here?")
-    return Taken(request, len(files), (*mail.remarks, *remarks))
+    return ReceivedMail(request, len(files), (*mail.remarks, *remarks))
 
 
 def _arrival(mail: Mail, now: Occasion) -> tuple[date, tuple[str, ...]]:

@@ -10,22 +10,22 @@ from datetime import date
 from typing import Any
 
 from griffie.application.controller.profile import ControllerProfile
-from griffie.application.letters.decided import dismissal, section
-from griffie.application.letters.demands import demanded
-from griffie.application.letters.fees import costing, fees
+from griffie.application.letters.decision_section import claim_section, dismissal_section
+from griffie.application.letters.fees import fees, open_fees
+from griffie.application.letters.information_duties import demands_for
 from griffie.application.letters.letter import (
+    ComposedLetter,
     Demand,
-    Letter,
+    InformationItem,
     LetterKind,
     Paragraph,
     Section,
     Typed,
-    What,
 )
-from griffie.application.letters.past import told
+from griffie.application.letters.letter_source import NO, YES, LetterSource, is_no_request
+from griffie.application.letters.past_decisions import read_past
 from griffie.application.letters.phrases import Speaker
-from griffie.application.letters.routes import TELLS_OF_OBJECTION, objecting, routes
-from griffie.application.letters.source import NO, YES, Case, dismissed
+from griffie.application.letters.remedies import TELLS_OF_OBJECTION, remedies, right_to_object
 from griffie.domain.law import GDPR, RECITAL, Language, Right
 from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.model.values import Sealed
@@ -50,19 +50,19 @@ def letter(  # noqa: PLR0917 - what a letter is made of
     *,
     on: date,
     about: tuple[Right, ...] = (),
-) -> Letter:
+) -> ComposedLetter:
     """The letter of a kind in a language, dated `on`, a civil day in Brussels.
 
     `history` is the request's own; `words` holds what stands behind its digests; `about` names the
     rights of an answer, else it is about what was decided and not told. Raises OutOfOrderError
     where there is nothing yet to write about, and for a request whose data were erased.
     """
-    case = Case(request, told(history), profile, Speaker(language), words, about)
-    timely(case.request, kind)
+    case = LetterSource(request, read_past(history), profile, Speaker(language), words, about)
+    check_occasion(case.request, kind)
     say = case.speaker.say
     sender = _sender(case)
     subject = say(f"subject/{kind}")
-    return Letter(
+    return ComposedLetter(
         kind=kind,
         language=language,
         on=on,
@@ -77,25 +77,25 @@ def letter(  # noqa: PLR0917 - what a letter is made of
         sections=tuple(_sections(case, kind)),
         closing=say("closing"),
         signature=sender[:1],
-        demanded=demanded(request, kind, profile, about),
+        demanded=demands_for(request, kind, profile, about),
     )
 
 
-def timely(request: RightsRequest, kind: LetterKind) -> None:
+def check_occasion(request: RightsRequest, kind: LetterKind) -> None:
     """Raises OutOfOrderError where a letter of this kind has nothing to say about the request."""
     if request.erased:
         raise OutOfOrderError(ERASED)
     statuses = {claim.status for claim in request.claims.values()}
     decided = statuses - UNDECIDED - {ClaimStatus.WITHDRAWN}
     excepted = any(claim.exceptions for claim in request.claims.values())
-    no_request = dismissed(request)
+    no_request = is_no_request(request)
     asked = {pause.because for pause in request.pauses}
     extended = any(claim.extended for claim in request.claims.values())
     missing = {
         LetterKind.IDENTITY: DOUBT not in asked and "nobody has questioned the identity",
         LetterKind.CLARIFICATION: RECITAL(63) not in asked and "nothing was asked of the requester",
         LetterKind.EXTENSION: not extended and "no deadline was extended",
-        LetterKind.FEE: not costing(request) and "no fee waits for an answer",
+        LetterKind.FEE: not open_fees(request) and "no fee waits for an answer",
         LetterKind.ANSWER: not (decided or no_request) and "nothing has been decided",
         LetterKind.REFUSAL: not (decided & NO or (decided and excepted) or no_request)
         and "nothing has been refused",
@@ -105,7 +105,7 @@ def timely(request: RightsRequest, kind: LetterKind) -> None:
         raise OutOfOrderError(why)
 
 
-def _sender(case: Case) -> tuple[str, ...]:
+def _sender(case: LetterSource) -> tuple[str, ...]:
     identity = case.profile.identity
     if identity is None:
         return (case.speaker.gap("controller"),)
@@ -114,7 +114,7 @@ def _sender(case: Case) -> tuple[str, ...]:
     return tuple(one for one in (name, street, place, identity.email, identity.phone) if one)
 
 
-def _addressee(case: Case) -> tuple[str, ...]:
+def _addressee(case: LetterSource) -> tuple[str, ...]:
     """To the requester; through whoever speaks for them only once the mandate was verified."""
     who, speaks = case.request.requester, case.request.representative
     name = case.words.get(who.name) if who.name else None
@@ -130,7 +130,7 @@ def _addressee(case: Case) -> tuple[str, ...]:
     return tuple(one for one in (str(name or ""), *lines) if one)
 
 
-def _salutation(case: Case) -> str:
+def _salutation(case: LetterSource) -> str:
     name = case.request.requester.name
     known = case.words.get(name) if name else None
     if not known or case.request.representative:
@@ -138,12 +138,12 @@ def _salutation(case: Case) -> str:
     return case.speaker.say("salutation/name", name=known)
 
 
-def _sections(case: Case, kind: LetterKind) -> Iterator[Section]:
+def _sections(case: LetterSource, kind: LetterKind) -> Iterator[Section]:
     yield Section((_opening(case),))
     yield from BODIES[kind](case)
 
 
-def _opening(case: Case) -> Paragraph:
+def _opening(case: LetterSource) -> Paragraph:
     received, rights = case.request.received_on, case.request.claims
     if not rights:
         return Paragraph(case.speaker.say("opening", received=received))
@@ -151,7 +151,7 @@ def _opening(case: Case) -> Paragraph:
     return Paragraph(said)
 
 
-def _acknowledgement(case: Case) -> Iterator[Section]:
+def _acknowledgement(case: LetterSource) -> Iterator[Section]:
     say, request = case.speaker.say, case.request
     said = []
     at_once = [right for right in request.claims if right in AT_ONCE]
@@ -170,10 +170,10 @@ def _acknowledgement(case: Case) -> Iterator[Section]:
     yield Section((*said, Paragraph(say("contact", **named))))
 
 
-def _identity(case: Case) -> Iterator[Section]:
+def _identity(case: LetterSource) -> Iterator[Section]:
     say, doubt = case.speaker.say, case.past.doubt
     assert doubt is not None
-    demand = (Demand(What.DOUBT, DOUBT),)
+    demand = (Demand(InformationItem.DOUBT, DOUBT),)
     asked = [
         Paragraph(say("identity/doubt", cite=DOUBT), demand, typed=_words(case, doubt.grounds)),
         Paragraph(say("identity/needed"), demand, typed=_words(case, doubt.asked_for)),
@@ -186,7 +186,7 @@ def _identity(case: Case) -> Iterator[Section]:
     yield Section(tuple(asked))
 
 
-def _clarification(case: Case) -> Iterator[Section]:
+def _clarification(case: LetterSource) -> Iterator[Section]:
     say, asked = case.speaker.say, case.past.question
     assert asked is not None
     cite = RECITAL(63)
@@ -194,7 +194,7 @@ def _clarification(case: Case) -> Iterator[Section]:
         (
             Paragraph(
                 say("clarification/specify", cite=cite),
-                (Demand(What.QUESTION, cite),),
+                (Demand(InformationItem.QUESTION, cite),),
                 typed=_words(case, asked.question),
             ),
             Paragraph(say("clarification/everything")),
@@ -202,7 +202,7 @@ def _clarification(case: Case) -> Iterator[Section]:
     )
 
 
-def _extension(case: Case) -> Iterator[Section]:
+def _extension(case: LetterSource) -> Iterator[Section]:
     """Article 12(3). The Dutch version lacks the duty to give the reasons; we give them."""
     say, taken = case.speaker.say, case.past.extension
     assert taken is not None
@@ -210,29 +210,29 @@ def _extension(case: Case) -> Iterator[Section]:
     due = min(case.request.term_of(claim).strict_due_on for claim in extended)
     grounds = case.speaker.several(say(f"extension/{one}") for one in taken.grounds)
     notice = say("extension/notice", grounds=grounds, due=due, cite=ANSWER)
-    said = [Paragraph(notice, (Demand(What.EXTENSION, ANSWER),))]
+    said = [Paragraph(notice, (Demand(InformationItem.EXTENSION, ANSWER),))]
     if len(extended) < len(case.request.claims):
         rights = case.rights(claim.right for claim in extended)
         said.append(Paragraph(say("extension/only", rights=rights)))
-    reasons = (Demand(What.REASONS, ANSWER),)
+    reasons = (Demand(InformationItem.REASONS, ANSWER),)
     typed = _words(case, taken.explanation)
     said.append(Paragraph(say("extension/reasons"), reasons, typed=typed))
     yield Section(tuple(said))
 
 
-def _answer(case: Case) -> Iterator[Section]:
-    if dismissed(case.request):
-        yield dismissal(case)
+def _answer(case: LetterSource) -> Iterator[Section]:
+    if is_no_request(case.request):
+        yield dismissal_section(case)
     for claim in case.answering:
-        yield section(case, claim)
+        yield claim_section(case, claim)
     yield from _rest(case)
     telling = {claim.right for claim in case.answering if claim.status in YES}
     if telling & TELLS_OF_OBJECTION:
-        yield objecting(case)
-    yield routes(case)
+        yield right_to_object(case)
+    yield remedies(case)
 
 
-def _rest(case: Case) -> Iterator[Section]:
+def _rest(case: LetterSource) -> Iterator[Section]:
     """What this answer is not about: not yet decided, or withdrawn."""
     say, claims = case.speaker.say, case.request.claims.values()
     said = []
@@ -246,19 +246,19 @@ def _rest(case: Case) -> Iterator[Section]:
         yield Section(tuple(said))
 
 
-def _lift(case: Case) -> Iterator[Section]:
+def _lift(case: LetterSource) -> Iterator[Section]:
     cite, lifted = GDPR(18, 3), case.speaker.gap("lifted")
     text = case.speaker.say("lift/notice", cite=cite, lifted=lifted)
     reason = f"{case.speaker.say('lift/reason')} {case.speaker.gap('words')}"
-    yield Section((Paragraph(text, (Demand(What.LIFT, cite),)), Paragraph(reason)))
-    yield routes(case)
+    yield Section((Paragraph(text, (Demand(InformationItem.LIFT, cite),)), Paragraph(reason)))
+    yield remedies(case)
 
 
-def _words(case: Case, sealed: Sealed) -> tuple[Typed, ...]:
+def _words(case: LetterSource, sealed: Sealed) -> tuple[Typed, ...]:
     return (Typed("", case.typed(sealed)),)
 
 
-BODIES: dict[LetterKind, Callable[[Case], Iterator[Section]]] = {
+BODIES: dict[LetterKind, Callable[[LetterSource], Iterator[Section]]] = {
     LetterKind.ACKNOWLEDGEMENT: _acknowledgement,
     LetterKind.IDENTITY: _identity,
     LetterKind.CLARIFICATION: _clarification,

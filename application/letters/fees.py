@@ -6,8 +6,8 @@ so that the request can be withdrawn or narrowed. No clock stops for it: our pol
 
 from collections.abc import Iterator
 
-from griffie.application.letters.letter import Demand, Paragraph, Section, Typed, What
-from griffie.application.letters.source import Case
+from griffie.application.letters.letter import Demand, InformationItem, Paragraph, Section, Typed
+from griffie.application.letters.letter_source import LetterSource
 from griffie.domain.law import GDPR, FeeGround, Provision, Right
 from griffie.domain.request.claim import Claim, Fee
 from griffie.domain.request.vocabulary import FeeStanding
@@ -16,7 +16,7 @@ from griffie.domain.rights_request import RightsRequest
 ANSWER = GDPR(12, 3)
 
 
-def costing(request: RightsRequest) -> tuple[tuple[Claim, Fee], ...]:
+def open_fees(request: RightsRequest) -> tuple[tuple[Claim, Fee], ...]:
     """The claims for which a fee was proposed and nobody has said yes or no."""
     return tuple(
         (claim, claim.fee)
@@ -25,30 +25,30 @@ def costing(request: RightsRequest) -> tuple[tuple[Claim, Fee], ...]:
     )
 
 
-def resting_on(ground: FeeGround) -> Provision:
+def provision_of_fee(ground: FeeGround) -> Provision:
     """The provision that allows this fee."""
     return GDPR(15, 3) if ground is FeeGround.FURTHER_COPIES else GDPR(12, 5, "a")
 
 
-def charged(right: Right, ground: FeeGround) -> tuple[Demand, ...]:
+def fee_demands(right: Right, ground: FeeGround) -> tuple[Demand, ...]:
     return (
-        Demand(What.FEE, resting_on(ground), right),
-        Demand(What.GROUND, Provision.parse(ground), right),
+        Demand(InformationItem.FEE, provision_of_fee(ground), right),
+        Demand(InformationItem.GROUND, Provision.parse(ground), right),
     )
 
 
-def fees(case: Case) -> Iterator[Section]:
+def fees(case: LetterSource) -> Iterator[Section]:
     say = case.speaker.say
-    for claim, fee in costing(case.request):
+    for claim, fee in open_fees(case.request):
         yield Section(tuple(_asked(case, claim.right, fee)), right=claim.right)
-    due = min(case.request.term_of(claim).strict_due_on for claim, _ in costing(case.request))
+    due = min(case.request.term_of(claim).strict_due_on for claim, _ in open_fees(case.request))
     choice = Paragraph(say("fee/choice", contact=case.contact))
     yield Section((choice, Paragraph(say("fee/clock", due=due, cite=ANSWER))))
 
 
-def _asked(case: Case, right: Right, fee: Fee) -> Iterator[Paragraph]:
-    say, cite = case.speaker.say, resting_on(fee.ground)
-    amount, ground = charged(right, fee.ground)
+def _asked(case: LetterSource, right: Right, fee: Fee) -> Iterator[Paragraph]:
+    say, cite = case.speaker.say, provision_of_fee(fee.ground)
+    amount, ground = fee_demands(right, fee.ground)
     yield Paragraph(say(f"fee/{fee.ground}", cite=cite), (ground,))
     named = say(f"right/{right}")
     money = case.speaker.euros(fee.amount_cents)

@@ -19,7 +19,7 @@ class LetterKind(StrEnum):
     RESTRICTION_LIFT = "restriction_lift"
 
 
-class What(StrEnum):
+class InformationItem(StrEnum):
     """What the law makes the controller tell."""
 
     ACTION = "action"
@@ -36,7 +36,7 @@ class What(StrEnum):
 class Demand(NamedTuple):
     """One thing that must be told, by which provision, and about which claim."""
 
-    what: What
+    what: InformationItem
     provision: Provision
     right: Right | None = None
 
@@ -48,7 +48,7 @@ class Typed(NamedTuple):
     words: str
 
 
-class Entry(NamedTuple):
+class TableEntry(NamedTuple):
     """One row of a table: its title, and what is said under each heading."""
 
     title: str
@@ -63,7 +63,7 @@ class Paragraph:
     lines: tuple[str, ...] = ()
     """An address, line by line."""
     typed: tuple[Typed, ...] = ()
-    table: tuple[Entry, ...] = ()
+    table: tuple[TableEntry, ...] = ()
 
     @property
     def provisions(self) -> tuple[Provision, ...]:
@@ -91,7 +91,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class ComposedLetter:
     kind: LetterKind
     language: Language
     on: date
@@ -124,7 +124,7 @@ def gap(language: Language) -> re.Pattern[str]:
     return re.compile(f"{re.escape(before)}[^{re.escape(after)}]*{re.escape(after)}")
 
 
-def complete(letter: Letter) -> tuple[Demand, ...]:
+def missing_demands(letter: ComposedLetter) -> tuple[Demand, ...]:
     """Which of the demanded things no paragraph tells. Nothing missing: an empty answer.
 
     What a paragraph leaves to the clerk is told, but not finished: see `Letter.gaps`.

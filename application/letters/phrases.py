@@ -27,7 +27,7 @@ LOCALES = {language: Locale(language.value, "BE") for language in Language}
 DRAFT = "draft"
 
 
-class Kept(Frozen):
+class QuotedProvision(Frozen):
     """The words of a provision that a draft carries, in the languages whose version has them."""
 
     provision: str
@@ -43,7 +43,7 @@ class Phrase(Frozen):
     de: Sentence
     en: Sentence
     source: Sentence
-    keeps: Kept | None = None
+    keeps: QuotedProvision | None = None
     note: str = ""
 
     @property

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
-from griffie.application.letters.letter import Letter, Paragraph
+from griffie.application.letters.letter import ComposedLetter, Paragraph
 
 WIDTH = 76
 
 
-def as_text(letter: Letter) -> str:
+def as_text(letter: ComposedLetter) -> str:
     """Ends with a line break. Lines that a person typed are kept as lines."""
     return "\n".join(_lines(letter)) + "\n"
 
 
-def _lines(letter: Letter) -> Iterator[str]:
+def _lines(letter: ComposedLetter) -> Iterator[str]:
     yield from (*letter.sender, "")
     if letter.addressee:
         yield from (*letter.addressee, "")

@@ -20,7 +20,7 @@ WHOLE_FILE = Tier.CORRESPONDENCE
 """When the key of this tier is destroyed, the file is: no tier of it gets a new one. [P]"""
 
 
-class Going(NamedTuple):
+class ErasedItem(NamedTuple):
     """A tier of a request, or its history."""
 
     what: str
@@ -33,7 +33,7 @@ class LedgerLine(Protocol):
     """One erasure."""
 
     @property
-    def going(self) -> Going: ...
+    def going(self) -> ErasedItem: ...
 
 
 class Erasures(Protocol):
@@ -42,14 +42,14 @@ class Erasures(Protocol):
     def lines(self) -> Sequence[LedgerLine]:
         """What was erased of this store, the oldest first."""
 
-    def complete(self, gone: Iterable[Going]) -> int:
+    def complete(self, gone: Iterable[ErasedItem]) -> int:
         """Enter what is not entered yet. Gives how much that was."""
 
 
 class ErasingVault(Protocol):
     """The vault, as far as erasing again needs it."""
 
-    def erase_again(self, going: Going) -> bool:
+    def erase_again(self, going: ErasedItem) -> bool:
         """Whether it had come back; it is gone afterwards."""
 
     def buried_files(self) -> list[UUID]:
@@ -82,7 +82,7 @@ def erase_again(
     return back
 
 
-def complete(
+def complete_ledger(
     erasures: Erasures, vault: ErasingVault, events_of: Callable[[UUID], Iterable[Any]]
 ) -> int:
     """Enter what the store says is gone and the ledger does not: it was lost, or not yet kept.
@@ -90,8 +90,8 @@ def complete(
     What was destroyed alone of a living file (evidence of identity, delivered copies) it cannot
     know: the mark by which those keys would be known again went with them.
     """
-    files = [Going(WHOLE_FILE, one) for one in vault.buried_files()]
-    left = [Going(HISTORY, one) for one in _departed(events_of(HOUSEKEEPING))]
+    files = [ErasedItem(WHOLE_FILE, one) for one in vault.buried_files()]
+    left = [ErasedItem(HISTORY, one) for one in _departed(events_of(HOUSEKEEPING))]
     return erasures.complete([*files, *left])
 
 

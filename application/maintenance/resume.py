@@ -10,7 +10,7 @@ from griffie.application.engine import Engine
 from griffie.application.maintenance.erase_again import (
     ErasingVault,
     Erasures,
-    complete,
+    complete_ledger,
     erase_again,
 )
 from griffie.application.ports import TieredVault
@@ -39,7 +39,7 @@ def resume_erasures(
     Gives how many erasures were finished. Raises KeyUnavailableError, ContentionError.
     """
     came_back = erase_again(erasures, vault, engine.requests, engine.now(OPERATOR))
-    complete(erasures, vault, events_of)
+    complete_ledger(erasures, vault, events_of)
     left = [
         item.id
         for item in engine.current().items(EVERYTHING, date.max)

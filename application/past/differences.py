@@ -6,10 +6,16 @@ from uuid import UUID
 
 from griffie.application.access.roles import Account
 from griffie.application.engine import Engine
+from griffie.application.past.at_moment import (
+    RegisterThen,
+    RequestThen,
+    register_then,
+    request_then,
+    write_cursor,
+)
 from griffie.application.past.comparison import Change, changes
-from griffie.application.past.looking_back import Seen, Then, closed_cursor, request_then, seen
 from griffie.application.past.moments import NoSuchMomentError, When
-from griffie.application.ports import Line
+from griffie.application.ports import LogLine
 from griffie.application.register.view import Item, Query
 from griffie.application.views.differences import (
     ChangeShown,
@@ -21,7 +27,7 @@ from griffie.application.views.differences import (
     RequestMoment,
 )
 from griffie.application.views.events import in_brief
-from griffie.application.views.lists import left
+from griffie.application.views.lists import left_since_field
 from griffie.application.views.request import show
 from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import Status
@@ -53,21 +59,21 @@ def of_request(
         reference=reference(request_id),
         start=_end(old),
         to=_end(new),
-        changes=changed(changes(was, aged, now)),
+        changes=change_list(changes(was, aged, now)),
         events=in_brief(between),
     )
 
 
-def _end(then: Then) -> RequestMoment:
+def _end(then: RequestThen) -> RequestMoment:
     request = then.request
     return RequestMoment(version=request.version, recorded_at=request.modified_on, on=then.on)
 
 
-def _place_of(line: Line) -> int:
+def _place_of(line: LogLine) -> int:
     return line.version or 0
 
 
-def changed(found: Iterable[Change]) -> list[ChangeShown]:
+def change_list(found: Iterable[Change]) -> list[ChangeShown]:
     return [
         ChangeShown(field=field, old=old, new=new, because=because)
         for field, old, new, because in found
@@ -89,7 +95,7 @@ def of_register(  # noqa: PLR0917 - whose register, between which two moments, w
     A page at a time, by due date at the second moment; the counts are of everything.
     """
     everything = EVERYTHING._replace(entered_by=entered_by)
-    with seen(engine, first) as a, seen(engine, second) as b:
+    with register_then(engine, first) as a, register_then(engine, second) as b:
         if a.position > b.position or a.on > b.on:
             raise NoSuchMomentError(BACKWARDS)
         was, aged = (_by_id(a.view.items(everything, on)) for on in (a.on, b.on))
@@ -111,12 +117,12 @@ def of_register(  # noqa: PLR0917 - whose register, between which two moments, w
                     id=item.id,
                     reference=item.reference,
                     change="changed" if item.id in was else "appeared",
-                    changes=changed(differing),
+                    changes=change_list(differing),
                     events=in_brief(between(engine, item.id, a.position, b.position)),
                 )
                 for item, differing in page
             ],
-            next=closed_cursor(page[-1][0], "due_on") if len(listed) > limit else None,
+            next=write_cursor(page[-1][0], "due_on") if len(listed) > limit else None,
         )
 
 
@@ -147,10 +153,10 @@ def _counted(found: list[tuple[Item, list[Change]]], was: dict[UUID, Item]) -> D
     return DifferenceCounts(**counts)
 
 
-def between(engine: Engine, request_id: UUID, after: int, upto: int) -> list[Line]:
+def between(engine: Engine, request_id: UUID, after: int, upto: int) -> list[LogLine]:
     """The events of a request from one position of the log to another."""
     return [line for line in engine.history.lines_of(request_id) if after <= line.place < upto]
 
 
-def _side(then: Seen) -> RegisterMoment:
-    return RegisterMoment(position=then.position, on=then.on, **left(then.left_since))
+def _side(then: RegisterThen) -> RegisterMoment:
+    return RegisterMoment(position=then.position, on=then.on, **left_since_field(then.left_since))

@@ -74,7 +74,7 @@ class Moment(NamedTuple):
     """
 
 
-def named(written: str) -> When:
+def parse_moment(written: str) -> When:
     """A moment as it is written in one word. Raises NoSuchMomentError."""
     if written == "now":
         return When()

@@ -7,16 +7,16 @@ from uuid import UUID
 from pydantic_core import to_json
 
 from griffie.application.ports import Recorded, Row
-from griffie.application.projections.courses import Courses
-from griffie.application.reports.course import Course
-from griffie.application.reports.facts import facts
+from griffie.application.projections.request_histories import RequestHistories
 from griffie.application.reports.kept_figures import KEY
+from griffie.application.reports.request_figures import figures_of_request
+from griffie.application.reports.request_history import RequestHistory
 from griffie.domain.events import FiguresKept
 
 COLUMNS = ("request_id", "received_on", "facts")
 
 
-class Counting(Courses):
+class FiguresFold(RequestHistories):
     """Rows of requests; and of histories that went, what was kept of them."""
 
     def __init__(self, history: Callable[[UUID, int], Iterable[Any]]) -> None:
@@ -37,9 +37,9 @@ def _row_of(kept: FiguresKept) -> Row:
     }
 
 
-def row(course: Course) -> Row:
+def row(course: RequestHistory) -> Row:
     """One row a request, whose facts stand in it as JSON."""
-    known = facts(course)
+    known = figures_of_request(course)
     return {
         "request_id": course.id.hex,
         "received_on": known.received_on.isoformat(),

@@ -8,7 +8,7 @@ from uuid import UUID
 from griffie.application.ports import History, Progress, Row, View
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.register import row
-from griffie.application.projections.registry import PROJECTIONS, Definition, Replay
+from griffie.application.projections.registry import PROJECTIONS, Definition, EventReplay
 
 V = TypeVar("V", bound=View)
 
@@ -39,7 +39,7 @@ class Tables(Protocol):
 class Projections:
     """The projections of the registry, on one store."""
 
-    def __init__(self, history: History, replay: Replay, tables: Tables) -> None:
+    def __init__(self, history: History, replay: EventReplay, tables: Tables) -> None:
         self._history, self._replay, self._tables = history, replay, tables
 
     def projector(self, definition: Definition, view: View) -> Projector:

@@ -55,7 +55,7 @@ COLUMNS = (
 Before = Callable[[UUID, int], RightsRequest | None]
 
 
-class Register(Folding[RightsRequest]):
+class RegisterFold(Folding[RightsRequest]):
     """Folds events into requests, and requests into rows."""
 
     def __init__(self, before: Before) -> None:

@@ -13,13 +13,13 @@ from uuid import UUID
 
 from griffie import application, domain
 from griffie.application.projections import figures, register, trail
-from griffie.application.projections.courses import Courses
 from griffie.application.projections.projector import Projection
 from griffie.application.projections.register import Before
+from griffie.application.projections.request_histories import RequestHistories
 from griffie.application.retention import schedule
 
 
-class Replay(NamedTuple):
+class EventReplay(NamedTuple):
     """Where a fold finds what happened before the events that it is given."""
 
     request_at: Before
@@ -34,7 +34,7 @@ class Definition(NamedTuple):
     name: str
     columns: tuple[str, ...]
     """The first is the key. `request_id` names the stream; when that is erased, its rows go."""
-    fold: Callable[[Replay], Projection]
+    fold: Callable[[EventReplay], Projection]
     """A new fold, which has seen no event."""
     indexed: tuple[str, ...] = ()
     """Columns by which lists are sorted or found."""
@@ -58,13 +58,15 @@ def _folding_code() -> str:
 REGISTER = Definition(
     "register",
     register.COLUMNS,
-    lambda replay: register.Register(replay.request_at),
+    lambda replay: register.RegisterFold(replay.request_at),
     indexed=("due_on", "reference", "wakes_on"),
 )
-TRAIL = Definition("trail", trail.COLUMNS, lambda _: trail.Trail())
-FIGURES = Definition("figures", figures.COLUMNS, lambda replay: figures.Counting(replay.events_of))
+TRAIL = Definition("trail", trail.COLUMNS, lambda _: trail.TrailFold())
+FIGURES = Definition(
+    "figures", figures.COLUMNS, lambda replay: figures.FiguresFold(replay.events_of)
+)
 RETENTION = Definition(
-    "retention", schedule.COLUMNS, lambda replay: Courses(replay.events_of, schedule.row)
+    "retention", schedule.COLUMNS, lambda replay: RequestHistories(replay.events_of, schedule.row)
 )
 
 PROJECTIONS: dict[str, Definition] = {

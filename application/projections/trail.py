@@ -35,7 +35,7 @@ class TrailView(Protocol):
         """The last things that happened, the newest first."""
 
 
-class Trail:
+class TrailFold:
     """Folds every event into one row."""
 
     def fold(self, batch: Sequence[Recorded]) -> tuple[Sequence[Row], Sequence[str]]:

@@ -32,7 +32,7 @@ class Item(NamedTuple):
     legal_hold: bool = False
 
 
-class Tally(NamedTuple):
+class OpenCounts(NamedTuple):
     """What is not closed, and what stands beside the clock."""
 
     open: int = 0
@@ -77,7 +77,7 @@ class RegisterView(View, Protocol):
 
     def counts(self, on: date) -> dict[Standing, int]: ...
 
-    def tally(self, on: date) -> Tally: ...
+    def tally(self, on: date) -> OpenCounts: ...
 
     def open_by_right(self) -> dict[str, int]: ...
 

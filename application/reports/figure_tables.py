@@ -7,7 +7,7 @@ from math import ceil
 from statistics import median
 from typing import NamedTuple
 
-from griffie.application.reports.facts import ClaimFacts, Facts
+from griffie.application.reports.request_figures import ClaimFigures, RequestFigures
 from griffie.domain import events
 from griffie.domain.law import GROUNDS, ExtensionGround, Language, OmissionGround, Refusal, Right
 from griffie.domain.request.vocabulary import Authority, Capacity, Channel, Outcome
@@ -34,7 +34,7 @@ REPORTED = {
 """Events that are figures by themselves; one that the domain does not know is said to miss."""
 
 
-class Table(NamedTuple):
+class FigureTable(NamedTuple):
     """Cells, and whether they are the parts of one whole."""
 
     cells: Mapping[str, Value]
@@ -48,12 +48,12 @@ CLOCKS = {
 }
 
 
-def of_requests(now: Sequence[Facts], on: date) -> dict[str, Table]:
+def of_requests(now: Sequence[RequestFigures], on: date) -> dict[str, FigureTable]:
     """The tables that add up; not those of days."""
     claims = [claim for one in now for claim in one.claims]
     return {
-        "received": Table({"requests": len(now), "claims": len(claims)}, parts=False),
-        "state": Table(states(now, on)),
+        "received": FigureTable({"requests": len(now), "claims": len(claims)}, parts=False),
+        "state": FigureTable(states(now, on)),
         "by right": tally(Right, (claim.right for claim in claims)),
         "by purpose": tally(
             (), (name for claim in claims for name in claim.purposes or ("(all)",))
@@ -61,31 +61,35 @@ def of_requests(now: Sequence[Facts], on: date) -> dict[str, Table]:
         "by channel": tally(Channel, (one.channel for one in now)),
         "by language": tally(Language, (one.language for one in now)),
         "by whom": tally(("data_subject", *Capacity), (one.via or "data_subject" for one in now)),
-        **{name: Table(answers(now, on, by)) for name, by in CLOCKS.items()},
-        "extensions": Table(extensions(claims)),
-        "grounds of extension": Table(of(now, "extension", ExtensionGround), parts=False),
-        "waiting for the requester": Table(waiting(now), parts=False),
+        **{name: FigureTable(answers(now, on, by)) for name, by in CLOCKS.items()},
+        "extensions": FigureTable(extensions(claims)),
+        "grounds of extension": FigureTable(
+            count_by(now, "extension", ExtensionGround), parts=False
+        ),
+        "waiting for the requester": FigureTable(waiting_times(now), parts=False),
         "outcomes": tally(Outcome, (one.outcome for one in now if one.outcome)),
-        "grounds": Table(grounds(now), parts=False),
-        "manifestly unfounded or excessive": Table(
+        "grounds": FigureTable(grounds(now), parts=False),
+        "manifestly unfounded or excessive": FigureTable(
             {str(ground): sum(ground in claim.grounds for claim in claims) for ground in Refusal},
             parts=False,
         ),
-        "recipients not told": Table(of(now, "omission", OmissionGround), parts=False),
-        "documents of identity": Table(of(now, "document", ("identity_evidence",)), parts=False),
-        "advice of the DPO": Table(of(now, "advice", ("followed", "not followed"))),
+        "recipients not told": FigureTable(count_by(now, "omission", OmissionGround), parts=False),
+        "documents of identity": FigureTable(
+            count_by(now, "document", ("identity_evidence",)), parts=False
+        ),
+        "advice of the DPO": FigureTable(count_by(now, "advice", ("followed", "not followed"))),
         "complaints": tally(Authority, (who for one in now for who in one.complaints)),
-        "steps": Table(steps(now), parts=False),
+        "steps": FigureTable(steps(now), parts=False),
     }
 
 
-def tally(every: Iterable[str], found: Iterable[str]) -> Table:
+def tally(every: Iterable[str], found: Iterable[str]) -> FigureTable:
     """How often each occurs; those that do not, too, where the list is closed."""
     occurring = Counter(str(one) for one in found)
-    return Table({str(one): 0 for one in every} | dict(sorted(occurring.items())))
+    return FigureTable({str(one): 0 for one in every} | dict(sorted(occurring.items())))
 
 
-def states(now: Sequence[Facts], on: date) -> dict[str, Value]:
+def states(now: Sequence[RequestFigures], on: date) -> dict[str, Value]:
     waiting = [one for one in now if one.waiting]
     overdue = sum(one.due_on < on and not one.suspended for one in waiting)
     answered = sum(one.answered for one in now)
@@ -97,13 +101,13 @@ def states(now: Sequence[Facts], on: date) -> dict[str, Value]:
     }
 
 
-def answers(of_them: Iterable[Facts], on: date, by: str) -> dict[str, Value]:
+def answers(of_them: Iterable[RequestFigures], on: date, by: str) -> dict[str, Value]:
     """Claims answered in time by one of three dates; too late, or due and not at all; not yet."""
     found = Counter(how(claim, one, on, by) for one in of_them for claim in one.counted)
     return {name: found[name] for name in ("in time", "too late", "not yet")}
 
 
-def how(claim: ClaimFacts, request: Facts, on: date, by: str) -> str | None:
+def how(claim: ClaimFigures, request: RequestFigures, on: date, by: str) -> str | None:
     due_on: date = getattr(claim, by)
     if claim.told_on:
         return "in time" if claim.told_on <= due_on else "too late"
@@ -113,12 +117,12 @@ def how(claim: ClaimFacts, request: Facts, on: date, by: str) -> str | None:
     return "too late" if due_on < on and not stands_still else "not yet"
 
 
-def durations(claims: Iterable[ClaimFacts]) -> list[int]:
+def durations(claims: Iterable[ClaimFigures]) -> list[int]:
     """In calendar days, from receipt to the day on which the answer was sent."""
     return [(one.told_on - one.since).days for one in claims if one.told_on]
 
 
-def stops(claims: Iterable[ClaimFacts]) -> list[int]:
+def stops(claims: Iterable[ClaimFigures]) -> list[int]:
     return [claim.days_to_stop for claim in claims if claim.days_to_stop is not None]
 
 
@@ -134,16 +138,16 @@ def spread(days: list[int]) -> dict[str, Value]:
     }
 
 
-def extensions(claims: Sequence[ClaimFacts]) -> dict[str, Value]:
+def extensions(claims: Sequence[ClaimFigures]) -> dict[str, Value]:
     extended = sum(claim.extended for claim in claims)
     return {"extended": extended, "not extended": len(claims) - extended}
 
 
-def of(now: Iterable[Facts], kind: str, every: Iterable[str]) -> dict[str, Value]:
+def count_by(now: Iterable[RequestFigures], kind: str, every: Iterable[str]) -> dict[str, Value]:
     return {str(one): sum(f.details.get(f"{kind}/{one}", 0) for f in now) for one in every}
 
 
-def waiting(now: Iterable[Facts]) -> dict[str, Value]:
+def waiting_times(now: Iterable[RequestFigures]) -> dict[str, Value]:
     found: Counter[str] = Counter()
     for one in now:
         for cause, (questions, days) in one.waits.items():
@@ -152,7 +156,7 @@ def waiting(now: Iterable[Facts]) -> dict[str, Value]:
     return {**dict(sorted(found.items()))}
 
 
-def grounds(now: Iterable[Facts]) -> dict[str, Value]:
+def grounds(now: Iterable[RequestFigures]) -> dict[str, Value]:
     """In the order of the law; then what is the ground of a step of its own."""
     found: Counter[str] = Counter()
     for one in now:
@@ -162,7 +166,7 @@ def grounds(now: Iterable[Facts]) -> dict[str, Value]:
     return {ground: found[ground] for ground in dict.fromkeys([*order, *sorted(found)])}
 
 
-def steps(now: Iterable[Facts]) -> dict[str, Value]:
+def steps(now: Iterable[RequestFigures]) -> dict[str, Value]:
     known = set(events.__all__)
     return {
         name: sum(one.steps.get(topic, 0) for one in now)

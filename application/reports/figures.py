@@ -8,12 +8,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from griffie.application.reports.facts import Facts
 from griffie.application.reports.figure_tables import (
     CLOCKS,
     REPORTED,
     STOPPING,
-    Table,
+    FigureTable,
     Value,
     answers,
     durations,
@@ -21,7 +20,8 @@ from griffie.application.reports.figure_tables import (
     spread,
     stops,
 )
-from griffie.application.reports.kept_figures import LEAST, NUMBER, WEEK, Gone, rounded
+from griffie.application.reports.kept_figures import LEAST, NUMBER, WEEK, Gone, round_to_weeks
+from griffie.application.reports.request_figures import RequestFigures
 from griffie.domain import events
 
 SMALL = 5
@@ -44,7 +44,7 @@ class Annual(NamedTuple):
 
 
 class FiguresView(Protocol):
-    def received_in(self, year: int) -> list[Facts]: ...
+    def received_in(self, year: int) -> list[RequestFigures]: ...
 
     def gone_from(self, year: int) -> Gone:
         """What was kept of the requests of a year whose histories went."""
@@ -54,10 +54,13 @@ def annual(view: FiguresView, year: int, on: date, *, published: bool = False) -
     """The figures of a year, judged on a day. Published, cells below five are hidden."""
     now, earlier = view.received_in(year), view.received_in(year - 1)
     gone = view.gone_from(year)
-    tables = counted(now, earlier, on, gone, view.gone_from(year - 1))
-    shown = {name: hidden(table) if published else table.cells for name, table in tables.items()}
+    tables = count_tables(now, earlier, on, gone, view.gone_from(year - 1))
+    shown = {
+        name: hide_small_cells(table) if published else table.cells
+        for name, table in tables.items()
+    }
     shown["share in time"] = {name: share(shown[name]) for name in CLOCKS}
-    return Annual(year, on, published, shown, not_available() | lost(gone))
+    return Annual(year, on, published, shown, not_available() | lost_precision(gone))
 
 
 def not_available() -> dict[str, str]:
@@ -70,7 +73,7 @@ def not_available() -> dict[str, str]:
     return missing | NEVER_TOLD
 
 
-def lost(gone: Gone) -> dict[str, str]:
+def lost_precision(gone: Gone) -> dict[str, str]:
     """What a report no longer knows exactly, because histories lawfully went."""
     said = {}
     if gone.requests - gone.without_figures:
@@ -86,22 +89,22 @@ def lost(gone: Gone) -> dict[str, str]:
     return said
 
 
-def counted(
-    now: Sequence[Facts],
-    earlier: Sequence[Facts],
+def count_tables(
+    now: Sequence[RequestFigures],
+    earlier: Sequence[RequestFigures],
     on: date,
     gone: Gone = Gone(),  # noqa: B008 - never changed
     gone_earlier: Gone = Gone(),  # noqa: B008
-) -> dict[str, Table]:
+) -> dict[str, FigureTable]:
     """Every table of a year: of what is there, and of what was kept of what went."""
     tables = of_requests(now, on)
     claims = [claim for one in now for claim in one.claims]
     for name, days in (("days to an answer", durations), (STOPPING, stops)):
         every = [*days(claims), *gone.days(name)]
-        tables[name] = Table(spread(every), parts=False)
+        tables[name] = FigureTable(spread(every), parts=False)
     before = {
-        "received the year before": Table({"requests": len(earlier)}, parts=False),
-        "answers the year before": Table(answers(earlier, on, "due_on")),
+        "received the year before": FigureTable({"requests": len(earlier)}, parts=False),
+        "answers the year before": FigureTable(answers(earlier, on, "due_on")),
     }
     kept_before = {
         "received the year before": {"requests": gone_earlier.requests},
@@ -113,14 +116,14 @@ def counted(
     }
 
 
-def plus(table: Table, kept: Mapping[str, int]) -> Table:
+def plus(table: FigureTable, kept: Mapping[str, int]) -> FigureTable:
     cells = dict(table.cells)
     for name, number in kept.items():
         cells[name] = (cells.get(name) or 0) + number
-    return Table(cells, table.parts)
+    return FigureTable(cells, table.parts)
 
 
-def that_go(together: Sequence[Facts]) -> dict[str, dict[str, int]]:
+def figures_to_keep(together: Sequence[RequestFigures]) -> dict[str, dict[str, int]]:
     """What is kept of requests of one year whose histories go together: see `kept_figures`."""
     claims = [claim for one in together for claim in one.claims]
     if len(together) < LEAST:
@@ -129,8 +132,8 @@ def that_go(together: Sequence[Facts]) -> dict[str, dict[str, int]]:
         name: {cell: value for cell, value in table.cells.items() if isinstance(value, int)}
         for name, table in of_requests(together, date.max).items()
     }
-    tables["days to an answer"] = rounded("days to an answer", durations(claims))
-    tables[STOPPING] = rounded(STOPPING, stops(claims))
+    tables["days to an answer"] = round_to_weeks("days to an answer", durations(claims))
+    tables[STOPPING] = round_to_weeks(STOPPING, stops(claims))
     found = {name: {cell: n for cell, n in cells.items() if n} for name, cells in tables.items()}
     return {name: cells for name, cells in found.items() if cells}
 
@@ -143,7 +146,7 @@ def share(cells: Mapping[str, Value]) -> Value:
     return round(in_time / (in_time + too_late), 3)
 
 
-def hidden(table: Table) -> dict[str, Value]:
+def hide_small_cells(table: FigureTable) -> dict[str, Value]:
     """The cells that may be published: none below five, and none that the others give away.
 
     Of the parts of a whole the smallest go too, until what is hidden is together no small number;

@@ -45,14 +45,14 @@ class Gone(NamedTuple):
             yield from (int(days) for _ in range(times))
 
 
-def rounded(table: str, days: Iterable[int]) -> dict[str, int]:
+def round_to_weeks(table: str, days: Iterable[int]) -> dict[str, int]:
     """How often each number of weeks occurs, by its last day."""
     week = WEEK[table]
     weeks = Counter(ceil(number / week) * week for number in days)
     return {str(last): times for last, times in sorted(weeks.items())}
 
 
-def summed(kept: Iterable[tuple[int, Tables]]) -> Gone:
+def sum_figures(kept: Iterable[tuple[int, Tables]]) -> Gone:
     """Everything that was kept of a year: how many requests each time, and their tables."""
     sums: dict[str, Counter[str]] = {}
     requests = without = 0

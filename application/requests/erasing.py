@@ -8,9 +8,9 @@ from uuid import UUID
 from eventsourcing.persistence import IntegrityError
 
 from griffie.application.disclosure import ErasureIncompleteError, Tier
-from griffie.application.reports.course import Course, course
-from griffie.application.reports.facts import Facts, facts
-from griffie.application.reports.figures import that_go
+from griffie.application.reports.figures import figures_to_keep
+from griffie.application.reports.request_figures import RequestFigures, figures_of_request
+from griffie.application.reports.request_history import RequestHistory, read_history
 from griffie.application.requests.histories import ContentionError, Histories, UnknownRequestError
 from griffie.domain.housekeeping import HOUSEKEEPING, FiguresKept, StreamErased, looks_at
 from griffie.domain.model.errors import OutOfOrderError
@@ -18,7 +18,7 @@ from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
 
 
-class Waiting(NamedTuple):
+class TierErasure(NamedTuple):
     """What goes alone while the file lives: first its key, then that is recorded."""
 
     tier: Tier
@@ -30,13 +30,13 @@ class Waiting(NamedTuple):
 
 
 WAITING = (
-    Waiting(
+    TierErasure(
         Tier.IDENTITY,
         lambda request: request.evidence_to_destroy,
         lambda request: request.evidence_may_go,
         lambda request, now: request.destroy_identity_evidence(now),
     ),
-    Waiting(
+    TierErasure(
         Tier.COPIES,
         lambda request: request.copies_to_destroy,
         lambda request: request.copies_to_destroy,
@@ -108,7 +108,7 @@ class Erasing(Histories):
         Raises OutOfOrderError, ContentionError.
         """
         for then in self.attempts(now):
-            going = {one: told for one in together if (told := course(self.history(one)))}
+            going = {one: told for one in together if (told := read_history(self.history(one)))}
             if not again and not all(told.request.erased for told in going.values()):
                 raise OutOfOrderError("its personal data are kept: erase them first")
             streams = [stream for one in going for stream in (one, looks_at(one))]
@@ -117,7 +117,7 @@ class Erasing(Histories):
             first = self._next(HOUSEKEEPING)
             stamped = [
                 event.stamped(HOUSEKEEPING, version, then)
-                for version, event in enumerate([*kept_of(going.values()), *erased], first)
+                for version, event in enumerate([*figures_of(going.values()), *erased], first)
             ]
             with suppress(IntegrityError):
                 if stamped:
@@ -132,13 +132,13 @@ class Erasing(Histories):
         raise ContentionError
 
 
-def kept_of(going: Iterable[Course]) -> list[FiguresKept]:
+def figures_of(going: Iterable[RequestHistory]) -> list[FiguresKept]:
     """The figures that stay, by the year in which what goes was received."""
-    years: dict[int, list[Facts]] = {}
+    years: dict[int, list[RequestFigures]] = {}
     for told in going:
-        known = facts(told)
+        known = figures_of_request(told)
         years.setdefault(known.received_on.year, []).append(known)
     return [
-        FiguresKept(year=year, requests=len(known), tables=that_go(known))
+        FiguresKept(year=year, requests=len(known), tables=figures_to_keep(known))
         for year, known in sorted(years.items())
     ]

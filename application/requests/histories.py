@@ -12,7 +12,7 @@ from eventsourcing.application import Application
 from eventsourcing.persistence import InfrastructureFactory
 from eventsourcing.utils import Environment
 
-from griffie.application.ports import Ledger, TieredVault
+from griffie.application.ports import EventLookup, TieredVault
 from griffie.domain.errors import NotFoundError, OperatorNeededError, TryAgainError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
@@ -56,7 +56,9 @@ class ClockBehindError(OperatorNeededError):
 class Histories(Application[UUID]):
     name = "griffie"
 
-    def __init__(self, factory: Factory, vault: TieredVault, ledger: Ledger, clock: Clock) -> None:
+    def __init__(
+        self, factory: Factory, vault: TieredVault, ledger: EventLookup, clock: Clock
+    ) -> None:
         self._given, self._vault, self._ledger, self._clock = factory, vault, ledger, clock
         self._remembered: OrderedDict[UUID, RightsRequest] = OrderedDict()
         self._memory = Lock()

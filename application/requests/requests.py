@@ -10,7 +10,7 @@ from eventsourcing.persistence import IntegrityError
 
 from griffie.application.commands import Command, CorrectRequester, Receive
 from griffie.application.disclosure import Body, Disclosure, ErasureIncompleteError, KeyErasedError
-from griffie.application.ports import Answer, Indexed, Ledger, TieredVault
+from griffie.application.ports import EventLookup, Indexed, RepeatedAnswer, TieredVault
 from griffie.application.requests.erasing import Erasing
 from griffie.application.requests.histories import (
     Clock,
@@ -61,7 +61,7 @@ class Once(NamedTuple):
     mac: str
 
 
-class Author(Protocol):
+class AnswerTexts(Protocol):
     """Puts into words what a command leaves unsaid, and reads what it says."""
 
     def __call__(
@@ -75,7 +75,12 @@ class Author(Protocol):
 
 class Requests(Erasing):
     def __init__(
-        self, factory: Factory, vault: TieredVault, ledger: Ledger, author: Author, clock: Clock
+        self,
+        factory: Factory,
+        vault: TieredVault,
+        ledger: EventLookup,
+        author: AnswerTexts,
+        clock: Clock,
     ) -> None:
         super().__init__(factory, vault, ledger, clock)
         self._author = author
@@ -134,7 +139,11 @@ class Requests(Erasing):
         once: Once | None,
     ) -> RightsRequest:
         """Events, log entries, sealed values and the answer to repeat: all, or nothing."""
-        answer = Answer(once.key, request.id, request.version, once.mac, now.at) if once else None
+        answer = (
+            RepeatedAnswer(once.key, request.id, request.version, once.mac, now.at)
+            if once
+            else None
+        )
         # Straight to the event store: `save` first asks every object by a protocol what it can do.
         self.events.put(
             [event for one in (request, *others) for event in one.collect_events()],

@@ -13,10 +13,10 @@ from uuid import UUID
 
 from griffie.application.commands import Command, EraseCopies, ErasePersonalData
 from griffie.application.ports import Progress
-from griffie.application.reports.course import course
+from griffie.application.reports.request_history import read_history
 from griffie.application.requests.histories import UnknownRequestError
 from griffie.application.requests.requests import Requests
-from griffie.application.retention.schedule import Due, Hold, Kept, Listed, due
+from griffie.application.retention.schedule import DueErasure, DueRequest, Hold, Kept, due_erasures
 from griffie.domain.model.errors import StepRefusedError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import FileErasure
@@ -29,14 +29,14 @@ TOGETHER = 500
 """Histories that go in one transaction, at most; a writer waits no longer than for these."""
 
 
-class Only(NamedTuple):
+class Selection(NamedTuple):
     """What to keep to: one request, one tier, or neither."""
 
     request: UUID | None = None
     kept: Kept | None = None
 
 
-EVERYTHING = Only()
+EVERYTHING = Selection()
 
 
 class Became(StrEnum):
@@ -47,7 +47,7 @@ class Became(StrEnum):
     """A reader keeps older pages of a file alive, or something changed: do it again."""
 
 
-class Carried(NamedTuple):
+class ErasureResult(NamedTuple):
     """What became of one thing that was due."""
 
     id: UUID
@@ -58,52 +58,56 @@ class Carried(NamedTuple):
 
 def carry_out(
     requests: Requests,
-    listed: Sequence[Listed],
+    listed: Sequence[DueRequest],
     now: Occasion,
     on: date,
     *,
     tier: Kept | None = None,
     progress: Progress = lambda _done, _all: None,
-) -> list[Carried]:
+) -> list[ErasureResult]:
     """Erase what is due by a day, today or before: tiers first, then histories, all together.
 
     Raises KeyUnavailableError when the key store does not answer, ContentionError when others keep
     winning: what was done until then is done.
     """
-    found: list[Carried] = []
+    found: list[ErasureResult] = []
     going: dict[int, list[UUID]] = {}
     for number, one in enumerate(listed, 1):
         for kept in Kept if tier is None else (tier,):
             if not (what := still_due(requests, one.id, kept, on)):
                 continue
             if what.held_by:
-                found.append(Carried(one.id, kept, Became.HELD, what.held_by))
+                found.append(ErasureResult(one.id, kept, Became.HELD, what.held_by))
             elif kept is Kept.HISTORY:
                 going.setdefault(year(requests, one.id), []).append(one.id)
             else:
-                found.append(carried(requests, one.id, kept, now, on))
+                found.append(carry_out_for(requests, one.id, kept, now, on))
         progress(number, len(listed))
     for of_a_year in going.values():
         for together in in_batches(of_a_year):
             went = requests.erase_streams(together, now)
-            found += [Carried(one, Kept.HISTORY, Became.DONE) for one in went]
+            found += [ErasureResult(one, Kept.HISTORY, Became.DONE) for one in went]
     return found
 
 
-def still_due(requests: Requests, request_id: UUID, kept: Kept, on: date) -> Due | None:
+def still_due(requests: Requests, request_id: UUID, kept: Kept, on: date) -> DueErasure | None:
     """By its history as it stands, and not as it was listed; none when somebody else was first."""
-    told = course(requests.history(request_id))
-    return next((one for one in due(told, on) if one.kept is kept), None) if told else None
+    told = read_history(requests.history(request_id))
+    return next((one for one in due_erasures(told, on) if one.kept is kept), None) if told else None
 
 
-def carried(requests: Requests, request_id: UUID, kept: Kept, now: Occasion, on: date) -> Carried:
+def carry_out_for(
+    requests: Requests, request_id: UUID, kept: Kept, now: Occasion, on: date
+) -> ErasureResult:
     # Somebody was first, or laid a hold: what is still due is asked of what stands now.
     with suppress(StepRefusedError, UnknownRequestError):
         BY[kept](requests, request_id, now)
     left = still_due(requests, request_id, kept, on)
     if not left:
-        return Carried(request_id, kept, Became.DONE)
-    return Carried(request_id, kept, Became.HELD if left.held_by else Became.WAITS, left.held_by)
+        return ErasureResult(request_id, kept, Became.DONE)
+    return ErasureResult(
+        request_id, kept, Became.HELD if left.held_by else Became.WAITS, left.held_by
+    )
 
 
 def by_command(kind: type[Command]) -> Callable[[Requests, UUID, Occasion], object]:
@@ -128,7 +132,7 @@ BY: dict[Kept, Callable[[Requests, UUID, Occasion], object]] = {
 
 
 def year(requests: Requests, request_id: UUID) -> int:
-    told = course(requests.history(request_id))
+    told = read_history(requests.history(request_id))
     return told.request.received_on.year if told else 0
 
 

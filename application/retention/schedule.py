@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from griffie.application.disclosure import Tier
 from griffie.application.ports import Row
-from griffie.application.reports.course import Course
+from griffie.application.reports.request_history import RequestHistory
 from griffie.domain.law import GDPR, Provision
 from griffie.domain.phases.aftermath import COPIES_MONTHS, copies_kept_until, kept_until
 
@@ -37,7 +37,7 @@ class Hold(StrEnum):
     """A history goes only after its personal data."""
 
 
-class Due(NamedTuple):
+class DueErasure(NamedTuple):
     kept: Kept
     due_on: date
     """The first day on which it may no longer be kept without a reason."""
@@ -46,12 +46,12 @@ class Due(NamedTuple):
     held_by: tuple[Hold, ...]
 
 
-def due(course: Course, on: date) -> tuple[Due, ...]:
+def due_erasures(course: RequestHistory, on: date) -> tuple[DueErasure, ...]:
     """What should be erased by a day in Brussels, with what holds it up. Nothing is an error."""
     return tuple(one for one in schedule(course) if one.due_on <= on)
 
 
-def schedule(course: Course) -> Iterator[Due]:
+def schedule(course: RequestHistory) -> Iterator[DueErasure]:
     """Everything of which it is known when it is due, whenever that is."""
     request = course.request
     holds = (Hold.LEGAL_HOLD,) if request.held else ()
@@ -61,20 +61,20 @@ def schedule(course: Course) -> Iterator[Due]:
             settled_on := course.identity_settled_on or request.closed_on
         ):
             why = "the identity was settled, or the request closed without that"
-            yield Due(Kept.IDENTITY, settled_on, why, NO_LONGER_NEEDED, ())
+            yield DueErasure(Kept.IDENTITY, settled_on, why, NO_LONGER_NEEDED, ())
         if request.copies_to_destroy and (decided_on := course.copies_condemned_on):
-            yield Due(Kept.COPIES, decided_on, "it was decided", NO_LONGER_NEEDED, ())
+            yield DueErasure(Kept.COPIES, decided_on, "it was decided", NO_LONGER_NEEDED, ())
         elif on := copies_kept_until(request):
             why = f"delivered {COPIES_MONTHS} months before (our policy)"
-            yield Due(Kept.COPIES, on, why, NO_LONGER_NEEDED, holds)
+            yield DueErasure(Kept.COPIES, on, why, NO_LONGER_NEEDED, holds)
         if until:
             why = "closed five years before (our policy)"
-            yield Due(Kept.CORRESPONDENCE, until, why, NO_LONGER_NEEDED, holds)
+            yield DueErasure(Kept.CORRESPONDENCE, until, why, NO_LONGER_NEEDED, holds)
     if until:
         on = next_new_year(max(until, course.erased_on or until))
         first = () if request.erased else (Hold.WORDS_FIRST,)
         why = "closed five years before, and its personal data erased; on 1 January (our policy)"
-        yield Due(Kept.HISTORY, on, why, NO_LONGER_NEEDED, (*holds, *first))
+        yield DueErasure(Kept.HISTORY, on, why, NO_LONGER_NEEDED, (*holds, *first))
 
 
 def next_new_year(day: date) -> date:
@@ -85,20 +85,20 @@ def next_new_year(day: date) -> date:
 # The same for a whole register: dates that do not change overnight, asked with a day.
 
 COLUMNS = ("request_id", "first_due_on", "schedule")
-SCHEDULE = TypeAdapter(tuple[Due, ...])
+SCHEDULE = TypeAdapter(tuple[DueErasure, ...])
 
 
-class Listed(NamedTuple):
+class DueRequest(NamedTuple):
     id: UUID
-    due: tuple[Due, ...]
+    due: tuple[DueErasure, ...]
 
 
 class RetentionView(Protocol):
-    def due(self, on: date) -> list[Listed]:
+    def due(self, on: date) -> list[DueRequest]:
         """What is due by a day, the longest overdue first."""
 
 
-def row(course: Course) -> Row:
+def row(course: RequestHistory) -> Row:
     """One row a request: the first day on which something of it is due, and all of it as JSON."""
     planned = tuple(schedule(course))
     return {
@@ -108,7 +108,7 @@ def row(course: Course) -> Row:
     }
 
 
-def listed(request_id: str, written: str, on: date) -> Listed:
+def read_row(request_id: str, written: str, on: date) -> DueRequest:
     """A row read again, as of a day."""
     planned = SCHEDULE.validate_json(written)
-    return Listed(UUID(request_id), tuple(one for one in planned if one.due_on <= on))
+    return DueRequest(UUID(request_id), tuple(one for one in planned if one.due_on <= on))

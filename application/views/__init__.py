@@ -6,8 +6,8 @@ them: see `griffie.application.views.answer`.
 """
 
 from griffie.application.views.events import events_shown, path
+from griffie.application.views.opened_values import hint_for, open_values
 from griffie.application.views.request import show
-from griffie.application.views.sealed import hint_for, opened
 from griffie.application.views.steps import NOT_YOURS, ORDER, PATHS, problem_type
 
 __all__ = [
@@ -16,7 +16,7 @@ __all__ = [
     "PATHS",
     "events_shown",
     "hint_for",
-    "opened",
+    "open_values",
     "path",
     "problem_type",
     "show",

@@ -4,9 +4,9 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
-from griffie.application.controller.applicability import Advice, Applies, Finding, applicability
+from griffie.application.controller.advice_sentences import AdviceSentence
+from griffie.application.controller.applicability import Advice, Applies, Conclusion, applicability
 from griffie.application.controller.profile import Basis, ControllerProfile
-from griffie.application.controller.reasons import Said
 from griffie.application.views.answer import AnswerModel, documented
 from griffie.application.views.law import WordsShown, cited, provision_shown
 from griffie.domain.law import Right
@@ -96,7 +96,7 @@ def _purpose_advice(advice: Advice, name: dict[str, Any] | None) -> PurposeAdvic
     )
 
 
-def _finding(found: Finding) -> AdvisedFinding:
+def _finding(found: Conclusion) -> AdvisedFinding:
     return AdvisedFinding(
         applies=found.applies,
         why=_reasons(found.why),
@@ -105,7 +105,7 @@ def _finding(found: Finding) -> AdvisedFinding:
     )
 
 
-def _reasons(reasons: tuple[Said, ...]) -> list[ReasonShown]:
+def _reasons(reasons: tuple[AdviceSentence, ...]) -> list[ReasonShown]:
     return [
         ReasonShown(
             provision=str(said.provision), citation=cited(said.provision), because=said.because

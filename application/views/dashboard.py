@@ -6,7 +6,7 @@ from pydantic import Field
 
 from griffie.application.register.view import Query, RegisterView
 from griffie.application.views.answer import AnswerModel
-from griffie.application.views.lists import LEFT, ItemShown, items_shown, left
+from griffie.application.views.lists import LEFT, ItemShown, items_shown, left_since_field
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 
@@ -77,7 +77,7 @@ def dashboard(
             Answered(month=month, in_time=met, too_late=missed, in_time_strictly=strictly)
             for month, met, missed, strictly in view.answered_by_month(months_back(on))
         ],
-        **left(left_since),
+        **left_since_field(left_since),
     )
 
 

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from griffie.application.ports import Line
+from griffie.application.ports import LogLine
 from griffie.application.projections import trail
 from griffie.application.views.answer import AnswerModel, Instant, documented
-from griffie.application.views.sealed import Words
+from griffie.application.views.opened_values import Opened
 from griffie.domain.law.deadlines import civil_date
 from griffie.domain.request.reference import reference
 
@@ -75,12 +75,12 @@ def path(step: str) -> str:
     return step.replace("_", "-")
 
 
-def events_shown(lines: Iterable[Line], words: Words) -> Events:
+def events_shown(lines: Iterable[LogLine], words: Opened) -> Events:
     """The events of a request in order; with words, what is sealed in each lies open."""
     return Events(items=[_event(EventShown, line, **_revealed(line, words)) for line in lines])
 
 
-def logged(line: Line) -> LoggedEvent | ErasedEntry:
+def log_entry_shown(line: LogLine) -> LoggedEvent | ErasedEntry:
     """An entry of the log, with its event as long as that stands."""
     if line.stored is None or line.stream is None:
         return ErasedEntry(
@@ -92,7 +92,7 @@ def logged(line: Line) -> LoggedEvent | ErasedEntry:
     return _event(LoggedEvent, line, stream=line.stream, reference=reference(line.stream))
 
 
-def in_brief(lines: Iterable[Line]) -> list[BriefEvent]:
+def in_brief(lines: Iterable[LogLine]) -> list[BriefEvent]:
     """Events without what they say: that is read with the request."""
     return [
         BriefEvent(
@@ -108,7 +108,7 @@ def in_brief(lines: Iterable[Line]) -> list[BriefEvent]:
     ]
 
 
-def _event(kind: type[E], line: Line, **more: Any) -> E:
+def _event(kind: type[E], line: LogLine, **more: Any) -> E:
     """Raises AssertionError for an entry of which the event is gone: ask first."""
     stored = line.stored
     assert stored is not None
@@ -132,7 +132,7 @@ def _event(kind: type[E], line: Line, **more: Any) -> E:
     )
 
 
-def _revealed(line: Line, words: Words) -> Mapping[str, Any]:
+def _revealed(line: LogLine, words: Opened) -> Mapping[str, Any]:
     if words is None or line.stored is None:
         return {}
     digests = set(_strings_in(line.stored["data"]))

@@ -83,9 +83,9 @@ def items_shown(items: Iterable[Item]) -> list[ItemShown]:
 
 def page_shown(items: Iterable[Item], following: str | None, left_since: int) -> Page:
     """A page of the register: `following` is the cursor of the next page, none on the last."""
-    return Page(items=items_shown(items), next=following, **left(left_since))
+    return Page(items=items_shown(items), next=following, **left_since_field(left_since))
 
 
-def left(number: int) -> dict[str, Any]:
+def left_since_field(number: int) -> dict[str, Any]:
     """`left_since`, where something left: an answer of today has nothing to say of it."""
     return {"left_since": number} if number else {}

@@ -12,7 +12,7 @@ from griffie.application.views import record
 from griffie.application.views.answer import AnswerModel, documented
 from griffie.application.views.claims import ClaimShown, claims_shown
 from griffie.application.views.deadline import DeadlineShown, deadline_shown
-from griffie.application.views.sealed import hint_for, opened, said
+from griffie.application.views.opened_values import hint_for, open_values, sealed_values
 from griffie.application.views.steps import ActionShown, actions_shown
 from griffie.application.views.tasks import (
     DutyShown,
@@ -127,7 +127,7 @@ def show(
 
     Raises KeyUnavailableError.
     """
-    words = opened(request, vault) if reveal else None
+    words = open_values(request, vault) if reveal else None
     return RequestShown(
         id=request.id,
         reference=reference(request.id),
@@ -141,8 +141,8 @@ def show(
         language=request.language,
         handler=request.handler,
         requester_hint=hint_for(request, account, vault),
-        requester=said(request.requester, words),
-        representative=said(request.representative, words),
+        requester=sealed_values(request.requester, words),
+        representative=sealed_values(request.representative, words),
         message=words.get(request.message) if words and request.message else None,
         personal_data="erased" if request.erased else "kept",
         identity=request.identity,

@@ -11,7 +11,7 @@ REMEMBERED = 10_000
 _hints: OrderedDict[Sealed, str | None] = OrderedDict()
 
 
-def remembered_hint(name: Sealed, opened: Callable[[], str | None]) -> str | None:
+def cached_hint(name: Sealed, opened: Callable[[], str | None]) -> str | None:
     """The hint behind a digest, opened once. Whoever asks sees first that nothing was erased."""
     if name not in _hints:
         _hints[name] = opened()

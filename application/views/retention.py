@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from griffie.application.retention.carry_out import Became, Carried
-from griffie.application.retention.schedule import Hold, Kept, Listed
+from griffie.application.retention.carry_out import Became, ErasureResult
+from griffie.application.retention.schedule import DueRequest, Hold, Kept
 from griffie.application.views.answer import AnswerModel, documented
 from griffie.domain.request.reference import reference
 
@@ -50,7 +50,7 @@ class CarriedShown(AnswerModel):
     items: list[OneCarried]
 
 
-def retention_shown(on: date, listed: Iterable[Listed]) -> RetentionShown:
+def retention_shown(on: date, listed: Iterable[DueRequest]) -> RetentionShown:
     """What is due by a day in Brussels, file by file, in the order given."""
     return RetentionShown(
         on=on,
@@ -74,7 +74,7 @@ def retention_shown(on: date, listed: Iterable[Listed]) -> RetentionShown:
     )
 
 
-def carried_shown(on: date, carried: Iterable[Carried]) -> CarriedShown:
+def carried_shown(on: date, carried: Iterable[ErasureResult]) -> CarriedShown:
     """What became of each thing that was due by a day, in the order in which it was done."""
     return CarriedShown(
         on=on,

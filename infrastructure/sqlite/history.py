@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic_core import from_json
 
-from griffie.application.ports import Line, Recorded
+from griffie.application.ports import LogLine, Recorded
 from griffie.domain.housekeeping import looks_at
 from griffie.domain.log.entry import PREFIX, leaf_hash, tag
 from griffie.infrastructure.sqlite.datastore import Datastore
@@ -109,12 +109,12 @@ class SQLiteHistory:
             self._beginnings[stream] = found[0][0] or NEVER
         return self._beginnings[stream]
 
-    def lines(self, after: int, limit: int) -> Sequence[Line]:
+    def lines(self, after: int, limit: int) -> Sequence[LogLine]:
         """The log from an index on, each entry with its event unless that lawfully went."""
         statement = f"{LINES} WHERE position > ? ORDER BY position LIMIT ?"
         return [line(row) for row in self._datastore.rows(statement, (after + 1, limit))]
 
-    def lines_of(self, stream: UUID) -> Sequence[Line]:
+    def lines_of(self, stream: UUID) -> Sequence[LogLine]:
         """The events of one stream, with their places in the log."""
         statement = f"{LINES} WHERE originator_id = ? ORDER BY originator_version"
         return [line(row) for row in self._datastore.rows(statement, (stream.hex,))]
@@ -133,14 +133,14 @@ LINES = """SELECT position, entry, originator_id, originator_version, topic, sta
     FROM log LEFT JOIN stored_events ON stored_events.rowid = log.position"""
 
 
-def line(row: Any) -> Line:
+def line(row: Any) -> LogLine:
     """Positions count from one, the indexes of a Merkle tree from nought."""
     position, entry, stream, version, topic, state = row
     if stream is None:
-        return Line(position - 1, entry, leaf_hash(entry))
+        return LogLine(position - 1, entry, leaf_hash(entry))
     try:
         stored = from_json(state)
         told = {name: stored[name] for name in ("actor", "at", "data", "nonce", "schema")}
-        return Line(position - 1, entry, leaf_hash(entry), UUID(stream), version, topic, told)
+        return LogLine(position - 1, entry, leaf_hash(entry), UUID(stream), version, topic, told)
     except (ValueError, TypeError, LookupError, AttributeError):
         raise UnreadableEventError(f"log entry {position}: run griffie audit") from None

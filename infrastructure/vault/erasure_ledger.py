@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 from uuid import UUID
 
-from griffie.application.maintenance.erase_again import Going
+from griffie.application.maintenance.erase_again import ErasedItem
 from griffie.domain.log.entry import LogStore, leaf_hash
 
 TAIL = 1 << 13
@@ -26,7 +26,7 @@ TAIL = 1 << 13
 
 
 class Erased(NamedTuple):
-    going: Going
+    going: ErasedItem
     log: str
     """The id of the key that signs the log of that store."""
     size: int
@@ -37,7 +37,7 @@ class Erased(NamedTuple):
         """None for a line that a crash tore, or that nobody of us wrote."""
         try:
             told = json.loads(line)
-            going = Going(str(told["what"]), UUID(told["request"]), str(told["key"]))
+            going = ErasedItem(str(told["what"]), UUID(told["request"]), str(told["key"]))
             return cls(going, str(told["log"]), int(told["size"]), str(told["entry"]))
         except (ValueError, TypeError, KeyError, AttributeError):
             return None
@@ -54,7 +54,7 @@ class ErasureLedger:
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             keep_name(path)
 
-    def append(self, going: Sequence[Going]) -> None:
+    def append(self, going: Sequence[ErasedItem]) -> None:
         """Durable before this returns: who is about to destroy a key calls it first.
 
         Raises OSError: then nothing may be destroyed yet.
@@ -92,7 +92,7 @@ class ErasureLedger:
             lines = file.read().decode("utf-8", "replace").splitlines()
         return max(self._ours(lines), key=lambda one: one.size, default=None)
 
-    def complete(self, gone: Iterable[Going]) -> int:
+    def complete(self, gone: Iterable[ErasedItem]) -> int:
         """Enter what the store says is gone and no line tells, as after the file was lost."""
         known = {one.going._replace(key="") for one in self.lines()}
         missing = [one for one in dict.fromkeys(gone) if one not in known]

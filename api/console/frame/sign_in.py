@@ -9,7 +9,7 @@ from fastapi import Depends, Request, Response
 from griffie.api.http.guard import engine_of
 from griffie.api.http.problems import RequestRefusedError, not_allowed
 from griffie.api.http.refusal_record import remember
-from griffie.application.access.roles import Account, What, may
+from griffie.application.access.roles import Account, Permission, may
 from griffie.domain.errors import GriffieError
 
 LOCAL = re.compile(r"/(?![/\\])[A-Za-z0-9/._~?&=%-]*")
@@ -51,7 +51,7 @@ def somebody(http: Request) -> Account | None:
 
 
 def auditing(account: "SignedIn") -> Account:
-    if not may(account.role, What.AUDIT):
+    if not may(account.role, Permission.AUDIT):
         raise not_allowed()
     return account
 

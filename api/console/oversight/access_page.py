@@ -14,7 +14,7 @@ from griffie.api.words.event_words import TITLES
 from griffie.api.words.names import EXPORTS, msg
 from griffie.api.words.speech import Speech
 from griffie.api.words.step_words import STEPS
-from griffie.application.views.access import Look, looks_shown
+from griffie.application.views.access_trail import Look, looks_shown
 from griffie.domain.access_events import Export
 from griffie.domain.housekeeping import looks_at
 from griffie.domain.law import Provision

@@ -8,7 +8,7 @@ from uuid import UUID
 from griffie.api.words.event_words import SHAPES, TITLES
 from griffie.api.words.speech import Speech
 from griffie.application.engine import Engine
-from griffie.application.ports import Line
+from griffie.application.ports import LogLine
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.law.deadlines import civil_date
 from griffie.domain.request.reference import reference
@@ -69,7 +69,7 @@ class Ledger:
         lines = self.engine.history.lines(after, ENTRIES)
         return [self.entry(line, trail.get(line.place)) for line in reversed(lines)]
 
-    def entry(self, line: Line, row: Any) -> Logged:
+    def entry(self, line: LogLine, row: Any) -> Logged:
         if line.stored is None:
             gone = self.speech.say("Removed at the end of retention; the entry stays")
             return Logged(line.place, gone, "", 0, "", "", "", line.entry_hash.hex(), "sys")

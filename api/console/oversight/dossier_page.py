@@ -12,9 +12,9 @@ from griffie.api.console.routes import Reference, request_of
 from griffie.api.http.guard import engine_of
 from griffie.api.http.routes.dossier import ZIP, named
 from griffie.api.http.routes.requests import look
-from griffie.application.access.roles import Account, Reach, What, may
+from griffie.application.access.roles import Account, Permission, Reach, may
 from griffie.application.dossier.build import NotSignedError
-from griffie.application.dossier.hand_out import Asked
+from griffie.application.dossier.bundles import BundleOptions
 from griffie.domain.law import Language
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -36,7 +36,7 @@ def form(
         "reference": reference,
         "tongues": [(one.value, speech.tongue(one.value)) for one in Language],
         "spoken": spoken.value,
-        "reason_needed": may(account.role, What.REVEAL) is Reach.WITH_REASON,
+        "reason_needed": may(account.role, Permission.REVEAL) is Reach.WITH_REASON,
         "wrong": wrong,
     }
     return page(http, "dossier.html", account, status=status, **shown)
@@ -67,11 +67,11 @@ def take(  # noqa: PLR0917 - what the form may say
     """First the look and the handing out are recorded, then the zip is made and sent."""
     engine = engine_of(http)
     request = request_of(engine, account, reference)
-    needed = may(account.role, What.REVEAL) is Reach.WITH_REASON
+    needed = may(account.role, Permission.REVEAL) is Reach.WITH_REASON
     stated = any(letter.isprintable() and not letter.isspace() for letter in reason)
     if reveal and needed and not stated:
         return form(http, account, reference, MALFORMED, "reason")
-    asked = Asked(language, complete=complete, older=size(older), opened=reveal)
+    asked = BundleOptions(language, complete=complete, older=size(older), opened=reveal)
     if reveal:
         look(engine, account, request, reason if stated else None, erased=request.erased)
     try:
@@ -86,7 +86,9 @@ def take_register(
     http: Request, account: Auditing, language: Annotated[Language, Form()], older: Older = ""
 ) -> Response:
     try:
-        octets = engine_of(http).bundles.of_register(account, Asked(language, older=size(older)))
+        octets = engine_of(http).bundles.of_register(
+            account, BundleOptions(language, older=size(older))
+        )
     except NotSignedError:
         return form(http, account, "", MALFORMED, "older")
     return StreamingResponse(octets, headers=named("register"), media_type=ZIP)

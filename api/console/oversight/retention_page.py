@@ -11,8 +11,8 @@ from griffie.api.http.guard import engine_of
 from griffie.api.http.problems import not_allowed
 from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech
-from griffie.application.access.roles import Account, What, may
-from griffie.application.retention.schedule import Due, Hold, Kept
+from griffie.application.access.roles import Account, Permission, may
+from griffie.application.retention.schedule import DueErasure, Hold, Kept
 from griffie.domain.request.reference import reference
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -46,7 +46,7 @@ class Line(NamedTuple):
 
 
 def overseeing(account: SignedIn) -> Account:
-    if not may(account.role, What.DPO_COMMAND):
+    if not may(account.role, Permission.DPO_COMMAND):
         raise not_allowed()
     return account
 
@@ -64,7 +64,7 @@ def retention(http: Request, account: Annotated[Account, Depends(overseeing)]) -
     return page(http, "retention.html", account, lines=lines, free=free)
 
 
-def line(named: str, due: Due, speech: Speech) -> Line:
+def line(named: str, due: DueErasure, speech: Speech) -> Line:
     return Line(
         reference=named,
         what=speech.say(WHAT[due.kept]),

@@ -15,11 +15,11 @@ from griffie.api.words.clock_words import reminder
 from griffie.api.words.event_words import SHAPES, TITLES
 from griffie.api.words.names import CHANNELS, msg
 from griffie.api.words.speech import Speech
-from griffie.application.access.roles import Account, Reach, What, may
+from griffie.application.access.roles import Account, Permission, Reach, may
 from griffie.application.engine import Engine
 from griffie.application.register.view import Item, Query, RegisterView
 from griffie.application.views.dashboard import WEEKS_AHEAD, months_back
-from griffie.application.views.sealed import hint_for
+from griffie.application.views.opened_values import hint_for
 from griffie.domain.access_events import IN_THE_ACCESS_TRAIL
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.law import Right
@@ -97,7 +97,7 @@ class Board:
     @property
     def entered_by(self) -> str | None:
         """Whoever sees only their own gets only their own."""
-        own = may(self.account.role, What.LISTS) is Reach.OWN
+        own = may(self.account.role, Permission.LISTS) is Reach.OWN
         return self.account.id if own else None
 
     def figures(self) -> list[Figure]:
@@ -272,7 +272,7 @@ class Board:
 
     def feed(self) -> list[Entry]:
         """The last things that happened. Who looked at what is for those who audit."""
-        hidden = set() if may(self.account.role, What.AUDIT) else IN_THE_ACCESS_TRAIL
+        hidden = set() if may(self.account.role, Permission.AUDIT) else IN_THE_ACCESS_TRAIL
         rows = self.engine.trail.newest(FEED * 5)
         return [self.entry(row) for row in rows if row["type"] not in hidden][:FEED]
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech, first_up
 from griffie.api.words.step_words import STEPS
-from griffie.application.access.roles import Account, allowed_commands
+from griffie.application.access.roles import Account, commands_for_role
 from griffie.application.commands import answer, decision, gates
 from griffie.application.views import NOT_YOURS, ORDER, PATHS, path
 from griffie.domain.model.errors import StepRefusedError
@@ -40,7 +40,7 @@ def steps(
     request: RightsRequest, account: Account, speech: Speech
 ) -> tuple[list[Step], list[Step], list[Step]]:
     """What may be done now, what else may be in particular cases, and what may not be, and why."""
-    yours = allowed_commands(account.role, PATHS)
+    yours = commands_for_role(account.role, PATHS)
     listed = sorted(actions(request), key=lambda action: ORDER[action.command])
     found: tuple[list[Step], list[Step], list[Step]] = [], [], []
     for action in listed:

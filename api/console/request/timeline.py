@@ -28,7 +28,7 @@ from griffie.api.words.names import (
 )
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.engine import Engine
-from griffie.application.ports import Line
+from griffie.application.ports import LogLine
 from griffie.application.projections import trail
 from griffie.domain.housekeeping import Beside, looks_at
 from griffie.domain.law import Provision, Right
@@ -79,7 +79,7 @@ def timeline(
     return [event for _, event in sorted(happened, key=lambda found: -found[0])]
 
 
-def one(line: Line, event: Any, speech: Speech, words: Mapping[Sealed, Any] | None) -> Happened:
+def one(line: LogLine, event: Any, speech: Speech, words: Mapping[Sealed, Any] | None) -> Happened:
     recorded = trail.row(line.place, event)
     on = recorded["happened_on"] if recorded["late"] else None
     return Happened(

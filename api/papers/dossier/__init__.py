@@ -10,7 +10,7 @@ from griffie.api.papers.dossier.request_page import RequestPage
 from griffie.api.words.names import ROLES
 from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Role
-from griffie.application.dossier.subject import Case
+from griffie.application.dossier.bundle_subject import BundleSubject
 from griffie.application.register.view import RegisterView
 from griffie.domain.law import Language
 
@@ -20,7 +20,7 @@ Current = Callable[[], RegisterView]
 """The register, after everything recorded so far."""
 
 
-def pages(case: Case, *, role_of: RoleOf, register: Current) -> Mapping[str, bytes]:
+def pages(case: BundleSubject, *, role_of: RoleOf, register: Current) -> Mapping[str, bytes]:
     """Names and contents: in the reader's language and in English, which the GBA can ask for too.
 
     None holds personal data that were not opened for the reader.
@@ -32,7 +32,7 @@ def pages(case: Case, *, role_of: RoleOf, register: Current) -> Mapping[str, byt
 
 
 def spoken(
-    case: Case, speech: Speech, role_of: RoleOf, register: Current
+    case: BundleSubject, speech: Speech, role_of: RoleOf, register: Current
 ) -> Iterator[tuple[str, bytes]]:
     shown = about(case, speech)
     language = speech.language.value
@@ -45,7 +45,7 @@ def spoken(
     yield f"README.{language}.html", rendered("readme.html", speech, page=page, **shown)
 
 
-def about(case: Case, speech: Speech) -> dict[str, Any]:
+def about(case: BundleSubject, speech: Speech) -> dict[str, Any]:
     """What every page says of the bundle in which it lies."""
     account, at, _ = case.reader
     return {

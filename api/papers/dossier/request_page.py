@@ -25,7 +25,7 @@ from griffie.api.words.names import (
 )
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.controller.profile import NEUTRAL, ControllerProfile
-from griffie.application.dossier.subject import Case
+from griffie.application.dossier.bundle_subject import BundleSubject
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Deadline, Term, civil_date
 from griffie.domain.request.reference import reference
@@ -51,7 +51,7 @@ class DeadlineReckoning(NamedTuple):
 class RequestPage:
     """Raises nothing: what cannot be said is left out, and the events lie beside the page."""
 
-    case: Case
+    case: BundleSubject
     request: RightsRequest
     speech: Speech
     role_of: RoleOf

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from griffie.application.access.roles import Account
 from griffie.application.access.trail import AccessTrail
 from griffie.application.dossier.build import NotSignedError, Sources, Wish, of_register, of_request
+from griffie.application.dossier.bundle_subject import Reader
 from griffie.application.dossier.receipt import receipt_of
-from griffie.application.dossier.subject import Reader
-from griffie.application.dossier.zipped import zipped
+from griffie.application.dossier.zip_writer import zip_parts
 from griffie.domain.access_events import Export
 from griffie.domain.law import Language
 from griffie.domain.model.setting import Occasion
@@ -17,7 +17,7 @@ from griffie.domain.rights_request import RightsRequest
 LARGE = 1 << 16
 
 
-class Asked(NamedTuple):
+class BundleOptions(NamedTuple):
     """What a reader may ask for."""
 
     language: Language
@@ -37,7 +37,9 @@ class Bundles:
         """`now` is the occasion on which an account asks."""
         self._sources, self._trail, self._now = sources, trail, now
 
-    def of_request(self, account: Account, request: RightsRequest, asked: Asked) -> Iterator[bytes]:
+    def of_request(
+        self, account: Account, request: RightsRequest, asked: BundleOptions
+    ) -> Iterator[bytes]:
         """The octets of the zip of one request. What is wrong is raised now, not while it is sent.
 
         Raises NotSignedError, UnfitEventError, LogForkedError, KeyUnavailableError, TamperedError,
@@ -45,9 +47,9 @@ class Bundles:
         """
         wish = self._wish(account, asked)
         self._trail.exported(request, Export.DOSSIER, self._now(account))
-        return _in_chunks(zipped(of_request(self._sources, request, wish)))
+        return _in_chunks(zip_parts(of_request(self._sources, request, wish)))
 
-    def of_register(self, account: Account, asked: Asked) -> Iterator[bytes]:
+    def of_register(self, account: Account, asked: BundleOptions) -> Iterator[bytes]:
         """The same of the whole register; what is wrong with an event is raised when it is read.
 
         Raises NotSignedError, LogForkedError, ContentionError; while it is read UnfitEventError,
@@ -55,7 +57,7 @@ class Bundles:
         """
         wish = self._wish(account, asked)
         self._trail.exported(None, Export.DOSSIER, self._now(account))
-        return _in_chunks(zipped(of_register(self._sources, wish)))
+        return _in_chunks(zip_parts(of_register(self._sources, wish)))
 
     def receipt(self, request: RightsRequest) -> bytes:
         """A tlog-proof of the arrival of a request. It holds nothing personal.
@@ -64,7 +66,7 @@ class Bundles:
         """
         return receipt_of(self._sources.evidence, self._sources.log, request.id)
 
-    def _wish(self, account: Account, asked: Asked) -> Wish:
+    def _wish(self, account: Account, asked: BundleOptions) -> Wish:
         older = asked.older
         if isinstance(older, int):
             older = self._sources.evidence.signed_at(older)

@@ -33,7 +33,7 @@ class BundleTooLargeError(GriffieError):
     sentence = "The bundle is larger than a zip of its kind can be"
 
 
-def zipped(parts: Iterable[Part]) -> Iterator[bytes]:
+def zip_parts(parts: Iterable[Part]) -> Iterator[bytes]:
     """The octets of the zip, as its parts come.
 
     Raises BundleTooLargeError, and ValueError for a bad name.

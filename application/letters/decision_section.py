@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from griffie.application.letters.access import information
-from griffie.application.letters.letter import Demand, Paragraph, Section, Typed, What
-from griffie.application.letters.source import YES, Case, may_be_shown
+from griffie.application.letters.access_information import information_paragraphs
+from griffie.application.letters.letter import Demand, InformationItem, Paragraph, Section, Typed
+from griffie.application.letters.letter_source import YES, LetterSource, may_be_shown
 from griffie.domain import events
 from griffie.domain.law import GDPR, ExceptionGround, Provision, Right
 from griffie.domain.law.catalogue import words as words_of
@@ -15,7 +15,7 @@ from griffie.domain.request.vocabulary import ClaimStatus, Deed
 ACTION, NO_ACTION, RECIPIENTS = GDPR(12, 3), GDPR(12, 4), GDPR(19)
 PUBLIC = GDPR(17, 2)
 REFUSAL = GDPR(12, 5, "b")
-DISMISSED = Demand(What.REASONS, NO_ACTION)
+DISMISSED = Demand(InformationItem.REASONS, NO_ACTION)
 BY_MACHINE = frozenset({ExceptionGround.CONTRACT, ExceptionGround.EXPLICIT_CONSENT})
 """Article 22(3): "in the cases referred to in points (a) and (c)"."""
 DONE_UNDER = {Right.ERASURE: GDPR(17, 1), Right.RESTRICTION: GDPR(18, 1)} | {
@@ -26,12 +26,12 @@ DONE_UNDER = {Right.ERASURE: GDPR(17, 1), Right.RESTRICTION: GDPR(18, 1)} | {
 }
 
 
-def section(case: Case, claim: Claim) -> Section:
+def claim_section(case: LetterSource, claim: Claim) -> Section:
     title = case.speaker.titled(f"right/{claim.right}")
     return Section(tuple(_paragraphs(case, claim)), title, claim.right)
 
 
-def _paragraphs(case: Case, claim: Claim) -> Iterator[Paragraph]:
+def _paragraphs(case: LetterSource, claim: Claim) -> Iterator[Paragraph]:
     shown = [one for one in claim.exceptions if may_be_shown(one.ground)]
     if claim.status in YES:
         yield _done(case, claim, partly=bool(shown), openly=len(shown) == len(claim.exceptions))
@@ -52,7 +52,7 @@ def _paragraphs(case: Case, claim: Claim) -> Iterator[Paragraph]:
         yield from _after(case, claim)
 
 
-def _after(case: Case, claim: Claim) -> Iterator[Paragraph]:
+def _after(case: LetterSource, claim: Claim) -> Iterator[Paragraph]:
     """What follows from a yes: for those who received the data, and for the requester."""
     say, right = case.speaker.say, claim.right
     if right is Right.ERASURE:
@@ -63,13 +63,13 @@ def _after(case: Case, claim: Claim) -> Iterator[Paragraph]:
     if claim.status in EXECUTED and right in ARTICLE_19 and claim.recipients:
         yield _recipients(case, claim)
     if right is Right.RESTRICTION:
-        demand = Demand(What.LIFT, GDPR(18, 3), right)
+        demand = Demand(InformationItem.LIFT, GDPR(18, 3), right)
         yield Paragraph(say("done/restriction/notice", cite=GDPR(18, 3)), (demand,))
     if right is Right.ACCESS:
-        yield from information(case, claim)
+        yield from information_paragraphs(case, claim)
 
 
-def dismissal(case: Case) -> Section:
+def dismissal_section(case: LetterSource) -> Section:
     """A message that is no request, or another's: that too is told, with its reasons."""
     found = case.past.dismissal
     assert found is not None
@@ -78,10 +78,10 @@ def dismissal(case: Case) -> Section:
     return Section((Paragraph(text, (DISMISSED,), typed=(explained,)),))
 
 
-def _done(case: Case, claim: Claim, *, partly: bool, openly: bool) -> Paragraph:
+def _done(case: LetterSource, claim: Claim, *, partly: bool, openly: bool) -> Paragraph:
     """Article 12(3): "information on action taken"."""
     say, right = case.speaker.say, claim.right
-    meets = (Demand(What.ACTION, AT_ONCE.get(right, ACTION), right),)
+    meets = (Demand(InformationItem.ACTION, AT_ONCE.get(right, ACTION), right),)
     if claim.status in PROMISED:
         key = f"granted/{right}" if case.speaker.knows(f"granted/{right}") else "granted"
         text = say(key, cite=ACTION)
@@ -103,7 +103,7 @@ def _done(case: Case, claim: Claim, *, partly: bool, openly: bool) -> Paragraph:
     return Paragraph(text, meets, typed=typed)
 
 
-def _refused(case: Case, claim: Claim) -> Paragraph:
+def _refused(case: LetterSource, claim: Claim) -> Paragraph:
     """Article 12(4): "the reasons for not taking action"."""
     ground = claim.ground or ""
     if not may_be_shown(ground):
@@ -119,10 +119,10 @@ def _refused(case: Case, claim: Claim) -> Paragraph:
     explained = Typed(
         case.speaker.say("label/explanation"), case.typed(case.past.of(claim.right).because)
     )
-    return Paragraph(text, grounded(claim.right, ground), typed=(explained,))
+    return Paragraph(text, ground_demands(claim.right, ground), typed=(explained,))
 
 
-def _excepted(case: Case, claim: Claim, exception: events.ExceptionApplied) -> Paragraph:
+def _excepted(case: LetterSource, claim: Claim, exception: events.ExceptionApplied) -> Paragraph:
     """What is kept or not done, on which ground, which data, and until when."""
     say, ground = case.speaker.say, exception.ground
     cite = ground.provision
@@ -142,18 +142,18 @@ def _excepted(case: Case, claim: Claim, exception: events.ExceptionApplied) -> P
     typed = [Typed(say("label/explanation"), case.typed(exception.necessity))]
     if exception.legal_basis:
         typed.append(Typed(say("label/legal_basis"), case.typed(exception.legal_basis)))
-    return Paragraph(" ".join(said), grounded(claim.right, ground), typed=tuple(typed))
+    return Paragraph(" ".join(said), ground_demands(claim.right, ground), typed=tuple(typed))
 
 
-def grounded(right: Right, ground: str) -> tuple[Demand, ...]:
+def ground_demands(right: Right, ground: str) -> tuple[Demand, ...]:
     """The reasons, and the provision in which the ground stands; a fact stands in none."""
-    reasons = Demand(What.REASONS, NO_ACTION, right)
+    reasons = Demand(InformationItem.REASONS, NO_ACTION, right)
     if ground.startswith("fact/"):
         return (reasons,)
-    return (reasons, Demand(What.GROUND, Provision.parse(ground), right))
+    return (reasons, Demand(InformationItem.GROUND, Provision.parse(ground), right))
 
 
-def _announced(case: Case, claim: Claim, announced: Announced) -> Paragraph:
+def _announced(case: LetterSource, claim: Claim, announced: Announced) -> Paragraph:
     """Articles 13(3) and 21(1): the new purpose to which the requester objects beforehand."""
     names = {one.code: one.name.in_(case.speaker.language) for one in case.profile.purposes}
     named = names.get(announced.purpose, announced.purpose)
@@ -164,37 +164,37 @@ def _announced(case: Case, claim: Claim, announced: Announced) -> Paragraph:
     return Paragraph(" ".join(said))
 
 
-def _neutral(case: Case, claim: Claim) -> Paragraph:
-    reasons = Demand(What.REASONS, NO_ACTION, claim.right)
+def _neutral(case: LetterSource, claim: Claim) -> Paragraph:
+    reasons = Demand(InformationItem.REASONS, NO_ACTION, claim.right)
     return Paragraph(case.speaker.say("neutral"), (reasons,))
 
 
-def _human(case: Case, claim: Claim) -> Paragraph:
+def _human(case: LetterSource, claim: Claim) -> Paragraph:
     cite = GDPR(22, 3)
     text = case.speaker.say("human_intervention", cite=cite, contact=case.contact)
-    return Paragraph(text, (Demand(What.HUMAN, cite, claim.right),))
+    return Paragraph(text, (Demand(InformationItem.HUMAN, cite, claim.right),))
 
 
-def _reviewed(case: Case, claim: Claim, review: events.HumanReviewPerformed) -> Paragraph:
+def _reviewed(case: LetterSource, claim: Claim, review: events.HumanReviewPerformed) -> Paragraph:
     """Article 22(3): what a person made of it, and why; and that the requester was heard."""
     say, cite = case.speaker.say, GDPR(22, 3)
     said = [say(f"human/{review.outcome}", on=review.reviewed_on, cite=cite)]
     if review.view:
         said.append(say("human/heard"))
     explained = Typed(say("label/explanation"), case.typed(review.reasons))
-    demand = Demand(What.HUMAN, cite, claim.right)
+    demand = Demand(InformationItem.HUMAN, cite, claim.right)
     return Paragraph(" ".join(said), (demand,), typed=(explained,))
 
 
-def _public(case: Case, claim: Claim) -> Paragraph:
+def _public(case: LetterSource, claim: Claim) -> Paragraph:
     """Article 17(2): who was told that what had been made public must go, and how."""
     told = [words for one in case.past.public for words in (one.who, one.measures)]
     typed = tuple(Typed("", case.typed(words)) for words in told)
-    demand = Demand(What.PUBLIC, PUBLIC, claim.right)
+    demand = Demand(InformationItem.PUBLIC, PUBLIC, claim.right)
     return Paragraph(case.speaker.say("done/erasure/public", cite=PUBLIC), (demand,), typed=typed)
 
 
-def _recipients(case: Case, claim: Claim) -> Paragraph:
+def _recipients(case: LetterSource, claim: Claim) -> Paragraph:
     """Article 19: who received the data and was told, will be told, or need not be, and why."""
     known = {one.code: one for one in case.profile.recipients}
     items = []
@@ -206,11 +206,11 @@ def _recipients(case: Case, claim: Claim) -> Paragraph:
         name = recipient.name.in_(case.speaker.language) if recipient else code
         items.append(_notified(case, claim.right, code, name))
     text = case.speaker.say("recipients/notified", cite=RECIPIENTS)
-    demand = Demand(What.RECIPIENTS, RECIPIENTS, claim.right)
+    demand = Demand(InformationItem.RECIPIENTS, RECIPIENTS, claim.right)
     return Paragraph(text, (demand,), items=tuple(dict.fromkeys(items)))
 
 
-def _notified(case: Case, right: Right, code: str, name: str) -> str:
+def _notified(case: LetterSource, right: Right, code: str, name: str) -> str:
     match case.past.recipients.get((right, code)):
         case events.RecipientNotified(notified_on=on):
             return case.speaker.say("recipients/told_on", recipient=name, on=on)

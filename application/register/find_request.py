@@ -7,7 +7,7 @@ from uuid import UUID
 from griffie.application.register.view import Query, RegisterView
 
 
-def find(current: Callable[[], RegisterView], named: str) -> UUID:
+def find_request(current: Callable[[], RegisterView], named: str) -> UUID:
     """The request that an id or a reference names, such as `7K3F9-Q2MXT`.
 
     `current` brings the register up to date; it is asked for a reference only.

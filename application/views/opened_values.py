@@ -5,16 +5,16 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 
-from griffie.application.access.roles import Account, What, may
+from griffie.application.access.roles import Account, Permission, may
 from griffie.application.disclosure import KeyErasedError
 from griffie.application.ports import Vault
 from griffie.application.views.answer import AnswerModel, documented
-from griffie.application.views.requester_hint import forget_hint, hint, remembered_hint
+from griffie.application.views.requester_hint import cached_hint, forget_hint, hint
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Frozen, Sealed
 from griffie.domain.rights_request import RightsRequest
 
-Words = Mapping[Sealed, Any] | None
+Opened = Mapping[Sealed, Any] | None
 """What stands behind the digests of a request; none where nothing is to be opened."""
 
 SealedWords = Annotated[
@@ -23,13 +23,13 @@ SealedWords = Annotated[
 ]
 
 
-class Accounted(AnswerModel):
+class RecordItem(AnswerModel):
     """Something recorded, with what is sealed in it: its last field is `words`."""
 
     model_config = ConfigDict(json_schema_extra=documented("words"))
 
 
-def opened(
+def open_values(
     request: RightsRequest, vault: Vault, only: tuple[Sealed, ...] | None = None
 ) -> Mapping[Sealed, Any]:
     """What stands behind the digests; nothing, once it was erased. Raises KeyUnavailableError."""
@@ -41,7 +41,7 @@ def opened(
         return {}
 
 
-def said(sealed: Frozen | None, words: Words) -> dict[str, str] | None:
+def sealed_values(sealed: Frozen | None, words: Opened) -> dict[str, str] | None:
     """The opened fields of a person (name, address, capacity); none where nothing is open."""
     if sealed is None or not words:
         return None
@@ -58,17 +58,17 @@ def hint_for(request: RightsRequest, account: Account, vault: Vault) -> str | No
     known = request.requester.name or request.requester.email
     if request.erased and known:
         forget_hint(known)
-    if not may(account.role, What.HINT) or request.erased or known is None:
+    if not may(account.role, Permission.HINT) or request.erased or known is None:
         return None
-    return remembered_hint(known, lambda: _opened_hint(request, known, vault))
+    return cached_hint(known, lambda: _opened_hint(request, known, vault))
 
 
 def _opened_hint(request: RightsRequest, known: Sealed, vault: Vault) -> str | None:
-    words = opened(request, vault, (known,))
+    words = open_values(request, vault, (known,))
     return hint({name: words[value] for name, value in request.requester if value in words})
 
 
-def words_in(event: Event, words: Words) -> dict[str, Any]:
+def sealed_fields(event: Event, words: Opened) -> dict[str, Any]:
     """The sealed fields of an event: their digests, or opened what stands behind them."""
     known = words or {}
     return {name: known.get(value, value) for name, value in event if isinstance(value, Sealed)}

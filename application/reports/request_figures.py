@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from griffie.application.reports.course import Course
+from griffie.application.reports.request_history import RequestHistory
 from griffie.domain.law import Language, Right
 from griffie.domain.law.deadlines import Pause, working_days
 from griffie.domain.model.values import Frozen
@@ -12,7 +12,7 @@ from griffie.domain.request.vocabulary import Capacity, Channel, ClaimStatus, Ou
 from griffie.domain.rights_request import RightsRequest
 
 
-class ClaimFacts(Frozen):
+class ClaimFigures(Frozen):
     right: Right
     purposes: tuple[str, ...]
     status: ClaimStatus
@@ -31,13 +31,13 @@ class ClaimFacts(Frozen):
     """Working days from receipt until it was recorded as done; of what takes effect at once."""
 
 
-class Facts(Frozen):
+class RequestFigures(Frozen):
     received_on: date
     channel: Channel
     language: Language
     via: Capacity | None
     outcome: Outcome | None
-    claims: tuple[ClaimFacts, ...]
+    claims: tuple[ClaimFigures, ...]
     dismissed_as: str | None = None
     """The ground on which it was found to be no request."""
     dismissed_on: date | None = None
@@ -50,7 +50,7 @@ class Facts(Frozen):
     complaints: tuple[str, ...]
 
     @property
-    def counted(self) -> tuple[ClaimFacts, ...]:
+    def counted(self) -> tuple[ClaimFigures, ...]:
         """The claims that want an answer."""
         return tuple(one for one in self.claims if one.status is not ClaimStatus.WITHDRAWN)
 
@@ -72,17 +72,17 @@ class Facts(Frozen):
         return any(one.suspended and not one.told_on for one in self.claims)
 
 
-def facts(course: Course) -> Facts:
+def figures_of_request(course: RequestHistory) -> RequestFigures:
     """What the course of a request tells the figures."""
     request = course.request
     dismissed = request.dismissed
-    return Facts(
+    return RequestFigures(
         received_on=request.received_on,
         channel=request.channel,
         language=request.language,
         via=request.representative.capacity if request.representative else None,
         outcome=request.outcome,
-        claims=tuple(claimed(course, claim) for claim in request.claims.values()),
+        claims=tuple(claim_figures(course, claim) for claim in request.claims.values()),
         dismissed_as=str(dismissed.ground) if dismissed else None,
         dismissed_on=dismissed.informed_on if dismissed else None,
         due_on=request.deadline.term.due_on,
@@ -93,11 +93,11 @@ def facts(course: Course) -> Facts:
     )
 
 
-def claimed(course: Course, claim: Claim) -> ClaimFacts:
+def claim_figures(course: RequestHistory, claim: Claim) -> ClaimFigures:
     request = course.request
     term = request.term_of(claim)
     named = (claim.ground, *(exempted.ground for exempted in claim.exceptions))
-    return ClaimFacts(
+    return ClaimFigures(
         right=claim.right,
         purposes=claim.purposes,
         status=claim.status,
@@ -113,7 +113,7 @@ def claimed(course: Course, claim: Claim) -> ClaimFacts:
     )
 
 
-def days_to_stop(course: Course, request: RightsRequest, right: Right) -> int | None:
+def days_to_stop(course: RequestHistory, request: RightsRequest, right: Right) -> int | None:
     done_on = course.fulfilled_on.get(right)
     if right is not Right.DIRECT_MARKETING_OBJECTION or done_on is None:
         return None

@@ -10,7 +10,7 @@ from griffie.domain.model.values import Sealed
 
 
 @dataclass(slots=True)
-class Said:
+class DecisionRecord:
     """Why a right was refused or is not in play, what was excepted from it, what was done."""
 
     because: Sealed | None = None
@@ -20,7 +20,7 @@ class Said:
 
 @dataclass(slots=True)
 class Past:
-    said: dict[Right, Said] = field(default_factory=dict)
+    said: dict[Right, DecisionRecord] = field(default_factory=dict)
     backups: list[events.ErasureDeferred] = field(default_factory=list)
     recipients: dict[tuple[Right, str], Any] = field(default_factory=dict)
     """How each recipient was told, or why not (Article 19): the newest event of each."""
@@ -33,11 +33,11 @@ class Past:
     question: events.ClarificationAsked | None = None
     extension: events.DeadlineExtended | None = None
 
-    def of(self, right: Right) -> Said:
-        return self.said.setdefault(right, Said())
+    def of(self, right: Right) -> DecisionRecord:
+        return self.said.setdefault(right, DecisionRecord())
 
 
-def told(history: Iterable[Any]) -> Past:
+def read_past(history: Iterable[Any]) -> Past:
     """What the events of one request say, in their order. A decision that was revoked is gone."""
     past = Past()
     for event in history:
@@ -63,7 +63,7 @@ def _decided(past: Past, event: Any) -> None:
         case events.DecisionRevoked():
             past.said.pop(event.right, None)
         case events.ClaimReclassified():
-            past.said[event.to_right] = past.said.pop(event.from_right, Said())
+            past.said[event.to_right] = past.said.pop(event.from_right, DecisionRecord())
             if review := past.reviews.pop(event.from_right, None):
                 past.reviews[event.to_right] = review
 

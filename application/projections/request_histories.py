@@ -6,16 +6,16 @@ from uuid import UUID
 
 from griffie.application.ports import Row
 from griffie.application.projections.folding import KNOWN, Folding
-from griffie.application.reports.course import Course, course, further
+from griffie.application.reports.request_history import RequestHistory, read_history, with_event
 
 
-class Courses(Folding[Course]):
+class RequestHistories(Folding[RequestHistory]):
     """Folds events into courses, and courses into rows of whatever is asked of them."""
 
     def __init__(
         self,
         history: Callable[[UUID, int], Iterable[Any]],
-        row: Callable[[Course], Row],
+        row: Callable[[RequestHistory], Row],
         known: int = KNOWN,
     ) -> None:
         """`history` gives the events of a stream up to a version; none where they lawfully went."""
@@ -23,10 +23,10 @@ class Courses(Folding[Course]):
             lambda stream, version: _upto(history(stream, version), version), row, known
         )
 
-    def applied(self, known: Course | None, event: Any) -> Course:
-        return further(known, event)
+    def applied(self, known: RequestHistory | None, event: Any) -> RequestHistory:
+        return with_event(known, event)
 
 
-def _upto(history: Iterable[Any], version: int) -> Course | None:
-    taken = course(history)
+def _upto(history: Iterable[Any], version: int) -> RequestHistory | None:
+    taken = read_history(history)
     return taken if taken and taken.version == version else None

@@ -5,14 +5,14 @@ from enum import Enum
 from griffie.domain.law import GDPR, Provision
 
 
-class Said(Enum):
+class AdviceSentence(Enum):
     """Every sentence that is said, in one place, with its provision."""
 
     def __init__(self, provision: Provision, because: str) -> None:
         self.provision, self.because = provision, because
 
 
-class Why(Said):
+class Why(AdviceSentence):
     """Why a right applies, or does not, or only so far."""
 
     ACCESS = GDPR(15, 1), "access applies whichever the basis is"
@@ -44,7 +44,7 @@ class Why(Said):
     UNSETTLED = GDPR(5, 2), "the profile leaves open what this turns on"
 
 
-class Review(Said):
+class Review(AdviceSentence):
     """Why the profile itself should be looked at first."""
 
     NO_PURPOSES = GDPR(5, 1, "b"), "the profile names no purposes"

@@ -11,7 +11,7 @@ from griffie.application.projections.registry import PROJECTIONS
 from griffie.application.requests.requests import Requests, UnknownRequestError
 
 
-class Checked(Protocol):
+class AuditedStore(Protocol):
     """What an audit asks of the files of a store."""
 
     def history(self, held: Sequence[str], progress: Progress) -> tuple[list[Finding], Summary]:
@@ -34,8 +34,8 @@ class Checked(Protocol):
         """What was erased since an old copy of the store was made; nothing of a newest one."""
 
 
-def check(
-    store: Checked,
+def audit_store(
+    store: AuditedStore,
     requests: Requests,
     projections: Projections,
     held: Sequence[str],
@@ -63,7 +63,7 @@ def _hidden(
             yield finding(None, request.hex, None, what)
 
 
-def _said_to_be_erased(store: Checked, requests: Requests) -> Callable[[UUID], bool]:
+def _said_to_be_erased(store: AuditedStore, requests: Requests) -> Callable[[UUID], bool]:
     """Whether a history tells of its erasure, or is not there to tell it.
 
     That of an old copy ends before: there the ledger beside it tells.

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from unicodedata import normalize
 
-from griffie.application.controller.authority import Authority
+from griffie.application.controller.authority import SupervisoryAuthority
 from griffie.domain.law import Language, Provision
 
 ANY = re.IGNORECASE
@@ -33,7 +33,7 @@ BETWEEN = frozenset(
 """What may stand between the parts of a citation."""
 
 
-def names(authority: Authority, text: str) -> frozenset[Language]:
+def names_authority(authority: SupervisoryAuthority, text: str) -> frozenset[Language]:
     """The languages in which the text names the authority, or gives its website or address."""
     said = plain(text)
     if authority.email and plain(authority.email) in said:

@@ -13,8 +13,8 @@ from griffie.application.controller.profile import (
     Purpose,
     Recipient,
 )
-from griffie.application.letters.letter import Demand, Entry, Paragraph, What
-from griffie.application.letters.source import Case
+from griffie.application.letters.letter import Demand, InformationItem, Paragraph, TableEntry
+from griffie.application.letters.letter_source import LetterSource
 from griffie.domain.law import GDPR, Language, Provision, Right
 from griffie.domain.request.claim import Claim
 
@@ -28,8 +28,8 @@ def point(letter: str) -> Provision:
     return GDPR(15, 1, letter)
 
 
-def informing(*letters: str) -> tuple[Demand, ...]:
-    return tuple(Demand(What.INFORMATION, point(one), Right.ACCESS) for one in letters)
+def information_demands(*letters: str) -> tuple[Demand, ...]:
+    return tuple(Demand(InformationItem.INFORMATION, point(one), Right.ACCESS) for one in letters)
 
 
 def in_play(profile: ControllerProfile, claim: Claim) -> tuple[Purpose, ...]:
@@ -38,31 +38,31 @@ def in_play(profile: ControllerProfile, claim: Claim) -> tuple[Purpose, ...]:
     return tuple(one for one in profile.purposes if not named or one.code in named)
 
 
-def receiving(profile: ControllerProfile, claim: Claim) -> tuple[Recipient, ...]:
+def recipients_for(profile: ControllerProfile, claim: Claim) -> tuple[Recipient, ...]:
     codes = {code for purpose in in_play(profile, claim) for code in purpose.recipients}
     return tuple(one for one in profile.recipients if one.code in codes)
 
 
 def outside(profile: ControllerProfile, claim: Claim) -> tuple[Recipient, ...]:
     """Recipients in a third country, or in one that the profile does not name."""
-    return tuple(one for one in receiving(profile, claim) if one.country not in EEA)
+    return tuple(one for one in recipients_for(profile, claim) if one.country not in EEA)
 
 
-def information(case: Case, claim: Claim) -> Iterator[Paragraph]:
+def information_paragraphs(case: LetterSource, claim: Claim) -> Iterator[Paragraph]:
     say = case.speaker.say
     yield _purposes(case, claim)
     if abroad := outside(case.profile, claim):
         items = tuple(dict.fromkeys(_safeguards(case, one) for one in abroad))
-        demand = Demand(What.INFORMATION, TRANSFERS, Right.ACCESS)
+        demand = Demand(InformationItem.INFORMATION, TRANSFERS, Right.ACCESS)
         yield Paragraph(say("access/transfers", cite=TRANSFERS), (demand,), items)
-    yield Paragraph(say("access/rights", cite=point("e")), informing("e"))
+    yield Paragraph(say("access/rights", cite=point("e")), information_demands("e"))
     yield _origins(case, claim)
     yield _decisions(case, claim)
 
 
-def _purposes(case: Case, claim: Claim) -> Paragraph:
+def _purposes(case: LetterSource, claim: Claim) -> Paragraph:
     text = case.speaker.say("access/purposes", cite=GDPR(15, 1))
-    demands = informing("a", "b", "c", "d")
+    demands = information_demands("a", "b", "c", "d")
     purposes = in_play(case.profile, claim)
     if not purposes:
         return Paragraph(text, demands, (case.speaker.gap("purposes"),))
@@ -70,37 +70,37 @@ def _purposes(case: Case, claim: Claim) -> Paragraph:
     return Paragraph(text, demands, strike, table=tuple(_entry(case, one) for one in purposes))
 
 
-def _entry(case: Case, purpose: Purpose) -> Entry:
+def _entry(case: LetterSource, purpose: Purpose) -> TableEntry:
     speaker = case.speaker
     cells = (
         ("access/categories", _categories(case, purpose)),
         ("access/recipients", _recipients(case, purpose)),
         ("access/retention", _retention(case, purpose)),
     )
-    return Entry(_named(case, purpose), tuple((speaker.say(key), said) for key, said in cells))
+    return TableEntry(_named(case, purpose), tuple((speaker.say(key), said) for key, said in cells))
 
 
-def _categories(case: Case, purpose: Purpose) -> str:
+def _categories(case: LetterSource, purpose: Purpose) -> str:
     if not purpose.categories:
         return case.speaker.gap("categories")
     return case.categories(purpose.categories)
 
 
-def _recipients(case: Case, purpose: Purpose) -> str:
+def _recipients(case: LetterSource, purpose: Purpose) -> str:
     """By name (C-154/21). Whether an authority may be named is not for a profile to say."""
     known = {one.code: one for one in case.profile.recipients}
-    names = [named(case, known[code]) for code in purpose.recipients]
+    names = [recipient_name(case, known[code]) for code in purpose.recipients]
     return "; ".join(dict.fromkeys(names)) or case.speaker.say("access/recipients/none")
 
 
-def named(case: Case, recipient: Recipient) -> str:
+def recipient_name(case: LetterSource, recipient: Recipient) -> str:
     if recipient.kind == AUTHORITY:
         return case.speaker.gap("authorities")
     name = recipient.name.in_(case.speaker.language)
     return f"{name} {case.speaker.gap('recipient')}" if recipient.review else name
 
 
-def _retention(case: Case, purpose: Purpose) -> str:
+def _retention(case: LetterSource, purpose: Purpose) -> str:
     kept = purpose.retention
     if kept and kept.years is not None:
         return case.speaker.years(kept.years)
@@ -110,7 +110,7 @@ def _retention(case: Case, purpose: Purpose) -> str:
     return gap
 
 
-def _safeguards(case: Case, recipient: Recipient) -> str:
+def _safeguards(case: LetterSource, recipient: Recipient) -> str:
     if recipient.kind == AUTHORITY:
         return case.speaker.gap("authorities")
     name = recipient.name.in_(case.speaker.language)
@@ -122,7 +122,7 @@ def _safeguards(case: Case, recipient: Recipient) -> str:
     return f"{name} ({where}): {said}"
 
 
-def _origins(case: Case, claim: Claim) -> Paragraph:
+def _origins(case: LetterSource, claim: Claim) -> Paragraph:
     """Article 15(1)(g): where the data come from that the person did not provide."""
     say, cite = case.speaker.say, point("g")
     codes = {code for purpose in in_play(case.profile, claim) for code in purpose.categories}
@@ -130,31 +130,31 @@ def _origins(case: Case, claim: Claim) -> Paragraph:
     items = tuple(_origin(case, one) for one in asked if not one.provided)
     surveyed = bool(asked) and "origins" in case.profile.surveyed
     if surveyed and not items:
-        return Paragraph(say("access/source/none", cite=cite), informing("g"))
+        return Paragraph(say("access/source/none", cite=cite), information_demands("g"))
     text = say("access/source", cite=cite)
     if not items:
-        return Paragraph(f"{text} {case.speaker.gap('source')}", informing("g"))
+        return Paragraph(f"{text} {case.speaker.gap('source')}", information_demands("g"))
     rest = () if surveyed else (case.speaker.gap("origins"),)
-    return Paragraph(text, informing("g"), (*items, *rest))
+    return Paragraph(text, information_demands("g"), (*items, *rest))
 
 
-def _origin(case: Case, category: Category) -> str:
+def _origin(case: LetterSource, category: Category) -> str:
     language, known = case.speaker.language, category.origin
     said = known.in_(language) if known else case.speaker.gap("origin")
     return f"{category.name.in_(language)}: {said}"
 
 
-def _decisions(case: Case, claim: Claim) -> Paragraph:
+def _decisions(case: LetterSource, claim: Claim) -> Paragraph:
     """Article 15(1)(h): what machines decide alone, by what logic, and what that means."""
     say, cite = case.speaker.say, point("h")
     purposes = in_play(case.profile, claim)
     found = [one for one in purposes if one.automated_decision is not Degree.NO]
     surveyed = bool(purposes) and "decisions" in case.profile.surveyed
     if surveyed and not found:
-        return Paragraph(say("access/automated/none", cite=cite), informing("h"))
+        return Paragraph(say("access/automated/none", cite=cite), information_demands("h"))
     text = say("access/automated", cite=cite)
     if not found:
-        return Paragraph(f"{text} {case.speaker.gap('automated')}", informing("h"))
+        return Paragraph(f"{text} {case.speaker.gap('automated')}", information_demands("h"))
     told = {one: _decided(case, one) for one in found}
     items = [
         f"{_named(case, one)}: {case.speaker.gap('automated')}" for one in found if not told[one]
@@ -162,10 +162,10 @@ def _decisions(case: Case, claim: Claim) -> Paragraph:
     if len(found) < len(purposes):
         items.append(say("access/automated/others") if surveyed else case.speaker.gap("decisions"))
     table = tuple(entry for entry in told.values() if entry)
-    return Paragraph(text, informing("h"), tuple(items), table=table)
+    return Paragraph(text, information_demands("h"), tuple(items), table=table)
 
 
-def _decided(case: Case, purpose: Purpose) -> Entry | None:
+def _decided(case: LetterSource, purpose: Purpose) -> TableEntry | None:
     """What the profile tells of it; nothing where it leaves open whether there is a decision."""
     known, say = purpose.decision, case.speaker.say
     if known is None or purpose.automated_decision is not Degree.YES:
@@ -173,9 +173,9 @@ def _decided(case: Case, purpose: Purpose) -> Entry | None:
     told = {"logic": known.logic, "significance": known.significance}
     told["consequences"] = known.consequences
     cells = ((say(f"access/{key}"), said.in_(case.speaker.language)) for key, said in told.items())
-    return Entry(_named(case, purpose), tuple(cells))
+    return TableEntry(_named(case, purpose), tuple(cells))
 
 
-def _named(case: Case, purpose: Purpose) -> str:
+def _named(case: LetterSource, purpose: Purpose) -> str:
     name = purpose.name.in_(case.speaker.language)
     return name[0].upper() + name[1:]

@@ -27,7 +27,7 @@ from griffie.domain.rights_request import RightsRequest
 
 
 @dataclass
-class Course:
+class RequestHistory:
     """Built event by event, in place."""
 
     request: RightsRequest
@@ -78,17 +78,17 @@ def said(event: Any) -> Iterator[str]:
         yield f"advice/{'followed' if event.followed else 'not followed'}"
 
 
-def course(history: Iterable[Any]) -> Course | None:
+def read_history(history: Iterable[Any]) -> RequestHistory | None:
     """The course that a whole history tells; none where it tells nothing."""
-    taken: Course | None = None
+    taken: RequestHistory | None = None
     for event in history:
-        taken = further(taken, event)
+        taken = with_event(taken, event)
     return taken
 
 
-def further(taken: Course | None, event: Any) -> Course:
+def with_event(taken: RequestHistory | None, event: Any) -> RequestHistory:
     request = event.mutate(taken.request if taken else None)
     if taken is None:
-        taken = Course(request)
+        taken = RequestHistory(request)
     taken.follow(event)
     return taken

@@ -1,19 +1,19 @@
 """Where to go from here: to us, to the authority, to court; and the right to object."""
 
 from griffie.application.controller.authority import GBA
-from griffie.application.letters.access import informing
-from griffie.application.letters.letter import Demand, Paragraph, Section, What
-from griffie.application.letters.source import Case
+from griffie.application.letters.access_information import information_demands
+from griffie.application.letters.letter import Demand, InformationItem, Paragraph, Section
+from griffie.application.letters.letter_source import LetterSource
 from griffie.domain.law import BE_ACT_2018, GDPR, Right
 
 NO_ACTION, COMPLAINT, REMEDY, OBJECT = GDPR(12, 4), GDPR(77, 1), GDPR(79), GDPR(21, 4)
-COMPLAIN = Demand(What.COMPLAINT, NO_ACTION)
-SUE = Demand(What.COURT, NO_ACTION)
+COMPLAIN = Demand(InformationItem.COMPLAINT, NO_ACTION)
+SUE = Demand(InformationItem.COURT, NO_ACTION)
 CESSATION = BE_ACT_2018(209)
 """The action before the president of the court of first instance, for a Belgian controller."""
 
 
-def routes(case: Case) -> Section:
+def remedies(case: LetterSource) -> Section:
     """Both routes, whatever was decided [P].
 
     They do not depend on each other. An answer that lacked them where nothing was refused would
@@ -38,7 +38,7 @@ def routes(case: Case) -> Section:
     return Section(
         (
             Paragraph(say("routes/us", contact=case.contact)),
-            Paragraph(complaint, (COMPLAIN, *informing("f")), lines=tuple(lines)),
+            Paragraph(complaint, (COMPLAIN, *information_demands("f")), lines=tuple(lines)),
             Paragraph(" ".join(where)),
             Paragraph(court, (SUE,)),
         ),
@@ -46,10 +46,10 @@ def routes(case: Case) -> Section:
     )
 
 
-def objecting(case: Case) -> Section:
+def right_to_object(case: LetterSource) -> Section:
     """Article 21(4): "clearly and separately from any other information"."""
     say = case.speaker.say
-    told = (Demand(What.OBJECTION, OBJECT),)
+    told = (Demand(InformationItem.OBJECTION, OBJECT),)
     return Section(
         (
             Paragraph(say("object/marketing", cite=GDPR(21, 2)), told),

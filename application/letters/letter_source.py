@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from griffie.application.controller.profile import ControllerProfile
-from griffie.application.letters.past import Past
+from griffie.application.letters.past_decisions import Past
 from griffie.application.letters.phrases import Speaker
 from griffie.domain.law import Right
 from griffie.domain.model.values import Sealed
@@ -30,7 +30,7 @@ def may_be_shown(ground: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class LetterSource:
     request: RightsRequest
     past: Past
     profile: ControllerProfile
@@ -59,16 +59,16 @@ class Case:
 
     @property
     def answering(self) -> tuple[Claim, ...]:
-        return answering(self.request, self.about)
+        return claims_to_answer(self.request, self.about)
 
 
-def dismissed(request: RightsRequest) -> bool:
+def is_no_request(request: RightsRequest) -> bool:
     """Whether no right was found in the message, and that stands."""
     found = request.dismissed
     return not request.claims and found is not None and found.proposed_by is None
 
 
-def answering(request: RightsRequest, about: tuple[Right, ...] = ()) -> tuple[Claim, ...]:
+def claims_to_answer(request: RightsRequest, about: tuple[Right, ...] = ()) -> tuple[Claim, ...]:
     """The claims that an answer is about: those named, decided and not withdrawn.
 
     With none named: decided and not yet told; with none of those, all that were decided.

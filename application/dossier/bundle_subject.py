@@ -25,7 +25,7 @@ class Reader(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Case:
+class BundleSubject:
     """Everything that a page of a bundle may say. Of a register it has no events: there are many.
 
     `words` are the values behind the digests that were opened for this reader, and no others.
@@ -51,5 +51,5 @@ class Case:
     profiles: Mapping[str, bytes] = field(default_factory=dict)
 
 
-Pages = Callable[[Case], Mapping[str, bytes]]
+Pages = Callable[[BundleSubject], Mapping[str, bytes]]
 """Names and contents of the pages for people. A name stands at the top of the bundle."""
