@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pydantic import PrivateAttr
 
-from griffie.application.commands.command import Command, Load
+from griffie.application.commands import Command, Load
 from griffie.application.disclosure import KeyErasedError
 from griffie.application.register.view import Query, RegisterView
 from griffie.application.requests.requests import ContentionError, Requests, UnknownRequestError

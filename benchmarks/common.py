@@ -11,7 +11,8 @@ from uuid import UUID
 
 from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import Account, Role
-from griffie.application.commands import AddNote, ExtendDeadline, Fulfil, Receive, VerifyIdentity
+from griffie.application.commands import Receive, command
+from griffie.domain.rights_request import RightsRequest
 
 WHO = Account("u-bench", Role.DPO, "")
 ROUNDS = 7
@@ -70,13 +71,18 @@ def a_request(opened: Store, length: int) -> UUID:
     now = opened.engine.now(WHO)
     request = opened.requests.receive(RECEIVE, now)
     course = [
-        VerifyIdentity.model_validate({"method": "called back", "verified_on": "2026-03-06"}),
-        ExtendDeadline.model_validate(
-            {"grounds": ["number"], "explanation": "many", "notified_on": "2026-03-09"}
+        command(RightsRequest.verify_identity, method="called back", verified_on="2026-03-06"),
+        command(
+            RightsRequest.extend_deadline,
+            grounds=["number"],
+            explanation="many",
+            notified_on="2026-03-09",
         ),
-        Fulfil.model_validate({"right": "access", "measures": "a copy was sent"}),
+        command(RightsRequest.fulfil, right="access", measures="a copy was sent"),
     ]
-    notes = (AddNote.model_validate({"note": "a note"}) for _ in range(length - 1 - len(course)))
-    for command in [*course, *notes]:
-        opened.requests.take(request.id, command, now)
+    notes = (
+        command(RightsRequest.add_note, note="a note") for _ in range(length - 1 - len(course))
+    )
+    for one in [*course, *notes]:
+        opened.requests.take(request.id, one, now)
     return request.id

@@ -21,9 +21,9 @@ from benchmarks.common import ROUNDS, WHO, Measured, a_request, store
 from benchmarks.dossier import fill
 from griffie.api.composition import Store
 from griffie.application.disclosure import Disclosure
-from griffie.domain.events.intake import NoteAdded
 from griffie.domain.log.entry import ENTRY_SIZE
 from griffie.domain.log.tree import Tree
+from griffie.domain.steps.intake import NoteAdded
 from griffie.infrastructure.log.audit import Audit
 from griffie.infrastructure.log.transparency import TransparencyLog
 from griffie.infrastructure.sqlite.recorder import not_before

@@ -38,6 +38,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── StoreError                 no-store
     │   ├── MasterKeyError             master-key
     │   ├── UnusableLogKeyError        log-key
+    │   ├── WordsMissingError          no-words
     │   ├── AlreadyServingError        serving
     │   ├── UnreadableProfileError     bad-profile
     │   ├── EventTooNewError           too-new

@@ -36,13 +36,13 @@ from griffie.domain.events import (
     SearchAsked,
     SearchCompleted,
 )
-from griffie.domain.events.aftermath import BEFORE_OTHERS
-from griffie.domain.events.deeds import Done
 from griffie.domain.law import Right
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.state import ARTICLE_19, RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, DutyKind, Letter, Progress, TaskKind
+from griffie.domain.steps.closing import BEFORE_OTHERS
+from griffie.domain.steps.deed import DeedRecorded
 
 Asked = SearchAsked | ProcessorAsked
 Heard = SearchCompleted | ProcessorHeard
@@ -208,9 +208,9 @@ def about(request: RequestState) -> dict[Right, list[KeptEvent]]:
     return found
 
 
-def deeds(noted: list[KeptEvent]) -> list[Done]:
+def deeds(noted: list[KeptEvent]) -> list[DeedRecorded]:
     """What was done to carry a right out, of what was noted about it."""
-    return [event for event in noted if isinstance(event, Done)]
+    return [event for event in noted if isinstance(event, DeedRecorded)]
 
 
 def fee(noted: list[KeptEvent]) -> Costs | None:

@@ -1,40 +1,65 @@
 """A request of a data subject: one communication from one person, invoking one or more rights."""
 
-from griffie.domain.phases.aftermath import Aftermath
-from griffie.domain.phases.announcement import Announcements
-from griffie.domain.phases.answer import Answer
-from griffie.domain.phases.clock import Clock
-from griffie.domain.phases.decision import Decision
-from griffie.domain.phases.deeds import Deeds
-from griffie.domain.phases.elsewhere import Elsewhere
-from griffie.domain.phases.fees import Fees
-from griffie.domain.phases.gates import Gates
-from griffie.domain.phases.intake import Intake
-from griffie.domain.phases.mandate import Mandates
-from griffie.domain.phases.oversight import Oversight
-from griffie.domain.phases.restriction import Restrictions
-from griffie.domain.phases.tasks import Tasks
+from typing import Any
+
+from griffie.domain.model.event import Event
+from griffie.domain.steps.announcement import Announcements
+from griffie.domain.steps.answer import Answers
+from griffie.domain.steps.clarification import Clarification
+from griffie.domain.steps.clock import Clock
+from griffie.domain.steps.closing import AfterClosing, Closing
+from griffie.domain.steps.copies import Copies
+from griffie.domain.steps.correction import Corrections
+from griffie.domain.steps.decision import Decisions
+from griffie.domain.steps.extension import Extension
+from griffie.domain.steps.fees import Fees
+from griffie.domain.steps.file_erasure import FileErasing
+from griffie.domain.steps.fulfilment import Fulfilment
+from griffie.domain.steps.identity import IdentityChecks
+from griffie.domain.steps.intake import Intake
+from griffie.domain.steps.mandate import Mandates
+from griffie.domain.steps.not_ours import NotOurs
+from griffie.domain.steps.objection import Objections
+from griffie.domain.steps.oversight import Oversight
+from griffie.domain.steps.restriction import Restrictions
+from griffie.domain.steps.step import Step, steps_of
+from griffie.domain.steps.tasks import Tasks
 
 
 class RightsRequest(
     Intake,
-    Elsewhere,
+    NotOurs,
     Announcements,
-    Gates,
+    IdentityChecks,
+    Clarification,
+    Extension,
     Mandates,
     Fees,
     Tasks,
-    Decision,
-    Deeds,
+    Decisions,
+    Copies,
+    Corrections,
+    Objections,
     Restrictions,
-    Answer,
+    Fulfilment,
+    Answers,
+    Closing,
     Oversight,
-    Aftermath,
+    AfterClosing,
+    FileErasing,
     Clock,
 ):
-    """Everything one can do with it, phase by phase. What it then is: `domain.request.state`."""
+    """Everything one can do with it, subject by subject. What it then is: `domain.request.state`.
+
+    The order of the subjects is that of the API's paths and of every list of steps.
+    """
 
     TOPIC = "RightsRequest"
+
+    @classmethod
+    def steps(cls) -> tuple[Step[Any, ..., Event], ...]:
+        """Every step, in the order in which it is declared."""
+        return steps_of(cls)
 
     def copy(self) -> "RightsRequest":
         """Another object with the same history: values are replaced, never changed in place."""

@@ -24,11 +24,11 @@ from griffie.domain.law import (
 )
 from griffie.domain.law.catalogue import Words, heading, words
 from griffie.domain.law.provision import ACTS
-from griffie.domain.steps.step import ClaimRule, Rule
+from griffie.domain.steps.rule import ClaimRule, Rule
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "law.md"
-CASES = "tests/domain/test_rules.py"
+CASES = "tests/given/cases.py"
 MADE_BY = {make.__name__: make for make in (GDPR, RECITAL, REG_1182, BE_ACT_2018)}
 IN_PROSE = re.compile(r"\bArt(?:\.|icles?) ((?:[0-9]+[0-9()a-z\-]*(?:, | and )?)+)")
 PART = re.compile(r"(?<![(0-9])([0-9]+)(?:\(([0-9]+)\))?(?:\(([a-z])\))?")
@@ -102,7 +102,8 @@ def search(root: Path = ROOT) -> Found:
     code: dict[str, set[Place]] = {}
     tests: dict[str, set[Place]] = {}
     tested = (root / CASES).is_file()  # an installed package has no tests, or somebody else's
-    cases = attributes(root / CASES) if tested else set()
+    declaring = (root / CASES, *(root / "tests" / "steps").glob("test_*.py"))
+    cases = {name for page in declaring for name in attributes(page)} if tested else set()
     for page in pages(root):
         for provision, place in cited(page, root):
             code.setdefault(provision, set()).add(place)
@@ -171,9 +172,10 @@ def written(node: ast.AST) -> Provision | None:
 
 
 def in_prose(docstring: str) -> Iterator[Provision]:
-    """Articles of the GDPR as a docstring cites them: `Art. 17(3), 15(4)`."""
-    if not ANOTHER_ACT.search(docstring):
-        for together in IN_PROSE.findall(docstring):
+    """Articles of the GDPR, `Art. 17(3), 15(4)`, of paragraphs that cite no other act."""
+    ours = (one for one in docstring.split("\n\n") if not ANOTHER_ACT.search(one))
+    for one in ours:
+        for together in IN_PROSE.findall(one):
             for article, paragraph, point in PART.findall(together):
                 yield GDPR(int(article), int(paragraph) if paragraph else None, point or None)
 

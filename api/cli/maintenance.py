@@ -7,11 +7,12 @@ import typer
 
 from griffie.api.cli.options import FOLDER, Data, Database, Kek, bar, fail, opened
 from griffie.application.access.roles import OPERATOR
-from griffie.application.commands import ErasePersonalData
+from griffie.application.commands import command
 from griffie.application.projections.registry import PROJECTIONS
 from griffie.application.register.find_request import find_request
 from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import FileErasure
+from griffie.domain.rights_request import RightsRequest
 
 
 def rebuild(
@@ -71,7 +72,7 @@ def erase(
     """Destroy the personal data of a closed request: keys and ciphertexts. Its history stays."""
     with opened(data, database, kek) as store:
         request_id = find_request(store.engine.current, request)
-        said = {"ground": ground, "explanation": explanation}
-        command = ErasePersonalData.model_validate(said)
-        store.requests.take(request_id, command, store.engine.now(OPERATOR))
+        step = RightsRequest.erase_personal_data
+        erasing = command(step, ground=ground, explanation=explanation)
+        store.requests.take(request_id, erasing, store.engine.now(OPERATOR))
         typer.echo(f"{reference(request_id)}: personal data erased; history and proofs stand.")

@@ -32,7 +32,7 @@ FOLDER = Path(".demo") / "store"
 EARLY = time(5)
 PROFILE = Path(__file__).with_name("iassist.toml")
 """The profile of the invented office; it is part of the package, docs/examples links to it."""
-BY_PATH = {command.STEP.replace("_", "-"): command for command in COMMANDS}
+BY_PATH = {command.step().path: command for command in COMMANDS}
 ROLES = (Role.HANDLER, Role.DPO, Role.INTAKE, Role.AUDITOR, Role.REPORTER, Role.ADMIN)
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from copy import copy
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 
-from fastapi import FastAPI, Response
+from fastapi import FastAPI, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, generate_latest
+from starlette.datastructures import State
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from griffie import __version__
@@ -46,16 +48,25 @@ TAGS = [
 
 def application(engine: Engine, tick_every: float = EVERY) -> FastAPI:
     """The application on an opened engine; while it lives, its clock ticks (seconds between)."""
-    clockwork = Clockwork(engine, tick_every)
+    app = copy(without_engine())  # shares the routes; has its own state
+    clockwork, registry = Clockwork(engine, tick_every), CollectorRegistry()
+    clockwork.shown_in(registry)
+    answers = Counter(
+        "griffie_answers", "Answers by route and status", ["route", "status"], registry=registry
+    )
+    app.state = State(
+        {"engine": engine, "clockwork": clockwork, "registry": registry, "answers": answers}
+    )
+    return app
 
-    @asynccontextmanager
-    async def living(_: FastAPI) -> AsyncIterator[None]:
-        refusal_record.settle(engine)
-        with clockwork.running():
-            yield
-        refusal_record.settle(engine)
-        engine.close()
 
+@cache
+def without_engine() -> FastAPI:
+    """Every route, made once in a process: a route finds its engine in the state of its request.
+
+    FastAPI works out parameters and bodies of all routes at the first request to an application.
+    That takes a fifth of a second, and depends on no engine.
+    """
     app = StrictApplication(
         title="Griffie",
         version=__version__,
@@ -68,51 +79,56 @@ def application(engine: Engine, tick_every: float = EVERY) -> FastAPI:
         max_body_size=parameters.LARGEST_BODY,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    app.state.engine = engine
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
     for part in (*answering, reports):
         app.include_router(part.router)
     problems.install(app)
     console.install(app)
     app.openapi = partial(described, app)  # type: ignore[method-assign]
-    observed(app, engine, clockwork)
+    observed(app)
     return app
+
+
+@asynccontextmanager
+async def living(app: FastAPI) -> AsyncIterator[None]:
+    """What goes on while an application is served: the clock; at the end its engine is closed."""
+    engine: Engine = app.state.engine
+    refusal_record.settle(engine)
+    with app.state.clockwork.running():
+        yield
+    refusal_record.settle(engine)
+    engine.close()
 
 
 class Counted:
     """Counts answers by route and status: the route, never the address that was asked for."""
 
-    def __init__(self, app: ASGIApp, answers: Counter) -> None:
-        self._app, self._answers = app, answers
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def counted(message: Message) -> None:
             if message["type"] == "http.response.start":
                 route = getattr(scope.get("route"), "path", "none")
-                self._answers.labels(route, message["status"]).inc()
+                scope["app"].state.answers.labels(route, message["status"]).inc()
             await send(message)
 
         await self._app(scope, receive, counted if scope["type"] == "http" else send)
 
 
-def observed(app: FastAPI, engine: Engine, clockwork: Clockwork) -> None:
+def observed(app: FastAPI) -> None:
     """Health and counts. No personal data, and no addresses that hold an id."""
-    registry = CollectorRegistry()
-    answers = Counter(
-        "griffie_answers", "Answers by route and status", ["route", "status"], registry=registry
-    )
-
-    clockwork.shown_in(registry)
-    app.add_middleware(Counted, answers=answers)
+    app.add_middleware(Counted)
 
     @app.get("/healthz", include_in_schema=False)
     async def healthz() -> dict[str, str]:
         return {"status": "alive"}
 
     @app.get("/readyz", include_in_schema=False)
-    async def readyz() -> dict[str, int | datetime | None]:
-        return {"events": engine.history.newest(), "ticked_at": clockwork.ticked_at}
+    async def readyz(http: Request) -> dict[str, int | datetime | None]:
+        state = http.app.state
+        return {"events": state.engine.history.newest(), "ticked_at": state.clockwork.ticked_at}
 
     @app.get("/metrics", include_in_schema=False)
-    async def metrics() -> Response:
-        return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+    async def metrics(http: Request) -> Response:
+        return Response(generate_latest(http.app.state.registry), media_type=CONTENT_TYPE_LATEST)

@@ -22,6 +22,7 @@ from griffie.api.words.names import RIGHTS
 from griffie.domain.law import Language, Provision, Right
 from griffie.domain.law.catalogue import words as law_words
 from griffie.domain.law.deadlines import BRUSSELS
+from griffie.domain.steps.words import Phrase
 
 LOCALES = {language: Locale(language.value, "BE") for language in Language}
 
@@ -41,6 +42,10 @@ class Speech:
     def say(self, sentence: str, /, **words: Any) -> str:
         """The sentence in this language, its words filled in."""
         return self._found(sentence, 0, sentence).format(**self._spelt(words))
+
+    def phrase(self, phrase: Phrase, /, **words: Any) -> str:
+        """A sentence of a step or an event in this language, its words filled in."""
+        return phrase.said_in(self.language).format(**self._spelt(words))
 
     def count(self, one: str, many: str, n: int, /, **words: Any) -> str:
         """The form that fits a number, which stands as `{n}` in the sentence."""

@@ -19,11 +19,11 @@ from griffie.application.letters.letter_source import claims_to_answer, is_no_re
 from griffie.application.letters.text import as_text
 from griffie.application.letters.text_check import cites, names_authority, names_court
 from griffie.application.ports import Vault
-from griffie.domain.events.answer import ANSWERS
 from griffie.domain.law import GDPR, Right
 from griffie.domain.model.errors import UnlawfulError
 from griffie.domain.request.claim import UNDECIDED
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.answer import ANSWERS
 
 NO_ACTION = GDPR(12, 4)
 ROUTES = frozenset({InformationItem.COMPLAINT, InformationItem.COURT})

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from eventsourcing.persistence import IntegrityError
 
-from griffie.application.commands import Command, CorrectRequester, Receive
+from griffie.application.commands import Command, Receive
 from griffie.application.disclosure import Body, Disclosure, ErasureIncompleteError, KeyErasedError
 from griffie.application.ports import EventLookup, Indexed, RepeatedAnswer, TieredVault
 from griffie.application.requests.erasing import Erasing
@@ -161,10 +161,9 @@ class Requests(Erasing):
         return self.destroy_what_waits(request.copy(), now)
 
     def _indexed(self, request_id: UUID, body: Body) -> list[Indexed]:
-        found = body.requester.findable() if isinstance(body, Receive | CorrectRequester) else ()
         return [
             Indexed(request_id, kind, mac)
-            for kind, value in found
+            for kind, value in body.findable()
             for mac in self._vault.search_macs(kind, value)
         ]
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
-from griffie.application.commands import Command, EraseCopies, ErasePersonalData
+from griffie.application.commands import AnyStep, command
 from griffie.application.ports import Progress
 from griffie.application.reports.request_history import read_history
 from griffie.application.requests.histories import UnknownRequestError
@@ -20,6 +20,7 @@ from griffie.application.retention.schedule import DueErasure, DueRequest, Hold,
 from griffie.domain.model.errors import StepRefusedError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import FileErasure
+from griffie.domain.rights_request import RightsRequest
 
 SAID = {
     "ground": FileErasure.RETENTION_ELAPSED,
@@ -110,10 +111,8 @@ def carry_out_for(
     )
 
 
-def by_command(kind: type[Command]) -> Callable[[Requests, UUID, Occasion], object]:
-    return lambda requests, request_id, now: requests.take(
-        request_id, kind.model_validate(SAID), now
-    )
+def by_command(step: AnyStep) -> Callable[[Requests, UUID, Occasion], object]:
+    return lambda requests, request_id, now: requests.take(request_id, command(step, **SAID), now)
 
 
 def erase_copies(requests: Requests, request_id: UUID, now: Occasion) -> None:
@@ -121,13 +120,13 @@ def erase_copies(requests: Requests, request_id: UUID, now: Occasion) -> None:
     if requests.waiting(request_id):
         requests.destroy_copies(request_id, now)
     else:
-        by_command(EraseCopies)(requests, request_id, now)
+        by_command(RightsRequest.erase_copies)(requests, request_id, now)
 
 
 BY: dict[Kept, Callable[[Requests, UUID, Occasion], object]] = {
     Kept.IDENTITY: Requests.destroy_identity_evidence,
     Kept.COPIES: erase_copies,
-    Kept.CORRESPONDENCE: by_command(ErasePersonalData),
+    Kept.CORRESPONDENCE: by_command(RightsRequest.erase_personal_data),
 }
 
 

@@ -16,7 +16,7 @@ from griffie.application.disclosure import Tier
 from griffie.application.ports import Row
 from griffie.application.reports.request_history import RequestHistory
 from griffie.domain.law import GDPR, Provision
-from griffie.domain.phases.aftermath import COPIES_MONTHS, copies_kept_until, kept_until
+from griffie.domain.steps.file_erasure import COPIES_MONTHS, copies_kept_until, kept_until
 
 NO_LONGER_NEEDED = GDPR(5, 1, "e")
 

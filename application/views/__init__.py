@@ -8,11 +8,10 @@ them: see `griffie.application.views.answer`.
 from griffie.application.views.events import events_shown, path
 from griffie.application.views.opened_values import hint_for, open_values
 from griffie.application.views.request import show
-from griffie.application.views.steps import NOT_YOURS, ORDER, PATHS, problem_type
+from griffie.application.views.steps import NOT_YOURS, PATHS, problem_type
 
 __all__ = [
     "NOT_YOURS",
-    "ORDER",
     "PATHS",
     "events_shown",
     "hint_for",

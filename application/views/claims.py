@@ -9,7 +9,6 @@ from griffie.application.views.answer import AnswerModel, documented
 from griffie.application.views.opened_values import Opened, RecordItem, SealedWords, sealed_fields
 from griffie.domain import record
 from griffie.domain.events import RecipientNotificationOmitted
-from griffie.domain.events.deeds import Done
 from griffie.domain.law import FeeGround, OmissionGround, Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.model.event import ENVELOPE, KeptEvent
@@ -17,6 +16,7 @@ from griffie.domain.record import Costs, Settled
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.vocabulary import ClaimStatus, Deed
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.deed import DeedRecorded
 
 FeeState = Literal["proposed", "accepted", "declined", "waived", "paid"]
 
@@ -142,7 +142,7 @@ def _claim_shown(
     )
 
 
-def _deed_shown(deed: Done, words: Opened) -> DeedShown:
+def _deed_shown(deed: DeedRecorded, words: Opened) -> DeedShown:
     sealed = sealed_fields(deed, words)
     apart = {*ENVELOPE, "right", deed.ON, *sealed}
     clear = {name: value for name, value in deed if name not in apart and value is not None}

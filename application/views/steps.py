@@ -13,9 +13,7 @@ from griffie.domain.law import Provision, Right
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import Action, actions
 
-PATHS = tuple(command.STEP.replace("_", "-") for command in COMMANDS)
-ORDER = {command.STEP: place for place, command in enumerate(COMMANDS)}
-STEPS_AND_PATHS = tuple(zip((command.STEP for command in COMMANDS), PATHS, strict=True))
+PATHS = tuple(command.step().path for command in COMMANDS)
 NOT_YOURS = "your role may not do this"
 REMEMBERED = 4096
 """Refusals in words that are kept: most requests are refused most steps in the same words."""
@@ -50,8 +48,7 @@ def problem_type(provision: Provision | None) -> str:
 def actions_shown(request: RightsRequest, account: Account) -> list[ActionShown]:
     """Every step, in the order of the commands, as it stands for this request and this account."""
     yours = _commands_of(account.role)
-    listed = {action.command: action for action in actions(request)}
-    return [_action_shown(path, listed[step], yours) for step, path in STEPS_AND_PATHS]
+    return [_action_shown(action.step.path, action, yours) for action in actions(request)]
 
 
 @cache

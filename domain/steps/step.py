@@ -3,6 +3,9 @@
 What depends on the state alone stands as a rule above the method, so it can be listed before.
 What depends on what was said (a date, a ground) stands in the method, and can only be raised;
 its hint says beforehand what to mind.
+
+A step is spelled once. On the class it is its own declaration (`RightsRequest.fulfil.rules`), on a
+request it is the method that takes it (`request.fulfil(now, right=…, measures=…)`).
 """
 
 from __future__ import annotations
@@ -10,81 +13,43 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial, wraps
-from inspect import signature
-from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
-
-from griffie.domain.law import Provision, Right
-from griffie.domain.model.errors import (
-    BadInputError,
-    OutOfOrderError,
-    StepRefusedError,
-    UnlawfulError,
+from functools import cache, partial
+from inspect import cleandoc, signature
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Concatenate,
+    Generic,
+    NamedTuple,
+    ParamSpec,
+    Self,
+    TypeVar,
+    get_args,
+    get_type_hints,
+    overload,
 )
+
+from griffie.domain.law import Right
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, StepRefusedError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
+from griffie.domain.steps.rule import ClaimRule, Objecting, Rule
+from griffie.domain.steps.said import Day, Names
 
 if TYPE_CHECKING:
     from griffie.domain.request.claim import Claim
     from griffie.domain.request.state import RequestState
 
 P = ParamSpec("P")
-E = TypeVar("E", bound=Event)
+E_co = TypeVar("E_co", bound=Event, covariant=True)
 S = TypeVar("S", bound="RequestState")
-Decision = Callable[Concatenate[S, Occasion, P], E]
+Decision = Callable[Concatenate[S, Occasion, P], E_co]
 Meant = Callable[["Claim"], bool]
-Objecting = Callable[[], StepRefusedError]
-"""An objection that nobody has yet put into words."""
+AnyStep = "Step[Any, ..., Event]"
 
-
-@dataclass(frozen=True)
-class Rule:
-    """What must hold, and what to say when it does not; by which article, if the law speaks."""
-
-    otherwise: str
-    provision: Provision | None
-    holds: Callable[[RequestState], bool]
-
-    def broken(self, request: RequestState, claims: Sequence[Claim]) -> Objecting | None:
-        del claims
-        return None if self.holds(request) else partial(objection, self.otherwise, self.provision)
-
-
-@dataclass(frozen=True)
-class ClaimRule:
-    """A rule that must hold for each claim that the step concerns, and presupposes one."""
-
-    otherwise: str
-    provision: Provision | None
-    holds: Callable[[RequestState, Claim], bool]
-
-    def broken(self, request: RequestState, claims: Sequence[Claim]) -> Objecting | None:
-        for claim in claims:
-            if not self.holds(request, claim):
-                return partial(objection, self.otherwise, self.provision, right=claim.right)
-        return None if claims else partial(OutOfOrderError, NO_RIGHT)
-
-
-NO_RIGHT = "no right has been named yet"
 ERASED = "the personal data of this request were erased: open a new request and link it"
-
-
-def objection(reason: str, provision: Provision | None, **words: Any) -> StepRefusedError:
-    return (
-        UnlawfulError(provision, reason, **words) if provision else OutOfOrderError(reason, **words)
-    )
-
-
-def rule(
-    otherwise: str, provision: Provision | None = None
-) -> Callable[[Callable[[RequestState], bool]], Rule]:
-    return partial(Rule, otherwise, provision)
-
-
-def claim_rule(
-    otherwise: str, provision: Provision | None = None
-) -> Callable[[Callable[[RequestState, Claim], bool]], ClaimRule]:
-    return partial(ClaimRule, otherwise, provision)
+NOT_SENT = "\n\nWhy: "
+"""Where a step's text for users of the API ends and that for readers of the code begins."""
 
 
 class Hint(NamedTuple):
@@ -97,13 +62,78 @@ class Hint(NamedTuple):
         return self.sentence.format(**self.words)
 
 
-class Step(NamedTuple):
+class Word(NamedTuple):
+    """Something that a step is told: its name, its declared type, its default, what it means."""
+
+    name: str
+    kind: Any
+    default: Any
+    """`Parameter.empty` where it must be said."""
+    day: Day | None
+    names: Names | None
+
+
+@dataclass(frozen=True, eq=False)
+class Step(Generic[S, P, E_co]):
+    """Something that can be done with a request; made by `@step`."""
+
+    decide: Decision[S, P, E_co]
+    event: type[E_co]
+    """What it records: the type that it returns, or a kind of it."""
+    words: tuple[Word, ...]
     rules: tuple[Rule | ClaimRule, ...]
-    names_rights: bool
-    invokes: bool
     meant: Meant | None
     hint: Callable[[RequestState], Hint | None] | None
     listed: bool
+
+    @property
+    def name(self) -> str:
+        """Its name as the API's operation: `extend_deadline`."""
+        return self.decide.__name__
+
+    @property
+    def path(self) -> str:
+        """Its name as the API's path and as the command line writes it: `extend-deadline`."""
+        return self.name.replace("_", "-")
+
+    @property
+    def description(self) -> str:
+        """What it is for, in the words of the API's documentation: paragraphs of plain text."""
+        return cleandoc(self.decide.__doc__ or "").partition(NOT_SENT)[0]
+
+    @property
+    def names_rights(self) -> bool:
+        """Whether it concerns the rights that it names; else it concerns all, or those meant."""
+        return any(word.names is Names.INVOKED for word in self.words)
+
+    @property
+    def invokes(self) -> bool:
+        """Whether it brings in a right that the request did not invoke."""
+        return any(word.names is Names.NEW for word in self.words) and not self.names_rights
+
+    @overload
+    def __get__(self, request: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, request: S, owner: type) -> Callable[Concatenate[Occasion, P], E_co]: ...
+    def __get__(self, request: S | None, owner: type) -> Any:
+        return self if request is None else partial(self.take, request)
+
+    def take(self, request: S, now: Occasion, /, *_: P.args, **said: P.kwargs) -> E_co:
+        """Decide, and record what was decided. Gives the event, not yet saved.
+
+        Raises BadInputError where a day or a right that was said cannot be, and UnlawfulError or
+        OutOfOrderError where a rule is broken.
+        """
+        claims = [] if self.invokes else self._concerned(request, said)
+        for word in self.words:
+            day = said.get(word.name)
+            if isinstance(day, date):
+                _check_day(word, day, now.today, request.received_on)
+        if forbidden := self.objection(request, claims):
+            raise forbidden
+        event = self.decide(request, now, *_, **said)
+        request.record(event, now)
+        return event
 
     def objection(self, request: RequestState, claims: Sequence[Claim]) -> StepRefusedError | None:
         """What forbids the step for these claims: the first rule that does not hold."""
@@ -122,14 +152,17 @@ class Step(NamedTuple):
                 return found
         return None
 
-
-STEPS: dict[str, Step] = {}
-
-NOT_THE_PAST = frozenset({"until", "due_on"})
-"""Dates that say what will be; every other date says what happened."""
-
-BEFORE_RECEIPT = frozenset({"announced_on"})
-"""Dates of what the request answers to; every other thing happened once it was received."""
+    def _concerned(self, request: RequestState, said: Mapping[str, Any]) -> list[Claim]:
+        """The claims that it names. Where it names none: those it means, or all."""
+        for word in self.words:
+            if word.names is not Names.INVOKED or (named := said.get(word.name)) is None:
+                continue
+            rights: Sequence[Any] = (named,) if isinstance(named, str) else named
+            if rights:
+                return [_invoked(request, word, right) for right in rights]
+            if not self.meant:
+                raise BadInputError(word.name, "none named")
+        return _unnamed(request.claims.values(), self.meant)
 
 
 def step(
@@ -137,88 +170,102 @@ def step(
     meant: Meant | None = None,
     hint: Callable[[RequestState], Hint | None] | None = None,
     listed: bool = True,
-    moves_receipt: bool = False,
-    invokes: bool = False,
-) -> Callable[[Decision[S, P, E]], Decision[S, P, E]]:
+) -> Callable[[Decision[S, P, E_co]], Step[S, P, E_co]]:
     """Let a method decide only where its rules hold, and record what it decided.
 
     `meant` says which claims a step concerns that names none (else all of them); `hint` what to
-    mind when it is allowed; a step that is not `listed` follows from another; only a step that
-    `moves_receipt` may name a day before it; one that `invokes` names a right that was not invoked.
+    mind when it is allowed; a step that is not `listed` follows from another.
     """
 
-    def declare(decide: Decision[S, P, E]) -> Decision[S, P, E]:
-        names_rights = not invokes and not NAMING.isdisjoint(signature(decide).parameters)
-        declared = STEPS[decide.__name__] = Step(rules, names_rights, invokes, meant, hint, listed)
-
-        @wraps(decide)
-        def take(request: S, now: Occasion, /, *_: P.args, **said: P.kwargs) -> E:
-            claims = [] if invokes else concerned(request, said, meant)
-            for word, day in said.items():
-                if isinstance(day, date) and word not in NOT_THE_PAST:
-                    earlier = moves_receipt or word in BEFORE_RECEIPT
-                    past_only(now, word, day, None if earlier else request.received_on)
-            if forbidden := declared.objection(request, claims):
-                raise forbidden
-            event = decide(request, now, *_, **said)
-            request.record(event, now)
-            return event
-
-        return take
+    def declare(decide: Decision[S, P, E_co]) -> Step[S, P, E_co]:
+        event: type[E_co] = get_type_hints(decide)["return"]
+        return Step(decide, event, tuple(_words(decide)), rules, meant, hint, listed)
 
     return declare
 
 
-def past_only(now: Occasion, word: str, day: date, received_on: date | None) -> None:
-    """Dates say what happened: never in the future, never before receipt."""
-    if day > now.today:
-        raise BadInputError(word, "in the future")
-    if received_on and day < received_on:
-        raise BadInputError(word, "before receipt")
+def _words(decide: Callable[..., Any]) -> Iterator[Word]:
+    kinds = get_type_hints(decide, include_extras=True)
+    _, _, *parameters = signature(decide).parameters.values()
+    for one in parameters:
+        kind = kinds[one.name]
+        day = next(_declared(kind, Day), None)
+        names = next(_declared(kind, Names), None)
+        parts = list(_parts(kind))
+        if (date in parts and not day) or (Right in parts and not names):
+            raise TypeError(
+                f"{decide.__name__} is told {one.name}: say with a type of domain.steps.said"
+                " which day or which right that is"
+            )
+        yield Word(one.name, kind, one.default, day, names)
 
 
-NAMING = {"right", "rights", "from_right"}
+D = TypeVar("D", Day, Names)
 
 
-def concerned(request: RequestState, said: Mapping[str, Any], meant: Meant | None) -> list[Claim]:
-    """The claims a step names. A step that names none concerns those it means, or all."""
-    for word in ("right", "from_right"):
-        if right := said.get(word):
-            return [invoked(request, word, right)]
-    if rights := said.get("rights"):
-        return [invoked(request, "rights", right) for right in rights]
-    if "rights" in said and not meant:
-        raise BadInputError("rights", "none named")
-    return unnamed(request.claims.values(), meant)
+def _declared(kind: Any, meaning: type[D]) -> Iterator[D]:
+    return (part for part in _parts(kind) if isinstance(part, meaning))
 
 
-def unnamed(claims: Iterable[Claim], meant: Meant | None) -> list[Claim]:
+def _parts(kind: Any) -> Iterator[Any]:
+    """A type, and what it is made of: members of a union, an element, what Annotated adds."""
+    yield kind
+    for part in (*get_args(kind), *getattr(kind, "__metadata__", ())):
+        yield from _parts(part)
+
+
+def _check_day(word: Word, day: date, today: date, received_on: date) -> None:
+    if word.day is not Day.AHEAD and day > today:
+        raise BadInputError(word.name, "in the future")
+    if word.day is Day.PAST and day < received_on:
+        raise BadInputError(word.name, "before receipt")
+
+
+def _unnamed(claims: Iterable[Claim], meant: Meant | None) -> list[Claim]:
     every = list(claims)
     return [claim for claim in every if meant(claim)] or every if meant else every
 
 
-def invoked(request: RequestState, word: str, right: Right) -> Claim:
+def _invoked(request: RequestState, word: Word, right: Right) -> Claim:
     if right not in request.claims:
-        raise BadInputError(word, "not invoked in this request")
+        raise BadInputError(word.name, "not invoked in this request")
     return request.claims[right]
 
 
-class Action(NamedTuple):
+@cache
+def steps_of(kind: type[RequestState]) -> tuple[Step[Any, ..., Event], ...]:
+    """The steps that a class declares, its subjects in order and each page's steps in order."""
+    declared = (known for page in kind.__mro__ for known in vars(page).values())
+    return tuple(known for known in declared if isinstance(known, Step))
+
+
+class Action:
     """A step as the request sees it now: for which rights it is allowed, or what forbids it."""
 
-    command: str
-    rights: tuple[Right, ...]
-    forbidden: StepRefusedError | None
-    hint: Hint | None
-    withheld: tuple[tuple[Right, StepRefusedError], ...] = ()
-    """Where it is allowed for some rights: what forbids it for the others."""
+    # Written out: as a field of a NamedTuple a step would pass for a method of the action.
+    def __init__(
+        self,
+        step: Step[Any, ..., Event],
+        rights: tuple[Right, ...],
+        forbidden: StepRefusedError | None,
+        hint: Hint | None = None,
+        withheld: tuple[tuple[Right, StepRefusedError], ...] = (),
+    ) -> None:
+        self.step, self.rights, self.forbidden, self.hint = step, rights, forbidden, hint
+        self.withheld = withheld
+        """Where it is allowed for some rights: what forbids it for the others."""
+
+    @property
+    def command(self) -> str:
+        """The step's name: `extend_deadline`."""
+        return self.step.name
 
 
 def actions(request: RequestState) -> Iterator[Action]:
     """Everything that can be done with a request; allowed, or the first rule that forbids it."""
     claims = tuple(request.claims.values())
     each = [(claim,) for claim in claims]
-    for command, declared in STEPS.items():
+    for declared in steps_of(type(request)):
         if not declared.listed:
             continue
         alone = bool(claims) and declared.names_rights
@@ -230,12 +277,11 @@ def actions(request: RequestState) -> Iterator[Action]:
             else:
                 free += group
         if broken and len(broken) == (len(each) if alone else 1):
-            yield Action(command, (), broken[0][1](), None)
+            yield Action(declared, (), broken[0][1]())
             continue
         rights = tuple([claim.right for claim in free])
         if declared.invokes:
             rights = tuple(right for right in Right if right not in request.claims)
         withheld = tuple([(group[0].right, found()) for group, found in broken])
-        yield Action(
-            command, rights, None, declared.hint(request) if declared.hint else None, withheld
-        )
+        hint = declared.hint(request) if declared.hint else None
+        yield Action(declared, rights, None, hint, withheld)

@@ -11,6 +11,7 @@ from griffie.application.commands import COMMANDS
 from tests.api.test_deeds_api import take
 from tests.conftest import Clock
 from tests.given.courses import TRIED
+from tests.given.declared import declared
 from tests.given.story import STEPS, receive
 
 Said = dict[str, Any]
@@ -184,8 +185,9 @@ def test_a_command_is_taken_and_becomes_its_event(
 
 def test_every_command_of_the_engine_is_tried_here() -> None:
     tried = {name for name, *_ in COURSE} | TRIED | {"erase-copies"}  # tests.api.test_copies_api
+    tried |= set(declared("TRIED"))
 
-    assert tried == {command.STEP.replace("_", "-") for command in COMMANDS}
+    assert tried == {command.step().path for command in COMMANDS}
 
 
 def test_a_duplicate_goes_on_in_the_other_request_with_the_earliest_receipt(

@@ -8,9 +8,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from griffie.application import commands
 from griffie.application.access.roles import Role
+from griffie.application.commands import command
 from griffie.application.disclosure import ErasureIncompleteError, Tier
+from griffie.domain.rights_request import RightsRequest
 from griffie.infrastructure.vault.vault import SQLiteVault
 from tests.api.test_evidence_in_the_vault import happened, occasion, tiers
 from tests.conftest import Open, signed_in
@@ -24,7 +25,7 @@ HANDED = {
     "hands": "requester",
     "delivered_on": "2026-03-06",
 }
-ERASE_COPIES = commands.EraseCopies.model_validate(ON_REQUEST)
+ERASE_COPIES = command(RightsRequest.erase_copies, **ON_REQUEST)
 
 
 def file_a_copy(dpo: TestClient, place: str, kind: str = "delivered_copy") -> str:

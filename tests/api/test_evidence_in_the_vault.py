@@ -8,9 +8,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from griffie.application import commands
+from griffie.application.commands import command
 from griffie.application.disclosure import ErasureIncompleteError, Tier
 from griffie.domain.model.setting import Occasion
+from griffie.domain.rights_request import RightsRequest
 from griffie.infrastructure.vault.vault import SQLiteVault
 from tests.conftest import Open
 from tests.given.story import receive
@@ -84,7 +85,7 @@ def test_a_destruction_cut_off_is_finished_and_recorded_once(
 ) -> None:
     place = doubted_with_a_paper(dpo)
     request_id = UUID(place.rpartition("/")[2])
-    verify = commands.VerifyIdentity.model_validate(VERIFY)
+    verify = command(RightsRequest.verify_identity, **VERIFY)
     erase = SQLiteVault.erase
 
     def killed(vault: SQLiteVault, *said: Any) -> None:

@@ -25,7 +25,7 @@ ONLY_DPO = {
     "release-hold",
 }
 AT_ONCE = {"correct-receipt", "place-hold", "record-order"}
-PATHS = [command.STEP.replace("_", "-") for command in COMMANDS]
+PATHS = [command.step().path for command in COMMANDS]
 REQUESTS = "/api/v1/requests"
 
 MAY: list[tuple[str, str, set[Role]]] = [

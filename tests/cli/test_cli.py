@@ -158,7 +158,7 @@ def test_a_provision_leads_to_its_rules_and_its_tests_and_so_does_what_stands_ab
 
     for said in (own, above):
         assert (
-            "  rule domain/steps/rules_of_deeds.py lift_announced: tell the data subject before"
+            "  rule domain/steps/restriction.py lift_announced: tell the data subject before"
             in said
         )
         assert "  tests tests/domain/test_restriction.py: " in said
@@ -171,7 +171,7 @@ def test_where_no_tests_are_installed_that_is_said(monkeypatch: pytest.MonkeyPat
 
     said = done("law", "gdpr/18/3")
 
-    assert "  rule domain/steps/rules_of_deeds.py lift_announced" in said
+    assert "  rule domain/steps/restriction.py lift_announced" in said
     assert "tests are not installed here" in said
 
 

@@ -7,22 +7,17 @@ from typing import Any
 import pytest
 from babel.messages.catalog import Message
 from fastapi.testclient import TestClient
-from pydantic import BaseModel
 
 from griffie.api.composition import Store
 from griffie.api.console.request.deadline_reasons import because
-from griffie.api.words.event_words import DETAILS, FIELDS, TITLES
 from griffie.api.words.speech import Speech, catalogue, preferred
-from griffie.api.words.step_words import STEPS
 from griffie.application.access.roles import Role
-from griffie.application.views import PATHS
-from griffie.domain import events
 from griffie.domain.law import Language
 from griffie.domain.law.calendar import calendar
 from griffie.domain.law.deadlines import Pause, Suspension, answer_term, at_once_term
-from griffie.domain.model.event import ENVELOPE, Event
-from griffie.domain.steps.step import ERASED, NO_RIGHT
-from griffie.domain.steps.step import STEPS as LAWFUL_STEPS
+from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.rule import NO_RIGHT
+from griffie.domain.steps.step import ERASED
 from tests.given.console import at_console, page_of, seen, visitor
 from tests.given.story import tell
 from tools.extract_sentences import renewed, sentences
@@ -59,30 +54,9 @@ def test_the_catalogues_hold_today_s_sentences_and_no_others(language: Language)
 
 
 def test_every_rule_and_hint_of_the_law_can_be_said_in_four_languages() -> None:
-    rules = {rule.otherwise for step in LAWFUL_STEPS.values() for rule in step.rules}
+    rules = {rule.otherwise for step in RightsRequest.steps() for rule in step.rules}
 
     assert {*rules, NO_RIGHT, ERASED} <= sentences()
-
-
-def test_every_event_step_and_sealed_field_has_a_name() -> None:
-    kinds: list[type[Event]] = [
-        kind
-        for kind in (getattr(events, name) for name in events.__all__)
-        if isinstance(kind, type) and issubclass(kind, Event) and "TOPIC" in kind.__dict__
-    ]
-    sealing: list[type[BaseModel]] = [*kinds, events.Requester, events.Representative]
-    fields = {
-        name
-        for model in sealing
-        for name, field in model.model_fields.items()
-        if "Sealed" in str(field.annotation)
-    }
-
-    assert {kind.TOPIC for kind in kinds} <= TITLES.keys()
-    assert set(PATHS) <= STEPS.keys()
-    assert fields <= FIELDS.keys()
-    for kind in kinds:
-        assert blanks(DETAILS.get(kind.TOPIC, "")) <= kind.model_fields.keys() - ENVELOPE
 
 
 @pytest.mark.parametrize("policy", Suspension)

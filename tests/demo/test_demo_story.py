@@ -28,7 +28,7 @@ from griffie.domain.rights_request import RightsRequest
 
 ROOT = Path(__file__).parents[2]
 IASSIST = load_profile(ROOT / "docs" / "examples" / "iassist.toml")
-BY_PATH = {command.STEP.replace("_", "-"): command for command in COMMANDS}
+BY_PATH = {command.step().path: command for command in COMMANDS}
 NOT_TOLD = {"approve-refusal", "approve-finding", "erase-copies"}
 """Four eyes, which this office's profile does not ask; and what needs a document on file."""
 A_SUNDAY, A_MONDAY = date(2026, 11, 22), date(2026, 11, 23)

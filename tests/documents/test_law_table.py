@@ -21,7 +21,8 @@ from griffie.api.cli.law_table import (
 from griffie.domain.law import GDPR, Language
 from griffie.domain.law.catalogue import Words, words
 from tests.domain import test_rules
-from tests.domain.test_rules import FORBIDDEN, AnyRule, Case
+from tests.given.cases import FORBIDDEN, AnyRule
+from tests.given.declared import Case
 
 
 @pytest.fixture(scope="module")
@@ -66,9 +67,9 @@ def test_a_provision_leads_to_its_rules_its_code_its_tests_and_its_words(found: 
         "test_a_provision_leads_to_its_rules_its_code_its_tests_and_its_words",
     )
 
-    assert Place("domain/steps/rules.py", "never_extended") in found.rules["gdpr/12/3"]
-    assert Place("domain/steps/rules.py", "never_extended") not in found.code["gdpr/12/3"]
-    assert Place("domain/phases/decision.py", "Decision.grant") in found.code["gdpr/12/3"]
+    assert Place("domain/steps/extension.py", "never_extended") in found.rules["gdpr/12/3"]
+    assert Place("domain/steps/extension.py", "never_extended") not in found.code["gdpr/12/3"]
+    assert Place("domain/steps/decision.py", "Decisions.grant") in found.code["gdpr/12/3"]
     assert Place("domain/law/deadlines.py", "NO_DELAY") in found.code["gdpr/21/3"]
     assert me in found.tests["gdpr/12/3"]
     for language in Language:
@@ -84,6 +85,7 @@ def test_articles_are_read_as_prose_cites_them() -> None:
     ]
     assert list(in_prose("Articles 5(1)(e) and 19.")) == [GDPR(5, 1, "e"), GDPR(19)]
     assert list(in_prose("Article 105 of the Act of 3 December 2017.")) == []
+    assert list(in_prose("Art. 77.\n\nWhy: Article 105 of the Act of 2017.")) == [GDPR(77)]
 
 
 def test_what_is_not_expressed_is_said_with_the_reason(found: Found) -> None:

@@ -10,13 +10,8 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
-from griffie.application.commands import (
-    COMMANDS,
-    Command,
-    CorrectRequester,
-    Link,
-    NameRepresentative,
-)
+from griffie.application import commands
+from griffie.application.commands import COMMANDS, AnyStep, Command
 from griffie.application.commands import Representative as RepresentativeBody
 from griffie.application.commands import Requester as RequesterBody
 from griffie.application.disclosure import Disclosure
@@ -24,7 +19,6 @@ from griffie.domain import events
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.step import STEPS
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("api", "infrastructure", "application", "domain")
@@ -32,12 +26,10 @@ LONGEST = 300
 PAGES = [page for folder in FOLDERS for page in (ROOT / folder).rglob("*.py")]
 DOMAIN = [page for page in PAGES if page.is_relative_to(ROOT / "domain")]
 
-CARRIED_OUT_OTHERWISE: dict[type[Command], str] = {
-    Link: "loads the other request, and lets it absorb a duplicate",
-    CorrectRequester: "seals the requester as a whole, so that a search finds the new name",
-    NameRepresentative: "seals the representative as a whole",
+CARRIED_OUT_OTHERWISE = {
+    RightsRequest.link: "loads the other request, and lets it absorb a duplicate"
 }
-"""The commands that do more than to take the step of their name with their own words."""
+"""The commands that do more than to take their step with their own words."""
 
 IRREGULAR = {"find": "found", "fulfil": "fulfilled", "omit": "omitted", "withdraw": "withdrawn"}
 IRREGULAR |= {"defer": "deferred", "destroy": "destroyed", "hear": "heard", "stop": "stopped"}
@@ -65,33 +57,50 @@ def as_the_domain_sees(kind: Any) -> Any:
     return seen.get(kind, kind)
 
 
-def words_of(step: str) -> dict[str, Any]:
-    method = getattr(RightsRequest, step)
-    hints = get_type_hints(method, include_extras=True)
-    _, _, *words = inspect.signature(method).parameters
-    return {word: hints[word] for word in words}
-
-
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.STEP)
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.step().name)
 def test_a_command_asks_exactly_what_its_step_needs(command: type[Command]) -> None:
     asked = get_type_hints(command, include_extras=True)
-    needed = words_of(command.STEP)
+    step = command.step()
 
-    assert command.model_fields.keys() == needed.keys()
-    for word, kind in needed.items():
-        assert as_the_domain_sees(asked[word]) == as_the_domain_sees(kind), word
+    assert list(command.model_fields) == [word.name for word in step.words]
+    for word in step.words:
+        assert as_the_domain_sees(asked[word.name]) == as_the_domain_sees(word.kind), word
+        needed = command.model_fields[word.name].is_required()
+        assert needed == (word.default is inspect.Parameter.empty), word
 
 
 def test_every_listed_step_can_be_asked_for_and_no_other() -> None:
-    assert {command.STEP for command in COMMANDS} == {
-        name for name, step in STEPS.items() if step.listed
+    listed = [step for step in RightsRequest.steps() if step.listed]
+
+    assert [command.step() for command in COMMANDS] == listed
+    assert {step.name for step in RightsRequest.steps() if not step.listed} == {
+        *("add_document", "absorb", "destroy_identity_evidence", "destroy_copies"),
+        *("raise_reminder", "miss_deadline"),
     }
 
 
+def test_no_two_steps_have_one_name() -> None:
+    names = [step.name for step in RightsRequest.steps()]
+
+    assert len(names) == len(set(names))
+
+
 def test_only_the_commands_that_say_so_do_more_than_take_their_step() -> None:
-    otherwise = {command for command in COMMANDS if "carry_out" in vars(command)}
+    otherwise = {c.step() for c in COMMANDS if c.carry_out is not Command.carry_out}
 
     assert otherwise == CARRIED_OUT_OTHERWISE.keys()
+
+
+def test_what_code_reads_of_a_command_is_there_with_that_type() -> None:
+    """`Link` and `Inform` say to a type checker what derives from the step."""
+    page = ast.parse(Path(commands.__file__).read_text("utf-8"))
+    for kind in (node for node in page.body if isinstance(node, ast.ClassDef)):
+        body = next((c for c in COMMANDS if c.__name__ == kind.name), None)
+        for read in ast.walk(kind) if body else ():
+            if isinstance(read, ast.AnnAssign) and isinstance(read.target, ast.Name):
+                said = eval(ast.unparse(read.annotation), vars(commands))  # noqa: S307 - our page
+                derived = get_type_hints(body, include_extras=True)[read.target.id]
+                assert as_the_domain_sees(said) == as_the_domain_sees(derived), kind.name
 
 
 def past_tense(verb: str) -> str:
@@ -102,15 +111,14 @@ def past_tense(verb: str) -> str:
     return f"{verb}d" if verb.endswith("e") else f"{verb}ed"
 
 
-@pytest.mark.parametrize("step", STEPS)
-def test_an_event_is_the_past_tense_of_its_step(step: str) -> None:
-    happened = get_type_hints(getattr(RightsRequest, step))["return"]
-    verb, *object_ = step.split("_")
+@pytest.mark.parametrize("step", RightsRequest.steps(), ids=lambda step: step.name)
+def test_an_event_is_the_past_tense_of_its_step(step: AnyStep) -> None:
+    verb, *object_ = step.name.split("_")
 
-    name = happened.__name__
+    name = step.event.__name__
 
-    if step in SAID_BETTER:
-        assert name == SAID_BETTER[step]
+    if step.name in SAID_BETTER:
+        assert name == SAID_BETTER[step.name]
     else:
         assert all(word in name.lower() for word in (past_tense(verb), *object_)), name
 
@@ -148,7 +156,7 @@ def test_only_the_model_knows_the_library_on_which_the_domain_stands() -> None:
 
 
 def test_the_domain_does_no_input_and_no_output() -> None:
-    data_beside_the_code = {"calendar.py", "catalogue.py"}
+    data_beside_the_code = {"calendar.py", "catalogue.py", "words.py"}
     world = {"io", "os", "pathlib", "random", "secrets", "socket", "subprocess", "time", "sqlite3"}
 
     for page in DOMAIN:

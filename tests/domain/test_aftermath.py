@@ -12,7 +12,8 @@ from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Controller
 from griffie.domain.request.vocabulary import Authority, FileErasure, Relation, Status
-from griffie.domain.steps.step import STEPS, actions
+from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.step import actions
 from tests.given.past import (
     NOW,
     WORDS,
@@ -182,4 +183,6 @@ def test_to_an_erased_file_nothing_more_can_happen() -> None:
     gone = "the personal data of this request were erased: open a new request and link it"
     assert str(reopening) == str(note) == gone
     assert {str(action.forbidden) for action in actions(request)} == {gone}
-    assert {step.objection(request, []).__class__ for step in STEPS.values()} == {OutOfOrderError}
+    assert {step.objection(request, []).__class__ for step in RightsRequest.steps()} == {
+        OutOfOrderError
+    }

@@ -3,11 +3,11 @@
 import pytest
 
 from griffie.domain.events import RequestClosed
-from griffie.domain.events.answer import Concluded
 from griffie.domain.law import ExceptionGround, Right
 from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import ClaimStatus, Outcome, Status
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.closing import Concluded
 from tests.given.past import (
     NOW,
     closed,

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from griffie.domain import events
-from griffie.domain.events.deeds import Done
 from griffie.domain.law import GDPR, Right
 from griffie.domain.model.errors import BadInputError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import ClaimStatus, Deed
+from griffie.domain.steps.deed import DeedRecorded
 from tests.given.past import (
     NOW,
     WORDS,
@@ -44,7 +44,7 @@ MARCH_10 = date(2026, 3, 10)
 IN_CRM: dict[str, Any] = {"system": "crm"}
 
 
-DONE: list[tuple[str, Right, dict[str, Any], type[Done], Deed]] = [
+DONE: list[tuple[str, Right, dict[str, Any], type[DeedRecorded], Deed]] = [
     (
         "find_transmission_infeasible",
         PORTABILITY,

@@ -12,9 +12,9 @@ from griffie.domain import events
 from griffie.domain.housekeeping import Beside
 from griffie.domain.law import Right
 from griffie.domain.model.event import Event, FirstEvent
-from griffie.domain.steps.step import NOT_THE_PAST
 from tests.given.past import NOW, given, received
 from tests.given.samples import SAMPLES
+from tests.given.strategies import NOT_THE_PAST
 
 ANSWERS_A_QUESTION = (events.IdentityNotEstablished, events.ClarificationReceived)
 """The question was the act."""

@@ -24,7 +24,6 @@ from griffie.domain.events import (
     RestrictionLifted,
     RightFulfilled,
 )
-from griffie.domain.events.intake import RequestReceived
 from griffie.domain.law import Right
 from griffie.domain.model.errors import (
     BadInputError,
@@ -44,10 +43,11 @@ from griffie.domain.request.vocabulary import (
     Mandate,
 )
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.step import STEPS, Action, actions
+from griffie.domain.steps.intake import RequestReceived
+from griffie.domain.steps.step import Action, actions
 from griffie.infrastructure.sqlite.mapper import CanonicalMapper, read
 from tests.given.past import ID, NOW, received
-from tests.given.strategies import CONTROLLERS, LETTERS, Clerk, any_words
+from tests.given.strategies import CONTROLLERS, LETTERS, STEPS, Clerk, any_words
 from tests.given.true_at_any_time import NEVER_REFUSED, OVER, TrueAtAnyTime
 
 RUNS = 4000 if os.environ.get("GRIFFIE_DEEP") else 400
@@ -168,7 +168,7 @@ class AnyRequest(TrueAtAnyTime):
             assert listed.hint, "what depends on the words alone is hinted at beforehand"
         # Of several claims the first is named; unnamed, whichever the first broken rule meets.
         first = (next(iter(self.request.claims), None),)
-        alone = not STEPS[listed.command].names_rights or len(self.request.claims) == 1
+        alone = not listed.step.names_rights or len(self.request.claims) == 1
         if listed.forbidden and (about == first or alone):
             assert (str(raised), raised.provision) == (
                 str(listed.forbidden),

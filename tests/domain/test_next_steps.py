@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from griffie.domain.steps import rules, rules_of_deeds
-from griffie.domain.steps.step import ClaimRule, Rule
+from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps import rules
 
 DOMAIN = Path(rules.__file__).parents[1]
 ANOTHER_RIGHT = "the step belongs to another right: there is nothing to mend"
@@ -34,17 +34,15 @@ WITHOUT = {
     "that was not missed, or it is recorded": NOBODY,
 }
 RULES = [
-    known.otherwise
-    for page in (rules, rules_of_deeds)
-    for known in vars(page).values()
-    if isinstance(known, Rule | ClaimRule)
+    rule.otherwise
+    for rule in dict.fromkeys(rule for step in RightsRequest.steps() for rule in step.rules)
 ]
 
 
 def raised() -> list[str]:
     """The sentences that steps raise themselves."""
     found = []
-    for page in sorted((DOMAIN / "phases").glob("*.py")):
+    for page in sorted((DOMAIN / "steps").glob("*.py")):
         for node in ast.walk(ast.parse(page.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 at = {"OutOfOrderError": 0, "UnlawfulError": 1}.get(node.func.id)

@@ -24,13 +24,13 @@ from griffie.domain.law import (
     Right,
 )
 from griffie.domain.law.catalogue import heading, text
-from griffie.domain.phases.aftermath import copies_kept_until
-from griffie.domain.phases.answer import what_goes_with_it
-from griffie.domain.phases.oversight import owed
-from griffie.domain.phases.tasks import waiting
 from griffie.domain.request.values import DOUBT, UNCLEAR
 from griffie.domain.request.vocabulary import Authority, DocumentKind, DutyKind, Letter, TaskKind
+from griffie.domain.steps.file_erasure import copies_kept_until
+from griffie.domain.steps.fulfilment import what_goes_with_it
+from griffie.domain.steps.oversight import owed
 from griffie.domain.steps.step import actions
+from griffie.domain.steps.tasks import waiting
 from tests.domain.test_shown_for_itself import help_of, inquired, ordered, search
 from tests.given.past import (
     NOW,

@@ -12,8 +12,9 @@ from uuid import UUID
 import pytest
 
 from griffie.api.composition import open_store
-from griffie.application import commands
 from griffie.application.access.roles import Role
+from griffie.application.commands import command
+from griffie.domain.rights_request import RightsRequest
 from griffie.infrastructure.vault.vault import SQLiteVault
 from tests.conftest import Open, signed_in
 from tests.given.at_work import Ack, hold_to, occasion
@@ -77,7 +78,7 @@ def test_an_erasure_that_a_kill_cut_off_is_finished_at_the_next_start(opening: O
     store = opening()
     location = tell(signed_in(store, Role.HANDLER))
     request_id = UUID(location.rpartition("/")[2])
-    erase = commands.ErasePersonalData.model_validate({"ground": "test_data", "explanation": "x"})
+    erase = command(RightsRequest.erase_personal_data, ground="test_data", explanation="x")
     with (
         patch.object(SQLiteVault, "erase", side_effect=KeyboardInterrupt),
         pytest.raises(KeyboardInterrupt),

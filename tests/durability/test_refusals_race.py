@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from griffie.api.composition import Store, open_store
 from griffie.application.access import trail
-from griffie.application.commands import AddNote, Receive
+from griffie.application.commands import Receive, command
 from griffie.domain.housekeeping import looks_at
 from griffie.domain.model.setting import Occasion
+from griffie.domain.rights_request import RightsRequest
 from griffie.infrastructure.log.audit import Audit
 from tests.conftest import Clock
 from tests.given.story import RECEIVE
@@ -45,18 +46,16 @@ def test_processes_that_are_refused_the_same_at_once_record_it_once(tmp_path: Pa
 
     def refused(number: int) -> None:
         barrier.wait()
-        for command in STEPS:
+        for name in STEPS:
             now = Occasion(WHO[number % 2], datetime.now(UTC))
             office = offices[number // 2 % 2]
-            office.engine.access_trail.refused(request_id, command, PROBLEMS[0], now)
+            office.engine.access_trail.refused(request_id, name, PROBLEMS[0], now)
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(refused, range(8)))
 
     told = refusals(offices[0], request_id)
-    assert sorted(told) == sorted(
-        (who, 1, command, PROBLEMS[0]) for who in WHO for command in STEPS
-    )
+    assert sorted(told) == sorted((who, 1, name, PROBLEMS[0]) for who in WHO for name in STEPS)
     sound(offices[1])
     for office in offices:
         office.engine.close()
@@ -81,13 +80,13 @@ def test_each_different_refusal_stands_once_and_moves_no_request(
     for step in steps:
         now = Occasion("u-a", kept.engine.clock())
         if step is None:
-            note = AddNote.model_validate({"note": "ja"})
+            note = command(RightsRequest.add_note, note="ja")
             version = kept.requests.take(request_id, note, now, expected=version).version
             continue
-        who, command, problem = step
-        kept.engine.access_trail.refused(request_id, command, problem, now._replace(actor=who))
-        if (who, version, command, problem) not in expected:
-            expected.append((who, version, command, problem))
+        who, name, problem = step
+        kept.engine.access_trail.refused(request_id, name, problem, now._replace(actor=who))
+        if (who, version, name, problem) not in expected:
+            expected.append((who, version, name, problem))
 
     assert len(expected) <= trail.REFUSALS_A_DAY
     assert refusals(kept, request_id) == expected

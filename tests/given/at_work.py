@@ -19,8 +19,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from griffie.api.composition import Store, open_store
-from griffie.application import commands
-from griffie.application.commands import Command, Receive
+from griffie.application.commands import Command, Receive, command
 from griffie.application.disclosure import FileDisclosure
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.register import RegisterFold
@@ -57,21 +56,21 @@ def receive(words: str) -> Receive:
 
 
 def note(words: str) -> Command:
-    return commands.AddNote.model_validate({"note": words})
+    return command(RightsRequest.add_note, note=words)
 
 
 def course(words: str) -> Iterator[Command]:
     """What may happen to a request, in an order in which it may."""
     yield note(words)
     doubt = {"grounds": words, "asked_on": DAY, "asked_for": words}
-    yield commands.DoubtIdentity.model_validate(doubt)
-    yield commands.Assign.model_validate({"handler": "u-7"})
-    yield commands.VerifyIdentity.model_validate({"method": words, "verified_on": DAY})
+    yield command(RightsRequest.doubt_identity, **doubt)
+    yield command(RightsRequest.assign, handler="u-7")
+    yield command(RightsRequest.verify_identity, method=words, verified_on=DAY)
     for right in ("access", "erasure"):
-        yield commands.Fulfil.model_validate({"right": right, "measures": words})
+        yield command(RightsRequest.fulfil, right=right, measures=words)
     told = {"kind": "answer", "rights": ["access", "erasure"], "sent_on": DAY, "channel": "email"}
-    yield commands.Inform.model_validate(told)
-    yield commands.Close()
+    yield command(RightsRequest.inform, **told)
+    yield command(RightsRequest.close)
 
 
 def occasion(store: Store, actor: str = "u-17") -> Occasion:

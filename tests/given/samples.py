@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from griffie.domain import events
-from griffie.domain.events.answer import Concluded
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.law import (
     ExceptionGround,
@@ -43,7 +42,9 @@ from griffie.domain.request.vocabulary import (
     SearchResult,
     Weighing,
 )
+from griffie.domain.steps.closing import Concluded
 from griffie.infrastructure.sqlite.mapper import CANONICAL, CanonicalMapper
+from tests.given.declared import declared
 
 STREAM, OTHER = UUID(int=1), UUID(int=2)
 
@@ -277,6 +278,7 @@ SAMPLES: tuple[Event, ...] = (
         command="extend-deadline", problem="/law/gdpr/12/3", request=STREAM, at_version=7
     ),
     events.KnocksCounted(on=MARCH_20, failed_sign_ins=3, unknown_tokens=12, refusals_not_written=0),
+    *declared("SAMPLES"),
 )
 
 

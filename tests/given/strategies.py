@@ -7,9 +7,8 @@ A step that is added tomorrow is tried tomorrow: nothing here knows a step by na
 from collections.abc import Callable
 from datetime import date, timedelta
 from enum import StrEnum
-from inspect import signature
 from types import NoneType, UnionType
-from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 from uuid import UUID
 
 from hypothesis import strategies as st
@@ -22,10 +21,14 @@ from griffie.domain.model.setting import Controller, Occasion, Setting
 from griffie.domain.model.values import Code, Codes, Sealed
 from griffie.domain.request.state import RequestState
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.step import NOT_THE_PAST
 from tests.given.past import ID, NOW, received
 
 OTHER = UUID(int=2)
+STEPS = {step.name: step for step in RightsRequest.steps()}
+NOT_THE_PAST = frozenset({"until", "due_on"})
+"""The fields of events that say what will be."""
+BEFORE_RECEIPT = frozenset({"announced_on"})
+"""The field of an event that says what was before the request."""
 DAY = timedelta(days=1)
 DIGESTS = st.sampled_from([Sealed("s" * 43), Sealed("t" * 43)])
 CODES = st.sampled_from(["contact", "invoices", "mailer"])
@@ -67,10 +70,16 @@ DUPLICATES = st.builds(
 
 def words_of(step: str) -> dict[str, Any]:
     """The words that a step asks for, and their types."""
-    method = getattr(RightsRequest, step)
-    hints = get_type_hints(method, include_extras=True)
-    _, _, *asked = signature(method).parameters
-    return {word: hints[word] for word in asked}
+    return {word.name: plain(word.kind) for word in STEPS[step].words}
+
+
+def plain(kind: Any) -> Any:
+    """A type without what is declared of it: its limits, which day or right it is."""
+    if get_origin(kind) in {Union, UnionType}:
+        return Union[tuple(plain(one) for one in get_args(kind))]  # noqa: UP007
+    if get_origin(kind) is Annotated and kind not in {Code, Codes}:
+        return get_args(kind)[0]
+    return kind
 
 
 class Clerk(NamedTuple):

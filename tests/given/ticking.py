@@ -5,9 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from griffie.api.composition import Store
-from griffie.application import commands
 from griffie.application.clock import Ticker
-from griffie.application.commands import Receive
+from griffie.application.commands import AnyStep, Receive, command
 from griffie.domain.events import DeadlineMissed, ReminderRaised
 from griffie.domain.model.setting import Occasion
 
@@ -54,9 +53,8 @@ def clocked(store: Store, request_id: UUID) -> list[Any]:
     return [one for one in store.requests.history(request_id) if isinstance(one, kinds)]
 
 
-def take(store: Store, request_id: UUID, command: str, **body: Any) -> None:
-    kind = getattr(commands, command)
-    store.requests.take(request_id, kind.model_validate(body), now(store))
+def take(store: Store, request_id: UUID, step: AnyStep, **body: Any) -> None:
+    store.requests.take(request_id, command(step, **body), now(store))
 
 
 def key(event: Any) -> tuple[Any, ...]:

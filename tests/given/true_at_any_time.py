@@ -4,14 +4,15 @@ from typing import Any
 
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
-from griffie.domain.events.aftermath import DuplicateAbsorbed
-from griffie.domain.events.intake import ReceiptDateCorrected, RequestReceived
 from griffie.domain.law import Right
 from griffie.domain.model.setting import Occasion
 from griffie.domain.request.claim import EXECUTED, UNDECIDED, UNDONE, outcome
 from griffie.domain.request.vocabulary import ClaimStatus, Outcome, Status
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.step import BEFORE_RECEIPT, NOT_THE_PAST, actions
+from griffie.domain.steps.closing import DuplicateAbsorbed
+from griffie.domain.steps.intake import ReceiptDateCorrected, RequestReceived
+from griffie.domain.steps.step import actions
+from tests.given.strategies import BEFORE_RECEIPT, NOT_THE_PAST
 
 OVER = EXECUTED | {ClaimStatus.REFUSED, ClaimStatus.NOT_APPLICABLE, ClaimStatus.WITHDRAWN}
 NEVER_REFUSED = (Right.DIRECT_MARKETING_OBJECTION, Right.CONSENT_WITHDRAWAL)

@@ -14,7 +14,7 @@ from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Controller, Occasion, Setting
 from griffie.domain.rights_request import RightsRequest
 
-BY_STEP = {command.STEP: command for command in COMMANDS}
+BY_STEP = {command.step().name: command for command in COMMANDS}
 READER = Account("u-reader", Role.ADMIN, "token")
 
 

@@ -18,9 +18,8 @@ from pydantic import ValidationError
 from griffie.api.composition import Store, open_store
 from griffie.api.console.request.timeline import detail, title
 from griffie.api.words.speech import Speech, first_up
-from griffie.application import commands
 from griffie.application.clock import ClockEvent, Ticker
-from griffie.application.commands import Receive
+from griffie.application.commands import AnyStep, Receive, command
 from griffie.application.controller.profile import load_profile
 from griffie.application.letters import LetterKind, letter
 from griffie.domain.events import DeadlineMissed, ReminderRaised
@@ -81,28 +80,30 @@ class Course:
         self._id = received.id
         return received.id
 
-    def takes(self, on: date, what: str, command: str, *, known: bool = False, **body: Any) -> None:
+    def takes(
+        self, on: date, what: str, step: AnyStep, *, known: bool = False, **body: Any
+    ) -> None:
         """A step is taken, and nothing stands against it."""
         self._at(on, what, known=known)
-        self._take(command, body)
+        self._take(step, body)
 
     def stopped(
-        self, on: date, what: str, command: str, *, known: bool = False, **body: Any
+        self, on: date, what: str, step: AnyStep, *, known: bool = False, **body: Any
     ) -> tuple[str, str]:
         """A step is tried and refused: by which provision, if any, and in which words."""
         self._at(on, what, known=known)
         before = self.request.version
         with pytest.raises((StepRefusedError, BadInputError, ValidationError)) as raised:
-            self._take(command, body)
+            self._take(step, body)
         assert self.request.version == before
         cited, says = spoken(raised.value)
         self._says(says, ENGLISH.cite(cited) if cited else "", stops=True)
         return str(cited or ""), says
 
-    def hinted(self, on: date, what: str, command: str, *, known: bool = False) -> str:
+    def hinted(self, on: date, what: str, step: AnyStep, *, known: bool = False) -> str:
         """A step is looked at before it is taken: what Griffie says to mind."""
         self._at(on, what, known=known)
-        listed = {action.command: action for action in actions(self.request)}[command]
+        listed = {action.step: action for action in actions(self.request)}[step]
         assert listed.forbidden is None
         assert listed.hint is not None
         says = ENGLISH.say(listed.hint.sentence, **listed.hint.words)
@@ -152,9 +153,9 @@ class Course:
             last = Line(last.on, "", known=False)
         self.lines.append(last._replace(says=says, cited=cited, stops=stops))
 
-    def _take(self, command: str, body: dict[str, Any]) -> None:
+    def _take(self, step: AnyStep, body: dict[str, Any]) -> None:
         assert self._id is not None
-        said = getattr(commands, command).model_validate(body)
+        said = command(step, **body)
         self._store.requests.take(self._id, said, self._now())
 
     def _clock(self) -> datetime:

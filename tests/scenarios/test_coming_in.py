@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from griffie.domain.request.vocabulary import Identity, Limit, ReminderKind
+from griffie.domain.rights_request import RightsRequest
 from tests.scenarios.course import Course, about
 from tests.scenarios.decisions import decision
 
@@ -30,22 +31,28 @@ def test_17_2020_identity_cards_as_a_matter_of_course(course: Course) -> None:
     )
 
     proof = course.hinted(
-        date(2019, 9, 18), "The bank wants an identity card.", "doubt_identity", known=True
+        date(2019, 9, 18),
+        "The bank wants an identity card.",
+        RightsRequest.doubt_identity,
+        known=True,
     )
     _, refused = course.stopped(
         date(2019, 9, 18),
         "It is recorded without saying what was doubtful.",
-        "DoubtIdentity",
+        RightsRequest.doubt_identity,
         asked_on="2019-09-18",
         asked_for="An identity card.",
     )
     which = course.hinted(
-        date(2019, 9, 18), "The bank asks which right is meant.", "ask_clarification", known=True
+        date(2019, 9, 18),
+        "The bank asks which right is meant.",
+        RightsRequest.ask_clarification,
+        known=True,
     )
     course.takes(
         date(2019, 9, 18),
         "The bank names a doubt and asks all the same; the clients do not answer.",
-        "DoubtIdentity",
+        RightsRequest.doubt_identity,
         grounds="The lawyer is not known here.",
         asked_on="2019-09-18",
         asked_for="An identity card.",
@@ -78,30 +85,37 @@ def test_11_2023_what_was_said_on_the_telephone(course: Course) -> None:
 
     silent = course.passes(date(2022, 4, 4), "The request is ignored.", known=True)
     course.takes(
-        date(2022, 4, 4), "It is erased at last.", "Fulfil", right="erasure", measures="Erased."
+        date(2022, 4, 4),
+        "It is erased at last.",
+        RightsRequest.fulfil,
+        right="erasure",
+        measures="Erased.",
     )
     course.takes(
         date(2022, 4, 4),
         "The requester is told.",
-        "Inform",
+        RightsRequest.inform,
         kind="answer",
         rights=["erasure"],
         sent_on="2022-04-04",
         channel="email",
     )
     cited, why = course.stopped(
-        date(2022, 4, 5), "The file is closed, and no recipient was told.", "Close", known=True
+        date(2022, 4, 5),
+        "The file is closed, and no recipient was told.",
+        RightsRequest.close,
+        known=True,
     )
     for recipient in course.request.recipients_untold[next(iter(course.request.claims))]:
         course.takes(
             date(2022, 4, 6),
             f"{recipient} is told.",
-            "NotifyRecipient",
+            RightsRequest.notify_recipient,
             recipient=recipient,
             right="erasure",
             notified_on="2022-04-06",
         )
-    course.takes(date(2022, 4, 6), "Now it can be closed.", "Close")
+    course.takes(date(2022, 4, 6), "Now it can be closed.", RightsRequest.close)
 
     assert about(silent)[KIND.UNTOUCHED] == date(2022, 3, 15)
     assert (date(2022, 4, 2), Limit.ANSWER, date(2022, 4, 1)) in silent
@@ -133,7 +147,7 @@ def test_107_2024_a_request_in_a_chat(course: Course) -> None:
     cited, why = course.stopped(
         date(2022, 4, 26),
         "The company takes two further months.",
-        "ExtendDeadline",
+        RightsRequest.extend_deadline,
         grounds=["complexity"],
         explanation="Several systems.",
         notified_on="2022-04-26",
@@ -142,7 +156,7 @@ def test_107_2024_a_request_in_a_chat(course: Course) -> None:
     course.takes(
         date(2023, 3, 28),
         "The data are handed over.",
-        "DeliverCopy",
+        RightsRequest.deliver_copy,
         known=True,
         right="access",
         format="pdf",
@@ -151,12 +165,16 @@ def test_107_2024_a_request_in_a_chat(course: Course) -> None:
         delivered_on="2023-03-28",
     )
     course.takes(
-        date(2023, 3, 28), "Access is done.", "Fulfil", right="access", measures="Copy sent."
+        date(2023, 3, 28),
+        "Access is done.",
+        RightsRequest.fulfil,
+        right="access",
+        measures="Copy sent.",
     )
     course.takes(
         date(2023, 3, 28),
         "The answer goes out.",
-        "Inform",
+        RightsRequest.inform,
         known=True,
         kind="answer",
         rights=["access"],

@@ -7,6 +7,7 @@ import pytest
 
 from griffie.domain.law import Right
 from griffie.domain.request.vocabulary import ClaimStatus, Letter, Limit
+from griffie.domain.rights_request import RightsRequest
 from tests.scenarios.course import Course
 from tests.scenarios.decisions import decision
 
@@ -23,7 +24,7 @@ def test_135_2022_erased_instead_of_shown(course: Course) -> None:
     course.takes(
         date(2019, 9, 30),
         "The identity is verified.",
-        "VerifyIdentity",
+        RightsRequest.verify_identity,
         known=True,
         method="By the account.",
         verified_on="2019-09-30",
@@ -37,19 +38,27 @@ def test_135_2022_erased_instead_of_shown(course: Course) -> None:
         "erased_on": "2019-11-07",
     }
     _, unasked = course.stopped(
-        date(2019, 11, 7), "The accounts are erased.", "EraseData", known=True, **erasure
+        date(2019, 11, 7),
+        "The accounts are erased.",
+        RightsRequest.erase_data,
+        known=True,
+        **erasure,
     )
     course.takes(
         date(2019, 11, 7),
         "The office takes the letter for a request for erasure as well.",
-        "AddClaim",
+        RightsRequest.add_claim,
         right="erasure",
     )
     cited, why = course.stopped(
-        date(2019, 11, 7), "The erasure is recorded again.", "EraseData", **erasure
+        date(2019, 11, 7), "The erasure is recorded again.", RightsRequest.erase_data, **erasure
     )
     listed, _ = course.stopped(
-        date(2019, 11, 7), "Or as simply done.", "Fulfil", right="erasure", measures="Erased."
+        date(2019, 11, 7),
+        "Or as simply done.",
+        RightsRequest.fulfil,
+        right="erasure",
+        measures="Erased.",
     )
 
     assert (date(2019, 10, 29), Limit.ANSWER, date(2019, 10, 28)) in late
@@ -79,7 +88,7 @@ def test_14_2025_a_meeting_is_no_copy(course: Course) -> None:
     course.takes(
         date(2023, 3, 2),
         "A letter offers a meeting at the head office.",
-        "Inform",
+        RightsRequest.inform,
         known=True,
         kind="other",
         text="Come and look at your file.",
@@ -89,16 +98,16 @@ def test_14_2025_a_meeting_is_no_copy(course: Course) -> None:
     _, undecided = course.stopped(
         date(2023, 3, 2),
         "The letter is recorded as the answer.",
-        "Inform",
+        RightsRequest.inform,
         kind="answer",
         text="Come and look at your file.",
         **offer,
     )
-    wanting = course.hinted(date(2023, 3, 2), "Access is to be called done.", "fulfil")
+    wanting = course.hinted(date(2023, 3, 2), "Access is to be called done.", RightsRequest.fulfil)
     course.takes(
         date(2023, 3, 3),
         "The copy is handed over.",
-        "DeliverCopy",
+        RightsRequest.deliver_copy,
         right="access",
         format="pdf",
         channel="post",
@@ -128,33 +137,41 @@ def test_72_2025_recipients_without_names(course: Course) -> None:
         known=True,
     )
     course.takes(
-        date(2021, 1, 20), "The data are listed.", "Fulfil", right="access", measures="Copy made."
+        date(2021, 1, 20),
+        "The data are listed.",
+        RightsRequest.fulfil,
+        right="access",
+        measures="Copy made.",
     )
 
     gaps = course.drafts(date(2021, 1, 20), "The answer is drafted from the profile.")
     course.takes(
         date(2021, 1, 21),
         "The office decides to keep the recipients to itself.",
-        "RevokeDecision",
+        RightsRequest.revoke_decision,
         right="access",
         reason="Recipients stay out.",
     )
     course.takes(
         date(2021, 1, 21),
         "It calls upon the rights of others.",
-        "ApplyException",
+        RightsRequest.apply_exception,
         right="access",
         ground="gdpr/15/4",
         categories=["company"],
         necessity="Recipients are a trade secret.",
     )
     course.takes(
-        date(2021, 1, 21), "The rest is given.", "Fulfil", right="access", measures="The rest."
+        date(2021, 1, 21),
+        "The rest is given.",
+        RightsRequest.fulfil,
+        right="access",
+        measures="The rest.",
     )
     cited, why = course.stopped(
         date(2021, 1, 22),
         "The answer says that recipients are not named.",
-        "Inform",
+        RightsRequest.inform,
         known=True,
         kind=Letter.ANSWER,
         rights=["access"],

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from griffie.domain.request.vocabulary import Limit, ReminderKind
+from griffie.domain.rights_request import RightsRequest
 from tests.scenarios.course import Course, about
 from tests.scenarios.decisions import decision
 
@@ -28,7 +29,7 @@ def test_137_2022_no_answer_at_all(course: Course) -> None:
     course.takes(
         date(2022, 8, 8),
         "The requester complains to the authority.",
-        "RecordComplaint",
+        RightsRequest.record_complaint,
         known=True,
         authority="gba",
         reference="A letter.",
@@ -37,7 +38,7 @@ def test_137_2022_no_answer_at_all(course: Course) -> None:
     course.takes(
         date(2022, 10, 7),
         "The authority orders erasure within thirty days, and a report.",
-        "RecordOrder",
+        RightsRequest.record_order,
         known=True,
         authority="gba",
         dossier="order-137",
@@ -73,7 +74,7 @@ def test_27_2023_an_extension_has_an_end(course: Course) -> None:
     course.takes(
         date(2021, 3, 25),
         "Two further months are taken.",
-        "ExtendDeadline",
+        RightsRequest.extend_deadline,
         known=True,
         notified_on="2021-03-25",
         **extension,
@@ -82,7 +83,7 @@ def test_27_2023_an_extension_has_an_end(course: Course) -> None:
     _, unknown = course.stopped(
         date(2021, 5, 20),
         "Time is taken for sick leave.",
-        "ExtendDeadline",
+        RightsRequest.extend_deadline,
         notified_on="2021-05-20",
         explanation="A colleague is ill.",
         grounds=["sick_leave"],
@@ -90,7 +91,7 @@ def test_27_2023_an_extension_has_an_end(course: Course) -> None:
     cited, why = course.stopped(
         date(2021, 5, 20),
         "Time is taken once more.",
-        "ExtendDeadline",
+        RightsRequest.extend_deadline,
         notified_on="2021-05-20",
         **extension,
     )
@@ -121,14 +122,20 @@ def test_11_2024_late(course: Course) -> None:
     course.takes(
         date(2023, 8, 7),
         "Who looked is kept back.",
-        "ApplyException",
+        RightsRequest.apply_exception,
         known=True,
         right="access",
         ground="gdpr/15/4",
         categories=["staff-file"],
         necessity="Professional secrecy.",
     )
-    course.takes(date(2023, 8, 7), "The rest is given.", "Fulfil", right="access", measures="Told.")
+    course.takes(
+        date(2023, 8, 7),
+        "The rest is given.",
+        RightsRequest.fulfil,
+        right="access",
+        measures="Told.",
+    )
     answer: dict[str, Any] = {
         "kind": "answer",
         "rights": ["access"],
@@ -138,13 +145,17 @@ def test_11_2024_late(course: Course) -> None:
     cited, why = course.stopped(
         date(2023, 8, 7),
         "The answer cites Article 15(4) and names the authority, and no court.",
-        "Inform",
+        RightsRequest.inform,
         text="Under Article 15(4) we keep names back. You can complain to the Data Protection"
         " Authority.",
         **answer,
     )
     course.takes(
-        date(2023, 8, 7), "The letter that Griffie wrote goes out.", "Inform", known=True, **answer
+        date(2023, 8, 7),
+        "The letter that Griffie wrote goes out.",
+        RightsRequest.inform,
+        known=True,
+        **answer,
     )
 
     days = [on for on, kind, _ in said if kind is KIND.ANSWER]

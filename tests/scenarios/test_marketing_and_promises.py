@@ -6,6 +6,7 @@ import pytest
 
 from griffie.domain.law import Right
 from griffie.domain.request.vocabulary import ClaimStatus, DutyKind, Limit, Outcome, ReminderKind
+from griffie.domain.rights_request import RightsRequest
 from tests.scenarios.course import Course, about
 from tests.scenarios.decisions import decision
 
@@ -31,14 +32,14 @@ def test_109_2023_asked_three_times(course: Course) -> None:
     course.takes(
         date(2022, 6, 27),
         "It is recognised as a reminder.",
-        "Link",
+        RightsRequest.link,
         other=str(first),
         relation="reminder",
     )
     cited, why = course.stopped(
         date(2022, 6, 27),
         "The agent finds it excessive.",
-        "Refuse",
+        RightsRequest.refuse,
         right=MARKETING,
         ground="gdpr/12/5/excessive",
         demonstration="Three mails.",
@@ -60,12 +61,14 @@ def test_157_2023_unsubscribed_and_still_written_to(course: Course) -> None:
     course.receives(date(2023, 6, 22), "Unsubscribed, and asked to stop.", MARKETING, known=True)
 
     wanting = course.hinted(
-        date(2023, 6, 22), "The address is taken off one list, and that is that.", "fulfil"
+        date(2023, 6, 22),
+        "The address is taken off one list, and that is that.",
+        RightsRequest.fulfil,
     )
     cited, _ = course.stopped(
         date(2023, 6, 23),
         "Marketing holds that its interest outweighs.",
-        "ApplyException",
+        RightsRequest.apply_exception,
         right=MARKETING,
         ground="gdpr/21/1/compelling",
         categories=[],
@@ -75,7 +78,7 @@ def test_157_2023_unsubscribed_and_still_written_to(course: Course) -> None:
     course.takes(
         date(2023, 9, 6),
         "Marketing stops.",
-        "StopMarketing",
+        RightsRequest.stop_marketing,
         right=MARKETING,
         channels=["email"],
         stopped_on="2023-09-06",
@@ -83,7 +86,7 @@ def test_157_2023_unsubscribed_and_still_written_to(course: Course) -> None:
     course.takes(
         date(2023, 9, 6),
         "Whom not to write to again is recorded.",
-        "RecordSuppression",
+        RightsRequest.record_suppression,
         right=MARKETING,
         system="newsletter",
         suppressed_on="2023-09-06",
@@ -106,11 +109,13 @@ def test_29_2024_promised_and_never_done(course: Course) -> None:
     course.receives(
         date(2020, 2, 3), "Take my name and picture off your website.", "erasure", known=True
     )
-    course.takes(date(2020, 2, 10), "It will be done.", "Grant", known=True, right="erasure")
+    course.takes(
+        date(2020, 2, 10), "It will be done.", RightsRequest.grant, known=True, right="erasure"
+    )
     course.takes(
         date(2020, 2, 10),
         "So the requester is told.",
-        "Inform",
+        RightsRequest.inform,
         known=True,
         kind="answer",
         rights=["erasure"],
@@ -119,11 +124,11 @@ def test_29_2024_promised_and_never_done(course: Course) -> None:
     )
 
     unkept = course.passes(date(2020, 3, 2), "The page stays as it is.", known=True)
-    cited, why = course.stopped(date(2020, 3, 3), "The file is closed.", "Close")
+    cited, why = course.stopped(date(2020, 3, 3), "The file is closed.", RightsRequest.close)
     course.takes(
         date(2020, 3, 12),
         "The requester complains to the authority.",
-        "RecordComplaint",
+        RightsRequest.record_complaint,
         known=True,
         authority="gba",
         reference="A letter.",
@@ -132,7 +137,7 @@ def test_29_2024_promised_and_never_done(course: Course) -> None:
     course.takes(
         date(2021, 2, 15),
         "The authority orders erasure within fourteen days.",
-        "RecordOrder",
+        RightsRequest.record_order,
         known=True,
         authority="gba",
         dossier="order-1",
@@ -144,15 +149,15 @@ def test_29_2024_promised_and_never_done(course: Course) -> None:
     course.takes(
         date(2024, 1, 12),
         "The page is gone, and the requester lets the matter rest.",
-        "Withdraw",
+        RightsRequest.withdraw,
         known=True,
         rights=["erasure"],
     )
-    course.takes(date(2024, 1, 12), "The file is closed.", "Close")
+    course.takes(date(2024, 1, 12), "The file is closed.", RightsRequest.close)
     kept, held = course.stopped(
         date(2024, 1, 15),
         "The office wants nothing to be left of it.",
-        "ErasePersonalData",
+        RightsRequest.erase_personal_data,
         ground="request_on_file",
         explanation="It is over.",
     )
@@ -182,16 +187,16 @@ def test_87_2024_advertising_after_erasure(course: Course) -> None:
     course.takes(
         date(2022, 7, 1),
         "Receipt is confirmed, and that it will be dealt with promptly.",
-        "Acknowledge",
+        RightsRequest.acknowledge,
         known=True,
         sent_on="2022-07-01",
         channel="email",
     )
-    course.takes(date(2022, 7, 1), "It is granted.", "Grant", right="erasure")
+    course.takes(date(2022, 7, 1), "It is granted.", RightsRequest.grant, right="erasure")
     course.takes(
         date(2022, 7, 1),
         "The customer is told that it will be erased.",
-        "Inform",
+        RightsRequest.inform,
         kind="answer",
         rights=["erasure"],
         sent_on="2022-07-01",
@@ -202,7 +207,7 @@ def test_87_2024_advertising_after_erasure(course: Course) -> None:
     course.takes(
         date(2022, 11, 18),
         "The customer asks the authority to mediate.",
-        "RecordMediation",
+        RightsRequest.record_mediation,
         known=True,
         dossier="mediation-1",
         opened_on="2022-11-18",
@@ -210,7 +215,7 @@ def test_87_2024_advertising_after_erasure(course: Course) -> None:
     course.takes(
         date(2022, 11, 18),
         "The authority asks what became of it.",
-        "RecordInquiry",
+        RightsRequest.record_inquiry,
         authority="gba",
         dossier="mediation-1",
         received_on="2022-11-18",
@@ -219,7 +224,7 @@ def test_87_2024_advertising_after_erasure(course: Course) -> None:
     course.takes(
         date(2022, 11, 18),
         "That advertising must stop is read into the complaint.",
-        "AddClaim",
+        RightsRequest.add_claim,
         right=MARKETING,
     )
     silent = course.passes(date(2023, 2, 14), "Nobody answers the authority.", known=True)

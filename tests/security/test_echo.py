@@ -85,7 +85,7 @@ def test_nothing_that_was_sent_comes_back_in_an_error(
     caplog.set_level(logging.DEBUG)
     caplog.clear()
     place = receive(dpo)
-    step = f"{place}/{command.STEP.replace('_', '-')}"
+    step = f"{place}/{command.step().path}"
     names = list(command.model_fields)
     answers = [
         dpo.post(REQUESTS, json=replaced(RECEIVE, path, wrong(marker))),

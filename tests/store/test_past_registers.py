@@ -8,16 +8,17 @@ from uuid import UUID
 import pytest
 
 from griffie.api.composition import Store
+from griffie.application.commands import command
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.register import RegisterFold
 from griffie.domain.model.setting import Occasion
+from griffie.domain.rights_request import RightsRequest
 from griffie.infrastructure.sqlite import past_registers
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.past_registers import PastRegisters
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from tests.conftest import Clock
 from tests.given.at_work import receive
-from tests.store.test_views import command
 
 
 class Counting(PastRegisters):
@@ -40,7 +41,7 @@ def requests(store: Store, clock: Clock) -> list[UUID]:
         body = receive("x").model_copy(update={"received_on": now.today})
         known.append(store.requests.receive(body, now).id)
         for one in known[-2:]:
-            store.requests.take(one, command("Assign", handler="u-7"), now)
+            store.requests.take(one, command(RightsRequest.assign, handler="u-7"), now)
     return known
 
 
@@ -121,9 +122,9 @@ def test_what_left_is_on_no_past_that_was_kept(
         assert requests[0].hex in {row["request_id"] for row in view.all()}
 
     for step in (
-        command("Withdraw", rights=["access", "erasure"]),
-        command("Close"),
-        command("ErasePersonalData", ground="test_data", explanation="x"),
+        command(RightsRequest.withdraw, rights=["access", "erasure"]),
+        command(RightsRequest.close),
+        command(RightsRequest.erase_personal_data, ground="test_data", explanation="x"),
     ):
         store.requests.take(requests[0], step, now)
     store.requests.erase_stream(requests[0], now)

@@ -12,6 +12,7 @@ from griffie.application.clock import SYSTEM
 from griffie.domain.events import DeadlineMissed
 from griffie.domain.law import Right
 from griffie.domain.request.vocabulary import Limit, ReminderKind, Status
+from griffie.domain.rights_request import RightsRequest
 from tests.conftest import Clock, Open
 from tests.given.ticking import BEGAN, DAY, DUE_ON, asked, clocked, key, now, take, tick, ticking
 
@@ -46,7 +47,14 @@ def test_a_clock_that_remembers_says_the_same_as_one_that_does_not(
         clock.at = BEGAN + n * DAY
         said += tick(store, kept)
         assert tick(store) == [], n  # nothing was overslept
-    take(store, began, "CorrectReceipt", received_on="2026-03-01", evidence="x", reason="y")
+    take(
+        store,
+        began,
+        RightsRequest.correct_receipt,
+        received_on="2026-03-01",
+        evidence="x",
+        reason="y",
+    )
     said += tick(store, kept)
 
     assert [event for _, event in said] == clocked(store, began)
@@ -70,7 +78,7 @@ def test_what_sleeps_is_not_read_again_until_its_day_or_an_act(
 
     tick(store, kept)
     asleep = list(loaded)
-    take(store, began, "AddNote", note="gebeld")
+    take(store, began, RightsRequest.add_note, note="gebeld")
     tick(store, kept)
 
     assert asleep == []
@@ -101,11 +109,11 @@ def test_a_tier_whose_period_ended_is_reminded_of_once_unless_it_is_held(
     clock.at = BEGAN
     free, held = (store.requests.receive(asked("access"), now(store)).id for _ in range(2))
     for one in (free, held):
-        take(store, one, "Fulfil", right="access", measures="gedaan")
+        take(store, one, RightsRequest.fulfil, right="access", measures="gedaan")
         sent = {"kind": "answer", "rights": ["access"], "sent_on": "2026-03-05", "channel": "email"}
-        take(store, one, "Inform", **sent)
-        take(store, one, "Close")
-    take(store, held, "PlaceHold", reason="een geding")
+        take(store, one, RightsRequest.inform, **sent)
+        take(store, one, RightsRequest.close)
+    take(store, held, RightsRequest.place_hold, reason="een geding")
     clock.at = BEGAN + timedelta(days=6 * 366)
 
     said = tick(store)
@@ -124,10 +132,10 @@ def test_an_answer_that_was_late_and_closed_in_an_outage_is_found_afterwards(
     clock.at = BEGAN
     request_id = store.requests.receive(asked("access"), now(store)).id
     clock.at = BEGAN + 40 * DAY
-    take(store, request_id, "Fulfil", right="access", measures="gedaan")
+    take(store, request_id, RightsRequest.fulfil, right="access", measures="gedaan")
     sent = {"kind": "answer", "rights": ["access"], "sent_on": "2026-04-10", "channel": "email"}
-    take(store, request_id, "Inform", **sent)
-    take(store, request_id, "Close")
+    take(store, request_id, RightsRequest.inform, **sent)
+    take(store, request_id, RightsRequest.close)
     clock.at = BEGAN + 60 * DAY
 
     said = tick(store)
@@ -139,9 +147,9 @@ def test_an_answer_that_was_late_and_closed_in_an_outage_is_found_afterwards(
 def test_of_an_erased_file_and_of_one_that_left_nothing_is_said(
     store: Store, clock: Clock, began: UUID
 ) -> None:
-    take(store, began, "Withdraw", rights=["access", "direct_marketing_objection"])
-    take(store, began, "Close")
-    take(store, began, "ErasePersonalData", ground="test_data", explanation="voorbij")
+    take(store, began, RightsRequest.withdraw, rights=["access", "direct_marketing_objection"])
+    take(store, began, RightsRequest.close)
+    take(store, began, RightsRequest.erase_personal_data, ground="test_data", explanation="voorbij")
     clock.at = BEGAN + timedelta(days=6 * 366)
 
     assert tick(store) == []
@@ -166,7 +174,7 @@ def test_two_clocks_and_a_clerk_at_once_raise_everything_once(opening: Open, clo
 
     def clerk() -> list[Any]:
         for request_id in requests:
-            take(stores[0], request_id, "AddNote", note="gezien")
+            take(stores[0], request_id, RightsRequest.add_note, note="gezien")
         return []
 
     with ThreadPoolExecutor(5) as pool:

@@ -16,8 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from griffie.api.composition import Store, open_store
-from griffie.application import commands
-from griffie.application.commands import Command
+from griffie.application.commands import Command, command
 from griffie.application.projections import projector
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.register import RegisterFold
@@ -27,6 +26,7 @@ from griffie.application.requests.requests import UnknownRequestError
 from griffie.domain.law.calendar import calendar
 from griffie.domain.model.errors import BadInputError, StepRefusedError
 from griffie.domain.model.setting import Occasion
+from griffie.domain.rights_request import RightsRequest
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
 from griffie.infrastructure.sqlite.views import SQLiteView
@@ -46,32 +46,31 @@ def office() -> Iterator[tuple[Store, Clock]]:
         store.engine.close()
 
 
-def command(kind: str, /, **said: Any) -> Command:
-    step: type[Command] = getattr(commands, kind)
-    return step.model_validate(said)
-
-
 def deed(kind: str, today: str, other: UUID) -> Command:
     both = ["access", "erasure"]
     possible: dict[str, Callable[[], Command]] = {
-        "note": lambda: command("AddNote", note="x"),
-        "assign": lambda: command("Assign", handler="u-7"),
-        "doubt": lambda: command("DoubtIdentity", grounds="x", asked_on=today, asked_for="x"),
-        "verify": lambda: command("VerifyIdentity", method="x", verified_on=today),
+        "note": lambda: command(RightsRequest.add_note, note="x"),
+        "assign": lambda: command(RightsRequest.assign, handler="u-7"),
+        "doubt": lambda: command(
+            RightsRequest.doubt_identity, grounds="x", asked_on=today, asked_for="x"
+        ),
+        "verify": lambda: command(RightsRequest.verify_identity, method="x", verified_on=today),
         "extend": lambda: command(
-            "ExtendDeadline", grounds=["number"], explanation="x", notified_on=today
+            RightsRequest.extend_deadline, grounds=["number"], explanation="x", notified_on=today
         ),
-        "fulfil access": lambda: command("Fulfil", right="access", measures="x"),
-        "fulfil erasure": lambda: command("Fulfil", right="erasure", measures="x"),
-        "grant": lambda: command("Grant", right="erasure"),
+        "fulfil access": lambda: command(RightsRequest.fulfil, right="access", measures="x"),
+        "fulfil erasure": lambda: command(RightsRequest.fulfil, right="erasure", measures="x"),
+        "grant": lambda: command(RightsRequest.grant, right="erasure"),
         "inform": lambda: command(
-            "Inform", kind="answer", rights=both, sent_on=today, channel="email"
+            RightsRequest.inform, kind="answer", rights=both, sent_on=today, channel="email"
         ),
-        "withdraw": lambda: command("Withdraw", rights=both),
-        "close": commands.Close,
-        "reopen": lambda: command("Reopen", reason="x"),
-        "merge": lambda: command("Link", other=str(other), relation="duplicate"),
-        "erase": lambda: command("ErasePersonalData", ground="test_data", explanation="x"),
+        "withdraw": lambda: command(RightsRequest.withdraw, rights=both),
+        "close": lambda: command(RightsRequest.close),
+        "reopen": lambda: command(RightsRequest.reopen, reason="x"),
+        "merge": lambda: command(RightsRequest.link, other=str(other), relation="duplicate"),
+        "erase": lambda: command(
+            RightsRequest.erase_personal_data, ground="test_data", explanation="x"
+        ),
     }
     return possible[kind]()
 

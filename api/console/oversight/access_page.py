@@ -10,15 +10,14 @@ from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.sign_in import Auditing
 from griffie.api.console.routes import Reference, request_of
 from griffie.api.http.guard import engine_of
-from griffie.api.words.event_words import TITLES
 from griffie.api.words.names import EXPORTS, msg
 from griffie.api.words.speech import Speech
-from griffie.api.words.step_words import STEPS
 from griffie.application.views.access_trail import Look, looks_shown
 from griffie.domain.access_events import Export
 from griffie.domain.housekeeping import looks_at
 from griffie.domain.law import Provision
 from griffie.domain.law.deadlines import civil_date
+from griffie.domain.steps import words
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -61,7 +60,7 @@ def line(told: Look, speech: Speech) -> LookLine:
         time=speech.time(at),
         iso=told.recorded_at,
         who=told.actor,
-        what=speech.say(TITLES[told.type]),
+        what=speech.phrase(words.title(told.type)),
         detail=detail(told, speech),
         version=told.at_version,
         reason=told.reason or "",
@@ -75,8 +74,7 @@ def detail(told: Look, speech: Speech) -> str:
     command, problem = told.command, told.problem
     if not command or problem is None:
         return ""
-    step = STEPS.get(command)
-    return f"{speech.say(step) if step else command}: {because(problem, speech)}"
+    return f"{speech.phrase(words.imperative_at(command))}: {because(problem, speech)}"
 
 
 def because(problem: str, speech: Speech) -> str:

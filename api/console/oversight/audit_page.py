@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from griffie.api.words.event_words import SHAPES, TITLES
+from griffie.api.words.event_marks import SHAPES
 from griffie.api.words.speech import Speech
 from griffie.application.engine import Engine
 from griffie.application.ports import LogLine
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.law.deadlines import civil_date
 from griffie.domain.request.reference import reference
+from griffie.domain.steps import words
 
 ENTRIES = 50
 
@@ -78,7 +79,7 @@ class Ledger:
         at = datetime.fromisoformat(line.stored["at"])
         return Logged(
             place=line.place,
-            title=self.speech.say(TITLES[line.topic or ""]),
+            title=self.speech.phrase(words.title(line.topic or "")),
             reference=named,
             version=line.version if line.stream == about and line.version else 0,
             when=f"{self.speech.short_day(civil_date(at))}, {self.speech.time(at)}",

@@ -12,7 +12,7 @@ from griffie.api.console.queue import charts, deadline_strip
 from griffie.api.console.queue import tabs as queue
 from griffie.api.console.request import progress
 from griffie.api.words.clock_words import reminder
-from griffie.api.words.event_words import SHAPES, TITLES
+from griffie.api.words.event_marks import SHAPES
 from griffie.api.words.names import CHANNELS, msg
 from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Account, Permission, Reach, may
@@ -26,6 +26,7 @@ from griffie.domain.law import Right
 from griffie.domain.law.calendar import Calendar, calendar
 from griffie.domain.law.deadlines import Standing, working_days
 from griffie.domain.request.reference import reference
+from griffie.domain.steps import words
 
 FEED = 8
 LATE_ROWS = 1000
@@ -279,7 +280,7 @@ class Board:
     def entry(self, row: Mapping[str, Any]) -> Entry:
         at = datetime.fromisoformat(row["recorded_at"])
         here = self.speech.time(at) if at.date() == self.today else self.speech.short_day(at.date())
-        title = self.speech.say(TITLES[row["type"]])
+        title = self.speech.phrase(words.title(row["type"]))
         about = UUID(row["request_id"])
         named = "" if about == HOUSEKEEPING else reference(about)
         return Entry(title, named, here, at.isoformat(), SHAPES.get(row["type"], ""))

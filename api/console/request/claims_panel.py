@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from griffie.api.console.request import progress
 from griffie.api.console.request.timeline import detail, ground, said, title
-from griffie.api.words.event_words import SHAPES
+from griffie.api.words.event_marks import SHAPES
 from griffie.api.words.names import CLAIMS
 from griffie.api.words.record_words import COSTS, COSTS_TONES
 from griffie.api.words.speech import Speech, first_up

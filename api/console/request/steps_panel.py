@@ -4,23 +4,37 @@ from typing import NamedTuple
 
 from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech, first_up
-from griffie.api.words.step_words import STEPS
 from griffie.application.access.roles import Account, commands_for_role
-from griffie.application.commands import answer, decision, gates
-from griffie.application.views import NOT_YOURS, ORDER, PATHS, path
+from griffie.application.commands import AnyStep
+from griffie.application.views import NOT_YOURS, PATHS
 from griffie.domain.model.errors import StepRefusedError
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.step import Action, actions
+from griffie.domain.steps import words
+from griffie.domain.steps.answer import Answers
+from griffie.domain.steps.clarification import Clarification
+from griffie.domain.steps.closing import Closing
+from griffie.domain.steps.decision import Decisions
+from griffie.domain.steps.extension import Extension
+from griffie.domain.steps.fulfilment import Fulfilment
+from griffie.domain.steps.identity import IdentityChecks
+from griffie.domain.steps.step import Action, actions, steps_of
 
 ROLE_SAYS_NO = msg("your role may not do this")
 assert ROLE_SAYS_NO == NOT_YOURS
 
 
-ORDINARY = (gates, decision, answer)
-"""The pages whose steps most requests take; the others are for particular cases."""
-MAIN = frozenset(
-    {"acknowledge", "assign", "add-claim", "add-note", "reopen", "erase-personal-data"}
-    | {path(command.STEP) for page in ORDINARY for command in page.COMMANDS}
+ORDINARY = (IdentityChecks, Clarification, Extension, Decisions, Fulfilment, Answers, Closing)
+"""The subjects of which most requests take the steps; the others are for particular cases."""
+MAIN: frozenset[AnyStep] = frozenset(
+    (
+        RightsRequest.acknowledge,
+        RightsRequest.assign,
+        RightsRequest.add_claim,
+        RightsRequest.add_note,
+        RightsRequest.reopen,
+        RightsRequest.erase_personal_data,
+        *(step for subject in ORDINARY for step in steps_of(subject)),
+    )
 )
 
 
@@ -41,16 +55,15 @@ def steps(
 ) -> tuple[list[Step], list[Step], list[Step]]:
     """What may be done now, what else may be in particular cases, and what may not be, and why."""
     yours = commands_for_role(account.role, PATHS)
-    listed = sorted(actions(request), key=lambda action: ORDER[action.command])
     found: tuple[list[Step], list[Step], list[Step]] = [], [], []
-    for action in listed:
-        one = step(request, action, speech, yours=path(action.command) in yours)
-        found[(0 if path(action.command) in MAIN else 1) if one.allowed else 2].append(one)
+    for action in actions(request):
+        one = step(request, action, speech, yours=action.step.path in yours)
+        found[(0 if action.step in MAIN else 1) if one.allowed else 2].append(one)
     return found
 
 
 def step(request: RightsRequest, action: Action, speech: Speech, *, yours: bool) -> Step:
-    title = speech.say(STEPS[path(action.command)])
+    title = speech.phrase(words.imperative(action.step))
     if action.forbidden:
         return Step(title, False, *objection(action.forbidden, speech))  # noqa: FBT003
     if not yours:

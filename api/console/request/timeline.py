@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
-from string import Formatter
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from griffie.api.words.clock_words import KEPT, LIMITS, REMINDERS
-from griffie.api.words.event_words import DETAILS, FIELDS, SHAPES, TITLES
+from griffie.api.words.event_marks import SHAPES
 from griffie.api.words.names import (
     AGES,
     AUTHORITIES,
@@ -35,6 +34,7 @@ from griffie.domain.law import Provision, Right
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps import words as step_words
 
 
 class Happened(NamedTuple):
@@ -100,20 +100,17 @@ def one(line: LogLine, event: Any, speech: Speech, words: Mapping[Sealed, Any] |
 
 
 def title(event: Any, speech: Speech) -> str:
-    return speech.say(TITLES[event.TOPIC])
+    return speech.phrase(step_words.title(event.TOPIC))
 
 
 def detail(event: Any, speech: Speech) -> str:
     """A line about an event, from what stands in clear in it."""
-    sentence = DETAILS.get(event.TOPIC)
-    for name in ("about", "right"):  # what not every event of its kind has
-        if getattr(event, name, None):
-            sentence = DETAILS.get(f"{event.TOPIC}/{name}", sentence)
+    sentence = step_words.detail(event)
     if sentence is None:
         return ""
-    needed = {name for _, name, _, _ in Formatter().parse(sentence) if name}
+    needed = step_words.blanks(sentence.en)
     facts = {name: spoken(name, getattr(event, name), speech) for name in needed}
-    return first_up(speech.say(sentence, **facts))
+    return first_up(speech.phrase(sentence, **facts))
 
 
 LISTS: tuple[Mapping[Any, str], ...] = (
@@ -173,7 +170,7 @@ def said(event: Any, speech: Speech, words: Mapping[Sealed, Any]) -> list[tuple[
     for name, value in event:
         sealed = value if isinstance(value, tuple) else (value,)
         if opened := [one for one in sealed if isinstance(one, Sealed) and one in words]:
-            found += [(speech.say(FIELDS[name]), plain(words[one])) for one in opened]
+            found += [(speech.phrase(step_words.label(name)), plain(words[one])) for one in opened]
         elif name in {"requester", "representative"} and value is not None:
             found += said(value, speech, words)
     return found

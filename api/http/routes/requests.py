@@ -36,7 +36,7 @@ from griffie.application.engine import Engine
 from griffie.application.past.at_moment import request_then
 from griffie.application.past.moments import When
 from griffie.application.requests.requests import Once
-from griffie.application.views.events import Events, events_shown, path
+from griffie.application.views.events import Events, events_shown
 from griffie.application.views.opened_values import open_values
 from griffie.application.views.request import DocumentAdded, RequestShown, show, with_document
 from griffie.domain.model.policy import LARGEST_DOCUMENT
@@ -209,19 +209,20 @@ def taking(command: type[Command]) -> Callable[..., Awaitable[Response]]:
         return answered(engine, request, account, once=once)
 
     nothing_to_say = None if command.model_fields else command
-    take.__annotations__["account"] = Annotated[Account, Depends(taker(path(command.STEP)))]
+    take.__annotations__["account"] = Annotated[Account, Depends(taker(command.step().path))]
     take.__annotations__["body"] = Annotated[command, Body(default_factory=nothing_to_say)]
     return take
 
 
 for command in COMMANDS:
+    step = command.step()
     router.add_api_route(
-        f"/{{request_id}}/{path(command.STEP)}",
+        f"/{{request_id}}/{step.path}",
         taking(command),
         methods=["POST"],
-        name=command.STEP,
-        summary=command.STEP.replace("_", " ").capitalize(),
-        operation_id=command.STEP,
+        name=step.name,
+        summary=step.name.replace("_", " ").capitalize(),
+        operation_id=step.name,
         description=command.__doc__,
         response_model=RequestShown,
         responses=problems(404, 409, 412, 413, 422),

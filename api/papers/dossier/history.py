@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 from griffie.api.console.oversight.access_page import because
 from griffie.api.console.request.timeline import detail, plain, title
 from griffie.api.papers.dossier.articles import provisions
-from griffie.api.words.event_words import FIELDS, SHAPES
+from griffie.api.words.event_marks import SHAPES
 from griffie.api.words.names import ROLES, msg
-from griffie.api.words.speech import Speech, first_up
-from griffie.api.words.step_words import STEPS
+from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Role
 from griffie.application.dossier.evidence import Piece
 from griffie.application.projections import trail
@@ -19,6 +18,7 @@ from griffie.domain.events import CommandRefused
 from griffie.domain.housekeeping import Beside
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
+from griffie.domain.steps import words
 
 RoleOf = Callable[[str], Role | None]
 
@@ -92,9 +92,8 @@ class Teller(NamedTuple):
     def detail(self, event: Event) -> str:
         if not isinstance(event, CommandRefused):
             return detail(event, self.speech)
-        step = STEPS.get(event.command)
-        why = because(event.problem, self.speech)
-        return f"{self.speech.say(step) if step else event.command}: {why}"
+        tried = self.speech.phrase(words.imperative_at(event.command))
+        return f"{tried}: {because(event.problem, self.speech)}"
 
     def role(self, actor: str) -> str:
         """What the office's directory says; nothing of whom it does not know."""
@@ -111,7 +110,7 @@ class Teller(NamedTuple):
                 continue
             for one in value if isinstance(value, tuple) else (value,):
                 if isinstance(one, Sealed):
-                    label = self.speech.say(FIELDS[name]) if name in FIELDS else first_up(name)
+                    label = self.speech.phrase(words.label(name))
                     opened = plain(self.words[one]) if one in self.words else ""
                     yield Said(label, str(one), opened)
 

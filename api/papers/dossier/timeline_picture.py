@@ -10,10 +10,10 @@ from typing import NamedTuple
 from griffie.api.words.speech import Speech
 from griffie.application.projections import trail
 from griffie.domain.events import DeadlineExtended, PersonalDataErased, RequesterInformed
-from griffie.domain.events.answer import ANSWERS
 from griffie.domain.housekeeping import Beside
 from griffie.domain.model.event import Event
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.answer import ANSWERS
 
 WIDTH, LEFT, RIGHT, AXIS = 760, 16, 744, 40
 ROW, LETTER, MONTHS_SHOWN = 19, 6.3, 9

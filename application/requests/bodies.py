@@ -1,0 +1,97 @@
+"""What comes in with a request: its parts as bodies, and the types of a body's fields.
+
+What a person types is a `Disclosure`: it goes to the vault, and the domain sees only its digest.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any
+
+from annotated_types import MaxLen
+from pydantic import BeforeValidator, model_validator
+
+from griffie.application.disclosure import Body, Disclosure, TextLimits
+from griffie.domain.events import RequestReceived
+from griffie.domain.law import Language, Right
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Code, Codes
+from griffie.domain.request import values
+from griffie.domain.request.vocabulary import Capacity, Channel
+from griffie.domain.steps.intake import invoked
+
+
+def _iso(day: Any) -> Any:
+    if type(day) is date or (isinstance(day, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", day)):
+        return day
+    raise ValueError("a date is written YYYY-MM-DD")
+
+
+Day = Annotated[date, BeforeValidator(_iso, json_schema_input_type=date)]
+"""A day in Brussels, written YYYY-MM-DD and no other way."""
+Listed = Annotated[Codes, MaxLen(100)]
+"""Codes of the controller's lists, in alphabetical order, at most a hundred."""
+
+
+class InvokedRight(Body):
+    right: Right
+    purposes: Listed = ()
+    categories: Listed = ()
+
+
+class Requester(Body):
+    name: Disclosure | None = None
+    email: Disclosure | None = None
+    postal_address: Disclosure | None = None
+    phone: Disclosure | None = None
+
+    @model_validator(mode="after")
+    def can_be_reached(self) -> "Requester":
+        """A name is not needed; a way to answer is."""
+        if not (self.email or self.postal_address or self.phone):
+            raise ValueError("one means of contact is needed: e-mail, postal address or phone")
+        return self
+
+    def findable(self) -> Iterator[tuple[str, str]]:
+        """By what a person is found again; never through a URL."""
+        if self.email:
+            yield "email", self.email.value
+        if self.name:
+            yield "name", self.name.value
+
+    def for_domain(self) -> values.Requester:
+        return values.Requester(**self.sealed())
+
+
+class Representative(Body):
+    name: Disclosure | None = None
+    email: Disclosure | None = None
+    capacity: Capacity
+
+    def for_domain(self) -> values.Representative:
+        return values.Representative(**self.sealed())
+
+
+class ForwardedBy(Body):
+    party: Code
+    their_receipt_on: Day
+    official_channel: bool = False
+
+
+class Receive(Body):
+    """Take in what a person asks about their data, through whatever channel it came."""
+
+    received_on: Day
+    channel: Channel
+    language: Language
+    rights: Annotated[tuple[InvokedRight, ...], MaxLen(len(Right))] = ()
+    requester: Requester
+    representative: Representative | None = None
+    forwarded_by: ForwardedBy | None = None
+    message: Annotated[Disclosure, TextLimits(longest=200_000)] | None = None
+
+    def event(self, now: Occasion) -> RequestReceived:
+        """What happened, under the rules and with the recipients of today."""
+        rights = [invoked(now, one.right, one.purposes, one.categories) for one in self.rights]
+        said = self.sealed() | {"rights": rights, "setting": now.controller.setting}
+        return RequestReceived(**said)

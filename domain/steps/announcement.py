@@ -1,0 +1,54 @@
+"""A new purpose that the controller announced, and to which the requester objects beforehand."""
+
+from dataclasses import replace
+from datetime import date
+
+from griffie.domain.law import OBJECTIONS, Right
+from griffie.domain.model.event import Event
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Code
+from griffie.domain.request.claim import Announced, Claim, union
+from griffie.domain.request.state import RequestState
+from griffie.domain.steps import rules
+from griffie.domain.steps.rule import claim_rule
+from griffie.domain.steps.said import EarlierDay, InvokedRight
+from griffie.domain.steps.step import step
+
+
+class AnnouncementRecorded(Event):
+    """Articles 13(3) and 14(4): the person was told of a further purpose before it began."""
+
+    TOPIC = "AnnouncementRecorded"
+    right: Right
+    purpose: Code
+    announced_on: date
+
+    def apply(self, request: RequestState) -> None:
+        claim = request.claims[self.right]
+        others = tuple(one for one in claim.announced if one.purpose != self.purpose)
+        announced = (*others, Announced(self.purpose, self.announced_on))
+        purposes = union(claim.purposes, (self.purpose,))  # none named asks about every one
+        request.put(replace(claim, announced=announced, purposes=purposes))
+
+
+@claim_rule("{right} is no objection: to an announced purpose one objects")
+def of_objecting(_: RequestState, claim: Claim) -> bool:
+    return claim.right in OBJECTIONS
+
+
+class Announcements(RequestState):
+    @step(rules.still_open, of_objecting, rules.undecided)
+    def record_announcement(
+        self, _: Occasion, *, right: InvokedRight, purpose: Code, announced_on: EarlierDay
+    ) -> AnnouncementRecorded:
+        """Record that the objection is to a purpose that was announced: Articles 13(3), 14(4),
+        21(1).
+
+        The day may lie before the request: people object to what they were told. The purpose joins
+        those of the claim, also where the profile does not know it yet.
+
+        Why: Art. 13(3), 14(4): told of a new purpose "prior to that further processing".
+
+        Art. 21(1) lets one object "at any time", so also before the processing has begun.
+        """
+        return AnnouncementRecorded(right=right, purpose=purpose, announced_on=announced_on)

@@ -1,0 +1,109 @@
+"""The requester is told what was done, or why not: Article 12(3) and (4)."""
+
+from datetime import date
+
+from griffie.domain.law import Right
+from griffie.domain.model.errors import BadInputError, OutOfOrderError
+from griffie.domain.model.event import KeptEvent
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Rights, Sealed
+from griffie.domain.request.claim import UNDECIDED
+from griffie.domain.request.state import RequestState
+from griffie.domain.request.vocabulary import Channel, Letter
+from griffie.domain.steps import rules
+from griffie.domain.steps.said import InvokedRights, PastDay
+from griffie.domain.steps.step import Hint, step
+
+ANSWERS = frozenset({Letter.ANSWER, Letter.REFUSAL})
+"""The letters that answer: others say what is going on, and stop no clock."""
+
+
+class RequesterInformed(KeptEvent):
+    TOPIC = "RequesterInformed"
+    kind: Letter
+    rights: Rights
+    sent_on: date
+    channel: Channel
+    text: Sealed | None = None
+    answered: bool  # nothing of the request remains untold
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.sent_on)
+        if self.kind is Letter.ANSWER and request.copies:
+            request.copies_out_on = self.sent_on
+        if self.kind in ANSWERS:
+            for right in self.rights:
+                request.put(request.claims[right].told(self.sent_on))
+            request.reconsidered -= frozenset(self.rights)
+            if request.dismissed and not request.dismissed.informed_on:
+                request.dismissed = request.dismissed._replace(informed_on=self.sent_on)
+        if self.kind is Letter.RESTRICTION_LIFT:
+            request.restrictions = tuple(
+                one.lift_announced(self.sent_on) for one in request.restrictions
+            )
+
+
+def _what_may_be_told(request: RequestState) -> Hint:
+    """A letter that answers waits for the decision; one that says how things stand does not."""
+    if request.outcome:
+        return Hint("the request is closed: no answer, only what happened since")
+    if not request.claims:
+        found = Hint("the answer: that it was found to be no request")
+        return found if request.dismissed else Hint("no answer: nothing was decided")
+    decided = [claim.right for claim in request.claims.values() if claim.status not in UNDECIDED]
+    if not decided:
+        return Hint("no answer: nothing was decided")
+    return Hint("an answer or a refusal only about {rights}", {"rights": ", ".join(decided)})
+
+
+class Answers(RequestState):
+    @step(rules.not_merged, meant=lambda _: True, hint=_what_may_be_told)
+    def inform(
+        self,
+        _: Occasion,
+        *,
+        kind: Letter,
+        rights: InvokedRights,
+        sent_on: PastDay,
+        channel: Channel,
+        text: Sealed | None = None,
+    ) -> RequesterInformed:
+        """Record the letter that told the requester: Article 12(3) and (4) GDPR.
+
+        An answer or a refusal is about rights that were decided, or about a message that was found
+        to be no request (`rights` empty). Any other letter may be sent at any time and stops no
+        clock.
+
+        Without `text` an answer is recorded in the words of `GET …/letter`, about these rights. A
+        `text` that refuses or keeps something back cites the provision of each ground, and names
+        the supervisory authority and, in the same language, a court; else it is 409 on Article
+        12(4).
+
+        Why: Art. 12(3) and (4): say what was done, or why not, and where to complain.
+        """
+        if len(set(rights)) < len(rights):
+            raise BadInputError("rights", "the same right twice")
+        if kind in ANSWERS:
+            self._may_answer(rights)
+        if kind is Letter.RESTRICTION_LIFT and not self.restricting:
+            raise OutOfOrderError("nothing is restricted: record the restriction first")
+        told = set(rights) if kind in ANSWERS else set()
+        answered = {claim.right for claim in self.untold} <= told
+        if not self.claims:
+            answered = self.answered or kind in ANSWERS
+        return RequesterInformed(
+            kind=kind, rights=rights, sent_on=sent_on, channel=channel, text=text, answered=answered
+        )
+
+    def _may_answer(self, rights: tuple[Right, ...]) -> None:
+        if self.outcome:
+            raise OutOfOrderError(rules.still_open.otherwise)
+        if self.dismissed and self.dismissed.proposed_by:
+            raise OutOfOrderError(
+                "that this is no request was proposed: somebody else approves it first"
+            )
+        if not rights and not self.dismissed:
+            raise BadInputError("rights", "none named")
+        for right in rights:
+            if self.claims[right].status in UNDECIDED:
+                raise OutOfOrderError(rules.decided.otherwise, right=right)

@@ -1,0 +1,79 @@
+"""What is meant: a question to the requester, and the answer."""
+
+from datetime import date
+
+from griffie.domain.model.errors import BadInputError
+from griffie.domain.model.event import Event
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Sealed
+from griffie.domain.request.state import RequestState
+from griffie.domain.request.values import UNCLEAR
+from griffie.domain.steps import rules
+from griffie.domain.steps.rule import rule
+from griffie.domain.steps.said import PastDay
+from griffie.domain.steps.step import Hint, step
+
+
+class ClarificationAsked(Event):
+    TOPIC = "ClarificationAsked"
+    question: Sealed
+    asked_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.asked_on)
+        request.ask(self.asked_on, UNCLEAR)
+
+
+class ClarificationReceived(Event):
+    TOPIC = "ClarificationReceived"
+    answer: Sealed
+    received_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.hear(self.received_on, UNCLEAR)
+
+
+@rule("a question to the requester is still open: record the answer first")
+def nothing_asked(request: RequestState) -> bool:
+    return request.open_question(UNCLEAR) is None
+
+
+@rule("the requester was not asked to clarify anything: ask first")
+def something_asked(request: RequestState) -> bool:
+    return request.open_question(UNCLEAR) is not None
+
+
+class Clarification(RequestState):
+    @step(
+        rules.still_open,
+        rules.unanswered,
+        nothing_asked,
+        hint=lambda _: Hint(
+            "only which data are meant, where there are many; which right is for you to see"
+        ),
+    )
+    def ask_clarification(
+        self, _: Occasion, *, question: Sealed, asked_on: PastDay
+    ) -> ClarificationAsked:
+        """Ask which data or which processing is meant: recital 63 GDPR.
+
+        Why: Recital 63: with a large quantity of data, one may ask which are meant.
+        """
+        return ClarificationAsked(question=question, asked_on=asked_on)
+
+    @step(
+        rules.still_open,
+        something_asked,
+        hint=lambda _: Hint("the answer came in after the question"),
+    )
+    def receive_clarification(
+        self, _: Occasion, *, answer: Sealed, received_on: PastDay
+    ) -> ClarificationReceived:
+        """Record what the requester answered; "everything" is an answer too: recital 63 GDPR.
+
+        Why: Recital 63: what the requester meant; "everything" is an answer too.
+        """
+        asked = self.open_question(UNCLEAR)
+        if asked and received_on < asked.asked_on:
+            raise BadInputError("received_on", "before the question")
+        return ClarificationReceived(answer=answer, received_on=received_on)

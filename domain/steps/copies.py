@@ -1,0 +1,148 @@
+"""Data are handed over: a copy, or directly to another controller. Articles 15(3) and 20."""
+
+from datetime import date
+
+from griffie.domain.law import GDPR, Right
+from griffie.domain.model.errors import BadInputError, UnlawfulError
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Sealed
+from griffie.domain.request.claim import Claim
+from griffie.domain.request.state import RequestState
+from griffie.domain.request.vocabulary import Channel, Deed, Format, Hands, Mandate
+from griffie.domain.steps import rules
+from griffie.domain.steps.deed import DeedRecorded
+from griffie.domain.steps.rule import claim_rule
+from griffie.domain.steps.rules import COPIES
+from griffie.domain.steps.said import Documents, InvokedRight, PastDay
+from griffie.domain.steps.step import Hint, step
+
+
+class CopyDelivered(DeedRecorded):
+    TOPIC, DEED, ON = "CopyDelivered", Deed.COPY_DELIVERED, "delivered_on"
+    format: Format
+    channel: Channel
+    hands: Hands
+    delivered_on: date
+    documents: tuple[Sealed, ...]
+
+    def apply(self, request: RequestState) -> None:
+        super().apply(request)
+        request.copies_out_on = self.delivered_on
+
+
+class DataTransmitted(DeedRecorded):
+    """Article 20(2): directly to another controller."""
+
+    TOPIC, DEED, ON = "DataTransmitted", Deed.DATA_TRANSMITTED, "transmitted_on"
+    format: Format
+    target: Sealed
+    transmitted_on: date
+
+
+class TransmissionFoundInfeasible(DeedRecorded):
+    TOPIC, DEED, ON = "TransmissionFoundInfeasible", Deed.TRANSMISSION_INFEASIBLE, "found_on"
+    reason: Sealed
+    found_on: date
+
+
+@claim_rule("no copies are handed over for {right}")
+def of_copies(_: RequestState, claim: Claim) -> bool:
+    return claim.right in COPIES
+
+
+@claim_rule("only for portability are data transmitted to another controller")
+def of_portability(_: RequestState, claim: Claim) -> bool:
+    return claim.right is Right.PORTABILITY
+
+
+_MACHINE_READABLE = frozenset({Format.CSV, Format.JSON, Format.XML, Format.MACHINE_READABLE})
+
+
+_HANDING_OVER = (rules.identity_settled, rules.mandate_settled, rules.fee_settled)
+"""What is settled before data go into anybody's hands."""
+
+
+def _readable_by_machines(right: Right, form: Format) -> None:
+    if right is Right.PORTABILITY and form not in _MACHINE_READABLE:
+        raise UnlawfulError(
+            GDPR(20, 1),
+            "portable data are structured and readable by machines: choose another form",
+        )
+
+
+class Copies(RequestState):
+    @step(
+        rules.still_open,
+        of_copies,
+        rules.in_play,
+        *_HANDING_OVER,
+        hint=lambda _: Hint("portable data in a machine-readable form; not into the wrong hands"),
+    )
+    def deliver_copy(
+        self,
+        _: Occasion,
+        *,
+        right: InvokedRight,
+        format: Format,  # noqa: A002
+        channel: Channel,
+        hands: Hands = Hands.REQUESTER,
+        delivered_on: PastDay,
+        documents: Documents = (),
+    ) -> CopyDelivered:
+        """Record that a copy was handed over: Articles 15(3) and 20(1) GDPR.
+
+        `documents` are the digests of what was delivered, as `documents` answered them. For
+        portability the form is one that machines read; a rejected representative gets nothing.
+
+        Why: Art. 15(3) and 20(1): a copy of the data, or the data in a machine-readable form.
+        """
+        if not set(documents) <= set(self.documents):
+            raise BadInputError("documents", "not in this request")
+        if hands is Hands.REPRESENTATIVE and self.mandate is Mandate.REJECTED:
+            raise UnlawfulError(
+                GDPR(5, 1, "f"), "the mandate was rejected: only to the data subject"
+            )
+        _readable_by_machines(right, format)
+        return CopyDelivered(
+            right=right,
+            format=format,
+            channel=channel,
+            hands=hands,
+            delivered_on=delivered_on,
+            documents=documents,
+        )
+
+    @step(
+        rules.still_open,
+        of_portability,
+        rules.in_play,
+        *_HANDING_OVER,
+        hint=lambda _: Hint("in a machine-readable form"),
+    )
+    def transmit_data(
+        self,
+        _: Occasion,
+        *,
+        right: InvokedRight,
+        format: Format,  # noqa: A002
+        target: Sealed,
+        transmitted_on: PastDay,
+    ) -> DataTransmitted:
+        """Record that data went directly to another controller: Article 20(2) GDPR.
+
+        Why: Art. 20(2): "directly from one controller to another, where technically feasible".
+        """
+        _readable_by_machines(right, format)
+        return DataTransmitted(
+            right=right, format=format, target=target, transmitted_on=transmitted_on
+        )
+
+    @step(rules.still_open, of_portability, rules.in_play)
+    def find_transmission_infeasible(
+        self, _: Occasion, *, right: InvokedRight, reason: Sealed, found_on: PastDay
+    ) -> TransmissionFoundInfeasible:
+        """Record why data cannot go directly to another controller: Article 20(2) GDPR.
+
+        Why: Art. 20(2): not technically feasible; the data subject still gets the data.
+        """
+        return TransmissionFoundInfeasible(right=right, reason=reason, found_on=found_on)

@@ -1,0 +1,290 @@
+"""What is decided about each right: yes, no, in part, not applicable, or no longer asked.
+
+Open norms are not computed: a person says why.
+"""
+
+from datetime import date
+
+from griffie.domain.law import GDPR, ExceptionGround, FeeGround, NotApplicableGround, Refusal, Right
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
+from griffie.domain.model.event import Event
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Codes, Rights, Sealed
+from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim, Exempted
+from griffie.domain.request.state import RequestState
+from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStanding
+from griffie.domain.steps import rules
+from griffie.domain.steps.rule import claim_rule
+from griffie.domain.steps.said import DayAhead, InvokedRight, OneRightOrMore
+from griffie.domain.steps.step import Hint, step
+
+
+class ExceptionApplied(Event):
+    TOPIC = "ExceptionApplied"
+    right: Right
+    ground: ExceptionGround
+    categories: Codes
+    necessity: Sealed
+    legal_basis: Sealed | None = None
+    until: date | None = None
+    proposed: bool = False  # four eyes: it takes the whole claim, and somebody else must approve
+
+    def apply(self, request: RequestState) -> None:
+        exempted = Exempted(self.ground, self.categories, self.until)
+        proposed_by = self.actor if self.proposed else None
+        request.put(request.claims[self.right].excepting(exempted, proposed_by))
+
+
+class Article17ExceptionApplied(ExceptionApplied):
+    """Article 17(3): data are kept although their erasure was asked."""
+
+    TOPIC = "Article17ExceptionApplied"
+
+
+class Refused(Event):
+    right: Right
+    ground: Refusal
+    demonstration: Sealed
+    proposed: bool = False
+
+    def apply(self, request: RequestState) -> None:
+        proposed_by = self.actor if self.proposed else None
+        request.settle(self.right, ClaimStatus.REFUSED, self.ground, proposed_by)
+
+
+class RefusedAsUnfounded(Refused):
+    TOPIC = "RefusedAsUnfounded"
+    ground: Refusal = Refusal.UNFOUNDED
+
+
+class RefusedAsExcessive(Refused):
+    TOPIC = "RefusedAsExcessive"
+    ground: Refusal = Refusal.EXCESSIVE
+
+
+REFUSED: dict[Refusal, type[Refused]] = {
+    Refusal.UNFOUNDED: RefusedAsUnfounded,
+    Refusal.EXCESSIVE: RefusedAsExcessive,
+}
+
+
+class RefusalApproved(Event):
+    TOPIC = "RefusalApproved"
+    right: Right
+
+    def apply(self, request: RequestState) -> None:
+        request.put(request.claims[self.right].approved())
+
+
+class FoundNotApplicable(Event):
+    TOPIC = "FoundNotApplicable"
+    right: Right
+    ground: NotApplicableGround
+    explanation: Sealed
+
+    def apply(self, request: RequestState) -> None:
+        request.settle(self.right, ClaimStatus.NOT_APPLICABLE, self.ground)
+
+
+class NotApplicableProposed(FoundNotApplicable):
+    """Four eyes: nothing is found yet, somebody else must approve."""
+
+    TOPIC = "NotApplicableProposed"
+
+    def apply(self, request: RequestState) -> None:
+        request.settle(self.right, ClaimStatus.NOT_APPLICABLE, self.ground, self.actor)
+
+
+class RightGranted(Event):
+    TOPIC = "RightGranted"
+    right: Right
+
+    def apply(self, request: RequestState) -> None:
+        request.settle(self.right, ClaimStatus.GRANTED)
+
+
+class DecisionRevoked(Event):
+    TOPIC = "DecisionRevoked"
+    right: Right
+    reason: Sealed
+    counted_from: date | None = None  # a new clock, where the requester had been told
+
+    def apply(self, request: RequestState) -> None:
+        request.put(request.claims[self.right].reopened(self.counted_from))
+        if self.counted_from:
+            request.reconsidered -= {self.right}  # of what is told anew, another reopening
+
+
+class RequestWithdrawn(Event):
+    TOPIC = "RequestWithdrawn"
+    rights: Rights
+
+    def apply(self, request: RequestState) -> None:
+        for right in self.rights:
+            request.put(request.claims[right].withdrawn(self.recorded_on))
+
+
+@claim_rule("the fee for {right} was accepted: either a fee or a refusal", GDPR(12, 5))
+def not_for_a_fee(_: RequestState, claim: Claim) -> bool:
+    agreed = claim.fee is not None and claim.fee.standing is FeeStanding.ACCEPTED
+    return not agreed or bool(claim.fee and claim.fee.ground is FeeGround.FURTHER_COPIES)
+
+
+@claim_rule("{right} is over: it was done, refused or withdrawn; tell the requester and close")
+def withdrawable(_: RequestState, claim: Claim) -> bool:
+    return claim.status in UNDONE | UNDECIDED
+
+
+@claim_rule("nothing was decided about {right} that could be revoked: decide first")
+def revocable(_: RequestState, claim: Claim) -> bool:
+    decision = claim.exceptions or claim.status is not ClaimStatus.OPEN
+    return bool(decision) and claim.status is not ClaimStatus.WITHDRAWN
+
+
+@claim_rule("nobody proposed to refuse {right}: propose it first")
+def refusal_proposed(_: RequestState, claim: Claim) -> bool:
+    return claim.status is ClaimStatus.REFUSAL_PROPOSED
+
+
+@claim_rule("the requester was informed about {right}: reopen the request first")
+def not_told(request: RequestState, claim: Claim) -> bool:
+    return claim.informed_on is None or claim.right in request.reconsidered
+
+
+def _shown_before(request: RequestState) -> Hint:
+    """Where the law wants something to have been done before it lets a right yield."""
+    if Right.OBJECTION in request.claims or Right.AUTOMATED_DECISION in request.claims:
+        return Hint(
+            "only on a ground of that right; compelling grounds once weighed, an automated decision"
+            " once a person reviewed it"
+        )
+    return rules.of_that_right(request)
+
+
+REVIEWED_FIRST = frozenset({ExceptionGround.CONTRACT, ExceptionGround.EXPLICIT_CONSENT})
+"""Art. 22(3) names points (a) and (c) of paragraph 2, and not (b)."""
+
+
+class Decisions(RequestState):
+    @step(rules.still_open, rules.refusable, rules.not_consent, rules.undecided, hint=_shown_before)
+    def apply_exception(
+        self,
+        now: Occasion,
+        *,
+        right: InvokedRight,
+        ground: ExceptionGround,
+        categories: Codes = (),
+        necessity: Sealed,
+        legal_basis: Sealed | None = None,
+        until: DayAhead | None = None,
+    ) -> ExceptionApplied:
+        """Keep data, or named categories of it, although a right was invoked: Article 17(3) and
+        kin.
+
+        Why: Art. 17(3), 15(4), 20(3)-(4), 21(1), 21(6), 22(2): a right yields, and only so far.
+        """
+        rules.belongs(ground, right)
+        claim = self.claims[right]
+        if claim.categories and not set(categories) <= set(claim.categories):
+            raise BadInputError("categories", "not asked about in this request")
+        if until and until < now.today:
+            raise BadInputError("until", "in the past")
+        if (
+            ground is ExceptionGround.COMPELLING_GROUNDS
+            and Deed.OVERRIDING_FOUND not in claim.deeds
+        ):
+            raise UnlawfulError(
+                GDPR(21, 1), "weigh the interests first: it is the controller's to show"
+            )
+        if ground in REVIEWED_FIRST and Deed.REVIEWED_BY_A_PERSON not in claim.deeds:
+            raise UnlawfulError(GDPR(22, 3), "let a person review the decision first")
+        takes_all = claim.excepting(Exempted(ground, categories), None).wholly_excepted
+        happened = (
+            Article17ExceptionApplied if ground.startswith("gdpr/17/3/") else ExceptionApplied
+        )
+        return happened(
+            right=right,
+            ground=ground,
+            categories=categories,
+            necessity=necessity,
+            legal_basis=legal_basis,
+            until=until,
+            proposed=takes_all and self.setting.four_eyes,
+        )
+
+    @step(
+        rules.still_open,
+        rules.refusable,
+        rules.not_consent,
+        rules.undecided,
+        not_for_a_fee,
+        hint=rules.of_that_right,
+    )
+    def refuse(
+        self, _: Occasion, *, right: InvokedRight, ground: Refusal, demonstration: Sealed
+    ) -> Refused:
+        """Refuse what is manifestly unfounded or excessive, and show why: Article 12(5) GDPR.
+
+        Why: Art. 12(5): the controller bears "the burden of demonstrating" it.
+        """
+        rules.belongs(ground, right)
+        return REFUSED[ground](
+            right=right, ground=ground, demonstration=demonstration, proposed=self.setting.four_eyes
+        )
+
+    @step(
+        rules.still_open,
+        refusal_proposed,
+        hint=lambda _: Hint("only by somebody else than who proposed it"),
+    )
+    def approve_refusal(self, now: Occasion, *, right: InvokedRight) -> RefusalApproved:
+        """Approve a refusal that somebody else proposed: four eyes, where the profile asks for
+        them.
+
+        Why: Our policy, switched on in the controller's profile: four eyes see a refusal.
+        """
+        if now.actor == self.claims[right].proposed_by:
+            raise OutOfOrderError(
+                "who proposed to refuse {right} cannot approve it: ask somebody else", right=right
+            )
+        return RefusalApproved(right=right)
+
+    @step(rules.still_open, rules.undecided, rules.unexcepted, hint=rules.of_that_right)
+    def find_not_applicable(
+        self, _: Occasion, *, right: InvokedRight, ground: NotApplicableGround, explanation: Sealed
+    ) -> FoundNotApplicable:
+        """Find that a right is not in play at all, and say why.
+
+        Why: A right that is not in play: no data, no automated means, another basis.
+        """
+        rules.belongs(ground, right)
+        found = NotApplicableProposed if self.setting.four_eyes else FoundNotApplicable
+        return found(right=right, ground=ground, explanation=explanation)
+
+    @step(rules.still_open, rules.undecided)
+    def grant(self, _: Occasion, *, right: InvokedRight) -> RightGranted:
+        """Decide that a right is granted; fulfilling it comes after: Article 12(3) GDPR.
+
+        Why: Art. 12(3): decided, and not yet done. A promise is not an execution.
+        """
+        return RightGranted(right=right)
+
+    @step(rules.still_open, revocable, not_told)
+    def revoke_decision(
+        self, _: Occasion, *, right: InvokedRight, reason: Sealed
+    ) -> DecisionRevoked:
+        """Take a decision back, as long as the requester was not informed of it.
+
+        Why: Before the requester was told of it, or in a request that was reopened.
+        """
+        told = self.claims[right].informed_on is not None
+        counted_from = self.reopened_on if told else None
+        return DecisionRevoked(right=right, reason=reason, counted_from=counted_from)
+
+    @step(rules.still_open, withdrawable)
+    def withdraw(self, _: Occasion, *, rights: OneRightOrMore) -> RequestWithdrawn:
+        """Record that the requester no longer asks. Silence is never a withdrawal.
+
+        Why: What was asked is no longer asked. Silence is never a withdrawal.
+        """
+        return RequestWithdrawn(rights=rights)

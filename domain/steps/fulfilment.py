@@ -1,0 +1,139 @@
+"""A right was carried out, and those who had received the data were told: Articles 12(3) and 19."""
+
+from datetime import date
+
+from griffie.domain.law import OmissionGround, Right
+from griffie.domain.model.event import Event, KeptEvent
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Code, Sealed
+from griffie.domain.request.claim import EXECUTED, UNDONE, Claim
+from griffie.domain.request.state import ARTICLE_19, RequestState
+from griffie.domain.request.vocabulary import ClaimStatus, Deed
+from griffie.domain.steps import rules
+from griffie.domain.steps.rule import claim_rule
+from griffie.domain.steps.said import InvokedRight, PastDay
+from griffie.domain.steps.step import Hint, step
+
+
+class RightFulfilled(Event):
+    TOPIC = "RightFulfilled"
+    right: Right
+    measures: Sealed
+
+    def apply(self, request: RequestState) -> None:
+        request.settle(self.right, ClaimStatus.FULFILLED)
+
+
+class RecipientNotified(KeptEvent):
+    """Article 19: whoever received the data was told that they changed or went."""
+
+    TOPIC = "RecipientNotified"
+    recipient: Code
+    right: Right
+    notified_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.notified_on)
+        request.put(request.claims[self.right].settling(self.recipient))
+
+
+class RecipientNotificationOmitted(KeptEvent):
+    TOPIC = "RecipientNotificationOmitted"
+    recipient: Code
+    right: Right
+    ground: OmissionGround
+    reason: Sealed
+
+    def apply(self, request: RequestState) -> None:
+        request.put(request.claims[self.right].settling(self.recipient))
+
+
+@claim_rule("{right} is over: it was done, refused or withdrawn; tell the requester and close")
+def undone(_: RequestState, claim: Claim) -> bool:
+    return claim.status in UNDONE
+
+
+@claim_rule("to refuse {right} was proposed: approve or revoke that first")
+def unproposed(_: RequestState, claim: Claim) -> bool:
+    return claim.status is not ClaimStatus.REFUSAL_PROPOSED
+
+
+@claim_rule("no recipient need be told about {right}: go on with the request")
+def told_to_recipients(_: RequestState, claim: Claim) -> bool:
+    return claim.right in ARTICLE_19
+
+
+@claim_rule(
+    "{right} has not been done: there is nothing yet to tell a recipient; carry it out first"
+)
+def executed(_: RequestState, claim: Claim) -> bool:
+    return claim.status in EXECUTED
+
+
+GOES_WITH = {
+    Right.ACCESS: (
+        Deed.COPY_DELIVERED,
+        Hint("access comes with a copy of the data: to let somebody look at them is not enough"),
+    ),
+    Right.DIRECT_MARKETING_OBJECTION: (
+        Deed.SUPPRESSED,
+        Hint("what was erased comes back with the next list: record whom not to approach again"),
+    ),
+}
+"""What a right is seldom done without; not a condition, for `measures` may say otherwise [P]."""
+
+
+def what_goes_with_it(request: RequestState) -> Hint | None:
+    """What was not recorded, of the first right of which something is wanting."""
+    for right, (deed, hint) in GOES_WITH.items():
+        claim = request.claims.get(right)
+        if claim and claim.status in UNDONE and deed not in claim.deeds:
+            return hint
+    return None
+
+
+class Fulfilment(RequestState):
+    @step(
+        rules.still_open,
+        rules.identity_settled,
+        unproposed,
+        undone,
+        rules.mandate_settled,
+        rules.fee_settled,
+        rules.copies_first,
+        hint=what_goes_with_it,
+    )
+    def fulfil(self, _: Occasion, *, right: InvokedRight, measures: Sealed) -> RightFulfilled:
+        """Record that a right was carried out, and how: Article 12(3) GDPR.
+
+        Why: Art. 12(3): "information on action taken": what was done, and how.
+        """
+        return RightFulfilled(right=right, measures=measures)
+
+    @step(told_to_recipients, executed)
+    def notify_recipient(
+        self, _: Occasion, *, recipient: Code, right: InvokedRight, notified_on: PastDay
+    ) -> RecipientNotified:
+        """Record that a recipient was told of a rectification, erasure or restriction: Article 19.
+
+        Why: Art. 19: to "each recipient to whom the personal data have been disclosed".
+        """
+        return RecipientNotified(recipient=recipient, right=right, notified_on=notified_on)
+
+    @step(told_to_recipients, executed)
+    def omit_notification(
+        self,
+        _: Occasion,
+        *,
+        recipient: Code,
+        right: InvokedRight,
+        ground: OmissionGround,
+        reason: Sealed,
+    ) -> RecipientNotificationOmitted:
+        """Record why a recipient need not be told: Article 19 GDPR.
+
+        Why: Art. 19: "unless this proves impossible or involves disproportionate effort".
+        """
+        return RecipientNotificationOmitted(
+            recipient=recipient, right=right, ground=ground, reason=reason
+        )

@@ -1,0 +1,262 @@
+"""A request comes in: what was asked, by whom, through which channel, and who takes it up."""
+
+from datetime import date
+from typing import Self
+from uuid import UUID
+
+from griffie.domain.law import GDPR, Language, Right
+from griffie.domain.law.deadlines import civil_date
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
+from griffie.domain.model.event import Event, FirstEvent, KeptEvent
+from griffie.domain.model.setting import Occasion, Setting
+from griffie.domain.model.values import Account, Codes, Sealed
+from griffie.domain.request.state import RequestState
+from griffie.domain.request.values import ForwardedBy, Invoked, Representative, Requester
+from griffie.domain.request.vocabulary import Channel, DocumentKind, Identity
+from griffie.domain.steps import rules
+from griffie.domain.steps.said import EarlierDay, InvokedRight, NewRight, PastDay
+from griffie.domain.steps.step import Hint, step
+
+
+class RequestReceived(FirstEvent):
+    TOPIC = "RequestReceived"
+    originator_topic: str = "RightsRequest"
+    received_on: date
+    channel: Channel
+    language: Language
+    rights: tuple[Invoked, ...]
+    requester: Requester
+    representative: Representative | None = None
+    forwarded_by: ForwardedBy | None = None
+    message: Sealed | None = None
+    setting: Setting
+
+    def apply(self, request: RequestState) -> None:
+        request.received_on = self.received_on
+        if self.forwarded_by and self.forwarded_by.official_channel:
+            request.received_on = self.forwarded_by.their_receipt_on  # it had reached us there
+        request.channel, request.language = self.channel, self.language
+        request.requester, request.representative = self.requester, self.representative
+        request.message, request.setting = self.message, self.setting
+        request.entered_by, request.entered_at = self.actor, self.timestamp
+        request.claims = {invoked.right: invoked.claim() for invoked in self.rights}
+
+
+class ReceiptAcknowledged(Event):
+    TOPIC = "ReceiptAcknowledged"
+    sent_on: date
+    channel: Channel
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.sent_on)
+
+
+class HandlerAssigned(Event):
+    TOPIC = "HandlerAssigned"
+    handler: Account
+
+    def apply(self, request: RequestState) -> None:
+        request.handler = self.handler
+
+
+class ClaimAdded(Event):
+    TOPIC = "ClaimAdded"
+    claim: Invoked
+
+    def apply(self, request: RequestState) -> None:
+        request.put(self.claim.claim())
+
+
+class ClaimReclassified(KeptEvent):
+    """The requester meant another right than was read into the words."""
+
+    TOPIC = "ClaimReclassified"
+    from_right: Right
+    to_right: Right
+    reason: Sealed
+
+    def apply(self, request: RequestState) -> None:
+        request.reclassify(self.from_right, self.to_right)
+
+
+class ReceiptDateCorrected(Event):
+    TOPIC = "ReceiptDateCorrected"
+    received_on: date
+    evidence: Sealed
+    reason: Sealed
+
+    def apply(self, request: RequestState) -> None:
+        request.received_on = self.received_on
+
+
+class RequesterCorrected(Event):
+    TOPIC = "RequesterCorrected"
+    requester: Requester
+    reason: Sealed
+
+    def apply(self, request: RequestState) -> None:
+        request.requester = self.requester
+
+
+class NoteAdded(Event):
+    TOPIC = "NoteAdded"
+    note: Sealed
+
+    def apply(self, request: RequestState) -> None:
+        pass
+
+
+class DocumentAdded(Event):
+    """A file was put into the vault, with its name, which is personal too."""
+
+    TOPIC = "DocumentAdded"
+    kind: DocumentKind
+    document: Sealed
+    size: int
+
+    def apply(self, request: RequestState) -> None:
+        request.documents = (*request.documents, self.document)
+        if self.kind is DocumentKind.IDENTITY_EVIDENCE:
+            request.identity_evidence = (*request.identity_evidence, self.document)
+        elif self.kind is DocumentKind.DELIVERED_COPY:
+            request.copies, request.copies_out_on = (*request.copies, self.document), None
+
+
+def _movable(request: RequestState) -> Hint:
+    """How far receipt can be moved, and what that may undo."""
+    if not request.first_act_on:
+        return Hint("not in the future")
+    acted = {"on": request.first_act_on}
+    if any(claim.extended for claim in request.claims.values()):
+        return Hint(
+            "not after {on}, when something was done about it; an extension that was told after the"
+            " first month, counted anew, extends nothing",
+            acted,
+        )
+    return Hint("not after {on}, when something was done about it", acted)
+
+
+class Intake(RequestState):
+    @classmethod
+    def receive(cls, request_id: UUID, now: Occasion, received: RequestReceived) -> Self:
+        """Art. 12(3): the month runs from receipt, whatever the channel and whoever knew."""
+        _possible("received_on", received.received_on, now.today)
+        if forwarded := received.forwarded_by:
+            word = "forwarded_by.their_receipt_on"
+            _possible(word, forwarded.their_receipt_on, received.received_on)
+        rights = [invoked.right for invoked in received.rights]
+        if len(set(rights)) < len(rights):
+            raise BadInputError("rights", "the same right twice")
+        return cls.begin(received, request_id, now)
+
+    @step(rules.still_open)
+    def acknowledge(
+        self, _: Occasion, *, sent_on: PastDay, channel: Channel
+    ) -> ReceiptAcknowledged:
+        """Record that the requester was told that the request arrived.
+
+        Why: Good practice, no duty: the requester knows that the request arrived.
+        """
+        return ReceiptAcknowledged(sent_on=sent_on, channel=channel)
+
+    @step(rules.still_open)
+    def assign(self, _: Occasion, *, handler: Account) -> HandlerAssigned:
+        """Make a member of staff answer for the request: Article 24 GDPR.
+
+        Why: Art. 24: somebody answers for it.
+        """
+        return HandlerAssigned(handler=handler)
+
+    @step(rules.still_open, hint=lambda _: Hint("only a right that was not invoked yet"))
+    def add_claim(
+        self, now: Occasion, *, right: NewRight, purposes: Codes = (), categories: Codes = ()
+    ) -> ClaimAdded:
+        """Add a right that the requester invoked as well; it counts from receipt: Article 12(2).
+
+        Why: Art. 12(2): a person need not name the article; what was meant counts from receipt.
+        """
+        if right in self.claims:
+            raise OutOfOrderError("{right} was invoked before: go on with that", right=right)
+        return ClaimAdded(claim=invoked(now, right, purposes, categories))
+
+    @step(
+        rules.still_open,
+        rules.undecided,
+        rules.unexcepted,
+        rules.untold,
+        hint=lambda _: Hint("only into a right that was not invoked yet"),
+    )
+    def reclassify_claim(
+        self, _: Occasion, *, from_right: InvokedRight, to_right: NewRight, reason: Sealed
+    ) -> ClaimReclassified:
+        """The requester meant another right than was read into the words: Article 12(2) GDPR.
+
+        Why: Art. 12(2): the requester meant another right than was read into the words.
+        """
+        if to_right in self.claims:
+            raise OutOfOrderError("{right} was invoked before: go on with that", right=to_right)
+        return ClaimReclassified(from_right=from_right, to_right=to_right, reason=reason)
+
+    @step(rules.not_merged, hint=_movable)
+    def correct_receipt(
+        self, now: Occasion, *, received_on: EarlierDay, evidence: Sealed, reason: Sealed
+    ) -> ReceiptDateCorrected:
+        """Correct the date from which the law counts, with the evidence for it: Article 5(2) GDPR.
+
+        Why: Art. 5(2): the date that the law counts from must be demonstrable.
+        """
+        _possible("received_on", received_on, now.today)
+        if received_on > civil_date(self.entered_at):
+            raise BadInputError("received_on", "after it was entered")
+        if self.first_act_on and received_on > self.first_act_on:
+            raise BadInputError("received_on", "after something was done about the request")
+        return ReceiptDateCorrected(received_on=received_on, evidence=evidence, reason=reason)
+
+    @step()
+    def correct_requester(
+        self, _: Occasion, *, requester: Requester, reason: Sealed
+    ) -> RequesterCorrected:
+        """Correct who asked and how to reach them: Article 5(1)(d) GDPR.
+
+        Why: Art. 5(1)(d): a misspelt name or a new address.
+        """
+        return RequesterCorrected(requester=requester, reason=reason)
+
+    @step()
+    def add_note(self, _: Occasion, *, note: Sealed) -> NoteAdded:
+        """Write a note for colleagues. It is never sent.
+
+        Why: A note for colleagues. It is never sent.
+        """
+        return NoteAdded(note=note)
+
+    @step(listed=False)
+    def add_document(
+        self, _: Occasion, *, kind: DocumentKind, document: Sealed, size: int
+    ) -> DocumentAdded:
+        """A file that came in or went out. Art. 5(1)(c): no paper to prove what is not in doubt."""
+        settled = self.identity is Identity.VERIFIED
+        if kind is DocumentKind.IDENTITY_EVIDENCE and settled:
+            raise UnlawfulError(
+                GDPR(5, 1, "c"), "the identity was verified: do not keep this document"
+            )
+        if kind is DocumentKind.DELIVERED_COPY and self.copies_condemned:
+            raise OutOfOrderError("the copies on file wait to be destroyed: file it after that")
+        return DocumentAdded(kind=kind, document=document, size=size)
+
+
+_APPLIES_FROM = date(2018, 5, 25)
+
+
+def _possible(word: str, day: date, last: date) -> None:
+    """Art. 99(2): no request under the Regulation came before it applied."""
+    if day > last:
+        raise BadInputError(word, "in the future, or after it was forwarded")
+    if day < _APPLIES_FROM:
+        raise BadInputError(word, "before 25 May 2018, when the GDPR began to apply")
+
+
+def invoked(now: Occasion, right: Right, purposes: Codes, categories: Codes) -> Invoked:
+    """A right as it is invoked today: the recipients of its purposes are those of today."""
+    recipients = now.controller.recipients_of(purposes)
+    return Invoked(right=right, purposes=purposes, categories=categories, recipients=recipients)

@@ -1,0 +1,283 @@
+"""Who watches over the controller (its DPO, the authority, a court), and what keeps the file.
+
+Whatever the state of the request.
+"""
+
+from datetime import date
+
+from griffie.domain.model.errors import BadInputError, OutOfOrderError
+from griffie.domain.model.event import KeptEvent
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Code, Sealed
+from griffie.domain.request.state import RequestState
+from griffie.domain.request.values import Duty
+from griffie.domain.request.vocabulary import Authority, DutyKind
+from griffie.domain.steps.rule import rule
+from griffie.domain.steps.said import DayAhead, PastDay
+from griffie.domain.steps.step import Hint, step
+
+
+class DpoAdviceRecorded(KeptEvent):
+    TOPIC = "DpoAdviceRecorded"
+    advice: Sealed
+    followed: bool
+    why_not: Sealed | None = None
+
+    def apply(self, request: RequestState) -> None:
+        pass
+
+
+class InquiryRecorded(KeptEvent):
+    """The authority asks. Its questions interrupt prescription, so the file is kept."""
+
+    TOPIC = "InquiryRecorded"
+    authority: Authority
+    dossier: Code
+    received_on: date
+    due_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.received_on)
+        request.owe(Duty(DutyKind.INQUIRY, self.dossier, self.due_on, self.received_on))
+        request.held = True
+
+
+class InquiryAnswered(KeptEvent):
+    TOPIC = "InquiryAnswered"
+    dossier: Code
+    answered_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.answered_on)
+        request.discharge(DutyKind.INQUIRY, self.dossier)
+
+
+class OrderRecorded(KeptEvent):
+    TOPIC = "OrderRecorded"
+    authority: Authority
+    dossier: Code
+    content: Sealed
+    received_on: date
+    due_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.received_on)
+        request.owe(Duty(DutyKind.ORDER, self.dossier, self.due_on, self.received_on))
+
+
+class OrderReportedDone(KeptEvent):
+    TOPIC = "OrderReportedDone"
+    dossier: Code
+    reported_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.reported_on)
+        request.discharge(DutyKind.ORDER, self.dossier)
+
+
+class MediationRecorded(KeptEvent):
+    TOPIC = "MediationRecorded"
+    dossier: Code
+    opened_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.opened_on)
+        request.held = True
+
+
+class CourtActionRecorded(KeptEvent):
+    TOPIC = "CourtActionRecorded"
+    court: Sealed
+    reference: Sealed
+    notified_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.notified_on)
+        request.held = True
+
+
+class HoldPlaced(KeptEvent):
+    TOPIC = "HoldPlaced"
+    reason: Sealed
+
+    def apply(self, request: RequestState) -> None:
+        request.held = True
+
+
+class HoldReleased(KeptEvent):
+    TOPIC = "HoldReleased"
+    reason: Sealed
+
+    def apply(self, request: RequestState) -> None:
+        request.held = False
+
+
+class BreachSuspected(KeptEvent):
+    """Article 33: the 72 hours run from awareness; what comes of it is followed elsewhere."""
+
+    TOPIC = "BreachSuspected"
+    facts: Sealed
+    aware_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.aware_on)
+
+
+@rule("no inquiry is open: record it first")
+def inquiry_open(request: RequestState) -> bool:
+    return any(duty.kind is DutyKind.INQUIRY for duty in request.duties)
+
+
+@rule("no order is open: record it first")
+def order_open(request: RequestState) -> bool:
+    return any(duty.kind is DutyKind.ORDER for duty in request.duties)
+
+
+@rule("no hold is on this file")
+def held(request: RequestState) -> bool:
+    return request.held
+
+
+@rule("a hold is on this file already: go on with the request")
+def not_held(request: RequestState) -> bool:
+    return not request.held
+
+
+class Oversight(RequestState):
+    @step(hint=lambda _: Hint("advice that is not followed says why not"))
+    def record_dpo_advice(
+        self, _: Occasion, *, advice: Sealed, followed: bool, why_not: Sealed | None = None
+    ) -> DpoAdviceRecorded:
+        """Record what the DPO advised, and why it was not followed: Articles 38 and 39 GDPR.
+
+        Why: Art. 38(1) and 39(1)(a): the DPO is heard; our policy: not following is explained.
+        """
+        if not followed and why_not is None:
+            raise BadInputError("why_not", "needed where the advice was not followed")
+        return DpoAdviceRecorded(advice=advice, followed=followed, why_not=why_not)
+
+    @step()
+    def record_inquiry(
+        self,
+        _: Occasion,
+        *,
+        authority: Authority,
+        dossier: Code,
+        received_on: PastDay,
+        due_on: DayAhead,
+    ) -> InquiryRecorded:
+        """Record that an authority asks, and until when it waits; the file is held: Article 31.
+
+        Why: Art. 31 and 58(1): the authority asks; its deadline is its own, and the file is kept.
+        """
+        _in_order(received_on, due_on)
+        return InquiryRecorded(
+            authority=authority, dossier=dossier, received_on=received_on, due_on=due_on
+        )
+
+    @step(inquiry_open, hint=lambda request: owed(request, DutyKind.INQUIRY))
+    def answer_inquiry(
+        self, _: Occasion, *, dossier: Code, answered_on: PastDay
+    ) -> InquiryAnswered:
+        """Record that an authority's questions were answered: Article 31 GDPR.
+
+        Why: Art. 31: the controller cooperates with the authority.
+        """
+        self._is_owed(DutyKind.INQUIRY, dossier, "answered_on", answered_on)
+        return InquiryAnswered(dossier=dossier, answered_on=answered_on)
+
+    @step()
+    def record_order(
+        self,
+        _: Occasion,
+        *,
+        authority: Authority,
+        dossier: Code,
+        content: Sealed,
+        received_on: PastDay,
+        due_on: DayAhead,
+    ) -> OrderRecorded:
+        """Record what an authority ordered, and until when: Article 58(2) GDPR.
+
+        Why: Art. 58(2): the authority orders, and says until when.
+        """
+        _in_order(received_on, due_on)
+        return OrderRecorded(
+            authority=authority,
+            dossier=dossier,
+            content=content,
+            received_on=received_on,
+            due_on=due_on,
+        )
+
+    @step(order_open, hint=lambda request: owed(request, DutyKind.ORDER))
+    def report_order_done(
+        self, _: Occasion, *, dossier: Code, reported_on: PastDay
+    ) -> OrderReportedDone:
+        """Record that the authority was told that its order was carried out: Article 58(2) GDPR.
+
+        Why: Art. 58(2): what was ordered was done, and the authority knows.
+        """
+        self._is_owed(DutyKind.ORDER, dossier, "reported_on", reported_on)
+        return OrderReportedDone(dossier=dossier, reported_on=reported_on)
+
+    def _is_owed(self, kind: DutyKind, dossier: str, word: str, on: date) -> None:
+        asked = [duty for duty in self.duties if (duty.kind, duty.dossier) == (kind, dossier)]
+        if not asked:
+            raise OutOfOrderError("nothing is open under that dossier: record it first")
+        if on < asked[0].received_on:
+            raise BadInputError(word, "before the authority wrote")
+
+    @step()
+    def record_mediation(
+        self, _: Occasion, *, dossier: Code, opened_on: PastDay
+    ) -> MediationRecorded:
+        """Record that the authority mediates; the file is held: Article 77 GDPR.
+
+        Why: Art. 77, and the Act of 3 December 2017: the authority mediates; the file is kept.
+        """
+        return MediationRecorded(dossier=dossier, opened_on=opened_on)
+
+    @step()
+    def record_court_action(
+        self, _: Occasion, *, court: Sealed, reference: Sealed, notified_on: PastDay
+    ) -> CourtActionRecorded:
+        """Record that somebody went to court; the file is held: Article 79 GDPR.
+
+        Why: Art. 79: somebody went to court; the file is kept.
+        """
+        return CourtActionRecorded(court=court, reference=reference, notified_on=notified_on)
+
+    @step(not_held)
+    def place_hold(self, _: Occasion, *, reason: Sealed) -> HoldPlaced:
+        """Keep the file from being erased, for legal claims: Article 17(3)(e) GDPR.
+
+        Why: Art. 17(3)(e): the file may be needed for legal claims.
+        """
+        return HoldPlaced(reason=reason)
+
+    @step(held)
+    def release_hold(self, _: Occasion, *, reason: Sealed) -> HoldReleased:
+        """Keep the file no longer than anybody else's: Article 5(1)(e) GDPR.
+
+        Why: Art. 5(1)(e): it is needed no longer, whatever it was kept for.
+        """
+        return HoldReleased(reason=reason)
+
+    @step()
+    def suspect_breach(self, _: Occasion, *, facts: Sealed, aware_on: PastDay) -> BreachSuspected:
+        """Record that a breach may have happened; the 72 hours of Article 33 are kept elsewhere.
+
+        Why: Art. 33(1): the 72 hours run from awareness. What comes of it is followed elsewhere.
+        """
+        return BreachSuspected(facts=facts, aware_on=aware_on)
+
+
+def _in_order(received_on: date, due_on: date) -> None:
+    if due_on < received_on:
+        raise BadInputError("due_on", "before the authority wrote")
+
+
+def owed(request: RequestState, kind: DutyKind) -> Hint:
+    open_ = [duty for duty in request.duties if duty.kind is kind]
+    return Hint("due on {on}", {"on": min(duty.due_on for duty in open_)})

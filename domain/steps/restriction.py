@@ -1,0 +1,126 @@
+"""Data that are kept and not used, nor used again before the data subject was told: Article 18."""
+
+from datetime import date
+
+from griffie.domain.law import GDPR, RestrictedUse, RestrictionGround
+from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
+from griffie.domain.model.event import KeptEvent
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Codes, Sealed
+from griffie.domain.request.state import RequestState
+from griffie.domain.request.values import Restriction
+from griffie.domain.steps.rule import rule
+from griffie.domain.steps.said import PastDay
+from griffie.domain.steps.step import Hint, step
+
+
+class RestrictionApplied(KeptEvent):
+    TOPIC = "RestrictionApplied"
+    ground: RestrictionGround
+    systems: Codes
+    provisional: bool
+    applied_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.applied_on)
+        applied = Restriction(self.ground, self.systems, self.provisional, self.applied_on)
+        others = tuple(one for one in request.restrictions if one.ground != self.ground)
+        request.restrictions = (*others, applied)
+
+
+class RestrictionUseRecorded(KeptEvent):
+    TOPIC = "RestrictionUseRecorded"
+    ground: RestrictedUse
+    explanation: Sealed
+    used_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.used_on)
+
+
+class RestrictionLifted(KeptEvent):
+    TOPIC = "RestrictionLifted"
+    ground: RestrictionGround
+    reason: Sealed
+    lifted_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.lifted_on)
+        request.restrictions = tuple(
+            one for one in request.restrictions if one.ground != self.ground
+        )
+
+
+@rule("nothing is restricted: record the restriction first")
+def restricted(request: RequestState) -> bool:
+    return bool(request.restrictions)
+
+
+@rule("tell the data subject before the restriction is lifted", GDPR(18, 3))
+def lift_announced(request: RequestState) -> bool:
+    return any(one.lift_announced_on for one in request.restrictions)
+
+
+class Restrictions(RequestState):
+    @step(hint=lambda _: Hint("a ground once at a time"))
+    def apply_restriction(
+        self,
+        _: Occasion,
+        *,
+        ground: RestrictionGround,
+        systems: Codes = (),
+        provisional: bool = False,
+        applied_on: PastDay,
+    ) -> RestrictionApplied:
+        """Record that data are kept and no longer used: Article 18(1) GDPR.
+
+        Also where nobody invoked it: provisionally, while accuracy or an objection is examined.
+
+        Why: Art. 18(1): kept and not used; provisionally also while something else is examined.
+        """
+        if any(one.ground == ground for one in self.restrictions):
+            raise OutOfOrderError(
+                "on this ground they are restricted already: go on with the request"
+            )
+        return RestrictionApplied(
+            ground=ground, systems=systems, provisional=provisional, applied_on=applied_on
+        )
+
+    @step(restricted)
+    def record_restriction_use(
+        self, _: Occasion, *, ground: RestrictedUse, explanation: Sealed, used_on: PastDay
+    ) -> RestrictionUseRecorded:
+        """Record that restricted data were used, and on which of four grounds: Article 18(2) GDPR.
+
+        Why: Art. 18(2): used all the same, on one of four grounds.
+        """
+        return RestrictionUseRecorded(ground=ground, explanation=explanation, used_on=used_on)
+
+    @step(
+        restricted,
+        lift_announced,
+        hint=lambda _: Hint(
+            "a restriction of which the data subject was told, and not before that"
+        ),
+    )
+    def lift_restriction(
+        self, _: Occasion, *, ground: RestrictionGround, reason: Sealed, lifted_on: PastDay
+    ) -> RestrictionLifted:
+        """Record that a restriction was lifted, after the data subject was told: Article 18(3)
+        GDPR.
+
+        The notice is a letter: `inform` with kind `restriction_lift`.
+
+        Why: Art. 18(3): the data subject is informed "before the restriction … is lifted".
+        """
+        applied = [one for one in self.restrictions if one.ground == ground]
+        if not applied:
+            raise OutOfOrderError(
+                "on this ground nothing is restricted: record the restriction first"
+            )
+        announced = applied[0].lift_announced_on
+        if announced is None or lifted_on < announced:
+            raise UnlawfulError(
+                GDPR(18, 3), "tell the data subject before this restriction is lifted"
+            )
+        return RestrictionLifted(ground=ground, reason=reason, lifted_on=lifted_on)

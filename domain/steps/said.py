@@ -1,0 +1,58 @@
+"""What a step is told, by type: the days, rights and limits that the words of a step declare.
+
+A step declares what a word means with these types, and the machinery of `domain.steps.step` acts
+on the declaration, never on the word's name. The body of a command takes over the limits.
+"""
+
+from datetime import date
+from enum import Enum, auto
+from typing import Annotated
+
+from annotated_types import Interval, MaxLen, MinLen
+
+from griffie.domain.law import ExtensionGround, Right
+from griffie.domain.model.values import Sealed
+
+
+class Day(Enum):
+    """What a day says, and so where it may lie."""
+
+    PAST = auto()
+    """Something happened: not in the future, and not before the request was received."""
+    EARLIER = auto()
+    """Something happened, perhaps before receipt: only not in the future."""
+    AHEAD = auto()
+    """Something will be, or was due: the step itself says what it may be."""
+
+
+class Names(Enum):
+    """Whether a right that is named was invoked in the request."""
+
+    INVOKED = auto()
+    """It must have been: the step concerns that claim. Else BadInputError."""
+    NEW = auto()
+    """It must not have been: the step brings it in."""
+
+
+PastDay = Annotated[date, Day.PAST]
+"""A day on which something happened, in Brussels: from receipt until today."""
+EarlierDay = Annotated[date, Day.EARLIER]
+"""A day on which something happened, in Brussels, also before receipt."""
+DayAhead = Annotated[date, Day.AHEAD]
+"""A day in Brussels that was set for later."""
+
+InvokedRight = Annotated[Right, Names.INVOKED]
+"""A right of this request."""
+InvokedRights = Annotated[tuple[Right, ...], Names.INVOKED, MaxLen(len(Right))]
+"""Rights of this request; none named means those that the step is meant for."""
+OneRightOrMore = Annotated[tuple[Right, ...], Names.INVOKED, MinLen(1), MaxLen(len(Right))]
+"""Rights of this request, of which at least one is named."""
+NewRight = Annotated[Right, Names.NEW]
+"""A right that this request did not invoke yet."""
+
+Cents = Annotated[int, Interval(ge=1, le=1_000_000)]
+"""An amount in euro cents, of at most ten thousand euros."""
+Documents = Annotated[tuple[Sealed, ...], MaxLen(100)]
+"""Digests of documents that were added to the request before; not words to be sealed."""
+ExtensionGrounds = Annotated[tuple[ExtensionGround, ...], MinLen(1), MaxLen(len(ExtensionGround))]
+"""Article 12(3): complexity, number of requests, or both."""

@@ -1,0 +1,119 @@
+"""What colleagues and processors are asked to do for a request, and what they say."""
+
+from datetime import date
+
+from griffie.domain.model.errors import OutOfOrderError
+from griffie.domain.model.event import KeptEvent
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Account, Code, Sealed
+from griffie.domain.request.state import RequestState
+from griffie.domain.request.values import Task
+from griffie.domain.request.vocabulary import SearchResult, TaskKind
+from griffie.domain.steps import rules
+from griffie.domain.steps.rule import rule
+from griffie.domain.steps.said import DayAhead, PastDay
+from griffie.domain.steps.step import Hint, step
+
+
+class SearchAsked(KeptEvent):
+    TOPIC = "SearchAsked"
+    system: Code
+    assignee: Account | None = None
+    due_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.entrust(Task(TaskKind.SEARCH, self.system, self.due_on, self.assignee))
+
+
+class SearchCompleted(KeptEvent):
+    TOPIC = "SearchCompleted"
+    system: Code
+    result: SearchResult
+    note: Sealed | None = None
+
+    def apply(self, request: RequestState) -> None:
+        request.finish(TaskKind.SEARCH, self.system)
+
+
+class ProcessorAsked(KeptEvent):
+    TOPIC = "ProcessorAsked"
+    processor: Code
+    question: Sealed
+    due_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.entrust(Task(TaskKind.PROCESSOR, self.processor, self.due_on))
+
+
+class ProcessorHeard(KeptEvent):
+    TOPIC = "ProcessorHeard"
+    processor: Code
+    answer: Sealed
+    heard_on: date
+
+    def apply(self, request: RequestState) -> None:
+        request.happened(self.heard_on)
+        request.finish(TaskKind.PROCESSOR, self.processor)
+
+
+@rule("no search is open: ask for one first")
+def search_open(request: RequestState) -> bool:
+    return any(task.kind is TaskKind.SEARCH for task in request.tasks)
+
+
+@rule("no processor was asked anything: ask first")
+def processor_asked(request: RequestState) -> bool:
+    return any(task.kind is TaskKind.PROCESSOR for task in request.tasks)
+
+
+def waiting(request: RequestState, kind: TaskKind) -> Hint:
+    asked = ", ".join(task.whom for task in request.tasks if task.kind is kind)
+    return Hint("only of whom it was asked: {asked}", {"asked": asked})
+
+
+class Tasks(RequestState):
+    @step(rules.still_open)
+    def ask_search(
+        self, _: Occasion, *, system: Code, assignee: Account | None = None, due_on: DayAhead
+    ) -> SearchAsked:
+        """Ask that a system be searched for the requester's data: Article 15(1) GDPR.
+
+        Why: Art. 15(1): "whether or not" there are data, and which: system by system.
+        """
+        return SearchAsked(system=system, assignee=assignee, due_on=due_on)
+
+    @step(search_open, hint=lambda request: waiting(request, TaskKind.SEARCH))
+    def complete_search(
+        self, _: Occasion, *, system: Code, result: SearchResult, note: Sealed | None = None
+    ) -> SearchCompleted:
+        """Record what a search in a system brought to light.
+
+        Why: Art. 15(1): what a system was found to hold.
+        """
+        self._was_asked(TaskKind.SEARCH, system)
+        return SearchCompleted(system=system, result=result, note=note)
+
+    @step()
+    def ask_processor(
+        self, _: Occasion, *, processor: Code, question: Sealed, due_on: DayAhead
+    ) -> ProcessorAsked:
+        """Ask a processor to assist: Article 28(3)(e) GDPR.
+
+        Why: Art. 28(3)(e): a processor "assists the controller" in answering.
+        """
+        return ProcessorAsked(processor=processor, question=question, due_on=due_on)
+
+    @step(processor_asked, hint=lambda request: waiting(request, TaskKind.PROCESSOR))
+    def hear_processor(
+        self, _: Occasion, *, processor: Code, answer: Sealed, heard_on: PastDay
+    ) -> ProcessorHeard:
+        """Record what a processor did or said: Article 28(3)(e) GDPR.
+
+        Why: Art. 28(3)(e): what the processor did or said.
+        """
+        self._was_asked(TaskKind.PROCESSOR, processor)
+        return ProcessorHeard(processor=processor, answer=answer, heard_on=heard_on)
+
+    def _was_asked(self, kind: TaskKind, whom: str) -> None:
+        if all((task.kind, task.whom) != (kind, whom) for task in self.tasks):
+            raise OutOfOrderError("nothing was asked there, or it was answered: ask first")
