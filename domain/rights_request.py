@@ -11,6 +11,7 @@ from griffie.domain.steps.closing import AfterClosing, Closing
 from griffie.domain.steps.copies import Copies
 from griffie.domain.steps.correction import Corrections
 from griffie.domain.steps.decision import Decisions
+from griffie.domain.steps.dpo_advice import DpoAdvice
 from griffie.domain.steps.extension import Extension
 from griffie.domain.steps.fees import Fees
 from griffie.domain.steps.file_erasure import FileErasing
@@ -22,6 +23,7 @@ from griffie.domain.steps.not_ours import NotOurs
 from griffie.domain.steps.objection import Objections
 from griffie.domain.steps.oversight import Oversight
 from griffie.domain.steps.restriction import Restrictions
+from griffie.domain.steps.revocation import Revocations
 from griffie.domain.steps.step import Step, steps_of
 from griffie.domain.steps.tasks import Tasks
 
@@ -37,6 +39,7 @@ class RightsRequest(
     Fees,
     Tasks,
     Decisions,
+    Revocations,
     Copies,
     Corrections,
     Objections,
@@ -44,6 +47,7 @@ class RightsRequest(
     Fulfilment,
     Answers,
     Closing,
+    DpoAdvice,
     Oversight,
     AfterClosing,
     FileErasing,

@@ -33,10 +33,13 @@ class AnnouncementRecorded(Event):
 
 @claim_rule("{right} is no objection: to an announced purpose one objects")
 def of_objecting(_: RequestState, claim: Claim) -> bool:
+    """Only an objection is made to an announced purpose: Articles 21(1), 21(3) and 21(6)."""
     return claim.right in OBJECTIONS
 
 
 class Announcements(RequestState):
+    """The steps about a purpose that was announced before it began."""
+
     @step(rules.still_open, of_objecting, rules.undecided)
     def record_announcement(
         self, _: Occasion, *, right: InvokedRight, purpose: Code, announced_on: EarlierDay

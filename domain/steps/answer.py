@@ -19,6 +19,11 @@ ANSWERS = frozenset({Letter.ANSWER, Letter.REFUSAL})
 
 
 class RequesterInformed(KeptEvent):
+    """The requester was told something about rights.
+
+    On a day, by a channel, in a letter of a kind.
+    """
+
     TOPIC = "RequesterInformed"
     kind: Letter
     rights: Rights
@@ -57,6 +62,8 @@ def _what_may_be_told(request: RequestState) -> Hint:
 
 
 class Answers(RequestState):
+    """The steps that tell the requester something."""
+
     @step(rules.not_merged, meant=lambda _: True, hint=_what_may_be_told)
     def inform(
         self,

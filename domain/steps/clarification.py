@@ -15,6 +15,11 @@ from griffie.domain.steps.step import Hint, step
 
 
 class ClarificationAsked(Event):
+    """The requester was asked what the request is about.
+
+    The clock waits by the policy (recital 63).
+    """
+
     TOPIC = "ClarificationAsked"
     question: Sealed
     asked_on: date
@@ -25,6 +30,8 @@ class ClarificationAsked(Event):
 
 
 class ClarificationReceived(Event):
+    """The requester explained the request. The clock goes on."""
+
     TOPIC = "ClarificationReceived"
     answer: Sealed
     received_on: date
@@ -35,15 +42,19 @@ class ClarificationReceived(Event):
 
 @rule("a question to the requester is still open: record the answer first")
 def nothing_asked(request: RequestState) -> bool:
+    """No question waits for an answer: one question at a time."""
     return request.open_question(UNCLEAR) is None
 
 
 @rule("the requester was not asked to clarify anything: ask first")
 def something_asked(request: RequestState) -> bool:
+    """A question waits for an answer."""
     return request.open_question(UNCLEAR) is not None
 
 
 class Clarification(RequestState):
+    """The steps of a question to the requester and its answer."""
+
     @step(
         rules.still_open,
         rules.unanswered,

@@ -47,6 +47,8 @@ class DeadlineMissed(Event):
 
 
 class Clock(RequestState):
+    """The steps that time takes: nobody asks for them, the clock does."""
+
     @step(listed=False, meant=lambda _: True)
     def raise_reminder(
         self,

@@ -19,11 +19,15 @@ from griffie.domain.steps.step import Hint, step
 
 
 class Concluded(Frozen):
+    """How one claim ended, from which the outcome was derived."""
+
     right: Right
     status: ClaimStatus
 
 
 class RequestClosed(Event):
+    """The request was closed; the outcome is derived from its claims."""
+
     TOPIC = "RequestClosed"
     outcome: Outcome
     derived_from: tuple[Concluded, ...]
@@ -33,6 +37,8 @@ class RequestClosed(Event):
 
 
 class RequestReopened(Event):
+    """A closed or answered request is open again; what was told is put in question."""
+
     TOPIC = "RequestReopened"
     reason: Sealed
 
@@ -76,6 +82,8 @@ BEFORE_OTHERS = frozenset({Authority.GBA, Authority.COURT})
 
 
 class ComplaintRecorded(KeptEvent):
+    """Somebody complained about how the request was handled: to us, an authority or a court."""
+
     TOPIC = "ComplaintRecorded"
     authority: Authority
     reference: Sealed
@@ -89,16 +97,19 @@ class ComplaintRecorded(KeptEvent):
 
 @rule("the sender was not told what was found: tell them first")
 def finding_told(request: RequestState) -> bool:
+    """Where no right was invoked, the requester was told what the message was found to be."""
     return not request.dismissed or request.dismissed.informed_on is not None
 
 
 @claim_rule("{right} was promised and not yet done: carry it out first", GDPR(12, 3))
 def done(_: RequestState, claim: Claim) -> bool:
+    """What was granted has been carried out."""
     return claim.status not in UNDONE
 
 
 @claim_rule("the requester has not been informed about {right}: tell them first", GDPR(12, 4))
 def told(_: RequestState, claim: Claim) -> bool:
+    """The requester was informed of the decision, or withdrew."""
     return claim.informed_on is not None or claim.status is ClaimStatus.WITHDRAWN
 
 
@@ -108,10 +119,13 @@ def told(_: RequestState, claim: Claim) -> bool:
     GDPR(19),
 )
 def recipients_told(request: RequestState, claim: Claim) -> bool:
+    """Each recipient was told, or left out with a reason: Article 19."""
     return claim.right not in request.recipients_untold
 
 
 class Closing(RequestState):
+    """The steps at the end of a request, and those that open it again."""
+
     @step(rules.still_open, finding_told, rules.decided, done, told, recipients_told)
     def close(self, _: Occasion) -> RequestClosed:
         """Close a request of which everything was decided, done and told; the outcome follows.

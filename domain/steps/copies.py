@@ -18,6 +18,8 @@ from griffie.domain.steps.step import Hint, step
 
 
 class CopyDelivered(DeedRecorded):
+    """A copy of the data, or the data in portable form, was handed over: Articles 15(3), 20(1)."""
+
     TOPIC, DEED, ON = "CopyDelivered", Deed.COPY_DELIVERED, "delivered_on"
     format: Format
     channel: Channel
@@ -40,6 +42,8 @@ class DataTransmitted(DeedRecorded):
 
 
 class TransmissionFoundInfeasible(DeedRecorded):
+    """Data cannot go directly to another controller, with the reason: Article 20(2)."""
+
     TOPIC, DEED, ON = "TransmissionFoundInfeasible", Deed.TRANSMISSION_INFEASIBLE, "found_on"
     reason: Sealed
     found_on: date
@@ -47,11 +51,13 @@ class TransmissionFoundInfeasible(DeedRecorded):
 
 @claim_rule("no copies are handed over for {right}")
 def of_copies(_: RequestState, claim: Claim) -> bool:
+    """Copies belong to access and portability."""
     return claim.right in COPIES
 
 
 @claim_rule("only for portability are data transmitted to another controller")
 def of_portability(_: RequestState, claim: Claim) -> bool:
+    """Only portable data go directly to another controller: Article 20(2)."""
     return claim.right is Right.PORTABILITY
 
 
@@ -71,6 +77,8 @@ def _readable_by_machines(right: Right, form: Format) -> None:
 
 
 class Copies(RequestState):
+    """The steps that hand over data."""
+
     @step(
         rules.still_open,
         of_copies,

@@ -17,6 +17,8 @@ from griffie.domain.steps.step import Hint, step
 
 
 class DataRectified(DeedRecorded):
+    """Fields in a system were corrected: Article 16."""
+
     TOPIC, DEED, ON = "DataRectified", Deed.DATA_RECTIFIED, "rectified_on"
     system: Code
     fields: Codes
@@ -33,6 +35,8 @@ class StatementAppended(DeedRecorded):
 
 
 class DataErased(DeedRecorded):
+    """Data were erased from a system, with how that is seen: Article 17(1)."""
+
     TOPIC, DEED, ON = "DataErased", Deed.DATA_ERASED, "erased_on"
     system: Code
     proof: Sealed
@@ -73,15 +77,22 @@ ERASING = frozenset(
 
 @claim_rule("nothing is rectified for {right}")
 def of_rectification(_: RequestState, claim: Claim) -> bool:
+    """Only a claim of rectification is corrected."""
     return claim.right is Right.RECTIFICATION
 
 
 @claim_rule("nothing is erased for {right}")
 def of_erasure(_: RequestState, claim: Claim) -> bool:
+    """The right of the claim may end in erasure.
+
+    Article 17(1), also by way of points (b) and (c).
+    """
     return claim.right in ERASING
 
 
 class Corrections(RequestState):
+    """The steps that correct or erase data in a system."""
+
     @step(rules.still_open, of_rectification, rules.in_play, rules.identity_settled)
     def rectify_data(
         self,

@@ -9,17 +9,19 @@ from griffie.domain.law import GDPR, ExceptionGround, FeeGround, NotApplicableGr
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Codes, Rights, Sealed
-from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim, Exempted
+from griffie.domain.model.values import Codes, Sealed
+from griffie.domain.request.claim import Claim, Exempted
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStanding
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import claim_rule
-from griffie.domain.steps.said import DayAhead, InvokedRight, OneRightOrMore
+from griffie.domain.steps.said import DayAhead, InvokedRight
 from griffie.domain.steps.step import Hint, step
 
 
 class ExceptionApplied(Event):
+    """Data are kept or withheld on a ground of exception, for some categories or for all."""
+
     TOPIC = "ExceptionApplied"
     right: Right
     ground: ExceptionGround
@@ -42,6 +44,8 @@ class Article17ExceptionApplied(ExceptionApplied):
 
 
 class Refused(Event):
+    """What the two refusals of Article 12(5) have in common."""
+
     right: Right
     ground: Refusal
     demonstration: Sealed
@@ -53,11 +57,15 @@ class Refused(Event):
 
 
 class RefusedAsUnfounded(Refused):
+    """A claim was refused as manifestly unfounded: Article 12(5)."""
+
     TOPIC = "RefusedAsUnfounded"
     ground: Refusal = Refusal.UNFOUNDED
 
 
 class RefusedAsExcessive(Refused):
+    """A claim was refused as excessive: Article 12(5)."""
+
     TOPIC = "RefusedAsExcessive"
     ground: Refusal = Refusal.EXCESSIVE
 
@@ -69,6 +77,8 @@ REFUSED: dict[Refusal, type[Refused]] = {
 
 
 class RefusalApproved(Event):
+    """A second person approved a refusal that was proposed: four eyes."""
+
     TOPIC = "RefusalApproved"
     right: Right
 
@@ -77,6 +87,8 @@ class RefusalApproved(Event):
 
 
 class FoundNotApplicable(Event):
+    """The right is not in play, on a ground such as "no data"."""
+
     TOPIC = "FoundNotApplicable"
     right: Right
     ground: NotApplicableGround
@@ -96,6 +108,8 @@ class NotApplicableProposed(FoundNotApplicable):
 
 
 class RightGranted(Event):
+    """It was decided that the right is granted; it is not yet carried out."""
+
     TOPIC = "RightGranted"
     right: Right
 
@@ -103,52 +117,17 @@ class RightGranted(Event):
         request.settle(self.right, ClaimStatus.GRANTED)
 
 
-class DecisionRevoked(Event):
-    TOPIC = "DecisionRevoked"
-    right: Right
-    reason: Sealed
-    counted_from: date | None = None  # a new clock, where the requester had been told
-
-    def apply(self, request: RequestState) -> None:
-        request.put(request.claims[self.right].reopened(self.counted_from))
-        if self.counted_from:
-            request.reconsidered -= {self.right}  # of what is told anew, another reopening
-
-
-class RequestWithdrawn(Event):
-    TOPIC = "RequestWithdrawn"
-    rights: Rights
-
-    def apply(self, request: RequestState) -> None:
-        for right in self.rights:
-            request.put(request.claims[right].withdrawn(self.recorded_on))
-
-
 @claim_rule("the fee for {right} was accepted: either a fee or a refusal", GDPR(12, 5))
 def not_for_a_fee(_: RequestState, claim: Claim) -> bool:
+    """No fee was accepted for the claim; a fee for further copies does not count."""
     agreed = claim.fee is not None and claim.fee.standing is FeeStanding.ACCEPTED
     return not agreed or bool(claim.fee and claim.fee.ground is FeeGround.FURTHER_COPIES)
 
 
-@claim_rule("{right} is over: it was done, refused or withdrawn; tell the requester and close")
-def withdrawable(_: RequestState, claim: Claim) -> bool:
-    return claim.status in UNDONE | UNDECIDED
-
-
-@claim_rule("nothing was decided about {right} that could be revoked: decide first")
-def revocable(_: RequestState, claim: Claim) -> bool:
-    decision = claim.exceptions or claim.status is not ClaimStatus.OPEN
-    return bool(decision) and claim.status is not ClaimStatus.WITHDRAWN
-
-
 @claim_rule("nobody proposed to refuse {right}: propose it first")
 def refusal_proposed(_: RequestState, claim: Claim) -> bool:
+    """A refusal waits for a second person."""
     return claim.status is ClaimStatus.REFUSAL_PROPOSED
-
-
-@claim_rule("the requester was informed about {right}: reopen the request first")
-def not_told(request: RequestState, claim: Claim) -> bool:
-    return claim.informed_on is None or claim.right in request.reconsidered
 
 
 def _shown_before(request: RequestState) -> Hint:
@@ -166,6 +145,8 @@ REVIEWED_FIRST = frozenset({ExceptionGround.CONTRACT, ExceptionGround.EXPLICIT_C
 
 
 class Decisions(RequestState):
+    """The steps that decide about a right."""
+
     @step(rules.still_open, rules.refusable, rules.not_consent, rules.undecided, hint=_shown_before)
     def apply_exception(
         self,
@@ -268,23 +249,3 @@ class Decisions(RequestState):
         Why: Art. 12(3): decided, and not yet done. A promise is not an execution.
         """
         return RightGranted(right=right)
-
-    @step(rules.still_open, revocable, not_told)
-    def revoke_decision(
-        self, _: Occasion, *, right: InvokedRight, reason: Sealed
-    ) -> DecisionRevoked:
-        """Take a decision back, as long as the requester was not informed of it.
-
-        Why: Before the requester was told of it, or in a request that was reopened.
-        """
-        told = self.claims[right].informed_on is not None
-        counted_from = self.reopened_on if told else None
-        return DecisionRevoked(right=right, reason=reason, counted_from=counted_from)
-
-    @step(rules.still_open, withdrawable)
-    def withdraw(self, _: Occasion, *, rights: OneRightOrMore) -> RequestWithdrawn:
-        """Record that the requester no longer asks. Silence is never a withdrawal.
-
-        Why: What was asked is no longer asked. Silence is never a withdrawal.
-        """
-        return RequestWithdrawn(rights=rights)

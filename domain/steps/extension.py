@@ -17,6 +17,8 @@ from griffie.domain.steps.step import Hint, step
 
 
 class DeadlineExtended(Event):
+    """Two further months, with the notice and its grounds: Article 12(3)."""
+
     TOPIC = "DeadlineExtended"
     grounds: tuple[ExtensionGround, ...]
     explanation: Sealed
@@ -34,6 +36,7 @@ class DeadlineExtended(Event):
     GDPR(12, 3),
 )
 def never_extended(_: RequestState, claim: Claim) -> bool:
+    """The deadline was not extended before: Article 12(3) allows it once."""
     return not claim.extended
 
 
@@ -42,11 +45,13 @@ def never_extended(_: RequestState, claim: Claim) -> bool:
     GDPR(12, 3),
 )
 def extendable(_: RequestState, claim: Claim) -> bool:
+    """The right has a month that can be extended; rights that take effect at once have none."""
     return claim.right not in AT_ONCE
 
 
 @claim_rule("{right} was withdrawn: nothing more is asked")
 def not_withdrawn(_: RequestState, claim: Claim) -> bool:
+    """The claim was not withdrawn."""
     return claim.status is not ClaimStatus.WITHDRAWN
 
 
@@ -62,6 +67,8 @@ def _sent_in_time(request: RequestState) -> Hint:
 
 
 class Extension(RequestState):
+    """The step that extends a deadline."""
+
     @step(
         rules.still_open,
         extendable,

@@ -36,6 +36,8 @@ class FeeProposed(KeptEvent):
 
 
 class FeeAccepted(KeptEvent):
+    """The requester will pay, as said on a day."""
+
     TOPIC = "FeeAccepted"
     right: Right
     on: date
@@ -46,6 +48,8 @@ class FeeAccepted(KeptEvent):
 
 
 class FeeDeclined(KeptEvent):
+    """The requester will not pay, as said on a day."""
+
     TOPIC = "FeeDeclined"
     right: Right
     on: date
@@ -67,6 +71,8 @@ class FeeWaived(KeptEvent):
 
 
 class FeePaid(KeptEvent):
+    """The fee was paid on a day."""
+
     TOPIC = "FeePaid"
     right: Right
     paid_on: date
@@ -78,21 +84,25 @@ class FeePaid(KeptEvent):
 
 @claim_rule("a fee for {right} was proposed or accepted before: hear the answer, or waive it")
 def fee_unnamed(_: RequestState, claim: Claim) -> bool:
+    """No fee waits for an answer or was accepted."""
     return claim.fee is None or claim.fee.standing is FeeStanding.DECLINED
 
 
 @claim_rule("no fee for {right} waits for an answer: propose one first")
 def fee_open(_: RequestState, claim: Claim) -> bool:
+    """A fee was proposed and waits for an answer."""
     return claim.fee is not None and claim.fee.standing is FeeStanding.PROPOSED
 
 
 @claim_rule("no fee for {right} was proposed, or it was paid: go on with the request")
 def fee_unpaid(_: RequestState, claim: Claim) -> bool:
+    """A fee was named and is not paid."""
     return claim.fee is not None and claim.fee.paid_on is None
 
 
 @claim_rule("no fee for {right} was accepted: record its acceptance first")
 def fee_accepted(_: RequestState, claim: Claim) -> bool:
+    """The requester agreed to pay."""
     return claim.fee is not None and claim.fee.standing is FeeStanding.ACCEPTED
 
 
@@ -101,6 +111,8 @@ def _once_proposed(_: RequestState) -> Hint:
 
 
 class Fees(RequestState):
+    """The steps about a fee for a claim."""
+
     @step(
         rules.still_open,
         rules.refusable,

@@ -53,16 +53,19 @@ class CopiesDestroyed(Event):
 
 @rule("no delivered copy is on file: add one first")
 def copies_on_file(request: RequestState) -> bool:
+    """Delivered copies lie in the file."""
     return bool(request.copies)
 
 
 @rule("hand over the copies first: what is erased can no longer be shown", GDPR(15, 3))
 def copies_out(request: RequestState) -> bool:
+    """The copies went out, or the request is closed: Article 15(3)."""
     return bool(request.copies_out_on or request.closed_on)
 
 
 @rule("that the copies go was decided already: wait until they are gone")
 def copies_stay(request: RequestState) -> bool:
+    """It was not yet decided that the copies go."""
     return request.copies_condemned is None
 
 
@@ -75,6 +78,7 @@ COPIES_MONTHS = 6
 
 
 def kept_until(request: RequestState) -> date | None:
+    """The day in Brussels until which the file is kept by our policy [P]; none while it is open."""
     return months_later(request.closed_on, RETENTION_MONTHS) if request.closed_on else None
 
 
@@ -85,6 +89,8 @@ def copies_kept_until(request: RequestState) -> date | None:
 
 
 class FileErasing(RequestState):
+    """The steps that erase what lies in the request's own file."""
+
     @step(
         rules.closed,
         hint=lambda request: Hint(

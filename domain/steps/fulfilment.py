@@ -16,6 +16,8 @@ from griffie.domain.steps.step import Hint, step
 
 
 class RightFulfilled(Event):
+    """A right was carried out, with what was done."""
+
     TOPIC = "RightFulfilled"
     right: Right
     measures: Sealed
@@ -38,6 +40,8 @@ class RecipientNotified(KeptEvent):
 
 
 class RecipientNotificationOmitted(KeptEvent):
+    """A recipient was not told, on a ground of Article 19 and with a reason."""
+
     TOPIC = "RecipientNotificationOmitted"
     recipient: Code
     right: Right
@@ -50,16 +54,19 @@ class RecipientNotificationOmitted(KeptEvent):
 
 @claim_rule("{right} is over: it was done, refused or withdrawn; tell the requester and close")
 def undone(_: RequestState, claim: Claim) -> bool:
+    """The claim is open or granted, and not yet carried out."""
     return claim.status in UNDONE
 
 
 @claim_rule("to refuse {right} was proposed: approve or revoke that first")
 def unproposed(_: RequestState, claim: Claim) -> bool:
+    """No refusal of it waits for a second person."""
     return claim.status is not ClaimStatus.REFUSAL_PROPOSED
 
 
 @claim_rule("no recipient need be told about {right}: go on with the request")
 def told_to_recipients(_: RequestState, claim: Claim) -> bool:
+    """The right is one of which recipients are told: Article 19."""
     return claim.right in ARTICLE_19
 
 
@@ -67,6 +74,7 @@ def told_to_recipients(_: RequestState, claim: Claim) -> bool:
     "{right} has not been done: there is nothing yet to tell a recipient; carry it out first"
 )
 def executed(_: RequestState, claim: Claim) -> bool:
+    """The claim was carried out, wholly or in part."""
     return claim.status in EXECUTED
 
 
@@ -93,6 +101,8 @@ def what_goes_with_it(request: RequestState) -> Hint | None:
 
 
 class Fulfilment(RequestState):
+    """The steps that carry a right out and tell recipients of it."""
+
     @step(
         rules.still_open,
         rules.identity_settled,

@@ -18,6 +18,11 @@ from griffie.domain.steps.step import Hint, step
 
 
 class IdentityDoubted(Event):
+    """The identity is in doubt and proof was asked: Article 12(6).
+
+    The clock waits by the policy.
+    """
+
     TOPIC = "IdentityDoubted"
     grounds: Sealed
     asked_on: date
@@ -30,6 +35,8 @@ class IdentityDoubted(Event):
 
 
 class IdentityVerified(Event):
+    """The identity was verified on a day, by a method; the proof came in on a day."""
+
     TOPIC = "IdentityVerified"
     method: Sealed
     verified_on: date
@@ -43,6 +50,8 @@ class IdentityVerified(Event):
 
 
 class IdentityNotEstablished(Event):
+    """Proof did not come or did not suffice; the claims of Articles 15 to 21 are refused."""
+
     TOPIC = "IdentityNotEstablished"
     reason: Sealed
     received_on: date
@@ -83,6 +92,7 @@ class IdentityEvidenceDestroyed(Event):
 
 @rule("the identity was questioned before: go by the answer", GDPR(12, 6))
 def never_doubted(request: RequestState) -> bool:
+    """The identity was not questioned before: Article 12(6)."""
     return request.identity is Identity.NOT_QUESTIONED
 
 
@@ -100,10 +110,13 @@ def doubted(request: RequestState) -> bool:
 
 @rule("the identity was verified before: go on with the request")
 def not_verified(request: RequestState) -> bool:
+    """The identity was not verified yet."""
     return request.identity is not Identity.VERIFIED
 
 
 class IdentityChecks(RequestState):
+    """The steps about who the requester is."""
+
     @step(
         rules.still_open,
         never_doubted,

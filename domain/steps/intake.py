@@ -19,6 +19,11 @@ from griffie.domain.steps.step import Hint, step
 
 
 class RequestReceived(FirstEvent):
+    """The first event.
+
+    What came in, from whom, on which day, and under which rules it is judged.
+    """
+
     TOPIC = "RequestReceived"
     originator_topic: str = "RightsRequest"
     received_on: date
@@ -43,6 +48,8 @@ class RequestReceived(FirstEvent):
 
 
 class ReceiptAcknowledged(Event):
+    """The requester was told that the request came in."""
+
     TOPIC = "ReceiptAcknowledged"
     sent_on: date
     channel: Channel
@@ -52,6 +59,8 @@ class ReceiptAcknowledged(Event):
 
 
 class HandlerAssigned(Event):
+    """A colleague handles the request."""
+
     TOPIC = "HandlerAssigned"
     handler: Account
 
@@ -60,6 +69,8 @@ class HandlerAssigned(Event):
 
 
 class ClaimAdded(Event):
+    """A right was found in the request that was not read in it before."""
+
     TOPIC = "ClaimAdded"
     claim: Invoked
 
@@ -80,6 +91,8 @@ class ClaimReclassified(KeptEvent):
 
 
 class ReceiptDateCorrected(Event):
+    """The request came in on another day than was recorded, with the evidence."""
+
     TOPIC = "ReceiptDateCorrected"
     received_on: date
     evidence: Sealed
@@ -90,6 +103,8 @@ class ReceiptDateCorrected(Event):
 
 
 class RequesterCorrected(Event):
+    """Who asks was recorded wrongly, or has other contact details."""
+
     TOPIC = "RequesterCorrected"
     requester: Requester
     reason: Sealed
@@ -99,6 +114,8 @@ class RequesterCorrected(Event):
 
 
 class NoteAdded(Event):
+    """An internal note. It is never sent."""
+
     TOPIC = "NoteAdded"
     note: Sealed
 
@@ -137,6 +154,8 @@ def _movable(request: RequestState) -> Hint:
 
 
 class Intake(RequestState):
+    """The steps with which a request comes in and is put right."""
+
     @classmethod
     def receive(cls, request_id: UUID, now: Occasion, received: RequestReceived) -> Self:
         """Art. 12(3): the month runs from receipt, whatever the channel and whoever knew."""

@@ -31,6 +31,8 @@ class RepresentativeNamed(Event):
 
 
 class MandateAsked(Event):
+    """The representative was asked for the mandate."""
+
     TOPIC = "MandateAsked"
     question: Sealed
     asked_on: date
@@ -41,6 +43,8 @@ class MandateAsked(Event):
 
 
 class MandateVerified(Event):
+    """The mandate was seen and holds."""
+
     TOPIC = "MandateVerified"
     method: Sealed
     verified_on: date
@@ -61,6 +65,8 @@ class MandateRejected(Event):
 
 
 class MinorAssessed(KeptEvent):
+    """It was assessed whether a minor acts alone."""
+
     TOPIC = "MinorAssessed"
     age_band: AgeBand
     result: Capability
@@ -75,20 +81,25 @@ class MinorAssessed(KeptEvent):
     " record what came of it, or go on with the request"
 )
 def mandate_unasked(request: RequestState) -> bool:
+    """The mandate was not asked for before."""
     return request.mandate in {Mandate.NONE, Mandate.REJECTED}
 
 
 @rule("the mandate was verified before: go on with the request")
 def mandate_unverified(request: RequestState) -> bool:
+    """The mandate was not verified yet."""
     return request.mandate is not Mandate.VERIFIED
 
 
 @rule("the mandate was rejected before: answer the data subject")
 def mandate_unrejected(request: RequestState) -> bool:
+    """The mandate was not rejected yet."""
     return request.mandate is not Mandate.REJECTED
 
 
 class Mandates(RequestState):
+    """The steps about who speaks for the requester."""
+
     @step(
         rules.still_open,
         hint=lambda _: Hint("then ask for the mandate, before anything goes into those hands"),

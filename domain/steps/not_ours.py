@@ -16,6 +16,8 @@ from griffie.domain.steps.step import Hint, step
 
 
 class NoRequestFound(KeptEvent):
+    """The message is no request of a data subject, on a ground and with a reason."""
+
     TOPIC = "NoRequestFound"
     ground: NoRequestGround
     reason: Sealed
@@ -26,6 +28,8 @@ class NoRequestFound(KeptEvent):
 
 
 class FindingApproved(Event):
+    """A second person approved the finding that it is no request: four eyes."""
+
     TOPIC = "FindingApproved"
 
     def apply(self, request: RequestState) -> None:
@@ -46,6 +50,8 @@ class RequestForwarded(KeptEvent):
 
 
 class JointControllerInformed(KeptEvent):
+    """A joint controller was told of the request: Article 26."""
+
     TOPIC = "JointControllerInformed"
     party: Code
     informed_on: date
@@ -56,21 +62,25 @@ class JointControllerInformed(KeptEvent):
 
 @rule("a right was invoked: decide about that")
 def nothing_invoked(request: RequestState) -> bool:
+    """No right was found in the message."""
     return not request.claims
 
 
 @rule("the sender was told what was found: close the request")
 def finding_untold(request: RequestState) -> bool:
+    """The requester was not told of the finding yet."""
     return not (request.dismissed and request.dismissed.informed_on)
 
 
 @rule("nobody proposed to find that this is no request: propose it first")
 def finding_proposed(request: RequestState) -> bool:
+    """A finding waits for a second person."""
     return bool(request.dismissed and request.dismissed.proposed_by)
 
 
 @rule("it was not found that somebody else is the controller: find that first")
 def of_another_controller(request: RequestState) -> bool:
+    """We are not the controller of the data asked about."""
     grounds = {claim.ground for claim in request.claims.values()}
     if request.dismissed:
         grounds.add(request.dismissed.ground)
@@ -78,6 +88,8 @@ def of_another_controller(request: RequestState) -> bool:
 
 
 class NotOurs(RequestState):
+    """The steps for what is no request, or not ours to answer alone."""
+
     @step(rules.still_open, nothing_invoked, finding_untold)
     def find_no_request(
         self, _: Occasion, *, ground: NoRequestGround, reason: Sealed

@@ -40,12 +40,16 @@ class BalancingPerformed(DeedRecorded):
 
 
 class ProcessingStopped(DeedRecorded):
+    """Processing for purposes was stopped: Articles 21(1), 21(6), 7(3)."""
+
     TOPIC, DEED, ON = "ProcessingStopped", Deed.PROCESSING_STOPPED, "stopped_on"
     purposes: Codes
     stopped_on: date
 
 
 class MarketingStopped(DeedRecorded):
+    """Direct marketing was stopped: Article 21(3)."""
+
     TOPIC, DEED, ON = "MarketingStopped", Deed.MARKETING_STOPPED, "stopped_on"
     channels: Codes
     stopped_on: date
@@ -82,30 +86,37 @@ STOPPING = WEIGHED | {Right.CONSENT_WITHDRAWAL}
 
 @claim_rule("{right} is not weighed")
 def of_objection(_: RequestState, claim: Claim) -> bool:
+    """Only these objections are weighed: Articles 21(1), 21(6)."""
     return claim.right in WEIGHED
 
 
 @claim_rule("{right} stops no processing")
 def of_stopping(_: RequestState, claim: Claim) -> bool:
+    """The right is one that stops processing."""
     return claim.right in STOPPING
 
 
 @claim_rule("{right} is no objection to direct marketing")
 def of_marketing(_: RequestState, claim: Claim) -> bool:
+    """The right is the objection to direct marketing: Article 21(2)."""
     return claim.right is Right.DIRECT_MARKETING_OBJECTION
 
 
 @claim_rule("{right} is no withdrawal of consent")
 def of_consent(_: RequestState, claim: Claim) -> bool:
+    """The right is the withdrawal of consent: Article 7(3)."""
     return claim.right is Right.CONSENT_WITHDRAWAL
 
 
 @claim_rule("{right} is not about an automated decision")
 def of_automation(_: RequestState, claim: Claim) -> bool:
+    """The right is about automated decisions: Article 22."""
     return claim.right is Right.AUTOMATED_DECISION
 
 
 class Objections(RequestState):
+    """The steps that weigh an objection, stop processing or review a decision."""
+
     @step(rules.still_open, of_objection, rules.undecided)
     def perform_balancing(
         self,

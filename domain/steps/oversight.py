@@ -17,16 +17,6 @@ from griffie.domain.steps.said import DayAhead, PastDay
 from griffie.domain.steps.step import Hint, step
 
 
-class DpoAdviceRecorded(KeptEvent):
-    TOPIC = "DpoAdviceRecorded"
-    advice: Sealed
-    followed: bool
-    why_not: Sealed | None = None
-
-    def apply(self, request: RequestState) -> None:
-        pass
-
-
 class InquiryRecorded(KeptEvent):
     """The authority asks. Its questions interrupt prescription, so the file is kept."""
 
@@ -43,6 +33,8 @@ class InquiryRecorded(KeptEvent):
 
 
 class InquiryAnswered(KeptEvent):
+    """What the authority asked was answered: Article 31."""
+
     TOPIC = "InquiryAnswered"
     dossier: Code
     answered_on: date
@@ -53,6 +45,8 @@ class InquiryAnswered(KeptEvent):
 
 
 class OrderRecorded(KeptEvent):
+    """The authority ordered something, with its deadline: Article 58(2)."""
+
     TOPIC = "OrderRecorded"
     authority: Authority
     dossier: Code
@@ -66,6 +60,8 @@ class OrderRecorded(KeptEvent):
 
 
 class OrderReportedDone(KeptEvent):
+    """The authority was told that its order was carried out."""
+
     TOPIC = "OrderReportedDone"
     dossier: Code
     reported_on: date
@@ -76,6 +72,8 @@ class OrderReportedDone(KeptEvent):
 
 
 class MediationRecorded(KeptEvent):
+    """The authority mediates. The file is kept meanwhile."""
+
     TOPIC = "MediationRecorded"
     dossier: Code
     opened_on: date
@@ -86,6 +84,8 @@ class MediationRecorded(KeptEvent):
 
 
 class CourtActionRecorded(KeptEvent):
+    """A court action was notified. The file is kept meanwhile."""
+
     TOPIC = "CourtActionRecorded"
     court: Sealed
     reference: Sealed
@@ -97,6 +97,8 @@ class CourtActionRecorded(KeptEvent):
 
 
 class HoldPlaced(KeptEvent):
+    """The file is kept as evidence: nothing of it is erased."""
+
     TOPIC = "HoldPlaced"
     reason: Sealed
 
@@ -105,6 +107,8 @@ class HoldPlaced(KeptEvent):
 
 
 class HoldReleased(KeptEvent):
+    """The file need not be kept as evidence any more."""
+
     TOPIC = "HoldReleased"
     reason: Sealed
 
@@ -125,36 +129,30 @@ class BreachSuspected(KeptEvent):
 
 @rule("no inquiry is open: record it first")
 def inquiry_open(request: RequestState) -> bool:
+    """An inquiry of the authority waits for an answer."""
     return any(duty.kind is DutyKind.INQUIRY for duty in request.duties)
 
 
 @rule("no order is open: record it first")
 def order_open(request: RequestState) -> bool:
+    """An order of the authority waits to be carried out."""
     return any(duty.kind is DutyKind.ORDER for duty in request.duties)
 
 
 @rule("no hold is on this file")
 def held(request: RequestState) -> bool:
+    """The file is under a hold."""
     return request.held
 
 
 @rule("a hold is on this file already: go on with the request")
 def not_held(request: RequestState) -> bool:
+    """The file is under no hold."""
     return not request.held
 
 
 class Oversight(RequestState):
-    @step(hint=lambda _: Hint("advice that is not followed says why not"))
-    def record_dpo_advice(
-        self, _: Occasion, *, advice: Sealed, followed: bool, why_not: Sealed | None = None
-    ) -> DpoAdviceRecorded:
-        """Record what the DPO advised, and why it was not followed: Articles 38 and 39 GDPR.
-
-        Why: Art. 38(1) and 39(1)(a): the DPO is heard; our policy: not following is explained.
-        """
-        if not followed and why_not is None:
-            raise BadInputError("why_not", "needed where the advice was not followed")
-        return DpoAdviceRecorded(advice=advice, followed=followed, why_not=why_not)
+    """The steps about authorities, courts and the data protection officer."""
 
     @step()
     def record_inquiry(
@@ -175,7 +173,7 @@ class Oversight(RequestState):
             authority=authority, dossier=dossier, received_on=received_on, due_on=due_on
         )
 
-    @step(inquiry_open, hint=lambda request: owed(request, DutyKind.INQUIRY))
+    @step(inquiry_open, hint=lambda request: due_hint(request, DutyKind.INQUIRY))
     def answer_inquiry(
         self, _: Occasion, *, dossier: Code, answered_on: PastDay
     ) -> InquiryAnswered:
@@ -210,7 +208,7 @@ class Oversight(RequestState):
             due_on=due_on,
         )
 
-    @step(order_open, hint=lambda request: owed(request, DutyKind.ORDER))
+    @step(order_open, hint=lambda request: due_hint(request, DutyKind.ORDER))
     def report_order_done(
         self, _: Occasion, *, dossier: Code, reported_on: PastDay
     ) -> OrderReportedDone:
@@ -278,6 +276,7 @@ def _in_order(received_on: date, due_on: date) -> None:
         raise BadInputError("due_on", "before the authority wrote")
 
 
-def owed(request: RequestState, kind: DutyKind) -> Hint:
+def due_hint(request: RequestState, kind: DutyKind) -> Hint:
+    """A hint with the earliest day on which something of that kind is due."""
     open_ = [duty for duty in request.duties if duty.kind is kind]
     return Hint("due on {on}", {"on": min(duty.due_on for duty in open_)})

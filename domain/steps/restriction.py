@@ -15,6 +15,8 @@ from griffie.domain.steps.step import Hint, step
 
 
 class RestrictionApplied(KeptEvent):
+    """Data in systems are kept and not used, on a ground: Article 18(1)."""
+
     TOPIC = "RestrictionApplied"
     ground: RestrictionGround
     systems: Codes
@@ -29,6 +31,8 @@ class RestrictionApplied(KeptEvent):
 
 
 class RestrictionUseRecorded(KeptEvent):
+    """Restricted data were used, on a ground: Article 18(2)."""
+
     TOPIC = "RestrictionUseRecorded"
     ground: RestrictedUse
     explanation: Sealed
@@ -39,6 +43,8 @@ class RestrictionUseRecorded(KeptEvent):
 
 
 class RestrictionLifted(KeptEvent):
+    """A restriction ended: Article 18(3)."""
+
     TOPIC = "RestrictionLifted"
     ground: RestrictionGround
     reason: Sealed
@@ -53,15 +59,19 @@ class RestrictionLifted(KeptEvent):
 
 @rule("nothing is restricted: record the restriction first")
 def restricted(request: RequestState) -> bool:
+    """A restriction is in force."""
     return bool(request.restrictions)
 
 
 @rule("tell the data subject before the restriction is lifted", GDPR(18, 3))
 def lift_announced(request: RequestState) -> bool:
+    """The data subject was told that the restriction will be lifted: Article 18(3)."""
     return any(one.lift_announced_on for one in request.restrictions)
 
 
 class Restrictions(RequestState):
+    """The steps of a restriction."""
+
     @step(hint=lambda _: Hint("a ground once at a time"))
     def apply_restriction(
         self,

@@ -30,21 +30,25 @@ NOT_IN_PLAY = frozenset(
 
 @rule("the request is closed: reopen it first")
 def still_open(request: RequestState) -> bool:
+    """The request is not closed."""
     return request.outcome is None
 
 
 @rule("the request is not closed: close it first")
 def closed(request: RequestState) -> bool:
+    """The request is closed."""
     return request.outcome is not None
 
 
 @rule("the request was merged with another: go on there")
 def not_merged(request: RequestState) -> bool:
+    """The request does not go on in another one."""
     return request.outcome is not Outcome.MERGED
 
 
 @rule("the request has been answered: close it, or reopen it when something was left out")
 def unanswered(request: RequestState) -> bool:
+    """Something has not been told to the requester yet."""
     return not request.answered
 
 
@@ -56,31 +60,37 @@ def mandate_settled(request: RequestState, claim: Claim) -> bool:
 
 @claim_rule("a fee for {right} was proposed: hear whether it is accepted, or waive it")
 def fee_settled(_: RequestState, claim: Claim) -> bool:
+    """No fee waits for an answer."""
     return claim.fee is None or claim.fee.standing is FeeStanding.ACCEPTED
 
 
 @claim_rule("the requester's identity is in doubt: verify it first", GDPR(12, 6))
 def identity_settled(request: RequestState, claim: Claim) -> bool:
+    """The identity is not in doubt, where the right waits for it: Article 12(6)."""
     return claim.right not in HELD_UP_BY_DOUBT or request.identity not in UNPROVEN
 
 
 @claim_rule("{right} has been decided: revoke that first")
 def undecided(_: RequestState, claim: Claim) -> bool:
+    """Nothing was decided about the right."""
     return claim.status is ClaimStatus.OPEN
 
 
 @claim_rule("an exception was applied to {right}: revoke it first")
 def unexcepted(_: RequestState, claim: Claim) -> bool:
+    """No exception was applied to it."""
     return not claim.exceptions
 
 
 @claim_rule("{right} has not been decided: grant, refuse or fulfil it first")
 def decided(_: RequestState, claim: Claim) -> bool:
+    """Something was decided about the right."""
     return claim.status not in UNDECIDED
 
 
 @claim_rule("the requester was informed about {right}: nothing can be moved any more")
 def untold(_: RequestState, claim: Claim) -> bool:
+    """The requester was not informed about the right."""
     return claim.informed_on is None
 
 
@@ -88,16 +98,19 @@ def untold(_: RequestState, claim: Claim) -> bool:
     "an objection to direct marketing is absolute: stop, and tell the requester", GDPR(21, 3)
 )
 def refusable(_: RequestState, claim: Claim) -> bool:
+    """The right can be refused: an objection to direct marketing cannot, Article 21(3)."""
     return claim.right is not Right.DIRECT_MARKETING_OBJECTION
 
 
 @claim_rule("withdrawing consent is as easy as giving it: it knows no refusal", GDPR(7, 3))
 def not_consent(_: RequestState, claim: Claim) -> bool:
+    """The right is no withdrawal of consent: Article 7(3)."""
     return claim.right is not Right.CONSENT_WITHDRAWAL
 
 
 @claim_rule("hand over the copies first: what is erased can no longer be shown", GDPR(15, 3))
 def copies_first(request: RequestState, claim: Claim) -> bool:
+    """Copies that were asked for went out before data are erased: Article 15(3)."""
     if claim.right is not Right.ERASURE:
         return True
     copies = (request.claims[copy] for copy in COPIES & request.claims.keys())
@@ -108,13 +121,16 @@ def copies_first(request: RequestState, claim: Claim) -> bool:
     "{right} was refused, withdrawn or found not applicable: revoke that first, where it can be"
 )
 def in_play(_: RequestState, claim: Claim) -> bool:
+    """The right was not refused, withdrawn or found not applicable."""
     return claim.status not in NOT_IN_PLAY
 
 
 def of_that_right(_: RequestState) -> Hint:
+    """The hint of steps that take a ground: only one of the right that is named."""
     return Hint("only on a ground of that right")
 
 
 def belongs(ground: Ground, right: Right) -> None:
+    """Raises BadInputError where the ground is not one of that right."""
     if right not in ground.rights:
         raise BadInputError("ground", "belongs to another right")

@@ -16,6 +16,8 @@ from griffie.domain.steps.step import Hint, step
 
 
 class SearchAsked(KeptEvent):
+    """A system is to be searched for the data, by a day."""
+
     TOPIC = "SearchAsked"
     system: Code
     assignee: Account | None = None
@@ -26,6 +28,8 @@ class SearchAsked(KeptEvent):
 
 
 class SearchCompleted(KeptEvent):
+    """A search ended, with its result."""
+
     TOPIC = "SearchCompleted"
     system: Code
     result: SearchResult
@@ -36,6 +40,8 @@ class SearchCompleted(KeptEvent):
 
 
 class ProcessorAsked(KeptEvent):
+    """A processor was asked to help, by a day: Article 28(3)(e)."""
+
     TOPIC = "ProcessorAsked"
     processor: Code
     question: Sealed
@@ -46,6 +52,8 @@ class ProcessorAsked(KeptEvent):
 
 
 class ProcessorHeard(KeptEvent):
+    """A processor answered."""
+
     TOPIC = "ProcessorHeard"
     processor: Code
     answer: Sealed
@@ -58,20 +66,25 @@ class ProcessorHeard(KeptEvent):
 
 @rule("no search is open: ask for one first")
 def search_open(request: RequestState) -> bool:
+    """A search waits to be done."""
     return any(task.kind is TaskKind.SEARCH for task in request.tasks)
 
 
 @rule("no processor was asked anything: ask first")
 def processor_asked(request: RequestState) -> bool:
+    """A processor waits to answer."""
     return any(task.kind is TaskKind.PROCESSOR for task in request.tasks)
 
 
-def waiting(request: RequestState, kind: TaskKind) -> Hint:
+def asked_hint(request: RequestState, kind: TaskKind) -> Hint:
+    """A hint with the systems or processors that were asked."""
     asked = ", ".join(task.whom for task in request.tasks if task.kind is kind)
     return Hint("only of whom it was asked: {asked}", {"asked": asked})
 
 
 class Tasks(RequestState):
+    """The steps of what others are asked to do."""
+
     @step(rules.still_open)
     def ask_search(
         self, _: Occasion, *, system: Code, assignee: Account | None = None, due_on: DayAhead
@@ -82,7 +95,7 @@ class Tasks(RequestState):
         """
         return SearchAsked(system=system, assignee=assignee, due_on=due_on)
 
-    @step(search_open, hint=lambda request: waiting(request, TaskKind.SEARCH))
+    @step(search_open, hint=lambda request: asked_hint(request, TaskKind.SEARCH))
     def complete_search(
         self, _: Occasion, *, system: Code, result: SearchResult, note: Sealed | None = None
     ) -> SearchCompleted:
@@ -103,7 +116,7 @@ class Tasks(RequestState):
         """
         return ProcessorAsked(processor=processor, question=question, due_on=due_on)
 
-    @step(processor_asked, hint=lambda request: waiting(request, TaskKind.PROCESSOR))
+    @step(processor_asked, hint=lambda request: asked_hint(request, TaskKind.PROCESSOR))
     def hear_processor(
         self, _: Occasion, *, processor: Code, answer: Sealed, heard_on: PastDay
     ) -> ProcessorHeard:

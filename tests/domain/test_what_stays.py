@@ -28,9 +28,9 @@ from griffie.domain.request.values import DOUBT, UNCLEAR
 from griffie.domain.request.vocabulary import Authority, DocumentKind, DutyKind, Letter, TaskKind
 from griffie.domain.steps.file_erasure import copies_kept_until
 from griffie.domain.steps.fulfilment import what_goes_with_it
-from griffie.domain.steps.oversight import owed
+from griffie.domain.steps.oversight import due_hint
 from griffie.domain.steps.step import actions
-from griffie.domain.steps.tasks import waiting
+from griffie.domain.steps.tasks import asked_hint
 from tests.domain.test_shown_for_itself import help_of, inquired, ordered, search
 from tests.given.past import (
     NOW,
@@ -178,16 +178,16 @@ def test_who_is_waited_for_and_until_when_is_of_that_kind_only() -> None:
 
     request = given(received(ACCESS), *both)
 
-    assert str(waiting(request, TaskKind.SEARCH)) == "only of whom it was asked: crm"
-    assert str(waiting(request, TaskKind.PROCESSOR)) == "only of whom it was asked: host"
-    assert str(owed(request, DutyKind.INQUIRY)) == "due on 2026-03-12"
-    assert str(owed(request, DutyKind.ORDER)) == "due on 2026-03-16"
+    assert str(asked_hint(request, TaskKind.SEARCH)) == "only of whom it was asked: crm"
+    assert str(asked_hint(request, TaskKind.PROCESSOR)) == "only of whom it was asked: host"
+    assert str(due_hint(request, DutyKind.INQUIRY)) == "due on 2026-03-12"
+    assert str(due_hint(request, DutyKind.ORDER)) == "due on 2026-03-16"
 
 
 def test_an_earlier_day_of_another_kind_is_not_named() -> None:
     request = given(received(ACCESS), inquired("dos-1"), ordered("dos-2", LATER))
 
-    assert str(owed(request, DutyKind.ORDER)) == "due on 2026-03-16"
+    assert str(due_hint(request, DutyKind.ORDER)) == "due on 2026-03-16"
 
 
 def test_a_processor_is_asked_for_help() -> None:
