@@ -20,7 +20,7 @@ def tick(
         engine = store.engine
         ticking = Ticker(engine.requests, engine.current, engine.retention)
         now = Occasion(SYSTEM, engine.clock(), engine.controller)
-        engine.access_trail.settle(now)
+        engine.access_trail.write_counts(now)
         for request_id, event in ticking.tick(now):
             typer.echo(f"{reference(request_id)} {_in_a_word(event)} {event.due_on}")
 

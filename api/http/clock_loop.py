@@ -42,7 +42,7 @@ class Clockwork:
         engine = self._engine
         try:
             now = Occasion(SYSTEM, engine.clock(), engine.controller)
-            engine.access_trail.settle(now)
+            engine.access_trail.write_counts(now)
             for _ in self._ticking.tick(now, self._stopping.is_set):
                 self.raised += 1
             # Signed, and so kept beside the store: by which an old copy in its place is known.

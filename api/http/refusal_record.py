@@ -51,7 +51,7 @@ def refused(http: Request, problem: str) -> None:
     engine: Engine = http.app.state.engine
     with suppress(PersistenceError, *WHEN_IT_CANNOT_BE):
         request_id = concerned(engine, http)
-        engine.access_trail.refused(request_id, command, problem, engine.now(account))
+        engine.access_trail.record_refusal(request_id, command, problem, engine.now(account))
 
 
 def concerned(engine: Engine, http: Request) -> UUID | None:
@@ -68,12 +68,12 @@ def concerned(engine: Engine, http: Request) -> UUID | None:
 
 def knocked(engine: Engine, what: str) -> None:
     """Somebody failed to sign in."""
-    engine.access_trail.knocked(what, occasion(engine))
+    engine.access_trail.count_failed_sign_in(what, occasion(engine))
 
 
 def settle(engine: Engine) -> None:
     """At a start and at an end: what was counted is written down."""
-    engine.access_trail.settle(occasion(engine))
+    engine.access_trail.write_counts(occasion(engine))
 
 
 def occasion(engine: Engine) -> Occasion:

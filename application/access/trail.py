@@ -61,13 +61,13 @@ class AccessTrail:
     """Any thread. `elapsed` gives seconds of a clock that never runs back."""
 
     def __init__(
-        self, requests: Requests, tally: DailyCounts, elapsed: Callable[[], float]
+        self, requests: Requests, counts: DailyCounts, elapsed: Callable[[], float]
     ) -> None:
-        self._requests, self._tally, self._elapsed = requests, tally, elapsed
-        self._knocks: dict[tuple[date, str], int] = {}
+        self._requests, self._counts, self._elapsed = requests, counts, elapsed
+        self._failed: dict[tuple[date, str], int] = {}
         self._written, self._turn = elapsed(), Lock()
 
-    def exported(self, request: RightsRequest | None, what: Export, now: Occasion) -> None:
+    def record_export(self, request: RightsRequest | None, what: Export, now: Occasion) -> None:
         """Record it before the file is handed out. Raises ContentionError.
 
         Then nothing may go out.
@@ -83,7 +83,9 @@ class AccessTrail:
 
         self._record(stream, event, now, unless=stands)
 
-    def refused(self, request_id: UUID | None, command: str, problem: str, now: Occasion) -> None:
+    def record_refusal(
+        self, request_id: UUID | None, command: str, problem: str, now: Occasion
+    ) -> None:
         """Record who was told no. Raises UnknownRequestError, ContentionError."""
         version = self._requests.load(request_id).version if request_id else None
         event = CommandRefused(
@@ -92,45 +94,45 @@ class AccessTrail:
         stream = looks_at(request_id) if request_id else at_the_door(now.today)
         if any(same(one, event, now) for one in self._requests.history(stream)):
             return
-        if self._tally.add(now.today, REFUSAL, now.actor, 1) > REFUSALS_A_DAY:
-            self._tally.add(now.today, UNWRITTEN, "", 1)
+        if self._counts.add(now.today, REFUSAL, now.actor, 1) > REFUSALS_A_DAY:
+            self._counts.add(now.today, UNWRITTEN, "", 1)
             return
         self._record(stream, event, now, unless=lambda one: same(one, event, now))
 
-    def knocked(self, what: str, now: Occasion) -> None:
+    def count_failed_sign_in(self, what: str, now: Occasion) -> None:
         """Somebody failed to sign in: with a form (`SIGN_IN`), or a `TOKEN` that is nobody's."""
         with self._turn:
-            self._knocks[now.today, what] = self._knocks.get((now.today, what), 0) + 1
+            self._failed[now.today, what] = self._failed.get((now.today, what), 0) + 1
             due = self._elapsed() - self._written >= WRITTEN_EVERY
         if due:
-            self.settle(now)
+            self.write_counts(now)
 
-    def settle(self, now: Occasion) -> None:
+    def write_counts(self, now: Occasion) -> None:
         """Write down what was counted; of days that are over, say it in the log.
 
         At a start, at an end, with every tick, and in between as strangers knock. A store that
         cannot write now is asked again later: the counts stay.
         """
         with self._turn:
-            counted, self._knocks = self._knocks, {}
+            counted, self._failed = self._failed, {}
             self._written = self._elapsed()
         try:
             while counted:
                 (day, what), times = counted.popitem()
                 try:
-                    self._tally.add(day, what, "", times)
+                    self._counts.add(day, what, "", times)
                 except PersistenceError:
                     counted[day, what] = times
                     raise
             self._digest(now)
         except (PersistenceError, ContentionError, ClockBehindError):
             with self._turn:
-                for knock, times in counted.items():
-                    self._knocks[knock] = self._knocks.get(knock, 0) + times
+                for failed, times in counted.items():
+                    self._failed[failed] = self._failed.get(failed, 0) + times
 
     def _digest(self, now: Occasion) -> None:
         """Each day that is over has its event, once; then its counts go."""
-        before = self._tally.before(now.today)
+        before = self._counts.before(now.today)
         for day in sorted({day for day, _ in before}):
             times = {what: n for (on, what), n in before.items() if on == day}
             event = KnocksCounted(
@@ -141,7 +143,7 @@ class AccessTrail:
             )
             if times.keys() & {SIGN_IN, TOKEN, UNWRITTEN}:
                 self._record(KNOCKS, event, now._replace(actor=SYSTEM), unless=event.is_told_by)
-            self._tally.forget(day)
+            self._counts.forget(day)
 
     def _record(
         self, stream: UUID, event: Event, now: Occasion, *, unless: Callable[[Any], bool]

@@ -84,26 +84,26 @@ def of_request(sources: Sources, request: RightsRequest, wish: Wish) -> Iterator
     events = [evidence.read(piece) for piece in shown]
     profiles = profiles_of(evidence, events)
     disclosures = disclosures_of(vault, request.id, shown) if wish.opened else {}
-    words = vault.open(request.id) if disclosures else {}
-    case = BundleSubject(
+    opened = vault.open(request.id) if disclosures else {}
+    subject = BundleSubject(
         kind="request",
         request=request,
         pieces=shown,
         events=events,
-        words={digest: words[digest] for digest in disclosures},
+        opened={digest: opened[digest] for digest in disclosures},
         profiles=profiles,
         **checkpoint_facts(sources, checkpoint, wish),
     )
     parts = [
-        *first_parts(sources, case, wish),
+        *first_parts(sources, subject, wish),
         *profile_parts(profiles),
         Part("events.jsonl", [*map(event_line, shown)]),
         Part("index.jsonl", map(index_line, shown)),
         *proofs(log, shown, checkpoint),
         *(Part(f"disclosures/{one}.txt", text.encode()) for one, text in disclosures.items()),
     ]
-    facts = facts_of(case, wish) | {"request": str(request.id)}
-    return with_manifest([*parts, *last_parts(sources, case)], facts, log)
+    facts = facts_of(subject, wish) | {"request": str(request.id)}
+    return with_manifest([*parts, *last_parts(sources, subject)], facts, log)
 
 
 def of_register(sources: Sources, wish: Wish) -> Iterator[Part]:
@@ -114,16 +114,16 @@ def of_register(sources: Sources, wish: Wish) -> Iterator[Part]:
     StoreMovedOnError.
     """
     checkpoint = sources.log.checkpoint()
-    case = BundleSubject(
+    subject = BundleSubject(
         kind="register", **checkpoint_facts(sources, checkpoint, wish) | {"complete": True}
     )
     parts = [
-        *first_parts(sources, case, wish),
-        Part("events.jsonl", in_pages(sources.evidence, case.size)),
-        Part("index.jsonl", in_pages(sources.evidence, case.size, names=True)),
-        *last_parts(sources, case),
+        *first_parts(sources, subject, wish),
+        Part("events.jsonl", in_pages(sources.evidence, subject.size)),
+        Part("index.jsonl", in_pages(sources.evidence, subject.size, names=True)),
+        *last_parts(sources, subject),
     ]
-    return with_manifest(parts, facts_of(case, wish), sources.log)
+    return with_manifest(parts, facts_of(subject, wish), sources.log)
 
 
 def checkpoint_facts(sources: Sources, checkpoint: str, wish: Wish) -> dict[str, Any]:
@@ -142,32 +142,32 @@ def checkpoint_facts(sources: Sources, checkpoint: str, wish: Wish) -> dict[str,
     }
 
 
-def facts_of(case: BundleSubject, wish: Wish) -> dict[str, Any]:
-    account, at, language = case.reader
+def facts_of(subject: BundleSubject, wish: Wish) -> dict[str, Any]:
+    account, at, language = subject.reader
     return {
-        "kind": case.kind,
-        "checkpoint": {"old": case.older, "size": case.size},
-        "complete": case.complete,
+        "kind": subject.kind,
+        "checkpoint": {"old": subject.older, "size": subject.size},
+        "complete": subject.complete,
         "opened": wish.opened,
         "language": str(language),
         "made": {"account": account.id, "at": at.isoformat(), "role": str(account.role)},
     }
 
 
-def first_parts(sources: Sources, case: BundleSubject, wish: Wish) -> Iterator[Part]:
-    yield from (Part(name, content) for name, content in sorted(sources.pages(case).items()))
+def first_parts(sources: Sources, subject: BundleSubject, wish: Wish) -> Iterator[Part]:
+    yield from (Part(name, content) for name, content in sorted(sources.pages(subject).items()))
     yield Part(VERIFIER, joined())
-    yield Part("log.vkey", f"{case.vkey}\n".encode())
-    yield Part("checkpoints/new.txt", case.checkpoint.encode())
-    if wish.older and case.older:
-        proof = sources.log.consistency(case.older, case.size).proof
+    yield Part("log.vkey", f"{subject.vkey}\n".encode())
+    yield Part("checkpoints/new.txt", subject.checkpoint.encode())
+    if wish.older and subject.older:
+        proof = sources.log.consistency(subject.older, subject.size).proof
         yield Part("checkpoints/old.txt", wish.older.encode())
         yield Part("checkpoints/consistency.txt", lines(proof).encode())
 
 
-def last_parts(sources: Sources, case: BundleSubject) -> Iterator[Part]:
-    if case.complete:
-        yield Part("entries.bin", sources.evidence.entries(case.size))
+def last_parts(sources: Sources, subject: BundleSubject) -> Iterator[Part]:
+    if subject.complete:
+        yield Part("entries.bin", sources.evidence.entries(subject.size))
 
 
 def profiles_of(evidence: Evidence, events: Sequence[Event]) -> dict[str, bytes]:

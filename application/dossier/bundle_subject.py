@@ -28,7 +28,7 @@ class Reader(NamedTuple):
 class BundleSubject:
     """Everything that a page of a bundle may say. Of a register it has no events: there are many.
 
-    `words` are the values behind the digests that were opened for this reader, and no others.
+    `opened` are the values behind the digests that were opened for this reader, and no others.
     `profiles` are the controller's profiles in force, by version, in canonical JSON.
     """
 
@@ -47,7 +47,7 @@ class BundleSubject:
     """The events of the request, and of those who looked at it, in the order of the log."""
     events: Sequence[Event] = ()
     """What those pieces say, one for one."""
-    words: Mapping[Sealed, Any] = field(default_factory=dict)
+    opened: Mapping[Sealed, Any] = field(default_factory=dict)
     profiles: Mapping[str, bytes] = field(default_factory=dict)
 
 

@@ -46,7 +46,7 @@ class Bundles:
         ContentionError.
         """
         wish = self._wish(account, asked)
-        self._trail.exported(request, Export.DOSSIER, self._now(account))
+        self._trail.record_export(request, Export.DOSSIER, self._now(account))
         return _in_chunks(zip_parts(of_request(self._sources, request, wish)))
 
     def of_register(self, account: Account, asked: BundleOptions) -> Iterator[bytes]:
@@ -56,7 +56,7 @@ class Bundles:
         StoreMovedOnError.
         """
         wish = self._wish(account, asked)
-        self._trail.exported(None, Export.DOSSIER, self._now(account))
+        self._trail.record_export(None, Export.DOSSIER, self._now(account))
         return _in_chunks(zip_parts(of_register(self._sources, wish)))
 
     def receipt(self, request: RightsRequest) -> bytes:

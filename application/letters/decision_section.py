@@ -26,68 +26,68 @@ DONE_UNDER = {Right.ERASURE: GDPR(17, 1), Right.RESTRICTION: GDPR(18, 1)} | {
 }
 
 
-def claim_section(case: LetterSource, claim: Claim) -> Section:
-    title = case.speaker.titled(f"right/{claim.right}")
-    return Section(tuple(_paragraphs(case, claim)), title, claim.right)
+def claim_section(source: LetterSource, claim: Claim) -> Section:
+    title = source.speaker.titled(f"right/{claim.right}")
+    return Section(tuple(_paragraphs(source, claim)), title, claim.right)
 
 
-def _paragraphs(case: LetterSource, claim: Claim) -> Iterator[Paragraph]:
+def _paragraphs(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
     shown = [one for one in claim.exceptions if may_be_shown(one.ground)]
     if claim.status in YES:
-        yield _done(case, claim, partly=bool(shown), openly=len(shown) == len(claim.exceptions))
+        yield _done(source, claim, partly=bool(shown), openly=len(shown) == len(claim.exceptions))
     if claim.status is ClaimStatus.NOT_APPLICABLE or claim.decision is ClaimStatus.REFUSED:
-        yield _refused(case, claim)
+        yield _refused(source, claim)
     for announced in claim.announced:
-        yield _announced(case, claim, announced)
-    for exception in case.past.of(claim.right).exceptions:
+        yield _announced(source, claim, announced)
+    for exception in source.past.of(claim.right).exceptions:
         if may_be_shown(exception.ground):
-            yield _excepted(case, claim, exception)
+            yield _excepted(source, claim, exception)
     if claim.wholly_excepted and not shown:
-        yield _neutral(case, claim)
-    if review := case.past.reviews.get(claim.right):
-        yield _reviewed(case, claim, review)
+        yield _neutral(source, claim)
+    if review := source.past.reviews.get(claim.right):
+        yield _reviewed(source, claim, review)
     if any(one.ground in BY_MACHINE for one in shown):
-        yield _human(case, claim)
+        yield _human(source, claim)
     if claim.status in YES:
-        yield from _after(case, claim)
+        yield from _after(source, claim)
 
 
-def _after(case: LetterSource, claim: Claim) -> Iterator[Paragraph]:
+def _after(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
     """What follows from a yes: for those who received the data, and for the requester."""
-    say, right = case.speaker.say, claim.right
+    say, right = source.speaker.say, claim.right
     if right is Right.ERASURE:
-        for late in case.past.backups:
+        for late in source.past.backups:
             yield Paragraph(say("done/erasure/backup", until=late.until))
     if claim.status in EXECUTED and Deed.PUBLIC_CONTROLLERS_INFORMED in claim.deeds:
-        yield _public(case, claim)
+        yield _public(source, claim)
     if claim.status in EXECUTED and right in ARTICLE_19 and claim.recipients:
-        yield _recipients(case, claim)
+        yield _recipients(source, claim)
     if right is Right.RESTRICTION:
         demand = Demand(InformationItem.LIFT, GDPR(18, 3), right)
         yield Paragraph(say("done/restriction/notice", cite=GDPR(18, 3)), (demand,))
     if right is Right.ACCESS:
-        yield from information_paragraphs(case, claim)
+        yield from information_paragraphs(source, claim)
 
 
-def dismissal_section(case: LetterSource) -> Section:
+def dismissal_section(source: LetterSource) -> Section:
     """A message that is no request, or another's: that too is told, with its reasons."""
-    found = case.past.dismissal
+    found = source.past.dismissal
     assert found is not None
-    explained = Typed(case.speaker.say("label/explanation"), case.typed(found.reason))
-    text = case.speaker.say(f"ground/{found.ground}")
+    explained = Typed(source.speaker.say("label/explanation"), source.typed(found.reason))
+    text = source.speaker.say(f"ground/{found.ground}")
     return Section((Paragraph(text, (DISMISSED,), typed=(explained,)),))
 
 
-def _done(case: LetterSource, claim: Claim, *, partly: bool, openly: bool) -> Paragraph:
+def _done(source: LetterSource, claim: Claim, *, partly: bool, openly: bool) -> Paragraph:
     """Article 12(3): "information on action taken"."""
-    say, right = case.speaker.say, claim.right
+    say, right = source.speaker.say, claim.right
     meets = (Demand(InformationItem.ACTION, AT_ONCE.get(right, ACTION), right),)
     if claim.status in PROMISED:
-        key = f"granted/{right}" if case.speaker.knows(f"granted/{right}") else "granted"
+        key = f"granted/{right}" if source.speaker.knows(f"granted/{right}") else "granted"
         text = say(key, cite=ACTION)
     else:
         own = f"done/{right}/partly"
-        key = own if partly and case.speaker.knows(own) else f"done/{right}"
+        key = own if partly and source.speaker.knows(own) else f"done/{right}"
         text = say(key, cite=DONE_UNDER.get(right, right.provision))
     if partly and not key.endswith("/partly"):
         text = f"{text} {say('partly')}"
@@ -95,53 +95,53 @@ def _done(case: LetterSource, claim: Claim, *, partly: bool, openly: bool) -> Pa
     left = [name for name in claim.categories if name not in excepted]
     # What is left out of a list betrays it: where something may not be told, there is no list.
     if left and partly and openly:
-        text = f"{text} {say('done/categories', categories=case.categories(left))}"
+        text = f"{text} {say('done/categories', categories=source.categories(left))}"
     typed: tuple[Typed, ...] = ()
     if claim.status in EXECUTED:
-        words = case.typed(case.past.of(right).measures)
+        words = source.typed(source.past.of(right).measures)
         typed = (Typed(say("label/measures"), words),)
     return Paragraph(text, meets, typed=typed)
 
 
-def _refused(case: LetterSource, claim: Claim) -> Paragraph:
+def _refused(source: LetterSource, claim: Claim) -> Paragraph:
     """Article 12(4): "the reasons for not taking action"."""
     ground = claim.ground or ""
     if not may_be_shown(ground):
-        return _neutral(case, claim)
+        return _neutral(source, claim)
     cite = Provision.parse(ground) if not ground.startswith("fact/") else NO_ACTION
     named = REFUSAL if cite[:3] == REFUSAL[:3] else cite
     own = f"ground/{ground}"
-    if case.speaker.knows(own):
-        text = case.speaker.say(own, cite=named)
+    if source.speaker.knows(own):
+        text = source.speaker.say(own, cite=named)
     else:
-        said = words_of(ground).said_in(case.speaker.language)
-        text = case.speaker.say("ground/other", ground=said, cite=named)
+        said = words_of(ground).said_in(source.speaker.language)
+        text = source.speaker.say("ground/other", ground=said, cite=named)
     explained = Typed(
-        case.speaker.say("label/explanation"), case.typed(case.past.of(claim.right).because)
+        source.speaker.say("label/explanation"), source.typed(source.past.of(claim.right).because)
     )
     return Paragraph(text, ground_demands(claim.right, ground), typed=(explained,))
 
 
-def _excepted(case: LetterSource, claim: Claim, exception: events.ExceptionApplied) -> Paragraph:
+def _excepted(source: LetterSource, claim: Claim, exception: events.ExceptionApplied) -> Paragraph:
     """What is kept or not done, on which ground, which data, and until when."""
-    say, ground = case.speaker.say, exception.ground
+    say, ground = source.speaker.say, exception.ground
     cite = ground.provision
     assert cite is not None
     kind = "kept" if claim.right is Right.ERASURE else "excepted"
     if exception.categories:
-        said = [say(f"{kind}/some", categories=case.categories(exception.categories))]
+        said = [say(f"{kind}/some", categories=source.categories(exception.categories))]
     else:
         said = [say(f"{kind}/all")]
     own = f"ground/{ground}"
-    frame = own if case.speaker.knows(own) else f"ground/gdpr/{cite.article}/{cite.paragraph}"
-    key = frame if case.speaker.knows(frame) else "ground/other"
-    words = "" if key == own else words_of(ground).said_in(case.speaker.language)
+    frame = own if source.speaker.knows(own) else f"ground/gdpr/{cite.article}/{cite.paragraph}"
+    key = frame if source.speaker.knows(frame) else "ground/other"
+    words = "" if key == own else words_of(ground).said_in(source.speaker.language)
     said.append(say(key, ground=words, cite=cite))
     if exception.until:
         said.append(say(f"{kind}/until", until=exception.until))
-    typed = [Typed(say("label/explanation"), case.typed(exception.necessity))]
+    typed = [Typed(say("label/explanation"), source.typed(exception.necessity))]
     if exception.legal_basis:
-        typed.append(Typed(say("label/legal_basis"), case.typed(exception.legal_basis)))
+        typed.append(Typed(say("label/legal_basis"), source.typed(exception.legal_basis)))
     return Paragraph(" ".join(said), ground_demands(claim.right, ground), typed=tuple(typed))
 
 
@@ -153,67 +153,67 @@ def ground_demands(right: Right, ground: str) -> tuple[Demand, ...]:
     return (reasons, Demand(InformationItem.GROUND, Provision.parse(ground), right))
 
 
-def _announced(case: LetterSource, claim: Claim, announced: Announced) -> Paragraph:
+def _announced(source: LetterSource, claim: Claim, announced: Announced) -> Paragraph:
     """Articles 13(3) and 21(1): the new purpose to which the requester objects beforehand."""
-    names = {one.code: one.name.in_(case.speaker.language) for one in case.profile.purposes}
+    names = {one.code: one.name.in_(source.speaker.language) for one in source.profile.purposes}
     named = names.get(announced.purpose, announced.purpose)
     cite = claim.right.provision
-    said = [case.speaker.say("objection/announced", on=announced.on, purpose=named, cite=cite)]
+    said = [source.speaker.say("objection/announced", on=announced.on, purpose=named, cite=cite)]
     if claim.status is ClaimStatus.FULFILLED:
-        said.append(case.speaker.say("objection/announced/stopped"))
+        said.append(source.speaker.say("objection/announced/stopped"))
     return Paragraph(" ".join(said))
 
 
-def _neutral(case: LetterSource, claim: Claim) -> Paragraph:
+def _neutral(source: LetterSource, claim: Claim) -> Paragraph:
     reasons = Demand(InformationItem.REASONS, NO_ACTION, claim.right)
-    return Paragraph(case.speaker.say("neutral"), (reasons,))
+    return Paragraph(source.speaker.say("neutral"), (reasons,))
 
 
-def _human(case: LetterSource, claim: Claim) -> Paragraph:
+def _human(source: LetterSource, claim: Claim) -> Paragraph:
     cite = GDPR(22, 3)
-    text = case.speaker.say("human_intervention", cite=cite, contact=case.contact)
+    text = source.speaker.say("human_intervention", cite=cite, contact=source.contact)
     return Paragraph(text, (Demand(InformationItem.HUMAN, cite, claim.right),))
 
 
-def _reviewed(case: LetterSource, claim: Claim, review: events.HumanReviewPerformed) -> Paragraph:
+def _reviewed(source: LetterSource, claim: Claim, review: events.HumanReviewPerformed) -> Paragraph:
     """Article 22(3): what a person made of it, and why; and that the requester was heard."""
-    say, cite = case.speaker.say, GDPR(22, 3)
+    say, cite = source.speaker.say, GDPR(22, 3)
     said = [say(f"human/{review.outcome}", on=review.reviewed_on, cite=cite)]
     if review.view:
         said.append(say("human/heard"))
-    explained = Typed(say("label/explanation"), case.typed(review.reasons))
+    explained = Typed(say("label/explanation"), source.typed(review.reasons))
     demand = Demand(InformationItem.HUMAN, cite, claim.right)
     return Paragraph(" ".join(said), (demand,), typed=(explained,))
 
 
-def _public(case: LetterSource, claim: Claim) -> Paragraph:
+def _public(source: LetterSource, claim: Claim) -> Paragraph:
     """Article 17(2): who was told that what had been made public must go, and how."""
-    told = [words for one in case.past.public for words in (one.who, one.measures)]
-    typed = tuple(Typed("", case.typed(words)) for words in told)
+    told = [words for one in source.past.public for words in (one.who, one.measures)]
+    typed = tuple(Typed("", source.typed(words)) for words in told)
     demand = Demand(InformationItem.PUBLIC, PUBLIC, claim.right)
-    return Paragraph(case.speaker.say("done/erasure/public", cite=PUBLIC), (demand,), typed=typed)
+    return Paragraph(source.speaker.say("done/erasure/public", cite=PUBLIC), (demand,), typed=typed)
 
 
-def _recipients(case: LetterSource, claim: Claim) -> Paragraph:
+def _recipients(source: LetterSource, claim: Claim) -> Paragraph:
     """Article 19: who received the data and was told, will be told, or need not be, and why."""
-    known = {one.code: one for one in case.profile.recipients}
+    known = {one.code: one for one in source.profile.recipients}
     items = []
     for code in claim.recipients:
         recipient = known.get(code)
         if recipient and recipient.kind == "public_authority":
-            items.append(case.speaker.gap("authorities"))
+            items.append(source.speaker.gap("authorities"))
             continue
-        name = recipient.name.in_(case.speaker.language) if recipient else code
-        items.append(_notified(case, claim.right, code, name))
-    text = case.speaker.say("recipients/notified", cite=RECIPIENTS)
+        name = recipient.name.in_(source.speaker.language) if recipient else code
+        items.append(_notified(source, claim.right, code, name))
+    text = source.speaker.say("recipients/notified", cite=RECIPIENTS)
     demand = Demand(InformationItem.RECIPIENTS, RECIPIENTS, claim.right)
     return Paragraph(text, (demand,), items=tuple(dict.fromkeys(items)))
 
 
-def _notified(case: LetterSource, right: Right, code: str, name: str) -> str:
-    match case.past.recipients.get((right, code)):
+def _notified(source: LetterSource, right: Right, code: str, name: str) -> str:
+    match source.past.recipients.get((right, code)):
         case events.RecipientNotified(notified_on=on):
-            return case.speaker.say("recipients/told_on", recipient=name, on=on)
+            return source.speaker.say("recipients/told_on", recipient=name, on=on)
         case events.RecipientNotificationOmitted(ground=ground):
-            return case.speaker.say(f"recipients/omitted/{ground}", recipient=name)
-    return case.speaker.say("recipients/to_be_told", recipient=name)
+            return source.speaker.say(f"recipients/omitted/{ground}", recipient=name)
+    return source.speaker.say("recipients/to_be_told", recipient=name)

@@ -37,21 +37,21 @@ def fee_demands(right: Right, ground: FeeGround) -> tuple[Demand, ...]:
     )
 
 
-def fees(case: LetterSource) -> Iterator[Section]:
-    say = case.speaker.say
-    for claim, fee in open_fees(case.request):
-        yield Section(tuple(_asked(case, claim.right, fee)), right=claim.right)
-    due = min(case.request.term_of(claim).strict_due_on for claim, _ in open_fees(case.request))
-    choice = Paragraph(say("fee/choice", contact=case.contact))
+def fees(source: LetterSource) -> Iterator[Section]:
+    say = source.speaker.say
+    for claim, fee in open_fees(source.request):
+        yield Section(tuple(_asked(source, claim.right, fee)), right=claim.right)
+    due = min(source.request.term_of(claim).strict_due_on for claim, _ in open_fees(source.request))
+    choice = Paragraph(say("fee/choice", contact=source.contact))
     yield Section((choice, Paragraph(say("fee/clock", due=due, cite=ANSWER))))
 
 
-def _asked(case: LetterSource, right: Right, fee: Fee) -> Iterator[Paragraph]:
-    say, cite = case.speaker.say, provision_of_fee(fee.ground)
+def _asked(source: LetterSource, right: Right, fee: Fee) -> Iterator[Paragraph]:
+    say, cite = source.speaker.say, provision_of_fee(fee.ground)
     amount, ground = fee_demands(right, fee.ground)
     yield Paragraph(say(f"fee/{fee.ground}", cite=cite), (ground,))
     named = say(f"right/{right}")
-    money = case.speaker.euros(fee.amount_cents)
+    money = source.speaker.euros(fee.amount_cents)
     yield Paragraph(say("fee/amount", right=named, amount=money, cite=cite), (amount,))
-    reasons = case.typed(case.past.fees[right].demonstration)
+    reasons = source.typed(source.past.fees[right].demonstration)
     yield Paragraph(say("fee/reasons"), typed=(Typed("", reasons),))

@@ -35,13 +35,13 @@ class LetterSource:
     past: Past
     profile: ControllerProfile
     speaker: Speaker
-    words: Mapping[Sealed, Any]
+    opened: Mapping[Sealed, Any]
     about: tuple[Right, ...] = ()
     """The rights that an answer is about; with none named, whatever is decided and not told."""
 
     def typed(self, sealed: Sealed | None) -> str:
         """What somebody wrote into the file; where it is not to be had, the clerk must say it."""
-        found = self.words.get(sealed) if sealed else None
+        found = self.opened.get(sealed) if sealed else None
         return str(found) if found else self.speaker.gap("words")
 
     @property

@@ -13,19 +13,19 @@ CESSATION = BE_ACT_2018(209)
 """The action before the president of the court of first instance, for a Belgian controller."""
 
 
-def remedies(case: LetterSource) -> Section:
+def remedies(source: LetterSource) -> Section:
     """Both routes, whatever was decided [P].
 
     They do not depend on each other. An answer that lacked them where nothing was refused would
     betray in which cases there is something that may not be told.
     """
-    say, profile = case.speaker.say, case.profile
+    say, profile = source.speaker.say, source.profile
     authority = profile.supervisory_authority
     belgian = authority.name.nl == GBA.name.nl
     lines = [
-        authority.name.in_(case.speaker.language),
-        authority.postal_address.in_(case.speaker.language),
-        authority.website.in_(case.speaker.language),
+        authority.name.in_(source.speaker.language),
+        authority.postal_address.in_(source.speaker.language),
+        authority.website.in_(source.speaker.language),
         *(one for one in (authority.email, authority.phone) if one),
     ]
     where = [say("routes/complaint/elsewhere")]
@@ -37,7 +37,7 @@ def remedies(case: LetterSource) -> Section:
     complaint = say("routes/complaint", cite=COMPLAINT)
     return Section(
         (
-            Paragraph(say("routes/us", contact=case.contact)),
+            Paragraph(say("routes/us", contact=source.contact)),
             Paragraph(complaint, (COMPLAIN, *information_demands("f")), lines=tuple(lines)),
             Paragraph(" ".join(where)),
             Paragraph(court, (SUE,)),
@@ -46,9 +46,9 @@ def remedies(case: LetterSource) -> Section:
     )
 
 
-def right_to_object(case: LetterSource) -> Section:
+def right_to_object(source: LetterSource) -> Section:
     """Article 21(4): "clearly and separately from any other information"."""
-    say = case.speaker.say
+    say = source.speaker.say
     told = (Demand(InformationItem.OBJECTION, OBJECT),)
     return Section(
         (

@@ -37,11 +37,11 @@ def _row_of(kept: FiguresKept) -> Row:
     }
 
 
-def row(course: RequestHistory) -> Row:
+def row(history: RequestHistory) -> Row:
     """One row a request, whose facts stand in it as JSON."""
-    known = figures_of_request(course)
+    known = figures_of_request(history)
     return {
-        "request_id": course.id.hex,
+        "request_id": history.id.hex,
         "received_on": known.received_on.isoformat(),
         "facts": known.model_dump_json(),
     }

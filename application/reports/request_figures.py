@@ -72,9 +72,9 @@ class RequestFigures(Frozen):
         return any(one.suspended and not one.told_on for one in self.claims)
 
 
-def figures_of_request(course: RequestHistory) -> RequestFigures:
+def figures_of_request(history: RequestHistory) -> RequestFigures:
     """What the course of a request tells the figures."""
-    request = course.request
+    request = history.request
     dismissed = request.dismissed
     return RequestFigures(
         received_on=request.received_on,
@@ -82,19 +82,19 @@ def figures_of_request(course: RequestHistory) -> RequestFigures:
         language=request.language,
         via=request.representative.capacity if request.representative else None,
         outcome=request.outcome,
-        claims=tuple(claim_figures(course, claim) for claim in request.claims.values()),
+        claims=tuple(claim_figures(history, claim) for claim in request.claims.values()),
         dismissed_as=str(dismissed.ground) if dismissed else None,
         dismissed_on=dismissed.informed_on if dismissed else None,
         due_on=request.deadline.term.due_on,
         waits=waits(request.pauses),
-        steps=dict(sorted(course.steps.items())),
-        details=dict(sorted(course.details.items())),
+        steps=dict(sorted(history.steps.items())),
+        details=dict(sorted(history.details.items())),
         complaints=tuple(request.complaints),
     )
 
 
-def claim_figures(course: RequestHistory, claim: Claim) -> ClaimFigures:
-    request = course.request
+def claim_figures(history: RequestHistory, claim: Claim) -> ClaimFigures:
+    request = history.request
     term = request.term_of(claim)
     named = (claim.ground, *(exempted.ground for exempted in claim.exceptions))
     return ClaimFigures(
@@ -109,12 +109,12 @@ def claim_figures(course: RequestHistory, claim: Claim) -> ClaimFigures:
         first_month_ends_on=term.first_month_ends_on,
         suspended=term.waiting,
         told_on=claim.informed_on,
-        days_to_stop=days_to_stop(course, request, claim.right),
+        days_to_stop=days_to_stop(history, request, claim.right),
     )
 
 
-def days_to_stop(course: RequestHistory, request: RightsRequest, right: Right) -> int | None:
-    done_on = course.fulfilled_on.get(right)
+def days_to_stop(history: RequestHistory, request: RightsRequest, right: Right) -> int | None:
+    done_on = history.fulfilled_on.get(right)
     if right is not Right.DIRECT_MARKETING_OBJECTION or done_on is None:
         return None
     return working_days(request.received_on, done_on, request.calendar)

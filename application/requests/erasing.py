@@ -112,7 +112,7 @@ class Erasing(Histories):
             if not again and not all(told.request.erased for told in going.values()):
                 raise OutOfOrderError("its personal data are kept: erase them first")
             streams = [stream for one in going for stream in (one, looks_at(one))]
-            lengths = [(one, self._ledger.newest_version(one)) for one in streams]
+            lengths = [(one, self._lookup.newest_version(one)) for one in streams]
             erased = [StreamErased(stream=one, events=length) for one, length in lengths if length]
             first = self._next(HOUSEKEEPING)
             stamped = [

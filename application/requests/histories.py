@@ -57,9 +57,9 @@ class Histories(Application[UUID]):
     name = "griffie"
 
     def __init__(
-        self, factory: Factory, vault: TieredVault, ledger: EventLookup, clock: Clock
+        self, factory: Factory, vault: TieredVault, lookup: EventLookup, clock: Clock
     ) -> None:
-        self._given, self._vault, self._ledger, self._clock = factory, vault, ledger, clock
+        self._given, self._vault, self._lookup, self._clock = factory, vault, lookup, clock
         self._remembered: OrderedDict[UUID, RightsRequest] = OrderedDict()
         self._memory = Lock()
         super().__init__()
@@ -71,12 +71,12 @@ class Histories(Application[UUID]):
     def load(self, request_id: UUID, version: int | None = None) -> RightsRequest:
         """The request as it stands, or as it stood at a version. Raises UnknownRequestError."""
         if version is not None:
-            return self._replayed(self._ledger.events_of(request_id, version), version)
+            return self._replayed(self._lookup.events_of(request_id, version), version)
         known = self._remembered.get(request_id)
-        if known and self._ledger.newest_version(request_id) == known.version:
+        if known and self._lookup.newest_version(request_id) == known.version:
             return known.copy()
         # What is remembered may be older than the store, or lawfully gone from it.
-        request = self._replayed(self._ledger.events_of(request_id), None)
+        request = self._replayed(self._lookup.events_of(request_id), None)
         self._remember(request)
         return request.copy()
 
@@ -95,7 +95,7 @@ class Histories(Application[UUID]):
 
     def history(self, request_id: UUID) -> Iterator[Any]:
         """What happened to a request, in order. Empty when it is unknown."""
-        return iter(self._ledger.events_of(request_id))
+        return iter(self._lookup.events_of(request_id))
 
     def _replayed(self, history: Iterable[Any], version: int | None) -> RightsRequest:
         request: RightsRequest | None = RightsRequest.replay(None, history)
@@ -126,10 +126,10 @@ class Histories(Application[UUID]):
         """
         yield now
         for _ in range(ATTEMPTS - 1):
-            last = self._ledger.newest_instant() or now.at
+            last = self._lookup.newest_instant() or now.at
             if last - max(now.at, self._clock()) > A_MOMENT:
                 raise ClockBehindError
             yield now._replace(at=max(now.at, last))
 
     def _next(self, stream: UUID) -> int:
-        return (self._ledger.newest_version(stream) or 0) + 1
+        return (self._lookup.newest_version(stream) or 0) + 1

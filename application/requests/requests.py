@@ -78,17 +78,17 @@ class Requests(Erasing):
         self,
         factory: Factory,
         vault: TieredVault,
-        ledger: EventLookup,
-        author: AnswerTexts,
+        lookup: EventLookup,
+        texts: AnswerTexts,
         clock: Clock,
     ) -> None:
-        super().__init__(factory, vault, ledger, clock)
-        self._author = author
+        super().__init__(factory, vault, lookup, clock)
+        self._texts = texts
 
     def receive(self, body: Receive, now: Occasion, once: Once | None = None) -> RightsRequest:
         """Open a request; its keys are durable before its first event."""
         for then in self.attempts(now):
-            if repeated := self._answered(once, now):
+            if repeated := self._repeated_answer(once, now):
                 return repeated
             request = RightsRequest.receive(uuid4(), then, body.event(then))
             with suppress(IntegrityError):  # somebody else used the key in this very moment
@@ -111,21 +111,21 @@ class Requests(Erasing):
         OutOfOrderError, BadInputError.
         """
         for then in self.attempts(now):
-            if repeated := self._answered(once, now):
+            if repeated := self._repeated_answer(once, now):
                 return repeated
             # What is remembered may be behind: then the append refuses, and so must not we.
             request = self._recall(request_id)
             known = request.version
             try:
-                not_stale(expected, known)
-                told = partial(self._ledger.events_of, request_id, known)
-                said = self._author(command, request, told)
+                _check_version(expected, known)
+                told = partial(self._lookup.events_of, request_id, known)
+                said = self._texts(command, request, told)
                 others = said.carry_out(request, then, self.load)
                 return self._save(request, others, said, then, once)
             except IntegrityError:
                 self._forget(request_id)
             except (StaleVersionError, StepRefusedError, BadInputError, KeyErasedError):
-                if self._ledger.newest_version(request_id) == known:
+                if self._lookup.newest_version(request_id) == known:
                     raise
                 self._forget(request_id)
         raise ContentionError
@@ -139,7 +139,7 @@ class Requests(Erasing):
         once: Once | None,
     ) -> RightsRequest:
         """Events, log entries, sealed values and the answer to repeat: all, or nothing."""
-        answer = (
+        repeat = (
             RepeatedAnswer(once.key, request.id, request.version, once.mac, now.at)
             if once
             else None
@@ -149,7 +149,7 @@ class Requests(Erasing):
             [event for one in (request, *others) for event in one.collect_events()],
             locked=self._vault.lock(request.id, body.disclosures()),
             indexed=self._indexed(request.id, body),
-            answer=answer,
+            repeat=repeat,
         )
         self._remember(request)
         if request.erased:
@@ -201,16 +201,16 @@ class Requests(Erasing):
                 return
         raise ContentionError
 
-    def _answered(self, once: Once | None, now: Occasion) -> RightsRequest | None:
+    def _repeated_answer(self, once: Once | None, now: Occasion) -> RightsRequest | None:
         """What the first caller was shown: the request as it was, rebuilt, never stored."""
-        answer = self._ledger.answer(once.key, now.at - REPEATS_FOR) if once else None
-        if not once or not answer:
+        repeat = self._lookup.repeated_answer(once.key, now.at - REPEATS_FOR) if once else None
+        if not once or not repeat:
             return None
-        if answer.mac != once.mac:
+        if repeat.mac != once.mac:
             raise KeyReusedError
-        return self.load(answer.request_id, answer.version)
+        return self.load(repeat.request_id, repeat.version)
 
 
-def not_stale(expected: int | None, known: int) -> None:
+def _check_version(expected: int | None, known: int) -> None:
     if expected not in {None, known}:
         raise StaleVersionError

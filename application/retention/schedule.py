@@ -46,23 +46,23 @@ class DueErasure(NamedTuple):
     held_by: tuple[Hold, ...]
 
 
-def due_erasures(course: RequestHistory, on: date) -> tuple[DueErasure, ...]:
+def due_erasures(history: RequestHistory, on: date) -> tuple[DueErasure, ...]:
     """What should be erased by a day in Brussels, with what holds it up. Nothing is an error."""
-    return tuple(one for one in schedule(course) if one.due_on <= on)
+    return tuple(one for one in schedule(history) if one.due_on <= on)
 
 
-def schedule(course: RequestHistory) -> Iterator[DueErasure]:
+def schedule(history: RequestHistory) -> Iterator[DueErasure]:
     """Everything of which it is known when it is due, whenever that is."""
-    request = course.request
+    request = history.request
     holds = (Hold.LEGAL_HOLD,) if request.held else ()
     until = kept_until(request)
     if not request.erased:
         if request.identity_evidence and (
-            settled_on := course.identity_settled_on or request.closed_on
+            settled_on := history.identity_settled_on or request.closed_on
         ):
             why = "the identity was settled, or the request closed without that"
             yield DueErasure(Kept.IDENTITY, settled_on, why, NO_LONGER_NEEDED, ())
-        if request.copies_to_destroy and (decided_on := course.copies_condemned_on):
+        if request.copies_to_destroy and (decided_on := history.copies_condemned_on):
             yield DueErasure(Kept.COPIES, decided_on, "it was decided", NO_LONGER_NEEDED, ())
         elif on := copies_kept_until(request):
             why = f"delivered {COPIES_MONTHS} months before (our policy)"
@@ -71,7 +71,7 @@ def schedule(course: RequestHistory) -> Iterator[DueErasure]:
             why = "closed five years before (our policy)"
             yield DueErasure(Kept.CORRESPONDENCE, until, why, NO_LONGER_NEEDED, holds)
     if until:
-        on = next_new_year(max(until, course.erased_on or until))
+        on = next_new_year(max(until, history.erased_on or until))
         first = () if request.erased else (Hold.WORDS_FIRST,)
         why = "closed five years before, and its personal data erased; on 1 January (our policy)"
         yield DueErasure(Kept.HISTORY, on, why, NO_LONGER_NEEDED, (*holds, *first))
@@ -98,11 +98,11 @@ class RetentionView(Protocol):
         """What is due by a day, the longest overdue first."""
 
 
-def row(course: RequestHistory) -> Row:
+def row(history: RequestHistory) -> Row:
     """One row a request: the first day on which something of it is due, and all of it as JSON."""
-    planned = tuple(schedule(course))
+    planned = tuple(schedule(history))
     return {
-        "request_id": course.id.hex,
+        "request_id": history.id.hex,
         "first_due_on": min((one.due_on.isoformat() for one in planned), default=None),
         "schedule": SCHEDULE.dump_json(planned).decode(),
     }

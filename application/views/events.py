@@ -75,9 +75,9 @@ def path(step: str) -> str:
     return step.replace("_", "-")
 
 
-def events_shown(lines: Iterable[LogLine], words: Opened) -> Events:
+def events_shown(lines: Iterable[LogLine], opened: Opened) -> Events:
     """The events of a request in order; with words, what is sealed in each lies open."""
-    return Events(items=[_event(EventShown, line, **_revealed(line, words)) for line in lines])
+    return Events(items=[_event(EventShown, line, **_revealed(line, opened)) for line in lines])
 
 
 def log_entry_shown(line: LogLine) -> LoggedEvent | ErasedEntry:
@@ -132,11 +132,11 @@ def _event(kind: type[E], line: LogLine, **more: Any) -> E:
     )
 
 
-def _revealed(line: LogLine, words: Opened) -> Mapping[str, Any]:
-    if words is None or line.stored is None:
+def _revealed(line: LogLine, opened: Opened) -> Mapping[str, Any]:
+    if opened is None or line.stored is None:
         return {}
     digests = set(_strings_in(line.stored["data"]))
-    return {"revealed": {digest: words[digest] for digest in words if digest in digests}}
+    return {"revealed": {digest: opened[digest] for digest in opened if digest in digests}}
 
 
 def _strings_in(value: Any) -> Iterable[str]:

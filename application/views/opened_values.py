@@ -41,11 +41,11 @@ def open_values(
         return {}
 
 
-def sealed_values(sealed: Frozen | None, words: Opened) -> dict[str, str] | None:
+def sealed_values(sealed: Frozen | None, opened: Opened) -> dict[str, str] | None:
     """The opened fields of a person (name, address, capacity); none where nothing is open."""
-    if sealed is None or not words:
+    if sealed is None or not opened:
         return None
-    found = {name: words[value] for name, value in sealed if value in words}
+    found = {name: opened[value] for name, value in sealed if value in opened}
     capacity = getattr(sealed, "capacity", None)
     return (found | ({"capacity": capacity} if capacity else {})) or None
 
@@ -64,11 +64,11 @@ def hint_for(request: RightsRequest, account: Account, vault: Vault) -> str | No
 
 
 def _opened_hint(request: RightsRequest, known: Sealed, vault: Vault) -> str | None:
-    words = open_values(request, vault, (known,))
-    return hint({name: words[value] for name, value in request.requester if value in words})
+    opened = open_values(request, vault, (known,))
+    return hint({name: opened[value] for name, value in request.requester if value in opened})
 
 
-def sealed_fields(event: Event, words: Opened) -> dict[str, Any]:
+def sealed_fields(event: Event, opened: Opened) -> dict[str, Any]:
     """The sealed fields of an event: their digests, or opened what stands behind them."""
-    known = words or {}
+    known = opened or {}
     return {name: known.get(value, value) for name, value in event if isinstance(value, Sealed)}

@@ -118,12 +118,12 @@ class ComplaintShown(RecordItem):
     words: SealedWords
 
 
-def restrictions_shown(request: RightsRequest, words: Opened) -> list[RestrictionShown]:
+def restrictions_shown(request: RightsRequest, opened: Opened) -> list[RestrictionShown]:
     """Restrictions in force and those that were lifted, in order."""
-    return [_restriction_shown(found, words) for found in record.restrictions(request)]
+    return [_restriction_shown(found, opened) for found in record.restrictions(request)]
 
 
-def _restriction_shown(found: Restricted, words: Opened) -> RestrictionShown:
+def _restriction_shown(found: Restricted, opened: Opened) -> RestrictionShown:
     applied, announced, lifted = found
     return RestrictionShown(
         ground=applied.ground,
@@ -132,7 +132,7 @@ def _restriction_shown(found: Restricted, words: Opened) -> RestrictionShown:
         applied_on=applied.applied_on,
         lift_announced_on=announced.sent_on if announced else None,
         lifted_on=lifted.lifted_on if lifted else None,
-        words=sealed_fields(lifted, words) if lifted else {},
+        words=sealed_fields(lifted, opened) if lifted else {},
     )
 
 
@@ -147,7 +147,7 @@ def hold_shown(request: RightsRequest) -> HoldShown | None:
     )
 
 
-def minor_shown(request: RightsRequest, words: Opened) -> MinorShown | None:
+def minor_shown(request: RightsRequest, opened: Opened) -> MinorShown | None:
     """The last assessment of whether a minor acts alone; none without one."""
     minor = record.minor(request)
     if minor is None:
@@ -156,11 +156,11 @@ def minor_shown(request: RightsRequest, words: Opened) -> MinorShown | None:
         age_band=minor.age_band,
         result=minor.result,
         assessed_on=minor.recorded_on,
-        words=sealed_fields(minor, words),
+        words=sealed_fields(minor, opened),
     )
 
 
-def no_request_shown(request: RightsRequest, words: Opened) -> NoRequestShown | None:
+def no_request_shown(request: RightsRequest, opened: Opened) -> NoRequestShown | None:
     """That the message is no request, as long as that stands; else none."""
     finding, dismissed = record.finding(request), request.dismissed
     if finding is None:
@@ -170,7 +170,7 @@ def no_request_shown(request: RightsRequest, words: Opened) -> NoRequestShown | 
         state="proposed" if dismissed and dismissed.proposed_by else "found",
         found_on=finding.recorded_on,
         informed_on=dismissed.informed_on if dismissed else None,
-        words=sealed_fields(finding, words),
+        words=sealed_fields(finding, opened),
     )
 
 
@@ -178,81 +178,81 @@ def _recorded(request: RightsRequest, kind: type[E]) -> list[E]:
     return [event for event in request.kept_events if isinstance(event, kind)]
 
 
-def restriction_uses_shown(request: RightsRequest, words: Opened) -> list[RestrictionUseShown]:
+def restriction_uses_shown(request: RightsRequest, opened: Opened) -> list[RestrictionUseShown]:
     """The uses of restricted data, as they were recorded."""
     return [
         RestrictionUseShown(
-            ground=event.ground, used_on=event.used_on, words=sealed_fields(event, words)
+            ground=event.ground, used_on=event.used_on, words=sealed_fields(event, opened)
         )
         for event in _recorded(request, RestrictionUseRecorded)
     ]
 
 
-def mediations_shown(request: RightsRequest, words: Opened) -> list[MediationShown]:
+def mediations_shown(request: RightsRequest, opened: Opened) -> list[MediationShown]:
     """The mediations that an authority opened, as they were recorded."""
     return [
         MediationShown(
-            dossier=event.dossier, opened_on=event.opened_on, words=sealed_fields(event, words)
+            dossier=event.dossier, opened_on=event.opened_on, words=sealed_fields(event, opened)
         )
         for event in _recorded(request, MediationRecorded)
     ]
 
 
-def court_actions_shown(request: RightsRequest, words: Opened) -> list[CourtActionShown]:
+def court_actions_shown(request: RightsRequest, opened: Opened) -> list[CourtActionShown]:
     """The actions before a court (Article 79), as they were recorded."""
     return [
-        CourtActionShown(notified_on=event.notified_on, words=sealed_fields(event, words))
+        CourtActionShown(notified_on=event.notified_on, words=sealed_fields(event, opened))
         for event in _recorded(request, CourtActionRecorded)
     ]
 
 
-def dpo_advice_shown(request: RightsRequest, words: Opened) -> list[DpoAdviceShown]:
+def dpo_advice_shown(request: RightsRequest, opened: Opened) -> list[DpoAdviceShown]:
     """What the DPO advised, each time, and whether that was followed."""
     return [
         DpoAdviceShown(
             followed=event.followed,
             recorded_on=event.recorded_on,
-            words=sealed_fields(event, words),
+            words=sealed_fields(event, opened),
         )
         for event in _recorded(request, DpoAdviceRecorded)
     ]
 
 
-def joint_controllers_shown(request: RightsRequest, words: Opened) -> list[JointControllerShown]:
+def joint_controllers_shown(request: RightsRequest, opened: Opened) -> list[JointControllerShown]:
     """The joint controllers who were informed (Article 26)."""
     return [
         JointControllerShown(
-            party=event.party, informed_on=event.informed_on, words=sealed_fields(event, words)
+            party=event.party, informed_on=event.informed_on, words=sealed_fields(event, opened)
         )
         for event in _recorded(request, JointControllerInformed)
     ]
 
 
-def forwarded_shown(request: RightsRequest, words: Opened) -> list[ForwardedShown]:
+def forwarded_shown(request: RightsRequest, opened: Opened) -> list[ForwardedShown]:
     """To whom the request was forwarded."""
     return [
         ForwardedShown(
-            party=event.party, forwarded_on=event.forwarded_on, words=sealed_fields(event, words)
+            party=event.party, forwarded_on=event.forwarded_on, words=sealed_fields(event, opened)
         )
         for event in _recorded(request, RequestForwarded)
     ]
 
 
-def breaches_shown(request: RightsRequest, words: Opened) -> list[BreachShown]:
+def breaches_shown(request: RightsRequest, opened: Opened) -> list[BreachShown]:
     """The breaches that were suspected."""
     return [
-        BreachShown(aware_on=event.aware_on, words=sealed_fields(event, words))
+        BreachShown(aware_on=event.aware_on, words=sealed_fields(event, opened))
         for event in _recorded(request, BreachSuspected)
     ]
 
 
-def complaints_shown(request: RightsRequest, words: Opened) -> list[ComplaintShown]:
+def complaints_shown(request: RightsRequest, opened: Opened) -> list[ComplaintShown]:
     """The complaints to an authority (Article 77) that reached the controller."""
     return [
         ComplaintShown(
             authority=event.authority,
             received_on=event.received_on,
-            words=sealed_fields(event, words),
+            words=sealed_fields(event, opened),
         )
         for event in _recorded(request, ComplaintRecorded)
     ]

@@ -66,12 +66,12 @@ class MissedShown(AnswerModel):
     due_on: date
 
 
-def tasks_shown(request: RightsRequest, on: date, words: Opened) -> list[TaskShown]:
+def tasks_shown(request: RightsRequest, on: date, opened: Opened) -> list[TaskShown]:
     """Every task, in the order in which it was last asked, judged on a day in Brussels."""
-    return [_task_shown(task, on, words) for task in record.tasks(request)]
+    return [_task_shown(task, on, opened) for task in record.tasks(request)]
 
 
-def _task_shown(task: Entrusted, on: date, words: Opened) -> TaskShown:
+def _task_shown(task: Entrusted, on: date, opened: Opened) -> TaskShown:
     asked, heard = task.asked, task.heard
     return TaskShown(
         kind=task.kind,
@@ -82,7 +82,7 @@ def _task_shown(task: Entrusted, on: date, words: Opened) -> TaskShown:
         assignee=asked.assignee if isinstance(asked, SearchAsked) else None,
         done_on=_done_on(heard) if heard else None,
         result=heard.result if isinstance(heard, SearchCompleted) else None,
-        words=sealed_fields(asked, words) | (sealed_fields(heard, words) if heard else {}),
+        words=sealed_fields(asked, opened) | (sealed_fields(heard, opened) if heard else {}),
     )
 
 
@@ -90,12 +90,12 @@ def _done_on(heard: SearchCompleted | ProcessorHeard) -> date:
     return heard.heard_on if isinstance(heard, ProcessorHeard) else heard.recorded_on
 
 
-def duties_shown(request: RightsRequest, on: date, words: Opened) -> list[DutyShown]:
+def duties_shown(request: RightsRequest, on: date, opened: Opened) -> list[DutyShown]:
     """What authorities asked and ordered, judged on a day in Brussels."""
-    return [_duty_shown(duty, on, words) for duty in record.duties(request)]
+    return [_duty_shown(duty, on, opened) for duty in record.duties(request)]
 
 
-def _duty_shown(duty: Owed, on: date, words: Opened) -> DutyShown:
+def _duty_shown(duty: Owed, on: date, opened: Opened) -> DutyShown:
     asked, given = duty.asked, duty.given
     return DutyShown(
         kind=duty.kind,
@@ -105,7 +105,7 @@ def _duty_shown(duty: Owed, on: date, words: Opened) -> DutyShown:
         received_on=asked.received_on,
         due_on=asked.due_on,
         done_on=getattr(given, "answered_on", None) or getattr(given, "reported_on", None),
-        words=sealed_fields(asked, words),
+        words=sealed_fields(asked, opened),
     )
 
 

@@ -49,7 +49,7 @@ def trail(
     `error` and the index after which to look. That it was asked for is recorded, once a day.
     """
     engine = engine_of(http)
-    engine.access_trail.exported(None, Export.AUDIT_TRAIL, engine.now(account))
+    engine.access_trail.record_export(None, Export.AUDIT_TRAIL, engine.now(account))
     first = -1 if after is None else after
     lines = stream(engine, first, engine.history.lines(first, PAGE))
     return StreamingResponse(lines, media_type="application/jsonl")

@@ -55,7 +55,7 @@ async def read_letter(
     may_reveal(account, request, engine.now(account).at, reason)
     check_occasion(request, kind)
     look(engine, account, request, reason, erased=False)
-    engine.access_trail.exported(request, Export.LETTER, engine.now(account))
+    engine.access_trail.record_export(request, Export.LETTER, engine.now(account))
     written = letter(
         request,
         engine.requests.history(request_id),

@@ -62,7 +62,7 @@ def annual_report_as_csv(
 ) -> Response:
     """The same, a cell a line: table, cell, value. What is hidden or missing has no value."""
     engine = engine_of(http)
-    engine.access_trail.exported(None, Export.REPORT, engine.now(account))
+    engine.access_trail.record_export(None, Export.REPORT, engine.now(account))
     written = StringIO(newline="")
     lines = csv.writer(written)
     lines.writerow(("table", "cell", "value"))

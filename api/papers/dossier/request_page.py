@@ -117,11 +117,11 @@ class RequestPage:
 
     @cached_property
     def claims(self) -> list[Asked]:
-        return claims(self.request, self.profile, self.speech, self.case.words or None)
+        return claims(self.request, self.profile, self.speech, self.case.opened or None)
 
     @cached_property
     def recorded(self) -> Account:
-        words = self.case.words or None
+        words = self.case.opened or None
         return Account(self.request, self.profile, self.on, self.speech, words)
 
     @property
@@ -154,7 +154,7 @@ class RequestPage:
     @cached_property
     def every(self) -> list[Happened]:
         """The oldest first, in the order of the log."""
-        teller = Teller(self.speech, self.role_of, self.case.words)
+        teller = Teller(self.speech, self.role_of, self.case.opened)
         return [teller.tell(*one) for one in zip(self.case.pieces, self.case.events, strict=True)]
 
     @property
