@@ -26,7 +26,7 @@ from griffie.domain.rights_request import RightsRequest
 
 SYSTEM = "system"
 """Who acts where the calendar does."""
-EVERYTHING = 2**31
+_EVERYTHING = 2**31
 
 ClockEvent = ReminderRaised | DeadlineMissed
 
@@ -49,7 +49,7 @@ class Tick(Command):
         self, request: RightsRequest, now: Occasion, load: Load
     ) -> Iterable[RightsRequest]:
         del load
-        reminded, missed = find_due(request, now, self.retained)
+        reminded, missed = _find_due(request, now, self.retained)
         if not (reminded or missed):
             raise NothingToRecordError
         for miss in missed:
@@ -65,7 +65,7 @@ class Tick(Command):
         return self._recorded
 
 
-def find_due(
+def _find_due(
     request: RightsRequest, now: Occasion, retained: tuple[Reminder, ...]
 ) -> tuple[tuple[Reminder, ...], tuple[Missed, ...]]:
     """What the calendar says of a request: reminders and misses, none of which is recorded."""
@@ -76,7 +76,7 @@ def find_due(
     return (*found, *kept), misses(request, now.today)
 
 
-class QuietUntil(NamedTuple):
+class _QuietUntil(NamedTuple):
     """A request of which there is nothing to say until a day, as long as it stands so."""
 
     version: int | None
@@ -94,7 +94,7 @@ class Ticker:
         retention: Callable[[], RetentionView],
     ) -> None:
         self._requests, self._register, self._retention = requests, register, retention
-        self._asleep: dict[UUID, QuietUntil] = {}
+        self._asleep: dict[UUID, _QuietUntil] = {}
 
     def tick(
         self, now: Occasion, stopped: Callable[[], bool] = lambda: False
@@ -105,12 +105,12 @@ class Ticker:
         """
         now = now._replace(actor=SYSTEM)
         retained = self._retained(now.today)
-        query = Query(wakes_by=now.today, limit=EVERYTHING)
+        query = Query(wakes_by=now.today, limit=_EVERYTHING)
         woken = {item.id: item.version for item in self._register().items(query, now.today)}
         for request_id in {**woken, **retained}:
             if stopped():
                 return
-            state = QuietUntil(woken.get(request_id), retained.get(request_id, ()), None)
+            state = _QuietUntil(woken.get(request_id), retained.get(request_id, ()), None)
             if not self._sleeps(request_id, state, now.today):
                 for event in self._strike(request_id, state, now):
                     yield request_id, event
@@ -125,16 +125,18 @@ class Ticker:
             for request_id, listed in self._retention().due(on)
         }
 
-    def _sleeps(self, request_id: UUID, state: QuietUntil, on: date) -> bool:
+    def _sleeps(self, request_id: UUID, state: _QuietUntil, on: date) -> bool:
         known = self._asleep.get(request_id)
         same = known is not None and known[:2] == state[:2]
         return same and known is not None and (known.until is None or on < known.until)
 
-    def _strike(self, request_id: UUID, state: QuietUntil, now: Occasion) -> tuple[ClockEvent, ...]:
+    def _strike(
+        self, request_id: UUID, state: _QuietUntil, now: Occasion
+    ) -> tuple[ClockEvent, ...]:
         try:
             request = self._requests.load(request_id)
             tick = Tick(retained=state.retained)
-            if any(find_due(request, now, state.retained)):
+            if any(_find_due(request, now, state.retained)):
                 request = self._requests.take(request_id, tick, now)
             until = next_day(request, now.today, now.controller.leads)
         except (
@@ -146,5 +148,5 @@ class Ticker:
         ):
             return ()
         version = state.version and request.version
-        self._asleep[request_id] = QuietUntil(version, state.retained, until)
+        self._asleep[request_id] = _QuietUntil(version, state.retained, until)
         return tick.recorded

@@ -56,18 +56,18 @@ class Reach(StrEnum):
 
 
 INTAKE, HANDLER, DPO, AUDITOR, REPORTER, ADMIN = Role
-HANDLERS = {HANDLER: Reach.ALL, DPO: Reach.ALL}
+_HANDLERS = {HANDLER: Reach.ALL, DPO: Reach.ALL}
 
 TABLE: Mapping[Permission, Mapping[Role, Reach]] = {
-    Permission.RECEIVE: {INTAKE: Reach.ALL, **HANDLERS},
-    Permission.COMMAND: HANDLERS,
+    Permission.RECEIVE: {INTAKE: Reach.ALL, **_HANDLERS},
+    Permission.COMMAND: _HANDLERS,
     Permission.DPO_COMMAND: {DPO: Reach.ALL},
     Permission.READ_STATE: dict.fromkeys(Role, Reach.ALL) | {INTAKE: Reach.OWN},
-    Permission.HINT: {INTAKE: Reach.OWN, **HANDLERS},
-    Permission.LISTS: {INTAKE: Reach.OWN, **HANDLERS, AUDITOR: Reach.ALL, REPORTER: Reach.FIGURES},
-    Permission.REVEAL: {INTAKE: Reach.OWN_FOR_A_DAY, **HANDLERS, AUDITOR: Reach.WITH_REASON},
+    Permission.HINT: {INTAKE: Reach.OWN, **_HANDLERS},
+    Permission.LISTS: {INTAKE: Reach.OWN, **_HANDLERS, AUDITOR: Reach.ALL, REPORTER: Reach.FIGURES},
+    Permission.REVEAL: {INTAKE: Reach.OWN_FOR_A_DAY, **_HANDLERS, AUDITOR: Reach.WITH_REASON},
     Permission.AUDIT: {DPO: Reach.ALL, AUDITOR: Reach.ALL},
-    Permission.REPORTS: {**HANDLERS, AUDITOR: Reach.ALL, REPORTER: Reach.ALL},
+    Permission.REPORTS: {**_HANDLERS, AUDITOR: Reach.ALL, REPORTER: Reach.ALL},
     Permission.ADMIN: {ADMIN: Reach.ALL},
 }
 

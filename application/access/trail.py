@@ -35,13 +35,13 @@ from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
 
 REFUSALS_A_DAY = 500
-WRITTEN_EVERY = 10.0
+_WRITTEN_EVERY = 10.0
 """Seconds between two writings of what was counted: so much of it a crash may lose."""
 
 SIGN_IN, TOKEN, REFUSAL = "sign_in", "token", "refusal"
-UNWRITTEN = "refusal_not_written"
+_UNWRITTEN = "refusal_not_written"
 SYSTEM = "system"
-ONCE_A_DAY = frozenset({Export.REPORT, Export.AUDIT_TRAIL})
+_ONCE_A_DAY = frozenset({Export.REPORT, Export.AUDIT_TRAIL})
 
 
 class DailyCounts(Protocol):
@@ -79,7 +79,7 @@ class AccessTrail:
             event = DataExported(what=what, request=request.id, at_version=request.version)
 
         def stands(one: Any) -> bool:
-            return what in ONCE_A_DAY and one.recorded_on == now.today and same(one, event, now)
+            return what in _ONCE_A_DAY and one.recorded_on == now.today and _same(one, event, now)
 
         self._record(stream, event, now, unless=stands)
 
@@ -92,18 +92,18 @@ class AccessTrail:
             command=command, problem=problem, request=request_id, at_version=version
         )
         stream = looks_at(request_id) if request_id else at_the_door(now.today)
-        if any(same(one, event, now) for one in self._requests.history(stream)):
+        if any(_same(one, event, now) for one in self._requests.history(stream)):
             return
         if self._counts.add(now.today, REFUSAL, now.actor, 1) > REFUSALS_A_DAY:
-            self._counts.add(now.today, UNWRITTEN, "", 1)
+            self._counts.add(now.today, _UNWRITTEN, "", 1)
             return
-        self._record(stream, event, now, unless=lambda one: same(one, event, now))
+        self._record(stream, event, now, unless=lambda one: _same(one, event, now))
 
     def count_failed_sign_in(self, what: str, now: Occasion) -> None:
         """Somebody failed to sign in: with a form (`SIGN_IN`), or a `TOKEN` that is nobody's."""
         with self._turn:
             self._failed[now.today, what] = self._failed.get((now.today, what), 0) + 1
-            due = self._elapsed() - self._written >= WRITTEN_EVERY
+            due = self._elapsed() - self._written >= _WRITTEN_EVERY
         if due:
             self.write_counts(now)
 
@@ -139,9 +139,9 @@ class AccessTrail:
                 on=day,
                 failed_sign_ins=times.get(SIGN_IN, 0),
                 unknown_tokens=times.get(TOKEN, 0),
-                refusals_not_written=times.get(UNWRITTEN, 0),
+                refusals_not_written=times.get(_UNWRITTEN, 0),
             )
-            if times.keys() & {SIGN_IN, TOKEN, UNWRITTEN}:
+            if times.keys() & {SIGN_IN, TOKEN, _UNWRITTEN}:
                 self._record(KNOCKS, event, now._replace(actor=SYSTEM), unless=event.is_told_by)
             self._counts.forget(day)
 
@@ -159,13 +159,13 @@ class AccessTrail:
         raise ContentionError
 
 
-def same(one: Event, other: Event, now: Occasion) -> bool:
+def _same(one: Event, other: Event, now: Occasion) -> bool:
     """The same thing, by the same account; whenever that was."""
     return (
         type(one) is type(other)
         and one.actor == now.actor
-        and one.model_dump(exclude=STAMP) == other.model_dump(exclude=STAMP)
+        and one.model_dump(exclude=_STAMP) == other.model_dump(exclude=_STAMP)
     )
 
 
-STAMP = {"originator_id", "originator_version", "timestamp", "actor"}
+_STAMP = {"originator_id", "originator_version", "timestamp", "actor"}

@@ -2,7 +2,7 @@
 
 A function of the profile and of nothing else. No right and no purpose is decided by its name: what
 counts is the basis, and what the profile says of marketing, machines and research. It advises; a
-person decides. Where the profile itself is in doubt, `review` says why, for the DPO.
+person decides. Where the profile itself is in doubt, `_review` says why, for the DPO.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -58,48 +58,48 @@ def applicability(
     """
     known = {purpose.code: purpose for purpose in profile.purposes}
     if not (purposes or announced or known):
-        return (advice_without_profile(right, None, Review.NO_PURPOSES),)
+        return (_advice_without_profile(right, None, Review.NO_PURPOSES),)
     provided = {category.code for category in profile.categories if category.provided}
     advised = [
-        advice(right, purpose, provided)
+        _advice(right, purpose, provided)
         for purpose in profile.purposes
         if not purposes or purpose.code in purposes
     ]
     unknown = dict.fromkeys(code for code in (*purposes, *announced) if code not in known)
     for code in unknown:
         review = Review.ANNOUNCED_ONLY if code in announced else Review.UNKNOWN_PURPOSE
-        advised.append(advice_without_profile(right, code, review))
-    return tuple(beforehand(one) if one.purpose in announced else one for one in advised)
+        advised.append(_advice_without_profile(right, code, review))
+    return tuple(_beforehand(one) if one.purpose in announced else one for one in advised)
 
 
-def beforehand(advice: Advice) -> Advice:
+def _beforehand(advice: Advice) -> Advice:
     """That it has not begun is no answer: one may object "at any time"."""
     return advice._replace(why=(*advice.why, Why.ANNOUNCED))
 
 
-def advice(right: Right, purpose: Purpose, provided: Iterable[str]) -> Advice:
-    on = PurposeFacts(purpose, share(purpose, frozenset(provided)))
+def _advice(right: Right, purpose: Purpose, provided: Iterable[str]) -> Advice:
+    on = PurposeFacts(purpose, _share(purpose, frozenset(provided)))
     stated = frozenset(one.basis for one in purpose.bases)
     advised = frozenset(basis for basis in (purpose.recommended, *purpose.also) if basis)
-    found = FINDINGS[right](on, stated)
-    instead = FINDINGS[right](on, advised) if advised and advised != stated else None
+    found = _FINDINGS[right](on, stated)
+    instead = _FINDINGS[right](on, advised) if advised and advised != stated else None
     return Advice(
         right=right,
         purpose=purpose.code,
         bases=tuple(sorted(stated)),
         **found._asdict(),
-        review=tuple(review(right, purpose, stated, advised)),
+        review=tuple(_review(right, purpose, stated, advised)),
         on_advised=instead,
     )
 
 
-def advice_without_profile(right: Right, code: str | None, review: Review) -> Advice:
+def _advice_without_profile(right: Right, code: str | None, review: Review) -> Advice:
     """Where the profile is silent only that is certain which no profile decides."""
-    found = FINDINGS[right](PurposeFacts(None, Degree.PERHAPS), frozenset())
+    found = _FINDINGS[right](PurposeFacts(None, Degree.PERHAPS), frozenset())
     return Advice(right, code, (), *found, review=(review,), on_advised=None)
 
 
-def review(right: Right, purpose: Purpose, stated: Bases, advised: Bases) -> Iterator[Review]:
+def _review(right: Right, purpose: Purpose, stated: Bases, advised: Bases) -> Iterator[Review]:
     if not stated:
         yield Review.NO_BASIS
     if len(stated) > 1:
@@ -133,7 +133,7 @@ class PurposeFacts(NamedTuple):
         return tuple(ground for ground in named if right in ground.rights)
 
 
-def share(purpose: Purpose, provided: frozenset[str]) -> Degree:
+def _share(purpose: Purpose, provided: frozenset[str]) -> Degree:
     """How much of its data the person provided. Where no category is named, all of it."""
     theirs = provided & set(purpose.categories)
     if len(theirs) == len(set(purpose.categories)):
@@ -144,44 +144,44 @@ def share(purpose: Purpose, provided: frozenset[str]) -> Degree:
 # One function a right. What is found depends on the bases that are given, never on a name.
 
 
-def always(why: Why) -> Callable[[PurposeFacts, Bases], Conclusion]:
+def _always(why: Why) -> Callable[[PurposeFacts, Bases], Conclusion]:
     return lambda _, __: Conclusion(Applies.YES, (why,))
 
 
-def consent_withdrawal(_: PurposeFacts, bases: Bases) -> Conclusion:
+def _consent_withdrawal(_: PurposeFacts, bases: Bases) -> Conclusion:
     if not bases:
-        return OPEN
-    return conclude(CONSENT in bases, Why.TOLD_CONSENT, Why.NO_CONSENT)
+        return _OPEN
+    return _conclude(CONSENT in bases, Why.TOLD_CONSENT, Why.NO_CONSENT)
 
 
-LIKELY: Mapping[Basis, str] = {
+_LIKELY: Mapping[Basis, str] = {
     CONSENT: "b", CONTRACT: "a", DUTY: "a", VITAL: "a", TASK: "c", INTEREST: "c",
 }  # fmt: skip
 """Most likely: consent withdrawn; no longer necessary; objected to."""
 
-BARRED = frozenset({DUTY, TASK})
+_BARRED = frozenset({DUTY, TASK})
 """The bases of which Article 17(3)(b) itself speaks."""
 
 
-def erasure(on: PurposeFacts, bases: Bases) -> Conclusion:
-    points = tuple(GDPR(17, 1, point) for point in sorted({LIKELY[basis] for basis in bases}))
+def _erasure(on: PurposeFacts, bases: Bases) -> Conclusion:
+    points = tuple(GDPR(17, 1, point) for point in sorted({_LIKELY[basis] for basis in bases}))
     named = on.exceptions(Right.ERASURE)
-    barred = (ExceptionGround.LEGAL_OBLIGATION,) if bases & BARRED else ()
+    barred = (ExceptionGround.LEGAL_OBLIGATION,) if bases & _BARRED else ()
     exceptions = tuple(sorted({*named, *barred}))
     why = (Why.ONE_POINT_NEEDED, Why.IF_UNLAWFUL)
-    if named or (bases and bases <= BARRED):
+    if named or (bases and bases <= _BARRED):
         return Conclusion(Applies.NO, (Why.NECESSARY_KEPT, Why.IF_UNLAWFUL), points, exceptions)
     if exceptions:
         return Conclusion(Applies.IN_PART, (*why, Why.PARTLY_NECESSARY), points, exceptions)
     return Conclusion(Applies.YES, why, points)
 
 
-def portability(on: PurposeFacts, bases: Bases) -> Conclusion:
+def _portability(on: PurposeFacts, bases: Bases) -> Conclusion:
     if on.purpose and not on.purpose.automated:
         return Conclusion(Applies.NO, (Why.NOT_AUTOMATED,))
     if on.provided is Degree.NO:
         return Conclusion(Applies.NO, (Why.NOT_PROVIDED,))
-    found = by_basis(
+    found = _by_basis(
         bases, {CONSENT, CONTRACT}, Why.CONSENT_OR_CONTRACT, Why.PART_ON_THOSE, Why.ON_NEITHER
     )
     if found.applies is Applies.NO:
@@ -193,25 +193,27 @@ def portability(on: PurposeFacts, bases: Bases) -> Conclusion:
 
 
 def objection(on: PurposeFacts, bases: Bases) -> Conclusion:
-    found = by_basis(bases, {TASK, INTEREST}, Why.SITUATION, Why.PART_ON_INTERESTS, Why.OTHER_BASIS)
+    found = _by_basis(
+        bases, {TASK, INTEREST}, Why.SITUATION, Why.PART_ON_INTERESTS, Why.OTHER_BASIS
+    )
     if found.applies is Applies.NO:
         return found
     exceptions = {ExceptionGround.COMPELLING_GROUNDS, *on.exceptions(Right.OBJECTION)}
     return found._replace(exceptions=tuple(sorted(exceptions)))
 
 
-def marketing(on: PurposeFacts, _: Bases) -> Conclusion:
-    return by_degree(on.degree("direct_marketing"), Why.MARKETING, Why.NO_MARKETING)
+def _marketing(on: PurposeFacts, _: Bases) -> Conclusion:
+    return _by_degree(on.degree("direct_marketing"), Why.MARKETING, Why.NO_MARKETING)
 
 
-def research(on: PurposeFacts, bases: Bases) -> Conclusion:
-    found = by_degree(on.degree("research"), Why.RESEARCH, Why.NO_RESEARCH)
+def _research(on: PurposeFacts, bases: Bases) -> Conclusion:
+    found = _by_degree(on.degree("research"), Why.RESEARCH, Why.NO_RESEARCH)
     if found.applies is Applies.NO or TASK not in bases:
         return found
     return found._replace(exceptions=(ExceptionGround.RESEARCH_PUBLIC_INTEREST,))
 
 
-ALLOWS: Mapping[Basis, ExceptionGround] = {
+_ALLOWS: Mapping[Basis, ExceptionGround] = {
     CONTRACT: ExceptionGround.CONTRACT,
     DUTY: ExceptionGround.AUTHORISED_BY_LAW,
     CONSENT: ExceptionGround.EXPLICIT_CONSENT,
@@ -219,45 +221,45 @@ ALLOWS: Mapping[Basis, ExceptionGround] = {
 """Article 22(2). Of consent only what is explicit; the profile cannot say whether it was."""
 
 
-def automated_decision(on: PurposeFacts, bases: Bases) -> Conclusion:
+def _automated_decision(on: PurposeFacts, bases: Bases) -> Conclusion:
     degree = on.degree("automated_decision")
-    found = by_degree(degree, Why.SOLELY_AUTOMATED, Why.NO_MACHINE)
-    allowed = tuple(sorted(ALLOWS[basis] for basis in bases & ALLOWS.keys()))
+    found = _by_degree(degree, Why.SOLELY_AUTOMATED, Why.NO_MACHINE)
+    allowed = tuple(sorted(_ALLOWS[basis] for basis in bases & _ALLOWS.keys()))
     if found.applies is Applies.NO or not allowed:
         return found
     applies = Applies.IN_PART if degree is Degree.YES else found.applies
     return Conclusion(applies, (*found.why, Why.HUMAN_OWED), exceptions=allowed)
 
 
-FINDINGS: Mapping[Right, Callable[[PurposeFacts, Bases], Conclusion]] = {
-    Right.ACCESS: always(Why.ACCESS),
-    Right.RECTIFICATION: always(Why.ACCURACY),
-    Right.ERASURE: erasure,
-    Right.RESTRICTION: always(Why.ON_A_GROUND),
-    Right.PORTABILITY: portability,
+_FINDINGS: Mapping[Right, Callable[[PurposeFacts, Bases], Conclusion]] = {
+    Right.ACCESS: _always(Why.ACCESS),
+    Right.RECTIFICATION: _always(Why.ACCURACY),
+    Right.ERASURE: _erasure,
+    Right.RESTRICTION: _always(Why.ON_A_GROUND),
+    Right.PORTABILITY: _portability,
     Right.OBJECTION: objection,
-    Right.DIRECT_MARKETING_OBJECTION: marketing,
-    Right.RESEARCH_OBJECTION: research,
-    Right.CONSENT_WITHDRAWAL: consent_withdrawal,
-    Right.AUTOMATED_DECISION: automated_decision,
+    Right.DIRECT_MARKETING_OBJECTION: _marketing,
+    Right.RESEARCH_OBJECTION: _research,
+    Right.CONSENT_WITHDRAWAL: _consent_withdrawal,
+    Right.AUTOMATED_DECISION: _automated_decision,
 }
-OPEN = Conclusion(Applies.DOUBTFUL, (Why.UNSETTLED,))
+_OPEN = Conclusion(Applies.DOUBTFUL, (Why.UNSETTLED,))
 
 
-def conclude(yes: bool, why: Why, why_not: Why) -> Conclusion:  # noqa: FBT001 - it is what is asked
+def _conclude(yes: bool, why: Why, why_not: Why) -> Conclusion:  # noqa: FBT001 - it is what is asked
     return Conclusion(Applies.YES, (why,)) if yes else Conclusion(Applies.NO, (why_not,))
 
 
-def by_basis(
+def _by_basis(
     bases: Bases, carrying: set[Basis], why: Why, why_in_part: Why, why_not: Why
 ) -> Conclusion:
     """All of the bases carry the right, or some of them, or none; without one nobody knows."""
     if not bases:
-        return OPEN
+        return _OPEN
     if bases - carrying and bases & carrying:
         return Conclusion(Applies.IN_PART, (why_in_part,))
-    return conclude(bases <= carrying, why, why_not)
+    return _conclude(bases <= carrying, why, why_not)
 
 
-def by_degree(degree: Degree, why: Why, why_not: Why) -> Conclusion:
-    return OPEN if degree is Degree.PERHAPS else conclude(degree is Degree.YES, why, why_not)
+def _by_degree(degree: Degree, why: Why, why_not: Why) -> Conclusion:
+    return _OPEN if degree is Degree.PERHAPS else _conclude(degree is Degree.YES, why, why_not)

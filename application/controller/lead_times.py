@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field
 from griffie.domain.model.lead_times import MOST_AHEAD, Leads
 from griffie.domain.model.values import Frozen
 
-DEFAULT = Leads()
+_DEFAULT = Leads()
 
 WorkingDays = Annotated[int, Field(ge=1, le=MOST_AHEAD)]
 
@@ -26,9 +26,9 @@ Ahead = Annotated[tuple[WorkingDays, ...], AfterValidator(farthest_first)]
 
 
 class LeadTimes(Frozen):
-    before: Ahead = DEFAULT.before
-    tasks: Ahead = DEFAULT.tasks
-    silence: Annotated[int, Field(ge=1, le=365)] = DEFAULT.silence
+    before: Ahead = _DEFAULT.before
+    tasks: Ahead = _DEFAULT.tasks
+    silence: Annotated[int, Field(ge=1, le=365)] = _DEFAULT.silence
 
     def leads(self) -> Leads:
         """As the domain knows them."""

@@ -224,7 +224,7 @@ NEUTRAL = ControllerProfile(slug="neutral")
 """What holds where no profile is given: no purposes, no recipients, and the law's own rules."""
 
 
-def find_repeated_codes(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
+def _find_repeated_codes(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
     """Places where a code is used twice; the code itself is not said."""
     for name in ("categories", "recipients", "systems", "purposes", "remarks"):
         codes = [entry.code for entry in getattr(profile, name)]
@@ -233,7 +233,7 @@ def find_repeated_codes(profile: ControllerProfile) -> Iterator[tuple[str, str]]
                 yield f"{name}.{n}.code", "was used before in this list"
 
 
-def find_unused_names(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
+def _find_unused_names(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
     """Places that name nothing, and recipients whom nothing names."""
     categories = {category.code for category in profile.categories}
     recipients = {recipient.code for recipient in profile.recipients}
@@ -251,7 +251,7 @@ def find_unused_names(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
             yield f"recipients.{n}.code", "no purpose names it, so nobody would ever tell it"
 
 
-def find_contradictions(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
+def _find_contradictions(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
     """Places that say what another place of the same entry denies."""
     for n, category in enumerate(profile.categories):
         if category.provided and category.origin:
@@ -280,7 +280,7 @@ def load_profile(path: Path) -> ControllerProfile:
         where = ".".join(str(step) for step in first["loc"])
         raise UnreadableProfileError(f"{path.name}: {where}: {first['msg']}") from None
     for place, wrong in chain(
-        find_repeated_codes(profile), find_unused_names(profile), find_contradictions(profile)
+        _find_repeated_codes(profile), _find_unused_names(profile), _find_contradictions(profile)
     ):
         raise UnreadableProfileError(f"{path.name}: {place}: {wrong}")
     return profile

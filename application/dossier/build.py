@@ -26,7 +26,7 @@ from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
 from griffie.domain.rights_request import RightsRequest
 
-VERIFIER = "verify.py"
+_VERIFIER = "verify.py"
 
 
 class UnfitEventError(LogForkedError):
@@ -82,8 +82,8 @@ def of_request(sources: Sources, request: RightsRequest, wish: Wish) -> Iterator
     streams = (request.id, looks_at(request.id))
     shown = sorted(piece for stream in streams for piece in evidence.of_stream(stream, size))
     events = [evidence.read(piece) for piece in shown]
-    profiles = profiles_of(evidence, events)
-    disclosures = disclosures_of(vault, request.id, shown) if wish.opened else {}
+    profiles = _profiles_of(evidence, events)
+    disclosures = _disclosures_of(vault, request.id, shown) if wish.opened else {}
     opened = vault.open(request.id) if disclosures else {}
     subject = BundleSubject(
         kind="request",
@@ -92,18 +92,18 @@ def of_request(sources: Sources, request: RightsRequest, wish: Wish) -> Iterator
         events=events,
         opened={digest: opened[digest] for digest in disclosures},
         profiles=profiles,
-        **checkpoint_facts(sources, checkpoint, wish),
+        **_checkpoint_facts(sources, checkpoint, wish),
     )
     parts = [
-        *first_parts(sources, subject, wish),
-        *profile_parts(profiles),
-        Part("events.jsonl", [*map(event_line, shown)]),
-        Part("index.jsonl", map(index_line, shown)),
-        *proofs(log, shown, checkpoint),
+        *_first_parts(sources, subject, wish),
+        *_profile_parts(profiles),
+        Part("events.jsonl", [*map(_event_line, shown)]),
+        Part("index.jsonl", map(_index_line, shown)),
+        *_proofs(log, shown, checkpoint),
         *(Part(f"disclosures/{one}.txt", text.encode()) for one, text in disclosures.items()),
     ]
-    facts = facts_of(subject, wish) | {"request": str(request.id)}
-    return with_manifest([*parts, *last_parts(sources, subject)], facts, log)
+    facts = _facts_of(subject, wish) | {"request": str(request.id)}
+    return with_manifest([*parts, *_last_parts(sources, subject)], facts, log)
 
 
 def of_register(sources: Sources, wish: Wish) -> Iterator[Part]:
@@ -115,18 +115,18 @@ def of_register(sources: Sources, wish: Wish) -> Iterator[Part]:
     """
     checkpoint = sources.log.checkpoint()
     subject = BundleSubject(
-        kind="register", **checkpoint_facts(sources, checkpoint, wish) | {"complete": True}
+        kind="register", **_checkpoint_facts(sources, checkpoint, wish) | {"complete": True}
     )
     parts = [
-        *first_parts(sources, subject, wish),
-        Part("events.jsonl", in_pages(sources.evidence, subject.size)),
-        Part("index.jsonl", in_pages(sources.evidence, subject.size, names=True)),
-        *last_parts(sources, subject),
+        *_first_parts(sources, subject, wish),
+        Part("events.jsonl", _in_pages(sources.evidence, subject.size)),
+        Part("index.jsonl", _in_pages(sources.evidence, subject.size, names=True)),
+        *_last_parts(sources, subject),
     ]
-    return with_manifest(parts, facts_of(subject, wish), sources.log)
+    return with_manifest(parts, _facts_of(subject, wish), sources.log)
 
 
-def checkpoint_facts(sources: Sources, checkpoint: str, wish: Wish) -> dict[str, Any]:
+def _checkpoint_facts(sources: Sources, checkpoint: str, wish: Wish) -> dict[str, Any]:
     older = size_of(wish.older) if wish.older else None
     size = size_of(checkpoint)
     if older is not None and not 0 < older <= size:
@@ -142,7 +142,7 @@ def checkpoint_facts(sources: Sources, checkpoint: str, wish: Wish) -> dict[str,
     }
 
 
-def facts_of(subject: BundleSubject, wish: Wish) -> dict[str, Any]:
+def _facts_of(subject: BundleSubject, wish: Wish) -> dict[str, Any]:
     account, at, language = subject.reader
     return {
         "kind": subject.kind,
@@ -154,9 +154,9 @@ def facts_of(subject: BundleSubject, wish: Wish) -> dict[str, Any]:
     }
 
 
-def first_parts(sources: Sources, subject: BundleSubject, wish: Wish) -> Iterator[Part]:
+def _first_parts(sources: Sources, subject: BundleSubject, wish: Wish) -> Iterator[Part]:
     yield from (Part(name, content) for name, content in sorted(sources.pages(subject).items()))
-    yield Part(VERIFIER, joined())
+    yield Part(_VERIFIER, joined())
     yield Part("log.vkey", f"{subject.vkey}\n".encode())
     yield Part("checkpoints/new.txt", subject.checkpoint.encode())
     if wish.older and subject.older:
@@ -165,31 +165,31 @@ def first_parts(sources: Sources, subject: BundleSubject, wish: Wish) -> Iterato
         yield Part("checkpoints/consistency.txt", lines(proof).encode())
 
 
-def last_parts(sources: Sources, subject: BundleSubject) -> Iterator[Part]:
+def _last_parts(sources: Sources, subject: BundleSubject) -> Iterator[Part]:
     if subject.complete:
         yield Part("entries.bin", sources.evidence.entries(subject.size))
 
 
-def profiles_of(evidence: Evidence, events: Sequence[Event]) -> dict[str, bytes]:
+def _profiles_of(evidence: Evidence, events: Sequence[Event]) -> dict[str, bytes]:
     """The profile under which the request is judged; nothing where this store never knew it."""
     named = {event.setting.profile for event in events if isinstance(event, RequestReceived)}
     found = {version: evidence.profile(version) for version in sorted(named)}
     return {version: content for version, content in found.items() if content}
 
 
-def profile_parts(profiles: Mapping[str, bytes]) -> Iterator[Part]:
+def _profile_parts(profiles: Mapping[str, bytes]) -> Iterator[Part]:
     for version, content in profiles.items():
         yield Part(f"profiles/{version.replace('/', '-')}.json", content)
 
 
-def proofs(log: Log, shown: Sequence[Piece], checkpoint: str) -> Iterator[Part]:
+def _proofs(log: Log, shown: Sequence[Piece], checkpoint: str) -> Iterator[Part]:
     size = size_of(checkpoint)
     for number, piece in enumerate(shown, 1):
         nodes = log.inclusion(piece.place, size).proof
         yield Part(f"proofs/{number:04d}.tlog-proof", tlog_proof(piece.place, nodes, checkpoint))
 
 
-def disclosures_of(
+def _disclosures_of(
     vault: BundleVault, request_id: UUID, shown: Sequence[Piece]
 ) -> dict[Sealed, str]:
     """Those that these events commit to; nothing, once the file was erased."""
@@ -201,20 +201,20 @@ def disclosures_of(
     return {digest: known[digest] for digest in sorted(known) if f'"{digest}"'.encode() in said}
 
 
-def in_pages(evidence: Evidence, size: int, *, names: bool = False) -> Iterator[bytes]:
+def _in_pages(evidence: Evidence, size: int, *, names: bool = False) -> Iterator[bytes]:
     for page in evidence.everything(size):
-        yield b"".join(map(index_line if names else event_line, page))
+        yield b"".join(map(_index_line if names else _event_line, page))
     if names and evidence.gone_since(size):
         raise StoreMovedOnError
 
 
-def event_line(piece: Piece) -> bytes:
+def _event_line(piece: Piece) -> bytes:
     if b"\n" in piece.state:
         raise UnfitEventError("an event is not as it was written: run the audit")
     return piece.state + b"\n"
 
 
-def index_line(piece: Piece) -> bytes:
+def _index_line(piece: Piece) -> bytes:
     place, stream, version, topic, _ = piece
     name: dict[str, str | int] = {"index": place, "stream": str(stream)}
     name |= {"topic": topic, "version": version}

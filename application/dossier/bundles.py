@@ -14,7 +14,7 @@ from griffie.domain.law import Language
 from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
 
-LARGE = 1 << 16
+_LARGE = 1 << 16
 
 
 class BundleOptions(NamedTuple):
@@ -83,7 +83,7 @@ def _in_chunks(octets: Iterator[bytes]) -> Iterator[bytes]:
     for chunk in octets:
         kept.append(chunk)
         size += len(chunk)
-        if size >= LARGE:
+        if size >= _LARGE:
             yield b"".join(kept)
             kept, size = [], 0
     yield b"".join(kept)

@@ -16,10 +16,10 @@ from griffie.application.ports import Log
 
 FORMAT = "griffie-bundle/1"
 MANIFEST, NOTE = "manifest.json", "manifest.note"
-ATTESTED = "griffie-manifest/1"
+_ATTESTED = "griffie-manifest/1"
 """The first line of what is signed. A checkpoint begins with the log's name, which is another."""
 
-Digest = dict[str, str | int]
+_Digest = dict[str, str | int]
 
 
 def with_manifest(parts: Iterable[Part], facts: Mapping[str, Any], log: Log) -> Iterator[Part]:
@@ -27,19 +27,19 @@ def with_manifest(parts: Iterable[Part], facts: Mapping[str, Any], log: Log) -> 
 
     In: what the manifest says beside `files`.
     """
-    files: dict[str, Digest] = {}
+    files: dict[str, _Digest] = {}
     for name, content in parts:
         if isinstance(content, bytes):
             files[name] = {"sha256": sha256(content).hexdigest(), "size": len(content)}
             yield Part(name, content)
         else:
-            yield Part(name, count_octets(content, files, name))
+            yield Part(name, _count_octets(content, files, name))
     manifest = rfc8785.dumps({"format": FORMAT, "origin": log.origin, **facts, "files": files})
     yield Part(MANIFEST, manifest)
     yield Part(NOTE, log.attest(signed_text(log.origin, manifest)).encode())
 
 
-def count_octets(chunks: Iterable[bytes], files: dict[str, Digest], name: str) -> Iterator[bytes]:
+def _count_octets(chunks: Iterable[bytes], files: dict[str, _Digest], name: str) -> Iterator[bytes]:
     digest, size = sha256(), 0
     for chunk in chunks:
         digest.update(chunk)
@@ -50,4 +50,4 @@ def count_octets(chunks: Iterable[bytes], files: dict[str, Digest], name: str) -
 
 def signed_text(origin: str, manifest: bytes) -> str:
     """The text that is signed over a manifest: three lines."""
-    return f"{ATTESTED}\n{origin}\n{sha256(manifest).hexdigest()}\n"
+    return f"{_ATTESTED}\n{origin}\n{sha256(manifest).hexdigest()}\n"

@@ -37,7 +37,7 @@ class BundleFinding(NamedTuple):
 
     @property
     def words(self) -> str:
-        return SAID[self.code].format(where=self.where)
+        return _SAID[self.code].format(where=self.where)
 
 
 @dataclass
@@ -63,7 +63,7 @@ NOT_PROVEN = (
     " you have from elsewhere with --trust."
 )
 
-SAID = {
+_SAID = {
     "checkpoint": "The checkpoint is not signed by the log's key, or is of another log or size.",
     "disclosure": "{where} is no disclosure, or not the one that its name says.",
     "disclosure-foreign": "{where} opens a value to which no event here commits.",

@@ -17,7 +17,7 @@ from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import Channel, DocumentKind
 from griffie.domain.rights_request import RightsRequest
 
-LONGEST_MESSAGE = 200_000
+_LONGEST_MESSAGE = 200_000
 """Characters of a message that are kept with the request; the mail itself is kept whole."""
 
 
@@ -82,7 +82,7 @@ def _arrival(mail: Mail, now: Occasion) -> tuple[date, tuple[str, ...]]:
 
 
 def _message(mail: Mail) -> Disclosure | None:
-    text = f"{mail.subject}\n\n{mail.text}".strip()[:LONGEST_MESSAGE]
+    text = f"{mail.subject}\n\n{mail.text}".strip()[:_LONGEST_MESSAGE]
     return Disclosure("message", text) if text else None
 
 

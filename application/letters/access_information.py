@@ -19,33 +19,33 @@ from griffie.domain.law import GDPR, Language, Provision, Right
 from griffie.domain.request.claim import Claim
 
 TRANSFERS = GDPR(15, 2)
-EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
-EEA = frozenset({*EU.split(), "IS", "LI", "NO", "EEA"})
-AUTHORITY = "public_authority"
+_EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
+_EEA = frozenset({*_EU.split(), "IS", "LI", "NO", "EEA"})
+_AUTHORITY = "public_authority"
 
 
-def point(letter: str) -> Provision:
+def _point(letter: str) -> Provision:
     return GDPR(15, 1, letter)
 
 
 def information_demands(*letters: str) -> tuple[Demand, ...]:
-    return tuple(Demand(InformationItem.INFORMATION, point(one), Right.ACCESS) for one in letters)
+    return tuple(Demand(InformationItem.INFORMATION, _point(one), Right.ACCESS) for one in letters)
 
 
-def in_play(profile: ControllerProfile, claim: Claim) -> tuple[Purpose, ...]:
+def _in_play(profile: ControllerProfile, claim: Claim) -> tuple[Purpose, ...]:
     """The purposes that were asked about; with none named, every one of the profile."""
     named = claim.purposes
     return tuple(one for one in profile.purposes if not named or one.code in named)
 
 
-def recipients_for(profile: ControllerProfile, claim: Claim) -> tuple[Recipient, ...]:
-    codes = {code for purpose in in_play(profile, claim) for code in purpose.recipients}
+def _recipients_for(profile: ControllerProfile, claim: Claim) -> tuple[Recipient, ...]:
+    codes = {code for purpose in _in_play(profile, claim) for code in purpose.recipients}
     return tuple(one for one in profile.recipients if one.code in codes)
 
 
 def outside(profile: ControllerProfile, claim: Claim) -> tuple[Recipient, ...]:
     """Recipients in a third country, or in one that the profile does not name."""
-    return tuple(one for one in recipients_for(profile, claim) if one.country not in EEA)
+    return tuple(one for one in _recipients_for(profile, claim) if one.country not in _EEA)
 
 
 def information_paragraphs(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
@@ -55,7 +55,7 @@ def information_paragraphs(source: LetterSource, claim: Claim) -> Iterator[Parag
         items = tuple(dict.fromkeys(_safeguards(source, one) for one in abroad))
         demand = Demand(InformationItem.INFORMATION, TRANSFERS, Right.ACCESS)
         yield Paragraph(say("access/transfers", cite=TRANSFERS), (demand,), items)
-    yield Paragraph(say("access/rights", cite=point("e")), information_demands("e"))
+    yield Paragraph(say("access/rights", cite=_point("e")), information_demands("e"))
     yield _origins(source, claim)
     yield _decisions(source, claim)
 
@@ -63,7 +63,7 @@ def information_paragraphs(source: LetterSource, claim: Claim) -> Iterator[Parag
 def _purposes(source: LetterSource, claim: Claim) -> Paragraph:
     text = source.speaker.say("access/purposes", cite=GDPR(15, 1))
     demands = information_demands("a", "b", "c", "d")
-    purposes = in_play(source.profile, claim)
+    purposes = _in_play(source.profile, claim)
     if not purposes:
         return Paragraph(text, demands, (source.speaker.gap("purposes"),))
     strike = () if claim.purposes else (source.speaker.gap("strike"),)
@@ -91,12 +91,12 @@ def _categories(source: LetterSource, purpose: Purpose) -> str:
 def _recipients(source: LetterSource, purpose: Purpose) -> str:
     """By name (C-154/21). Whether an authority may be named is not for a profile to say."""
     known = {one.code: one for one in source.profile.recipients}
-    names = [recipient_name(source, known[code]) for code in purpose.recipients]
+    names = [_recipient_name(source, known[code]) for code in purpose.recipients]
     return "; ".join(dict.fromkeys(names)) or source.speaker.say("access/recipients/none")
 
 
-def recipient_name(source: LetterSource, recipient: Recipient) -> str:
-    if recipient.kind == AUTHORITY:
+def _recipient_name(source: LetterSource, recipient: Recipient) -> str:
+    if recipient.kind == _AUTHORITY:
         return source.speaker.gap("authorities")
     name = recipient.name.in_(source.speaker.language)
     return f"{name} {source.speaker.gap('recipient')}" if recipient.review else name
@@ -113,7 +113,7 @@ def _retention(source: LetterSource, purpose: Purpose) -> str:
 
 
 def _safeguards(source: LetterSource, recipient: Recipient) -> str:
-    if recipient.kind == AUTHORITY:
+    if recipient.kind == _AUTHORITY:
         return source.speaker.gap("authorities")
     name = recipient.name.in_(source.speaker.language)
     if recipient.country is None:
@@ -126,8 +126,8 @@ def _safeguards(source: LetterSource, recipient: Recipient) -> str:
 
 def _origins(source: LetterSource, claim: Claim) -> Paragraph:
     """Article 15(1)(g): where the data come from that the person did not provide."""
-    say, cite = source.speaker.say, point("g")
-    codes = {code for purpose in in_play(source.profile, claim) for code in purpose.categories}
+    say, cite = source.speaker.say, _point("g")
+    codes = {code for purpose in _in_play(source.profile, claim) for code in purpose.categories}
     asked = [one for one in source.profile.categories if one.code in codes]
     items = tuple(_origin(source, one) for one in asked if not one.provided)
     surveyed = bool(asked) and "origins" in source.profile.surveyed
@@ -148,8 +148,8 @@ def _origin(source: LetterSource, category: Category) -> str:
 
 def _decisions(source: LetterSource, claim: Claim) -> Paragraph:
     """Article 15(1)(h): what machines decide alone, by what logic, and what that means."""
-    say, cite = source.speaker.say, point("h")
-    purposes = in_play(source.profile, claim)
+    say, cite = source.speaker.say, _point("h")
+    purposes = _in_play(source.profile, claim)
     found = [one for one in purposes if one.automated_decision is not Degree.NO]
     surveyed = bool(purposes) and "decisions" in source.profile.surveyed
     if surveyed and not found:

@@ -25,8 +25,8 @@ from griffie.domain.request.claim import UNDECIDED
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.answer import ANSWERS
 
-NO_ACTION = GDPR(12, 4)
-ROUTES = frozenset({InformationItem.COMPLAINT, InformationItem.COURT})
+_NO_ACTION = GDPR(12, 4)
+_ROUTES = frozenset({InformationItem.COMPLAINT, InformationItem.COURT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,10 @@ class AnswerWriter:
         Raises UnlawfulError where an answer that refuses does not say what Article 12(4) demands,
         and KeyUnavailableError or KeyErasedError where the words behind the file are not to be had.
         """
-        if not isinstance(command, Inform) or not has_answer(command, request):
+        if not isinstance(command, Inform) or not _has_answer(command, request):
             return command
         if command.text is not None:
-            check_text(str(command.text.value), request, command.rights, self.profile)
+            _check_text(str(command.text.value), request, command.rights, self.profile)
             return command
         text = Disclosure("text", self._written(request, command, history()))
         return command.model_copy(update={"text": text})
@@ -66,11 +66,11 @@ class AnswerWriter:
             about=command.rights,
         )
         for lacking in missing_demands(written):
-            raise missing_item_error(lacking)
+            raise _missing_item_error(lacking)
         return as_text(written)
 
 
-def has_answer(command: Inform, request: RightsRequest) -> bool:
+def _has_answer(command: Inform, request: RightsRequest) -> bool:
     """Whether there is an answer to put into words. Where there is none, the step says why."""
     if command.kind not in ANSWERS or request.outcome or request.erased:
         return False
@@ -81,43 +81,43 @@ def has_answer(command: Inform, request: RightsRequest) -> bool:
     return decided and bool(claims_to_answer(request, command.rights))
 
 
-def check_text(
+def _check_text(
     text: str, request: RightsRequest, about: tuple[Right, ...], profile: ControllerProfile
 ) -> None:
     """Raises UnlawfulError for the first thing that a refusal must say and this text does not."""
     due = demands_for(request, LetterKind.ANSWER, profile, about)
-    if not ROUTES & {demand.what for demand in due}:
+    if not _ROUTES & {demand.what for demand in due}:
         return
     for demand in due:
         if demand.what is InformationItem.GROUND and not cites(demand.provision, text):
-            raise missing_item_error(demand)
+            raise _missing_item_error(demand)
     authority = names_authority(profile.supervisory_authority, text)
     court = names_court(text)
     if not authority:
-        raise missing_item_error(Demand(InformationItem.COMPLAINT, NO_ACTION))
+        raise _missing_item_error(Demand(InformationItem.COMPLAINT, _NO_ACTION))
     if not authority & court:
-        raise missing_item_error(Demand(InformationItem.COURT, NO_ACTION))
+        raise _missing_item_error(Demand(InformationItem.COURT, _NO_ACTION))
 
 
-def missing_item_error(lacking: Demand) -> UnlawfulError:
+def _missing_item_error(lacking: Demand) -> UnlawfulError:
     """Which of the demanded things was not said; never what was said instead."""
     match lacking.what:
         case InformationItem.GROUND | InformationItem.REASONS if lacking.right:
             return UnlawfulError(
-                NO_ACTION,
+                _NO_ACTION,
                 "the letter does not cite the ground on which {right} is refused: cite it, or leave"
                 " `text` out and the letter is written from the file",
                 right=lacking.right,
             )
         case InformationItem.COMPLAINT:
             return UnlawfulError(
-                NO_ACTION,
+                _NO_ACTION,
                 "the letter refuses something and does not name the supervisory authority: say"
                 " where to complain, or leave `text` out and the letter is written from the file",
             )
         case InformationItem.COURT:
             return UnlawfulError(
-                NO_ACTION,
+                _NO_ACTION,
                 "the letter refuses something and names no court: say that one can go to court, or"
                 " leave `text` out and the letter is written from the file",
             )

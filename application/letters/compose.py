@@ -37,7 +37,7 @@ from griffie.domain.request.vocabulary import ClaimStatus, Mandate
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import ERASED
 
-ANSWER = GDPR(12, 3)
+_ANSWER = GDPR(12, 3)
 
 
 def letter(  # noqa: PLR0917 - what a letter is made of
@@ -140,7 +140,7 @@ def _salutation(source: LetterSource) -> str:
 
 def _sections(source: LetterSource, kind: LetterKind) -> Iterator[Section]:
     yield Section((_opening(source),))
-    yield from BODIES[kind](source)
+    yield from _BODIES[kind](source)
 
 
 def _opening(source: LetterSource) -> Paragraph:
@@ -162,7 +162,7 @@ def _acknowledgement(source: LetterSource) -> Iterator[Section]:
         rest = [claim for claim in request.claims.values() if claim.right not in AT_ONCE]
         terms = [request.term_of(claim) for claim in rest] or [request.deadline.term]
         due = min(term.first_month_ends_on for term in terms)
-        said.append(Paragraph(say("term/month", cite=ANSWER, due=due)))
+        said.append(Paragraph(say("term/month", cite=_ANSWER, due=due)))
     said.append(Paragraph(say("free_of_charge", cite=GDPR(12, 5))))
     named = {"contact": source.contact, "reference": reference(request.id)}
     receipt = f"receipt-{reference(request.id)}.tlog-proof"  # as the API names it
@@ -209,12 +209,12 @@ def _extension(source: LetterSource) -> Iterator[Section]:
     extended = [claim for claim in source.request.claims.values() if claim.extended]
     due = min(source.request.term_of(claim).strict_due_on for claim in extended)
     grounds = source.speaker.several(say(f"extension/{one}") for one in taken.grounds)
-    notice = say("extension/notice", grounds=grounds, due=due, cite=ANSWER)
-    said = [Paragraph(notice, (Demand(InformationItem.EXTENSION, ANSWER),))]
+    notice = say("extension/notice", grounds=grounds, due=due, cite=_ANSWER)
+    said = [Paragraph(notice, (Demand(InformationItem.EXTENSION, _ANSWER),))]
     if len(extended) < len(source.request.claims):
         rights = source.rights(claim.right for claim in extended)
         said.append(Paragraph(say("extension/only", rights=rights)))
-    reasons = (Demand(InformationItem.REASONS, ANSWER),)
+    reasons = (Demand(InformationItem.REASONS, _ANSWER),)
     typed = _words(source, taken.explanation)
     said.append(Paragraph(say("extension/reasons"), reasons, typed=typed))
     yield Section(tuple(said))
@@ -239,7 +239,7 @@ def _rest(source: LetterSource) -> Iterator[Section]:
     if waiting := [claim for claim in claims if claim.status in UNDECIDED]:
         due = max(source.request.term_of(claim).due_on for claim in waiting)
         rights = source.rights(claim.right for claim in waiting)
-        said.append(Paragraph(say("undecided", rights=rights, due=due, cite=ANSWER)))
+        said.append(Paragraph(say("undecided", rights=rights, due=due, cite=_ANSWER)))
     if gone := [claim.right for claim in claims if claim.status is ClaimStatus.WITHDRAWN]:
         said.append(Paragraph(say("withdrawn", rights=source.rights(gone))))
     if said:
@@ -258,7 +258,7 @@ def _words(source: LetterSource, sealed: Sealed) -> tuple[Typed, ...]:
     return (Typed("", source.typed(sealed)),)
 
 
-BODIES: dict[LetterKind, Callable[[LetterSource], Iterator[Section]]] = {
+_BODIES: dict[LetterKind, Callable[[LetterSource], Iterator[Section]]] = {
     LetterKind.ACKNOWLEDGEMENT: _acknowledgement,
     LetterKind.IDENTITY: _identity,
     LetterKind.CLARIFICATION: _clarification,

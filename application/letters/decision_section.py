@@ -14,11 +14,11 @@ from griffie.domain.request.vocabulary import ClaimStatus, Deed
 
 ACTION, NO_ACTION, RECIPIENTS = GDPR(12, 3), GDPR(12, 4), GDPR(19)
 PUBLIC = GDPR(17, 2)
-REFUSAL = GDPR(12, 5, "b")
+_REFUSAL = GDPR(12, 5, "b")
 DISMISSED = Demand(InformationItem.REASONS, NO_ACTION)
 BY_MACHINE = frozenset({ExceptionGround.CONTRACT, ExceptionGround.EXPLICIT_CONSENT})
 """Article 22(3): "in the cases referred to in points (a) and (c)"."""
-DONE_UNDER = {Right.ERASURE: GDPR(17, 1), Right.RESTRICTION: GDPR(18, 1)} | {
+_DONE_UNDER = {Right.ERASURE: GDPR(17, 1), Right.RESTRICTION: GDPR(18, 1)} | {
     Right.ACCESS: GDPR(15, 3),
     Right.PORTABILITY: GDPR(20, 1),
     Right.DIRECT_MARKETING_OBJECTION: GDPR(21, 3),
@@ -88,7 +88,7 @@ def _done(source: LetterSource, claim: Claim, *, partly: bool, openly: bool) -> 
     else:
         own = f"done/{right}/partly"
         key = own if partly and source.speaker.knows(own) else f"done/{right}"
-        text = say(key, cite=DONE_UNDER.get(right, right.provision))
+        text = say(key, cite=_DONE_UNDER.get(right, right.provision))
     if partly and not key.endswith("/partly"):
         text = f"{text} {say('partly')}"
     excepted = {name for one in claim.exceptions for name in one.categories}
@@ -109,7 +109,7 @@ def _refused(source: LetterSource, claim: Claim) -> Paragraph:
     if not may_be_shown(ground):
         return _neutral(source, claim)
     cite = Provision.parse(ground) if not ground.startswith("fact/") else NO_ACTION
-    named = REFUSAL if cite[:3] == REFUSAL[:3] else cite
+    named = _REFUSAL if cite[:3] == _REFUSAL[:3] else cite
     own = f"ground/{ground}"
     if source.speaker.knows(own):
         text = source.speaker.say(own, cite=named)

@@ -13,7 +13,7 @@ from griffie.domain.request.claim import Claim, Fee
 from griffie.domain.request.vocabulary import FeeStanding
 from griffie.domain.rights_request import RightsRequest
 
-ANSWER = GDPR(12, 3)
+_ANSWER = GDPR(12, 3)
 
 
 def open_fees(request: RightsRequest) -> tuple[tuple[Claim, Fee], ...]:
@@ -25,14 +25,14 @@ def open_fees(request: RightsRequest) -> tuple[tuple[Claim, Fee], ...]:
     )
 
 
-def provision_of_fee(ground: FeeGround) -> Provision:
+def _provision_of_fee(ground: FeeGround) -> Provision:
     """The provision that allows this fee."""
     return GDPR(15, 3) if ground is FeeGround.FURTHER_COPIES else GDPR(12, 5, "a")
 
 
 def fee_demands(right: Right, ground: FeeGround) -> tuple[Demand, ...]:
     return (
-        Demand(InformationItem.FEE, provision_of_fee(ground), right),
+        Demand(InformationItem.FEE, _provision_of_fee(ground), right),
         Demand(InformationItem.GROUND, Provision.parse(ground), right),
     )
 
@@ -43,11 +43,11 @@ def fees(source: LetterSource) -> Iterator[Section]:
         yield Section(tuple(_asked(source, claim.right, fee)), right=claim.right)
     due = min(source.request.term_of(claim).strict_due_on for claim, _ in open_fees(source.request))
     choice = Paragraph(say("fee/choice", contact=source.contact))
-    yield Section((choice, Paragraph(say("fee/clock", due=due, cite=ANSWER))))
+    yield Section((choice, Paragraph(say("fee/clock", due=due, cite=_ANSWER))))
 
 
 def _asked(source: LetterSource, right: Right, fee: Fee) -> Iterator[Paragraph]:
-    say, cite = source.speaker.say, provision_of_fee(fee.ground)
+    say, cite = source.speaker.say, _provision_of_fee(fee.ground)
     amount, ground = fee_demands(right, fee.ground)
     yield Paragraph(say(f"fee/{fee.ground}", cite=cite), (ground,))
     named = say(f"right/{right}")

@@ -28,14 +28,14 @@ from griffie.domain.request.state import ARTICLE_19, AT_ONCE
 from griffie.domain.request.vocabulary import Deed
 from griffie.domain.rights_request import RightsRequest
 
-EXTENSION = GDPR(12, 3)
-FIXED = {
+_EXTENSION = GDPR(12, 3)
+_FIXED = {
     LetterKind.ACKNOWLEDGEMENT: (),
     LetterKind.IDENTITY: (Demand(InformationItem.DOUBT, GDPR(12, 6)),),
     LetterKind.CLARIFICATION: (Demand(InformationItem.QUESTION, RECITAL(63)),),
     LetterKind.EXTENSION: (
-        Demand(InformationItem.EXTENSION, EXTENSION),
-        Demand(InformationItem.REASONS, EXTENSION),
+        Demand(InformationItem.EXTENSION, _EXTENSION),
+        Demand(InformationItem.REASONS, _EXTENSION),
     ),
     LetterKind.RESTRICTION_LIFT: (Demand(InformationItem.LIFT, GDPR(18, 3)),),
 }
@@ -48,8 +48,8 @@ def demands_for(
     about: tuple[Right, ...] = (),
 ) -> tuple[Demand, ...]:
     """In the order of the law's articles, each thing once."""
-    if kind in FIXED:
-        return FIXED[kind]
+    if kind in _FIXED:
+        return _FIXED[kind]
     if kind is LetterKind.FEE:
         costs = open_fees(request)
         return tuple(one for claim, fee in costs for one in fee_demands(claim.right, fee.ground))

@@ -15,8 +15,8 @@ from griffie.domain.rights_request import RightsRequest
 
 YES = EXECUTED | PROMISED
 NO = frozenset({ClaimStatus.REFUSED, ClaimStatus.NOT_APPLICABLE})
-SHOWN_ACTS = ("gdpr/", "fact/")
-ARTICLE_23 = "gdpr/23"
+_SHOWN_ACTS = ("gdpr/", "fact/")
+_ARTICLE_23 = "gdpr/23"
 
 
 def may_be_shown(ground: str) -> bool:
@@ -26,7 +26,7 @@ def may_be_shown(ground: str) -> bool:
     of the Act of 30 July 2018, Article 65 of the Act of 18 September 2017) forbid to mention that
     there are such data. So a ground outside the GDPR is never shown: our policy [P].
     """
-    return ground.startswith(SHOWN_ACTS) and not f"{ground}/".startswith(f"{ARTICLE_23}/")
+    return ground.startswith(_SHOWN_ACTS) and not f"{ground}/".startswith(f"{_ARTICLE_23}/")
 
 
 @dataclass(frozen=True, slots=True)

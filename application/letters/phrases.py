@@ -23,8 +23,8 @@ from griffie.domain.law import Language, Provision
 from griffie.domain.law.catalogue import Sentence
 from griffie.domain.model.values import Frozen
 
-LOCALES = {language: Locale(language.value, "BE") for language in Language}
-DRAFT = "draft"
+_LOCALES = {language: Locale(language.value, "BE") for language in Language}
+_DRAFT = "draft"
 
 
 class QuotedProvision(Frozen):
@@ -48,7 +48,7 @@ class Phrase(Frozen):
 
     @property
     def official(self) -> bool:
-        return self.source != DRAFT
+        return self.source != _DRAFT
 
     def said_in(self, language: Language) -> str:
         return str(getattr(self, language.value))
@@ -67,7 +67,7 @@ class Speaker:
     """Says phrases, days, lists and citations in one language."""
 
     def __init__(self, language: Language) -> None:
-        self.language, self._locale = language, LOCALES[language]
+        self.language, self._locale = language, _LOCALES[language]
 
     def knows(self, key: str) -> bool:
         return key in phrases()

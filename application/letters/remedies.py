@@ -9,7 +9,7 @@ from griffie.domain.law import BE_ACT_2018, GDPR, Right
 NO_ACTION, COMPLAINT, REMEDY, OBJECT = GDPR(12, 4), GDPR(77, 1), GDPR(79), GDPR(21, 4)
 COMPLAIN = Demand(InformationItem.COMPLAINT, NO_ACTION)
 SUE = Demand(InformationItem.COURT, NO_ACTION)
-CESSATION = BE_ACT_2018(209)
+_CESSATION = BE_ACT_2018(209)
 """The action before the president of the court of first instance, for a Belgian controller."""
 
 
@@ -33,7 +33,7 @@ def remedies(source: LetterSource) -> Section:
         where.insert(0, say("routes/mediation"))
     court = say("routes/court", cite=REMEDY)
     if belgian:
-        court = f"{court} {say('routes/court/belgium', cite=CESSATION)}"
+        court = f"{court} {say('routes/court/belgium', cite=_CESSATION)}"
     complaint = say("routes/complaint", cite=COMPLAINT)
     return Section(
         (

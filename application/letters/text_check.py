@@ -13,18 +13,18 @@ from unicodedata import normalize
 from griffie.application.controller.authority import SupervisoryAuthority
 from griffie.domain.law import Language, Provision
 
-ANY = re.IGNORECASE
-COURT = {
-    Language.NL: re.compile(r"\b\w*rechtbank(en)?\b|\b\w*rechters?\b|\bberoep in rechte\b", ANY),
-    Language.FR: re.compile(r"\btribuna(l|ux)\b|\bjuges?\b|\bjuridiction(s|nels?)?\b", ANY),
+_ANY = re.IGNORECASE
+_COURT = {
+    Language.NL: re.compile(r"\b\w*rechtbank(en)?\b|\b\w*rechters?\b|\bberoep in rechte\b", _ANY),
+    Language.FR: re.compile(r"\btribuna(l|ux)\b|\bjuges?\b|\bjuridiction(s|nels?)?\b", _ANY),
     Language.DE: re.compile(r"\b[Gg]erichtlich\w*|\bGerichts?\b|\b[A-ZÄÖÜ]\w*gerichts?\b"),
-    Language.EN: re.compile(r"\bcourts?\b|\bjudicial\b|\btribunals?\b", ANY),
+    Language.EN: re.compile(r"\bcourts?\b|\bjudicial\b|\btribunals?\b", _ANY),
 }
 """[P] The words that point to a court. German keeps its capitals: "gericht" is Dutch, too."""
 
-WORD = re.compile(r"\d+|[^\W\d_]+")
-ARTICLES = frozenset({"artikel", "artikels", "article", "articles", "art"})
-BETWEEN = frozenset(
+_WORD = re.compile(r"\d+|[^\W\d_]+")
+_ARTICLES = frozenset({"artikel", "artikels", "article", "articles", "art"})
+_BETWEEN = frozenset(
     {"lid", "leden", "paragraaf", "punt", "onder", "van", "avg"}
     | {"paragraphe", "alinéa", "point", "lettre", "de", "du", "rgpd"}
     | {"absatz", "abs", "satz", "buchstabe", "buchst", "lit", "dsgvo"}
@@ -35,21 +35,21 @@ BETWEEN = frozenset(
 
 def names_authority(authority: SupervisoryAuthority, text: str) -> frozenset[Language]:
     """The languages in which the text names the authority, or gives its website or address."""
-    said = plain(text)
-    if authority.email and plain(authority.email) in said:
+    said = _plain(text)
+    if authority.email and _plain(authority.email) in said:
         return frozenset(Language)
     return frozenset(
         language
         for language in Language
-        if plain(authority.name.in_(language)) in said
-        or plain(authority.website.in_(language)) in said
-        or plain(authority.postal_address.in_(language)) in said
+        if _plain(authority.name.in_(language)) in said
+        or _plain(authority.website.in_(language)) in said
+        or _plain(authority.postal_address.in_(language)) in said
     )
 
 
 def names_court(text: str) -> frozenset[Language]:
     """The languages in which the text speaks of a court."""
-    return frozenset(language for language, words in COURT.items() if words.search(text))
+    return frozenset(language for language, words in _COURT.items() if words.search(text))
 
 
 def cites(provision: Provision, text: str) -> bool:
@@ -57,7 +57,7 @@ def cites(provision: Provision, text: str) -> bool:
     letter = provision.point if provision.point and len(provision.point) == 1 else None
     paragraph = str(provision.paragraph) if provision.paragraph is not None else None
     wanted = [part for part in (paragraph, letter) if part]
-    words = WORD.findall(plain(text))
+    words = _WORD.findall(_plain(text))
     return any(
         _follows(words, at, wanted) or _precedes(words, at, wanted)
         for at in _articles(words, str(provision.article))
@@ -67,7 +67,7 @@ def cites(provision: Provision, text: str) -> bool:
 def _articles(words: Sequence[str], number: str) -> Iterator[int]:
     """Where the number of the article stands, after a word for "article"."""
     for at, word in enumerate(words):
-        if word == number and at and words[at - 1] in ARTICLES:
+        if word == number and at and words[at - 1] in _ARTICLES:
             yield at
 
 
@@ -78,7 +78,7 @@ def _follows(words: Sequence[str], at: int, wanted: Sequence[str]) -> bool:
 
 
 def _next(words: Iterator[str]) -> str | None:
-    return next((word for word in words if word not in BETWEEN), None)
+    return next((word for word in words if word not in _BETWEEN), None)
 
 
 def _precedes(words: Sequence[str], at: int, wanted: Sequence[str]) -> bool:
@@ -89,6 +89,6 @@ def _precedes(words: Sequence[str], at: int, wanted: Sequence[str]) -> bool:
     return before == wanted[1] and _follows(words, at, wanted[:1])
 
 
-def plain(text: str) -> str:
+def _plain(text: str) -> str:
     """Capitals, line breaks and forms of the apostrophe make no difference."""
     return " ".join(normalize("NFKC", text).casefold().replace("’", "'").split())

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-STREAM = re.compile("[0-9a-f]{32}")
+_STREAM = re.compile("[0-9a-f]{32}")
 
 
 class Finding(NamedTuple):
@@ -35,7 +35,7 @@ def of_the_store(what: str) -> Finding:
 
 def finding(position: int | None, stream: object, version: object, fault: str) -> Finding:
     """A name that is no uuid, a version that is no number: not repeated, they may be anything."""
-    text = uuid_text(stream) if isinstance(stream, str) and STREAM.fullmatch(stream) else None
+    text = uuid_text(stream) if isinstance(stream, str) and _STREAM.fullmatch(stream) else None
     number = version if isinstance(version, int) else None
     of = f"request {text}" if text else "a request that cannot be told"
     numbered = "" if number is None else f", version {number}"

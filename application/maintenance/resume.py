@@ -17,7 +17,7 @@ from griffie.application.ports import TieredVault
 from griffie.application.register.view import Query
 from griffie.domain.request.vocabulary import Status
 
-EVERYTHING = Query(limit=2**31)
+_EVERYTHING = Query(limit=2**31)
 
 
 class ResumingVault(TieredVault, ErasingVault, Protocol):
@@ -42,7 +42,7 @@ def resume_erasures(
     complete_ledger(erasures, vault, events_of)
     left = [
         item.id
-        for item in engine.current().items(EVERYTHING, date.max)
+        for item in engine.current().items(_EVERYTHING, date.max)
         if item.personal_data == "erased" and vault.holds(item.id)
     ]
     for request_id in left:
@@ -56,7 +56,7 @@ def _resume_evidence(engine: Engine) -> int:
     now, requests = engine.now(OPERATOR), engine.requests
     worked_on = [
         item.id
-        for item in engine.current().items(EVERYTHING, now.today)
+        for item in engine.current().items(_EVERYTHING, now.today)
         if item.status is not Status.CLOSED
     ]
     due = [listed.id for listed in engine.retention().due(now.today)]

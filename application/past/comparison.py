@@ -7,7 +7,7 @@ what only explains something else that is compared.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-NOT_COMPARED = frozenset(
+_NOT_COMPARED = frozenset(
     {
         "actions",
         "as_of",
@@ -20,7 +20,7 @@ NOT_COMPARED = frozenset(
         "version",
     }
 )
-KEYS = ("right", "id")
+_KEYS = ("right", "id")
 """What tells the members of a list apart, so that each is compared with itself."""
 
 
@@ -51,7 +51,7 @@ def changes(
     ]
 
 
-def flat(value: Any, name: str = "", left_out: Collection[str] = NOT_COMPARED) -> Iterator[Any]:
+def flat(value: Any, name: str = "", left_out: Collection[str] = _NOT_COMPARED) -> Iterator[Any]:
     """Every field with its whole name, such as `claims.erasure.status`."""
     if name in left_out:
         return
@@ -71,6 +71,6 @@ def _key_of(value: Any) -> str | None:
         return None
     if not all(isinstance(one, Mapping) for one in value):
         return None
-    found = (key for key in KEYS if all(key in one for one in value))
+    found = (key for key in _KEYS if all(key in one for one in value))
     key = next(found, None)
     return key if key and len({one[key] for one in value}) == len(value) else None

@@ -32,8 +32,8 @@ from griffie.application.views.request import show
 from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import Status
 
-EVERYTHING = Query(limit=2**31)
-BACKWARDS = "the first moment comes after the second"
+_EVERYTHING = Query(limit=2**31)
+_BACKWARDS = "the first moment comes after the second"
 
 
 def of_request(
@@ -45,7 +45,7 @@ def of_request(
     """
     old, new = (request_then(engine, request_id, when) for when in (first, second))
     if old.request.version > new.request.version or old.on > new.on:
-        raise NoSuchMomentError(BACKWARDS)
+        raise NoSuchMomentError(_BACKWARDS)
     was, aged, now = (
         show(then.request, on, account, engine.vault, reveal=False).as_values()
         for then, on in ((old, old.on), (old, new.on), (new, new.on))
@@ -59,7 +59,7 @@ def of_request(
         reference=reference(request_id),
         start=_end(old),
         to=_end(new),
-        changes=change_list(changes(was, aged, now)),
+        changes=_change_list(changes(was, aged, now)),
         events=in_brief(between),
     )
 
@@ -73,7 +73,7 @@ def _place_of(line: LogLine) -> int:
     return line.version or 0
 
 
-def change_list(found: Iterable[Change]) -> list[ChangeShown]:
+def _change_list(found: Iterable[Change]) -> list[ChangeShown]:
     return [
         ChangeShown(field=field, old=old, new=new, because=because)
         for field, old, new, because in found
@@ -94,10 +94,10 @@ def of_register(  # noqa: PLR0917 - whose register, between which two moments, w
 
     A page at a time, by due date at the second moment; the counts are of everything.
     """
-    everything = EVERYTHING._replace(entered_by=entered_by)
+    everything = _EVERYTHING._replace(entered_by=entered_by)
     with register_then(engine, first) as a, register_then(engine, second) as b:
         if a.position > b.position or a.on > b.on:
-            raise NoSuchMomentError(BACKWARDS)
+            raise NoSuchMomentError(_BACKWARDS)
         was, aged = (_by_id(a.view.items(everything, on)) for on in (a.on, b.on))
         new = b.view.items(everything, b.on)
         found = [
@@ -117,8 +117,8 @@ def of_register(  # noqa: PLR0917 - whose register, between which two moments, w
                     id=item.id,
                     reference=item.reference,
                     change="changed" if item.id in was else "appeared",
-                    changes=change_list(differing),
-                    events=in_brief(between(engine, item.id, a.position, b.position)),
+                    changes=_change_list(differing),
+                    events=in_brief(_between(engine, item.id, a.position, b.position)),
                 )
                 for item, differing in page
             ],
@@ -153,7 +153,7 @@ def _counted(found: list[tuple[Item, list[Change]]], was: dict[UUID, Item]) -> D
     return DifferenceCounts(**counts)
 
 
-def between(engine: Engine, request_id: UUID, after: int, upto: int) -> list[LogLine]:
+def _between(engine: Engine, request_id: UUID, after: int, upto: int) -> list[LogLine]:
     """The events of a request from one position of the log to another."""
     return [line for line in engine.history.lines_of(request_id) if after <= line.place < upto]
 

@@ -13,8 +13,8 @@ from griffie.domain.errors import UnusableInputError
 from griffie.domain.law.deadlines import civil_date, end_of_day
 
 INSTANT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}([.][0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})"
-POSITION = re.compile("position:([0-9]{1,16})")
-VERSION = re.compile("[0-9]{1,16}")
+_POSITION = re.compile("position:([0-9]{1,16})")
+_VERSION = re.compile("[0-9]{1,16}")
 WRITTEN = "an instant with its zone, position:NUMBER, the number of a version, or now"
 
 
@@ -78,9 +78,9 @@ def parse_moment(written: str) -> When:
     """A moment as it is written in one word. Raises NoSuchMomentError."""
     if written == "now":
         return When()
-    if found := POSITION.fullmatch(written):
+    if found := _POSITION.fullmatch(written):
         return When(position=int(found[1]))
-    if VERSION.fullmatch(written):
+    if _VERSION.fullmatch(written):
         return When(version=int(written))
     try:
         if re.fullmatch(INSTANT, written):

@@ -15,7 +15,7 @@ KNOWN = 2_000
 """Requests kept in memory between two batches; an older one is replayed when it stirs."""
 
 
-class Built(Protocol):
+class _Built(Protocol):
     """What events build: it has the id of its stream, and the version of its last event."""
 
     @property
@@ -24,7 +24,7 @@ class Built(Protocol):
     def version(self) -> int: ...
 
 
-T = TypeVar("T", bound=Built)
+T = TypeVar("T", bound=_Built)
 
 
 class Folding(ABC, Generic[T]):

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from griffie.application.ports import History, Progress, Recorded, Row, View
 
-BATCH = 500
+_BATCH = 500
 
 
 class Projection(Protocol):
@@ -34,7 +34,7 @@ class Projector:
     def _catch_up(self, upto: int | None, progress: Progress | None) -> None:
         position = self._view.position()
         goal = upto or (self._history.newest() if progress else 0)
-        while batch := self._history.page(position, BATCH, upto):
+        while batch := self._history.page(position, _BATCH, upto):
             rows, gone = self._projection.fold(batch)
             last = batch[-1].position
             if self._view.merge(rows, gone, last, after=position):

@@ -22,9 +22,9 @@ COLUMNS = (
 LATE = timedelta(days=3)
 """From then on a step counts as recorded late: our policy."""
 
-CORRECTIONS = (ReceiptDateCorrected, DuplicateAbsorbed)
+_CORRECTIONS = (ReceiptDateCorrected, DuplicateAbsorbed)
 DONE = re.compile("(?!due_on)([a-z_]+_)?on")
-NO_STEPS = {kind.TOPIC for kind in CORRECTIONS} | {kind.TOPIC for kind in Beside.__subclasses__()}
+_NO_STEPS = {kind.TOPIC for kind in _CORRECTIONS} | {kind.TOPIC for kind in Beside.__subclasses__()}
 """What says a date and tells of no step on it: a date put right, and what stands beside."""
 
 
@@ -74,7 +74,7 @@ def happened_on(topic: str, facts: Mapping[str, Any]) -> date | None:
 
     `facts` are an event's own, or as they are stored. A day to come is called `due_on` or `until`.
     """
-    if topic in NO_STEPS:
+    if topic in _NO_STEPS:
         return None
     said = [value for name, value in facts.items() if DONE.fullmatch(name) and value]
     return max((date.fromisoformat(str(day)) for day in said), default=None)

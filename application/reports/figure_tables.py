@@ -53,43 +53,43 @@ def of_requests(now: Sequence[RequestFigures], on: date) -> dict[str, FigureTabl
     claims = [claim for one in now for claim in one.claims]
     return {
         "received": FigureTable({"requests": len(now), "claims": len(claims)}, parts=False),
-        "state": FigureTable(states(now, on)),
-        "by right": tally(Right, (claim.right for claim in claims)),
-        "by purpose": tally(
+        "state": FigureTable(_states(now, on)),
+        "by right": _tally(Right, (claim.right for claim in claims)),
+        "by purpose": _tally(
             (), (name for claim in claims for name in claim.purposes or ("(all)",))
         ),
-        "by channel": tally(Channel, (one.channel for one in now)),
-        "by language": tally(Language, (one.language for one in now)),
-        "by whom": tally(("data_subject", *Capacity), (one.via or "data_subject" for one in now)),
+        "by channel": _tally(Channel, (one.channel for one in now)),
+        "by language": _tally(Language, (one.language for one in now)),
+        "by whom": _tally(("data_subject", *Capacity), (one.via or "data_subject" for one in now)),
         **{name: FigureTable(answers(now, on, by)) for name, by in CLOCKS.items()},
         "extensions": FigureTable(extensions(claims)),
         "grounds of extension": FigureTable(
-            count_by(now, "extension", ExtensionGround), parts=False
+            _count_by(now, "extension", ExtensionGround), parts=False
         ),
-        "waiting for the requester": FigureTable(waiting_times(now), parts=False),
-        "outcomes": tally(Outcome, (one.outcome for one in now if one.outcome)),
+        "waiting for the requester": FigureTable(_waiting_times(now), parts=False),
+        "outcomes": _tally(Outcome, (one.outcome for one in now if one.outcome)),
         "grounds": FigureTable(grounds(now), parts=False),
         "manifestly unfounded or excessive": FigureTable(
             {str(ground): sum(ground in claim.grounds for claim in claims) for ground in Refusal},
             parts=False,
         ),
-        "recipients not told": FigureTable(count_by(now, "omission", OmissionGround), parts=False),
+        "recipients not told": FigureTable(_count_by(now, "omission", OmissionGround), parts=False),
         "documents of identity": FigureTable(
-            count_by(now, "document", ("identity_evidence",)), parts=False
+            _count_by(now, "document", ("identity_evidence",)), parts=False
         ),
-        "advice of the DPO": FigureTable(count_by(now, "advice", ("followed", "not followed"))),
-        "complaints": tally(Authority, (who for one in now for who in one.complaints)),
+        "advice of the DPO": FigureTable(_count_by(now, "advice", ("followed", "not followed"))),
+        "complaints": _tally(Authority, (who for one in now for who in one.complaints)),
         "steps": FigureTable(steps(now), parts=False),
     }
 
 
-def tally(every: Iterable[str], found: Iterable[str]) -> FigureTable:
+def _tally(every: Iterable[str], found: Iterable[str]) -> FigureTable:
     """How often each occurs; those that do not, too, where the list is closed."""
     occurring = Counter(str(one) for one in found)
     return FigureTable({str(one): 0 for one in every} | dict(sorted(occurring.items())))
 
 
-def states(now: Sequence[RequestFigures], on: date) -> dict[str, Value]:
+def _states(now: Sequence[RequestFigures], on: date) -> dict[str, Value]:
     waiting = [one for one in now if one.waiting]
     overdue = sum(one.due_on < on and not one.suspended for one in waiting)
     answered = sum(one.answered for one in now)
@@ -103,11 +103,11 @@ def states(now: Sequence[RequestFigures], on: date) -> dict[str, Value]:
 
 def answers(of_them: Iterable[RequestFigures], on: date, by: str) -> dict[str, Value]:
     """Claims answered in time by one of three dates; too late, or due and not at all; not yet."""
-    found = Counter(how(claim, one, on, by) for one in of_them for claim in one.counted)
+    found = Counter(_how(claim, one, on, by) for one in of_them for claim in one.counted)
     return {name: found[name] for name in ("in time", "too late", "not yet")}
 
 
-def how(claim: ClaimFigures, request: RequestFigures, on: date, by: str) -> str | None:
+def _how(claim: ClaimFigures, request: RequestFigures, on: date, by: str) -> str | None:
     due_on: date = getattr(claim, by)
     if claim.told_on:
         return "in time" if claim.told_on <= due_on else "too late"
@@ -143,11 +143,11 @@ def extensions(claims: Sequence[ClaimFigures]) -> dict[str, Value]:
     return {"extended": extended, "not extended": len(claims) - extended}
 
 
-def count_by(now: Iterable[RequestFigures], kind: str, every: Iterable[str]) -> dict[str, Value]:
+def _count_by(now: Iterable[RequestFigures], kind: str, every: Iterable[str]) -> dict[str, Value]:
     return {str(one): sum(f.details.get(f"{kind}/{one}", 0) for f in now) for one in every}
 
 
-def waiting_times(now: Iterable[RequestFigures]) -> dict[str, Value]:
+def _waiting_times(now: Iterable[RequestFigures]) -> dict[str, Value]:
     found: Counter[str] = Counter()
     for one in now:
         for cause, (questions, days) in one.waits.items():

@@ -54,13 +54,13 @@ def annual(view: FiguresView, year: int, on: date, *, published: bool = False) -
     """The figures of a year, judged on a day. Published, cells below five are hidden."""
     now, earlier = view.received_in(year), view.received_in(year - 1)
     gone = view.gone_from(year)
-    tables = count_tables(now, earlier, on, gone, view.gone_from(year - 1))
+    tables = _count_tables(now, earlier, on, gone, view.gone_from(year - 1))
     shown = {
         name: hide_small_cells(table) if published else table.cells
         for name, table in tables.items()
     }
     shown["share in time"] = {name: share(shown[name]) for name in CLOCKS}
-    return Annual(year, on, published, shown, not_available() | lost_precision(gone))
+    return Annual(year, on, published, shown, not_available() | _lost_precision(gone))
 
 
 def not_available() -> dict[str, str]:
@@ -73,7 +73,7 @@ def not_available() -> dict[str, str]:
     return missing | NEVER_TOLD
 
 
-def lost_precision(gone: Gone) -> dict[str, str]:
+def _lost_precision(gone: Gone) -> dict[str, str]:
     """What a report no longer knows exactly, because histories lawfully went."""
     said = {}
     if gone.requests - gone.without_figures:
@@ -89,7 +89,7 @@ def lost_precision(gone: Gone) -> dict[str, str]:
     return said
 
 
-def count_tables(
+def _count_tables(
     now: Sequence[RequestFigures],
     earlier: Sequence[RequestFigures],
     on: date,
@@ -111,12 +111,12 @@ def count_tables(
         "answers the year before": gone_earlier.of("answers"),
     }
     return {
-        name: plus(table, kept_before.get(name, {} if name in WEEK else gone.of(name)))
+        name: _plus(table, kept_before.get(name, {} if name in WEEK else gone.of(name)))
         for name, table in (tables | before).items()
     }
 
 
-def plus(table: FigureTable, kept: Mapping[str, int]) -> FigureTable:
+def _plus(table: FigureTable, kept: Mapping[str, int]) -> FigureTable:
     cells = dict(table.cells)
     for name, number in kept.items():
         cells[name] = (cells.get(name) or 0) + number

@@ -82,18 +82,18 @@ def figures_of_request(history: RequestHistory) -> RequestFigures:
         language=request.language,
         via=request.representative.capacity if request.representative else None,
         outcome=request.outcome,
-        claims=tuple(claim_figures(history, claim) for claim in request.claims.values()),
+        claims=tuple(_claim_figures(history, claim) for claim in request.claims.values()),
         dismissed_as=str(dismissed.ground) if dismissed else None,
         dismissed_on=dismissed.informed_on if dismissed else None,
         due_on=request.deadline.term.due_on,
-        waits=waits(request.pauses),
+        waits=_waits(request.pauses),
         steps=dict(sorted(history.steps.items())),
         details=dict(sorted(history.details.items())),
         complaints=tuple(request.complaints),
     )
 
 
-def claim_figures(history: RequestHistory, claim: Claim) -> ClaimFigures:
+def _claim_figures(history: RequestHistory, claim: Claim) -> ClaimFigures:
     request = history.request
     term = request.term_of(claim)
     named = (claim.ground, *(exempted.ground for exempted in claim.exceptions))
@@ -109,18 +109,18 @@ def claim_figures(history: RequestHistory, claim: Claim) -> ClaimFigures:
         first_month_ends_on=term.first_month_ends_on,
         suspended=term.waiting,
         told_on=claim.informed_on,
-        days_to_stop=days_to_stop(history, request, claim.right),
+        days_to_stop=_days_to_stop(history, request, claim.right),
     )
 
 
-def days_to_stop(history: RequestHistory, request: RightsRequest, right: Right) -> int | None:
+def _days_to_stop(history: RequestHistory, request: RightsRequest, right: Right) -> int | None:
     done_on = history.fulfilled_on.get(right)
     if right is not Right.DIRECT_MARKETING_OBJECTION or done_on is None:
         return None
     return working_days(request.received_on, done_on, request.calendar)
 
 
-def waits(pauses: tuple[Pause, ...]) -> dict[str, tuple[int, int]]:
+def _waits(pauses: tuple[Pause, ...]) -> dict[str, tuple[int, int]]:
     """Only questions that were answered have days: the others still run."""
     found: dict[str, tuple[int, int]] = {}
     for asked_on, answered_on, because in pauses:

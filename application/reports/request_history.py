@@ -53,7 +53,7 @@ class RequestHistory:
 
     def follow(self, event: Any) -> None:
         self.steps[event.TOPIC] += 1
-        self.details.update(said(event))
+        self.details.update(_said(event))
         if isinstance(event, RightFulfilled):
             self.fulfilled_on.setdefault(event.right, event.recorded_on)
         elif isinstance(event, IdentityDoubted):
@@ -66,7 +66,7 @@ class RequestHistory:
             self.erased_on = event.recorded_on
 
 
-def said(event: Any) -> Iterator[str]:
+def _said(event: Any) -> Iterator[str]:
     """What an event says beside its name that figures count."""
     if isinstance(event, DeadlineExtended):
         yield from (f"extension/{ground}" for ground in event.grounds)

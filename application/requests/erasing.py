@@ -18,7 +18,7 @@ from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
 
 
-class TierErasure(NamedTuple):
+class _TierErasure(NamedTuple):
     """What goes alone while the file lives: first its key, then that is recorded."""
 
     tier: Tier
@@ -29,14 +29,14 @@ class TierErasure(NamedTuple):
     record: Callable[[RightsRequest, Occasion], object]
 
 
-WAITING = (
-    TierErasure(
+_WAITING = (
+    _TierErasure(
         Tier.IDENTITY,
         lambda request: request.evidence_to_destroy,
         lambda request: request.evidence_may_go,
         lambda request, now: request.destroy_identity_evidence(now),
     ),
-    TierErasure(
+    _TierErasure(
         Tier.COPIES,
         lambda request: request.copies_to_destroy,
         lambda request: request.copies_to_destroy,
@@ -61,7 +61,7 @@ class Erasing(Histories):
 
     def destroy_what_waits(self, request: RightsRequest, now: Occasion) -> RightsRequest:
         """Both, where something of it waits to be destroyed."""
-        for one in WAITING:
+        for one in _WAITING:
             if one.waits(request):
                 request = self._destroy(request.id, now, one.tier)
         return request
@@ -69,10 +69,10 @@ class Erasing(Histories):
     def waiting(self, request_id: UUID) -> bool:
         """Whether something of a living file waits to be destroyed. Raises UnknownRequestError."""
         request = self.load(request_id)
-        return any(one.waits(request) for one in WAITING)
+        return any(one.waits(request) for one in _WAITING)
 
     def _destroy(self, request_id: UUID, now: Occasion, tier: Tier) -> RightsRequest:
-        what = next(one for one in WAITING if one.tier is tier)
+        what = next(one for one in _WAITING if one.tier is tier)
         for then in self.attempts(now):
             if not what.may_go(request := self.load(request_id)):
                 return request
@@ -117,7 +117,7 @@ class Erasing(Histories):
             first = self._next(HOUSEKEEPING)
             stamped = [
                 event.stamped(HOUSEKEEPING, version, then)
-                for version, event in enumerate([*figures_of(going.values()), *erased], first)
+                for version, event in enumerate([*_figures_of(going.values()), *erased], first)
             ]
             with suppress(IntegrityError):
                 if stamped:
@@ -132,7 +132,7 @@ class Erasing(Histories):
         raise ContentionError
 
 
-def figures_of(going: Iterable[RequestHistory]) -> list[FiguresKept]:
+def _figures_of(going: Iterable[RequestHistory]) -> list[FiguresKept]:
     """The figures that stay, by the year in which what goes was received."""
     years: dict[int, list[RequestFigures]] = {}
     for told in going:

@@ -17,7 +17,7 @@ from griffie.domain.errors import NotFoundError, OperatorNeededError, TryAgainEr
 from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
 
-ATTEMPTS = 40
+_ATTEMPTS = 40
 """In every round somebody wins: so often nobody loses, unless the store itself refuses."""
 
 REMEMBERED = 2_000
@@ -125,7 +125,7 @@ class Histories(Application[UUID]):
         last is taken. Raises ClockBehindError when ours differs by more: a day could be another.
         """
         yield now
-        for _ in range(ATTEMPTS - 1):
+        for _ in range(_ATTEMPTS - 1):
             last = self._lookup.newest_instant() or now.at
             if last - max(now.at, self._clock()) > A_MOMENT:
                 raise ClockBehindError

@@ -22,7 +22,7 @@ from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import FileErasure
 from griffie.domain.rights_request import RightsRequest
 
-SAID = {
+_SAID = {
     "ground": FileErasure.RETENTION_ELAPSED,
     "explanation": "The period for which it was kept is over.",
 }
@@ -75,14 +75,14 @@ def carry_out(
     going: dict[int, list[UUID]] = {}
     for number, one in enumerate(listed, 1):
         for kept in Kept if tier is None else (tier,):
-            if not (what := still_due(requests, one.id, kept, on)):
+            if not (what := _still_due(requests, one.id, kept, on)):
                 continue
             if what.held_by:
                 found.append(ErasureResult(one.id, kept, Became.HELD, what.held_by))
             elif kept is Kept.HISTORY:
-                going.setdefault(year(requests, one.id), []).append(one.id)
+                going.setdefault(_year(requests, one.id), []).append(one.id)
             else:
-                found.append(carry_out_for(requests, one.id, kept, now, on))
+                found.append(_carry_out_for(requests, one.id, kept, now, on))
         progress(number, len(listed))
     for of_a_year in going.values():
         for together in in_batches(of_a_year):
@@ -91,19 +91,19 @@ def carry_out(
     return found
 
 
-def still_due(requests: Requests, request_id: UUID, kept: Kept, on: date) -> DueErasure | None:
+def _still_due(requests: Requests, request_id: UUID, kept: Kept, on: date) -> DueErasure | None:
     """By its history as it stands, and not as it was listed; none when somebody else was first."""
     told = read_history(requests.history(request_id))
     return next((one for one in due_erasures(told, on) if one.kept is kept), None) if told else None
 
 
-def carry_out_for(
+def _carry_out_for(
     requests: Requests, request_id: UUID, kept: Kept, now: Occasion, on: date
 ) -> ErasureResult:
     # Somebody was first, or laid a hold: what is still due is asked of what stands now.
     with suppress(StepRefusedError, UnknownRequestError):
-        BY[kept](requests, request_id, now)
-    left = still_due(requests, request_id, kept, on)
+        _BY[kept](requests, request_id, now)
+    left = _still_due(requests, request_id, kept, on)
     if not left:
         return ErasureResult(request_id, kept, Became.DONE)
     return ErasureResult(
@@ -111,26 +111,26 @@ def carry_out_for(
     )
 
 
-def by_command(step: AnyStep) -> Callable[[Requests, UUID, Occasion], object]:
-    return lambda requests, request_id, now: requests.take(request_id, command(step, **SAID), now)
+def _by_command(step: AnyStep) -> Callable[[Requests, UUID, Occasion], object]:
+    return lambda requests, request_id, now: requests.take(request_id, command(step, **_SAID), now)
 
 
-def erase_copies(requests: Requests, request_id: UUID, now: Occasion) -> None:
+def _erase_copies(requests: Requests, request_id: UUID, now: Occasion) -> None:
     """What was decided and cut off is finished; the rest is decided first."""
     if requests.waiting(request_id):
         requests.destroy_copies(request_id, now)
     else:
-        by_command(RightsRequest.erase_copies)(requests, request_id, now)
+        _by_command(RightsRequest.erase_copies)(requests, request_id, now)
 
 
-BY: dict[Kept, Callable[[Requests, UUID, Occasion], object]] = {
+_BY: dict[Kept, Callable[[Requests, UUID, Occasion], object]] = {
     Kept.IDENTITY: Requests.destroy_identity_evidence,
-    Kept.COPIES: erase_copies,
-    Kept.CORRESPONDENCE: by_command(RightsRequest.erase_personal_data),
+    Kept.COPIES: _erase_copies,
+    Kept.CORRESPONDENCE: _by_command(RightsRequest.erase_personal_data),
 }
 
 
-def year(requests: Requests, request_id: UUID) -> int:
+def _year(requests: Requests, request_id: UUID) -> int:
     told = read_history(requests.history(request_id))
     return told.request.received_on.year if told else 0
 

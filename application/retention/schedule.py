@@ -18,7 +18,7 @@ from griffie.application.reports.request_history import RequestHistory
 from griffie.domain.law import GDPR, Provision
 from griffie.domain.steps.file_erasure import COPIES_MONTHS, copies_kept_until, kept_until
 
-NO_LONGER_NEEDED = GDPR(5, 1, "e")
+_NO_LONGER_NEEDED = GDPR(5, 1, "e")
 
 
 class Kept(StrEnum):
@@ -61,23 +61,23 @@ def schedule(history: RequestHistory) -> Iterator[DueErasure]:
             settled_on := history.identity_settled_on or request.closed_on
         ):
             why = "the identity was settled, or the request closed without that"
-            yield DueErasure(Kept.IDENTITY, settled_on, why, NO_LONGER_NEEDED, ())
+            yield DueErasure(Kept.IDENTITY, settled_on, why, _NO_LONGER_NEEDED, ())
         if request.copies_to_destroy and (decided_on := history.copies_condemned_on):
-            yield DueErasure(Kept.COPIES, decided_on, "it was decided", NO_LONGER_NEEDED, ())
+            yield DueErasure(Kept.COPIES, decided_on, "it was decided", _NO_LONGER_NEEDED, ())
         elif on := copies_kept_until(request):
             why = f"delivered {COPIES_MONTHS} months before (our policy)"
-            yield DueErasure(Kept.COPIES, on, why, NO_LONGER_NEEDED, holds)
+            yield DueErasure(Kept.COPIES, on, why, _NO_LONGER_NEEDED, holds)
         if until:
             why = "closed five years before (our policy)"
-            yield DueErasure(Kept.CORRESPONDENCE, until, why, NO_LONGER_NEEDED, holds)
+            yield DueErasure(Kept.CORRESPONDENCE, until, why, _NO_LONGER_NEEDED, holds)
     if until:
-        on = next_new_year(max(until, history.erased_on or until))
+        on = _next_new_year(max(until, history.erased_on or until))
         first = () if request.erased else (Hold.WORDS_FIRST,)
         why = "closed five years before, and its personal data erased; on 1 January (our policy)"
-        yield DueErasure(Kept.HISTORY, on, why, NO_LONGER_NEEDED, (*holds, *first))
+        yield DueErasure(Kept.HISTORY, on, why, _NO_LONGER_NEEDED, (*holds, *first))
 
 
-def next_new_year(day: date) -> date:
+def _next_new_year(day: date) -> date:
     """On one day a year [P]: histories that go together leave figures in which nobody is alone."""
     return day if (day.month, day.day) == (1, 1) else date(day.year + 1, 1, 1)
 
@@ -85,7 +85,7 @@ def next_new_year(day: date) -> date:
 # The same for a whole register: dates that do not change overnight, asked with a day.
 
 COLUMNS = ("request_id", "first_due_on", "schedule")
-SCHEDULE = TypeAdapter(tuple[DueErasure, ...])
+_SCHEDULE = TypeAdapter(tuple[DueErasure, ...])
 
 
 class DueRequest(NamedTuple):
@@ -104,11 +104,11 @@ def row(history: RequestHistory) -> Row:
     return {
         "request_id": history.id.hex,
         "first_due_on": min((one.due_on.isoformat() for one in planned), default=None),
-        "schedule": SCHEDULE.dump_json(planned).decode(),
+        "schedule": _SCHEDULE.dump_json(planned).decode(),
     }
 
 
 def read_row(request_id: str, written: str, on: date) -> DueRequest:
     """A row read again, as of a day."""
-    planned = SCHEDULE.validate_json(written)
+    planned = _SCHEDULE.validate_json(written)
     return DueRequest(UUID(request_id), tuple(one for one in planned if one.due_on <= on))

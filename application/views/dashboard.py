@@ -11,8 +11,8 @@ from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 
 WEEKS_AHEAD = 5
-URGENT = 10
-PROMISED = 100
+_URGENT = 10
+_PROMISED = 100
 MONTHS_BACK = 6
 
 
@@ -59,8 +59,8 @@ def dashboard(
 
     `left_since` are the requests of then that the view cannot know any more.
     """
-    urgent = Query(still_open=True, limit=URGENT)
-    promised = Query(promised=True, limit=PROMISED)
+    urgent = Query(still_open=True, limit=_URGENT)
+    promised = Query(promised=True, limit=_PROMISED)
     by_right = view.open_by_right()
     ahead = on + timedelta(weeks=WEEKS_AHEAD)
     return DashboardShown(

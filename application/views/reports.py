@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 from griffie.application.reports.figures import Annual
 from griffie.application.views.answer import AnswerModel, documented
 
-COUNTED = "Requests received in the year, and their claims, as they stand on the day."
+_COUNTED = "Requests received in the year, and their claims, as they stand on the day."
 
 
 class AnnualShown(AnswerModel):
@@ -31,5 +31,5 @@ def annual_shown(report: Annual) -> AnnualShown:
         published=report.published,
         tables={table: dict(cells) for table, cells in report.tables.items()},
         not_available=dict(report.not_available),
-        counted=COUNTED,
+        counted=_COUNTED,
     )

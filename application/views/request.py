@@ -38,7 +38,7 @@ from griffie.domain.request.vocabulary import (
 )
 from griffie.domain.rights_request import RightsRequest
 
-DOCUMENTED_FIRST = (
+_DOCUMENTED_FIRST = (
     "tasks",
     "duties",
     "restrictions",
@@ -64,7 +64,7 @@ class LinkShown(AnswerModel):
 
 
 class RequestShown(AnswerModel):
-    model_config = ConfigDict(json_schema_extra=documented(*DOCUMENTED_FIRST))
+    model_config = ConfigDict(json_schema_extra=documented(*_DOCUMENTED_FIRST))
 
     id: UUID
     reference: str

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 
 from griffie.domain.model.values import Sealed
 
-SHORT = 2
-REMEMBERED = 10_000
+_SHORT = 2
+_REMEMBERED = 10_000
 
 _hints: OrderedDict[Sealed, str | None] = OrderedDict()
 
@@ -15,7 +15,7 @@ def cached_hint(name: Sealed, opened: Callable[[], str | None]) -> str | None:
     """The hint behind a digest, opened once. Whoever asks sees first that nothing was erased."""
     if name not in _hints:
         _hints[name] = opened()
-        while len(_hints) > REMEMBERED:
+        while len(_hints) > _REMEMBERED:
             _hints.popitem(last=False)
     return _hints[name]
 
@@ -28,12 +28,12 @@ def hint(requester: Mapping[str, str]) -> str | None:
     """`W. V…n` for Wim Vermeulen; without a name the first letter of the e-mail address."""
     words = requester.get("name", "").split()
     if len(words) > 1:
-        return f"{words[0][0]}. {ends(words[-1])}"
+        return f"{words[0][0]}. {_ends(words[-1])}"
     if words:
-        return ends(words[0])
+        return _ends(words[0])
     address = requester.get("email", "").strip()
     return f"{address[0]}…@…" if address else None
 
 
-def ends(word: str) -> str:
-    return f"{word[0]}…{word[-1]}" if len(word) > SHORT else f"{word[0]}…"
+def _ends(word: str) -> str:
+    return f"{word[0]}…{word[-1]}" if len(word) > _SHORT else f"{word[0]}…"
