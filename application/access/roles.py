@@ -1,4 +1,4 @@
-"""Who may do what: the table of roles, as data. The API asks it, and so do `actions`."""
+"""The table of roles: who may do what. The API checks it, and lists of steps follow it."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 
 class Role(StrEnum):
+    """What an account is for; it never changes."""
+
     INTAKE = "intake"
     HANDLER = "handler"
     DPO = "dpo"
@@ -15,7 +17,7 @@ class Role(StrEnum):
 
 
 class Account(NamedTuple):
-    """Someone who signed in. Their name stands in the directory, never beside what they did."""
+    """A member of staff who signed in: `u-7k3f9q2m`. The name stands in the directory only."""
 
     id: str
     role: Role
@@ -23,11 +25,11 @@ class Account(NamedTuple):
 
 
 OPERATOR = Account("u-operator", Role.DPO, "")
-"""Whoever has the machine. What they do on the command line stands in the history too."""
+"""Who uses the command line on the machine. Its acts are recorded as those of `u-operator`."""
 
 
 class Permission(StrEnum):
-    """What may be asked of Griffie."""
+    """The kinds of thing that an account may be allowed to do."""
 
     RECEIVE = "receive"
     COMMAND = "command"
@@ -86,17 +88,17 @@ DPO_COMMANDS = frozenset(
 
 
 def may(role: Role, what: Permission | str) -> Reach | None:
-    """How far this role reaches; None, which is false, where it may not at all."""
+    """How far a permission of this role goes; none, which is false, where it has none."""
     return TABLE[Permission(what)].get(role)
 
 
 def may_take(role: Role, command: str) -> bool:
-    """Whether this role may take a step, named as in its path: `extend-deadline`."""
+    """Whether this role may take a step, named as in its path, such as `extend-deadline`."""
     return bool(
         may(role, Permission.DPO_COMMAND if command in DPO_COMMANDS else Permission.COMMAND)
     )
 
 
 def commands_for_role(role: Role, commands: Iterable[str]) -> tuple[str, ...]:
-    """Of these commands those that the role may take, in the same order."""
+    """Those of these commands (as in their paths) that the role may take, in the same order."""
     return tuple(command for command in commands if may_take(role, command))

@@ -1,4 +1,4 @@
-"""What advice says, each sentence once and with its provision: English, until letters need more."""
+"""The sentences of advice on which right applies, each once and with its provision; in English."""
 
 from enum import Enum
 
@@ -6,14 +6,14 @@ from griffie.domain.law import GDPR, Provision
 
 
 class AdviceSentence(Enum):
-    """Every sentence that is said, in one place, with its provision."""
+    """A sentence of advice (`because`) and the provision that it rests on."""
 
     def __init__(self, provision: Provision, because: str) -> None:
         self.provision, self.because = provision, because
 
 
 class Why(AdviceSentence):
-    """Why a right applies, or does not, or only so far."""
+    """Why a right applies, does not apply, or applies in part."""
 
     ACCESS = GDPR(15, 1), "access applies whichever the basis is"
     ACCURACY = GDPR(16), "rectification applies whichever the basis is"
@@ -45,7 +45,7 @@ class Why(AdviceSentence):
 
 
 class Review(AdviceSentence):
-    """Why the profile itself should be looked at first."""
+    """Why the DPO should look at the profile itself first."""
 
     NO_PURPOSES = GDPR(5, 1, "b"), "the profile names no purposes"
     UNKNOWN_PURPOSE = GDPR(5, 1, "b"), "the profile does not know this purpose"

@@ -1,8 +1,8 @@
-"""Which right applies to which purpose, by the basis that the controller recorded for it.
+"""Which right applies to which purpose, by the legal basis that the controller recorded for it.
 
-A function of the profile and of nothing else. No right and no purpose is decided by its name: what
-counts is the basis, and what the profile says of marketing, machines and research. It advises; a
-person decides. Where the profile itself is in doubt, `_review` says why, for the DPO.
+It depends on the profile alone. What counts is the basis, and what the profile says of marketing,
+automated decisions and research; never the name of a purpose. The result is advice: a person
+decides. Where the profile itself is in doubt, `Advice.review` says why, for the DPO.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,44 +17,46 @@ CONSENT, CONTRACT, DUTY, VITAL, TASK, INTEREST = Basis
 Bases = frozenset[Basis]
 
 
+# Whether a right applies to a purpose. A docstring would change the OpenAPI document.
 class Applies(StrEnum):
     YES, NO, IN_PART, DOUBTFUL = "yes", "no", "in_part", "doubtful"
 
 
 class Conclusion(NamedTuple):
-    """What follows for a right from certain bases."""
+    """What follows for a right when a purpose has certain bases."""
 
     applies: Applies
     why: tuple[Why, ...]
     points: tuple[Provision, ...] = ()
     """The points of Article 17(1) on which erasure is most likely asked."""
     exceptions: tuple[ExceptionGround, ...] = ()
-    """What may stand against it; to be demonstrated, never assumed."""
+    """The exceptions that may be invoked; each must be demonstrated, never assumed."""
 
 
 class Advice(NamedTuple):
+    """Whether one right applies to one purpose (its code; none: the profile names no purposes)."""
+
     right: Right
     purpose: str | None
     bases: tuple[Basis, ...]
-    """Those stated; none where none is."""
+    """The bases that the profile states; empty where it states none."""
     applies: Applies
     why: tuple[Why, ...]
     points: tuple[Provision, ...]
     exceptions: tuple[ExceptionGround, ...]
     review: tuple[Review, ...]
     on_advised: Conclusion | None
-    """What would follow from the basis that is advised, where that is another than is stated."""
+    """What would follow from the advised bases, where they differ from the stated ones."""
 
 
 def applicability(
     right: Right, purposes: Sequence[str], profile: ControllerProfile, announced: Sequence[str] = ()
 ) -> tuple[Advice, ...]:
-    """Advice for each purpose, in the order of the profile; no purpose named means every one.
+    """Advice for each purpose, in the order of the profile; without purposes, for all of them.
 
-    `announced` are purposes that the controller announced and to which the person objects: of
-    those one may be unknown to the profile, for nothing is done for it yet.
-
-    Knows no errors: what the profile does not know is doubtful, and to be reviewed.
+    `purposes` and `announced` are codes. `announced` are purposes to which the person objects
+    before they begin (Article 21(1)): the profile may not know them yet. Raises nothing: for an
+    unknown code the advice is doubtful, with a review.
     """
     known = {purpose.code: purpose for purpose in profile.purposes}
     if not (purposes or announced or known):
@@ -73,7 +75,7 @@ def applicability(
 
 
 def _beforehand(advice: Advice) -> Advice:
-    """That it has not begun is no answer: one may object "at any time"."""
+    """Add that the purpose was announced only: Article 21(1) lets a person object "at any time"."""
     return advice._replace(why=(*advice.why, Why.ANNOUNCED))
 
 
@@ -94,7 +96,7 @@ def _advice(right: Right, purpose: Purpose, provided: Iterable[str]) -> Advice:
 
 
 def _advice_without_profile(right: Right, code: str | None, review: Review) -> Advice:
-    """Where the profile is silent only that is certain which no profile decides."""
+    """Advice where the profile says nothing: only what holds under any profile."""
     found = _FINDINGS[right](PurposeFacts(None, Degree.PERHAPS), frozenset())
     return Advice(right, code, (), *found, review=(review,), on_advised=None)
 
@@ -120,7 +122,7 @@ def _review(right: Right, purpose: Purpose, stated: Bases, advised: Bases) -> It
 
 
 class PurposeFacts(NamedTuple):
-    """What a profile says of a purpose beside its bases; nothing where it does not know it."""
+    """What a profile says of a purpose besides its bases; `purpose` is none when it is unknown."""
 
     purpose: Purpose | None
     provided: Degree
@@ -134,14 +136,14 @@ class PurposeFacts(NamedTuple):
 
 
 def _share(purpose: Purpose, provided: frozenset[str]) -> Degree:
-    """How much of its data the person provided. Where no category is named, all of it."""
+    """Whether the person provided the data of a purpose: all, some or none of its categories."""
     theirs = provided & set(purpose.categories)
     if len(theirs) == len(set(purpose.categories)):
         return Degree.YES
     return Degree.PERHAPS if theirs else Degree.NO
 
 
-# One function a right. What is found depends on the bases that are given, never on a name.
+# One function for each right: from the bases and the facts of a purpose to a conclusion.
 
 
 def _always(why: Why) -> Callable[[PurposeFacts, Bases], Conclusion]:
@@ -157,10 +159,10 @@ def _consent_withdrawal(_: PurposeFacts, bases: Bases) -> Conclusion:
 _LIKELY: Mapping[Basis, str] = {
     CONSENT: "b", CONTRACT: "a", DUTY: "a", VITAL: "a", TASK: "c", INTEREST: "c",
 }  # fmt: skip
-"""Most likely: consent withdrawn; no longer necessary; objected to."""
+"""The point of Article 17(1) that is most likely for each basis."""
 
 _BARRED = frozenset({DUTY, TASK})
-"""The bases of which Article 17(3)(b) itself speaks."""
+"""The bases that Article 17(3)(b) names as an exception."""
 
 
 def _erasure(on: PurposeFacts, bases: Bases) -> Conclusion:
@@ -218,7 +220,7 @@ _ALLOWS: Mapping[Basis, ExceptionGround] = {
     DUTY: ExceptionGround.AUTHORISED_BY_LAW,
     CONSENT: ExceptionGround.EXPLICIT_CONSENT,
 }
-"""Article 22(2). Of consent only what is explicit; the profile cannot say whether it was."""
+"""The exceptions of Article 22(2). Consent must be explicit; the profile cannot say if it was."""
 
 
 def _automated_decision(on: PurposeFacts, bases: Bases) -> Conclusion:
@@ -253,7 +255,7 @@ def _conclude(yes: bool, why: Why, why_not: Why) -> Conclusion:  # noqa: FBT001 
 def _by_basis(
     bases: Bases, carrying: set[Basis], why: Why, why_in_part: Why, why_not: Why
 ) -> Conclusion:
-    """All of the bases carry the right, or some of them, or none; without one nobody knows."""
+    """Yes, in part or no, as all, some or none of the bases are in `carrying`; doubtful without."""
     if not bases:
         return _OPEN
     if bases - carrying and bases & carrying:

@@ -1,8 +1,8 @@
 """The parts of a bundle, in the order in which they are written.
 
-Signed first, read afterwards: whatever a bundle shows stands below its checkpoint. The parts of a
-request are made at once, so that what cannot be made is said before anything was sent; those of
-the register come as they are read.
+The checkpoint is signed first: everything in a bundle is covered by it. The parts of a request are
+all made before the first is sent, so that an error can still be answered. Those of the register are
+made while they are sent, because there may be too many.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,13 +30,13 @@ _VERIFIER = "verify.py"
 
 
 class UnfitEventError(LogForkedError):
-    """What is stored cannot be put into a bundle: run griffie audit."""
+    """A stored event is not as it was written: run griffie audit."""
 
     code = "unfit-event"
 
 
 class StoreMovedOnError(TryAgainError):
-    """A history lawfully left the store while the register was read: ask again."""
+    """A history lawfully left the store while the register was read. Ask again."""
 
     code = "moved-on"
     sentence = "A request left the store while the register was read"
@@ -60,21 +60,21 @@ class Sources(NamedTuple):
 
 
 class Wish(NamedTuple):
-    """What a reader may choose."""
+    """What the reader chose, resolved: see `BundleOptions`."""
 
     reader: Reader
     complete: bool = True
-    """With the whole log, by which it is shown that nothing was left out: 75 octets an entry."""
+    """With the whole log, 75 bytes for each entry: it proves that nothing was left out."""
     older: str | None = None
-    """A checkpoint that the reader holds: the bundle then proves that the log leads on from it."""
+    """A checkpoint that the reader holds: the bundle proves that the log begins with it."""
     opened: bool = False
-    """With the personal data, for whoever may see them. The look is recorded by the caller."""
+    """With the personal data. The caller has checked that they may be seen, and recorded it."""
 
 
 def of_request(sources: Sources, request: RightsRequest, wish: Wish) -> Iterator[Part]:
     """The bundle of one request.
 
-    Raises UnfitEventError, NotSignedError, LogForkedError, KeyUnavailableError, Tampered.
+    Raises UnfitEventError, NotSignedError, LogForkedError, KeyUnavailableError, TamperedError.
     """
     evidence, log, vault, _ = sources
     checkpoint = log.checkpoint()
@@ -107,11 +107,10 @@ def of_request(sources: Sources, request: RightsRequest, wish: Wish) -> Iterator
 
 
 def of_register(sources: Sources, wish: Wish) -> Iterator[Part]:
-    """The bundle of the whole register: every event there is, and the whole log.
+    """The bundle of the whole register: every event and the whole log, no personal data.
 
-    It opens no personal data and holds no proof for each event: from the whole log the root is made
-    again. Raises NotSignedError, LogForkedError; and while it is read, UnfitEventError,
-    StoreMovedOnError.
+    It holds no proof for each event: the root is computed from the whole log. Raises
+    NotSignedError, LogForkedError; while the parts are read, UnfitEventError, StoreMovedOnError.
     """
     checkpoint = sources.log.checkpoint()
     subject = BundleSubject(
@@ -171,7 +170,7 @@ def _last_parts(sources: Sources, subject: BundleSubject) -> Iterator[Part]:
 
 
 def _profiles_of(evidence: Evidence, events: Sequence[Event]) -> dict[str, bytes]:
-    """The profile under which the request is judged; nothing where this store never knew it."""
+    """The profile under which the request is judged, as JSON; left out where it is not stored."""
     named = {event.setting.profile for event in events if isinstance(event, RequestReceived)}
     found = {version: evidence.profile(version) for version in sorted(named)}
     return {version: content for version, content in found.items() if content}
@@ -192,7 +191,7 @@ def _proofs(log: Log, shown: Sequence[Piece], checkpoint: str) -> Iterator[Part]
 def _disclosures_of(
     vault: BundleVault, request_id: UUID, shown: Sequence[Piece]
 ) -> dict[Sealed, str]:
-    """Those that these events commit to; nothing, once the file was erased."""
+    """The encoded disclosures that these events commit to; empty once the file was erased."""
     try:
         known = vault.disclosures(request_id)
     except KeyErasedError:
@@ -222,5 +221,5 @@ def _index_line(piece: Piece) -> bytes:
 
 
 def size_of(checkpoint: str) -> int:
-    """The size in a note of ours, whose second line it is."""
+    """The number of entries in a signed checkpoint: its second line."""
     return int(checkpoint.split("\n", 2)[1])

@@ -1,4 +1,4 @@
-"""What a bundle is about, for whoever writes its pages for people."""
+"""What a bundle is about: everything that its pages for people may show."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ class Reader(NamedTuple):
 
 @dataclass(frozen=True)
 class BundleSubject:
-    """Everything that a page of a bundle may say. Of a register it has no events: there are many.
+    """What a page of a bundle may show. For a register it holds no events: there may be too many.
 
     `opened` are the values behind the digests that were opened for this reader, and no others.
     `profiles` are the controller's profiles in force, by version, in canonical JSON.
@@ -44,12 +44,12 @@ class BundleSubject:
     """Whether `entries.bin` is there, which shows that nothing was left out."""
     request: RightsRequest | None = None
     pieces: Sequence[Piece] = ()
-    """The events of the request, and of those who looked at it, in the order of the log."""
+    """The stored events of the request and of its access trail, in the order of the log."""
     events: Sequence[Event] = ()
-    """What those pieces say, one for one."""
+    """The same events, parsed."""
     opened: Mapping[Sealed, Any] = field(default_factory=dict)
     profiles: Mapping[str, bytes] = field(default_factory=dict)
 
 
 Pages = Callable[[BundleSubject], Mapping[str, bytes]]
-"""Names and contents of the pages for people. A name stands at the top of the bundle."""
+"""Makes the pages for people: file name, at the top of the bundle, to content."""

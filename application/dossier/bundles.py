@@ -1,4 +1,4 @@
-"""Evidence bundles and receipts, for whoever may have them: recorded first, made afterwards."""
+"""Hands out bundles and receipts: the export is recorded first, the file is made afterwards."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -14,22 +14,22 @@ from griffie.domain.law import Language
 from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
 
-_LARGE = 1 << 16
+_LARGE = 1 << 16  # bytes
 
 
 class BundleOptions(NamedTuple):
-    """What a reader may ask for."""
+    """What the reader of a bundle may choose."""
 
     language: Language
     complete: bool = True
     older: str | int | None = None
-    """A checkpoint that they hold, or the size of one that this store signed."""
+    """A checkpoint that the reader holds, or the size of one that this store signed."""
     opened: bool = False
-    """The personal data too. Whether they may, and why, was asked and recorded before."""
+    """With the personal data. The caller has checked that they may be seen, and recorded it."""
 
 
 class Bundles:
-    """Hands out what it first recorded as handed out."""
+    """Makes bundles and receipts, and records each export of a bundle in the access trail first."""
 
     def __init__(
         self, sources: Sources, trail: AccessTrail, now: Callable[[Account], Occasion]
@@ -40,7 +40,7 @@ class Bundles:
     def of_request(
         self, account: Account, request: RightsRequest, asked: BundleOptions
     ) -> Iterator[bytes]:
-        """The octets of the zip of one request. What is wrong is raised now, not while it is sent.
+        """The zip of one request, in chunks. Errors are raised here, not while it is sent.
 
         Raises NotSignedError, UnfitEventError, LogForkedError, KeyUnavailableError, TamperedError,
         ContentionError.
@@ -50,7 +50,7 @@ class Bundles:
         return _in_chunks(zip_parts(of_request(self._sources, request, wish)))
 
     def of_register(self, account: Account, asked: BundleOptions) -> Iterator[bytes]:
-        """The same of the whole register; what is wrong with an event is raised when it is read.
+        """The zip of the whole register, in chunks; a wrong event is raised when it is reached.
 
         Raises NotSignedError, LogForkedError, ContentionError; while it is read UnfitEventError,
         StoreMovedOnError.
@@ -60,7 +60,7 @@ class Bundles:
         return _in_chunks(zip_parts(of_register(self._sources, wish)))
 
     def receipt(self, request: RightsRequest) -> bytes:
-        """A tlog-proof of the arrival of a request. It holds nothing personal.
+        """The receipt: a c2sp.org/tlog-proof@v1 of the arrival of a request. No personal data.
 
         Raises UnfitEventError, LogForkedError.
         """
@@ -77,7 +77,7 @@ class Bundles:
 
 
 def _in_chunks(octets: Iterator[bytes]) -> Iterator[bytes]:
-    """Fewer and larger pieces: sending costs by the piece."""
+    """Join small chunks: each chunk costs time when it is sent."""
     kept: list[bytes] = []
     size = 0
     for chunk in octets:

@@ -1,8 +1,8 @@
 """The manifest of a bundle: what it is, for whom it was made, and the digest of each file.
 
-It comes last, when the files are known, and the log's key signs its digest: so nobody but the
-log's operator can have put the files together. It proves nothing about the register; the
-checkpoint does.
+It is the last file but one: the digests of the others are known by then. The key of the log signs
+its digest, so only the operator of the log can have put the files together. It proves nothing about
+the register; the checkpoint does.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,15 +17,16 @@ from griffie.application.ports import Log
 FORMAT = "griffie-bundle/1"
 MANIFEST, NOTE = "manifest.json", "manifest.note"
 _ATTESTED = "griffie-manifest/1"
-"""The first line of what is signed. A checkpoint begins with the log's name, which is another."""
+"""The first line of the signed text: no checkpoint begins so, they begin with the log's name."""
 
 _Digest = dict[str, str | int]
 
 
 def with_manifest(parts: Iterable[Part], facts: Mapping[str, Any], log: Log) -> Iterator[Part]:
-    """The parts as they come, each with its digest taken on the way; manifest and note at the end.
+    """The same parts, followed by the manifest and its signed note.
 
-    In: what the manifest says beside `files`.
+    `facts` is what the manifest says besides `files`. The digest of each part is computed while it
+    is read.
     """
     files: dict[str, _Digest] = {}
     for name, content in parts:

@@ -1,7 +1,7 @@
-"""A zip with one spelling: nothing compressed, no time of day, no attributes, a part at a time.
+"""Writes a zip file in one way only: no compression, no times, no attributes, one part at a time.
 
-Equal parts make equal octets. As nothing is compressed, nothing can swell when it is unpacked.
-PKWARE's application note 6.3; without its 64-bit extension, so at most 4 GiB and 65,535 parts.
+Equal parts give equal bytes, and a reader can demand exactly this form. Follows PKWARE's
+application note 6.3 without its 64-bit extension: at most 4 GiB and 65,535 parts.
 """
 
 import re
@@ -20,23 +20,23 @@ _MODE = 0o100644 << 16
 
 
 class Part(NamedTuple):
-    """A file of a bundle. Octets at once, or, where they are many, in chunks."""
+    """A file of a bundle: its path, and its bytes, whole or in chunks."""
 
     name: str
     content: bytes | Iterable[bytes]
 
 
 class BundleTooLargeError(GriffieError):
-    """More than a zip of this kind can hold."""
+    """The parts are more than a zip without 64-bit extension can hold."""
 
     code = "too-much"
     sentence = "The bundle is larger than a zip of its kind can be"
 
 
 def zip_parts(parts: Iterable[Part]) -> Iterator[bytes]:
-    """The octets of the zip, as its parts come.
+    """The bytes of the zip, in chunks, as the parts are read.
 
-    Raises BundleTooLargeError, and ValueError for a bad name.
+    Raises BundleTooLargeError, and ValueError for a name that is not allowed or used twice.
     """
     directory, offset, seen = bytearray(), 0, set[str]()
     for name, content in parts:

@@ -1,7 +1,7 @@
-"""What access must tell besides the copy: Article 15(1)(a) to (h) and 15(2).
+"""The information that goes with a copy: Article 15(1)(a) to (h) and 15(2).
 
 It is told as far as the profile knows it. Where the profile is silent, or doubts itself (`review`),
-the paragraph says what the clerk must fill in; nothing is invented.
+the paragraph shows the clerk what to fill in; nothing is invented.
 """
 
 from collections.abc import Iterator
@@ -29,11 +29,12 @@ def _point(letter: str) -> Provision:
 
 
 def information_demands(*letters: str) -> tuple[Demand, ...]:
+    """The demands of Article 15(1) with these point letters, such as "a", "b"."""
     return tuple(Demand(InformationItem.INFORMATION, _point(one), Right.ACCESS) for one in letters)
 
 
 def _in_play(profile: ControllerProfile, claim: Claim) -> tuple[Purpose, ...]:
-    """The purposes that were asked about; with none named, every one of the profile."""
+    """The purposes that were asked about; without any, all of the profile."""
     named = claim.purposes
     return tuple(one for one in profile.purposes if not named or one.code in named)
 
@@ -44,11 +45,12 @@ def _recipients_for(profile: ControllerProfile, claim: Claim) -> tuple[Recipient
 
 
 def outside(profile: ControllerProfile, claim: Claim) -> tuple[Recipient, ...]:
-    """Recipients in a third country, or in one that the profile does not name."""
+    """The recipients outside the EEA, or in a country that the profile does not name."""
     return tuple(one for one in _recipients_for(profile, claim) if one.country not in _EEA)
 
 
 def information_paragraphs(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
+    """What an answer to an access claim tells besides the copy, paragraph by paragraph."""
     say = source.speaker.say
     yield _purposes(source, claim)
     if abroad := outside(source.profile, claim):
@@ -89,7 +91,7 @@ def _categories(source: LetterSource, purpose: Purpose) -> str:
 
 
 def _recipients(source: LetterSource, purpose: Purpose) -> str:
-    """By name (C-154/21). Whether an authority may be named is not for a profile to say."""
+    """Recipients by name (C-154/21); for an authority a gap: the profile cannot decide that."""
     known = {one.code: one for one in source.profile.recipients}
     names = [_recipient_name(source, known[code]) for code in purpose.recipients]
     return "; ".join(dict.fromkeys(names)) or source.speaker.say("access/recipients/none")
@@ -125,7 +127,7 @@ def _safeguards(source: LetterSource, recipient: Recipient) -> str:
 
 
 def _origins(source: LetterSource, claim: Claim) -> Paragraph:
-    """Article 15(1)(g): where the data come from that the person did not provide."""
+    """Article 15(1)(g): the source of data that the person did not provide."""
     say, cite = source.speaker.say, _point("g")
     codes = {code for purpose in _in_play(source.profile, claim) for code in purpose.categories}
     asked = [one for one in source.profile.categories if one.code in codes]
@@ -147,7 +149,7 @@ def _origin(source: LetterSource, category: Category) -> str:
 
 
 def _decisions(source: LetterSource, claim: Claim) -> Paragraph:
-    """Article 15(1)(h): what machines decide alone, by what logic, and what that means."""
+    """Article 15(1)(h): automated decisions, their logic, and what they mean."""
     say, cite = source.speaker.say, _point("h")
     purposes = _in_play(source.profile, claim)
     found = [one for one in purposes if one.automated_decision is not Degree.NO]
@@ -172,7 +174,7 @@ def _decisions(source: LetterSource, claim: Claim) -> Paragraph:
 
 
 def _decided(source: LetterSource, purpose: Purpose) -> TableEntry | None:
-    """What the profile tells of it; nothing where it leaves open whether there is a decision."""
+    """What the profile says of the decision; none where it does not say for sure."""
     known, say = purpose.decision, source.speaker.say
     if known is None or purpose.automated_decision is not Degree.YES:
         return None

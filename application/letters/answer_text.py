@@ -1,7 +1,7 @@
-"""What is recorded as said: the letter itself, or the words of a person, held to Article 12(4).
+"""The text of an answer: composed if nobody typed it, checked if somebody did (Article 12(4)).
 
-The domain sees only digests, so whether an answer tells what the law demands is judged here, where
-the words are: before they are sealed, and against the same `demands_for` as a computed letter.
+The domain sees only digests. So whether an answer tells what the law demands is checked here,
+before the text is sealed, by the same `demands_for` as for a composed letter.
 """
 
 from collections.abc import Callable, Iterable
@@ -31,7 +31,7 @@ _ROUTES = frozenset({InformationItem.COMPLAINT, InformationItem.COURT})
 
 @dataclass(frozen=True, slots=True)
 class AnswerWriter:
-    """Puts an answer into words where nobody did, and reads it where somebody did."""
+    """Composes the text of an answer that has none, and checks a text that was typed."""
 
     profile: ControllerProfile
     vault: Vault
@@ -39,10 +39,10 @@ class AnswerWriter:
     def __call__(
         self, command: Command, request: RightsRequest, history: Callable[[], Iterable[Any]]
     ) -> Command:
-        """The command as it is carried out; any but `inform` of an answer is left as it is.
+        """The command with a text; any command but `inform` with an answer is left as it is.
 
-        Raises UnlawfulError where an answer that refuses does not say what Article 12(4) demands,
-        and KeyUnavailableError or KeyErasedError where the words behind the file are not to be had.
+        Raises UnlawfulError when an answer that refuses does not say what Article 12(4) demands,
+        KeyUnavailableError or KeyErasedError when the values of the file cannot be opened.
         """
         if not isinstance(command, Inform) or not _has_answer(command, request):
             return command
@@ -71,7 +71,7 @@ class AnswerWriter:
 
 
 def _has_answer(command: Inform, request: RightsRequest) -> bool:
-    """Whether there is an answer to put into words. Where there is none, the step says why."""
+    """Whether there is an answer to write. Where there is none, the step says why."""
     if command.kind not in ANSWERS or request.outcome or request.erased:
         return False
     if not command.rights:
@@ -84,7 +84,7 @@ def _has_answer(command: Inform, request: RightsRequest) -> bool:
 def _check_text(
     text: str, request: RightsRequest, about: tuple[Right, ...], profile: ControllerProfile
 ) -> None:
-    """Raises UnlawfulError for the first thing that a refusal must say and this text does not."""
+    """Raises UnlawfulError for the first thing that a refusal must say and the text does not."""
     due = demands_for(request, LetterKind.ANSWER, profile, about)
     if not _ROUTES & {demand.what for demand in due}:
         return
@@ -100,7 +100,7 @@ def _check_text(
 
 
 def _missing_item_error(lacking: Demand) -> UnlawfulError:
-    """Which of the demanded things was not said; never what was said instead."""
+    """The error that names the missing thing; never what the text says."""
     match lacking.what:
         case InformationItem.GROUND | InformationItem.REASONS if lacking.right:
             return UnlawfulError(

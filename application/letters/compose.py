@@ -1,7 +1,6 @@
-"""A letter, computed from the events: who writes to whom, about what, and everything it must say.
+"""Composes a letter from the events: sender, addressee, subject, and everything it must say.
 
-Who reads it decides what goes out: a letter is a draft until somebody has sent it, and `inform`
-records the words that were sent.
+A letter is a draft until somebody has sent it; `inform` records the text that was sent.
 """
 
 import re
@@ -53,9 +52,9 @@ def letter(  # noqa: PLR0917 - what a letter is made of
 ) -> ComposedLetter:
     """The letter of a kind in a language, dated `on`, a civil day in Brussels.
 
-    `history` is the request's own; `opened` holds the values behind its digests; `about` names the
-    rights of an answer, else it is about what was decided and not told. Raises OutOfOrderError
-    where there is nothing yet to write about, and for a request whose data were erased.
+    `history` holds the events of the request; `opened` the values behind its digests; `about` names
+    the rights of an answer, else it is about what was decided and not told. Raises OutOfOrderError
+    when there is nothing yet to write about, and for a request whose data were erased.
     """
     source = LetterSource(request, read_past(history), profile, Speaker(language), opened, about)
     check_occasion(source.request, kind)
@@ -82,7 +81,7 @@ def letter(  # noqa: PLR0917 - what a letter is made of
 
 
 def check_occasion(request: RightsRequest, kind: LetterKind) -> None:
-    """Raises OutOfOrderError where a letter of this kind has nothing to say about the request."""
+    """Raises OutOfOrderError when a letter of this kind has nothing to say about the request."""
     if request.erased:
         raise OutOfOrderError(ERASED)
     statuses = {claim.status for claim in request.claims.values()}
@@ -115,7 +114,7 @@ def _sender(source: LetterSource) -> tuple[str, ...]:
 
 
 def _addressee(source: LetterSource) -> tuple[str, ...]:
-    """To the requester; through whoever speaks for them only once the mandate was verified."""
+    """The requester; the representative instead, once the mandate was verified."""
     who, speaks = source.request.requester, source.request.representative
     name = source.opened.get(who.name) if who.name else None
     if speaks and source.request.mandate is Mandate.VERIFIED:
@@ -158,7 +157,7 @@ def _acknowledgement(source: LetterSource) -> Iterator[Section]:
     if at_once:
         said.append(Paragraph(say("term/at_once", rights=source.rights(at_once))))
     if not at_once or len(at_once) < len(request.claims):
-        # The strict date: what is promised here holds whatever suspends the clock.
+        # The strict date: this promise holds even if something suspends the clock.
         rest = [claim for claim in request.claims.values() if claim.right not in AT_ONCE]
         terms = [request.term_of(claim) for claim in rest] or [request.deadline.term]
         due = min(term.first_month_ends_on for term in terms)
@@ -233,7 +232,7 @@ def _answer(source: LetterSource) -> Iterator[Section]:
 
 
 def _rest(source: LetterSource) -> Iterator[Section]:
-    """What this answer is not about: not yet decided, or withdrawn."""
+    """The claims that this answer is not about: undecided or withdrawn."""
     say, claims = source.speaker.say, source.request.claims.values()
     said = []
     if waiting := [claim for claim in claims if claim.status in UNDECIDED]:

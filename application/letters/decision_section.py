@@ -1,4 +1,4 @@
-"""What is said about one decided claim: what was done, what not, and why."""
+"""The section of a letter about one decided claim: what was done, what not, and why."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ PUBLIC = GDPR(17, 2)
 _REFUSAL = GDPR(12, 5, "b")
 DISMISSED = Demand(InformationItem.REASONS, NO_ACTION)
 BY_MACHINE = frozenset({ExceptionGround.CONTRACT, ExceptionGround.EXPLICIT_CONSENT})
-"""Article 22(3): "in the cases referred to in points (a) and (c)"."""
+"""The exceptions that give a right to a human review: Article 22(3), points (a) and (c)."""
 _DONE_UNDER = {Right.ERASURE: GDPR(17, 1), Right.RESTRICTION: GDPR(18, 1)} | {
     Right.ACCESS: GDPR(15, 3),
     Right.PORTABILITY: GDPR(20, 1),
@@ -27,6 +27,7 @@ _DONE_UNDER = {Right.ERASURE: GDPR(17, 1), Right.RESTRICTION: GDPR(18, 1)} | {
 
 
 def claim_section(source: LetterSource, claim: Claim) -> Section:
+    """Everything the letter says about one claim, under the name of its right."""
     title = source.speaker.titled(f"right/{claim.right}")
     return Section(tuple(_paragraphs(source, claim)), title, claim.right)
 
@@ -53,7 +54,7 @@ def _paragraphs(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
 
 
 def _after(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
-    """What follows from a yes: for those who received the data, and for the requester."""
+    """What follows from a granted claim: for recipients, and for the requester."""
     say, right = source.speaker.say, claim.right
     if right is Right.ERASURE:
         for late in source.past.backups:
@@ -70,7 +71,7 @@ def _after(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
 
 
 def dismissal_section(source: LetterSource) -> Section:
-    """A message that is no request, or another's: that too is told, with its reasons."""
+    """That the message is no request, or one for another controller, with the reasons."""
     found = source.past.dismissal
     assert found is not None
     explained = Typed(source.speaker.say("label/explanation"), source.typed(found.reason))
@@ -93,7 +94,7 @@ def _done(source: LetterSource, claim: Claim, *, partly: bool, openly: bool) -> 
         text = f"{text} {say('partly')}"
     excepted = {name for one in claim.exceptions for name in one.categories}
     left = [name for name in claim.categories if name not in excepted]
-    # What is left out of a list betrays it: where something may not be told, there is no list.
+    # Where something may not be told there is no list: what is missing in it would show.
     if left and partly and openly:
         text = f"{text} {say('done/categories', categories=source.categories(left))}"
     typed: tuple[Typed, ...] = ()
@@ -123,7 +124,7 @@ def _refused(source: LetterSource, claim: Claim) -> Paragraph:
 
 
 def _excepted(source: LetterSource, claim: Claim, exception: events.ExceptionApplied) -> Paragraph:
-    """What is kept or not done, on which ground, which data, and until when."""
+    """What is kept or not done, on which ground, for which data, and until when."""
     say, ground = source.speaker.say, exception.ground
     cite = ground.provision
     assert cite is not None
@@ -146,7 +147,7 @@ def _excepted(source: LetterSource, claim: Claim, exception: events.ExceptionApp
 
 
 def ground_demands(right: Right, ground: str) -> tuple[Demand, ...]:
-    """The reasons, and the provision in which the ground stands; a fact stands in none."""
+    """What a letter must tell of a ground: the reasons and, unless it is a fact, the provision."""
     reasons = Demand(InformationItem.REASONS, NO_ACTION, right)
     if ground.startswith("fact/"):
         return (reasons,)
@@ -154,7 +155,7 @@ def ground_demands(right: Right, ground: str) -> tuple[Demand, ...]:
 
 
 def _announced(source: LetterSource, claim: Claim, announced: Announced) -> Paragraph:
-    """Articles 13(3) and 21(1): the new purpose to which the requester objects beforehand."""
+    """Articles 13(3) and 21(1): the announced purpose to which the requester objects."""
     names = {one.code: one.name.in_(source.speaker.language) for one in source.profile.purposes}
     named = names.get(announced.purpose, announced.purpose)
     cite = claim.right.provision
@@ -176,7 +177,7 @@ def _human(source: LetterSource, claim: Claim) -> Paragraph:
 
 
 def _reviewed(source: LetterSource, claim: Claim, review: events.HumanReviewPerformed) -> Paragraph:
-    """Article 22(3): what a person made of it, and why; and that the requester was heard."""
+    """Article 22(3): the outcome of the human review, why, and that the requester was heard."""
     say, cite = source.speaker.say, GDPR(22, 3)
     said = [say(f"human/{review.outcome}", on=review.reviewed_on, cite=cite)]
     if review.view:
@@ -187,7 +188,7 @@ def _reviewed(source: LetterSource, claim: Claim, review: events.HumanReviewPerf
 
 
 def _public(source: LetterSource, claim: Claim) -> Paragraph:
-    """Article 17(2): who was told that what had been made public must go, and how."""
+    """Article 17(2): which controllers of public copies were told to erase them, and how."""
     told = [words for one in source.past.public for words in (one.who, one.measures)]
     typed = tuple(Typed("", source.typed(words)) for words in told)
     demand = Demand(InformationItem.PUBLIC, PUBLIC, claim.right)

@@ -1,7 +1,7 @@
-"""What an answer would cost, told before anything is done for it: Articles 12(5)(a) and 15(3).
+"""The letter about a fee, sent before anything is done: Articles 12(5)(a) and 15(3).
 
-No article says that the fee is told beforehand; Guidelines 01/2022 of the EDPB, paragraph 194, do,
-so that the request can be withdrawn or narrowed. No clock stops for it: our policy [P].
+No article says that the fee is told first. EDPB Guidelines 01/2022, paragraph 194, do, so that the
+request can be withdrawn or narrowed. No clock stops for it: our policy [P].
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _ANSWER = GDPR(12, 3)
 
 
 def open_fees(request: RightsRequest) -> tuple[tuple[Claim, Fee], ...]:
-    """The claims for which a fee was proposed and nobody has said yes or no."""
+    """The claims with a fee that was proposed, and neither accepted nor declined."""
     return tuple(
         (claim, claim.fee)
         for claim in request.claims.values()
@@ -31,6 +31,7 @@ def _provision_of_fee(ground: FeeGround) -> Provision:
 
 
 def fee_demands(right: Right, ground: FeeGround) -> tuple[Demand, ...]:
+    """What the law demands of a letter about a fee: the amount and the ground."""
     return (
         Demand(InformationItem.FEE, _provision_of_fee(ground), right),
         Demand(InformationItem.GROUND, Provision.parse(ground), right),
@@ -38,6 +39,7 @@ def fee_demands(right: Right, ground: FeeGround) -> tuple[Demand, ...]:
 
 
 def fees(source: LetterSource) -> Iterator[Section]:
+    """The sections of the letter: one for each open fee, and what the requester can do."""
     say = source.speaker.say
     for claim, fee in open_fees(source.request):
         yield Section(tuple(_asked(source, claim.right, fee)), right=claim.right)

@@ -1,4 +1,4 @@
-"""What the law makes the controller tell in a letter: from the state alone, apart from its text."""
+"""What the law demands of a letter, computed from the state of the request, not from the letter."""
 
 from collections.abc import Iterator
 
@@ -47,7 +47,10 @@ def demands_for(
     profile: ControllerProfile,
     about: tuple[Right, ...] = (),
 ) -> tuple[Demand, ...]:
-    """In the order of the law's articles, each thing once."""
+    """What a letter of this kind must tell, each thing once.
+
+    `about` names the rights of an answer: see `claims_to_answer`.
+    """
     if kind in _FIXED:
         return _FIXED[kind]
     if kind is LetterKind.FEE:

@@ -1,4 +1,4 @@
-"""What was written into a file about each right: the reasons behind the decisions that stand."""
+"""What the events say behind the present decisions: reasons, exceptions, measures, questions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from griffie.domain.model.values import Sealed
 
 @dataclass(slots=True)
 class DecisionRecord:
-    """Why a right was refused or is not in play, what was excepted from it, what was done."""
+    """About one right: why it was refused or does not apply, its exceptions, what was done."""
 
     because: Sealed | None = None
     exceptions: list[events.ExceptionApplied] = field(default_factory=list)
@@ -20,13 +20,15 @@ class DecisionRecord:
 
 @dataclass(slots=True)
 class Past:
+    """What letters need of the history of one request."""
+
     said: dict[Right, DecisionRecord] = field(default_factory=dict)
     backups: list[events.ErasureDeferred] = field(default_factory=list)
     recipients: dict[tuple[Right, str], Any] = field(default_factory=dict)
     """How each recipient was told, or why not (Article 19): the newest event of each."""
     fees: dict[Right, events.FeeProposed] = field(default_factory=dict)
     public: list[events.PublicControllersInformed] = field(default_factory=list)
-    """Who was told that what had been made public must go (Article 17(2))."""
+    """Controllers of public copies who were told to erase them: Article 17(2)."""
     reviews: dict[Right, events.HumanReviewPerformed] = field(default_factory=dict)
     dismissal: events.NoRequestFound | None = None
     doubt: events.IdentityDoubted | None = None
@@ -34,11 +36,12 @@ class Past:
     extension: events.DeadlineExtended | None = None
 
     def of(self, right: Right) -> DecisionRecord:
+        """What is recorded about a right."""
         return self.said.setdefault(right, DecisionRecord())
 
 
 def read_past(history: Iterable[Any]) -> Past:
-    """What the events of one request say, in their order. A decision that was revoked is gone."""
+    """Read the events of one request, in order. A revoked decision is left out."""
     past = Past()
     for event in history:
         _decided(past, event)

@@ -1,4 +1,4 @@
-"""Where to go from here: to us, to the authority, to court; and the right to object."""
+"""Where the requester can go: the controller, the authority (Article 77), a court (Article 79)."""
 
 from griffie.application.controller.authority import GBA
 from griffie.application.letters.access_information import information_demands
@@ -14,10 +14,10 @@ _CESSATION = BE_ACT_2018(209)
 
 
 def remedies(source: LetterSource) -> Section:
-    """Both routes, whatever was decided [P].
+    """The section with both remedies, whatever was decided [P].
 
-    They do not depend on each other. An answer that lacked them where nothing was refused would
-    betray in which cases there is something that may not be told.
+    If answers without a refusal lacked it, its presence would show that there is something that may
+    not be told.
     """
     say, profile = source.speaker.say, source.profile
     authority = profile.supervisory_authority
@@ -47,7 +47,7 @@ def remedies(source: LetterSource) -> Section:
 
 
 def right_to_object(source: LetterSource) -> Section:
-    """Article 21(4): "clearly and separately from any other information"."""
+    """The right to object, in a section of its own: Article 21(4)."""
     say = source.speaker.say
     told = (Demand(InformationItem.OBJECTION, OBJECT),)
     return Section(
@@ -62,4 +62,4 @@ def right_to_object(source: LetterSource) -> Section:
 TELLS_OF_OBJECTION = frozenset(
     {Right.ACCESS, Right.CONSENT_WITHDRAWAL, Right.OBJECTION, Right.DIRECT_MARKETING_OBJECTION}
 )
-"""[P] The answers in which the right to object is brought to attention, apart from the rest."""
+"""The rights whose answer also tells of the right to object: our policy [P]."""

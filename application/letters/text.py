@@ -1,4 +1,4 @@
-"""A letter as plain text, for e-mail: 76 columns, nothing but characters."""
+"""A letter as plain text for e-mail: lines of at most 76 columns."""
 
 from collections.abc import Iterator
 from textwrap import wrap
@@ -9,7 +9,7 @@ WIDTH = 76
 
 
 def as_text(letter: ComposedLetter) -> str:
-    """Ends with a line break. Lines that a person typed are kept as lines."""
+    """The letter as text, ended by a line break. Line breaks in typed texts are kept."""
     return "\n".join(_lines(letter)) + "\n"
 
 

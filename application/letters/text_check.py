@@ -1,9 +1,9 @@
-"""What a program can tell of a letter that a person wrote: which ground it cites, where it leads.
+"""Checks a letter that a person typed: which grounds it cites, and whether it names the remedies.
 
-It reads for three things and no more: the provision of each ground, the supervisory authority by
-name or website, and a court. Whether the reasons convince, nobody computes. A citation counts in
-every usual spelling ("artikel 17, lid 3, punt b)", "art. 17.3.b", "Article 17(3)(b)"); authority
-and court count in the same language, so that a word of one is not taken for one of another.
+It looks for three things: the provision of each ground, the supervisory authority by name or
+website, and a court. It does not judge the reasons. A citation counts in every usual spelling
+("artikel 17, lid 3, punt b)", "art. 17.3.b", "Article 17(3)(b)"). Authority and court must be named
+in the same language, because a word of one language can mean something else in another.
 """
 
 import re
@@ -20,7 +20,7 @@ _COURT = {
     Language.DE: re.compile(r"\b[Gg]erichtlich\w*|\bGerichts?\b|\b[A-ZÄÖÜ]\w*gerichts?\b"),
     Language.EN: re.compile(r"\bcourts?\b|\bjudicial\b|\btribunals?\b", _ANY),
 }
-"""[P] The words that point to a court. German keeps its capitals: "gericht" is Dutch, too."""
+"""The words that name a court [P]. German is case-sensitive, because "gericht" is Dutch, too."""
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _ARTICLES = frozenset({"artikel", "artikels", "article", "articles", "art"})
@@ -30,11 +30,11 @@ _BETWEEN = frozenset(
     | {"absatz", "abs", "satz", "buchstabe", "buchst", "lit", "dsgvo"}
     | {"paragraph", "para", "par", "letter", "of", "gdpr"}
 )
-"""What may stand between the parts of a citation."""
+"""The words that may stand between the parts of a citation."""
 
 
 def names_authority(authority: SupervisoryAuthority, text: str) -> frozenset[Language]:
-    """The languages in which the text names the authority, or gives its website or address."""
+    """The languages in which a text names the authority, its website or its postal address."""
     said = _plain(text)
     if authority.email and _plain(authority.email) in said:
         return frozenset(Language)
@@ -48,12 +48,12 @@ def names_authority(authority: SupervisoryAuthority, text: str) -> frozenset[Lan
 
 
 def names_court(text: str) -> frozenset[Language]:
-    """The languages in which the text speaks of a court."""
+    """The languages in which a text names a court."""
     return frozenset(language for language, words in _COURT.items() if words.search(text))
 
 
 def cites(provision: Provision, text: str) -> bool:
-    """Whether the text cites this provision, to its point. A point that is a word is ours."""
+    """Whether a text cites this provision with paragraph and point; points of ours are ignored."""
     letter = provision.point if provision.point and len(provision.point) == 1 else None
     paragraph = str(provision.paragraph) if provision.paragraph is not None else None
     wanted = [part for part in (paragraph, letter) if part]
@@ -65,14 +65,14 @@ def cites(provision: Provision, text: str) -> bool:
 
 
 def _articles(words: Sequence[str], number: str) -> Iterator[int]:
-    """Where the number of the article stands, after a word for "article"."""
+    """The places of the article number, where a word for "article" comes before it."""
     for at, word in enumerate(words):
         if word == number and at and words[at - 1] in _ARTICLES:
             yield at
 
 
 def _follows(words: Sequence[str], at: int, wanted: Sequence[str]) -> bool:
-    """Paragraph and point after the article: "artikel 17, lid 3, punt b)"."""
+    """Whether paragraph and point follow the article: "artikel 17, lid 3, punt b)"."""
     rest = iter(words[at + 1 :])
     return all(_next(rest) == part for part in wanted)
 
@@ -82,7 +82,7 @@ def _next(words: Iterator[str]) -> str | None:
 
 
 def _precedes(words: Sequence[str], at: int, wanted: Sequence[str]) -> bool:
-    """The point before the article, as English has it: "point (b) of Article 17(3)"."""
+    """Whether the point comes before the article: "point (b) of Article 17(3)"."""
     if len(wanted) < 2:  # noqa: PLR2004 - a paragraph and a point
         return False
     before = _next(reversed(words[: at - 1]))
@@ -90,5 +90,5 @@ def _precedes(words: Sequence[str], at: int, wanted: Sequence[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Capitals, line breaks and forms of the apostrophe make no difference."""
+    """The text in small letters, with single spaces and one form of apostrophe."""
     return " ".join(normalize("NFKC", text).casefold().replace("’", "'").split())

@@ -1,8 +1,8 @@
-"""What was: a request, the register and the board at a moment, for API, console and command line.
+"""What was at a moment: a request, a page of the register, the dashboard.
 
-What is answered today for a moment is what was answered then. Two things alone may differ. Of a
-request whose personal data were erased since, the hint of who asked is gone, and nothing opens.
-And a history that lawfully left the store is on no board any more: how many left is said beside.
+What is answered today about a moment is what was answered then, with two exceptions. Where personal
+data were erased since, the hint of the requester is gone and nothing can be opened. A history that
+lawfully left the store is not shown any more; how many left is counted in `left_since`.
 """
 
 import json
@@ -24,18 +24,18 @@ from griffie.domain.rights_request import RightsRequest
 
 
 class RegisterThen(NamedTuple):
-    """The register at a moment, and the day on which it is judged."""
+    """The register at a moment, and the civil day in Brussels on which it is judged."""
 
     view: RegisterView
     on: date
     position: int
     """How many entries the log had."""
     left_since: int = 0
-    """Requests that stood then, whose histories have lawfully gone: they are not in the view."""
+    """How many requests of then have lawfully left since: they are not in the view."""
 
 
 class RequestThen(NamedTuple):
-    """A request at a moment, and the day on which it is judged."""
+    """A request at a moment, and the civil day in Brussels on which it is judged."""
 
     request: RightsRequest
     on: date
@@ -62,9 +62,9 @@ def register_then(engine: Engine, when: When) -> Iterator[RegisterThen]:
 
 
 def request_then(engine: Engine, request_id: UUID, when: When) -> RequestThen:
-    """A request at a moment. Raises NoSuchMomentError.
+    """A request at a moment.
 
-    UnknownRequestError where it was not yet, or is not.
+    Raises NoSuchMomentError, UnknownRequestError when it did not exist then or is unknown.
     """
     requests, history = engine.requests, engine.history
     if when.checked().now:
@@ -74,7 +74,7 @@ def request_then(engine: Engine, request_id: UUID, when: When) -> RequestThen:
         newest = when.version == history.version_at(request_id, history.newest())
         return RequestThen(then, engine.today() if newest else civil_date(then.modified_on))
     if when.at is not None and when.at <= engine.clock():
-        # Of one request each event says itself when it was recorded.
+        # For one request the instants of its own events are enough.
         return RequestThen(requests.load_at(request_id, when.at), civil_date(when.at))
     if when.on is not None and when.on >= engine.today():
         return RequestThen(requests.load(request_id), when.on)
@@ -86,13 +86,16 @@ def request_then(engine: Engine, request_id: UUID, when: When) -> RequestThen:
 
 
 def board(engine: Engine, when: When, *, figures_only: bool) -> DashboardShown:
-    """The deadline dashboard at a moment; for some roles without the requests on it."""
+    """The deadline dashboard at a moment; with `figures_only`, without single requests.
+
+    Raises NoSuchMomentError.
+    """
     with register_then(engine, when) as then:
         return dashboard(then.view, then.on, figures_only=figures_only, left_since=then.left_since)
 
 
 def list_page(engine: Engine, query: Query, when: When) -> Page:
-    """A page of the register at a moment."""
+    """A page of the register at a moment. Raises NoSuchMomentError."""
     with register_then(engine, when) as then:
         items = then.view.items(query._replace(limit=query.limit + 1), then.on)
     more = len(items) > query.limit
@@ -102,13 +105,17 @@ def list_page(engine: Engine, query: Query, when: When) -> Page:
 
 
 def write_cursor(last: Item, sort: str) -> str:
+    """The cursor of the page after this item: base64url of the sort, its value and the id."""
     value = last.deadline["due_on"] if sort.lstrip("-") == "due_on" else last.received_on
     place = json.dumps([sort, value.isoformat(), last.id.hex])
     return urlsafe_b64encode(place.encode()).rstrip(b"=").decode()
 
 
 def read_cursor(cursor: str, sort: str) -> tuple[str, str]:
-    """Where a page begins. Raises ValueError: a cursor of another list, or none at all."""
+    """The sort value and id after which a page begins, from `write_cursor`.
+
+    Raises ValueError for a cursor of another list, and for what is no cursor.
+    """
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         sorted_by, value, request_id = json.loads(urlsafe_b64decode(padded.encode("ascii")))

@@ -1,4 +1,4 @@
-"""What changed between two moments, of one request and of the whole register."""
+"""What changed between two moments: of one request, and of the whole register."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -39,7 +39,7 @@ _BACKWARDS = "the first moment comes after the second"
 def of_request(
     engine: Engine, account: Account, request_id: UUID, first: When, second: When
 ) -> RequestDifference:
-    """What a request is at the second moment that it was not at the first, and what happened.
+    """What changed in a request between two moments, and the events between them.
 
     Raises NoSuchMomentError, UnknownRequestError.
     """
@@ -88,11 +88,11 @@ def of_register(  # noqa: PLR0917 - whose register, between which two moments, w
     limit: int,
     after: tuple[str, str] | None = None,
 ) -> RegisterDifference:
-    """Which requests came, which read differently, and what happened to each.
+    """Which requests appeared or changed between two moments, with the events of each.
 
+    A page of at most `limit` items, by due date at the second moment; the counts are of everything.
+    `entered_by` limits it to the requests that one account entered; `after` is a cursor, read.
     Raises NoSuchMomentError.
-
-    A page at a time, by due date at the second moment; the counts are of everything.
     """
     everything = _EVERYTHING._replace(entered_by=entered_by)
     with register_then(engine, first) as a, register_then(engine, second) as b:
@@ -143,7 +143,7 @@ def _of_item(was: Item | None, aged: Item | None, new: Item) -> list[Change]:
 
 
 def _counted(found: list[tuple[Item, list[Change]]], was: dict[UUID, Item]) -> DifferenceCounts:
-    """How many appeared, changed, and were closed: who appeared and was closed counts in both."""
+    """How many appeared, changed and were closed; a request may count as appeared and closed."""
     counts = Counter(appeared=0, changed=0, closed=0)
     for item, _ in found:
         before = was.get(item.id)

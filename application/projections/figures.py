@@ -1,4 +1,4 @@
-"""What annual figures are counted from: one row a request, and one for histories that went."""
+"""The projection behind annual figures: a row for each request and for histories that left."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -17,7 +17,7 @@ COLUMNS = ("request_id", "received_on", "facts")
 
 
 class FiguresFold(RequestHistories):
-    """Rows of requests; and of histories that went, what was kept of them."""
+    """Folds events into rows of figures; for histories that left, into what was kept of them."""
 
     def __init__(self, history: Callable[[UUID, int], Iterable[Any]]) -> None:
         super().__init__(history, row)
@@ -29,7 +29,7 @@ class FiguresFold(RequestHistories):
 
 
 def _row_of(kept: FiguresKept) -> Row:
-    """One row for many: it is found by its year, and has no day of its own."""
+    """One row for many histories that left: found by its year of receipt."""
     return {
         "request_id": f"{KEY}{kept.originator_version}",
         "received_on": f"{kept.year}-01-01",
@@ -38,7 +38,7 @@ def _row_of(kept: FiguresKept) -> Row:
 
 
 def row(history: RequestHistory) -> Row:
-    """One row a request, whose facts stand in it as JSON."""
+    """The row of one request: its day of receipt, and its figures as JSON."""
     known = figures_of_request(history)
     return {
         "request_id": history.id.hex,

@@ -1,4 +1,4 @@
-"""The projections, each defined once: name, columns, fold, and the stamp of the code that folds.
+"""The registry of projections: each is defined here, once, by its name, columns and fold.
 
 Serving, `griffie rebuild`, the audit and the past read this page. A store makes its tables from
 the columns; the first column is the key.
@@ -20,34 +20,34 @@ from griffie.application.retention import schedule
 
 
 class EventReplay(NamedTuple):
-    """Where a fold finds what happened before the events that it is given."""
+    """Where a fold finds what happened before the events of its batch."""
 
     request_at: Before
-    """A request up to a version; none when its history lawfully went."""
+    """A request at a version; none when its history lawfully left."""
     events_of: Callable[[UUID, int], Iterable[Any]]
-    """The events of a stream up to and including a version; none when they lawfully went."""
+    """The events of a stream up to and including a version; empty when they lawfully left."""
 
 
 class Definition(NamedTuple):
-    """One projection: a table by its name, and what fills it."""
+    """One projection: the name and columns of its table, and its fold."""
 
     name: str
     columns: tuple[str, ...]
-    """The first is the key. `request_id` names the stream; when that is erased, its rows go."""
+    """The first is the key. Rows are deleted with the stream that `request_id` names."""
     fold: Callable[[EventReplay], Projection]
-    """A new fold, which has seen no event."""
+    """Makes a fold that has seen no event."""
     indexed: tuple[str, ...] = ()
-    """Columns by which lists are sorted or found."""
+    """Columns by which lists are sorted or searched."""
 
     @property
     def stamp(self) -> str:
-        """A row that was folded by code with another stamp is folded again."""
+        """A digest of the code: rows that other code folded are folded again."""
         return _folding_code()
 
 
 @cache
 def _folding_code() -> str:
-    """A digest (SHA-256, hexadecimal) of all code that decides what a row says of an event."""
+    """SHA-256 (hexadecimal) of all code that can change a row: domain and application."""
     digest = sha256()
     for package in (domain, application):
         for path in sorted(Path(package.__path__[0]).rglob("*.py")):

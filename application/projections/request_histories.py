@@ -1,4 +1,4 @@
-"""Courses of requests, folded into rows of whatever is asked of them: figures, retention."""
+"""The fold of request histories into rows: the base of the figures and of retention."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -10,7 +10,7 @@ from griffie.application.reports.request_history import RequestHistory, read_his
 
 
 class RequestHistories(Folding[RequestHistory]):
-    """Folds events into courses, and courses into rows of whatever is asked of them."""
+    """Folds events into request histories, and each history into a row."""
 
     def __init__(
         self,
@@ -18,7 +18,7 @@ class RequestHistories(Folding[RequestHistory]):
         row: Callable[[RequestHistory], Row],
         known: int = KNOWN,
     ) -> None:
-        """`history` gives the events of a stream up to a version; none where they lawfully went."""
+        """`history` gives the events of a stream up to a version: none when they lawfully left."""
         super().__init__(
             lambda stream, version: _upto(history(stream, version), version), row, known
         )

@@ -1,4 +1,4 @@
-"""A request by the name that a person has for it."""
+"""Finds a request by the id or the reference that a person gives."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,10 +8,10 @@ from griffie.application.register.view import Query, RegisterView
 
 
 def find_request(current: Callable[[], RegisterView], named: str) -> UUID:
-    """The request that an id or a reference names, such as `7K3F9-Q2MXT`.
+    """The id of the request that is named by a UUID or a reference such as `7K3F9-Q2MXT`.
 
-    `current` brings the register up to date; it is asked for a reference only.
-    Raises LookupError: no request has that reference. Whether an id is known is not asked.
+    `current` gives the register, brought up to date; it is called for a reference only. Raises
+    LookupError when no request has that reference. It is not checked that a UUID is known.
     """
     try:
         return UUID(named)

@@ -1,4 +1,4 @@
-"""What is counted of requests, table by table; every table here adds up over any requests."""
+"""The tables of the annual figures. Every table here adds up over any set of requests."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,11 +31,11 @@ REPORTED = {
     "CourtActionRecorded": "court actions",
     "BreachSuspected": "breaches suspected",
 }
-"""Events that are figures by themselves; one that the domain does not know is said to miss."""
+"""Events that are figures by themselves; an event that does not exist is listed as missing."""
 
 
 class FigureTable(NamedTuple):
-    """Cells, and whether they are the parts of one whole."""
+    """The cells of a table; `parts`: each request or claim counts in one cell only."""
 
     cells: Mapping[str, Value]
     parts: bool = True
@@ -49,7 +49,7 @@ CLOCKS = {
 
 
 def of_requests(now: Sequence[RequestFigures], on: date) -> dict[str, FigureTable]:
-    """The tables that add up; not those of days."""
+    """The tables that add up, judged on a civil day in Brussels; not those of days."""
     claims = [claim for one in now for claim in one.claims]
     return {
         "received": FigureTable({"requests": len(now), "claims": len(claims)}, parts=False),
@@ -84,7 +84,7 @@ def of_requests(now: Sequence[RequestFigures], on: date) -> dict[str, FigureTabl
 
 
 def _tally(every: Iterable[str], found: Iterable[str]) -> FigureTable:
-    """How often each occurs; those that do not, too, where the list is closed."""
+    """How often each value occurs; with 0 for the values of `every` that do not occur."""
     occurring = Counter(str(one) for one in found)
     return FigureTable({str(one): 0 for one in every} | dict(sorted(occurring.items())))
 
@@ -102,7 +102,7 @@ def _states(now: Sequence[RequestFigures], on: date) -> dict[str, Value]:
 
 
 def answers(of_them: Iterable[RequestFigures], on: date, by: str) -> dict[str, Value]:
-    """Claims answered in time by one of three dates; too late, or due and not at all; not yet."""
+    """Claims answered in time by the date named `by`; too late or overdue; not yet answered."""
     found = Counter(_how(claim, one, on, by) for one in of_them for claim in one.counted)
     return {name: found[name] for name in ("in time", "too late", "not yet")}
 
@@ -112,22 +112,23 @@ def _how(claim: ClaimFigures, request: RequestFigures, on: date, by: str) -> str
     if claim.told_on:
         return "in time" if claim.told_on <= due_on else "too late"
     if not request.waiting:
-        return None  # merged with another, which is counted there
+        return None  # merged with another request: the claim is counted there
     stands_still = claim.suspended and by == "due_on"
     return "too late" if due_on < on and not stands_still else "not yet"
 
 
 def durations(claims: Iterable[ClaimFigures]) -> list[int]:
-    """In calendar days, from receipt to the day on which the answer was sent."""
+    """Calendar days from receipt to the day of the answer, for each answered claim."""
     return [(one.told_on - one.since).days for one in claims if one.told_on]
 
 
 def stops(claims: Iterable[ClaimFigures]) -> list[int]:
+    """Working days until direct marketing stopped, for each claim where it did."""
     return [claim.days_to_stop for claim in claims if claim.days_to_stop is not None]
 
 
 def spread(days: list[int]) -> dict[str, Value]:
-    """How many, their median, and the ninth decile by nearest rank; none of nothing."""
+    """The number, the median and the ninth decile (nearest rank) of some days."""
     if not days:
         return {"number": 0, "median": None, "p90": None}
     ranked = sorted(days)
@@ -139,6 +140,7 @@ def spread(days: list[int]) -> dict[str, Value]:
 
 
 def extensions(claims: Sequence[ClaimFigures]) -> dict[str, Value]:
+    """How many claims were extended, and how many not: Article 12(3)."""
     extended = sum(claim.extended for claim in claims)
     return {"extended": extended, "not extended": len(claims) - extended}
 
@@ -157,7 +159,7 @@ def _waiting_times(now: Iterable[RequestFigures]) -> dict[str, Value]:
 
 
 def grounds(now: Iterable[RequestFigures]) -> dict[str, Value]:
-    """In the order of the law; then what is the ground of a step of its own."""
+    """How often each ground was used, in the order of the law, then the others."""
     found: Counter[str] = Counter()
     for one in now:
         found.update(ground for claim in one.claims for ground in claim.grounds)
@@ -167,6 +169,7 @@ def grounds(now: Iterable[RequestFigures]) -> dict[str, Value]:
 
 
 def steps(now: Iterable[RequestFigures]) -> dict[str, Value]:
+    """How often each event of `REPORTED` occurred, under its name in the report."""
     known = set(events.__all__)
     return {
         name: sum(one.steps.get(topic, 0) for one in now)

@@ -1,7 +1,7 @@
-"""A year in figures: what came in, what became of it, and whether it was in time.
+"""The annual figures: what came in during a year, what became of it, and whether it was in time.
 
-Counted are the requests received in a year, as they stand on a day. Every table says what it adds
-up to, so that it may be published without telling of a few people.
+Counted are the requests received in the year, as they stand on a day. In the published form small
+cells are hidden, so that no table tells of a few people.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ from griffie.application.reports.request_figures import RequestFigures
 from griffie.domain import events
 
 SMALL = 5
-"""Below this a cell of a published table is hidden: our policy [P]."""
+"""A cell with a smaller number is hidden in the published form: our policy [P]."""
 
 NEVER_TOLD = {
     "fines and damages": "they are imposed elsewhere, and no step records them",
@@ -36,6 +36,8 @@ NEVER_TOLD = {
 
 
 class Annual(NamedTuple):
+    """The figures of a year: tables of cells, and which figures are not available and why."""
+
     year: int
     on: date
     published: bool
@@ -44,14 +46,17 @@ class Annual(NamedTuple):
 
 
 class FiguresView(Protocol):
-    def received_in(self, year: int) -> list[RequestFigures]: ...
+    """The port to the figures of single requests."""
+
+    def received_in(self, year: int) -> list[RequestFigures]:
+        """The figures of each request received in a year."""
 
     def gone_from(self, year: int) -> Gone:
-        """What was kept of the requests of a year whose histories went."""
+        """What was kept of the requests of a year whose histories left."""
 
 
 def annual(view: FiguresView, year: int, on: date, *, published: bool = False) -> Annual:
-    """The figures of a year, judged on a day. Published, cells below five are hidden."""
+    """The figures of a year, judged on a civil day in Brussels; `published` hides small cells."""
     now, earlier = view.received_in(year), view.received_in(year - 1)
     gone = view.gone_from(year)
     tables = _count_tables(now, earlier, on, gone, view.gone_from(year - 1))
@@ -64,6 +69,7 @@ def annual(view: FiguresView, year: int, on: date, *, published: bool = False) -
 
 
 def not_available() -> dict[str, str]:
+    """The figures that cannot be given: name to reason."""
     known = set(events.__all__)
     missing = {
         name: f"no event {topic} is recorded yet"
@@ -74,7 +80,7 @@ def not_available() -> dict[str, str]:
 
 
 def _lost_precision(gone: Gone) -> dict[str, str]:
-    """What a report no longer knows exactly, because histories lawfully went."""
+    """What the report no longer knows exactly, because histories lawfully left."""
     said = {}
     if gone.requests - gone.without_figures:
         said["exact days"] = (
@@ -96,7 +102,7 @@ def _count_tables(
     gone: Gone = Gone(),  # noqa: B008 - never changed
     gone_earlier: Gone = Gone(),  # noqa: B008
 ) -> dict[str, FigureTable]:
-    """Every table of a year: of what is there, and of what was kept of what went."""
+    """Every table of a year: from the requests that are there, and from what was kept."""
     tables = of_requests(now, on)
     claims = [claim for one in now for claim in one.claims]
     for name, days in (("days to an answer", durations), (STOPPING, stops)):
@@ -124,7 +130,10 @@ def _plus(table: FigureTable, kept: Mapping[str, int]) -> FigureTable:
 
 
 def figures_to_keep(together: Sequence[RequestFigures]) -> dict[str, dict[str, int]]:
-    """What is kept of requests of one year whose histories go together: see `kept_figures`."""
+    """The sums to keep of requests of one year whose histories leave together.
+
+    See `kept_figures`: of fewer than five, only their number.
+    """
     claims = [claim for one in together for claim in one.claims]
     if len(together) < LEAST:
         return {NUMBER: {"requests": len(together), "claims": len(claims)}}
@@ -139,7 +148,7 @@ def figures_to_keep(together: Sequence[RequestFigures]) -> dict[str, dict[str, i
 
 
 def share(cells: Mapping[str, Value]) -> Value:
-    """Of what is over, how much was in time; none where a part is hidden or there is nothing."""
+    """The share (0 to 1) that was in time; none where a part is hidden or nothing was due."""
     in_time, too_late = cells["in time"], cells["too late"]
     if in_time is None or too_late is None or not in_time + too_late:
         return None
@@ -147,10 +156,11 @@ def share(cells: Mapping[str, Value]) -> Value:
 
 
 def hide_small_cells(table: FigureTable) -> dict[str, Value]:
-    """The cells that may be published: none below five, and none that the others give away.
+    """The cells that may be published; a hidden one is none.
 
-    Of the parts of a whole the smallest go too, until what is hidden is together no small number;
-    of a spread over fewer than five, everything goes.
+    Cells below five are hidden. Where cells are parts of a whole, the smallest others are hidden
+    too, until the hidden ones add up to five: else the total would reveal them. A spread over fewer
+    than five is hidden whole.
     """
     numbers = {name: value for name, value in table.cells.items() if isinstance(value, int)}
     if "median" in table.cells:

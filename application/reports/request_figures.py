@@ -1,4 +1,4 @@
-"""What annual figures need to know of one request: codes, dates and counts; nobody's words."""
+"""What annual figures need of one request: codes, days and counts; no personal data."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,25 +13,29 @@ from griffie.domain.rights_request import RightsRequest
 
 
 class ClaimFigures(Frozen):
+    """What figures need of one claim."""
+
     right: Right
     purposes: tuple[str, ...]
     status: ClaimStatus
     grounds: tuple[str, ...]
-    """Of a refusal, of what was not applicable, and of exceptions."""
+    """The grounds of a refusal, of "not applicable", and of exceptions."""
     extended: bool
     since: date
-    """Its receipt, or the day from which a new clock runs."""
+    """The receipt, or the day from which a new clock runs."""
     due_on: date
     strict_due_on: date
     first_month_ends_on: date
     suspended: bool
-    """Whether the clock stands still for the requester: then only the strict dates run."""
+    """Whether the clock waits for the requester: then only the strict dates run."""
     told_on: date | None
     days_to_stop: int | None
-    """Working days from receipt until it was recorded as done; of what takes effect at once."""
+    """Working days from receipt until recorded as done; for direct marketing only."""
 
 
 class RequestFigures(Frozen):
+    """What figures need of one request; it is stored as JSON in a row of the projection."""
+
     received_on: date
     channel: Channel
     language: Language
@@ -41,21 +45,22 @@ class RequestFigures(Frozen):
     dismissed_as: str | None = None
     """The ground on which it was found to be no request."""
     dismissed_on: date | None = None
-    """When whoever sent it was told so."""
+    """The day on which the sender was told so."""
     due_on: date
     waits: Mapping[str, tuple[int, int]]
-    """By cause: how many questions, and for how many days in all the requester was waited for."""
+    """By cause: how many questions, and for how many calendar days the requester was awaited."""
     steps: Mapping[str, int]
     details: Mapping[str, int]
     complaints: tuple[str, ...]
 
     @property
     def counted(self) -> tuple[ClaimFigures, ...]:
-        """The claims that want an answer."""
+        """The claims that need an answer: those not withdrawn."""
         return tuple(one for one in self.claims if one.status is not ClaimStatus.WITHDRAWN)
 
     @property
     def answered(self) -> bool:
+        """Whether every claim, or else the finding that it is no request, was answered."""
         counted = self.counted
         if not counted:
             return self.dismissed_on is not None
@@ -63,17 +68,18 @@ class RequestFigures(Frozen):
 
     @property
     def waiting(self) -> bool:
-        """Whether an answer is still owed: not withdrawn, not merged with another."""
+        """Whether an answer is still due: not withdrawn, not merged with another request."""
         over = self.outcome is not None or (bool(self.claims) and not self.counted)
         return not over and not self.answered
 
     @property
     def suspended(self) -> bool:
+        """Whether a claim without answer waits for the requester."""
         return any(one.suspended and not one.told_on for one in self.claims)
 
 
 def figures_of_request(history: RequestHistory) -> RequestFigures:
-    """What the course of a request tells the figures."""
+    """The figures of a request, from its history."""
     request = history.request
     dismissed = request.dismissed
     return RequestFigures(
@@ -121,7 +127,7 @@ def _days_to_stop(history: RequestHistory, request: RightsRequest, right: Right)
 
 
 def _waits(pauses: tuple[Pause, ...]) -> dict[str, tuple[int, int]]:
-    """Only questions that were answered have days: the others still run."""
+    """Questions and days by cause; only answered questions have days, the others still run."""
     found: dict[str, tuple[int, int]] = {}
     for asked_on, answered_on, because in pauses:
         questions, days = found.get(str(because), (0, 0))

@@ -1,4 +1,4 @@
-"""What comes in with a request: its parts as bodies, and the types of a body's fields.
+"""The parts of the bodies of requests and commands, and the types of their fields.
 
 What a person types is a `Disclosure`: it goes to the vault, and the domain sees only its digest.
 """

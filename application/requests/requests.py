@@ -1,4 +1,4 @@
-"""Seal, load, decide, save: the one way in which anything about a request changes."""
+"""Seal, load, decide, save: how a command changes a request, in one way only."""
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -39,7 +39,7 @@ __all__ = [
 
 
 class StaleVersionError(ConflictError):
-    """The request has moved on since the caller looked."""
+    """The request has changed since the caller read it."""
 
     code = "stale"
     sentence = "The request has moved on since you looked"
@@ -55,14 +55,14 @@ class KeyReusedError(ConflictError):
 
 
 class Once(NamedTuple):
-    """A caller's wish that a command be carried out at most once."""
+    """An idempotency key, and the keyed digest of the body: a command is carried out once."""
 
     key: str
     mac: str
 
 
 class AnswerTexts(Protocol):
-    """Puts into words what a command leaves unsaid, and reads what it says."""
+    """The port that writes the text that a command leaves out, and checks one that it has."""
 
     def __call__(
         self, command: Command, request: RightsRequest, history: Callable[[], Iterable[Any]]
@@ -74,6 +74,8 @@ class AnswerTexts(Protocol):
 
 
 class Requests(Erasing):
+    """Every command on a request: load, decide, append; safe from any thread and process."""
+
     def __init__(
         self,
         factory: Factory,
@@ -86,12 +88,15 @@ class Requests(Erasing):
         self._texts = texts
 
     def receive(self, body: Receive, now: Occasion, once: Once | None = None) -> RightsRequest:
-        """Open a request; its keys are durable before its first event."""
+        """Open a request. Its keys are on disk before its first event.
+
+        Raises KeyReusedError, ContentionError, BadInputError.
+        """
         for then in self.attempts(now):
             if repeated := self._repeated_answer(once, now):
                 return repeated
             request = RightsRequest.receive(uuid4(), then, body.event(then))
-            with suppress(IntegrityError):  # somebody else used the key in this very moment
+            with suppress(IntegrityError):  # somebody else used the idempotency key meanwhile
                 return self._save(request, (), body, then, once)
         raise ContentionError
 
@@ -104,16 +109,16 @@ class Requests(Erasing):
         expected: int | None = None,
         once: Once | None = None,
     ) -> RightsRequest:
-        """One step of the work. Who loses a race decides again, on what the winner made.
+        """Take a step. Who loses a race decides again, on the newer version.
 
         Raises UnknownRequestError, StaleVersionError when `expected` is no longer the version,
-        KeyReusedError, ContentionError, and whatever the step objects: UnlawfulError,
-        OutOfOrderError, BadInputError.
+        KeyReusedError, ContentionError, and what the step raises: UnlawfulError, OutOfOrderError,
+        BadInputError.
         """
         for then in self.attempts(now):
             if repeated := self._repeated_answer(once, now):
                 return repeated
-            # What is remembered may be behind: then the append refuses, and so must not we.
+            # What is in memory may be old: an error counts only if the store has no newer version.
             request = self._recall(request_id)
             known = request.version
             try:
@@ -138,13 +143,13 @@ class Requests(Erasing):
         now: Occasion,
         once: Once | None,
     ) -> RightsRequest:
-        """Events, log entries, sealed values and the answer to repeat: all, or nothing."""
+        """Save events, log entries, personal values and the answer to repeat: all, or nothing."""
         repeat = (
             RepeatedAnswer(once.key, request.id, request.version, once.mac, now.at)
             if once
             else None
         )
-        # Straight to the event store: `save` first asks every object by a protocol what it can do.
+        # Directly to the event store: `save` first checks what every object can do, which is slow.
         self.events.put(
             [event for one in (request, *others) for event in one.collect_events()],
             locked=self._vault.lock(request.id, body.disclosures()),
@@ -153,8 +158,8 @@ class Requests(Erasing):
         )
         self._remember(request)
         if request.erased:
-            # Only now: first the history says that the data go, then they go. What is cut off
-            # between the two is taken up again at the next start.
+            # Only now: first the history says that the data are erased, then they are. After a
+            # crash between the two the next start finishes it.
             with suppress(ErasureIncompleteError):
                 self._vault.erase(request.id)
             return request.copy()
@@ -170,7 +175,10 @@ class Requests(Erasing):
     def add_document(
         self, request_id: UUID, now: Occasion, kind: DocumentKind, document: Disclosure, size: int
     ) -> RightsRequest:
-        """Put a file into the vault, and the fact into the history."""
+        """Store a file in the vault and record it; `size` is in bytes.
+
+        Raises UnknownRequestError, ContentionError, and what the step raises.
+        """
         for then in self.attempts(now):
             request = self.destroy_what_waits(self.load(request_id), then)
             request.add_document(then, kind=kind, document=document.sealed, size=size)
@@ -181,7 +189,10 @@ class Requests(Erasing):
         raise ContentionError
 
     def reveal(self, request: RightsRequest, now: Occasion, reason: Disclosure | None) -> None:
-        """Record that somebody is about to see the personal data of a request."""
+        """Record that an account sees the personal data of a request, before it does.
+
+        Raises ContentionError: then nothing may be shown.
+        """
         stream = looks_at(request.id)
         looked = PersonalDataRevealed(
             request=request.id, at_version=request.version, reason=reason.sealed if reason else None
@@ -194,7 +205,7 @@ class Requests(Erasing):
         raise ContentionError
 
     def append(self, stream: UUID, event: Event, now: Occasion) -> None:
-        """Record something that happened beside a request."""
+        """Record an event of housekeeping in a stream of its own. Raises ContentionError."""
         for then in self.attempts(now):
             with suppress(IntegrityError):
                 self.save(event.stamped(stream, self._next(stream), then))
@@ -202,7 +213,7 @@ class Requests(Erasing):
         raise ContentionError
 
     def _repeated_answer(self, once: Once | None, now: Occasion) -> RightsRequest | None:
-        """What the first caller was shown: the request as it was, rebuilt, never stored."""
+        """The request as the first caller was shown it, rebuilt; none for a new key."""
         repeat = self._lookup.repeated_answer(once.key, now.at - REPEATS_FOR) if once else None
         if not once or not repeat:
             return None

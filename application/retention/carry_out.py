@@ -1,7 +1,7 @@
-"""What is due to be erased is erased: when somebody says so, in order, each by its own command.
+"""Erases what is due, when a person asks for it: in order, each thing by its own command.
 
-Whatever was cut off is taken up by doing the same again: what is done is due no more. Two who do
-it at once take turns, and neither does anything twice.
+After an interruption the same call finishes the rest: what is done is no longer due. When two
+callers do it at once, nothing is done twice.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -27,29 +27,30 @@ _SAID = {
     "explanation": "The period for which it was kept is over.",
 }
 TOGETHER = 500
-"""Histories that go in one transaction, at most; a writer waits no longer than for these."""
+"""Histories deleted in one transaction, at most: other writers wait for it."""
 
 
 class Selection(NamedTuple):
-    """What to keep to: one request, one tier, or neither."""
+    """Limits what is erased: to one request, to one kind of data, or not at all."""
 
     request: UUID | None = None
     kept: Kept | None = None
 
 
 EVERYTHING = Selection()
+"""No limit."""
 
 
 class Became(StrEnum):
     DONE = "done"
     HELD = "held"
-    """Its time has come, and something keeps it."""
+    """It is due, and something holds it."""
     WAITS = "waits"
-    """A reader keeps older pages of a file alive, or something changed: do it again."""
+    """A reader still uses older pages of a file, or something changed: do it again."""
 
 
 class ErasureResult(NamedTuple):
-    """What became of one thing that was due."""
+    """What became of one thing that was due: of request `id`, of kind `kept`."""
 
     id: UUID
     kept: Kept
@@ -66,10 +67,11 @@ def carry_out(
     tier: Kept | None = None,
     progress: Progress = lambda _done, _all: None,
 ) -> list[ErasureResult]:
-    """Erase what is due by a day, today or before: tiers first, then histories, all together.
+    """Erase what is due by `on`, a civil day in Brussels, today or before.
 
-    Raises KeyUnavailableError when the key store does not answer, ContentionError when others keep
-    winning: what was done until then is done.
+    Tiers first, then histories, many in one transaction. `progress` is told how many requests are
+    done, and of how many. Raises KeyUnavailableError when the key store does not answer,
+    ContentionError: what was done before stays done.
     """
     found: list[ErasureResult] = []
     going: dict[int, list[UUID]] = {}
@@ -92,7 +94,7 @@ def carry_out(
 
 
 def _still_due(requests: Requests, request_id: UUID, kept: Kept, on: date) -> DueErasure | None:
-    """By its history as it stands, and not as it was listed; none when somebody else was first."""
+    """What is due by the present history, not by the list; none when somebody was first."""
     told = read_history(requests.history(request_id))
     return next((one for one in due_erasures(told, on) if one.kept is kept), None) if told else None
 
@@ -100,7 +102,7 @@ def _still_due(requests: Requests, request_id: UUID, kept: Kept, on: date) -> Du
 def _carry_out_for(
     requests: Requests, request_id: UUID, kept: Kept, now: Occasion, on: date
 ) -> ErasureResult:
-    # Somebody was first, or laid a hold: what is still due is asked of what stands now.
+    # Somebody was first, or placed a hold: the present history says what is still due.
     with suppress(StepRefusedError, UnknownRequestError):
         _BY[kept](requests, request_id, now)
     left = _still_due(requests, request_id, kept, on)
@@ -116,7 +118,7 @@ def _by_command(step: AnyStep) -> Callable[[Requests, UUID, Occasion], object]:
 
 
 def _erase_copies(requests: Requests, request_id: UUID, now: Occasion) -> None:
-    """What was decided and cut off is finished; the rest is decided first."""
+    """Finish what was decided; where nothing was, decide it by a command first."""
     if requests.waiting(request_id):
         requests.destroy_copies(request_id, now)
     else:
@@ -136,7 +138,7 @@ def _year(requests: Requests, request_id: UUID) -> int:
 
 
 def in_batches(going: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
-    """Large ones; a last one that would be small goes with the one before."""
+    """Batches of `TOGETHER`; a small rest joins the batch before it."""
     for start in range(0, len(going), TOGETHER):
         rest = len(going) - start
         if rest > TOGETHER * 3 // 2:

@@ -1,7 +1,7 @@
-"""How long a request's own file is kept, tier by tier, and what holds its erasure up.
+"""When each tier of a request and its history are due to be erased, and what holds that.
 
-No article sets these periods: Article 5(1)(e) asks for periods, and these are our policy [P]. This
-module says what is due; `carrying_out` does it, when a person says so.
+No article sets these periods: Article 5(1)(e) demands periods, and these are our policy [P].
+`carry_out` erases what is due, when a person asks for it.
 """
 
 from collections.abc import Iterator
@@ -34,25 +34,27 @@ class Hold(StrEnum):
     LEGAL_HOLD = "legal_hold"
     """Evidence before an authority or a court, or kept on purpose: Article 17(3)(e) GDPR."""
     WORDS_FIRST = "words_first"
-    """A history goes only after its personal data."""
+    """A history is deleted only after its personal data are erased."""
 
 
 class DueErasure(NamedTuple):
+    """One thing to erase: what, from which day, why, by which provision, and what holds it."""
+
     kept: Kept
     due_on: date
-    """The first day on which it may no longer be kept without a reason."""
+    """The first civil day on which it may no longer be kept without a reason."""
     because: str
     provision: Provision
     held_by: tuple[Hold, ...]
 
 
 def due_erasures(history: RequestHistory, on: date) -> tuple[DueErasure, ...]:
-    """What should be erased by a day in Brussels, with what holds it up. Nothing is an error."""
+    """What is due by a civil day in Brussels, with what holds it."""
     return tuple(one for one in schedule(history) if one.due_on <= on)
 
 
 def schedule(history: RequestHistory) -> Iterator[DueErasure]:
-    """Everything of which it is known when it is due, whenever that is."""
+    """Everything of a request with a known day on which it is due, however late."""
     request = history.request
     holds = (Hold.LEGAL_HOLD,) if request.held else ()
     until = kept_until(request)
@@ -62,7 +64,7 @@ def schedule(history: RequestHistory) -> Iterator[DueErasure]:
         ):
             why = "the identity was settled, or the request closed without that"
             yield DueErasure(Kept.IDENTITY, settled_on, why, _NO_LONGER_NEEDED, ())
-        if request.copies_to_destroy and (decided_on := history.copies_condemned_on):
+        if request.copies_to_destroy and (decided_on := history.copies_erasure_decided_on):
             yield DueErasure(Kept.COPIES, decided_on, "it was decided", _NO_LONGER_NEEDED, ())
         elif on := copies_kept_until(request):
             why = f"delivered {COPIES_MONTHS} months before (our policy)"
@@ -78,28 +80,35 @@ def schedule(history: RequestHistory) -> Iterator[DueErasure]:
 
 
 def _next_new_year(day: date) -> date:
-    """On one day a year [P]: histories that go together leave figures in which nobody is alone."""
+    """The day itself if it is 1 January, else the next 1 January.
+
+    Histories leave together on one day a year, so that their figures tell of nobody alone [P].
+    """
     return day if (day.month, day.day) == (1, 1) else date(day.year + 1, 1, 1)
 
 
-# The same for a whole register: dates that do not change overnight, asked with a day.
+# The projection: dates that do not change overnight, read as of a day.
 
 COLUMNS = ("request_id", "first_due_on", "schedule")
 _SCHEDULE = TypeAdapter(tuple[DueErasure, ...])
 
 
 class DueRequest(NamedTuple):
+    """A request, and what of it is due."""
+
     id: UUID
     due: tuple[DueErasure, ...]
 
 
 class RetentionView(Protocol):
+    """The port to the rows of the retention projection."""
+
     def due(self, on: date) -> list[DueRequest]:
-        """What is due by a day, the longest overdue first."""
+        """What is due by a civil day in Brussels, the longest overdue first."""
 
 
 def row(history: RequestHistory) -> Row:
-    """One row a request: the first day on which something of it is due, and all of it as JSON."""
+    """The row of one request: the first day on which something is due, and all as JSON."""
     planned = tuple(schedule(history))
     return {
         "request_id": history.id.hex,
@@ -109,6 +118,6 @@ def row(history: RequestHistory) -> Row:
 
 
 def read_row(request_id: str, written: str, on: date) -> DueRequest:
-    """A row read again, as of a day."""
+    """What a row says is due by a civil day; `written` is its JSON."""
     planned = _SCHEDULE.validate_json(written)
     return DueRequest(UUID(request_id), tuple(one for one in planned if one.due_on <= on))
