@@ -194,7 +194,7 @@ def _portability(on: PurposeFacts, bases: Bases) -> Conclusion:
     return Conclusion(applies, (*found.why, Why.PROVIDED), exceptions=exceptions)
 
 
-def objection(on: PurposeFacts, bases: Bases) -> Conclusion:
+def _objection(on: PurposeFacts, bases: Bases) -> Conclusion:
     found = _by_basis(
         bases, {TASK, INTEREST}, Why.SITUATION, Why.PART_ON_INTERESTS, Why.OTHER_BASIS
     )
@@ -239,7 +239,7 @@ _FINDINGS: Mapping[Right, Callable[[PurposeFacts, Bases], Conclusion]] = {
     Right.ERASURE: _erasure,
     Right.RESTRICTION: _always(Why.ON_A_GROUND),
     Right.PORTABILITY: _portability,
-    Right.OBJECTION: objection,
+    Right.OBJECTION: _objection,
     Right.DIRECT_MARKETING_OBJECTION: _marketing,
     Right.RESEARCH_OBJECTION: _research,
     Right.CONSENT_WITHDRAWAL: _consent_withdrawal,

@@ -23,7 +23,7 @@ LATE = timedelta(days=3)
 """A step recorded more than so long after its date is recorded late: our policy [P]."""
 
 _CORRECTIONS = (ReceiptDateCorrected, DuplicateAbsorbed)
-DONE = re.compile("(?!due_on)([a-z_]+_)?on")
+_DAY_OF_STEP = re.compile("(?!due_on)([a-z_]+_)?on")
 _NO_STEPS = {kind.TOPIC for kind in _CORRECTIONS} | {kind.TOPIC for kind in Beside.__subclasses__()}
 """Events with a date that is not the date of a step: corrections, and housekeeping."""
 
@@ -79,7 +79,7 @@ def happened_on(topic: str, facts: Mapping[str, Any]) -> date | None:
     """
     if topic in _NO_STEPS:
         return None
-    said = [value for name, value in facts.items() if DONE.fullmatch(name) and value]
+    said = [value for name, value in facts.items() if _DAY_OF_STEP.fullmatch(name) and value]
     return max((date.fromisoformat(str(day)) for day in said), default=None)
 
 

@@ -41,6 +41,7 @@ EVERYTHING = Selection()
 """No limit."""
 
 
+# What became of a thing that was due. A docstring would change the OpenAPI document.
 class Became(StrEnum):
     DONE = "done"
     HELD = "held"

@@ -1,4 +1,4 @@
-"""Who looked at a request: what was opened, what was handed out, what was refused to whom."""
+"""The access trail of a request: what was revealed, exported or refused, and to which account."""
 
 from collections.abc import Iterable
 

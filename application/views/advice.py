@@ -14,12 +14,14 @@ from griffie.domain.request.claim import Claim
 from griffie.domain.rights_request import RightsRequest
 
 
+# A sentence of advice, and the provision that it rests on.
 class ReasonShown(AnswerModel):
     provision: str
     citation: dict[str, str]
     because: str = Field(description="An English sentence.")
 
 
+# What would follow from other bases than those stated.
 class AdvisedFinding(AnswerModel):
     applies: Applies
     why: list[ReasonShown]
@@ -27,6 +29,7 @@ class AdvisedFinding(AnswerModel):
     exceptions: list[WordsShown] = Field(description="What may stand against it.")
 
 
+# Whether a right applies to one purpose, and why.
 class PurposeAdvice(AnswerModel):
     model_config = ConfigDict(
         json_schema_extra=documented("applies", "why", "points", "exceptions")
@@ -45,6 +48,7 @@ class PurposeAdvice(AnswerModel):
     )
 
 
+# One right that was invoked, with the advice for each purpose.
 class ClaimAdvice(AnswerModel):
     right: Right
     provision: str
@@ -60,7 +64,7 @@ class ApplicabilityShown(AnswerModel):
 
 
 def applicability_shown(request: RightsRequest, profile: ControllerProfile) -> ApplicabilityShown:
-    """For each claim and each purpose whether the right applies, by the profile given."""
+    """Whether each claim applies to each of its purposes, by this profile."""
     return ApplicabilityShown(
         profile=profile.version,
         profile_of_receipt=request.setting.profile,

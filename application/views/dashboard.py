@@ -1,4 +1,4 @@
-"""The deadline dashboard: what is due, what is late, what waits, judged on a day."""
+"""The deadline dashboard: what is due, late or waiting, judged on a civil day in Brussels."""
 
 from datetime import date, timedelta
 
@@ -16,11 +16,13 @@ _PROMISED = 100
 MONTHS_BACK = 6
 
 
+# How many requests are due on a day.
 class DueOn(AnswerModel):
     on: date
     due: int
 
 
+# How many requests were answered in a month (`YYYY-MM`), and how many of them in time.
 class Answered(AnswerModel):
     month: str
     in_time: int
@@ -38,6 +40,7 @@ class TallyShown(AnswerModel):
     tasks_overdue: int
 
 
+# `calendar` shows the days of the coming weeks; `strict_at_risk` counts requests.
 class DashboardShown(AnswerModel):
     on: date
     counts: dict[Standing, int]
@@ -55,9 +58,9 @@ class DashboardShown(AnswerModel):
 def dashboard(
     view: RegisterView, on: date, *, figures_only: bool = False, left_since: int = 0
 ) -> DashboardShown:
-    """The dashboard as of a day in Brussels, by what the view knows; or only its figures.
+    """The dashboard as of a civil day in Brussels; with `figures_only`, without single requests.
 
-    `left_since` are the requests of then that the view cannot know any more.
+    `left_since` is how many requests of a past moment have left the store since.
     """
     urgent = Query(still_open=True, limit=_URGENT)
     promised = Query(promised=True, limit=_PROMISED)

@@ -1,4 +1,4 @@
-"""An event as it was stored, and its place in the log."""
+"""Events as they were stored, with their places in the log."""
 
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
@@ -16,6 +16,7 @@ from griffie.domain.law.deadlines import civil_date
 from griffie.domain.request.reference import reference
 
 
+# One event; hashes are base64, `entry_index` counts from 0.
 class EventShown(AnswerModel):
     model_config = ConfigDict(json_schema_extra=documented("revealed", before="entry_index"))
 
@@ -40,6 +41,7 @@ class EventShown(AnswerModel):
 E = TypeVar("E", bound=EventShown)
 
 
+# The events of one request, in order.
 class Events(AnswerModel):
     items: list[EventShown]
 
@@ -60,6 +62,7 @@ class ErasedEntry(AnswerModel):
     erased: Literal[True] = True
 
 
+# An event without its data.
 class BriefEvent(AnswerModel):
     version: int
     type: str
@@ -71,17 +74,17 @@ class BriefEvent(AnswerModel):
 
 
 def path(step: str) -> str:
-    """How a step is spelled in an address: `ask_search` as `ask-search`."""
+    """How a step is written in an address: `ask_search` as `ask-search`."""
     return step.replace("_", "-")
 
 
 def events_shown(lines: Iterable[LogLine], opened: Opened) -> Events:
-    """The events of a request in order; with words, what is sealed in each lies open."""
+    """The events of a request in order, with the opened values of each if there are any."""
     return Events(items=[_event(EventShown, line, **_revealed(line, opened)) for line in lines])
 
 
 def log_entry_shown(line: LogLine) -> LoggedEvent | ErasedEntry:
-    """An entry of the log, with its event as long as that stands."""
+    """An entry of the log, with its event unless the history lawfully left."""
     if line.stored is None or line.stream is None:
         return ErasedEntry(
             entry_index=line.place,
@@ -93,7 +96,7 @@ def log_entry_shown(line: LogLine) -> LoggedEvent | ErasedEntry:
 
 
 def in_brief(lines: Iterable[LogLine]) -> list[BriefEvent]:
-    """Events without what they say: that is read with the request."""
+    """Events without their data, in the order given."""
     return [
         BriefEvent(
             version=event.version,
@@ -109,7 +112,7 @@ def in_brief(lines: Iterable[LogLine]) -> list[BriefEvent]:
 
 
 def _event(kind: type[E], line: LogLine, **more: Any) -> E:
-    """Raises AssertionError for an entry of which the event is gone: ask first."""
+    """The event of an entry; the caller has checked that the event is there."""
     stored = line.stored
     assert stored is not None
     assert line.version is not None

@@ -1,4 +1,4 @@
-"""What is sealed: a digest, or for a caller who may look the words behind it."""
+"""Personal values in answers: their digests, or the opened values for a caller who may see them."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -15,7 +15,7 @@ from griffie.domain.model.values import Frozen, Sealed
 from griffie.domain.rights_request import RightsRequest
 
 Opened = Mapping[Sealed, Any] | None
-"""What stands behind the digests of a request; none where nothing is to be opened."""
+"""The opened values of a request by digest; none where nothing is to be opened."""
 
 SealedWords = Annotated[
     dict[str, str],
@@ -32,7 +32,7 @@ class RecordItem(AnswerModel):
 def open_values(
     request: RightsRequest, vault: Vault, only: tuple[Sealed, ...] | None = None
 ) -> Mapping[Sealed, Any]:
-    """What stands behind the digests; nothing, once it was erased. Raises KeyUnavailableError."""
+    """The values of a request by digest; empty once erased. Raises KeyUnavailableError."""
     if request.erased:
         return {}
     try:
@@ -42,7 +42,7 @@ def open_values(
 
 
 def sealed_values(sealed: Frozen | None, opened: Opened) -> dict[str, str] | None:
-    """The opened fields of a person (name, address, capacity); none where nothing is open."""
+    """The opened fields of a person (name, address, capacity); none where none is opened."""
     if sealed is None or not opened:
         return None
     found = {name: opened[value] for name, value in sealed if value in opened}
@@ -51,7 +51,7 @@ def sealed_values(sealed: Frozen | None, opened: Opened) -> dict[str, str] | Non
 
 
 def hint_for(request: RightsRequest, account: Account, vault: Vault) -> str | None:
-    """The initials of the requester, for an account that may see them; none once erased.
+    """The masked name of the requester, for an account that may see it; none once erased.
 
     Raises KeyUnavailableError.
     """
@@ -69,6 +69,6 @@ def _opened_hint(request: RightsRequest, known: Sealed, vault: Vault) -> str | N
 
 
 def sealed_fields(event: Event, opened: Opened) -> dict[str, Any]:
-    """The sealed fields of an event: their digests, or opened what stands behind them."""
+    """The sealed fields of an event by name: opened values where known, else digests."""
     known = opened or {}
     return {name: known.get(value, value) for name, value in event if isinstance(value, Sealed)}

@@ -1,4 +1,4 @@
-"""What else a request can show for itself: what was restricted, kept, found, advised, complained.
+"""What else a request can show for itself: restrictions, holds, findings, advice, complaints.
 
 Article 5(2) GDPR: the controller shall be able to demonstrate that it complied.
 """
@@ -57,6 +57,7 @@ class HoldShown(AnswerModel):
     because: list[str] = Field(description="The events that placed it.")
 
 
+# Whether a minor may act alone.
 class MinorShown(RecordItem):
     age_band: AgeBand
     result: Capability
@@ -74,12 +75,14 @@ class NoRequestShown(RecordItem):
     words: SealedWords
 
 
+# A mediation that an authority opened.
 class MediationShown(RecordItem):
     dossier: str
     opened_on: date
     words: SealedWords
 
 
+# An action before a court (Article 79).
 class CourtActionShown(RecordItem):
     notified_on: date
     words: SealedWords
@@ -93,12 +96,14 @@ class DpoAdviceShown(RecordItem):
     words: SealedWords
 
 
+# A joint controller that was informed (Article 26).
 class JointControllerShown(RecordItem):
     party: str
     informed_on: date
     words: SealedWords
 
 
+# Somebody to whom the request was forwarded.
 class ForwardedShown(RecordItem):
     party: str
     forwarded_on: date
@@ -112,6 +117,7 @@ class BreachShown(RecordItem):
     words: SealedWords
 
 
+# A complaint to an authority (Article 77).
 class ComplaintShown(RecordItem):
     authority: Authority
     received_on: date
@@ -119,7 +125,7 @@ class ComplaintShown(RecordItem):
 
 
 def restrictions_shown(request: RightsRequest, opened: Opened) -> list[RestrictionShown]:
-    """Restrictions in force and those that were lifted, in order."""
+    """The restrictions, in force or lifted, in order."""
     return [_restriction_shown(found, opened) for found in record.restrictions(request)]
 
 
@@ -137,7 +143,7 @@ def _restriction_shown(found: Restricted, opened: Opened) -> RestrictionShown:
 
 
 def hold_shown(request: RightsRequest) -> HoldShown | None:
-    """What keeps the file from being erased; none without a hold."""
+    """The legal hold on the file; none without one."""
     if not request.held:
         return None
     because = record.hold(request)
@@ -148,7 +154,7 @@ def hold_shown(request: RightsRequest) -> HoldShown | None:
 
 
 def minor_shown(request: RightsRequest, opened: Opened) -> MinorShown | None:
-    """The last assessment of whether a minor acts alone; none without one."""
+    """The last assessment of whether a minor may act alone; none without one."""
     minor = record.minor(request)
     if minor is None:
         return None
@@ -161,7 +167,7 @@ def minor_shown(request: RightsRequest, opened: Opened) -> MinorShown | None:
 
 
 def no_request_shown(request: RightsRequest, opened: Opened) -> NoRequestShown | None:
-    """That the message is no request, as long as that stands; else none."""
+    """The finding that the message is no request, as long as it stands; else none."""
     finding, dismissed = record.finding(request), request.dismissed
     if finding is None:
         return None

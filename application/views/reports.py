@@ -1,4 +1,4 @@
-"""The figures of a year."""
+"""The answer with the annual figures."""
 
 from datetime import date
 
@@ -10,6 +10,7 @@ from griffie.application.views.answer import AnswerModel, documented
 _COUNTED = "Requests received in the year, and their claims, as they stand on the day."
 
 
+# The figures of a year: table to cell to number.
 class AnnualShown(AnswerModel):
     model_config = ConfigDict(json_schema_extra=documented("counted", before="tables"))
 
@@ -24,7 +25,7 @@ class AnnualShown(AnswerModel):
 
 
 def annual_shown(report: Annual) -> AnnualShown:
-    """The tables of a report, and what was counted in them."""
+    """The annual figures, and what was counted in them."""
     return AnnualShown(
         year=report.year,
         on=report.on,

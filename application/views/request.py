@@ -1,4 +1,4 @@
-"""A request as it stands on a day: what is known of it, and what may be done with it."""
+"""A request as it is on a day: what is known of it, and which steps may be taken."""
 
 from datetime import date
 from typing import Any
@@ -58,11 +58,13 @@ _DOCUMENTED_FIRST = (
 )
 
 
+# Another request to which this one is linked, and how.
 class LinkShown(AnswerModel):
     other: UUID
     relation: Relation
 
 
+# Everything shown of a request, judged on `as_of`; digests stand for personal data.
 class RequestShown(AnswerModel):
     model_config = ConfigDict(json_schema_extra=documented(*_DOCUMENTED_FIRST))
 
@@ -112,10 +114,11 @@ class RequestShown(AnswerModel):
     actions: list[ActionShown]
 
     def without_hint(self) -> "RequestShown":
-        """The same of a request that was erased since: nobody is recognised in it any more."""
+        """The same without the masked name: the personal data were erased since."""
         return self.model_copy(update={"requester_hint": None})
 
 
+# A request to which a document was added.
 class DocumentAdded(RequestShown):
     document: str = Field(description="The digest of the document.")
 
@@ -123,9 +126,10 @@ class DocumentAdded(RequestShown):
 def show(
     request: RightsRequest, on: date, account: Account, vault: Vault, *, reveal: bool
 ) -> RequestShown:
-    """The request, judged on a day in Brussels, for somebody: what they may see, and may do.
+    """The request judged on a civil day in Brussels, with what this account may see and do.
 
-    Raises KeyUnavailableError.
+    `reveal` opens the personal data: the caller has checked that and recorded it. Raises
+    KeyUnavailableError.
     """
     opened = open_values(request, vault) if reveal else None
     return RequestShown(
@@ -175,7 +179,7 @@ def show(
 
 
 def with_document(shown: RequestShown, digest: str) -> DocumentAdded:
-    """The answer to a file that was added: the request, and the digest of the document."""
+    """The answer to a document that was added: the request, and the digest of the document."""
     return DocumentAdded(**dict(shown), document=digest)
 
 

@@ -1,4 +1,4 @@
-"""Who asked, as little as helps to recognise a file: initials, never a name."""
+"""The masked name of a requester in lists: initials, as little as helps to recognise a file."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ _hints: OrderedDict[Sealed, str | None] = OrderedDict()
 
 
 def cached_hint(name: Sealed, opened: Callable[[], str | None]) -> str | None:
-    """The hint behind a digest, opened once. Whoever asks sees first that nothing was erased."""
+    """The hint of a digest, opened once. The caller checks first that nothing was erased."""
     if name not in _hints:
         _hints[name] = opened()
         while len(_hints) > _REMEMBERED:
@@ -21,11 +21,12 @@ def cached_hint(name: Sealed, opened: Callable[[], str | None]) -> str | None:
 
 
 def forget_hint(name: Sealed) -> None:
+    """Remove the hint of a digest from memory: its value was erased."""
     _hints.pop(name, None)
 
 
 def hint(requester: Mapping[str, str]) -> str | None:
-    """`W. V…n` for Wim Vermeulen; without a name the first letter of the e-mail address."""
+    """`W. V…n` for "Wim Vermeulen"; without a name, `w…@…` from the e-mail address."""
     words = requester.get("name", "").split()
     if len(words) > 1:
         return f"{words[0][0]}. {_ends(words[-1])}"

@@ -1,4 +1,4 @@
-"""What is due to be erased, what holds it up, and what became of it."""
+"""What is due to be erased, what holds it, and what became of it."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,6 +12,7 @@ from griffie.application.views.answer import AnswerModel, documented
 from griffie.domain.request.reference import reference
 
 
+# One thing that is due: which, since when, why, and what holds it.
 class DueShown(AnswerModel):
     kept: Kept
     due_on: date
@@ -20,17 +21,20 @@ class DueShown(AnswerModel):
     held_by: tuple[Hold, ...]
 
 
+# What is due of one request.
 class FileDue(AnswerModel):
     id: UUID
     reference: str
     due: list[DueShown]
 
 
+# What is due by a day.
 class RetentionShown(AnswerModel):
     on: date
     items: list[FileDue]
 
 
+# What became of one thing that was due.
 class OneCarried(AnswerModel):
     model_config = ConfigDict(json_schema_extra=documented("reference", before="kept"))
 
@@ -51,7 +55,7 @@ class CarriedShown(AnswerModel):
 
 
 def retention_shown(on: date, listed: Iterable[DueRequest]) -> RetentionShown:
-    """What is due by a day in Brussels, file by file, in the order given."""
+    """What is due by a civil day in Brussels, by request, in the order given."""
     return RetentionShown(
         on=on,
         items=[

@@ -1,4 +1,4 @@
-"""What others were asked or wait for, and the days that come or passed: shown with a request."""
+"""Tasks, duties, reminders and missed deadlines of a request."""
 
 from datetime import date
 
@@ -67,7 +67,7 @@ class MissedShown(AnswerModel):
 
 
 def tasks_shown(request: RightsRequest, on: date, opened: Opened) -> list[TaskShown]:
-    """Every task, in the order in which it was last asked, judged on a day in Brussels."""
+    """Every task, in the order in which it was last asked, judged on a civil day in Brussels."""
     return [_task_shown(task, on, opened) for task in record.tasks(request)]
 
 
@@ -91,7 +91,7 @@ def _done_on(heard: SearchCompleted | ProcessorHeard) -> date:
 
 
 def duties_shown(request: RightsRequest, on: date, opened: Opened) -> list[DutyShown]:
-    """What authorities asked and ordered, judged on a day in Brussels."""
+    """What authorities asked and ordered, judged on a civil day in Brussels."""
     return [_duty_shown(duty, on, opened) for duty in record.duties(request)]
 
 
