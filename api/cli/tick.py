@@ -1,8 +1,8 @@
-"""`griffie tick`: what the calendar says by now, for whoever does not serve, or not all day."""
+"""`griffie tick`: record reminders and missed deadlines once, where no server runs all day."""
 
 import typer
 
-from griffie.api.cli.options import FOLDER, Controller, Data, Database, Kek, opened
+from griffie.api.cli.options import FOLDER, Controller, Data, Database, Kek, open_for_command
 from griffie.application.clock import SYSTEM, ClockEvent, Ticker
 from griffie.domain.events import ReminderRaised
 from griffie.domain.model.setting import Occasion
@@ -16,7 +16,7 @@ def tick(
 
     A line each: the reference of the request, what it is, the date. Safe beside a serving process.
     """
-    with opened(data, database, kek, controller) as store:
+    with open_for_command(data, database, kek, controller) as store:
         engine = store.engine
         ticking = Ticker(engine.requests, engine.current, engine.retention)
         now = Occasion(SYSTEM, engine.clock(), engine.controller)

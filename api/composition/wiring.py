@@ -1,4 +1,4 @@
-"""The use cases put on the files of a store: which adapter serves which port."""
+"""Puts the use cases on the files of a store: which adapter serves which port."""
 
 import hmac
 from collections.abc import Callable
@@ -46,7 +46,7 @@ Clock = Callable[[], datetime]
 
 
 def utc_now() -> datetime:
-    """The world's time, in UTC."""
+    """The time of this machine, in UTC."""
     return datetime.now(UTC)
 
 
@@ -59,11 +59,11 @@ def open_store(
     demo: bool = False,
     to_be_audited: bool = False,
 ) -> Store:
-    """Open a store, or make one. A clock other than the world's is for demonstrations only.
+    """Open a store, or make one. Only a demonstration store may have a `clock` of its own.
 
-    An old copy is opened to be read: what was erased since is erased again first, unless it is
-    opened `to_be_audited`. Raises StoreError, MasterKeyError, UnusableLogKeyError: each a sentence
-    for the operator.
+    `kek` is the file of the master key. In an old copy, what was erased since is erased again
+    first, unless it is opened `to_be_audited`. Raises StoreError, MasterKeyError,
+    UnusableLogKeyError: each a sentence for the operator.
     """
     another_clock = clock is not utc_now
     files = open_files(
@@ -135,7 +135,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
 
 
 def _never_back(clock: Clock) -> Clock:
-    """Time never runs back along the log, even when the machine's clock is set back a little."""
+    """A clock that never runs back, even when the clock of the machine is set back a little."""
     last, lock = datetime.min.replace(tzinfo=UTC), Lock()
 
     def now() -> datetime:
@@ -148,6 +148,6 @@ def _never_back(clock: Clock) -> Clock:
 
 
 def _keyed(key: MasterKey) -> Callable[[bytes], str]:
-    """A digest (HMAC-SHA-256, hexadecimal) by which what was sent before is known again."""
+    """A digest (HMAC-SHA-256, hexadecimal) by which a repeated message is recognised."""
     secret = key.derive("idempotency")
     return lambda octets: hmac.new(secret, octets, sha256).hexdigest()

@@ -1,9 +1,9 @@
-"""What the clock says, in words: of what somebody is reminded, and what was missed."""
+"""Reminders and missed deadlines in words."""
 
 from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech
 from griffie.domain.model.lead_times import Leads
-from griffie.domain.request.reminders import still
+from griffie.domain.request.reminders import newest_unsettled
 from griffie.domain.request.vocabulary import Limit, ReminderKind
 from griffie.domain.rights_request import RightsRequest
 
@@ -43,8 +43,8 @@ KEPT = {
 
 
 def reminder(request: RightsRequest, leads: Leads, speech: Speech) -> str:
-    """The newest reminder that still holds, in a few words; nothing where none does."""
-    found = still(request, leads)
+    """The newest reminder that still holds, in a few words; empty where none does."""
+    found = newest_unsettled(request, leads)
     if not found:
         return ""
     kind = speech.say(REMINDERS[found.kind])

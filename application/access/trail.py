@@ -23,14 +23,14 @@ from eventsourcing.persistence import IntegrityError, PersistenceError
 from griffie.application.requests.histories import ClockBehindError, ContentionError
 from griffie.application.requests.requests import Requests
 from griffie.domain.access_events import (
-    KNOCKS,
+    FAILED_SIGN_INS,
     CommandRefused,
     DataExported,
     Export,
     KnocksCounted,
-    at_the_door,
+    day_stream,
 )
-from griffie.domain.housekeeping import looks_at
+from griffie.domain.housekeeping import looks_stream
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
@@ -75,9 +75,9 @@ class AccessTrail:
         Raises ContentionError: then nothing may be handed out.
         """
         if request is None:
-            event, stream = DataExported(what=what), at_the_door(now.today)
+            event, stream = DataExported(what=what), day_stream(now.today)
         else:
-            stream = looks_at(request.id)
+            stream = looks_stream(request.id)
             event = DataExported(what=what, request=request.id, at_version=request.version)
 
         def stands(one: Any) -> bool:
@@ -96,7 +96,7 @@ class AccessTrail:
         event = CommandRefused(
             command=command, problem=problem, request=request_id, at_version=version
         )
-        stream = looks_at(request_id) if request_id else at_the_door(now.today)
+        stream = looks_stream(request_id) if request_id else day_stream(now.today)
         if any(_same(one, event, now) for one in self._requests.history(stream)):
             return
         if self._counts.add(now.today, REFUSAL, now.actor, 1) > REFUSALS_A_DAY:
@@ -147,7 +147,9 @@ class AccessTrail:
                 refusals_not_written=times.get(_UNWRITTEN, 0),
             )
             if times.keys() & {SIGN_IN, TOKEN, _UNWRITTEN}:
-                self._record(KNOCKS, event, now._replace(actor=SYSTEM), unless=event.is_told_by)
+                self._record(
+                    FAILED_SIGN_INS, event, now._replace(actor=SYSTEM), unless=event.is_told_by
+                )
             self._counts.forget(day)
 
     def _record(

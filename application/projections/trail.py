@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from griffie.application.ports import Recorded, Row
 from griffie.domain.events import DuplicateAbsorbed, ReceiptDateCorrected, StreamErased
-from griffie.domain.housekeeping import HOUSEKEEPING, Beside
+from griffie.domain.housekeeping import HOUSEKEEPING, HousekeepingEvent
 
 COLUMNS = (
     "position",
@@ -23,8 +23,10 @@ LATE = timedelta(days=3)
 """A step recorded more than so long after its date is recorded late: our policy [P]."""
 
 _CORRECTIONS = (ReceiptDateCorrected, DuplicateAbsorbed)
-_DAY_OF_STEP = re.compile("(?!due_on)([a-z_]+_)?on")
-_NO_STEPS = {kind.TOPIC for kind in _CORRECTIONS} | {kind.TOPIC for kind in Beside.__subclasses__()}
+DAY_OF_STEP = re.compile("(?!due_on)([a-z_]+_)?on")
+_NO_STEPS = {kind.TOPIC for kind in _CORRECTIONS} | {
+    kind.TOPIC for kind in HousekeepingEvent.__subclasses__()
+}
 """Events with a date that is not the date of a step: corrections, and housekeeping."""
 
 
@@ -66,7 +68,7 @@ def row(position: int, event: Any) -> Row:
 
 def _concerns(event: Any) -> str:
     """The id (32 hexadecimal digits) of the request that an event concerns, else housekeeping."""
-    if not isinstance(event, Beside):
+    if not isinstance(event, HousekeepingEvent):
         return str(event.originator_id.hex)
     return str((getattr(event, "request", None) or HOUSEKEEPING).hex)
 
@@ -79,7 +81,7 @@ def happened_on(topic: str, facts: Mapping[str, Any]) -> date | None:
     """
     if topic in _NO_STEPS:
         return None
-    said = [value for name, value in facts.items() if _DAY_OF_STEP.fullmatch(name) and value]
+    said = [value for name, value in facts.items() if DAY_OF_STEP.fullmatch(name) and value]
     return max((date.fromisoformat(str(day)) for day in said), default=None)
 
 

@@ -61,9 +61,9 @@ class Requester(Body):
         if self.name:
             yield "name", self.name.value
 
-    def for_domain(self) -> values.Requester:
+    def for_domain(self) -> values.SealedRequester:
         """The same with digests, as the domain sees it."""
-        return values.Requester(**self.sealed())
+        return values.SealedRequester(**self.sealed())
 
 
 # Who acts for the data subject, and in which capacity.
@@ -72,9 +72,9 @@ class Representative(Body):
     email: Disclosure | None = None
     capacity: Capacity
 
-    def for_domain(self) -> values.Representative:
+    def for_domain(self) -> values.SealedRepresentative:
         """The same with digests, as the domain sees it."""
-        return values.Representative(**self.sealed())
+        return values.SealedRepresentative(**self.sealed())
 
 
 # Who received the request first and sent it on, and on which civil day they received it.

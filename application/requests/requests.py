@@ -20,7 +20,7 @@ from griffie.application.requests.histories import (
 )
 from griffie.domain.errors import ConflictError
 from griffie.domain.events import PersonalDataRevealed
-from griffie.domain.housekeeping import looks_at
+from griffie.domain.housekeeping import looks_stream
 from griffie.domain.model.errors import BadInputError, StepRefusedError
 from griffie.domain.model.event import Event
 from griffie.domain.model.policy import REPEATS_FOR
@@ -193,7 +193,7 @@ class Requests(Erasing):
 
         Raises ContentionError: then nothing may be shown.
         """
-        stream = looks_at(request.id)
+        stream = looks_stream(request.id)
         looked = PersonalDataRevealed(
             request=request.id, at_version=request.version, reason=reason.sealed if reason else None
         )

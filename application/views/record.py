@@ -23,7 +23,7 @@ from griffie.domain.events import (
 )
 from griffie.domain.law import NoRequestGround, RestrictedUse, RestrictionGround
 from griffie.domain.model.event import KeptEvent
-from griffie.domain.record import Restricted
+from griffie.domain.record import RestrictionRecord
 from griffie.domain.request.vocabulary import AgeBand, Authority, Capability
 from griffie.domain.rights_request import RightsRequest
 
@@ -129,7 +129,7 @@ def restrictions_shown(request: RightsRequest, opened: Opened) -> list[Restricti
     return [_restriction_shown(found, opened) for found in record.restrictions(request)]
 
 
-def _restriction_shown(found: Restricted, opened: Opened) -> RestrictionShown:
+def _restriction_shown(found: RestrictionRecord, opened: Opened) -> RestrictionShown:
     applied, announced, lifted = found
     return RestrictionShown(
         ground=applied.ground,

@@ -9,7 +9,7 @@ from griffie.application.views.opened_values import Opened, RecordItem, SealedWo
 from griffie.domain import record
 from griffie.domain.events import ProcessorHeard, SearchAsked, SearchCompleted
 from griffie.domain.law import Right
-from griffie.domain.record import Entrusted, Owed
+from griffie.domain.record import DutyRecord, TaskRecord
 from griffie.domain.request.vocabulary import (
     Authority,
     DutyKind,
@@ -71,7 +71,7 @@ def tasks_shown(request: RightsRequest, on: date, opened: Opened) -> list[TaskSh
     return [_task_shown(task, on, opened) for task in record.tasks(request)]
 
 
-def _task_shown(task: Entrusted, on: date, opened: Opened) -> TaskShown:
+def _task_shown(task: TaskRecord, on: date, opened: Opened) -> TaskShown:
     asked, heard = task.asked, task.heard
     return TaskShown(
         kind=task.kind,
@@ -95,7 +95,7 @@ def duties_shown(request: RightsRequest, on: date, opened: Opened) -> list[DutyS
     return [_duty_shown(duty, on, opened) for duty in record.duties(request)]
 
 
-def _duty_shown(duty: Owed, on: date, opened: Opened) -> DutyShown:
+def _duty_shown(duty: DutyRecord, on: date, opened: Opened) -> DutyShown:
     asked, given = duty.asked, duty.given
     return DutyShown(
         kind=duty.kind,

@@ -1,9 +1,10 @@
-"""What steps, events and sealed fields are called, in four languages: reads `words.toml`.
+"""What steps, events and fields are called, in four languages: reads `words.toml`.
 
 Importing this page reads the file. What lacks words, or has words and does not exist, is named in
 one error then: a page of the console or a bundle never fails over a title that was forgotten.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
@@ -17,7 +18,7 @@ from griffie.domain.errors import OperatorNeededError
 from griffie.domain.law import Language
 from griffie.domain.model.event import ENVELOPE, Event
 from griffie.domain.model.values import Sealed
-from griffie.domain.request.values import Representative, Requester
+from griffie.domain.request.values import SealedRepresentative, SealedRequester
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import Step
 
@@ -55,7 +56,7 @@ class Words(NamedTuple):
     details: Mapping[str, Phrase]
     """A line about it, by topic; a variant by `topic-field`."""
     fields: Mapping[str, Phrase]
-    """The label of a sealed value, by the field's name."""
+    """The label of what a step is told or an event has sealed, by the field's name."""
 
 
 def kinds() -> Iterator[type[Event]]:
@@ -119,14 +120,20 @@ def _unmatched(words: Words) -> Iterator[str]:
 
 
 def _fields() -> tuple[set[str], set[str]]:
-    """The names of the fields that hold sealed values, and of all: events, steps, people."""
-    models: tuple[type[BaseModel], ...] = (*kinds(), Requester, Representative)
+    """The names of the fields that need a label (of sealed values, of what a listed step is told).
+
+    Second the names of all fields: of events, steps and people.
+    """
+    models: tuple[type[BaseModel], ...] = (*kinds(), SealedRequester, SealedRepresentative)
     every: list[tuple[str, Any]] = [
         (name, field.annotation) for model in models for name, field in model.model_fields.items()
     ]
     every += [(word.name, word.kind) for step in RightsRequest.steps() for word in step.words]
-    sealed = {name for name, kind in every if Sealed.__name__ in str(kind)}
-    return sealed, {name for name, _ in every}
+    # The whole word: `SealedRequester` holds sealed values and is none.
+    word = re.compile(rf"\b{Sealed.__name__}\b")
+    sealed = {name for name, kind in every if word.search(str(kind))}
+    told = {word.name for step in RightsRequest.steps() if step.listed for word in step.words}
+    return sealed | told, {name for name, _ in every}
 
 
 def blanks(sentence: str) -> frozenset[str]:
@@ -163,7 +170,7 @@ def detail(event: Any) -> Phrase | None:
 
 
 def label(field: str) -> Phrase:
-    """What a sealed field is called; of another field, its name."""
+    """What a field is called; where it has no label, its name."""
     return WORDS.fields.get(field) or _as_it_is(field[:1].upper() + field[1:])
 
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from griffie.api.http.app import application
-from griffie.application.access import trail as access_trail
-from griffie.domain.access_events import KNOCKS, KnocksCounted
+from griffie.api.composition.web import application
+from griffie.application.access import trail
+from griffie.domain.access_events import FAILED_SIGN_INS, KnocksCounted
 from griffie.domain.model.setting import Occasion
 from tests.conftest import Clock, Open
 
@@ -17,7 +17,7 @@ REQUESTS = "/api/v1/requests"
 
 
 def knocks(store: Store) -> list[KnocksCounted]:
-    return list(store.requests.history(KNOCKS))
+    return list(store.requests.history(FAILED_SIGN_INS))
 
 
 @contextmanager
@@ -76,9 +76,7 @@ def test_two_processes_say_of_a_day_that_is_over_one_thing_once(
 ) -> None:
     stores = [opening(), opening()]
     for store in stores:
-        store.engine.access_trail.count_failed_sign_in(
-            access_trail.TOKEN, Occasion("system", clock.at)
-        )
+        store.engine.access_trail.count_failed_sign_in(trail.TOKEN, Occasion("system", clock.at))
         store.engine.access_trail.write_counts(Occasion("system", clock.at))
     clock.at += timedelta(days=1)
 

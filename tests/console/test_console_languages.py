@@ -9,8 +9,8 @@ from babel.messages.catalog import Message
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from griffie.api.console.request.deadline_reasons import because
-from griffie.api.words.speech import Speech, catalogue, preferred
+from griffie.api.words.deadline_reasons import reason_in_words
+from griffie.api.words.speech import Speech, catalogue, preferred_language
 from griffie.application.access.roles import Role
 from griffie.domain.law import Language
 from griffie.domain.law.calendar import calendar
@@ -20,7 +20,7 @@ from griffie.domain.steps.rule import NO_RIGHT
 from griffie.domain.steps.step import ERASED
 from tests.given.console import at_console, page_of, seen, visitor
 from tests.given.story import tell
-from tools.extract_sentences import renewed, sentences
+from tools.extract_sentences import renew, sentences
 
 
 def test_every_sentence_is_translated_with_the_same_words_to_fill_in() -> None:
@@ -50,7 +50,7 @@ def test_the_catalogues_hold_today_s_sentences_and_no_others(language: Language)
     def key_of(message: Message) -> Any:
         return message.id if isinstance(message.id, str) else tuple(message.id)
 
-    assert ids(catalogue(language)) == ids(renewed(language))
+    assert ids(catalogue(language)) == ids(renew(language))
 
 
 def test_every_rule_and_hint_of_the_law_can_be_said_in_four_languages() -> None:
@@ -74,7 +74,7 @@ def test_every_line_of_a_reckoning_is_said_in_dutch(policy: Suspension) -> None:
     terms.append(answer_term(date(2026, 3, 5), days, policy=policy, **late))
 
     for step in (step for term in terms for step in term.trace):
-        assert because(step.because, Speech(Language.NL)) != str(step.because)
+        assert reason_in_words(step.because, Speech(Language.NL)) != str(step.because)
 
 
 def test_the_language_is_the_chosen_one_else_the_browser_s_else_the_office_s(store: Store) -> None:
@@ -87,7 +87,7 @@ def test_the_language_is_the_chosen_one_else_the_browser_s_else_the_office_s(sto
     assert '<html lang="nl">' in seen(nobody_s, "/login")
     assert moved.headers["location"] == "/login?next=%2Fsearch"
     assert '<html lang="de">' in seen(chosen, "/login")
-    assert preferred("de;q=0.1, en;q=0.7, nl;q=oops", Language.NL) is Language.EN
+    assert preferred_language("de;q=0.1, en;q=0.7, nl;q=oops", Language.NL) is Language.EN
 
 
 @pytest.mark.parametrize("language", Language)

@@ -16,7 +16,7 @@ import pytest
 from pydantic import ValidationError
 
 from griffie.api.composition import Store, open_store
-from griffie.api.console.request.timeline import detail, title
+from griffie.api.words.event_lines import event_detail, event_title
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.clock import ClockEvent, Ticker
 from griffie.application.commands import AnyStep, Receive, command
@@ -132,7 +132,7 @@ class Course:
                 if request_id == self._id:
                     said.append(raised(self._today, event))
                     self.lines.append(Line(self._today, what if first else "", known and first))
-                    self._says(f"{title(event, ENGLISH)}: {detail(event, ENGLISH)}")
+                    self._says(f"{event_title(event, ENGLISH)}: {event_detail(event, ENGLISH)}")
                     first = False
         return said
 

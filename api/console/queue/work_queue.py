@@ -1,4 +1,4 @@
-"""The work queue as a page: figures, strip, tabs, rows, and what happened last."""
+"""The values of the work queue: figures, strip of deadlines, tabs, rows, last events."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ from griffie.application.engine import Engine
 from griffie.application.register.view import Item, Query, RegisterView
 from griffie.application.views.dashboard import WEEKS_AHEAD, months_back
 from griffie.application.views.opened_values import hint_for
-from griffie.domain.access_events import IN_THE_ACCESS_TRAIL
+from griffie.domain.access_events import ACCESS_TRAIL_TOPICS
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.law import Right
 from griffie.domain.law.calendar import Calendar, calendar
@@ -28,9 +28,9 @@ from griffie.domain.law.deadlines import Standing, working_days
 from griffie.domain.request.reference import reference
 from griffie.domain.steps import words
 
-FEED = 8
-LATE_ROWS = 1000
-TABS = {
+_FEED = 8
+_LATE_ROWS = 1000
+_TABS = {
     "action": msg("Needs action"),
     "mine": msg("Mine"),
     "unassigned": msg("Unassigned"),
@@ -43,6 +43,8 @@ TABS = {
 
 
 class Figure(NamedTuple):
+    """A figure at the top of the queue, with a note and perhaps a filter."""
+
     title: str
     value: str
     note: str
@@ -52,12 +54,16 @@ class Figure(NamedTuple):
 
 
 class Tab(NamedTuple):
+    """A tab and how many requests stand in it ("999+" beyond what is counted)."""
+
     key: str
     title: str
     number: str
 
 
-class Row(NamedTuple):
+class QueueRow(NamedTuple):
+    """One request in the table."""
+
     reference: str
     hint: str
     channel: str
@@ -76,7 +82,9 @@ class Row(NamedTuple):
     held: bool
 
 
-class Entry(NamedTuple):
+class ActivityLine(NamedTuple):
+    """One of the last events."""
+
     title: str
     reference: str
     time: str
@@ -104,7 +112,7 @@ class Board:
     def figures(self) -> list[Figure]:
         say, count = self.speech.say, self.speech.count
         counts, tally = self.view.counts(self.on), self.view.tally(self.on)
-        since = Query(sort="-received_on", limit=LATE_ROWS)
+        since = Query(sort="-received_on", limit=_LATE_ROWS)
         arrived = sum(
             self.on - timedelta(days=7) < item.received_on <= self.on
             for item in self.view.items(since, self.on)
@@ -177,13 +185,13 @@ class Board:
     def near(self) -> list[Item]:
         day = timedelta(days=1)
         until = self.on + queue.WITHIN + day
-        asked = Query(still_open=True, due_after=self.on - day, due_before=until, limit=LATE_ROWS)
+        asked = Query(still_open=True, due_after=self.on - day, due_before=until, limit=_LATE_ROWS)
         items = self.view.items(asked, self.on)
         return [item for item in items if item.deadline["state"] in queue.RUNNING]
 
     @cached_property
     def late(self) -> Counter[date]:
-        asked = Query(still_open=True, deadline=Standing.OVERDUE, limit=LATE_ROWS)
+        asked = Query(still_open=True, deadline=Standing.OVERDUE, limit=_LATE_ROWS)
         return Counter(item.deadline["due_on"] for item in self.view.items(asked, self.on))
 
     def oldest(self) -> str:
@@ -222,10 +230,10 @@ class Board:
         return deadline_strip.strip(due, self.late, self.on, self.calendar, self.speech)
 
     def tabs(self) -> list[Tab]:
-        counts = queue.counted(self.view, self.on, self.account.id, self.entered_by)
+        counts = queue.count_by_tab(self.view, self.on, self.account.id, self.entered_by)
         return [
             Tab(key, self.speech.say(title), self.count_of(counts, key))
-            for key, title in TABS.items()
+            for key, title in _TABS.items()
             if self.entered_by is None or key in {"open", "closed"}
         ]
 
@@ -235,15 +243,15 @@ class Board:
         n, whole = counts[key]
         return self.speech.number(n) if whole or n < queue.COUNTED else f"{n - 1}+"
 
-    def rows(self, items: list[Item]) -> list[Row]:
+    def rows(self, items: list[Item]) -> list[QueueRow]:
         return [self.row(item) for item in items]
 
-    def row(self, item: Item) -> Row:
+    def row(self, item: Item) -> QueueRow:
         request = self.engine.requests.load(item.id)
         if request.version != item.version:  # the board of another day
             request = self.engine.requests.load(item.id, item.version)
         first = next(iter(request.claims), None)
-        return Row(
+        return QueueRow(
             reference=item.reference,
             hint=hint_for(request, self.account, self.engine.vault) or "",
             channel=self.speech.say(CHANNELS[item.channel]),
@@ -271,23 +279,23 @@ class Board:
             return first
         return self.speech.say("{first} + {n}", first=first, n=len(rights) - 1)
 
-    def feed(self) -> list[Entry]:
+    def feed(self) -> list[ActivityLine]:
         """The last things that happened. Who looked at what is for those who audit."""
-        hidden = set() if may(self.account.role, Permission.AUDIT) else IN_THE_ACCESS_TRAIL
-        rows = self.engine.trail.newest(FEED * 5)
-        return [self.entry(row) for row in rows if row["type"] not in hidden][:FEED]
+        hidden = set() if may(self.account.role, Permission.AUDIT) else ACCESS_TRAIL_TOPICS
+        rows = self.engine.trail.newest(_FEED * 5)
+        return [self.entry(row) for row in rows if row["type"] not in hidden][:_FEED]
 
-    def entry(self, row: Mapping[str, Any]) -> Entry:
+    def entry(self, row: Mapping[str, Any]) -> ActivityLine:
         at = datetime.fromisoformat(row["recorded_at"])
         here = self.speech.time(at) if at.date() == self.today else self.speech.short_day(at.date())
         title = self.speech.phrase(words.title(row["type"]))
         about = UUID(row["request_id"])
         named = "" if about == HOUSEKEEPING else reference(about)
-        return Entry(title, named, here, at.isoformat(), SHAPES.get(row["type"], ""))
+        return ActivityLine(title, named, here, at.isoformat(), SHAPES.get(row["type"], ""))
 
     def chart(self) -> charts.Chart:
         counted = self.view.answered_by_month(months_back(self.on))
-        return charts.answered(counted, self.on, self.speech)
+        return charts.answers_chart(counted, self.on, self.speech)
 
     def by_right(self) -> list[charts.Share]:
         counted = self.view.open_by_right()

@@ -5,6 +5,6 @@ story knows no engine: it says who would have sent which command, with which bod
 """
 
 from griffie.api.demo.story.mail import demo_mail
-from griffie.api.demo.story.office import CASES, Deed, story
+from griffie.api.demo.story.office import REQUESTS, StoryCommand, story
 
-__all__ = ["CASES", "Deed", "demo_mail", "story"]
+__all__ = ["REQUESTS", "StoryCommand", "demo_mail", "story"]

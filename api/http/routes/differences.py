@@ -1,14 +1,14 @@
-"""What changed between two moments, of the register and of one request."""
+"""The addresses for what changed between two moments, of the register and of one request."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from griffie.api.http.answering import json_response
 from griffie.api.http.guard import Lister, Reader, engine_of, may_read
+from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import RequestId, problems
-from griffie.api.http.routes.lists import only_requests, opened_cursor
+from griffie.api.http.parameters import RequestId, problem_responses
+from griffie.api.http.routes.lists import entered_by_filter, read_cursor
 from griffie.application.past import differences
 from griffie.application.past.moments import WRITTEN, parse_moment
 from griffie.application.views.differences import RegisterDifference, RequestDifference
@@ -21,7 +21,10 @@ To = Annotated[str, Query(max_length=60, description=HOW)]
 
 
 @router.get(
-    "/diff", response_model=RegisterDifference, responses=problems(404, 422), tags=["lists"]
+    "/diff",
+    response_model=RegisterDifference,
+    responses=problem_responses(404, 422),
+    tags=["lists"],
 )
 def register_difference(
     http: Request,
@@ -35,8 +38,8 @@ def register_difference(
 
     Old and new value of each field; a state that only the day changed is there too, and says so.
     """
-    after = opened_cursor(cursor, "due_on") if cursor else None
-    own = only_requests(account)
+    after = read_cursor(cursor, "due_on") if cursor else None
+    own = entered_by_filter(account)
     shown = differences.of_register(
         engine_of(http), own, parse_moment(first), parse_moment(to), limit, after
     )
@@ -46,7 +49,7 @@ def register_difference(
 @router.get(
     "/{request_id}/diff",
     response_model=RequestDifference,
-    responses=problems(404, 422),
+    responses=problem_responses(404, 422),
     tags=["requests"],
 )
 def request_difference(

@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Depends, File, Form, Request, Response
 from pydantic import TypeAdapter, ValidationError
 
-from griffie.api.http.answering import json_response
 from griffie.api.http.guard import (
     Reader,
     Receiver,
@@ -14,9 +13,10 @@ from griffie.api.http.guard import (
     engine_of,
     may_read,
     may_reveal,
-    taker,
+    may_take_step,
 )
-from griffie.api.http.message_check import StrictRoute, doubtful
+from griffie.api.http.json_response import json_response
+from griffie.api.http.message_check import StrictRoute, doubt_about_names
 from griffie.api.http.parameters import (
     At,
     IfMatch,
@@ -26,9 +26,9 @@ from griffie.api.http.parameters import (
     RequestId,
     Reveal,
     Version,
-    problems,
+    problem_responses,
 )
-from griffie.api.http.problems import RequestRefusedError, malformed
+from griffie.api.http.problems import RequestRefusedError, malformed_problem
 from griffie.application.access.roles import Account
 from griffie.application.commands import COMMANDS, Command, Receive
 from griffie.application.disclosure import Disclosure, FileDisclosure, Tier
@@ -75,7 +75,7 @@ router = APIRouter(prefix=REQUESTS, tags=["requests"], route_class=StrictRoute)
     "",
     status_code=201,
     response_model=RequestShown,
-    responses=problems(413, 422),
+    responses=problem_responses(413, 422),
     summary="Receive a request",
     description=Receive.__doc__,
     operation_id="receive",
@@ -86,7 +86,7 @@ async def receive(http: Request, body: Receive, account: Receiver, once: OnceOnl
     return answered(engine, request, account, status=201, reveal=True, once=once)
 
 
-@router.get("/{request_id}", response_model=RequestShown, responses=problems(404, 422))
+@router.get("/{request_id}", response_model=RequestShown, responses=problem_responses(404, 422))
 async def read(
     http: Request,
     request_id: RequestId,
@@ -134,7 +134,7 @@ def stated(reason: str | None) -> Disclosure | None:
         ) from None
 
 
-@router.get("/{request_id}/events", response_model=Events, responses=problems(404, 422))
+@router.get("/{request_id}/events", response_model=Events, responses=problem_responses(404, 422))
 async def events(
     http: Request,
     request_id: RequestId,
@@ -165,7 +165,7 @@ TIERS = {
     "/{request_id}/documents",
     status_code=201,
     response_model=DocumentAdded,
-    responses=problems(404, 409, 413, 422),
+    responses=problem_responses(404, 409, 413, 422),
     max_body_size=LARGEST_DOCUMENT,
 )
 async def add_document(
@@ -179,8 +179,8 @@ async def add_document(
 ) -> Response:
     """Put a file into the vault: sealed, name and all. `document` in the answer is its digest."""
     said = [name for name, _ in (await http.form()).multi_items()]
-    if why := doubtful(said, {"file", "kind", "name", "media_type"}):
-        return malformed([{"at": "body", "because": why}])
+    if why := doubt_about_names(said, {"file", "kind", "name", "media_type"}):
+        return malformed_problem([{"at": "body", "because": why}])
     engine = engine_of(http)
     may_read(account, engine.requests.load(request_id))
     document = FileDisclosure(name, media_type, file, TIERS[kind])
@@ -209,7 +209,9 @@ def taking(command: type[Command]) -> Callable[..., Awaitable[Response]]:
         return answered(engine, request, account, once=once)
 
     nothing_to_say = None if command.model_fields else command
-    take.__annotations__["account"] = Annotated[Account, Depends(taker(command.step().path))]
+    take.__annotations__["account"] = Annotated[
+        Account, Depends(may_take_step(command.step().path))
+    ]
     take.__annotations__["body"] = Annotated[command, Body(default_factory=nothing_to_say)]
     return take
 
@@ -225,6 +227,6 @@ for command in COMMANDS:
         operation_id=step.name,
         description=command.__doc__,
         response_model=RequestShown,
-        responses=problems(404, 409, 412, 413, 422),
+        responses=problem_responses(404, 409, 412, 413, 422),
         tags=["commands"],
     )

@@ -1,4 +1,4 @@
-"""Why a date moved, in the reader's language: see `domain.law.reasons`."""
+"""Why a date of a deadline moved, in words: see `domain.law.reasons`."""
 
 from griffie.api.words.names import POLICIES
 from griffie.api.words.speech import Speech
@@ -8,9 +8,9 @@ from griffie.domain.law.deadlines import Suspension
 from griffie.domain.law.reasons import DayOfMonth, DaysOff, Reason, Value
 
 
-def because(reason: Reason, speech: Speech) -> str:
-    """The reason in the speech's language, its values written as that language does."""
-    words = {name: _spelt(value, speech) for name, value in reason.values.items()}
+def reason_in_words(reason: Reason, speech: Speech) -> str:
+    """A reason in the language of the speech, with its values filled in."""
+    words = {name: _value_in_words(value, speech) for name, value in reason.values.items()}
     template, n = reason.template, reason.values.get("n")
     if isinstance(template, str):
         return speech.say(template, **words)
@@ -18,7 +18,7 @@ def because(reason: Reason, speech: Speech) -> str:
     return speech.count(*template, n, **words)
 
 
-def _spelt(value: Value, speech: Speech) -> str:
+def _value_in_words(value: Value, speech: Speech) -> str:
     match value:
         case Suspension():
             return speech.say(POLICIES[value])

@@ -1,11 +1,10 @@
-"""One right on the page of a request: how it stands, what was done, what it costs, who is told."""
+"""A claim in words: its status, what was done, what it costs, who must be notified."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from griffie.api.console.request import progress
-from griffie.api.console.request.timeline import detail, ground, said, title
+from griffie.api.words.event_lines import event_detail, event_title, ground_in_words, sealed_lines
 from griffie.api.words.event_marks import SHAPES
 from griffie.api.words.names import CLAIMS
 from griffie.api.words.record_words import COSTS, COSTS_TONES
@@ -15,15 +14,16 @@ from griffie.domain import record
 from griffie.domain.law.deadlines import Deadline
 from griffie.domain.model.event import Event, KeptEvent
 from griffie.domain.model.values import Sealed
-from griffie.domain.request.claim import Claim
+from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
 from griffie.domain.request.state import ARTICLE_19
+from griffie.domain.request.vocabulary import ClaimStatus
 from griffie.domain.rights_request import RightsRequest
 
-Words = Mapping[Sealed, Any] | None
+Opened = Mapping[Sealed, Any] | None
 
 
-class Deed(NamedTuple):
-    """Something that was recorded about this right: what, in which words, and what was sealed."""
+class DeedLine(NamedTuple):
+    """One thing that was done: its title, a line about it, the sealed values that were opened."""
 
     title: str
     detail: str
@@ -31,7 +31,9 @@ class Deed(NamedTuple):
     said: list[tuple[str, str]]
 
 
-class Fee(NamedTuple):
+class FeeLine(NamedTuple):
+    """A fee: the amount, its ground, and whether it was accepted."""
+
     amount: str
     ground: str
     status: str
@@ -39,8 +41,8 @@ class Fee(NamedTuple):
     said: list[tuple[str, str]]
 
 
-class Asked(NamedTuple):
-    """One right, and how it stands."""
+class ClaimCard(NamedTuple):
+    """One right, and everything that a reader wants to know about it."""
 
     title: str
     citation: str
@@ -54,46 +56,52 @@ class Asked(NamedTuple):
     due: str
     told: str
     to_tell: str
-    fee: Fee | None
-    deeds: list[Deed]
+    fee: FeeLine | None
+    deeds: list[DeedLine]
     announced: list[str]
     """Purposes that were announced before they began, to which this objects."""
 
 
-def claims(
-    request: RightsRequest, profile: ControllerProfile, speech: Speech, words: Words
-) -> list[Asked]:
-    about = record.about(request)
-    shown = Shown(request, profile, speech, words)
+def claim_cards(
+    request: RightsRequest, profile: ControllerProfile, speech: Speech, opened: Opened
+) -> list[ClaimCard]:
+    """A card for each right of a request; `opened` are the sealed values that were opened."""
+    about = record.noted_by_right(request)
+    shown = _CardBuilder(request, profile, speech, opened)
     return [shown.claim(claim, about.get(right, [])) for right, claim in request.claims.items()]
 
 
-class Shown(NamedTuple):
+class _CardBuilder(NamedTuple):
     request: RightsRequest
     profile: ControllerProfile
     speech: Speech
-    words: Words
+    opened: Opened
 
-    def claim(self, claim: Claim, noted: list[KeptEvent]) -> Asked:
+    def claim(self, claim: Claim, noted: list[KeptEvent]) -> ClaimCard:
         say, speech = self.speech.say, self.speech
         deadline = self.request.deadline_of(claim)
         untold = [one for one in claim.recipients if one not in claim.recipients_settled]
         settled = [event for _, event in record.recipients(claim, noted) if event]
-        return Asked(
+        return ClaimCard(
             title=speech.law(claim.right),
             citation=speech.cite(claim.right.provision),
             law=str(claim.right.provision),
             status=say(CLAIMS[claim.status]),
-            tone=progress.tone(claim),
+            tone=_claim_tone(claim),
             scope=self.scope(claim),
-            ground=ground(claim.ground, speech) if claim.ground else "",
+            ground=ground_in_words(claim.ground, speech) if claim.ground else "",
             exceptions=[
-                (ground(exempted.ground, speech), self.taken(exempted.categories, exempted.until))
+                (
+                    ground_in_words(exempted.ground, speech),
+                    self.taken(exempted.categories, exempted.until),
+                )
                 for exempted in claim.exceptions
             ],
             due=self.due(deadline),
             told=speech.day(claim.informed_on) if claim.informed_on else "",
-            to_tell=speech.several(named(self.profile.recipients, one, speech) for one in untold)
+            to_tell=speech.several(
+                profile_name(self.profile.recipients, one, speech) for one in untold
+            )
             if claim.right in ARTICLE_19
             else "",
             fee=self.fee(noted),
@@ -106,7 +114,9 @@ class Shown(NamedTuple):
 
     def scope(self, claim: Claim) -> str:
         """Which purposes and categories it concerns; none named means everything."""
-        purposes = [named(self.profile.purposes, code, self.speech) for code in claim.purposes]
+        purposes = [
+            profile_name(self.profile.purposes, code, self.speech) for code in claim.purposes
+        ]
         taken = [self.category(code) for code in claim.categories]
         scopes = [self.speech.several(codes) for codes in (purposes, taken) if codes]
         return ": ".join(scopes) or self.speech.say("everything")
@@ -122,38 +132,49 @@ class Shown(NamedTuple):
         return self.speech.say("{what}, until {until}", what=what, until=until)
 
     def category(self, code: str) -> str:
-        return named(self.profile.categories, code, self.speech)
+        return profile_name(self.profile.categories, code, self.speech)
 
     def announced(self, purpose: str, on: date) -> str:
-        called = named(self.profile.purposes, purpose, self.speech)
+        called = profile_name(self.profile.purposes, purpose, self.speech)
         said = "{purpose}, announced on {announced_on}."
         return first_up(self.speech.say(said, purpose=called, announced_on=on))
 
-    def deed(self, event: Event) -> Deed:
-        opened = said(event, self.speech, self.words) if self.words else []
+    def deed(self, event: Event) -> DeedLine:
+        opened = sealed_lines(event, self.speech, self.opened) if self.opened else []
         shape = SHAPES.get(event.TOPIC, "")
-        return Deed(title(event, self.speech), detail(event, self.speech), shape, opened)
+        return DeedLine(
+            event_title(event, self.speech), event_detail(event, self.speech), shape, opened
+        )
 
-    def fee(self, noted: list[KeptEvent]) -> Fee | None:
+    def fee(self, noted: list[KeptEvent]) -> FeeLine | None:
         costs = record.fee(noted)
         if costs is None:
             return None
         spoken = [event for event in (costs.proposed, costs.waived) if event]
-        return Fee(
+        return FeeLine(
             amount=self.speech.euros(costs.proposed.amount_cents),
-            ground=ground(str(costs.proposed.ground), self.speech),
+            ground=ground_in_words(str(costs.proposed.ground), self.speech),
             status=self.speech.say(COSTS[costs.standing]),
             tone=COSTS_TONES[costs.standing],
             said=[
                 pair
                 for event in spoken
-                if self.words
-                for pair in said(event, self.speech, self.words)
+                if self.opened
+                for pair in sealed_lines(event, self.speech, self.opened)
             ],
         )
 
 
-def named(listed: Iterable[Any], code: str, speech: Speech) -> str:
-    """What the controller's profile calls it; the code where it says nothing."""
+def _claim_tone(claim: Claim) -> str:
+    """The colour of a claim: refused, promised, done, or none while it is undecided."""
+    if claim.status in {ClaimStatus.REFUSED, ClaimStatus.REFUSAL_PROPOSED}:
+        return "bad"
+    if claim.status in UNDECIDED:
+        return ""
+    return "warn" if claim.status in UNDONE else "ok"
+
+
+def profile_name(listed: Iterable[Any], code: str, speech: Speech) -> str:
+    """The name of a code in a list of the profile; the code itself where it has none."""
     names = (one.name.in_(speech.language) for one in listed if one.code == code)
     return next(names, code)

@@ -1,7 +1,7 @@
-"""What every page of a bundle stands in: its templates, and a style sheet within the page.
+"""Fills in the templates of a bundle, each with the style sheet inside.
 
-A page lies in a folder of its reader, with no server behind it: it says itself that nothing may
-be loaded and no script may run, and allows its one style sheet by digest.
+A reader opens a page from a folder, without a server: so the page itself forbids loading anything
+and running scripts, and allows its one style sheet by digest (Content-Security-Policy).
 """
 
 from base64 import b64encode
@@ -15,15 +15,16 @@ from markupsafe import Markup
 
 from griffie.api.words.speech import Speech, first_up
 
-STYLE = files("griffie.api.papers.dossier").joinpath("page.css").read_text("utf-8")
-DIGEST = b64encode(sha256(STYLE.encode()).digest()).decode()
-POLICY = f"default-src 'none'; style-src 'sha256-{DIGEST}'; form-action 'none'; base-uri 'none'"
+_STYLE = files("griffie.api.papers.dossier").joinpath("page.css").read_text("utf-8")
+_DIGEST = b64encode(sha256(_STYLE.encode()).digest()).decode()
+_POLICY = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; form-action 'none'; base-uri 'none'"
 VERIFY = files("griffie.api.papers.dossier").joinpath("VERIFY.md").read_bytes()
 """How to check a bundle with the verifier inside it, with OpenSSL and with Go."""
 
 
 @cache
 def templates() -> Environment:
+    """The templates of the pages of a bundle."""
     environment = Environment(
         loader=PackageLoader("griffie.api.papers", "dossier"),
         autoescape=True,
@@ -35,13 +36,13 @@ def templates() -> Environment:
     return environment
 
 
-def rendered(template: str, speech: Speech, **shown: Any) -> bytes:
-    """The template, filled in: one whole document."""
+def render(template: str, speech: Speech, **shown: Any) -> bytes:
+    """A template, filled in: a whole HTML document in UTF-8."""
     around = {
         "_": speech.say,
         "_n": speech.count,
         "speech": speech,
-        "style": Markup(STYLE),  # noqa: S704 - our own file
-        "policy": POLICY,
+        "style": Markup(_STYLE),  # noqa: S704 - our own file
+        "policy": _POLICY,
     }
     return templates().get_template(template).render(shown | around).encode()

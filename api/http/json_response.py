@@ -1,4 +1,4 @@
-"""An answer of the application, as a response: written out once, by the model that built it."""
+"""Writes an answer of the application out as a JSON response, by the model that built it."""
 
 from collections.abc import Mapping
 

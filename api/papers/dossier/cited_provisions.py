@@ -1,7 +1,7 @@
-"""Under which provision an event stands: what is cited beside it on the page.
+"""Which provisions a page of a bundle cites beside an event.
 
-A ground that an event names is its provision; else the right that it concerns has one; else the
-table says. Where the law is silent and the step is our policy, nothing is cited.
+The ground that the event names is one; the right that it concerns has one; for other events a table
+says. Where the law is silent and the step is our policy, nothing is cited.
 """
 
 from collections.abc import Iterator
@@ -11,12 +11,12 @@ from griffie.domain.law import GDPR, RECITAL, Provision
 from griffie.domain.request.state import AT_ONCE
 from griffie.domain.request.vocabulary import Authority, FileErasure, Letter, Limit
 
-MONTH = GDPR(12, 3)
+_MONTH = GDPR(12, 3)
 CITED = {
-    "RequestReceived": MONTH,
-    "ReceiptDateCorrected": MONTH,
-    "DuplicateAbsorbed": MONTH,
-    "DeadlineExtended": MONTH,
+    "RequestReceived": _MONTH,
+    "ReceiptDateCorrected": _MONTH,
+    "DuplicateAbsorbed": _MONTH,
+    "DeadlineExtended": _MONTH,
     "IdentityDoubted": GDPR(12, 6),
     "IdentityVerified": GDPR(12, 6),
     "IdentityNotEstablished": GDPR(12, 6),
@@ -46,7 +46,7 @@ CITED = {
     "CourtActionRecorded": GDPR(79),
     "BreachSuspected": GDPR(33),
 }
-LETTERS = {Letter.ANSWER: MONTH, Letter.REFUSAL: GDPR(12, 4), Letter.RESTRICTION_LIFT: GDPR(18, 3)}
+LETTERS = {Letter.ANSWER: _MONTH, Letter.REFUSAL: GDPR(12, 4), Letter.RESTRICTION_LIFT: GDPR(18, 3)}
 OF_THE_AUTHORITY = {
     "ComplaintRecorded": GDPR(77),
     "InquiryRecorded": GDPR(31),
@@ -54,31 +54,31 @@ OF_THE_AUTHORITY = {
 }
 """Where it is the supervisory authority; of other bodies these articles say nothing."""
 ERASED = {FileErasure.RETENTION_ELAPSED: GDPR(5, 1, "e"), FileErasure.REQUEST_ON_FILE: GDPR(17, 1)}
-LIMITS = {Limit.ANSWER: MONTH, Limit.AT_ONCE: MONTH, Limit.REFUSAL_NOTICE: GDPR(12, 4)}
-LAW = "/law/"
+LIMITS = {Limit.ANSWER: _MONTH, Limit.AT_ONCE: _MONTH, Limit.REFUSAL_NOTICE: GDPR(12, 4)}
+_LAW = "/law/"
 
 
 def provisions(event: Any) -> list[Provision]:
-    """Each once, the most telling first; none where only our policy speaks."""
-    return list(dict.fromkeys(found(event)))
+    """The provisions of an event, each once, the most specific first; none for our own policy."""
+    return list(dict.fromkeys(_provisions_of_event(event)))
 
 
-def found(event: Any) -> Iterator[Provision]:
+def _provisions_of_event(event: Any) -> Iterator[Provision]:
     if event.TOPIC == "CommandRefused":
-        if event.problem.startswith(LAW):
-            yield Provision.parse(event.problem.removeprefix(LAW))
+        if event.problem.startswith(_LAW):
+            yield Provision.parse(event.problem.removeprefix(_LAW))
         return
     if event.TOPIC == "ReminderRaised":
         return
-    if of_its_kind := by_kind(event):
+    if of_its_kind := _provision_of_kind(event):
         yield of_its_kind
-    yield from written(getattr(event, "ground", None))
-    for right in rights(event):
+    yield from _provisions_of_ground(getattr(event, "ground", None))
+    for right in _rights_of(event):
         yield right.provision
 
 
-def by_kind(event: Any) -> Provision | None:
-    """What the law says of an event of this kind, whatever right it is about."""
+def _provision_of_kind(event: Any) -> Provision | None:
+    """The provision of every event of this kind, without regard to the right."""
     match event.TOPIC:
         case "RequesterInformed":
             return LETTERS.get(event.kind)
@@ -91,14 +91,14 @@ def by_kind(event: Any) -> Provision | None:
     return CITED.get(event.TOPIC)
 
 
-def written(ground: Any) -> Iterator[Provision]:
+def _provisions_of_ground(ground: Any) -> Iterator[Provision]:
     try:
         yield Provision.parse(str(ground))
     except ValueError:  # a fact, or our own word
         return
 
 
-def rights(event: Any) -> Iterator[Any]:
+def _rights_of(event: Any) -> Iterator[Any]:
     for name in ("right", "to_right"):
         if right := getattr(event, name, None):
             yield right

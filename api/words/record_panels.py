@@ -1,12 +1,12 @@
-"""What a request can show for itself, as panels: each only where there is something in it."""
+"""What else is on record about a request, as panels: tasks, authorities, restrictions, the rest."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from griffie.api.console.request.claims_panel import named
-from griffie.api.console.request.timeline import detail, ground, said, title
+from griffie.api.words.claim_cards import profile_name
+from griffie.api.words.event_lines import event_detail, event_title, ground_in_words, sealed_lines
 from griffie.api.words.names import SEARCHES
 from griffie.api.words.record_words import PROGRESS, PROGRESS_TONES, TASKS
 from griffie.api.words.speech import Speech, first_up
@@ -29,13 +29,13 @@ from griffie.domain.events import (
 )
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.values import Sealed
-from griffie.domain.record import Entrusted, Owed, Restricted
+from griffie.domain.record import DutyRecord, RestrictionRecord, TaskRecord
 from griffie.domain.request.vocabulary import Progress, TaskKind
 from griffie.domain.rights_request import RightsRequest
 
 
-class Row(NamedTuple):
-    """A line of a panel: what it is, more about it, how it stands in a word and a colour."""
+class PanelRow(NamedTuple):
+    """A line of a panel: a title, a line about it, its status in a word and a colour."""
 
     title: str
     detail: str
@@ -46,19 +46,23 @@ class Row(NamedTuple):
 
 
 class Panel(NamedTuple):
+    """Rows under a title; a panel without rows is not shown."""
+
     key: str
     title: str
     note: str
-    rows: list[Row]
+    rows: list[PanelRow]
 
 
 @dataclass(frozen=True)
-class Account:
+class RecordPanels:
+    """Makes the panels of a request as of a day; `opened` are its opened sealed values."""
+
     request: RightsRequest
     profile: ControllerProfile
     on: date
     speech: Speech
-    words: Mapping[Sealed, Any] | None
+    opened: Mapping[Sealed, Any] | None
 
     def panels(self) -> list[Panel]:
         """Tasks, authorities, restrictions, and what else is on record."""
@@ -76,14 +80,14 @@ class Account:
         done = [task for task in every if task.heard]
         return self.speech.say("{some} of {all} finished", some=len(done), all=len(every))
 
-    def tasks(self) -> Iterator[Row]:
-        """What still waits stands first, by its date."""
+    def tasks(self) -> Iterator[PanelRow]:
+        """The tasks, the open ones first, by their date."""
         every = accountability.tasks(self.request)
         for task in sorted(every, key=lambda one: (one.heard is not None, one.asked.due_on)):
             listed = (
                 self.profile.systems if task.kind is TaskKind.SEARCH else self.profile.recipients
             )
-            whom = named(listed, task.whom, self.speech)
+            whom = profile_name(listed, task.whom, self.speech)
             yield self.due(
                 self.speech.say(TASKS[task.kind], whom=whom),
                 self.task(task),
@@ -91,7 +95,7 @@ class Account:
                 (task.asked, task.heard),
             )
 
-    def task(self, task: Entrusted) -> str:
+    def task(self, task: TaskRecord) -> str:
         say, heard = self.speech.say, task.heard
         if isinstance(heard, ProcessorHeard):
             return say("Answered on {on}", on=heard.heard_on)
@@ -102,18 +106,20 @@ class Account:
         who = task.asked.assignee if isinstance(task.asked, SearchAsked) else None
         return say("{due}, {who}", due=due, who=who) if who else due
 
-    def authorities(self) -> Iterator[Row]:
+    def authorities(self) -> Iterator[PanelRow]:
         for duty in accountability.duties(self.request):
-            facts = [detail(duty.asked, self.speech), self.happened(duty)]
+            facts = [event_detail(duty.asked, self.speech), self.happened(duty)]
             more = " ".join(fact for fact in facts if fact)
             heard = (duty.asked, duty.given)
-            yield self.due(title(duty.asked, self.speech), more, duty.standing(self.on), heard)
+            yield self.due(
+                event_title(duty.asked, self.speech), more, duty.standing(self.on), heard
+            )
         for event in self.request.kept_events:
             if isinstance(event, MediationRecorded | CourtActionRecorded | ComplaintRecorded):
                 yield self.row(event)
 
-    def happened(self, duty: Owed) -> str:
-        """When the authority got what it waited for."""
+    def happened(self, duty: DutyRecord) -> str:
+        """When the authority got what it waited for; empty before that."""
         match duty.given:
             case InquiryAnswered():
                 return self.speech.say("Answered on {on}", on=duty.given.answered_on)
@@ -123,22 +129,22 @@ class Account:
 
     def due(
         self, called: str, more: str, standing: Progress, events: Iterable[KeptEvent | None]
-    ) -> Row:
-        opened = [pair for event in events if event for pair in self.opened(event)]
+    ) -> PanelRow:
+        opened = [pair for event in events if event for pair in self.sealed(event)]
         word, tone = self.speech.say(PROGRESS[standing]), PROGRESS_TONES[standing]
-        return Row(called, more, word, tone, opened)
+        return PanelRow(called, more, word, tone, opened)
 
-    def restrictions(self) -> Iterator[Row]:
+    def restrictions(self) -> Iterator[PanelRow]:
         for one in accountability.restrictions(self.request):
             yield self.restriction(one)
         for event in self.request.kept_events:
             if isinstance(event, RestrictionUseRecorded):
                 yield self.row(event)
 
-    def restriction(self, one: Restricted) -> Row:
+    def restriction(self, one: RestrictionRecord) -> PanelRow:
         say = self.speech.say
         applied, announced, lifted = one
-        codes = [named(self.profile.systems, code, self.speech) for code in applied.systems]
+        codes = [profile_name(self.profile.systems, code, self.speech) for code in applied.systems]
         where = first_up(self.speech.several(codes) if codes else say("everything"))
         facts = [say("{where}, since {on}.", where=where, on=applied.applied_on)]
         if applied.provisional:
@@ -148,10 +154,12 @@ class Account:
         if lifted:
             facts.append(say("Lifted on {on}.", on=lifted.lifted_on))
         status, tone = (say("lifted"), "ok") if lifted else (say("in force"), "hold")
-        opened = self.opened(lifted) if lifted else []
-        return Row(ground(str(applied.ground), self.speech), " ".join(facts), status, tone, opened)
+        opened = self.sealed(lifted) if lifted else []
+        return PanelRow(
+            ground_in_words(str(applied.ground), self.speech), " ".join(facts), status, tone, opened
+        )
 
-    def record(self) -> Iterator[Row]:
+    def record(self) -> Iterator[PanelRow]:
         if minor := accountability.minor(self.request):
             yield self.row(minor)
         for event in self.request.kept_events:
@@ -159,23 +167,23 @@ class Account:
                 followed = (self.speech.say("followed"), "ok")
                 otherwise = (self.speech.say("not followed"), "warn")
                 yield self.row(event, *(followed if event.followed else otherwise))
-            elif isinstance(event, ON_RECORD):
+            elif isinstance(event, _ON_RECORD):
                 yield self.row(event)
 
-    def row(self, event: KeptEvent, status: str = "", tone: str = "") -> Row:
+    def row(self, event: KeptEvent, status: str = "", tone: str = "") -> PanelRow:
         recorded = self.speech.say("Recorded on {on}.", on=event.recorded_on)
-        more = detail(event, self.speech) or recorded
-        return Row(title(event, self.speech), more, status, tone, self.opened(event))
+        more = event_detail(event, self.speech) or recorded
+        return PanelRow(event_title(event, self.speech), more, status, tone, self.sealed(event))
 
-    def opened(self, event: KeptEvent) -> list[tuple[str, str]]:
-        return said(event, self.speech, self.words) if self.words else []
+    def sealed(self, event: KeptEvent) -> list[tuple[str, str]]:
+        return sealed_lines(event, self.speech, self.opened) if self.opened else []
 
     def hold(self) -> str:
-        """Why nothing of this file is erased; empty without a hold."""
+        """Why nothing of this request is erased; empty without a hold."""
         if not self.request.held:
             return ""
         because = accountability.hold(self.request)
-        why = dict.fromkeys(title(event, self.speech) for event in because)
+        why = dict.fromkeys(event_title(event, self.speech) for event in because)
         return self.speech.say(
             "Legal hold since {on}: nothing of this file is erased. {why}.",
             on=because[0].recorded_on,
@@ -183,9 +191,9 @@ class Account:
         )
 
     def finding(self) -> str:
-        """Why it needs no more than an answer; empty where a right was found in it."""
+        """On which ground it was found to be no request; empty where it was not."""
         found = accountability.finding(self.request)
-        return ground(str(found.ground), self.speech) if found else ""
+        return ground_in_words(str(found.ground), self.speech) if found else ""
 
 
-ON_RECORD = (JointControllerInformed, RequestForwarded, BreachSuspected)
+_ON_RECORD = (JointControllerInformed, RequestForwarded, BreachSuspected)

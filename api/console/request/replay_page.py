@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from griffie.api.console.request.page import Case
-from griffie.api.console.request.progress import in_words
-from griffie.api.console.request.timeline import Happened, timeline
+from griffie.api.console.request.progress import deadline_in_words
+from griffie.api.console.request.request_page import RequestPage
+from griffie.api.console.request.timeline import TimelineEvent, timeline
 from griffie.api.words.names import (
     CLAIMS,
     FEES,
@@ -27,7 +27,7 @@ from griffie.domain.law.deadlines import civil_date
 from griffie.domain.rights_request import RightsRequest
 
 
-class Fact(NamedTuple):
+class ComparedFact(NamedTuple):
     """One thing that a request is, and what it was at another version where that differs."""
 
     name: str
@@ -37,7 +37,7 @@ class Fact(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Replay:
+class ReplayPage:
     """The page of one version, or of the end of a day. Raises UnknownRequestError.
 
     No such version, or day.
@@ -64,43 +64,43 @@ class Replay:
         return civil_date(self.request.created_on)
 
     @property
-    def case(self) -> Case:
+    def page(self) -> RequestPage:
         """The page of the request as of this version."""
         return self.at(self.version, self.day)
 
-    def at(self, version: int, on: date | None = None) -> Case:
+    def at(self, version: int, on: date | None = None) -> RequestPage:
         then = self.engine.requests.load(self.request.id, version)
         judged = on or civil_date(then.modified_on)
-        return Case(self.engine, then, self.account, judged, self.speech)
+        return RequestPage(self.engine, then, self.account, judged, self.speech)
 
     @property
-    def facts(self) -> list[Fact]:
+    def facts(self) -> list[ComparedFact]:
         """Everything, and what this event changed: both judged on the same day."""
-        case = self.case
-        earlier = self.at(self.version - 1, case.on) if self.version > 1 else None
-        return differing(earlier, case)
+        page = self.page
+        earlier = self.at(self.version - 1, page.on) if self.version > 1 else None
+        return _compare_facts(earlier, page)
 
     @property
-    def sides(self) -> tuple[Case, Case] | None:
+    def sides(self) -> tuple[RequestPage, RequestPage] | None:
         """The two versions that are compared, the earlier first, each judged on its own day."""
         if self.beside is None:
             return None
-        mine, other = (self.version, self.case), (self.beside, self.at(self.beside))
+        mine, other = (self.version, self.page), (self.beside, self.at(self.beside))
         (_, one), (_, two) = sorted((mine, other), key=lambda side: side[0])
         return one, two
 
     @property
-    def compared(self) -> list[Fact]:
-        return differing(*self.sides) if self.sides else []
+    def compared(self) -> list[ComparedFact]:
+        return _compare_facts(*self.sides) if self.sides else []
 
     @property
-    def timeline(self) -> list[Happened]:
+    def timeline(self) -> list[TimelineEvent]:
         """The whole history; what came after this version is marked as still to come."""
         events = timeline(self.engine, self.request, self.speech, None, looks=False)
         return [event._replace(to_come=event.version > self.version) for event in events]
 
     @property
-    def event(self) -> Happened:
+    def event(self) -> TimelineEvent:
         return next(event for event in self.timeline if event.version == self.version)
 
     @property
@@ -111,12 +111,12 @@ class Replay:
         return json.dumps(stored["data"], ensure_ascii=False, indent=2)
 
 
-def differing(earlier: Case | None, later: Case) -> list[Fact]:
+def _compare_facts(earlier: RequestPage | None, later: RequestPage) -> list[ComparedFact]:
     """What one is, beside what the other was; with nothing earlier nothing has changed."""
-    before, now = dict(facts(earlier)) if earlier else {}, dict(facts(later))
+    before, now = dict(_facts_of(earlier)) if earlier else {}, dict(_facts_of(later))
     both = [*now, *(name for name in before if name not in now)]
     return [
-        Fact(
+        ComparedFact(
             name,
             now.get(name, ""),
             before.get(name, ""),
@@ -134,10 +134,11 @@ def version_on(engine: Engine, request: RightsRequest, day: date) -> int:
     return request_then(engine, request.id, When(on=day)).request.version
 
 
-def facts(case: Case) -> list[tuple[str, str]]:
+def _facts_of(page: RequestPage) -> list[tuple[str, str]]:
     """Everything that an event can change, as pairs that can be compared."""
-    say, request, speech = case.speech.say, case.request, case.speech
+    say, request, speech = page.speech.say, page.request, page.speech
     deadline = request.deadline
+    standing = say(STANDINGS[deadline.standing(page.on)])
     found = [
         (say("Status"), say(STATUSES[request.status])),
         (say("Outcome"), say(OUTCOMES[request.outcome]) if request.outcome else "–"),
@@ -146,10 +147,7 @@ def facts(case: Case) -> list[tuple[str, str]]:
         (say("Identity"), say(IDENTITIES[request.identity])),
         (say("Mandate"), say(MANDATES[request.mandate])),
         (say("Last day"), speech.day(deadline.term.due_on)),
-        (
-            say("Deadline"),
-            f"{say(STANDINGS[deadline.standing(case.on)])} · {in_words(request, case.on, speech)}",
-        ),
+        (say("Deadline"), f"{standing} · {deadline_in_words(request, page.on, speech)}"),
         (say("Documents"), speech.number(len(request.documents))),
         (say("Complaints"), speech.number(len(request.complaints))),
         (say("Restrictions"), speech.number(len(request.restrictions))),

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from griffie.api.console.request import progress
-from griffie.api.console.request.claims_panel import Asked, claims
-from griffie.api.console.request.deadline_reasons import because
-from griffie.api.console.request.record_panels import Account
-from griffie.api.console.request.steps_panel import Step, steps
-from griffie.api.console.request.timeline import Happened, plain, said, timeline
+from griffie.api.console.request.steps_panel import StepOffer, step_offers
+from griffie.api.console.request.timeline import TimelineEvent, timeline
+from griffie.api.words.claim_cards import ClaimCard, claim_cards
+from griffie.api.words.deadline_reasons import reason_in_words
+from griffie.api.words.event_lines import sealed_lines, value_as_text
 from griffie.api.words.names import (
     AUTHORITIES,
     CHANNELS,
@@ -20,6 +20,7 @@ from griffie.api.words.names import (
     RELATIONS,
     STATUSES,
 )
+from griffie.api.words.record_panels import RecordPanels
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Account as SignedIn
 from griffie.application.access.roles import Permission, Reach, may
@@ -32,7 +33,7 @@ from griffie.domain.request.state import AT_ONCE
 from griffie.domain.rights_request import RightsRequest
 
 
-class Line(NamedTuple):
+class ReckoningLine(NamedTuple):
     """One step of the reckoning."""
 
     because: str
@@ -42,15 +43,15 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Case:
-    """Builds the page for somebody, as of a day; with `words`, its personal data lie open."""
+class RequestPage:
+    """The values of the page for an account, as of a day; `opened` are its personal data."""
 
     engine: Engine
     request: RightsRequest
     account: SignedIn
     on: date
     speech: Speech
-    words: Mapping[Sealed, Any] | None = None
+    opened: Mapping[Sealed, Any] | None = None
 
     @property
     def reference(self) -> str:
@@ -109,24 +110,24 @@ class Case:
         ]
 
     @property
-    def claims(self) -> list[Asked]:
-        return claims(self.request, self.engine.profile, self.speech, self.words)
+    def claims(self) -> list[ClaimCard]:
+        return claim_cards(self.request, self.engine.profile, self.speech, self.opened)
 
     @property
-    def recorded(self) -> Account:
+    def recorded(self) -> RecordPanels:
         """What else it can show for itself, and what holds it."""
-        return Account(self.request, self.engine.profile, self.on, self.speech, self.words)
+        return RecordPanels(self.request, self.engine.profile, self.on, self.speech, self.opened)
 
     @property
-    def steps(self) -> tuple[list[Step], list[Step], list[Step]]:
+    def steps(self) -> tuple[list[StepOffer], list[StepOffer], list[StepOffer]]:
         """What may be done now, what else in particular cases, and what may not be, and why."""
-        return steps(self.request, self.account, self.speech)
+        return step_offers(self.request, self.account, self.speech)
 
     @property
-    def trace(self) -> list[Line]:
+    def trace(self) -> list[ReckoningLine]:
         return [
-            Line(
-                because=first_up(because(step.because, self.speech)),
+            ReckoningLine(
+                because=first_up(reason_in_words(step.because, self.speech)),
                 citation=self.speech.cite(step.rule),
                 law=str(step.rule),
                 until=self.speech.day(step.end),
@@ -158,9 +159,9 @@ class Case:
         )
 
     @property
-    def timeline(self) -> list[Happened]:
+    def timeline(self) -> list[TimelineEvent]:
         looks = bool(may(self.account.role, Permission.AUDIT))
-        return timeline(self.engine, self.request, self.speech, self.words, looks=looks)
+        return timeline(self.engine, self.request, self.speech, self.opened, looks=looks)
 
     @property
     def reveal(self) -> str:
@@ -176,16 +177,18 @@ class Case:
     @property
     def personal(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """The personal data themselves, in groups; nothing unless they were opened."""
-        if not self.words:
+        if not self.opened:
             return []
-        say, request, words = self.speech.say, self.request, self.words
-        message = request.message and words.get(request.message)
+        say, request, opened = self.speech.say, self.request, self.opened
+        message = request.message and opened.get(request.message)
         groups = [
-            (say("Requester"), said(request.requester, self.speech, words)),
+            (say("Requester"), sealed_lines(request.requester, self.speech, opened)),
             (
                 say("Representative"),
-                said(request.representative, self.speech, words) if request.representative else [],
+                sealed_lines(request.representative, self.speech, opened)
+                if request.representative
+                else [],
             ),
-            (say("Message"), [("", plain(message))] if message else []),
+            (say("Message"), [("", value_as_text(message))] if message else []),
         ]
         return [(title, found) for title, found in groups if found]

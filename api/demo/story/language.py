@@ -1,4 +1,4 @@
-"""The words in which the story is written: a case, its steps, and days that are not dates yet."""
+"""The small language of the story: a request, its steps, and days that are not dates yet."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -66,7 +66,7 @@ class Back(NamedTuple):
     days: int
 
 
-class Due(NamedTuple):
+class DueIn(NamedTuple):
     """Received so that the answer is due so many working days from today, or just after that."""
 
     days: int
@@ -85,7 +85,9 @@ class YearEnd(NamedTuple):
     years: int
 
 
-class Step(NamedTuple):
+class StoryStep(NamedTuple):
+    """A command of the story, on a day after receipt."""
+
     day: int
     """Working days after receipt."""
     command: str
@@ -93,43 +95,47 @@ class Step(NamedTuple):
     role: str = "handler"
 
 
-class Case(NamedTuple):
+class StoryRequest(NamedTuple):
+    """A request of the story, with every step that is taken with it."""
+
     key: str
-    received: Ago | Back | Due
+    received: Ago | Back | DueIn
     channel: str
     language: str
     requester: Words
     rights: tuple[Words, ...]
     message: str
-    steps: tuple[Step, ...]
+    steps: tuple[StoryStep, ...]
     more: Words
     """Representative and forwarder, as `receive` takes them."""
     taken_in: int
     """Working days between receipt and the register."""
 
 
-def case(  # noqa: PLR0917 - a row of a table: its columns need no names
+def request(  # noqa: PLR0917 - a row of a table: its columns need no names
     key: str,
-    received: Ago | Back | Due,
+    received: Ago | Back | DueIn,
     channel: str,
     language: str,
     requester: Words,
     rights: Iterable[Words],
     message: str,
-    *steps: Step | Iterable[Step],
+    *steps: StoryStep | Iterable[StoryStep],
     taken_in: int = 0,
     **more: Words,
-) -> Case:
-    flat: list[Step] = []
+) -> StoryRequest:
+    """A request of the story. `steps` are single steps or lists of steps."""
+    flat: list[StoryStep] = []
     for one in steps:
-        flat.extend([one] if isinstance(one, Step) else one)
+        flat.extend([one] if isinstance(one, StoryStep) else one)
     asked = tuple(rights)
-    return Case(
+    return StoryRequest(
         key, received, channel, language, requester, asked, message, tuple(flat), more, taken_in
     )
 
 
 def who(name: str, email: str = "", post: str = "", phone: str = "") -> Words:
+    """A requester, with the fields that are known."""
     said = {"name": name, "email": email, "postal_address": post, "phone": phone}
     return {word: value for word, value in said.items() if value}
 
@@ -140,80 +146,87 @@ def ask(right: str, purposes: str = "", categories: str = "") -> Words:
     return {"right": right} | {word: codes for word, codes in named.items() if codes}
 
 
-def step(day: int, command: str, role: str = "handler", /, **body: Any) -> Step:
-    return Step(day, command, body, role)
+def step(day: int, command: str, role: str = "handler", /, **body: Any) -> StoryStep:
+    """One command so many working days after receipt; the rest is its body."""
+    return StoryStep(day, command, body, role)
 
 
-def opened(day: int = 1) -> list[Step]:
-    """Acknowledged, and taken up by one of the three."""
+def open_request(day: int = 1) -> list[StoryStep]:
+    """The receipt is acknowledged, and a handler is assigned."""
     return [step(day, "acknowledge"), step(day, "assign")]
 
 
-def doubted(day: int, grounds: str, asked_for: str) -> Step:
+def doubt_identity(day: int, grounds: str, asked_for: str) -> StoryStep:
+    """The identity is doubted, and proof is asked for (Article 12(6) GDPR)."""
     return step(day, "doubt-identity", grounds=grounds, asked_for=asked_for)
 
 
-def excepted(
+def apply_exception(
     day: int, right: str, ground: str, categories: str, necessity: str, **more: Any
-) -> Step:
+) -> StoryStep:
+    """An exception is applied to some categories, or to all where none is named."""
     named: dict[str, Any] = {"categories": categories.split()} if categories else {}
     body = {"right": right, "ground": ground, "necessity": necessity} | named | more
-    return Step(day, "apply-exception", body)
+    return StoryStep(day, "apply-exception", body)
 
 
-def fulfilled(day: int, right: str, measures: str, *told: str) -> list[Step]:
-    """Granted, done a working day later, and each recipient told (Article 19)."""
+def fulfil(day: int, right: str, measures: str, *told: str) -> list[StoryStep]:
+    """Granted, done a working day later, and each recipient notified (Article 19 GDPR)."""
     notices = (step(day + 1, "notify-recipient", recipient=one, right=right) for one in told)
     done = step(day + 1, "fulfil", right=right, measures=measures)
     return [step(day, "grant", right=right), done, *notices]
 
 
-def at_once(day: int, right: str, measures: str) -> list[Step]:
-    """Granted and done in one go."""
+def at_once(day: int, right: str, measures: str) -> list[StoryStep]:
+    """Granted and done on the same day."""
     return [step(day, "grant", right=right), step(day, "fulfil", right=right, measures=measures)]
 
 
-def told(day: int, kind: str, *rights: str, text: str = "") -> list[Step]:
-    """Informed, and the file closed."""
-    return [informed(day, kind, *rights, text=text), step(day, "close")]
+def inform_and_close(day: int, kind: str, *rights: str, text: str = "") -> list[StoryStep]:
+    """The requester is informed, and the request closed."""
+    return [inform(day, kind, *rights, text=text), step(day, "close")]
 
 
-def informed(day: int, kind: str, *rights: str, text: str = "") -> Step:
+def inform(day: int, kind: str, *rights: str, text: str = "") -> StoryStep:
+    """The requester is informed."""
     body: dict[str, Any] = {"kind": kind, "rights": list(rights)}
-    return Step(day, "inform", body | ({"text": text} if text else {}))
+    return StoryStep(day, "inform", body | ({"text": text} if text else {}))
 
 
-def inapplicable(day: int, right: str, ground: str, explanation: str) -> Step:
+def find_not_applicable(day: int, right: str, ground: str, explanation: str) -> StoryStep:
+    """A right is found not to apply."""
     return step(day, "find-not-applicable", right=right, ground=ground, explanation=explanation)
 
 
-def copied(day: int, right: str, form: str, channel: str) -> Step:
-    """A copy, handed over."""
+def deliver_copy(day: int, right: str, form: str, channel: str) -> StoryStep:
+    """A copy is delivered."""
     return step(day, "deliver-copy", right=right, format=form, channel=channel)
 
 
-def searched(day: int, system: str, result: str, done: int) -> list[Step]:
+def search_system(day: int, system: str, result: str, done: int) -> list[StoryStep]:
     """A colleague searches a system, and says what is in it."""
     asked = step(day, "ask-search", system=system, due_on=Day(day + 5))
     return [asked, step(done, "complete-search", system=system, result=result)]
 
 
-def asked_of(day: int, processor: str, question: str, heard: int, answer: str) -> list[Step]:
+def ask_processor(
+    day: int, processor: str, question: str, heard: int, answer: str
+) -> list[StoryStep]:
     """A processor is asked, and answers."""
     asked = step(day, "ask-processor", processor=processor, question=question, due_on=Day(day + 7))
     return [asked, step(heard, "hear-processor", processor=processor, answer=answer)]
 
 
-def erased(day: int, right: str, *systems: tuple[str, str]) -> list[Step]:
-    """Erased from systems, each with how that is seen."""
+def erase_data(day: int, right: str, *systems: tuple[str, str]) -> list[StoryStep]:
+    """Data are erased from systems; each with its proof."""
     return [
         step(day, "erase-data", right=right, system=system, proof=proof)
         for system, proof in systems
     ]
 
 
-def stopped(day: int, *systems: str) -> list[Step]:
-    """No more direct marketing, and where that is kept."""
+def stop_marketing(day: int, *systems: str) -> list[StoryStep]:
+    """Direct marketing stops, and each system records it."""
     right = "direct_marketing_objection"
     kept = [step(day, "record-suppression", right=right, system=one) for one in systems]
     return [step(day, "stop-marketing", right=right), *kept]
