@@ -6,8 +6,9 @@ with them: see `griffie.application.views.answer`.
 """
 
 from griffie.application.views.events import events_shown, path
-from griffie.application.views.opened_values import hint_for, open_values
+from griffie.application.views.opened_values import open_values
 from griffie.application.views.request import show
+from griffie.application.views.requester_hint import hint_for
 from griffie.application.views.steps import NOT_YOURS, PATHS, problem_type
 
 __all__ = [

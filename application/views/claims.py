@@ -6,13 +6,12 @@ from typing import Any, Literal, cast
 from pydantic import ConfigDict, Field
 
 from griffie.application.views.answer import AnswerModel, documented
-from griffie.application.views.opened_values import Opened, RecordItem, SealedWords, sealed_fields
-from griffie.domain import record
+from griffie.application.views.opened_values import RecordItem, SealedWords, Words
 from griffie.domain.events import RecipientNotificationOmitted
 from griffie.domain.law import FeeGround, OmissionGround, Right
 from griffie.domain.law.deadlines import Standing
-from griffie.domain.model.event import ENVELOPE, KeptEvent
-from griffie.domain.record import FeeRecord, Settled
+from griffie.domain.model.event import ENVELOPE
+from griffie.domain.record import ClaimRecord, FeeRecord, Record, Settled
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.vocabulary import ClaimStatus, Deed
 from griffie.domain.rights_request import RightsRequest
@@ -97,19 +96,18 @@ class ClaimShown(AnswerModel):
     recipients: list[RecipientShown]
 
 
-def claims_shown(request: RightsRequest, on: date, opened: Opened) -> list[ClaimShown]:
+def claims_shown(request: RightsRequest, kept: Record, on: date, words: Words) -> list[ClaimShown]:
     """Every claim, judged on a day in Brussels: how it stands, and what was noted about it."""
-    about = record.noted_by_right(request)
     return [
-        _claim_shown(request, claim, about.get(right, []), on, opened)
+        _claim_shown(request, claim, kept.claims[right], on, words)
         for right, claim in request.claims.items()
     ]
 
 
 def _claim_shown(
-    request: RightsRequest, claim: Claim, noted: list[KeptEvent], on: date, opened: Opened
+    request: RightsRequest, claim: Claim, noted: ClaimRecord, on: date, words: Words
 ) -> ClaimShown:
-    deadline, costs = request.deadline_of(claim), record.fee(noted)
+    deadline = request.deadline_of(claim)
     return ClaimShown(
         right=claim.right,
         provision=str(claim.right.provision),
@@ -132,18 +130,17 @@ def _claim_shown(
             ExceptionShown(ground=ground, categories=categories, until=until)
             for ground, categories, until in claim.exceptions
         ],
-        recipients_to_tell=record.untold(claim),
-        deeds=[_deed_shown(deed, opened) for deed in record.deeds(noted)],
-        fee=_fee_shown(costs, opened) if costs else None,
+        recipients_to_tell=noted.untold,
+        deeds=[_deed_shown(deed, words) for deed in noted.deeds],
+        fee=_fee_shown(noted.fee, words) if noted.fee else None,
         recipients=[
-            _recipient_shown(recipient, settled, opened)
-            for recipient, settled in record.recipients(claim, noted)
+            _recipient_shown(recipient, settled, words) for recipient, settled in noted.recipients
         ],
     )
 
 
-def _deed_shown(deed: DeedRecorded, opened: Opened) -> DeedShown:
-    sealed = sealed_fields(deed, opened)
+def _deed_shown(deed: DeedRecorded, words: Words) -> DeedShown:
+    sealed = words[deed.originator_version]
     apart = {*ENVELOPE, "right", deed.ON, *sealed}
     clear = {name: value for name, value in deed if name not in apart and value is not None}
     return DeedShown(
@@ -155,8 +152,8 @@ def _deed_shown(deed: DeedRecorded, opened: Opened) -> DeedShown:
     )
 
 
-def _fee_shown(costs: FeeRecord, opened: Opened) -> FeeShown:
-    waived = sealed_fields(costs.waived, opened) if costs.waived else {}
+def _fee_shown(costs: FeeRecord, words: Words) -> FeeShown:
+    waived = words[costs.waived.originator_version] if costs.waived else {}
     return FeeShown(
         state=cast("FeeState", costs.standing),
         ground=costs.proposed.ground,
@@ -165,14 +162,14 @@ def _fee_shown(costs: FeeRecord, opened: Opened) -> FeeShown:
         answered_on=costs.answered.on if costs.answered else None,
         waived_on=costs.waived.recorded_on if costs.waived else None,
         paid_on=costs.paid.paid_on if costs.paid else None,
-        words=sealed_fields(costs.proposed, opened) | waived,
+        words=words[costs.proposed.originator_version] | waived,
     )
 
 
-def _recipient_shown(recipient: str, settled: Settled | None, opened: Opened) -> RecipientShown:
+def _recipient_shown(recipient: str, settled: Settled | None, words: Words) -> RecipientShown:
     if settled is None:
         return RecipientShown(recipient=recipient, state="to_tell", on=None, ground=None, words={})
-    sealed = sealed_fields(settled, opened)
+    sealed = words[settled.originator_version]
     if isinstance(settled, RecipientNotificationOmitted):
         return RecipientShown(
             recipient=recipient,

@@ -1,15 +1,13 @@
 """Personal values in answers: their digests, or the opened values for a caller who may see them."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import ConfigDict, Field
 
-from griffie.application.access.roles import Account, Permission, may
 from griffie.application.disclosure import KeyErasedError
 from griffie.application.ports import Vault
 from griffie.application.views.answer import AnswerModel, documented
-from griffie.application.views.requester_hint import cached_hint, forget_hint, hint
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Frozen, Sealed
 from griffie.domain.rights_request import RightsRequest
@@ -41,7 +39,7 @@ def open_values(
         return {}
 
 
-def sealed_values(sealed: Frozen | None, opened: Opened) -> dict[str, str] | None:
+def _sealed_values(sealed: Frozen | None, opened: Opened) -> dict[str, str] | None:
     """The opened fields of a person (name, address, capacity); none where none is opened."""
     if sealed is None or not opened:
         return None
@@ -50,25 +48,35 @@ def sealed_values(sealed: Frozen | None, opened: Opened) -> dict[str, str] | Non
     return (found | ({"capacity": capacity} if capacity else {})) or None
 
 
-def hint_for(request: RightsRequest, account: Account, vault: Vault) -> str | None:
-    """The masked name of the requester, for an account that may see it; none once erased.
-
-    Raises KeyUnavailableError.
-    """
-    known = request.requester.name or request.requester.email
-    if request.erased and known:
-        forget_hint(known)
-    if not may(account.role, Permission.HINT) or request.erased or known is None:
-        return None
-    return cached_hint(known, lambda: _opened_hint(request, known, vault))
-
-
-def _opened_hint(request: RightsRequest, known: Sealed, vault: Vault) -> str | None:
-    opened = open_values(request, vault, (known,))
-    return hint({name: opened[value] for name, value in request.requester if value in opened})
-
-
-def sealed_fields(event: Event, opened: Opened) -> dict[str, Any]:
+def _sealed_fields(event: Event, opened: Opened) -> dict[str, Any]:
     """The sealed fields of an event by name: opened values where known, else digests."""
     known = opened or {}
     return {name: known.get(value, value) for name, value in event if isinstance(value, Sealed)}
+
+
+Words = Mapping[int, dict[str, Any]]
+"""The sealed fields of each kept event, by its version: digests, or opened values."""
+
+
+class OpenedRequest(NamedTuple):
+    """The personal values of a request as an answer shows them."""
+
+    requester: dict[str, str] | None
+    representative: dict[str, str] | None
+    message: Any
+    """The text of the request; none where nothing is opened."""
+    words: Words
+
+
+def open_request(request: RightsRequest, vault: Vault, *, reveal: bool) -> OpenedRequest:
+    """Open the personal values of a request at once, or leave all sealed.
+
+    Raises KeyUnavailableError.
+    """
+    opened = open_values(request, vault) if reveal else None
+    return OpenedRequest(
+        _sealed_values(request.requester, opened),
+        _sealed_values(request.representative, opened),
+        opened.get(request.message) if opened and request.message else None,
+        {event.originator_version: _sealed_fields(event, opened) for event in request.kept_events},
+    )

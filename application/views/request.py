@@ -12,7 +12,9 @@ from griffie.application.views import record
 from griffie.application.views.answer import AnswerModel, documented
 from griffie.application.views.claims import ClaimShown, claims_shown
 from griffie.application.views.deadline import DeadlineShown, deadline_shown
-from griffie.application.views.opened_values import hint_for, open_values, sealed_values
+from griffie.application.views.opened_values import open_request
+from griffie.application.views.record import record_shown
+from griffie.application.views.requester_hint import hint_for
 from griffie.application.views.steps import ActionShown, actions_shown
 from griffie.application.views.tasks import (
     DutyShown,
@@ -25,6 +27,7 @@ from griffie.application.views.tasks import (
     tasks_shown,
 )
 from griffie.domain.law import Language, Right
+from griffie.domain.record import record_of
 from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import (
     Channel,
@@ -131,7 +134,8 @@ def show(
     `reveal` opens the personal data: the caller has checked that and recorded it. Raises
     KeyUnavailableError.
     """
-    opened = open_values(request, vault) if reveal else None
+    personal, kept = open_request(request, vault, reveal=reveal), record_of(request)
+    noted = record_shown(request, kept, personal.words)
     return RequestShown(
         id=request.id,
         reference=reference(request.id),
@@ -145,35 +149,35 @@ def show(
         language=request.language,
         handler=request.handler,
         requester_hint=hint_for(request, account, vault),
-        requester=sealed_values(request.requester, opened),
-        representative=sealed_values(request.representative, opened),
-        message=opened.get(request.message) if opened and request.message else None,
+        requester=personal.requester,
+        representative=personal.representative,
+        message=personal.message,
         personal_data="erased" if request.erased else "kept",
         identity=request.identity,
         mandate=request.mandate,
-        claims=claims_shown(request, on, opened),
+        claims=claims_shown(request, kept, on, personal.words),
         execution=request.execution,
         deadline=deadline_shown(request, request.deadline, on),
         documents=request.documents,
         links=[LinkShown(other=other, relation=relation) for other, relation in request.links],
         complaints=request.complaints,
         profile=request.setting.profile,
-        tasks=tasks_shown(request, on, opened),
-        duties=duties_shown(request, on, opened),
-        restrictions=record.restrictions_shown(request, opened),
-        legal_hold=record.hold_shown(request),
+        tasks=tasks_shown(kept, on, personal.words),
+        duties=duties_shown(kept, on, personal.words),
+        restrictions=noted.restrictions,
+        legal_hold=noted.hold,
         reminders=reminders_shown(request),
         missed=missed_shown(request),
-        minor=record.minor_shown(request, opened),
-        finding=record.no_request_shown(request, opened),
-        restriction_uses=record.restriction_uses_shown(request, opened),
-        mediations=record.mediations_shown(request, opened),
-        court_actions=record.court_actions_shown(request, opened),
-        dpo_advice=record.dpo_advice_shown(request, opened),
-        joint_controllers=record.joint_controllers_shown(request, opened),
-        forwarded_to=record.forwarded_shown(request, opened),
-        suspected_breaches=record.breaches_shown(request, opened),
-        complaints_received=record.complaints_shown(request, opened),
+        minor=noted.minor,
+        finding=noted.finding,
+        restriction_uses=noted.restriction_uses,
+        mediations=noted.mediations,
+        court_actions=noted.court_actions,
+        dpo_advice=noted.dpo_advice,
+        joint_controllers=noted.joint_controllers,
+        forwarded_to=noted.forwarded_to,
+        suspected_breaches=noted.suspected_breaches,
+        complaints_received=noted.complaints,
         actions=actions_shown(request, account),
     )
 

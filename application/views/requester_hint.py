@@ -3,7 +3,11 @@
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 
+from griffie.application.access.roles import Account, Permission, may
+from griffie.application.ports import Vault
+from griffie.application.views.opened_values import open_values
 from griffie.domain.model.values import Sealed
+from griffie.domain.rights_request import RightsRequest
 
 _SHORT = 2
 _REMEMBERED = 10_000
@@ -11,7 +15,25 @@ _REMEMBERED = 10_000
 _hints: OrderedDict[Sealed, str | None] = OrderedDict()
 
 
-def cached_hint(name: Sealed, opened: Callable[[], str | None]) -> str | None:
+def hint_for(request: RightsRequest, account: Account, vault: Vault) -> str | None:
+    """The masked name of the requester, for an account that may see it; none once erased.
+
+    Raises KeyUnavailableError.
+    """
+    known = request.requester.name or request.requester.email
+    if request.erased and known:
+        _forget_hint(known)
+    if not may(account.role, Permission.HINT) or request.erased or known is None:
+        return None
+    return _cached_hint(known, lambda: _opened_hint(request, known, vault))
+
+
+def _opened_hint(request: RightsRequest, known: Sealed, vault: Vault) -> str | None:
+    opened = open_values(request, vault, (known,))
+    return hint({name: opened[value] for name, value in request.requester if value in opened})
+
+
+def _cached_hint(name: Sealed, opened: Callable[[], str | None]) -> str | None:
     """The hint of a digest, opened once. The caller checks first that nothing was erased."""
     if name not in _hints:
         _hints[name] = opened()
@@ -20,7 +42,7 @@ def cached_hint(name: Sealed, opened: Callable[[], str | None]) -> str | None:
     return _hints[name]
 
 
-def forget_hint(name: Sealed) -> None:
+def _forget_hint(name: Sealed) -> None:
     """Remove the hint of a digest from memory: its value was erased."""
     _hints.pop(name, None)
 

@@ -5,11 +5,10 @@ from datetime import date
 from pydantic import Field
 
 from griffie.application.views.answer import AnswerModel
-from griffie.application.views.opened_values import Opened, RecordItem, SealedWords, sealed_fields
-from griffie.domain import record
+from griffie.application.views.opened_values import RecordItem, SealedWords, Words
 from griffie.domain.events import ProcessorHeard, SearchAsked, SearchCompleted
 from griffie.domain.law import Right
-from griffie.domain.record import DutyRecord, TaskRecord
+from griffie.domain.record import DutyRecord, Record, TaskRecord
 from griffie.domain.request.vocabulary import (
     Authority,
     DutyKind,
@@ -66,12 +65,12 @@ class MissedShown(AnswerModel):
     due_on: date
 
 
-def tasks_shown(request: RightsRequest, on: date, opened: Opened) -> list[TaskShown]:
+def tasks_shown(kept: Record, on: date, words: Words) -> list[TaskShown]:
     """Every task, in the order in which it was last asked, judged on a civil day in Brussels."""
-    return [_task_shown(task, on, opened) for task in record.tasks(request)]
+    return [_task_shown(task, on, words) for task in kept.tasks]
 
 
-def _task_shown(task: TaskRecord, on: date, opened: Opened) -> TaskShown:
+def _task_shown(task: TaskRecord, on: date, words: Words) -> TaskShown:
     asked, heard = task.asked, task.heard
     return TaskShown(
         kind=task.kind,
@@ -82,7 +81,7 @@ def _task_shown(task: TaskRecord, on: date, opened: Opened) -> TaskShown:
         assignee=asked.assignee if isinstance(asked, SearchAsked) else None,
         done_on=_done_on(heard) if heard else None,
         result=heard.result if isinstance(heard, SearchCompleted) else None,
-        words=sealed_fields(asked, opened) | (sealed_fields(heard, opened) if heard else {}),
+        words=words[asked.originator_version] | (words[heard.originator_version] if heard else {}),
     )
 
 
@@ -90,12 +89,12 @@ def _done_on(heard: SearchCompleted | ProcessorHeard) -> date:
     return heard.heard_on if isinstance(heard, ProcessorHeard) else heard.recorded_on
 
 
-def duties_shown(request: RightsRequest, on: date, opened: Opened) -> list[DutyShown]:
+def duties_shown(kept: Record, on: date, words: Words) -> list[DutyShown]:
     """What authorities asked and ordered, judged on a civil day in Brussels."""
-    return [_duty_shown(duty, on, opened) for duty in record.duties(request)]
+    return [_duty_shown(duty, on, words) for duty in kept.duties]
 
 
-def _duty_shown(duty: DutyRecord, on: date, opened: Opened) -> DutyShown:
+def _duty_shown(duty: DutyRecord, on: date, words: Words) -> DutyShown:
     asked, given = duty.asked, duty.given
     return DutyShown(
         kind=duty.kind,
@@ -105,7 +104,7 @@ def _duty_shown(duty: DutyRecord, on: date, opened: Opened) -> DutyShown:
         received_on=asked.received_on,
         due_on=asked.due_on,
         done_on=getattr(given, "answered_on", None) or getattr(given, "reported_on", None),
-        words=sealed_fields(asked, opened),
+        words=words[asked.originator_version],
     )
 
 

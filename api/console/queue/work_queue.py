@@ -18,7 +18,7 @@ from griffie.application.access.roles import Account, Permission, Reach, may
 from griffie.application.engine import Engine
 from griffie.application.register.view import Item, Query, RegisterView
 from griffie.application.views.dashboard import WEEKS_AHEAD, months_back
-from griffie.application.views.opened_values import hint_for
+from griffie.application.views.requester_hint import hint_for
 from griffie.domain.law import Right
 from griffie.domain.law.calendar import Calendar, calendar
 from griffie.domain.law.deadlines import Standing, working_days
