@@ -28,10 +28,10 @@ from griffie.api.words.names import (
     WEIGHINGS,
 )
 from griffie.api.words.speech import Speech, first_up
+from griffie.domain import step_words as words
 from griffie.domain.law import Provision, Right
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.reference import reference
-from griffie.domain.steps import words
 
 
 def event_title(event: Any, speech: Speech) -> str:

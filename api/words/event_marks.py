@@ -1,4 +1,4 @@
-"""The colour of the mark of an event on a timeline. Its title: `domain.steps.words`."""
+"""The colour of the mark of an event on a timeline. Its title: `domain.step_words`."""
 
 SHAPES = {
     "IdentityDoubted": "hold",

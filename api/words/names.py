@@ -5,7 +5,7 @@ has only its short name, for tables.
 """
 
 from griffie.application.access.roles import Role
-from griffie.domain.access_events import Export
+from griffie.domain.housekeeping import Export
 from griffie.domain.law import ExtensionGround, Right
 from griffie.domain.law.deadlines import Standing, Suspension
 from griffie.domain.request.vocabulary import (

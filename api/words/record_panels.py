@@ -11,7 +11,6 @@ from griffie.api.words.names import SEARCHES
 from griffie.api.words.record_words import PROGRESS, PROGRESS_TONES, TASKS
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.controller.profile import ControllerProfile
-from griffie.domain import record as accountability
 from griffie.domain.events import (
     BreachSuspected,
     ComplaintRecorded,
@@ -29,9 +28,10 @@ from griffie.domain.events import (
 )
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.values import Sealed
-from griffie.domain.record import DutyRecord, RestrictionRecord, TaskRecord
 from griffie.domain.request.vocabulary import Progress, TaskKind
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps import record as accountability
+from griffie.domain.steps.record import DutyRecord, RestrictionRecord, TaskRecord
 
 
 class PanelRow(NamedTuple):

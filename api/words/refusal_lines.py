@@ -2,8 +2,8 @@
 
 from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech
+from griffie.domain import step_words as words
 from griffie.domain.law import Provision
-from griffie.domain.steps import words
 
 _LAW = "/law/"
 _RULES = {

@@ -22,7 +22,7 @@ from griffie.api.words.names import RIGHTS
 from griffie.domain.law import Language, Provision, Right
 from griffie.domain.law.catalogue import words as law_words
 from griffie.domain.law.deadlines import BRUSSELS
-from griffie.domain.steps.words import Phrase
+from griffie.domain.step_words import Phrase
 
 _LOCALES = {language: Locale(language.value, "BE") for language in Language}
 

@@ -22,15 +22,15 @@ from eventsourcing.persistence import IntegrityError, PersistenceError
 
 from griffie.application.requests.histories import ClockBehindError, ContentionError
 from griffie.application.requests.requests import Requests
-from griffie.domain.access_events import (
+from griffie.domain.housekeeping import (
     FAILED_SIGN_INS,
     CommandRefused,
     DataExported,
     Export,
     KnocksCounted,
     day_stream,
+    looks_stream,
 )
-from griffie.domain.housekeeping import looks_stream
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest

@@ -9,7 +9,7 @@ from griffie.application.dossier.build import NotSignedError, Sources, Wish, of_
 from griffie.application.dossier.bundle_subject import Reader
 from griffie.application.dossier.receipt import receipt_of
 from griffie.application.dossier.zip_writer import zip_parts
-from griffie.domain.access_events import Export
+from griffie.domain.housekeeping import Export
 from griffie.domain.law import Language
 from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from griffie.application.ports import LogLine
 from griffie.application.views.answer import AnswerModel, Instant
-from griffie.domain.access_events import ACCESS_TRAIL_TOPICS
+from griffie.domain.housekeeping import ACCESS_TRAIL_TOPICS
 
 
 class Look(AnswerModel):

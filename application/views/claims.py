@@ -11,11 +11,11 @@ from griffie.domain.events import RecipientNotificationOmitted
 from griffie.domain.law import FeeGround, OmissionGround, Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.model.event import ENVELOPE
-from griffie.domain.record import ClaimRecord, FeeRecord, Record, Settled
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.vocabulary import ClaimStatus, Deed
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.deed import DeedRecorded
+from griffie.domain.steps.record import ClaimRecord, FeeRecord, Record, Settled
 
 FeeState = Literal["proposed", "accepted", "declined", "waived", "paid"]
 

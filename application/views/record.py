@@ -22,9 +22,9 @@ from griffie.domain.events import (
 )
 from griffie.domain.law import NoRequestGround, RestrictedUse, RestrictionGround
 from griffie.domain.model.event import KeptEvent
-from griffie.domain.record import Record, RestrictionRecord
 from griffie.domain.request.vocabulary import AgeBand, Authority, Capability
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.record import Record, RestrictionRecord
 
 E = TypeVar("E", bound=KeptEvent)
 

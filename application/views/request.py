@@ -27,7 +27,6 @@ from griffie.application.views.tasks import (
     tasks_shown,
 )
 from griffie.domain.law import Language, Right
-from griffie.domain.record import record_of
 from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import (
     Channel,
@@ -40,6 +39,7 @@ from griffie.domain.request.vocabulary import (
     Status,
 )
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.record import record_of
 
 _DOCUMENTED_FIRST = (
     "tasks",

@@ -8,7 +8,6 @@ from griffie.application.views.answer import AnswerModel
 from griffie.application.views.opened_values import RecordItem, SealedWords, Words
 from griffie.domain.events import ProcessorHeard, SearchAsked, SearchCompleted
 from griffie.domain.law import Right
-from griffie.domain.record import DutyRecord, Record, TaskRecord
 from griffie.domain.request.vocabulary import (
     Authority,
     DutyKind,
@@ -19,6 +18,7 @@ from griffie.domain.request.vocabulary import (
     TaskKind,
 )
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.record import DutyRecord, Record, TaskRecord
 
 
 class TaskShown(RecordItem):

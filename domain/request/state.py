@@ -97,7 +97,7 @@ class RequestState(Aggregate):
         self.reminded: tuple[Reminded, ...] = ()
         self.missed: tuple[Missed, ...] = ()
         self.kept_events: tuple[KeptEvent, ...] = ()
-        """What happened and is shown as it happened: see `domain.record`."""
+        """What happened and is shown as it happened: see `domain.steps.record`."""
 
     # What events write.
 

@@ -12,8 +12,7 @@ from griffie.api.composition import Store
 from griffie.api.composition.web import application
 from griffie.application.access import trail as access_trail
 from griffie.application.access.roles import Role
-from griffie.domain.access_events import ACCESS_TRAIL_TOPICS, Export
-from griffie.domain.housekeeping import looks_stream
+from griffie.domain.housekeeping import ACCESS_TRAIL_TOPICS, Export, looks_stream
 from griffie.domain.model.setting import Occasion
 from tests.api.test_strangers import door, knocks
 from tests.conftest import Clock, signed_in

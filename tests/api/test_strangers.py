@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store
 from griffie.api.composition.web import application
 from griffie.application.access import trail
-from griffie.domain.access_events import FAILED_SIGN_INS, KnocksCounted
+from griffie.domain.housekeeping import FAILED_SIGN_INS, KnocksCounted
 from griffie.domain.model.setting import Occasion
 from tests.conftest import Clock, Open
 

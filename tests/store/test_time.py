@@ -19,8 +19,7 @@ from griffie.application.access import trail as access_trail
 from griffie.application.access.roles import Role
 from griffie.application.commands import Receive
 from griffie.application.requests.histories import A_MOMENT, ClockBehindError
-from griffie.domain.access_events import Export
-from griffie.domain.housekeeping import HOUSEKEEPING, looks_stream
+from griffie.domain.housekeeping import HOUSEKEEPING, Export, looks_stream
 from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.log.audit import Audit
 from tests.conftest import Clock, Open, signed_in

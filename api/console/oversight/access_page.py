@@ -14,10 +14,9 @@ from griffie.api.words.names import EXPORTS
 from griffie.api.words.refusal_lines import refused_step_in_words
 from griffie.api.words.speech import Speech
 from griffie.application.views.access_trail import Look, looks_shown
-from griffie.domain.access_events import Export
-from griffie.domain.housekeeping import looks_stream
+from griffie.domain import step_words as words
+from griffie.domain.housekeeping import Export, looks_stream
 from griffie.domain.law.deadlines import civil_date
-from griffie.domain.steps import words
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 

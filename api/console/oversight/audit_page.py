@@ -10,10 +10,10 @@ from griffie.api.words.event_marks import SHAPES
 from griffie.api.words.speech import Speech
 from griffie.application.engine import Engine
 from griffie.application.ports import LogLine
+from griffie.domain import step_words as words
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.law.deadlines import civil_date
 from griffie.domain.request.reference import reference
-from griffie.domain.steps import words
 
 _ENTRIES = 50
 

@@ -9,10 +9,9 @@ from griffie.api.words.event_marks import SHAPES
 from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Account, Permission, may
 from griffie.application.engine import Engine
-from griffie.domain.access_events import ACCESS_TRAIL_TOPICS
-from griffie.domain.housekeeping import HOUSEKEEPING
+from griffie.domain import step_words as words
+from griffie.domain.housekeeping import ACCESS_TRAIL_TOPICS, HOUSEKEEPING
 from griffie.domain.request.reference import reference
-from griffie.domain.steps import words
 
 _LINES = 8
 

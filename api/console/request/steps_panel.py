@@ -7,9 +7,9 @@ from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Account, commands_for_role
 from griffie.application.commands import AnyStep
 from griffie.application.views import NOT_YOURS, PATHS
+from griffie.domain import step_words as words
 from griffie.domain.model.errors import StepRefusedError
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps import words
 from griffie.domain.steps.answer import Answers
 from griffie.domain.steps.clarification import Clarification
 from griffie.domain.steps.closing import Closing

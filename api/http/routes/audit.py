@@ -22,7 +22,7 @@ from griffie.application.views.proofs import (
     consistency_shown,
     inclusion_shown,
 )
-from griffie.domain.access_events import Export
+from griffie.domain.housekeeping import Export
 
 router = APIRouter(prefix="/api/v1/audit", tags=["audit"], route_class=StrictRoute)
 

@@ -11,7 +11,7 @@ from griffie.api.http.routes.requests import REQUESTS, look
 from griffie.api.papers.letter import HEADERS, as_html
 from griffie.application.letters import LetterKind, as_text, check_occasion, letter
 from griffie.application.views import open_values
-from griffie.domain.access_events import Export
+from griffie.domain.housekeeping import Export
 from griffie.domain.law import Language
 
 router = APIRouter(prefix=REQUESTS, tags=["requests"], route_class=StrictRoute)

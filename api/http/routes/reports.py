@@ -25,7 +25,7 @@ from griffie.application.views.retention import (
     carried_shown,
     retention_shown,
 )
-from griffie.domain.access_events import Export
+from griffie.domain.housekeeping import Export
 from griffie.domain.model.errors import BadInputError
 
 router = APIRouter(prefix="/api/v1", tags=["reports"], route_class=StrictRoute)

@@ -14,11 +14,11 @@ from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Role
 from griffie.application.dossier.evidence import Piece
 from griffie.application.projections import trail
+from griffie.domain import step_words as words
 from griffie.domain.events import CommandRefused
 from griffie.domain.housekeeping import HousekeepingEvent
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
-from griffie.domain.steps import words
 
 RoleOf = Callable[[str], Role | None]
 

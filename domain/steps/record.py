@@ -8,41 +8,31 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from griffie.domain.events import (
-    ClaimReclassified,
-    ComplaintRecorded,
-    CourtActionRecorded,
-    FeeAccepted,
-    FeeDeclined,
-    FeePaid,
-    FeeProposed,
-    FeeWaived,
-    HoldPlaced,
-    HoldReleased,
-    InquiryAnswered,
-    InquiryRecorded,
-    MediationRecorded,
-    MinorAssessed,
-    NoRequestFound,
-    OrderRecorded,
-    OrderReportedDone,
-    ProcessorAsked,
-    ProcessorHeard,
-    RecipientNotificationOmitted,
-    RecipientNotified,
-    RequesterInformed,
-    RestrictionApplied,
-    RestrictionLifted,
-    SearchAsked,
-    SearchCompleted,
-)
 from griffie.domain.law import Right
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.state import ARTICLE_19, RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, DutyKind, Letter, Progress, TaskKind
-from griffie.domain.steps.closing import BEFORE_OTHERS
+from griffie.domain.steps.answer import RequesterInformed
+from griffie.domain.steps.closing import BEFORE_OTHERS, ComplaintRecorded
 from griffie.domain.steps.deed import DeedRecorded
+from griffie.domain.steps.fees import FeeAccepted, FeeDeclined, FeePaid, FeeProposed, FeeWaived
+from griffie.domain.steps.fulfilment import RecipientNotificationOmitted, RecipientNotified
+from griffie.domain.steps.intake import ClaimReclassified
+from griffie.domain.steps.mandate import MinorAssessed
+from griffie.domain.steps.not_ours import NoRequestFound
+from griffie.domain.steps.oversight import (
+    CourtActionRecorded,
+    HoldPlaced,
+    HoldReleased,
+    InquiryAnswered,
+    InquiryRecorded,
+    MediationRecorded,
+    OrderRecorded,
+    OrderReportedDone,
+)
+from griffie.domain.steps.restriction import RestrictionApplied, RestrictionLifted
+from griffie.domain.steps.tasks import ProcessorAsked, ProcessorHeard, SearchAsked, SearchCompleted
 
 Asked = SearchAsked | ProcessorAsked
 Heard = SearchCompleted | ProcessorHeard
