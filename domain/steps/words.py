@@ -1,4 +1,4 @@
-"""What steps, events and sealed fields are called, in four languages: reads `words.toml`.
+"""What steps, events and fields are called, in four languages: reads `words.toml`.
 
 Importing this page reads the file. What lacks words, or has words and does not exist, is named in
 one error then: a page of the console or a bundle never fails over a title that was forgotten.
@@ -56,7 +56,7 @@ class Words(NamedTuple):
     details: Mapping[str, Phrase]
     """A line about it, by topic; a variant by `topic-field`."""
     fields: Mapping[str, Phrase]
-    """The label of a sealed value, by the field's name."""
+    """The label of what a step is told or an event has sealed, by the field's name."""
 
 
 def kinds() -> Iterator[type[Event]]:
@@ -120,16 +120,20 @@ def _unmatched(words: Words) -> Iterator[str]:
 
 
 def _fields() -> tuple[set[str], set[str]]:
-    """The names of the fields that hold sealed values, and of all: events, steps, people."""
+    """The names of the fields that need a label (of sealed values, of what a listed step is told).
+
+    Second the names of all fields: of events, steps and people.
+    """
     models: tuple[type[BaseModel], ...] = (*kinds(), SealedRequester, SealedRepresentative)
     every: list[tuple[str, Any]] = [
         (name, field.annotation) for model in models for name, field in model.model_fields.items()
     ]
     every += [(word.name, word.kind) for step in RightsRequest.steps() for word in step.words]
     # The whole word: `SealedRequester` holds sealed values and is none.
-    word = re.compile(rf"\b{Sealed.__name__}\b")
-    sealed = {name for name, kind in every if word.search(str(kind))}
-    return sealed, {name for name, _ in every}
+    whole_word = re.compile(rf"\b{Sealed.__name__}\b")
+    sealed = {name for name, kind in every if whole_word.search(str(kind))}
+    told = {word.name for step in RightsRequest.steps() if step.listed for word in step.words}
+    return sealed | told, {name for name, _ in every}
 
 
 def blanks(sentence: str) -> frozenset[str]:
@@ -166,7 +170,7 @@ def detail(event: Any) -> Phrase | None:
 
 
 def label(field: str) -> Phrase:
-    """What a sealed field is called; of another field, its name."""
+    """What a field is called; where it has no label, its name."""
     return WORDS.fields.get(field) or _as_it_is(field[:1].upper() + field[1:])
 
 

@@ -61,6 +61,12 @@ fr = "Le {called_on}."
 de = "Am {called_on}."
 en = "On {called_on}."
 
+[fields.called_on]
+nl = "Gebeld op"
+fr = "Appelé le"
+de = "Angerufen am"
+en = "Called on"
+
 [fields.gist]
 nl = "Kern"
 fr = "Essentiel"
