@@ -130,8 +130,8 @@ def _fields() -> tuple[set[str], set[str]]:
     ]
     every += [(word.name, word.kind) for step in RightsRequest.steps() for word in step.words]
     # The whole word: `SealedRequester` holds sealed values and is none.
-    word = re.compile(rf"\b{Sealed.__name__}\b")
-    sealed = {name for name, kind in every if word.search(str(kind))}
+    whole_word = re.compile(rf"\b{Sealed.__name__}\b")
+    sealed = {name for name, kind in every if whole_word.search(str(kind))}
     told = {word.name for step in RightsRequest.steps() if step.listed for word in step.words}
     return sealed | told, {name for name, _ in every}
 
