@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from griffie.api.composition import Store, open_store
-from griffie.application.controller.profile import NEUTRAL, load_profile
+from griffie.application.controller.load_profile import load_profile
+from griffie.application.controller.profile import NEUTRAL
 from griffie.application.errors import StoreError
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.domain.errors import GriffieError, nearest

@@ -224,10 +224,10 @@ def diff(
         ends, engine = (parse_moment(start) if start else beginning, parse_moment(to)), store.engine
         if request:
             found = find_request(store.engine.current, request)
-            one = differences.of_request(engine, OPERATOR, found, *ends)
+            one = differences.request_difference(engine, OPERATOR, found, *ends)
             _print_answer(as_json, one, [*_changed(one.changes), *_event_rows(one.events)])
             return
-        said = differences.of_register(engine, None, *ends, limit, _read_cursor(cursor))
+        said = differences.register_difference(engine, None, *ends, limit, _read_cursor(cursor))
         counts = [f"{count} {name}" for name, count in said.counts]
         _print_answer(as_json, said, [(counts,)])
         if as_json:

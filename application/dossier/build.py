@@ -71,7 +71,7 @@ class Wish(NamedTuple):
     """With the personal data. The caller has checked that they may be seen, and recorded it."""
 
 
-def of_request(sources: Sources, request: RightsRequest, wish: Wish) -> Iterator[Part]:
+def request_bundle(sources: Sources, request: RightsRequest, wish: Wish) -> Iterator[Part]:
     """The bundle of one request.
 
     Raises UnfitEventError, NotSignedError, LogForkedError, KeyUnavailableError, TamperedError.
@@ -106,7 +106,7 @@ def of_request(sources: Sources, request: RightsRequest, wish: Wish) -> Iterator
     return with_manifest([*parts, *_last_parts(sources, subject)], facts, log)
 
 
-def of_register(sources: Sources, wish: Wish) -> Iterator[Part]:
+def register_bundle(sources: Sources, wish: Wish) -> Iterator[Part]:
     """The bundle of the whole register: every event and the whole log, no personal data.
 
     It holds no proof for each event: the root is computed from the whole log. Raises

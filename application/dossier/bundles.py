@@ -5,7 +5,13 @@ from typing import NamedTuple
 
 from griffie.application.access.roles import Account
 from griffie.application.access.trail import AccessTrail
-from griffie.application.dossier.build import NotSignedError, Sources, Wish, of_register, of_request
+from griffie.application.dossier.build import (
+    NotSignedError,
+    Sources,
+    Wish,
+    register_bundle,
+    request_bundle,
+)
 from griffie.application.dossier.bundle_subject import Reader
 from griffie.application.dossier.receipt import receipt_of
 from griffie.application.dossier.zip_writer import zip_parts
@@ -47,7 +53,7 @@ class Bundles:
         """
         wish = self._wish(account, asked)
         self._trail.record_export(request, Export.DOSSIER, self._now(account))
-        return _in_chunks(zip_parts(of_request(self._sources, request, wish)))
+        return _in_chunks(zip_parts(request_bundle(self._sources, request, wish)))
 
     def of_register(self, account: Account, asked: BundleOptions) -> Iterator[bytes]:
         """The zip of the whole register, in chunks; a wrong event is raised when it is reached.
@@ -57,7 +63,7 @@ class Bundles:
         """
         wish = self._wish(account, asked)
         self._trail.record_export(None, Export.DOSSIER, self._now(account))
-        return _in_chunks(zip_parts(of_register(self._sources, wish)))
+        return _in_chunks(zip_parts(register_bundle(self._sources, wish)))
 
     def receipt(self, request: RightsRequest) -> bytes:
         """The receipt: a c2sp.org/tlog-proof@v1 of the arrival of a request. No personal data.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 from uuid import UUID
 
-from griffie.application.maintenance.findings import Finding, Summary, finding, of_the_store
+from griffie.application.maintenance.findings import Finding, Summary, finding, store_finding
 from griffie.application.ports import Progress
 from griffie.application.projections.projections import Projections
 from griffie.application.projections.registry import PROJECTIONS
@@ -45,7 +45,7 @@ def audit_store(
     findings, summary = store.history(held, progress)
     findings += store.sealed_values()
     findings += _hidden(store.kept(), store.buried, _said_to_be_erased(store, requests))
-    findings += [of_the_store(what) for name in PROJECTIONS for what in _of(projections, name)]
+    findings += [store_finding(what) for name in PROJECTIONS for what in _of(projections, name)]
     return findings, summary
 
 

@@ -28,7 +28,7 @@ class Summary:
     findings: int = 0
 
 
-def of_the_store(what: str) -> Finding:
+def store_finding(what: str) -> Finding:
     """A finding that concerns no single event."""
     return Finding(None, None, None, what)
 

@@ -36,7 +36,7 @@ _EVERYTHING = Query(limit=2**31)
 _BACKWARDS = "the first moment comes after the second"
 
 
-def of_request(
+def request_difference(
     engine: Engine, account: Account, request_id: UUID, first: When, second: When
 ) -> RequestDifference:
     """What changed in a request between two moments, and the events between them.
@@ -80,7 +80,7 @@ def _change_list(found: Iterable[Change]) -> list[ChangeShown]:
     ]
 
 
-def of_register(  # noqa: PLR0917 - whose register, between which two moments, which page
+def register_difference(  # noqa: PLR0917 - whose register, between which two moments, which page
     engine: Engine,
     entered_by: str | None,
     first: When,

@@ -48,7 +48,7 @@ CLOCKS = {
 }
 
 
-def of_requests(now: Sequence[RequestFigures], on: date) -> dict[str, FigureTable]:
+def request_tables(now: Sequence[RequestFigures], on: date) -> dict[str, FigureTable]:
     """The tables that add up, judged on a civil day in Brussels; not those of days."""
     claims = [claim for one in now for claim in one.claims]
     return {

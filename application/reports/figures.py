@@ -16,7 +16,7 @@ from griffie.application.reports.figure_tables import (
     Value,
     answers,
     durations,
-    of_requests,
+    request_tables,
     spread,
     stops,
 )
@@ -103,7 +103,7 @@ def _count_tables(
     gone_earlier: Gone = Gone(),  # noqa: B008
 ) -> dict[str, FigureTable]:
     """Every table of a year: from the requests that are there, and from what was kept."""
-    tables = of_requests(now, on)
+    tables = request_tables(now, on)
     claims = [claim for one in now for claim in one.claims]
     for name, days in (("days to an answer", durations), (STOPPING, stops)):
         every = [*days(claims), *gone.days(name)]
@@ -139,7 +139,7 @@ def figures_to_keep(together: Sequence[RequestFigures]) -> dict[str, dict[str, i
         return {NUMBER: {"requests": len(together), "claims": len(claims)}}
     tables = {
         name: {cell: value for cell, value in table.cells.items() if isinstance(value, int)}
-        for name, table in of_requests(together, date.max).items()
+        for name, table in request_tables(together, date.max).items()
     }
     tables["days to an answer"] = round_to_weeks("days to an answer", durations(claims))
     tables[STOPPING] = round_to_weeks(STOPPING, stops(claims))

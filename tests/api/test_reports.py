@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store, open_store
 from griffie.api.http.routes.reports import escape_formula
 from griffie.application.access.roles import OPERATOR, Role
-from griffie.application.controller.profile import load_profile
+from griffie.application.controller.load_profile import load_profile
 from griffie.application.reports.figures import SMALL
 from griffie.domain.law import Right
 from tests.conftest import Clock, signed_in

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from griffie.application.controller.profile import load_profile
+from griffie.application.controller.load_profile import load_profile
 from griffie.application.letters import LetterKind, as_text, letter, missing_demands
 from griffie.domain.events import (
     Article17ExceptionApplied,

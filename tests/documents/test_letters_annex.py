@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from griffie.application.controller.profile import load_profile
+from griffie.application.controller.load_profile import load_profile
 from griffie.application.letters import InformationItem, LetterKind
 from griffie.application.letters.information_duties import demands_for
 from griffie.application.letters.letter import Demand

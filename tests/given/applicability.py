@@ -11,13 +11,13 @@ from typing import NamedTuple
 from griffie.application.controller.advice_sentences import Review
 from griffie.application.controller.applicability import Advice, applicability
 from griffie.application.controller.authority import Names
+from griffie.application.controller.load_profile import load_profile
 from griffie.application.controller.profile import (
     Basis,
     Category,
     ControllerProfile,
     Purpose,
     StatedBasis,
-    load_profile,
 )
 from griffie.domain.law import Right
 

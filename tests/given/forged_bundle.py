@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from griffie.api.cli.verify import verdict_json
 from griffie.api.composition import verify_file
 from griffie.application.disclosure import Disclosure
-from griffie.application.dossier.build import Sources, Wish, of_register, of_request
+from griffie.application.dossier.build import Sources, Wish, register_bundle, request_bundle
 from griffie.application.dossier.evidence import BundleVault, Evidence, Piece
 from griffie.application.dossier.manifest import signed_text
 from griffie.application.dossier.verdict import Wanted as HereWanted
@@ -153,10 +153,10 @@ class Forged:
 
     def bundle(self, wish: Wish, request_id: UUID | None = None) -> bytes:
         if request_id is None:
-            return b"".join(zip_parts(of_register(self.sources(), wish)))
+            return b"".join(zip_parts(register_bundle(self.sources(), wish)))
         events = map(self.read, self.of_stream(request_id, len(self.log)))
         request = RightsRequest.replay(None, events)
-        return b"".join(zip_parts(of_request(self.sources(), request, wish)))
+        return b"".join(zip_parts(request_bundle(self.sources(), request, wish)))
 
     def without(self, index: int) -> "Forged":
         """The same log as if an event had never been; those after it are numbered anew."""

@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from griffie.application.controller.profile import ControllerProfile, load_profile
+from griffie.application.controller.load_profile import load_profile
+from griffie.application.controller.profile import ControllerProfile
 from griffie.application.letters import (
     ComposedLetter,
     Demand,

@@ -20,7 +20,7 @@ from griffie.api.words.event_lines import event_detail, event_title
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.clock import ClockEvent, Ticker
 from griffie.application.commands import AnyStep, Receive, command
-from griffie.application.controller.profile import load_profile
+from griffie.application.controller.load_profile import load_profile
 from griffie.application.letters import LetterKind, letter
 from griffie.domain.events import DeadlineMissed, ReminderRaised
 from griffie.domain.law import Language, Right

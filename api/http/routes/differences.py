@@ -40,7 +40,7 @@ def register_difference(
     """
     after = read_cursor(cursor, "due_on") if cursor else None
     own = entered_by_filter(account)
-    shown = differences.of_register(
+    shown = differences.register_difference(
         engine_of(http), own, parse_moment(first), parse_moment(to), limit, after
     )
     return json_response(shown)
@@ -58,7 +58,7 @@ def request_difference(
     """What differs of a request between two moments, field by field, and the events between."""
     engine = engine_of(http)
     may_read(account, engine.requests.load(request_id))
-    shown = differences.of_request(
+    shown = differences.request_difference(
         engine, account, request_id, parse_moment(first), parse_moment(to)
     )
     return json_response(shown)
