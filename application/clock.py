@@ -20,7 +20,7 @@ from griffie.domain.errors import GriffieError
 from griffie.domain.events import DeadlineMissed, Missed, ReminderRaised
 from griffie.domain.law.calendar import OutsideCalendarError
 from griffie.domain.model.setting import Occasion
-from griffie.domain.request.reminders import Reminder, due, misses, next_day, raised
+from griffie.domain.request.reminders import Reminder, due, is_raised, misses, next_day
 from griffie.domain.request.vocabulary import ReminderKind
 from griffie.domain.rights_request import RightsRequest
 
@@ -71,7 +71,7 @@ def said(
     """What the calendar says of a request: reminders and misses, none of which is recorded."""
     if request.erased:
         return (), ()
-    kept = tuple(one for one in retained if not raised(request, one, one.due_on))
+    kept = tuple(one for one in retained if not is_raised(request, one, one.due_on))
     found = due(request, now.today, now.controller.leads)
     return (*found, *kept), misses(request, now.today)
 

@@ -1,1 +1,1 @@
-"""What it costs, each figure as a ratio in one run: `python3 dev.py bench [NAME...]`."""
+"""What Griffie costs, each figure as a ratio within one run: `python3 dev.py bench [NAME...]`."""

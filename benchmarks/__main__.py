@@ -18,6 +18,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
 
 
 def main() -> None:
+    """Run the benchmarks that the command line names, or all. Print a line for each measurement."""
     named = sys.argv[1:] or list(BENCHMARKS)
     if unknown := [name for name in named if name not in BENCHMARKS]:
         sys.exit(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")

@@ -1,4 +1,4 @@
-"""What the benchmarks share: a store, a course of commands, a fair clock."""
+"""What the benchmarks share: a store, a request with a history, a comparison in turns."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -30,7 +30,7 @@ RECEIVE = Receive.model_validate(
 
 
 class Measured(NamedTuple):
-    """One line of the result: what was done a second by ours and by the other."""
+    """One line of the result: how often a second ours and the other were done, and our aim."""
 
     what: str
     ours: float
@@ -44,14 +44,15 @@ class Measured(NamedTuple):
 
 @contextmanager
 def store() -> Iterator[Store]:
+    """A new store in a temporary folder, closed and removed afterwards."""
     with TemporaryDirectory() as folder:
         opened = open_store(Path(folder) / "data")
         yield opened
         opened.engine.close()
 
 
-def rate(work: Callable[[], object], times: int) -> float:
-    """How often a second."""
+def _rate(work: Callable[[], object], times: int) -> float:
+    """How often a second `work` can be done, measured over so many `times`."""
     begun = time.perf_counter()
     for _ in range(times):
         work()
@@ -61,13 +62,13 @@ def rate(work: Callable[[], object], times: int) -> float:
 def paired(
     ours: Callable[[], object], theirs: Callable[[], object], times: int
 ) -> tuple[float, float]:
-    """Both in turn, slice by slice, so that a machine that drifts slows both alike: medians."""
-    rates = [(rate(ours, times), rate(theirs, times)) for _ in range(ROUNDS)]
+    """Both in turn, so that a machine that gets slower slows both. The median rates, a second."""
+    rates = [(_rate(ours, times), _rate(theirs, times)) for _ in range(ROUNDS)]
     return median(one for one, _ in rates), median(other for _, other in rates)
 
 
 def a_request(opened: Store, length: int) -> UUID:
-    """A request with a history of so many events, as files have them."""
+    """Receive a request and take steps until it has `length` events. Gives its id."""
     now = opened.engine.now(WHO)
     request = opened.requests.receive(RECEIVE, now)
     course = [

@@ -1,7 +1,7 @@
-"""The dossier of one request beside a million events, against the same beside a thousand.
+"""A bundle of one request in a store of a million events, against the same in one of a thousand.
 
-Completeness apart: the whole log grows with the log. The log was read once before, as in a process
-that serves.
+Without the proof that nothing is left out, which contains the whole log and grows with it. The log
+was read once before, as in a process that serves.
 """
 
 import sqlite3
@@ -16,11 +16,11 @@ from griffie.domain.law import Language
 from griffie.domain.log.entry import entry
 
 SMALL, LARGE, LENGTH, TIMES = 1_000, 1_000_000, 10, 4
-Row = tuple[int, str, str, bytes]
+_Row = tuple[int, str, str, bytes]
 
 
 def fill(opened: Store, request_id: UUID, size: int) -> None:
-    """The same history again and again under new ids, each event with its entry, up to a size."""
+    """Repeat one history under new ids, with its log entries, until the store has `size` events."""
     raw = sqlite3.connect(opened.folder / "griffie.db", isolation_level=None)
     raw.execute("PRAGMA synchronous = OFF")
     rows = raw.execute(
@@ -30,7 +30,7 @@ def fill(opened: Store, request_id: UUID, size: int) -> None:
     ).fetchall()
     places = range(opened.recorder.log_size() + 1, size + 1)
     raw.execute("BEGIN IMMEDIATE")
-    for some, stream in zip(chunks(places, len(rows)), iter(uuid4, None), strict=False):
+    for some, stream in zip(_chunks(places, len(rows)), iter(uuid4, None), strict=False):
         events = list(zip(some, rows, strict=False))
         raw.executemany(
             "INSERT INTO stored_events (originator_id, originator_version, topic, state)"
@@ -44,12 +44,12 @@ def fill(opened: Store, request_id: UUID, size: int) -> None:
     raw.close()
 
 
-def chunks(places: range, length: int) -> Iterator[range]:
+def _chunks(places: range, length: int) -> Iterator[range]:
     for first in range(places.start, places.stop, length):
         yield range(first, min(first + length, places.stop))
 
 
-def dossier(opened: Store, request_id: UUID) -> Callable[[], int]:
+def _bundle_maker(opened: Store, request_id: UUID) -> Callable[[], int]:
     engine, asked = opened.engine, Asked(Language.NL, complete=False)
 
     def made() -> int:
@@ -60,12 +60,13 @@ def dossier(opened: Store, request_id: UUID) -> Callable[[], int]:
 
 
 def measure() -> Iterator[Measured]:
+    """The bundle in the large store against the bundle in the small one."""
     with ExitStack() as both:
         made = []
         for size in (LARGE, SMALL):
             opened = both.enter_context(store())
             fill(opened, a_request(opened, LENGTH), size)
-            made.append(dossier(opened, a_request(opened, LENGTH)))
+            made.append(_bundle_maker(opened, a_request(opened, LENGTH)))
             made[-1]()  # the log is read, and the first checkpoint signed
         large, small = paired(made[0], made[1], TIMES)
         what = f"dossier of {LENGTH} events, one of {LARGE:,} / one of {SMALL:,}"

@@ -1,6 +1,6 @@
 """A durable command through HTTP, against an endpoint that updates a row and writes an audit row.
 
-Both behind the same uvicorn on SQLite with `synchronous=FULL`. Ours loads, decides, appends with
+Both run under the same uvicorn on SQLite with `synchronous=FULL`. Ours loads, decides, appends with
 log entry and sealed value, and answers with the whole state and what may be done next.
 """
 
@@ -27,17 +27,17 @@ from griffie.api.memory import collect_rarely
 from griffie.application.access.roles import Role
 
 REQUESTS, COMMANDS, TURNS = 200, 1500, 5
-BODY = json.dumps({"note": "The requester called: the copy may go to the new address."}).encode()
+_BODY = json.dumps({"note": "The requester called: the copy may go to the new address."}).encode()
 
 
 def serve() -> FastAPI:
-    """For `uvicorn --factory benchmarks.http:serve`."""
+    """Our application, for `uvicorn --factory benchmarks.http:serve`."""
     collect_rarely()
     return application(open_store(Path(os.environ["GRIFFIE_DATA"])).engine)
 
 
 @contextmanager
-def served(factory: str, folder: Path) -> Iterator[int]:
+def _run_server(factory: str, folder: Path) -> Iterator[int]:
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
@@ -54,8 +54,8 @@ def served(factory: str, folder: Path) -> Iterator[int]:
         server.terminate()
 
 
-async def hammer(port: int, ids: list[str], token: str, clients: int) -> float:
-    """Commands a second, over connections that are kept open. Every answer must be a 200."""
+async def _command_rate(port: int, ids: list[str], token: str, clients: int) -> float:
+    """Commands a second, over connections that are kept open. Every response must be a 200."""
     todo = iter(range(COMMANDS))
 
     async def client() -> None:
@@ -64,9 +64,9 @@ async def hammer(port: int, ids: list[str], token: str, clients: int) -> float:
             head = (
                 f"POST /api/v1/requests/{ids[n % len(ids)]}/add-note HTTP/1.1\r\nhost: x\r\n"
                 f"authorization: Bearer {token}\r\ncontent-type: application/json\r\n"
-                f"content-length: {len(BODY)}\r\n\r\n"
+                f"content-length: {len(_BODY)}\r\n\r\n"
             )
-            writer.write(head.encode() + BODY)
+            writer.write(head.encode() + _BODY)
             answer = (await reader.readuntil(b"\r\n\r\n")).lower()
             assert b" 200 " in answer, answer
             await reader.readexactly(int(answer.partition(b"content-length: ")[2].split()[0]))
@@ -78,6 +78,7 @@ async def hammer(port: int, ids: list[str], token: str, clients: int) -> float:
 
 
 def measure() -> Iterator[Measured]:
+    """Ours against the plain endpoint, with one client and with sixteen."""
     with TemporaryDirectory() as name:
         folder = Path(name) / "data"
         opened = open_store(folder)
@@ -87,10 +88,13 @@ def measure() -> Iterator[Measured]:
         opened.engine.close()
         plain.fill(folder, ids)
         ours, theirs = "benchmarks.http:serve", "benchmarks.plain:serve"
-        with served(ours, folder) as one, served(theirs, folder) as other:
+        with _run_server(ours, folder) as one, _run_server(theirs, folder) as other:
             for clients in (1, 16):
                 rates = [
-                    tuple(asyncio.run(hammer(port, ids, token, clients)) for port in (one, other))
+                    tuple(
+                        asyncio.run(_command_rate(port, ids, token, clients))
+                        for port in (one, other)
+                    )
                     for _ in range(TURNS)
                 ]
                 middle = [median(column) for column in zip(*rates, strict=True)]

@@ -1,7 +1,7 @@
-"""The log at a million entries: its root, the audit of it, a start on it, and what an append pays.
+"""The log at a million entries: its root, its audit, a start on it, and the cost of an append.
 
-Processor time of this process, not the clock on the wall: what else the machine does, a disk that
-flushes included, is left out. Where the flush belongs to the question, both are given.
+Measured in processor time of this process, so that a disk that flushes or another program does not
+count. Where the flush belongs to the question, the time on the clock is given too.
 """
 
 import sqlite3
@@ -26,45 +26,50 @@ from griffie.domain.log.tree import Tree
 from griffie.domain.steps.intake import NoteAdded
 from griffie.infrastructure.log.audit import Audit
 from griffie.infrastructure.log.transparency import TransparencyLog
-from griffie.infrastructure.sqlite.recorder import not_before
+from griffie.infrastructure.sqlite.recorder import refuse_earlier
 from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
 
 SIZE, LENGTH, APPENDS = 1_000_000, 10, 400
-Work = Callable[[], object]
+_Work = Callable[[], object]
 
 
 def measure() -> Iterator[Measured]:
-    yield root()
+    """The root, the audit, the start and the append, in this order."""
+    yield _measure_root()
     with store() as opened:
         fill(opened, a_request(opened, LENGTH), SIZE)
         opened.log.checkpoint()
-        yield from audited(opened)
-        yield started(opened)
-    yield from appended()
+        yield from _measure_audit(opened)
+        yield _measure_start(opened)
+    yield from _measure_append()
 
 
-def cpu(work: Work, times: int = 1) -> float:
+def _cpu_rate(work: _Work, times: int = 1) -> float:
     begun = time.process_time()
     for _ in range(times):
         work()
     return times / (time.process_time() - begun)
 
 
-def wall(work: Work, times: int = 1) -> float:
+def _wall_rate(work: _Work, times: int = 1) -> float:
     begun = time.perf_counter()
     for _ in range(times):
         work()
     return times / (time.perf_counter() - begun)
 
 
-def in_turns(
-    ours: Work, theirs: Work, times: int = 1, rounds: int = ROUNDS, rate: Callable[..., float] = cpu
+def _paired_rates(
+    ours: _Work,
+    theirs: _Work,
+    times: int = 1,
+    rounds: int = ROUNDS,
+    rate: Callable[..., float] = _cpu_rate,
 ) -> tuple[float, float]:
     rates = [(rate(ours, times), rate(theirs, times)) for _ in range(rounds)]
     return median(one for one, _ in rates), median(other for _, other in rates)
 
 
-def root() -> Measured:
+def _measure_root() -> Measured:
     """A leaf needs two hashes: its own, of 76 octets, and a node, of 65. No more can be spared."""
     entries = [number.to_bytes(ENTRY_SIZE, "big") for number in range(SIZE)]
     leaf, pair = bytes(ENTRY_SIZE + 1), bytes(65)
@@ -80,16 +85,16 @@ def root() -> Measured:
             digest(leaf).digest()
             digest(pair).digest()
 
-    one, other = in_turns(ours, raw)
+    one, other = _paired_rates(ours, raw)
     what = f"root of {SIZE:,} entries / two SHA-256 a leaf, hashlib"
     return Measured(what, one * SIZE, other * SIZE, 0.85)
 
 
-def audited(opened: Store) -> Iterator[Measured]:
-    """Against reading events and entries, the four hashes that the log has of each, and parsing.
+def _measure_audit(opened: Store) -> Iterator[Measured]:
+    """The audit, against reading events and entries, four hashes of each, and parsing.
 
-    Nothing of it is compared, no version counted, no form checked, nothing remembered. And against
-    less: events only, one hash of each.
+    The other compares nothing, counts no version, checks no form and remembers nothing. A second
+    line compares with less: events only, one hash of each.
     """
 
     def ours() -> None:
@@ -97,24 +102,26 @@ def audited(opened: Store) -> Iterator[Measured]:
         assert not list(run)
         assert run.summary.events == SIZE
 
-    one, other = in_turns(ours, lambda: raw_log(opened.folder / "griffie.db"), rounds=3)
+    one, other = _paired_rates(ours, lambda: _read_raw_log(opened.folder / "griffie.db"), rounds=3)
     what = f"audit of {SIZE:,} events / read, hash, decode"
     yield Measured(what, one * SIZE, other * SIZE, 0.4)
-    one, other = in_turns(ours, lambda: raw_events(opened.folder / "griffie.db"), rounds=3)
+    one, other = _paired_rates(
+        ours, lambda: _read_raw_events(opened.folder / "griffie.db"), rounds=3
+    )
     yield Measured("the same / events read, hashed once, decoded", one * SIZE, other * SIZE, 0.4)
 
 
-EVENTS = (
+_EVENTS = (
     "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events"
     " ORDER BY rowid"
 )
 
 
-def raw_log(database: Path) -> None:
+def _read_raw_log(database: Path) -> None:
     digest, node = sha256, bytes(65)
     with closing(sqlite3.connect(database)) as one, closing(sqlite3.connect(database)) as other:
         entries = other.execute("SELECT position, entry FROM log ORDER BY position")
-        for event, (_, entry) in zip(one.execute(EVENTS), entries, strict=True):
+        for event, (_, entry) in zip(one.execute(_EVENTS), entries, strict=True):
             _, stream, version, topic, state = event
             digest(b"%s\0%d" % (stream.encode(), version)).digest()
             digest(f"{stream}\n{version}\n{topic}\n".encode() + state).digest()
@@ -123,15 +130,15 @@ def raw_log(database: Path) -> None:
             from_json(state)
 
 
-def raw_events(database: Path) -> None:
+def _read_raw_events(database: Path) -> None:
     digest = sha256
     with closing(sqlite3.connect(database)) as connection:
-        for *_, state in connection.execute(EVENTS):
+        for *_, state in connection.execute(_EVENTS):
             digest(state).digest()
             from_json(state)
 
 
-def started(opened: Store) -> Measured:
+def _measure_start(opened: Store) -> Measured:
     """The first checkpoint of a fresh process, with the roots of subtrees kept and without."""
     log = opened.log
 
@@ -143,11 +150,11 @@ def started(opened: Store) -> Measured:
         TransparencyLog(opened.recorder, origin=log.origin, key=key).checkpoint()
 
     key = log._key  # noqa: SLF001 - ours
-    one, other = in_turns(with_kept, without, rounds=3)
+    one, other = _paired_rates(with_kept, without, rounds=3)
     return Measured(f"start on {SIZE:,} entries, subtrees kept / read", one, other, 1.0)
 
 
-class Appending:
+class _Appender:
     """One more event of a request, and again: a note, as it is stored."""
 
     def __init__(self, opened: Store) -> None:
@@ -171,18 +178,21 @@ class Appending:
     def bare(self) -> None:
         """The event alone: no entry, no encryption, no value. The digest in it is one made once."""
         with self.opened.datastore.transaction(commit=True) as c:
-            event = [self.event(ONCE)]
-            not_before(c, event)
+            event = [self.event(_ONCE)]
+            refuse_earlier(c, event)
             SQLiteApplicationRecorder._insert_events(self.recorder, c, event)  # noqa: SLF001
 
 
-ONCE = Disclosure("note", "a note")
+_ONCE = Disclosure("note", "a note")
 
 
-def appended() -> Iterator[Measured]:
-    """Two stores alike, for one without log entries is none."""
+def _measure_append() -> Iterator[Measured]:
+    """An append as Griffie makes it, against the event alone.
+
+    In two stores alike: a store without log entries is no store.
+    """
     with store() as logged, store() as plain:
-        whole, bare = Appending(logged).whole, Appending(plain).bare
-        for how, rate in (("processor", cpu), ("with the flush", wall)):
-            one, other = in_turns(whole, bare, APPENDS, rate=rate)
+        whole, bare = _Appender(logged).whole, _Appender(plain).bare
+        for how, rate in (("processor", _cpu_rate), ("with the flush", _wall_rate)):
+            one, other = _paired_rates(whole, bare, APPENDS, rate=rate)
             yield Measured(f"append, sealed and logged / bare event, {how}", one, other, 0.59)

@@ -15,8 +15,8 @@ from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 EVENTS, LENGTH = 200_000, 10
 
 
-def fill(raw: sqlite3.Connection, request_id: UUID, at_once: int) -> None:
-    """The same history of ten events under new ids, so many requests being at work at a time."""
+def _fill(raw: sqlite3.Connection, request_id: UUID, at_once: int) -> None:
+    """Repeat one history of ten events under new ids, with `at_once` requests open at a time."""
     rows = raw.execute(
         "SELECT originator_version, topic, state FROM stored_events WHERE originator_id = ?"
         " ORDER BY originator_version",
@@ -33,8 +33,8 @@ def fill(raw: sqlite3.Connection, request_id: UUID, at_once: int) -> None:
     raw.execute("COMMIT")
 
 
-def folded(opened: Store, position: int) -> float:
-    """Seconds of a fold from zero into a table in memory."""
+def _seconds_of_fold(opened: Store, position: int) -> float:
+    """Seconds of a fold from the first event into a table in memory."""
     memory = Datastore(f"file:{uuid4()}?mode=memory&cache=shared")
     view = SQLiteRegister(memory)
     begun = time.perf_counter()
@@ -44,7 +44,7 @@ def folded(opened: Store, position: int) -> float:
     return seconds
 
 
-def asked(opened: Store, position: int) -> float:
+def _seconds_of_past(opened: Store, position: int) -> float:
     begun = time.perf_counter()
     with opened.engine.past(position) as view:
         view.counts(opened.engine.today())
@@ -52,10 +52,11 @@ def asked(opened: Store, position: int) -> float:
 
 
 def measure() -> Iterator[Measured]:
+    """The first and the second look at a past register, against a fold from the first event."""
     for at_once, said in ((500, "500 requests open"), (EVENTS // LENGTH, "all of them open")):
         with store() as opened:
             request_id = a_request(opened, LENGTH)
-            fill(
+            _fill(
                 sqlite3.connect(opened.folder / "griffie.db", isolation_level=None),
                 request_id,
                 at_once,
@@ -63,9 +64,9 @@ def measure() -> Iterator[Measured]:
             opened.engine.current()
             middle = EVENTS // 2
             fold, first, again = (
-                folded(opened, middle),
-                asked(opened, middle),
-                asked(opened, middle),
+                _seconds_of_fold(opened, middle),
+                _seconds_of_past(opened, middle),
+                _seconds_of_past(opened, middle),
             )
             what = f"past register amid {EVENTS:,} events, {said} / fold from zero"
             yield Measured(f"{what}, first click", middle / first, middle / fold, 1.0)

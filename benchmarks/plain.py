@@ -1,4 +1,4 @@
-"""What a user would pick instead: one endpoint that updates a row and inserts an audit row."""
+"""What a user would write instead: one endpoint that updates a row and inserts an audit row."""
 
 import os
 import sqlite3
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from griffie.api.memory import collect_rarely
 
-TABLES = """
+_TABLES = """
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 CREATE TABLE IF NOT EXISTS request (id TEXT PRIMARY KEY, version INTEGER, body TEXT);
@@ -20,25 +20,29 @@ CREATE TABLE IF NOT EXISTS audit (id INTEGER PRIMARY KEY, request_id TEXT, comma
 
 
 class Step(BaseModel):
+    """The body of the plain endpoint: one note."""
+
     model_config = ConfigDict(extra="forbid")
 
     note: str
 
 
 def connect(folder: Path) -> sqlite3.Connection:
+    """The database of the plain endpoint in a folder, with its tables."""
     db = sqlite3.connect(folder / "plain.db", isolation_level=None, check_same_thread=False)
-    db.executescript(TABLES)
+    db.executescript(_TABLES)
     return db
 
 
 def fill(folder: Path, ids: list[str]) -> None:
+    """One row for each of these request ids, at version 0."""
     db = connect(folder)
     db.executemany("INSERT INTO request VALUES (?, 0, '{}')", ((one,) for one in ids))
     db.close()
 
 
 def serve() -> FastAPI:
-    """For `uvicorn --factory benchmarks.plain:serve`."""
+    """The plain application, for `uvicorn --factory benchmarks.plain:serve`."""
     collect_rarely()  # both alike
     app, db = FastAPI(), connect(Path(os.environ["GRIFFIE_DATA"]))
 

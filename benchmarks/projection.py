@@ -1,4 +1,4 @@
-"""Catching the register up with 200,000 events, against raw read and batched insert."""
+"""Bringing the register up to date with 200,000 events, against raw read and batched insert."""
 
 import sqlite3
 import time
@@ -18,8 +18,8 @@ from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 EVENTS, LENGTH, PAGE, ROUNDS = 200_000, 10, 500, 3
 
 
-def fill(raw: sqlite3.Connection, request_id: str) -> None:
-    """The same history of ten events again and again, under new ids, interleaved by tens."""
+def _fill(raw: sqlite3.Connection, request_id: str) -> None:
+    """Repeat one history of ten events under new ids, ten requests at a time."""
     rows = raw.execute(
         "SELECT originator_version, topic, state FROM stored_events WHERE originator_id = ?"
         " ORDER BY originator_version",
@@ -35,13 +35,13 @@ def fill(raw: sqlite3.Connection, request_id: str) -> None:
     raw.execute("COMMIT")
 
 
-NARROW = "CREATE TABLE raw (id TEXT PRIMARY KEY, version, at, actor) WITHOUT ROWID"
+_NARROW = "CREATE TABLE raw (id TEXT PRIMARY KEY, version, at, actor) WITHOUT ROWID"
 
 
-def raw_catch_up(
+def _raw_rate(
     raw: sqlite3.Connection, insert: str, made: Callable[[Any], tuple[Any, ...]]
 ) -> float:
-    """Read, parse, write a row for every event, in batches, with the position: events a second."""
+    """Events a second: read, parse, write a row for each in batches, with the position."""
     raw.execute("PRAGMA synchronous = NORMAL")  # as views are: what is derived is not waited for
     raw.execute("PRAGMA wal_autocheckpoint = 4000")
     raw.execute("CREATE TABLE place (position INTEGER)")
@@ -63,30 +63,31 @@ def raw_catch_up(
     return last / seconds
 
 
-def narrow(raw: sqlite3.Connection) -> float:
-    """The least that could be called a projection: four columns, no index."""
-    raw.execute(NARROW)
+def _narrow_rate(raw: sqlite3.Connection) -> float:
+    """The smallest projection there can be: four columns, no index."""
+    raw.execute(_NARROW)
     insert = "INSERT OR REPLACE INTO raw VALUES (?, ?, ?, ?)"
-    found = raw_catch_up(raw, insert, lambda e: (e[0], e[1], e[2]["at"], e[2]["actor"]))
+    found = _raw_rate(raw, insert, lambda e: (e[0], e[1], e[2]["at"], e[2]["actor"]))
     raw.execute("DROP TABLE raw")
     return found
 
 
-def same_table(raw: sqlite3.Connection, opened: Store, request_id: UUID) -> float:
-    """The register's own table with its indexes, filled with constants: no law, the same disk."""
+def _same_table_rate(raw: sqlite3.Connection, opened: Store, request_id: UUID) -> float:
+    """The register's own table with its indexes, filled with constants: no law, same disk."""
     view = SQLiteRegister(opened.datastore, "raw_register")
     said = tuple(row(opened.requests.load(request_id)).values())
     insert = f"INSERT OR REPLACE INTO raw_register VALUES ({', '.join('?' * len(COLUMNS))})"
-    found = raw_catch_up(raw, insert, lambda e: (e[0], e[0][:11], e[1], *said[3:]))
+    found = _raw_rate(raw, insert, lambda e: (e[0], e[0][:11], e[1], *said[3:]))
     view.drop()
     return found
 
 
 def measure() -> Iterator[Measured]:
+    """The register against both raw ways, as medians of three turns."""
     with store() as opened:
         request_id = a_request(opened, LENGTH)
         raw = sqlite3.connect(opened.folder / "griffie.db", isolation_level=None)
-        fill(raw, request_id.hex)
+        _fill(raw, request_id.hex)
         rates = []
         for turn in range(ROUNDS):
             view = SQLiteRegister(opened.datastore, f"bench_{turn}")
@@ -95,7 +96,7 @@ def measure() -> Iterator[Measured]:
             projector.catch_up()
             ours = view.position() / (time.perf_counter() - begun)
             view.drop()
-            rates.append((ours, same_table(raw, opened, request_id), narrow(raw)))
+            rates.append((ours, _same_table_rate(raw, opened, request_id), _narrow_rate(raw)))
         ours, same, least = (median(column) for column in zip(*rates, strict=True))
         what = f"register, {EVENTS:,} events / raw read + batched insert"
         yield Measured(f"{what}, same table", ours, same, 0.3)

@@ -1,6 +1,6 @@
-"""Who took something out, who was told no, and how often strangers knocked.
+"""Events about access: who exported something, who was refused, how often signing in failed.
 
-Beside the requests, like a look: nothing here moves the version on which others work.
+They stand beside the requests, as a look does: they do not move the version on which others work.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from uuid import UUID, uuid5
 
 from pydantic import NonNegativeInt, StringConstraints
 
-from griffie.domain.housekeeping import SPACE, Beside, PersonalDataRevealed
+from griffie.domain.housekeeping import NAMESPACE, HousekeepingEvent, PersonalDataRevealed
 from griffie.domain.model.values import Code
 
-KNOCKS = uuid5(SPACE, "knocks")
+FAILED_SIGN_INS = uuid5(NAMESPACE, "knocks")
 """The stream of the days on which somebody failed to sign in: one event a day at most."""
 
 
-def at_the_door(on: date) -> UUID:
-    """The stream of what was exported or refused on a day without concerning one request."""
-    return uuid5(SPACE, f"at-the-door/{on.isoformat()}")
+def day_stream(on: date) -> UUID:
+    """The stream of the exports and refusals of a day that concern no single request."""
+    return uuid5(NAMESPACE, f"at-the-door/{on.isoformat()}")
 
 
 Problem = Annotated[str, StringConstraints(pattern="^/(law|problems)/[A-Za-z0-9/._-]{1,80}$")]
@@ -38,8 +38,8 @@ class Export(StrEnum):
     AUDIT_TRAIL = "audit_trail"
 
 
-class DataExported(Beside):
-    """Somebody was handed a file: of one request as it stood, or of the whole register."""
+class DataExported(HousekeepingEvent):
+    """Somebody received a file: of one request at a version, or of the whole register."""
 
     TOPIC = "DataExported"
     what: Export
@@ -47,8 +47,8 @@ class DataExported(Beside):
     at_version: int | None = None
 
 
-class CommandRefused(Beside):
-    """Somebody who is signed in was told no: by the law, the state of the file, or their role."""
+class CommandRefused(HousekeepingEvent):
+    """A signed-in person was refused: by the law, the state of the request, or their role."""
 
     TOPIC = "CommandRefused"
     command: Code
@@ -57,8 +57,8 @@ class CommandRefused(Beside):
     at_version: int | None = None
 
 
-class KnocksCounted(Beside):
-    """How often signing in failed on a day, and how many refusals were too many to be written."""
+class KnocksCounted(HousekeepingEvent):
+    """How often signing in failed on a day, and how many refusals were not recorded."""
 
     TOPIC = "KnocksCounted"
     on: date
@@ -70,7 +70,7 @@ class KnocksCounted(Beside):
         return other.on >= self.on
 
 
-IN_THE_ACCESS_TRAIL = frozenset(
+ACCESS_TRAIL_TOPICS = frozenset(
     kind.TOPIC for kind in (PersonalDataRevealed, DataExported, CommandRefused, KnocksCounted)
 )
 """Who looked, in every way: for those who audit, and for nobody else."""

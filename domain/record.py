@@ -1,6 +1,6 @@
-"""What a request can show for itself beside its claims and its deadline: Article 5(2) GDPR.
+"""What a request can show for itself, beside its claims and its deadline: Article 5(2) GDPR.
 
-Read off the events that it keeps in sight. Nothing here decides, and no rule asks it.
+Read from the events that a request keeps. Nothing here decides, and no rule uses it.
 """
 
 from collections import defaultdict
@@ -46,12 +46,12 @@ from griffie.domain.steps.deed import DeedRecorded
 
 Asked = SearchAsked | ProcessorAsked
 Heard = SearchCompleted | ProcessorHeard
-FEES = (FeeProposed, FeeAccepted, FeeDeclined, FeeWaived, FeePaid)
-HOLDING = (HoldPlaced, InquiryRecorded, MediationRecorded, CourtActionRecorded)
+_FEES = (FeeProposed, FeeAccepted, FeeDeclined, FeeWaived, FeePaid)
+_HOLDING = (HoldPlaced, InquiryRecorded, MediationRecorded, CourtActionRecorded)
 
 
 def progress(due_on: date, on: date, *, done: bool) -> Progress:
-    """How something that is due stands on a day."""
+    """How something that is due on a day stands on the day `on` (civil days)."""
     if done:
         return Progress.DONE
     if on == due_on:
@@ -59,8 +59,8 @@ def progress(due_on: date, on: date, *, done: bool) -> Progress:
     return Progress.OPEN if on < due_on else Progress.OVERDUE
 
 
-class Entrusted(NamedTuple):
-    """What a colleague or a processor was asked, and what came of it (Articles 15(1), 28(3)(e))."""
+class TaskRecord(NamedTuple):
+    """A task given to a colleague or a processor, and its result (Articles 15(1), 28(3)(e))."""
 
     kind: TaskKind
     whom: str
@@ -71,8 +71,8 @@ class Entrusted(NamedTuple):
         return progress(self.asked.due_on, on, done=self.heard is not None)
 
 
-class Owed(NamedTuple):
-    """What an authority waits for or was given (Articles 31 and 58(2))."""
+class DutyRecord(NamedTuple):
+    """What an authority asked or ordered, and what it was given (Articles 31 and 58(2))."""
 
     kind: DutyKind
     asked: InquiryRecorded | OrderRecorded
@@ -82,7 +82,7 @@ class Owed(NamedTuple):
         return progress(self.asked.due_on, on, done=self.given is not None)
 
 
-class Restricted(NamedTuple):
+class RestrictionRecord(NamedTuple):
     """A restriction, the notice before its end, and its end (Article 18)."""
 
     applied: RestrictionApplied
@@ -90,8 +90,8 @@ class Restricted(NamedTuple):
     lifted: RestrictionLifted | None = None
 
 
-class Costs(NamedTuple):
-    """A fee that was named, and what came of it (Articles 12(5)(a) and 15(3))."""
+class FeeRecord(NamedTuple):
+    """A fee that was proposed, and what followed (Articles 12(5)(a) and 15(3))."""
 
     proposed: FeeProposed
     answered: FeeAccepted | FeeDeclined | None = None
@@ -108,9 +108,9 @@ class Costs(NamedTuple):
         return "accepted" if isinstance(self.answered, FeeAccepted) else "declined"
 
 
-def tasks(request: RequestState) -> list[Entrusted]:
-    """Every task in the order in which it was last asked. Asked anew, the new date counts."""
-    found: dict[tuple[TaskKind, str], Entrusted] = {}
+def tasks(request: RequestState) -> list[TaskRecord]:
+    """Every task, in the order in which it was last asked. Asked again, the new date counts."""
+    found: dict[tuple[TaskKind, str], TaskRecord] = {}
     for event in request.kept_events:
         match event:
             case SearchAsked():
@@ -125,21 +125,21 @@ def tasks(request: RequestState) -> list[Entrusted]:
                 continue
         if isinstance(event, SearchAsked | ProcessorAsked):
             found.pop(key, None)
-            found[key] = Entrusted(*key, event)
+            found[key] = TaskRecord(*key, event)
         elif key in found:
             found[key] = found[key]._replace(heard=event)
     return list(found.values())
 
 
-def duties(request: RequestState) -> list[Owed]:
+def duties(request: RequestState) -> list[DutyRecord]:
     """What authorities asked and ordered, each with its own deadline."""
-    found: dict[tuple[DutyKind, str], Owed] = {}
+    found: dict[tuple[DutyKind, str], DutyRecord] = {}
     for event in request.kept_events:
         match event:
             case InquiryRecorded():
-                found[DutyKind.INQUIRY, event.dossier] = Owed(DutyKind.INQUIRY, event)
+                found[DutyKind.INQUIRY, event.dossier] = DutyRecord(DutyKind.INQUIRY, event)
             case OrderRecorded():
-                found[DutyKind.ORDER, event.dossier] = Owed(DutyKind.ORDER, event)
+                found[DutyKind.ORDER, event.dossier] = DutyRecord(DutyKind.ORDER, event)
             case InquiryAnswered() if owed := found.get((DutyKind.INQUIRY, event.dossier)):
                 found[DutyKind.INQUIRY, event.dossier] = owed._replace(given=event)
             case OrderReportedDone() if owed := found.get((DutyKind.ORDER, event.dossier)):
@@ -147,12 +147,12 @@ def duties(request: RequestState) -> list[Owed]:
     return list(found.values())
 
 
-def restrictions(request: RequestState) -> list[Restricted]:
-    """Those in force and those that were lifted. A notice of lifting speaks of all in force."""
-    found: list[Restricted] = []
+def restrictions(request: RequestState) -> list[RestrictionRecord]:
+    """The restrictions in force and those lifted. A notice of lifting is about all in force."""
+    found: list[RestrictionRecord] = []
     for event in request.kept_events:
         if isinstance(event, RestrictionApplied):
-            found.append(Restricted(event))
+            found.append(RestrictionRecord(event))
         elif isinstance(event, RequesterInformed) and event.kind is Letter.RESTRICTION_LIFT:
             found = [
                 one if one.lifted or one.announced else one._replace(announced=event)
@@ -169,12 +169,12 @@ def restrictions(request: RequestState) -> list[Restricted]:
 
 
 def hold(request: RequestState) -> list[KeptEvent]:
-    """What keeps the file from being erased: everything since a hold was last released."""
+    """The events that keep the file from being erased, since a hold was last released."""
     found: list[KeptEvent] = []
     for event in request.kept_events:
         if isinstance(event, HoldReleased):
             found = []
-        elif isinstance(event, HOLDING) or (
+        elif isinstance(event, _HOLDING) or (
             isinstance(event, ComplaintRecorded) and event.authority in BEFORE_OTHERS
         ):
             found.append(event)
@@ -182,44 +182,44 @@ def hold(request: RequestState) -> list[KeptEvent]:
 
 
 def minor(request: RequestState) -> MinorAssessed | None:
-    """The last assessment of whether a minor acts alone."""
+    """The last assessment of whether a minor acts alone; None if there is none."""
     found = [event for event in request.kept_events if isinstance(event, MinorAssessed)]
     return found[-1] if found else None
 
 
 def finding(request: RequestState) -> NoRequestFound | None:
-    """That it is no request, as long as that stands."""
+    """The finding that a message is no request, as long as that stands; else None."""
     found = [event for event in request.kept_events if isinstance(event, NoRequestFound)]
     return found[-1] if found and request.dismissed else None
 
 
-def about(request: RequestState) -> dict[Right, list[KeptEvent]]:
-    """What was noted of each right, under the right that it is now read as.
+def noted_by_right(request: RequestState) -> dict[Right, list[KeptEvent]]:
+    """The events about each right, under the right as which it is read now.
 
-    A fee was named for the right that it was taken for: read as another, it falls away.
+    A fee was proposed for one right: when the claim is read as another right, the fee falls away.
     """
     found: dict[Right, list[KeptEvent]] = defaultdict(list)
     for event in request.kept_events:
         if isinstance(event, ClaimReclassified):
             moved = found.pop(event.from_right, [])
-            found[event.to_right] += [one for one in moved if not isinstance(one, FEES)]
+            found[event.to_right] += [one for one in moved if not isinstance(one, _FEES)]
         elif right := getattr(event, "right", None):
             found[right].append(event)
     return found
 
 
 def deeds(noted: list[KeptEvent]) -> list[DeedRecorded]:
-    """What was done to carry a right out, of what was noted about it."""
+    """What was done to carry a right out, among the events noted about it."""
     return [event for event in noted if isinstance(event, DeedRecorded)]
 
 
-def fee(noted: list[KeptEvent]) -> Costs | None:
-    """The fee last named, of what was noted about a right."""
-    found: Costs | None = None
+def fee(noted: list[KeptEvent]) -> FeeRecord | None:
+    """The last proposed fee among the events noted about a right; None if there is none."""
+    found: FeeRecord | None = None
     for event in noted:
         match event:
             case FeeProposed():
-                found = Costs(event)
+                found = FeeRecord(event)
             case FeeAccepted() | FeeDeclined() if found:
                 found = found._replace(answered=event)
             case FeeWaived() if found:
@@ -232,18 +232,18 @@ def fee(noted: list[KeptEvent]) -> Costs | None:
 Settled = RecipientNotified | RecipientNotificationOmitted
 
 
-NOTHING_DONE = {ClaimStatus.REFUSED, ClaimStatus.NOT_APPLICABLE, ClaimStatus.WITHDRAWN}
+_NOTHING_DONE = {ClaimStatus.REFUSED, ClaimStatus.NOT_APPLICABLE, ClaimStatus.WITHDRAWN}
 
 
 def untold(claim: Claim) -> tuple[str, ...]:
-    """Article 19: who is still to be told, once it is done; nobody of what will not be done."""
-    if claim.right not in ARTICLE_19 or claim.status in NOTHING_DONE:
+    """Article 19: the recipients who must still be told. Nobody where nothing will be done."""
+    if claim.right not in ARTICLE_19 or claim.status in _NOTHING_DONE:
         return ()
     return claim.recipients_left
 
 
 def recipients(claim: Claim, noted: list[KeptEvent]) -> Iterator[tuple[str, Settled | None]]:
-    """Article 19: each recipient, and how it was settled; none where it is still to be told."""
+    """Article 19: each recipient with the event that settled it; None if still to be told."""
     settled = {
         event.recipient: event
         for event in noted

@@ -53,7 +53,7 @@ class RightsRequest(
     FileErasing,
     Clock,
 ):
-    """Everything one can do with it, subject by subject. What it then is: `domain.request.state`.
+    """A request with all its steps. What follows from its events: `domain.request.state`.
 
     The order of the subjects is that of the API's paths and of every list of steps.
     """

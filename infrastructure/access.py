@@ -1,8 +1,8 @@
-"""Tokens, sessions and who they belong to, in `access.db`. Nothing in it signs anybody in.
+"""Tokens, sessions and the people to whom they belong, in `access.db`.
 
-Tokens and cookies are random and stand here only as SHA-256: whoever reads the file can use
-neither. The names of people are encrypted. Nothing is cached: a revoked token is dead at the next
-request, in every process.
+Nothing in that file lets anybody sign in. Tokens and cookies are random and stand in it only as
+SHA-256, so a reader of the file can use neither. The names of people are encrypted. Nothing is
+cached: a revoked token is refused at the next request, in every process.
 """
 
 import secrets
@@ -23,9 +23,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from griffie.application.access.roles import Account, Role
 from griffie.application.errors import MasterKeyError
 from griffie.infrastructure.vault.master_key import NONCE_BYTES, MasterKey
-from griffie.infrastructure.vault.side_file import opened, truncate
+from griffie.infrastructure.vault.secure_file import open_secure_file, truncate_wal
 
-TABLES = """
+_TABLES = """
 CREATE TABLE IF NOT EXISTS people (account_id TEXT PRIMARY KEY, role TEXT NOT NULL,
     name BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS tokens (hash BLOB PRIMARY KEY, token_id TEXT NOT NULL UNIQUE,
@@ -33,21 +33,21 @@ CREATE TABLE IF NOT EXISTS tokens (hash BLOB PRIMARY KEY, token_id TEXT NOT NULL
 CREATE TABLE IF NOT EXISTS sessions (hash BLOB PRIMARY KEY, token_id TEXT NOT NULL,
     opened_at REAL NOT NULL, seen_at REAL NOT NULL);
 """
-ACCOUNT = "SELECT account_id, role, token_id FROM tokens JOIN people USING (account_id)"
-SESSION = """SELECT account_id, role, token_id, seen_at FROM sessions JOIN tokens USING (token_id)
+_ACCOUNT = "SELECT account_id, role, token_id FROM tokens JOIN people USING (account_id)"
+_SESSION = """SELECT account_id, role, token_id, seen_at FROM sessions JOIN tokens USING (token_id)
     JOIN people USING (account_id)
     WHERE sessions.hash = ? AND opened_at > ? AND seen_at > ? AND revoked_at IS NULL"""
 
-TOKEN_PREFIX = "griffie_"  # noqa: S105 - by which a leaked token is recognised
-TOKEN_BYTES = 32
-SESSION_LASTS = 12 * 3600.0
-SESSION_IDLES = 3600.0
-SEEN_AGAIN = 60.0
+_TOKEN_PREFIX = "griffie_"  # noqa: S105 - by which a leaked token is recognised
+_TOKEN_BYTES = 32
+_SESSION_LASTS = 12 * 3600.0
+_SESSION_IDLES = 3600.0
+_SEEN_AGAIN = 60.0
 """Seconds: a session is marked as seen at most so often, for each mark is a write to disk."""
 
 
 class Person(NamedTuple):
-    """One token in the list for the administrator. Instants in UTC; the token itself is unknown."""
+    """One token in the administrator's list. Instants in UTC; the token itself is not known."""
 
     account_id: str
     role: Role
@@ -57,8 +57,11 @@ class Person(NamedTuple):
     revoked_at: datetime | None
 
 
-class Access:
-    """Any thread, any number of processes. `clock` gives seconds since 1970."""
+class SQLiteAccess:
+    """Who may sign in. For any thread and any number of processes.
+
+    `clock` gives seconds since 1970.
+    """
 
     def __init__(
         self, path: Path, master_key: MasterKey, clock: Callable[[], float] = time.time
@@ -67,7 +70,7 @@ class Access:
         self._names = AESGCM(master_key.derive("access"))
         self._clock, self._turn = clock, Lock()
         try:
-            self._file = opened(path, TABLES)
+            self._file = open_secure_file(path, _TABLES)
         except (OSError, sqlite3.Error) as trouble:
             raise MasterKeyError(
                 f"The sign-in file {path} cannot be opened ({type(trouble).__name__}). Put it back"
@@ -75,7 +78,7 @@ class Access:
             ) from None
 
     def create_token(self, role: Role, name: str = "") -> str:
-        """A new account and its token, which is known to nobody but the caller from now on."""
+        """Make an account and its token, which only the caller knows from now on."""
         account_id = "u-" + b32encode(secrets.token_bytes(5)).decode().lower()
         nonce = secrets.token_bytes(NONCE_BYTES)
         sealed = nonce + self._names.encrypt(nonce, name.encode(), account_id.encode())
@@ -84,25 +87,28 @@ class Access:
             return self._new_token(account_id)
 
     def renew_token(self, account_id: str) -> str:
-        """Another token for the same account; the old ones end. Raises LookupError: no account."""
+        """Make another token for an account; the old ones end.
+
+        Raises LookupError where there is no such account.
+        """
         with self._writing():
             self._known(account_id)
             self._revoke("account_id", account_id)
             return self._new_token(account_id)
 
     def account_of(self, token: str) -> Account | None:
-        """Whose token this is; nobody's once it was revoked. Asked at every request."""
-        select = f"{ACCOUNT} WHERE tokens.hash = ? AND revoked_at IS NULL"
+        """The account of a token; None once it was revoked. Read at every request."""
+        select = f"{_ACCOUNT} WHERE tokens.hash = ? AND revoked_at IS NULL"
         row = self._one(select, _hash(token))
         return Account(row[0], Role(row[1]), row[2]) if row else None
 
     def revoke(self, token_id: str) -> bool:
-        """End a token and the sessions opened with it. False: there was none to end."""
+        """End a token and the sessions opened with it. False if there was none to end."""
         with self._writing():
             return self._revoke("token_id", token_id)
 
     def people(self) -> list[Person]:
-        """Every token ever made, the oldest first."""
+        """Every token that was ever made, the oldest first."""
         select = """SELECT account_id, role, name, token_id, made_at, revoked_at
             FROM tokens JOIN people USING (account_id) ORDER BY made_at, token_id"""
         with self._turn:
@@ -120,32 +126,32 @@ class Access:
         ]
 
     def name_of(self, account_id: str) -> str:
-        """The name behind an account. Raises LookupError: no account."""
+        """The name of the person behind an account. Raises LookupError: no account."""
         with self._turn:
             sealed = self._known(account_id)
         return self._name(account_id, sealed)
 
     def role_of(self, account_id: str) -> Role | None:
-        """The role of an account, which it keeps for good; none where nobody has that name."""
+        """The role of an account, which never changes; None where there is no account."""
         select = "SELECT role, account_id, role, 0 FROM people WHERE account_id = ?"
         row = self._one(select, account_id)
         return Role(row[0]) if row else None
 
     def forget_name(self, account_id: str) -> None:
-        """Someone left: the name goes from the file, the account stays in the history."""
+        """Erase a person's name; the account stays in the history."""
         with self._writing():
             self._known(account_id)
             self._file.execute("UPDATE people SET name = x'' WHERE account_id = ?", (account_id,))
         with self._turn:
-            truncate(self._file.cursor())
+            truncate_wal(self._file.cursor())
 
     def open_session(self, token: str) -> str | None:
-        """The value of a session cookie, for twelve hours at most; None for a token of nobody."""
+        """The value of a session cookie, for at most twelve hours; None for a bad token."""
         account, now = self.account_of(token), self._clock()
         if not account:
             return None
-        cookie = secrets.token_urlsafe(TOKEN_BYTES)
-        ended = (now - SESSION_LASTS, now - SESSION_IDLES)
+        cookie = secrets.token_urlsafe(_TOKEN_BYTES)
+        ended = (now - _SESSION_LASTS, now - _SESSION_IDLES)
         with self._writing():
             self._file.execute("DELETE FROM sessions WHERE opened_at <= ? OR seen_at <= ?", ended)
             row = (_hash(cookie), account.token_id, now, now)
@@ -153,13 +159,13 @@ class Access:
         return cookie
 
     def account_of_session(self, cookie: str) -> Account | None:
-        """Whose session this is; nobody's after twelve hours, or an hour without a request."""
+        """The account of a session; None after 12 hours, or 1 hour unused."""
         hashed, now = _hash(cookie), self._clock()
-        row = self._one(SESSION, hashed, now - SESSION_LASTS, now - SESSION_IDLES)
+        row = self._one(_SESSION, hashed, now - _SESSION_LASTS, now - _SESSION_IDLES)
         if not row:
             return None
         account_id, role, token_id, seen_at = row
-        if now - seen_at >= SEEN_AGAIN:
+        if now - seen_at >= _SEEN_AGAIN:
             with self._turn:
                 update = "UPDATE sessions SET seen_at = max(seen_at, ?) WHERE hash = ?"
                 self._file.execute(update, (now, hashed))
@@ -173,7 +179,7 @@ class Access:
         self._file.close()
 
     def _new_token(self, account_id: str) -> str:
-        token = TOKEN_PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
+        token = _TOKEN_PREFIX + secrets.token_urlsafe(_TOKEN_BYTES)
         row = (_hash(token), secrets.token_hex(6), account_id, self._clock())
         self._file.execute("INSERT INTO tokens VALUES (?, ?, ?, ?, NULL)", row)
         return token
@@ -218,7 +224,7 @@ class Access:
 
 
 def _hash(secret: str) -> bytes:
-    """Enough for what is random: nobody guesses 32 random bytes, however fast the hash."""
+    """SHA-256 is enough here: nobody guesses 32 random bytes, however fast the hash is."""
     return sha256(secret.encode("utf-8", "replace")).digest()
 
 

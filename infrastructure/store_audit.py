@@ -1,4 +1,4 @@
-"""The files of a store, as far as an audit of the whole reads them."""
+"""What an audit reads of the files of a whole store."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence
@@ -10,17 +10,17 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from griffie.application.maintenance.findings import Finding, Summary, of_the_store
 from griffie.application.ports import Progress
-from griffie.infrastructure.backup.outside_copies import Beside
+from griffie.infrastructure.backup.outside_copies import OutsideCopies
 from griffie.infrastructure.log.audit import Audit
-from griffie.infrastructure.log.erased_streams import unlawful
+from griffie.infrastructure.log.erased_streams import find_unlawful
 from griffie.infrastructure.sqlite import guards
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder
 from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
-from griffie.infrastructure.vault.audit import unsound
+from griffie.infrastructure.vault.audit import find_unsound_values
 from griffie.infrastructure.vault.vault import SQLiteVault
 
-UUID_TEXT = re.compile("[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
+_UUID_TEXT = re.compile("[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class CheckedFiles:
     datastore: Datastore
     recorder: AppendOnlyRecorder
     vault: SQLiteVault
-    beside: Beside
+    beside: OutsideCopies
 
     def history(self, held: Sequence[str], progress: Progress) -> tuple[list[Finding], Summary]:
         beside = self.beside.checkpoint.note()
@@ -42,20 +42,21 @@ class CheckedFiles:
             self.recorder, origin=self.origin, public_key=self.key, held=held, progress=progress
         )
         findings = [
-            of_the_store(f"a guard of the store: {what}") for what in guards.altered(self.database)
+            of_the_store(f"a guard of the store: {what}")
+            for what in guards.find_alterations(self.database)
         ]
         findings += run
         findings += SQLiteSubtrees(self.datastore).strange(run.tree)
         findings += [of_the_store(older) for older in (self.beside.older(),) if older]
-        findings += unlawful(run.leavings, self.vault.buried)
+        findings += find_unlawful(run.erased_streams, self.vault.buried)
         return findings, run.summary
 
     def sealed_values(self) -> Iterable[Finding]:
-        return unsound(self.datastore, self.vault.keys_of)
+        return find_unsound_values(self.datastore, self.vault.keys_of)
 
     def kept(self) -> Sequence[UUID]:
         rows = self.datastore.tuples("SELECT request_id FROM register WHERE NOT erased")
-        names = [name for (name,) in rows if isinstance(name, str) and UUID_TEXT.fullmatch(name)]
+        names = [name for (name,) in rows if isinstance(name, str) and _UUID_TEXT.fullmatch(name)]
         return [UUID(name) for name in names]
 
     def buried(self, request_id: UUID) -> bool:

@@ -1,1 +1,1 @@
-"""Programs for those who work on Griffie: `python -m tools.NAME`. They are not in the package."""
+"""Programs for people who work on Griffie: `python -m tools.NAME`. They are not in the package."""

@@ -1,4 +1,4 @@
-"""Changelog fragments: one file a change in `changelog.d`, put together at a release.
+"""Changelog fragments: one file for each change in `changelog.d`, put together at a release.
 
 python -m tools.changelog check                      exit 1 if a fragment cannot be used
 python -m tools.changelog draft                      print what a release would say
@@ -23,8 +23,8 @@ HEADINGS = {
 }
 """The kind in a file's name, and the heading it gets; in the order of the changelog."""
 
-NAME = re.compile(r"(?P<issue>\d{4})\.(?P<kind>[a-z]+)(\.\d+)?\.md")
-LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
+_NAME = re.compile(r"(?P<issue>\d{4})\.(?P<kind>[a-z]+)(\.\d+)?\.md")
+_LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 
 
 class FragmentError(ValueError):
@@ -52,14 +52,14 @@ def _files(root: Path) -> list[Path]:
 
 
 def _read(path: Path, root: Path) -> Fragment:
-    name = NAME.fullmatch(path.name)
+    name = _NAME.fullmatch(path.name)
     if name is None or name["kind"] not in HEADINGS:
         kinds = ", ".join(HEADINGS)
         raise FragmentError(f"{path.name}: the name is ISSUE.KIND.md, the kind one of {kinds}")
     text = path.read_text("utf-8").strip()
     if not text or "\n\n" in text or text.startswith(("-", "*", "#")):
         raise FragmentError(f"{path.name}: one paragraph is needed, without a bullet or a heading")
-    if lost := [link for link in LINK.findall(text) if not (root / link).exists()]:
+    if lost := [link for link in _LINK.findall(text) if not (root / link).exists()]:
         raise FragmentError(f"{path.name}: from the root of the repository nothing is at {lost[0]}")
     return Fragment(name["kind"], name["issue"], " ".join(text.split()))
 

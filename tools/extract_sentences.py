@@ -1,8 +1,8 @@
-"""Which sentences the console can say, and the catalogues brought up to date with them.
+"""The sentences that the console can show, and the catalogues brought up to date with them.
 
 `python -m tools.extract_sentences` writes each new sentence into locale/*.po, untranslated, and
-takes out what nobody says any more. Sentences stand in templates, in the modules of console and
-papers, and in the domain: its rules, objections, hints and reasons.
+removes those that no code says any more. Sentences stand in templates, in the modules of console
+and papers, and in the domain: its rules, refusals, hints and reasons.
 """
 
 import ast
@@ -21,7 +21,7 @@ from griffie.domain.law import Language, reasons
 
 Key = str | tuple[str, str]
 
-PLACES = {
+_PLACES = {
     "msg": (0,),
     "say": (0,),
     "count": (0, 1),
@@ -33,24 +33,29 @@ PLACES = {
 }
 """Where the sentence stands among the arguments of these calls."""
 
-LOCALE = files("griffie.api.words").joinpath("locale")
-SPOKEN = ("griffie.api", "griffie.domain")
-LETTER_CHECKS = files("griffie.application.letters").joinpath("answer_text.py")
+_LOCALE = files("griffie.api.words").joinpath("locale")
+_SPOKEN = ("griffie.api", "griffie.domain")
+_LETTER_CHECKS = files("griffie.application.letters").joinpath("answer_text.py")
 """The one page beside the domain that objects: its letters have a catalogue of their own."""
 
 
 def sentences() -> set[Key]:
-    """Every sentence; a pair where the form depends on a number."""
-    spoken = {key for package in SPOKEN for key in in_modules(package)}
-    return {*in_templates(), *spoken, *in_module(LETTER_CHECKS), *reasons.TEMPLATES}
+    """Every sentence in the code; a pair where the form depends on a number."""
+    spoken = {key for package in _SPOKEN for key in _sentences_in_package(package)}
+    return {
+        *_sentences_in_templates(),
+        *spoken,
+        *_sentences_in_module(_LETTER_CHECKS),
+        *reasons.TEMPLATES,
+    }
 
 
-def in_templates() -> Iterator[Key]:
+def _sentences_in_templates() -> Iterator[Key]:
     for environment in (templates(), rendering.templates()):
-        yield from in_pages(environment)
+        yield from _sentences_in_pages(environment)
 
 
-def in_pages(environment: Environment) -> Iterator[Key]:
+def _sentences_in_pages(environment: Environment) -> Iterator[Key]:
     for name in environment.list_templates(extensions=["html"]):
         assert environment.loader is not None
         source, _, _ = environment.loader.get_source(environment, name)
@@ -63,19 +68,19 @@ def in_pages(environment: Environment) -> Iterator[Key]:
                     yield said[0]
 
 
-def in_modules(package: str) -> Iterator[Key]:
-    yield from in_folder(files(package))
+def _sentences_in_package(package: str) -> Iterator[Key]:
+    yield from _sentences_in_folder(files(package))
 
 
-def in_folder(folder: Traversable) -> Iterator[Key]:
+def _sentences_in_folder(folder: Traversable) -> Iterator[Key]:
     for file in folder.iterdir():
         if file.is_dir():
-            yield from in_folder(file)
+            yield from _sentences_in_folder(file)
         elif file.name.endswith(".py"):
-            yield from in_module(file)
+            yield from _sentences_in_module(file)
 
 
-def in_module(file: Traversable) -> Iterator[Key]:
+def _sentences_in_module(file: Traversable) -> Iterator[Key]:
     tree = ast.parse(file.read_text("utf-8"))
     constants = {
         target.id: node.value.value
@@ -87,31 +92,31 @@ def in_module(file: Traversable) -> Iterator[Key]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
-        name, args = call_and_arguments(node)
-        places = PLACES.get(name, ())
-        said = [text(args[place], constants) for place in places if place < len(args)]
+        name, args = _call_and_arguments(node)
+        places = _PLACES.get(name, ())
+        said = [_constant_text(args[place], constants) for place in places if place < len(args)]
         if places and len(said) == len(places) and all(said):
             yield said[0] if len(said) == 1 else (said[0], said[1])
 
 
-def call_and_arguments(node: ast.Call) -> tuple[str, list[ast.expr]]:
-    """The name of what is called, and with what.
+def _call_and_arguments(node: ast.Call) -> tuple[str, list[ast.expr]]:
+    """The name of what is called, and its arguments.
 
     `partial(OutOfOrderError, …)` calls OutOfOrderError.
     """
-    name = name_of(node.func)
+    name = _name_of(node.func)
     if name == "partial" and node.args:
-        return name_of(node.args[0]), node.args[1:]
+        return _name_of(node.args[0]), node.args[1:]
     return name, node.args
 
 
-def name_of(node: ast.expr) -> str:
+def _name_of(node: ast.expr) -> str:
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def text(node: ast.expr, constants: Mapping[str, object]) -> str:
+def _constant_text(node: ast.expr, constants: Mapping[str, object]) -> str:
     if isinstance(node, ast.Constant):
         return node.value if isinstance(node.value, str) else ""
     return str(constants.get(node.id, "")) if isinstance(node, ast.Name) else ""
@@ -119,7 +124,7 @@ def text(node: ast.expr, constants: Mapping[str, object]) -> str:
 
 def renew(language: Language) -> Catalog:
     """The catalogue of a language with exactly today's sentences, in alphabetical order."""
-    file = LOCALE.joinpath(f"{language.value}.po")
+    file = _LOCALE.joinpath(f"{language.value}.po")
     old = Catalog(locale=language.value)
     if file.is_file():
         with file.open("rb") as source:
@@ -132,7 +137,7 @@ def renew(language: Language) -> Catalog:
     return new
 
 
-HEADER = """# The console's sentences. Kept up to date by python -m tools.extract_sentences.
+_HEADER = """# The console's sentences. Kept up to date by python -m tools.extract_sentences.
 msgid ""
 msgstr ""
 "Language: {language}\\n"
@@ -145,8 +150,11 @@ msgstr ""
 
 
 def write(catalogue: Catalog, file: Path) -> None:
-    """Without dates or names in the header: the same sentences, the same bytes."""
-    header = HEADER.format(language=catalogue.locale_identifier, plurals=catalogue.plural_forms)
+    """Write a catalogue to a file.
+
+    Without dates or names in the header: the same sentences give the same bytes.
+    """
+    header = _HEADER.format(language=catalogue.locale_identifier, plurals=catalogue.plural_forms)
     with file.open("wb") as out:
         out.write(header.encode())
         write_po(out, catalogue, width=100, omit_header=True)
@@ -154,5 +162,5 @@ def write(catalogue: Catalog, file: Path) -> None:
 
 if __name__ == "__main__":
     for language in Language:
-        with as_file(LOCALE.joinpath(f"{language.value}.po")) as file:
+        with as_file(_LOCALE.joinpath(f"{language.value}.po")) as file:
             write(renew(language), file)

@@ -23,7 +23,7 @@ from griffie.domain.law import (
     Provision,
     Right,
 )
-from griffie.domain.law.catalogue import Words, heading, words
+from griffie.domain.law.catalogue import LawWords, heading, words
 from griffie.domain.law.provision import ACTS
 from griffie.domain.steps.rule import ClaimRule, Rule
 
@@ -243,7 +243,7 @@ def sentence(name: str) -> str:
     return name.removeprefix("test_").replace("_", " ")
 
 
-def named(key: str) -> Iterator[tuple[str, Words]]:
+def named(key: str) -> Iterator[tuple[str, LawWords]]:
     """What the ground or the right of a provision is called, in each language."""
     for ground in _every_ground():
         if str(ground) == key:

@@ -11,24 +11,28 @@ from eventsourcing.persistence import OperationalError, PersistenceError
 from eventsourcing.utils import Environment, get_topic
 
 from griffie.application.errors import StoreError
-from griffie.infrastructure.access import Access
-from griffie.infrastructure.backup.outside_copies import Beside, checkpoint_path, erasures_path
+from griffie.infrastructure.access import SQLiteAccess
+from griffie.infrastructure.backup.outside_copies import (
+    OutsideCopies,
+    checkpoint_path,
+    erasures_path,
+)
 from griffie.infrastructure.log.signing import load_or_make as signing_key
 from griffie.infrastructure.log.transparency import TransparencyLog
 from griffie.infrastructure.sqlite import guards
-from griffie.infrastructure.sqlite.datastore import Datastore, Factory, keep_names
+from griffie.infrastructure.sqlite.datastore import Datastore, Factory, flush_folder
 from griffie.infrastructure.sqlite.evidence import SQLiteEvidence
 from griffie.infrastructure.sqlite.history import SQLiteHistory
 from griffie.infrastructure.sqlite.mapper import CanonicalMapper
-from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder, AsItStands
-from griffie.infrastructure.sqlite.same_store import (
+from griffie.infrastructure.sqlite.opening_checks import (
     DEMO,
-    begun_or_new,
+    guards_error,
     origin_of,
-    same_log_key,
-    there_if_known,
-    unguarded,
+    refuse_lost_store,
+    refuse_new_key,
+    refuse_other_key,
 )
+from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder, AsItStands
 from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
 from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.master_key import load_or_make as master_key
@@ -50,11 +54,11 @@ class Files:
     datastore: Datastore
     recorder: AppendOnlyRecorder
     vault: SQLiteVault
-    access: Access
+    access: SQLiteAccess
     log: TransparencyLog
     history: SQLiteHistory
     evidence: SQLiteEvidence
-    beside: Beside
+    beside: OutsideCopies
     """What is kept outside the folder: the newest checkpoint, what was erased."""
 
     @property
@@ -90,10 +94,10 @@ def open_files(
     folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = folder / "griffie.db"
-    begun_or_new(database)
-    altered = guards.altered(database)
+    refuse_lost_store(database)
+    altered = guards.find_alterations(database)
     if altered and not to_be_audited:
-        raise unguarded(database, altered)
+        raise guards_error(database, altered)
     key = master_key(kek or kek_path(folder), store_exists=database.exists())
     with in_a_sentence(database):
         factory = _factory(database, AsItStands if altered else AppendOnlyRecorder)
@@ -102,10 +106,10 @@ def open_files(
         origin = origin_of(datastore, demo=demo)
         if another_clock and not origin.endswith(DEMO):
             raise StoreError("Only a demonstration store may have another clock than the world's.")
-        log_key = signing_key(there_if_known(datastore, folder / "log-key"))
-        beside = Beside(folder, origin, log_key.public_key(), recorder)
+        log_key = signing_key(refuse_new_key(datastore, folder / "log-key"))
+        beside = OutsideCopies(folder, origin, log_key.public_key(), recorder)
         vault = SQLiteVault(datastore, folder / "keys.db", key, beside.erasures)
-        access = Access(folder / "access.db", key)
+        access = SQLiteAccess(folder / "access.db", key)
         log = TransparencyLog(
             recorder,
             origin=origin,
@@ -113,8 +117,8 @@ def open_files(
             outside=beside.checkpoint,
             subtrees=SQLiteSubtrees(datastore),
         )
-        keep_names(folder)  # before anything is signed: the key that signs must not vanish
-        same_log_key(datastore, log.vkey)
+        flush_folder(folder)  # before anything is signed: the key that signs must not vanish
+        refuse_other_key(datastore, log.vkey)
         return Files(
             folder=folder,
             database=database,

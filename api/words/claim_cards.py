@@ -66,7 +66,7 @@ def claim_cards(
     request: RightsRequest, profile: ControllerProfile, speech: Speech, opened: Opened
 ) -> list[ClaimCard]:
     """A card for each right of a request; `opened` are the sealed values that were opened."""
-    about = record.about(request)
+    about = record.noted_by_right(request)
     shown = _CardBuilder(request, profile, speech, opened)
     return [shown.claim(claim, about.get(right, [])) for right, claim in request.claims.items()]
 

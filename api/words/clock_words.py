@@ -3,7 +3,7 @@
 from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech
 from griffie.domain.model.lead_times import Leads
-from griffie.domain.request.reminders import still
+from griffie.domain.request.reminders import newest_unsettled
 from griffie.domain.request.vocabulary import Limit, ReminderKind
 from griffie.domain.rights_request import RightsRequest
 
@@ -44,7 +44,7 @@ KEPT = {
 
 def reminder(request: RightsRequest, leads: Leads, speech: Speech) -> str:
     """The newest reminder that still holds, in a few words; empty where none does."""
-    found = still(request, leads)
+    found = newest_unsettled(request, leads)
     if not found:
         return ""
     kind = speech.say(REMINDERS[found.kind])

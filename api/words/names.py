@@ -16,7 +16,7 @@ from griffie.domain.request.vocabulary import (
     Channel,
     ClaimStatus,
     DocumentKind,
-    FeeStanding,
+    FeeStatus,
     FileErasure,
     Format,
     Hands,
@@ -199,9 +199,9 @@ MANDATES = {
 }
 
 FEES = {
-    FeeStanding.PROPOSED: msg("fee proposed"),
-    FeeStanding.ACCEPTED: msg("fee accepted"),
-    FeeStanding.DECLINED: msg("fee declined"),
+    FeeStatus.PROPOSED: msg("fee proposed"),
+    FeeStatus.ACCEPTED: msg("fee accepted"),
+    FeeStatus.DECLINED: msg("fee declined"),
 }
 
 AGES = {

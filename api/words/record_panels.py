@@ -29,7 +29,7 @@ from griffie.domain.events import (
 )
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.values import Sealed
-from griffie.domain.record import Entrusted, Owed, Restricted
+from griffie.domain.record import DutyRecord, RestrictionRecord, TaskRecord
 from griffie.domain.request.vocabulary import Progress, TaskKind
 from griffie.domain.rights_request import RightsRequest
 
@@ -95,7 +95,7 @@ class RecordPanels:
                 (task.asked, task.heard),
             )
 
-    def task(self, task: Entrusted) -> str:
+    def task(self, task: TaskRecord) -> str:
         say, heard = self.speech.say, task.heard
         if isinstance(heard, ProcessorHeard):
             return say("Answered on {on}", on=heard.heard_on)
@@ -118,7 +118,7 @@ class RecordPanels:
             if isinstance(event, MediationRecorded | CourtActionRecorded | ComplaintRecorded):
                 yield self.row(event)
 
-    def happened(self, duty: Owed) -> str:
+    def happened(self, duty: DutyRecord) -> str:
         """When the authority got what it waited for; empty before that."""
         match duty.given:
             case InquiryAnswered():
@@ -141,7 +141,7 @@ class RecordPanels:
             if isinstance(event, RestrictionUseRecorded):
                 yield self.row(event)
 
-    def restriction(self, one: Restricted) -> PanelRow:
+    def restriction(self, one: RestrictionRecord) -> PanelRow:
         say = self.speech.say
         applied, announced, lifted = one
         codes = [profile_name(self.profile.systems, code, self.speech) for code in applied.systems]

@@ -22,14 +22,14 @@ from eventsourcing.persistence import IntegrityError, PersistenceError
 from griffie.application.requests.histories import ClockBehindError, ContentionError
 from griffie.application.requests.requests import Requests
 from griffie.domain.access_events import (
-    KNOCKS,
+    FAILED_SIGN_INS,
     CommandRefused,
     DataExported,
     Export,
     KnocksCounted,
-    at_the_door,
+    day_stream,
 )
-from griffie.domain.housekeeping import looks_at
+from griffie.domain.housekeeping import looks_stream
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
@@ -71,9 +71,9 @@ class AccessTrail:
         Then nothing may go out.
         """
         if request is None:
-            event, stream = DataExported(what=what), at_the_door(now.today)
+            event, stream = DataExported(what=what), day_stream(now.today)
         else:
-            stream = looks_at(request.id)
+            stream = looks_stream(request.id)
             event = DataExported(what=what, request=request.id, at_version=request.version)
 
         def stands(one: Any) -> bool:
@@ -87,7 +87,7 @@ class AccessTrail:
         event = CommandRefused(
             command=command, problem=problem, request=request_id, at_version=version
         )
-        stream = looks_at(request_id) if request_id else at_the_door(now.today)
+        stream = looks_stream(request_id) if request_id else day_stream(now.today)
         if any(same(one, event, now) for one in self._requests.history(stream)):
             return
         if self._tally.add(now.today, REFUSAL, now.actor, 1) > REFUSALS_A_DAY:
@@ -138,7 +138,9 @@ class AccessTrail:
                 refusals_not_written=times.get(UNWRITTEN, 0),
             )
             if times.keys() & {SIGN_IN, TOKEN, UNWRITTEN}:
-                self._record(KNOCKS, event, now._replace(actor=SYSTEM), unless=event.is_told_by)
+                self._record(
+                    FAILED_SIGN_INS, event, now._replace(actor=SYSTEM), unless=event.is_told_by
+                )
             self._tally.forget(day)
 
     def _record(

@@ -21,7 +21,7 @@ from griffie.application.dossier.zipped import Part
 from griffie.application.ports import Log, LogForkedError
 from griffie.domain.errors import NotFoundError, TryAgainError
 from griffie.domain.events import RequestReceived
-from griffie.domain.housekeeping import looks_at
+from griffie.domain.housekeeping import looks_stream
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
 from griffie.domain.rights_request import RightsRequest
@@ -79,7 +79,7 @@ def of_request(sources: Sources, request: RightsRequest, wish: Wish) -> Iterator
     evidence, log, vault, _ = sources
     checkpoint = log.checkpoint()
     size = size_of(checkpoint)
-    streams = (request.id, looks_at(request.id))
+    streams = (request.id, looks_stream(request.id))
     shown = sorted(piece for stream in streams for piece in evidence.of_stream(stream, size))
     events = [evidence.read(piece) for piece in shown]
     profiles = profiles_of(evidence, events)

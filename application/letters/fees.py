@@ -10,7 +10,7 @@ from griffie.application.letters.letter import Demand, Paragraph, Section, Typed
 from griffie.application.letters.source import Case
 from griffie.domain.law import GDPR, FeeGround, Provision, Right
 from griffie.domain.request.claim import Claim, Fee
-from griffie.domain.request.vocabulary import FeeStanding
+from griffie.domain.request.vocabulary import FeeStatus
 from griffie.domain.rights_request import RightsRequest
 
 ANSWER = GDPR(12, 3)
@@ -21,7 +21,7 @@ def costing(request: RightsRequest) -> tuple[tuple[Claim, Fee], ...]:
     return tuple(
         (claim, claim.fee)
         for claim in request.claims.values()
-        if claim.fee and claim.fee.standing is FeeStanding.PROPOSED
+        if claim.fee and claim.fee.standing is FeeStatus.PROPOSED
     )
 
 

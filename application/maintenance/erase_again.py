@@ -11,7 +11,7 @@ from uuid import UUID
 from griffie.application.disclosure import Tier
 from griffie.application.ports import Progress
 from griffie.application.requests.requests import Requests
-from griffie.domain.housekeeping import HOUSEKEEPING, StreamErased, looks_at
+from griffie.domain.housekeeping import HOUSEKEEPING, StreamErased, looks_stream
 from griffie.domain.model.setting import Occasion
 
 HISTORY = "history"
@@ -98,5 +98,5 @@ def complete(
 def _departed(events: Iterable[Any]) -> Sequence[UUID]:
     """The requests whose histories left, as the housekeeping stream names them."""
     left = [one.stream for one in events if isinstance(one, StreamErased)]
-    looks = {looks_at(one) for one in left}
+    looks = {looks_stream(one) for one in left}
     return [one for one in left if one not in looks]

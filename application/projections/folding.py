@@ -8,7 +8,7 @@ from uuid import UUID
 
 from griffie.application.ports import Recorded, Row
 from griffie.domain.events import StreamErased
-from griffie.domain.housekeeping import Beside
+from griffie.domain.housekeeping import HousekeepingEvent
 from griffie.domain.rights_request import RightsRequest
 
 KNOWN = 2_000
@@ -43,7 +43,7 @@ class Folding(ABC, Generic[T]):
                 gone.append(event.stream.hex)
                 self._known.pop(event.stream, None)
                 touched.pop(event.stream, None)
-            elif not isinstance(event, Beside):
+            elif not isinstance(event, HousekeepingEvent):
                 stream = event.originator_id
                 if after := self._after(
                     event, touched.get(stream) or self._known.pop(stream, None)

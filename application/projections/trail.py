@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from griffie.application.ports import Recorded, Row
 from griffie.domain.events import DuplicateAbsorbed, ReceiptDateCorrected, StreamErased
-from griffie.domain.housekeeping import HOUSEKEEPING, Beside
+from griffie.domain.housekeeping import HOUSEKEEPING, HousekeepingEvent
 
 COLUMNS = (
     "position",
@@ -24,7 +24,9 @@ LATE = timedelta(days=3)
 
 CORRECTIONS = (ReceiptDateCorrected, DuplicateAbsorbed)
 DONE = re.compile("(?!due_on)([a-z_]+_)?on")
-NO_STEPS = {kind.TOPIC for kind in CORRECTIONS} | {kind.TOPIC for kind in Beside.__subclasses__()}
+NO_STEPS = {kind.TOPIC for kind in CORRECTIONS} | {
+    kind.TOPIC for kind in HousekeepingEvent.__subclasses__()
+}
 """What says a date and tells of no step on it: a date put right, and what stands beside."""
 
 
@@ -64,7 +66,7 @@ def row(position: int, event: Any) -> Row:
 
 def _concerns(event: Any) -> str:
     """The request of which an event tells; housekeeping where it tells of none."""
-    if not isinstance(event, Beside):
+    if not isinstance(event, HousekeepingEvent):
         return str(event.originator_id.hex)
     return str((getattr(event, "request", None) or HOUSEKEEPING).hex)
 

@@ -59,8 +59,8 @@ class Requester(Body):
         if self.name:
             yield "name", self.name.value
 
-    def for_domain(self) -> values.Requester:
-        return values.Requester(**self.sealed())
+    def for_domain(self) -> values.SealedRequester:
+        return values.SealedRequester(**self.sealed())
 
 
 class Representative(Body):
@@ -68,8 +68,8 @@ class Representative(Body):
     email: Disclosure | None = None
     capacity: Capacity
 
-    def for_domain(self) -> values.Representative:
-        return values.Representative(**self.sealed())
+    def for_domain(self) -> values.SealedRepresentative:
+        return values.SealedRepresentative(**self.sealed())
 
 
 class ForwardedBy(Body):

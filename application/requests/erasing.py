@@ -12,7 +12,7 @@ from griffie.application.reports.course import Course, course
 from griffie.application.reports.facts import Facts, facts
 from griffie.application.reports.figures import that_go
 from griffie.application.requests.histories import ContentionError, Histories, UnknownRequestError
-from griffie.domain.housekeeping import HOUSEKEEPING, FiguresKept, StreamErased, looks_at
+from griffie.domain.housekeeping import HOUSEKEEPING, FiguresKept, StreamErased, looks_stream
 from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
@@ -111,7 +111,7 @@ class Erasing(Histories):
             going = {one: told for one in together if (told := course(self.history(one)))}
             if not again and not all(told.request.erased for told in going.values()):
                 raise OutOfOrderError("its personal data are kept: erase them first")
-            streams = [stream for one in going for stream in (one, looks_at(one))]
+            streams = [stream for one in going for stream in (one, looks_stream(one))]
             lengths = [(one, self._ledger.newest_version(one)) for one in streams]
             erased = [StreamErased(stream=one, events=length) for one, length in lengths if length]
             first = self._next(HOUSEKEEPING)

@@ -20,7 +20,7 @@ from griffie.application.requests.histories import (
 )
 from griffie.domain.errors import ConflictError
 from griffie.domain.events import PersonalDataRevealed
-from griffie.domain.housekeeping import looks_at
+from griffie.domain.housekeeping import looks_stream
 from griffie.domain.model.errors import BadInputError, StepRefusedError
 from griffie.domain.model.event import Event
 from griffie.domain.model.policy import REPEATS_FOR
@@ -173,7 +173,7 @@ class Requests(Erasing):
 
     def reveal(self, request: RightsRequest, now: Occasion, reason: Disclosure | None) -> None:
         """Record that somebody is about to see the personal data of a request."""
-        stream = looks_at(request.id)
+        stream = looks_stream(request.id)
         looked = PersonalDataRevealed(
             request=request.id, at_version=request.version, reason=reason.sealed if reason else None
         )

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from griffie.application.ports import Line
 from griffie.application.views.answer import AnswerModel, Instant
-from griffie.domain.access_events import IN_THE_ACCESS_TRAIL
+from griffie.domain.access_events import ACCESS_TRAIL_TOPICS
 
 
 class Look(AnswerModel):
@@ -45,6 +45,6 @@ def looks_shown(lines: Iterable[Line]) -> Looks:
                 entry_index=line.place,
             )
             for line in lines
-            if line.stored is not None and line.topic in IN_THE_ACCESS_TRAIL
+            if line.stored is not None and line.topic in ACCESS_TRAIL_TOPICS
         ]
     )

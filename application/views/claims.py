@@ -12,7 +12,7 @@ from griffie.domain.events import RecipientNotificationOmitted
 from griffie.domain.law import FeeGround, OmissionGround, Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.model.event import ENVELOPE, KeptEvent
-from griffie.domain.record import Costs, Settled
+from griffie.domain.record import FeeRecord, Settled
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.vocabulary import ClaimStatus, Deed
 from griffie.domain.rights_request import RightsRequest
@@ -99,7 +99,7 @@ class ClaimShown(AnswerModel):
 
 def claims_shown(request: RightsRequest, on: date, words: Words) -> list[ClaimShown]:
     """Every claim, judged on a day in Brussels: how it stands, and what was noted about it."""
-    about = record.about(request)
+    about = record.noted_by_right(request)
     return [
         _claim_shown(request, claim, about.get(right, []), on, words)
         for right, claim in request.claims.items()
@@ -155,7 +155,7 @@ def _deed_shown(deed: DeedRecorded, words: Words) -> DeedShown:
     )
 
 
-def _fee_shown(costs: Costs, words: Words) -> FeeShown:
+def _fee_shown(costs: FeeRecord, words: Words) -> FeeShown:
     waived = words_in(costs.waived, words) if costs.waived else {}
     return FeeShown(
         state=cast("FeeState", costs.standing),

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from griffie.application.views.answer import AnswerModel
 from griffie.domain.law import GROUNDS, Language, Provision, Right
-from griffie.domain.law.catalogue import Wording, Words, text, words
+from griffie.domain.law.catalogue import LawWords, Wording, text, words
 
 K = TypeVar("K")
 
@@ -66,12 +66,12 @@ def _right_shown(right: Right) -> RightOfLaw:
     )
 
 
-def _found(catalogue: Callable[[K], Words | Wording], key: K) -> dict[str, Any] | None:
+def _found(catalogue: Callable[[K], LawWords | Wording], key: K) -> dict[str, Any] | None:
     try:
         return _in_four(catalogue(key))
     except LookupError:
         return None
 
 
-def _in_four(said: Words | Wording) -> dict[str, Any]:
+def _in_four(said: LawWords | Wording) -> dict[str, Any]:
     return {language.value: getattr(said, language.value) for language in Language}

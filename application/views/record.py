@@ -23,7 +23,7 @@ from griffie.domain.events import (
 )
 from griffie.domain.law import NoRequestGround, RestrictedUse, RestrictionGround
 from griffie.domain.model.event import KeptEvent
-from griffie.domain.record import Restricted
+from griffie.domain.record import RestrictionRecord
 from griffie.domain.request.vocabulary import AgeBand, Authority, Capability
 from griffie.domain.rights_request import RightsRequest
 
@@ -123,7 +123,7 @@ def restrictions_shown(request: RightsRequest, words: Words) -> list[Restriction
     return [_restriction_shown(found, words) for found in record.restrictions(request)]
 
 
-def _restriction_shown(found: Restricted, words: Words) -> RestrictionShown:
+def _restriction_shown(found: RestrictionRecord, words: Words) -> RestrictionShown:
     applied, announced, lifted = found
     return RestrictionShown(
         ground=applied.ground,

@@ -9,7 +9,7 @@ from griffie.application.views.sealed import Accounted, SealedWords, Words, word
 from griffie.domain import record
 from griffie.domain.events import ProcessorHeard, SearchAsked, SearchCompleted
 from griffie.domain.law import Right
-from griffie.domain.record import Entrusted, Owed
+from griffie.domain.record import DutyRecord, TaskRecord
 from griffie.domain.request.vocabulary import (
     Authority,
     DutyKind,
@@ -71,7 +71,7 @@ def tasks_shown(request: RightsRequest, on: date, words: Words) -> list[TaskShow
     return [_task_shown(task, on, words) for task in record.tasks(request)]
 
 
-def _task_shown(task: Entrusted, on: date, words: Words) -> TaskShown:
+def _task_shown(task: TaskRecord, on: date, words: Words) -> TaskShown:
     asked, heard = task.asked, task.heard
     return TaskShown(
         kind=task.kind,
@@ -95,7 +95,7 @@ def duties_shown(request: RightsRequest, on: date, words: Words) -> list[DutySho
     return [_duty_shown(duty, on, words) for duty in record.duties(request)]
 
 
-def _duty_shown(duty: Owed, on: date, words: Words) -> DutyShown:
+def _duty_shown(duty: DutyRecord, on: date, words: Words) -> DutyShown:
     asked, given = duty.asked, duty.given
     return DutyShown(
         kind=duty.kind,

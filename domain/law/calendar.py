@@ -1,8 +1,8 @@
-"""Public holidays, Article 2(1) of Regulation 1182/71: frozen lists, named for ever by version.
+"""Public holidays, Article 2(1) of Regulation 1182/71: fixed lists, each with a version.
 
 `BE` holds the ten statutory days of the Act of 4 January 1974; `BE-OJ` follows the list in the
-Official Journal where it is known. A stored event names the version it was reckoned with, so a
-version is a data file that is never rewritten, not a computation that a library may change.
+Official Journal where it is known. A stored event names the version with which its deadline was
+counted, so a version is a data file that is never changed, not a computation in a library.
 """
 
 import tomllib
@@ -16,17 +16,19 @@ from typing import NamedTuple
 from griffie.domain.errors import UnusableInputError
 
 DAY = timedelta(days=1)
-WEEKEND = {5: "Saturday", 6: "Sunday"}
+_WEEKEND = {5: "Saturday", 6: "Sunday"}
 
 
 class OutsideCalendarError(UnusableInputError, LookupError):
-    """A day of which the calendar says nothing. A guess could be a day too late."""
+    """A day for which the calendar has no data. A guess could be a day too late."""
 
     code = "no-calendar"
     sentence = "The calendar says nothing of that day"
 
 
 class Calendar(NamedTuple):
+    """The public holidays of a country between two days, for one version such as `BE/2026.1`."""
+
     version: str
     holidays: Mapping[date, str]  # in English, "Easter Monday"; holiday_key leads to four languages
     first_on: date = date.min
@@ -36,11 +38,14 @@ class Calendar(NamedTuple):
         return hash(self.version)
 
     def day_off(self, day: date) -> str | None:
-        """Why no work is done on a day, or none. Raises OutsideCalendarError."""
+        """The English name of the holiday or weekend day; None for a working day.
+
+        Raises OutsideCalendarError.
+        """
         if not self.first_on <= day <= self.last_on:
             message = f"calendar {self.version} speaks of {self.first_on} to {self.last_on} only"
             raise OutsideCalendarError(message)
-        return WEEKEND.get(day.weekday()) or self.holidays.get(day)
+        return _WEEKEND.get(day.weekday()) or self.holidays.get(day)
 
     def working_day_from(self, day: date) -> date:
         """The day itself, or the first working day after it. Raises OutsideCalendarError."""
@@ -57,9 +62,12 @@ class Calendar(NamedTuple):
 
 @cache
 def calendar(version: str) -> Calendar:
-    """The calendar that an event or a profile names: "BE/2026.1". Raises LookupError."""
-    if version not in known():
-        raise LookupError(f"no such calendar; there are {', '.join(known())}")
+    """The calendar of a version, which an event or a profile names: "BE/2026.1".
+
+    Raises LookupError.
+    """
+    if version not in calendar_versions():
+        raise LookupError(f"no such calendar; there are {', '.join(calendar_versions())}")
     file = files("griffie.domain.law").joinpath("calendars", f"{version.replace('/', '-')}.toml")
     data = tomllib.loads(file.read_text("utf-8"))
     holidays = {date.fromisoformat(day): name for day, name in data["holidays"].items()}
@@ -67,30 +75,30 @@ def calendar(version: str) -> Calendar:
 
 
 def latest(name: str) -> Calendar:
-    """The newest version of "BE" or "BE-OJ", for what comes in now. Raises LookupError."""
-    versions = [version for version in known() if version.rpartition("/")[0] == name]
+    """The newest version of "BE" or "BE-OJ", for requests that come in now. Raises LookupError."""
+    versions = [version for version in calendar_versions() if version.rpartition("/")[0] == name]
     if not versions:
-        raise LookupError(f"no such calendar; there are {', '.join(known())}")
+        raise LookupError(f"no such calendar; there are {', '.join(calendar_versions())}")
     return calendar(max(versions, key=_age))
 
 
 @cache
-def known() -> tuple[str, ...]:
-    """Every version there is, "BE-OJ/2026.1" among them."""
+def calendar_versions() -> tuple[str, ...]:
+    """Every version that exists, such as "BE-OJ/2026.1", in alphabetical order."""
     names = (file.name for file in files("griffie.domain.law").joinpath("calendars").iterdir())
     stems = sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
     return tuple("/".join(stem.rsplit("-", 1)) for stem in stems)
 
 
 def holiday_key(name: str) -> str:
-    """Where the catalogue keeps a holiday's names: "Easter Monday" is holiday/easter-monday."""
+    """The catalogue's key for a holiday: "Easter Monday" gives `holiday/easter-monday`."""
     bare = "".join(letter for letter in name.casefold() if letter.isalnum() or letter == " ")
     return f"holiday/{bare.replace(' ', '-')}"
 
 
 def day_key(day_off: str) -> str:
-    """Where the catalogue keeps the names of a day off: `Sunday` is `day/sunday`."""
-    weekend = day_off in WEEKEND.values()
+    """The catalogue's key for a day off: `Sunday` gives `day/sunday`."""
+    weekend = day_off in _WEEKEND.values()
     return f"day/{day_off.lower()}" if weekend else holiday_key(day_off)
 
 

@@ -1,4 +1,4 @@
-"""How long the law gives us: pure functions from dates to dates, and the rules they used.
+"""How long the law gives us: pure functions from dates to dates, with the rules that they used.
 
 All dates are civil dates in Europe/Brussels. What the law leaves open and we chose is marked [P].
 """
@@ -24,8 +24,8 @@ from griffie.domain.law.reasons import (
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 PROMPT, SOON, AT_ONCE = 3, 5, 2  # [P] working days
-NO_DELAY = GDPR(21, 3)  # "shall no longer be processed"
-REMEMBERED = 16_384  # terms kept in memory: a register asks for the same ones all day
+_NO_DELAY = GDPR(21, 3)  # "shall no longer be processed"
+_REMEMBERED = 16_384  # terms kept in memory: a register asks for the same ones all day
 
 
 class Suspension(StrEnum):
@@ -46,7 +46,7 @@ class Pause(NamedTuple):
 
 
 class Reckoned(NamedTuple):
-    """One step of the reckoning: which rule moved which date, and why."""
+    """One step of counting a deadline: which rule moved which date to which, and why."""
 
     rule: Provision
     start: date
@@ -55,6 +55,8 @@ class Reckoned(NamedTuple):
 
 
 class Term(NamedTuple):
+    """The dates that follow from one receipt, and how they were counted. Civil days, Brussels."""
+
     received_on: date
     nominal_on: date  # where the months end: before any waiting, before any roll
     due_on: date
@@ -69,6 +71,7 @@ class Term(NamedTuple):
 
 
 class Standing(StrEnum):
+    # How a deadline stands on a day.
     ON_TRACK, DUE_SOON, DUE_TODAY, OVERDUE = "on_track", "due_soon", "due_today", "overdue"
     SUSPENDED, MET, MISSED = "suspended", "met", "missed"
 
@@ -92,7 +95,7 @@ def answer_term(
     return _answer_term(received_on, calendar, policy, extended, told_on, pauses)
 
 
-def at_once_term(received_on: date, calendar: Calendar, *, rule: Provision = NO_DELAY) -> Term:
+def at_once_term(received_on: date, calendar: Calendar, *, rule: Provision = _NO_DELAY) -> Term:
     """[P] Two working days, for Articles 7(3) and 21(3) GDPR: no extension, no suspension.
 
     `rule` is the provision that knows no delay. Raises OutsideCalendarError.
@@ -138,7 +141,7 @@ def months_later(day: date, months: int) -> date:
 
 
 def working_days(after: date, until: date, calendar: Calendar) -> int:
-    """Days after `after`, up to and including `until`, on which work is done; 0 backwards."""
+    """How many working days lie after `after`, up to and including `until`; 0 backwards."""
     days = (after + n * DAY for n in range(1, (until - after).days + 1))
     return sum(calendar.day_off(day) is None for day in days)
 
@@ -154,19 +157,22 @@ def nth_working_day(day: date, n: int, calendar: Calendar) -> date:
 
 
 def civil_date(instant: datetime) -> date:
-    """The date in Brussels at an instant, which must carry its zone: ValueError otherwise."""
+    """The date in Brussels at an instant. Raises ValueError if the instant has no time zone."""
     if instant.tzinfo is None:
         raise ValueError("an instant carries its zone")
     return instant.astimezone(BRUSSELS).date()
 
 
 def end_of_day(day: date) -> datetime:
-    """When a period that ends on this day is over: "the expiry of the last hour", in UTC."""
+    """The instant, in UTC, at which a period that ends on this day is over.
+
+    Regulation 1182/71, Art. 3(2): "the expiry of the last hour" of that day.
+    """
     midnight = datetime.combine(day + DAY, datetime.min.time(), BRUSSELS)
     return midnight.astimezone(UTC)
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(_REMEMBERED)
 def _answer_term(  # noqa: PLR0917 - the cache wants places, not names
     received_on: date,
     calendar: Calendar,
@@ -271,7 +277,7 @@ def _stops_the_clock(
     return policy is not Suspension.NONE
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(_REMEMBERED)
 def _at_once_term(received_on: date, calendar: Calendar, rule: Provision) -> Term:
     due = nth_working_day(received_on, AT_ONCE, calendar)
     because = Reason(TWO_WORKING_DAYS, {})

@@ -1,19 +1,19 @@
-"""Why a step of the reckoning moved a date: a template in English and the values that fill it.
+"""Why a step of counting a deadline moved a date: an English template and the values that fill it.
 
-`str(reason)` is the English sentence, as the command line's trace and the API give it. Pages say it
-in their reader's language: they translate the template and write the values as that language does.
+`str(reason)` is the English sentence, as the command line's trace and the API give it. Pages
+translate the template, and write the values as their language does.
 """
 
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-ONE_MONTH = "one month from receipt"
-THREE_MONTHS = "three months from receipt"
-ONE_SHORT_MONTH = "one month from receipt (no {day}: the last day of the month)"
-THREE_SHORT_MONTHS = "three months from receipt (no {day}: the last day of the month)"
+_ONE_MONTH = "one month from receipt"
+_THREE_MONTHS = "three months from receipt"
+_ONE_SHORT_MONTH = "one month from receipt (no {day}: the last day of the month)"
+_THREE_SHORT_MONTHS = "three months from receipt (no {day}: the last day of the month)"
 TOLD_TOO_LATE = "not extended: told on {on}, after the first month"
-WAITED = (
+_WAITED = (
     "waited {n} day, {since} to {until} (our policy: {policy})",
     "waited {n} days, {since} to {until} (our policy: {policy})",
 )
@@ -23,12 +23,12 @@ DAYS_OFF = "{days}"
 """Nothing but the names of days off, which the law's own catalogue has in every language."""
 
 TEMPLATES = (
-    ONE_MONTH,
-    THREE_MONTHS,
-    ONE_SHORT_MONTH,
-    THREE_SHORT_MONTHS,
+    _ONE_MONTH,
+    _THREE_MONTHS,
+    _ONE_SHORT_MONTH,
+    _THREE_SHORT_MONTHS,
     TOLD_TOO_LATE,
-    WAITED,
+    _WAITED,
     ANEW,
     TWO_WORKING_DAYS,
 )
@@ -75,12 +75,12 @@ def reason_of_months(months: int, received_on: date, end: date) -> Reason:
     Regulation 1182/71, Art. 3(2)(c).
     """
     if end.day == received_on.day:
-        return Reason(ONE_MONTH if months == 1 else THREE_MONTHS, {})
-    template = ONE_SHORT_MONTH if months == 1 else THREE_SHORT_MONTHS
+        return Reason(_ONE_MONTH if months == 1 else _THREE_MONTHS, {})
+    template = _ONE_SHORT_MONTH if months == 1 else _THREE_SHORT_MONTHS
     return Reason(template, {"day": DayOfMonth(received_on.day)})
 
 
 def reason_of_waiting(since: date, until: date, policy: str) -> Reason:
-    """[P] The clock stood from a question to its answer, under a policy."""
+    """[P] Why waiting moved a date: the clock stood from a question to its answer."""
     days = (until - since).days
-    return Reason(WAITED, {"n": days, "since": since, "until": until, "policy": policy})
+    return Reason(_WAITED, {"n": days, "since": since, "until": until, "policy": policy})

@@ -1,1 +1,1 @@
-"""The transparency log, as pure definitions: what an entry is, and how entries are hashed."""
+"""The transparency log as pure definitions: what an entry is, and how entries are hashed."""

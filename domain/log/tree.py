@@ -1,7 +1,7 @@
-"""The Merkle tree of RFC 9162 §2.1, SHA-256: grown as the log grows, proofs in O(log n).
+"""The Merkle tree of RFC 9162 §2.1 with SHA-256: it grows with the log; proofs take O(log n).
 
-Verifiers trust nothing they are given: a proof of the wrong length, a node of the wrong size or
-an empty tree is no proof.
+Verifiers trust nothing that they are given: a proof of the wrong length, a node of the wrong size
+or an empty tree is no proof.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -14,11 +14,11 @@ from griffie.domain.errors import UnusableInputError
 
 LEAF, NODE = b"\0", b"\1"
 HASH_SIZE = 32
-PAIR = 2 * HASH_SIZE
+_PAIR = 2 * HASH_SIZE
 EMPTY = sha256(b"").digest()
 # Hashes that have their prefix, to be copied: quicker than to put the prefix before each message.
 LEAF_BEGUN, NODE_BEGUN = sha256(LEAF).copy, sha256(NODE).copy
-BATCH = 1024  # leaves hashed at a time: what is hashed next is then still in the cache
+_BATCH = 1024  # leaves hashed at a time: what is hashed next is then still in the cache
 
 
 class OutOfRangeError(UnusableInputError, ValueError):
@@ -29,22 +29,23 @@ class OutOfRangeError(UnusableInputError, ValueError):
 
 
 def node(left: bytes, right: bytes) -> bytes:
+    """The hash of two child nodes, each 32 bytes: RFC 9162 §2.1.1."""
     return sha256(NODE + left + right).digest()
 
 
-def split(size: int) -> int:
+def _split(size: int) -> int:
     """The largest power of two smaller than `size`, which is at least 2."""
     return 1 << (size - 1).bit_length() - 1
 
 
-def hashed(begun: Callable[[], Any], messages: Iterable[bytes]) -> bytes:
-    """The hashes of messages behind one prefix, one after another."""
+def _hash_all(begun: Callable[[], Any], messages: Iterable[bytes]) -> bytes:
+    """The hashes of messages, each behind the same prefix, joined in order."""
     # `update` gives nothing back: the condition is always met, and a comprehension is quicker.
     return b"".join([one.digest() for each in messages if not (one := begun()).update(each)])
 
 
 class Tree:
-    """Every complete subtree's root, one row of hashes a level; 64 bytes a leaf in all."""
+    """A Merkle tree that keeps the root of each complete subtree, by level; 64 bytes a leaf."""
 
     def __init__(self) -> None:
         self._levels = [bytearray()]
@@ -54,9 +55,9 @@ class Tree:
 
     def extend(self, entries: Sequence[bytes]) -> None:
         """Append entries (not their hashes), in order."""
-        for start in range(0, len(entries), BATCH):
-            some = entries[start : start + BATCH]
-            self._grow(hashed(LEAF_BEGUN, some))
+        for start in range(0, len(entries), _BATCH):
+            some = entries[start : start + _BATCH]
+            self._grow(_hash_all(LEAF_BEGUN, some))
 
     def _grow(self, hashes: bytes, first: int = 0) -> None:
         """Append complete subtrees of one height, and what grows out of them."""
@@ -66,10 +67,10 @@ class Tree:
             if height == len(self._levels):
                 self._levels.append(bytearray())
             level = self._levels[height]
-            start = len(level) // PAIR * PAIR  # a hash left over last time finds its pair now
+            start = len(level) // _PAIR * _PAIR  # a hash left over last time finds its pair now
             level += hashes
-            ready = level[start : len(level) // PAIR * PAIR]
-            hashes = hashed(NODE_BEGUN, unpack("64s" * (len(ready) // PAIR), ready))
+            ready = level[start : len(level) // _PAIR * _PAIR]
+            hashes = _hash_all(NODE_BEGUN, unpack("64s" * (len(ready) // _PAIR), ready))
 
     def leaf(self, index: int) -> bytes:
         """The leaf hash at a Merkle index, counted from 0."""
@@ -88,7 +89,7 @@ class Tree:
             raise OutOfRangeError("the index lies outside the tree of that size")
         start, stop, siblings = 0, size, []
         while stop - start > 1:
-            middle = start + split(stop - start)
+            middle = start + _split(stop - start)
             if index < middle:
                 siblings.append((middle, stop))
                 stop = middle
@@ -103,7 +104,7 @@ class Tree:
             raise OutOfRangeError("the old size is zero or greater than the new one")
         start, stop, siblings = 0, new, []
         while stop != old:
-            middle = start + split(stop - start)
+            middle = start + _split(stop - start)
             if old <= middle:
                 siblings.append((middle, stop))
                 stop = middle
@@ -134,12 +135,15 @@ class Tree:
         if size & (size - 1) == 0:
             level = size.bit_length() - 1
             return self._complete(level, start >> level)
-        middle = start + split(size)
+        middle = start + _split(size)
         return node(self._root(start, middle), self._root(middle, stop))
 
 
-def included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
-    """RFC 9162 §2.1.3.2. `leaf` is a leaf hash, `root` that of a signed tree of `size` leaves."""
+def is_included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
+    """Whether a proof shows that a leaf is in a tree: RFC 9162 §2.1.3.2.
+
+    `leaf` is a leaf hash, `root` that of a signed tree of `size` leaves, `index` counts from 0.
+    """
     if not 0 <= index < size or any(len(h) != HASH_SIZE for h in (leaf, root, *proof)):
         return False
     last, found = size - 1, leaf
@@ -156,10 +160,13 @@ def included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: b
     return last == 0 and found == root
 
 
-def consistent(
+def is_consistent(
     old: int, new: int, old_root: bytes, new_root: bytes, proof: Sequence[bytes]
 ) -> bool:
-    """RFC 9162 §2.1.4.2. An old size of zero is refused: every tree begins with nothing."""
+    """Whether a proof shows that a new tree begins with an old one: RFC 9162 §2.1.4.2.
+
+    An old size of zero is refused: every tree begins with nothing.
+    """
     if not 0 < old <= new or any(len(h) != HASH_SIZE for h in (old_root, new_root, *proof)):
         return False
     if old == new:

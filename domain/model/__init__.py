@@ -1,1 +1,1 @@
-"""What the domain is built of: events, the aggregate that they build, sealed values and errors."""
+"""The building blocks of the domain: events, the aggregate, sealed values, errors of a step."""

@@ -1,4 +1,4 @@
-"""Why a step cannot be taken."""
+"""Errors of a step: it may not be taken, or one of its values cannot be."""
 
 from typing import Any
 
@@ -37,7 +37,10 @@ class OutOfOrderError(StepRefusedError):
 
 
 class BadInputError(UnusableInputError):
-    """What was said cannot be: a day to come, a right not invoked. Says where, repeats nothing."""
+    """A value of a step that cannot be: a day in the future, a right not invoked.
+
+    `word` names the field. The sentence repeats nothing of what was typed.
+    """
 
     code = "bad-input"
 

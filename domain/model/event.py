@@ -1,4 +1,4 @@
-"""What happened, as a frozen record: facts written by a step, stamped when they are recorded."""
+"""What an event is: a frozen record of facts, with a stamp of whose, when and by whom."""
 
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, Self
@@ -13,7 +13,7 @@ from griffie.domain.model.values import Frozen
 
 
 class Event(Frozen, CanMutateAggregate[UUID]):
-    """What happened. A command writes the facts; recording stamps whose, when and by whom."""
+    """A fact that was recorded. A step writes the facts; recording adds the stamp."""
 
     TOPIC: ClassVar[str]
     SCHEMA: ClassVar[int] = 1
@@ -30,10 +30,11 @@ class Event(Frozen, CanMutateAggregate[UUID]):
 
     @property
     def recorded_on(self) -> date:
+        """The civil day in Brussels on which it was recorded."""
         return civil_date(self.timestamp)
 
     def mutate(self, aggregate: Any) -> Any:
-        """The library's own fold of one event, without asking every value again what it is."""
+        """Apply the event to an aggregate: the library's fold, without validating again."""
         if aggregate is None or (self.originator_version, self.originator_id) != (
             aggregate._version + 1,  # noqa: SLF001 - the library's own attributes
             aggregate._id,  # noqa: SLF001
@@ -44,6 +45,7 @@ class Event(Frozen, CanMutateAggregate[UUID]):
         return aggregate
 
     def stamped(self, stream: UUID, version: int, now: Occasion) -> Self:
+        """A copy with stream, version, instant and actor, as it is recorded."""
         stamp = {"originator_id": stream, "originator_version": version}
         return self.model_copy(update=stamp | {"timestamp": now.at, "actor": now.actor})
 
@@ -61,9 +63,9 @@ ENVELOPE = frozenset(
 
 
 class KeptEvent(Event):
-    """An event whose facts no rule needs, and that a reader wants all the same (Article 5(2)).
+    """An event that no rule needs, and that a reader wants all the same (Article 5(2)).
 
-    The request keeps it as it happened. Nothing is judged by it: what a rule asks, `apply` writes.
+    The request keeps it unchanged. Nothing is decided by it: what a rule asks, `apply` writes.
     """
 
     def mutate(self, aggregate: Any) -> Any:

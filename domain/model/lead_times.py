@@ -1,4 +1,4 @@
-"""When somebody is reminded: our policy [P]. No article names a reminder, only what it is of."""
+"""When somebody is reminded: our policy [P]. No article speaks of reminders, only of deadlines."""
 
 from typing import NamedTuple
 
@@ -7,7 +7,7 @@ MOST_AHEAD = 20
 
 
 class Leads(NamedTuple):
-    """How long before a date, in working days; and how long silence may last, in days."""
+    """Lead times: working days before a date for a reminder, days of silence after an event."""
 
     before: tuple[int, ...] = (5, 3, 1)
     """Before a date of the law, and before what an authority set."""

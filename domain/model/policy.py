@@ -1,6 +1,6 @@
 """Our own policy where the law is silent, each figure once. All of it is [P]: never cite it as law.
 
-What belongs to one rule alone stands beside that rule, also marked [P]: the days of
+A figure of one rule alone stands beside that rule, also marked [P]: the days of
 `domain.law.deadlines`, the months of retention.
 """
 

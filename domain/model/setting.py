@@ -1,4 +1,4 @@
-"""Under which rules a request is judged, for which controller, by whom and when."""
+"""The rules under which a request is judged, for which controller, by whom and when."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -28,13 +28,13 @@ class Controller(NamedTuple):
     leads: Leads = Leads()
 
     def recipients_of(self, purposes: Iterable[str]) -> tuple[str, ...]:
-        """Those who receive data for these purposes. None named means every purpose."""
+        """The recipients of data for these purposes; no purpose named means all."""
         named = tuple(purposes) or self.recipients
         return in_order(tuple(who for name in named for who in self.recipients.get(name, ())))
 
 
 class Occasion(NamedTuple):
-    """Who acts, when, and for which controller. Time is an argument."""
+    """Who acts, at which instant (with its time zone), for which controller."""
 
     actor: str
     at: datetime
@@ -42,4 +42,5 @@ class Occasion(NamedTuple):
 
     @property
     def today(self) -> date:
+        """The civil day in Brussels at this instant."""
         return civil_date(self.at)

@@ -1,4 +1,4 @@
-"""Values that the domain is built of: frozen records, sealed values, codes and accounts."""
+"""Values of which the domain is built: frozen records, sealed values, codes and accounts."""
 
 from typing import Annotated, Any, TypeVar
 
@@ -17,6 +17,7 @@ Account = Annotated[str, StringConstraints(pattern="^u-[a-z0-9-]{1,40}$")]
 
 
 def in_order(codes: tuple[S, ...]) -> tuple[S, ...]:
+    """The codes sorted, each once: equal sets are stored as equal bytes."""
     return tuple(sorted(set(codes)))
 
 
@@ -29,11 +30,13 @@ Rights = Annotated[tuple[Right, ...], AfterValidator(in_order)]
 
 
 class Frozen(BaseModel):
+    """The base of records that never change. An unknown field is refused."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Sealed(str):
-    """A personal value as the domain knows it: the salted digest that commits to it (RFC 9901)."""
+    """A personal value as the domain knows it: its salted digest, 43 characters (RFC 9901)."""
 
     __slots__ = ()
 

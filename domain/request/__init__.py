@@ -1,1 +1,1 @@
-"""A request as its history leaves it: its values, its claims, its state, its reminders."""
+"""One request: its values, its claims, what follows from its events, its reminders."""

@@ -1,4 +1,4 @@
-"""One right that a request invokes, and the course it takes. Values: a step makes a new one."""
+"""One right that a request invokes, and how it goes. A claim is a value: a step makes a new one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,9 +6,9 @@ from datetime import date
 from typing import NamedTuple
 
 from griffie.domain.law import ExceptionGround, FeeGround, NotApplicableGround, Right
-from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStanding, Outcome
+from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStatus, Outcome
 
-PARTLY = {
+_PARTLY = {
     ClaimStatus.GRANTED: ClaimStatus.PARTLY_GRANTED,
     ClaimStatus.FULFILLED: ClaimStatus.PARTLY_FULFILLED,
 }
@@ -22,7 +22,7 @@ NOT_IDENTIFIED = "gdpr/12/6"
 
 
 class Exempted(NamedTuple):
-    """What an exception takes out of a claim: some categories, or with none named all of it."""
+    """What an exception takes out of a claim: some categories, or all where none is named."""
 
     ground: ExceptionGround
     categories: tuple[str, ...] = ()
@@ -30,12 +30,12 @@ class Exempted(NamedTuple):
 
 
 class Fee(NamedTuple):
-    """What the requester was told that it would cost, and what came of that."""
+    """What the requester was told that the answer costs, in euro cents, and what followed."""
 
     ground: FeeGround
     amount_cents: int
     notified_on: date
-    standing: FeeStanding = FeeStanding.PROPOSED
+    standing: FeeStatus = FeeStatus.PROPOSED
     paid_on: date | None = None
 
 
@@ -48,6 +48,8 @@ class Announced(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
+    """One right of one request, with its decision, its deadline's facts and its execution."""
+
     right: Right
     purposes: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
@@ -77,6 +79,7 @@ class Claim:
 
     @property
     def wholly_excepted(self) -> bool:
+        """Whether exceptions take out everything that was asked."""
         if not self.exceptions:
             return False
         if any(not exempted.categories for exempted in self.exceptions):
@@ -86,14 +89,14 @@ class Claim:
 
     @property
     def status(self) -> ClaimStatus:
-        """Exceptions take categories out: some left, and a yes is partial; none, and it is a no."""
+        """The decision with its exceptions: partial where some data are left, else a refusal."""
         if self.decision is ClaimStatus.WITHDRAWN:
             return self.decision
         if self.proposed_by:
             return ClaimStatus.REFUSAL_PROPOSED
         if self.wholly_excepted:
             return ClaimStatus.REFUSED
-        return PARTLY.get(self.decision, self.decision) if self.exceptions else self.decision
+        return _PARTLY.get(self.decision, self.decision) if self.exceptions else self.decision
 
     def decided(
         self, decision: ClaimStatus, ground: str | None = None, proposed_by: str | None = None
@@ -141,7 +144,7 @@ class Claim:
     def costing(self, fee: Fee | None) -> "Claim":
         return replace(self, fee=fee)
 
-    def fee_standing(self, standing: FeeStanding) -> "Claim":
+    def fee_standing(self, standing: FeeStatus) -> "Claim":
         return replace(self, fee=self.fee and self.fee._replace(standing=standing))
 
     def paid(self, on: date) -> "Claim":
@@ -170,16 +173,17 @@ class Claim:
 
 
 def union(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
+    """Both lists as one, sorted; empty where one is empty, because none named means everything."""
     return tuple(sorted({*ours, *theirs})) if ours and theirs else ()
 
 
-SAME_FOR_ALL = {
+_SAME_FOR_ALL = {
     ClaimStatus.WITHDRAWN: Outcome.WITHDRAWN,
     ClaimStatus.FULFILLED: Outcome.FULFILLED,
     ClaimStatus.REFUSED: Outcome.REFUSED,
     ClaimStatus.NOT_APPLICABLE: Outcome.NOT_APPLICABLE,
 }
-FOR_THE_SAME_REASON = {
+_FOR_THE_SAME_REASON = {
     NOT_IDENTIFIED: Outcome.NOT_IDENTIFIED,
     NotApplicableGround.CANNOT_IDENTIFY: Outcome.NOT_IDENTIFIED,
     NotApplicableGround.NOT_CONTROLLER: Outcome.NOT_CONTROLLER,
@@ -188,20 +192,20 @@ FOR_THE_SAME_REASON = {
 
 
 def outcome(claims: Iterable[Claim], dismissed_as: str | None = None) -> Outcome:
-    """The outcome of a request is derived from its claims, never chosen.
+    """How a request ended. It follows from its claims and is never typed in.
 
-    Without claims it is what the message was found to be, which its ground names.
+    Without claims it is what the message was found to be, which `dismissed_as` (a ground) names.
 
     Withdrawn claims count only when nothing else is left. One reason common to all names the
-    outcome; something done makes it (partly) fulfilled; nothing done, and something refused,
-    makes it refused.
+    outcome; something done makes it (partly) fulfilled; nothing done, and something refused, makes
+    it refused.
     """
     every = list(claims)
     counted = [claim for claim in every if claim.status is not ClaimStatus.WITHDRAWN] or every
     statuses = {claim.status for claim in counted}
     grounds = {claim.ground for claim in counted} or {dismissed_as}
-    if len(grounds) == 1 and (named := FOR_THE_SAME_REASON.get(grounds.pop() or "")):
+    if len(grounds) == 1 and (named := _FOR_THE_SAME_REASON.get(grounds.pop() or "")):
         return named
-    if len(statuses) == 1 and (same := SAME_FOR_ALL.get(next(iter(statuses)))):
+    if len(statuses) == 1 and (same := _SAME_FOR_ALL.get(next(iter(statuses)))):
         return same
     return Outcome.PARTLY_FULFILLED if statuses & EXECUTED else Outcome.REFUSED

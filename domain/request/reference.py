@@ -1,16 +1,16 @@
-"""How people name a request: ten letters and digits that cannot be misread, made from its id."""
+"""The short public name of a request: ten letters and digits that are not misread."""
 
 from functools import lru_cache
 from hashlib import sha256
 from uuid import UUID
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U
 LENGTH, HALF, BITS = 10, 5, 5
 
 
 @lru_cache(4096)
 def reference(request_id: UUID) -> str:
-    """`7K3F9-Q2MXT`: 50 bits of a hash of the id, so that a reference does not betray the id."""
+    """`7K3F9-Q2MXT`: 50 bits of a hash of the id, so that the reference does not give it away."""
     number = int.from_bytes(sha256(b"griffie-reference/1\0" + request_id.bytes).digest())
-    letters = [ALPHABET[number >> (BITS * place) & 31] for place in range(LENGTH)]
+    letters = [_ALPHABET[number >> (BITS * place) & 31] for place in range(LENGTH)]
     return "".join([*letters[:HALF], "-", *letters[HALF:]])

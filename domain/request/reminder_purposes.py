@@ -1,4 +1,4 @@
-"""What each reminder serves, and by which article a day counts."""
+"""The article that each reminder and each missed date serves."""
 
 from griffie.domain.law import GDPR, RECITAL, Provision
 from griffie.domain.request.vocabulary import Limit, ReminderKind

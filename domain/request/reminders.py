@@ -1,8 +1,8 @@
-"""Of what somebody must be reminded by a day, and what was missed: functions of the request.
+"""What somebody must be reminded of by a day, and what was missed: functions of the request.
 
-A day is a civil day in Brussels. What was said already stands in the request, so that asking again
-gives nothing. The days before a date are our policy [P]; the dates are the law's, or somebody's
-who may set one.
+A day is a civil day in Brussels. What was reminded already stands in the request, so asking again
+gives nothing. The days before a date are our policy [P]; the dates are the law's, or set by
+somebody who may set one.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from griffie.domain.request.values import DOUBT, Missed, Reminded
 from griffie.domain.request.vocabulary import (
     ClaimStatus,
     DutyKind,
-    FeeStanding,
+    FeeStatus,
     Limit,
     Mandate,
     ReminderKind,
@@ -28,23 +28,25 @@ from griffie.domain.request.vocabulary import (
     TaskKind,
 )
 
-OF_TASKS = {TaskKind.SEARCH: ReminderKind.SEARCH, TaskKind.PROCESSOR: ReminderKind.PROCESSOR}
-OF_DUTIES = {DutyKind.INQUIRY: ReminderKind.INQUIRY, DutyKind.ORDER: ReminderKind.ORDER}
-NOES = {ClaimStatus.REFUSED, ClaimStatus.REFUSAL_PROPOSED, ClaimStatus.NOT_APPLICABLE}
-LATE = {Standing.OVERDUE, Standing.MISSED}
+_OF_TASKS = {TaskKind.SEARCH: ReminderKind.SEARCH, TaskKind.PROCESSOR: ReminderKind.PROCESSOR}
+_OF_DUTIES = {DutyKind.INQUIRY: ReminderKind.INQUIRY, DutyKind.ORDER: ReminderKind.ORDER}
+_NOES = {ClaimStatus.REFUSED, ClaimStatus.REFUSAL_PROPOSED, ClaimStatus.NOT_APPLICABLE}
+_LATE = {Standing.OVERDUE, Standing.MISSED}
 MARGIN = timedelta(weeks=6)
 """More days than the working days of `MOST_AHEAD` can ever take."""
 
 
 class Reminder(NamedTuple):
+    """What somebody must do by a day; `about` names a system, a processor or a dossier."""
+
     kind: ReminderKind
     due_on: date
     about: str | None = None
     rights: tuple[Right, ...] = ()
 
 
-class Moment(NamedTuple):
-    """A reminder, and the days on which it is raised: of several that passed, the last counts."""
+class _ReminderDays(NamedTuple):
+    """A reminder, and the days on which it is raised. If several passed, the last counts."""
 
     reminder: Reminder
     days: tuple[date, ...]
@@ -53,11 +55,11 @@ class Moment(NamedTuple):
 
 
 def due(request: RequestState, on: date, leads: Leads) -> tuple[Reminder, ...]:
-    """Of what somebody must be reminded by a day, and was not yet."""
+    """The reminders that are to be raised on a day, and were not yet."""
     found = []
-    for reminder, days, last_on in moments(request, leads):
+    for reminder, days, last_on in _moments(request, leads):
         reached = [day for day in days if day <= on]
-        if reached and on <= last_on and not raised(request, reminder, max(reached)):
+        if reached and on <= last_on and not is_raised(request, reminder, max(reached)):
             found.append(reminder)
     return tuple(found)
 
@@ -66,20 +68,27 @@ def misses(request: RequestState, on: date) -> tuple[Missed, ...]:
     """What was missed by a day and is not recorded; also where the answer came too late."""
     if request.erased or request.merged:
         return ()
-    return tuple(one for one in passed(request, on) if not recorded(request, one))
+    return tuple(one for one in _missed_dates(request, on) if not _is_recorded(request, one))
 
 
 def next_day(request: RequestState, on: date, leads: Leads) -> date | None:
-    """The first day after this one on which there may be something to say, as it stands."""
+    """The first day after `on` on which a reminder or a missed date may come, as things stand.
+
+    None where no such day is known.
+    """
     days = [
-        day for _, days, last_on in moments(request, leads) for day in days if on < day <= last_on
+        day for _, days, last_on in _moments(request, leads) for day in days if on < day <= last_on
     ]
-    ends = [end for _, term in owed(request) for end in (term.due_on, term.first_month_ends_on)]
+    ends = [
+        end
+        for _, term in _waiting_answers(request)
+        for end in (term.due_on, term.first_month_ends_on)
+    ]
     return min([*days, *(end + DAY for end in ends if end >= on)], default=None)
 
 
 def wakes_on(request: RequestState) -> date | None:
-    """No day before this one has anything to say, whoever's leads; none where no day ever has.
+    """The day before which there is nothing to remind of, whatever the lead times; or None.
 
     For a register, in which most requests are closed.
     """
@@ -88,47 +97,48 @@ def wakes_on(request: RequestState) -> date | None:
     if request.outcome is None or misses(request, request.received_on):
         return request.received_on
     days = []
-    for reminder, said_on, _ in (*tasks(request, Leads()), *exceptions(request)):
-        if not raised(request, reminder, max(said_on)):
+    for reminder, said_on, _ in (*_tasks(request, Leads()), *_exceptions(request)):
+        if not is_raised(request, reminder, max(said_on)):
             waits = reminder.kind is not ReminderKind.EXCEPTION_ENDED
             ahead = MARGIN if waits and reminder.due_on - date.min > MARGIN else timedelta(0)
             days.append(reminder.due_on - ahead)
     return min(days, default=None)
 
 
-def still(request: RequestState, leads: Leads) -> Reminded | None:
-    """The newest reminder that is not yet settled; of those of one day the weightiest."""
-    open_ = {moment.reminder[:3] for moment in moments(request, leads)}
+def newest_unsettled(request: RequestState, leads: Leads) -> Reminded | None:
+    """The newest reminder that is not settled; of several on one day the first raised."""
+    open_ = {moment.reminder[:3] for moment in _moments(request, leads)}
     raised = [one for one in request.reminded if one[:3] in open_]
     return max(raised, key=lambda one: one.raised_on, default=None)
 
 
-def raised(request: RequestState, reminder: Reminder, since: date) -> bool:
+def is_raised(request: RequestState, reminder: Reminder, since: date) -> bool:
+    """Whether a reminder of this kind, date and matter was raised on a day or later."""
     return any(
         (one.kind, one.due_on, one.about) == reminder[:3] and one.raised_on >= since
         for one in request.reminded
     )
 
 
-def recorded(request: RequestState, missed: Missed) -> bool:
-    """What was missed before anybody recognised a right was missed for whatever right it was."""
+def _is_recorded(request: RequestState, missed: Missed) -> bool:
+    """Whether a missed date is recorded, for this right or before any right was recognised."""
     return missed in request.missed or missed._replace(right=None) in request.missed
 
 
-def moments(request: RequestState, leads: Leads) -> Iterator[Moment]:
+def _moments(request: RequestState, leads: Leads) -> Iterator[_ReminderDays]:
     if request.erased:
         return
-    if request.outcome is None and (waiting := owed(request)):
-        yield from answers(request, waiting, leads)
-        yield from silences(request, leads)
+    if request.outcome is None and (waiting := _waiting_answers(request)):
+        yield from _answers(request, waiting, leads)
+        yield from _silences(request, leads)
     if request.outcome is None:
-        yield from promises(request, leads)
-    yield from tasks(request, leads)
-    yield from exceptions(request)
+        yield from _promises(request, leads)
+    yield from _tasks(request, leads)
+    yield from _exceptions(request)
 
 
-def owed(request: RequestState) -> list[tuple[Claim | None, Term]]:
-    """What waits for an answer, and how long there is."""
+def _waiting_answers(request: RequestState) -> list[tuple[Claim | None, Term]]:
+    """What waits for an answer, with its term; None instead of a claim before any right."""
     if request.merged:
         return []
     if not request.claims:
@@ -136,21 +146,21 @@ def owed(request: RequestState) -> list[tuple[Claim | None, Term]]:
     return [(claim, request.term_of(claim)) for claim in request.untold]
 
 
-def answers(
+def _answers(
     request: RequestState, waiting: list[tuple[Claim | None, Term]], leads: Leads
-) -> Iterator[Moment]:
-    """The dates of Article 12(3) and (4), rights with the same date together."""
+) -> Iterator[_ReminderDays]:
+    """The dates of Article 12(3) and (4); rights with the same date are reminded of together."""
     together: dict[tuple[ReminderKind, date], list[Right]] = {}
     for claim, term in waiting:
-        for kind, due_on in dates(claim, term):
+        for kind, due_on in _dates(claim, term):
             together.setdefault((kind, due_on), []).extend([claim.right] if claim else [])
     for (kind, due_on), rights in together.items():
         days = before(due_on, leads.before, request.calendar)
-        yield Moment(Reminder(kind, due_on, None, in_order(tuple(rights))), days, due_on)
+        yield _ReminderDays(Reminder(kind, due_on, None, in_order(tuple(rights))), days, due_on)
 
 
-def dates(claim: Claim | None, term: Term) -> Iterator[tuple[ReminderKind, date]]:
-    """The dates of one claim. Of two on one day the weightier is named."""
+def _dates(claim: Claim | None, term: Term) -> Iterator[tuple[ReminderKind, date]]:
+    """The dates of one claim. If two fall on one day, the more important is named."""
     if claim and claim.right in AT_ONCE:
         yield ReminderKind.AT_ONCE, term.due_on
         return
@@ -158,7 +168,7 @@ def dates(claim: Claim | None, term: Term) -> Iterator[tuple[ReminderKind, date]
     if not term.waiting:  # while the clock stands still, the date is not known
         named.add(term.due_on)
         yield ReminderKind.ANSWER, term.due_on
-    if claim and own_notice(term) and (says_no(claim) or claim.status is ClaimStatus.OPEN):
+    if claim and _own_notice(term) and (_says_no(claim) or claim.status is ClaimStatus.OPEN):
         named.add(term.first_month_ends_on)
         yield ReminderKind.REFUSAL_NOTICE, term.first_month_ends_on
     if term.strict_due_on not in named:
@@ -167,27 +177,28 @@ def dates(claim: Claim | None, term: Term) -> Iterator[tuple[ReminderKind, date]
         yield ReminderKind.TARGET, term.target_on
 
 
-def own_notice(term: Term) -> bool:
+def _own_notice(term: Term) -> bool:
     """Whether Article 12(4) wants its notice earlier than Article 12(3) its answer.
 
-    "Within one month of receipt": no extension is named there, and waiting moves it no further.
+    "Within one month of receipt": no extension is named there, and waiting does not move it.
     """
     return term.waiting or term.first_month_ends_on < term.due_on
 
 
-def says_no(claim: Claim) -> bool:
+def _says_no(claim: Claim) -> bool:
     """Whether something that was asked is not done: all of it, or what an exception takes out."""
-    return claim.status in NOES or bool(claim.exceptions)
+    return claim.status in _NOES or bool(claim.exceptions)
 
 
-def silences(request: RequestState, leads: Leads) -> Iterator[Moment]:
-    """[P] Nothing was done since receipt; a question to the requester has no answer."""
-    for kind, since, rights in quiet(request):
+def _silences(request: RequestState, leads: Leads) -> Iterator[_ReminderDays]:
+    """[P] Nothing was done since receipt, or a question to the requester has no answer."""
+    for kind, since, rights in _silent_since(request):
         due_on = since + timedelta(days=leads.silence)
-        yield Moment(Reminder(kind, due_on, None, rights), (due_on,))
+        yield _ReminderDays(Reminder(kind, due_on, None, rights), (due_on,))
 
 
-def quiet(request: RequestState) -> Iterator[tuple[ReminderKind, date, tuple[Right, ...]]]:
+def _silent_since(request: RequestState) -> Iterator[tuple[ReminderKind, date, tuple[Right, ...]]]:
+    """What nobody did or answered, since which day, for which rights."""
     if request.status is Status.RECEIVED:
         yield ReminderKind.UNTOUCHED, request.received_on, ()
     for pause in request.pauses:
@@ -203,13 +214,13 @@ def quiet(request: RequestState) -> Iterator[tuple[ReminderKind, date, tuple[Rig
         yield ReminderKind.MANDATE_UNANSWERED, request.mandate_asked_on, ()
     priced: dict[date, list[Right]] = {}
     for claim in request.untold:
-        if claim.fee and claim.fee.standing is FeeStanding.PROPOSED:
+        if claim.fee and claim.fee.standing is FeeStatus.PROPOSED:
             priced.setdefault(claim.fee.notified_on, []).append(claim.right)
     for notified_on, rights in priced.items():
         yield ReminderKind.FEE_UNANSWERED, notified_on, in_order(tuple(rights))
 
 
-def promises(request: RequestState, leads: Leads) -> Iterator[Moment]:
+def _promises(request: RequestState, leads: Leads) -> Iterator[_ReminderDays]:
     """[P] The requester was told that it will be done, and it is not yet done."""
     told: dict[date, list[Right]] = {}
     for claim in request.claims.values():
@@ -217,25 +228,25 @@ def promises(request: RequestState, leads: Leads) -> Iterator[Moment]:
             told.setdefault(claim.informed_on, []).append(claim.right)
     for told_on, rights in told.items():
         due_on = told_on + timedelta(days=leads.silence)
-        yield Moment(
+        yield _ReminderDays(
             Reminder(ReminderKind.PROMISE, due_on, None, in_order(tuple(rights))), (due_on,)
         )
 
 
-def tasks(request: RequestState, leads: Leads) -> Iterator[Moment]:
-    """What others were asked, and what an authority waits for: before, on the day, and past it."""
-    asked = [(OF_TASKS[one.kind], one.due_on, one.whom, leads.tasks) for one in request.tasks]
+def _tasks(request: RequestState, leads: Leads) -> Iterator[_ReminderDays]:
+    """Tasks of others and demands of an authority: reminded before, on the day, and after it."""
+    asked = [(_OF_TASKS[one.kind], one.due_on, one.whom, leads.tasks) for one in request.tasks]
     asked += [
-        (OF_DUTIES[duty.kind], duty.due_on, duty.dossier, leads.before) for duty in request.duties
+        (_OF_DUTIES[duty.kind], duty.due_on, duty.dossier, leads.before) for duty in request.duties
     ]
     for kind, due_on, about, ahead in asked:
         past = min(due_on, date.max - DAY) + DAY  # somebody may name any day there is
         days = (*before(due_on, ahead, request.calendar), due_on, past)
-        yield Moment(Reminder(kind, due_on, about), days)
+        yield _ReminderDays(Reminder(kind, due_on, about), days)
 
 
-def exceptions(request: RequestState) -> Iterator[Moment]:
-    """Article 17(3) and its like keep what is necessary, until a day that was named."""
+def _exceptions(request: RequestState) -> Iterator[_ReminderDays]:
+    """Exceptions that end on a day (Article 17(3) and the like): then the data are looked at."""
     ended: dict[date, set[Right]] = {}
     for claim in request.claims.values():
         for exempted in claim.exceptions:
@@ -243,7 +254,7 @@ def exceptions(request: RequestState) -> Iterator[Moment]:
                 ended.setdefault(exempted.until, set()).add(claim.right)
     for until, rights in ended.items():
         reminder = Reminder(ReminderKind.EXCEPTION_ENDED, until, None, in_order(tuple(rights)))
-        yield Moment(reminder, (until,))
+        yield _ReminderDays(reminder, (until,))
 
 
 def before(due_on: date, ahead: tuple[int, ...], calendar: Calendar) -> tuple[date, ...]:
@@ -253,20 +264,21 @@ def before(due_on: date, ahead: tuple[int, ...], calendar: Calendar) -> tuple[da
     return tuple(nth_working_day(due_on, -days, calendar) for days in ahead)
 
 
-def passed(request: RequestState, on: date) -> Iterator[Missed]:
+def _missed_dates(request: RequestState, on: date) -> Iterator[Missed]:
+    """Each date of the law that passed by a day without what it wanted, recorded or not."""
     if not request.claims:
-        if request.deadline.standing(on) in LATE:
+        if request.deadline.standing(on) in _LATE:
             yield Missed(Limit.ANSWER, None, request.deadline.term.due_on)
         return
     for claim in request.claims.values():
         term, right = request.term_of(claim), claim.right
         limit = Limit.AT_ONCE if right in AT_ONCE else Limit.ANSWER
         until = min(on, claim.withdrawn_on or on)  # what was missed before stays missed
-        if standing(term, until, claim.informed_on) in LATE:
+        if standing(term, until, claim.informed_on) in _LATE:
             yield Missed(limit, right, term.due_on)
         if claim.status is ClaimStatus.WITHDRAWN:
             continue
-        told_on, no = claim.informed_on or on, claim.status in NOES or claim.exceptions
+        told_on, no = claim.informed_on or on, claim.status in _NOES or claim.exceptions
         proposed = claim.status is ClaimStatus.REFUSAL_PROPOSED
-        if no and not proposed and own_notice(term) and told_on > term.first_month_ends_on:
+        if no and not proposed and _own_notice(term) and told_on > term.first_month_ends_on:
             yield Missed(Limit.REFUSAL_NOTICE, right, term.first_month_ends_on)

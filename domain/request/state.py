@@ -1,4 +1,4 @@
-"""A request as its history leaves it: what events write, and what follows from that.
+"""What follows from the events of a request: what events write, and what is computed from that.
 
 Nothing here decides. Values are replaced and never changed in place, so that a shallow copy of a
 request is a request.
@@ -23,9 +23,9 @@ from griffie.domain.request.values import (
     Minor,
     Missed,
     Reminded,
-    Representative,
-    Requester,
     Restriction,
+    SealedRepresentative,
+    SealedRequester,
     Task,
 )
 from griffie.domain.request.vocabulary import (
@@ -51,12 +51,14 @@ HELD_UP_BY_DOUBT = frozenset({*ARTICLES_15_TO_20, Right.OBJECTION, Right.RESEARC
 
 
 class RequestState(Aggregate):
+    """A request as its events leave it, without its steps: see `domain.rights_request`."""
+
     def __init__(self) -> None:
         self.received_on: date
         self.channel: Channel
         self.language: Language
-        self.requester: Requester
-        self.representative: Representative | None = None
+        self.requester: SealedRequester
+        self.representative: SealedRepresentative | None = None
         self.message: Sealed | None = None
         self.setting: Setting
         self.entered_by: str
@@ -100,6 +102,7 @@ class RequestState(Aggregate):
     # What events write.
 
     def put(self, claim: Claim) -> None:
+        """Write a claim, new or changed. A message with a claim is a request again."""
         self.claims = {**self.claims, claim.right: claim}
         self.dismissed = None
 
@@ -116,7 +119,7 @@ class RequestState(Aggregate):
         self.put(replace(self.claims[right], extended=True, extension_told_on=told_on))
 
     def reclassify(self, from_right: Right, to_right: Right) -> None:
-        """In its place: what was asked about, and how long there is, stays."""
+        """Read a claim as another right. What was asked about and its days stay."""
         claims = (
             claim.read_as(to_right) if right is from_right else claim
             for right, claim in self.claims.items()
@@ -154,7 +157,7 @@ class RequestState(Aggregate):
         )
 
     def happened(self, on: date) -> None:
-        """The earliest date on which something was done about this request."""
+        """Keep the earliest day on which something was done about this request."""
         self.first_act_on = min(on, self.first_act_on or on)
 
     # What follows.
@@ -172,6 +175,7 @@ class RequestState(Aggregate):
 
     @property
     def untold(self) -> list[Claim]:
+        """The claims about which the requester was told nothing yet, withdrawn ones apart."""
         return [
             claim
             for claim in self.claims.values()
@@ -195,16 +199,17 @@ class RequestState(Aggregate):
 
     @property
     def promised(self) -> bool:
-        """A promise is not an execution: granted, and not yet done."""
+        """Whether something was granted that is not done yet."""
         statuses = {claim.status for claim in self.claims.values()}
         return bool(statuses & (UNDONE - {ClaimStatus.OPEN}))
 
     def open_question(self, because: Provision) -> Pause | None:
+        """The question without an answer that stops the clock for this reason."""
         asked = (pause for pause in self.pauses if pause.answered_on is None)
         return next((pause for pause in asked if pause.because == because), None)
 
     def term_of(self, claim: Claim) -> Term:
-        """Art. 12(3): every claim has its own clock, with the waiting that concerns it."""
+        """The dates of a claim: Art. 12(3). Each has its own clock and its own waiting."""
         since = claim.since or self.received_on
         if claim.right in AT_ONCE:
             return at_once_term(since, self.calendar, rule=AT_ONCE[claim.right])
@@ -233,9 +238,9 @@ class RequestState(Aggregate):
 
     @property
     def deadline(self) -> Deadline:
-        """The deadline of the whole: the earliest open, else the one missed, else the last.
+        """The deadline of the whole request: the earliest open, else the missed, else the last.
 
-        A request in which no right was recognised yet has one all the same.
+        A request in which no right was recognised yet has a deadline too.
         """
         if not self.claims:
             pauses, policy = self.pauses, self.setting.policy
@@ -252,30 +257,36 @@ class RequestState(Aggregate):
 
     @property
     def restricting(self) -> bool:
-        """Whether data are kept and not used: recorded as such, or as what was asked."""
+        """Whether data are stored and not used, as a step or as a claim that was fulfilled."""
         asked = self.claims.get(Right.RESTRICTION)
         return bool(self.restrictions) or (asked is not None and asked.status in EXECUTED)
 
     @property
     def evidence_to_destroy(self) -> bool:
-        """Whether the identity is settled, and its evidence is still there."""
-        proposed = (claim.proposed_by for claim in self.claims.values() if unidentified(claim))
+        """Whether the identity is settled, and its evidence must go."""
+        proposed = (claim.proposed_by for claim in self.claims.values() if _is_unidentified(claim))
         return self.evidence_condemned and not any(proposed)
 
     @property
     def evidence_may_go(self) -> bool:
-        """Whether nobody needs its evidence of identity: settled, or closed without a question."""
+        """Whether nobody needs the evidence of identity any more.
+
+        It is settled, or the request was closed without a question.
+        """
         return self.evidence_to_destroy or bool(self.identity_evidence and self.outcome)
 
     @property
     def copies_to_destroy(self) -> bool:
-        """Whether it was decided that the copies go. A hold keeps them, but not from an order."""
+        """Whether it was decided that the copies go.
+
+        A hold keeps them, except where an authority ordered it.
+        """
         ordered = self.copies_condemned is FileErasure.ORDER
         return self.copies_condemned is not None and (ordered or not self.held)
 
     @property
     def recipients_untold(self) -> dict[Right, tuple[str, ...]]:
-        """Article 19: who received what was corrected, erased or restricted, and does not know."""
+        """Article 19: the recipients who must still be told, by right."""
         return {
             claim.right: claim.recipients_left
             for claim in self.claims.values()
@@ -283,7 +294,7 @@ class RequestState(Aggregate):
         }
 
 
-def unidentified(claim: Claim) -> bool:
+def _is_unidentified(claim: Claim) -> bool:
     return claim.ground == NOT_IDENTIFIED
 
 

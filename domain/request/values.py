@@ -1,4 +1,4 @@
-"""Small values of a request: what was asked and by whom, what is waited for, what is in force."""
+"""Small values of a request: who asked what, what is waited for, what is in force."""
 
 from datetime import date
 from typing import NamedTuple
@@ -23,14 +23,18 @@ UNCLEAR = RECITAL(63)
 """Why the clock waits for a clarification."""
 
 
-class Requester(Frozen):
+class SealedRequester(Frozen):
+    """Who sent the request. Each field is a digest; the text lies in the vault."""
+
     name: Sealed | None = None
     email: Sealed | None = None
     postal_address: Sealed | None = None
     phone: Sealed | None = None
 
 
-class Representative(Frozen):
+class SealedRepresentative(Frozen):
+    """Who acts for the data subject, and in which capacity. Name and e-mail are digests."""
+
     name: Sealed | None = None
     email: Sealed | None = None
     capacity: Capacity
@@ -48,14 +52,16 @@ class Invoked(Frozen):
         return Claim(self.right, self.purposes, self.categories, self.recipients)
 
 
-class ForwardedBy(Frozen):
+class Forwarder(Frozen):
+    """Who received the request first and passed it on, and on which day they received it."""
+
     party: Code
     their_receipt_on: date
     official_channel: bool = False
 
 
 class Dismissed(NamedTuple):
-    """Why a message in which no right was found needs no more than an answer."""
+    """The ground on which a message in which no right was found needs only an answer."""
 
     ground: NoRequestGround
     proposed_by: str | None = None
@@ -64,12 +70,14 @@ class Dismissed(NamedTuple):
 
 
 class Minor(NamedTuple):
+    """The assessment of a minor: the age band, and whether the minor acts alone."""
+
     age_band: AgeBand
     result: Capability
 
 
 class Task(NamedTuple):
-    """Something that was asked and is not yet done: of whom, and by when."""
+    """Something that was asked and is not yet done: by whom, and by when."""
 
     kind: TaskKind
     whom: str
@@ -97,14 +105,14 @@ class Restriction(NamedTuple):
     lift_announced_on: date | None = None
 
     def lift_announced(self, sent_on: date) -> "Restriction":
-        """The earliest notice counts, whichever was recorded first; none of before it applied."""
+        """With a notice of lifting: the earliest counts, and none from before it applied."""
         if sent_on < self.applied_on:
             return self
         return self._replace(lift_announced_on=min(sent_on, self.lift_announced_on or sent_on))
 
 
 class Reminded(NamedTuple):
-    """Of what somebody was reminded, and when: so that it is done once."""
+    """A reminder that was raised, and on which day: it is raised only once."""
 
     kind: ReminderKind
     due_on: date
@@ -113,7 +121,7 @@ class Reminded(NamedTuple):
 
 
 class Missed(NamedTuple):
-    """A date that passed without what the law wanted by then."""
+    """A date of the law that passed without what the law wanted by then."""
 
     limit: Limit
     right: Right | None

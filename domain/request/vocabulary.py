@@ -1,9 +1,10 @@
-"""The closed lists that are ours: how things arrive, stand and end."""
+"""The closed lists that are ours and not the law's: how things arrive, stand and end."""
 
 from enum import StrEnum
 
 
 class Channel(StrEnum):
+    # How a request came in, or a letter went out.
     EMAIL, POST, WEB_FORM, PHONE = "email", "post", "web_form", "phone"
     IN_PERSON, CHAT, PROCESSOR, OTHER = "in_person", "chat", "processor", "other"
 
@@ -16,24 +17,29 @@ class Capacity(StrEnum):
 
 
 class Identity(StrEnum):
+    # Whether we know who asks: Article 12(6) allows questions where there is doubt.
     NOT_QUESTIONED, DOUBTED = "not_questioned", "doubted"
     VERIFIED, FAILED = "verified", "failed"
 
 
 class Mandate(StrEnum):
+    # Whether a representative may act, as far as it was asked and shown.
     NONE, ASKED, VERIFIED, REJECTED = "none", "asked", "verified", "rejected"
 
 
 class Letter(StrEnum):
+    # What a letter to the requester is.
     ANSWER, REFUSAL, OTHER = "answer", "refusal", "other"
     RESTRICTION_LIFT = "restriction_lift"
 
 
 class Status(StrEnum):
+    # Where a request is on its way. Stored nowhere; it follows from the events.
     RECEIVED, ASSESSING, ANSWERED, CLOSED = "received", "assessing", "answered", "closed"
 
 
 class ClaimStatus(StrEnum):
+    # Where a claim is on its way. Stored nowhere; it follows from the events.
     OPEN = "open"
     GRANTED, PARTLY_GRANTED = "granted", "partly_granted"
     FULFILLED, PARTLY_FULFILLED = "fulfilled", "partly_fulfilled"
@@ -42,6 +48,7 @@ class ClaimStatus(StrEnum):
 
 
 class Outcome(StrEnum):
+    # How a request ended. It follows from its claims and is never typed in.
     FULFILLED, PARTLY_FULFILLED, REFUSED = "fulfilled", "partly_fulfilled", "refused"
     NOT_APPLICABLE, WITHDRAWN = "not_applicable", "withdrawn"
     NOT_IDENTIFIED, NOT_CONTROLLER = "not_identified", "not_controller"
@@ -49,6 +56,7 @@ class Outcome(StrEnum):
 
 
 class Execution(StrEnum):
+    # Whether everything that was decided is done.
     OPEN, DONE = "open", "done"
 
 
@@ -90,7 +98,9 @@ class Capability(StrEnum):
     ACTS_ALONE, IS_REPRESENTED = "acts_alone", "is_represented"
 
 
-class FeeStanding(StrEnum):
+class FeeStatus(StrEnum):
+    """What the requester said to a proposed fee."""
+
     PROPOSED, ACCEPTED, DECLINED = "proposed", "accepted", "declined"
 
 
@@ -134,10 +144,12 @@ class ReviewOutcome(StrEnum):
 
 
 class TaskKind(StrEnum):
+    # What others were asked: a colleague to search a system, a processor to help.
     SEARCH, PROCESSOR = "search", "processor"
 
 
 class SearchResult(StrEnum):
+    # What a search of a system gave.
     FOUND, NONE, NOT_FOUND_IN_TIME = "found", "none", "not_found_in_time"
 
 

@@ -64,7 +64,7 @@ class Clock(RequestState):
         if (
             kind is ReminderKind.RETENTION
         ):  # reckoned from the course: see `application.retention.schedule`
-            wanted = due_on <= now.today and not reminders.raised(self, reminder, due_on)
+            wanted = due_on <= now.today and not reminders.is_raised(self, reminder, due_on)
         else:
             wanted = reminder in reminders.due(self, now.today, now.controller.leads)
         if not wanted:

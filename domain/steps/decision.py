@@ -12,7 +12,7 @@ from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Codes, Sealed
 from griffie.domain.request.claim import Claim, Exempted
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStanding
+from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStatus
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import DayAhead, InvokedRight
@@ -120,7 +120,7 @@ class RightGranted(Event):
 @claim_rule("the fee for {right} was accepted: either a fee or a refusal", GDPR(12, 5))
 def not_for_a_fee(_: RequestState, claim: Claim) -> bool:
     """No fee was accepted for the claim; a fee for further copies does not count."""
-    agreed = claim.fee is not None and claim.fee.standing is FeeStanding.ACCEPTED
+    agreed = claim.fee is not None and claim.fee.standing is FeeStatus.ACCEPTED
     return not agreed or bool(claim.fee and claim.fee.ground is FeeGround.FURTHER_COPIES)
 
 

@@ -12,7 +12,7 @@ from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import Claim, Fee
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.vocabulary import FeeStanding
+from griffie.domain.request.vocabulary import FeeStatus
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import Cents, InvokedRight, PastDay
@@ -44,7 +44,7 @@ class FeeAccepted(KeptEvent):
 
     def apply(self, request: RequestState) -> None:
         request.happened(self.on)
-        request.put(request.claims[self.right].fee_standing(FeeStanding.ACCEPTED))
+        request.put(request.claims[self.right].fee_standing(FeeStatus.ACCEPTED))
 
 
 class FeeDeclined(KeptEvent):
@@ -56,7 +56,7 @@ class FeeDeclined(KeptEvent):
 
     def apply(self, request: RequestState) -> None:
         request.happened(self.on)
-        request.put(request.claims[self.right].fee_standing(FeeStanding.DECLINED))
+        request.put(request.claims[self.right].fee_standing(FeeStatus.DECLINED))
 
 
 class FeeWaived(KeptEvent):
@@ -85,13 +85,13 @@ class FeePaid(KeptEvent):
 @claim_rule("a fee for {right} was proposed or accepted before: hear the answer, or waive it")
 def fee_unnamed(_: RequestState, claim: Claim) -> bool:
     """No fee waits for an answer or was accepted."""
-    return claim.fee is None or claim.fee.standing is FeeStanding.DECLINED
+    return claim.fee is None or claim.fee.standing is FeeStatus.DECLINED
 
 
 @claim_rule("no fee for {right} waits for an answer: propose one first")
 def fee_open(_: RequestState, claim: Claim) -> bool:
     """A fee was proposed and waits for an answer."""
-    return claim.fee is not None and claim.fee.standing is FeeStanding.PROPOSED
+    return claim.fee is not None and claim.fee.standing is FeeStatus.PROPOSED
 
 
 @claim_rule("no fee for {right} was proposed, or it was paid: go on with the request")
@@ -103,7 +103,7 @@ def fee_unpaid(_: RequestState, claim: Claim) -> bool:
 @claim_rule("no fee for {right} was accepted: record its acceptance first")
 def fee_accepted(_: RequestState, claim: Claim) -> bool:
     """The requester agreed to pay."""
-    return claim.fee is not None and claim.fee.standing is FeeStanding.ACCEPTED
+    return claim.fee is not None and claim.fee.standing is FeeStatus.ACCEPTED
 
 
 def _once_proposed(_: RequestState) -> Hint:

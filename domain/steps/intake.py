@@ -11,7 +11,7 @@ from griffie.domain.model.event import Event, FirstEvent, KeptEvent
 from griffie.domain.model.setting import Occasion, Setting
 from griffie.domain.model.values import Account, Codes, Sealed
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.values import ForwardedBy, Invoked, Representative, Requester
+from griffie.domain.request.values import Forwarder, Invoked, SealedRepresentative, SealedRequester
 from griffie.domain.request.vocabulary import Channel, DocumentKind, Identity
 from griffie.domain.steps import rules
 from griffie.domain.steps.said import EarlierDay, InvokedRight, NewRight, PastDay
@@ -30,9 +30,9 @@ class RequestReceived(FirstEvent):
     channel: Channel
     language: Language
     rights: tuple[Invoked, ...]
-    requester: Requester
-    representative: Representative | None = None
-    forwarded_by: ForwardedBy | None = None
+    requester: SealedRequester
+    representative: SealedRepresentative | None = None
+    forwarded_by: Forwarder | None = None
     message: Sealed | None = None
     setting: Setting
 
@@ -106,7 +106,7 @@ class RequesterCorrected(Event):
     """Who asks was recorded wrongly, or has other contact details."""
 
     TOPIC = "RequesterCorrected"
-    requester: Requester
+    requester: SealedRequester
     reason: Sealed
 
     def apply(self, request: RequestState) -> None:
@@ -233,7 +233,7 @@ class Intake(RequestState):
 
     @step()
     def correct_requester(
-        self, _: Occasion, *, requester: Requester, reason: Sealed
+        self, _: Occasion, *, requester: SealedRequester, reason: Sealed
     ) -> RequesterCorrected:
         """Correct who asked and how to reach them: Article 5(1)(d) GDPR.
 

@@ -9,7 +9,7 @@ from griffie.domain.model.event import Event, KeptEvent
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.values import Minor, Representative
+from griffie.domain.request.values import Minor, SealedRepresentative
 from griffie.domain.request.vocabulary import AgeBand, Capability, Mandate
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import rule
@@ -21,7 +21,7 @@ class RepresentativeNamed(Event):
     """Somebody came forward to speak for the data subject. Whether they may is not yet known."""
 
     TOPIC = "RepresentativeNamed"
-    representative: Representative
+    representative: SealedRepresentative
     came_forward_on: date
 
     def apply(self, request: RequestState) -> None:
@@ -105,7 +105,7 @@ class Mandates(RequestState):
         hint=lambda _: Hint("then ask for the mandate, before anything goes into those hands"),
     )
     def name_representative(
-        self, _: Occasion, *, representative: Representative, came_forward_on: PastDay
+        self, _: Occasion, *, representative: SealedRepresentative, came_forward_on: PastDay
     ) -> RepresentativeNamed:
         """Record that somebody came forward to speak for the data subject: then ask for the
         mandate.

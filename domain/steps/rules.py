@@ -8,7 +8,7 @@ from griffie.domain.law import GDPR, Ground, Right
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
 from griffie.domain.request.state import HELD_UP_BY_DOUBT, RequestState
-from griffie.domain.request.vocabulary import ClaimStatus, FeeStanding, Identity, Mandate, Outcome
+from griffie.domain.request.vocabulary import ClaimStatus, FeeStatus, Identity, Mandate, Outcome
 from griffie.domain.steps.rule import claim_rule, rule
 from griffie.domain.steps.step import Hint
 
@@ -61,7 +61,7 @@ def mandate_settled(request: RequestState, claim: Claim) -> bool:
 @claim_rule("a fee for {right} was proposed: hear whether it is accepted, or waive it")
 def fee_settled(_: RequestState, claim: Claim) -> bool:
     """No fee waits for an answer."""
-    return claim.fee is None or claim.fee.standing is FeeStanding.ACCEPTED
+    return claim.fee is None or claim.fee.standing is FeeStatus.ACCEPTED
 
 
 @claim_rule("the requester's identity is in doubt: verify it first", GDPR(12, 6))

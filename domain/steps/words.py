@@ -4,6 +4,7 @@ Importing this page reads the file. What lacks words, or has words and does not 
 one error then: a page of the console or a bundle never fails over a title that was forgotten.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
@@ -17,7 +18,7 @@ from griffie.domain.errors import OperatorNeededError
 from griffie.domain.law import Language
 from griffie.domain.model.event import ENVELOPE, Event
 from griffie.domain.model.values import Sealed
-from griffie.domain.request.values import Representative, Requester
+from griffie.domain.request.values import SealedRepresentative, SealedRequester
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import Step
 
@@ -123,12 +124,14 @@ def _fields() -> tuple[set[str], set[str]]:
 
     Second the names of all fields: of events, steps and people.
     """
-    models: tuple[type[BaseModel], ...] = (*kinds(), Requester, Representative)
+    models: tuple[type[BaseModel], ...] = (*kinds(), SealedRequester, SealedRepresentative)
     every: list[tuple[str, Any]] = [
         (name, field.annotation) for model in models for name, field in model.model_fields.items()
     ]
     every += [(word.name, word.kind) for step in RightsRequest.steps() for word in step.words]
-    sealed = {name for name, kind in every if Sealed.__name__ in str(kind)}
+    # The whole word: `SealedRequester` holds sealed values and is none.
+    word = re.compile(rf"\b{Sealed.__name__}\b")
+    sealed = {name for name, kind in every if word.search(str(kind))}
     told = {word.name for step in RightsRequest.steps() if step.listed for word in step.words}
     return sealed | told, {name for name, _ in every}
 

@@ -1,1 +1,1 @@
-"""Copies of a store, and what is kept outside it so that an old copy is recognised."""
+"""Copies of a store, and the files outside it by which an old copy is recognised."""

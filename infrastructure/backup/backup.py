@@ -1,7 +1,7 @@
-"""A backup while the store is served: a copy that is checked before it has a name.
+"""A backup made while the store is served: a copy that is checked before it gets its name.
 
-The values first, the keys after: what the copy holds has its key, unless it was erased between the
-two, and then it is gone in the copy too. The master key is in no backup.
+The values are copied first and the keys after: each value in the copy has its key, unless it was
+erased between the two, and then it is erased in the copy too. The master key is in no backup.
 """
 
 import sqlite3
@@ -28,12 +28,12 @@ from griffie.infrastructure.backup.backup_files import (
     FORM,
     KEYS,
     LOG_KEY,
+    draft_folder,
     finish,
-    measured,
-    must_be_new,
-    put,
+    measure,
+    refuse_used_folder,
     snapshot,
-    unfinished,
+    write_file,
     write_manifest,
 )
 from griffie.infrastructure.log.audit import Audit
@@ -43,10 +43,10 @@ from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.recorder import AsItStands
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger, entry_at
 from griffie.infrastructure.vault.master_key import MasterKey
-from griffie.infrastructure.vault.vault import unlocked
+from griffie.infrastructure.vault.vault import unlock_value
 
-PAGE = 4096
-ATTEMPTS = 5
+_PAGE = 4096
+_ATTEMPTS = 5
 """An erasure that comes between the copies of values and keys: then they are copied again."""
 
 
@@ -70,29 +70,29 @@ def back_up(source: Source, to: Path, keys_to: Path, bar: Bar) -> Backup:
     Raises BackupError, LogForkedError, OSError; nothing is left then.
     """
     to, keys_to = to.resolve(), keys_to.resolve()
-    apart(source.folder, to, keys_to)
+    _refuse_nested_folders(source.folder, to, keys_to)
     for folder in (to, keys_to):
-        must_be_new(folder)
+        refuse_used_folder(folder)
     note = source.log.checkpoint()  # before the copy: the copy has at least these entries
-    with unfinished(to) as store, unfinished(keys_to) as keys:
-        copy(source, store, keys, bar)
+    with draft_folder(to) as store, draft_folder(keys_to) as keys:
+        _copy_all(source, store, keys, bar)
         with bar("check") as progress:
-            size, root = checked_log(store / DATABASE, source, note, progress)
+            size, root = _check_log(store / DATABASE, source, note, progress)
         with bar("keys") as progress:
-            opening = checked_keys(store / DATABASE, keys / KEYS, source.master, progress)
+            opening = _check_keys(store / DATABASE, keys / KEYS, source.master, progress)
         made = Backup(token_hex(8), size, opening)
         common: dict[str, Any] = {
             "form": FORM,
             "id": made.id,
             "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         }
-        write_manifest(keys, common | {"of": "keys", "files": measured(keys, [KEYS])})
+        write_manifest(keys, common | {"of": "keys", "files": measure(keys, [KEYS])})
         about = {
             "of": "store",
             "origin": source.log.origin,
             "log_key": source.log.vkey,
             "log": {"size": size, "root": root.hex(), "checkpoint": note},
-            "files": measured(store, [DATABASE, ACCESS, LOG_KEY, ERASURES]),
+            "files": measure(store, [DATABASE, ACCESS, LOG_KEY, ERASURES]),
         }
         write_manifest(store, common | about)
         finish(keys, keys_to)
@@ -100,16 +100,16 @@ def back_up(source: Source, to: Path, keys_to: Path, bar: Bar) -> Backup:
     return made
 
 
-def copy(source: Source, store: Path, keys: Path, bar: Bar) -> None:
-    """Everything, at moments between which nothing was erased. Raises BackupError."""
-    for _ in range(ATTEMPTS):
+def _copy_all(source: Source, store: Path, keys: Path, bar: Bar) -> None:
+    """Copy all files, so that no erasure lies between values and keys. Raises BackupError."""
+    for _ in range(_ATTEMPTS):
         with bar(DATABASE) as progress:
             snapshot(source.folder / DATABASE, store / DATABASE, progress)
         with bar(KEYS) as progress:
             snapshot(source.folder / KEYS, keys / KEYS, progress)
         # After the keys: whatever is gone from them is told in it.
-        put(store / ERASURES, source.erasures.read_bytes())
-        if leads_to_what_was_erased(source, store):
+        write_file(store / ERASURES, source.erasures.read_bytes())
+        if _knows_newest_erasure(source, store):
             break
         for file in (store / DATABASE, keys / KEYS, store / ERASURES):
             file.unlink()
@@ -117,20 +117,24 @@ def copy(source: Source, store: Path, keys: Path, bar: Bar) -> None:
         raise BackupError("Erasures came between, again and again: do it when they are over.")
     with bar(ACCESS) as progress:
         snapshot(source.folder / ACCESS, store / ACCESS, progress)
-    put(store / LOG_KEY, (source.folder / LOG_KEY).read_bytes())
+    write_file(store / LOG_KEY, (source.folder / LOG_KEY).read_bytes())
 
 
-def leads_to_what_was_erased(source: Source, store: Path) -> bool:
+def _knows_newest_erasure(source: Source, store: Path) -> bool:
+    """Whether the copied log leads to the newest line of the copied erasure ledger."""
     with closing(Datastore(f"file:{store / DATABASE}")) as datastore:
         log = AsItStands(datastore)
         last = ErasureLedger(store / ERASURES, source.log_id, log).newest()
         led = last is None or entry_at(log, last.size) == last.entry
-    settled(store / DATABASE)
+    _leave_wal_mode(store / DATABASE)
     return led
 
 
-def apart(store: Path, to: Path, keys_to: Path) -> None:
-    """Whoever finds one must not have found the other. Raises BackupError."""
+def _refuse_nested_folders(store: Path, to: Path, keys_to: Path) -> None:
+    """Raises BackupError where one folder lies in another.
+
+    Somebody who finds one folder must not have found the next.
+    """
     places = (store.resolve(), to, keys_to)
     for one in places:
         for other in places:
@@ -141,9 +145,9 @@ def apart(store: Path, to: Path, keys_to: Path) -> None:
                 )
 
 
-def checked_log(database: Path, source: Source, note: str, progress: Progress) -> tuple[int, bytes]:
-    """Size and root of the copied log, when SQLite and an audit find nothing."""
-    sound(database)
+def _check_log(database: Path, source: Source, note: str, progress: Progress) -> tuple[int, bytes]:
+    """Size and root of the copied log. Raises BackupError if SQLite or an audit finds a fault."""
+    _refuse_damaged(database)
     with closing(Datastore(f"file:{database}")) as datastore:
         copy = AsItStands(datastore)
         run = Audit(
@@ -158,39 +162,42 @@ def checked_log(database: Path, source: Source, note: str, progress: Progress) -
                 f"An audit of the copy finds: {found.what}. Run griffie audit. No backup was made."
             )
         tree = Tree()
-        while rows := copy.logged_from(len(tree) + 1, PAGE):
+        while rows := copy.logged_from(len(tree) + 1, _PAGE):
             tree.extend([entry for _, entry in rows])
-    settled(database)
+    _leave_wal_mode(database)
     return len(tree), tree.root()
 
 
-def checked_keys(database: Path, keys: Path, master: MasterKey, progress: Progress) -> int:
-    """How many keys open, when each does, and each tier of each request has one that opens it."""
-    sound(keys)
+def _check_keys(database: Path, keys: Path, master: MasterKey, progress: Progress) -> int:
+    """How many living keys the copy has. Each opens, and each value has one.
+
+    Raises BackupError otherwise.
+    """
+    _refuse_damaged(keys)
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as copy:
         copy.execute("ATTACH DATABASE ? AS other", (f"file:{keys}?mode=ro",))
-        lost = copy.execute(LOST).fetchone()
+        lost = copy.execute(_LOST).fetchone()
         if lost:
             raise BackupError("A value in the copy has no key: run griffie audit.")
         (total,) = copy.execute("SELECT COUNT(*) FROM other.keys").fetchone()
         opening = 0
-        for number, row in enumerate(copy.execute(KEYS_AND_A_VALUE), 1):
-            opening += opens(row, master)
+        for number, row in enumerate(copy.execute(_KEYS_AND_A_VALUE), 1):
+            opening += _is_living_and_opens(row, master)
             progress(number, total)
     return opening
 
 
-LOST = """SELECT 1 FROM (SELECT DISTINCT request_id, tier FROM vault) AS v
+_LOST = """SELECT 1 FROM (SELECT DISTINCT request_id, tier FROM vault) AS v
     WHERE NOT EXISTS (SELECT 1 FROM other.keys AS k
         WHERE (k.request_id, k.tier) = (v.request_id, v.tier))"""
-KEYS_AND_A_VALUE = """SELECT k.request_id, k.tier, k.state, k.wrapped, v.digest, v.nonce,
+_KEYS_AND_A_VALUE = """SELECT k.request_id, k.tier, k.state, k.wrapped, v.digest, v.nonce,
         v.ciphertext
     FROM other.keys AS k LEFT JOIN vault AS v ON v.rowid = (SELECT rowid FROM vault AS w
         WHERE w.request_id = k.request_id AND w.tier = k.tier LIMIT 1)"""
 
 
-def opens(row: tuple[Any, ...], master: MasterKey) -> bool:
-    """Whether it is a living key: then it opens, and a value under it, if there is one."""
+def _is_living_and_opens(row: tuple[Any, ...], master: MasterKey) -> bool:
+    """Whether a row is a living key. Raises BackupError if it does not open its value."""
     name, tier, state, wrapped, digest, nonce, ciphertext = row
     if state != "living":
         return False
@@ -198,13 +205,13 @@ def opens(row: tuple[Any, ...], master: MasterKey) -> bool:
     try:
         key = AESGCM(master.unwrap(wrapped, request, tier))
         if digest is not None:
-            unlocked(Locked(request, digest, tier, nonce, ciphertext), key)
+            unlock_value(Locked(request, digest, tier, nonce, ciphertext), key)
     except (InvalidTag, TamperedError):
         raise BackupError("A key in the copy does not open its value: griffie audit.") from None
     return True
 
 
-def sound(database: Path) -> None:
+def _refuse_damaged(database: Path) -> None:
     """Raises BackupError with what SQLite finds wrong."""
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
@@ -212,7 +219,7 @@ def sound(database: Path) -> None:
         raise BackupError(f"SQLite finds the copy damaged ({found}). No backup was made.")
 
 
-def settled(database: Path) -> None:
-    """One file again, without a write-ahead log beside it: what is measured is all there is."""
+def _leave_wal_mode(database: Path) -> None:
+    """Make a database one file again, so that what is measured is all that there is."""
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")

@@ -1,10 +1,11 @@
-"""The files of a backup: whole or not there, known by their SHA-256, the keys in a folder apart.
+"""The files of a backup: complete or not there, each with its SHA-256, the keys in a folder apart.
 
     FOLDER/griffie.db, access.db, log-key, erasures, manifest.json
     OTHER/keys.db, manifest.json
 
-A folder under its own name is finished: it was written under another, flushed, checked, and then
-renamed. What a kill leaves is called `.….unfinished`, has no manifest, and goes with the next run.
+A folder under its own name is finished: it was written under another name, flushed, checked, and
+then renamed. A killed run leaves a folder `.….unfinished` without a manifest, which the next run
+removes.
 """
 
 import fcntl
@@ -21,34 +22,34 @@ from typing import Any
 
 from griffie.application.errors import BackupError
 from griffie.application.ports import Progress
-from griffie.infrastructure.sqlite.datastore import keep_names
+from griffie.infrastructure.sqlite.datastore import flush_folder
 
 MANIFEST, FORM = "manifest.json", "griffie-backup/1"
-UNFINISHED = "unfinished"
-OFTEN = 20_000
+_UNFINISHED = "unfinished"
+_OFTEN = 20_000
 """Steps of SQLite's machine between two looks at how far a copy is."""
-KIB = 1024
+_KIB = 1024
 DATABASE, KEYS, ACCESS, LOG_KEY = "griffie.db", "keys.db", "access.db", "log-key"
 ERASURES = "erasures"
-FILES = (DATABASE, KEYS, ACCESS, LOG_KEY, ERASURES)
+_FILES = (DATABASE, KEYS, ACCESS, LOG_KEY, ERASURES)
 
 
 def snapshot(source: Path, target: Path, progress: Progress = lambda _done, _all: None) -> None:
-    """The database as it is at one moment, while others write to it; flushed, mode 0600.
+    """Copy a database as it is at one moment, while others write to it; flushed, mode 0600.
 
     `VACUUM INTO` copies what stands in the tables and nothing that was deleted from them.
-    Progress in KiB. Raises BackupError, OSError.
+    `progress` is told KiB done and KiB in all. Raises BackupError, OSError.
     """
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    size = max(1, source.stat().st_size // KIB)
+    size = max(1, source.stat().st_size // _KIB)
 
     def far() -> int:
-        progress(min(target.stat().st_size // KIB, size), size)
+        progress(min(target.stat().st_size // _KIB, size), size)
         return 0
 
     try:
         with closing(sqlite3.connect(source, timeout=10.0, isolation_level=None)) as connection:
-            connection.set_progress_handler(far, OFTEN)
+            connection.set_progress_handler(far, _OFTEN)
             connection.execute("VACUUM INTO ?", (str(target),))
     except sqlite3.Error as trouble:
         raise BackupError(
@@ -59,6 +60,7 @@ def snapshot(source: Path, target: Path, progress: Progress = lambda _done, _all
 
 
 def flush(path: Path) -> None:
+    """Wait until the disk holds a file. Raises OSError."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -66,15 +68,15 @@ def flush(path: Path) -> None:
         os.close(handle)
 
 
-def put(path: Path, octets: bytes) -> None:
-    """A new file, flushed, mode 0600."""
+def write_file(path: Path, octets: bytes) -> None:
+    """Write a new file, flushed, mode 0600. Raises FileExistsError."""
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(octets)
     flush(path)
 
 
-def measured(folder: Path, names: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Size and SHA-256 of files, by name."""
+def measure(folder: Path, names: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Size in bytes and SHA-256 of files in a folder, by name."""
     found = {}
     for name in names:
         with (folder / name).open("rb") as file:
@@ -86,13 +88,15 @@ def measured(folder: Path, names: Sequence[str]) -> dict[str, dict[str, Any]]:
 
 
 def write_manifest(folder: Path, told: Mapping[str, Any]) -> None:
-    put(folder / MANIFEST, (json.dumps(told, indent=2, sort_keys=True) + "\n").encode())
+    """Write `manifest.json` as sorted JSON: a folder that has it is a finished backup."""
+    write_file(folder / MANIFEST, (json.dumps(told, indent=2, sort_keys=True) + "\n").encode())
 
 
 def read_manifest(folder: Path, of: str) -> dict[str, Any]:
-    """What a finished backup says of itself, when its files are those that it tells of.
+    """The manifest of a finished backup, once its files were measured again.
 
-    `of` is `store` or `keys`. Raises BackupError.
+    `of` is `store` or `keys`. Raises BackupError where a file is missing or not as it was backed
+    up.
     """
     try:
         told = json.loads((folder / MANIFEST).read_bytes())
@@ -101,12 +105,12 @@ def read_manifest(folder: Path, of: str) -> dict[str, Any]:
         raise BackupError(f"{folder} is no finished backup: it has no {MANIFEST}.") from None
     except (ValueError, TypeError, KeyError):
         form, files = None, {}
-    if form != (FORM, of) or not all(name in FILES for name in files):
+    if form != (FORM, of) or not all(name in _FILES for name in files):
         raise BackupError(
             f"{folder / MANIFEST} tells of no backup of the {of}. Was the other folder meant?"
         )
     try:
-        changed = [name for name in files if measured(folder, [name])[name] != files[name]]
+        changed = [name for name in files if measure(folder, [name])[name] != files[name]]
     except FileNotFoundError:
         raise BackupError(f"{folder}: a file of the backup is missing. Take another.") from None
     if changed:
@@ -115,18 +119,18 @@ def read_manifest(folder: Path, of: str) -> dict[str, Any]:
     return dict(told)
 
 
-def must_be_new(folder: Path) -> None:
-    """Raises BackupError where something stands already."""
+def refuse_used_folder(folder: Path) -> None:
+    """Raises BackupError where a folder exists and is not empty."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BackupError(f"{folder} is there and not empty: name a new folder.")
 
 
 @contextmanager
-def unfinished(folder: Path) -> Iterator[Path]:
-    """A new folder beside, mode 0700; it goes again unless it was renamed by `finish`."""
+def draft_folder(folder: Path) -> Iterator[Path]:
+    """A new folder beside `folder`, mode 0700; removed at the end unless it was renamed."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    sweep(folder)
-    draft = folder.with_name(f".{folder.name}.{token_hex(8)}.{UNFINISHED}")
+    _remove_leftovers(folder)
+    draft = folder.with_name(f".{folder.name}.{token_hex(8)}.{_UNFINISHED}")
     draft.mkdir(mode=0o700)
     handle = os.open(draft, os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -138,18 +142,18 @@ def unfinished(folder: Path) -> Iterator[Path]:
 
 
 def finish(draft: Path, folder: Path) -> None:
-    """Under its own name, durably. Raises BackupError where something stands by now."""
-    keep_names(draft)
+    """Give a draft its own name, durably. Raises BackupError where that name is taken by now."""
+    flush_folder(draft)
     try:
         draft.rename(folder)
     except OSError as trouble:
         raise BackupError(f"{folder} cannot be put there ({trouble.strerror}).") from None
-    keep_names(folder.parent)
+    flush_folder(folder.parent)
 
 
-def sweep(folder: Path) -> None:
-    """What runs that were killed left of this name. Whoever still works holds a lock on theirs."""
-    for left in folder.parent.glob(f".{glob_safe(folder.name)}.*.{UNFINISHED}"):
+def _remove_leftovers(folder: Path) -> None:
+    """Remove what killed runs left. A run that works holds a lock on its folder."""
+    for left in folder.parent.glob(f".{_escape_glob(folder.name)}.*.{_UNFINISHED}"):
         with suppress(OSError):
             handle = os.open(left, os.O_RDONLY | os.O_DIRECTORY)
             try:
@@ -159,5 +163,5 @@ def sweep(folder: Path) -> None:
                 os.close(handle)
 
 
-def glob_safe(name: str) -> str:
+def _escape_glob(name: str) -> str:
     return "".join(f"[{one}]" if one in "*?[" else one for one in name)

@@ -1,7 +1,7 @@
-"""What is kept beside the store, and not in it: the newest checkpoint, and the erasure ledger.
+"""Two files beside the store and not in it: the greatest checkpoint, and the erasure ledger.
 
-Whoever puts an old copy of the folder in its place changes neither. So the store is known to be
-older than it was: it is read and audited, and what was erased since is erased again; nothing is
+Somebody who puts an old copy of the folder in its place changes neither. So the store is known to
+be older than it was: it is read and audited, and what was erased since is erased again. Nothing is
 recorded in it and nothing signed, because that would be another history under the same name.
 """
 
@@ -15,11 +15,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from griffie.application.errors import StoreError
 from griffie.domain.log.entry import LogStore
 from griffie.domain.log.errors import BadNoteError
-from griffie.infrastructure.log.checkpoint import Checkpoint, Verifier, checked
-from griffie.infrastructure.sqlite.datastore import keep_names
+from griffie.infrastructure.log.checkpoint import Checkpoint, Verifier, verify_checkpoint
+from griffie.infrastructure.sqlite.datastore import flush_folder
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger, entry_at
 
-WHAT_TO_DO = (
+_WHAT_TO_DO = (
     "It is an old copy: it can be read and audited, nothing is recorded in it or signed. Put the"
     " newest one in its place. If that is lost, keep this one to read, and begin a new store in"
     " another folder."
@@ -29,39 +29,44 @@ log = logging.getLogger("griffie.beside")
 
 
 def checkpoint_path(folder: Path) -> Path:
+    """`data.checkpoint` beside the folder `data`."""
     return folder.with_name(f"{folder.name}.checkpoint")
 
 
 def erasures_path(folder: Path) -> Path:
+    """`data.erasures` beside the folder `data`."""
     return folder.with_name(f"{folder.name}.erasures")
 
 
 class KeptCheckpoint:
-    """One note in a file: the greatest that this log signed here. A note of another log is none."""
+    """One file with the greatest checkpoint that this log signed here.
+
+    A note of another log counts as none.
+    """
 
     def __init__(self, path: Path, origin: str, key: Ed25519PublicKey) -> None:
         self.path, self._origin, self._key = path, origin, key
 
     def note(self) -> str | None:
-        """As it stands, when this log signed it."""
+        """The note in the file, when this log signed it; else None."""
         try:
             note = self.path.read_text("utf-8")
-            checked(note, self._origin, self._key)
+            verify_checkpoint(note, self._origin, self._key)
         except (FileNotFoundError, UnicodeDecodeError, BadNoteError):
             return None
         return note
 
     def read(self) -> Checkpoint | None:
         note = self.note()
-        return None if note is None else checked(note, self._origin, self._key)
+        return None if note is None else verify_checkpoint(note, self._origin, self._key)
 
     def keep(self, note: str) -> None:
-        """Whole or not at all, and never in the place of a greater one.
+        """Write a note, complete or not at all, and never in the place of a greater one.
 
-        Two who keep at once may leave the lesser. Where it cannot be written that is logged:
-        whoever asked for the checkpoint has it.
+        If two processes keep at once, the lesser may stay. Where the file cannot be written that is
+        logged: the one who asked for the checkpoint has it.
         """
-        new, old = checked(note, self._origin, self._key), self.read()
+        new, old = verify_checkpoint(note, self._origin, self._key), self.read()
         if old and old.size >= new.size:
             return
         draft = self.path.with_name(f".{self.path.name}.{token_hex(8)}")
@@ -73,13 +78,15 @@ class KeptCheckpoint:
             finally:
                 os.close(handle)
             draft.replace(self.path)
-            keep_names(self.path.parent)
+            flush_folder(self.path.parent)
         except OSError as trouble:
             log.warning("no checkpoint could be kept beside the store: %s", trouble.strerror)
             draft.unlink(missing_ok=True)
 
 
-class Beside:
+class OutsideCopies:
+    """The checkpoint and the erasure ledger that are kept beside a store."""
+
     def __init__(self, folder: Path, origin: str, key: Ed25519PublicKey, store: LogStore) -> None:
         """Raises StoreError where nothing can be written beside the folder."""
         self._store = store
@@ -94,22 +101,22 @@ class Beside:
             ) from None
 
     def older(self) -> str | None:
-        """That the store is older than what is kept beside it, in a sentence; none if it is not.
+        """A sentence that says why the store is older than the files beside it; else None.
 
-        Told by sizes and one entry. Whether it leads from the checkpoint, `TransparencyLog.check`
-        finds, which reads the whole log.
+        Compares sizes and one entry. Whether the log leads from the checkpoint is found by
+        `TransparencyLog.check`, which reads the whole log.
         """
         has = self._store.log_size()
         kept = self.checkpoint.read()
         if kept and kept.size > has:
             return (
                 f"A checkpoint of {kept.size} entries was signed, and this store has {has}."
-                f" {WHAT_TO_DO}"
+                f" {_WHAT_TO_DO}"
             )
         last = self.erasures.newest()
         if last and entry_at(self._store, last.size) != last.entry:
             return (
                 "The erasure ledger tells of an erasure when the log had"
-                f" {last.size} entries, and this store does not lead there. {WHAT_TO_DO}"
+                f" {last.size} entries, and this store does not lead there. {_WHAT_TO_DO}"
             )
         return None

@@ -1,7 +1,7 @@
-"""A backup put in place: checked file by file, and under its name only when it is whole.
+"""A backup put in place: checked file by file, and given its name only when it is complete.
 
-What was erased since it was made stands in it, and its keys in the backup of the keys. So the
-erasure ledger goes in place first: whoever opens the store from then on erases it again.
+What was erased since it was made still stands in it, and its keys in the backup of the keys. So the
+erasure ledger goes in place first: opening the store from then on erases it again.
 """
 
 import sqlite3
@@ -20,25 +20,25 @@ from griffie.infrastructure.backup.backup_files import (
     ERASURES,
     KEYS,
     LOG_KEY,
+    draft_folder,
     finish,
     flush,
-    measured,
-    must_be_new,
+    measure,
     read_manifest,
-    unfinished,
+    refuse_used_folder,
 )
 from griffie.infrastructure.backup.outside_copies import (
     KeptCheckpoint,
     checkpoint_path,
     erasures_path,
 )
-from griffie.infrastructure.log.checkpoint import Verifier, checked
-from griffie.infrastructure.vault.erasure_ledger import Erased, merged
+from griffie.infrastructure.log.checkpoint import Verifier, verify_checkpoint
+from griffie.infrastructure.vault.erasure_ledger import ErasureLine, merge
 from griffie.infrastructure.vault.master_key import MasterKey
-from griffie.infrastructure.vault.side_file import opened
+from griffie.infrastructure.vault.secure_file import open_secure_file
 
 
-class Found(NamedTuple):
+class FoundBackup(NamedTuple):
     """A backup whose files are those of its manifest."""
 
     store: Path
@@ -51,27 +51,27 @@ def put_in_place(folder: Path, asked: Restored, master: Callable[[], MasterKey])
 
     `master` loads the master key. Raises BackupError, MasterKeyError, OSError.
     """
-    must_be_new(folder)
-    backup = found(asked.store, asked.keys)
-    same_master(backup, master())
+    refuse_used_folder(folder)
+    backup = find_backup(asked.store, asked.keys)
+    refuse_other_master(backup, master())
     lines = ledger_lines(backup, folder.resolve(), asked.ledger, none=asked.no_ledger)
     held = [path.read_text("utf-8") for path in asked.checkpoints]
-    put_back(backup, folder.resolve(), lines, held)
+    copy_back(backup, folder.resolve(), lines, held)
     return held
 
 
-def found(store: Path, keys: Path) -> Found:
-    """The two folders of one backup. Raises BackupError."""
+def find_backup(store: Path, keys: Path) -> FoundBackup:
+    """The two folders of one backup, with their files checked. Raises BackupError."""
     told, other = read_manifest(store, "store"), read_manifest(keys, "keys")
     if told["id"] != other["id"]:
         raise BackupError(
             f"{keys} is of another backup than {store}: take the two that were made together."
         )
-    return Found(store, keys, told)
+    return FoundBackup(store, keys, told)
 
 
-def same_master(backup: Found, master: MasterKey) -> None:
-    """Raises BackupError when the keys in the backup were wrapped by another one."""
+def refuse_other_master(backup: FoundBackup, master: MasterKey) -> None:
+    """Raises BackupError where the keys in the backup have another master key."""
     with closing(sqlite3.connect(f"file:{backup.keys / KEYS}?mode=ro", uri=True)) as keys:
         row = keys.execute("SELECT value FROM meta WHERE name = 'master'").fetchone()
     if not row or row[0] != master.fingerprint:
@@ -81,12 +81,13 @@ def same_master(backup: Found, master: MasterKey) -> None:
         )
 
 
-def ledger_lines(backup: Found, folder: Path, given: Path | None, *, none: bool) -> list[str]:
-    """The erasure ledger by which is erased again; without one only when that is said.
+def ledger_lines(backup: FoundBackup, folder: Path, given: Path | None, *, none: bool) -> list[str]:
+    """The lines of the erasure ledger by which the restored store erases again.
 
-    Raises BackupError when there is none, or when it knows less than the backup itself.
+    `given` is the file that the operator named; `none` says that there is none. Raises BackupError
+    when there is no ledger, or when it knows less than the backup itself.
     """
-    own = lines_of(backup.store / ERASURES)
+    own = read_ledger(backup.store / ERASURES)
     place = given or erasures_path(folder)
     if not place.exists():
         if none and given is None:
@@ -96,7 +97,7 @@ def ledger_lines(backup: Found, folder: Path, given: Path | None, *, none: bool)
             " backup was made comes back. Name the newest one with --ledger: the one beside the"
             " lost store, or that in a newer backup. If there is none, say so with --no-ledger."
         )
-    lines = lines_of(place)
+    lines = read_ledger(place)
     if not set(own) <= set(lines):
         raise BackupError(
             f"{place} lacks erasures that the backup itself tells of: it is older, or of another"
@@ -105,27 +106,29 @@ def ledger_lines(backup: Found, folder: Path, given: Path | None, *, none: bool)
     return lines
 
 
-def lines_of(path: Path) -> list[str]:
+def read_ledger(path: Path) -> list[str]:
+    """The lines of an erasure ledger that can be read; torn or foreign lines are left out."""
     read = path.read_text("utf-8", "replace").splitlines()
-    return [line for line in read if Erased.read(line)]
+    return [line for line in read if ErasureLine.read(line)]
 
 
-def put_back(
-    backup: Found, folder: Path, erasures: Sequence[str], held: Sequence[str] = ()
+def copy_back(
+    backup: FoundBackup, folder: Path, erasures: Sequence[str], held: Sequence[str] = ()
 ) -> None:
-    """Copy into a new folder. `held` are signed checkpoints that somebody kept.
+    """Copy a backup into a new folder. `held` are signed checkpoints that somebody kept.
 
-    Beside it first: the ledger and the greatest checkpoint. Raises BackupError, OSError.
+    The ledger and the greatest checkpoint are written first, beside the folder. Raises BackupError,
+    OSError.
     """
-    must_be_new(folder)
+    refuse_used_folder(folder)
     verifier = Verifier.read(backup.told["log_key"])
     notes = [backup.told["log"]["checkpoint"], *held]
     try:
         for note in notes:
-            checked(note, verifier.name, verifier.key)
+            verify_checkpoint(note, verifier.name, verifier.key)
     except BadNoteError as why:
         raise BackupError(f"The checkpoint is not one of this store: {why}.") from None
-    with unfinished(folder) as draft:
+    with draft_folder(folder) as draft:
         for place, name in (
             (backup.store, DATABASE),
             (backup.store, ACCESS),
@@ -136,25 +139,25 @@ def put_back(
             (draft / name).chmod(0o600)
             flush(draft / name)
         # What was copied is measured again: a medium may give other octets the second time.
-        again = read_copies(draft, backup)
+        again = _changed_copies(draft, backup)
         if again:
             raise BackupError(f"Not copied as it was backed up: {again}. Take another backup.")
-        end_sessions(draft / ACCESS)
-        merged(erasures_path(folder), erasures)
+        _end_sessions(draft / ACCESS)
+        merge(erasures_path(folder), erasures)
         kept = KeptCheckpoint(checkpoint_path(folder), verifier.name, verifier.key)
         for note in notes:
             kept.keep(note)
         finish(draft, folder)
 
 
-def read_copies(draft: Path, backup: Found) -> str:
-    """The names of files that are not what the manifests say; empty when all are."""
+def _changed_copies(draft: Path, backup: FoundBackup) -> str:
+    """The names of files that are not as the manifests say; empty when all are."""
     told = dict(backup.told["files"]) | dict(read_manifest(backup.keys, "keys")["files"])
     names = [DATABASE, ACCESS, LOG_KEY, KEYS]
-    return ", ".join(one for one in names if measured(draft, [one])[one] != told[one])
+    return ", ".join(one for one in names if measure(draft, [one])[one] != told[one])
 
 
-def end_sessions(access: Path) -> None:
-    """Who was signed in when the backup was made is so no more."""
-    with closing(opened(access, "")) as connection:
+def _end_sessions(access: Path) -> None:
+    """End all sessions: who was signed in when the backup was made is signed out."""
+    with closing(open_secure_file(access, "")) as connection:
         connection.execute("DELETE FROM sessions")

@@ -1,1 +1,1 @@
-"""The verifier of evidence bundles and receipts."""
+"""Our verifier of evidence bundles and receipts, apart from the one inside each bundle."""

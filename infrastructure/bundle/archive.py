@@ -1,7 +1,7 @@
-"""Opens a bundle: a zip of the one spelling that bundles have, and a manifest of the known form.
+"""Opens a bundle: a zip of the one form that bundles have, with a manifest of the known form.
 
-Whatever else it is, is not read at all: compressed parts, names that climb out of a folder or stand
-twice, octets between the parts. A bundle holds nothing compressed, so nothing swells.
+A file of any other form is not read at all: compressed parts, names that lead out of a folder or
+stand twice, octets between the parts. A bundle holds nothing compressed, so nothing in it swells.
 """
 
 from collections.abc import Iterator
@@ -16,34 +16,40 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from griffie.application.dossier.manifest import FORMAT, MANIFEST
 from griffie.application.dossier.zipped import STREAMED, Part, zipped
 from griffie.application.errors import UnreadableBundleError
-from griffie.infrastructure.log.canonical import canonical
+from griffie.infrastructure.log.canonical import read_canonical
 
 CHUNK, DEEPEST = 1 << 20, 100
 
 
-class Known(BaseModel):
+class StrictModel(BaseModel):
+    """A part of the manifest. Values must have their exact JSON type."""
+
     model_config = ConfigDict(strict=True)
 
 
-class Size(Known):
+class CheckpointSizes(StrictModel):
+    """The sizes of the older checkpoint, if there is one, and of the new one, in entries."""
+
     old: int | None
     size: Annotated[int, Field(ge=0, lt=2**63)]
 
 
-class Kept(Known):
+class MeasuredFile(StrictModel):
+    """SHA-256 in hexadecimal and size in bytes of a part."""
+
     sha256: str
     size: int
 
 
-class Manifest(Known):
+class Manifest(StrictModel):
     """What a verifier must know of `manifest.json`; other members are for people."""
 
     format: str
     kind: Literal["request", "register"]
     origin: str
-    checkpoint: Size
+    checkpoint: CheckpointSizes
     complete: bool
-    files: dict[str, Kept]
+    files: dict[str, MeasuredFile]
     request: Any = None
 
     @property
@@ -51,7 +57,7 @@ class Manifest(Known):
         return self.kind == "register"
 
 
-class Opened:
+class OpenBundle:
     """The parts of a bundle, each read when it is asked for."""
 
     def __init__(self, archive: ZipFile) -> None:
@@ -62,7 +68,7 @@ class Opened:
         return name in self.sizes
 
     def read(self, name: str) -> bytes:
-        """Its content; nothing where there is no such part."""
+        """The content of a part; b"" where there is no such part."""
         return self._archive.read(name) if name in self else b""
 
     def stream(self, name: str) -> IO[bytes]:
@@ -72,9 +78,9 @@ class Opened:
         return [name for name in self.sizes if name.startswith(folder)]
 
     def manifest(self) -> Manifest:
-        """Raises UnreadableBundleError."""
+        """The manifest. Raises UnreadableBundleError where its form is not known here."""
         try:
-            manifest = Manifest.model_validate(said_by(self.read(MANIFEST)))
+            manifest = Manifest.model_validate(read_shallow_json(self.read(MANIFEST)))
         except (ValidationError, ValueError):
             manifest = None
         if manifest is None or manifest.format != FORMAT:
@@ -87,16 +93,16 @@ class Opened:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Opened]:
-    """Raises UnreadableBundleError, OSError."""
+def open_bundle(path: Path) -> Iterator[OpenBundle]:
+    """Open a bundle for reading. Raises UnreadableBundleError, OSError."""
     with path.open("rb") as file:
-        archive = strictly(file)
+        archive = _open_strictly(file)
         with archive:
-            yield Opened(archive)
+            yield OpenBundle(archive)
 
 
-def strictly(file: IO[bytes]) -> ZipFile:
-    """The archive, once its parts, spelled anew, have made exactly the octets of the file."""
+def _open_strictly(file: IO[bytes]) -> ZipFile:
+    """The archive, once its parts, written again, gave exactly the octets of the file."""
     total = file.seek(0, 2)
     try:
         archive = ZipFile(file)
@@ -104,7 +110,7 @@ def strictly(file: IO[bytes]) -> ZipFile:
         plain = all(one.compress_type == ZIP_STORED and not one.is_dir() for one in infos)
         # Stored parts are as large as they say, or the file is too short for them.
         plain = plain and sum(one.file_size for one in infos) <= total
-        same = plain and spelled_as(file, zipped(part(archive, one) for one in infos))
+        same = plain and _has_same_bytes(file, zipped(_part(archive, one) for one in infos))
     except Exception:  # noqa: BLE001 - what a stranger's file can make a zip reader raise
         raise UnreadableBundleError("it is no zip, or a damaged one") from None
     if not same:
@@ -112,19 +118,19 @@ def strictly(file: IO[bytes]) -> ZipFile:
     return archive
 
 
-def part(archive: ZipFile, info: ZipInfo) -> Part:
+def _part(archive: ZipFile, info: ZipInfo) -> Part:
     if info.flag_bits & STREAMED:
-        return Part(info.filename, chunks(archive, info))
+        return Part(info.filename, _chunks(archive, info))
     return Part(info.filename, archive.read(info))
 
 
-def chunks(archive: ZipFile, info: ZipInfo) -> Iterator[bytes]:
+def _chunks(archive: ZipFile, info: ZipInfo) -> Iterator[bytes]:
     with archive.open(info) as content:
         while chunk := content.read(CHUNK):
             yield chunk
 
 
-def spelled_as(file: IO[bytes], spelled: Iterator[bytes]) -> bool:
+def _has_same_bytes(file: IO[bytes], spelled: Iterator[bytes]) -> bool:
     at = 0
     for chunk in spelled:
         file.seek(at)  # the archive reads from the same file in between
@@ -134,22 +140,23 @@ def spelled_as(file: IO[bytes], spelled: Iterator[bytes]) -> bool:
     return file.seek(0, 2) == at
 
 
-def said_by(octets: bytes) -> Any:
-    """The value in canonical JSON, of which no bundle has any deeper. Raises ValueError."""
-    value = canonical(octets)
-    if deeper(value, DEEPEST):
+def read_shallow_json(octets: bytes) -> Any:
+    """The value in canonical JSON (RFC 8785), at most 100 levels deep. Raises ValueError."""
+    value = read_canonical(octets)
+    if _is_deeper(value, DEEPEST):
         raise ValueError
     return value
 
 
-def deeper(value: Any, than: int) -> bool:
+def _is_deeper(value: Any, than: int) -> bool:
     if not isinstance(value, dict | list):
         return False
     inner = value.values() if isinstance(value, dict) else value
-    return than == 0 or any(deeper(one, than - 1) for one in inner)
+    return than == 0 or any(_is_deeper(one, than - 1) for one in inner)
 
 
 def is_uuid(text: Any) -> bool:
+    """Whether a value is a UUID in its usual spelling, with hyphens and in lower case."""
     try:
         return isinstance(text, str) and str(UUID(text)) == text
     except ValueError:

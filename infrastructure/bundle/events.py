@@ -1,4 +1,4 @@
-"""The events of a bundle: each is what the log holds, in its place, and none is left out."""
+"""Checks the events of a bundle: each is what the log holds, in its place, and none is left out."""
 
 import json
 import re
@@ -11,23 +11,23 @@ from uuid import UUID
 
 from griffie.application.disclosure import digest as digest_of
 from griffie.application.dossier.verdict import Verdict, Wanted
-from griffie.domain.housekeeping import HOUSEKEEPING, looks_at
+from griffie.domain.housekeeping import HOUSEKEEPING, looks_stream
 from griffie.domain.log.entry import ENTRY_SIZE, PREFIX, entry, leaf_hash, tag
-from griffie.domain.log.tree import HASH_SIZE, included
+from griffie.domain.log.tree import HASH_SIZE, is_included
 from griffie.domain.model.values import Sealed
-from griffie.infrastructure.bundle.archive import Manifest, Opened, is_uuid, said_by
-from griffie.infrastructure.bundle.proofs import tlog_proof_in
+from griffie.infrastructure.bundle.archive import Manifest, OpenBundle, is_uuid, read_shallow_json
+from griffie.infrastructure.bundle.proofs import read_tlog_proof
 from griffie.infrastructure.log.audit import NONCE
 from griffie.infrastructure.log.checkpoint import Checkpoint
 
 EVENTS, INDEX = "events.jsonl", "index.jsonl"
-TAG = slice(len(PREFIX), len(PREFIX) + HASH_SIZE)
-NAME = {"index", "stream", "topic", "version"}
-SPELLED = re.compile(rb"[A-Za-z0-9_-]+")
+_TAG = slice(len(PREFIX), len(PREFIX) + HASH_SIZE)
+_NAME = {"index", "stream", "topic", "version"}
+_SPELLED = re.compile(rb"[A-Za-z0-9_-]+")
 
 
-class Logged(NamedTuple):
-    """One line of the index: which event, and where in the log."""
+class _IndexedEvent(NamedTuple):
+    """One line of the index: which event, and its place in the log, counted from 0."""
 
     place: int
     stream: UUID
@@ -35,17 +35,19 @@ class Logged(NamedTuple):
     topic: str
 
 
-class Said(NamedTuple):
-    """What an event says of itself."""
+class EventEnvelope(NamedTuple):
+    """What an event says of itself: its facts, and the instant at which it was recorded."""
 
     data: dict[str, Any]
     at: datetime
 
 
-class Events:
+class EventsCheck:
+    """One check of all events of a bundle, told to a verdict."""
+
     def __init__(
         self,
-        bundle: Opened,
+        bundle: OpenBundle,
         manifest: Manifest,
         verdict: Verdict,
         *,
@@ -57,7 +59,7 @@ class Events:
         self._bundle, self._manifest, self._verdict = bundle, manifest, verdict
         self._note, self._checkpoint, self._log = note, checkpoint, log
         request = None if manifest.register else UUID(manifest.request)
-        self._streams = [request, looks_at(request)] if request else []
+        self._streams = [request, looks_stream(request)] if request else []
         self._last: dict[UUID, int] = {}
         self._place = -1
         self._newest: datetime | None = None
@@ -75,7 +77,10 @@ class Events:
             self._verdict.say("older")
 
     def _lines(self) -> None:
-        names, states = lines_in(self._bundle.read(INDEX)), lines_in(self._bundle.read(EVENTS))
+        names, states = (
+            _split_lines(self._bundle.read(INDEX)),
+            _split_lines(self._bundle.read(EVENTS)),
+        )
         if names is None or states is None or len(names) != len(states):
             self._verdict.say("event-count")
             return
@@ -94,22 +99,22 @@ class Events:
                 self._whole(self._log)
         self._verdict.facts["complete"] = self._log is not None
 
-    def _named(self, line: bytes) -> Logged | None:
+    def _named(self, line: bytes) -> _IndexedEvent | None:
         try:
-            name = said_by(line)
+            name = read_shallow_json(line)
         except ValueError:
             return None
-        if not isinstance(name, dict) or name.keys() != NAME:
+        if not isinstance(name, dict) or name.keys() != _NAME:
             return None
-        place, stream, topic, version = (name[one] for one in sorted(NAME))
+        place, stream, topic, version = (name[one] for one in sorted(_NAME))
         whole = type(place) is type(version) is int and isinstance(topic, str)
         if not whole or not is_uuid(stream) or "\n" in topic:
             return None
         if not 0 <= place < self._checkpoint.size or version < 1:
             return None
-        return Logged(place, UUID(stream), version, topic)
+        return _IndexedEvent(place, UUID(stream), version, topic)
 
-    def _follows(self, number: int, logged: Logged) -> None:
+    def _follows(self, number: int, logged: _IndexedEvent) -> None:
         """Later in the log, and the next of its stream, which is one of this request."""
         if logged.place <= self._place:
             self._verdict.say("order", number)
@@ -119,8 +124,8 @@ class Events:
             self._verdict.say("foreign", number)
         self._place, self._last[logged.stream] = logged.place, logged.version
 
-    def _recorded(self, number: int, logged: Logged, state: bytes) -> None:
-        said = said_in(state)
+    def _recorded(self, number: int, logged: _IndexedEvent, state: bytes) -> None:
+        said = read_envelope(state)
         if said is None or not self._understood(logged, said.data):
             self._verdict.say("event-bytes", number)
             return
@@ -128,11 +133,11 @@ class Events:
             self._verdict.say("time", number)
         self._newest = said.at
         if not self._manifest.register:
-            self._texts.update(texts_in(said.data))
+            self._texts.update(_texts_in(said.data))
             if logged.topic == "PersonalDataErased":
                 self._verdict.facts["personal_data"] = "erased"
 
-    def _understood(self, logged: Logged, data: dict[str, Any]) -> bool:
+    def _understood(self, logged: _IndexedEvent, data: dict[str, Any]) -> bool:
         """The two kinds of event on which other checks stand."""
         if logged.topic == "StreamErased" and logged.stream == HOUSEKEEPING:
             named, events = data.get("stream"), data.get("events")
@@ -150,26 +155,26 @@ class Events:
             self._profiles.add(profile)
         return True
 
-    def _proven(self, number: int, logged: Logged, state: bytes) -> None:
+    def _proven(self, number: int, logged: _IndexedEvent, state: bytes) -> None:
         expected = entry(logged.stream, logged.version, logged.topic, state)
         if self._log is not None:
             self._shown.add(logged.place)
-            if entry_at(self._log, logged.place) != expected:
+            if _entry_at(self._log, logged.place) != expected:
                 self._verdict.say("entry", number)
         if self._manifest.register:
-            if logged.place < self._erased.get(expected[TAG], -1):
+            if logged.place < self._erased.get(expected[_TAG], -1):
                 self._verdict.say("erased-stands", number)
             return
         name = f"proofs/{number:04d}.tlog-proof"
         if name not in self._bundle:
             self._verdict.say("file-missing", name)
             return
-        proof = tlog_proof_in(self._bundle.read(name))
+        proof = read_tlog_proof(self._bundle.read(name))
         _, size, root = self._checkpoint
         if (
             proof is None
             or (proof.place, proof.checkpoint) != (logged.place, self._note)
-            or not included(leaf_hash(expected), logged.place, size, proof.path, root)
+            or not is_included(leaf_hash(expected), logged.place, size, proof.path, root)
         ):
             self._verdict.say("inclusion", number)
 
@@ -177,7 +182,7 @@ class Events:
         """The log holds none of its tags beyond those that were shown."""
         if self._streams[0] not in self._last:
             self._verdict.say("no-events")
-        tags = {entry_at(log, place)[TAG] for place in range(self._checkpoint.size)}
+        tags = {_entry_at(log, place)[_TAG] for place in range(self._checkpoint.size)}
         for stream in self._streams:
             following = self._last.get(stream, 0) + 1
             if tag(stream, following) in tags:
@@ -189,7 +194,7 @@ class Events:
         for place in range(self._checkpoint.size):
             if place in self._shown:
                 continue
-            if self._erased.get(entry_at(log, place)[TAG], -1) < place:
+            if self._erased.get(_entry_at(log, place)[_TAG], -1) < place:
                 self._verdict.say("unexplained", place)
                 return
             erased += 1
@@ -199,7 +204,7 @@ class Events:
         """RFC 9901 §4.2: each hashes to its name, and an event commits to it."""
         self._verdict.facts["opened"] = 0
         for name in self._bundle.under("disclosures/"):
-            committed = disclosure_in(self._bundle.read(name))
+            committed = _committed_digest(self._bundle.read(name))
             if committed is None or name != f"disclosures/{committed}.txt":
                 self._verdict.say("disclosure", name)
             elif committed not in self._texts:
@@ -215,16 +220,20 @@ class Events:
                 self._verdict.say("profile", name)
 
 
-def lines_in(content: bytes) -> list[bytes] | None:
+def _split_lines(content: bytes) -> list[bytes] | None:
     if content and not content.endswith(b"\n"):
         return None
     return content.split(b"\n")[:-1]
 
 
-def said_in(state: bytes) -> Said | None:
+def read_envelope(state: bytes) -> EventEnvelope | None:
+    """The envelope in an event's stored bytes; None where they are no event.
+
+    An event has facts, an instant with its time zone, and a nonce that hides it once it is erased.
+    """
     try:
-        value = said_by(state)
-        said = Said(value["data"], datetime.fromisoformat(value["at"]))
+        value = read_shallow_json(state)
+        said = EventEnvelope(value["data"], datetime.fromisoformat(value["at"]))
         hidden = isinstance(value["nonce"], str) and len(value["nonce"]) >= NONCE
     except (KeyError, TypeError, ValueError):
         return None
@@ -232,25 +241,25 @@ def said_in(state: bytes) -> Said | None:
     return said if sound else None
 
 
-def entry_at(log: bytes, place: int) -> bytes:
+def _entry_at(log: bytes, place: int) -> bytes:
     return log[ENTRY_SIZE * place : ENTRY_SIZE * (place + 1)]
 
 
-def texts_in(value: Any) -> Iterator[str]:
+def _texts_in(value: Any) -> Iterator[str]:
     match value:
         case str():
             yield value
         case dict():
             for one in value.values():
-                yield from texts_in(one)
+                yield from _texts_in(one)
         case list():
             for one in value:
-                yield from texts_in(one)
+                yield from _texts_in(one)
 
 
-def disclosure_in(content: bytes) -> Sealed | None:
-    """The digest to which an event must commit; none for what is no disclosure."""
-    if not SPELLED.fullmatch(content):
+def _committed_digest(content: bytes) -> Sealed | None:
+    """The digest to which an event must commit; None for what is no disclosure."""
+    if not _SPELLED.fullmatch(content):
         return None
     try:
         salted = json.loads(urlsafe_b64decode(content + b"=" * (-len(content) % 4)))

@@ -1,4 +1,4 @@
-"""Checks a receipt: that a request was entered in the log, and what was entered."""
+"""Checks a receipt: that a request was entered in the log, and with which content."""
 
 from uuid import UUID
 
@@ -6,23 +6,23 @@ from griffie.application.dossier.receipt import RECEIPT
 from griffie.application.dossier.verdict import Trust, Verdict, Wanted
 from griffie.application.errors import UnreadableBundleError
 from griffie.domain.log.entry import EVENT_DOMAIN, entry, leaf_hash
-from griffie.domain.log.tree import included
+from griffie.domain.log.tree import is_included
 from griffie.infrastructure.bundle.archive import is_uuid
-from griffie.infrastructure.bundle.events import said_in
-from griffie.infrastructure.bundle.proofs import TlogProof, text_in, tlog_proof_in
-from griffie.infrastructure.bundle.verify import checkpoint_in, trusted
+from griffie.infrastructure.bundle.events import read_envelope
+from griffie.infrastructure.bundle.proofs import TlogProof, decode_text, read_tlog_proof
+from griffie.infrastructure.bundle.verify import choose_key, read_checkpoint
 
 FIRST, ARRIVAL = "1", "RequestReceived"
-LINES = 6
+_LINES = 6
 
 
 def verify_receipt(octets: bytes, wanted: Wanted) -> Verdict:
-    """Raises UnreadableBundleError."""
-    proof = tlog_proof_in(octets)
-    said = proof.extra.split(b"\n", LINES) if proof else []
-    if proof is None or len(said) != LINES + 1:
+    """The verdict on a receipt. Raises UnreadableBundleError where it is none."""
+    proof = read_tlog_proof(octets)
+    said = proof.extra.split(b"\n", _LINES) if proof else []
+    if proof is None or len(said) != _LINES + 1:
         raise UnreadableBundleError("it is no receipt")
-    mark, vkey, domain, request, version, topic = (text_in(one) for one in said[:LINES])
+    mark, vkey, domain, request, version, topic = (decode_text(one) for one in said[:_LINES])
     if (mark, f"{domain}\n", version, topic) != (RECEIPT, EVENT_DOMAIN, FIRST, ARRIVAL):
         raise UnreadableBundleError("it is no receipt of a form that is known here")
     if vkey is None or request is None or not is_uuid(request):
@@ -35,27 +35,29 @@ def verify_receipt(octets: bytes, wanted: Wanted) -> Verdict:
         "request": request,
         "index": proof.place,
     }
-    if signer := trusted(vkey, origin, wanted, verdict):
-        checkpoint = checkpoint_in(proof.checkpoint, signer)
+    if signer := choose_key(vkey, origin, wanted, verdict):
+        checkpoint = read_checkpoint(proof.checkpoint, signer)
         if checkpoint is None:
             verdict.say("checkpoint")
         else:
             verdict.facts["size"] = checkpoint.size
-            arrived = entry(UUID(request), 1, ARRIVAL, said[LINES])
-            of_arrival(proof, arrived, checkpoint.size, checkpoint.root, verdict)
-            of_content(said[LINES], wanted, verdict)
+            arrived = entry(UUID(request), 1, ARRIVAL, said[_LINES])
+            _check_arrival(proof, arrived, checkpoint.size, checkpoint.root, verdict)
+            _check_content(said[_LINES], wanted, verdict)
             if wanted.held is not None:
                 verdict.say("held-not-shown")
     return verdict
 
 
-def of_arrival(proof: TlogProof, arrived: bytes, size: int, root: bytes, verdict: Verdict) -> None:
-    if not included(leaf_hash(arrived), proof.place, size, proof.path, root):
+def _check_arrival(
+    proof: TlogProof, arrived: bytes, size: int, root: bytes, verdict: Verdict
+) -> None:
+    if not is_included(leaf_hash(arrived), proof.place, size, proof.path, root):
         verdict.say("inclusion")
 
 
-def of_content(state: bytes, wanted: Wanted, verdict: Verdict) -> None:
-    said = said_in(state)
+def _check_content(state: bytes, wanted: Wanted, verdict: Verdict) -> None:
+    said = read_envelope(state)
     if said is None:
         verdict.say("event-bytes")
     else:

@@ -1,1 +1,1 @@
-"""The running transparency log: checkpoints, signatures and the audit."""
+"""The running transparency log: signing, checkpoints, proofs, and its audit."""

@@ -26,18 +26,18 @@ from griffie.domain.log.entry import (
     tag,
 )
 from griffie.domain.log.tree import Tree
-from griffie.infrastructure.log.canonical import canonical
-from griffie.infrastructure.log.erased_streams import Leaving, leaving
-from griffie.infrastructure.log.findings import gaps, of_checkpoints
+from griffie.infrastructure.log.canonical import read_canonical
+from griffie.infrastructure.log.erased_streams import ErasedStream, read_erased_stream
+from griffie.infrastructure.log.findings import find_bad_checkpoints, find_gaps
 
 PAGE = 1000
 LOWEST, HIGHEST = -(2**63), 2**63 - 1  # an event at any position is read with its stream
 NONCE = 22  # characters: 16 random bytes in base64url without padding, the shortest spelling
-ERASED = "StreamErased"
+_ERASED = "StreamErased"
 TAG, HASH = slice(11, 43), slice(43, 75)
 
-Name = tuple[str, int]
-Pair = tuple[StoredRow | None, LoggedRow | None]
+_Name = tuple[str, int]
+_Pair = tuple[StoredRow | None, LoggedRow | None]
 
 
 class Audit(Iterator[Finding]):
@@ -65,10 +65,10 @@ class Audit(Iterator[Finding]):
         self._seen: dict[str, int] = {}  # stream: its last version
         self._holes: list[tuple[str, range, int]] = []  # versions passed over, and noticed where
         self._unclaimed: dict[bytes, int] = {}  # a tag that no event beside it bears: its position
-        self._unconfirmed: dict[int, Name] = {}  # an event the entry beside does not name
+        self._unconfirmed: dict[int, _Name] = {}  # an event the entry beside does not name
         self._erased: set[str] = set()
-        self.leavings: list[Leaving] = []
-        """The histories that left, once the audit has run to its end; see `leavings.unlawful`."""
+        self.erased_streams: list[ErasedStream] = []
+        """The histories that left the store, once the audit is over; see `find_unlawful`."""
         self._run = self._findings()
 
     def __next__(self) -> Finding:
@@ -89,14 +89,14 @@ class Audit(Iterator[Finding]):
                     yield from self._compare(zip(rows, logged, strict=True))
                 else:
                     yield from self._compare(self._aligned(rows, logged))
-                    yield from gaps(done, [*rows, *logged])
+                    yield from find_gaps(done, [*rows, *logged])
                 done = last
                 self._progress(done, size)
         yield from self._beyond(done)
         yield from self._unexplained()
         yield from self._standing()
         self.summary.checkpoints = len(kept) + len(self._held)
-        yield from of_checkpoints(self.tree, kept, self._held, self._origin, self._key)
+        yield from find_bad_checkpoints(self.tree, kept, self._held, self._origin, self._key)
 
     def _pages(
         self, first: int, size: int
@@ -115,12 +115,12 @@ class Audit(Iterator[Finding]):
             first = last + 1
 
     @staticmethod
-    def _aligned(rows: list[StoredRow], logged: list[LoggedRow]) -> Iterator[Pair]:
+    def _aligned(rows: list[StoredRow], logged: list[LoggedRow]) -> Iterator[_Pair]:
         events, entries = {row[0]: row for row in rows}, {row[0]: row for row in logged}
         for position in sorted(events.keys() | entries.keys()):
             yield events.get(position), entries.get(position)
 
-    def _compare(self, pairs: Iterable[Pair]) -> Iterator[Finding]:
+    def _compare(self, pairs: Iterable[_Pair]) -> Iterator[Finding]:
         """The hot loop: an event that is what its entry says passes through here and no further."""
         digest, prefix, seen, named, named_tag, name = sha256, PREFIX, self._seen, "", b"", ""
         for row, logged in pairs:
@@ -152,14 +152,14 @@ class Audit(Iterator[Finding]):
     def _fault(self, position: int, topic: str, state: bytes) -> str | None:
         """What is wrong with what an event says, once it is known to be the one that was logged."""
         try:
-            value = canonical(state)
+            value = read_canonical(state)
         except ValueError:
             return "its stored bytes are not canonical JSON (RFC 8785)"
         try:
             at = datetime.fromisoformat(value["at"])
             earlier = at < self._latest
             hidden = len(value["nonce"]) >= NONCE
-            erased = leaving(value["data"], position) if topic == ERASED else None
+            erased = read_erased_stream(value["data"], position) if topic == _ERASED else None
         except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
             return "it lacks a nonce, an instant with its zone, or the name of what it erases"
         if erased:
@@ -170,7 +170,7 @@ class Audit(Iterator[Finding]):
             return "it was recorded before the event that precedes it in the log"
         return None if hidden else "its nonce is too short to hide it once it is erased"
 
-    def _erase(self, named: Leaving) -> None:
+    def _erase(self, named: ErasedStream) -> None:
         """Lawful is what was gone by then: an entry after the erasure is not explained by it."""
         stream, position = named.stream, named.position
         version, entries = self._seen.get(stream.hex, 0) + 1, 0
@@ -178,7 +178,7 @@ class Audit(Iterator[Finding]):
             del self._unclaimed[at]
             version, entries = version + 1, entries + 1
         self._erased.add(stream.hex)
-        self.leavings.append(named._replace(found=version - 1))
+        self.erased_streams.append(named._replace(found=version - 1))
         self.summary.lawfully_erased += entries
         self.summary.erased_streams += 1
 
@@ -236,7 +236,7 @@ class Audit(Iterator[Finding]):
 
     def _unexplained(self) -> Iterator[Finding]:
         """Gives their names back to entries without their event, as far as anything tells."""
-        names: dict[int, Name] = {}
+        names: dict[int, _Name] = {}
         strays = set(self._unconfirmed.values())
 
         def recognised(stream: str, version: int) -> bool:
@@ -261,7 +261,7 @@ class Audit(Iterator[Finding]):
                 pass
         yield from self._astray(names)
 
-    def _astray(self, names: dict[int, Name]) -> Iterator[Finding]:
+    def _astray(self, names: dict[int, _Name]) -> Iterator[Finding]:
         entries = set(self._unclaimed.values())
         for position in sorted(entries | self._unconfirmed.keys()):
             stands = self._unconfirmed.get(position)

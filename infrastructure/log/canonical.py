@@ -1,7 +1,9 @@
-"""Are stored bytes canonical JSON (RFC 8785)? Asked of every event in an audit, so it is quick.
+"""Whether stored bytes are canonical JSON (RFC 8785).
+
+An audit asks it of every event, so it is quick.
 
 The plain case (ASCII, whole numbers, short ones) is decided by parsing and writing back, both in
-compiled code, and by looking at the order of keys. Whatever is not plain goes to `rfc8785`.
+compiled code, and by looking at the order of keys. Everything else goes to `rfc8785`.
 """
 
 import json
@@ -10,14 +12,14 @@ from typing import Any
 import rfc8785
 from pydantic_core import from_json, to_json
 
-SHAPES = 10_000
-ORDERED: set[tuple[str, ...]] = set()
+_SHAPES = 10_000
+_ORDERED: set[tuple[str, ...]] = set()
 """Keys that were found to be in order: events have few shapes."""
-EXACT = 2**53 - 1  # the greatest whole number that every JSON reader keeps
+_EXACT = 2**53 - 1  # the greatest whole number that every JSON reader keeps
 
 
-def canonical(stored: bytes) -> Any:
-    """The value that the bytes say; `ValueError` when they are not its one canonical form."""
+def read_canonical(stored: bytes) -> Any:
+    """The value in the bytes. Raises ValueError where they are not its one canonical form."""
     try:
         value = from_json(stored, allow_inf_nan=False)
         if stored.isascii() and to_json(value) == stored and _plain(value):
@@ -32,15 +34,15 @@ def canonical(stored: bytes) -> Any:
 
 def _in_order(keys: tuple[str, ...]) -> bool:
     ordered = [*keys] == sorted(keys)
-    if ordered and len(ORDERED) < SHAPES:
-        ORDERED.add(keys)
+    if ordered and len(_ORDERED) < _SHAPES:
+        _ORDERED.add(keys)
     return ordered
 
 
 def _plain(value: Any) -> bool:
-    """An object whose keys are in order, or an array, of which all numbers are whole and exact."""
+    """Whether all keys are in order, and all numbers are whole and exact."""
     if type(value) is dict:
-        if (keys := (*value,)) not in ORDERED and not _in_order(keys):
+        if (keys := (*value,)) not in _ORDERED and not _in_order(keys):
             return False
         value = value.values()
     elif type(value) is not list:
@@ -49,7 +51,7 @@ def _plain(value: Any) -> bool:
         if (kind := type(one)) is str or kind is bool or one is None:
             continue
         if kind is int:
-            if not -EXACT <= one <= EXACT:
+            if not -_EXACT <= one <= _EXACT:
                 return False
         elif not _plain(one):
             return False

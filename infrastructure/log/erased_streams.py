@@ -1,8 +1,9 @@
-"""Histories that left the store, and whether somebody had lawfully erased them before.
+"""Histories that left the store, and whether their personal data were lawfully erased before.
 
-What a history said is gone with it, also that it was closed and erased. What stays is its entries,
-by which its length is known; and the tombstone of its key, which is kept in another file and made
-when personal data are erased, never otherwise. Whoever writes both files leaves no difference.
+What a history said is gone with it, also that it was closed and erased. Two things stay: its log
+entries, which give its length, and the tombstone of its key. The tombstone stands in another file
+and is written when personal data are erased, never otherwise. Somebody who can write both files
+leaves no difference.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,11 +11,11 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from griffie.application.maintenance.findings import Finding, finding
-from griffie.domain.housekeeping import looks_at
+from griffie.domain.housekeeping import looks_stream
 
 
-class Leaving(NamedTuple):
-    """A StreamErased: where it stands, what it names, how many events it says there were."""
+class ErasedStream(NamedTuple):
+    """A StreamErased event: its position, the stream, and the number of events that it names."""
 
     position: int
     stream: UUID
@@ -23,16 +24,24 @@ class Leaving(NamedTuple):
     """How many there were, by their entries."""
 
 
-def leaving(data: Mapping[str, Any], position: int) -> Leaving:
-    """Raises KeyError, ValueError, TypeError, AttributeError where it names nothing."""
+def read_erased_stream(data: Mapping[str, Any], position: int) -> ErasedStream:
+    """The erasure in the facts of a StreamErased event.
+
+    Raises KeyError, ValueError, TypeError, AttributeError where it names nothing.
+    """
     if not isinstance(said := data["events"], int):
         raise TypeError
-    return Leaving(position, UUID(data["stream"]), said)
+    return ErasedStream(position, UUID(data["stream"]), said)
 
 
-def unlawful(left: Sequence[Leaving], destroyed: Callable[[UUID], bool]) -> Iterator[Finding]:
-    """`destroyed` says whether the key of a request has its tombstone."""
-    looks = {looks_at(one.stream) for one in left}
+def find_unlawful(
+    left: Sequence[ErasedStream], destroyed: Callable[[UUID], bool]
+) -> Iterator[Finding]:
+    """A finding for each history that is shorter or longer than said, or was not erased.
+
+    `destroyed` says whether the key of a request has its tombstone.
+    """
+    looks = {looks_stream(one.stream) for one in left}
     for one in left:
         if one.said != one.found:
             fault = f"it left with {one.said} events, so it was said; the log has {one.found}"

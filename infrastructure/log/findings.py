@@ -1,4 +1,4 @@
-"""What an audit says of gaps in the log, and of checkpoints."""
+"""The findings of an audit about gaps in the log, and about checkpoints."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -9,30 +9,30 @@ from griffie.application.maintenance.findings import Finding, of_the_store
 from griffie.domain.log.entry import LoggedRow, StoredRow
 from griffie.domain.log.errors import BadNoteError
 from griffie.domain.log.tree import Tree
-from griffie.infrastructure.log.checkpoint import checked
+from griffie.infrastructure.log.checkpoint import verify_checkpoint
 
 
-def gaps(done: int, rows: Sequence[StoredRow | LoggedRow]) -> Iterator[Finding]:
-    """Positions after `done` with neither an event nor an entry: somebody took both."""
+def find_gaps(done: int, rows: Sequence[StoredRow | LoggedRow]) -> Iterator[Finding]:
+    """Positions after `done` with neither an event nor an entry: somebody removed both."""
     for before, after in pairwise([done, *sorted({row[0] for row in rows})]):
         if after > before + 1:
             which = f"entries {before + 1} to {after - 1}"
             yield Finding(before + 1, None, None, f"{which}: the log and the events have a gap")
 
 
-def of_checkpoints(
+def find_bad_checkpoints(
     tree: Tree, kept: Sequence[str], held: Sequence[str], origin: str, key: Ed25519PublicKey
 ) -> Iterator[Finding]:
-    """Every note is signed by the log, and the log had that root at that size.
+    """Each note must be signed by the log, which had that root at that size.
 
-    Kept ones come by size: from the first that does not fit, none after it can, so the rest are
-    counted in one finding. Those handed in are judged one by one.
+    Kept notes come by size: after the first that does not fit none can fit, so the rest are counted
+    in one finding. Notes handed in (`held`) are judged one by one.
     """
     sound, misfits = 0, 0
     for whose, notes in (("kept", kept), ("held", held)):
         for number, note in enumerate(notes, 1):
             try:
-                checkpoint = checked(note, origin, key)
+                checkpoint = verify_checkpoint(note, origin, key)
             except BadNoteError as reason:
                 yield of_the_store(f"{whose} checkpoint number {number}: {reason}")
                 continue

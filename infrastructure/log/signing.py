@@ -1,8 +1,8 @@
 """The key that signs checkpoints: one file, `log-key`, PKCS#8 PEM, readable by its owner alone.
 
 It is made at the first start. Losing it ends the log: no later checkpoint can follow the earlier
-ones under the same name. Whoever has it can sign a false history, so it is trusted as much as the
-process that serves, and checkpoints held by others are what limits that trust.
+ones under the same name. Who has it can sign a false history, so it must be trusted as much as the
+process that serves. Checkpoints held by others limit that trust.
 """
 
 import os
@@ -19,11 +19,11 @@ from cryptography.hazmat.primitives.serialization import (
 
 from griffie.application.errors import UnusableLogKeyError
 
-OTHERS = 0o077
+_OTHERS = 0o077
 
 
 def load_or_make(path: Path) -> Ed25519PrivateKey:
-    """The key in that file, made there first when there is none."""
+    """The key in a file, made there first when there is none. Raises UnusableLogKeyError."""
     try:
         return load(path)
     except FileNotFoundError:
@@ -32,8 +32,8 @@ def load_or_make(path: Path) -> Ed25519PrivateKey:
 
 
 def load(path: Path) -> Ed25519PrivateKey:
-    """Raises FileNotFoundError where there is no file, UnusableLogKeyError where it is not safe."""
-    if os.name == "posix" and path.stat().st_mode & OTHERS:
+    """The key in a file. Raises FileNotFoundError, UnusableLogKeyError where it is not safe."""
+    if os.name == "posix" and path.stat().st_mode & _OTHERS:
         raise UnusableLogKeyError("others may read the log's signing key: give its file mode 0600")
     pem = path.read_bytes()
     try:

@@ -1,8 +1,8 @@
-"""The running log: catches up with the store, proves, and signs what is durable.
+"""The running log: reads what was committed, gives proofs, and signs what is durable.
 
-Signing comes after commit, never with it: a signed checkpoint whose entries were then lost would
-be a fork that no witness forgives. It refuses to sign when the log no longer leads from the
-newest checkpoint it kept.
+Signing comes after commit, never with it: a signed checkpoint whose entries were then lost would be
+a fork that no witness forgives. It refuses to sign when the log no longer leads from the newest
+checkpoint that it kept.
 """
 
 from collections.abc import Sequence
@@ -17,15 +17,15 @@ from griffie.application.ports import LogForkedError, StoreBehindError
 from griffie.domain.log.entry import LogStore, as_octets, leaf_hash
 from griffie.domain.log.errors import BadNoteError
 from griffie.domain.log.tree import HASH_SIZE, OutOfRangeError, Tree
-from griffie.infrastructure.log.checkpoint import Checkpoint, checked, signed, vkey
-from griffie.infrastructure.sqlite.subtrees import ENTRIES, KEPT_FROM, Resumed, roots_of
+from griffie.infrastructure.log.checkpoint import Checkpoint, sign_note, verify_checkpoint, vkey
+from griffie.infrastructure.sqlite.subtrees import ENTRIES, KEPT_FROM, ResumedTree, roots_of
 
 PAGE = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Inclusion:
-    """That the entry at `index` stands in the log of `size` entries whose root is `root`."""
+    """The proof that the entry at `index` stands in the log of `size` entries with this root."""
 
     index: int
     size: int
@@ -36,7 +36,7 @@ class Inclusion:
 
 @dataclass(frozen=True, slots=True)
 class Consistency:
-    """That the log of `new` entries begins with the log of `old` entries."""
+    """The proof that the log of `new` entries begins with the log of `old` entries."""
 
     old: int
     new: int
@@ -45,8 +45,8 @@ class Consistency:
     proof: Sequence[bytes]
 
 
-class Outside(Protocol):
-    """Where the newest checkpoint is kept, other than in the store."""
+class OutsideCheckpoint(Protocol):
+    """Where the newest checkpoint is kept outside the store."""
 
     def read(self) -> Checkpoint | None:
         """The checkpoint, when it is one of this log."""
@@ -55,7 +55,7 @@ class Outside(Protocol):
         """Keep a note in the place of a lesser one."""
 
 
-class Subtrees(Protocol):
+class SubtreeRoots(Protocol):
     """Where the roots of complete subtrees are kept: see `infrastructure.sqlite.subtrees`."""
 
     def upto(self, stop: int) -> bytes:
@@ -77,8 +77,8 @@ class TransparencyLog:
         *,
         origin: str,
         key: Ed25519PrivateKey,
-        outside: Outside | None = None,
-        subtrees: Subtrees | None = None,
+        outside: OutsideCheckpoint | None = None,
+        subtrees: SubtreeRoots | None = None,
     ) -> None:
         self.origin = origin
         self._store, self._key, self._outside = store, key, outside
@@ -87,7 +87,7 @@ class TransparencyLog:
 
     @property
     def vkey(self) -> str:
-        """The public key, for those who check. They must have it from elsewhere too."""
+        """The public key for checkers, who must also have it from another source."""
         return vkey(self.origin, self._key.public_key())
 
     def size(self) -> int:
@@ -96,9 +96,9 @@ class TransparencyLog:
             return len(self._tree)
 
     def checkpoint(self) -> str:
-        """The signed note over every durable entry, kept in the store.
+        """The signed note over every durable entry; it is kept in the store.
 
-        `LogForkedError` if refused.
+        Raises LogForkedError where the log does not lead from what was signed.
         """
         with self._lock:
             # Read before catching up: another process may sign a greater log at any moment.
@@ -118,11 +118,10 @@ class TransparencyLog:
             return note
 
     def check(self) -> None:
-        """That the log leads from what was signed last, here and beside the store.
+        """Check that the log leads from what was signed last, here and beside the store.
 
-        Else `LogForkedError`.
-
-        Reads what it did not read before, and signs nothing.
+        Raises LogForkedError where it does not. Reads what it did not read before, and signs
+        nothing.
         """
         with self._lock:
             kept, outside = self._kept()
@@ -133,13 +132,16 @@ class TransparencyLog:
 
     def must_be_ours(self, note: str) -> None:
         """Raises BadNoteError where a note is no checkpoint that this log signed."""
-        checked(note, self.origin, self._key.public_key())
+        verify_checkpoint(note, self.origin, self._key.public_key())
 
     def attest(self, text: str) -> str:
-        """A signed note over what is no checkpoint, and cannot be read as one."""
+        """A signed note over a text that is no checkpoint, and cannot be read as one.
+
+        Raises BadNoteError for a text that could be.
+        """
         if text.startswith(f"{self.origin}\n"):
             raise BadNoteError("what begins with the name of the log is a checkpoint")
-        return signed(text, self.origin, self._key)
+        return sign_note(text, self.origin, self._key)
 
     def inclusion(self, index: int, size: int) -> Inclusion:
         """`OutOfRangeError` unless 0 <= index < size <= the log's size."""
@@ -203,11 +205,11 @@ class TransparencyLog:
         with suppress(
             BadNoteError, OutOfRangeError, LogForkedError
         ):  # whatever is wrong, reading it all will tell
-            signed = checked(note, self.origin, self._key.public_key())
+            signed = verify_checkpoint(note, self.origin, self._key.public_key())
             if signed.size < KEPT_FROM:
                 return 0
             roots = self._subtrees.upto(signed.size // ENTRIES)
-            tree = Resumed(roots, self._entries)
+            tree = ResumedTree(roots, self._entries)
             while missing := min(signed.size - (known := len(tree)), PAGE):
                 tree.extend(self._entries(known, missing))
             if tree.root(signed.size) == signed.root:
@@ -229,7 +231,7 @@ class TransparencyLog:
     def _leads_from(self, note: str) -> int:
         """The size of a kept checkpoint from which the log still leads to what it is now."""
         try:
-            kept = checked(note, self.origin, self._key.public_key())
+            kept = verify_checkpoint(note, self.origin, self._key.public_key())
         except BadNoteError as reason:
             raise LogForkedError(
                 f"the newest kept checkpoint is not of this log: {reason}"

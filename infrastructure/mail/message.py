@@ -1,8 +1,8 @@
-"""Reading an e-mail that may be a request: who, when, which words, which documents.
+"""Reads an e-mail that may be a request: sender, day, text, documents.
 
-Nobody's mail is thrown away for its spelling: what can be read is read, and what was odd about it
-stands in `remarks`. What is broken is refused in a sentence, so that a person looks at the mailbox;
-a truncated request must not be taken for a whole one. Errors and remarks repeat nothing of it.
+No mail is refused for its spelling: what can be read is read, and what was odd is listed in
+`remarks`. A broken mail is refused with a sentence, so that a person looks at the mailbox: a
+truncated request must not be taken for a whole one. Errors and remarks repeat nothing of the mail.
 """
 
 import codecs
@@ -18,28 +18,28 @@ from typing import Any, NamedTuple
 from griffie.application.errors import UnreadableMailError
 from griffie.application.intake.mail import Attachment, Mail
 from griffie.domain.model.policy import LARGEST_DOCUMENT
-from griffie.infrastructure.mail.html_text import text_of
-from griffie.infrastructure.mail.text import Briefly, clean, instant, line
+from griffie.infrastructure.mail.html_text import html_to_text
+from griffie.infrastructure.mail.text import ShortHeaders, clean_text, read_instant, single_line
 
-MOST_PARTS = 500
-BROKEN = (
+_MOST_PARTS = 500
+_BROKEN = (
     errors.NoBoundaryInMultipartDefect,
     errors.StartBoundaryNotFoundDefect,
     errors.CloseBoundaryNotFoundDefect,
     errors.MultipartInvariantViolationDefect,
 )
-ENCRYPTED = {"application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
-LONGEST_NAME = 200
-TOO_MANY = (
+_ENCRYPTED = {"application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
+_LONGEST_NAME = 200
+_TOO_MANY = (
     "The mail has too many parts. Enter the request by hand and add its documents one by one."
 )
-MIME_HEADER = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
-NO_CHARSETS = {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
-AS_SENT = policy.default.clone(refold_source="none")
+_MIME_HEADER = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
+_NO_CHARSETS = {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
+_AS_SENT = policy.default.clone(refold_source="none")
 
 
 def read_mail(raw: bytes) -> Mail:
-    """A whole e-mail as it came (RFC 5322, at most 25 MB).
+    """The content of a whole e-mail as it came in (RFC 5322, at most 25 MB).
 
     Raises UnreadableMailError, nothing else.
     """
@@ -56,12 +56,14 @@ def read_mail(raw: bytes) -> Mail:
         ) from None
 
 
-class Words(NamedTuple):
+class _MailText(NamedTuple):
+    """The text of a part of a mail, and whether the sender wrote it as plain text."""
+
     text: str
     plain: bool
 
 
-NO_WORDS = Words("", plain=False)
+_NO_TEXT = _MailText("", plain=False)
 
 
 class _Reading:
@@ -71,10 +73,10 @@ class _Reading:
         self._remarks: list[str] = []
         self._attachments: list[Attachment] = []
         self._parts = 0
-        if len(MIME_HEADER.findall(raw)) > 2 * MOST_PARTS:
-            raise UnreadableMailError(TOO_MANY)
+        if len(_MIME_HEADER.findall(raw)) > 2 * _MOST_PARTS:
+            raise UnreadableMailError(_TOO_MANY)
         try:
-            parsed: Any = BytesParser(policy=Briefly()).parsebytes(raw)
+            parsed: Any = BytesParser(policy=ShortHeaders()).parsebytes(raw)
             self._message: EmailMessage = parsed
         except RecursionError:
             raise
@@ -123,7 +125,7 @@ class _Reading:
         try:
             listed: Any = self._message.get_all(header, [])
             return [
-                (line(one.display_name), line(one.addr_spec))
+                (single_line(one.display_name), single_line(one.addr_spec))
                 for entry in listed
                 for one in entry.addresses
             ]
@@ -133,10 +135,10 @@ class _Reading:
 
     def _received_at(self) -> datetime | None:
         for trace in self._raw("Received"):
-            if at := instant(trace.rpartition(";")[2]):
+            if at := read_instant(trace.rpartition(";")[2]):
                 return at
         for sent in self._raw("Date"):
-            if at := instant(sent):
+            if at := read_instant(sent):
                 self._remark("no server noted when the mail came in: the sender's own date is used")
                 return at
         self._remark("the mail does not say when it came in")
@@ -146,12 +148,12 @@ class _Reading:
         found = re.match(r"\s*([a-z]{2,3})(?![a-z])", self._header("Content-Language").lower())
         return found[1] if found else None
 
-    def _read(self, part: MIMEPart) -> Words:
+    def _read(self, part: MIMEPart) -> _MailText:
         """The words of a part, and whether they were written plainly; the rest is attached."""
         self._parts += 1
-        if self._parts > MOST_PARTS:
-            raise UnreadableMailError(TOO_MANY)
-        if any(isinstance(one, BROKEN) for one in part.defects):
+        if self._parts > _MOST_PARTS:
+            raise UnreadableMailError(_TOO_MANY)
+        if any(isinstance(one, _BROKEN) for one in part.defects):
             raise UnreadableMailError(
                 "The mail is broken off or put together wrongly: parts of it are missing. Look at"
                 " it in the mailbox, and ask the sender to send it again."
@@ -162,23 +164,25 @@ class _Reading:
         name = _file_name(part)
         if name or _disposition(part) == "attachment" or kind not in {"text/plain", "text/html"}:
             self._attach(part, kind, name)
-            return NO_WORDS
+            return _NO_TEXT
         text = self._text(part)
         return (
-            Words(text, plain=True) if kind == "text/plain" else Words(text_of(text), plain=False)
+            _MailText(text, plain=True)
+            if kind == "text/plain"
+            else _MailText(html_to_text(text), plain=False)
         )
 
-    def _read_parts(self, part: MIMEPart, kind: str) -> Words:
+    def _read_parts(self, part: MIMEPart, kind: str) -> _MailText:
         found = [self._read(one) for one in part.iter_parts()]
         spoken = [words for words in found if words.text.strip()]
         if kind == "multipart/alternative":
             plain = [words for words in spoken if words.plain]
-            return next(iter([*plain, *reversed(spoken)]), NO_WORDS)
+            return next(iter([*plain, *reversed(spoken)]), _NO_TEXT)
         text = "\n\n".join(words.text.strip() for words in spoken)
-        return Words(text, plain=all(words.plain for words in spoken))
+        return _MailText(text, plain=all(words.plain for words in spoken))
 
     def _attach(self, part: MIMEPart, kind: str, name: str) -> None:
-        if kind in ENCRYPTED:
+        if kind in _ENCRYPTED:
             self._remark("the mail is encrypted: open it in the mailbox")
         content = self._content(part)
         number = len(self._attachments) + 1
@@ -193,20 +197,20 @@ class _Reading:
         for charset in dict.fromkeys((named, "utf-8")):
             try:
                 codec = codecs.lookup(charset).name
-                text = octets.decode("utf-8" if codec in NO_CHARSETS else codec)
+                text = octets.decode("utf-8" if codec in _NO_CHARSETS else codec)
             except (LookupError, ValueError):
                 continue
-            if (charset != named or codec in NO_CHARSETS) and not octets.isascii():
+            if (charset != named or codec in _NO_CHARSETS) and not octets.isascii():
                 self._remark("letters were not written in the character set that the mail names")
-            return clean(text)
+            return clean_text(text)
         self._remark("some letters could not be read, and are shown as \N{REPLACEMENT CHARACTER}")
-        return clean(octets.decode("utf-8", "replace"))
+        return clean_text(octets.decode("utf-8", "replace"))
 
     def _content(self, part: MIMEPart) -> bytes:
         try:
             if part.is_multipart():  # a mail within the mail
                 within: Any = part.get_payload()
-                return b"\n".join(one.as_bytes(policy=AS_SENT) for one in within)
+                return b"\n".join(one.as_bytes(policy=_AS_SENT) for one in within)
             if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64":
                 return self._from_base64(str(part.get_payload()))
             octets: Any = part.get_payload(decode=True)
@@ -232,14 +236,14 @@ class _Reading:
 
     def _header(self, name: str) -> str:
         try:
-            return line(str(self._message.get(name, "")))
+            return single_line(str(self._message.get(name, "")))
         except Exception:  # noqa: BLE001 - as above
             self._remark(f"the {name} header is misspelled")
             return next(iter(self._raw(name)), "")
 
     def _raw(self, name: str) -> list[str]:
         pairs = self._message.raw_items()
-        return [line(str(value)) for key, value in pairs if key.lower() == name.lower()]
+        return [single_line(str(value)) for key, value in pairs if key.lower() == name.lower()]
 
     def _remark(self, remark: str) -> None:
         self._remarks.append(remark)
@@ -247,10 +251,10 @@ class _Reading:
 
 def _file_name(part: MIMEPart) -> str:
     try:
-        name = line(part.get_filename() or "")
+        name = single_line(part.get_filename() or "")
     except Exception:  # noqa: BLE001 - as above
         return ""
-    return re.split(r"[/\\]", name)[-1][:LONGEST_NAME].strip(" .")
+    return re.split(r"[/\\]", name)[-1][:_LONGEST_NAME].strip(" .")
 
 
 def _disposition(part: MIMEPart) -> str:

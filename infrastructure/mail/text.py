@@ -7,12 +7,12 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 LONGEST_HEADER, LONGEST_MIME_HEADER = 4_000, 1_000
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-DISGUISED = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_DISGUISED = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
 
 
-class Briefly(policy.EmailPolicy):
-    """The library takes minutes over a header of a megabyte: it gets the beginning of one."""
+class ShortHeaders(policy.EmailPolicy):
+    """The library's policy, with headers cut: it takes minutes over a header of a megabyte."""
 
     def header_fetch_parse(self, name: str, value: str) -> Any:
         mime = name.lower().startswith("content-")
@@ -21,8 +21,11 @@ class Briefly(policy.EmailPolicy):
         )
 
 
-def instant(written: str) -> datetime | None:
-    """With a zone; `-0000`, which names none, is UTC (RFC 5322 §3.3)."""
+def read_instant(written: str) -> datetime | None:
+    """The instant in a date header, with its zone; None where it is none.
+
+    `-0000`, which names no zone, is UTC (RFC 5322 §3.3).
+    """
     try:
         at = parsedate_to_datetime(written.strip())
         at = at if at.tzinfo else at.replace(tzinfo=UTC)
@@ -32,12 +35,16 @@ def instant(written: str) -> datetime | None:
     return at
 
 
-def line(text: str) -> str:
-    return " ".join(clean(text).split())
+def single_line(text: str) -> str:
+    """A text as one line, its white space made single spaces."""
+    return " ".join(clean_text(text).split())
 
 
-def clean(text: str) -> str:
-    """Text that can be stored: bytes in disguise read as UTF-8, no controls but tab and newline."""
-    octets = text.encode("utf-8", "surrogateescape" if not DISGUISED.search(text) else "replace")
+def clean_text(text: str) -> str:
+    """A text that can be stored: no control characters but tab and newline.
+
+    Bytes that the parser could not decode are read as UTF-8.
+    """
+    octets = text.encode("utf-8", "surrogateescape" if not _DISGUISED.search(text) else "replace")
     lines = octets.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    return CONTROLS.sub("", lines).strip()
+    return _CONTROLS.sub("", lines).strip()

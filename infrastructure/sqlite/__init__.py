@@ -1,1 +1,1 @@
-"""The store in SQLite: the append, the events in order, and the views."""
+"""The store in SQLite: tables and triggers, the append, and the views."""

@@ -1,21 +1,21 @@
-"""Counts by day that belong beside the log: it must not grow with them."""
+"""Counts by day that stand beside the log, so that the log does not grow with them."""
 
 from collections.abc import Mapping
 from datetime import date
 
 from griffie.infrastructure.sqlite.datastore import Datastore
 
-TABLE = """CREATE TABLE IF NOT EXISTS tally (day TEXT, what TEXT, who TEXT, times INTEGER NOT NULL,
+_TABLE = """CREATE TABLE IF NOT EXISTS tally (day TEXT, what TEXT, who TEXT, times INTEGER NOT NULL,
     PRIMARY KEY (day, what, who)) WITHOUT ROWID"""
 
 
 class SQLiteTally:
-    """In `griffie.db`. A power cut may take the last of it: it is written without waiting."""
+    """Counts by day in `griffie.db`. A power cut may lose the last: they are not flushed."""
 
     def __init__(self, datastore: Datastore) -> None:
         self._datastore = datastore
         with datastore.transaction(commit=True) as c:
-            c.execute(TABLE)
+            c.execute(_TABLE)
 
     def add(self, on: date, what: str, who: str, times: int) -> int:
         statement = """INSERT INTO tally VALUES (?, ?, ?, ?) ON CONFLICT (day, what, who)

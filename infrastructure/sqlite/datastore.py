@@ -1,4 +1,4 @@
-"""SQLite as we want it: durable when it says so, forgetful when told, and locked from the start."""
+"""How we use SQLite: durable writes, nothing deleted left behind, the write lock taken first."""
 
 import os
 import sqlite3
@@ -26,8 +26,11 @@ PRAGMAS = (
 
 
 @contextmanager
-def in_the_librarys_words() -> Iterator[None]:
-    """Its transactions translate what SQLite raises; opening and beginning them does not."""
+def _translate_errors() -> Iterator[None]:
+    """Raise SQLite's errors as the library's, where the library does not do it itself.
+
+    Its transactions do; opening a connection and beginning a transaction do not.
+    """
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -36,7 +39,7 @@ def in_the_librarys_words() -> Iterator[None]:
         raise DatabaseError(error) from error
 
 
-class Pool(SQLiteConnectionPool):
+class _Pool(SQLiteConnectionPool):
     def _create_connection(self) -> SQLiteConnection:
         connection = super()._create_connection()
         cursor = connection.cursor()
@@ -45,8 +48,8 @@ class Pool(SQLiteConnectionPool):
         return connection
 
 
-class Writing(SQLiteTransaction):
-    """A write takes the lock first: a snapshot that must be upgraded later could be refused."""
+class _WriteTransaction(SQLiteTransaction):
+    """A write takes the lock first: a snapshot that must be upgraded may be refused."""
 
     def __enter__(self) -> SQLiteCursor:
         cursor = self.connection.cursor()
@@ -55,51 +58,53 @@ class Writing(SQLiteTransaction):
 
 
 class Datastore(SQLiteDatastore):
+    """The connections to one database file, and the transactions on it."""
+
     older: str | None = None
     """Why no event is recorded any more: the store is older than what is kept beside it."""
 
     def __init__(self, db_name: str, *, lock_timeout: int | None = None) -> None:
         super().__init__(db_name, lock_timeout=lock_timeout)
         self.pool.close()
-        self.pool = Pool(db_name=db_name, lock_timeout=lock_timeout, pool_size=5)
+        self.pool = _Pool(db_name=db_name, lock_timeout=lock_timeout, pool_size=5)
 
     @contextmanager
     def derived(self) -> Iterator[SQLiteCursor]:
-        """A write of what can be made again from the events: whole, and not waited for.
+        """A transaction for what can be made again from the events; not flushed.
 
-        A power cut may take the last of it, and its position with it. What was recorded before is
-        durable already: it was flushed by its own transaction.
+        A power cut may lose the last of it, with its position. What was recorded before is durable
+        already: it was flushed by its own transaction.
         """
-        with in_the_librarys_words(), self.get_connection(commit=True) as connection:
+        with _translate_errors(), self.get_connection(commit=True) as connection:
             pragma = connection.cursor()
             pragma.execute("PRAGMA synchronous")
             (usual,) = pragma.fetchone()
             pragma.execute("PRAGMA synchronous = NORMAL")
             try:
-                with Writing(connection, commit=True) as cursor, cursor:
+                with _WriteTransaction(connection, commit=True) as cursor, cursor:
                     yield cursor
             finally:
                 pragma.execute(f"PRAGMA synchronous = {usual}")
 
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
-        """All or nothing. Raises the library's persistence errors, whatever SQLite called them."""
-        with in_the_librarys_words(), self.get_connection(commit=commit) as connection:
-            kind = Writing if commit else SQLiteTransaction
+        """A transaction: all or nothing. Raises the library's persistence errors only."""
+        with _translate_errors(), self.get_connection(commit=commit) as connection:
+            kind = _WriteTransaction if commit else SQLiteTransaction
             with kind(connection, commit=commit) as cursor, cursor:
                 yield cursor
 
     def rows(self, statement: str, parameters: Any = ()) -> list[Any]:
-        """What one SELECT gives, which is a transaction by itself."""
-        with in_the_librarys_words(), self.get_connection(commit=False) as connection:
+        """The rows of one SELECT, which is a transaction by itself."""
+        with _translate_errors(), self.get_connection(commit=False) as connection:
             cursor = connection.cursor()
             cursor.execute(statement, parameters)
             found: list[Any] = cursor.fetchall()
             return found
 
     def tuples(self, statement: str, parameters: Any = ()) -> list[tuple[Any, ...]]:
-        """The same as plain tuples, for pages of many rows."""
-        with in_the_librarys_words(), self.get_connection(commit=False) as connection:
+        """The rows of one SELECT as plain tuples, for pages of many rows."""
+        with _translate_errors(), self.get_connection(commit=False) as connection:
             cursor = connection._sqlite_conn.cursor()  # noqa: SLF001 - the library's own
             cursor.row_factory = None
             return cursor.execute(statement, parameters).fetchall()
@@ -111,7 +116,7 @@ class Datastore(SQLiteDatastore):
 
 
 class Factory(SQLiteFactory):
-    """The library's factory, on our datastore."""
+    """The library's factory, with our datastore."""
 
     def __init__(self, env: Environment) -> None:
         super().__init__(env)
@@ -121,8 +126,11 @@ class Factory(SQLiteFactory):
         self.datastore: Datastore = Datastore(name, lock_timeout=timeout)
 
 
-def keep_names(folder: Path) -> None:
-    """A file that was flushed survives a power cut; its name does once its folder is flushed."""
+def flush_folder(folder: Path) -> None:
+    """Make the names of files in a folder survive a power cut. Raises OSError.
+
+    A file that was flushed survives; its name does only once its folder is flushed.
+    """
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
@@ -130,8 +138,8 @@ def keep_names(folder: Path) -> None:
         os.close(handle)
 
 
-def damaged(path: Path) -> str | None:
-    """What SQLite itself finds wrong with a file, in its own words; none for a healthy one."""
+def find_damage(path: Path) -> str | None:
+    """What SQLite finds wrong with a file, in its own words; None for a healthy one."""
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     try:
         (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()

@@ -6,10 +6,10 @@ from uuid import UUID
 from griffie.application.dossier.evidence import Piece
 from griffie.domain.model.event import Event
 from griffie.infrastructure.sqlite.datastore import Datastore
-from griffie.infrastructure.sqlite.mapper import read
+from griffie.infrastructure.sqlite.mapper import read_event
 
-PAGE = 2000
-PIECES = (
+_PAGE = 2000
+_PIECES = (
     "SELECT rowid - 1, originator_id, originator_version, topic, CAST(state AS BLOB)"
     " FROM stored_events"
 )
@@ -26,11 +26,11 @@ class SQLiteEvidence:
         self._datastore = datastore
 
     def of_stream(self, stream: UUID, size: int) -> Sequence[Piece]:
-        statement = f"{PIECES} WHERE originator_id = ? AND rowid <= ? ORDER BY originator_version"
+        statement = f"{_PIECES} WHERE originator_id = ? AND rowid <= ? ORDER BY originator_version"
         return self._pieces(statement, (stream.hex, size))
 
     def everything(self, size: int) -> Iterator[Sequence[Piece]]:
-        statement = f"{PIECES} WHERE rowid > ? AND rowid <= ? ORDER BY rowid LIMIT {PAGE}"
+        statement = f"{_PIECES} WHERE rowid > ? AND rowid <= ? ORDER BY rowid LIMIT {_PAGE}"
         after = 0
         while page := self._pieces(statement, (after, size)):
             yield page
@@ -41,8 +41,8 @@ class SQLiteEvidence:
             "SELECT CAST(entry AS BLOB) FROM log"
             " WHERE position > ? AND position <= ? ORDER BY position"
         )
-        for after in range(0, size, PAGE):
-            rows = self._datastore.tuples(statement, (after, min(after + PAGE, size)))
+        for after in range(0, size, _PAGE):
+            rows = self._datastore.tuples(statement, (after, min(after + _PAGE, size)))
             yield b"".join(entry for (entry,) in rows)
 
     def gone_since(self, size: int) -> bool:
@@ -50,7 +50,7 @@ class SQLiteEvidence:
         return bool(self._datastore.rows(statement, (size,)))
 
     def read(self, piece: Piece) -> Event:
-        return read(piece.stream, piece.version, piece.topic, piece.state)
+        return read_event(piece.stream, piece.version, piece.topic, piece.state)
 
     def signed_at(self, size: int) -> str | None:
         rows = self._datastore.rows("SELECT note FROM checkpoints WHERE size = ?", (size,))

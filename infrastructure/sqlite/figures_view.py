@@ -1,6 +1,6 @@
-"""The facts behind the annual figures in SQLite: one row a request, found by its year.
+"""The facts behind the annual figures in SQLite: one row for each request, found by its year.
 
-A row whose key begins with `kept-` stands for requests whose histories went.
+A row whose key begins with `kept-` stands for requests that left the store.
 """
 
 from pydantic_core import from_json

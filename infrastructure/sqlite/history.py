@@ -1,4 +1,4 @@
-"""Every event in the order of the log, read in pages as SQLite gives them."""
+"""Every event in the order of the log, read from SQLite in pages."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -9,13 +9,15 @@ from uuid import UUID
 from pydantic_core import from_json
 
 from griffie.application.ports import Line, Recorded
-from griffie.domain.housekeeping import looks_at
+from griffie.domain.housekeeping import looks_stream
 from griffie.domain.log.entry import PREFIX, leaf_hash, tag
 from griffie.infrastructure.sqlite.datastore import Datastore
-from griffie.infrastructure.sqlite.mapper import UnreadableEventError, read
+from griffie.infrastructure.sqlite.mapper import UnreadableEventError, read_event
 
 
 class SQLiteHistory:
+    """The events by position, which counts from 1. See `application.ports.History`."""
+
     def __init__(self, datastore: Datastore) -> None:
         self._datastore = datastore
         self._beginnings: dict[UUID, int] = {}
@@ -28,7 +30,7 @@ class SQLiteHistory:
         )
         end = upto if upto is not None else 2**62
         return [
-            Recorded(at, read(stream_named(stream), version, topic, state))
+            Recorded(at, read_event(_read_uuid(stream), version, topic, state))
             for at, stream, version, topic, state in self._datastore.tuples(
                 statement, (after, end, limit)
             )
@@ -40,7 +42,7 @@ class SQLiteHistory:
         return int(last)
 
     def position_at(self, at: datetime) -> int:
-        """The last position that was recorded by an instant: time never runs back along the log."""
+        """The last position recorded by an instant: time never runs back in the log."""
         low, high = 0, self.newest()
         while low < high:
             middle = (low + high + 1) // 2
@@ -65,7 +67,10 @@ class SQLiteHistory:
         return int(following or position + 1)
 
     def instant_of(self, position: int) -> datetime | None:
-        """When the last event that stands at or before a position was recorded, else the next."""
+        """When the last event at or before a position was recorded.
+
+        Where none stands there, the next event's instant; None in an empty store.
+        """
         statement = "SELECT state FROM stored_events WHERE rowid <= ? ORDER BY rowid DESC LIMIT 1"
         for (state,) in self._datastore.rows(statement, (position,)):
             return datetime.fromisoformat(from_json(state)["at"])
@@ -73,7 +78,7 @@ class SQLiteHistory:
         return following and following[1]
 
     def version_at(self, stream: UUID, position: int) -> int | None:
-        """The version of the last event of a stream at or before a position; none before it."""
+        """The version of a stream at a position; None before its first event."""
         statement = (
             "SELECT MAX(originator_version) FROM stored_events"
             " WHERE originator_id = ? AND rowid <= ?"
@@ -82,23 +87,27 @@ class SQLiteHistory:
         return version if isinstance(version, int) else None
 
     def stirred_since(self, position: int) -> Mapping[UUID, int]:
-        """The streams with events after a position, and their versions at it; nought before it."""
-        rows = self._datastore.tuples(STIRRED, (position,))
+        """The streams with events after a position, and their versions at it.
+
+        The version is 0 for a stream that began later.
+        """
+        rows = self._datastore.tuples(_STIRRED, (position,))
         return {UUID(stream): first - 1 for stream, first in rows}
 
     def departures(self) -> int:
-        """How many histories have lawfully gone so far."""
+        """How many histories have lawfully left the store so far."""
         ((count,),) = self._datastore.rows(
             "SELECT COUNT(*) FROM stored_events WHERE topic = 'StreamErased'"
         )
         return int(count)
 
     def left_since(self, position: int) -> int:
-        """How many requests stood at a position whose histories have lawfully gone since."""
-        rows = self._datastore.tuples(LEFT, (position,))
+        """How many requests that stood at a position have lawfully left since."""
+        rows = self._datastore.tuples(_LEFT, (position,))
         left = {UUID(stream) for (stream,) in rows}
         return sum(
-            self._entered(stream) <= position for stream in left - {looks_at(one) for one in left}
+            self._entered(stream) <= position
+            for stream in left - {looks_stream(one) for one in left}
         )
 
     def _entered(self, stream: UUID) -> int:
@@ -106,35 +115,38 @@ class SQLiteHistory:
         if stream not in self._beginnings:
             statement = "SELECT MIN(position) FROM log WHERE substr(entry, ?, 32) = ?"
             found = self._datastore.rows(statement, (len(PREFIX) + 1, tag(stream, 1)))
-            self._beginnings[stream] = found[0][0] or NEVER
+            self._beginnings[stream] = found[0][0] or _NEVER
         return self._beginnings[stream]
 
     def lines(self, after: int, limit: int) -> Sequence[Line]:
         """The log from an index on, each entry with its event unless that lawfully went."""
-        statement = f"{LINES} WHERE position > ? ORDER BY position LIMIT ?"
-        return [line(row) for row in self._datastore.rows(statement, (after + 1, limit))]
+        statement = f"{_LINES} WHERE position > ? ORDER BY position LIMIT ?"
+        return [_log_line(row) for row in self._datastore.rows(statement, (after + 1, limit))]
 
     def lines_of(self, stream: UUID) -> Sequence[Line]:
         """The events of one stream, with their places in the log."""
-        statement = f"{LINES} WHERE originator_id = ? ORDER BY originator_version"
-        return [line(row) for row in self._datastore.rows(statement, (stream.hex,))]
+        statement = f"{_LINES} WHERE originator_id = ? ORDER BY originator_version"
+        return [_log_line(row) for row in self._datastore.rows(statement, (stream.hex,))]
 
 
-NEVER = 2**62
-STIRRED = """SELECT originator_id, MIN(originator_version) FROM stored_events
+_NEVER = 2**62
+_STIRRED = """SELECT originator_id, MIN(originator_version) FROM stored_events
     WHERE rowid > ? GROUP BY originator_id"""
-LEFT = """SELECT json_extract(CAST(state AS TEXT), '$.data.stream') FROM stored_events
+_LEFT = """SELECT json_extract(CAST(state AS TEXT), '$.data.stream') FROM stored_events
     WHERE topic = 'StreamErased' AND rowid > ?"""
 
-stream_named = lru_cache(20_000)(UUID)
+_read_uuid = lru_cache(20_000)(UUID)
 """A stream comes again and again: its name is read once."""
 
-LINES = """SELECT position, entry, originator_id, originator_version, topic, state
+_LINES = """SELECT position, entry, originator_id, originator_version, topic, state
     FROM log LEFT JOIN stored_events ON stored_events.rowid = log.position"""
 
 
-def line(row: Any) -> Line:
-    """Positions count from one, the indexes of a Merkle tree from nought."""
+def _log_line(row: Any) -> Line:
+    """One entry of the log with its event, if that is there; index counted from 0.
+
+    Positions count from 1, the indexes of a Merkle tree from 0.
+    """
     position, entry, stream, version, topic, state = row
     if stream is None:
         return Line(position - 1, entry, leaf_hash(entry))

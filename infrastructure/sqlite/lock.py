@@ -1,4 +1,4 @@
-"""One serving process to a folder. The system lets go of the lock itself, even after a kill."""
+"""One serving process for each folder. The system releases the lock itself, even after a kill."""
 
 import fcntl
 import os
@@ -11,9 +11,9 @@ from griffie.application.errors import AlreadyServingError
 
 @contextmanager
 def serving(folder: Path) -> Iterator[None]:
-    """Hold `serving.lock` in this folder; the file stays and names the last holder.
+    """Hold `serving.lock` in a folder; the file stays and names the last process that held it.
 
-    Raises AlreadyServingError. The other commands may write beside the holder and do not ask.
+    Raises AlreadyServingError. Other commands may write at the same time and do not ask for it.
     """
     handle = os.open(folder / "serving.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:

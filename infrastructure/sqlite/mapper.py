@@ -33,6 +33,8 @@ class UnreadableEventError(DatabaseError, DamagedStoreError):
 
 
 class CanonicalMapper(Mapper[UUID]):
+    """The library's mapper, for our events in canonical JSON."""
+
     def to_stored_event(self, domain_event: Any) -> StoredEvent:
         state = {
             "actor": domain_event.actor,
@@ -51,15 +53,17 @@ class CanonicalMapper(Mapper[UUID]):
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
         stream = stored_event.originator_id
         assert isinstance(stream, UUID)
-        return read(stream, stored_event.originator_version, stored_event.topic, stored_event.state)
+        return read_event(
+            stream, stored_event.originator_version, stored_event.topic, stored_event.state
+        )
 
 
-def read(stream: UUID, version: int, topic: str, state: bytes) -> Event:
-    """The event in stored bytes, in the shape that it has today. Raises UnreadableEventError."""
+def read_event(stream: UUID, version: int, topic: str, state: bytes) -> Event:
+    """The event in stored bytes, in the form that it has today. Raises UnreadableEventError."""
     try:
-        ending, written = written_as(topic)
+        ending, written = ending_and_reader(topic)
         if not state.endswith(ending):
-            state = upcasted(topic, state)
+            state = _upcast_state(topic, state)
         stored = written(state)
     except EventTooNewError:
         raise
@@ -78,10 +82,10 @@ def read(stream: UUID, version: int, topic: str, state: bytes) -> Event:
 
 
 @cache
-def kind_of(topic: str) -> type[Event]:
-    """The event of that name. Raises LookupError.
+def _event_class(topic: str) -> type[Event]:
+    """The class of the events with this topic. Raises LookupError.
 
-    The library would import the module that a topic names, and whoever changes a file would
+    The library would import the module that a topic names: somebody who changes the file would
     choose what is run.
     """
     kinds = [Event]
@@ -93,17 +97,17 @@ def kind_of(topic: str) -> type[Event]:
 
 
 @cache
-def written_as(topic: str) -> tuple[bytes, Callable[[bytes], Any]]:
-    """How an event of today's schema ends in canonical bytes, and what reads it."""
-    event = kind_of(topic)
+def ending_and_reader(topic: str) -> tuple[bytes, Callable[[bytes], Any]]:
+    """The last bytes of an event of today's schema, and the function that reads it."""
+    event = _event_class(topic)
     fields = {"actor": str, "at": datetime, "data": event, "nonce": str, "schema": int}
     kind: Any = TypedDict("Written", fields)  # type: ignore[misc]
     return b'"schema":%d}' % event.SCHEMA, TypeAdapter(kind).validator.validate_json
 
 
-def upcasted(topic: str, state: bytes) -> bytes:
+def _upcast_state(topic: str, state: bytes) -> bytes:
     """Stored bytes of an older schema, as they would be written today."""
-    event = kind_of(topic)
+    event = _event_class(topic)
     stored = from_json(state)
     data = upcast(topic, stored["data"], stored["schema"], event.SCHEMA)
     return CANONICAL(stored | {"data": data, "schema": event.SCHEMA}).encode()

@@ -1,7 +1,7 @@
-"""The register as it was at a position of the log, rebuilt in memory and kept for the next click.
+"""The register as it was at a position of the log, rebuilt in memory and kept for the next look.
 
-What has not stirred since stands today as it stood then: its row is taken over. What has stirred is
-replayed up to its version of then. So a past costs what happened since, and not the whole history.
+A request without events since then stands today as it stood: its row is taken over. The others are
+replayed up to their version of then. So a past costs what happened since, not the whole history.
 """
 
 from collections import OrderedDict
@@ -14,15 +14,15 @@ from griffie.application.ports import History, Row
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 
-KEPT_ROWS = 100_000
+_KEPT_ROWS = 100_000
 """So many rows of pasts are kept in memory, all together; the one asked for last always is."""
-BATCH = 2_000
+_BATCH = 2_000
 
 RowAt = Callable[[UUID, int], Row | None]
 
 
-class Kept:
-    """A past with its size, and how many read it at the moment."""
+class _CachedPast:
+    """A past register with its size, and the number of its readers at the moment."""
 
     def __init__(self) -> None:
         self.datastore = Datastore(f"file:{uuid4()}?mode=memory&cache=shared")
@@ -32,18 +32,20 @@ class Kept:
 
 
 class PastRegisters:
+    """The past registers in memory. For any thread."""
+
     def __init__(
         self, history: History, current: Callable[[], SQLiteRegister], row_at: RowAt
     ) -> None:
         """`current` brings the register up to date; `row_at` replays a request up to a version."""
         self._history, self._current, self._row_at = history, current, row_at
-        self._kept: OrderedDict[int, Kept] = OrderedDict()
+        self._kept: OrderedDict[int, _CachedPast] = OrderedDict()
         self._departures = 0
         self._turn, self._counting = Lock(), Lock()
 
     @contextmanager
     def at(self, position: int) -> Iterator[SQLiteRegister]:
-        """The register by what stood at the first so many positions of the log."""
+        """The register as it was at a position of the log."""
         kept = self._taken(position)
         try:
             yield kept.view
@@ -56,7 +58,7 @@ class PastRegisters:
         with self._turn:
             self._drop_all()
 
-    def _taken(self, position: int) -> Kept:
+    def _taken(self, position: int) -> _CachedPast:
         with self._turn:  # one past is built at a time, and whoever waits for it finds it
             if (gone := self._history.departures()) != self._departures:
                 self._drop_all()  # what has left since is on no board any more
@@ -67,23 +69,23 @@ class PastRegisters:
             kept = self._kept[position]
             with self._counting:
                 kept.readers += 1
-            while len(self._kept) > 1 and sum(one.rows for one in self._kept.values()) > KEPT_ROWS:
+            while len(self._kept) > 1 and sum(one.rows for one in self._kept.values()) > _KEPT_ROWS:
                 self._drop(self._kept.popitem(last=False)[1])
             return kept
 
-    def _built(self, position: int) -> Kept:
+    def _built(self, position: int) -> _CachedPast:
         while True:
             departures = self._history.departures()
-            kept = Kept()
+            kept = _CachedPast()
             self._fill(kept, position)
             if self._history.departures() == departures:
                 return kept
             self._drop(kept)  # a history left in this very moment
 
-    def _fill(self, kept: Kept, position: int) -> None:
+    def _fill(self, kept: _CachedPast, position: int) -> None:
         current, place = self._current(), ""
         names: set[str] = set()
-        while rows := current.page(place, BATCH):
+        while rows := current.page(place, _BATCH):
             place = rows[-1]["request_id"]
             names |= {row["request_id"] for row in rows}
             kept.view.merge(rows, [], 0, after=0)
@@ -102,11 +104,11 @@ class PastRegisters:
         while self._kept:
             self._drop(self._kept.popitem()[1])
 
-    def _drop(self, kept: Kept) -> None:
+    def _drop(self, kept: _CachedPast) -> None:
         kept.dropped = True
         self._let_go(kept)
 
-    def _let_go(self, kept: Kept) -> None:
+    def _let_go(self, kept: _CachedPast) -> None:
         """Closed once it is kept no more, and nobody reads it."""
         with self._counting:
             if kept.dropped and not kept.readers:

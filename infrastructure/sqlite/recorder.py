@@ -1,7 +1,7 @@
-"""The append: events, log entries, sealed values and the answer to repeat, in one transaction.
+"""The append: events, log entries, sealed values and the repeated answer, in one transaction.
 
-The same transaction is the one lawful way out: it records that a stream was erased, and deletes
-that stream's rows, which the triggers let pass for no other.
+The same transaction is the only lawful way out of the store: it records that a stream was erased,
+and deletes that stream's rows, which the triggers allow for no other stream.
 """
 
 from collections.abc import Sequence
@@ -20,11 +20,13 @@ from griffie.domain.log.entry import LoggedRow, StoredRow, entry
 from griffie.domain.model.event import Event
 from griffie.domain.model.policy import REPEATS_FOR
 from griffie.infrastructure.sqlite.datastore import Datastore
-from griffie.infrastructure.sqlite.mapper import read
+from griffie.infrastructure.sqlite.mapper import read_event
 from griffie.infrastructure.sqlite.schema import TABLES, TRIGGERS
 
 
 class AppendOnlyRecorder(SQLiteApplicationRecorder):
+    """The library's recorder, with the log and the vault in the same transaction."""
+
     datastore: Datastore
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -50,12 +52,12 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
     ) -> Sequence[int] | None:
         if self.datastore.older:
             raise StoreBehindError(self.datastore.older)
-        not_before(c, stored_events)
+        refuse_earlier(c, stored_events)
         positions = super()._insert_events(c, stored_events)
         assert positions is not None
         c.executemany(
             "INSERT INTO log VALUES (?, ?)",
-            [(at, logged(event)) for at, event in zip(positions, stored_events, strict=True)],
+            [(at, _log_entry(event)) for at, event in zip(positions, stored_events, strict=True)],
         )
         if locked:
             c.executemany(
@@ -95,8 +97,8 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
 
     def newest_instant(self) -> datetime | None:
         """When the last event was recorded; none in an empty store, or where it is damaged."""
-        for row in self.datastore.rows(LAST):
-            return instant(row["state"])
+        for row in self.datastore.rows(_LAST):
+            return _instant_of(row["state"])
         return None
 
     def events_of(self, stream: UUID, upto: int | None = None) -> Sequence[Event]:
@@ -106,7 +108,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
             " WHERE originator_id = ? AND originator_version <= ? ORDER BY originator_version"
         )
         rows = self.datastore.rows(statement, (stream.hex, 2**62 if upto is None else upto))
-        return [read(stream, version, topic, state) for version, topic, state in rows]
+        return [read_event(stream, version, topic, state) for version, topic, state in rows]
 
     # What the log and its audit read: see `domain.log.entry.LogStore`.
 
@@ -120,12 +122,12 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
 
     def stored_from(self, first: int, limit: int) -> list[StoredRow]:
         with suppress(OperationalError):  # text that is no text: then more carefully
-            return self.datastore.tuples(PAGE.format("originator_id", "topic"), (first, limit))
+            return self.datastore.tuples(_PAGE.format("originator_id", "topic"), (first, limit))
         # As they stand, damaged or not: text that is no UTF-8 comes with surrogate escapes.
-        careful = PAGE.format("CAST(originator_id AS BLOB)", "CAST(topic AS BLOB)")
+        careful = _PAGE.format("CAST(originator_id AS BLOB)", "CAST(topic AS BLOB)")
         rows = self.datastore.tuples(careful, (first, limit))
         return [
-            (at, as_text(stream), version, as_text(topic), state)
+            (at, _as_text(stream), version, _as_text(topic), state)
             for at, stream, version, topic, state in rows
         ]
 
@@ -138,7 +140,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
 
     def _notes(self, which: str) -> list[str]:
         rows = self.datastore.rows(f"SELECT CAST(note AS BLOB) FROM checkpoints {which}")
-        return [as_text(note) for (note,) in rows]
+        return [_as_text(note) for (note,) in rows]
 
     def keep_checkpoint(self, size: int, note: str) -> None:
         with self.datastore.transaction(commit=True) as c:
@@ -148,47 +150,48 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
 
 
 class AsItStands(AppendOnlyRecorder):
-    """For an audit of a store whose guards were altered: nothing of it is put back by opening."""
+    """A recorder for an audit of a store with altered guards: opening it puts none back."""
 
     def construct_create_table_statements(self) -> list[str]:
         return []
 
 
-PAGE = (
+_PAGE = (
     "SELECT rowid, {}, originator_version, {}, CAST(state AS BLOB) FROM stored_events"
     " WHERE rowid >= ? ORDER BY rowid LIMIT ?"
 )
-LAST = "SELECT state FROM stored_events ORDER BY rowid DESC LIMIT 1"
+_LAST = "SELECT state FROM stored_events ORDER BY rowid DESC LIMIT 1"
 
 
-def not_before(c: SQLiteCursor, events: Sequence[StoredEvent]) -> None:
-    """Time never runs back along the log: asked under the write lock, so that nobody comes between.
+def refuse_earlier(c: SQLiteCursor, events: Sequence[StoredEvent]) -> None:
+    """Refuse events from before the last one: time never runs back along the log.
 
-    Raises IntegrityError: whoever decided, decides again, no earlier than what was recorded last.
+    It is asked under the write lock, so that nothing comes between. Raises IntegrityError: the
+    caller then decides again, no earlier than what was recorded last.
     """
-    c.execute(LAST)
+    c.execute(_LAST)
     row = c.fetchone()
-    latest = instant(row["state"]) if row else None
+    latest = _instant_of(row["state"]) if row else None
     for event in events:
-        at = instant(event.state)
+        at = _instant_of(event.state)
         if latest and at and at < latest:
             raise IntegrityError("something was recorded later than this was decided")
         latest = at
 
 
-def instant(state: bytes) -> datetime | None:
-    """When an event was recorded; none where its bytes were damaged: that is for the audit."""
+def _instant_of(state: bytes) -> datetime | None:
+    """When an event was recorded; None where its bytes are damaged, which the audit reports."""
     try:
         return datetime.fromisoformat(from_json(state)["at"])
     except (ValueError, TypeError, LookupError):
         return None
 
 
-def as_text(octets: bytes) -> str:
+def _as_text(octets: bytes) -> str:
     return octets.decode("utf-8", "surrogateescape")
 
 
-def logged(event: StoredEvent) -> bytes:
+def _log_entry(event: StoredEvent) -> bytes:
     stream = event.originator_id
     assert isinstance(stream, UUID)
     return entry(stream, event.originator_version, event.topic, event.state)

@@ -1,4 +1,4 @@
-"""The register in SQLite, and what one may ask of it as of a day."""
+"""The register in SQLite, and the questions that can be asked about it as of a day."""
 
 from datetime import date
 from typing import Any
@@ -13,36 +13,36 @@ from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.views import SQLiteView
 
 # How a deadline stands on the day :on; `domain.law.deadlines.standing` in SQL. A test holds it.
-STATE = """CASE WHEN settled IS NOT NULL THEN settled
+_STATE = """CASE WHEN settled IS NOT NULL THEN settled
     WHEN waiting THEN 'suspended'
     WHEN due_on < :on THEN 'overdue'
     WHEN due_on = :on THEN 'due_today'
     WHEN soon_on <= :on THEN 'due_soon'
     ELSE 'on_track' END"""
 
-OPEN = "outcome IS NULL"
-RUNNING = f"settled IS NULL AND {OPEN}"
+_OPEN = "outcome IS NULL"
+_RUNNING = f"settled IS NULL AND {_OPEN}"
 """Not closed, and not answered: what was answered is open work without a clock."""
 
-CONDITIONS = {
+_CONDITIONS = {
     "status": "status = :status",
     "right": "instr(rights, ' ' || :right || ' ')",
     "channel": "channel = :channel",
     "handler": "handler = :handler",
-    "deadline": f"{STATE} = :deadline",
+    "deadline": f"{_STATE} = :deadline",
     "due_before": "due_on < :due_before",
     "due_after": "due_on > :due_after",
     "reference": "reference = :reference",
     "entered_by": "entered_by = :entered_by",
     "among": "request_id IN (SELECT value FROM json_each(:among))",
-    "still_open": RUNNING,
+    "still_open": _RUNNING,
     "promised": "promised AND outcome IS NULL",
     "wakes_by": "wakes_on <= :wakes_by",
     "held": "held",
     "with_tasks": "task_due_on IS NOT NULL",
 }
 
-RIGHTS = {right.value: right for right in Right}
+_RIGHTS = {right.value: right for right in Right}
 
 
 class SQLiteRegister(SQLiteView):
@@ -55,56 +55,56 @@ class SQLiteRegister(SQLiteView):
         return self.datastore.rows(statement, parameters)
 
     def items(self, query: Query, on: date) -> list[Item]:
-        """A page, in the order asked for. Judged on a day, which changes only how it stands."""
+        """A page in the order asked for. The day changes only how a deadline stands."""
         column, descending = query.sort.lstrip("-"), query.sort.startswith("-")
         asked: dict[str, Any] = {
-            name: plain(value)
+            name: _plain(value)
             for name, value in query._asdict().items()
-            if name in CONDITIONS and value not in {None, False}
+            if name in _CONDITIONS and value not in {None, False}
         }
-        conditions = [CONDITIONS[name] for name in asked]
+        conditions = [_CONDITIONS[name] for name in asked]
         if query.after:
             asked["value"], asked["id"] = query.after
             conditions.append(f"({column}, request_id) {'<' if descending else '>'} (:value, :id)")
         direction = "DESC" if descending else "ASC"
         statement = (
-            f"SELECT *, {STATE} AS state FROM {self.name}"
+            f"SELECT *, {_STATE} AS state FROM {self.name}"
             f" WHERE {' AND '.join(conditions) or 'TRUE'}"
             f" ORDER BY {column} {direction}, request_id {direction} LIMIT :limit"
         )
         found = self._rows(statement, on=on.isoformat(), limit=query.limit, **asked)
-        return [item(row) for row in found]
+        return [_item(row) for row in found]
 
     def counts(self, on: date) -> dict[Standing, int]:
         found = dict.fromkeys(Standing, 0)
-        statement = f"SELECT {STATE} AS state, COUNT(*) FROM {self.name} GROUP BY 1"
+        statement = f"SELECT {_STATE} AS state, COUNT(*) FROM {self.name} GROUP BY 1"
         return found | dict(self._rows(statement, on=on.isoformat()))
 
     def tally(self, on: date) -> Tally:
-        statement = f"""SELECT SUM({OPEN}), SUM({OPEN} AND status = 'answered'), SUM(held),
+        statement = f"""SELECT SUM({_OPEN}), SUM({_OPEN} AND status = 'answered'), SUM(held),
             SUM(task_due_on IS NOT NULL), SUM(task_due_on < :on) FROM {self.name}"""
         (row,) = self._rows(statement, on=on.isoformat())
         return Tally(*(number or 0 for number in row))
 
     def open_by_right(self) -> dict[str, int]:
         counted = ", ".join(f"COALESCE(SUM(instr(rights, ' {r} ') > 0), 0) AS {r}" for r in Right)
-        (row,) = self._rows(f"SELECT {counted} FROM {self.name} WHERE {OPEN}")
+        (row,) = self._rows(f"SELECT {counted} FROM {self.name} WHERE {_OPEN}")
         return {right: row[right] for right in Right if row[right]}
 
     def open_by_handler(self) -> dict[str, int]:
         statement = f"""SELECT COALESCE(handler, 'unassigned'), COUNT(*) FROM {self.name}
-            WHERE {OPEN} GROUP BY 1 ORDER BY 2 DESC, 1"""
+            WHERE {_OPEN} GROUP BY 1 ORDER BY 2 DESC, 1"""
         return dict(self._rows(statement))
 
     def due_days(self, until: date) -> list[tuple[date, int]]:
         statement = f"""SELECT due_on, COUNT(*) FROM {self.name}
-            WHERE {RUNNING} AND due_on <= :until GROUP BY 1 ORDER BY 1"""
+            WHERE {_RUNNING} AND due_on <= :until GROUP BY 1 ORDER BY 1"""
         found = self._rows(statement, until=until.isoformat())
         return [(date.fromisoformat(day), count) for day, count in found]
 
     def strict_at_risk(self, on: date) -> int:
         statement = f"""SELECT COUNT(*) FROM {self.name}
-            WHERE {RUNNING} AND waiting AND strict_soon_on <= :on"""
+            WHERE {_RUNNING} AND waiting AND strict_soon_on <= :on"""
         ((count,),) = self._rows(statement, on=on.isoformat())
         return int(count)
 
@@ -115,7 +115,7 @@ class SQLiteRegister(SQLiteView):
         return [tuple(row) for row in self._rows(statement, since=since.isoformat())]
 
 
-def plain(value: Any) -> Any:
+def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
@@ -123,7 +123,7 @@ def plain(value: Any) -> Any:
     return value
 
 
-def item(row: Any) -> Item:
+def _item(row: Any) -> Item:
     return Item(
         id=UUID(row["request_id"]),
         reference=row["reference"],
@@ -134,7 +134,7 @@ def item(row: Any) -> Item:
         channel=Channel(row["channel"]),
         language=row["language"],
         handler=row["handler"],
-        rights=tuple(RIGHTS[right] for right in row["rights"].split()),
+        rights=tuple(_RIGHTS[right] for right in row["rights"].split()),
         execution=Execution(row["execution"]),
         personal_data="erased" if row["erased"] else "kept",
         deadline={

@@ -1,11 +1,11 @@
-"""The tables of `griffie.db`, and the triggers by which it refuses to change what happened.
+"""The tables of `griffie.db`, and the triggers that refuse to change what happened.
 
-Whoever owns the file can drop a trigger; then the log tells.
+The owner of the file can drop a trigger; then the log shows it.
 """
 
 from griffie.domain.housekeeping import HOUSEKEEPING
 
-NAMED = "replace(json_extract(CAST(state AS TEXT), '$.data.stream'), '-', '')"
+_NAMED = "replace(json_extract(CAST(state AS TEXT), '$.data.stream'), '-', '')"
 """The stream that a StreamErased names, as streams are spelled here."""
 
 TABLES = (  # the vault makes its own
@@ -18,7 +18,7 @@ TABLES = (  # the vault makes its own
            AND originator_version > 0), topic TEXT NOT NULL,
        state BLOB NOT NULL, UNIQUE (originator_id, originator_version))""",
     # Asked before every insert: without it, each append costs as much as there were erasures.
-    f"""CREATE INDEX IF NOT EXISTS erased_histories ON stored_events ({NAMED})
+    f"""CREATE INDEX IF NOT EXISTS erased_histories ON stored_events ({_NAMED})
        WHERE topic = 'StreamErased'""",
     "CREATE TABLE IF NOT EXISTS log (position INTEGER PRIMARY KEY, entry BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS checkpoints (size INTEGER PRIMARY KEY, note TEXT NOT NULL)",
@@ -29,14 +29,14 @@ TABLES = (  # the vault makes its own
 )
 
 
-def named_as_erased(stream: str) -> str:
-    """Whether the housekeeping stream says that this stream lawfully left the store."""
+def erased_condition(stream: str) -> str:
+    """A condition in SQL: the housekeeping stream says that this stream lawfully left."""
     # The plus keeps SQLite from going through the housekeeping stream event by event instead.
     return f"""EXISTS (SELECT 1 FROM stored_events WHERE topic = 'StreamErased'
-        AND {NAMED} = {stream} AND +originator_id = '{HOUSEKEEPING.hex}')"""
+        AND {_NAMED} = {stream} AND +originator_id = '{HOUSEKEEPING.hex}')"""
 
 
-STAYS = "what happened stays"
+_STAYS = "what happened stays"
 
 # A replacing insert fires no delete trigger, hence the guards before every insert. In a BEFORE
 # trigger an automatic rowid reads as -1; a chosen one must be the next.
@@ -44,13 +44,13 @@ REFUSALS = {
     "stored_events_update": "BEFORE UPDATE ON stored_events",
     "stored_events_delete": f"""BEFORE DELETE ON stored_events
         WHEN OLD.originator_id = '{HOUSEKEEPING.hex}'
-        OR NOT {named_as_erased("OLD.originator_id")}""",
+        OR NOT {erased_condition("OLD.originator_id")}""",
     "stored_events_replace": f"""BEFORE INSERT ON stored_events
         WHEN EXISTS (SELECT 1 FROM stored_events WHERE originator_id = NEW.originator_id
             AND originator_version = NEW.originator_version)
         OR NEW.rowid <> -1 AND NEW.rowid <> (SELECT COALESCE(MAX(rowid), 0) + 1
             FROM stored_events)
-        OR {named_as_erased("NEW.originator_id")}""",
+        OR {erased_condition("NEW.originator_id")}""",
     "log_update": "BEFORE UPDATE ON log",
     "log_delete": "BEFORE DELETE ON log",
     "log_replace": """BEFORE INSERT ON log
@@ -63,6 +63,6 @@ REFUSALS = {
 
 TRIGGERS = tuple(
     f"CREATE TRIGGER IF NOT EXISTS {name} {moment}"
-    f" BEGIN SELECT RAISE(ABORT, '{name.rsplit('_', 1)[0]}: {STAYS}'); END"
+    f" BEGIN SELECT RAISE(ABORT, '{name.rsplit('_', 1)[0]}: {_STAYS}'); END"
     for name, moment in REFUSALS.items()
 )

@@ -1,4 +1,4 @@
-"""Read models in SQLite: rows by key, written in batches with the position they reach."""
+"""Read models in SQLite: rows by key, written in batches together with the position they reach."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -9,14 +9,14 @@ from griffie.application.ports import Row
 from griffie.application.projections.registry import Definition
 from griffie.infrastructure.sqlite.datastore import Datastore
 
-POSITIONS = "CREATE TABLE IF NOT EXISTS positions (view TEXT PRIMARY KEY, position INTEGER)"
-ERASED_BY = "request_id"
+_POSITIONS = "CREATE TABLE IF NOT EXISTS positions (view TEXT PRIMARY KEY, position INTEGER)"
+_ERASED_BY = "request_id"
 """The column that names the stream whose erasure removes a row."""
-FOLDED_BY = "CREATE TABLE IF NOT EXISTS folded_by (view TEXT PRIMARY KEY, code TEXT NOT NULL)"
+_FOLDED_BY = "CREATE TABLE IF NOT EXISTS folded_by (view TEXT PRIMARY KEY, code TEXT NOT NULL)"
 
 
 class SQLiteView:
-    """A table and the position up to which it is true. The position fences a second projector."""
+    """A table and the position up to which it is true. The position stops a second projector."""
 
     def __init__(self, datastore: Datastore, definition: Definition, name: str = "") -> None:
         """`name` is the table; the projection's own where it is left out."""
@@ -29,8 +29,8 @@ class SQLiteView:
     def create(self) -> None:
         key, *rest = self.columns
         with self.datastore.transaction(commit=True) as c:
-            c.execute(POSITIONS)
-            c.execute(FOLDED_BY)
+            c.execute(_POSITIONS)
+            c.execute(_FOLDED_BY)
             c.execute("SELECT 1 FROM folded_by WHERE (view, code) = (?, ?)", self._stamp)
             if not c.fetchone():  # another release's: it is folded again from the events
                 c.execute(f"DROP TABLE IF EXISTS {self.name}")
@@ -54,7 +54,7 @@ class SQLiteView:
         return rows[0][0] if rows else 0
 
     def merge(self, rows: Sequence[Row], gone: Sequence[str], upto: int, *, after: int) -> bool:
-        """Write rows and position together; say no when another projector was there first."""
+        """Write rows and position together. False when another projector was there first."""
         with self.datastore.derived() as c:
             moved = "UPDATE positions SET position = ? WHERE view = ? AND position = ? RETURNING 1"
             c.execute(moved, (upto, self.name, after))
@@ -62,7 +62,7 @@ class SQLiteView:
                 return False
             c.executemany(self._insert, rows)
             for stream in gone:
-                c.execute(f"DELETE FROM {self.name} WHERE {ERASED_BY} = ?", (stream,))
+                c.execute(f"DELETE FROM {self.name} WHERE {_ERASED_BY} = ?", (stream,))
         return True
 
     def all(self) -> list[dict[str, Any]]:
@@ -77,9 +77,10 @@ class SQLiteView:
         return [dict(row) for row in self.datastore.rows(statement, (after, limit))]
 
     def take_the_place_of(self, old: "SQLiteView") -> None:
-        """Swap a view that was built anew in, in one transaction.
+        """Put a view that was built anew in the place of an old one, at once.
 
-        An index keeps its name when its table is renamed: then the old table's names come free.
+        An index keeps its name when its table is renamed: then the old table's names are free
+        again.
         """
         with self.datastore.transaction(commit=True) as c:
             c.execute(f"DROP TABLE {old.name}")

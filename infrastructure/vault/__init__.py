@@ -1,1 +1,1 @@
-"""Personal values under keys of their own, and how they are erased."""
+"""Personal values and their keys, and what was erased."""

@@ -1,7 +1,7 @@
-"""What an audit says of the vault: every value opens, and is what its event committed to.
+"""The findings of an audit about the vault: each value opens, and is what its event committed to.
 
-Not found is a value that was taken out whole: which values a file should still have, its destroyed
-keys no longer tell. Nor does any of this touch a proof: those need no value.
+A value that was removed whole is not found: after its key was destroyed nothing tells which values
+a file should still have. This touches no proof: proofs need no value.
 """
 
 import re
@@ -13,39 +13,42 @@ from griffie.application.disclosure import KeyErasedError, KeyUnavailableError, 
 from griffie.application.maintenance.findings import Finding, finding
 from griffie.application.ports import Locked
 from griffie.infrastructure.sqlite.datastore import Datastore
-from griffie.infrastructure.vault.key_store import Keys, living
-from griffie.infrastructure.vault.vault import unlocked
+from griffie.infrastructure.vault.key_store import Keys, living_key
+from griffie.infrastructure.vault.vault import unlock_value
 
 PAGE = 50  # a document may have many megabytes
-REMEMBERED = 64
-SEALED = re.compile("[A-Za-z0-9_-]{43}")
-SPELLED = re.compile("[0-9a-f]{32}")
+_REMEMBERED = 64
+_SEALED = re.compile("[A-Za-z0-9_-]{43}")
+_SPELLED = re.compile("[0-9a-f]{32}")
 # As they stand, damaged or not: text that is no text must not break off the reading.
-VALUES = """SELECT rowid, CAST(request_id AS BLOB), CAST(digest AS BLOB), CAST(tier AS BLOB),
+_VALUES = """SELECT rowid, CAST(request_id AS BLOB), CAST(digest AS BLOB), CAST(tier AS BLOB),
     CAST(nonce AS BLOB), CAST(ciphertext AS BLOB) FROM vault WHERE rowid > ?
     ORDER BY rowid LIMIT ?"""
 
 
-def unsound(datastore: Datastore, keys_of: Callable[[UUID], Keys]) -> Iterator[Finding]:
-    """Values that do not open, or open to something else. Opened in memory, and forgotten."""
-    remembered = lru_cache(REMEMBERED)(keys_of)
+def find_unsound_values(datastore: Datastore, keys_of: Callable[[UUID], Keys]) -> Iterator[Finding]:
+    """A finding for each value that does not open, or opens to another value.
+
+    Values are opened in memory only.
+    """
+    remembered = lru_cache(_REMEMBERED)(keys_of)
     last = -(2**63)
-    while rows := datastore.tuples(VALUES, (last, PAGE)):
+    while rows := datastore.tuples(_VALUES, (last, PAGE)):
         for _, request, *value in rows:
-            stream, digest, tier = (as_it_stands(text) for text in (request, *value[:2]))
-            if not SPELLED.fullmatch(stream):
+            stream, digest, tier = (_as_it_stands(text) for text in (request, *value[:2]))
+            if not _SPELLED.fullmatch(stream):
                 yield finding(None, None, None, "a sealed value stands under no request's name")
                 continue
             row = Locked(UUID(stream), digest, tier, *value[2:])
-            if fault := fault_of(row, remembered):
-                named = f"sealed value {digest}" if SEALED.fullmatch(digest) else "a sealed value"
+            if fault := _fault_of(row, remembered):
+                named = f"sealed value {digest}" if _SEALED.fullmatch(digest) else "a sealed value"
                 yield finding(None, stream, None, f"{named}: {fault}")
         last = rows[-1][0]
 
 
-def fault_of(row: Locked, keys_of: Callable[[UUID], Keys]) -> str | None:
+def _fault_of(row: Locked, keys_of: Callable[[UUID], Keys]) -> str | None:
     try:
-        unlocked(row, living(keys_of(row.request_id), row.tier))
+        unlock_value(row, living_key(keys_of(row.request_id), row.tier))
     except KeyErasedError:
         return None  # erased already, or just now; `griffie serve` takes away what a crash left
     except (KeyUnavailableError, TamperedError) as reason:
@@ -55,5 +58,5 @@ def fault_of(row: Locked, keys_of: Callable[[UUID], Keys]) -> str | None:
     return None
 
 
-def as_it_stands(octets: object) -> str:
+def _as_it_stands(octets: object) -> str:
     return octets.decode("utf-8", "surrogateescape") if isinstance(octets, bytes) else ""

@@ -1,11 +1,12 @@
-"""The erasure ledger, a file beside the store: what was erased, lest a backup bring it back.
+"""The erasure ledger: a file beside the store that says what was erased, which no backup undoes.
 
     {"at": …, "entry": …, "key": …, "log": …, "request": …, "size": …, "what": "t0"}
 
-One JSON object a line. `what` is a retention tier, or `history`; `key` is the SHA-256 of the
-wrapped key that went, so that a successor under the same tier is not taken for it; `size` and
-`entry` are how long the log was then and the hash of its last entry: a store without that entry is
-older, or another. Ids and hashes of random octets: no person stands in it, and it opens nothing.
+One JSON object a line. `what` is a retention tier, or `history`. `key` is the SHA-256 of the
+wrapped key that was destroyed, so that a later key of the same tier is not taken for it. `size` and
+`entry` are the length of the log at that time and the hash of its last entry: a store without that
+entry is older, or another. It holds ids and hashes of random octets: it names no person, and it
+opens nothing.
 """
 
 import fcntl
@@ -25,7 +26,9 @@ TAIL = 1 << 13
 """Octets from the end in which the newest lines surely stand: one has fewer than 400."""
 
 
-class Erased(NamedTuple):
+class ErasureLine(NamedTuple):
+    """One line of the ledger: what was erased, and where the log was then."""
+
     going: Going
     log: str
     """The id of the key that signs the log of that store."""
@@ -34,7 +37,7 @@ class Erased(NamedTuple):
 
     @classmethod
     def read(cls, line: str) -> Self | None:
-        """None for a line that a crash tore, or that nobody of us wrote."""
+        """The line; None where a crash tore it or it is not one of ours."""
         try:
             told = json.loads(line)
             going = Going(str(told["what"]), UUID(told["request"]), str(told["key"]))
@@ -44,26 +47,29 @@ class Erased(NamedTuple):
 
 
 class ErasureLedger:
-    """Any thread, any number of processes. What `append` returned from survives a power cut."""
+    """The ledger of one log. For any thread and any number of processes.
+
+    What `append` returned from survives a power cut.
+    """
 
     def __init__(self, path: Path, log: str, store: LogStore) -> None:
-        """`log` is the id of the log's key. Raises OSError where the file can be had by nobody."""
+        """`log` is the id of the log's key. Raises OSError: the file cannot be made."""
         self.path = path
         self._log, self._store = log, store
         if not path.exists():
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-            keep_name(path)
+            _keep_name(path)
 
     def append(self, going: Sequence[Going]) -> None:
-        """Durable before this returns: who is about to destroy a key calls it first.
+        """Write lines, durably: this is called before a key is destroyed.
 
         Raises OSError: then nothing may be destroyed yet.
         """
         if not going:
             return
-        size, entry = last_entry(self._store)
+        size, entry = _last_entry(self._store)
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        write(
+        append_lines(
             self.path,
             [
                 json.dumps(
@@ -81,30 +87,33 @@ class ErasureLedger:
             ],
         )
 
-    def lines(self) -> list[Erased]:
-        """What was erased of this store, the oldest first. Lines of others are passed over."""
+    def lines(self) -> list[ErasureLine]:
+        """What was erased of this store, the oldest first. Other logs' lines are left out."""
         return self._ours(self.path.read_text("utf-8", "replace").splitlines())
 
-    def newest(self) -> Erased | None:
-        """The last that was erased; read from the end alone."""
+    def newest(self) -> ErasureLine | None:
+        """The last line of this store; only the end of the file is read."""
         with self.path.open("rb") as file:
             file.seek(max(0, file.seek(0, os.SEEK_END) - TAIL))
             lines = file.read().decode("utf-8", "replace").splitlines()
         return max(self._ours(lines), key=lambda one: one.size, default=None)
 
     def complete(self, gone: Iterable[Going]) -> int:
-        """Enter what the store says is gone and no line tells, as after the file was lost."""
+        """Add what the store says is gone and no line tells. Gives how many.
+
+        This is needed after the file was lost.
+        """
         known = {one.going._replace(key="") for one in self.lines()}
         missing = [one for one in dict.fromkeys(gone) if one not in known]
         self.append(missing)
         return len(missing)
 
-    def _ours(self, lines: Iterable[str]) -> list[Erased]:
-        read = (Erased.read(line) for line in lines)
+    def _ours(self, lines: Iterable[str]) -> list[ErasureLine]:
+        read = (ErasureLine.read(line) for line in lines)
         return [one for one in read if one and one.log == self._log]
 
 
-def last_entry(store: LogStore) -> tuple[int, str]:
+def _last_entry(store: LogStore) -> tuple[int, str]:
     """The size of the log, and the leaf hash of its last entry in hexadecimal."""
     size = store.log_size()
     return size, entry_at(store, size)
@@ -118,9 +127,9 @@ def entry_at(store: LogStore, size: int) -> str:
     return ""
 
 
-def write(path: Path, lines: Sequence[str]) -> None:
-    """Add lines at the end; what a crash tore off before is closed first."""
-    with locked(path) as handle:
+def append_lines(path: Path, lines: Sequence[str]) -> None:
+    """Add lines at the end; a line that a crash tore is ended first. Raises OSError."""
+    with _lock_file(path) as handle:
         end = os.lseek(handle, 0, os.SEEK_END)
         torn = end and os.pread(handle, 1, end - 1) != b"\n"
         octets = ("\n" * bool(torn) + "".join(f"{line}\n" for line in lines)).encode()
@@ -129,16 +138,16 @@ def write(path: Path, lines: Sequence[str]) -> None:
         os.fsync(handle)
 
 
-def merged(path: Path, others: Iterable[str]) -> int:
-    """Add the lines of another copy that are not in this one. Gives how many there were."""
+def merge(path: Path, others: Iterable[str]) -> int:
+    """Add the lines of another copy that are missing here. Gives how many there were."""
     known = set(path.read_text("utf-8", "replace").splitlines()) if path.exists() else set()
-    missing = [line for line in others if line not in known and Erased.read(line)]
-    write(path, missing)
-    keep_name(path)
+    missing = [line for line in others if line not in known and ErasureLine.read(line)]
+    append_lines(path, missing)
+    _keep_name(path)
     return len(missing)
 
 
-def keep_name(path: Path) -> None:
+def _keep_name(path: Path) -> None:
     """A file that was flushed survives a power cut; its name does once its folder is flushed."""
     handle = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -148,7 +157,7 @@ def keep_name(path: Path) -> None:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[int]:
+def _lock_file(path: Path) -> Iterator[int]:
     handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)

@@ -19,20 +19,20 @@ from griffie.application.disclosure import KeyErasedError, KeyUnavailableError
 from griffie.application.errors import MasterKeyError
 from griffie.application.maintenance.erase_again import WHOLE_FILE
 from griffie.infrastructure.vault.master_key import WRAPPED_BYTES, MasterKey
-from griffie.infrastructure.vault.side_file import opened, truncate
+from griffie.infrastructure.vault.secure_file import open_secure_file, truncate_wal
 
 # Both states have six letters and every wrapped key as many bytes: an erased row keeps its size,
 # and SQLite writes it over the old one.
-TABLES = """
+_TABLES = """
 CREATE TABLE IF NOT EXISTS keys (request_id TEXT NOT NULL, tier TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('living', 'erased')), wrapped BLOB NOT NULL,
     UNIQUE (request_id, tier));
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 """
-INSERT = "INSERT INTO keys VALUES (?, ?, 'living', ?) ON CONFLICT DO NOTHING"
-RENEW = """UPDATE keys SET state = 'living', wrapped = ?3
+_INSERT = "INSERT INTO keys VALUES (?, ?, 'living', ?) ON CONFLICT DO NOTHING"
+_RENEW = """UPDATE keys SET state = 'living', wrapped = ?3
     WHERE request_id = ?1 AND tier = ?2 AND state = 'erased'"""
-DESTROY = """INSERT INTO keys VALUES (?, ?, 'erased', ?) ON CONFLICT (request_id, tier)
+_DESTROY = """INSERT INTO keys VALUES (?, ?, 'erased', ?) ON CONFLICT (request_id, tier)
     DO UPDATE SET state = 'erased', wrapped = excluded.wrapped"""
 
 Keys = Mapping[str, AESGCM | None]
@@ -40,13 +40,13 @@ Keys = Mapping[str, AESGCM | None]
 
 
 class KeyStore:
-    """Data keys, durable before they are handed out. Any thread, any number of processes."""
+    """Data keys, durable before they are given out. For any thread and number of processes."""
 
     def __init__(self, path: Path, master: MasterKey) -> None:
         """Raises MasterKeyError when the file is broken or was made with another master key."""
         self._master, self._turn = master, RLock()
         try:
-            self._keys = opened(path, TABLES)
+            self._keys = open_secure_file(path, _TABLES)
             mark = ("master", master.fingerprint)
             self._keys.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO NOTHING", mark)
             found = self._keys.execute("SELECT name, value FROM meta").fetchone()
@@ -73,14 +73,14 @@ class KeyStore:
         }
 
     def marks(self, request_id: UUID) -> Mapping[str, str]:
-        """By which the living keys of a request are known again: SHA-256 of how they are stored."""
+        """SHA-256 of each living key as it is stored, by tier: it identifies the key."""
         with self._guarded() as keys:
             select = "SELECT tier, wrapped FROM keys WHERE request_id = ? AND state = 'living'"
             rows = keys.execute(select, (request_id.hex,)).fetchall()
         return {tier: sha256(wrapped).hexdigest() for tier, wrapped in rows}
 
     def buried(self) -> list[UUID]:
-        """The requests whose file was erased, each by its tombstone."""
+        """The requests whose file was erased: their key of the file is a tombstone."""
         with self._guarded() as keys:
             select = "SELECT request_id FROM keys WHERE state = 'erased' AND tier = ?"
             return [UUID(row[0]) for row in keys.execute(select, (WHOLE_FILE,)).fetchall()]
@@ -91,13 +91,13 @@ class KeyStore:
         if missing := set(tiers) - found.keys():
             # Who comes second inserts nothing and reads what the first one wrote.
             with self.writing() as keys:
-                keys.executemany(INSERT, self._fresh(request_id, missing))
+                keys.executemany(_INSERT, self._fresh(request_id, missing))
             found = self.of(request_id)
         return found
 
     def renew(self, request_id: UUID, tiers: Iterable[str]) -> None:
         """Successors for erased keys. While `writing`, once nothing is left under the old ones."""
-        self._keys.executemany(RENEW, self._fresh(request_id, tiers))
+        self._keys.executemany(_RENEW, self._fresh(request_id, tiers))
 
     def destroy(self, request_id: UUID, tiers: Iterable[str]) -> bool:
         """Overwrite the keys of these tiers; a tombstone stays, also where there was no key.
@@ -106,13 +106,13 @@ class KeyStore:
         """
         with self.writing() as keys:
             nothing = bytes(WRAPPED_BYTES)
-            keys.executemany(DESTROY, [(request_id.hex, tier, nothing) for tier in tiers])
+            keys.executemany(_DESTROY, [(request_id.hex, tier, nothing) for tier in tiers])
         return self.forget()
 
     def forget(self) -> bool:
         """Cut the write-ahead log to nothing. False when another process still reads it."""
         with self._guarded() as keys:
-            return truncate(keys.cursor())
+            return truncate_wal(keys.cursor())
 
     def is_empty(self) -> bool:
         """Whether no request ever had a key here."""
@@ -121,7 +121,7 @@ class KeyStore:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, shut to every other thread and process that would write."""
+        """One transaction that keeps out every other thread and process that would write."""
         with self._guarded() as keys:
             keys.execute("BEGIN IMMEDIATE")
             try:
@@ -155,10 +155,10 @@ class KeyStore:
             raise KeyUnavailableError("a data key does not open with this master key") from None
 
 
-def living(keys: Keys, tier: str) -> AESGCM:
+def living_key(keys: Keys, tier: str) -> AESGCM:
     """The key of a tier.
 
-    Raises KeyErasedError when it was destroyed, KeyUnavailableError when not there.
+    Raises KeyErasedError when it was destroyed, KeyUnavailableError when it is not there.
     """
     key = keys.get(tier)
     if key is not None:

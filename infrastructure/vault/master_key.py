@@ -1,4 +1,4 @@
-"""The master key: one file beside the store, never in it. Whoever has both reads everything.
+"""The master key: one file outside the store. Somebody who has both can read everything.
 
     # Griffie master key. …
     <base64 of 32 random bytes>
@@ -22,12 +22,12 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from griffie.application.errors import MasterKeyError
 
-KEY_BYTES = 32
+_KEY_BYTES = 32
 NONCE_BYTES = 12
-WRAPPED_BYTES = NONCE_BYTES + KEY_BYTES + 16  # the last is the tag of AES-GCM
-FINGERPRINT_BYTES = 16
-READABLE_BY_OTHERS = 0o077
-COMMENT = """\
+WRAPPED_BYTES = NONCE_BYTES + _KEY_BYTES + 16  # the last is the tag of AES-GCM
+_FINGERPRINT_BYTES = 16
+_READABLE_BY_OTHERS = 0o077
+_COMMENT = """\
 # Griffie master key. Keep a copy apart from the store and from its backups: without this key
 # nothing personal in the store can be read again, and whoever has both can read all of it.
 """
@@ -36,13 +36,13 @@ log = logging.getLogger("griffie.master_key")
 
 
 class MasterKey:
-    """Thirty-two bytes, known only through what they derive."""
+    """Thirty-two secret bytes, of which only derived keys can be had."""
 
     __slots__ = ("_secret", "_wrapping")
 
     def __init__(self, secret: bytes) -> None:
-        if len(secret) != KEY_BYTES:
-            raise ValueError(f"a master key has {KEY_BYTES} bytes")
+        if len(secret) != _KEY_BYTES:
+            raise ValueError(f"a master key has {_KEY_BYTES} bytes")
         self._secret = secret
         self._wrapping = AESGCM(self.derive("wrap"))
 
@@ -52,12 +52,14 @@ class MasterKey:
     def derive(self, purpose: str) -> bytes:
         """Thirty-two bytes for this purpose; they tell nothing about any other."""
         info = f"griffie/v1/{purpose}".encode()
-        return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(self._secret)
+        return HKDF(algorithm=SHA256(), length=_KEY_BYTES, salt=None, info=info).derive(
+            self._secret
+        )
 
     @property
     def fingerprint(self) -> bytes:
-        """By which a store knows its own key again. It opens nothing."""
-        return self.derive("fingerprint")[:FINGERPRINT_BYTES]
+        """Sixteen bytes by which a store recognises its own key. They open nothing."""
+        return self.derive("fingerprint")[:_FINGERPRINT_BYTES]
 
     def wrap(self, data_key: bytes, request_id: UUID, tier: str) -> bytes:
         """Nonce and AES-256-GCM ciphertext, bound to the request and the tier."""
@@ -77,9 +79,9 @@ def _place(request_id: UUID, tier: str) -> bytes:
 
 
 def load_or_make(path: Path, *, store_exists: bool) -> MasterKey:
-    """The key in this file; a new one where there is no file and no store that needs an old one.
+    """The key in a file; a new one where there is no file and no store that needs one.
 
-    Raises MasterKeyError when the file is missing beside a store, unreadable or no key.
+    Raises MasterKeyError when the file is missing beside a store, unreadable or holds no key.
     """
     with suppress(FileNotFoundError):
         return _load(path)
@@ -104,7 +106,7 @@ def _load(path: Path) -> MasterKey:
             f"The master key {path} cannot be read ({trouble.strerror}). Let it be a file that"
             " belongs to the user who runs griffie, with mode 0600."
         ) from None
-    if mode & READABLE_BY_OTHERS:
+    if mode & _READABLE_BY_OTHERS:
         log.warning("Others on this machine may read the master key %s: chmod 600 it.", path)
     try:
         (encoded,) = _without_comments(text)
@@ -112,7 +114,7 @@ def _load(path: Path) -> MasterKey:
     except ValueError:
         raise MasterKeyError(
             f"The file {path} holds no master key: it should hold one line of base64 for"
-            f" {KEY_BYTES} bytes, beside comments. Put the key back from where you keep it, or say"
+            f" {_KEY_BYTES} bytes, beside comments. Put the key back from where you keep it, or say"
             " where it lies with --kek."
         ) from None
 
@@ -123,9 +125,9 @@ def _without_comments(text: bytes) -> list[bytes]:
 
 
 def _make(path: Path) -> None:
-    """Whole or not at all: written beside, flushed to disk, then linked to its name."""
+    """Write the file complete or not at all: written beside, flushed, then linked to its name."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    text = COMMENT + b64encode(secrets.token_bytes(KEY_BYTES)).decode() + "\n"
+    text = _COMMENT + b64encode(secrets.token_bytes(_KEY_BYTES)).decode() + "\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

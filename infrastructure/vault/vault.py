@@ -1,8 +1,8 @@
-"""Personal values, each under the key of its request and tier alone. To erase is to destroy it.
+"""Personal values, each encrypted under the key of its request and tier. Erasing destroys the key.
 
-Keys stand in a file of their own and are committed before the first value they lock: a crash
-between the two leaves a key without a value, never a value without its key. The values stand in
-the store itself; the recorder writes them in the transaction of the event that commits to them.
+Keys stand in a file of their own and are committed before the first value that they lock: a crash
+between the two leaves a key without a value, never a value without its key. The values stand in the
+store itself; the recorder writes them in the transaction of the event that commits to them.
 """
 
 import hmac
@@ -31,14 +31,14 @@ from griffie.application.maintenance.erase_again import HISTORY, WHOLE_FILE, Goi
 from griffie.application.ports import Locked
 from griffie.domain.model.values import Sealed
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger
-from griffie.infrastructure.vault.key_store import Keys, KeyStore, living
+from griffie.infrastructure.vault.key_store import Keys, KeyStore, living_key
 from griffie.infrastructure.vault.master_key import NONCE_BYTES, MasterKey
 from griffie.infrastructure.vault.search_words import spellings, words
-from griffie.infrastructure.vault.side_file import overwrite_what_is_deleted, truncate
+from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted, truncate_wal
 
 # Tables with a rowid, on purpose: they grow at the end. WITHOUT ROWID tables are sorted by key, and
 # where SQLite divides a page it leaves copies of rows behind that no later delete overwrites.
-TABLES = (
+_TABLES = (
     """CREATE TABLE IF NOT EXISTS vault (request_id TEXT NOT NULL, digest TEXT NOT NULL,
        tier TEXT NOT NULL, nonce BLOB NOT NULL, ciphertext BLOB NOT NULL,
        UNIQUE (request_id, digest))""",
@@ -46,13 +46,14 @@ TABLES = (
        mac BLOB NOT NULL, UNIQUE (request_id, kind, mac))""",
     "CREATE INDEX IF NOT EXISTS search_index_by_mac ON search_index (kind, mac)",
 )
-MAC_BYTES = 16
+_MAC_BYTES = 16
 
 
 class SQLiteVault:
-    """The vault in SQLite. At opening it raises MasterKeyError.
+    """The vault in SQLite. See `application.ports.Vault`.
 
-    Afterwards KeyErasedError, KeyUnavailableError and TamperedError.
+    Opening it raises MasterKeyError; later calls raise KeyErasedError, KeyUnavailableError and
+    TamperedError.
     """
 
     def __init__(
@@ -66,7 +67,7 @@ class SQLiteVault:
         self._keys = KeyStore(keys_path, master_key)
         self._search = master_key.derive("search")
         with datastore.transaction(commit=True) as c:
-            for table in TABLES:
+            for table in _TABLES:
                 c.execute(table)
             c.execute("SELECT 1 FROM vault LIMIT 1")
             in_use = c.fetchone() is not None
@@ -90,7 +91,7 @@ class SQLiteVault:
             raise KeyErasedError("the file was erased: nothing more goes into it")
         if any(_destroyed(keys, tier) for tier in tiers):
             keys = self._renewed(request_id, tiers)
-        return [locked(request_id, living(keys, value.tier), value) for value in values]
+        return [lock_value(request_id, living_key(keys, value.tier), value) for value in values]
 
     def open(
         self, request_id: UUID, only: Collection[Sealed] | None = None
@@ -107,13 +108,16 @@ class SQLiteVault:
     def disclosures(
         self, request_id: UUID, only: Collection[Sealed] | None = None
     ) -> Mapping[Sealed, str]:
-        """The same with salt and name, as RFC 9901 §4.2.1 encodes them: for who checks a digest."""
+        """The values with salt and name, as RFC 9901 §4.2.1 encodes them, by digest.
+
+        They are for a reader who checks a digest. Raises what `open` raises.
+        """
         rows = self._rows(request_id, only)  # first: a row that is seen has its key
         keys = self._keys.of(request_id)
         if _destroyed(keys, WHOLE_FILE):
             raise KeyErasedError("the file was erased")
         return {
-            Sealed(row.digest): unlocked(row, living(keys, row.tier))
+            Sealed(row.digest): unlock_value(row, living_key(keys, row.tier))
             for row in rows
             if not _destroyed(keys, row.tier)
         }
@@ -123,11 +127,11 @@ class SQLiteVault:
         return self._keys.of(request_id)
 
     def holds(self, request_id: UUID) -> bool:
-        """Whether there is still a key with which something could be opened."""
+        """Whether there is still a key that could open something."""
         return any(self._keys.of(request_id).values())
 
     def buried(self, request_id: UUID) -> bool:
-        """Whether the key of the file itself has its tombstone, and nothing of it is left."""
+        """Whether the key of the file itself was destroyed, and no other key is left."""
         return _destroyed(self._keys.of(request_id), WHOLE_FILE) and not self.holds(request_id)
 
     def erase(self, request_id: UUID, tiers: Collection[Tier] = tuple(Tier)) -> None:
@@ -145,12 +149,15 @@ class SQLiteVault:
             raise ErasureIncompleteError
 
     def gone(self, histories: Sequence[UUID]) -> None:
-        """Enter that histories left the store, and leave no copy of them in a write-ahead log."""
+        """Enter that histories left the store, and leave no copy in a write-ahead log."""
         self._enter([Going(HISTORY, one) for one in histories])
         self.forget()
 
     def erase_again(self, going: Going) -> bool:
-        """What the erasure ledger says is gone, and an old copy brought back. False: it is gone."""
+        """Erase what the ledger says was erased and an old copy brought back.
+
+        False: it is gone already.
+        """
         request_id, whole = going.request, going.what == WHOLE_FILE
         tiers = tuple(Tier) if whole else (Tier(going.what),)
         marks = self._keys.marks(request_id)
@@ -166,19 +173,19 @@ class SQLiteVault:
         return self._keys.buried()
 
     def forget(self) -> bool:
-        """Leave no copy of what was erased in a write-ahead log. False: a reader is in the way."""
+        """Leave no copy of erased values in a write-ahead log. False: a reader is in the way."""
         return self._keys.forget() & self._forget_values()
 
     def _forget_values(self) -> bool:
         with self._datastore.get_connection(commit=True) as connection:
-            return truncate(connection.cursor())
+            return truncate_wal(connection.cursor())
 
     def search_macs(self, kind: str, value: str) -> Sequence[bytes]:
         """The keyed digests under which a name or an e-mail address is found again."""
         return [self._mac(kind, spelling) for spelling in spellings(kind, value)]
 
     def find(self, kind: str, value: str) -> list[UUID]:
-        """Requests with this address, with this name, or with every word of it in any order."""
+        """The requests with this address, or with every word of this name in any order."""
         asked = spellings(kind, value)
         found = self._with(kind, asked[:1])
         if kind == "name" and (parts := words(value)):
@@ -186,7 +193,7 @@ class SQLiteVault:
         return sorted(found)
 
     def close(self) -> None:
-        """The key store only: the store belongs to whoever opened it."""
+        """Close the key store. The database is closed by its own owner."""
         self._keys.close()
 
     def _renewed(self, request_id: UUID, tiers: Collection[Tier]) -> Keys:
@@ -255,18 +262,22 @@ class SQLiteVault:
 
     def _mac(self, kind: str, spelling: str) -> bytes:
         message = f"{kind}\0{spelling}".encode()
-        return hmac.digest(self._search, message, "sha256")[:MAC_BYTES]
+        return hmac.digest(self._search, message, "sha256")[:_MAC_BYTES]
 
 
-def locked(request_id: UUID, key: AESGCM, value: Disclosure) -> Locked:
+def lock_value(request_id: UUID, key: AESGCM, value: Disclosure) -> Locked:
+    """Encrypt a value under a key, bound to its request, tier and digest."""
     nonce = secrets.token_bytes(NONCE_BYTES)
     place = _place(request_id, value.tier, value.sealed)
     ciphertext = key.encrypt(nonce, value.encoded.encode(), place)
     return Locked(request_id, str(value.sealed), str(value.tier), nonce, ciphertext)
 
 
-def unlocked(row: Locked, key: AESGCM) -> str:
-    """The encoded disclosure. What the key opens must also be what the event committed to."""
+def unlock_value(row: Locked, key: AESGCM) -> str:
+    """The encoded disclosure, once it hashed to the digest that the event committed to.
+
+    Raises TamperedError.
+    """
     try:
         place = _place(row.request_id, row.tier, row.digest)
         encoded = key.decrypt(row.nonce, row.ciphertext, place).decode("ascii")
@@ -278,7 +289,7 @@ def unlocked(row: Locked, key: AESGCM) -> str:
 
 
 def _place(request_id: UUID, tier: str, committed: str) -> bytes:
-    """Bound to request, tier and digest: a ciphertext that was moved does not open."""
+    """What a ciphertext is bound to: one that was moved to another place does not open."""
     return f"{request_id}|{tier}|{committed}".encode()
 
 

@@ -12,8 +12,8 @@ from griffie.api.composition import Store
 from griffie.api.composition.web import application
 from griffie.application.access import trail as access_trail
 from griffie.application.access.roles import Role
-from griffie.domain.access_events import IN_THE_ACCESS_TRAIL, Export
-from griffie.domain.housekeeping import looks_at
+from griffie.domain.access_events import ACCESS_TRAIL_TOPICS, Export
+from griffie.domain.housekeeping import looks_stream
 from griffie.domain.model.setting import Occasion
 from tests.api.test_strangers import door, knocks
 from tests.conftest import Clock, signed_in
@@ -193,7 +193,7 @@ def test_when_a_history_goes_who_looked_at_it_goes_too(store: Store, dpo: TestCl
 
     store.requests.erase_stream(request_id, store.engine.now(account(store)))
 
-    assert list(store.requests.history(looks_at(request_id))) == []
+    assert list(store.requests.history(looks_stream(request_id))) == []
     assert dpo.get(f"{place}/looks").status_code == 404
     store.engine.current()
     assert request_id.hex not in {row["request_id"] for row in store.engine.trail.newest(1000)}
@@ -211,7 +211,7 @@ def test_whoever_audits_nothing_does_not_see_in_the_feed_who_looked(
     clerk.post(f"{place}/close", json={})
     store.engine.current()
 
-    assert {row["type"] for row in store.engine.trail.newest(3)} >= IN_THE_ACCESS_TRAIL - {
+    assert {row["type"] for row in store.engine.trail.newest(3)} >= ACCESS_TRAIL_TOPICS - {
         "DataExported",
         "KnocksCounted",
     }

@@ -11,8 +11,8 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
-from griffie.domain.log.tree import EMPTY, consistent, included
-from griffie.infrastructure.log.checkpoint import Checkpoint, Verifier, checked, opened
+from griffie.domain.log.tree import EMPTY, is_consistent, is_included
+from griffie.infrastructure.log.checkpoint import Checkpoint, Verifier, open_note, verify_checkpoint
 from tests.conftest import Clock, signed_in
 from tests.given.story import receive, tell
 
@@ -69,7 +69,9 @@ def test_the_trail_goes_on_after_an_index(dpo: TestClient, after: int) -> None:
 def test_an_empty_store_has_a_checkpoint(store: Store, dpo: TestClient) -> None:
     note = dpo.get(f"{AUDIT}/checkpoint")
 
-    assert checked(note.text, store.origin, store.log_key) == Checkpoint(store.origin, 0, EMPTY)
+    assert verify_checkpoint(note.text, store.origin, store.log_key) == Checkpoint(
+        store.origin, 0, EMPTY
+    )
 
 
 def test_who_asks_for_the_trail_stands_in_it_once_a_day(
@@ -135,17 +137,17 @@ def test_the_checkpoint_is_for_everyone_and_holds_under_the_key_of_the_store(
     stranger = TestClient(dpo.app)
     note = stranger.get(f"{AUDIT}/checkpoint")
 
-    checkpoint = checked(note.text, store.origin, store.log_key)
+    checkpoint = verify_checkpoint(note.text, store.origin, store.log_key)
     assert note.headers["content-type"].startswith("text/plain")
     assert checkpoint.size == store.history.newest() == 9
-    assert opened(note.text, [Verifier.read(store.log.vkey)]) == checkpoint.text
+    assert open_note(note.text, [Verifier.read(store.log.vkey)]) == checkpoint.text
 
 
 def test_every_proof_of_inclusion_holds(store: Store, dpo: TestClient) -> None:
     tell(dpo)
     hashes = [b64decode(line["entry_hash"]) for line in lines(dpo)]
     size = len(hashes)
-    signed = checked(dpo.get(f"{AUDIT}/checkpoint").text, store.origin, store.log_key)
+    signed = verify_checkpoint(dpo.get(f"{AUDIT}/checkpoint").text, store.origin, store.log_key)
 
     for upto in range(1, size + 1):
         for index in range(upto):
@@ -154,14 +156,14 @@ def test_every_proof_of_inclusion_holds(store: Store, dpo: TestClient) -> None:
             root = b64decode(shown["root"])
             assert (shown["index"], shown["size"]) == (index, upto)
             assert b64decode(shown["entry_hash"]) == hashes[index]
-            assert included(hashes[index], index, upto, proof, root)
+            assert is_included(hashes[index], index, upto, proof, root)
             assert upto != size or root == signed.root
 
 
 def test_every_proof_of_consistency_holds(store: Store, dpo: TestClient) -> None:
     tell(dpo)
     size = store.history.newest()
-    signed = checked(dpo.get(f"{AUDIT}/checkpoint").text, store.origin, store.log_key)
+    signed = verify_checkpoint(dpo.get(f"{AUDIT}/checkpoint").text, store.origin, store.log_key)
     roots = {
         upto: dpo.get(f"{AUDIT}/inclusion", params={"index": 0, "size": upto}).json()["root"]
         for upto in range(1, size + 1)
@@ -173,7 +175,7 @@ def test_every_proof_of_consistency_holds(store: Store, dpo: TestClient) -> None
             proof = [b64decode(node) for node in shown["proof"]]
             assert (shown["old"], shown["new"]) == (old, new)
             assert (shown["old_root"], shown["root"]) == (roots[old], roots[new])
-            assert consistent(old, new, b64decode(roots[old]), b64decode(roots[new]), proof)
+            assert is_consistent(old, new, b64decode(roots[old]), b64decode(roots[new]), proof)
     assert b64decode(roots[size]) == signed.root
 
 

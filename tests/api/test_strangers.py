@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store
 from griffie.api.composition.web import application
 from griffie.application.access import trail
-from griffie.domain.access_events import KNOCKS, KnocksCounted
+from griffie.domain.access_events import FAILED_SIGN_INS, KnocksCounted
 from griffie.domain.model.setting import Occasion
 from tests.conftest import Clock, Open
 
@@ -17,7 +17,7 @@ REQUESTS = "/api/v1/requests"
 
 
 def knocks(store: Store) -> list[KnocksCounted]:
-    return list(store.requests.history(KNOCKS))
+    return list(store.requests.history(FAILED_SIGN_INS))
 
 
 @contextmanager

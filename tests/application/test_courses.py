@@ -13,7 +13,7 @@ from griffie.application.projections.courses import Courses
 from griffie.application.reports.course import course
 from griffie.application.retention import schedule
 from griffie.domain.events import PersonalDataRevealed, StreamErased
-from griffie.domain.housekeeping import HOUSEKEEPING, looks_at
+from griffie.domain.housekeeping import HOUSEKEEPING, looks_stream
 from griffie.domain.law import Right
 from griffie.domain.model.event import Event, FirstEvent
 from tests.given.past import (
@@ -80,7 +80,7 @@ def test_rows_do_not_depend_on_batches_nor_on_what_is_remembered(
 
 def test_a_history_that_went_leaves_no_row_and_looking_makes_none() -> None:
     stream = STREAMS[0]
-    look = PersonalDataRevealed(request=stream, at_version=1).stamped(looks_at(stream), 1, NOW)
+    look = PersonalDataRevealed(request=stream, at_version=1).stamped(looks_stream(stream), 1, NOW)
     gone = StreamErased(stream=stream, events=1).stamped(HOUSEKEEPING, 1, NOW)
     first, *_ = stamped([stream])
 

@@ -16,7 +16,7 @@ from griffie.domain.events import (
     FeeProposed,
     NoRequestFound,
     RecipientNotificationOmitted,
-    Representative,
+    SealedRepresentative,
 )
 from griffie.domain.law import ExceptionGround, FeeGround, NoRequestGround, OmissionGround, Right
 from griffie.domain.request.vocabulary import Capacity, Channel, Letter, Outcome
@@ -143,7 +143,7 @@ def test_every_state_adds_up_to_what_was_received() -> None:
 
 
 def test_received_is_counted_by_right_channel_language_and_speaker() -> None:
-    parent = Representative(name=WORDS, email=WORDS, capacity=Capacity.PARENT)
+    parent = SealedRepresentative(name=WORDS, email=WORDS, capacity=Capacity.PARENT)
     by_phone = received(ACCESS, ERASURE, channel=Channel.PHONE, representative=parent)
 
     shown = tables(taken(by_phone), taken(received(ACCESS)))

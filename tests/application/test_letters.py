@@ -12,9 +12,9 @@ from griffie.domain.events import (
     ErasureDeferred,
     MandateVerified,
     NoRequestFound,
-    Representative,
-    Requester,
     RestrictionApplied,
+    SealedRepresentative,
+    SealedRequester,
 )
 from griffie.domain.law import (
     ExceptionGround,
@@ -172,8 +172,8 @@ def test_a_letter_goes_through_a_lawyer_only_once_the_mandate_was_verified() -> 
     name, lawyer = sealed("n"), sealed("l")
     first = received(
         ACCESS,
-        requester=Requester(name=name, email=sealed("z")),
-        representative=Representative(name=lawyer, capacity=Capacity.LAWYER),
+        requester=SealedRequester(name=name, email=sealed("z")),
+        representative=SealedRepresentative(name=lawyer, capacity=Capacity.LAWYER),
     )
     seen = MandateVerified(method=WORDS, verified_on=TODAY)
     words = {name: "Wout Vermeulen", lawyer: "mr. An Claes", sealed("z"): "wout@example.be"}

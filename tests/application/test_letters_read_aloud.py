@@ -19,8 +19,8 @@ from griffie.domain.events import (
     Invoked,
     RecipientNotified,
     RefusedAsExcessive,
-    Requester,
     RightFulfilled,
+    SealedRequester,
 )
 from griffie.domain.law import ExceptionGround, ExtensionGround, FeeGround, Language, Right
 from griffie.domain.model.values import Sealed
@@ -38,7 +38,7 @@ def sealed(word: str) -> Sealed:
     return Sealed(word.ljust(43, "_"))
 
 
-WRITER = Requester(name=sealed("name"), postal_address=sealed("place"))
+WRITER = SealedRequester(name=sealed("name"), postal_address=sealed("place"))
 SOME_PURPOSES = Invoked(right=ACCESS, purposes=("billing", "newsletter", "statistics"))
 THREE_CATEGORIES = Invoked(
     right=ERASURE,

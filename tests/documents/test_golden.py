@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from griffie.domain.model.event import Event
-from griffie.infrastructure.sqlite.mapper import CANONICAL, CanonicalMapper, read
+from griffie.infrastructure.sqlite.mapper import CANONICAL, CanonicalMapper, read_event
 from tests.given.samples import BY_TOPIC, happened, stored
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -56,7 +56,7 @@ def test_what_was_once_stored_is_read_as_what_happened(file: Path) -> None:
     topic = file.name.split(".")[0]
     expected = happened(topic)
 
-    told = read(expected.originator_id, 1, topic, file.read_bytes())
+    told = read_event(expected.originator_id, 1, topic, file.read_bytes())
 
     assert told == expected
 

@@ -19,7 +19,7 @@ from griffie.api.cli.law_table import (
 )
 from griffie.api.cli.not_expressed import NOT_EXPRESSED
 from griffie.domain.law import GDPR, Language
-from griffie.domain.law.catalogue import Words, words
+from griffie.domain.law.catalogue import LawWords, words
 from tests.domain import test_rules
 from tests.given.cases import FORBIDDEN, AnyRule
 from tests.given.declared import Case
@@ -51,7 +51,7 @@ def test_a_rule_without_a_test_that_names_its_provision_is_found(found: Provisio
 def test_a_ground_without_words_is_found(
     found: ProvisionPlaces, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def forgetful(ground: Any) -> Words:
+    def forgetful(ground: Any) -> LawWords:
         if ground == "gdpr/17/3/e":
             raise LookupError
         said = words(ground)
@@ -74,7 +74,7 @@ def test_a_provision_leads_to_its_rules_its_code_its_tests_and_its_words(
     assert Place("domain/steps/extension.py", "never_extended") in found.rules["gdpr/12/3"]
     assert Place("domain/steps/extension.py", "never_extended") not in found.code["gdpr/12/3"]
     assert Place("domain/steps/decision.py", "Decisions.grant") in found.code["gdpr/12/3"]
-    assert Place("domain/law/deadlines.py", "NO_DELAY") in found.code["gdpr/21/3"]
+    assert Place("domain/law/deadlines.py", "_NO_DELAY") in found.code["gdpr/21/3"]
     assert me in found.tests["gdpr/12/3"]
     for language in Language:
         assert words("gdpr/17/3/e").said_in(language) in page(found)

@@ -52,8 +52,8 @@ def as_the_domain_sees(kind: Any) -> Any:
         return frozenset(as_the_domain_sees(one) for one in inner)
     if get_origin(kind) is tuple:
         return (tuple, as_the_domain_sees(inner[0]))
-    seen = {Disclosure: Sealed, RequesterBody: events.Requester}
-    seen[RepresentativeBody] = events.Representative
+    seen = {Disclosure: Sealed, RequesterBody: events.SealedRequester}
+    seen[RepresentativeBody] = events.SealedRepresentative
     return seen.get(kind, kind)
 
 

@@ -29,7 +29,7 @@ def test_each_recipient_is_told_left_out_or_still_to_be_told() -> None:
     )
     request = given(received(SHARED), fulfilled(ERASURE), told, left_out)
 
-    noted = record.about(request)[ERASURE]
+    noted = record.noted_by_right(request)[ERASURE]
     settled = dict(record.recipients(request.claims[ERASURE], noted))
 
     assert settled["accountant"] is None

@@ -7,9 +7,9 @@ from griffie.domain.law.calendar import (
     Calendar,
     OutsideCalendarError,
     calendar,
+    calendar_versions,
     day_key,
     holiday_key,
-    known,
     latest,
 )
 from griffie.domain.law.catalogue import words
@@ -69,7 +69,7 @@ def test_two_calendars_of_one_version_and_other_days_are_not_equal() -> None:
     assert Calendar("X/1", {}) != Calendar("X/1", {date(2026, 3, 2): "a day off"})
 
 
-@pytest.mark.parametrize("version", known())
+@pytest.mark.parametrize("version", calendar_versions())
 def test_every_holiday_has_its_name_in_four_languages(version: str) -> None:
     for name in set(calendar(version).holidays.values()):
         assert words(holiday_key(name)).en == name

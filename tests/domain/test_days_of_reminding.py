@@ -16,7 +16,15 @@ from griffie.domain.law import ExceptionGround, Right
 from griffie.domain.law.calendar import Calendar
 from griffie.domain.model.event import Event
 from griffie.domain.model.lead_times import Leads
-from griffie.domain.request.reminders import MARGIN, before, due, misses, next_day, still, wakes_on
+from griffie.domain.request.reminders import (
+    MARGIN,
+    before,
+    due,
+    misses,
+    newest_unsettled,
+    next_day,
+    wakes_on,
+)
 from griffie.domain.request.vocabulary import Channel, DocumentKind, Limit, Relation, ReminderKind
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import actions
@@ -106,7 +114,7 @@ def test_of_two_that_stand_the_newest_is_shown() -> None:
         for reminder in due(request, day, Leads()):
             request.raise_reminder(on(day.year, day.month, day.day), **reminder._asdict())
 
-    found = still(request, Leads())
+    found = newest_unsettled(request, Leads())
 
     assert found is not None
     assert found.raised_on == FIVE

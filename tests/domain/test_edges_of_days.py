@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from griffie.domain.events import InquiryRecorded, OrderRecorded, Requester
+from griffie.domain.events import InquiryRecorded, OrderRecorded, SealedRequester
 from griffie.domain.law import ExceptionGround, FeeGround, Right
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.event import Event
@@ -142,7 +142,7 @@ def test_receipt_is_moved_up_to_the_day_on_which_it_was_entered() -> None:
 
 
 def receive(now: Occasion, received_on: date) -> RightsRequest:
-    first = received(ACCESS, received_on=received_on, requester=Requester(name=WORDS))
+    first = received(ACCESS, received_on=received_on, requester=SealedRequester(name=WORDS))
     return RightsRequest.receive(given(received()).id, now, first)
 
 

@@ -10,7 +10,7 @@ from griffie.domain.law import GDPR, FeeGround, Refusal, Right
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.request.claim import Fee
-from griffie.domain.request.vocabulary import ClaimStatus, FeeStanding
+from griffie.domain.request.vocabulary import ClaimStatus, FeeStatus
 from tests.given.past import (
     NOW,
     RECEIVED_ON,
@@ -154,7 +154,7 @@ def test_a_payment_is_recorded_once_and_after_the_proposal() -> None:
     assert isinstance(early, BadInputError)
     assert happened == FeePaid(right=ACCESS, paid_on=MARCH_10)
     assert request.claims[ACCESS].fee == Fee(
-        FeeGround.EXCESSIVE, 2500, MARCH_10, FeeStanding.ACCEPTED, MARCH_10
+        FeeGround.EXCESSIVE, 2500, MARCH_10, FeeStatus.ACCEPTED, MARCH_10
     )
     assert str(again) == "no fee for access was proposed, or it was paid: go on with the request"
 

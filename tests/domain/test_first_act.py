@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from griffie.domain import events
-from griffie.domain.housekeeping import Beside
+from griffie.domain.housekeeping import HousekeepingEvent
 from griffie.domain.law import Right
 from griffie.domain.model.event import Event, FirstEvent
 from tests.given.past import NOW, given, received
@@ -44,7 +44,7 @@ def days_of(event: Event) -> dict[str, date]:
 ACTS = [
     pytest.param(sample, name, id=f"{sample.TOPIC}-{name}")
     for sample in SAMPLES
-    if not isinstance(sample, Beside)
+    if not isinstance(sample, HousekeepingEvent)
     for name in days_of(sample)
 ]
 EARLIER, EARLIEST, LATER = date(2026, 3, 9), date(2026, 3, 7), date(2026, 3, 11)

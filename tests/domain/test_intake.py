@@ -8,14 +8,14 @@ from griffie.domain.events import (
     ClaimAdded,
     ClaimReclassified,
     DocumentAdded,
-    ForwardedBy,
+    Forwarder,
     HandlerAssigned,
     Invoked,
     NoteAdded,
     ReceiptAcknowledged,
-    Requester,
     RequesterCorrected,
     RequestReceived,
+    SealedRequester,
 )
 from griffie.domain.law import ExceptionGround, Right
 from griffie.domain.model.errors import BadInputError, OutOfOrderError
@@ -41,7 +41,7 @@ from tests.given.past import (
 
 ACCESS, ERASURE, OBJECTION = Right.ACCESS, Right.ERASURE, Right.OBJECTION
 MARCH_3, MARCH_10, APRIL_7 = date(2026, 3, 3), date(2026, 3, 10), date(2026, 4, 7)
-HOST = ForwardedBy(party="host-1", their_receipt_on=MARCH_3, official_channel=True)
+HOST = Forwarder(party="host-1", their_receipt_on=MARCH_3, official_channel=True)
 WITH_RECIPIENTS = Controller(
     recipients={"newsletter": ("mailer",), "invoicing": ("accountant", "mailer")}
 )
@@ -251,7 +251,7 @@ def test_what_was_decided_about_one_right_does_not_pass_to_another(
 
 @pytest.mark.law("gdpr/5/1/d")
 def test_a_misspelt_requester_is_corrected() -> None:
-    corrected = Requester(email=Sealed("t" * 43))
+    corrected = SealedRequester(email=Sealed("t" * 43))
     request = given(received(ACCESS))
 
     happened = request.correct_requester(NOW, requester=corrected, reason=WORDS)

@@ -45,7 +45,7 @@ from griffie.domain.request.vocabulary import (
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.intake import RequestReceived
 from griffie.domain.steps.step import Action, actions
-from griffie.infrastructure.sqlite.mapper import CanonicalMapper, read
+from griffie.infrastructure.sqlite.mapper import CanonicalMapper, read_event
 from tests.given.past import ID, NOW, received
 from tests.given.strategies import CONTROLLERS, LETTERS, STEPS, Clerk, any_words
 from tests.given.true_at_any_time import NEVER_REFUSED, OVER, TrueAtAnyTime
@@ -152,7 +152,7 @@ class AnyRequest(TrueAtAnyTime):
         for stamped in self.request.collect_events():
             self.history.append(stamped)
             stored = MAPPER.to_stored_event(stamped)
-            told = read(ID, stored.originator_version, stored.topic, stored.state)
+            told = read_event(ID, stored.originator_version, stored.topic, stored.state)
             assert told == stamped
             self.rebuilt = told.mutate(self.rebuilt)
 

@@ -9,8 +9,8 @@ from griffie.domain.events import (
     MandateRejected,
     MandateVerified,
     MinorAssessed,
-    Representative,
     RepresentativeNamed,
+    SealedRepresentative,
 )
 from griffie.domain.law import GDPR, Right
 from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
@@ -69,7 +69,7 @@ def test_a_mandate_is_asked_for_and_seen() -> None:
 @pytest.mark.law("gdpr/5/1/f")
 def test_who_comes_forward_later_shows_a_mandate_of_their_own() -> None:
     request = given(received(ACCESS), mandate_asked(), mandate_verified())
-    lawyer = Representative(name=WORDS, capacity=Capacity.LAWYER)
+    lawyer = SealedRepresentative(name=WORDS, capacity=Capacity.LAWYER)
 
     happened = request.name_representative(NOW, representative=lawyer, came_forward_on=RECEIVED_ON)
     then = request.mandate

@@ -15,7 +15,7 @@ from griffie.domain.request.claim import Claim, Exempted, union
 from griffie.domain.request.vocabulary import (
     Channel,
     DocumentKind,
-    FeeStanding,
+    FeeStatus,
     Letter,
     Relation,
     SearchResult,
@@ -116,7 +116,7 @@ def test_once_verified_only_evidence_of_identity_is_no_longer_kept() -> None:
 def test_a_claim_that_costs_nothing_goes_on_costing_nothing() -> None:
     claim = Claim(ACCESS)
 
-    assert claim.fee_standing(FeeStanding.ACCEPTED).fee is None
+    assert claim.fee_standing(FeeStatus.ACCEPTED).fee is None
     assert claim.paid(NOW.today).fee is None
 
 
@@ -158,7 +158,7 @@ def test_the_newest_calendar_is_the_one_with_the_highest_number(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     versions = ("BE/2026.2", "BE/2026.10", "BE/2025.11", "BE-OJ/2027.1")
-    monkeypatch.setattr(calendar, "known", lambda: versions)
+    monkeypatch.setattr(calendar, "calendar_versions", lambda: versions)
     monkeypatch.setattr(calendar, "calendar", lambda version: Calendar(version, {}))
 
     assert calendar.latest("BE").version == "BE/2026.10"

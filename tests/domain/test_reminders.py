@@ -11,7 +11,14 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError
 from griffie.domain.model.lead_times import Leads
 from griffie.domain.model.setting import Controller
 from griffie.domain.request.reminder_purposes import PROVISIONS
-from griffie.domain.request.reminders import Reminder, due, misses, next_day, still, wakes_on
+from griffie.domain.request.reminders import (
+    Reminder,
+    due,
+    misses,
+    newest_unsettled,
+    next_day,
+    wakes_on,
+)
 from griffie.domain.request.vocabulary import Limit, Relation
 from tests.given.past import (
     NOW,
@@ -212,14 +219,14 @@ def search_by(day: date) -> Reminder:
 def test_the_newest_reminder_stands_until_it_is_settled() -> None:
     request = given(received(ACCESS), ACKNOWLEDGED)
     ticked(request, FIVE)
-    open_ = still(request, LEADS)
+    open_ = newest_unsettled(request, LEADS)
 
     request.record(fulfilled(ACCESS), NOW)
     request.record(informed(ACCESS), NOW)
 
     assert open_
     assert (open_.kind, open_.due_on) == (KIND.ANSWER, DUE_ON)
-    assert still(request, LEADS) is None
+    assert newest_unsettled(request, LEADS) is None
 
 
 def test_the_next_day_on_which_there_is_something_to_say_is_known() -> None:

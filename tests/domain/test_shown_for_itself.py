@@ -200,7 +200,7 @@ def test_a_restriction_applied_again_is_lifted_by_its_own_end() -> None:
 def test_a_fee_stands_as_the_last_that_happened(then: tuple[Event, ...], stands: str) -> None:
     request = given(received(ACCESS), fee_proposed(ACCESS), *then)
 
-    fee = record.fee(record.about(request)[ACCESS])
+    fee = record.fee(record.noted_by_right(request)[ACCESS])
 
     assert fee is not None
     assert fee.standing == stands
@@ -217,7 +217,7 @@ def test_read_as_another_right_what_was_done_goes_along_and_the_fee_falls_away()
     past = (fee_proposed(OBJECTION), weighed)
     moved = ClaimReclassified(from_right=OBJECTION, to_right=Right.ERASURE, reason=WORDS)
 
-    found = record.about(given(received(OBJECTION), *past, moved))
+    found = record.noted_by_right(given(received(OBJECTION), *past, moved))
 
     assert [type(one) for one in found[Right.ERASURE]] == [BalancingPerformed]
     assert OBJECTION not in found
@@ -227,7 +227,7 @@ def test_deeds_are_what_was_done_and_not_what_it_costs() -> None:
     weighed = BalancingPerformed(
         right=OBJECTION, interests=WORDS, prevails=Weighing.DATA_SUBJECT, performed_on=SOON
     )
-    noted = record.about(given(received(OBJECTION), fee_proposed(OBJECTION), weighed))
+    noted = record.noted_by_right(given(received(OBJECTION), fee_proposed(OBJECTION), weighed))
 
     found = record.deeds(noted[OBJECTION])
 

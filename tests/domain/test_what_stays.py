@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from griffie.domain import record
-from griffie.domain.access_events import at_the_door
+from griffie.domain.access_events import day_stream
 from griffie.domain.events import (
     ComplaintRecorded,
     DocumentAdded,
@@ -118,7 +118,7 @@ def test_what_a_right_costs_settles_no_recipient() -> None:
     told = RecipientNotified(recipient="mailer", right=ERASURE, notified_on=LATER)
     request = given(received(ERASURE), fee_proposed(ERASURE), fulfilled(ERASURE), told)
 
-    noted = record.about(request)[ERASURE]
+    noted = record.noted_by_right(request)[ERASURE]
 
     settled = record.recipients(request.claims[ERASURE], noted)
     assert [name for name, _ in settled] == ["mailer"]
@@ -224,8 +224,8 @@ def test_one_extended_right_is_enough_to_say_what_moving_receipt_undoes() -> Non
 
 
 def test_a_day_at_the_door_has_one_stream_and_the_next_day_another() -> None:
-    assert at_the_door(LATER) == at_the_door(LATER)
-    assert at_the_door(LATER) != at_the_door(RECEIVED_ON)
+    assert day_stream(LATER) == day_stream(LATER)
+    assert day_stream(LATER) != day_stream(RECEIVED_ON)
 
 
 def test_knocks_are_told_by_what_was_counted_the_same_day_or_after() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
 from griffie.domain.law import Language
-from griffie.infrastructure.bundle.proofs import tlog_proof_in
+from griffie.infrastructure.bundle.proofs import read_tlog_proof
 from tests.conftest import signed_in
 from tests.dossier.conftest import Office
 from tests.dossier.test_fuzz import QUIET
@@ -30,7 +30,7 @@ def test_a_receipt_says_when_and_as_what_a_request_was_entered(office: Office) -
 
 
 def test_a_receipt_holds_nothing_personal(office: Office) -> None:
-    proof = tlog_proof_in(office.receipt)
+    proof = read_tlog_proof(office.receipt)
 
     assert proof is not None
     for value in PERSONAL.values():

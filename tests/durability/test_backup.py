@@ -15,7 +15,7 @@ from griffie.application.access.roles import Role
 from griffie.application.errors import BackupError
 from griffie.infrastructure.backup.backup import back_up
 from griffie.infrastructure.backup.backup_files import snapshot
-from griffie.infrastructure.backup.restore import found, put_back, same_master
+from griffie.infrastructure.backup.restore import copy_back, find_backup, refuse_other_master
 from griffie.infrastructure.sqlite import guards
 from griffie.infrastructure.vault.master_key import MasterKey
 from tests.conftest import Clock, signed_in
@@ -89,7 +89,7 @@ def test_the_keys_lie_apart_and_the_master_key_nowhere(store: Store, dpo: TestCl
 def test_a_copy_refuses_to_be_changed_as_the_store_does(store: Store, dpo: TestClient) -> None:
     tell(dpo)
 
-    assert guards.altered(backed_up(store).store / "griffie.db") == []
+    assert guards.find_alterations(backed_up(store).store / "griffie.db") == []
 
 
 def test_what_is_there_is_not_written_over(store: Store, tmp_path: Path) -> None:
@@ -113,9 +113,9 @@ def test_what_is_there_is_not_written_over(store: Store, tmp_path: Path) -> None
     back_up(source(store), tmp_path / "empty", other, silent)
 
     assert before == {path: path.read_bytes() for path in backup.store.iterdir()}
-    assert found(tmp_path / "empty", other).told["of"] == "store"
+    assert find_backup(tmp_path / "empty", other).told["of"] == "store"
     with pytest.raises(BackupError, match="not empty"):
-        put_back(backup.found, data, [])
+        copy_back(backup.found, data, [])
 
 
 @pytest.mark.parametrize("name", [*FILES, "keys.db"])
@@ -137,20 +137,20 @@ def test_a_file_of_a_backup_that_was_touched_is_found(
         file.write_bytes(octets)
 
     with pytest.raises(BackupError, match=name if what == "changed" else "missing"):
-        found(backup.store, backup.keys)
+        find_backup(backup.store, backup.keys)
 
 
 def test_the_folders_of_two_backups_are_not_mixed(store: Store, dpo: TestClient) -> None:
     one, two = backed_up(store, "one"), backed_up(store, "two")
 
     with pytest.raises(BackupError, match="another backup"):
-        found(one.store, two.keys)
+        find_backup(one.store, two.keys)
     with pytest.raises(BackupError, match="the other folder"):
-        found(one.keys, one.store)
+        find_backup(one.keys, one.store)
     with pytest.raises(BackupError, match="no finished backup"):
-        found(store.folder, one.keys)
+        find_backup(store.folder, one.keys)
     with pytest.raises(BackupError, match="master key"):
-        same_master(one.found, MasterKey(bytes(32)))
+        refuse_other_master(one.found, MasterKey(bytes(32)))
 
 
 @pytest.mark.parametrize("written", ["{", "[]", "{}", '{"files": {"../keys": {}}}'])
@@ -159,7 +159,7 @@ def test_a_manifest_that_is_none_is_refused(store: Store, written: str) -> None:
     (backup.store / "manifest.json").write_text(written)
 
     with pytest.raises(BackupError):
-        found(backup.store, backup.keys)
+        find_backup(backup.store, backup.keys)
 
 
 def test_a_manifest_names_no_file_elsewhere(store: Store) -> None:
@@ -169,7 +169,7 @@ def test_a_manifest_names_no_file_elsewhere(store: Store) -> None:
     (backup.store / "manifest.json").write_text(json.dumps(told))
 
     with pytest.raises(BackupError, match="tells of no backup"):
-        found(backup.store, backup.keys)
+        find_backup(backup.store, backup.keys)
 
 
 def test_a_checkpoint_that_somebody_else_signed_is_no_reason(store: Store) -> None:
@@ -177,7 +177,7 @@ def test_a_checkpoint_that_somebody_else_signed_is_no_reason(store: Store) -> No
     place = store.folder.parent / "another" / "data"
 
     with pytest.raises(BackupError, match="not one of this store"):
-        put_back(backup.found, place, [], ["griffie.demo\n1\nAAAA\n\n— x y\n"])
+        copy_back(backup.found, place, [], ["griffie.demo\n1\nAAAA\n\n— x y\n"])
     assert not place.exists()
 
 

@@ -11,8 +11,8 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
 from griffie.application.errors import BackupError
-from griffie.infrastructure.backup.backup_files import unfinished
-from griffie.infrastructure.backup.restore import found
+from griffie.infrastructure.backup.backup_files import draft_folder
+from griffie.infrastructure.backup.restore import find_backup
 from tests.conftest import Clock, signed_in
 from tests.given.backups import Made, backed_up, elsewhere
 from tests.given.closed_store import told_stories
@@ -22,7 +22,7 @@ CUT = """
 import os, signal, sys
 from pathlib import Path
 from griffie.api.composition import open_store
-from infrastructure import backup
+from griffie.infrastructure.backup import backup
 from tests.conftest import Clock
 from tests.given.backups import backed_up
 
@@ -39,13 +39,7 @@ def cut(*given):
 setattr(backup, name, cut)
 backed_up(open_store(folder, clock=Clock(), demo=True))
 """
-MOMENTS = [
-    ("snapshot", 2),
-    ("checked_keys", 1),
-    ("write_manifest", 2),
-    ("finish", 1),
-    ("finish", 2),
-]
+MOMENTS = [("snapshot", 2), ("_check_keys", 1), ("write_manifest", 2), ("finish", 1), ("finish", 2)]
 
 
 @pytest.mark.parametrize(("name", "times"), MOMENTS)
@@ -59,8 +53,8 @@ def test_a_kill_leaves_nothing_that_could_be_taken_for_a_backup(
     killed = subprocess.run(command, check=False, capture_output=True)
     left = sorted(path.name for path in (tmp_path / "elsewhere").iterdir())
     with pytest.raises(BackupError):
-        found(made.store, made.keys)
-    with unfinished(made.store), unfinished(made.keys):
+        find_backup(made.store, made.keys)
+    with draft_folder(made.store), draft_folder(made.keys):
         swept = [path for path in (tmp_path / "elsewhere").iterdir() if path.name in left]
 
     assert killed.returncode == -signal.SIGKILL
@@ -70,8 +64,8 @@ def test_a_kill_leaves_nothing_that_could_be_taken_for_a_backup(
 
 
 def test_what_another_backup_still_writes_is_not_swept(tmp_path: Path) -> None:
-    with unfinished(tmp_path / "monday") as first:
-        with unfinished(tmp_path / "monday") as second:
+    with draft_folder(tmp_path / "monday") as first:
+        with draft_folder(tmp_path / "monday") as second:
             assert first.exists()
             assert second.exists()
         assert first.exists()
@@ -112,11 +106,11 @@ from griffie.infrastructure.backup import restore
 
 name, folder = sys.argv[1], Path(sys.argv[4])
 setattr(restore, name, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
-restore.put_back(restore.found(Path(sys.argv[2]), Path(sys.argv[3])), folder, [])
+restore.copy_back(restore.find_backup(Path(sys.argv[2]), Path(sys.argv[3])), folder, [])
 """
 
 
-@pytest.mark.parametrize("name", ["copyfile", "end_sessions", "finish"])
+@pytest.mark.parametrize("name", ["copyfile", "_end_sessions", "finish"])
 def test_a_restore_that_is_killed_leaves_no_store_and_is_done_again(
     store: Store, dpo: TestClient, clock: Clock, name: str
 ) -> None:

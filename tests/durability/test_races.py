@@ -23,7 +23,7 @@ from griffie.application.requests.requests import (
     Once,
     StaleVersionError,
 )
-from griffie.domain.housekeeping import looks_at
+from griffie.domain.housekeeping import looks_stream
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from tests.given.at_work import hold_to, note, occasion, rebuilt, receive, sound
 
@@ -148,12 +148,12 @@ def test_everybody_who_looks_at_once_is_recorded(offices: list[Store]) -> None:
 
     came = at_once(offices, look)
 
-    looked = list(offices[0].requests.history(looks_at(request.id)))
+    looked = list(offices[0].requests.history(looks_stream(request.id)))
     assert {event.actor for event in looked} == {
         f"u-{number}" for number, one in enumerate(came) if one is None
     }
     assert {type(one) for one in came} <= {type(None), ContentionError}
-    assert versions(offices[0], looks_at(request.id)) == [*range(1, len(looked) + 1)]
+    assert versions(offices[0], looks_stream(request.id)) == [*range(1, len(looked) + 1)]
     whole(offices)
 
 

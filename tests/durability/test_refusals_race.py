@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from griffie.api.composition import Store, open_store
 from griffie.application.access import trail
 from griffie.application.commands import Receive, command
-from griffie.domain.housekeeping import looks_at
+from griffie.domain.housekeeping import looks_stream
 from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
 from griffie.infrastructure.log.audit import Audit
@@ -32,7 +32,7 @@ def received(store: Store) -> UUID:
 def refusals(store: Store, request_id: UUID) -> list[tuple[str, int, str, str]]:
     return [
         (one.actor, one.at_version, one.command, one.problem)
-        for one in store.requests.history(looks_at(request_id))
+        for one in store.requests.history(looks_stream(request_id))
     ]
 
 

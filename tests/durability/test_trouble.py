@@ -15,8 +15,8 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import open_store
 from griffie.application.errors import MasterKeyError, StoreError, UnusableLogKeyError
 from griffie.infrastructure.log.signing import load_or_make
-from griffie.infrastructure.sqlite.datastore import damaged
-from griffie.infrastructure.sqlite.mapper import UnreadableEventError, read
+from griffie.infrastructure.sqlite.datastore import find_damage
+from griffie.infrastructure.sqlite.mapper import UnreadableEventError, read_event
 from tests.conftest import Clock
 from tests.given.at_work import sound
 from tests.given.closed_store import UNWELL, Told, client, copied, reopened, told_stories
@@ -80,7 +80,7 @@ def test_a_file_that_was_cut_off_is_told_to_the_operator_or_to_the_reader(
     database = told.folder / "griffie.db"
     os.truncate(database, PAGE * pages if pages > 0 else database.stat().st_size - PAGE)
 
-    assert damaged(database)
+    assert find_damage(database)
     told_of(told)
 
 
@@ -152,7 +152,7 @@ def test_the_audit_finds_the_byte_that_reading_does_not(told: Told) -> None:
     at = database.read_bytes().rfind(b'"sent_on":"2026-03-06"')
     overwrite(database, at + len(b'"sent_on":"2026-03-'), b"07")
 
-    assert damaged(database) is None
+    assert find_damage(database) is None
     with reopened(told.folder) as store, pytest.raises(AssertionError):
         sound(store)
 
@@ -185,7 +185,7 @@ def test_a_key_store_that_is_gone_stops_the_store(told: Told) -> None:
 def test_a_key_store_damaged_in_the_middle_opens_nothing_false(
     kept: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("griffie.infrastructure.vault.side_file.PATIENCE", 0.1)
+    monkeypatch.setattr("griffie.infrastructure.vault.secure_file.PATIENCE", 0.1)
     for page in range((kept.folder / "keys.db").stat().st_size // PAGE):
         spoiled = copied(kept, tmp_path / str(page))
         overwrite(spoiled.folder / "keys.db", page * PAGE + 40, b"\xa5" * (PAGE - 80))
@@ -269,6 +269,6 @@ def test_a_file_does_not_choose_what_is_imported(topic: str) -> None:
     loaded = set(sys.modules)
 
     with pytest.raises(UnreadableEventError, match="run griffie audit"):
-        read(UUID(int=1), 1, topic, b"{}")
+        read_event(UUID(int=1), 1, topic, b"{}")
 
     assert set(sys.modules) == loaded

@@ -11,7 +11,7 @@ from griffie.api.composition import open_store
 from griffie.application.access.roles import Role
 from griffie.application.disclosure import Disclosure
 from griffie.infrastructure.log.signing import load
-from griffie.infrastructure.vault.key_store import living
+from griffie.infrastructure.vault.key_store import living_key
 from tests.conftest import Clock, signed_in
 from tests.given.bundles import together
 from tests.given.forged_bundle import Parts, lines, renumbered, resealed
@@ -169,7 +169,7 @@ def seals_another_value(owner: Owner, scene: Scene) -> None:
     digest, tier, nonce = owner.one(select, scene.request)
     request = UUID(scene.request)
     store = open_store(owner.folder, clock=Clock(), demo=True)
-    key = living(store.vault.keys_of(request), tier)
+    key = living_key(store.vault.keys_of(request), tier)
     store.engine.close()
     other = Disclosure("message", "never said").encoded.encode()
     ciphertext = key.encrypt(nonce, other, f"{request}|{tier}|{digest}".encode())

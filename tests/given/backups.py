@@ -13,7 +13,7 @@ from griffie.application.access.roles import OPERATOR
 from griffie.application.maintenance.erase_again import erase_again
 from griffie.infrastructure.backup.backup import Source, back_up
 from griffie.infrastructure.backup.outside_copies import erasures_path
-from griffie.infrastructure.backup.restore import Found, found, lines_of, put_back
+from griffie.infrastructure.backup.restore import FoundBackup, copy_back, find_backup, read_ledger
 from griffie.infrastructure.vault.master_key import load_or_make
 from tests.conftest import Clock
 from tests.security.test_residue import secrets_of
@@ -24,8 +24,8 @@ class Made(NamedTuple):
     keys: Path
 
     @property
-    def found(self) -> Found:
-        return found(self.store, self.keys)
+    def found(self) -> FoundBackup:
+        return find_backup(self.store, self.keys)
 
 
 @contextmanager
@@ -55,8 +55,8 @@ def restored(
     held: Sequence[str] = (),
 ) -> Store:
     """Put back and opened; what the ledger tells of has gone again."""
-    lines = lines_of(ledger) if ledger else []
-    put_back(backup.found, folder, lines, held)
+    lines = read_ledger(ledger) if ledger else []
+    copy_back(backup.found, folder, lines, held)
     if not kek_path(folder).exists():
         copy2(kek, kek_path(folder))
     store = open_store(folder, clock=clock, demo=True)

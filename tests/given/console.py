@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store
 from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
-from griffie.domain.housekeeping import looks_at
+from griffie.domain.housekeeping import looks_stream
 from griffie.domain.request.reference import reference
 
 HTML = {"accept": "text/html"}
@@ -39,4 +39,4 @@ def page_of(location: str) -> str:
 
 
 def looks(store: Store, location: str) -> list[Any]:
-    return list(store.requests.history(looks_at(UUID(location.rsplit("/", 1)[1]))))
+    return list(store.requests.history(looks_stream(UUID(location.rsplit("/", 1)[1]))))

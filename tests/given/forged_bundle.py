@@ -21,14 +21,14 @@ from griffie.application.dossier.verifier.check import Wanted
 from griffie.application.dossier.verifier.command import judged
 from griffie.application.dossier.zipped import zipped
 from griffie.application.errors import UnreadableBundleError
-from griffie.domain.housekeeping import looks_at
+from griffie.domain.housekeeping import looks_stream
 from griffie.domain.log.entry import entry
 from griffie.domain.log.tree import Tree
 from griffie.domain.model.event import Event
 from griffie.domain.rights_request import RightsRequest
-from griffie.infrastructure.log.checkpoint import Checkpoint, signed, vkey
+from griffie.infrastructure.log.checkpoint import Checkpoint, sign_note, vkey
 from griffie.infrastructure.log.transparency import Consistency, Inclusion
-from griffie.infrastructure.sqlite.mapper import read
+from griffie.infrastructure.sqlite.mapper import read_event
 
 Parts = dict[str, bytes]
 Judgement = dict[str, Any]
@@ -47,13 +47,13 @@ def verdict(path: Path, **wanted: Any) -> Judgement:
 
 def without_words(judgement: Judgement) -> Judgement:
     judgement.pop("says", None)
-    for finding in judgement.get("verdict", ()):
+    for finding in judgement.get("findings", ()):
         assert finding.pop("says")
     return judgement
 
 
 def codes(judgement: Judgement) -> set[str]:
-    return {finding["code"] for finding in judgement["verdict"]}
+    return {finding["code"] for finding in judgement["findings"]}
 
 
 def resealed(parts: Mapping[str, bytes], key: Ed25519PrivateKey | None = None) -> Parts:
@@ -75,7 +75,7 @@ def reworded(
     anew = {**parts, "manifest.json": written}
     if key:
         origin = manifest["origin"]
-        anew["manifest.note"] = signed(attested(origin, written), origin, key).encode()
+        anew["manifest.note"] = sign_note(attested(origin, written), origin, key).encode()
     return anew
 
 
@@ -114,7 +114,7 @@ class Forged:
         return Checkpoint(self.origin, size, self.tree.root(size)).signed(self.key)
 
     def attest(self, text: str) -> str:
-        return signed(text, self.origin, self.key)
+        return sign_note(text, self.origin, self.key)
 
     def inclusion(self, index: int, size: int) -> Inclusion:
         proof, root = self.tree.inclusion(index, size), self.tree.root(size)
@@ -140,7 +140,7 @@ class Forged:
         return False
 
     def read(self, piece: Piece) -> Event:
-        return read(*piece[1:])
+        return read_event(*piece[1:])
 
     def signed_at(self, size: int) -> str | None:
         return self.checkpoint(size)
@@ -176,7 +176,7 @@ class Forged:
         return Forged(pieces, self.key, self.origin)
 
     def of(self, request_id: UUID) -> list[int]:
-        streams = (request_id, looks_at(request_id))
+        streams = (request_id, looks_stream(request_id))
         return [one.place for one in self.pieces if one.stream in streams]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from griffie.application.controller.profile import ControllerProfile, load_profile
 from griffie.application.letters import Demand, Letter, LetterKind, What, as_text, letter
-from griffie.domain.events import Invoked, Requester, RequestReceived
+from griffie.domain.events import Invoked, RequestReceived, SealedRequester
 from griffie.domain.law import GDPR, Language, Right
 from griffie.domain.model.event import Event, FirstEvent
 from griffie.domain.model.values import Sealed
@@ -46,7 +46,7 @@ def sealed(one: str) -> Sealed:
 
 def received(*rights: Right | Invoked, **facts: Any) -> RequestReceived:
     """As in `tests.given.past`, from somebody of whom only an address is known."""
-    return received_from(*rights, **{"requester": Requester(email=sealed("z"))} | facts)
+    return received_from(*rights, **{"requester": SealedRequester(email=sealed("z"))} | facts)
 
 
 def written(

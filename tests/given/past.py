@@ -34,7 +34,6 @@ from griffie.domain.events import (
     RefusedAsExcessive,
     RefusedAsUnfounded,
     RequestClosed,
-    Requester,
     RequesterInformed,
     RequestLinked,
     RequestReceived,
@@ -43,6 +42,7 @@ from griffie.domain.events import (
     RestrictionApplied,
     RightFulfilled,
     RightGranted,
+    SealedRequester,
 )
 from griffie.domain.law import (
     ExceptionGround,
@@ -88,7 +88,7 @@ def received(*rights: Right | Invoked, setting: Setting = SETTING, **said: Any) 
         "rights": tuple(
             right if isinstance(right, Invoked) else Invoked(right=right) for right in rights
         ),
-        "requester": Requester(name=WORDS, email=WORDS),
+        "requester": SealedRequester(name=WORDS, email=WORDS),
         "message": WORDS,
         "setting": setting,
     }

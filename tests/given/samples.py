@@ -78,9 +78,9 @@ SAMPLES: tuple[Event, ...] = (
         channel=Channel.EMAIL,
         language=Language.NL,
         rights=(CLAIM, events.Invoked(right=ACCESS)),
-        requester=events.Requester(name=A, email=B),
-        representative=events.Representative(name=A, capacity=Capacity.LAWYER),
-        forwarded_by=events.ForwardedBy(
+        requester=events.SealedRequester(name=A, email=B),
+        representative=events.SealedRepresentative(name=A, capacity=Capacity.LAWYER),
+        forwarded_by=events.Forwarder(
             party="host-1", their_receipt_on=MARCH_5, official_channel=True
         ),
         message=A,
@@ -91,7 +91,9 @@ SAMPLES: tuple[Event, ...] = (
     events.ClaimAdded(claim=CLAIM),
     events.ClaimReclassified(from_right=Right.OBJECTION, to_right=ERASURE, reason=A),
     events.ReceiptDateCorrected(received_on=MARCH_5, evidence=A, reason=B),
-    events.RequesterCorrected(requester=events.Requester(postal_address=A, phone=B), reason=A),
+    events.RequesterCorrected(
+        requester=events.SealedRequester(postal_address=A, phone=B), reason=A
+    ),
     events.NoteAdded(note=A),
     events.AnnouncementRecorded(right=Right.OBJECTION, purpose="loyalty", announced_on=MARCH_5),
     events.DocumentAdded(kind=DocumentKind.IDENTITY_EVIDENCE, document=A, size=20_480),
@@ -165,7 +167,7 @@ SAMPLES: tuple[Event, ...] = (
     events.RequestForwarded(party="host-1", consent=A, forwarded_on=MARCH_20),
     events.JointControllerInformed(party="host-1", informed_on=MARCH_20),
     events.RepresentativeNamed(
-        representative=events.Representative(name=A, email=A, capacity=Capacity.LAWYER),
+        representative=events.SealedRepresentative(name=A, email=A, capacity=Capacity.LAWYER),
         came_forward_on=MARCH_20,
     ),
     events.MandateAsked(question=A, asked_on=MARCH_20),

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from griffie.domain.events import Invoked, Representative, Requester
+from griffie.domain.events import Invoked, SealedRepresentative, SealedRequester
 from griffie.domain.law import Ground, RestrictionGround, Right
 from griffie.domain.law.deadlines import Suspension
 from griffie.domain.model.lead_times import Leads
@@ -57,8 +57,8 @@ CONTROLLERS = st.builds(
     demo=st.booleans(),
     leads=st.just(Leads()),
 )
-REQUESTERS = st.builds(Requester, name=DIGESTS, email=DIGESTS)
-REPRESENTATIVES = st.builds(Representative, name=DIGESTS, email=DIGESTS)
+REQUESTERS = st.builds(SealedRequester, name=DIGESTS, email=DIGESTS)
+REPRESENTATIVES = st.builds(SealedRepresentative, name=DIGESTS, email=DIGESTS)
 DUPLICATES = st.builds(
     lambda rights, received_on: RightsRequest.begin(
         received(*rights, received_on=received_on), OTHER, NOW
@@ -164,8 +164,8 @@ def anything(kind: Any, now: Occasion) -> st.SearchStrategy[Any]:
     return {
         NoneType: st.none(),
         Sealed: DIGESTS,
-        Requester: REQUESTERS,
-        Representative: REPRESENTATIVES,
+        SealedRequester: REQUESTERS,
+        SealedRepresentative: REPRESENTATIVES,
         RequestState: DUPLICATES,
         UUID: st.sampled_from([OTHER, ID]),
         Code: CODES,

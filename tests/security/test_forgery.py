@@ -16,7 +16,7 @@ from griffie.application.maintenance.findings import Finding, Summary
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.log.entry import entry
 from griffie.infrastructure.log.audit import Audit
-from griffie.infrastructure.log.erased_streams import unlawful
+from griffie.infrastructure.log.erased_streams import find_unlawful
 from griffie.infrastructure.sqlite import guards
 from tests.conftest import Clock, signed_in
 from tests.given.store_to_forge import Database, Told, everything, refused, two_told, written
@@ -199,7 +199,7 @@ def test_a_store_whose_guards_were_altered_is_not_opened_nor_mended_and_the_audi
     assert check(own)[0] == []
     for statement in statements:
         forger.execute(statement)
-    altered = guards.altered(own.folder / "griffie.db")
+    altered = guards.find_alterations(own.folder / "griffie.db")
     assert len(altered) == 1
     assert said in altered[0]
     assert "Adelaide" not in altered[0]
@@ -212,14 +212,14 @@ def test_a_store_whose_guards_were_altered_is_not_opened_nor_mended_and_the_audi
     audited.engine.close()
 
     assert said in found.what
-    assert guards.altered(own.folder / "griffie.db") == altered
+    assert guards.find_alterations(own.folder / "griffie.db") == altered
 
 
 def test_every_guard_that_is_dropped_is_missed(own: Store, forger: Database) -> None:
     names = [name for (name,) in forger.execute(GUARDS).fetchall()]
     drop_triggers(forger)
 
-    altered = guards.altered(own.folder / "griffie.db")
+    altered = guards.find_alterations(own.folder / "griffie.db")
 
     assert len(names) == len(altered) == 9
     assert all(name in said for name, said in zip(names, altered, strict=True))
@@ -283,5 +283,5 @@ def test_a_lawful_leaving_has_nothing_to_be_said_of_it(own: Store, told: Told) -
     running = Audit(own.recorder, origin=own.origin, public_key=own.log_key)
     assert list(running) == []
 
-    assert [one.stream for one in running.leavings] == [told.gone]
-    assert list(unlawful(running.leavings, own.vault.buried)) == []
+    assert [one.stream for one in running.erased_streams] == [told.gone]
+    assert list(find_unlawful(running.erased_streams, own.vault.buried)) == []

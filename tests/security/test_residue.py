@@ -80,7 +80,7 @@ def test_nothing_of_a_tier_that_was_erased_alone_is_left_in_any_file(
 def test_the_search_for_residue_finds_what_sqlite_leaves_by_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("griffie.infrastructure.vault.side_file.SECURE_DELETE", "OFF")
+    monkeypatch.setattr("griffie.infrastructure.vault.secure_file.SECURE_DELETE", "OFF")
 
     assert "griffie.db" in residue_of_erasure(tmp_path, 30)
 
@@ -89,7 +89,7 @@ def test_the_search_for_residue_finds_what_the_write_ahead_log_keeps(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in ("vault", "key_store"):
-        monkeypatch.setattr(f"griffie.infrastructure.vault.{module}.truncate", lambda _: True)
+        monkeypatch.setattr(f"griffie.infrastructure.vault.{module}.truncate_wal", lambda _: True)
 
     assert {"griffie.db-wal", "keys.db-wal"} <= residue_of_erasure(tmp_path, 30).keys()
 

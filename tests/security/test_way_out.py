@@ -14,15 +14,15 @@ from griffie.application.projections.register import Register
 from griffie.application.projections.trail import Trail
 from griffie.application.register.view import Item, Query
 from griffie.application.requests.requests import ContentionError, UnknownRequestError
-from griffie.domain.housekeeping import HOUSEKEEPING, StreamErased, looks_at
+from griffie.domain.housekeeping import HOUSEKEEPING, StreamErased, looks_stream
 from griffie.domain.log.entry import leaf_hash
-from griffie.domain.log.tree import included
+from griffie.domain.log.tree import is_included
 from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.log.audit import Audit
-from griffie.infrastructure.log.checkpoint import checked
+from griffie.infrastructure.log.checkpoint import verify_checkpoint
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
-from griffie.infrastructure.sqlite.schema import named_as_erased
+from griffie.infrastructure.sqlite.schema import erased_condition
 from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
 from tests.conftest import Clock
 from tests.given.story import PERSONAL, tell
@@ -46,7 +46,7 @@ def now(clock: Clock) -> Occasion:
 
 def kept_bytes(store: Store, stream: UUID) -> list[bytes]:
     select = "SELECT state FROM stored_events WHERE originator_id IN (?, ?)"
-    return [row[0] for row in store.datastore.rows(select, (stream.hex, looks_at(stream).hex))]
+    return [row[0] for row in store.datastore.rows(select, (stream.hex, looks_stream(stream).hex))]
 
 
 def core(state: bytes) -> bytes:
@@ -104,7 +104,7 @@ def test_a_history_that_went_is_unknown_and_its_entries_stay(
         store.requests.load(request_id)
     assert clerk.get(f"/api/v1/requests/{request_id}").status_code == 404
     assert list(store.requests.history(request_id)) == []
-    assert list(store.requests.history(looks_at(request_id))) == []
+    assert list(store.requests.history(looks_stream(request_id))) == []
     assert store.recorder.logged_from(1, len(entries)) == entries
     assert [item.id.hex for item in items(store)] == [UUID(other.rpartition("/")[2]).hex]
     assert {row["request_id"] for row in trail(store).all()} == {
@@ -112,7 +112,7 @@ def test_a_history_that_went_is_unknown_and_its_entries_stay(
         HOUSEKEEPING.hex,
     }
     named = [(event.stream, event.events) for event in what_went(store)]
-    assert named == [(request_id, 10), (looks_at(request_id), 2)]
+    assert named == [(request_id, 10), (looks_stream(request_id), 2)]
 
 
 def test_a_history_at_which_nobody_looked_is_named_alone(
@@ -161,14 +161,14 @@ def test_the_proofs_of_what_went_still_hold(
     gone = [line.place for line in store.history.lines_of(request_id)]
     store.requests.erase_stream(request_id, now)
 
-    root = checked(store.log.checkpoint(), store.origin, store.log_key).root
+    root = verify_checkpoint(store.log.checkpoint(), store.origin, store.log_key).root
 
     for place in gone:
         proven = store.log.inclusion(place, store.log.size())
         (line,) = store.history.lines(place - 1, 1)
         assert line.stream is None
         assert proven.entry_hash == leaf_hash(line.entry)
-        assert included(proven.entry_hash, place, proven.size, proven.proof, root)
+        assert is_included(proven.entry_hash, place, proven.size, proven.proof, root)
 
 
 def test_views_that_followed_and_views_that_came_late_agree(
@@ -232,7 +232,7 @@ def test_an_interrupted_way_out_leaves_everything_or_nothing(
 
 def test_whether_a_history_went_is_looked_up_and_not_searched(store: Store) -> None:
     """Asked before every append: it must not grow with what went."""
-    asked = f"EXPLAIN QUERY PLAN SELECT {named_as_erased('?')}"
+    asked = f"EXPLAIN QUERY PLAN SELECT {erased_condition('?')}"
 
     plan = [row["detail"] for row in store.datastore.rows(asked, ("x",))]
 

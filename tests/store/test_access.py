@@ -19,7 +19,7 @@ from griffie.application.access.roles import (
     may_take,
 )
 from griffie.application.errors import MasterKeyError
-from griffie.infrastructure.access import Access
+from griffie.infrastructure.access import SQLiteAccess
 from griffie.infrastructure.vault.master_key import MasterKey
 
 MASTER = MasterKey(bytes(range(32)))
@@ -39,17 +39,17 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def access(tmp_path: Path, clock: Clock) -> Access:
-    return Access(tmp_path / "access.db", MASTER, clock)
+def access(tmp_path: Path, clock: Clock) -> SQLiteAccess:
+    return SQLiteAccess(tmp_path / "access.db", MASTER, clock)
 
 
-def signed_in(access: Access, token: str) -> Account:
+def signed_in(access: SQLiteAccess, token: str) -> Account:
     account = access.account_of(token)
     assert account
     return account
 
 
-def test_a_token_signs_its_account_in(access: Access) -> None:
+def test_a_token_signs_its_account_in(access: SQLiteAccess) -> None:
     token = access.create_token(Role.DPO, "Wiske Vandersteen")
 
     account = signed_in(access, token)
@@ -61,15 +61,17 @@ def test_a_token_signs_its_account_in(access: Access) -> None:
 
 
 @pytest.mark.parametrize("token", ["", "griffie_", "griffie_\ud800", "griffie_" + "A" * 43])
-def test_another_token_signs_nobody_in(access: Access, token: str) -> None:
+def test_another_token_signs_nobody_in(access: SQLiteAccess, token: str) -> None:
     access.create_token(Role.DPO)
 
     assert access.account_of(token) is None
     assert access.open_session(token) is None
 
 
-def test_another_process_knows_a_token_and_its_end_at_once(access: Access, tmp_path: Path) -> None:
-    other = Access(tmp_path / "access.db", MASTER)
+def test_another_process_knows_a_token_and_its_end_at_once(
+    access: SQLiteAccess, tmp_path: Path
+) -> None:
+    other = SQLiteAccess(tmp_path / "access.db", MASTER)
     token = access.create_token(Role.HANDLER)
     account = signed_in(other, token)
 
@@ -79,7 +81,7 @@ def test_another_process_knows_a_token_and_its_end_at_once(access: Access, tmp_p
     assert not access.revoke(account.token_id)
 
 
-def test_a_renewed_token_keeps_the_account_and_ends_the_old_one(access: Access) -> None:
+def test_a_renewed_token_keeps_the_account_and_ends_the_old_one(access: SQLiteAccess) -> None:
     old = access.create_token(Role.HANDLER, "Ann")
     account = signed_in(access, old)
 
@@ -91,7 +93,7 @@ def test_a_renewed_token_keeps_the_account_and_ends_the_old_one(access: Access) 
         access.renew_token("u-unknown2")
 
 
-def test_the_administrator_sees_people_and_never_a_token(access: Access) -> None:
+def test_the_administrator_sees_people_and_never_a_token(access: SQLiteAccess) -> None:
     tokens = [access.create_token(Role.ADMIN, "Ann"), access.create_token(Role.INTAKE, "Bob")]
     access.revoke(signed_in(access, tokens[1]).token_id)
 
@@ -105,7 +107,7 @@ def test_the_administrator_sees_people_and_never_a_token(access: Access) -> None
 
 
 def test_neither_a_name_nor_a_token_nor_a_cookie_stands_in_the_file(
-    access: Access, tmp_path: Path
+    access: SQLiteAccess, tmp_path: Path
 ) -> None:
     token = access.create_token(Role.DPO, "Wiske Vandersteen")
     cookie = access.open_session(token)
@@ -122,7 +124,7 @@ def test_neither_a_name_nor_a_token_nor_a_cookie_stands_in_the_file(
 
 
 def test_the_name_of_who_left_is_forgotten_and_the_account_stays(
-    access: Access, tmp_path: Path
+    access: SQLiteAccess, tmp_path: Path
 ) -> None:
     account = signed_in(access, access.create_token(Role.DPO, "Wiske Vandersteen"))
     with sqlite3.connect(tmp_path / "access.db") as anyone:
@@ -135,21 +137,21 @@ def test_the_name_of_who_left_is_forgotten_and_the_account_stays(
     assert not [path for path in tmp_path.iterdir() if sealed[:16] in path.read_bytes()]
 
 
-def test_names_open_with_their_own_master_key_only(access: Access, tmp_path: Path) -> None:
+def test_names_open_with_their_own_master_key_only(access: SQLiteAccess, tmp_path: Path) -> None:
     account = signed_in(access, access.create_token(Role.DPO, "Ann"))
 
     with pytest.raises(MasterKeyError):
-        Access(tmp_path / "access.db", MasterKey(bytes(32))).name_of(account.id)
+        SQLiteAccess(tmp_path / "access.db", MasterKey(bytes(32))).name_of(account.id)
 
 
 def test_a_broken_file_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "access.db").write_bytes(b"not a database" * 100)
 
     with pytest.raises(MasterKeyError, match="make new tokens"):
-        Access(tmp_path / "access.db", MASTER)
+        SQLiteAccess(tmp_path / "access.db", MASTER)
 
 
-def test_a_session_ends_after_an_hour_without_a_request(access: Access, clock: Clock) -> None:
+def test_a_session_ends_after_an_hour_without_a_request(access: SQLiteAccess, clock: Clock) -> None:
     token = access.create_token(Role.HANDLER)
     cookie = access.open_session(token)
     assert cookie
@@ -162,7 +164,7 @@ def test_a_session_ends_after_an_hour_without_a_request(access: Access, clock: C
     assert access.account_of_session(cookie) is None
 
 
-def test_a_session_ends_after_twelve_hours_of_work(access: Access, clock: Clock) -> None:
+def test_a_session_ends_after_twelve_hours_of_work(access: SQLiteAccess, clock: Clock) -> None:
     cookie = access.open_session(access.create_token(Role.HANDLER))
     assert cookie
 
@@ -174,7 +176,7 @@ def test_a_session_ends_after_twelve_hours_of_work(access: Access, clock: Clock)
     assert access.account_of_session(cookie) is None
 
 
-def test_a_session_ends_when_it_is_closed_and_when_its_token_ends(access: Access) -> None:
+def test_a_session_ends_when_it_is_closed_and_when_its_token_ends(access: SQLiteAccess) -> None:
     token = access.create_token(Role.HANDLER)
     closed, revoked = access.open_session(token), access.open_session(token)
     assert closed
@@ -187,7 +189,7 @@ def test_a_session_ends_when_it_is_closed_and_when_its_token_ends(access: Access
     assert access.account_of_session(revoked) is None
 
 
-def test_ended_sessions_do_not_pile_up(access: Access, clock: Clock, tmp_path: Path) -> None:
+def test_ended_sessions_do_not_pile_up(access: SQLiteAccess, clock: Clock, tmp_path: Path) -> None:
     token = access.create_token(Role.HANDLER)
     for _ in range(3):
         access.open_session(token)

@@ -22,9 +22,9 @@ from griffie.domain.log.errors import BadNoteError
 from griffie.infrastructure.log.checkpoint import (
     Checkpoint,
     Verifier,
-    checked,
-    opened,
-    signed,
+    open_note,
+    sign_note,
+    verify_checkpoint,
     vkey,
 )
 from griffie.infrastructure.log.signing import load, load_or_make
@@ -47,7 +47,7 @@ def origin(case: dict[str, Any]) -> str:
 def test_a_published_note_opens_with_its_published_key(case: dict[str, Any]) -> None:
     verifier = Verifier.read(case["vkey"])
 
-    assert opened(case["note"], [verifier]) == case["text"]
+    assert open_note(case["note"], [verifier]) == case["text"]
     assert str(verifier) == vkey(verifier.name, verifier.key) == case["vkey"]
 
 
@@ -57,14 +57,14 @@ def test_a_published_note_changed_in_any_character_does_not_open(case: dict[str,
 
     for at, good in enumerate(note):
         with pytest.raises(BadNoteError):
-            opened(note[:at] + chr(ord(good) ^ 1) + note[at + 1 :], [verifier])
+            open_note(note[:at] + chr(ord(good) ^ 1) + note[at + 1 :], [verifier])
 
 
 def test_we_sign_the_published_text_as_the_reference_program_does() -> None:
     [case] = [case for case in PUBLISHED if "seed" in case]
     key = Ed25519PrivateKey.from_private_bytes(b64decode(case["seed"]))
 
-    assert signed(case["text"], Verifier.read(case["vkey"]).name, key) == case["note"]
+    assert sign_note(case["text"], Verifier.read(case["vkey"]).name, key) == case["note"]
 
 
 def test_a_checkpoint_has_three_lines_and_a_signature() -> None:
@@ -72,25 +72,25 @@ def test_a_checkpoint_has_three_lines_and_a_signature() -> None:
 
     assert text == f"{ORIGIN}\n42\n{b64encode(bytes(range(32))).decode()}"
     assert signature.startswith(f"\N{EM DASH} {ORIGIN} ")
-    assert checked(NOTE, ORIGIN, PUBLIC) == CHECKPOINT
+    assert verify_checkpoint(NOTE, ORIGIN, PUBLIC) == CHECKPOINT
 
 
 def test_no_other_key_and_no_other_origin_opens_it() -> None:
     with pytest.raises(BadNoteError, match="no known key"):
-        checked(NOTE, ORIGIN, STRANGER.public_key())
+        verify_checkpoint(NOTE, ORIGIN, STRANGER.public_key())
     with pytest.raises(BadNoteError, match="no known key"):
-        checked(NOTE, "another.example", PUBLIC)
+        verify_checkpoint(NOTE, "another.example", PUBLIC)
 
 
 def test_a_checkpoint_of_another_log_is_refused_though_our_key_signed_it() -> None:
-    foreign = signed(CHECKPOINT._replace(origin="another.example").text, ORIGIN, KEY)
+    foreign = sign_note(CHECKPOINT._replace(origin="another.example").text, ORIGIN, KEY)
 
     with pytest.raises(BadNoteError, match="another log"):
-        checked(foreign, ORIGIN, PUBLIC)
+        verify_checkpoint(foreign, ORIGIN, PUBLIC)
 
 
 def line(name: str, key: Ed25519PrivateKey, text: str) -> str:
-    return signed(text, name, key).partition("\n\n")[2]
+    return sign_note(text, name, key).partition("\n\n")[2]
 
 
 def test_signatures_by_unknown_keys_are_ignored_wherever_they_stand() -> None:
@@ -98,7 +98,7 @@ def test_signatures_by_unknown_keys_are_ignored_wherever_they_stand() -> None:
     witness = line("witness.example", STRANGER, f"{text}\n")
     namesake = line(ORIGIN, STRANGER, "something else\n")
 
-    assert checked(f"{text}\n\n{witness}{own}{namesake}", ORIGIN, PUBLIC) == CHECKPOINT
+    assert verify_checkpoint(f"{text}\n\n{witness}{own}{namesake}", ORIGIN, PUBLIC) == CHECKPOINT
 
 
 def test_a_bad_signature_by_a_known_key_spoils_a_note_that_another_known_key_signed() -> None:
@@ -107,7 +107,7 @@ def test_a_bad_signature_by_a_known_key_spoils_a_note_that_another_known_key_sig
     known = [Verifier(ORIGIN, PUBLIC), Verifier("witness.example", STRANGER.public_key())]
 
     with pytest.raises(BadNoteError, match="does not fit"):
-        opened(f"{text}\n\n{own}{false}", known)
+        open_note(f"{text}\n\n{own}{false}", known)
 
 
 ROOT = b64encode(bytes(32)).decode()
@@ -132,7 +132,7 @@ ROOT = b64encode(bytes(32)).decode()
 )
 def test_a_malformed_checkpoint_is_refused_though_its_signature_is_good(text: str) -> None:
     with pytest.raises(BadNoteError):
-        checked(signed(text, ORIGIN, KEY), ORIGIN, PUBLIC)
+        verify_checkpoint(sign_note(text, ORIGIN, KEY), ORIGIN, PUBLIC)
 
 
 @pytest.mark.parametrize(
@@ -153,12 +153,16 @@ def test_a_malformed_checkpoint_is_refused_though_its_signature_is_good(text: st
 )
 def test_what_is_no_note_is_refused(note: str) -> None:
     with pytest.raises(BadNoteError):
-        checked(note, ORIGIN, PUBLIC)
+        verify_checkpoint(note, ORIGIN, PUBLIC)
 
 
 @given(st.text(max_size=60))
 def test_nothing_but_a_bad_note_comes_of_reading_whatever_it_may_be(text: str) -> None:
-    for read in (Verifier.read, Checkpoint.read, lambda note: checked(note, ORIGIN, PUBLIC)):
+    for read in (
+        Verifier.read,
+        Checkpoint.read,
+        lambda note: verify_checkpoint(note, ORIGIN, PUBLIC),
+    ):
         with pytest.raises(BadNoteError):
             read(text)
 
@@ -166,13 +170,13 @@ def test_nothing_but_a_bad_note_comes_of_reading_whatever_it_may_be(text: str) -
 @pytest.mark.parametrize("name", ["", "two words", "a+b", "a\u00a0b"])
 def test_a_key_is_not_named_with_spaces_or_a_plus(name: str) -> None:
     with pytest.raises(BadNoteError, match="name"):
-        signed("text\n", name, KEY)
+        sign_note("text\n", name, KEY)
 
 
 @pytest.mark.parametrize("text", ["no newline", "a\ttab\n", "a\rreturn\n"])
 def test_what_is_not_a_notes_text_is_not_signed(text: str) -> None:
     with pytest.raises(BadNoteError, match="control"):
-        signed(text, ORIGIN, KEY)
+        sign_note(text, ORIGIN, KEY)
 
 
 def test_a_verifier_key_whose_id_or_kind_does_not_fit_is_refused() -> None:

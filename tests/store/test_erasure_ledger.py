@@ -11,10 +11,10 @@ import pytest
 from griffie.application.maintenance.erase_again import Going
 from griffie.infrastructure.vault.erasure_ledger import (
     TAIL,
-    Erased,
     ErasureLedger,
+    ErasureLine,
     entry_at,
-    merged,
+    merge,
 )
 from tests.given.small_store import REQUESTS, SmallStore
 
@@ -40,8 +40,8 @@ def test_a_line_says_what_went_and_how_long_the_log_was(store: SmallStore, tmp_p
     kept.append([Going("t2", TWO)])
 
     assert kept.lines() == [
-        Erased(Going("t0", ONE, "ab"), LOG, 1, entry_at(store, 1)),
-        Erased(Going("t2", TWO), LOG, 2, entry_at(store, 2)),
+        ErasureLine(Going("t0", ONE, "ab"), LOG, 1, entry_at(store, 1)),
+        ErasureLine(Going("t2", TWO), LOG, 2, entry_at(store, 2)),
     ]
     assert kept.newest() == kept.lines()[-1]
     assert (tmp_path / "data.erasures").stat().st_mode & 0o077 == 0
@@ -125,9 +125,9 @@ APPEND = """
 import sys
 from pathlib import Path
 from uuid import UUID
-from griffie.infrastructure.vault.erasure_ledger import write
+from griffie.infrastructure.vault.erasure_ledger import append_lines
 for number in range(50):
-    write(Path(sys.argv[1]), [f"{sys.argv[2]} {number} " + "." * 300])
+    append_lines(Path(sys.argv[1]), [f"{sys.argv[2]} {number} " + "." * 300])
 """
 
 
@@ -153,8 +153,8 @@ def test_two_ledgers_become_one_without_saying_anything_twice(
     lines = kept.path.read_text().splitlines()
     other = tmp_path / "other.erasures"
 
-    first = merged(other, lines[:1])
-    rest = merged(other, [*lines, "torn"])
+    first = merge(other, lines[:1])
+    rest = merge(other, [*lines, "torn"])
 
     assert (first, rest) == (1, 1)
     assert other.read_text().splitlines() == lines

@@ -97,7 +97,7 @@ def test_many_who_click_at_once_wait_for_one(pasts: Counting) -> None:
 def test_only_so_many_rows_are_kept_and_what_is_read_is_not_closed(
     pasts: Counting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(past_registers, "KEPT_ROWS", 12)  # two pasts of five rows each
+    monkeypatch.setattr(past_registers, "_KEPT_ROWS", 12)  # two pasts of five rows each
 
     with pasts.at(4) as held:
         for position in (5, 6, 7):

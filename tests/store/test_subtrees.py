@@ -9,7 +9,7 @@ from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import Role
 from griffie.application.ports import LogForkedError
 from griffie.domain.log.entry import leaf_hash
-from griffie.domain.log.tree import Tree, consistent, included
+from griffie.domain.log.tree import Tree, is_consistent, is_included
 from griffie.infrastructure.sqlite.subtrees import ENTRIES
 from tests.conftest import Clock, signed_in
 from tests.given.owner import SILENT, Owner
@@ -101,11 +101,11 @@ def test_every_proof_of_such_a_process_holds(folder: Path) -> None:
             proof = store.log.inclusion(index, size)
             assert proof.root == tree.root(size)
             assert proof.proof == tree.inclusion(index, size)
-            assert included(proof.entry_hash, index, size, proof.proof, proof.root)
+            assert is_included(proof.entry_hash, index, size, proof.proof, proof.root)
     for old in [*range(1, SIZE, 97), 256, 512, 1280, SIZE]:
         led = store.log.consistency(old, SIZE)
         assert led.proof == tree.consistency(old, SIZE)
-        assert consistent(old, SIZE, led.old_root, led.root, led.proof)
+        assert is_consistent(old, SIZE, led.old_root, led.root, led.proof)
     store.engine.close()
 
 

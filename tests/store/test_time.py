@@ -20,7 +20,7 @@ from griffie.application.access.roles import Role
 from griffie.application.commands import Receive
 from griffie.application.requests.histories import A_MOMENT, ClockBehindError
 from griffie.domain.access_events import Export
-from griffie.domain.housekeeping import HOUSEKEEPING, looks_at
+from griffie.domain.housekeeping import HOUSEKEEPING, looks_stream
 from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.log.audit import Audit
 from tests.conftest import Clock, Open, signed_in
@@ -82,7 +82,7 @@ def test_everything_that_is_recorded_stands_in_order(store: Store, clock: Clock)
     store.requests.receive(arrival(), at(6))
     store.requests.erase_stream(request_id, at(7))
 
-    assert list(store.requests.history(looks_at(request_id))) == []
+    assert list(store.requests.history(looks_stream(request_id))) == []
     assert instants(store)[-1] == BEGAN + 2 * MINUTE
     in_order(store)
 

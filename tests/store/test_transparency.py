@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from griffie.application.ports import LogForkedError
 from griffie.domain.log.entry import ENTRY_SIZE, entry, event_hash, leaf_hash, tag
-from griffie.domain.log.tree import EMPTY, OutOfRangeError, consistent, included
-from griffie.infrastructure.log.canonical import canonical
-from griffie.infrastructure.log.checkpoint import Verifier, checked
+from griffie.domain.log.tree import EMPTY, OutOfRangeError, is_consistent, is_included
+from griffie.infrastructure.log.canonical import read_canonical
+from griffie.infrastructure.log.checkpoint import Verifier, verify_checkpoint
 from griffie.infrastructure.log.transparency import TransparencyLog
 from tests.given.small_store import KEY, ORIGIN, REQUESTS, SmallStore, story
 
@@ -54,21 +54,21 @@ def test_an_entry_is_seventy_five_bytes_as_openssl_would_hash_them() -> None:
 def test_every_entry_proves_to_a_stranger_that_it_is_under_the_signed_root(
     log: TransparencyLog, store: SmallStore
 ) -> None:
-    signed = checked(log.checkpoint(), ORIGIN, Verifier.read(log.vkey).key)
+    signed = verify_checkpoint(log.checkpoint(), ORIGIN, Verifier.read(log.vkey).key)
 
     assert signed.size == log.size() == 32
     for index, (_, logged) in enumerate(store.logged_from(1, 100)):
         proof = log.inclusion(index, signed.size)
         assert proof.entry_hash == log.entry_hash_at(index) == leaf_hash(logged)
         assert proof.root == signed.root
-        assert included(leaf_hash(logged), index, signed.size, proof.proof, signed.root)
+        assert is_included(leaf_hash(logged), index, signed.size, proof.proof, signed.root)
 
 
 def test_the_log_proves_that_it_only_grew_between_any_two_sizes(log: TransparencyLog) -> None:
     for new in range(1, 33):
         for old in range(1, new + 1):
             proof = log.consistency(old, new)
-            assert consistent(old, new, proof.old_root, proof.root, proof.proof)
+            assert is_consistent(old, new, proof.old_root, proof.root, proof.proof)
 
 
 def test_a_checkpoint_is_kept_once_and_given_again_while_nothing_is_added(
@@ -90,13 +90,13 @@ def test_what_another_process_appended_and_signed_is_taken_in(
     theirs = store.sign()
 
     assert log.checkpoint() == theirs
-    assert log.inclusion(32, 33).root == checked(theirs, ORIGIN, KEY.public_key()).root
+    assert log.inclusion(32, 33).root == verify_checkpoint(theirs, ORIGIN, KEY.public_key()).root
 
 
 def test_an_empty_log_has_a_checkpoint_and_proves_nothing(tmp_path: Path) -> None:
     log = TransparencyLog(SmallStore(tmp_path / "griffie.db"), origin=ORIGIN, key=KEY)
 
-    assert checked(log.checkpoint(), ORIGIN, KEY.public_key())[1:] == (0, EMPTY)
+    assert verify_checkpoint(log.checkpoint(), ORIGIN, KEY.public_key())[1:] == (0, EMPTY)
     with pytest.raises(OutOfRangeError):
         log.inclusion(0, 0)
 
@@ -210,7 +210,7 @@ def library(stored: bytes) -> bool:
 
 def ours(stored: bytes) -> bool:
     try:
-        canonical(stored)
+        read_canonical(stored)
     except ValueError:
         return False
     return True
@@ -256,7 +256,7 @@ def test_what_the_library_writes_is_canonical_and_read_back_whole(value: object)
     # A whole float of 2**53 or more is written as digits that the library itself refuses to read.
     assume(library(stored))
 
-    assert canonical(stored) == json.loads(stored)
+    assert read_canonical(stored) == json.loads(stored)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from griffie.domain.log.entry import leaf_hash
-from griffie.domain.log.tree import EMPTY, OutOfRangeError, Tree, consistent, included
+from griffie.domain.log.tree import EMPTY, OutOfRangeError, Tree, is_consistent, is_included
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 PUBLISHED = "|00|10|2021|3031|40414243|5051525354555657|606162636465666768696a6b6c6d6e6f"
@@ -46,7 +46,7 @@ def test_all_published_vectors_are_here() -> None:
 def test_an_inclusion_proof_is_judged_as_published(case: dict[str, Any]) -> None:
     leaf, root = octets([case["leafHash"] or "", case["root"] or ""])
 
-    judged = included(leaf, case["leafIdx"], case["treeSize"], octets(case["proof"]), root)
+    judged = is_included(leaf, case["leafIdx"], case["treeSize"], octets(case["proof"]), root)
 
     assert judged is not case["wantErr"]
 
@@ -56,7 +56,7 @@ def test_a_consistency_proof_is_judged_as_published(case: dict[str, Any]) -> Non
     old, new = octets([case["root1"] or "", case["root2"] or ""])
     placeholder = len(old) == len(new) == 12  # upstream's "don't care": no SHA-256 root has 12
 
-    judged = consistent(case["size1"], case["size2"], old, new, octets(case["proof"]))
+    judged = is_consistent(case["size1"], case["size2"], old, new, octets(case["proof"]))
 
     assert judged is (not case["wantErr"] and not placeholder)
 
@@ -179,14 +179,14 @@ def test_an_entry_proves_that_it_is_included_and_nothing_else_does(
     proof, leaf, root = tree.inclusion(index, size), tree.leaf(index), tree.root(size)
 
     assert proof == path(index, leaves[:size])
-    assert included(leaf, index, size, proof, root)
-    assert not any(included(leaf, index, size, bad, root) for bad in spoiled(proof))
-    assert not any(included(leaf, i, size, proof, root) for i in range(size) if i != index)
-    assert not included(leaf, index - size, size, proof, root)
+    assert is_included(leaf, index, size, proof, root)
+    assert not any(is_included(leaf, index, size, bad, root) for bad in spoiled(proof))
+    assert not any(is_included(leaf, i, size, proof, root) for i in range(size) if i != index)
+    assert not is_included(leaf, index - size, size, proof, root)
     for bad in (bytes([root[0] ^ 1]) + root[1:], root[:-1], root + b"\0", b""):
-        assert not included(leaf, index, size, proof, bad)
+        assert not is_included(leaf, index, size, proof, bad)
     for bad in (bytes([leaf[0] ^ 1]) + leaf[1:], leaf[:-1], leaf + b"\0", b""):
-        assert not included(bad, index, size, proof, root)
+        assert not is_included(bad, index, size, proof, root)
 
 
 @given(lists_of_leaves, st.data())
@@ -200,11 +200,11 @@ def test_a_log_proves_that_it_only_grew_and_nothing_else_does(
     proof, was, now = tree.consistency(old, new), tree.root(old), tree.root(new)
 
     assert proof == subproof(old, leaves[:new], whole=True)
-    assert consistent(old, new, was, now, proof)
-    assert not any(consistent(old, new, was, now, bad) for bad in spoiled(proof))
-    assert not consistent(0, new, EMPTY, now, [])
-    assert not consistent(0, new, was, now, proof)
-    assert old == new or not consistent(old, new, now, was, proof)
+    assert is_consistent(old, new, was, now, proof)
+    assert not any(is_consistent(old, new, was, now, bad) for bad in spoiled(proof))
+    assert not is_consistent(0, new, EMPTY, now, [])
+    assert not is_consistent(0, new, was, now, proof)
+    assert old == new or not is_consistent(old, new, now, was, proof)
 
 
 @given(st.lists(st.lists(st.binary(max_size=3), max_size=20), max_size=12))

@@ -23,7 +23,7 @@ from griffie.application.errors import MasterKeyError
 from griffie.application.ports import Locked
 from griffie.infrastructure.vault.key_store import KeyStore
 from griffie.infrastructure.vault.master_key import MasterKey
-from griffie.infrastructure.vault.vault import locked
+from griffie.infrastructure.vault.vault import lock_value
 from tests.given.vault_store import MASTER, ONE, WORDS, Store, holds, in_spellings, rows_of, words
 
 
@@ -101,7 +101,7 @@ def test_the_right_key_over_another_value_is_refused(store: Store, tmp_path: Pat
     assert key
 
     forged.sealed = told.sealed
-    row = locked(ONE, key, forged)
+    row = lock_value(ONE, key, forged)
     store.change("UPDATE vault SET nonce = ?, ciphertext = ?", row.nonce, row.ciphertext)
 
     with pytest.raises(TamperedError, match="another value"):

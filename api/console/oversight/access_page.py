@@ -15,7 +15,7 @@ from griffie.api.words.refusal_lines import refused_step_in_words
 from griffie.api.words.speech import Speech
 from griffie.application.views.access import Look, looks_shown
 from griffie.domain.access_events import Export
-from griffie.domain.housekeeping import looks_at
+from griffie.domain.housekeeping import looks_stream
 from griffie.domain.law.deadlines import civil_date
 from griffie.domain.steps import words
 
@@ -41,7 +41,7 @@ def looks(http: Request, reference: Reference, account: Auditing) -> Response:
     """Who looked at a request, the newest first."""
     engine, speech = engine_of(http), speech_for(http)
     request = request_of(engine, account, reference)
-    shown = looks_shown(engine.history.lines_of(looks_at(request.id)))
+    shown = looks_shown(engine.history.lines_of(looks_stream(request.id)))
     lines = [_look_line(look, speech) for look in shown.items]
     return render_page(
         http, "oversight/looks.html", account, reference=reference, looks=lines[::-1]

@@ -8,7 +8,7 @@ from griffie.api.words.speech import Speech
 from griffie.domain.law.deadlines import Standing, working_days
 from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
 from griffie.domain.request.values import DOUBT, UNCLEAR
-from griffie.domain.request.vocabulary import ClaimStatus, FeeStanding, Identity, Mandate
+from griffie.domain.request.vocabulary import ClaimStatus, FeeStatus, Identity, Mandate
 from griffie.domain.rights_request import RightsRequest
 
 
@@ -105,7 +105,7 @@ def next_step(request: RightsRequest, speech: Speech) -> str:
         (request.mandate is Mandate.ASKED, msg("Await the mandate")),
         (found and found.proposed_by, msg("Approve that this is no request")),
         (ClaimStatus.REFUSAL_PROPOSED in statuses, msg("Approve the refusal")),
-        (FeeStanding.PROPOSED in fees, msg("Hear about the fee")),
+        (FeeStatus.PROPOSED in fees, msg("Hear about the fee")),
         (ClaimStatus.OPEN in statuses, msg("Decide")),
         (request.promised and request.identity in _UNPROVEN, msg("Verify the identity")),
         (request.promised, msg("Carry it out")),

@@ -10,7 +10,7 @@ from griffie.api.words.speech import Speech
 from griffie.application.engine import Engine
 from griffie.application.ports import Line
 from griffie.application.projections import trail
-from griffie.domain.housekeeping import Beside, looks_at
+from griffie.domain.housekeeping import HousekeepingEvent, looks_stream
 from griffie.domain.model.values import Sealed
 from griffie.domain.rights_request import RightsRequest
 
@@ -46,7 +46,7 @@ def timeline(
     looks: bool,
 ) -> list[TimelineEvent]:
     """Every event of a request, the newest first; with `looks` also who looked."""
-    streams = [request.id, looks_at(request.id)] if looks else [request.id]
+    streams = [request.id, looks_stream(request.id)] if looks else [request.id]
     happened = [
         (line.place, _timeline_event(line, event, speech, opened))
         for stream in streams
@@ -75,5 +75,5 @@ def _timeline_event(
         shape=SHAPES.get(event.TOPIC, ""),
         late=speech.day(date.fromisoformat(on)) if on else "",
         said=sealed_lines(event, speech, opened) if opened else [],
-        looked=isinstance(event, Beside),
+        looked=isinstance(event, HousekeepingEvent),
     )

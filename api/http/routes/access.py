@@ -8,7 +8,7 @@ from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import RequestId, problem_responses
 from griffie.api.http.routes.requests import REQUESTS
 from griffie.application.views.access import Looks, looks_shown
-from griffie.domain.housekeeping import looks_at
+from griffie.domain.housekeeping import looks_stream
 
 router = APIRouter(prefix=REQUESTS, tags=["audit"], route_class=StrictRoute)
 
@@ -18,4 +18,4 @@ def looks(http: Request, request_id: RequestId, _: Auditor) -> Response:
     """Who looked at the request, took something of it out, or was refused a step; in order."""
     engine = engine_of(http)
     engine.requests.load(request_id)
-    return json_response(looks_shown(engine.history.lines_of(looks_at(request_id))))
+    return json_response(looks_shown(engine.history.lines_of(looks_stream(request_id))))

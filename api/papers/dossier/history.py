@@ -15,7 +15,7 @@ from griffie.application.access.roles import Role
 from griffie.application.dossier.evidence import Piece
 from griffie.application.projections import trail
 from griffie.domain.events import CommandRefused
-from griffie.domain.housekeeping import Beside
+from griffie.domain.housekeeping import HousekeepingEvent
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
 from griffie.domain.steps import words
@@ -90,7 +90,7 @@ class Teller(NamedTuple):
             said=list(self.said(event)),
             hash=_event_hash(piece),
             shape=SHAPES.get(piece.topic, ""),
-            looked=isinstance(event, Beside),
+            looked=isinstance(event, HousekeepingEvent),
         )
 
     def detail(self, event: Event) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from griffie.api.words.speech import Speech
 from griffie.application.projections import trail
 from griffie.domain.events import DeadlineExtended, PersonalDataErased, RequesterInformed
-from griffie.domain.housekeeping import Beside
+from griffie.domain.housekeeping import HousekeepingEvent
 from griffie.domain.model.event import Event
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.answer import ANSWERS
@@ -62,7 +62,7 @@ class Picture(NamedTuple):
 def picture(request: RightsRequest, events: Sequence[Event], on: date, speech: Speech) -> Picture:
     """The picture of a request. `on` is the day on which it is made: an open wait ends there."""
     facts = sorted(set(_decisive_days(request, events, speech)))
-    done = [_day_of(event) for event in events if not isinstance(event, Beside)]
+    done = [_day_of(event) for event in events if not isinstance(event, HousekeepingEvent)]
     days = [*(fact.on for fact in facts), *done]
     scale = Scale(min(days), max(*days, min(days) + 14 * _DAY))
     labels = place_labels(facts, scale, speech)

@@ -1,4 +1,4 @@
-"""A small SQLite file beside the store, for what must be erasable: keys, tokens, sessions.
+"""A small SQLite file beside the store for what must be erasable: keys, tokens, sessions.
 
 Every change is on disk before the call returns, and what is deleted is overwritten.
 """
@@ -15,8 +15,11 @@ PATIENCE = 10.0
 SECURE_DELETE = "ON"
 
 
-def opened(path: Path, tables: str) -> sqlite3.Connection:
-    """A connection in autocommit, for use from any thread, one at a time. Mode 0600."""
+def open_secure_file(path: Path, tables: str) -> sqlite3.Connection:
+    """Open or make the file, mode 0600, with its tables. Any thread, one at a time.
+
+    The connection is in autocommit. Raises OSError, sqlite3.Error.
+    """
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     connection = sqlite3.connect(
         path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
@@ -43,18 +46,20 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 
 
 class Cursor(Protocol):
+    """What is used of a cursor, which may be sqlite3's or the library's."""
+
     def execute(self, statement: str, /) -> Any: ...
     def fetchone(self) -> Any: ...
 
 
 def overwrite_what_is_deleted(cursor: Cursor) -> None:
-    """For this connection. Some builds of SQLite do so by themselves, others do not."""
+    """Turn `secure_delete` on for this connection; some builds do so by default."""
     cursor.execute(f"PRAGMA secure_delete = {SECURE_DELETE}")
     cursor.fetchone()
 
 
-def truncate(cursor: Cursor) -> bool:
-    """Bring everything into the file and cut its WAL to nothing. False: a reader is in the way."""
+def truncate_wal(cursor: Cursor) -> bool:
+    """Move all changes into the file and empty its WAL. False: a reader is in the way."""
     cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     busy, *_ = cursor.fetchone()
     return not busy

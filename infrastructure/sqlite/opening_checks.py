@@ -1,4 +1,7 @@
-"""Whether it is the store that it was: its name, its key, its guards. Else it is not opened."""
+"""Checks at the opening of a store: the database, the log's name and key, the guards.
+
+A store that is not the one that it was is not opened.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,8 +12,11 @@ from griffie.infrastructure.sqlite.datastore import Datastore
 ORIGIN, DEMO = "griffie", ".demo"
 
 
-def begun_or_new(database: Path) -> None:
-    """No new store is begun beside the keys of an old one."""
+def refuse_lost_store(database: Path) -> None:
+    """Raises StoreError where the keys of a store are there and its database is not.
+
+    No new store is begun beside the keys of an old one.
+    """
     keys = database.with_name("keys.db")
     if keys.exists() and not (database.exists() and database.stat().st_size):
         raise StoreError(
@@ -19,8 +25,8 @@ def begun_or_new(database: Path) -> None:
         )
 
 
-def unguarded(database: Path, altered: Sequence[str]) -> StoreError:
-    """Somebody had the file in hand: whatever it says now is for an audit, not for work."""
+def guards_error(database: Path, altered: Sequence[str]) -> StoreError:
+    """The error for a store with altered guards: it can be audited, not worked with."""
     return StoreError(
         f"{database}: {'; '.join(altered)}. Somebody changed what keeps the history from being"
         " changed. Run griffie audit, and put the file back from a backup that it finds"
@@ -29,7 +35,10 @@ def unguarded(database: Path, altered: Sequence[str]) -> StoreError:
 
 
 def origin_of(datastore: Datastore, *, demo: bool) -> str:
-    """The name of the log, chosen once: a demonstration never turns into the real thing."""
+    """The name of the log, chosen at its first opening. Raises StoreError.
+
+    A store that is no demonstration never becomes one, and a demonstration stays one.
+    """
     with datastore.transaction(commit=True) as c:
         name = ORIGIN + DEMO if demo else ORIGIN
         c.execute("INSERT OR IGNORE INTO store VALUES ('origin', ?)", (name,))
@@ -40,8 +49,8 @@ def origin_of(datastore: Datastore, *, demo: bool) -> str:
     return origin
 
 
-def there_if_known(datastore: Datastore, path: Path) -> Path:
-    """A log that has a key already gets no new one in its place."""
+def refuse_new_key(datastore: Datastore, path: Path) -> Path:
+    """The path of the log's key. Raises StoreError where the log had a key and it is gone."""
     if not path.exists() and datastore.rows("SELECT 1 FROM store WHERE name = 'log-key'"):
         raise StoreError(
             f"{path}, the key that signs this log's checkpoints, is missing. Put it back from a"
@@ -50,8 +59,11 @@ def there_if_known(datastore: Datastore, path: Path) -> Path:
     return path
 
 
-def same_log_key(datastore: Datastore, vkey: str) -> None:
-    """A log goes on under the key that began it: another one would be another log."""
+def refuse_other_key(datastore: Datastore, vkey: str) -> None:
+    """Raises StoreError where the log began under another key than this.
+
+    Under another key it would be another log.
+    """
     with datastore.transaction(commit=True) as c:
         c.execute("INSERT OR IGNORE INTO store VALUES ('log-key', ?)", (vkey,))
         c.execute("SELECT value FROM store WHERE name = 'log-key'")
