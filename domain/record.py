@@ -252,3 +252,45 @@ def recipients(claim: Claim, noted: list[KeptEvent]) -> Iterator[tuple[str, Sett
     if claim.right in ARTICLE_19:
         named = dict.fromkeys((*untold(claim), *settled))
         yield from ((recipient, settled.get(recipient)) for recipient in named)
+
+
+class ClaimRecord(NamedTuple):
+    """What was recorded about one right: deeds, a fee, and each recipient (Article 19)."""
+
+    deeds: list[DeedRecorded]
+    fee: FeeRecord | None
+    untold: tuple[str, ...]
+    recipients: list[tuple[str, Settled | None]]
+
+
+class Record(NamedTuple):
+    """Everything that a request can show for itself, read from its kept events at once."""
+
+    claims: dict[Right, ClaimRecord]
+    tasks: list[TaskRecord]
+    duties: list[DutyRecord]
+    restrictions: list[RestrictionRecord]
+    hold: list[KeptEvent]
+    minor: MinorAssessed | None
+    finding: NoRequestFound | None
+
+
+def record_of(request: RequestState) -> Record:
+    """The whole record of a request, each claim under the right as which it is read now."""
+    about = noted_by_right(request)
+    claims = {
+        right: _claim_record(claim, about.get(right, [])) for right, claim in request.claims.items()
+    }
+    return Record(
+        claims,
+        tasks(request),
+        duties(request),
+        restrictions(request),
+        hold(request),
+        minor(request),
+        finding(request),
+    )
+
+
+def _claim_record(claim: Claim, noted: list[KeptEvent]) -> ClaimRecord:
+    return ClaimRecord(deeds(noted), fee(noted), untold(claim), [*recipients(claim, noted)])

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from griffie.api.words.event_marks import SHAPES
 from griffie.api.words.speech import Speech
-from griffie.application.access.roles import Account, What, may
+from griffie.application.access.roles import Account, Permission, may
 from griffie.application.engine import Engine
 from griffie.domain.access_events import ACCESS_TRAIL_TOPICS
 from griffie.domain.housekeeping import HOUSEKEEPING
@@ -31,7 +31,7 @@ def last_events(
     engine: Engine, account: Account, today: date, speech: Speech
 ) -> list[ActivityLine]:
     """The last events, the newest first. Only who may audit sees who looked at what."""
-    hidden = set() if may(account.role, What.AUDIT) else ACCESS_TRAIL_TOPICS
+    hidden = set() if may(account.role, Permission.AUDIT) else ACCESS_TRAIL_TOPICS
     rows = engine.trail.newest(_LINES * 5)
     return [_line(row, today, speech) for row in rows if row["type"] not in hidden][:_LINES]
 

@@ -14,11 +14,11 @@ from griffie.api.console.request import progress
 from griffie.api.words.clock_words import reminder
 from griffie.api.words.names import CHANNELS, msg
 from griffie.api.words.speech import Speech
-from griffie.application.access.roles import Account, Reach, What, may
+from griffie.application.access.roles import Account, Permission, Reach, may
 from griffie.application.engine import Engine
 from griffie.application.register.view import Item, Query, RegisterView
 from griffie.application.views.dashboard import WEEKS_AHEAD, months_back
-from griffie.application.views.sealed import hint_for
+from griffie.application.views.requester_hint import hint_for
 from griffie.domain.law import Right
 from griffie.domain.law.calendar import Calendar, calendar
 from griffie.domain.law.deadlines import Standing, working_days
@@ -90,7 +90,7 @@ class Board:
     @property
     def entered_by(self) -> str | None:
         """The account, if it sees only what it entered; else None."""
-        own = may(self.account.role, What.LISTS) is Reach.OWN
+        own = may(self.account.role, Permission.LISTS) is Reach.OWN
         return self.account.id if own else None
 
     def figures(self) -> list[Figure]:
