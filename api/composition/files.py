@@ -87,7 +87,7 @@ def open_files(
 ) -> Files:
     """Open the files of a store, or make them. `kek` is the file of the master key.
 
-    A store whose guards were altered is opened only `to_be_audited`; nothing is mended in passing.
+    A store whose guards were altered is opened only `to_be_audited`; nothing is repaired.
     `another_clock` than the world's is refused unless the store is a demonstration. Raises
     StoreError, MasterKeyError, UnusableLogKeyError: each a sentence for the operator.
     """

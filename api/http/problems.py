@@ -263,7 +263,7 @@ _HANDLERS: dict[type[Exception], Any] = {
     NotFoundError: _answer_of_class(404, "Unknown", kind="unknown"),
     NotSignedError: _answer_of_class(404, "No such checkpoint"),
     ConflictError: _answer_of_class(409, "Not now", kind="state"),
-    # In this very moment: whoever looks later is told by the request itself.
+    # Erased while this was asked: at a later look the request itself says so.
     KeyErasedError: _answer_of_class(
         409, "Not now", f"{ERASED[0].upper()}{ERASED[1:]}.", kind="state"
     ),

@@ -30,7 +30,7 @@ _WHEN_IT_CANNOT_BE = (
     KeyUnavailableError,
 )
 _NOBODY = Account(SYSTEM, Role.ADMIN, "")
-"""In whose name it is counted that nobody could be named."""
+"""The account under which failed sign-ins are counted: nobody is known then."""
 
 
 def remember_account(http: Request, account: Account) -> Account:

@@ -31,7 +31,7 @@ _STAGES = (
 
 
 def stages(request: RightsRequest, speech: Speech) -> list[Stage]:
-    """Received to closed. What is done need not be done in this order: a letter may come first."""
+    """The six stages, from received to closed. They may be done in another order."""
     claims, found = list(request.claims.values()), request.dismissed
     decided = [claim for claim in claims if claim.status not in UNDECIDED]
     done = [claim for claim in claims if claim.status not in UNDECIDED | UNDONE]
@@ -68,7 +68,7 @@ def _waiting_since(request: RightsRequest) -> date | None:
 
 
 def standing_in_words(request: RightsRequest, speech: Speech) -> str:
-    """The stage, in a few words, for a row of a table."""
+    """Where the request is, in a few words, for a row of a table."""
     claims, found = list(request.claims.values()), request.dismissed
     decided = [claim for claim in claims if claim.status not in UNDECIDED]
     for applies, words in (
@@ -92,7 +92,7 @@ def standing_in_words(request: RightsRequest, speech: Speech) -> str:
 
 
 def next_step(request: RightsRequest, speech: Speech) -> str:
-    """One step, in words: what a colleague who takes over would do first."""
+    """The first step that a colleague who takes over would take, in words."""
     statuses = {claim.status for claim in request.claims.values()}
     fees = {claim.fee.standing for claim in request.claims.values() if claim.fee}
     found = request.dismissed

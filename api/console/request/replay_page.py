@@ -1,4 +1,4 @@
-"""A request at one of its versions: what it was then, what changed, beside any other version."""
+"""A request at one of its versions: what it was, what changed, beside another version."""
 
 import json
 from dataclasses import dataclass
@@ -38,9 +38,9 @@ class ComparedFact(NamedTuple):
 
 @dataclass(frozen=True)
 class ReplayPage:
-    """The page of one version, or of the end of a day. Raises UnknownRequestError.
+    """The values of the page of one version, or of the end of a day.
 
-    No such version, or day.
+    Raises UnknownRequestError where there is no such version.
     """
 
     engine: Engine
@@ -112,7 +112,10 @@ class ReplayPage:
 
 
 def _compare_facts(earlier: RequestPage | None, later: RequestPage) -> list[ComparedFact]:
-    """What one is, beside what the other was; with nothing earlier nothing has changed."""
+    """The facts of a version beside those of another.
+
+    Without an earlier one nothing has changed.
+    """
     before, now = dict(_facts_of(earlier)) if earlier else {}, dict(_facts_of(later))
     both = [*now, *(name for name in before if name not in now)]
     return [
@@ -127,9 +130,9 @@ def _compare_facts(earlier: RequestPage | None, later: RequestPage) -> list[Comp
 
 
 def version_on(engine: Engine, request: RightsRequest, day: date) -> int:
-    """The version that stood at the end of a day.
+    """The version that stood at the end of a day in Brussels.
 
-    Raises NoSuchMomentError, UnknownRequestError before its receipt.
+    Raises NoSuchMomentError, UnknownRequestError for a day before receipt.
     """
     return request_then(engine, request.id, When(on=day)).request.version
 

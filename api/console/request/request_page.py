@@ -1,4 +1,4 @@
-"""A request as a page: what was asked, how it stands, what may be done next, how it was counted."""
+"""The page of a request: the claims, the deadline and how it was counted, what may be done next."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What may be done with a request now, by whoever looks; or what forbids it."""
+"""The steps that an account may take with a request now, and what forbids the others."""
 
 from typing import NamedTuple
 
@@ -53,7 +53,7 @@ class StepOffer(NamedTuple):
 def step_offers(
     request: RightsRequest, account: Account, speech: Speech
 ) -> tuple[list[StepOffer], list[StepOffer], list[StepOffer]]:
-    """What may be done now, what else may be in particular cases, and what may not be, and why."""
+    """The steps for now, those for particular cases, and the forbidden ones with the reason."""
     yours = commands_for_role(account.role, PATHS)
     found: tuple[list[StepOffer], list[StepOffer], list[StepOffer]] = [], [], []
     for action in actions(request):

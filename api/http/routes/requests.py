@@ -1,4 +1,7 @@
-"""The JSON API of requests. A command needs no route of its own: its class is path, body, words."""
+"""The addresses of requests.
+
+A command needs no route of its own: its class says path, body, words.
+"""
 
 from collections.abc import Awaitable, Callable
 from typing import Annotated
@@ -46,7 +49,7 @@ from griffie.domain.rights_request import RightsRequest
 REQUESTS = "/api/v1/requests"
 
 
-def answered(
+def _state_response(
     engine: Engine,
     request: RightsRequest,
     account: Account,
@@ -81,9 +84,10 @@ router = APIRouter(prefix=REQUESTS, tags=["requests"], route_class=StrictRoute)
     operation_id="receive",
 )
 async def receive(http: Request, body: Receive, account: Receiver, once: OnceOnly) -> Response:
+    """Receive a request; its description in OpenAPI is that of the body."""
     engine = engine_of(http)
     request = engine.requests.receive(body, engine.now(account), once)
-    return answered(engine, request, account, status=201, reveal=True, once=once)
+    return _state_response(engine, request, account, status=201, reveal=True, once=once)
 
 
 @router.get("/{request_id}", response_model=RequestShown, responses=problem_responses(404, 422))
@@ -118,14 +122,17 @@ async def read(
 def look(
     engine: Engine, account: Account, request: RightsRequest, reason: str | None, *, erased: bool
 ) -> None:
-    """First the look is recorded, then the data are opened. Of what was erased nothing is seen."""
+    """Record the look, then allow it. Of what was erased nothing is opened.
+
+    Raises RequestRefusedError (403) where this account may not open the personal data now.
+    """
     now = engine.now(account)
     may_reveal(account, request, now.at, reason)
     if not erased:
-        engine.requests.reveal(request, now, stated(reason))
+        engine.requests.reveal(request, now, _reason_value(reason))
 
 
-def stated(reason: str | None) -> Disclosure | None:
+def _reason_value(reason: str | None) -> Disclosure | None:
     try:
         return TypeAdapter(Disclosure).validate_python(reason) if reason is not None else None
     except ValidationError:
@@ -154,7 +161,7 @@ async def events(
     return json_response(events_shown(engine.history.lines_of(request_id), words))
 
 
-TIERS = {
+_TIERS = {
     DocumentKind.IDENTITY_EVIDENCE: Tier.IDENTITY,
     DocumentKind.DELIVERED_COPY: Tier.COPIES,
     DocumentKind.CORRESPONDENCE: Tier.CORRESPONDENCE,
@@ -183,15 +190,15 @@ async def add_document(
         return malformed_problem([{"at": "body", "because": why}])
     engine = engine_of(http)
     may_read(account, engine.requests.load(request_id))
-    document = FileDisclosure(name, media_type, file, TIERS[kind])
+    document = FileDisclosure(name, media_type, file, _TIERS[kind])
     request = engine.requests.add_document(
         request_id, engine.now(account), kind, document, len(file)
     )
-    return answered(engine, request, account, status=201, document=document.sealed)
+    return _state_response(engine, request, account, status=201, document=document.sealed)
 
 
-def taking(command: type[Command]) -> Callable[..., Awaitable[Response]]:
-    """The one endpoint of all commands; only the type of its body differs."""
+def _make_command_route(command: type[Command]) -> Callable[..., Awaitable[Response]]:
+    """The route function of a command. All are the same, except for the type of the body."""
 
     async def take(
         http: Request,
@@ -206,7 +213,7 @@ def taking(command: type[Command]) -> Callable[..., Awaitable[Response]]:
         request = engine.requests.take(
             request_id, body, engine.now(account), expected=expected, once=once
         )
-        return answered(engine, request, account, once=once)
+        return _state_response(engine, request, account, once=once)
 
     nothing_to_say = None if command.model_fields else command
     take.__annotations__["account"] = Annotated[
@@ -220,7 +227,7 @@ for command in COMMANDS:
     step = command.step()
     router.add_api_route(
         f"/{{request_id}}/{step.path}",
-        taking(command),
+        _make_command_route(command),
         methods=["POST"],
         name=step.name,
         summary=step.name.replace("_", " ").capitalize(),
