@@ -25,7 +25,7 @@ _UUID_TEXT = re.compile("[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 
 @dataclass(frozen=True)
 class CheckedFiles:
-    """See `application.maintenance.check.Checked`."""
+    """See `application.maintenance.audit.Checked`."""
 
     database: Path
     origin: str

@@ -21,9 +21,9 @@ from griffie.api.composition import Store
 from griffie.application.access.roles import OPERATOR
 from griffie.application.disclosure import Disclosure
 from griffie.application.dossier.build import NotSignedError, StoreMovedOnError
-from griffie.application.dossier.hand_out import Asked
+from griffie.application.dossier.bundles import BundleOptions
 from griffie.application.ports import LogForkedError, Progress
-from griffie.application.register.find import find
+from griffie.application.register.find_request import find_request
 from griffie.domain.law import Language
 from griffie.domain.log.entry import ENTRY_SIZE
 from griffie.domain.log.errors import BadNoteError
@@ -89,14 +89,14 @@ def _make_bundle(
     engine = store.engine
     if named is None:
         spoken = language or engine.profile.languages.default
-        return engine.bundles.of_register(OPERATOR, Asked(spoken, older=older))
-    request = engine.requests.load(find(engine.current, named))
+        return engine.bundles.of_register(OPERATOR, BundleOptions(spoken, older=older))
+    request = engine.requests.load(find_request(engine.current, named))
     if reason is not None:
         stated = TypeAdapter(Disclosure).validate_python(reason)
         if not request.erased:
             engine.requests.reveal(request, engine.now(OPERATOR), stated)
     spoken, opening = language or request.language, reason is not None
-    asked = Asked(spoken, complete=completeness, older=older, opened=opening)
+    asked = BundleOptions(spoken, complete=completeness, older=older, opened=opening)
     return engine.bundles.of_request(OPERATOR, request, asked)
 
 

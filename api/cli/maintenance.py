@@ -17,7 +17,7 @@ from griffie.api.cli.options import (
 from griffie.application.access.roles import OPERATOR
 from griffie.application.commands import command
 from griffie.application.projections.registry import PROJECTIONS
-from griffie.application.register.find import find
+from griffie.application.register.find_request import find_request
 from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import FileErasure
 from griffie.domain.rights_request import RightsRequest
@@ -79,7 +79,7 @@ def erase(
 ) -> None:
     """Destroy the personal data of a closed request: keys and ciphertexts. Its history stays."""
     with open_for_command(data, database, kek) as store:
-        request_id = find(store.engine.current, request)
+        request_id = find_request(store.engine.current, request)
         step = RightsRequest.erase_personal_data
         erasing = command(step, ground=ground, explanation=explanation)
         store.requests.take(request_id, erasing, store.engine.now(OPERATOR))

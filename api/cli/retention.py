@@ -16,8 +16,8 @@ from griffie.api.cli.options import (
     progress_bar,
 )
 from griffie.application.access.roles import OPERATOR
-from griffie.application.retention.carry_out import Became, Carried
-from griffie.application.retention.schedule import Due, Hold, Kept
+from griffie.application.retention.carry_out import Became, ErasureResult
+from griffie.application.retention.schedule import DueErasure, Hold, Kept
 from griffie.domain.request.reference import reference
 
 _WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -67,12 +67,12 @@ def retention(
         typer.echo(f"{erased} erased, {len(found) - erased} kept.")
 
 
-def _in_words(what: Due) -> str:
+def _in_words(what: DueErasure) -> str:
     said = f"{_WHAT[what.kept]}: due since {what.due_on}, {what.because} ({what.provision})"
     return f"{said}; held by {_names(what.held_by)}" if what.held_by else said
 
 
-def _outcome(done: Carried) -> str:
+def _outcome(done: ErasureResult) -> str:
     match done.became:
         case Became.DONE:
             return "erased"

@@ -15,11 +15,12 @@ from griffie.api.cli.options import FOLDER, Data, Database, Kek, failure, open_f
 from griffie.api.composition import Store
 from griffie.application.access.roles import OPERATOR
 from griffie.application.disclosure import KeyUnavailableError
-from griffie.application.past import differences, looking_back
+from griffie.application.past import at_moment as looking_back
+from griffie.application.past import differences
+from griffie.application.past.at_moment import request_then
 from griffie.application.past.comparison import flat
-from griffie.application.past.looking_back import request_then
-from griffie.application.past.moments import WRITTEN, NoSuchMomentError, When, named
-from griffie.application.register.find import find
+from griffie.application.past.moments import WRITTEN, NoSuchMomentError, When, parse_moment
+from griffie.application.register.find_request import find_request
 from griffie.application.register.view import Query
 from griffie.application.views.answer import AnswerModel
 from griffie.application.views.differences import ChangeShown
@@ -58,7 +59,7 @@ def _looking(data: Data, database: Database, kek: Kek) -> Iterator[Store]:
 def _read_instant(written: str | None) -> datetime | None:
     if written is None:
         return None
-    if (found := named(written).at) is None:
+    if (found := parse_moment(written).at) is None:
         raise NoSuchMomentError("an instant is written 2026-03-05T09:30:00Z, or with +01:00")
     return found
 
@@ -99,7 +100,7 @@ def show(
     """A request as it stands, or as it stood at an instant, a position of the log or a version."""
     with _looking(data, database, kek) as store:
         when = When(_read_instant(at), position, version)
-        then = request_then(store.engine, find(store.engine.current, request), when)
+        then = request_then(store.engine, find_request(store.engine.current, request), when)
         account, vault = OPERATOR, store.engine.vault
         said = shown_to(then.request, then.on, account, vault, reveal=False)
         head = [("reference", said.reference), ("version", said.version), ("as of", then.on)]
@@ -129,13 +130,13 @@ def list_requests(
         query = Query(
             status, right, None, handler, deadline, limit=limit, after=_read_cursor(cursor)
         )
-        said = looking_back.listed(store.engine, query, When(_read_instant(at), position))
+        said = looking_back.list_page(store.engine, query, When(_read_instant(at), position))
         _print_answer(as_json, said, [*_item_rows(said.items), *_rest(said.next, said.left_since)])
 
 
 def _read_cursor(cursor: str | None) -> tuple[str, str] | None:
     try:
-        return looking_back.opened_cursor(cursor, "due_on") if cursor else None
+        return looking_back.read_cursor(cursor, "due_on") if cursor else None
     except ValueError:
         raise failure("the cursor is not of this list: begin again without one") from None
 
@@ -220,9 +221,9 @@ def diff(
     """What changed between two moments, of a request or of the whole register."""
     with _looking(data, database, kek) as store:
         beginning = When(version=1) if request else When(position=1)
-        ends, engine = (named(start) if start else beginning, named(to)), store.engine
+        ends, engine = (parse_moment(start) if start else beginning, parse_moment(to)), store.engine
         if request:
-            found = find(store.engine.current, request)
+            found = find_request(store.engine.current, request)
             one = differences.of_request(engine, OPERATOR, found, *ends)
             _print_answer(as_json, one, [*_changed(one.changes), *_event_rows(one.events)])
             return

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from griffie.api.composition.files import Files
 from griffie.application.engine import Engine
+from griffie.application.maintenance.audit import audit_store
 from griffie.application.maintenance.backup import Backup, Bar, make_backup
-from griffie.application.maintenance.check import check
 from griffie.application.maintenance.erase_again import erase_again
 from griffie.application.maintenance.findings import Finding, Summary
 from griffie.application.maintenance.resume import resume_erasures
@@ -44,7 +44,7 @@ class Store(Files):
             self.vault,
             self.beside,
         )
-        return check(files, self.requests, self.projections, held, progress)
+        return audit_store(files, self.requests, self.projections, held, progress)
 
     def erase_again(self, now: Occasion, progress: Progress) -> int:
         """Erase again what the erasure ledger beside the folder names. Gives how many came back."""

@@ -18,13 +18,19 @@ from griffie.application.access.trail import AccessTrail
 from griffie.application.clock import SYSTEM
 from griffie.application.controller.profile import NEUTRAL, ControllerProfile
 from griffie.application.dossier.build import Sources
-from griffie.application.dossier.hand_out import Bundles
-from griffie.application.dossier.profiles import written
+from griffie.application.dossier.bundles import Bundles
+from griffie.application.dossier.profiles import canonical_profile
 from griffie.application.engine import Engine
-from griffie.application.letters.answer_text import Author
+from griffie.application.letters.answer_text import AnswerWriter
 from griffie.application.maintenance.erase_again import erase_again
 from griffie.application.projections.projections import Projections
-from griffie.application.projections.registry import FIGURES, REGISTER, RETENTION, TRAIL, Replay
+from griffie.application.projections.registry import (
+    FIGURES,
+    REGISTER,
+    RETENTION,
+    TRAIL,
+    EventReplay,
+)
 from griffie.application.requests.requests import Requests
 from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.sqlite.daily_counts import SQLiteTally
@@ -74,8 +80,8 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
     datastore, recorder, vault = files.datastore, files.recorder, files.vault
     history, one_clock = files.history, _never_back(clock)
     with in_a_sentence(files.database):
-        files.evidence.keep_profile(profile.version, written(profile))
-        requests = Requests(files.factory, vault, recorder, Author(profile, vault), one_clock)
+        files.evidence.keep_profile(profile.version, canonical_profile(profile))
+        requests = Requests(files.factory, vault, recorder, AnswerWriter(profile, vault), one_clock)
         access_trail = AccessTrail(requests, SQLiteTally(datastore), monotonic)
         register, trail = SQLiteRegister(datastore), SQLiteTrail(datastore)
         figures, retention = SQLiteFigures(datastore), SQLiteRetention(datastore)
@@ -83,7 +89,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
             erase_again(files.beside.erasures, vault, requests, Occasion(SYSTEM, one_clock()))
         datastore.older = older
 
-    replay = Replay(requests.load_if_there, recorder.events_of)
+    replay = EventReplay(requests.load_if_there, recorder.events_of)
     projections = Projections(history, replay, SQLiteTables(datastore))
     keeping = projections.projector(REGISTER, register)
 

@@ -28,14 +28,14 @@ from griffie.api.http.routes.requests import look
 from griffie.api.words.checkpoint_lines import read_checkpoint_lines
 from griffie.api.words.names import CHANNELS, STANDINGS
 from griffie.api.words.speech import Speech
-from griffie.application.access.roles import Account, Reach, What, may
+from griffie.application.access.roles import Account, Permission, Reach, may
 from griffie.application.commands import Day
 from griffie.application.engine import Engine
-from griffie.application.past.looking_back import seen
+from griffie.application.past.at_moment import register_then
 from griffie.application.past.moments import When
 from griffie.application.register.view import Query as RegisterQuery
 from griffie.application.requests.requests import UnknownRequestError
-from griffie.application.views import opened
+from griffie.application.views import open_values
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Channel
@@ -66,7 +66,7 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
 ) -> Response:
     """The work queue, today or as it stood at the end of a day."""
     engine, speech = engine_of(http), speech_for(http)
-    reach = may(account.role, What.LISTS)
+    reach = may(account.role, Permission.LISTS)
     if reach is None:
         return render_page(http, "queue/no_lists.html", account, status=403)
     first = tab or ("open" if reach is Reach.OWN else "action")
@@ -75,7 +75,7 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
     past = on is not None and on < today
     kept = {"on": on.isoformat(), "knowledge": knowledge} if on else {}
     when = When(on=on, hindsight=on is not None and knowledge == "now")
-    with seen(engine, when) as then:
+    with register_then(engine, when) as then:
         view = then.view
         built = Board(engine, view, account, on or today, speech, today)
         shown: dict[str, Any] = {"board": built, "wanted": wanted, "kept": kept, "past": past}
@@ -158,7 +158,7 @@ def _redirect_to_reference(http: Request, account: Account, written: str) -> Res
 
 def request_of(engine: Engine, account: Account, reference: str) -> RightsRequest:
     """Raises UnknownRequestError; also for what is somebody else's."""
-    if not may(account.role, What.READ_STATE):
+    if not may(account.role, Permission.READ_STATE):
         raise not_allowed_error()
     for item in engine.current().items(RegisterQuery(reference=reference), engine.today()):
         request = engine.requests.load(item.id)
@@ -186,14 +186,14 @@ def reveal(
     """First the look is recorded, then the page shows the personal data."""
     engine, speech = engine_of(http), speech_for(http)
     request = request_of(engine, account, reference)
-    needed = may(account.role, What.REVEAL) is Reach.WITH_REASON
+    needed = may(account.role, Permission.REVEAL) is Reach.WITH_REASON
     if needed and not any(letter.isprintable() and not letter.isspace() for letter in reason):
         shown = RequestPage(engine, request, account, engine.today(), speech)
         return render_page(
             http, "request/request.html", account, status=422, page=shown, reason_missing=True
         )
     look(engine, account, request, reason if needed else None, erased=request.erased)
-    personal = opened(request, engine.vault)
+    personal = open_values(request, engine.vault)
     shown = RequestPage(engine, request, account, engine.today(), speech, personal)
     return render_page(http, "request/request.html", account, page=shown, reason_missing=False)
 

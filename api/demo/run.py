@@ -20,7 +20,7 @@ from griffie.api.composition.web import application
 from griffie.api.demo.story import StoryCommand, demo_mail, story
 from griffie.api.memory import collect_rarely
 from griffie.application.access.roles import Account, Role
-from griffie.application.clock import SYSTEM, Ticking
+from griffie.application.clock import SYSTEM, Ticker
 from griffie.application.commands import COMMANDS, Receive
 from griffie.application.controller.profile import load_profile
 from griffie.application.intake.receive_mail import receive_mail
@@ -47,7 +47,7 @@ class _Office:
         self._accounts: dict[str, Account] = {}
         self._requests: dict[str, UUID] = {}
         engine = self.store.engine
-        self._ticking = Ticking(engine.requests, engine.current, engine.retention)
+        self._ticking = Ticker(engine.requests, engine.current, engine.retention)
 
     def employ(self, deeds: list[StoryCommand]) -> None:
         """Give everybody in the story an account, and every role a token."""

@@ -13,7 +13,7 @@ from threading import Event, Thread
 
 from prometheus_client import CollectorRegistry, Gauge
 
-from griffie.application.clock import SYSTEM, Ticking
+from griffie.application.clock import SYSTEM, Ticker
 from griffie.application.engine import Engine
 from griffie.domain.model.setting import Occasion
 
@@ -36,15 +36,15 @@ class Clockwork:
         self.raised = self.failures = 0
 
     @cached_property
-    def _ticking(self) -> Ticking:
-        return Ticking(self._engine.requests, self._engine.current, self._engine.retention)
+    def _ticking(self) -> Ticker:
+        return Ticker(self._engine.requests, self._engine.current, self._engine.retention)
 
     def tick(self) -> None:
         """Once through everything that is due. Raises nothing."""
         engine = self._engine
         try:
             now = Occasion(SYSTEM, engine.clock(), engine.controller)
-            engine.access_trail.settle(now)
+            engine.access_trail.write_counts(now)
             for _ in self._ticking.tick(now, self._stopping.is_set):
                 self.raised += 1
             # Signed, and so kept beside the store: by which an old copy in its place is known.

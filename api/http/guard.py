@@ -9,7 +9,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from griffie.api.http.problems import RequestRefusedError, not_allowed_error, not_signed_in_error
 from griffie.api.http.refusal_record import count_failed_sign_in, remember_account
-from griffie.application.access.roles import Account, Reach, What, may, may_take
+from griffie.application.access.roles import Account, Permission, Reach, may, may_take
 from griffie.application.access.trail import TOKEN
 from griffie.application.engine import Engine
 from griffie.application.requests.requests import UnknownRequestError
@@ -40,7 +40,7 @@ async def require_account(http: Request, credentials: Credentials) -> Account:
 SignedIn = Annotated[Account, Depends(require_account)]
 
 
-def need(what: What) -> Callable[[Account], Awaitable[Account]]:
+def need(what: Permission) -> Callable[[Account], Awaitable[Account]]:
     """A dependency: an account with at least a part of this permission.
 
     Raises RequestRefusedError.
@@ -54,10 +54,10 @@ def need(what: What) -> Callable[[Account], Awaitable[Account]]:
     return needed
 
 
-Reader = Annotated[Account, Depends(need(What.READ_STATE))]
-Lister = Annotated[Account, Depends(need(What.LISTS))]
-Receiver = Annotated[Account, Depends(need(What.RECEIVE))]
-Auditor = Annotated[Account, Depends(need(What.AUDIT))]
+Reader = Annotated[Account, Depends(need(Permission.READ_STATE))]
+Lister = Annotated[Account, Depends(need(Permission.LISTS))]
+Receiver = Annotated[Account, Depends(need(Permission.RECEIVE))]
+Auditor = Annotated[Account, Depends(need(Permission.AUDIT))]
 
 
 def may_take_step(command: str) -> Callable[[Account], Awaitable[Account]]:
@@ -73,7 +73,7 @@ def may_take_step(command: str) -> Callable[[Account], Awaitable[Account]]:
 
 def may_read(account: Account, request: RightsRequest) -> None:
     """Raises UnknownRequestError for an account that reads only what it entered."""
-    if may(account.role, What.READ_STATE) is Reach.OWN and request.entered_by != account.id:
+    if may(account.role, Permission.READ_STATE) is Reach.OWN and request.entered_by != account.id:
         raise UnknownRequestError
 
 
@@ -82,7 +82,7 @@ def may_reveal(account: Account, request: RightsRequest, now: datetime, reason: 
 
     Handlers may; who entered the request, for 24 hours; an auditor, with a reason.
     """
-    reach = may(account.role, What.REVEAL)
+    reach = may(account.role, Permission.REVEAL)
     if not reach:
         raise not_allowed_error()
     if reach is Reach.OWN_FOR_A_DAY and now - request.entered_at > OWN_IS_OPEN_FOR:

@@ -51,7 +51,7 @@ def record_refusal(http: Request, problem: str) -> None:
     engine: Engine = http.app.state.engine
     with suppress(PersistenceError, *_WHEN_IT_CANNOT_BE):
         request_id = _request_of_address(engine, http)
-        engine.access_trail.refused(request_id, command, problem, engine.now(account))
+        engine.access_trail.record_refusal(request_id, command, problem, engine.now(account))
 
 
 def _request_of_address(engine: Engine, http: Request) -> UUID | None:
@@ -68,12 +68,12 @@ def _request_of_address(engine: Engine, http: Request) -> UUID | None:
 
 def count_failed_sign_in(engine: Engine, what: str) -> None:
     """Count a failed sign-in; `what` is with which means."""
-    engine.access_trail.knocked(what, _occasion_of_nobody(engine))
+    engine.access_trail.count_failed_sign_in(what, _occasion_of_nobody(engine))
 
 
 def record_counts(engine: Engine) -> None:
     """At the start and the end of a server: write down the failed sign-ins that were counted."""
-    engine.access_trail.settle(_occasion_of_nobody(engine))
+    engine.access_trail.write_counts(_occasion_of_nobody(engine))
 
 
 def _occasion_of_nobody(engine: Engine) -> Occasion:

@@ -6,7 +6,7 @@ from typing import Any, Literal, cast
 from pydantic import ConfigDict, Field
 
 from griffie.application.views.answer import AnswerModel, documented
-from griffie.application.views.sealed import Accounted, SealedWords, Words, words_in
+from griffie.application.views.opened_values import Opened, RecordItem, SealedWords, sealed_fields
 from griffie.domain import record
 from griffie.domain.events import RecipientNotificationOmitted
 from griffie.domain.law import FeeGround, OmissionGround, Right
@@ -40,7 +40,7 @@ class AnnouncedShown(AnswerModel):
     announced_on: date
 
 
-class DeedShown(Accounted):
+class DeedShown(RecordItem):
     """What was done to carry a right out (Articles 7, 15 to 17, 20 to 22)."""
 
     deed: Deed
@@ -52,7 +52,7 @@ class DeedShown(Accounted):
     words: SealedWords
 
 
-class FeeShown(Accounted):
+class FeeShown(RecordItem):
     """What an answer costs, and what came of that (Articles 12(5)(a) and 15(3))."""
 
     state: FeeState
@@ -65,7 +65,7 @@ class FeeShown(Accounted):
     words: SealedWords
 
 
-class RecipientShown(Accounted):
+class RecipientShown(RecordItem):
     """A recipient of what was rectified, erased or restricted (Article 19)."""
 
     recipient: str
@@ -97,17 +97,17 @@ class ClaimShown(AnswerModel):
     recipients: list[RecipientShown]
 
 
-def claims_shown(request: RightsRequest, on: date, words: Words) -> list[ClaimShown]:
+def claims_shown(request: RightsRequest, on: date, opened: Opened) -> list[ClaimShown]:
     """Every claim, judged on a day in Brussels: how it stands, and what was noted about it."""
     about = record.noted_by_right(request)
     return [
-        _claim_shown(request, claim, about.get(right, []), on, words)
+        _claim_shown(request, claim, about.get(right, []), on, opened)
         for right, claim in request.claims.items()
     ]
 
 
 def _claim_shown(
-    request: RightsRequest, claim: Claim, noted: list[KeptEvent], on: date, words: Words
+    request: RightsRequest, claim: Claim, noted: list[KeptEvent], on: date, opened: Opened
 ) -> ClaimShown:
     deadline, costs = request.deadline_of(claim), record.fee(noted)
     return ClaimShown(
@@ -133,17 +133,17 @@ def _claim_shown(
             for ground, categories, until in claim.exceptions
         ],
         recipients_to_tell=record.untold(claim),
-        deeds=[_deed_shown(deed, words) for deed in record.deeds(noted)],
-        fee=_fee_shown(costs, words) if costs else None,
+        deeds=[_deed_shown(deed, opened) for deed in record.deeds(noted)],
+        fee=_fee_shown(costs, opened) if costs else None,
         recipients=[
-            _recipient_shown(recipient, settled, words)
+            _recipient_shown(recipient, settled, opened)
             for recipient, settled in record.recipients(claim, noted)
         ],
     )
 
 
-def _deed_shown(deed: DeedRecorded, words: Words) -> DeedShown:
-    sealed = words_in(deed, words)
+def _deed_shown(deed: DeedRecorded, opened: Opened) -> DeedShown:
+    sealed = sealed_fields(deed, opened)
     apart = {*ENVELOPE, "right", deed.ON, *sealed}
     clear = {name: value for name, value in deed if name not in apart and value is not None}
     return DeedShown(
@@ -155,8 +155,8 @@ def _deed_shown(deed: DeedRecorded, words: Words) -> DeedShown:
     )
 
 
-def _fee_shown(costs: FeeRecord, words: Words) -> FeeShown:
-    waived = words_in(costs.waived, words) if costs.waived else {}
+def _fee_shown(costs: FeeRecord, opened: Opened) -> FeeShown:
+    waived = sealed_fields(costs.waived, opened) if costs.waived else {}
     return FeeShown(
         state=cast("FeeState", costs.standing),
         ground=costs.proposed.ground,
@@ -165,14 +165,14 @@ def _fee_shown(costs: FeeRecord, words: Words) -> FeeShown:
         answered_on=costs.answered.on if costs.answered else None,
         waived_on=costs.waived.recorded_on if costs.waived else None,
         paid_on=costs.paid.paid_on if costs.paid else None,
-        words=words_in(costs.proposed, words) | waived,
+        words=sealed_fields(costs.proposed, opened) | waived,
     )
 
 
-def _recipient_shown(recipient: str, settled: Settled | None, words: Words) -> RecipientShown:
+def _recipient_shown(recipient: str, settled: Settled | None, opened: Opened) -> RecipientShown:
     if settled is None:
         return RecipientShown(recipient=recipient, state="to_tell", on=None, ground=None, words={})
-    sealed = words_in(settled, words)
+    sealed = sealed_fields(settled, opened)
     if isinstance(settled, RecipientNotificationOmitted):
         return RecipientShown(
             recipient=recipient,

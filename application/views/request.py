@@ -1,4 +1,4 @@
-"""A request as it stands on a day: what is known of it, and what may be done with it."""
+"""A request as it is on a day: what is known of it, and which steps may be taken."""
 
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from griffie.application.views import record
 from griffie.application.views.answer import AnswerModel, documented
 from griffie.application.views.claims import ClaimShown, claims_shown
 from griffie.application.views.deadline import DeadlineShown, deadline_shown
-from griffie.application.views.sealed import hint_for, opened, said
+from griffie.application.views.opened_values import hint_for, open_values, sealed_values
 from griffie.application.views.steps import ActionShown, actions_shown
 from griffie.application.views.tasks import (
     DutyShown,
@@ -38,7 +38,7 @@ from griffie.domain.request.vocabulary import (
 )
 from griffie.domain.rights_request import RightsRequest
 
-DOCUMENTED_FIRST = (
+_DOCUMENTED_FIRST = (
     "tasks",
     "duties",
     "restrictions",
@@ -58,13 +58,15 @@ DOCUMENTED_FIRST = (
 )
 
 
+# Another request to which this one is linked, and how.
 class LinkShown(AnswerModel):
     other: UUID
     relation: Relation
 
 
+# Everything shown of a request, judged on `as_of`; digests stand for personal data.
 class RequestShown(AnswerModel):
-    model_config = ConfigDict(json_schema_extra=documented(*DOCUMENTED_FIRST))
+    model_config = ConfigDict(json_schema_extra=documented(*_DOCUMENTED_FIRST))
 
     id: UUID
     reference: str
@@ -112,10 +114,11 @@ class RequestShown(AnswerModel):
     actions: list[ActionShown]
 
     def without_hint(self) -> "RequestShown":
-        """The same of a request that was erased since: nobody is recognised in it any more."""
+        """The same without the masked name: the personal data were erased since."""
         return self.model_copy(update={"requester_hint": None})
 
 
+# A request to which a document was added.
 class DocumentAdded(RequestShown):
     document: str = Field(description="The digest of the document.")
 
@@ -123,11 +126,12 @@ class DocumentAdded(RequestShown):
 def show(
     request: RightsRequest, on: date, account: Account, vault: Vault, *, reveal: bool
 ) -> RequestShown:
-    """The request, judged on a day in Brussels, for somebody: what they may see, and may do.
+    """The request judged on a civil day in Brussels, with what this account may see and do.
 
-    Raises KeyUnavailableError.
+    `reveal` opens the personal data: the caller has checked that and recorded it. Raises
+    KeyUnavailableError.
     """
-    words = opened(request, vault) if reveal else None
+    opened = open_values(request, vault) if reveal else None
     return RequestShown(
         id=request.id,
         reference=reference(request.id),
@@ -141,41 +145,41 @@ def show(
         language=request.language,
         handler=request.handler,
         requester_hint=hint_for(request, account, vault),
-        requester=said(request.requester, words),
-        representative=said(request.representative, words),
-        message=words.get(request.message) if words and request.message else None,
+        requester=sealed_values(request.requester, opened),
+        representative=sealed_values(request.representative, opened),
+        message=opened.get(request.message) if opened and request.message else None,
         personal_data="erased" if request.erased else "kept",
         identity=request.identity,
         mandate=request.mandate,
-        claims=claims_shown(request, on, words),
+        claims=claims_shown(request, on, opened),
         execution=request.execution,
         deadline=deadline_shown(request, request.deadline, on),
         documents=request.documents,
         links=[LinkShown(other=other, relation=relation) for other, relation in request.links],
         complaints=request.complaints,
         profile=request.setting.profile,
-        tasks=tasks_shown(request, on, words),
-        duties=duties_shown(request, on, words),
-        restrictions=record.restrictions_shown(request, words),
+        tasks=tasks_shown(request, on, opened),
+        duties=duties_shown(request, on, opened),
+        restrictions=record.restrictions_shown(request, opened),
         legal_hold=record.hold_shown(request),
         reminders=reminders_shown(request),
         missed=missed_shown(request),
-        minor=record.minor_shown(request, words),
-        finding=record.no_request_shown(request, words),
-        restriction_uses=record.restriction_uses_shown(request, words),
-        mediations=record.mediations_shown(request, words),
-        court_actions=record.court_actions_shown(request, words),
-        dpo_advice=record.dpo_advice_shown(request, words),
-        joint_controllers=record.joint_controllers_shown(request, words),
-        forwarded_to=record.forwarded_shown(request, words),
-        suspected_breaches=record.breaches_shown(request, words),
-        complaints_received=record.complaints_shown(request, words),
+        minor=record.minor_shown(request, opened),
+        finding=record.no_request_shown(request, opened),
+        restriction_uses=record.restriction_uses_shown(request, opened),
+        mediations=record.mediations_shown(request, opened),
+        court_actions=record.court_actions_shown(request, opened),
+        dpo_advice=record.dpo_advice_shown(request, opened),
+        joint_controllers=record.joint_controllers_shown(request, opened),
+        forwarded_to=record.forwarded_shown(request, opened),
+        suspected_breaches=record.breaches_shown(request, opened),
+        complaints_received=record.complaints_shown(request, opened),
         actions=actions_shown(request, account),
     )
 
 
 def with_document(shown: RequestShown, digest: str) -> DocumentAdded:
-    """The answer to a file that was added: the request, and the digest of the document."""
+    """The answer to a document that was added: the request, and the digest of the document."""
     return DocumentAdded(**dict(shown), document=digest)
 
 

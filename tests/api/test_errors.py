@@ -14,7 +14,7 @@ from griffie.api.console.frame.sign_in import NotSignedInError
 from griffie.api.http import problems
 from griffie.api.http.problems import RequestRefusedError
 from griffie.application.clock import NothingToRecordError
-from griffie.application.dossier.zipped import BundleTooLargeError
+from griffie.application.dossier.zip_writer import BundleTooLargeError
 from griffie.application.past.moments import NoSuchMomentError
 from griffie.domain.errors import DamagedStoreError, GriffieError, OperatorNeededError
 from griffie.domain.law import GDPR

@@ -9,7 +9,6 @@ import pytest
 
 from griffie.api.cli.law_table import (
     CASES,
-    NOT_EXPRESSED,
     PAGE,
     Place,
     ProvisionPlaces,
@@ -18,6 +17,7 @@ from griffie.api.cli.law_table import (
     search,
     wanting,
 )
+from griffie.api.cli.not_expressed import NOT_EXPRESSED
 from griffie.domain.law import GDPR, Language
 from griffie.domain.law.catalogue import LawWords, words
 from tests.domain import test_rules

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from griffie.api.composition import Store, open_store
 from griffie.api.words.event_lines import event_detail, event_title
 from griffie.api.words.speech import Speech, first_up
-from griffie.application.clock import Clocked, Ticking
+from griffie.application.clock import ClockEvent, Ticker
 from griffie.application.commands import AnyStep, Receive, command
 from griffie.application.controller.profile import load_profile
 from griffie.application.letters import LetterKind, letter
@@ -58,7 +58,7 @@ class Course:
         profile = load_profile(OFFICE)
         self._store: Store = open_store(folder, clock=self._clock, profile=profile, demo=True)
         engine = self._store.engine
-        self._ticking = Ticking(engine.requests, engine.current, engine.retention)
+        self._ticking = Ticker(engine.requests, engine.current, engine.retention)
         self._id: UUID | None = None
 
     def close(self) -> None:
@@ -180,7 +180,7 @@ def spoken(why: BaseException) -> tuple[Any, str]:
     raise TypeError(why)
 
 
-def raised(on: date, event: Clocked) -> Raised:
+def raised(on: date, event: ClockEvent) -> Raised:
     match event:
         case ReminderRaised():
             return on, event.kind, event.due_on

@@ -9,7 +9,7 @@ from fastapi import Depends, Request, Response
 from griffie.api.http.guard import engine_of
 from griffie.api.http.problems import RequestRefusedError, not_allowed_error
 from griffie.api.http.refusal_record import remember_account
-from griffie.application.access.roles import Account, What, may
+from griffie.application.access.roles import Account, Permission, may
 from griffie.domain.errors import GriffieError
 
 _LOCAL = re.compile(r"/(?![/\\])[A-Za-z0-9/._~?&=%-]*")
@@ -54,7 +54,7 @@ def account_or_none(http: Request) -> Account | None:
 
 def require_auditor(account: "SignedIn") -> Account:
     """A dependency: an account that may audit. Raises RequestRefusedError (403)."""
-    if not may(account.role, What.AUDIT):
+    if not may(account.role, Permission.AUDIT):
         raise not_allowed_error()
     return account
 

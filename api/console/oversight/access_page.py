@@ -13,7 +13,7 @@ from griffie.api.http.guard import engine_of
 from griffie.api.words.names import EXPORTS
 from griffie.api.words.refusal_lines import refused_step_in_words
 from griffie.api.words.speech import Speech
-from griffie.application.views.access import Look, looks_shown
+from griffie.application.views.access_trail import Look, looks_shown
 from griffie.domain.access_events import Export
 from griffie.domain.housekeeping import looks_stream
 from griffie.domain.law.deadlines import civil_date

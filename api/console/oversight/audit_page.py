@@ -9,7 +9,7 @@ from griffie.api.words.checkpoint_lines import CheckpointLines, read_checkpoint_
 from griffie.api.words.event_marks import SHAPES
 from griffie.api.words.speech import Speech
 from griffie.application.engine import Engine
-from griffie.application.ports import Line
+from griffie.application.ports import LogLine
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.law.deadlines import civil_date
 from griffie.domain.request.reference import reference
@@ -59,7 +59,7 @@ class AuditPage:
         lines = self.engine.history.lines(after, _ENTRIES)
         return [self.entry(line, trail.get(line.place)) for line in reversed(lines)]
 
-    def entry(self, line: Line, row: Any) -> LogEntryLine:
+    def entry(self, line: LogLine, row: Any) -> LogEntryLine:
         if line.stored is None:
             gone = self.speech.say("Removed at the end of retention; the entry stays")
             return LogEntryLine(line.place, gone, "", 0, "", "", "", line.entry_hash.hex(), "sys")

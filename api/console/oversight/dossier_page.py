@@ -12,9 +12,9 @@ from griffie.api.console.routes import Reference, request_of
 from griffie.api.http.guard import engine_of
 from griffie.api.http.routes.dossier import ZIP, bundle_headers
 from griffie.api.http.routes.requests import look
-from griffie.application.access.roles import Account, Reach, What, may
+from griffie.application.access.roles import Account, Permission, Reach, may
 from griffie.application.dossier.build import NotSignedError
-from griffie.application.dossier.hand_out import Asked
+from griffie.application.dossier.bundles import BundleOptions
 from griffie.domain.law import Language
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -36,7 +36,7 @@ def _form_page(
         "reference": reference,
         "tongues": [(one.value, speech.tongue(one.value)) for one in Language],
         "spoken": spoken.value,
-        "reason_needed": may(account.role, What.REVEAL) is Reach.WITH_REASON,
+        "reason_needed": may(account.role, Permission.REVEAL) is Reach.WITH_REASON,
         "wrong": wrong,
     }
     return render_page(http, "oversight/dossier.html", account, status=status, **shown)
@@ -69,11 +69,11 @@ def take(  # noqa: PLR0917 - what the form may say
     """The bundle of a request, as a zip. The look and the export are recorded first."""
     engine = engine_of(http)
     request = request_of(engine, account, reference)
-    needed = may(account.role, What.REVEAL) is Reach.WITH_REASON
+    needed = may(account.role, Permission.REVEAL) is Reach.WITH_REASON
     stated = any(letter.isprintable() and not letter.isspace() for letter in reason)
     if reveal and needed and not stated:
         return _form_page(http, account, reference, _MALFORMED, "reason")
-    asked = Asked(language, complete=complete, older=_checkpoint_size(older), opened=reveal)
+    asked = BundleOptions(language, complete=complete, older=_checkpoint_size(older), opened=reveal)
     if reveal:
         look(engine, account, request, reason if stated else None, erased=request.erased)
     try:
@@ -90,7 +90,7 @@ def take_register(
     """The bundle of the whole register, as a zip."""
     try:
         octets = engine_of(http).bundles.of_register(
-            account, Asked(language, older=_checkpoint_size(older))
+            account, BundleOptions(language, older=_checkpoint_size(older))
         )
     except NotSignedError:
         return _form_page(http, account, "", _MALFORMED, "older")

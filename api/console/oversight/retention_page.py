@@ -11,8 +11,8 @@ from griffie.api.http.guard import engine_of
 from griffie.api.http.problems import not_allowed_error
 from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech
-from griffie.application.access.roles import Account, What, may
-from griffie.application.retention.schedule import Due, Hold, Kept
+from griffie.application.access.roles import Account, Permission, may
+from griffie.application.retention.schedule import DueErasure, Hold, Kept
 from griffie.domain.request.reference import reference
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -47,7 +47,7 @@ class _DueLine(NamedTuple):
 
 def require_overseer(account: SignedIn) -> Account:
     """A dependency: an account that may do what the DPO does. Raises RequestRefusedError (403)."""
-    if not may(account.role, What.DPO_COMMAND):
+    if not may(account.role, Permission.DPO_COMMAND):
         raise not_allowed_error()
     return account
 
@@ -66,7 +66,7 @@ def retention(http: Request, account: Annotated[Account, Depends(require_oversee
     return render_page(http, "oversight/retention.html", account, lines=lines, free=free)
 
 
-def _due_line(named: str, due: Due, speech: Speech) -> _DueLine:
+def _due_line(named: str, due: DueErasure, speech: Speech) -> _DueLine:
     return _DueLine(
         reference=named,
         what=speech.say(_WHAT[due.kept]),

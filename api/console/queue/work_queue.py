@@ -3,32 +3,26 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from griffie.api.console.queue import charts, deadline_strip
 from griffie.api.console.queue import tabs as queue
+from griffie.api.console.queue.activity import ActivityLine, last_events
 from griffie.api.console.request import progress
 from griffie.api.words.clock_words import reminder
-from griffie.api.words.event_marks import SHAPES
 from griffie.api.words.names import CHANNELS, msg
 from griffie.api.words.speech import Speech
-from griffie.application.access.roles import Account, Reach, What, may
+from griffie.application.access.roles import Account, Permission, Reach, may
 from griffie.application.engine import Engine
 from griffie.application.register.view import Item, Query, RegisterView
 from griffie.application.views.dashboard import WEEKS_AHEAD, months_back
-from griffie.application.views.sealed import hint_for
-from griffie.domain.access_events import ACCESS_TRAIL_TOPICS
-from griffie.domain.housekeeping import HOUSEKEEPING
+from griffie.application.views.opened_values import hint_for
 from griffie.domain.law import Right
 from griffie.domain.law.calendar import Calendar, calendar
 from griffie.domain.law.deadlines import Standing, working_days
-from griffie.domain.request.reference import reference
-from griffie.domain.steps import words
 
-_FEED = 8
 _LATE_ROWS = 1000
 _TABS = {
     "action": msg("Needs action"),
@@ -82,19 +76,9 @@ class QueueRow(NamedTuple):
     held: bool
 
 
-class ActivityLine(NamedTuple):
-    """One of the last events."""
-
-    title: str
-    reference: str
-    time: str
-    iso: str
-    shape: str
-
-
 @dataclass(frozen=True)
 class Board:
-    """Builds the page for somebody, as of a day, by what a view of the register knows."""
+    """The values of the page for an account, as of a day, from a view of the register."""
 
     engine: Engine
     view: RegisterView
@@ -105,8 +89,8 @@ class Board:
 
     @property
     def entered_by(self) -> str | None:
-        """Whoever sees only their own gets only their own."""
-        own = may(self.account.role, What.LISTS) is Reach.OWN
+        """The account, if it sees only what it entered; else None."""
+        own = may(self.account.role, Permission.LISTS) is Reach.OWN
         return self.account.id if own else None
 
     def figures(self) -> list[Figure]:
@@ -207,7 +191,7 @@ class Board:
         return calendar(self.engine.controller.setting.calendar)
 
     def lead(self) -> str:
-        """The state of things in a sentence or two, above everything."""
+        """One or two sentences at the top: what is late, and what is due soon."""
         late, near = sum(self.late.values()), len(self.near)
         soon = self.speech.count(
             "{n} deadline in the next 7 days.", "{n} deadlines in the next 7 days.", near
@@ -280,18 +264,7 @@ class Board:
         return self.speech.say("{first} + {n}", first=first, n=len(rights) - 1)
 
     def feed(self) -> list[ActivityLine]:
-        """The last things that happened. Who looked at what is for those who audit."""
-        hidden = set() if may(self.account.role, What.AUDIT) else ACCESS_TRAIL_TOPICS
-        rows = self.engine.trail.newest(_FEED * 5)
-        return [self.entry(row) for row in rows if row["type"] not in hidden][:_FEED]
-
-    def entry(self, row: Mapping[str, Any]) -> ActivityLine:
-        at = datetime.fromisoformat(row["recorded_at"])
-        here = self.speech.time(at) if at.date() == self.today else self.speech.short_day(at.date())
-        title = self.speech.phrase(words.title(row["type"]))
-        about = UUID(row["request_id"])
-        named = "" if about == HOUSEKEEPING else reference(about)
-        return ActivityLine(title, named, here, at.isoformat(), SHAPES.get(row["type"], ""))
+        return last_events(self.engine, self.account, self.today, self.speech)
 
     def chart(self) -> charts.Chart:
         counted = self.view.answered_by_month(months_back(self.on))

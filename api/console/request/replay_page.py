@@ -20,7 +20,7 @@ from griffie.api.words.names import (
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Account
 from griffie.application.engine import Engine
-from griffie.application.past.looking_back import request_then
+from griffie.application.past.at_moment import request_then
 from griffie.application.past.moments import When
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.domain.law.deadlines import civil_date

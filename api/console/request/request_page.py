@@ -23,7 +23,7 @@ from griffie.api.words.names import (
 from griffie.api.words.record_panels import RecordPanels
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Account as SignedIn
-from griffie.application.access.roles import Reach, What, may
+from griffie.application.access.roles import Permission, Reach, may
 from griffie.application.engine import Engine
 from griffie.application.views import hint_for
 from griffie.domain.model.policy import OWN_IS_OPEN_FOR
@@ -160,13 +160,13 @@ class RequestPage:
 
     @property
     def timeline(self) -> list[TimelineEvent]:
-        looks = bool(may(self.account.role, What.AUDIT))
+        looks = bool(may(self.account.role, Permission.AUDIT))
         return timeline(self.engine, self.request, self.speech, self.opened, looks=looks)
 
     @property
     def reveal(self) -> str:
         """How this person may open the personal data: freely, with a reason, or not (empty)."""
-        reach = may(self.account.role, What.REVEAL)
+        reach = may(self.account.role, Permission.REVEAL)
         if self.request.erased or not reach:
             return ""
         late = self.engine.clock() - self.request.entered_at > OWN_IS_OPEN_FOR

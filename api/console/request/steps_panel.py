@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech, first_up
-from griffie.application.access.roles import Account, allowed_commands
+from griffie.application.access.roles import Account, commands_for_role
 from griffie.application.commands import AnyStep
 from griffie.application.views import NOT_YOURS, PATHS
 from griffie.domain.model.errors import StepRefusedError
@@ -54,7 +54,7 @@ def step_offers(
     request: RightsRequest, account: Account, speech: Speech
 ) -> tuple[list[StepOffer], list[StepOffer], list[StepOffer]]:
     """What may be done now, what else may be in particular cases, and what may not be, and why."""
-    yours = allowed_commands(account.role, PATHS)
+    yours = commands_for_role(account.role, PATHS)
     found: tuple[list[StepOffer], list[StepOffer], list[StepOffer]] = [], [], []
     for action in actions(request):
         one = _step_offer(request, action, speech, yours=action.step.path in yours)

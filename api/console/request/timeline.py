@@ -8,7 +8,7 @@ from griffie.api.words.event_lines import event_detail, event_title, sealed_line
 from griffie.api.words.event_marks import SHAPES
 from griffie.api.words.speech import Speech
 from griffie.application.engine import Engine
-from griffie.application.ports import Line
+from griffie.application.ports import LogLine
 from griffie.application.projections import trail
 from griffie.domain.housekeeping import HousekeepingEvent, looks_stream
 from griffie.domain.model.values import Sealed
@@ -58,7 +58,7 @@ def timeline(
 
 
 def _timeline_event(
-    line: Line, event: Any, speech: Speech, opened: Mapping[Sealed, Any] | None
+    line: LogLine, event: Any, speech: Speech, opened: Mapping[Sealed, Any] | None
 ) -> TimelineEvent:
     recorded = trail.row(line.place, event)
     on = recorded["happened_on"] if recorded["late"] else None

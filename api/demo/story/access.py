@@ -5,7 +5,7 @@
 
 from griffie.api.demo.story.language import (
     Ago,
-    Day,
+    DayAfter,
     apply_exception,
     ask,
     at_once,
@@ -78,8 +78,8 @@ REQUESTS = (
         [ask("access")],
         "Mevrouw belt: ze kreeg een oproep van iemand die zich voordeed als medewerker van iAssist en wil weten of wij gegevens van haar hebben. Ze is nooit klant geweest.",
         open_request(),
-        step(1, "ask-search", system="web-shop", due_on=Day(4)),
-        step(1, "ask-search", system="newsletter", due_on=Day(4)),
+        step(1, "ask-search", system="web-shop", due_on=DayAfter(4)),
+        step(1, "ask-search", system="newsletter", due_on=DayAfter(4)),
         step(2, "complete-search", system="web-shop", result="none"),
         step(3, "complete-search", system="newsletter", result="none"),
         find_not_applicable(4, "access", "fact/no_data", "Gezocht op naam, telefoonnummer en e-mailadres in klantenbestand, webshop, mailbox en nieuwsbrief: niets gevonden."),
@@ -254,7 +254,7 @@ REQUESTS = (
         [ask("access", "contact-requests")],
         "Geachte, ik heb u via het contactformulier een vraag gesteld en wil weten wat u daarvan bewaart. Gelieve mij een kopie te bezorgen.",
         open_request(),
-        step(3, "correct-receipt", "dpo", received_on=Day(-2), evidence="Kopbalk van het doorgestuurde bericht: het kwam twee werkdagen eerder aan in de algemene mailbox.", reason="De algemene mailbox is een officieel kanaal: daar begon de termijn."),
+        step(3, "correct-receipt", "dpo", received_on=DayAfter(-2), evidence="Kopbalk van het doorgestuurde bericht: het kwam twee werkdagen eerder aan in de algemene mailbox.", reason="De algemene mailbox is een officieel kanaal: daar begon de termijn."),
         fulfil(9, "access", "Kopie van het formulier en van ons antwoord bezorgd."),
         inform_and_close(11, "answer", "access"),
     ),

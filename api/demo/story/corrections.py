@@ -5,7 +5,7 @@
 
 from griffie.api.demo.story.language import (
     Ago,
-    Day,
+    DayAfter,
     ask,
     at_once,
     find_not_applicable,
@@ -71,7 +71,7 @@ REQUESTS = (
         fulfil(3, "rectification", "Huisnummer aangepast in webshop en klantenbestand.", "host-1", "group"),
         step(4, "omit-notification", recipient="partners", right="rectification", ground="gdpr/19/disproportionate", reason="De koerier wist de adressen van leveringen na een maand; er is niets meer te verbeteren."),
         inform_and_close(5, "answer", "rectification"),
-        forwarded_by={"party": "host-1", "their_receipt_on": Day(-3), "official_channel": False},
+        forwarded_by={"party": "host-1", "their_receipt_on": DayAfter(-3), "official_channel": False},
     ),
     request(
         "gerard-limitation", Ago(166), "post", "fr", who("Michel Gérard", post="Rue de l’Exemple 30, 4000 Liège"),

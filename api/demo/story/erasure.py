@@ -5,7 +5,7 @@
 
 from griffie.api.demo.story.language import (
     Ago,
-    Day,
+    DayAfter,
     YearEnd,
     apply_exception,
     ask,
@@ -62,7 +62,7 @@ REQUESTS = (
         fulfil(5, "access", "Kopie van zeven berichten met onze antwoorden bezorgd."),
         deliver_copy(6, "access", "pdf", "email"),
         erase_data(10, "erasure", ("contact-form", "Geen treffers meer op naam of adres."), ("servers", "Mailbox doorzocht na wissing: niets.")),
-        step(10, "defer-erasure", right="erasure", system="servers", reason="De nachtelijke back-ups worden na dertig dagen overschreven en intussen niet gebruikt.", until=Day(32)),
+        step(10, "defer-erasure", right="erasure", system="servers", reason="De nachtelijke back-ups worden na dertig dagen overschreven en intussen niet gebruikt.", until=DayAfter(32)),
         fulfil(9, "erasure", "Berichten en contactgegevens gewist in mailbox en formulierdatabank; back-ups overschreven binnen 30 dagen.", "host-1"),
         inform_and_close(11, "answer", "access", "erasure"),
     ),
@@ -98,7 +98,7 @@ REQUESTS = (
         ask_processor(2, "host-1", "Wis het account ook op de servers en bevestig het schriftelijk.", 5, "Gewist op alle servers; bevestiging van dezelfde dag bij het dossier."),
         fulfil(6, "erasure", "Account gewist in de webshop; de hostingpartij bevestigde de wissing op haar servers.", "host-1"),
         inform_and_close(8, "answer", "erasure"),
-        forwarded_by={"party": "host-1", "their_receipt_on": Day(-2), "official_channel": True},
+        forwarded_by={"party": "host-1", "their_receipt_on": DayAfter(-2), "official_channel": True},
     ),
     request(
         "coppens-herzien", Ago(186), "email", "nl", who("Veerle Coppens", "veerle.coppens@postbus.example"),
@@ -128,7 +128,7 @@ REQUESTS = (
         "Hallo, wis mijn account en alles wat eraan hangt. Mijn oude mailadres is gehackt, daarom schrijf ik van een nieuw.",
         open_request(),
         doubt_identity(1, "Onbekend adres, en de aanvraagster zegt zelf dat haar oude adres gehackt is: wissen op verzoek van de verkeerde is onomkeerbaar.", "Terugbellen op het bekende telefoonnummer van het account."),
-        step(6, "verify-identity", method="Teruggebeld op het bekende nummer; mevrouw bevestigde haar laatste bestelling.", received_on=Day(5)),
+        step(6, "verify-identity", method="Teruggebeld op het bekende nummer; mevrouw bevestigde haar laatste bestelling.", received_on=DayAfter(5)),
         fulfil(9, "erasure", "Account en voorkeuren gewist, alle sessies beëindigd.", "host-1"),
         inform_and_close(10, "answer", "erasure"),
     ),

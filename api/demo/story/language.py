@@ -73,7 +73,7 @@ class DueIn(NamedTuple):
     extended: bool = False
 
 
-class Day(NamedTuple):
+class DayAfter(NamedTuple):
     """So many working days after receipt, or before it. Becomes a date in a body."""
 
     number: int
@@ -205,7 +205,7 @@ def deliver_copy(day: int, right: str, form: str, channel: str) -> StoryStep:
 
 def search_system(day: int, system: str, result: str, done: int) -> list[StoryStep]:
     """A colleague searches a system, and says what is in it."""
-    asked = step(day, "ask-search", system=system, due_on=Day(day + 5))
+    asked = step(day, "ask-search", system=system, due_on=DayAfter(day + 5))
     return [asked, step(done, "complete-search", system=system, result=result)]
 
 
@@ -213,7 +213,9 @@ def ask_processor(
     day: int, processor: str, question: str, heard: int, answer: str
 ) -> list[StoryStep]:
     """A processor is asked, and answers."""
-    asked = step(day, "ask-processor", processor=processor, question=question, due_on=Day(day + 7))
+    asked = step(
+        day, "ask-processor", processor=processor, question=question, due_on=DayAfter(day + 7)
+    )
     return [asked, step(heard, "hear-processor", processor=processor, answer=answer)]
 
 

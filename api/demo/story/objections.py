@@ -5,7 +5,7 @@
 
 from griffie.api.demo.story.language import (
     Ago,
-    Day,
+    DayAfter,
     apply_exception,
     ask,
     at_once,
@@ -117,7 +117,7 @@ REQUESTS = (
         [ask("research_objection", "statistics", "browsing")],
         "U kondigde per e-mail aan dat u de bezoekersstatistieken ook gaat gebruiken voor een studie met een hogeschool. Gezien mijn werk bij een concurrent wil ik niet dat mijn bezoeken daarin komen.",
         open_request(),
-        step(2, "record-announcement", right="research_objection", purpose="study", announced_on=Day(-5)),
+        step(2, "record-announcement", right="research_objection", purpose="study", announced_on=DayAfter(-5)),
         fulfil(6, "research_objection", "De studie is nog niet begonnen; de bezoeken van dit account komen er niet in."),
         inform_and_close(8, "answer", "research_objection"),
     ),

@@ -8,7 +8,15 @@ from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from griffie.api.demo.story import access, corrections, erasure, objections, open_today, others
-from griffie.api.demo.story.language import DATED, Ago, Back, Day, StoryRequest, StoryStep, YearEnd
+from griffie.api.demo.story.language import (
+    DATED,
+    Ago,
+    Back,
+    DayAfter,
+    StoryRequest,
+    StoryStep,
+    YearEnd,
+)
 from griffie.domain.law.calendar import latest
 from griffie.domain.law.deadlines import answer_term, nth_working_day
 
@@ -153,7 +161,7 @@ def _step_body(
 
 def _resolve_dates(said: dict[str, Any], received_on: date) -> dict[str, Any]:
     for word, value in said.items():
-        if isinstance(value, Day):
+        if isinstance(value, DayAfter):
             said[word] = nth_working_day(received_on, value.number, _CALENDAR).isoformat()
         elif isinstance(value, YearEnd):
             said[word] = date(received_on.year + value.years, 12, 31).isoformat()

@@ -5,7 +5,7 @@
 
 from griffie.api.demo.story.language import (
     Back,
-    Day,
+    DayAfter,
     DueIn,
     apply_exception,
     ask,
@@ -30,7 +30,7 @@ REQUESTS = (
         [ask("access", "services")],
         "Beste, ik wil weten welke wachtwoorden en toegangen jullie technieker van mijn zaak heeft genoteerd. Graag een kopie van alles in mijn dossier.",
         open_request(2),
-        step(4, "ask-search", system="servers", assignee="u-12", due_on=Day(12)),
+        step(4, "ask-search", system="servers", assignee="u-12", due_on=DayAfter(12)),
         step(15, "add-note", note="Wacht op de export uit het oude ticketsysteem; leverancier twee keer gebeld."),
     ),
     request(
@@ -46,7 +46,7 @@ REQUESTS = (
         open_request(),
         step(8, "grant", right="erasure"),
         erase_data(9, "erasure", ("newsletter", "Uitgeschreven en gewist; bevestigd door een zoekopdracht.")),
-        step(9, "ask-processor", processor="google-analytics", question="Wis het profiel dat onder deze cookiewaarde wordt bewaard.", due_on=Day(19)),
+        step(9, "ask-processor", processor="google-analytics", question="Wis het profiel dat onder deze cookiewaarde wordt bewaard.", due_on=DayAfter(19)),
         inform(9, "answer", "erasure", text="Wij wissen uw adres en profiel; u krijgt bericht zodra het gebeurd is."),
     ),
     request(

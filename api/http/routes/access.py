@@ -7,7 +7,7 @@ from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import RequestId, problem_responses
 from griffie.api.http.routes.requests import REQUESTS
-from griffie.application.views.access import Looks, looks_shown
+from griffie.application.views.access_trail import Looks, looks_shown
 from griffie.domain.housekeeping import looks_stream
 
 router = APIRouter(prefix=REQUESTS, tags=["audit"], route_class=StrictRoute)

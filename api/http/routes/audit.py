@@ -14,8 +14,8 @@ from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import PROBLEMS, problem_responses
 from griffie.api.http.problems import RequestRefusedError
 from griffie.application.engine import Engine
-from griffie.application.ports import Line
-from griffie.application.views.events import logged
+from griffie.application.ports import LogLine
+from griffie.application.views.events import log_entry_shown
 from griffie.application.views.proofs import (
     ConsistencyShown,
     InclusionShown,
@@ -49,17 +49,17 @@ def trail(
     `error` and the index after which to look. That it was asked for is recorded, once a day.
     """
     engine = engine_of(http)
-    engine.access_trail.exported(None, Export.AUDIT_TRAIL, engine.now(account))
+    engine.access_trail.record_export(None, Export.AUDIT_TRAIL, engine.now(account))
     first = -1 if after is None else after
     lines = _stream(engine, first, engine.history.lines(first, PAGE))
     return StreamingResponse(lines, media_type="application/jsonl")
 
 
-def _stream(engine: Engine, after: int, page: Sequence[Line]) -> Iterator[bytes]:
+def _stream(engine: Engine, after: int, page: Sequence[LogLine]) -> Iterator[bytes]:
     """From a page that was read before: the status of an answer cannot be taken back."""
     try:
         while page:
-            yield b"".join(logged(line).as_json() + b"\n" for line in page)
+            yield b"".join(log_entry_shown(line).as_json() + b"\n" for line in page)
             after = page[-1].place
             page = engine.history.lines(after, PAGE)
     except PersistenceError:

@@ -10,7 +10,7 @@ from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import RequestId, problem_responses
 from griffie.api.http.routes.lists import entered_by_filter, read_cursor
 from griffie.application.past import differences
-from griffie.application.past.moments import WRITTEN, named
+from griffie.application.past.moments import WRITTEN, parse_moment
 from griffie.application.views.differences import RegisterDifference, RequestDifference
 
 router = APIRouter(prefix="/api/v1/requests", route_class=StrictRoute)
@@ -40,7 +40,9 @@ def register_difference(
     """
     after = read_cursor(cursor, "due_on") if cursor else None
     own = entered_by_filter(account)
-    shown = differences.of_register(engine_of(http), own, named(first), named(to), limit, after)
+    shown = differences.of_register(
+        engine_of(http), own, parse_moment(first), parse_moment(to), limit, after
+    )
     return json_response(shown)
 
 
@@ -56,5 +58,7 @@ def request_difference(
     """What differs of a request between two moments, field by field, and the events between."""
     engine = engine_of(http)
     may_read(account, engine.requests.load(request_id))
-    shown = differences.of_request(engine, account, request_id, named(first), named(to))
+    shown = differences.of_request(
+        engine, account, request_id, parse_moment(first), parse_moment(to)
+    )
     return json_response(shown)

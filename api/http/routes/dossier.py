@@ -9,7 +9,7 @@ from griffie.api.http.guard import Auditor, Reader, engine_of, may_read
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import Reason, RequestId, Reveal, problem_responses
 from griffie.api.http.routes.requests import look
-from griffie.application.dossier.hand_out import Asked
+from griffie.application.dossier.bundles import BundleOptions
 from griffie.application.engine import Engine
 from griffie.domain.law import Language
 from griffie.domain.request.reference import reference
@@ -65,7 +65,7 @@ def dossier(
     if reveal:
         look(engine, account, request, reason, erased=request.erased)
     spoken = language or request.language
-    asked = Asked(spoken, complete=completeness, older=checkpoint, opened=reveal)
+    asked = BundleOptions(spoken, complete=completeness, older=checkpoint, opened=reveal)
     octets = engine.bundles.of_request(account, request, asked)
     return StreamingResponse(octets, headers=bundle_headers(reference(request.id)), media_type=ZIP)
 
@@ -81,7 +81,7 @@ def register_dossier(
 ) -> Response:
     """The evidence of the whole register: every event there is, without personal data."""
     engine = engine_of(http)
-    asked = Asked(language or engine.profile.languages.default, older=checkpoint)
+    asked = BundleOptions(language or engine.profile.languages.default, older=checkpoint)
     octets = engine.bundles.of_register(account, asked)
     return StreamingResponse(octets, headers=bundle_headers("register"), media_type=ZIP)
 

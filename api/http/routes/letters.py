@@ -9,8 +9,8 @@ from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import Reason, RequestId, problem_responses
 from griffie.api.http.routes.requests import REQUESTS, look
 from griffie.api.papers.letter import HEADERS, as_html
-from griffie.application.letters import LetterKind, as_text, letter, timely
-from griffie.application.views import opened
+from griffie.application.letters import LetterKind, as_text, check_occasion, letter
+from griffie.application.views import open_values
 from griffie.domain.access_events import Export
 from griffie.domain.law import Language
 
@@ -53,16 +53,16 @@ async def read_letter(
     request = engine.requests.load(request_id)
     may_read(account, request)
     may_reveal(account, request, engine.now(account).at, reason)
-    timely(request, kind)
+    check_occasion(request, kind)
     look(engine, account, request, reason, erased=False)
-    engine.access_trail.exported(request, Export.LETTER, engine.now(account))
+    engine.access_trail.record_export(request, Export.LETTER, engine.now(account))
     written = letter(
         request,
         engine.requests.history(request_id),
         engine.profile,
         kind,
         language or engine.profile.languages.spoken(request.language),
-        opened(request, engine.vault),
+        open_values(request, engine.vault),
         on=engine.today(),
     )
     said = as_html(written) if format == "html" else as_text(written)

@@ -11,9 +11,9 @@ from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import At, Position, problem_responses
 from griffie.api.http.problems import RequestRefusedError, not_allowed_error
-from griffie.application.access.roles import Account, Reach, What, may
+from griffie.application.access.roles import Account, Permission, Reach, may
 from griffie.application.commands import Day
-from griffie.application.past import looking_back
+from griffie.application.past import at_moment as looking_back
 from griffie.application.past.moments import When
 from griffie.application.register.view import Query as RegisterQuery
 from griffie.application.views.dashboard import DashboardShown
@@ -86,7 +86,7 @@ def entered_by_filter(account: Account) -> str | None:
 
     Raises RequestRefusedError (403) for a role that reads figures only.
     """
-    reach = may(account.role, What.LISTS)
+    reach = may(account.role, Permission.LISTS)
     if reach is Reach.FIGURES:
         raise not_allowed_error("Your role reads figures, not requests.")
     return account.id if reach is Reach.OWN else None
@@ -132,13 +132,13 @@ def search_in_a_url(_: Lister) -> Never:
 
 
 def _page_response(http: Request, query: RegisterQuery, when: When = _NOW) -> Response:
-    return json_response(looking_back.listed(engine_of(http), query, when))
+    return json_response(looking_back.list_page(engine_of(http), query, when))
 
 
 def read_cursor(cursor: str, sort: str) -> tuple[str, str]:
     """The place after which a page begins. Raises RequestRefusedError (422)."""
     try:
-        return looking_back.opened_cursor(cursor, sort)
+        return looking_back.read_cursor(cursor, sort)
     except ValueError:
         detail = "query.cursor: not a cursor of this list: begin again without one"
         raise RequestRefusedError(422, "malformed", "Malformed", detail) from None
@@ -164,11 +164,11 @@ def deadlines(
     instant, `position` by the first so many entries of the log. `left_since` says how many of the
     requests of then have lawfully left since, and are counted no more.
     """
-    if may(account.role, What.LISTS) is Reach.OWN:
+    if may(account.role, Permission.LISTS) is Reach.OWN:
         raise not_allowed_error()
     named = on is not None or at is not None or position is not None
     hindsight = knowledge == "now" and named
     when = When(at, position, on=on, hindsight=hindsight)
-    figures_only = may(account.role, What.LISTS) is Reach.FIGURES
+    figures_only = may(account.role, Permission.LISTS) is Reach.FIGURES
     board = looking_back.board(engine_of(http), when, figures_only=figures_only)
     return json_response(board)

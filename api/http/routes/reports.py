@@ -14,9 +14,9 @@ from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import problem_responses
 from griffie.api.http.routes.lists import JudgedDay
-from griffie.application.access.roles import Account, What
+from griffie.application.access.roles import Account, Permission
 from griffie.application.reports.figures import Annual, annual
-from griffie.application.retention.carry_out import Only
+from griffie.application.retention.carry_out import Selection
 from griffie.application.retention.schedule import Kept
 from griffie.application.views.reports import AnnualShown, annual_shown
 from griffie.application.views.retention import (
@@ -30,8 +30,8 @@ from griffie.domain.model.errors import BadInputError
 
 router = APIRouter(prefix="/api/v1", tags=["reports"], route_class=StrictRoute)
 
-Reporter = Annotated[Account, Depends(need(What.REPORTS))]
-Officer = Annotated[Account, Depends(need(What.DPO_COMMAND))]
+Reporter = Annotated[Account, Depends(need(Permission.REPORTS))]
+Officer = Annotated[Account, Depends(need(Permission.DPO_COMMAND))]
 Year = Annotated[
     int, Query(ge=2018, le=2099, description="The calendar year in which requests were received.")
 ]
@@ -63,7 +63,7 @@ def annual_report_as_csv(
 ) -> Response:
     """The same, a cell a line: table, cell, value. What is hidden or missing has no value."""
     engine = engine_of(http)
-    engine.access_trail.exported(None, Export.REPORT, engine.now(account))
+    engine.access_trail.record_export(None, Export.REPORT, engine.now(account))
     written = StringIO(newline="")
     lines = csv.writer(written)
     lines.writerow(("table", "cell", "value"))
@@ -123,5 +123,5 @@ def carry_out_retention(http: Request, officer: Officer, said: CarryOut) -> Resp
     day = said.on or engine.today()
     if day > engine.today():
         raise BadInputError("on", "in the future")
-    carried = engine.carry_out(officer, day, Only(said.request, said.kept))
+    carried = engine.carry_out(officer, day, Selection(said.request, said.kept))
     return json_response(carried_shown(day, carried))

@@ -33,12 +33,12 @@ from griffie.application.access.roles import Account
 from griffie.application.commands import COMMANDS, Command, Receive
 from griffie.application.disclosure import Disclosure, FileDisclosure, Tier
 from griffie.application.engine import Engine
-from griffie.application.past.looking_back import request_then
+from griffie.application.past.at_moment import request_then
 from griffie.application.past.moments import When
 from griffie.application.requests.requests import Once
 from griffie.application.views.events import Events, events_shown
+from griffie.application.views.opened_values import open_values
 from griffie.application.views.request import DocumentAdded, RequestShown, show, with_document
-from griffie.application.views.sealed import opened
 from griffie.domain.model.policy import LARGEST_DOCUMENT
 from griffie.domain.request.vocabulary import DocumentKind
 from griffie.domain.rights_request import RightsRequest
@@ -150,7 +150,7 @@ async def events(
     words = None
     if reveal:
         look(engine, account, request, reason, erased=request.erased)
-        words = opened(request, engine.vault)
+        words = open_values(request, engine.vault)
     return json_response(events_shown(engine.history.lines_of(request_id), words))
 
 

@@ -10,7 +10,7 @@ from griffie.api.words.checkpoint_lines import read_checkpoint_lines
 from griffie.api.words.names import ROLES
 from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Role
-from griffie.application.dossier.subject import Case
+from griffie.application.dossier.bundle_subject import BundleSubject
 from griffie.application.register.view import RegisterView
 from griffie.domain.law import Language
 
@@ -20,7 +20,7 @@ Current = Callable[[], RegisterView]
 """The register, after everything recorded so far."""
 
 
-def pages(subject: Case, *, role_of: RoleOf, register: Current) -> Mapping[str, bytes]:
+def pages(subject: BundleSubject, *, role_of: RoleOf, register: Current) -> Mapping[str, bytes]:
     """The pages by file name, in the language of the reader and in English.
 
     The GBA can ask for English too. No page holds personal data that were not opened for the
@@ -33,7 +33,7 @@ def pages(subject: Case, *, role_of: RoleOf, register: Current) -> Mapping[str, 
 
 
 def pages_in_language(
-    subject: Case, speech: Speech, role_of: RoleOf, register: Current
+    subject: BundleSubject, speech: Speech, role_of: RoleOf, register: Current
 ) -> Iterator[tuple[str, bytes]]:
     """The names and contents of the pages in one language."""
     shown = bundle_values(subject, speech)
@@ -47,7 +47,7 @@ def pages_in_language(
     yield f"README.{language}.html", render("readme.html", speech, page=page, **shown)
 
 
-def bundle_values(subject: Case, speech: Speech) -> dict[str, Any]:
+def bundle_values(subject: BundleSubject, speech: Speech) -> dict[str, Any]:
     """The values that every page needs: about the bundle itself."""
     account, at, _ = subject.reader
     return {

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from griffie.api.words.names import OUTCOMES, STANDINGS, STATUSES, TONES
 from griffie.api.words.speech import Speech, first_up
-from griffie.application.dossier.subject import Case
+from griffie.application.dossier.bundle_subject import BundleSubject
 from griffie.application.register.view import Item, Query, RegisterView
 from griffie.domain.law.deadlines import civil_date
 
@@ -33,7 +33,7 @@ class RegisterRow(NamedTuple):
 class BundleRegisterPage:
     """The values of the page of the register."""
 
-    subject: Case
+    subject: BundleSubject
     view: RegisterView
     speech: Speech
 

@@ -25,7 +25,7 @@ from griffie.api.words.names import (
 from griffie.api.words.record_panels import RecordPanels
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.controller.profile import NEUTRAL, ControllerProfile
-from griffie.application.dossier.subject import Case
+from griffie.application.dossier.bundle_subject import BundleSubject
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Deadline, Term, civil_date
 from griffie.domain.request.reference import reference
@@ -54,7 +54,7 @@ class BundleRequestPage:
     Raises nothing: what cannot be said is left out, and the events lie beside the page.
     """
 
-    subject: Case
+    subject: BundleSubject
     request: RightsRequest
     speech: Speech
     role_of: RoleOf
@@ -120,11 +120,11 @@ class BundleRequestPage:
 
     @cached_property
     def claims(self) -> list[ClaimCard]:
-        return claim_cards(self.request, self.profile, self.speech, self.subject.words or None)
+        return claim_cards(self.request, self.profile, self.speech, self.subject.opened or None)
 
     @cached_property
     def recorded(self) -> RecordPanels:
-        words = self.subject.words or None
+        words = self.subject.opened or None
         return RecordPanels(self.request, self.profile, self.on, self.speech, words)
 
     @property
@@ -161,7 +161,7 @@ class BundleRequestPage:
     @cached_property
     def every(self) -> list[HistoryLine]:
         """The oldest first, in the order of the log."""
-        teller = Teller(self.speech, self.role_of, self.subject.words)
+        teller = Teller(self.speech, self.role_of, self.subject.opened)
         return [
             teller.tell(*one) for one in zip(self.subject.pieces, self.subject.events, strict=True)
         ]

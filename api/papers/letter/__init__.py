@@ -12,7 +12,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from griffie.application.letters import Letter
+from griffie.application.letters import ComposedLetter
 from griffie.application.letters.letter import gap
 from griffie.domain.law import Language
 
@@ -53,7 +53,7 @@ def mark_gaps(words: str, language: Language) -> Markup:
     return Markup("").join(Markup("{}{}").format(*pair) for pair in zip(plain, gaps, strict=True))
 
 
-def as_html(letter: Letter) -> str:
+def as_html(letter: ComposedLetter) -> str:
     """A letter as a whole HTML document, in the language of the letter."""
     style = Markup(STYLE)  # noqa: S704 - our own file
     return environment().get_template("letter.html").render(letter=letter, style=style)

@@ -1,6 +1,6 @@
-"""A request with the course it took: what happened, counted, beside what it now is.
+"""A request together with its history: counts of events, and dates that its state no longer holds.
 
-The state of a request forgets how it came to be so; figures and retention ask that.
+Figures and retention are computed from it.
 """
 
 from collections import Counter
@@ -27,33 +27,36 @@ from griffie.domain.rights_request import RightsRequest
 
 
 @dataclass
-class Course:
-    """Built event by event, in place."""
+class RequestHistory:
+    """A request and what its events said; changed in place by each event."""
 
     request: RightsRequest
     steps: Counter[str] = field(default_factory=Counter)
-    """Events by their names."""
+    """How often each event occurred, by topic."""
     details: Counter[str] = field(default_factory=Counter)
-    """What events say of why, as `extension/complexity`."""
+    """How often each detail occurred, such as `extension/complexity`."""
     fulfilled_on: dict[Right, date] = field(default_factory=dict)
-    """When it was first recorded that a right was done."""
+    """The day on which it was first recorded that a right was fulfilled."""
     identity_settled_on: date | None = None
-    """When it was recorded that the identity was verified, or could not be established."""
-    copies_condemned_on: date | None = None
-    """When it was decided that the delivered copies go."""
+    """The day on which it was recorded that the identity was verified or not established."""
+    copies_erasure_decided_on: date | None = None
+    """The day on which it was recorded that the delivered copies are to be erased."""
     erased_on: date | None = None
 
     @property
     def id(self) -> UUID:
+        """The id of the request."""
         return self.request.id
 
     @property
     def version(self) -> int:
+        """The version of the request after the last event."""
         return self.request.version
 
     def follow(self, event: Any) -> None:
+        """Count an event and note its dates; the request itself has applied it before."""
         self.steps[event.TOPIC] += 1
-        self.details.update(said(event))
+        self.details.update(_details_of(event))
         if isinstance(event, RightFulfilled):
             self.fulfilled_on.setdefault(event.right, event.recorded_on)
         elif isinstance(event, IdentityDoubted):
@@ -61,13 +64,13 @@ class Course:
         elif isinstance(event, IdentityVerified | IdentityNotEstablished):
             self.identity_settled_on = event.recorded_on
         elif isinstance(event, ErasureOfCopiesDecided):
-            self.copies_condemned_on = event.recorded_on
+            self.copies_erasure_decided_on = event.recorded_on
         elif isinstance(event, PersonalDataErased):
             self.erased_on = event.recorded_on
 
 
-def said(event: Any) -> Iterator[str]:
-    """What an event says beside its name that figures count."""
+def _details_of(event: Any) -> Iterator[str]:
+    """The details of an event that figures count."""
     if isinstance(event, DeadlineExtended):
         yield from (f"extension/{ground}" for ground in event.grounds)
     elif isinstance(event, RecipientNotificationOmitted):
@@ -78,17 +81,18 @@ def said(event: Any) -> Iterator[str]:
         yield f"advice/{'followed' if event.followed else 'not followed'}"
 
 
-def course(history: Iterable[Any]) -> Course | None:
-    """The course that a whole history tells; none where it tells nothing."""
-    taken: Course | None = None
+def read_history(history: Iterable[Any]) -> RequestHistory | None:
+    """The history that all events of a request tell, in order; none without events."""
+    taken: RequestHistory | None = None
     for event in history:
-        taken = further(taken, event)
+        taken = with_event(taken, event)
     return taken
 
 
-def further(taken: Course | None, event: Any) -> Course:
+def with_event(taken: RequestHistory | None, event: Any) -> RequestHistory:
+    """The history after one more event; `taken` is none before the first."""
     request = event.mutate(taken.request if taken else None)
     if taken is None:
-        taken = Course(request)
+        taken = RequestHistory(request)
     taken.follow(event)
     return taken

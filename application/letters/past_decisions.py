@@ -1,4 +1,4 @@
-"""What was written into a file about each right: the reasons behind the decisions that stand."""
+"""What the events say behind the present decisions: reasons, exceptions, measures, questions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,8 +10,8 @@ from griffie.domain.model.values import Sealed
 
 
 @dataclass(slots=True)
-class Said:
-    """Why a right was refused or is not in play, what was excepted from it, what was done."""
+class DecisionRecord:
+    """About one right: why it was refused or does not apply, its exceptions, what was done."""
 
     because: Sealed | None = None
     exceptions: list[events.ExceptionApplied] = field(default_factory=list)
@@ -20,25 +20,28 @@ class Said:
 
 @dataclass(slots=True)
 class Past:
-    said: dict[Right, Said] = field(default_factory=dict)
+    """What letters need of the history of one request."""
+
+    said: dict[Right, DecisionRecord] = field(default_factory=dict)
     backups: list[events.ErasureDeferred] = field(default_factory=list)
     recipients: dict[tuple[Right, str], Any] = field(default_factory=dict)
     """How each recipient was told, or why not (Article 19): the newest event of each."""
     fees: dict[Right, events.FeeProposed] = field(default_factory=dict)
     public: list[events.PublicControllersInformed] = field(default_factory=list)
-    """Who was told that what had been made public must go (Article 17(2))."""
+    """Controllers of public copies who were told to erase them: Article 17(2)."""
     reviews: dict[Right, events.HumanReviewPerformed] = field(default_factory=dict)
     dismissal: events.NoRequestFound | None = None
     doubt: events.IdentityDoubted | None = None
     question: events.ClarificationAsked | None = None
     extension: events.DeadlineExtended | None = None
 
-    def of(self, right: Right) -> Said:
-        return self.said.setdefault(right, Said())
+    def of(self, right: Right) -> DecisionRecord:
+        """What is recorded about a right."""
+        return self.said.setdefault(right, DecisionRecord())
 
 
-def told(history: Iterable[Any]) -> Past:
-    """What the events of one request say, in their order. A decision that was revoked is gone."""
+def read_past(history: Iterable[Any]) -> Past:
+    """Read the events of one request, in order. A revoked decision is left out."""
     past = Past()
     for event in history:
         _decided(past, event)
@@ -63,7 +66,7 @@ def _decided(past: Past, event: Any) -> None:
         case events.DecisionRevoked():
             past.said.pop(event.right, None)
         case events.ClaimReclassified():
-            past.said[event.to_right] = past.said.pop(event.from_right, Said())
+            past.said[event.to_right] = past.said.pop(event.from_right, DecisionRecord())
             if review := past.reviews.pop(event.from_right, None):
                 past.reviews[event.to_right] = review
 

@@ -1,4 +1,4 @@
-"""The audit of a whole store: events, log, checkpoints, sealed values, projections."""
+"""The audit of a whole store: events, log, checkpoints, personal values, projections."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Protocol
@@ -11,37 +11,37 @@ from griffie.application.projections.registry import PROJECTIONS
 from griffie.application.requests.requests import Requests, UnknownRequestError
 
 
-class Checked(Protocol):
-    """What an audit asks of the files of a store."""
+class AuditedStore(Protocol):
+    """The port to the files of a store that is audited."""
 
     def history(self, held: Sequence[str], progress: Progress) -> tuple[list[Finding], Summary]:
-        """Every event, log entry and checkpoint, the guards, and every history that left.
+        """Check events, log entries, checkpoints, triggers, and every history that left.
 
-        `held` are checkpoints that somebody kept outside the store; the one that is kept beside it
-        counts among them. `progress` is told entries done and entries in all.
+        `held` are checkpoints that somebody kept outside the store; the one kept beside it is
+        added. `progress` is told how many entries are done, and of how many.
         """
 
     def sealed_values(self) -> Iterable[Finding]:
-        """Values that do not open, or open to something else than their event committed to."""
+        """Find personal values that do not open, or are not what their event committed to."""
 
     def kept(self) -> Sequence[UUID]:
-        """The requests of which the register says that their personal data are there."""
+        """The requests whose personal data are kept, as the register says."""
 
     def buried(self, request_id: UUID) -> bool:
         """Whether the key of a request was destroyed."""
 
     def erased_since(self) -> Collection[UUID]:
-        """What was erased since an old copy of the store was made; nothing of a newest one."""
+        """What the ledger says was erased after this copy of the store was made."""
 
 
-def check(
-    store: Checked,
+def audit_store(
+    store: AuditedStore,
     requests: Requests,
     projections: Projections,
     held: Sequence[str],
     progress: Progress,
 ) -> tuple[list[Finding], Summary]:
-    """Everything that is wrong with a store, and what was looked at. Changes nothing."""
+    """Everything that is wrong with a store, and how much was checked. Changes nothing."""
     findings, summary = store.history(held, progress)
     findings += store.sealed_values()
     findings += _hidden(store.kept(), store.buried, _said_to_be_erased(store, requests))
@@ -52,10 +52,10 @@ def check(
 def _hidden(
     kept: Sequence[UUID], buried: Callable[[UUID], bool], erased: Callable[[UUID], bool]
 ) -> Iterator[Finding]:
-    """Files whose key was destroyed though their history says of no erasure: facts were hidden.
+    """Requests whose key was destroyed though their history holds no erasure.
 
-    `kept` are the requests of which the register says that their data are there. It may lag, so
-    the history itself (`erased`) is asked before anything is said.
+    `kept` comes from the register, which may lag: the history itself (`erased`) is asked before a
+    finding is given.
     """
     for request in kept:
         if buried(request) and not erased(request):
@@ -63,10 +63,10 @@ def _hidden(
             yield finding(None, request.hex, None, what)
 
 
-def _said_to_be_erased(store: Checked, requests: Requests) -> Callable[[UUID], bool]:
-    """Whether a history tells of its erasure, or is not there to tell it.
+def _said_to_be_erased(store: AuditedStore, requests: Requests) -> Callable[[UUID], bool]:
+    """Whether a history holds its erasure, or is not there any more.
 
-    That of an old copy ends before: there the ledger beside it tells.
+    In an old copy of the store the history ends too early: there the ledger counts.
     """
     erased_since = store.erased_since()
 

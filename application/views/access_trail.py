@@ -1,10 +1,10 @@
-"""Who looked at a request: what was opened, what was handed out, what was refused to whom."""
+"""The access trail of a request: what was revealed, exported or refused, and to which account."""
 
 from collections.abc import Iterable
 
 from pydantic import Field
 
-from griffie.application.ports import Line
+from griffie.application.ports import LogLine
 from griffie.application.views.answer import AnswerModel, Instant
 from griffie.domain.access_events import ACCESS_TRAIL_TOPICS
 
@@ -29,7 +29,7 @@ class Looks(AnswerModel):
     items: list[Look]
 
 
-def looks_shown(lines: Iterable[Line]) -> Looks:
+def looks_shown(lines: Iterable[LogLine]) -> Looks:
     """The access trail of a request, of the events that stand beside it, in order."""
     return Looks(
         items=[

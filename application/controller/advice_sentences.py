@@ -1,19 +1,19 @@
-"""What advice says, each sentence once and with its provision: English, until letters need more."""
+"""The sentences of advice on which right applies, each once and with its provision; in English."""
 
 from enum import Enum
 
 from griffie.domain.law import GDPR, Provision
 
 
-class Said(Enum):
-    """Every sentence that is said, in one place, with its provision."""
+class AdviceSentence(Enum):
+    """A sentence of advice (`because`) and the provision that it rests on."""
 
     def __init__(self, provision: Provision, because: str) -> None:
         self.provision, self.because = provision, because
 
 
-class Why(Said):
-    """Why a right applies, or does not, or only so far."""
+class Why(AdviceSentence):
+    """Why a right applies, does not apply, or applies in part."""
 
     ACCESS = GDPR(15, 1), "access applies whichever the basis is"
     ACCURACY = GDPR(16), "rectification applies whichever the basis is"
@@ -44,8 +44,8 @@ class Why(Said):
     UNSETTLED = GDPR(5, 2), "the profile leaves open what this turns on"
 
 
-class Review(Said):
-    """Why the profile itself should be looked at first."""
+class Review(AdviceSentence):
+    """Why the DPO should look at the profile itself first."""
 
     NO_PURPOSES = GDPR(5, 1, "b"), "the profile names no purposes"
     UNKNOWN_PURPOSE = GDPR(5, 1, "b"), "the profile does not know this purpose"

@@ -1,4 +1,4 @@
-"""What a bundle is about, for whoever writes its pages for people."""
+"""What a bundle is about: everything that its pages for people may show."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,10 +25,10 @@ class Reader(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Case:
-    """Everything that a page of a bundle may say. Of a register it has no events: there are many.
+class BundleSubject:
+    """What a page of a bundle may show. For a register it holds no events: there may be too many.
 
-    `words` are the values behind the digests that were opened for this reader, and no others.
+    `opened` are the values behind the digests that were opened for this reader, and no others.
     `profiles` are the controller's profiles in force, by version, in canonical JSON.
     """
 
@@ -44,12 +44,12 @@ class Case:
     """Whether `entries.bin` is there, which shows that nothing was left out."""
     request: RightsRequest | None = None
     pieces: Sequence[Piece] = ()
-    """The events of the request, and of those who looked at it, in the order of the log."""
+    """The stored events of the request and of its access trail, in the order of the log."""
     events: Sequence[Event] = ()
-    """What those pieces say, one for one."""
-    words: Mapping[Sealed, Any] = field(default_factory=dict)
+    """The same events, parsed."""
+    opened: Mapping[Sealed, Any] = field(default_factory=dict)
     profiles: Mapping[str, bytes] = field(default_factory=dict)
 
 
-Pages = Callable[[Case], Mapping[str, bytes]]
-"""Names and contents of the pages for people. A name stands at the top of the bundle."""
+Pages = Callable[[BundleSubject], Mapping[str, bytes]]
+"""Makes the pages for people: file name, at the top of the bundle, to content."""

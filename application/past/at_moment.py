@@ -1,8 +1,8 @@
-"""What was: a request, the register and the board at a moment, for API, console and command line.
+"""What was at a moment: a request, a page of the register, the dashboard.
 
-What is answered today for a moment is what was answered then. Two things alone may differ. Of a
-request whose personal data were erased since, the hint of who asked is gone, and nothing opens.
-And a history that lawfully left the store is on no board any more: how many left is said beside.
+What is answered today about a moment is what was answered then, with two exceptions. Where personal
+data were erased since, the hint of the requester is gone and nothing can be opened. A history that
+lawfully left the store is not shown any more; how many left is counted in `left_since`.
 """
 
 import json
@@ -23,92 +23,99 @@ from griffie.domain.law.deadlines import civil_date
 from griffie.domain.rights_request import RightsRequest
 
 
-class Seen(NamedTuple):
-    """The register at a moment, and the day on which it is judged."""
+class RegisterThen(NamedTuple):
+    """The register at a moment, and the civil day in Brussels on which it is judged."""
 
     view: RegisterView
     on: date
     position: int
     """How many entries the log had."""
     left_since: int = 0
-    """Requests that stood then, whose histories have lawfully gone: they are not in the view."""
+    """How many requests of then have lawfully left since: they are not in the view."""
 
 
-class Then(NamedTuple):
-    """A request at a moment, and the day on which it is judged."""
+class RequestThen(NamedTuple):
+    """A request at a moment, and the civil day in Brussels on which it is judged."""
 
     request: RightsRequest
     on: date
 
 
 @contextmanager
-def seen(engine: Engine, when: When) -> Iterator[Seen]:
+def register_then(engine: Engine, when: When) -> Iterator[RegisterThen]:
     """The register at a moment. Raises NoSuchMomentError."""
     if when.checked().now:
         newest = engine.history.newest()
-        yield Seen(engine.current(), engine.today(), newest)
+        yield RegisterThen(engine.current(), engine.today(), newest)
         return
     if when.on and when.on >= engine.today():
         newest = engine.history.newest()
-        yield Seen(engine.current(), when.on, newest)
+        yield RegisterThen(engine.current(), when.on, newest)
         return
     then = moment(when._replace(hindsight=False), engine.history, engine.clock())
     left = engine.history.left_since(then.upto)
     if when.hindsight:
-        yield Seen(engine.current(), then.on, then.position, left)
+        yield RegisterThen(engine.current(), then.on, then.position, left)
         return
     with engine.past(then.position) as view:
-        yield Seen(view, then.on, then.position, left)
+        yield RegisterThen(view, then.on, then.position, left)
 
 
-def request_then(engine: Engine, request_id: UUID, when: When) -> Then:
-    """A request at a moment. Raises NoSuchMomentError.
+def request_then(engine: Engine, request_id: UUID, when: When) -> RequestThen:
+    """A request at a moment.
 
-    UnknownRequestError where it was not yet, or is not.
+    Raises NoSuchMomentError, UnknownRequestError when it did not exist then or is unknown.
     """
     requests, history = engine.requests, engine.history
     if when.checked().now:
-        return Then(requests.load(request_id), engine.today())
+        return RequestThen(requests.load(request_id), engine.today())
     if when.version is not None:
         then = requests.load(request_id, when.version)
         newest = when.version == history.version_at(request_id, history.newest())
-        return Then(then, engine.today() if newest else civil_date(then.modified_on))
+        return RequestThen(then, engine.today() if newest else civil_date(then.modified_on))
     if when.at is not None and when.at <= engine.clock():
-        # Of one request each event says itself when it was recorded.
-        return Then(requests.load_at(request_id, when.at), civil_date(when.at))
+        # For one request the instants of its own events are enough.
+        return RequestThen(requests.load_at(request_id, when.at), civil_date(when.at))
     if when.on is not None and when.on >= engine.today():
-        return Then(requests.load(request_id), when.on)
+        return RequestThen(requests.load(request_id), when.on)
     then_was = moment(when, history, engine.clock())
     version = history.version_at(request_id, then_was.position)
     if version is None:
         raise UnknownRequestError
-    return Then(requests.load(request_id, version), then_was.on)
+    return RequestThen(requests.load(request_id, version), then_was.on)
 
 
 def board(engine: Engine, when: When, *, figures_only: bool) -> DashboardShown:
-    """The deadline dashboard at a moment; for some roles without the requests on it."""
-    with seen(engine, when) as then:
+    """The deadline dashboard at a moment; with `figures_only`, without single requests.
+
+    Raises NoSuchMomentError.
+    """
+    with register_then(engine, when) as then:
         return dashboard(then.view, then.on, figures_only=figures_only, left_since=then.left_since)
 
 
-def listed(engine: Engine, query: Query, when: When) -> Page:
-    """A page of the register at a moment."""
-    with seen(engine, when) as then:
+def list_page(engine: Engine, query: Query, when: When) -> Page:
+    """A page of the register at a moment. Raises NoSuchMomentError."""
+    with register_then(engine, when) as then:
         items = then.view.items(query._replace(limit=query.limit + 1), then.on)
     more = len(items) > query.limit
     page = items[: query.limit]
-    following = closed_cursor(page[-1], query.sort) if more else None
+    following = write_cursor(page[-1], query.sort) if more else None
     return page_shown(page, following, then.left_since)
 
 
-def closed_cursor(last: Item, sort: str) -> str:
+def write_cursor(last: Item, sort: str) -> str:
+    """The cursor of the page after this item: base64url of the sort, its value and the id."""
     value = last.deadline["due_on"] if sort.lstrip("-") == "due_on" else last.received_on
     place = json.dumps([sort, value.isoformat(), last.id.hex])
     return urlsafe_b64encode(place.encode()).rstrip(b"=").decode()
 
 
-def opened_cursor(cursor: str, sort: str) -> tuple[str, str]:
-    """Where a page begins. Raises ValueError: a cursor of another list, or none at all."""
+def read_cursor(cursor: str, sort: str) -> tuple[str, str]:
+    """The sort value and id after which a page begins, from `write_cursor`.
+
+    Raises ValueError for a cursor of another list, and for what is no cursor.
+    """
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         sorted_by, value, request_id = json.loads(urlsafe_b64decode(padded.encode("ascii")))

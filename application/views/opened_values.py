@@ -1,21 +1,21 @@
-"""What is sealed: a digest, or for a caller who may look the words behind it."""
+"""Personal values in answers: their digests, or the opened values for a caller who may see them."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 
-from griffie.application.access.roles import Account, What, may
+from griffie.application.access.roles import Account, Permission, may
 from griffie.application.disclosure import KeyErasedError
 from griffie.application.ports import Vault
 from griffie.application.views.answer import AnswerModel, documented
-from griffie.application.views.requester_hint import forget_hint, hint, remembered_hint
+from griffie.application.views.requester_hint import cached_hint, forget_hint, hint
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Frozen, Sealed
 from griffie.domain.rights_request import RightsRequest
 
-Words = Mapping[Sealed, Any] | None
-"""What stands behind the digests of a request; none where nothing is to be opened."""
+Opened = Mapping[Sealed, Any] | None
+"""The opened values of a request by digest; none where nothing is to be opened."""
 
 SealedWords = Annotated[
     dict[str, str],
@@ -23,16 +23,16 @@ SealedWords = Annotated[
 ]
 
 
-class Accounted(AnswerModel):
+class RecordItem(AnswerModel):
     """Something recorded, with what is sealed in it: its last field is `words`."""
 
     model_config = ConfigDict(json_schema_extra=documented("words"))
 
 
-def opened(
+def open_values(
     request: RightsRequest, vault: Vault, only: tuple[Sealed, ...] | None = None
 ) -> Mapping[Sealed, Any]:
-    """What stands behind the digests; nothing, once it was erased. Raises KeyUnavailableError."""
+    """The values of a request by digest; empty once erased. Raises KeyUnavailableError."""
     if request.erased:
         return {}
     try:
@@ -41,34 +41,34 @@ def opened(
         return {}
 
 
-def said(sealed: Frozen | None, words: Words) -> dict[str, str] | None:
-    """The opened fields of a person (name, address, capacity); none where nothing is open."""
-    if sealed is None or not words:
+def sealed_values(sealed: Frozen | None, opened: Opened) -> dict[str, str] | None:
+    """The opened fields of a person (name, address, capacity); none where none is opened."""
+    if sealed is None or not opened:
         return None
-    found = {name: words[value] for name, value in sealed if value in words}
+    found = {name: opened[value] for name, value in sealed if value in opened}
     capacity = getattr(sealed, "capacity", None)
     return (found | ({"capacity": capacity} if capacity else {})) or None
 
 
 def hint_for(request: RightsRequest, account: Account, vault: Vault) -> str | None:
-    """The initials of the requester, for an account that may see them; none once erased.
+    """The masked name of the requester, for an account that may see it; none once erased.
 
     Raises KeyUnavailableError.
     """
     known = request.requester.name or request.requester.email
     if request.erased and known:
         forget_hint(known)
-    if not may(account.role, What.HINT) or request.erased or known is None:
+    if not may(account.role, Permission.HINT) or request.erased or known is None:
         return None
-    return remembered_hint(known, lambda: _opened_hint(request, known, vault))
+    return cached_hint(known, lambda: _opened_hint(request, known, vault))
 
 
 def _opened_hint(request: RightsRequest, known: Sealed, vault: Vault) -> str | None:
-    words = opened(request, vault, (known,))
-    return hint({name: words[value] for name, value in request.requester if value in words})
+    opened = open_values(request, vault, (known,))
+    return hint({name: opened[value] for name, value in request.requester if value in opened})
 
 
-def words_in(event: Event, words: Words) -> dict[str, Any]:
-    """The sealed fields of an event: their digests, or opened what stands behind them."""
-    known = words or {}
+def sealed_fields(event: Event, opened: Opened) -> dict[str, Any]:
+    """The sealed fields of an event by name: opened values where known, else digests."""
+    known = opened or {}
     return {name: known.get(value, value) for name, value in event if isinstance(value, Sealed)}
