@@ -1,20 +1,27 @@
-"""What every test may ask for: a store, a second process on it, a browser."""
+"""What every test may ask for: a store, a second process on it, a client of the API.
+
+The API is imported when it is first asked for: tests of domain/ and application/ begin sooner.
+"""
+
+from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import disk_usage
+from typing import TYPE_CHECKING
 
 import pytest
-from fastapi.testclient import TestClient
 
-from griffie.api.composition import Store, open_store
-from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
-from tests.given.contract import HeldToShapes
 
-Open = Callable[[], Store]
+if TYPE_CHECKING:
+    from fastapi.testclient import TestClient
+
+    from griffie.api.composition import Store
+
+Open = Callable[[], "Store"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -72,6 +79,8 @@ def clock() -> Clock:
 @pytest.fixture
 def opening(tmp_path: Path, clock: Clock) -> Iterator[Open]:
     """Opens the store again and again: each time a fresh process on the same files."""
+    from griffie.api.composition import open_store
+
     stores: list[Store] = []
 
     def opened() -> Store:
@@ -90,6 +99,9 @@ def store(opening: Open) -> Store:
 
 def signed_in(store: Store, role: Role) -> TestClient:
     """A client of the API in a role; it holds every answer to its promised shape."""
+    from griffie.api.composition.web import application
+    from tests.given.contract import HeldToShapes
+
     token = store.access.create_token(role, f"test {role}")
     headers = {"Authorization": f"Bearer {token}"}
     return HeldToShapes(application(store.engine), headers=headers)
