@@ -11,10 +11,10 @@ from griffie.api.words.record_words import COSTS, COSTS_TONES
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.controller.profile import ControllerProfile
 from griffie.domain.law.deadlines import Deadline
+from griffie.domain.law.rights import ARTICLE_19
 from griffie.domain.model.event import Event, KeptEvent
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
-from griffie.domain.request.state import ARTICLE_19
 from griffie.domain.request.vocabulary import ClaimStatus
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import record

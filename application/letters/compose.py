@@ -26,11 +26,11 @@ from griffie.application.letters.past_decisions import read_past
 from griffie.application.letters.phrases import Speaker
 from griffie.application.letters.remedies import TELLS_OF_OBJECTION, remedies, right_to_object
 from griffie.domain.law import GDPR, RECITAL, Language, Right
+from griffie.domain.law.rights import AT_ONCE, HELD_UP_BY_DOUBT
 from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import UNDECIDED
 from griffie.domain.request.reference import reference
-from griffie.domain.request.state import AT_ONCE, HELD_UP_BY_DOUBT
 from griffie.domain.request.values import DOUBT
 from griffie.domain.request.vocabulary import ClaimStatus, Mandate
 from griffie.domain.rights_request import RightsRequest

@@ -8,8 +8,8 @@ from griffie.application.letters.letter_source import YES, LetterSource, may_be_
 from griffie.domain import events
 from griffie.domain.law import GDPR, ExceptionGround, Provision, Right
 from griffie.domain.law.catalogue import words as words_of
+from griffie.domain.law.rights import ARTICLE_19, AT_ONCE
 from griffie.domain.request.claim import EXECUTED, PROMISED, Announced, Claim
-from griffie.domain.request.state import ARTICLE_19, AT_ONCE
 from griffie.domain.request.vocabulary import ClaimStatus, Deed
 
 ACTION, NO_ACTION, RECIPIENTS = GDPR(12, 3), GDPR(12, 4), GDPR(19)

@@ -23,8 +23,8 @@ from griffie.application.letters.letter_source import (
 )
 from griffie.application.letters.remedies import COMPLAIN, OBJECT, SUE, TELLS_OF_OBJECTION
 from griffie.domain.law import GDPR, RECITAL, Right
+from griffie.domain.law.rights import ARTICLE_19, AT_ONCE
 from griffie.domain.request.claim import EXECUTED, Claim
-from griffie.domain.request.state import ARTICLE_19, AT_ONCE
 from griffie.domain.request.vocabulary import Deed
 from griffie.domain.rights_request import RightsRequest
 

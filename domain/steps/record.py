@@ -9,9 +9,10 @@ from datetime import date
 from typing import NamedTuple
 
 from griffie.domain.law import Right
+from griffie.domain.law.rights import ARTICLE_19
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.request.claim import Claim
-from griffie.domain.request.state import ARTICLE_19, RequestState
+from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, DutyKind, Letter, Progress, TaskKind
 from griffie.domain.steps.answer import RequesterInformed
 from griffie.domain.steps.closing import BEFORE_OTHERS, ComplaintRecorded

@@ -24,8 +24,8 @@ from griffie.domain.law import (
     Refusal,
     Right,
 )
+from griffie.domain.law.rights import HELD_UP_BY_DOUBT
 from griffie.domain.model.event import Event, FirstEvent
-from griffie.domain.request.state import HELD_UP_BY_DOUBT
 from griffie.domain.request.vocabulary import ReviewOutcome
 from tests.given.past import (
     RECEIVED_ON,

@@ -26,10 +26,10 @@ from griffie.application.access.roles import Account as SignedIn
 from griffie.application.access.roles import Permission, Reach, may
 from griffie.application.engine import Engine
 from griffie.application.views import hint_for
+from griffie.domain.law.rights import AT_ONCE
 from griffie.domain.model.policy import OWN_IS_OPEN_FOR
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.reference import reference
-from griffie.domain.request.state import AT_ONCE
 from griffie.domain.rights_request import RightsRequest
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from griffie.domain.law import GDPR, RECITAL, Provision
-from griffie.domain.request.state import AT_ONCE
+from griffie.domain.law.rights import AT_ONCE
 from griffie.domain.request.vocabulary import Authority, FileErasure, Letter, Limit
 
 _MONTH = GDPR(12, 3)

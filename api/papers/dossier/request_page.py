@@ -28,8 +28,8 @@ from griffie.application.controller.profile import NEUTRAL, ControllerProfile
 from griffie.application.dossier.bundle_subject import BundleSubject
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Deadline, Term, civil_date
+from griffie.domain.law.rights import AT_ONCE
 from griffie.domain.request.reference import reference
-from griffie.domain.request.state import AT_ONCE
 from griffie.domain.rights_request import RightsRequest
 
 
