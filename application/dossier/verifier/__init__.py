@@ -30,6 +30,7 @@ def joined() -> bytes:
 
 
 def page(name: str) -> str:
+    """The text of one page, without the lines that import from the other pages."""
     text = files(HERE).joinpath(f"{name}.py").read_text("utf-8")
     lines = text.splitlines()
     for node in ast.parse(text).body:

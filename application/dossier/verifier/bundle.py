@@ -34,6 +34,8 @@ EVENTS, INDEX, ENTRIES = "events.jsonl", "index.jsonl", "entries.bin"
 
 
 class Bundle(Check):
+    """The check of a bundle: files, signatures, log, then its events in order."""
+
     entries: Any = None
     older: tuple[int, bytes] | None = None
 
@@ -283,6 +285,7 @@ class Bundle(Check):
 
 
 def salted(content: bytes) -> bool:
+    """Whether the octets are a disclosure of RFC 9901: salt, name and value."""
     try:
         decoded = json.loads(urlsafe_b64decode(content + b"=" * (-len(content) % 4)))
         salt, member, _ = decoded

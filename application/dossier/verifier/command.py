@@ -53,6 +53,7 @@ def judged(path: str, wanted: Wanted) -> dict[str, Any]:
 
 
 def said(judgement: dict[str, Any]) -> list[str]:
+    """The lines that a reader sees of a judgement."""
     if judgement["verdict"] == "unreadable":
         return [f"unreadable: {judgement['says']}"]
     lines = [NO_ORIGIN] if judgement["trust"] == "bundled" else []
@@ -63,6 +64,7 @@ def said(judgement: dict[str, Any]) -> list[str]:
 
 
 def instant(text: str) -> datetime:
+    """An instant with its zone, from ISO 8601. Raises ValueError."""
     at = datetime.fromisoformat(text)
     if at.tzinfo is None:
         raise ValueError
@@ -70,10 +72,12 @@ def instant(text: str) -> datetime:
 
 
 def read(path: str) -> str:
+    """A text file, as UTF-8."""
     return Path(path).read_text("utf-8")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    """The program. Gives its exit code: 0 consistent, 1 not, 2 unreadable."""
     parser = argparse.ArgumentParser(description="Checks an evidence bundle, or a receipt.")
     parser.add_argument("file")
     parser.add_argument("--trust", type=read, help="a file with the key that you trust")

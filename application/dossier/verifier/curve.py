@@ -12,6 +12,7 @@ D = -121665 * pow(121666, -1, P) % P
 
 
 def add(a: Point, b: Point) -> Point:
+    """The sum of two points of edwards25519, RFC 8032 section 5.1.4."""
     e, f = (a[1] - a[0]) * (b[1] - b[0]), (a[1] + a[0]) * (b[1] + b[0])
     c, d = 2 * a[3] * b[3] * D, 2 * a[2] * b[2]
     return (
@@ -23,6 +24,7 @@ def add(a: Point, b: Point) -> Point:
 
 
 def times(n: int, a: Point) -> Point:
+    """A point added to itself `n` times."""
     total = (0, 1, 1, 0)
     while n:
         total, a, n = (add(total, a) if n & 1 else total), add(a, a), n >> 1
@@ -30,6 +32,7 @@ def times(n: int, a: Point) -> Point:
 
 
 def point(octets: bytes) -> Point:
+    """A point from its 32 octets, RFC 8032 section 5.1.3. Raises BadProofError."""
     number = int.from_bytes(octets, "little")
     y, odd = number % 2**255, number >> 255
     square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
@@ -46,6 +49,7 @@ BASE = point(bytes([0x58, *[0x66] * 31]))
 
 
 def signed_by(key: bytes, text: bytes, signature: bytes) -> bool:
+    """Whether a key (32 octets) signed a text, RFC 8032 section 5.1.7."""
     try:
         r, a, s = point(signature[:32]), point(key), int.from_bytes(signature[32:], "little")
     except BadProofError:

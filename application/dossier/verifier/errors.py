@@ -10,5 +10,6 @@ class BadProofError(Exception):
 
 
 def demand(true: object) -> None:
+    """Raises BadProofError where something that must hold does not."""
     if not true:
         raise BadProofError

@@ -33,6 +33,7 @@ class Proof(NamedTuple):
 
 
 def manifest_of(parts: dict[str, Any]) -> dict[str, Any]:
+    """The manifest of a bundle. Raises UnreadableError where it is missing or of no known form."""
     try:
         manifest = canonical(bytes(parts["manifest.json"]))
         good = fits(manifest)
@@ -44,6 +45,7 @@ def manifest_of(parts: dict[str, Any]) -> dict[str, Any]:
 
 
 def fits(manifest: dict[str, Any]) -> bool:
+    """Whether a manifest has the fields and the types that this form of bundle has."""
     old, size = manifest["checkpoint"]["old"], manifest["checkpoint"]["size"]
     files = manifest["files"].values()
     return (
@@ -60,6 +62,7 @@ def fits(manifest: dict[str, Any]) -> bool:
 
 
 def is_uuid(text: Any) -> bool:
+    """Whether it is a UUID in its usual spelling."""
     try:
         return type(text) is str and str(UUID(text)) == text
     except ValueError:
@@ -67,6 +70,7 @@ def is_uuid(text: Any) -> bool:
 
 
 def index_line(line: bytes, size: int) -> Line:
+    """One line of the index of events. Raises BadProofError."""
     name = canonical(line)
     if type(name) is not dict or sorted(name) != ["index", "stream", "topic", "version"]:
         raise BadProofError
@@ -91,6 +95,7 @@ def event_of(state: bytes) -> tuple[dict[str, Any], datetime]:
 
 
 def tag_of(stream: str, version: int) -> bytes:
+    """The tag of an event in its log entry: which request and which version, hashed."""
     return sha256(b"griffie-tag/v1\0" + UUID(stream).bytes + version.to_bytes(8, "big")).digest()
 
 
@@ -109,6 +114,7 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def proof_of(octets: bytes) -> Proof:
+    """A proof of inclusion, c2sp.org/tlog-proof@v1. Raises BadProofError."""
     head, cut, note = text_of(octets).partition("\n\n")
     demand(cut)
     lines, extra = head.split("\n"), b""

@@ -17,6 +17,8 @@ RECEIPT, EVENT = "griffie-receipt/1", "griffie-event/1"
 
 
 class Receipt(Check):
+    """The check of a receipt: that a request was entered in the log, and as what."""
+
     def check(self, octets: bytes) -> None:
         """The extra data: a line, the log's key, and what the event's hash is taken over."""
         try:

@@ -13,6 +13,7 @@ LONGEST, SHORTEST = 21, -6  # where ECMAScript begins to write an exponent
 
 
 def base64(text: str) -> bytes:
+    """The octets behind base64 in its one spelling. Raises BadProofError."""
     try:
         octets = b64decode(text, validate=True)
     except ValueError:
@@ -23,6 +24,7 @@ def base64(text: str) -> bytes:
 
 
 def hashes(lines: Iterable[str]) -> list[bytes]:
+    """Hashes of 32 octets, one a line in base64. Raises BadProofError."""
     found = [base64(line) for line in lines]
     if any(len(one) != HASH for one in found):
         raise BadProofError
@@ -30,6 +32,7 @@ def hashes(lines: Iterable[str]) -> list[bytes]:
 
 
 def text_of(octets: Any) -> str:
+    """Octets as UTF-8 text. Raises BadProofError."""
     try:
         return bytes(octets).decode()
     except UnicodeDecodeError:
@@ -37,6 +40,7 @@ def text_of(octets: Any) -> str:
 
 
 def jcs(value: Any, depth: int = 0) -> str:
+    """A JSON value as RFC 8785 writes it. Raises BadProofError for numbers that it does not need."""
     if value is None or type(value) in {bool, str}:
         return json.dumps(value, ensure_ascii=False)
     if type(value) is int and abs(value) <= EXACT:
@@ -69,6 +73,7 @@ def number(value: float) -> str:
 
 
 def canonical(octets: Any) -> Any:
+    """The JSON value of octets that are canonical (RFC 8785). Raises BadProofError."""
     try:
         value = json.loads(bytes(octets))
         if type(value) in {dict, list} and jcs(value).encode() == octets:

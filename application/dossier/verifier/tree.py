@@ -7,14 +7,17 @@ from griffie.application.dossier.verifier.errors import BadProofError
 
 
 def node(left: bytes, right: bytes) -> bytes:
+    """The hash of two subtrees, RFC 9162 section 2.1.1."""
     return sha256(b"\1" + left + right).digest()
 
 
 def leaf(entry: bytes) -> bytes:
+    """The hash of an entry, RFC 9162 section 2.1.1."""
     return sha256(b"\0" + entry).digest()
 
 
 def root_of(leaves: Iterable[bytes]) -> bytes:
+    """The root of a tree from its leaf hashes, in order."""
     peaks: list[tuple[int, bytes]] = []
     for found in leaves:
         height, top = 0, found
@@ -28,6 +31,7 @@ def root_of(leaves: Iterable[bytes]) -> bytes:
 
 
 def split(size: int) -> int:
+    """The largest power of two smaller than `size`, which is at least 2."""
     return 1 << (size - 1).bit_length() - 1
 
 

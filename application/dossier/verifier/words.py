@@ -38,4 +38,5 @@ WORDS = {
 
 
 def words(code: str, where: str) -> str:
+    """A finding in words: what is wrong, and where."""
     return WORDS[code].format(where)
