@@ -47,13 +47,13 @@ def verdict(path: Path, **wanted: Any) -> Judgement:
 
 def without_words(judgement: Judgement) -> Judgement:
     judgement.pop("says", None)
-    for finding in judgement.get("verdict", ()):
+    for finding in judgement.get("findings", ()):
         assert finding.pop("says")
     return judgement
 
 
 def codes(judgement: Judgement) -> set[str]:
-    return {finding["code"] for finding in judgement["verdict"]}
+    return {finding["code"] for finding in judgement["findings"]}
 
 
 def resealed(parts: Mapping[str, bytes], key: Ed25519PrivateKey | None = None) -> Parts:
