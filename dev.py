@@ -3,6 +3,7 @@
 
 python3 dev.py demo [--port 8000]   install, fill a store with fourteen months of requests, serve it
 python3 dev.py test [ARGUMENTS]     install what the tests need, run them all; --deep for the long ones
+python3 dev.py test --fast          only those of domain/ and application/: no store, no browser
 python3 dev.py check                what CI runs: the style, the types, the architecture and the tests
 python3 dev.py bench [NAME...]      the benchmarks, each as a ratio in one run
 python3 dev.py setup                install only
@@ -86,9 +87,15 @@ def demo(arguments):
 
 def test(arguments):
     setup("dev")
-    tools()
+    if "--fast" in arguments:
+        # Schemathesis takes a second to import in each process, and tests the API only.
+        rest = [word for word in arguments if word != "--fast"]
+        arguments = ["tests/domain", "tests/application", "-p", "no:schemathesis", *rest]
+    else:
+        tools()
     if not any(word.startswith("-n") for word in arguments):
-        arguments = ["-n", "auto", *arguments]  # a worker for each core
+        # A worker for each core; who has nothing left takes from the others.
+        arguments = ["-n", "auto", "--dist", "worksteal", *arguments]
     sys.exit(subprocess.run([PYTHON, "-m", "pytest", *arguments], cwd=ROOT).returncode)
 
 

@@ -1,0 +1,1 @@
+"""Everything that calls the application: HTTP, console, command line, papers, demonstration."""

@@ -1,11 +1,11 @@
-"""The garbage collector, for processes that serve or fold."""
+"""Sets the garbage collector for processes that serve or replay many events."""
 
 import gc
 
 
 def collect_rarely() -> None:
-    """Look for cycles less often: events and rows make none.
+    """Look for reference cycles less often: events and rows make none.
 
-    Python would look for some after every seven hundred objects, a fifth of the time of a fold.
+    By default Python looks after every seven hundred objects: a fifth of the time of a replay.
     """
     gc.set_threshold(50_000, 50, 100)

@@ -1,7 +1,7 @@
-"""Time speaks: whatever the calendar says by now is recorded, once, as nobody's act.
+"""The clock: records reminders and missed deadlines, each once, with `system` as the actor.
 
-Ordinary commands on the requests that the register wakes. Whoever else ticks at the same moment,
-or works on the same request, wins or loses a race, and then the calendar is asked again.
+A tick takes an ordinary command on each request that the register wakes. Somebody else may tick or
+work on the same request at the same moment: then the calendar is asked again.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -25,10 +25,11 @@ from griffie.domain.request.vocabulary import ReminderKind
 from griffie.domain.rights_request import RightsRequest
 
 SYSTEM = "system"
-"""Who acts where the calendar does."""
-EVERYTHING = 2**31
+"""The actor of what the clock records."""
+_EVERYTHING = 2**31
 
-Clocked = ReminderRaised | DeadlineMissed
+ClockEvent = ReminderRaised | DeadlineMissed
+"""The events that the clock records."""
 
 
 class NothingToRecordError(GriffieError):
@@ -39,36 +40,36 @@ class NothingToRecordError(GriffieError):
 
 
 class Tick(Command):
-    """Record what the calendar says of a request by now. No path leads here: nobody asks for it."""
+    """Record the reminders and missed deadlines of a request. It has no address in the API."""
 
     retained: tuple[Reminder, ...] = ()
-    """What retention reminds of: that is reckoned from the course of a request."""
-    _recorded: tuple[Clocked, ...] = PrivateAttr(())
+    """The reminders of retention: they follow from the history, not from the state."""
+    _recorded: tuple[ClockEvent, ...] = PrivateAttr(())
 
     def carry_out(
         self, request: RightsRequest, now: Occasion, load: Load
     ) -> Iterable[RightsRequest]:
         del load
-        reminded, missed = said(request, now, self.retained)
+        reminded, missed = _find_due(request, now, self.retained)
         if not (reminded or missed):
             raise NothingToRecordError
         for miss in missed:
             request.miss_deadline(now, **miss._asdict())
         for reminder in reminded:
             request.raise_reminder(now, **reminder._asdict())
-        self._recorded = tuple(one for one in request.pending_events if isinstance(one, Clocked))
+        self._recorded = tuple(one for one in request.pending_events if isinstance(one, ClockEvent))
         return ()
 
     @property
-    def recorded(self) -> tuple[Clocked, ...]:
-        """What became of it; of several attempts the last counts."""
+    def recorded(self) -> tuple[ClockEvent, ...]:
+        """The events that were recorded; of several attempts, those of the last."""
         return self._recorded
 
 
-def said(
+def _find_due(
     request: RightsRequest, now: Occasion, retained: tuple[Reminder, ...]
 ) -> tuple[tuple[Reminder, ...], tuple[Missed, ...]]:
-    """What the calendar says of a request: reminders and misses, none of which is recorded."""
+    """Reminders and misses that are due on the day of `now` and not recorded yet."""
     if request.erased:
         return (), ()
     kept = tuple(one for one in retained if not is_raised(request, one, one.due_on))
@@ -76,16 +77,16 @@ def said(
     return (*found, *kept), misses(request, now.today)
 
 
-class Asleep(NamedTuple):
-    """A request of which there is nothing to say until a day, as long as it stands so."""
+class _QuietUntil(NamedTuple):
+    """A request with nothing to record before day `until`, as long as its version stays."""
 
     version: int | None
     retained: tuple[Reminder, ...]
     until: date | None
 
 
-class Ticking:
-    """Walks the requests that may have something to say, and remembers which have not."""
+class Ticker:
+    """Looks at requests that may have something due; remembers until when others have not."""
 
     def __init__(
         self,
@@ -94,25 +95,26 @@ class Ticking:
         retention: Callable[[], RetentionView],
     ) -> None:
         self._requests, self._register, self._retention = requests, register, retention
-        self._asleep: dict[UUID, Asleep] = {}
+        self._quiet: dict[UUID, _QuietUntil] = {}
 
     def tick(
         self, now: Occasion, stopped: Callable[[], bool] = lambda: False
-    ) -> Iterator[tuple[UUID, Clocked]]:
-        """Record what is due by now; gives each with its request. Ends early when `stopped`.
+    ) -> Iterator[tuple[UUID, ClockEvent]]:
+        """Record what is due by now; gives each event with the id of its request.
 
-        A request that others keep winning, or that goes away meanwhile, is left for the next time.
+        Ends early when `stopped` says so. A request that others keep changing, or that leaves
+        meanwhile, is left for the next tick.
         """
         now = now._replace(actor=SYSTEM)
         retained = self._retained(now.today)
-        query = Query(wakes_by=now.today, limit=EVERYTHING)
+        query = Query(wakes_by=now.today, limit=_EVERYTHING)
         woken = {item.id: item.version for item in self._register().items(query, now.today)}
         for request_id in {**woken, **retained}:
             if stopped():
                 return
-            state = Asleep(woken.get(request_id), retained.get(request_id, ()), None)
-            if not self._sleeps(request_id, state, now.today):
-                for event in self._strike(request_id, state, now):
+            state = _QuietUntil(woken.get(request_id), retained.get(request_id, ()), None)
+            if not self._is_quiet(request_id, state, now.today):
+                for event in self._record_due(request_id, state, now):
                     yield request_id, event
 
     def _retained(self, on: date) -> dict[UUID, tuple[Reminder, ...]]:
@@ -125,16 +127,18 @@ class Ticking:
             for request_id, listed in self._retention().due(on)
         }
 
-    def _sleeps(self, request_id: UUID, state: Asleep, on: date) -> bool:
-        known = self._asleep.get(request_id)
+    def _is_quiet(self, request_id: UUID, state: _QuietUntil, on: date) -> bool:
+        known = self._quiet.get(request_id)
         same = known is not None and known[:2] == state[:2]
         return same and known is not None and (known.until is None or on < known.until)
 
-    def _strike(self, request_id: UUID, state: Asleep, now: Occasion) -> tuple[Clocked, ...]:
+    def _record_due(
+        self, request_id: UUID, state: _QuietUntil, now: Occasion
+    ) -> tuple[ClockEvent, ...]:
         try:
             request = self._requests.load(request_id)
             tick = Tick(retained=state.retained)
-            if any(said(request, now, state.retained)):
+            if any(_find_due(request, now, state.retained)):
                 request = self._requests.take(request_id, tick, now)
             until = next_day(request, now.today, now.controller.leads)
         except (
@@ -146,5 +150,5 @@ class Ticking:
         ):
             return ()
         version = state.version and request.version
-        self._asleep[request_id] = Asleep(version, state.retained, until)
+        self._quiet[request_id] = _QuietUntil(version, state.retained, until)
         return tick.recorded

@@ -1,4 +1,4 @@
-"""What everything that drives the engine may use: names, never an adapter."""
+"""The engine: one opened store, with everything that HTTP, console and command line may use."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -9,21 +9,21 @@ from griffie.application.access.accounts import Accounts
 from griffie.application.access.roles import Account
 from griffie.application.access.trail import AccessTrail
 from griffie.application.controller.profile import ControllerProfile
-from griffie.application.dossier.hand_out import Bundles
+from griffie.application.dossier.bundles import Bundles
 from griffie.application.ports import History, Log, Progress, TieredVault
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.trail import TrailView
 from griffie.application.register.view import RegisterView
 from griffie.application.reports.figures import FiguresView
 from griffie.application.requests.requests import Requests
-from griffie.application.retention.carry_out import EVERYTHING, Carried, Only, carry_out
+from griffie.application.retention.carry_out import EVERYTHING, ErasureResult, Selection, carry_out
 from griffie.application.retention.schedule import RetentionView
 from griffie.domain.model.setting import Controller, Occasion
 
 
 @dataclass(frozen=True)
 class Engine:
-    """One opened store, as HTTP, console, command line and a program of yours work with it."""
+    """One opened store, as HTTP, the console, the command line or your own program uses it."""
 
     requests: Requests
     history: History
@@ -31,7 +31,7 @@ class Engine:
     log: Log
     access: Accounts
     bundles: Bundles
-    """Evidence bundles and receipts, handed out."""
+    """Makes evidence bundles and receipts."""
     register: RegisterView
     trail: TrailView
     access_trail: AccessTrail
@@ -41,13 +41,13 @@ class Engine:
     controller: Controller
     clock: Callable[[], datetime]
     mac: Callable[[bytes], str]
-    """A keyed digest, for what must be recognised and not be read."""
+    """A keyed digest (hexadecimal) of bytes that must be recognised later and never be read."""
     past: Callable[[int], AbstractContextManager[RegisterView]]
-    """The register as it was at a position of the log."""
+    """The register as it was when the log had so many entries."""
     figures: Callable[[], FiguresView]
-    """What annual figures are counted from, after everything recorded so far."""
+    """The rows from which annual figures are counted, brought up to date first."""
     retention: Callable[[], RetentionView]
-    """What is due to be erased, after everything recorded so far."""
+    """What is due to be erased, brought up to date first."""
     close: Callable[[], None]
 
     def now(self, account: Account) -> Occasion:
@@ -62,13 +62,14 @@ class Engine:
         self,
         account: Account,
         on: date,
-        only: Only = EVERYTHING,
+        only: Selection = EVERYTHING,
         progress: Progress = lambda _done, _all: None,
-    ) -> list[Carried]:
-        """Erase what is due by a day, today or before; then no view tells of what went either.
+    ) -> list[ErasureResult]:
+        """Erase what is due by `on`, a civil day in Brussels, and remove it from every view.
 
-        Raises KeyUnavailableError, ContentionError: what was done until then is done, the rest is
-        still due.
+        `progress` is told how many requests are done, and of how many. Gives what became of each
+        thing that was due. Raises KeyUnavailableError, ContentionError: what was done before stays
+        done, the rest is still due.
         """
         listed = [one for one in self.retention().due(on) if only.request in {None, one.id}]
         found = carry_out(
@@ -80,7 +81,7 @@ class Engine:
         return found
 
     def current(self) -> RegisterView:
-        """The register, after everything recorded so far."""
+        """The register, with everything that was recorded until now."""
         for projector in self.projectors:
             projector.catch_up()
         return self.register

@@ -1,4 +1,4 @@
-"""Errors of files, keys and bundles that the adapters raise and others catch: see domain.errors."""
+"""Errors about files, keys, mails and bundles, raised by adapters: see `domain.errors`."""
 
 from griffie.domain.errors import OperatorNeededError, UnusableInputError
 

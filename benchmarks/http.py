@@ -22,7 +22,7 @@ from fastapi import FastAPI
 from benchmarks import plain
 from benchmarks.common import RECEIVE, WHO, Measured
 from griffie.api.composition import open_store
-from griffie.api.http.app import application
+from griffie.api.composition.web import application
 from griffie.api.memory import collect_rarely
 from griffie.application.access.roles import Role
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from benchmarks.common import Measured, a_request, store
 from griffie.api.composition import Store
 from griffie.application.projections.projector import Projector
-from griffie.application.projections.register import Register
+from griffie.application.projections.register import RegisterFold
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 
@@ -38,7 +38,7 @@ def _seconds_of_fold(opened: Store, position: int) -> float:
     memory = Datastore(f"file:{uuid4()}?mode=memory&cache=shared")
     view = SQLiteRegister(memory)
     begun = time.perf_counter()
-    Projector(opened.history, Register(opened.requests.load_if_there), view).catch_up(position)
+    Projector(opened.history, RegisterFold(opened.requests.load_if_there), view).catch_up(position)
     seconds = time.perf_counter() - begun
     memory.close()
     return seconds

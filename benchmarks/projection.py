@@ -12,7 +12,7 @@ from pydantic_core import from_json
 from benchmarks.common import Measured, a_request, store
 from griffie.api.composition import Store
 from griffie.application.projections.projector import Projector
-from griffie.application.projections.register import COLUMNS, Register, row
+from griffie.application.projections.register import COLUMNS, RegisterFold, row
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 
 EVENTS, LENGTH, PAGE, ROUNDS = 200_000, 10, 500, 3
@@ -91,7 +91,7 @@ def measure() -> Iterator[Measured]:
         rates = []
         for turn in range(ROUNDS):
             view = SQLiteRegister(opened.datastore, f"bench_{turn}")
-            projector = Projector(opened.history, Register(opened.requests.load_if_there), view)
+            projector = Projector(opened.history, RegisterFold(opened.requests.load_if_there), view)
             begun = time.perf_counter()
             projector.catch_up()
             ours = view.position() / (time.perf_counter() - begun)

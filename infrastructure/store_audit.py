@@ -8,7 +8,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from griffie.application.maintenance.findings import Finding, Summary, of_the_store
+from griffie.application.maintenance.findings import Finding, Summary, store_finding
 from griffie.application.ports import Progress
 from griffie.infrastructure.backup.outside_copies import OutsideCopies
 from griffie.infrastructure.log.audit import Audit
@@ -25,7 +25,7 @@ _UUID_TEXT = re.compile("[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 
 @dataclass(frozen=True)
 class CheckedFiles:
-    """See `application.maintenance.check.Checked`."""
+    """See `application.maintenance.audit.Checked`."""
 
     database: Path
     origin: str
@@ -42,12 +42,12 @@ class CheckedFiles:
             self.recorder, origin=self.origin, public_key=self.key, held=held, progress=progress
         )
         findings = [
-            of_the_store(f"a guard of the store: {what}")
+            store_finding(f"a guard of the store: {what}")
             for what in guards.find_alterations(self.database)
         ]
         findings += run
         findings += SQLiteSubtrees(self.datastore).strange(run.tree)
-        findings += [of_the_store(older) for older in (self.beside.older(),) if older]
+        findings += [store_finding(older) for older in (self.beside.older(),) if older]
         findings += find_unlawful(run.erased_streams, self.vault.buried)
         return findings, run.summary
 

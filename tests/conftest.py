@@ -1,31 +1,59 @@
-"""What every test may ask for: a store, a second process on it, a browser."""
+"""What every test may ask for: a store, a second process on it, a client of the API.
+
+The API is imported when it is first asked for: tests of domain/ and application/ begin sooner.
+"""
+
+from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import disk_usage
+from typing import TYPE_CHECKING
 
 import pytest
-from fastapi.testclient import TestClient
 
-from griffie.api.composition import Store, open_store
-from griffie.api.http.app import application
 from griffie.application.access.roles import Role
-from tests.given.contract import HeldToShapes
 
-Open = Callable[[], Store]
+if TYPE_CHECKING:
+    from fastapi.testclient import TestClient
+
+    from griffie.api.composition import Store
+
+Open = Callable[[], "Store"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--deep", action="store_true", help="run the long tests too")
 
 
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - only where pytest puts the folders of its tests
+ROOM = 2 * 1024**3
+"""Bytes. A run needs some 400 million at once; a container may have as little as 64 million."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--deep"):
         os.environ["GRIFFIE_DEEP"] = "1"
+    if IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK) and disk_usage(IN_MEMORY).free > ROOM:
+        # A store flushes each event. Where no test asks what a disk keeps, memory is enough.
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
+
+
+LONGEST = (
+    "tests/mutation/",
+    "tests/api/test_openapi.py",
+    "tests/model/",
+    "tests/domain/test_machine.py",
+    "tests/durability/",
+    "tests/browser/",
+)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # What takes longest comes first: at the end no worker waits for another.
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
     if not config.getoption("--deep"):
         skip = pytest.mark.skip(reason="long: python3 dev.py test --deep")
         for item in items:
@@ -51,6 +79,8 @@ def clock() -> Clock:
 @pytest.fixture
 def opening(tmp_path: Path, clock: Clock) -> Iterator[Open]:
     """Opens the store again and again: each time a fresh process on the same files."""
+    from griffie.api.composition import open_store
+
     stores: list[Store] = []
 
     def opened() -> Store:
@@ -69,6 +99,9 @@ def store(opening: Open) -> Store:
 
 def signed_in(store: Store, role: Role) -> TestClient:
     """A client of the API in a role; it holds every answer to its promised shape."""
+    from griffie.api.composition.web import application
+    from tests.given.contract import HeldToShapes
+
     token = store.access.create_token(role, f"test {role}")
     headers = {"Authorization": f"Bearer {token}"}
     return HeldToShapes(application(store.engine), headers=headers)

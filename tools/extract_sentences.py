@@ -15,8 +15,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
 
-from griffie.api.console.frame.page import templates
-from griffie.api.papers.dossier import frame
+from griffie.api.console.frame.rendering import templates
+from griffie.api.papers.dossier import rendering
 from griffie.domain.law import Language, reasons
 
 Key = str | tuple[str, str]
@@ -51,7 +51,7 @@ def sentences() -> set[Key]:
 
 
 def _sentences_in_templates() -> Iterator[Key]:
-    for environment in (templates(), frame.templates()):
+    for environment in (templates(), rendering.templates()):
         yield from _sentences_in_pages(environment)
 
 

@@ -1,6 +1,7 @@
-"""The command line: a command is a function on the page of its subject, named in `pages.py`.
+"""The command line `griffie`: a command is a function on the page of its subject.
 
-A page is imported when its command is called: `griffie --help` waits for none of them.
+`pages.py` names the page of each command. A page is imported when its command is called, so that
+`griffie --help` imports none of them.
 """
 
 import sys
@@ -13,20 +14,20 @@ from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
 from griffie import __version__
-from griffie.api.cli.pages import PAGES, Page
+from griffie.api.cli.pages import COMMANDS, CommandPlace
 from griffie.api.memory import collect_rarely
 
 
 class Commands(TyperGroup):
-    """Knows every command by its name, and imports its page when it is called."""
+    """A group of commands that imports the page of a command when the command is called."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         name, found, rest = super().resolve_command(ctx, args)
-        page = PAGES.get(f"{name}" if ctx.parent is None else f"{self.name} {name}")
+        page = COMMANDS.get(f"{name}" if ctx.parent is None else f"{self.name} {name}")
         return name, found if page is None else _loaded(page, name, self), rest
 
 
-def _loaded(page: Page, name: str | None, group: TyperGroup) -> Any:
+def _loaded(page: CommandPlace, name: str | None, group: TyperGroup) -> Any:
     module = import_module(f"{__name__}.{page.module}")
     return get_command_from_info(
         CommandInfo(name, callback=getattr(module, page.function)),
@@ -51,7 +52,7 @@ token = typer.Typer(
     cls=Commands, help="Tokens: who may come in, and as what.", no_args_is_help=True
 )
 app.add_typer(token, name="token")
-for _name, _page in PAGES.items():
+for _name, _page in COMMANDS.items():
     _group = token if _name.startswith("token ") else app
     _group.command(_name.removeprefix("token "), help=_page.summary)(_not_loaded)
 
@@ -69,7 +70,7 @@ def _options(
         typer.Option("--version", callback=_say_version, is_eager=True, help="Say which this is."),
     ] = False,
 ) -> None:
-    """What may be asked without naming a command."""
+    """Options that are given without a command."""
 
 
 def main() -> None:

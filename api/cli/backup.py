@@ -5,7 +5,15 @@ from typing import Annotated
 
 import typer
 
-from griffie.api.cli.options import FOLDER, Data, Database, Kek, bar, opened, plainly
+from griffie.api.cli.options import (
+    FOLDER,
+    Data,
+    Database,
+    Kek,
+    errors_as_sentences,
+    open_for_command,
+    progress_bar,
+)
 from griffie.api.composition import put_backup_in_place
 from griffie.application.access.roles import OPERATOR
 from griffie.application.maintenance.backup import Restored
@@ -23,8 +31,8 @@ def backup(
     The master key is not copied: keep your own copy of it, apart from both. A folder that has its
     name is finished and was checked; what a killed run leaves is called unfinished.
     """
-    with opened(data, database, kek) as store:
-        made = store.back_up(to, keys_to, bar)
+    with open_for_command(data, database, kek) as store:
+        made = store.back_up(to, keys_to, progress_bar)
         typer.echo(f"{to}: {made.entries} log entries, audited. Backup {made.id}.")
         typer.echo(f"{keys_to}: {made.keys} living keys, each opens what it should. Keep it apart.")
         typer.echo("The master key is in neither: without your copy of it nothing can be restored.")
@@ -53,13 +61,13 @@ def restore(
     known. Then it can be read and audited; it is not served, and nothing is recorded or signed.
     """
     asked = Restored(where, keys_from, checkpoint or (), ledger, no_ledger)
-    with plainly():
+    with errors_as_sentences():
         held = put_backup_in_place(data, asked, kek)
-    with opened(data, database, kek) as store:
+    with open_for_command(data, database, kek) as store:
         now = store.engine.now(OPERATOR)
-        with bar("erase") as progress:
+        with progress_bar("erase") as progress:
             store.erase_again(now, progress)
-        with bar("audit") as progress:
+        with progress_bar("audit") as progress:
             findings, summary = store.check(held, progress)
         told = len(store.beside.erasures.lines())
         typer.echo(f"{data}: {summary.events} events. What the ledger tells of is gone: {told}.")

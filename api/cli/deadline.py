@@ -13,10 +13,12 @@ import typer
 from griffie.domain.law.calendar import OutsideCalendarError, latest
 from griffie.domain.law.deadlines import Pause, Suspension, Term, answer_term
 
-WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class CalendarName(StrEnum):
+    """A calendar of days off: the ten statutory days, or the list of the Official Journal."""
+
     BE, BE_OJ = "BE", "BE-OJ"
 
 
@@ -73,7 +75,7 @@ def _dates(name: str, written: Sequence[str]) -> list[date]:
 
 def _date(name: str, place: int, written: str) -> date:
     message = f"{name} number {place} is no date of the form YYYY-MM-DD"
-    if WRITTEN.fullmatch(written) is None:  # fromisoformat alone takes 20260305 and 2026-W10-4 too
+    if _WRITTEN.fullmatch(written) is None:  # fromisoformat alone takes 20260305 and 2026-W10-4 too
         raise ValueError(message)
     try:
         return date.fromisoformat(written)

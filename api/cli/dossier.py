@@ -1,4 +1,4 @@
-"""`griffie dossier`: the evidence of a request, or of the whole register, into a file."""
+"""`griffie dossier`: write the evidence of a request, or of the whole register, to a file."""
 
 import os
 from collections.abc import Iterable
@@ -8,14 +8,22 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter
 
-from griffie.api.cli.options import FOLDER, Data, Database, Kek, bar, fail, opened
+from griffie.api.cli.options import (
+    FOLDER,
+    Data,
+    Database,
+    Kek,
+    failure,
+    open_for_command,
+    progress_bar,
+)
 from griffie.api.composition import Store
 from griffie.application.access.roles import OPERATOR
 from griffie.application.disclosure import Disclosure
 from griffie.application.dossier.build import NotSignedError, StoreMovedOnError
-from griffie.application.dossier.hand_out import Asked
+from griffie.application.dossier.bundles import BundleOptions
 from griffie.application.ports import LogForkedError, Progress
-from griffie.application.register.find import find
+from griffie.application.register.find_request import find_request
 from griffie.domain.law import Language
 from griffie.domain.log.entry import ENTRY_SIZE
 from griffie.domain.log.errors import BadNoteError
@@ -40,21 +48,23 @@ def dossier(
 ) -> None:
     """Write the evidence of a request, or of the register, into a file. That is recorded."""
     if bool(request) is register or (register and reveal):
-        raise fail("name a request, or ask for the --register, which opens no personal data")
+        raise failure("name a request, or ask for the --register, which opens no personal data")
     if bool(reason) is not reveal:
-        raise fail("--reveal and --reason go together")
-    with opened(data, database, kek) as store, bar("dossier") as progress:
+        raise failure("--reveal and --reason go together")
+    with open_for_command(data, database, kek) as store, progress_bar("dossier") as progress:
         older = _signed_note(store, checkpoint) if checkpoint else None
         try:
-            chunks = made(store, request, reason, language, older, completeness=completeness)
+            chunks = _make_bundle(
+                store, request, reason, language, older, completeness=completeness
+            )
             total = ENTRY_SIZE * store.log.size()
             octets = write(output, chunks, lambda done, _: progress(done, max(done, total)))
         except NotSignedError:
-            raise fail("that checkpoint is of a longer log than this one") from None
+            raise failure("that checkpoint is of a longer log than this one") from None
         except StoreMovedOnError:
-            raise fail("a history left the store meanwhile: ask again") from None
+            raise failure("a history left the store meanwhile: ask again") from None
         except LogForkedError as why:
-            raise fail(why) from None
+            raise failure(why) from None
     typer.echo(f"{output}: {octets} octets. Check it with: griffie verify {output}")
 
 
@@ -63,11 +73,11 @@ def _signed_note(store: Store, path: Path) -> str:
     try:
         store.log.must_be_ours(note)
     except BadNoteError as why:
-        raise fail(f"the checkpoint: {why}") from None
+        raise failure(f"the checkpoint: {why}") from None
     return note
 
 
-def made(
+def _make_bundle(
     store: Store,
     named: str | None,
     reason: str | None,
@@ -79,19 +89,22 @@ def made(
     engine = store.engine
     if named is None:
         spoken = language or engine.profile.languages.default
-        return engine.bundles.of_register(OPERATOR, Asked(spoken, older=older))
-    request = engine.requests.load(find(engine.current, named))
+        return engine.bundles.of_register(OPERATOR, BundleOptions(spoken, older=older))
+    request = engine.requests.load(find_request(engine.current, named))
     if reason is not None:
         stated = TypeAdapter(Disclosure).validate_python(reason)
         if not request.erased:
             engine.requests.reveal(request, engine.now(OPERATOR), stated)
     spoken, opening = language or request.language, reason is not None
-    asked = Asked(spoken, complete=completeness, older=older, opened=opening)
+    asked = BundleOptions(spoken, complete=completeness, older=older, opened=opening)
     return engine.bundles.of_request(OPERATOR, request, asked)
 
 
 def write(output: Path, chunks: Iterable[bytes], progress: Progress) -> int:
-    """Readable by its owner alone; under its name once it is whole."""
+    """Write a bundle to a file that only its owner can read (mode 0600); gives the number of bytes.
+
+    The file has its name only once it is complete. Raises OSError.
+    """
     draft, done = output.with_name(f"{output.name}.part"), 0
     draft.unlink(missing_ok=True)
     try:

@@ -1,16 +1,24 @@
-"""`griffie law`: what a provision is called and says, and where it stands in code and tests."""
+"""`griffie law`: how a provision is called, what it says, and where code and tests cite it."""
 
 from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
-from griffie.api.cli.law_table import Found, by_file, in_order, named, search, sentence, within
-from griffie.api.cli.options import fail
+from griffie.api.cli.law_table import (
+    ProvisionPlaces,
+    by_file,
+    in_order,
+    named,
+    search,
+    sentence,
+    within,
+)
+from griffie.api.cli.options import failure
 from griffie.domain.law import GROUNDS, Language, Provision, Right
 from griffie.domain.law.catalogue import text, words
 
-NO_TESTS = "  tests are not installed here: docs/law.md of the repository names them"
+_NO_TESTS = "  tests are not installed here: docs/law.md of the repository names them"
 
 
 def law(
@@ -31,10 +39,10 @@ def law(
         cited = Provision.parse(provision)
         wording = text(cited)
     except (LookupError, ValueError):
-        raise fail("there is no such provision in this engine's law") from None
+        raise failure("there is no such provision in this engine's law") from None
     for language in Language:
         typer.echo(cited.cite(language))
-        with_words = f"  {words(provision).said_in(language)}" if known(provision) else ""
+        with_words = f"  {words(provision).said_in(language)}" if _is_known(provision) else ""
         typer.echo("\n".join(filter(None, (with_words, f"  {wording.said_in(language) or '—'}"))))
     found = search()
     for one in within(cited, found):
@@ -43,14 +51,14 @@ def law(
 
 
 def _known_law() -> Iterator[str]:
-    """Every right, and below it every ground on which it yields or is not in play."""
+    """Every right, and under it every ground on which it is refused or does not apply."""
     for right in Right:
         yield f"{right.provision}  {words(right).en}"
         for ground in (ground for kind in GROUNDS for ground in kind if right in ground.rights):
             yield f"  {ground}  {words(ground).en}"
 
 
-def _cited_law(found: Found) -> Iterator[str]:
+def _cited_law(found: ProvisionPlaces) -> Iterator[str]:
     """Every provision that code or tests name, and by how many."""
     for provision in in_order({*found.rules, *found.code, *found.tests}):
         key = str(provision)
@@ -62,7 +70,7 @@ def _cited_law(found: Found) -> Iterator[str]:
         yield f"{key}  {' · '.join(counts)}"
 
 
-def _joined(provision: Provision, found: Found) -> Iterator[str]:
+def _joined(provision: Provision, found: ProvisionPlaces) -> Iterator[str]:
     """Where a provision stands: rules, code, tests, and what its ground or right is called."""
     key = str(provision)
     yield f"{key}  {provision.cite(Language.EN)}"
@@ -75,10 +83,10 @@ def _joined(provision: Provision, found: Found) -> Iterator[str]:
     for name, said in named(key):
         yield f"  words {name}{'; '.join(f'{to}: {said.said_in(to)}' for to in Language)}"
     if not found.tests:
-        yield NO_TESTS
+        yield _NO_TESTS
 
 
-def known(provision: str) -> bool:
+def _is_known(provision: str) -> bool:
     try:
         words(provision)
     except LookupError:

@@ -1,7 +1,7 @@
-"""The law joined to the code. `python -m griffie.api.cli.law_table` writes docs/law.md from it.
+"""Joins the law to the code. `python -m griffie.api.cli.law_table` writes docs/law.md.
 
-For each provision: the rules and the code that cite it, the tests that name it, and the words used.
-Read from the source, so that a page and its code cannot drift apart.
+For each provision: the rules and the code that cite it, the tests that name it, and its words.
+Everything is read from the source, so that the document and the code cannot differ.
 """
 
 import ast
@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
+from griffie.api.cli.not_expressed import NOT_EXPRESSED
 from griffie.domain.law import (
     BE_ACT_2018,
     GDPR,
@@ -26,107 +27,61 @@ from griffie.domain.law.catalogue import LawWords, heading, words
 from griffie.domain.law.provision import ACTS
 from griffie.domain.steps.rule import ClaimRule, Rule
 
-ROOT = Path(__file__).resolve().parents[2]
-PAGE = ROOT / "docs" / "law.md"
+_ROOT = Path(__file__).resolve().parents[2]
+PAGE = _ROOT / "docs" / "law.md"
 CASES = "tests/given/cases.py"
-MADE_BY = {make.__name__: make for make in (GDPR, RECITAL, REG_1182, BE_ACT_2018)}
-IN_PROSE = re.compile(r"\bArt(?:\.|icles?) ((?:[0-9]+[0-9()a-z\-]*(?:, | and )?)+)")
-PART = re.compile(r"(?<![(0-9])([0-9]+)(?:\(([0-9]+)\))?(?:\(([a-z])\))?")
-ANOTHER_ACT = re.compile(r"1182/71|\bAct of\b")
-
-NOT_EXPRESSED = {
-    "What an open norm demands: `necessary`, `compelling`, `manifestly`, `disproportionate`": (
-        "It is not computed. A person judges, says why, and who must prove it is asked for proof."
-    ),
-    "Whether what is recorded is true": (
-        "The history shows who recorded what and when, and that nothing was changed afterwards."
-    ),
-    "Article 12(1): whether a letter is concise and intelligible": "No measure of it is law.",
-    "Article 22(4): special categories in automated decisions": (
-        "A profile names no special categories; who reviews the decision must look."
-    ),
-    "Article 23 and the Belgian restrictions that rest on it": (
-        "No ground of them is offered. At most Article 65 of the Act of 18 September 2017 concerns"
-        " a private controller; the person may not be told of it: that asks for letters of its own."
-    ),
-    "Articles 13 and 14: what is told without being asked": "No request starts them.",
-    "Articles 33 and 34: a breach": "A suspicion is recorded and handed on; it has its own file.",
-    "Articles 82 and 83: damages and fines": "They are decided elsewhere.",
-    "Recital 27: the data of the deceased": "The Regulation does not apply; an answer says so.",
-    "Act of 8 August 1983: the national register number": "It is never asked, and has no field.",
-    "Article 21(5): objecting by automated means": (
-        "A signal of a browser is no message; whoever receives one stops, and may record it."
-    ),
-    "A further copy whose price was declined: Article 15(3)": (
-        "No ground of refusal rests on it. It is withdrawn, or handed over and the fee waived."
-    ),
-    "What is kept or erased meanwhile in the controller's own systems": (
-        "An open request for access does not stop their periods: nothing here reaches into them."
-    ),
-    "How much work an officer can bear: Article 38(2)": (
-        "What is late, promised and assigned is shown; whether that is too much is not computed."
-    ),
-    "Whether data are personal at all, and for whom (C-413/23 P)": (
-        "It is judged before a request is; the finding is recorded with its explanation."
-    ),
-    "A trade secret that an authority or a court weighs (C-203/22)": (
-        "The exception and its ground are recorded; the weighing is in another file."
-    ),
-    "An order of the authority that no request preceded (C-46/23)": (
-        "Orders are recorded with a request. One without has no file here."
-    ),
-    "How long a request's own file is kept": (
-        "No article says. The periods are our policy, and `application/retention/schedule.py` calls"
-        " them so."
-    ),
-}
-"""What this engine does not express, and why."""
+_MADE_BY = {make.__name__: make for make in (GDPR, RECITAL, REG_1182, BE_ACT_2018)}
+_IN_PROSE = re.compile(r"\bArt(?:\.|icles?) ((?:[0-9]+[0-9()a-z\-]*(?:, | and )?)+)")
+_PART = re.compile(r"(?<![(0-9])([0-9]+)(?:\(([0-9]+)\))?(?:\(([a-z])\))?")
+_ANOTHER_ACT = re.compile(r"1182/71|\bAct of\b")
 
 
 class Place(NamedTuple):
+    """A file, and in it the class, function or name under which a provision stands."""
+
     file: str
     name: str
 
 
-class Found(NamedTuple):
-    """Everything that the repository says of provisions, by provision."""
+class ProvisionPlaces(NamedTuple):
+    """Where the repository names provisions: rules, code and tests, by provision (`gdpr/12/3`)."""
 
     rules: dict[str, dict[Place, str]]
     code: dict[str, set[Place]]
     tests: dict[str, set[Place]]
 
 
-def search(root: Path = ROOT) -> Found:
-    """Reads every page of domain/ and application/, and every test where there are any."""
+def search(root: Path = _ROOT) -> ProvisionPlaces:
+    """Reads all of domain/ and application/, and the tests where they are installed."""
     rules: dict[str, dict[Place, str]] = {}
     code: dict[str, set[Place]] = {}
     tests: dict[str, set[Place]] = {}
     tested = (root / CASES).is_file()  # an installed package has no tests, or somebody else's
     declaring = (root / CASES, *(root / "tests" / "steps").glob("test_*.py"))
-    cases = {name for page in declaring for name in attributes(page)} if tested else set()
-    for page in pages(root):
-        for provision, place in cited(page, root):
+    cases = {name for page in declaring for name in _attributes(page)} if tested else set()
+    for page in _pages(root):
+        for provision, place in _cited(page, root):
             code.setdefault(provision, set()).add(place)
-        for rule in rules_of(page, root):
+        for rule in _rules_of(page, root):
             place = Place(str(page.relative_to(root)), rule.holds.__name__)
             rules.setdefault(str(rule.provision), {})[place] = rule.otherwise
             if place.name in cases:
                 case = Place(CASES, f"case {place.name}")
                 tests.setdefault(str(rule.provision), set()).add(case)
     for page in sorted((root / "tests").rglob("test_*.py")) if tested else ():
-        for provision, place in marked(page, root):
+        for provision, place in _marked(page, root):
             tests.setdefault(provision, set()).add(place)
     for provision, places in rules.items():
         code.get(provision, set()).difference_update(places)
-    return Found(rules, code, tests)
+    return ProvisionPlaces(rules, code, tests)
 
 
-def pages(root: Path) -> Iterator[Path]:
+def _pages(root: Path) -> Iterator[Path]:
     for folder in ("domain", "application"):
         yield from sorted((root / folder).rglob("*.py"))
 
 
-def rules_of(page: Path, root: Path) -> Iterator[Rule | ClaimRule]:
+def _rules_of(page: Path, root: Path) -> Iterator[Rule | ClaimRule]:
     """The rules of a page that forbid in the name of the law."""
     parts = ("griffie", *page.relative_to(root).with_suffix("").parts)
     name = ".".join(parts).removesuffix(".__init__")
@@ -136,7 +91,7 @@ def rules_of(page: Path, root: Path) -> Iterator[Rule | ClaimRule]:
             yield known
 
 
-def cited(page: Path, root: Path) -> Iterator[tuple[str, Place]]:
+def _cited(page: Path, root: Path) -> Iterator[tuple[str, Place]]:
     """Each provision on a page, with the class, function or name under which it stands."""
     file = str(page.relative_to(root))
 
@@ -149,7 +104,7 @@ def cited(page: Path, root: Path) -> Iterator[tuple[str, Place]]:
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
             if isinstance(target, ast.Name) and target.id.isupper():
                 names = (*names, target.id)
-        elif called := written(node):
+        elif called := _written(node):
             yield str(called), Place(file, ".".join(names) or "(page)")
         for child in ast.iter_child_nodes(node):
             yield from within(child, names)
@@ -157,10 +112,10 @@ def cited(page: Path, root: Path) -> Iterator[tuple[str, Place]]:
     yield from within(ast.parse(page.read_text("utf-8")), ())
 
 
-def written(node: ast.AST) -> Provision | None:
+def _written(node: ast.AST) -> Provision | None:
     """A provision as code writes it: `GDPR(12, 3)`, or as a string, `gdpr/17/3/e`."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-        made = MADE_BY.get(node.func.id)
+        made = _MADE_BY.get(node.func.id)
         if made and all(isinstance(argument, ast.Constant) for argument in node.args):
             return made(*(ast.literal_eval(argument) for argument in node.args))
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -172,15 +127,18 @@ def written(node: ast.AST) -> Provision | None:
 
 
 def in_prose(docstring: str) -> Iterator[Provision]:
-    """Articles of the GDPR, `Art. 17(3), 15(4)`, of paragraphs that cite no other act."""
-    ours = (one for one in docstring.split("\n\n") if not ANOTHER_ACT.search(one))
+    """The articles of the GDPR in a text such as `Art. 17(3), 15(4)`.
+
+    A paragraph that cites another act is left out.
+    """
+    ours = (one for one in docstring.split("\n\n") if not _ANOTHER_ACT.search(one))
     for one in ours:
-        for together in IN_PROSE.findall(one):
-            for article, paragraph, point in PART.findall(together):
+        for together in _IN_PROSE.findall(one):
+            for article, paragraph, point in _PART.findall(together):
                 yield GDPR(int(article), int(paragraph) if paragraph else None, point or None)
 
 
-def marked(page: Path, root: Path) -> Iterator[tuple[str, Place]]:
+def _marked(page: Path, root: Path) -> Iterator[tuple[str, Place]]:
     """The tests of a page that carry `@pytest.mark.law(…)`."""
     for node in ast.walk(ast.parse(page.read_text("utf-8"))):
         if isinstance(node, ast.FunctionDef):
@@ -192,7 +150,7 @@ def marked(page: Path, root: Path) -> Iterator[tuple[str, Place]]:
                     )
 
 
-def attributes(page: Path) -> set[str]:
+def _attributes(page: Path) -> set[str]:
     return {
         n.attr for n in ast.walk(ast.parse(page.read_text("utf-8"))) if isinstance(n, ast.Attribute)
     }
@@ -201,14 +159,14 @@ def attributes(page: Path) -> set[str]:
 # What is wrong, and the page.
 
 
-def wanting(found: Found) -> Iterator[str]:
-    """Rules of law that no test names, grounds that lack words in a language."""
+def wanting(found: ProvisionPlaces) -> Iterator[str]:
+    """What is missing: rules of law that no test names, grounds without words in a language."""
     for provision, places in found.rules.items():
         named = {place for place in found.tests.get(provision, ()) if place.file != CASES}
         for place in places:
             if not named or Place(CASES, f"case {place.name}") not in found.tests[provision]:
                 yield f"{place.file} {place.name}: no test is marked {provision}"
-    for ground in every_ground():
+    for ground in _every_ground():
         try:
             said = words(ground)
         except LookupError:
@@ -217,13 +175,13 @@ def wanting(found: Found) -> Iterator[str]:
         yield from (f"{ground}: no words in {to}" for to in Language if not said.said_in(to))
 
 
-def every_ground() -> Iterator[Ground | Right]:
+def _every_ground() -> Iterator[Ground | Right]:
     """Each once: what one list shares with another has the same words."""
     yield from dict.fromkeys((*Right, *(ground for kind in GROUNDS for ground in kind)))
 
 
 def in_order(provisions: Iterable[str]) -> list[Provision]:
-    """As the law orders them: an act's recitals after its articles."""
+    """The provisions in the order of the law: of each act the articles, then the recitals."""
     acts = sorted(ACTS, key=lambda act: act.endswith("recital"))
     parsed = {Provision.parse(one) for one in provisions}
     return sorted(
@@ -231,15 +189,15 @@ def in_order(provisions: Iterable[str]) -> list[Provision]:
     )
 
 
-def within(provision: Provision, found: Found) -> list[Provision]:
-    """The provision and what stands below it, as far as something is said of it."""
+def within(provision: Provision, found: ProvisionPlaces) -> list[Provision]:
+    """The provision and everything below it that is cited somewhere."""
     key = str(provision)
     every = {*found.rules, *found.code, *found.tests}
     return in_order({key, *(one for one in every if one.startswith(f"{key}/"))})
 
 
-def page(found: Found) -> str:
-    """docs/law.md, whole."""
+def page(found: ProvisionPlaces) -> str:
+    """The whole text of docs/law.md."""
     lines = [
         "# The law, and where it stands in the code",
         "",
@@ -248,13 +206,13 @@ def page(found: Found) -> str:
         "it, and what its grounds are called. `griffie law gdpr/17/3/e` prints a full wording.",
     ]
     for provision in in_order({*found.code, *found.rules, *found.tests}):
-        lines += ["", *section(provision, found)]
+        lines += ["", *_section(provision, found)]
     lines += ["", "## What is not expressed, and why", ""]
     lines += [f"- **{what}.** {why}" for what, why in NOT_EXPRESSED.items()]
     return "\n".join(lines) + "\n"
 
 
-def section(provision: Provision, found: Found) -> Iterator[str]:
+def _section(provision: Provision, found: ProvisionPlaces) -> Iterator[str]:
     key = str(provision)
     titled = heading(provision)
     cited_as = provision.cite(Language.EN, short=True)
@@ -273,6 +231,7 @@ def section(provision: Provision, found: Found) -> Iterator[str]:
 
 
 def by_file(places: Iterable[Place]) -> Iterator[tuple[str, list[str]]]:
+    """The places sorted by file: the file, and the names in it."""
     files: dict[str, list[str]] = {}
     for file, name in sorted(places):
         files.setdefault(file, []).append(name)
@@ -280,12 +239,13 @@ def by_file(places: Iterable[Place]) -> Iterator[tuple[str, list[str]]]:
 
 
 def sentence(name: str) -> str:
+    """The name of a test as a sentence: `test_a_b` is `a b`."""
     return name.removeprefix("test_").replace("_", " ")
 
 
 def named(key: str) -> Iterator[tuple[str, LawWords]]:
-    """What a provision's ground or right is called."""
-    for ground in every_ground():
+    """What the ground or the right of a provision is called, in each language."""
+    for ground in _every_ground():
         if str(ground) == key:
             yield "", words(ground)
         elif isinstance(ground, Right) and str(ground.provision) == key:
@@ -293,6 +253,7 @@ def named(key: str) -> Iterator[tuple[str, LawWords]]:
 
 
 def main() -> None:
+    """Write docs/law.md from the source of this checkout."""
     PAGE.write_text(page(search()), "utf-8")
 
 

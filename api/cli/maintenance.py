@@ -5,11 +5,19 @@ from typing import Annotated
 
 import typer
 
-from griffie.api.cli.options import FOLDER, Data, Database, Kek, bar, fail, opened
+from griffie.api.cli.options import (
+    FOLDER,
+    Data,
+    Database,
+    Kek,
+    failure,
+    open_for_command,
+    progress_bar,
+)
 from griffie.application.access.roles import OPERATOR
 from griffie.application.commands import command
 from griffie.application.projections.registry import PROJECTIONS
-from griffie.application.register.find import find
+from griffie.application.register.find_request import find_request
 from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import FileErasure
 from griffie.domain.rights_request import RightsRequest
@@ -22,11 +30,11 @@ def rebuild(
     kek: Kek = None,
 ) -> None:
     """Make projections again from the events; the old ones serve until the new ones are ready."""
-    with opened(data, database, kek) as store:
+    with open_for_command(data, database, kek) as store:
         for name in projections or PROJECTIONS:
             if name not in PROJECTIONS:
-                raise fail(f"there is no such projection; there are {', '.join(PROJECTIONS)}")
-            with bar(name) as progress:
+                raise failure(f"there is no such projection; there are {', '.join(PROJECTIONS)}")
+            with progress_bar(name) as progress:
                 rows = store.projections.rebuild(name, progress)
             typer.echo(f"{name}: {rows} rows from {store.history.newest()} events")
 
@@ -40,9 +48,9 @@ def audit(
     kek: Kek = None,
 ) -> None:
     """Check every event, the log, every checkpoint and every projection. Exit 1: not consistent."""
-    with opened(data, database, kek, to_be_audited=True) as store:
+    with open_for_command(data, database, kek, to_be_audited=True) as store:
         held = [path.read_text("utf-8") for path in checkpoint or []]
-        with bar("audit") as progress:
+        with progress_bar("audit") as progress:
             findings, summary = store.check(held, progress)
         for found in findings:
             typer.echo(found.what)
@@ -70,8 +78,8 @@ def erase(
     kek: Kek = None,
 ) -> None:
     """Destroy the personal data of a closed request: keys and ciphertexts. Its history stays."""
-    with opened(data, database, kek) as store:
-        request_id = find(store.engine.current, request)
+    with open_for_command(data, database, kek) as store:
+        request_id = find_request(store.engine.current, request)
         step = RightsRequest.erase_personal_data
         erasing = command(step, ground=ground, explanation=explanation)
         store.requests.take(request_id, erasing, store.engine.now(OPERATOR))

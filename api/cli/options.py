@@ -1,4 +1,4 @@
-"""What every command needs: its options, an open store, a sentence where something goes wrong."""
+"""What every command needs: its options, an open store, and errors as sentences."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from griffie.api.composition import Store, open_store
-from griffie.application.controller.profile import NEUTRAL, load_profile
+from griffie.application.controller.load_profile import load_profile
+from griffie.application.controller.profile import NEUTRAL
 from griffie.application.errors import StoreError
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.domain.errors import GriffieError, nearest
@@ -34,7 +35,8 @@ Controller = Annotated[
 FOLDER = Path("data")
 
 
-def fail(sentence: object, code: int = 2) -> typer.Exit:
+def failure(sentence: object, code: int = 2) -> typer.Exit:
+    """Say what went wrong on stderr; gives what to raise so that the command exits with `code`."""
     typer.echo(f"griffie: {sentence}", err=True)
     return typer.Exit(code)
 
@@ -64,7 +66,7 @@ def _system(error: OSError) -> str:
     return f"{error.filename or 'a file'}: {error.strerror}"
 
 
-SENTENCES: dict[type[Exception], Callable[[Any], str]] = {
+_SENTENCES: dict[type[Exception], Callable[[Any], str]] = {
     GriffieError: _own_words,
     UnknownRequestError: _no_request,
     LookupError: _no_request,
@@ -76,16 +78,19 @@ SENTENCES: dict[type[Exception], Callable[[Any], str]] = {
 
 
 @contextmanager
-def plainly() -> Iterator[None]:
-    """What goes wrong is a sentence for whoever typed the command, never a traceback."""
+def errors_as_sentences() -> Iterator[None]:
+    """Within the block every known error becomes one sentence on stderr, never a traceback.
+
+    Raises typer.Exit(2).
+    """
     try:
         yield
-    except tuple(SENTENCES) as error:
-        raise fail(nearest(error, SENTENCES)(error)) from None
+    except tuple(_SENTENCES) as error:
+        raise failure(nearest(error, _SENTENCES)(error)) from None
 
 
 @contextmanager
-def opened(
+def open_for_command(
     data: Path,
     database: str | None,
     kek: Path | None,
@@ -93,7 +98,11 @@ def opened(
     *,
     to_be_audited: bool = False,
 ) -> Iterator[Store]:
-    with plainly():
+    """Open the store of a folder for the block, and close it after.
+
+    Raises typer.Exit(2), with a sentence, where it cannot be opened.
+    """
+    with errors_as_sentences():
         if database:
             raise StoreError("This version has no PostgreSQL stores: use --data FOLDER.")
         profile = load_profile(controller) if controller else NEUTRAL
@@ -105,7 +114,8 @@ def opened(
 
 
 @contextmanager
-def bar(what: str) -> Iterator[Callable[[int, int], None]]:
+def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr under a title; call what it gives with (done, total)."""
     columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task(what, total=None)

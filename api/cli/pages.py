@@ -1,9 +1,9 @@
-"""Which command stands where. `griffie --help` reads this page and imports no other."""
+"""Where each command stands. `griffie --help` reads this page and imports no other."""
 
 from typing import NamedTuple
 
 
-class Page(NamedTuple):
+class CommandPlace(NamedTuple):
     """Where a command stands: a module of this package, and a function in it."""
 
     module: str
@@ -12,90 +12,90 @@ class Page(NamedTuple):
     """The first paragraph of the function's docstring: what `griffie --help` says of it."""
 
 
-PAGES = {
-    "serve": Page(
+COMMANDS = {
+    "serve": CommandPlace(
         "serve", "serve", "Serve the console and the API of one store, in the foreground."
     ),
-    "receive": Page(
+    "receive": CommandPlace(
         "receive",
         "receive",
         "Take an e-mail in as a request; its attachments, and the mail itself, as documents.",
     ),
-    "tick": Page(
+    "tick": CommandPlace(
         "tick",
         "tick",
         "Raise the reminders and record the missed deadlines that are due by now, each once.",
     ),
-    "show": Page(
+    "show": CommandPlace(
         "show",
         "show",
         "A request as it stands, or as it stood at an instant, a position of the log or a version.",
     ),
-    "dashboard": Page(
+    "dashboard": CommandPlace(
         "show",
         "dashboard",
         "What is due, late and waiting: today, at the end of a day, or at a moment.",
     ),
-    "diff": Page(
+    "diff": CommandPlace(
         "show", "diff", "What changed between two moments, of a request or of the whole register."
     ),
-    "deadline": Page(
+    "deadline": CommandPlace(
         "deadline",
         "deadline",
         "Reckon when an answer is due: Article 12(3) GDPR, Regulation 1182/71.",
     ),
-    "rebuild": Page(
+    "rebuild": CommandPlace(
         "maintenance",
         "rebuild",
         "Make projections again from the events; the old ones serve until the new ones are ready.",
     ),
-    "audit": Page(
+    "audit": CommandPlace(
         "maintenance",
         "audit",
         "Check every event, the log, every checkpoint and every projection. Exit 1: not "
         "consistent.",
     ),
-    "erase": Page(
+    "erase": CommandPlace(
         "maintenance",
         "erase",
         "Destroy the personal data of a closed request: keys and ciphertexts. Its history stays.",
     ),
-    "dossier": Page(
+    "dossier": CommandPlace(
         "dossier",
         "dossier",
         "Write the evidence of a request, or of the register, into a file. That is recorded.",
     ),
-    "verify": Page(
+    "verify": CommandPlace(
         "verify",
         "verify",
         "Check a bundle or a receipt, offline. Exit 0: consistent; 1: not, in words; 2: "
         "unreadable.",
     ),
-    "retention": Page(
+    "retention": CommandPlace(
         "retention",
         "retention",
         "What is due to be erased, and why. With --carry-out it is: nothing under a "
         "hold, all once.",
     ),
-    "backup": Page(
+    "backup": CommandPlace(
         "backup", "backup", "Copy a store while it is served, its keys apart, and check the copy."
     ),
-    "restore": Page(
+    "restore": CommandPlace(
         "backup",
         "restore",
         "Put a backup in a new folder, and erase again what was erased since it was made.",
     ),
-    "law": Page(
+    "law": CommandPlace(
         "law",
         "law",
         "What a provision is called and says, in four languages, and where it stands in the code.",
     ),
-    "list": Page(
+    "list": CommandPlace(
         "show",
         "list_requests",
         "The register by due date, as it stands or as it stood at an instant or a position.",
     ),
-    "token create": Page(
+    "token create": CommandPlace(
         "serve", "create_token", "Make a token. It is shown once: the last word of the output."
     ),
 }

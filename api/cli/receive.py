@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from griffie.api.cli.options import FOLDER, Controller, Data, Database, Kek, opened
+from griffie.api.cli.options import FOLDER, Controller, Data, Database, Kek, open_for_command
 from griffie.api.composition import read_mail
 from griffie.application.intake.receive_mail import receive_mail
 from griffie.domain.law import Language, Right
@@ -22,7 +22,7 @@ def receive(
     controller: Controller = None,
 ) -> None:
     """Take an e-mail in as a request; its attachments, and the mail itself, as documents."""
-    with opened(data, database, kek, controller) as store:
+    with open_for_command(data, database, kek, controller) as store:
         taken = receive_mail(store.engine, read_mail, file.read_bytes(), language, right or [])
         request = taken.request
         for remark in taken.remarks:

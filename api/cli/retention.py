@@ -1,4 +1,4 @@
-"""`griffie retention`: what is due to be erased and why, in words; and erasing it."""
+"""`griffie retention`: list what is due to be erased and why, or erase it."""
 
 import re
 from datetime import date
@@ -6,22 +6,30 @@ from typing import Annotated
 
 import typer
 
-from griffie.api.cli.options import FOLDER, Data, Database, Kek, bar, fail, opened
+from griffie.api.cli.options import (
+    FOLDER,
+    Data,
+    Database,
+    Kek,
+    failure,
+    open_for_command,
+    progress_bar,
+)
 from griffie.application.access.roles import OPERATOR
-from griffie.application.retention.carry_out import Became, Carried
-from griffie.application.retention.schedule import Due, Hold, Kept
+from griffie.application.retention.carry_out import Became, ErasureResult
+from griffie.application.retention.schedule import DueErasure, Hold, Kept
 from griffie.domain.request.reference import reference
 
-WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
-WHAT = {
+_WHAT = {
     Kept.IDENTITY: "evidence of identity",
     Kept.COPIES: "delivered copies",
     Kept.CORRESPONDENCE: "personal data of the file",
     Kept.HISTORY: "history",
 }
-HELD = {Hold.LEGAL_HOLD: "a legal hold", Hold.WORDS_FIRST: "its personal data, which go first"}
-AGAIN = "a reader keeps older pages of a file alive, or it changed: do it again"
+_HELD = {Hold.LEGAL_HOLD: "a legal hold", Hold.WORDS_FIRST: "its personal data, which go first"}
+_AGAIN = "a reader keeps older pages of a file alive, or it changed: do it again"
 
 Day = Annotated[
     str | None, typer.Option("--due", metavar="DATE", help="By which day; today when left out.")
@@ -38,9 +46,9 @@ def retention(
     kek: Kek = None,
 ) -> None:
     """What is due to be erased, and why. With --carry-out it is: nothing under a hold, all once."""
-    with opened(data, database, kek) as store:
+    with open_for_command(data, database, kek) as store:
         engine = store.engine
-        on = day(due) if due else engine.today()
+        on = _read_day(due) if due else engine.today()
         if not carry_out:
             listed = engine.retention().due(on)
             for one in listed:
@@ -50,37 +58,37 @@ def retention(
             typer.echo(f"{number} due by {on}; nothing was erased.")
             return
         if on > engine.today():
-            raise fail("only what is due today or before is erased")
-        with bar("retention") as progress:
+            raise failure("only what is due today or before is erased")
+        with progress_bar("retention") as progress:
             found = engine.carry_out(OPERATOR, on, progress=progress)
         for done in found:
-            typer.echo(f"{reference(done.id)}  {WHAT[done.kept]}: {outcome(done)}")
+            typer.echo(f"{reference(done.id)}  {_WHAT[done.kept]}: {_outcome(done)}")
         erased = sum(done.became is Became.DONE for done in found)
         typer.echo(f"{erased} erased, {len(found) - erased} kept.")
 
 
-def _in_words(what: Due) -> str:
-    said = f"{WHAT[what.kept]}: due since {what.due_on}, {what.because} ({what.provision})"
+def _in_words(what: DueErasure) -> str:
+    said = f"{_WHAT[what.kept]}: due since {what.due_on}, {what.because} ({what.provision})"
     return f"{said}; held by {_names(what.held_by)}" if what.held_by else said
 
 
-def outcome(done: Carried) -> str:
+def _outcome(done: ErasureResult) -> str:
     match done.became:
         case Became.DONE:
             return "erased"
         case Became.HELD:
             return f"held by {_names(done.held_by)}"
-    return AGAIN
+    return _AGAIN
 
 
 def _names(held_by: tuple[Hold, ...]) -> str:
-    return " and ".join(HELD[one] for one in held_by)
+    return " and ".join(_HELD[one] for one in held_by)
 
 
-def day(written: str) -> date:
+def _read_day(written: str) -> date:
     try:
-        if WRITTEN.fullmatch(written):
+        if _WRITTEN.fullmatch(written):
             return date.fromisoformat(written)
     except ValueError:
         pass
-    raise fail("a date is written YYYY-MM-DD")
+    raise failure("a date is written YYYY-MM-DD")

@@ -1,12 +1,12 @@
-"""`griffie serve` and `griffie token`: the store at work, and who may come in."""
+"""`griffie serve` and `griffie token create`: serve a store, and make a token for somebody."""
 
 from typing import Annotated
 
 import typer
 import uvicorn
 
-from griffie.api.cli.options import FOLDER, Controller, Data, Database, Kek, opened
-from griffie.api.http.app import application
+from griffie.api.cli.options import FOLDER, Controller, Data, Database, Kek, open_for_command
+from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
 from griffie.application.ports import StoreBehindError
 
@@ -20,7 +20,7 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65_535, help="The port to listen on.")] = 8000,
 ) -> None:
     """Serve the console and the API of one store, in the foreground."""
-    with opened(data, database, kek, controller) as store, store.serving():
+    with open_for_command(data, database, kek, controller) as store, store.serving():
         if store.datastore.older:  # nobody is let in to an old copy
             raise StoreBehindError(store.datastore.older)
         store.log.check()
@@ -48,7 +48,7 @@ def create_token(
     kek: Kek = None,
 ) -> None:
     """Make a token. It is shown once: the last word of the output."""
-    with opened(data, database, kek) as store:
+    with open_for_command(data, database, kek) as store:
         made = store.access.create_token(role, name)
         account = store.access.account_of(made)
         typer.echo(f"A token for {account.id if account else ''}, role {role}: {made}")

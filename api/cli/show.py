@@ -1,6 +1,6 @@
-"""`griffie show`, `list`, `dashboard` and `diff`: what is and what was, as the API answers it.
+"""`griffie show`, `list`, `dashboard` and `diff`: the state now or at an earlier moment.
 
-Personal data are never opened here. Plain columns for people, with `--json` what the API says.
+Personal data are never opened here. Columns for people; with `--json` the answer of the API.
 """
 
 import re
@@ -11,15 +11,16 @@ from typing import Annotated
 
 import typer
 
-from griffie.api.cli.options import FOLDER, Data, Database, Kek, fail, opened
+from griffie.api.cli.options import FOLDER, Data, Database, Kek, failure, open_for_command
 from griffie.api.composition import Store
 from griffie.application.access.roles import OPERATOR
 from griffie.application.disclosure import KeyUnavailableError
-from griffie.application.past import differences, looking_back
+from griffie.application.past import at_moment as looking_back
+from griffie.application.past import differences
+from griffie.application.past.at_moment import request_then
 from griffie.application.past.comparison import flat
-from griffie.application.past.looking_back import request_then
-from griffie.application.past.moments import WRITTEN, NoSuchMomentError, When, named
-from griffie.application.register.find import find
+from griffie.application.past.moments import WRITTEN, NoSuchMomentError, When, parse_moment
+from griffie.application.register.find_request import find_request
 from griffie.application.register.view import Query
 from griffie.application.views.answer import AnswerModel
 from griffie.application.views.differences import ChangeShown
@@ -40,30 +41,30 @@ Position = Annotated[
 Version = Annotated[int | None, typer.Option(min=1, help="After so many of its events.")]
 Json = Annotated[bool, typer.Option("--json", help="What the API answers, in one line.")]
 Limit = Annotated[int, typer.Option(min=1, max=200, help="At most so many.")]
-DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
-Rows = Iterable[Sequence[object]]
+_DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_Rows = Iterable[Sequence[object]]
 
 
 @contextmanager
 def _looking(data: Data, database: Database, kek: Kek) -> Iterator[Store]:
-    with opened(data, database, kek) as store:
+    with open_for_command(data, database, kek) as store:
         try:
             yield store
         except NoSuchMomentError as none:
-            raise fail(none) from None
+            raise failure(none) from None
         except KeyUnavailableError:
-            raise fail("the key of these data cannot be had at the moment: try again") from None
+            raise failure("the key of these data cannot be had at the moment: try again") from None
 
 
-def instant(written: str | None) -> datetime | None:
+def _read_instant(written: str | None) -> datetime | None:
     if written is None:
         return None
-    if (found := named(written).at) is None:
+    if (found := parse_moment(written).at) is None:
         raise NoSuchMomentError("an instant is written 2026-03-05T09:30:00Z, or with +01:00")
     return found
 
 
-def say(as_json: bool, shown: AnswerModel, plain: Rows) -> None:
+def _print_answer(as_json: bool, shown: AnswerModel, plain: _Rows) -> None:
     if as_json:
         typer.echo(shown.as_json())
         return
@@ -98,15 +99,15 @@ def show(
 ) -> None:
     """A request as it stands, or as it stood at an instant, a position of the log or a version."""
     with _looking(data, database, kek) as store:
-        when = When(instant(at), position, version)
-        then = request_then(store.engine, find(store.engine.current, request), when)
+        when = When(_read_instant(at), position, version)
+        then = request_then(store.engine, find_request(store.engine.current, request), when)
         account, vault = OPERATOR, store.engine.vault
         said = shown_to(then.request, then.on, account, vault, reveal=False)
         head = [("reference", said.reference), ("version", said.version), ("as of", then.on)]
         every = flat(said.as_values())
         facts = [(name, value) for name, value in every if name not in {"id", "reference"}]
         may = [action.command for action in said.actions if action.allowed]
-        say(as_json, said, [*head, *facts, ("may follow", may)])
+        _print_answer(as_json, said, [*head, *facts, ("may follow", may)])
 
 
 def list_requests(
@@ -126,19 +127,21 @@ def list_requests(
 ) -> None:
     """The register by due date, as it stands or as it stood at an instant or a position."""
     with _looking(data, database, kek) as store:
-        query = Query(status, right, None, handler, deadline, limit=limit, after=place(cursor))
-        said = looking_back.listed(store.engine, query, When(instant(at), position))
-        say(as_json, said, [*listed(said.items), *_rest(said.next, said.left_since)])
+        query = Query(
+            status, right, None, handler, deadline, limit=limit, after=_read_cursor(cursor)
+        )
+        said = looking_back.list_page(store.engine, query, When(_read_instant(at), position))
+        _print_answer(as_json, said, [*_item_rows(said.items), *_rest(said.next, said.left_since)])
 
 
-def place(cursor: str | None) -> tuple[str, str] | None:
+def _read_cursor(cursor: str | None) -> tuple[str, str] | None:
     try:
-        return looking_back.opened_cursor(cursor, "due_on") if cursor else None
+        return looking_back.read_cursor(cursor, "due_on") if cursor else None
     except ValueError:
-        raise fail("the cursor is not of this list: begin again without one") from None
+        raise failure("the cursor is not of this list: begin again without one") from None
 
 
-def listed(items: Iterable[ItemShown]) -> Rows:
+def _item_rows(items: Iterable[ItemShown]) -> _Rows:
     yield "REFERENCE", "STATUS", "RECEIVED", "DUE", "DEADLINE", "HANDLER", "RIGHTS"
     for item in items:
         deadline = item.deadline
@@ -146,8 +149,8 @@ def listed(items: Iterable[ItemShown]) -> Rows:
         yield *head, deadline.due_on, deadline.state, item.handler, item.rights
 
 
-def _rest(following: str | None, left_since: int | None) -> Rows:
-    """What the page does not hold, so that nothing looks like everything."""
+def _rest(following: str | None, left_since: int | None) -> _Rows:
+    """Lines about what this page leaves out, so that nobody takes it for everything."""
     if left_since:
         yield (f"{left_since} request(s) of then have lawfully left the store since.",)
     if following:
@@ -155,11 +158,14 @@ def _rest(following: str | None, left_since: int | None) -> Rows:
 
 
 def dashboard(
-    on: Annotated[str | None, typer.Option(metavar="DATE", help="By the end of that day.")] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="By the end of that read_day.")
+    ] = None,
     at: At = None,
     position: Position = None,
     knowledge: Annotated[
-        str, typer.Option(metavar="then|now", help="Judge the day by what is known then, or now.")
+        str,
+        typer.Option(metavar="then|now", help="Judge the read_day by what is known then, or now."),
     ] = "then",
     *,
     as_json: Json = False,
@@ -169,27 +175,29 @@ def dashboard(
 ) -> None:
     """What is due, late and waiting: today, at the end of a day, or at a moment."""
     if knowledge not in {"then", "now"}:
-        raise fail("--knowledge is then or now")
+        raise failure("--knowledge is then or now")
     with _looking(data, database, kek) as store:
-        when = When(instant(at), position, on=day(on), hindsight=knowledge == "now")
+        when = When(_read_instant(at), position, on=_read_day(on), hindsight=knowledge == "now")
         if when == When(hindsight=True):
             when = When()
         said = looking_back.board(store.engine, when, figures_only=False)
         figures: list[tuple[str, object]] = [("on", said.on), *said.counts.items()]
         figures += [("at risk by the strict date", said.strict_at_risk)]
-        say(as_json, said, figures)
+        _print_answer(as_json, said, figures)
         if not as_json:
             typer.echo()
-            say(as_json, said, [*listed(said.most_urgent), *_rest(None, said.left_since)])
+            _print_answer(
+                as_json, said, [*_item_rows(said.most_urgent), *_rest(None, said.left_since)]
+            )
 
 
-def day(written: str | None) -> date | None:
+def _read_day(written: str | None) -> date | None:
     try:
-        if written is None or DAY.fullmatch(written):
+        if written is None or _DAY.fullmatch(written):
             return date.fromisoformat(written) if written else None
     except ValueError:
         pass
-    raise fail("--on is a day, written YYYY-MM-DD")
+    raise failure("--on is a day, written YYYY-MM-DD")
 
 
 Ends = Annotated[str, typer.Option(metavar="MOMENT", help=f"{WRITTEN[0].upper()}{WRITTEN[1:]}.")]
@@ -213,30 +221,30 @@ def diff(
     """What changed between two moments, of a request or of the whole register."""
     with _looking(data, database, kek) as store:
         beginning = When(version=1) if request else When(position=1)
-        ends, engine = (named(start) if start else beginning, named(to)), store.engine
+        ends, engine = (parse_moment(start) if start else beginning, parse_moment(to)), store.engine
         if request:
-            found = find(store.engine.current, request)
-            one = differences.of_request(engine, OPERATOR, found, *ends)
-            say(as_json, one, [*_changed(one.changes), *happened(one.events)])
+            found = find_request(store.engine.current, request)
+            one = differences.request_difference(engine, OPERATOR, found, *ends)
+            _print_answer(as_json, one, [*_changed(one.changes), *_event_rows(one.events)])
             return
-        said = differences.of_register(engine, None, *ends, limit, place(cursor))
+        said = differences.register_difference(engine, None, *ends, limit, _read_cursor(cursor))
         counts = [f"{count} {name}" for name, count in said.counts]
-        say(as_json, said, [(counts,)])
+        _print_answer(as_json, said, [(counts,)])
         if as_json:
             return
         for item in said.items:
             typer.echo(f"\n{item.reference}  {item.change}")
-            say(as_json, item, [*_changed(item.changes), *happened(item.events)])
-        say(as_json, said, _rest(said.next, said.start.left_since))
+            _print_answer(as_json, item, [*_changed(item.changes), *_event_rows(item.events)])
+        _print_answer(as_json, said, _rest(said.next, said.start.left_since))
 
 
-def _changed(changes: Iterable[ChangeShown]) -> Rows:
+def _changed(changes: Iterable[ChangeShown]) -> _Rows:
     for change in changes:
         because = "only time passed" if change.because == "time" else ""
         yield f"  {change.field}", _cell(change.old), "->", _cell(change.new), because
 
 
-def happened(events: Iterable[BriefEvent]) -> Rows:
+def _event_rows(events: Iterable[BriefEvent]) -> _Rows:
     for event in events:
         late = f"recorded late, of {event.happened_on}" if event.recorded_late else ""
         yield f"  + {event.type}", event.recorded_at, event.actor, late

@@ -1,9 +1,9 @@
-"""`griffie tick`: what the calendar says by now, for whoever does not serve, or not all day."""
+"""`griffie tick`: record reminders and missed deadlines once, where no server runs all day."""
 
 import typer
 
-from griffie.api.cli.options import FOLDER, Controller, Data, Database, Kek, opened
-from griffie.application.clock import SYSTEM, Clocked, Ticking
+from griffie.api.cli.options import FOLDER, Controller, Data, Database, Kek, open_for_command
+from griffie.application.clock import SYSTEM, ClockEvent, Ticker
 from griffie.domain.events import ReminderRaised
 from griffie.domain.model.setting import Occasion
 from griffie.domain.request.reference import reference
@@ -16,16 +16,16 @@ def tick(
 
     A line each: the reference of the request, what it is, the date. Safe beside a serving process.
     """
-    with opened(data, database, kek, controller) as store:
+    with open_for_command(data, database, kek, controller) as store:
         engine = store.engine
-        ticking = Ticking(engine.requests, engine.current, engine.retention)
+        ticking = Ticker(engine.requests, engine.current, engine.retention)
         now = Occasion(SYSTEM, engine.clock(), engine.controller)
-        engine.access_trail.settle(now)
+        engine.access_trail.write_counts(now)
         for request_id, event in ticking.tick(now):
             typer.echo(f"{reference(request_id)} {_in_a_word(event)} {event.due_on}")
 
 
-def _in_a_word(event: Clocked) -> str:
+def _in_a_word(event: ClockEvent) -> str:
     if isinstance(event, ReminderRaised):
         return f"reminder {event.kind}"
     return f"missed {event.limit} {event.right or 'unread'}"

@@ -1,4 +1,4 @@
-"""`griffie verify`: a bundle or a receipt, offline. No store is opened, nobody is asked."""
+"""`griffie verify`: check a bundle or a receipt offline, without a store or a network."""
 
 import json
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from griffie.api.cli.options import fail, plainly
+from griffie.api.cli.options import errors_as_sentences, failure
 from griffie.api.composition import verify_file
 from griffie.application.dossier.verdict import NOT_PROVEN, Trust, Verdict, Wanted
 from griffie.application.errors import UnreadableBundleError
@@ -27,7 +27,7 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Check a bundle or a receipt, offline. Exit 0: consistent; 1: not, in words; 2: unreadable."""
-    with plainly():
+    with errors_as_sentences():
         key = trust.read_text("utf-8").removesuffix("\n") if trust else None
         held = checkpoint.read_text("utf-8") if checkpoint else None
         wanted = Wanted(key, held, _instant(newer_than) if newer_than else None)
@@ -36,8 +36,8 @@ def verify(
         except UnreadableBundleError as why:
             if as_json:
                 typer.echo(json.dumps({"verdict": "unreadable", "says": str(why)}))
-            raise fail(f"unreadable: {why}") from None
-    typer.echo(json.dumps(shown(verdict)) if as_json else "\n".join(said(verdict)))
+            raise failure(f"unreadable: {why}") from None
+    typer.echo(json.dumps(verdict_json(verdict)) if as_json else "\n".join(_verdict_lines(verdict)))
     if verdict.findings:
         raise typer.Exit(1)
 
@@ -48,11 +48,12 @@ def _instant(text: str) -> datetime:
     except ValueError:
         at = datetime.min  # noqa: DTZ901 - it has no zone, and is refused for that
     if at.tzinfo is None:
-        raise fail("an instant is written 2026-03-05T09:30:00Z")
+        raise failure("an instant is written 2026-03-05T09:30:00Z")
     return at
 
 
-def shown(verdict: Verdict) -> dict[str, Any]:
+def verdict_json(verdict: Verdict) -> dict[str, Any]:
+    """The verdict as the values of one JSON object."""
     findings = [
         {"code": found.code, "where": found.where, "says": found.words}
         for found in verdict.ordered()
@@ -60,8 +61,8 @@ def shown(verdict: Verdict) -> dict[str, Any]:
     return {"verdict": verdict.name, **verdict.facts, "findings": findings}
 
 
-def said(verdict: Verdict) -> list[str]:
-    """The first line says what is not proven, where no key was pinned."""
+def _verdict_lines(verdict: Verdict) -> list[str]:
+    """The verdict for people. The first line says what is not proven, where no key was given."""
     lines = [NOT_PROVEN] if verdict.facts["trust"] is Trust.BUNDLED else []
     lines += [f"{name}: {json.dumps(value)}" for name, value in verdict.facts.items()]
     return [*lines, *(found.words for found in verdict.ordered()), verdict.name]

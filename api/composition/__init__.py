@@ -1,6 +1,7 @@
 """The composition root: the only place in `api/` that knows which adapter serves which port.
 
 `open_files` opens files, keys and locks; `wire` puts the use cases on them; `open_store` does both.
+What a server serves is in `web.py`.
 """
 
 from griffie.api.composition.adapters import put_backup_in_place, read_mail, verify_file

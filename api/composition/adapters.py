@@ -1,4 +1,4 @@
-"""Adapters that need no open store: reading a mail, verifying a file, restoring a backup."""
+"""Adapters that need no open store: read an e-mail, verify a file, restore a backup."""
 
 from pathlib import Path
 
@@ -13,9 +13,10 @@ __all__ = ["put_backup_in_place", "read_mail", "verify_file"]
 
 
 def put_backup_in_place(folder: Path, asked: Restored, kek: Path | None) -> list[str]:
-    """Put a backup in a new folder, whole or not at all. Gives the checkpoints of `asked`, read.
+    """Put a backup in a new folder, complete or not at all.
 
-    `kek` is the file of its master key.     Raises BackupError, MasterKeyError, OSError.
+    `kek` is the file of its master key. Gives the texts of the checkpoints that `asked` names.
+    Raises BackupError, MasterKeyError, OSError.
     """
     place = kek or kek_path(folder.resolve())
     return put_in_place(folder, asked, lambda: load_or_make(place, store_exists=True))

@@ -1,4 +1,4 @@
-"""What a store consists of on disk, opened: files, keys, and the adapters that read them."""
+"""Opens what a store consists of on disk: files, keys, and the adapters that read them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,7 +41,7 @@ from griffie.infrastructure.vault.vault import SQLiteVault
 
 @dataclass(frozen=True)
 class Files:
-    """An opened store, without anything that acts on it."""
+    """An opened store, without the use cases."""
 
     folder: Path
     database: Path
@@ -68,12 +68,12 @@ class Files:
 
 
 def kek_path(folder: Path) -> Path:
-    """The master key never lies in the folder that it protects."""
+    """The file of the master key of a folder: beside it, never in it (`data` has `data.kek`)."""
     return folder.with_name(f"{folder.name}.kek")
 
 
 def beside_the_folder(folder: Path) -> tuple[Path, ...]:
-    """The files that belong to a store and lie beside its folder."""
+    """The files that belong to a store and lie beside its folder: key, checkpoint, erasures."""
     return kek_path(folder), checkpoint_path(folder), erasures_path(folder)
 
 
@@ -87,7 +87,7 @@ def open_files(
 ) -> Files:
     """Open the files of a store, or make them. `kek` is the file of the master key.
 
-    A store whose guards were altered is opened only `to_be_audited`; nothing is mended in passing.
+    A store whose guards were altered is opened only `to_be_audited`; nothing is repaired.
     `another_clock` than the world's is refused unless the store is a demonstration. Raises
     StoreError, MasterKeyError, UnusableLogKeyError: each a sentence for the operator.
     """
@@ -139,7 +139,7 @@ def open_files(
 
 @contextmanager
 def in_a_sentence(database: Path) -> Iterator[None]:
-    """What SQLite finds wrong while a store is opened, as the operator should read it."""
+    """Within the block an error of SQLite becomes a StoreError: a sentence for the operator."""
     try:
         yield
     except OperationalError as error:

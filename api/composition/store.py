@@ -1,4 +1,4 @@
-"""An opened store with everything that acts on it."""
+"""An opened store with its use cases, and what an operator does to the whole store."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -7,8 +7,8 @@ from pathlib import Path
 
 from griffie.api.composition.files import Files
 from griffie.application.engine import Engine
+from griffie.application.maintenance.audit import audit_store
 from griffie.application.maintenance.backup import Backup, Bar, make_backup
-from griffie.application.maintenance.check import check
 from griffie.application.maintenance.erase_again import erase_again
 from griffie.application.maintenance.findings import Finding, Summary
 from griffie.application.maintenance.resume import resume_erasures
@@ -23,7 +23,7 @@ from griffie.infrastructure.store_audit import CheckedFiles
 
 @dataclass(frozen=True)
 class Store(Files):
-    """The engine, and what an operator does to the whole store beside it."""
+    """The opened files, the use cases on them, and the work of an operator."""
 
     requests: Requests
     projections: Projections
@@ -34,7 +34,7 @@ class Store(Files):
         return serving(self.folder)
 
     def check(self, held: Sequence[str], progress: Progress) -> tuple[list[Finding], Summary]:
-        """Audit everything. `held` are checkpoints that were kept elsewhere."""
+        """Audit everything. `held` are checkpoints (signed notes) that were kept elsewhere."""
         files = CheckedFiles(
             self.database,
             self.origin,
@@ -44,14 +44,14 @@ class Store(Files):
             self.vault,
             self.beside,
         )
-        return check(files, self.requests, self.projections, held, progress)
+        return audit_store(files, self.requests, self.projections, held, progress)
 
     def erase_again(self, now: Occasion, progress: Progress) -> int:
-        """Erase what the ledger beside the folder tells of. Gives how much had come back."""
+        """Erase again what the erasure ledger beside the folder names. Gives how many came back."""
         return erase_again(self.beside.erasures, self.vault, self.requests, now, progress)
 
     def resume_erasures(self) -> int:
-        """Finish erasures that were cut off. Gives how many."""
+        """Finish the erasures that were cut off. Gives how many."""
         recorded = self.recorder.events_of
         return resume_erasures(self.engine, self.beside.erasures, self.vault, recorded)
 

@@ -1,4 +1,4 @@
-"""The use cases put on the files of a store: which adapter serves which port."""
+"""Puts the use cases on the files of a store: which adapter serves which port."""
 
 import hmac
 from collections.abc import Callable
@@ -18,13 +18,19 @@ from griffie.application.access.trail import AccessTrail
 from griffie.application.clock import SYSTEM
 from griffie.application.controller.profile import NEUTRAL, ControllerProfile
 from griffie.application.dossier.build import Sources
-from griffie.application.dossier.hand_out import Bundles
-from griffie.application.dossier.profiles import written
+from griffie.application.dossier.bundles import Bundles
+from griffie.application.dossier.profiles import canonical_profile
 from griffie.application.engine import Engine
-from griffie.application.letters.answer_text import Author
+from griffie.application.letters.answer_text import AnswerWriter
 from griffie.application.maintenance.erase_again import erase_again
 from griffie.application.projections.projections import Projections
-from griffie.application.projections.registry import FIGURES, REGISTER, RETENTION, TRAIL, Replay
+from griffie.application.projections.registry import (
+    FIGURES,
+    REGISTER,
+    RETENTION,
+    TRAIL,
+    EventReplay,
+)
 from griffie.application.requests.requests import Requests
 from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.sqlite.daily_counts import SQLiteTally
@@ -40,7 +46,7 @@ Clock = Callable[[], datetime]
 
 
 def utc_now() -> datetime:
-    """The world's time, in UTC."""
+    """The time of this machine, in UTC."""
     return datetime.now(UTC)
 
 
@@ -53,11 +59,11 @@ def open_store(
     demo: bool = False,
     to_be_audited: bool = False,
 ) -> Store:
-    """Open a store, or make one. A clock other than the world's is for demonstrations only.
+    """Open a store, or make one. Only a demonstration store may have a `clock` of its own.
 
-    An old copy is opened to be read: what was erased since is erased again first, unless it is
-    opened `to_be_audited`. Raises StoreError, MasterKeyError, UnusableLogKeyError: each a sentence
-    for the operator.
+    `kek` is the file of the master key. In an old copy, what was erased since is erased again
+    first, unless it is opened `to_be_audited`. Raises StoreError, MasterKeyError,
+    UnusableLogKeyError: each a sentence for the operator.
     """
     another_clock = clock is not utc_now
     files = open_files(
@@ -74,8 +80,8 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
     datastore, recorder, vault = files.datastore, files.recorder, files.vault
     history, one_clock = files.history, _never_back(clock)
     with in_a_sentence(files.database):
-        files.evidence.keep_profile(profile.version, written(profile))
-        requests = Requests(files.factory, vault, recorder, Author(profile, vault), one_clock)
+        files.evidence.keep_profile(profile.version, canonical_profile(profile))
+        requests = Requests(files.factory, vault, recorder, AnswerWriter(profile, vault), one_clock)
         access_trail = AccessTrail(requests, SQLiteTally(datastore), monotonic)
         register, trail = SQLiteRegister(datastore), SQLiteTrail(datastore)
         figures, retention = SQLiteFigures(datastore), SQLiteRetention(datastore)
@@ -83,7 +89,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
             erase_again(files.beside.erasures, vault, requests, Occasion(SYSTEM, one_clock()))
         datastore.older = older
 
-    replay = Replay(requests.load_if_there, recorder.events_of)
+    replay = EventReplay(requests.load_if_there, recorder.events_of)
     projections = Projections(history, replay, SQLiteTables(datastore))
     keeping = projections.projector(REGISTER, register)
 
@@ -129,7 +135,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
 
 
 def _never_back(clock: Clock) -> Clock:
-    """Time never runs back along the log, even when the machine's clock is set back a little."""
+    """A clock that never runs back, even when the clock of the machine is set back a little."""
     last, lock = datetime.min.replace(tzinfo=UTC), Lock()
 
     def now() -> datetime:
@@ -142,6 +148,6 @@ def _never_back(clock: Clock) -> Clock:
 
 
 def _keyed(key: MasterKey) -> Callable[[bytes], str]:
-    """A digest (HMAC-SHA-256, hexadecimal) by which what was sent before is known again."""
+    """A digest (HMAC-SHA-256, hexadecimal) by which a repeated message is recognised."""
     secret = key.derive("idempotency")
     return lambda octets: hmac.new(secret, octets, sha256).hexdigest()

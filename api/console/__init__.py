@@ -9,7 +9,10 @@ __all__ = ["install"]
 
 
 def install(app: FastAPI) -> None:
-    """Put the console on an application that has the API. Call it last: it has what is left."""
+    """Put the console on an application that has the API already.
+
+    It also answers every address that no route knows: call it last.
+    """
     app.include_router(access_page.router)
     app.include_router(retention_page.router)
     app.include_router(dossier_page.router)

@@ -1,4 +1,7 @@
-"""The console's addresses. Reading only: a page shows what the API would, in words."""
+"""The addresses of queue, search, request, audit and documentation.
+
+Only a look is recorded here.
+"""
 
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
@@ -8,30 +11,31 @@ from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
 from griffie.api.console.frame import api_docs, sign_in_routes
-from griffie.api.console.frame.page import page, spoken_in
-from griffie.api.console.frame.problem_page import PageRoute, dress, trouble
-from griffie.api.console.frame.sign_in import Auditing, FromHere, SignedIn, somebody
+from griffie.api.console.frame.problem_page import PageRoute, add_headers, trouble_page
+from griffie.api.console.frame.rendering import render_page, speech_for
+from griffie.api.console.frame.sign_in import Auditing, FromHere, SignedIn, account_or_none
 from griffie.api.console.frame.static_files import STATICS, VERSION
-from griffie.api.console.oversight.audit_page import Ledger, signed
+from griffie.api.console.oversight.audit_page import AuditPage
 from griffie.api.console.queue import tabs
 from griffie.api.console.queue.work_queue import Board
-from griffie.api.console.request.page import Case
-from griffie.api.console.request.replay import Replay, version_on
+from griffie.api.console.request.replay_page import ReplayPage, version_on
+from griffie.api.console.request.request_page import RequestPage
 from griffie.api.http import problems
 from griffie.api.http.guard import engine_of, may_read
-from griffie.api.http.problems import not_allowed
-from griffie.api.http.routes.lists import only_requests
+from griffie.api.http.problems import not_allowed_error
+from griffie.api.http.routes.lists import entered_by_filter
 from griffie.api.http.routes.requests import look
+from griffie.api.words.checkpoint_lines import read_checkpoint_lines
 from griffie.api.words.names import CHANNELS, STANDINGS
 from griffie.api.words.speech import Speech
-from griffie.application.access.roles import Account, Reach, What, may
+from griffie.application.access.roles import Account, Permission, Reach, may
 from griffie.application.commands import Day
 from griffie.application.engine import Engine
-from griffie.application.past.looking_back import seen
+from griffie.application.past.at_moment import register_then
 from griffie.application.past.moments import When
 from griffie.application.register.view import Query as RegisterQuery
 from griffie.application.requests.requests import UnknownRequestError
-from griffie.application.views import opened
+from griffie.application.views import open_values
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Channel
@@ -40,10 +44,10 @@ from griffie.domain.rights_request import RightsRequest
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 REFERENCE = r"^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$"
-MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
+_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 LONGEST = 320
 Reference = Annotated[str, Path(pattern=REFERENCE)]
-FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
 @router.get("/")
@@ -61,37 +65,37 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
     knowledge: Literal["then", "now"] = "then",
 ) -> Response:
     """The work queue, today or as it stood at the end of a day."""
-    engine, speech = engine_of(http), spoken_in(http)
-    reach = may(account.role, What.LISTS)
+    engine, speech = engine_of(http), speech_for(http)
+    reach = may(account.role, Permission.LISTS)
     if reach is None:
-        return page(http, "no_lists.html", account, status=403)
+        return render_page(http, "queue/no_lists.html", account, status=403)
     first = tab or ("open" if reach is Reach.OWN else "action")
-    wanted = tabs.Wanted(first, right, channel, state, due, within is not None)
+    wanted = tabs.TabFilter(first, right, channel, state, due, within is not None)
     today = engine.today()
     past = on is not None and on < today
     kept = {"on": on.isoformat(), "knowledge": knowledge} if on else {}
     when = When(on=on, hindsight=on is not None and knowledge == "now")
-    with seen(engine, when) as then:
+    with register_then(engine, when) as then:
         view = then.view
         built = Board(engine, view, account, on or today, speech, today)
         shown: dict[str, Any] = {"board": built, "wanted": wanted, "kept": kept, "past": past}
         if reach is not Reach.FIGURES:
-            found = tabs.page(view, wanted, on or today, account.id, built.entered_by, after)
+            found = tabs.tab_page(view, wanted, on or today, account.id, built.entered_by, after)
             shown |= {"rows": built.rows(found.items), "after": found.after, "later": bool(after)}
         shown |= {
             "lists": reach is not Reach.FIGURES,
             "figures": reach is not Reach.OWN,
             "asked": http.query_params,
-            "checkpoint": signed(engine.log.checkpoint()),
+            "checkpoint": read_checkpoint_lines(engine.log.checkpoint()),
             "knowledge": knowledge,
             "left": then.left_since,
-            "filtered": filtered(wanted, speech),
+            "filtered": _filters_in_words(wanted, speech),
             "rights": [(one.value, speech.right(one)) for one in Right],
         }
-        return page(http, "board.html", account, **shown)
+        return render_page(http, "queue/board.html", account, **shown)
 
 
-def filtered(wanted: tabs.Wanted, speech: Speech) -> list[str]:
+def _filters_in_words(wanted: tabs.TabFilter, speech: Speech) -> list[str]:
     """The filters that hold, in words."""
     found = []
     if wanted.right:
@@ -112,11 +116,11 @@ def search(
     http: Request, account: SignedIn, reference: Annotated[str, Query(max_length=LONGEST)] = ""
 ) -> Response:
     """By reference, which is not personal; anything else is asked with a form, never in a URL."""
-    only_requests(account)
+    entered_by_filter(account)
     if not reference:
-        return page(http, "search.html", account, rows=None, tried="")
-    return found_by_reference(http, account, reference) or page(
-        http, "search.html", account, status=404, rows=None, tried="reference"
+        return render_page(http, "queue/search.html", account, rows=None, tried="")
+    return _redirect_to_reference(http, account, reference) or render_page(
+        http, "queue/search.html", account, status=404, rows=None, tried="reference"
     )
 
 
@@ -125,28 +129,28 @@ def seek(
     http: Request, account: SignedIn, sought: Annotated[str, Form(max_length=LONGEST)] = ""
 ) -> Response:
     """A reference, an e-mail address or a name: what it is shows in how it is written."""
-    engine, speech = engine_of(http), spoken_in(http)
-    entered_by = only_requests(account)
-    if found := found_by_reference(http, account, sought):
+    engine, speech = engine_of(http), speech_for(http)
+    entered_by = entered_by_filter(account)
+    if found := _redirect_to_reference(http, account, sought):
         return found
     value = sought.strip()
     if not value:
-        return page(http, "search.html", account, rows=None, tried="")
+        return render_page(http, "queue/search.html", account, rows=None, tried="")
     among = tuple(engine.vault.find("email" if "@" in value else "name", value))
     asked = RegisterQuery(among=among, sort="-received_on", limit=tabs.BATCH, entered_by=entered_by)
     view, today = engine.current(), engine.today()
     rows = Board(engine, view, account, today, speech, today).rows(view.items(asked, today))
-    return page(http, "search.html", account, rows=rows, tried="person")
+    return render_page(http, "queue/search.html", account, rows=rows, tried="person")
 
 
-def found_by_reference(http: Request, account: Account, written: str) -> Response | None:
+def _redirect_to_reference(http: Request, account: Account, written: str) -> Response | None:
     """To the request, when what was written is a reference of one that this person may see."""
-    plain = written.strip().upper().translate(MISREAD).replace("-", "").replace(" ", "")
+    plain = written.strip().upper().translate(_MISREAD).replace("-", "").replace(" ", "")
     if len(plain) != 10 or not plain.isalnum():  # noqa: PLR2004
         return None
     reference = f"{plain[:5]}-{plain[5:]}"
     engine = engine_of(http)
-    asked = RegisterQuery(reference=reference, entered_by=only_requests(account))
+    asked = RegisterQuery(reference=reference, entered_by=entered_by_filter(account))
     if not engine.current().items(asked, engine.today()):
         return None
     return RedirectResponse(f"/requests/{reference}", 303)
@@ -154,8 +158,8 @@ def found_by_reference(http: Request, account: Account, written: str) -> Respons
 
 def request_of(engine: Engine, account: Account, reference: str) -> RightsRequest:
     """Raises UnknownRequestError; also for what is somebody else's."""
-    if not may(account.role, What.READ_STATE):
-        raise not_allowed()
+    if not may(account.role, Permission.READ_STATE):
+        raise not_allowed_error()
     for item in engine.current().items(RegisterQuery(reference=reference), engine.today()):
         request = engine.requests.load(item.id)
         may_read(account, request)
@@ -163,12 +167,13 @@ def request_of(engine: Engine, account: Account, reference: str) -> RightsReques
     raise UnknownRequestError
 
 
-@router.get("/requests/{reference}")
-def case(http: Request, reference: Reference, account: SignedIn) -> Response:
+@router.get("/requests/{reference}", name="case")  # a refusal is recorded under this name
+def request_page(http: Request, reference: Reference, account: SignedIn) -> Response:
+    """A request, without its personal data."""
     engine = engine_of(http)
     request = request_of(engine, account, reference)
-    shown = Case(engine, request, account, engine.today(), spoken_in(http))
-    return page(http, "case.html", account, case=shown, reason_missing=False)
+    shown = RequestPage(engine, request, account, engine.today(), speech_for(http))
+    return render_page(http, "request/request.html", account, page=shown, reason_missing=False)
 
 
 @router.post("/requests/{reference}/reveal", dependencies=[FromHere])
@@ -179,16 +184,18 @@ def reveal(
     reason: Annotated[str, Form(max_length=500)] = "",
 ) -> Response:
     """First the look is recorded, then the page shows the personal data."""
-    engine, speech = engine_of(http), spoken_in(http)
+    engine, speech = engine_of(http), speech_for(http)
     request = request_of(engine, account, reference)
-    needed = may(account.role, What.REVEAL) is Reach.WITH_REASON
+    needed = may(account.role, Permission.REVEAL) is Reach.WITH_REASON
     if needed and not any(letter.isprintable() and not letter.isspace() for letter in reason):
-        shown = Case(engine, request, account, engine.today(), speech)
-        return page(http, "case.html", account, status=422, case=shown, reason_missing=True)
+        shown = RequestPage(engine, request, account, engine.today(), speech)
+        return render_page(
+            http, "request/request.html", account, status=422, page=shown, reason_missing=True
+        )
     look(engine, account, request, reason if needed else None, erased=request.erased)
-    words = opened(request, engine.vault)
-    shown = Case(engine, request, account, engine.today(), speech, words)
-    return page(http, "case.html", account, case=shown, reason_missing=False)
+    personal = open_values(request, engine.vault)
+    shown = RequestPage(engine, request, account, engine.today(), speech, personal)
+    return render_page(http, "request/request.html", account, page=shown, reason_missing=False)
 
 
 @router.get("/requests/{reference}/reveal")
@@ -211,22 +218,26 @@ def replay(  # noqa: PLR0917 - what an address of the replay may say
     request = request_of(engine, account, reference)
     day = on if on and version is None and on <= engine.today() else None
     named = version or (version_on(engine, request, day) if day else request.version)
-    shown = Replay(engine, request, named, account, spoken_in(http), day, beside)
-    return page(http, "replay.html", account, replay=shown, reference=reference)
+    shown = ReplayPage(engine, request, named, account, speech_for(http), day, beside)
+    return render_page(http, "request/replay.html", account, replay=shown, reference=reference)
 
 
 @router.get("/audit")
 def audit(http: Request, account: Auditing) -> Response:
+    """The state of the log, for those who audit."""
     engine = engine_of(http)
     engine.current()
-    return page(http, "audit.html", account, ledger=Ledger(engine, spoken_in(http)))
+    return render_page(
+        http, "oversight/audit.html", account, audit=AuditPage(engine, speech_for(http))
+    )
 
 
 @router.get("/docs")
 def docs(http: Request) -> Response:
+    """The documentation of the API."""
     spec = http.app.openapi()
-    shown = {"spec": spec, "groups": api_docs.groups(spec), "coded": api_docs.coded}
-    return page(http, "docs.html", somebody(http), **shown)
+    shown = {"spec": spec, "groups": api_docs.groups(spec), "coded": api_docs.mark_code}
+    return render_page(http, "frame/docs.html", account_or_none(http), **shown)
 
 
 @router.get("/static/{version}/{name:path}")
@@ -235,31 +246,34 @@ async def static(version: str, name: str) -> Response:
     found = STATICS.get(name)
     if found is None or version != VERSION:
         raise UnknownRequestError
-    return Response(found.content, media_type=found.kind, headers=FOREVER)
+    return Response(found.content, media_type=found.kind, headers=_FOREVER)
 
 
 @router.get("/favicon.ico")
 async def favicon() -> Response:
+    """The icon that browsers ask for by themselves."""
     return RedirectResponse(f"/static/{VERSION}/mark.svg", 303)
 
 
 def install(app: FastAPI) -> None:
-    """The pages, and what is said where none answers."""
+    """Put the addresses on an application, and pages for what no route answers."""
     app.include_router(sign_in_routes.router)
     app.include_router(router)
-    app.add_exception_handler(HTTPException, for_people(problems.http_error))
-    app.add_exception_handler(Exception, for_people(problems.failed))
+    app.add_exception_handler(HTTPException, _for_people(problems.http_problem))
+    app.add_exception_handler(Exception, _for_people(problems.failure_problem))
 
 
-def for_people(for_programs: Callable[..., Response]) -> Callable[..., Response]:
+def _for_people(for_programs: Callable[..., Response]) -> Callable[..., Response]:
     """What no route answers: a page for people, a problem for programs."""
 
     def answer(http: Request, error: Exception) -> Response:
         people = "text/html" in http.headers.get("accept", "")
         if not people or http.url.path.startswith("/api/"):
             return for_programs(http, error)
-        response = trouble(http, error.status_code if isinstance(error, HTTPException) else 500)
-        dress(http, response)
+        response = trouble_page(
+            http, error.status_code if isinstance(error, HTTPException) else 500
+        )
+        add_headers(http, response)
         return response
 
     return answer

@@ -14,29 +14,29 @@ from uuid import UUID
 
 import uvicorn
 
-from griffie.api.cli.options import bar
+from griffie.api.cli.options import progress_bar
 from griffie.api.composition import Store, beside_the_folder, open_store, read_mail
-from griffie.api.demo.story import Deed, demo_mail, story
-from griffie.api.http.app import application
+from griffie.api.composition.web import application
+from griffie.api.demo.story import StoryCommand, demo_mail, story
 from griffie.api.memory import collect_rarely
 from griffie.application.access.roles import Account, Role
-from griffie.application.clock import SYSTEM, Ticking
+from griffie.application.clock import SYSTEM, Ticker
 from griffie.application.commands import COMMANDS, Receive
-from griffie.application.controller.profile import load_profile
+from griffie.application.controller.load_profile import load_profile
 from griffie.application.intake.receive_mail import receive_mail
 from griffie.domain.law.calendar import DAY
 from griffie.domain.law.deadlines import civil_date
 from griffie.domain.model.setting import Occasion
 
-FOLDER = Path(".demo") / "store"
-EARLY = time(5)
+_FOLDER = Path(".demo") / "store"
+_EARLY = time(5)
 PROFILE = Path(__file__).with_name("iassist.toml")
 """The profile of the invented office; it is part of the package, docs/examples links to it."""
-BY_PATH = {command.step().path: command for command in COMMANDS}
-ROLES = (Role.HANDLER, Role.DPO, Role.INTAKE, Role.AUDITOR, Role.REPORTER, Role.ADMIN)
+_BY_PATH = {command.step().path: command for command in COMMANDS}
+_ROLES = (Role.HANDLER, Role.DPO, Role.INTAKE, Role.AUDITOR, Role.REPORTER, Role.ADMIN)
 
 
-class Office:
+class _Office:
     """The story on its way into a store: who is who, which request is which, what time it is."""
 
     def __init__(self, folder: Path) -> None:
@@ -47,14 +47,14 @@ class Office:
         self._accounts: dict[str, Account] = {}
         self._requests: dict[str, UUID] = {}
         engine = self.store.engine
-        self._ticking = Ticking(engine.requests, engine.current, engine.retention)
+        self._ticking = Ticker(engine.requests, engine.current, engine.retention)
 
-    def employ(self, deeds: list[Deed]) -> None:
+    def employ(self, deeds: list[StoryCommand]) -> None:
         """Give everybody in the story an account, and every role a token."""
         for deed in deeds:
             if deed.actor not in self._accounts:
                 self._account(Role(deed.role), deed.actor)
-        for role in ROLES:
+        for role in _ROLES:
             if role not in self.tokens:
                 self._account(role, role)
 
@@ -69,13 +69,13 @@ class Office:
         """Every morning since the last deed the clock ticks, as it does where one serves."""
         if not self._requests:
             return
-        while (morning := datetime.combine(civil_date(self.at) + DAY, EARLY, UTC)) <= until:
+        while (morning := datetime.combine(civil_date(self.at) + DAY, _EARLY, UTC)) <= until:
             self.at = morning
             now = Occasion(SYSTEM, morning, self.store.engine.controller)
             for _ in self._ticking.tick(now):
                 pass
 
-    def carry_out(self, deed: Deed) -> None:
+    def carry_out(self, deed: StoryCommand) -> None:
         """One deed, when it happened. Raises what the engine objects."""
         self.days_pass(deed.at)
         self.at = max(deed.at, self.at)
@@ -88,7 +88,7 @@ class Office:
             received = self.store.requests.receive(Receive.model_validate(deed.body), now)
             self._requests[deed.request] = received.id
         else:
-            command = BY_PATH[deed.command].model_validate(self._named(deed.body))
+            command = _BY_PATH[deed.command].model_validate(self._named(deed.body))
             self.store.requests.take(self._requests[deed.request], command, now)
 
     def _named(self, body: dict[str, Any]) -> dict[str, Any]:
@@ -109,9 +109,9 @@ def fill(folder: Path, now: datetime) -> dict[Role, str]:
         file.unlink(missing_ok=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
     deeds = [deed for deed in story(civil_date(now)) if deed.at <= now]
-    office = Office(folder)
+    office = _Office(folder)
     office.employ(deeds)
-    with bar("An office at work") as progress:
+    with progress_bar("An office at work") as progress:
         for done, deed in enumerate(deeds, start=1):
             office.carry_out(deed)
             progress(done, len(deeds))
@@ -121,7 +121,7 @@ def fill(folder: Path, now: datetime) -> dict[Role, str]:
     return office.tokens
 
 
-def serve(folder: Path, port: int, tokens: dict[Role, str]) -> None:
+def _serve(folder: Path, port: int, tokens: dict[Role, str]) -> None:
     store: Store = open_store(folder, profile=load_profile(PROFILE), demo=True)
     with store.serving():
         lines = [
@@ -147,14 +147,15 @@ def serve(folder: Path, port: int, tokens: dict[Role, str]) -> None:
 
 
 def main() -> None:
+    """The entry point: fill a fresh store with the story, then serve it."""
     collect_rarely()
     parser = argparse.ArgumentParser(prog="python -m griffie.api.demo", description=__doc__)
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--fill-only", action="store_true", help="make the store, do not serve it")
     asked = parser.parse_args()
-    tokens = fill(FOLDER, datetime.now(UTC))
+    tokens = fill(_FOLDER, datetime.now(UTC))
     if not asked.fill_only:
-        serve(FOLDER, asked.port, tokens)
+        _serve(_FOLDER, asked.port, tokens)
 
 
 if __name__ == "__main__":

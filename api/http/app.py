@@ -1,10 +1,10 @@
-"""The web application: the JSON API, its documentation and the console, on one engine."""
+"""The JSON API as a FastAPI application on one engine, with health, counts and the clock."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from copy import copy
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 
 from fastapi import FastAPI, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, generate_latest
@@ -12,11 +12,10 @@ from starlette.datastructures import State
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from griffie import __version__
-from griffie.api import console
 from griffie.api.http import parameters, problems, refusal_record
 from griffie.api.http.clock_loop import EVERY, Clockwork
 from griffie.api.http.message_check import StrictApplication
-from griffie.api.http.openapi import described
+from griffie.api.http.openapi import describe
 from griffie.api.http.routes import (
     access,
     advice,
@@ -31,12 +30,12 @@ from griffie.api.http.routes import (
 )
 from griffie.application.engine import Engine
 
-DESCRIPTION = """Data-subject requests under the GDPR, from receipt to close.
+_DESCRIPTION = """Data-subject requests under the GDPR, from receipt to close.
 
 Each request is a history of events; every answer shows the state that follows from it. A step
 that the law forbids answers 409 and quotes the article; `actions` says so beforehand.
 """
-TAGS = [
+_TAGS = [
     {"name": "requests", "description": "Receive, read, reveal."},
     {"name": "commands", "description": "One step of the work each."},
     {"name": "lists", "description": "The register, search and the deadline dashboard."},
@@ -46,32 +45,13 @@ TAGS = [
 ]
 
 
-def application(engine: Engine, tick_every: float = EVERY) -> FastAPI:
-    """The application on an opened engine; while it lives, its clock ticks (seconds between)."""
-    app = copy(without_engine())  # shares the routes; has its own state
-    clockwork, registry = Clockwork(engine, tick_every), CollectorRegistry()
-    clockwork.shown_in(registry)
-    answers = Counter(
-        "griffie_answers", "Answers by route and status", ["route", "status"], registry=registry
-    )
-    app.state = State(
-        {"engine": engine, "clockwork": clockwork, "registry": registry, "answers": answers}
-    )
-    return app
-
-
-@cache
-def without_engine() -> FastAPI:
-    """Every route, made once in a process: a route finds its engine in the state of its request.
-
-    FastAPI works out parameters and bodies of all routes at the first request to an application.
-    That takes a fifth of a second, and depends on no engine.
-    """
+def api_without_engine() -> FastAPI:
+    """Every route of the JSON API; a route finds its engine in the state of its request."""
     app = StrictApplication(
         title="Griffie",
         version=__version__,
-        description=DESCRIPTION,
-        openapi_tags=TAGS,
+        description=_DESCRIPTION,
+        openapi_tags=_TAGS,
         lifespan=living,
         docs_url=None,
         redoc_url=None,
@@ -83,9 +63,26 @@ def without_engine() -> FastAPI:
     for part in (*answering, reports):
         app.include_router(part.router)
     problems.install(app)
-    console.install(app)
-    app.openapi = partial(described, app)  # type: ignore[method-assign]
-    observed(app)
+    app.openapi = partial(describe, app)  # type: ignore[method-assign]
+    _add_health_and_metrics(app)
+    return app
+
+
+def with_engine(routes: FastAPI, engine: Engine, tick_every: float = EVERY) -> FastAPI:
+    """A copy of an application that shares its routes and serves an opened engine.
+
+    `tick_every` is in seconds. While the copy is served, its clock ticks; at the end the engine is
+    closed.
+    """
+    app = copy(routes)
+    clockwork, registry = Clockwork(engine, tick_every), CollectorRegistry()
+    clockwork.shown_in(registry)
+    answers = Counter(
+        "griffie_answers", "Answers by route and status", ["route", "status"], registry=registry
+    )
+    app.state = State(
+        {"engine": engine, "clockwork": clockwork, "registry": registry, "answers": answers}
+    )
     return app
 
 
@@ -93,14 +90,14 @@ def without_engine() -> FastAPI:
 async def living(app: FastAPI) -> AsyncIterator[None]:
     """What goes on while an application is served: the clock; at the end its engine is closed."""
     engine: Engine = app.state.engine
-    refusal_record.settle(engine)
+    refusal_record.record_counts(engine)
     with app.state.clockwork.running():
         yield
-    refusal_record.settle(engine)
+    refusal_record.record_counts(engine)
     engine.close()
 
 
-class Counted:
+class _Counted:
     """Counts answers by route and status: the route, never the address that was asked for."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -116,9 +113,9 @@ class Counted:
         await self._app(scope, receive, counted if scope["type"] == "http" else send)
 
 
-def observed(app: FastAPI) -> None:
+def _add_health_and_metrics(app: FastAPI) -> None:
     """Health and counts. No personal data, and no addresses that hold an id."""
-    app.add_middleware(Counted)
+    app.add_middleware(_Counted)
 
     @app.get("/healthz", include_in_schema=False)
     async def healthz() -> dict[str, str]:

@@ -1,7 +1,7 @@
-"""The clock beside the serving process: it ticks at the start, and again every so often.
+"""The clock beside the serving process: it ticks at the start, and then every quarter of an hour.
 
-What goes wrong is counted and logged by its kind, without a word of what was worked on; then it
-is tried again. Serving goes on.
+An error is counted and logged by its class, without any value; then it is tried again. The server
+goes on serving.
 """
 
 import logging
@@ -13,19 +13,21 @@ from threading import Event, Thread
 
 from prometheus_client import CollectorRegistry, Gauge
 
-from griffie.application.clock import SYSTEM, Ticking
+from griffie.application.clock import SYSTEM, Ticker
 from griffie.application.engine import Engine
 from griffie.domain.model.setting import Occasion
 
 EVERY = 15 * 60.0
 """Seconds between two ticks. A day is what counts, so that a quarter of an hour is soon enough."""
-LONGEST_STEP = 30.0
+_LONGEST_STEP = 30.0
 """Seconds in which one request is surely done with, when the process is asked to stop."""
 
 log = logging.getLogger("griffie.clock")
 
 
 class Clockwork:
+    """A thread that records what is due. `every` is in seconds."""
+
     def __init__(self, engine: Engine, every: float = EVERY) -> None:
         self._engine, self._every = engine, every
         self._stopping = Event()
@@ -34,15 +36,15 @@ class Clockwork:
         self.raised = self.failures = 0
 
     @cached_property
-    def _ticking(self) -> Ticking:
-        return Ticking(self._engine.requests, self._engine.current, self._engine.retention)
+    def _ticking(self) -> Ticker:
+        return Ticker(self._engine.requests, self._engine.current, self._engine.retention)
 
     def tick(self) -> None:
         """Once through everything that is due. Raises nothing."""
         engine = self._engine
         try:
             now = Occasion(SYSTEM, engine.clock(), engine.controller)
-            engine.access_trail.settle(now)
+            engine.access_trail.write_counts(now)
             for _ in self._ticking.tick(now, self._stopping.is_set):
                 self.raised += 1
             # Signed, and so kept beside the store: by which an old copy in its place is known.
@@ -55,7 +57,7 @@ class Clockwork:
                 self.ticked_at = datetime.now(UTC)
 
     def shown_in(self, registry: CollectorRegistry) -> None:
-        """When it last ticked, and how often it failed: for whoever watches over the process."""
+        """Put the time of the last tick and the number of failures among the metrics."""
         last = Gauge("griffie_clock_ticked_at_seconds", "The last tick, Unix", registry=registry)
         last.set_function(lambda: self.ticked_at.timestamp() if self.ticked_at else 0)
         failed = Gauge("griffie_clock_failures", "Ticks that failed", registry=registry)
@@ -71,7 +73,7 @@ class Clockwork:
             yield
         finally:
             self._stopping.set()
-            thread.join(LONGEST_STEP)
+            thread.join(_LONGEST_STEP)
 
     def _run(self) -> None:
         while True:

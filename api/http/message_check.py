@@ -1,8 +1,7 @@
-"""What HTTP and JSON leave open is closed here: a message has one meaning, or it is refused.
+"""Refuses messages that HTTP and JSON allow and that have more than one meaning.
 
-A parameter that nobody knows, one that is named twice, a JSON member that is named twice, NaN, text
-that is not UTF-8: whoever sent it meant something that we would not do. And whatever fails, fails
-as problem details, with nothing of the message in a log.
+A parameter that is unknown or named twice, a JSON member that is named twice, NaN, text that is not
+UTF-8. Every failure is answered with problem details; no log holds a part of the message.
 """
 
 import json
@@ -18,45 +17,47 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.types import Message, Receive, Scope, Send
 
-from griffie.api.http.problems import malformed, too_large
+from griffie.api.http.problems import malformed_problem, too_large_problem
 
 log = logging.getLogger("griffie")
-FRAMES = 8
+_FRAMES = 8
 
 
-def said_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """RFC 7493 §2.3: of two members of one name nobody knows which was meant."""
+def _refuse_repeated_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """RFC 7493 §2.3: of two members with the same name nobody knows which was meant."""
     members = dict(pairs)
     if len(members) < len(pairs):
         raise ValueError
     return members
 
 
-def refuse(_: str) -> Never:
-    """RFC 8259 §6: NaN and Infinity are no JSON."""
+def _refuse_constant(_: str) -> Never:
+    """RFC 8259 §6: NaN and Infinity are not JSON."""
     raise ValueError
 
 
-class StrictRequest(Request):
+class _StrictRequest(Request):
     async def json(self) -> Any:
         body = await self.body()
         try:
             return json.loads(
-                body.decode("utf-8"), object_pairs_hook=said_once, parse_constant=refuse
+                body.decode("utf-8"),
+                object_pairs_hook=_refuse_repeated_members,
+                parse_constant=_refuse_constant,
             )
         except (ValueError, RecursionError):
             # FastAPI knows this one exception. It gets nothing of the body.
             raise json.JSONDecodeError("", "", 0) from None
 
 
-def doubtful(names: Sequence[str], known: AbstractSet[str]) -> str | None:
-    """What is wrong with the names in a query or a form; never which."""
+def doubt_about_names(names: Sequence[str], known: AbstractSet[str]) -> str | None:
+    """What is wrong with the names in a query or a form, without naming them; None if nothing."""
     if not known >= set(names):
         return "there is no such field"
     return "a field is named twice" if len(set(names)) < len(names) else None
 
 
-def query_names(dependant: Dependant) -> Iterator[str]:
+def _query_names(dependant: Dependant) -> Iterator[str]:
     """Every parameter that an address knows in its query."""
     for parameter in dependant.query_params:
         kind = parameter.field_info.annotation
@@ -65,39 +66,41 @@ def query_names(dependant: Dependant) -> Iterator[str]:
         else:
             yield parameter.alias
     for inner in dependant.dependencies:
-        yield from query_names(inner)
+        yield from _query_names(inner)
 
 
 class StrictRoute(APIRoute):
+    """A route that refuses unknown or repeated parameters with 422, and ambiguous JSON."""
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handle, known = super().get_route_handler(), set(query_names(self.dependant))
+        handle, known = super().get_route_handler(), set(_query_names(self.dependant))
 
         async def strictly(http: Request) -> Response:
             asked = [name for name, _ in http.query_params.multi_items()]
-            if why := doubtful(asked, known):
-                return malformed([{"at": "query", "because": why}])
-            return await handle(StrictRequest(http.scope, http.receive))
+            if why := doubt_about_names(asked, known):
+                return malformed_problem([{"at": "query", "because": why}])
+            return await handle(_StrictRequest(http.scope, http.receive))
 
         return strictly
 
 
 class StrictApplication(FastAPI):
-    """FastAPI, but that it says every refusal as problem details and logs no values."""
+    """A FastAPI application that answers every refusal as problem details and logs no values."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
         try:
-            await super().__call__(scope, receive, in_our_words(scope, receive, send))
+            await super().__call__(scope, receive, _say_too_large_as_problem(scope, receive, send))
         except Exception as error:  # noqa: BLE001 - the answer went out; this is for the log
             # A message may quote what somebody sent. The lines of the code do not.
-            place = "".join(format_tb(error.__traceback__)[-FRAMES:])
+            place = "".join(format_tb(error.__traceback__)[-_FRAMES:])
             log.error("%s, at\n%s", type(error).__name__, place)  # noqa: TRY400
 
 
-def in_our_words(scope: Scope, receive: Receive, send: Send) -> Send:
-    """Starlette says in plain text that a body is too large: say it as everything else."""
+def _say_too_large_as_problem(scope: Scope, receive: Receive, send: Send) -> Send:
+    """Starlette answers a body that is too large in plain text: answer problem details instead."""
     replaced = False
 
     async def sent(message: Message) -> None:
@@ -107,7 +110,7 @@ def in_our_words(scope: Scope, receive: Receive, send: Send) -> Send:
                 (b"content-type", b"application/problem+json") not in message["headers"]
             )
             if replaced:
-                await too_large()(scope, receive, send)
+                await too_large_problem()(scope, receive, send)
         if not replaced:
             await send(message)
 

@@ -1,4 +1,4 @@
-"""The OpenAPI document, made whole: the media type of problems, and the headers of answers."""
+"""Completes the OpenAPI document: the media type of problems, the headers of answers."""
 
 from typing import Any
 
@@ -7,10 +7,10 @@ from fastapi.openapi.utils import get_openapi
 
 from griffie.api.http.problems import MEDIA_TYPE
 
-FIRST_PROBLEM = 400
+_FIRST_PROBLEM = 400
 
 
-def header(description: str, pattern: str) -> dict[str, Any]:
+def _header(description: str, pattern: str) -> dict[str, Any]:
     return {
         "description": description,
         "required": True,
@@ -18,17 +18,17 @@ def header(description: str, pattern: str) -> dict[str, Any]:
     }
 
 
-VERSION = {"ETag": header("The version: send it as `If-Match`.", r'^"[0-9]+"$')}
-HEADERS = {
-    "201": {"Location": header("Where the request is read.", "^/api/v1/requests/[0-9a-f-]{36}$")},
-    "401": {"WWW-Authenticate": header("How to sign in.", "^Bearer$")},
-    "503": {"Retry-After": header("In how many seconds to try again.", "^[0-9]+$")},
+_VERSION = {"ETag": _header("The version: send it as `If-Match`.", r'^"[0-9]+"$')}
+_HEADERS = {
+    "201": {"Location": _header("Where the request is read.", "^/api/v1/requests/[0-9a-f-]{36}$")},
+    "401": {"WWW-Authenticate": _header("How to sign in.", "^Bearer$")},
+    "503": {"Retry-After": _header("In how many seconds to try again.", "^[0-9]+$")},
 }
-OF_A_REQUEST = {"#/components/schemas/RequestShown", "#/components/schemas/DocumentAdded"}
+_OF_A_REQUEST = {"#/components/schemas/RequestShown", "#/components/schemas/DocumentAdded"}
 
 
-def described(app: FastAPI) -> dict[str, Any]:
-    """What FastAPI knows, and what it cannot know."""
+def describe(app: FastAPI) -> dict[str, Any]:
+    """The document as FastAPI makes it, with what FastAPI cannot know. It is made once."""
     if app.openapi_schema is None:
         document = get_openapi(
             title=app.title,
@@ -40,16 +40,16 @@ def described(app: FastAPI) -> dict[str, Any]:
         for path in document["paths"].values():
             for operation in path.values():
                 for status, answer in operation["responses"].items():
-                    complete(status, answer)
+                    _complete_answer(status, answer)
         app.openapi_schema = document
     return app.openapi_schema
 
 
-def complete(status: str, answer: dict[str, Any]) -> None:
+def _complete_answer(status: str, answer: dict[str, Any]) -> None:
     content = answer.get("content", {})
-    if int(status) >= FIRST_PROBLEM and "application/json" in content:
+    if int(status) >= _FIRST_PROBLEM and "application/json" in content:
         content[MEDIA_TYPE] = content.pop("application/json")
     shown = content.get("application/json", {}).get("schema", {}).get("$ref")
-    headers = HEADERS.get(status, {}) | (VERSION if shown in OF_A_REQUEST else {})
+    headers = _HEADERS.get(status, {}) | (_VERSION if shown in _OF_A_REQUEST else {})
     if headers:
         answer["headers"] = headers

@@ -1,4 +1,4 @@
-"""Headers, queries and paths that the addresses of the API share, with their documentation."""
+"""Headers, queries and paths that several addresses of the API share, with their documentation."""
 
 import re
 from typing import Annotated, Any
@@ -29,7 +29,8 @@ PROBLEMS: dict[int | str, Any] = {
 }
 
 
-def problems(*statuses: int) -> dict[int | str, Any]:
+def problem_responses(*statuses: int) -> dict[int | str, Any]:
+    """The documentation of these statuses, and of 401, 403 and 503: any address gives those."""
     return {status: PROBLEMS[status] for status in (401, 403, *statuses, 503)}
 
 
@@ -70,7 +71,11 @@ Position = Annotated[
 ]
 
 
-def instant(written: Any) -> Any:
+def check_instant(written: Any) -> Any:
+    """An instant as it was written, if it carries its zone: `2026-03-05T09:30:00Z`.
+
+    Raises ValueError.
+    """
     if isinstance(written, str) and re.fullmatch(INSTANT, written):
         return written
     raise ValueError(
@@ -79,14 +84,19 @@ def instant(written: Any) -> Any:
 
 
 At = Annotated[
-    Annotated[AwareDatetime, BeforeValidator(instant, json_schema_input_type=AwareDatetime)] | None,
+    Annotated[AwareDatetime, BeforeValidator(check_instant, json_schema_input_type=AwareDatetime)]
+    | None,
     Query(description="As it was recorded by this instant, which carries its zone."),
 ]
 RequestId = Annotated[UUID, Path(description="The `id` of a request.")]
 
 
-async def once(http: Request, account: SignedIn, key: Key = None) -> Once | None:
-    """A key belongs to its sender and to the path. Keyed, because callers put names into keys."""
+async def repeat_guard(http: Request, account: SignedIn, key: Key = None) -> Once | None:
+    """A dependency: recognises a message that is sent again by its Idempotency-Key.
+
+    A key belongs to its account and to the path. Only a keyed digest is kept, because callers put
+    names into keys.
+    """
     if key is None:
         return None
     mac = engine_of(http).mac
@@ -95,4 +105,4 @@ async def once(http: Request, account: SignedIn, key: Key = None) -> Once | None
     return Once(mac(b"key\0" + place), mac(b"body\0" + place + b"\0" + body))
 
 
-OnceOnly = Annotated[Once | None, Depends(once)]
+OnceOnly = Annotated[Once | None, Depends(repeat_guard)]

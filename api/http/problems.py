@@ -1,9 +1,9 @@
-"""What went wrong, as RFC 9457 problem details. What the caller sent is never repeated.
+"""Errors as RFC 9457 problem details. What the caller sent is never repeated.
 
 /law/gdpr/12/3        409  the law forbids it: the article
-/problems/state       409  only the order of things forbids it
+/problems/state       409  only the order of steps forbids it
 /problems/malformed   422  it cannot mean anything: which field, and why
-/problems/…                the rest: who one is, what exists, how busy we are
+/problems/…                the rest: who asks, what exists, how busy the store is
 """
 
 import logging
@@ -43,7 +43,7 @@ MEDIA_TYPE = "application/problem+json"
 
 
 class RequestRefusedError(GriffieError):
-    """Not signed in, not allowed, or a thing of HTTP."""
+    """Not signed in, not allowed, or refused for a reason of HTTP."""
 
     code = "refused"
     sentence = "The request was refused"
@@ -54,18 +54,20 @@ class RequestRefusedError(GriffieError):
         self.headers = headers
 
 
-def not_signed_in() -> RequestRefusedError:
+def not_signed_in_error() -> RequestRefusedError:
+    """What to raise where no valid token was sent (401)."""
     detail = "Send a token that is still valid: Authorization: Bearer …"
     return RequestRefusedError(
         401, "signed-out", "Not signed in", detail, **{"WWW-Authenticate": "Bearer"}
     )
 
 
-def not_allowed(what: str = "Your role may not do this.") -> RequestRefusedError:
+def not_allowed_error(what: str = "Your role may not do this.") -> RequestRefusedError:
+    """What to raise where the role may not do this (403)."""
     return RequestRefusedError(403, "role", "Not allowed", what)
 
 
-def respond(
+def _problem_response(
     status: int, kind: str, title: str, detail: str, headers: Any = None, **members: Any
 ) -> JSONResponse:
     about = kind if kind.startswith("/") else f"/problems/{kind}"
@@ -73,35 +75,41 @@ def respond(
     return JSONResponse(body, status, headers, media_type=MEDIA_TYPE)
 
 
-def refused(http: Request, error: RequestRefusedError) -> JSONResponse:
+def _refusal_problem(http: Request, error: RequestRefusedError) -> JSONResponse:
     if error.status == 403:  # noqa: PLR2004
-        refusal_record.refused(http, f"/problems/{error.kind}")
-    return respond(error.status, error.kind, error.title, error.detail, error.headers)
+        refusal_record.record_refusal(http, f"/problems/{error.kind}")
+    return _problem_response(error.status, error.kind, error.title, error.detail, error.headers)
 
 
-def forbidden(http: Request, error: StepRefusedError) -> JSONResponse:
+def _step_refused_problem(http: Request, error: StepRefusedError) -> JSONResponse:
     provision = error.provision
     title = provision.cite(Language.EN, short=True) if provision else "Not now"
     command = path(http.scope["route"].name)
     if http.method == "POST":  # a letter that cannot be written yet was no step
-        refusal_record.refused(http, problem_type(provision))
-    return respond(409, problem_type(provision), title, str(error), command=command)
+        refusal_record.record_refusal(http, problem_type(provision))
+    return _problem_response(409, problem_type(provision), title, str(error), command=command)
 
 
-def meaningless(_: Request, error: BadInputError) -> JSONResponse:
-    return malformed([{"at": f"body.{error.word}", "because": str(error)}])
+def _bad_input_problem(_: Request, error: BadInputError) -> JSONResponse:
+    return malformed_problem([{"at": f"body.{error.word}", "because": str(error)}])
 
 
-def malformed(errors: list[dict[str, str]], status: int = 422) -> JSONResponse:
+def malformed_problem(errors: list[dict[str, str]], status: int = 422) -> JSONResponse:
+    """The answer to a message that cannot be read.
+
+    `errors` say `at` which place, `because` of what.
+    """
     detail = "; ".join(f"{one['at']}: {one['because']}" for one in errors[:5])
-    return respond(status, "malformed", "Malformed", detail, errors=errors)
+    return _problem_response(status, "malformed", "Malformed", detail, errors=errors)
 
 
-def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
-    return malformed([{"at": place(one), "because": because(one)} for one in error.errors()])
+def _validation_problem(_: Request, error: RequestValidationError) -> JSONResponse:
+    return malformed_problem(
+        [{"at": _place_of(one), "because": _reason_of(one)} for one in error.errors()]
+    )
 
 
-SAID_AS_IS = {
+_SAID_AS_IS = {
     "missing",
     "enum",
     "literal_error",
@@ -117,9 +125,9 @@ SAID_AS_IS = {
 }
 """Sentences of pydantic that speak of what is expected, never of what came."""
 
-NOT_A_WHOLE_NUMBER = "a whole number is expected"
+_NOT_A_WHOLE_NUMBER = "a whole number is expected"
 
-SAID_BY_US = {
+_SAID_BY_US = {
     "bool_parsing": "true or false is expected",
     "bool_type": "true or false is expected",
     "bytes_too_short": "a file that is not empty is expected",
@@ -129,10 +137,10 @@ SAID_BY_US = {
     "datetime_parsing": "there is no such instant",
     "dict_type": "an object is expected",
     "extra_forbidden": "there is no such field",
-    "int_from_float": NOT_A_WHOLE_NUMBER,
-    "int_parsing": NOT_A_WHOLE_NUMBER,
-    "int_parsing_size": NOT_A_WHOLE_NUMBER,
-    "int_type": NOT_A_WHOLE_NUMBER,
+    "int_from_float": _NOT_A_WHOLE_NUMBER,
+    "int_parsing": _NOT_A_WHOLE_NUMBER,
+    "int_parsing_size": _NOT_A_WHOLE_NUMBER,
+    "int_type": _NOT_A_WHOLE_NUMBER,
     "json_invalid": "not JSON in UTF-8 in which every member is named once",
     "model_attributes_type": "an object is expected",
     "string_pattern_mismatch": "not in the form that is documented",
@@ -144,38 +152,38 @@ SAID_BY_US = {
 }
 
 
-def because(error: dict[str, Any]) -> str:
+def _reason_of(error: dict[str, Any]) -> str:
     kind: str = error["type"]
-    if kind in SAID_AS_IS:
+    if kind in _SAID_AS_IS:
         return str(error["msg"]).removeprefix("Value error, ")
-    return SAID_BY_US.get(kind, kind.replace("_", " "))
+    return _SAID_BY_US.get(kind, kind.replace("_", " "))
 
 
-def place(error: dict[str, Any]) -> str:
+def _place_of(error: dict[str, Any]) -> str:
     """Where it went wrong. The name of a field nobody asked for is input too: leave it out."""
     where: Sequence[Any] = error["loc"]
     known = where[:-1] if error["type"] in {"extra_forbidden", "json_invalid"} else where
     return ".".join(map(str, known))
 
 
-def before_first_entry(_: Request, error: BeforeFirstEntryError) -> JSONResponse:
-    return respond(404, "unknown", "Unknown", f"{error}.")
+def _before_first_entry_problem(_: Request, error: BeforeFirstEntryError) -> JSONResponse:
+    return _problem_response(404, "unknown", "Unknown", f"{error}.")
 
 
-def no_moment(_: Request, error: NoSuchMomentError) -> JSONResponse:
-    return malformed([{"at": "query", "because": str(error)}])
+def _no_moment_problem(_: Request, error: NoSuchMomentError) -> JSONResponse:
+    return malformed_problem([{"at": "query", "because": str(error)}])
 
 
-def store_failed(http: Request, error: PersistenceError) -> JSONResponse:
+def _store_problem(http: Request, error: PersistenceError) -> JSONResponse:
     """A full disk or a damaged file: nothing was done, and somebody must look."""
     reason = str(error)
     if "locked" in reason or "busy" in reason:
-        return BUSY(http, ContentionError())
+        return _BUSY(http, ContentionError())
     detail = "The store could not write or read (disk full, or a damaged file): nothing was done."
-    return respond(503, "store", "The store failed", detail, {"Retry-After": "60"})
+    return _problem_response(503, "store", "The store failed", detail, {"Retry-After": "60"})
 
 
-def _says(
+def _answer_of_class(
     status: int, title: str, form: str = "", *, kind: str = "", again: int | None = None
 ) -> Callable[[Request, GriffieError], JSONResponse]:
     """How errors of a class are answered: their own words are not shown, those of the class are.
@@ -190,28 +198,31 @@ def _says(
         joined = form or ("{sentence}: {remedy}." if remedy else "{sentence}.")
         headers = {"Retry-After": str(again)} if again else None
         detail = joined.format(sentence=error.sentence, **words)
-        return respond(status, kind or error.code, title, detail, headers)
+        return _problem_response(status, kind or error.code, title, detail, headers)
 
     return answer
 
 
-def _unusable(_: Request, error: UnusableInputError) -> JSONResponse:
-    return malformed([{"at": "request", "because": error.sentence}])
+def _unusable_problem(_: Request, error: UnusableInputError) -> JSONResponse:
+    return malformed_problem([{"at": "request", "because": error.sentence}])
 
 
-def too_large() -> JSONResponse:
-    return respond(413, "too-large", "Too large", "The body is larger than this address takes.")
+def too_large_problem() -> JSONResponse:
+    """The answer to a body that is larger than its address takes (413)."""
+    return _problem_response(
+        413, "too-large", "Too large", "The body is larger than this address takes."
+    )
 
 
-def failed(_: Request, error: Exception) -> JSONResponse:
-    """What no class of errors says better. Its words are for the operator's log alone."""
+def failure_problem(_: Request, error: Exception) -> JSONResponse:
+    """The answer to an error that no other handler knows (500). Its text goes to the log only."""
     if isinstance(error, GriffieError):  # others are logged by the server
         log.error("failed", exc_info=error)
     detail = "Griffie failed at this. Nothing was recorded that you were not told of."
-    return respond(500, "failed", "Failed", detail)
+    return _problem_response(500, "failed", "Failed", detail)
 
 
-def not_that_way(http: Request) -> JSONResponse:
+def _method_problem(http: Request) -> JSONResponse:
     """RFC 9110 §15.5.6: with every method that the address knows, on whichever route it stands."""
     here = http.scope["route"].path
     routes = [
@@ -222,57 +233,61 @@ def not_that_way(http: Request) -> JSONResponse:
     known = sorted({method for route in routes for method in route.methods or ()})
     detail = "This address does not know that method."
     headers = {"Allow": ", ".join(known)}
-    return respond(405, "method", "Not that way", detail, headers)
+    return _problem_response(405, "method", "Not that way", detail, headers)
 
 
-def http_error(http: Request, error: HTTPException) -> JSONResponse:
+def http_problem(http: Request, error: HTTPException) -> JSONResponse:
+    """The answer to an error of Starlette, such as an unknown address or method."""
     if error.status_code == 413:  # noqa: PLR2004
-        return too_large()
+        return too_large_problem()
     if error.status_code == 400:  # noqa: PLR2004 - what cannot be read is malformed like the rest
-        return malformed([{"at": "body", "because": "it cannot be read"}])
+        return malformed_problem([{"at": "body", "because": "it cannot be read"}])
     if error.status_code == 405:  # noqa: PLR2004
-        return not_that_way(http)
+        return _method_problem(http)
     if error.status_code == 404:  # noqa: PLR2004
-        return respond(404, "unknown", "Unknown", "There is nothing at this address.")
+        return _problem_response(404, "unknown", "Unknown", "There is nothing at this address.")
     detail = "The request was refused."
-    return respond(error.status_code, "http", "Refused", detail, error.headers)
+    return _problem_response(error.status_code, "http", "Refused", detail, error.headers)
 
 
-BUSY = _says(503, "Busy", again=2)
+_BUSY = _answer_of_class(503, "Busy", again=2)
 
-HANDLERS: dict[type[Exception], Any] = {
-    GriffieError: failed,
-    RequestRefusedError: refused,
-    StepRefusedError: forbidden,
-    UnusableInputError: _unusable,
-    BadInputError: meaningless,
-    NoSuchMomentError: no_moment,
-    BeforeFirstEntryError: before_first_entry,
-    NotFoundError: _says(404, "Unknown", kind="unknown"),
-    NotSignedError: _says(404, "No such checkpoint"),
-    ConflictError: _says(409, "Not now", kind="state"),
-    # In this very moment: whoever looks later is told by the request itself.
-    KeyErasedError: _says(409, "Not now", f"{ERASED[0].upper()}{ERASED[1:]}.", kind="state"),
-    StaleVersionError: _says(412, "Stale"),
-    KeyReusedError: _says(422, "Key used before"),
-    TryAgainError: BUSY,
-    KeyUnavailableError: _says(503, "Key unavailable", again=30),
-    DamagedStoreError: _says(500, "Damaged"),
-    TamperedError: _says(500, "Tampered with"),
-    LogForkedError: _says(500, "The log is broken", "{sentence}. {Remedy}.", kind="log"),
-    StoreBehindError: _says(503, "The store is an old copy", "{sentence}. {Remedy}."),
-    ClockBehindError: _says(
+_HANDLERS: dict[type[Exception], Any] = {
+    GriffieError: failure_problem,
+    RequestRefusedError: _refusal_problem,
+    StepRefusedError: _step_refused_problem,
+    UnusableInputError: _unusable_problem,
+    BadInputError: _bad_input_problem,
+    NoSuchMomentError: _no_moment_problem,
+    BeforeFirstEntryError: _before_first_entry_problem,
+    NotFoundError: _answer_of_class(404, "Unknown", kind="unknown"),
+    NotSignedError: _answer_of_class(404, "No such checkpoint"),
+    ConflictError: _answer_of_class(409, "Not now", kind="state"),
+    # Erased while this was asked: at a later look the request itself says so.
+    KeyErasedError: _answer_of_class(
+        409, "Not now", f"{ERASED[0].upper()}{ERASED[1:]}.", kind="state"
+    ),
+    StaleVersionError: _answer_of_class(412, "Stale"),
+    KeyReusedError: _answer_of_class(422, "Key used before"),
+    TryAgainError: _BUSY,
+    KeyUnavailableError: _answer_of_class(503, "Key unavailable", again=30),
+    DamagedStoreError: _answer_of_class(500, "Damaged"),
+    TamperedError: _answer_of_class(500, "Tampered with"),
+    LogForkedError: _answer_of_class(500, "The log is broken", "{sentence}. {Remedy}.", kind="log"),
+    StoreBehindError: _answer_of_class(503, "The store is an old copy", "{sentence}. {Remedy}."),
+    ClockBehindError: _answer_of_class(
         503, "The clock is wrong", "{sentence}: {remedy}. Nothing done.", again=60
     ),
-    RequestValidationError: invalid,
-    OperationalError: store_failed,
-    PersistenceError: store_failed,
-    HTTPException: http_error,
-    Exception: failed,
+    RequestValidationError: _validation_problem,
+    OperationalError: _store_problem,
+    PersistenceError: _store_problem,
+    HTTPException: http_problem,
+    Exception: failure_problem,
 }
 """How each class of errors is answered; one that is not named here is answered as its group."""
 
 
 def install(app: FastAPI) -> None:
-    for error, handler in HANDLERS.items():
+    """Answer the errors of every class as `HANDLERS` says."""
+    for error, handler in _HANDLERS.items():
         app.add_exception_handler(error, handler)

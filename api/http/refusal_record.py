@@ -1,7 +1,7 @@
-"""Who was told no is recorded, and how often strangers knocked: `application.access.roles.trail`.
+"""Records who was refused what, and counts failed sign-ins: see `application.access.trail`.
 
 A refusal is the law's or the state's (409), or the role's (403). What cannot be read (422), what
-came too late (412) and what is not there (404) is no refusal of anybody. [P]
+came too late (412) and what is not there (404) is not recorded as a refusal. [P]
 """
 
 import re
@@ -21,41 +21,41 @@ from griffie.application.requests.histories import ClockBehindError
 from griffie.application.requests.requests import ContentionError, UnknownRequestError
 from griffie.domain.model.setting import Occasion
 
-CODE = re.compile("[a-z0-9_-]{1,40}")
-WHEN_IT_CANNOT_BE = (
+_CODE = re.compile("[a-z0-9_-]{1,40}")
+_WHEN_IT_CANNOT_BE = (
     ContentionError,
     ClockBehindError,
     UnknownRequestError,
     KeyErasedError,
     KeyUnavailableError,
 )
-NOBODY = Account(SYSTEM, Role.ADMIN, "")
-"""In whose name it is counted that nobody could be named."""
+_NOBODY = Account(SYSTEM, Role.ADMIN, "")
+"""The account under which failed sign-ins are counted: nobody is known then."""
 
 
-def remember(http: Request, account: Account) -> Account:
-    """Who is asking, for whatever happens to their request."""
+def remember_account(http: Request, account: Account) -> Account:
+    """Keep the account with its HTTP request, for a refusal that may follow."""
     http.state.account = account
     return account
 
 
-def refused(http: Request, problem: str) -> None:
-    """Record it, before the refusal is answered. When that fails, the refusal stands all the same.
+def record_refusal(http: Request, problem: str) -> None:
+    """Record a refusal before it is answered. If that fails, it is refused all the same.
 
     A store that can record nothing changes nothing and opens nothing either.
     """
     account = getattr(http.state, "account", None)
     command = http.scope["route"].name.replace("_", "-")
-    if account is None or not CODE.fullmatch(command):
+    if account is None or not _CODE.fullmatch(command):
         return
     engine: Engine = http.app.state.engine
-    with suppress(PersistenceError, *WHEN_IT_CANNOT_BE):
-        request_id = concerned(engine, http)
-        engine.access_trail.refused(request_id, command, problem, engine.now(account))
+    with suppress(PersistenceError, *_WHEN_IT_CANNOT_BE):
+        request_id = _request_of_address(engine, http)
+        engine.access_trail.record_refusal(request_id, command, problem, engine.now(account))
 
 
-def concerned(engine: Engine, http: Request) -> UUID | None:
-    """The request at whose address somebody knocked; none where it is not a request's."""
+def _request_of_address(engine: Engine, http: Request) -> UUID | None:
+    """The id of the request that the address names; None where it names none."""
     named = http.path_params
     if "reference" in named:
         found = engine.current().items(Query(reference=named["reference"]), date.max)
@@ -66,15 +66,15 @@ def concerned(engine: Engine, http: Request) -> UUID | None:
         raise UnknownRequestError from None
 
 
-def knocked(engine: Engine, what: str) -> None:
-    """Somebody failed to sign in."""
-    engine.access_trail.knocked(what, occasion(engine))
+def count_failed_sign_in(engine: Engine, what: str) -> None:
+    """Count a failed sign-in; `what` is with which means."""
+    engine.access_trail.count_failed_sign_in(what, _occasion_of_nobody(engine))
 
 
-def settle(engine: Engine) -> None:
-    """At a start and at an end: what was counted is written down."""
-    engine.access_trail.settle(occasion(engine))
+def record_counts(engine: Engine) -> None:
+    """At the start and the end of a server: write down the failed sign-ins that were counted."""
+    engine.access_trail.write_counts(_occasion_of_nobody(engine))
 
 
-def occasion(engine: Engine) -> Occasion:
-    return engine.now(NOBODY)
+def _occasion_of_nobody(engine: Engine) -> Occasion:
+    return engine.now(_NOBODY)

@@ -1,1 +1,1 @@
-"""Sentences in four languages: catalogues, dates and plurals, for console and papers."""
+"""Text in four languages for console and papers: sentences, events, claims, dates and plurals."""

@@ -1,4 +1,4 @@
-"""What the clock says, in words: of what somebody is reminded, and what was missed."""
+"""Reminders and missed deadlines in words."""
 
 from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech
@@ -43,7 +43,7 @@ KEPT = {
 
 
 def reminder(request: RightsRequest, leads: Leads, speech: Speech) -> str:
-    """The newest reminder that still holds, in a few words; nothing where none does."""
+    """The newest reminder that still holds, in a few words; empty where none does."""
     found = newest_unsettled(request, leads)
     if not found:
         return ""

@@ -1,4 +1,4 @@
-"""How the mark of an event is coloured on a timeline. What it is called: `domain.steps.words`."""
+"""The colour of the mark of an event on a timeline. Its title: `domain.step_words`."""
 
 SHAPES = {
     "IdentityDoubted": "hold",

@@ -1,11 +1,11 @@
-"""What things are called in the console: English, and the key under which it is translated.
+"""The names of codes and states in English; each is the key of its translation.
 
-The law's own words (rights, grounds, holidays) stand in the domain's catalogue, not here; here a
-right has only its short name, for tables.
+The words of the law (rights, grounds, holidays) stand in the catalogue of the domain; here a right
+has only its short name, for tables.
 """
 
 from griffie.application.access.roles import Role
-from griffie.domain.access_events import Export
+from griffie.domain.housekeeping import Export
 from griffie.domain.law import ExtensionGround, Right
 from griffie.domain.law.deadlines import Standing, Suspension
 from griffie.domain.request.vocabulary import (
@@ -33,7 +33,7 @@ from griffie.domain.request.vocabulary import (
 
 
 def msg(sentence: str) -> str:
-    """Marks a sentence for translation, and leaves it as it is."""
+    """Marks a sentence for translation and gives it back unchanged."""
     return sentence
 
 

@@ -1,4 +1,4 @@
-"""What a request can show for itself, in words: tasks, fees, recipients and how they stand."""
+"""Tasks and fees in words, and the colours of their status."""
 
 from griffie.api.words.names import msg
 from griffie.domain.request.vocabulary import Progress, TaskKind

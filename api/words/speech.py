@@ -1,4 +1,4 @@
-"""A language, spoken: sentences from the gettext catalogues, dates and plurals as Belgium has them.
+"""Says sentences in a language, from the gettext catalogues, with Belgian dates and numbers.
 
 A sentence is its own key, in English. What stands in braces is filled in after translation:
 `say("due on {on}", on=date(2026, 4, 7))`. Instants are shown in Brussels time.
@@ -22,22 +22,24 @@ from griffie.api.words.names import RIGHTS
 from griffie.domain.law import Language, Provision, Right
 from griffie.domain.law.catalogue import words as law_words
 from griffie.domain.law.deadlines import BRUSSELS
-from griffie.domain.steps.words import Phrase
+from griffie.domain.step_words import Phrase
 
-LOCALES = {language: Locale(language.value, "BE") for language in Language}
+_LOCALES = {language: Locale(language.value, "BE") for language in Language}
 
 
 @cache
 def catalogue(language: Language) -> Catalog:
-    """The translations into a language, read once. English needs none: its keys are its words."""
+    """The translations into a language, read once. English needs none."""
     file = files("griffie.api.words").joinpath("locale", f"{language.value}.po")
     with file.open("rb") as source:
         return read_po(source, locale=language.value, abort_invalid=True)
 
 
 class Speech:
+    """Everything that a page says, in one language."""
+
     def __init__(self, language: Language) -> None:
-        self.language, self.locale = language, LOCALES[language]
+        self.language, self.locale = language, _LOCALES[language]
 
     def say(self, sentence: str, /, **words: Any) -> str:
         """The sentence in this language, its words filled in."""
@@ -125,16 +127,17 @@ class Speech:
         return format_list(list(things), locale=self.locale)
 
     def tongue(self, language: str) -> str:
-        """What a language is called in this one."""
+        """The name of a language (`nl`) in this language."""
         return first_up(str(self.locale.languages[language]))
 
 
 def first_up(words: str) -> str:
+    """The text with a capital first letter."""
     return words[:1].upper() + words[1:]
 
 
-def preferred(accepted: str, otherwise: Language) -> Language:
-    """The language that a browser likes best of ours, by its Accept-Language header."""
+def preferred_language(accepted: str, otherwise: Language) -> Language:
+    """The language of ours that an Accept-Language header (RFC 9110) prefers, else `otherwise`."""
     liked: list[tuple[float, int, Language]] = []
     for place, one in enumerate(accepted.split(",")[:20]):
         tag, _, quality = one.strip().partition(";")

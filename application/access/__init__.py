@@ -1,1 +1,1 @@
-"""Who may do what, and the record of who did."""
+"""Who may do what, and the trail of who exported, was refused or failed to sign in."""

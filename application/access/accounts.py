@@ -1,4 +1,4 @@
-"""Accounts, their tokens and sessions: the port through which somebody signs in."""
+"""The port through which a member of staff signs in: accounts, tokens and sessions."""
 
 from collections.abc import Sequence
 from typing import Any, Protocol
@@ -7,25 +7,25 @@ from griffie.application.access.roles import Account, Role
 
 
 class Accounts(Protocol):
-    """Who may come in. Asked at every request: nothing of it is remembered."""
+    """The directory of accounts. It is asked at every HTTP request: nothing is cached."""
 
     def account_of(self, token: str) -> Account | None:
-        """Whose token this is; nobody's once it was revoked."""
+        """The account of a token; none when it is unknown or revoked."""
 
     def role_of(self, account_id: str) -> Role | None:
-        """The role of an account, which it keeps; none where no account has that id."""
+        """The role of an account id (`u-…`), which never changes; none when it is unknown."""
 
     def account_of_session(self, cookie: str) -> Account | None:
-        """Whose session this is; nobody's once it ended."""
+        """The account of a session cookie; none when it is unknown or the session ended."""
 
     def open_session(self, token: str) -> str | None:
-        """The value of a session cookie; none for a token of nobody."""
+        """Open a session and give the value of its cookie; none for a token that is unknown."""
 
     def close_session(self, cookie: str) -> None:
         """End a session."""
 
     def create_token(self, role: Role, name: str = "") -> str:
-        """A new account and its token, which from now on nobody but the caller knows."""
+        """Make an account and give its token. Only its hash is stored: it cannot be shown again."""
 
     def people(self) -> Sequence[Any]:
         """Every token ever made, the oldest first."""

@@ -1,4 +1,4 @@
-"""Who may do what: the table of roles, as data. The API asks it, and so do `actions`."""
+"""The table of roles: who may do what. The API checks it, and lists of steps follow it."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 
 class Role(StrEnum):
+    """What an account is for; it never changes."""
+
     INTAKE = "intake"
     HANDLER = "handler"
     DPO = "dpo"
@@ -15,7 +17,7 @@ class Role(StrEnum):
 
 
 class Account(NamedTuple):
-    """Someone who signed in. Their name stands in the directory, never beside what they did."""
+    """A member of staff who signed in: `u-7k3f9q2m`. The name stands in the directory only."""
 
     id: str
     role: Role
@@ -23,11 +25,11 @@ class Account(NamedTuple):
 
 
 OPERATOR = Account("u-operator", Role.DPO, "")
-"""Whoever has the machine. What they do on the command line stands in the history too."""
+"""Who uses the command line on the machine. Its acts are recorded as those of `u-operator`."""
 
 
-class What(StrEnum):
-    """What may be asked of Griffie."""
+class Permission(StrEnum):
+    """The kinds of thing that an account may be allowed to do."""
 
     RECEIVE = "receive"
     COMMAND = "command"
@@ -56,19 +58,19 @@ class Reach(StrEnum):
 
 
 INTAKE, HANDLER, DPO, AUDITOR, REPORTER, ADMIN = Role
-CASE_WORKERS = {HANDLER: Reach.ALL, DPO: Reach.ALL}
+_HANDLERS = {HANDLER: Reach.ALL, DPO: Reach.ALL}
 
-TABLE: Mapping[What, Mapping[Role, Reach]] = {
-    What.RECEIVE: {INTAKE: Reach.ALL, **CASE_WORKERS},
-    What.COMMAND: CASE_WORKERS,
-    What.DPO_COMMAND: {DPO: Reach.ALL},
-    What.READ_STATE: dict.fromkeys(Role, Reach.ALL) | {INTAKE: Reach.OWN},
-    What.HINT: {INTAKE: Reach.OWN, **CASE_WORKERS},
-    What.LISTS: {INTAKE: Reach.OWN, **CASE_WORKERS, AUDITOR: Reach.ALL, REPORTER: Reach.FIGURES},
-    What.REVEAL: {INTAKE: Reach.OWN_FOR_A_DAY, **CASE_WORKERS, AUDITOR: Reach.WITH_REASON},
-    What.AUDIT: {DPO: Reach.ALL, AUDITOR: Reach.ALL},
-    What.REPORTS: {**CASE_WORKERS, AUDITOR: Reach.ALL, REPORTER: Reach.ALL},
-    What.ADMIN: {ADMIN: Reach.ALL},
+TABLE: Mapping[Permission, Mapping[Role, Reach]] = {
+    Permission.RECEIVE: {INTAKE: Reach.ALL, **_HANDLERS},
+    Permission.COMMAND: _HANDLERS,
+    Permission.DPO_COMMAND: {DPO: Reach.ALL},
+    Permission.READ_STATE: dict.fromkeys(Role, Reach.ALL) | {INTAKE: Reach.OWN},
+    Permission.HINT: {INTAKE: Reach.OWN, **_HANDLERS},
+    Permission.LISTS: {INTAKE: Reach.OWN, **_HANDLERS, AUDITOR: Reach.ALL, REPORTER: Reach.FIGURES},
+    Permission.REVEAL: {INTAKE: Reach.OWN_FOR_A_DAY, **_HANDLERS, AUDITOR: Reach.WITH_REASON},
+    Permission.AUDIT: {DPO: Reach.ALL, AUDITOR: Reach.ALL},
+    Permission.REPORTS: {**_HANDLERS, AUDITOR: Reach.ALL, REPORTER: Reach.ALL},
+    Permission.ADMIN: {ADMIN: Reach.ALL},
 }
 
 DPO_COMMANDS = frozenset(
@@ -85,16 +87,18 @@ DPO_COMMANDS = frozenset(
 )
 
 
-def may(role: Role, what: What | str) -> Reach | None:
-    """How far this role reaches; None, which is false, where it may not at all."""
-    return TABLE[What(what)].get(role)
+def may(role: Role, what: Permission | str) -> Reach | None:
+    """How far a permission of this role goes; none, which is false, where it has none."""
+    return TABLE[Permission(what)].get(role)
 
 
 def may_take(role: Role, command: str) -> bool:
-    """Whether this role may take a step, named as in its path: `extend-deadline`."""
-    return bool(may(role, What.DPO_COMMAND if command in DPO_COMMANDS else What.COMMAND))
+    """Whether this role may take a step, named as in its path, such as `extend-deadline`."""
+    return bool(
+        may(role, Permission.DPO_COMMAND if command in DPO_COMMANDS else Permission.COMMAND)
+    )
 
 
-def allowed_commands(role: Role, commands: Iterable[str]) -> tuple[str, ...]:
-    """Of these commands those that the role may take, in the same order."""
+def commands_for_role(role: Role, commands: Iterable[str]) -> tuple[str, ...]:
+    """Those of these commands (as in their paths) that the role may take, in the same order."""
     return tuple(command for command in commands if may_take(role, command))

@@ -1,12 +1,13 @@
-"""The access trail: who took what out, who was refused what, how often strangers knocked.
+"""The access trail: who exported what, who was refused what, how often a sign-in failed.
 
-Recorded in the same log as the requests, beside them. Nothing here holds a name or a word that
-was typed. What is bounded, and by how much, is our policy:
+It is recorded in the same log as the requests, in streams of its own. It holds no name and no typed
+text. How much is written is limited by our policy:
 
-- a refusal that is equal in everything (who, which request, at which version, what, why) stands
-  once, and once a day where it concerns no request;
-  beyond `REFUSALS_A_DAY` of one account they are counted, not written;
-- what holds no personal data (reports, the trail itself) stands once a day for each account;
+- a refusal that is equal in everything (who, which request, at which version, what, why) is
+  recorded once, and once a day where it concerns no request; beyond `REFUSALS_A_DAY` of one account
+  refusals are counted, not recorded;
+- an export without personal data (reports, the trail itself) is recorded once a day for each
+  account;
 - failed sign-ins are counted, and one event a day says how many.
 """
 
@@ -21,54 +22,57 @@ from eventsourcing.persistence import IntegrityError, PersistenceError
 
 from griffie.application.requests.histories import ClockBehindError, ContentionError
 from griffie.application.requests.requests import Requests
-from griffie.domain.access_events import (
+from griffie.domain.housekeeping import (
     FAILED_SIGN_INS,
     CommandRefused,
     DataExported,
     Export,
     KnocksCounted,
     day_stream,
+    looks_stream,
 )
-from griffie.domain.housekeeping import looks_stream
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
 
 REFUSALS_A_DAY = 500
-WRITTEN_EVERY = 10.0
-"""Seconds between two writings of what was counted: so much of it a crash may lose."""
+_WRITTEN_EVERY = 10.0
+"""Seconds between two writings of the counts: a crash may lose so much."""
 
 SIGN_IN, TOKEN, REFUSAL = "sign_in", "token", "refusal"
-UNWRITTEN = "refusal_not_written"
+_UNWRITTEN = "refusal_not_written"
 SYSTEM = "system"
-ONCE_A_DAY = frozenset({Export.REPORT, Export.AUDIT_TRAIL})
+_ONCE_A_DAY = frozenset({Export.REPORT, Export.AUDIT_TRAIL})
 
 
-class Tally(Protocol):
-    """Counts by day, what and who, in the store but not in the log."""
+class DailyCounts(Protocol):
+    """The port for counts by day, kind and account: in the store, not in the log."""
 
     def add(self, on: date, what: str, who: str, times: int) -> int:
-        """The total, after that."""
+        """Add `times` to a count and give the new total."""
 
     def before(self, on: date) -> Mapping[tuple[date, str], int]:
-        """Totals by day and what, of the days before one."""
+        """Totals by day and kind, of all days before a day."""
 
     def forget(self, upto: date) -> None:
-        """Up to and including a day."""
+        """Delete the counts up to and including a day."""
 
 
 class AccessTrail:
-    """Any thread. `elapsed` gives seconds of a clock that never runs back."""
+    """Records exports and refusals, and counts failed sign-ins; safe from any thread."""
 
-    def __init__(self, requests: Requests, tally: Tally, elapsed: Callable[[], float]) -> None:
-        self._requests, self._tally, self._elapsed = requests, tally, elapsed
-        self._knocks: dict[tuple[date, str], int] = {}
+    def __init__(
+        self, requests: Requests, counts: DailyCounts, elapsed: Callable[[], float]
+    ) -> None:
+        """`elapsed` gives seconds of a clock that never runs back."""
+        self._requests, self._counts, self._elapsed = requests, counts, elapsed
+        self._failed: dict[tuple[date, str], int] = {}
         self._written, self._turn = elapsed(), Lock()
 
-    def exported(self, request: RightsRequest | None, what: Export, now: Occasion) -> None:
-        """Record it before the file is handed out. Raises ContentionError.
+    def record_export(self, request: RightsRequest | None, what: Export, now: Occasion) -> None:
+        """Record an export before the file is handed out; without a request, of the register.
 
-        Then nothing may go out.
+        Raises ContentionError: then nothing may be handed out.
         """
         if request is None:
             event, stream = DataExported(what=what), day_stream(now.today)
@@ -77,71 +81,76 @@ class AccessTrail:
             event = DataExported(what=what, request=request.id, at_version=request.version)
 
         def stands(one: Any) -> bool:
-            return what in ONCE_A_DAY and one.recorded_on == now.today and same(one, event, now)
+            return what in _ONCE_A_DAY and one.recorded_on == now.today and _same(one, event, now)
 
         self._record(stream, event, now, unless=stands)
 
-    def refused(self, request_id: UUID | None, command: str, problem: str, now: Occasion) -> None:
-        """Record who was told no. Raises UnknownRequestError, ContentionError."""
+    def record_refusal(
+        self, request_id: UUID | None, command: str, problem: str, now: Occasion
+    ) -> None:
+        """Record that a command was refused: `problem` is the path of the problem type.
+
+        Raises UnknownRequestError, ContentionError.
+        """
         version = self._requests.load(request_id).version if request_id else None
         event = CommandRefused(
             command=command, problem=problem, request=request_id, at_version=version
         )
         stream = looks_stream(request_id) if request_id else day_stream(now.today)
-        if any(same(one, event, now) for one in self._requests.history(stream)):
+        if any(_same(one, event, now) for one in self._requests.history(stream)):
             return
-        if self._tally.add(now.today, REFUSAL, now.actor, 1) > REFUSALS_A_DAY:
-            self._tally.add(now.today, UNWRITTEN, "", 1)
+        if self._counts.add(now.today, REFUSAL, now.actor, 1) > REFUSALS_A_DAY:
+            self._counts.add(now.today, _UNWRITTEN, "", 1)
             return
-        self._record(stream, event, now, unless=lambda one: same(one, event, now))
+        self._record(stream, event, now, unless=lambda one: _same(one, event, now))
 
-    def knocked(self, what: str, now: Occasion) -> None:
-        """Somebody failed to sign in: with a form (`SIGN_IN`), or a `TOKEN` that is nobody's."""
+    def count_failed_sign_in(self, what: str, now: Occasion) -> None:
+        """Count a failed sign-in: with the form (`SIGN_IN`), or with an unknown `TOKEN`."""
         with self._turn:
-            self._knocks[now.today, what] = self._knocks.get((now.today, what), 0) + 1
-            due = self._elapsed() - self._written >= WRITTEN_EVERY
+            self._failed[now.today, what] = self._failed.get((now.today, what), 0) + 1
+            due = self._elapsed() - self._written >= _WRITTEN_EVERY
         if due:
-            self.settle(now)
+            self.write_counts(now)
 
-    def settle(self, now: Occasion) -> None:
-        """Write down what was counted; of days that are over, say it in the log.
+    def write_counts(self, now: Occasion) -> None:
+        """Write the counts to the store; record one event for each day that is over.
 
-        At a start, at an end, with every tick, and in between as strangers knock. A store that
-        cannot write now is asked again later: the counts stay.
+        Called at start, at shutdown, with every tick and with failed sign-ins. When the store
+        cannot write now, the counts stay in memory for the next time.
         """
         with self._turn:
-            counted, self._knocks = self._knocks, {}
+            counted, self._failed = self._failed, {}
             self._written = self._elapsed()
         try:
             while counted:
                 (day, what), times = counted.popitem()
                 try:
-                    self._tally.add(day, what, "", times)
+                    self._counts.add(day, what, "", times)
                 except PersistenceError:
                     counted[day, what] = times
                     raise
             self._digest(now)
         except (PersistenceError, ContentionError, ClockBehindError):
             with self._turn:
-                for knock, times in counted.items():
-                    self._knocks[knock] = self._knocks.get(knock, 0) + times
+                for failed, times in counted.items():
+                    self._failed[failed] = self._failed.get(failed, 0) + times
 
     def _digest(self, now: Occasion) -> None:
-        """Each day that is over has its event, once; then its counts go."""
-        before = self._tally.before(now.today)
+        """Record the event of each day that is over, once; then delete its counts."""
+        before = self._counts.before(now.today)
         for day in sorted({day for day, _ in before}):
             times = {what: n for (on, what), n in before.items() if on == day}
             event = KnocksCounted(
                 on=day,
                 failed_sign_ins=times.get(SIGN_IN, 0),
                 unknown_tokens=times.get(TOKEN, 0),
-                refusals_not_written=times.get(UNWRITTEN, 0),
+                refusals_not_written=times.get(_UNWRITTEN, 0),
             )
-            if times.keys() & {SIGN_IN, TOKEN, UNWRITTEN}:
+            if times.keys() & {SIGN_IN, TOKEN, _UNWRITTEN}:
                 self._record(
                     FAILED_SIGN_INS, event, now._replace(actor=SYSTEM), unless=event.is_told_by
                 )
-            self._tally.forget(day)
+            self._counts.forget(day)
 
     def _record(
         self, stream: UUID, event: Event, now: Occasion, *, unless: Callable[[Any], bool]
@@ -157,13 +166,13 @@ class AccessTrail:
         raise ContentionError
 
 
-def same(one: Event, other: Event, now: Occasion) -> bool:
-    """The same thing, by the same account; whenever that was."""
+def _same(one: Event, other: Event, now: Occasion) -> bool:
+    """Whether two events say the same thing by the same account, at any time."""
     return (
         type(one) is type(other)
         and one.actor == now.actor
-        and one.model_dump(exclude=STAMP) == other.model_dump(exclude=STAMP)
+        and one.model_dump(exclude=_STAMP) == other.model_dump(exclude=_STAMP)
     )
 
 
-STAMP = {"originator_id", "originator_version", "timestamp", "actor"}
+_STAMP = {"originator_id", "originator_version", "timestamp", "actor"}

@@ -1,1 +1,1 @@
-"""The controller's profile, and what follows from it for a request."""
+"""The profile of the controller, and which right applies to which of its purposes."""

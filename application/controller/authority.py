@@ -1,4 +1,4 @@
-"""Who supervises a controller, and what things are called in four languages."""
+"""The supervisory authority of a controller, and names in four languages."""
 
 from typing import Annotated
 
@@ -11,7 +11,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class Names(Frozen):
-    """What something is called. Dutch is there always; other languages fall back on it."""
+    """A name in up to four languages; a missing one falls back on Dutch."""
 
     nl: Text
     fr: Text | None = None
@@ -23,8 +23,8 @@ class Names(Frozen):
         return named or self.nl
 
 
-class Authority(Frozen):
-    """The supervisory authority that every refusal must name: Articles 12(4) and 77 GDPR."""
+class SupervisoryAuthority(Frozen):
+    """The supervisory authority that every refusal must name: Articles 12(4) and 77."""
 
     name: Names
     postal_address: Names
@@ -34,7 +34,7 @@ class Authority(Frozen):
     enterprise_number: Text | None = None
 
 
-GBA = Authority(
+GBA = SupervisoryAuthority(
     name=Names(
         nl="Gegevensbeschermingsautoriteit",
         fr="Autorité de protection des données",

@@ -1,37 +1,24 @@
-"""The controller's profile: who answers, for what purposes it holds data, and who received them.
+"""The controller's profile: who answers, for which purposes it holds data, and who receives them.
 
-A profile is a TOML file that a controller writes about itself. What it says of the controller's
-own policy is quoted; what is wrong with that policy stands beside it as `review`, for the DPO.
+A profile is a TOML file that a controller writes about itself. `stated` quotes the controller's own
+policy; `review` says what is wrong with that policy, for the DPO.
 """
 
-import re
-import tomllib
-from collections.abc import Iterator
 from enum import StrEnum
 from hashlib import sha256
-from itertools import chain
-from pathlib import Path
 from typing import Annotated, Literal
 
 import rfc8785
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints
 
-from griffie.application.controller.authority import GBA, Authority, Names, Text
+from griffie.application.controller.authority import GBA, Names, SupervisoryAuthority, Text
 from griffie.application.controller.lead_times import LeadTimes
-from griffie.domain.errors import OperatorNeededError
 from griffie.domain.law import ExceptionGround, Language, Right
 from griffie.domain.law.calendar import latest
 from griffie.domain.law.deadlines import Suspension
 from griffie.domain.model.setting import Controller, Setting
 from griffie.domain.model.values import Code, Frozen
 from griffie.domain.request.vocabulary import Channel
-
-
-class UnreadableProfileError(OperatorNeededError):
-    """A profile that cannot be used. Says which file, where in it and what is wrong; no values."""
-
-    code = "bad-profile"
-    sentence = "The controller's profile cannot be used"
 
 
 class Basis(StrEnum):
@@ -42,12 +29,14 @@ class Basis(StrEnum):
 
 
 class Degree(StrEnum):
-    """What a controller says of a purpose when it is asked; "perhaps" is for its DPO to settle."""
+    """What a controller says of a purpose; "perhaps" is for its DPO to settle."""
 
     NO, PERHAPS, YES = "no", "perhaps", "yes"
 
 
 class StatedBasis(Frozen):
+    """A legal basis that the controller states for a purpose: Article 6(1)."""
+
     basis: Basis
     source: Text
     """The controller's own words that state it."""
@@ -55,7 +44,7 @@ class StatedBasis(Frozen):
     """The law that imposes the obligation or the task: Article 6(3) GDPR."""
 
 
-class Identity(Frozen):
+class ControllerIdentity(Frozen):
     """Who the controller is: Article 13(1)(a) GDPR."""
 
     name: Text
@@ -68,17 +57,19 @@ class Identity(Frozen):
 
 
 class Languages(Frozen):
+    """The languages in which the controller writes letters."""
+
     default: Language = Language.NL
     answered: tuple[Language, ...] = tuple(Language)
     """The languages in which letters are written; another language is answered in the default."""
 
     def spoken(self, asked: Language) -> Language:
-        """The requester's language where the controller writes in it, else the controller's own."""
+        """The language asked for if the controller writes in it, else its default."""
         return asked if asked in self.answered else self.default
 
 
 class Inlet(Frozen):
-    """A way in which requests come. Every way counts; an official one starts the clock itself."""
+    """A channel through which requests come. `official`: arriving there starts the clock."""
 
     channel: Channel
     official: bool
@@ -87,14 +78,16 @@ class Inlet(Frozen):
 
 
 class Category(Frozen):
+    """A kind of personal data that the controller holds."""
+
     code: Code
     name: Names
     stated: Text | None = None
     """The policy's own words, where it names these data."""
     provided: bool = True
-    """By the person, or observed of them; what others say or we infer is not: Article 20(1)."""
+    """Whether the person provided these data, or they were observed: Article 20(1)."""
     origin: Names | None = None
-    """Where data come from that the person did not provide: Article 15(1)(g)."""
+    """The source of data that the person did not provide: Article 15(1)(g)."""
 
 
 class Recipient(Frozen):
@@ -111,7 +104,7 @@ class Recipient(Frozen):
 
 
 class System(Frozen):
-    """Where the policy says that data lie or are collected."""
+    """A system in which data are stored or collected."""
 
     code: Code
     name: Names
@@ -121,12 +114,20 @@ class System(Frozen):
 
 
 class Retention(Frozen):
+    """How long the data of a purpose are kept.
+
+    The policy's words, and whole years if it names them.
+    """
+
     stated: Text
     years: Annotated[int, Field(ge=0, le=100)] | None = None
 
 
-class Decision(Frozen):
-    """What a machine alone decides, as the person must be told: Article 15(1)(h) GDPR."""
+class MachineDecision(Frozen):
+    """A decision based solely on automated processing, as the person must be told.
+
+    Article 15(1)(h).
+    """
 
     logic: Names
     significance: Names
@@ -134,6 +135,8 @@ class Decision(Frozen):
 
 
 class Purpose(Frozen):
+    """Why the controller processes data, with everything that the rights depend on."""
+
     code: Code
     name: Names
     stated: tuple[Text, ...] = ()
@@ -147,15 +150,15 @@ class Purpose(Frozen):
     direct_marketing: Degree = Degree.NO
     """Article 21(2) GDPR, with the profiling that belongs to it."""
     automated_decision: Degree = Degree.NO
-    """Whether a machine alone decides something that matters: Article 22(1) GDPR."""
-    decision: Decision | None = None
+    """Whether there are decisions based solely on automated processing: Article 22(1)."""
+    decision: MachineDecision | None = None
     """What it decides, where `automated_decision` is not "no"."""
     research: Degree = Degree.NO
     """Scientific or historical research, or statistics: Article 89(1) GDPR."""
     automated: bool = True
     """Whether it is carried out by automated means: Article 20(1)(b) GDPR."""
     exceptions: tuple[ExceptionGround, ...] = ()
-    """What by its nature stands against a right, whichever the basis is."""
+    """Exceptions that apply by the nature of the purpose, under any basis."""
     categories: tuple[Code, ...] = ()
     recipients: tuple[Code, ...] = ()
     retention: Retention | None = None
@@ -163,7 +166,7 @@ class Purpose(Frozen):
 
 
 class Remark(Frozen):
-    """A clause of the policy that names no purpose, and what the law says of it."""
+    """A clause of the policy that belongs to no purpose, and what the law says of it."""
 
     code: Code
     right: Right | None = None
@@ -172,7 +175,7 @@ class Remark(Frozen):
 
 
 class ControllerProfile(Frozen):
-    """One controller. Equal contents have equal versions; comments and order of keys do not count.
+    """The profile of one controller. Comments and the order of keys do not change its version.
 
     `calendar` names the public holidays (`BE`: the ten statutory days; `BE-OJ`: the Official
     Journal's list); `policy` says whether waiting for an answer stops the clock [P];
@@ -181,8 +184,8 @@ class ControllerProfile(Frozen):
     """
 
     slug: Code
-    identity: Identity | None = None
-    supervisory_authority: Authority = GBA
+    identity: ControllerIdentity | None = None
+    supervisory_authority: SupervisoryAuthority = GBA
     languages: Languages = Languages()
     channels: tuple[Inlet, ...] = tuple(Inlet(channel=c, official=True) for c in Channel)
     calendar: Literal["BE", "BE-OJ"] = "BE"
@@ -195,7 +198,7 @@ class ControllerProfile(Frozen):
     purposes: tuple[Purpose, ...] = ()
     remarks: tuple[Remark, ...] = ()
     surveyed: tuple[Literal["origins", "decisions"], ...] = ()
-    """What the controller went through for all its purposes: of that its silence means no."""
+    """What was checked for all purposes: there, a field that is left out means "no"."""
 
     @property
     def version(self) -> str:
@@ -205,7 +208,10 @@ class ControllerProfile(Frozen):
         return f"{self.slug}/{sha256(rfc8785.dumps(content)).hexdigest()[:8]}"
 
     def ruling(self, *, demo: bool = False) -> Controller:
-        """What the domain must know of a request that comes in now. Raises LookupError."""
+        """What the domain must know for a request that comes in now.
+
+        Raises LookupError when there is no such calendar.
+        """
         setting = Setting(
             policy=self.policy,
             calendar=latest(self.calendar).version,
@@ -216,69 +222,9 @@ class ControllerProfile(Frozen):
         return Controller(setting, received, demo, self.reminders.leads())
 
     def recipients_of(self, purposes: tuple[str, ...]) -> tuple[str, ...]:
-        """Codes, sorted, of those who receive data for these purposes; none named means all."""
+        """The sorted codes of who receives data for these purposes; without any, for all."""
         return self.ruling().recipients_of(purposes)
 
 
 NEUTRAL = ControllerProfile(slug="neutral")
-"""What holds where no profile is given: no purposes, no recipients, and the law's own rules."""
-
-
-def repeated(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
-    """Places where a code is used twice; the code itself is not said."""
-    for name in ("categories", "recipients", "systems", "purposes", "remarks"):
-        codes = [entry.code for entry in getattr(profile, name)]
-        for n, code in enumerate(codes):
-            if code in codes[:n]:
-                yield f"{name}.{n}.code", "was used before in this list"
-
-
-def dangling(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
-    """Places that name nothing, and recipients whom nothing names."""
-    categories = {category.code for category in profile.categories}
-    recipients = {recipient.code for recipient in profile.recipients}
-    for n, purpose in enumerate(profile.purposes):
-        if not categories.issuperset(purpose.categories):
-            yield f"purposes.{n}.categories", "a code that is not in [[categories]]"
-        if not recipients.issuperset(purpose.recipients):
-            yield f"purposes.{n}.recipients", "a code that is not in [[recipients]]"
-    for n, system in enumerate(profile.systems):
-        if system.recipient and system.recipient not in recipients:
-            yield f"systems.{n}.recipient", "a code that is not in [[recipients]]"
-    named = {code for purpose in profile.purposes for code in purpose.recipients}
-    for n, recipient in enumerate(profile.recipients):
-        if recipient.code not in named:
-            yield f"recipients.{n}.code", "no purpose names it, so nobody would ever tell it"
-
-
-def contradicting(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
-    """Places that say what another place of the same entry denies."""
-    for n, category in enumerate(profile.categories):
-        if category.provided and category.origin:
-            yield f"categories.{n}.origin", "the person is said to have provided these data"
-    for n, purpose in enumerate(profile.purposes):
-        if purpose.decision and purpose.automated_decision is Degree.NO:
-            yield f"purposes.{n}.decision", "automated_decision says that there is none"
-
-
-def load_profile(path: Path) -> ControllerProfile:
-    """Read a profile. Raises `UnreadableProfileError` for the first thing that is wrong with it."""
-    try:
-        content = tomllib.loads(path.read_text("utf-8"))
-        profile = ControllerProfile.model_validate(content)
-    except tomllib.TOMLDecodeError as broken:
-        # The parser's own sentence repeats what it read: only the place is taken from it.
-        found = re.search(r"\(at [a-z0-9 ,]+\)", str(broken))
-        at = f" {found[0]}" if found else ""
-        raise UnreadableProfileError(f"{path.name}: is not TOML{at}") from None
-    except UnicodeDecodeError:
-        raise UnreadableProfileError(f"{path.name}: is not UTF-8 text") from None
-    except OSError as unread:
-        raise UnreadableProfileError(f"{path.name}: cannot be read: {unread.strerror}") from None
-    except ValidationError as invalid:
-        first = invalid.errors(include_input=False, include_context=False, include_url=False)[0]
-        where = ".".join(str(step) for step in first["loc"])
-        raise UnreadableProfileError(f"{path.name}: {where}: {first['msg']}") from None
-    for place, wrong in chain(repeated(profile), dangling(profile), contradicting(profile)):
-        raise UnreadableProfileError(f"{path.name}: {place}: {wrong}")
-    return profile
+"""The profile where none is given: no purposes, no recipients, the rules of the law."""

@@ -1,1 +1,1 @@
-"""The evidence bundle: what a stranger needs to check a request, or the register, without us."""
+"""Evidence bundles: what an outsider needs to check a request, or the register, without us."""

@@ -1,8 +1,8 @@
 """The parts of a bundle, in the order in which they are written.
 
-Signed first, read afterwards: whatever a bundle shows stands below its checkpoint. The parts of a
-request are made at once, so that what cannot be made is said before anything was sent; those of
-the register come as they are read.
+The checkpoint is signed first: everything in a bundle is covered by it. The parts of a request are
+all made before the first is sent, so that an error can still be answered. Those of the register are
+made while they are sent, because there may be too many.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,12 +12,12 @@ from uuid import UUID
 import rfc8785
 
 from griffie.application.disclosure import KeyErasedError
-from griffie.application.dossier.evidence import Evidence, Piece, Safe
+from griffie.application.dossier.bundle_subject import BundleSubject, Pages, Reader
+from griffie.application.dossier.evidence import BundleVault, Evidence, Piece
 from griffie.application.dossier.manifest import with_manifest
 from griffie.application.dossier.proofs import lines, tlog_proof
-from griffie.application.dossier.subject import Case, Pages, Reader
 from griffie.application.dossier.verifier import joined
-from griffie.application.dossier.zipped import Part
+from griffie.application.dossier.zip_writer import Part
 from griffie.application.ports import Log, LogForkedError
 from griffie.domain.errors import NotFoundError, TryAgainError
 from griffie.domain.events import RequestReceived
@@ -26,17 +26,17 @@ from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
 from griffie.domain.rights_request import RightsRequest
 
-VERIFIER = "verify.py"
+_VERIFIER = "verify.py"
 
 
 class UnfitEventError(LogForkedError):
-    """What is stored cannot be put into a bundle: run griffie audit."""
+    """A stored event is not as it was written: run griffie audit."""
 
     code = "unfit-event"
 
 
 class StoreMovedOnError(TryAgainError):
-    """A history lawfully left the store while the register was read: ask again."""
+    """A history lawfully left the store while the register was read. Ask again."""
 
     code = "moved-on"
     sentence = "A request left the store while the register was read"
@@ -55,26 +55,26 @@ class Sources(NamedTuple):
 
     evidence: Evidence
     log: Log
-    vault: Safe
+    vault: BundleVault
     pages: Pages
 
 
 class Wish(NamedTuple):
-    """What a reader may choose."""
+    """What the reader chose, resolved: see `BundleOptions`."""
 
     reader: Reader
     complete: bool = True
-    """With the whole log, by which it is shown that nothing was left out: 75 octets an entry."""
+    """With the whole log, 75 bytes for each entry: it proves that nothing was left out."""
     older: str | None = None
-    """A checkpoint that the reader holds: the bundle then proves that the log leads on from it."""
+    """A checkpoint that the reader holds: the bundle proves that the log begins with it."""
     opened: bool = False
-    """With the personal data, for whoever may see them. The look is recorded by the caller."""
+    """With the personal data. The caller has checked that they may be seen, and recorded it."""
 
 
-def of_request(sources: Sources, request: RightsRequest, wish: Wish) -> Iterator[Part]:
+def request_bundle(sources: Sources, request: RightsRequest, wish: Wish) -> Iterator[Part]:
     """The bundle of one request.
 
-    Raises UnfitEventError, NotSignedError, LogForkedError, KeyUnavailableError, Tampered.
+    Raises UnfitEventError, NotSignedError, LogForkedError, KeyUnavailableError, TamperedError.
     """
     evidence, log, vault, _ = sources
     checkpoint = log.checkpoint()
@@ -82,49 +82,50 @@ def of_request(sources: Sources, request: RightsRequest, wish: Wish) -> Iterator
     streams = (request.id, looks_stream(request.id))
     shown = sorted(piece for stream in streams for piece in evidence.of_stream(stream, size))
     events = [evidence.read(piece) for piece in shown]
-    profiles = profiles_of(evidence, events)
-    disclosures = disclosed(vault, request.id, shown) if wish.opened else {}
-    words = vault.open(request.id) if disclosures else {}
-    case = Case(
+    profiles = _profiles_of(evidence, events)
+    disclosures = _disclosures_of(vault, request.id, shown) if wish.opened else {}
+    opened = vault.open(request.id) if disclosures else {}
+    subject = BundleSubject(
         kind="request",
         request=request,
         pieces=shown,
         events=events,
-        words={digest: words[digest] for digest in disclosures},
+        opened={digest: opened[digest] for digest in disclosures},
         profiles=profiles,
-        **checkpointed(sources, checkpoint, wish),
+        **_checkpoint_facts(sources, checkpoint, wish),
     )
     parts = [
-        *beginning(sources, case, wish),
-        *profile_parts(profiles),
-        Part("events.jsonl", [*map(stored, shown)]),
-        Part("index.jsonl", map(indexed, shown)),
-        *proofs(log, shown, checkpoint),
+        *_first_parts(sources, subject, wish),
+        *_profile_parts(profiles),
+        Part("events.jsonl", [*map(_event_line, shown)]),
+        Part("index.jsonl", map(_index_line, shown)),
+        *_proofs(log, shown, checkpoint),
         *(Part(f"disclosures/{one}.txt", text.encode()) for one, text in disclosures.items()),
     ]
-    facts = facts_of(case, wish) | {"request": str(request.id)}
-    return with_manifest([*parts, *ending(sources, case)], facts, log)
+    facts = _facts_of(subject, wish) | {"request": str(request.id)}
+    return with_manifest([*parts, *_last_parts(sources, subject)], facts, log)
 
 
-def of_register(sources: Sources, wish: Wish) -> Iterator[Part]:
-    """The bundle of the whole register: every event there is, and the whole log.
+def register_bundle(sources: Sources, wish: Wish) -> Iterator[Part]:
+    """The bundle of the whole register: every event and the whole log, no personal data.
 
-    It opens no personal data and holds no proof for each event: from the whole log the root is made
-    again. Raises NotSignedError, LogForkedError; and while it is read, UnfitEventError,
-    StoreMovedOnError.
+    It holds no proof for each event: the root is computed from the whole log. Raises
+    NotSignedError, LogForkedError; while the parts are read, UnfitEventError, StoreMovedOnError.
     """
     checkpoint = sources.log.checkpoint()
-    case = Case(kind="register", **checkpointed(sources, checkpoint, wish) | {"complete": True})
+    subject = BundleSubject(
+        kind="register", **_checkpoint_facts(sources, checkpoint, wish) | {"complete": True}
+    )
     parts = [
-        *beginning(sources, case, wish),
-        Part("events.jsonl", in_pages(sources.evidence, case.size)),
-        Part("index.jsonl", in_pages(sources.evidence, case.size, names=True)),
-        *ending(sources, case),
+        *_first_parts(sources, subject, wish),
+        Part("events.jsonl", _in_pages(sources.evidence, subject.size)),
+        Part("index.jsonl", _in_pages(sources.evidence, subject.size, names=True)),
+        *_last_parts(sources, subject),
     ]
-    return with_manifest(parts, facts_of(case, wish), sources.log)
+    return with_manifest(parts, _facts_of(subject, wish), sources.log)
 
 
-def checkpointed(sources: Sources, checkpoint: str, wish: Wish) -> dict[str, Any]:
+def _checkpoint_facts(sources: Sources, checkpoint: str, wish: Wish) -> dict[str, Any]:
     older = size_of(wish.older) if wish.older else None
     size = size_of(checkpoint)
     if older is not None and not 0 < older <= size:
@@ -140,55 +141,57 @@ def checkpointed(sources: Sources, checkpoint: str, wish: Wish) -> dict[str, Any
     }
 
 
-def facts_of(case: Case, wish: Wish) -> dict[str, Any]:
-    account, at, language = case.reader
+def _facts_of(subject: BundleSubject, wish: Wish) -> dict[str, Any]:
+    account, at, language = subject.reader
     return {
-        "kind": case.kind,
-        "checkpoint": {"old": case.older, "size": case.size},
-        "complete": case.complete,
+        "kind": subject.kind,
+        "checkpoint": {"old": subject.older, "size": subject.size},
+        "complete": subject.complete,
         "opened": wish.opened,
         "language": str(language),
         "made": {"account": account.id, "at": at.isoformat(), "role": str(account.role)},
     }
 
 
-def beginning(sources: Sources, case: Case, wish: Wish) -> Iterator[Part]:
-    yield from (Part(name, content) for name, content in sorted(sources.pages(case).items()))
-    yield Part(VERIFIER, joined())
-    yield Part("log.vkey", f"{case.vkey}\n".encode())
-    yield Part("checkpoints/new.txt", case.checkpoint.encode())
-    if wish.older and case.older:
-        proof = sources.log.consistency(case.older, case.size).proof
+def _first_parts(sources: Sources, subject: BundleSubject, wish: Wish) -> Iterator[Part]:
+    yield from (Part(name, content) for name, content in sorted(sources.pages(subject).items()))
+    yield Part(_VERIFIER, joined())
+    yield Part("log.vkey", f"{subject.vkey}\n".encode())
+    yield Part("checkpoints/new.txt", subject.checkpoint.encode())
+    if wish.older and subject.older:
+        proof = sources.log.consistency(subject.older, subject.size).proof
         yield Part("checkpoints/old.txt", wish.older.encode())
         yield Part("checkpoints/consistency.txt", lines(proof).encode())
 
 
-def ending(sources: Sources, case: Case) -> Iterator[Part]:
-    if case.complete:
-        yield Part("entries.bin", sources.evidence.entries(case.size))
+def _last_parts(sources: Sources, subject: BundleSubject) -> Iterator[Part]:
+    if subject.complete:
+        yield Part("entries.bin", sources.evidence.entries(subject.size))
 
 
-def profiles_of(evidence: Evidence, events: Sequence[Event]) -> dict[str, bytes]:
-    """The profile under which the request is judged; nothing where this store never knew it."""
+def _profiles_of(evidence: Evidence, events: Sequence[Event]) -> dict[str, bytes]:
+    """The profile under which the request is judged, as JSON; left out where it is not stored."""
     named = {event.setting.profile for event in events if isinstance(event, RequestReceived)}
     found = {version: evidence.profile(version) for version in sorted(named)}
     return {version: content for version, content in found.items() if content}
 
 
-def profile_parts(profiles: Mapping[str, bytes]) -> Iterator[Part]:
+def _profile_parts(profiles: Mapping[str, bytes]) -> Iterator[Part]:
     for version, content in profiles.items():
         yield Part(f"profiles/{version.replace('/', '-')}.json", content)
 
 
-def proofs(log: Log, shown: Sequence[Piece], checkpoint: str) -> Iterator[Part]:
+def _proofs(log: Log, shown: Sequence[Piece], checkpoint: str) -> Iterator[Part]:
     size = size_of(checkpoint)
     for number, piece in enumerate(shown, 1):
         nodes = log.inclusion(piece.place, size).proof
         yield Part(f"proofs/{number:04d}.tlog-proof", tlog_proof(piece.place, nodes, checkpoint))
 
 
-def disclosed(vault: Safe, request_id: UUID, shown: Sequence[Piece]) -> dict[Sealed, str]:
-    """Those that these events commit to; nothing, once the file was erased."""
+def _disclosures_of(
+    vault: BundleVault, request_id: UUID, shown: Sequence[Piece]
+) -> dict[Sealed, str]:
+    """The encoded disclosures that these events commit to; empty once the file was erased."""
     try:
         known = vault.disclosures(request_id)
     except KeyErasedError:
@@ -197,20 +200,20 @@ def disclosed(vault: Safe, request_id: UUID, shown: Sequence[Piece]) -> dict[Sea
     return {digest: known[digest] for digest in sorted(known) if f'"{digest}"'.encode() in said}
 
 
-def in_pages(evidence: Evidence, size: int, *, names: bool = False) -> Iterator[bytes]:
+def _in_pages(evidence: Evidence, size: int, *, names: bool = False) -> Iterator[bytes]:
     for page in evidence.everything(size):
-        yield b"".join(map(indexed if names else stored, page))
+        yield b"".join(map(_index_line if names else _event_line, page))
     if names and evidence.gone_since(size):
         raise StoreMovedOnError
 
 
-def stored(piece: Piece) -> bytes:
+def _event_line(piece: Piece) -> bytes:
     if b"\n" in piece.state:
         raise UnfitEventError("an event is not as it was written: run the audit")
     return piece.state + b"\n"
 
 
-def indexed(piece: Piece) -> bytes:
+def _index_line(piece: Piece) -> bytes:
     place, stream, version, topic, _ = piece
     name: dict[str, str | int] = {"index": place, "stream": str(stream)}
     name |= {"topic": topic, "version": version}
@@ -218,5 +221,5 @@ def indexed(piece: Piece) -> bytes:
 
 
 def size_of(checkpoint: str) -> int:
-    """The size in a note of ours, whose second line it is."""
+    """The number of entries in a signed checkpoint: its second line."""
     return int(checkpoint.split("\n", 2)[1])

@@ -1,4 +1,4 @@
-"""What a bundle asks of the store and of the log: octets as they stand, nothing parsed."""
+"""The ports of a bundle: what it reads from the store, the log and the vault, as stored bytes."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
@@ -9,45 +9,47 @@ from griffie.domain.model.values import Sealed
 
 
 class Piece(NamedTuple):
-    """One event as it is stored, and where it stands in the log."""
+    """One stored event, and its place in the log."""
 
     place: int
-    """In the Merkle tree, counted from nought."""
+    """The index in the Merkle tree, counted from 0."""
     stream: UUID
     version: int
     topic: str
     state: bytes
-    """The stored bytes, of which the log holds the hash."""
+    """The stored bytes; the log holds their hash."""
 
 
 class Evidence(Protocol):
-    """`size` is that of a signed checkpoint: nothing that came after it is handed over."""
+    """The store and the log. `size` is that of a signed checkpoint: later events are left out."""
 
     def of_stream(self, stream: UUID, size: int) -> Sequence[Piece]:
         """The events of one stream, in order."""
 
     def everything(self, size: int) -> Iterator[Sequence[Piece]]:
-        """Every event, a page at a time, in the order of the log; those that went are left out."""
+        """Every event that is left, a page at a time, in the order of the log."""
 
     def entries(self, size: int) -> Iterator[bytes]:
-        """The log itself, 75 octets an entry, a page at a time."""
+        """The entries of the log, 75 bytes each, a page at a time."""
 
     def gone_since(self, size: int) -> bool:
         """Whether a history lawfully left the store after that."""
 
     def read(self, piece: Piece) -> Event:
-        """What the stored bytes say, in the shape that the event has today."""
+        """The event in its present schema, parsed from the stored bytes."""
 
     def signed_at(self, size: int) -> str | None:
         """The checkpoint that was signed at a size, if one was kept."""
 
     def profile(self, version: str) -> bytes | None:
-        """The controller's profile of that version, in canonical JSON, if this store knew it."""
+        """The controller's profile of that version in canonical JSON, if it is stored."""
 
 
-class Safe(Protocol):
+class BundleVault(Protocol):
     """The vault, as far as a bundle needs it."""
 
-    def open(self, request_id: UUID) -> Mapping[Sealed, Any]: ...
+    def open(self, request_id: UUID) -> Mapping[Sealed, Any]:
+        """The personal values of a request by digest. Raises KeyErasedError."""
+
     def disclosures(self, request_id: UUID) -> Mapping[Sealed, str]:
-        """The same with salt and name, as RFC 9901 writes a disclosure."""
+        """The same values as encoded disclosures: salt, name and value, RFC 9901 §4.2.1."""

@@ -1,4 +1,4 @@
-"""A receipt: that a request was entered, in the hands of who made it. They become a witness."""
+"""The receipt: a proof for the requester that the request was entered in the log."""
 
 from uuid import UUID
 
@@ -13,9 +13,9 @@ RECEIPT = "griffie-receipt/1"
 def receipt_of(evidence: Evidence, log: Log, request_id: UUID) -> bytes:
     """A c2sp.org/tlog-proof@v1 of the first event of a request, below a checkpoint signed now.
 
-    Its extra data are what its holder needs to make the log entry again: a line that says so, the
-    log's public key, and what the event's hash is taken over. Raises UnfitEventError where the
-    first event is gone, LogForkedError.
+    Its extra data are what the holder needs to compute the log entry: the format's name, the public
+    key of the log, and the bytes over which the event is hashed. Raises UnfitEventError where the
+    first event has left the store, LogForkedError.
     """
     checkpoint = log.checkpoint()
     size = size_of(checkpoint)

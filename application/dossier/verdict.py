@@ -1,4 +1,4 @@
-"""What the verifier says: a verdict, the facts it stands on, and findings with their words."""
+"""The verdict of our own verifier: facts about a file, and findings with a sentence each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,53 +8,57 @@ from typing import Any, Literal, NamedTuple
 
 
 class Trust(StrEnum):
-    """Where the key comes from under which everything was checked."""
+    """Where the public key comes from with which everything was checked."""
 
     BUNDLED = "bundled"
-    """From the file itself: nothing is shown about who made it."""
+    """From the file itself: that proves nothing about who made the file."""
     PINNED = "pinned"
-    """From the reader."""
+    """From the reader, who trusts it."""
     WITNESSED = "witnessed"
-    """By witnesses who signed the checkpoint too. No log of ours has any yet: never given."""
+    """Witnesses signed the checkpoint too. Our logs have none yet: this is never given."""
 
 
 class Wanted(NamedTuple):
-    """What the reader brings along."""
+    """What the reader demands of a file."""
 
     trust: str | None = None
     """A verifier key, as `log.vkey` writes it, without its newline."""
     held: str | None = None
     """A checkpoint that the reader had before."""
     newer_than: datetime | None = None
-    """Something must have been recorded by then or later; by the operator's own clock."""
+    """The newest event must be recorded at this instant or later, by the operator's clock."""
 
 
 class BundleFinding(NamedTuple):
-    """One thing that is wrong, by its code, and where."""
+    """One thing that is wrong: its code, and where it is."""
 
     code: str
     where: str
 
     @property
     def words(self) -> str:
-        return SAID[self.code].format(where=self.where)
+        """The sentence for this finding, in English."""
+        return _SAID[self.code].format(where=self.where)
 
 
 @dataclass
 class Verdict:
-    """Everything found, in the order of codes; consistent when there is nothing."""
+    """The result for one file: consistent when there are no findings."""
 
     facts: dict[str, Any] = field(default_factory=dict)
     findings: set[BundleFinding] = field(default_factory=set)
 
     def say(self, code: str, where: object = "") -> None:
+        """Add a finding."""
         self.findings.add(BundleFinding(code, str(where)))
 
     @property
     def name(self) -> Literal["consistent", "inconsistent"]:
+        """The verdict in one word."""
         return "inconsistent" if self.findings else "consistent"
 
     def ordered(self) -> Iterator[BundleFinding]:
+        """The findings, by code and place."""
         yield from sorted(self.findings)
 
 
@@ -63,7 +67,7 @@ NOT_PROVEN = (
     " you have from elsewhere with --trust."
 )
 
-SAID = {
+_SAID = {
     "checkpoint": "The checkpoint is not signed by the log's key, or is of another log or size.",
     "disclosure": "{where} is no disclosure, or not the one that its name says.",
     "disclosure-foreign": "{where} opens a value to which no event here commits.",

@@ -1,1 +1,1 @@
-"""How a request comes in other than by form: today as an e-mail."""
+"""How a request comes in other than by the form or the API: today as an e-mail."""

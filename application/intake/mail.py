@@ -1,4 +1,4 @@
-"""An e-mail as it was read, and the port that reads it."""
+"""An e-mail after reading, and the port that reads it."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file in a mail. Its `repr` shows nothing personal."""
+    """A file attached to a mail. Its `repr` shows no personal data."""
 
     name: str = field(repr=False)
     media_type: str
@@ -16,20 +16,20 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """Its `repr` shows nothing personal."""
+    """An e-mail, read. Its `repr` shows no personal data."""
 
     sender_name: str = field(repr=False)
     sender_email: str = field(repr=False)
     received_at: datetime | None
-    """When our side took it in (topmost `Received`), else when it says it was sent. With a zone."""
+    """The topmost `Received` header, else `Date`; with its zone. None where both are missing."""
     subject: str = field(repr=False)
     text: str = field(repr=False)
     """Empty only when there are attachments to read instead."""
     language: str | None
-    """The primary subtag of `Content-Language`, in small letters; never guessed from the words."""
+    """The primary subtag of `Content-Language`, such as `nl`; never guessed from the text."""
     message_id: str | None = field(repr=False)
     automatic: bool
-    """An out-of-office reply or another machine's answer (RFC 3834): no person asked anything."""
+    """Whether a machine wrote it, such as an out-of-office reply: RFC 3834."""
     attachments: tuple[Attachment, ...]
     remarks: tuple[str, ...]
 

@@ -1,4 +1,4 @@
-"""An e-mail becomes a request: the way in for who writes to an address."""
+"""Makes a request of an e-mail: the intake for who writes to an address."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -17,12 +17,12 @@ from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import Channel, DocumentKind
 from griffie.domain.rights_request import RightsRequest
 
-LONGEST_MESSAGE = 200_000
-"""Characters of a message that are kept with the request; the mail itself is kept whole."""
+_LONGEST_MESSAGE = 200_000
+"""Characters of the message that stand with the request; the whole mail is a document."""
 
 
-class Taken(NamedTuple):
-    """What became of a mail."""
+class ReceivedMail(NamedTuple):
+    """The request of a mail, how many documents it has, and remarks for the operator."""
 
     request: RightsRequest
     documents: int
@@ -35,12 +35,14 @@ def receive_mail(
     raw: bytes,
     language: Language | None,
     rights: Sequence[Right],
-) -> Taken:
-    """A mail becomes a request, its attachments and the mail itself become documents.
+) -> ReceivedMail:
+    """Make a request of a mail, and documents of the mail itself and its attachments.
 
-    The same mail again changes nothing, but that it adds the documents which a crash cut off.
-    `language` and `rights` are what the operator says; where no language is said, what the mail
-    says counts, then the controller's. Raises UnreadableMailError, BadInputError, ContentionError.
+    The same mail again changes nothing; it only adds documents that a crash cut off. `raw` is the
+    whole mail (RFC 5322). `language` and `rights` are what the operator says; without a language
+    the mail's own counts, then the controller's default.
+
+    Raises UnreadableMailError, BadInputError, ContentionError.
     """
     mail = read_mail(raw)
     now = engine.now(OPERATOR)
@@ -68,11 +70,11 @@ def receive_mail(
         request = engine.requests.add_document(request.id, now, kind, file, size)
     if mail.automatic:
         remarks = (*remarks, "It says that a machine wrote it: does a person ask anything here?")
-    return Taken(request, len(files), (*mail.remarks, *remarks))
+    return ReceivedMail(request, len(files), (*mail.remarks, *remarks))
 
 
 def _arrival(mail: Mail, now: Occasion) -> tuple[date, tuple[str, ...]]:
-    """The day on which the mail reached us. A day to come is a clock that is wrong."""
+    """The civil day in Brussels on which the mail came in, and remarks; never a day to come."""
     if mail.received_at is None:
         return now.today, ("The mail does not say when it came in: today was taken.",)
     day = civil_date(mail.received_at)
@@ -82,7 +84,7 @@ def _arrival(mail: Mail, now: Occasion) -> tuple[date, tuple[str, ...]]:
 
 
 def _message(mail: Mail) -> Disclosure | None:
-    text = f"{mail.subject}\n\n{mail.text}".strip()[:LONGEST_MESSAGE]
+    text = f"{mail.subject}\n\n{mail.text}".strip()[:_LONGEST_MESSAGE]
     return Disclosure("message", text) if text else None
 
 

@@ -1,7 +1,7 @@
-"""What is recorded as said: the letter itself, or the words of a person, held to Article 12(4).
+"""The text of an answer: composed if nobody typed it, checked if somebody did (Article 12(4)).
 
-The domain sees only digests, so whether an answer tells what the law demands is judged here, where
-the words are: before they are sealed, and against the same `demanded` as a computed letter.
+The domain sees only digests. So whether an answer tells what the law demands is checked here,
+before the text is sealed, by the same `demands_for` as for a composed letter.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,11 +13,11 @@ from griffie.application.commands import Command, Inform
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.disclosure import Disclosure
 from griffie.application.letters.compose import letter
-from griffie.application.letters.demands import demanded
-from griffie.application.letters.letter import Demand, LetterKind, What, complete
-from griffie.application.letters.reading import cites, names, names_court
-from griffie.application.letters.source import answering, dismissed
+from griffie.application.letters.information_duties import demands_for
+from griffie.application.letters.letter import Demand, InformationItem, LetterKind, missing_demands
+from griffie.application.letters.letter_source import claims_to_answer, is_no_request
 from griffie.application.letters.text import as_text
+from griffie.application.letters.text_check import cites, names_authority, names_court
 from griffie.application.ports import Vault
 from griffie.domain.law import GDPR, Right
 from griffie.domain.model.errors import UnlawfulError
@@ -25,13 +25,13 @@ from griffie.domain.request.claim import UNDECIDED
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.answer import ANSWERS
 
-NO_ACTION = GDPR(12, 4)
-ROUTES = frozenset({What.COMPLAINT, What.COURT})
+_NO_ACTION = GDPR(12, 4)
+_ROUTES = frozenset({InformationItem.COMPLAINT, InformationItem.COURT})
 
 
 @dataclass(frozen=True, slots=True)
-class Author:
-    """Puts an answer into words where nobody did, and reads it where somebody did."""
+class AnswerWriter:
+    """Composes the text of an answer that has none, and checks a text that was typed."""
 
     profile: ControllerProfile
     vault: Vault
@@ -39,15 +39,15 @@ class Author:
     def __call__(
         self, command: Command, request: RightsRequest, history: Callable[[], Iterable[Any]]
     ) -> Command:
-        """The command as it is carried out; any but `inform` of an answer is left as it is.
+        """The command with a text; any command but `inform` with an answer is left as it is.
 
-        Raises UnlawfulError where an answer that refuses does not say what Article 12(4) demands,
-        and KeyUnavailableError or KeyErasedError where the words behind the file are not to be had.
+        Raises UnlawfulError when an answer that refuses does not say what Article 12(4) demands,
+        KeyUnavailableError or KeyErasedError when the values of the file cannot be opened.
         """
-        if not isinstance(command, Inform) or not sayable(command, request):
+        if not isinstance(command, Inform) or not _has_answer(command, request):
             return command
         if command.text is not None:
-            read(str(command.text.value), request, command.rights, self.profile)
+            _check_text(str(command.text.value), request, command.rights, self.profile)
             return command
         text = Disclosure("text", self._written(request, command, history()))
         return command.model_copy(update={"text": text})
@@ -65,59 +65,59 @@ class Author:
             on=on,
             about=command.rights,
         )
-        for lacking in complete(written):
-            raise objection(lacking)
+        for lacking in missing_demands(written):
+            raise _missing_item_error(lacking)
         return as_text(written)
 
 
-def sayable(command: Inform, request: RightsRequest) -> bool:
-    """Whether there is an answer to put into words. Where there is none, the step says why."""
+def _has_answer(command: Inform, request: RightsRequest) -> bool:
+    """Whether there is an answer to write. Where there is none, the step says why."""
     if command.kind not in ANSWERS or request.outcome or request.erased:
         return False
     if not command.rights:
-        return dismissed(request)
+        return is_no_request(request)
     claims = [request.claims.get(right) for right in command.rights]
     decided = all(claim and claim.status not in UNDECIDED for claim in claims)
-    return decided and bool(answering(request, command.rights))
+    return decided and bool(claims_to_answer(request, command.rights))
 
 
-def read(
+def _check_text(
     text: str, request: RightsRequest, about: tuple[Right, ...], profile: ControllerProfile
 ) -> None:
-    """Raises UnlawfulError for the first thing that a refusal must say and this text does not."""
-    due = demanded(request, LetterKind.ANSWER, profile, about)
-    if not ROUTES & {demand.what for demand in due}:
+    """Raises UnlawfulError for the first thing that a refusal must say and the text does not."""
+    due = demands_for(request, LetterKind.ANSWER, profile, about)
+    if not _ROUTES & {demand.what for demand in due}:
         return
     for demand in due:
-        if demand.what is What.GROUND and not cites(demand.provision, text):
-            raise objection(demand)
-    authority = names(profile.supervisory_authority, text)
+        if demand.what is InformationItem.GROUND and not cites(demand.provision, text):
+            raise _missing_item_error(demand)
+    authority = names_authority(profile.supervisory_authority, text)
     court = names_court(text)
     if not authority:
-        raise objection(Demand(What.COMPLAINT, NO_ACTION))
+        raise _missing_item_error(Demand(InformationItem.COMPLAINT, _NO_ACTION))
     if not authority & court:
-        raise objection(Demand(What.COURT, NO_ACTION))
+        raise _missing_item_error(Demand(InformationItem.COURT, _NO_ACTION))
 
 
-def objection(lacking: Demand) -> UnlawfulError:
-    """Which of the demanded things was not said; never what was said instead."""
+def _missing_item_error(lacking: Demand) -> UnlawfulError:
+    """The error that names the missing thing; never what the text says."""
     match lacking.what:
-        case What.GROUND | What.REASONS if lacking.right:
+        case InformationItem.GROUND | InformationItem.REASONS if lacking.right:
             return UnlawfulError(
-                NO_ACTION,
+                _NO_ACTION,
                 "the letter does not cite the ground on which {right} is refused: cite it, or leave"
                 " `text` out and the letter is written from the file",
                 right=lacking.right,
             )
-        case What.COMPLAINT:
+        case InformationItem.COMPLAINT:
             return UnlawfulError(
-                NO_ACTION,
+                _NO_ACTION,
                 "the letter refuses something and does not name the supervisory authority: say"
                 " where to complain, or leave `text` out and the letter is written from the file",
             )
-        case What.COURT:
+        case InformationItem.COURT:
             return UnlawfulError(
-                NO_ACTION,
+                _NO_ACTION,
                 "the letter refuses something and names no court: say that one can go to court, or"
                 " leave `text` out and the letter is written from the file",
             )

@@ -1,4 +1,4 @@
-"""What a letter is: sections of paragraphs, each with the article that demands it."""
+"""What a letter consists of: sections of paragraphs, each with the provisions that demand it."""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from griffie.application.letters.phrases import Speaker
 from griffie.domain.law import Language, Provision, Right
 
 
+# The kinds of letter that can be composed. A docstring would change the OpenAPI document.
 class LetterKind(StrEnum):
     ACKNOWLEDGEMENT, IDENTITY = "acknowledgement", "identity"
     CLARIFICATION, EXTENSION = "clarification", "extension"
@@ -19,8 +20,8 @@ class LetterKind(StrEnum):
     RESTRICTION_LIFT = "restriction_lift"
 
 
-class What(StrEnum):
-    """What the law makes the controller tell."""
+class InformationItem(StrEnum):
+    """The things that the law makes the controller tell."""
 
     ACTION = "action"
     REASONS, GROUND = "reasons", "ground"
@@ -34,22 +35,22 @@ class What(StrEnum):
 
 
 class Demand(NamedTuple):
-    """One thing that must be told, by which provision, and about which claim."""
+    """One thing that must be told, the provision that says so, and the claim that it concerns."""
 
-    what: What
+    what: InformationItem
     provision: Provision
     right: Right | None = None
 
 
 class Typed(NamedTuple):
-    """What a person wrote into the file, under its label."""
+    """A text that a person typed into the file, under its label (which may be empty)."""
 
     label: str
     words: str
 
 
-class Entry(NamedTuple):
-    """One row of a table: its title, and what is said under each heading."""
+class TableEntry(NamedTuple):
+    """One row of a table: its title, and pairs of heading and text."""
 
     title: str
     cells: tuple[tuple[str, str], ...]
@@ -57,21 +58,23 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """A text and what goes with it; `meets` lists the demands that it fulfils."""
+
     text: str
     meets: tuple[Demand, ...] = ()
     items: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     """An address, line by line."""
     typed: tuple[Typed, ...] = ()
-    table: tuple[Entry, ...] = ()
+    table: tuple[TableEntry, ...] = ()
 
     @property
     def provisions(self) -> tuple[Provision, ...]:
-        """The articles that demand it; none for what is only courteous."""
+        """The provisions that demand this paragraph; empty where it is only courteous."""
         return tuple(dict.fromkeys(demand.provision for demand in self.meets))
 
     def words(self) -> Iterator[str]:
-        """Everything that it says."""
+        """Every text in it."""
         yield self.text
         yield from self.items
         yield from self.lines
@@ -85,13 +88,17 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """Paragraphs under a title; `right` is the claim that they concern."""
+
     paragraphs: tuple[Paragraph, ...]
     title: str | None = None
     right: Right | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class ComposedLetter:
+    """A letter in one language, dated `on`, a civil day in Brussels; a draft until it is sent."""
+
     kind: LetterKind
     language: Language
     on: date
@@ -105,10 +112,11 @@ class Letter:
     closing: str
     signature: tuple[str, ...]
     demanded: tuple[Demand, ...]
-    """What the law makes the controller tell in this letter: reckoned apart from its paragraphs."""
+    """What the law demands of this letter, computed apart from its paragraphs."""
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of all sections, in order."""
         return tuple(one for section in self.sections for one in section.paragraphs)
 
     @property
@@ -119,15 +127,15 @@ class Letter:
 
 
 def gap(language: Language) -> re.Pattern[str]:
-    """How something to fill in looks in a language."""
+    """The pattern of a place that the clerk must fill in, in one language."""
     before, after = Speaker(language).say("gap", what="\0").split("\0")
     return re.compile(f"{re.escape(before)}[^{re.escape(after)}]*{re.escape(after)}")
 
 
-def complete(letter: Letter) -> tuple[Demand, ...]:
-    """Which of the demanded things no paragraph tells. Nothing missing: an empty answer.
+def missing_demands(letter: ComposedLetter) -> tuple[Demand, ...]:
+    """The demands that no paragraph meets; empty when the letter says everything.
 
-    What a paragraph leaves to the clerk is told, but not finished: see `Letter.gaps`.
+    A paragraph with a gap meets its demands, but is not finished: see `ComposedLetter.gaps`.
     """
     told = {demand for one in letter.paragraphs if one.text.strip() for demand in one.meets}
     return tuple(demand for demand in letter.demanded if demand not in told)

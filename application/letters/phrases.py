@@ -1,7 +1,7 @@
-"""What letters say, read from words/letters.toml; and somebody who says it in one language.
+"""The phrases of letters, read from `words/letters.toml`, and a speaker for each language.
 
-A phrase is official where its `source` is a provision: the act's own words. Otherwise it is a
-draft of ours, and `keeps` shows which words of the law it carries.
+A phrase is official when its `source` is a provision: then it has the words of the act. Otherwise
+it is our draft, and `keeps` quotes the words of the law that it carries.
 """
 
 import tomllib
@@ -23,12 +23,12 @@ from griffie.domain.law import Language, Provision
 from griffie.domain.law.catalogue import Sentence
 from griffie.domain.model.values import Frozen
 
-LOCALES = {language: Locale(language.value, "BE") for language in Language}
-DRAFT = "draft"
+_LOCALES = {language: Locale(language.value, "BE") for language in Language}
+_DRAFT = "draft"
 
 
-class Kept(Frozen):
-    """The words of a provision that a draft carries, in the languages whose version has them."""
+class QuotedProvision(Frozen):
+    """The words of a provision that a draft carries, in the languages that have them."""
 
     provision: str
     nl: Sentence | None = None
@@ -38,25 +38,29 @@ class Kept(Frozen):
 
 
 class Phrase(Frozen):
+    """One phrase in four languages; `source` is a provision, or "draft"."""
+
     nl: Sentence
     fr: Sentence
     de: Sentence
     en: Sentence
     source: Sentence
-    keeps: Kept | None = None
+    keeps: QuotedProvision | None = None
     note: str = ""
 
     @property
     def official(self) -> bool:
-        return self.source != DRAFT
+        """Whether these are the words of an act."""
+        return self.source != _DRAFT
 
     def said_in(self, language: Language) -> str:
+        """The phrase in a language, with `{…}` where values go."""
         return str(getattr(self, language.value))
 
 
 @cache
 def phrases() -> Mapping[str, Phrase]:
-    """Every phrase by its key, read once."""
+    """Every phrase by its key, such as `fee/amount`; read from the file once."""
     data = tomllib.loads(
         files("griffie.domain.law").joinpath("words", "letters.toml").read_text("utf-8")
     )
@@ -64,40 +68,46 @@ def phrases() -> Mapping[str, Phrase]:
 
 
 class Speaker:
-    """Says phrases, days, lists and citations in one language."""
+    """Writes phrases, days, lists, amounts and citations in one language."""
 
     def __init__(self, language: Language) -> None:
-        self.language, self._locale = language, LOCALES[language]
+        self.language, self._locale = language, _LOCALES[language]
 
     def knows(self, key: str) -> bool:
+        """Whether there is a phrase with this key."""
         return key in phrases()
 
     def say(self, key: str, **words: Any) -> str:
-        """The phrase, its words filled in. Raises KeyError for a phrase or a word that lacks."""
+        """The phrase with its values filled in. Raises KeyError for a missing phrase or value."""
         phrase = phrases()[key].said_in(self.language)
         return phrase.format(**{name: self._spelt(word) for name, word in words.items()})
 
     def gap(self, what: str, **words: Any) -> str:
-        """What the clerk must still fill in: marked, and never invented."""
+        """A marked place that the clerk must fill in."""
         return self.say("gap", what=self.say(f"gap/{what}", **words))
 
     def several(self, things: Iterable[str]) -> str:
+        """A list in words: "a, b and c"."""
         return str(format_list(list(things), locale=self._locale))
 
     def day(self, on: date) -> str:
+        """A day in words: "5 March 2026"."""
         return str(format_date(on, "long", locale=self._locale))
 
     def years(self, n: int) -> str:
+        """A number of years in words."""
         return str(format_unit(n, "duration-year", locale=self._locale))
 
     def euros(self, cents: int) -> str:
+        """An amount in euros, from euro cents."""
         return str(format_currency(Decimal(cents) / 100, "EUR", locale=self._locale))
 
     def country(self, code: str) -> str:
-        """What a country is called; the code where no name is known."""
+        """The name of a country by its ISO 3166 code; the code itself when it has no name."""
         return str(self._locale.territories.get(code, code))
 
     def titled(self, key: str, **words: Any) -> str:
+        """The phrase with a capital at its beginning."""
         said = self.say(key, **words)
         return said[0].upper() + said[1:]
 

@@ -1,19 +1,19 @@
-"""A letter as plain text, for e-mail: 76 columns, nothing but characters."""
+"""A letter as plain text for e-mail: lines of at most 76 columns."""
 
 from collections.abc import Iterator
 from textwrap import wrap
 
-from griffie.application.letters.letter import Letter, Paragraph
+from griffie.application.letters.letter import ComposedLetter, Paragraph
 
 WIDTH = 76
 
 
-def as_text(letter: Letter) -> str:
-    """Ends with a line break. Lines that a person typed are kept as lines."""
+def as_text(letter: ComposedLetter) -> str:
+    """The letter as text, ended by a line break. Line breaks in typed texts are kept."""
     return "\n".join(_lines(letter)) + "\n"
 
 
-def _lines(letter: Letter) -> Iterator[str]:
+def _lines(letter: ComposedLetter) -> Iterator[str]:
     yield from (*letter.sender, "")
     if letter.addressee:
         yield from (*letter.addressee, "")

@@ -1,1 +1,1 @@
-"""What an operator does to a whole store: audit, erase again, finish what was cut off, backups."""
+"""What an operator does to a whole store: audit, backup, and erasures finished or done again."""

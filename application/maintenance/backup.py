@@ -1,4 +1,4 @@
-"""A store and its keys copied while it is served, and put back."""
+"""Backups: a store and its keys are copied while the store is served, and put back."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -8,11 +8,11 @@ from typing import NamedTuple, Protocol
 from griffie.application.ports import Progress, TieredVault
 
 Bar = Callable[[str], AbstractContextManager[Progress]]
-"""Something that shows how far a named piece of the work is."""
+"""Opens a progress bar for a named part of the work."""
 
 
 class Backup(NamedTuple):
-    """What was made."""
+    """A backup that was made: its id, and how many log entries and keys it holds."""
 
     id: str
     entries: int
@@ -20,18 +20,18 @@ class Backup(NamedTuple):
 
 
 class BackupWriter(Protocol):
-    """Copies a store."""
+    """The port that copies a store."""
 
     def __call__(self, to: Path, keys_to: Path, bar: Bar) -> Backup:
-        """Copy, check, and only then give the copy its name. Raises BackupError, LogForkedError."""
+        """Copy, check, then give the copy its name. Raises BackupError, LogForkedError, OSError."""
 
 
 def make_backup(
     write: BackupWriter, vault: TieredVault, to: Path, keys_to: Path, bar: Bar
 ) -> Backup:
-    """A checked copy of a store in one new folder and of its keys in another.
+    """Make a checked copy of a store in folder `to` and of its keys in `keys_to`, both new.
 
-    Raises BackupError, LogForkedError, OSError; nothing is left then.
+    Raises BackupError, LogForkedError, OSError; then no folder is left behind.
     """
     made = write(to, keys_to, bar)
     vault.forget()  # what was erased meanwhile waited for the copy to be over
@@ -39,7 +39,7 @@ def make_backup(
 
 
 class Restored(NamedTuple):
-    """Which backup is put back, and what is known of the time since it was made."""
+    """Which backup is put back, and what was kept elsewhere since it was made."""
 
     store: Path
     """The backup of the store."""
@@ -48,6 +48,6 @@ class Restored(NamedTuple):
     checkpoints: Sequence[Path] = ()
     """Checkpoints that were kept elsewhere."""
     ledger: Path | None = None
-    """The newest erasure ledger; none: the one beside the folder."""
+    """The newest erasure ledger; without it, the one beside the folder."""
     no_ledger: bool = False
-    """There is none, and what was erased since comes back."""
+    """There is no ledger: data that were erased since the backup come back."""

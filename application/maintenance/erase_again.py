@@ -1,7 +1,7 @@
-"""An old copy of the store brings back what was erased since. It goes again, before it is served.
+"""Erases again what was erased before, when an old copy of the store brought it back.
 
-The tiers first, then whole histories, by the one lawful way out. Nothing is entered in the ledger
-for it: there it stands already.
+This happens before the store is served: the tiers first, then whole histories. Nothing new is
+entered in the erasure ledger, because it stands there already.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -15,13 +15,13 @@ from griffie.domain.housekeeping import HOUSEKEEPING, StreamErased, looks_stream
 from griffie.domain.model.setting import Occasion
 
 HISTORY = "history"
-"""What a line of the ledger calls a whole history; anything else is a tier."""
+"""How the ledger names a whole history; any other value is a tier."""
 WHOLE_FILE = Tier.CORRESPONDENCE
-"""When the key of this tier is destroyed, the file is: no tier of it gets a new one. [P]"""
+"""When the key of this tier is destroyed the whole file is: no tier gets a new key. [P]"""
 
 
-class Going(NamedTuple):
-    """A tier of a request, or its history."""
+class ErasedItem(NamedTuple):
+    """What was erased: one tier of a request, or its whole history."""
 
     what: str
     request: UUID
@@ -30,33 +30,33 @@ class Going(NamedTuple):
 
 
 class LedgerLine(Protocol):
-    """One erasure."""
+    """One line of the erasure ledger."""
 
     @property
-    def going(self) -> Going: ...
+    def going(self) -> ErasedItem: ...
 
 
 class Erasures(Protocol):
-    """The erasure ledger: a file beside the store that tells what was erased."""
+    """The port to the erasure ledger: a file beside the store that says what was erased."""
 
     def lines(self) -> Sequence[LedgerLine]:
-        """What was erased of this store, the oldest first."""
+        """The lines of this store, the oldest first."""
 
-    def complete(self, gone: Iterable[Going]) -> int:
-        """Enter what is not entered yet. Gives how much that was."""
+    def complete(self, gone: Iterable[ErasedItem]) -> int:
+        """Add the items that are missing; gives their number."""
 
 
 class ErasingVault(Protocol):
     """The vault, as far as erasing again needs it."""
 
-    def erase_again(self, going: Going) -> bool:
-        """Whether it had come back; it is gone afterwards."""
+    def erase_again(self, going: ErasedItem) -> bool:
+        """Erase an item; gives whether it had come back."""
 
     def buried_files(self) -> list[UUID]:
-        """The requests of which all keys were destroyed."""
+        """The requests whose keys were all destroyed."""
 
     def forget(self) -> bool:
-        """Leave no copy of what was erased in a write-ahead log."""
+        """Clear write-ahead logs of what was erased. False: a reader still uses older pages."""
 
 
 def erase_again(
@@ -66,9 +66,10 @@ def erase_again(
     now: Occasion,
     progress: Progress = lambda _done, _all: None,
 ) -> int:
-    """Gives how much of the ledger had come back. May be cut off anywhere, and done again.
+    """Erase what the ledger says was erased; gives how many items had come back.
 
-    Raises KeyUnavailableError when the key store does not answer, ContentionError.
+    It may be cut off anywhere and repeated. Raises KeyUnavailableError when the key store does not
+    answer, ContentionError.
     """
     went = list(dict.fromkeys(line.going for line in erasures.lines()))
     back = 0
@@ -82,21 +83,21 @@ def erase_again(
     return back
 
 
-def complete(
+def complete_ledger(
     erasures: Erasures, vault: ErasingVault, events_of: Callable[[UUID], Iterable[Any]]
 ) -> int:
-    """Enter what the store says is gone and the ledger does not: it was lost, or not yet kept.
+    """Add to the ledger what the store shows as erased and the ledger lacks; gives how many.
 
-    What was destroyed alone of a living file (evidence of identity, delivered copies) it cannot
-    know: the mark by which those keys would be known again went with them.
+    It cannot know single tiers of a file that is still kept (evidence of identity, delivered
+    copies): the digest that identifies such a key went with it.
     """
-    files = [Going(WHOLE_FILE, one) for one in vault.buried_files()]
-    left = [Going(HISTORY, one) for one in _departed(events_of(HOUSEKEEPING))]
+    files = [ErasedItem(WHOLE_FILE, one) for one in vault.buried_files()]
+    left = [ErasedItem(HISTORY, one) for one in _departed(events_of(HOUSEKEEPING))]
     return erasures.complete([*files, *left])
 
 
 def _departed(events: Iterable[Any]) -> Sequence[UUID]:
-    """The requests whose histories left, as the housekeeping stream names them."""
+    """The requests whose histories left, from the housekeeping stream."""
     left = [one.stream for one in events if isinstance(one, StreamErased)]
     looks = {looks_stream(one) for one in left}
     return [one for one in left if one not in looks]

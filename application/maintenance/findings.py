@@ -1,14 +1,14 @@
-"""What an audit says: what is wrong, a sentence each, and what was looked at."""
+"""The result of an audit: findings, a sentence each, and a summary of what was checked."""
 
 import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-STREAM = re.compile("[0-9a-f]{32}")
+_STREAM = re.compile("[0-9a-f]{32}")
 
 
 class Finding(NamedTuple):
-    """One thing that is wrong. `position` counts from 1; `stream` is a uuid as text."""
+    """One thing that is wrong: a position from 1, a stream (UUID text), a version, a sentence."""
 
     position: int | None
     stream: str | None
@@ -18,7 +18,7 @@ class Finding(NamedTuple):
 
 @dataclass(slots=True)
 class Summary:
-    """What was looked at; complete once the audit has run to its end."""
+    """How much was checked; complete when the audit has ended."""
 
     events: int = 0
     entries: int = 0
@@ -28,14 +28,14 @@ class Summary:
     findings: int = 0
 
 
-def of_the_store(what: str) -> Finding:
+def store_finding(what: str) -> Finding:
     """A finding that concerns no single event."""
     return Finding(None, None, None, what)
 
 
 def finding(position: int | None, stream: object, version: object, fault: str) -> Finding:
-    """A name that is no uuid, a version that is no number: not repeated, they may be anything."""
-    text = uuid_text(stream) if isinstance(stream, str) and STREAM.fullmatch(stream) else None
+    """A finding about one event. A stream or version that is malformed is never repeated."""
+    text = uuid_text(stream) if isinstance(stream, str) and _STREAM.fullmatch(stream) else None
     number = version if isinstance(version, int) else None
     of = f"request {text}" if text else "a request that cannot be told"
     numbered = "" if number is None else f", version {number}"
@@ -44,5 +44,5 @@ def finding(position: int | None, stream: object, version: object, fault: str) -
 
 
 def uuid_text(stream: str) -> str:
-    """A uuid as text from its 32 characters; whatever else is stored stays different from one."""
+    """The usual text form of a UUID from its 32 hexadecimal digits."""
     return f"{stream[:8]}-{stream[8:12]}-{stream[12:16]}-{stream[16:20]}-{stream[20:]}"

@@ -1,4 +1,4 @@
-"""Erasures that a crash cut off, finished: what serving begins with."""
+"""Finishes erasures that a crash cut off, before the store is served."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -10,21 +10,21 @@ from griffie.application.engine import Engine
 from griffie.application.maintenance.erase_again import (
     ErasingVault,
     Erasures,
-    complete,
+    complete_ledger,
     erase_again,
 )
 from griffie.application.ports import TieredVault
 from griffie.application.register.view import Query
 from griffie.domain.request.vocabulary import Status
 
-EVERYTHING = Query(limit=2**31)
+_EVERYTHING = Query(limit=2**31)
 
 
 class ResumingVault(TieredVault, ErasingVault, Protocol):
-    """The vault, as far as finishing an erasure needs it."""
+    """The port to the vault for finishing erasures."""
 
     def holds(self, request_id: UUID) -> bool:
-        """Whether a sealed value of the request is left."""
+        """Whether any value of the request is left."""
 
 
 def resume_erasures(
@@ -33,30 +33,30 @@ def resume_erasures(
     vault: ResumingVault,
     events_of: Callable[[UUID], Iterable[Any]],
 ) -> int:
-    """Erase what a history says was erased, where a crash came between the two.
+    """Erase what a history or the ledger says was erased, and is still there.
 
-    And what the ledger beside the store says: an older `keys.db` may have been put in its place.
-    Gives how many erasures were finished. Raises KeyUnavailableError, ContentionError.
+    That happens after a crash between the two, or when an older `keys.db` was put in place. Gives
+    how many erasures were finished. Raises KeyUnavailableError, ContentionError.
     """
     came_back = erase_again(erasures, vault, engine.requests, engine.now(OPERATOR))
-    complete(erasures, vault, events_of)
+    complete_ledger(erasures, vault, events_of)
     left = [
         item.id
-        for item in engine.current().items(EVERYTHING, date.max)
+        for item in engine.current().items(_EVERYTHING, date.max)
         if item.personal_data == "erased" and vault.holds(item.id)
     ]
     for request_id in left:
         vault.erase(request_id)
-    vault.forget()  # a reader may have been in the way when something was erased
+    vault.forget()  # a reader may have blocked it when something was erased
     return came_back + len(left) + _resume_evidence(engine)
 
 
 def _resume_evidence(engine: Engine) -> int:
-    """Destroy what waits to be destroyed of a living file, where a crash came between the two."""
+    """Destroy tiers of files that are still kept, where a crash prevented it; gives how many."""
     now, requests = engine.now(OPERATOR), engine.requests
     worked_on = [
         item.id
-        for item in engine.current().items(EVERYTHING, now.today)
+        for item in engine.current().items(_EVERYTHING, now.today)
         if item.status is not Status.CLOSED
     ]
     due = [listed.id for listed in engine.retention().due(now.today)]

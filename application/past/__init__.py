@@ -1,1 +1,1 @@
-"""What was: a moment of the past, and what differs between two of them."""
+"""Looking at the past: a moment, what was then, and what differs between two moments."""

@@ -1,13 +1,13 @@
-"""What differs between two moments, field by field: by what was recorded, or by time alone.
+"""The differences between two answers, field by field, and whether an event or only time made them.
 
-What is compared is what a caller is shown at each moment. Personal data are in no comparison, nor
-what only explains something else that is compared.
+What is compared is what a caller is shown at each moment. Personal data are not compared, nor are
+fields that only explain other fields.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-NOT_COMPARED = frozenset(
+_NOT_COMPARED = frozenset(
     {
         "actions",
         "as_of",
@@ -20,24 +20,24 @@ NOT_COMPARED = frozenset(
         "version",
     }
 )
-KEYS = ("right", "id")
-"""What tells the members of a list apart, so that each is compared with itself."""
+_KEYS = ("right", "id")
+"""The fields that identify a member of a list, so that it is compared with itself."""
 
 
 class Change(NamedTuple):
-    """One field that reads differently; none where it was not there."""
+    """One field with another value; none where the field was not there."""
 
     field: str
     old: Any
     new: Any
     because: Literal["recorded", "time"]
-    """`recorded`, or `time` where nothing but the day made the difference."""
+    """`recorded`: an event made the difference. `time`: only the day did."""
 
 
 def changes(
     old: Mapping[str, Any], judged_anew: Mapping[str, Any], new: Mapping[str, Any]
 ) -> list[Change]:
-    """What differs. `judged_anew` is the old state on the new day: what time alone makes of it."""
+    """The differences. `judged_anew` is the old answer judged on the new day, for what time did."""
     before, aged, after = dict(flat(old)), dict(flat(judged_anew)), dict(flat(new))
     return [
         Change(
@@ -51,8 +51,8 @@ def changes(
     ]
 
 
-def flat(value: Any, name: str = "", left_out: Collection[str] = NOT_COMPARED) -> Iterator[Any]:
-    """Every field with its whole name, such as `claims.erasure.status`."""
+def flat(value: Any, name: str = "", left_out: Collection[str] = _NOT_COMPARED) -> Iterator[Any]:
+    """Pairs of whole name, such as `claims.erasure.status`, and value, for every field."""
     if name in left_out:
         return
     if isinstance(value, Mapping):
@@ -61,16 +61,16 @@ def flat(value: Any, name: str = "", left_out: Collection[str] = NOT_COMPARED) -
     elif key := _key_of(value):
         for one in value:
             yield from flat(one, f"{name}.{one[key]}", left_out)
-    elif value not in ([], ()):  # of an empty list nothing is there
+    elif value not in ([], ()):  # an empty list has no field
         yield name, value
 
 
 def _key_of(value: Any) -> str | None:
-    """By what the members of a list are told apart; nothing where they are not."""
+    """The field that identifies the members of a list; none where there is none."""
     if not isinstance(value, Sequence) or isinstance(value, str) or not value:
         return None
     if not all(isinstance(one, Mapping) for one in value):
         return None
-    found = (key for key in KEYS if all(key in one for one in value))
+    found = (key for key in _KEYS if all(key in one for one in value))
     key = next(found, None)
     return key if key and len({one[key] for one in value}) == len(value) else None

@@ -1,4 +1,4 @@
-"""What changed between two moments, of one request and of the whole register."""
+"""What changed between two moments: of one request, and of the whole register."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -6,10 +6,16 @@ from uuid import UUID
 
 from griffie.application.access.roles import Account
 from griffie.application.engine import Engine
+from griffie.application.past.at_moment import (
+    RegisterThen,
+    RequestThen,
+    register_then,
+    request_then,
+    write_cursor,
+)
 from griffie.application.past.comparison import Change, changes
-from griffie.application.past.looking_back import Seen, Then, closed_cursor, request_then, seen
 from griffie.application.past.moments import NoSuchMomentError, When
-from griffie.application.ports import Line
+from griffie.application.ports import LogLine
 from griffie.application.register.view import Item, Query
 from griffie.application.views.differences import (
     ChangeShown,
@@ -21,25 +27,25 @@ from griffie.application.views.differences import (
     RequestMoment,
 )
 from griffie.application.views.events import in_brief
-from griffie.application.views.lists import left
+from griffie.application.views.lists import left_since_field
 from griffie.application.views.request import show
 from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import Status
 
-EVERYTHING = Query(limit=2**31)
-BACKWARDS = "the first moment comes after the second"
+_EVERYTHING = Query(limit=2**31)
+_BACKWARDS = "the first moment comes after the second"
 
 
-def of_request(
+def request_difference(
     engine: Engine, account: Account, request_id: UUID, first: When, second: When
 ) -> RequestDifference:
-    """What a request is at the second moment that it was not at the first, and what happened.
+    """What changed in a request between two moments, and the events between them.
 
     Raises NoSuchMomentError, UnknownRequestError.
     """
     old, new = (request_then(engine, request_id, when) for when in (first, second))
     if old.request.version > new.request.version or old.on > new.on:
-        raise NoSuchMomentError(BACKWARDS)
+        raise NoSuchMomentError(_BACKWARDS)
     was, aged, now = (
         show(then.request, on, account, engine.vault, reveal=False).as_values()
         for then, on in ((old, old.on), (old, new.on), (new, new.on))
@@ -53,28 +59,28 @@ def of_request(
         reference=reference(request_id),
         start=_end(old),
         to=_end(new),
-        changes=changed(changes(was, aged, now)),
+        changes=_change_list(changes(was, aged, now)),
         events=in_brief(between),
     )
 
 
-def _end(then: Then) -> RequestMoment:
+def _end(then: RequestThen) -> RequestMoment:
     request = then.request
     return RequestMoment(version=request.version, recorded_at=request.modified_on, on=then.on)
 
 
-def _place_of(line: Line) -> int:
+def _place_of(line: LogLine) -> int:
     return line.version or 0
 
 
-def changed(found: Iterable[Change]) -> list[ChangeShown]:
+def _change_list(found: Iterable[Change]) -> list[ChangeShown]:
     return [
         ChangeShown(field=field, old=old, new=new, because=because)
         for field, old, new, because in found
     ]
 
 
-def of_register(  # noqa: PLR0917 - whose register, between which two moments, which page
+def register_difference(  # noqa: PLR0917 - whose register, between which two moments, which page
     engine: Engine,
     entered_by: str | None,
     first: When,
@@ -82,16 +88,16 @@ def of_register(  # noqa: PLR0917 - whose register, between which two moments, w
     limit: int,
     after: tuple[str, str] | None = None,
 ) -> RegisterDifference:
-    """Which requests came, which read differently, and what happened to each.
+    """Which requests appeared or changed between two moments, with the events of each.
 
+    A page of at most `limit` items, by due date at the second moment; the counts are of everything.
+    `entered_by` limits it to the requests that one account entered; `after` is a cursor, read.
     Raises NoSuchMomentError.
-
-    A page at a time, by due date at the second moment; the counts are of everything.
     """
-    everything = EVERYTHING._replace(entered_by=entered_by)
-    with seen(engine, first) as a, seen(engine, second) as b:
+    everything = _EVERYTHING._replace(entered_by=entered_by)
+    with register_then(engine, first) as a, register_then(engine, second) as b:
         if a.position > b.position or a.on > b.on:
-            raise NoSuchMomentError(BACKWARDS)
+            raise NoSuchMomentError(_BACKWARDS)
         was, aged = (_by_id(a.view.items(everything, on)) for on in (a.on, b.on))
         new = b.view.items(everything, b.on)
         found = [
@@ -111,12 +117,12 @@ def of_register(  # noqa: PLR0917 - whose register, between which two moments, w
                     id=item.id,
                     reference=item.reference,
                     change="changed" if item.id in was else "appeared",
-                    changes=changed(differing),
-                    events=in_brief(between(engine, item.id, a.position, b.position)),
+                    changes=_change_list(differing),
+                    events=in_brief(_between(engine, item.id, a.position, b.position)),
                 )
                 for item, differing in page
             ],
-            next=closed_cursor(page[-1][0], "due_on") if len(listed) > limit else None,
+            next=write_cursor(page[-1][0], "due_on") if len(listed) > limit else None,
         )
 
 
@@ -137,7 +143,7 @@ def _of_item(was: Item | None, aged: Item | None, new: Item) -> list[Change]:
 
 
 def _counted(found: list[tuple[Item, list[Change]]], was: dict[UUID, Item]) -> DifferenceCounts:
-    """How many appeared, changed, and were closed: who appeared and was closed counts in both."""
+    """How many appeared, changed and were closed; a request may count as appeared and closed."""
     counts = Counter(appeared=0, changed=0, closed=0)
     for item, _ in found:
         before = was.get(item.id)
@@ -147,10 +153,10 @@ def _counted(found: list[tuple[Item, list[Change]]], was: dict[UUID, Item]) -> D
     return DifferenceCounts(**counts)
 
 
-def between(engine: Engine, request_id: UUID, after: int, upto: int) -> list[Line]:
+def _between(engine: Engine, request_id: UUID, after: int, upto: int) -> list[LogLine]:
     """The events of a request from one position of the log to another."""
     return [line for line in engine.history.lines_of(request_id) if after <= line.place < upto]
 
 
-def _side(then: Seen) -> RegisterMoment:
-    return RegisterMoment(position=then.position, on=then.on, **left(then.left_since))
+def _side(then: RegisterThen) -> RegisterMoment:
+    return RegisterMoment(position=then.position, on=then.on, **left_since_field(then.left_since))

@@ -1,7 +1,7 @@
-"""Points of the past: how one is named, and what was so many entries of the log ago.
+"""Moments of the past: how they are written, and which position of the log they mean.
 
-A moment is a position of the log: how many entries it had, as a checkpoint says of itself. With it
-go the instant by which that was recorded, and the day in Brussels on which it is judged.
+A moment is a position of the log: the number of entries that it had. With it go the instant at
+which the last of them was recorded, and the civil day in Brussels on which it is judged.
 """
 
 import re
@@ -13,45 +13,46 @@ from griffie.domain.errors import UnusableInputError
 from griffie.domain.law.deadlines import civil_date, end_of_day
 
 INSTANT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}([.][0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})"
-POSITION = re.compile("position:([0-9]{1,16})")
-VERSION = re.compile("[0-9]{1,16}")
+_POSITION = re.compile("position:([0-9]{1,16})")
+_VERSION = re.compile("[0-9]{1,16}")
 WRITTEN = "an instant with its zone, position:NUMBER, the number of a version, or now"
 
 
 class NoSuchMomentError(UnusableInputError):
-    """What was named is no moment of this store. Repeats nothing of what was named."""
+    """No moment of this store was named. The input is not repeated."""
 
     code = "no-moment"
     sentence = "This is no moment of this store"
 
 
 class BeforeFirstEntryError(NoSuchMomentError):
-    """Then there was no register yet."""
+    """Nothing was recorded yet at this moment."""
 
     code = "before-log"
     sentence = "Nothing was recorded yet"
 
 
 class When(NamedTuple):
-    """How a moment is named. Nothing named is now; two names are one too many."""
+    """A moment as it was named, in one of four ways. Nothing named means now."""
 
     at: datetime | None = None
-    """What was recorded by this instant, judged on its day in Brussels."""
+    """Everything recorded up to this instant, judged on its civil day in Brussels."""
     position: int | None = None
-    """What the first so many entries of the log say, judged on the day of the last of them."""
+    """The first so many entries of the log, judged on the day of the last of them."""
     version: int | None = None
-    """Of a request alone: as it stood after so many of its events."""
+    """For one request only: its state after so many of its events."""
     on: date | None = None
-    """What was recorded by the end of this day in Brussels, judged on it."""
+    """Everything recorded by the end of this day in Brussels, judged on that day."""
     hindsight: bool = False
-    """With a day: judged on it, with what is known now."""
+    """With `on`: everything known now, judged on that day."""
 
     @property
     def now(self) -> bool:
+        """Whether no moment of the past was named."""
         return self == When()
 
     def checked(self) -> "When":
-        """Raises NoSuchMomentError where two moments are named."""
+        """Gives itself. Raises NoSuchMomentError for two moments, or hindsight without a day."""
         if sum(one is not None for one in self[:4]) > 1:
             raise NoSuchMomentError("one moment at a time: two were named")
         if self.hindsight and self.on is None:
@@ -60,7 +61,7 @@ class When(NamedTuple):
 
 
 class Moment(NamedTuple):
-    """A moment that was."""
+    """A moment of the log: its position, its instant, and the day in Brussels."""
 
     position: int
     at: datetime
@@ -68,19 +69,21 @@ class Moment(NamedTuple):
     upto: int
     """The last position that may have been recorded by then.
 
-    When a history lawfully goes, the instants of its events go with it. What lies between the last
-    event that stands before an instant and the first after it is counted as before: in doubt,
-    something left, rather than that it is passed over.
+    When a history lawfully leaves, the instants of its events leave with it. Positions without an
+    event that follow `position` may lie before or after the instant: they are counted as before.
     """
 
 
-def named(written: str) -> When:
-    """A moment as it is written in one word. Raises NoSuchMomentError."""
+def parse_moment(written: str) -> When:
+    """Parse `now`, `position:42`, a version such as `3`, or `2026-03-05T09:00:00+01:00`.
+
+    Raises NoSuchMomentError.
+    """
     if written == "now":
         return When()
-    if found := POSITION.fullmatch(written):
+    if found := _POSITION.fullmatch(written):
         return When(position=int(found[1]))
-    if VERSION.fullmatch(written):
+    if _VERSION.fullmatch(written):
         return When(version=int(written))
     try:
         if re.fullmatch(INSTANT, written):
@@ -91,7 +94,10 @@ def named(written: str) -> When:
 
 
 def moment(when: When, history: History, now: datetime) -> Moment:
-    """Which moment of the log was named. Raises NoSuchMomentError, BeforeFirstEntryError."""
+    """The moment of the log that was named; `now` is the present instant.
+
+    Raises NoSuchMomentError, BeforeFirstEntryError.
+    """
     when.checked()
     if when.version is not None:
         raise NoSuchMomentError("a version is a version of a request; the register has positions")

@@ -1,1 +1,1 @@
-"""Events folded into rows: the register, the audit trail, figures, retention."""
+"""The projections: events folded into rows of the register, the trail, figures and retention."""

@@ -1,4 +1,4 @@
-"""What annual figures are counted from: one row a request, and one for histories that went."""
+"""The projection behind annual figures: a row for each request and for histories that left."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -7,17 +7,17 @@ from uuid import UUID
 from pydantic_core import to_json
 
 from griffie.application.ports import Recorded, Row
-from griffie.application.projections.courses import Courses
-from griffie.application.reports.course import Course
-from griffie.application.reports.facts import facts
+from griffie.application.projections.request_histories import RequestHistories
 from griffie.application.reports.kept_figures import KEY
+from griffie.application.reports.request_figures import figures_of_request
+from griffie.application.reports.request_history import RequestHistory
 from griffie.domain.events import FiguresKept
 
 COLUMNS = ("request_id", "received_on", "facts")
 
 
-class Counting(Courses):
-    """Rows of requests; and of histories that went, what was kept of them."""
+class FiguresFold(RequestHistories):
+    """Folds events into rows of figures; for histories that left, into what was kept of them."""
 
     def __init__(self, history: Callable[[UUID, int], Iterable[Any]]) -> None:
         super().__init__(history, row)
@@ -29,7 +29,7 @@ class Counting(Courses):
 
 
 def _row_of(kept: FiguresKept) -> Row:
-    """One row for many: it is found by its year, and has no day of its own."""
+    """One row for many histories that left: found by its year of receipt."""
     return {
         "request_id": f"{KEY}{kept.originator_version}",
         "received_on": f"{kept.year}-01-01",
@@ -37,11 +37,11 @@ def _row_of(kept: FiguresKept) -> Row:
     }
 
 
-def row(course: Course) -> Row:
-    """One row a request, whose facts stand in it as JSON."""
-    known = facts(course)
+def row(history: RequestHistory) -> Row:
+    """The row of one request: its day of receipt, and its figures as JSON."""
+    known = figures_of_request(history)
     return {
-        "request_id": course.id.hex,
+        "request_id": history.id.hex,
         "received_on": known.received_on.isoformat(),
         "facts": known.model_dump_json(),
     }

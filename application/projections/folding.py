@@ -1,4 +1,4 @@
-"""Events folded into what they build, and that into rows: shared by all projections of requests."""
+"""The fold that all projections of requests share: events into objects, objects into rows."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
@@ -12,11 +12,11 @@ from griffie.domain.housekeeping import HousekeepingEvent
 from griffie.domain.rights_request import RightsRequest
 
 KNOWN = 2_000
-"""Requests kept in memory between two batches; an older one is replayed when it stirs."""
+"""Objects kept in memory between two batches; others are replayed when needed."""
 
 
-class Built(Protocol):
-    """What events build: it has the id of its stream, and the version of its last event."""
+class _Built(Protocol):
+    """An object built from events: the id of its stream, the version of its last event."""
 
     @property
     def id(self) -> UUID: ...
@@ -24,18 +24,24 @@ class Built(Protocol):
     def version(self) -> int: ...
 
 
-T = TypeVar("T", bound=Built)
+T = TypeVar("T", bound=_Built)
 
 
 class Folding(ABC, Generic[T]):
+    """Folds batches of events into rows, one row for each stream."""
+
     def __init__(
         self, before: Callable[[UUID, int], T | None], row: Callable[[T], Row], known: int = KNOWN
     ) -> None:
-        """`before` replays a request up to a version; none when its history lawfully went."""
+        """`before` replays a stream up to a version: none when its history lawfully left.
+
+        `row` makes the row; `known` is how many objects stay in memory.
+        """
         self._before, self._row, self._most = before, row, known
         self._known: dict[UUID, T] = {}
 
     def fold(self, batch: Sequence[Recorded]) -> tuple[Sequence[Row], Sequence[str]]:
+        """The rows of the streams in a batch, and the keys of histories that left."""
         touched: dict[UUID, T] = {}
         gone: list[str] = []
         for _, event in batch:
@@ -49,14 +55,14 @@ class Folding(ABC, Generic[T]):
                     event, touched.get(stream) or self._known.pop(stream, None)
                 ):
                     touched[stream] = after
-        # What stirred last is forgotten last.
+        # What changed last is dropped from memory last.
         self._known.update(touched)
         for stream in list(islice(self._known, max(0, len(self._known) - self._most))):
             del self._known[stream]
         return [self._row(built) for built in touched.values()], gone
 
     def _after(self, event: Any, known: T | None) -> T | None:
-        """What was built, with this event; none when its history lawfully went."""
+        """The object after this event; none when its history lawfully left."""
         before = event.originator_version - 1
         if before < RightsRequest.INITIAL_VERSION:
             known = None
@@ -68,4 +74,4 @@ class Folding(ABC, Generic[T]):
 
     @abstractmethod
     def applied(self, known: T | None, event: Any) -> T:
-        """What an event makes of what was; nothing was before the first."""
+        """The object after an event; `known` is none before the first event."""

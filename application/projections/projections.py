@@ -1,4 +1,4 @@
-"""All projections of one store: kept up to date, made again, compared with the events."""
+"""Serving, rebuilding and checking the projections of one store."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -8,46 +8,46 @@ from uuid import UUID
 from griffie.application.ports import History, Progress, Row, View
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.register import row
-from griffie.application.projections.registry import PROJECTIONS, Definition, Replay
+from griffie.application.projections.registry import PROJECTIONS, Definition, EventReplay
 
 V = TypeVar("V", bound=View)
 
 
 class Table(View, Protocol):
-    """The rows of one projection, in a store."""
+    """The port to the rows of one projection."""
 
     def all(self) -> Sequence[dict[str, Any]]:
         """Every row, in the order of the key."""
 
 
 class Tables(Protocol):
-    """The tables of a store's projections."""
+    """The port to the tables of a store's projections."""
 
     def served(self, definition: Definition) -> Table:
-        """The table that is read while the store is served."""
+        """The table that is read while the store is in use."""
 
     def emptied(self, definition: Definition) -> Table:
-        """A second table beside it, without rows."""
+        """A second table for the same projection, empty."""
 
     def replace(self, definition: Definition) -> None:
-        """Put the second table in the place of the served one, in one transaction."""
+        """Replace the served table by the second one, in one transaction."""
 
     def in_memory(self, definition: Definition) -> AbstractContextManager[Table]:
         """An empty table that is gone afterwards."""
 
 
 class Projections:
-    """The projections of the registry, on one store."""
+    """Uses the projections of the registry on one store."""
 
-    def __init__(self, history: History, replay: Replay, tables: Tables) -> None:
+    def __init__(self, history: History, replay: EventReplay, tables: Tables) -> None:
         self._history, self._replay, self._tables = history, replay, tables
 
     def projector(self, definition: Definition, view: View) -> Projector:
-        """What brings a view up to date with the events."""
+        """The projector that brings a view up to date."""
         return Projector(self._history, definition.fold(self._replay), view)
 
     def current(self, definition: Definition, view: V) -> Callable[[], V]:
-        """Gives the view, brought up to date whenever it is asked for, and not before."""
+        """A function that brings the view up to date and gives it."""
         projector = self.projector(definition, view)
 
         def brought_up_to_date() -> V:
@@ -57,14 +57,14 @@ class Projections:
         return brought_up_to_date
 
     def register_row(self, request_id: UUID, version: int) -> Row | None:
-        """What the register said of a request at a version; none when its history lawfully went."""
+        """The register's row of a request at a version; none when its history lawfully left."""
         then = self._replay.request_at(request_id, version)
         return None if then is None else row(then)
 
     def rebuild(self, name: str, progress: Progress) -> int:
-        """Fold a projection from the first event, beside the served one, then replace that.
+        """Fold a projection from the first event into a second table, then serve that one.
 
-        Gives the number of rows. Raises KeyError: there is no projection of that name.
+        Gives the number of rows. Raises KeyError when there is no projection of that name.
         """
         definition = PROJECTIONS[name]
         table = self._tables.emptied(definition)
@@ -76,7 +76,7 @@ class Projections:
     def strayed(self, name: str) -> bool:
         """Whether the served rows differ from a fold over all events up to their position.
 
-        Raises KeyError: there is no projection of that name.
+        Raises KeyError when there is no projection of that name.
         """
         definition = PROJECTIONS[name]
         served = self._tables.served(definition)

@@ -1,4 +1,4 @@
-"""Projections are pulled, never pushed: one loop serves every store, every test and a rebuild."""
+"""The projector: brings a projection up to date with the events, in batches."""
 
 from collections.abc import Sequence
 from threading import Lock
@@ -10,9 +10,10 @@ BATCH = 500
 
 
 class Projection(Protocol):
-    """What a batch of events makes of a view: rows to write, and keys of rows that went."""
+    """A fold: turns a batch of events into rows to write and keys of rows to delete."""
 
-    def fold(self, batch: Sequence[Recorded]) -> tuple[Sequence[Row], Sequence[str]]: ...
+    def fold(self, batch: Sequence[Recorded]) -> tuple[Sequence[Row], Sequence[str]]:
+        """The rows to write and the keys to delete after these events, in log order."""
 
 
 class Projector:
@@ -23,10 +24,10 @@ class Projector:
         self._turn = Lock()
 
     def catch_up(self, upto: int | None = None, progress: Progress | None = None) -> None:
-        """Fold what was recorded since the view's position, in batches, each in one transaction.
+        """Fold the events since the view's position (up to `upto`), a transaction for each batch.
 
-        One thread at a time: a projection remembers what it folded. Another process is fenced off
-        by the position.
+        One thread at a time, because a fold remembers what it folded. Against another process the
+        position protects: see `View.merge`.
         """
         with self._turn:
             self._catch_up(upto, progress)

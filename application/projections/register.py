@@ -1,7 +1,7 @@
-"""The register: every request as one row, which is the request itself, summarised.
+"""The register: one row for each request, made from the request itself.
 
-No second set of rules: a row is made from the request that the events build. A row says nothing
-that changes overnight; how a deadline stands is asked with a date.
+There is no second set of rules: a row is read from the request that the events build. It holds
+nothing that changes overnight; how a deadline stands is computed with a date.
 """
 
 from collections.abc import Callable
@@ -53,13 +53,14 @@ COLUMNS = (
 )
 
 Before = Callable[[UUID, int], RightsRequest | None]
+"""Gives a request at a version; none when its history lawfully left."""
 
 
-class Register(Folding[RightsRequest]):
-    """Folds events into requests, and requests into rows."""
+class RegisterFold(Folding[RightsRequest]):
+    """Folds events into requests, and each request into its row."""
 
     def __init__(self, before: Before) -> None:
-        """`before` replays a request up to a version; none when its history lawfully went."""
+        """`before` gives a request at a version."""
         super().__init__(before, row)
 
     def applied(self, known: RightsRequest | None, event: Any) -> RightsRequest:
@@ -68,7 +69,7 @@ class Register(Folding[RightsRequest]):
 
 
 def row(request: RightsRequest) -> Row:
-    """What the register says of a request."""
+    """The register's row of a request: days as `YYYY-MM-DD`, the rights between spaces."""
     deadline = request.deadline
     term = deadline.term
     settled = deadline.standing(term.due_on)  # met and missed do not depend on the day
@@ -110,7 +111,7 @@ def row(request: RightsRequest) -> Row:
 
 
 def _first_awaited(request: RightsRequest) -> str | None:
-    """The first day on which something is due that others were asked, or an authority asked us."""
+    """The first day on which a task or a duty towards an authority is due; none without."""
     if request.erased:
         return None
     days = [task.due_on for task in request.tasks] + [duty.due_on for duty in request.duties]

@@ -1,4 +1,4 @@
-"""The projections, each defined once: name, columns, fold, and the stamp of the code that folds.
+"""The registry of projections: each is defined here, once, by its name, columns and fold.
 
 Serving, `griffie rebuild`, the audit and the past read this page. A store makes its tables from
 the columns; the first column is the key.
@@ -13,41 +13,41 @@ from uuid import UUID
 
 from griffie import application, domain
 from griffie.application.projections import figures, register, trail
-from griffie.application.projections.courses import Courses
 from griffie.application.projections.projector import Projection
 from griffie.application.projections.register import Before
+from griffie.application.projections.request_histories import RequestHistories
 from griffie.application.retention import schedule
 
 
-class Replay(NamedTuple):
-    """Where a fold finds what happened before the events that it is given."""
+class EventReplay(NamedTuple):
+    """Where a fold finds what happened before the events of its batch."""
 
     request_at: Before
-    """A request up to a version; none when its history lawfully went."""
+    """A request at a version; none when its history lawfully left."""
     events_of: Callable[[UUID, int], Iterable[Any]]
-    """The events of a stream up to and including a version; none when they lawfully went."""
+    """The events of a stream up to and including a version; empty when they lawfully left."""
 
 
 class Definition(NamedTuple):
-    """One projection: a table by its name, and what fills it."""
+    """One projection: the name and columns of its table, and its fold."""
 
     name: str
     columns: tuple[str, ...]
-    """The first is the key. `request_id` names the stream; when that is erased, its rows go."""
-    fold: Callable[[Replay], Projection]
-    """A new fold, which has seen no event."""
+    """The first is the key. Rows are deleted with the stream that `request_id` names."""
+    fold: Callable[[EventReplay], Projection]
+    """Makes a fold that has seen no event."""
     indexed: tuple[str, ...] = ()
-    """Columns by which lists are sorted or found."""
+    """Columns by which lists are sorted or searched."""
 
     @property
     def stamp(self) -> str:
-        """A row that was folded by code with another stamp is folded again."""
+        """A digest of the code: rows that other code folded are folded again."""
         return _folding_code()
 
 
 @cache
 def _folding_code() -> str:
-    """A digest (SHA-256, hexadecimal) of all code that decides what a row says of an event."""
+    """SHA-256 (hexadecimal) of all code that can change a row: domain and application."""
     digest = sha256()
     for package in (domain, application):
         for path in sorted(Path(package.__path__[0]).rglob("*.py")):
@@ -58,13 +58,15 @@ def _folding_code() -> str:
 REGISTER = Definition(
     "register",
     register.COLUMNS,
-    lambda replay: register.Register(replay.request_at),
+    lambda replay: register.RegisterFold(replay.request_at),
     indexed=("due_on", "reference", "wakes_on"),
 )
-TRAIL = Definition("trail", trail.COLUMNS, lambda _: trail.Trail())
-FIGURES = Definition("figures", figures.COLUMNS, lambda replay: figures.Counting(replay.events_of))
+TRAIL = Definition("trail", trail.COLUMNS, lambda _: trail.TrailFold())
+FIGURES = Definition(
+    "figures", figures.COLUMNS, lambda replay: figures.FiguresFold(replay.events_of)
+)
 RETENTION = Definition(
-    "retention", schedule.COLUMNS, lambda replay: Courses(replay.events_of, schedule.row)
+    "retention", schedule.COLUMNS, lambda replay: RequestHistories(replay.events_of, schedule.row)
 )
 
 PROJECTIONS: dict[str, Definition] = {

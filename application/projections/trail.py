@@ -1,4 +1,4 @@
-"""The audit trail: who did what, when it happened and when it was recorded."""
+"""The audit trail: one row for each event, with who did what, when it happened and was recorded."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -20,27 +20,28 @@ COLUMNS = (
     "late",
 )
 LATE = timedelta(days=3)
-"""From then on a step counts as recorded late: our policy."""
+"""A step recorded more than so long after its date is recorded late: our policy [P]."""
 
-CORRECTIONS = (ReceiptDateCorrected, DuplicateAbsorbed)
-DONE = re.compile("(?!due_on)([a-z_]+_)?on")
-NO_STEPS = {kind.TOPIC for kind in CORRECTIONS} | {
+_CORRECTIONS = (ReceiptDateCorrected, DuplicateAbsorbed)
+DAY_OF_STEP = re.compile("(?!due_on)([a-z_]+_)?on")
+_NO_STEPS = {kind.TOPIC for kind in _CORRECTIONS} | {
     kind.TOPIC for kind in HousekeepingEvent.__subclasses__()
 }
-"""What says a date and tells of no step on it: a date put right, and what stands beside."""
+"""Events with a date that is not the date of a step: corrections, and housekeeping."""
 
 
 class TrailView(Protocol):
-    """The audit trail, as far as it was projected."""
+    """The port to the rows of the audit trail."""
 
     def newest(self, limit: int) -> list[dict[str, Any]]:
-        """The last things that happened, the newest first."""
+        """At most `limit` rows, the newest first."""
 
 
-class Trail:
-    """Folds every event into one row."""
+class TrailFold:
+    """Folds each event into one row."""
 
     def fold(self, batch: Sequence[Recorded]) -> tuple[Sequence[Row], Sequence[str]]:
+        """The rows of a batch, and the keys of histories that left."""
         gone: list[str] = []
         rows = []
         for position, event in batch:
@@ -51,6 +52,7 @@ class Trail:
 
 
 def row(position: int, event: Any) -> Row:
+    """The row of one event; days as `YYYY-MM-DD`, instants with their zone."""
     on = happened_on(event.TOPIC, dict(event))
     return {
         "position": position,
@@ -65,20 +67,21 @@ def row(position: int, event: Any) -> Row:
 
 
 def _concerns(event: Any) -> str:
-    """The request of which an event tells; housekeeping where it tells of none."""
+    """The id (32 hexadecimal digits) of the request that an event concerns, else housekeeping."""
     if not isinstance(event, HousekeepingEvent):
         return str(event.originator_id.hex)
     return str((getattr(event, "request", None) or HOUSEKEEPING).hex)
 
 
 def happened_on(topic: str, facts: Mapping[str, Any]) -> date | None:
-    """The last of the dates on which an event says that something was done; none when it says none.
+    """The last date on which an event says that something was done; none when it says none.
 
-    `facts` are an event's own, or as they are stored. A day to come is called `due_on` or `until`.
+    `facts` are the fields of the event, parsed or as stored. Dates to come (`due_on`, `until`) do
+    not count.
     """
-    if topic in NO_STEPS:
+    if topic in _NO_STEPS:
         return None
-    said = [value for name, value in facts.items() if DONE.fullmatch(name) and value]
+    said = [value for name, value in facts.items() if DAY_OF_STEP.fullmatch(name) and value]
     return max((date.fromisoformat(str(day)) for day in said), default=None)
 
 

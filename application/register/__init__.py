@@ -1,1 +1,1 @@
-"""The register: what one may ask it, the dashboard made of that, a request found by its name."""
+"""The register: lists and counts of requests, and a request found by its reference."""

@@ -1,4 +1,4 @@
-"""What one may ask the register: lists of requests, and counts, as of a day."""
+"""The port to the register: lists of requests and counts, as of a civil day in Brussels."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -32,21 +32,21 @@ class Item(NamedTuple):
     legal_hold: bool = False
 
 
-class Tally(NamedTuple):
-    """What is not closed, and what stands beside the clock."""
+class OpenCounts(NamedTuple):
+    """How many requests are open, on hold, or wait for a task."""
 
     open: int = 0
-    """Everything that is not closed: with a running clock, or answered."""
+    """Requests that are not closed: with a running clock, or answered."""
     answered: int = 0
-    """Of those, answered: something may still have to be done."""
+    """Those of them that are answered: something may still have to be done."""
     legal_hold: int = 0
     with_tasks: int = 0
-    """Requests, closed ones too, of which something is awaited."""
+    """Requests with an open task or duty, closed ones too."""
     tasks_overdue: int = 0
 
 
 class Query(NamedTuple):
-    """What a list is asked for; nothing named means everything."""
+    """The filters, order and page of a list; a filter that is none does not apply."""
 
     status: Status | None = None
     right: Right | None = None
@@ -63,7 +63,7 @@ class Query(NamedTuple):
     with_tasks: bool = False
     promised: bool = False
     wakes_by: date | None = None
-    """Of which the clock may have something to say by this day."""
+    """The clock may have to record something by this day."""
     sort: str = "due_on"
     limit: int = 50
     after: tuple[str, str] | None = None
@@ -71,21 +71,28 @@ class Query(NamedTuple):
 
 
 class RegisterView(View, Protocol):
-    """What one may ask the register, as of a day."""
+    """Lists and counts of the register, judged on a civil day in Brussels."""
 
-    def items(self, query: Query, on: date) -> list[Item]: ...
+    def items(self, query: Query, on: date) -> list[Item]:
+        """The requests that match a query."""
 
-    def counts(self, on: date) -> dict[Standing, int]: ...
+    def counts(self, on: date) -> dict[Standing, int]:
+        """How many requests have each standing."""
 
-    def tally(self, on: date) -> Tally: ...
+    def tally(self, on: date) -> OpenCounts:
+        """How many are open, on hold, or wait for a task."""
 
-    def open_by_right(self) -> dict[str, int]: ...
+    def open_by_right(self) -> dict[str, int]:
+        """How many open requests there are for each right."""
 
-    def open_by_handler(self) -> dict[str, int]: ...
+    def open_by_handler(self) -> dict[str, int]:
+        """How many open requests each handler has."""
 
-    def due_days(self, until: date) -> list[tuple[date, int]]: ...
+    def due_days(self, until: date) -> list[tuple[date, int]]:
+        """Each day up to `until` on which requests are due, and how many."""
 
-    def strict_at_risk(self, on: date) -> int: ...
+    def strict_at_risk(self, on: date) -> int:
+        """How many wait for the requester and are near or past their strict date."""
 
     def answered_by_month(self, since: date) -> list[tuple[str, int, int, int]]:
-        """Month, answered in time, too late, and in time by the strict date."""
+        """For each month: `YYYY-MM`, answered in time, too late, in time by the strict date."""

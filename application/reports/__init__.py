@@ -1,1 +1,1 @@
-"""What management reads: the dashboard of a day and the figures of a year."""
+"""What management reads: the figures of a year, and what they are counted from."""

@@ -1,4 +1,4 @@
-"""What is counted of requests, table by table; every table here adds up over any requests."""
+"""The tables of the annual figures. Every table here adds up over any set of requests."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,7 +7,7 @@ from math import ceil
 from statistics import median
 from typing import NamedTuple
 
-from griffie.application.reports.facts import ClaimFacts, Facts
+from griffie.application.reports.request_figures import ClaimFigures, RequestFigures
 from griffie.domain import events
 from griffie.domain.law import GROUNDS, ExtensionGround, Language, OmissionGround, Refusal, Right
 from griffie.domain.request.vocabulary import Authority, Capacity, Channel, Outcome
@@ -31,11 +31,11 @@ REPORTED = {
     "CourtActionRecorded": "court actions",
     "BreachSuspected": "breaches suspected",
 }
-"""Events that are figures by themselves; one that the domain does not know is said to miss."""
+"""Events that are figures by themselves; an event that does not exist is listed as missing."""
 
 
-class Table(NamedTuple):
-    """Cells, and whether they are the parts of one whole."""
+class FigureTable(NamedTuple):
+    """The cells of a table; `parts`: each request or claim counts in one cell only."""
 
     cells: Mapping[str, Value]
     parts: bool = True
@@ -48,44 +48,48 @@ CLOCKS = {
 }
 
 
-def of_requests(now: Sequence[Facts], on: date) -> dict[str, Table]:
-    """The tables that add up; not those of days."""
+def request_tables(now: Sequence[RequestFigures], on: date) -> dict[str, FigureTable]:
+    """The tables that add up, judged on a civil day in Brussels; not those of days."""
     claims = [claim for one in now for claim in one.claims]
     return {
-        "received": Table({"requests": len(now), "claims": len(claims)}, parts=False),
-        "state": Table(states(now, on)),
-        "by right": tally(Right, (claim.right for claim in claims)),
-        "by purpose": tally(
+        "received": FigureTable({"requests": len(now), "claims": len(claims)}, parts=False),
+        "state": FigureTable(_states(now, on)),
+        "by right": _tally(Right, (claim.right for claim in claims)),
+        "by purpose": _tally(
             (), (name for claim in claims for name in claim.purposes or ("(all)",))
         ),
-        "by channel": tally(Channel, (one.channel for one in now)),
-        "by language": tally(Language, (one.language for one in now)),
-        "by whom": tally(("data_subject", *Capacity), (one.via or "data_subject" for one in now)),
-        **{name: Table(answers(now, on, by)) for name, by in CLOCKS.items()},
-        "extensions": Table(extensions(claims)),
-        "grounds of extension": Table(of(now, "extension", ExtensionGround), parts=False),
-        "waiting for the requester": Table(waiting(now), parts=False),
-        "outcomes": tally(Outcome, (one.outcome for one in now if one.outcome)),
-        "grounds": Table(grounds(now), parts=False),
-        "manifestly unfounded or excessive": Table(
+        "by channel": _tally(Channel, (one.channel for one in now)),
+        "by language": _tally(Language, (one.language for one in now)),
+        "by whom": _tally(("data_subject", *Capacity), (one.via or "data_subject" for one in now)),
+        **{name: FigureTable(answers(now, on, by)) for name, by in CLOCKS.items()},
+        "extensions": FigureTable(extensions(claims)),
+        "grounds of extension": FigureTable(
+            _count_by(now, "extension", ExtensionGround), parts=False
+        ),
+        "waiting for the requester": FigureTable(_waiting_times(now), parts=False),
+        "outcomes": _tally(Outcome, (one.outcome for one in now if one.outcome)),
+        "grounds": FigureTable(grounds(now), parts=False),
+        "manifestly unfounded or excessive": FigureTable(
             {str(ground): sum(ground in claim.grounds for claim in claims) for ground in Refusal},
             parts=False,
         ),
-        "recipients not told": Table(of(now, "omission", OmissionGround), parts=False),
-        "documents of identity": Table(of(now, "document", ("identity_evidence",)), parts=False),
-        "advice of the DPO": Table(of(now, "advice", ("followed", "not followed"))),
-        "complaints": tally(Authority, (who for one in now for who in one.complaints)),
-        "steps": Table(steps(now), parts=False),
+        "recipients not told": FigureTable(_count_by(now, "omission", OmissionGround), parts=False),
+        "documents of identity": FigureTable(
+            _count_by(now, "document", ("identity_evidence",)), parts=False
+        ),
+        "advice of the DPO": FigureTable(_count_by(now, "advice", ("followed", "not followed"))),
+        "complaints": _tally(Authority, (who for one in now for who in one.complaints)),
+        "steps": FigureTable(steps(now), parts=False),
     }
 
 
-def tally(every: Iterable[str], found: Iterable[str]) -> Table:
-    """How often each occurs; those that do not, too, where the list is closed."""
+def _tally(every: Iterable[str], found: Iterable[str]) -> FigureTable:
+    """How often each value occurs; with 0 for the values of `every` that do not occur."""
     occurring = Counter(str(one) for one in found)
-    return Table({str(one): 0 for one in every} | dict(sorted(occurring.items())))
+    return FigureTable({str(one): 0 for one in every} | dict(sorted(occurring.items())))
 
 
-def states(now: Sequence[Facts], on: date) -> dict[str, Value]:
+def _states(now: Sequence[RequestFigures], on: date) -> dict[str, Value]:
     waiting = [one for one in now if one.waiting]
     overdue = sum(one.due_on < on and not one.suspended for one in waiting)
     answered = sum(one.answered for one in now)
@@ -97,33 +101,34 @@ def states(now: Sequence[Facts], on: date) -> dict[str, Value]:
     }
 
 
-def answers(of_them: Iterable[Facts], on: date, by: str) -> dict[str, Value]:
-    """Claims answered in time by one of three dates; too late, or due and not at all; not yet."""
-    found = Counter(how(claim, one, on, by) for one in of_them for claim in one.counted)
+def answers(of_them: Iterable[RequestFigures], on: date, by: str) -> dict[str, Value]:
+    """Claims answered in time by the date named `by`; too late or overdue; not yet answered."""
+    found = Counter(_how(claim, one, on, by) for one in of_them for claim in one.counted)
     return {name: found[name] for name in ("in time", "too late", "not yet")}
 
 
-def how(claim: ClaimFacts, request: Facts, on: date, by: str) -> str | None:
+def _how(claim: ClaimFigures, request: RequestFigures, on: date, by: str) -> str | None:
     due_on: date = getattr(claim, by)
     if claim.told_on:
         return "in time" if claim.told_on <= due_on else "too late"
     if not request.waiting:
-        return None  # merged with another, which is counted there
+        return None  # merged with another request: the claim is counted there
     stands_still = claim.suspended and by == "due_on"
     return "too late" if due_on < on and not stands_still else "not yet"
 
 
-def durations(claims: Iterable[ClaimFacts]) -> list[int]:
-    """In calendar days, from receipt to the day on which the answer was sent."""
+def durations(claims: Iterable[ClaimFigures]) -> list[int]:
+    """Calendar days from receipt to the day of the answer, for each answered claim."""
     return [(one.told_on - one.since).days for one in claims if one.told_on]
 
 
-def stops(claims: Iterable[ClaimFacts]) -> list[int]:
+def stops(claims: Iterable[ClaimFigures]) -> list[int]:
+    """Working days until direct marketing stopped, for each claim where it did."""
     return [claim.days_to_stop for claim in claims if claim.days_to_stop is not None]
 
 
 def spread(days: list[int]) -> dict[str, Value]:
-    """How many, their median, and the ninth decile by nearest rank; none of nothing."""
+    """The number, the median and the ninth decile (nearest rank) of some days."""
     if not days:
         return {"number": 0, "median": None, "p90": None}
     ranked = sorted(days)
@@ -134,16 +139,17 @@ def spread(days: list[int]) -> dict[str, Value]:
     }
 
 
-def extensions(claims: Sequence[ClaimFacts]) -> dict[str, Value]:
+def extensions(claims: Sequence[ClaimFigures]) -> dict[str, Value]:
+    """How many claims were extended, and how many not: Article 12(3)."""
     extended = sum(claim.extended for claim in claims)
     return {"extended": extended, "not extended": len(claims) - extended}
 
 
-def of(now: Iterable[Facts], kind: str, every: Iterable[str]) -> dict[str, Value]:
+def _count_by(now: Iterable[RequestFigures], kind: str, every: Iterable[str]) -> dict[str, Value]:
     return {str(one): sum(f.details.get(f"{kind}/{one}", 0) for f in now) for one in every}
 
 
-def waiting(now: Iterable[Facts]) -> dict[str, Value]:
+def _waiting_times(now: Iterable[RequestFigures]) -> dict[str, Value]:
     found: Counter[str] = Counter()
     for one in now:
         for cause, (questions, days) in one.waits.items():
@@ -152,8 +158,8 @@ def waiting(now: Iterable[Facts]) -> dict[str, Value]:
     return {**dict(sorted(found.items()))}
 
 
-def grounds(now: Iterable[Facts]) -> dict[str, Value]:
-    """In the order of the law; then what is the ground of a step of its own."""
+def grounds(now: Iterable[RequestFigures]) -> dict[str, Value]:
+    """How often each ground was used, in the order of the law, then the others."""
     found: Counter[str] = Counter()
     for one in now:
         found.update(ground for claim in one.claims for ground in claim.grounds)
@@ -162,7 +168,8 @@ def grounds(now: Iterable[Facts]) -> dict[str, Value]:
     return {ground: found[ground] for ground in dict.fromkeys([*order, *sorted(found)])}
 
 
-def steps(now: Iterable[Facts]) -> dict[str, Value]:
+def steps(now: Iterable[RequestFigures]) -> dict[str, Value]:
+    """How often each event of `REPORTED` occurred, under its name in the report."""
     known = set(events.__all__)
     return {
         name: sum(one.steps.get(topic, 0) for one in now)

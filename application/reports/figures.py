@@ -1,31 +1,31 @@
-"""A year in figures: what came in, what became of it, and whether it was in time.
+"""The annual figures: what came in during a year, what became of it, and whether it was in time.
 
-Counted are the requests received in a year, as they stand on a day. Every table says what it adds
-up to, so that it may be published without telling of a few people.
+Counted are the requests received in the year, as they stand on a day. In the published form small
+cells are hidden, so that no table tells of a few people.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from griffie.application.reports.facts import Facts
 from griffie.application.reports.figure_tables import (
     CLOCKS,
     REPORTED,
     STOPPING,
-    Table,
+    FigureTable,
     Value,
     answers,
     durations,
-    of_requests,
+    request_tables,
     spread,
     stops,
 )
-from griffie.application.reports.kept_figures import LEAST, NUMBER, WEEK, Gone, rounded
+from griffie.application.reports.kept_figures import LEAST, NUMBER, WEEK, Gone, round_to_weeks
+from griffie.application.reports.request_figures import RequestFigures
 from griffie.domain import events
 
 SMALL = 5
-"""Below this a cell of a published table is hidden: our policy [P]."""
+"""A cell with a smaller number is hidden in the published form: our policy [P]."""
 
 NEVER_TOLD = {
     "fines and damages": "they are imposed elsewhere, and no step records them",
@@ -36,6 +36,8 @@ NEVER_TOLD = {
 
 
 class Annual(NamedTuple):
+    """The figures of a year: tables of cells, and which figures are not available and why."""
+
     year: int
     on: date
     published: bool
@@ -44,23 +46,30 @@ class Annual(NamedTuple):
 
 
 class FiguresView(Protocol):
-    def received_in(self, year: int) -> list[Facts]: ...
+    """The port to the figures of single requests."""
+
+    def received_in(self, year: int) -> list[RequestFigures]:
+        """The figures of each request received in a year."""
 
     def gone_from(self, year: int) -> Gone:
-        """What was kept of the requests of a year whose histories went."""
+        """What was kept of the requests of a year whose histories left."""
 
 
 def annual(view: FiguresView, year: int, on: date, *, published: bool = False) -> Annual:
-    """The figures of a year, judged on a day. Published, cells below five are hidden."""
+    """The figures of a year, judged on a civil day in Brussels; `published` hides small cells."""
     now, earlier = view.received_in(year), view.received_in(year - 1)
     gone = view.gone_from(year)
-    tables = counted(now, earlier, on, gone, view.gone_from(year - 1))
-    shown = {name: hidden(table) if published else table.cells for name, table in tables.items()}
+    tables = _count_tables(now, earlier, on, gone, view.gone_from(year - 1))
+    shown = {
+        name: hide_small_cells(table) if published else table.cells
+        for name, table in tables.items()
+    }
     shown["share in time"] = {name: share(shown[name]) for name in CLOCKS}
-    return Annual(year, on, published, shown, not_available() | lost(gone))
+    return Annual(year, on, published, shown, not_available() | _lost_precision(gone))
 
 
 def not_available() -> dict[str, str]:
+    """The figures that cannot be given: name to reason."""
     known = set(events.__all__)
     missing = {
         name: f"no event {topic} is recorded yet"
@@ -70,8 +79,8 @@ def not_available() -> dict[str, str]:
     return missing | NEVER_TOLD
 
 
-def lost(gone: Gone) -> dict[str, str]:
-    """What a report no longer knows exactly, because histories lawfully went."""
+def _lost_precision(gone: Gone) -> dict[str, str]:
+    """What the report no longer knows exactly, because histories lawfully left."""
     said = {}
     if gone.requests - gone.without_figures:
         said["exact days"] = (
@@ -86,68 +95,72 @@ def lost(gone: Gone) -> dict[str, str]:
     return said
 
 
-def counted(
-    now: Sequence[Facts],
-    earlier: Sequence[Facts],
+def _count_tables(
+    now: Sequence[RequestFigures],
+    earlier: Sequence[RequestFigures],
     on: date,
     gone: Gone = Gone(),  # noqa: B008 - never changed
     gone_earlier: Gone = Gone(),  # noqa: B008
-) -> dict[str, Table]:
-    """Every table of a year: of what is there, and of what was kept of what went."""
-    tables = of_requests(now, on)
+) -> dict[str, FigureTable]:
+    """Every table of a year: from the requests that are there, and from what was kept."""
+    tables = request_tables(now, on)
     claims = [claim for one in now for claim in one.claims]
     for name, days in (("days to an answer", durations), (STOPPING, stops)):
         every = [*days(claims), *gone.days(name)]
-        tables[name] = Table(spread(every), parts=False)
+        tables[name] = FigureTable(spread(every), parts=False)
     before = {
-        "received the year before": Table({"requests": len(earlier)}, parts=False),
-        "answers the year before": Table(answers(earlier, on, "due_on")),
+        "received the year before": FigureTable({"requests": len(earlier)}, parts=False),
+        "answers the year before": FigureTable(answers(earlier, on, "due_on")),
     }
     kept_before = {
         "received the year before": {"requests": gone_earlier.requests},
         "answers the year before": gone_earlier.of("answers"),
     }
     return {
-        name: plus(table, kept_before.get(name, {} if name in WEEK else gone.of(name)))
+        name: _plus(table, kept_before.get(name, {} if name in WEEK else gone.of(name)))
         for name, table in (tables | before).items()
     }
 
 
-def plus(table: Table, kept: Mapping[str, int]) -> Table:
+def _plus(table: FigureTable, kept: Mapping[str, int]) -> FigureTable:
     cells = dict(table.cells)
     for name, number in kept.items():
         cells[name] = (cells.get(name) or 0) + number
-    return Table(cells, table.parts)
+    return FigureTable(cells, table.parts)
 
 
-def that_go(together: Sequence[Facts]) -> dict[str, dict[str, int]]:
-    """What is kept of requests of one year whose histories go together: see `kept_figures`."""
+def figures_to_keep(together: Sequence[RequestFigures]) -> dict[str, dict[str, int]]:
+    """The sums to keep of requests of one year whose histories leave together.
+
+    See `kept_figures`: of fewer than five, only their number.
+    """
     claims = [claim for one in together for claim in one.claims]
     if len(together) < LEAST:
         return {NUMBER: {"requests": len(together), "claims": len(claims)}}
     tables = {
         name: {cell: value for cell, value in table.cells.items() if isinstance(value, int)}
-        for name, table in of_requests(together, date.max).items()
+        for name, table in request_tables(together, date.max).items()
     }
-    tables["days to an answer"] = rounded("days to an answer", durations(claims))
-    tables[STOPPING] = rounded(STOPPING, stops(claims))
+    tables["days to an answer"] = round_to_weeks("days to an answer", durations(claims))
+    tables[STOPPING] = round_to_weeks(STOPPING, stops(claims))
     found = {name: {cell: n for cell, n in cells.items() if n} for name, cells in tables.items()}
     return {name: cells for name, cells in found.items() if cells}
 
 
 def share(cells: Mapping[str, Value]) -> Value:
-    """Of what is over, how much was in time; none where a part is hidden or there is nothing."""
+    """The share (0 to 1) that was in time; none where a part is hidden or nothing was due."""
     in_time, too_late = cells["in time"], cells["too late"]
     if in_time is None or too_late is None or not in_time + too_late:
         return None
     return round(in_time / (in_time + too_late), 3)
 
 
-def hidden(table: Table) -> dict[str, Value]:
-    """The cells that may be published: none below five, and none that the others give away.
+def hide_small_cells(table: FigureTable) -> dict[str, Value]:
+    """The cells that may be published; a hidden one is none.
 
-    Of the parts of a whole the smallest go too, until what is hidden is together no small number;
-    of a spread over fewer than five, everything goes.
+    Cells below five are hidden. Where cells are parts of a whole, the smallest others are hidden
+    too, until the hidden ones add up to five: else the total would reveal them. A spread over fewer
+    than five is hidden whole.
     """
     numbers = {name: value for name, value in table.cells.items() if isinstance(value, int)}
     if "median" in table.cells:

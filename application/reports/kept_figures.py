@@ -1,10 +1,10 @@
-"""What stays of histories that went: sums in which nobody can be found again.
+"""What stays of histories that left: sums in which no person can be found again.
 
-Kept are the tables of the annual report, each for itself: a channel is not told together with a
-right, nor either with a day. They are summed over all histories of a year of receipt that go in
-one transaction. Where those are fewer than five, only how many there were is kept: a sum over one
-is that one. Numbers of days are rounded up to whole weeks. All this is our policy [P]; that what
-describes nobody is no personal data is recital 26 GDPR.
+Kept are the tables of the annual report, each apart: a channel is not combined with a right, nor
+either with a day. They are summed over all histories of a year of receipt that leave in one
+transaction. Of fewer than five, only their number is kept, because a sum over one is that one.
+Numbers of days are rounded up to whole weeks. All this is our policy [P]; data that describe nobody
+are no personal data: recital 26 GDPR.
 """
 
 from collections import Counter
@@ -14,46 +14,48 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 LEAST = 5
-"""As many histories must go together for more to be kept than their number: our policy [P]."""
+"""From so many histories that leave together, more is kept than their number: our policy [P]."""
 
 WEEK = {"days to an answer": 7, "working days to stop direct marketing": 5}
-"""The tables that are made of numbers of days, and in how many of them they are counted."""
+"""The tables that count days, and how many days make a week in each."""
 
 NUMBER = "received"
-"""The one table that is kept of however few."""
+"""The one table that is always kept."""
 
 KEY = "kept-"
-"""Begins the key of a row that stands for many; no request has such an id."""
+"""The beginning of the key of a row that stands for many; no request has such an id."""
 
 Tables = Mapping[str, Mapping[str, int]]
+"""Table to cell to number."""
 
 
 class Gone(NamedTuple):
-    """What is known of the requests of a year whose histories went."""
+    """What is known of the requests of a year whose histories left."""
 
     tables: Tables = MappingProxyType({})
     requests: int = 0
     without_figures: int = 0
-    """Those of them of which only their number was kept."""
+    """How many of them are known by their number only."""
 
     def of(self, table: str) -> Mapping[str, int]:
+        """The cells of a table; empty where nothing was kept."""
         return self.tables.get(table, {})
 
     def days(self, table: str) -> Iterator[int]:
-        """The numbers of days, each rounded up to the end of its week."""
+        """Each number of days, rounded up to whole weeks."""
         for days, times in self.of(table).items():
             yield from (int(days) for _ in range(times))
 
 
-def rounded(table: str, days: Iterable[int]) -> dict[str, int]:
-    """How often each number of weeks occurs, by its last day."""
+def round_to_weeks(table: str, days: Iterable[int]) -> dict[str, int]:
+    """How often each number of days occurs, when rounded up to whole weeks."""
     week = WEEK[table]
     weeks = Counter(ceil(number / week) * week for number in days)
     return {str(last): times for last, times in sorted(weeks.items())}
 
 
-def summed(kept: Iterable[tuple[int, Tables]]) -> Gone:
-    """Everything that was kept of a year: how many requests each time, and their tables."""
+def sum_figures(kept: Iterable[tuple[int, Tables]]) -> Gone:
+    """Add up what was kept of a year: pairs of a number of requests and their tables."""
     sums: dict[str, Counter[str]] = {}
     requests = without = 0
     for number, tables in kept:

@@ -1,1 +1,1 @@
-"""Load, decide, append: the one way in which anything about a request changes."""
+"""Load, decide, append: how anything about a request changes, in one way only."""

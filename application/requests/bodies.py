@@ -1,4 +1,4 @@
-"""What comes in with a request: its parts as bodies, and the types of a body's fields.
+"""The parts of the bodies of requests and commands, and the types of their fields.
 
 What a person types is a `Disclosure`: it goes to the vault, and the domain sees only its digest.
 """
@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from annotated_types import MaxLen
 from pydantic import BeforeValidator, model_validator
 
-from griffie.application.disclosure import Body, Disclosure, Kept
+from griffie.application.disclosure import Body, Disclosure, TextLimits
 from griffie.domain.events import RequestReceived
 from griffie.domain.law import Language, Right
 from griffie.domain.model.setting import Occasion
@@ -33,12 +33,14 @@ Listed = Annotated[Codes, MaxLen(100)]
 """Codes of the controller's lists, in alphabetical order, at most a hundred."""
 
 
+# A right that the requester invokes. A docstring would change the OpenAPI document.
 class InvokedRight(Body):
     right: Right
     purposes: Listed = ()
     categories: Listed = ()
 
 
+# Who sent the request; at least one way to answer is needed.
 class Requester(Body):
     name: Disclosure | None = None
     email: Disclosure | None = None
@@ -47,31 +49,35 @@ class Requester(Body):
 
     @model_validator(mode="after")
     def can_be_reached(self) -> "Requester":
-        """A name is not needed; a way to answer is."""
+        """Demand an e-mail address, a postal address or a phone number; a name is not needed."""
         if not (self.email or self.postal_address or self.phone):
             raise ValueError("one means of contact is needed: e-mail, postal address or phone")
         return self
 
     def findable(self) -> Iterator[tuple[str, str]]:
-        """By what a person is found again; never through a URL."""
+        """The values by which the request is found again: pairs of kind and value."""
         if self.email:
             yield "email", self.email.value
         if self.name:
             yield "name", self.name.value
 
     def for_domain(self) -> values.SealedRequester:
+        """The same with digests, as the domain sees it."""
         return values.SealedRequester(**self.sealed())
 
 
+# Who acts for the data subject, and in which capacity.
 class Representative(Body):
     name: Disclosure | None = None
     email: Disclosure | None = None
     capacity: Capacity
 
     def for_domain(self) -> values.SealedRepresentative:
+        """The same with digests, as the domain sees it."""
         return values.SealedRepresentative(**self.sealed())
 
 
+# Who received the request first and sent it on, and on which civil day they received it.
 class ForwardedBy(Body):
     party: Code
     their_receipt_on: Day
@@ -88,10 +94,10 @@ class Receive(Body):
     requester: Requester
     representative: Representative | None = None
     forwarded_by: ForwardedBy | None = None
-    message: Annotated[Disclosure, Kept(longest=200_000)] | None = None
+    message: Annotated[Disclosure, TextLimits(longest=200_000)] | None = None
 
     def event(self, now: Occasion) -> RequestReceived:
-        """What happened, under the rules and with the recipients of today."""
+        """The first event of the request, under the rules and with the recipients of today."""
         rights = [invoked(now, one.right, one.purposes, one.categories) for one in self.rights]
         said = self.sealed() | {"rights": rights, "setting": now.controller.setting}
         return RequestReceived(**said)

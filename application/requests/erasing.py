@@ -1,4 +1,4 @@
-"""What goes, and in which order: keys first, then words, then the history by its one way out."""
+"""What is erased, and in which order: keys, then ciphertexts, then (years later) the history."""
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -8,9 +8,9 @@ from uuid import UUID
 from eventsourcing.persistence import IntegrityError
 
 from griffie.application.disclosure import ErasureIncompleteError, Tier
-from griffie.application.reports.course import Course, course
-from griffie.application.reports.facts import Facts, facts
-from griffie.application.reports.figures import that_go
+from griffie.application.reports.figures import figures_to_keep
+from griffie.application.reports.request_figures import RequestFigures, figures_of_request
+from griffie.application.reports.request_history import RequestHistory, read_history
 from griffie.application.requests.histories import ContentionError, Histories, UnknownRequestError
 from griffie.domain.housekeeping import HOUSEKEEPING, FiguresKept, StreamErased, looks_stream
 from griffie.domain.model.errors import OutOfOrderError
@@ -18,25 +18,25 @@ from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
 
 
-class Waiting(NamedTuple):
-    """What goes alone while the file lives: first its key, then that is recorded."""
+class _TierErasure(NamedTuple):
+    """A tier that is erased while the file is kept: first its key, then that is recorded."""
 
     tier: Tier
     waits: Callable[[RightsRequest], bool]
-    """Whether it goes by itself, with the next command."""
+    """Whether it is erased by the next command, without being asked."""
     may_go: Callable[[RightsRequest], bool]
-    """Whether it goes when somebody says so."""
+    """Whether it is erased when somebody asks for it."""
     record: Callable[[RightsRequest, Occasion], object]
 
 
-WAITING = (
-    Waiting(
+_WAITING = (
+    _TierErasure(
         Tier.IDENTITY,
         lambda request: request.evidence_to_destroy,
         lambda request: request.evidence_may_go,
         lambda request, now: request.destroy_identity_evidence(now),
     ),
-    Waiting(
+    _TierErasure(
         Tier.COPIES,
         lambda request: request.copies_to_destroy,
         lambda request: request.copies_to_destroy,
@@ -46,39 +46,40 @@ WAITING = (
 
 
 class Erasing(Histories):
-    def destroy_identity_evidence(self, request_id: UUID, now: Occasion) -> RightsRequest:
-        """Once the identity is settled, its evidence goes; then, and only then, that is recorded.
+    """Histories, with what erases tiers of a request and lets whole histories leave."""
 
-        Of a closed request it goes when this is called. What is cut off is taken up again by the
-        next command, or by whoever calls this at a start. Does nothing where nothing waits.
-        Raises UnknownRequestError, ContentionError.
+    def destroy_identity_evidence(self, request_id: UUID, now: Occasion) -> RightsRequest:
+        """Erase the evidence of identity once the identity is settled or the request closed.
+
+        Then, and only then, that is recorded. After a crash the next command finishes it, or the
+        next start. Does nothing when nothing is due. Raises UnknownRequestError, ContentionError.
         """
         return self._destroy(request_id, now, Tier.IDENTITY)
 
     def destroy_copies(self, request_id: UUID, now: Occasion) -> RightsRequest:
-        """Once it was decided that the delivered copies go, they do; likewise."""
+        """Erase the delivered copies, once that was decided; in the same way."""
         return self._destroy(request_id, now, Tier.COPIES)
 
     def destroy_what_waits(self, request: RightsRequest, now: Occasion) -> RightsRequest:
-        """Both, where something of it waits to be destroyed."""
-        for one in WAITING:
+        """Erase every tier that is due by itself; gives the request afterwards."""
+        for one in _WAITING:
             if one.waits(request):
                 request = self._destroy(request.id, now, one.tier)
         return request
 
     def waiting(self, request_id: UUID) -> bool:
-        """Whether something of a living file waits to be destroyed. Raises UnknownRequestError."""
+        """Whether a tier of the request is due by itself. Raises UnknownRequestError."""
         request = self.load(request_id)
-        return any(one.waits(request) for one in WAITING)
+        return any(one.waits(request) for one in _WAITING)
 
     def _destroy(self, request_id: UUID, now: Occasion, tier: Tier) -> RightsRequest:
-        what = next(one for one in WAITING if one.tier is tier)
+        what = next(one for one in _WAITING if one.tier is tier)
         for then in self.attempts(now):
             if not what.may_go(request := self.load(request_id)):
                 return request
             try:
                 self._vault.erase(request_id, (tier,))
-            except ErasureIncompleteError:  # the keys are gone, some page is not: it waits on
+            except ErasureIncompleteError:  # the keys are gone, a page of a file is not: try later
                 return request
             what.record(request, then)
             with suppress(IntegrityError):
@@ -88,7 +89,7 @@ class Erasing(Histories):
         raise ContentionError
 
     def erase_stream(self, request_id: UUID, now: Occasion) -> None:
-        """Let the whole history of a request go: see `erase_streams`.
+        """Delete the whole history of a request: see `erase_streams`.
 
         Raises UnknownRequestError, OutOfOrderError, ContentionError.
         """
@@ -98,26 +99,27 @@ class Erasing(Histories):
     def erase_streams(
         self, together: Sequence[UUID], now: Occasion, *, again: bool = False
     ) -> Sequence[UUID]:
-        """Let whole histories go, and who looked at them; their log entries stay.
+        """Delete whole histories with their access trails; their log entries stay.
 
-        The one lawful way out of the store, for requests whose personal data were erased: events
-        name what goes, their transaction deletes it, and with it says what figures are kept of
-        all of them together. Gives those that went: what is unknown, or went meanwhile, is none of
-        them. `again`: they went before, and an old copy of the store brought them back.
+        This is the only lawful way out of the store, for requests whose personal data were erased.
+        `StreamErased` events name what is deleted, in the transaction that deletes it; it also
+        records the figures that are kept of all of them together. Gives the requests whose
+        histories were deleted, without those that are unknown or left meanwhile. `again`: an old
+        copy of the store brought them back.
 
         Raises OutOfOrderError, ContentionError.
         """
         for then in self.attempts(now):
-            going = {one: told for one in together if (told := course(self.history(one)))}
+            going = {one: told for one in together if (told := read_history(self.history(one)))}
             if not again and not all(told.request.erased for told in going.values()):
                 raise OutOfOrderError("its personal data are kept: erase them first")
             streams = [stream for one in going for stream in (one, looks_stream(one))]
-            lengths = [(one, self._ledger.newest_version(one)) for one in streams]
+            lengths = [(one, self._lookup.newest_version(one)) for one in streams]
             erased = [StreamErased(stream=one, events=length) for one, length in lengths if length]
             first = self._next(HOUSEKEEPING)
             stamped = [
                 event.stamped(HOUSEKEEPING, version, then)
-                for version, event in enumerate([*kept_of(going.values()), *erased], first)
+                for version, event in enumerate([*_figures_of(going.values()), *erased], first)
             ]
             with suppress(IntegrityError):
                 if stamped:
@@ -132,13 +134,13 @@ class Erasing(Histories):
         raise ContentionError
 
 
-def kept_of(going: Iterable[Course]) -> list[FiguresKept]:
-    """The figures that stay, by the year in which what goes was received."""
-    years: dict[int, list[Facts]] = {}
+def _figures_of(going: Iterable[RequestHistory]) -> list[FiguresKept]:
+    """The figures that stay, by the year in which the requests were received."""
+    years: dict[int, list[RequestFigures]] = {}
     for told in going:
-        known = facts(told)
+        known = figures_of_request(told)
         years.setdefault(known.received_on.year, []).append(known)
     return [
-        FiguresKept(year=year, requests=len(known), tables=that_go(known))
+        FiguresKept(year=year, requests=len(known), tables=figures_to_keep(known))
         for year, known in sorted(years.items())
     ]

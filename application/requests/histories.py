@@ -1,4 +1,4 @@
-"""What is known of requests, read from their histories and remembered between two commands."""
+"""Requests rebuilt from their histories, and kept in memory between two commands."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
@@ -12,22 +12,24 @@ from eventsourcing.application import Application
 from eventsourcing.persistence import InfrastructureFactory
 from eventsourcing.utils import Environment
 
-from griffie.application.ports import Ledger, TieredVault
+from griffie.application.ports import EventLookup, TieredVault
 from griffie.domain.errors import NotFoundError, OperatorNeededError, TryAgainError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
 
-ATTEMPTS = 40
-"""In every round somebody wins: so often nobody loses, unless the store itself refuses."""
+_ATTEMPTS = 40
+"""In every round somebody succeeds: nobody loses so often, unless the store itself refuses."""
 
 REMEMBERED = 2_000
-"""Requests kept in memory between two commands; what is newer in the store is read on top."""
+"""Requests kept in memory between two commands."""
 
 A_MOMENT = timedelta(minutes=5)
-"""By how much the clocks of those who write may differ. [P]"""
+"""By how much the clocks of two writers may differ [P]."""
 
 Factory = InfrastructureFactory[Any]
+"""Opens the event store: see `eventsourcing`."""
 Clock = Callable[[], datetime]
+"""Gives the present instant, in UTC."""
 
 
 class UnknownRequestError(NotFoundError, LookupError):
@@ -38,7 +40,7 @@ class UnknownRequestError(NotFoundError, LookupError):
 
 
 class ContentionError(TryAgainError):
-    """Others kept winning the race."""
+    """Others kept changing the request, or the store stayed locked."""
 
     code = "busy"
     sentence = "Others keep changing this, or the store is locked"
@@ -46,7 +48,7 @@ class ContentionError(TryAgainError):
 
 
 class ClockBehindError(OperatorNeededError):
-    """The log was written later than this machine says that it is. Nothing was done."""
+    """The newest event is later than this machine's clock. Nothing was done."""
 
     code = "clock"
     sentence = "This machine's clock is behind what is recorded already"
@@ -54,46 +56,51 @@ class ClockBehindError(OperatorNeededError):
 
 
 class Histories(Application[UUID]):
+    """Loads requests, as they are and as they were; safe from any thread."""
+
     name = "griffie"
 
-    def __init__(self, factory: Factory, vault: TieredVault, ledger: Ledger, clock: Clock) -> None:
-        self._given, self._vault, self._ledger, self._clock = factory, vault, ledger, clock
+    def __init__(
+        self, factory: Factory, vault: TieredVault, lookup: EventLookup, clock: Clock
+    ) -> None:
+        self._given, self._vault, self._lookup, self._clock = factory, vault, lookup, clock
         self._remembered: OrderedDict[UUID, RightsRequest] = OrderedDict()
         self._memory = Lock()
         super().__init__()
 
     def construct_factory(self, env: Environment) -> Factory:
+        """The factory that was given: called by the library."""
         del env  # the composition root has read it
         return self._given
 
     def load(self, request_id: UUID, version: int | None = None) -> RightsRequest:
-        """The request as it stands, or as it stood at a version. Raises UnknownRequestError."""
+        """The request as it is, or as it was at a version. Raises UnknownRequestError."""
         if version is not None:
-            return self._replayed(self._ledger.events_of(request_id, version), version)
+            return self._replayed(self._lookup.events_of(request_id, version), version)
         known = self._remembered.get(request_id)
-        if known and self._ledger.newest_version(request_id) == known.version:
+        if known and self._lookup.newest_version(request_id) == known.version:
             return known.copy()
-        # What is remembered may be older than the store, or lawfully gone from it.
-        request = self._replayed(self._ledger.events_of(request_id), None)
+        # What is in memory may be older than the store, or have lawfully left it.
+        request = self._replayed(self._lookup.events_of(request_id), None)
         self._remember(request)
         return request.copy()
 
     def load_if_there(self, request_id: UUID, version: int) -> RightsRequest | None:
-        """The request as it stood at a version; none when its history lawfully went."""
+        """The request as it was at a version; none when its history lawfully left."""
         try:
             return self.load(request_id, version)
         except UnknownRequestError:
             return None
 
     def load_at(self, request_id: UUID, at: datetime) -> RightsRequest:
-        """The request as it was recorded by an instant. Raises UnknownRequestError."""
-        # The first that came later ends it: two processes' clocks may differ by a moment.
+        """The request as it was recorded up to an instant. Raises UnknownRequestError."""
+        # Stop at the first later event: the clocks of two processes may differ a little.
         recorded = takewhile(lambda one: one.timestamp <= at, self.history(request_id))
         return self._replayed(recorded, None)
 
     def history(self, request_id: UUID) -> Iterator[Any]:
-        """What happened to a request, in order. Empty when it is unknown."""
-        return iter(self._ledger.events_of(request_id))
+        """The events of a stream, in order; empty when it is unknown."""
+        return iter(self._lookup.events_of(request_id))
 
     def _replayed(self, history: Iterable[Any], version: int | None) -> RightsRequest:
         request: RightsRequest | None = RightsRequest.replay(None, history)
@@ -117,17 +124,17 @@ class Histories(Application[UUID]):
                 self._remembered.popitem(last=False)
 
     def attempts(self, now: Occasion) -> Iterator[Occasion]:
-        """The occasion, as often as a race is tried. Who tries again comes after who was first.
+        """The occasion of each attempt; a later attempt is never earlier than the newest event.
 
-        Clocks of processes and machines differ by moments: then the instant of what was recorded
-        last is taken. Raises ClockBehindError when ours differs by more: a day could be another.
+        Clocks of processes and machines differ a little: then the instant of the newest event is
+        taken. Raises ClockBehindError when ours is behind by more: even the day could be wrong.
         """
         yield now
-        for _ in range(ATTEMPTS - 1):
-            last = self._ledger.newest_instant() or now.at
+        for _ in range(_ATTEMPTS - 1):
+            last = self._lookup.newest_instant() or now.at
             if last - max(now.at, self._clock()) > A_MOMENT:
                 raise ClockBehindError
             yield now._replace(at=max(now.at, last))
 
     def _next(self, stream: UUID) -> int:
-        return (self._ledger.newest_version(stream) or 0) + 1
+        return (self._lookup.newest_version(stream) or 0) + 1

@@ -1,4 +1,4 @@
-"""Seal, load, decide, save: the one way in which anything about a request changes."""
+"""Seal, load, decide, save: how a command changes a request, in one way only."""
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -10,7 +10,7 @@ from eventsourcing.persistence import IntegrityError
 
 from griffie.application.commands import Command, Receive
 from griffie.application.disclosure import Body, Disclosure, ErasureIncompleteError, KeyErasedError
-from griffie.application.ports import Answer, Indexed, Ledger, TieredVault
+from griffie.application.ports import EventLookup, Indexed, RepeatedAnswer, TieredVault
 from griffie.application.requests.erasing import Erasing
 from griffie.application.requests.histories import (
     Clock,
@@ -39,7 +39,7 @@ __all__ = [
 
 
 class StaleVersionError(ConflictError):
-    """The request has moved on since the caller looked."""
+    """The request has changed since the caller read it."""
 
     code = "stale"
     sentence = "The request has moved on since you looked"
@@ -55,14 +55,14 @@ class KeyReusedError(ConflictError):
 
 
 class Once(NamedTuple):
-    """A caller's wish that a command be carried out at most once."""
+    """An idempotency key, and the keyed digest of the body: a command is carried out once."""
 
     key: str
     mac: str
 
 
-class Author(Protocol):
-    """Puts into words what a command leaves unsaid, and reads what it says."""
+class AnswerTexts(Protocol):
+    """The port that writes the text that a command leaves out, and checks one that it has."""
 
     def __call__(
         self, command: Command, request: RightsRequest, history: Callable[[], Iterable[Any]]
@@ -74,19 +74,29 @@ class Author(Protocol):
 
 
 class Requests(Erasing):
+    """Every command on a request: load, decide, append; safe from any thread and process."""
+
     def __init__(
-        self, factory: Factory, vault: TieredVault, ledger: Ledger, author: Author, clock: Clock
+        self,
+        factory: Factory,
+        vault: TieredVault,
+        lookup: EventLookup,
+        texts: AnswerTexts,
+        clock: Clock,
     ) -> None:
-        super().__init__(factory, vault, ledger, clock)
-        self._author = author
+        super().__init__(factory, vault, lookup, clock)
+        self._texts = texts
 
     def receive(self, body: Receive, now: Occasion, once: Once | None = None) -> RightsRequest:
-        """Open a request; its keys are durable before its first event."""
+        """Open a request. Its keys are on disk before its first event.
+
+        Raises KeyReusedError, ContentionError, BadInputError.
+        """
         for then in self.attempts(now):
-            if repeated := self._answered(once, now):
+            if repeated := self._repeated_answer(once, now):
                 return repeated
             request = RightsRequest.receive(uuid4(), then, body.event(then))
-            with suppress(IntegrityError):  # somebody else used the key in this very moment
+            with suppress(IntegrityError):  # somebody else used the idempotency key meanwhile
                 return self._save(request, (), body, then, once)
         raise ContentionError
 
@@ -99,28 +109,28 @@ class Requests(Erasing):
         expected: int | None = None,
         once: Once | None = None,
     ) -> RightsRequest:
-        """One step of the work. Who loses a race decides again, on what the winner made.
+        """Take a step. Who loses a race decides again, on the newer version.
 
         Raises UnknownRequestError, StaleVersionError when `expected` is no longer the version,
-        KeyReusedError, ContentionError, and whatever the step objects: UnlawfulError,
-        OutOfOrderError, BadInputError.
+        KeyReusedError, ContentionError, and what the step raises: UnlawfulError, OutOfOrderError,
+        BadInputError.
         """
         for then in self.attempts(now):
-            if repeated := self._answered(once, now):
+            if repeated := self._repeated_answer(once, now):
                 return repeated
-            # What is remembered may be behind: then the append refuses, and so must not we.
+            # What is in memory may be old: an error counts only if the store has no newer version.
             request = self._recall(request_id)
             known = request.version
             try:
-                not_stale(expected, known)
-                told = partial(self._ledger.events_of, request_id, known)
-                said = self._author(command, request, told)
+                _check_version(expected, known)
+                told = partial(self._lookup.events_of, request_id, known)
+                said = self._texts(command, request, told)
                 others = said.carry_out(request, then, self.load)
                 return self._save(request, others, said, then, once)
             except IntegrityError:
                 self._forget(request_id)
             except (StaleVersionError, StepRefusedError, BadInputError, KeyErasedError):
-                if self._ledger.newest_version(request_id) == known:
+                if self._lookup.newest_version(request_id) == known:
                     raise
                 self._forget(request_id)
         raise ContentionError
@@ -133,19 +143,23 @@ class Requests(Erasing):
         now: Occasion,
         once: Once | None,
     ) -> RightsRequest:
-        """Events, log entries, sealed values and the answer to repeat: all, or nothing."""
-        answer = Answer(once.key, request.id, request.version, once.mac, now.at) if once else None
-        # Straight to the event store: `save` first asks every object by a protocol what it can do.
+        """Save events, log entries, personal values and the answer to repeat: all, or nothing."""
+        repeat = (
+            RepeatedAnswer(once.key, request.id, request.version, once.mac, now.at)
+            if once
+            else None
+        )
+        # Directly to the event store: `save` first checks what every object can do, which is slow.
         self.events.put(
             [event for one in (request, *others) for event in one.collect_events()],
             locked=self._vault.lock(request.id, body.disclosures()),
             indexed=self._indexed(request.id, body),
-            answer=answer,
+            repeat=repeat,
         )
         self._remember(request)
         if request.erased:
-            # Only now: first the history says that the data go, then they go. What is cut off
-            # between the two is taken up again at the next start.
+            # Only now: first the history says that the data are erased, then they are. After a
+            # crash between the two the next start finishes it.
             with suppress(ErasureIncompleteError):
                 self._vault.erase(request.id)
             return request.copy()
@@ -161,7 +175,10 @@ class Requests(Erasing):
     def add_document(
         self, request_id: UUID, now: Occasion, kind: DocumentKind, document: Disclosure, size: int
     ) -> RightsRequest:
-        """Put a file into the vault, and the fact into the history."""
+        """Store a file in the vault and record it; `size` is in bytes.
+
+        Raises UnknownRequestError, ContentionError, and what the step raises.
+        """
         for then in self.attempts(now):
             request = self.destroy_what_waits(self.load(request_id), then)
             request.add_document(then, kind=kind, document=document.sealed, size=size)
@@ -172,7 +189,10 @@ class Requests(Erasing):
         raise ContentionError
 
     def reveal(self, request: RightsRequest, now: Occasion, reason: Disclosure | None) -> None:
-        """Record that somebody is about to see the personal data of a request."""
+        """Record that an account sees the personal data of a request, before it does.
+
+        Raises ContentionError: then nothing may be shown.
+        """
         stream = looks_stream(request.id)
         looked = PersonalDataRevealed(
             request=request.id, at_version=request.version, reason=reason.sealed if reason else None
@@ -185,23 +205,23 @@ class Requests(Erasing):
         raise ContentionError
 
     def append(self, stream: UUID, event: Event, now: Occasion) -> None:
-        """Record something that happened beside a request."""
+        """Record an event of housekeeping in a stream of its own. Raises ContentionError."""
         for then in self.attempts(now):
             with suppress(IntegrityError):
                 self.save(event.stamped(stream, self._next(stream), then))
                 return
         raise ContentionError
 
-    def _answered(self, once: Once | None, now: Occasion) -> RightsRequest | None:
-        """What the first caller was shown: the request as it was, rebuilt, never stored."""
-        answer = self._ledger.answer(once.key, now.at - REPEATS_FOR) if once else None
-        if not once or not answer:
+    def _repeated_answer(self, once: Once | None, now: Occasion) -> RightsRequest | None:
+        """The request as the first caller was shown it, rebuilt; none for a new key."""
+        repeat = self._lookup.repeated_answer(once.key, now.at - REPEATS_FOR) if once else None
+        if not once or not repeat:
             return None
-        if answer.mac != once.mac:
+        if repeat.mac != once.mac:
             raise KeyReusedError
-        return self.load(answer.request_id, answer.version)
+        return self.load(repeat.request_id, repeat.version)
 
 
-def not_stale(expected: int | None, known: int) -> None:
+def _check_version(expected: int | None, known: int) -> None:
     if expected not in {None, known}:
         raise StaleVersionError

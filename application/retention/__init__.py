@@ -1,1 +1,1 @@
-"""How long a request's own file is kept, and how what is due to be erased is erased."""
+"""What is due to be erased, and erasing it."""

@@ -1,7 +1,7 @@
-"""What is due to be erased is erased: when somebody says so, in order, each by its own command.
+"""Erases what is due, when a person asks for it: in order, each thing by its own command.
 
-Whatever was cut off is taken up by doing the same again: what is done is due no more. Two who do
-it at once take turns, and neither does anything twice.
+After an interruption the same call finishes the rest: what is done is no longer due. When two
+callers do it at once, nothing is done twice.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -13,43 +13,45 @@ from uuid import UUID
 
 from griffie.application.commands import AnyStep, command
 from griffie.application.ports import Progress
-from griffie.application.reports.course import course
+from griffie.application.reports.request_history import read_history
 from griffie.application.requests.histories import UnknownRequestError
 from griffie.application.requests.requests import Requests
-from griffie.application.retention.schedule import Due, Hold, Kept, Listed, due
+from griffie.application.retention.schedule import DueErasure, DueRequest, Hold, Kept, due_erasures
 from griffie.domain.model.errors import StepRefusedError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import FileErasure
 from griffie.domain.rights_request import RightsRequest
 
-SAID = {
+_SAID = {
     "ground": FileErasure.RETENTION_ELAPSED,
     "explanation": "The period for which it was kept is over.",
 }
 TOGETHER = 500
-"""Histories that go in one transaction, at most; a writer waits no longer than for these."""
+"""Histories deleted in one transaction, at most: other writers wait for it."""
 
 
-class Only(NamedTuple):
-    """What to keep to: one request, one tier, or neither."""
+class Selection(NamedTuple):
+    """Limits what is erased: to one request, to one kind of data, or not at all."""
 
     request: UUID | None = None
     kept: Kept | None = None
 
 
-EVERYTHING = Only()
+EVERYTHING = Selection()
+"""No limit."""
 
 
+# What became of a thing that was due. A docstring would change the OpenAPI document.
 class Became(StrEnum):
     DONE = "done"
     HELD = "held"
-    """Its time has come, and something keeps it."""
+    """It is due, and something holds it."""
     WAITS = "waits"
-    """A reader keeps older pages of a file alive, or something changed: do it again."""
+    """A reader still uses older pages of a file, or something changed: do it again."""
 
 
-class Carried(NamedTuple):
-    """What became of one thing that was due."""
+class ErasureResult(NamedTuple):
+    """What became of one thing that was due: of request `id`, of kind `kept`."""
 
     id: UUID
     kept: Kept
@@ -59,80 +61,85 @@ class Carried(NamedTuple):
 
 def carry_out(
     requests: Requests,
-    listed: Sequence[Listed],
+    listed: Sequence[DueRequest],
     now: Occasion,
     on: date,
     *,
     tier: Kept | None = None,
     progress: Progress = lambda _done, _all: None,
-) -> list[Carried]:
-    """Erase what is due by a day, today or before: tiers first, then histories, all together.
+) -> list[ErasureResult]:
+    """Erase what is due by `on`, a civil day in Brussels, today or before.
 
-    Raises KeyUnavailableError when the key store does not answer, ContentionError when others keep
-    winning: what was done until then is done.
+    Tiers first, then histories, many in one transaction. `progress` is told how many requests are
+    done, and of how many. Raises KeyUnavailableError when the key store does not answer,
+    ContentionError: what was done before stays done.
     """
-    found: list[Carried] = []
+    found: list[ErasureResult] = []
     going: dict[int, list[UUID]] = {}
     for number, one in enumerate(listed, 1):
         for kept in Kept if tier is None else (tier,):
-            if not (what := still_due(requests, one.id, kept, on)):
+            if not (what := _still_due(requests, one.id, kept, on)):
                 continue
             if what.held_by:
-                found.append(Carried(one.id, kept, Became.HELD, what.held_by))
+                found.append(ErasureResult(one.id, kept, Became.HELD, what.held_by))
             elif kept is Kept.HISTORY:
-                going.setdefault(year(requests, one.id), []).append(one.id)
+                going.setdefault(_year(requests, one.id), []).append(one.id)
             else:
-                found.append(carried(requests, one.id, kept, now, on))
+                found.append(_carry_out_for(requests, one.id, kept, now, on))
         progress(number, len(listed))
     for of_a_year in going.values():
         for together in in_batches(of_a_year):
             went = requests.erase_streams(together, now)
-            found += [Carried(one, Kept.HISTORY, Became.DONE) for one in went]
+            found += [ErasureResult(one, Kept.HISTORY, Became.DONE) for one in went]
     return found
 
 
-def still_due(requests: Requests, request_id: UUID, kept: Kept, on: date) -> Due | None:
-    """By its history as it stands, and not as it was listed; none when somebody else was first."""
-    told = course(requests.history(request_id))
-    return next((one for one in due(told, on) if one.kept is kept), None) if told else None
+def _still_due(requests: Requests, request_id: UUID, kept: Kept, on: date) -> DueErasure | None:
+    """What is due by the present history, not by the list; none when somebody was first."""
+    told = read_history(requests.history(request_id))
+    return next((one for one in due_erasures(told, on) if one.kept is kept), None) if told else None
 
 
-def carried(requests: Requests, request_id: UUID, kept: Kept, now: Occasion, on: date) -> Carried:
-    # Somebody was first, or laid a hold: what is still due is asked of what stands now.
+def _carry_out_for(
+    requests: Requests, request_id: UUID, kept: Kept, now: Occasion, on: date
+) -> ErasureResult:
+    # Somebody was first, or placed a hold: the present history says what is still due.
     with suppress(StepRefusedError, UnknownRequestError):
-        BY[kept](requests, request_id, now)
-    left = still_due(requests, request_id, kept, on)
+        _BY[kept](requests, request_id, now)
+    left = _still_due(requests, request_id, kept, on)
     if not left:
-        return Carried(request_id, kept, Became.DONE)
-    return Carried(request_id, kept, Became.HELD if left.held_by else Became.WAITS, left.held_by)
+        return ErasureResult(request_id, kept, Became.DONE)
+    return ErasureResult(
+        request_id, kept, Became.HELD if left.held_by else Became.WAITS, left.held_by
+    )
 
 
-def by_command(step: AnyStep) -> Callable[[Requests, UUID, Occasion], object]:
-    return lambda requests, request_id, now: requests.take(request_id, command(step, **SAID), now)
+def _by_command(step: AnyStep) -> Callable[[Requests, UUID, Occasion], object]:
+    return lambda requests, request_id, now: requests.take(request_id, command(step, **_SAID), now)
 
 
-def erase_copies(requests: Requests, request_id: UUID, now: Occasion) -> None:
-    """What was decided and cut off is finished; the rest is decided first."""
+def _erase_copies(requests: Requests, request_id: UUID, now: Occasion) -> None:
+    """Finish what was decided; where nothing was, decide it by a command first."""
     if requests.waiting(request_id):
         requests.destroy_copies(request_id, now)
     else:
-        by_command(RightsRequest.erase_copies)(requests, request_id, now)
+        _by_command(RightsRequest.erase_copies)(requests, request_id, now)
 
 
-BY: dict[Kept, Callable[[Requests, UUID, Occasion], object]] = {
+_BY: dict[Kept, Callable[[Requests, UUID, Occasion], object]] = {
     Kept.IDENTITY: Requests.destroy_identity_evidence,
-    Kept.COPIES: erase_copies,
-    Kept.CORRESPONDENCE: by_command(RightsRequest.erase_personal_data),
+    Kept.COPIES: _erase_copies,
+    Kept.CORRESPONDENCE: _by_command(RightsRequest.erase_personal_data),
 }
 
 
-def year(requests: Requests, request_id: UUID) -> int:
-    told = course(requests.history(request_id))
+def _year(requests: Requests, request_id: UUID) -> int:
+    told = read_history(requests.history(request_id))
     return told.request.received_on.year if told else 0
 
 
 def in_batches(going: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
-    """Large ones; a last one that would be small goes with the one before."""
+    """Batches of `TOGETHER`; a small rest joins the batch before it."""
     for start in range(0, len(going), TOGETHER):
         rest = len(going) - start
         if rest > TOGETHER * 3 // 2:

@@ -1,7 +1,7 @@
-"""How long a request's own file is kept, tier by tier, and what holds its erasure up.
+"""When each tier of a request and its history are due to be erased, and what holds that.
 
-No article sets these periods: Article 5(1)(e) asks for periods, and these are our policy [P]. This
-module says what is due; `carrying_out` does it, when a person says so.
+No article sets these periods: Article 5(1)(e) demands periods, and these are our policy [P].
+`carry_out` erases what is due, when a person asks for it.
 """
 
 from collections.abc import Iterator
@@ -14,11 +14,11 @@ from pydantic import TypeAdapter
 
 from griffie.application.disclosure import Tier
 from griffie.application.ports import Row
-from griffie.application.reports.course import Course
+from griffie.application.reports.request_history import RequestHistory
 from griffie.domain.law import GDPR, Provision
 from griffie.domain.steps.file_erasure import COPIES_MONTHS, copies_kept_until, kept_until
 
-NO_LONGER_NEEDED = GDPR(5, 1, "e")
+_NO_LONGER_NEEDED = GDPR(5, 1, "e")
 
 
 class Kept(StrEnum):
@@ -34,81 +34,90 @@ class Hold(StrEnum):
     LEGAL_HOLD = "legal_hold"
     """Evidence before an authority or a court, or kept on purpose: Article 17(3)(e) GDPR."""
     WORDS_FIRST = "words_first"
-    """A history goes only after its personal data."""
+    """A history is deleted only after its personal data are erased."""
 
 
-class Due(NamedTuple):
+class DueErasure(NamedTuple):
+    """One thing to erase: what, from which day, why, by which provision, and what holds it."""
+
     kept: Kept
     due_on: date
-    """The first day on which it may no longer be kept without a reason."""
+    """The first civil day on which it may no longer be kept without a reason."""
     because: str
     provision: Provision
     held_by: tuple[Hold, ...]
 
 
-def due(course: Course, on: date) -> tuple[Due, ...]:
-    """What should be erased by a day in Brussels, with what holds it up. Nothing is an error."""
-    return tuple(one for one in schedule(course) if one.due_on <= on)
+def due_erasures(history: RequestHistory, on: date) -> tuple[DueErasure, ...]:
+    """What is due by a civil day in Brussels, with what holds it."""
+    return tuple(one for one in schedule(history) if one.due_on <= on)
 
 
-def schedule(course: Course) -> Iterator[Due]:
-    """Everything of which it is known when it is due, whenever that is."""
-    request = course.request
+def schedule(history: RequestHistory) -> Iterator[DueErasure]:
+    """Everything of a request with a known day on which it is due, however late."""
+    request = history.request
     holds = (Hold.LEGAL_HOLD,) if request.held else ()
     until = kept_until(request)
     if not request.erased:
         if request.identity_evidence and (
-            settled_on := course.identity_settled_on or request.closed_on
+            settled_on := history.identity_settled_on or request.closed_on
         ):
             why = "the identity was settled, or the request closed without that"
-            yield Due(Kept.IDENTITY, settled_on, why, NO_LONGER_NEEDED, ())
-        if request.copies_to_destroy and (decided_on := course.copies_condemned_on):
-            yield Due(Kept.COPIES, decided_on, "it was decided", NO_LONGER_NEEDED, ())
+            yield DueErasure(Kept.IDENTITY, settled_on, why, _NO_LONGER_NEEDED, ())
+        if request.copies_to_destroy and (decided_on := history.copies_erasure_decided_on):
+            yield DueErasure(Kept.COPIES, decided_on, "it was decided", _NO_LONGER_NEEDED, ())
         elif on := copies_kept_until(request):
             why = f"delivered {COPIES_MONTHS} months before (our policy)"
-            yield Due(Kept.COPIES, on, why, NO_LONGER_NEEDED, holds)
+            yield DueErasure(Kept.COPIES, on, why, _NO_LONGER_NEEDED, holds)
         if until:
             why = "closed five years before (our policy)"
-            yield Due(Kept.CORRESPONDENCE, until, why, NO_LONGER_NEEDED, holds)
+            yield DueErasure(Kept.CORRESPONDENCE, until, why, _NO_LONGER_NEEDED, holds)
     if until:
-        on = next_new_year(max(until, course.erased_on or until))
+        on = _next_new_year(max(until, history.erased_on or until))
         first = () if request.erased else (Hold.WORDS_FIRST,)
         why = "closed five years before, and its personal data erased; on 1 January (our policy)"
-        yield Due(Kept.HISTORY, on, why, NO_LONGER_NEEDED, (*holds, *first))
+        yield DueErasure(Kept.HISTORY, on, why, _NO_LONGER_NEEDED, (*holds, *first))
 
 
-def next_new_year(day: date) -> date:
-    """On one day a year [P]: histories that go together leave figures in which nobody is alone."""
+def _next_new_year(day: date) -> date:
+    """The day itself if it is 1 January, else the next 1 January.
+
+    Histories leave together on one day a year, so that their figures tell of nobody alone [P].
+    """
     return day if (day.month, day.day) == (1, 1) else date(day.year + 1, 1, 1)
 
 
-# The same for a whole register: dates that do not change overnight, asked with a day.
+# The projection: dates that do not change overnight, read as of a day.
 
 COLUMNS = ("request_id", "first_due_on", "schedule")
-SCHEDULE = TypeAdapter(tuple[Due, ...])
+_SCHEDULE = TypeAdapter(tuple[DueErasure, ...])
 
 
-class Listed(NamedTuple):
+class DueRequest(NamedTuple):
+    """A request, and what of it is due."""
+
     id: UUID
-    due: tuple[Due, ...]
+    due: tuple[DueErasure, ...]
 
 
 class RetentionView(Protocol):
-    def due(self, on: date) -> list[Listed]:
-        """What is due by a day, the longest overdue first."""
+    """The port to the rows of the retention projection."""
+
+    def due(self, on: date) -> list[DueRequest]:
+        """What is due by a civil day in Brussels, the longest overdue first."""
 
 
-def row(course: Course) -> Row:
-    """One row a request: the first day on which something of it is due, and all of it as JSON."""
-    planned = tuple(schedule(course))
+def row(history: RequestHistory) -> Row:
+    """The row of one request: the first day on which something is due, and all as JSON."""
+    planned = tuple(schedule(history))
     return {
-        "request_id": course.id.hex,
+        "request_id": history.id.hex,
         "first_due_on": min((one.due_on.isoformat() for one in planned), default=None),
-        "schedule": SCHEDULE.dump_json(planned).decode(),
+        "schedule": _SCHEDULE.dump_json(planned).decode(),
     }
 
 
-def listed(request_id: str, written: str, on: date) -> Listed:
-    """A row read again, as of a day."""
-    planned = SCHEDULE.validate_json(written)
-    return Listed(UUID(request_id), tuple(one for one in planned if one.due_on <= on))
+def read_row(request_id: str, written: str, on: date) -> DueRequest:
+    """What a row says is due by a civil day; `written` is its JSON."""
+    planned = _SCHEDULE.validate_json(written)
+    return DueRequest(UUID(request_id), tuple(one for one in planned if one.due_on <= on))

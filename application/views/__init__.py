@@ -1,13 +1,14 @@
-"""What a caller is answered: models that build the answer, a page a subject.
+"""The answers to callers: models that build an answer, one page for each subject.
 
-Built from the domain, judged on a day, personal data only on demand. The API names them as the
-models of its answers, the command line writes them with `--json`, and tests parse every answer by
-them: see `griffie.application.views.answer`.
+They are built from the domain and judged on a day; personal data only on demand. The API uses them
+as its response models, the command line prints them with `--json`, and tests parse every answer
+with them: see `griffie.application.views.answer`.
 """
 
 from griffie.application.views.events import events_shown, path
+from griffie.application.views.opened_values import open_values
 from griffie.application.views.request import show
-from griffie.application.views.sealed import hint_for, opened
+from griffie.application.views.requester_hint import hint_for
 from griffie.application.views.steps import NOT_YOURS, PATHS, problem_type
 
 __all__ = [
@@ -15,7 +16,7 @@ __all__ = [
     "PATHS",
     "events_shown",
     "hint_for",
-    "opened",
+    "open_values",
     "path",
     "problem_type",
     "show",

@@ -4,9 +4,9 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
-from griffie.application.controller.applicability import Advice, Applies, Finding, applicability
+from griffie.application.controller.advice_sentences import AdviceSentence
+from griffie.application.controller.applicability import Advice, Applies, Conclusion, applicability
 from griffie.application.controller.profile import Basis, ControllerProfile
-from griffie.application.controller.reasons import Said
 from griffie.application.views.answer import AnswerModel, documented
 from griffie.application.views.law import WordsShown, cited, provision_shown
 from griffie.domain.law import Right
@@ -14,12 +14,14 @@ from griffie.domain.request.claim import Claim
 from griffie.domain.rights_request import RightsRequest
 
 
+# A sentence of advice, and the provision that it rests on.
 class ReasonShown(AnswerModel):
     provision: str
     citation: dict[str, str]
     because: str = Field(description="An English sentence.")
 
 
+# What would follow from other bases than those stated.
 class AdvisedFinding(AnswerModel):
     applies: Applies
     why: list[ReasonShown]
@@ -27,6 +29,7 @@ class AdvisedFinding(AnswerModel):
     exceptions: list[WordsShown] = Field(description="What may stand against it.")
 
 
+# Whether a right applies to one purpose, and why.
 class PurposeAdvice(AnswerModel):
     model_config = ConfigDict(
         json_schema_extra=documented("applies", "why", "points", "exceptions")
@@ -45,6 +48,7 @@ class PurposeAdvice(AnswerModel):
     )
 
 
+# One right that was invoked, with the advice for each purpose.
 class ClaimAdvice(AnswerModel):
     right: Right
     provision: str
@@ -60,7 +64,7 @@ class ApplicabilityShown(AnswerModel):
 
 
 def applicability_shown(request: RightsRequest, profile: ControllerProfile) -> ApplicabilityShown:
-    """For each claim and each purpose whether the right applies, by the profile given."""
+    """Whether each claim applies to each of its purposes, by this profile."""
     return ApplicabilityShown(
         profile=profile.version,
         profile_of_receipt=request.setting.profile,
@@ -96,7 +100,7 @@ def _purpose_advice(advice: Advice, name: dict[str, Any] | None) -> PurposeAdvic
     )
 
 
-def _finding(found: Finding) -> AdvisedFinding:
+def _finding(found: Conclusion) -> AdvisedFinding:
     return AdvisedFinding(
         applies=found.applies,
         why=_reasons(found.why),
@@ -105,7 +109,7 @@ def _finding(found: Finding) -> AdvisedFinding:
     )
 
 
-def _reasons(reasons: tuple[Said, ...]) -> list[ReasonShown]:
+def _reasons(reasons: tuple[AdviceSentence, ...]) -> list[ReasonShown]:
     return [
         ReasonShown(
             provision=str(said.provision), citation=cited(said.provision), because=said.because

@@ -1,4 +1,4 @@
-"""What every answer is: a model that builds it, documents it, and to which tests hold it."""
+"""The base of every answer: a model that builds the answer and documents it, in OpenAPI too."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -15,7 +15,7 @@ def _is_instant(written: str) -> str:
 Instant = Annotated[
     str, AfterValidator(_is_instant), WithJsonSchema({"type": "string", "format": "date-time"})
 ]
-"""An instant with its zone, RFC 3339, in the very characters in which it was stored."""
+"""An instant with its zone (RFC 3339), character by character as it was stored."""
 
 
 class AnswerModel(BaseModel):
@@ -40,10 +40,10 @@ class AnswerModel(BaseModel):
 
 
 def documented(*names: str, before: str = "") -> Callable[[dict[str, Any]], None]:
-    """For `json_schema_extra`: OpenAPI lists these fields before another, or before all others.
+    """For `json_schema_extra`: OpenAPI lists these fields before field `before`, or first.
 
-    In JSON the order of members says nothing. The document keeps the order that it always had, so
-    that whoever compares two releases of it sees only what changed.
+    The order of members means nothing in JSON. It is kept so that two releases of the document
+    differ only where something changed.
     """
 
     def listed(fields: list[str]) -> list[str]:

@@ -6,17 +6,16 @@ from typing import Any, Literal, cast
 from pydantic import ConfigDict, Field
 
 from griffie.application.views.answer import AnswerModel, documented
-from griffie.application.views.sealed import Accounted, SealedWords, Words, words_in
-from griffie.domain import record
+from griffie.application.views.opened_values import RecordItem, SealedWords, Words
 from griffie.domain.events import RecipientNotificationOmitted
 from griffie.domain.law import FeeGround, OmissionGround, Right
 from griffie.domain.law.deadlines import Standing
-from griffie.domain.model.event import ENVELOPE, KeptEvent
-from griffie.domain.record import FeeRecord, Settled
+from griffie.domain.model.event import ENVELOPE
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.vocabulary import ClaimStatus, Deed
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.deed import DeedRecorded
+from griffie.domain.steps.record import ClaimRecord, FeeRecord, Record, Settled
 
 FeeState = Literal["proposed", "accepted", "declined", "waived", "paid"]
 
@@ -40,7 +39,7 @@ class AnnouncedShown(AnswerModel):
     announced_on: date
 
 
-class DeedShown(Accounted):
+class DeedShown(RecordItem):
     """What was done to carry a right out (Articles 7, 15 to 17, 20 to 22)."""
 
     deed: Deed
@@ -52,7 +51,7 @@ class DeedShown(Accounted):
     words: SealedWords
 
 
-class FeeShown(Accounted):
+class FeeShown(RecordItem):
     """What an answer costs, and what came of that (Articles 12(5)(a) and 15(3))."""
 
     state: FeeState
@@ -65,7 +64,7 @@ class FeeShown(Accounted):
     words: SealedWords
 
 
-class RecipientShown(Accounted):
+class RecipientShown(RecordItem):
     """A recipient of what was rectified, erased or restricted (Article 19)."""
 
     recipient: str
@@ -97,19 +96,18 @@ class ClaimShown(AnswerModel):
     recipients: list[RecipientShown]
 
 
-def claims_shown(request: RightsRequest, on: date, words: Words) -> list[ClaimShown]:
+def claims_shown(request: RightsRequest, kept: Record, on: date, words: Words) -> list[ClaimShown]:
     """Every claim, judged on a day in Brussels: how it stands, and what was noted about it."""
-    about = record.noted_by_right(request)
     return [
-        _claim_shown(request, claim, about.get(right, []), on, words)
+        _claim_shown(request, claim, kept.claims[right], on, words)
         for right, claim in request.claims.items()
     ]
 
 
 def _claim_shown(
-    request: RightsRequest, claim: Claim, noted: list[KeptEvent], on: date, words: Words
+    request: RightsRequest, claim: Claim, noted: ClaimRecord, on: date, words: Words
 ) -> ClaimShown:
-    deadline, costs = request.deadline_of(claim), record.fee(noted)
+    deadline = request.deadline_of(claim)
     return ClaimShown(
         right=claim.right,
         provision=str(claim.right.provision),
@@ -132,18 +130,17 @@ def _claim_shown(
             ExceptionShown(ground=ground, categories=categories, until=until)
             for ground, categories, until in claim.exceptions
         ],
-        recipients_to_tell=record.untold(claim),
-        deeds=[_deed_shown(deed, words) for deed in record.deeds(noted)],
-        fee=_fee_shown(costs, words) if costs else None,
+        recipients_to_tell=noted.untold,
+        deeds=[_deed_shown(deed, words) for deed in noted.deeds],
+        fee=_fee_shown(noted.fee, words) if noted.fee else None,
         recipients=[
-            _recipient_shown(recipient, settled, words)
-            for recipient, settled in record.recipients(claim, noted)
+            _recipient_shown(recipient, settled, words) for recipient, settled in noted.recipients
         ],
     )
 
 
 def _deed_shown(deed: DeedRecorded, words: Words) -> DeedShown:
-    sealed = words_in(deed, words)
+    sealed = words[deed.originator_version]
     apart = {*ENVELOPE, "right", deed.ON, *sealed}
     clear = {name: value for name, value in deed if name not in apart and value is not None}
     return DeedShown(
@@ -156,7 +153,7 @@ def _deed_shown(deed: DeedRecorded, words: Words) -> DeedShown:
 
 
 def _fee_shown(costs: FeeRecord, words: Words) -> FeeShown:
-    waived = words_in(costs.waived, words) if costs.waived else {}
+    waived = words[costs.waived.originator_version] if costs.waived else {}
     return FeeShown(
         state=cast("FeeState", costs.standing),
         ground=costs.proposed.ground,
@@ -165,14 +162,14 @@ def _fee_shown(costs: FeeRecord, words: Words) -> FeeShown:
         answered_on=costs.answered.on if costs.answered else None,
         waived_on=costs.waived.recorded_on if costs.waived else None,
         paid_on=costs.paid.paid_on if costs.paid else None,
-        words=words_in(costs.proposed, words) | waived,
+        words=words[costs.proposed.originator_version] | waived,
     )
 
 
 def _recipient_shown(recipient: str, settled: Settled | None, words: Words) -> RecipientShown:
     if settled is None:
         return RecipientShown(recipient=recipient, state="to_tell", on=None, ground=None, words={})
-    sealed = words_in(settled, words)
+    sealed = words[settled.originator_version]
     if isinstance(settled, RecipientNotificationOmitted):
         return RecipientShown(
             recipient=recipient,

@@ -1,4 +1,4 @@
-"""The deadline dashboard: what is due, what is late, what waits, judged on a day."""
+"""The deadline dashboard: what is due, late or waiting, judged on a civil day in Brussels."""
 
 from datetime import date, timedelta
 
@@ -6,21 +6,23 @@ from pydantic import Field
 
 from griffie.application.register.view import Query, RegisterView
 from griffie.application.views.answer import AnswerModel
-from griffie.application.views.lists import LEFT, ItemShown, items_shown, left
+from griffie.application.views.lists import LEFT, ItemShown, items_shown, left_since_field
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 
 WEEKS_AHEAD = 5
-URGENT = 10
-PROMISED = 100
+_URGENT = 10
+_PROMISED = 100
 MONTHS_BACK = 6
 
 
+# How many requests are due on a day.
 class DueOn(AnswerModel):
     on: date
     due: int
 
 
+# How many requests were answered in a month (`YYYY-MM`), and how many of them in time.
 class Answered(AnswerModel):
     month: str
     in_time: int
@@ -38,6 +40,7 @@ class TallyShown(AnswerModel):
     tasks_overdue: int
 
 
+# `calendar` shows the days of the coming weeks; `strict_at_risk` counts requests.
 class DashboardShown(AnswerModel):
     on: date
     counts: dict[Standing, int]
@@ -55,12 +58,12 @@ class DashboardShown(AnswerModel):
 def dashboard(
     view: RegisterView, on: date, *, figures_only: bool = False, left_since: int = 0
 ) -> DashboardShown:
-    """The dashboard as of a day in Brussels, by what the view knows; or only its figures.
+    """The dashboard as of a civil day in Brussels; with `figures_only`, without single requests.
 
-    `left_since` are the requests of then that the view cannot know any more.
+    `left_since` is how many requests of a past moment have left the store since.
     """
-    urgent = Query(still_open=True, limit=URGENT)
-    promised = Query(promised=True, limit=PROMISED)
+    urgent = Query(still_open=True, limit=_URGENT)
+    promised = Query(promised=True, limit=_PROMISED)
     by_right = view.open_by_right()
     ahead = on + timedelta(weeks=WEEKS_AHEAD)
     return DashboardShown(
@@ -77,7 +80,7 @@ def dashboard(
             Answered(month=month, in_time=met, too_late=missed, in_time_strictly=strictly)
             for month, met, missed, strictly in view.answered_by_month(months_back(on))
         ],
-        **left(left_since),
+        **left_since_field(left_since),
     )
 
 

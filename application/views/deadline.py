@@ -1,4 +1,4 @@
-"""How a deadline stands on a day, and how it was counted."""
+"""A deadline as it stands on a day, with the trace of how it was counted."""
 
 from datetime import date, timedelta
 from functools import lru_cache
@@ -20,6 +20,7 @@ class Reckoning(AnswerModel):
     because: str
 
 
+# `suspended_days` are calendar days; `working_days_left` is negative after the due date.
 class DeadlineShown(AnswerModel):
     state: Standing
     due_on: date
@@ -36,7 +37,7 @@ class DeadlineShown(AnswerModel):
 
 
 def deadline_shown(request: RightsRequest, deadline: Deadline, on: date) -> DeadlineShown:
-    """A deadline of the request, judged on a day in Brussels."""
+    """A deadline of the request, judged on a civil day in Brussels."""
     term = deadline.term
     return DeadlineShown(
         state=deadline.standing(on),
@@ -58,8 +59,8 @@ def deadline_shown(request: RightsRequest, deadline: Deadline, on: date) -> Dead
 
 
 def _left(request: RightsRequest, due_on: date, on: date) -> int:
-    """Working days after today up to and including the last one; negative when it is past."""
-    # Only days that the calendar knows: a date centuries ago would not be counted anyway.
+    """Working days after `on` up to and including the due date; negative when it is past."""
+    # Not before the receipt: the calendar may not know such days.
     on = max(on, request.received_on - timedelta(days=1))
     return _working_days_left(due_on, on, request.calendar)
 

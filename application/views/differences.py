@@ -11,6 +11,7 @@ from griffie.application.views.events import BriefEvent
 from griffie.application.views.lists import LEFT
 
 
+# One field that changed.
 class ChangeShown(AnswerModel):
     field: str = Field(description="Its whole name, such as `claims.erasure.status`.")
     old: Any
@@ -20,18 +21,21 @@ class ChangeShown(AnswerModel):
     )
 
 
+# One of the two moments of a request.
 class RequestMoment(AnswerModel):
     version: int
     recorded_at: datetime = Field(description="When that version was recorded.")
     on: date = Field(description="The day on which it is judged.")
 
 
+# One of the two moments of the register; `on` is the day on which it is judged.
 class RegisterMoment(AnswerModel):
     position: int = Field(description="How many entries the log had.")
     on: date
     left_since: int | None = LEFT
 
 
+# What changed in one request, and the events between the two moments.
 class RequestDifference(AnswerModel):
     id: UUID
     reference: str
@@ -41,6 +45,7 @@ class RequestDifference(AnswerModel):
     events: list[BriefEvent]
 
 
+# What changed in one request of the register.
 class ItemDifference(AnswerModel):
     id: UUID
     reference: str
@@ -49,12 +54,14 @@ class ItemDifference(AnswerModel):
     events: list[BriefEvent]
 
 
+# How many requests appeared, changed or were closed.
 class DifferenceCounts(AnswerModel):
     appeared: int
     changed: int
     closed: int
 
 
+# What changed in the register, a page at a time; `next` is the cursor of the next page.
 class RegisterDifference(AnswerModel):
     start: RegisterMoment = Field(validation_alias="from", serialization_alias="from")
     to: RegisterMoment

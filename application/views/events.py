@@ -1,4 +1,4 @@
-"""An event as it was stored, and its place in the log."""
+"""Events as they were stored, with their places in the log."""
 
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
@@ -8,14 +8,15 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from griffie.application.ports import Line
+from griffie.application.ports import LogLine
 from griffie.application.projections import trail
 from griffie.application.views.answer import AnswerModel, Instant, documented
-from griffie.application.views.sealed import Words
+from griffie.application.views.opened_values import Opened
 from griffie.domain.law.deadlines import civil_date
 from griffie.domain.request.reference import reference
 
 
+# One event; hashes are base64, `entry_index` counts from 0.
 class EventShown(AnswerModel):
     model_config = ConfigDict(json_schema_extra=documented("revealed", before="entry_index"))
 
@@ -40,6 +41,7 @@ class EventShown(AnswerModel):
 E = TypeVar("E", bound=EventShown)
 
 
+# The events of one request, in order.
 class Events(AnswerModel):
     items: list[EventShown]
 
@@ -60,6 +62,7 @@ class ErasedEntry(AnswerModel):
     erased: Literal[True] = True
 
 
+# An event without its data.
 class BriefEvent(AnswerModel):
     version: int
     type: str
@@ -71,17 +74,17 @@ class BriefEvent(AnswerModel):
 
 
 def path(step: str) -> str:
-    """How a step is spelled in an address: `ask_search` as `ask-search`."""
+    """How a step is written in an address: `ask_search` as `ask-search`."""
     return step.replace("_", "-")
 
 
-def events_shown(lines: Iterable[Line], words: Words) -> Events:
-    """The events of a request in order; with words, what is sealed in each lies open."""
-    return Events(items=[_event(EventShown, line, **_revealed(line, words)) for line in lines])
+def events_shown(lines: Iterable[LogLine], opened: Opened) -> Events:
+    """The events of a request in order, with the opened values of each if there are any."""
+    return Events(items=[_event(EventShown, line, **_revealed(line, opened)) for line in lines])
 
 
-def logged(line: Line) -> LoggedEvent | ErasedEntry:
-    """An entry of the log, with its event as long as that stands."""
+def log_entry_shown(line: LogLine) -> LoggedEvent | ErasedEntry:
+    """An entry of the log, with its event unless the history lawfully left."""
     if line.stored is None or line.stream is None:
         return ErasedEntry(
             entry_index=line.place,
@@ -92,8 +95,8 @@ def logged(line: Line) -> LoggedEvent | ErasedEntry:
     return _event(LoggedEvent, line, stream=line.stream, reference=reference(line.stream))
 
 
-def in_brief(lines: Iterable[Line]) -> list[BriefEvent]:
-    """Events without what they say: that is read with the request."""
+def in_brief(lines: Iterable[LogLine]) -> list[BriefEvent]:
+    """Events without their data, in the order given."""
     return [
         BriefEvent(
             version=event.version,
@@ -108,8 +111,8 @@ def in_brief(lines: Iterable[Line]) -> list[BriefEvent]:
     ]
 
 
-def _event(kind: type[E], line: Line, **more: Any) -> E:
-    """Raises AssertionError for an entry of which the event is gone: ask first."""
+def _event(kind: type[E], line: LogLine, **more: Any) -> E:
+    """The event of an entry; the caller has checked that the event is there."""
     stored = line.stored
     assert stored is not None
     assert line.version is not None
@@ -132,11 +135,11 @@ def _event(kind: type[E], line: Line, **more: Any) -> E:
     )
 
 
-def _revealed(line: Line, words: Words) -> Mapping[str, Any]:
-    if words is None or line.stored is None:
+def _revealed(line: LogLine, opened: Opened) -> Mapping[str, Any]:
+    if opened is None or line.stored is None:
         return {}
     digests = set(_strings_in(line.stored["data"]))
-    return {"revealed": {digest: words[digest] for digest in words if digest in digests}}
+    return {"revealed": {digest: opened[digest] for digest in opened if digest in digests}}
 
 
 def _strings_in(value: Any) -> Iterable[str]:

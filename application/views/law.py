@@ -1,4 +1,4 @@
-"""The law, as this engine knows it: rights, grounds, citations, words in four languages."""
+"""The law as Griffie knows it: rights, grounds, citations and words in four languages."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -10,6 +10,7 @@ from griffie.domain.law.catalogue import LawWords, Wording, text, words
 K = TypeVar("K")
 
 
+# A provision or a fact; `citation`, `words` and `text` are by language: nl, fr, de, en.
 class WordsShown(AnswerModel):
     provision: str
     citation: dict[str, str]
@@ -17,24 +18,26 @@ class WordsShown(AnswerModel):
     text: dict[str, str | None] | None
 
 
+# A right, and the grounds that fulfil or limit it.
 class RightOfLaw(WordsShown):
     right: Right
     grounds: list[WordsShown]
 
 
+# Every right.
 class LawShown(AnswerModel):
     rights: list[RightOfLaw]
 
 
 def law_shown() -> LawShown:
-    """Every right, what fulfils or limits it, and what that is called."""
+    """Every right with its grounds, and their words in four languages."""
     return LawShown(rights=[_right_shown(right) for right in Right])
 
 
 def provision_shown(written: str) -> WordsShown:
-    """A provision (`gdpr/17/3/e`) or a fact: how it is cited, called, and what it says.
+    """A provision (`gdpr/17/3/e`) or a fact (`fact/…`): its citation, name and text.
 
-    Raises LookupError or ValueError for what is no provision of ours.
+    Raises LookupError or ValueError for a provision that Griffie does not know.
     """
     known = _found(words, written)
     if written.startswith("fact/"):

@@ -1,4 +1,4 @@
-"""Requests as lists show them: no personal data."""
+"""Requests in lists and pages of the register: no personal data."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -14,6 +14,7 @@ from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Channel, Execution, Outcome, Status
 
 
+# The deadline of a request in a list; `state` is its standing.
 class ItemDeadline(AnswerModel):
     state: Standing
     due_on: date
@@ -51,6 +52,7 @@ LEFT: int | None = Field(
 )
 
 
+# A page of the register; `next` is the cursor of the next page.
 class Page(AnswerModel):
     items: list[ItemShown]
     next: str | None
@@ -58,7 +60,7 @@ class Page(AnswerModel):
 
 
 def items_shown(items: Iterable[Item]) -> list[ItemShown]:
-    """Rows of the register, in the order given."""
+    """The requests of a list, in the order given."""
     return [
         ItemShown(
             id=item.id,
@@ -83,9 +85,9 @@ def items_shown(items: Iterable[Item]) -> list[ItemShown]:
 
 def page_shown(items: Iterable[Item], following: str | None, left_since: int) -> Page:
     """A page of the register: `following` is the cursor of the next page, none on the last."""
-    return Page(items=items_shown(items), next=following, **left(left_since))
+    return Page(items=items_shown(items), next=following, **left_since_field(left_since))
 
 
-def left(number: int) -> dict[str, Any]:
-    """`left_since`, where something left: an answer of today has nothing to say of it."""
+def left_since_field(number: int) -> dict[str, Any]:
+    """The field `left_since` as an argument; left out when the number is 0."""
     return {"left_since": number} if number else {}

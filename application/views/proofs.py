@@ -1,4 +1,4 @@
-"""Proofs of the transparency log (RFC 9162), their hashes in base64."""
+"""Proofs of the transparency log (RFC 9162), with their hashes in base64."""
 
 from base64 import b64encode
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from griffie.application.views.answer import AnswerModel
 
 
+# Entry `index` (from 0) is in the log of `size`: RFC 9162 §2.1.3.
 class InclusionShown(AnswerModel):
     index: int
     size: int
@@ -14,6 +15,7 @@ class InclusionShown(AnswerModel):
     proof: list[str]
 
 
+# The log of one size begins with the log of another: RFC 9162 §2.1.4.
 class ConsistencyShown(AnswerModel):
     old: int
     new: int
@@ -23,7 +25,7 @@ class ConsistencyShown(AnswerModel):
 
 
 def inclusion_shown(found: Any) -> InclusionShown:
-    """That an entry stands in the log of a size: RFC 9162 §2.1.3. `found` comes from the log."""
+    """The proof of inclusion that `Log.inclusion` gave."""
     return InclusionShown(
         index=found.index,
         size=found.size,
@@ -34,7 +36,7 @@ def inclusion_shown(found: Any) -> InclusionShown:
 
 
 def consistency_shown(found: Any) -> ConsistencyShown:
-    """That the log of one size begins with the log of another: RFC 9162 §2.1.4."""
+    """The proof of consistency that `Log.consistency` gave."""
     return ConsistencyShown(
         old=found.old,
         new=found.new,

@@ -1,16 +1,15 @@
-"""What else a request can show for itself: what was restricted, kept, found, advised, complained.
+"""What else a request can show for itself: restrictions, holds, findings, advice, complaints.
 
 Article 5(2) GDPR: the controller shall be able to demonstrate that it complied.
 """
 
 from datetime import date
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from pydantic import Field
 
 from griffie.application.views.answer import AnswerModel
-from griffie.application.views.sealed import Accounted, SealedWords, Words, words_in
-from griffie.domain import record
+from griffie.application.views.opened_values import RecordItem, SealedWords, Words
 from griffie.domain.events import (
     BreachSuspected,
     ComplaintRecorded,
@@ -23,14 +22,14 @@ from griffie.domain.events import (
 )
 from griffie.domain.law import NoRequestGround, RestrictedUse, RestrictionGround
 from griffie.domain.model.event import KeptEvent
-from griffie.domain.record import RestrictionRecord
 from griffie.domain.request.vocabulary import AgeBand, Authority, Capability
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.record import Record, RestrictionRecord
 
 E = TypeVar("E", bound=KeptEvent)
 
 
-class RestrictionShown(Accounted):
+class RestrictionShown(RecordItem):
     """Data kept and not used (Article 18), in force as long as `lifted_on` is null."""
 
     ground: RestrictionGround
@@ -42,7 +41,7 @@ class RestrictionShown(Accounted):
     words: SealedWords
 
 
-class RestrictionUseShown(Accounted):
+class RestrictionUseShown(RecordItem):
     """A use of restricted data (Article 18(2))."""
 
     ground: RestrictedUse
@@ -57,14 +56,15 @@ class HoldShown(AnswerModel):
     because: list[str] = Field(description="The events that placed it.")
 
 
-class MinorShown(Accounted):
+# Whether a minor may act alone.
+class MinorShown(RecordItem):
     age_band: AgeBand
     result: Capability
     assessed_on: date
     words: SealedWords
 
 
-class NoRequestShown(Accounted):
+class NoRequestShown(RecordItem):
     """Why a message needs no more than an answer."""
 
     ground: NoRequestGround
@@ -74,18 +74,20 @@ class NoRequestShown(Accounted):
     words: SealedWords
 
 
-class MediationShown(Accounted):
+# A mediation that an authority opened.
+class MediationShown(RecordItem):
     dossier: str
     opened_on: date
     words: SealedWords
 
 
-class CourtActionShown(Accounted):
+# An action before a court (Article 79).
+class CourtActionShown(RecordItem):
     notified_on: date
     words: SealedWords
 
 
-class DpoAdviceShown(Accounted):
+class DpoAdviceShown(RecordItem):
     """What the DPO advised (Articles 38 and 39)."""
 
     followed: bool
@@ -93,34 +95,120 @@ class DpoAdviceShown(Accounted):
     words: SealedWords
 
 
-class JointControllerShown(Accounted):
+# A joint controller that was informed (Article 26).
+class JointControllerShown(RecordItem):
     party: str
     informed_on: date
     words: SealedWords
 
 
-class ForwardedShown(Accounted):
+# Somebody to whom the request was forwarded.
+class ForwardedShown(RecordItem):
     party: str
     forwarded_on: date
     words: SealedWords
 
 
-class BreachShown(Accounted):
+class BreachShown(RecordItem):
     """A breach that may have happened (Article 33)."""
 
     aware_on: date
     words: SealedWords
 
 
-class ComplaintShown(Accounted):
+# A complaint to an authority (Article 77).
+class ComplaintShown(RecordItem):
     authority: Authority
     received_on: date
     words: SealedWords
 
 
-def restrictions_shown(request: RightsRequest, words: Words) -> list[RestrictionShown]:
-    """Restrictions in force and those that were lifted, in order."""
-    return [_restriction_shown(found, words) for found in record.restrictions(request)]
+class RecordShown(NamedTuple):
+    """The parts of an answer that say what a request can show for itself."""
+
+    restrictions: list[RestrictionShown]
+    hold: HoldShown | None
+    minor: MinorShown | None
+    finding: NoRequestShown | None
+    restriction_uses: list[RestrictionUseShown]
+    mediations: list[MediationShown]
+    court_actions: list[CourtActionShown]
+    dpo_advice: list[DpoAdviceShown]
+    joint_controllers: list[JointControllerShown]
+    forwarded_to: list[ForwardedShown]
+    suspected_breaches: list[BreachShown]
+    complaints: list[ComplaintShown]
+
+
+def record_shown(request: RightsRequest, kept: Record, words: Words) -> RecordShown:
+    """The record of a request as an answer shows it, each list in the order of recording.
+
+    `words` are the sealed fields of its events by version.
+    """
+    return RecordShown(
+        restrictions=[_restriction_shown(found, words) for found in kept.restrictions],
+        hold=_hold_shown(kept) if request.held else None,
+        minor=_minor_shown(kept, words),
+        finding=_no_request_shown(request, kept, words),
+        restriction_uses=[
+            RestrictionUseShown(
+                ground=event.ground, used_on=event.used_on, words=words[event.originator_version]
+            )
+            for event in _recorded(request, RestrictionUseRecorded)
+        ],
+        mediations=[
+            MediationShown(
+                dossier=event.dossier,
+                opened_on=event.opened_on,
+                words=words[event.originator_version],
+            )
+            for event in _recorded(request, MediationRecorded)
+        ],
+        court_actions=[
+            CourtActionShown(notified_on=event.notified_on, words=words[event.originator_version])
+            for event in _recorded(request, CourtActionRecorded)
+        ],
+        dpo_advice=[
+            DpoAdviceShown(
+                followed=event.followed,
+                recorded_on=event.recorded_on,
+                words=words[event.originator_version],
+            )
+            for event in _recorded(request, DpoAdviceRecorded)
+        ],
+        joint_controllers=[
+            JointControllerShown(
+                party=event.party,
+                informed_on=event.informed_on,
+                words=words[event.originator_version],
+            )
+            for event in _recorded(request, JointControllerInformed)
+        ],
+        forwarded_to=[
+            ForwardedShown(
+                party=event.party,
+                forwarded_on=event.forwarded_on,
+                words=words[event.originator_version],
+            )
+            for event in _recorded(request, RequestForwarded)
+        ],
+        suspected_breaches=[
+            BreachShown(aware_on=event.aware_on, words=words[event.originator_version])
+            for event in _recorded(request, BreachSuspected)
+        ],
+        complaints=[
+            ComplaintShown(
+                authority=event.authority,
+                received_on=event.received_on,
+                words=words[event.originator_version],
+            )
+            for event in _recorded(request, ComplaintRecorded)
+        ],
+    )
+
+
+def _recorded(request: RightsRequest, kind: type[E]) -> list[E]:
+    return [event for event in request.kept_events if isinstance(event, kind)]
 
 
 def _restriction_shown(found: RestrictionRecord, words: Words) -> RestrictionShown:
@@ -132,37 +220,31 @@ def _restriction_shown(found: RestrictionRecord, words: Words) -> RestrictionSho
         applied_on=applied.applied_on,
         lift_announced_on=announced.sent_on if announced else None,
         lifted_on=lifted.lifted_on if lifted else None,
-        words=words_in(lifted, words) if lifted else {},
+        words=words[lifted.originator_version] if lifted else {},
     )
 
 
-def hold_shown(request: RightsRequest) -> HoldShown | None:
-    """What keeps the file from being erased; none without a hold."""
-    if not request.held:
-        return None
-    because = record.hold(request)
+def _hold_shown(kept: Record) -> HoldShown:
     return HoldShown(
-        since=because[0].recorded_on if because else None,
-        because=[event.TOPIC for event in because],
+        since=kept.hold[0].recorded_on if kept.hold else None,
+        because=[event.TOPIC for event in kept.hold],
     )
 
 
-def minor_shown(request: RightsRequest, words: Words) -> MinorShown | None:
-    """The last assessment of whether a minor acts alone; none without one."""
-    minor = record.minor(request)
+def _minor_shown(kept: Record, words: Words) -> MinorShown | None:
+    minor = kept.minor
     if minor is None:
         return None
     return MinorShown(
         age_band=minor.age_band,
         result=minor.result,
         assessed_on=minor.recorded_on,
-        words=words_in(minor, words),
+        words=words[minor.originator_version],
     )
 
 
-def no_request_shown(request: RightsRequest, words: Words) -> NoRequestShown | None:
-    """That the message is no request, as long as that stands; else none."""
-    finding, dismissed = record.finding(request), request.dismissed
+def _no_request_shown(request: RightsRequest, kept: Record, words: Words) -> NoRequestShown | None:
+    finding, dismissed = kept.finding, request.dismissed
     if finding is None:
         return None
     return NoRequestShown(
@@ -170,85 +252,5 @@ def no_request_shown(request: RightsRequest, words: Words) -> NoRequestShown | N
         state="proposed" if dismissed and dismissed.proposed_by else "found",
         found_on=finding.recorded_on,
         informed_on=dismissed.informed_on if dismissed else None,
-        words=words_in(finding, words),
+        words=words[finding.originator_version],
     )
-
-
-def _recorded(request: RightsRequest, kind: type[E]) -> list[E]:
-    return [event for event in request.kept_events if isinstance(event, kind)]
-
-
-def restriction_uses_shown(request: RightsRequest, words: Words) -> list[RestrictionUseShown]:
-    """The uses of restricted data, as they were recorded."""
-    return [
-        RestrictionUseShown(
-            ground=event.ground, used_on=event.used_on, words=words_in(event, words)
-        )
-        for event in _recorded(request, RestrictionUseRecorded)
-    ]
-
-
-def mediations_shown(request: RightsRequest, words: Words) -> list[MediationShown]:
-    """The mediations that an authority opened, as they were recorded."""
-    return [
-        MediationShown(
-            dossier=event.dossier, opened_on=event.opened_on, words=words_in(event, words)
-        )
-        for event in _recorded(request, MediationRecorded)
-    ]
-
-
-def court_actions_shown(request: RightsRequest, words: Words) -> list[CourtActionShown]:
-    """The actions before a court (Article 79), as they were recorded."""
-    return [
-        CourtActionShown(notified_on=event.notified_on, words=words_in(event, words))
-        for event in _recorded(request, CourtActionRecorded)
-    ]
-
-
-def dpo_advice_shown(request: RightsRequest, words: Words) -> list[DpoAdviceShown]:
-    """What the DPO advised, each time, and whether that was followed."""
-    return [
-        DpoAdviceShown(
-            followed=event.followed, recorded_on=event.recorded_on, words=words_in(event, words)
-        )
-        for event in _recorded(request, DpoAdviceRecorded)
-    ]
-
-
-def joint_controllers_shown(request: RightsRequest, words: Words) -> list[JointControllerShown]:
-    """The joint controllers who were informed (Article 26)."""
-    return [
-        JointControllerShown(
-            party=event.party, informed_on=event.informed_on, words=words_in(event, words)
-        )
-        for event in _recorded(request, JointControllerInformed)
-    ]
-
-
-def forwarded_shown(request: RightsRequest, words: Words) -> list[ForwardedShown]:
-    """To whom the request was forwarded."""
-    return [
-        ForwardedShown(
-            party=event.party, forwarded_on=event.forwarded_on, words=words_in(event, words)
-        )
-        for event in _recorded(request, RequestForwarded)
-    ]
-
-
-def breaches_shown(request: RightsRequest, words: Words) -> list[BreachShown]:
-    """The breaches that were suspected."""
-    return [
-        BreachShown(aware_on=event.aware_on, words=words_in(event, words))
-        for event in _recorded(request, BreachSuspected)
-    ]
-
-
-def complaints_shown(request: RightsRequest, words: Words) -> list[ComplaintShown]:
-    """The complaints to an authority (Article 77) that reached the controller."""
-    return [
-        ComplaintShown(
-            authority=event.authority, received_on=event.received_on, words=words_in(event, words)
-        )
-        for event in _recorded(request, ComplaintRecorded)
-    ]

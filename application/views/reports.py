@@ -1,4 +1,4 @@
-"""The figures of a year."""
+"""The answer with the annual figures."""
 
 from datetime import date
 
@@ -7,9 +7,10 @@ from pydantic import ConfigDict, Field
 from griffie.application.reports.figures import Annual
 from griffie.application.views.answer import AnswerModel, documented
 
-COUNTED = "Requests received in the year, and their claims, as they stand on the day."
+_COUNTED = "Requests received in the year, and their claims, as they stand on the day."
 
 
+# The figures of a year: table to cell to number.
 class AnnualShown(AnswerModel):
     model_config = ConfigDict(json_schema_extra=documented("counted", before="tables"))
 
@@ -24,12 +25,12 @@ class AnnualShown(AnswerModel):
 
 
 def annual_shown(report: Annual) -> AnnualShown:
-    """The tables of a report, and what was counted in them."""
+    """The annual figures, and what was counted in them."""
     return AnnualShown(
         year=report.year,
         on=report.on,
         published=report.published,
         tables={table: dict(cells) for table, cells in report.tables.items()},
         not_available=dict(report.not_available),
-        counted=COUNTED,
+        counted=_COUNTED,
     )

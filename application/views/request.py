@@ -1,4 +1,4 @@
-"""A request as it stands on a day: what is known of it, and what may be done with it."""
+"""A request as it is on a day: what is known of it, and which steps may be taken."""
 
 from datetime import date
 from typing import Any
@@ -12,7 +12,9 @@ from griffie.application.views import record
 from griffie.application.views.answer import AnswerModel, documented
 from griffie.application.views.claims import ClaimShown, claims_shown
 from griffie.application.views.deadline import DeadlineShown, deadline_shown
-from griffie.application.views.sealed import hint_for, opened, said
+from griffie.application.views.opened_values import open_request
+from griffie.application.views.record import record_shown
+from griffie.application.views.requester_hint import hint_for
 from griffie.application.views.steps import ActionShown, actions_shown
 from griffie.application.views.tasks import (
     DutyShown,
@@ -37,8 +39,9 @@ from griffie.domain.request.vocabulary import (
     Status,
 )
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.record import record_of
 
-DOCUMENTED_FIRST = (
+_DOCUMENTED_FIRST = (
     "tasks",
     "duties",
     "restrictions",
@@ -58,13 +61,15 @@ DOCUMENTED_FIRST = (
 )
 
 
+# Another request to which this one is linked, and how.
 class LinkShown(AnswerModel):
     other: UUID
     relation: Relation
 
 
+# Everything shown of a request, judged on `as_of`; digests stand for personal data.
 class RequestShown(AnswerModel):
-    model_config = ConfigDict(json_schema_extra=documented(*DOCUMENTED_FIRST))
+    model_config = ConfigDict(json_schema_extra=documented(*_DOCUMENTED_FIRST))
 
     id: UUID
     reference: str
@@ -112,10 +117,11 @@ class RequestShown(AnswerModel):
     actions: list[ActionShown]
 
     def without_hint(self) -> "RequestShown":
-        """The same of a request that was erased since: nobody is recognised in it any more."""
+        """The same without the masked name: the personal data were erased since."""
         return self.model_copy(update={"requester_hint": None})
 
 
+# A request to which a document was added.
 class DocumentAdded(RequestShown):
     document: str = Field(description="The digest of the document.")
 
@@ -123,11 +129,13 @@ class DocumentAdded(RequestShown):
 def show(
     request: RightsRequest, on: date, account: Account, vault: Vault, *, reveal: bool
 ) -> RequestShown:
-    """The request, judged on a day in Brussels, for somebody: what they may see, and may do.
+    """The request judged on a civil day in Brussels, with what this account may see and do.
 
-    Raises KeyUnavailableError.
+    `reveal` opens the personal data: the caller has checked that and recorded it. Raises
+    KeyUnavailableError.
     """
-    words = opened(request, vault) if reveal else None
+    personal, kept = open_request(request, vault, reveal=reveal), record_of(request)
+    noted = record_shown(request, kept, personal.words)
     return RequestShown(
         id=request.id,
         reference=reference(request.id),
@@ -141,41 +149,41 @@ def show(
         language=request.language,
         handler=request.handler,
         requester_hint=hint_for(request, account, vault),
-        requester=said(request.requester, words),
-        representative=said(request.representative, words),
-        message=words.get(request.message) if words and request.message else None,
+        requester=personal.requester,
+        representative=personal.representative,
+        message=personal.message,
         personal_data="erased" if request.erased else "kept",
         identity=request.identity,
         mandate=request.mandate,
-        claims=claims_shown(request, on, words),
+        claims=claims_shown(request, kept, on, personal.words),
         execution=request.execution,
         deadline=deadline_shown(request, request.deadline, on),
         documents=request.documents,
         links=[LinkShown(other=other, relation=relation) for other, relation in request.links],
         complaints=request.complaints,
         profile=request.setting.profile,
-        tasks=tasks_shown(request, on, words),
-        duties=duties_shown(request, on, words),
-        restrictions=record.restrictions_shown(request, words),
-        legal_hold=record.hold_shown(request),
+        tasks=tasks_shown(kept, on, personal.words),
+        duties=duties_shown(kept, on, personal.words),
+        restrictions=noted.restrictions,
+        legal_hold=noted.hold,
         reminders=reminders_shown(request),
         missed=missed_shown(request),
-        minor=record.minor_shown(request, words),
-        finding=record.no_request_shown(request, words),
-        restriction_uses=record.restriction_uses_shown(request, words),
-        mediations=record.mediations_shown(request, words),
-        court_actions=record.court_actions_shown(request, words),
-        dpo_advice=record.dpo_advice_shown(request, words),
-        joint_controllers=record.joint_controllers_shown(request, words),
-        forwarded_to=record.forwarded_shown(request, words),
-        suspected_breaches=record.breaches_shown(request, words),
-        complaints_received=record.complaints_shown(request, words),
+        minor=noted.minor,
+        finding=noted.finding,
+        restriction_uses=noted.restriction_uses,
+        mediations=noted.mediations,
+        court_actions=noted.court_actions,
+        dpo_advice=noted.dpo_advice,
+        joint_controllers=noted.joint_controllers,
+        forwarded_to=noted.forwarded_to,
+        suspected_breaches=noted.suspected_breaches,
+        complaints_received=noted.complaints,
         actions=actions_shown(request, account),
     )
 
 
 def with_document(shown: RequestShown, digest: str) -> DocumentAdded:
-    """The answer to a file that was added: the request, and the digest of the document."""
+    """The answer to a document that was added: the request, and the digest of the document."""
     return DocumentAdded(**dict(shown), document=digest)
 
 

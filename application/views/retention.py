@@ -1,4 +1,4 @@
-"""What is due to be erased, what holds it up, and what became of it."""
+"""What is due to be erased, what holds it, and what became of it."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,12 +6,13 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from griffie.application.retention.carry_out import Became, Carried
-from griffie.application.retention.schedule import Hold, Kept, Listed
+from griffie.application.retention.carry_out import Became, ErasureResult
+from griffie.application.retention.schedule import DueRequest, Hold, Kept
 from griffie.application.views.answer import AnswerModel, documented
 from griffie.domain.request.reference import reference
 
 
+# One thing that is due: which, since when, why, and what holds it.
 class DueShown(AnswerModel):
     kept: Kept
     due_on: date
@@ -20,17 +21,20 @@ class DueShown(AnswerModel):
     held_by: tuple[Hold, ...]
 
 
+# What is due of one request.
 class FileDue(AnswerModel):
     id: UUID
     reference: str
     due: list[DueShown]
 
 
+# What is due by a day.
 class RetentionShown(AnswerModel):
     on: date
     items: list[FileDue]
 
 
+# What became of one thing that was due.
 class OneCarried(AnswerModel):
     model_config = ConfigDict(json_schema_extra=documented("reference", before="kept"))
 
@@ -50,8 +54,8 @@ class CarriedShown(AnswerModel):
     items: list[OneCarried]
 
 
-def retention_shown(on: date, listed: Iterable[Listed]) -> RetentionShown:
-    """What is due by a day in Brussels, file by file, in the order given."""
+def retention_shown(on: date, listed: Iterable[DueRequest]) -> RetentionShown:
+    """What is due by a civil day in Brussels, by request, in the order given."""
     return RetentionShown(
         on=on,
         items=[
@@ -74,7 +78,7 @@ def retention_shown(on: date, listed: Iterable[Listed]) -> RetentionShown:
     )
 
 
-def carried_shown(on: date, carried: Iterable[Carried]) -> CarriedShown:
+def carried_shown(on: date, carried: Iterable[ErasureResult]) -> CarriedShown:
     """What became of each thing that was due by a day, in the order in which it was done."""
     return CarriedShown(
         on=on,

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from griffie.application.access.roles import Account, Role, allowed_commands
+from griffie.application.access.roles import Account, Role, commands_for_role
 from griffie.application.commands import COMMANDS
 from griffie.application.views.answer import AnswerModel
 from griffie.domain.law import Provision, Right
@@ -53,7 +53,7 @@ def actions_shown(request: RightsRequest, account: Account) -> list[ActionShown]
 
 @cache
 def _commands_of(role: Role) -> frozenset[str]:
-    return frozenset(allowed_commands(role, PATHS))
+    return frozenset(commands_for_role(role, PATHS))
 
 
 def _action_shown(command: str, action: Action, yours: Collection[str]) -> ActionShown:

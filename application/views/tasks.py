@@ -1,15 +1,13 @@
-"""What others were asked or wait for, and the days that come or passed: shown with a request."""
+"""Tasks, duties, reminders and missed deadlines of a request."""
 
 from datetime import date
 
 from pydantic import Field
 
 from griffie.application.views.answer import AnswerModel
-from griffie.application.views.sealed import Accounted, SealedWords, Words, words_in
-from griffie.domain import record
+from griffie.application.views.opened_values import RecordItem, SealedWords, Words
 from griffie.domain.events import ProcessorHeard, SearchAsked, SearchCompleted
 from griffie.domain.law import Right
-from griffie.domain.record import DutyRecord, TaskRecord
 from griffie.domain.request.vocabulary import (
     Authority,
     DutyKind,
@@ -20,9 +18,10 @@ from griffie.domain.request.vocabulary import (
     TaskKind,
 )
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.record import DutyRecord, Record, TaskRecord
 
 
-class TaskShown(Accounted):
+class TaskShown(RecordItem):
     """What a colleague or a processor was asked (Articles 15(1) and 28(3)(e))."""
 
     kind: TaskKind
@@ -36,7 +35,7 @@ class TaskShown(Accounted):
     words: SealedWords
 
 
-class DutyShown(Accounted):
+class DutyShown(RecordItem):
     """What an authority asked or ordered (Articles 31 and 58(2)); not the requester's deadline."""
 
     kind: DutyKind
@@ -66,9 +65,9 @@ class MissedShown(AnswerModel):
     due_on: date
 
 
-def tasks_shown(request: RightsRequest, on: date, words: Words) -> list[TaskShown]:
-    """Every task, in the order in which it was last asked, judged on a day in Brussels."""
-    return [_task_shown(task, on, words) for task in record.tasks(request)]
+def tasks_shown(kept: Record, on: date, words: Words) -> list[TaskShown]:
+    """Every task, in the order in which it was last asked, judged on a civil day in Brussels."""
+    return [_task_shown(task, on, words) for task in kept.tasks]
 
 
 def _task_shown(task: TaskRecord, on: date, words: Words) -> TaskShown:
@@ -82,7 +81,7 @@ def _task_shown(task: TaskRecord, on: date, words: Words) -> TaskShown:
         assignee=asked.assignee if isinstance(asked, SearchAsked) else None,
         done_on=_done_on(heard) if heard else None,
         result=heard.result if isinstance(heard, SearchCompleted) else None,
-        words=words_in(asked, words) | (words_in(heard, words) if heard else {}),
+        words=words[asked.originator_version] | (words[heard.originator_version] if heard else {}),
     )
 
 
@@ -90,9 +89,9 @@ def _done_on(heard: SearchCompleted | ProcessorHeard) -> date:
     return heard.heard_on if isinstance(heard, ProcessorHeard) else heard.recorded_on
 
 
-def duties_shown(request: RightsRequest, on: date, words: Words) -> list[DutyShown]:
-    """What authorities asked and ordered, judged on a day in Brussels."""
-    return [_duty_shown(duty, on, words) for duty in record.duties(request)]
+def duties_shown(kept: Record, on: date, words: Words) -> list[DutyShown]:
+    """What authorities asked and ordered, judged on a civil day in Brussels."""
+    return [_duty_shown(duty, on, words) for duty in kept.duties]
 
 
 def _duty_shown(duty: DutyRecord, on: date, words: Words) -> DutyShown:
@@ -105,7 +104,7 @@ def _duty_shown(duty: DutyRecord, on: date, words: Words) -> DutyShown:
         received_on=asked.received_on,
         due_on=asked.due_on,
         done_on=getattr(given, "answered_on", None) or getattr(given, "reported_on", None),
-        words=words_in(asked, words),
+        words=words[asked.originator_version],
     )
 
 

@@ -12,10 +12,11 @@ from typing import NamedTuple
 from griffie.domain.law import Right
 from griffie.domain.law.calendar import DAY, Calendar
 from griffie.domain.law.deadlines import Standing, Term, nth_working_day, standing
+from griffie.domain.law.rights import AT_ONCE
 from griffie.domain.model.lead_times import Leads
 from griffie.domain.model.values import in_order
 from griffie.domain.request.claim import PROMISED, Claim
-from griffie.domain.request.state import AT_ONCE, RequestState
+from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import DOUBT, Missed, Reminded
 from griffie.domain.request.vocabulary import (
     ClaimStatus,

@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from griffie.domain.law import ARTICLES_15_TO_20, GDPR, Language, Provision, Right
+from griffie.domain.law import Language, Provision, Right
 from griffie.domain.law.calendar import Calendar, calendar
 from griffie.domain.law.deadlines import Deadline, Pause, Term, answer_term, at_once_term
+from griffie.domain.law.rights import ARTICLE_19, AT_ONCE, HELD_UP_BY_DOUBT
 from griffie.domain.model.aggregate import Aggregate
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Setting
@@ -42,12 +43,6 @@ from griffie.domain.request.vocabulary import (
     Status,
     TaskKind,
 )
-
-AT_ONCE = {Right.CONSENT_WITHDRAWAL: GDPR(7, 3), Right.DIRECT_MARKETING_OBJECTION: GDPR(21, 3)}
-"""Rights that take effect at once; the two working days are our policy."""
-
-HELD_UP_BY_DOUBT = frozenset({*ARTICLES_15_TO_20, Right.OBJECTION, Right.RESEARCH_OBJECTION})
-"""Article 12(6) speaks of Articles 15 to 21. Direct marketing is not held up: our policy."""
 
 
 class RequestState(Aggregate):
@@ -97,7 +92,7 @@ class RequestState(Aggregate):
         self.reminded: tuple[Reminded, ...] = ()
         self.missed: tuple[Missed, ...] = ()
         self.kept_events: tuple[KeptEvent, ...] = ()
-        """What happened and is shown as it happened: see `domain.record`."""
+        """What happened and is shown as it happened: see `domain.steps.record`."""
 
     # What events write.
 
@@ -296,6 +291,3 @@ class RequestState(Aggregate):
 
 def _is_unidentified(claim: Claim) -> bool:
     return claim.ground == NOT_IDENTIFIED
-
-
-ARTICLE_19 = frozenset({Right.RECTIFICATION, Right.ERASURE, Right.RESTRICTION})

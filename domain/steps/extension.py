@@ -3,12 +3,13 @@
 from datetime import date
 
 from griffie.domain.law import GDPR, ExtensionGround
+from griffie.domain.law.rights import AT_ONCE
 from griffie.domain.model.errors import UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Rights, Sealed
 from griffie.domain.request.claim import Claim
-from griffie.domain.request.state import AT_ONCE, RequestState
+from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import claim_rule

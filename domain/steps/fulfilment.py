@@ -3,11 +3,12 @@
 from datetime import date
 
 from griffie.domain.law import OmissionGround, Right
+from griffie.domain.law.rights import ARTICLE_19
 from griffie.domain.model.event import Event, KeptEvent
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Code, Sealed
 from griffie.domain.request.claim import EXECUTED, UNDONE, Claim
-from griffie.domain.request.state import ARTICLE_19, RequestState
+from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, Deed
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import claim_rule

@@ -3,12 +3,13 @@
 from datetime import date
 
 from griffie.domain.law import GDPR
+from griffie.domain.law.rights import HELD_UP_BY_DOUBT
 from griffie.domain.model.errors import BadInputError, OutOfOrderError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Rights, Sealed
 from griffie.domain.request.claim import NOT_IDENTIFIED, UNDONE
-from griffie.domain.request.state import HELD_UP_BY_DOUBT, RequestState
+from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import DOUBT
 from griffie.domain.request.vocabulary import ClaimStatus, Identity
 from griffie.domain.steps import rules

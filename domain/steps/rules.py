@@ -5,9 +5,10 @@ What only one subject needs stands on its page.
 """
 
 from griffie.domain.law import GDPR, Ground, Right
+from griffie.domain.law.rights import HELD_UP_BY_DOUBT
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
-from griffie.domain.request.state import HELD_UP_BY_DOUBT, RequestState
+from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, FeeStatus, Identity, Mandate, Outcome
 from griffie.domain.steps.rule import claim_rule, rule
 from griffie.domain.steps.step import Hint

@@ -14,7 +14,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from griffie.application.dossier.manifest import FORMAT, MANIFEST
-from griffie.application.dossier.zipped import STREAMED, Part, zipped
+from griffie.application.dossier.zip_writer import STREAMED, Part, zip_parts
 from griffie.application.errors import UnreadableBundleError
 from griffie.infrastructure.log.canonical import read_canonical
 
@@ -110,7 +110,7 @@ def _open_strictly(file: IO[bytes]) -> ZipFile:
         plain = all(one.compress_type == ZIP_STORED and not one.is_dir() for one in infos)
         # Stored parts are as large as they say, or the file is too short for them.
         plain = plain and sum(one.file_size for one in infos) <= total
-        same = plain and _has_same_bytes(file, zipped(_part(archive, one) for one in infos))
+        same = plain and _has_same_bytes(file, zip_parts(_part(archive, one) for one in infos))
     except Exception:  # noqa: BLE001 - what a stranger's file can make a zip reader raise
         raise UnreadableBundleError("it is no zip, or a damaged one") from None
     if not same:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from griffie.application.dossier.manifest import MANIFEST, NOTE, attested
+from griffie.application.dossier.manifest import MANIFEST, NOTE, signed_text
 from griffie.application.dossier.verdict import Trust, Verdict, Wanted
 from griffie.domain.log.entry import ENTRY_SIZE
 from griffie.domain.log.errors import BadNoteError
@@ -99,7 +99,7 @@ def _check_signatures(
         attestation = note_opened(decode_text(bundle.read(NOTE)) or "", [signer])
     except BadNoteError:
         attestation = ""
-    if attestation != attested(manifest.origin, bundle.read(MANIFEST)):
+    if attestation != signed_text(manifest.origin, bundle.read(MANIFEST)):
         verdict.say("manifest-note")
     note = decode_text(bundle.read(NEW)) or ""
     checkpoint = read_checkpoint(note, signer)

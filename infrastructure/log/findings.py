@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from griffie.application.maintenance.findings import Finding, of_the_store
+from griffie.application.maintenance.findings import Finding, store_finding
 from griffie.domain.log.entry import LoggedRow, StoredRow
 from griffie.domain.log.errors import BadNoteError
 from griffie.domain.log.tree import Tree
@@ -34,7 +34,7 @@ def find_bad_checkpoints(
             try:
                 checkpoint = verify_checkpoint(note, origin, key)
             except BadNoteError as reason:
-                yield of_the_store(f"{whose} checkpoint number {number}: {reason}")
+                yield store_finding(f"{whose} checkpoint number {number}: {reason}")
                 continue
             size, has = checkpoint.size, len(tree)
             if size <= has and tree.root(size) == checkpoint.root:
@@ -49,6 +49,6 @@ def find_bad_checkpoints(
                 else f"the log was another then: up to entry {sound} it is as signed"
             )
             what = f"{whose} checkpoint number {number}, of {size} entries: {fault}"
-            yield of_the_store(what)
+            yield store_finding(what)
     if misfits > 1:
-        yield of_the_store(f"{misfits - 1} later kept checkpoints do not fit either")
+        yield store_finding(f"{misfits - 1} later kept checkpoints do not fit either")

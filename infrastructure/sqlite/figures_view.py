@@ -6,8 +6,8 @@ A row whose key begins with `kept-` stands for requests that left the store.
 from pydantic_core import from_json
 
 from griffie.application.projections.registry import FIGURES
-from griffie.application.reports.facts import Facts
-from griffie.application.reports.kept_figures import KEY, Gone, summed
+from griffie.application.reports.kept_figures import KEY, Gone, sum_figures
+from griffie.application.reports.request_figures import RequestFigures
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.views import SQLiteView
 
@@ -18,13 +18,13 @@ class SQLiteFigures(SQLiteView):
     def __init__(self, datastore: Datastore, name: str = "") -> None:
         super().__init__(datastore, FIGURES, name)
 
-    def received_in(self, year: int) -> list[Facts]:
+    def received_in(self, year: int) -> list[RequestFigures]:
         """The facts of every request received in a year, in the order of receipt."""
-        return [Facts.model_validate_json(facts) for facts in self._of(year, "NOT GLOB")]
+        return [RequestFigures.model_validate_json(facts) for facts in self._of(year, "NOT GLOB")]
 
     def gone_from(self, year: int) -> Gone:
         """What was kept of the requests of a year whose histories went."""
-        return summed(from_json(kept) for kept in self._of(year, "GLOB"))
+        return sum_figures(from_json(kept) for kept in self._of(year, "GLOB"))
 
     def _of(self, year: int, among_kept: str) -> list[str]:
         statement = f"""SELECT facts FROM {self.name} WHERE received_on BETWEEN ? AND ?

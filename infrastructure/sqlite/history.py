@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic_core import from_json
 
-from griffie.application.ports import Line, Recorded
+from griffie.application.ports import LogLine, Recorded
 from griffie.domain.housekeeping import looks_stream
 from griffie.domain.log.entry import PREFIX, leaf_hash, tag
 from griffie.infrastructure.sqlite.datastore import Datastore
@@ -118,12 +118,12 @@ class SQLiteHistory:
             self._beginnings[stream] = found[0][0] or _NEVER
         return self._beginnings[stream]
 
-    def lines(self, after: int, limit: int) -> Sequence[Line]:
+    def lines(self, after: int, limit: int) -> Sequence[LogLine]:
         """The log from an index on, each entry with its event unless that lawfully went."""
         statement = f"{_LINES} WHERE position > ? ORDER BY position LIMIT ?"
         return [_log_line(row) for row in self._datastore.rows(statement, (after + 1, limit))]
 
-    def lines_of(self, stream: UUID) -> Sequence[Line]:
+    def lines_of(self, stream: UUID) -> Sequence[LogLine]:
         """The events of one stream, with their places in the log."""
         statement = f"{_LINES} WHERE originator_id = ? ORDER BY originator_version"
         return [_log_line(row) for row in self._datastore.rows(statement, (stream.hex,))]
@@ -142,17 +142,17 @@ _LINES = """SELECT position, entry, originator_id, originator_version, topic, st
     FROM log LEFT JOIN stored_events ON stored_events.rowid = log.position"""
 
 
-def _log_line(row: Any) -> Line:
+def _log_line(row: Any) -> LogLine:
     """One entry of the log with its event, if that is there; index counted from 0.
 
     Positions count from 1, the indexes of a Merkle tree from 0.
     """
     position, entry, stream, version, topic, state = row
     if stream is None:
-        return Line(position - 1, entry, leaf_hash(entry))
+        return LogLine(position - 1, entry, leaf_hash(entry))
     try:
         stored = from_json(state)
         told = {name: stored[name] for name in ("actor", "at", "data", "nonce", "schema")}
-        return Line(position - 1, entry, leaf_hash(entry), UUID(stream), version, topic, told)
+        return LogLine(position - 1, entry, leaf_hash(entry), UUID(stream), version, topic, told)
     except (ValueError, TypeError, LookupError, AttributeError):
         raise UnreadableEventError(f"log entry {position}: run griffie audit") from None

@@ -14,7 +14,7 @@ from eventsourcing.persistence import IntegrityError, OperationalError, StoredEv
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor
 from pydantic_core import from_json
 
-from griffie.application.ports import Answer, Indexed, Locked, StoreBehindError
+from griffie.application.ports import Indexed, Locked, RepeatedAnswer, StoreBehindError
 from griffie.domain.events import StreamErased
 from griffie.domain.log.entry import LoggedRow, StoredRow, entry
 from griffie.domain.model.event import Event
@@ -46,7 +46,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         *,
         locked: Sequence[Locked] = (),
         indexed: Sequence[Indexed] = (),
-        answer: Answer | None = None,
+        repeat: RepeatedAnswer | None = None,
         erased: Sequence[StreamErased] = (),
         **_: Any,
     ) -> Sequence[int] | None:
@@ -69,10 +69,10 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
                 "INSERT OR IGNORE INTO search_index VALUES (?, ?, ?)",
                 [(row.request_id.hex, row.kind, row.mac) for row in indexed],
             )
-        if answer:
-            c.execute("DELETE FROM answers WHERE at < ?", ((answer.at - REPEATS_FOR).isoformat(),))
-            row = (answer.key, answer.request_id.hex, answer.version, answer.mac)
-            c.execute("INSERT INTO answers VALUES (?, ?, ?, ?, ?)", (*row, answer.at.isoformat()))
+        if repeat:
+            c.execute("DELETE FROM answers WHERE at < ?", ((repeat.at - REPEATS_FOR).isoformat(),))
+            row = (repeat.key, repeat.request_id.hex, repeat.version, repeat.mac)
+            c.execute("INSERT INTO answers VALUES (?, ?, ?, ?, ?)", (*row, repeat.at.isoformat()))
         for history in erased:
             delete = "DELETE FROM stored_events WHERE originator_id = ?"
             c.execute(delete, (history.stream.hex,))
@@ -81,12 +81,14 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
                 raise IntegrityError("it has grown since it was counted")
         return positions
 
-    def answer(self, key: str, since: datetime) -> Answer | None:
+    def repeated_answer(self, key: str, since: datetime) -> RepeatedAnswer | None:
         """The answer once given under a key, unless that was before `since`."""
         statement = "SELECT * FROM answers WHERE key = ? AND at >= ?"
         for row in self.datastore.rows(statement, (key, since.isoformat())):
             at = datetime.fromisoformat(row["at"])
-            return Answer(row["key"], UUID(row["request_id"]), row["version"], row["mac"], at)
+            return RepeatedAnswer(
+                row["key"], UUID(row["request_id"]), row["version"], row["mac"], at
+            )
         return None
 
     def newest_version(self, stream: UUID) -> int | None:

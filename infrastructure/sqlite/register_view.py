@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from griffie.application.projections.registry import REGISTER
-from griffie.application.register.view import Item, Query, Tally
+from griffie.application.register.view import Item, OpenCounts, Query
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Channel, Execution, Outcome, Status
@@ -80,11 +80,11 @@ class SQLiteRegister(SQLiteView):
         statement = f"SELECT {_STATE} AS state, COUNT(*) FROM {self.name} GROUP BY 1"
         return found | dict(self._rows(statement, on=on.isoformat()))
 
-    def tally(self, on: date) -> Tally:
+    def tally(self, on: date) -> OpenCounts:
         statement = f"""SELECT SUM({_OPEN}), SUM({_OPEN} AND status = 'answered'), SUM(held),
             SUM(task_due_on IS NOT NULL), SUM(task_due_on < :on) FROM {self.name}"""
         (row,) = self._rows(statement, on=on.isoformat())
-        return Tally(*(number or 0 for number in row))
+        return OpenCounts(*(number or 0 for number in row))
 
     def open_by_right(self) -> dict[str, int]:
         counted = ", ".join(f"COALESCE(SUM(instr(rights, ' {r} ') > 0), 0) AS {r}" for r in Right)

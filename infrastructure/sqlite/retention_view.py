@@ -3,7 +3,7 @@
 from datetime import date
 
 from griffie.application.projections.registry import RETENTION
-from griffie.application.retention.schedule import Listed, listed
+from griffie.application.retention.schedule import DueRequest, read_row
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.views import SQLiteView
 
@@ -14,9 +14,9 @@ class SQLiteRetention(SQLiteView):
     def __init__(self, datastore: Datastore, name: str = "") -> None:
         super().__init__(datastore, RETENTION, name)
 
-    def due(self, on: date) -> list[Listed]:
+    def due(self, on: date) -> list[DueRequest]:
         """What is due by a day, the longest overdue first."""
         statement = f"""SELECT request_id, schedule FROM {self.name} WHERE first_due_on <= ?
             ORDER BY first_due_on, request_id"""
         rows = self.datastore.rows(statement, (on.isoformat(),))
-        return [listed(request_id, schedule, on) for request_id, schedule in rows]
+        return [read_row(request_id, schedule, on) for request_id, schedule in rows]

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 from uuid import UUID
 
-from griffie.application.maintenance.erase_again import Going
+from griffie.application.maintenance.erase_again import ErasedItem
 from griffie.domain.log.entry import LogStore, leaf_hash
 
 TAIL = 1 << 13
@@ -29,7 +29,7 @@ TAIL = 1 << 13
 class ErasureLine(NamedTuple):
     """One line of the ledger: what was erased, and where the log was then."""
 
-    going: Going
+    going: ErasedItem
     log: str
     """The id of the key that signs the log of that store."""
     size: int
@@ -40,7 +40,7 @@ class ErasureLine(NamedTuple):
         """The line; None where a crash tore it or it is not one of ours."""
         try:
             told = json.loads(line)
-            going = Going(str(told["what"]), UUID(told["request"]), str(told["key"]))
+            going = ErasedItem(str(told["what"]), UUID(told["request"]), str(told["key"]))
             return cls(going, str(told["log"]), int(told["size"]), str(told["entry"]))
         except (ValueError, TypeError, KeyError, AttributeError):
             return None
@@ -60,7 +60,7 @@ class ErasureLedger:
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             _keep_name(path)
 
-    def append(self, going: Sequence[Going]) -> None:
+    def append(self, going: Sequence[ErasedItem]) -> None:
         """Write lines, durably: this is called before a key is destroyed.
 
         Raises OSError: then nothing may be destroyed yet.
@@ -98,7 +98,7 @@ class ErasureLedger:
             lines = file.read().decode("utf-8", "replace").splitlines()
         return max(self._ours(lines), key=lambda one: one.size, default=None)
 
-    def complete(self, gone: Iterable[Going]) -> int:
+    def complete(self, gone: Iterable[ErasedItem]) -> int:
         """Add what the store says is gone and no line tells. Gives how many.
 
         This is needed after the file was lost.

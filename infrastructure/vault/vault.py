@@ -24,10 +24,10 @@ from griffie.application.disclosure import (
     TamperedError,
     Tier,
     digest,
-    disclosed,
+    value_of,
 )
 from griffie.application.errors import MasterKeyError
-from griffie.application.maintenance.erase_again import HISTORY, WHOLE_FILE, Going
+from griffie.application.maintenance.erase_again import HISTORY, WHOLE_FILE, ErasedItem
 from griffie.application.ports import Locked
 from griffie.domain.model.values import Sealed
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger
@@ -103,7 +103,7 @@ class SQLiteVault:
         event committed to.
         """
         encoded = self.disclosures(request_id, only)
-        return {sealed: disclosed(one) for sealed, one in encoded.items()}
+        return {sealed: value_of(one) for sealed, one in encoded.items()}
 
     def disclosures(
         self, request_id: UUID, only: Collection[Sealed] | None = None
@@ -150,10 +150,10 @@ class SQLiteVault:
 
     def gone(self, histories: Sequence[UUID]) -> None:
         """Enter that histories left the store, and leave no copy in a write-ahead log."""
-        self._enter([Going(HISTORY, one) for one in histories])
+        self._enter([ErasedItem(HISTORY, one) for one in histories])
         self.forget()
 
-    def erase_again(self, going: Going) -> bool:
+    def erase_again(self, going: ErasedItem) -> bool:
         """Erase what the ledger says was erased and an old copy brought back.
 
         False: it is gone already.
@@ -205,13 +205,13 @@ class SQLiteVault:
             self._keys.renew(request_id, erased)
         return self._keys.of(request_id)
 
-    def _going(self, request_id: UUID, tiers: Collection[Tier]) -> list[Going]:
+    def _going(self, request_id: UUID, tiers: Collection[Tier]) -> list[ErasedItem]:
         marks = self._keys.marks(request_id)
         if WHOLE_FILE in tiers:
-            return [] if self.buried(request_id) else [Going(WHOLE_FILE, request_id)]
-        return [Going(tier, request_id, marks[tier]) for tier in tiers if tier in marks]
+            return [] if self.buried(request_id) else [ErasedItem(WHOLE_FILE, request_id)]
+        return [ErasedItem(tier, request_id, marks[tier]) for tier in tiers if tier in marks]
 
-    def _enter(self, going: Sequence[Going]) -> None:
+    def _enter(self, going: Sequence[ErasedItem]) -> None:
         try:
             if self._erasures:
                 self._erasures.append(going)

@@ -9,11 +9,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from griffie.api.http.app import application
+from griffie.api.composition.web import application
 from griffie.application.access import trail as access_trail
 from griffie.application.access.roles import Role
-from griffie.domain.access_events import ACCESS_TRAIL_TOPICS, Export
-from griffie.domain.housekeeping import looks_stream
+from griffie.domain.housekeeping import ACCESS_TRAIL_TOPICS, Export, looks_stream
 from griffie.domain.model.setting import Occasion
 from tests.api.test_strangers import door, knocks
 from tests.conftest import Clock, signed_in
@@ -98,7 +97,7 @@ def test_beyond_a_measure_refusals_are_counted_and_not_written(
         dpo.post(f"{place}/close", json={})
 
     clock.at += timedelta(days=1)
-    store.engine.access_trail.settle(Occasion("system", clock.at))
+    store.engine.access_trail.write_counts(Occasion("system", clock.at))
 
     assert [len(looks(dpo, place)) for place in places] == [2, 2, 2, 0, 0]
     (counted,) = knocks(store)
@@ -171,9 +170,9 @@ def test_what_was_handed_out_is_recorded_each_time_and_a_report_once_a_day(
     request = store.requests.load(id_of(place))
     trail, now = store.engine.access_trail, Occasion("u-dpo", clock.at)
     for _ in range(3):
-        trail.exported(request, Export.DOSSIER, now)
-        trail.exported(None, Export.REPORT, now)
-    trail.exported(None, Export.REPORT, now._replace(actor="u-other"))
+        trail.record_export(request, Export.DOSSIER, now)
+        trail.record_export(None, Export.REPORT, now)
+    trail.record_export(None, Export.REPORT, now._replace(actor="u-other"))
 
     assert [look["exported"] for look in looks(dpo, place)] == ["dossier"] * 3
     told = [json.loads(line) for line in dpo.get("/api/v1/audit/events").text.splitlines()]
@@ -236,7 +235,7 @@ def test_the_page_tells_who_looked_in_the_reader_s_words(
     for _ in range(2):
         dpo.post(f"{place}/extend-deadline", json=said)
     now = store.engine.now(account(store))
-    store.engine.access_trail.exported(store.requests.load(id_of(place)), Export.LETTER, now)
+    store.engine.access_trail.record_export(store.requests.load(id_of(place)), Export.LETTER, now)
     reference = dpo.get(place).json()["reference"]
 
     with door(store) as browser:

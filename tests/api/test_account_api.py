@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from griffie.application.clock import Ticking
+from griffie.application.clock import Ticker
 from griffie.domain.model.setting import Occasion
 from tests.conftest import Clock
 from tests.given.account import stated, told, without_words
@@ -220,7 +220,7 @@ def test_what_the_clock_said_is_shown_with_the_request(
     clock.at = datetime(2026, 4, 20, 10, tzinfo=UTC)
 
     engine = store.engine
-    list(Ticking(engine.requests, engine.current, engine.retention).tick(now_of(store)))
+    list(Ticker(engine.requests, engine.current, engine.retention).tick(now_of(store)))
 
     shown = stated(dpo, place)
     assert {one["kind"] for one in shown["reminders"]} >= {"search"}

@@ -16,7 +16,7 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import Role
-from griffie.application.clock import SYSTEM, Ticking
+from griffie.application.clock import SYSTEM, Ticker
 from griffie.application.commands import Receive
 from griffie.domain.events import DeadlineMissed, ReminderRaised
 from griffie.domain.model.setting import Occasion
@@ -31,7 +31,7 @@ BEFORE, AFTER = datetime(2026, 4, 1, 9, tzinfo=UTC), datetime(2026, 4, 8, 9, tzi
 
 def tick(store: Store, clock: Clock, at: datetime) -> None:
     clock.at, engine = at, store.engine
-    ticking = Ticking(engine.requests, engine.current, engine.retention)
+    ticking = Ticker(engine.requests, engine.current, engine.retention)
     assert list(ticking.tick(Occasion(SYSTEM, at, engine.controller)))
 
 

@@ -8,13 +8,13 @@ import typer
 from fastapi import APIRouter, FastAPI
 from fastapi.testclient import TestClient
 
-from griffie.api.cli.options import plainly
+from griffie.api.cli.options import errors_as_sentences
 from griffie.api.console.frame.problem_page import PageRoute, status_of
 from griffie.api.console.frame.sign_in import NotSignedInError
 from griffie.api.http import problems
 from griffie.api.http.problems import RequestRefusedError
 from griffie.application.clock import NothingToRecordError
-from griffie.application.dossier.zipped import BundleTooLargeError
+from griffie.application.dossier.zip_writer import BundleTooLargeError
 from griffie.application.past.moments import NoSuchMomentError
 from griffie.domain.errors import DamagedStoreError, GriffieError, OperatorNeededError
 from griffie.domain.law import GDPR
@@ -89,7 +89,7 @@ def test_the_command_line_says_a_sentence(
     kind: type[GriffieError], capsys: pytest.CaptureFixture[str]
 ) -> None:
     for error in (made(kind), *(() if kind in MADE else (kind.__new__(kind),))):
-        with pytest.raises(typer.Exit) as out, plainly():
+        with pytest.raises(typer.Exit) as out, errors_as_sentences():
             raise error
         said = capsys.readouterr().err
 

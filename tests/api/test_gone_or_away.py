@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from griffie.api.http.app import application
+from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
 from griffie.application.projections.registry import PROJECTIONS
 from tests.conftest import signed_in

@@ -173,7 +173,7 @@ def test_a_letter_of_our_own_that_lacked_something_would_not_be_recorded(
 ) -> None:
     place = asking(clerk)
     step(clerk, place, "refuse", REFUSED)
-    monkeypatch.setattr(answer_text, "complete", lambda one: one.demanded[:1])
+    monkeypatch.setattr(answer_text, "missing_demands", lambda one: one.demanded[:1])
 
     answer = step(clerk, place, "inform", REFUSAL)
 

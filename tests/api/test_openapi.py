@@ -12,8 +12,8 @@ All of its checks hold for every operation. Two remarks on what it is told befor
 """
 
 import os
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, NamedTuple, cast
@@ -25,10 +25,11 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, settings
 from schemathesis.config import SchemathesisConfig
+from schemathesis.python.asgi import ASGIClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from griffie.api.composition import open_store
-from griffie.api.http.app import application
+from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
 from tests.conftest import Clock, signed_in
 from tests.given.story import STEPS, receive, tell
@@ -50,22 +51,18 @@ STAND_INS = [str(UUID(int=number)) for number in range(len(STEPS) + 3)]
 """What the tried document calls the requests, before there are any."""
 
 
-@asynccontextmanager
-async def nothing_to_begin(_: FastAPI) -> AsyncIterator[None]:
-    yield
-
-
 def described() -> FastAPI:
-    """The application without an engine: enough to serve its document; with the ids that exist."""
-    app = application(cast("Any", SimpleNamespace()))
-    app.router.lifespan_context = nothing_to_begin
-    for path in app.openapi()["paths"].values():
+    """Serves the document of the application, with the ids that exist; the store comes later."""
+    document = deepcopy(application(cast("Any", SimpleNamespace())).openapi())
+    for path in document["paths"].values():
         for operation in path.values():
             parameters = operation.get("parameters", [])
             operation["parameters"] = [one for one in parameters if one["name"] != "cursor"]
             for parameter in parameters:
                 if parameter["name"] == "request_id":
                     parameter["schema"]["enum"] = STAND_INS
+    app = FastAPI()
+    app.openapi = lambda: document  # type: ignore[method-assign]
     return app
 
 
@@ -100,6 +97,7 @@ schema = schemathesis.openapi.from_asgi(
 
 
 class Live(NamedTuple):
+    client: ASGIClient
     headers: dict[str, str]
     ids: dict[str, str]
 
@@ -110,10 +108,12 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     store = open_store(tmp_path_factory.mktemp("openapi") / "data", clock=Clock(), demo=True)
     dpo = signed_in(store, Role.DPO)
     places = [place.rpartition("/")[2] for place in in_every_state(dpo)]
-    # Schemathesis starts and stops the application for each call; the store stays open.
+    # Schemathesis stops the application when the process ends; this test closes the store.
     served.app = application(replace(store.engine, close=lambda: None))
     headers = {"Authorization": dpo.headers["Authorization"]}
-    yield Live(headers, dict(zip(STAND_INS, places, strict=True)))
+    with ASGIClient(cast("Any", served)) as client:  # one for all calls
+        client.trust_env = False  # there is no proxy before an application in this process
+        yield Live(client, headers, dict(zip(STAND_INS, places, strict=True)))
     store.engine.close()
 
 
@@ -126,4 +126,4 @@ def test_the_api_does_what_its_document_says(case: schemathesis.Case[Any], live:
     if named.get("request_id") in live.ids:
         named["request_id"] = live.ids[named["request_id"]]
 
-    case.call_and_validate(headers=live.headers)
+    case.call_and_validate(session=live.client, headers=live.headers)

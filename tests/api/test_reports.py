@@ -11,9 +11,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store, open_store
-from griffie.api.http.routes.reports import guarded
+from griffie.api.http.routes.reports import escape_formula
 from griffie.application.access.roles import OPERATOR, Role
-from griffie.application.controller.profile import load_profile
+from griffie.application.controller.load_profile import load_profile
 from griffie.application.reports.figures import SMALL
 from griffie.domain.law import Right
 from tests.conftest import Clock, signed_in
@@ -184,8 +184,8 @@ def test_the_table_says_what_the_json_says(clerk: TestClient) -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_cell_is_a_formula(start: str) -> None:
-    assert guarded(f"{start}HYPERLINK()") == f"'{start}HYPERLINK()"
-    assert guarded("newsletter") == "newsletter"
+    assert escape_formula(f"{start}HYPERLINK()") == f"'{start}HYPERLINK()"
+    assert escape_formula("newsletter") == "newsletter"
 
 
 def test_a_purpose_that_looks_like_a_formula_is_text_in_the_table(clerk: TestClient) -> None:

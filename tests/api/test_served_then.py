@@ -19,7 +19,7 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store
 from griffie.application.access.roles import OPERATOR, Role
 from griffie.application.projections.registry import PROJECTIONS
-from griffie.application.projections.trail import DONE
+from griffie.application.projections.trail import DAY_OF_STEP
 from griffie.domain.law.deadlines import civil_date
 from tests.api.test_commands import COURSE
 from tests.conftest import Clock, Open, signed_in
@@ -77,7 +77,9 @@ class Office:
         offered = {action["command"] for action in shown if action["allowed"]}
         name, said = self.by_chance.choice([one for one in TALES if one[0] in offered])
         today = civil_date(self.clock.at).isoformat()
-        dated = {word: today if DONE.fullmatch(word) else value for word, value in said.items()}
+        dated = {
+            word: today if DAY_OF_STEP.fullmatch(word) else value for word, value in said.items()
+        }
         return self.client.post(f"{place}/{name}", json=dated).is_success
 
     def keep(self) -> None:

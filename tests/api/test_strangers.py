@@ -7,9 +7,9 @@ from datetime import timedelta
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from griffie.api.http.app import application
-from griffie.application.access import trail as access_trail
-from griffie.domain.access_events import FAILED_SIGN_INS, KnocksCounted
+from griffie.api.composition.web import application
+from griffie.application.access import trail
+from griffie.domain.housekeeping import FAILED_SIGN_INS, KnocksCounted
 from griffie.domain.model.setting import Occasion
 from tests.conftest import Clock, Open
 
@@ -37,7 +37,7 @@ def test_a_stranger_in_a_loop_does_not_make_the_log_grow(store: Store, clock: Cl
     assert store.history.newest() == 0
     clock.at += timedelta(days=1)
     for _ in range(3):
-        store.engine.access_trail.settle(Occasion("system", clock.at))
+        store.engine.access_trail.write_counts(Occasion("system", clock.at))
     (counted,) = knocks(store)
     assert (counted.failed_sign_ins, counted.unknown_tokens) == (50, 50)
     assert counted.actor == "system"
@@ -51,10 +51,10 @@ def test_each_day_has_one_event_and_days_without_knocks_have_none(
     for knocked in (2, 0, 3):
         for _ in range(knocked):
             stranger.post("/login", data={"token": "x"})
-        store.engine.access_trail.settle(Occasion("system", clock.at))
+        store.engine.access_trail.write_counts(Occasion("system", clock.at))
         clock.at += timedelta(days=1)
 
-    store.engine.access_trail.settle(Occasion("system", clock.at))
+    store.engine.access_trail.write_counts(Occasion("system", clock.at))
 
     told = [(one.on - first, one.failed_sign_ins) for one in knocks(store)]
     assert told == [(timedelta(0), 2), (timedelta(2), 3)]
@@ -76,12 +76,12 @@ def test_two_processes_say_of_a_day_that_is_over_one_thing_once(
 ) -> None:
     stores = [opening(), opening()]
     for store in stores:
-        store.engine.access_trail.knocked(access_trail.TOKEN, Occasion("system", clock.at))
-        store.engine.access_trail.settle(Occasion("system", clock.at))
+        store.engine.access_trail.count_failed_sign_in(trail.TOKEN, Occasion("system", clock.at))
+        store.engine.access_trail.write_counts(Occasion("system", clock.at))
     clock.at += timedelta(days=1)
 
     for store in stores:
-        store.engine.access_trail.settle(Occasion("system", clock.at))
+        store.engine.access_trail.write_counts(Occasion("system", clock.at))
 
     (counted,) = knocks(stores[0])
     assert counted.unknown_tokens == 2

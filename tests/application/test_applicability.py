@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from griffie.application.controller.advice_sentences import AdviceSentence, Review, Why
 from griffie.application.controller.applicability import Applies, applicability
 from griffie.application.controller.profile import (
     NEUTRAL,
@@ -13,7 +14,6 @@ from griffie.application.controller.profile import (
     Purpose,
     StatedBasis,
 )
-from griffie.application.controller.reasons import Review, Said, Why
 from griffie.domain.law import ExceptionGround, Language, Right
 from tests.given.applicability import DUTY, IASSIST, MATRIX, NAME, one, only
 
@@ -206,7 +206,9 @@ def test_advice_never_turns_on_what_a_purpose_is_called(
 
 
 @pytest.mark.parametrize("said", [*Why, *Review], ids=str)
-def test_every_reason_is_a_sentence_with_a_provision_that_can_be_cited(said: Said) -> None:
+def test_every_reason_is_a_sentence_with_a_provision_that_can_be_cited(
+    said: AdviceSentence,
+) -> None:
     assert said.because
     assert all(said.provision.cite(language) for language in Language)
 

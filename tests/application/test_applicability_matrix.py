@@ -2,7 +2,7 @@
 
 import pytest
 
-from griffie.application.controller.applicability import Advice, Applies, Finding
+from griffie.application.controller.applicability import Advice, Applies, Conclusion
 from griffie.domain.law import Right
 from tests.given.applicability import IASSIST, MATRIX, only
 
@@ -23,7 +23,7 @@ UNSAID = {"!21/1/compelling", "!20/4", "!22/2/a", "!22/2/c"}
 """What stands against every objection, every transfer and every machine: asserted elsewhere."""
 
 
-def cell(found: Advice | Finding) -> str:
+def cell(found: Advice | Conclusion) -> str:
     points = [str(point.point) for point in found.points]
     against = [f"!{ground.removeprefix('gdpr/')}" for ground in found.exceptions]
     sign = [] if points and found.applies is Applies.YES else [SIGNS[found.applies]]

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from griffie.application.ports import Recorded
 from griffie.application.projections import figures
-from griffie.application.projections.courses import Courses
-from griffie.application.reports.course import course
+from griffie.application.projections.request_histories import RequestHistories
+from griffie.application.reports.request_history import read_history
 from griffie.application.retention import schedule
 from griffie.domain.events import PersonalDataRevealed, StreamErased
 from griffie.domain.housekeeping import HOUSEKEEPING, looks_stream
@@ -69,12 +69,12 @@ def test_rows_do_not_depend_on_batches_nor_on_what_is_remembered(
         return [one for one in mine if one.originator_version <= version]
 
     for row in (figures.row, schedule.row):
-        folding, view = Courses(history, row, known), {}
+        folding, view = RequestHistories(history, row, known), {}
         for start in range(0, len(log), size):
             batch = [Recorded(start + n, one) for n, one in enumerate(log[start : start + size], 1)]
             rows, _ = folding.fold(batch)
             view.update({one["request_id"]: one for one in rows})
-        whole = {stream: course(history(stream, len(STORY))) for stream in STREAMS}
+        whole = {stream: read_history(history(stream, len(STORY))) for stream in STREAMS}
         assert view == {stream.hex: row(built) for stream, built in whole.items() if built}
 
 
@@ -87,15 +87,15 @@ def test_a_history_that_went_leaves_no_row_and_looking_makes_none() -> None:
     def history(stream: UUID, version: int) -> list[Any]:
         return []
 
-    folding = Courses(history, figures.row)
+    folding = RequestHistories(history, figures.row)
     batch = [Recorded(n, one) for n, one in enumerate((first, look, gone), 1)]
 
     assert folding.fold(batch) == ([], [stream.hex])
-    assert Courses(history, figures.row).fold([Recorded(1, look)]) == ([], [])
+    assert RequestHistories(history, figures.row).fold([Recorded(1, look)]) == ([], [])
 
 
 def test_what_is_left_of_a_history_that_went_makes_no_row() -> None:
     second = stamped([STREAMS[0]] * 2)[1]
 
-    assert Courses(lambda *_: [], figures.row).fold([Recorded(2, second)]) == ([], [])
-    assert course([]) is None
+    assert RequestHistories(lambda *_: [], figures.row).fold([Recorded(2, second)]) == ([], [])
+    assert read_history([]) is None

@@ -11,7 +11,7 @@ from griffie.application.disclosure import (
     Disclosure,
     FileDisclosure,
     IdentityEvidence,
-    Kept,
+    TextLimits,
     Tier,
     digest,
 )
@@ -22,7 +22,7 @@ SECRET = "Wiske Vandersteen"
 class Person(Body):
     name: Disclosure
     paper: IdentityEvidence | None = None
-    city: Annotated[Disclosure, Kept(longest=5)] | None = None
+    city: Annotated[Disclosure, TextLimits(longest=5)] | None = None
 
 
 class Letter(Body):
@@ -127,4 +127,4 @@ def test_a_tier_is_said_of_a_disclosure_and_of_nothing_else() -> None:
     with pytest.raises(TypeError, match="Disclosure"):
 
         class Wrong(Body):
-            name: Annotated[str, Kept()]
+            name: Annotated[str, TextLimits()]

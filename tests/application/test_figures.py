@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from griffie.application.reports.facts import Facts, facts
 from griffie.application.reports.figure_tables import REPORTED, spread
 from griffie.application.reports.figures import NEVER_TOLD, not_available, share
+from griffie.application.reports.request_figures import RequestFigures, figures_of_request
 from griffie.domain import events
 from griffie.domain.events import (
     DpoAdviceRecorded,
@@ -240,5 +240,7 @@ def test_every_figure_is_counted_or_said_to_be_missing() -> None:
 def test_facts_hold_codes_dates_and_counts_and_nobodys_words() -> None:
     told = taken(received(ACCESS), doubted(), verified(RECEIVED_ON), fulfilled(ACCESS))
 
-    assert str(WORDS) not in facts(told).model_dump_json()
-    assert Facts.model_validate_json(facts(told).model_dump_json()) == facts(told)
+    assert str(WORDS) not in figures_of_request(told).model_dump_json()
+    assert RequestFigures.model_validate_json(
+        figures_of_request(told).model_dump_json()
+    ) == figures_of_request(told)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from griffie.application.controller.profile import load_profile
+from griffie.application.controller.load_profile import load_profile
 from griffie.domain.law import Right
 from griffie.domain.request.vocabulary import Channel
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from griffie.application.reports.facts import ClaimFacts, Facts
-from griffie.application.reports.figures import annual, that_go
-from griffie.application.reports.kept_figures import LEAST, WEEK, Gone, rounded, summed
+from griffie.application.reports.figures import annual, figures_to_keep
+from griffie.application.reports.kept_figures import LEAST, WEEK, Gone, round_to_weeks, sum_figures
+from griffie.application.reports.request_figures import ClaimFigures, RequestFigures
 from griffie.domain.law import ExtensionGround, Language, Right
 from griffie.domain.request.vocabulary import Authority, Capacity, Channel, ClaimStatus, Outcome
 
@@ -28,11 +28,11 @@ SOME_DETAILS: list[dict[str, int]] = [
 ]
 
 
-def some_claim(chance: Random, received_on: date) -> ClaimFacts:
+def some_claim(chance: Random, received_on: date) -> ClaimFigures:
     due_on = received_on + timedelta(days=31)
     status = chance.choice([*ClaimStatus])
     told_on = received_on + timedelta(days=chance.randrange(100))
-    return ClaimFacts(
+    return ClaimFigures(
         right=chance.choice([*Right]),
         purposes=chance.choice([(), ("newsletter",), ("billing", "newsletter")]),
         status=status,
@@ -48,11 +48,11 @@ def some_claim(chance: Random, received_on: date) -> ClaimFacts:
     )
 
 
-def some_facts(seed: int) -> Facts:
+def some_facts(seed: int) -> RequestFigures:
     """The facts of a request that is over, as every request is whose history goes."""
     chance = Random(seed)  # noqa: S311 - no secret
     received_on = NEW_YEAR + timedelta(days=chance.randrange(365))
-    return Facts(
+    return RequestFigures(
         received_on=received_on,
         channel=chance.choice([*Channel]),
         language=chance.choice([*Language]),
@@ -67,18 +67,18 @@ def some_facts(seed: int) -> Facts:
     )
 
 
-def some(least: int, most: int) -> st.SearchStrategy[list[Facts]]:
+def some(least: int, most: int) -> st.SearchStrategy[list[RequestFigures]]:
     return st.lists(st.integers(0, 2**32).map(some_facts), min_size=least, max_size=most)
 
 
 class View:
     """Figures in memory: of requests that are there, and of groups that went."""
 
-    def __init__(self, here: list[Facts], *went: list[Facts]) -> None:
+    def __init__(self, here: list[RequestFigures], *went: list[RequestFigures]) -> None:
         self._here = here
-        self._gone = summed((len(group), that_go(group)) for group in went)
+        self._gone = sum_figures((len(group), figures_to_keep(group)) for group in went)
 
-    def received_in(self, year: int) -> list[Facts]:
+    def received_in(self, year: int) -> list[RequestFigures]:
         return [one for one in self._here if one.received_on.year == year]
 
     def gone_from(self, year: int) -> Gone:
@@ -94,7 +94,7 @@ GROUPS = some(LEAST, 9)
 
 @given(some(0, 6), GROUPS, GROUPS)
 def test_the_report_is_the_same_before_and_after_but_for_the_exact_days(
-    stay: list[Facts], first: list[Facts], second: list[Facts]
+    stay: list[RequestFigures], first: list[RequestFigures], second: list[RequestFigures]
 ) -> None:
     before = tables([*stay, *first, *second])
     after = tables(stay, first, second)
@@ -109,16 +109,20 @@ def test_the_report_is_the_same_before_and_after_but_for_the_exact_days(
 
 
 @given(some(0, 6), GROUPS)
-def test_the_year_after_still_compares_with_it(stay: list[Facts], group: list[Facts]) -> None:
+def test_the_year_after_still_compares_with_it(
+    stay: list[RequestFigures], group: list[RequestFigures]
+) -> None:
     assert tables(stay, group, year=YEAR + 1) == tables([*stay, *group], year=YEAR + 1)
 
 
 @given(some(0, 6), some(1, LEAST - 1))
-def test_of_fewer_than_five_only_their_number_is_kept(stay: list[Facts], few: list[Facts]) -> None:
+def test_of_fewer_than_five_only_their_number_is_kept(
+    stay: list[RequestFigures], few: list[RequestFigures]
+) -> None:
     with_them, alone, after = tables([*stay, *few]), tables(stay), tables(stay, few)
 
     assert after.pop("received") == with_them["received"]
-    assert that_go(few).keys() == {"received"}
+    assert figures_to_keep(few).keys() == {"received"}
     del alone["received"]
     assert after == alone
 
@@ -136,8 +140,8 @@ def test_the_report_says_what_it_no_longer_knows() -> None:
 
 
 @given(GROUPS)
-def test_what_is_kept_has_no_day_and_nothing_but_numbers(group: list[Facts]) -> None:
-    kept = that_go(group)
+def test_what_is_kept_has_no_day_and_nothing_but_numbers(group: list[RequestFigures]) -> None:
+    kept = figures_to_keep(group)
 
     cells = [(name, cell, number) for name, table in kept.items() for cell, number in table.items()]
     days = {str(one.received_on) for one in group}
@@ -151,4 +155,4 @@ def test_what_is_kept_has_no_day_and_nothing_but_numbers(group: list[Facts]) -> 
 def test_days_are_rounded_up_to_the_end_of_their_week(
     days: list[int], kept: dict[str, int]
 ) -> None:
-    assert rounded("days to an answer", days) == kept
+    assert round_to_weeks("days to an answer", days) == kept

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from griffie.application.controller.profile import NEUTRAL, UnreadableProfileError, load_profile
+from griffie.application.controller.load_profile import UnreadableProfileError, load_profile
+from griffie.application.controller.profile import NEUTRAL
 from griffie.domain.model.lead_times import Leads
 
 

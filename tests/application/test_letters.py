@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from griffie.application.controller.authority import GBA, Names
-from griffie.application.letters import LetterKind, complete
+from griffie.application.letters import LetterKind, missing_demands
 from griffie.application.letters.phrases import Phrase, phrases
 from griffie.domain.events import (
     ErasureDeferred,
@@ -104,7 +104,7 @@ def test_whoever_asked_nothing_that_is_ours_to_answer_is_told_so(
     told = written(ANSWER, received(), found_none, language=language)
 
     assert BOTH_ROUTES.issubset(told.demanded)
-    assert complete(told) == ()
+    assert missing_demands(told) == ()
     assert phrases()[f"ground/{ground}"].said_in(language) in said(told)
     assert TYPED in said(told)
 
@@ -134,7 +134,7 @@ def test_a_restriction_pending_an_objection_is_not_lifted_unannounced_either() -
 
     told = written(LetterKind.RESTRICTION_LIFT, received(Right.OBJECTION), pending)
 
-    assert complete(told) == ()
+    assert missing_demands(told) == ()
 
 
 def test_a_refusal_that_is_only_proposed_is_not_told() -> None:

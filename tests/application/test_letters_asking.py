@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from griffie.application.letters import LetterKind, What, complete
+from griffie.application.letters import InformationItem, LetterKind, missing_demands
 from griffie.application.letters.phrases import phrases
 from griffie.domain.events import AnnouncementRecorded
 from griffie.domain.law import GDPR, FeeGround, Language, Right
@@ -40,7 +40,7 @@ def test_an_extension_gives_its_reasons_in_dutch_too(language: Language) -> None
         LetterKind.EXTENSION, received(ACCESS, ERASURE), extended(ACCESS), language=language
     )
 
-    assert complete(told) == ()
+    assert missing_demands(told) == ()
     assert TYPED in said(told)
     assert "2026" in said(told)
     assert phrases()["right/access"].said_in(language) in said(told)
@@ -69,7 +69,7 @@ def test_a_doubt_is_told_with_its_reasons_and_holds_up_no_more_than_it_may(
 
     told = written(LetterKind.IDENTITY, both, doubted(), language=language)
 
-    assert complete(told) == ()
+    assert missing_demands(told) == ()
     assert said(told).count(TYPED) == 2  # the reasons, and what is asked for
     last = told.paragraphs[-1].text
     assert phrases()["right/consent_withdrawal"].said_in(language) in last
@@ -81,7 +81,7 @@ def test_a_doubt_is_told_with_its_reasons_and_holds_up_no_more_than_it_may(
 def test_a_question_never_hides_that_one_may_ask_for_everything(language: Language) -> None:
     told = written(LetterKind.CLARIFICATION, received(ACCESS), asked(), language=language)
 
-    assert complete(told) == ()
+    assert missing_demands(told) == ()
     assert told.paragraphs[-1].text == phrases()["clarification/everything"].said_in(language)
 
 
@@ -104,7 +104,7 @@ def test_an_objection_to_what_was_announced_is_answered_by_its_name_and_day(
     not_for_you = phrases()["objection/announced/stopped"].said_in(language)
     for told in (done, refused_):
         assert name in said(told)
-        assert complete(told) == ()
+        assert missing_demands(told) == ()
     assert not_for_you in said(done)
     assert not_for_you not in said(refused_)
 
@@ -119,8 +119,8 @@ def test_a_fee_is_told_with_its_amount_its_ground_and_the_way_out(
         LetterKind.FEE, received(ACCESS), fee_proposed(ACCESS, ground), language=language
     )
 
-    assert complete(told) == ()
-    assert {one.what for one in told.demanded} == {What.FEE, What.GROUND}
+    assert missing_demands(told) == ()
+    assert {one.what for one in told.demanded} == {InformationItem.FEE, InformationItem.GROUND}
     assert "25" in said(told)
     assert GDPR(12, 5, "a").cite(language) in said(told)
     assert TYPED in said(told)
@@ -134,7 +134,7 @@ def test_a_fee_for_further_copies_says_that_the_first_is_free(language: Language
 
     told = written(LetterKind.FEE, received(ACCESS, ERASURE), further, language=language)
 
-    assert complete(told) == ()
+    assert missing_demands(told) == ()
     assert GDPR(15, 3).cite(language) in said(told)
     assert GDPR(12, 5, "a").cite(language) not in said(told)
     assert {one.right for one in told.demanded} == {ACCESS}

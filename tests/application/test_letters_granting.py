@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from griffie.application.letters import Demand, LetterKind, What, complete
+from griffie.application.letters import Demand, InformationItem, LetterKind, missing_demands
 from griffie.application.letters.phrases import phrases
 from griffie.domain.events import (
     ClaimReclassified,
@@ -40,9 +40,9 @@ def test_what_was_promised_or_done_is_told_of_every_right(
 ) -> None:
     told = written(ANSWER, received(right), happened(right), language=language)
 
-    done = {demand for demand in told.demanded if demand.what is What.ACTION}
+    done = {demand for demand in told.demanded if demand.what is InformationItem.ACTION}
     assert {demand.right for demand in done} == {right}
-    assert complete(told) == ()
+    assert missing_demands(told) == ()
     assert (TYPED in said(told)) == (happened is fulfilled)
 
 
@@ -56,7 +56,7 @@ def test_recipients_are_named_with_what_they_were_told_or_why_not() -> None:
 
     told = written(ANSWER, received(two), fulfilled(ERASURE), notified, omitted)
 
-    assert complete(told) == ()
+    assert missing_demands(told) == ()
     assert "CookieYes: op de hoogte gebracht op 20 maart 2026" in said(told)
     assert "iAssist groep: niet op de hoogte gebracht, omdat dit onmogelijk blijkt" in said(told)
     assert "Google Inc. (Google Analytics): wordt nog op de hoogte gebracht" in said(told)
@@ -67,7 +67,9 @@ def test_the_right_to_object_stands_apart_from_everything_else() -> None:
     told = written(ANSWER, received(ACCESS), fulfilled(ACCESS))
 
     (apart,) = [one for one in told.sections if one.title == "Uw recht van bezwaar"]
-    assert {demand.what for one in apart.paragraphs for demand in one.meets} == {What.OBJECTION}
+    assert {demand.what for one in apart.paragraphs for demand in one.meets} == {
+        InformationItem.OBJECTION
+    }
 
 
 @pytest.mark.law("gdpr/22/3")
@@ -85,9 +87,9 @@ def test_who_stays_subject_to_a_machine_may_ask_for_a_person(
     right = Right.AUTOMATED_DECISION
     told = written(ANSWER, received(right), excepted(right, ground))
 
-    assert complete(told) == ()
+    assert missing_demands(told) == ()
     assert ("menselijke tussenkomst" in said(told)) is owed
-    assert (Demand(What.HUMAN, GDPR(22, 3), right) in told.demanded) is owed
+    assert (Demand(InformationItem.HUMAN, GDPR(22, 3), right) in told.demanded) is owed
 
 
 @pytest.mark.law("gdpr/17/2")
@@ -105,8 +107,8 @@ def test_who_was_told_that_public_data_must_go_is_told(language: Language) -> No
     )  # fmt: skip
     promised = written(ANSWER, received(ERASURE), informed_them, granted(ERASURE), words=words)
 
-    assert Demand(What.PUBLIC, GDPR(17, 2), ERASURE) in told.demanded
-    assert complete(told) == complete(promised) == ()
+    assert Demand(InformationItem.PUBLIC, GDPR(17, 2), ERASURE) in told.demanded
+    assert missing_demands(told) == missing_demands(promised) == ()
     assert "Zoekmachine Voorbeeld" in said(told)
     assert "Per brief gevraagd." in said(told)
     assert "Zoekmachine Voorbeeld" not in said(promised)
@@ -128,8 +130,8 @@ def test_what_a_person_made_of_a_decision_is_told_with_the_reasons(
     upheld = written(ANSWER, received(right), heard, kept, language=language)
 
     for told in (over, upheld):
-        assert Demand(What.HUMAN, GDPR(22, 3), right) in told.demanded
-        assert complete(told) == ()
+        assert Demand(InformationItem.HUMAN, GDPR(22, 3), right) in told.demanded
+        assert missing_demands(told) == ()
         assert phrases()["human/heard"].said_in(language) in said(told)
         assert TYPED in said(told)
 
@@ -144,7 +146,7 @@ def test_a_decision_read_as_another_right_keeps_its_review() -> None:
 
     told = written(ANSWER, received(machine), heard, read_as, fulfilled(objection))
 
-    assert complete(told) == ()
+    assert missing_demands(told) == ()
 
 
 @pytest.mark.law("gdpr/19")
@@ -155,8 +157,8 @@ def test_after_each_change_the_recipients_stand_by_name(right: Right, language: 
 
     told = written(ANSWER, received(shared), fulfilled(right), language=language)
 
-    assert Demand(What.RECIPIENTS, GDPR(19), right) in told.demanded
-    assert complete(told) == ()
+    assert Demand(InformationItem.RECIPIENTS, GDPR(19), right) in told.demanded
+    assert missing_demands(told) == ()
     assert "CookieYes" in said(told)
 
 
@@ -167,8 +169,8 @@ def test_whoever_has_data_restricted_learns_that_lifting_is_announced(language: 
 
     told = written(ANSWER, received(right), fulfilled(right), language=language)
 
-    assert Demand(What.LIFT, GDPR(18, 3), right) in told.demanded
-    assert complete(told) == ()
+    assert Demand(InformationItem.LIFT, GDPR(18, 3), right) in told.demanded
+    assert missing_demands(told) == ()
     assert GDPR(18, 3).cite(language) in said(told)
 
 
@@ -179,5 +181,5 @@ def test_before_a_restriction_is_lifted_the_requester_is_told(language: Language
     right = Right.RESTRICTION
     told = written(lift, received(right), fulfilled(right), language=language)
 
-    assert told.demanded == (Demand(What.LIFT, GDPR(18, 3)),)
-    assert complete(told) == ()
+    assert told.demanded == (Demand(InformationItem.LIFT, GDPR(18, 3)),)
+    assert missing_demands(told) == ()

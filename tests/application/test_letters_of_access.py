@@ -8,11 +8,11 @@ from griffie.application.controller.authority import Names
 from griffie.application.controller.profile import (
     NEUTRAL,
     ControllerProfile,
-    Decision,
     Degree,
+    MachineDecision,
     Recipient,
 )
-from griffie.application.letters import What, complete
+from griffie.application.letters import InformationItem, missing_demands
 from griffie.application.letters.phrases import phrases
 from griffie.domain.events import Invoked
 from griffie.domain.law import Language
@@ -38,9 +38,11 @@ from tests.given.past import fulfilled
 def test_access_tells_all_eight_points_and_the_safeguards(language: Language) -> None:
     told = written(ANSWER, received(ACCESS), fulfilled(ACCESS), language=language)
 
-    demanded = {str(one.provision) for one in told.demanded if one.what is What.INFORMATION}
+    demanded = {
+        str(one.provision) for one in told.demanded if one.what is InformationItem.INFORMATION
+    }
     assert demanded == {*(f"gdpr/15/1/{letter}" for letter in "abcdefgh"), "gdpr/15/2"}
-    assert complete(told) == ()
+    assert missing_demands(told) == ()
 
 
 @pytest.mark.law("gdpr/15/1")
@@ -59,7 +61,7 @@ def test_of_the_purposes_that_were_named_access_tells_what_the_profile_knows() -
 def test_where_the_profile_is_silent_the_clerk_is_told_what_to_fill_in() -> None:
     silent = written(ANSWER, received(ACCESS), fulfilled(ACCESS), profile=NEUTRAL, language=EN)
 
-    assert complete(silent) == ()
+    assert missing_demands(silent) == ()
     assert any("purposes" in gap for gap in silent.gaps)
     assert any("source" in gap for gap in silent.gaps)
     assert any("name and address" in gap for gap in silent.gaps)
@@ -84,7 +86,7 @@ def test_access_tells_where_data_come_from_that_the_person_did_not_provide(
     unknown = phrases()["gap/origin"].said_in(language)
     assert bank[language] in said(told)
     assert sum(unknown in gap for gap in told.gaps) == 1  # of creditworthiness nobody said
-    assert complete(told) == ()
+    assert missing_demands(told) == ()
 
 
 @pytest.mark.law("gdpr/15/1/g")
@@ -97,10 +99,10 @@ def test_only_who_went_through_its_sources_says_that_there_is_no_other() -> None
     assert "Wij hebben al deze gegevens van uzelf" in said(sure)
     assert "Wij hebben al deze gegevens van uzelf" not in said(unsure)
     assert any("de bron" in gap for gap in unsure.gaps)
-    assert complete(sure) == complete(unsure) == ()
+    assert missing_demands(sure) == missing_demands(unsure) == ()
 
 
-LOGIC = Decision(
+LOGIC = MachineDecision(
     logic=Names(nl="Een score uit drie betalingen."),
     significance=Names(nl="De score beslist of u op krediet koopt."),
     consequences=Names(nl="Bij een lage score betaalt u vooraf."),
@@ -117,7 +119,7 @@ def test_access_explains_what_a_machine_decides_alone() -> None:
     assert "Belang: De score beslist of u op krediet koopt." in said(told)
     assert "Verwachte gevolgen: Bij een lage score betaalt u vooraf." in said(told)
     assert not any("onderliggende logica" in gap for gap in told.gaps)
-    assert complete(told) == ()
+    assert missing_demands(told) == ()
 
 
 @pytest.mark.law("gdpr/15/1/h")

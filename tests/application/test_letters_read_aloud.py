@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from griffie.application.controller.profile import load_profile
-from griffie.application.letters import LetterKind, as_text, complete, letter
+from griffie.application.controller.load_profile import load_profile
+from griffie.application.letters import LetterKind, as_text, letter, missing_demands
 from griffie.domain.events import (
     Article17ExceptionApplied,
     DeadlineExtended,
@@ -113,7 +113,7 @@ def told_in(name: str, language: Language) -> str:
     kind, history = LETTERS[name]
     words = {sealed(key): said.get("all") or said[language.value] for key, said in WORDS.items()}
     written = letter(given(*history), history, IASSIST, kind, language, words, on=TODAY)
-    assert complete(written) == ()
+    assert missing_demands(written) == ()
     return as_text(written)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from griffie.application.controller.authority import GBA, Names
 from griffie.application.letters.phrases import phrases
-from griffie.application.letters.reading import cites, names, names_court
+from griffie.application.letters.text_check import cites, names_authority, names_court
 from griffie.domain.law import GDPR, GROUNDS, Language, Provision
 
 LEGAL_OBLIGATION = GDPR(17, 3, "b")
@@ -64,13 +64,13 @@ def test_our_own_routes_are_found_in_the_language_in_which_they_are_written(
     court = phrases()["routes/court"].said_in(language)
 
     assert names_court(court) >= {language}
-    assert language in names(GBA, f"… {GBA.name.in_(language)} …")
-    assert language in names(GBA, f"https://www.{GBA.website.in_(language)}/klacht")
-    assert language in names(GBA, GBA.postal_address.in_(language).replace(", ", ",\n"))
+    assert language in names_authority(GBA, f"… {GBA.name.in_(language)} …")
+    assert language in names_authority(GBA, f"https://www.{GBA.website.in_(language)}/klacht")
+    assert language in names_authority(GBA, GBA.postal_address.in_(language).replace(", ", ",\n"))
 
 
 def test_an_address_for_mail_counts_in_every_language() -> None:
-    assert names(GBA, f"Schrijf naar {GBA.email}.") == set(Language)
+    assert names_authority(GBA, f"Schrijf naar {GBA.email}.") == set(Language)
 
 
 def test_a_dutch_participle_is_no_german_court() -> None:
@@ -84,5 +84,5 @@ def test_another_authority_is_known_by_its_own_name() -> None:
         update={"name": Names(nl="CNIL"), "website": Names(nl="cnil.fr"), "email": None}
     )
 
-    assert names(cnil, "Adressez-vous à la CNIL.") == set(Language)
-    assert not names(cnil, "Gegevensbeschermingsautoriteit")
+    assert names_authority(cnil, "Adressez-vous à la CNIL.") == set(Language)
+    assert not names_authority(cnil, "Gegevensbeschermingsautoriteit")

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from griffie.application.controller.authority import GBA
-from griffie.application.letters import as_text, complete
-from griffie.application.letters.source import may_be_shown
+from griffie.application.letters import as_text, missing_demands
+from griffie.application.letters.letter_source import may_be_shown
 from griffie.domain.events import Invoked
 from griffie.domain.law import GDPR, GROUNDS, ExceptionGround, Language
 from tests.given.letters import (
@@ -29,7 +29,7 @@ def test_a_refusal_gives_its_ground_its_reasons_and_both_routes(language: Langua
     told = written(REFUSAL, received(ACCESS), refused_as_excessive(ACCESS), language=language)
 
     assert BOTH_ROUTES.issubset(told.demanded)
-    assert complete(told) == ()
+    assert missing_demands(told) == ()
     assert TYPED in said(told)
     assert GDPR(12, 5, "b").cite(language) in said(told)
     assert GDPR(79).cite(language) in said(told)
@@ -56,7 +56,7 @@ def test_what_is_kept_is_named_with_its_ground_and_until_when() -> None:
 def test_who_was_not_identified_learns_what_would_help() -> None:
     told = written(ANSWER, received(ACCESS), doubted(), not_established(ACCESS))
 
-    assert complete(told) == ()
+    assert missing_demands(told) == ()
     assert "Bezorgt u ons alsnog de informatie" in said(told)
 
 
@@ -66,8 +66,12 @@ def test_a_ground_that_may_not_be_shown_is_nowhere_in_the_letter(
     language: Language, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # No such ground is in the lists yet; any that is not the GDPR's own is treated so.
-    monkeypatch.setattr("griffie.application.letters.decided.may_be_shown", lambda _: False)
-    monkeypatch.setattr("griffie.application.letters.demands.may_be_shown", lambda _: False)
+    monkeypatch.setattr(
+        "griffie.application.letters.decision_section.may_be_shown", lambda _: False
+    )
+    monkeypatch.setattr(
+        "griffie.application.letters.information_duties.may_be_shown", lambda _: False
+    )
     hidden = excepted(ACCESS, ExceptionGround.COPY_HARMS_OTHERS)
     partly = excepted(ACCESS, ExceptionGround.COPY_HARMS_OTHERS, "credit")
 
@@ -76,7 +80,7 @@ def test_a_ground_that_may_not_be_shown_is_nowhere_in_the_letter(
     giving = written(ANSWER, two, partly, fulfilled(ACCESS), language=language)
     ordinary = written(ANSWER, two, fulfilled(ACCESS), language=language)
 
-    assert complete(refusing) == complete(giving) == ()
+    assert missing_demands(refusing) == missing_demands(giving) == ()
     assert TYPED not in said(refusing)
     assert GDPR(15, 4).cite(language) not in said(refusing)
     assert as_text(giving) == as_text(ordinary)

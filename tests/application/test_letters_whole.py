@@ -9,7 +9,7 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from griffie.application.controller.authority import GBA
-from griffie.application.letters import Letter, as_text, complete
+from griffie.application.letters import ComposedLetter, as_text, missing_demands
 from griffie.domain.events import FoundNotApplicable, Invoked
 from griffie.domain.law import (
     GDPR,
@@ -87,7 +87,7 @@ def histories(draw: st.DrawFn) -> tuple[Event, ...]:
     return (received(*claims), *then)
 
 
-def letters(history: tuple[Any, ...], language: Language) -> Iterator[Letter]:
+def letters(history: tuple[Any, ...], language: Language) -> Iterator[ComposedLetter]:
     for kind in (ANSWER, REFUSAL):
         try:
             yield written(kind, *history, language=language)
@@ -102,7 +102,7 @@ def test_no_answer_that_says_no_lacks_its_ground_or_a_route(
 ) -> None:
     request = given(*history)
     for one in letters(history, language):
-        assert complete(one) == ()
+        assert missing_demands(one) == ()
         assert "{" not in as_text(one)
         told = said(one)
         for claim in request.claims.values():
@@ -132,4 +132,4 @@ def test_a_letter_that_loses_a_demanded_paragraph_is_found_out(
             for section in one.sections
         )
 
-        assert lost in complete(replace(one, sections=sections))
+        assert lost in missing_demands(replace(one, sections=sections))

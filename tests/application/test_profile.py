@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from griffie.application.controller.profile import NEUTRAL, UnreadableProfileError, load_profile
+from griffie.application.controller.load_profile import UnreadableProfileError, load_profile
+from griffie.application.controller.profile import NEUTRAL
 from griffie.domain.law import Language
 from griffie.domain.law.deadlines import Suspension
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from griffie.application.reports.figure_tables import Table, spread
-from griffie.application.reports.figures import SMALL, hidden
+from griffie.application.reports.figure_tables import FigureTable, spread
+from griffie.application.reports.figures import SMALL, hide_small_cells
 from tests.given.figures import DUE_ON, LATER, answered, tables
 
 cells = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=3), st.integers(0, 30))
@@ -12,8 +12,8 @@ cells = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=3), st.integers
 
 @given(cells)
 def test_no_cell_below_five_is_published(counts: dict[str, int]) -> None:
-    for table in (Table(counts, parts=True), Table(counts, parts=False)):
-        shown = hidden(table)
+    for table in (FigureTable(counts, parts=True), FigureTable(counts, parts=False)):
+        shown = hide_small_cells(table)
         assert shown.keys() == counts.keys()
         assert all(value is None or value >= SMALL for value in shown.values())
         assert all(value in {None, counts[name]} for name, value in shown.items())
@@ -21,7 +21,7 @@ def test_no_cell_below_five_is_published(counts: dict[str, int]) -> None:
 
 @given(cells)
 def test_what_is_hidden_cannot_be_reckoned_from_the_whole(counts: dict[str, int]) -> None:
-    shown = hidden(Table(counts))
+    shown = hide_small_cells(FigureTable(counts))
     gone = [counts[name] for name, value in shown.items() if value is None]
 
     assert sum(gone) == 0 or sum(gone) >= SMALL or len(gone) == len(counts)
@@ -30,8 +30,8 @@ def test_what_is_hidden_cannot_be_reckoned_from_the_whole(counts: dict[str, int]
 def test_a_spread_over_fewer_than_five_is_hidden_whole() -> None:
     few, enough = spread([1, 2, 3, 4]), spread([1, 2, 3, 4, 5])
 
-    assert set(hidden(Table(few, parts=False)).values()) == {None}
-    assert hidden(Table(enough, parts=False)) == enough
+    assert set(hide_small_cells(FigureTable(few, parts=False)).values()) == {None}
+    assert hide_small_cells(FigureTable(enough, parts=False)) == enough
 
 
 def test_one_late_answer_among_many_is_not_given_away() -> None:

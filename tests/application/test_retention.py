@@ -5,8 +5,15 @@ from uuid import UUID
 
 import pytest
 
-from griffie.application.reports.course import Course
-from griffie.application.retention.schedule import Due, Hold, Kept, due, listed, row
+from griffie.application.reports.request_history import RequestHistory
+from griffie.application.retention.schedule import (
+    DueErasure,
+    Hold,
+    Kept,
+    due_erasures,
+    read_row,
+    row,
+)
 from griffie.domain.events import (
     ComplaintRecorded,
     CopyDelivered,
@@ -65,13 +72,13 @@ def complaint(authority: Authority) -> ComplaintRecorded:
 EVIDENCE, COPY = document(DocumentKind.IDENTITY_EVIDENCE), document(DocumentKind.DELIVERED_COPY)
 
 
-def kept(course: Course, on: date = FOREVER) -> dict[Kept, Due]:
-    return {one.kept: one for one in due(course, on)}
+def kept(course: RequestHistory, on: date = FOREVER) -> dict[Kept, DueErasure]:
+    return {one.kept: one for one in due_erasures(course, on)}
 
 
 @pytest.mark.law("gdpr/5/1/e")
 def test_nothing_is_due_of_a_request_that_is_being_worked_on() -> None:
-    assert due(taken(received(ACCESS), doubted(), EVIDENCE), FOREVER) == ()
+    assert due_erasures(taken(received(ACCESS), doubted(), EVIDENCE), FOREVER) == ()
 
 
 @pytest.mark.law("gdpr/12/6")
@@ -80,15 +87,15 @@ def test_evidence_of_identity_is_due_the_day_on_which_the_identity_is_settled() 
     course = taken(received(ACCESS), doubted(), EVIDENCE, verified(RECEIVED_ON))
 
     assert kept(course)[Kept.IDENTITY].due_on == RECORDED_ON
-    assert due(course, RECORDED_ON - DAY) == ()
-    assert len(due(course, RECORDED_ON)) == 1
+    assert due_erasures(course, RECORDED_ON - DAY) == ()
+    assert len(due_erasures(course, RECORDED_ON)) == 1
 
 
 def test_evidence_that_was_destroyed_is_due_no_more() -> None:
     gone = IdentityEvidenceDestroyed(documents=(WORDS,))
     course = taken(received(ACCESS), doubted(), EVIDENCE, verified(RECEIVED_ON), gone)
 
-    assert due(course, FOREVER) == ()
+    assert due_erasures(course, FOREVER) == ()
 
 
 def test_evidence_that_nobody_asked_for_goes_when_the_request_closes() -> None:
@@ -103,7 +110,7 @@ def test_a_delivered_copy_is_due_six_months_after_it_went_out() -> None:
     course = taken(first, COPY, *then)
 
     assert kept(course)[Kept.COPIES].due_on == date(2026, 9, 10)
-    assert due(course, date(2026, 9, 9)) == ()
+    assert due_erasures(course, date(2026, 9, 9)) == ()
 
 
 def test_a_copy_that_is_filed_after_the_answer_counts_from_closing() -> None:
@@ -138,21 +145,21 @@ def test_a_copy_counts_from_its_delivery() -> None:
 def test_the_file_is_due_five_years_after_closing_and_then_its_history() -> None:
     course = taken(*ANSWERED, closed())
 
-    assert due(course, CLOSED_AGO - DAY) == ()
-    assert [one.kept for one in due(course, NEW_YEAR - DAY)] == [Kept.CORRESPONDENCE]
-    words, history = due(course, NEW_YEAR)
+    assert due_erasures(course, CLOSED_AGO - DAY) == ()
+    assert [one.kept for one in due_erasures(course, NEW_YEAR - DAY)] == [Kept.CORRESPONDENCE]
+    words, history = due_erasures(course, NEW_YEAR)
     assert (words.kept, words.due_on, words.held_by) == (Kept.CORRESPONDENCE, CLOSED_AGO, ())
     assert (history.kept, history.held_by) == (Kept.HISTORY, (Hold.WORDS_FIRST,))
 
 
 def test_once_its_words_are_erased_only_the_history_is_left() -> None:
-    (history,) = due(taken(*ANSWERED, closed(), ERASED), FOREVER)
+    (history,) = due_erasures(taken(*ANSWERED, closed(), ERASED), FOREVER)
 
     assert (history.kept, history.due_on, history.held_by) == (Kept.HISTORY, NEW_YEAR, ())
 
 
 def test_a_request_that_was_reopened_is_kept() -> None:
-    assert due(taken(*ANSWERED, closed(), reopened()), FOREVER) == ()
+    assert due_erasures(taken(*ANSWERED, closed(), reopened()), FOREVER) == ()
 
 
 def test_a_duplicate_is_kept_as_long_as_any_other_request() -> None:
@@ -166,7 +173,7 @@ def test_a_complaint_before_others_holds_the_file_but_not_the_evidence_of_identi
 ) -> None:
     course = taken(*ANSWERED, COPY, EVIDENCE, closed(), complaint(authority))
 
-    held = {one.kept for one in due(course, FOREVER) if Hold.LEGAL_HOLD in one.held_by}
+    held = {one.kept for one in due_erasures(course, FOREVER) if Hold.LEGAL_HOLD in one.held_by}
 
     assert held == {Kept.COPIES, Kept.CORRESPONDENCE, Kept.HISTORY}
     assert kept(course)[Kept.IDENTITY].held_by == ()
@@ -194,8 +201,8 @@ def test_a_row_says_of_any_day_what_the_course_says() -> None:
     written = row(course)
 
     for day in (RECORDED_ON - DAY, RECORDED_ON, date(2026, 9, 20), CLOSED_AGO, FOREVER):
-        again = listed(written["request_id"], written["schedule"], day)
-        assert again == (UUID(int=1), due(course, day))
+        again = read_row(written["request_id"], written["schedule"], day)
+        assert again == (UUID(int=1), due_erasures(course, day))
     assert written["first_due_on"] == RECORDED_ON.isoformat()
 
 

@@ -19,7 +19,7 @@ from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from griffie.api.composition import Store, open_store
-from griffie.api.http.app import application
+from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
 from tests.conftest import Clock, signed_in
 from tests.given.story import receive, tell

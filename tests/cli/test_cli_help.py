@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from griffie import __version__
 from griffie.api.cli import app
-from griffie.api.cli.pages import PAGES
+from griffie.api.cli.pages import COMMANDS
 
 ASKED = """
 import sys
@@ -40,9 +40,9 @@ def test_the_version_is_that_of_the_package() -> None:
     assert CliRunner().invoke(app, ["--version"]).output == f"griffie {__version__}\n"
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_is_summarised_by_the_first_paragraph_of_its_own_words(name: str) -> None:
-    page = PAGES[name]
+    page = COMMANDS[name]
 
     function = getattr(import_module(f"griffie.api.cli.{page.module}"), page.function)
 

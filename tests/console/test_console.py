@@ -9,9 +9,9 @@ from eventsourcing.persistence import OperationalError
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from griffie.api.console.frame.page import POLICY
+from griffie.api.composition.web import application
+from griffie.api.console.frame.rendering import POLICY
 from griffie.api.console.frame.static_files import STATICS, VERSION
-from griffie.api.http.app import application
 from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Role
 from griffie.domain.law import Language

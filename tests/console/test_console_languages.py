@@ -9,8 +9,8 @@ from babel.messages.catalog import Message
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from griffie.api.console.request.deadline_reasons import because
-from griffie.api.words.speech import Speech, catalogue, preferred
+from griffie.api.words.deadline_reasons import reason_in_words
+from griffie.api.words.speech import Speech, catalogue, preferred_language
 from griffie.application.access.roles import Role
 from griffie.domain.law import Language
 from griffie.domain.law.calendar import calendar
@@ -74,7 +74,7 @@ def test_every_line_of_a_reckoning_is_said_in_dutch(policy: Suspension) -> None:
     terms.append(answer_term(date(2026, 3, 5), days, policy=policy, **late))
 
     for step in (step for term in terms for step in term.trace):
-        assert because(step.because, Speech(Language.NL)) != str(step.because)
+        assert reason_in_words(step.because, Speech(Language.NL)) != str(step.because)
 
 
 def test_the_language_is_the_chosen_one_else_the_browser_s_else_the_office_s(store: Store) -> None:
@@ -87,7 +87,7 @@ def test_the_language_is_the_chosen_one_else_the_browser_s_else_the_office_s(sto
     assert '<html lang="nl">' in seen(nobody_s, "/login")
     assert moved.headers["location"] == "/login?next=%2Fsearch"
     assert '<html lang="de">' in seen(chosen, "/login")
-    assert preferred("de;q=0.1, en;q=0.7, nl;q=oops", Language.NL) is Language.EN
+    assert preferred_language("de;q=0.1, en;q=0.7, nl;q=oops", Language.NL) is Language.EN
 
 
 @pytest.mark.parametrize("language", Language)

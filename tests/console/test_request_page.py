@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from griffie.api.http.app import application
+from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
 from griffie.domain.events import PersonalDataRevealed
 from tests.conftest import Clock

@@ -4,8 +4,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from griffie.api.console.frame.sign_in import local
-from griffie.api.http.app import application
+from griffie.api.composition.web import application
+from griffie.api.console.frame.sign_in import local_address
 from griffie.application.access.roles import Role
 from tests.given.console import at_console, visitor
 
@@ -54,8 +54,8 @@ def test_a_wrong_token_is_refused_calmly_and_never_repeated(store: Store) -> Non
     "elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:x", ""]
 )
 def test_after_signing_in_one_stays_here(elsewhere: str) -> None:
-    assert local(elsewhere) == "/"
-    assert local("/requests/7K3F9-Q2MXT?version=3") == "/requests/7K3F9-Q2MXT?version=3"
+    assert local_address(elsewhere) == "/"
+    assert local_address("/requests/7K3F9-Q2MXT?version=3") == "/requests/7K3F9-Q2MXT?version=3"
 
 
 def test_after_signing_out_the_session_is_over_even_for_who_kept_the_cookie(store: Store) -> None:

@@ -10,10 +10,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store, open_store
+from griffie.api.composition.web import application
 from griffie.api.demo.run import PROFILE, fill
-from griffie.api.http.app import application
 from griffie.application.access.roles import Role
-from griffie.application.controller.profile import load_profile
+from griffie.application.controller.load_profile import load_profile
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Status

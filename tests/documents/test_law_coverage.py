@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from griffie.api.cli.law_table import NOT_EXPRESSED
+from griffie.api.cli.not_expressed import NOT_EXPRESSED
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "law-coverage.md").read_text("utf-8")

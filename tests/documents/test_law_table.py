@@ -9,15 +9,15 @@ import pytest
 
 from griffie.api.cli.law_table import (
     CASES,
-    NOT_EXPRESSED,
     PAGE,
-    Found,
     Place,
+    ProvisionPlaces,
     in_prose,
     page,
     search,
     wanting,
 )
+from griffie.api.cli.not_expressed import NOT_EXPRESSED
 from griffie.domain.law import GDPR, Language
 from griffie.domain.law.catalogue import LawWords, words
 from tests.domain import test_rules
@@ -26,19 +26,19 @@ from tests.given.declared import Case
 
 
 @pytest.fixture(scope="module")
-def found() -> Found:
+def found() -> ProvisionPlaces:
     return search()
 
 
-def test_the_page_of_the_law_is_not_stale(found: Found) -> None:
+def test_the_page_of_the_law_is_not_stale(found: ProvisionPlaces) -> None:
     assert PAGE.read_text("utf-8") == page(found), "python -m griffie.api.cli.law_table"
 
 
-def test_every_rule_of_law_is_tested_and_every_ground_has_its_words(found: Found) -> None:
+def test_every_rule_of_law_is_tested_and_every_ground_has_its_words(found: ProvisionPlaces) -> None:
     assert list(wanting(found)) == []
 
 
-def test_a_rule_without_a_test_that_names_its_provision_is_found(found: Found) -> None:
+def test_a_rule_without_a_test_that_names_its_provision_is_found(found: ProvisionPlaces) -> None:
     only_its_case = {Place(CASES, "case done")}
     untold = found._replace(tests=found.tests | {"gdpr/12/3": only_its_case})
     without_case = {one for one in found.tests["gdpr/12/3"] if one.file != CASES}
@@ -48,7 +48,9 @@ def test_a_rule_without_a_test_that_names_its_provision_is_found(found: Found) -
         assert [one for one in wanting(hole) if " done: no test is marked gdpr/12/3" in one]
 
 
-def test_a_ground_without_words_is_found(found: Found, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_ground_without_words_is_found(
+    found: ProvisionPlaces, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def forgetful(ground: Any) -> LawWords:
         if ground == "gdpr/17/3/e":
             raise LookupError
@@ -61,7 +63,9 @@ def test_a_ground_without_words_is_found(found: Found, monkeypatch: pytest.Monke
 
 
 @pytest.mark.law("gdpr/12/3")
-def test_a_provision_leads_to_its_rules_its_code_its_tests_and_its_words(found: Found) -> None:
+def test_a_provision_leads_to_its_rules_its_code_its_tests_and_its_words(
+    found: ProvisionPlaces,
+) -> None:
     me = Place(
         "tests/documents/test_law_table.py",
         "test_a_provision_leads_to_its_rules_its_code_its_tests_and_its_words",
@@ -88,14 +92,14 @@ def test_articles_are_read_as_prose_cites_them() -> None:
     assert list(in_prose("Art. 77.\n\nWhy: Article 105 of the Act of 2017.")) == [GDPR(77)]
 
 
-def test_what_is_not_expressed_is_said_with_the_reason(found: Found) -> None:
+def test_what_is_not_expressed_is_said_with_the_reason(found: ProvisionPlaces) -> None:
     written = page(found)
 
     for what, why in NOT_EXPRESSED.items():
         assert f"- **{what}.** {why}" in written
 
 
-def test_the_page_names_no_file_that_is_not_there(found: Found) -> None:
+def test_the_page_names_no_file_that_is_not_there(found: ProvisionPlaces) -> None:
     places = {
         place for by in (found.rules, found.code, found.tests) for of in by.values() for place in of
     }

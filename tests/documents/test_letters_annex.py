@@ -1,4 +1,4 @@
-"""docs/letters.md: what must be told of each right, reckoned from `demanded`, never typed.
+"""docs/letters.md: what must be told of each right, reckoned from `demands_for`, never typed.
 
 `python -m tests.documents.test_letters_annex` writes its tables anew.
 """
@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from griffie.application.controller.profile import load_profile
-from griffie.application.letters import LetterKind, What
-from griffie.application.letters.demands import demanded
+from griffie.application.controller.load_profile import load_profile
+from griffie.application.letters import InformationItem, LetterKind
+from griffie.application.letters.information_duties import demands_for
 from griffie.application.letters.letter import Demand
 from griffie.domain.events import HumanReviewPerformed, Invoked, PublicControllersInformed
 from griffie.domain.law import (
@@ -24,8 +24,8 @@ from griffie.domain.law import (
     Refusal,
     Right,
 )
+from griffie.domain.law.rights import HELD_UP_BY_DOUBT
 from griffie.domain.model.event import Event, FirstEvent
-from griffie.domain.request.state import HELD_UP_BY_DOUBT
 from griffie.domain.request.vocabulary import ReviewOutcome
 from tests.given.past import (
     RECEIVED_ON,
@@ -55,29 +55,29 @@ REFUSALS: tuple[tuple[Refusal, Callable[[Right], Event]], ...] = (
     (Refusal.EXCESSIVE, refused_as_excessive),
 )
 TOLD = {
-    What.ACTION: "what was done, or will be",
-    What.REASONS: "the reasons",
-    What.GROUND: "the ground",
-    What.COMPLAINT: "where to complain",
-    What.COURT: "that one can go to court",
-    What.EXTENSION: "how much longer it takes",
-    What.DOUBT: "why the identity is doubted, and what is needed",
-    What.QUESTION: "what is asked",
-    What.INFORMATION: "the information",
-    What.RECIPIENTS: "which recipients were told",
-    What.PUBLIC: "who was told that public data must go",
-    What.OBJECTION: "the right to object, apart from the rest",
-    What.HUMAN: "human intervention, one's view, contesting",
-    What.LIFT: "that lifting is announced",
-    What.FEE: "what it costs",
+    InformationItem.ACTION: "what was done, or will be",
+    InformationItem.REASONS: "the reasons",
+    InformationItem.GROUND: "the ground",
+    InformationItem.COMPLAINT: "where to complain",
+    InformationItem.COURT: "that one can go to court",
+    InformationItem.EXTENSION: "how much longer it takes",
+    InformationItem.DOUBT: "why the identity is doubted, and what is needed",
+    InformationItem.QUESTION: "what is asked",
+    InformationItem.INFORMATION: "the information",
+    InformationItem.RECIPIENTS: "which recipients were told",
+    InformationItem.PUBLIC: "who was told that public data must go",
+    InformationItem.OBJECTION: "the right to object, apart from the rest",
+    InformationItem.HUMAN: "human intervention, one's view, contesting",
+    InformationItem.LIFT: "that lifting is announced",
+    InformationItem.FEE: "what it costs",
 }
 
 
 def cited(demands: tuple[Demand, ...]) -> str:
     """Each thing once, with the articles that demand it: "the ground (that article)"."""
-    by_what: dict[What, list[str]] = {}
+    by_what: dict[InformationItem, list[str]] = {}
     for one in demands:
-        at = "that provision" if one.what is What.GROUND else short(one.provision)
+        at = "that provision" if one.what is InformationItem.GROUND else short(one.provision)
         by_what.setdefault(one.what, []).append(at)
     said = (f"{TOLD[what]} ({', '.join(dict.fromkeys(at))})" for what, at in by_what.items())
     return "; ".join(said)
@@ -89,7 +89,7 @@ def short(provision: Provision) -> str:
 
 
 def course(kind: LetterKind, first: FirstEvent, *then: Event) -> str:
-    return cited(demanded(given(first, *then), kind, IASSIST))
+    return cited(demands_for(given(first, *then), kind, IASSIST))
 
 
 def of(right: Right) -> FirstEvent:
@@ -174,7 +174,7 @@ def test_the_page_says_what_is_reckoned() -> None:
 def test_every_demand_has_its_words_and_stands_on_the_page() -> None:
     page = tables()
 
-    assert TOLD.keys() == set(What)
+    assert TOLD.keys() == set(InformationItem)
     assert [what for what, said in TOLD.items() if said not in page] == []
 
 
@@ -183,7 +183,11 @@ def test_every_demand_has_its_words_and_stands_on_the_page() -> None:
 def test_whichever_way_a_right_is_refused_both_routes_must_be_told(right: Right) -> None:
     for when, told in answers(right):
         refusing = when not in {"done", "promised"}
-        assert (TOLD[What.COMPLAINT] in told) == (TOLD[What.COURT] in told) == refusing, when
+        assert (
+            (TOLD[InformationItem.COMPLAINT] in told)
+            == (TOLD[InformationItem.COURT] in told)
+            == refusing
+        ), when
 
 
 def test_every_test_that_the_page_names_is_there() -> None:

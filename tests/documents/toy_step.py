@@ -158,7 +158,7 @@ from pathlib import Path
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import open_store
-from griffie.api.http.app import application
+from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
 from tests.given.story import RECEIVE
 from tests.model.test_two_models_agree import test_every_command_is_modelled_or_says_why_not

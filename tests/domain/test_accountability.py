@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from griffie.domain import record
 from griffie.domain.events import (
     DataErased,
     Invoked,
@@ -14,6 +13,7 @@ from griffie.domain.events import (
 from griffie.domain.law import OmissionGround, Right
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.request.vocabulary import Progress
+from griffie.domain.steps import record
 from tests.given.past import WORDS, fulfilled, given, received, refused
 
 ERASURE, ACCESS = Right.ERASURE, Right.ACCESS

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from griffie.domain import record
 from griffie.domain.events import (
     BalancingPerformed,
     ClaimAdded,
@@ -38,6 +37,7 @@ from griffie.domain.request.vocabulary import (
     SearchResult,
     Weighing,
 )
+from griffie.domain.steps import record
 from tests.given.past import (
     RECEIVED_ON,
     WORDS,

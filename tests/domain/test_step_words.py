@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from griffie.domain import step_words as words
 from griffie.domain.events import ReminderRaised, RequestReopened
 from griffie.domain.law import Language
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import ReminderKind
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps import words
-from griffie.domain.steps.words import WordsMissingError, kinds, read
+from griffie.domain.step_words import WordsMissingError, kinds, read
 
 TEXT = files("griffie.domain.steps").joinpath("words.toml").read_text("utf-8")
 PLACES = re.findall(r"^\[(.+)\]$", TEXT, re.MULTILINE)

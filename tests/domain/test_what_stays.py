@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 
-from griffie.domain import record
-from griffie.domain.access_events import day_stream
 from griffie.domain.events import (
     ComplaintRecorded,
     DocumentAdded,
@@ -14,6 +12,7 @@ from griffie.domain.events import (
     RecipientNotified,
     RestrictionLifted,
 )
+from griffie.domain.housekeeping import day_stream
 from griffie.domain.law import (
     GDPR,
     REG_1182,
@@ -26,6 +25,7 @@ from griffie.domain.law import (
 from griffie.domain.law.catalogue import heading, text
 from griffie.domain.request.values import DOUBT, UNCLEAR
 from griffie.domain.request.vocabulary import Authority, DocumentKind, DutyKind, Letter, TaskKind
+from griffie.domain.steps import record
 from griffie.domain.steps.file_erasure import copies_kept_until
 from griffie.domain.steps.fulfilment import what_goes_with_it
 from griffie.domain.steps.oversight import due_hint

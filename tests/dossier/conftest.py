@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from griffie.api.composition import open_store
 from griffie.application.access.roles import Account, Role
 from griffie.application.dossier.build import Wish
-from griffie.application.dossier.subject import Reader
+from griffie.application.dossier.bundle_subject import Reader
 from griffie.domain.law import Language
 from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.log.signing import load

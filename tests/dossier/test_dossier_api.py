@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
-from griffie.application.disclosure import disclosed
+from griffie.application.disclosure import value_of
 from tests.conftest import signed_in
 from tests.given.bundles import apart, taken
 from tests.given.story import PERSONAL, receive, tell
@@ -80,7 +80,7 @@ def test_an_auditor_sees_personal_data_for_a_reason_which_stands_in_the_bundle(
     assert refused.status_code == 403
     parts = apart(answer.content)
     opened = {
-        disclosed(content.decode())
+        value_of(content.decode())
         for name, content in parts.items()
         if name.startswith("disclosures/")
     }

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from griffie.api.papers.dossier.articles import (
+from griffie.api.papers.dossier.cited_provisions import (
     CITED,
     ERASED,
     LETTERS,
@@ -14,7 +14,7 @@ from griffie.api.papers.dossier.articles import (
     provisions,
 )
 from griffie.api.papers.dossier.history import Teller
-from griffie.api.papers.dossier.timeline_picture import Fact, Scale, Taken, placed
+from griffie.api.papers.dossier.timeline_picture import MarkedDay, OccupiedSpan, Scale, place_labels
 from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Role
 from griffie.application.dossier.evidence import Piece
@@ -28,12 +28,14 @@ from tests.given.samples import NOW, SAMPLES, A, B
 
 def test_no_label_of_the_picture_stands_on_another() -> None:
     days = (1, 1, 2, 3, 5, 9, 9, 27, 28, 30)
-    facts = [Fact(date(2026, 3, day), f"What happened {n}", "ink") for n, day in enumerate(days)]
+    facts = [
+        MarkedDay(date(2026, 3, day), f"What happened {n}", "ink") for n, day in enumerate(days)
+    ]
 
-    labels = placed(facts, Scale(facts[0].on, facts[-1].on), Speech(Language.EN))
+    labels = place_labels(facts, Scale(facts[0].on, facts[-1].on), Speech(Language.EN))
 
     boxes = [
-        Taken(
+        OccupiedSpan(
             label.y,
             label.x,
             *sorted((label.x, label.x + len(label.words) * (6 if label.anchor == "start" else -6))),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from griffie.api.papers.dossier.frame import VERIFY
+from griffie.api.papers.dossier.rendering import VERIFY
 from tests.dossier.conftest import Office
 from tests.given.bundles import together
 from tests.given.forged_bundle import Parts

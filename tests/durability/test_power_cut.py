@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -21,9 +22,10 @@ if not CI:
 
 
 @pytest.fixture(scope="module")
-def work(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Call]]:
-    """An office at work on a new store, call by call."""
-    return at_work(tmp_path_factory.mktemp("office"), COMMANDS)
+def work() -> Iterator[tuple[Path, list[Call]]]:
+    """An office at work on a new store, call by call, on a disk."""
+    with TemporaryDirectory(prefix="griffie-") as folder:
+        yield at_work(Path(folder), COMMANDS)
 
 
 def at_work(place: Path, commands: int, **more: str) -> tuple[Path, list[Call]]:

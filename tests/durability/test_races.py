@@ -16,7 +16,7 @@ import pytest
 from griffie.api.composition import Store, open_store
 from griffie.application.disclosure import Disclosure
 from griffie.application.projections.projector import Projector
-from griffie.application.projections.register import Register
+from griffie.application.projections.register import RegisterFold
 from griffie.application.requests.requests import (
     ContentionError,
     KeyReusedError,
@@ -177,7 +177,7 @@ def test_projectors_that_race_write_every_event_once(offices: list[Store]) -> No
 def small_steps(store: Store) -> None:
     """A projector of its own, that stops often, so that others get in between."""
     view = SQLiteRegister(store.datastore)
-    projector = Projector(store.history, Register(store.requests.load_if_there), view)
+    projector = Projector(store.history, RegisterFold(store.requests.load_if_there), view)
     while (at := view.position()) < store.history.newest():
         projector.catch_up(at + 3)
 

@@ -49,7 +49,7 @@ def test_processes_that_are_refused_the_same_at_once_record_it_once(tmp_path: Pa
         for name in STEPS:
             now = Occasion(WHO[number % 2], datetime.now(UTC))
             office = offices[number // 2 % 2]
-            office.engine.access_trail.refused(request_id, name, PROBLEMS[0], now)
+            office.engine.access_trail.record_refusal(request_id, name, PROBLEMS[0], now)
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(refused, range(8)))
@@ -84,7 +84,7 @@ def test_each_different_refusal_stands_once_and_moves_no_request(
             version = kept.requests.take(request_id, note, now, expected=version).version
             continue
         who, name, problem = step
-        kept.engine.access_trail.refused(request_id, name, problem, now._replace(actor=who))
+        kept.engine.access_trail.record_refusal(request_id, name, problem, now._replace(actor=who))
         if (who, version, name, problem) not in expected:
             expected.append((who, version, name, problem))
 

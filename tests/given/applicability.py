@@ -8,17 +8,17 @@ after `!` is what may stand against it. `-` is no.
 from pathlib import Path
 from typing import NamedTuple
 
+from griffie.application.controller.advice_sentences import Review
 from griffie.application.controller.applicability import Advice, applicability
 from griffie.application.controller.authority import Names
+from griffie.application.controller.load_profile import load_profile
 from griffie.application.controller.profile import (
     Basis,
     Category,
     ControllerProfile,
     Purpose,
     StatedBasis,
-    load_profile,
 )
-from griffie.application.controller.reasons import Review
 from griffie.domain.law import Right
 
 IASSIST = load_profile(Path(__file__).parents[2] / "docs" / "examples" / "iassist.toml")

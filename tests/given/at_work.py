@@ -22,8 +22,8 @@ from griffie.api.composition import Store, open_store
 from griffie.application.commands import Command, Receive, command
 from griffie.application.disclosure import FileDisclosure
 from griffie.application.projections.projector import Projector
-from griffie.application.projections.register import Register
-from griffie.application.projections.trail import Trail
+from griffie.application.projections.register import RegisterFold
+from griffie.application.projections.trail import TrailFold
 from griffie.application.requests.requests import Once
 from griffie.domain.log.entry import PREFIX
 from griffie.domain.model.setting import Occasion
@@ -157,9 +157,9 @@ def rebuilt(store: Store, which: str) -> list[dict[str, Any]]:
     """A view from nothing, beside the one that was kept."""
     if which == "register":
         view: Any = SQLiteRegister(store.datastore, "anew")
-        projection: Any = Register(store.requests.load_if_there)
+        projection: Any = RegisterFold(store.requests.load_if_there)
     else:
-        view, projection = SQLiteTrail(store.datastore, "anew"), Trail()
+        view, projection = SQLiteTrail(store.datastore, "anew"), TrailFold()
     try:
         Projector(store.history, projection, view).catch_up()
         rows: list[dict[str, Any]] = view.all()

@@ -12,7 +12,7 @@ from typing import Any
 from fastapi.testclient import TestClient
 
 from griffie.application.dossier.verifier import joined
-from griffie.application.dossier.zipped import Part, zipped
+from griffie.application.dossier.zip_writer import Part, zip_parts
 
 STREAMED = {"events.jsonl", "index.jsonl", "entries.bin"}
 """What may be long is written as it is read: its size stands behind it."""
@@ -36,7 +36,7 @@ def together(parts: Mapping[str, bytes]) -> bytes:
     spelled = (
         Part(name, [content] if name in STREAMED else content) for name, content in parts.items()
     )
-    return b"".join(zipped(spelled))
+    return b"".join(zip_parts(spelled))
 
 
 def strangers(folder: Path, file: bytes, *words: str) -> tuple[int, Judgement]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store, open_store
-from griffie.api.http.app import application
+from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
 from tests.conftest import Clock
 from tests.given.story import tell

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from griffie.api.http.app import application
+from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
 from griffie.domain.housekeeping import looks_stream
 from griffie.domain.request.reference import reference

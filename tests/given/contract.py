@@ -6,7 +6,7 @@ from typing import Any
 from fastapi.testclient import TestClient
 
 from griffie.api.http.problem_document import Problem
-from griffie.application.views.access import Looks
+from griffie.application.views.access_trail import Looks
 from griffie.application.views.advice import ApplicabilityShown
 from griffie.application.views.answer import AnswerModel
 from griffie.application.views.dashboard import DashboardShown

@@ -10,16 +10,16 @@ from uuid import UUID
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from griffie.api.cli.verify import shown
+from griffie.api.cli.verify import verdict_json
 from griffie.api.composition import verify_file
 from griffie.application.disclosure import Disclosure
-from griffie.application.dossier.build import Sources, Wish, of_register, of_request
-from griffie.application.dossier.evidence import Evidence, Piece, Safe
-from griffie.application.dossier.manifest import attested
+from griffie.application.dossier.build import Sources, Wish, register_bundle, request_bundle
+from griffie.application.dossier.evidence import BundleVault, Evidence, Piece
+from griffie.application.dossier.manifest import signed_text
 from griffie.application.dossier.verdict import Wanted as HereWanted
 from griffie.application.dossier.verifier.check import Wanted
 from griffie.application.dossier.verifier.command import judged
-from griffie.application.dossier.zipped import zipped
+from griffie.application.dossier.zip_writer import zip_parts
 from griffie.application.errors import UnreadableBundleError
 from griffie.domain.housekeeping import looks_stream
 from griffie.domain.log.entry import entry
@@ -38,7 +38,7 @@ def verdict(path: Path, **wanted: Any) -> Judgement:
     """What both verifiers say: the same to the letter, but that their words are their own."""
     there = without_words(judged(str(path), Wanted(**wanted)))
     try:
-        here = without_words(shown(verify_file(path, HereWanted(**wanted))))
+        here = without_words(verdict_json(verify_file(path, HereWanted(**wanted))))
     except UnreadableBundleError:
         here = {"verdict": "unreadable"}
     assert json.dumps(there, sort_keys=True) == json.dumps(here, sort_keys=True)
@@ -75,7 +75,7 @@ def reworded(
     anew = {**parts, "manifest.json": written}
     if key:
         origin = manifest["origin"]
-        anew["manifest.note"] = sign_note(attested(origin, written), origin, key).encode()
+        anew["manifest.note"] = sign_note(signed_text(origin, written), origin, key).encode()
     return anew
 
 
@@ -149,14 +149,14 @@ class Forged:
         return None
 
     def sources(self) -> Sources:
-        return Sources(cast("Evidence", self), self, cast("Safe", None), lambda _: {})
+        return Sources(cast("Evidence", self), self, cast("BundleVault", None), lambda _: {})
 
     def bundle(self, wish: Wish, request_id: UUID | None = None) -> bytes:
         if request_id is None:
-            return b"".join(zipped(of_register(self.sources(), wish)))
+            return b"".join(zip_parts(register_bundle(self.sources(), wish)))
         events = map(self.read, self.of_stream(request_id, len(self.log)))
         request = RightsRequest.replay(None, events)
-        return b"".join(zipped(of_request(self.sources(), request, wish)))
+        return b"".join(zip_parts(request_bundle(self.sources(), request, wish)))
 
     def without(self, index: int) -> "Forged":
         """The same log as if an event had never been; those after it are numbered anew."""

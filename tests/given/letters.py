@@ -4,8 +4,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from griffie.application.controller.profile import ControllerProfile, load_profile
-from griffie.application.letters import Demand, Letter, LetterKind, What, as_text, letter
+from griffie.application.controller.load_profile import load_profile
+from griffie.application.controller.profile import ControllerProfile
+from griffie.application.letters import (
+    ComposedLetter,
+    Demand,
+    InformationItem,
+    LetterKind,
+    as_text,
+    letter,
+)
 from griffie.domain.events import Invoked, RequestReceived, SealedRequester
 from griffie.domain.law import GDPR, Language, Right
 from griffie.domain.model.event import Event, FirstEvent
@@ -37,7 +45,10 @@ TYPED = "Wat iemand in het dossier schreef."
 OPENED = {WORDS: TYPED}
 
 
-BOTH_ROUTES = {Demand(What.COMPLAINT, GDPR(12, 4)), Demand(What.COURT, GDPR(12, 4))}
+BOTH_ROUTES = {
+    Demand(InformationItem.COMPLAINT, GDPR(12, 4)),
+    Demand(InformationItem.COURT, GDPR(12, 4)),
+}
 
 
 def sealed(one: str) -> Sealed:
@@ -56,12 +67,12 @@ def written(
     language: Language = NL,
     profile: ControllerProfile = IASSIST,
     words: dict[Sealed, Any] = OPENED,
-) -> Letter:
+) -> ComposedLetter:
     request = given(first, *then)
     return letter(request, [first, *then], profile, kind, language, words, on=TODAY)
 
 
-def said(one: Letter) -> str:
+def said(one: ComposedLetter) -> str:
     """The text in one line, so that a sentence is found wherever its lines break."""
     return " ".join(as_text(one).split())
 

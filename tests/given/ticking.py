@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from griffie.api.composition import Store
-from griffie.application.clock import Ticking
+from griffie.application.clock import Ticker
 from griffie.application.commands import AnyStep, Receive, command
 from griffie.domain.events import DeadlineMissed, ReminderRaised
 from griffie.domain.model.setting import Occasion
@@ -38,12 +38,12 @@ def now(store: Store, actor: str = "u-17") -> Occasion:
     return Occasion(actor, store.engine.clock(), store.engine.controller)
 
 
-def ticking(store: Store) -> Ticking:
+def ticking(store: Store) -> Ticker:
     engine = store.engine
-    return Ticking(engine.requests, engine.current, engine.retention)
+    return Ticker(engine.requests, engine.current, engine.retention)
 
 
-def tick(store: Store, clock: Ticking | None = None) -> list[tuple[UUID, Any]]:
+def tick(store: Store, clock: Ticker | None = None) -> list[tuple[UUID, Any]]:
     return list((clock or ticking(store)).tick(now(store)))
 
 

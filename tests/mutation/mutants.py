@@ -5,7 +5,7 @@ its module is imported, and is held by tests of its own.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from pathlib import Path
 from types import CodeType
@@ -44,7 +44,8 @@ class Mutant(NamedTuple):
     function: str
     was: str
     now: str
-    code: CodeType
+    compiled: Callable[[], CodeType]
+    """Compiles the whole module: only for a mutant that is run."""
 
     @property
     def name(self) -> str:
@@ -64,13 +65,16 @@ def mutant(
     tree: ast.Module, node: ast.AST, wrong: ast.AST, *, path: Path, module: str, name: str
 ) -> Mutant:
     """The module with one node replaced; the tree itself is as it was afterwards."""
-    put = beside(node, wrong)
-    Replaced(node, put).visit(tree)
-    try:
-        code = compile(ast.fix_missing_locations(deepcopy(tree)), str(path), "exec")
-    finally:
-        Replaced(put, node).visit(tree)
-    return Mutant(module, *lines_of(node), name, shown(node), shown(wrong), code)
+
+    def compiled() -> CodeType:
+        put = beside(node, wrong)
+        Replaced(node, put).visit(tree)
+        try:
+            return compile(ast.fix_missing_locations(deepcopy(tree)), str(path), "exec")
+        finally:
+            Replaced(put, node).visit(tree)
+
+    return Mutant(module, *lines_of(node), name, shown(node), shown(wrong), compiled)
 
 
 def beside(node: ast.AST, wrong: ast.AST) -> ast.AST:

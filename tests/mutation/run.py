@@ -170,7 +170,7 @@ def quiet() -> None:
 
 def put_in(mutant: Mutant, alive: Alive) -> None:
     """The mutant's code into every function of that module that is alive."""
-    for code in code_in(mutant.code):
+    for code in code_in(mutant.compiled()):
         for one in alive.get(place(code), ()):
             one.__code__ = (
                 code  # ValueError where it closes over other names: not put in, not hidden

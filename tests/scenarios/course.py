@@ -16,11 +16,11 @@ import pytest
 from pydantic import ValidationError
 
 from griffie.api.composition import Store, open_store
-from griffie.api.console.request.timeline import detail, title
+from griffie.api.words.event_lines import event_detail, event_title
 from griffie.api.words.speech import Speech, first_up
-from griffie.application.clock import Clocked, Ticking
+from griffie.application.clock import ClockEvent, Ticker
 from griffie.application.commands import AnyStep, Receive, command
-from griffie.application.controller.profile import load_profile
+from griffie.application.controller.load_profile import load_profile
 from griffie.application.letters import LetterKind, letter
 from griffie.domain.events import DeadlineMissed, ReminderRaised
 from griffie.domain.law import Language, Right
@@ -58,7 +58,7 @@ class Course:
         profile = load_profile(OFFICE)
         self._store: Store = open_store(folder, clock=self._clock, profile=profile, demo=True)
         engine = self._store.engine
-        self._ticking = Ticking(engine.requests, engine.current, engine.retention)
+        self._ticking = Ticker(engine.requests, engine.current, engine.retention)
         self._id: UUID | None = None
 
     def close(self) -> None:
@@ -132,7 +132,7 @@ class Course:
                 if request_id == self._id:
                     said.append(raised(self._today, event))
                     self.lines.append(Line(self._today, what if first else "", known and first))
-                    self._says(f"{title(event, ENGLISH)}: {detail(event, ENGLISH)}")
+                    self._says(f"{event_title(event, ENGLISH)}: {event_detail(event, ENGLISH)}")
                     first = False
         return said
 
@@ -180,7 +180,7 @@ def spoken(why: BaseException) -> tuple[Any, str]:
     raise TypeError(why)
 
 
-def raised(on: date, event: Clocked) -> Raised:
+def raised(on: date, event: ClockEvent) -> Raised:
     match event:
         case ReminderRaised():
             return on, event.kind, event.due_on

@@ -80,7 +80,7 @@ def test_every_single_flipped_byte_is_found(
     table: str,
     column: str,
 ) -> None:
-    monkeypatch.setattr("griffie.application.maintenance.check.PROJECTIONS", {})
+    monkeypatch.setattr("griffie.application.maintenance.audit.PROJECTIONS", {})
     rows = forger.execute(f"SELECT rowid, {column} FROM {table}").fetchall()
     assert found(small) == []
 

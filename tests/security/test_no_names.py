@@ -21,7 +21,7 @@ SERVE = """
 import sys
 from pathlib import Path
 import uvicorn
-from griffie.api.http.app import application
+from griffie.api.composition.web import application
 from griffie.api.composition import open_store, read_mail
 from griffie.application.intake.receive_mail import receive_mail
 from griffie.application.access.roles import Role

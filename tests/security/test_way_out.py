@@ -10,8 +10,8 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.application.projections.projector import Projector
-from griffie.application.projections.register import Register
-from griffie.application.projections.trail import Trail
+from griffie.application.projections.register import RegisterFold
+from griffie.application.projections.trail import TrailFold
 from griffie.application.register.view import Item, Query
 from griffie.application.requests.requests import ContentionError, UnknownRequestError
 from griffie.domain.housekeeping import HOUSEKEEPING, StreamErased, looks_stream
@@ -181,9 +181,9 @@ def test_views_that_followed_and_views_that_came_late_agree(
     store.requests.erase_stream(request_id, now)
 
     register, late = items(store), SQLiteRegister(store.datastore, "late_register")
-    Projector(store.history, Register(store.requests.load_if_there), late).catch_up()
+    Projector(store.history, RegisterFold(store.requests.load_if_there), late).catch_up()
     late_trail = SQLiteTrail(store.datastore, "late_trail")
-    Projector(store.history, Trail(), late_trail).catch_up()
+    Projector(store.history, TrailFold(), late_trail).catch_up()
 
     assert len(register) == 2
     assert late.all() == SQLiteRegister(store.datastore).all()

@@ -11,10 +11,10 @@ from griffie.application.access.roles import (
     DPO_COMMANDS,
     TABLE,
     Account,
+    Permission,
     Reach,
     Role,
-    What,
-    allowed_commands,
+    commands_for_role,
     may,
     may_take,
 )
@@ -216,8 +216,8 @@ EXPECTED = {
 
 def test_the_table_of_roles_is_the_published_one() -> None:
     """In the order of the columns: intake, handler, dpo, auditor, reporter, admin."""
-    assert {what: tuple(may(role, what) for role in Role) for what in What} == EXPECTED
-    assert TABLE.keys() == set(What)
+    assert {what: tuple(may(role, what) for role in Role) for what in Permission} == EXPECTED
+    assert TABLE.keys() == set(Permission)
 
 
 def test_what_nobody_thought_of_is_nobodys() -> None:
@@ -228,8 +228,8 @@ def test_what_nobody_thought_of_is_nobodys() -> None:
 def test_some_steps_are_the_data_protection_officers_alone() -> None:
     asked = ["grant", "place-hold", "close", "erase-personal-data"]
 
-    assert allowed_commands(Role.DPO, asked) == tuple(asked)
-    assert allowed_commands(Role.HANDLER, asked) == ("grant", "close")
+    assert commands_for_role(Role.DPO, asked) == tuple(asked)
+    assert commands_for_role(Role.HANDLER, asked) == ("grant", "close")
     for role in (Role.INTAKE, Role.AUDITOR, Role.REPORTER, Role.ADMIN):
-        assert allowed_commands(role, asked) == ()
+        assert commands_for_role(role, asked) == ()
     assert {role for role in Role for step in DPO_COMMANDS if may_take(role, step)} == {Role.DPO}

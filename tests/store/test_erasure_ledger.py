@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from griffie.application.maintenance.erase_again import Going
+from griffie.application.maintenance.erase_again import ErasedItem
 from griffie.infrastructure.vault.erasure_ledger import (
     TAIL,
     ErasureLedger,
@@ -35,13 +35,13 @@ def ledger(store: SmallStore, tmp_path: Path, log: str = LOG) -> ErasureLedger:
 
 def test_a_line_says_what_went_and_how_long_the_log_was(store: SmallStore, tmp_path: Path) -> None:
     kept = ledger(store, tmp_path)
-    kept.append([Going("t0", ONE, "ab")])
+    kept.append([ErasedItem("t0", ONE, "ab")])
     store.write(TWO)
-    kept.append([Going("t2", TWO)])
+    kept.append([ErasedItem("t2", TWO)])
 
     assert kept.lines() == [
-        ErasureLine(Going("t0", ONE, "ab"), LOG, 1, entry_at(store, 1)),
-        ErasureLine(Going("t2", TWO), LOG, 2, entry_at(store, 2)),
+        ErasureLine(ErasedItem("t0", ONE, "ab"), LOG, 1, entry_at(store, 1)),
+        ErasureLine(ErasedItem("t2", TWO), LOG, 2, entry_at(store, 2)),
     ]
     assert kept.newest() == kept.lines()[-1]
     assert (tmp_path / "data.erasures").stat().st_mode & 0o077 == 0
@@ -58,12 +58,12 @@ def test_nothing_going_is_no_line(store: SmallStore, tmp_path: Path) -> None:
 
 def test_a_line_that_a_crash_tore_spoils_no_other(store: SmallStore, tmp_path: Path) -> None:
     kept = ledger(store, tmp_path)
-    kept.append([Going("t2", ONE)])
+    kept.append([ErasedItem("t2", ONE)])
     whole = kept.path.read_bytes()
 
     for cut in range(len(whole)):
         kept.path.write_bytes(whole + whole[:cut])
-        kept.append([Going("t2", TWO)])
+        kept.append([ErasedItem("t2", TWO)])
         # A line lacking nothing but its end is a line.
         torn = [ONE] if cut == len(whole) - 1 else []
         assert [line.going.request for line in kept.lines()] == [ONE, *torn, TWO], cut
@@ -89,7 +89,7 @@ def test_what_is_no_line_is_passed_over(store: SmallStore, tmp_path: Path, line:
 
 
 def test_lines_of_another_log_are_passed_over(store: SmallStore, tmp_path: Path) -> None:
-    ledger(store, tmp_path, "deadbeef").append([Going("t2", ONE)])
+    ledger(store, tmp_path, "deadbeef").append([ErasedItem("t2", ONE)])
 
     kept = ledger(store, tmp_path)
 
@@ -101,9 +101,9 @@ def test_the_newest_line_is_found_at_the_end_of_a_long_file(
     store: SmallStore, tmp_path: Path
 ) -> None:
     kept = ledger(store, tmp_path)
-    kept.append([Going("t2", uuid4()) for _ in range(200)])
+    kept.append([ErasedItem("t2", uuid4()) for _ in range(200)])
     store.write(TWO)
-    kept.append([Going("t2", TWO)])
+    kept.append([ErasedItem("t2", TWO)])
 
     newest = kept.newest()
 
@@ -114,7 +114,7 @@ def test_the_newest_line_is_found_at_the_end_of_a_long_file(
 
 
 def test_many_who_erase_at_once_lose_no_line(store: SmallStore, tmp_path: Path) -> None:
-    going = [Going("t2", uuid4()) for _ in range(120)]
+    going = [ErasedItem("t2", uuid4()) for _ in range(120)]
     with ThreadPoolExecutor(8) as together:
         list(together.map(lambda one: ledger(store, tmp_path).append([one]), going))
 
@@ -149,7 +149,7 @@ def test_two_ledgers_become_one_without_saying_anything_twice(
     store: SmallStore, tmp_path: Path
 ) -> None:
     kept = ledger(store, tmp_path)
-    kept.append([Going("t2", ONE), Going("t2", TWO)])
+    kept.append([ErasedItem("t2", ONE), ErasedItem("t2", TWO)])
     lines = kept.path.read_text().splitlines()
     other = tmp_path / "other.erasures"
 
@@ -162,10 +162,12 @@ def test_two_ledgers_become_one_without_saying_anything_twice(
 
 def test_only_what_no_line_tells_is_completed(store: SmallStore, tmp_path: Path) -> None:
     kept = ledger(store, tmp_path)
-    kept.append([Going("t2", ONE)])
+    kept.append([ErasedItem("t2", ONE)])
 
-    added = kept.complete([Going("t2", ONE), Going("history", ONE), Going("t2", UUID(int=9))])
+    added = kept.complete(
+        [ErasedItem("t2", ONE), ErasedItem("history", ONE), ErasedItem("t2", UUID(int=9))]
+    )
 
     assert added == 2
     assert [line.going.what for line in kept.lines()] == ["t2", "history", "t2"]
-    assert kept.complete([Going("history", ONE)]) == 0
+    assert kept.complete([ErasedItem("history", ONE)]) == 0

@@ -10,7 +10,7 @@ import pytest
 from griffie.api.composition import Store
 from griffie.application.commands import command
 from griffie.application.projections.projector import Projector
-from griffie.application.projections.register import Register
+from griffie.application.projections.register import RegisterFold
 from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
 from griffie.infrastructure.sqlite import past_registers
@@ -64,7 +64,9 @@ def folded(store: Store, position: int) -> list[dict[str, object]]:
     memory = Datastore(f"file:folded-{position}?mode=memory&cache=shared")
     view = SQLiteRegister(memory)
     if position:
-        Projector(store.history, Register(store.requests.load_if_there), view).catch_up(position)
+        Projector(store.history, RegisterFold(store.requests.load_if_there), view).catch_up(
+            position
+        )
     found = view.all()
     memory.close()
     return found

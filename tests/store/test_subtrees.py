@@ -157,7 +157,7 @@ def test_whatever_becomes_of_them_changes_time_only_and_they_are_made_anew(
 def test_every_single_flipped_byte_of_them_is_found_by_an_audit(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("griffie.application.maintenance.check.PROJECTIONS", {})
+    monkeypatch.setattr("griffie.application.maintenance.audit.PROJECTIONS", {})
     store = opened(folder)
     anyone = sqlite3.connect(folder / "griffie.db", isolation_level=None)
     good = anyone.execute("SELECT root FROM subtrees WHERE number = 4").fetchone()[0]

@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store, open_store
-from griffie.api.http.app import application
+from griffie.api.composition.web import application
 from griffie.api.http.clock_loop import Clockwork
 from tests.conftest import Clock, Open
 from tests.given.ticking import BEGAN, DAY, asked, clocked, now, tick

@@ -19,8 +19,7 @@ from griffie.application.access import trail as access_trail
 from griffie.application.access.roles import Role
 from griffie.application.commands import Receive
 from griffie.application.requests.histories import A_MOMENT, ClockBehindError
-from griffie.domain.access_events import Export
-from griffie.domain.housekeeping import HOUSEKEEPING, looks_stream
+from griffie.domain.housekeeping import HOUSEKEEPING, Export, looks_stream
 from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.log.audit import Audit
 from tests.conftest import Clock, Open, signed_in
@@ -74,9 +73,9 @@ def test_everything_that_is_recorded_stands_in_order(store: Store, clock: Clock)
     request, trail = store.requests.load(request_id), store.engine.access_trail
     other = store.requests.receive(arrival(), at(120))
 
-    trail.exported(request, Export.DOSSIER, at(1))
-    trail.refused(request_id, "close", "/problems/state", at(2))
-    trail.knocked(access_trail.TOKEN, at(3))
+    trail.record_export(request, Export.DOSSIER, at(1))
+    trail.record_refusal(request_id, "close", "/problems/state", at(2))
+    trail.count_failed_sign_in(access_trail.TOKEN, at(3))
     store.requests.reveal(other, at(4), None)
     store.requests.append(HOUSEKEEPING, store.history.page(0, 99)[-1].event, at(5))
     store.requests.receive(arrival(), at(6))

@@ -19,8 +19,8 @@ from griffie.api.composition import Store, open_store
 from griffie.application.commands import Command, command
 from griffie.application.projections import projector
 from griffie.application.projections.projector import Projector
-from griffie.application.projections.register import Register
-from griffie.application.projections.trail import Trail
+from griffie.application.projections.register import RegisterFold
+from griffie.application.projections.trail import TrailFold
 from griffie.application.register.view import Query
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.domain.law.calendar import calendar
@@ -143,8 +143,8 @@ FULL_DAY = [
 
 def views(store: Store, name: str) -> tuple[Any, SQLiteView]:
     if name == "register":
-        return Register(store.requests.load_if_there), SQLiteRegister(store.datastore)
-    return Trail(), SQLiteTrail(store.datastore)
+        return RegisterFold(store.requests.load_if_there), SQLiteRegister(store.datastore)
+    return TrailFold(), SQLiteTrail(store.datastore)
 
 
 class KilledError(Exception):
@@ -189,7 +189,7 @@ def test_a_kill_inside_a_batch_leaves_rows_and_position_as_they_were() -> None:
     with office() as (store, clock):
         do(store, clock, FULL_DAY)
         _, view = views(store, "trail")
-        (good,) = [Trail().fold(store.history.page(0, 1))[0][0]]
+        (good,) = [TrailFold().fold(store.history.page(0, 1))[0][0]]
 
         with pytest.raises(IntegrityError, match="NOT NULL"):
             view.merge([good, {**good, "position": None}], (), 2, after=0)
@@ -201,7 +201,7 @@ def test_a_projector_that_comes_second_writes_nothing() -> None:
     with office() as (store, clock):
         do(store, clock, FULL_DAY)
         _, view = views(store, "trail")
-        rows, gone = Trail().fold(store.history.page(0, 3))
+        rows, gone = TrailFold().fold(store.history.page(0, 3))
 
         assert view.merge(rows, gone, 3, after=0)
         assert not view.merge(rows, gone, 3, after=0)
@@ -232,7 +232,7 @@ def test_who_reads_while_a_view_is_swapped_always_reads_a_whole_one() -> None:
         reader.start()
         for _ in range(10):
             anew = SQLiteRegister(store.datastore, "register_anew")
-            Projector(store.history, Register(store.requests.load_if_there), anew).catch_up()
+            Projector(store.history, RegisterFold(store.requests.load_if_there), anew).catch_up()
             anew.take_the_place_of(SQLiteRegister(store.datastore))
         over.set()
         reader.join()

@@ -1,1 +1,1 @@
-"""What every page of the console stands in: sign-in, layout, static files, problems."""
+"""What all pages of the console share: layout, signing in, static files, pages of problems."""

@@ -1,4 +1,7 @@
-"""When a page cannot be had: why, in the reader's language, and what to do. Nothing is echoed."""
+"""The page of an error: what went wrong, in the language of the reader, and what to do.
+
+Nothing that was sent is repeated.
+"""
 
 import logging
 from collections.abc import Callable, Coroutine
@@ -12,10 +15,16 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from griffie.api.console.frame.page import A_YEAR, A_YEAR_OF_HTTPS, HEADERS, LANGUAGE_COOKIE, page
-from griffie.api.console.frame.sign_in import NotSignedInError, secure, somebody
+from griffie.api.console.frame.rendering import (
+    A_YEAR,
+    A_YEAR_OF_HTTPS,
+    HEADERS,
+    LANGUAGE_COOKIE,
+    render_page,
+)
+from griffie.api.console.frame.sign_in import NotSignedInError, account_or_none, secure
 from griffie.api.http.problems import RequestRefusedError
-from griffie.api.http.refusal_record import refused
+from griffie.api.http.refusal_record import record_refusal
 from griffie.api.words.names import msg
 from griffie.application.disclosure import KeyErasedError
 from griffie.application.ports import StoreBehindError
@@ -37,7 +46,7 @@ log = logging.getLogger("griffie")
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
-TROUBLE = {
+_TROUBLE = {
     400: (
         msg("This address cannot be read"),
         msg("Part of it is not in the form that is expected. Go back, or begin at the work queue."),
@@ -62,33 +71,33 @@ TROUBLE = {
         msg("The store is busy or cannot be reached. Nothing was changed and nothing is lost."),
     ),
 }
-RETRY = {"Retry-After": "5"}
+_RETRY = {"Retry-After": "5"}
 
 
 class PageRoute(APIRoute):
-    """A route whose troubles are pages, and whose answers carry the headers of the console."""
+    """A route that answers errors with a page, and puts the headers of the console on answers."""
 
     def get_route_handler(self) -> Handler:
         answer = super().get_route_handler()
 
         async def guarded(http: Request) -> Response:
             try:
-                response = switch(http) or await answer(http)
+                response = _switch_language(http) or await answer(http)
             except NotSignedInError as out:
                 response = RedirectResponse(out.where, 303)
-            except tuple(STATUSES) as error:
-                if refusal := refusal_of(http, error):
-                    await run_in_threadpool(refused, http, refusal)
-                response = trouble(http, status_of(error))
+            except tuple(_STATUSES) as error:
+                if refusal := _refusal_of(http, error):
+                    await run_in_threadpool(record_refusal, http, refusal)
+                response = trouble_page(http, status_of(error))
                 if response.status_code == 500:  # noqa: PLR2004
                     log.exception("failed")
-            dress(http, response)
+            add_headers(http, response)
             return response
 
         return guarded
 
 
-STATUSES: dict[type[Exception], int] = {
+_STATUSES: dict[type[Exception], int] = {
     GriffieError: 500,
     RequestRefusedError: 403,
     NotSignedInError: 403,
@@ -109,16 +118,16 @@ STATUSES: dict[type[Exception], int] = {
 
 
 def status_of(error: Exception) -> int:
-    """The HTTP status of the page for an error, also where the error brings one itself."""
+    """The HTTP status of the page for an error."""
     if isinstance(error, RequestRefusedError):
-        return error.status if error.status in TROUBLE else 400
+        return error.status if error.status in _TROUBLE else 400
     if isinstance(error, HTTPException):
         return error.status_code
-    return nearest(error, STATUSES)
+    return nearest(error, _STATUSES)
 
 
-def refusal_of(http: Request, error: Exception) -> str | None:
-    """The type of a refusal that is recorded, as problem details name it; none for the rest."""
+def _refusal_of(http: Request, error: Exception) -> str | None:
+    """The type of a refusal that is recorded (`/law/gdpr/12/6`); None for other errors."""
     if isinstance(error, RequestRefusedError) and error.status == 403:  # noqa: PLR2004
         return f"/problems/{error.kind}"
     if isinstance(error, StepRefusedError) and http.method == "POST":
@@ -126,31 +135,34 @@ def refusal_of(http: Request, error: Exception) -> str | None:
     return None
 
 
-def trouble(http: Request, status: int) -> Response:
-    """The page of a trouble. Whoever is signed in keeps the menu."""
-    title, advice = TROUBLE.get(status, TROUBLE[400])
+def trouble_page(http: Request, status: int) -> Response:
+    """The page for an HTTP status. A person who is signed in keeps the menu."""
+    title, advice = _TROUBLE.get(status, _TROUBLE[400])
     try:
-        account = somebody(http)
+        account = account_or_none(http)
     except Exception:  # noqa: BLE001 - the trouble may be the very store that knows the session
         account = None
-    response = page(http, "trouble.html", account, status=status, title=title, advice=advice)
+    response = render_page(
+        http, "frame/problem.html", account, status=status, title=title, advice=advice
+    )
     if status == 503:  # noqa: PLR2004
-        response.headers.update(RETRY)
+        response.headers.update(_RETRY)
     return response
 
 
-def dress(http: Request, response: Response) -> None:
+def add_headers(http: Request, response: Response) -> None:
+    """Put the headers of the console on a response; a header that it has already stays."""
     for name, value in (HEADERS | (A_YEAR_OF_HTTPS if secure(http) else {})).items():
         response.headers.setdefault(name, value)
 
 
-def switch(http: Request) -> Response | None:
-    """`?lang=fr` is remembered in a cookie, and the address is asked again without it."""
+def _switch_language(http: Request) -> Response | None:
+    """Where an address says `?lang=fr`: keep that in a cookie, and redirect without it."""
     chosen = http.query_params.get("lang", "")
     if http.method != "GET" or chosen not in set(Language):
         return None
     response = RedirectResponse(http.url.remove_query_params("lang"), 303)
-    response.headers["location"] = again(http)
+    response.headers["location"] = _address_without_language(http)
     response.set_cookie(
         LANGUAGE_COOKIE,
         chosen,
@@ -163,7 +175,7 @@ def switch(http: Request) -> Response | None:
     return response
 
 
-def again(http: Request) -> str:
-    """The same path and query without the language; never another host."""
+def _address_without_language(http: Request) -> str:
+    """The path and query of an address without `lang`, and without a host."""
     query = http.url.remove_query_params("lang").query
     return http.url.path + (f"?{query}" if query else "")

@@ -1,4 +1,4 @@
-"""Who reads a page: a session in a cookie, opened with a token. No token, no password in a URL."""
+"""Who reads a page: a session in a cookie, opened with a token. No token stands in a URL."""
 
 import re
 from typing import Annotated
@@ -7,17 +7,17 @@ from urllib.parse import quote, urlsplit
 from fastapi import Depends, Request, Response
 
 from griffie.api.http.guard import engine_of
-from griffie.api.http.problems import RequestRefusedError, not_allowed
-from griffie.api.http.refusal_record import remember
-from griffie.application.access.roles import Account, What, may
+from griffie.api.http.problems import RequestRefusedError, not_allowed_error
+from griffie.api.http.refusal_record import remember_account
+from griffie.application.access.roles import Account, Permission, may
 from griffie.domain.errors import GriffieError
 
-LOCAL = re.compile(r"/(?![/\\])[A-Za-z0-9/._~?&=%-]*")
-SAME = {"same-origin", "none"}
+_LOCAL = re.compile(r"/(?![/\\])[A-Za-z0-9/._~?&=%-]*")
+_SAME = {"same-origin", "none"}
 
 
 class NotSignedInError(GriffieError):
-    """Nobody is signed in: to the sign-in page, and back."""
+    """Nobody is signed in. The answer leads to the sign-in page, and from there back."""
 
     code = "signed-out"
     sentence = "Nobody is signed in"
@@ -28,46 +28,50 @@ class NotSignedInError(GriffieError):
         self.where = f"/login?next={quote(back, safe='')}" if back != "/" else "/login"
 
 
-def cookie_name(http: Request) -> str:
-    """Over HTTPS the browser itself sees to it that only this host sets the cookie."""
+def _cookie_name(http: Request) -> str:
+    """The name of the session cookie. With `__Host-` only this host can set it, over HTTPS."""
     return "__Host-griffie" if secure(http) else "griffie"
 
 
 def secure(http: Request) -> bool:
+    """Whether the page was asked for over HTTPS."""
     return http.url.scheme == "https"
 
 
-def signed_in(http: Request) -> Account:
-    """Raises NotSignedInError."""
-    if account := somebody(http):
-        return remember(http, account)
+def require_account(http: Request) -> Account:
+    """A dependency: the account of the session. Raises NotSignedInError."""
+    if account := account_or_none(http):
+        return remember_account(http, account)
     back = http.url.path + (f"?{http.url.query}" if http.url.query else "")
     raise NotSignedInError(back if http.method == "GET" else "/")
 
 
-def somebody(http: Request) -> Account | None:
-    cookie = http.cookies.get(cookie_name(http), "")
+def account_or_none(http: Request) -> Account | None:
+    """The account of the session; None where nobody is signed in."""
+    cookie = http.cookies.get(_cookie_name(http), "")
     return engine_of(http).access.account_of_session(cookie) if cookie else None
 
 
-def auditing(account: "SignedIn") -> Account:
-    if not may(account.role, What.AUDIT):
-        raise not_allowed()
+def require_auditor(account: "SignedIn") -> Account:
+    """A dependency: an account that may audit. Raises RequestRefusedError (403)."""
+    if not may(account.role, Permission.AUDIT):
+        raise not_allowed_error()
     return account
 
 
-SignedIn = Annotated[Account, Depends(signed_in)]
-Auditing = Annotated[Account, Depends(auditing)]
+SignedIn = Annotated[Account, Depends(require_account)]
+Auditing = Annotated[Account, Depends(require_auditor)]
 
 
-def from_here(http: Request) -> None:
-    """A form of another site is refused, although SameSite=Strict leaves it without a session.
+def require_own_form(http: Request) -> None:
+    """A dependency: refuses a form of another site. Raises RequestRefusedError (403).
 
-    Browsers say where a form was sent from; a program that says nothing brings no cookie either.
+    SameSite=Strict leaves such a form without a session already. Browsers say where a form comes
+    from; a program that does not say so sends no cookie either.
     """
     site = http.headers.get("sec-fetch-site")
     origin = http.headers.get("origin")
-    foreign = (site is not None and site not in SAME) or (
+    foreign = (site is not None and site not in _SAME) or (
         origin is not None and urlsplit(origin).netloc != http.headers.get("host")
     )
     if foreign:
@@ -76,24 +80,25 @@ def from_here(http: Request) -> None:
         )
 
 
-FromHere = Depends(from_here)
+FromHere = Depends(require_own_form)
 
 
-def local(address: str) -> str:
-    """Where to go after signing in: a path of ours, never another site."""
-    return address if LOCAL.fullmatch(address) else "/"
+def local_address(address: str) -> str:
+    """The address to go to after signing in: a path of ours; `/` for anything else."""
+    return address if _LOCAL.fullmatch(address) else "/"
 
 
-def give(http: Request, response: Response, cookie: str) -> None:
-    """A cookie for this browser session; how long it holds is decided here, not there."""
+def set_session_cookie(http: Request, response: Response, cookie: str) -> None:
+    """Give the browser the session. The server decides how long it holds."""
     response.set_cookie(
-        cookie_name(http), cookie, path="/", httponly=True, samesite="strict", secure=secure(http)
+        _cookie_name(http), cookie, path="/", httponly=True, samesite="strict", secure=secure(http)
     )
 
 
-def take(http: Request, response: Response) -> None:
-    if cookie := http.cookies.get(cookie_name(http)):
+def end_session(http: Request, response: Response) -> None:
+    """Close the session of this browser, and delete its cookie."""
+    if cookie := http.cookies.get(_cookie_name(http)):
         engine_of(http).access.close_session(cookie)
     response.delete_cookie(
-        cookie_name(http), path="/", httponly=True, samesite="strict", secure=secure(http)
+        _cookie_name(http), path="/", httponly=True, samesite="strict", secure=secure(http)
     )

@@ -1,11 +1,14 @@
-"""Style sheets, scripts and fonts, kept in memory under an address that changes with them."""
+"""Style sheets, scripts and fonts, in memory.
+
+Their address changes whenever one of them changes.
+"""
 
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
-KINDS = {
+_KINDS = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
     "svg": "image/svg+xml",
@@ -13,22 +16,22 @@ KINDS = {
 }
 
 
-class Static(NamedTuple):
+class _Static(NamedTuple):
     content: bytes
     kind: str
 
 
-def read(folder: Traversable, within: str = "") -> dict[str, Static]:
-    found: dict[str, Static] = {}
+def _read_files(folder: Traversable, within: str = "") -> dict[str, _Static]:
+    found: dict[str, _Static] = {}
     for file in sorted(folder.iterdir(), key=lambda one: one.name):
         if file.is_dir():
-            found |= read(file, f"{within}{file.name}/")
-        elif (kind := KINDS.get(file.name.rpartition(".")[2])) is not None:
-            found[within + file.name] = Static(file.read_bytes(), kind)
+            found |= _read_files(file, f"{within}{file.name}/")
+        elif (kind := _KINDS.get(file.name.rpartition(".")[2])) is not None:
+            found[within + file.name] = _Static(file.read_bytes(), kind)
     return found
 
 
-STATICS = read(files("griffie.api.console.frame").joinpath("static"))
+STATICS = _read_files(files("griffie.api.console.frame").joinpath("static"))
 VERSION = sha256(
     b"".join(name.encode() + b"\0" + one.content for name, one in STATICS.items())
 ).hexdigest()[:16]

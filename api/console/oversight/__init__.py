@@ -1,1 +1,1 @@
-"""The pages of those who oversee: audit, access, retention, evidence."""
+"""The pages for oversight: audit, access to requests, retention, evidence."""

@@ -1,24 +1,25 @@
-"""The audit page: how long the log is, what was signed last, and what happened last."""
+"""The audit page: the size of the log, the newest checkpoint, the last entries."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from griffie.api.words.checkpoint_lines import CheckpointLines, read_checkpoint_lines
 from griffie.api.words.event_marks import SHAPES
 from griffie.api.words.speech import Speech
 from griffie.application.engine import Engine
-from griffie.application.ports import Line
+from griffie.application.ports import LogLine
+from griffie.domain import step_words as words
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.law.deadlines import civil_date
 from griffie.domain.request.reference import reference
-from griffie.domain.steps import words
 
-ENTRIES = 50
+_ENTRIES = 50
 
 
-class Logged(NamedTuple):
-    """One entry of the log."""
+class LogEntryLine(NamedTuple):
+    """One entry of the log; a removed one has only its place and its hash."""
 
     place: int
     title: str
@@ -31,22 +32,10 @@ class Logged(NamedTuple):
     shape: str
 
 
-class Signed(NamedTuple):
-    """A checkpoint, as its lines say it."""
-
-    origin: str
-    size: int
-    root: str
-    note: str
-
-
-def signed(note: str) -> Signed:
-    origin, size, root, *_ = note.split("\n")
-    return Signed(origin, int(size), root, note)
-
-
 @dataclass(frozen=True)
-class Ledger:
+class AuditPage:
+    """The values of the audit page."""
+
     engine: Engine
     speech: Speech
 
@@ -55,29 +44,29 @@ class Ledger:
         return self.engine.log.size()
 
     @property
-    def checkpoint(self) -> Signed:
-        return signed(self.engine.log.checkpoint())
+    def checkpoint(self) -> CheckpointLines:
+        return read_checkpoint_lines(self.engine.log.checkpoint())
 
     @property
     def vkey(self) -> str:
         return self.engine.log.vkey
 
     @property
-    def entries(self) -> list[Logged]:
-        """The newest first."""
-        after = max(self.size - ENTRIES, 0) - 1
-        trail = {row["position"] - 1: row for row in self.engine.trail.newest(ENTRIES)}
-        lines = self.engine.history.lines(after, ENTRIES)
+    def entries(self) -> list[LogEntryLine]:
+        """The last entries, the newest first."""
+        after = max(self.size - _ENTRIES, 0) - 1
+        trail = {row["position"] - 1: row for row in self.engine.trail.newest(_ENTRIES)}
+        lines = self.engine.history.lines(after, _ENTRIES)
         return [self.entry(line, trail.get(line.place)) for line in reversed(lines)]
 
-    def entry(self, line: Line, row: Any) -> Logged:
+    def entry(self, line: LogLine, row: Any) -> LogEntryLine:
         if line.stored is None:
             gone = self.speech.say("Removed at the end of retention; the entry stays")
-            return Logged(line.place, gone, "", 0, "", "", "", line.entry_hash.hex(), "sys")
+            return LogEntryLine(line.place, gone, "", 0, "", "", "", line.entry_hash.hex(), "sys")
         about = UUID(row["request_id"]) if row else line.stream
         named = reference(about) if about and about != HOUSEKEEPING else ""
         at = datetime.fromisoformat(line.stored["at"])
-        return Logged(
+        return LogEntryLine(
             place=line.place,
             title=self.speech.phrase(words.title(line.topic or "")),
             reference=named,

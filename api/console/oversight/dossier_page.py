@@ -1,34 +1,34 @@
-"""The evidence file of a request, or of the register, to take away: for those who audit."""
+"""The form for the evidence bundle of a request or of the register, and the download."""
 
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import StreamingResponse
 
-from griffie.api.console.frame.page import page, spoken_in
 from griffie.api.console.frame.problem_page import PageRoute
+from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.sign_in import Auditing, FromHere
 from griffie.api.console.routes import Reference, request_of
 from griffie.api.http.guard import engine_of
-from griffie.api.http.routes.dossier import ZIP, named
+from griffie.api.http.routes.dossier import ZIP, bundle_headers
 from griffie.api.http.routes.requests import look
-from griffie.application.access.roles import Account, Reach, What, may
+from griffie.application.access.roles import Account, Permission, Reach, may
 from griffie.application.dossier.build import NotSignedError
-from griffie.application.dossier.hand_out import Asked
+from griffie.application.dossier.bundles import BundleOptions
 from griffie.domain.law import Language
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
-MALFORMED = 422
+_MALFORMED = 422
 Older = Annotated[str, Form(max_length=20, pattern=r"^\s*[0-9]*\s*$")]
 Reason = Annotated[str, Form(max_length=500)]
 
 
-def form(
+def _form_page(
     http: Request, account: Account, reference: str = "", status: int = 200, wrong: str = ""
 ) -> Response:
-    """`wrong`: `reason` where one is missing, `older` where nothing was signed at that size."""
-    speech = spoken_in(http)
+    """The form. `wrong` is `reason` (it is missing) or `older` (no checkpoint has that size)."""
+    speech = speech_for(http)
     spoken = speech.language
     if reference:
         spoken = request_of(engine_of(http), account, reference).language
@@ -36,20 +36,22 @@ def form(
         "reference": reference,
         "tongues": [(one.value, speech.tongue(one.value)) for one in Language],
         "spoken": spoken.value,
-        "reason_needed": may(account.role, What.REVEAL) is Reach.WITH_REASON,
+        "reason_needed": may(account.role, Permission.REVEAL) is Reach.WITH_REASON,
         "wrong": wrong,
     }
-    return page(http, "dossier.html", account, status=status, **shown)
+    return render_page(http, "oversight/dossier.html", account, status=status, **shown)
 
 
 @router.get("/requests/{reference}/dossier")
 def choose(http: Request, reference: Reference, account: Auditing) -> Response:
-    return form(http, account, reference)
+    """The form for a request."""
+    return _form_page(http, account, reference)
 
 
 @router.get("/audit/dossier")
 def choose_register(http: Request, account: Auditing) -> Response:
-    return form(http, account)
+    """The form for the whole register."""
+    return _form_page(http, account)
 
 
 @router.post("/requests/{reference}/dossier", dependencies=[FromHere])
@@ -64,34 +66,37 @@ def take(  # noqa: PLR0917 - what the form may say
     complete: Annotated[bool, Form()] = False,
     reveal: Annotated[bool, Form()] = False,
 ) -> Response:
-    """First the look and the handing out are recorded, then the zip is made and sent."""
+    """The bundle of a request, as a zip. The look and the export are recorded first."""
     engine = engine_of(http)
     request = request_of(engine, account, reference)
-    needed = may(account.role, What.REVEAL) is Reach.WITH_REASON
+    needed = may(account.role, Permission.REVEAL) is Reach.WITH_REASON
     stated = any(letter.isprintable() and not letter.isspace() for letter in reason)
     if reveal and needed and not stated:
-        return form(http, account, reference, MALFORMED, "reason")
-    asked = Asked(language, complete=complete, older=size(older), opened=reveal)
+        return _form_page(http, account, reference, _MALFORMED, "reason")
+    asked = BundleOptions(language, complete=complete, older=_checkpoint_size(older), opened=reveal)
     if reveal:
         look(engine, account, request, reason if stated else None, erased=request.erased)
     try:
         octets = engine.bundles.of_request(account, request, asked)
     except NotSignedError:
-        return form(http, account, reference, MALFORMED, "older")
-    return StreamingResponse(octets, headers=named(reference), media_type=ZIP)
+        return _form_page(http, account, reference, _MALFORMED, "older")
+    return StreamingResponse(octets, headers=bundle_headers(reference), media_type=ZIP)
 
 
 @router.post("/audit/dossier", dependencies=[FromHere])
 def take_register(
     http: Request, account: Auditing, language: Annotated[Language, Form()], older: Older = ""
 ) -> Response:
+    """The bundle of the whole register, as a zip."""
     try:
-        octets = engine_of(http).bundles.of_register(account, Asked(language, older=size(older)))
+        octets = engine_of(http).bundles.of_register(
+            account, BundleOptions(language, older=_checkpoint_size(older))
+        )
     except NotSignedError:
-        return form(http, account, "", MALFORMED, "older")
-    return StreamingResponse(octets, headers=named("register"), media_type=ZIP)
+        return _form_page(http, account, "", _MALFORMED, "older")
+    return StreamingResponse(octets, headers=bundle_headers("register"), media_type=ZIP)
 
 
-def size(older: str) -> int | None:
-    """Of the checkpoint that the reader holds; none named, none asked."""
+def _checkpoint_size(older: str) -> int | None:
+    """The size of the checkpoint that the reader holds; None where none is named."""
     return int(older) if older.strip() else None

@@ -1,41 +1,41 @@
-"""What is due to be erased, and what keeps it: for the data protection officer, to read."""
+"""The page of what is due to be erased and what prevents it, for the data protection officer."""
 
 from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from griffie.api.console.frame.page import page, spoken_in
 from griffie.api.console.frame.problem_page import PageRoute
+from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.sign_in import SignedIn
 from griffie.api.http.guard import engine_of
-from griffie.api.http.problems import not_allowed
+from griffie.api.http.problems import not_allowed_error
 from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech
-from griffie.application.access.roles import Account, What, may
-from griffie.application.retention.schedule import Due, Hold, Kept
+from griffie.application.access.roles import Account, Permission, may
+from griffie.application.retention.schedule import DueErasure, Hold, Kept
 from griffie.domain.request.reference import reference
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
-WHAT = {
+_WHAT = {
     Kept.IDENTITY: msg("Evidence of identity"),
     Kept.COPIES: msg("Delivered copies"),
     Kept.CORRESPONDENCE: msg("Personal data of the file"),
     Kept.HISTORY: msg("History"),
 }
-WHY = {
+_WHY = {
     Kept.IDENTITY: msg("the identity was settled, or the request closed without that"),
     Kept.COPIES: msg("delivered six months before (our policy), or decided"),
     Kept.CORRESPONDENCE: msg("closed five years before (our policy)"),
     Kept.HISTORY: msg("its personal data gone and five years over; on 1 January (our policy)"),
 }
-HELD = {
+_HELD = {
     Hold.LEGAL_HOLD: msg("a legal hold"),
     Hold.WORDS_FIRST: msg("its personal data, which go first"),
 }
 
 
-class Line(NamedTuple):
+class _DueLine(NamedTuple):
     reference: str
     what: str
     why: str
@@ -45,32 +45,34 @@ class Line(NamedTuple):
     held_by: tuple[str, ...]
 
 
-def overseeing(account: SignedIn) -> Account:
-    if not may(account.role, What.DPO_COMMAND):
-        raise not_allowed()
+def require_overseer(account: SignedIn) -> Account:
+    """A dependency: an account that may do what the DPO does. Raises RequestRefusedError (403)."""
+    if not may(account.role, Permission.DPO_COMMAND):
+        raise not_allowed_error()
     return account
 
 
 @router.get("/retention")
-def retention(http: Request, account: Annotated[Account, Depends(overseeing)]) -> Response:
-    engine, speech = engine_of(http), spoken_in(http)
+def retention(http: Request, account: Annotated[Account, Depends(require_overseer)]) -> Response:
+    """Everything that is due today, tier by tier."""
+    engine, speech = engine_of(http), speech_for(http)
     today = engine.today()
     lines = [
-        line(reference(listed.id), one, speech)
+        _due_line(reference(listed.id), one, speech)
         for listed in engine.retention().due(today)
         for one in listed.due
     ]
     free = sum(not one.held_by for one in lines)
-    return page(http, "retention.html", account, lines=lines, free=free)
+    return render_page(http, "oversight/retention.html", account, lines=lines, free=free)
 
 
-def line(named: str, due: Due, speech: Speech) -> Line:
-    return Line(
+def _due_line(named: str, due: DueErasure, speech: Speech) -> _DueLine:
+    return _DueLine(
         reference=named,
-        what=speech.say(WHAT[due.kept]),
-        why=speech.say(WHY[due.kept]),
+        what=speech.say(_WHAT[due.kept]),
+        why=speech.say(_WHY[due.kept]),
         law=speech.cite(due.provision),
         iso=due.due_on.isoformat(),
         day=speech.day(due.due_on),
-        held_by=tuple(speech.say(HELD[one]) for one in due.held_by),
+        held_by=tuple(speech.say(_HELD[one]) for one in due.held_by),
     )

@@ -1,4 +1,4 @@
-"""Figures as shapes: where each bar of a chart stands. The template only draws them."""
+"""Where each bar of a chart stands, in units of its SVG. The template only draws them."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,10 +8,12 @@ from griffie.api.words.speech import Speech, first_up
 from griffie.application.views.dashboard import MONTHS_BACK
 
 WIDTH, HEIGHT, FLOOR, TOP, LEFT = 296, 132, 110, 20, 26
-LINES = 3
+_LINES = 3
 
 
 class Column(NamedTuple):
+    """One month: its two figures, and the place and height of its bars."""
+
     label: str
     long: str
     in_time: int
@@ -27,18 +29,20 @@ class Column(NamedTuple):
 
 
 class Chart(NamedTuple):
+    """The columns, and the horizontal lines behind them."""
+
     columns: list[Column]
     lines: list[tuple[int, float]]
     """The value of each line, and its height."""
 
 
-def answered(counted: Sequence[tuple[str, int, int, int]], on: date, speech: Speech) -> Chart:
-    """Answers of the last six months: in time, and too late on top of that."""
+def answers_chart(counted: Sequence[tuple[str, int, int, int]], on: date, speech: Speech) -> Chart:
+    """The answers of the last six months: in time, and on top of that too late."""
     found = {month: (met, missed) for month, met, missed, _ in counted}
-    months = [month_before(on, back) for back in range(MONTHS_BACK - 1, -1, -1)]
+    months = [_month_before(on, back) for back in range(MONTHS_BACK - 1, -1, -1)]
     figures = [found.get(f"{month:%Y-%m}", (0, 0)) for month in months]
-    step = nice(max(map(sum, figures), default=0))
-    scale = (FLOOR - TOP) / (step * LINES)
+    step = _round_step(max(map(sum, figures), default=0))
+    scale = (FLOOR - TOP) / (step * _LINES)
     room = (WIDTH - LEFT) / MONTHS_BACK
     columns = [
         Column(
@@ -54,33 +58,35 @@ def answered(counted: Sequence[tuple[str, int, int, int]], on: date, speech: Spe
         for place, (month, (met, missed)) in enumerate(zip(months, figures, strict=True))
     ]
     return Chart(
-        columns, [(n * step, round(FLOOR - n * step * scale, 1)) for n in range(LINES + 1)]
+        columns, [(n * step, round(FLOOR - n * step * scale, 1)) for n in range(_LINES + 1)]
     )
 
 
-def month_before(on: date, back: int) -> date:
+def _month_before(on: date, back: int) -> date:
     months = on.year * 12 + on.month - 1 - back
     return date(months // 12, months % 12 + 1, 1)
 
 
-def nice(largest: int) -> int:
-    """A step of which three reach the largest value: 1, 2, 5, 10, 20 and so on."""
+def _round_step(largest: int) -> int:
+    """The smallest step of 1, 2, 5, 10, 20 … of which three reach the largest value."""
     step, factors = 1, (2, 2.5, 2)
     for place in range(30):
-        if step * LINES >= largest:
+        if step * _LINES >= largest:
             break
         step = int(step * factors[place % 3])
     return step
 
 
 class Share(NamedTuple):
+    """One bar of a list: `percent` is of the longest."""
+
     label: str
     number: int
     percent: float
 
 
 def shares(counted: Sequence[tuple[str, int]]) -> list[Share]:
-    """A list of counts as bars; the longest is full."""
+    """A list of counts as bars, the largest first; the longest bar is full."""
     longest = max((count for _, count in counted), default=1)
     ranked = sorted(counted, key=lambda one: -one[1])
     return [Share(label, count, round(100 * count / longest, 1)) for label, count in ranked]

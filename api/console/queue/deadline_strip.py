@@ -1,4 +1,4 @@
-"""The strip of deadlines: working days around a day, and how much is due on each."""
+"""The strip of deadlines: the working days around a day, and how much is due on each."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -10,12 +10,14 @@ from griffie.application.views.dashboard import WEEKS_AHEAD
 from griffie.domain.law.calendar import DAY, Calendar, day_key
 from griffie.domain.law.deadlines import nth_working_day
 
-BACK = 2
-SOON = 2
-MANY = 3
+_BACK = 2
+_SOON = 2
+_MANY = 3
 
 
 class Cell(NamedTuple):
+    """One day of the strip."""
+
     on: date
     weekday: str
     day: int
@@ -29,6 +31,8 @@ class Cell(NamedTuple):
 
 
 class Strip(NamedTuple):
+    """The months above the strip with their number of days, and the days."""
+
     months: list[tuple[str, int]]
     cells: list[Cell]
     earlier: int
@@ -38,11 +42,14 @@ class Strip(NamedTuple):
 def strip(
     due: Mapping[date, int], late: Mapping[date, int], on: date, calendar: Calendar, speech: Speech
 ) -> Strip:
-    """Five weeks of working days; `late` are those past their limit, `due` everything open."""
-    first = nth_working_day(on, -BACK, calendar)
+    """Five weeks of days.
+
+    `late` counts by last day what is past its limit, `due` all that is open.
+    """
+    first = nth_working_day(on, -_BACK, calendar)
     days = (first + n * DAY for n in range((on + timedelta(weeks=WEEKS_AHEAD) - first).days + 1))
     cells = [
-        cell(day, (late if day < on else due).get(day, 0), on, calendar, speech)
+        _cell(day, (late if day < on else due).get(day, 0), on, calendar, speech)
         for day in days
         if day.weekday() < 5 or day in due  # noqa: PLR2004 - Monday to Friday
     ]
@@ -53,11 +60,11 @@ def strip(
     return Strip(months, cells, sum(n for day, n in late.items() if day < first))
 
 
-def cell(day: date, due: int, on: date, calendar: Calendar, speech: Speech) -> Cell:
+def _cell(day: date, due: int, on: date, calendar: Calendar, speech: Speech) -> Cell:
     off = calendar.day_off(day)
     if due:
-        near = on <= day <= nth_working_day(on, SOON, calendar)
-        shade = "past" if day < on else "soon" if near else "many" if due >= MANY else "few"
+        near = on <= day <= nth_working_day(on, _SOON, calendar)
+        shade = "past" if day < on else "soon" if near else "many" if due >= _MANY else "few"
     else:
         shade = "off" if off else "none"
     return Cell(

@@ -1,7 +1,8 @@
-"""The queue: which requests a tab shows, in which order, a page at a time.
+"""Which requests a tab of the queue shows, in which order, a page at a time.
 
-Everything that is not closed stands in it, by due date: what must still be answered, and what was
-answered and is not done or not closed. A cursor is the last row's date and id; no name is in it.
+The queue holds everything that is not closed, by due date: what must be answered, and what was
+answered and is not done or not closed. A cursor is the date and the id of the last row; it holds no
+name.
 """
 
 import re
@@ -18,21 +19,21 @@ from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Channel, Status
 
 BATCH = 200
-ROWS = 25
+_ROWS = 25
 COUNTED = 1000
 """Beyond so many open requests a tab says "999+": what is counted is read."""
 
-URGENT = {Standing.OVERDUE, Standing.DUE_TODAY, Standing.DUE_SOON}
+_URGENT = {Standing.OVERDUE, Standing.DUE_TODAY, Standing.DUE_SOON}
 WITHIN = timedelta(days=7)
-NEWEST = "-received_on"
-CURSOR = re.compile(r"(\d{4}-\d\d-\d\d)\.([0-9a-f]{32})")
+_NEWEST = "-received_on"
+_CURSOR = re.compile(r"(\d{4}-\d\d-\d\d)\.([0-9a-f]{32})")
 
 
 Tab = Literal["action", "mine", "unassigned", "hold", "open", "tasks", "held", "closed"]
 
 
-class Wanted(NamedTuple):
-    """What the address asks for; nothing asked means the whole tab."""
+class TabFilter(NamedTuple):
+    """The tab and the filters that an address names; a filter that is None lets all pass."""
 
     tab: str = "action"
     right: Right | None = None
@@ -43,81 +44,81 @@ class Wanted(NamedTuple):
     """Due within seven days."""
 
 
-def open_requests(
+def _open_items(
     view: RegisterView, on: date, entered_by: str | None, after: tuple[str, str] | None = None
 ) -> Iterator[Item]:
     running = Query(still_open=True, entered_by=entered_by, after=after)
     answered = Query(status=Status.ANSWERED, entered_by=entered_by, after=after)
-    return merge(batches(view, running, on), batches(view, answered, on), key=place)
+    return merge(_batches(view, running, on), _batches(view, answered, on), key=_position_of)
 
 
-def closed_requests(
+def _closed_items(
     view: RegisterView, on: date, entered_by: str | None, after: tuple[str, str] | None = None
 ) -> Iterator[Item]:
     """The newest receipt first."""
-    query = Query(status=Status.CLOSED, entered_by=entered_by, after=after, sort=NEWEST)
-    return batches(view, query, on)
+    query = Query(status=Status.CLOSED, entered_by=entered_by, after=after, sort=_NEWEST)
+    return _batches(view, query, on)
 
 
-def held_requests(
+def _items_under_hold(
     view: RegisterView, on: date, entered_by: str | None, after: tuple[str, str] | None = None
 ) -> Iterator[Item]:
     """Under legal hold, closed ones too: the newest receipt first."""
-    return batches(view, Query(held=True, entered_by=entered_by, after=after, sort=NEWEST), on)
+    return _batches(view, Query(held=True, entered_by=entered_by, after=after, sort=_NEWEST), on)
 
 
-def awaited_requests(
+def _requests_that_wait(
     view: RegisterView, on: date, entered_by: str | None, after: tuple[str, str] | None = None
 ) -> Iterator[Item]:
     """Of which something is awaited, closed ones too: the first due first."""
     query = Query(with_tasks=True, entered_by=entered_by, after=after, sort="task_due_on")
-    return batches(view, query, on)
+    return _batches(view, query, on)
 
 
-SOURCES = {
-    "closed": (closed_requests, NEWEST),
-    "held": (held_requests, NEWEST),
-    "tasks": (awaited_requests, "task_due_on"),
+_SOURCES = {
+    "closed": (_closed_items, _NEWEST),
+    "held": (_items_under_hold, _NEWEST),
+    "tasks": (_requests_that_wait, "task_due_on"),
 }
 """The tabs that hold other requests than the open ones, or in another order."""
 
 
-def batches(view: RegisterView, query: Query, on: date) -> Iterator[Item]:
+def _batches(view: RegisterView, query: Query, on: date) -> Iterator[Item]:
     while True:
         page = view.items(query._replace(limit=BATCH), on)
         yield from page
         if len(page) < BATCH:
             return
-        query = query._replace(after=place(page[-1], query.sort))
+        query = query._replace(after=_position_of(page[-1], query.sort))
 
 
-def place(item: Item, sort: str = "due_on") -> tuple[str, str]:
+def _position_of(item: Item, sort: str = "due_on") -> tuple[str, str]:
     days = {"due_on": item.deadline["due_on"], "task_due_on": item.task_due_on}
     by: date = days.get(sort) or item.received_on
     return by.isoformat(), item.id.hex
 
 
-def shown(item: Item, wanted: Wanted, mine: str, on: date) -> bool:
+def _belongs_in_tab(item: Item, wanted: TabFilter, mine: str, on: date) -> bool:
     """Whether a request stands in this tab and passes these filters."""
     due_on: date = item.deadline["due_on"]
-    state: Standing = item.deadline["state"]
+    standing: Standing = item.deadline["state"]
     return (
-        in_tab(item, wanted.tab, mine)
+        _in_tab(item, wanted.tab, mine)
         and wanted.right in {None, *item.rights}
         and wanted.channel in {None, item.channel}
-        and wanted.state in {None, state}
+        and wanted.state in {None, standing}
         and wanted.due in {None, due_on}
-        and (not wanted.within or (on <= due_on <= on + WITHIN and state in RUNNING))
+        and (not wanted.within or (on <= due_on <= on + WITHIN and standing in RUNNING))
     )
 
 
-RUNNING = {*URGENT, Standing.ON_TRACK}
+RUNNING = {*_URGENT, Standing.ON_TRACK}
 
 
-def in_tab(item: Item, tab: str, mine: str) -> bool:
+def _in_tab(item: Item, tab: str, mine: str) -> bool:
     match tab:
         case "action":
-            urgent = item.deadline["state"] in URGENT
+            urgent = item.deadline["state"] in _URGENT
             return urgent or item.handler is None or item.status is Status.ANSWERED
         case "mine":
             return item.handler == mine
@@ -129,36 +130,47 @@ def in_tab(item: Item, tab: str, mine: str) -> bool:
 
 
 class QueuePage(NamedTuple):
+    """One page of a tab."""
+
     items: list[Item]
     after: str | None
     """The cursor of the page that follows."""
 
 
-def page(  # noqa: PLR0917 - whose page, of what, as of when
-    view: RegisterView, wanted: Wanted, on: date, mine: str, entered_by: str | None, cursor: str
+def tab_page(  # noqa: PLR0917 - whose page, of what, as of when
+    view: RegisterView, wanted: TabFilter, on: date, mine: str, entered_by: str | None, cursor: str
 ) -> QueuePage:
-    source, sort = SOURCES.get(wanted.tab, (open_requests, "due_on"))
-    found = source(view, on, entered_by, opened_cursor(cursor))
-    items = list(islice((item for item in found if shown(item, wanted, mine, on)), ROWS + 1))
-    more = len(items) > ROWS
-    return QueuePage(items[:ROWS], ".".join(place(items[ROWS - 1], sort)) if more else None)
+    """A page of a tab, as of a day.
+
+    `mine` is the account that looks; `entered_by` leaves only what that account entered. An
+    unreadable cursor begins at the beginning.
+    """
+    source, sort = _SOURCES.get(wanted.tab, (_open_items, "due_on"))
+    found = source(view, on, entered_by, _read_cursor(cursor))
+    items = list(
+        islice((item for item in found if _belongs_in_tab(item, wanted, mine, on)), _ROWS + 1)
+    )
+    more = len(items) > _ROWS
+    return QueuePage(
+        items[:_ROWS], ".".join(_position_of(items[_ROWS - 1], sort)) if more else None
+    )
 
 
-def opened_cursor(cursor: str) -> tuple[str, str] | None:
+def _read_cursor(cursor: str) -> tuple[str, str] | None:
     """Where a page begins; an unreadable cursor begins at the beginning."""
-    found = CURSOR.fullmatch(cursor)
+    found = _CURSOR.fullmatch(cursor)
     return (found[1], UUID(found[2]).hex) if found else None
 
 
-def counted(
+def count_by_tab(
     view: RegisterView, on: date, mine: str, entered_by: str | None
 ) -> dict[str, tuple[int, bool]]:
     """How many stand in each tab, and whether that is all of them."""
     tally = view.tally(on)
     aside = {"tasks": (tally.with_tasks, True), "held": (tally.legal_hold, True)}
-    everything = list(islice(open_requests(view, on, entered_by), COUNTED))
+    everything = list(islice(_open_items(view, on, entered_by), COUNTED))
     whole = len(everything) < COUNTED
     return {
-        tab: (sum(in_tab(item, tab, mine) for item in everything), whole)
+        tab: (sum(_in_tab(item, tab, mine) for item in everything), whole)
         for tab in ("action", "mine", "unassigned", "hold", "open")
     } | ({} if entered_by else aside)

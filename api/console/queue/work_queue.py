@@ -1,36 +1,30 @@
-"""The work queue as a page: figures, strip, tabs, rows, and what happened last."""
+"""The values of the work queue: figures, strip of deadlines, tabs, rows, last events."""
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from griffie.api.console.queue import charts, deadline_strip
 from griffie.api.console.queue import tabs as queue
+from griffie.api.console.queue.activity import ActivityLine, last_events
 from griffie.api.console.request import progress
 from griffie.api.words.clock_words import reminder
-from griffie.api.words.event_marks import SHAPES
 from griffie.api.words.names import CHANNELS, msg
 from griffie.api.words.speech import Speech
-from griffie.application.access.roles import Account, Reach, What, may
+from griffie.application.access.roles import Account, Permission, Reach, may
 from griffie.application.engine import Engine
 from griffie.application.register.view import Item, Query, RegisterView
 from griffie.application.views.dashboard import WEEKS_AHEAD, months_back
-from griffie.application.views.sealed import hint_for
-from griffie.domain.access_events import ACCESS_TRAIL_TOPICS
-from griffie.domain.housekeeping import HOUSEKEEPING
+from griffie.application.views.requester_hint import hint_for
 from griffie.domain.law import Right
 from griffie.domain.law.calendar import Calendar, calendar
 from griffie.domain.law.deadlines import Standing, working_days
-from griffie.domain.request.reference import reference
-from griffie.domain.steps import words
 
-FEED = 8
-LATE_ROWS = 1000
-TABS = {
+_LATE_ROWS = 1000
+_TABS = {
     "action": msg("Needs action"),
     "mine": msg("Mine"),
     "unassigned": msg("Unassigned"),
@@ -43,6 +37,8 @@ TABS = {
 
 
 class Figure(NamedTuple):
+    """A figure at the top of the queue, with a note and perhaps a filter."""
+
     title: str
     value: str
     note: str
@@ -52,12 +48,16 @@ class Figure(NamedTuple):
 
 
 class Tab(NamedTuple):
+    """A tab and how many requests stand in it ("999+" beyond what is counted)."""
+
     key: str
     title: str
     number: str
 
 
-class Row(NamedTuple):
+class QueueRow(NamedTuple):
+    """One request in the table."""
+
     reference: str
     hint: str
     channel: str
@@ -76,17 +76,9 @@ class Row(NamedTuple):
     held: bool
 
 
-class Entry(NamedTuple):
-    title: str
-    reference: str
-    time: str
-    iso: str
-    shape: str
-
-
 @dataclass(frozen=True)
 class Board:
-    """Builds the page for somebody, as of a day, by what a view of the register knows."""
+    """The values of the page for an account, as of a day, from a view of the register."""
 
     engine: Engine
     view: RegisterView
@@ -97,14 +89,14 @@ class Board:
 
     @property
     def entered_by(self) -> str | None:
-        """Whoever sees only their own gets only their own."""
-        own = may(self.account.role, What.LISTS) is Reach.OWN
+        """The account, if it sees only what it entered; else None."""
+        own = may(self.account.role, Permission.LISTS) is Reach.OWN
         return self.account.id if own else None
 
     def figures(self) -> list[Figure]:
         say, count = self.speech.say, self.speech.count
         counts, tally = self.view.counts(self.on), self.view.tally(self.on)
-        since = Query(sort="-received_on", limit=LATE_ROWS)
+        since = Query(sort="-received_on", limit=_LATE_ROWS)
         arrived = sum(
             self.on - timedelta(days=7) < item.received_on <= self.on
             for item in self.view.items(since, self.on)
@@ -177,13 +169,13 @@ class Board:
     def near(self) -> list[Item]:
         day = timedelta(days=1)
         until = self.on + queue.WITHIN + day
-        asked = Query(still_open=True, due_after=self.on - day, due_before=until, limit=LATE_ROWS)
+        asked = Query(still_open=True, due_after=self.on - day, due_before=until, limit=_LATE_ROWS)
         items = self.view.items(asked, self.on)
         return [item for item in items if item.deadline["state"] in queue.RUNNING]
 
     @cached_property
     def late(self) -> Counter[date]:
-        asked = Query(still_open=True, deadline=Standing.OVERDUE, limit=LATE_ROWS)
+        asked = Query(still_open=True, deadline=Standing.OVERDUE, limit=_LATE_ROWS)
         return Counter(item.deadline["due_on"] for item in self.view.items(asked, self.on))
 
     def oldest(self) -> str:
@@ -199,7 +191,7 @@ class Board:
         return calendar(self.engine.controller.setting.calendar)
 
     def lead(self) -> str:
-        """The state of things in a sentence or two, above everything."""
+        """One or two sentences at the top: what is late, and what is due soon."""
         late, near = sum(self.late.values()), len(self.near)
         soon = self.speech.count(
             "{n} deadline in the next 7 days.", "{n} deadlines in the next 7 days.", near
@@ -222,10 +214,10 @@ class Board:
         return deadline_strip.strip(due, self.late, self.on, self.calendar, self.speech)
 
     def tabs(self) -> list[Tab]:
-        counts = queue.counted(self.view, self.on, self.account.id, self.entered_by)
+        counts = queue.count_by_tab(self.view, self.on, self.account.id, self.entered_by)
         return [
             Tab(key, self.speech.say(title), self.count_of(counts, key))
-            for key, title in TABS.items()
+            for key, title in _TABS.items()
             if self.entered_by is None or key in {"open", "closed"}
         ]
 
@@ -235,15 +227,15 @@ class Board:
         n, whole = counts[key]
         return self.speech.number(n) if whole or n < queue.COUNTED else f"{n - 1}+"
 
-    def rows(self, items: list[Item]) -> list[Row]:
+    def rows(self, items: list[Item]) -> list[QueueRow]:
         return [self.row(item) for item in items]
 
-    def row(self, item: Item) -> Row:
+    def row(self, item: Item) -> QueueRow:
         request = self.engine.requests.load(item.id)
         if request.version != item.version:  # the board of another day
             request = self.engine.requests.load(item.id, item.version)
         first = next(iter(request.claims), None)
-        return Row(
+        return QueueRow(
             reference=item.reference,
             hint=hint_for(request, self.account, self.engine.vault) or "",
             channel=self.speech.say(CHANNELS[item.channel]),
@@ -271,23 +263,12 @@ class Board:
             return first
         return self.speech.say("{first} + {n}", first=first, n=len(rights) - 1)
 
-    def feed(self) -> list[Entry]:
-        """The last things that happened. Who looked at what is for those who audit."""
-        hidden = set() if may(self.account.role, What.AUDIT) else ACCESS_TRAIL_TOPICS
-        rows = self.engine.trail.newest(FEED * 5)
-        return [self.entry(row) for row in rows if row["type"] not in hidden][:FEED]
-
-    def entry(self, row: Mapping[str, Any]) -> Entry:
-        at = datetime.fromisoformat(row["recorded_at"])
-        here = self.speech.time(at) if at.date() == self.today else self.speech.short_day(at.date())
-        title = self.speech.phrase(words.title(row["type"]))
-        about = UUID(row["request_id"])
-        named = "" if about == HOUSEKEEPING else reference(about)
-        return Entry(title, named, here, at.isoformat(), SHAPES.get(row["type"], ""))
+    def feed(self) -> list[ActivityLine]:
+        return last_events(self.engine, self.account, self.today, self.speech)
 
     def chart(self) -> charts.Chart:
         counted = self.view.answered_by_month(months_back(self.on))
-        return charts.answered(counted, self.on, self.speech)
+        return charts.answers_chart(counted, self.on, self.speech)
 
     def by_right(self) -> list[charts.Share]:
         counted = self.view.open_by_right()

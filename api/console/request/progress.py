@@ -1,4 +1,4 @@
-"""How far a request has come, and the one thing to do next. Read off its state, nothing stored."""
+"""How far a request has come and what to do next, read from its state. Nothing is stored."""
 
 from datetime import date
 from typing import NamedTuple
@@ -20,7 +20,7 @@ class Stage(NamedTuple):
     note: str
 
 
-STAGES = (
+_STAGES = (
     msg("Received"),
     msg("Assigned"),
     msg("Decided"),
@@ -31,7 +31,7 @@ STAGES = (
 
 
 def stages(request: RightsRequest, speech: Speech) -> list[Stage]:
-    """Received to closed. What is done need not be done in this order: a letter may come first."""
+    """The six stages, from received to closed. They may be done in another order."""
     claims, found = list(request.claims.values()), request.dismissed
     decided = [claim for claim in claims if claim.status not in UNDECIDED]
     done = [claim for claim in claims if claim.status not in UNDECIDED | UNDONE]
@@ -41,34 +41,34 @@ def stages(request: RightsRequest, speech: Speech) -> list[Stage]:
     reached = (
         (True, speech.short_day(request.received_on)),
         (request.handler is not None or closed, request.handler or ""),
-        (settled and decided == claims, of(decided, claims, speech)),
-        (settled and done == claims, of(done, claims, speech)),
-        (request.answered, of(told, claims, speech)),
+        (settled and decided == claims, _count_of_claims(decided, claims, speech)),
+        (settled and done == claims, _count_of_claims(done, claims, speech)),
+        (request.answered, _count_of_claims(told, claims, speech)),
         (closed, speech.short_day(request.closed_on) if request.closed_on else ""),
     )
     current = next((place for place, (is_done, _) in enumerate(reached) if not is_done), None)
-    waits = "hold" if waiting_since(request) else "now"
+    waits = "hold" if _waiting_since(request) else "now"
     return [
         Stage(speech.say(name), "done" if is_done else waits if place == current else "todo", note)
-        for place, (name, (is_done, note)) in enumerate(zip(STAGES, reached, strict=True))
+        for place, (name, (is_done, note)) in enumerate(zip(_STAGES, reached, strict=True))
     ]
 
 
-def of(some: list[Claim], every: list[Claim], speech: Speech) -> str:
+def _count_of_claims(some: list[Claim], every: list[Claim], speech: Speech) -> str:
     """How many of several; with one right there is nothing to count."""
     if len(every) < 2 or len(some) == len(every):  # noqa: PLR2004
         return ""
     return speech.say("{some} of {all}", some=len(some), all=len(every))
 
 
-def waiting_since(request: RightsRequest) -> date | None:
+def _waiting_since(request: RightsRequest) -> date | None:
     """Since when the requester owes us something; none while we wait for nothing."""
     asked = [pause.asked_on for pause in request.pauses if pause.answered_on is None]
     return min(asked, default=None) if request.outcome is None else None
 
 
 def standing_in_words(request: RightsRequest, speech: Speech) -> str:
-    """The stage, in a few words, for a row of a table."""
+    """Where the request is, in a few words, for a row of a table."""
     claims, found = list(request.claims.values()), request.dismissed
     decided = [claim for claim in claims if claim.status not in UNDECIDED]
     for applies, words in (
@@ -87,12 +87,12 @@ def standing_in_words(request: RightsRequest, speech: Speech) -> str:
         (not request.answered, msg("Requester to be told")),
     ):
         if applies:
-            return speech.say(words, counted=of(decided, claims, speech))
+            return speech.say(words, counted=_count_of_claims(decided, claims, speech))
     return speech.say("Requester told")
 
 
 def next_step(request: RightsRequest, speech: Speech) -> str:
-    """One step, in words: what a colleague who takes over would do first."""
+    """The first step that a colleague who takes over would take, in words."""
     statuses = {claim.status for claim in request.claims.values()}
     fees = {claim.fee.standing for claim in request.claims.values() if claim.fee}
     found = request.dismissed
@@ -107,7 +107,7 @@ def next_step(request: RightsRequest, speech: Speech) -> str:
         (ClaimStatus.REFUSAL_PROPOSED in statuses, msg("Approve the refusal")),
         (FeeStatus.PROPOSED in fees, msg("Hear about the fee")),
         (ClaimStatus.OPEN in statuses, msg("Decide")),
-        (request.promised and request.identity in UNPROVEN, msg("Verify the identity")),
+        (request.promised and request.identity in _UNPROVEN, msg("Verify the identity")),
         (request.promised, msg("Carry it out")),
         (not request.answered, msg("Inform the requester")),
         (request.recipients_untold, msg("Notify the recipients")),
@@ -117,7 +117,7 @@ def next_step(request: RightsRequest, speech: Speech) -> str:
     return speech.say("Close the request")
 
 
-UNPROVEN = {Identity.DOUBTED, Identity.FAILED}
+_UNPROVEN = {Identity.DOUBTED, Identity.FAILED}
 
 
 class Bar(NamedTuple):
@@ -130,18 +130,19 @@ class Bar(NamedTuple):
 
 
 def bar(request: RightsRequest, on: date, speech: Speech) -> Bar:
+    """The deadline of a request on a day, as a bar."""
     deadline = request.deadline
-    term, state = deadline.term, deadline.standing(on)
+    term, standing = deadline.term, deadline.standing(on)
     when = speech.short_day(term.due_on)
-    if state is Standing.SUSPENDED and (since := waiting_since(request)):
+    if standing is Standing.SUSPENDED and (since := _waiting_since(request)):
         when = speech.say("since {on}", on=speech.short_day(since))
     used = (on - term.received_on).days / max((term.due_on - term.received_on).days, 1)
-    over = state in {Standing.MET, Standing.MISSED, Standing.OVERDUE}
+    over = standing in {Standing.MET, Standing.MISSED, Standing.OVERDUE}
     percent = 100 if over else round(100 * min(max(used, 0.02), 0.97))
-    return Bar(TONES[state], in_words(request, on, speech), when, percent)
+    return Bar(TONES[standing], deadline_in_words(request, on, speech), when, percent)
 
 
-def in_words(request: RightsRequest, on: date, speech: Speech) -> str:
+def deadline_in_words(request: RightsRequest, on: date, speech: Speech) -> str:
     """How the deadline stands on a day: "2 working days left"."""
     deadline = request.deadline
     due_on = deadline.term.due_on
@@ -159,12 +160,3 @@ def in_words(request: RightsRequest, on: date, speech: Speech) -> str:
             return speech.count("{n} working day over", "{n} working days over", n)
     n = working_days(max(on, request.received_on), due_on, request.calendar)
     return speech.count("{n} working day left", "{n} working days left", n)
-
-
-def tone(claim: Claim) -> str:
-    """The colour of a claim: refused, promised, done, or none while it is undecided."""
-    if claim.status in {ClaimStatus.REFUSED, ClaimStatus.REFUSAL_PROPOSED}:
-        return "bad"
-    if claim.status in UNDECIDED:
-        return ""
-    return "warn" if claim.status in UNDONE else "ok"

@@ -1,15 +1,15 @@
-"""What may be done with a request now, by whoever looks; or what forbids it."""
+"""The steps that an account may take with a request now, and what forbids the others."""
 
 from typing import NamedTuple
 
 from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech, first_up
-from griffie.application.access.roles import Account, allowed_commands
+from griffie.application.access.roles import Account, commands_for_role
 from griffie.application.commands import AnyStep
 from griffie.application.views import NOT_YOURS, PATHS
+from griffie.domain import step_words as words
 from griffie.domain.model.errors import StepRefusedError
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps import words
 from griffie.domain.steps.answer import Answers
 from griffie.domain.steps.clarification import Clarification
 from griffie.domain.steps.closing import Closing
@@ -19,13 +19,13 @@ from griffie.domain.steps.fulfilment import Fulfilment
 from griffie.domain.steps.identity import IdentityChecks
 from griffie.domain.steps.step import Action, actions, steps_of
 
-ROLE_SAYS_NO = msg("your role may not do this")
-assert ROLE_SAYS_NO == NOT_YOURS
+_ROLE_SAYS_NO = msg("your role may not do this")
+assert _ROLE_SAYS_NO == NOT_YOURS
 
 
-ORDINARY = (IdentityChecks, Clarification, Extension, Decisions, Fulfilment, Answers, Closing)
+_ORDINARY = (IdentityChecks, Clarification, Extension, Decisions, Fulfilment, Answers, Closing)
 """The subjects of which most requests take the steps; the others are for particular cases."""
-MAIN: frozenset[AnyStep] = frozenset(
+_MAIN: frozenset[AnyStep] = frozenset(
     (
         RightsRequest.acknowledge,
         RightsRequest.assign,
@@ -33,12 +33,12 @@ MAIN: frozenset[AnyStep] = frozenset(
         RightsRequest.add_note,
         RightsRequest.reopen,
         RightsRequest.erase_personal_data,
-        *(step for subject in ORDINARY for step in steps_of(subject)),
+        *(step for subject in _ORDINARY for step in steps_of(subject)),
     )
 )
 
 
-class Step(NamedTuple):
+class StepOffer(NamedTuple):
     """Something that can be done, or what forbids it."""
 
     title: str
@@ -50,37 +50,39 @@ class Step(NamedTuple):
     """Where it is allowed for some rights: for which others not, and why."""
 
 
-def steps(
+def step_offers(
     request: RightsRequest, account: Account, speech: Speech
-) -> tuple[list[Step], list[Step], list[Step]]:
-    """What may be done now, what else may be in particular cases, and what may not be, and why."""
-    yours = allowed_commands(account.role, PATHS)
-    found: tuple[list[Step], list[Step], list[Step]] = [], [], []
+) -> tuple[list[StepOffer], list[StepOffer], list[StepOffer]]:
+    """The steps for now, those for particular cases, and the forbidden ones with the reason."""
+    yours = commands_for_role(account.role, PATHS)
+    found: tuple[list[StepOffer], list[StepOffer], list[StepOffer]] = [], [], []
     for action in actions(request):
-        one = step(request, action, speech, yours=action.step.path in yours)
-        found[(0 if action.step in MAIN else 1) if one.allowed else 2].append(one)
+        one = _step_offer(request, action, speech, yours=action.step.path in yours)
+        found[(0 if action.step in _MAIN else 1) if one.allowed else 2].append(one)
     return found
 
 
-def step(request: RightsRequest, action: Action, speech: Speech, *, yours: bool) -> Step:
+def _step_offer(
+    request: RightsRequest, action: Action, speech: Speech, *, yours: bool
+) -> StepOffer:
     title = speech.phrase(words.imperative(action.step))
     if action.forbidden:
-        return Step(title, False, *objection(action.forbidden, speech))  # noqa: FBT003
+        return StepOffer(title, False, *_refusal_lines(action.forbidden, speech))  # noqa: FBT003
     if not yours:
-        return Step(title, False, first_up(speech.say(ROLE_SAYS_NO)), "", "")  # noqa: FBT003
+        return StepOffer(title, False, first_up(speech.say(_ROLE_SAYS_NO)), "", "")  # noqa: FBT003
     why = speech.several(speech.right(right) for right in action.rights)
     if action.hint:
         why = speech.say(action.hint.sentence, **action.hint.words)
     elif len(request.claims) < 2 or len(action.rights) == len(request.claims):  # noqa: PLR2004
         why = ""
     withheld = tuple(
-        f"{first_up(speech.right(right))}: {objection(found, speech)[0]}"
+        f"{first_up(speech.right(right))}: {_refusal_lines(found, speech)[0]}"
         for right, found in action.withheld
     )
-    return Step(title, True, first_up(why), "", "", withheld)  # noqa: FBT003
+    return StepOffer(title, True, first_up(why), "", "", withheld)  # noqa: FBT003
 
 
-def objection(forbidden: StepRefusedError, speech: Speech) -> tuple[str, str, str]:
+def _refusal_lines(forbidden: StepRefusedError, speech: Speech) -> tuple[str, str, str]:
     why = first_up(speech.say(forbidden.reason, **forbidden.words))
     provision = forbidden.provision
     return why, speech.cite(provision) if provision else "", str(provision or "")

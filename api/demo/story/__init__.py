@@ -1,10 +1,11 @@
-"""An invented office at work: some hundred and ten requests over fourteen months, ending today.
+"""An invented office: about a hundred and ten requests over fourteen months that end today.
 
-Names, messages and decisions are made up; addresses lie under `.example`, which is nobody's. The
-story knows no engine: it says who would have sent which command, with which body, and when.
+Names, messages and decisions are invented; addresses end in `.example`, which belongs to nobody.
+The story does not know the engine: it says who would have sent which command, with which body, and
+when.
 """
 
 from griffie.api.demo.story.mail import demo_mail
-from griffie.api.demo.story.office import CASES, Deed, story
+from griffie.api.demo.story.office import REQUESTS, StoryCommand, story
 
-__all__ = ["CASES", "Deed", "demo_mail", "story"]
+__all__ = ["REQUESTS", "StoryCommand", "demo_mail", "story"]

@@ -3,120 +3,120 @@
 # ruff: noqa: E501 - letters and reasons are prose: one line each
 # fmt: off
 
-from griffie.api.demo.story.script import (
+from griffie.api.demo.story.language import (
     Ago,
-    Day,
+    DayAfter,
     ask,
     at_once,
-    case,
-    fulfilled,
-    inapplicable,
-    informed,
-    opened,
+    find_not_applicable,
+    fulfil,
+    inform,
+    inform_and_close,
+    open_request,
+    request,
     step,
-    told,
     who,
 )
 
-ROUTES = "U kunt klacht indienen bij de Gegevensbeschermingsautoriteit of naar de rechtbank stappen."
+_ROUTES = "U kunt klacht indienen bij de Gegevensbeschermingsautoriteit of naar de rechtbank stappen."
 
-CASES = (
-    case(
+REQUESTS = (
+    request(
         "aerts-verhuisd", Ago(341), "phone", "nl", who("Monique Aerts", post="Oud Voorbeeldplein 1, 3700 Tongeren", phone="+32 (0)00 00 00 03"),
         [ask("rectification", "customer-administration", "contact")],
         "Mevrouw belt dat haar adres en familienaam fout staan sinds haar scheiding. Een technieker stond vorige week aan de verkeerde deur.",
-        opened(2),
+        open_request(2),
         step(4, "rectify-data", right="rectification", system="servers", fields=["name", "address"]),
         step(5, "rectify-data", right="rectification", system="web-shop", fields=["name", "address"]),
-        fulfilled(4, "rectification", "Naam en adres aangepast in klantenbestand, webshop en planning.", "host-1", "group"),
+        fulfil(4, "rectification", "Naam en adres aangepast in klantenbestand, webshop en planning.", "host-1", "group"),
         step(5, "omit-notification", recipient="partners", right="rectification", ground="gdpr/19/impossible", reason="Het oude adres ging jaren geleden naar een partner die niet meer bestaat."),
         step(5, "correct-requester", requester={"name": "Monique Aerts", "postal_address": "Nieuwe Voorbeeldstraat 9, 3700 Tongeren"}, reason="Nieuw adres, door mevrouw zelf doorgegeven."),
-        told(7, "answer", "rectification"),
+        inform_and_close(7, "answer", "rectification"),
     ),
-    case(
+    request(
         "lefebvre-exact", Ago(327), "email", "fr", who("Pascal Lefebvre", "pascal.lefebvre@courriel.example"),
         [ask("rectification", "services", "service-records")],
         "Votre rapport d’intervention indique que mon disque dur était défectueux à votre arrivée. C’est faux, corrigez-le : il fonctionnait encore la veille.",
-        opened(),
+        open_request(),
         step(8, "append-statement", right="rectification", system="servers", statement="Selon le client, le disque fonctionnait encore la veille de l’intervention."),
-        inapplicable(9, "rectification", "fact/data_accurate", "Le journal de diagnostic montre les erreurs du disque avant notre intervention ; la déclaration du client est jointe au rapport."),
-        told(11, "refusal", "rectification", text="Le rapport est exact ; votre déclaration y a été jointe. Vous pouvez saisir l’Autorité de protection des données ou le tribunal."),
+        find_not_applicable(9, "rectification", "fact/data_accurate", "Le journal de diagnostic montre les erreurs du disque avant notre intervention ; la déclaration du client est jointe au rapport."),
+        inform_and_close(11, "refusal", "rectification", text="Le rapport est exact ; votre déclaration y a été jointe. Vous pouvez saisir l’Autorité de protection des données ou le tribunal."),
     ),
-    case(
+    request(
         "brandt-berichtigung", Ago(305), "email", "de", who("Ulrike Brandt", "ulrike.brandt@mailfach.example"),
         [ask("rectification", "newsletter", "contact")],
         "Liebes Team, in Ihrem Newsletter werde ich seit Monaten als „Herr Brand“ angesprochen. Bitte ändern Sie Anrede und Namen, ich heiße Ulrike Brandt.",
-        opened(),
-        fulfilled(2, "rectification", "Anrede und Name in der Abonnentenliste berichtigt.", "host-1"),
-        told(3, "answer", "rectification"),
+        open_request(),
+        fulfil(2, "rectification", "Anrede und Name in der Abonnentenliste berichtigt.", "host-1"),
+        inform_and_close(3, "answer", "rectification"),
     ),
-    case(
+    request(
         "cools-beperking", Ago(290), "post", "nl", who("Frans Cools", post="Voorbeeldpad 5, 3740 Bilzen"),
         [ask("restriction", "billing", "invoices")],
         "Ik betwist het bedrag en het adres op uw factuur van vorige maand. Gebruik mijn gegevens niet verder en geef ze zeker niet aan een incassobureau zolang dat niet is uitgeklaard.",
-        opened(2),
+        open_request(2),
         step(4, "apply-restriction", ground="gdpr/18/1/a", systems=["servers"]),
-        fulfilled(4, "restriction", "Factuur gemarkeerd en vergrendeld; aanmaningen stopgezet.", "host-1"),
-        informed(6, "answer", "restriction", text="We bewaren de factuur, maar gebruiken ze niet tot het adres is nagekeken."),
+        fulfil(4, "restriction", "Factuur gemarkeerd en vergrendeld; aanmaningen stopgezet.", "host-1"),
+        inform(6, "answer", "restriction", text="We bewaren de factuur, maar gebruiken ze niet tot het adres is nagekeken."),
         step(11, "record-restriction-use", ground="gdpr/18/2/claims", explanation="De factuur één keer aan onze raadsman voorgelegd om de betwisting te beoordelen."),
-        informed(16, "restriction_lift", "restriction", text="Het adres is verbeterd en er komt een nieuwe factuur. De beperking eindigt volgende week."),
+        inform(16, "restriction_lift", "restriction", text="Het adres is verbeterd en er komt een nieuwe factuur. De beperking eindigt volgende week."),
         step(21, "lift-restriction", ground="gdpr/18/1/a", reason="Adres en bedrag zijn nagekeken en verbeterd."),
         step(21, "close"),
     ),
-    case(
+    request(
         "vandamme-platform", Ago(199), "processor", "nl", who("Luc Van Damme", "luc.vandamme@postbus.example"),
         [ask("rectification", "delivery", "contact")],
         "Mijn leveradres in jullie webshop is fout: het huisnummer moet 47 zijn. Ik heb het al aan de helpdesk van het platform gezegd.",
-        opened(),
-        fulfilled(3, "rectification", "Huisnummer aangepast in webshop en klantenbestand.", "host-1", "group"),
+        open_request(),
+        fulfil(3, "rectification", "Huisnummer aangepast in webshop en klantenbestand.", "host-1", "group"),
         step(4, "omit-notification", recipient="partners", right="rectification", ground="gdpr/19/disproportionate", reason="De koerier wist de adressen van leveringen na een maand; er is niets meer te verbeteren."),
-        told(5, "answer", "rectification"),
-        forwarded_by={"party": "host-1", "their_receipt_on": Day(-3), "official_channel": False},
+        inform_and_close(5, "answer", "rectification"),
+        forwarded_by={"party": "host-1", "their_receipt_on": DayAfter(-3), "official_channel": False},
     ),
-    case(
+    request(
         "gerard-limitation", Ago(166), "post", "fr", who("Michel Gérard", post="Rue de l’Exemple 30, 4000 Liège"),
         [ask("restriction", "legal-claims", "correspondence")],
         "Je vous demande de conserver sans les utiliser les courriels de notre litige, car mon avocat en aura besoin. Ne les effacez surtout pas.",
-        opened(2),
+        open_request(2),
         step(3, "place-hold", "dpo", reason="Un litige est en cours ; les courriels peuvent servir de preuve."),
         step(8, "add-note", note="Appel de M. Gérard : le litige est réglé à l'amiable, il confirme par lettre qu'il retire sa demande."),
         step(8, "withdraw", rights=["restriction"]),
         step(9, "release-hold", "dpo", reason="Le litige est réglé : plus rien ne doit être conservé comme preuve."),
         step(9, "close"),
     ),
-    case(
+    request(
         "nijs-factuurnaam", Ago(98), "in_person", "nl", who("Carine Nijs", "carine.nijs@postbus.example"),
         [ask("rectification", "billing", "contact invoices")],
         "Mevrouw komt langs met haar factuur: haar ondernemingsnummer en de schrijfwijze van haar naam zijn fout. Ze wil een verbeterde factuur.",
-        opened(),
-        fulfilled(2, "rectification", "Klantfiche verbeterd, creditnota en nieuwe factuur opgemaakt.", "host-1"),
+        open_request(),
+        fulfil(2, "rectification", "Klantfiche verbeterd, creditnota en nieuwe factuur opgemaakt.", "host-1"),
         step(3, "correct-requester", requester={"name": "Carine Neys", "email": "carine.neys@postbus.example"}, reason="Ook in ons dossier was de naam fout geschreven."),
-        told(3, "answer", "rectification"),
+        inform_and_close(3, "answer", "rectification"),
     ),
-    case(
+    request(
         "smets-voorwaarden", Ago(63), "email", "nl", who("Johan Smets", "johan.smets@postbus.example"),
         [ask("restriction", "contact-requests", "correspondence")],
         "Ik wil dat jullie mijn mails niet meer lezen maar wel bijhouden. Niet dat er iets fout aan is, maar ik vind het zo veiliger.",
-        opened(),
-        inapplicable(6, "restriction", "gdpr/18/1", "De juistheid wordt niet betwist, de verwerking is rechtmatig, er is geen vordering en geen bezwaar: geen van de vier gevallen doet zich voor."),
-        told(7, "refusal", "restriction", text="Beperking kan alleen in vier gevallen, en geen daarvan doet zich hier voor (artikel 18, lid 1, AVG). " + ROUTES),
+        open_request(),
+        find_not_applicable(6, "restriction", "gdpr/18/1", "De juistheid wordt niet betwist, de verwerking is rechtmatig, er is geen vordering en geen bezwaar: geen van de vier gevallen doet zich voor."),
+        inform_and_close(7, "refusal", "restriction", text="Beperking kan alleen in vier gevallen, en geen daarvan doet zich hier voor (artikel 18, lid 1, AVG). " + _ROUTES),
     ),
-    case(
+    request(
         "fischer-anschrift", Ago(40), "email", "de", who("Klaus Fischer", "klaus.fischer@mailfach.example"),
         [ask("rectification", "account-verification", "contact account")],
         "Hallo, nach meinem Umzug lässt sich die Anschrift in meinem Kundenkonto nicht mehr ändern. Bitte tragen Sie die neue ein: Musterallee 2, 4780 Sankt Vith.",
-        opened(),
-        fulfilled(2, "rectification", "Anschrift im Kundenkonto geändert, Fehler im Formular gemeldet.", "host-1"),
-        told(3, "answer", "rectification"),
+        open_request(),
+        fulfil(2, "rectification", "Anschrift im Kundenkonto geändert, Fehler im Formular gemeldet.", "host-1"),
+        inform_and_close(3, "answer", "rectification"),
     ),
-    case(
+    request(
         "verhoeven-profiel", Ago(37), "email", "nl", who("Stijn Verhoeven", "stijn.verhoeven@postbus.example"),
         [ask("rectification", "newsletter", "preferences"), ask("consent_withdrawal", "newsletter", "profile")],
         "In mijn voorkeuren staat dat ik een horecazaak heb, dat klopt niet. En dat jullie mijn surfgedrag volgen voor 'persoonlijk advies' mag stoppen: die toestemming trek ik in.",
-        opened(0),
+        open_request(0),
         at_once(0, "consent_withdrawal", "Profilering op basis van surfgedrag uitgezet, profiel leeggemaakt."),
-        informed(0, "answer", "consent_withdrawal"),
-        fulfilled(2, "rectification", "Sector verwijderd uit de voorkeuren.", "host-1"),
-        told(3, "answer", "rectification"),
+        inform(0, "answer", "consent_withdrawal"),
+        fulfil(2, "rectification", "Sector verwijderd uit de voorkeuren.", "host-1"),
+        inform_and_close(3, "answer", "rectification"),
     ),
 )

@@ -1,4 +1,4 @@
-"""From cases to deeds: real days for a given today, office hours, and who did what."""
+"""Makes dated commands of the story for a given today: real days, office hours, accounts."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -8,30 +8,38 @@ from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from griffie.api.demo.story import access, corrections, erasure, objections, open_today, others
-from griffie.api.demo.story.script import DATED, Ago, Back, Case, Day, Step, YearEnd
+from griffie.api.demo.story.language import (
+    DATED,
+    Ago,
+    Back,
+    DayAfter,
+    StoryRequest,
+    StoryStep,
+    YearEnd,
+)
 from griffie.domain.law.calendar import latest
 from griffie.domain.law.deadlines import answer_term, nth_working_day
 
-BRUSSELS = ZoneInfo("Europe/Brussels")
-CALENDAR = latest("BE")
-HANDLERS = ("u-11", "u-12", "u-13")
-ACTORS = {"intake": "u-20", "dpo": "u-30"}
+_BRUSSELS = ZoneInfo("Europe/Brussels")
+_CALENDAR = latest("BE")
+_HANDLERS = ("u-11", "u-12", "u-13")
+_ACTORS = {"intake": "u-20", "dpo": "u-30"}
 OPENS, MINUTES = time(8, 40), 490
 """An office day: deeds are spread over it, the last before five in the afternoon."""
 TODAY_OPENS, TODAY_MINUTES = time(8, 0), 40
 """Today has only begun: what is done by now was done before a quarter to nine."""
 
-CASES: tuple[Case, ...] = (
-    *access.CASES,
-    *erasure.CASES,
-    *corrections.CASES,
-    *objections.CASES,
-    *open_today.CASES,
-    *others.CASES,
+REQUESTS: tuple[StoryRequest, ...] = (
+    *access.REQUESTS,
+    *erasure.REQUESTS,
+    *corrections.REQUESTS,
+    *objections.REQUESTS,
+    *open_today.REQUESTS,
+    *others.REQUESTS,
 )
 
 
-class Deed(NamedTuple):
+class StoryCommand(NamedTuple):
     """One command of the story."""
 
     at: datetime
@@ -45,107 +53,126 @@ class Deed(NamedTuple):
     body: dict[str, Any]
 
 
-def story(today: date) -> list[Deed]:
-    """Every deed, in rising order of time; the last is of today. The same today, the same story."""
+def story(today: date) -> list[StoryCommand]:
+    """Every command, in rising order of time; the last is of today.
+
+    The same today gives the same story.
+    """
     dated = [
         (day, place, deed)
-        for place, case in enumerate(CASES)
-        for day, deed in deeds_of(case, HANDLERS[place % len(HANDLERS)], today)
+        for place, request in enumerate(REQUESTS)
+        for day, deed in _commands_of(request, _HANDLERS[place % len(_HANDLERS)], today)
     ]
-    dated.append((today, len(CASES), ("intake", "inzageverzoek", "receive-mail", MAIL)))
-    dated.sort(key=lambda one: one[:2])  # stable: the steps of a case keep their order
+    dated.append((today, len(REQUESTS), ("intake", "inzageverzoek", "receive-mail", _MAIL)))
+    dated.sort(key=lambda one: one[:2])  # stable: the steps of a request keep their order
     return [
-        Deed(at, role, ACTORS.get(role, HANDLERS[place % len(HANDLERS)]), key, command, body)
+        StoryCommand(
+            at, role, _ACTORS.get(role, _HANDLERS[place % len(_HANDLERS)]), key, command, body
+        )
         for day, group in groupby(dated, key=lambda one: one[0])
-        for at, (_, place, (role, key, command, body)) in timed(day, list(group), today)
+        for at, (_, place, (role, key, command, body)) in _give_times(day, list(group), today)
     ]
 
 
-MAIL = {"file": "inzageverzoek.eml"}
+_MAIL = {"file": "inzageverzoek.eml"}
 
-Said = tuple[str, str, str, dict[str, Any]]
+_Said = tuple[str, str, str, dict[str, Any]]
 
 
-def deeds_of(case: Case, handler: str, today: date) -> Iterator[tuple[date, Said]]:
-    received_on = receipt(case, today)
+def _commands_of(request: StoryRequest, handler: str, today: date) -> Iterator[tuple[date, _Said]]:
+    received_on = receipt(request, today)
     # The site takes a form in by itself, on any day; all else waits for somebody to open it.
-    by_itself = case.channel == "web_form" and not case.taken_in
-    day = received_on if by_itself else working(received_on, case.taken_in)
-    yield day, ("intake", case.key, "receive", receive(case, received_on))
-    for step in case.steps:
-        day = max(day, working(received_on, step.day))
-        yield day, (step.role, case.key, step.command, body(case, step, handler, received_on, day))
+    by_itself = request.channel == "web_form" and not request.taken_in
+    day = received_on if by_itself else _working_day(received_on, request.taken_in)
+    yield day, ("intake", request.key, "receive", _receive_body(request, received_on))
+    for step in request.steps:
+        day = max(day, _working_day(received_on, step.day))
+        yield (
+            day,
+            (
+                step.role,
+                request.key,
+                step.command,
+                _step_body(request, step, handler, received_on, day),
+            ),
+        )
 
 
-def receipt(case: Case, today: date) -> date:
+def receipt(request: StoryRequest, today: date) -> date:
     """The day of receipt. Nobody rings, posts or drops in on a day off; mail comes any day."""
-    match case.received:
+    match request.received:
         case Ago(days):
             on = today - timedelta(days)
         case Back(days):
-            on = nth_working_day(CALENDAR.working_day_until(today), -days, CALENDAR)
+            on = nth_working_day(_CALENDAR.working_day_until(today), -days, _CALENDAR)
             on = on if days else today
         case due:
-            on = received_for(nth_working_day(today, due.days, CALENDAR), extended=due.extended)
-    mailed = case.channel in {"email", "web_form", "other"}
-    return on if mailed else CALENDAR.working_day_until(on)
+            on = _receipt_for_due(
+                nth_working_day(today, due.days, _CALENDAR), extended=due.extended
+            )
+    mailed = request.channel in {"email", "web_form", "other"}
+    return on if mailed else _CALENDAR.working_day_until(on)
 
 
-def received_for(due_on: date, *, extended: bool) -> date:
+def _receipt_for_due(due_on: date, *, extended: bool) -> date:
     """The last day of receipt whose answer is due then, or on the first day after that has one."""
     while True:
         for days in range(20, 105):
             on = due_on - timedelta(days)
-            if answer_term(on, CALENDAR, extended=extended).due_on == due_on:
+            if answer_term(on, _CALENDAR, extended=extended).due_on == due_on:
                 return on
-        due_on = nth_working_day(due_on, 1, CALENDAR)
+        due_on = nth_working_day(due_on, 1, _CALENDAR)
 
 
-def working(received_on: date, days: int) -> date:
+def _working_day(received_on: date, days: int) -> date:
     if days == 0:
-        return CALENDAR.working_day_from(received_on)
-    return nth_working_day(received_on, days, CALENDAR)
+        return _CALENDAR.working_day_from(received_on)
+    return nth_working_day(received_on, days, _CALENDAR)
 
 
-def receive(case: Case, received_on: date) -> dict[str, Any]:
+def _receive_body(request: StoryRequest, received_on: date) -> dict[str, Any]:
     said = {
         "received_on": received_on.isoformat(),
-        "channel": case.channel,
-        "language": case.language,
-        "rights": [dict(right) for right in case.rights],
-        "requester": dict(case.requester),
-        "message": case.message,
+        "channel": request.channel,
+        "language": request.language,
+        "rights": [dict(right) for right in request.rights],
+        "requester": dict(request.requester),
+        "message": request.message,
     }
-    return said | {word: resolved(dict(value), received_on) for word, value in case.more.items()}
+    return said | {
+        word: _resolve_dates(dict(value), received_on) for word, value in request.more.items()
+    }
 
 
-def body(case: Case, step: Step, handler: str, received_on: date, day: date) -> dict[str, Any]:
+def _step_body(
+    request: StoryRequest, step: StoryStep, handler: str, received_on: date, day: date
+) -> dict[str, Any]:
     """The step's body, with its date, the way the answer goes out and the handler filled in."""
-    said = resolved(dict(step.body), received_on)
+    said = _resolve_dates(dict(step.body), received_on)
     if (word := DATED.get(step.command)) and word not in said:
         said[word] = day.isoformat()
     if step.command in {"acknowledge", "inform"}:
-        reachable = case.more.get("representative", case.requester)
+        reachable = request.more.get("representative", request.requester)
         said.setdefault("channel", "email" if "email" in reachable else "post")
     if step.command == "assign":
         said.setdefault("handler", handler)
     return said
 
 
-def resolved(said: dict[str, Any], received_on: date) -> dict[str, Any]:
+def _resolve_dates(said: dict[str, Any], received_on: date) -> dict[str, Any]:
     for word, value in said.items():
-        if isinstance(value, Day):
-            said[word] = nth_working_day(received_on, value.number, CALENDAR).isoformat()
+        if isinstance(value, DayAfter):
+            said[word] = nth_working_day(received_on, value.number, _CALENDAR).isoformat()
         elif isinstance(value, YearEnd):
             said[word] = date(received_on.year + value.years, 12, 31).isoformat()
     return said
 
 
-def timed(day: date, group: list[Any], today: date) -> Iterator[tuple[datetime, Any]]:
+def _give_times(day: date, group: list[Any], today: date) -> Iterator[tuple[datetime, Any]]:
     """Each deed its minute: spread over the day, not quite evenly, always rising."""
     opens, minutes = (TODAY_OPENS, TODAY_MINUTES) if day == today else (OPENS, MINUTES)
     slot = minutes * 60 // len(group)
     for place, one in enumerate(group):
         within = crc32(f"{day}/{place}".encode()) % max(slot - 1, 1)
-        opening = datetime.combine(day, opens, BRUSSELS)
+        opening = datetime.combine(day, opens, _BRUSSELS)
         yield opening + timedelta(seconds=place * slot + within), one

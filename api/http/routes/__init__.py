@@ -1,1 +1,1 @@
-"""The addresses of the JSON API, a page a subject."""
+"""The addresses of the JSON API, a page for each subject."""

@@ -1,11 +1,11 @@
-"""Advice on a request: which of its claims apply to which purposes, and why. A person decides."""
+"""The address for advice: which claims of a request apply to which purposes, and why."""
 
 from fastapi import APIRouter, Request, Response
 
-from griffie.api.http.answering import json_response
 from griffie.api.http.guard import Reader, engine_of, may_read
+from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import RequestId, problems
+from griffie.api.http.parameters import RequestId, problem_responses
 from griffie.api.http.routes.requests import REQUESTS
 from griffie.application.views.advice import ApplicabilityShown, applicability_shown
 
@@ -13,7 +13,9 @@ router = APIRouter(prefix=REQUESTS, tags=["requests"], route_class=StrictRoute)
 
 
 @router.get(
-    "/{request_id}/applicability", response_model=ApplicabilityShown, responses=problems(404, 422)
+    "/{request_id}/applicability",
+    response_model=ApplicabilityShown,
+    responses=problem_responses(404, 422),
 )
 def advise(http: Request, request_id: RequestId, account: Reader) -> Response:
     """For each claim and each purpose whether the right applies: a function of the basis recorded.

@@ -1,4 +1,4 @@
-"""The audit trail, and the proofs of the log. What is proven here a stranger's tool confirms."""
+"""The addresses of the audit trail and of the proofs of the log (RFC 9162)."""
 
 from collections.abc import Iterator, Sequence
 from typing import Annotated
@@ -8,21 +8,21 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import PlainTextResponse, StreamingResponse
 from pydantic_core import to_json
 
-from griffie.api.http.answering import json_response
 from griffie.api.http.guard import Auditor, engine_of
+from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import PROBLEMS, problems
+from griffie.api.http.parameters import PROBLEMS, problem_responses
 from griffie.api.http.problems import RequestRefusedError
 from griffie.application.engine import Engine
-from griffie.application.ports import Line
-from griffie.application.views.events import logged
+from griffie.application.ports import LogLine
+from griffie.application.views.events import log_entry_shown
 from griffie.application.views.proofs import (
     ConsistencyShown,
     InclusionShown,
     consistency_shown,
     inclusion_shown,
 )
-from griffie.domain.access_events import Export
+from griffie.domain.housekeeping import Export
 
 router = APIRouter(prefix="/api/v1/audit", tags=["audit"], route_class=StrictRoute)
 
@@ -35,7 +35,7 @@ Number = Annotated[int, Query(ge=0, le=2**53)]
     response_class=StreamingResponse,
     responses={
         200: {"content": {"application/jsonl": {"schema": {"type": "string"}}}},
-        **problems(422),
+        **problem_responses(422),
     },
 )
 def trail(
@@ -49,24 +49,24 @@ def trail(
     `error` and the index after which to look. That it was asked for is recorded, once a day.
     """
     engine = engine_of(http)
-    engine.access_trail.exported(None, Export.AUDIT_TRAIL, engine.now(account))
+    engine.access_trail.record_export(None, Export.AUDIT_TRAIL, engine.now(account))
     first = -1 if after is None else after
-    lines = stream(engine, first, engine.history.lines(first, PAGE))
+    lines = _stream(engine, first, engine.history.lines(first, PAGE))
     return StreamingResponse(lines, media_type="application/jsonl")
 
 
-def stream(engine: Engine, after: int, page: Sequence[Line]) -> Iterator[bytes]:
+def _stream(engine: Engine, after: int, page: Sequence[LogLine]) -> Iterator[bytes]:
     """From a page that was read before: the status of an answer cannot be taken back."""
     try:
         while page:
-            yield b"".join(logged(line).as_json() + b"\n" for line in page)
+            yield b"".join(log_entry_shown(line).as_json() + b"\n" for line in page)
             after = page[-1].place
             page = engine.history.lines(after, PAGE)
     except PersistenceError:
-        yield to_json(BROKEN | {"after": after}) + b"\n"
+        yield to_json(_BROKEN | {"after": after}) + b"\n"
 
 
-BROKEN = {
+_BROKEN = {
     "error": "/problems/store",
     "detail": "What follows cannot be read: this is not the whole trail. Run griffie audit.",
 }
@@ -82,23 +82,23 @@ def checkpoint(http: Request) -> Response:
     return PlainTextResponse(engine_of(http).log.checkpoint())
 
 
-@router.get("/inclusion", response_model=InclusionShown, responses=problems(422))
+@router.get("/inclusion", response_model=InclusionShown, responses=problem_responses(422))
 def inclusion(http: Request, _: Auditor, index: Number, size: Number) -> Response:
     """That an entry stands in the log of a size: RFC 9162 §2.1.3."""
-    with possible():
+    with _possible():
         found = engine_of(http).log.inclusion(index, size)
     return json_response(inclusion_shown(found))
 
 
-@router.get("/consistency", response_model=ConsistencyShown, responses=problems(422))
+@router.get("/consistency", response_model=ConsistencyShown, responses=problem_responses(422))
 def consistency(http: Request, _: Auditor, old: Number, new: Number) -> Response:
     """That the log of one size begins with the log of another: RFC 9162 §2.1.4."""
-    with possible():
+    with _possible():
         found = engine_of(http).log.consistency(old, new)
     return json_response(consistency_shown(found))
 
 
-class possible:  # noqa: N801 - it reads as a word
+class _possible:  # noqa: N801 - it reads as a word
     """An index or a size that the log does not have is malformed, not a failure."""
 
     def __enter__(self) -> None:

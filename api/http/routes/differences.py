@@ -1,16 +1,16 @@
-"""What changed between two moments, of the register and of one request."""
+"""The addresses for what changed between two moments, of the register and of one request."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from griffie.api.http.answering import json_response
 from griffie.api.http.guard import Lister, Reader, engine_of, may_read
+from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import RequestId, problems
-from griffie.api.http.routes.lists import only_requests, opened_cursor
+from griffie.api.http.parameters import RequestId, problem_responses
+from griffie.api.http.routes.lists import entered_by_filter, read_cursor
 from griffie.application.past import differences
-from griffie.application.past.moments import WRITTEN, named
+from griffie.application.past.moments import WRITTEN, parse_moment
 from griffie.application.views.differences import RegisterDifference, RequestDifference
 
 router = APIRouter(prefix="/api/v1/requests", route_class=StrictRoute)
@@ -21,7 +21,10 @@ To = Annotated[str, Query(max_length=60, description=HOW)]
 
 
 @router.get(
-    "/diff", response_model=RegisterDifference, responses=problems(404, 422), tags=["lists"]
+    "/diff",
+    response_model=RegisterDifference,
+    responses=problem_responses(404, 422),
+    tags=["lists"],
 )
 def register_difference(
     http: Request,
@@ -35,16 +38,18 @@ def register_difference(
 
     Old and new value of each field; a state that only the day changed is there too, and says so.
     """
-    after = opened_cursor(cursor, "due_on") if cursor else None
-    own = only_requests(account)
-    shown = differences.of_register(engine_of(http), own, named(first), named(to), limit, after)
+    after = read_cursor(cursor, "due_on") if cursor else None
+    own = entered_by_filter(account)
+    shown = differences.register_difference(
+        engine_of(http), own, parse_moment(first), parse_moment(to), limit, after
+    )
     return json_response(shown)
 
 
 @router.get(
     "/{request_id}/diff",
     response_model=RequestDifference,
-    responses=problems(404, 422),
+    responses=problem_responses(404, 422),
     tags=["requests"],
 )
 def request_difference(
@@ -53,5 +58,7 @@ def request_difference(
     """What differs of a request between two moments, field by field, and the events between."""
     engine = engine_of(http)
     may_read(account, engine.requests.load(request_id))
-    shown = differences.of_request(engine, account, request_id, named(first), named(to))
+    shown = differences.request_difference(
+        engine, account, request_id, parse_moment(first), parse_moment(to)
+    )
     return json_response(shown)

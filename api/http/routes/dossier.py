@@ -1,4 +1,4 @@
-"""Evidence to take away: the bundle of a request or of the register, and a receipt."""
+"""The addresses for evidence: the bundle of a request or of the register, and a receipt."""
 
 from typing import Annotated, Any
 
@@ -7,9 +7,9 @@ from fastapi.responses import StreamingResponse
 
 from griffie.api.http.guard import Auditor, Reader, engine_of, may_read
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import Reason, RequestId, Reveal, problems
+from griffie.api.http.parameters import Reason, RequestId, Reveal, problem_responses
 from griffie.api.http.routes.requests import look
-from griffie.application.dossier.hand_out import Asked
+from griffie.application.dossier.bundles import BundleOptions
 from griffie.application.engine import Engine
 from griffie.domain.law import Language
 from griffie.domain.request.reference import reference
@@ -18,13 +18,13 @@ from griffie.domain.rights_request import RightsRequest
 router = APIRouter(prefix="/api/v1", tags=["audit"], route_class=StrictRoute)
 
 ZIP, PROOF = "application/zip", "text/plain; charset=utf-8"
-BUNDLE: dict[int | str, Any] = {
+_BUNDLE: dict[int | str, Any] = {
     200: {
         "description": "The bundle; `verify.py` inside it checks it.",
         "content": {ZIP: {"schema": {"type": "string", "format": "binary"}}},
     }
 }
-RECEIPT: dict[int | str, Any] = {
+_RECEIPT: dict[int | str, Any] = {
     200: {
         "description": "A c2sp.org/tlog-proof@v1.",
         "content": {PROOF: {"schema": {"type": "string"}}},
@@ -46,7 +46,7 @@ Complete = Annotated[
     "/requests/{request_id}/dossier",
     name="dossier",
     response_class=StreamingResponse,
-    responses=BUNDLE | problems(404, 422),
+    responses=_BUNDLE | problem_responses(404, 422),
 )
 def dossier(
     http: Request,
@@ -65,50 +65,51 @@ def dossier(
     if reveal:
         look(engine, account, request, reason, erased=request.erased)
     spoken = language or request.language
-    asked = Asked(spoken, complete=completeness, older=checkpoint, opened=reveal)
+    asked = BundleOptions(spoken, complete=completeness, older=checkpoint, opened=reveal)
     octets = engine.bundles.of_request(account, request, asked)
-    return StreamingResponse(octets, headers=named(reference(request.id)), media_type=ZIP)
+    return StreamingResponse(octets, headers=bundle_headers(reference(request.id)), media_type=ZIP)
 
 
 @router.get(
     "/audit/dossier",
     name="register_dossier",
     response_class=StreamingResponse,
-    responses=BUNDLE | problems(404, 422),
+    responses=_BUNDLE | problem_responses(404, 422),
 )
 def register_dossier(
     http: Request, account: Auditor, language: Chosen = None, checkpoint: Older = None
 ) -> Response:
     """The evidence of the whole register: every event there is, without personal data."""
     engine = engine_of(http)
-    asked = Asked(language or engine.profile.languages.default, older=checkpoint)
+    asked = BundleOptions(language or engine.profile.languages.default, older=checkpoint)
     octets = engine.bundles.of_register(account, asked)
-    return StreamingResponse(octets, headers=named("register"), media_type=ZIP)
+    return StreamingResponse(octets, headers=bundle_headers("register"), media_type=ZIP)
 
 
 @router.get(
     "/requests/{request_id}/receipt",
     name="receipt",
     response_class=Response,
-    responses=RECEIPT | problems(404, 422),
+    responses=_RECEIPT | problem_responses(404, 422),
 )
 def read_receipt(http: Request, request_id: RequestId, account: Reader) -> Response:
     """For the requester: the proof that their request was entered, and when. Nothing personal."""
     engine = engine_of(http)
     request = engine.requests.load(request_id)
     may_read(account, request)
-    return received(engine, request)
+    return _receipt_response(engine, request)
 
 
-def received(engine: Engine, request: RightsRequest) -> Response:
-    headers = attached(f"receipt-{reference(request.id)}.tlog-proof")
+def _receipt_response(engine: Engine, request: RightsRequest) -> Response:
+    headers = _attachment_headers(f"receipt-{reference(request.id)}.tlog-proof")
     return Response(engine.bundles.receipt(request), headers=headers, media_type=PROOF)
 
 
-def named(what: str) -> dict[str, str]:
-    return attached(f"dossier-{what}.zip")
+def bundle_headers(what: str) -> dict[str, str]:
+    """The headers of a bundle that is downloaded; `what` is a reference or "register"."""
+    return _attachment_headers(f"dossier-{what}.zip")
 
 
-def attached(name: str) -> dict[str, str]:
-    """A name without personal data: a reference is none."""
+def _attachment_headers(name: str) -> dict[str, str]:
+    """The headers of a download. The name of the file holds no personal data."""
     return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}

@@ -1,10 +1,10 @@
-"""The law, as this engine knows it: rights, grounds, citations, words in four languages."""
+"""The addresses for the law as this engine knows it: rights, grounds, words in four languages."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
-from griffie.api.http.answering import json_response
+from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import PROBLEMS
 from griffie.api.http.problems import RequestRefusedError

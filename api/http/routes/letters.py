@@ -1,4 +1,4 @@
-"""Letters: what must be said to the requester, to read, to print and to send by another way."""
+"""The address of a letter to the requester, as a page to print or as plain text."""
 
 from typing import Annotated, Any, Literal
 
@@ -6,22 +6,22 @@ from fastapi import APIRouter, Query, Request, Response
 
 from griffie.api.http.guard import Reader, engine_of, may_read, may_reveal
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import Reason, RequestId, problems
+from griffie.api.http.parameters import Reason, RequestId, problem_responses
 from griffie.api.http.routes.requests import REQUESTS, look
 from griffie.api.papers.letter import HEADERS, as_html
-from griffie.application.letters import LetterKind, as_text, letter, timely
-from griffie.application.views import opened
-from griffie.domain.access_events import Export
+from griffie.application.letters import LetterKind, as_text, check_occasion, letter
+from griffie.application.views import open_values
+from griffie.domain.housekeeping import Export
 from griffie.domain.law import Language
 
 router = APIRouter(prefix=REQUESTS, tags=["requests"], route_class=StrictRoute)
 
-TEXT: dict[str, Any] = {"schema": {"type": "string"}}
-FORMATS = {"html": "text/html; charset=utf-8", "text": "text/plain; charset=utf-8"}
-LETTER: dict[int | str, Any] = {
+_TEXT: dict[str, Any] = {"schema": {"type": "string"}}
+_FORMATS = {"html": "text/html; charset=utf-8", "text": "text/plain; charset=utf-8"}
+_LETTER: dict[int | str, Any] = {
     200: {
         "description": "The letter, complete or with what the clerk must fill in marked.",
-        "content": {"text/html": TEXT, "text/plain": TEXT},
+        "content": {"text/html": _TEXT, "text/plain": _TEXT},
     }
 }
 
@@ -34,7 +34,7 @@ Chosen = Annotated[Language | None, Query(description="Another language than tha
     "/{request_id}/letter",
     name="letter",
     response_class=Response,
-    responses=LETTER | problems(404, 409, 422),
+    responses=_LETTER | problem_responses(404, 409, 422),
 )
 async def read_letter(
     http: Request,
@@ -53,19 +53,19 @@ async def read_letter(
     request = engine.requests.load(request_id)
     may_read(account, request)
     may_reveal(account, request, engine.now(account).at, reason)
-    timely(request, kind)
+    check_occasion(request, kind)
     look(engine, account, request, reason, erased=False)
-    engine.access_trail.exported(request, Export.LETTER, engine.now(account))
+    engine.access_trail.record_export(request, Export.LETTER, engine.now(account))
     written = letter(
         request,
         engine.requests.history(request_id),
         engine.profile,
         kind,
         language or engine.profile.languages.spoken(request.language),
-        opened(request, engine.vault),
+        open_values(request, engine.vault),
         on=engine.today(),
     )
     said = as_html(written) if format == "html" else as_text(written)
     return Response(
-        said, 200, HEADERS | {"Content-Language": written.language}, media_type=FORMATS[format]
+        said, 200, HEADERS | {"Content-Language": written.language}, media_type=_FORMATS[format]
     )

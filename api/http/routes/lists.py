@@ -1,4 +1,4 @@
-"""Lists, search and the dashboard: from the register, never from personal data in a URL."""
+"""The addresses of the register, the search and the dashboard. No personal data in a URL."""
 
 from datetime import date
 from typing import Annotated, Literal, Never
@@ -6,14 +6,14 @@ from typing import Annotated, Literal, Never
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
 
-from griffie.api.http.answering import json_response
 from griffie.api.http.guard import Lister, engine_of
+from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import At, Position, problems
-from griffie.api.http.problems import RequestRefusedError, not_allowed
-from griffie.application.access.roles import Account, Reach, What, may
+from griffie.api.http.parameters import At, Position, problem_responses
+from griffie.api.http.problems import RequestRefusedError, not_allowed_error
+from griffie.application.access.roles import Account, Permission, Reach, may
 from griffie.application.commands import Day
-from griffie.application.past import looking_back
+from griffie.application.past import at_moment as looking_back
 from griffie.application.past.moments import When
 from griffie.application.register.view import Query as RegisterQuery
 from griffie.application.views.dashboard import DashboardShown
@@ -30,6 +30,7 @@ CENTURY = "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"
 
 
 def of_this_century(day: date) -> date:
+    """The day, if it lies from 2000 to 2099. Raises ValueError."""
     if day.year // 100 != 20:  # noqa: PLR2004
         raise ValueError("a day from 2000 to 2099 can be judged")
     return day
@@ -40,11 +41,11 @@ JudgedDay = Annotated[
     AfterValidator(of_this_century),
     WithJsonSchema({"type": "string", "pattern": CENTURY, "format": "date"}),
 ]
-NOW = When()
+_NOW = When()
 Sort = Literal["due_on", "-due_on", "received_on", "-received_on"]
 
 
-class Asked(BaseModel):
+class ListQuery(BaseModel):
     """What a list is asked for; nothing named means everything."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -80,28 +81,31 @@ class Sought(BaseModel):
         return self
 
 
-def only_requests(account: Account) -> str | None:
-    """Figures are not requests; and whoever sees only their own gets only their own."""
-    reach = may(account.role, What.LISTS)
+def entered_by_filter(account: Account) -> str | None:
+    """The id of the account if it sees only what it entered, else None.
+
+    Raises RequestRefusedError (403) for a role that reads figures only.
+    """
+    reach = may(account.role, Permission.LISTS)
     if reach is Reach.FIGURES:
-        raise not_allowed("Your role reads figures, not requests.")
+        raise not_allowed_error("Your role reads figures, not requests.")
     return account.id if reach is Reach.OWN else None
 
 
-@router.get("/requests", response_model=Page, responses=problems(404, 422))
-def requests(http: Request, asked: Annotated[Asked, Query()], account: Lister) -> Response:
+@router.get("/requests", response_model=Page, responses=problem_responses(404, 422))
+def requests(http: Request, asked: Annotated[ListQuery, Query()], account: Lister) -> Response:
     """The register, a page at a time: `next` is the cursor of the page that follows.
 
     With `at` or `position` as it stood then. `left_since` says how many of the requests of then
     have lawfully left since, and are listed no more.
     """
     named = asked.model_dump(exclude={"cursor", "at", "position"})
-    after = opened_cursor(asked.cursor, asked.sort) if asked.cursor else None
-    query = RegisterQuery(**named, after=after, entered_by=only_requests(account))
-    return paged(http, query, When(asked.at, asked.position))
+    after = read_cursor(asked.cursor, asked.sort) if asked.cursor else None
+    query = RegisterQuery(**named, after=after, entered_by=entered_by_filter(account))
+    return _page_response(http, query, When(asked.at, asked.position))
 
 
-@router.post("/requests/search", response_model=Page, responses=problems(413, 422))
+@router.post("/requests/search", response_model=Page, responses=problem_responses(413, 422))
 def search(http: Request, sought: Sought, account: Lister) -> Response:
     """The requests of a person, found by a whole name, a part of one, or an e-mail address.
 
@@ -114,10 +118,10 @@ def search(http: Request, sought: Sought, account: Lister) -> Response:
         among=found,
         sort="-received_on",
         limit=200,
-        entered_by=only_requests(account),
-        after=opened_cursor(sought.cursor, "-received_on") if sought.cursor else None,
+        entered_by=entered_by_filter(account),
+        after=read_cursor(sought.cursor, "-received_on") if sought.cursor else None,
     )
-    return paged(http, query)
+    return _page_response(http, query)
 
 
 @router.get("/requests/search", response_model=None, include_in_schema=False)
@@ -127,19 +131,22 @@ def search_in_a_url(_: Lister) -> Never:
     raise RequestRefusedError(405, "method", "Not that way", detail, Allow="POST")
 
 
-def paged(http: Request, query: RegisterQuery, when: When = NOW) -> Response:
-    return json_response(looking_back.listed(engine_of(http), query, when))
+def _page_response(http: Request, query: RegisterQuery, when: When = _NOW) -> Response:
+    return json_response(looking_back.list_page(engine_of(http), query, when))
 
 
-def opened_cursor(cursor: str, sort: str) -> tuple[str, str]:
+def read_cursor(cursor: str, sort: str) -> tuple[str, str]:
+    """The place after which a page begins. Raises RequestRefusedError (422)."""
     try:
-        return looking_back.opened_cursor(cursor, sort)
+        return looking_back.read_cursor(cursor, sort)
     except ValueError:
         detail = "query.cursor: not a cursor of this list: begin again without one"
         raise RequestRefusedError(422, "malformed", "Malformed", detail) from None
 
 
-@router.get("/dashboards/deadlines", response_model=DashboardShown, responses=problems(404, 422))
+@router.get(
+    "/dashboards/deadlines", response_model=DashboardShown, responses=problem_responses(404, 422)
+)
 def deadlines(
     http: Request,
     account: Lister,
@@ -157,11 +164,11 @@ def deadlines(
     instant, `position` by the first so many entries of the log. `left_since` says how many of the
     requests of then have lawfully left since, and are counted no more.
     """
-    if may(account.role, What.LISTS) is Reach.OWN:
-        raise not_allowed()
+    if may(account.role, Permission.LISTS) is Reach.OWN:
+        raise not_allowed_error()
     named = on is not None or at is not None or position is not None
     hindsight = knowledge == "now" and named
     when = When(at, position, on=on, hindsight=hindsight)
-    figures_only = may(account.role, What.LISTS) is Reach.FIGURES
+    figures_only = may(account.role, Permission.LISTS) is Reach.FIGURES
     board = looking_back.board(engine_of(http), when, figures_only=figures_only)
     return json_response(board)

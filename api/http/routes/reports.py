@@ -1,4 +1,4 @@
-"""Figures of a year, and what is due to be erased, and is erased. No names, no words."""
+"""The addresses of the yearly figures and of retention. No names, no texts."""
 
 import csv
 from collections.abc import Iterator
@@ -9,14 +9,14 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict
 
-from griffie.api.http.answering import json_response
 from griffie.api.http.guard import engine_of, need
+from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import problems
+from griffie.api.http.parameters import problem_responses
 from griffie.api.http.routes.lists import JudgedDay
-from griffie.application.access.roles import Account, What
+from griffie.application.access.roles import Account, Permission
 from griffie.application.reports.figures import Annual, annual
-from griffie.application.retention.carry_out import Only
+from griffie.application.retention.carry_out import Selection
 from griffie.application.retention.schedule import Kept
 from griffie.application.views.reports import AnnualShown, annual_shown
 from griffie.application.views.retention import (
@@ -25,70 +25,71 @@ from griffie.application.views.retention import (
     carried_shown,
     retention_shown,
 )
-from griffie.domain.access_events import Export
+from griffie.domain.housekeeping import Export
 from griffie.domain.model.errors import BadInputError
 
 router = APIRouter(prefix="/api/v1", tags=["reports"], route_class=StrictRoute)
 
-Reporter = Annotated[Account, Depends(need(What.REPORTS))]
-Officer = Annotated[Account, Depends(need(What.DPO_COMMAND))]
+Reporter = Annotated[Account, Depends(need(Permission.REPORTS))]
+Officer = Annotated[Account, Depends(need(Permission.DPO_COMMAND))]
 Year = Annotated[
     int, Query(ge=2018, le=2099, description="The calendar year in which requests were received.")
 ]
 Published = Annotated[bool, Query(description="Hide the cells that tell of fewer than five.")]
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def figures(http: Request, year: int, *, published: bool) -> Annual:
+def _annual_figures(http: Request, year: int, *, published: bool) -> Annual:
     engine = engine_of(http)
     return annual(engine.figures(), year, engine.today(), published=published)
 
 
-@router.get("/reports/annual", response_model=AnnualShown, responses=problems(422))
+@router.get("/reports/annual", response_model=AnnualShown, responses=problem_responses(422))
 def annual_report(
     http: Request, _: Reporter, year: Year, *, published: Published = False
 ) -> Response:
     """What came in during a year, what became of it, and whether it was in time."""
-    return json_response(annual_shown(figures(http, year, published=published)))
+    return json_response(annual_shown(_annual_figures(http, year, published=published)))
 
 
 @router.get(
     "/reports/annual.csv",
     response_class=Response,
-    responses=problems(422) | {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
+    responses=problem_responses(422)
+    | {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
 )
 def annual_report_as_csv(
     http: Request, account: Reporter, year: Year, *, published: Published = False
 ) -> Response:
     """The same, a cell a line: table, cell, value. What is hidden or missing has no value."""
     engine = engine_of(http)
-    engine.access_trail.exported(None, Export.REPORT, engine.now(account))
+    engine.access_trail.record_export(None, Export.REPORT, engine.now(account))
     written = StringIO(newline="")
     lines = csv.writer(written)
     lines.writerow(("table", "cell", "value"))
-    lines.writerows(rows(figures(http, year, published=published)))
+    lines.writerows(_csv_rows(_annual_figures(http, year, published=published)))
     name = f'attachment; filename="griffie-{year}.csv"'
     headers = {"Content-Disposition": name}
     return Response(written.getvalue(), headers=headers, media_type="text/csv; charset=utf-8")
 
 
-def rows(report: Annual) -> Iterator[tuple[Any, ...]]:
+def _csv_rows(report: Annual) -> Iterator[tuple[Any, ...]]:
     yield "report", "year", report.year
     yield "report", "on", report.on.isoformat()
     yield "report", "published", "yes" if report.published else "no"
     for table, cells in report.tables.items():
         for cell, value in cells.items():
-            yield guarded(table), guarded(cell), value
+            yield escape_formula(table), escape_formula(cell), value
     for figure, because in report.not_available.items():
-        yield "not available", guarded(figure), guarded(because)
+        yield "not available", escape_formula(figure), escape_formula(because)
 
 
-def guarded(text: str) -> str:
-    """A cell that a spreadsheet would reckon with is shown as text."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+def escape_formula(text: str) -> str:
+    """The text of a cell, marked as text where a spreadsheet would compute it (`=1+1`)."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-@router.get("/retention", response_model=RetentionShown, responses=problems(422))
+@router.get("/retention", response_model=RetentionShown, responses=problem_responses(422))
 def retention(
     http: Request,
     _: Officer,
@@ -110,7 +111,9 @@ class CarryOut(BaseModel):
     on: JudgedDay | None = None
 
 
-@router.post("/retention/carry-out", response_model=CarriedShown, responses=problems(409, 422, 503))
+@router.post(
+    "/retention/carry-out", response_model=CarriedShown, responses=problem_responses(409, 422, 503)
+)
 def carry_out_retention(http: Request, officer: Officer, said: CarryOut) -> Response:
     """Erase what is due, in order: evidence of identity, delivered copies, words, histories.
 
@@ -120,5 +123,5 @@ def carry_out_retention(http: Request, officer: Officer, said: CarryOut) -> Resp
     day = said.on or engine.today()
     if day > engine.today():
         raise BadInputError("on", "in the future")
-    carried = engine.carry_out(officer, day, Only(said.request, said.kept))
+    carried = engine.carry_out(officer, day, Selection(said.request, said.kept))
     return json_response(carried_shown(day, carried))

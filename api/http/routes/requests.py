@@ -1,4 +1,7 @@
-"""The JSON API of requests. A command needs no route of its own: its class is path, body, words."""
+"""The addresses of requests.
+
+A command needs no route of its own: its class says path, body, words.
+"""
 
 from collections.abc import Awaitable, Callable
 from typing import Annotated
@@ -6,7 +9,6 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Depends, File, Form, Request, Response
 from pydantic import TypeAdapter, ValidationError
 
-from griffie.api.http.answering import json_response
 from griffie.api.http.guard import (
     Reader,
     Receiver,
@@ -14,9 +16,10 @@ from griffie.api.http.guard import (
     engine_of,
     may_read,
     may_reveal,
-    taker,
+    may_take_step,
 )
-from griffie.api.http.message_check import StrictRoute, doubtful
+from griffie.api.http.json_response import json_response
+from griffie.api.http.message_check import StrictRoute, doubt_about_names
 from griffie.api.http.parameters import (
     At,
     IfMatch,
@@ -26,19 +29,19 @@ from griffie.api.http.parameters import (
     RequestId,
     Reveal,
     Version,
-    problems,
+    problem_responses,
 )
-from griffie.api.http.problems import RequestRefusedError, malformed
+from griffie.api.http.problems import RequestRefusedError, malformed_problem
 from griffie.application.access.roles import Account
 from griffie.application.commands import COMMANDS, Command, Receive
 from griffie.application.disclosure import Disclosure, FileDisclosure, Tier
 from griffie.application.engine import Engine
-from griffie.application.past.looking_back import request_then
+from griffie.application.past.at_moment import request_then
 from griffie.application.past.moments import When
 from griffie.application.requests.requests import Once
 from griffie.application.views.events import Events, events_shown
+from griffie.application.views.opened_values import open_values
 from griffie.application.views.request import DocumentAdded, RequestShown, show, with_document
-from griffie.application.views.sealed import opened
 from griffie.domain.model.policy import LARGEST_DOCUMENT
 from griffie.domain.request.vocabulary import DocumentKind
 from griffie.domain.rights_request import RightsRequest
@@ -46,7 +49,7 @@ from griffie.domain.rights_request import RightsRequest
 REQUESTS = "/api/v1/requests"
 
 
-def answered(
+def _state_response(
     engine: Engine,
     request: RightsRequest,
     account: Account,
@@ -75,18 +78,19 @@ router = APIRouter(prefix=REQUESTS, tags=["requests"], route_class=StrictRoute)
     "",
     status_code=201,
     response_model=RequestShown,
-    responses=problems(413, 422),
+    responses=problem_responses(413, 422),
     summary="Receive a request",
     description=Receive.__doc__,
     operation_id="receive",
 )
 async def receive(http: Request, body: Receive, account: Receiver, once: OnceOnly) -> Response:
+    """Receive a request; its description in OpenAPI is that of the body."""
     engine = engine_of(http)
     request = engine.requests.receive(body, engine.now(account), once)
-    return answered(engine, request, account, status=201, reveal=True, once=once)
+    return _state_response(engine, request, account, status=201, reveal=True, once=once)
 
 
-@router.get("/{request_id}", response_model=RequestShown, responses=problems(404, 422))
+@router.get("/{request_id}", response_model=RequestShown, responses=problem_responses(404, 422))
 async def read(
     http: Request,
     request_id: RequestId,
@@ -118,14 +122,17 @@ async def read(
 def look(
     engine: Engine, account: Account, request: RightsRequest, reason: str | None, *, erased: bool
 ) -> None:
-    """First the look is recorded, then the data are opened. Of what was erased nothing is seen."""
+    """Record the look, then allow it. Of what was erased nothing is opened.
+
+    Raises RequestRefusedError (403) where this account may not open the personal data now.
+    """
     now = engine.now(account)
     may_reveal(account, request, now.at, reason)
     if not erased:
-        engine.requests.reveal(request, now, stated(reason))
+        engine.requests.reveal(request, now, _reason_value(reason))
 
 
-def stated(reason: str | None) -> Disclosure | None:
+def _reason_value(reason: str | None) -> Disclosure | None:
     try:
         return TypeAdapter(Disclosure).validate_python(reason) if reason is not None else None
     except ValidationError:
@@ -134,7 +141,7 @@ def stated(reason: str | None) -> Disclosure | None:
         ) from None
 
 
-@router.get("/{request_id}/events", response_model=Events, responses=problems(404, 422))
+@router.get("/{request_id}/events", response_model=Events, responses=problem_responses(404, 422))
 async def events(
     http: Request,
     request_id: RequestId,
@@ -150,11 +157,11 @@ async def events(
     words = None
     if reveal:
         look(engine, account, request, reason, erased=request.erased)
-        words = opened(request, engine.vault)
+        words = open_values(request, engine.vault)
     return json_response(events_shown(engine.history.lines_of(request_id), words))
 
 
-TIERS = {
+_TIERS = {
     DocumentKind.IDENTITY_EVIDENCE: Tier.IDENTITY,
     DocumentKind.DELIVERED_COPY: Tier.COPIES,
     DocumentKind.CORRESPONDENCE: Tier.CORRESPONDENCE,
@@ -165,7 +172,7 @@ TIERS = {
     "/{request_id}/documents",
     status_code=201,
     response_model=DocumentAdded,
-    responses=problems(404, 409, 413, 422),
+    responses=problem_responses(404, 409, 413, 422),
     max_body_size=LARGEST_DOCUMENT,
 )
 async def add_document(
@@ -179,19 +186,19 @@ async def add_document(
 ) -> Response:
     """Put a file into the vault: sealed, name and all. `document` in the answer is its digest."""
     said = [name for name, _ in (await http.form()).multi_items()]
-    if why := doubtful(said, {"file", "kind", "name", "media_type"}):
-        return malformed([{"at": "body", "because": why}])
+    if why := doubt_about_names(said, {"file", "kind", "name", "media_type"}):
+        return malformed_problem([{"at": "body", "because": why}])
     engine = engine_of(http)
     may_read(account, engine.requests.load(request_id))
-    document = FileDisclosure(name, media_type, file, TIERS[kind])
+    document = FileDisclosure(name, media_type, file, _TIERS[kind])
     request = engine.requests.add_document(
         request_id, engine.now(account), kind, document, len(file)
     )
-    return answered(engine, request, account, status=201, document=document.sealed)
+    return _state_response(engine, request, account, status=201, document=document.sealed)
 
 
-def taking(command: type[Command]) -> Callable[..., Awaitable[Response]]:
-    """The one endpoint of all commands; only the type of its body differs."""
+def _make_command_route(command: type[Command]) -> Callable[..., Awaitable[Response]]:
+    """The route function of a command. All are the same, except for the type of the body."""
 
     async def take(
         http: Request,
@@ -206,10 +213,12 @@ def taking(command: type[Command]) -> Callable[..., Awaitable[Response]]:
         request = engine.requests.take(
             request_id, body, engine.now(account), expected=expected, once=once
         )
-        return answered(engine, request, account, once=once)
+        return _state_response(engine, request, account, once=once)
 
     nothing_to_say = None if command.model_fields else command
-    take.__annotations__["account"] = Annotated[Account, Depends(taker(command.step().path))]
+    take.__annotations__["account"] = Annotated[
+        Account, Depends(may_take_step(command.step().path))
+    ]
     take.__annotations__["body"] = Annotated[command, Body(default_factory=nothing_to_say)]
     return take
 
@@ -218,13 +227,13 @@ for command in COMMANDS:
     step = command.step()
     router.add_api_route(
         f"/{{request_id}}/{step.path}",
-        taking(command),
+        _make_command_route(command),
         methods=["POST"],
         name=step.name,
         summary=step.name.replace("_", " ").capitalize(),
         operation_id=step.name,
         description=command.__doc__,
         response_model=RequestShown,
-        responses=problems(404, 409, 412, 413, 422),
+        responses=problem_responses(404, 409, 412, 413, 422),
         tags=["commands"],
     )

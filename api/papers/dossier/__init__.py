@@ -1,16 +1,16 @@
-"""The pages of a bundle that people read. They are no evidence; what lies beside them is."""
+"""The pages of a bundle for people. They are no evidence; the files beside them are."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from griffie.api.console.oversight.audit_page import signed
-from griffie.api.papers.dossier.frame import VERIFY, rendered
-from griffie.api.papers.dossier.register_page import RegisterPage
-from griffie.api.papers.dossier.request_page import RequestPage
+from griffie.api.papers.dossier.register_page import BundleRegisterPage
+from griffie.api.papers.dossier.rendering import VERIFY, render
+from griffie.api.papers.dossier.request_page import BundleRequestPage
+from griffie.api.words.checkpoint_lines import read_checkpoint_lines
 from griffie.api.words.names import ROLES
 from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Role
-from griffie.application.dossier.subject import Case
+from griffie.application.dossier.bundle_subject import BundleSubject
 from griffie.application.register.view import RegisterView
 from griffie.domain.law import Language
 
@@ -20,38 +20,40 @@ Current = Callable[[], RegisterView]
 """The register, after everything recorded so far."""
 
 
-def pages(case: Case, *, role_of: RoleOf, register: Current) -> Mapping[str, bytes]:
-    """Names and contents: in the reader's language and in English, which the GBA can ask for too.
+def pages(subject: BundleSubject, *, role_of: RoleOf, register: Current) -> Mapping[str, bytes]:
+    """The pages by file name, in the language of the reader and in English.
 
-    None holds personal data that were not opened for the reader.
+    The GBA can ask for English too. No page holds personal data that were not opened for the
+    reader.
     """
     found = {"VERIFY.md": VERIFY}
-    for language in dict.fromkeys((case.reader.language, Language.EN)):
-        found.update(spoken(case, Speech(language), role_of, register))
+    for language in dict.fromkeys((subject.reader.language, Language.EN)):
+        found.update(pages_in_language(subject, Speech(language), role_of, register))
     return found
 
 
-def spoken(
-    case: Case, speech: Speech, role_of: RoleOf, register: Current
+def pages_in_language(
+    subject: BundleSubject, speech: Speech, role_of: RoleOf, register: Current
 ) -> Iterator[tuple[str, bytes]]:
-    shown = about(case, speech)
+    """The names and contents of the pages in one language."""
+    shown = bundle_values(subject, speech)
     language = speech.language.value
-    if case.request:
-        page: Any = RequestPage(case, case.request, speech, role_of)
+    if subject.request:
+        page: Any = BundleRequestPage(subject, subject.request, speech, role_of)
         template = "request.html"
     else:
-        page, template = RegisterPage(case, register(), speech), "register.html"
-    yield f"dossier.{language}.html", rendered(template, speech, page=page, **shown)
-    yield f"README.{language}.html", rendered("readme.html", speech, page=page, **shown)
+        page, template = BundleRegisterPage(subject, register(), speech), "register.html"
+    yield f"dossier.{language}.html", render(template, speech, page=page, **shown)
+    yield f"README.{language}.html", render("readme.html", speech, page=page, **shown)
 
 
-def about(case: Case, speech: Speech) -> dict[str, Any]:
-    """What every page says of the bundle in which it lies."""
-    account, at, _ = case.reader
+def bundle_values(subject: BundleSubject, speech: Speech) -> dict[str, Any]:
+    """The values that every page needs: about the bundle itself."""
+    account, at, _ = subject.reader
     return {
-        "case": case,
-        "signed": signed(case.checkpoint),
-        "key_id": case.vkey.split("+")[1],
+        "subject": subject,
+        "signed": read_checkpoint_lines(subject.checkpoint),
+        "key_id": subject.vkey.split("+")[1],
         "made_at": speech.instant(at),
         "made_for": account.id,
         "role": speech.say(ROLES[account.role]),

@@ -1,36 +1,36 @@
-"""The course of a request, event by event, as a page of a bundle tells it."""
+"""The history of a request on a page of a bundle: every event as a line."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from griffie.api.console.oversight.access_page import because
-from griffie.api.console.request.timeline import detail, plain, title
-from griffie.api.papers.dossier.articles import provisions
+from griffie.api.papers.dossier.cited_provisions import provisions
+from griffie.api.words.event_lines import event_detail, event_title, value_as_text
 from griffie.api.words.event_marks import SHAPES
 from griffie.api.words.names import ROLES, msg
+from griffie.api.words.refusal_lines import refused_step_in_words
 from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Role
 from griffie.application.dossier.evidence import Piece
 from griffie.application.projections import trail
+from griffie.domain import step_words as words
 from griffie.domain.events import CommandRefused
 from griffie.domain.housekeeping import HousekeepingEvent
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
-from griffie.domain.steps import words
 
 RoleOf = Callable[[str], Role | None]
 
-NOBODY = {"system": msg("the clock"), "u-operator": msg("whoever operates the machine")}
+_NOBODY = {"system": msg("the clock"), "u-operator": msg("whoever operates the machine")}
 """Who acts without an account of the office."""
 
 A_LINE, A_FEW = 400, 4
 """Characters, and breaks of a line, beyond which a text is shown apart."""
 
 
-class Said(NamedTuple):
-    """A sealed value: its label, its digest, and its words where they were opened."""
+class SealedLine(NamedTuple):
+    """A sealed value: its label, its digest, and its text where that was opened."""
 
     label: str
     digest: str
@@ -38,11 +38,13 @@ class Said(NamedTuple):
 
     @property
     def long(self) -> bool:
-        """Whether it needs a place of its own."""
+        """Whether the text needs a place of its own."""
         return len(self.words) > A_LINE or self.words.count("\n") > A_FEW
 
 
-class Happened(NamedTuple):
+class HistoryLine(NamedTuple):
+    """One event."""
+
     place: int
     version: int
     title: str
@@ -55,7 +57,7 @@ class Happened(NamedTuple):
     actor: str
     role: str
     articles: str
-    said: list[Said]
+    said: list[SealedLine]
     hash: str
     shape: str
     looked: bool
@@ -63,18 +65,20 @@ class Happened(NamedTuple):
 
 
 class Teller(NamedTuple):
+    """Makes lines of events, in one language; `opened` are the sealed values that were opened."""
+
     speech: Speech
     role_of: RoleOf
-    words: Mapping[Sealed, Any]
+    opened: Mapping[Sealed, Any]
 
-    def tell(self, piece: Piece, event: Event) -> Happened:
+    def tell(self, piece: Piece, event: Event) -> HistoryLine:
         speech = self.speech
         recorded = trail.row(piece.place, event)
         on = recorded["happened_on"] if recorded["late"] else None
-        return Happened(
+        return HistoryLine(
             place=piece.place,
             version=piece.version,
-            title=title(event, speech),
+            title=event_title(event, speech),
             detail=self.detail(event),
             day=speech.day(event.recorded_on),
             time=speech.time(event.timestamp),
@@ -84,25 +88,24 @@ class Teller(NamedTuple):
             role=self.role(event.actor),
             articles="; ".join(speech.cite(one) for one in provisions(event)),
             said=list(self.said(event)),
-            hash=event_hash(piece),
+            hash=_event_hash(piece),
             shape=SHAPES.get(piece.topic, ""),
             looked=isinstance(event, HousekeepingEvent),
         )
 
     def detail(self, event: Event) -> str:
         if not isinstance(event, CommandRefused):
-            return detail(event, self.speech)
-        tried = self.speech.phrase(words.imperative_at(event.command))
-        return f"{tried}: {because(event.problem, self.speech)}"
+            return event_detail(event, self.speech)
+        return refused_step_in_words(event.command, event.problem, self.speech)
 
     def role(self, actor: str) -> str:
         """What the office's directory says; nothing of whom it does not know."""
-        if actor in NOBODY:
-            return self.speech.say(NOBODY[actor])
+        if actor in _NOBODY:
+            return self.speech.say(_NOBODY[actor])
         known = self.role_of(actor)
         return self.speech.say(ROLES[known]) if known else ""
 
-    def said(self, event: Any) -> Iterator[Said]:
+    def said(self, event: Any) -> Iterator[SealedLine]:
         """Every sealed value of an event; its words only where they were opened."""
         for name, value in event:
             if name in {"requester", "representative"} and value is not None:
@@ -111,11 +114,11 @@ class Teller(NamedTuple):
             for one in value if isinstance(value, tuple) else (value,):
                 if isinstance(one, Sealed):
                     label = self.speech.phrase(words.label(name))
-                    opened = plain(self.words[one]) if one in self.words else ""
-                    yield Said(label, str(one), opened)
+                    text = value_as_text(self.opened[one]) if one in self.opened else ""
+                    yield SealedLine(label, str(one), text)
 
 
-def event_hash(piece: Piece) -> str:
+def _event_hash(piece: Piece) -> str:
     """What the log entry commits to, in hexadecimal: see the command in VERIFY.md."""
     head = f"griffie-event/1\n{piece.stream}\n{piece.version}\n{piece.topic}\n"
     return sha256(head.encode() + piece.state).hexdigest()

@@ -1,4 +1,4 @@
-"""One request as a page: what was asked, what came of it and when, and who was there."""
+"""One request on a page of a bundle: what was asked, what was decided and done, and when."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from griffie.api.console.request.claims_panel import Asked, claims
-from griffie.api.console.request.deadline_reasons import because
-from griffie.api.console.request.record_panels import Account
-from griffie.api.papers.dossier.history import Happened, RoleOf, Said, Teller
+from griffie.api.papers.dossier.history import HistoryLine, RoleOf, SealedLine, Teller
 from griffie.api.papers.dossier.timeline_picture import Picture, picture
+from griffie.api.words.claim_cards import ClaimCard, claim_cards
+from griffie.api.words.deadline_reasons import reason_in_words
 from griffie.api.words.names import (
     AUTHORITIES,
     CHANNELS,
@@ -23,13 +22,14 @@ from griffie.api.words.names import (
     STANDINGS,
     STATUSES,
 )
+from griffie.api.words.record_panels import RecordPanels
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.controller.profile import NEUTRAL, ControllerProfile
-from griffie.application.dossier.subject import Case
+from griffie.application.dossier.bundle_subject import BundleSubject
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Deadline, Term, civil_date
+from griffie.domain.law.rights import AT_ONCE
 from griffie.domain.request.reference import reference
-from griffie.domain.request.state import AT_ONCE
 from griffie.domain.rights_request import RightsRequest
 
 
@@ -48,10 +48,13 @@ class DeadlineReckoning(NamedTuple):
 
 
 @dataclass(frozen=True)
-class RequestPage:
-    """Raises nothing: what cannot be said is left out, and the events lie beside the page."""
+class BundleRequestPage:
+    """The values of the page of a request.
 
-    case: Case
+    Raises nothing: what cannot be said is left out, and the events lie beside the page.
+    """
+
+    subject: BundleSubject
     request: RightsRequest
     speech: Speech
     role_of: RoleOf
@@ -62,12 +65,12 @@ class RequestPage:
 
     @property
     def on(self) -> date:
-        return civil_date(self.case.reader.at)
+        return civil_date(self.subject.reader.at)
 
     @cached_property
     def profile(self) -> ControllerProfile:
         """The profile that the receipt names; a neutral one where it is not known any more."""
-        return profile_in(self.case.profiles, self.request.setting.profile)
+        return _profile_in(self.subject.profiles, self.request.setting.profile)
 
     @property
     def controller(self) -> list[tuple[str, str]]:
@@ -116,13 +119,13 @@ class RequestPage:
         ]
 
     @cached_property
-    def claims(self) -> list[Asked]:
-        return claims(self.request, self.profile, self.speech, self.case.words or None)
+    def claims(self) -> list[ClaimCard]:
+        return claim_cards(self.request, self.profile, self.speech, self.subject.opened or None)
 
     @cached_property
-    def recorded(self) -> Account:
-        words = self.case.words or None
-        return Account(self.request, self.profile, self.on, self.speech, words)
+    def recorded(self) -> RecordPanels:
+        words = self.subject.opened or None
+        return RecordPanels(self.request, self.profile, self.on, self.speech, words)
 
     @property
     def reckonings(self) -> list[DeadlineReckoning]:
@@ -142,7 +145,11 @@ class RequestPage:
             due_on=speech.long_day(term.due_on),
             standing=speech.say(STANDINGS[deadline.standing(self.on)]),
             lines=[
-                (first_up(because(one.because, speech)), speech.cite(one.rule), speech.day(one.end))
+                (
+                    first_up(reason_in_words(one.because, speech)),
+                    speech.cite(one.rule),
+                    speech.day(one.end),
+                )
                 for one in term.trace
             ],
             strict_on=speech.day(term.strict_due_on) if differs else "",
@@ -152,30 +159,32 @@ class RequestPage:
         )
 
     @cached_property
-    def every(self) -> list[Happened]:
+    def every(self) -> list[HistoryLine]:
         """The oldest first, in the order of the log."""
-        teller = Teller(self.speech, self.role_of, self.case.words)
-        return [teller.tell(*one) for one in zip(self.case.pieces, self.case.events, strict=True)]
+        teller = Teller(self.speech, self.role_of, self.subject.opened)
+        return [
+            teller.tell(*one) for one in zip(self.subject.pieces, self.subject.events, strict=True)
+        ]
 
     @property
-    def in_full(self) -> list[tuple[Happened, Said]]:
+    def in_full(self) -> list[tuple[HistoryLine, SealedLine]]:
         """What was opened and is too long for a line: letters, messages."""
         return [(one, said) for one in self.every for said in one.said if said.long]
 
     @property
-    def course(self) -> list[Happened]:
+    def course(self) -> list[HistoryLine]:
         return [one for one in self.every if not one.looked]
 
     @property
-    def looks(self) -> list[Happened]:
+    def looks(self) -> list[HistoryLine]:
         return [one for one in self.every if one.looked]
 
     @cached_property
     def picture(self) -> Picture:
-        return picture(self.request, self.case.events, self.on, self.speech)
+        return picture(self.request, self.subject.events, self.on, self.speech)
 
 
-def profile_in(profiles: Mapping[str, bytes], version: str) -> ControllerProfile:
+def _profile_in(profiles: Mapping[str, bytes], version: str) -> ControllerProfile:
     try:
         return ControllerProfile.model_validate_json(profiles[version])
     except (KeyError, ValidationError):

@@ -1,6 +1,7 @@
-"""The course of a request as a picture: one axis of days, waiting on it, and what was decisive.
+"""The history of a request as a picture: a line of days, the waiting, and the decisive days.
 
-Each label has a line of its own where the one above has no room; the same is said in words.
+A label stands lower where the one above leaves no room. The same is said in words. Lengths are in
+units of the SVG.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,16 +18,20 @@ from griffie.domain.steps.answer import ANSWERS
 
 WIDTH, LEFT, RIGHT, AXIS = 760, 16, 744, 40
 ROW, LETTER, MONTHS_SHOWN = 19, 6.3, 9
-DAY = timedelta(days=1)
+_DAY = timedelta(days=1)
 
 
-class Fact(NamedTuple):
+class MarkedDay(NamedTuple):
+    """A decisive day, what happened, and its colour."""
+
     on: date
     words: str
     tone: str
 
 
 class Label(NamedTuple):
+    """The text of a decisive day, and where it stands."""
+
     x: float
     y: int
     words: str
@@ -36,11 +41,15 @@ class Label(NamedTuple):
 
 
 class Band(NamedTuple):
+    """A part of the line of days."""
+
     x: float
     width: float
 
 
 class Picture(NamedTuple):
+    """Everything that the template draws."""
+
     height: int
     months: list[tuple[float, str]]
     labels: list[Label]
@@ -51,12 +60,12 @@ class Picture(NamedTuple):
 
 
 def picture(request: RightsRequest, events: Sequence[Event], on: date, speech: Speech) -> Picture:
-    """`on` is the day on which the page is made: an open wait ends there."""
-    facts = sorted(set(decisive(request, events, speech)))
-    done = [day_of(event) for event in events if not isinstance(event, HousekeepingEvent)]
+    """The picture of a request. `on` is the day on which it is made: an open wait ends there."""
+    facts = sorted(set(_decisive_days(request, events, speech)))
+    done = [_day_of(event) for event in events if not isinstance(event, HousekeepingEvent)]
     days = [*(fact.on for fact in facts), *done]
-    scale = Scale(min(days), max(*days, min(days) + 14 * DAY))
-    labels = placed(facts, scale, speech)
+    scale = Scale(min(days), max(*days, min(days) + 14 * _DAY))
+    labels = place_labels(facts, scale, speech)
     waits = [
         scale.band(pause.asked_on, pause.answered_on or max(on, pause.asked_on))
         for pause in request.pauses
@@ -72,37 +81,41 @@ def picture(request: RightsRequest, events: Sequence[Event], on: date, speech: S
     )
 
 
-def day_of(event: Event) -> date:
+def _day_of(event: Event) -> date:
     """When it happened, where the event says so; else when it was recorded."""
     happened = trail.row(0, event)["happened_on"]
     return date.fromisoformat(happened) if happened else event.recorded_on
 
 
-def decisive(request: RightsRequest, events: Sequence[Event], speech: Speech) -> Iterator[Fact]:
+def _decisive_days(
+    request: RightsRequest, events: Sequence[Event], speech: Speech
+) -> Iterator[MarkedDay]:
     say = speech.say
-    yield Fact(request.received_on, say("Received"), "ink")
+    yield MarkedDay(request.received_on, say("Received"), "ink")
     for pause in request.pauses:
-        yield Fact(pause.asked_on, say("Asked, the requester must answer"), "hold")
+        yield MarkedDay(pause.asked_on, say("Asked, the requester must answer"), "hold")
         if pause.answered_on:
-            yield Fact(pause.answered_on, say("The requester answered"), "hold")
+            yield MarkedDay(pause.answered_on, say("The requester answered"), "hold")
     for event in events:
         match event:
             case DeadlineExtended():
-                yield Fact(event.notified_on, say("Extension notified"), "warn")
+                yield MarkedDay(event.notified_on, say("Extension notified"), "warn")
             case RequesterInformed() if event.kind in ANSWERS:
-                yield Fact(event.sent_on, say("Requester informed"), "ok")
+                yield MarkedDay(event.sent_on, say("Requester informed"), "ok")
             case PersonalDataErased():
-                yield Fact(event.recorded_on, say("Personal data erased"), "ink")
+                yield MarkedDay(event.recorded_on, say("Personal data erased"), "ink")
             case _:
                 pass
     if request.closed_on:
-        yield Fact(request.closed_on, say("File closed"), "ink")
+        yield MarkedDay(request.closed_on, say("File closed"), "ink")
     every = [request.deadline_of(claim) for claim in request.claims.values()]
     for due_on in {one.term.due_on for one in every or [request.deadline]}:
-        yield Fact(due_on, say("Last day for the answer"), "bad")
+        yield MarkedDay(due_on, say("Last day for the answer"), "bad")
 
 
 class Scale(NamedTuple):
+    """Where a day stands between the first and the last one."""
+
     first: date
     last: date
 
@@ -126,32 +139,34 @@ class Scale(NamedTuple):
             yield self.x(day), speech.month(day, "MMM yyyy" if day.month == 1 else "MMM")
 
 
-class Taken(NamedTuple):
+class OccupiedSpan(NamedTuple):
+    """The room that a label takes on its line, and its stem."""
+
     row: int
     x: float
     start: float
     end: float
 
-    def in_the_way(self, other: "Taken") -> bool:
-        """Whether words stand on words, or a stem goes through them."""
+    def in_the_way(self, other: "OccupiedSpan") -> bool:
+        """Whether the labels overlap, or the stem of one crosses the other."""
         if self.row == other.row:
             return self.start < other.end and other.start < self.end
         upper, lower = sorted((self, other))
         return upper.start < lower.x < upper.end
 
 
-def placed(facts: Sequence[Fact], scale: Scale, speech: Speech) -> list[Label]:
-    """From the last to the first, each on the highest line on which nothing stands in its way."""
-    taken: list[Taken] = []
+def place_labels(facts: Sequence[MarkedDay], scale: Scale, speech: Speech) -> list[Label]:
+    """The labels, from the last day to the first, each on the highest line that is free."""
+    taken: list[OccupiedSpan] = []
     labels = []
     for fact in reversed(facts):
         x, words = scale.x(fact.on), f"{fact.words}, {speech.short_day(fact.on)}"
         length = len(words) * LETTER
         to_the_right = x + 6 + length < WIDTH
         start, end = (x + 1, x + 8 + length) if to_the_right else (x - 8 - length, x - 1)
-        lines = (Taken(row, x, start, end) for row in range(len(facts)))
+        lines = (OccupiedSpan(row, x, start, end) for row in range(len(facts)))
         free = (one for one in lines if not any(one.in_the_way(other) for other in taken))
-        place = next(free, Taken(len(taken), x, start, end))
+        place = next(free, OccupiedSpan(len(taken), x, start, end))
         taken.append(place)
         anchor, text_x = ("start", x + 6) if to_the_right else ("end", x - 6)
         y = AXIS + 26 + place.row * ROW

@@ -1,7 +1,7 @@
-"""A letter as one page to read and to print: its own style sheet within it, nothing from elsewhere.
+"""A letter as one HTML page to read and to print, with its style sheet inside.
 
-The style sheet is allowed by its digest, so that the page can be saved or printed whole and still
-no other style and no script can run in it.
+The style sheet is allowed by its digest: the page can be saved whole, and no other style and no
+script runs in it.
 """
 
 from base64 import b64encode
@@ -12,7 +12,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from griffie.application.letters import Letter
+from griffie.application.letters import ComposedLetter
 from griffie.application.letters.letter import gap
 from griffie.domain.law import Language
 
@@ -33,6 +33,7 @@ HEADERS = {
 
 @cache
 def environment() -> Environment:
+    """The template of a letter, with its filters."""
     made = Environment(
         loader=PackageLoader("griffie.api.papers", "letter"),
         autoescape=True,
@@ -40,19 +41,19 @@ def environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    made.filters["marked"] = marked
+    made.filters["marked"] = mark_gaps
     return made
 
 
-def marked(words: str, language: Language) -> Markup:
-    """The words, with whatever the clerk must still fill in marked."""
+def mark_gaps(words: str, language: Language) -> Markup:
+    """The text, with `<mark>` around each gap that the handler must still fill in."""
     found = gap(language)
     plain = (escape(part) for part in found.split(words))
     gaps = [*(Markup("<mark>{}</mark>").format(one) for one in found.findall(words)), ""]
     return Markup("").join(Markup("{}{}").format(*pair) for pair in zip(plain, gaps, strict=True))
 
 
-def as_html(letter: Letter) -> str:
-    """A whole document, in the letter's language."""
+def as_html(letter: ComposedLetter) -> str:
+    """A letter as a whole HTML document, in the language of the letter."""
     style = Markup(STYLE)  # noqa: S704 - our own file
     return environment().get_template("letter.html").render(letter=letter, style=style)

@@ -1,7 +1,7 @@
-"""The stranger's verifier: Python's own library and nothing else, one file in every bundle.
+"""The verifier for outsiders: the standard library only, joined into one file in every bundle.
 
-It is written a page an idea and put together by `joined`. What it says must be what the engine's
-own verifier says, which stands apart from it; tests hold the two to each other.
+It is written as several pages and joined by `joined`. It must reach the same verdicts as the
+engine's own verifier, which shares no code with it; tests compare the two.
 """
 
 import ast

@@ -1,4 +1,4 @@
-"""The zip of a bundle: nothing compressed and one spelling, so that nothing swells or hides."""
+"""Reads the zip of a bundle strictly: no compression, and every byte is accounted for."""
 
 import re
 from struct import pack, unpack_from

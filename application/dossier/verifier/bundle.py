@@ -1,4 +1,4 @@
-"""A bundle: its files, its checkpoints, its events, and whether anything was left out."""
+"""Checks a bundle: its files, checkpoints and events, and whether anything was left out."""
 
 import json
 import re

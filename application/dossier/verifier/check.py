@@ -1,4 +1,4 @@
-"""What every check begins with: the key, the reader's own conditions, and a place for findings."""
+"""The base of every check: the public key, the demands of the reader, and the list of findings."""
 
 from datetime import datetime
 from typing import Any, NamedTuple

@@ -1,4 +1,4 @@
-"""What can be wrong with what is read."""
+"""The two errors of the verifier: a file that cannot be read, and a check that fails."""
 
 
 class UnreadableError(Exception):

@@ -1,4 +1,4 @@
-"""What the files of a bundle say, one at a time: the manifest, lines of events, proofs."""
+"""Reads the files of a bundle: the manifest, lines of events and of the index, proofs."""
 
 import re
 from collections.abc import Iterator

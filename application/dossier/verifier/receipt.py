@@ -1,4 +1,4 @@
-"""A receipt: the proof that a request was entered, with what is needed to make its entry again."""
+"""Checks a receipt: the proof that a request was entered in the log."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""Texts with one spelling: base64, and canonical JSON (RFC 8785)."""
+"""Base64 and canonical JSON (RFC 8785), read strictly: only one spelling is accepted."""
 
 import json
 from base64 import b64decode, b64encode

@@ -1,4 +1,4 @@
-"""The Merkle tree of RFC 9162 §2.1, by its definition: what a proof says, from the root down."""
+"""The Merkle tree of RFC 9162 §2.1: hashes, roots, and checks of proofs."""
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256

@@ -1,4 +1,4 @@
-"""What findings mean, in words. `{}` is the place."""
+"""The English sentence of each finding, by its code; `{}` stands for the place."""
 
 WORDS = {
     "checkpoint": "the checkpoint is not one that the log's key signed for this log and size",

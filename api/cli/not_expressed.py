@@ -1,0 +1,49 @@
+"""What this engine does not express of the law, and why: the last part of docs/law.md."""
+
+NOT_EXPRESSED = {
+    "What an open norm demands: `necessary`, `compelling`, `manifestly`, `disproportionate`": (
+        "It is not computed. A person judges, says why, and who must prove it is asked for proof."
+    ),
+    "Whether what is recorded is true": (
+        "The history shows who recorded what and when, and that nothing was changed afterwards."
+    ),
+    "Article 12(1): whether a letter is concise and intelligible": "No measure of it is law.",
+    "Article 22(4): special categories in automated decisions": (
+        "A profile names no special categories; who reviews the decision must look."
+    ),
+    "Article 23 and the Belgian restrictions that rest on it": (
+        "No ground of them is offered. At most Article 65 of the Act of 18 September 2017 concerns"
+        " a private controller; the person may not be told of it: that asks for letters of its own."
+    ),
+    "Articles 13 and 14: what is told without being asked": "No request starts them.",
+    "Articles 33 and 34: a breach": "A suspicion is recorded and handed on; it has its own file.",
+    "Articles 82 and 83: damages and fines": "They are decided elsewhere.",
+    "Recital 27: the data of the deceased": "The Regulation does not apply; an answer says so.",
+    "Act of 8 August 1983: the national register number": "It is never asked, and has no field.",
+    "Article 21(5): objecting by automated means": (
+        "A signal of a browser is no message; whoever receives one stops, and may record it."
+    ),
+    "A further copy whose price was declined: Article 15(3)": (
+        "No ground of refusal rests on it. It is withdrawn, or handed over and the fee waived."
+    ),
+    "What is kept or erased meanwhile in the controller's own systems": (
+        "An open request for access does not stop their periods: nothing here reaches into them."
+    ),
+    "How much work an officer can bear: Article 38(2)": (
+        "What is late, promised and assigned is shown; whether that is too much is not computed."
+    ),
+    "Whether data are personal at all, and for whom (C-413/23 P)": (
+        "It is judged before a request is; the finding is recorded with its explanation."
+    ),
+    "A trade secret that an authority or a court weighs (C-203/22)": (
+        "The exception and its ground are recorded; the weighing is in another file."
+    ),
+    "An order of the authority that no request preceded (C-46/23)": (
+        "Orders are recorded with a request. One without has no file here."
+    ),
+    "How long a request's own file is kept": (
+        "No article says. The periods are our policy, and `application/retention/schedule.py` calls"
+        " them so."
+    ),
+}
+"""What this engine does not express, and why."""

@@ -1,0 +1,123 @@
+"""Fills in templates in the language of the reader. The headers forbid browsers to store a page."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from griffie.api.console.frame.static_files import VERSION
+from griffie.api.http.guard import engine_of
+from griffie.api.words.names import ROLES
+from griffie.api.words.speech import Speech, first_up, preferred_language
+from griffie.application.access.roles import Account, Permission, Reach, may
+from griffie.application.engine import Engine
+from griffie.domain.law import Language
+
+LANGUAGE_COOKIE = "griffie_language"
+_BAD = 400
+A_YEAR = 365 * 24 * 3600
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+A_YEAR_OF_HTTPS = {"Strict-Transport-Security": f"max-age={A_YEAR}"}
+_NOT_KEPT = {"Cache-Control": "no-store"}
+"""A page may hold personal data: no browser and nobody in between keeps it."""
+
+
+@cache
+def templates() -> Environment:
+    """The templates of the console, by their path from its folder (`queue/board.html`)."""
+    environment = Environment(
+        loader=PackageLoader("griffie.api.console", ""),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["first_up"] = first_up
+    environment.globals["href"] = _address
+    environment.globals["static"] = lambda name: f"/static/{VERSION}/{name}"
+    return environment
+
+
+def _address(path: str, *queries: Mapping[str, Any]) -> str:
+    """A path with a query.
+
+    A later value of a name replaces an earlier one; empty ones are left out.
+    """
+    said = {name: value for query in queries for name, value in query.items()}
+    query = urlencode({name: value for name, value in said.items() if value not in {None, ""}})
+    return f"{path}?{query}" if query else path
+
+
+def speech_for(http: Request) -> Speech:
+    """The language that the reader chose; else that of the browser; else that of the controller."""
+    chosen = http.cookies.get(LANGUAGE_COOKIE, "")
+    if chosen in set(Language):
+        return Speech(Language(chosen))
+    default = engine_of(http).profile.languages.default
+    return Speech(preferred_language(http.headers.get("accept-language", ""), default))
+
+
+def render_page(
+    http: Request, template: str, account: Account | None, *, status: int = 200, **shown: Any
+) -> HTMLResponse:
+    """A template, filled in for an account (None: not signed in) in the language of the reader."""
+    engine, speech = engine_of(http), speech_for(http)
+    html = (
+        templates()
+        .get_template(template)
+        .render(shown | _values_for_every_page(http, engine, account, speech, bare=status >= _BAD))
+    )
+    return HTMLResponse(html, status, headers=_NOT_KEPT)
+
+
+def _values_for_every_page(
+    http: Request, engine: Engine, account: Account | None, speech: Speech, *, bare: bool
+) -> dict[str, Any]:
+    """The values that every template needs: the account, its rights, the language.
+
+    An error page is `bare`: it repeats nothing of the address that was asked for.
+    """
+    identity = engine.profile.identity
+    reach = account and may(account.role, Permission.LISTS)
+    return {
+        "_": speech.say,
+        "_n": speech.count,
+        "speech": speech,
+        "account": account,
+        "role": speech.say(ROLES[account.role]) if account else "",
+        "office": identity.name if identity else "",
+        "demo": engine.log.origin.endswith(".demo"),
+        "today": engine.today(),
+        "now": speech.time(engine.clock()),
+        "path": http.url.path,
+        "may_search": reach in {Reach.ALL, Reach.OWN},
+        "may_audit": bool(account and may(account.role, Permission.AUDIT)),
+        "may_erase": bool(account and may(account.role, Permission.DPO_COMMAND)),
+        "languages": [
+            (one.value, f"?lang={one.value}" if bare else _address_in_language(http, one))
+            for one in Language
+        ],
+    }
+
+
+def _address_in_language(http: Request, language: Language) -> str:
+    """The query of the same address in another language."""
+    kept = {name: value for name, value in http.query_params.items() if name != "lang"}
+    return "?" + urlencode(kept | {"lang": language.value})

@@ -1,0 +1,194 @@
+"""The page of a request: the claims, the deadline and how it was counted, what may be done next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from griffie.api.console.request import progress
+from griffie.api.console.request.steps_panel import StepOffer, step_offers
+from griffie.api.console.request.timeline import TimelineEvent, timeline
+from griffie.api.words.claim_cards import ClaimCard, claim_cards
+from griffie.api.words.deadline_reasons import reason_in_words
+from griffie.api.words.event_lines import sealed_lines, value_as_text
+from griffie.api.words.names import (
+    AUTHORITIES,
+    CHANNELS,
+    IDENTITIES,
+    OUTCOMES,
+    POLICIES,
+    RELATIONS,
+    STATUSES,
+)
+from griffie.api.words.record_panels import RecordPanels
+from griffie.api.words.speech import Speech, first_up
+from griffie.application.access.roles import Account as SignedIn
+from griffie.application.access.roles import Permission, Reach, may
+from griffie.application.engine import Engine
+from griffie.application.views import hint_for
+from griffie.domain.law.rights import AT_ONCE
+from griffie.domain.model.policy import OWN_IS_OPEN_FOR
+from griffie.domain.model.values import Sealed
+from griffie.domain.request.reference import reference
+from griffie.domain.rights_request import RightsRequest
+
+
+class ReckoningLine(NamedTuple):
+    """One step of the reckoning."""
+
+    because: str
+    citation: str
+    law: str
+    until: str
+
+
+@dataclass(frozen=True)
+class RequestPage:
+    """The values of the page for an account, as of a day; `opened` are its personal data."""
+
+    engine: Engine
+    request: RightsRequest
+    account: SignedIn
+    on: date
+    speech: Speech
+    opened: Mapping[Sealed, Any] | None = None
+
+    @property
+    def reference(self) -> str:
+        return reference(self.request.id)
+
+    @property
+    def hint(self) -> str:
+        return hint_for(self.request, self.account, self.engine.vault) or ""
+
+    @property
+    def status(self) -> str:
+        return self.speech.say(STATUSES[self.request.status])
+
+    @property
+    def outcome(self) -> str:
+        found = self.request.outcome
+        return self.speech.say(OUTCOMES[found]) if found else ""
+
+    @property
+    def bar(self) -> progress.Bar:
+        return progress.bar(self.request, self.on, self.speech)
+
+    @property
+    def stages(self) -> list[progress.Stage]:
+        return progress.stages(self.request, self.speech)
+
+    @property
+    def next(self) -> str:
+        """The one thing to do next; nothing once it is closed."""
+        closed = self.request.outcome is not None
+        return "" if closed else progress.next_step(self.request, self.speech)
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What else is known, a label and the words; all of it in clear."""
+        say, request = self.speech.say, self.request
+        found = [
+            (say("Received"), self.speech.day(request.received_on)),
+            (say("Channel"), say(CHANNELS[request.channel])),
+            (say("Language"), self.speech.tongue(request.language)),
+            (say("Identity"), say(IDENTITIES[request.identity])),
+            (say("Handler"), request.handler or say("nobody yet")),
+            (say("Profile"), request.setting.profile),
+        ]
+        if request.complaints:
+            bodies = self.speech.several(say(AUTHORITIES[one]) for one in request.complaints)
+            found.append((say("Complaint"), bodies))
+        return found
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """Other requests, and what each is to this one."""
+        return [
+            (reference(other), self.speech.say(RELATIONS[relation]))
+            for other, relation in self.request.links
+        ]
+
+    @property
+    def claims(self) -> list[ClaimCard]:
+        return claim_cards(self.request, self.engine.profile, self.speech, self.opened)
+
+    @property
+    def recorded(self) -> RecordPanels:
+        """What else it can show for itself, and what holds it."""
+        return RecordPanels(self.request, self.engine.profile, self.on, self.speech, self.opened)
+
+    @property
+    def steps(self) -> tuple[list[StepOffer], list[StepOffer], list[StepOffer]]:
+        """What may be done now, what else in particular cases, and what may not be, and why."""
+        return step_offers(self.request, self.account, self.speech)
+
+    @property
+    def trace(self) -> list[ReckoningLine]:
+        return [
+            ReckoningLine(
+                because=first_up(reason_in_words(step.because, self.speech)),
+                citation=self.speech.cite(step.rule),
+                law=str(step.rule),
+                until=self.speech.day(step.end),
+            )
+            for step in self.request.deadline.term.trace
+        ]
+
+    @property
+    def last_day(self) -> str:
+        return self.speech.long_day(self.request.deadline.term.due_on)
+
+    @property
+    def strict(self) -> str:
+        """The date if waiting never counted, where that is another one."""
+        term = self.request.deadline.term
+        differs = term.strict_due_on != term.due_on or term.waiting
+        return self.speech.day(term.strict_due_on) if differs else ""
+
+    @property
+    def reckoned_by(self) -> str:
+        """The policy and the calendar by which it was counted: those of its receipt."""
+        setting = self.request.setting
+        if self.request.claims and set(self.request.claims) <= AT_ONCE.keys():
+            return self.speech.say("Calendar {calendar}", calendar=setting.calendar)
+        return self.speech.say(
+            "Our policy: {policy}. Calendar {calendar}",
+            policy=self.speech.say(POLICIES[setting.policy]),
+            calendar=setting.calendar,
+        )
+
+    @property
+    def timeline(self) -> list[TimelineEvent]:
+        looks = bool(may(self.account.role, Permission.AUDIT))
+        return timeline(self.engine, self.request, self.speech, self.opened, looks=looks)
+
+    @property
+    def reveal(self) -> str:
+        """How this person may open the personal data: freely, with a reason, or not (empty)."""
+        reach = may(self.account.role, Permission.REVEAL)
+        if self.request.erased or not reach:
+            return ""
+        late = self.engine.clock() - self.request.entered_at > OWN_IS_OPEN_FOR
+        if reach is Reach.OWN_FOR_A_DAY and late:
+            return ""
+        return "reason" if reach is Reach.WITH_REASON else "free"
+
+    @property
+    def personal(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The personal data themselves, in groups; nothing unless they were opened."""
+        if not self.opened:
+            return []
+        say, request, opened = self.speech.say, self.request, self.opened
+        message = request.message and opened.get(request.message)
+        groups = [
+            (say("Requester"), sealed_lines(request.requester, self.speech, opened)),
+            (
+                say("Representative"),
+                sealed_lines(request.representative, self.speech, opened)
+                if request.representative
+                else [],
+            ),
+            (say("Message"), [("", value_as_text(message))] if message else []),
+        ]
+        return [(title, found) for title, found in groups if found]

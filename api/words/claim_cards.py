@@ -1,0 +1,180 @@
+"""A claim in words: its status, what was done, what it costs, who must be notified."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from griffie.api.words.event_lines import event_detail, event_title, ground_in_words, sealed_lines
+from griffie.api.words.event_marks import SHAPES
+from griffie.api.words.names import CLAIMS
+from griffie.api.words.record_words import COSTS, COSTS_TONES
+from griffie.api.words.speech import Speech, first_up
+from griffie.application.controller.profile import ControllerProfile
+from griffie.domain.law.deadlines import Deadline
+from griffie.domain.law.rights import ARTICLE_19
+from griffie.domain.model.event import Event, KeptEvent
+from griffie.domain.model.values import Sealed
+from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
+from griffie.domain.request.vocabulary import ClaimStatus
+from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps import record
+
+Opened = Mapping[Sealed, Any] | None
+
+
+class DeedLine(NamedTuple):
+    """One thing that was done: its title, a line about it, the sealed values that were opened."""
+
+    title: str
+    detail: str
+    shape: str
+    said: list[tuple[str, str]]
+
+
+class FeeLine(NamedTuple):
+    """A fee: the amount, its ground, and whether it was accepted."""
+
+    amount: str
+    ground: str
+    status: str
+    tone: str
+    said: list[tuple[str, str]]
+
+
+class ClaimCard(NamedTuple):
+    """One right, and everything that a reader wants to know about it."""
+
+    title: str
+    citation: str
+    law: str
+    status: str
+    tone: str
+    scope: str
+    ground: str
+    exceptions: list[tuple[str, str]]
+    """The ground in words; what it takes out, and until when."""
+    due: str
+    told: str
+    to_tell: str
+    fee: FeeLine | None
+    deeds: list[DeedLine]
+    announced: list[str]
+    """Purposes that were announced before they began, to which this objects."""
+
+
+def claim_cards(
+    request: RightsRequest, profile: ControllerProfile, speech: Speech, opened: Opened
+) -> list[ClaimCard]:
+    """A card for each right of a request; `opened` are the sealed values that were opened."""
+    about = record.noted_by_right(request)
+    shown = _CardBuilder(request, profile, speech, opened)
+    return [shown.claim(claim, about.get(right, [])) for right, claim in request.claims.items()]
+
+
+class _CardBuilder(NamedTuple):
+    request: RightsRequest
+    profile: ControllerProfile
+    speech: Speech
+    opened: Opened
+
+    def claim(self, claim: Claim, noted: list[KeptEvent]) -> ClaimCard:
+        say, speech = self.speech.say, self.speech
+        deadline = self.request.deadline_of(claim)
+        untold = [one for one in claim.recipients if one not in claim.recipients_settled]
+        settled = [event for _, event in record.recipients(claim, noted) if event]
+        return ClaimCard(
+            title=speech.law(claim.right),
+            citation=speech.cite(claim.right.provision),
+            law=str(claim.right.provision),
+            status=say(CLAIMS[claim.status]),
+            tone=_claim_tone(claim),
+            scope=self.scope(claim),
+            ground=ground_in_words(claim.ground, speech) if claim.ground else "",
+            exceptions=[
+                (
+                    ground_in_words(exempted.ground, speech),
+                    self.taken(exempted.categories, exempted.until),
+                )
+                for exempted in claim.exceptions
+            ],
+            due=self.due(deadline),
+            told=speech.day(claim.informed_on) if claim.informed_on else "",
+            to_tell=speech.several(
+                profile_name(self.profile.recipients, one, speech) for one in untold
+            )
+            if claim.right in ARTICLE_19
+            else "",
+            fee=self.fee(noted),
+            announced=[self.announced(*one) for one in claim.announced],
+            deeds=[self.deed(event) for event in (*record.deeds(noted), *settled)],
+        )
+
+    def due(self, deadline: Deadline) -> str:
+        return "" if deadline.over else self.speech.day(deadline.term.due_on)
+
+    def scope(self, claim: Claim) -> str:
+        """Which purposes and categories it concerns; none named means everything."""
+        purposes = [
+            profile_name(self.profile.purposes, code, self.speech) for code in claim.purposes
+        ]
+        taken = [self.category(code) for code in claim.categories]
+        scopes = [self.speech.several(codes) for codes in (purposes, taken) if codes]
+        return ": ".join(scopes) or self.speech.say("everything")
+
+    def taken(self, categories: tuple[str, ...], until: date | None) -> str:
+        what = (
+            self.speech.several(self.category(code) for code in categories)
+            if categories
+            else self.speech.say("everything")
+        )
+        if until is None:
+            return what
+        return self.speech.say("{what}, until {until}", what=what, until=until)
+
+    def category(self, code: str) -> str:
+        return profile_name(self.profile.categories, code, self.speech)
+
+    def announced(self, purpose: str, on: date) -> str:
+        called = profile_name(self.profile.purposes, purpose, self.speech)
+        said = "{purpose}, announced on {announced_on}."
+        return first_up(self.speech.say(said, purpose=called, announced_on=on))
+
+    def deed(self, event: Event) -> DeedLine:
+        opened = sealed_lines(event, self.speech, self.opened) if self.opened else []
+        shape = SHAPES.get(event.TOPIC, "")
+        return DeedLine(
+            event_title(event, self.speech), event_detail(event, self.speech), shape, opened
+        )
+
+    def fee(self, noted: list[KeptEvent]) -> FeeLine | None:
+        costs = record.fee(noted)
+        if costs is None:
+            return None
+        spoken = [event for event in (costs.proposed, costs.waived) if event]
+        return FeeLine(
+            amount=self.speech.euros(costs.proposed.amount_cents),
+            ground=ground_in_words(str(costs.proposed.ground), self.speech),
+            status=self.speech.say(COSTS[costs.standing]),
+            tone=COSTS_TONES[costs.standing],
+            said=[
+                pair
+                for event in spoken
+                if self.opened
+                for pair in sealed_lines(event, self.speech, self.opened)
+            ],
+        )
+
+
+def _claim_tone(claim: Claim) -> str:
+    """The colour of a claim: refused, promised, done, or none while it is undecided."""
+    if claim.status in {ClaimStatus.REFUSED, ClaimStatus.REFUSAL_PROPOSED}:
+        return "bad"
+    if claim.status in UNDECIDED:
+        return ""
+    return "warn" if claim.status in UNDONE else "ok"
+
+
+def profile_name(listed: Iterable[Any], code: str, speech: Speech) -> str:
+    """The name of a code in a list of the profile; the code itself where it has none."""
+    names = (one.name.in_(speech.language) for one in listed if one.code == code)
+    return next(names, code)

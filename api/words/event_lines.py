@@ -1,0 +1,118 @@
+"""An event in words: its title, a line about it, the sealed values that were opened.
+
+Console, papers and tests say what happened through this page. Values are plain text, no HTML.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from griffie.api.words.clock_words import KEPT, LIMITS, REMINDERS
+from griffie.api.words.names import (
+    AGES,
+    AUTHORITIES,
+    CAPABILITIES,
+    CHANNELS,
+    DOCUMENTS,
+    ERASURES,
+    EXPORTS,
+    EXTENSIONS,
+    FORMATS,
+    HANDS,
+    LETTERS,
+    OUTCOMES,
+    RELATIONS,
+    REVIEWS,
+    SEARCHES,
+    WEIGHINGS,
+)
+from griffie.api.words.speech import Speech, first_up
+from griffie.domain import step_words as words
+from griffie.domain.law import Provision, Right
+from griffie.domain.model.values import Sealed
+from griffie.domain.request.reference import reference
+
+
+def event_title(event: Any, speech: Speech) -> str:
+    """What happened, as a title such as `Fee proposed`, in the language of the speech."""
+    return speech.phrase(words.title(event.TOPIC))
+
+
+def event_detail(event: Any, speech: Speech) -> str:
+    """A line about an event, from what stands in clear in it; empty where there is none."""
+    sentence = words.detail(event)
+    if sentence is None:
+        return ""
+    needed = words.blanks(sentence.en)
+    facts = {name: _field_in_words(name, getattr(event, name), speech) for name in needed}
+    return first_up(speech.phrase(sentence, **facts))
+
+
+_LISTS: tuple[Mapping[Any, str], ...] = (
+    *(AGES, AUTHORITIES, CAPABILITIES, CHANNELS, DOCUMENTS, ERASURES, EXPORTS),
+    *(LIMITS, REMINDERS),
+    *(EXTENSIONS, FORMATS, HANDS, LETTERS, OUTCOMES, RELATIONS, REVIEWS, SEARCHES, WEIGHINGS),
+)
+_CLOSED_LISTS = {type(next(iter(names))): names for names in _LISTS}
+"""The words for the members of each closed list."""
+
+
+def _field_in_words(name: str, value: Any, speech: Speech) -> str:  # noqa: PLR0911 - one a kind of value
+    """A field of an event as a reader wants it. Sealed values are not for this page."""
+    if isinstance(value, Sealed) or value is None:
+        return ""
+    if names := _CLOSED_LISTS.get(type(value)):
+        return speech.say(names[value])
+    if name == "amount_cents":
+        return speech.euros(value)
+    if name == "about" and value in KEPT:
+        return speech.say(KEPT[value])
+    match value:
+        case tuple():
+            return _several_in_words(name, value, speech)
+        case Right():
+            return speech.right(value)
+        case UUID():
+            return reference(value)
+        case date() | int():
+            return speech.spell(value)
+    if name == "ground":
+        return ground_in_words(str(value), speech)
+    right = getattr(value, "right", None)
+    return speech.right(right) if right else str(value)
+
+
+def _several_in_words(name: str, values: tuple[Any, ...], speech: Speech) -> str:
+    if not values:
+        return speech.say("no right named yet") if name == "rights" else speech.say("everything")
+    return speech.several(_field_in_words("", value, speech) for value in values)
+
+
+def ground_in_words(written: str, speech: Speech) -> str:
+    """A ground in the words of the law, with its citation; `fact/no_data` has none."""
+    if written.startswith("fact/"):
+        return first_up(speech.law(written))
+    cited = speech.cite(Provision.parse(written))
+    try:
+        return f"{first_up(speech.law(written))} ({cited})"
+    except LookupError:  # the provision itself is the ground, such as Article 12(6)
+        return cited
+
+
+def sealed_lines(event: Any, speech: Speech, opened: Mapping[Sealed, Any]) -> list[tuple[str, str]]:
+    """The sealed values of an event that were opened: a label and the text of each."""
+    found: list[tuple[str, str]] = []
+    for name, value in event:
+        sealed = value if isinstance(value, tuple) else (value,)
+        if known := [one for one in sealed if isinstance(one, Sealed) and one in opened]:
+            label = speech.phrase(words.label(name))
+            found += [(label, value_as_text(opened[one])) for one in known]
+        elif name in {"requester", "representative"} and value is not None:
+            found += sealed_lines(value, speech, opened)
+    return found
+
+
+def value_as_text(value: Any) -> str:
+    """A value that was opened, as text; of a document its name."""
+    return str(value["name"]) if isinstance(value, Mapping) else str(value)

@@ -1,0 +1,191 @@
+"""The information that goes with a copy: Article 15(1)(a) to (h) and 15(2).
+
+It is told as far as the profile knows it. Where the profile is silent, or doubts itself (`review`),
+the paragraph shows the clerk what to fill in; nothing is invented.
+"""
+
+from collections.abc import Iterator
+
+from griffie.application.controller.profile import (
+    Category,
+    ControllerProfile,
+    Degree,
+    Purpose,
+    Recipient,
+)
+from griffie.application.letters.letter import Demand, InformationItem, Paragraph, TableEntry
+from griffie.application.letters.letter_source import LetterSource
+from griffie.domain.law import GDPR, Language, Provision, Right
+from griffie.domain.request.claim import Claim
+
+TRANSFERS = GDPR(15, 2)
+_EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
+_EEA = frozenset({*_EU.split(), "IS", "LI", "NO", "EEA"})
+_AUTHORITY = "public_authority"
+
+
+def _point(letter: str) -> Provision:
+    return GDPR(15, 1, letter)
+
+
+def information_demands(*letters: str) -> tuple[Demand, ...]:
+    """The demands of Article 15(1) with these point letters, such as "a", "b"."""
+    return tuple(Demand(InformationItem.INFORMATION, _point(one), Right.ACCESS) for one in letters)
+
+
+def _in_play(profile: ControllerProfile, claim: Claim) -> tuple[Purpose, ...]:
+    """The purposes that were asked about; without any, all of the profile."""
+    named = claim.purposes
+    return tuple(one for one in profile.purposes if not named or one.code in named)
+
+
+def _recipients_for(profile: ControllerProfile, claim: Claim) -> tuple[Recipient, ...]:
+    codes = {code for purpose in _in_play(profile, claim) for code in purpose.recipients}
+    return tuple(one for one in profile.recipients if one.code in codes)
+
+
+def outside(profile: ControllerProfile, claim: Claim) -> tuple[Recipient, ...]:
+    """The recipients outside the EEA, or in a country that the profile does not name."""
+    return tuple(one for one in _recipients_for(profile, claim) if one.country not in _EEA)
+
+
+def information_paragraphs(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
+    """What an answer to an access claim tells besides the copy, paragraph by paragraph."""
+    say = source.speaker.say
+    yield _purposes(source, claim)
+    if abroad := outside(source.profile, claim):
+        items = tuple(dict.fromkeys(_safeguards(source, one) for one in abroad))
+        demand = Demand(InformationItem.INFORMATION, TRANSFERS, Right.ACCESS)
+        yield Paragraph(say("access/transfers", cite=TRANSFERS), (demand,), items)
+    yield Paragraph(say("access/rights", cite=_point("e")), information_demands("e"))
+    yield _origins(source, claim)
+    yield _decisions(source, claim)
+
+
+def _purposes(source: LetterSource, claim: Claim) -> Paragraph:
+    text = source.speaker.say("access/purposes", cite=GDPR(15, 1))
+    demands = information_demands("a", "b", "c", "d")
+    purposes = _in_play(source.profile, claim)
+    if not purposes:
+        return Paragraph(text, demands, (source.speaker.gap("purposes"),))
+    strike = () if claim.purposes else (source.speaker.gap("strike"),)
+    return Paragraph(text, demands, strike, table=tuple(_entry(source, one) for one in purposes))
+
+
+def _entry(source: LetterSource, purpose: Purpose) -> TableEntry:
+    speaker = source.speaker
+    cells = (
+        ("access/categories", _categories(source, purpose)),
+        ("access/recipients", _recipients(source, purpose)),
+        ("access/retention", _retention(source, purpose)),
+    )
+    return TableEntry(
+        _named(source, purpose), tuple((speaker.say(key), said) for key, said in cells)
+    )
+
+
+def _categories(source: LetterSource, purpose: Purpose) -> str:
+    if not purpose.categories:
+        return source.speaker.gap("categories")
+    return source.categories(purpose.categories)
+
+
+def _recipients(source: LetterSource, purpose: Purpose) -> str:
+    """Recipients by name (C-154/21); for an authority a gap: the profile cannot decide that."""
+    known = {one.code: one for one in source.profile.recipients}
+    names = [_recipient_name(source, known[code]) for code in purpose.recipients]
+    return "; ".join(dict.fromkeys(names)) or source.speaker.say("access/recipients/none")
+
+
+def _recipient_name(source: LetterSource, recipient: Recipient) -> str:
+    if recipient.kind == _AUTHORITY:
+        return source.speaker.gap("authorities")
+    name = recipient.name.in_(source.speaker.language)
+    return f"{name} {source.speaker.gap('recipient')}" if recipient.review else name
+
+
+def _retention(source: LetterSource, purpose: Purpose) -> str:
+    kept = purpose.retention
+    if kept and kept.years is not None:
+        return source.speaker.years(kept.years)
+    gap = source.speaker.gap("retention")
+    if kept and source.speaker.language is Language.NL:  # the policy's own words are Dutch
+        return f"“{kept.stated}” {gap}"
+    return gap
+
+
+def _safeguards(source: LetterSource, recipient: Recipient) -> str:
+    if recipient.kind == _AUTHORITY:
+        return source.speaker.gap("authorities")
+    name = recipient.name.in_(source.speaker.language)
+    if recipient.country is None:
+        return f"{name}: {source.speaker.gap('country')}"
+    where = source.speaker.country(recipient.country)
+    known = recipient.safeguards
+    said = known.in_(source.speaker.language) if known else source.speaker.gap("safeguards")
+    return f"{name} ({where}): {said}"
+
+
+def _origins(source: LetterSource, claim: Claim) -> Paragraph:
+    """Article 15(1)(g): the source of data that the person did not provide."""
+    say, cite = source.speaker.say, _point("g")
+    codes = {code for purpose in _in_play(source.profile, claim) for code in purpose.categories}
+    asked = [one for one in source.profile.categories if one.code in codes]
+    items = tuple(_origin(source, one) for one in asked if not one.provided)
+    surveyed = bool(asked) and "origins" in source.profile.surveyed
+    if surveyed and not items:
+        return Paragraph(say("access/source/none", cite=cite), information_demands("g"))
+    text = say("access/source", cite=cite)
+    if not items:
+        return Paragraph(f"{text} {source.speaker.gap('source')}", information_demands("g"))
+    rest = () if surveyed else (source.speaker.gap("origins"),)
+    return Paragraph(text, information_demands("g"), (*items, *rest))
+
+
+def _origin(source: LetterSource, category: Category) -> str:
+    language, known = source.speaker.language, category.origin
+    said = known.in_(language) if known else source.speaker.gap("origin")
+    return f"{category.name.in_(language)}: {said}"
+
+
+def _decisions(source: LetterSource, claim: Claim) -> Paragraph:
+    """Article 15(1)(h): automated decisions, their logic, and what they mean."""
+    say, cite = source.speaker.say, _point("h")
+    purposes = _in_play(source.profile, claim)
+    found = [one for one in purposes if one.automated_decision is not Degree.NO]
+    surveyed = bool(purposes) and "decisions" in source.profile.surveyed
+    if surveyed and not found:
+        return Paragraph(say("access/automated/none", cite=cite), information_demands("h"))
+    text = say("access/automated", cite=cite)
+    if not found:
+        return Paragraph(f"{text} {source.speaker.gap('automated')}", information_demands("h"))
+    told = {one: _decided(source, one) for one in found}
+    items = [
+        f"{_named(source, one)}: {source.speaker.gap('automated')}"
+        for one in found
+        if not told[one]
+    ]
+    if len(found) < len(purposes):
+        items.append(
+            say("access/automated/others") if surveyed else source.speaker.gap("decisions")
+        )
+    table = tuple(entry for entry in told.values() if entry)
+    return Paragraph(text, information_demands("h"), tuple(items), table=table)
+
+
+def _decided(source: LetterSource, purpose: Purpose) -> TableEntry | None:
+    """What the profile says of the decision; none where it does not say for sure."""
+    known, say = purpose.decision, source.speaker.say
+    if known is None or purpose.automated_decision is not Degree.YES:
+        return None
+    told = {"logic": known.logic, "significance": known.significance}
+    told["consequences"] = known.consequences
+    cells = (
+        (say(f"access/{key}"), said.in_(source.speaker.language)) for key, said in told.items()
+    )
+    return TableEntry(_named(source, purpose), tuple(cells))
+
+
+def _named(source: LetterSource, purpose: Purpose) -> str:
+    name = purpose.name.in_(source.speaker.language)
+    return name[0].upper() + name[1:]

@@ -1,0 +1,96 @@
+"""What the law demands of a letter, computed from the state of the request, not from the letter."""
+
+from collections.abc import Iterator
+
+from griffie.application.controller.profile import ControllerProfile
+from griffie.application.letters.access_information import TRANSFERS, information_demands, outside
+from griffie.application.letters.decision_section import (
+    BY_MACHINE,
+    DISMISSED,
+    NO_ACTION,
+    PUBLIC,
+    RECIPIENTS,
+    ground_demands,
+)
+from griffie.application.letters.fees import fee_demands, open_fees
+from griffie.application.letters.letter import Demand, InformationItem, LetterKind
+from griffie.application.letters.letter_source import (
+    NO,
+    YES,
+    claims_to_answer,
+    is_no_request,
+    may_be_shown,
+)
+from griffie.application.letters.remedies import COMPLAIN, OBJECT, SUE, TELLS_OF_OBJECTION
+from griffie.domain.law import GDPR, RECITAL, Right
+from griffie.domain.law.rights import ARTICLE_19, AT_ONCE
+from griffie.domain.request.claim import EXECUTED, Claim
+from griffie.domain.request.vocabulary import Deed
+from griffie.domain.rights_request import RightsRequest
+
+_EXTENSION = GDPR(12, 3)
+_FIXED = {
+    LetterKind.ACKNOWLEDGEMENT: (),
+    LetterKind.IDENTITY: (Demand(InformationItem.DOUBT, GDPR(12, 6)),),
+    LetterKind.CLARIFICATION: (Demand(InformationItem.QUESTION, RECITAL(63)),),
+    LetterKind.EXTENSION: (
+        Demand(InformationItem.EXTENSION, _EXTENSION),
+        Demand(InformationItem.REASONS, _EXTENSION),
+    ),
+    LetterKind.RESTRICTION_LIFT: (Demand(InformationItem.LIFT, GDPR(18, 3)),),
+}
+
+
+def demands_for(
+    request: RightsRequest,
+    kind: LetterKind,
+    profile: ControllerProfile,
+    about: tuple[Right, ...] = (),
+) -> tuple[Demand, ...]:
+    """What a letter of this kind must tell, each thing once.
+
+    `about` names the rights of an answer: see `claims_to_answer`.
+    """
+    if kind in _FIXED:
+        return _FIXED[kind]
+    if kind is LetterKind.FEE:
+        costs = open_fees(request)
+        return tuple(one for claim, fee in costs for one in fee_demands(claim.right, fee.ground))
+    if is_no_request(request):
+        return (DISMISSED, COMPLAIN, SUE)
+    found = (one for claim in claims_to_answer(request, about) for one in _of(claim, profile))
+    return tuple(dict.fromkeys(found))
+
+
+def _of(claim: Claim, profile: ControllerProfile) -> Iterator[Demand]:
+    right = claim.right
+    if claim.status in YES:
+        yield Demand(InformationItem.ACTION, AT_ONCE.get(right, GDPR(12, 3)), right)
+    if claim.status in NO:
+        yield Demand(InformationItem.REASONS, NO_ACTION, right)
+    for ground in (claim.ground, *(one.ground for one in claim.exceptions)):
+        if ground and may_be_shown(ground):
+            yield from ground_demands(right, ground)
+    if claim.status in NO or claim.exceptions:
+        yield from (COMPLAIN, SUE)
+    if claim.status in YES:
+        yield from _of_a_yes(claim, profile)
+    reviewed = Deed.REVIEWED_BY_A_PERSON in claim.deeds
+    if reviewed or any(one.ground in BY_MACHINE for one in claim.exceptions):
+        yield Demand(InformationItem.HUMAN, GDPR(22, 3), right)
+
+
+def _of_a_yes(claim: Claim, profile: ControllerProfile) -> Iterator[Demand]:
+    right = claim.right
+    if right is Right.ACCESS:
+        yield from information_demands(*"abcdefgh")
+        if outside(profile, claim):
+            yield Demand(InformationItem.INFORMATION, TRANSFERS, right)
+    if claim.status in EXECUTED and Deed.PUBLIC_CONTROLLERS_INFORMED in claim.deeds:
+        yield Demand(InformationItem.PUBLIC, PUBLIC, right)
+    if claim.status in EXECUTED and right in ARTICLE_19 and claim.recipients:
+        yield Demand(InformationItem.RECIPIENTS, RECIPIENTS, right)
+    if right is Right.RESTRICTION:
+        yield Demand(InformationItem.LIFT, GDPR(18, 3), right)
+    if right in TELLS_OF_OBJECTION:
+        yield Demand(InformationItem.OBJECTION, OBJECT)

@@ -1,0 +1,89 @@
+"""Everything a letter is written from: request, past decisions, profile, opened values."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from griffie.application.controller.profile import ControllerProfile
+from griffie.application.letters.past_decisions import Past
+from griffie.application.letters.phrases import Speaker
+from griffie.domain.law import Right
+from griffie.domain.model.values import Sealed
+from griffie.domain.request.claim import EXECUTED, PROMISED, UNDECIDED, Claim
+from griffie.domain.request.vocabulary import ClaimStatus
+from griffie.domain.rights_request import RightsRequest
+
+YES = EXECUTED | PROMISED
+NO = frozenset({ClaimStatus.REFUSED, ClaimStatus.NOT_APPLICABLE})
+_SHOWN_ACTS = ("gdpr/", "fact/")
+_ARTICLE_23 = "gdpr/23"
+
+
+def may_be_shown(ground: str) -> bool:
+    """Whether the requester may learn of this ground.
+
+    `ground` is a provision or a fact, such as `gdpr/17/3/e`. Restrictions under Article 23 GDPR
+    stand in national acts; those of Belgium (Articles 11 to 17 of the Act of 30 July 2018, Article
+    65 of the Act of 18 September 2017) forbid to say that there are such data. So a ground outside
+    the GDPR is never shown: our policy [P].
+    """
+    return ground.startswith(_SHOWN_ACTS) and not f"{ground}/".startswith(f"{_ARTICLE_23}/")
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSource:
+    """What the paragraphs of one letter read; `opened` holds the values behind the digests."""
+
+    request: RightsRequest
+    past: Past
+    profile: ControllerProfile
+    speaker: Speaker
+    opened: Mapping[Sealed, Any]
+    about: tuple[Right, ...] = ()
+    """The rights that an answer is about; without any, what was decided and not told."""
+
+    def typed(self, sealed: Sealed | None) -> str:
+        """The opened value of a digest; where it cannot be had, a gap for the clerk."""
+        found = self.opened.get(sealed) if sealed else None
+        return str(found) if found else self.speaker.gap("words")
+
+    @property
+    def contact(self) -> str:
+        """The e-mail address of the controller, or a gap."""
+        identity = self.profile.identity
+        return identity.email if identity else self.speaker.gap("contact")
+
+    def rights(self, rights: Iterable[Right]) -> str:
+        """The names of these rights as a list in words."""
+        return self.speaker.several(self.speaker.say(f"right/{right}") for right in rights)
+
+    def categories(self, codes: Iterable[str]) -> str:
+        """The names of these categories; a code that the profile does not know stands as a code."""
+        names = {one.code: one.name.in_(self.speaker.language) for one in self.profile.categories}
+        return "; ".join(names.get(code, code) for code in codes)  # a name may hold "and"
+
+    @property
+    def answering(self) -> tuple[Claim, ...]:
+        """The claims that this answer is about: see `claims_to_answer`."""
+        return claims_to_answer(self.request, self.about)
+
+
+def is_no_request(request: RightsRequest) -> bool:
+    """Whether the message was found to invoke no right, and that finding stands."""
+    found = request.dismissed
+    return not request.claims and found is not None and found.proposed_by is None
+
+
+def claims_to_answer(request: RightsRequest, about: tuple[Right, ...] = ()) -> tuple[Claim, ...]:
+    """The claims that an answer is about: decided, not withdrawn, and among `about`.
+
+    Without `about`: those not yet told; if all were told, all of them.
+    """
+    decided = tuple(
+        claim
+        for claim in request.claims.values()
+        if claim.status not in UNDECIDED | {ClaimStatus.WITHDRAWN}
+    )
+    if about:
+        return tuple(claim for claim in decided if claim.right in about)
+    return tuple(claim for claim in decided if claim.informed_on is None) or decided

@@ -1,0 +1,97 @@
+"""What the events say behind the present decisions: reasons, exceptions, measures, questions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from griffie.domain import events
+from griffie.domain.law import Right
+from griffie.domain.model.values import Sealed
+
+
+@dataclass(slots=True)
+class DecisionRecord:
+    """About one right: why it was refused or does not apply, its exceptions, what was done."""
+
+    because: Sealed | None = None
+    exceptions: list[events.ExceptionApplied] = field(default_factory=list)
+    measures: Sealed | None = None
+
+
+@dataclass(slots=True)
+class Past:
+    """What letters need of the history of one request."""
+
+    said: dict[Right, DecisionRecord] = field(default_factory=dict)
+    backups: list[events.ErasureDeferred] = field(default_factory=list)
+    recipients: dict[tuple[Right, str], Any] = field(default_factory=dict)
+    """How each recipient was told, or why not (Article 19): the newest event of each."""
+    fees: dict[Right, events.FeeProposed] = field(default_factory=dict)
+    public: list[events.PublicControllersInformed] = field(default_factory=list)
+    """Controllers of public copies who were told to erase them: Article 17(2)."""
+    reviews: dict[Right, events.HumanReviewPerformed] = field(default_factory=dict)
+    dismissal: events.NoRequestFound | None = None
+    doubt: events.IdentityDoubted | None = None
+    question: events.ClarificationAsked | None = None
+    extension: events.DeadlineExtended | None = None
+
+    def of(self, right: Right) -> DecisionRecord:
+        """What is recorded about a right."""
+        return self.said.setdefault(right, DecisionRecord())
+
+
+def read_past(history: Iterable[Any]) -> Past:
+    """Read the events of one request, in order. A revoked decision is left out."""
+    past = Past()
+    for event in history:
+        _decided(past, event)
+        _asked(past, event)
+        _done(past, event)
+    return past
+
+
+def _decided(past: Past, event: Any) -> None:
+    match event:
+        case events.ExceptionApplied():
+            past.of(event.right).exceptions.append(event)
+        case events.Refused():
+            past.of(event.right).because = event.demonstration
+        case events.FoundNotApplicable():
+            past.of(event.right).because = event.explanation
+        case events.IdentityNotEstablished():
+            for right in event.rights:
+                past.of(right).because = event.reason
+        case events.RightFulfilled():
+            past.of(event.right).measures = event.measures
+        case events.DecisionRevoked():
+            past.said.pop(event.right, None)
+        case events.ClaimReclassified():
+            past.said[event.to_right] = past.said.pop(event.from_right, DecisionRecord())
+            if review := past.reviews.pop(event.from_right, None):
+                past.reviews[event.to_right] = review
+
+
+def _asked(past: Past, event: Any) -> None:
+    match event:
+        case events.NoRequestFound():
+            past.dismissal = event
+        case events.IdentityDoubted():
+            past.doubt = event
+        case events.ClarificationAsked():
+            past.question = event
+        case events.DeadlineExtended():
+            past.extension = event
+        case events.FeeProposed():
+            past.fees[event.right] = event
+
+
+def _done(past: Past, event: Any) -> None:
+    match event:
+        case events.ErasureDeferred():
+            past.backups.append(event)
+        case events.PublicControllersInformed():
+            past.public.append(event)
+        case events.HumanReviewPerformed():
+            past.reviews[event.right] = event
+        case events.RecipientNotified() | events.RecipientNotificationOmitted():
+            past.recipients[event.right, event.recipient] = event

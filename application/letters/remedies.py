@@ -1,0 +1,65 @@
+"""Where the requester can go: the controller, the authority (Article 77), a court (Article 79)."""
+
+from griffie.application.controller.authority import GBA
+from griffie.application.letters.access_information import information_demands
+from griffie.application.letters.letter import Demand, InformationItem, Paragraph, Section
+from griffie.application.letters.letter_source import LetterSource
+from griffie.domain.law import BE_ACT_2018, GDPR, Right
+
+NO_ACTION, COMPLAINT, REMEDY, OBJECT = GDPR(12, 4), GDPR(77, 1), GDPR(79), GDPR(21, 4)
+COMPLAIN = Demand(InformationItem.COMPLAINT, NO_ACTION)
+SUE = Demand(InformationItem.COURT, NO_ACTION)
+_CESSATION = BE_ACT_2018(209)
+"""The action before the president of the court of first instance, for a Belgian controller."""
+
+
+def remedies(source: LetterSource) -> Section:
+    """The section with both remedies, whatever was decided [P].
+
+    If answers without a refusal lacked it, its presence would show that there is something that may
+    not be told.
+    """
+    say, profile = source.speaker.say, source.profile
+    authority = profile.supervisory_authority
+    belgian = authority.name.nl == GBA.name.nl
+    lines = [
+        authority.name.in_(source.speaker.language),
+        authority.postal_address.in_(source.speaker.language),
+        authority.website.in_(source.speaker.language),
+        *(one for one in (authority.email, authority.phone) if one),
+    ]
+    where = [say("routes/complaint/elsewhere")]
+    if belgian:
+        where.insert(0, say("routes/mediation"))
+    court = say("routes/court", cite=REMEDY)
+    if belgian:
+        court = f"{court} {say('routes/court/belgium', cite=_CESSATION)}"
+    complaint = say("routes/complaint", cite=COMPLAINT)
+    return Section(
+        (
+            Paragraph(say("routes/us", contact=source.contact)),
+            Paragraph(complaint, (COMPLAIN, *information_demands("f")), lines=tuple(lines)),
+            Paragraph(" ".join(where)),
+            Paragraph(court, (SUE,)),
+        ),
+        say("routes/title"),
+    )
+
+
+def right_to_object(source: LetterSource) -> Section:
+    """The right to object, in a section of its own: Article 21(4)."""
+    say = source.speaker.say
+    told = (Demand(InformationItem.OBJECTION, OBJECT),)
+    return Section(
+        (
+            Paragraph(say("object/marketing", cite=GDPR(21, 2)), told),
+            Paragraph(say("object/other", cite=GDPR(21, 1)), told),
+        ),
+        say("object/title"),
+    )
+
+
+TELLS_OF_OBJECTION = frozenset(
+    {Right.ACCESS, Right.CONSENT_WITHDRAWAL, Right.OBJECTION, Right.DIRECT_MARKETING_OBJECTION}
+)
+"""The rights whose answer also tells of the right to object: our policy [P]."""

@@ -1,0 +1,82 @@
+"""Personal values in answers: their digests, or the opened values for a caller who may see them."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import ConfigDict, Field
+
+from griffie.application.disclosure import KeyErasedError
+from griffie.application.ports import Vault
+from griffie.application.views.answer import AnswerModel, documented
+from griffie.domain.model.event import Event
+from griffie.domain.model.values import Frozen, Sealed
+from griffie.domain.rights_request import RightsRequest
+
+Opened = Mapping[Sealed, Any] | None
+"""The opened values of a request by digest; none where nothing is to be opened."""
+
+SealedWords = Annotated[
+    dict[str, str],
+    Field(description="What is sealed: field to digest; with `reveal`, to what stands behind it."),
+]
+
+
+class RecordItem(AnswerModel):
+    """Something recorded, with what is sealed in it: its last field is `words`."""
+
+    model_config = ConfigDict(json_schema_extra=documented("words"))
+
+
+def open_values(
+    request: RightsRequest, vault: Vault, only: tuple[Sealed, ...] | None = None
+) -> Mapping[Sealed, Any]:
+    """The values of a request by digest; empty once erased. Raises KeyUnavailableError."""
+    if request.erased:
+        return {}
+    try:
+        return vault.open(request.id, only)
+    except KeyErasedError:
+        return {}
+
+
+def _sealed_values(sealed: Frozen | None, opened: Opened) -> dict[str, str] | None:
+    """The opened fields of a person (name, address, capacity); none where none is opened."""
+    if sealed is None or not opened:
+        return None
+    found = {name: opened[value] for name, value in sealed if value in opened}
+    capacity = getattr(sealed, "capacity", None)
+    return (found | ({"capacity": capacity} if capacity else {})) or None
+
+
+def _sealed_fields(event: Event, opened: Opened) -> dict[str, Any]:
+    """The sealed fields of an event by name: opened values where known, else digests."""
+    known = opened or {}
+    return {name: known.get(value, value) for name, value in event if isinstance(value, Sealed)}
+
+
+Words = Mapping[int, dict[str, Any]]
+"""The sealed fields of each kept event, by its version: digests, or opened values."""
+
+
+class OpenedRequest(NamedTuple):
+    """The personal values of a request as an answer shows them."""
+
+    requester: dict[str, str] | None
+    representative: dict[str, str] | None
+    message: Any
+    """The text of the request; none where nothing is opened."""
+    words: Words
+
+
+def open_request(request: RightsRequest, vault: Vault, *, reveal: bool) -> OpenedRequest:
+    """Open the personal values of a request at once, or leave all sealed.
+
+    Raises KeyUnavailableError.
+    """
+    opened = open_values(request, vault) if reveal else None
+    return OpenedRequest(
+        _sealed_values(request.requester, opened),
+        _sealed_values(request.representative, opened),
+        opened.get(request.message) if opened and request.message else None,
+        {event.originator_version: _sealed_fields(event, opened) for event in request.kept_events},
+    )
