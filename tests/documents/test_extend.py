@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "extend-more.md").read_text("utf-8")
+PAGE = (ROOT / "docs" / "extend.md").read_text("utf-8")
 RECIPES = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", PAGE, re.DOTALL | re.MULTILINE))
 ITEM = re.compile(r"^(\d+)\. `([^`]+)`", re.MULTILINE)
 
