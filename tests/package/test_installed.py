@@ -108,7 +108,7 @@ def test_the_demo_finds_its_profile_and_its_mail(elsewhere: Elsewhere) -> None:
         "from datetime import date\n"
         "from griffie.api.demo.run import PROFILE\n"
         "from griffie.api.demo.story import demo_mail\n"
-        "from griffie.application.controller.profile import load_profile\n"
+        "from griffie.application.controller.load_profile import load_profile\n"
         "print(load_profile(PROFILE).version, len(demo_mail(date(2026, 11, 20))) > 0)\n"
     )
 
