@@ -102,7 +102,7 @@ def test_hooks_are_local_and_run_what_is_installed() -> None:
         assert exists(hook["entry"]), hook["entry"]
 
 
-COMMANDED = ["CONTRIBUTING.md", "changelog.d/README.md", "docs/extend-more.md"]
+COMMANDED = ["CONTRIBUTING.md", "changelog.d/README.md", "docs/extend.md"]
 
 
 @pytest.mark.parametrize("name", COMMANDED)
