@@ -149,7 +149,7 @@ msgstr ""
 """
 
 
-def write(catalogue: Catalog, file: Path) -> None:
+def _write(catalogue: Catalog, file: Path) -> None:
     """Write a catalogue to a file.
 
     Without dates or names in the header: the same sentences give the same bytes.
@@ -163,4 +163,4 @@ def write(catalogue: Catalog, file: Path) -> None:
 if __name__ == "__main__":
     for language in Language:
         with as_file(_LOCALE.joinpath(f"{language.value}.po")) as file:
-            write(renew(language), file)
+            _write(renew(language), file)
