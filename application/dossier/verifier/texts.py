@@ -40,7 +40,7 @@ def text_of(octets: Any) -> str:
 
 
 def jcs(value: Any, depth: int = 0) -> str:
-    """A JSON value as RFC 8785 writes it. Raises BadProofError for numbers that it does not need."""
+    """A JSON value as RFC 8785 writes it. Raises BadProofError for other values."""
     if value is None or type(value) in {bool, str}:
         return json.dumps(value, ensure_ascii=False)
     if type(value) is int and abs(value) <= EXACT:
