@@ -23,8 +23,6 @@ class ReasonShown(AnswerModel):
 
 # What would follow from other bases than those stated.
 class AdvisedFinding(AnswerModel):
-    """Whether a right applies to a purpose, why, and what may stand against it."""
-
     applies: Applies
     why: list[ReasonShown]
     points: list[WordsShown] = Field(description="The likely points of Article 17(1).")
@@ -33,8 +31,6 @@ class AdvisedFinding(AnswerModel):
 
 # Whether a right applies to one purpose, and why.
 class PurposeAdvice(AnswerModel):
-    """The findings about one purpose of the profile."""
-
     model_config = ConfigDict(
         json_schema_extra=documented("applies", "why", "points", "exceptions")
     )

@@ -93,3 +93,22 @@ def test_every_benchmark_has_its_figures() -> None:
 
     for name in BENCHMARKS:
         assert f"bench {name}" in page
+
+
+WALKS = re.search(
+    r"^## Five walks\n(.*?)(?=^## )",
+    (ROOT / "docs" / "architecture.md").read_text("utf-8"),
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def test_the_walks_go_through_files_and_names_that_are_there() -> None:
+    assert WALKS
+    stays = re.findall(r"`([\w/]+\.py)`(?: `(\w+)`)?", WALKS[1])
+
+    assert len(stays) > 30
+    for file, name in stays:
+        found = [path for path in (ROOT / file, ROOT / "application/views" / file) if path.exists()]
+        assert found, file
+        defined = rf"^(?:class|async def|def) {name}\b"
+        assert not name or re.search(defined, found[0].read_text("utf-8"), re.MULTILINE), name

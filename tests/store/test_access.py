@@ -221,7 +221,7 @@ def test_the_table_of_roles_is_the_published_one() -> None:
 
 
 def test_what_nobody_thought_of_is_nobodys() -> None:
-    with pytest.raises(ValueError, match="is not a valid What"):
+    with pytest.raises(ValueError, match="is not a valid Permission"):
         may(Role.ADMIN, "everything")
 
 
