@@ -11,9 +11,9 @@ from uuid import UUID
 
 from pydantic import PrivateAttr
 
-from griffie.application.commands import Command, Load
 from griffie.application.disclosure import KeyErasedError
 from griffie.application.register.view import Query, RegisterView
+from griffie.application.requests.commands import Command, Load
 from griffie.application.requests.requests import ContentionError, Requests, UnknownRequestError
 from griffie.application.retention.schedule import Hold, RetentionView
 from griffie.domain.errors import GriffieError

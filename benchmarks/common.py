@@ -11,7 +11,7 @@ from uuid import UUID
 
 from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import Account, Role
-from griffie.application.commands import Receive, command
+from griffie.application.requests.commands import Receive, command
 from griffie.domain.rights_request import RightsRequest
 
 WHO = Account("u-bench", Role.DPO, "")

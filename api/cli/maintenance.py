@@ -15,9 +15,9 @@ from griffie.api.cli.options import (
     progress_bar,
 )
 from griffie.application.access.roles import OPERATOR
-from griffie.application.commands import command
 from griffie.application.projections.registry import PROJECTIONS
 from griffie.application.register.find_request import find_request
+from griffie.application.requests.commands import command
 from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import FileErasure
 from griffie.domain.rights_request import RightsRequest

@@ -29,11 +29,11 @@ from griffie.api.words.checkpoint_lines import read_checkpoint_lines
 from griffie.api.words.names import CHANNELS, STANDINGS
 from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Account, Permission, Reach, may
-from griffie.application.commands import Day
 from griffie.application.engine import Engine
 from griffie.application.past.at_moment import register_then
 from griffie.application.past.moments import When
 from griffie.application.register.view import Query as RegisterQuery
+from griffie.application.requests.commands import Day
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.application.views import open_values
 from griffie.domain.law import Right

@@ -21,9 +21,9 @@ from griffie.api.demo.story import StoryCommand, demo_mail, story
 from griffie.api.memory import collect_rarely
 from griffie.application.access.roles import Account, Role
 from griffie.application.clock import SYSTEM, Ticker
-from griffie.application.commands import COMMANDS, Receive
 from griffie.application.controller.load_profile import load_profile
 from griffie.application.intake.receive_mail import receive_mail
+from griffie.application.requests.commands import COMMANDS, Receive
 from griffie.domain.law.calendar import DAY
 from griffie.domain.law.deadlines import civil_date
 from griffie.domain.model.setting import Occasion

@@ -6,10 +6,10 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from griffie.application.access.roles import OPERATOR
-from griffie.application.commands import InvokedRight, Receive, Requester
 from griffie.application.disclosure import Disclosure, FileDisclosure
 from griffie.application.engine import Engine
 from griffie.application.intake.mail import Mail, MailReader
+from griffie.application.requests.commands import InvokedRight, Receive, Requester
 from griffie.application.requests.requests import Once
 from griffie.domain.law import Language, Right
 from griffie.domain.law.deadlines import civil_date

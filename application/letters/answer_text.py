@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from griffie.application.commands import Command, Inform
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.disclosure import Disclosure
 from griffie.application.letters.compose import letter
@@ -19,6 +18,7 @@ from griffie.application.letters.letter_source import claims_to_answer, is_no_re
 from griffie.application.letters.text import as_text
 from griffie.application.letters.text_check import cites, names_authority, names_court
 from griffie.application.ports import Vault
+from griffie.application.requests.commands import Command, Inform
 from griffie.domain.law import GDPR, Right
 from griffie.domain.model.errors import UnlawfulError
 from griffie.domain.request.claim import UNDECIDED

@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 
 from eventsourcing.persistence import IntegrityError
 
-from griffie.application.commands import Command, Receive
 from griffie.application.disclosure import Body, Disclosure, ErasureIncompleteError, KeyErasedError
 from griffie.application.ports import EventLookup, Indexed, RepeatedAnswer, TieredVault
+from griffie.application.requests.commands import Command, Receive
 from griffie.application.requests.erasing import Erasing
 from griffie.application.requests.histories import (
     Clock,

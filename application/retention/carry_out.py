@@ -11,9 +11,9 @@ from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
-from griffie.application.commands import AnyStep, command
 from griffie.application.ports import Progress
 from griffie.application.reports.request_history import read_history
+from griffie.application.requests.commands import AnyStep, command
 from griffie.application.requests.histories import UnknownRequestError
 from griffie.application.requests.requests import Requests
 from griffie.application.retention.schedule import DueErasure, DueRequest, Hold, Kept, due_erasures

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import Field
 
 from griffie.application.access.roles import Account, Role, commands_for_role
-from griffie.application.commands import COMMANDS
+from griffie.application.requests.commands import COMMANDS
 from griffie.application.views.answer import AnswerModel
 from griffie.domain.law import Provision, Right
 from griffie.domain.rights_request import RightsRequest

@@ -17,7 +17,7 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import Role
 from griffie.application.clock import SYSTEM, Ticker
-from griffie.application.commands import Receive
+from griffie.application.requests.commands import Receive
 from griffie.domain.events import DeadlineMissed, ReminderRaised
 from griffie.domain.model.setting import Occasion
 from tests.conftest import Clock, signed_in

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from griffie.application.commands import COMMANDS
+from griffie.application.requests.commands import COMMANDS
 from tests.api.test_deeds_api import take
 from tests.conftest import Clock
 from tests.given.courses import TRIED

@@ -9,8 +9,8 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
-from griffie.application.commands import command
 from griffie.application.disclosure import ErasureIncompleteError, Tier
+from griffie.application.requests.commands import command
 from griffie.domain.rights_request import RightsRequest
 from griffie.infrastructure.vault.vault import SQLiteVault
 from tests.api.test_evidence_in_the_vault import happened, occasion, tiers

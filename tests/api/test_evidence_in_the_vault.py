@@ -8,8 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from griffie.application.commands import command
 from griffie.application.disclosure import ErasureIncompleteError, Tier
+from griffie.application.requests.commands import command
 from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
 from griffie.infrastructure.vault.vault import SQLiteVault

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import Role
-from griffie.application.commands import COMMANDS
+from griffie.application.requests.commands import COMMANDS
 from tests.conftest import Clock, signed_in
 from tests.given.story import RECEIVE, receive
 

@@ -17,8 +17,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from griffie.api.demo.story import demo_mail, story
-from griffie.application.commands import COMMANDS, Receive
 from griffie.application.controller.load_profile import load_profile
+from griffie.application.requests.commands import COMMANDS, Receive
 from griffie.domain.law import Language, Right
 from griffie.domain.law.calendar import latest
 from griffie.domain.law.deadlines import Standing

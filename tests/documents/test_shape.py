@@ -10,11 +10,11 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
-from griffie.application import commands
-from griffie.application.commands import COMMANDS, AnyStep, Command
-from griffie.application.commands import Representative as RepresentativeBody
-from griffie.application.commands import Requester as RequesterBody
 from griffie.application.disclosure import Disclosure
+from griffie.application.requests import commands
+from griffie.application.requests.commands import COMMANDS, AnyStep, Command
+from griffie.application.requests.commands import Representative as RepresentativeBody
+from griffie.application.requests.commands import Requester as RequesterBody
 from griffie.domain import events
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed

@@ -13,7 +13,7 @@ import pytest
 
 from griffie.api.composition import open_store
 from griffie.application.access.roles import Role
-from griffie.application.commands import command
+from griffie.application.requests.commands import command
 from griffie.domain.rights_request import RightsRequest
 from griffie.infrastructure.vault.vault import SQLiteVault
 from tests.conftest import Open, signed_in

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from griffie.api.composition import Store, open_store
 from griffie.application.access import trail
-from griffie.application.commands import Receive, command
+from griffie.application.requests.commands import Receive, command
 from griffie.domain.housekeeping import looks_stream
 from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest

@@ -19,11 +19,11 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from griffie.api.composition import Store, open_store
-from griffie.application.commands import Command, Receive, command
 from griffie.application.disclosure import FileDisclosure
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.register import RegisterFold
 from griffie.application.projections.trail import TrailFold
+from griffie.application.requests.commands import Command, Receive, command
 from griffie.application.requests.requests import Once
 from griffie.domain.log.entry import PREFIX
 from griffie.domain.model.setting import Occasion

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from griffie.api.composition import Store
 from griffie.application.clock import Ticker
-from griffie.application.commands import AnyStep, Receive, command
+from griffie.application.requests.commands import AnyStep, Receive, command
 from griffie.domain.events import DeadlineMissed, ReminderRaised
 from griffie.domain.model.setting import Occasion
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from griffie.application.access.roles import Account, Role
-from griffie.application.commands import COMMANDS, Receive
+from griffie.application.requests.commands import COMMANDS, Receive
 from griffie.application.views.request import show
 from griffie.domain.model.errors import BadInputError, StepRefusedError
 from griffie.domain.model.event import Event

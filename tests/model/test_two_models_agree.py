@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from griffie.application.commands import COMMANDS
+from griffie.application.requests.commands import COMMANDS
 from tests.given.declared import declared
 from tests.model import machine
 from tests.model.fields import FIELDS

@@ -19,9 +19,9 @@ from griffie.api.composition import Store, open_store
 from griffie.api.words.event_lines import event_detail, event_title
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.clock import ClockEvent, Ticker
-from griffie.application.commands import AnyStep, Receive, command
 from griffie.application.controller.load_profile import load_profile
 from griffie.application.letters import LetterKind, letter
+from griffie.application.requests.commands import AnyStep, Receive, command
 from griffie.domain.events import DeadlineMissed, ReminderRaised
 from griffie.domain.law import Language, Right
 from griffie.domain.model.errors import BadInputError, StepRefusedError, UnlawfulError

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from griffie.api.composition import Store
-from griffie.application.commands import COMMANDS
+from griffie.application.requests.commands import COMMANDS
 from tests.given.story import PERSONAL, RECEIVE, receive
 
 REQUESTS = "/api/v1/requests"

@@ -8,9 +8,9 @@ from uuid import UUID
 import pytest
 
 from griffie.api.composition import Store
-from griffie.application.commands import command
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.register import RegisterFold
+from griffie.application.requests.commands import command
 from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
 from griffie.infrastructure.sqlite import past_registers

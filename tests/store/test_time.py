@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from griffie.api.composition import Store, open_store
 from griffie.application.access import trail as access_trail
 from griffie.application.access.roles import Role
-from griffie.application.commands import Receive
+from griffie.application.requests.commands import Receive
 from griffie.application.requests.histories import A_MOMENT, ClockBehindError
 from griffie.domain.housekeeping import HOUSEKEEPING, Export, looks_stream
 from griffie.domain.model.setting import Occasion

@@ -16,12 +16,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from griffie.api.composition import Store, open_store
-from griffie.application.commands import Command, command
 from griffie.application.projections import projector
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.register import RegisterFold
 from griffie.application.projections.trail import TrailFold
 from griffie.application.register.view import Query
+from griffie.application.requests.commands import Command, command
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.domain.law.calendar import calendar
 from griffie.domain.model.errors import BadInputError, StepRefusedError

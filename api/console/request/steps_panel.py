@@ -5,7 +5,7 @@ from typing import NamedTuple
 from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Account, commands_for_role
-from griffie.application.commands import AnyStep
+from griffie.application.requests.commands import AnyStep
 from griffie.application.views import NOT_YOURS, PATHS
 from griffie.domain import step_words as words
 from griffie.domain.model.errors import StepRefusedError

@@ -12,10 +12,10 @@ from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import At, Position, problem_responses
 from griffie.api.http.problems import RequestRefusedError, not_allowed_error
 from griffie.application.access.roles import Account, Permission, Reach, may
-from griffie.application.commands import Day
 from griffie.application.past import at_moment as looking_back
 from griffie.application.past.moments import When
 from griffie.application.register.view import Query as RegisterQuery
+from griffie.application.requests.commands import Day
 from griffie.application.views.dashboard import DashboardShown
 from griffie.application.views.lists import Page
 from griffie.domain.law import Right

@@ -33,11 +33,11 @@ from griffie.api.http.parameters import (
 )
 from griffie.api.http.problems import RequestRefusedError, malformed_problem
 from griffie.application.access.roles import Account
-from griffie.application.commands import COMMANDS, Command, Receive
 from griffie.application.disclosure import Disclosure, FileDisclosure, Tier
 from griffie.application.engine import Engine
 from griffie.application.past.at_moment import request_then
 from griffie.application.past.moments import When
+from griffie.application.requests.commands import COMMANDS, Command, Receive
 from griffie.application.requests.requests import Once
 from griffie.application.views.events import Events, events_shown
 from griffie.application.views.opened_values import open_values
