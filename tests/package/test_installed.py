@@ -15,7 +15,7 @@ from pathlib import Path
 
 from griffie.api.composition import open_store
 from griffie.application.access.roles import Role
-from griffie.application.commands import Receive
+from griffie.application.requests.commands import Receive
 
 store = open_store(Path("library"))
 token = store.access.create_token(Role.HANDLER, "Els Peeters")
