@@ -1,4 +1,6 @@
-"""What steps, events and fields are called, in four languages: reads `words.toml`.
+"""What steps, events and fields are called, and what rules say, in four languages.
+
+Reads `domain/steps/words.toml`.
 
 Importing this page reads the file. What lacks words, or has words and does not exist, is named in
 one error then: a page of the console or a bundle never fails over a title that was forgotten.
@@ -20,7 +22,8 @@ from griffie.domain.model.event import ENVELOPE, Event
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.values import SealedRepresentative, SealedRequester
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.step import Step
+from griffie.domain.steps.rule import NO_RIGHT
+from griffie.domain.steps.step import ERASED, Step
 
 VARIANTS = ("about", "right")
 """Fields that not every event of a kind fills in: a detail may have a variant for where it does."""
@@ -57,6 +60,8 @@ class Words(NamedTuple):
     """A line about it, by topic; a variant by `topic-field`."""
     fields: Mapping[str, Phrase]
     """The label of what a step is told or an event has sealed, by the field's name."""
+    sentences: Mapping[str, Phrase]
+    """What a rule, a refusal or a hint of a step says, by its English."""
 
 
 def kinds() -> Iterator[type[Event]]:
@@ -93,6 +98,10 @@ def read(text: str) -> Words:
             if part != "title"
         },
         {name: phrase(f"fields.{name}", one) for name, one in said["fields"].items()},
+        {
+            str(one.get("en")): phrase(f"sentences: {one.get('en')}", one)
+            for one in table.get("sentences", [])
+        },
     )
     wrong += _unmatched(words)
     if wrong:
@@ -112,6 +121,9 @@ def _unmatched(words: Words) -> Iterator[str]:
     for table, needed, possible, there in expected:
         yield from (f"[{table}.{name}] is missing" for name in sorted(needed - there))
         yield from (f"[{table}.{name}] names nothing" for name in sorted(there - possible))
+    rules = {rule.otherwise for step in RightsRequest.steps() for rule in step.rules}
+    said = rules | {ERASED, NO_RIGHT}
+    yield from (f"the sentence “{one}” is missing" for one in sorted(said - {*words.sentences}))
     for key, phrase in words.details.items():
         topic, _, variant = key.partition("-")
         fields = stored[topic].model_fields.keys() if topic in stored else ()
@@ -167,6 +179,11 @@ def detail(event: Any) -> Phrase | None:
         if getattr(event, field, None):
             found = WORDS.details.get(f"{event.TOPIC}-{field}", found)
     return found
+
+
+def sentence(english: str) -> Phrase | None:
+    """What a rule, a refusal or a hint of a step says; None for any other sentence."""
+    return WORDS.sentences.get(english)
 
 
 def label(field: str) -> Phrase:

@@ -2,7 +2,8 @@
 
 `python -m tools.extract_sentences` writes each new sentence into locale/*.po, untranslated, and
 removes those that no code says any more. Sentences stand in templates, in the modules of console
-and papers, and in the domain: its rules, refusals, hints and reasons.
+and papers, and in the domain. What the rules, refusals and hints of steps say is translated beside
+the steps, in `domain/steps/words.toml`.
 """
 
 import ast
@@ -39,15 +40,21 @@ _LETTER_CHECKS = files("griffie.application.letters").joinpath("answer_text.py")
 """The one page beside the domain that objects: its letters have a catalogue of their own."""
 
 
+def step_sentences() -> set[Key]:
+    """What the rules, refusals and hints of steps say: translated in `domain/steps/words.toml`."""
+    return set(_sentences_in_package("griffie.domain.steps"))
+
+
 def sentences() -> set[Key]:
-    """Every sentence in the code; a pair where the form depends on a number."""
+    """Every sentence of the catalogues; a pair where the form depends on a number."""
     spoken = {key for package in _SPOKEN for key in _sentences_in_package(package)}
-    return {
+    every = {
         *_sentences_in_templates(),
         *spoken,
         *_sentences_in_module(_LETTER_CHECKS),
         *reasons.TEMPLATES,
     }
+    return every - step_sentences()
 
 
 def _sentences_in_templates() -> Iterator[Key]:

@@ -22,7 +22,7 @@ from griffie.api.words.names import RIGHTS
 from griffie.domain.law import Language, Provision, Right
 from griffie.domain.law.catalogue import words as law_words
 from griffie.domain.law.deadlines import BRUSSELS
-from griffie.domain.step_words import Phrase
+from griffie.domain.step_words import Phrase, sentence
 
 _LOCALES = {language: Locale(language.value, "BE") for language in Language}
 
@@ -41,9 +41,9 @@ class Speech:
     def __init__(self, language: Language) -> None:
         self.language, self.locale = language, _LOCALES[language]
 
-    def say(self, sentence: str, /, **words: Any) -> str:
+    def say(self, key: str, /, **words: Any) -> str:
         """The sentence in this language, its words filled in."""
-        return self._found(sentence, 0, sentence).format(**self._spelt(words))
+        return self._found(key, 0, key).format(**self._spelt(words))
 
     def phrase(self, phrase: Phrase, /, **words: Any) -> str:
         """A sentence of a step or an event in this language, its words filled in."""
@@ -52,10 +52,12 @@ class Speech:
     def count(self, one: str, many: str, n: int, /, **words: Any) -> str:
         """The form that fits a number, which stands as `{n}` in the sentence."""
         form = int(self.locale.plural_form(n) != "one")
-        sentence = self._found((one, many), form, many if form else one)
-        return sentence.format(**self._spelt(words | {"n": n}))
+        found = self._found((one, many), form, many if form else one)
+        return found.format(**self._spelt(words | {"n": n}))
 
     def _found(self, key: str | tuple[str, str], form: int, otherwise: str) -> str:
+        if isinstance(key, str) and (phrase := sentence(key)):
+            return phrase.said_in(self.language)
         found = catalogue(self.language).get(key[0] if isinstance(key, tuple) else key)
         said = found.string if found else ""
         if isinstance(said, tuple | list):

@@ -16,11 +16,12 @@ from griffie.domain.law import Language
 from griffie.domain.law.calendar import calendar
 from griffie.domain.law.deadlines import Pause, Suspension, answer_term, at_once_term
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.step_words import WORDS
 from griffie.domain.steps.rule import NO_RIGHT
 from griffie.domain.steps.step import ERASED
 from tests.given.console import at_console, page_of, seen, visitor
 from tests.given.story import tell
-from tools.extract_sentences import renew, sentences
+from tools.extract_sentences import renew, sentences, step_sentences
 
 
 def test_every_sentence_is_translated_with_the_same_words_to_fill_in() -> None:
@@ -56,7 +57,8 @@ def test_the_catalogues_hold_today_s_sentences_and_no_others(language: Language)
 def test_every_rule_and_hint_of_the_law_can_be_said_in_four_languages() -> None:
     rules = {rule.otherwise for step in RightsRequest.steps() for rule in step.rules}
 
-    assert {*rules, NO_RIGHT, ERASED} <= sentences()
+    assert {*rules, NO_RIGHT, ERASED} <= step_sentences()
+    assert step_sentences() == WORDS.sentences.keys()
 
 
 @pytest.mark.parametrize("policy", Suspension)

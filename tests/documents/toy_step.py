@@ -61,6 +61,12 @@ fr = "Le {called_on}."
 de = "Am {called_on}."
 en = "On {called_on}."
 
+[[sentences]]
+nl = "er is geen open vraag om over te bellen: vraag eerst om verduidelijking"
+fr = "aucune question n’est ouverte : demandez d’abord des précisions"
+de = "keine Frage ist offen: bitten Sie zuerst um Klärung"
+en = "no question is open about which one could call: ask for clarification first"
+
 [fields.called_on]
 nl = "Gebeld op"
 fr = "Appelé le"

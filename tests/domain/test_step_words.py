@@ -16,7 +16,7 @@ from griffie.domain.rights_request import RightsRequest
 from griffie.domain.step_words import WordsMissingError, kinds, read
 
 TEXT = files("griffie.domain.steps").joinpath("words.toml").read_text("utf-8")
-PLACES = re.findall(r"^\[(.+)\]$", TEXT, re.MULTILINE)
+PLACES = re.findall(r"^\[([^\[\]]+)\]$", TEXT, re.MULTILINE)
 NEEDED = [place for place in PLACES if ".detail" not in place and place != "fields.capacity"]
 
 
@@ -52,6 +52,21 @@ def test_a_language_that_is_forgotten_is_named(place: str, language: Language) -
             read(TEXT.replace(entry[0], wrong))
         assert f"[{place}] is not complete: {language.value}" in str(raised.value)
         assert "fills in" not in str(raised.value)
+
+
+@pytest.mark.parametrize("sentence", sorted(words.WORDS.sentences)[::20])
+def test_a_sentence_that_is_forgotten_or_half_translated_is_named(sentence: str) -> None:
+    entry = re.search(
+        rf"\[\[sentences\]\]\n(?:\w\w = .*\n){{3}}en = \"{re.escape(sentence)}\"\n", TEXT
+    )
+    assert entry
+    halved = re.sub(r"nl = .*\n", "", entry[0])
+
+    with pytest.raises(WordsMissingError, match=re.escape(f"{sentence}] is not complete: nl")):
+        read(TEXT.replace(entry[0], halved))
+    if sentence in {rule.otherwise for step in RightsRequest.steps() for rule in step.rules}:
+        with pytest.raises(WordsMissingError, match=re.escape(f"“{sentence}” is missing")):
+            read(TEXT.replace(entry[0], ""))
 
 
 def test_what_is_wrong_is_named_all_at_once() -> None:
