@@ -18,6 +18,7 @@ from griffie.domain.steps.file_erasure import FileErasing
 from griffie.domain.steps.fulfilment import Fulfilment
 from griffie.domain.steps.identity import IdentityChecks
 from griffie.domain.steps.intake import Intake
+from griffie.domain.steps.intake_correction import IntakeCorrection
 from griffie.domain.steps.mandate import Mandates
 from griffie.domain.steps.not_ours import NotOurs
 from griffie.domain.steps.objection import Objections
@@ -30,6 +31,7 @@ from griffie.domain.steps.tasks import Tasks
 
 class RightsRequest(
     Intake,
+    IntakeCorrection,
     NotOurs,
     Announcements,
     IdentityChecks,
