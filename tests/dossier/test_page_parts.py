@@ -23,6 +23,7 @@ from griffie.domain.law import GDPR, Language, Right
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import Authority, Channel, Letter
+from tests.given.past import WORDS
 from tests.given.samples import NOW, SAMPLES, A, B
 
 
@@ -64,7 +65,7 @@ def test_a_provision_is_cited_of_every_kind_of_event_that_the_law_speaks_of() ->
 def test_every_kind_of_event_is_told_in_every_language(sample: Event) -> None:
     event = sample.stamped(UUID(int=1), 3, NOW)
     piece = Piece(7, UUID(int=1), 3, event.TOPIC, b"{}")
-    opened = {A: "What was said", B: {"name": "letter.pdf"}}
+    opened = {A: "What was said", WORDS: "What was said", B: {"name": "letter.pdf"}}
 
     for language in Language:
         told = Teller(Speech(language), lambda _: Role.HANDLER, opened).tell(piece, event)

@@ -255,6 +255,7 @@ REQUESTS = (
         "Geachte, ik heb u via het contactformulier een vraag gesteld en wil weten wat u daarvan bewaart. Gelieve mij een kopie te bezorgen.",
         open_request(),
         step(3, "correct-receipt", "dpo", received_on=DayAfter(-2), evidence="Kopbalk van het doorgestuurde bericht: het kwam twee werkdagen eerder aan in de algemene mailbox.", reason="De algemene mailbox is een officieel kanaal: daar begon de termijn."),
+        step(3, "correct-intake", channel="web_form", reason="Het kwam via het contactformulier van de website; het kanaal was verkeerd aangeklikt."),
         fulfil(9, "access", "Kopie van het formulier en van ons antwoord bezorgd."),
         inform_and_close(11, "answer", "access"),
     ),
