@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from inspect import cleandoc, signature
 from typing import (
     TYPE_CHECKING,
@@ -86,27 +86,27 @@ class Step(Generic[S, P, E_co]):
     hint: Callable[[RequestState], Hint | None] | None
     listed: bool
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Its name as the API's operation: `extend_deadline`."""
         return self.decide.__name__
 
-    @property
+    @cached_property
     def path(self) -> str:
         """Its name as the API's path and as the command line writes it: `extend-deadline`."""
         return self.name.replace("_", "-")
 
-    @property
+    @cached_property
     def description(self) -> str:
         """What it is for, in the words of the API's documentation: paragraphs of plain text."""
         return cleandoc(self.decide.__doc__ or "").partition(NOT_SENT)[0]
 
-    @property
+    @cached_property
     def names_rights(self) -> bool:
         """Whether it concerns the rights that it names; else it concerns all, or those meant."""
         return any(word.names is Names.INVOKED for word in self.words)
 
-    @property
+    @cached_property
     def invokes(self) -> bool:
         """Whether it brings in a right that the request did not invoke."""
         return any(word.names is Names.NEW for word in self.words) and not self.names_rights
