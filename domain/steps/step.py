@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from inspect import cleandoc, signature
 from typing import (
     TYPE_CHECKING,
@@ -86,30 +86,30 @@ class Step(Generic[S, P, E_co]):
     hint: Callable[[RequestState], Hint | None] | None
     listed: bool
 
-    @cached_property
+    @property
     def name(self) -> str:
         """Its name as the API's operation: `extend_deadline`."""
         return self.decide.__name__
 
-    @cached_property
+    @property
     def path(self) -> str:
         """Its name as the API's path and as the command line writes it: `extend-deadline`."""
-        return self.name.replace("_", "-")
+        return _path_of(self)
 
-    @cached_property
+    @property
     def description(self) -> str:
         """What it is for, in the words of the API's documentation: paragraphs of plain text."""
         return cleandoc(self.decide.__doc__ or "").partition(NOT_SENT)[0]
 
-    @cached_property
+    @property
     def names_rights(self) -> bool:
         """Whether it concerns the rights that it names; else it concerns all, or those meant."""
-        return any(word.names is Names.INVOKED for word in self.words)
+        return _names_rights(self)
 
-    @cached_property
+    @property
     def invokes(self) -> bool:
         """Whether it brings in a right that the request did not invoke."""
-        return any(word.names is Names.NEW for word in self.words) and not self.names_rights
+        return _invokes(self)
 
     @overload
     def __get__(self, request: None, owner: type) -> Self: ...
@@ -163,6 +163,24 @@ class Step(Generic[S, P, E_co]):
             if not self.meant:
                 raise BadInputError(word.name, "none named")
         return _unnamed(request.claims.values(), self.meant)
+
+
+# Asked of every step in every answer, so each is worked out once.
+
+
+@cache
+def _path_of(step: Step[Any, ..., Event]) -> str:
+    return step.name.replace("_", "-")
+
+
+@cache
+def _names_rights(step: Step[Any, ..., Event]) -> bool:
+    return any(word.names is Names.INVOKED for word in step.words)
+
+
+@cache
+def _invokes(step: Step[Any, ..., Event]) -> bool:
+    return any(word.names is Names.NEW for word in step.words) and not _names_rights(step)
 
 
 def step(

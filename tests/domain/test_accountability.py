@@ -91,3 +91,24 @@ def test_whoever_was_told_is_no_longer_to_be_told_and_of_a_copy_nobody_is() -> N
 
     assert record.untold(request.claims[ERASURE]) == ("accountant", "host")
     assert record.untold(request.claims[ACCESS]) == ()
+
+
+@pytest.mark.law("gdpr/5/2")
+def test_the_whole_record_is_read_at_once_and_says_the_same() -> None:
+    told = RecipientNotified(recipient="mailer", right=ERASURE, notified_on=MARCH_10)
+    erased = DataErased(right=ERASURE, system="crm", proof=WORDS, erased_on=MARCH_10)
+    request = given(received(SHARED), erased, fulfilled(ERASURE), told)
+
+    whole = record.record_of(request)
+
+    noted = record.noted_by_right(request)[ERASURE]
+    claim = whole.claims[ERASURE]
+    assert claim.deeds == record.deeds(noted) != []
+    assert claim.fee == record.fee(noted)
+    assert claim.untold == record.untold(request.claims[ERASURE])
+    assert claim.recipients == list(record.recipients(request.claims[ERASURE], noted)) != []
+    assert whole.tasks == record.tasks(request)
+    assert whole.duties == record.duties(request)
+    assert whole.restrictions == record.restrictions(request)
+    assert whole.hold == record.hold(request)
+    assert (whole.minor, whole.finding) == (record.minor(request), record.finding(request))

@@ -40,6 +40,14 @@ def test_an_event_in_its_place_moves_the_request_on() -> None:
     assert (request.version, request.modified_on) == (2, NOW.at)
 
 
+def test_the_first_event_waits_to_be_saved_like_every_other() -> None:
+    request = RightsRequest.receive(ID, NOW, received(Right.ACCESS))
+
+    (first,) = request.collect_events()
+
+    assert (first.originator_id, first.originator_version, first.actor) == (ID, 1, NOW.actor)
+
+
 def test_a_history_replayed_is_the_request_as_it_was_left() -> None:
     request = given(received(Right.ACCESS))
     first = received(Right.ACCESS).stamped(ID, 1, NOW)

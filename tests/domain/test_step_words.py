@@ -111,6 +111,10 @@ def test_what_is_known_is_called_by_its_words() -> None:
     assert words.title(erasing.TOPIC).nl == "Gegevens gewist"
     assert words.label("measures").said_in(Language.FR) == "Mesures prises"
     assert words.label("measures").said_in(Language.EN) == "Measures taken"
+    said = words.sentence("the request is closed: reopen it first")
+    assert said
+    assert said.nl == "het verzoek is afgesloten: heropen het eerst"
+    assert words.sentence("nobody says this") is None
     assert words.blanks("{on}: {right}, {{x}} and more") == {"on", "right"}
     about: dict[str, Any] = {"kind": ReminderKind.SEARCH, "due_on": date(2026, 3, 20)}
     told = words.detail(ReminderRaised(**about, about="crm"))
