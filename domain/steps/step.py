@@ -94,7 +94,7 @@ class Step(Generic[S, P, E_co]):
     @property
     def path(self) -> str:
         """Its name as the API's path and as the command line writes it: `extend-deadline`."""
-        return _path_of(self)
+        return self.name.replace("_", "-")
 
     @property
     def description(self) -> str:
@@ -166,11 +166,6 @@ class Step(Generic[S, P, E_co]):
 
 
 # Asked of every step in every answer, so each is worked out once.
-
-
-@cache
-def _path_of(step: Step[Any, ..., Event]) -> str:
-    return step.name.replace("_", "-")
 
 
 @cache

@@ -7,6 +7,7 @@ from eventsourcing.domain import OriginatorIDError, OriginatorVersionError
 
 from griffie.domain.law import GDPR, Right
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
+from griffie.domain.model.event import Event
 from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
 from tests.given.past import ID, NOW, fee_proposed, given, granted, received
@@ -45,6 +46,7 @@ def test_the_first_event_waits_to_be_saved_like_every_other() -> None:
 
     (first,) = request.collect_events()
 
+    assert isinstance(first, Event)
     assert (first.originator_id, first.originator_version, first.actor) == (ID, 1, NOW.actor)
 
 
