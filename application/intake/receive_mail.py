@@ -13,11 +13,11 @@ from griffie.application.requests.commands import InvokedRight, Receive, Request
 from griffie.application.requests.requests import Once
 from griffie.domain.law import Language, Right
 from griffie.domain.law.deadlines import civil_date
+from griffie.domain.model.policy import LONGEST_MESSAGE
 from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import Channel, DocumentKind
 from griffie.domain.rights_request import RightsRequest
 
-_LONGEST_MESSAGE = 200_000
 """Characters of the message that stand with the request; the whole mail is a document."""
 
 
@@ -84,7 +84,7 @@ def _arrival(mail: Mail, now: Occasion) -> tuple[date, tuple[str, ...]]:
 
 
 def _message(mail: Mail) -> Disclosure | None:
-    text = f"{mail.subject}\n\n{mail.text}".strip()[:_LONGEST_MESSAGE]
+    text = f"{mail.subject}\n\n{mail.text}".strip()[:LONGEST_MESSAGE]
     return Disclosure("message", text) if text else None
 
 

@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, model_validator
 from griffie.application.disclosure import Body, Disclosure, TextLimits
 from griffie.domain.events import RequestReceived
 from griffie.domain.law import Language, Right
+from griffie.domain.model.policy import LONGEST_MESSAGE
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Code, Codes
 from griffie.domain.request import values
@@ -94,7 +95,7 @@ class Receive(Body):
     requester: Requester
     representative: Representative | None = None
     forwarded_by: ForwardedBy | None = None
-    message: Annotated[Disclosure, TextLimits(longest=200_000)] | None = None
+    message: Annotated[Disclosure, TextLimits(longest=LONGEST_MESSAGE)] | None = None
 
     def event(self, now: Occasion) -> RequestReceived:
         """The first event of the request, under the rules and with the recipients of today."""
