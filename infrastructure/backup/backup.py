@@ -187,7 +187,7 @@ def _check_keys(database: Path, keys: Path, master: MasterKey, progress: Progres
     return opening
 
 
-_LOST = """SELECT 1 FROM (SELECT DISTINCT request_id, tier FROM vault) AS v
+_LOST = """SELECT 1 FROM (SELECT DISTINCT request_id, tier FROM vault WHERE request_id <> '') AS v
     WHERE NOT EXISTS (SELECT 1 FROM other.keys AS k
         WHERE (k.request_id, k.tier) = (v.request_id, v.tier))"""
 _KEYS_AND_A_VALUE = """SELECT k.request_id, k.tier, k.state, k.wrapped, v.digest, v.nonce,

@@ -22,7 +22,8 @@ _SEALED = re.compile("[A-Za-z0-9_-]{43}")
 _SPELLED = re.compile("[0-9a-f]{32}")
 # As they stand, damaged or not: text that is no text must not break off the reading.
 _VALUES = """SELECT rowid, CAST(request_id AS BLOB), CAST(digest AS BLOB), CAST(tier AS BLOB),
-    CAST(nonce AS BLOB), CAST(ciphertext AS BLOB) FROM vault WHERE rowid > ?
+    CAST(nonce AS BLOB), CAST(ciphertext AS BLOB) FROM vault
+    WHERE rowid > ? AND (request_id <> '' OR LENGTH(ciphertext) > 0)
     ORDER BY rowid LIMIT ?"""
 
 

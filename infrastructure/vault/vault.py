@@ -36,8 +36,10 @@ from griffie.infrastructure.vault.master_key import NONCE_BYTES, MasterKey
 from griffie.infrastructure.vault.search_words import spellings, words
 from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted, truncate_wal
 
-# Tables with a rowid, on purpose: they grow at the end. WITHOUT ROWID tables are sorted by key, and
-# where SQLite divides a page it leaves copies of rows behind that no later delete overwrites.
+# Where SQLite moves rows it leaves copies behind that no later delete overwrites. So the table of
+# values grows at its end only, and the row of an erased value is emptied where it stands, never
+# deleted: rows of WITHOUT ROWID tables move when a page is divided, and those of any table when
+# pages that have become empty are joined.
 _TABLES = (
     """CREATE TABLE IF NOT EXISTS vault (request_id TEXT NOT NULL, digest TEXT NOT NULL,
        tier TEXT NOT NULL, nonce BLOB NOT NULL, ciphertext BLOB NOT NULL,
@@ -46,6 +48,8 @@ _TABLES = (
        mac BLOB NOT NULL, UNIQUE (request_id, kind, mac))""",
     "CREATE INDEX IF NOT EXISTS search_index_by_mac ON search_index (kind, mac)",
 )
+_EMPTY = """UPDATE vault SET request_id = '', digest = hex(randomblob(16)), tier = '',
+    nonce = x'', ciphertext = x''"""
 _MAC_BYTES = 16
 
 
@@ -246,8 +250,9 @@ class SQLiteVault:
         some = ", ".join("?" * len(tiers))
         with self._datastore.transaction(commit=True) as c:
             overwrite_what_is_deleted(c)
-            delete = f"DELETE FROM vault WHERE request_id = ? AND tier IN ({some})"
-            c.execute(delete, (request_id.hex, *tiers))
+            c.execute(
+                f"{_EMPTY} WHERE request_id = ? AND tier IN ({some})", (request_id.hex, *tiers)
+            )
             if WHOLE_FILE in tiers:
                 c.execute("DELETE FROM search_index WHERE request_id = ?", (request_id.hex,))
 

@@ -66,6 +66,7 @@ def in_spellings(text: str) -> list[bytes]:
 
 
 def rows_of(store: Store, table: str) -> list[tuple[str, ...]]:
+    """The rows of a table; those that were emptied are left out."""
     path = store.folder / ("keys.db" if table == "keys" else "griffie.db")
     with sqlite3.connect(path) as anyone:
-        return anyone.execute(f"SELECT * FROM {table}").fetchall()
+        return anyone.execute(f"SELECT * FROM {table} WHERE request_id <> ''").fetchall()
