@@ -29,6 +29,7 @@ from griffie.domain.law.catalogue import Sentence
 from griffie.domain.model.values import Frozen
 
 _LOCALES = {language: Locale(language.value, "BE") for language in Language}
+_IRISH = Locale("en", "IE")
 _OURS = "ours"
 _FRENCH = re.compile(r"(?<=\S)[ \u00a0]?([:;?!])(?=\s|$)")
 
@@ -133,11 +134,20 @@ class Speaker:
 
     def euros(self, cents: int) -> str:
         """An amount in euros, from euro cents."""
-        return str(format_currency(Decimal(cents) / 100, "EUR", locale=self._locale))
+        locale = _IRISH if self.language is Language.EN else self._locale  # €25.00
+        return str(format_currency(Decimal(cents) / 100, "EUR", locale=locale))
 
     def country(self, code: str) -> str:
         """The name of a country by its ISO 3166 code; the code itself when it has no name."""
         return str(self._locale.territories.get(code, code))
+
+    def languages(self, those: Iterable[Language]) -> str:
+        """The names of these languages, as a list in words."""
+        return self.several(str(self._locale.languages[one.value]) for one in those)
+
+    def labelled(self, label: str, said: str) -> str:
+        """The label, a colon as this language sets it, and the text."""
+        return spaced(f"{label}: ", self.language).rstrip(" ") + f" {said}"
 
     def titled(self, key: str, **words: Any) -> str:
         """The phrase with a capital at its beginning."""

@@ -28,6 +28,12 @@ def remedies(source: LetterSource) -> Section:
         authority.website.in_(source.speaker.language),
         *(one for one in (authority.email, authority.phone) if one),
     ]
+    if authority.complaint_form:
+        form = authority.complaint_form.in_(source.speaker.language)
+        lines.append(say("routes/complaint/form", form=form))
+    if authority.languages:
+        spoken = source.speaker.languages(authority.languages)
+        lines.append(say("routes/complaint/languages", languages=spoken))
     where = [say("routes/complaint/elsewhere")]
     if belgian:
         where.insert(0, say("routes/mediation"))

@@ -152,7 +152,8 @@ def test_an_answer_is_about_what_was_decided_and_not_yet_told() -> None:
     )  # fmt: skip
 
     assert [one.right for one in told.sections if one.right] == [ERASURE]
-    assert "Over het volgende hebben wij nog niet beslist: bezwaar" in said(told)
+    assert "Over het volgende hebben wij nog niet beslist." in said(told)
+    assert "bezwaar tegen de verwerking van uw persoonsgegevens: uiterlijk op 7 april" in said(told)
     assert "U hebt het volgende ingetrokken: overdraagbaarheid" in said(told)
 
 
