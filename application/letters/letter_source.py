@@ -79,7 +79,7 @@ class LetterSource:
 
     def listed(self, names: Iterable[str]) -> str:
         """Names one after the other; by semicolons, because a name may hold "and"."""
-        return spaced("; ", self.speaker.language).join(dict.fromkeys(names))
+        return spaced("; ".join(dict.fromkeys(names)), self.speaker.language)
 
     @property
     def answering(self) -> tuple[Claim, ...]:
