@@ -25,7 +25,7 @@ _DONE_UNDER = {Right.ERASURE: GDPR(17, 1), Right.RESTRICTION: GDPR(18, 1)} | {
     Right.AUTOMATED_DECISION: GDPR(22, 3),
 }
 TRANSMITTED = "done/portability/transmitted"
-_OWN_WORD = frozenset({Right.ERASURE, Right.RECTIFICATION, Right.RESTRICTION})
+_OWN_WORD = frozenset({Right.ACCESS, Right.ERASURE, Right.RECTIFICATION, Right.RESTRICTION})
 
 
 def named_purposes(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:

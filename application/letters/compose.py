@@ -76,7 +76,7 @@ def letter(  # noqa: PLR0917 - what a letter is made of
         subject=speaker.say(f"subject/{kind}"),
         salutation=letterhead.salutation(source),
         sections=tuple(_sections(source, kind)),
-        closing=speaker.say("closing"),
+        closing=letterhead.closing(source),
         signature=letterhead.signature(source),
         demanded=demands_for(request, kind, profile, about),
         unstated=letterhead.unstated(source),
@@ -176,7 +176,7 @@ def _lift(source: LetterSource) -> Iterator[Section]:
     text = f"{say(_restricted(source.request))} {say('lift/notice', cite=cite, lifted=lifted)}"
     reason = f"{say('lift/reason')} {source.speaker.gap('words')}"
     yield Section((Paragraph(text, (Demand(InformationItem.LIFT, cite),)), Paragraph(reason)))
-    yield remedies(source)
+    yield remedies(source, "routes/title/letter")
 
 
 def _restricted(request: RightsRequest) -> str:

@@ -53,7 +53,7 @@ def fees(source: LetterSource) -> Iterator[Section]:
         _clock(source, asked),
     ]
     yield Section(tuple(said))
-    yield remedies(source)
+    yield remedies(source, "routes/title/letter")
 
 
 def _means(source: LetterSource) -> Paragraph:

@@ -82,11 +82,21 @@ def head(source: LetterSource) -> Iterator[tuple[str, str]]:
 
 def salutation(source: LetterSource) -> str:
     """By name where the requester is addressed and known."""
+    name = _name(source)
+    if name is None:
+        return source.speaker.say("salutation/plain")
+    return source.speaker.say("salutation/name", name=name)
+
+
+def closing(source: LetterSource) -> str:
+    """How the letter ends: in English that depends on how it began."""
+    return source.speaker.say("closing" if _name(source) is None else "closing/name")
+
+
+def _name(source: LetterSource) -> str | None:
     name = source.request.requester.name
     known = source.opened.get(name) if name else None
-    if not known or source.request.representative:
-        return source.speaker.say("salutation/plain")
-    return source.speaker.say("salutation/name", name=known)
+    return str(known) if known and not source.request.representative else None
 
 
 def officer(source: LetterSource) -> Iterator[Paragraph]:

@@ -125,8 +125,10 @@ class Speaker:
         return str(format_list(list(things), locale=self._locale))
 
     def day(self, on: date) -> str:
-        """A day in words: "5 March 2026"."""
-        return str(format_date(on, "long", locale=self._locale))
+        """A day in words: "5 March 2026", and in French "1er juin 2026"."""
+        said = str(format_date(on, "long", locale=self._locale))
+        first = self.language is Language.FR and on.day == 1
+        return said.replace("1 ", "1er ", 1) if first else said
 
     def years(self, n: int) -> str:
         """A number of years in words."""

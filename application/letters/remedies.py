@@ -13,7 +13,7 @@ _CESSATION = BE_ACT_2018(209)
 """The action before the president of the court of first instance, for a Belgian controller."""
 
 
-def remedies(source: LetterSource) -> Section:
+def remedies(source: LetterSource, title: str = "routes/title") -> Section:
     """The section with both remedies, whatever was decided [P].
 
     If answers without a refusal lacked it, its presence would show that there is something that may
@@ -48,7 +48,7 @@ def remedies(source: LetterSource) -> Section:
             Paragraph(" ".join(where)),
             Paragraph(court, (SUE,)),
         ),
-        say("routes/title"),
+        say(title),
     )
 
 
