@@ -4,8 +4,9 @@ A gap is a *blank*, where something is still unknown, or a *question*, where som
 person must look at once more: which purposes are this person's, a reason typed in another language.
 A letter goes out without either. Who informs says of each thing where it stands instead.
 
-Who we are is no such thing: where the profile does not name us, the letter goes out without a head,
-and answers are asked where the requester reached us. The profile is the place to mend that.
+Two gaps leave no thing unsaid that the right demands, and are mended in the profile: one that does
+not name us gives a letter without a head, which asks for answers where the requester reached us;
+one that names no categories or purposes gives a letter that points to its own explanation.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -44,7 +45,7 @@ def unsaid(letter: ComposedLetter) -> tuple[Provision, ...]:
     for one in letter.paragraphs:
         for words in one.words():
             for hole in gap(letter.language).findall(words):
-                if hole != Speaker(letter.language).gap("contact"):
+                if hole not in _of_the_profile(Speaker(letter.language)):
                     found += _left_open(one, hole, letter.language)
     return tuple(dict.fromkeys(found))
 
@@ -70,9 +71,12 @@ def closed(letter: ComposedLetter, said: Answer) -> ComposedLetter:
         replace(section, paragraphs=tuple(map(filled, section.paragraphs)))
         for section in letter.sections
     )
-    sender = tuple(gap(letter.language).sub("", line).strip() for line in letter.sender)
-    sender = tuple(line for line in sender if line)
-    return replace(letter, sections=sections, sender=sender, signature=sender[:1])
+    hole = gap(letter.language)
+    sender, signature = (
+        tuple(line for line in lines if not hole.search(line))
+        for lines in (letter.sender, letter.signature)
+    )
+    return replace(letter, sections=sections, sender=sender, signature=signature)
 
 
 def _filled(paragraph: Paragraph, close: Callable[[str], str]) -> Paragraph:
@@ -96,8 +100,8 @@ def _seen(words: Iterator[str]) -> Iterator[str]:
 def _close(words: str, paragraph: Paragraph, speaker: Speaker, said: Answer) -> str:
     questions = {speaker.gap(what) for what in _QUESTIONS}
     for hole in gap(speaker.language).findall(words):
-        if hole == speaker.gap("contact"):
-            words = words.replace(hole, speaker.say("contact/where"))
+        if instead := _of_the_profile(speaker).get(hole):
+            words = words.replace(hole, instead)
             continue
         places = _left_open(paragraph, hole, speaker.language)
         stands = next((said[one] for one in places if one in said), None)
@@ -106,6 +110,14 @@ def _close(words: str, paragraph: Paragraph, speaker: Speaker, said: Answer) -> 
         confirmed = hole in questions and stands.where is Where.TEXT
         words = words.replace(hole, "" if confirmed else _instead(stands, speaker))
     return words.rstrip()
+
+
+def _of_the_profile(speaker: Speaker) -> Mapping[str, str]:
+    """The gaps that a profile without names leaves, and what stands there instead."""
+    return {
+        speaker.gap("contact"): speaker.say("contact/where"),
+        speaker.gap("unnamed"): speaker.say("unnamed/explained"),
+    }
 
 
 def _instead(stands: SaidThing, speaker: Speaker) -> str:
