@@ -16,9 +16,9 @@ from griffie.domain.events import RequestReceived
 from griffie.domain.law import Language, Right
 from griffie.domain.model.policy import LONGEST_MESSAGE
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Code, Codes
+from griffie.domain.model.values import Code, Codes, ProvisionCode, Sealed
 from griffie.domain.request import values
-from griffie.domain.request.vocabulary import Capacity, Channel
+from griffie.domain.request.vocabulary import Capacity, Channel, Where
 from griffie.domain.steps.intake import invoked
 
 
@@ -91,6 +91,19 @@ class ForwardedBy(Body):
     party: Code
     their_receipt_on: Day
     official_channel: bool = False
+
+
+# Where one thing stands that an answer must tell.
+class SaidThing(Body):
+    provision: ProvisionCode
+    where: Where
+    document: Sealed | None = None
+    on: Day | None = None
+    because: Disclosure | None = None
+
+    def for_domain(self) -> values.Said:
+        """The same with digests, as the domain sees it."""
+        return values.Said(**self.sealed())
 
 
 class Receive(Body):

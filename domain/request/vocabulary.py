@@ -33,6 +33,13 @@ class Letter(StrEnum):
     RESTRICTION_LIFT = "restriction_lift"
 
 
+class Where(StrEnum):
+    # Where something that must be told stands: in the text, in an annex, in an earlier letter; or
+    # nowhere, because there is no such thing, or because it was left out for a reason.
+    TEXT, ANNEX, SAID_ON = "text", "annex", "said_on"
+    NONE_EXISTS, OMITTED = "none_exists", "omitted"
+
+
 class Status(StrEnum):
     # Where a request is on its way. Stored nowhere; it follows from the events.
     RECEIVED, ASSESSING, ANSWERED, CLOSED = "received", "assessing", "answered", "closed"
