@@ -10,8 +10,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from griffie.application.controller.advice_sentences import Review, Why
-from griffie.application.controller.profile import Basis, ControllerProfile, Degree, Purpose
+from griffie.application.controller.profile import ControllerProfile, Purpose
 from griffie.domain.law import GDPR, ExceptionGround, Provision, Right
+from griffie.domain.model.recorded import Basis, Degree
 
 CONSENT, CONTRACT, DUTY, VITAL, TASK, INTEREST = Basis
 Bases = frozenset[Basis]

@@ -6,16 +6,11 @@ the paragraph shows the clerk what to fill in; nothing is invented.
 
 from collections.abc import Iterator
 
-from griffie.application.controller.profile import (
-    Category,
-    ControllerProfile,
-    Degree,
-    Purpose,
-    Recipient,
-)
+from griffie.application.controller.profile import Category, ControllerProfile, Purpose, Recipient
 from griffie.application.letters.letter import Demand, InformationItem, Paragraph, TableEntry
 from griffie.application.letters.letter_source import LetterSource
 from griffie.domain.law import GDPR, Language, Provision, Right
+from griffie.domain.model.recorded import Degree
 from griffie.domain.request.claim import Claim
 
 TRANSFERS = GDPR(15, 2)

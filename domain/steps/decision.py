@@ -9,11 +9,12 @@ from griffie.domain.law import GDPR, ExceptionGround, FeeGround, NotApplicableGr
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Codes, Sealed
+from griffie.domain.model.values import CategoryCodes, Codes, Sealed
 from griffie.domain.request.claim import Claim, Exempted
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStatus
 from griffie.domain.steps import rules
+from griffie.domain.steps.departure import consult_profile
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import DayAhead, InvokedRight
 from griffie.domain.steps.step import Hint, step
@@ -22,14 +23,15 @@ from griffie.domain.steps.step import Hint, step
 class ExceptionApplied(Event):
     """Data are kept or withheld on a ground of exception, for some categories or for all."""
 
-    TOPIC = "ExceptionApplied"
+    TOPIC, SCHEMA = "ExceptionApplied", 2
     right: Right
     ground: ExceptionGround
     categories: Codes
     necessity: Sealed
     legal_basis: Sealed | None = None
     until: date | None = None
-    proposed: bool = False  # four eyes: it takes the whole claim, and somebody else must approve
+    proposed: bool = False  # four eyes: it takes the whole claim, or departs: somebody must approve
+    departure: Sealed | None = None  # why it departs from what the profile records
 
     def apply(self, request: RequestState) -> None:
         exempted = Exempted(self.ground, self.categories, self.until)
@@ -40,7 +42,7 @@ class ExceptionApplied(Event):
 class Article17ExceptionApplied(ExceptionApplied):
     """Article 17(3): data are kept although their erasure was asked."""
 
-    TOPIC = "Article17ExceptionApplied"
+    TOPIC, SCHEMA = "Article17ExceptionApplied", 2
 
 
 class Refused(Event):
@@ -50,6 +52,7 @@ class Refused(Event):
     ground: Refusal
     demonstration: Sealed
     proposed: bool = False
+    departure: Sealed | None = None
 
     def apply(self, request: RequestState) -> None:
         proposed_by = self.actor if self.proposed else None
@@ -59,14 +62,14 @@ class Refused(Event):
 class RefusedAsUnfounded(Refused):
     """A claim was refused as manifestly unfounded: Article 12(5)."""
 
-    TOPIC = "RefusedAsUnfounded"
+    TOPIC, SCHEMA = "RefusedAsUnfounded", 2
     ground: Refusal = Refusal.UNFOUNDED
 
 
 class RefusedAsExcessive(Refused):
     """A claim was refused as excessive: Article 12(5)."""
 
-    TOPIC = "RefusedAsExcessive"
+    TOPIC, SCHEMA = "RefusedAsExcessive", 2
     ground: Refusal = Refusal.EXCESSIVE
 
 
@@ -89,10 +92,11 @@ class RefusalApproved(Event):
 class FoundNotApplicable(Event):
     """The right is not in play, on a ground such as "no data"."""
 
-    TOPIC = "FoundNotApplicable"
+    TOPIC, SCHEMA = "FoundNotApplicable", 2
     right: Right
     ground: NotApplicableGround
     explanation: Sealed
+    departure: Sealed | None = None
 
     def apply(self, request: RequestState) -> None:
         request.settle(self.right, ClaimStatus.NOT_APPLICABLE, self.ground)
@@ -101,7 +105,7 @@ class FoundNotApplicable(Event):
 class NotApplicableProposed(FoundNotApplicable):
     """Four eyes: nothing is found yet, somebody else must approve."""
 
-    TOPIC = "NotApplicableProposed"
+    TOPIC, SCHEMA = "NotApplicableProposed", 2
 
     def apply(self, request: RequestState) -> None:
         request.settle(self.right, ClaimStatus.NOT_APPLICABLE, self.ground, self.actor)
@@ -154,13 +158,17 @@ class Decisions(RequestState):
         *,
         right: InvokedRight,
         ground: ExceptionGround,
-        categories: Codes = (),
+        categories: CategoryCodes = (),
         necessity: Sealed,
         legal_basis: Sealed | None = None,
         until: DayAhead | None = None,
+        departure: Sealed | None = None,
     ) -> ExceptionApplied:
         """Keep data, or named categories of it, although a right was invoked: Article 17(3) and
         kin.
+
+        A ground that rests on a law needs `legal_basis`, which names it. `departure` says why,
+        where the ground departs from what the profile records of these purposes.
 
         Why: Art. 17(3), 15(4), 20(3)-(4), 21(1), 21(6), 22(2): a right yields, and only so far.
         """
@@ -170,6 +178,8 @@ class Decisions(RequestState):
             raise BadInputError("categories", "not asked about in this request")
         if until and until < now.today:
             raise BadInputError("until", "in the past")
+        rules.law_named(ground, legal_basis)
+        consult_profile(now.controller, claim, ground, departure=departure)
         if (
             ground is ExceptionGround.COMPELLING_GROUNDS
             and Deed.OVERRIDING_FOUND not in claim.deeds
@@ -190,7 +200,8 @@ class Decisions(RequestState):
             necessity=necessity,
             legal_basis=legal_basis,
             until=until,
-            proposed=takes_all and self.setting.four_eyes,
+            proposed=self.setting.four_eyes and (takes_all or departure is not None),
+            departure=departure,
         )
 
     @step(
@@ -202,15 +213,28 @@ class Decisions(RequestState):
         hint=rules.of_that_right,
     )
     def refuse(
-        self, _: Occasion, *, right: InvokedRight, ground: Refusal, demonstration: Sealed
+        self,
+        now: Occasion,
+        *,
+        right: InvokedRight,
+        ground: Refusal,
+        demonstration: Sealed,
+        departure: Sealed | None = None,
     ) -> Refused:
         """Refuse what is manifestly unfounded or excessive, and show why: Article 12(5) GDPR.
+
+        `departure` says why a purpose is no direct marketing, where the profile leaves that open.
 
         Why: Art. 12(5): the controller bears "the burden of demonstrating" it.
         """
         rules.belongs(ground, right)
+        consult_profile(now.controller, self.claims[right], ground, departure=departure)
         return REFUSED[ground](
-            right=right, ground=ground, demonstration=demonstration, proposed=self.setting.four_eyes
+            right=right,
+            ground=ground,
+            demonstration=demonstration,
+            proposed=self.setting.four_eyes,
+            departure=departure,
         )
 
     @step(
@@ -232,15 +256,25 @@ class Decisions(RequestState):
 
     @step(rules.still_open, rules.undecided, rules.unexcepted, hint=rules.of_that_right)
     def find_not_applicable(
-        self, _: Occasion, *, right: InvokedRight, ground: NotApplicableGround, explanation: Sealed
+        self,
+        now: Occasion,
+        *,
+        right: InvokedRight,
+        ground: NotApplicableGround,
+        explanation: Sealed,
+        departure: Sealed | None = None,
     ) -> FoundNotApplicable:
         """Find that a right is not in play at all, and say why.
+
+        `departure` says why, where the ground departs from what the profile records of these
+        purposes.
 
         Why: A right that is not in play: no data, no automated means, another basis.
         """
         rules.belongs(ground, right)
+        consult_profile(now.controller, self.claims[right], ground, departure=departure)
         found = NotApplicableProposed if self.setting.four_eyes else FoundNotApplicable
-        return found(right=right, ground=ground, explanation=explanation)
+        return found(right=right, ground=ground, explanation=explanation, departure=departure)
 
     @step(rules.still_open, rules.undecided)
     def grant(self, _: Occasion, *, right: InvokedRight) -> RightGranted:

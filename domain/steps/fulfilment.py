@@ -6,11 +6,12 @@ from griffie.domain.law import OmissionGround, Right
 from griffie.domain.law.rights import ARTICLE_19
 from griffie.domain.model.event import Event, KeptEvent
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Code, Sealed
+from griffie.domain.model.values import Code, RecipientCode, Sealed
 from griffie.domain.request.claim import EXECUTED, UNDONE, Claim
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, Deed
 from griffie.domain.steps import rules
+from griffie.domain.steps.recipients import received_it
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import InvokedRight, PastDay
 from griffie.domain.steps.step import Hint, step
@@ -121,14 +122,21 @@ class Fulfilment(RequestState):
         """
         return RightFulfilled(right=right, measures=measures)
 
-    @step(told_to_recipients, executed)
+    @step(
+        told_to_recipients,
+        executed,
+        hint=lambda _: Hint("only one that received what was done, as it is recorded"),
+    )
     def notify_recipient(
-        self, _: Occasion, *, recipient: Code, right: InvokedRight, notified_on: PastDay
+        self, _: Occasion, *, recipient: RecipientCode, right: InvokedRight, notified_on: PastDay
     ) -> RecipientNotified:
         """Record that a recipient was told of a rectification, erasure or restriction: Article 19.
 
+        Only one that received what was done: to tell another is a new disclosure.
+
         Why: Art. 19: to "each recipient to whom the personal data have been disclosed".
         """
+        received_it(self, self.claims[right], recipient)
         return RecipientNotified(recipient=recipient, right=right, notified_on=notified_on)
 
     @step(told_to_recipients, executed)
@@ -136,7 +144,7 @@ class Fulfilment(RequestState):
         self,
         _: Occasion,
         *,
-        recipient: Code,
+        recipient: RecipientCode,
         right: InvokedRight,
         ground: OmissionGround,
         reason: Sealed,

@@ -4,9 +4,10 @@ A rule with a provision forbids in the name of the law; one without only says wh
 What only one subject needs stands on its page.
 """
 
-from griffie.domain.law import GDPR, Ground, Right
+from griffie.domain.law import GDPR, ExceptionGround, Ground, Right
 from griffie.domain.law.rights import HELD_UP_BY_DOUBT
-from griffie.domain.model.errors import BadInputError
+from griffie.domain.model.errors import BadInputError, UnlawfulError
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, FeeStatus, Identity, Mandate, Outcome
@@ -135,3 +136,18 @@ def belongs(ground: Ground, right: Right) -> None:
     """Raises BadInputError where the ground is not one of that right."""
     if right not in ground.rights:
         raise BadInputError("ground", "belongs to another right")
+
+
+OF_A_LAW = frozenset({ExceptionGround.LEGAL_OBLIGATION, ExceptionGround.AUTHORISED_BY_LAW})
+"""The exceptions that rest on Union or Member State law: Articles 17(3)(b) and 22(2)(b)."""
+
+
+def law_named(ground: ExceptionGround, legal_basis: Sealed | None) -> None:
+    """Raises UnlawfulError where the law on which a ground rests is not named: Article 12(4)."""
+    if ground in OF_A_LAW and legal_basis is None:
+        assert ground.provision is not None
+        raise UnlawfulError(
+            ground.provision,
+            "this rests on a law that is not named: give the Union or Member State law in"
+            " legal_basis",
+        )

@@ -8,7 +8,6 @@ from griffie.application.controller.authority import Names
 from griffie.application.controller.profile import (
     NEUTRAL,
     ControllerProfile,
-    Degree,
     MachineDecision,
     Recipient,
 )
@@ -16,6 +15,7 @@ from griffie.application.letters import InformationItem, missing_demands
 from griffie.application.letters.phrases import phrases
 from griffie.domain.events import Invoked
 from griffie.domain.law import Language
+from griffie.domain.model.recorded import Degree
 from tests.given.letters import (
     ACCESS,
     ANSWER,

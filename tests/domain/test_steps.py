@@ -33,8 +33,8 @@ def test_on_the_class_a_step_is_its_declaration_and_on_a_request_it_is_taken() -
         "extend-deadline",
     )
     assert declared.words == (
-        Word("right", InvokedRight, Parameter.empty, None, Names.INVOKED),
-        Word("measures", Sealed, Parameter.empty, None, None),
+        Word("right", InvokedRight, Parameter.empty, None, Names.INVOKED, None),
+        Word("measures", Sealed, Parameter.empty, None, None, None),
     )
     assert isinstance(request.fulfil(NOW, right=ACCESS, measures=WORDS), RightFulfilled)
 
