@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from griffie.application.letters.access_information import information_paragraphs
 from griffie.application.letters.letter import Demand, InformationItem, Paragraph, Section, Typed
 from griffie.application.letters.letter_source import YES, LetterSource, may_be_shown
+from griffie.application.letters.recipients import tells_of_recipients, told_paragraph
 from griffie.domain import events
 from griffie.domain.law import GDPR, ExceptionGround, Provision, Right
 from griffie.domain.law.catalogue import words as words_of
-from griffie.domain.law.rights import ARTICLE_19, AT_ONCE
+from griffie.domain.law.rights import AT_ONCE
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import EXECUTED, PROMISED, Announced, Claim
 from griffie.domain.request.vocabulary import ClaimStatus, Deed
 
-ACTION, NO_ACTION, RECIPIENTS = GDPR(12, 3), GDPR(12, 4), GDPR(19)
+ACTION, NO_ACTION = GDPR(12, 3), GDPR(12, 4)
 PUBLIC = GDPR(17, 2)
 _REFUSAL = GDPR(12, 5, "b")
 DISMISSED = Demand(InformationItem.REASONS, NO_ACTION)
@@ -61,8 +63,8 @@ def _after(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
             yield Paragraph(say("done/erasure/backup", until=late.until))
     if claim.status in EXECUTED and Deed.PUBLIC_CONTROLLERS_INFORMED in claim.deeds:
         yield _public(source, claim)
-    if claim.status in EXECUTED and right in ARTICLE_19 and claim.recipients:
-        yield _recipients(source, claim)
+    if tells_of_recipients(source.request, claim):
+        yield told_paragraph(source, claim)
     if right is Right.RESTRICTION:
         demand = Demand(InformationItem.LIFT, GDPR(18, 3), right)
         yield Paragraph(say("done/restriction/notice", cite=GDPR(18, 3)), (demand,))
@@ -117,10 +119,17 @@ def _refused(source: LetterSource, claim: Claim) -> Paragraph:
     else:
         said = words_of(ground).said_in(source.speaker.language)
         text = source.speaker.say("ground/other", ground=said, cite=named)
-    explained = Typed(
-        source.speaker.say("label/explanation"), source.typed(source.past.of(claim.right).because)
-    )
-    return Paragraph(text, ground_demands(claim.right, ground), typed=(explained,))
+    past = source.past.of(claim.right)
+    explained = Typed(source.speaker.say("label/explanation"), source.typed(past.because))
+    typed = (explained, *_departing(source, past.departure))
+    return Paragraph(text, ground_demands(claim.right, ground), typed=typed)
+
+
+def _departing(source: LetterSource, departure: Sealed | None) -> tuple[Typed, ...]:
+    """Why a decision departs from what the controller told everybody."""
+    if departure is None:
+        return ()
+    return (Typed(source.speaker.say("label/departure"), source.typed(departure)),)
 
 
 def _excepted(source: LetterSource, claim: Claim, exception: events.ExceptionApplied) -> Paragraph:
@@ -143,6 +152,7 @@ def _excepted(source: LetterSource, claim: Claim, exception: events.ExceptionApp
     typed = [Typed(say("label/explanation"), source.typed(exception.necessity))]
     if exception.legal_basis:
         typed.append(Typed(say("label/legal_basis"), source.typed(exception.legal_basis)))
+    typed += _departing(source, exception.departure)
     return Paragraph(" ".join(said), ground_demands(claim.right, ground), typed=tuple(typed))
 
 
@@ -193,28 +203,3 @@ def _public(source: LetterSource, claim: Claim) -> Paragraph:
     typed = tuple(Typed("", source.typed(words)) for words in told)
     demand = Demand(InformationItem.PUBLIC, PUBLIC, claim.right)
     return Paragraph(source.speaker.say("done/erasure/public", cite=PUBLIC), (demand,), typed=typed)
-
-
-def _recipients(source: LetterSource, claim: Claim) -> Paragraph:
-    """Article 19: who received the data and was told, will be told, or need not be, and why."""
-    known = {one.code: one for one in source.profile.recipients}
-    items = []
-    for code in claim.recipients:
-        recipient = known.get(code)
-        if recipient and recipient.kind == "public_authority":
-            items.append(source.speaker.gap("authorities"))
-            continue
-        name = recipient.name.in_(source.speaker.language) if recipient else code
-        items.append(_notified(source, claim.right, code, name))
-    text = source.speaker.say("recipients/notified", cite=RECIPIENTS)
-    demand = Demand(InformationItem.RECIPIENTS, RECIPIENTS, claim.right)
-    return Paragraph(text, (demand,), items=tuple(dict.fromkeys(items)))
-
-
-def _notified(source: LetterSource, right: Right, code: str, name: str) -> str:
-    match source.past.recipients.get((right, code)):
-        case events.RecipientNotified(notified_on=on):
-            return source.speaker.say("recipients/told_on", recipient=name, on=on)
-        case events.RecipientNotificationOmitted(ground=ground):
-            return source.speaker.say(f"recipients/omitted/{ground}", recipient=name)
-    return source.speaker.say("recipients/to_be_told", recipient=name)

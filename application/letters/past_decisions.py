@@ -14,6 +14,8 @@ class DecisionRecord:
     """About one right: why it was refused or does not apply, its exceptions, what was done."""
 
     because: Sealed | None = None
+    departure: Sealed | None = None
+    """Why it departs from what the profile records."""
     exceptions: list[events.ExceptionApplied] = field(default_factory=list)
     measures: Sealed | None = None
 
@@ -56,8 +58,10 @@ def _decided(past: Past, event: Any) -> None:
             past.of(event.right).exceptions.append(event)
         case events.Refused():
             past.of(event.right).because = event.demonstration
+            past.of(event.right).departure = event.departure
         case events.FoundNotApplicable():
             past.of(event.right).because = event.explanation
+            past.of(event.right).departure = event.departure
         case events.IdentityNotEstablished():
             for right in event.rights:
                 past.of(right).because = event.reason

@@ -10,7 +10,7 @@ from typing import Any
 
 from griffie.application.disclosure import Body
 from griffie.application.requests.bodies import Receive
-from griffie.application.requests.commands import Command
+from griffie.application.requests.commands import COMMANDS, Command
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.setting import Controller
 from griffie.domain.model.values import OTHER, CodeKind
@@ -28,6 +28,9 @@ _UNKNOWN = {
     CodeKind.SYSTEM: "not a system of the profile: use its codes, or other",
     CodeKind.ACCOUNT: "no such account",
 }
+
+_ASKED_FOR = frozenset(COMMANDS)
+"""What somebody asks for; the clock takes steps that name nothing of the controller's."""
 
 
 def check_codes(
@@ -54,7 +57,7 @@ def _named(body: Body) -> Iterator[Named]:
         for n, right in enumerate(body.rights):
             yield f"rights.{n}.purposes", CodeKind.PURPOSE, right.purposes
             yield f"rights.{n}.categories", CodeKind.CATEGORY, right.categories
-    elif isinstance(body, Command):
+    elif isinstance(body, Command) and type(body) in _ASKED_FOR:
         for word in body.step().words:
             said: Any = getattr(body, word.name)
             if word.of and said:

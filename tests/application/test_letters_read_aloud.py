@@ -18,12 +18,14 @@ from griffie.domain.events import (
     FeeProposed,
     Invoked,
     RecipientNotified,
+    RecipientsRecorded,
     RefusedAsExcessive,
     RightFulfilled,
     SealedRequester,
 )
 from griffie.domain.law import ExceptionGround, ExtensionGround, FeeGround, Language, Right
 from griffie.domain.model.values import Sealed
+from griffie.domain.request.disclosed import DisclosureSource
 from tests.given.past import given, received
 
 ROOT = Path(__file__).parents[2]
@@ -51,6 +53,17 @@ LETTERS: dict[str, tuple[LetterKind, tuple[Any, ...]]] = {
         LetterKind.ANSWER,
         (
             received(SOME_PURPOSES, requester=WRITER),
+            RecipientsRecorded(
+                recipients=("host-1",),
+                categories=("contact", "invoices"),
+                source=DisclosureSource.CONTRACT,
+                name=sealed("printer"),
+            ),
+            RecipientsRecorded(
+                recipients=("google-analytics",),
+                categories=("browsing",),
+                source=DisclosureSource.ASSUMED,
+            ),
             RightFulfilled(right=ACCESS, measures=sealed("searched")),
         ),
     ),
