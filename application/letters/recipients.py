@@ -73,7 +73,7 @@ def known_recipients(request: RightsRequest, claim: Claim) -> tuple[str, ...] | 
 def _disclosed(source: LetterSource, one: Disclosed) -> str:
     said = _checked(source, one.recipient)
     if one.categories:
-        said = f"{said}: {source.categories(one.categories)}"
+        said = source.speaker.labelled(said, source.categories(one.categories))
     if one.source is DisclosureSource.ASSUMED:
         return source.speaker.say("access/disclosed/assumed", recipient=said)
     return said

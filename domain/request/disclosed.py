@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from griffie.domain.law import Right
 from griffie.domain.law.rights import ARTICLE_19
 from griffie.domain.model.values import Sealed, in_order
-from griffie.domain.request.claim import EXECUTED, Claim
+from griffie.domain.request.claim import Claim
+from griffie.domain.request.vocabulary import PartStatus
 
 if TYPE_CHECKING:
     from griffie.domain.request.state import RequestState
@@ -59,25 +60,27 @@ def recipients_of(request: RequestState, claim: Claim) -> tuple[str, ...]:
 
 def recipients_to_tell(request: RequestState, claim: Claim) -> tuple[str, ...]:
     """Who received what was rectified, erased or restricted: nobody where nothing was done."""
-    if claim.right not in ARTICLE_19 or claim.status not in EXECUTED:
+    if claim.right not in ARTICLE_19 or not claim.is_carried_out:
         return ()
     if not request.recipients_recorded:
         return claim.recipients
-    kept = {name for one in claim.exceptions for name in one.categories}
-    about = disclosures_about(request, claim)
+    done = [one.part for one in claim.decisions if one.status is PartStatus.FULFILLED]
+    named = {name for part in done for name in part.categories}
+    kept = {name for one in claim.noes for name in one.part.categories}
+    everything = any(not part.categories for part in done)
     asked = set(claim.categories)
-    return in_order(
-        tuple(
-            one.recipient
-            for one in about
-            if not one.categories or (set(one.categories) & (asked or set(one.categories))) - kept
-        )
-    )
+
+    def received_some(categories: set[str]) -> bool:
+        rest = (categories & asked if asked else categories) - kept if everything else set()
+        return not categories or bool(rest | categories & named)
+
+    about = disclosures_about(request, claim)
+    return in_order(tuple(one.recipient for one in about if received_some(set(one.categories))))
 
 
 def recipients_unknown(request: RequestState, claim: Claim) -> bool:
     """Whether somebody may have received what was done, and nobody recorded who did."""
-    done = claim.right in ARTICLE_19 and claim.status in EXECUTED
+    done = claim.right in ARTICLE_19 and claim.is_carried_out
     if not done or request.recipients_recorded or claim.recipients:
         return False
     return not claim.recipients_settled.issuperset(claim.possible_recipients)

@@ -18,6 +18,7 @@ from griffie.domain.model.setting import Setting
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import EXECUTED, NOT_IDENTIFIED, UNDECIDED, UNDONE, Claim
 from griffie.domain.request.disclosed import Disclosed, recipients_untold
+from griffie.domain.request.part import PartDecision
 from griffie.domain.request.values import (
     DOUBT,
     Dismissed,
@@ -105,14 +106,8 @@ class RequestState(Aggregate):
         self.claims = {**self.claims, claim.right: claim}
         self.dismissed = None
 
-    def settle(
-        self,
-        right: Right,
-        decision: ClaimStatus,
-        ground: str | None = None,
-        proposed_by: str | None = None,
-    ) -> None:
-        self.put(self.claims[right].decided(decision, ground, proposed_by))
+    def settle(self, right: Right, decision: PartDecision) -> None:
+        self.put(self.claims[right].decided(decision))
 
     def extend(self, right: Right, told_on: date) -> None:
         self.put(replace(self.claims[right], extended=True, extension_told_on=told_on))
@@ -178,7 +173,7 @@ class RequestState(Aggregate):
         return [
             claim
             for claim in self.claims.values()
-            if claim.informed_on is None and claim.decision is not ClaimStatus.WITHDRAWN
+            if claim.informed_on is None and claim.withdrawn_on is None
         ]
 
     @property
@@ -228,7 +223,7 @@ class RequestState(Aggregate):
         )
 
     def deadline_of(self, claim: Claim) -> Deadline:
-        over = claim.decision is ClaimStatus.WITHDRAWN or self.merged
+        over = claim.withdrawn_on is not None or self.merged
         return Deadline(self.term_of(claim), claim.informed_on, over and not claim.informed_on)
 
     @property
@@ -285,6 +280,7 @@ class RequestState(Aggregate):
 
     @property
     def recipients_untold(self) -> dict[Right, tuple[str, ...]]:
+        """Article 19: the recipients who must still be told, by right."""
         return recipients_untold(self)
 
 

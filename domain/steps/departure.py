@@ -22,6 +22,8 @@ from griffie.domain.model.recorded import OBJECTED, PORTED, Basis, Degree, Purpo
 from griffie.domain.model.setting import Controller
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import Claim
+from griffie.domain.request.part import REST, Part, left
+from griffie.domain.request.vocabulary import PartStatus
 
 Possible = Callable[[PurposeRecord], bool]
 
@@ -57,29 +59,35 @@ _DEPARTING: Mapping[Ground, Possible] = {
 
 
 def purposes_in_play(
-    controller: Controller, claim: Claim, purposes: Iterable[str] = ()
+    controller: Controller, claim: Claim, part: Part = REST
 ) -> Mapping[str, PurposeRecord]:
     """The recorded purposes that a decision is about.
 
-    Those named; else those of the claim; else all for which the right is possible.
+    Those named; else those of the claim; else all for which the right is possible. A decision that
+    names no part is not about what was decided before.
     """
-    if named := tuple(purposes) or claim.purposes:
-        return controller.recorded(named)
+    if part.purposes:
+        return controller.recorded(part.purposes)
+    earlier = (one.part for one in claim.decisions if one.status is not PartStatus.OPEN)
+    taken = {name for one in earlier for name in one.purposes}
+    if claim.purposes:
+        return controller.recorded(left(claim.purposes, taken))
     possible = _POSSIBLE.get(claim.right, _any)
-    return {name: one for name, one in controller.purposes.items() if possible(one)}
+    every = controller.purposes.items()
+    return {name: one for name, one in every if possible(one) and name not in taken}
 
 
 def consult_profile(
     controller: Controller,
     claim: Claim,
     ground: Ground,
-    purposes: Iterable[str] = (),
+    part: Part = REST,
     departure: Sealed | None = None,
 ) -> None:
     """Raises UnlawfulError where the law leaves no room for the ground, and where it departs from
     the profile without a sentence that says why.
     """
-    recorded = purposes_in_play(controller, claim, purposes).values()
+    recorded = purposes_in_play(controller, claim, part).values()
     refuse_marketing(claim, ground, recorded, departure)
     if ground is NotApplicableGround.NO_CONSENT and any(Basis.CONSENT in r.bases for r in recorded):
         raise UnlawfulError(

@@ -9,7 +9,8 @@ from griffie.domain.law import GDPR, ExceptionGround, FeeGround, NotApplicableGr
 from griffie.domain.model.errors import UnlawfulError
 from griffie.domain.model.recorded import Basis, Degree, PurposeRecord
 from griffie.domain.model.setting import Controller, Setting
-from griffie.domain.request.vocabulary import ClaimStatus
+from griffie.domain.request.part import Part
+from griffie.domain.request.vocabulary import ReviewOutcome, Weighing
 from griffie.domain.steps.departure import purposes_in_play
 from tests.given.past import NOW, WORDS, given, objection, received
 from tests.given.past import on as day
@@ -60,11 +61,11 @@ def tried(right: Right, ground: str, *purposes: str, **said: Any) -> str:
     request = given(received(Invoked(right=right, purposes=purposes)))
     if ground is COMPELLING:
         request.perform_balancing(
-            HERE, right=right, interests=WORDS, prevails="controller", performed_on=NOW.today
+            HERE, right=right, interests=WORDS, prevails=Weighing.CONTROLLER, performed_on=NOW.today
         )
     if right is Right.AUTOMATED_DECISION and not isinstance(ground, NotApplicableGround):
         request.perform_human_review(
-            HERE, right=right, outcome="upheld", reasons=WORDS, reviewed_on=NOW.today
+            HERE, right=right, outcome=ReviewOutcome.UPHELD, reasons=WORDS, reviewed_on=NOW.today
         )
     request.collect_events()
     step, words = decided(right, ground, **said)
@@ -180,7 +181,7 @@ def test_with_four_eyes_a_departure_is_a_proposal_also_where_it_takes_a_part() -
     asked = Invoked(right=Right.AUTOMATED_DECISION, purposes=("score",), categories=("a", "b"))
     request = given(received(asked, setting=setting))
     request.perform_human_review(
-        HERE, right=asked.right, outcome="upheld", reasons=WORDS, reviewed_on=NOW.today
+        HERE, right=asked.right, outcome=ReviewOutcome.UPHELD, reasons=WORDS, reviewed_on=NOW.today
     )
     said: dict[str, Any] = {"ground": ExceptionGround.CONTRACT, "necessity": WORDS}
 
@@ -189,9 +190,9 @@ def test_with_four_eyes_a_departure_is_a_proposal_also_where_it_takes_a_part() -
     )
 
     assert (happened.proposed, happened.departure) == (True, WORDS)
-    assert request.claims[asked.right].status is ClaimStatus.REFUSAL_PROPOSED
+    assert request.claims[asked.right].proposed_by
     request.approve_refusal(day(2026, 3, 20, actor="u-18"), right=asked.right)
-    assert request.claims[asked.right].status is ClaimStatus.OPEN
+    assert not request.claims[asked.right].proposed_by
 
 
 def test_without_purposes_those_are_in_play_for_which_the_right_is_possible() -> None:
@@ -206,4 +207,4 @@ def test_without_purposes_those_are_in_play_for_which_the_right_is_possible() ->
     assert in_play(Right.ERASURE) == set(OFFICE.purposes)
     assert in_play(OBJECTION, "club", "unknown") == {"club"}
     claim = Invoked(right=OBJECTION, purposes=("club", "news")).claim()
-    assert set(purposes_in_play(OFFICE, claim, ("news",))) == {"news"}
+    assert set(purposes_in_play(OFFICE, claim, Part(("news",)))) == {"news"}
