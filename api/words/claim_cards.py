@@ -11,10 +11,10 @@ from griffie.api.words.record_words import COSTS, COSTS_TONES
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.controller.profile import ControllerProfile
 from griffie.domain.law.deadlines import Deadline
-from griffie.domain.law.rights import ARTICLE_19
 from griffie.domain.model.event import Event, KeptEvent
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
+from griffie.domain.request.disclosed import recipients_left
 from griffie.domain.request.part import PartDecision
 from griffie.domain.request.vocabulary import ClaimStatus, PartStatus
 from griffie.domain.rights_request import RightsRequest
@@ -93,8 +93,8 @@ class _CardBuilder(NamedTuple):
     def claim(self, claim: Claim, noted: list[KeptEvent]) -> ClaimCard:
         say, speech = self.speech.say, self.speech
         deadline = self.request.deadline_of(claim)
-        untold = [one for one in claim.recipients if one not in claim.recipients_settled]
-        settled = [event for _, event in record.recipients(claim, noted) if event]
+        untold = recipients_left(self.request, claim)
+        settled = [event for _, event in record.recipients(self.request, claim, noted) if event]
         return ClaimCard(
             title=speech.law(claim.right),
             citation=speech.cite(claim.right.provision),
@@ -115,9 +115,7 @@ class _CardBuilder(NamedTuple):
             told=speech.day(claim.informed_on) if claim.informed_on else "",
             to_tell=speech.several(
                 profile_name(self.profile.recipients, one, speech) for one in untold
-            )
-            if claim.right in ARTICLE_19
-            else "",
+            ),
             fee=self.fee(noted),
             announced=[self.announced(*one) for one in claim.announced],
             deeds=[self.deed(event) for event in (*record.deeds(noted), *settled)],

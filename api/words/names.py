@@ -8,6 +8,7 @@ from griffie.application.access.roles import Role
 from griffie.domain.housekeeping import Export
 from griffie.domain.law import ExtensionGround, Right
 from griffie.domain.law.deadlines import Standing, Suspension
+from griffie.domain.request.disclosed import DisclosureSource
 from griffie.domain.request.vocabulary import (
     AgeBand,
     Authority,
@@ -257,4 +258,10 @@ SEARCHES = {
     SearchResult.FOUND: msg("data found"),
     SearchResult.NONE: msg("no data found"),
     SearchResult.NOT_FOUND_IN_TIME: msg("not found in time"),
+}
+
+SOURCES = {
+    DisclosureSource.LOG: msg("a log"),
+    DisclosureSource.CONTRACT: msg("a contract"),
+    DisclosureSource.ASSUMED: msg("assumed"),
 }
