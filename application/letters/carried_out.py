@@ -96,9 +96,12 @@ def _transmitted(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
 
 
 def _goes_on(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
-    """For which other purposes the same data stay in use, and on which basis."""
+    """That marketing stops whatever its basis; which other purposes still use the same data."""
     say, lines = source.speaker.say, []
-    for purpose in _others(source.profile, claim):
+    withdrawn = _withdrawn(source.profile, claim)
+    if claim.purposes and any(one.direct_marketing is Degree.YES for one in withdrawn):
+        yield Paragraph(say("done/consent_withdrawal/marketing", cite=GDPR(21, 3)))
+    for purpose in _others(source.profile, withdrawn):
         name = purpose.name.in_(source.speaker.language)
         for basis in dict.fromkeys(one.basis for one in purpose.bases):
             named = say(f"basis/{basis}")
@@ -108,18 +111,25 @@ def _goes_on(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
         yield Paragraph(say("done/consent_withdrawal/goes_on"), items=tuple(lines))
 
 
-def _others(profile: ControllerProfile, claim: Claim) -> Iterator[Purpose]:
+def _withdrawn(profile: ControllerProfile, claim: Claim) -> list[Purpose]:
+    """The purposes for which consent was withdrawn; without any named, all that rest on it."""
+    named = claim.purposes
+    return [
+        one for one in profile.purposes if one.code in named or (not named and _on_consent(one))
+    ]
+
+
+def _others(profile: ControllerProfile, withdrawn: list[Purpose]) -> Iterator[Purpose]:
     """The purposes that use data of what was withdrawn, and of which no basis told is consent.
 
     A purpose that is direct marketing, or may be, never goes on: whoever withdraws also objects to
-    it (Article 21(2)).
+    it (Article 21(2)). Beside it nothing is named, so that no letter seems to say that it does.
     """
-    consented = {one.code for one in profile.purposes if _on_consent(one)}
-    withdrawn = set(claim.purposes) or consented
-    used = {code for one in profile.purposes if one.code in withdrawn for code in one.categories}
+    apart = [one for one in withdrawn if one.direct_marketing is Degree.NO]
+    used = {code for one in apart for code in one.categories}
     for one in profile.purposes:
         settled = bool(one.bases) and not _on_consent(one) and one.direct_marketing is Degree.NO
-        if settled and one.code not in withdrawn and used & set(one.categories):
+        if settled and one not in withdrawn and used & set(one.categories):
             yield one
 
 
