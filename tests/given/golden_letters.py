@@ -219,6 +219,11 @@ LETTERS: dict[str, tuple[LetterKind, Asked, tuple[Event, ...]]] = {
         (of(R.CONSENT_WITHDRAWAL, "statistics"),),
         (done(R.CONSENT_WITHDRAWAL),),
     ),
+    "withdrawal-of-marketing": (
+        K.ANSWER,
+        (of(R.CONSENT_WITHDRAWAL, "offers"),),
+        (done(R.CONSENT_WITHDRAWAL),),
+    ),
     "automated": (
         K.ANSWER,
         (R.AUTOMATED_DECISION,),
