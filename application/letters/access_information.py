@@ -34,14 +34,14 @@ def information_demands(*letters: str) -> tuple[Demand, ...]:
     return tuple(Demand(InformationItem.INFORMATION, _point(one), Right.ACCESS) for one in letters)
 
 
-def _in_play(profile: ControllerProfile, claim: Claim) -> tuple[Purpose, ...]:
+def in_play(profile: ControllerProfile, claim: Claim) -> tuple[Purpose, ...]:
     """The purposes that were asked about; without any, all of the profile."""
     named = claim.purposes
     return tuple(one for one in profile.purposes if not named or one.code in named)
 
 
 def _recipients_for(profile: ControllerProfile, claim: Claim) -> tuple[Recipient, ...]:
-    codes = {code for purpose in _in_play(profile, claim) for code in purpose.recipients}
+    codes = {code for purpose in in_play(profile, claim) for code in purpose.recipients}
     return tuple(one for one in profile.recipients if one.code in codes)
 
 
@@ -66,7 +66,7 @@ def information_paragraphs(source: LetterSource, claim: Claim) -> Iterator[Parag
 def _purposes(source: LetterSource, claim: Claim) -> Paragraph:
     text = source.speaker.say("access/purposes", cite=GDPR(15, 1))
     demands = information_demands("a", "b", "c", "d")
-    purposes = _in_play(source.profile, claim)
+    purposes = in_play(source.profile, claim)
     if not purposes:
         return Paragraph(text, demands, (source.speaker.gap("purposes"),))
     strike = () if claim.purposes else (source.speaker.gap("strike"),)
@@ -134,7 +134,7 @@ def _rights(source: LetterSource, claim: Claim) -> Paragraph:
     told.
     """
     groups: dict[str, list[str]] = {}
-    for one in _in_play(source.profile, claim):
+    for one in in_play(source.profile, claim):
         for key in _rights_of(one):
             groups.setdefault(key, []).append(one.name.in_(source.speaker.language))
     say = source.speaker.say
@@ -176,7 +176,7 @@ def _rights_of(purpose: Purpose) -> Iterator[str]:
 def _origins(source: LetterSource, claim: Claim) -> Paragraph:
     """Article 15(1)(g): the source of data that the person did not provide."""
     say, cite = source.speaker.say, _point("g")
-    codes = {code for purpose in _in_play(source.profile, claim) for code in purpose.categories}
+    codes = {code for purpose in in_play(source.profile, claim) for code in purpose.categories}
     asked = [one for one in source.profile.categories if one.code in codes]
     items = tuple(_origin(source, one) for one in asked if not one.provided)
     surveyed = bool(asked) and "origins" in source.profile.surveyed
@@ -198,7 +198,7 @@ def _origin(source: LetterSource, category: Category) -> str:
 def _decisions(source: LetterSource, claim: Claim) -> Paragraph:
     """Article 15(1)(h): automated decisions, their logic, and what they mean."""
     say, cite = source.speaker.say, _point("h")
-    purposes = _in_play(source.profile, claim)
+    purposes = in_play(source.profile, claim)
     found = [one for one in purposes if one.automated_decision is not Degree.NO]
     surveyed = bool(purposes) and "decisions" in source.profile.surveyed
     if surveyed and not found:

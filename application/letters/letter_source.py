@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from griffie.application.controller.profile import Category, ControllerProfile, Purpose
+from griffie.application.letters.free_text import in_another_language
 from griffie.application.letters.past_decisions import Past
 from griffie.application.letters.phrases import Addressee, Speaker, spaced
 from griffie.domain.law import Right
@@ -46,9 +47,17 @@ class LetterSource:
     """The rights that an answer is about; without any, what was decided and not told."""
 
     def typed(self, sealed: Sealed | None) -> str:
-        """The opened value of a digest; where it cannot be had, a gap for the clerk."""
+        """The opened value of a digest; where it cannot be had, a gap for the clerk.
+
+        Words in another language than the letter's are marked with a gap as well: Article 12(1).
+        """
         found = self.opened.get(sealed) if sealed else None
-        return str(found) if found else self.speaker.gap("words")
+        if not found:
+            return self.speaker.gap("words")
+        words = str(found)
+        if in_another_language(words, self.speaker.language):
+            return f"{words}\n{self.speaker.gap('translation')}"
+        return words
 
     @property
     def contact(self) -> str:

@@ -15,7 +15,8 @@ def as_text(letter: ComposedLetter) -> str:
 
 
 def _lines(letter: ComposedLetter) -> Iterator[str]:
-    yield from (*letter.sender, "")
+    if letter.sender:
+        yield from (*letter.sender, "")
     if letter.addressee:
         yield from (*letter.addressee, "")
     labelled = Speaker(letter.language).labelled

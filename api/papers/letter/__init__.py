@@ -12,7 +12,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from griffie.application.letters import ComposedLetter
+from griffie.application.letters import ComposedLetter, LetterKind
 from griffie.application.letters.letter import gap
 from griffie.application.letters.phrases import Speaker
 from griffie.domain.law import Language
@@ -60,3 +60,11 @@ def as_html(letter: ComposedLetter) -> str:
     unstated = Speaker(letter.language).say("unstated")
     page = environment().get_template("letter.html")
     return page.render(letter=letter, style=style, unstated=unstated)
+
+
+def sent_as_html(words: str, kind: LetterKind, language: Language) -> str:
+    """A letter as it was sent, word for word, as a whole HTML document."""
+    style = Markup(STYLE)  # noqa: S704 - our own file
+    subject = Speaker(language).say(f"subject/{kind}")
+    page = environment().get_template("sent.html")
+    return page.render(words=words, subject=subject, language=language, style=style)
