@@ -51,7 +51,7 @@ def stands_still(source: LetterSource, claim: Claim, because: Provision) -> bool
     if because == _MUCH and not much:
         return False
     return answer_term(
-        claim.since or request.received_on,
+        request.term_of(claim).received_on,
         request.calendar,
         policy=request.setting.policy,
         extended=claim.extended,
