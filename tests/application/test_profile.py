@@ -95,8 +95,12 @@ def test_what_stands_on_paper_is_given_once_or_in_each_language(write: Write) ->
         )
     ).identity
 
-    assert once is not None and once.court is not None and once.dpo is not None
-    assert apart is not None and apart.court is not None and apart.dpo is not None
+    assert once is not None
+    assert once.court is not None
+    assert once.dpo is not None
+    assert apart is not None
+    assert apart.court is not None
+    assert apart.dpo is not None
     assert named(once.court, Language.FR) == "Hasselt"
     assert named(apart.court, Language.FR) == "Liège"
     assert named(once.dpo, Language.DE) == "dpo@x.example"
