@@ -7,9 +7,10 @@ from griffie.application.letters.letter import Paragraph, Typed
 from griffie.application.letters.letter_source import LetterSource
 from griffie.domain.law import GDPR, Provision, Right
 from griffie.domain.request.claim import EXECUTED, PROMISED, Claim
+from griffie.domain.request.part import YES, Part, left
 from griffie.domain.request.vocabulary import Deed
 
-_BY_PURPOSE = frozenset(
+BY_PURPOSE = frozenset(
     {
         Right.OBJECTION,
         Right.DIRECT_MARKETING_OBJECTION,
@@ -33,9 +34,26 @@ def named_purposes(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
 
     None where it names none, or the profile has no name for one: half a list would mislead.
     """
-    if claim.right in _BY_PURPOSE and claim.purposes and source.knows_purposes(claim.purposes):
+    if claim.right in BY_PURPOSE and claim.purposes and source.knows_purposes(claim.purposes):
         said = source.speaker.say("about/purposes", purposes=source.purposes(claim.purposes))
         yield Paragraph(said)
+
+
+def done_part(claim: Claim) -> Part:
+    """Everything that was carried out, or will be, by name; nothing of what was refused."""
+    yes = [one.part for one in claim.decisions if one.status in YES]
+    named = Part(
+        tuple(name for part in yes for name in part.purposes),
+        tuple(name for part in yes for name in part.categories),
+        tuple(item for part in yes for item in part.items),
+    )
+    if not any(part.is_rest for part in yes):
+        return named
+    no = [one.part for one in claim.noes]
+    return named._replace(
+        purposes=left(claim.purposes, (name for part in no for name in part.purposes)),
+        categories=left(claim.categories, (name for part in no for name in part.categories)),
+    )
 
 
 def done_phrase(claim: Claim) -> str:
@@ -99,7 +117,7 @@ def _goes_on(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
     """That marketing stops whatever its basis; which other purposes still use the same data."""
     say, lines = source.speaker.say, []
     withdrawn = _withdrawn(source.profile, claim)
-    if claim.purposes and any(one.direct_marketing is Degree.YES for one in withdrawn):
+    if done_part(claim).purposes and any(one.direct_marketing is Degree.YES for one in withdrawn):
         yield Paragraph(say("done/consent_withdrawal/marketing", cite=GDPR(21, 3)))
     for purpose in _others(source.profile, withdrawn):
         name = purpose.name.in_(source.speaker.language)

@@ -14,7 +14,8 @@ from griffie.application.letters import as_text, letter, missing_demands
 from griffie.application.letters.phrases import Addressee, phrases
 from griffie.domain.law import Language
 from griffie.domain.model.values import Sealed
-from tests.given.golden_letters import LETTERS, OFFICE, TODAY, course, sealed
+from tests.given.golden_courses import LETTERS, course
+from tests.given.golden_letters import OFFICE, TODAY, sealed
 from tests.given.letters import ROOT
 from tests.given.past import WORDS, given
 
