@@ -160,6 +160,11 @@ LETTERS: dict[str, tuple[LetterKind, Asked, tuple[Event, ...]]] = {
     "identity-asked-late": (K.IDENTITY, (R.ERASURE,), (doubted(LATE),)),
     "clarification": (K.CLARIFICATION, (R.RECTIFICATION, R.ERASURE), (asked(EARLY),)),
     "clarification-of-access": (K.CLARIFICATION, (R.ACCESS,), (asked(EARLY),)),
+    "clarification-of-much": (
+        K.CLARIFICATION,
+        (R.ACCESS, R.RECTIFICATION),
+        (part(asked(EARLY), large_quantity=True),),
+    ),
     "extension": (K.EXTENSION, (R.ACCESS, R.ERASURE), (_LONGER,)),
     "fee": (K.FEE, (R.ACCESS,), (fee(FeeGround.EXCESSIVE, "burden"),)),
     "fee-of-copies": (K.FEE, (R.ACCESS,), (fee(FeeGround.FURTHER_COPIES, "paper"),)),
