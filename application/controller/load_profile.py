@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from griffie.application.controller.national import find_faults_of_country
 from griffie.application.controller.profile import ControllerProfile, Degree
 from griffie.domain.errors import OperatorNeededError
 
@@ -37,6 +38,9 @@ def _find_unused_names(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
             yield f"purposes.{n}.categories", "a code that is not in [[categories]]"
         if not recipients.issuperset(purpose.recipients):
             yield f"purposes.{n}.recipients", "a code that is not in [[recipients]]"
+    for n, term in enumerate(profile.terms):
+        if not categories.issuperset(term.categories):
+            yield f"terms.{n}.categories", "a code that is not in [[categories]]"
     for n, system in enumerate(profile.systems):
         if system.recipient and system.recipient not in recipients:
             yield f"systems.{n}.recipient", "a code that is not in [[recipients]]"
@@ -75,7 +79,10 @@ def load_profile(path: Path) -> ControllerProfile:
         where = ".".join(str(step) for step in first["loc"])
         raise UnreadableProfileError(f"{path.name}: {where}: {first['msg']}") from None
     for place, wrong in chain(
-        _find_repeated_codes(profile), _find_unused_names(profile), _find_contradictions(profile)
+        find_faults_of_country(profile),
+        _find_repeated_codes(profile),
+        _find_unused_names(profile),
+        _find_contradictions(profile),
     ):
         raise UnreadableProfileError(f"{path.name}: {place}: {wrong}")
     return profile

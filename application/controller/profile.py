@@ -6,16 +6,19 @@ policy; `review` says what is wrong with that policy, for the DPO.
 
 from enum import StrEnum
 from hashlib import sha256
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import rfc8785
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from griffie.application.controller.authority import GBA, Names, SupervisoryAuthority, Text
 from griffie.application.controller.lead_times import LeadTimes
+from griffie.application.controller.national import HOME, with_its_country
 from griffie.domain.law import ExceptionGround, Language, Right
 from griffie.domain.law.calendar import latest
+from griffie.domain.law.countries import Capacity, latest_country
 from griffie.domain.law.deadlines import Suspension
+from griffie.domain.law.national_terms import NationalTerm
 from griffie.domain.model.setting import Controller, Setting
 from griffie.domain.model.values import Code, Frozen
 from griffie.domain.request.vocabulary import Channel
@@ -49,7 +52,8 @@ class ControllerIdentity(Frozen):
 
     name: Text
     legal_form: Text
-    enterprise_number: Annotated[str, StringConstraints(pattern=r"^BE[01]\d{3}\.\d{3}\.\d{3}$")]
+    enterprise_number: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    """Its number in the company register, as the country of the profile writes it."""
     postal_address: Text
     email: Text
     phone: Text | None = None
@@ -177,18 +181,25 @@ class Remark(Frozen):
 class ControllerProfile(Frozen):
     """The profile of one controller. Comments and the order of keys do not change its version.
 
-    `calendar` names the public holidays (`BE`: the ten statutory days; `BE-OJ`: the Official
-    Journal's list); `policy` says whether waiting for an answer stops the clock [P];
-    `four_eyes`, whether another person approves each refusal [P]; `reminders`, how long before a
-    date somebody is reminded [P].
+    `regime` names the country whose rules hold; `calendar` the public holidays (`BE`: the ten
+    statutory days; `BE-OJ`: the Official Journal's list; by default those of the country);
+    `terms` are terms of other acts that end before the month; `capacities`, what the controller is
+    or holds, open the grounds of national acts; `policy` says whether waiting for an answer stops
+    the clock [P]; `four_eyes`, whether another person approves each refusal [P]; `reminders`, how
+    long before a date somebody is reminded [P].
     """
 
     slug: Code
+    regime: Code = HOME
+    authority: Code | None = None
+    """Which of the country's authorities is competent, where it has several."""
+    capacities: tuple[Capacity, ...] = ()
+    terms: tuple[NationalTerm, ...] = ()
     identity: ControllerIdentity | None = None
     supervisory_authority: SupervisoryAuthority = GBA
     languages: Languages = Languages()
     channels: tuple[Inlet, ...] = tuple(Inlet(channel=c, official=True) for c in Channel)
-    calendar: Literal["BE", "BE-OJ"] = "BE"
+    calendar: Annotated[str, StringConstraints(pattern="^[A-Z]{2}(-[A-Z]+)?$")] = "BE"
     policy: Suspension = Suspension.PAUSE_IF_PROMPT
     four_eyes: bool = False
     reminders: LeadTimes = LeadTimes()
@@ -199,6 +210,11 @@ class ControllerProfile(Frozen):
     remarks: tuple[Remark, ...] = ()
     surveyed: tuple[Literal["origins", "decisions"], ...] = ()
     """What was checked for all purposes: there, a field that is left out means "no"."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_its_country(cls, said: Any) -> Any:
+        return with_its_country(said)
 
     @property
     def version(self) -> str:
@@ -217,9 +233,13 @@ class ControllerProfile(Frozen):
             calendar=latest(self.calendar).version,
             profile=self.version,
             four_eyes=self.four_eyes,
+            regime=latest_country(self.regime).version,
+            terms=self.terms,
         )
         received = {purpose.code: purpose.recipients for purpose in self.purposes}
-        return Controller(setting, received, demo, self.reminders.leads())
+        return Controller(
+            setting, received, demo, self.reminders.leads(), frozenset(self.capacities)
+        )
 
     def recipients_of(self, purposes: tuple[str, ...]) -> tuple[str, ...]:
         """The sorted codes of who receives data for these purposes; without any, for all."""

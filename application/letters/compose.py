@@ -160,7 +160,7 @@ def _acknowledgement(source: LetterSource) -> Iterator[Section]:
         # The strict date: this promise holds even if something suspends the clock.
         rest = [claim for claim in request.claims.values() if claim.right not in AT_ONCE]
         terms = [request.term_of(claim) for claim in rest] or [request.deadline.term]
-        due = min(term.first_month_ends_on for term in terms)
+        due = min(min(term.first_month_ends_on, term.strict_due_on) for term in terms)
         said.append(Paragraph(say("term/month", cite=_ANSWER, due=due)))
     said.append(Paragraph(say("free_of_charge", cite=GDPR(12, 5))))
     named = {"contact": source.contact, "reference": reference(request.id)}

@@ -20,6 +20,7 @@ from babel.numbers import format_currency
 from babel.units import format_unit
 
 from griffie.domain.law import Language, Provision
+from griffie.domain.law.acts import country_folders
 from griffie.domain.law.catalogue import Sentence
 from griffie.domain.model.values import Frozen
 
@@ -60,11 +61,14 @@ class Phrase(Frozen):
 
 @cache
 def phrases() -> Mapping[str, Phrase]:
-    """Every phrase by its key, such as `fee/amount`; read from the file once."""
-    data = tomllib.loads(
-        files("griffie.domain.law").joinpath("words", "letters.toml").read_text("utf-8")
-    )
-    return MappingProxyType({key: Phrase(**entry) for key, entry in data["phrases"].items()})
+    """Every phrase by its key, such as `fee/amount`; read once.
+
+    The sentences that only one country has stand in its folder.
+    """
+    words = files("griffie.domain.law").joinpath("words", "letters.toml")
+    every = (words, *(folder.joinpath("letters.toml") for folder in country_folders()))
+    read = (tomllib.loads(file.read_text("utf-8"))["phrases"] for file in every if file.is_file())
+    return MappingProxyType({key: Phrase(**entry) for held in read for key, entry in held.items()})
 
 
 class Speaker:

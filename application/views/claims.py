@@ -30,6 +30,7 @@ class ClaimDeadline(AnswerModel):
     due_on: date
     strict_due_on: date
     state: Standing
+    act: str | None = Field(description="The act whose shorter term counts, where one does.")
 
 
 class AnnouncedShown(AnswerModel):
@@ -121,6 +122,7 @@ def _claim_shown(
             due_on=deadline.term.due_on,
             strict_due_on=deadline.term.strict_due_on,
             state=deadline.standing(on),
+            act=deadline.term.act,
         ),
         announced=[
             AnnouncedShown(purpose=purpose, announced_on=announced_on)

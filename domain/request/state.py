@@ -17,6 +17,7 @@ from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Setting
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import EXECUTED, NOT_IDENTIFIED, UNDECIDED, UNDONE, Claim
+from griffie.domain.request.national import nationally
 from griffie.domain.request.values import (
     DOUBT,
     Dismissed,
@@ -214,7 +215,7 @@ class RequestState(Aggregate):
             if pause.asked_on >= since
             and (pause.because != DOUBT or claim.right in HELD_UP_BY_DOUBT)
         )
-        return answer_term(
+        term = answer_term(
             since,
             self.calendar,
             policy=self.setting.policy,
@@ -222,6 +223,7 @@ class RequestState(Aggregate):
             told_on=claim.extension_told_on,
             pauses=waits,
         )
+        return nationally(term, claim, self.setting)
 
     def deadline_of(self, claim: Claim) -> Deadline:
         over = claim.decision is ClaimStatus.WITHDRAWN or self.merged

@@ -25,6 +25,7 @@ class RequestReceived(FirstEvent):
     """
 
     TOPIC = "RequestReceived"
+    SCHEMA = 2
     originator_topic: str = "RightsRequest"
     received_on: date
     channel: Channel
