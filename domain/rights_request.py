@@ -23,6 +23,7 @@ from griffie.domain.steps.mandate import Mandates
 from griffie.domain.steps.not_ours import NotOurs
 from griffie.domain.steps.objection import Objections
 from griffie.domain.steps.oversight import Oversight
+from griffie.domain.steps.restricted_part import RestrictedParts
 from griffie.domain.steps.restriction import Restrictions
 from griffie.domain.steps.revocation import Revocations
 from griffie.domain.steps.step import Step, steps_of
@@ -40,6 +41,7 @@ class RightsRequest(
     Mandates,
     Fees,
     Tasks,
+    RestrictedParts,
     Decisions,
     Revocations,
     Copies,

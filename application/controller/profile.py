@@ -194,6 +194,8 @@ class ControllerProfile(Frozen):
     authority: Code | None = None
     """Which of the country's authorities is competent, where it has several."""
     capacities: tuple[Capacity, ...] = ()
+    restricted_to: tuple[Literal["handler", "dpo", "auditor"], ...] = ("dpo",)
+    """The roles that may see what was found of which nothing may be told."""
     terms: tuple[NationalTerm, ...] = ()
     identity: ControllerIdentity | None = None
     supervisory_authority: SupervisoryAuthority = GBA

@@ -6,7 +6,7 @@ from griffie.application.letters.access_information import information_paragraph
 from griffie.application.letters.letter import Demand, InformationItem, Paragraph, Section, Typed
 from griffie.application.letters.letter_source import YES, LetterSource, may_be_shown
 from griffie.domain import events
-from griffie.domain.law import GDPR, ExceptionGround, Provision, Right
+from griffie.domain.law import GDPR, ExceptionGround, NotApplicableGround, Provision, Right
 from griffie.domain.law.catalogue import words as words_of
 from griffie.domain.law.rights import ARTICLE_19, AT_ONCE
 from griffie.domain.request.claim import EXECUTED, PROMISED, Announced, Claim
@@ -29,13 +29,15 @@ _DONE_UNDER = {Right.ERASURE: GDPR(17, 1), Right.RESTRICTION: GDPR(18, 1)} | {
 def claim_section(source: LetterSource, claim: Claim) -> Section:
     """Everything the letter says about one claim, under the name of its right."""
     title = source.speaker.titled(f"right/{claim.right}")
-    return Section(tuple(_paragraphs(source, claim)), title, claim.right)
+    neutral = (Paragraph(source.speaker.say(one)) for one in source.neutral(claim.right))
+    return Section((*_paragraphs(source, claim), *neutral), title, claim.right)
 
 
 def _paragraphs(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
     shown = [one for one in claim.exceptions if may_be_shown(one.ground)]
     if claim.status in YES:
-        yield _done(source, claim, partly=bool(shown), openly=len(shown) == len(claim.exceptions))
+        openly = len(shown) == len(claim.exceptions) and not source.neutral(claim.right)
+        yield _done(source, claim, partly=bool(shown), openly=openly)
     if claim.status is ClaimStatus.NOT_APPLICABLE or claim.decision is ClaimStatus.REFUSED:
         yield _refused(source, claim)
     for announced in claim.announced:
@@ -109,6 +111,11 @@ def _refused(source: LetterSource, claim: Claim) -> Paragraph:
     ground = claim.ground or ""
     if not may_be_shown(ground):
         return _neutral(source, claim)
+    if ground == NotApplicableGround.NOTHING_TO_GIVE:
+        # Without the words of whoever found it: they would differ from person to person.
+        return Paragraph(
+            source.speaker.say(f"ground/{ground}"), ground_demands(claim.right, ground)
+        )
     cite = Provision.parse(ground) if not ground.startswith("fact/") else NO_ACTION
     named = _REFUSAL if cite[:3] == _REFUSAL[:3] else cite
     own = f"ground/{ground}"

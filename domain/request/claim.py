@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from griffie.domain.law import ExceptionGround, FeeGround, NotApplicableGround, Right
+from griffie.domain.law.national_grounds import NationalGround
 from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStatus, Outcome
 
 _PARTLY = {
@@ -24,7 +25,7 @@ NOT_IDENTIFIED = "gdpr/12/6"
 class Exempted(NamedTuple):
     """What an exception takes out of a claim: some categories, or all where none is named."""
 
-    ground: ExceptionGround
+    ground: ExceptionGround | NationalGround
     categories: tuple[str, ...] = ()
     until: date | None = None
 

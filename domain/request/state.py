@@ -92,6 +92,9 @@ class RequestState(Aggregate):
         """A legal hold: the file is evidence, and nothing of it is erased."""
         self.reminded: tuple[Reminded, ...] = ()
         self.missed: tuple[Missed, ...] = ()
+        self.checked: frozenset[Right] = frozenset()
+        """The rights of which it was looked into whether something may not be told."""
+        self.findings: tuple[Sealed, ...] = ()
         self.kept_events: tuple[KeptEvent, ...] = ()
         """What happened and is shown as it happened: see `domain.steps.record`."""
 

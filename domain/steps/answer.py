@@ -10,7 +10,7 @@ from griffie.domain.model.values import Rights, Sealed
 from griffie.domain.request.claim import UNDECIDED
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Channel, Letter
-from griffie.domain.steps import rules
+from griffie.domain.steps import restricted_part, rules
 from griffie.domain.steps.said import InvokedRights, PastDay
 from griffie.domain.steps.step import Hint, step
 
@@ -67,7 +67,7 @@ class Answers(RequestState):
     @step(rules.not_merged, meant=lambda _: True, hint=_what_may_be_told)
     def inform(
         self,
-        _: Occasion,
+        now: Occasion,
         *,
         kind: Letter,
         rights: InvokedRights,
@@ -92,6 +92,7 @@ class Answers(RequestState):
             raise BadInputError("rights", "the same right twice")
         if kind in ANSWERS:
             self._may_answer(rights)
+            restricted_part.check_first(self, now, rights)
         if kind is Letter.RESTRICTION_LIFT and not self.restricting:
             raise OutOfOrderError("nothing is restricted: record the restriction first")
         told = set(rights) if kind in ANSWERS else set()

@@ -6,6 +6,7 @@ Open norms are not computed: a person says why.
 from datetime import date
 
 from griffie.domain.law import GDPR, ExceptionGround, FeeGround, NotApplicableGround, Refusal, Right
+from griffie.domain.law.national_grounds import NationalGround
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
@@ -13,7 +14,7 @@ from griffie.domain.model.values import Codes, Sealed
 from griffie.domain.request.claim import Claim, Exempted
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStatus
-from griffie.domain.steps import rules
+from griffie.domain.steps import restricted_part, rules
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import DayAhead, InvokedRight
 from griffie.domain.steps.step import Hint, step
@@ -24,7 +25,7 @@ class ExceptionApplied(Event):
 
     TOPIC = "ExceptionApplied"
     right: Right
-    ground: ExceptionGround
+    ground: ExceptionGround | NationalGround
     categories: Codes
     necessity: Sealed
     legal_basis: Sealed | None = None
@@ -153,7 +154,7 @@ class Decisions(RequestState):
         now: Occasion,
         *,
         right: InvokedRight,
-        ground: ExceptionGround,
+        ground: ExceptionGround | NationalGround,
         categories: Codes = (),
         necessity: Sealed,
         legal_basis: Sealed | None = None,
@@ -164,7 +165,7 @@ class Decisions(RequestState):
 
         Why: Art. 17(3), 15(4), 20(3)-(4), 21(1), 21(6), 22(2): a right yields, and only so far.
         """
-        rules.belongs(ground, right)
+        restricted_part.used_openly(self, now, ground, right, part=bool(categories))
         claim = self.claims[right]
         if claim.categories and not set(categories) <= set(claim.categories):
             raise BadInputError("categories", "not asked about in this request")
@@ -232,13 +233,19 @@ class Decisions(RequestState):
 
     @step(rules.still_open, rules.undecided, rules.unexcepted, hint=rules.of_that_right)
     def find_not_applicable(
-        self, _: Occasion, *, right: InvokedRight, ground: NotApplicableGround, explanation: Sealed
+        self,
+        now: Occasion,
+        *,
+        right: InvokedRight,
+        ground: NotApplicableGround,
+        explanation: Sealed,
     ) -> FoundNotApplicable:
         """Find that a right is not in play at all, and say why.
 
         Why: A right that is not in play: no data, no automated means, another basis.
         """
         rules.belongs(ground, right)
+        restricted_part.nothing_to_give(self, now, ground, right)
         found = NotApplicableProposed if self.setting.four_eyes else FoundNotApplicable
         return found(right=right, ground=ground, explanation=explanation)
 

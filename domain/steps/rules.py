@@ -5,6 +5,7 @@ What only one subject needs stands on its page.
 """
 
 from griffie.domain.law import GDPR, Ground, Right
+from griffie.domain.law.national_grounds import NationalGround
 from griffie.domain.law.rights import HELD_UP_BY_DOUBT
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
@@ -131,7 +132,7 @@ def of_that_right(_: RequestState) -> Hint:
     return Hint("only on a ground of that right")
 
 
-def belongs(ground: Ground, right: Right) -> None:
+def belongs(ground: Ground | NationalGround, right: Right) -> None:
     """Raises BadInputError where the ground is not one of that right."""
     if right not in ground.rights:
         raise BadInputError("ground", "belongs to another right")

@@ -27,7 +27,8 @@ PAGES = [page for folder in FOLDERS for page in (ROOT / folder).rglob("*.py")]
 DOMAIN = [page for page in PAGES if page.is_relative_to(ROOT / "domain")]
 
 CARRIED_OUT_OTHERWISE = {
-    RightsRequest.link: "loads the other request, and lets it absorb a duplicate"
+    RightsRequest.link: "loads the other request, and lets it absorb a duplicate",
+    RightsRequest.apply_exception: "a ground of which nothing may show is recorded as a check",
 }
 """The commands that do more than to take their step with their own words."""
 
