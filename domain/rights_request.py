@@ -22,6 +22,7 @@ from griffie.domain.steps.intake_correction import IntakeCorrection
 from griffie.domain.steps.mandate import Mandates
 from griffie.domain.steps.not_ours import NotOurs
 from griffie.domain.steps.objection import Objections
+from griffie.domain.steps.omission import Omission
 from griffie.domain.steps.oversight import Oversight
 from griffie.domain.steps.restricted_part import RestrictedParts
 from griffie.domain.steps.restriction import Restrictions
@@ -49,6 +50,7 @@ class RightsRequest(
     Objections,
     Restrictions,
     Fulfilment,
+    Omission,
     Answers,
     Closing,
     DpoAdvice,

@@ -33,6 +33,15 @@ class SupervisoryAuthority(Frozen):
     email: Text | None = None
     phone: Text | None = None
     enterprise_number: Text | None = None
+    complaint_form: Names | None = None
+    """Where the form for a complaint is found."""
+    languages: tuple[Language, ...] = ()
+    """The languages in which it accepts a complaint; empty where the profile does not know."""
+
+
+def named(one: str | Names, language: Language) -> str:
+    """A name that may have been given once for every language."""
+    return one if isinstance(one, str) else one.in_(language)
 
 
 GBA = SupervisoryAuthority.model_validate(latest_country("be").authority)

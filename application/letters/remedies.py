@@ -11,7 +11,7 @@ COMPLAIN = Demand(InformationItem.COMPLAINT, NO_ACTION)
 SUE = Demand(InformationItem.COURT, NO_ACTION)
 
 
-def remedies(source: LetterSource) -> Section:
+def remedies(source: LetterSource, title: str = "routes/title") -> Section:
     """The section with both remedies, whatever was decided [P].
 
     If answers without a refusal lacked it, its presence would show that there is something that may
@@ -27,6 +27,12 @@ def remedies(source: LetterSource) -> Section:
         authority.website.in_(source.speaker.language),
         *(one for one in (authority.email, authority.phone) if one),
     ]
+    if authority.complaint_form:
+        form = authority.complaint_form.in_(source.speaker.language)
+        lines.append(say("routes/complaint/form", form=form))
+    if authority.languages:
+        spoken = source.speaker.languages(authority.languages)
+        lines.append(say("routes/complaint/languages", languages=spoken))
     where = [say("routes/complaint/elsewhere")]
     court = say("routes/court", cite=REMEDY)
     if national:
@@ -40,7 +46,7 @@ def remedies(source: LetterSource) -> Section:
             Paragraph(" ".join(where)),
             Paragraph(court, (SUE,)),
         ),
-        say("routes/title"),
+        say(title),
     )
 
 

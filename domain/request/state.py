@@ -18,6 +18,7 @@ from griffie.domain.model.setting import Setting
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import EXECUTED, NOT_IDENTIFIED, UNDECIDED, UNDONE, Claim
 from griffie.domain.request.national import nationally
+from griffie.domain.request.part import PartDecision
 from griffie.domain.request.values import (
     DOUBT,
     Dismissed,
@@ -105,14 +106,8 @@ class RequestState(Aggregate):
         self.claims = {**self.claims, claim.right: claim}
         self.dismissed = None
 
-    def settle(
-        self,
-        right: Right,
-        decision: ClaimStatus,
-        ground: str | None = None,
-        proposed_by: str | None = None,
-    ) -> None:
-        self.put(self.claims[right].decided(decision, ground, proposed_by))
+    def settle(self, right: Right, decision: PartDecision) -> None:
+        self.put(self.claims[right].decided(decision))
 
     def extend(self, right: Right, told_on: date) -> None:
         self.put(replace(self.claims[right], extended=True, extension_told_on=told_on))
@@ -178,7 +173,7 @@ class RequestState(Aggregate):
         return [
             claim
             for claim in self.claims.values()
-            if claim.informed_on is None and claim.decision is not ClaimStatus.WITHDRAWN
+            if claim.informed_on is None and claim.withdrawn_on is None
         ]
 
     @property
@@ -207,8 +202,11 @@ class RequestState(Aggregate):
         asked = (pause for pause in self.pauses if pause.answered_on is None)
         return next((pause for pause in asked if pause.because == because), None)
 
-    def term_of(self, claim: Claim) -> Term:
-        """The dates of a claim: Art. 12(3). Each has its own clock and its own waiting."""
+    def term_of(self, claim: Claim, categories: tuple[str, ...] | None = None) -> Term:
+        """The dates of a claim, or of a part of these categories: Art. 12(3).
+
+        Each has its own clock and its own waiting.
+        """
         since = claim.since or self.received_on
         if claim.right in AT_ONCE:
             return at_once_term(since, self.calendar, rule=AT_ONCE[claim.right])
@@ -226,10 +224,10 @@ class RequestState(Aggregate):
             told_on=claim.extension_told_on,
             pauses=waits,
         )
-        return nationally(term, claim, self.setting)
+        return nationally(term, claim, self.setting, categories)
 
     def deadline_of(self, claim: Claim) -> Deadline:
-        over = claim.decision is ClaimStatus.WITHDRAWN or self.merged
+        over = claim.withdrawn_on is not None or self.merged
         return Deadline(self.term_of(claim), claim.informed_on, over and not claim.informed_on)
 
     @property

@@ -31,15 +31,11 @@ def answers(ours: Office, right: str = "access") -> str:
     """The answer as a clerk would send it, ten days after receipt."""
     ours.does(date(2026, 3, 11), "fulfil", right=right, measures="Gedaan.")
     letter = ours.letter()
-    ours.does(
-        date(2026, 3, 12),
-        "inform",
-        kind="answer",
-        rights=[right],
-        sent_on="2026-03-12",
-        channel="email",
-        text=letter,
-    )
+    told: dict[str, Any] = {"kind": "answer", "rights": [right], "channel": "email"}
+    told |= {"sent_on": "2026-03-12", "text": letter}
+    unsaid = ours.does(date(2026, 3, 12), "inform", 409, **told)["missing"]
+    said = [{"provision": provision, "where": "text"} for provision in unsaid]
+    ours.does(date(2026, 3, 12), "inform", said=said, **told)
     ours.does(date(2026, 3, 12), "close")
     return letter
 

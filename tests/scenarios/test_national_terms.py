@@ -75,6 +75,18 @@ def test_f2_a_term_counts_for_its_categories_and_no_others() -> None:
         assert deadline(ours.receives(date(2026, 3, 2), "erasure"), "erasure")[1] is None
 
 
+def test_f2_a_part_carries_its_own_day_and_its_act() -> None:
+    with office(PATIENTS) as ours:
+        both = {"right": "access", "categories": ["contact", "file"]}
+        ours.receives(date(2026, 3, 2), both)
+        shown = ours.does(date(2026, 3, 4), "grant", right="access", categories=["contact"])
+
+        parts = {tuple(one["categories"]): one for one in shown["claims"][0]["parts"]}
+        assert (parts["contact",]["due_on"], parts["contact",]["act"]) == ("2026-04-02", None)
+        assert parts["file",]["due_on"] == "2026-03-17"
+        assert parts["file",]["act"] == "be/2002-08-22/9/2"
+
+
 def test_f2_it_rolls_only_where_its_act_says_so() -> None:
     with office(PATIENTS) as ours:  # 15 days from 6 March 2026: Saturday 21
         shown = ours.receives(date(2026, 3, 6), {"right": "access", "categories": ["file"]})
