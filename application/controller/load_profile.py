@@ -38,9 +38,6 @@ def _find_unused_names(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
             yield f"purposes.{n}.categories", "a code that is not in [[categories]]"
         if not recipients.issuperset(purpose.recipients):
             yield f"purposes.{n}.recipients", "a code that is not in [[recipients]]"
-    for n, term in enumerate(profile.terms):
-        if not categories.issuperset(term.categories):
-            yield f"terms.{n}.categories", "a code that is not in [[categories]]"
     for n, system in enumerate(profile.systems):
         if system.recipient and system.recipient not in recipients:
             yield f"systems.{n}.recipient", "a code that is not in [[recipients]]"
@@ -48,6 +45,18 @@ def _find_unused_names(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
     for n, recipient in enumerate(profile.recipients):
         if recipient.code not in named:
             yield f"recipients.{n}.code", "no purpose names it, so nobody would ever tell it"
+
+
+def _find_unknown_of_terms(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
+    """Each term and each period of storage that names a category which is not there."""
+    categories = {category.code for category in profile.categories}
+    for n, term in enumerate(profile.terms):
+        if not categories.issuperset(term.categories):
+            yield f"terms.{n}.categories", "a code that is not in [[categories]]"
+    for n, purpose in enumerate(profile.purposes):
+        for m, kept in enumerate(purpose.retention if isinstance(purpose.retention, tuple) else ()):
+            if not set(purpose.categories).issuperset(kept.categories):
+                yield f"purposes.{n}.retention.{m}.categories", "a code that the purpose lacks"
 
 
 def _find_contradictions(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
@@ -82,6 +91,7 @@ def load_profile(path: Path) -> ControllerProfile:
         find_faults_of_country(profile),
         _find_repeated_codes(profile),
         _find_unused_names(profile),
+        _find_unknown_of_terms(profile),
         _find_contradictions(profile),
     ):
         raise UnreadableProfileError(f"{path.name}: {place}: {wrong}")

@@ -9,11 +9,12 @@ from hashlib import sha256
 from typing import Annotated, Any, Literal
 
 import rfc8785
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import StringConstraints, model_validator
 
 from griffie.application.controller.authority import GBA, Names, SupervisoryAuthority, Text
 from griffie.application.controller.lead_times import LeadTimes
 from griffie.application.controller.national import HOME, with_its_country
+from griffie.application.controller.storage import Retention, StoragePeriod
 from griffie.domain.law import ExceptionGround, Language, Right
 from griffie.domain.law.calendar import latest
 from griffie.domain.law.countries import Capacity, latest_country
@@ -126,16 +127,6 @@ class System(Frozen):
     review: Text | None = None
 
 
-class Retention(Frozen):
-    """How long the data of a purpose are kept.
-
-    The policy's words, and whole years if it names them.
-    """
-
-    stated: Text
-    years: Annotated[int, Field(ge=0, le=100)] | None = None
-
-
 class MachineDecision(Frozen):
     """A decision based solely on automated processing, as the person must be told.
 
@@ -176,7 +167,8 @@ class Purpose(Frozen):
     """Exceptions that apply by the nature of the purpose, under any basis."""
     categories: tuple[Code, ...] = ()
     recipients: tuple[Code, ...] = ()
-    retention: Retention | None = None
+    retention: Retention | tuple[StoragePeriod, ...] | None = None
+    """The policy's own words, or a period for each of its categories: Article 15(1)(d)."""
     review: Text | None = None
 
 

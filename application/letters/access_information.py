@@ -16,6 +16,7 @@ from griffie.application.controller.profile import (
 )
 from griffie.application.letters.letter import Demand, InformationItem, Paragraph, TableEntry
 from griffie.application.letters.letter_source import LetterSource
+from griffie.application.letters.storage import storage_in_words
 from griffie.domain.law import GDPR, Language, Provision, Right
 from griffie.domain.request.claim import Claim
 
@@ -107,6 +108,8 @@ def _recipient_name(source: LetterSource, recipient: Recipient) -> str:
 
 def _retention(source: LetterSource, purpose: Purpose) -> str:
     kept = purpose.retention
+    if isinstance(kept, tuple):
+        return storage_in_words(source, purpose, kept)
     if kept and kept.years is not None:
         return source.speaker.years(kept.years)
     gap = source.speaker.gap("retention")

@@ -134,6 +134,10 @@ class Speaker:
         first = self.language is Language.FR and on.day == 1
         return said.replace("1 ", "1er ", 1) if first else said
 
+    def length(self, n: int, unit: str) -> str:
+        """A number of days, weeks, months or years in words; `unit` is English: `month`."""
+        return str(format_unit(n, f"duration-{unit}", locale=self._locale))
+
     def years(self, n: int) -> str:
         """A number of years in words."""
         return str(format_unit(n, "duration-year", locale=self._locale))

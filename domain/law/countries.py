@@ -84,6 +84,9 @@ class CompanyRegister(_Data):
     example: str
     court: bool
     """Whether the number goes with the name of a court."""
+    number_phrase: str = "head/enterprise"
+    court_phrase: str = "head/register"
+    """The phrases with which a letter states the two."""
     mark: Mark
 
 
