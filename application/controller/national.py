@@ -45,6 +45,10 @@ def find_faults_of_country(profile: "ControllerProfile") -> Iterator[tuple[str, 
         yield "authority", f"no such authority; there are {', '.join(ours.authorities)}"
     if ours.lands and not _names_its_authority(profile):
         yield "supervisory_authority", "each land has its own: name the one that is competent"
+    regions = [one.region for one in ours.seats]
+    for n, seat in enumerate(profile.seats):
+        if seat.region not in regions:
+            yield f"seats.{n}.region", f"no such region; there are {', '.join(regions)}"
     number = profile.identity.enterprise_number if profile.identity else None
     if number and not re.fullmatch(ours.register_.pattern, number):
         yield "identity.enterprise_number", f"is not written as {ours.register_.example}"

@@ -161,6 +161,8 @@ class Purpose(Frozen):
     """What it decides, where `automated_decision` is not "no"."""
     research: Degree = Degree.NO
     """Scientific or historical research, or statistics: Article 89(1) GDPR."""
+    staff: bool = False
+    """Whether it is about those who work for the controller."""
     automated: bool = True
     """Whether it is carried out by automated means: Article 20(1)(b) GDPR."""
     exceptions: tuple[ExceptionGround, ...] = ()
@@ -170,6 +172,13 @@ class Purpose(Frozen):
     retention: Retention | tuple[StoragePeriod, ...] | None = None
     """The policy's own words, or a period for each of its categories: Article 15(1)(d)."""
     review: Text | None = None
+
+
+class OperatingSeat(Frozen):
+    """Where workers belong and get their instructions: its region decides their language."""
+
+    code: Code
+    region: Code
 
 
 class Remark(Frozen):
@@ -200,6 +209,7 @@ class ControllerProfile(Frozen):
     restricted_to: tuple[Literal["handler", "dpo", "auditor"], ...] = ("dpo",)
     """The roles that may see what was found of which nothing may be told."""
     terms: tuple[NationalTerm, ...] = ()
+    seats: tuple[OperatingSeat, ...] = ()
     identity: ControllerIdentity | None = None
     supervisory_authority: SupervisoryAuthority = GBA
     languages: Languages = Languages()
