@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.domain.law import NotApplicableGround, Right
-from griffie.domain.law.countries import Capacity
+from griffie.domain.law.countries import Capacity, countries, latest_country
 from griffie.domain.law.national_grounds import NationalGround
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.setting import Controller, Occasion, Setting
@@ -123,3 +123,18 @@ def test_a_check_goes_over_http_and_its_finding_stays_sealed(
     assert clerk.get(f"{place}/restrictions").status_code == 403
     (found,) = dpo.get(f"{place}/restrictions").json()["items"]
     assert found["finding"] == "Er is niets."
+
+
+def test_an_older_request_keeps_the_rules_of_its_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    today = countries()["be/2026.1"]
+    others = tuple(one for one in today.grounds if one.provision != "be/2018-07-30/16")
+    later = today.model_copy(update={"version": "be/2027.1", "grounds": others})
+    known = {**countries(), "be/2027.1": later}
+    monkeypatch.setattr("griffie.domain.law.countries.countries", lambda: known)
+    said: dict[str, Any] = {"right": ACCESS, "necessity": WORDS}
+    said["ground"] = NationalGround("be/2018-07-30/16")
+
+    assert latest_country("be").version == "be/2027.1"
+    with pytest.raises(BadInputError, match="not of the country"):
+        given(received(ACCESS, setting=Setting(regime="be/2027.1"))).apply_exception(NOW, **said)
+    assert given(received(ACCESS)).apply_exception(NOW, **said)
