@@ -39,8 +39,21 @@ class SupervisoryAuthority(Frozen):
     """The languages in which it accepts a complaint; empty where the profile does not know."""
 
 
-def named(one: str | Names, language: Language) -> str:
-    """A name that may have been given once for every language."""
+class Contact(Frozen):
+    """How somebody is reached; what is unknown is left out."""
+
+    name: Text | None = None
+    email: Text | None = None
+    phone: Text | None = None
+    postal_address: Text | None = None
+
+    def in_(self, _: Language) -> str:
+        known = (self.name, self.email, self.phone, self.postal_address)
+        return ", ".join(one for one in known if one)
+
+
+def named(one: str | Names | Contact, language: Language) -> str:
+    """A name that may have been given once for every language, or how somebody is reached."""
     return one if isinstance(one, str) else one.in_(language)
 
 

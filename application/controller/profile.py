@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 import rfc8785
 from pydantic import StringConstraints, model_validator
 
-from griffie.application.controller.authority import GBA, Names, SupervisoryAuthority, Text
+from griffie.application.controller.authority import GBA, Contact, Names, SupervisoryAuthority, Text
 from griffie.application.controller.lead_times import LeadTimes
 from griffie.application.controller.national import HOME, with_its_country
 from griffie.application.controller.storage import Retention, StoragePeriod
@@ -51,7 +51,7 @@ class ControllerIdentity(Frozen):
     in_liquidation: bool = False
     account: Text | None = None
     """A payment account: Article III.25 CDE/WER, and where a fee can be paid."""
-    dpo: Text | Names | None = None
+    dpo: Text | Contact | None = None
     """How the data protection officer is reached: Articles 37(7) and 38(4) GDPR."""
     signatory: Text | Names | None = None
     """The function of who signs letters."""

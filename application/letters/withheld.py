@@ -61,6 +61,8 @@ def _refused(source: LetterSource, claim: Claim, decision: PartDecision) -> Para
     else:
         words = words_of(ground).said_in(source.speaker.language)
         said = [say("ground/other", ground=words, cite=named)]
+    if decision.part.is_rest and len(claim.decisions) > 1:
+        said.insert(0, say("about/rest"))
     if decision.part.categories:
         said.insert(0, say("about/categories", categories=source.categories(decision.part[1])))
     if decision.part.purposes:
