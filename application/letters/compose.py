@@ -142,7 +142,7 @@ def _acknowledgement(source: LetterSource) -> Iterator[Section]:
         # The strict date: this promise holds even if something suspends the clock.
         rest = [claim for claim in request.claims.values() if claim.right not in AT_ONCE]
         terms = [request.term_of(claim) for claim in rest] or [request.deadline.term]
-        days = {term.first_month_ends_on for term in terms}
+        days = {min(term.first_month_ends_on, term.strict_due_on) for term in terms}
         if len(days) == 1:
             said.append(Paragraph(say("term/month", cite=_ANSWER, due=days.pop())))
         else:
