@@ -27,6 +27,7 @@ from griffie.domain.request.values import (
     Restriction,
     SealedRepresentative,
     SealedRequester,
+    Searched,
     Task,
 )
 from griffie.domain.request.vocabulary import (
@@ -86,6 +87,7 @@ class RequestState(Aggregate):
         """Why they go, once that was decided and until they are gone."""
         self.restrictions: tuple[Restriction, ...] = ()
         self.tasks: tuple[Task, ...] = ()
+        self.searched: tuple[Searched, ...] = ()
         self.duties: tuple[Duty, ...] = ()
         self.held: bool = False
         """A legal hold: the file is evidence, and nothing of it is erased."""
@@ -141,6 +143,10 @@ class RequestState(Aggregate):
 
     def finish(self, kind: TaskKind, whom: str) -> None:
         self.tasks = tuple(one for one in self.tasks if (one.kind, one.whom) != (kind, whom))
+
+    def note_search(self, found: Searched) -> None:
+        others = (one for one in self.searched if one.system != found.system)
+        self.searched = (*others, found)
 
     def owe(self, duty: Duty) -> None:
         self.discharge(duty.kind, duty.dossier)

@@ -10,7 +10,7 @@ from griffie.domain.model.values import Rights, Sealed
 from griffie.domain.request.claim import UNDECIDED
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Channel, Letter
-from griffie.domain.steps import rules
+from griffie.domain.steps import denial, rules
 from griffie.domain.steps.said import InvokedRights, PastDay
 from griffie.domain.steps.step import Hint, step
 
@@ -114,3 +114,5 @@ class Answers(RequestState):
         for right in rights:
             if self.claims[right].status in UNDECIDED:
                 raise OutOfOrderError(rules.decided.otherwise, right=right)
+            if denial.denies(self.claims[right]):
+                denial.may_deny(self)

@@ -13,7 +13,7 @@ from griffie.domain.model.values import Codes, Sealed
 from griffie.domain.request.claim import Claim, Exempted
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStatus
-from griffie.domain.steps import rules
+from griffie.domain.steps import denial, rules
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import DayAhead, InvokedRight
 from griffie.domain.steps.step import Hint, step
@@ -228,9 +228,11 @@ class Decisions(RequestState):
             raise OutOfOrderError(
                 "who proposed to refuse {right} cannot approve it: ask somebody else", right=right
             )
+        if denial.denies(self.claims[right]):
+            denial.may_deny(self)
         return RefusalApproved(right=right)
 
-    @step(rules.still_open, rules.undecided, rules.unexcepted, hint=rules.of_that_right)
+    @step(rules.still_open, rules.undecided, rules.unexcepted, hint=denial.before_denying)
     def find_not_applicable(
         self, _: Occasion, *, right: InvokedRight, ground: NotApplicableGround, explanation: Sealed
     ) -> FoundNotApplicable:
@@ -239,6 +241,8 @@ class Decisions(RequestState):
         Why: A right that is not in play: no data, no automated means, another basis.
         """
         rules.belongs(ground, right)
+        if ground is NotApplicableGround.NO_DATA:
+            denial.may_deny(self)
         found = NotApplicableProposed if self.setting.four_eyes else FoundNotApplicable
         return found(right=right, ground=ground, explanation=explanation)
 

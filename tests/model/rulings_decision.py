@@ -1,6 +1,7 @@
 """Whether a step may be taken: what is decided about a claim, what is done, told and closed."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from tests.model.facts import COPIES, HELD_UP_BY_DOUBT, TO_BE_TOLD, YES
 from tests.model.ledger import Claim
@@ -84,6 +85,8 @@ def approve_refusal(asked: Asked) -> Iterator[Found]:
     assert claim
     if claim.status != "refusal_proposed" or claim.proposed_by == asked.by:
         yield no(*STATE)
+    elif claim.ground == "fact/no_data":
+        yield from denied(asked)
 
 
 NOT_APPLICABLE = {
@@ -105,8 +108,16 @@ def find_not_applicable(asked: Asked) -> Iterator[Found]:
     yield from must_be_open(claim)
     if claim.right not in NOT_APPLICABLE.get(asked.said["ground"], (claim.right,)):
         yield no(WORDS)
+    if asked.said["ground"] == "fact/no_data":
+        yield from denied(asked)
     if claim.exceptions:
         yield Silent("not applicable after an exception")
+
+
+def denied(asked: Asked) -> Iterator[Found]:
+    """Row B8: that there are no data is contradicted by a search that found some."""
+    if any(one.said["result"] == "found" for one in asked.ledger.of("complete_search")):
+        yield no(LAW)
 
 
 @ruling
@@ -207,6 +218,8 @@ def inform(asked: Asked) -> Iterator[Found]:
     claims = ledger.claims()
     if any(not claims[right].is_decided for right in rights):
         yield no(*STATE)
+    if any(claims[right].ground == "fact/no_data" for right in rights):
+        yield from denied(asked)
     if kind == "refusal" and any(claims[right].status in YES for right in rights):
         yield Silent("a refusal of what was granted")
     if not rights and not ledger.finding_stands:
@@ -230,3 +243,19 @@ def close(asked: Asked) -> Iterator[Found]:
         untold = set(asked.ledger.recipients_of(claim)) - claim.told
         if carried_out and claim.right in TO_BE_TOLD and untold:
             yield no("gdpr/19")
+    if any(one.status != "withdrawn" for one in claims.values()):
+        yield from searches_left(asked)
+
+
+def searches_left(asked: Asked) -> Iterator[Found]:
+    """Row B8: an open search stops the closing, unless it is left with a sentence."""
+    if asked.ledger.open_tasks("search"):
+        yield no(*STATE)
+    last: dict[str, Any] = {}
+    for one in asked.ledger.of("complete_search"):
+        if last.get(one.said["system"], {}).get("result") != "found":
+            last[one.said["system"]] = one.said
+    if any(
+        said["result"] == "not_found_in_time" and not said.get("note") for said in last.values()
+    ):
+        yield no(*STATE)
