@@ -23,9 +23,6 @@ NOT_EXPRESSED = {
     "Article 21(5): objecting by automated means": (
         "A signal of a browser is no message; whoever receives one stops, and may record it."
     ),
-    "A further copy whose price was declined: Article 15(3)": (
-        "No ground of refusal rests on it. It is withdrawn, or handed over and the fee waived."
-    ),
     "What is kept or erased meanwhile in the controller's own systems": (
         "An open request for access does not stop their periods: nothing here reaches into them."
     ),

@@ -127,8 +127,8 @@ def _claim_shown(
             for purpose, announced_on in claim.announced
         ],
         exceptions=[
-            ExceptionShown(ground=ground, categories=categories, until=until)
-            for ground, categories, until in claim.exceptions
+            ExceptionShown(ground=one.ground, categories=one.categories, until=one.until)
+            for one in claim.exceptions
         ],
         recipients_to_tell=noted.untold,
         deeds=[_deed_shown(deed, words) for deed in noted.deeds],

@@ -27,6 +27,8 @@ class Exempted(NamedTuple):
     ground: ExceptionGround
     categories: tuple[str, ...] = ()
     until: date | None = None
+    of_the_copy: bool = False
+    """Article 15(4): it takes of the copy, and never the information of Article 15(1)."""
 
 
 class Fee(NamedTuple):
@@ -80,11 +82,12 @@ class Claim:
     @property
     def wholly_excepted(self) -> bool:
         """Whether exceptions take out everything that was asked."""
-        if not self.exceptions:
+        taking = [exempted for exempted in self.exceptions if not exempted.of_the_copy]
+        if not taking:
             return False
-        if any(not exempted.categories for exempted in self.exceptions):
+        if any(not exempted.categories for exempted in taking):
             return True
-        taken = {name for exempted in self.exceptions for name in exempted.categories}
+        taken = {name for exempted in taking for name in exempted.categories}
         return bool(self.categories) and taken.issuperset(self.categories)
 
     @property

@@ -131,6 +131,24 @@ class Hands(StrEnum):
     REQUESTER, REPRESENTATIVE = "requester", "representative"
 
 
+class WithheldInformation(StrEnum):
+    """Of which information of Article 15(1) a named item may be withheld once it was weighed."""
+
+    STAFF, SOURCE, LOGIC = "staff", "source", "logic"
+
+
+class SpecialGround(StrEnum):
+    """On what an automated decision may use special categories of data: Article 22(4) GDPR."""
+
+    EXPLICIT_CONSENT, PUBLIC_INTEREST = "gdpr/9/2/a", "gdpr/9/2/g"
+
+
+class RestsOn(StrEnum):
+    """On what it rests that a request is called unfounded or excessive."""
+
+    MOTIVE, NUMBER, OTHER = "motive", "number", "other"
+
+
 class Weighing(StrEnum):
     """Whose interests prevail when an objection is weighed: Article 21(1) GDPR."""
 

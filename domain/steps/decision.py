@@ -5,15 +5,21 @@ Open norms are not computed: a person says why.
 
 from datetime import date
 
-from griffie.domain.law import GDPR, ExceptionGround, FeeGround, NotApplicableGround, Refusal, Right
-from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
+from griffie.domain.law import ExceptionGround, NotApplicableGround, Refusal, Right
+from griffie.domain.model.errors import BadInputError, OutOfOrderError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Codes, Sealed
 from griffie.domain.request.claim import Claim, Exempted
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStatus
-from griffie.domain.steps import denial, rules
+from griffie.domain.request.vocabulary import (
+    Authority,
+    ClaimStatus,
+    RestsOn,
+    SpecialGround,
+    WithheldInformation,
+)
+from griffie.domain.steps import denial, fees, further_copy, rules, yielding
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import DayAhead, InvokedRight
 from griffie.domain.steps.step import Hint, step
@@ -22,7 +28,7 @@ from griffie.domain.steps.step import Hint, step
 class ExceptionApplied(Event):
     """Data are kept or withheld on a ground of exception, for some categories or for all."""
 
-    TOPIC = "ExceptionApplied"
+    TOPIC, SCHEMA = "ExceptionApplied", 2
     right: Right
     ground: ExceptionGround
     categories: Codes
@@ -30,9 +36,14 @@ class ExceptionApplied(Event):
     legal_basis: Sealed | None = None
     until: date | None = None
     proposed: bool = False  # four eyes: it takes the whole claim, and somebody else must approve
+    of_the_copy: bool = False  # before, one could take the whole answer
+    information: WithheldInformation | None = None
+    put_before: Authority | None = None
+    special_categories: bool | None = None
+    special_ground: SpecialGround | None = None
 
     def apply(self, request: RequestState) -> None:
-        exempted = Exempted(self.ground, self.categories, self.until)
+        exempted = Exempted(self.ground, self.categories, self.until, self.of_the_copy)
         proposed_by = self.actor if self.proposed else None
         request.put(request.claims[self.right].excepting(exempted, proposed_by))
 
@@ -40,7 +51,7 @@ class ExceptionApplied(Event):
 class Article17ExceptionApplied(ExceptionApplied):
     """Article 17(3): data are kept although their erasure was asked."""
 
-    TOPIC = "Article17ExceptionApplied"
+    TOPIC, SCHEMA = "Article17ExceptionApplied", 2
 
 
 class Refused(Event):
@@ -50,6 +61,8 @@ class Refused(Event):
     ground: Refusal
     demonstration: Sealed
     proposed: bool = False
+    because_of: RestsOn | None = None
+    beyond: Sealed | None = None
 
     def apply(self, request: RequestState) -> None:
         proposed_by = self.actor if self.proposed else None
@@ -59,14 +72,14 @@ class Refused(Event):
 class RefusedAsUnfounded(Refused):
     """A claim was refused as manifestly unfounded: Article 12(5)."""
 
-    TOPIC = "RefusedAsUnfounded"
+    TOPIC, SCHEMA = "RefusedAsUnfounded", 2
     ground: Refusal = Refusal.UNFOUNDED
 
 
 class RefusedAsExcessive(Refused):
     """A claim was refused as excessive: Article 12(5)."""
 
-    TOPIC = "RefusedAsExcessive"
+    TOPIC, SCHEMA = "RefusedAsExcessive", 2
     ground: Refusal = Refusal.EXCESSIVE
 
 
@@ -95,7 +108,10 @@ class FoundNotApplicable(Event):
     explanation: Sealed
 
     def apply(self, request: RequestState) -> None:
-        request.settle(self.right, ClaimStatus.NOT_APPLICABLE, self.ground)
+        if self.ground is NotApplicableGround.FURTHER_COPY_DECLINED:
+            request.put(request.claims[self.right].costing(None))  # the rest of it stays as it was
+        else:
+            request.settle(self.right, ClaimStatus.NOT_APPLICABLE, self.ground)
 
 
 class NotApplicableProposed(FoundNotApplicable):
@@ -117,37 +133,22 @@ class RightGranted(Event):
         request.settle(self.right, ClaimStatus.GRANTED)
 
 
-@claim_rule("the fee for {right} was accepted: either a fee or a refusal", GDPR(12, 5))
-def not_for_a_fee(_: RequestState, claim: Claim) -> bool:
-    """No fee was accepted for the claim; a fee for further copies does not count."""
-    agreed = claim.fee is not None and claim.fee.standing is FeeStatus.ACCEPTED
-    return not agreed or bool(claim.fee and claim.fee.ground is FeeGround.FURTHER_COPIES)
-
-
 @claim_rule("nobody proposed to refuse {right}: propose it first")
 def refusal_proposed(_: RequestState, claim: Claim) -> bool:
     """A refusal waits for a second person."""
     return claim.status is ClaimStatus.REFUSAL_PROPOSED
 
 
-def _shown_before(request: RequestState) -> Hint:
-    """Where the law wants something to have been done before it lets a right yield."""
-    if Right.OBJECTION in request.claims or Right.AUTOMATED_DECISION in request.claims:
-        return Hint(
-            "only on a ground of that right; compelling grounds once weighed, an automated decision"
-            " once a person reviewed it"
-        )
-    return rules.of_that_right(request)
-
-
-REVIEWED_FIRST = frozenset({ExceptionGround.CONTRACT, ExceptionGround.EXPLICIT_CONSENT})
-"""Art. 22(3) names points (a) and (c) of paragraph 2, and not (b)."""
-
-
 class Decisions(RequestState):
     """The steps that decide about a right."""
 
-    @step(rules.still_open, rules.refusable, rules.not_consent, rules.undecided, hint=_shown_before)
+    @step(
+        rules.still_open,
+        rules.refusable,
+        rules.not_consent,
+        rules.undecided,
+        hint=yielding.before_yielding,
+    )
     def apply_exception(
         self,
         now: Occasion,
@@ -158,9 +159,19 @@ class Decisions(RequestState):
         necessity: Sealed,
         legal_basis: Sealed | None = None,
         until: DayAhead | None = None,
+        information: WithheldInformation | None = None,
+        put_before: Authority | None = None,
+        special_categories: bool | None = None,
+        special_ground: SpecialGround | None = None,
     ) -> ExceptionApplied:
         """Keep data, or named categories of it, although a right was invoked: Article 17(3) and
         kin.
+
+        On `gdpr/15/4` what is named of the copy yields, never the information of Article 15(1): the
+        claim stays open for the rest. `information` says of which of it a named item is withheld
+        once it was weighed (names of staff, source, logic); `put_before`, whether an authority or a
+        court was asked. For an automated decision, `special_categories` says whether it used them,
+        and `special_ground` on what.
 
         Why: Art. 17(3), 15(4), 20(3)-(4), 21(1), 21(6), 22(2): a right yields, and only so far.
         """
@@ -170,16 +181,13 @@ class Decisions(RequestState):
             raise BadInputError("categories", "not asked about in this request")
         if until and until < now.today:
             raise BadInputError("until", "in the past")
-        if (
-            ground is ExceptionGround.COMPELLING_GROUNDS
-            and Deed.OVERRIDING_FOUND not in claim.deeds
-        ):
-            raise UnlawfulError(
-                GDPR(21, 1), "weigh the interests first: it is the controller's to show"
-            )
-        if ground in REVIEWED_FIRST and Deed.REVIEWED_BY_A_PERSON not in claim.deeds:
-            raise UnlawfulError(GDPR(22, 3), "let a person review the decision first")
-        takes_all = claim.excepting(Exempted(ground, categories), None).wholly_excepted
+        yielding.of_a_copy(ground, categories, information, put_before)
+        yielding.of_special_categories(ground, used=special_categories, special=special_ground)
+        of_the_copy = ground is yielding.COPY
+        yielding.shown_first(ground, claim)
+        takes_all = claim.excepting(
+            Exempted(ground, categories, of_the_copy=of_the_copy), None
+        ).wholly_excepted
         happened = (
             Article17ExceptionApplied if ground.startswith("gdpr/17/3/") else ExceptionApplied
         )
@@ -191,6 +199,11 @@ class Decisions(RequestState):
             legal_basis=legal_basis,
             until=until,
             proposed=takes_all and self.setting.four_eyes,
+            of_the_copy=of_the_copy,
+            information=information,
+            put_before=put_before,
+            special_categories=special_categories,
+            special_ground=special_ground,
         )
 
     @step(
@@ -198,19 +211,35 @@ class Decisions(RequestState):
         rules.refusable,
         rules.not_consent,
         rules.undecided,
-        not_for_a_fee,
-        hint=rules.of_that_right,
+        fees.not_for_a_fee,
+        hint=yielding.refusing,
     )
     def refuse(
-        self, _: Occasion, *, right: InvokedRight, ground: Refusal, demonstration: Sealed
+        self,
+        _: Occasion,
+        *,
+        right: InvokedRight,
+        ground: Refusal,
+        demonstration: Sealed,
+        because_of: RestsOn | None = None,
+        beyond: Sealed | None = None,
     ) -> Refused:
         """Refuse what is manifestly unfounded or excessive, and show why: Article 12(5) GDPR.
+
+        `because_of` says on what that rests. Neither the motive nor the number is enough: then
+        `beyond` says what there is besides.
 
         Why: Art. 12(5): the controller bears "the burden of demonstrating" it.
         """
         rules.belongs(ground, right)
+        yielding.beyond_motive(because_of, beyond)
         return REFUSED[ground](
-            right=right, ground=ground, demonstration=demonstration, proposed=self.setting.four_eyes
+            right=right,
+            ground=ground,
+            demonstration=demonstration,
+            proposed=self.setting.four_eyes,
+            because_of=because_of,
+            beyond=beyond,
         )
 
     @step(
@@ -238,9 +267,15 @@ class Decisions(RequestState):
     ) -> FoundNotApplicable:
         """Find that a right is not in play at all, and say why.
 
+        On `gdpr/15/3` only a further copy falls away, whose fee was declined: what else was asked
+        is decided and done as before.
+
         Why: A right that is not in play: no data, no automated means, another basis.
         """
         rules.belongs(ground, right)
+        if ground is NotApplicableGround.FURTHER_COPY_DECLINED:
+            further_copy.falls_away(self.claims[right])
+            return FoundNotApplicable(right=right, ground=ground, explanation=explanation)
         if ground is NotApplicableGround.NO_DATA:
             denial.may_deny(self)
         found = NotApplicableProposed if self.setting.four_eyes else FoundNotApplicable

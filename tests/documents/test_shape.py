@@ -27,7 +27,8 @@ PAGES = [page for folder in FOLDERS for page in (ROOT / folder).rglob("*.py")]
 DOMAIN = [page for page in PAGES if page.is_relative_to(ROOT / "domain")]
 
 CARRIED_OUT_OTHERWISE = {
-    RightsRequest.link: "loads the other request, and lets it absorb a duplicate"
+    RightsRequest.link: "loads the other request, and lets it absorb a duplicate",
+    RightsRequest.propose_fee: "asks the request that is repeated whether it delivered a copy",
 }
 """The commands that do more than to take their step with their own words."""
 

@@ -76,7 +76,11 @@ def test_an_exception_to_another_right_is_another_event(ground: ExceptionGround)
 
     assert type(happened) is ExceptionApplied
     assert happened == ExceptionApplied(
-        right=right, ground=ground, categories=("x",), necessity=WORDS
+        right=right,
+        ground=ground,
+        categories=("x",),
+        necessity=WORDS,
+        of_the_copy=ground is ExceptionGround.COPY_HARMS_OTHERS,
     )
 
 

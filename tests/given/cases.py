@@ -181,7 +181,7 @@ FORBIDDEN: dict[AnyRule, Case] = {
         [asks, fee_proposed(ERASURE)], "record_payment", named({"paid_on": RECEIVED_ON})
     ),
     rules.fee_settled: Case([asks, fee_proposed(ERASURE)], "fulfil", ACT),
-    decision.not_for_a_fee: Case(
+    fees.not_for_a_fee: Case(
         [asks, fee_proposed(ERASURE), fee_accepted(ERASURE)], "refuse", named(REFUSE)
     ),
     rules.in_play: Case([asks, refused(ERASURE)], "erase_data", named(WIPE)),

@@ -38,13 +38,16 @@ from griffie.domain.request.vocabulary import (
     Outcome,
     Relation,
     ReminderKind,
+    RestsOn,
     ReviewOutcome,
     SearchResult,
     Weighing,
+    WithheldInformation,
 )
 from griffie.domain.steps.closing import Concluded
 from griffie.infrastructure.sqlite.mapper import CANONICAL, CanonicalMapper
 from tests.given.declared import declared
+from tests.given.samples_beside import BESIDE
 
 STREAM, OTHER = UUID(int=1), UUID(int=2)
 
@@ -114,6 +117,9 @@ SAMPLES: tuple[Event, ...] = (
         categories=("photos",),
         necessity=A,
         proposed=True,
+        of_the_copy=True,
+        information=WithheldInformation.LOGIC,
+        put_before=Authority.GBA,
     ),
     events.Article17ExceptionApplied(
         right=ERASURE,
@@ -125,7 +131,12 @@ SAMPLES: tuple[Event, ...] = (
     ),
     events.RefusedAsUnfounded(right=ACCESS, ground=Refusal.UNFOUNDED, demonstration=A),
     events.RefusedAsExcessive(
-        right=ACCESS, ground=Refusal.EXCESSIVE, demonstration=A, proposed=True
+        right=ACCESS,
+        ground=Refusal.EXCESSIVE,
+        demonstration=A,
+        proposed=True,
+        because_of=RestsOn.NUMBER,
+        beyond=B,
     ),
     events.RefusalApproved(right=ACCESS),
     events.FoundNotApplicable(right=ACCESS, ground=NotApplicableGround.NO_DATA, explanation=A),
@@ -268,18 +279,7 @@ SAMPLES: tuple[Event, ...] = (
         ground=FileErasure.RETENTION_ELAPSED, explanation=A, documents=(B,)
     ),
     events.CopiesDestroyed(documents=(B,)),
-    events.PersonalDataRevealed(request=STREAM, at_version=7, reason=A),
-    events.StreamErased(stream=OTHER, events=12),
-    events.FiguresKept(
-        year=2026,
-        requests=5,
-        tables={"by channel": {"email": 4, "post": 1}, "state": {"answered": 5}},
-    ),
-    events.DataExported(what=events.Export.DOSSIER, request=STREAM, at_version=7),
-    events.CommandRefused(
-        command="extend-deadline", problem="/law/gdpr/12/3", request=STREAM, at_version=7
-    ),
-    events.KnocksCounted(on=MARCH_20, failed_sign_ins=3, unknown_tokens=12, refusals_not_written=0),
+    *BESIDE,
     *declared("SAMPLES"),
 )
 

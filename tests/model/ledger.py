@@ -40,9 +40,10 @@ class Claim:
 
     @property
     def all_taken(self) -> bool:
-        """Named without categories an exception takes all; with them, those."""
-        taken = {name for one in self.exceptions for name in one.categories}
-        everything = any(not one.categories for one in self.exceptions)
+        """Named without categories it takes all; with them, those; 15(4) of the copy only."""
+        taking = [one for one in self.exceptions if one.ground != "gdpr/15/4"]
+        taken = {name for one in taking for name in one.categories}
+        everything = any(not one.categories for one in taking)
         return everything or bool(self.categories and set(self.categories) <= taken)
 
     @property
@@ -129,6 +130,8 @@ def read_of_one(ledger: Facts, claim: Claim, fact: Fact) -> None:  # noqa: C901 
             claim.decision = "refusal_proposed" if four_eyes else "refused"
             claim.ground, claim.proposed_by = said["ground"], fact.by
             claim.proposed_in = fact.step
+        case "find_not_applicable" if said["ground"] == "gdpr/15/3":
+            claim.fee = None  # the further copy falls away, and nothing else
         case "find_not_applicable":
             claim.decision = "refusal_proposed" if four_eyes else "not_applicable"
             claim.ground, claim.proposed_by = said["ground"], fact.by

@@ -42,6 +42,8 @@ def apply_exception(asked: Asked) -> Iterator[Found]:
     if ground in {"gdpr/22/2/a", "gdpr/22/2/c"} and not done(asked, "perform_human_review"):
         yield no("gdpr/22/3")
     kept = set(asked.said.get("categories") or ())
+    if ground == "gdpr/15/4" and not kept:
+        yield no("gdpr/15/4")  # row B4: of the copy what is named, never the whole answer
     if claim.categories and not kept <= set(claim.categories):
         yield Silent("categories that were not asked about")
     if claim.exceptions:
@@ -90,6 +92,7 @@ def approve_refusal(asked: Asked) -> Iterator[Found]:
 
 
 NOT_APPLICABLE = {
+    "gdpr/15/3": ("access",),
     "fact/data_accurate": ("rectification",),
     "gdpr/11/2": ("access", "rectification", "erasure", "restriction", "portability"),
     "gdpr/7/3": ("consent_withdrawal",),
@@ -101,6 +104,9 @@ NOT_APPLICABLE = {
 }
 
 
+DECLINED_COPY = ("declined", "gdpr/15/3")
+
+
 @ruling
 def find_not_applicable(asked: Asked) -> Iterator[Found]:
     claim = asked.claim
@@ -110,6 +116,8 @@ def find_not_applicable(asked: Asked) -> Iterator[Found]:
         yield no(WORDS)
     if asked.said["ground"] == "fact/no_data":
         yield from denied(asked)
+    if asked.said["ground"] == "gdpr/15/3" and (claim.fee, claim.fee_ground) != DECLINED_COPY:
+        yield no(*STATE)
     if claim.exceptions:
         yield Silent("not applicable after an exception")
 
