@@ -19,6 +19,7 @@ from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Code, Codes
 from griffie.domain.request import values
 from griffie.domain.request.vocabulary import Capacity, Channel
+from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.intake import invoked
 
 
@@ -102,3 +103,6 @@ class Receive(Body):
         rights = [invoked(now, one.right, one.purposes, one.categories) for one in self.rights]
         said = self.sealed() | {"rights": rights, "setting": now.controller.setting}
         return RequestReceived(**said)
+
+    def carry_on(self, request: RightsRequest, now: Occasion) -> None:
+        """What is recorded with the receipt, in the same breath: nothing."""

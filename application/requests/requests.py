@@ -96,6 +96,7 @@ class Requests(Erasing):
             if repeated := self._repeated_answer(once, now):
                 return repeated
             request = RightsRequest.receive(uuid4(), then, body.event(then))
+            body.carry_on(request, then)
             with suppress(IntegrityError):  # somebody else used the idempotency key meanwhile
                 return self._save(request, (), body, then, once)
         raise ContentionError

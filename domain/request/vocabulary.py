@@ -7,6 +7,7 @@ class Channel(StrEnum):
     # How a request came in, or a letter went out.
     EMAIL, POST, WEB_FORM, PHONE = "email", "post", "web_form", "phone"
     IN_PERSON, CHAT, PROCESSOR, OTHER = "in_person", "chat", "processor", "other"
+    UNSUBSCRIBE, CONSENT_TOOL = "unsubscribe", "consent_tool"
 
 
 class Capacity(StrEnum):

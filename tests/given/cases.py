@@ -190,7 +190,7 @@ FORBIDDEN: dict[AnyRule, Case] = {
     correction.of_rectification: Case([asks], "rectify_data", named(MEND)),
     correction.of_erasure: Case([received(ACCESS)], "erase_data", named(WIPE, ACCESS)),
     objection_page.of_objection: Case([asks], "perform_balancing", named(WEIGH)),
-    announcement.of_objecting: Case(
+    announcement.of_refusing: Case(
         [asks], "record_announcement", named({"purpose": "loyalty", "announced_on": RECEIVED_ON})
     ),
     objection_page.of_stopping: Case([asks], "stop_processing", named(STOP)),

@@ -6,6 +6,7 @@ from uuid import UUID
 from griffie.domain import events
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
+from griffie.domain.request.vocabulary import Channel
 
 STREAM, OTHER = UUID(int=1), UUID(int=2)
 
@@ -16,6 +17,15 @@ BESIDE: tuple[Event, ...] = (
         year=2026,
         requests=5,
         tables={"by channel": {"email": 4, "post": 1}, "state": {"answered": 5}},
+    ),
+    events.PurposeAnnounced(
+        purpose="study",
+        announced_on=date(2026, 3, 20),
+        basis="f",
+        direct_marketing=False,
+        told=1200,
+        segment="subscribers",
+        channel=Channel.EMAIL,
     ),
     events.DataExported(what=events.Export.DOSSIER, request=STREAM, at_version=7),
     events.CommandRefused(
