@@ -12,6 +12,7 @@ from griffie.domain.steps.copies import Copies
 from griffie.domain.steps.correction import Corrections
 from griffie.domain.steps.decision import Decisions
 from griffie.domain.steps.dpo_advice import DpoAdvice
+from griffie.domain.steps.exception import Exceptions
 from griffie.domain.steps.extension import Extension
 from griffie.domain.steps.fees import Fees
 from griffie.domain.steps.file_erasure import FileErasing
@@ -22,6 +23,7 @@ from griffie.domain.steps.intake_correction import IntakeCorrection
 from griffie.domain.steps.mandate import Mandates
 from griffie.domain.steps.not_ours import NotOurs
 from griffie.domain.steps.objection import Objections
+from griffie.domain.steps.omission import Omission
 from griffie.domain.steps.oversight import Oversight
 from griffie.domain.steps.restriction import Restrictions
 from griffie.domain.steps.revocation import Revocations
@@ -40,6 +42,7 @@ class RightsRequest(
     Mandates,
     Fees,
     Tasks,
+    Exceptions,
     Decisions,
     Revocations,
     Copies,
@@ -47,6 +50,7 @@ class RightsRequest(
     Objections,
     Restrictions,
     Fulfilment,
+    Omission,
     Answers,
     Closing,
     DpoAdvice,

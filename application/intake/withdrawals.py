@@ -97,10 +97,7 @@ def rights_of(
     found: dict[Right, list[str]] = defaultdict(list)
     for name in said.purposes or known:
         facts = known.get(name)
-        rights = facts.rights() if facts else unsaid
-        if not said.purposes:
-            rights = facts.reached(said.channel) if facts else ()
-        for right in rights:
+        for right in facts.refused_by(said) if facts else unsaid:
             found[right].append(name)
     return dict(found) or {right: [] for right in unsaid}
 
@@ -121,10 +118,10 @@ class PurposeToRefuse(NamedTuple):
         elif not self.marketing:
             yield Right.RESEARCH_OBJECTION if self.research else Right.OBJECTION
 
-    def reached(self, channel: Channel) -> Iterable[Right]:
-        """Those by which it is refused where no purpose was named: no more than was pressed."""
-        consents = channel is Channel.CONSENT_TOOL and Basis.CONSENT in self.bases
-        return self.rights() if self.marketing or consents else ()
+    def refused_by(self, said: Withdrawal) -> Iterable[Right]:
+        """The rights by which it is refused: where it was not named, no more than was pressed."""
+        consents = said.channel is Channel.CONSENT_TOOL and Basis.CONSENT in self.bases
+        return self.rights() if said.purposes or self.marketing or consents else ()
 
 
 def facts_of(

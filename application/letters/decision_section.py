@@ -3,6 +3,13 @@
 from collections.abc import Iterator
 
 from griffie.application.letters.access_information import information_paragraphs
+from griffie.application.letters.carried_out import (
+    carried_out,
+    categories_phrase,
+    done_phrase,
+    named_purposes,
+    provision_of,
+)
 from griffie.application.letters.letter import Demand, InformationItem, Paragraph, Section, Typed
 from griffie.application.letters.letter_source import YES, LetterSource, may_be_shown
 from griffie.domain import events
@@ -18,12 +25,6 @@ _REFUSAL = GDPR(12, 5, "b")
 DISMISSED = Demand(InformationItem.REASONS, NO_ACTION)
 BY_MACHINE = frozenset({ExceptionGround.CONTRACT, ExceptionGround.EXPLICIT_CONSENT})
 """The exceptions that give a right to a human review: Article 22(3), points (a) and (c)."""
-_DONE_UNDER = {Right.ERASURE: GDPR(17, 1), Right.RESTRICTION: GDPR(18, 1)} | {
-    Right.ACCESS: GDPR(15, 3),
-    Right.PORTABILITY: GDPR(20, 1),
-    Right.DIRECT_MARKETING_OBJECTION: GDPR(21, 3),
-    Right.AUTOMATED_DECISION: GDPR(22, 3),
-}
 
 
 def claim_section(source: LetterSource, claim: Claim) -> Section:
@@ -33,10 +34,11 @@ def claim_section(source: LetterSource, claim: Claim) -> Section:
 
 
 def _paragraphs(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
-    shown = [one for one in claim.exceptions if may_be_shown(one.ground)]
+    yield from named_purposes(source, claim)
+    shown = [one for one in claim.exceptions if may_be_shown(one.ground or "")]
     if claim.status in YES:
         yield _done(source, claim, partly=bool(shown), openly=len(shown) == len(claim.exceptions))
-    if claim.status is ClaimStatus.NOT_APPLICABLE or claim.decision is ClaimStatus.REFUSED:
+    if len(claim.noes) > len(claim.exceptions):
         yield _refused(source, claim)
     for announced in claim.announced:
         yield _announced(source, claim, announced)
@@ -45,10 +47,7 @@ def _paragraphs(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
             yield _excepted(source, claim, exception)
     if claim.wholly_excepted and not shown:
         yield _neutral(source, claim)
-    if review := source.past.reviews.get(claim.right):
-        yield _reviewed(source, claim, review)
-    if any(one.ground in BY_MACHINE for one in shown):
-        yield _human(source, claim)
+    yield from _by_a_person(source, claim, offered=any(one.ground in BY_MACHINE for one in shown))
     if claim.status in YES:
         yield from _after(source, claim)
 
@@ -63,6 +62,7 @@ def _after(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
         yield _public(source, claim)
     if claim.status in EXECUTED and right in ARTICLE_19 and claim.recipients:
         yield _recipients(source, claim)
+    yield from carried_out(source, claim)
     if right is Right.RESTRICTION:
         demand = Demand(InformationItem.LIFT, GDPR(18, 3), right)
         yield Paragraph(say("done/restriction/notice", cite=GDPR(18, 3)), (demand,))
@@ -88,15 +88,15 @@ def _done(source: LetterSource, claim: Claim, *, partly: bool, openly: bool) -> 
         text = say(key, cite=ACTION)
     else:
         own = f"done/{right}/partly"
-        key = own if partly and source.speaker.knows(own) else f"done/{right}"
-        text = say(key, cite=_DONE_UNDER.get(right, right.provision))
+        key = own if partly and source.speaker.knows(own) else done_phrase(claim)
+        text = say(key, cite=provision_of(key, right))
     if partly and not key.endswith("/partly"):
         text = f"{text} {say('partly')}"
-    excepted = {name for one in claim.exceptions for name in one.categories}
+    excepted = {name for one in claim.exceptions for name in one.part.categories}
     left = [name for name in claim.categories if name not in excepted]
     # Where something may not be told there is no list: what is missing in it would show.
     if left and partly and openly:
-        text = f"{text} {say('done/categories', categories=source.categories(left))}"
+        text = f"{text} {say(categories_phrase(claim), categories=source.categories(left))}"
     typed: tuple[Typed, ...] = ()
     if claim.status in EXECUTED:
         words = source.typed(source.past.of(right).measures)
@@ -129,7 +129,10 @@ def _excepted(source: LetterSource, claim: Claim, exception: events.ExceptionApp
     cite = ground.provision
     assert cite is not None
     kind = "kept" if claim.right is Right.ERASURE else "excepted"
-    if exception.categories:
+    if exception.categories and source.knows_purposes(exception.categories):
+        # As old files hold it: purposes of an objection, named where categories stand.
+        said = [say("excepted/purposes", purposes=source.purposes(exception.categories))]
+    elif exception.categories:
         said = [say(f"{kind}/some", categories=source.categories(exception.categories))]
     else:
         said = [say(f"{kind}/all")]
@@ -156,8 +159,7 @@ def ground_demands(right: Right, ground: str) -> tuple[Demand, ...]:
 
 def _announced(source: LetterSource, claim: Claim, announced: Announced) -> Paragraph:
     """Articles 13(3) and 21(1): the announced purpose to which the requester objects."""
-    names = {one.code: one.name.in_(source.speaker.language) for one in source.profile.purposes}
-    named = names.get(announced.purpose, announced.purpose)
+    named = source.purposes((announced.purpose,))
     cite = claim.right.provision
     said = [source.speaker.say("objection/announced", on=announced.on, purpose=named, cite=cite)]
     if claim.status is ClaimStatus.FULFILLED:
@@ -168,6 +170,14 @@ def _announced(source: LetterSource, claim: Claim, announced: Announced) -> Para
 def _neutral(source: LetterSource, claim: Claim) -> Paragraph:
     reasons = Demand(InformationItem.REASONS, NO_ACTION, claim.right)
     return Paragraph(source.speaker.say("neutral"), (reasons,))
+
+
+def _by_a_person(source: LetterSource, claim: Claim, *, offered: bool) -> Iterator[Paragraph]:
+    """What a person made of the decision; before that, that one may be asked for."""
+    if review := source.past.reviews.get(claim.right):
+        yield _reviewed(source, claim, review)
+    elif offered:
+        yield _human(source, claim)
 
 
 def _human(source: LetterSource, claim: Claim) -> Paragraph:
@@ -204,7 +214,8 @@ def _recipients(source: LetterSource, claim: Claim) -> Paragraph:
         if recipient and recipient.kind == "public_authority":
             items.append(source.speaker.gap("authorities"))
             continue
-        name = recipient.name.in_(source.speaker.language) if recipient else code
+        unnamed = source.speaker.gap("recipient")
+        name = recipient.name.in_(source.speaker.language) if recipient else unnamed
         items.append(_notified(source, claim.right, code, name))
     text = source.speaker.say("recipients/notified", cite=RECIPIENTS)
     demand = Demand(InformationItem.RECIPIENTS, RECIPIENTS, claim.right)

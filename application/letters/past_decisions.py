@@ -30,6 +30,9 @@ class Past:
     public: list[events.PublicControllersInformed] = field(default_factory=list)
     """Controllers of public copies who were told to erase them: Article 17(2)."""
     reviews: dict[Right, events.HumanReviewPerformed] = field(default_factory=dict)
+    transmitted: events.DataTransmitted | None = None
+    infeasible: events.TransmissionFoundInfeasible | None = None
+    """Why data could not go directly to another controller: Article 20(2)."""
     dismissal: events.NoRequestFound | None = None
     doubt: events.IdentityDoubted | None = None
     question: events.ClarificationAsked | None = None
@@ -93,5 +96,9 @@ def _done(past: Past, event: Any) -> None:
             past.public.append(event)
         case events.HumanReviewPerformed():
             past.reviews[event.right] = event
+        case events.DataTransmitted():
+            past.transmitted = event
+        case events.TransmissionFoundInfeasible():
+            past.infeasible = event
         case events.RecipientNotified() | events.RecipientNotificationOmitted():
             past.recipients[event.right, event.recipient] = event

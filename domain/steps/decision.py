@@ -3,70 +3,36 @@
 Open norms are not computed: a person says why.
 """
 
-from datetime import date
-
-from griffie.domain.law import ExceptionGround, NotApplicableGround, Refusal, Right
-from griffie.domain.model.errors import BadInputError, OutOfOrderError
+from griffie.domain.law import GDPR, NotApplicableGround, Refusal, Right
+from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Codes, Sealed
-from griffie.domain.request.claim import Claim, Exempted
+from griffie.domain.request.claim import Claim
+from griffie.domain.request.part import Part, PartDecision
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.vocabulary import (
-    Authority,
-    ClaimStatus,
-    RestsOn,
-    SpecialGround,
-    WithheldInformation,
-)
+from griffie.domain.request.vocabulary import PartStatus, RestsOn
 from griffie.domain.steps import denial, fees, further_copy, rules, yielding
+from griffie.domain.steps.part_decided import PartDecided
 from griffie.domain.steps.rule import claim_rule
-from griffie.domain.steps.said import DayAhead, InvokedRight
+from griffie.domain.steps.said import InvokedRight, Items
 from griffie.domain.steps.step import Hint, step
 
 
-class ExceptionApplied(Event):
-    """Data are kept or withheld on a ground of exception, for some categories or for all."""
-
-    TOPIC, SCHEMA = "ExceptionApplied", 2
-    right: Right
-    ground: ExceptionGround
-    categories: Codes
-    necessity: Sealed
-    legal_basis: Sealed | None = None
-    until: date | None = None
-    proposed: bool = False  # four eyes: it takes the whole claim, and somebody else must approve
-    of_the_copy: bool = False  # before, one could take the whole answer
-    information: WithheldInformation | None = None
-    put_before: Authority | None = None
-    special_categories: bool | None = None
-    special_ground: SpecialGround | None = None
-
-    def apply(self, request: RequestState) -> None:
-        exempted = Exempted(self.ground, self.categories, self.until, self.of_the_copy)
-        proposed_by = self.actor if self.proposed else None
-        request.put(request.claims[self.right].excepting(exempted, proposed_by))
-
-
-class Article17ExceptionApplied(ExceptionApplied):
-    """Article 17(3): data are kept although their erasure was asked."""
-
-    TOPIC, SCHEMA = "Article17ExceptionApplied", 2
-
-
-class Refused(Event):
+class Refused(PartDecided):
     """What the two refusals of Article 12(5) have in common."""
 
-    right: Right
+    STATUS = PartStatus.REFUSED
     ground: Refusal
     demonstration: Sealed
     proposed: bool = False
     because_of: RestsOn | None = None
     beyond: Sealed | None = None
 
-    def apply(self, request: RequestState) -> None:
+    @property
+    def decision(self) -> PartDecision:
         proposed_by = self.actor if self.proposed else None
-        request.settle(self.right, ClaimStatus.REFUSED, self.ground, proposed_by)
+        return super().decision._replace(ground=self.ground, proposed_by=proposed_by)
 
 
 class RefusedAsUnfounded(Refused):
@@ -99,112 +65,61 @@ class RefusalApproved(Event):
         request.put(request.claims[self.right].approved())
 
 
-class FoundNotApplicable(Event):
-    """The right is not in play, on a ground such as "no data"."""
+class FoundNotApplicable(PartDecided):
+    """The right, or a part of it, is not in play: on a ground such as "no data"."""
 
-    TOPIC = "FoundNotApplicable"
-    right: Right
+    TOPIC, SCHEMA = "FoundNotApplicable", 2
     ground: NotApplicableGround
     explanation: Sealed
 
+    @property
+    def decision(self) -> PartDecision:
+        fact = self.ground.provision is None
+        status = PartStatus.NOT_APPLICABLE if fact else PartStatus.NO_GROUND
+        return PartDecision(
+            self.part,
+            status,
+            self.ground,
+            self.proposed_by,
+            version=self.originator_version,
+            leaves_rest=self.ground is NotApplicableGround.FURTHER_COPY_DECLINED,
+        )
+
+    @property
+    def proposed_by(self) -> str | None:
+        """Who proposed it, where somebody else must approve."""
+        return None
+
     def apply(self, request: RequestState) -> None:
+        super().apply(request)
         if self.ground is NotApplicableGround.FURTHER_COPY_DECLINED:
-            request.put(request.claims[self.right].costing(None))  # the rest of it stays as it was
-        else:
-            request.settle(self.right, ClaimStatus.NOT_APPLICABLE, self.ground)
+            request.put(request.claims[self.right].costing(None))
 
 
 class NotApplicableProposed(FoundNotApplicable):
     """Four eyes: nothing is found yet, somebody else must approve."""
 
-    TOPIC = "NotApplicableProposed"
+    TOPIC, SCHEMA = "NotApplicableProposed", 2
 
-    def apply(self, request: RequestState) -> None:
-        request.settle(self.right, ClaimStatus.NOT_APPLICABLE, self.ground, self.actor)
+    @property
+    def proposed_by(self) -> str | None:
+        return self.actor
 
 
-class RightGranted(Event):
-    """It was decided that the right is granted; it is not yet carried out."""
+class RightGranted(PartDecided):
+    """It was decided that the right, or a part of it, is granted; it is not yet carried out."""
 
-    TOPIC = "RightGranted"
-    right: Right
-
-    def apply(self, request: RequestState) -> None:
-        request.settle(self.right, ClaimStatus.GRANTED)
+    TOPIC, SCHEMA, STATUS = "RightGranted", 2, PartStatus.GRANTED
 
 
 @claim_rule("nobody proposed to refuse {right}: propose it first")
 def refusal_proposed(_: RequestState, claim: Claim) -> bool:
     """A refusal waits for a second person."""
-    return claim.status is ClaimStatus.REFUSAL_PROPOSED
+    return claim.proposed_by is not None
 
 
 class Decisions(RequestState):
     """The steps that decide about a right."""
-
-    @step(
-        rules.still_open,
-        rules.refusable,
-        rules.not_consent,
-        rules.undecided,
-        hint=yielding.before_yielding,
-    )
-    def apply_exception(
-        self,
-        now: Occasion,
-        *,
-        right: InvokedRight,
-        ground: ExceptionGround,
-        categories: Codes = (),
-        necessity: Sealed,
-        legal_basis: Sealed | None = None,
-        until: DayAhead | None = None,
-        information: WithheldInformation | None = None,
-        put_before: Authority | None = None,
-        special_categories: bool | None = None,
-        special_ground: SpecialGround | None = None,
-    ) -> ExceptionApplied:
-        """Keep data, or named categories of it, although a right was invoked: Article 17(3) and
-        kin.
-
-        On `gdpr/15/4` what is named of the copy yields, never the information of Article 15(1): the
-        claim stays open for the rest. `information` says of which of it a named item is withheld
-        once it was weighed (names of staff, source, logic); `put_before`, whether an authority or a
-        court was asked. For an automated decision, `special_categories` says whether it used them,
-        and `special_ground` on what.
-
-        Why: Art. 17(3), 15(4), 20(3)-(4), 21(1), 21(6), 22(2): a right yields, and only so far.
-        """
-        rules.belongs(ground, right)
-        claim = self.claims[right]
-        if claim.categories and not set(categories) <= set(claim.categories):
-            raise BadInputError("categories", "not asked about in this request")
-        if until and until < now.today:
-            raise BadInputError("until", "in the past")
-        yielding.of_a_copy(ground, categories, information, put_before)
-        yielding.of_special_categories(ground, used=special_categories, special=special_ground)
-        of_the_copy = ground is yielding.COPY
-        yielding.shown_first(ground, claim)
-        takes_all = claim.excepting(
-            Exempted(ground, categories, of_the_copy=of_the_copy), None
-        ).wholly_excepted
-        happened = (
-            Article17ExceptionApplied if ground.startswith("gdpr/17/3/") else ExceptionApplied
-        )
-        return happened(
-            right=right,
-            ground=ground,
-            categories=categories,
-            necessity=necessity,
-            legal_basis=legal_basis,
-            until=until,
-            proposed=takes_all and self.setting.four_eyes,
-            of_the_copy=of_the_copy,
-            information=information,
-            put_before=put_before,
-            special_categories=special_categories,
-            special_ground=special_ground,
-        )
 
     @step(
         rules.still_open,
@@ -220,6 +135,9 @@ class Decisions(RequestState):
         *,
         right: InvokedRight,
         ground: Refusal,
+        purposes: Codes = (),
+        categories: Codes = (),
+        items: Items = (),
         demonstration: Sealed,
         because_of: RestsOn | None = None,
         beyond: Sealed | None = None,
@@ -232,9 +150,11 @@ class Decisions(RequestState):
         Why: Art. 12(5): the controller bears "the burden of demonstrating" it.
         """
         rules.belongs(ground, right)
+        part = rules.free_part(self.claims[right], Part(purposes, categories, items))
         yielding.beyond_motive(because_of, beyond)
         return REFUSED[ground](
             right=right,
+            **part._asdict(),
             ground=ground,
             demonstration=demonstration,
             proposed=self.setting.four_eyes,
@@ -253,7 +173,7 @@ class Decisions(RequestState):
 
         Why: Our policy, switched on in the controller's profile: four eyes see a refusal.
         """
-        if now.actor == self.claims[right].proposed_by:
+        if now.actor in self.claims[right].proposers:
             raise OutOfOrderError(
                 "who proposed to refuse {right} cannot approve it: ask somebody else", right=right
             )
@@ -261,11 +181,19 @@ class Decisions(RequestState):
             denial.may_deny(self)
         return RefusalApproved(right=right)
 
-    @step(rules.still_open, rules.undecided, rules.unexcepted, hint=denial.before_denying)
+    @step(rules.still_open, rules.undecided, hint=denial.before_denying)
     def find_not_applicable(
-        self, _: Occasion, *, right: InvokedRight, ground: NotApplicableGround, explanation: Sealed
+        self,
+        _: Occasion,
+        *,
+        right: InvokedRight,
+        ground: NotApplicableGround,
+        purposes: Codes = (),
+        categories: Codes = (),
+        items: Items = (),
+        explanation: Sealed,
     ) -> FoundNotApplicable:
-        """Find that a right is not in play at all, and say why.
+        """Find that a right, or a part of it, is not in play, and say why.
 
         On `gdpr/15/3` only a further copy falls away, whose fee was declined: what else was asked
         is decided and done as before.
@@ -275,16 +203,26 @@ class Decisions(RequestState):
         rules.belongs(ground, right)
         if ground is NotApplicableGround.FURTHER_COPY_DECLINED:
             further_copy.falls_away(self.claims[right])
-            return FoundNotApplicable(right=right, ground=ground, explanation=explanation)
-        if ground is NotApplicableGround.NO_DATA:
+        part = rules.free_part(self.claims[right], Part(purposes, categories, items))
+        if ground is NotApplicableGround.NO_DATA and part.is_rest:
             denial.may_deny(self)
-        found = NotApplicableProposed if self.setting.four_eyes else FoundNotApplicable
-        return found(right=right, ground=ground, explanation=explanation)
+        proposed = self.setting.four_eyes and ground.provision != GDPR(15, 3)
+        found = NotApplicableProposed if proposed else FoundNotApplicable
+        return found(right=right, **part._asdict(), ground=ground, explanation=explanation)
 
-    @step(rules.still_open, rules.undecided)
-    def grant(self, _: Occasion, *, right: InvokedRight) -> RightGranted:
-        """Decide that a right is granted; fulfilling it comes after: Article 12(3) GDPR.
+    @step(rules.still_open, rules.undecided, hint=rules.what_is_left)
+    def grant(
+        self,
+        _: Occasion,
+        *,
+        right: InvokedRight,
+        purposes: Codes = (),
+        categories: Codes = (),
+        items: Items = (),
+    ) -> RightGranted:
+        """Decide that a right, or a part, is granted; to fulfil it comes after: Article 12(3) GDPR.
 
         Why: Art. 12(3): decided, and not yet done. A promise is not an execution.
         """
-        return RightGranted(right=right)
+        part = rules.free_part(self.claims[right], Part(purposes, categories, items))
+        return RightGranted(right=right, **part._asdict())

@@ -5,6 +5,7 @@ from griffie.domain.model.errors import UnlawfulError
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, SearchResult, TaskKind
+from griffie.domain.steps import rules
 from griffie.domain.steps.rule import rule
 from griffie.domain.steps.step import Hint
 
@@ -21,7 +22,8 @@ def may_deny(request: RequestState) -> None:
 
 def denies(claim: Claim) -> bool:
     """Whether it is found, or proposed to find, that there are no data at all."""
-    return claim.ground == NotApplicableGround.NO_DATA
+    said = (one.part for one in claim.decisions if one.ground == NotApplicableGround.NO_DATA)
+    return any(part.is_rest for part in said)
 
 
 @rule(
@@ -49,7 +51,7 @@ def before_denying(request: RequestState) -> Hint:
             " {systems}",
             {"systems": waiting},
         )
-    return Hint("only on a ground of that right")
+    return rules.of_that_right(request)
 
 
 def _found(request: RequestState) -> str:

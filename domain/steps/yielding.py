@@ -3,12 +3,11 @@
 Articles 15(4), 22(4) and 12(5), as the Court read them: C-579/21, C-203/22, C-307/22, C-416/23.
 """
 
-from collections.abc import Sequence
-
 from griffie.domain.law import GDPR, ExceptionGround, Right
 from griffie.domain.model.errors import BadInputError, UnlawfulError
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import Claim
+from griffie.domain.request.part import Part
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import (
     Authority,
@@ -17,6 +16,7 @@ from griffie.domain.request.vocabulary import (
     SpecialGround,
     WithheldInformation,
 )
+from griffie.domain.steps import rules
 from griffie.domain.steps.step import Hint
 
 COPY = ExceptionGround.COPY_HARMS_OTHERS
@@ -42,7 +42,7 @@ def shown_first(ground: ExceptionGround, claim: Claim) -> None:
 
 def of_a_copy(
     ground: ExceptionGround,
-    named: Sequence[str],
+    part: Part,
     information: WithheldInformation | None,
     put_before: Authority | None,
 ) -> None:
@@ -55,7 +55,9 @@ def of_a_copy(
         for word, said in (("information", information), ("put_before", put_before)):
             if said:
                 raise BadInputError(word, "only of a copy: gdpr/15/4")
-    elif not named and information is None:
+    elif information and not part.items:
+        raise BadInputError("items", "needed: what is withheld of the information, in words")
+    elif not (part.categories or part.items):
         raise UnlawfulError(
             GDPR(15, 4),
             "of a copy only what is named yields: name the categories or items; the rest of it and"
@@ -124,4 +126,4 @@ def before_yielding(request: RequestState) -> Hint:
             "only on a ground of that right; of a copy only what is named, and never the"
             " information of Article 15(1)"
         )
-    return Hint("only on a ground of that right")
+    return rules.of_that_right(request)

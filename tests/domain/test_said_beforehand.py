@@ -67,7 +67,7 @@ SHOWN_FIRST = (
 @pytest.mark.parametrize(
     ("right", "said"),
     [
-        (ERASURE, "only on a ground of that right"),
+        (ERASURE, "only on a ground of that right, and of a part only what was not decided yet"),
         (OBJECTION, SHOWN_FIRST),
         (AUTOMATED, f"{SHOWN_FIRST}; say whether special categories were used (22(4))"),
     ],

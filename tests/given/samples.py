@@ -22,6 +22,7 @@ from griffie.domain.law import (
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion, Setting
 from griffie.domain.model.values import Sealed
+from griffie.domain.request.values import Said
 from griffie.domain.request.vocabulary import (
     AgeBand,
     Authority,
@@ -38,11 +39,10 @@ from griffie.domain.request.vocabulary import (
     Outcome,
     Relation,
     ReminderKind,
-    RestsOn,
     ReviewOutcome,
     SearchResult,
     Weighing,
-    WithheldInformation,
+    Where,
 )
 from griffie.domain.steps.closing import Concluded
 from griffie.infrastructure.sqlite.mapper import CANONICAL, CanonicalMapper
@@ -111,16 +111,6 @@ SAMPLES: tuple[Event, ...] = (
         notified_on=MARCH_20,
         rights=(ACCESS, ERASURE),
     ),
-    events.ExceptionApplied(
-        right=ACCESS,
-        ground=ExceptionGround.COPY_HARMS_OTHERS,
-        categories=("photos",),
-        necessity=A,
-        proposed=True,
-        of_the_copy=True,
-        information=WithheldInformation.LOGIC,
-        put_before=Authority.GBA,
-    ),
     events.Article17ExceptionApplied(
         right=ERASURE,
         ground=ExceptionGround.LEGAL_OBLIGATION,
@@ -130,20 +120,14 @@ SAMPLES: tuple[Event, ...] = (
         until=YEAR_2036,
     ),
     events.RefusedAsUnfounded(right=ACCESS, ground=Refusal.UNFOUNDED, demonstration=A),
-    events.RefusedAsExcessive(
-        right=ACCESS,
-        ground=Refusal.EXCESSIVE,
-        demonstration=A,
-        proposed=True,
-        because_of=RestsOn.NUMBER,
-        beyond=B,
-    ),
     events.RefusalApproved(right=ACCESS),
-    events.FoundNotApplicable(right=ACCESS, ground=NotApplicableGround.NO_DATA, explanation=A),
-    events.RightGranted(right=ACCESS),
-    events.DecisionRevoked(right=ACCESS, reason=A, counted_from=MARCH_20),
+    events.FoundNotApplicable(
+        right=ACCESS, items=(B,), ground=NotApplicableGround.NO_DATA, explanation=A
+    ),
+    events.RightGranted(right=ACCESS, purposes=("newsletter",)),
+    events.DecisionRevoked(right=ACCESS, purposes=("newsletter",), reason=A, counted_from=MARCH_20),
     events.RequestWithdrawn(rights=(ACCESS, ERASURE)),
-    events.RightFulfilled(right=ACCESS, measures=A),
+    events.RightFulfilled(right=ACCESS, categories=("contact",), items=(B,), measures=A),
     events.RecipientNotified(recipient="mailer", right=ERASURE, notified_on=MARCH_20),
     events.RecipientNotificationOmitted(
         recipient="mailer", right=ERASURE, ground=OmissionGround.DISPROPORTIONATE, reason=A
@@ -155,6 +139,13 @@ SAMPLES: tuple[Event, ...] = (
         channel=Channel.EMAIL,
         text=A,
         answered=True,
+        said=(
+            Said(provision="gdpr/15/1/a", where=Where.TEXT),
+            Said(provision="gdpr/15/1/d", where=Where.SAID_ON, on=MARCH_5),
+            Said(provision="gdpr/15/1/g", where=Where.OMITTED, because=B),
+            Said(provision="gdpr/15/3", where=Where.ANNEX, document=B),
+        ),
+        language=Language.FR,
     ),
     events.RequestClosed(
         outcome=Outcome.PARTLY_FULFILLED,

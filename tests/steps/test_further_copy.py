@@ -10,7 +10,7 @@ from griffie.domain.law import FeeGround, NotApplicableGround, Right
 from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Setting
-from griffie.domain.request.vocabulary import ClaimStatus, Relation
+from griffie.domain.request.vocabulary import ClaimStatus, PartStatus, Relation
 from tests.given.past import (
     NOW,
     RECEIVED_ON,
@@ -61,6 +61,9 @@ def test_only_the_further_copy_falls_away(four_eyes: bool) -> None:  # noqa: FBT
     assert happened == FoundNotApplicable(**AWAY)
     assert request.claims[ACCESS].status is ClaimStatus.OPEN
     request.fulfil(NOW, right=ACCESS, measures=WORDS)
+    away, done = request.claims[ACCESS].parts
+    assert (away.status, away.ground) == (PartStatus.NO_GROUND, "gdpr/15/3")
+    assert (done.status, request.claims[ACCESS].fee) == (PartStatus.FULFILLED, None)
 
 
 @pytest.mark.parametrize(

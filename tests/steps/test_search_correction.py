@@ -69,6 +69,14 @@ def test_another_ground_contradicts_nothing() -> None:
     )
 
 
+@pytest.mark.parametrize("part", ["categories", "purposes", "items"])
+def test_that_there_are_none_of_a_part_contradicts_nothing(part: str) -> None:
+    request = given(received(ACCESS), SEARCHING, searched(FOUND))
+    named: dict[str, Any] = {part: (WORDS,) if part == "items" else ("photos",)}
+
+    request.find_not_applicable(NOW, right=ACCESS, **named, **NO_DATA)
+
+
 @pytest.mark.parametrize("why", [NONE, LATE])
 def test_a_correction_is_the_way_out(why: SearchResult) -> None:
     request = given(received(ACCESS), SEARCHING, searched(FOUND))
@@ -139,7 +147,7 @@ def test_it_is_corrected_after_closing_as_well_but_only_where_searched() -> None
     [
         ([SEARCHING], "only after the search of crm"),
         ([SEARCHING, searched(FOUND)], "found in crm"),
-        ([], "only on a ground of that right"),
+        ([], "of a part only what was not decided yet"),
     ],
 )
 def test_what_the_file_says_is_said_beforehand(past: list[Event], said: str) -> None:

@@ -5,12 +5,19 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from griffie.domain.events import HumanReviewPerformed, Invoked
+from griffie.domain.events import (
+    ExceptionApplied,
+    HumanReviewPerformed,
+    Invoked,
+    RefusedAsExcessive,
+)
 from griffie.domain.law import ExceptionGround, Refusal, Right
 from griffie.domain.model.errors import BadInputError, UnlawfulError
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import (
     Authority,
     ClaimStatus,
+    PartStatus,
     RestsOn,
     ReviewOutcome,
     SpecialGround,
@@ -22,6 +29,27 @@ from tests.given.story import receive
 
 ACCESS, AUTOMATED = Right.ACCESS, Right.AUTOMATED_DECISION
 COPY = ExceptionGround.COPY_HARMS_OTHERS
+A, B = Sealed("a" * 43), Sealed("b" * 43)
+SAMPLES = (
+    ExceptionApplied(
+        right=ACCESS,
+        ground=ExceptionGround.COPY_HARMS_OTHERS,
+        categories=("photos",),
+        necessity=A,
+        proposed=True,
+        of_the_copy=True,
+        information=WithheldInformation.LOGIC,
+        put_before=Authority.GBA,
+    ),
+    RefusedAsExcessive(
+        right=ACCESS,
+        ground=Refusal.EXCESSIVE,
+        demonstration=A,
+        proposed=True,
+        because_of=RestsOn.NUMBER,
+        beyond=B,
+    ),
+)
 YIELD: dict[str, Any] = {"right": ACCESS, "ground": COPY, "necessity": WORDS}
 REVIEWED = HumanReviewPerformed(
     right=AUTOMATED, outcome=ReviewOutcome.UPHELD, reasons=WORDS, reviewed_on=RECEIVED_ON
@@ -57,6 +85,23 @@ def test_also_where_the_copy_of_all_that_was_asked_yields() -> None:
     assert request.claims[ACCESS].status is ClaimStatus.OPEN
 
 
+def test_purposes_name_nothing_of_a_copy() -> None:
+    why = objection(given(received(ACCESS)), "apply_exception", purposes=("billing",), **YIELD)
+
+    assert isinstance(why, UnlawfulError)
+
+
+def test_an_item_named_in_words_yields() -> None:
+    request = given(received(ACCESS))
+
+    request.apply_exception(NOW, items=(WORDS,), **YIELD)
+    request.fulfil(NOW, right=ACCESS, measures=WORDS)
+
+    excepted_part, done = request.claims[ACCESS].parts
+    assert (excepted_part.status, excepted_part.ground) == (PartStatus.EXCEPTED, COPY)
+    assert (done.status, done.part.is_rest) == (PartStatus.FULFILLED, True)
+
+
 def test_what_was_decided_before_is_read_as_it_was_meant() -> None:
     request = given(received(ACCESS), excepted(ACCESS, COPY))
 
@@ -70,10 +115,13 @@ def test_a_weighed_item_of_the_information_may_be_withheld(
 ) -> None:
     request = given(received(ACCESS))
 
+    without = objection(request, "apply_exception", information=information, **YIELD)
     happened = request.apply_exception(
-        NOW, information=information, put_before=Authority.COURT, **YIELD
+        NOW, information=information, items=(WORDS,), put_before=Authority.COURT, **YIELD
     )
 
+    assert isinstance(without, BadInputError)
+    assert without.word == "items"
     assert happened.information is information
     assert request.claims[ACCESS].status is ClaimStatus.OPEN
 
@@ -177,7 +225,7 @@ def test_what_rests_on_something_else_needs_one_sentence(rests: RestsOn | None) 
         (ACCESS, "apply_exception", "Article 15(1)"),
         (AUTOMATED, "apply_exception", "22(4)"),
         (Right.OBJECTION, "apply_exception", "compelling grounds once weighed"),
-        (Right.ERASURE, "apply_exception", "only on a ground of that right"),
+        (Right.ERASURE, "apply_exception", "and of a part only what was not decided yet"),
     ],
 )
 def test_it_is_said_beforehand(right: Right, command: str, said: str) -> None:
