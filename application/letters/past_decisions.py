@@ -50,6 +50,11 @@ class Past:
                 return words
         return self.of(right).because
 
+    def beyond(self, version: int) -> Sealed | None:
+        """What a refusal rests on besides a motive or a number, where that was asked."""
+        event = self.deciding.get(version)
+        return event.beyond if isinstance(event, events.Refused) else None
+
     def measures_of(self, right: Right, version: int) -> Sealed | None:
         """What was done about a part, in the words of who did it."""
         event = self.deciding.get(version)

@@ -8,6 +8,7 @@ from griffie.application.controller.load_profile import load_profile
 from griffie.application.letters import LetterKind
 from griffie.application.letters.phrases import Addressee
 from griffie.domain.events import (
+    AnnouncementRecorded,
     Article17ExceptionApplied,
     DataRectified,
     DataTransmitted,
@@ -44,7 +45,7 @@ from griffie.domain.law import (
 )
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
-from griffie.domain.request.vocabulary import Capacity, Format, ReviewOutcome
+from griffie.domain.request.vocabulary import Capacity, Format, ReviewOutcome, WithheldInformation
 from tests.given.letters import ROOT
 from tests.given.past import asked, doubted, granted, not_established, received
 
@@ -99,6 +100,23 @@ def absent(right: Right, ground: NotApplicableGround) -> FoundNotApplicable:
 def kept(right: Right, ground: ExceptionGround, *categories: str) -> ExceptionApplied:
     return ExceptionApplied(
         right=right, ground=ground, categories=categories, necessity=sealed("weighed")
+    )
+
+
+def rest_of(ground: NotApplicableGround) -> tuple[Event, ...]:
+    """What is decided of the rest, where only a further copy falls away."""
+    further = ground is NotApplicableGround.FURTHER_COPY_DECLINED
+    return (done(R.ACCESS, "searched"),) if further else ()
+
+
+def weighed(information: WithheldInformation) -> ExceptionApplied:
+    return ExceptionApplied(
+        right=R.ACCESS,
+        ground=ExceptionGround.COPY_HARMS_OTHERS,
+        items=(sealed("engine"),),
+        necessity=sealed("weighed"),
+        of_the_copy=True,
+        information=information,
     )
 
 
@@ -264,10 +282,25 @@ LETTERS: dict[str, tuple[LetterKind, Asked, tuple[Event, ...]]] = {
         str(ground).replace("/", "-"): (
             K.ANSWER,
             (ground.rights[0],),
-            (absent(ground.rights[0], ground),),
+            (absent(ground.rights[0], ground), *rest_of(ground)),
         )
         for ground in NotApplicableGround
     },
+    "access-weighed": (
+        K.ANSWER,
+        (R.ACCESS,),
+        (*(weighed(one) for one in WithheldInformation), done(R.ACCESS, "searched")),
+    ),
+    "withdrawal-announced": (
+        K.ANSWER,
+        (of(R.CONSENT_WITHDRAWAL, "statistics"),),
+        (
+            AnnouncementRecorded(
+                right=R.CONSENT_WITHDRAWAL, purpose="statistics", announced_on=EARLY
+            ),
+            done(R.CONSENT_WITHDRAWAL),
+        ),
+    ),
     "lift": (K.RESTRICTION_LIFT, (R.RESTRICTION,), (done(R.RESTRICTION),)),
     "lift-provisional": (
         K.RESTRICTION_LIFT,

@@ -246,6 +246,7 @@ def test_through_http_it_is_asked_and_kept(dpo: TestClient) -> None:
             "ground": "gdpr/15/4",
             "necessity": "Gewogen.",
             "information": "staff",
+            "items": ["De naam van wie het dossier opende."],
         },
     )
 
