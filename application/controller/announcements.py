@@ -9,12 +9,12 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from griffie.application.controller.profile import Basis
 from griffie.application.engine import Engine
 from griffie.application.requests.bodies import Day
 from griffie.domain.events import PurposeAnnounced
 from griffie.domain.housekeeping import ANNOUNCEMENTS
 from griffie.domain.model.errors import BadInputError, OutOfOrderError
+from griffie.domain.model.recorded import Basis
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Code
 from griffie.domain.request.vocabulary import Channel

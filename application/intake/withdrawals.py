@@ -13,13 +13,14 @@ from typing import Literal, NamedTuple
 from pydantic import Field, PrivateAttr
 
 from griffie.application.controller.announcements import Announced, announced_by
-from griffie.application.controller.profile import Basis, ControllerProfile, Degree
+from griffie.application.controller.profile import ControllerProfile
 from griffie.application.disclosure import Body, Disclosure
 from griffie.application.engine import Engine
 from griffie.application.requests.bodies import Day, InvokedRight, Listed, Receive, Requester
 from griffie.application.requests.requests import Once
 from griffie.domain.law import Language, Right
 from griffie.domain.model.errors import BadInputError
+from griffie.domain.model.recorded import Basis, Degree
 from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import Channel
 from griffie.domain.rights_request import RightsRequest
@@ -53,6 +54,10 @@ class Refusing(Receive):
     def joined_to(self, announced: dict[str, date]) -> None:
         """Say on which day each purpose was announced."""
         self._announced.update(announced)
+
+    def announced_purposes(self) -> frozenset[str]:
+        """Those it may name although the profile does not know them yet."""
+        return frozenset(self._announced)
 
     def carry_on(self, request: RightsRequest, now: Occasion) -> None:
         """Join it to what was announced, in the same breath."""

@@ -125,5 +125,9 @@ class Receive(Body):
         said = self.sealed() | {"rights": rights, "setting": now.controller.setting}
         return RequestReceived(**said)
 
+    def announced_purposes(self) -> frozenset[str]:
+        """Purposes that it names and that were announced, whatever the profile says: none."""
+        return frozenset()
+
     def carry_on(self, request: RightsRequest, now: Occasion) -> None:
         """What is recorded with the receipt, in the same breath: nothing."""

@@ -4,10 +4,10 @@ from datetime import date
 
 from pydantic import Field
 
-from griffie.application.controller.profile import Basis
 from griffie.application.projections.announcements import AnnouncementsView
 from griffie.application.views.answer import AnswerModel
 from griffie.domain.law import Right
+from griffie.domain.model.recorded import Basis
 from griffie.domain.request.vocabulary import Channel
 
 

@@ -1,4 +1,4 @@
-"""What is decided about each right: yes, no, in part, not applicable, or no longer asked.
+"""What is decided about each right where it yields: an exception, a refusal, not in play.
 
 Open norms are not computed: a person says why.
 """
@@ -7,12 +7,13 @@ from griffie.domain.law import GDPR, NotApplicableGround, Refusal, Right
 from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Codes, Sealed
+from griffie.domain.model.values import CategoryCodes, PurposeCodes, Sealed
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.part import Part, PartDecision
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import PartStatus, RestsOn
 from griffie.domain.steps import denial, fees, further_copy, rules, yielding
+from griffie.domain.steps.departure import consult_profile
 from griffie.domain.steps.part_decided import PartDecided
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import InvokedRight, Items
@@ -28,6 +29,7 @@ class Refused(PartDecided):
     proposed: bool = False
     because_of: RestsOn | None = None
     beyond: Sealed | None = None
+    departure: Sealed | None = None
 
     @property
     def decision(self) -> PartDecision:
@@ -71,6 +73,7 @@ class FoundNotApplicable(PartDecided):
     TOPIC, SCHEMA = "FoundNotApplicable", 2
     ground: NotApplicableGround
     explanation: Sealed
+    departure: Sealed | None = None
 
     @property
     def decision(self) -> PartDecision:
@@ -106,12 +109,6 @@ class NotApplicableProposed(FoundNotApplicable):
         return self.actor
 
 
-class RightGranted(PartDecided):
-    """It was decided that the right, or a part of it, is granted; it is not yet carried out."""
-
-    TOPIC, SCHEMA, STATUS = "RightGranted", 2, PartStatus.GRANTED
-
-
 @claim_rule("nobody proposed to refuse {right}: propose it first")
 def refusal_proposed(_: RequestState, claim: Claim) -> bool:
     """A refusal waits for a second person."""
@@ -131,27 +128,30 @@ class Decisions(RequestState):
     )
     def refuse(
         self,
-        _: Occasion,
+        now: Occasion,
         *,
         right: InvokedRight,
         ground: Refusal,
-        purposes: Codes = (),
-        categories: Codes = (),
+        purposes: PurposeCodes = (),
+        categories: CategoryCodes = (),
         items: Items = (),
         demonstration: Sealed,
         because_of: RestsOn | None = None,
         beyond: Sealed | None = None,
+        departure: Sealed | None = None,
     ) -> Refused:
         """Refuse what is manifestly unfounded or excessive, and show why: Article 12(5) GDPR.
 
         `because_of` says on what that rests. Neither the motive nor the number is enough: then
-        `beyond` says what there is besides.
+        `beyond` says what there is besides. `departure` says why a purpose is no direct marketing,
+        where the profile leaves that open.
 
         Why: Art. 12(5): the controller bears "the burden of demonstrating" it.
         """
         rules.belongs(ground, right)
         part = rules.free_part(self.claims[right], Part(purposes, categories, items))
         yielding.beyond_motive(because_of, beyond)
+        consult_profile(now.controller, self.claims[right], ground, part, departure)
         return REFUSED[ground](
             right=right,
             **part._asdict(),
@@ -160,6 +160,7 @@ class Decisions(RequestState):
             proposed=self.setting.four_eyes,
             because_of=because_of,
             beyond=beyond,
+            departure=departure,
         )
 
     @step(
@@ -184,19 +185,21 @@ class Decisions(RequestState):
     @step(rules.still_open, rules.undecided, hint=denial.before_denying)
     def find_not_applicable(
         self,
-        _: Occasion,
+        now: Occasion,
         *,
         right: InvokedRight,
         ground: NotApplicableGround,
-        purposes: Codes = (),
-        categories: Codes = (),
+        purposes: PurposeCodes = (),
+        categories: CategoryCodes = (),
         items: Items = (),
         explanation: Sealed,
+        departure: Sealed | None = None,
     ) -> FoundNotApplicable:
         """Find that a right, or a part of it, is not in play, and say why.
 
         On `gdpr/15/3` only a further copy falls away, whose fee was declined: what else was asked
-        is decided and done as before.
+        is decided and done as before. `departure` says why, where the ground departs from what the
+        profile records of these purposes.
 
         Why: A right that is not in play: no data, no automated means, another basis.
         """
@@ -208,21 +211,11 @@ class Decisions(RequestState):
             denial.may_deny(self)
         proposed = self.setting.four_eyes and ground.provision != GDPR(15, 3)
         found = NotApplicableProposed if proposed else FoundNotApplicable
-        return found(right=right, **part._asdict(), ground=ground, explanation=explanation)
-
-    @step(rules.still_open, rules.undecided, hint=rules.what_is_left)
-    def grant(
-        self,
-        _: Occasion,
-        *,
-        right: InvokedRight,
-        purposes: Codes = (),
-        categories: Codes = (),
-        items: Items = (),
-    ) -> RightGranted:
-        """Decide that a right, or a part, is granted; to fulfil it comes after: Article 12(3) GDPR.
-
-        Why: Art. 12(3): decided, and not yet done. A promise is not an execution.
-        """
-        part = rules.free_part(self.claims[right], Part(purposes, categories, items))
-        return RightGranted(right=right, **part._asdict())
+        consult_profile(now.controller, self.claims[right], ground, part, departure)
+        return found(
+            right=right,
+            **part._asdict(),
+            ground=ground,
+            explanation=explanation,
+            departure=departure,
+        )

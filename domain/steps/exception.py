@@ -5,7 +5,7 @@ from datetime import date
 from griffie.domain.law import ExceptionGround
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Codes, Sealed
+from griffie.domain.model.values import CategoryCodes, PurposeCodes, Sealed
 from griffie.domain.request.part import Part, PartDecision
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import (
@@ -16,6 +16,7 @@ from griffie.domain.request.vocabulary import (
     WithheldInformation,
 )
 from griffie.domain.steps import rules, yielding
+from griffie.domain.steps.departure import consult_profile
 from griffie.domain.steps.part_decided import PartDecided
 from griffie.domain.steps.said import DayAhead, InvokedRight, Items
 from griffie.domain.steps.step import step
@@ -29,12 +30,13 @@ class ExceptionApplied(PartDecided):
     necessity: Sealed
     legal_basis: Sealed | None = None
     until: date | None = None
-    proposed: bool = False  # four eyes: it takes the whole claim, and somebody else must approve
+    proposed: bool = False  # four eyes: it takes the whole claim, or departs: somebody must approve
     of_the_copy: bool = False  # before, one could take the whole answer
     information: WithheldInformation | None = None
     put_before: Authority | None = None
     special_categories: bool | None = None
     special_ground: SpecialGround | None = None
+    departure: Sealed | None = None  # why it departs from what the profile records
 
     @property
     def decision(self) -> PartDecision:
@@ -69,8 +71,8 @@ class Exceptions(RequestState):
         *,
         right: InvokedRight,
         ground: ExceptionGround,
-        purposes: Codes = (),
-        categories: Codes = (),
+        purposes: PurposeCodes = (),
+        categories: CategoryCodes = (),
         items: Items = (),
         necessity: Sealed,
         legal_basis: Sealed | None = None,
@@ -79,9 +81,13 @@ class Exceptions(RequestState):
         put_before: Authority | None = None,
         special_categories: bool | None = None,
         special_ground: SpecialGround | None = None,
+        departure: Sealed | None = None,
     ) -> ExceptionApplied:
         """Keep data, or named categories of it, although a right was invoked: Article 17(3) and
         kin.
+
+        A ground that rests on a law needs `legal_basis`, which names it. `departure` says why,
+        where the ground departs from what the profile records of these purposes.
 
         On `gdpr/15/4` what is named of the copy yields, never the information of Article 15(1): the
         claim stays open for the rest. `information` says of which of it a named item is withheld
@@ -96,6 +102,8 @@ class Exceptions(RequestState):
         part = rules.free_part(claim, Part(purposes, categories, items))
         if until and until < now.today:
             raise BadInputError("until", "in the past")
+        rules.law_named(ground, legal_basis)
+        consult_profile(now.controller, claim, ground, part, departure)
         yielding.of_a_copy(ground, part, information, put_before)
         yielding.of_special_categories(ground, used=special_categories, special=special_ground)
         yielding.shown_first(ground, claim)
@@ -112,10 +120,11 @@ class Exceptions(RequestState):
             necessity=necessity,
             legal_basis=legal_basis,
             until=until,
-            proposed=takes_all and self.setting.four_eyes,
+            proposed=self.setting.four_eyes and (takes_all or departure is not None),
             of_the_copy=of_the_copy,
             information=information,
             put_before=put_before,
             special_categories=special_categories,
             special_ground=special_ground,
+            departure=departure,
         )

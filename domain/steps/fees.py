@@ -14,6 +14,7 @@ from griffie.domain.request.claim import Claim, Fee
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import FeeStatus
 from griffie.domain.steps import further_copy, rules
+from griffie.domain.steps.departure import consult_profile
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import Cents, InvokedRight, PastDay
 from griffie.domain.steps.step import Hint, step
@@ -131,7 +132,7 @@ class Fees(RequestState):
     )
     def propose_fee(
         self,
-        _: Occasion,
+        now: Occasion,
         *,
         right: InvokedRight,
         ground: FeeGround,
@@ -152,6 +153,7 @@ class Fees(RequestState):
         rules.belongs(ground, right)
         if ground is FeeGround.FURTHER_COPIES:
             further_copy.priced(self, self.claims[right])
+        consult_profile(now.controller, self.claims[right], ground, departure=demonstration)
         return FeeProposed(
             right=right,
             ground=ground,

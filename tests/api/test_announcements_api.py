@@ -214,6 +214,20 @@ def test_who_names_nothing_refuses_no_more_than_the_button_says(
     assert ("services" in taken["consent_withdrawal"]) is reached
 
 
+def test_an_announced_purpose_need_not_be_in_the_profile_yet(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "office", profile=OFFICE)
+    clerk = signed_in(store, Role.HANDLER)
+    clerk.post(ANNOUNCEMENTS, json=STUDY)
+
+    taken = clerk.post(
+        WITHDRAWALS, json={"email": "ines@people.example", "purposes": ["billing", "study"]}
+    )
+
+    assert rights(taken) == {"objection": ["billing", "study"]}
+    assert clerk.get(ANNOUNCEMENTS).json()["items"][0]["refused"] == 1
+    store.engine.close()
+
+
 def test_a_purpose_that_nobody_knows_is_no_purpose(office: TestClient) -> None:
     unknown = office.post(
         WITHDRAWALS, json={"email": "ines@people.example", "purposes": ["billing", "moonshine"]}
