@@ -9,7 +9,7 @@ NOT_EXPRESSED = {
     ),
     "Article 12(1): whether a letter is concise and intelligible": "No measure of it is law.",
     "Article 22(4): special categories in automated decisions": (
-        "A profile names no special categories; who reviews the decision must look."
+        "Whether it used them is asked and needs its ground; a profile names none, so nobody looks."
     ),
     "Article 23 and the Belgian restrictions that rest on it": (
         "No ground of them is offered. At most Article 65 of the Act of 18 September 2017 concerns"
@@ -33,7 +33,7 @@ NOT_EXPRESSED = {
         "It is judged before a request is; the finding is recorded with its explanation."
     ),
     "A trade secret that an authority or a court weighs (C-203/22)": (
-        "The exception and its ground are recorded; the weighing is in another file."
+        "That it was put before them is recorded with the item; the weighing is in another file."
     ),
     "An order of the authority that no request preceded (C-46/23)": (
         "Orders are recorded with a request. One without has no file here."
