@@ -13,7 +13,7 @@ from griffie.application.engine import Engine
 from griffie.application.requests.bodies import Day
 from griffie.domain.events import PurposeAnnounced
 from griffie.domain.housekeeping import ANNOUNCEMENTS
-from griffie.domain.model.errors import BadInputError, OutOfOrderError
+from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.recorded import Basis
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Code
@@ -53,8 +53,7 @@ class Announced(NamedTuple):
 def announce(engine: Engine, said: Announce, now: Occasion) -> None:
     """Record an announcement.
 
-    Raises BadInputError for a day to come, OutOfOrderError where it was recorded before,
-    ContentionError.
+    Raises BadInputError for a day to come and where it was recorded before, ContentionError.
     """
     if said.announced_on > now.today:
         raise BadInputError("announced_on", "in the future")
@@ -62,9 +61,7 @@ def announce(engine: Engine, said: Announce, now: Occasion) -> None:
     event = PurposeAnnounced(**facts)
     same = (event.purpose, event.announced_on, event.segment)
     if any((one.purpose, one.announced_on, one.segment) == same for one in _history(engine)):
-        raise OutOfOrderError(
-            "this purpose was announced on that day to that segment: name another segment"
-        )
+        raise BadInputError("segment", "announced on that day to that segment: name another")
     engine.requests.append(ANNOUNCEMENTS, event, now)
 
 

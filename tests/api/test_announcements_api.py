@@ -118,7 +118,7 @@ def test_without_a_profile_the_button_says_what_is_meant(
         (STUDY | {"basis": "g"}, 422),
         (STUDY | {"segment": "ines@people.example"}, 422),
         (STUDY | {"names": ["Ines"]}, 422),
-        (STUDY, 409),
+        (STUDY, 422),
         (STUDY | {"segment": "customers"}, 201),
     ],
 )

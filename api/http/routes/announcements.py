@@ -25,7 +25,7 @@ Handler = Annotated[Account, Depends(need(Permission.COMMAND))]
     "/announcements",
     status_code=201,
     response_model=AnnouncementsShown,
-    responses=problem_responses(409, 422),
+    responses=problem_responses(422),
     tags=["requests"],
     summary="Record an announcement",
     description=Announce.__doc__,
