@@ -3,6 +3,7 @@
 from datetime import date
 
 from griffie.domain.law import ExceptionGround
+from griffie.domain.law.national_grounds import NationalGround
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import CategoryCodes, PurposeCodes, Sealed
@@ -15,7 +16,7 @@ from griffie.domain.request.vocabulary import (
     SpecialGround,
     WithheldInformation,
 )
-from griffie.domain.steps import rules, yielding
+from griffie.domain.steps import restricted_part, rules, yielding
 from griffie.domain.steps.departure import consult_profile
 from griffie.domain.steps.part_decided import PartDecided
 from griffie.domain.steps.said import DayAhead, InvokedRight, Items
@@ -26,7 +27,7 @@ class ExceptionApplied(PartDecided):
     """Data are kept or withheld on a ground of exception, for a part of what was asked or all."""
 
     TOPIC, SCHEMA, STATUS = "ExceptionApplied", 2, PartStatus.EXCEPTED
-    ground: ExceptionGround
+    ground: ExceptionGround | NationalGround
     necessity: Sealed
     legal_basis: Sealed | None = None
     until: date | None = None
@@ -70,7 +71,7 @@ class Exceptions(RequestState):
         now: Occasion,
         *,
         right: InvokedRight,
-        ground: ExceptionGround,
+        ground: ExceptionGround | NationalGround,
         purposes: PurposeCodes = (),
         categories: CategoryCodes = (),
         items: Items = (),
@@ -97,7 +98,8 @@ class Exceptions(RequestState):
 
         Why: Art. 17(3), 15(4), 20(3)-(4), 21(1), 21(6), 22(2): a right yields, and only so far.
         """
-        rules.belongs(ground, right)
+        named = bool(purposes or categories or items)
+        restricted_part.used_openly(self, now, ground, right, part=named)
         claim = self.claims[right]
         part = rules.free_part(claim, Part(purposes, categories, items))
         if until and until < now.today:

@@ -4,6 +4,7 @@ Articles 15(4), 22(4) and 12(5), as the Court read them: C-579/21, C-203/22, C-3
 """
 
 from griffie.domain.law import GDPR, ExceptionGround, Right
+from griffie.domain.law.national_grounds import NationalGround
 from griffie.domain.model.errors import BadInputError, UnlawfulError
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import Claim
@@ -30,7 +31,7 @@ REVIEWED_FIRST = frozenset({ExceptionGround.CONTRACT, ExceptionGround.EXPLICIT_C
 """Art. 22(3) names points (a) and (c) of paragraph 2, and not (b)."""
 
 
-def shown_first(ground: ExceptionGround, claim: Claim) -> None:
+def shown_first(ground: ExceptionGround | NationalGround, claim: Claim) -> None:
     """Raises UnlawfulError where interests were not weighed, or nobody reviewed the decision."""
     if ground is ExceptionGround.COMPELLING_GROUNDS and Deed.OVERRIDING_FOUND not in claim.deeds:
         raise UnlawfulError(
@@ -41,7 +42,7 @@ def shown_first(ground: ExceptionGround, claim: Claim) -> None:
 
 
 def of_a_copy(
-    ground: ExceptionGround,
+    ground: ExceptionGround | NationalGround,
     part: Part,
     information: WithheldInformation | None,
     put_before: Authority | None,
@@ -66,7 +67,7 @@ def of_a_copy(
 
 
 def of_special_categories(
-    ground: ExceptionGround, *, used: bool | None, special: SpecialGround | None
+    ground: ExceptionGround | NationalGround, *, used: bool | None, special: SpecialGround | None
 ) -> None:
     """Raises UnlawfulError where a machine decided on special categories without their ground."""
     if ground not in BY_MACHINE:

@@ -114,6 +114,8 @@ def find_not_applicable(asked: Asked) -> Iterator[Found]:
         yield from denied(asked)
     if asked.said["ground"] == "gdpr/15/3" and (claim.fee, claim.fee_ground) != DECLINED_COPY:
         yield no(*STATE)
+    if asked.said["ground"] == "fact/nothing_to_give":
+        yield no(*STATE)  # no act forbids this office to tell
     yield from must_be_free(claim, asked.said)
 
 
