@@ -30,6 +30,7 @@ from griffie.domain.request.values import (
     Restriction,
     SealedRepresentative,
     SealedRequester,
+    Searched,
     Task,
 )
 from griffie.domain.request.vocabulary import (
@@ -51,7 +52,7 @@ from griffie.domain.request.vocabulary import (
 class RequestState(Aggregate):
     """A request as its events leave it, without its steps: see `domain.rights_request`."""
 
-    def __init__(self) -> None:
+    def __init__(self) -> None:  # noqa: PLR0915 - a line a fact
         self.received_on: date
         self.channel: Channel
         self.language: Language
@@ -92,6 +93,7 @@ class RequestState(Aggregate):
         self.recipients_recorded: bool = False
         """Whether somebody recorded who received these data, or that nobody did."""
         self.tasks: tuple[Task, ...] = ()
+        self.searched: tuple[Searched, ...] = ()
         self.duties: tuple[Duty, ...] = ()
         self.held: bool = False
         """A legal hold: the file is evidence, and nothing of it is erased."""
@@ -144,6 +146,10 @@ class RequestState(Aggregate):
 
     def finish(self, kind: TaskKind, whom: str) -> None:
         self.tasks = tuple(one for one in self.tasks if (one.kind, one.whom) != (kind, whom))
+
+    def note_search(self, found: Searched) -> None:
+        others = (one for one in self.searched if one.system != found.system)
+        self.searched = (*others, found)
 
     def owe(self, duty: Duty) -> None:
         self.discharge(duty.kind, duty.dossier)
