@@ -83,7 +83,7 @@ class RecordPanels:
     def tasks(self) -> Iterator[PanelRow]:
         """The tasks, the open ones first, by their date."""
         every = accountability.tasks(self.request)
-        for task in sorted(every, key=lambda one: (one.heard is not None, one.asked.due_on)):
+        for task in sorted(every, key=lambda one: (one.heard is not None, one.due_on)):
             listed = (
                 self.profile.systems if task.kind is TaskKind.SEARCH else self.profile.recipients
             )
@@ -102,7 +102,7 @@ class RecordPanels:
         if isinstance(heard, SearchCompleted):
             found = first_up(say(SEARCHES[heard.result]))
             return say("{found}, on {on}", found=found, on=heard.recorded_on)
-        due = first_up(say("due on {on}", on=task.asked.due_on))
+        due = first_up(say("due on {on}", on=task.due_on))
         who = task.asked.assignee if isinstance(task.asked, SearchAsked) else None
         return say("{due}, {who}", due=due, who=who) if who else due
 

@@ -83,6 +83,7 @@ DPO_COMMANDS = frozenset(
         "place-hold",
         "record-order",
         "release-hold",
+        "rule-out-breach",
     }
 )
 

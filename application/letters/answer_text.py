@@ -46,11 +46,22 @@ class AnswerWriter:
         """
         if not isinstance(command, Inform) or not _has_answer(command, request):
             return command
+        if command.irregular_because:
+            return self._as_it_was_sent(command, request)
         if command.text is not None:
             _check_text(str(command.text.value), request, command.rights, self.profile)
             return command
         text = Disclosure("text", self._written(request, command, history()))
         return command.model_copy(update={"text": text})
+
+    def _as_it_was_sent(self, command: Inform, request: RightsRequest) -> Command:
+        """A letter that went although the law forbade it: nothing is written in its place."""
+        try:
+            if command.text is not None:
+                _check_text(str(command.text.value), request, command.rights, self.profile)
+        except UnlawfulError:
+            return command.known_as_forbidden()
+        return command
 
     def _written(self, request: RightsRequest, command: Inform, history: Iterable[Any]) -> str:
         """The letter about these rights, dated when it was sent, in the requester's language."""

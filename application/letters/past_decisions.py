@@ -7,6 +7,7 @@ from typing import Any
 from griffie.domain import events
 from griffie.domain.law import Right
 from griffie.domain.model.values import Sealed
+from griffie.domain.steps.deed import is_irregular
 
 
 @dataclass(slots=True)
@@ -44,6 +45,8 @@ def read_past(history: Iterable[Any]) -> Past:
     """Read the events of one request, in order. A revoked decision is left out."""
     past = Past()
     for event in history:
+        if is_irregular(event):  # no letter says that it was done
+            continue
         _decided(past, event)
         _asked(past, event)
         _done(past, event)

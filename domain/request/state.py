@@ -20,6 +20,7 @@ from griffie.domain.request.claim import EXECUTED, NOT_IDENTIFIED, UNDECIDED, UN
 from griffie.domain.request.values import (
     DOUBT,
     Dismissed,
+    Doubt,
     Duty,
     Minor,
     Missed,
@@ -61,7 +62,9 @@ class RequestState(Aggregate):
         self.claims: dict[Right, Claim]
         self.handler: str | None = None
         self.identity: Identity = Identity.NOT_QUESTIONED
+        self.doubts: tuple[Doubt, ...] = ()
         self.mandate: Mandate = Mandate.NONE
+        self.mandate_verified_on: date | None = None
         self.mandate_asked_on: date | None = None
         self.pauses: tuple[Pause, ...] = ()
         self.documents: tuple[Sealed, ...] = ()
@@ -85,8 +88,10 @@ class RequestState(Aggregate):
         self.copies_condemned: FileErasure | None = None
         """Why they go, once that was decided and until they are gone."""
         self.restrictions: tuple[Restriction, ...] = ()
+        self.astray: tuple[int, ...] = ()
         self.tasks: tuple[Task, ...] = ()
         self.duties: tuple[Duty, ...] = ()
+        self.ordered_by: tuple[str, ...] = ()
         self.held: bool = False
         """A legal hold: the file is evidence, and nothing of it is erased."""
         self.reminded: tuple[Reminded, ...] = ()
@@ -139,8 +144,10 @@ class RequestState(Aggregate):
         self.finish(task.kind, task.whom)
         self.tasks = (*self.tasks, task)
 
-    def finish(self, kind: TaskKind, whom: str) -> None:
-        self.tasks = tuple(one for one in self.tasks if (one.kind, one.whom) != (kind, whom))
+    def finish(self, kind: TaskKind, whom: str | None = None) -> None:
+        """A task is done; without `whom` every task of its kind."""
+        done = {one for one in self.tasks if one.kind is kind and whom in {None, one.whom}}
+        self.tasks = tuple(one for one in self.tasks if one not in done)
 
     def owe(self, duty: Duty) -> None:
         self.discharge(duty.kind, duty.dossier)

@@ -2,23 +2,26 @@
 
 from datetime import date
 
-from griffie.domain.law import Right
-from griffie.domain.model.errors import BadInputError, OutOfOrderError
-from griffie.domain.model.event import KeptEvent
+from griffie.domain.law import GDPR, Right
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Rights, Sealed
-from griffie.domain.request.claim import UNDECIDED
+from griffie.domain.request.claim import UNDECIDED, Claim
+from griffie.domain.request.hands import in_doubt_on
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.vocabulary import Channel, Letter
+from griffie.domain.request.vocabulary import Channel, ClaimStatus, Identity, Letter
 from griffie.domain.steps import rules
+from griffie.domain.steps.channels import answered_in_kind, heard_by_the_person, no_is_written
+from griffie.domain.steps.deed import Fact
 from griffie.domain.steps.said import InvokedRights, PastDay
 from griffie.domain.steps.step import Hint, step
 
 ANSWERS = frozenset({Letter.ANSWER, Letter.REFUSAL})
 """The letters that answer: others say what is going on, and stop no clock."""
+NOES = frozenset({ClaimStatus.REFUSED, ClaimStatus.NOT_APPLICABLE})
 
 
-class RequesterInformed(KeptEvent):
+class RequesterInformed(Fact):
     """The requester was told something about rights.
 
     On a day, by a channel, in a letter of a kind.
@@ -30,9 +33,10 @@ class RequesterInformed(KeptEvent):
     sent_on: date
     channel: Channel
     text: Sealed | None = None
-    answered: bool  # nothing of the request remains untold
+    answered: bool = False  # nothing of the request remains untold
+    channel_reason: Sealed | None = None
 
-    def apply(self, request: RequestState) -> None:
+    def take_effect(self, request: RequestState) -> None:
         request.happened(self.sent_on)
         if self.kind is Letter.ANSWER and request.copies:
             request.copies_out_on = self.sent_on
@@ -46,6 +50,10 @@ class RequesterInformed(KeptEvent):
             request.restrictions = tuple(
                 one.lift_announced(self.sent_on) for one in request.restrictions
             )
+
+    def went_astray(self, request: RequestState) -> bool:
+        unknown = self.channel is Channel.PHONE and request.identity is not Identity.VERIFIED
+        return self.kind in ANSWERS and (unknown or in_doubt_on(request, self.sent_on))
 
 
 def _what_may_be_told(request: RequestState) -> Hint:
@@ -61,6 +69,11 @@ def _what_may_be_told(request: RequestState) -> Hint:
     return Hint("an answer or a refusal only about {rights}", {"rights": ", ".join(decided)})
 
 
+def says_no(claim: Claim) -> bool:
+    """Whether something that was asked is not done: all of it, or what an exception takes out."""
+    return claim.status in NOES or bool(claim.exceptions)
+
+
 class Answers(RequestState):
     """The steps that tell the requester something."""
 
@@ -74,6 +87,7 @@ class Answers(RequestState):
         sent_on: PastDay,
         channel: Channel,
         text: Sealed | None = None,
+        channel_reason: Sealed | None = None,
     ) -> RequesterInformed:
         """Record the letter that told the requester: Article 12(3) and (4) GDPR.
 
@@ -86,7 +100,12 @@ class Answers(RequestState):
         the supervisory authority and, in the same language, a court; else it is 409 on Article
         12(4).
 
-        Why: Art. 12(3) and (4): say what was done, or why not, and where to complain.
+        A refusal is written: by telephone or in person alone it is 409. What was asked
+        electronically is answered electronically, unless `channel_reason` says why not; an answer
+        by telephone needs that the person asked for it, and a verified identity. A call that
+        answers nothing is kind `other`.
+
+        Why: Art. 12(1), (3) and (4): say what was done, or why not, and where to complain.
         """
         if len(set(rights)) < len(rights):
             raise BadInputError("rights", "the same right twice")
@@ -98,9 +117,31 @@ class Answers(RequestState):
         answered = {claim.right for claim in self.untold} <= told
         if not self.claims:
             answered = self.answered or kind in ANSWERS
+        if kind in ANSWERS:
+            self._properly_told(kind, rights, channel, channel_reason)
         return RequesterInformed(
-            kind=kind, rights=rights, sent_on=sent_on, channel=channel, text=text, answered=answered
+            kind=kind,
+            rights=rights,
+            sent_on=sent_on,
+            channel=channel,
+            text=text,
+            answered=answered,
+            channel_reason=channel_reason,
         )
+
+    def _properly_told(
+        self, kind: Letter, rights: tuple[Right, ...], channel: Channel, because: Sealed | None
+    ) -> None:
+        """What the law says of the letter as it was sent: whether it refuses, and its channel."""
+        named = [self.claims[right] for right in rights]
+        if kind is Letter.REFUSAL and any(not says_no(claim) for claim in named):
+            raise UnlawfulError(
+                GDPR(12, 4), "nothing was refused of what was asked: send it as an answer"
+            )
+        if kind is Letter.REFUSAL or any(says_no(claim) for claim in named):
+            no_is_written(channel)
+        heard_by_the_person(self, channel, because)
+        answered_in_kind(self, channel, because)
 
     def _may_answer(self, rights: tuple[Right, ...]) -> None:
         if self.outcome:

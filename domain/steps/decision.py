@@ -14,6 +14,7 @@ from griffie.domain.request.claim import Claim, Exempted
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStatus
 from griffie.domain.steps import rules
+from griffie.domain.steps.contradiction import restrict_meanwhile
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import DayAhead, InvokedRight
 from griffie.domain.steps.step import Hint, step
@@ -132,6 +133,11 @@ def refusal_proposed(_: RequestState, claim: Claim) -> bool:
 
 def _shown_before(request: RequestState) -> Hint:
     """Where the law wants something to have been done before it lets a right yield."""
+    if restrict_meanwhile(request):
+        return Hint(
+            "only on a ground of that right; compelling grounds once weighed; and while the"
+            " objection waits: is the use of the data restricted (Article 18(1)(d))?"
+        )
     if Right.OBJECTION in request.claims or Right.AUTOMATED_DECISION in request.claims:
         return Hint(
             "only on a ground of that right; compelling grounds once weighed, an automated decision"
@@ -199,7 +205,7 @@ class Decisions(RequestState):
         rules.not_consent,
         rules.undecided,
         not_for_a_fee,
-        hint=rules.of_that_right,
+        hint=lambda request: restrict_meanwhile(request) or rules.of_that_right(request),
     )
     def refuse(
         self, _: Occasion, *, right: InvokedRight, ground: Refusal, demonstration: Sealed
@@ -242,7 +248,7 @@ class Decisions(RequestState):
         found = NotApplicableProposed if self.setting.four_eyes else FoundNotApplicable
         return found(right=right, ground=ground, explanation=explanation)
 
-    @step(rules.still_open, rules.undecided)
+    @step(rules.still_open, rules.undecided, hint=restrict_meanwhile)
     def grant(self, _: Occasion, *, right: InvokedRight) -> RightGranted:
         """Decide that a right is granted; fulfilling it comes after: Article 12(3) GDPR.
 

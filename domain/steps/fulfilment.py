@@ -10,7 +10,8 @@ from griffie.domain.model.values import Code, Sealed
 from griffie.domain.request.claim import EXECUTED, UNDONE, Claim
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, Deed
-from griffie.domain.steps import rules
+from griffie.domain.steps import contradiction, rules
+from griffie.domain.steps.deed import Fact
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import InvokedRight, PastDay
 from griffie.domain.steps.step import Hint, step
@@ -27,7 +28,7 @@ class RightFulfilled(Event):
         request.settle(self.right, ClaimStatus.FULFILLED)
 
 
-class RecipientNotified(KeptEvent):
+class RecipientNotified(Fact):
     """Article 19: whoever received the data was told that they changed or went."""
 
     TOPIC = "RecipientNotified"
@@ -35,7 +36,7 @@ class RecipientNotified(KeptEvent):
     right: Right
     notified_on: date
 
-    def apply(self, request: RequestState) -> None:
+    def take_effect(self, request: RequestState) -> None:
         request.happened(self.notified_on)
         request.put(request.claims[self.right].settling(self.recipient))
 
@@ -72,7 +73,8 @@ def told_to_recipients(_: RequestState, claim: Claim) -> bool:
 
 
 @claim_rule(
-    "{right} has not been done: there is nothing yet to tell a recipient; carry it out first"
+    "{right} has not been done: there is nothing yet to tell a recipient; carry it out first",
+    recordable=True,
 )
 def executed(_: RequestState, claim: Claim) -> bool:
     """The claim was carried out, wholly or in part."""
@@ -109,9 +111,9 @@ class Fulfilment(RequestState):
         rules.identity_settled,
         unproposed,
         undone,
-        rules.mandate_settled,
         rules.fee_settled,
         rules.copies_first,
+        contradiction.not_contradicted,
         hint=what_goes_with_it,
     )
     def fulfil(self, _: Occasion, *, right: InvokedRight, measures: Sealed) -> RightFulfilled:

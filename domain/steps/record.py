@@ -15,14 +15,16 @@ from griffie.domain.request.claim import Claim
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, DutyKind, Letter, Progress, TaskKind
 from griffie.domain.steps.answer import RequesterInformed
+from griffie.domain.steps.breach import BreachRuledOut
 from griffie.domain.steps.closing import BEFORE_OTHERS, ComplaintRecorded
-from griffie.domain.steps.deed import DeedRecorded
+from griffie.domain.steps.deed import DeedRecorded, Fact, is_irregular
 from griffie.domain.steps.fees import FeeAccepted, FeeDeclined, FeePaid, FeeProposed, FeeWaived
 from griffie.domain.steps.fulfilment import RecipientNotificationOmitted, RecipientNotified
 from griffie.domain.steps.intake import ClaimReclassified
 from griffie.domain.steps.mandate import MinorAssessed
 from griffie.domain.steps.not_ours import NoRequestFound
 from griffie.domain.steps.oversight import (
+    BreachSuspected,
     CourtActionRecorded,
     HoldPlaced,
     HoldReleased,
@@ -35,8 +37,8 @@ from griffie.domain.steps.oversight import (
 from griffie.domain.steps.restriction import RestrictionApplied, RestrictionLifted
 from griffie.domain.steps.tasks import ProcessorAsked, ProcessorHeard, SearchAsked, SearchCompleted
 
-Asked = SearchAsked | ProcessorAsked
-Heard = SearchCompleted | ProcessorHeard
+Asked = SearchAsked | ProcessorAsked | Fact
+Heard = SearchCompleted | ProcessorHeard | BreachRuledOut | BreachSuspected
 _FEES = (FeeProposed, FeeAccepted, FeeDeclined, FeeWaived, FeePaid)
 _HOLDING = (HoldPlaced, InquiryRecorded, MediationRecorded, CourtActionRecorded)
 
@@ -51,15 +53,22 @@ def progress(due_on: date, on: date, *, done: bool) -> Progress:
 
 
 class TaskRecord(NamedTuple):
-    """A task given to a colleague or a processor, and its result (Articles 15(1), 28(3)(e))."""
+    """A task given to a colleague or a processor, and its result (Articles 15(1), 28(3)(e)).
+
+    Also the check whether what an irregular fact put into wrong hands is a breach (Article 33).
+    """
 
     kind: TaskKind
     whom: str
     asked: Asked
     heard: Heard | None = None
 
+    @property
+    def due_on(self) -> date:
+        return self.asked.check_due_on if isinstance(self.asked, Fact) else self.asked.due_on
+
     def standing(self, on: date) -> Progress:
-        return progress(self.asked.due_on, on, done=self.heard is not None)
+        return progress(self.due_on, on, done=self.heard is not None)
 
 
 class DutyRecord(NamedTuple):
@@ -112,14 +121,24 @@ def tasks(request: RequestState) -> list[TaskRecord]:
                 key = (TaskKind.SEARCH, event.system)
             case ProcessorHeard():
                 key = (TaskKind.PROCESSOR, event.processor)
+            case Fact() if event.originator_version in request.astray:
+                key = (TaskKind.BREACH_CHECK, str(event.originator_version))
+            case BreachRuledOut() | BreachSuspected():
+                found = {key: _judged(one, event) for key, one in found.items()}
+                continue
             case _:
                 continue
-        if isinstance(event, SearchAsked | ProcessorAsked):
+        if isinstance(event, Asked):
             found.pop(key, None)
             found[key] = TaskRecord(*key, event)
         elif key in found:
             found[key] = found[key]._replace(heard=event)
     return list(found.values())
+
+
+def _judged(task: TaskRecord, event: BreachRuledOut | BreachSuspected) -> TaskRecord:
+    waits = task.kind is TaskKind.BREACH_CHECK and task.heard is None
+    return task._replace(heard=event) if waits else task
 
 
 def duties(request: RequestState) -> list[DutyRecord]:
@@ -142,8 +161,10 @@ def restrictions(request: RequestState) -> list[RestrictionRecord]:
     """The restrictions in force and those lifted. A notice of lifting is about all in force."""
     found: list[RestrictionRecord] = []
     for event in request.kept_events:
-        if isinstance(event, RestrictionApplied):
+        if isinstance(event, RestrictionApplied) and not is_irregular(event):
             found.append(RestrictionRecord(event))
+        elif is_irregular(event):
+            continue
         elif isinstance(event, RequesterInformed) and event.kind is Letter.RESTRICTION_LIFT:
             found = [
                 one if one.lifted or one.announced else one._replace(announced=event)
@@ -200,7 +221,7 @@ def noted_by_right(request: RequestState) -> dict[Right, list[KeptEvent]]:
 
 
 def deeds(noted: list[KeptEvent]) -> list[DeedRecorded]:
-    """What was done to carry a right out, among the events noted about it."""
+    """What was done to carry a right out, among the events noted about it, irregular or not."""
     return [event for event in noted if isinstance(event, DeedRecorded)]
 
 
@@ -238,7 +259,7 @@ def recipients(claim: Claim, noted: list[KeptEvent]) -> Iterator[tuple[str, Sett
     settled = {
         event.recipient: event
         for event in noted
-        if isinstance(event, RecipientNotified | RecipientNotificationOmitted)
+        if isinstance(event, Settled) and not is_irregular(event)
     }
     if claim.right in ARTICLE_19:
         named = dict.fromkeys((*untold(claim), *settled))

@@ -64,13 +64,15 @@ SHOWN_FIRST = (
 )
 
 
+MEANWHILE = (
+    "only on a ground of that right; compelling grounds once weighed; and while the objection"
+    " waits: is the use of the data restricted (Article 18(1)(d))?"
+)
+
+
 @pytest.mark.parametrize(
     ("right", "said"),
-    [
-        (ERASURE, "only on a ground of that right"),
-        (OBJECTION, SHOWN_FIRST),
-        (AUTOMATED, SHOWN_FIRST),
-    ],
+    [(ERASURE, "only on a ground of that right"), (OBJECTION, MEANWHILE), (AUTOMATED, SHOWN_FIRST)],
 )
 def test_what_must_come_before_an_exception_is_said_where_it_must(right: Right, said: str) -> None:
     assert hint(given(received(right)), "apply_exception") == said

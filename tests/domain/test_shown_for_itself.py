@@ -101,7 +101,7 @@ def test_a_task_asked_anew_is_open_again_and_stands_last() -> None:
 
     found = record.tasks(given(received(ACCESS), *anew))
 
-    assert [(one.whom, one.asked.due_on, one.heard) for one in found] == [
+    assert [(one.whom, one.due_on, one.heard) for one in found] == [
         ("erp", SOON, None),
         ("crm", LATER, None),
     ]

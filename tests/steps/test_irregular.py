@@ -1,0 +1,488 @@
+"""What has happened can always be recorded: what the law forbade is shown, and counts not."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from griffie.api.words.event_lines import event_title
+from griffie.api.words.speech import Speech
+from griffie.application.reports.figure_tables import request_tables
+from griffie.application.reports.request_figures import figures_of_request
+from griffie.application.reports.request_history import read_history
+from griffie.application.requests.commands import body_of
+from griffie.domain import events
+from griffie.domain.law import GDPR, Language, RestrictionGround, Right
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
+from griffie.domain.model.event import Event
+from griffie.domain.request.vocabulary import Channel, ClaimStatus, Format, Hands, Identity, Letter
+from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.deed import DeedRecorded, Fact, is_irregular
+from griffie.domain.steps.step import NOT_IRREGULAR, steps_of
+from tests.given.past import (
+    NOW,
+    RECEIVED_ON,
+    WORDS,
+    closed,
+    doubted,
+    fulfilled,
+    given,
+    granted,
+    informed,
+    mandate_asked,
+    not_established,
+    objection,
+    received,
+    refused,
+    restricted,
+    spoken_for,
+    verified,
+    withdrawn,
+)
+from tests.given.said import COPY, LIFT, NOTIFY, QUIET, SEND, WIPE
+from tests.given.story import receive
+
+ACCESS, ERASURE, PORTABILITY = Right.ACCESS, Right.ERASURE, Right.PORTABILITY
+CONSENT, MARKETING = Right.CONSENT_WITHDRAWAL, Right.DIRECT_MARKETING_OBJECTION
+MARCH_10, MARCH_16 = date(2026, 3, 10), date(2026, 3, 16)
+ENGLISH = Speech(Language.EN)
+OPEN = given(received(ACCESS))
+
+NO: dict[str, Any] = {
+    "kind": Letter.REFUSAL,
+    "rights": (ACCESS,),
+    "sent_on": MARCH_10,
+    "channel": Channel.PHONE,
+}
+FORBIDDEN: dict[str, tuple[list[Any], str, dict[str, Any], str]] = {
+    "a copy in doubt": (
+        [received(ACCESS), doubted()],
+        "deliver_copy",
+        {**COPY, "right": ACCESS},
+        "gdpr/12/6",
+    ),
+    "a copy into unverified hands": (
+        [received(PORTABILITY), spoken_for()],
+        "deliver_copy",
+        {**COPY, "right": PORTABILITY, "hands": Hands.REPRESENTATIVE},
+        "gdpr/5/1/f",
+    ),
+    "a portable copy on paper": (
+        [received(PORTABILITY)],
+        "deliver_copy",
+        {**COPY, "right": PORTABILITY, "format": Format.PAPER},
+        "gdpr/20/1",
+    ),
+    "data sent where nobody saw the mandate": (
+        [received(PORTABILITY), spoken_for(), mandate_asked()],
+        "transmit_data",
+        {**SEND, "right": PORTABILITY},
+        "gdpr/5/1/f",
+    ),
+    "erased before it was shown": (
+        [received(CONSENT, ACCESS)],
+        "erase_data",
+        {**WIPE, "right": CONSENT},
+        "gdpr/15/3",
+    ),
+    "erased while restricted": (
+        [received(ERASURE), restricted()],
+        "erase_data",
+        {**WIPE, "right": ERASURE},
+        "gdpr/18/2",
+    ),
+    "lifted unannounced": (
+        [received(ERASURE), restricted()],
+        "lift_restriction",
+        LIFT,
+        "gdpr/18/3",
+    ),
+    "refused by telephone": ([received(ACCESS), refused(ACCESS)], "inform", NO, "gdpr/12/1"),
+    "on paper to who wrote an e-mail": (
+        [received(ACCESS), fulfilled(ACCESS)],
+        "inform",
+        {**NO, "kind": Letter.ANSWER, "channel": Channel.POST},
+        "gdpr/12/3",
+    ),
+    "a refusal of what was done": (
+        [received(ACCESS), fulfilled(ACCESS)],
+        "inform",
+        {**NO, "channel": Channel.EMAIL},
+        "gdpr/12/4",
+    ),
+}
+OUT_OF_PLAY: dict[str, tuple[list[Any], str, dict[str, Any]]] = {
+    "stopped after a withdrawal": (
+        [received(MARKETING), withdrawn(MARKETING)],
+        "stop_marketing",
+        {**QUIET, "right": MARKETING},
+    ),
+    "a copy after the proof failed": (
+        [received(ACCESS), doubted(), not_established(ACCESS)],
+        "deliver_copy",
+        {**COPY, "right": ACCESS},
+    ),
+    "a recipient told of nothing": (
+        [received(ERASURE)],
+        "notify_recipient",
+        {**NOTIFY, "right": ERASURE},
+    ),
+}
+"""No article speaks, only the order of things; and it may have happened all the same."""
+
+
+@pytest.mark.law("gdpr/5/2")
+@pytest.mark.parametrize("name", FORBIDDEN)
+def test_what_the_law_forbids_is_refused_first_and_recorded_with_a_sentence(name: str) -> None:
+    past, step, said, provision = FORBIDDEN[name]
+    request = given(*past)
+
+    why = objection(request, step, **said)
+    before = (request.claims, request.restrictions, request.copies_out_on, request.first_act_on)
+    happened = getattr(request, step)(NOW, **said, irregular=WORDS)
+
+    assert isinstance(why, UnlawfulError)
+    assert str(why.provision) == provision
+    assert happened.irregular == WORDS
+    assert is_irregular(happened)
+    assert {**said, "irregular": WORDS}.items() <= dict(happened).items()
+    after = (request.claims, request.restrictions, request.copies_out_on, request.first_act_on)
+    assert before == after
+    assert request.kept_events[-1] == request.pending_events[-1]
+
+
+@pytest.mark.parametrize("name", OUT_OF_PLAY)
+def test_so_is_what_only_the_order_of_things_forbids_and_may_have_happened(name: str) -> None:
+    past, step, said = OUT_OF_PLAY[name]
+    request = given(*past)
+
+    why = objection(request, step, **said)
+    claims = request.claims
+    getattr(request, step)(NOW, **said, irregular=WORDS)
+
+    assert isinstance(why, OutOfOrderError)
+    assert request.claims == claims
+
+
+def test_it_meets_no_deadline_and_the_claim_stays_untold() -> None:
+    past, step, said, _ = FORBIDDEN["refused by telephone"]
+    request = given(*past)
+
+    getattr(request, step)(NOW, **said, irregular=WORDS)
+
+    assert [claim.right for claim in request.untold] == [ACCESS]
+    assert request.claims[ACCESS].informed_on is None
+    assert not request.answered
+
+
+ASTRAY = {
+    "a copy in doubt",
+    "a copy into unverified hands",
+    "data sent where nobody saw the mandate",
+    "refused by telephone",
+    "a copy after the proof failed",
+}
+
+
+@pytest.mark.law("gdpr/33/1")
+@pytest.mark.parametrize("name", [*FORBIDDEN, *OUT_OF_PLAY])
+def test_a_check_is_asked_where_data_may_have_come_into_wrong_hands(name: str) -> None:
+    past, step, said = (FORBIDDEN | OUT_OF_PLAY)[name][:3]
+    request = given(*past)
+
+    getattr(request, step)(NOW, **said, irregular=WORDS)
+
+    assert bool(request.tasks) == (name in ASTRAY)
+
+
+def test_where_nothing_forbids_it_nothing_is_irregular() -> None:
+    why = objection(OPEN, "deliver_copy", **COPY, right=ACCESS, irregular=WORDS)
+
+    assert isinstance(why, OutOfOrderError)
+    assert str(why) == NOT_IRREGULAR
+
+
+@pytest.mark.parametrize(
+    ("past", "said"),
+    [
+        ([fulfilled(ACCESS), informed(ACCESS), closed()], {"right": ACCESS}),
+        ([doubted()], {"right": ERASURE}),
+    ],
+    ids=["the request is closed", "no copies are handed over for it"],
+)
+def test_form_is_no_law_and_may_be_put_right(past: list[Event], said: dict[str, Any]) -> None:
+    request = given(received(ACCESS, ERASURE), *past)
+
+    assert isinstance(
+        objection(request, "deliver_copy", **COPY, **said, irregular=WORDS), OutOfOrderError
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"delivered_on": date(2026, 3, 21)},
+        {"delivered_on": date(2026, 3, 4)},
+        {"documents": (WORDS,)},
+        {"right": ERASURE},
+    ],
+)
+def test_what_cannot_be_has_not_happened_either(said: dict[str, Any]) -> None:
+    request = given(received(PORTABILITY), spoken_for())
+    wrong = {"right": PORTABILITY, "hands": Hands.REPRESENTATIVE, "irregular": WORDS}
+
+    assert isinstance(
+        objection(request, "deliver_copy", **{**COPY, **wrong, **said}), BadInputError
+    )
+
+
+def test_it_is_offered_for_what_is_done_in_the_world_and_never_for_a_decision() -> None:
+    told = {step.name for step in RightsRequest.steps() if step.may_be_irregular}
+    deeds = {step.name for step in RightsRequest.steps() if issubclass(step.event, DeedRecorded)}
+
+    assert told == deeds | {
+        *("apply_restriction", "record_restriction_use", "lift_restriction"),
+        *("notify_recipient", "inform"),
+    }
+    bodies = {step.name for step in RightsRequest.steps() if step.listed and _is_told(step)}
+    assert bodies == told
+
+
+def _is_told(step: Any) -> bool:
+    return "irregular" in body_of(step).model_fields
+
+
+def test_what_an_irregular_fact_does_is_written_in_one_place() -> None:
+    facts = {step.event for step in steps_of(RightsRequest) if issubclass(step.event, Fact)}
+
+    assert facts
+    assert all(
+        "apply" not in vars(kind)
+        for fact in facts
+        for kind in fact.__mro__[:-1]
+        if issubclass(kind, Fact) and kind is not Fact
+    )
+
+
+@pytest.mark.law("gdpr/12/6")
+@pytest.mark.parametrize(
+    ("delivered_on", "lawful"),
+    [(date(2026, 3, 9), True), (MARCH_10, False), (date(2026, 3, 15), False), (MARCH_16, True)],
+    ids=["before the question", "the day of the question", "the day before the proof", "proof"],
+)
+@pytest.mark.parametrize("step", ["deliver_copy", "transmit_data"])
+def test_the_days_decide_whether_it_was_in_doubt_who_asks(
+    step: str, delivered_on: date, *, lawful: bool
+) -> None:
+    request = given(received(PORTABILITY), doubted(MARCH_10), verified(MARCH_16))
+    said = {
+        "deliver_copy": {**COPY, "format": Format.JSON, "delivered_on": delivered_on},
+        "transmit_data": {**SEND, "transmitted_on": delivered_on},
+    }[step]
+
+    if lawful:
+        getattr(request, step)(NOW, right=PORTABILITY, **said)
+        assert request.claims[PORTABILITY].deeds
+    else:
+        why = objection(request, step, right=PORTABILITY, **said)
+        assert why.provision == GDPR(12, 6)  # type: ignore[union-attr]
+
+
+def test_what_was_sent_before_a_doubt_is_recorded_while_it_lasts() -> None:
+    request = given(received(ACCESS), doubted(MARCH_10))
+
+    request.deliver_copy(NOW, **COPY, right=ACCESS)
+
+    assert request.identity is Identity.DOUBTED
+    assert request.claims[ACCESS].deeds
+
+
+@pytest.mark.law("gdpr/15/3")
+@pytest.mark.parametrize(("erased_on", "lawful"), [(MARCH_10, False), (MARCH_16, True)])
+@pytest.mark.parametrize("right", [ERASURE, CONSENT, Right.OBJECTION])
+@pytest.mark.parametrize("copied", [ACCESS, PORTABILITY])
+def test_the_days_decide_whether_it_was_shown_before_it_was_erased(
+    right: Right, copied: Right, erased_on: date, *, lawful: bool
+) -> None:
+    request = given(received(right, copied))
+    request.deliver_copy(
+        NOW, **{**COPY, "format": Format.JSON, "right": copied, "delivered_on": MARCH_16}
+    )
+    request.fulfil(NOW, right=copied, measures=WORDS)
+    request.collect_events()
+    said = {**WIPE, "right": right, "erased_on": erased_on}
+
+    if lawful:
+        request.erase_data(NOW, **said)
+        assert request.claims[right].done[-1].on == erased_on
+    else:
+        why = objection(request, "erase_data", **said)
+        assert why.provision == GDPR(15, 3)  # type: ignore[union-attr]
+
+
+@pytest.mark.law("gdpr/18/1/b")
+@pytest.mark.parametrize(
+    ("first", "second"), [(ERASURE, Right.RESTRICTION), (Right.RESTRICTION, ERASURE)]
+)
+@pytest.mark.parametrize(
+    ("ours", "theirs", "contradict"),
+    [
+        ({}, {}, True),
+        ({"categories": ("contact",)}, {}, True),
+        ({"categories": ("contact",)}, {"categories": ("contact", "orders")}, True),
+        ({"categories": ("contact",)}, {"categories": ("orders",)}, False),
+        ({"purposes": ("newsletter",)}, {"purposes": ("billing",)}, False),
+    ],
+)
+def test_the_same_data_are_not_both_erased_and_restricted(
+    first: Right, second: Right, ours: dict[str, Any], theirs: dict[str, Any], *, contradict: bool
+) -> None:
+    asked = received(events.Invoked(right=first, **ours), events.Invoked(right=second, **theirs))
+    request = given(asked, fulfilled(first))
+
+    if contradict:
+        why = objection(request, "fulfil", right=second, measures=WORDS)
+        assert why.provision == GDPR(18, 1, "b")  # type: ignore[union-attr]
+    else:
+        request.fulfil(NOW, right=second, measures=WORDS)
+        assert request.claims[second].status is ClaimStatus.FULFILLED
+
+
+@pytest.mark.law("gdpr/18/1")
+@pytest.mark.parametrize(("systems", "lawful"), [((), False), (("crm",), False), (("erp",), True)])
+def test_what_was_erased_in_a_system_is_not_restricted_there(
+    systems: tuple[str, ...], *, lawful: bool
+) -> None:
+    request = given(received(ERASURE))
+    request.erase_data(NOW, **WIPE, right=ERASURE)
+    request.collect_events()
+    said: dict[str, Any] = {
+        "ground": RestrictionGround.CONTESTED,
+        "systems": systems,
+        "applied_on": MARCH_10,
+    }
+
+    if lawful:
+        request.apply_restriction(NOW, **said)
+        assert request.restrictions
+    else:
+        why = objection(request, "apply_restriction", **said)
+        assert why.provision == GDPR(18, 1)  # type: ignore[union-attr]
+
+
+@pytest.mark.law("gdpr/12/1")
+@pytest.mark.parametrize(
+    ("past", "said", "lawful"),
+    [
+        ([], {}, False),
+        ([], {"channel_reason": WORDS}, False),
+        ([verified(RECEIVED_ON)], {}, False),
+        ([verified(RECEIVED_ON)], {"channel_reason": WORDS}, True),
+    ],
+    ids=["nothing", "asked for", "known", "known and asked for"],
+)
+def test_an_answer_is_spoken_to_who_is_known_and_asked_for_it(
+    past: list[Event], said: dict[str, Any], *, lawful: bool
+) -> None:
+    request = given(received(ACCESS), *past, fulfilled(ACCESS))
+    told: dict[str, Any] = {**NO, "kind": Letter.ANSWER, **said}
+
+    if lawful:
+        request.inform(NOW, **told)
+        assert request.answered
+    else:
+        assert objection(request, "inform", **told).provision == GDPR(12, 1)  # type: ignore[union-attr]
+
+
+@pytest.mark.law("gdpr/12/4")
+@pytest.mark.parametrize("kind", [Letter.REFUSAL, Letter.ANSWER])
+@pytest.mark.parametrize("channel", [Channel.PHONE, Channel.IN_PERSON])
+def test_a_no_is_never_only_spoken_whatever_the_letter_is_called(
+    kind: Letter, channel: Channel
+) -> None:
+    request = given(received(ACCESS, channel=Channel.PHONE), verified(RECEIVED_ON), refused(ACCESS))
+    said = {**NO, "kind": kind, "channel": channel, "channel_reason": WORDS}
+
+    why = objection(request, "inform", **said)
+    request.inform(NOW, **{**NO, "kind": Letter.OTHER, "channel": channel})
+
+    assert why.provision == GDPR(12, 1)  # type: ignore[union-attr]
+    assert request.untold
+
+
+@pytest.mark.law("gdpr/12/3")
+@pytest.mark.parametrize("asked", Channel)
+def test_only_what_was_asked_electronically_needs_a_reason_on_paper(asked: Channel) -> None:
+    request = given(received(ACCESS, channel=asked), granted(ACCESS))
+    said = {**NO, "kind": Letter.ANSWER, "channel": Channel.POST}
+
+    if asked in {Channel.EMAIL, Channel.WEB_FORM, Channel.CHAT}:
+        assert objection(request, "inform", **said).provision == GDPR(12, 3)  # type: ignore[union-attr]
+        said["channel_reason"] = WORDS
+    told = request.inform(NOW, **said)
+
+    assert told.channel_reason == said.get("channel_reason")
+
+
+def test_figures_count_it_apart_and_as_nothing_else() -> None:
+    told = events.RecipientNotified(
+        recipient="mailer", right=ERASURE, notified_on=RECEIVED_ON, irregular=WORDS
+    )
+    request = given(received(ERASURE), told, told)
+    first = received(ERASURE).stamped(request.id, 1, NOW)
+    again = [told.stamped(request.id, n, NOW) for n in (2, 3)]
+    history = read_history([first, *again])
+
+    assert history
+    tables = request_tables([figures_of_request(history)], NOW.today)
+
+    assert tables["irregular"].cells == {"RecipientNotified": 2, "all": 2}
+    assert tables["steps"].cells["recipients told"] == 0
+
+
+def test_the_timeline_names_it_in_the_title() -> None:
+    title = event_title(
+        events.RecipientNotified(
+            recipient="mailer", right=ERASURE, notified_on=RECEIVED_ON, irregular=WORDS
+        ),
+        ENGLISH,
+    )
+
+    assert title.endswith("(irregular)")
+
+
+def test_a_letter_that_said_too_little_is_recorded_as_it_went(dpo: TestClient) -> None:
+    place = receive(dpo)
+    refusal = {
+        "right": "erasure",
+        "ground": "gdpr/12/5/excessive",
+        "demonstration": "Elke week hetzelfde.",
+    }
+    said = {
+        "kind": "refusal",
+        "rights": ["erasure"],
+        "sent_on": "2026-03-05",
+        "channel": "email",
+        "text": "Neen.",
+    }
+    dpo.post(f"{place}/refuse", json=refusal)
+
+    first = dpo.post(f"{place}/inform", json=said)
+    sent = dpo.post(f"{place}/inform", json=said | {"irregular": "Zo vertrokken."})
+    shown = dpo.get(place).json()
+    event = dpo.get(f"{place}/events?reveal=true").json()["items"][-1]
+
+    assert (first.status_code, first.json()["type"]) == (409, "/law/gdpr/12/4")
+    assert sent.status_code == 200, sent.text
+    assert [claim["informed"] for claim in shown["claims"]] == [False, False]
+    opened = {name: event["revealed"].get(str(value)) for name, value in event["data"].items()}
+    assert (opened["irregular"], opened["text"]) == ("Zo vertrokken.", "Neen.")
+
+
+def test_decisions_know_no_such_word(dpo: TestClient) -> None:
+    place = receive(dpo)
+
+    answer = dpo.post(f"{place}/grant", json={"right": "erasure", "irregular": "x"})
+
+    assert answer.status_code == 422
