@@ -42,6 +42,7 @@ from griffie.application.requests.requests import Once
 from griffie.application.views.events import Events, events_shown
 from griffie.application.views.opened_values import open_values
 from griffie.application.views.request import DocumentAdded, RequestShown, show, with_document
+from griffie.application.views.warnings import warnings_shown
 from griffie.domain.model.policy import LARGEST_DOCUMENT
 from griffie.domain.request.vocabulary import DocumentKind
 from griffie.domain.rights_request import RightsRequest
@@ -63,6 +64,8 @@ def _state_response(
     shown = show(request, engine.today(), account, engine.vault, reveal=reveal)
     if once and engine.requests.load(request.id).erased:
         shown = shown.without_hint()  # what was erased since is not remembered
+    if found := warnings_shown(request, engine.requests, engine.vault):
+        shown = shown.model_copy(update={"warnings": found})
     if document:
         shown = with_document(shown, document)
     headers = {"ETag": f'"{request.version}"'}
