@@ -18,7 +18,8 @@ from griffie.domain.request.vocabulary import (
     TaskKind,
 )
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.record import DutyRecord, Heard, Record, TaskRecord
+from griffie.domain.steps.record import DutyRecord, Record
+from griffie.domain.steps.task_record import Heard, TaskRecord
 
 
 class TaskShown(RecordItem):

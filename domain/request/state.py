@@ -11,12 +11,14 @@ from uuid import UUID
 from griffie.domain.law import Language, Provision, Right
 from griffie.domain.law.calendar import Calendar, calendar
 from griffie.domain.law.deadlines import Deadline, Pause, Term, answer_term, at_once_term
-from griffie.domain.law.rights import ARTICLE_19, AT_ONCE, HELD_UP_BY_DOUBT
+from griffie.domain.law.rights import AT_ONCE, HELD_UP_BY_DOUBT
 from griffie.domain.model.aggregate import Aggregate
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Setting
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import EXECUTED, NOT_IDENTIFIED, UNDECIDED, UNDONE, Claim
+from griffie.domain.request.disclosed import Disclosed, recipients_untold
+from griffie.domain.request.part import PartDecision
 from griffie.domain.request.values import (
     DOUBT,
     Dismissed,
@@ -49,7 +51,7 @@ from griffie.domain.request.vocabulary import (
 class RequestState(Aggregate):
     """A request as its events leave it, without its steps: see `domain.rights_request`."""
 
-    def __init__(self) -> None:
+    def __init__(self) -> None:  # noqa: PLR0915 - a line a fact
         self.received_on: date
         self.channel: Channel
         self.language: Language
@@ -89,6 +91,9 @@ class RequestState(Aggregate):
         """Why they go, once that was decided and until they are gone."""
         self.restrictions: tuple[Restriction, ...] = ()
         self.astray: tuple[int, ...] = ()
+        self.disclosures: tuple[Disclosed, ...] = ()
+        self.recipients_recorded: bool = False
+        """Whether somebody recorded who received these data, or that nobody did."""
         self.tasks: tuple[Task, ...] = ()
         self.duties: tuple[Duty, ...] = ()
         self.ordered_by: tuple[str, ...] = ()
@@ -106,14 +111,8 @@ class RequestState(Aggregate):
         self.claims = {**self.claims, claim.right: claim}
         self.dismissed = None
 
-    def settle(
-        self,
-        right: Right,
-        decision: ClaimStatus,
-        ground: str | None = None,
-        proposed_by: str | None = None,
-    ) -> None:
-        self.put(self.claims[right].decided(decision, ground, proposed_by))
+    def settle(self, right: Right, decision: PartDecision) -> None:
+        self.put(self.claims[right].decided(decision))
 
     def extend(self, right: Right, told_on: date) -> None:
         self.put(replace(self.claims[right], extended=True, extension_told_on=told_on))
@@ -181,7 +180,7 @@ class RequestState(Aggregate):
         return [
             claim
             for claim in self.claims.values()
-            if claim.informed_on is None and claim.decision is not ClaimStatus.WITHDRAWN
+            if claim.informed_on is None and claim.withdrawn_on is None
         ]
 
     @property
@@ -231,7 +230,7 @@ class RequestState(Aggregate):
         )
 
     def deadline_of(self, claim: Claim) -> Deadline:
-        over = claim.decision is ClaimStatus.WITHDRAWN or self.merged
+        over = claim.withdrawn_on is not None or self.merged
         return Deadline(self.term_of(claim), claim.informed_on, over and not claim.informed_on)
 
     @property
@@ -289,11 +288,7 @@ class RequestState(Aggregate):
     @property
     def recipients_untold(self) -> dict[Right, tuple[str, ...]]:
         """Article 19: the recipients who must still be told, by right."""
-        return {
-            claim.right: claim.recipients_left
-            for claim in self.claims.values()
-            if claim.right in ARTICLE_19 and claim.status in EXECUTED and claim.recipients_left
-        }
+        return recipients_untold(self)
 
 
 def _is_unidentified(claim: Claim) -> bool:

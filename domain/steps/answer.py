@@ -1,24 +1,29 @@
 """The requester is told what was done, or why not: Article 12(3) and (4)."""
 
 from datetime import date
+from typing import Annotated
 
-from griffie.domain.law import GDPR, Right
-from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
+from annotated_types import MaxLen
+
+from griffie.domain.law import GDPR, Language, Provision, Right
+from griffie.domain.law.information import MAY_NOT_EXIST, NEVER_LEFT_OUT
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError, UnsaidError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Rights, Sealed
 from griffie.domain.request.claim import UNDECIDED, Claim
 from griffie.domain.request.hands import in_doubt_on
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.vocabulary import Channel, ClaimStatus, Identity, Letter
+from griffie.domain.request.values import Said
+from griffie.domain.request.vocabulary import Channel, Identity, Letter, Where
 from griffie.domain.steps import rules
 from griffie.domain.steps.channels import answered_in_kind, heard_by_the_person, no_is_written
-from griffie.domain.steps.deed import Fact
+from griffie.domain.steps.deed import Fact, is_irregular
+from griffie.domain.steps.omission import approved_by_others
 from griffie.domain.steps.said import InvokedRights, PastDay
 from griffie.domain.steps.step import Hint, step
 
 ANSWERS = frozenset({Letter.ANSWER, Letter.REFUSAL})
 """The letters that answer: others say what is going on, and stop no clock."""
-NOES = frozenset({ClaimStatus.REFUSED, ClaimStatus.NOT_APPLICABLE})
 
 
 class RequesterInformed(Fact):
@@ -34,6 +39,8 @@ class RequesterInformed(Fact):
     channel: Channel
     text: Sealed | None = None
     answered: bool = False  # nothing of the request remains untold
+    said: tuple[Said, ...] = ()
+    language: Language | None = None
     channel_reason: Sealed | None = None
 
     def take_effect(self, request: RequestState) -> None:
@@ -71,7 +78,13 @@ def _what_may_be_told(request: RequestState) -> Hint:
 
 def says_no(claim: Claim) -> bool:
     """Whether something that was asked is not done: all of it, or what an exception takes out."""
-    return claim.status in NOES or bool(claim.exceptions)
+    return bool(claim.noes)
+
+
+def _days_of_letters(request: RequestState) -> frozenset[date]:
+    """The days of its letters; one that the law forbade told nothing."""
+    letters = (one for one in request.kept_events if isinstance(one, RequesterInformed))
+    return frozenset(one.sent_on for one in letters if not is_irregular(one))
 
 
 class Answers(RequestState):
@@ -80,13 +93,15 @@ class Answers(RequestState):
     @step(rules.not_merged, meant=lambda _: True, hint=_what_may_be_told)
     def inform(
         self,
-        _: Occasion,
+        now: Occasion,
         *,
         kind: Letter,
         rights: InvokedRights,
         sent_on: PastDay,
         channel: Channel,
         text: Sealed | None = None,
+        language: Language | None = None,
+        said: Annotated[tuple[Said, ...], MaxLen(100)] = (),
         channel_reason: Sealed | None = None,
     ) -> RequesterInformed:
         """Record the letter that told the requester: Article 12(3) and (4) GDPR.
@@ -95,17 +110,25 @@ class Answers(RequestState):
         to be no request (`rights` empty). Any other letter may be sent at any time and stops no
         clock.
 
-        Without `text` an answer is recorded in the words of `GET …/letter`, about these rights. A
-        `text` that refuses or keeps something back cites the provision of each ground, and names
-        the supervisory authority and, in the same language, a court; else it is 409 on Article
-        12(4).
+        An answer says where each thing stands that the right demands: `said` names its provision,
+        and whether it stands in the text, in an annex (a document of the request), in an earlier
+        letter (its day), does not exist (no transfer, no automated decision), or was left out, with
+        a reason. What is still unsaid is a 409 that lists it under `missing`.
+
+        Without `text` an answer is recorded in the words of `GET …/letter`, about these rights; it
+        says what it has no gap for. A `text` counts as saying what it evidently says: it cites the
+        provision of each ground, or gives each thing under its own heading, or names the
+        supervisory authority and, in the same language, a court. An answer given by word of mouth
+        takes the same list.
 
         A refusal is written: by telephone or in person alone it is 409. What was asked
         electronically is answered electronically, unless `channel_reason` says why not; an answer
         by telephone needs that the person asked for it, and a verified identity. A call that
         answers nothing is kind `other`.
 
-        Why: Art. 12(1), (3) and (4): say what was done, or why not, and where to complain.
+        Why: Art. 12(1), (3) and (4): say what was done, or why not, and where to complain. Art.
+        15(1) and (2): what goes with a copy. Where four eyes are asked, somebody else approves
+        first what is left out.
         """
         if len(set(rights)) < len(rights):
             raise BadInputError("rights", "the same right twice")
@@ -113,6 +136,9 @@ class Answers(RequestState):
             self._may_answer(rights)
         if kind is Letter.RESTRICTION_LIFT and not self.restricting:
             raise OutOfOrderError("nothing is restricted: record the restriction first")
+        for one in said:
+            self._may_say(one)
+        approved_by_others(self, now, said)
         told = set(rights) if kind in ANSWERS else set()
         answered = {claim.right for claim in self.untold} <= told
         if not self.claims:
@@ -126,6 +152,8 @@ class Answers(RequestState):
             channel=channel,
             text=text,
             answered=answered,
+            said=said,
+            language=language,
             channel_reason=channel_reason,
         )
 
@@ -142,6 +170,30 @@ class Answers(RequestState):
             no_is_written(channel)
         heard_by_the_person(self, channel, because)
         answered_in_kind(self, channel, because)
+
+    def _may_say(self, one: Said) -> None:
+        """Whether a thing can stand where it is said to stand."""
+        provision = Provision.parse(one.provision)
+        if (one.where is Where.ANNEX) is not (one.document is not None):
+            raise BadInputError("said", "an annex, and nothing else, names a document")
+        if one.document and one.document not in self.documents:
+            raise BadInputError("said", "the annex is no document of this request")
+        if (one.where is Where.SAID_ON) is not (one.on is not None):
+            raise BadInputError("said", "an earlier letter, and nothing else, names a day")
+        if one.on and one.on not in _days_of_letters(self):
+            raise BadInputError("said", "no letter of this request was sent on that day")
+        if one.where is Where.OMITTED and not one.because:
+            raise BadInputError("said", "what is left out needs a reason")
+        if one.where is Where.NONE_EXISTS and provision not in MAY_NOT_EXIST:
+            raise UnsaidError(
+                provision, (provision,), "this always exists: say it, or say why it is left out"
+            )
+        if one.where is Where.OMITTED and provision in NEVER_LEFT_OUT:
+            raise UnsaidError(
+                provision,
+                (provision,),
+                "whoever is refused something is told why, and where to go: say it",
+            )
 
     def _may_answer(self, rights: tuple[Right, ...]) -> None:
         if self.outcome:

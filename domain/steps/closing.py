@@ -9,6 +9,7 @@ from griffie.domain.model.event import Event, KeptEvent
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Frozen, Sealed
 from griffie.domain.request.claim import UNDONE, Claim, outcome
+from griffie.domain.request.disclosed import recipients_left, recipients_unknown
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Invoked
 from griffie.domain.request.vocabulary import Authority, ClaimStatus, Outcome, Relation
@@ -64,7 +65,7 @@ class RequestLinked(Event):
 class DuplicateAbsorbed(Event):
     """What a duplicate asked is asked here too, and the earliest receipt stands."""
 
-    TOPIC = "DuplicateAbsorbed"
+    TOPIC, SCHEMA = "DuplicateAbsorbed", 2
     other: UUID
     received_on: date
     claims: tuple[Invoked, ...]
@@ -73,8 +74,8 @@ class DuplicateAbsorbed(Event):
         request.received_on = self.received_on
         for invoked in self.claims:
             ours = request.claims.get(invoked.right)
-            asked = (invoked.purposes, invoked.categories, invoked.recipients)
-            request.put(ours.widened(*asked) if ours else invoked.claim())
+            theirs = invoked.claim()
+            request.put(ours.widened(theirs) if ours else theirs)
 
 
 BEFORE_OTHERS = frozenset({Authority.GBA, Authority.COURT})
@@ -120,13 +121,23 @@ def told(_: RequestState, claim: Claim) -> bool:
 )
 def recipients_told(request: RequestState, claim: Claim) -> bool:
     """Each recipient was told, or left out with a reason: Article 19."""
-    return claim.right not in request.recipients_untold
+    return not recipients_left(request, claim)
+
+
+@claim_rule(
+    "who received the data of {right} was not recorded: record that, then tell those", GDPR(19)
+)
+def recipients_known(request: RequestState, claim: Claim) -> bool:
+    """It was recorded who received what was rectified, erased or restricted: Article 19."""
+    return not recipients_unknown(request, claim)
 
 
 class Closing(RequestState):
     """The steps at the end of a request, and those that open it again."""
 
-    @step(rules.still_open, finding_told, rules.decided, done, told, recipients_told)
+    @step(
+        rules.still_open, finding_told, rules.decided, done, told, recipients_known, recipients_told
+    )
     def close(self, _: Occasion) -> RequestClosed:
         """Close a request of which everything was decided, done and told; the outcome follows.
 
@@ -159,10 +170,10 @@ class AfterClosing(RequestState):
         """
         if other == self.id:
             raise BadInputError("other", "this request itself")
-        decided = (
-            c for c in self.claims.values() if c.exceptions or c.status is not ClaimStatus.OPEN
+        decided = any(
+            one.decisions or one.status is not ClaimStatus.OPEN for one in self.claims.values()
         )
-        if relation is Relation.DUPLICATE and next(decided, None):
+        if relation is Relation.DUPLICATE and decided:
             raise OutOfOrderError("something was decided about it: it is a repeat, not a duplicate")
         return RequestLinked(other=other, relation=relation)
 
@@ -171,7 +182,7 @@ class AfterClosing(RequestState):
         """Nothing that the duplicate asked is lost, and the earliest receipt stands."""
         asked = duplicate.claims.values()
         ours = (self.claims[claim.right] for claim in asked if claim.right in self.claims)
-        if any(claim.status is not ClaimStatus.OPEN or claim.exceptions for claim in ours):
+        if any(claim.status is not ClaimStatus.OPEN or claim.decisions for claim in ours):
             raise OutOfOrderError("the other request was decided: it is a repeat, not a duplicate")
         claims = tuple(
             Invoked(
@@ -179,6 +190,7 @@ class AfterClosing(RequestState):
                 purposes=claim.purposes,
                 categories=claim.categories,
                 recipients=claim.recipients,
+                possible_recipients=claim.possible_recipients,
             )
             for claim in asked
         )

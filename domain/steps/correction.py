@@ -5,7 +5,7 @@ from datetime import date
 from griffie.domain.law import Right
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Code, Codes, Sealed
+from griffie.domain.model.values import Code, Codes, Sealed, SystemCode
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Deed
@@ -106,7 +106,7 @@ class Corrections(RequestState):
         _: Occasion,
         *,
         right: InvokedRight,
-        system: Code,
+        system: SystemCode,
         fields: Codes,
         rectified_on: PastDay,
     ) -> DataRectified:
@@ -128,7 +128,7 @@ class Corrections(RequestState):
         _: Occasion,
         *,
         right: InvokedRight,
-        system: Code,
+        system: SystemCode,
         statement: Sealed,
         appended_on: PastDay,
     ) -> StatementAppended:
@@ -148,7 +148,13 @@ class Corrections(RequestState):
         hint=lambda _: Hint("after the copies went out, and not what is restricted"),
     )
     def erase_data(
-        self, _: Occasion, *, right: InvokedRight, system: Code, proof: Sealed, erased_on: PastDay
+        self,
+        _: Occasion,
+        *,
+        right: InvokedRight,
+        system: SystemCode,
+        proof: Sealed,
+        erased_on: PastDay,
     ) -> DataErased:
         """Record that data were erased from a system, and how that is seen: Article 17(1) GDPR.
 
@@ -168,7 +174,7 @@ class Corrections(RequestState):
         _: Occasion,
         *,
         right: InvokedRight,
-        system: Code,
+        system: SystemCode,
         reason: Sealed,
         deferred_on: PastDay,
         until: DayAhead,

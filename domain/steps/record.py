@@ -12,19 +12,18 @@ from griffie.domain.law import Right
 from griffie.domain.law.rights import ARTICLE_19
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.request.claim import Claim
+from griffie.domain.request.disclosed import recipients_left
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.vocabulary import ClaimStatus, DutyKind, Letter, Progress, TaskKind
+from griffie.domain.request.vocabulary import DutyKind, Letter, Progress
 from griffie.domain.steps.answer import RequesterInformed
-from griffie.domain.steps.breach import BreachRuledOut
 from griffie.domain.steps.closing import BEFORE_OTHERS, ComplaintRecorded
-from griffie.domain.steps.deed import DeedRecorded, Fact, is_irregular
+from griffie.domain.steps.deed import DeedRecorded, is_irregular
 from griffie.domain.steps.fees import FeeAccepted, FeeDeclined, FeePaid, FeeProposed, FeeWaived
 from griffie.domain.steps.fulfilment import RecipientNotificationOmitted, RecipientNotified
 from griffie.domain.steps.intake import ClaimReclassified
 from griffie.domain.steps.mandate import MinorAssessed
 from griffie.domain.steps.not_ours import NoRequestFound
 from griffie.domain.steps.oversight import (
-    BreachSuspected,
     CourtActionRecorded,
     HoldPlaced,
     HoldReleased,
@@ -35,40 +34,10 @@ from griffie.domain.steps.oversight import (
     OrderReportedDone,
 )
 from griffie.domain.steps.restriction import RestrictionApplied, RestrictionLifted
-from griffie.domain.steps.tasks import ProcessorAsked, ProcessorHeard, SearchAsked, SearchCompleted
+from griffie.domain.steps.task_record import TaskRecord, progress, tasks
 
-Asked = SearchAsked | ProcessorAsked | Fact
-Heard = SearchCompleted | ProcessorHeard | BreachRuledOut | BreachSuspected
 _FEES = (FeeProposed, FeeAccepted, FeeDeclined, FeeWaived, FeePaid)
 _HOLDING = (HoldPlaced, InquiryRecorded, MediationRecorded, CourtActionRecorded)
-
-
-def progress(due_on: date, on: date, *, done: bool) -> Progress:
-    """How something that is due on a day stands on the day `on` (civil days)."""
-    if done:
-        return Progress.DONE
-    if on == due_on:
-        return Progress.DUE_TODAY
-    return Progress.OPEN if on < due_on else Progress.OVERDUE
-
-
-class TaskRecord(NamedTuple):
-    """A task given to a colleague or a processor, and its result (Articles 15(1), 28(3)(e)).
-
-    Also the check whether what an irregular fact put into wrong hands is a breach (Article 33).
-    """
-
-    kind: TaskKind
-    whom: str
-    asked: Asked
-    heard: Heard | None = None
-
-    @property
-    def due_on(self) -> date:
-        return self.asked.check_due_on if isinstance(self.asked, Fact) else self.asked.due_on
-
-    def standing(self, on: date) -> Progress:
-        return progress(self.due_on, on, done=self.heard is not None)
 
 
 class DutyRecord(NamedTuple):
@@ -106,39 +75,6 @@ class FeeRecord(NamedTuple):
         if self.answered is None:
             return "proposed"
         return "accepted" if isinstance(self.answered, FeeAccepted) else "declined"
-
-
-def tasks(request: RequestState) -> list[TaskRecord]:
-    """Every task, in the order in which it was last asked. Asked again, the new date counts."""
-    found: dict[tuple[TaskKind, str], TaskRecord] = {}
-    for event in request.kept_events:
-        match event:
-            case SearchAsked():
-                key = (TaskKind.SEARCH, event.system)
-            case ProcessorAsked():
-                key = (TaskKind.PROCESSOR, event.processor)
-            case SearchCompleted():
-                key = (TaskKind.SEARCH, event.system)
-            case ProcessorHeard():
-                key = (TaskKind.PROCESSOR, event.processor)
-            case Fact() if event.originator_version in request.astray:
-                key = (TaskKind.BREACH_CHECK, str(event.originator_version))
-            case BreachRuledOut() | BreachSuspected():
-                found = {key: _judged(one, event) for key, one in found.items()}
-                continue
-            case _:
-                continue
-        if isinstance(event, Asked):
-            found.pop(key, None)
-            found[key] = TaskRecord(*key, event)
-        elif key in found:
-            found[key] = found[key]._replace(heard=event)
-    return list(found.values())
-
-
-def _judged(task: TaskRecord, event: BreachRuledOut | BreachSuspected) -> TaskRecord:
-    waits = task.kind is TaskKind.BREACH_CHECK and task.heard is None
-    return task._replace(heard=event) if waits else task
 
 
 def duties(request: RequestState) -> list[DutyRecord]:
@@ -244,17 +180,9 @@ def fee(noted: list[KeptEvent]) -> FeeRecord | None:
 Settled = RecipientNotified | RecipientNotificationOmitted
 
 
-_NOTHING_DONE = {ClaimStatus.REFUSED, ClaimStatus.NOT_APPLICABLE, ClaimStatus.WITHDRAWN}
-
-
-def untold(claim: Claim) -> tuple[str, ...]:
-    """Article 19: the recipients who must still be told. Nobody where nothing will be done."""
-    if claim.right not in ARTICLE_19 or claim.status in _NOTHING_DONE:
-        return ()
-    return claim.recipients_left
-
-
-def recipients(claim: Claim, noted: list[KeptEvent]) -> Iterator[tuple[str, Settled | None]]:
+def recipients(
+    request: RequestState, claim: Claim, noted: list[KeptEvent]
+) -> Iterator[tuple[str, Settled | None]]:
     """Article 19: each recipient with the event that settled it; None if still to be told."""
     settled = {
         event.recipient: event
@@ -262,7 +190,7 @@ def recipients(claim: Claim, noted: list[KeptEvent]) -> Iterator[tuple[str, Sett
         if isinstance(event, Settled) and not is_irregular(event)
     }
     if claim.right in ARTICLE_19:
-        named = dict.fromkeys((*untold(claim), *settled))
+        named = dict.fromkeys((*recipients_left(request, claim), *settled))
         yield from ((recipient, settled.get(recipient)) for recipient in named)
 
 
@@ -291,7 +219,8 @@ def record_of(request: RequestState) -> Record:
     """The whole record of a request, each claim under the right as which it is read now."""
     about = noted_by_right(request)
     claims = {
-        right: _claim_record(claim, about.get(right, [])) for right, claim in request.claims.items()
+        right: _claim_record(request, claim, about.get(right, []))
+        for right, claim in request.claims.items()
     }
     return Record(
         claims,
@@ -304,5 +233,7 @@ def record_of(request: RequestState) -> Record:
     )
 
 
-def _claim_record(claim: Claim, noted: list[KeptEvent]) -> ClaimRecord:
-    return ClaimRecord(deeds(noted), fee(noted), untold(claim), [*recipients(claim, noted)])
+def _claim_record(request: RequestState, claim: Claim, noted: list[KeptEvent]) -> ClaimRecord:
+    untold = recipients_left(request, claim)
+    told = list(recipients(request, claim, noted))
+    return ClaimRecord(deeds(noted), fee(noted), untold, told)

@@ -53,7 +53,7 @@ NOT_SENT = "\n\nWhy: "
 """Where a step's text for users of the API ends and that for readers of the code begins."""
 
 
-IRREGULAR = Word("irregular", Sealed | None, None, None, None)
+IRREGULAR = Word("irregular", Sealed | None, None, None, None, None)
 """What every step is told that records something done in the world: why it was done all the same.
 
 A step is told it where its event has the field.
@@ -147,9 +147,8 @@ class Step(Generic[S, P, E_co]):
     ) -> E_co:
         """Record that it was done although the law forbids it, and why. Nothing counts it.
 
-        `forbidden` says that somebody else found what forbids it (a letter that says too little).
-        Raises OutOfOrderError where nothing forbids it, or where only order or form does; what
-        cannot have happened raises BadInputError as ever.
+        `forbidden`: something else was found to forbid it (a letter that says too little). Raises
+        OutOfOrderError where nothing does or only form; BadInputError for what cannot have been.
         """
         claims = self._claims(request, now, said)
         if request.erased:

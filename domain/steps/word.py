@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from inspect import signature
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 from griffie.domain.law import Right
 from griffie.domain.model.errors import BadInputError
-from griffie.domain.steps.said import Day, Names
+from griffie.domain.model.values import CodeKind
+from griffie.domain.steps.said import Day, Names, declarations, parts_of
 
 if TYPE_CHECKING:
     from griffie.domain.request.claim import Claim
@@ -28,6 +29,8 @@ class Word(NamedTuple):
     """`Parameter.empty` where it must be said."""
     day: Day | None
     names: Names | None
+    of: CodeKind | None
+    """Of which list of the controller's it names something."""
 
 
 def words_of(decide: Callable[..., Any]) -> Iterator[Word]:
@@ -36,29 +39,17 @@ def words_of(decide: Callable[..., Any]) -> Iterator[Word]:
     _, _, *parameters = signature(decide).parameters.values()
     for one in parameters:
         kind = kinds[one.name]
-        day = next(_declared(kind, Day), None)
-        names = next(_declared(kind, Names), None)
-        parts = list(_parts(kind))
+        day = next(declarations(kind, Day), None)
+        names = next(declarations(kind, Names), None)
+        parts = list(parts_of(kind))
         if (date in parts and not day) or (Right in parts and not names):
             raise TypeError(
                 f"{decide.__name__} is told {one.name}: say with a type of domain.steps.said"
                 " which day or which right that is"
             )
-        yield Word(one.name, kind, one.default, day, names)
-
-
-D = TypeVar("D", Day, Names)
-
-
-def _declared(kind: Any, meaning: type[D]) -> Iterator[D]:
-    return (part for part in _parts(kind) if isinstance(part, meaning))
-
-
-def _parts(kind: Any) -> Iterator[Any]:
-    """A type, and what it is made of: members of a union, an element, what Annotated adds."""
-    yield kind
-    for part in (*get_args(kind), *getattr(kind, "__metadata__", ())):
-        yield from _parts(part)
+        yield Word(
+            one.name, kind, one.default, day, names, next(declarations(kind, CodeKind), None)
+        )
 
 
 def check_day(word: Word, day: date, today: date, received_on: date) -> None:

@@ -20,7 +20,7 @@ from griffie.domain.request.vocabulary import (
     TaskKind,
 )
 from griffie.domain.steps import breach
-from griffie.domain.steps.record import tasks
+from griffie.domain.steps.task_record import tasks
 from tests.given.declared import Case
 from tests.given.past import NOW, RECEIVED_ON, WORDS, closed, given, objection, received
 from tests.given.story import receive
