@@ -117,7 +117,8 @@ class RequestShown(AnswerModel):
     complaints_received: list[record.ComplaintShown]
     actions: list[ActionShown]
     warnings: tuple[WarningShown, ...] = Field(
-        default=(), description="In the answer to a command: what other requests make one mind now."
+        default=(),
+        description="In the answer to a step that erases: what other requests make one mind now.",
     )
 
     def without_hint(self) -> "RequestShown":

@@ -6,13 +6,14 @@ from contextlib import suppress
 from pydantic import Field
 
 from griffie.application.ports import Vault
+from griffie.application.requests.commands import Command
 from griffie.application.requests.requests import Requests, UnknownRequestError
 from griffie.application.views.answer import AnswerModel
 from griffie.domain.request.claim import UNDECIDED, UNDONE
 from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.correction import ERASING
-from griffie.domain.steps.rules import COPIES, NOT_IN_PLAY
+from griffie.domain.steps.rules import COPIES
 
 MOST = 20
 """So many other requests of one address are looked at; nobody reads more of them in a warning."""
@@ -27,11 +28,20 @@ class WarningShown(AnswerModel):
     requests: list[str] = Field(description="The references of the other requests.")
 
 
-def warnings_shown(
-    request: RightsRequest, requests: Requests, vault: Vault
+_ERASING_STEPS = (
+    RightsRequest.grant,
+    RightsRequest.fulfil,
+    RightsRequest.erase_data,
+    RightsRequest.defer_erasure,
+)
+
+
+def warnings_after(
+    command: Command, request: RightsRequest, requests: Requests, vault: Vault
 ) -> tuple[WarningShown, ...]:
-    """What other requests from the same address make this one mind, as they stand now."""
-    if request.erased or request.merged or not _may_erase(request):
+    """What other requests from the same address make one mind once a step led to erasing."""
+    erases = command.step() in _ERASING_STEPS and getattr(command, "right", None) in ERASING
+    if not erases or request.erased:
         return ()
     others = _others(request, requests, vault)
     open_ = [reference(other.id) for other in others if _owes_copies(other)]
@@ -52,13 +62,6 @@ def _others(request: RightsRequest, requests: Requests, vault: Vault) -> Iterato
     for other in vault.same_address(request.id)[:MOST]:
         with suppress(UnknownRequestError):  # its history lawfully left
             yield requests.load(other)
-
-
-def _may_erase(request: RightsRequest) -> bool:
-    return any(
-        claim.right in ERASING and claim.status not in NOT_IN_PLAY
-        for claim in request.claims.values()
-    )
 
 
 def _owes_copies(other: RightsRequest) -> bool:
