@@ -5,6 +5,7 @@ from typing import Any
 from griffie.domain.model.event import Event
 from griffie.domain.steps.announcement import Announcements
 from griffie.domain.steps.answer import Answers
+from griffie.domain.steps.breach import Breaches
 from griffie.domain.steps.clarification import Clarification
 from griffie.domain.steps.clock import Clock
 from griffie.domain.steps.closing import AfterClosing, Closing
@@ -23,6 +24,8 @@ from griffie.domain.steps.mandate import Mandates
 from griffie.domain.steps.not_ours import NotOurs
 from griffie.domain.steps.objection import Objections
 from griffie.domain.steps.oversight import Oversight
+from griffie.domain.steps.principal import Principals
+from griffie.domain.steps.readiness import Readiness
 from griffie.domain.steps.restriction import Restrictions
 from griffie.domain.steps.revocation import Revocations
 from griffie.domain.steps.step import Step, steps_of
@@ -33,6 +36,7 @@ class RightsRequest(
     Intake,
     IntakeCorrection,
     NotOurs,
+    Principals,
     Announcements,
     IdentityChecks,
     Clarification,
@@ -47,10 +51,12 @@ class RightsRequest(
     Objections,
     Restrictions,
     Fulfilment,
+    Readiness,
     Answers,
     Closing,
     DpoAdvice,
     Oversight,
+    Breaches,
     AfterClosing,
     FileErasing,
     Clock,

@@ -22,8 +22,10 @@ from griffie.api.words.names import (
     HANDS,
     LETTERS,
     OUTCOMES,
+    PROOFS,
     RELATIONS,
     REVIEWS,
+    RISKS,
     SEARCHES,
     WEIGHINGS,
 )
@@ -52,7 +54,8 @@ def event_detail(event: Any, speech: Speech) -> str:
 _LISTS: tuple[Mapping[Any, str], ...] = (
     *(AGES, AUTHORITIES, CAPABILITIES, CHANNELS, DOCUMENTS, ERASURES, EXPORTS),
     *(LIMITS, REMINDERS),
-    *(EXTENSIONS, FORMATS, HANDS, LETTERS, OUTCOMES, RELATIONS, REVIEWS, SEARCHES, WEIGHINGS),
+    *(EXTENSIONS, FORMATS, HANDS, LETTERS, OUTCOMES, PROOFS, RELATIONS, REVIEWS),
+    *(RISKS, SEARCHES, WEIGHINGS),
 )
 _CLOSED_LISTS = {type(next(iter(names))): names for names in _LISTS}
 """The words for the members of each closed list."""

@@ -103,6 +103,15 @@ class Recipient(Frozen):
     review: Text | None = None
 
 
+class PrincipalNamed(Frozen):
+    """A controller for which we process data: Article 28(3)."""
+
+    code: Code
+    name: Names
+    contact: Text | None = None
+    """Where requests about its data are passed on to."""
+
+
 class System(Frozen):
     """A system in which data are stored or collected."""
 
@@ -195,6 +204,11 @@ class ControllerProfile(Frozen):
     categories: tuple[Category, ...] = ()
     recipients: tuple[Recipient, ...] = ()
     systems: tuple[System, ...] = ()
+    principals: tuple[PrincipalNamed, ...] = ()
+    national_number_law: Text | None = None
+    """The law that allows the controller to use the national number, as it is cited."""
+    health_professional: bool = False
+    """Whether it keeps patient files: Act of 22 August 2002 on the rights of the patient."""
     purposes: tuple[Purpose, ...] = ()
     remarks: tuple[Remark, ...] = ()
     surveyed: tuple[Literal["origins", "decisions"], ...] = ()
@@ -219,7 +233,8 @@ class ControllerProfile(Frozen):
             four_eyes=self.four_eyes,
         )
         received = {purpose.code: purpose.recipients for purpose in self.purposes}
-        return Controller(setting, received, demo, self.reminders.leads())
+        by_law = self.national_number_law is not None
+        return Controller(setting, received, demo, self.reminders.leads(), by_law)
 
     def recipients_of(self, purposes: tuple[str, ...]) -> tuple[str, ...]:
         """The sorted codes of who receives data for these purposes; without any, for all."""

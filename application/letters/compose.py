@@ -23,6 +23,12 @@ from griffie.application.letters.letter import (
 )
 from griffie.application.letters.letter_source import NO, YES, LetterSource, is_no_request
 from griffie.application.letters.past_decisions import read_past
+from griffie.application.letters.persons import (
+    about_the_proof,
+    goes_to_representative,
+    in_whose_name,
+    to_whoever_has_authority,
+)
 from griffie.application.letters.phrases import Speaker
 from griffie.application.letters.remedies import TELLS_OF_OBJECTION, remedies, right_to_object
 from griffie.domain.law import GDPR, RECITAL, Language, Right
@@ -32,7 +38,7 @@ from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import UNDECIDED
 from griffie.domain.request.reference import reference
 from griffie.domain.request.values import DOUBT
-from griffie.domain.request.vocabulary import ClaimStatus, Mandate
+from griffie.domain.request.vocabulary import ClaimStatus
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import ERASED
 
@@ -114,10 +120,10 @@ def _sender(source: LetterSource) -> tuple[str, ...]:
 
 
 def _addressee(source: LetterSource) -> tuple[str, ...]:
-    """The requester; the representative instead, once the mandate was verified."""
+    """The requester; or who speaks for them, by a verified mandate or by what was assessed."""
     who, speaks = source.request.requester, source.request.representative
     name = source.opened.get(who.name) if who.name else None
-    if speaks and source.request.mandate is Mandate.VERIFIED:
+    if speaks and goes_to_representative(source):
         theirs = [source.opened.get(one) for one in (speaks.name, speaks.email) if one]
         through = [source.speaker.say("for_somebody", name=name)] if name else []
         if any(theirs):
@@ -126,7 +132,8 @@ def _addressee(source: LetterSource) -> tuple[str, ...]:
     lines = [part.strip() for part in re.split(r"[\n,]", str(postal or ""))]
     if not postal:
         lines = [str(source.opened.get(one) or "") for one in (who.email, who.phone) if one][:1]
-    return tuple(one for one in (str(name or ""), *lines) if one)
+    said = to_whoever_has_authority(source, str(name or ""))
+    return tuple(one for one in (said, *lines) if one)
 
 
 def _salutation(source: LetterSource) -> str:
@@ -138,7 +145,7 @@ def _salutation(source: LetterSource) -> str:
 
 
 def _sections(source: LetterSource, kind: LetterKind) -> Iterator[Section]:
-    yield Section((_opening(source),))
+    yield Section((_opening(source), *in_whose_name(source)))
     yield from _BODIES[kind](source)
 
 
@@ -176,6 +183,7 @@ def _identity(source: LetterSource) -> Iterator[Section]:
     asked = [
         Paragraph(say("identity/doubt", cite=DOUBT), demand, typed=_words(source, doubt.grounds)),
         Paragraph(say("identity/needed"), demand, typed=_words(source, doubt.asked_for)),
+        *about_the_proof(source),
         Paragraph(say("identity/careful")),
         Paragraph(say("identity/next")),
     ]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from griffie.application.letters.access_information import information_paragraphs
 from griffie.application.letters.letter import Demand, InformationItem, Paragraph, Section, Typed
 from griffie.application.letters.letter_source import YES, LetterSource, may_be_shown
+from griffie.application.letters.persons import said_besides
 from griffie.domain import events
 from griffie.domain.law import GDPR, ExceptionGround, Provision, Right
 from griffie.domain.law.catalogue import words as words_of
@@ -75,7 +76,9 @@ def dismissal_section(source: LetterSource) -> Section:
     found = source.past.dismissal
     assert found is not None
     explained = Typed(source.speaker.say("label/explanation"), source.typed(found.reason))
-    text = source.speaker.say(f"ground/{found.ground}")
+    cite = found.ground.provision or NO_ACTION
+    text = source.speaker.say(f"ground/{found.ground}", cite=cite)
+    text = f"{text} {said_besides(source, found.ground)}".rstrip()
     return Section((Paragraph(text, (DISMISSED,), typed=(explained,)),))
 
 
@@ -117,6 +120,7 @@ def _refused(source: LetterSource, claim: Claim) -> Paragraph:
     else:
         said = words_of(ground).said_in(source.speaker.language)
         text = source.speaker.say("ground/other", ground=said, cite=named)
+    text = f"{text} {said_besides(source, ground)}".rstrip()
     explained = Typed(
         source.speaker.say("label/explanation"), source.typed(source.past.of(claim.right).because)
     )

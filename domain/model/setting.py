@@ -26,6 +26,8 @@ class Controller(NamedTuple):
     """The recipients of the data of each purpose."""
     demo: bool = False
     leads: Leads = Leads()
+    number_by_law: bool = False
+    """Whether a law allows it to use the national number."""
 
     def recipients_of(self, purposes: Iterable[str]) -> tuple[str, ...]:
         """The recipients of data for these purposes; no purpose named means all."""

@@ -67,6 +67,8 @@ class Claim:
     proposed_by: str | None = None
     """Who proposed to refuse it, as long as nobody else has approved (four eyes)."""
     informed_on: date | None = None
+    ready_on: date | None = None
+    """Since when the answer lies ready for somebody of whom no address is known."""
     withdrawn_on: date | None = None
     """When that was recorded: what was missed before stays missed."""
     recipients_settled: frozenset[str] = frozenset()
@@ -115,6 +117,15 @@ class Claim:
         """The first letter counts: a later one about the same claim moves nothing."""
         return self if self.informed_on else replace(self, informed_on=sent_on)
 
+    @property
+    def answered_on(self) -> date | None:
+        """When the requester was told, or could have it who cannot be told."""
+        return self.informed_on or self.ready_on
+
+    def lying_ready(self, on: date) -> "Claim":
+        """The first day counts."""
+        return replace(self, ready_on=min(on, self.ready_on or on))
+
     def withdrawn(self, on: date) -> "Claim":
         return replace(self.decided(ClaimStatus.WITHDRAWN), withdrawn_on=on)
 
@@ -130,7 +141,7 @@ class Claim:
         )
         if counted_from is None:
             return fresh
-        fresh = replace(fresh, informed_on=None, since=counted_from)
+        fresh = replace(fresh, informed_on=None, ready_on=None, since=counted_from)
         return replace(fresh, extended=False, extension_told_on=None)
 
     @property
@@ -187,6 +198,7 @@ _FOR_THE_SAME_REASON = {
     NOT_IDENTIFIED: Outcome.NOT_IDENTIFIED,
     NotApplicableGround.CANNOT_IDENTIFY: Outcome.NOT_IDENTIFIED,
     NotApplicableGround.NOT_CONTROLLER: Outcome.NOT_CONTROLLER,
+    NotApplicableGround.PROCESSOR: Outcome.NOT_CONTROLLER,
     NotApplicableGround.NOT_A_REQUEST: Outcome.NOT_A_REQUEST,
 }
 

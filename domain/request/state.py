@@ -19,10 +19,13 @@ from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import EXECUTED, NOT_IDENTIFIED, UNDECIDED, UNDONE, Claim
 from griffie.domain.request.values import (
     DOUBT,
+    Breach,
     Dismissed,
     Duty,
     Minor,
     Missed,
+    Principal,
+    Ready,
     Reminded,
     Restriction,
     SealedRepresentative,
@@ -31,6 +34,7 @@ from griffie.domain.request.values import (
 )
 from griffie.domain.request.vocabulary import (
     Authority,
+    Capability,
     Channel,
     ClaimStatus,
     DutyKind,
@@ -75,6 +79,9 @@ class RequestState(Aggregate):
         self.complaints: tuple[Authority, ...] = ()
         self.erased: bool = False
         self.minor: Minor | None = None
+        self.capability: Capability | None = None
+        self.principal: Principal | None = None
+        self.ready: Ready | None = None
         self.dismissed: Dismissed | None = None
         """Found to be no request, or another's: only of a message in which no right was found."""
         self.identity_evidence: tuple[Sealed, ...] = ()
@@ -87,6 +94,7 @@ class RequestState(Aggregate):
         self.restrictions: tuple[Restriction, ...] = ()
         self.tasks: tuple[Task, ...] = ()
         self.duties: tuple[Duty, ...] = ()
+        self.breaches: tuple[Breach, ...] = ()
         self.held: bool = False
         """A legal hold: the file is evidence, and nothing of it is erased."""
         self.reminded: tuple[Reminded, ...] = ()
@@ -225,7 +233,7 @@ class RequestState(Aggregate):
 
     def deadline_of(self, claim: Claim) -> Deadline:
         over = claim.decision is ClaimStatus.WITHDRAWN or self.merged
-        return Deadline(self.term_of(claim), claim.informed_on, over and not claim.informed_on)
+        return Deadline(self.term_of(claim), claim.answered_on, over and not claim.answered_on)
 
     @property
     def merged(self) -> bool:
@@ -241,6 +249,7 @@ class RequestState(Aggregate):
             pauses, policy = self.pauses, self.setting.policy
             term = answer_term(self.received_on, self.calendar, policy=policy, pauses=pauses)
             told_on = self.dismissed.informed_on if self.dismissed else None
+            told_on = told_on or (self.ready.on if self.ready else None)
             return Deadline(term, told_on, self.merged)
         every = [self.deadline_of(claim) for claim in self.claims.values()]
         waiting = [one for one in every if not one.over and one.informed_on is None]
@@ -259,7 +268,8 @@ class RequestState(Aggregate):
     @property
     def evidence_to_destroy(self) -> bool:
         """Whether the identity is settled, and its evidence must go."""
-        proposed = (claim.proposed_by for claim in self.claims.values() if _is_unidentified(claim))
+        unproven = (one for one in self.claims.values() if one.ground == NOT_IDENTIFIED)
+        proposed = (claim.proposed_by for claim in unproven)
         return self.evidence_condemned and not any(proposed)
 
     @property
@@ -287,7 +297,3 @@ class RequestState(Aggregate):
             for claim in self.claims.values()
             if claim.right in ARTICLE_19 and claim.status in EXECUTED and claim.recipients_left
         }
-
-
-def _is_unidentified(claim: Claim) -> bool:
-    return claim.ground == NOT_IDENTIFIED

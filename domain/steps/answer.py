@@ -11,6 +11,7 @@ from griffie.domain.request.claim import UNDECIDED
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Channel, Letter
 from griffie.domain.steps import rules
+from griffie.domain.steps.readiness import check_channel
 from griffie.domain.steps.said import InvokedRights, PastDay
 from griffie.domain.steps.step import Hint, step
 
@@ -92,6 +93,7 @@ class Answers(RequestState):
             raise BadInputError("rights", "the same right twice")
         if kind in ANSWERS:
             self._may_answer(rights)
+            check_channel(self, channel)
         if kind is Letter.RESTRICTION_LIFT and not self.restricting:
             raise OutOfOrderError("nothing is restricted: record the restriction first")
         told = set(rights) if kind in ANSWERS else set()

@@ -9,8 +9,10 @@ from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Channel, Deed, Format, Hands, Mandate
-from griffie.domain.steps import rules
+from griffie.domain.steps import persons, rules
 from griffie.domain.steps.deed import DeedRecorded
+from griffie.domain.steps.persons import check_hands
+from griffie.domain.steps.readiness import check_channel
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.rules import COPIES
 from griffie.domain.steps.said import Documents, InvokedRight, PastDay
@@ -64,7 +66,13 @@ def of_portability(_: RequestState, claim: Claim) -> bool:
 _MACHINE_READABLE = frozenset({Format.CSV, Format.JSON, Format.XML, Format.MACHINE_READABLE})
 
 
-_HANDING_OVER = (rules.identity_settled, rules.mandate_settled, rules.fee_settled)
+_HANDING_OVER = (
+    persons.of_the_living,
+    persons.ours_to_answer,
+    rules.identity_settled,
+    rules.mandate_settled,
+    rules.fee_settled,
+)
 """What is settled before data go into anybody's hands."""
 
 
@@ -106,6 +114,8 @@ class Copies(RequestState):
         """
         if not set(documents) <= set(self.documents):
             raise BadInputError("documents", "not in this request")
+        check_hands(self, hands)
+        check_channel(self, channel)
         if hands is Hands.REPRESENTATIVE and self.mandate is Mandate.REJECTED:
             raise UnlawfulError(
                 GDPR(5, 1, "f"), "the mandate was rejected: only to the data subject"

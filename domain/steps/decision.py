@@ -13,7 +13,7 @@ from griffie.domain.model.values import Codes, Sealed
 from griffie.domain.request.claim import Claim, Exempted
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStatus
-from griffie.domain.steps import rules
+from griffie.domain.steps import persons, rules
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import DayAhead, InvokedRight
 from griffie.domain.steps.step import Hint, step
@@ -147,7 +147,14 @@ REVIEWED_FIRST = frozenset({ExceptionGround.CONTRACT, ExceptionGround.EXPLICIT_C
 class Decisions(RequestState):
     """The steps that decide about a right."""
 
-    @step(rules.still_open, rules.refusable, rules.not_consent, rules.undecided, hint=_shown_before)
+    @step(
+        rules.still_open,
+        rules.refusable,
+        rules.not_consent,
+        rules.undecided,
+        persons.ours_to_answer,
+        hint=_shown_before,
+    )
     def apply_exception(
         self,
         now: Occasion,
@@ -199,6 +206,7 @@ class Decisions(RequestState):
         rules.not_consent,
         rules.undecided,
         not_for_a_fee,
+        persons.ours_to_answer,
         hint=rules.of_that_right,
     )
     def refuse(
@@ -239,10 +247,11 @@ class Decisions(RequestState):
         Why: A right that is not in play: no data, no automated means, another basis.
         """
         rules.belongs(ground, right)
+        persons.check_ground(self, ground)
         found = NotApplicableProposed if self.setting.four_eyes else FoundNotApplicable
         return found(right=right, ground=ground, explanation=explanation)
 
-    @step(rules.still_open, rules.undecided)
+    @step(rules.still_open, rules.undecided, persons.of_the_living, persons.ours_to_answer)
     def grant(self, _: Occasion, *, right: InvokedRight) -> RightGranted:
         """Decide that a right is granted; fulfilling it comes after: Article 12(3) GDPR.
 

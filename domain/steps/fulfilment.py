@@ -10,7 +10,7 @@ from griffie.domain.model.values import Code, Sealed
 from griffie.domain.request.claim import EXECUTED, UNDONE, Claim
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, Deed
-from griffie.domain.steps import rules
+from griffie.domain.steps import persons, rules
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import InvokedRight, PastDay
 from griffie.domain.steps.step import Hint, step
@@ -106,6 +106,8 @@ class Fulfilment(RequestState):
 
     @step(
         rules.still_open,
+        persons.of_the_living,
+        persons.ours_to_answer,
         rules.identity_settled,
         unproposed,
         undone,

@@ -4,17 +4,17 @@ from datetime import date
 
 from griffie.domain.law import GDPR
 from griffie.domain.law.rights import HELD_UP_BY_DOUBT
-from griffie.domain.model.errors import BadInputError, OutOfOrderError
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Rights, Sealed
+from griffie.domain.model.values import Rights, Sealed, in_order
 from griffie.domain.request.claim import NOT_IDENTIFIED, UNDONE
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import DOUBT
-from griffie.domain.request.vocabulary import ClaimStatus, Identity
+from griffie.domain.request.vocabulary import ClaimStatus, Identity, Proof
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import rule
-from griffie.domain.steps.said import PastDay
+from griffie.domain.steps.said import PastDay, Proofs
 from griffie.domain.steps.step import Hint, step
 
 
@@ -25,9 +25,12 @@ class IdentityDoubted(Event):
     """
 
     TOPIC = "IdentityDoubted"
+    SCHEMA = 2
     grounds: Sealed
     asked_on: date
     asked_for: Sealed
+    evidence: tuple[Proof, ...] = ()
+    necessity: Sealed | None = None
 
     def apply(self, request: RequestState) -> None:
         request.identity = Identity.DOUBTED
@@ -91,6 +94,16 @@ class IdentityEvidenceDestroyed(Event):
         request.identity_evidence, request.evidence_condemned = tuple(kept), False
 
 
+DISPROPORTIONATE = frozenset({Proof.CARD_COPY, Proof.NATIONAL_NUMBER, Proof.PHOTO})
+"""What is more than confirming an identity needs, unless somebody says why."""
+MORE_THAN_NEEDED = (
+    "a copy of the identity card, the national number and the photograph are more than confirming"
+    " an identity needs by default (Articles 12(6) and 5(1)(c) GDPR; Act of 19 July 1991, Article"
+    " 6, § 4; Act of 8 August 1983; authority, decision 145/2022; EDPB guidelines 01/2022, §§"
+    " 73–79): ask for less, or say in `necessity` why nothing less will do"
+)
+
+
 @rule("the identity was questioned before: go by the answer", GDPR(12, 6))
 def never_doubted(request: RequestState) -> bool:
     """The identity was not questioned before: Article 12(6)."""
@@ -122,16 +135,44 @@ class IdentityChecks(RequestState):
         rules.still_open,
         never_doubted,
         rules.unanswered,
-        hint=lambda _: Hint("only on a doubt that can be named: never as a matter of course"),
+        hint=lambda _: Hint(
+            "only on a doubt that can be named: never as a matter of course; a copy of the identity"
+            " card, the national number and the photograph are disproportionate by default"
+        ),
     )
     def doubt_identity(
-        self, _: Occasion, *, grounds: Sealed, asked_on: PastDay, asked_for: Sealed
+        self,
+        now: Occasion,
+        *,
+        grounds: Sealed,
+        asked_on: PastDay,
+        asked_for: Sealed,
+        evidence: Proofs = (),
+        necessity: Sealed | None = None,
     ) -> IdentityDoubted:
         """Ask for proof of identity, on reasonable doubt only: Article 12(6) GDPR.
 
-        Why: Art. 12(6): "where the controller has reasonable doubts", and says which.
+        `evidence` says of which kind it is; what `asked_for` says of a card, a number or a
+        photograph is read and added. A copy of the identity card, the national number or the
+        photograph needs a sentence in `necessity`, except where the profile names the law that
+        allows the number.
+
+        Why: Art. 12(6): "where the controller has reasonable doubts", and says which; what is asked
+        is "necessary", Art. 5(1)(c).
         """
-        return IdentityDoubted(grounds=grounds, asked_on=asked_on, asked_for=asked_for)
+        kinds = in_order(evidence)
+        more = DISPROPORTIONATE.intersection(kinds)
+        if now.controller.number_by_law:
+            more -= {Proof.CARD_COPY, Proof.NATIONAL_NUMBER}
+        if more and necessity is None:
+            raise UnlawfulError(GDPR(12, 6), MORE_THAN_NEEDED)
+        return IdentityDoubted(
+            grounds=grounds,
+            asked_on=asked_on,
+            asked_for=asked_for,
+            evidence=kinds,
+            necessity=necessity,
+        )
 
     @step(
         rules.still_open,

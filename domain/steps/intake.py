@@ -111,6 +111,8 @@ class RequesterCorrected(Event):
 
     def apply(self, request: RequestState) -> None:
         request.requester = self.requester
+        if self.requester.reachable:
+            request.ready = None  # it can be sent now
 
 
 class NoteAdded(Event):
@@ -237,8 +239,12 @@ class Intake(RequestState):
     ) -> RequesterCorrected:
         """Correct who asked and how to reach them: Article 5(1)(d) GDPR.
 
+        A known address is replaced, not left out; where none was known, one is added.
+
         Why: Art. 5(1)(d): a misspelt name or a new address.
         """
+        if self.requester.reachable and not requester.reachable:
+            raise BadInputError("requester", "an address was known: one is needed")
         return RequesterCorrected(requester=requester, reason=reason)
 
     @step()

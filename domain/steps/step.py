@@ -127,7 +127,7 @@ class Step(Generic[S, P, E_co]):
         claims = [] if self.invokes else self._concerned(request, said)
         for word in self.words:
             day = said.get(word.name)
-            if isinstance(day, date):
+            if isinstance(day, date) and word.day:  # an instant is checked by its step
                 _check_day(word, day, now.today, request.received_on)
         if forbidden := self.objection(request, claims):
             raise forbidden

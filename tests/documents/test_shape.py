@@ -27,7 +27,8 @@ PAGES = [page for folder in FOLDERS for page in (ROOT / folder).rglob("*.py")]
 DOMAIN = [page for page in PAGES if page.is_relative_to(ROOT / "domain")]
 
 CARRIED_OUT_OTHERWISE = {
-    RightsRequest.link: "loads the other request, and lets it absorb a duplicate"
+    RightsRequest.link: "loads the other request, and lets it absorb a duplicate",
+    RightsRequest.doubt_identity: "reads which proof the words ask for, before they are sealed",
 }
 """The commands that do more than to take their step with their own words."""
 
@@ -37,10 +38,14 @@ IRREGULAR |= {"transmit": "transmitted"}
 SAID_BETTER = {
     "fail_identity": "IdentityNotEstablished",
     "record_payment": "FeePaid",
+    "record_instruction": "PrincipalInstructed",
+    "record_ready": "AnswerReady",
+    "record_breach_notice": "BreachNotified",
+    "record_breach_communication": "BreachCommunicated",
     "erase_copies": "ErasureOfCopiesDecided",
 }
-"""Nobody failed: proof did not come, or did not prove. Who recorded a payment did not pay. And
-copies are gone only when their key is."""
+"""Nobody failed: proof did not come, or did not prove. Who recorded a payment did not pay, nor did
+who recorded an instruction or a notice give it. And copies are gone only when their key is."""
 
 
 def as_the_domain_sees(kind: Any) -> Any:

@@ -31,6 +31,7 @@ from griffie.domain.events import (
     MandateRejected,
     MandateVerified,
     NoRequestFound,
+    PrincipalInstructed,
     RefusedAsExcessive,
     RefusedAsUnfounded,
     RequestClosed,
@@ -42,6 +43,7 @@ from griffie.domain.events import (
     RestrictionApplied,
     RightFulfilled,
     RightGranted,
+    SealedRepresentative,
     SealedRequester,
 )
 from griffie.domain.law import (
@@ -58,7 +60,15 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError, Unlawful
 from griffie.domain.model.event import Event, FirstEvent
 from griffie.domain.model.setting import Controller, Occasion, Setting
 from griffie.domain.model.values import Sealed
-from griffie.domain.request.vocabulary import Channel, Format, Hands, Letter, Outcome, Relation
+from griffie.domain.request.vocabulary import (
+    Capacity,
+    Channel,
+    Format,
+    Hands,
+    Letter,
+    Outcome,
+    Relation,
+)
 from griffie.domain.rights_request import RightsRequest
 
 ID = UUID(int=1)
@@ -257,6 +267,14 @@ def copied(right: Right, *documents: Sealed) -> CopyDelivered:
         delivered_on=RECEIVED_ON,
         documents=documents,
     )
+
+
+def with_others(*rights: Right | Invoked, **facts: Any) -> tuple[RequestReceived, Event]:
+    """A request for which somebody else speaks, about data that we process for another."""
+    speaks = SealedRepresentative(name=WORDS, capacity=Capacity.PARENT)
+    first = received(*rights, representative=speaks, **facts)
+    told: dict[str, Any] = {"answers_by_us": True, "instructed_on": RECEIVED_ON}
+    return first, PrincipalInstructed(principal="client-1", instruction=WORDS, **told)
 
 
 def restricted(ground: RestrictionGround = RestrictionGround.CONTESTED) -> RestrictionApplied:
