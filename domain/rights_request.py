@@ -23,6 +23,7 @@ from griffie.domain.steps.intake_correction import IntakeCorrection
 from griffie.domain.steps.mandate import Mandates
 from griffie.domain.steps.not_ours import NotOurs
 from griffie.domain.steps.objection import Objections
+from griffie.domain.steps.omission import Omission
 from griffie.domain.steps.oversight import Oversight
 from griffie.domain.steps.principal import Principals
 from griffie.domain.steps.readiness import Readiness
@@ -52,6 +53,7 @@ class RightsRequest(
     Restrictions,
     Fulfilment,
     Readiness,
+    Omission,
     Answers,
     Closing,
     DpoAdvice,

@@ -54,6 +54,15 @@ class ControllerIdentity(Frozen):
     email: Text
     phone: Text | None = None
     website: Text | None = None
+    court: Text | Names | None = None
+    """The court of the seat, as it stands behind RPR, RPM: Article 2:20, 5°, CSA/WVV."""
+    in_liquidation: bool = False
+    account: Text | None = None
+    """A payment account: Article III.25 CDE/WER, and where a fee can be paid."""
+    dpo: Text | Names | None = None
+    """How the data protection officer is reached: Articles 37(7) and 38(4) GDPR."""
+    signatory: Text | Names | None = None
+    """The function of who signs letters."""
 
 
 class Languages(Frozen):
@@ -141,6 +150,8 @@ class MachineDecision(Frozen):
     logic: Names
     significance: Names
     consequences: Names
+    withholds: bool = False
+    """Whether details of the logic are left out as a trade secret: C-203/22."""
 
 
 class Purpose(Frozen):

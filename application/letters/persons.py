@@ -5,13 +5,7 @@ from collections.abc import Iterator
 from griffie.application.letters.letter import Paragraph, Typed
 from griffie.application.letters.letter_source import LetterSource
 from griffie.domain.law import GDPR, NotApplicableGround
-from griffie.domain.request.vocabulary import (
-    BY_AUTHORITY_OVER,
-    OF_THE_DECEASED,
-    Capability,
-    Mandate,
-    Proof,
-)
+from griffie.domain.request.vocabulary import Capability, Proof
 
 _ON_BEHALF, _ASSISTS = GDPR(28, 3, "a"), GDPR(28, 3, "e")
 
@@ -67,23 +61,6 @@ def about_the_proof(source: LetterSource) -> Iterator[Paragraph]:
         yield Paragraph(say("identity/number", law=law))
     elif Proof.CARD_COPY in asked:
         yield Paragraph(say("identity/card"))
-
-
-def goes_to_representative(source: LetterSource) -> bool:
-    """Whether the letter goes to who speaks, and not to the data subject.
-
-    What was assessed decides; else a verified mandate does. Who speaks for the deceased, or has a
-    contrary interest, asked and is answered.
-    """
-    request = source.request
-    speaks = request.representative
-    if speaks is None:
-        return False
-    if speaks.capacity in OF_THE_DECEASED or request.mandate is Mandate.VERIFIED:
-        by_authority = speaks.capacity in BY_AUTHORITY_OVER
-        return not (by_authority and request.capability is Capability.ACTS_ALONE)
-    represented = request.capability is Capability.IS_REPRESENTED
-    return represented and request.mandate is not Mandate.REJECTED
 
 
 def to_whoever_has_authority(source: LetterSource, name: str) -> str:

@@ -65,11 +65,15 @@ class AnswerTexts(Protocol):
     """The port that writes the text that a command leaves out, and checks one that it has."""
 
     def __call__(
-        self, command: Command, request: RightsRequest, history: Callable[[], Iterable[Any]]
+        self,
+        command: Command,
+        request: RightsRequest,
+        history: Callable[[], Iterable[Any]],
+        may_be_taken: Callable[[], object],
     ) -> Command:
         """The command as it is carried out.
 
-        Raises UnlawfulError where the law wants more to be said.
+        Raises what `may_be_taken` raises, and UnlawfulError where the law wants more to be said.
         """
 
 
@@ -124,7 +128,8 @@ class Requests(Erasing):
             try:
                 _check_version(expected, known)
                 told = partial(self._lookup.events_of, request_id, known)
-                said = self._texts(command, request, told)
+                tried = partial(command.carry_out, request.copy(), then, self.load)
+                said = self._texts(command, request, told, tried)
                 others = said.carry_out(request, then, self.load)
                 return self._save(request, others, said, then, once)
             except IntegrityError:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, GetCoreSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, core_schema
 
-from griffie.domain.law import Right
+from griffie.domain.law import Provision, Right
 
 S = TypeVar("S", bound=str)
 
@@ -14,6 +14,15 @@ Code = Annotated[str, StringConstraints(pattern="^[a-z0-9_-]{1,40}$")]
 
 Account = Annotated[str, StringConstraints(pattern="^u-[a-z0-9-]{1,40}$")]
 """A member of staff, by pseudonym: who hides behind it stands elsewhere."""
+
+
+def _written(provision: str) -> str:
+    Provision.parse(provision)
+    return provision
+
+
+ProvisionCode = Annotated[str, StringConstraints(max_length=60), AfterValidator(_written)]
+"""A provision as programs write it: `gdpr/15/1/a`. An unknown one is refused."""
 
 
 def in_order(codes: tuple[S, ...]) -> tuple[S, ...]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from griffie.domain.law import GDPR, RECITAL, NoRequestGround, RestrictionGround, Right
 from griffie.domain.law.deadlines import BRUSSELS, civil_date
-from griffie.domain.model.values import Code, Codes, Frozen, Sealed
+from griffie.domain.model.values import Code, Codes, Frozen, ProvisionCode, Sealed
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.vocabulary import (
     AgeBand,
@@ -16,6 +16,7 @@ from griffie.domain.request.vocabulary import (
     Limit,
     ReminderKind,
     TaskKind,
+    Where,
 )
 
 DOUBT = GDPR(12, 6)
@@ -65,6 +66,19 @@ class Forwarder(Frozen):
     party: Code
     their_receipt_on: date
     official_channel: bool = False
+
+
+class Said(Frozen):
+    """Where one thing stands that an answer must tell."""
+
+    provision: ProvisionCode
+    where: Where
+    document: Sealed | None = None
+    """Of an annex: its digest, among the documents of the request."""
+    on: date | None = None
+    """Of an earlier letter: the day on which it was sent."""
+    because: Sealed | None = None
+    """Of what was left out: the reason."""
 
 
 class Dismissed(NamedTuple):

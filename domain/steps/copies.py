@@ -67,8 +67,7 @@ _MACHINE_READABLE = frozenset({Format.CSV, Format.JSON, Format.XML, Format.MACHI
 
 
 _HANDING_OVER = (
-    persons.of_the_living,
-    persons.ours_to_answer,
+    *persons.ANSWERED_BY_US,
     rules.identity_settled,
     rules.mandate_settled,
     rules.fee_settled,

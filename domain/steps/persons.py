@@ -31,6 +31,10 @@ def ours_to_answer(request: RequestState) -> bool:
     return request.principal is None or request.principal.answers_by_us
 
 
+ANSWERED_BY_US = (of_the_living, ours_to_answer)
+"""What must hold before anything of substance is granted or handed over."""
+
+
 def answer_goes_to(request: RequestState) -> Hands:
     """Into whose hands the assessment says that the answer goes."""
     represented = request.capability is Capability.IS_REPRESENTED

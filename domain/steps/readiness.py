@@ -60,12 +60,7 @@ def _check_ready(request: RequestState, claim: Claim) -> None:
         )
     if claim.right not in rules.COPIES or claim.status in rules.NOT_IN_PLAY:
         return
-    for wanted in (
-        persons.of_the_living,
-        persons.ours_to_answer,
-        rules.identity_settled,
-        rules.mandate_settled,
-    ):
+    for wanted in (*persons.ANSWERED_BY_US, rules.identity_settled, rules.mandate_settled):
         if broken := wanted.broken(request, (claim,)):
             raise broken()
 

@@ -25,6 +25,12 @@ RECEIVE: dict[str, Any] = {
     "message": PERSONAL["message"],
 }
 
+SAID = [
+    {"provision": f"gdpr/15/{place}", "where": "text"}
+    for place in ("1", *(f"1/{point}" for point in "abcdefgh"), "2", "3")
+]
+"""An answer about access in which the clerk filled in what the profile left open."""
+
 DAY = "2026-03-06"
 BOTH = ["access", "erasure"]
 STEPS: list[tuple[str, dict[str, Any]]] = [
@@ -45,7 +51,10 @@ STEPS: list[tuple[str, dict[str, Any]]] = [
         },
     ),
     ("fulfil", {"right": "erasure", "measures": PERSONAL["measures"]}),
-    ("inform", {"kind": "answer", "rights": BOTH, "sent_on": DAY, "channel": "email"}),
+    (
+        "inform",
+        {"kind": "answer", "rights": BOTH, "sent_on": DAY, "channel": "email", "said": SAID},
+    ),
     ("close", {}),
 ]
 

@@ -6,6 +6,7 @@ import pytest
 
 from griffie.domain.request.vocabulary import Identity, Limit, ReminderKind
 from griffie.domain.rights_request import RightsRequest
+from tests.given.story import SAID
 from tests.scenarios.course import Course, about
 from tests.scenarios.decisions import decision
 
@@ -191,6 +192,7 @@ def test_107_2024_a_request_in_a_chat(course: Course) -> None:
         rights=["access"],
         sent_on="2023-03-28",
         channel="email",
+        said=SAID,
     )
 
     assert (date(2022, 4, 26), Limit.ANSWER, date(2022, 2, 25)) in at_once
