@@ -27,6 +27,7 @@ from griffie.domain.steps.omission import Omission
 from griffie.domain.steps.oversight import Oversight
 from griffie.domain.steps.principal import Principals
 from griffie.domain.steps.readiness import Readiness
+from griffie.domain.steps.recipients import Recipients
 from griffie.domain.steps.restriction import Restrictions
 from griffie.domain.steps.revocation import Revocations
 from griffie.domain.steps.step import Step, steps_of
@@ -51,6 +52,7 @@ class RightsRequest(
     Corrections,
     Objections,
     Restrictions,
+    Recipients,
     Fulfilment,
     Readiness,
     Omission,

@@ -151,25 +151,11 @@ def test_d4_without_an_address_it_is_received_and_its_month_runs(
 
 @pytest.mark.law("gdpr/12/2")
 def test_d4_it_is_answered_where_the_answer_lies(course: Course) -> None:
-    tell: dict[str, Any] = {"kind": "answer", "rights": ["rectification"], "sent_on": "2026-03-10"}
+    tell: dict[str, Any] = {"kind": "answer", "rights": ["objection"], "sent_on": "2026-03-10"}
     course.receives(
-        day(3, 5),
-        "At the counter.",
-        "rectification",
-        channel="in_person",
-        requester={},
-        contact="none",
+        day(3, 5), "At the counter.", "objection", channel="in_person", requester={}, contact="none"
     )
-    course.takes(day(3, 9), "Done.", R.fulfil, right="rectification", measures="x")
-    for recipient in course.request.claims[Right.RECTIFICATION].recipients:
-        course.takes(
-            day(3, 9),
-            "Told.",
-            R.notify_recipient,
-            recipient=recipient,
-            right="rectification",
-            notified_on="2026-03-09",
-        )
+    course.takes(day(3, 9), "Done.", R.fulfil, right="objection", measures="x")
 
     cited, _ = course.stopped(day(3, 10), "By mail?", R.inform, **tell, channel="email")
     course.takes(
@@ -282,7 +268,9 @@ def test_d5_a_conflict_of_interest_is_a_finding_of_its_own(
         right,
         representative={"name": "M.", "email": "m@people.example", "capacity": "parent"},
     )
-
+    course.takes(
+        day(4, 1), "She may.", R.verify_mandate, method="Register.", verified_on="2026-04-01"
+    )
     course.takes(
         day(4, 2),
         "Found.",
