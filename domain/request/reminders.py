@@ -141,7 +141,8 @@ def _moments(request: RequestState, leads: Leads) -> Iterator[_ReminderDays]:
         yield from _promises(request, leads)
         if (ready := request.ready) and not request.answered:  # [P] nobody collected it
             due_on = ready.until
-            yield _ReminderDays(Reminder(ReminderKind.UNCOLLECTED, due_on), (due_on + DAY,))
+            past = min(due_on, date.max - DAY) + DAY
+            yield _ReminderDays(Reminder(ReminderKind.UNCOLLECTED, due_on), (past,))
     yield from _tasks(request, leads)
     yield from _exceptions(request)
 

@@ -4,7 +4,6 @@ from datetime import date
 from uuid import UUID
 
 from griffie.domain.law import GDPR, Right
-from griffie.domain.law.calendar import DAY
 from griffie.domain.model.errors import BadInputError, OutOfOrderError
 from griffie.domain.model.event import Event, KeptEvent
 from griffie.domain.model.setting import Occasion
@@ -145,7 +144,7 @@ def _lies_ready(request: RequestState) -> Hint | None:
     """Until when an answer lies ready that nobody has collected."""
     if not request.ready or request.answered:
         return None
-    return Hint("not before {on}, unless it was collected", {"on": request.ready.until + DAY})
+    return Hint("only after {on}, unless it was collected", {"on": request.ready.until})
 
 
 class Closing(RequestState):

@@ -100,6 +100,11 @@ def find_not_applicable(asked: Asked) -> Iterator[Found]:
     yield from must_be_open(claim)
     if claim.right not in NOT_APPLICABLE.get(asked.said["ground"], (claim.right,)):
         yield no(WORDS)
+    speaks = asked.ledger.facts[0].said.get("representative")
+    if asked.said["ground"] == "fact/processor":  # nobody here processes for another
+        yield no(*STATE)
+    if asked.said["ground"] == "fact/conflict_of_interest" and not speaks:
+        yield no(*STATE)
     yield from must_be_free(claim, asked.said)
 
 

@@ -58,6 +58,14 @@ def handed_over(asked: Asked) -> Iterator[Found]:
 @also_when_closed
 def deliver_copy(asked: Asked) -> Iterator[Found]:
     yield from handed_over(asked)
+    facts = asked.ledger.facts
+    assessed = [fact.said["result"] for fact in facts if fact.step == "assess_minor"]
+    speaks = facts[0].said.get("representative") or {}
+    others = {"is_represented": "requester"}
+    if speaks.get("capacity") in {"parent", "guardian", "administrator"}:
+        others["acts_alone"] = "representative"
+    if assessed and others.get(assessed[-1]) == asked.said["hands"]:
+        yield no("gdpr/5/1/f")
     if asked.said["hands"] == "representative":
         if asked.ledger.mandate == "rejected":
             yield no(*ANY)

@@ -100,7 +100,7 @@ def test_uncollected_it_is_closed_after_its_last_day_and_no_sooner() -> None:
     raised = reminders.due(request, date(2026, 5, 1), NOW.controller.leads)
     request.close(on(2026, 5, 1))
 
-    assert str(hint) == "not before 2026-05-01, unless it was collected"
+    assert str(hint) == "only after 2026-04-30, unless it was collected"
     assert isinstance(early, OutOfOrderError)
     assert [one.kind for one in raised] == [ReminderKind.UNCOLLECTED]
     assert request.claims[ERASURE].informed_on == READY_ON
