@@ -28,6 +28,7 @@ from griffie.domain.steps.oversight import Oversight
 from griffie.domain.steps.principal import Principals
 from griffie.domain.steps.readiness import Readiness
 from griffie.domain.steps.recipients import Recipients
+from griffie.domain.steps.restricted_part import RestrictedParts
 from griffie.domain.steps.restriction import Restrictions
 from griffie.domain.steps.revocation import Revocations
 from griffie.domain.steps.step import Step, steps_of
@@ -46,6 +47,7 @@ class RightsRequest(
     Mandates,
     Fees,
     Tasks,
+    RestrictedParts,
     Decisions,
     Revocations,
     Copies,

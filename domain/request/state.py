@@ -18,6 +18,7 @@ from griffie.domain.model.setting import Setting
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import EXECUTED, NOT_IDENTIFIED, UNDECIDED, UNDONE, Claim
 from griffie.domain.request.disclosed import Disclosed, recipients_untold
+from griffie.domain.request.national import nationally
 from griffie.domain.request.part import PartDecision
 from griffie.domain.request.values import (
     DOUBT,
@@ -104,6 +105,9 @@ class RequestState(Aggregate):
         """A legal hold: the file is evidence, and nothing of it is erased."""
         self.reminded: tuple[Reminded, ...] = ()
         self.missed: tuple[Missed, ...] = ()
+        self.checked: frozenset[Right] = frozenset()
+        """The rights of which it was looked into whether something may not be told."""
+        self.findings: tuple[Sealed, ...] = ()
         self.kept_events: tuple[KeptEvent, ...] = ()
         """What happened and is shown as it happened: see `domain.steps.record`."""
 
@@ -210,8 +214,11 @@ class RequestState(Aggregate):
         asked = (pause for pause in self.pauses if pause.answered_on is None)
         return next((pause for pause in asked if pause.because == because), None)
 
-    def term_of(self, claim: Claim) -> Term:
-        """The dates of a claim: Art. 12(3). Each has its own clock and its own waiting."""
+    def term_of(self, claim: Claim, categories: tuple[str, ...] | None = None) -> Term:
+        """The dates of a claim, or of a part of these categories: Art. 12(3).
+
+        Each has its own clock and its own waiting.
+        """
         since = claim.since or self.received_on
         if claim.right in AT_ONCE:
             return at_once_term(since, self.calendar, rule=AT_ONCE[claim.right])
@@ -221,7 +228,7 @@ class RequestState(Aggregate):
             if pause.asked_on >= since
             and (pause.because != DOUBT or claim.right in HELD_UP_BY_DOUBT)
         )
-        return answer_term(
+        term = answer_term(
             since,
             self.calendar,
             policy=self.setting.policy,
@@ -229,6 +236,7 @@ class RequestState(Aggregate):
             told_on=claim.extension_told_on,
             pauses=waits,
         )
+        return nationally(term, claim, self.setting, categories)
 
     def deadline_of(self, claim: Claim) -> Deadline:
         over = claim.withdrawn_on is not None or self.merged
@@ -247,8 +255,8 @@ class RequestState(Aggregate):
         if not self.claims:
             pauses, policy = self.pauses, self.setting.policy
             term = answer_term(self.received_on, self.calendar, policy=policy, pauses=pauses)
-            told_on = self.dismissed.informed_on if self.dismissed else None
-            told_on = told_on or (self.ready.on if self.ready else None)
+            found, ready = self.dismissed, self.ready
+            told_on = (found and found.informed_on) or (ready and ready.on)
             return Deadline(term, told_on, self.merged)
         every = [self.deadline_of(claim) for claim in self.claims.values()]
         waiting = [one for one in every if not one.over and one.informed_on is None]
@@ -267,16 +275,13 @@ class RequestState(Aggregate):
     @property
     def evidence_to_destroy(self) -> bool:
         """Whether the identity is settled, and its evidence must go."""
-        unproven = (one for one in self.claims.values() if one.ground == NOT_IDENTIFIED)
-        proposed = (claim.proposed_by for claim in unproven)
-        return self.evidence_condemned and not any(proposed)
+        claims = self.claims.values()
+        proposed = any(one.proposed_by for one in claims if one.ground == NOT_IDENTIFIED)
+        return self.evidence_condemned and not proposed
 
     @property
     def evidence_may_go(self) -> bool:
-        """Whether nobody needs the evidence of identity any more.
-
-        It is settled, or the request was closed without a question.
-        """
+        """Whether the identity is settled, or the request was closed without a question."""
         return self.evidence_to_destroy or bool(self.identity_evidence and self.outcome)
 
     @property

@@ -15,7 +15,7 @@ from griffie.domain.request.claim import UNDECIDED
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Said
 from griffie.domain.request.vocabulary import Channel, Letter, Where
-from griffie.domain.steps import rules
+from griffie.domain.steps import restricted_part, rules
 from griffie.domain.steps.omission import approved_by_others
 from griffie.domain.steps.readiness import check_channel
 from griffie.domain.steps.said import InvokedRights, PastDay
@@ -118,6 +118,7 @@ class Answers(RequestState):
         if kind in ANSWERS:
             self._may_answer(rights)
             check_channel(self, channel)
+            restricted_part.check_first(self, now, rights)
         if kind is Letter.RESTRICTION_LIFT and not self.restricting:
             raise OutOfOrderError("nothing is restricted: record the restriction first")
         for one in said:

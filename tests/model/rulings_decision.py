@@ -105,6 +105,8 @@ def find_not_applicable(asked: Asked) -> Iterator[Found]:
         yield no(*STATE)
     if asked.said["ground"] == "fact/conflict_of_interest" and not speaks:
         yield no(*STATE)
+    if asked.said["ground"] == "fact/nothing_to_give":
+        yield no(*STATE)  # no act forbids this office to tell
     yield from must_be_free(claim, asked.said)
 
 
