@@ -26,6 +26,8 @@ from griffie.domain.steps.not_ours import NotOurs
 from griffie.domain.steps.objection import Objections
 from griffie.domain.steps.omission import Omission
 from griffie.domain.steps.oversight import Oversight
+from griffie.domain.steps.principal import Principals
+from griffie.domain.steps.readiness import Readiness
 from griffie.domain.steps.recipients import Recipients
 from griffie.domain.steps.restricted_part import RestrictedParts
 from griffie.domain.steps.restriction import Restrictions
@@ -38,6 +40,7 @@ class RightsRequest(
     Intake,
     IntakeCorrection,
     NotOurs,
+    Principals,
     Announcements,
     IdentityChecks,
     Clarification,
@@ -55,6 +58,7 @@ class RightsRequest(
     Restrictions,
     Recipients,
     Fulfilment,
+    Readiness,
     Omission,
     Answers,
     Closing,

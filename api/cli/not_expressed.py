@@ -20,10 +20,14 @@ NOT_EXPRESSED = {
         " on a text that nobody read."
     ),
     "Articles 13 and 14: what is told without being asked": "No request starts them.",
-    "Articles 33 and 34: a breach": "A suspicion is recorded and handed on; it has its own file.",
+    "Articles 33 and 34: what a notice of a breach says": (
+        "The hours, the risk and who was told are followed; the form is the authority's."
+    ),
     "Articles 82 and 83: damages and fines": "They are decided elsewhere.",
     "Recital 27: the data of the deceased": "The Regulation does not apply; an answer says so.",
-    "Act of 8 August 1983: the national register number": "It is never asked, and has no field.",
+    "Act of 8 August 1983: the national register number": (
+        "It has no field; to ask for it is named as more than needed."
+    ),
     "Article 21(5): objecting by automated means": (
         "A signal of a browser is no message; whoever receives one stops, and may record it."
     ),

@@ -23,8 +23,10 @@ from griffie.api.words.names import (
     LETTERS,
     MANDATE_PROOFS,
     OUTCOMES,
+    PROOFS,
     RELATIONS,
     REVIEWS,
+    RISKS,
     SEARCHES,
     SOURCES,
     WEIGHINGS,
@@ -56,8 +58,9 @@ def event_detail(event: Any, speech: Speech) -> str:
 
 _LISTS: tuple[Mapping[Any, str], ...] = (
     *(AGES, AUTHORITIES, CAPABILITIES, CHANNELS, DOCUMENTS, ERASURES, EXPORTS),
-    *(LIMITS, MANDATE_PROOFS, REMINDERS, SOURCES),
-    *(EXTENSIONS, FORMATS, HANDS, LETTERS, OUTCOMES, RELATIONS, REVIEWS, SEARCHES, WEIGHINGS),
+    *(LIMITS, MANDATE_PROOFS, REMINDERS),
+    *(EXTENSIONS, FORMATS, HANDS, LETTERS, OUTCOMES, PROOFS, RELATIONS, REVIEWS),
+    *(RISKS, SEARCHES, SOURCES, WEIGHINGS),
 )
 _CLOSED_LISTS = {type(next(iter(names))): names for names in _LISTS}
 """The words for the members of each closed list."""

@@ -12,6 +12,7 @@ from griffie.domain.request.disclosed import DisclosureSource
 from griffie.domain.request.vocabulary import (
     AgeBand,
     Authority,
+    BreachRisk,
     Capability,
     Capacity,
     Channel,
@@ -27,6 +28,7 @@ from griffie.domain.request.vocabulary import (
     MandateProof,
     Outcome,
     PartStatus,
+    Proof,
     Relation,
     ReviewOutcome,
     SearchResult,
@@ -179,6 +181,9 @@ CAPACITIES = {
     Capacity.PARENT: msg("parent"),
     Capacity.GUARDIAN: msg("guardian"),
     Capacity.ASSOCIATION: msg("association"),
+    Capacity.ADMINISTRATOR: msg("administrator of a protected adult"),
+    Capacity.HEIR: msg("heir"),
+    Capacity.NEXT_OF_KIN: msg("next of kin of somebody who died"),
     Capacity.OTHER: msg("in another capacity"),
 }
 
@@ -230,6 +235,22 @@ AGES = {
 CAPABILITIES = {
     Capability.ACTS_ALONE: msg("acts alone"),
     Capability.IS_REPRESENTED: msg("is represented"),
+}
+
+PROOFS = {
+    Proof.KNOWN_CHANNEL: msg("an answer from an address that we know"),
+    Proof.KNOWN_FACTS: msg("facts that only the requester knows"),
+    Proof.CARD_SHOWN: msg("the identity card, shown and not copied"),
+    Proof.CARD_COPY: msg("a copy of the identity card"),
+    Proof.NATIONAL_NUMBER: msg("the national number"),
+    Proof.PHOTO: msg("the photograph"),
+    Proof.OTHER: msg("something else"),
+}
+
+RISKS = {
+    BreachRisk.UNLIKELY: msg("unlikely to result in a risk"),
+    BreachRisk.LIKELY: msg("a risk"),
+    BreachRisk.HIGH: msg("a high risk"),
 }
 
 FORMATS = {

@@ -12,6 +12,10 @@ from griffie.api.words.record_words import PROGRESS, PROGRESS_TONES, TASKS
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.controller.profile import ControllerProfile
 from griffie.domain.events import (
+    AnswerReady,
+    BreachAssessed,
+    BreachCommunicated,
+    BreachNotified,
     BreachSuspected,
     ComplaintRecorded,
     CourtActionRecorded,
@@ -20,7 +24,11 @@ from griffie.domain.events import (
     JointControllerInformed,
     MediationRecorded,
     OrderReportedDone,
+    PrincipalFound,
+    PrincipalInstructed,
+    PrincipalRuledOut,
     ProcessorHeard,
+    ProtectedAdultAssessed,
     RequestForwarded,
     RestrictionUseRecorded,
     SearchAsked,
@@ -198,4 +206,8 @@ class RecordPanels:
         return ground_in_words(str(found.ground), self.speech) if found else ""
 
 
-_ON_RECORD = (JointControllerInformed, RequestForwarded, BreachSuspected)
+_ON_RECORD = (
+    *(JointControllerInformed, RequestForwarded, PrincipalFound, PrincipalInstructed),
+    *(PrincipalRuledOut, ProtectedAdultAssessed, AnswerReady),
+    *(BreachSuspected, BreachAssessed, BreachNotified, BreachCommunicated),
+)

@@ -39,6 +39,7 @@ class Past:
     doubt: events.IdentityDoubted | None = None
     question: events.ClarificationAsked | None = None
     extension: events.DeadlineExtended | None = None
+    passed_on: events.RequestForwarded | None = None
 
     def of(self, right: Right) -> DecisionRecord:
         """What is recorded about a right."""
@@ -111,6 +112,8 @@ def _asked(past: Past, event: Any) -> None:
             past.question = event
         case events.DeadlineExtended():
             past.extension = event
+        case events.RequestForwarded():
+            past.passed_on = event
         case events.FeeProposed():
             past.fees[event.right] = event
 

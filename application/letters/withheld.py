@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from griffie.application.letters.letter import Demand, InformationItem, Paragraph, Typed
 from griffie.application.letters.letter_source import YES, LetterSource
+from griffie.application.letters.persons import said_besides
 from griffie.domain import events
 from griffie.domain.law import GDPR, NotApplicableGround, Provision, Right
 from griffie.domain.law.catalogue import words as words_of
@@ -67,6 +68,8 @@ def _refused(source: LetterSource, claim: Claim, decision: PartDecision) -> Para
         said.insert(0, say("about/categories", categories=source.categories(decision.part[1])))
     if decision.part.purposes:
         said.insert(0, say("about/purposes", purposes=source.purposes(decision.part[0])))
+    if besides := said_besides(source, ground):
+        said.append(besides)
     why = source.typed(source.past.reason_of(claim.right, decision.version))
     typed = (*named_items(source, decision.part), Typed(say("label/explanation"), why))
     if beyond := source.past.beyond(decision.version):

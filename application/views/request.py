@@ -13,6 +13,7 @@ from griffie.application.views.answer import AnswerModel, documented
 from griffie.application.views.claims import ClaimShown, claims_shown
 from griffie.application.views.deadline import DeadlineShown, deadline_shown
 from griffie.application.views.opened_values import open_request
+from griffie.application.views.persons import PersonsShown, persons_shown
 from griffie.application.views.record import record_shown
 from griffie.application.views.requester_hint import hint_for
 from griffie.application.views.steps import ActionShown, actions_shown
@@ -92,6 +93,7 @@ class RequestShown(AnswerModel):
     personal_data: str
     identity: Identity
     mandate: Mandate
+    persons: PersonsShown
     claims: list[ClaimShown]
     execution: Execution
     deadline: DeadlineShown
@@ -140,7 +142,7 @@ def show(
     KeyUnavailableError.
     """
     personal, kept = open_request(request, vault, reveal=reveal), record_of(request)
-    noted = record_shown(request, kept, personal.words)
+    noted = record_shown(request, kept, personal.words, on)
     return RequestShown(
         id=request.id,
         reference=reference(request.id),
@@ -160,6 +162,7 @@ def show(
         personal_data="erased" if request.erased else "kept",
         identity=request.identity,
         mandate=request.mandate,
+        persons=persons_shown(request),
         claims=claims_shown(request, kept, on, personal.words),
         execution=request.execution,
         deadline=deadline_shown(request, request.deadline, on),

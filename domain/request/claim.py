@@ -74,6 +74,8 @@ class Claim:
     decisions: tuple[PartDecision, ...] = ()
     """What was decided, part by part, in the order in which it was."""
     informed_on: date | None = None
+    ready_on: date | None = None
+    """Since when the answer lies ready for somebody of whom no address is known."""
     withdrawn_on: date | None = None
     """When that was recorded: what was missed before stays missed."""
     recipients_settled: frozenset[str] = frozenset()
@@ -198,6 +200,15 @@ class Claim:
         """The first letter counts: a later one about the same claim moves nothing."""
         return self if self.informed_on else replace(self, informed_on=sent_on)
 
+    @property
+    def answered_on(self) -> date | None:
+        """When the requester was told, or could have it who cannot be told."""
+        return self.informed_on or self.ready_on
+
+    def lying_ready(self, on: date) -> "Claim":
+        """The first day counts."""
+        return replace(self, ready_on=min(on, self.ready_on or on))
+
     def withdrawn(self, on: date) -> "Claim":
         """What was proposed and not approved goes with it: nobody decided that."""
         kept = tuple(one for one in self.decisions if not one.proposed_by)
@@ -211,7 +222,7 @@ class Claim:
         fresh = replace(self, decisions=taken_back(self.decisions, part), withdrawn_on=None)
         if counted_from is None:
             return fresh
-        fresh = replace(fresh, informed_on=None, since=counted_from)
+        fresh = replace(fresh, informed_on=None, ready_on=None, since=counted_from)
         return replace(fresh, extended=False, extension_told_on=None)
 
     def settling(self, recipient: str) -> "Claim":
@@ -275,6 +286,7 @@ _FOR_THE_SAME_REASON = {
     NOT_IDENTIFIED: Outcome.NOT_IDENTIFIED,
     NotApplicableGround.CANNOT_IDENTIFY: Outcome.NOT_IDENTIFIED,
     NotApplicableGround.NOT_CONTROLLER: Outcome.NOT_CONTROLLER,
+    NotApplicableGround.PROCESSOR: Outcome.NOT_CONTROLLER,
     NotApplicableGround.NOT_A_REQUEST: Outcome.NOT_A_REQUEST,
 }
 

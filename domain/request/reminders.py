@@ -34,7 +34,12 @@ _OF_TASKS = {
     TaskKind.PROCESSOR: ReminderKind.PROCESSOR,
     TaskKind.BREACH_CHECK: ReminderKind.BREACH_CHECK,
 }
-_OF_DUTIES = {DutyKind.INQUIRY: ReminderKind.INQUIRY, DutyKind.ORDER: ReminderKind.ORDER}
+_OF_DUTIES = {
+    DutyKind.INQUIRY: ReminderKind.INQUIRY,
+    DutyKind.ORDER: ReminderKind.ORDER,
+    DutyKind.BREACH: ReminderKind.BREACH,
+    DutyKind.BREACH_PERSONS: ReminderKind.BREACH_PERSONS,
+}
 _NOES = {ClaimStatus.REFUSED, ClaimStatus.REFUSAL_PROPOSED, ClaimStatus.NOT_APPLICABLE}
 _LATE = {Standing.OVERDUE, Standing.MISSED}
 MARGIN = timedelta(weeks=6)
@@ -138,6 +143,10 @@ def _moments(request: RequestState, leads: Leads) -> Iterator[_ReminderDays]:
         yield from _silences(request, leads)
     if request.outcome is None:
         yield from _promises(request, leads)
+        if (ready := request.ready) and not request.answered:  # [P] nobody collected it
+            due_on = ready.until
+            past = min(due_on, date.max - DAY) + DAY
+            yield _ReminderDays(Reminder(ReminderKind.UNCOLLECTED, due_on), (past,))
     yield from _tasks(request, leads)
     yield from _exceptions(request)
 
@@ -147,8 +156,12 @@ def _waiting_answers(request: RequestState) -> list[tuple[Claim | None, Term]]:
     if request.merged:
         return []
     if not request.claims:
-        return [] if request.answered else [(None, request.deadline.term)]
-    return [(claim, request.term_of(claim)) for claim in request.untold]
+        return [] if request.answered or request.ready else [(None, request.deadline.term)]
+    return [
+        (claim, request.term_of(claim))
+        for claim in request.untold
+        if request.requester.reachable or claim.ready_on is None
+    ]
 
 
 def _answers(
@@ -279,11 +292,11 @@ def _missed_dates(request: RequestState, on: date) -> Iterator[Missed]:
         term, right = request.term_of(claim), claim.right
         limit = Limit.AT_ONCE if right in AT_ONCE else Limit.ANSWER
         until = min(on, claim.withdrawn_on or on)  # what was missed before stays missed
-        if standing(term, until, claim.informed_on) in _LATE:
+        if standing(term, until, claim.answered_on) in _LATE:
             yield Missed(limit, right, term.due_on)
         if claim.status is ClaimStatus.WITHDRAWN:
             continue
-        told_on, no = claim.informed_on or on, claim.status in _NOES or claim.noes
+        told_on, no = claim.answered_on or on, claim.status in _NOES or claim.noes
         proposed = claim.status is ClaimStatus.REFUSAL_PROPOSED
         if no and not proposed and _own_notice(term) and told_on > term.first_month_ends_on:
             yield Missed(Limit.REFUSAL_NOTICE, right, term.first_month_ends_on)

@@ -22,11 +22,14 @@ from griffie.domain.request.national import nationally
 from griffie.domain.request.part import PartDecision
 from griffie.domain.request.values import (
     DOUBT,
+    Breach,
     Dismissed,
     Doubt,
     Duty,
     Minor,
     Missed,
+    Principal,
+    Ready,
     Reminded,
     Restriction,
     SealedRepresentative,
@@ -36,6 +39,7 @@ from griffie.domain.request.values import (
 )
 from griffie.domain.request.vocabulary import (
     Authority,
+    Capability,
     Channel,
     ClaimStatus,
     DutyKind,
@@ -82,6 +86,9 @@ class RequestState(Aggregate):
         self.complaints: tuple[Authority, ...] = ()
         self.erased: bool = False
         self.minor: Minor | None = None
+        self.capability: Capability | None = None
+        self.principal: Principal | None = None
+        self.ready: Ready | None = None
         self.dismissed: Dismissed | None = None
         """Found to be no request, or another's: only of a message in which no right was found."""
         self.identity_evidence: tuple[Sealed, ...] = ()
@@ -100,6 +107,7 @@ class RequestState(Aggregate):
         self.searched: tuple[Searched, ...] = ()
         self.duties: tuple[Duty, ...] = ()
         self.ordered_by: tuple[str, ...] = ()
+        self.breaches: tuple[Breach, ...] = ()
         self.held: bool = False
         """A legal hold: the file is evidence, and nothing of it is erased."""
         self.reminded: tuple[Reminded, ...] = ()
@@ -245,7 +253,7 @@ class RequestState(Aggregate):
 
     def deadline_of(self, claim: Claim) -> Deadline:
         over = claim.withdrawn_on is not None or self.merged
-        return Deadline(self.term_of(claim), claim.informed_on, over and not claim.informed_on)
+        return Deadline(self.term_of(claim), claim.answered_on, over and not claim.answered_on)
 
     @property
     def merged(self) -> bool:
@@ -260,7 +268,8 @@ class RequestState(Aggregate):
         if not self.claims:
             pauses, policy = self.pauses, self.setting.policy
             term = answer_term(self.received_on, self.calendar, policy=policy, pauses=pauses)
-            told_on = self.dismissed.informed_on if self.dismissed else None
+            found, ready = self.dismissed, self.ready
+            told_on = (found and found.informed_on) or (ready and ready.on)
             return Deadline(term, told_on, self.merged)
         every = [self.deadline_of(claim) for claim in self.claims.values()]
         waiting = [one for one in every if not one.over and one.informed_on is None]
@@ -279,15 +288,13 @@ class RequestState(Aggregate):
     @property
     def evidence_to_destroy(self) -> bool:
         """Whether the identity is settled, and its evidence must go."""
-        proposed = (claim.proposed_by for claim in self.claims.values() if _is_unidentified(claim))
-        return self.evidence_condemned and not any(proposed)
+        claims = self.claims.values()
+        proposed = any(one.proposed_by for one in claims if one.ground == NOT_IDENTIFIED)
+        return self.evidence_condemned and not proposed
 
     @property
     def evidence_may_go(self) -> bool:
-        """Whether nobody needs the evidence of identity any more.
-
-        It is settled, or the request was closed without a question.
-        """
+        """Whether the identity is settled, or the request was closed without a question."""
         return self.evidence_to_destroy or bool(self.identity_evidence and self.outcome)
 
     @property
@@ -303,7 +310,3 @@ class RequestState(Aggregate):
     def recipients_untold(self) -> dict[Right, tuple[str, ...]]:
         """Article 19: the recipients who must still be told, by right."""
         return recipients_untold(self)
-
-
-def _is_unidentified(claim: Claim) -> bool:
-    return claim.ground == NOT_IDENTIFIED

@@ -1,13 +1,15 @@
 """Small values of a request: who asked what, what is waited for, what is in force."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from griffie.domain.law import GDPR, RECITAL, NoRequestGround, RestrictionGround, Right
+from griffie.domain.law.deadlines import BRUSSELS, civil_date
 from griffie.domain.model.values import Code, Codes, Frozen, ProvisionCode, Sealed
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.vocabulary import (
     AgeBand,
+    BreachRisk,
     Capability,
     Capacity,
     DutyKind,
@@ -45,6 +47,11 @@ class SealedRequester(Frozen):
     email: Sealed | None = None
     postal_address: Sealed | None = None
     phone: Sealed | None = None
+
+    @property
+    def reachable(self) -> bool:
+        """Whether an address is known."""
+        return bool(self.email or self.postal_address or self.phone)
 
 
 class SealedRepresentative(Frozen):
@@ -101,6 +108,21 @@ class Dismissed(NamedTuple):
     informed_on: date | None = None
 
 
+class Ready(NamedTuple):
+    """An answer that lies ready for somebody who has no address: since when, until when."""
+
+    on: date
+    until: date
+
+
+class Principal(NamedTuple):
+    """The controller for which we process the data asked about: Article 28(3)."""
+
+    party: str
+    answers_by_us: bool = False
+    """Whether it instructed us to answer in its name."""
+
+
 class Minor(NamedTuple):
     """The assessment of a minor: the age band, and whether the minor acts alone."""
 
@@ -134,6 +156,43 @@ class Duty(NamedTuple):
     dossier: str
     due_on: date
     received_on: date
+
+
+HOURS = timedelta(hours=72)
+"""Article 33(1)."""
+
+
+class Breach(NamedTuple):
+    """A breach that may have happened, and what came of it: Articles 33 and 34."""
+
+    dossier: str
+    aware_on: date
+    aware_at: datetime | None = None
+    risk: BreachRisk | None = None
+    notified_on: date | None = None
+    persons_settled: bool = False
+    """Whether the persons concerned were told, or need not be."""
+    told_on: date | None = None
+
+    @property
+    def due_at(self) -> datetime:
+        """The end of the 72 running hours; where only the day is known, from its beginning."""
+        since = self.aware_at or datetime.combine(self.aware_on, time(), BRUSSELS)
+        return since.astimezone(UTC) + HOURS
+
+    @property
+    def due_on(self) -> date:
+        """The civil day in Brussels on which they end; the day before, where they end with it."""
+        return civil_date(self.due_at - timedelta(microseconds=1))
+
+    def duties(self) -> tuple[Duty, ...]:
+        """What is still owed: to the authority, and to the persons concerned."""
+        owed = []
+        if self.risk is not BreachRisk.UNLIKELY and not self.notified_on:
+            owed.append(DutyKind.BREACH)
+        if self.risk is BreachRisk.HIGH and not self.persons_settled:
+            owed.append(DutyKind.BREACH_PERSONS)
+        return tuple(Duty(kind, self.dossier, self.due_on, self.aware_on) for kind in owed)
 
 
 class Restriction(NamedTuple):

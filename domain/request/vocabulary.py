@@ -15,6 +15,22 @@ class Capacity(StrEnum):
 
     LAWYER, PARENT, GUARDIAN = "lawyer", "parent", "guardian"
     ASSOCIATION, OTHER = "association", "other"
+    ADMINISTRATOR, HEIR, NEXT_OF_KIN = "administrator", "heir", "next_of_kin"
+
+
+OF_THE_DECEASED = frozenset({Capacity.HEIR, Capacity.NEXT_OF_KIN})
+"""Who speaks for somebody who died: recital 27 GDPR."""
+
+BY_AUTHORITY_OVER = frozenset({Capacity.PARENT, Capacity.GUARDIAN, Capacity.ADMINISTRATOR})
+"""Who speaks because the law or a judge gave them authority, not because they were chosen."""
+
+
+class Proof(StrEnum):
+    """What somebody may be asked by way of proof of identity."""
+
+    KNOWN_CHANNEL, KNOWN_FACTS = "known_channel", "known_facts"
+    CARD_SHOWN, CARD_COPY = "card_shown", "identity_card_copy"
+    NATIONAL_NUMBER, PHOTO, OTHER = "national_number", "photo", "other"
 
 
 class Identity(StrEnum):
@@ -116,7 +132,7 @@ class AgeBand(StrEnum):
 
 
 class Capability(StrEnum):
-    """Whether a minor exercises a right alone, or through who holds parental authority."""
+    """Whether somebody exercises a right alone, or through who has authority over them."""
 
     ACTS_ALONE, IS_REPRESENTED = "acts_alone", "is_represented"
 
@@ -139,6 +155,7 @@ class Deed(StrEnum):
     PROCESSING_STOPPED, MARKETING_STOPPED = "processing_stopped", "marketing_stopped"
     SUPPRESSED, WITHDRAWAL_PROPAGATED = "suppressed", "withdrawal_propagated"
     REVIEWED_BY_A_PERSON = "reviewed_by_a_person"
+    PUT_AT_DISPOSAL = "put_at_disposal"
 
 
 class Format(StrEnum):
@@ -196,9 +213,16 @@ class SearchResult(StrEnum):
 
 
 class DutyKind(StrEnum):
-    """What an authority waits for, with a deadline of its own."""
+    """What an authority waits for, or what a breach demands, with a deadline of its own."""
 
     INQUIRY, ORDER = "inquiry", "order"
+    BREACH, BREACH_PERSONS = "breach", "breach_persons"
+
+
+class BreachRisk(StrEnum):
+    """How great the risk of a breach is to the persons concerned: Articles 33(1) and 34(1)."""
+
+    UNLIKELY, LIKELY, HIGH = "unlikely", "likely", "high"
 
 
 class Limit(StrEnum):
@@ -217,6 +241,8 @@ class ReminderKind(StrEnum):
     MANDATE_UNANSWERED, FEE_UNANSWERED = "mandate_unanswered", "fee_unanswered"
     SEARCH, PROCESSOR, INQUIRY, ORDER = "search", "processor", "inquiry", "order"
     BREACH_CHECK = "breach_check"
+    BREACH, BREACH_PERSONS = "breach", "breach_persons"
+    UNCOLLECTED = "uncollected"
     PROMISE = "promise"
     EXCEPTION_ENDED, RETENTION = "exception_ended", "retention"
 

@@ -19,6 +19,7 @@ from griffie.domain.steps import denial, restricted_part, rules
 from griffie.domain.steps.channels import answered_in_kind, heard_by_the_person, no_is_written
 from griffie.domain.steps.deed import Fact, is_irregular
 from griffie.domain.steps.omission import approved_by_others
+from griffie.domain.steps.readiness import check_channel
 from griffie.domain.steps.said import InvokedRights, PastDay
 from griffie.domain.steps.step import Hint, step
 
@@ -134,6 +135,7 @@ class Answers(RequestState):
             raise BadInputError("rights", "the same right twice")
         if kind in ANSWERS:
             self._may_answer(rights)
+            check_channel(self, channel)
             restricted_part.check_first(self, now, rights)
         if kind is Letter.RESTRICTION_LIFT and not self.restricting:
             raise OutOfOrderError("nothing is restricted: record the restriction first")

@@ -10,9 +10,11 @@ from griffie.domain.request.claim import Claim
 from griffie.domain.request.hands import in_doubt_on, may_speak_on
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Channel, Deed, Format, Hands, Mandate
-from griffie.domain.steps import rules
+from griffie.domain.steps import persons, rules
 from griffie.domain.steps.channels import answered_in_kind
 from griffie.domain.steps.deed import DeedRecorded
+from griffie.domain.steps.persons import check_hands
+from griffie.domain.steps.readiness import check_channel
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.rules import COPIES
 from griffie.domain.steps.said import Documents, InvokedRight, PastDay
@@ -117,6 +119,7 @@ class Copies(RequestState):
         rules.still_open,
         of_copies,
         rules.in_play,
+        *persons.ANSWERED_BY_US,
         rules.identity_settled,
         rules.fee_settled,
         hint=lambda _: Hint(
@@ -147,6 +150,8 @@ class Copies(RequestState):
         """
         if not set(documents) <= set(self.documents):
             raise BadInputError("documents", "not in this request")
+        check_hands(self, hands)
+        check_channel(self, channel)
         if hands is Hands.REPRESENTATIVE:
             _may_receive(self, delivered_on)
         _readable_by_machines(right, format)
@@ -165,6 +170,7 @@ class Copies(RequestState):
         rules.still_open,
         of_portability,
         rules.in_play,
+        *persons.ANSWERED_BY_US,
         rules.identity_settled,
         mandate_settled,
         rules.fee_settled,

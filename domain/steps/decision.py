@@ -12,7 +12,15 @@ from griffie.domain.request.claim import Claim
 from griffie.domain.request.part import Part, PartDecision
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import PartStatus, RestsOn
-from griffie.domain.steps import denial, fees, further_copy, restricted_part, rules, yielding
+from griffie.domain.steps import (
+    denial,
+    fees,
+    further_copy,
+    persons,
+    restricted_part,
+    rules,
+    yielding,
+)
 from griffie.domain.steps.departure import consult_profile
 from griffie.domain.steps.part_decided import PartDecided
 from griffie.domain.steps.rule import claim_rule
@@ -123,6 +131,7 @@ class Decisions(RequestState):
         rules.refusable,
         rules.not_consent,
         rules.undecided,
+        persons.ours_to_answer,
         fees.not_for_a_fee,
         hint=yielding.refusing,
     )
@@ -204,6 +213,7 @@ class Decisions(RequestState):
         Why: A right that is not in play: no data, no automated means, another basis.
         """
         rules.belongs(ground, right)
+        persons.check_ground(self, ground)
         restricted_part.nothing_to_give(self, now, ground, right)
         if ground is NotApplicableGround.FURTHER_COPY_DECLINED:
             further_copy.falls_away(self.claims[right])

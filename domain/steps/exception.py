@@ -16,7 +16,7 @@ from griffie.domain.request.vocabulary import (
     SpecialGround,
     WithheldInformation,
 )
-from griffie.domain.steps import restricted_part, rules, yielding
+from griffie.domain.steps import persons, restricted_part, rules, yielding
 from griffie.domain.steps.departure import consult_profile
 from griffie.domain.steps.part_decided import PartDecided
 from griffie.domain.steps.said import DayAhead, InvokedRight, Items
@@ -64,6 +64,7 @@ class Exceptions(RequestState):
         rules.refusable,
         rules.not_consent,
         rules.undecided,
+        persons.ours_to_answer,
         hint=yielding.before_yielding,
     )
     def apply_exception(

@@ -11,7 +11,7 @@ from griffie.domain.request.claim import UNDONE, Claim
 from griffie.domain.request.part import Part
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, Deed, PartStatus
-from griffie.domain.steps import rules
+from griffie.domain.steps import persons, rules
 from griffie.domain.steps.contradiction import not_contradicted, restrict_meanwhile
 from griffie.domain.steps.deed import Fact
 from griffie.domain.steps.part_decided import PartDecided
@@ -115,6 +115,7 @@ class Fulfilment(RequestState):
     @step(
         rules.still_open,
         rules.undecided,
+        *persons.ANSWERED_BY_US,
         hint=lambda request: restrict_meanwhile(request) or rules.what_is_left(request),
     )
     def grant(
@@ -135,6 +136,7 @@ class Fulfilment(RequestState):
 
     @step(
         rules.still_open,
+        *persons.ANSWERED_BY_US,
         rules.identity_settled,
         unproposed,
         undone,

@@ -7,15 +7,15 @@ from griffie.domain.law.rights import HELD_UP_BY_DOUBT
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Rights, Sealed
+from griffie.domain.model.values import Rights, Sealed, in_order
 from griffie.domain.request.claim import NOT_IDENTIFIED, UNDONE
 from griffie.domain.request.part import REST, PartDecision
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import DOUBT, Doubt
-from griffie.domain.request.vocabulary import Identity, PartStatus
+from griffie.domain.request.vocabulary import Identity, PartStatus, Proof
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import rule
-from griffie.domain.steps.said import PastDay
+from griffie.domain.steps.said import PastDay, Proofs
 from griffie.domain.steps.step import Hint, step
 
 
@@ -26,9 +26,12 @@ class IdentityDoubted(Event):
     """
 
     TOPIC = "IdentityDoubted"
+    SCHEMA = 2
     grounds: Sealed
     asked_on: date
     asked_for: Sealed
+    evidence: tuple[Proof, ...] = ()
+    necessity: Sealed | None = None
 
     def apply(self, request: RequestState) -> None:
         request.identity = Identity.DOUBTED
@@ -104,6 +107,16 @@ class IdentityEvidenceDestroyed(Event):
         request.identity_evidence, request.evidence_condemned = tuple(kept), False
 
 
+DISPROPORTIONATE = frozenset({Proof.CARD_COPY, Proof.NATIONAL_NUMBER, Proof.PHOTO})
+"""What is more than confirming an identity needs, unless somebody says why."""
+MORE_THAN_NEEDED = (
+    "a copy of the identity card, the national number and the photograph are more than confirming"
+    " an identity needs by default (Articles 12(6) and 5(1)(c) GDPR; Act of 19 July 1991, Article"
+    " 6, § 4; Act of 8 August 1983; authority, decision 145/2022; EDPB guidelines 01/2022, §§"
+    " 73–79): ask for less, or say in `necessity` why nothing less will do"
+)
+
+
 @rule("nothing waits for a proof of identity: ask for proof first")
 def doubted(request: RequestState) -> bool:
     """A right that is read into the request after the proof failed waits for it as the rest did."""
@@ -125,7 +138,10 @@ def not_verified(request: RequestState) -> bool:
 def _what_to_mind_in_doubt(request: RequestState) -> Hint:
     if request.doubts:
         return Hint("once more only with new reasons: what came did not suffice, or since then")
-    return Hint("only on a doubt that can be named: never as a matter of course")
+    return Hint(
+        "only on a doubt that can be named: never as a matter of course; a copy of the identity"
+        " card, the national number and the photograph are disproportionate by default"
+    )
 
 
 class IdentityChecks(RequestState):
@@ -133,18 +149,43 @@ class IdentityChecks(RequestState):
 
     @step(rules.still_open, rules.unanswered, hint=_what_to_mind_in_doubt)
     def doubt_identity(
-        self, _: Occasion, *, grounds: Sealed, asked_on: PastDay, asked_for: Sealed
+        self,
+        now: Occasion,
+        *,
+        grounds: Sealed,
+        asked_on: PastDay,
+        asked_for: Sealed,
+        evidence: Proofs = (),
+        necessity: Sealed | None = None,
     ) -> IdentityDoubted:
         """Ask for proof of identity, on reasonable doubt only: Article 12(6) GDPR.
+
+        `evidence` says of which kind it is; what `asked_for` says of a card, a number or a
+        photograph is read and added. A copy of the identity card, the national number or the
+        photograph needs a sentence in `necessity`, except where the profile names the law that
+        allows the number.
 
         Also a second time, with its own reasons: where a proof did not suffice, or a mailbox was
         taken over since.
 
-        Why: Art. 12(6): "where the controller has reasonable doubts", and says which.
+        Why: Art. 12(6): "where the controller has reasonable doubts", and says which; what is asked
+        is "necessary", Art. 5(1)(c).
         """
         if self.doubts and asked_on < self.doubts[-1].asked_on:
             raise BadInputError("asked_on", "before the last question")
-        return IdentityDoubted(grounds=grounds, asked_on=asked_on, asked_for=asked_for)
+        kinds = in_order(evidence)
+        more = DISPROPORTIONATE.intersection(kinds)
+        if now.controller.number_by_law:
+            more -= {Proof.CARD_COPY, Proof.NATIONAL_NUMBER}
+        if more and necessity is None:
+            raise UnlawfulError(GDPR(12, 6), MORE_THAN_NEEDED)
+        return IdentityDoubted(
+            grounds=grounds,
+            asked_on=asked_on,
+            asked_for=asked_for,
+            evidence=kinds,
+            necessity=necessity,
+        )
 
     @step(
         rules.still_open,

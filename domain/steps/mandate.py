@@ -76,6 +76,18 @@ class MinorAssessed(KeptEvent):
 
     def apply(self, request: RequestState) -> None:
         request.minor = Minor(self.age_band, self.result)
+        request.capability = self.result
+
+
+class ProtectedAdultAssessed(KeptEvent):
+    """It was assessed whether a protected adult acts alone, or through an administrator."""
+
+    TOPIC = "ProtectedAdultAssessed"
+    result: Capability
+    reason: Sealed
+
+    def apply(self, request: RequestState) -> None:
+        request.capability = self.result
 
 
 @rule(
@@ -159,6 +171,21 @@ class Mandates(RequestState):
     ) -> MinorAssessed:
         """Record whether a minor acts alone or through who holds parental authority.
 
+        The result decides, not the age: into whose hands a copy goes, and to whom the answer.
+
         Why: A minor asks: alone, or through who holds parental authority. A person judges.
         """
         return MinorAssessed(age_band=age_band, result=result, reason=reason)
+
+    @step(rules.still_open)
+    def assess_protected_adult(
+        self, _: Occasion, *, result: Capability, reason: Sealed
+    ) -> ProtectedAdultAssessed:
+        """Record whether a protected adult acts alone or through an administrator.
+
+        `reason` says what the judge decided. The result decides into whose hands a copy goes, and
+        to whom the answer.
+
+        Why: Art. 5(1)(f): the judgment says which acts a protected adult performs through another.
+        """
+        return ProtectedAdultAssessed(result=result, reason=reason)

@@ -175,7 +175,7 @@ class Step(Generic[S, P, E_co]):
         claims = [] if self.invokes else concerned(self.words, request, said, self.meant)
         for word in self.words:
             day = said.get(word.name)
-            if isinstance(day, date):
+            if isinstance(day, date) and word.day:  # an instant is checked by its step
                 check_day(word, day, now.today, request.received_on)
         return claims
 

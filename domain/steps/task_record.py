@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Progress, TaskKind
-from griffie.domain.steps.breach import BreachRuledOut
+from griffie.domain.steps.breach import BreachRuledOut, BreachSuspected
 from griffie.domain.steps.deed import Fact
-from griffie.domain.steps.oversight import BreachSuspected
 from griffie.domain.steps.tasks import (
     ProcessorAsked,
     ProcessorHeard,

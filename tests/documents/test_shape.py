@@ -31,6 +31,7 @@ DOMAIN = [page for page in PAGES if page.is_relative_to(ROOT / "domain")]
 CARRIED_OUT_OTHERWISE = {
     RightsRequest.link: "loads the other request, and lets it absorb a duplicate",
     RightsRequest.propose_fee: "asks the request that is repeated whether it delivered a copy",
+    RightsRequest.doubt_identity: "reads which proof the words ask for, before they are sealed",
     RightsRequest.apply_exception: "a ground of which nothing may show is recorded as a check",
 }
 """The commands that do more than to take their step with their own words."""
@@ -41,10 +42,14 @@ IRREGULAR |= {"transmit": "transmitted"}
 SAID_BETTER = {
     "fail_identity": "IdentityNotEstablished",
     "record_payment": "FeePaid",
+    "record_instruction": "PrincipalInstructed",
+    "record_ready": "AnswerReady",
+    "record_breach_notice": "BreachNotified",
+    "record_breach_communication": "BreachCommunicated",
     "erase_copies": "ErasureOfCopiesDecided",
 }
-"""Nobody failed: proof did not come, or did not prove. Who recorded a payment did not pay. And
-copies are gone only when their key is."""
+"""Nobody failed: proof did not come, or did not prove. Who recorded a payment did not pay, nor did
+who recorded an instruction or a notice give it. And copies are gone only when their key is."""
 
 
 def as_the_domain_sees(kind: Any) -> Any:

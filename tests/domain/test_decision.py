@@ -35,6 +35,7 @@ from tests.given.past import (
     refused,
     reopened,
     revoked,
+    with_others,
     withdrawn,
 )
 
@@ -176,7 +177,7 @@ def test_without_a_proposal_nothing_is_approved() -> None:
 @pytest.mark.parametrize("ground", sorted({*NotApplicableGround} - {NOTHING_TO_GIVE, "gdpr/15/3"}))
 def test_a_right_may_not_be_in_play(ground: NotApplicableGround) -> None:
     right = ground.rights[0]
-    request = given(received(right))
+    request = given(*with_others(right))
 
     happened = request.find_not_applicable(NOW, right=right, ground=ground, explanation=WORDS)
 

@@ -24,6 +24,7 @@ BESIDE_THE_ACT = {
     ("IdentityVerified", "verified_on"),  # its proof came in on that day, or before
     ("AnnouncementRecorded", "announced_on"),  # to which the request answers
     ("DecisionRevoked", "counted_from"),  # from when a clock runs
+    ("PrincipalInstructed", "instructed_on"),  # the contract may say it
 }
 
 

@@ -25,6 +25,7 @@ from tests.given.past import (
     objection,
     on,
     received,
+    with_others,
 )
 
 ACCESS, ERASURE, MARKETING = Right.ACCESS, Right.ERASURE, Right.DIRECT_MARKETING_OBJECTION
@@ -45,7 +46,7 @@ PROPOSED = ClaimStatus.REFUSAL_PROPOSED
 def test_that_a_right_is_not_applicable_is_proposed_and_somebody_else_approves_it(
     ground: NotApplicableGround,
 ) -> None:
-    request = given(received(ACCESS, setting=FOUR_EYES))
+    request = given(*with_others(ACCESS, setting=FOUR_EYES))
     said: dict[str, Any] = {"right": ACCESS, "ground": ground, "explanation": WORDS}
 
     happened = request.find_not_applicable(NOW, **said)

@@ -185,9 +185,9 @@ def test_mediation_and_court_run_beside_each_other_on_one_file() -> None:
 
 
 @pytest.mark.law("gdpr/33/1")
-def test_a_breach_is_suspected_and_handed_to_who_keeps_the_seventy_two_hours() -> None:
+def test_a_breach_is_suspected_also_after_closing() -> None:
     request = given(*ENDED)
 
     happened = request.suspect_breach(NOW, facts=WORDS, aware_on=MARCH_10)
 
-    assert happened == BreachSuspected(facts=WORDS, aware_on=MARCH_10)
+    assert happened == BreachSuspected(facts=WORDS, aware_on=MARCH_10, dossier="breach-2026-03-10")

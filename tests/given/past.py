@@ -32,6 +32,7 @@ from griffie.domain.events import (
     MandateVerified,
     NoRequestFound,
     OrderRecorded,
+    PrincipalInstructed,
     RefusedAsExcessive,
     RefusedAsUnfounded,
     RepresentativeNamed,
@@ -269,6 +270,14 @@ def copied(right: Right, *documents: Sealed) -> CopyDelivered:
         delivered_on=RECEIVED_ON,
         documents=documents,
     )
+
+
+def with_others(*rights: Right | Invoked, **facts: Any) -> tuple[RequestReceived, Event]:
+    """A request for which somebody else speaks, about data that we process for another."""
+    speaks = SealedRepresentative(name=WORDS, capacity=Capacity.PARENT)
+    first = received(*rights, representative=speaks, **facts)
+    told: dict[str, Any] = {"answers_by_us": True, "instructed_on": RECEIVED_ON}
+    return first, PrincipalInstructed(principal="client-1", instruction=WORDS, **told)
 
 
 def restricted(ground: RestrictionGround = RestrictionGround.CONTESTED) -> RestrictionApplied:

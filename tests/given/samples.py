@@ -100,7 +100,6 @@ SAMPLES: tuple[Event, ...] = (
     events.NoteAdded(note=A),
     events.AnnouncementRecorded(right=Right.OBJECTION, purpose="loyalty", announced_on=MARCH_5),
     events.DocumentAdded(kind=DocumentKind.IDENTITY_EVIDENCE, document=A, size=20_480),
-    events.IdentityDoubted(grounds=A, asked_on=MARCH_20, asked_for=B),
     events.IdentityVerified(method=A, verified_on=MARCH_20, received_on=MARCH_5),
     events.IdentityNotEstablished(reason=A, received_on=MARCH_20, rights=(ACCESS, ERASURE)),
     events.ClarificationAsked(question=A, asked_on=MARCH_20),
@@ -261,7 +260,6 @@ SAMPLES: tuple[Event, ...] = (
     events.CourtActionRecorded(court=A, reference=B, notified_on=MARCH_20),
     events.HoldPlaced(reason=A),
     events.HoldReleased(reason=A),
-    events.BreachSuspected(facts=A, aware_on=MARCH_20),
     events.ReminderRaised(
         kind=ReminderKind.PROCESSOR, due_on=MARCH_20, about="host-1", rights=(ACCESS, ERASURE)
     ),

@@ -21,14 +21,15 @@ from griffie.domain.model.setting import Controller, Occasion, Setting
 from griffie.domain.model.values import Code, Codes, Sealed
 from griffie.domain.request.state import RequestState
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps import said
 from tests.given.past import ID, NOW, WORDS, received
 
 OTHER = UUID(int=2)
 STEPS = {step.name: step for step in RightsRequest.steps()}
 NOT_THE_PAST = frozenset({"until", "due_on"})
 """The fields of events that say what will be."""
-BEFORE_RECEIPT = frozenset({"announced_on"})
-"""The field of an event that says what was before the request."""
+BEFORE_RECEIPT = frozenset({"announced_on", "instructed_on"})
+"""The fields of events that say what was before the request."""
 DAY = timedelta(days=1)
 DIGESTS = st.sampled_from([Sealed("s" * 43), Sealed("t" * 43)])
 CODES = st.sampled_from(["contact", "invoices", "mailer"])
@@ -176,6 +177,7 @@ def anything(kind: Any, now: Occasion) -> st.SearchStrategy[Any]:
         str: st.sampled_from(["u-17", "u-18"]),
         bool: st.booleans(),
         int: st.integers(0, 10**9),
+        said.Instant: st.just(now.at),
         date: st.dates(now.today - 60 * DAY, now.today + 3 * DAY),
     }[kind]
 

@@ -110,10 +110,15 @@ def find_not_applicable(asked: Asked) -> Iterator[Found]:
     yield from must_be_open(claim)
     if claim.right not in NOT_APPLICABLE.get(asked.said["ground"], (claim.right,)):
         yield no(WORDS)
+    speaks = asked.ledger.facts[0].said.get("representative")
+    if asked.said["ground"] == "fact/processor":  # nobody here processes for another
+        yield no(*STATE)
     named = [asked.said.get(word) for word in ("purposes", "categories", "items")]
     if asked.said["ground"] == "fact/no_data" and not any(named):
         yield from denied(asked)
     if asked.said["ground"] == "gdpr/15/3" and (claim.fee, claim.fee_ground) != DECLINED_COPY:
+        yield no(*STATE)
+    if asked.said["ground"] == "fact/conflict_of_interest" and not speaks:
         yield no(*STATE)
     if asked.said["ground"] == "fact/nothing_to_give":
         yield no(*STATE)  # no act forbids this office to tell

@@ -64,6 +64,14 @@ def deliver_copy(asked: Asked) -> Iterator[Found]:
     if asked.said["hands"] == "representative" and not (named and verified):
         yield no("gdpr/5/1/f")
     yield from by_its_channel(asked, says_no=False)
+    facts = asked.ledger.facts
+    assessed = [fact.said["result"] for fact in facts if fact.step == "assess_minor"]
+    speaks = facts[0].said.get("representative") or {}
+    others = {"is_represented": "requester"}
+    if speaks.get("capacity") in {"parent", "guardian", "administrator"}:
+        others["acts_alone"] = "representative"
+    if assessed and others.get(assessed[-1]) == asked.said["hands"]:
+        yield no("gdpr/5/1/f")
 
 
 @also_when_closed

@@ -1,114 +1,238 @@
-"""Data in wrong hands: the check that Article 33 asks for, and how it ends."""
+"""A breach by a wrong addressee: 72 running hours, what was assessed, who was told."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from griffie.domain.events import BreachRuledOut, BreachSuspected, CopyDelivered
-from griffie.domain.law import Right
+from griffie.domain.law import GDPR, Right
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
-from griffie.domain.model.lead_times import Leads
-from griffie.domain.request.reminders import due
-from griffie.domain.request.vocabulary import (
-    Channel,
-    Format,
-    Hands,
-    Progress,
-    ReminderKind,
-    TaskKind,
-)
+from griffie.domain.model.values import Sealed
+from griffie.domain.request import reminders
+from griffie.domain.request.values import Breach
+from griffie.domain.request.vocabulary import Authority, BreachRisk, DutyKind, ReminderKind
+from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import breach
-from griffie.domain.steps.task_record import tasks
+from griffie.domain.steps.breach import (
+    BreachAssessed,
+    BreachCommunicated,
+    BreachNotified,
+    BreachSuspected,
+)
 from tests.given.declared import Case
-from tests.given.past import NOW, RECEIVED_ON, WORDS, closed, given, objection, received
+from tests.given.past import NOW, WORDS, given, objection, received
 from tests.given.story import receive
 
-ACCESS = Right.ACCESS
-JUDGED_ON = date(2026, 3, 12)
-SAMPLES = (BreachRuledOut(reason=WORDS, judged_on=JUDGED_ON),)
-TRIED = ("rule-out-breach",)
-NOT_MODELLED = {"rule_out_breach": "came after this model, with the irregular deeds"}
-JUDGED: dict[str, Any] = {"reason": WORDS, "judged_on": RECEIVED_ON}
-CASES = {breach.breach_unjudged: Case([received(ACCESS)], "rule_out_breach", JUDGED)}
+MARCH_13, MARCH_16, MARCH_17 = date(2026, 3, 13), date(2026, 3, 16), date(2026, 3, 17)
+FRIDAY = datetime(2026, 3, 13, 15, 20, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+NAMED = "wrong-address"
+NOTICE: dict[str, Any] = {"notified_on": MARCH_16}
 
-ASTRAY = CopyDelivered(
-    right=ACCESS,
-    format=Format.PDF,
-    channel=Channel.EMAIL,
-    hands=Hands.REPRESENTATIVE,
-    delivered_on=RECEIVED_ON,
-    documents=(),
-    irregular=WORDS,
+A = Sealed("a" * 43)
+SAMPLES = (
+    BreachAssessed(dossier=NAMED, risk=BreachRisk.HIGH, reasons=WORDS, assessed_on=MARCH_16),
+    BreachNotified(
+        dossier=NAMED,
+        authority=Authority.GBA,
+        notified_on=MARCH_17,
+        notified_at=datetime(2026, 3, 17, 9, tzinfo=UTC),
+        reference=WORDS,
+        delay=WORDS,
+    ),
+    BreachCommunicated(dossier=NAMED, told_on=MARCH_17),
+    BreachSuspected(facts=A, aware_on=date(2026, 3, 20), aware_at=FRIDAY, dossier=NAMED),
 )
+CASES = {breach.breach_suspected: Case([received(Right.ACCESS)], "record_breach_notice", NOTICE)}
+TRIED = ("assess-breach", "record-breach-notice", "record-breach-communication")
+_LATER = "came after this model, which only knows that a breach was suspected"
+NOT_MODELLED = dict.fromkeys(
+    ("assess_breach", "record_breach_notice", "record_breach_communication"), _LATER
+)
+
+
+def suspected(dossier: str = NAMED, at: datetime | None = FRIDAY) -> BreachSuspected:
+    return BreachSuspected(facts=WORDS, aware_on=MARCH_13, aware_at=at, dossier=dossier)
+
+
+def known(*more: Event) -> RightsRequest:
+    return given(received(Right.ACCESS), suspected(), *more)
+
+
+def owed(request: RightsRequest) -> set[DutyKind]:
+    return {duty.kind for duty in request.duties}
 
 
 @pytest.mark.law("gdpr/33/1")
 @pytest.mark.parametrize(
-    "ended",
+    ("at", "due_at", "due_on"),
     [
-        BreachRuledOut(reason=WORDS, judged_on=JUDGED_ON),
-        BreachSuspected(facts=WORDS, aware_on=JUDGED_ON),
+        (FRIDAY, datetime(2026, 3, 16, 15, 20, tzinfo=UTC), MARCH_16),
+        (None, datetime(2026, 3, 15, 23, tzinfo=UTC), date(2026, 3, 15)),
+        (
+            datetime(2026, 3, 27, 22, 30, tzinfo=UTC),
+            datetime(2026, 3, 30, 22, 30, tzinfo=UTC),
+            date(2026, 3, 31),
+        ),
     ],
-    ids=lambda event: event.TOPIC,
+    ids=["over a weekend", "only the day is known", "over the change of clocks"],
 )
-def test_what_went_astray_is_judged_as_a_breach_or_as_none(ended: Event) -> None:
-    waiting = given(received(ACCESS), ASTRAY)
-    request = given(received(ACCESS), ASTRAY, ended)
+def test_the_hours_run_and_never_roll(at: datetime | None, due_at: datetime, due_on: date) -> None:
+    one = Breach(NAMED, MARCH_13, at)
 
-    (task,) = waiting.tasks
-    (asked,) = tasks(waiting)
-    (told,) = tasks(request)
-    assert (task.kind, task.whom) == (TaskKind.BREACH_CHECK, "2")
-    assert task.due_on == asked.due_on == NOW.today + timedelta(days=3)
-    assert asked.standing(NOW.today) is Progress.OPEN
-    assert request.tasks == ()
-    assert told.standing(NOW.today) is Progress.DONE
+    assert (one.due_at, one.due_on) == (due_at, due_on)
 
 
-def test_of_what_is_not_judged_somebody_is_reminded_also_after_closing() -> None:
-    request = given(received(ACCESS), ASTRAY, closed())
-    (task,) = request.tasks
+@pytest.mark.law("gdpr/33/1")
+def test_a_suspicion_is_owed_to_the_authority_and_somebody_is_reminded_at_once() -> None:
+    request = given(received(Right.ACCESS))
 
-    said = due(request, task.due_on, Leads())
+    happened = request.suspect_breach(NOW, facts=WORDS, aware_on=MARCH_13)
+    raised = reminders.due(request, MARCH_13, NOW.controller.leads)
 
-    assert [one.kind for one in said] == [ReminderKind.BREACH_CHECK]
-
-
-def test_a_second_one_waits_beside_the_first_and_one_judgment_ends_both() -> None:
-    request = given(received(ACCESS), ASTRAY, ASTRAY)
-    before = [task.whom for task in request.tasks]
-
-    happened = request.rule_out_breach(NOW, reason=WORDS, judged_on=JUDGED_ON)
-
-    assert before == ["2", "3"]
-    assert happened == BreachRuledOut(reason=WORDS, judged_on=JUDGED_ON)
-    request.collect_events()
-    assert request.tasks == ()
-    assert objection(request, "rule_out_breach", **JUDGED)
+    assert happened.dossier == "breach-2026-03-13"
+    assert owed(request) == {DutyKind.BREACH}
+    assert ReminderKind.BREACH in {one.kind for one in raised}
 
 
-def test_it_is_ruled_out_through_http(dpo: TestClient) -> None:
+def test_a_suspicion_of_before_is_followed_elsewhere_as_it_was() -> None:
+    request = given(received(Right.ACCESS), BreachSuspected(facts=WORDS, aware_on=MARCH_13))
+
+    assert not request.duties
+    assert not request.breaches
+
+
+@pytest.mark.law("gdpr/33/1")
+@pytest.mark.parametrize(
+    ("risk", "left"),
+    [
+        (BreachRisk.UNLIKELY, set()),
+        (BreachRisk.LIKELY, {DutyKind.BREACH}),
+        (BreachRisk.HIGH, {DutyKind.BREACH, DutyKind.BREACH_PERSONS}),
+    ],
+)
+def test_what_is_owed_follows_the_risk(risk: BreachRisk, left: set[DutyKind]) -> None:
+    request = known()
+
+    request.assess_breach(NOW, risk=risk, reasons=WORDS, assessed_on=MARCH_16)
+
+    assert owed(request) == left
+
+
+@pytest.mark.law("gdpr/33/1")
+def test_an_assessment_can_be_put_right() -> None:
+    request = known()
+
+    for risk in (BreachRisk.UNLIKELY, BreachRisk.HIGH):
+        request.assess_breach(NOW, risk=risk, reasons=WORDS, assessed_on=MARCH_16)
+
+    assert owed(request) == {DutyKind.BREACH, DutyKind.BREACH_PERSONS}
+
+
+@pytest.mark.law("gdpr/34/1")
+def test_when_both_were_told_nothing_is_owed() -> None:
+    request = known(SAMPLES[0])
+
+    request.record_breach_notice(NOW, **NOTICE)
+    request.record_breach_communication(NOW, told_on=MARCH_17)
+
+    assert request.duties == ()
+
+
+@pytest.mark.law("gdpr/34/3")
+def test_persons_need_not_be_told_for_a_reason() -> None:
+    request = known(SAMPLES[0])
+
+    request.record_breach_communication(NOW, why_not=WORDS)
+
+    assert owed(request) == {DutyKind.BREACH}
+
+
+@pytest.mark.law("gdpr/33/1")
+@pytest.mark.parametrize(
+    "late",
+    [
+        {"notified_on": MARCH_17},
+        {"notified_on": MARCH_16, "notified_at": datetime(2026, 3, 16, 15, 21, tzinfo=UTC)},
+    ],
+    ids=["by the day", "by a minute"],
+)
+def test_after_the_hours_the_delay_is_explained(late: dict[str, Any]) -> None:
+    request = known()
+
+    why = objection(request, "record_breach_notice", **late)
+    request.record_breach_notice(NOW, **late, delay=WORDS)
+
+    assert isinstance(why, UnlawfulError)
+    assert why.provision == GDPR(33, 1)
+    assert request.duties == ()
+
+
+def test_of_several_breaches_one_is_named() -> None:
+    request = known(suspected("second"))
+
+    unnamed = objection(request, "record_breach_notice", **NOTICE)
+    unknown = objection(request, "record_breach_notice", **NOTICE, dossier="third")
+    request.record_breach_notice(NOW, **NOTICE, dossier="second")
+
+    assert isinstance(unnamed, BadInputError)
+    assert isinstance(unknown, OutOfOrderError)
+    assert [duty.dossier for duty in request.duties] == [NAMED]
+
+
+@pytest.mark.parametrize(
+    ("step", "said", "word"),
+    [
+        ("suspect_breach", {"facts": WORDS, "aware_on": MARCH_17, "aware_at": FRIDAY}, "aware_at"),
+        (
+            "suspect_breach",
+            {
+                "facts": WORDS,
+                "aware_on": NOW.today,
+                "aware_at": datetime(2026, 3, 20, 11, tzinfo=UTC),
+            },
+            "aware_at",
+        ),
+        (
+            "suspect_breach",
+            {"facts": WORDS, "aware_on": MARCH_13, "aware_at": datetime(1, 1, 1, tzinfo=UTC)},
+            "aware_at",
+        ),
+        ("record_breach_notice", {"notified_on": date(2026, 3, 12)}, "notified_on"),
+        ("record_breach_communication", {}, "told_on"),
+        ("record_breach_communication", {"told_on": MARCH_17, "why_not": WORDS}, "told_on"),
+    ],
+)
+def test_what_cannot_be_is_not_recorded(step: str, said: dict[str, Any], word: str) -> None:
+    why = objection(known(), step, **said)
+
+    assert isinstance(why, BadInputError)
+    assert why.word == word
+
+
+def test_a_breach_is_followed_through_http_and_shown(dpo: TestClient) -> None:
     place = receive(dpo)
-    copy = {
-        "right": "access",
-        "format": "pdf",
-        "channel": "email",
-        "hands": "representative",
-        "delivered_on": "2026-03-05",
-    }
-    dpo.post(f"{place}/add-claim", json={"right": "access"})
-    refused = dpo.post(f"{place}/deliver-copy", json=copy)
-    sent = dpo.post(f"{place}/deliver-copy", json=copy | {"irregular": "Naar de broer gestuurd."})
-    judged = dpo.post(
-        f"{place}/rule-out-breach",
-        json={"reason": "De broer woont er ook.", "judged_on": "2026-03-05"},
-    )
+    facts = {"facts": "De kopie ging naar de buurman.", "aware_on": "2026-03-17"}
+    at = {"aware_at": "2026-03-17T14:20:00+01:00"}
 
-    assert refused.status_code == 409, refused.text
-    assert refused.json()["type"] == "/law/gdpr/5/1/f"
-    assert sent.status_code == 200, sent.text
-    assert [task["kind"] for task in sent.json()["tasks"]] == ["breach_check"]
-    assert judged.status_code == 200, judged.text
-    assert [task["state"] for task in judged.json()["tasks"]] == ["done"]
+    answers = [
+        dpo.post(f"{place}/suspect-breach", json=facts | {"aware_at": "2026-03-17T14:20:00"}),
+        dpo.post(f"{place}/suspect-breach", json=facts | {"aware_at": 1773753600}),
+        dpo.post(f"{place}/suspect-breach", json=facts | at),
+        dpo.post(
+            f"{place}/assess-breach",
+            json={"risk": "high", "reasons": "Medische gegevens.", "assessed_on": "2026-03-18"},
+        ),
+        dpo.post(f"{place}/record-breach-notice", json={"notified_on": "2026-03-19"}),
+    ]
+    half = dpo.get(place).json()
+    told = dpo.post(f"{place}/record-breach-communication", json={"told_on": "2026-03-20"})
+
+    assert [one.status_code for one in answers] == [422, 422, 200, 200, 200]
+    (shown,) = half["suspected_breaches"]
+    assert (shown["state"], shown["risk"]) == ("due_today", "high")
+    assert shown["due_at"].startswith("2026-03-20T13:20:00")
+    assert told.json()["suspected_breaches"][0]["state"] == "done"
+    assert "buurman" not in str(told.json())

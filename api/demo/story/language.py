@@ -51,6 +51,8 @@ DATED = {
     "hear-processor": "heard_on",
     "forward-request": "forwarded_on",
     "inform-joint-controller": "informed_on",
+    "find-principal": "found_on",
+    "record-breach-notice": "notified_on",
 }
 """The field of a command that says on which day it happened: here always the day of the deed."""
 
@@ -107,7 +109,7 @@ class StoryRequest(NamedTuple):
     rights: tuple[Words, ...]
     message: str
     steps: tuple[StoryStep, ...]
-    more: Words
+    more: Mapping[str, Words | str]
     """Representative and forwarder, as `receive` takes them."""
     taken_in: int
     """Working days between receipt and the register."""
@@ -123,7 +125,7 @@ def request(  # noqa: PLR0917 - a row of a table: its columns need no names
     message: str,
     *steps: StoryStep | Iterable[StoryStep],
     taken_in: int = 0,
-    **more: Words,
+    **more: Words | str,
 ) -> StoryRequest:
     """A request of the story. `steps` are single steps or lists of steps."""
     flat: list[StoryStep] = []

@@ -7,7 +7,15 @@ from typing import Any, NamedTuple
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
-from griffie.api.demo.story import access, corrections, erasure, objections, open_today, others
+from griffie.api.demo.story import (
+    access,
+    corrections,
+    erasure,
+    objections,
+    open_today,
+    others,
+    persons,
+)
 from griffie.api.demo.story.language import (
     DATED,
     Ago,
@@ -36,6 +44,7 @@ REQUESTS: tuple[StoryRequest, ...] = (
     *objections.REQUESTS,
     *open_today.REQUESTS,
     *others.REQUESTS,
+    *persons.REQUESTS,
 )
 
 
@@ -156,7 +165,8 @@ def _receive_body(request: StoryRequest, received_on: date) -> dict[str, Any]:
         "message": request.message,
     }
     return said | {
-        word: _resolve_dates(dict(value), received_on) for word, value in request.more.items()
+        word: value if isinstance(value, str) else _resolve_dates(dict(value), received_on)
+        for word, value in request.more.items()
     }
 
 
