@@ -25,6 +25,7 @@ from griffie.domain.request.vocabulary import (
     Letter,
     Mandate,
     Outcome,
+    PartStatus,
     Relation,
     ReviewOutcome,
     SearchResult,
@@ -79,6 +80,18 @@ CLAIMS = {
     ClaimStatus.REFUSED: msg("refused"),
     ClaimStatus.NOT_APPLICABLE: msg("not applicable"),
     ClaimStatus.WITHDRAWN: msg("withdrawn"),
+}
+
+PARTS = {
+    PartStatus.OPEN: msg("to be decided"),
+    PartStatus.GRANTED: msg("granted, not yet done"),
+    PartStatus.FULFILLED: msg("done"),
+    PartStatus.EXCEPTED: msg("Exception"),
+    PartStatus.REFUSAL_PROPOSED: msg("refusal proposed"),
+    PartStatus.REFUSED: msg("refused"),
+    PartStatus.NO_GROUND: msg("no ground"),
+    PartStatus.NOT_APPLICABLE: msg("not applicable"),
+    PartStatus.WITHDRAWN: msg("withdrawn"),
 }
 
 OUTCOMES = {

@@ -4,10 +4,10 @@ A gap is a *blank*, where something is still unknown, or a *question*, where som
 person must look at once more: which purposes are this person's, a reason typed in another language.
 A letter goes out without either. Who informs says of each thing where it stands instead.
 
-Three gaps leave no thing unsaid that the right demands. Two are mended in the profile: one that does
-not name us gives a letter without a head, which asks for answers where the requester reached us;
-one that names no categories or purposes gives a letter that points to its own explanation. The third
-is mended by recording who received the data: Article 19 tells a person of recipients who asks for
+Three gaps leave no thing unsaid that the right demands. Two are mended in the profile: one that
+does not name us gives a letter without a head, which asks for answers where the requester reached
+us; one that names no categories or purposes gives a letter that points to its own explanation. The
+third is mended by recording who received the data: Article 19 tells of recipients whoever asks for
 that, so until then the letter says that it is being looked up. The file does not close before.
 """
 

@@ -94,8 +94,12 @@ def done(right: Right, words: str = "done") -> RightFulfilled:
     return RightFulfilled(right=right, measures=sealed(words))
 
 
-def absent(right: Right, ground: NotApplicableGround) -> FoundNotApplicable:
-    return FoundNotApplicable(right=right, ground=ground, explanation=sealed("checked"))
+def absent(right: Right, ground: NotApplicableGround, **more: Any) -> FoundNotApplicable:
+    return FoundNotApplicable(right=right, ground=ground, explanation=sealed("checked"), **more)
+
+
+def got(who: str, category: str, source: DisclosureSource, **more: Any) -> RecipientsRecorded:
+    return RecipientsRecorded(recipients=(who,), categories=(category,), source=source, **more)
 
 
 def kept(right: Right, ground: ExceptionGround, *categories: str) -> ExceptionApplied:
@@ -134,16 +138,11 @@ _ERASED = of(
     R.ERASURE, categories=("contact", "invoices", "preferences"), recipients=("cookieyes", "host-1")
 )
 _RECEIVED = (
-    RecipientsRecorded(
-        recipients=("host-1",),
-        categories=("contact", "invoices"),
-        source=DisclosureSource.CONTRACT,
-        name=sealed("printer"),
-    ),
-    RecipientsRecorded(
-        recipients=("google-analytics",), categories=("browsing",), source=DisclosureSource.ASSUMED
-    ),
+    got("host-1", "contact", DisclosureSource.CONTRACT, name=sealed("printer")),
+    got("google-analytics", "browsing", DisclosureSource.ASSUMED),
 )
+_WITHDRAWN = of(R.CONSENT_WITHDRAWAL, "offers", "statistics")
+_DEPARTING = absent(R.OBJECTION, NotApplicableGround.OTHER_BASIS, departure=sealed("departs"))
 _TAX = Article17ExceptionApplied(
     right=R.ERASURE,
     ground=ExceptionGround.LEGAL_OBLIGATION,
@@ -232,20 +231,8 @@ LETTERS: dict[str, tuple[LetterKind, Asked, tuple[Event, ...]]] = {
         (of(R.CONSENT_WITHDRAWAL, "statistics"),),
         (done(R.CONSENT_WITHDRAWAL),),
     ),
-    "withdrawal-marketing": (
-        K.ANSWER,
-        (of(R.CONSENT_WITHDRAWAL, "offers", "statistics"),),
-        (done(R.CONSENT_WITHDRAWAL),),
-    ),
-    "objection-departing": (
-        K.REFUSAL,
-        (of(R.OBJECTION, "fraud-prevention"),),
-        (
-            absent(R.OBJECTION, NotApplicableGround.OTHER_BASIS).model_copy(
-                update={"departure": sealed("departs")}
-            ),
-        ),
-    ),
+    "withdrawal-marketing": (K.ANSWER, (_WITHDRAWN,), (done(R.CONSENT_WITHDRAWAL),)),
+    "objection-departing": (K.REFUSAL, (of(R.OBJECTION, "fraud-prevention"),), (_DEPARTING,)),
     "automated": (
         K.ANSWER,
         (R.AUTOMATED_DECISION,),
