@@ -69,7 +69,7 @@ def _of(request: RightsRequest, claim: Claim, profile: ControllerProfile) -> Ite
     for one in claim.noes:
         if one.ground and may_be_shown(one.ground):
             yield from ground_demands(right, one.ground)
-    if claim.status in NO or claim.noes:
+    if claim.status in NO or any(may_be_shown(one.ground or "") for one in claim.noes):
         yield from (COMPLAIN, SUE)
     if claim.status in YES:
         yield from _of_a_yes(request, claim, profile)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from griffie.application.letters.letter import Demand, InformationItem, Paragraph, Typed
 from griffie.application.letters.letter_source import YES, LetterSource
 from griffie.domain import events
-from griffie.domain.law import GDPR, Provision, Right
+from griffie.domain.law import GDPR, NotApplicableGround, Provision, Right
 from griffie.domain.law.catalogue import words as words_of
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.part import Part, PartDecision
@@ -50,6 +50,9 @@ def named_items(source: LetterSource, part: Part) -> tuple[Typed, ...]:
 def _refused(source: LetterSource, claim: Claim, decision: PartDecision) -> Paragraph:
     """Article 12(4): "the reasons for not taking action"."""
     say, ground = source.speaker.say, decision.ground or ""
+    if ground == NotApplicableGround.NOTHING_TO_GIVE:
+        # Without the words of whoever found it: they would differ from person to person.
+        return Paragraph(say(f"ground/{ground}"), ground_demands(claim.right, ground))
     cite = Provision.parse(ground) if not ground.startswith("fact/") else NO_ACTION
     named = _REFUSAL if cite[:3] == _REFUSAL[:3] else cite
     own = f"ground/{ground}"
@@ -58,21 +61,16 @@ def _refused(source: LetterSource, claim: Claim, decision: PartDecision) -> Para
     else:
         words = words_of(ground).said_in(source.speaker.language)
         said = [say("ground/other", ground=words, cite=named)]
+    if decision.part.is_rest and len(claim.decisions) > 1:
+        said.insert(0, say("about/rest"))
     if decision.part.categories:
         said.insert(0, say("about/categories", categories=source.categories(decision.part[1])))
     if decision.part.purposes:
         said.insert(0, say("about/purposes", purposes=source.purposes(decision.part[0])))
     why = source.typed(source.past.reason_of(claim.right, decision.version))
-    typed = [*named_items(source, decision.part), Typed(say("label/explanation"), why)]
-    typed += _departing(source, decision)
-    return Paragraph(" ".join(said), ground_demands(claim.right, ground), typed=tuple(typed))
-
-
-def _departing(source: LetterSource, decision: PartDecision) -> Iterator[Typed]:
-    """Why a decision departs from what the controller recorded, and told everybody."""
-    words = getattr(source.past.deciding.get(decision.version), "departure", None)
-    if words is not None:
-        yield Typed(source.speaker.say("label/departure"), source.typed(words))
+    typed = (*named_items(source, decision.part), Typed(say("label/explanation"), why))
+    typed = (*typed, *_departure(source, decision))
+    return Paragraph(" ".join(said), ground_demands(claim.right, ground), typed=typed)
 
 
 def _excepted(source: LetterSource, claim: Claim, decision: PartDecision) -> Paragraph:
@@ -103,5 +101,13 @@ def _excepted(source: LetterSource, claim: Claim, decision: PartDecision) -> Par
     typed.append(Typed(say("label/explanation"), source.typed(exception.necessity)))
     if exception.legal_basis:
         typed.append(Typed(say("label/legal_basis"), source.typed(exception.legal_basis)))
-    typed += _departing(source, decision)
+    typed += _departure(source, decision)
     return Paragraph(" ".join(said), ground_demands(claim.right, ground), typed=tuple(typed))
+
+
+def _departure(source: LetterSource, decision: PartDecision) -> tuple[Typed, ...]:
+    """Why the decision departs from what the controller told everybody, if it does."""
+    departure = source.past.departure_of(decision.version)
+    if departure is None:
+        return ()
+    return (Typed(source.speaker.say("label/departure"), source.typed(departure)),)

@@ -79,8 +79,8 @@ def plain(kind: Any) -> Any:
         return Union[tuple(plain(one) for one in get_args(kind))]  # noqa: UP007
     if get_origin(kind) is Annotated and kind not in {Code, Codes}:
         inner, *more = get_args(kind)
-        codes = Annotated[(inner, *(one for one in more if not isinstance(one, CodeKind)), "")]
-        return next((one for one in (Code, Codes) if Annotated[one, ""] == codes), inner)
+        rest = [one for one in more if not isinstance(one, CodeKind)]
+        return next((one for one in (Code, Codes) if [*get_args(one)] == [inner, *rest]), inner)
     return kind
 
 
@@ -104,7 +104,8 @@ class Clerk(NamedTuple):
     ) -> st.SearchStrategy[Any]:
         if get_origin(kind) in {Union, UnionType}:
             inner = next(one for one in get_args(kind) if one is not NoneType)
-            return st.none() | self._fitting(word, inner, right)
+            nothing = st.none() if NoneType in get_args(kind) else st.nothing()
+            return nothing | self._fitting(word, inner, right)
         if kind == tuple[Right, ...]:
             return st.just(self.rights) | self._some_rights()
         if kind is Right:
