@@ -12,6 +12,7 @@ from griffie.domain.steps.copies import Copies
 from griffie.domain.steps.correction import Corrections
 from griffie.domain.steps.decision import Decisions
 from griffie.domain.steps.dpo_advice import DpoAdvice
+from griffie.domain.steps.exception import Exceptions
 from griffie.domain.steps.extension import Extension
 from griffie.domain.steps.fees import Fees
 from griffie.domain.steps.file_erasure import FileErasing
@@ -43,6 +44,7 @@ class RightsRequest(
     Mandates,
     Fees,
     Tasks,
+    Exceptions,
     RestrictedParts,
     Decisions,
     Revocations,

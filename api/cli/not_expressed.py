@@ -9,7 +9,7 @@ NOT_EXPRESSED = {
     ),
     "Article 12(1): whether a letter is concise and intelligible": "No measure of it is law.",
     "Article 22(4): special categories in automated decisions": (
-        "A profile names no special categories; who reviews the decision must look."
+        "Whether it used them is asked and needs its ground; a profile names none, so nobody looks."
     ),
     "Article 14 § 5 of the Act of 30 July 2018: what passing a request on does to the month": (
         "The act does not say that the month stands still, so it runs."
@@ -27,9 +27,6 @@ NOT_EXPRESSED = {
     "Article 21(5): objecting by automated means": (
         "A signal of a browser is no message; whoever receives one stops, and may record it."
     ),
-    "A further copy whose price was declined: Article 15(3)": (
-        "No ground of refusal rests on it. It is withdrawn, or handed over and the fee waived."
-    ),
     "What is kept or erased meanwhile in the controller's own systems": (
         "An open request for access does not stop their periods: nothing here reaches into them."
     ),
@@ -40,7 +37,7 @@ NOT_EXPRESSED = {
         "It is judged before a request is; the finding is recorded with its explanation."
     ),
     "A trade secret that an authority or a court weighs (C-203/22)": (
-        "The exception and its ground are recorded; the weighing is in another file."
+        "That it was put before them is recorded with the item; the weighing is in another file."
     ),
     "An order of the authority that no request preceded (C-46/23)": (
         "Orders are recorded with a request. One without has no file here."

@@ -61,6 +61,8 @@ CHANNELS = {
     Channel.CHAT: msg("chat"),
     Channel.PROCESSOR: msg("through a processor"),
     Channel.OTHER: msg("another way"),
+    Channel.UNSUBSCRIBE: msg("unsubscribing"),
+    Channel.CONSENT_TOOL: msg("consent tool"),
 }
 
 STATUSES = {

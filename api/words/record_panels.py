@@ -25,6 +25,7 @@ from griffie.domain.events import (
     RestrictionUseRecorded,
     SearchAsked,
     SearchCompleted,
+    SearchCorrected,
 )
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.values import Sealed
@@ -99,7 +100,7 @@ class RecordPanels:
         say, heard = self.speech.say, task.heard
         if isinstance(heard, ProcessorHeard):
             return say("Answered on {on}", on=heard.heard_on)
-        if isinstance(heard, SearchCompleted):
+        if isinstance(heard, SearchCompleted | SearchCorrected):
             found = first_up(say(SEARCHES[heard.result]))
             return say("{found}, on {on}", found=found, on=heard.recorded_on)
         due = first_up(say("due on {on}", on=task.asked.due_on))

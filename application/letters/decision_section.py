@@ -69,10 +69,12 @@ def dismissal_section(source: LetterSource) -> Section:
 
 
 def _announced(source: LetterSource, claim: Claim, announced: Announced) -> Paragraph:
-    """Articles 13(3) and 21(1): the announced purpose to which the requester objects."""
+    """Articles 13(3), 21(1) and 7(3): the announced purpose that the requester refuses."""
     named = source.purposes((announced.purpose,))
     cite = claim.right.provision
-    said = [source.speaker.say("objection/announced", on=announced.on, purpose=named, cite=cite)]
+    withdrawn = claim.right is Right.CONSENT_WITHDRAWAL
+    key = "withdrawal/announced" if withdrawn else "objection/announced"
+    said = [source.speaker.say(key, on=announced.on, purpose=named, cite=cite)]
     if claim.status is ClaimStatus.FULFILLED:
         said.append(source.speaker.say("objection/announced/stopped"))
     return Paragraph(" ".join(said))

@@ -50,6 +50,11 @@ class Past:
                 return words
         return self.of(right).because
 
+    def beyond(self, version: int) -> Sealed | None:
+        """What a refusal rests on besides a motive or a number, where that was asked."""
+        event = self.deciding.get(version)
+        return event.beyond if isinstance(event, events.Refused) else None
+
     def departure_of(self, version: int) -> Sealed | None:
         """Why a decision departs from what the controller told everybody, if it does."""
         departure: Sealed | None = getattr(self.deciding.get(version), "departure", None)

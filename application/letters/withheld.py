@@ -69,6 +69,8 @@ def _refused(source: LetterSource, claim: Claim, decision: PartDecision) -> Para
         said.insert(0, say("about/purposes", purposes=source.purposes(decision.part[0])))
     why = source.typed(source.past.reason_of(claim.right, decision.version))
     typed = (*named_items(source, decision.part), Typed(say("label/explanation"), why))
+    if beyond := source.past.beyond(decision.version):
+        typed = (*typed, Typed("", source.typed(beyond)))
     typed = (*typed, *_departure(source, decision))
     return Paragraph(" ".join(said), ground_demands(claim.right, ground), typed=typed)
 
@@ -94,6 +96,8 @@ def _excepted(source: LetterSource, claim: Claim, decision: PartDecision) -> Par
     frame = own if source.speaker.knows(own) else f"ground/gdpr/{cite.article}/{cite.paragraph}"
     key = frame if source.speaker.knows(frame) else "ground/other"
     words = "" if key == own else words_of(ground).said_in(source.speaker.language)
+    if exception.information:
+        key = f"withheld/{exception.information}"
     said.append(say(key, ground=words, cite=cite))
     if decision.until:
         said.append(say(f"{kind}/until", until=decision.until))

@@ -19,6 +19,7 @@ from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Code, Codes, ProvisionCode, Sealed
 from griffie.domain.request import values
 from griffie.domain.request.vocabulary import Capacity, Channel, Where
+from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.intake import invoked
 
 
@@ -123,3 +124,10 @@ class Receive(Body):
         rights = [invoked(now, one.right, one.purposes, one.categories) for one in self.rights]
         said = self.sealed() | {"rights": rights, "setting": now.controller.setting}
         return RequestReceived(**said)
+
+    def announced_purposes(self) -> frozenset[str]:
+        """Purposes that it names and that were announced, whatever the profile says: none."""
+        return frozenset()
+
+    def carry_on(self, request: RightsRequest, now: Occasion) -> None:
+        """What is recorded with the receipt, in the same breath: nothing."""

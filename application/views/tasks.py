@@ -6,7 +6,7 @@ from pydantic import Field
 
 from griffie.application.views.answer import AnswerModel
 from griffie.application.views.opened_values import RecordItem, SealedWords, Words
-from griffie.domain.events import ProcessorHeard, SearchAsked, SearchCompleted
+from griffie.domain.events import ProcessorHeard, SearchAsked, SearchCompleted, SearchCorrected
 from griffie.domain.law import Right
 from griffie.domain.request.vocabulary import (
     Authority,
@@ -80,12 +80,12 @@ def _task_shown(task: TaskRecord, on: date, words: Words) -> TaskShown:
         due_on=asked.due_on,
         assignee=asked.assignee if isinstance(asked, SearchAsked) else None,
         done_on=_done_on(heard) if heard else None,
-        result=heard.result if isinstance(heard, SearchCompleted) else None,
+        result=heard.result if isinstance(heard, SearchCompleted | SearchCorrected) else None,
         words=words[asked.originator_version] | (words[heard.originator_version] if heard else {}),
     )
 
 
-def _done_on(heard: SearchCompleted | ProcessorHeard) -> date:
+def _done_on(heard: SearchCompleted | SearchCorrected | ProcessorHeard) -> date:
     return heard.heard_on if isinstance(heard, ProcessorHeard) else heard.recorded_on
 
 

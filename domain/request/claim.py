@@ -141,7 +141,7 @@ class Claim:
         """The decided parts, and the rest as long as it is open. Withdrawn, all of it is."""
         if self.withdrawn_on:
             return (PartDecision(self.asked, PartStatus.WITHDRAWN),)
-        named = [one.part for one in self.decisions]
+        named = [one.part for one in self.decisions if not one.leaves_rest]
         if self.is_wholly_decided or any(one.is_rest for one in named):
             return self.decisions
         open_still = Part(

@@ -30,6 +30,7 @@ from griffie.domain.request.values import (
     Restriction,
     SealedRepresentative,
     SealedRequester,
+    Searched,
     Task,
 )
 from griffie.domain.request.vocabulary import (
@@ -90,8 +91,8 @@ class RequestState(Aggregate):
         self.restrictions: tuple[Restriction, ...] = ()
         self.disclosures: tuple[Disclosed, ...] = ()
         self.recipients_recorded: bool = False
-        """Whether somebody recorded who received these data, or that nobody did."""
         self.tasks: tuple[Task, ...] = ()
+        self.searched: tuple[Searched, ...] = ()
         self.duties: tuple[Duty, ...] = ()
         self.held: bool = False
         """A legal hold: the file is evidence, and nothing of it is erased."""
@@ -144,6 +145,10 @@ class RequestState(Aggregate):
 
     def finish(self, kind: TaskKind, whom: str) -> None:
         self.tasks = tuple(one for one in self.tasks if (one.kind, one.whom) != (kind, whom))
+
+    def note_search(self, found: Searched) -> None:
+        others = (one for one in self.searched if one.system != found.system)
+        self.searched = (*others, found)
 
     def owe(self, duty: Duty) -> None:
         self.discharge(duty.kind, duty.dossier)
@@ -288,7 +293,6 @@ class RequestState(Aggregate):
 
     @property
     def recipients_untold(self) -> dict[Right, tuple[str, ...]]:
-        """Article 19: the recipients who must still be told, by right."""
         return recipients_untold(self)
 
 

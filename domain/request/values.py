@@ -13,6 +13,7 @@ from griffie.domain.request.vocabulary import (
     DutyKind,
     Limit,
     ReminderKind,
+    SearchResult,
     TaskKind,
     Where,
 )
@@ -102,6 +103,15 @@ class Task(NamedTuple):
     """The system that is searched, or the processor that is asked."""
     due_on: date
     assignee: str | None = None
+
+
+class Searched(NamedTuple):
+    """What a search of a system gave, as it stands now."""
+
+    system: str
+    result: SearchResult
+    explained: bool = False
+    """Whether a person said something about it."""
 
 
 class Duty(NamedTuple):

@@ -7,6 +7,7 @@ class Channel(StrEnum):
     # How a request came in, or a letter went out.
     EMAIL, POST, WEB_FORM, PHONE = "email", "post", "web_form", "phone"
     IN_PERSON, CHAT, PROCESSOR, OTHER = "in_person", "chat", "processor", "other"
+    UNSUBSCRIBE, CONSENT_TOOL = "unsubscribe", "consent_tool"
 
 
 class Capacity(StrEnum):
@@ -143,6 +144,24 @@ class Hands(StrEnum):
     """Into whose hands data go."""
 
     REQUESTER, REPRESENTATIVE = "requester", "representative"
+
+
+class WithheldInformation(StrEnum):
+    """Of which information of Article 15(1) a named item may be withheld once it was weighed."""
+
+    STAFF, SOURCE, LOGIC = "staff", "source", "logic"
+
+
+class SpecialGround(StrEnum):
+    """On what an automated decision may use special categories of data: Article 22(4) GDPR."""
+
+    EXPLICIT_CONSENT, PUBLIC_INTEREST = "gdpr/9/2/a", "gdpr/9/2/g"
+
+
+class RestsOn(StrEnum):
+    """On what it rests that a request is called unfounded or excessive."""
+
+    MOTIVE, NUMBER, OTHER = "motive", "number", "other"
 
 
 class Weighing(StrEnum):

@@ -15,7 +15,7 @@ from griffie.domain.request.claim import UNDECIDED
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Said
 from griffie.domain.request.vocabulary import Channel, Letter, Where
-from griffie.domain.steps import restricted_part, rules
+from griffie.domain.steps import denial, restricted_part, rules
 from griffie.domain.steps.omission import approved_by_others
 from griffie.domain.steps.said import InvokedRights, PastDay
 from griffie.domain.steps.step import Hint, step
@@ -173,3 +173,5 @@ class Answers(RequestState):
         for right in rights:
             if self.claims[right].status in UNDECIDED:
                 raise OutOfOrderError(rules.decided.otherwise, right=right)
+            if denial.denies(self.claims[right]):
+                denial.may_deny(self)

@@ -13,7 +13,7 @@ from griffie.domain.request.disclosed import recipients_left, recipients_unknown
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Invoked
 from griffie.domain.request.vocabulary import Authority, ClaimStatus, Outcome, Relation
-from griffie.domain.steps import rules
+from griffie.domain.steps import denial, rules
 from griffie.domain.steps.rule import claim_rule, rule
 from griffie.domain.steps.said import PastDay
 from griffie.domain.steps.step import Hint, step
@@ -136,7 +136,14 @@ class Closing(RequestState):
     """The steps at the end of a request, and those that open it again."""
 
     @step(
-        rules.still_open, finding_told, rules.decided, done, told, recipients_known, recipients_told
+        rules.still_open,
+        finding_told,
+        rules.decided,
+        done,
+        told,
+        recipients_known,
+        recipients_told,
+        denial.searches_ended,
     )
     def close(self, _: Occasion) -> RequestClosed:
         """Close a request of which everything was decided, done and told; the outcome follows.

@@ -34,10 +34,16 @@ from griffie.domain.steps.oversight import (
     OrderReportedDone,
 )
 from griffie.domain.steps.restriction import RestrictionApplied, RestrictionLifted
-from griffie.domain.steps.tasks import ProcessorAsked, ProcessorHeard, SearchAsked, SearchCompleted
+from griffie.domain.steps.tasks import (
+    ProcessorAsked,
+    ProcessorHeard,
+    SearchAsked,
+    SearchCompleted,
+    SearchCorrected,
+)
 
 Asked = SearchAsked | ProcessorAsked
-Heard = SearchCompleted | ProcessorHeard
+Heard = SearchCompleted | SearchCorrected | ProcessorHeard
 _FEES = (FeeProposed, FeeAccepted, FeeDeclined, FeeWaived, FeePaid)
 _HOLDING = (HoldPlaced, InquiryRecorded, MediationRecorded, CourtActionRecorded)
 
@@ -109,7 +115,7 @@ def tasks(request: RequestState) -> list[TaskRecord]:
                 key = (TaskKind.SEARCH, event.system)
             case ProcessorAsked():
                 key = (TaskKind.PROCESSOR, event.processor)
-            case SearchCompleted():
+            case SearchCompleted() | SearchCorrected():
                 key = (TaskKind.SEARCH, event.system)
             case ProcessorHeard():
                 key = (TaskKind.PROCESSOR, event.processor)

@@ -79,7 +79,7 @@ COURSE: list[tuple[str, Steps, str, Said, str]] = [
         "apply-exception",
         [],
         "15(4)",
-        {"right": "access", "ground": "gdpr/15/4", "necessity": WORDS},
+        {"right": "access", "ground": "gdpr/15/4", "categories": ["mail"], "necessity": WORDS},
         "ExceptionApplied",
     ),
     (

@@ -30,6 +30,7 @@ DOMAIN = [page for page in PAGES if page.is_relative_to(ROOT / "domain")]
 
 CARRIED_OUT_OTHERWISE = {
     RightsRequest.link: "loads the other request, and lets it absorb a duplicate",
+    RightsRequest.propose_fee: "asks the request that is repeated whether it delivered a copy",
     RightsRequest.apply_exception: "a ground of which nothing may show is recorded as a check",
 }
 """The commands that do more than to take their step with their own words."""

@@ -183,7 +183,7 @@ FORBIDDEN: dict[AnyRule, Case] = {
         [asks, fee_proposed(ERASURE)], "record_payment", named({"paid_on": RECEIVED_ON})
     ),
     rules.fee_settled: Case([asks, fee_proposed(ERASURE)], "fulfil", ACT),
-    decision.not_for_a_fee: Case(
+    fees.not_for_a_fee: Case(
         [asks, fee_proposed(ERASURE), fee_accepted(ERASURE)], "refuse", named(REFUSE)
     ),
     rules.in_play: Case([asks, refused(ERASURE)], "erase_data", named(WIPE)),
@@ -192,7 +192,7 @@ FORBIDDEN: dict[AnyRule, Case] = {
     correction.of_rectification: Case([asks], "rectify_data", named(MEND)),
     correction.of_erasure: Case([received(ACCESS)], "erase_data", named(WIPE, ACCESS)),
     objection_page.of_objection: Case([asks], "perform_balancing", named(WEIGH)),
-    announcement.of_objecting: Case(
+    announcement.of_refusing: Case(
         [asks], "record_announcement", named({"purpose": "loyalty", "announced_on": RECEIVED_ON})
     ),
     objection_page.of_stopping: Case([asks], "stop_processing", named(STOP)),

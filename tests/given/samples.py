@@ -47,6 +47,7 @@ from griffie.domain.request.vocabulary import (
 from griffie.domain.steps.closing import Concluded
 from griffie.infrastructure.sqlite.mapper import CANONICAL, CanonicalMapper
 from tests.given.declared import declared
+from tests.given.samples_beside import BESIDE
 
 STREAM, OTHER = UUID(int=1), UUID(int=2)
 
@@ -110,13 +111,6 @@ SAMPLES: tuple[Event, ...] = (
         notified_on=MARCH_20,
         rights=(ACCESS, ERASURE),
     ),
-    events.ExceptionApplied(
-        right=ACCESS,
-        ground=ExceptionGround.COPY_HARMS_OTHERS,
-        categories=("photos",),
-        necessity=A,
-        proposed=True,
-    ),
     events.Article17ExceptionApplied(
         right=ERASURE,
         ground=ExceptionGround.LEGAL_OBLIGATION,
@@ -126,9 +120,6 @@ SAMPLES: tuple[Event, ...] = (
         until=YEAR_2036,
     ),
     events.RefusedAsUnfounded(right=ACCESS, ground=Refusal.UNFOUNDED, demonstration=A),
-    events.RefusedAsExcessive(
-        right=ACCESS, ground=Refusal.EXCESSIVE, demonstration=A, proposed=True
-    ),
     events.RefusalApproved(right=ACCESS),
     events.FoundNotApplicable(
         right=ACCESS, items=(B,), ground=NotApplicableGround.NO_DATA, explanation=A
@@ -279,18 +270,7 @@ SAMPLES: tuple[Event, ...] = (
         ground=FileErasure.RETENTION_ELAPSED, explanation=A, documents=(B,)
     ),
     events.CopiesDestroyed(documents=(B,)),
-    events.PersonalDataRevealed(request=STREAM, at_version=7, reason=A),
-    events.StreamErased(stream=OTHER, events=12),
-    events.FiguresKept(
-        year=2026,
-        requests=5,
-        tables={"by channel": {"email": 4, "post": 1}, "state": {"answered": 5}},
-    ),
-    events.DataExported(what=events.Export.DOSSIER, request=STREAM, at_version=7),
-    events.CommandRefused(
-        command="extend-deadline", problem="/law/gdpr/12/3", request=STREAM, at_version=7
-    ),
-    events.KnocksCounted(on=MARCH_20, failed_sign_ins=3, unknown_tokens=12, refusals_not_written=0),
+    *BESIDE,
     *declared("SAMPLES"),
 )
 

@@ -1,6 +1,7 @@
 """Whether a step may be taken: what is decided about a claim, what is done, told and closed."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from tests.model.facts import COPIES, HELD_UP_BY_DOUBT, TO_BE_TOLD, YES
 from tests.model.ledger import Claim
@@ -40,6 +41,8 @@ def apply_exception(asked: Asked) -> Iterator[Found]:
         yield no("gdpr/21/1")
     if ground in {"gdpr/22/2/a", "gdpr/22/2/c"} and not done(asked, "perform_human_review"):
         yield no("gdpr/22/3")
+    if ground == "gdpr/15/4" and not asked.said.get("categories") and not asked.said.get("items"):
+        yield no("gdpr/15/4")  # row B4: of the copy what is named, never the whole answer
     yield from must_be_free(claim, asked.said)
     if (asked.said.get("until") or asked.today) < asked.today:
         yield Silent("an end in the past")
@@ -79,9 +82,12 @@ def approve_refusal(asked: Asked) -> Iterator[Found]:
     assert claim
     if not claim.proposers or asked.by in claim.proposers:
         yield no(*STATE)
+    elif claim.ground == "fact/no_data":
+        yield from denied(asked)
 
 
 NOT_APPLICABLE = {
+    "gdpr/15/3": ("access",),
     "fact/data_accurate": ("rectification",),
     "gdpr/11/2": ("access", "rectification", "erasure", "restriction", "portability"),
     "gdpr/7/3": ("consent_withdrawal",),
@@ -93,6 +99,9 @@ NOT_APPLICABLE = {
 }
 
 
+DECLINED_COPY = ("declined", "gdpr/15/3")
+
+
 @ruling
 def find_not_applicable(asked: Asked) -> Iterator[Found]:
     claim = asked.claim
@@ -100,9 +109,20 @@ def find_not_applicable(asked: Asked) -> Iterator[Found]:
     yield from must_be_open(claim)
     if claim.right not in NOT_APPLICABLE.get(asked.said["ground"], (claim.right,)):
         yield no(WORDS)
+    named = [asked.said.get(word) for word in ("purposes", "categories", "items")]
+    if asked.said["ground"] == "fact/no_data" and not any(named):
+        yield from denied(asked)
+    if asked.said["ground"] == "gdpr/15/3" and (claim.fee, claim.fee_ground) != DECLINED_COPY:
+        yield no(*STATE)
     if asked.said["ground"] == "fact/nothing_to_give":
         yield no(*STATE)  # no act forbids this office to tell
     yield from must_be_free(claim, asked.said)
+
+
+def denied(asked: Asked) -> Iterator[Found]:
+    """Row B8: that there are no data is contradicted by a search that found some."""
+    if any(one.said["result"] == "found" for one in asked.ledger.of("complete_search")):
+        yield no(LAW)
 
 
 @ruling
@@ -213,6 +233,8 @@ def inform(asked: Asked) -> Iterator[Found]:
     claims = ledger.claims()
     if any(not claims[right].is_decided for right in rights):
         yield no(*STATE)
+    if any(claims[right].ground == "fact/no_data" for right in rights):
+        yield from denied(asked)
     if kind == "refusal" and any(claims[right].status in YES for right in rights):
         yield Silent("a refusal of what was granted")
     if not rights and not ledger.finding_stands:
@@ -236,3 +258,19 @@ def close(asked: Asked) -> Iterator[Found]:
         untold = set(asked.ledger.recipients_of(claim)) - claim.told
         if carried_out and claim.right in TO_BE_TOLD and untold:
             yield no("gdpr/19")
+    if any(one.status != "withdrawn" for one in claims.values()):
+        yield from searches_left(asked)
+
+
+def searches_left(asked: Asked) -> Iterator[Found]:
+    """Row B8: an open search stops the closing, unless it is left with a sentence."""
+    if asked.ledger.open_tasks("search"):
+        yield no(*STATE)
+    last: dict[str, Any] = {}
+    for one in asked.ledger.of("complete_search"):
+        if last.get(one.said["system"], {}).get("result") != "found":
+            last[one.said["system"]] = one.said
+    if any(
+        said["result"] == "not_found_in_time" and not said.get("note") for said in last.values()
+    ):
+        yield no(*STATE)

@@ -7,7 +7,7 @@ SILENCE = {
     "a deed of another right": "Article 17(1)(b), (c): erasure may follow from another right",
     "a deed while identity is doubted": "decision 8 guards only the handing over",
     "a fee of what is decided": "whether a fee may be waived once its claim is decided",
-    "a further copy": "whether a first copy must have been recorded before a second is priced",
+    "a further copy": "whether the request that is repeated delivered a first copy",
     "a letter about what was merged": "a merged request goes on elsewhere; letters are not named",
     "a reason for what was followed": "why advice was not followed, although it was",
     "a receipt after what is recorded": "a later receipt would put what was done before it",

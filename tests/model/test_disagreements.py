@@ -107,9 +107,15 @@ def test_a_reopening_is_there_to_revoke_what_the_requester_was_informed_of() -> 
     assert take(again, "revoke_decision", right="access", reason="why") != "done"
 
 
+def delivered(engine: Engine) -> None:
+    copy = {"format": "pdf", "channel": "post", "hands": "requester"}
+    done(engine, "deliver_copy", right="access", delivered_on=date(2026, 1, 19), **copy)
+
+
 def test_a_yes_to_the_price_of_a_further_copy_is_no_yes_to_a_fee_instead_of_a_refusal() -> None:
     engine = received("access")
 
+    delivered(engine)
     done(
         engine,
         "propose_fee",
@@ -167,6 +173,7 @@ def test_what_comes_up_after_closing_is_recorded(step: str) -> None:
     engine = received("access", "erasure")
     fee = {"ground": "gdpr/15/3", "amount_cents": 500, "demonstration": "why"}
 
+    delivered(engine)
     done(engine, "propose_fee", right="access", notified_on=date(2026, 1, 20), **fee)
     done(engine, "accept_fee", right="access", on=date(2026, 1, 21))
     done(engine, "fulfil", right="access", measures="what")

@@ -49,7 +49,7 @@ from griffie.domain.rights_request import RightsRequest
 REQUESTS = "/api/v1/requests"
 
 
-def _state_response(
+def state_response(
     engine: Engine,
     request: RightsRequest,
     account: Account,
@@ -87,7 +87,7 @@ async def receive(http: Request, body: Receive, account: Receiver, once: OnceOnl
     """Receive a request; its description in OpenAPI is that of the body."""
     engine = engine_of(http)
     request = engine.requests.receive(body, engine.now(account), once)
-    return _state_response(engine, request, account, status=201, reveal=True, once=once)
+    return state_response(engine, request, account, status=201, reveal=True, once=once)
 
 
 @router.get("/{request_id}", response_model=RequestShown, responses=problem_responses(404, 422))
@@ -194,7 +194,7 @@ async def add_document(
     request = engine.requests.add_document(
         request_id, engine.now(account), kind, document, len(file)
     )
-    return _state_response(engine, request, account, status=201, document=document.sealed)
+    return state_response(engine, request, account, status=201, document=document.sealed)
 
 
 def _make_command_route(command: type[Command]) -> Callable[..., Awaitable[Response]]:
@@ -213,7 +213,7 @@ def _make_command_route(command: type[Command]) -> Callable[..., Awaitable[Respo
         request = engine.requests.take(
             request_id, body, engine.now(account), expected=expected, once=once
         )
-        return _state_response(engine, request, account, once=once)
+        return state_response(engine, request, account, once=once)
 
     nothing_to_say = None if command.model_fields else command
     take.__annotations__["account"] = Annotated[
