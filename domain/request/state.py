@@ -57,7 +57,7 @@ from griffie.domain.request.vocabulary import (
 class RequestState(Aggregate):
     """A request as its events leave it, without its steps: see `domain.rights_request`."""
 
-    def __init__(self) -> None:  # noqa: PLR0915 - a line a fact
+    def __init__(self) -> None:
         self.received_on: date
         self.channel: Channel
         self.language: Language
@@ -102,7 +102,6 @@ class RequestState(Aggregate):
         self.astray: tuple[int, ...] = ()
         self.disclosures: tuple[Disclosed, ...] = ()
         self.recipients_recorded: bool = False
-        """Whether somebody recorded who received these data, or that nobody did."""
         self.tasks: tuple[Task, ...] = ()
         self.searched: tuple[Searched, ...] = ()
         self.duties: tuple[Duty, ...] = ()
@@ -308,5 +307,4 @@ class RequestState(Aggregate):
 
     @property
     def recipients_untold(self) -> dict[Right, tuple[str, ...]]:
-        """Article 19: the recipients who must still be told, by right."""
         return recipients_untold(self)

@@ -139,7 +139,7 @@ class Tasks(RequestState):
 
     @step(search_completed, hint=_searched_hint)
     def correct_search(
-        self, _: Occasion, *, system: Code, result: SearchResult, reason: Sealed
+        self, _: Occasion, *, system: SystemCode, result: SearchResult, reason: Sealed
     ) -> SearchCorrected:
         """Correct what a search gave, and say why: a namesake, or erased lawfully since.
 

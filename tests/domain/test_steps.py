@@ -49,7 +49,7 @@ def test_the_steps_of_a_request_stand_in_the_order_of_their_subjects() -> None:
     assert names[:3] == ["acknowledge", "assign", "add_claim"]
     assert names.index("inform") < names.index("close") < names.index("record_dpo_advice")
     assert [one.name for one in steps_of(Fulfilment)] == [
-        *("fulfil", "notify_recipient", "omit_notification")
+        *("grant", "fulfil", "notify_recipient", "omit_notification")
     ]
 
 

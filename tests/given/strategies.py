@@ -18,7 +18,7 @@ from griffie.domain.law import Ground, RestrictionGround, Right
 from griffie.domain.law.deadlines import Suspension
 from griffie.domain.model.lead_times import Leads
 from griffie.domain.model.setting import Controller, Occasion, Setting
-from griffie.domain.model.values import Code, Codes, Sealed
+from griffie.domain.model.values import Code, CodeKind, Codes, Sealed
 from griffie.domain.request.state import RequestState
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import said
@@ -79,7 +79,9 @@ def plain(kind: Any) -> Any:
     if get_origin(kind) in {Union, UnionType}:
         return Union[tuple(plain(one) for one in get_args(kind))]  # noqa: UP007
     if get_origin(kind) is Annotated and kind not in {Code, Codes}:
-        return get_args(kind)[0]
+        inner, *more = get_args(kind)
+        rest = [one for one in more if not isinstance(one, CodeKind)]
+        return next((one for one in (Code, Codes) if [*get_args(one)] == [inner, *rest]), inner)
     return kind
 
 

@@ -220,6 +220,16 @@ def copies_first(asked: Asked, claim: Claim) -> Iterator[Found]:
 
 @also_when_closed
 def notify_recipient(asked: Asked) -> Iterator[Found]:
+    """Who received these data is told; that is recorded first, which this model never does."""
+    claim = asked.claim
+    assert claim
+    yield from omit_notification(asked)
+    if asked.ledger.recipients_of(claim):
+        yield no("gdpr/19")
+
+
+@also_when_closed
+def omit_notification(asked: Asked) -> Iterator[Found]:
     claim = asked.claim
     assert claim
     if claim.right not in TO_BE_TOLD:
@@ -228,11 +238,6 @@ def notify_recipient(asked: Asked) -> Iterator[Found]:
         yield no(*STATE)
     if asked.said["recipient"] not in asked.ledger.recipients_of(claim):
         yield Silent("a recipient nobody named")
-
-
-@also_when_closed
-def omit_notification(asked: Asked) -> Iterator[Found]:
-    yield from notify_recipient(asked)
 
 
 ELECTRONIC = {"email", "web_form", "chat"}
