@@ -5,6 +5,7 @@ from typing import Any
 from griffie.domain.model.event import Event
 from griffie.domain.steps.announcement import Announcements
 from griffie.domain.steps.answer import Answers
+from griffie.domain.steps.breach import Breaches
 from griffie.domain.steps.clarification import Clarification
 from griffie.domain.steps.clock import Clock
 from griffie.domain.steps.closing import AfterClosing, Closing
@@ -59,6 +60,7 @@ class RightsRequest(
     Closing,
     DpoAdvice,
     Oversight,
+    Breaches,
     AfterClosing,
     FileErasing,
     Clock,

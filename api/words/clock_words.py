@@ -22,6 +22,7 @@ REMINDERS = {
     ReminderKind.PROCESSOR: msg("a processor’s answer is due"),
     ReminderKind.INQUIRY: msg("the answer to an authority is due"),
     ReminderKind.ORDER: msg("what was ordered is due"),
+    ReminderKind.BREACH_CHECK: msg("data in wrong hands: whether to notify a breach"),
     ReminderKind.PROMISE: msg("what was promised is not yet done"),
     ReminderKind.EXCEPTION_ENDED: msg("what an exception kept may now be erased"),
     ReminderKind.RETENTION: msg("the retention period ended"),

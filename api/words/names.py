@@ -24,6 +24,7 @@ from griffie.domain.request.vocabulary import (
     Identity,
     Letter,
     Mandate,
+    MandateProof,
     Outcome,
     PartStatus,
     Relation,
@@ -244,6 +245,15 @@ FORMATS = {
 HANDS = {
     Hands.REQUESTER: msg("to the requester"),
     Hands.REPRESENTATIVE: msg("to the representative"),
+}
+
+MANDATE_PROOFS = {
+    MandateProof.WRITTEN_MANDATE: msg("by a written mandate"),
+    MandateProof.LAWYERS_DECLARATION: msg("by a lawyer’s declaration"),
+    MandateProof.PARENTAL_AUTHORITY: msg("by parental authority"),
+    MandateProof.JUDGMENT: msg("by a judgment"),
+    MandateProof.STATUTE: msg("by law"),
+    MandateProof.OTHER: msg("in another way"),
 }
 
 WEIGHINGS = {

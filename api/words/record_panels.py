@@ -32,7 +32,8 @@ from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import Progress, TaskKind
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import record as accountability
-from griffie.domain.steps.record import DutyRecord, RestrictionRecord, TaskRecord
+from griffie.domain.steps.record import DutyRecord, RestrictionRecord
+from griffie.domain.steps.task_record import TaskRecord, tasks
 
 
 class PanelRow(NamedTuple):
@@ -77,14 +78,14 @@ class RecordPanels:
         return [panel for panel in every if panel.rows]
 
     def finished(self) -> str:
-        every = accountability.tasks(self.request)
+        every = tasks(self.request)
         done = [task for task in every if task.heard]
         return self.speech.say("{some} of {all} finished", some=len(done), all=len(every))
 
     def tasks(self) -> Iterator[PanelRow]:
         """The tasks, the open ones first, by their date."""
-        every = accountability.tasks(self.request)
-        for task in sorted(every, key=lambda one: (one.heard is not None, one.asked.due_on)):
+        every = tasks(self.request)
+        for task in sorted(every, key=lambda one: (one.heard is not None, one.due_on)):
             listed = (
                 self.profile.systems if task.kind is TaskKind.SEARCH else self.profile.recipients
             )
@@ -103,7 +104,7 @@ class RecordPanels:
         if isinstance(heard, SearchCompleted | SearchCorrected):
             found = first_up(say(SEARCHES[heard.result]))
             return say("{found}, on {on}", found=found, on=heard.recorded_on)
-        due = first_up(say("due on {on}", on=task.asked.due_on))
+        due = first_up(say("due on {on}", on=task.due_on))
         who = task.asked.assignee if isinstance(task.asked, SearchAsked) else None
         return say("{due}, {who}", due=due, who=who) if who else due
 

@@ -7,6 +7,7 @@ from typing import Any
 from griffie.domain import events
 from griffie.domain.law import Right
 from griffie.domain.model.values import Sealed
+from griffie.domain.steps.deed import is_irregular
 
 
 @dataclass(slots=True)
@@ -72,6 +73,8 @@ def read_past(history: Iterable[Any]) -> Past:
     """Read the events of one request, from the first on. A revoked decision is left out."""
     past = Past()
     for version, event in enumerate(history, 1):
+        if is_irregular(event):  # no letter says that it was done
+            continue
         past.deciding[version] = event
         _decided(past, event)
         _asked(past, event)

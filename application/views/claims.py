@@ -15,7 +15,7 @@ from griffie.domain.request.claim import Claim
 from griffie.domain.request.part import PartDecision
 from griffie.domain.request.vocabulary import ClaimStatus, Deed, PartStatus
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.deed import DeedRecorded
+from griffie.domain.steps.deed import DeedRecorded, is_irregular
 from griffie.domain.steps.record import ClaimRecord, FeeRecord, Record, Settled
 
 FeeState = Literal["proposed", "accepted", "declined", "waived", "paid"]
@@ -67,6 +67,9 @@ class DeedShown(RecordItem):
     version: int = Field(description="The version of the request that recorded it.")
     details: dict[str, Any] = Field(
         description="Its other facts in clear: system, fields, format, until, purposes …"
+    )
+    irregular: bool = Field(
+        description="Whether the law forbade it: it was done and counts for nothing."
     )
     words: SealedWords
 
@@ -188,6 +191,7 @@ def _deed_shown(deed: DeedRecorded, words: Words) -> DeedShown:
         on=getattr(deed, deed.ON),
         version=deed.originator_version,
         details=clear,
+        irregular=is_irregular(deed),
         words=sealed,
     )
 

@@ -26,6 +26,7 @@ from griffie.application.views.tasks import (
     reminders_shown,
     tasks_shown,
 )
+from griffie.application.views.warnings import WarningShown
 from griffie.domain.law import Language, Right
 from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import (
@@ -115,6 +116,10 @@ class RequestShown(AnswerModel):
     suspected_breaches: list[record.BreachShown]
     complaints_received: list[record.ComplaintShown]
     actions: list[ActionShown]
+    warnings: tuple[WarningShown, ...] = Field(
+        default=(),
+        description="In the answer to a step that erases: what other requests make one mind now.",
+    )
 
     def without_hint(self) -> "RequestShown":
         """The same without the masked name: the personal data were erased since."""

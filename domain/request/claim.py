@@ -46,6 +46,14 @@ class Announced(NamedTuple):
     on: date
 
 
+class Done(NamedTuple):
+    """A deed, the day on which it was done, and the system in which, if one was named."""
+
+    deed: Deed
+    on: date
+    system: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One right of one request, with its decision, its deadline's facts and its execution."""
@@ -75,6 +83,8 @@ class Claim:
     """The announced purposes to which the objection is."""
     deeds: frozenset[Deed] = frozenset()
     """What was recorded as done to carry it out. A fact: it stands whatever is decided after."""
+    done: tuple[Done, ...] = ()
+    """The same with its days, in the order of recording."""
 
     @property
     def is_wholly_decided(self) -> bool:
@@ -216,8 +226,12 @@ class Claim:
     def paid(self, on: date) -> "Claim":
         return replace(self, fee=self.fee and self.fee._replace(paid_on=on))
 
-    def having(self, deed: Deed) -> "Claim":
-        return replace(self, deeds=self.deeds | {deed})
+    def having(self, done: Done) -> "Claim":
+        return replace(self, deeds=self.deeds | {done.deed}, done=(*self.done, done))
+
+    def first(self, *deeds: Deed) -> date | None:
+        """The earliest day on which one of these deeds was done; None if none was."""
+        return min((one.on for one in self.done if one.deed in deeds), default=None)
 
     def without(self, deeds: Iterable[Deed]) -> "Claim":
         return replace(self, deeds=self.deeds.difference(deeds))

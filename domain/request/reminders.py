@@ -29,7 +29,11 @@ from griffie.domain.request.vocabulary import (
     TaskKind,
 )
 
-_OF_TASKS = {TaskKind.SEARCH: ReminderKind.SEARCH, TaskKind.PROCESSOR: ReminderKind.PROCESSOR}
+_OF_TASKS = {
+    TaskKind.SEARCH: ReminderKind.SEARCH,
+    TaskKind.PROCESSOR: ReminderKind.PROCESSOR,
+    TaskKind.BREACH_CHECK: ReminderKind.BREACH_CHECK,
+}
 _OF_DUTIES = {DutyKind.INQUIRY: ReminderKind.INQUIRY, DutyKind.ORDER: ReminderKind.ORDER}
 _NOES = {ClaimStatus.REFUSED, ClaimStatus.REFUSAL_PROPOSED, ClaimStatus.NOT_APPLICABLE}
 _LATE = {Standing.OVERDUE, Standing.MISSED}

@@ -23,6 +23,7 @@ from griffie.domain.request.part import PartDecision
 from griffie.domain.request.values import (
     DOUBT,
     Dismissed,
+    Doubt,
     Duty,
     Minor,
     Missed,
@@ -65,7 +66,9 @@ class RequestState(Aggregate):
         self.claims: dict[Right, Claim]
         self.handler: str | None = None
         self.identity: Identity = Identity.NOT_QUESTIONED
+        self.doubts: tuple[Doubt, ...] = ()
         self.mandate: Mandate = Mandate.NONE
+        self.mandate_verified_on: date | None = None
         self.mandate_asked_on: date | None = None
         self.pauses: tuple[Pause, ...] = ()
         self.documents: tuple[Sealed, ...] = ()
@@ -89,12 +92,14 @@ class RequestState(Aggregate):
         self.copies_condemned: FileErasure | None = None
         """Why they go, once that was decided and until they are gone."""
         self.restrictions: tuple[Restriction, ...] = ()
+        self.astray: tuple[int, ...] = ()
         self.disclosures: tuple[Disclosed, ...] = ()
         self.recipients_recorded: bool = False
         """Whether somebody recorded who received these data, or that nobody did."""
         self.tasks: tuple[Task, ...] = ()
         self.searched: tuple[Searched, ...] = ()
         self.duties: tuple[Duty, ...] = ()
+        self.ordered_by: tuple[str, ...] = ()
         self.held: bool = False
         """A legal hold: the file is evidence, and nothing of it is erased."""
         self.reminded: tuple[Reminded, ...] = ()
@@ -144,8 +149,10 @@ class RequestState(Aggregate):
         self.finish(task.kind, task.whom)
         self.tasks = (*self.tasks, task)
 
-    def finish(self, kind: TaskKind, whom: str) -> None:
-        self.tasks = tuple(one for one in self.tasks if (one.kind, one.whom) != (kind, whom))
+    def finish(self, kind: TaskKind, whom: str | None = None) -> None:
+        """A task is done; without `whom` every task of its kind."""
+        done = {one for one in self.tasks if one.kind is kind and whom in {None, one.whom}}
+        self.tasks = tuple(one for one in self.tasks if one not in done)
 
     def note_search(self, found: Searched) -> None:
         others = (one for one in self.searched if one.system != found.system)

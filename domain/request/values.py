@@ -25,6 +25,19 @@ UNCLEAR = RECITAL(63)
 """Why the clock waits for a clarification."""
 
 
+class Doubt(NamedTuple):
+    """A time in which it was in doubt who asks: from the question until the proof came in."""
+
+    asked_on: date
+    proven_on: date | None = None
+
+    def proven(self, on: date) -> "Doubt":
+        return self if self.proven_on else self._replace(proven_on=on)
+
+    def lasted_on(self, day: date) -> bool:
+        return self.asked_on <= day and (self.proven_on is None or day < self.proven_on)
+
+
 class SealedRequester(Frozen):
     """Who sent the request. Each field is a digest; the text lies in the vault."""
 

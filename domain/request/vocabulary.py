@@ -81,6 +81,14 @@ class Relation(StrEnum):
     REMINDER, REPEAT, DUPLICATE = "reminder", "repeat", "duplicate"
 
 
+class MandateProof(StrEnum):
+    """How it was seen that somebody may speak for another: what is proportionate, no more."""
+
+    WRITTEN_MANDATE, LAWYERS_DECLARATION = "written_mandate", "lawyers_declaration"
+    PARENTAL_AUTHORITY, JUDGMENT, STATUTE = "parental_authority", "judgment", "statute"
+    OTHER = "other"
+
+
 class Authority(StrEnum):
     """Where somebody complains of how a request was handled."""
 
@@ -177,8 +185,9 @@ class ReviewOutcome(StrEnum):
 
 
 class TaskKind(StrEnum):
-    # What others were asked: a colleague to search a system, a processor to help.
-    SEARCH, PROCESSOR = "search", "processor"
+    # What others were asked: a colleague to search a system, a processor to help; or somebody to
+    # judge whether data that came into wrong hands are a breach (Article 33).
+    SEARCH, PROCESSOR, BREACH_CHECK = "search", "processor", "breach_check"
 
 
 class SearchResult(StrEnum):
@@ -207,6 +216,7 @@ class ReminderKind(StrEnum):
     CLARIFICATION_UNANSWERED = "clarification_unanswered"
     MANDATE_UNANSWERED, FEE_UNANSWERED = "mandate_unanswered", "fee_unanswered"
     SEARCH, PROCESSOR, INQUIRY, ORDER = "search", "processor", "inquiry", "order"
+    BREACH_CHECK = "breach_check"
     PROMISE = "promise"
     EXCEPTION_ENDED, RETENTION = "exception_ended", "retention"
 

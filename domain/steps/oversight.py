@@ -11,7 +11,7 @@ from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Code, Sealed
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Duty
-from griffie.domain.request.vocabulary import Authority, DutyKind
+from griffie.domain.request.vocabulary import Authority, DutyKind, TaskKind
 from griffie.domain.steps.rule import rule
 from griffie.domain.steps.said import DayAhead, PastDay
 from griffie.domain.steps.step import Hint, step
@@ -56,6 +56,7 @@ class OrderRecorded(KeptEvent):
 
     def apply(self, request: RequestState) -> None:
         request.happened(self.received_on)
+        request.ordered_by = (*request.ordered_by, self.actor)
         request.owe(Duty(DutyKind.ORDER, self.dossier, self.due_on, self.received_on))
 
 
@@ -125,6 +126,7 @@ class BreachSuspected(KeptEvent):
 
     def apply(self, request: RequestState) -> None:
         request.happened(self.aware_on)
+        request.finish(TaskKind.BREACH_CHECK)
 
 
 @rule("no inquiry is open: record it first")

@@ -18,6 +18,7 @@ from griffie.domain.request.vocabulary import (
     WithheldInformation,
 )
 from griffie.domain.steps import rules
+from griffie.domain.steps.contradiction import excepted_meanwhile, restrict_meanwhile
 from griffie.domain.steps.step import Hint
 
 COPY = ExceptionGround.COPY_HARMS_OTHERS
@@ -102,9 +103,9 @@ def beyond_motive(because_of: RestsOn | None, beyond: Sealed | None) -> None:
         )
 
 
-def refusing(_: RequestState) -> Hint:
-    """What a refusal may not rest on alone, said beforehand."""
-    return Hint(
+def refusing(request: RequestState) -> Hint:
+    """What a refusal may not rest on alone, said beforehand; first what to do meanwhile."""
+    return restrict_meanwhile(request) or Hint(
         "only on a ground of that right; neither the motive (C-307/22) nor the number (C-416/23)"
         " is enough: say in because_of what it rests on, and in beyond what there is besides"
     )
@@ -112,6 +113,8 @@ def refusing(_: RequestState) -> Hint:
 
 def before_yielding(request: RequestState) -> Hint:
     """Where the law wants something to have been done before it lets a right yield."""
+    if meanwhile := excepted_meanwhile(request):
+        return meanwhile
     if Right.AUTOMATED_DECISION in request.claims:
         return Hint(
             "only on a ground of that right; compelling grounds once weighed, an automated decision"

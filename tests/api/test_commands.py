@@ -128,7 +128,7 @@ COURSE: list[tuple[str, Steps, str, Said, str]] = [
             "kind": "answer",
             "rights": ["access", "erasure"],
             "sent_on": DAY,
-            "channel": "post",
+            "channel": "email",
             "text": f"{WORDS} {REFUSING}",
             "said": [*SAID, {"provision": "gdpr/12/3", "where": "text"}],
         },

@@ -144,7 +144,7 @@ def test_a_proposal_is_no_decision_nothing_is_told_about_it() -> None:
         "kind": "refusal",
         "rights": (ACCESS,),
         "sent_on": NOW.today,
-        "channel": "post",
+        "channel": "email",
     }
 
     untold = objection(request, "inform", **letter | {"text": None})

@@ -98,7 +98,7 @@ def test_with_two_eyes_it_is_found_at_once() -> None:
     found = request.find_not_applicable(
         NOW, right=ERASURE, ground=NotApplicableGround.NO_DATA, explanation=WORDS
     )
-    failed = request.fail_identity(NOW, reason=WORDS, received_on=RECEIVED_ON)
+    failed = request.fail_identity(NOW, reason=WORDS)
     request.inform(NOW, **letter(ACCESS, ERASURE))
     request.close(NOW)
 

@@ -33,6 +33,7 @@ from tests.given.past import (
     held,
     informed,
     objection,
+    ordered,
     received,
 )
 
@@ -162,7 +163,7 @@ def test_a_hold_is_placed_whatever_the_state() -> None:
 
 @pytest.mark.law("gdpr/58/2/g")
 def test_an_order_to_erase_goes_before_a_hold() -> None:
-    request = given(*ENDED, held())
+    request = given(*ENDED, ordered(), held())
 
     request.erase_personal_data(NOW, ground=FileErasure.ORDER, explanation=WORDS)
 

@@ -64,11 +64,17 @@ SHOWN_FIRST = (
 )
 
 
+MEANWHILE = (
+    "only on a ground of that right; compelling grounds once weighed; and while the objection"
+    " waits: is the use of the data restricted (Article 18(1)(d))?"
+)
+
+
 @pytest.mark.parametrize(
     ("right", "said"),
     [
         (ERASURE, "only on a ground of that right, and of a part only what was not decided yet"),
-        (OBJECTION, SHOWN_FIRST),
+        (OBJECTION, MEANWHILE),
         (AUTOMATED, f"{SHOWN_FIRST}; say whether special categories were used (22(4))"),
     ],
 )

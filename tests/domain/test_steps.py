@@ -14,7 +14,8 @@ from griffie.domain.model.values import CategoryCodes, CodeKind, PurposeCodes, S
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.fulfilment import Fulfilment
 from griffie.domain.steps.said import Day, DayAhead, InvokedRight, Items, Names, NewRight, PastDay
-from griffie.domain.steps.step import Step, Word, step, steps_of
+from griffie.domain.steps.step import Step, step, steps_of
+from griffie.domain.steps.word import Word
 from tests.given.past import NOW, RECEIVED_ON, WORDS, given, objection, received
 
 ACCESS, ERASURE, OBJECTION = Right.ACCESS, Right.ERASURE, Right.OBJECTION

@@ -86,7 +86,7 @@ from tests.given.said import (
 AnyRule = Rule | ClaimRule
 
 
-ERASURE, ACCESS = Right.ERASURE, Right.ACCESS
+ERASURE, ACCESS, PORTABILITY = Right.ERASURE, Right.ACCESS, Right.PORTABILITY
 
 
 MARKETING, CONSENT = Right.DIRECT_MARKETING_OBJECTION, Right.CONSENT_WITHDRAWAL
@@ -122,7 +122,6 @@ FORBIDDEN: dict[AnyRule, Case] = {
     rules.closed: Case([asks], "reopen", {"reason": WORDS}),
     rules.not_merged: Case([asks, linked(Relation.DUPLICATE)], "reopen", {"reason": WORDS}),
     rules.unanswered: Case([asks, did, told], "doubt_identity", DOUBT),
-    identity.never_doubted: Case([asks, doubted()], "doubt_identity", DOUBT),
     identity.doubted: Case([asks], "fail_identity", FAIL),
     identity.not_verified: Case([asks, verified(RECEIVED_ON)], "verify_identity", PROVE),
     clarification.nothing_asked: Case([asks, asked()], "ask_clarification", ASK),
@@ -164,8 +163,11 @@ FORBIDDEN: dict[AnyRule, Case] = {
     mandate.mandate_unrejected: Case(
         [asks, mandate_rejected()], "reject_mandate", {"reason": WORDS}
     ),
-    rules.mandate_settled: Case(
-        [received(ACCESS), mandate_asked()], "fulfil", {"right": ACCESS, "measures": WORDS}
+    copies.mandate_settled: Case(
+        [received(PORTABILITY), mandate_asked()], "transmit_data", named(SEND, PORTABILITY)
+    ),
+    rules.nothing_left_to_show: Case(
+        [received(CONSENT, ACCESS)], "erase_data", named(WIPE, CONSENT)
     ),
     not_ours.nothing_invoked: Case([asks], "find_no_request", FIND),
     not_ours.finding_untold: Case([received(), no_request(), informed()], "find_no_request", FIND),

@@ -1,10 +1,11 @@
 """Whether a step may be taken: what is decided about a claim, what is done, told and closed."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from tests.model.facts import COPIES, HELD_UP_BY_DOUBT, TO_BE_TOLD, YES
-from tests.model.ledger import Claim
+from tests.model.ledger import NOES, Claim, Ledger
 from tests.model.rulings import Asked, also_when_closed, must_be_free, must_be_open, ruling
 from tests.model.verdict import ANY, LAW, STATE, WORDS, Found, Known, Silent, no
 
@@ -167,25 +168,41 @@ def fulfil(asked: Asked) -> Iterator[Found]:
     yield from must_be_free(claim, asked.said, promised=True)
     yield from held_up(asked, claim)
     yield from copies_first(asked, claim)
+    other = {"erasure": "restriction", "restriction": "erasure"}.get(claim.right, "")
+    if other in asked.ledger.claims() and "fulfilled" in asked.ledger.claims()[other].decisions:
+        yield Silent("erased and restricted")
 
 
-def held_up(asked: Asked, claim: Claim) -> Iterator[Found]:
-    """Doubt, a mandate and a fee forbid the handing over as they forbid fulfilling."""
+def held_up(asked: Asked, claim: Claim, day: date | None = None) -> Iterator[Found]:
+    """Doubt and a fee forbid the handing over as they forbid fulfilling; by the day of a deed."""
     ledger = asked.ledger
-    if claim.right in HELD_UP_BY_DOUBT:
+    if claim.right in HELD_UP_BY_DOUBT and day:
+        if any(since <= day and (until is None or day < until) for since, until in doubts(ledger)):
+            yield no("gdpr/12/6")
+    elif claim.right in HELD_UP_BY_DOUBT:
         if ledger.identity == "doubted":
             yield no("gdpr/12/6")
         if ledger.identity == "failed":
             yield Silent("a right after identity failed")
-    if claim.right in COPIES and ledger.mandate == "asked":
-        yield no(*STATE)
     if claim.fee in {"proposed", "declined"}:
         yield no(*STATE)
 
 
+def doubts(ledger: Ledger) -> list[tuple[date, date | None]]:
+    """From each question until the day on which a proof came in that sufficed."""
+    found: list[tuple[date, date | None]] = []
+    for fact in ledger.facts:
+        if fact.step == "doubt_identity":
+            found.append((fact.said["asked_on"], None))
+        elif fact.step == "verify_identity":
+            came = fact.said.get("received_on") or fact.said["verified_on"]
+            found = [(since, until or came) for since, until in found]
+    return found
+
+
 def copies_first(asked: Asked, claim: Claim) -> Iterator[Found]:
-    """Access and portability are decided, and where granted done, before erasure."""
-    if claim.right != "erasure":
+    """Access and portability are decided, and where granted done, before data are erased."""
+    if claim.right != "erasure" and asked.step != "erase_data":
         return
     for right, other in asked.ledger.claims().items():
         waiting = {"open", "refusal_proposed", "granted", "partly_granted"}
@@ -213,6 +230,21 @@ def omit_notification(asked: Asked) -> Iterator[Found]:
     yield from notify_recipient(asked)
 
 
+ELECTRONIC = {"email", "web_form", "chat"}
+
+
+def by_its_channel(asked: Asked, *, says_no: bool) -> Iterator[Found]:
+    """A no is written; by telephone only on request; what came electronically is answered so."""
+    channel = asked.said["channel"]
+    if says_no and channel in {"phone", "in_person"}:
+        yield no("gdpr/12/1")
+    if channel == "phone":
+        yield no("gdpr/12/1")  # nobody in this model says that it was asked
+    electronic = asked.ledger.facts[0].said["channel"] in ELECTRONIC
+    if electronic and channel in {"post", "phone", "in_person"}:
+        yield no("gdpr/12/3")
+
+
 @also_when_closed
 def inform(asked: Asked) -> Iterator[Found]:
     """A letter that answers waits for the decision; any other goes at any time."""
@@ -230,8 +262,11 @@ def inform(asked: Asked) -> Iterator[Found]:
         yield no(*STATE)
     if any(claims[right].ground == "fact/no_data" for right in rights):
         yield from denied(asked)
-    if kind == "refusal" and any(claims[right].status in YES for right in rights):
-        yield Silent("a refusal of what was granted")
+    named = [claims[right] for right in rights]
+    noes = [one for one in named if one.decisions & {*NOES, "excepted"} and not one.withdrawn]
+    if kind == "refusal" and any(one.status in YES and one not in noes for one in named):
+        yield no("gdpr/12/4")
+    yield from by_its_channel(asked, says_no=bool(noes) or kind == "refusal")
     if not rights and not ledger.finding_stands:
         yield no(*ANY)
     if any(claims[right].status == "withdrawn" for right in rights):

@@ -47,7 +47,7 @@ def due_on(engine: Engine) -> date:
 
 
 def told(engine: Engine, right: str) -> None:
-    letter = {"kind": "answer", "rights": [right], "sent_on": date(2026, 2, 2), "channel": "post"}
+    letter = {"kind": "answer", "rights": [right], "sent_on": date(2026, 2, 2), "channel": "email"}
     done(engine, "inform", **letter)
 
 
@@ -62,7 +62,7 @@ def test_a_second_extension_is_refused_because_there_is_one_only() -> None:
 
 def test_a_restriction_is_not_lifted_before_it_was_applied() -> None:
     engine = received("restriction")
-    notice = {"rights": ["restriction"], "sent_on": date(2026, 2, 2), "channel": "post"}
+    notice = {"rights": ["restriction"], "sent_on": date(2026, 2, 2), "channel": "email"}
 
     done(engine, "apply_restriction", ground="gdpr/18/1/a", applied_on=date(2026, 5, 4))
     done(engine, "inform", kind="restriction_lift", **notice)
@@ -134,7 +134,7 @@ def test_a_yes_to_the_price_of_a_further_copy_is_no_yes_to_a_fee_instead_of_a_re
 def test_a_notice_of_lifting_waits_for_a_restriction() -> None:
     engine = received("access")
 
-    letter = {"rights": ["access"], "sent_on": date(2026, 2, 2), "channel": "post"}
+    letter = {"rights": ["access"], "sent_on": date(2026, 2, 2), "channel": "email"}
 
     assert take(engine, "inform", kind="restriction_lift", **letter) != "done"
 

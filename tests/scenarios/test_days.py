@@ -141,7 +141,7 @@ def test_11_2024_late(course: Course) -> None:
         "kind": "answer",
         "rights": ["access"],
         "sent_on": "2023-08-07",
-        "channel": "post",
+        "channel": "email",
     }
     cited, why = course.stopped(
         date(2023, 8, 7),

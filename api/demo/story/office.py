@@ -169,7 +169,8 @@ def _step_body(
         said[word] = day.isoformat()
     if step.command in {"acknowledge", "inform"}:
         reachable = request.more.get("representative", request.requester)
-        said.setdefault("channel", "email" if "email" in reachable else "post")
+        otherwise = request.channel if request.channel in {"chat", "web_form"} else "post"
+        said.setdefault("channel", "email" if "email" in reachable else otherwise)
     if step.command == "assign":
         said.setdefault("handler", handler)
     return said
