@@ -88,7 +88,12 @@ def test_the_request_that_is_repeated_is_asked_whether_it_delivered_one(
 ) -> None:
     first, second = receive(dpo), receive(dpo)
     if delivered:
-        copy = {"right": "access", "format": "pdf", "channel": "post", "delivered_on": "2026-03-06"}
+        copy = {
+            "right": "access",
+            "format": "pdf",
+            "channel": "email",
+            "delivered_on": "2026-03-06",
+        }
         assert dpo.post(f"{first}/deliver-copy", json=copy).status_code == 200
     other = dpo.get(first).json()["id"]
     link = {"other": other, "relation": "repeat"}
