@@ -3,8 +3,10 @@
 from typing import Any
 
 from griffie.domain.model.event import Event
+from griffie.domain.steps.access import Access
 from griffie.domain.steps.announcement import Announcements
 from griffie.domain.steps.answer import Answers
+from griffie.domain.steps.claims import Claims
 from griffie.domain.steps.clarification import Clarification
 from griffie.domain.steps.clock import Clock
 from griffie.domain.steps.closing import AfterClosing, Closing
@@ -23,7 +25,9 @@ from griffie.domain.steps.mandate import Mandates
 from griffie.domain.steps.not_ours import NotOurs
 from griffie.domain.steps.objection import Objections
 from griffie.domain.steps.oversight import Oversight
+from griffie.domain.steps.reminder import Reminding
 from griffie.domain.steps.restriction import Restrictions
+from griffie.domain.steps.returned import Returned
 from griffie.domain.steps.revocation import Revocations
 from griffie.domain.steps.step import Step, steps_of
 from griffie.domain.steps.tasks import Tasks
@@ -31,6 +35,7 @@ from griffie.domain.steps.tasks import Tasks
 
 class RightsRequest(
     Intake,
+    Claims,
     IntakeCorrection,
     NotOurs,
     Announcements,
@@ -43,15 +48,18 @@ class RightsRequest(
     Decisions,
     Revocations,
     Copies,
+    Access,
     Corrections,
     Objections,
     Restrictions,
     Fulfilment,
     Answers,
+    Returned,
     Closing,
     DpoAdvice,
     Oversight,
     AfterClosing,
+    Reminding,
     FileErasing,
     Clock,
 ):

@@ -21,6 +21,8 @@ from griffie.api.words.names import (
     FORMATS,
     HANDS,
     LETTERS,
+    MANNERS,
+    NEW_FACTS,
     OUTCOMES,
     RELATIONS,
     REVIEWS,
@@ -52,6 +54,7 @@ def event_detail(event: Any, speech: Speech) -> str:
 _LISTS: tuple[Mapping[Any, str], ...] = (
     *(AGES, AUTHORITIES, CAPABILITIES, CHANNELS, DOCUMENTS, ERASURES, EXPORTS),
     *(LIMITS, REMINDERS),
+    *(MANNERS, NEW_FACTS),
     *(EXTENSIONS, FORMATS, HANDS, LETTERS, OUTCOMES, RELATIONS, REVIEWS, SEARCHES, WEIGHINGS),
 )
 _CLOSED_LISTS = {type(next(iter(names))): names for names in _LISTS}

@@ -18,8 +18,9 @@ from griffie.domain.model.policy import LONGEST_MESSAGE
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Code, Codes
 from griffie.domain.request import values
+from griffie.domain.request.readings import NEWEST
 from griffie.domain.request.vocabulary import Capacity, Channel
-from griffie.domain.steps.intake import invoked
+from griffie.domain.steps.claims import invoked
 
 
 def _iso(day: Any) -> Any:
@@ -96,9 +97,11 @@ class Receive(Body):
     representative: Representative | None = None
     forwarded_by: ForwardedBy | None = None
     message: Annotated[Disclosure, TextLimits(longest=LONGEST_MESSAGE)] | None = None
+    claims_earlier: bool = False
 
     def event(self, now: Occasion) -> RequestReceived:
         """The first event of the request, under the rules and with the recipients of today."""
         rights = [invoked(now, one.right, one.purposes, one.categories) for one in self.rights]
         said = self.sealed() | {"rights": rights, "setting": now.controller.setting}
+        said |= {"reading": NEWEST}
         return RequestReceived(**said)

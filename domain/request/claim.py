@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from griffie.domain.law import ExceptionGround, FeeGround, NotApplicableGround, Right
-from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStatus, Outcome
+from griffie.domain.request.vocabulary import Channel, ClaimStatus, Deed, FeeStatus, Outcome
 
 _PARTLY = {
     ClaimStatus.GRANTED: ClaimStatus.PARTLY_GRANTED,
@@ -46,6 +46,24 @@ class Announced(NamedTuple):
     on: date
 
 
+class Done(NamedTuple):
+    """A deed and its day; in which system, where it names one."""
+
+    deed: Deed
+    on: date
+    system: str | None = None
+    before: bool = False
+    """It carried out an answer that was taken back since."""
+
+
+class Sent(NamedTuple):
+    """A letter that answered: when and how it went, and when it came back."""
+
+    on: date
+    channel: Channel | None = None
+    returned_on: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One right of one request, with its decision, its deadline's facts and its execution."""
@@ -76,6 +94,14 @@ class Claim:
     """The announced purposes to which the objection is."""
     deeds: frozenset[Deed] = frozenset()
     """What was recorded as done to carry it out. A fact: it stands whatever is decided after."""
+    received_on: date | None = None
+    """Receipt of the message that invoked it, where that is not the request's own."""
+    done: tuple[Done, ...] = ()
+    """The deeds once more, each with its day, in the order in which they were recorded."""
+    fulfilled_on: date | None = None
+    """The day on which it was carried out, as said when that was recorded."""
+    letters: tuple[Sent, ...] = ()
+    """The letters that answered, as long as the answer stands."""
 
     @property
     def wholly_excepted(self) -> bool:
@@ -111,15 +137,35 @@ class Claim:
     def approved(self) -> "Claim":
         return replace(self, proposed_by=None)
 
-    def told(self, sent_on: date) -> "Claim":
+    def told(self, sent_on: date, channel: Channel | None = None) -> "Claim":
         """The first letter counts: a later one about the same claim moves nothing."""
-        return self if self.informed_on else replace(self, informed_on=sent_on)
+        letters = (*self.letters, Sent(sent_on, channel))
+        return replace(self, letters=letters, informed_on=self.informed_on or sent_on)
+
+    def returned(self, channel: Channel, on: date, *, first_counts: bool) -> "Claim":
+        """The last letter that went that way came back: the next counts, unless a person says."""
+        went = [one for one in self.letters if one.channel in {channel, None} and one.on <= on]
+        back = next((one for one in reversed(went) if one.returned_on is None), None)
+        letters = tuple(
+            one._replace(returned_on=on) if one is back else one for one in self.letters
+        )
+        arrived = [one.on for one in letters if one.returned_on is None]
+        told_on = self.informed_on if first_counts else min(arrived, default=None)
+        return replace(self, letters=letters, informed_on=told_on)
+
+    @property
+    def came_back(self) -> Sent | None:
+        """The first letter that answered and came back."""
+        return next((one for one in self.letters if one.returned_on), None)
 
     def withdrawn(self, on: date) -> "Claim":
         return replace(self.decided(ClaimStatus.WITHDRAWN), withdrawn_on=on)
 
-    def reopened(self, counted_from: date | None) -> "Claim":
-        """As if nothing had been decided. Once the requester was told, a new clock runs."""
+    def reopened(self, counted_from: date | None, *, anew: bool = False) -> "Claim":
+        """As if nothing had been decided. A day to count from starts a new clock.
+
+        `anew`: the requester was told, and must be told again.
+        """
         fresh = replace(
             self,
             exceptions=(),
@@ -127,11 +173,15 @@ class Claim:
             ground=None,
             proposed_by=None,
             withdrawn_on=None,
+            fulfilled_on=None,
         )
+        if counted_from is None and not anew:
+            return fresh
+        done = tuple(one._replace(before=True) for one in self.done)
+        fresh = replace(fresh, informed_on=None, letters=(), done=done)
         if counted_from is None:
             return fresh
-        fresh = replace(fresh, informed_on=None, since=counted_from)
-        return replace(fresh, extended=False, extension_told_on=None)
+        return replace(fresh, since=counted_from, extended=False, extension_told_on=None)
 
     @property
     def recipients_left(self) -> tuple[str, ...]:
@@ -150,8 +200,13 @@ class Claim:
     def paid(self, on: date) -> "Claim":
         return replace(self, fee=self.fee and self.fee._replace(paid_on=on))
 
-    def having(self, deed: Deed) -> "Claim":
-        return replace(self, deeds=self.deeds | {deed})
+    def having(self, deed: Deed, on: date, system: str | None = None) -> "Claim":
+        done = (*self.done, Done(deed, on, system))
+        return replace(self, deeds=self.deeds | {deed}, done=done)
+
+    def carried_out(self, on: date) -> "Claim":
+        """The last day counts, where it was carried out in parts."""
+        return replace(self, fulfilled_on=max(on, self.fulfilled_on or on))
 
     def without(self, deeds: Iterable[Deed]) -> "Claim":
         return replace(self, deeds=self.deeds.difference(deeds))

@@ -47,9 +47,12 @@ class Invoked(Frozen):
     purposes: Codes = ()
     categories: Codes = ()
     recipients: Codes = ()
+    received_on: date | None = None
+    """Receipt of the message that invoked it, where that is not the request's own."""
 
     def claim(self) -> Claim:
-        return Claim(self.right, self.purposes, self.categories, self.recipients)
+        named = (self.right, self.purposes, self.categories, self.recipients)
+        return Claim(*named, received_on=self.received_on)
 
 
 class Forwarder(Frozen):

@@ -4,6 +4,7 @@ No deed is a condition of `fulfil`: the law wants it done, not written down twic
 says what was done. Where the law wants one thing *before* another, a rule holds it.
 """
 
+from datetime import date
 from typing import ClassVar
 
 from griffie.domain.law import Right
@@ -26,5 +27,8 @@ class DeedRecorded(KeptEvent):
         return self.DEED
 
     def apply(self, request: RequestState) -> None:
-        request.happened(getattr(self, self.ON))
-        request.put(request.claims[self.right].having(self.deed))
+        on: date = getattr(self, self.ON)
+        if on >= request.received_on:  # what was stopped before receipt is no act about the request
+            request.happened(on)
+        system = getattr(self, "system", None)
+        request.put(request.claims[self.right].having(self.deed, on, system))

@@ -19,12 +19,16 @@ from griffie.domain.steps.step import Hint, step
 class RightFulfilled(Event):
     """A right was carried out, with what was done."""
 
-    TOPIC = "RightFulfilled"
+    TOPIC, SCHEMA = "RightFulfilled", 2
     right: Right
     measures: Sealed
+    done_on: date | None = None
+    """The day of the deed; where it was not said, that of its recording."""
 
     def apply(self, request: RequestState) -> None:
         request.settle(self.right, ClaimStatus.FULFILLED)
+        done_on = self.done_on or self.recorded_on
+        request.put(request.claims[self.right].carried_out(done_on))
 
 
 class RecipientNotified(KeptEvent):
@@ -114,12 +118,17 @@ class Fulfilment(RequestState):
         rules.copies_first,
         hint=what_goes_with_it,
     )
-    def fulfil(self, _: Occasion, *, right: InvokedRight, measures: Sealed) -> RightFulfilled:
+    def fulfil(
+        self, _: Occasion, *, right: InvokedRight, measures: Sealed, done_on: PastDay | None = None
+    ) -> RightFulfilled:
         """Record that a right was carried out, and how: Article 12(3) GDPR.
+
+        `done_on` is the day of the deed, by default today; deeds that were recorded have days of
+        their own, which count.
 
         Why: Art. 12(3): "information on action taken": what was done, and how.
         """
-        return RightFulfilled(right=right, measures=measures)
+        return RightFulfilled(right=right, measures=measures, done_on=done_on)
 
     @step(told_to_recipients, executed)
     def notify_recipient(

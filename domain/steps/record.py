@@ -15,11 +15,11 @@ from griffie.domain.request.claim import Claim
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, DutyKind, Letter, Progress, TaskKind
 from griffie.domain.steps.answer import RequesterInformed
+from griffie.domain.steps.claims import ClaimReclassified
 from griffie.domain.steps.closing import BEFORE_OTHERS, ComplaintRecorded
 from griffie.domain.steps.deed import DeedRecorded
 from griffie.domain.steps.fees import FeeAccepted, FeeDeclined, FeePaid, FeeProposed, FeeWaived
 from griffie.domain.steps.fulfilment import RecipientNotificationOmitted, RecipientNotified
-from griffie.domain.steps.intake import ClaimReclassified
 from griffie.domain.steps.mandate import MinorAssessed
 from griffie.domain.steps.not_ours import NoRequestFound
 from griffie.domain.steps.oversight import (

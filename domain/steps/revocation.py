@@ -11,33 +11,38 @@ from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import claim_rule
-from griffie.domain.steps.said import InvokedRight, OneRightOrMore
+from griffie.domain.steps.said import InvokedRight, OneRightOrMore, PastDay
 from griffie.domain.steps.step import step
 
 
 class DecisionRevoked(Event):
     """A decision was taken back; the claim is open again."""
 
-    TOPIC = "DecisionRevoked"
+    TOPIC, SCHEMA = "DecisionRevoked", 2
     right: Right
     reason: Sealed
-    counted_from: date | None = None  # a new clock, where the requester had been told
+    counted_from: date | None = None  # a new clock, where the requester sent something new
+    anew: bool = False
+    """The requester had been told, and must be told again: the first receipt keeps counting."""
 
     def apply(self, request: RequestState) -> None:
-        request.put(request.claims[self.right].reopened(self.counted_from))
-        if self.counted_from:
+        claim = request.claims[self.right]
+        request.put(claim.reopened(self.counted_from, anew=self.anew))
+        if self.counted_from or self.anew:
             request.reconsidered -= {self.right}  # of what is told anew, another reopening
 
 
 class RequestWithdrawn(Event):
     """The requester no longer asks for these rights."""
 
-    TOPIC = "RequestWithdrawn"
+    TOPIC, SCHEMA = "RequestWithdrawn", 2
     rights: Rights
+    on: date | None = None
+    words: Sealed | None = None
 
     def apply(self, request: RequestState) -> None:
         for right in self.rights:
-            request.put(request.claims[right].withdrawn(self.recorded_on))
+            request.put(request.claims[right].withdrawn(self.on or self.recorded_on))
 
 
 @claim_rule("{right} is over: it was done, refused or withdrawn; tell the requester and close")
@@ -71,13 +76,18 @@ class Revocations(RequestState):
         Why: Before the requester was told of it, or in a request that was reopened.
         """
         told = self.claims[right].informed_on is not None
-        counted_from = self.reopened_on if told else None
-        return DecisionRevoked(right=right, reason=reason, counted_from=counted_from)
+        counted_from = self.counted_anew_from if told else None
+        return DecisionRevoked(right=right, reason=reason, counted_from=counted_from, anew=told)
 
     @step(rules.still_open, withdrawable)
-    def withdraw(self, _: Occasion, *, rights: OneRightOrMore) -> RequestWithdrawn:
+    def withdraw(
+        self, _: Occasion, *, rights: OneRightOrMore, on: PastDay, words: Sealed
+    ) -> RequestWithdrawn:
         """Record that the requester no longer asks. Silence is never a withdrawal.
+
+        `on` is the day on which the requester said so, and `words` what was said: Article 5(2)
+        GDPR. What was late by that day stays late.
 
         Why: What was asked is no longer asked. Silence is never a withdrawal.
         """
-        return RequestWithdrawn(rights=rights)
+        return RequestWithdrawn(rights=rights, on=on, words=words)

@@ -9,7 +9,7 @@ from griffie.domain.law.rights import HELD_UP_BY_DOUBT
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.vocabulary import ClaimStatus, FeeStatus, Identity, Mandate, Outcome
+from griffie.domain.request.vocabulary import ClaimStatus, FeeStatus, Identity, Mandate
 from griffie.domain.steps.rule import claim_rule, rule
 from griffie.domain.steps.step import Hint
 
@@ -44,7 +44,7 @@ def closed(request: RequestState) -> bool:
 @rule("the request was merged with another: go on there")
 def not_merged(request: RequestState) -> bool:
     """The request does not go on in another one."""
-    return request.outcome is not Outcome.MERGED
+    return not request.merged
 
 
 @rule("the request has been answered: close it, or reopen it when something was left out")

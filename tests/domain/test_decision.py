@@ -37,6 +37,7 @@ from tests.given.past import (
     revoked,
     withdrawn,
 )
+from tests.given.said import take_back
 
 ACCESS, ERASURE = Right.ACCESS, Right.ERASURE
 
@@ -155,9 +156,7 @@ def test_a_proposal_is_no_decision_nothing_is_told_about_it() -> None:
 @pytest.mark.parametrize("step", ["revoke_decision", "withdraw"])
 def test_a_proposal_can_be_taken_back_by_either_side(step: str) -> None:
     request = given(received(ACCESS, setting=FOUR_EYES), refused(ACCESS, proposed=True))
-    said = (
-        {"right": ACCESS, "reason": WORDS} if step == "revoke_decision" else {"rights": (ACCESS,)}
-    )
+    said = {"right": ACCESS, "reason": WORDS} if step == "revoke_decision" else take_back(ACCESS)
 
     getattr(request, step)(NOW, **said)
 

@@ -216,7 +216,7 @@ def test_a_promise_does_not_outlive_a_failed_proof() -> None:
 def test_who_failed_can_still_prove_and_the_refusal_is_then_taken_back() -> None:
     request = given(received(ACCESS), doubted(), not_established(ACCESS))
 
-    request.verify_identity(NOW, method=WORDS, verified_on=MARCH_16, received_on=None)
+    request.verify_identity(NOW, method=WORDS, verified_on=MARCH_16, received_on=MARCH_16)
     request.revoke_decision(NOW, right=ACCESS, reason=WORDS)
     request.fulfil(NOW, right=ACCESS, measures=WORDS)
 
@@ -228,7 +228,7 @@ def test_a_right_that_is_read_into_it_after_the_proof_failed_is_refused_by_the_s
     request = given(received(ACCESS), doubted(), not_established(ACCESS))
     settled = objection(request, "fail_identity", reason=WORDS, received_on=None)
 
-    request.add_claim(NOW, right=ERASURE, purposes=(), categories=())
+    request.add_claim(NOW, right=ERASURE, received_on=RECEIVED_ON, purposes=(), categories=())
     happened = request.fail_identity(NOW, reason=WORDS, received_on=None)
 
     assert str(settled) == "nothing waits for a proof of identity: ask for proof first"

@@ -35,6 +35,7 @@ def test_on_the_class_a_step_is_its_declaration_and_on_a_request_it_is_taken() -
     assert declared.words == (
         Word("right", InvokedRight, Parameter.empty, None, Names.INVOKED),
         Word("measures", Sealed, Parameter.empty, None, None),
+        Word("done_on", PastDay | None, None, Day.PAST, None),
     )
     assert isinstance(request.fulfil(NOW, right=ACCESS, measures=WORDS), RightFulfilled)
 
@@ -42,7 +43,7 @@ def test_on_the_class_a_step_is_its_declaration_and_on_a_request_it_is_taken() -
 def test_the_steps_of_a_request_stand_in_the_order_of_their_subjects() -> None:
     names = [one.name for one in RightsRequest.steps()]
 
-    assert names[:3] == ["acknowledge", "assign", "add_claim"]
+    assert names[:2] == ["acknowledge", "assign"]
     assert names.index("inform") < names.index("close") < names.index("record_dpo_advice")
     assert [one.name for one in steps_of(Fulfilment)] == [
         *("fulfil", "notify_recipient", "omit_notification")
@@ -93,7 +94,9 @@ def test_a_day_is_checked_by_what_it_says() -> None:
     purpose: dict[str, Any] = {"right": OBJECTION, "purpose": "loyalty"}
     early, tomorrow = RECEIVED_ON - DAY, NOW.today + DAY
 
-    before = objection(request, "add_claim", right=OBJECTION, purposes=(), categories=())
+    before = objection(
+        request, "add_claim", right=OBJECTION, received_on=RECEIVED_ON, purposes=(), categories=()
+    )
     late = objection(request, "record_announcement", **purpose, announced_on=tomorrow)
     told = objection(request, "ask_clarification", question=WORDS, asked_on=early)
 

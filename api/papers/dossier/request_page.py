@@ -27,8 +27,9 @@ from griffie.api.words.speech import Speech, first_up
 from griffie.application.controller.profile import NEUTRAL, ControllerProfile
 from griffie.application.dossier.bundle_subject import BundleSubject
 from griffie.domain.law import Right
-from griffie.domain.law.deadlines import Deadline, Term, civil_date
+from griffie.domain.law.deadlines import Term, civil_date
 from griffie.domain.law.rights import AT_ONCE
+from griffie.domain.law.standing import Deadline
 from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
 
