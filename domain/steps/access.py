@@ -26,7 +26,7 @@ class AccessGiven(DeedRecorded):
     """The words with which the requester asked for it in this manner."""
 
 
-@claim_rule("only access is given in another way than by a copy")
+@claim_rule("{right} is not given in another way than by a copy: hand the data over")
 def of_access(_: RequestState, claim: Claim) -> bool:
     """Only the right of access is answered so: of portability the data go out."""
     return claim.right is Right.ACCESS

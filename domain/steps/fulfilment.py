@@ -27,6 +27,8 @@ class RightFulfilled(Event):
 
     def apply(self, request: RequestState) -> None:
         request.settle(self.right, ClaimStatus.FULFILLED)
+        if self.done_on:
+            request.happened(self.done_on)
         done_on = self.done_on or self.recorded_on
         request.put(request.claims[self.right].carried_out(done_on))
 

@@ -160,7 +160,7 @@ class IdentityChecks(RequestState):
         proof_on = received_on or verified_on
         if proof_on > verified_on:
             raise BadInputError("received_on", "after it was verified")
-        self._after_the_question(proof_on, "received_on" if received_on else "verified_on")
+        self._after_the_question(proof_on, "received_on")
         return IdentityVerified(method=method, verified_on=verified_on, received_on=proof_on)
 
     @step(rules.still_open, doubted)

@@ -25,6 +25,7 @@ class LetterReturned(KeptEvent):
     first_counts: Sealed | None = None
 
     def apply(self, request: RequestState) -> None:
+        request.happened(self.on)
         for right in self.rights:
             claim = request.claims[right]
             first = self.first_counts is not None

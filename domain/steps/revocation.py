@@ -41,6 +41,8 @@ class RequestWithdrawn(Event):
     words: Sealed | None = None
 
     def apply(self, request: RequestState) -> None:
+        if self.on:
+            request.happened(self.on)
         for right in self.rights:
             request.put(request.claims[right].withdrawn(self.on or self.recorded_on))
 

@@ -261,7 +261,9 @@ def test_once_the_requester_was_told_a_decision_stands_until_the_request_is_reop
     happened = request.revoke_decision(june, right=ERASURE, reason=WORDS)
 
     assert str(why) == "the requester was informed about erasure: reopen the request first"
-    assert happened == DecisionRevoked(right=ERASURE, reason=WORDS, counted_from=june.today)
+    assert happened == DecisionRevoked(
+        right=ERASURE, reason=WORDS, counted_from=june.today, anew=True
+    )
     assert request.term_of(request.claims[ERASURE]).due_on == date(2026, 7, 1)
     assert request.claims[ERASURE].informed_on is None
 

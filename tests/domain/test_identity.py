@@ -124,12 +124,16 @@ def test_identity_is_verified_and_the_proof_counts_from_the_day_it_came_in() -> 
     assert request.deadline.term.suspended_days == 10
 
 
-def test_without_another_day_the_proof_came_on_the_day_it_was_verified() -> None:
+@pytest.mark.law("gdpr/12/6")
+def test_while_a_doubt_is_open_the_day_of_the_proof_is_asked_and_never_supposed() -> None:
     request = given(received(ACCESS), doubted(MARCH_6))
 
-    happened = request.verify_identity(NOW, method=WORDS, verified_on=MARCH_16, received_on=None)
+    why = objection(
+        request, "verify_identity", method=WORDS, verified_on=MARCH_16, received_on=None
+    )
 
-    assert happened.received_on == MARCH_16
+    assert isinstance(why, BadInputError)
+    assert why.word == "received_on"
 
 
 def test_identity_can_be_verified_without_a_doubt() -> None:
@@ -146,7 +150,7 @@ def test_identity_can_be_verified_without_a_doubt() -> None:
     [
         (MARCH_6, MARCH_16, "received_on"),
         (MARCH_16, RECEIVED_ON, "received_on"),
-        (RECEIVED_ON, None, "verified_on"),
+        (RECEIVED_ON, RECEIVED_ON, "received_on"),
     ],
     ids=["verified before it came", "came before it was asked", "verified before it was asked"],
 )

@@ -51,8 +51,8 @@ def test_the_steps_of_a_request_stand_in_the_order_of_their_subjects() -> None:
 
 
 def test_what_the_api_says_of_a_step_ends_where_the_reason_begins() -> None:
-    assert RightsRequest.fulfil.description == (
-        "Record that a right was carried out, and how: Article 12(3) GDPR."
+    assert RightsRequest.close.description == (
+        "Close a request of which everything was decided, done and told; the outcome follows."
     )
     assert "\n\nThe clock runs on." in RightsRequest.propose_fee.description
     assert step()(_nothing_said).description == ""

@@ -17,7 +17,7 @@ def test_what_is_no_longer_asked_is_withdrawn_right_by_right() -> None:
 
     happened = request.withdraw(NOW, rights=(ERASURE,), on=NOW.today, words=WORDS)
 
-    assert happened == RequestWithdrawn(rights=(ERASURE,))
+    assert happened == RequestWithdrawn(rights=(ERASURE,), on=NOW.today, words=WORDS)
     assert request.claims[ERASURE].status is ClaimStatus.WITHDRAWN
     assert request.claims[ACCESS].status is ClaimStatus.OPEN
 

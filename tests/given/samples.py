@@ -35,6 +35,7 @@ from griffie.domain.request.vocabulary import (
     Hands,
     Letter,
     Limit,
+    NewFact,
     Outcome,
     Relation,
     ReminderKind,
@@ -85,22 +86,28 @@ SAMPLES: tuple[Event, ...] = (
         ),
         message=A,
         setting=Setting(profile="iassist/1", four_eyes=True),
+        reading=2,
+        claims_earlier=True,
     ),
     events.ReceiptAcknowledged(sent_on=MARCH_20, channel=Channel.POST),
     events.HandlerAssigned(handler="u-lea"),
     events.ClaimAdded(claim=CLAIM),
-    events.ClaimReclassified(from_right=Right.OBJECTION, to_right=ERASURE, reason=A),
+    events.ClaimReclassified(
+        from_right=Right.OBJECTION, to_right=ERASURE, reason=A, received_on=MARCH_20
+    ),
     events.ReceiptDateCorrected(received_on=MARCH_5, evidence=A, reason=B),
     events.RequesterCorrected(
         requester=events.SealedRequester(postal_address=A, phone=B), reason=A
     ),
     events.NoteAdded(note=A),
     events.AnnouncementRecorded(right=Right.OBJECTION, purpose="loyalty", announced_on=MARCH_5),
-    events.DocumentAdded(kind=DocumentKind.IDENTITY_EVIDENCE, document=A, size=20_480),
+    events.DocumentAdded(
+        kind=DocumentKind.IDENTITY_EVIDENCE, document=A, size=20_480, of_intake=True
+    ),
     events.IdentityDoubted(grounds=A, asked_on=MARCH_20, asked_for=B),
     events.IdentityVerified(method=A, verified_on=MARCH_20, received_on=MARCH_5),
     events.IdentityNotEstablished(reason=A, received_on=MARCH_20, rights=(ACCESS, ERASURE)),
-    events.ClarificationAsked(question=A, asked_on=MARCH_20),
+    events.ClarificationAsked(question=A, asked_on=MARCH_20, large_quantity=True),
     events.ClarificationReceived(answer=A, received_on=MARCH_20),
     events.DeadlineExtended(
         grounds=(ExtensionGround.COMPLEXITY, ExtensionGround.NUMBER),
@@ -130,9 +137,9 @@ SAMPLES: tuple[Event, ...] = (
     events.RefusalApproved(right=ACCESS),
     events.FoundNotApplicable(right=ACCESS, ground=NotApplicableGround.NO_DATA, explanation=A),
     events.RightGranted(right=ACCESS),
-    events.DecisionRevoked(right=ACCESS, reason=A, counted_from=MARCH_20),
-    events.RequestWithdrawn(rights=(ACCESS, ERASURE)),
-    events.RightFulfilled(right=ACCESS, measures=A),
+    events.DecisionRevoked(right=ACCESS, reason=A, counted_from=MARCH_20, anew=True),
+    events.RequestWithdrawn(rights=(ACCESS, ERASURE), on=MARCH_20, words=A),
+    events.RightFulfilled(right=ACCESS, measures=A, done_on=MARCH_20),
     events.RecipientNotified(recipient="mailer", right=ERASURE, notified_on=MARCH_20),
     events.RecipientNotificationOmitted(
         recipient="mailer", right=ERASURE, ground=OmissionGround.DISPROPORTIONATE, reason=A
@@ -152,9 +159,9 @@ SAMPLES: tuple[Event, ...] = (
             Concluded(right=ACCESS, status=ClaimStatus.REFUSED),
         ),
     ),
-    events.RequestReopened(reason=A),
-    events.RequestLinked(other=OTHER, relation=Relation.REMINDER),
-    events.DuplicateAbsorbed(other=OTHER, received_on=MARCH_5, claims=(CLAIM,)),
+    events.RequestReopened(reason=A, new_fact=NewFact.PROOF, on=MARCH_20),
+    events.RequestLinked(other=OTHER, relation=Relation.REMINDER, closes=True),
+    events.DuplicateAbsorbed(other=OTHER, received_on=MARCH_5, claims=(CLAIM,), each_its_day=True),
     events.ComplaintRecorded(authority=Authority.GBA, reference=A, received_on=MARCH_20),
     events.PersonalDataErased(ground=FileErasure.RETENTION_ELAPSED, explanation=A),
     events.NotApplicableProposed(
@@ -185,7 +192,7 @@ SAMPLES: tuple[Event, ...] = (
     events.FeeDeclined(right=ACCESS, on=MARCH_20),
     events.FeeWaived(right=ACCESS, reason=A),
     events.FeePaid(right=ACCESS, paid_on=MARCH_20),
-    events.SearchAsked(system="crm", assignee="u-lea", due_on=YEAR_2036),
+    events.SearchAsked(system="crm", assignee="u-lea", due_on=YEAR_2036, of_intake=True),
     events.SearchCompleted(system="crm", result=SearchResult.FOUND, note=A),
     events.ProcessorAsked(processor="host-1", question=A, due_on=YEAR_2036),
     events.ProcessorHeard(processor="host-1", answer=A, heard_on=MARCH_20),
