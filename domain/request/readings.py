@@ -133,11 +133,12 @@ def misses(request: RequestState, on: date, reading: int) -> Iterator[Missed]:
                 yield Missed(limit, claim.right, term.due_on)
 
 
-def own_notice(term: Term, reading: int) -> bool:
-    """Whether Article 12(4) wants its notice earlier than Article 12(3) its answer."""
-    if reading < NEWEST:  # "within one month of receipt": waiting does not move it
-        return term.waiting or term.first_month_ends_on < term.due_on
-    return term.extended and not term.waiting
+def own_notice(term: Term) -> bool:
+    """Whether Article 12(4) may want its notice earlier than Article 12(3) its answer.
+
+    "Within one month of receipt": no extension is named there, nor any waiting.
+    """
+    return term.waiting or term.first_month_ends_on < term.due_on
 
 
 def clock_stands(request: RequestState, right: Right) -> Pause | None:
@@ -268,5 +269,5 @@ def _once_missed(request: RequestState, claim: Claim, on: date) -> Iterator[Miss
     no = claim.status in _NOES or claim.exceptions
     proposed = claim.status is ClaimStatus.REFUSAL_PROPOSED
     late = (told_on or on) > term.first_month_ends_on
-    if no and not proposed and own_notice(term, 1) and late:
+    if no and not proposed and own_notice(term) and late:
         yield Missed(Limit.REFUSAL_NOTICE, claim.right, term.first_month_ends_on)

@@ -182,7 +182,7 @@ def _dates(
     if not term.waiting:  # while the clock stands still, the date is not known
         named.add(term.due_on)
         yield ReminderKind.ANSWER, term.due_on
-    if claim and readings.own_notice(term, request.reading) and _may_say_no(request, claim):
+    if claim and readings.own_notice(term) and _may_say_no(request, claim):
         named.add(term.first_month_ends_on)
         yield ReminderKind.REFUSAL_NOTICE, term.first_month_ends_on
     if term.strict_due_on not in named:

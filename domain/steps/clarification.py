@@ -62,7 +62,8 @@ class Clarification(RequestState):
         rules.unanswered,
         nothing_asked,
         hint=lambda _: Hint(
-            "it stops the clock only for access, where there are many data and it is asked promptly"
+            "it stops the clock only for access, where there are many data and it is asked"
+            " promptly; which right is for you to see"
         ),
     )
     def ask_clarification(
