@@ -101,10 +101,6 @@ class DuplicateAbsorbed(Event):
             request.put(replace(joined, received_on=min(days, default=None)))
 
 
-_A_REPEAT = {
-    Relation.DUPLICATE: "something was decided about it: it is a repeat, not a duplicate",
-    Relation.REMINDER: "something was decided about it: it is a repeat, not a reminder",
-}
 STARTS_A_MONTH = frozenset({NewFact.PROOF, NewFact.CLARIFICATION})
 """Art. 12(3): what the requester sends starts a month anew, our own mistake does not."""
 BEFORE_OTHERS = frozenset({Authority.GBA, Authority.COURT})
@@ -241,7 +237,11 @@ class AfterClosing(RequestState):
             c for c in self.claims.values() if c.exceptions or c.status is not ClaimStatus.OPEN
         )
         if relation is not Relation.REPEAT and next(decided, None):
-            raise OutOfOrderError(_A_REPEAT[relation])
+            if relation is Relation.REMINDER:
+                raise OutOfOrderError(
+                    "something was decided about it: it is a repeat, not a reminder"
+                )
+            raise OutOfOrderError("something was decided about it: it is a repeat, not a duplicate")
         closes = relation is Relation.REMINDER
         return RequestLinked(other=other, relation=relation, closes=closes)
 

@@ -47,6 +47,8 @@ def register(dpo: TestClient, clock: Clock) -> list[str]:
         assert dpo.post(f"{places[6]}/{step}", json=body).status_code == 200
     late = receive(dpo, received_on="2026-01-05", rights=[{"right": "access"}])
     letter = {"rights": ["access"], "kind": "answer", "sent_on": "2026-03-19", "channel": "post"}
+    copy = {"right": "access", "format": "paper", "channel": "post", "delivered_on": "2026-03-19"}
+    dpo.post(f"{late}/deliver-copy", json=copy)
     dpo.post(f"{late}/fulfil", json={"right": "access", "measures": "Kopie."})
     assert dpo.post(f"{late}/inform", json=letter).status_code == 200
     promised = receive(dpo, rights=[{"right": "erasure"}])

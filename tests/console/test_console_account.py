@@ -122,7 +122,7 @@ def test_tabs_list_what_is_awaited_and_what_is_held_closed_ones_too(
     ended = told(
         dpo,
         [ACCESS],
-        ("withdraw", {"rights": ["access"]}),
+        ("withdraw", {"rights": ["access"], "on": "2026-03-06", "words": "x"}),
         ("close", {}),
         ("record-mediation", DOSSIER | {"opened_on": DAY}),
     )

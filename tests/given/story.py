@@ -29,10 +29,17 @@ DAY = "2026-03-06"
 BOTH = ["access", "erasure"]
 STEPS: list[tuple[str, dict[str, Any]]] = [
     ("doubt-identity", {"asked_on": DAY, **{k: PERSONAL[k] for k in ("grounds", "asked_for")}}),
-    ("verify-identity", {"method": PERSONAL["method"], "verified_on": "2026-03-10"}),
+    (
+        "verify-identity",
+        {"method": PERSONAL["method"], "verified_on": "2026-03-10", "received_on": "2026-03-10"},
+    ),
     (
         "extend-deadline",
         {"grounds": ["number"], "explanation": PERSONAL["explanation"], "notified_on": DAY},
+    ),
+    (
+        "deliver-copy",
+        {"right": "access", "format": "pdf", "channel": "email", "delivered_on": "2026-03-10"},
     ),
     ("fulfil", {"right": "access", "measures": PERSONAL["measures"]}),
     (

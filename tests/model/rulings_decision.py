@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tests.model.facts import COPIES, HELD_UP_BY_DOUBT, TO_BE_TOLD, YES
 from tests.model.ledger import Claim
 from tests.model.rulings import Asked, also_when_closed, must_be_open, ruling
+from tests.model.standing import handed_over
 from tests.model.verdict import ANY, LAW, STATE, WORDS, Found, Known, Silent, no
 
 EXCEPTIONS = {
@@ -227,6 +228,8 @@ def close(asked: Asked) -> Iterator[Found]:
         if claim.status != "withdrawn" and not claim.informed_on:
             yield no("gdpr/12/3", "gdpr/12/4")
         carried_out = claim.status in {"fulfilled", "partly_fulfilled"}
+        if carried_out and claim.right in COPIES and not handed_over(claim):
+            yield no("gdpr/15/3" if claim.right == "access" else "gdpr/20/1")
         untold = set(asked.ledger.recipients_of(claim)) - claim.told
         if carried_out and claim.right in TO_BE_TOLD and untold:
             yield no("gdpr/19")

@@ -147,7 +147,8 @@ def test_an_answer_that_was_late_and_closed_in_an_outage_is_found_afterwards(
 def test_of_an_erased_file_and_of_one_that_left_nothing_is_said(
     store: Store, clock: Clock, began: UUID
 ) -> None:
-    take(store, began, RightsRequest.withdraw, rights=["access", "direct_marketing_objection"])
+    both = ["access", "direct_marketing_objection"]
+    take(store, began, RightsRequest.withdraw, rights=both, on=clock.at.date(), words="x")
     take(store, began, RightsRequest.close)
     take(store, began, RightsRequest.erase_personal_data, ground="test_data", explanation="voorbij")
     clock.at = BEGAN + timedelta(days=6 * 366)

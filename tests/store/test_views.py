@@ -54,7 +54,9 @@ def deed(kind: str, today: str, other: UUID) -> Command:
         "doubt": lambda: command(
             RightsRequest.doubt_identity, grounds="x", asked_on=today, asked_for="x"
         ),
-        "verify": lambda: command(RightsRequest.verify_identity, method="x", verified_on=today),
+        "verify": lambda: command(
+            RightsRequest.verify_identity, method="x", verified_on=today, received_on=today
+        ),
         "extend": lambda: command(
             RightsRequest.extend_deadline, grounds=["number"], explanation="x", notified_on=today
         ),
@@ -64,9 +66,9 @@ def deed(kind: str, today: str, other: UUID) -> Command:
         "inform": lambda: command(
             RightsRequest.inform, kind="answer", rights=both, sent_on=today, channel="email"
         ),
-        "withdraw": lambda: command(RightsRequest.withdraw, rights=both),
+        "withdraw": lambda: command(RightsRequest.withdraw, rights=both, on=today, words="x"),
         "close": lambda: command(RightsRequest.close),
-        "reopen": lambda: command(RightsRequest.reopen, reason="x"),
+        "reopen": lambda: command(RightsRequest.reopen, reason="x", new_fact="none", on=today),
         "merge": lambda: command(RightsRequest.link, other=str(other), relation="duplicate"),
         "erase": lambda: command(
             RightsRequest.erase_personal_data, ground="test_data", explanation="x"
