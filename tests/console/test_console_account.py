@@ -145,6 +145,7 @@ def test_the_figure_and_the_tab_count_the_same_open_requests(store: Store, dpo: 
     told(
         dpo,
         [ACCESS],
+        ("deliver-copy", ACCESS | {"format": "pdf", "channel": "email", "delivered_on": DAY}),
         ("fulfil", ACCESS | {"measures": WORDS}),
         ("inform", by_email | {"kind": "answer", "rights": ["access"]}),
     )

@@ -60,6 +60,13 @@ def deed(kind: str, today: str, other: UUID) -> Command:
         "extend": lambda: command(
             RightsRequest.extend_deadline, grounds=["number"], explanation="x", notified_on=today
         ),
+        "copy": lambda: command(
+            RightsRequest.deliver_copy,
+            right="access",
+            format="pdf",
+            channel="email",
+            delivered_on=today,
+        ),
         "fulfil access": lambda: command(RightsRequest.fulfil, right="access", measures="x"),
         "fulfil erasure": lambda: command(RightsRequest.fulfil, right="erasure", measures="x"),
         "grant": lambda: command(RightsRequest.grant, right="erasure"),
@@ -77,12 +84,22 @@ def deed(kind: str, today: str, other: UUID) -> Command:
     return possible[kind]()
 
 
-STEPS = ["note", "assign", "doubt", "verify", "extend", "fulfil access", "fulfil erasure", "grant"]
+STEPS = [
+    "note",
+    "assign",
+    "doubt",
+    "verify",
+    "extend",
+    "copy",
+    "fulfil access",
+    "fulfil erasure",
+    "grant",
+]
 STEPS += ["inform", "withdraw", "withdraw", "close", "close", "reopen", "merge", "erase", "erase"]
 BESIDE = ["receive", "receive", "look", "catch up", "end", "answer", "leave", "leave"]
 WHOLE = {
     "end": ["withdraw", "close", "erase"],
-    "answer": ["fulfil access", "fulfil erasure", "inform", "close"],
+    "answer": ["copy", "fulfil access", "fulfil erasure", "inform", "close"],
 }
 
 deeds = st.lists(
@@ -138,7 +155,13 @@ def test_views_that_lived_through_it_and_views_built_afterwards_say_the_same(
 
 FULL_DAY = [
     *(("receive", 0, 5), ("note", 0, 5), ("receive", 0, 5), ("doubt", 1, 5), ("verify", 1, 5)),
-    *(("fulfil access", 0, 5), ("fulfil erasure", 0, 5), ("inform", 0, 9), ("close", 0, 5)),
+    *(
+        ("copy", 0, 0),
+        ("fulfil access", 0, 5),
+        ("fulfil erasure", 0, 5),
+        ("inform", 0, 9),
+        ("close", 0, 5),
+    ),
     *(("erase", 0, 5), ("receive", 0, 5), ("extend", 1, 5), ("leave", 0, 5), ("note", 2, 5)),
 ]
 
