@@ -57,7 +57,9 @@ def deadline_of(request: RequestState, claim: Claim, reading: int) -> Deadline:
     dues = dues_of(request, claim)
     term = _answer_term(request, claim, extended=claim.extended)
     own = term if _is_no(claim) and term.extended else None
-    return _judged(dues, own, claim.withdrawn_on if withdrawn else None, over=request.merged)
+    until = claim.withdrawn_on if withdrawn else None
+    found = _judged(dues, own, until, over=request.merged)
+    return found._replace(informed_on=claim.informed_on)
 
 
 def deadline(request: RequestState, reading: int) -> Deadline:
@@ -162,8 +164,8 @@ def _judged(
         first = min(left or late, key=lambda due: due.term.due_on)
     else:
         first = max(dues, key=lambda due: due.term.due_on)
-    term, told_on = first.term, _told_on(dues)
-    found = Deadline(shown or term, told_on, judged_by=term if shown else None)
+    term = first.term
+    found = Deadline(shown or term, judged_by=term if shown else None)
     found = found._replace(late_after=term.strict_due_on)
     if left or (withdrawn_on and not late):
         return found._replace(over=over or withdrawn_on is not None)
@@ -171,10 +173,6 @@ def _judged(
     strictly = all(due.met_on and due.met_on <= due.term.strict_due_on for due in dues)
     met_on = max(days) if len(days) == len(dues) else None
     return found._replace(met_on=met_on, in_time=not late, strictly=strictly)
-
-
-def _told_on(dues: tuple[Due, ...]) -> date | None:
-    return dues[-1].met_on
 
 
 def _by_letter(term: Term, told_on: date | None, *, over: bool) -> Deadline:

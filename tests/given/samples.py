@@ -49,21 +49,15 @@ from tests.given.declared import declared
 
 STREAM, OTHER = UUID(int=1), UUID(int=2)
 
-
 NONCE = "AAAAAAAAAAAAAAAAAAAAAA"
-
 
 NOW = Occasion("u-17", datetime(2026, 3, 20, 10, 30, 15, 123456, tzinfo=UTC))
 
-
 MARCH_5, MARCH_20, YEAR_2036 = date(2026, 3, 5), date(2026, 3, 20), date(2036, 12, 31)
-
 
 A, B = Sealed("a" * 43), Sealed("b" * 43)
 
-
 ERASURE, ACCESS = Right.ERASURE, Right.ACCESS
-
 
 CLAIM = events.Invoked(
     right=ERASURE,
@@ -71,7 +65,6 @@ CLAIM = events.Invoked(
     categories=("contact", "invoices"),
     recipients=("mailer",),
 )
-
 
 SAMPLES: tuple[Event, ...] = (
     events.RequestReceived(

@@ -51,7 +51,7 @@ STEPS: list[tuple[str, dict[str, Any]]] = [
             "necessity": PERSONAL["necessity"],
         },
     ),
-    ("fulfil", {"right": "erasure", "measures": PERSONAL["measures"]}),
+    ("fulfil", {"right": "erasure", "measures": PERSONAL["measures"], "done_on": "2026-03-10"}),
     ("inform", {"kind": "answer", "rights": BOTH, "sent_on": DAY, "channel": "email"}),
     ("close", {}),
 ]

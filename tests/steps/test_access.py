@@ -90,7 +90,7 @@ def test_it_is_no_way_to_hand_over_portable_data() -> None:
     )
 
     assert isinstance(why, OutOfOrderError)
-    assert str(why) == of_access.otherwise
+    assert str(why) == of_access.otherwise.format(right=PORTABILITY)
 
 
 def test_it_is_recorded_through_http_and_shown(dpo: TestClient) -> None:
