@@ -5,7 +5,8 @@ its group. In brackets stands the code, which is stable.
 
     GriffieError …                     failed
     ├── StepRefusedError …             state           the step may not be taken now
-    │   ├── UnlawfulError              unlawful        a provision forbids it
+    │   ├── UnlawfulError …            unlawful        a provision forbids it
+    │   │   └── UnsaidError            unsaid          an answer leaves out what must be told
     │   └── OutOfOrderError            out-of-order    only the order of the steps forbids it
     ├── UnusableInputError …           malformed       what was given cannot be used
     │   ├── BadInputError              bad-input       a field of a step

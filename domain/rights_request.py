@@ -24,7 +24,9 @@ from griffie.domain.steps.intake_correction import IntakeCorrection
 from griffie.domain.steps.mandate import Mandates
 from griffie.domain.steps.not_ours import NotOurs
 from griffie.domain.steps.objection import Objections
+from griffie.domain.steps.omission import Omission
 from griffie.domain.steps.oversight import Oversight
+from griffie.domain.steps.recipients import Recipients
 from griffie.domain.steps.reminder import Reminding
 from griffie.domain.steps.restriction import Restrictions
 from griffie.domain.steps.returned import Returned
@@ -52,7 +54,9 @@ class RightsRequest(
     Corrections,
     Objections,
     Restrictions,
+    Recipients,
     Fulfilment,
+    Omission,
     Answers,
     Returned,
     Closing,

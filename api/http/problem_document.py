@@ -1,6 +1,6 @@
 """The shape of a problem, as the documentation of the API names it."""
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Problem(BaseModel):
@@ -13,3 +13,6 @@ class Problem(BaseModel):
     detail: str
     status: int | None = None
     command: str | None = None
+    missing: list[str] | None = Field(
+        default=None, description="Of an answer: the provisions of what it does not say yet."
+    )

@@ -34,7 +34,7 @@ from griffie.domain.errors import (
     UnusableInputError,
 )
 from griffie.domain.law import Language
-from griffie.domain.model.errors import BadInputError, StepRefusedError
+from griffie.domain.model.errors import BadInputError, StepRefusedError, UnsaidError
 from griffie.domain.steps.step import ERASED
 
 log = logging.getLogger("griffie")
@@ -87,7 +87,10 @@ def _step_refused_problem(http: Request, error: StepRefusedError) -> JSONRespons
     command = path(http.scope["route"].name)
     if http.method == "POST":  # a letter that cannot be written yet was no step
         refusal_record.record_refusal(http, problem_type(provision))
-    return _problem_response(409, problem_type(provision), title, str(error), command=command)
+    members = {"missing": list(map(str, error.missing))} if isinstance(error, UnsaidError) else {}
+    return _problem_response(
+        409, problem_type(provision), title, str(error), command=command, **members
+    )
 
 
 def _bad_input_problem(_: Request, error: BadInputError) -> JSONResponse:

@@ -22,6 +22,7 @@ from griffie.api.words.names import RIGHTS
 from griffie.domain.law import Language, Provision, Right
 from griffie.domain.law.catalogue import words as law_words
 from griffie.domain.law.deadlines import BRUSSELS
+from griffie.domain.model.errors import Provisions
 from griffie.domain.step_words import Phrase, sentence
 
 _LOCALES = {language: Locale(language.value, "BE") for language in Language}
@@ -80,7 +81,8 @@ class Speech:
                 return self.cite(value)
             case int():
                 return self.number(value)
-        return str(value)
+        cited = isinstance(value, Provisions)
+        return self.several(map(self.cite, value)) if cited else str(value)
 
     def right(self, right: Right) -> str:
         """A right's short name, for tables."""

@@ -76,6 +76,7 @@ TABLE: Mapping[Permission, Mapping[Role, Reach]] = {
 DPO_COMMANDS = frozenset(
     {
         "approve-finding",
+        "approve-omission",
         "approve-refusal",
         "correct-receipt",
         "erase-copies",

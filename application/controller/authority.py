@@ -32,6 +32,28 @@ class SupervisoryAuthority(Frozen):
     email: Text | None = None
     phone: Text | None = None
     enterprise_number: Text | None = None
+    complaint_form: Names | None = None
+    """Where the form for a complaint is found."""
+    languages: tuple[Language, ...] = ()
+    """The languages in which it accepts a complaint; empty where the profile does not know."""
+
+
+class Contact(Frozen):
+    """How somebody is reached; what is unknown is left out."""
+
+    name: Text | None = None
+    email: Text | None = None
+    phone: Text | None = None
+    postal_address: Text | None = None
+
+    def in_(self, _: Language) -> str:
+        known = (self.name, self.email, self.phone, self.postal_address)
+        return ", ".join(one for one in known if one)
+
+
+def named(one: str | Names | Contact, language: Language) -> str:
+    """A name that may have been given once for every language, or how somebody is reached."""
+    return one if isinstance(one, str) else one.in_(language)
 
 
 GBA = SupervisoryAuthority(
@@ -56,4 +78,12 @@ GBA = SupervisoryAuthority(
     email="contact@apd-gba.be",
     phone="+32 (0)2 274 48 00",
     enterprise_number="0694.679.950",
+    complaint_form=Names(
+        nl="gegevensbeschermingsautoriteit.be/burger/acties/klacht-indienen",
+        fr="autoriteprotectiondonnees.be/citoyen/agir/introduire-une-plainte",
+        de="datenschutzbehorde.be",
+        en="dataprotectionauthority.be",
+    ),
+    languages=(Language.NL, Language.FR, Language.DE),
 )
+"""A complaint is admissible in a national language: Article 60 of the Act of 3 December 2017."""

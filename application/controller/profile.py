@@ -4,34 +4,21 @@ A profile is a TOML file that a controller writes about itself. `stated` quotes 
 policy; `review` says what is wrong with that policy, for the DPO.
 """
 
-from enum import StrEnum
 from hashlib import sha256
 from typing import Annotated, Literal
 
 import rfc8785
 from pydantic import Field, StringConstraints
 
-from griffie.application.controller.authority import GBA, Names, SupervisoryAuthority, Text
+from griffie.application.controller.authority import GBA, Contact, Names, SupervisoryAuthority, Text
 from griffie.application.controller.lead_times import LeadTimes
 from griffie.domain.law import ExceptionGround, Language, Right
 from griffie.domain.law.calendar import latest
 from griffie.domain.law.deadlines import Suspension
+from griffie.domain.model.recorded import Basis, Degree, PurposeRecord
 from griffie.domain.model.setting import Controller, Setting
-from griffie.domain.model.values import Code, Frozen
+from griffie.domain.model.values import Code, CodeKind, Frozen
 from griffie.domain.request.vocabulary import Channel
-
-
-class Basis(StrEnum):
-    """Art. 6(1) GDPR: consent, contract, legal obligation, vital or public interest, own one."""
-
-    CONSENT, CONTRACT, LEGAL_OBLIGATION = "a", "b", "c"
-    VITAL_INTERESTS, PUBLIC_TASK, LEGITIMATE_INTERESTS = "d", "e", "f"
-
-
-class Degree(StrEnum):
-    """What a controller says of a purpose; "perhaps" is for its DPO to settle."""
-
-    NO, PERHAPS, YES = "no", "perhaps", "yes"
 
 
 class StatedBasis(Frozen):
@@ -54,6 +41,15 @@ class ControllerIdentity(Frozen):
     email: Text
     phone: Text | None = None
     website: Text | None = None
+    court: Text | Names | None = None
+    """The court of the seat, as it stands behind RPR, RPM: Article 2:20, 5°, CSA/WVV."""
+    in_liquidation: bool = False
+    account: Text | None = None
+    """A payment account: Article III.25 CDE/WER, and where a fee can be paid."""
+    dpo: Text | Contact | None = None
+    """How the data protection officer is reached: Articles 37(7) and 38(4) GDPR."""
+    signatory: Text | Names | None = None
+    """The function of who signs letters."""
 
 
 class Languages(Frozen):
@@ -99,6 +95,8 @@ class Recipient(Frozen):
     country: Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}|EEA)$")] | None = None
     safeguards: Names | None = None
     """What protects data that go outside the EEA, by Articles 45 to 49: Article 15(2)."""
+    categories: tuple[Code, ...] = ()
+    """Which data it gets; empty where that was not said."""
     stated: Text | None = None
     review: Text | None = None
 
@@ -132,6 +130,8 @@ class MachineDecision(Frozen):
     logic: Names
     significance: Names
     consequences: Names
+    withholds: bool = False
+    """Whether details of the logic are left out as a trade secret: C-203/22."""
 
 
 class Purpose(Frozen):
@@ -163,6 +163,11 @@ class Purpose(Frozen):
     recipients: tuple[Code, ...] = ()
     retention: Retention | None = None
     review: Text | None = None
+
+    def recorded(self) -> PurposeRecord:
+        """What of it a decision may depart from."""
+        bases = frozenset(one.basis for one in self.bases)
+        return PurposeRecord(bases, self.direct_marketing, self.automated_decision, self.automated)
 
 
 class Remark(Frozen):
@@ -218,8 +223,23 @@ class ControllerProfile(Frozen):
             profile=self.version,
             four_eyes=self.four_eyes,
         )
-        received = {purpose.code: purpose.recipients for purpose in self.purposes}
-        return Controller(setting, received, demo, self.reminders.leads())
+        return Controller(
+            setting,
+            {purpose.code: purpose.recipients for purpose in self.purposes},
+            demo,
+            self.reminders.leads(),
+            {purpose.code: purpose.recorded() for purpose in self.purposes},
+            {one.code: one.categories for one in self.recipients if one.categories},
+            self._codes(),
+        )
+
+    def _codes(self) -> dict[CodeKind, frozenset[str]]:
+        return {
+            CodeKind.PURPOSE: frozenset(one.code for one in self.purposes),
+            CodeKind.CATEGORY: frozenset(one.code for one in self.categories),
+            CodeKind.RECIPIENT: frozenset(one.code for one in self.recipients),
+            CodeKind.SYSTEM: frozenset(one.code for one in self.systems),
+        }
 
     def recipients_of(self, purposes: tuple[str, ...]) -> tuple[str, ...]:
         """The sorted codes of who receives data for these purposes; without any, for all."""

@@ -1,10 +1,11 @@
-"""The text of an answer: composed if nobody typed it, checked if somebody did (Article 12(4)).
+"""What an answer says: composed if nobody typed it, and held to what the right demands.
 
-The domain sees only digests. So whether an answer tells what the law demands is checked here,
-before the text is sealed, by the same `demands_for` as for a composed letter.
+The domain sees only digests. So whether an answer says where everything stands is judged here,
+before its text is sealed, by the same `demands_for` as for a composed letter. What a person ticked
+is never looked for: reading a text only spares ticks.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,21 +13,26 @@ from typing import Any
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.disclosure import Disclosure
 from griffie.application.letters.compose import letter
-from griffie.application.letters.information_duties import demands_for
-from griffie.application.letters.letter import Demand, InformationItem, LetterKind, missing_demands
+from griffie.application.letters.duties import none_to_tell, owed
+from griffie.application.letters.evidence import evident
+from griffie.application.letters.gaps import closed, unsaid
+from griffie.application.letters.letter import ComposedLetter, LetterKind
 from griffie.application.letters.letter_source import claims_to_answer, is_no_request
 from griffie.application.letters.text import as_text
-from griffie.application.letters.text_check import cites, names_authority, names_court
 from griffie.application.ports import Vault
+from griffie.application.requests.bodies import SaidThing
 from griffie.application.requests.commands import Command, Inform
-from griffie.domain.law import GDPR, Right
-from griffie.domain.model.errors import UnlawfulError
+from griffie.domain.law import GDPR, Provision
+from griffie.domain.law.information import COMPLAINT, REASONS, REMEDY
+from griffie.domain.model.errors import Provisions, UnsaidError
 from griffie.domain.request.claim import UNDECIDED
+from griffie.domain.request.vocabulary import Channel, Where
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.answer import ANSWERS
 
 _NO_ACTION = GDPR(12, 4)
-_ROUTES = frozenset({InformationItem.COMPLAINT, InformationItem.COURT})
+BY_MOUTH = frozenset({Channel.PHONE, Channel.IN_PERSON})
+"""The channels through which an answer is spoken: Article 12(1), last sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,37 +43,66 @@ class AnswerWriter:
     vault: Vault
 
     def __call__(
-        self, command: Command, request: RightsRequest, history: Callable[[], Iterable[Any]]
+        self,
+        command: Command,
+        request: RightsRequest,
+        history: Callable[[], Iterable[Any]],
+        may_be_taken: Callable[[], object],
     ) -> Command:
-        """The command with a text; any command but `inform` with an answer is left as it is.
+        """The command with a text and with where each thing stands; others are left as they are.
 
-        Raises UnlawfulError when an answer that refuses does not say what Article 12(4) demands,
+        `may_be_taken` raises what the step itself refuses, which comes first. Raises UnsaidError
+        when an answer does not say where everything stands that the right demands,
         KeyUnavailableError or KeyErasedError when the values of the file cannot be opened.
         """
         if not isinstance(command, Inform) or not _has_answer(command, request):
             return command
+        may_be_taken()
+        said = {Provision.parse(one.provision): one for one in command.said}
+        none = none_to_tell(request, self.profile, command.rights)
+        wanted = owed(request, self.profile, command.rights)
         if command.text is not None:
-            _check_text(str(command.text.value), request, command.rights, self.profile)
-            return command
-        text = Disclosure("text", self._written(request, command, history()))
-        return command.model_copy(update={"text": text})
+            words = str(command.text.value)
+            found = evident(words, wanted, request, self.profile)
+            lacking = tuple(one for one in wanted if one not in found)
+            language = command.language
+        else:
+            written = self._written(request, command, history())
+            language = written.language
+            lacking = unsaid(written)
+        if missing := tuple(one for one in lacking if one not in said and one not in none):
+            raise _unsaid_error(missing, _grounds(request))
+        return command.model_copy(
+            update={
+                "text": command.text or self._sealed(command, written, said),
+                "language": language,
+                "said": _everything((*wanted, *lacking), said, none),
+            }
+        )
 
-    def _written(self, request: RightsRequest, command: Inform, history: Iterable[Any]) -> str:
+    def _written(
+        self, request: RightsRequest, command: Inform, history: Iterable[Any]
+    ) -> ComposedLetter:
         """The letter about these rights, dated when it was sent, in the requester's language."""
         on: date = command.sent_on
-        written = letter(
+        return letter(
             request,
             history,
             self.profile,
             LetterKind.ANSWER,
-            self.profile.languages.spoken(request.language),
+            command.language or self.profile.languages.spoken(request.language),
             self.vault.open(request.id),
             on=on,
             about=command.rights,
         )
-        for lacking in missing_demands(written):
-            raise _missing_item_error(lacking)
-        return as_text(written)
+
+    def _sealed(
+        self, command: Inform, written: ComposedLetter, said: Mapping[Provision, SaidThing]
+    ) -> Disclosure | None:
+        """The letter as it goes out. Of what was spoken there are no words to keep."""
+        if command.channel in BY_MOUTH:
+            return None
+        return Disclosure("text", as_text(closed(written, said)))
 
 
 def _has_answer(command: Inform, request: RightsRequest) -> bool:
@@ -81,44 +116,42 @@ def _has_answer(command: Inform, request: RightsRequest) -> bool:
     return decided and bool(claims_to_answer(request, command.rights))
 
 
-def _check_text(
-    text: str, request: RightsRequest, about: tuple[Right, ...], profile: ControllerProfile
-) -> None:
-    """Raises UnlawfulError for the first thing that a refusal must say and the text does not."""
-    due = demands_for(request, LetterKind.ANSWER, profile, about)
-    if not _ROUTES & {demand.what for demand in due}:
-        return
-    for demand in due:
-        if demand.what is InformationItem.GROUND and not cites(demand.provision, text):
-            raise _missing_item_error(demand)
-    authority = names_authority(profile.supervisory_authority, text)
-    court = names_court(text)
-    if not authority:
-        raise _missing_item_error(Demand(InformationItem.COMPLAINT, _NO_ACTION))
-    if not authority & court:
-        raise _missing_item_error(Demand(InformationItem.COURT, _NO_ACTION))
+def _everything(
+    told: Iterable[Provision], said: Mapping[Provision, SaidThing], none: frozenset[Provision]
+) -> tuple[SaidThing, ...]:
+    """Where each thing stands: as ticked, else there is none, else in the text."""
+    rest = {
+        one: SaidThing(provision=str(one), where=Where.NONE_EXISTS if one in none else Where.TEXT)
+        for one in told
+    }
+    return tuple((rest | dict(said)).values())
 
 
-def _missing_item_error(lacking: Demand) -> UnlawfulError:
-    """The error that names the missing thing; never what the text says."""
-    match lacking.what:
-        case InformationItem.GROUND | InformationItem.REASONS if lacking.right:
-            return UnlawfulError(
-                _NO_ACTION,
-                "the letter does not cite the ground on which {right} is refused: cite it, or leave"
-                " `text` out and the letter is written from the file",
-                right=lacking.right,
-            )
-        case InformationItem.COMPLAINT:
-            return UnlawfulError(
-                _NO_ACTION,
-                "the letter refuses something and does not name the supervisory authority: say"
-                " where to complain, or leave `text` out and the letter is written from the file",
-            )
-        case InformationItem.COURT:
-            return UnlawfulError(
-                _NO_ACTION,
-                "the letter refuses something and names no court: say that one can go to court, or"
-                " leave `text` out and the letter is written from the file",
-            )
-    return UnlawfulError(lacking.provision, "the letter does not say all that the law demands")
+def _grounds(request: RightsRequest) -> frozenset[str]:
+    """The grounds on which something of the request is refused or kept back."""
+    noes = (one for claim in request.claims.values() for one in claim.noes)
+    return frozenset(one.ground for one in noes if one.ground)
+
+
+def _unsaid_error(missing: tuple[Provision, ...], grounds: frozenset[str]) -> UnsaidError:
+    """The error that names what is missing; never what the text says."""
+    if any(str(one) in grounds for one in missing):
+        sentence = (
+            "the letter does not cite the ground of each refusal: cite it, or say in `said` where"
+            " it stands: {things}"
+        )
+    elif COMPLAINT in missing:
+        sentence = (
+            "the letter refuses something and does not name the supervisory authority: say where"
+            " to complain: {things}"
+        )
+    elif REMEDY in missing:
+        sentence = (
+            "the letter refuses something and names no court: say that one can go to court:"
+            " {things}"
+        )
+    else:
+        sentence = "say in `said` where each of these stands: {things}"
+    refusing = {REASONS, COMPLAINT, REMEDY} & set(missing) or sentence.startswith("the letter")
+    demanded = _NO_ACTION if refusing else missing[0]
+    return UnsaidError(demanded, missing, sentence, things=Provisions(missing))

@@ -3,12 +3,13 @@
 A letter is a draft until somebody has sent it; `inform` records the text that was sent.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from griffie.application.controller.profile import ControllerProfile
+from griffie.application.letters import letterhead
+from griffie.application.letters.asking import clarification, extension, identity
 from griffie.application.letters.decision_section import claim_section, dismissal_section
 from griffie.application.letters.fees import fees, open_fees
 from griffie.application.letters.information_duties import demands_for
@@ -19,20 +20,26 @@ from griffie.application.letters.letter import (
     LetterKind,
     Paragraph,
     Section,
-    Typed,
 )
-from griffie.application.letters.letter_source import NO, YES, LetterSource, is_no_request
+from griffie.application.letters.letter_source import (
+    NO,
+    YES,
+    LetterSource,
+    addressee_of,
+    is_no_request,
+)
 from griffie.application.letters.past_decisions import read_past
-from griffie.application.letters.phrases import Speaker
+from griffie.application.letters.phrases import Addressee, Speaker
 from griffie.application.letters.remedies import TELLS_OF_OBJECTION, remedies, right_to_object
+from griffie.application.letters.waiting import received_on, when
 from griffie.domain.law import GDPR, RECITAL, Language, Right
-from griffie.domain.law.rights import AT_ONCE, HELD_UP_BY_DOUBT
+from griffie.domain.law.rights import AT_ONCE
 from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.model.values import Sealed
-from griffie.domain.request.claim import UNDECIDED
+from griffie.domain.request.claim import EXECUTED, UNDECIDED, Claim
 from griffie.domain.request.reference import reference
 from griffie.domain.request.values import DOUBT
-from griffie.domain.request.vocabulary import ClaimStatus, Mandate
+from griffie.domain.request.vocabulary import ClaimStatus
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import ERASED
 
@@ -56,27 +63,23 @@ def letter(  # noqa: PLR0917 - what a letter is made of
     the rights of an answer, else it is about what was decided and not told. Raises OutOfOrderError
     when there is nothing yet to write about, and for a request whose data were erased.
     """
-    source = LetterSource(request, read_past(history), profile, Speaker(language), opened, about)
+    speaker = Speaker(language, addressee_of(request))
+    source = LetterSource(request, read_past(history), profile, speaker, opened, on, about)
     check_occasion(source.request, kind)
-    say = source.speaker.say
-    sender = _sender(source)
-    subject = say(f"subject/{kind}")
     return ComposedLetter(
         kind=kind,
         language=language,
         on=on,
-        sender=sender,
-        addressee=_addressee(source),
-        head=(
-            (say("label/date"), source.speaker.day(on)),
-            (say("label/reference"), reference(request.id)),
-        ),
-        subject=subject,
-        salutation=_salutation(source),
+        sender=letterhead.sender(source),
+        addressee=letterhead.addressee(source),
+        head=tuple(letterhead.head(source)),
+        subject=speaker.say(f"subject/{kind}"),
+        salutation=letterhead.salutation(source),
         sections=tuple(_sections(source, kind)),
-        closing=say("closing"),
-        signature=sender[:1],
+        closing=letterhead.closing(source),
+        signature=letterhead.signature(source),
         demanded=demands_for(request, kind, profile, about),
+        unstated=letterhead.unstated(source),
     )
 
 
@@ -104,50 +107,29 @@ def check_occasion(request: RightsRequest, kind: LetterKind) -> None:
         raise OutOfOrderError(why)
 
 
-def _sender(source: LetterSource) -> tuple[str, ...]:
-    identity = source.profile.identity
-    if identity is None:
-        return (source.speaker.gap("controller"),)
-    street, _, place = identity.postal_address.partition(", ")
-    name = f"{identity.name} {identity.legal_form}"
-    return tuple(one for one in (name, street, place, identity.email, identity.phone) if one)
-
-
-def _addressee(source: LetterSource) -> tuple[str, ...]:
-    """The requester; the representative instead, once the mandate was verified."""
-    who, speaks = source.request.requester, source.request.representative
-    name = source.opened.get(who.name) if who.name else None
-    if speaks and source.request.mandate is Mandate.VERIFIED:
-        theirs = [source.opened.get(one) for one in (speaks.name, speaks.email) if one]
-        through = [source.speaker.say("for_somebody", name=name)] if name else []
-        if any(theirs):
-            return tuple(str(one) for one in (*theirs, *through) if one)
-    postal = source.opened.get(who.postal_address) if who.postal_address else None
-    lines = [part.strip() for part in re.split(r"[\n,]", str(postal or ""))]
-    if not postal:
-        lines = [str(source.opened.get(one) or "") for one in (who.email, who.phone) if one][:1]
-    return tuple(one for one in (str(name or ""), *lines) if one)
-
-
-def _salutation(source: LetterSource) -> str:
-    name = source.request.requester.name
-    known = source.opened.get(name) if name else None
-    if not known or source.request.representative:
-        return source.speaker.say("salutation/plain")
-    return source.speaker.say("salutation/name", name=known)
-
-
 def _sections(source: LetterSource, kind: LetterKind) -> Iterator[Section]:
-    yield Section((_opening(source),))
+    yield Section(tuple(_opening(source)))
     yield from _BODIES[kind](source)
+    if officer := tuple(letterhead.officer(source)):
+        yield Section(officer)
 
 
-def _opening(source: LetterSource) -> Paragraph:
-    received, rights = source.request.received_on, source.request.claims
+def _opening(source: LetterSource) -> Iterator[Paragraph]:
+    say, received, rights = source.speaker.say, source.request.received_on, source.request.claims
+    if source.speaker.addressee is Addressee.REPRESENTATIVE:
+        yield Paragraph(say("opening/represented"))
     if not rights:
-        return Paragraph(source.speaker.say("opening", received=received))
-    said = source.speaker.say("opening/rights", received=received, rights=source.rights(rights))
-    return Paragraph(said)
+        yield Paragraph(say("opening", received=received))
+    else:
+        named = source.speaker.several(_asked(source, claim) for claim in rights.values())
+        yield Paragraph(say("opening/rights", received=received, rights=named))
+
+
+def _asked(source: LetterSource, claim: Claim) -> str:
+    """A right by its name; with its own day where another message invoked it."""
+    say = source.speaker.say
+    right, on = say(f"right/{claim.right}"), received_on(source.request, claim)
+    return right if on == source.request.received_on else say("opening/later", right=right, on=on)
 
 
 def _acknowledgement(source: LetterSource) -> Iterator[Section]:
@@ -160,63 +142,16 @@ def _acknowledgement(source: LetterSource) -> Iterator[Section]:
         # The strict date: this promise holds even if something suspends the clock.
         rest = [claim for claim in request.claims.values() if claim.right not in AT_ONCE]
         terms = [request.term_of(claim) for claim in rest] or [request.deadline.term]
-        due = min(term.first_month_ends_on for term in terms)
-        said.append(Paragraph(say("term/month", cite=_ANSWER, due=due)))
+        days = {term.first_month_ends_on for term in terms}
+        if len(days) == 1:
+            said.append(Paragraph(say("term/month", cite=_ANSWER, due=days.pop())))
+        else:
+            said.append(Paragraph(say("term/each", cite=_ANSWER), items=when(source, rest)))
     said.append(Paragraph(say("free_of_charge", cite=GDPR(12, 5))))
     named = {"contact": source.contact, "reference": reference(request.id)}
     receipt = f"receipt-{reference(request.id)}.tlog-proof"  # as the API names it
     said.append(Paragraph(say("receipt", file=receipt)))
     yield Section((*said, Paragraph(say("contact", **named))))
-
-
-def _identity(source: LetterSource) -> Iterator[Section]:
-    say, doubt = source.speaker.say, source.past.doubt
-    assert doubt is not None
-    demand = (Demand(InformationItem.DOUBT, DOUBT),)
-    asked = [
-        Paragraph(say("identity/doubt", cite=DOUBT), demand, typed=_words(source, doubt.grounds)),
-        Paragraph(say("identity/needed"), demand, typed=_words(source, doubt.asked_for)),
-        Paragraph(say("identity/careful")),
-        Paragraph(say("identity/next")),
-    ]
-    going_on = [right for right in source.request.claims if right not in HELD_UP_BY_DOUBT]
-    if going_on:
-        asked.append(Paragraph(say("identity/meanwhile", rights=source.rights(going_on))))
-    yield Section(tuple(asked))
-
-
-def _clarification(source: LetterSource) -> Iterator[Section]:
-    say, asked = source.speaker.say, source.past.question
-    assert asked is not None
-    cite = RECITAL(63)
-    yield Section(
-        (
-            Paragraph(
-                say("clarification/specify", cite=cite),
-                (Demand(InformationItem.QUESTION, cite),),
-                typed=_words(source, asked.question),
-            ),
-            Paragraph(say("clarification/everything")),
-        )
-    )
-
-
-def _extension(source: LetterSource) -> Iterator[Section]:
-    """Article 12(3). The Dutch version lacks the duty to give the reasons; we give them."""
-    say, taken = source.speaker.say, source.past.extension
-    assert taken is not None
-    extended = [claim for claim in source.request.claims.values() if claim.extended]
-    due = min(source.request.term_of(claim).strict_due_on for claim in extended)
-    grounds = source.speaker.several(say(f"extension/{one}") for one in taken.grounds)
-    notice = say("extension/notice", grounds=grounds, due=due, cite=_ANSWER)
-    said = [Paragraph(notice, (Demand(InformationItem.EXTENSION, _ANSWER),))]
-    if len(extended) < len(source.request.claims):
-        rights = source.rights(claim.right for claim in extended)
-        said.append(Paragraph(say("extension/only", rights=rights)))
-    reasons = (Demand(InformationItem.REASONS, _ANSWER),)
-    typed = _words(source, taken.explanation)
-    said.append(Paragraph(say("extension/reasons"), reasons, typed=typed))
-    yield Section(tuple(said))
 
 
 def _answer(source: LetterSource) -> Iterator[Section]:
@@ -236,9 +171,8 @@ def _rest(source: LetterSource) -> Iterator[Section]:
     say, claims = source.speaker.say, source.request.claims.values()
     said = []
     if waiting := [claim for claim in claims if claim.status in UNDECIDED]:
-        due = max(source.request.term_of(claim).due_on for claim in waiting)
-        rights = source.rights(claim.right for claim in waiting)
-        said.append(Paragraph(say("undecided", rights=rights, due=due, cite=_ANSWER)))
+        dates = when(source, waiting)
+        said.append(Paragraph(say("undecided", cite=_ANSWER), items=dates))
     if gone := [claim.right for claim in claims if claim.status is ClaimStatus.WITHDRAWN]:
         said.append(Paragraph(say("withdrawn", rights=source.rights(gone))))
     if said:
@@ -246,22 +180,28 @@ def _rest(source: LetterSource) -> Iterator[Section]:
 
 
 def _lift(source: LetterSource) -> Iterator[Section]:
-    cite, lifted = GDPR(18, 3), source.speaker.gap("lifted")
-    text = source.speaker.say("lift/notice", cite=cite, lifted=lifted)
-    reason = f"{source.speaker.say('lift/reason')} {source.speaker.gap('words')}"
+    say, cite, lifted = source.speaker.say, GDPR(18, 3), source.speaker.gap("lifted")
+    text = f"{say(_restricted(source.request))} {say('lift/notice', cite=cite, lifted=lifted)}"
+    reason = f"{say('lift/reason')} {source.speaker.gap('words')}"
     yield Section((Paragraph(text, (Demand(InformationItem.LIFT, cite),)), Paragraph(reason)))
-    yield remedies(source)
+    yield remedies(source, "routes/title/letter")
 
 
-def _words(source: LetterSource, sealed: Sealed) -> tuple[Typed, ...]:
-    return (Typed("", source.typed(sealed)),)
+def _restricted(request: RightsRequest) -> str:
+    """The sentence about the restriction: what was done provisionally was not asked."""
+    asked = request.claims.get(Right.RESTRICTION)
+    if asked is not None and asked.status in EXECUTED:
+        return "lift/asked"
+    if all(one.provisional for one in request.restrictions):
+        return "lift/provisional"
+    return "lift/restricted"
 
 
 _BODIES: dict[LetterKind, Callable[[LetterSource], Iterator[Section]]] = {
     LetterKind.ACKNOWLEDGEMENT: _acknowledgement,
-    LetterKind.IDENTITY: _identity,
-    LetterKind.CLARIFICATION: _clarification,
-    LetterKind.EXTENSION: _extension,
+    LetterKind.IDENTITY: identity,
+    LetterKind.CLARIFICATION: clarification,
+    LetterKind.EXTENSION: extension,
     LetterKind.FEE: fees,
     LetterKind.ANSWER: _answer,
     LetterKind.REFUSAL: _answer,

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 
 from griffie.application.letters.letter import Demand, InformationItem, Paragraph, Section, Typed
 from griffie.application.letters.letter_source import LetterSource
+from griffie.application.letters.remedies import remedies
+from griffie.application.letters.waiting import when
 from griffie.domain.law import GDPR, FeeGround, Provision, Right
 from griffie.domain.request.claim import Claim, Fee
+from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import FeeStatus
 from griffie.domain.rights_request import RightsRequest
 
@@ -43,9 +46,31 @@ def fees(source: LetterSource) -> Iterator[Section]:
     say = source.speaker.say
     for claim, fee in open_fees(source.request):
         yield Section(tuple(_asked(source, claim.right, fee)), right=claim.right)
-    due = min(source.request.term_of(claim).strict_due_on for claim, _ in open_fees(source.request))
-    choice = Paragraph(say("fee/choice", contact=source.contact))
-    yield Section((choice, Paragraph(say("fee/clock", due=due, cite=_ANSWER))))
+    asked = [claim for claim, _ in open_fees(source.request)]
+    said = [
+        Paragraph(say("fee/choice", contact=source.contact)),
+        _means(source),
+        _clock(source, asked),
+    ]
+    yield Section(tuple(said))
+    yield remedies(source, "routes/title/letter")
+
+
+def _means(source: LetterSource) -> Paragraph:
+    """How one pays; without an account in the profile, a gap."""
+    identity = source.profile.identity
+    account = (identity and identity.account) or source.speaker.gap("account")
+    known_as = reference(source.request.id)
+    return Paragraph(source.speaker.say("fee/pay", account=account, reference=known_as))
+
+
+def _clock(source: LetterSource, asked: list[Claim]) -> Paragraph:
+    """No clock stops for a fee [P]: when the requester hears, right by right if they differ."""
+    days = {source.request.term_of(claim).strict_due_on for claim in asked}
+    if len(days) == 1 and min(days) >= source.on:
+        return Paragraph(source.speaker.say("fee/clock", due=days.pop(), cite=_ANSWER))
+    text = source.speaker.say("fee/clock/each", cite=_ANSWER)
+    return Paragraph(text, items=when(source, asked))
 
 
 def _asked(source: LetterSource, right: Right, fee: Fee) -> Iterator[Paragraph]:

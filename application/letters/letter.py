@@ -113,6 +113,8 @@ class ComposedLetter:
     signature: tuple[str, ...]
     demanded: tuple[Demand, ...]
     """What the law demands of this letter, computed apart from its paragraphs."""
+    unstated: tuple[str, ...] = ()
+    """What belongs on the paper of a company, and the profile does not know."""
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

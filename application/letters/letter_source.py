@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from griffie.application.controller.profile import ControllerProfile
+from griffie.application.controller.profile import Category, ControllerProfile, Purpose
+from griffie.application.letters.free_text import in_another_language
 from griffie.application.letters.past_decisions import Past
-from griffie.application.letters.phrases import Speaker
+from griffie.application.letters.phrases import Addressee, Speaker, spaced
 from griffie.domain.law import Right
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import EXECUTED, PROMISED, UNDECIDED, Claim
-from griffie.domain.request.vocabulary import ClaimStatus
+from griffie.domain.request.vocabulary import ClaimStatus, Mandate
 from griffie.domain.rights_request import RightsRequest
 
 YES = EXECUTED | PROMISED
@@ -39,13 +41,23 @@ class LetterSource:
     profile: ControllerProfile
     speaker: Speaker
     opened: Mapping[Sealed, Any]
+    on: date
+    """The day of the letter."""
     about: tuple[Right, ...] = ()
     """The rights that an answer is about; without any, what was decided and not told."""
 
     def typed(self, sealed: Sealed | None) -> str:
-        """The opened value of a digest; where it cannot be had, a gap for the clerk."""
+        """The opened value of a digest; where it cannot be had, a gap for the clerk.
+
+        Words in another language than the letter's are marked with a gap as well: Article 12(1).
+        """
         found = self.opened.get(sealed) if sealed else None
-        return str(found) if found else self.speaker.gap("words")
+        if not found:
+            return self.speaker.gap("words")
+        words = str(found)
+        if in_another_language(words, self.speaker.language):
+            return f"{words}\n{self.speaker.gap('translation')}"
+        return words
 
     @property
     def contact(self) -> str:
@@ -58,14 +70,39 @@ class LetterSource:
         return self.speaker.several(self.speaker.say(f"right/{right}") for right in rights)
 
     def categories(self, codes: Iterable[str]) -> str:
-        """The names of these categories; a code that the profile does not know stands as a code."""
-        names = {one.code: one.name.in_(self.speaker.language) for one in self.profile.categories}
-        return "; ".join(names.get(code, code) for code in codes)  # a name may hold "and"
+        """The names of these categories. A code never stands in a letter: it is no word for it."""
+        return self._names(codes, self.profile.categories)
+
+    def purposes(self, codes: Iterable[str]) -> str:
+        """The names of these purposes; a gap where the profile does not know one."""
+        return self._names(codes, self.profile.purposes)
+
+    def knows_purposes(self, codes: Iterable[str]) -> bool:
+        """Whether the profile has a name for each of these."""
+        return {one.code for one in self.profile.purposes}.issuperset(codes)
+
+    def _names(self, codes: Iterable[str], known: Iterable[Category | Purpose]) -> str:
+        names = {one.code: one.name.in_(self.speaker.language) for one in known}
+        unnamed = self.speaker.gap("unnamed")
+        return self.listed(names.get(code, unnamed) for code in codes)
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Names one after the other; by semicolons, because a name may hold "and"."""
+        return spaced("; ".join(dict.fromkeys(names)), self.speaker.language)
 
     @property
     def answering(self) -> tuple[Claim, ...]:
         """The claims that this answer is about: see `claims_to_answer`."""
         return claims_to_answer(self.request, self.about)
+
+
+def addressee_of(request: RightsRequest) -> Addressee:
+    """Who reads the letters of a request: the representative once the mandate was verified."""
+    speaks = request.representative
+    reached = bool(speaks and (speaks.name or speaks.email))
+    if reached and request.mandate is Mandate.VERIFIED:
+        return Addressee.REPRESENTATIVE
+    return Addressee.DATA_SUBJECT
 
 
 def is_no_request(request: RightsRequest) -> bool:

@@ -13,7 +13,7 @@ _CESSATION = BE_ACT_2018(209)
 """The action before the president of the court of first instance, for a Belgian controller."""
 
 
-def remedies(source: LetterSource) -> Section:
+def remedies(source: LetterSource, title: str = "routes/title") -> Section:
     """The section with both remedies, whatever was decided [P].
 
     If answers without a refusal lacked it, its presence would show that there is something that may
@@ -28,6 +28,12 @@ def remedies(source: LetterSource) -> Section:
         authority.website.in_(source.speaker.language),
         *(one for one in (authority.email, authority.phone) if one),
     ]
+    if authority.complaint_form:
+        form = authority.complaint_form.in_(source.speaker.language)
+        lines.append(say("routes/complaint/form", form=form))
+    if authority.languages:
+        spoken = source.speaker.languages(authority.languages)
+        lines.append(say("routes/complaint/languages", languages=spoken))
     where = [say("routes/complaint/elsewhere")]
     if belgian:
         where.insert(0, say("routes/mediation"))
@@ -42,7 +48,7 @@ def remedies(source: LetterSource) -> Section:
             Paragraph(" ".join(where)),
             Paragraph(court, (SUE,)),
         ),
-        say("routes/title"),
+        say(title),
     )
 
 

@@ -1,9 +1,10 @@
 """A letter as plain text for e-mail: lines of at most 76 columns."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from textwrap import wrap
 
 from griffie.application.letters.letter import ComposedLetter, Paragraph
+from griffie.application.letters.phrases import Speaker
 
 WIDTH = 76
 
@@ -14,10 +15,12 @@ def as_text(letter: ComposedLetter) -> str:
 
 
 def _lines(letter: ComposedLetter) -> Iterator[str]:
-    yield from (*letter.sender, "")
+    if letter.sender:
+        yield from (*letter.sender, "")
     if letter.addressee:
         yield from (*letter.addressee, "")
-    yield from (f"{label}: {said}" for label, said in letter.head)
+    labelled = Speaker(letter.language).labelled
+    yield from (labelled(label, said) for label, said in letter.head)
     yield from ("", *_wrapped(letter.subject), "=" * min(len(letter.subject), WIDTH))
     yield from ("", letter.salutation)
     for section in letter.sections:
@@ -26,22 +29,23 @@ def _lines(letter: ComposedLetter) -> Iterator[str]:
             yield from ("", "", *title, "-" * max(map(len, title)))
         for paragraph in section.paragraphs:
             yield ""
-            yield from _paragraph(paragraph)
+            yield from _paragraph(paragraph, labelled)
     yield from ("", "", *_wrapped(letter.closing), "", *letter.signature)
 
 
-def _paragraph(one: Paragraph) -> Iterator[str]:
+def _paragraph(one: Paragraph, labelled: Callable[[str, str], str]) -> Iterator[str]:
     yield from _wrapped(one.text)
     for item in one.items:
         yield from _wrapped(item, "- ", "  ")
-    yield from (f"    {line}" for line in one.lines)
+    for line in one.lines:
+        yield from _wrapped(line, "    ", "      ")
     for entry in one.table:
         yield from ("", *_wrapped(entry.title, "- ", "  "))
         for label, said in entry.cells:
-            yield from _wrapped(f"{label}: {said}", "  ", "    ")
+            yield from _wrapped(labelled(label, said), "  ", "    ")
     for label, words in one.typed:
         if label:
-            yield from ("", f"{label}:")
+            yield from ("", labelled(label, "").rstrip(" "))
         yield from (
             line for typed in words.splitlines() for line in _wrapped(typed, "    ", "    ")
         )

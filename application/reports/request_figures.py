@@ -1,5 +1,6 @@
 """What annual figures need of one request: codes, days and counts; no personal data."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -22,6 +23,8 @@ class ClaimFigures(Frozen):
     status: ClaimStatus
     grounds: tuple[str, ...]
     """The grounds of a refusal, of "not applicable", and of exceptions."""
+    parts: Mapping[str, int]
+    """How many parts of it stand how: status to number."""
     extended: bool
     since: date
     """The receipt, or the day from which a new clock runs."""
@@ -133,12 +136,13 @@ def _claim_figures(history: RequestHistory, claim: Claim) -> ClaimFigures:
     request = history.request
     deadline = request.deadline_of(claim)
     term, back = deadline.term, claim.came_back
-    named = (claim.ground, *(exempted.ground for exempted in claim.exceptions))
+    named = [one.ground for one in claim.noes]
     return ClaimFigures(
         right=claim.right,
         purposes=claim.purposes,
         status=claim.status,
         grounds=tuple(sorted({str(ground) for ground in named if ground})),
+        parts=dict(sorted(Counter(str(one.shown_as) for one in claim.parts).items())),
         extended=claim.extended,
         since=request.counted_from(claim),
         due_on=term.due_on,
@@ -151,7 +155,7 @@ def _claim_figures(history: RequestHistory, claim: Claim) -> ClaimFigures:
         in_time=deadline.in_time,
         strictly=deadline.strictly,
         overdue_after=deadline.overdue_after,
-        withheld=bool(claim.exceptions) and claim.status in EXECUTED,
+        withheld=bool(claim.noes) and claim.status in EXECUTED,
         first_sent_on=back.on if back else None,
     )
 

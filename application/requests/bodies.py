@@ -16,10 +16,10 @@ from griffie.domain.events import RequestReceived
 from griffie.domain.law import Language, Right
 from griffie.domain.model.policy import LONGEST_MESSAGE
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Code, Codes
+from griffie.domain.model.values import Code, Codes, ProvisionCode, Sealed
 from griffie.domain.request import values
 from griffie.domain.request.readings import NEWEST
-from griffie.domain.request.vocabulary import Capacity, Channel
+from griffie.domain.request.vocabulary import Capacity, Channel, Where
 from griffie.domain.steps.claims import invoked
 
 
@@ -33,6 +33,14 @@ Day = Annotated[date, BeforeValidator(_iso, json_schema_input_type=date)]
 """A day in Brussels, written YYYY-MM-DD and no other way."""
 Listed = Annotated[Codes, MaxLen(100)]
 """Codes of the controller's lists, in alphabetical order, at most a hundred."""
+
+
+def _listed(given: Any) -> Any:
+    return [given] if isinstance(given, str) else given
+
+
+InWords = Annotated[tuple[Disclosure, ...], BeforeValidator(_listed), MaxLen(20)]
+"""Things named in words, each sealed; a single text stands for a list of one."""
 
 
 # A right that the requester invokes. A docstring would change the OpenAPI document.
@@ -84,6 +92,19 @@ class ForwardedBy(Body):
     party: Code
     their_receipt_on: Day
     official_channel: bool = False
+
+
+# Where one thing stands that an answer must tell.
+class SaidThing(Body):
+    provision: ProvisionCode
+    where: Where
+    document: Sealed | None = None
+    on: Day | None = None
+    because: Disclosure | None = None
+
+    def for_domain(self) -> values.Said:
+        """The same with digests, as the domain sees it."""
+        return values.Said(**self.sealed())
 
 
 class Receive(Body):

@@ -18,6 +18,7 @@ from griffie.application.requests.histories import (
     Factory,
     UnknownRequestError,
 )
+from griffie.application.requests.known_codes import KnowsAccount, check_codes
 from griffie.domain.errors import ConflictError
 from griffie.domain.events import PersonalDataRevealed
 from griffie.domain.housekeeping import looks_stream
@@ -65,11 +66,15 @@ class AnswerTexts(Protocol):
     """The port that writes the text that a command leaves out, and checks one that it has."""
 
     def __call__(
-        self, command: Command, request: RightsRequest, history: Callable[[], Iterable[Any]]
+        self,
+        command: Command,
+        request: RightsRequest,
+        history: Callable[[], Iterable[Any]],
+        may_be_taken: Callable[[], object],
     ) -> Command:
         """The command as it is carried out.
 
-        Raises UnlawfulError where the law wants more to be said.
+        Raises what `may_be_taken` raises, and UnlawfulError where the law wants more to be said.
         """
 
 
@@ -83,9 +88,11 @@ class Requests(Erasing):
         lookup: EventLookup,
         texts: AnswerTexts,
         clock: Clock,
+        *,
+        knows_account: KnowsAccount,
     ) -> None:
         super().__init__(factory, vault, lookup, clock)
-        self._texts = texts
+        self._texts, self._knows_account = texts, knows_account
 
     def receive(self, body: Receive, now: Occasion, once: Once | None = None) -> RightsRequest:
         """Open a request. Its keys are on disk before its first event.
@@ -95,6 +102,7 @@ class Requests(Erasing):
         for then in self.attempts(now):
             if repeated := self._repeated_answer(once, now):
                 return repeated
+            check_codes(body, then.controller, self._knows_account, None)
             request = RightsRequest.receive(uuid4(), then, body.event(then))
             with suppress(IntegrityError):  # somebody else used the idempotency key meanwhile
                 return self._save(request, (), body, then, once)
@@ -123,8 +131,10 @@ class Requests(Erasing):
             known = request.version
             try:
                 _check_version(expected, known)
+                check_codes(command, then.controller, self._knows_account, request)
                 told = partial(self._lookup.events_of, request_id, known)
-                said = self._texts(command, request, told)
+                tried = partial(command.carry_out, request.copy(), then, self.load)
+                said = self._texts(command, request, told, tried)
                 others = said.carry_out(request, then, self.load)
                 return self._save(request, others, said, then, once)
             except IntegrityError:

@@ -30,6 +30,31 @@ class UnlawfulError(StepRefusedError):
         self.provision = provision
 
 
+class Provisions(tuple[Provision, ...]):
+    """Provisions in a sentence; a presenter cites them in its own language."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self))
+
+
+class UnsaidError(UnlawfulError):
+    """An answer that does not say where each thing stands that the right demands.
+
+    `missing` are the provisions of those things, in the order in which a letter tells them.
+    """
+
+    code = "unsaid"
+    sentence = "The answer does not say all that the law demands"
+
+    def __init__(
+        self, provision: Provision, missing: tuple[Provision, ...], reason: str, **words: Any
+    ) -> None:
+        super().__init__(provision, reason, **words)
+        self.missing = Provisions(missing)
+
+
 class OutOfOrderError(StepRefusedError):
     """A step that no article forbids, only the order of things."""
 

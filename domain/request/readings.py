@@ -264,7 +264,7 @@ def _once_missed(request: RequestState, claim: Claim, on: date) -> Iterator[Miss
         yield Missed(limit, claim.right, term.due_on)
     if claim.status is ClaimStatus.WITHDRAWN:
         return
-    no = claim.status in _NOES or claim.exceptions
+    no = claim.status in _NOES or claim.noes
     proposed = claim.status is ClaimStatus.REFUSAL_PROPOSED
     late = (told_on or on) > term.first_month_ends_on
     if no and not proposed and own_notice(term) and late:

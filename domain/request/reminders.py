@@ -201,7 +201,7 @@ def _may_say_no(request: RequestState, claim: Claim) -> bool:
 
 def _says_no(claim: Claim) -> bool:
     """Whether something that was asked is not done: all of it, or what an exception takes out."""
-    return claim.status in _NOES or bool(claim.exceptions)
+    return claim.status in _NOES or bool(claim.noes)
 
 
 def _unread(request: RequestState) -> Iterator[_ReminderDays]:

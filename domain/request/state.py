@@ -11,7 +11,6 @@ from uuid import UUID
 from griffie.domain.law import Language, Provision, Right
 from griffie.domain.law.calendar import Calendar, calendar
 from griffie.domain.law.deadlines import Pause, Term
-from griffie.domain.law.rights import ARTICLE_19
 from griffie.domain.law.standing import Deadline
 from griffie.domain.model.aggregate import Aggregate
 from griffie.domain.model.event import KeptEvent
@@ -19,6 +18,8 @@ from griffie.domain.model.setting import Setting
 from griffie.domain.model.values import Sealed
 from griffie.domain.request import readings
 from griffie.domain.request.claim import EXECUTED, NOT_IDENTIFIED, UNDECIDED, UNDONE, Claim
+from griffie.domain.request.disclosed import Disclosed, recipients_untold
+from griffie.domain.request.part import PartDecision
 from griffie.domain.request.values import (
     Dismissed,
     Duty,
@@ -96,6 +97,9 @@ class RequestState(Aggregate):
         self.copies_condemned: FileErasure | None = None
         """Why they go, once that was decided and until they are gone."""
         self.restrictions: tuple[Restriction, ...] = ()
+        self.disclosures: tuple[Disclosed, ...] = ()
+        self.recipients_recorded: bool = False
+        """Whether somebody recorded who received these data, or that nobody did."""
         self.tasks: tuple[Task, ...] = ()
         self.duties: tuple[Duty, ...] = ()
         self.held: bool = False
@@ -112,14 +116,8 @@ class RequestState(Aggregate):
         self.claims = {**self.claims, claim.right: claim}
         self.dismissed = None
 
-    def settle(
-        self,
-        right: Right,
-        decision: ClaimStatus,
-        ground: str | None = None,
-        proposed_by: str | None = None,
-    ) -> None:
-        self.put(self.claims[right].decided(decision, ground, proposed_by))
+    def settle(self, right: Right, decision: PartDecision) -> None:
+        self.put(self.claims[right].decided(decision))
 
     def extend(self, right: Right, told_on: date) -> None:
         self.put(replace(self.claims[right], extended=True, extension_told_on=told_on))
@@ -185,7 +183,7 @@ class RequestState(Aggregate):
         return [
             claim
             for claim in self.claims.values()
-            if claim.informed_on is None and claim.decision is not ClaimStatus.WITHDRAWN
+            if claim.informed_on is None and claim.withdrawn_on is None
         ]
 
     @property
@@ -272,11 +270,7 @@ class RequestState(Aggregate):
     @property
     def recipients_untold(self) -> dict[Right, tuple[str, ...]]:
         """Article 19: the recipients who must still be told, by right."""
-        return {
-            claim.right: claim.recipients_left
-            for claim in self.claims.values()
-            if claim.right in ARTICLE_19 and claim.status in EXECUTED and claim.recipients_left
-        }
+        return recipients_untold(self)
 
 
 def _is_unidentified(claim: Claim) -> bool:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from griffie.domain.law import GDPR, RECITAL, NoRequestGround, RestrictionGround, Right
-from griffie.domain.model.values import Code, Codes, Frozen, Sealed
+from griffie.domain.model.values import Code, Codes, Frozen, ProvisionCode, Sealed
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.vocabulary import (
     AgeBand,
@@ -14,6 +14,7 @@ from griffie.domain.request.vocabulary import (
     Limit,
     ReminderKind,
     TaskKind,
+    Where,
 )
 
 DOUBT = GDPR(12, 6)
@@ -41,18 +42,21 @@ class SealedRepresentative(Frozen):
 
 
 class Invoked(Frozen):
-    """A right as the requester invoked it, and who received the data that it concerns."""
+    """A right as the requester invoked it, and who may have received the data that it concerns.
+
+    `recipients` is filled in old requests only: there the profile was taken at its word.
+    """
 
     right: Right
     purposes: Codes = ()
     categories: Codes = ()
     recipients: Codes = ()
+    possible_recipients: Codes = ()
     received_on: date | None = None
     """Receipt of the message that invoked it, where that is not the request's own."""
 
     def claim(self) -> Claim:
-        named = (self.right, self.purposes, self.categories, self.recipients)
-        return Claim(*named, received_on=self.received_on)
+        return Claim(**dict(self))
 
 
 class Forwarder(Frozen):
@@ -61,6 +65,19 @@ class Forwarder(Frozen):
     party: Code
     their_receipt_on: date
     official_channel: bool = False
+
+
+class Said(Frozen):
+    """Where one thing stands that an answer must tell."""
+
+    provision: ProvisionCode
+    where: Where
+    document: Sealed | None = None
+    """Of an annex: its digest, among the documents of the request."""
+    on: date | None = None
+    """Of an earlier letter: the day on which it was sent."""
+    because: Sealed | None = None
+    """Of what was left out: the reason."""
 
 
 class Dismissed(NamedTuple):

@@ -33,6 +33,13 @@ class Letter(StrEnum):
     RESTRICTION_LIFT = "restriction_lift"
 
 
+class Where(StrEnum):
+    # Where something that must be told stands: in the text, in an annex, in an earlier letter; or
+    # nowhere, because there is no such thing, or because it was left out for a reason.
+    TEXT, ANNEX, SAID_ON = "text", "annex", "said_on"
+    NONE_EXISTS, OMITTED = "none_exists", "omitted"
+
+
 class Status(StrEnum):
     # Where a request is on its way. Stored nowhere; it follows from the events.
     RECEIVED, ASSESSING, ANSWERED, CLOSED = "received", "assessing", "answered", "closed"
@@ -45,6 +52,13 @@ class ClaimStatus(StrEnum):
     FULFILLED, PARTLY_FULFILLED = "fulfilled", "partly_fulfilled"
     REFUSAL_PROPOSED, REFUSED = "refusal_proposed", "refused"
     NOT_APPLICABLE, WITHDRAWN = "not_applicable", "withdrawn"
+
+
+class PartStatus(StrEnum):
+    # Where a part of a claim is on its way. Stored nowhere; it follows from the events.
+    OPEN, GRANTED, FULFILLED = "open", "granted", "fulfilled"
+    EXCEPTED, REFUSAL_PROPOSED, REFUSED = "excepted", "refusal_proposed", "refused"
+    NO_GROUND, NOT_APPLICABLE, WITHDRAWN = "no_ground", "not_applicable", "withdrawn"
 
 
 class Outcome(StrEnum):

@@ -1,16 +1,22 @@
 """The requester is told what was done, or why not: Article 12(3) and (4)."""
 
 from datetime import date
+from typing import Annotated
 
-from griffie.domain.law import Right
-from griffie.domain.model.errors import BadInputError, OutOfOrderError
+from annotated_types import MaxLen
+
+from griffie.domain.law import Language, Provision, Right
+from griffie.domain.law.information import MAY_NOT_EXIST, NEVER_LEFT_OUT
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnsaidError
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Rights, Sealed
 from griffie.domain.request.claim import UNDECIDED
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.vocabulary import Channel, Letter
+from griffie.domain.request.values import Said
+from griffie.domain.request.vocabulary import Channel, Letter, Where
 from griffie.domain.steps import rules
+from griffie.domain.steps.omission import approved_by_others
 from griffie.domain.steps.said import InvokedRights, PastDay
 from griffie.domain.steps.step import Hint, step
 
@@ -25,12 +31,15 @@ class RequesterInformed(KeptEvent):
     """
 
     TOPIC = "RequesterInformed"
+    SCHEMA = 2
     kind: Letter
     rights: Rights
     sent_on: date
     channel: Channel
     text: Sealed | None = None
     answered: bool  # nothing of the request remains untold
+    said: tuple[Said, ...] = ()
+    language: Language | None = None
 
     def apply(self, request: RequestState) -> None:
         request.happened(self.sent_on)
@@ -61,19 +70,26 @@ def _what_may_be_told(request: RequestState) -> Hint:
     return Hint("an answer or a refusal only about {rights}", {"rights": ", ".join(decided)})
 
 
+def _days_of_letters(request: RequestState) -> frozenset[date]:
+    events = request.kept_events
+    return frozenset(one.sent_on for one in events if isinstance(one, RequesterInformed))
+
+
 class Answers(RequestState):
     """The steps that tell the requester something."""
 
     @step(rules.not_merged, meant=lambda _: True, hint=_what_may_be_told)
     def inform(
         self,
-        _: Occasion,
+        now: Occasion,
         *,
         kind: Letter,
         rights: InvokedRights,
         sent_on: PastDay,
         channel: Channel,
         text: Sealed | None = None,
+        language: Language | None = None,
+        said: Annotated[tuple[Said, ...], MaxLen(100)] = (),
     ) -> RequesterInformed:
         """Record the letter that told the requester: Article 12(3) and (4) GDPR.
 
@@ -81,12 +97,20 @@ class Answers(RequestState):
         to be no request (`rights` empty). Any other letter may be sent at any time and stops no
         clock.
 
-        Without `text` an answer is recorded in the words of `GET …/letter`, about these rights. A
-        `text` that refuses or keeps something back cites the provision of each ground, and names
-        the supervisory authority and, in the same language, a court; else it is 409 on Article
-        12(4).
+        An answer says where each thing stands that the right demands: `said` names its provision,
+        and whether it stands in the text, in an annex (a document of the request), in an earlier
+        letter (its day), does not exist (no transfer, no automated decision), or was left out, with
+        a reason. What is still unsaid is a 409 that lists it under `missing`.
 
-        Why: Art. 12(3) and (4): say what was done, or why not, and where to complain.
+        Without `text` an answer is recorded in the words of `GET …/letter`, about these rights; it
+        says what it has no gap for. A `text` counts as saying what it evidently says: it cites the
+        provision of each ground, or gives each thing under its own heading, or names the
+        supervisory authority and, in the same language, a court. An answer given by word of mouth
+        takes the same list.
+
+        Why: Art. 12(3) and (4): say what was done, or why not, and where to complain. Art. 15(1)
+        and (2): what goes with a copy. Where four eyes are asked, somebody else approves first
+        what is left out.
         """
         if len(set(rights)) < len(rights):
             raise BadInputError("rights", "the same right twice")
@@ -94,13 +118,47 @@ class Answers(RequestState):
             self._may_answer(rights)
         if kind is Letter.RESTRICTION_LIFT and not self.restricting:
             raise OutOfOrderError("nothing is restricted: record the restriction first")
+        for one in said:
+            self._may_say(one)
+        approved_by_others(self, now, said)
         told = set(rights) if kind in ANSWERS else set()
         answered = {claim.right for claim in self.untold} <= told
         if not self.claims:
             answered = self.answered or kind in ANSWERS
         return RequesterInformed(
-            kind=kind, rights=rights, sent_on=sent_on, channel=channel, text=text, answered=answered
+            kind=kind,
+            rights=rights,
+            sent_on=sent_on,
+            channel=channel,
+            text=text,
+            answered=answered,
+            said=said,
+            language=language,
         )
+
+    def _may_say(self, one: Said) -> None:
+        """Whether a thing can stand where it is said to stand."""
+        provision = Provision.parse(one.provision)
+        if (one.where is Where.ANNEX) is not (one.document is not None):
+            raise BadInputError("said", "an annex, and nothing else, names a document")
+        if one.document and one.document not in self.documents:
+            raise BadInputError("said", "the annex is no document of this request")
+        if (one.where is Where.SAID_ON) is not (one.on is not None):
+            raise BadInputError("said", "an earlier letter, and nothing else, names a day")
+        if one.on and one.on not in _days_of_letters(self):
+            raise BadInputError("said", "no letter of this request was sent on that day")
+        if one.where is Where.OMITTED and not one.because:
+            raise BadInputError("said", "what is left out needs a reason")
+        if one.where is Where.NONE_EXISTS and provision not in MAY_NOT_EXIST:
+            raise UnsaidError(
+                provision, (provision,), "this always exists: say it, or say why it is left out"
+            )
+        if one.where is Where.OMITTED and provision in NEVER_LEFT_OUT:
+            raise UnsaidError(
+                provision,
+                (provision,),
+                "whoever is refused something is told why, and where to go: say it",
+            )
 
     def _may_answer(self, rights: tuple[Right, ...]) -> None:
         if self.outcome:

@@ -7,7 +7,7 @@ from griffie.domain.law import Right
 from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.model.event import Event, KeptEvent
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Codes, Sealed
+from griffie.domain.model.values import CategoryCodes, Codes, PurposeCodes, Sealed
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Invoked
 from griffie.domain.steps import rules
@@ -43,9 +43,11 @@ class ClaimReclassified(KeptEvent):
 
 
 def invoked(now: Occasion, right: Right, purposes: Codes, categories: Codes) -> Invoked:
-    """A right as it is invoked today: the recipients of its purposes are those of today."""
-    recipients = now.controller.recipients_of(purposes)
-    return Invoked(right=right, purposes=purposes, categories=categories, recipients=recipients)
+    """A right as it is invoked today: who may have received its data is what is known today."""
+    possible = now.controller.recipients_of(purposes, categories)
+    return Invoked(
+        right=right, purposes=purposes, categories=categories, possible_recipients=possible
+    )
 
 
 class Claims(RequestState):
@@ -58,8 +60,8 @@ class Claims(RequestState):
         *,
         right: NewRight,
         received_on: PastDay,
-        purposes: Codes = (),
-        categories: Codes = (),
+        purposes: PurposeCodes = (),
+        categories: CategoryCodes = (),
     ) -> ClaimAdded:
         """Add a right that the requester invoked as well: Article 12(2) and (3) GDPR.
 
@@ -77,7 +79,7 @@ class Claims(RequestState):
     @step(
         rules.still_open,
         rules.undecided,
-        rules.unexcepted,
+        rules.wholly_undecided,
         rules.untold,
         hint=lambda _: Hint("only into a right that was not invoked yet"),
     )

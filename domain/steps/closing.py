@@ -10,6 +10,7 @@ from griffie.domain.model.event import Event, KeptEvent
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Frozen, Sealed
 from griffie.domain.request.claim import EXECUTED, PROMISED, UNDONE, Claim, outcome
+from griffie.domain.request.disclosed import recipients_left, recipients_unknown
 from griffie.domain.request.doing import is_handed_over
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Invoked
@@ -95,8 +96,8 @@ class DuplicateAbsorbed(Event):
         request.received_on = self.received_on
         for invoked in self.claims:
             ours = request.claims.get(invoked.right)
-            asked = (invoked.purposes, invoked.categories, invoked.recipients)
-            joined = ours.widened(*asked) if ours else invoked.claim()
+            theirs = invoked.claim()
+            joined = ours.widened(theirs) if ours else theirs
             days = [day for day in (joined.received_on, invoked.received_on) if day]
             request.put(replace(joined, received_on=min(days, default=None)))
 
@@ -146,7 +147,15 @@ def told(_: RequestState, claim: Claim) -> bool:
 )
 def recipients_told(request: RequestState, claim: Claim) -> bool:
     """Each recipient was told, or left out with a reason: Article 19."""
-    return claim.right not in request.recipients_untold
+    return not recipients_left(request, claim)
+
+
+@claim_rule(
+    "who received the data of {right} was not recorded: record that, then tell those", GDPR(19)
+)
+def recipients_known(request: RequestState, claim: Claim) -> bool:
+    """It was recorded who received what was rectified, erased or restricted: Article 19."""
+    return not recipients_unknown(request, claim)
 
 
 @claim_rule(
@@ -181,6 +190,7 @@ class Closing(RequestState):
         told,
         access_given,
         data_given,
+        recipients_known,
         recipients_told,
     )
     def close(self, _: Occasion) -> RequestClosed:
@@ -233,10 +243,10 @@ class AfterClosing(RequestState):
         """
         if other == self.id:
             raise BadInputError("other", "this request itself")
-        decided = (
-            c for c in self.claims.values() if c.exceptions or c.status is not ClaimStatus.OPEN
+        decided = any(
+            one.decisions or one.status is not ClaimStatus.OPEN for one in self.claims.values()
         )
-        if relation is not Relation.REPEAT and next(decided, None):
+        if relation is not Relation.REPEAT and decided:
             if relation is Relation.REMINDER:
                 raise OutOfOrderError(
                     "something was decided about it: it is a repeat, not a reminder"
@@ -250,7 +260,7 @@ class AfterClosing(RequestState):
         """Nothing that the duplicate asked is lost; each right keeps its earliest receipt."""
         asked = duplicate.claims.values()
         ours = (self.claims[claim.right] for claim in asked if claim.right in self.claims)
-        if any(claim.status is not ClaimStatus.OPEN or claim.exceptions for claim in ours):
+        if any(claim.status is not ClaimStatus.OPEN or claim.decisions for claim in ours):
             raise OutOfOrderError("the other request was decided: it is a repeat, not a duplicate")
         return DuplicateAbsorbed(
             other=duplicate.id,

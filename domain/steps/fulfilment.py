@@ -1,32 +1,40 @@
-"""A right was carried out, and those who had received the data were told: Articles 12(3) and 19."""
+"""A right is granted and carried out, and recipients of the data are told: Articles 12(3), 19."""
 
 from datetime import date
 
 from griffie.domain.law import OmissionGround, Right
 from griffie.domain.law.rights import ARTICLE_19
-from griffie.domain.model.event import Event, KeptEvent
+from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Code, Sealed
-from griffie.domain.request.claim import EXECUTED, UNDONE, Claim
+from griffie.domain.model.values import CategoryCodes, Code, PurposeCodes, RecipientCode, Sealed
+from griffie.domain.request.claim import UNDONE, Claim
+from griffie.domain.request.part import Part
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.vocabulary import ClaimStatus, Deed
+from griffie.domain.request.vocabulary import ClaimStatus, Deed, PartStatus
 from griffie.domain.steps import rules
+from griffie.domain.steps.part_decided import PartDecided
+from griffie.domain.steps.recipients import received_it
 from griffie.domain.steps.rule import claim_rule
-from griffie.domain.steps.said import InvokedRight, PastDay
+from griffie.domain.steps.said import InvokedRight, Items, PastDay
 from griffie.domain.steps.step import Hint, step
 
 
-class RightFulfilled(Event):
-    """A right was carried out, with what was done."""
+class RightGranted(PartDecided):
+    """It was decided that the right, or a part of it, is granted; it is not yet carried out."""
 
-    TOPIC, SCHEMA = "RightFulfilled", 2
-    right: Right
+    TOPIC, SCHEMA, STATUS = "RightGranted", 2, PartStatus.GRANTED
+
+
+class RightFulfilled(PartDecided):
+    """A right, or a part of it, was carried out, with what was done."""
+
+    TOPIC, SCHEMA, STATUS = "RightFulfilled", 2, PartStatus.FULFILLED
     measures: Sealed
     done_on: date | None = None
     """The day of the deed; where it was not said, that of its recording."""
 
     def apply(self, request: RequestState) -> None:
-        request.settle(self.right, ClaimStatus.FULFILLED)
+        super().apply(request)
         if self.done_on:
             request.happened(self.done_on)
         done_on = self.done_on or self.recorded_on
@@ -82,7 +90,7 @@ def told_to_recipients(_: RequestState, claim: Claim) -> bool:
 )
 def executed(_: RequestState, claim: Claim) -> bool:
     """The claim was carried out, wholly or in part."""
-    return claim.status in EXECUTED
+    return claim.is_carried_out
 
 
 GOES_WITH = {
@@ -98,17 +106,34 @@ GOES_WITH = {
 """What a right is seldom done without; not a condition, for `measures` may say otherwise [P]."""
 
 
-def what_goes_with_it(request: RequestState) -> Hint | None:
+def what_goes_with_it(request: RequestState) -> Hint:
     """What was not recorded, of the first right of which something is wanting."""
     for right, (deed, hint) in GOES_WITH.items():
         claim = request.claims.get(right)
         if claim and claim.status in UNDONE and deed not in claim.deeds:
             return hint
-    return None
+    return rules.what_is_left(request)
 
 
 class Fulfilment(RequestState):
     """The steps that carry a right out and tell recipients of it."""
+
+    @step(rules.still_open, rules.undecided, hint=rules.what_is_left)
+    def grant(
+        self,
+        _: Occasion,
+        *,
+        right: InvokedRight,
+        purposes: PurposeCodes = (),
+        categories: CategoryCodes = (),
+        items: Items = (),
+    ) -> RightGranted:
+        """Decide that a right, or a part, is granted; to fulfil it comes after: Article 12(3) GDPR.
+
+        Why: Art. 12(3): decided, and not yet done. A promise is not an execution.
+        """
+        part = rules.free_part(self.claims[right], Part(purposes, categories, items))
+        return RightGranted(right=right, **part._asdict())
 
     @step(
         rules.still_open,
@@ -121,25 +146,44 @@ class Fulfilment(RequestState):
         hint=what_goes_with_it,
     )
     def fulfil(
-        self, _: Occasion, *, right: InvokedRight, measures: Sealed, done_on: PastDay | None = None
+        self,
+        _: Occasion,
+        *,
+        right: InvokedRight,
+        purposes: PurposeCodes = (),
+        categories: CategoryCodes = (),
+        items: Items = (),
+        measures: Sealed,
+        done_on: PastDay | None = None,
     ) -> RightFulfilled:
-        """Record that a right was carried out, and how: Article 12(3) GDPR.
+        """Record that a right, or a part of it, was carried out, and how: Article 12(3) GDPR.
+
+        Naming no part, it is about everything that was granted or not decided yet.
 
         `done_on` is the day of the deed, by default today; deeds that were recorded have days of
         their own, which count.
 
         Why: Art. 12(3): "information on action taken": what was done, and how.
         """
-        return RightFulfilled(right=right, measures=measures, done_on=done_on)
+        named = Part(purposes, categories, items)
+        part = rules.free_part(self.claims[right], named, promised=True)
+        return RightFulfilled(right=right, **part._asdict(), measures=measures, done_on=done_on)
 
-    @step(told_to_recipients, executed)
+    @step(
+        told_to_recipients,
+        executed,
+        hint=lambda _: Hint("only one that received what was done, as it is recorded"),
+    )
     def notify_recipient(
-        self, _: Occasion, *, recipient: Code, right: InvokedRight, notified_on: PastDay
+        self, _: Occasion, *, recipient: RecipientCode, right: InvokedRight, notified_on: PastDay
     ) -> RecipientNotified:
         """Record that a recipient was told of a rectification, erasure or restriction: Article 19.
 
+        Only one that received what was done: to tell another is a new disclosure.
+
         Why: Art. 19: to "each recipient to whom the personal data have been disclosed".
         """
+        received_it(self, self.claims[right], recipient)
         return RecipientNotified(recipient=recipient, right=right, notified_on=notified_on)
 
     @step(told_to_recipients, executed)
@@ -147,7 +191,7 @@ class Fulfilment(RequestState):
         self,
         _: Occasion,
         *,
-        recipient: Code,
+        recipient: RecipientCode,
         right: InvokedRight,
         ground: OmissionGround,
         reason: Sealed,

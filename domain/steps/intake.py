@@ -10,7 +10,7 @@ from griffie.domain.law.deadlines import civil_date, nth_working_day
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event, FirstEvent
 from griffie.domain.model.setting import Occasion, Setting
-from griffie.domain.model.values import Account, Sealed
+from griffie.domain.model.values import Account, Colleague, Sealed
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Forwarder, Invoked, SealedRepresentative, SealedRequester
 from griffie.domain.request.vocabulary import Channel, DocumentKind, Identity
@@ -174,7 +174,7 @@ class Intake(RequestState):
         return ReceiptAcknowledged(sent_on=sent_on, channel=channel)
 
     @step(rules.still_open)
-    def assign(self, _: Occasion, *, handler: Account) -> HandlerAssigned:
+    def assign(self, _: Occasion, *, handler: Colleague) -> HandlerAssigned:
         """Make a member of staff answer for the request: Article 24 GDPR.
 
         Why: Art. 24: somebody answers for it.

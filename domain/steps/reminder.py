@@ -52,5 +52,6 @@ def invoked_in(request: RequestState, claim: Claim, *, of_first: bool = False) -
         purposes=claim.purposes,
         categories=claim.categories,
         recipients=claim.recipients,
+        possible_recipients=claim.possible_recipients,
         received_on=None if of_first else claim.received_on or request.received_on,
     )

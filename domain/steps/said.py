@@ -4,9 +4,10 @@ A step declares what a word means with these types, and the machinery of `domain
 on the declaration, never on the word's name. The body of a command takes over the limits.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from enum import Enum, auto
-from typing import Annotated
+from typing import Annotated, Any, TypeVar, get_args
 
 from annotated_types import Interval, MaxLen, MinLen
 
@@ -34,6 +35,13 @@ class Names(Enum):
     """It must not have been: the step brings it in."""
 
 
+class Spelled(Enum):
+    """How a list of digests is said."""
+
+    IN_WORDS = auto()
+    """As texts, which are sealed; else as the digests of what is in the vault already."""
+
+
 PastDay = Annotated[date, Day.PAST]
 """A day on which something happened, in Brussels: from receipt until today."""
 EarlierDay = Annotated[date, Day.EARLIER]
@@ -52,7 +60,24 @@ NewRight = Annotated[Right, Names.NEW]
 
 Cents = Annotated[int, Interval(ge=1, le=1_000_000)]
 """An amount in euro cents, of at most ten thousand euros."""
+Items = Annotated[tuple[Sealed, ...], Spelled.IN_WORDS, MaxLen(20)]
+"""What is meant, named in words: each is sealed. For parts of a claim that no code names."""
 Documents = Annotated[tuple[Sealed, ...], MaxLen(100)]
 """Digests of documents that were added to the request before; not words to be sealed."""
 ExtensionGrounds = Annotated[tuple[ExtensionGround, ...], MinLen(1), MaxLen(len(ExtensionGround))]
 """Article 12(3): complexity, number of requests, or both."""
+
+
+D = TypeVar("D", bound=Enum)
+
+
+def declarations(kind: Any, meaning: type[D]) -> Iterator[D]:
+    """What a type declares of one sort, such as the `Day` that it is."""
+    return (part for part in parts_of(kind) if isinstance(part, meaning))
+
+
+def parts_of(kind: Any) -> Iterator[Any]:
+    """A type, and what it is made of: members of a union, an element, what Annotated adds."""
+    yield kind
+    for part in (*get_args(kind), *getattr(kind, "__metadata__", ())):
+        yield from parts_of(part)

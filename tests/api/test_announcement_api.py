@@ -27,7 +27,8 @@ def test_an_announced_purpose_goes_from_the_request_into_advice_and_letter(
     assert "gdpr/21/1" in [one["provision"] for one in loyalty["why"]]
     assert [one["provision"] for one in loyalty["review"]] == ["gdpr/5/1/b"]
     told = " ".join(letter.split())
-    assert "dat wij u op 20 februari 2026 hebben aangekondigd: loyalty" in told
+    assert "dat wij u op 20 februari 2026 hebben aangekondigd: [AAN TE VULLEN" in told
+    assert "loyalty" not in told, "a code is no name"
     assert "Voor dat doeleinde verwerken wij uw persoonsgegevens niet." in told
 
 

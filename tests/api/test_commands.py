@@ -12,7 +12,7 @@ from tests.api.test_deeds_api import take
 from tests.conftest import Clock
 from tests.given.courses import TRIED
 from tests.given.declared import declared
-from tests.given.story import STEPS, receive
+from tests.given.story import SAID, STEPS, receive
 
 Said = dict[str, Any]
 Steps = list[tuple[str, Said]]
@@ -138,6 +138,7 @@ COURSE: list[tuple[str, Steps, str, Said, str]] = [
             "sent_on": DAY,
             "channel": "post",
             "text": f"{WORDS} {REFUSING}",
+            "said": [*SAID, {"provision": "gdpr/12/3", "where": "text"}],
         },
         "RequesterInformed",
     ),

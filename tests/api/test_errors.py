@@ -18,12 +18,13 @@ from griffie.application.dossier.zip_writer import BundleTooLargeError
 from griffie.application.past.moments import NoSuchMomentError
 from griffie.domain.errors import DamagedStoreError, GriffieError, OperatorNeededError
 from griffie.domain.law import GDPR
-from griffie.domain.model.errors import BadInputError, StepRefusedError, UnlawfulError
+from griffie.domain.model.errors import BadInputError, StepRefusedError, UnlawfulError, UnsaidError
 from tests.errors import ALL
 
 SECRET = "/home/an/keys.kek of Ann Example"
 MADE: dict[type[GriffieError], Any] = {
     UnlawfulError: partial(UnlawfulError, GDPR(12, 3), "It cannot be extended now."),
+    UnsaidError: partial(UnsaidError, GDPR(15, 1), (GDPR(15, 2),), "Say where it stands."),
     BadInputError: partial(BadInputError, "received_on", "a day to come"),
     RequestRefusedError: partial(RequestRefusedError, 403, "role", "Not allowed", "Your role."),
     NotSignedInError: partial(NotSignedInError, "/"),

@@ -32,6 +32,7 @@ NEEDS_THE_KEY = {
     f"GET {ONE}/events?reveal",
     f"GET {ONE}/dossier?reveal",
     f"GET {ONE}/letter",
+    f"GET {ONE}/letters?reveal",
 }
 """What opens personal data, and so cannot be answered while the key is away."""
 NO_LETTER = {f"GET {ONE}/letter"}

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from griffie.application.letters import answer_text
+from griffie.application.letters import gaps
 from griffie.application.letters.text import WIDTH
 from griffie.domain.law import Language
-from tests.given.story import PERSONAL, receive
+from tests.given.story import PERSONAL, SAID, receive
 
 SENT: dict[str, Any] = {"sent_on": "2026-03-20", "channel": "email"}
 ANSWER: dict[str, Any] = SENT | {"kind": "answer", "rights": ["access"]}
@@ -47,7 +47,11 @@ def test_without_a_text_the_letter_of_the_file_is_what_was_said(
     answer = step(clerk, place, "inform", REFUSAL)
 
     assert answer.status_code == 200, answer.text
-    assert said(clerk, place) == read
+    sent, gap = said(clerk, place), read.splitlines()[0]  # our profile does not say who we are
+    assert sent.strip().startswith(PERSONAL["name"])
+    assert sent.split("\n\n\n")[1] == read.split("\n\n\n")[1]
+    assert gap.startswith("[")
+    assert "[" not in sent
     assert PERSONAL["name"] in read or language is Language.FR
     assert "Het negende." in read
 
@@ -107,7 +111,12 @@ def test_a_text_that_says_all_three_is_recorded_as_it_was_written(clerk: TestCli
 def test_an_answer_that_keeps_some_data_back_is_a_refusal_too(clerk: TestClient) -> None:
     place = receive(clerk, rights=[{"right": "erasure", "categories": ["contact", "invoices"]}])
     kept = {"right": "erasure", "ground": "gdpr/17/3/b", "categories": ["invoices"]}
-    step(clerk, place, "apply-exception", kept | {"necessity": "Zeven jaar."})
+    step(
+        clerk,
+        place,
+        "apply-exception",
+        kept | {"necessity": "Zeven jaar.", "legal_basis": "Art. 60 WBTW."},
+    )
     step(clerk, place, "fulfil", DONE | {"right": "erasure"})
     letter = ANSWER | {"rights": ["erasure"], "text": f"Gewist. {COMPLAIN} {SUE}"}
 
@@ -132,11 +141,15 @@ def test_that_it_was_no_request_is_told_with_both_routes_as_well(
     assert step(clerk, place, "inform", letter).status_code == status
 
 
-def test_a_text_that_refuses_nothing_is_free(clerk: TestClient) -> None:
+def test_a_text_is_recorded_as_it_was_typed_once_it_is_said_where_everything_stands(
+    clerk: TestClient,
+) -> None:
     place = asking(clerk)
     step(clerk, place, "fulfil", DONE)
+    letter = ANSWER | {"text": "Hierbij."}
 
-    assert step(clerk, place, "inform", ANSWER | {"text": "Hierbij."}).status_code == 200
+    assert step(clerk, place, "inform", letter).status_code == 409
+    assert step(clerk, place, "inform", letter | {"said": SAID}).status_code == 200
     assert said(clerk, place) == "Hierbij."
 
 
@@ -173,7 +186,7 @@ def test_a_letter_of_our_own_that_lacked_something_would_not_be_recorded(
 ) -> None:
     place = asking(clerk)
     step(clerk, place, "refuse", REFUSED)
-    monkeypatch.setattr(answer_text, "missing_demands", lambda one: one.demanded[:1])
+    monkeypatch.setattr(gaps, "missing_demands", lambda one: one.demanded[:1])
 
     answer = step(clerk, place, "inform", REFUSAL)
 

@@ -71,7 +71,10 @@ def test_what_a_person_typed_is_text_and_never_markup(clerk: TestClient) -> None
 
 
 def test_what_the_clerk_must_fill_in_is_marked(clerk: TestClient) -> None:
-    page = clerk.get(f"{tell(clerk)}/letter", params=ANSWER | {"language": "en"}).text
+    place = receive(clerk, rights=[{"right": "access"}])
+    clerk.post(f"{place}/fulfil", json={"right": "access", "measures": "Kopie."})
+
+    page = clerk.get(f"{place}/letter", params=ANSWER | {"language": "en"}).text
 
     assert "<mark>[TO FILL IN: the source, or that everything came from the data subject]" in page
 

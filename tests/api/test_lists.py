@@ -11,7 +11,7 @@ from griffie.application.access.roles import Role
 from griffie.domain.law import Right
 from griffie.domain.request.vocabulary import Channel, Status
 from tests.conftest import Clock, signed_in
-from tests.given.story import STEPS, receive, tell
+from tests.given.story import SAID, STEPS, receive, tell
 
 REQUESTS = "/api/v1/requests"
 BOARD = "/api/v1/dashboards/deadlines"
@@ -46,7 +46,13 @@ def register(dpo: TestClient, clock: Clock) -> list[str]:
         assert dpo.post(f"{places[-2]}/assign", json={"handler": "u-7"}).status_code == 200
         assert dpo.post(f"{places[6]}/{step}", json=body).status_code == 200
     late = receive(dpo, received_on="2026-01-05", rights=[{"right": "access"}])
-    letter = {"rights": ["access"], "kind": "answer", "sent_on": "2026-03-19", "channel": "post"}
+    letter: dict[str, Any] = {
+        "rights": ["access"],
+        "kind": "answer",
+        "sent_on": "2026-03-19",
+        "channel": "post",
+    }
+    letter["said"] = SAID
     copy = {"right": "access", "format": "paper", "channel": "post", "delivered_on": "2026-03-19"}
     dpo.post(f"{late}/deliver-copy", json=copy)
     dpo.post(f"{late}/fulfil", json={"right": "access", "measures": "Kopie."})

@@ -16,6 +16,7 @@ INTAKE, HANDLER, DPO, AUDITOR, REPORTER, ADMIN = Role
 CASE_WORKERS = {HANDLER, DPO}
 ONLY_DPO = {
     "approve-finding",
+    "approve-omission",
     "approve-refusal",
     "correct-receipt",
     "erase-copies",
@@ -24,7 +25,7 @@ ONLY_DPO = {
     "record-order",
     "release-hold",
 }
-AT_ONCE = {"correct-receipt", "place-hold", "record-order"}
+AT_ONCE = {"approve-omission", "correct-receipt", "place-hold", "record-order"}
 PATHS = [command.step().path for command in COMMANDS]
 REQUESTS = "/api/v1/requests"
 
@@ -35,8 +36,10 @@ MAY: list[tuple[str, str, set[Role]]] = [
     ("POST", f"{REQUESTS}/search", {INTAKE, *CASE_WORKERS, AUDITOR}),
     ("GET", "{one}", set(Role)),
     ("GET", "{one}/events", set(Role)),
+    ("GET", "{one}/letters", set(Role)),
     ("GET", "{one}?reveal=true", {INTAKE, *CASE_WORKERS}),  # an auditor must state why
     ("GET", "{one}/events?reveal=true", {INTAKE, *CASE_WORKERS}),
+    ("GET", "{one}/letters?reveal=true", {INTAKE, *CASE_WORKERS}),
     ("GET", "/api/v1/dashboards/deadlines", {*CASE_WORKERS, AUDITOR, REPORTER}),
     ("GET", "/api/v1/audit/events", {DPO, AUDITOR}),
     ("GET", "/api/v1/audit/inclusion?index=0&size=1", {DPO, AUDITOR}),

@@ -57,7 +57,7 @@ def test_a_draft_carries_the_words_of_the_law_that_it_says_it_keeps(
     key: str, phrase: Phrase
 ) -> None:
     assert phrase.keeps is not None
-    provision = Provision.parse(phrase.keeps.provision)
+    provision = Provision.parse(phrase.source)
     headed = heading(provision)
 
     for language in Language:
@@ -70,10 +70,11 @@ def test_a_draft_carries_the_words_of_the_law_that_it_says_it_keeps(
 
 def test_a_phrase_says_whether_it_is_ours_and_fills_in_the_same_in_every_language() -> None:
     for key, phrase in phrases().items():
-        assert phrase.source == "draft" or Provision.parse(phrase.source), key
-        blanks = [set(re.findall(r"{\w+}", getattr(phrase, one.value))) for one in Language]
-        if key != "salutation/name":  # French letters do not name the addressee here
-            assert all(one == blanks[0] for one in blanks), key
+        assert phrase.source == "ours" or Provision.parse(phrase.source), key
+        for wording in filter(None, (phrase, phrase.representative)):
+            blanks = [set(re.findall(r"{\w+}", wording.said_in(one))) for one in Language]
+            if key != "salutation/name":  # French letters do not name the addressee here
+                assert all(one == blanks[0] for one in blanks), key
 
 
 @pytest.mark.law("gdpr/12/4")
@@ -151,7 +152,8 @@ def test_an_answer_is_about_what_was_decided_and_not_yet_told() -> None:
     )  # fmt: skip
 
     assert [one.right for one in told.sections if one.right] == [ERASURE]
-    assert "Over het volgende hebben wij nog niet beslist: bezwaar" in said(told)
+    assert "Over het volgende hebben wij nog niet beslist." in said(told)
+    assert "bezwaar tegen de verwerking van uw persoonsgegevens: uiterlijk op 7 april" in said(told)
     assert "U hebt het volgende ingetrokken: overdraagbaarheid" in said(told)
 
 

@@ -59,7 +59,7 @@ def test_recipients_are_named_with_what_they_were_told_or_why_not() -> None:
     assert missing_demands(told) == ()
     assert "CookieYes: op de hoogte gebracht op 20 maart 2026" in said(told)
     assert "iAssist groep: niet op de hoogte gebracht, omdat dit onmogelijk blijkt" in said(told)
-    assert "Google Inc. (Google Analytics): wordt nog op de hoogte gebracht" in said(told)
+    assert "Google Inc. (Google Analytics): nog op de hoogte te brengen" in said(told)
 
 
 @pytest.mark.law("gdpr/21/4")

@@ -45,7 +45,7 @@ def test_what_is_kept_is_named_with_its_ground_and_until_when() -> None:
 
     told = said(written(ANSWER, received(two), kept, fulfilled(ERASURE)))
 
-    assert "behalve die waarover u hieronder leest. Dit betreft: contactgegevens." in told
+    assert "behalve die waarover u hieronder leest. Gewist zijn: contactgegevens." in told
     assert "De volgende gegevens wissen wij niet: facturen." in told
     assert "artikel 17, lid 3, punt b), AVG" in told
     assert "tot en met 31 december 2036" in told

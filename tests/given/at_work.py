@@ -34,6 +34,7 @@ from griffie.infrastructure.log.audit import Audit
 from griffie.infrastructure.sqlite import datastore
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
+from tests.given.story import SAID
 
 SYNCHRONOUS = "GRIFFIE_TEST_SYNCHRONOUS"
 """Honoured here and nowhere else: how durable a write is, to show that the tests would notice."""
@@ -70,7 +71,13 @@ def course(words: str) -> Iterator[Command]:
     yield command(RightsRequest.deliver_copy, **copy)
     for right in ("access", "erasure"):
         yield command(RightsRequest.fulfil, right=right, measures=words)
-    told = {"kind": "answer", "rights": ["access", "erasure"], "sent_on": DAY, "channel": "email"}
+    told: dict[str, Any] = {
+        "kind": "answer",
+        "rights": ["access", "erasure"],
+        "sent_on": DAY,
+        "channel": "email",
+    }
+    told["said"] = SAID
     yield command(RightsRequest.inform, **told)
     yield command(RightsRequest.close)
 

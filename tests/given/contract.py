@@ -13,6 +13,7 @@ from griffie.application.views.dashboard import DashboardShown
 from griffie.application.views.differences import RegisterDifference, RequestDifference
 from griffie.application.views.events import Events
 from griffie.application.views.law import LawShown, WordsShown
+from griffie.application.views.letters import Letters
 from griffie.application.views.lists import Page
 from griffie.application.views.proofs import ConsistencyShown, InclusionShown
 from griffie.application.views.reports import AnnualShown
@@ -26,6 +27,7 @@ SHAPES: tuple[tuple[str, type[AnswerModel]], ...] = (
     (f"GET {ONE}/events", Events),
     (f"POST {ONE}/documents", DocumentAdded),
     (f"GET {ONE}/looks", Looks),
+    (f"GET {ONE}/letters", Letters),
     ("GET /api/v1/requests/diff", RegisterDifference),
     (f"GET {ONE}/diff", RequestDifference),
     (f"GET {ONE}/applicability", ApplicabilityShown),

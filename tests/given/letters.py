@@ -1,5 +1,6 @@
 """Letters about a request: what was received and sealed in them, and the text that came out."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,7 @@ def written(
 
 def said(one: ComposedLetter) -> str:
     """The text in one line, so that a sentence is found wherever its lines break."""
-    return " ".join(as_text(one).split())
+    return re.sub(r"[ \n]+", " ", as_text(one)).strip()  # French keeps its no-break spaces
 
 
 def plain(words: str) -> str:

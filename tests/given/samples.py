@@ -22,6 +22,7 @@ from griffie.domain.law import (
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion, Setting
 from griffie.domain.model.values import Sealed
+from griffie.domain.request.values import Said
 from griffie.domain.request.vocabulary import (
     AgeBand,
     Authority,
@@ -42,6 +43,7 @@ from griffie.domain.request.vocabulary import (
     ReviewOutcome,
     SearchResult,
     Weighing,
+    Where,
 )
 from griffie.domain.steps.closing import Concluded
 from griffie.infrastructure.sqlite.mapper import CANONICAL, CanonicalMapper
@@ -128,11 +130,17 @@ SAMPLES: tuple[Event, ...] = (
         right=ACCESS, ground=Refusal.EXCESSIVE, demonstration=A, proposed=True
     ),
     events.RefusalApproved(right=ACCESS),
-    events.FoundNotApplicable(right=ACCESS, ground=NotApplicableGround.NO_DATA, explanation=A),
-    events.RightGranted(right=ACCESS),
-    events.DecisionRevoked(right=ACCESS, reason=A, counted_from=MARCH_20, anew=True),
+    events.FoundNotApplicable(
+        right=ACCESS, items=(B,), ground=NotApplicableGround.NO_DATA, explanation=A
+    ),
+    events.RightGranted(right=ACCESS, purposes=("newsletter",)),
+    events.DecisionRevoked(
+        right=ACCESS, purposes=("newsletter",), reason=A, counted_from=MARCH_20, anew=True
+    ),
     events.RequestWithdrawn(rights=(ACCESS, ERASURE), on=MARCH_20, words=A),
-    events.RightFulfilled(right=ACCESS, measures=A, done_on=MARCH_20),
+    events.RightFulfilled(
+        right=ACCESS, categories=("contact",), items=(B,), measures=A, done_on=MARCH_20
+    ),
     events.RecipientNotified(recipient="mailer", right=ERASURE, notified_on=MARCH_20),
     events.RecipientNotificationOmitted(
         recipient="mailer", right=ERASURE, ground=OmissionGround.DISPROPORTIONATE, reason=A
@@ -144,6 +152,13 @@ SAMPLES: tuple[Event, ...] = (
         channel=Channel.EMAIL,
         text=A,
         answered=True,
+        said=(
+            Said(provision="gdpr/15/1/a", where=Where.TEXT),
+            Said(provision="gdpr/15/1/d", where=Where.SAID_ON, on=MARCH_5),
+            Said(provision="gdpr/15/1/g", where=Where.OMITTED, because=B),
+            Said(provision="gdpr/15/3", where=Where.ANNEX, document=B),
+        ),
+        language=Language.FR,
     ),
     events.RequestClosed(
         outcome=Outcome.PARTLY_FULFILLED,

@@ -14,6 +14,7 @@ PERSONAL = {
     "explanation": "Corneels dossier ligt in vier systemen.",
     "measures": "Kopie aan Adélaïde gegeven.",
     "necessity": "Facturen van Adélaïde: zeven jaar.",
+    "legal_basis": "Artikel 60 van het Btw-wetboek, zegt Adélaïde.",
 }
 
 RECEIVE: dict[str, Any] = {
@@ -24,6 +25,12 @@ RECEIVE: dict[str, Any] = {
     "requester": {"name": PERSONAL["name"], "email": PERSONAL["email"]},
     "message": PERSONAL["message"],
 }
+
+SAID = [
+    {"provision": f"gdpr/15/{place}", "where": "text"}
+    for place in ("1", *(f"1/{point}" for point in "abcdefgh"), "2", "3")
+]
+"""An answer about access in which the clerk filled in what the profile left open."""
 
 DAY = "2026-03-06"
 BOTH = ["access", "erasure"]
@@ -49,10 +56,14 @@ STEPS: list[tuple[str, dict[str, Any]]] = [
             "ground": "gdpr/17/3/b",
             "categories": ["invoices"],
             "necessity": PERSONAL["necessity"],
+            "legal_basis": PERSONAL["legal_basis"],
         },
     ),
     ("fulfil", {"right": "erasure", "measures": PERSONAL["measures"], "done_on": "2026-03-10"}),
-    ("inform", {"kind": "answer", "rights": BOTH, "sent_on": DAY, "channel": "email"}),
+    (
+        "inform",
+        {"kind": "answer", "rights": BOTH, "sent_on": DAY, "channel": "email", "said": SAID},
+    ),
     ("close", {}),
 ]
 

@@ -4,11 +4,15 @@ import json
 from datetime import date
 from typing import Any
 
-from griffie.domain.rights_request import RightsRequest as To
+from griffie.domain.law import Right
+from griffie.domain.law.rights import ARTICLE_19
+from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import Step
+from tests.given.story import SAID
 from tests.model.engine import show_on
 from tests.scenarios.course import Course
 
+To = RightsRequest
 MARKETING, CONSENT = "direct_marketing_objection", "consent_withdrawal"
 COPY: dict[str, Any] = {"format": "json", "channel": "email"}
 AnyStep = Step[Any, ..., Any]
@@ -30,8 +34,17 @@ def promised(course: Course, right: str, told: str) -> None:
 
 
 def tells(course: Course, told: str, *rights: str) -> None:
-    body = {"kind": "answer", "rights": list(rights), "channel": "email"}
+    """The letter goes out, and says what is to be said of access and of recipients."""
+    if ARTICLE_19 & set(rights):
+        takes(course, told, To.record_recipients, recipients=[], source="log")
+    body: dict[str, Any] = {"kind": "answer", "rights": list(rights), "channel": "email"}
+    if "access" in rights and not _says_no(course):
+        body["said"] = SAID
     takes(course, told, To.inform, sent_on=f"2026-{told}", **body)
+
+
+def _says_no(course: Course) -> bool:
+    return course.request.claims[Right.ACCESS].status in {"refused", "not_applicable"}
 
 
 def seen(course: Course, on: str) -> dict[str, Any]:

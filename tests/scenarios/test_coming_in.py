@@ -6,6 +6,7 @@ import pytest
 
 from griffie.domain.request.vocabulary import Identity, Limit, ReminderKind
 from griffie.domain.rights_request import RightsRequest
+from tests.given.story import SAID
 from tests.scenarios.course import Course, about
 from tests.scenarios.decisions import decision
 
@@ -99,12 +100,20 @@ def test_11_2023_what_was_said_on_the_telephone(course: Course) -> None:
         rights=["erasure"],
         sent_on="2022-04-04",
         channel="email",
+        said=[{"provision": "gdpr/19", "where": "omitted", "because": "Nobody has looked."}],
     )
     cited, why = course.stopped(
         date(2022, 4, 5),
         "The file is closed, and no recipient was told.",
         RightsRequest.close,
         known=True,
+    )
+    course.takes(
+        date(2022, 4, 6),
+        "Who had received the data is looked up.",
+        RightsRequest.record_recipients,
+        recipients=["host-1", "partners"],
+        source="log",
     )
     for recipient in course.request.recipients_untold[next(iter(course.request.claims))]:
         course.takes(
@@ -120,7 +129,7 @@ def test_11_2023_what_was_said_on_the_telephone(course: Course) -> None:
     assert about(silent)[KIND.UNTOUCHED] == date(2022, 3, 15)
     assert (date(2022, 4, 2), Limit.ANSWER, date(2022, 4, 1)) in silent
     assert cited == "gdpr/19"
-    assert why.startswith("Not every recipient was told about ‘")
+    assert why.startswith("Who received the data of ‘")
     assert course.request.outcome
 
 
@@ -180,6 +189,7 @@ def test_107_2024_a_request_in_a_chat(course: Course) -> None:
         rights=["access"],
         sent_on="2023-03-28",
         channel="email",
+        said=SAID,
     )
 
     assert (date(2022, 4, 26), Limit.ANSWER, date(2022, 2, 25)) in at_once

@@ -185,4 +185,4 @@ def test_72_2025_recipients_without_names(course: Course) -> None:
     assert [one for one in gaps if "come from" in one or "source" in one]
     assert course.request.claims[Right.ACCESS].status is ClaimStatus.PARTLY_FULFILLED
     assert cited == "gdpr/12/4"
-    assert why.startswith("The letter does not cite the ground on which ‘")
+    assert why.startswith("The letter does not cite the ground of each refusal")

@@ -7,6 +7,7 @@ import pytest
 
 from griffie.domain.request.vocabulary import Limit, ReminderKind
 from griffie.domain.rights_request import RightsRequest
+from tests.given.story import SAID
 from tests.scenarios.course import Course, about
 from tests.scenarios.decisions import decision
 
@@ -164,6 +165,7 @@ def test_11_2024_late(course: Course) -> None:
         "The letter that Griffie wrote goes out.",
         RightsRequest.inform,
         known=True,
+        said=SAID,
         **answer,
     )
 

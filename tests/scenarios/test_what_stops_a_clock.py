@@ -166,7 +166,7 @@ def test_a7_a9_stopping_counts_and_telling_has_the_month(course: Course, stopped
 @pytest.mark.law("gdpr/21/3")
 def test_a7_who_is_on_no_list_is_put_on_the_suppression_list(course: Course) -> None:
     course.receives(day("10-05"), "", MARKETING)
-    kept = {"system": "mailer", "suppressed_on": "2026-10-06"}
+    kept = {"system": "newsletter", "suppressed_on": "2026-10-06"}
     takes(course, "10-06", To.record_suppression, right=MARKETING, **kept)
     takes(course, "10-20", To.fulfil, right=MARKETING, measures="On no list.")
     tells(course, "10-20", MARKETING)

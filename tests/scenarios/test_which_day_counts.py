@@ -93,9 +93,9 @@ def test_a1_a_promised_erasure_is_due_until_live_data_are_gone(
     course.receives(day("10-05"), "", "erasure")
     promised(course, "erasure", "10-10")
     before = claim(course, "10-11", "erasure")
-    live = {"system": "crm", "proof": "Gone.", "erased_on": f"2026-{erased}"}
+    live = {"system": "servers", "proof": "Gone.", "erased_on": f"2026-{erased}"}
     takes(course, erased, To.erase_data, right="erasure", **live)
-    backup = {"system": "backup", "reason": "Overwritten.", "deferred_on": f"2026-{erased}"}
+    backup = {"system": "web-shop", "reason": "Overwritten.", "deferred_on": f"2026-{erased}"}
     takes(course, erased, To.defer_erasure, right="erasure", until="2027-03-01", **backup)
     takes(course, "11-25", To.fulfil, right="erasure", measures="Erased.")
 

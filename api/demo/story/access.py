@@ -94,7 +94,9 @@ REQUESTS = (
         open_request(),
         step(14, "extend-deadline", grounds=["complexity"], explanation="Les journaux d’intervention de trois sociétés se trouvent dans deux anciens systèmes et doivent être triés pour protéger des tiers."),
         fulfil(38, "access", "Copie complète, journaux d’intervention compris, remise sur support chiffré."),
-        inform_and_close(41, "answer", "access"),
+        step(40, "approve-omission", "dpo", provisions=["gdpr/15/1/g"], reason="La source de deux signalements est un autre client ; la nommer lui nuirait. Le reste est dit."),
+        inform(41, "answer", "access", left_out={"gdpr/15/1/g": "La personne qui a signalé deux pannes est un autre client et souhaite ne pas être nommée."}),
+        step(41, "close"),
     ),
     request(
         "peeters-advocaat", Ago(322), "post", "nl", who("Rudi Peeters", post="Proefstraat 3, 3500 Hasselt"),

@@ -148,7 +148,7 @@ REQUESTS = (
         "Please close and delete my web shop account. I asked the same through the chat in summer and nobody ever came back to me.",
         open_request(4),
         fulfil(26, "erasure", "Account deleted; the chat of last summer was traced and is deleted as well.", "host-1"),
-        inform_and_close(28, "answer", "erasure", text="We are sorry: this answer is late."),
+        inform_and_close(28, "answer", "erasure", text="Your account has been erased. We are sorry: this answer is late."),
         step(33, "record-complaint", authority="gba", reference="DOS-0000-12345"),
         step(34, "record-mediation", "dpo", dossier="dos-0000-12345"),
         step(34, "add-note", "dpo", note="Brief van de eerstelijnsdienst: bemiddeling. Tijdslijn en bewijs van wissing klaarzetten; het dossier blijft bewaard."),

@@ -190,10 +190,16 @@ def apply_exception(
 
 
 def fulfil(day: int, right: str, measures: str, *told: str) -> list[StoryStep]:
-    """Granted, done a working day later, and each recipient notified (Article 19 GDPR)."""
+    """Granted, done a working day later, and each who received the data notified: Article 19."""
+    who = [record_recipients(day, *told)] if told else []
     notices = (step(day + 1, "notify-recipient", recipient=one, right=right) for one in told)
     done = step(day + 1, "fulfil", right=right, measures=measures)
-    return [step(day, "grant", right=right), done, *notices]
+    return [step(day, "grant", right=right), *who, done, *notices]
+
+
+def record_recipients(day: int, *recipients: str, source: str = "contract") -> StoryStep:
+    """It is recorded who received the data of this person."""
+    return step(day, "record-recipients", recipients=list(recipients), source=source)
 
 
 def at_once(day: int, right: str, measures: str) -> list[StoryStep]:
@@ -201,14 +207,34 @@ def at_once(day: int, right: str, measures: str) -> list[StoryStep]:
     return [step(day, "grant", right=right), step(day, "fulfil", right=right, measures=measures)]
 
 
+_FILLED_IN = [
+    {"provision": f"gdpr/15/{place}", "where": "text"}
+    for place in ("1", *(f"1/{point}" for point in "abcdefgh"), "2", "3")
+]
+
+
 def inform_and_close(day: int, kind: str, *rights: str, text: str = "") -> list[StoryStep]:
     """The requester is informed, and the request closed."""
     return [inform(day, kind, *rights, text=text), step(day, "close")]
 
 
-def inform(day: int, kind: str, *rights: str, text: str = "") -> StoryStep:
-    """The requester is informed."""
-    body: dict[str, Any] = {"kind": kind, "rights": list(rights)}
+def inform(
+    day: int,
+    kind: str,
+    *rights: str,
+    text: str = "",
+    left_out: Mapping[str, str] | None = None,
+    **more: str,
+) -> StoryStep:
+    """The requester is informed; of access, in a letter in which the clerk filled in the rest."""
+    body: dict[str, Any] = {"kind": kind, "rights": list(rights), **more}
+    if kind == "answer" and "access" in rights:
+        reasons = left_out or {}
+        told = [one for one in _FILLED_IN if one["provision"] not in reasons]
+        body["said"] = told + [
+            {"provision": place, "where": "omitted", "because": reason}
+            for place, reason in reasons.items()
+        ]
     return StoryStep(day, "inform", body | ({"text": text} if text else {}))
 
 

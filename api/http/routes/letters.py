@@ -1,16 +1,19 @@
-"""The address of a letter to the requester, as a page to print or as plain text."""
+"""The addresses of letters to the requester: to read one, and the list of what was sent."""
 
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
 from griffie.api.http.guard import Reader, engine_of, may_read, may_reveal
+from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import Reason, RequestId, problem_responses
+from griffie.api.http.parameters import Reason, RequestId, Reveal, problem_responses
 from griffie.api.http.routes.requests import REQUESTS, look
-from griffie.api.papers.letter import HEADERS, as_html
+from griffie.api.papers.letter import HEADERS, as_html, sent_as_html
 from griffie.application.letters import LetterKind, as_text, check_occasion, letter
+from griffie.application.letters.sent import as_sent, words_of
 from griffie.application.views import open_values
+from griffie.application.views.letters import Letters, letters_shown
 from griffie.domain.housekeeping import Export
 from griffie.domain.law import Language
 
@@ -47,7 +50,8 @@ async def read_letter(
 ) -> Response:
     """The letter that the events so far call for. It has name and address: who looked is recorded.
 
-    409 where there is nothing to write about yet, and once the personal data were erased.
+    Of a closed request it is the letter as it was sent, with the day on which that was. 409 where
+    there is nothing to write about yet, and once the personal data were erased.
     """
     engine = engine_of(http)
     request = engine.requests.load(request_id)
@@ -56,16 +60,56 @@ async def read_letter(
     check_occasion(request, kind)
     look(engine, account, request, reason, erased=False)
     engine.access_trail.record_export(request, Export.LETTER, engine.now(account))
+    opened = open_values(request, engine.vault)
+    sent = as_sent(request, kind)
+    spoken = language or engine.profile.languages.spoken(request.language)
+    if sent and (words := words_of(sent, opened)):
+        spoken = sent.language or engine.profile.languages.spoken(request.language)
+        return Response(
+            sent_as_html(words, kind, spoken) if format == "html" else words,
+            200,
+            HEADERS | {"Content-Language": spoken},
+            media_type=_FORMATS[format],
+        )
     written = letter(
         request,
         engine.requests.history(request_id),
         engine.profile,
         kind,
-        language or engine.profile.languages.spoken(request.language),
-        open_values(request, engine.vault),
-        on=engine.today(),
+        spoken,
+        opened,
+        on=sent.sent_on if sent else engine.today(),
+        about=sent.rights if sent else (),
     )
     said = as_html(written) if format == "html" else as_text(written)
     return Response(
         said, 200, HEADERS | {"Content-Language": written.language}, media_type=_FORMATS[format]
     )
+
+
+@router.get(
+    "/{request_id}/letters",
+    name="letters",
+    response_model=Letters,
+    responses=problem_responses(404, 422),
+)
+async def read_letters(
+    http: Request,
+    request_id: RequestId,
+    account: Reader,
+    *,
+    reveal: Reveal = False,
+    reason: Reason = None,
+) -> Response:
+    """What the requester was told: when, by which channel, and where each thing stands.
+
+    With `reveal` the texts as they were sent, until they are erased; who looked is recorded.
+    """
+    engine = engine_of(http)
+    request = engine.requests.load(request_id)
+    may_read(account, request)
+    opened = None
+    if reveal:
+        look(engine, account, request, reason, erased=request.erased)
+        opened = open_values(request, engine.vault)
+    return json_response(letters_shown(request, opened))

@@ -12,8 +12,9 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from griffie.application.letters import ComposedLetter
+from griffie.application.letters import ComposedLetter, LetterKind
 from griffie.application.letters.letter import gap
+from griffie.application.letters.phrases import Speaker
 from griffie.domain.law import Language
 
 STYLE = files("griffie.api.papers.letter").joinpath("letter.css").read_text("utf-8")
@@ -56,4 +57,14 @@ def mark_gaps(words: str, language: Language) -> Markup:
 def as_html(letter: ComposedLetter) -> str:
     """A letter as a whole HTML document, in the language of the letter."""
     style = Markup(STYLE)  # noqa: S704 - our own file
-    return environment().get_template("letter.html").render(letter=letter, style=style)
+    unstated = Speaker(letter.language).say("unstated")
+    page = environment().get_template("letter.html")
+    return page.render(letter=letter, style=style, unstated=unstated)
+
+
+def sent_as_html(words: str, kind: LetterKind, language: Language) -> str:
+    """A letter as it was sent, word for word, as a whole HTML document."""
+    style = Markup(STYLE)  # noqa: S704 - our own file
+    subject = Speaker(language).say(f"subject/{kind}")
+    page = environment().get_template("sent.html")
+    return page.render(words=words, subject=subject, language=language, style=style)

@@ -1,0 +1,107 @@
+"""Who writes to whom: the sender with what a company must state, the addressee, the signature.
+
+Article 2:20 of the Belgian Code of Companies and Associations: name, legal form, exact seat,
+enterprise number, register with the court of the seat, e-mail address and website where there are
+some, and liquidation. What the profile does not know is left out and named in `unstated`, so that
+the clerk sees it: no letter is held up for it, because the requester's month runs all the same.
+"""
+
+import re
+from collections.abc import Iterator
+
+from griffie.application.controller.authority import named
+from griffie.application.letters.letter import Paragraph
+from griffie.application.letters.letter_source import LetterSource, addressee_of
+from griffie.application.letters.phrases import Addressee
+from griffie.domain.law import GDPR
+from griffie.domain.request.reference import reference
+
+_DPO = GDPR(38, 4)
+_BELGIAN = "BE"
+
+
+def sender(source: LetterSource) -> tuple[str, ...]:
+    """The controller, line by line; a gap where the profile does not say who it is."""
+    identity, say = source.profile.identity, source.speaker.say
+    if identity is None:
+        return (source.speaker.gap("controller"),)
+    street, _, place = identity.postal_address.partition(", ")
+    lines = [f"{identity.name} {identity.legal_form}", street, place]
+    if identity.in_liquidation:
+        lines.append(say("head/liquidation"))
+    lines.append(say("head/enterprise", number=identity.enterprise_number))
+    if identity.court:
+        lines.append(say("head/register", court=named(identity.court, source.speaker.language)))
+    lines += [identity.email, identity.website or "", identity.phone or ""]
+    if identity.account:
+        lines.append(say("head/account", account=identity.account))
+    return tuple(one for one in lines if one)
+
+
+def unstated(source: LetterSource) -> tuple[str, ...]:
+    """What a Belgian company must state on every letter, and the profile does not know."""
+    identity, say = source.profile.identity, source.speaker.say
+    if identity is None or not identity.enterprise_number.startswith(_BELGIAN):
+        return ()
+    known = {"court": identity.court, "account": identity.account}
+    return tuple(say(f"gap/{one}") for one, value in known.items() if not value)
+
+
+def signature(source: LetterSource) -> tuple[str, ...]:
+    """The controller, and the function of who signs where the profile names one."""
+    identity = source.profile.identity
+    if identity is None or identity.signatory is None:
+        return sender(source)[:1]
+    return (*sender(source)[:1], named(identity.signatory, source.speaker.language))
+
+
+def addressee(source: LetterSource) -> tuple[str, ...]:
+    """The requester; the representative instead, once the mandate was verified."""
+    who, speaks = source.request.requester, source.request.representative
+    name = source.opened.get(who.name) if who.name else None
+    if speaks and addressee_of(source.request) is Addressee.REPRESENTATIVE:
+        theirs = [source.opened.get(one) for one in (speaks.name, speaks.email) if one]
+        through = [source.speaker.say("for_somebody", name=name)] if name else []
+        return tuple(str(one) for one in (*theirs, *through) if one)
+    postal = source.opened.get(who.postal_address) if who.postal_address else None
+    lines = [part.strip() for part in re.split(r"[\n,]", str(postal or ""))]
+    if not postal:
+        lines = [str(source.opened.get(one) or "") for one in (who.email, who.phone) if one][:1]
+    return tuple(one for one in (str(name or ""), *lines) if one)
+
+
+def head(source: LetterSource) -> Iterator[tuple[str, str]]:
+    """Date and reference, and whom the letter concerns where it goes to a representative."""
+    say, who = source.speaker.say, source.request.requester
+    yield say("label/date"), source.speaker.day(source.on)
+    yield say("label/reference"), reference(source.request.id)
+    name = source.opened.get(who.name) if who.name else None
+    if name and source.speaker.addressee is Addressee.REPRESENTATIVE:
+        yield say("label/data_subject"), str(name)
+
+
+def salutation(source: LetterSource) -> str:
+    """By name where the requester is addressed and known."""
+    name = _name(source)
+    if name is None:
+        return source.speaker.say("salutation/plain")
+    return source.speaker.say("salutation/name", name=name)
+
+
+def closing(source: LetterSource) -> str:
+    """How the letter ends: in English that depends on how it began."""
+    return source.speaker.say("closing" if _name(source) is None else "closing/name")
+
+
+def _name(source: LetterSource) -> str | None:
+    name = source.request.requester.name
+    known = source.opened.get(name) if name else None
+    return str(known) if known and not source.request.representative else None
+
+
+def officer(source: LetterSource) -> Iterator[Paragraph]:
+    """How the data protection officer is reached: Article 38(4)."""
+    identity = source.profile.identity
+    if identity and identity.dpo:
+        dpo = named(identity.dpo, source.speaker.language)
+        yield Paragraph(source.speaker.say("contact/dpo", cite=_DPO, dpo=dpo))
