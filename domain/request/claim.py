@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from griffie.domain.law import FeeGround, NotApplicableGround, Right
+from griffie.domain.law import FeeGround, Right
 from griffie.domain.model.values import in_order
 from griffie.domain.request.part import (
     REST,
@@ -18,14 +18,8 @@ from griffie.domain.request.part import (
     left,
     taken_back,
 )
-from griffie.domain.request.vocabulary import (
-    Channel,
-    ClaimStatus,
-    Deed,
-    FeeStatus,
-    Outcome,
-    PartStatus,
-)
+from griffie.domain.request.remembered import Done, Sent
+from griffie.domain.request.vocabulary import Channel, ClaimStatus, Deed, FeeStatus, PartStatus
 
 PROMISED = frozenset({ClaimStatus.GRANTED, ClaimStatus.PARTLY_GRANTED})
 EXECUTED = frozenset({ClaimStatus.FULFILLED, ClaimStatus.PARTLY_FULFILLED})
@@ -51,24 +45,6 @@ class Announced(NamedTuple):
 
     purpose: str
     on: date
-
-
-class Done(NamedTuple):
-    """A deed and its day; in which system, where it names one."""
-
-    deed: Deed
-    on: date
-    system: str | None = None
-    before: bool = False
-    """It carried out an answer that was taken back since."""
-
-
-class Sent(NamedTuple):
-    """A letter that answered: when and how it went, and when it came back."""
-
-    on: date
-    channel: Channel | None = None
-    returned_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,37 +288,3 @@ _STATUS = {
     (False, False): ClaimStatus.PARTLY_FULFILLED,
 }
 """By whether something is only granted, and whether nothing was taken out."""
-
-
-_SAME_FOR_ALL = {
-    ClaimStatus.WITHDRAWN: Outcome.WITHDRAWN,
-    ClaimStatus.FULFILLED: Outcome.FULFILLED,
-    ClaimStatus.REFUSED: Outcome.REFUSED,
-    ClaimStatus.NOT_APPLICABLE: Outcome.NOT_APPLICABLE,
-}
-_FOR_THE_SAME_REASON = {
-    NOT_IDENTIFIED: Outcome.NOT_IDENTIFIED,
-    NotApplicableGround.CANNOT_IDENTIFY: Outcome.NOT_IDENTIFIED,
-    NotApplicableGround.NOT_CONTROLLER: Outcome.NOT_CONTROLLER,
-    NotApplicableGround.NOT_A_REQUEST: Outcome.NOT_A_REQUEST,
-}
-
-
-def outcome(claims: Iterable[Claim], dismissed_as: str | None = None) -> Outcome:
-    """How a request ended. It follows from its claims and is never typed in.
-
-    Without claims it is what the message was found to be, which `dismissed_as` (a ground) names.
-
-    Withdrawn claims count only when nothing else is left. One reason common to all names the
-    outcome; something done makes it (partly) fulfilled; nothing done, and something refused, makes
-    it refused.
-    """
-    every = list(claims)
-    counted = [claim for claim in every if claim.status is not ClaimStatus.WITHDRAWN] or every
-    statuses = {claim.status for claim in counted}
-    grounds = {claim.ground for claim in counted} or {dismissed_as}
-    if len(grounds) == 1 and (named := _FOR_THE_SAME_REASON.get(grounds.pop() or "")):
-        return named
-    if len(statuses) == 1 and (same := _SAME_FOR_ALL.get(next(iter(statuses)))):
-        return same
-    return Outcome.PARTLY_FULFILLED if statuses & EXECUTED else Outcome.REFUSED

@@ -9,9 +9,10 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError
 from griffie.domain.model.event import Event, KeptEvent
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Frozen, Sealed
-from griffie.domain.request.claim import EXECUTED, PROMISED, UNDONE, Claim, outcome
+from griffie.domain.request.claim import EXECUTED, PROMISED, UNDONE, Claim
 from griffie.domain.request.disclosed import recipients_left, recipients_unknown
 from griffie.domain.request.doing import is_handed_over
+from griffie.domain.request.outcome import outcome
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Invoked
 from griffie.domain.request.vocabulary import Authority, ClaimStatus, NewFact, Outcome, Relation

@@ -9,7 +9,8 @@ from griffie.domain.events import Invoked
 from griffie.domain.law import ExceptionGround, NotApplicableGround, Refusal, Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.model.event import Event
-from griffie.domain.request.claim import NOT_IDENTIFIED, Claim, outcome
+from griffie.domain.request.claim import NOT_IDENTIFIED, Claim
+from griffie.domain.request.outcome import outcome
 from griffie.domain.request.part import REST, PartDecision
 from griffie.domain.request.vocabulary import Execution, Outcome, PartStatus, Relation, Status
 from tests.given.past import (

@@ -6,8 +6,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from griffie.domain.law import Right
 from griffie.domain.model.setting import Occasion
-from griffie.domain.request.claim import EXECUTED, UNDECIDED, UNDONE, outcome
+from griffie.domain.request.claim import EXECUTED, UNDECIDED, UNDONE
 from griffie.domain.request.doing import HANDING_OVER, is_handed_over
+from griffie.domain.request.outcome import outcome
 from griffie.domain.request.vocabulary import ClaimStatus, PartStatus, Status
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.closing import DuplicateAbsorbed
