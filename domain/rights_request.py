@@ -3,9 +3,11 @@
 from typing import Any
 
 from griffie.domain.model.event import Event
+from griffie.domain.steps.access import Access
 from griffie.domain.steps.announcement import Announcements
 from griffie.domain.steps.answer import Answers
 from griffie.domain.steps.breach import Breaches
+from griffie.domain.steps.claims import Claims
 from griffie.domain.steps.clarification import Clarification
 from griffie.domain.steps.clock import Clock
 from griffie.domain.steps.closing import AfterClosing, Closing
@@ -29,8 +31,10 @@ from griffie.domain.steps.oversight import Oversight
 from griffie.domain.steps.principal import Principals
 from griffie.domain.steps.readiness import Readiness
 from griffie.domain.steps.recipients import Recipients
+from griffie.domain.steps.reminder import Reminding
 from griffie.domain.steps.restricted_part import RestrictedParts
 from griffie.domain.steps.restriction import Restrictions
+from griffie.domain.steps.returned import Returned
 from griffie.domain.steps.revocation import Revocations
 from griffie.domain.steps.step import Step, steps_of
 from griffie.domain.steps.tasks import Tasks
@@ -38,6 +42,7 @@ from griffie.domain.steps.tasks import Tasks
 
 class RightsRequest(
     Intake,
+    Claims,
     IntakeCorrection,
     NotOurs,
     Principals,
@@ -53,6 +58,7 @@ class RightsRequest(
     Decisions,
     Revocations,
     Copies,
+    Access,
     Corrections,
     Objections,
     Restrictions,
@@ -61,11 +67,13 @@ class RightsRequest(
     Readiness,
     Omission,
     Answers,
+    Returned,
     Closing,
     DpoAdvice,
     Oversight,
     Breaches,
     AfterClosing,
+    Reminding,
     FileErasing,
     Clock,
 ):

@@ -14,6 +14,7 @@ REMINDERS = {
     ReminderKind.TARGET: msg("our own target date"),
     ReminderKind.REFUSAL_NOTICE: msg("last day to tell of a refusal, in whole or in part"),
     ReminderKind.UNTOUCHED: msg("nothing was done since receipt"),
+    ReminderKind.READ: msg("a message is to be read: it may ask what is due at once"),
     ReminderKind.IDENTITY_UNANSWERED: msg("no proof of identity came"),
     ReminderKind.CLARIFICATION_UNANSWERED: msg("no clarification came"),
     ReminderKind.MANDATE_UNANSWERED: msg("no mandate came"),

@@ -22,6 +22,8 @@ from griffie.api.words.names import (
     HANDS,
     LETTERS,
     MANDATE_PROOFS,
+    MANNERS,
+    NEW_FACTS,
     OUTCOMES,
     PROOFS,
     RELATIONS,
@@ -58,7 +60,7 @@ def event_detail(event: Any, speech: Speech) -> str:
 
 _LISTS: tuple[Mapping[Any, str], ...] = (
     *(AGES, AUTHORITIES, CAPABILITIES, CHANNELS, DOCUMENTS, ERASURES, EXPORTS),
-    *(LIMITS, MANDATE_PROOFS, REMINDERS),
+    *(LIMITS, MANDATE_PROOFS, MANNERS, NEW_FACTS, REMINDERS),
     *(EXTENSIONS, FORMATS, HANDS, LETTERS, OUTCOMES, PROOFS, RELATIONS, REVIEWS),
     *(RISKS, SEARCHES, SOURCES, WEIGHINGS),
 )

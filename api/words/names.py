@@ -10,6 +10,7 @@ from griffie.domain.law import ExtensionGround, Right
 from griffie.domain.law.deadlines import Standing, Suspension
 from griffie.domain.request.disclosed import DisclosureSource
 from griffie.domain.request.vocabulary import (
+    AccessManner,
     AgeBand,
     Authority,
     BreachRisk,
@@ -26,6 +27,7 @@ from griffie.domain.request.vocabulary import (
     Letter,
     Mandate,
     MandateProof,
+    NewFact,
     Outcome,
     PartStatus,
     Proof,
@@ -109,6 +111,7 @@ OUTCOMES = {
     Outcome.NOT_CONTROLLER: msg("we are not the controller"),
     Outcome.NOT_A_REQUEST: msg("no request under the GDPR"),
     Outcome.MERGED: msg("merged with another request"),
+    Outcome.REMINDER: msg("a reminder of another request"),
 }
 
 IDENTITIES = {
@@ -261,6 +264,20 @@ FORMATS = {
     Format.XML: "XML",
     Format.MACHINE_READABLE: msg("another machine-readable form"),
     Format.OTHER: msg("another form"),
+}
+
+MANNERS = {
+    AccessManner.REMOTE_ACCESS: msg("remote access to the data"),
+    AccessManner.INSPECTION: msg("a look at the data, as asked"),
+    AccessManner.ORAL: msg("by word of mouth, as asked"),
+    AccessManner.INFORMATION_ONLY: msg("only the information, as asked"),
+}
+
+NEW_FACTS = {
+    NewFact.NONE: msg("nothing new from the requester:"),
+    NewFact.PROOF: msg("proof from the requester:"),
+    NewFact.CLARIFICATION: msg("a clarification from the requester:"),
+    NewFact.OTHER: msg("something else from the requester:"),
 }
 
 HANDS = {

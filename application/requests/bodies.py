@@ -18,9 +18,10 @@ from griffie.domain.model.policy import LONGEST_MESSAGE
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Code, Codes, ProvisionCode, Sealed
 from griffie.domain.request import values
+from griffie.domain.request.readings import NEWEST
 from griffie.domain.request.vocabulary import Capacity, Channel, Where
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.intake import invoked
+from griffie.domain.steps.claims import invoked
 
 
 def _iso(day: Any) -> Any:
@@ -131,6 +132,7 @@ class Receive(Body):
     representative: Representative | None = None
     forwarded_by: ForwardedBy | None = None
     message: Annotated[Disclosure, TextLimits(longest=LONGEST_MESSAGE)] | None = None
+    claims_earlier: bool = False
 
     @model_validator(mode="after")
     def can_be_reached(self) -> "Receive":
@@ -148,6 +150,7 @@ class Receive(Body):
         rights = [invoked(now, one.right, one.purposes, one.categories) for one in self.rights]
         said = self.sealed() | {"rights": rights, "setting": now.controller.setting}
         del said["contact"]  # it follows from the requester
+        said |= {"reading": NEWEST}
         return RequestReceived(**said)
 
     def announced_purposes(self) -> frozenset[str]:

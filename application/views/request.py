@@ -39,8 +39,10 @@ from griffie.domain.request.vocabulary import (
     Outcome,
     Relation,
     Status,
+    TaskKind,
 )
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.intake import MAILBOXES
 from griffie.domain.steps.record import record_of
 
 _DOCUMENTED_FIRST = (
@@ -67,6 +69,19 @@ _DOCUMENTED_FIRST = (
 class LinkShown(AnswerModel):
     other: UUID
     relation: Relation
+
+
+# A later message that reminded us of this request.
+class RemindedShown(AnswerModel):
+    other: UUID
+    received_on: date
+
+
+# What intake noted about a message, and whether that was settled.
+class RemarkShown(AnswerModel):
+    code: str
+    because: str
+    settled: bool
 
 
 # Everything shown of a request, judged on `as_of`; digests stand for personal data.
@@ -99,6 +114,10 @@ class RequestShown(AnswerModel):
     deadline: DeadlineShown
     documents: tuple[str, ...]
     links: list[LinkShown]
+    reminded_by: list[RemindedShown] = Field(
+        description="The reminders of it: each is no request of its own, and counts under this one."
+    )
+    remarks: list[RemarkShown] = Field(description="What intake noted about the message.")
     complaints: tuple[str, ...]
     profile: str
     tasks: list[TaskShown]
@@ -168,6 +187,10 @@ def show(
         deadline=deadline_shown(request, request.deadline, on),
         documents=request.documents,
         links=[LinkShown(other=other, relation=relation) for other, relation in request.links],
+        reminded_by=[
+            RemindedShown(other=other, received_on=day) for other, day in request.reminded_by
+        ],
+        remarks=_remarks(request),
         complaints=request.complaints,
         profile=request.setting.profile,
         tasks=tasks_shown(kept, on, personal.words),
@@ -193,6 +216,17 @@ def show(
 def with_document(shown: RequestShown, digest: str) -> DocumentAdded:
     """The answer to a document that was added: the request, and the digest of the document."""
     return DocumentAdded(**dict(shown), document=digest)
+
+
+def _remarks(request: RightsRequest) -> list[RemarkShown]:
+    if not request.claims_earlier:
+        return []
+    searching = any(
+        task.kind is TaskKind.SEARCH and task.whom == MAILBOXES for task in request.tasks
+    )
+    because = "it says that the same was asked before: search the mailboxes for that message"
+    settled = request.merged or not searching
+    return [RemarkShown(code="claims_earlier", because=because, settled=settled)]
 
 
 def _derivation(request: RightsRequest) -> list[dict[str, Right | ClaimStatus]]:

@@ -10,6 +10,7 @@ PROVISIONS: dict[ReminderKind, Provision | None] = {
     ReminderKind.TARGET: None,
     ReminderKind.REFUSAL_NOTICE: GDPR(12, 4),
     ReminderKind.UNTOUCHED: GDPR(12, 3),
+    ReminderKind.READ: GDPR(21, 3),  # it may ask what is due at once
     ReminderKind.IDENTITY_UNANSWERED: GDPR(12, 6),
     ReminderKind.CLARIFICATION_UNANSWERED: RECITAL(63),
     ReminderKind.MANDATE_UNANSWERED: GDPR(5, 1, "f"),

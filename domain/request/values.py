@@ -73,6 +73,8 @@ class Invoked(Frozen):
     categories: Codes = ()
     recipients: Codes = ()
     possible_recipients: Codes = ()
+    received_on: date | None = None
+    """Receipt of the message that invoked it, where that is not the request's own."""
 
     def claim(self) -> Claim:
         return Claim(**dict(self))

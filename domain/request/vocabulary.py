@@ -83,7 +83,7 @@ class Outcome(StrEnum):
     FULFILLED, PARTLY_FULFILLED, REFUSED = "fulfilled", "partly_fulfilled", "refused"
     NOT_APPLICABLE, WITHDRAWN = "not_applicable", "withdrawn"
     NOT_IDENTIFIED, NOT_CONTROLLER = "not_identified", "not_controller"
-    NOT_A_REQUEST, MERGED = "not_a_request", "merged"
+    NOT_A_REQUEST, MERGED, REMINDER = "not_a_request", "merged", "reminder"
 
 
 class Execution(StrEnum):
@@ -156,6 +156,7 @@ class Deed(StrEnum):
     SUPPRESSED, WITHDRAWAL_PROPAGATED = "suppressed", "withdrawal_propagated"
     REVIEWED_BY_A_PERSON = "reviewed_by_a_person"
     PUT_AT_DISPOSAL = "put_at_disposal"
+    ACCESS_GIVEN = "access_given"
 
 
 class Format(StrEnum):
@@ -163,6 +164,19 @@ class Format(StrEnum):
 
     PAPER, PDF, OTHER = "paper", "pdf", "other"
     CSV, JSON, XML, MACHINE_READABLE = "csv", "json", "xml", "machine_readable"
+
+
+class AccessManner(StrEnum):
+    """In what way access was given where it was no copy: recital 63, Articles 12(1) and 15(3)."""
+
+    REMOTE_ACCESS, INSPECTION = "remote_access", "inspection"
+    ORAL, INFORMATION_ONLY = "oral", "information_only"
+
+
+class NewFact(StrEnum):
+    """What came from the requester since the answer: only proof or clarification starts a month."""
+
+    NONE, PROOF, CLARIFICATION, OTHER = "none", "proof", "clarification", "other"
 
 
 class Hands(StrEnum):
@@ -236,6 +250,7 @@ class ReminderKind(StrEnum):
 
     ANSWER, AT_ONCE, STRICT, TARGET = "answer", "at_once", "strict", "target"
     REFUSAL_NOTICE, UNTOUCHED = "refusal_notice", "untouched"
+    READ = "read"
     IDENTITY_UNANSWERED = "identity_unanswered"
     CLARIFICATION_UNANSWERED = "clarification_unanswered"
     MANDATE_UNANSWERED, FEE_UNANSWERED = "mandate_unanswered", "fee_unanswered"

@@ -50,7 +50,7 @@ class RequesterInformed(Fact):
             request.copies_out_on = self.sent_on
         if self.kind in ANSWERS:
             for right in self.rights:
-                request.put(request.claims[right].told(self.sent_on))
+                request.put(request.claims[right].told(self.sent_on, self.channel))
             request.reconsidered -= frozenset(self.rights)
             if request.dismissed and not request.dismissed.informed_on:
                 request.dismissed = request.dismissed._replace(informed_on=self.sent_on)

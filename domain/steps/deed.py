@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from griffie.domain.law import Right
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.values import Sealed
-from griffie.domain.request.claim import Done
+from griffie.domain.request.remembered import Done
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Task
 from griffie.domain.request.vocabulary import Deed, TaskKind
@@ -74,7 +74,8 @@ class DeedRecorded(Fact):
         return on
 
     def take_effect(self, request: RequestState) -> None:
-        request.happened(self.done_on)
+        if self.done_on >= request.received_on:
+            request.happened(self.done_on)  # what was stopped before is no act about the request
         system: Any = getattr(self, "system", None)
         done = Done(self.deed, self.done_on, system)
         request.put(request.claims[self.right].having(done))

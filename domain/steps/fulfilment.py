@@ -32,6 +32,15 @@ class RightFulfilled(PartDecided):
 
     TOPIC, SCHEMA, STATUS = "RightFulfilled", 2, PartStatus.FULFILLED
     measures: Sealed
+    done_on: date | None = None
+    """The day of the deed; where it was not said, that of its recording."""
+
+    def apply(self, request: RequestState) -> None:
+        super().apply(request)
+        if self.done_on:
+            request.happened(self.done_on)
+        done_on = self.done_on or self.recorded_on
+        request.put(request.claims[self.right].carried_out(done_on))
 
 
 class RecipientNotified(Fact):
@@ -153,17 +162,21 @@ class Fulfilment(RequestState):
         categories: CategoryCodes = (),
         items: Items = (),
         measures: Sealed,
+        done_on: PastDay | None = None,
     ) -> RightFulfilled:
         """Record that a right, or a part of it, was carried out, and how: Article 12(3) GDPR.
 
         Naming no part, it is about everything that was granted or not decided yet.
+
+        `done_on` is the day of the deed, by default today; deeds that were recorded have days of
+        their own, which count.
 
         Why: Art. 12(3): "information on action taken": what was done, and how.
         """
         named = Part(purposes, categories, items)
         part = rules.free_part(self.claims[right], named, promised=True)
         not_contradicted(self, right, part)
-        return RightFulfilled(right=right, **part._asdict(), measures=measures)
+        return RightFulfilled(right=right, **part._asdict(), measures=measures, done_on=done_on)
 
     @step(
         told_to_recipients,

@@ -190,7 +190,9 @@ class IdentityChecks(RequestState):
     @step(
         rules.still_open,
         not_verified,
-        hint=lambda _: Hint("the proof came in after it was asked for, and was then verified"),
+        hint=lambda _: Hint(
+            "say when the proof came in, if it was asked for: not before, and then it was verified"
+        ),
     )
     def verify_identity(
         self,
@@ -202,12 +204,17 @@ class IdentityChecks(RequestState):
     ) -> IdentityVerified:
         """Record that the requester is who they say, and how that was seen: Article 12(6) GDPR.
 
+        `received_on` is the day on which the proof came in: it is needed while a doubt is open,
+        because the clock goes on from it.
+
         Why: Art. 12(6): what was "necessary to confirm the identity" has come.
         """
+        if received_on is None and self.open_question(DOUBT):
+            raise BadInputError("received_on", "needed while a doubt is open: when the proof came")
         proof_on = received_on or verified_on
         if proof_on > verified_on:
             raise BadInputError("received_on", "after it was verified")
-        self._after_the_question(proof_on, "received_on" if received_on else "verified_on")
+        self._after_the_question(proof_on, "received_on")
         return IdentityVerified(method=method, verified_on=verified_on, received_on=proof_on)
 
     @step(

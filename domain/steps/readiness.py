@@ -10,7 +10,8 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError, Unlawful
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Rights, Sealed
-from griffie.domain.request.claim import UNDECIDED, Claim, Done
+from griffie.domain.request.claim import UNDECIDED, Claim
+from griffie.domain.request.remembered import Done
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Ready
 from griffie.domain.request.vocabulary import Channel, Deed

@@ -16,11 +16,11 @@ from griffie.domain.request.disclosed import recipients_left
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import DutyKind, Letter, Progress
 from griffie.domain.steps.answer import RequesterInformed
+from griffie.domain.steps.claims import ClaimReclassified
 from griffie.domain.steps.closing import BEFORE_OTHERS, ComplaintRecorded
 from griffie.domain.steps.deed import DeedRecorded, is_irregular
 from griffie.domain.steps.fees import FeeAccepted, FeeDeclined, FeePaid, FeeProposed, FeeWaived
 from griffie.domain.steps.fulfilment import RecipientNotificationOmitted, RecipientNotified
-from griffie.domain.steps.intake import ClaimReclassified
 from griffie.domain.steps.mandate import MinorAssessed
 from griffie.domain.steps.not_ours import NoRequestFound
 from griffie.domain.steps.oversight import (

@@ -15,7 +15,7 @@ from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
 from griffie.domain.request.hands import in_doubt_on
 from griffie.domain.request.part import Part
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStatus, Identity, Outcome
+from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStatus, Identity
 from griffie.domain.steps.rule import claim_rule, rule
 from griffie.domain.steps.step import Hint
 
@@ -50,7 +50,7 @@ def closed(request: RequestState) -> bool:
 @rule("the request was merged with another: go on there")
 def not_merged(request: RequestState) -> bool:
     """The request does not go on in another one."""
-    return request.outcome is not Outcome.MERGED
+    return not request.merged
 
 
 @rule("the request has been answered: close it, or reopen it when something was left out")

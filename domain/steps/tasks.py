@@ -18,12 +18,15 @@ from griffie.domain.steps.step import Hint, step
 class SearchAsked(KeptEvent):
     """A system is to be searched for the data, by a day."""
 
-    TOPIC = "SearchAsked"
+    TOPIC, SCHEMA = "SearchAsked", 2
     system: Code
     assignee: Account | None = None
     due_on: date
+    of_intake: bool = False
+    """The message itself gave rise to it: it is part of receipt."""
 
     def apply(self, request: RequestState) -> None:
+        request.of_intake += self.of_intake
         request.entrust(Task(TaskKind.SEARCH, self.system, self.due_on, self.assignee))
 
 

@@ -96,7 +96,7 @@ def test_a_paper_that_nobody_needed_goes_once_the_request_is_closed(
     place = receive(dpo)
     file_a_copy(dpo, place, "identity_evidence")
     before = carried(dpo)
-    rights = {"rights": ["access", "erasure"]}
+    rights = {"rights": ["access", "erasure"], "on": "2026-03-06", "words": "x"}
     assert dpo.post(f"{place}/withdraw", json=rights).status_code == 200
     assert dpo.post(f"{place}/close", json={}).status_code == 200
 

@@ -53,6 +53,8 @@ def register(dpo: TestClient, clock: Clock) -> list[str]:
         "channel": "email",
     }
     letter["said"] = SAID
+    copy = {"right": "access", "format": "paper", "channel": "post", "delivered_on": "2026-03-19"}
+    dpo.post(f"{late}/deliver-copy", json=copy)
     dpo.post(f"{late}/fulfil", json={"right": "access", "measures": "Kopie."})
     assert dpo.post(f"{late}/inform", json=letter).status_code == 200
     promised = receive(dpo, rights=[{"right": "erasure"}])

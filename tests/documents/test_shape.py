@@ -38,7 +38,7 @@ CARRIED_OUT_OTHERWISE = {
 
 IRREGULAR = {"find": "found", "fulfil": "fulfilled", "omit": "omitted", "withdraw": "withdrawn"}
 IRREGULAR |= {"defer": "deferred", "destroy": "destroyed", "hear": "heard", "stop": "stopped"}
-IRREGULAR |= {"transmit": "transmitted"}
+IRREGULAR |= {"transmit": "transmitted", "give": "given"}
 SAID_BETTER = {
     "fail_identity": "IdentityNotEstablished",
     "record_payment": "FeePaid",
@@ -47,9 +47,11 @@ SAID_BETTER = {
     "record_breach_notice": "BreachNotified",
     "record_breach_communication": "BreachCommunicated",
     "erase_copies": "ErasureOfCopiesDecided",
+    "record_returned": "LetterReturned",
 }
 """Nobody failed: proof did not come, or did not prove. Who recorded a payment did not pay, nor did
-who recorded an instruction or a notice give it. And copies are gone only when their key is."""
+who recorded an instruction or a notice give it. And copies are gone only when their key is. What is
+recorded as returned is a letter."""
 
 
 def as_the_domain_sees(kind: Any) -> Any:
@@ -84,7 +86,7 @@ def test_every_listed_step_can_be_asked_for_and_no_other() -> None:
     assert [command.step() for command in COMMANDS] == listed
     assert {step.name for step in RightsRequest.steps() if not step.listed} == {
         *("add_document", "absorb", "destroy_identity_evidence", "destroy_copies"),
-        *("raise_reminder", "miss_deadline"),
+        *("raise_reminder", "miss_deadline", "join_reminder"),
     }
 
 

@@ -38,6 +38,7 @@ from tests.given.past import (
     with_others,
     withdrawn,
 )
+from tests.given.said import take_back
 
 ACCESS, ERASURE = Right.ACCESS, Right.ERASURE
 
@@ -158,9 +159,7 @@ def test_a_proposal_is_no_decision_nothing_is_told_about_it() -> None:
 @pytest.mark.parametrize("step", ["revoke_decision", "withdraw"])
 def test_a_proposal_can_be_taken_back_by_either_side(step: str) -> None:
     request = given(received(ACCESS, setting=FOUR_EYES), refused(ACCESS, proposed=True))
-    said = (
-        {"right": ACCESS, "reason": WORDS} if step == "revoke_decision" else {"rights": (ACCESS,)}
-    )
+    said = {"right": ACCESS, "reason": WORDS} if step == "revoke_decision" else take_back(ACCESS)
 
     getattr(request, step)(NOW, **said)
 
@@ -263,7 +262,9 @@ def test_once_the_requester_was_told_a_decision_stands_until_the_request_is_reop
     happened = request.revoke_decision(june, right=ERASURE, reason=WORDS)
 
     assert str(why) == "the requester was informed about erasure: reopen the request first"
-    assert happened == DecisionRevoked(right=ERASURE, reason=WORDS, counted_from=june.today)
+    assert happened == DecisionRevoked(
+        right=ERASURE, reason=WORDS, counted_from=june.today, anew=True
+    )
     assert request.term_of(request.claims[ERASURE]).due_on == date(2026, 7, 1)
     assert request.claims[ERASURE].informed_on is None
 

@@ -24,6 +24,7 @@ from tests.given.past import (
     objection,
     received,
 )
+from tests.given.said import take_back
 
 ACCESS, ERASURE = Right.ACCESS, Right.ERASURE
 MARKETING, CONSENT = Right.DIRECT_MARKETING_OBJECTION, Right.CONSENT_WITHDRAWAL
@@ -114,7 +115,7 @@ def test_who_accepts_the_fee_gets_what_was_asked_and_no_refusal_any_more() -> No
 def test_what_the_requester_will_not_pay_for_is_withdrawn_or_refused(step: str) -> None:
     request = given(received(ACCESS), fee_proposed(ACCESS))
     no: dict[str, Any] = {"right": ACCESS, "ground": Refusal.EXCESSIVE, "demonstration": WORDS}
-    said = {"refuse": no, "withdraw": {"rights": (ACCESS,)}}[step]
+    said = {"refuse": no, "withdraw": take_back(ACCESS)}[step]
 
     happened = request.decline_fee(NOW, right=ACCESS, on=MARCH_10)
     getattr(request, step)(NOW, **said)

@@ -130,12 +130,16 @@ def test_identity_is_verified_and_the_proof_counts_from_the_day_it_came_in() -> 
     assert request.deadline.term.suspended_days == 10
 
 
-def test_without_another_day_the_proof_came_on_the_day_it_was_verified() -> None:
+@pytest.mark.law("gdpr/12/6")
+def test_while_a_doubt_is_open_the_day_of_the_proof_is_asked_and_never_supposed() -> None:
     request = given(received(ACCESS), doubted(MARCH_6))
 
-    happened = request.verify_identity(NOW, method=WORDS, verified_on=MARCH_16, received_on=None)
+    why = objection(
+        request, "verify_identity", method=WORDS, verified_on=MARCH_16, received_on=None
+    )
 
-    assert happened.received_on == MARCH_16
+    assert isinstance(why, BadInputError)
+    assert why.word == "received_on"
 
 
 def test_identity_can_be_verified_without_a_doubt() -> None:
@@ -152,7 +156,7 @@ def test_identity_can_be_verified_without_a_doubt() -> None:
     [
         (MARCH_6, MARCH_16, "received_on"),
         (MARCH_16, RECEIVED_ON, "received_on"),
-        (RECEIVED_ON, None, "verified_on"),
+        (RECEIVED_ON, RECEIVED_ON, "received_on"),
     ],
     ids=["verified before it came", "came before it was asked", "verified before it was asked"],
 )
@@ -261,7 +265,7 @@ def test_a_promise_does_not_outlive_a_failed_proof() -> None:
 def test_who_failed_can_still_prove_and_the_refusal_is_then_taken_back() -> None:
     request = given(received(ACCESS), doubted(), not_established(ACCESS))
 
-    request.verify_identity(NOW, method=WORDS, verified_on=MARCH_16, received_on=None)
+    request.verify_identity(NOW, method=WORDS, verified_on=MARCH_16, received_on=MARCH_16)
     request.revoke_decision(NOW, right=ACCESS, reason=WORDS)
     request.fulfil(NOW, right=ACCESS, measures=WORDS)
 
@@ -273,7 +277,7 @@ def test_a_right_that_is_read_into_it_after_the_proof_failed_is_refused_by_the_s
     request = given(received(ACCESS), doubted(), not_established(ACCESS))
     settled = objection(request, "fail_identity", reason=WORDS, received_on=None)
 
-    request.add_claim(NOW, right=ERASURE, purposes=(), categories=())
+    request.add_claim(NOW, right=ERASURE, received_on=RECEIVED_ON, purposes=(), categories=())
     happened = request.fail_identity(NOW, reason=WORDS, received_on=None)
 
     assert str(settled) == "nothing waits for a proof of identity: ask for proof first"

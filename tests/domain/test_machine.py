@@ -79,10 +79,10 @@ def named(said: dict[str, Any]) -> tuple[Right, ...]:
 
 
 class AnyRequest(TrueAtAnyTime):
-    @initialize(asked=LETTERS, controller=CONTROLLERS)
-    def receive(self, asked: list[Invoked], controller: Controller) -> None:
+    @initialize(asked=LETTERS, controller=CONTROLLERS, reading=st.sampled_from([1, 2, 2]))
+    def receive(self, asked: list[Invoked], controller: Controller, reading: int) -> None:
         self.now = NOW._replace(controller=controller)
-        first = received(*asked, setting=controller.setting)
+        first = received(*asked, setting=controller.setting, reading=reading)
         self.request = RightsRequest.receive(ID, self.now, first)
         self.rebuilt: Any = None
         self.history: list[Any] = []

@@ -74,6 +74,7 @@ from tests.given.said import (
     PROVE,
     QUIET,
     REFUSE,
+    REOPEN,
     REVIEW,
     REVOKE,
     SEND,
@@ -81,6 +82,7 @@ from tests.given.said import (
     WAIT,
     WEIGH,
     WIPE,
+    take_back,
 )
 
 AnyRule = Rule | ClaimRule
@@ -119,8 +121,8 @@ def named(said: dict[str, Any], right: Right = ERASURE) -> dict[str, Any]:
 
 FORBIDDEN: dict[AnyRule, Case] = {
     rules.still_open: Case([asks, did, told, over], "close", {}),
-    rules.closed: Case([asks], "reopen", {"reason": WORDS}),
-    rules.not_merged: Case([asks, linked(Relation.DUPLICATE)], "reopen", {"reason": WORDS}),
+    rules.closed: Case([asks], "reopen", REOPEN),
+    rules.not_merged: Case([asks, linked(Relation.DUPLICATE)], "reopen", REOPEN),
     rules.unanswered: Case([asks, did, told], "doubt_identity", DOUBT),
     identity.doubted: Case([asks], "fail_identity", FAIL),
     identity.not_verified: Case([asks, verified(RECEIVED_ON)], "verify_identity", PROVE),
@@ -133,7 +135,7 @@ FORBIDDEN: dict[AnyRule, Case] = {
     rules.wholly_undecided: Case([asks, some], "reclassify_claim", READ_AS),
     fulfilment.undone: Case([asks, refused(ERASURE)], "fulfil", ACT),
     fulfilment.unproposed: Case([received(ERASURE, setting=FOUR_EYES), proposed], "fulfil", ACT),
-    revocation.withdrawable: Case([asks, did], "withdraw", {"rights": (ERASURE,)}),
+    revocation.withdrawable: Case([asks, did], "withdraw", take_back(ERASURE)),
     extension.not_withdrawn: Case([asks, withdrawn(ERASURE)], "extend_deadline", WAIT),
     rules.decided: Case([asks], "close", {}),
     revocation.revocable: Case([asks], "revoke_decision", REVOKE),

@@ -28,8 +28,8 @@ OTHER = UUID(int=2)
 STEPS = {step.name: step for step in RightsRequest.steps()}
 NOT_THE_PAST = frozenset({"until", "due_on"})
 """The fields of events that say what will be."""
-BEFORE_RECEIPT = frozenset({"announced_on", "instructed_on"})
-"""The fields of events that say what was before the request."""
+BEFORE_RECEIPT = frozenset({"announced_on", "instructed_on", "stopped_on", "suppressed_on"})
+"""The fields of events that may say what was before the request."""
 DAY = timedelta(days=1)
 DIGESTS = st.sampled_from([Sealed("s" * 43), Sealed("t" * 43)])
 CODES = st.sampled_from(["contact", "invoices", "mailer"])

@@ -34,6 +34,8 @@ class Asked(NamedTuple):
         return self.ledger.claims().get(str(self.said.get("right")))
 
 
+MAYBE_BEFORE = {"stopped_on", "suppressed_on"}
+"""What was stopped already when the message came in."""
 Ruling = Callable[[Asked], Iterable[Found]]
 RULINGS: dict[str, Ruling] = {}
 ALSO_WHEN_CLOSED: set[str] = set()
@@ -81,7 +83,9 @@ def impossible_days(asked: Asked) -> Iterator[Found]:
         if not isinstance(day, date) or word in MADE_UP:
             continue
         if day > asked.today or (
-            day < asked.ledger.received_on and asked.step != "correct_receipt"
+            day < asked.ledger.received_on
+            and asked.step != "correct_receipt"
+            and word not in MAYBE_BEFORE
         ):
             yield no(WORDS)
 
@@ -195,6 +199,8 @@ def doubt_identity(asked: Asked) -> Iterator[Found]:
 def verify_identity(asked: Asked) -> Iterator[Found]:
     yield from answered_before_asked(asked, asked.ledger.proofs())
     heard = asked.said.get("received_on")
+    if heard is None and any(one.answered_on is None for one in asked.ledger.proofs()):
+        yield no(WORDS)  # the day of the proof is asked, never supposed
     if heard and heard > asked.said["verified_on"]:
         yield Silent("verified before the proof came")
     if asked.ledger.identity in {"verified", "failed"}:

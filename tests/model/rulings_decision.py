@@ -7,6 +7,7 @@ from typing import Any
 from tests.model.facts import COPIES, HELD_UP_BY_DOUBT, TO_BE_TOLD, YES
 from tests.model.ledger import NOES, Claim, Ledger
 from tests.model.rulings import Asked, also_when_closed, must_be_free, must_be_open, ruling
+from tests.model.standing import handed_over
 from tests.model.verdict import ANY, LAW, STATE, WORDS, Found, Known, Silent, no
 
 EXCEPTIONS = {
@@ -40,6 +41,8 @@ def apply_exception(asked: Asked) -> Iterator[Found]:
         return
     if ground == "gdpr/21/1/compelling" and not weighed_for_us(asked):
         yield no("gdpr/21/1")
+    if ground in {"gdpr/17/3/b", "gdpr/22/2/b"} and not asked.said.get("legal_basis"):
+        yield no(ground)  # the law on which it rests is named
     if ground in {"gdpr/22/2/a", "gdpr/22/2/c"} and not done(asked, "perform_human_review"):
         yield no("gdpr/22/3")
     if ground == "gdpr/15/4" and not asked.said.get("categories") and not asked.said.get("items"):
@@ -295,6 +298,8 @@ def close(asked: Asked) -> Iterator[Found]:
         if claim.status != "withdrawn" and not claim.informed_on:
             yield no("gdpr/12/3", "gdpr/12/4")
         carried_out = claim.status in {"fulfilled", "partly_fulfilled"}
+        if carried_out and claim.right in COPIES and not handed_over(claim):
+            yield no("gdpr/15/3" if claim.right == "access" else "gdpr/20/1")
         untold = set(asked.ledger.recipients_of(claim)) - claim.told
         if carried_out and claim.right in TO_BE_TOLD and untold:
             yield no("gdpr/19")

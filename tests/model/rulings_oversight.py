@@ -103,7 +103,7 @@ def link(asked: Asked) -> Iterator[Found]:
         yield no(WORDS)
     if asked.ledger.closed:
         yield Silent("closed")
-    if asked.said["relation"] == "duplicate":
+    if asked.said["relation"] != "repeat":
         yield Silent("merging")
 
 

@@ -15,12 +15,14 @@ from uuid import UUID
 import pytest
 from pydantic import ValidationError
 
-from griffie.api.composition import Store, open_store
+from griffie.api.composition import Store, open_store, read_mail
 from griffie.api.words.event_lines import event_detail, event_title
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.clock import ClockEvent, Ticker
 from griffie.application.controller.load_profile import load_profile
+from griffie.application.intake.receive_mail import receive_mail
 from griffie.application.letters import LetterKind, letter
+from griffie.application.reports.figures import annual
 from griffie.application.requests.commands import AnyStep, Receive, command
 from griffie.domain.events import DeadlineMissed, ReminderRaised
 from griffie.domain.law import Language, Right
@@ -31,6 +33,7 @@ from griffie.domain.request.vocabulary import Limit, ReminderKind
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import actions
 
+MAILS = Path(__file__).parents[1] / "mail" / "eml"
 OFFICE = Path(__file__).parents[2] / "docs" / "examples" / "iassist.toml"
 ENGLISH = Speech(Language.EN)
 DAY = timedelta(days=1)
@@ -80,6 +83,19 @@ class Course:
         received = self._store.requests.receive(Receive.model_validate(body | said), self._now())
         self._id = received.id
         return received.id
+
+    def mail(self, on: date, name: str, *rights: Right) -> None:
+        """A mail is taken in by the machine, with its own copy as a document."""
+        self._at(on, "", known=False)
+        raw = (MAILS / f"{name}.eml").read_bytes()
+        self._id = receive_mail(self._store.engine, read_mail, raw, None, rights).request.id
+
+    def follows(self, request_id: UUID) -> None:
+        """From here on the course is about that request."""
+        self._id = request_id
+
+    def figures(self, year: int, on: date) -> dict[str, Any]:
+        return dict(annual(self._store.engine.figures(), year, on).tables)
 
     def takes(
         self, on: date, what: str, step: AnyStep, /, *, known: bool = False, **body: Any

@@ -49,6 +49,7 @@ def test_135_2022_erased_instead_of_shown(course: Course) -> None:
         "The office takes the letter for a request for erasure as well.",
         RightsRequest.add_claim,
         right="erasure",
+        received_on="2019-09-26",
     )
     cited, why = course.stopped(
         date(2019, 11, 7), "The erasure is recorded again.", RightsRequest.erase_data, **erasure

@@ -1,12 +1,17 @@
 """The small language of the story: a request, its steps, and days that are not dates yet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 Words = Mapping[str, Any]
 
 DATED = {
     "acknowledge": "sent_on",
+    "add-claim": "received_on",
+    "give-access": "given_on",
+    "record-returned": "on",
+    "reopen": "on",
+    "withdraw": "on",
     "doubt-identity": "asked_on",
     "verify-identity": "verified_on",
     "fail-identity": "failed_on",
@@ -131,10 +136,24 @@ def request(  # noqa: PLR0917 - a row of a table: its columns need no names
     flat: list[StoryStep] = []
     for one in steps:
         flat.extend([one] if isinstance(one, StoryStep) else one)
-    asked = tuple(rights)
+    asked, told = tuple(rights), tuple(_with_copies(flat))
     return StoryRequest(
-        key, received, channel, language, requester, asked, message, tuple(flat), more, taken_in
+        key, received, channel, language, requester, asked, message, told, more, taken_in
     )
+
+
+def _with_copies(steps: list[StoryStep]) -> Iterator[StoryStep]:
+    """Of access and portability the data are the answer: a copy, where no other deed is told."""
+    handed = {one.body["right"] for one in steps if one.command in _HANDING_OVER}
+    for one in steps:
+        right = one.body.get("right")
+        if one.command == "fulfil" and right in {*_FORMS} - handed:
+            yield deliver_copy(one.day, right, _FORMS[right], "email")
+        yield one
+
+
+_HANDING_OVER = {"deliver-copy", "transmit-data", "give-access"}
+_FORMS = {"access": "pdf", "portability": "json"}
 
 
 def who(name: str, email: str = "", post: str = "", phone: str = "") -> Words:

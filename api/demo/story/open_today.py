@@ -114,7 +114,7 @@ REQUESTS = (
         [ask("access")],
         "Ik eis inzage in alles. Mijn bedrijf en ikzelf werken al vijftien jaar met u samen.",
         open_request(),
-        step(2, "ask-clarification", question="U hebt drie klantnummers en ruim vierhonderd interventies. Wenst u alles, of een bepaalde periode of dienst?"),
+        step(2, "ask-clarification", large_quantity=True, question="U hebt drie klantnummers en ruim vierhonderd interventies. Wenst u alles, of een bepaalde periode of dienst?"),
     ),
     # In good time.
     request(

@@ -159,7 +159,7 @@ REQUESTS = (
         step(34, "record-inquiry", "dpo", authority="gba", dossier="dos-2025-04711", due_on=DayAfter(54)),
         step(49, "answer-inquiry", "dpo", dossier="dos-2025-04711"),
         step(92, "record-order", "dpo", authority="gba", dossier="dos-2025-04711", content="Deel de bron van de kredietgegevens binnen een maand alsnog mee en bericht erover.", due_on=DayAfter(113)),
-        step(99, "reopen", reason="De GBA beval om de bron alsnog mee te delen."),
+        step(99, "reopen", new_fact="other", reason="De GBA beval om de bron alsnog mee te delen."),
         step(99, "revoke-decision", right="access", reason="Het eerste antwoord was onvolledig: de bron ontbrak."),
         fulfil(100, "access", "Aanvullend antwoord met naam en adres van de leverancier van de kredietgegevens."),
         inform_and_close(102, "answer", "access"),
