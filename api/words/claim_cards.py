@@ -92,8 +92,8 @@ class _CardBuilder(NamedTuple):
             ground=ground_in_words(claim.ground, speech) if claim.ground else "",
             exceptions=[
                 (
-                    ground_in_words(exempted.ground, speech),
-                    self.taken(exempted.categories, exempted.until),
+                    ground_in_words(exempted.ground or "", speech),
+                    self.taken(exempted.part.categories, exempted.until),
                 )
                 for exempted in claim.exceptions
             ],

@@ -35,10 +35,10 @@ def claim_section(source: LetterSource, claim: Claim) -> Section:
 
 def _paragraphs(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
     yield from named_purposes(source, claim)
-    shown = [one for one in claim.exceptions if may_be_shown(one.ground)]
+    shown = [one for one in claim.exceptions if may_be_shown(one.ground or "")]
     if claim.status in YES:
         yield _done(source, claim, partly=bool(shown), openly=len(shown) == len(claim.exceptions))
-    if claim.status is ClaimStatus.NOT_APPLICABLE or claim.decision is ClaimStatus.REFUSED:
+    if len(claim.noes) > len(claim.exceptions):
         yield _refused(source, claim)
     for announced in claim.announced:
         yield _announced(source, claim, announced)
@@ -92,7 +92,7 @@ def _done(source: LetterSource, claim: Claim, *, partly: bool, openly: bool) -> 
         text = say(key, cite=provision_of(key, right))
     if partly and not key.endswith("/partly"):
         text = f"{text} {say('partly')}"
-    excepted = {name for one in claim.exceptions for name in one.categories}
+    excepted = {name for one in claim.exceptions for name in one.part.categories}
     left = [name for name in claim.categories if name not in excepted]
     # Where something may not be told there is no list: what is missing in it would show.
     if left and partly and openly:

@@ -34,6 +34,14 @@ Listed = Annotated[Codes, MaxLen(100)]
 """Codes of the controller's lists, in alphabetical order, at most a hundred."""
 
 
+def _listed(given: Any) -> Any:
+    return [given] if isinstance(given, str) else given
+
+
+InWords = Annotated[tuple[Disclosure, ...], BeforeValidator(_listed), MaxLen(20)]
+"""Things named in words, each sealed; a single text stands for a list of one."""
+
+
 # A right that the requester invokes. A docstring would change the OpenAPI document.
 class InvokedRight(Body):
     right: Right

@@ -9,10 +9,11 @@ from griffie.application.views.answer import AnswerModel, documented
 from griffie.application.views.opened_values import RecordItem, SealedWords, Words
 from griffie.domain.events import RecipientNotificationOmitted
 from griffie.domain.law import FeeGround, OmissionGround, Right
-from griffie.domain.law.deadlines import Standing
+from griffie.domain.law.deadlines import Deadline, Standing
 from griffie.domain.model.event import ENVELOPE
 from griffie.domain.request.claim import Claim
-from griffie.domain.request.vocabulary import ClaimStatus, Deed
+from griffie.domain.request.part import PartDecision
+from griffie.domain.request.vocabulary import ClaimStatus, Deed, PartStatus
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.deed import DeedRecorded
 from griffie.domain.steps.record import ClaimRecord, FeeRecord, Record, Settled
@@ -21,9 +22,27 @@ FeeState = Literal["proposed", "accepted", "declined", "waived", "paid"]
 
 
 class ExceptionShown(AnswerModel):
-    ground: str
+    ground: str | None
     categories: tuple[str, ...]
     until: date | None
+
+
+class PartShown(RecordItem):
+    """A part of what was asked, with its own course (Article 12(3) and (4))."""
+
+    purposes: tuple[str, ...]
+    categories: tuple[str, ...]
+    items: int = Field(description="How many things were named in words.")
+    status: PartStatus
+    ground: str | None
+    until: date | None = Field(description="Until when an exception holds.")
+    due_on: date | None
+    act: str | None = Field(description="The act that sets its term, where that is not the GDPR.")
+    informed_on: date | None
+    version: int = Field(description="The version that decided it; 0 while it is open.")
+    words: dict[str, str | list[str]] = Field(
+        description="The reasons and the items that were named in words: digests, or opened."
+    )
 
 
 class ClaimDeadline(AnswerModel):
@@ -89,6 +108,7 @@ class ClaimShown(AnswerModel):
     announced: list[AnnouncedShown] = Field(
         description="Purposes announced before they began, to which this objects."
     )
+    parts: list[PartShown] = Field(description="What was decided, part by part, and what is open.")
     exceptions: list[ExceptionShown]
     recipients_to_tell: tuple[str, ...]
     deeds: list[DeedShown] = Field(description="What was done to carry it out, in order.")
@@ -126,9 +146,10 @@ def _claim_shown(
             AnnouncedShown(purpose=purpose, announced_on=announced_on)
             for purpose, announced_on in claim.announced
         ],
+        parts=[_part_shown(claim, one, deadline, words) for one in claim.parts],
         exceptions=[
-            ExceptionShown(ground=ground, categories=categories, until=until)
-            for ground, categories, until in claim.exceptions
+            ExceptionShown(ground=one.ground, categories=one.part.categories, until=one.until)
+            for one in claim.exceptions
         ],
         recipients_to_tell=noted.untold,
         deeds=[_deed_shown(deed, words) for deed in noted.deeds],
@@ -136,6 +157,22 @@ def _claim_shown(
         recipients=[
             _recipient_shown(recipient, settled, words) for recipient, settled in noted.recipients
         ],
+    )
+
+
+def _part_shown(claim: Claim, one: PartDecision, deadline: Deadline, words: Words) -> PartShown:
+    return PartShown(
+        purposes=one.part.purposes,
+        categories=one.part.categories,
+        items=len(one.part.items),
+        status=one.shown_as,
+        ground=one.ground,
+        until=one.until,
+        due_on=None if one.status is PartStatus.WITHDRAWN else deadline.term.due_on,
+        act=None,
+        informed_on=None if one.status is PartStatus.OPEN else claim.informed_on,
+        version=one.version,
+        words=words.get(one.version, {}),
     )
 
 

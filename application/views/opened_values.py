@@ -51,7 +51,13 @@ def _sealed_values(sealed: Frozen | None, opened: Opened) -> dict[str, str] | No
 def _sealed_fields(event: Event, opened: Opened) -> dict[str, Any]:
     """The sealed fields of an event by name: opened values where known, else digests."""
     known = opened or {}
-    return {name: known.get(value, value) for name, value in event if isinstance(value, Sealed)}
+    found: dict[str, Any] = {}
+    for name, value in event:
+        if isinstance(value, Sealed):
+            found[name] = known.get(value, value)
+        elif name == "items" and value:
+            found[name] = [known.get(one, one) for one in value]
+    return found
 
 
 Words = Mapping[int, dict[str, Any]]

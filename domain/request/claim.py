@@ -5,13 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from griffie.domain.law import ExceptionGround, FeeGround, NotApplicableGround, Right
-from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStatus, Outcome
+from griffie.domain.law import FeeGround, NotApplicableGround, Right
+from griffie.domain.request.part import (
+    REST,
+    YES,
+    Part,
+    PartDecision,
+    carried_out,
+    covers,
+    decided,
+    left,
+    taken_back,
+)
+from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStatus, Outcome, PartStatus
 
-_PARTLY = {
-    ClaimStatus.GRANTED: ClaimStatus.PARTLY_GRANTED,
-    ClaimStatus.FULFILLED: ClaimStatus.PARTLY_FULFILLED,
-}
 PROMISED = frozenset({ClaimStatus.GRANTED, ClaimStatus.PARTLY_GRANTED})
 EXECUTED = frozenset({ClaimStatus.FULFILLED, ClaimStatus.PARTLY_FULFILLED})
 UNDONE = PROMISED | {ClaimStatus.OPEN}
@@ -19,14 +26,6 @@ UNDECIDED = frozenset({ClaimStatus.OPEN, ClaimStatus.REFUSAL_PROPOSED})
 
 NOT_IDENTIFIED = "gdpr/12/6"
 """The ground of a refusal because the requester's identity was not established."""
-
-
-class Exempted(NamedTuple):
-    """What an exception takes out of a claim: some categories, or all where none is named."""
-
-    ground: ExceptionGround
-    categories: tuple[str, ...] = ()
-    until: date | None = None
 
 
 class Fee(NamedTuple):
@@ -61,11 +60,8 @@ class Claim:
     extended: bool = False
     extension_told_on: date | None = None
     """When the requester was told of it: what was told too late extends nothing."""
-    exceptions: tuple[Exempted, ...] = ()
-    decision: ClaimStatus = ClaimStatus.OPEN
-    ground: str | None = None
-    proposed_by: str | None = None
-    """Who proposed to refuse it, as long as nobody else has approved (four eyes)."""
+    decisions: tuple[PartDecision, ...] = ()
+    """What was decided, part by part, in the order in which it was."""
     informed_on: date | None = None
     withdrawn_on: date | None = None
     """When that was recorded: what was missed before stays missed."""
@@ -78,56 +74,123 @@ class Claim:
     """What was recorded as done to carry it out. A fact: it stands whatever is decided after."""
 
     @property
-    def wholly_excepted(self) -> bool:
-        """Whether exceptions take out everything that was asked."""
-        if not self.exceptions:
-            return False
-        if any(not exempted.categories for exempted in self.exceptions):
-            return True
-        taken = {name for exempted in self.exceptions for name in exempted.categories}
-        return bool(self.categories) and taken.issuperset(self.categories)
+    def is_wholly_decided(self) -> bool:
+        """Whether something was decided about everything that was asked."""
+        return covers(self.decisions, self.purposes, self.categories)
 
     @property
     def status(self) -> ClaimStatus:
-        """The decision with its exceptions: partial where some data are left, else a refusal."""
-        if self.decision is ClaimStatus.WITHDRAWN:
-            return self.decision
+        """What follows from the decisions: open while a part is, partial where some say no."""
+        if self.withdrawn_on:
+            return ClaimStatus.WITHDRAWN
+        if not self.is_wholly_decided:
+            return ClaimStatus.OPEN
         if self.proposed_by:
             return ClaimStatus.REFUSAL_PROPOSED
-        if self.wholly_excepted:
-            return ClaimStatus.REFUSED
-        return _PARTLY.get(self.decision, self.decision) if self.exceptions else self.decision
+        found = {decision.status for decision in self.decisions}
+        if not found & YES:
+            inapplicable = found <= {PartStatus.NO_GROUND, PartStatus.NOT_APPLICABLE}
+            return ClaimStatus.NOT_APPLICABLE if inapplicable else ClaimStatus.REFUSED
+        return _STATUS[PartStatus.GRANTED in found, found <= YES]
 
-    def decided(
-        self, decision: ClaimStatus, ground: str | None = None, proposed_by: str | None = None
-    ) -> "Claim":
-        return replace(self, decision=decision, ground=ground, proposed_by=proposed_by)
+    @property
+    def exceptions(self) -> tuple[PartDecision, ...]:
+        """The decisions that apply an exception."""
+        return tuple(one for one in self.decisions if one.status is PartStatus.EXCEPTED)
 
-    def excepting(self, exempted: Exempted, proposed_by: str | None) -> "Claim":
-        return replace(
-            self, exceptions=(*self.exceptions, exempted), proposed_by=proposed_by or None
+    @property
+    def noes(self) -> tuple[PartDecision, ...]:
+        """The decisions that take something out of what was asked."""
+        return tuple(one for one in self.decisions if one.status not in YES | {PartStatus.OPEN})
+
+    @property
+    def wholly_excepted(self) -> bool:
+        """Whether exceptions alone take out everything that was asked."""
+        return bool(self.exceptions) and covers(self.exceptions, self.purposes, self.categories)
+
+    @property
+    def ground(self) -> str | None:
+        """The ground that all refusals share, and all findings that it is not in play.
+
+        None where there are several, or where an exception says why.
+        """
+        noes = () if self.withdrawn_on else self.noes
+        grounds = {one.ground for one in noes if one.status is not PartStatus.EXCEPTED}
+        return grounds.pop() if len(grounds) == 1 else None
+
+    @property
+    def proposed_by(self) -> str | None:
+        """Who proposed a refusal that nobody else has approved yet (four eyes)."""
+        return next(iter(self.proposers), None)
+
+    @property
+    def proposers(self) -> tuple[str, ...]:
+        """Everybody who proposed what nobody else has approved yet."""
+        return tuple(one.proposed_by for one in self.decisions if one.proposed_by)
+
+    @property
+    def parts(self) -> tuple[PartDecision, ...]:
+        """The decided parts, and the rest as long as it is open. Withdrawn, all of it is."""
+        if self.withdrawn_on:
+            return (PartDecision(self.asked, PartStatus.WITHDRAWN),)
+        named = [one.part for one in self.decisions]
+        if self.is_wholly_decided or any(one.is_rest for one in named):
+            return self.decisions
+        open_still = Part(
+            left(self.purposes, (name for part in named for name in part.purposes)),
+            left(self.categories, (name for part in named for name in part.categories)),
+        )
+        return (*self.decisions, PartDecision(open_still, PartStatus.OPEN))
+
+    @property
+    def asked(self) -> Part:
+        """What was asked about, as a part. Naming nothing means everything."""
+        return Part(self.purposes, self.categories)
+
+    def decides(self, part: Part) -> bool:
+        """Whether something named in a part was decided already, promises apart."""
+        apart = {PartStatus.GRANTED, PartStatus.OPEN}
+        return any(one.part.shares(part) for one in self.decisions if one.status not in apart)
+
+    def promises(self, part: Part) -> bool:
+        """Whether something named in a part was granted, and is not done."""
+        return any(
+            one.part.shares(part) for one in self.decisions if one.status is PartStatus.GRANTED
         )
 
+    def decided(self, decision: PartDecision) -> "Claim":
+        """With one decision more."""
+        if decision.status is PartStatus.FULFILLED:
+            whole = self.is_wholly_decided
+            done = carried_out(self.decisions, decision, wholly_decided=whole)
+            return replace(self, decisions=done)
+        return replace(self, decisions=decided(self.decisions, decision))
+
+    def without_promises(self) -> "Claim":
+        """What was granted and not done is no longer granted."""
+        kept = (one for one in self.decisions if one.status is not PartStatus.GRANTED)
+        return replace(self, decisions=tuple(kept))
+
     def approved(self) -> "Claim":
-        return replace(self, proposed_by=None)
+        """Everything that was proposed is decided."""
+        approved = (one._replace(proposed_by=None) for one in self.decisions)
+        return replace(self, decisions=tuple(approved))
 
     def told(self, sent_on: date) -> "Claim":
         """The first letter counts: a later one about the same claim moves nothing."""
         return self if self.informed_on else replace(self, informed_on=sent_on)
 
     def withdrawn(self, on: date) -> "Claim":
-        return replace(self.decided(ClaimStatus.WITHDRAWN), withdrawn_on=on)
+        """What was proposed and not approved goes with it: nobody decided that."""
+        kept = tuple(one for one in self.decisions if not one.proposed_by)
+        return replace(self, decisions=kept, withdrawn_on=on)
 
-    def reopened(self, counted_from: date | None) -> "Claim":
-        """As if nothing had been decided. Once the requester was told, a new clock runs."""
-        fresh = replace(
-            self,
-            exceptions=(),
-            decision=ClaimStatus.OPEN,
-            ground=None,
-            proposed_by=None,
-            withdrawn_on=None,
-        )
+    def reopened(self, counted_from: date | None, part: Part = REST) -> "Claim":
+        """As if nothing had been decided, of a part or at all.
+
+        Once the requester was told, a new clock runs.
+        """
+        fresh = replace(self, decisions=taken_back(self.decisions, part), withdrawn_on=None)
         if counted_from is None:
             return fresh
         fresh = replace(fresh, informed_on=None, since=counted_from)
@@ -175,6 +238,15 @@ class Claim:
 def union(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
     """Both lists as one, sorted; empty where one is empty, because none named means everything."""
     return tuple(sorted({*ours, *theirs})) if ours and theirs else ()
+
+
+_STATUS = {
+    (True, True): ClaimStatus.GRANTED,
+    (True, False): ClaimStatus.PARTLY_GRANTED,
+    (False, True): ClaimStatus.FULFILLED,
+    (False, False): ClaimStatus.PARTLY_FULFILLED,
+}
+"""By whether something is only granted, and whether nothing was taken out."""
 
 
 _SAME_FOR_ALL = {

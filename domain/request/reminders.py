@@ -188,7 +188,7 @@ def _own_notice(term: Term) -> bool:
 
 def _says_no(claim: Claim) -> bool:
     """Whether something that was asked is not done: all of it, or what an exception takes out."""
-    return claim.status in _NOES or bool(claim.exceptions)
+    return claim.status in _NOES or bool(claim.noes)
 
 
 def _silences(request: RequestState, leads: Leads) -> Iterator[_ReminderDays]:
@@ -279,7 +279,7 @@ def _missed_dates(request: RequestState, on: date) -> Iterator[Missed]:
             yield Missed(limit, right, term.due_on)
         if claim.status is ClaimStatus.WITHDRAWN:
             continue
-        told_on, no = claim.informed_on or on, claim.status in _NOES or claim.exceptions
+        told_on, no = claim.informed_on or on, claim.status in _NOES or claim.noes
         proposed = claim.status is ClaimStatus.REFUSAL_PROPOSED
         if no and not proposed and _own_notice(term) and told_on > term.first_month_ends_on:
             yield Missed(Limit.REFUSAL_NOTICE, right, term.first_month_ends_on)

@@ -17,6 +17,7 @@ from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Setting
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import EXECUTED, NOT_IDENTIFIED, UNDECIDED, UNDONE, Claim
+from griffie.domain.request.part import PartDecision
 from griffie.domain.request.values import (
     DOUBT,
     Dismissed,
@@ -101,14 +102,8 @@ class RequestState(Aggregate):
         self.claims = {**self.claims, claim.right: claim}
         self.dismissed = None
 
-    def settle(
-        self,
-        right: Right,
-        decision: ClaimStatus,
-        ground: str | None = None,
-        proposed_by: str | None = None,
-    ) -> None:
-        self.put(self.claims[right].decided(decision, ground, proposed_by))
+    def settle(self, right: Right, decision: PartDecision) -> None:
+        self.put(self.claims[right].decided(decision))
 
     def extend(self, right: Right, told_on: date) -> None:
         self.put(replace(self.claims[right], extended=True, extension_told_on=told_on))
@@ -174,7 +169,7 @@ class RequestState(Aggregate):
         return [
             claim
             for claim in self.claims.values()
-            if claim.informed_on is None and claim.decision is not ClaimStatus.WITHDRAWN
+            if claim.informed_on is None and claim.withdrawn_on is None
         ]
 
     @property
@@ -224,7 +219,7 @@ class RequestState(Aggregate):
         )
 
     def deadline_of(self, claim: Claim) -> Deadline:
-        over = claim.decision is ClaimStatus.WITHDRAWN or self.merged
+        over = claim.withdrawn_on is not None or self.merged
         return Deadline(self.term_of(claim), claim.informed_on, over and not claim.informed_on)
 
     @property

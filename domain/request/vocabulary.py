@@ -54,6 +54,13 @@ class ClaimStatus(StrEnum):
     NOT_APPLICABLE, WITHDRAWN = "not_applicable", "withdrawn"
 
 
+class PartStatus(StrEnum):
+    # Where a part of a claim is on its way. Stored nowhere; it follows from the events.
+    OPEN, GRANTED, FULFILLED = "open", "granted", "fulfilled"
+    EXCEPTED, REFUSAL_PROPOSED, REFUSED = "excepted", "refusal_proposed", "refused"
+    NO_GROUND, NOT_APPLICABLE, WITHDRAWN = "no_ground", "not_applicable", "withdrawn"
+
+
 class Outcome(StrEnum):
     # How a request ended. It follows from its claims and is never typed in.
     FULFILLED, PARTLY_FULFILLED, REFUSED = "fulfilled", "partly_fulfilled", "refused"

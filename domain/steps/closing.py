@@ -159,10 +159,10 @@ class AfterClosing(RequestState):
         """
         if other == self.id:
             raise BadInputError("other", "this request itself")
-        decided = (
-            c for c in self.claims.values() if c.exceptions or c.status is not ClaimStatus.OPEN
+        decided = any(
+            one.decisions or one.status is not ClaimStatus.OPEN for one in self.claims.values()
         )
-        if relation is Relation.DUPLICATE and next(decided, None):
+        if relation is Relation.DUPLICATE and decided:
             raise OutOfOrderError("something was decided about it: it is a repeat, not a duplicate")
         return RequestLinked(other=other, relation=relation)
 
@@ -171,7 +171,7 @@ class AfterClosing(RequestState):
         """Nothing that the duplicate asked is lost, and the earliest receipt stands."""
         asked = duplicate.claims.values()
         ours = (self.claims[claim.right] for claim in asked if claim.right in self.claims)
-        if any(claim.status is not ClaimStatus.OPEN or claim.exceptions for claim in ours):
+        if any(claim.status is not ClaimStatus.OPEN or claim.decisions for claim in ours):
             raise OutOfOrderError("the other request was decided: it is a repeat, not a duplicate")
         claims = tuple(
             Invoked(

@@ -10,63 +10,66 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError, Unlawful
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Codes, Sealed
-from griffie.domain.request.claim import Claim, Exempted
+from griffie.domain.request.claim import Claim
+from griffie.domain.request.part import Part, PartDecision
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStatus
+from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStatus, PartStatus
 from griffie.domain.steps import rules
+from griffie.domain.steps.part_decided import PartDecided
 from griffie.domain.steps.rule import claim_rule
-from griffie.domain.steps.said import DayAhead, InvokedRight
+from griffie.domain.steps.said import DayAhead, InvokedRight, Items
 from griffie.domain.steps.step import Hint, step
 
 
-class ExceptionApplied(Event):
-    """Data are kept or withheld on a ground of exception, for some categories or for all."""
+class ExceptionApplied(PartDecided):
+    """Data are kept or withheld on a ground of exception, for a part of what was asked or all."""
 
-    TOPIC = "ExceptionApplied"
-    right: Right
+    TOPIC, SCHEMA, STATUS = "ExceptionApplied", 2, PartStatus.EXCEPTED
     ground: ExceptionGround
-    categories: Codes
     necessity: Sealed
     legal_basis: Sealed | None = None
     until: date | None = None
     proposed: bool = False  # four eyes: it takes the whole claim, and somebody else must approve
 
-    def apply(self, request: RequestState) -> None:
-        exempted = Exempted(self.ground, self.categories, self.until)
+    @property
+    def decision(self) -> PartDecision:
         proposed_by = self.actor if self.proposed else None
-        request.put(request.claims[self.right].excepting(exempted, proposed_by))
+        return super().decision._replace(
+            ground=self.ground, proposed_by=proposed_by, until=self.until
+        )
 
 
 class Article17ExceptionApplied(ExceptionApplied):
     """Article 17(3): data are kept although their erasure was asked."""
 
-    TOPIC = "Article17ExceptionApplied"
+    TOPIC, SCHEMA = "Article17ExceptionApplied", 2
 
 
-class Refused(Event):
+class Refused(PartDecided):
     """What the two refusals of Article 12(5) have in common."""
 
-    right: Right
+    STATUS = PartStatus.REFUSED
     ground: Refusal
     demonstration: Sealed
     proposed: bool = False
 
-    def apply(self, request: RequestState) -> None:
+    @property
+    def decision(self) -> PartDecision:
         proposed_by = self.actor if self.proposed else None
-        request.settle(self.right, ClaimStatus.REFUSED, self.ground, proposed_by)
+        return super().decision._replace(ground=self.ground, proposed_by=proposed_by)
 
 
 class RefusedAsUnfounded(Refused):
     """A claim was refused as manifestly unfounded: Article 12(5)."""
 
-    TOPIC = "RefusedAsUnfounded"
+    TOPIC, SCHEMA = "RefusedAsUnfounded", 2
     ground: Refusal = Refusal.UNFOUNDED
 
 
 class RefusedAsExcessive(Refused):
     """A claim was refused as excessive: Article 12(5)."""
 
-    TOPIC = "RefusedAsExcessive"
+    TOPIC, SCHEMA = "RefusedAsExcessive", 2
     ground: Refusal = Refusal.EXCESSIVE
 
 
@@ -86,35 +89,41 @@ class RefusalApproved(Event):
         request.put(request.claims[self.right].approved())
 
 
-class FoundNotApplicable(Event):
-    """The right is not in play, on a ground such as "no data"."""
+class FoundNotApplicable(PartDecided):
+    """The right, or a part of it, is not in play: on a ground such as "no data"."""
 
-    TOPIC = "FoundNotApplicable"
-    right: Right
+    TOPIC, SCHEMA = "FoundNotApplicable", 2
     ground: NotApplicableGround
     explanation: Sealed
 
-    def apply(self, request: RequestState) -> None:
-        request.settle(self.right, ClaimStatus.NOT_APPLICABLE, self.ground)
+    @property
+    def decision(self) -> PartDecision:
+        fact = self.ground.provision is None
+        status = PartStatus.NOT_APPLICABLE if fact else PartStatus.NO_GROUND
+        return PartDecision(
+            self.part, status, self.ground, self.proposed_by, version=self.originator_version
+        )
+
+    @property
+    def proposed_by(self) -> str | None:
+        """Who proposed it, where somebody else must approve."""
+        return None
 
 
 class NotApplicableProposed(FoundNotApplicable):
     """Four eyes: nothing is found yet, somebody else must approve."""
 
-    TOPIC = "NotApplicableProposed"
+    TOPIC, SCHEMA = "NotApplicableProposed", 2
 
-    def apply(self, request: RequestState) -> None:
-        request.settle(self.right, ClaimStatus.NOT_APPLICABLE, self.ground, self.actor)
+    @property
+    def proposed_by(self) -> str | None:
+        return self.actor
 
 
-class RightGranted(Event):
-    """It was decided that the right is granted; it is not yet carried out."""
+class RightGranted(PartDecided):
+    """It was decided that the right, or a part of it, is granted; it is not yet carried out."""
 
-    TOPIC = "RightGranted"
-    right: Right
-
-    def apply(self, request: RequestState) -> None:
-        request.settle(self.right, ClaimStatus.GRANTED)
+    TOPIC, SCHEMA, STATUS = "RightGranted", 2, PartStatus.GRANTED
 
 
 @claim_rule("the fee for {right} was accepted: either a fee or a refusal", GDPR(12, 5))
@@ -127,7 +136,7 @@ def not_for_a_fee(_: RequestState, claim: Claim) -> bool:
 @claim_rule("nobody proposed to refuse {right}: propose it first")
 def refusal_proposed(_: RequestState, claim: Claim) -> bool:
     """A refusal waits for a second person."""
-    return claim.status is ClaimStatus.REFUSAL_PROPOSED
+    return claim.proposed_by is not None
 
 
 def _shown_before(request: RequestState) -> Hint:
@@ -154,7 +163,9 @@ class Decisions(RequestState):
         *,
         right: InvokedRight,
         ground: ExceptionGround,
+        purposes: Codes = (),
         categories: Codes = (),
+        items: Items = (),
         necessity: Sealed,
         legal_basis: Sealed | None = None,
         until: DayAhead | None = None,
@@ -166,8 +177,7 @@ class Decisions(RequestState):
         """
         rules.belongs(ground, right)
         claim = self.claims[right]
-        if claim.categories and not set(categories) <= set(claim.categories):
-            raise BadInputError("categories", "not asked about in this request")
+        part = rules.free_part(claim, Part(purposes, categories, items))
         if until and until < now.today:
             raise BadInputError("until", "in the past")
         if (
@@ -179,14 +189,15 @@ class Decisions(RequestState):
             )
         if ground in REVIEWED_FIRST and Deed.REVIEWED_BY_A_PERSON not in claim.deeds:
             raise UnlawfulError(GDPR(22, 3), "let a person review the decision first")
-        takes_all = claim.excepting(Exempted(ground, categories), None).wholly_excepted
+        after = claim.decided(PartDecision(part, PartStatus.EXCEPTED))
+        takes_all = after.status is ClaimStatus.REFUSED
         happened = (
             Article17ExceptionApplied if ground.startswith("gdpr/17/3/") else ExceptionApplied
         )
         return happened(
             right=right,
             ground=ground,
-            categories=categories,
+            **part._asdict(),
             necessity=necessity,
             legal_basis=legal_basis,
             until=until,
@@ -202,15 +213,28 @@ class Decisions(RequestState):
         hint=rules.of_that_right,
     )
     def refuse(
-        self, _: Occasion, *, right: InvokedRight, ground: Refusal, demonstration: Sealed
+        self,
+        _: Occasion,
+        *,
+        right: InvokedRight,
+        ground: Refusal,
+        purposes: Codes = (),
+        categories: Codes = (),
+        items: Items = (),
+        demonstration: Sealed,
     ) -> Refused:
         """Refuse what is manifestly unfounded or excessive, and show why: Article 12(5) GDPR.
 
         Why: Art. 12(5): the controller bears "the burden of demonstrating" it.
         """
         rules.belongs(ground, right)
+        part = rules.free_part(self.claims[right], Part(purposes, categories, items))
         return REFUSED[ground](
-            right=right, ground=ground, demonstration=demonstration, proposed=self.setting.four_eyes
+            right=right,
+            **part._asdict(),
+            ground=ground,
+            demonstration=demonstration,
+            proposed=self.setting.four_eyes,
         )
 
     @step(
@@ -224,28 +248,46 @@ class Decisions(RequestState):
 
         Why: Our policy, switched on in the controller's profile: four eyes see a refusal.
         """
-        if now.actor == self.claims[right].proposed_by:
+        if now.actor in self.claims[right].proposers:
             raise OutOfOrderError(
                 "who proposed to refuse {right} cannot approve it: ask somebody else", right=right
             )
         return RefusalApproved(right=right)
 
-    @step(rules.still_open, rules.undecided, rules.unexcepted, hint=rules.of_that_right)
+    @step(rules.still_open, rules.undecided, hint=rules.of_that_right)
     def find_not_applicable(
-        self, _: Occasion, *, right: InvokedRight, ground: NotApplicableGround, explanation: Sealed
+        self,
+        _: Occasion,
+        *,
+        right: InvokedRight,
+        ground: NotApplicableGround,
+        purposes: Codes = (),
+        categories: Codes = (),
+        items: Items = (),
+        explanation: Sealed,
     ) -> FoundNotApplicable:
-        """Find that a right is not in play at all, and say why.
+        """Find that a right, or a part of it, is not in play, and say why.
 
         Why: A right that is not in play: no data, no automated means, another basis.
         """
         rules.belongs(ground, right)
         found = NotApplicableProposed if self.setting.four_eyes else FoundNotApplicable
-        return found(right=right, ground=ground, explanation=explanation)
+        part = rules.free_part(self.claims[right], Part(purposes, categories, items))
+        return found(right=right, **part._asdict(), ground=ground, explanation=explanation)
 
-    @step(rules.still_open, rules.undecided)
-    def grant(self, _: Occasion, *, right: InvokedRight) -> RightGranted:
-        """Decide that a right is granted; fulfilling it comes after: Article 12(3) GDPR.
+    @step(rules.still_open, rules.undecided, hint=rules.what_is_left)
+    def grant(
+        self,
+        _: Occasion,
+        *,
+        right: InvokedRight,
+        purposes: Codes = (),
+        categories: Codes = (),
+        items: Items = (),
+    ) -> RightGranted:
+        """Decide that a right, or a part, is granted; to fulfil it comes after: Article 12(3) GDPR.
 
         Why: Art. 12(3): decided, and not yet done. A promise is not an execution.
         """
-        return RightGranted(right=right)
+        part = rules.free_part(self.claims[right], Part(purposes, categories, items))
+        return RightGranted(right=right, **part._asdict())

@@ -4,27 +4,25 @@ from datetime import date
 
 from griffie.domain.law import OmissionGround, Right
 from griffie.domain.law.rights import ARTICLE_19
-from griffie.domain.model.event import Event, KeptEvent
+from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Code, Sealed
+from griffie.domain.model.values import Code, Codes, Sealed
 from griffie.domain.request.claim import EXECUTED, UNDONE, Claim
+from griffie.domain.request.part import Part
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.vocabulary import ClaimStatus, Deed
+from griffie.domain.request.vocabulary import ClaimStatus, Deed, PartStatus
 from griffie.domain.steps import rules
+from griffie.domain.steps.part_decided import PartDecided
 from griffie.domain.steps.rule import claim_rule
-from griffie.domain.steps.said import InvokedRight, PastDay
+from griffie.domain.steps.said import InvokedRight, Items, PastDay
 from griffie.domain.steps.step import Hint, step
 
 
-class RightFulfilled(Event):
-    """A right was carried out, with what was done."""
+class RightFulfilled(PartDecided):
+    """A right, or a part of it, was carried out, with what was done."""
 
-    TOPIC = "RightFulfilled"
-    right: Right
+    TOPIC, SCHEMA, STATUS = "RightFulfilled", 2, PartStatus.FULFILLED
     measures: Sealed
-
-    def apply(self, request: RequestState) -> None:
-        request.settle(self.right, ClaimStatus.FULFILLED)
 
 
 class RecipientNotified(KeptEvent):
@@ -92,13 +90,13 @@ GOES_WITH = {
 """What a right is seldom done without; not a condition, for `measures` may say otherwise [P]."""
 
 
-def what_goes_with_it(request: RequestState) -> Hint | None:
+def what_goes_with_it(request: RequestState) -> Hint:
     """What was not recorded, of the first right of which something is wanting."""
     for right, (deed, hint) in GOES_WITH.items():
         claim = request.claims.get(right)
         if claim and claim.status in UNDONE and deed not in claim.deeds:
             return hint
-    return None
+    return rules.what_is_left(request)
 
 
 class Fulfilment(RequestState):
@@ -114,12 +112,25 @@ class Fulfilment(RequestState):
         rules.copies_first,
         hint=what_goes_with_it,
     )
-    def fulfil(self, _: Occasion, *, right: InvokedRight, measures: Sealed) -> RightFulfilled:
-        """Record that a right was carried out, and how: Article 12(3) GDPR.
+    def fulfil(
+        self,
+        _: Occasion,
+        *,
+        right: InvokedRight,
+        purposes: Codes = (),
+        categories: Codes = (),
+        items: Items = (),
+        measures: Sealed,
+    ) -> RightFulfilled:
+        """Record that a right, or a part of it, was carried out, and how: Article 12(3) GDPR.
+
+        Naming no part, it is about everything that was granted or not decided yet.
 
         Why: Art. 12(3): "information on action taken": what was done, and how.
         """
-        return RightFulfilled(right=right, measures=measures)
+        named = Part(purposes, categories, items)
+        part = rules.free_part(self.claims[right], named, promised=True)
+        return RightFulfilled(right=right, **part._asdict(), measures=measures)
 
     @step(told_to_recipients, executed)
     def notify_recipient(

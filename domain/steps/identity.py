@@ -9,9 +9,10 @@ from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Rights, Sealed
 from griffie.domain.request.claim import NOT_IDENTIFIED, UNDONE
+from griffie.domain.request.part import REST, PartDecision
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import DOUBT
-from griffie.domain.request.vocabulary import ClaimStatus, Identity
+from griffie.domain.request.vocabulary import Identity, PartStatus
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import rule
 from griffie.domain.steps.said import PastDay
@@ -63,7 +64,14 @@ class IdentityNotEstablished(Event):
         request.hear(self.received_on, DOUBT)
         request.evidence_condemned = bool(request.identity_evidence)
         for right in self.rights:
-            request.settle(right, ClaimStatus.REFUSED, NOT_IDENTIFIED, self.proposed_by)
+            refused = PartDecision(
+                REST,
+                PartStatus.REFUSED,
+                NOT_IDENTIFIED,
+                self.proposed_by,
+                version=self.originator_version,
+            )
+            request.put(request.claims[right].without_promises().decided(refused))
 
     @property
     def proposed_by(self) -> str | None:

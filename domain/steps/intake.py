@@ -201,7 +201,7 @@ class Intake(RequestState):
     @step(
         rules.still_open,
         rules.undecided,
-        rules.unexcepted,
+        rules.wholly_undecided,
         rules.untold,
         hint=lambda _: Hint("only into a right that was not invoked yet"),
     )

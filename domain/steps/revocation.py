@@ -3,28 +3,33 @@
 from datetime import date
 
 from griffie.domain.law import Right
+from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Rights, Sealed
+from griffie.domain.model.values import Codes, Rights, Sealed
 from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
+from griffie.domain.request.part import Part
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import InvokedRight, OneRightOrMore
-from griffie.domain.steps.step import step
+from griffie.domain.steps.step import Hint, step
 
 
 class DecisionRevoked(Event):
     """A decision was taken back; the claim is open again."""
 
-    TOPIC = "DecisionRevoked"
+    TOPIC, SCHEMA = "DecisionRevoked", 2
     right: Right
+    purposes: Codes = ()
+    categories: Codes = ()
     reason: Sealed
     counted_from: date | None = None  # a new clock, where the requester had been told
 
     def apply(self, request: RequestState) -> None:
-        request.put(request.claims[self.right].reopened(self.counted_from))
+        part = Part(self.purposes, self.categories)
+        request.put(request.claims[self.right].reopened(self.counted_from, part))
         if self.counted_from:
             request.reconsidered -= {self.right}  # of what is told anew, another reopening
 
@@ -49,8 +54,7 @@ def withdrawable(_: RequestState, claim: Claim) -> bool:
 @claim_rule("nothing was decided about {right} that could be revoked: decide first")
 def revocable(_: RequestState, claim: Claim) -> bool:
     """Something was decided, so that it can be taken back."""
-    decision = claim.exceptions or claim.status is not ClaimStatus.OPEN
-    return bool(decision) and claim.status is not ClaimStatus.WITHDRAWN
+    return bool(claim.decisions) and claim.status is not ClaimStatus.WITHDRAWN
 
 
 @claim_rule("the requester was informed about {right}: reopen the request first")
@@ -62,17 +66,38 @@ def not_told(request: RequestState, claim: Claim) -> bool:
 class Revocations(RequestState):
     """The steps that take something back."""
 
-    @step(rules.still_open, revocable, not_told)
+    @step(
+        rules.still_open,
+        revocable,
+        not_told,
+        hint=lambda _: Hint("a part only where something of it was decided"),
+    )
     def revoke_decision(
-        self, _: Occasion, *, right: InvokedRight, reason: Sealed
+        self,
+        _: Occasion,
+        *,
+        right: InvokedRight,
+        purposes: Codes = (),
+        categories: Codes = (),
+        reason: Sealed,
     ) -> DecisionRevoked:
         """Take a decision back, as long as the requester was not informed of it.
 
+        Naming a part, it takes back what was decided about that; else everything about the right.
+
         Why: Before the requester was told of it, or in a request that was reopened.
         """
-        told = self.claims[right].informed_on is not None
-        counted_from = self.reopened_on if told else None
-        return DecisionRevoked(right=right, reason=reason, counted_from=counted_from)
+        claim, part = self.claims[right], Part(purposes, categories)
+        if not part.is_rest and not (claim.decides(part) or claim.promises(part)):
+            raise OutOfOrderError(revocable.otherwise, right=right)
+        counted_from = self.reopened_on if claim.informed_on is not None else None
+        return DecisionRevoked(
+            right=right,
+            purposes=purposes,
+            categories=categories,
+            reason=reason,
+            counted_from=counted_from,
+        )
 
     @step(rules.still_open, withdrawable)
     def withdraw(self, _: Occasion, *, rights: OneRightOrMore) -> RequestWithdrawn:

@@ -6,8 +6,9 @@ What only one subject needs stands on its page.
 
 from griffie.domain.law import GDPR, Ground, Right
 from griffie.domain.law.rights import HELD_UP_BY_DOUBT
-from griffie.domain.model.errors import BadInputError
+from griffie.domain.model.errors import BadInputError, OutOfOrderError
 from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
+from griffie.domain.request.part import Part
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, FeeStatus, Identity, Mandate, Outcome
 from griffie.domain.steps.rule import claim_rule, rule
@@ -73,14 +74,14 @@ def identity_settled(request: RequestState, claim: Claim) -> bool:
 
 @claim_rule("{right} has been decided: revoke that first")
 def undecided(_: RequestState, claim: Claim) -> bool:
-    """Nothing was decided about the right."""
+    """Something of the right was not decided yet."""
     return claim.status is ClaimStatus.OPEN
 
 
-@claim_rule("an exception was applied to {right}: revoke it first")
-def unexcepted(_: RequestState, claim: Claim) -> bool:
-    """No exception was applied to it."""
-    return not claim.exceptions
+@claim_rule("a part of {right} has been decided: revoke that first")
+def wholly_undecided(_: RequestState, claim: Claim) -> bool:
+    """Nothing was decided about the right, nor about a part of it."""
+    return not claim.decisions
 
 
 @claim_rule("{right} has not been decided: grant, refuse or fulfil it first")
@@ -128,10 +129,28 @@ def in_play(_: RequestState, claim: Claim) -> bool:
 
 def of_that_right(_: RequestState) -> Hint:
     """The hint of steps that take a ground: only one of the right that is named."""
-    return Hint("only on a ground of that right")
+    return Hint("only on a ground of that right, and of a part only what was not decided yet")
+
+
+def what_is_left(_: RequestState) -> Hint:
+    """The hint of steps that decide about a part."""
+    return Hint("a part only where it was asked about and nothing of it was decided")
 
 
 def belongs(ground: Ground, right: Right) -> None:
     """Raises BadInputError where the ground is not one of that right."""
     if right not in ground.rights:
         raise BadInputError("ground", "belongs to another right")
+
+
+def free_part(claim: Claim, part: Part, *, promised: bool = False) -> Part:
+    """The part, once it can be decided: it was asked about, and nothing of it was decided.
+
+    `promised` allows what was granted and is not done. Raises BadInputError and OutOfOrderError.
+    """
+    for word, asked, named in zip(Part._fields, claim.asked, part, strict=True):
+        if asked and not set(named) <= set(asked):
+            raise BadInputError(word, "not asked about in this request")
+    if claim.decides(part) or (claim.promises(part) and not promised):
+        raise OutOfOrderError(wholly_undecided.otherwise, right=claim.right)
+    return part

@@ -34,6 +34,13 @@ class Names(Enum):
     """It must not have been: the step brings it in."""
 
 
+class Spelled(Enum):
+    """How a list of digests is said."""
+
+    IN_WORDS = auto()
+    """As texts, which are sealed; else as the digests of what is in the vault already."""
+
+
 PastDay = Annotated[date, Day.PAST]
 """A day on which something happened, in Brussels: from receipt until today."""
 EarlierDay = Annotated[date, Day.EARLIER]
@@ -52,6 +59,8 @@ NewRight = Annotated[Right, Names.NEW]
 
 Cents = Annotated[int, Interval(ge=1, le=1_000_000)]
 """An amount in euro cents, of at most ten thousand euros."""
+Items = Annotated[tuple[Sealed, ...], Spelled.IN_WORDS, MaxLen(20)]
+"""What is meant, named in words: each is sealed. For parts of a claim that no code names."""
 Documents = Annotated[tuple[Sealed, ...], MaxLen(100)]
 """Digests of documents that were added to the request before; not words to be sealed."""
 ExtensionGrounds = Annotated[tuple[ExtensionGround, ...], MinLen(1), MaxLen(len(ExtensionGround))]

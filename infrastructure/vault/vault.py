@@ -49,7 +49,7 @@ _TABLES = (
     "CREATE INDEX IF NOT EXISTS search_index_by_mac ON search_index (kind, mac)",
 )
 _EMPTY = """UPDATE vault SET request_id = '', digest = hex(randomblob(16)), tier = '',
-    nonce = x'', ciphertext = x''"""
+    nonce = x'', ciphertext = x'' WHERE request_id = ?"""
 _MAC_BYTES = 16
 
 
@@ -250,9 +250,7 @@ class SQLiteVault:
         some = ", ".join("?" * len(tiers))
         with self._datastore.transaction(commit=True) as c:
             overwrite_what_is_deleted(c)
-            c.execute(
-                f"{_EMPTY} WHERE request_id = ? AND tier IN ({some})", (request_id.hex, *tiers)
-            )
+            c.execute(f"{_EMPTY} AND tier IN ({some})", (request_id.hex, *tiers))
             if WHOLE_FILE in tiers:
                 c.execute("DELETE FROM search_index WHERE request_id = ?", (request_id.hex,))
 

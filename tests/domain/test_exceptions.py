@@ -17,8 +17,9 @@ from griffie.domain.events import (
 from griffie.domain.law import ExceptionGround, Ground, NotApplicableGround, Refusal, Right
 from griffie.domain.model.errors import BadInputError, OutOfOrderError
 from griffie.domain.model.event import Event
-from griffie.domain.request.claim import Claim, Exempted
-from griffie.domain.request.vocabulary import ClaimStatus, ReviewOutcome, Weighing
+from griffie.domain.request.claim import Claim
+from griffie.domain.request.part import REST, Part, PartDecision
+from griffie.domain.request.vocabulary import ClaimStatus, PartStatus, ReviewOutcome, Weighing
 from tests.given.past import NOW, WORDS, excepted, given, objection, received
 
 ACCESS, ERASURE = Right.ACCESS, Right.ERASURE
@@ -43,8 +44,9 @@ def test_invoices_are_kept_where_tax_law_requires_it() -> None:
     happened = request.apply_exception(NOW, **kept)
 
     assert happened == Article17ExceptionApplied(**kept)
-    exempted = Exempted(TAX_LAW, ("invoices",), date(2036, 12, 31))
-    assert request.claims[ERASURE].exceptions == (exempted,)
+    (exempted,) = request.claims[ERASURE].exceptions
+    assert exempted.part == Part(categories=("invoices",))
+    assert (exempted.ground, exempted.until) == (TAX_LAW, date(2036, 12, 31))
     assert request.claims[ERASURE].status is ClaimStatus.OPEN
 
 
@@ -160,12 +162,16 @@ SUBSETS = st.lists(st.sampled_from(NAMES), unique=True).map(tuple)
 def test_partly_is_where_something_is_taken_out_and_something_is_left(
     asked: tuple[str, ...], excepted: list[tuple[str, ...]], decision: ClaimStatus
 ) -> None:
-    exceptions = tuple(Exempted(TAX_LAW, names) for names in excepted)
-    claim = Claim(ERASURE, categories=asked, decision=decision, exceptions=exceptions)
+    claim = Claim(ERASURE, categories=asked)
+    for names in excepted:
+        part = Part(categories=names)
+        claim = claim.decided(PartDecision(part, PartStatus.EXCEPTED, TAX_LAW))
 
     everything = () in excepted  # an exception that names nothing takes all
     named = set(asked) - {name for names in excepted for name in names}
     left = bool(named) if asked else True  # who names nothing asks everything, which no list ends
+    if decision is not ClaimStatus.OPEN and left and not everything:
+        claim = claim.decided(PartDecision(REST, PartStatus(decision)))
     partly = {
         ClaimStatus.OPEN: ClaimStatus.OPEN,
         ClaimStatus.GRANTED: ClaimStatus.PARTLY_GRANTED,

@@ -229,7 +229,7 @@ def test_two_rights_do_not_become_one() -> None:
         (refused(ERASURE), "erasure has been decided: revoke that first"),
         (
             excepted(ERASURE, ExceptionGround.EXPRESSION, "posts"),
-            "an exception was applied to erasure: revoke it first",
+            "a part of erasure has been decided: revoke that first",
         ),
     ],
     ids=["refused", "excepted"],

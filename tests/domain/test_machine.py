@@ -33,7 +33,6 @@ from griffie.domain.model.errors import (
 )
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Controller, Occasion
-from griffie.domain.request.claim import EXECUTED
 from griffie.domain.request.vocabulary import (
     ClaimStatus,
     FileErasure,
@@ -136,7 +135,7 @@ class AnyRequest(TrueAtAnyTime):
             self.what_was_taken_was_listed_as_allowed(listed, said)
         self.equal_facts_are_equal_bytes(step, said, now, before)
         self.no_claim_has_two_outcomes(happened, before)
-        self.nothing_was_done_too_early(before)
+        self.nothing_was_done_too_early(happened, before)
         self.nobody_approves_alone(before, now)
         self.nothing_is_handed_over_while_a_mandate_is_open(happened, before)
         self.no_restriction_is_lifted_without_notice(happened, before)
@@ -198,11 +197,9 @@ class AnyRequest(TrueAtAnyTime):
             if claim.status in OVER and not isinstance(happened, DecisionRevoked):
                 assert self.request.claims[right].status is claim.status
 
-    def nothing_was_done_too_early(self, before: RightsRequest) -> None:
-        for right, claim in self.request.claims.items():
-            was = before.claims.get(right)
-            if claim.status not in EXECUTED or (was and was.status in EXECUTED):
-                continue
+    def nothing_was_done_too_early(self, happened: Event, before: RightsRequest) -> None:
+        if isinstance(happened, RightFulfilled):
+            right = happened.right
             unproven = before.identity in {Identity.DOUBTED, Identity.FAILED}
             assert not unproven or right in NOT_HELD_UP
             fee = before.claims[right].fee

@@ -11,12 +11,14 @@ from griffie.domain.law.calendar import Calendar, OutsideCalendarError
 from griffie.domain.law.catalogue import text, words
 from griffie.domain.law.provision import Language, Provision
 from griffie.domain.model.errors import BadInputError, UnlawfulError
-from griffie.domain.request.claim import Claim, Exempted, union
+from griffie.domain.request.claim import Claim, union
+from griffie.domain.request.part import Part, PartDecision
 from griffie.domain.request.vocabulary import (
     Channel,
     DocumentKind,
     FeeStatus,
     Letter,
+    PartStatus,
     Relation,
     SearchResult,
 )
@@ -126,10 +128,11 @@ def test_who_names_nothing_asks_everything_whichever_side_it_is() -> None:
 
 
 def test_without_an_exception_nothing_is_excepted() -> None:
-    exempted = Exempted(ExceptionGround.LEGAL_CLAIMS, ("contact",))
+    contact = Part(categories=("contact",))
+    exempted = PartDecision(contact, PartStatus.EXCEPTED, ExceptionGround.LEGAL_CLAIMS)
 
     assert Claim(ERASURE).wholly_excepted is False
-    assert Claim(ERASURE).excepting(exempted, None).wholly_excepted is False
+    assert Claim(ERASURE).decided(exempted).wholly_excepted is False
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from griffie.domain.law import ExceptionGround, NotApplicableGround, Refusal, Ri
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.model.event import Event
 from griffie.domain.request.claim import NOT_IDENTIFIED, Claim, outcome
-from griffie.domain.request.vocabulary import ClaimStatus, Execution, Outcome, Relation, Status
+from griffie.domain.request.part import REST, PartDecision
+from griffie.domain.request.vocabulary import Execution, Outcome, PartStatus, Relation, Status
 from tests.given.past import (
     NOW,
     closed,
@@ -33,15 +34,22 @@ ACCESS, ERASURE, OBJECTION = Right.ACCESS, Right.ERASURE, Right.OBJECTION
 CONSENT = Right.CONSENT_WITHDRAWAL
 APRIL_7, JUNE_5 = date(2026, 4, 7), date(2026, 6, 5)
 
+
+def decision_of(status: PartStatus, ground: str | None = None) -> PartDecision:
+    return PartDecision(REST, status, ground)
+
+
 claim = Claim(ACCESS)
-done = claim.decided(ClaimStatus.FULFILLED)
-no = claim.decided(ClaimStatus.REFUSED, Refusal.UNFOUNDED)
-unproven = claim.decided(ClaimStatus.REFUSED, NOT_IDENTIFIED)
-nobody = claim.decided(ClaimStatus.NOT_APPLICABLE, NotApplicableGround.CANNOT_IDENTIFY)
-no_data = claim.decided(ClaimStatus.NOT_APPLICABLE, NotApplicableGround.NO_DATA)
-elsewhere = claim.decided(ClaimStatus.NOT_APPLICABLE, NotApplicableGround.NOT_CONTROLLER)
-chatter = claim.decided(ClaimStatus.NOT_APPLICABLE, NotApplicableGround.NOT_A_REQUEST)
-gone = claim.decided(ClaimStatus.WITHDRAWN)
+done = claim.decided(decision_of(PartStatus.FULFILLED))
+no = claim.decided(decision_of(PartStatus.REFUSED, Refusal.UNFOUNDED))
+unproven = claim.decided(decision_of(PartStatus.REFUSED, NOT_IDENTIFIED))
+nobody = claim.decided(decision_of(PartStatus.NOT_APPLICABLE, NotApplicableGround.CANNOT_IDENTIFY))
+no_data = claim.decided(decision_of(PartStatus.NOT_APPLICABLE, NotApplicableGround.NO_DATA))
+elsewhere = claim.decided(
+    decision_of(PartStatus.NOT_APPLICABLE, NotApplicableGround.NOT_CONTROLLER)
+)
+chatter = claim.decided(decision_of(PartStatus.NOT_APPLICABLE, NotApplicableGround.NOT_A_REQUEST))
+gone = claim.withdrawn(APRIL_7)
 
 DERIVED = [
     ([done], Outcome.FULFILLED),

@@ -67,7 +67,7 @@ SHOWN_FIRST = (
 @pytest.mark.parametrize(
     ("right", "said"),
     [
-        (ERASURE, "only on a ground of that right"),
+        (ERASURE, "only on a ground of that right, and of a part only what was not decided yet"),
         (OBJECTION, SHOWN_FIRST),
         (AUTOMATED, SHOWN_FIRST),
     ],
@@ -79,7 +79,9 @@ def test_what_must_come_before_an_exception_is_said_where_it_must(right: Right, 
 def test_a_ground_and_a_fee_say_what_to_mind() -> None:
     request = given(received(ACCESS), fee_proposed(ACCESS))
 
-    assert hint(given(received(ACCESS)), "refuse") == "only on a ground of that right"
+    assert hint(given(received(ACCESS)), "refuse") == (
+        "only on a ground of that right, and of a part only what was not decided yet"
+    )
     assert hint(request, "accept_fee") == "not before the fee was proposed"
 
 

@@ -10,10 +10,10 @@ from griffie.domain.events import AnnouncementRecorded, RightFulfilled
 from griffie.domain.law import Right
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Sealed
+from griffie.domain.model.values import Codes, Sealed
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.fulfilment import Fulfilment
-from griffie.domain.steps.said import Day, DayAhead, InvokedRight, Names, NewRight, PastDay
+from griffie.domain.steps.said import Day, DayAhead, InvokedRight, Items, Names, NewRight, PastDay
 from griffie.domain.steps.step import Step, Word, step, steps_of
 from tests.given.past import NOW, RECEIVED_ON, WORDS, given, objection, received
 
@@ -34,6 +34,9 @@ def test_on_the_class_a_step_is_its_declaration_and_on_a_request_it_is_taken() -
     )
     assert declared.words == (
         Word("right", InvokedRight, Parameter.empty, None, Names.INVOKED),
+        Word("purposes", Codes, (), None, None),
+        Word("categories", Codes, (), None, None),
+        Word("items", Items, (), None, None),
         Word("measures", Sealed, Parameter.empty, None, None),
     )
     assert isinstance(request.fulfil(NOW, right=ACCESS, measures=WORDS), RightFulfilled)
@@ -50,8 +53,9 @@ def test_the_steps_of_a_request_stand_in_the_order_of_their_subjects() -> None:
 
 
 def test_what_the_api_says_of_a_step_ends_where_the_reason_begins() -> None:
-    assert RightsRequest.fulfil.description == (
-        "Record that a right was carried out, and how: Article 12(3) GDPR."
+    assert RightsRequest.approve_refusal.description == (
+        "Approve a refusal that somebody else proposed: four eyes, where the profile asks for\n"
+        "them."
     )
     assert "\n\nThe clock runs on." in RightsRequest.propose_fee.description
     assert step()(_nothing_said).description == ""

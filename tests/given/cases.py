@@ -68,7 +68,6 @@ from tests.given.said import (
     HEAR,
     LIFT,
     MEND,
-    NO_DATA,
     NOTIFY,
     ON,
     PASS_ON,
@@ -111,6 +110,9 @@ some = excepted(ERASURE, ExceptionGround.LEGAL_OBLIGATION, "invoices")
 proposed = refused(ERASURE, proposed=True)
 
 
+READ_AS = {"from_right": ERASURE, "to_right": Right.RESTRICTION, "reason": "w" * 43}
+
+
 def named(said: dict[str, Any], right: Right = ERASURE) -> dict[str, Any]:
     return {"right": right, **said}
 
@@ -129,7 +131,7 @@ FORBIDDEN: dict[AnyRule, Case] = {
     extension.extendable: Case([received(CONSENT)], "extend_deadline", WAIT),
     rules.identity_settled: Case([asks, doubted()], "fulfil", ACT),
     rules.undecided: Case([asks, refused(ERASURE)], "grant", {"right": ERASURE}),
-    rules.unexcepted: Case([asks, some], "find_not_applicable", {"right": ERASURE, **NO_DATA}),
+    rules.wholly_undecided: Case([asks, some], "reclassify_claim", READ_AS),
     fulfilment.undone: Case([asks, refused(ERASURE)], "fulfil", ACT),
     fulfilment.unproposed: Case([received(ERASURE, setting=FOUR_EYES), proposed], "fulfil", ACT),
     revocation.withdrawable: Case([asks, did], "withdraw", {"rights": (ERASURE,)}),

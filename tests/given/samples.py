@@ -130,11 +130,13 @@ SAMPLES: tuple[Event, ...] = (
         right=ACCESS, ground=Refusal.EXCESSIVE, demonstration=A, proposed=True
     ),
     events.RefusalApproved(right=ACCESS),
-    events.FoundNotApplicable(right=ACCESS, ground=NotApplicableGround.NO_DATA, explanation=A),
-    events.RightGranted(right=ACCESS),
-    events.DecisionRevoked(right=ACCESS, reason=A, counted_from=MARCH_20),
+    events.FoundNotApplicable(
+        right=ACCESS, items=(B,), ground=NotApplicableGround.NO_DATA, explanation=A
+    ),
+    events.RightGranted(right=ACCESS, purposes=("newsletter",)),
+    events.DecisionRevoked(right=ACCESS, purposes=("newsletter",), reason=A, counted_from=MARCH_20),
     events.RequestWithdrawn(rights=(ACCESS, ERASURE)),
-    events.RightFulfilled(right=ACCESS, measures=A),
+    events.RightFulfilled(right=ACCESS, categories=("contact",), items=(B,), measures=A),
     events.RecipientNotified(recipient="mailer", right=ERASURE, notified_on=MARCH_20),
     events.RecipientNotificationOmitted(
         recipient="mailer", right=ERASURE, ground=OmissionGround.DISPROPORTIONATE, reason=A

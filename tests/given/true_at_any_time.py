@@ -7,7 +7,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant
 from griffie.domain.law import Right
 from griffie.domain.model.setting import Occasion
 from griffie.domain.request.claim import EXECUTED, UNDECIDED, UNDONE, outcome
-from griffie.domain.request.vocabulary import ClaimStatus, Outcome, Status
+from griffie.domain.request.vocabulary import ClaimStatus, Outcome, PartStatus, Status
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.closing import DuplicateAbsorbed
 from griffie.domain.steps.intake import ReceiptDateCorrected, RequestReceived
@@ -52,8 +52,7 @@ class TrueAtAnyTime(RuleBasedStateMachine):
             if claim := self.request.claims.get(right):
                 assert not claim.exceptions
                 assert claim.status is not ClaimStatus.REFUSED
-                proposed = claim.status is ClaimStatus.REFUSAL_PROPOSED
-                assert not proposed or claim.decision is ClaimStatus.NOT_APPLICABLE
+                assert not any(one.status is PartStatus.REFUSED for one in claim.decisions)
 
     @invariant()
     def waiting_never_shortens_a_term(self) -> None:

@@ -75,6 +75,20 @@ class Asking(NamedTuple):
     def some(self, values: list[str]) -> list[str]:
         return self.dice.sample(values, self.dice.randint(0, len(values)))
 
+    def part(self, right: str, *, in_words: bool) -> dict[str, Any]:
+        """Mostly the rest; else codes, mostly of those that were asked about, or words."""
+        if self.dice.random() < 0.7:
+            return {}
+        claim = self.ledger.claims().get(right)
+        asked = {"purposes": claim.purposes, "categories": claim.categories} if claim else {}
+        every = {"purposes": PURPOSES, "categories": CATEGORIES}
+        word = self.dice.choice(["purposes", "categories", *(["items"] if in_words else [])])
+        if word == "items":
+            return {word: [TEXT] * self.dice.randint(1, 2)}
+        fitting = asked.get(word) or every[word]
+        named = list(fitting if self.dice.random() < 0.9 else every[word])
+        return {word: self.dice.sample(named, self.dice.randint(1, len(named)))}
+
     def maybe(self, value: Any) -> Any:
         return value if self.dice.random() < 0.5 else None
 
@@ -87,6 +101,9 @@ def body_of(step: str, asking: Asking, others: list[str]) -> dict[str, Any]:
     said: dict[str, Any] = {}
     for name in FIELDS[step].split():
         word = name.removesuffix("?")
+        if word in {"part", "named_part"}:
+            said |= asking.part(said["right"], in_words=word == "part")
+            continue
         value = drawn(step, word, asking, said, others)
         named = NAMES.get(word, word)
         if name.endswith("?"):

@@ -7,10 +7,21 @@ from typing import Any, NamedTuple
 from tests.model.facts import AT_ONCE, HELD_UP_BY_DOUBT, Fact, Facts, answers
 
 
-class Exempted(NamedTuple):
-    ground: str
-    categories: tuple[str, ...]
-    until: date | None
+class Decided(NamedTuple):
+    """What was said of one purpose, category or item, or of the rest: by which fact."""
+
+    decision: str
+    ground: str | None
+    fact: Fact
+    proposed: bool = False
+
+
+Name = tuple[str, str]
+"""A purpose, a category, an item (by its fact and place), or the rest: `("rest", "")`."""
+REST: Name = ("rest", "")
+
+
+NOES = {"refused", "not_applicable"}
 
 
 @dataclass
@@ -20,11 +31,8 @@ class Claim:
     right: str
     purposes: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
-    decision: str = "open"
-    ground: str | None = None
-    proposed_by: str | None = None
-    proposed_in: str | None = None
-    exceptions: list[Exempted] = field(default_factory=list)
+    withdrawn: bool = False
+    said_of: dict[Name, Decided] = field(default_factory=dict)
     told_by: Fact | None = None
     counted_from: date | None = None
     extension_told_on: date | None = None
@@ -39,17 +47,43 @@ class Claim:
         return day
 
     @property
-    def all_taken(self) -> bool:
-        """Named without categories an exception takes all; with them, those."""
-        taken = {name for one in self.exceptions for name in one.categories}
-        everything = any(not one.categories for one in self.exceptions)
-        return everything or bool(self.categories and set(self.categories) <= taken)
+    def nothing_is_left(self) -> bool:
+        """Something was said of the rest, or of all purposes or all categories that were named."""
+        if "open" in self.decisions:
+            return False
+        purposes = {("purposes", one) for one in self.purposes}
+        categories = {("categories", one) for one in self.categories}
+        named = self.said_of.keys()
+        return any(names and names <= named for names in ({REST}, purposes, categories))
+
+    @property
+    def decisions(self) -> set[str]:
+        return {one.decision for one in self.said_of.values()}
+
+    @property
+    def exceptions(self) -> list[Decided]:
+        return [one for one in self.said_of.values() if one.decision == "excepted"]
+
+    @property
+    def ground(self) -> str | None:
+        """One that all no's share; an exception has its own."""
+        grounds = {one.ground for one in self.said_of.values() if one.decision in NOES}
+        return grounds.pop() if len(grounds) == 1 else None
+
+    @property
+    def proposers(self) -> set[str]:
+        return {one.fact.by for one in self.said_of.values() if one.proposed}
 
     @property
     def status(self) -> str:
-        if self.decision in {"granted", "fulfilled"} and self.exceptions:
-            return f"partly_{self.decision}"
-        return self.decision
+        if self.withdrawn or not self.nothing_is_left:
+            return "withdrawn" if self.withdrawn else "open"
+        if self.proposers:
+            return "refusal_proposed"
+        if not self.decisions & {"granted", "fulfilled"}:
+            return "not_applicable" if self.decisions == {"not_applicable"} else "refused"
+        yes = "granted" if "granted" in self.decisions else "fulfilled"
+        return f"partly_{yes}" if self.decisions & {*NOES, "excepted"} else yes
 
     @property
     def is_decided(self) -> bool:
@@ -96,17 +130,19 @@ def read(ledger: Facts, found: dict[str, Claim], fact: Fact) -> None:  # noqa: C
             found[said["to_right"]].counted_from = old.counted_from
         case "fail_identity":
             for one in found.values():
-                undone = one.decision in {"open", "granted"}
+                undone = one.status in {"open", "granted", "partly_granted"}
                 if one.right in HELD_UP_BY_DOUBT and undone:
-                    one.decision = "refusal_proposed" if ledger.four_eyes else "refused"
-                    one.ground, one.proposed_by = "gdpr/12/6", fact.by
-                    one.proposed_in = fact.step
+                    kept = {k: v for k, v in one.said_of.items() if v.decision != "granted"}
+                    failed = Decided("refused", "gdpr/12/6", fact, ledger.four_eyes)
+                    one.said_of = {**kept, REST: failed}
         case "extend_deadline":
             for right in said.get("rights") or [one.right for one in still_moved(found)]:
                 found[right].extension_told_on = said["notified_on"]
         case "withdraw":
             for right in said["rights"]:
-                found[right].decision = "withdrawn"
+                claim = found[right]
+                claim.withdrawn = True
+                claim.said_of = {k: v for k, v in claim.said_of.items() if not v.proposed}
         case "inform":
             for right in said["rights"]:
                 if answers(fact) and right in found and found[right].is_decided:
@@ -119,29 +155,23 @@ def read_of_one(ledger: Facts, claim: Claim, fact: Fact) -> None:  # noqa: C901 
     said, four_eyes = fact.said, ledger.four_eyes
     match fact.step:
         case "apply_exception":
-            kept = tuple(said.get("categories") or ())
-            claim.exceptions.append(Exempted(said["ground"], kept, said.get("until")))
-            if claim.all_taken:
-                claim.decision = "refusal_proposed" if four_eyes else "refused"
-                claim.ground, claim.proposed_by = said["ground"], fact.by
-                claim.proposed_in = fact.step
+            say(claim, fact, "excepted")
+            alone = claim.nothing_is_left and not claim.decisions & {"granted", "fulfilled"}
+            for name, one in claim.said_of.items():
+                if one.fact is fact:
+                    claim.said_of[name] = one._replace(proposed=four_eyes and alone)
         case "refuse":
-            claim.decision = "refusal_proposed" if four_eyes else "refused"
-            claim.ground, claim.proposed_by = said["ground"], fact.by
-            claim.proposed_in = fact.step
+            say(claim, fact, "refused", proposed=four_eyes)
         case "find_not_applicable":
-            claim.decision = "refusal_proposed" if four_eyes else "not_applicable"
-            claim.ground, claim.proposed_by = said["ground"], fact.by
-            claim.proposed_in = fact.step
+            say(claim, fact, "not_applicable", proposed=four_eyes)
         case "approve_refusal":
-            found_so = claim.proposed_in == "find_not_applicable"
-            claim.decision = "not_applicable" if found_so else "refused"
+            claim.said_of = {k: v._replace(proposed=False) for k, v in claim.said_of.items()}
         case "grant":
-            claim.decision = "granted"
+            say(claim, fact, "granted")
         case "fulfil":
-            claim.decision = "fulfilled"
+            carry_out(claim, fact)
         case "revoke_decision":
-            claim.decision, claim.ground, claim.exceptions = "open", None, []
+            take_back(claim, fact)
             if claim.informed_on:  # only after reopening; then it counts from there
                 reopenings = [one.on for one in ledger.before(fact) if one.step == "reopen"]
                 claim.told_by, claim.counted_from = None, reopenings[-1]
@@ -154,12 +184,49 @@ def read_of_one(ledger: Facts, claim: Claim, fact: Fact) -> None:  # noqa: C901 
             claim.fee = standing.get(fact.step, "declined" if fact.step == "decline_fee" else None)
 
 
+def names_in(fact: Fact) -> list[Name]:
+    """What is named in a decision; none named is whatever was not decided yet."""
+    words = ("purposes", "categories")
+    named = [(word, one) for word in words for one in fact.said.get(word) or ()]
+    named += [("items", f"{id(fact)}/{n}") for n, _ in enumerate(fact.said.get("items") or ())]
+    return named or [REST]
+
+
+def say(claim: Claim, fact: Fact, decision: str, *, proposed: bool = False) -> None:
+    decided = Decided(decision, fact.said.get("ground"), fact, proposed)
+    names = names_in(fact)
+    if names == [REST]:  # where something was taken back, the rest is that
+        names = [name for name, one in claim.said_of.items() if one.decision == "open"] or names
+    claim.said_of.update(dict.fromkeys(names, decided))
+
+
+def carry_out(claim: Claim, fact: Fact) -> None:
+    """Naming nothing, everything that was promised is done, and what was left with it."""
+    left = not claim.nothing_is_left
+    if names_in(fact) != [REST] or left:
+        say(claim, fact, "fulfilled")
+    if names_in(fact) == [REST]:
+        for name, one in claim.said_of.items():
+            if one.decision == "granted":
+                claim.said_of[name] = one._replace(decision="fulfilled")
+
+
+def take_back(claim: Claim, fact: Fact) -> None:
+    """A decision goes as a whole: with it, whatever else it had named."""
+    named = names_in(fact)
+    gone = {id(one.fact) for name, one in claim.said_of.items() if named == [REST] or name in named}
+    left = {k: v for k, v in claim.said_of.items() if id(v.fact) not in gone}
+    if REST in left:
+        left |= {k: Decided("open", None, fact) for k in claim.said_of.keys() - left.keys()}
+    claim.said_of = left
+
+
 def still_moved(claims: dict[str, Claim]) -> list[Claim]:
     return [
         one
         for one in claims.values()
         if one.right not in AT_ONCE
-        and not (one.extension_told_on or one.informed_on or one.decision == "withdrawn")
+        and not (one.extension_told_on or one.informed_on or one.withdrawn)
     ]
 
 

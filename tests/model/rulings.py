@@ -111,6 +111,19 @@ def must_be_open(claim: Claim | None) -> Iterator[Found]:
         yield no(*STATE)
 
 
+def must_be_free(claim: Claim, said: dict[str, Any], promised: bool = False) -> Iterator[Found]:  # noqa: FBT001, FBT002
+    """A part was asked about, and nothing that it names was decided."""
+    for word in ("purposes", "categories"):
+        named, asked = set(said.get(word) or ()), set(getattr(claim, word))
+        if asked and not named <= asked:
+            yield no(WORDS)
+        for one in named:
+            decided = claim.said_of.get((word, one))
+            free = {"open", "granted"} if promised else {"open"}
+            if decided and decided.decision not in free:
+                yield no(*STATE)
+
+
 # -- intake ------------------------------------------------------------------------------------
 
 
@@ -140,8 +153,8 @@ def reclassify_claim(asked: Asked) -> Iterator[Found]:
     if asked.said["to_right"] in claims:
         yield no(*ANY)
     yield from must_be_open(claims[asked.said["from_right"]])
-    if claims[asked.said["from_right"]].exceptions:
-        yield Silent("another right after an exception")
+    if claims[asked.said["from_right"]].said_of:
+        yield no(*STATE)
 
 
 @ruling

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tests.model.facts import COPIES, HELD_UP_BY_DOUBT, TO_BE_TOLD, YES
 from tests.model.ledger import Claim
-from tests.model.rulings import Asked, also_when_closed, must_be_open, ruling
+from tests.model.rulings import Asked, also_when_closed, must_be_free, must_be_open, ruling
 from tests.model.verdict import ANY, LAW, STATE, WORDS, Found, Known, Silent, no
 
 EXCEPTIONS = {
@@ -40,11 +40,7 @@ def apply_exception(asked: Asked) -> Iterator[Found]:
         yield no("gdpr/21/1")
     if ground in {"gdpr/22/2/a", "gdpr/22/2/c"} and not done(asked, "perform_human_review"):
         yield no("gdpr/22/3")
-    kept = set(asked.said.get("categories") or ())
-    if claim.categories and not kept <= set(claim.categories):
-        yield Silent("categories that were not asked about")
-    if claim.exceptions:
-        yield Silent("a second exception")
+    yield from must_be_free(claim, asked.said)
     if (asked.said.get("until") or asked.today) < asked.today:
         yield Silent("an end in the past")
 
@@ -74,15 +70,14 @@ def refuse(asked: Asked) -> Iterator[Found]:
     if claim.fee == "accepted":
         further = claim.fee_ground == "gdpr/15/3"
         yield Known("a refusal after a yes") if further else no("gdpr/12/5")
-    if claim.exceptions:
-        yield Silent("a refusal after an exception")
+    yield from must_be_free(claim, asked.said)
 
 
 @ruling
 def approve_refusal(asked: Asked) -> Iterator[Found]:
     claim = asked.claim
     assert claim
-    if claim.status != "refusal_proposed" or claim.proposed_by == asked.by:
+    if not claim.proposers or asked.by in claim.proposers:
         yield no(*STATE)
 
 
@@ -105,20 +100,23 @@ def find_not_applicable(asked: Asked) -> Iterator[Found]:
     yield from must_be_open(claim)
     if claim.right not in NOT_APPLICABLE.get(asked.said["ground"], (claim.right,)):
         yield no(WORDS)
-    if claim.exceptions:
-        yield Silent("not applicable after an exception")
+    yield from must_be_free(claim, asked.said)
 
 
 @ruling
 def grant(asked: Asked) -> Iterator[Found]:
+    assert asked.claim
     yield from must_be_open(asked.claim)
+    yield from must_be_free(asked.claim, asked.said)
 
 
 @ruling
 def revoke_decision(asked: Asked) -> Iterator[Found]:
     claim = asked.claim
     assert claim
-    if claim.status == "open" and not claim.exceptions:
+    words = ("purposes", "categories")
+    named = {(word, one) for word in words for one in asked.said.get(word) or ()}
+    if not claim.said_of or (named and not named & claim.said_of.keys()):
         yield no(*STATE)
     if claim.status == "withdrawn":
         yield no(*STATE)
@@ -144,6 +142,7 @@ def fulfil(asked: Asked) -> Iterator[Found]:
     assert claim
     if claim.status not in {"open", "granted", "partly_granted"}:
         yield no(*STATE)
+    yield from must_be_free(claim, asked.said, promised=True)
     yield from held_up(asked, claim)
     yield from copies_first(asked, claim)
 

@@ -32,7 +32,7 @@ def status_of(ledger: Ledger) -> str:
     if ledger.closed:
         return "closed"
     claims = ledger.claims().values()
-    asked = [one for one in claims if one.decision != "withdrawn"]
+    asked = [one for one in claims if not one.withdrawn]
     if claims and all(one.informed_on for one in asked):
         return "answered"
     if not claims and ledger.finding_told_on:
@@ -59,7 +59,7 @@ def no_outcome(ledger: Ledger, statuses: set[str]) -> str:
     """Of several no's: the one they share, else that something was refused."""
     if statuses == {"withdrawn"}:
         return "withdrawn"
-    grounds = {one.ground for one in ledger.claims().values() if one.decision != "withdrawn"}
+    grounds = {one.ground for one in ledger.claims().values() if not one.withdrawn}
     if len(grounds) == 1 and (ground := grounds.pop()) in NAMED_OUTCOMES:
         return NAMED_OUTCOMES[ground]
     return "refused" if "refused" in statuses else "not_applicable"
@@ -76,7 +76,7 @@ def execution_of(ledger: Ledger) -> str:
 def request_terms(ledger: Ledger) -> list[Term]:
     """The earliest that is open; where nothing is, any of them: the page does not say which."""
     claims = ledger.claims().values()
-    waiting = [one for one in claims if one.decision != "withdrawn" and one.informed_on is None]
+    waiting = [one for one in claims if not one.withdrawn and one.informed_on is None]
     if waiting and not ledger.closed:
         return [min((term_of(ledger, one) for one in waiting), key=lambda one: one.due_on)]
     return [term_of(ledger, one) for one in claims] or [term_of(ledger, None)]
