@@ -19,13 +19,84 @@ EEA"""
 _INSIDE = frozenset(_EEA.split())
 
 
-class Decided(NamedTuple):
-    """How a right stands after all its events."""
+class Decision(NamedTuple):
+    """What was decided about some names (purposes, categories, items), or about the rest."""
 
-    how: str = "open"
-    ground: str = ""
-    exceptions: tuple[Any, ...] = ()
+    how: str
+    event: Any
+    names: frozenset[Any] = frozenset()
     proposed: bool = False
+
+    @property
+    def ground(self) -> str:
+        """The ground on which something is refused or kept back; else nothing."""
+        if self.how in {"granted", "fulfilled", "open"}:
+            return ""
+        return str(getattr(self.event, "ground", "gdpr/12/6"))
+
+
+class Invoked:
+    """How one right stands after all its events: decided part by part."""
+
+    def __init__(self, purposes: Iterable[str] = (), categories: Iterable[str] = ()) -> None:
+        self.asked = (set(purposes), set(categories))
+        self.decisions: list[Decision] = []
+        self.withdrawn = False
+
+    def widen(self, purposes: Iterable[str], categories: Iterable[str]) -> None:
+        """Somebody asked more. To name nothing is to ask everything."""
+        more = (set(purposes), set(categories))
+        pairs = zip(self.asked, more, strict=True)
+        first, second = (ours | theirs if ours and theirs else set() for ours, theirs in pairs)
+        self.asked = (first, second)
+
+    @property
+    def decided(self) -> bool:
+        """Whether nothing of what was asked is open."""
+        if any(one.how == "open" for one in self.decisions):
+            return False
+        if any(not one.names for one in self.decisions):
+            return True
+        named = {name for one in self.decisions for name in one.names}
+        wanted = ({(kind, name) for name in names} for kind, names in enumerate(self.asked))
+        return any(names and names <= named for names in wanted)
+
+    def add(self, new: Decision) -> None:
+        """One more decision; what was promised or taken back of it is that no longer."""
+        over = {"granted", "open"} if new.how == "fulfilled" else {"open"}
+        if new.names:
+            kept = [one for one in self.decisions if one.how not in over]
+            for one in self.decisions:
+                if one.how in over and (beside := one.names - new.names or not one.names):
+                    rest = frozenset() if beside is True else beside
+                    kept.append(one._replace(names=rest))
+            self.decisions = [*kept, new]
+            return
+        whole = self.decided
+        waited = [one for one in self.decisions if one.how in over]
+        self.decisions = [
+            new._replace(names=one.names) if one.how in over else one for one in self.decisions
+        ]
+        if not (whole or any(one.how == "open" for one in waited)):
+            self.decisions.append(new)
+
+    def forget(self, how: str) -> None:
+        """What stood so stands no longer."""
+        self.decisions = [one for one in self.decisions if one.how != how]
+
+    def take_back(self, names: frozenset[Any]) -> None:
+        """A decision was revoked: all, or those that share a name."""
+        self.withdrawn = False
+        gone = [one for one in self.decisions if not names or one.names & names]
+        self.decisions = [one for one in self.decisions if one not in gone]
+        if any(not one.names for one in self.decisions):
+            self.decisions += [one._replace(how="open") for one in gone]
+
+
+def _names(event: Any) -> frozenset[Any]:
+    kinds = ("purposes", "categories", "items")
+    named = {(kind, one) for kind, name in enumerate(kinds) for one in getattr(event, name, ())}
+    return frozenset(named)
 
 
 class History:
@@ -33,8 +104,7 @@ class History:
 
     def __init__(self, history: Iterable[Any], profile: Mapping[str, Any], on: date) -> None:
         self.events, self.profile, self.on = list(history), profile, on
-        self.rights: dict[Right, Decided] = {}
-        self.asked: dict[Right, tuple[str, ...]] = {}
+        self.rights: dict[Right, Invoked] = {}
         self.receipts: list[date] = []
         self.open_questions: dict[str, date] = {}
         self.in_doubt = False
@@ -62,73 +132,64 @@ class History:
                 names.add(one.from_right)
         return names
 
-    def _set(self, right: Right, **new: Any) -> None:
-        self.rights[right] = self.rights.get(right, Decided())._replace(**new)
+    def _ask(self, one: Any) -> None:
+        if one.right in self.rights:
+            self.rights[one.right].widen(one.purposes, one.categories)
+        else:
+            self.rights[one.right] = Invoked(one.purposes, one.categories)
         self.nothing = None
 
     def _read(self, event: Any) -> None:
         match event:
-            case e.RequestReceived():
+            case e.RequestReceived() | e.DuplicateAbsorbed():
                 self.receipts.append(event.received_on)
-                for one in event.rights:
-                    self.rights[one.right] = Decided()
-                    self.asked[one.right] = one.purposes
+                for one in getattr(event, "rights", None) or getattr(event, "claims", ()):
+                    self._ask(one)
             case e.ReceiptDateCorrected():
                 self.receipts.append(event.received_on)
-            case e.DuplicateAbsorbed():
-                self.receipts.append(event.received_on)
-                for one in event.claims:
-                    self.rights.setdefault(one.right, Decided())
-                    self.asked[one.right] = one.purposes or self.asked.get(one.right, ())
             case e.ClaimAdded():
-                self.rights.setdefault(event.claim.right, Decided())
-                self.asked[event.claim.right] = event.claim.purposes
-                self.nothing = None
+                self._ask(event.claim)
             case e.ClaimReclassified():
                 self.rights[event.to_right] = self.rights.pop(event.from_right)
-                self.asked[event.to_right] = self.asked.pop(event.from_right, ())
                 self.fees.pop(event.from_right, None)
+            case e.AnnouncementRecorded():
+                if self.rights[event.right].asked[0]:
+                    self.rights[event.right].asked[0].add(event.purpose)
             case _:
                 self._decision(event)
                 self._question(event)
                 self._beside(event)
 
-    def _decision(self, event: Any) -> None:  # noqa: C901, PLR0912 - a case an event
+    def _decide(self, event: Any, how: str, rights: Iterable[Right], *, proposed: bool) -> None:
+        for right in rights:
+            self.rights[right].add(Decision(how, event, _names(event), proposed))
+
+    def _decision(self, event: Any) -> None:  # noqa: C901 - a case an event
         match event:
             case e.RightGranted():
-                self._set(event.right, how="granted", ground="")
+                self._decide(event, "granted", [event.right], proposed=False)
             case e.RightFulfilled():
-                self._set(event.right, how="fulfilled", ground="")
+                self._decide(event, "fulfilled", [event.right], proposed=False)
             case e.ExceptionApplied():
-                known = self.rights[event.right].exceptions
-                self._set(
-                    event.right,
-                    exceptions=(*known, event),
-                    proposed=getattr(event, "proposed", False),
-                )
+                self._decide(event, "excepted", [event.right], proposed=event.proposed)
             case e.Refused():
-                self._set(
-                    event.right, how="refused", ground=str(event.ground), proposed=event.proposed
-                )
-            case e.NotApplicableProposed():
-                self._set(
-                    event.right, how="not_applicable", ground=str(event.ground), proposed=True
-                )
-            case e.FoundNotApplicable():
-                self._set(event.right, how="not_applicable", ground=str(event.ground))
-            case e.IdentityFailureProposed():
-                for right in event.rights:
-                    self._set(right, how="refused", ground="gdpr/12/6", proposed=True)
-            case e.IdentityNotEstablished():
-                for right in event.rights:
-                    self._set(right, how="refused", ground="gdpr/12/6")
+                self._decide(event, "refused", [event.right], proposed=event.proposed)
+            case e.FoundNotApplicable() | e.NotApplicableProposed():
+                late = isinstance(event, e.NotApplicableProposed)
+                self._decide(event, "not_applicable", [event.right], proposed=late)
+            case e.IdentityNotEstablished() | e.IdentityFailureProposed():
+                for right in event.rights:  # what was promised to nobody known is promised no more
+                    self.rights[right].forget("granted")
+                late = isinstance(event, e.IdentityFailureProposed)
+                self._decide(event, "refused", event.rights, proposed=late)
             case e.RefusalApproved():
-                self._set(event.right, proposed=False)
+                stands = self.rights[event.right]
+                stands.decisions = [one._replace(proposed=False) for one in stands.decisions]
             case e.DecisionRevoked():
-                self.rights[event.right] = Decided()
+                self.rights[event.right].take_back(_names(event))
             case e.RequestWithdrawn():
                 for right in event.rights:
-                    self._set(right, how="withdrawn", proposed=False)
+                    self.rights[right].withdrawn = True
 
     def _question(self, event: Any) -> None:
         match event:
@@ -164,16 +225,21 @@ class History:
 
     def how(self, right: Right | None, *hows: str) -> bool:
         """Whether this right, or any where none is meant, stands so and nobody need approve it."""
-        concerned = self.rights.values() if right is None else [self.rights.get(right, Decided())]
-        return any(one.how in hows and not one.proposed for one in concerned)
+        concerned = self.rights.values() if right is None else [self.rights.get(right, Invoked())]
+        every = [one for known in concerned if not known.withdrawn for one in known.decisions]
+        return any(one.how in hows and not one.proposed for one in every)
 
     def grounds(self, right: Right | None) -> set[str]:
         """The grounds on which something is refused or kept back."""
-        concerned = self.rights.values() if right is None else [self.rights.get(right, Decided())]
+        concerned = self.rights.values() if right is None else [self.rights.get(right, Invoked())]
         found = {self.nothing} if self.nothing and not self.rights else set()
-        for one in concerned:
-            found |= {one.ground, *(str(exception.ground) for exception in one.exceptions)}
+        found |= {one.ground for known in concerned for one in known.decisions if not one.proposed}
         return {one for one in found if one}
+
+    def exceptions(self, right: Right | None) -> list[Any]:
+        """What was kept back of a right by an exception."""
+        known = self.rights[right].decisions if right in self.rights else ()
+        return [one.event for one in known if one.how == "excepted"]
 
 
 Words = Mapping[str, Any]
@@ -187,10 +253,7 @@ def _first_month(h: History, _: str, __: Right | None, words: Words) -> bool:
 
 
 def _excepted_until(h: History, _: str, right: Right | None, words: Words) -> bool:
-    return any(
-        one.until == words["until"]
-        for one in (h.rights[right].exceptions if right in h.rights else ())
-    )
+    return any(one.until == words["until"] for one in h.exceptions(right))
 
 
 def _outside(h: History, _: str, __: Right | None, ___: Words) -> bool:
@@ -199,6 +262,11 @@ def _outside(h: History, _: str, __: Right | None, ___: Words) -> bool:
 
 def _ground(h: History, wanted: str, right: Right | None, _: Words) -> bool:
     return any(f"{one}/".startswith(f"{wanted}/") for one in h.grounds(right))
+
+
+def _open(known: Invoked) -> bool:
+    waits = not known.decided or any(one.proposed for one in known.decisions)
+    return waits and not known.withdrawn
 
 
 def _hidden(h: History, _: str, right: Right | None, __: Words) -> bool:
@@ -247,7 +315,7 @@ FACTS: Mapping[str, Fact] = {
     ),
     "deferred": lambda h, _, __, w: any(one.until == w["until"] for one in h.of(e.ErasureDeferred)),
     "doubted": lambda h, *_: bool(h.of(e.IdentityDoubted)),
-    "excepted": lambda h, _, r, __: r is not None and bool(h.rights[r].exceptions),
+    "excepted": lambda h, _, r, __: bool(h.exceptions(r)),
     "excepted_until": _excepted_until,
     "extended": lambda h, *_: bool(h.of(e.DeadlineExtended)),
     "extended_for": lambda h, ground, *_: any(
@@ -269,9 +337,7 @@ FACTS: Mapping[str, Fact] = {
     "no_deed": lambda h, name, r, _: not h.deeds(name, r),
     "not_in_doubt": lambda h, *_: not h.in_doubt,
     "outside_eea": _outside,
-    "purposes_named": lambda h, _, r, __: (
-        r is not None and bool(h.asked.get(r) or h.deeds("AnnouncementRecorded", r))
-    ),
+    "purposes_named": lambda h, _, r, __: r in h.rights and bool(h.rights[r].asked[0]),
     "question_open": _question_open,
     "received": lambda h, _, __, w: w["received"] in h.receipts,
     "recipient_omitted": _omitted,
@@ -281,9 +347,9 @@ FACTS: Mapping[str, Fact] = {
     "restricted_provisionally": lambda h, *_: bool(h.restrictions) and all(h.restrictions.values()),
     "reviewed": _reviewed,
     "surveyed": lambda h, what, *_: what in h.profile.get("surveyed", ()),
-    "undecided": lambda h, *_: any(one.how == "open" or one.proposed for one in h.rights.values()),
+    "undecided": lambda h, *_: any(_open(one) for one in h.rights.values()),
     "view_heard": lambda h, _, r, __: any(one.view for one in h.deeds("HumanReviewPerformed", r)),
-    "withdrawn": lambda h, *_: h.how(None, "withdrawn"),
+    "withdrawn": lambda h, *_: any(one.withdrawn for one in h.rights.values()),
     "yes": lambda h, _, r, __: h.how(r, "granted", "fulfilled"),
 }
 """Every fact that a sentence may declare, by its name."""
