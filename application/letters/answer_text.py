@@ -129,9 +129,8 @@ def _everything(
 
 def _grounds(request: RightsRequest) -> frozenset[str]:
     """The grounds on which something of the request is refused or kept back."""
-    claims = request.claims.values()
-    excepted = (str(one.ground) for claim in claims for one in claim.exceptions)
-    return frozenset({*(claim.ground for claim in claims if claim.ground), *excepted})
+    noes = (one for claim in request.claims.values() for one in claim.noes)
+    return frozenset(one.ground for one in noes if one.ground)
 
 
 def _unsaid_error(missing: tuple[Provision, ...], grounds: frozenset[str]) -> UnsaidError:

@@ -3,25 +3,18 @@
 from collections.abc import Iterator
 
 from griffie.application.letters.access_information import information_paragraphs
-from griffie.application.letters.carried_out import (
-    carried_out,
-    categories_phrase,
-    done_phrase,
-    named_purposes,
-    provision_of,
-)
+from griffie.application.letters.carried_out import carried_out, named_purposes
+from griffie.application.letters.done import done_paragraph
 from griffie.application.letters.letter import Demand, InformationItem, Paragraph, Section, Typed
 from griffie.application.letters.letter_source import YES, LetterSource, may_be_shown
+from griffie.application.letters.withheld import NO_ACTION, withheld
 from griffie.domain import events
-from griffie.domain.law import GDPR, ExceptionGround, Provision, Right
-from griffie.domain.law.catalogue import words as words_of
-from griffie.domain.law.rights import ARTICLE_19, AT_ONCE
-from griffie.domain.request.claim import EXECUTED, PROMISED, Announced, Claim
+from griffie.domain.law import GDPR, ExceptionGround, Right
+from griffie.domain.law.rights import ARTICLE_19
+from griffie.domain.request.claim import EXECUTED, Announced, Claim
 from griffie.domain.request.vocabulary import ClaimStatus, Deed
 
-ACTION, NO_ACTION, RECIPIENTS = GDPR(12, 3), GDPR(12, 4), GDPR(19)
-PUBLIC = GDPR(17, 2)
-_REFUSAL = GDPR(12, 5, "b")
+RECIPIENTS, PUBLIC = GDPR(19), GDPR(17, 2)
 DISMISSED = Demand(InformationItem.REASONS, NO_ACTION)
 BY_MACHINE = frozenset({ExceptionGround.CONTRACT, ExceptionGround.EXPLICIT_CONSENT})
 """The exceptions that give a right to a human review: Article 22(3), points (a) and (c)."""
@@ -35,18 +28,13 @@ def claim_section(source: LetterSource, claim: Claim) -> Section:
 
 def _paragraphs(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
     yield from named_purposes(source, claim)
-    shown = [one for one in claim.exceptions if may_be_shown(one.ground or "")]
+    shown = [one for one in claim.noes if may_be_shown(one.ground or "")]
     if claim.status in YES:
-        yield _done(source, claim, partly=bool(shown), openly=len(shown) == len(claim.exceptions))
-    if len(claim.noes) > len(claim.exceptions):
-        yield _refused(source, claim)
+        openly = len(shown) == len(claim.noes)
+        yield done_paragraph(source, claim, partly=bool(shown), openly=openly)
     for announced in claim.announced:
         yield _announced(source, claim, announced)
-    for exception in source.past.of(claim.right).exceptions:
-        if may_be_shown(exception.ground):
-            yield _excepted(source, claim, exception)
-    if claim.wholly_excepted and not shown:
-        yield _neutral(source, claim)
+    yield from withheld(source, claim, shown)
     yield from _by_a_person(source, claim, offered=any(one.ground in BY_MACHINE for one in shown))
     if claim.status in YES:
         yield from _after(source, claim)
@@ -79,84 +67,6 @@ def dismissal_section(source: LetterSource) -> Section:
     return Section((Paragraph(text, (DISMISSED,), typed=(explained,)),))
 
 
-def _done(source: LetterSource, claim: Claim, *, partly: bool, openly: bool) -> Paragraph:
-    """Article 12(3): "information on action taken"."""
-    say, right = source.speaker.say, claim.right
-    meets = (Demand(InformationItem.ACTION, AT_ONCE.get(right, ACTION), right),)
-    if claim.status in PROMISED:
-        key = f"granted/{right}" if source.speaker.knows(f"granted/{right}") else "granted"
-        text = say(key, cite=ACTION)
-    else:
-        own = f"done/{right}/partly"
-        key = own if partly and source.speaker.knows(own) else done_phrase(claim)
-        text = say(key, cite=provision_of(key, right))
-    if partly and not key.endswith("/partly"):
-        text = f"{text} {say('partly')}"
-    excepted = {name for one in claim.exceptions for name in one.part.categories}
-    left = [name for name in claim.categories if name not in excepted]
-    # Where something may not be told there is no list: what is missing in it would show.
-    if left and partly and openly:
-        text = f"{text} {say(categories_phrase(claim), categories=source.categories(left))}"
-    typed: tuple[Typed, ...] = ()
-    if claim.status in EXECUTED:
-        words = source.typed(source.past.of(right).measures)
-        typed = (Typed(say("label/measures"), words),)
-    return Paragraph(text, meets, typed=typed)
-
-
-def _refused(source: LetterSource, claim: Claim) -> Paragraph:
-    """Article 12(4): "the reasons for not taking action"."""
-    ground = claim.ground or ""
-    if not may_be_shown(ground):
-        return _neutral(source, claim)
-    cite = Provision.parse(ground) if not ground.startswith("fact/") else NO_ACTION
-    named = _REFUSAL if cite[:3] == _REFUSAL[:3] else cite
-    own = f"ground/{ground}"
-    if source.speaker.knows(own):
-        text = source.speaker.say(own, cite=named)
-    else:
-        said = words_of(ground).said_in(source.speaker.language)
-        text = source.speaker.say("ground/other", ground=said, cite=named)
-    explained = Typed(
-        source.speaker.say("label/explanation"), source.typed(source.past.of(claim.right).because)
-    )
-    return Paragraph(text, ground_demands(claim.right, ground), typed=(explained,))
-
-
-def _excepted(source: LetterSource, claim: Claim, exception: events.ExceptionApplied) -> Paragraph:
-    """What is kept or not done, on which ground, for which data, and until when."""
-    say, ground = source.speaker.say, exception.ground
-    cite = ground.provision
-    assert cite is not None
-    kind = "kept" if claim.right is Right.ERASURE else "excepted"
-    if exception.categories and source.knows_purposes(exception.categories):
-        # As old files hold it: purposes of an objection, named where categories stand.
-        said = [say("excepted/purposes", purposes=source.purposes(exception.categories))]
-    elif exception.categories:
-        said = [say(f"{kind}/some", categories=source.categories(exception.categories))]
-    else:
-        said = [say(f"{kind}/all")]
-    own = f"ground/{ground}"
-    frame = own if source.speaker.knows(own) else f"ground/gdpr/{cite.article}/{cite.paragraph}"
-    key = frame if source.speaker.knows(frame) else "ground/other"
-    words = "" if key == own else words_of(ground).said_in(source.speaker.language)
-    said.append(say(key, ground=words, cite=cite))
-    if exception.until:
-        said.append(say(f"{kind}/until", until=exception.until))
-    typed = [Typed(say("label/explanation"), source.typed(exception.necessity))]
-    if exception.legal_basis:
-        typed.append(Typed(say("label/legal_basis"), source.typed(exception.legal_basis)))
-    return Paragraph(" ".join(said), ground_demands(claim.right, ground), typed=tuple(typed))
-
-
-def ground_demands(right: Right, ground: str) -> tuple[Demand, ...]:
-    """What a letter must tell of a ground: the reasons and, unless it is a fact, the provision."""
-    reasons = Demand(InformationItem.REASONS, NO_ACTION, right)
-    if ground.startswith("fact/"):
-        return (reasons,)
-    return (reasons, Demand(InformationItem.GROUND, Provision.parse(ground), right))
-
-
 def _announced(source: LetterSource, claim: Claim, announced: Announced) -> Paragraph:
     """Articles 13(3) and 21(1): the announced purpose to which the requester objects."""
     named = source.purposes((announced.purpose,))
@@ -165,11 +75,6 @@ def _announced(source: LetterSource, claim: Claim, announced: Announced) -> Para
     if claim.status is ClaimStatus.FULFILLED:
         said.append(source.speaker.say("objection/announced/stopped"))
     return Paragraph(" ".join(said))
-
-
-def _neutral(source: LetterSource, claim: Claim) -> Paragraph:
-    reasons = Demand(InformationItem.REASONS, NO_ACTION, claim.right)
-    return Paragraph(source.speaker.say("neutral"), (reasons,))
 
 
 def _by_a_person(source: LetterSource, claim: Claim, *, offered: bool) -> Iterator[Paragraph]:

@@ -4,14 +4,7 @@ from collections.abc import Iterator
 
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.letters.access_information import TRANSFERS, information_demands, outside
-from griffie.application.letters.decision_section import (
-    BY_MACHINE,
-    DISMISSED,
-    NO_ACTION,
-    PUBLIC,
-    RECIPIENTS,
-    ground_demands,
-)
+from griffie.application.letters.decision_section import BY_MACHINE, DISMISSED, PUBLIC, RECIPIENTS
 from griffie.application.letters.fees import fee_demands, open_fees
 from griffie.application.letters.letter import Demand, InformationItem, LetterKind
 from griffie.application.letters.letter_source import (
@@ -22,6 +15,7 @@ from griffie.application.letters.letter_source import (
     may_be_shown,
 )
 from griffie.application.letters.remedies import COMPLAIN, OBJECT, SUE, TELLS_OF_OBJECTION
+from griffie.application.letters.withheld import NO_ACTION, ground_demands
 from griffie.domain.law import GDPR, RECITAL, Right
 from griffie.domain.law.rights import ARTICLE_19, AT_ONCE
 from griffie.domain.request.claim import EXECUTED, Claim
@@ -68,10 +62,10 @@ def _of(claim: Claim, profile: ControllerProfile) -> Iterator[Demand]:
         yield Demand(InformationItem.ACTION, AT_ONCE.get(right, GDPR(12, 3)), right)
     if claim.status in NO:
         yield Demand(InformationItem.REASONS, NO_ACTION, right)
-    for ground in (claim.ground, *(one.ground for one in claim.exceptions)):
-        if ground and may_be_shown(ground):
-            yield from ground_demands(right, ground)
-    if claim.status in NO or claim.exceptions:
+    for one in claim.noes:
+        if one.ground and may_be_shown(one.ground):
+            yield from ground_demands(right, one.ground)
+    if claim.status in NO or claim.noes:
         yield from (COMPLAIN, SUE)
     if claim.status in YES:
         yield from _of_a_yes(claim, profile)

@@ -11,10 +11,9 @@ from griffie.domain.model.values import Sealed
 
 @dataclass(slots=True)
 class DecisionRecord:
-    """About one right: why it was refused or does not apply, its exceptions, what was done."""
+    """About one right, the last that was said: why nothing is done, or what was done."""
 
     because: Sealed | None = None
-    exceptions: list[events.ExceptionApplied] = field(default_factory=list)
     measures: Sealed | None = None
 
 
@@ -23,6 +22,8 @@ class Past:
     """What letters need of the history of one request."""
 
     said: dict[Right, DecisionRecord] = field(default_factory=dict)
+    deciding: dict[int, Any] = field(default_factory=dict)
+    """The events that decided something, by the version of the request that recorded them."""
     backups: list[events.ErasureDeferred] = field(default_factory=list)
     recipients: dict[tuple[Right, str], Any] = field(default_factory=dict)
     """How each recipient was told, or why not (Article 19): the newest event of each."""
@@ -42,11 +43,26 @@ class Past:
         """What is recorded about a right."""
         return self.said.setdefault(right, DecisionRecord())
 
+    def reason_of(self, right: Right, version: int) -> Sealed | None:
+        """Why a part was refused or is not in play, in the words of who decided it."""
+        match self.deciding.get(version):
+            case events.Refused(demonstration=words) | events.FoundNotApplicable(explanation=words):
+                return words
+        return self.of(right).because
+
+    def measures_of(self, right: Right, version: int) -> Sealed | None:
+        """What was done about a part, in the words of who did it."""
+        event = self.deciding.get(version)
+        return (
+            event.measures if isinstance(event, events.RightFulfilled) else self.of(right).measures
+        )
+
 
 def read_past(history: Iterable[Any]) -> Past:
-    """Read the events of one request, in order. A revoked decision is left out."""
+    """Read the events of one request, from the first on. A revoked decision is left out."""
     past = Past()
-    for event in history:
+    for version, event in enumerate(history, 1):
+        past.deciding[version] = event
         _decided(past, event)
         _asked(past, event)
         _done(past, event)
@@ -55,8 +71,6 @@ def read_past(history: Iterable[Any]) -> Past:
 
 def _decided(past: Past, event: Any) -> None:
     match event:
-        case events.ExceptionApplied():
-            past.of(event.right).exceptions.append(event)
         case events.Refused():
             past.of(event.right).because = event.demonstration
         case events.FoundNotApplicable():

@@ -102,7 +102,7 @@ def figures_of_request(history: RequestHistory) -> RequestFigures:
 def _claim_figures(history: RequestHistory, claim: Claim) -> ClaimFigures:
     request = history.request
     term = request.term_of(claim)
-    named = (claim.ground, *(exempted.ground for exempted in claim.exceptions))
+    named = [one.ground for one in claim.noes]
     return ClaimFigures(
         right=claim.right,
         purposes=claim.purposes,
