@@ -31,6 +31,7 @@ _PLACES = {
     "Hint": (0,),
     "OutOfOrderError": (0,),
     "UnlawfulError": (1,),
+    "UnsaidError": (2,),
 }
 """Where the sentence stands among the arguments of these calls."""
 

@@ -17,7 +17,8 @@ from griffie.application.letters.phrases import Speaker, phrases
 from griffie.domain.law import Language, Right
 from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.rights_request import RightsRequest
-from tests.given.facts_of_events import FACTS, History, stands
+from tests.given.facts_of_events import FACTS, stands
+from tests.given.history_read import History
 from tests.given.letters import IASSIST, ROOT
 from tests.given.random_history import SEALED, Chance
 

@@ -12,12 +12,14 @@ import pytest
 
 from griffie.application.disclosure import Disclosure
 from griffie.application.requests import commands
+from griffie.application.requests.bodies import SaidThing
 from griffie.application.requests.commands import COMMANDS, AnyStep, Command
 from griffie.application.requests.commands import Representative as RepresentativeBody
 from griffie.application.requests.commands import Requester as RequesterBody
 from griffie.domain import events
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
+from griffie.domain.request.values import Said
 from griffie.domain.rights_request import RightsRequest
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +56,7 @@ def as_the_domain_sees(kind: Any) -> Any:
         return (tuple, as_the_domain_sees(inner[0]))
     seen = {Disclosure: Sealed, RequesterBody: events.SealedRequester}
     seen[RepresentativeBody] = events.SealedRepresentative
+    seen[SaidThing] = Said
     return seen.get(kind, kind)
 
 

@@ -74,6 +74,8 @@ class Chance:
 
     def _step(self, request: RightsRequest) -> None:
         free = [one for one in actions(request) if not one.forbidden]
+        if not free:
+            return
         weighed = [
             1 if one.command in ENDING else 12 if one.command in LIKELY else 4 for one in free
         ]
