@@ -24,6 +24,7 @@ from griffie.domain.steps.not_ours import NotOurs
 from griffie.domain.steps.objection import Objections
 from griffie.domain.steps.omission import Omission
 from griffie.domain.steps.oversight import Oversight
+from griffie.domain.steps.recipients import Recipients
 from griffie.domain.steps.restriction import Restrictions
 from griffie.domain.steps.revocation import Revocations
 from griffie.domain.steps.step import Step, steps_of
@@ -47,6 +48,7 @@ class RightsRequest(
     Corrections,
     Objections,
     Restrictions,
+    Recipients,
     Fulfilment,
     Omission,
     Answers,

@@ -97,11 +97,24 @@ def store(opening: Open) -> Store:
     return opening()
 
 
+COLLEAGUES = ("u-2", "u-7", "u-9", "u-17")
+"""The accounts that tests name."""
+
+
+def colleague(store: Store, account_id: str) -> None:
+    """An account with a pseudonym that the test knows; nobody signs in with it."""
+    insert = "INSERT OR IGNORE INTO people VALUES (?, ?, x'')"
+    with store.access._writing():
+        store.access._file.execute(insert, (account_id, Role.HANDLER))
+
+
 def signed_in(store: Store, role: Role) -> TestClient:
     """A client of the API in a role; it holds every answer to its promised shape."""
     from griffie.api.composition.web import application
     from tests.given.contract import HeldToShapes
 
+    for known in COLLEAGUES:
+        colleague(store, known)
     token = store.access.create_token(role, f"test {role}")
     headers = {"Authorization": f"Bearer {token}"}
     return HeldToShapes(application(store.engine), headers=headers)

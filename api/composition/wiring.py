@@ -13,6 +13,7 @@ from time import monotonic
 from griffie.api.composition.files import Files, in_a_sentence, open_files
 from griffie.api.composition.store import Store
 from griffie.api.papers import dossier
+from griffie.application.access.accounts import account_exists
 from griffie.application.access.roles import Account
 from griffie.application.access.trail import AccessTrail
 from griffie.application.clock import SYSTEM
@@ -81,7 +82,11 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
     history, one_clock = files.history, _never_back(clock)
     with in_a_sentence(files.database):
         files.evidence.keep_profile(profile.version, canonical_profile(profile))
-        requests = Requests(files.factory, vault, recorder, AnswerWriter(profile, vault), one_clock)
+        texts = AnswerWriter(profile, vault)
+        knows_account = partial(account_exists, files.access)
+        requests = Requests(
+            files.factory, vault, recorder, texts, one_clock, knows_account=knows_account
+        )
         access_trail = AccessTrail(requests, SQLiteTally(datastore), monotonic)
         register, trail = SQLiteRegister(datastore), SQLiteTrail(datastore)
         figures, retention = SQLiteFigures(datastore), SQLiteRetention(datastore)

@@ -6,16 +6,17 @@ from typing import Any, NamedTuple
 
 from griffie.api.words.event_lines import event_detail, event_title, ground_in_words, sealed_lines
 from griffie.api.words.event_marks import SHAPES
-from griffie.api.words.names import CLAIMS
+from griffie.api.words.names import CLAIMS, PARTS
 from griffie.api.words.record_words import COSTS, COSTS_TONES
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.controller.profile import ControllerProfile
 from griffie.domain.law.deadlines import Deadline
-from griffie.domain.law.rights import ARTICLE_19
 from griffie.domain.model.event import Event, KeptEvent
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
-from griffie.domain.request.vocabulary import ClaimStatus
+from griffie.domain.request.disclosed import recipients_left
+from griffie.domain.request.part import PartDecision
+from griffie.domain.request.vocabulary import ClaimStatus, PartStatus
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import record
 
@@ -41,6 +42,16 @@ class FeeLine(NamedTuple):
     said: list[tuple[str, str]]
 
 
+class PartLine(NamedTuple):
+    """A part of a claim: how it stands, what it is, on which ground, what was typed about it."""
+
+    status: str
+    scope: str
+    ground: str
+    items: list[str]
+    """What was named in words, where that was opened."""
+
+
 class ClaimCard(NamedTuple):
     """One right, and everything that a reader wants to know about it."""
 
@@ -51,6 +62,8 @@ class ClaimCard(NamedTuple):
     tone: str
     scope: str
     ground: str
+    parts: list[PartLine]
+    """Where it was decided part by part: each part; else nothing."""
     exceptions: list[tuple[str, str]]
     """The ground in words; what it takes out, and until when."""
     due: str
@@ -80,8 +93,8 @@ class _CardBuilder(NamedTuple):
     def claim(self, claim: Claim, noted: list[KeptEvent]) -> ClaimCard:
         say, speech = self.speech.say, self.speech
         deadline = self.request.deadline_of(claim)
-        untold = [one for one in claim.recipients if one not in claim.recipients_settled]
-        settled = [event for _, event in record.recipients(claim, noted) if event]
+        untold = recipients_left(self.request, claim)
+        settled = [event for _, event in record.recipients(self.request, claim, noted) if event]
         return ClaimCard(
             title=speech.law(claim.right),
             citation=speech.cite(claim.right.provision),
@@ -90,6 +103,7 @@ class _CardBuilder(NamedTuple):
             tone=_claim_tone(claim),
             scope=self.scope(claim),
             ground=ground_in_words(claim.ground, speech) if claim.ground else "",
+            parts=self.parts(claim),
             exceptions=[
                 (
                     ground_in_words(exempted.ground or "", speech),
@@ -101,12 +115,28 @@ class _CardBuilder(NamedTuple):
             told=speech.day(claim.informed_on) if claim.informed_on else "",
             to_tell=speech.several(
                 profile_name(self.profile.recipients, one, speech) for one in untold
-            )
-            if claim.right in ARTICLE_19
-            else "",
+            ),
             fee=self.fee(noted),
             announced=[self.announced(*one) for one in claim.announced],
             deeds=[self.deed(event) for event in (*record.deeds(noted), *settled)],
+        )
+
+    def parts(self, claim: Claim) -> list[PartLine]:
+        if all(one.part.is_rest for one in claim.decisions):
+            return []
+        return [self.part(one) for one in claim.parts if one.status is not PartStatus.EXCEPTED]
+
+    def part(self, one: PartDecision) -> PartLine:
+        speech, opened = self.speech, self.opened or {}
+        names = [profile_name(self.profile.purposes, code, speech) for code in one.part.purposes]
+        names += [self.category(code) for code in one.part.categories]
+        if one.part.items:
+            names.append(speech.count("{n} item", "{n} items", len(one.part.items)))
+        return PartLine(
+            status=first_up(speech.say(PARTS[one.shown_as])),
+            scope=speech.several(names) if names else speech.say("the rest"),
+            ground=ground_in_words(one.ground, speech) if one.ground else "",
+            items=[str(opened[item]) for item in one.part.items if item in opened],
         )
 
     def due(self, deadline: Deadline) -> str:

@@ -25,7 +25,9 @@ from griffie.api.words.names import (
     RELATIONS,
     REVIEWS,
     SEARCHES,
+    SOURCES,
     WEIGHINGS,
+    msg,
 )
 from griffie.api.words.speech import Speech, first_up
 from griffie.domain import step_words as words
@@ -52,7 +54,18 @@ def event_detail(event: Any, speech: Speech) -> str:
 _LISTS: tuple[Mapping[Any, str], ...] = (
     *(AGES, AUTHORITIES, CAPABILITIES, CHANNELS, DOCUMENTS, ERASURES, EXPORTS),
     *(LIMITS, REMINDERS),
-    *(EXTENSIONS, FORMATS, HANDS, LETTERS, OUTCOMES, RELATIONS, REVIEWS, SEARCHES, WEIGHINGS),
+    *(
+        EXTENSIONS,
+        FORMATS,
+        HANDS,
+        LETTERS,
+        OUTCOMES,
+        RELATIONS,
+        REVIEWS,
+        SEARCHES,
+        SOURCES,
+        WEIGHINGS,
+    ),
 )
 _CLOSED_LISTS = {type(next(iter(names))): names for names in _LISTS}
 """The words for the members of each closed list."""
@@ -83,9 +96,12 @@ def _field_in_words(name: str, value: Any, speech: Speech) -> str:  # noqa: PLR0
     return speech.right(right) if right else str(value)
 
 
+_NONE_NAMED = {"rights": msg("no right named yet"), "recipients": msg("nobody")}
+
+
 def _several_in_words(name: str, values: tuple[Any, ...], speech: Speech) -> str:
     if not values:
-        return speech.say("no right named yet") if name == "rights" else speech.say("everything")
+        return speech.say(_NONE_NAMED.get(name, "everything"))
     return speech.several(_field_in_words("", value, speech) for value in values)
 
 

@@ -8,6 +8,7 @@ from griffie.application.access.roles import Role
 from griffie.domain.housekeeping import Export
 from griffie.domain.law import ExtensionGround, Right
 from griffie.domain.law.deadlines import Standing, Suspension
+from griffie.domain.request.disclosed import DisclosureSource
 from griffie.domain.request.vocabulary import (
     AgeBand,
     Authority,
@@ -24,6 +25,7 @@ from griffie.domain.request.vocabulary import (
     Letter,
     Mandate,
     Outcome,
+    PartStatus,
     Relation,
     ReviewOutcome,
     SearchResult,
@@ -78,6 +80,18 @@ CLAIMS = {
     ClaimStatus.REFUSED: msg("refused"),
     ClaimStatus.NOT_APPLICABLE: msg("not applicable"),
     ClaimStatus.WITHDRAWN: msg("withdrawn"),
+}
+
+PARTS = {
+    PartStatus.OPEN: msg("to be decided"),
+    PartStatus.GRANTED: msg("granted, not yet done"),
+    PartStatus.FULFILLED: msg("done"),
+    PartStatus.EXCEPTED: msg("Exception"),
+    PartStatus.REFUSAL_PROPOSED: msg("refusal proposed"),
+    PartStatus.REFUSED: msg("refused"),
+    PartStatus.NO_GROUND: msg("no ground"),
+    PartStatus.NOT_APPLICABLE: msg("not applicable"),
+    PartStatus.WITHDRAWN: msg("withdrawn"),
 }
 
 OUTCOMES = {
@@ -244,4 +258,10 @@ SEARCHES = {
     SearchResult.FOUND: msg("data found"),
     SearchResult.NONE: msg("no data found"),
     SearchResult.NOT_FOUND_IN_TIME: msg("not found in time"),
+}
+
+SOURCES = {
+    DisclosureSource.LOG: msg("a log"),
+    DisclosureSource.CONTRACT: msg("a contract"),
+    DisclosureSource.ASSUMED: msg("assumed"),
 }

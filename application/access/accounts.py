@@ -29,3 +29,8 @@ class Accounts(Protocol):
 
     def people(self) -> Sequence[Any]:
         """Every token ever made, the oldest first."""
+
+
+def account_exists(accounts: Accounts, account_id: str) -> bool:
+    """Whether there is such an account. Where there are none at all, nobody can be missed."""
+    return accounts.role_of(account_id) is not None or not accounts.people()

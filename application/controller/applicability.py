@@ -10,8 +10,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from griffie.application.controller.advice_sentences import Review, Why
-from griffie.application.controller.profile import Basis, ControllerProfile, Degree, Purpose
+from griffie.application.controller.profile import ControllerProfile, Purpose
 from griffie.domain.law import GDPR, ExceptionGround, Provision, Right
+from griffie.domain.model.recorded import Basis, Degree
 
 CONSENT, CONTRACT, DUTY, VITAL, TASK, INTEREST = Basis
 Bases = frozenset[Basis]
@@ -114,6 +115,8 @@ def _review(right: Right, purpose: Purpose, stated: Bases, advised: Bases) -> It
         yield Review.DUTY_UNNAMED
     for concerned, degree, review in (
         (Right.DIRECT_MARKETING_OBJECTION, purpose.direct_marketing, Review.MARKETING_OPEN),
+        (Right.OBJECTION, purpose.direct_marketing, Review.MARKETING_OPEN),
+        (Right.CONSENT_WITHDRAWAL, purpose.direct_marketing, Review.MARKETING_OPEN),
         (Right.AUTOMATED_DECISION, purpose.automated_decision, Review.MACHINE_OPEN),
         (Right.RESEARCH_OBJECTION, purpose.research, Review.RESEARCH_OPEN),
     ):
@@ -150,10 +153,13 @@ def _always(why: Why) -> Callable[[PurposeFacts, Bases], Conclusion]:
     return lambda _, __: Conclusion(Applies.YES, (why,))
 
 
-def _consent_withdrawal(_: PurposeFacts, bases: Bases) -> Conclusion:
+def _consent_withdrawal(on: PurposeFacts, bases: Bases) -> Conclusion:
     if not bases:
         return _OPEN
-    return _conclude(CONSENT in bases, Why.TOLD_CONSENT, Why.NO_CONSENT)
+    found = _conclude(CONSENT in bases, Why.TOLD_CONSENT, Why.NO_CONSENT)
+    if on.degree("direct_marketing") is Degree.YES:
+        return found._replace(why=(*found.why, Why.MARKETING))  # it is an objection at once
+    return found
 
 
 _LIKELY: Mapping[Basis, str] = {
@@ -198,6 +204,8 @@ def _objection(on: PurposeFacts, bases: Bases) -> Conclusion:
     found = _by_basis(
         bases, {TASK, INTEREST}, Why.SITUATION, Why.PART_ON_INTERESTS, Why.OTHER_BASIS
     )
+    if on.degree("direct_marketing") is Degree.YES:
+        return found._replace(why=(*found.why, Why.MARKETING))  # absolute, whatever it was called
     if found.applies is Applies.NO:
         return found
     exceptions = {ExceptionGround.COMPELLING_GROUNDS, *on.exceptions(Right.OBJECTION)}

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from griffie.application.controller.profile import ControllerProfile, Degree
+from griffie.application.controller.profile import ControllerProfile
 from griffie.domain.errors import OperatorNeededError
+from griffie.domain.model.recorded import Degree
 
 
 class UnreadableProfileError(OperatorNeededError):
@@ -37,6 +38,9 @@ def _find_unused_names(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
             yield f"purposes.{n}.categories", "a code that is not in [[categories]]"
         if not recipients.issuperset(purpose.recipients):
             yield f"purposes.{n}.recipients", "a code that is not in [[recipients]]"
+    for n, recipient in enumerate(profile.recipients):
+        if not categories.issuperset(recipient.categories):
+            yield f"recipients.{n}.categories", "a code that is not in [[categories]]"
     for n, system in enumerate(profile.systems):
         if system.recipient and system.recipient not in recipients:
             yield f"systems.{n}.recipient", "a code that is not in [[recipients]]"

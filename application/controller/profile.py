@@ -4,7 +4,6 @@ A profile is a TOML file that a controller writes about itself. `stated` quotes 
 policy; `review` says what is wrong with that policy, for the DPO.
 """
 
-from enum import StrEnum
 from hashlib import sha256
 from typing import Annotated, Literal
 
@@ -16,22 +15,10 @@ from griffie.application.controller.lead_times import LeadTimes
 from griffie.domain.law import ExceptionGround, Language, Right
 from griffie.domain.law.calendar import latest
 from griffie.domain.law.deadlines import Suspension
+from griffie.domain.model.recorded import Basis, Degree, PurposeRecord
 from griffie.domain.model.setting import Controller, Setting
-from griffie.domain.model.values import Code, Frozen
+from griffie.domain.model.values import Code, CodeKind, Frozen
 from griffie.domain.request.vocabulary import Channel
-
-
-class Basis(StrEnum):
-    """Art. 6(1) GDPR: consent, contract, legal obligation, vital or public interest, own one."""
-
-    CONSENT, CONTRACT, LEGAL_OBLIGATION = "a", "b", "c"
-    VITAL_INTERESTS, PUBLIC_TASK, LEGITIMATE_INTERESTS = "d", "e", "f"
-
-
-class Degree(StrEnum):
-    """What a controller says of a purpose; "perhaps" is for its DPO to settle."""
-
-    NO, PERHAPS, YES = "no", "perhaps", "yes"
 
 
 class StatedBasis(Frozen):
@@ -108,6 +95,8 @@ class Recipient(Frozen):
     country: Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}|EEA)$")] | None = None
     safeguards: Names | None = None
     """What protects data that go outside the EEA, by Articles 45 to 49: Article 15(2)."""
+    categories: tuple[Code, ...] = ()
+    """Which data it gets; empty where that was not said."""
     stated: Text | None = None
     review: Text | None = None
 
@@ -175,6 +164,11 @@ class Purpose(Frozen):
     retention: Retention | None = None
     review: Text | None = None
 
+    def recorded(self) -> PurposeRecord:
+        """What of it a decision may depart from."""
+        bases = frozenset(one.basis for one in self.bases)
+        return PurposeRecord(bases, self.direct_marketing, self.automated_decision, self.automated)
+
 
 class Remark(Frozen):
     """A clause of the policy that belongs to no purpose, and what the law says of it."""
@@ -229,8 +223,23 @@ class ControllerProfile(Frozen):
             profile=self.version,
             four_eyes=self.four_eyes,
         )
-        received = {purpose.code: purpose.recipients for purpose in self.purposes}
-        return Controller(setting, received, demo, self.reminders.leads())
+        return Controller(
+            setting,
+            {purpose.code: purpose.recipients for purpose in self.purposes},
+            demo,
+            self.reminders.leads(),
+            {purpose.code: purpose.recorded() for purpose in self.purposes},
+            {one.code: one.categories for one in self.recipients if one.categories},
+            self._codes(),
+        )
+
+    def _codes(self) -> dict[CodeKind, frozenset[str]]:
+        return {
+            CodeKind.PURPOSE: frozenset(one.code for one in self.purposes),
+            CodeKind.CATEGORY: frozenset(one.code for one in self.categories),
+            CodeKind.RECIPIENT: frozenset(one.code for one in self.recipients),
+            CodeKind.SYSTEM: frozenset(one.code for one in self.systems),
+        }
 
     def recipients_of(self, purposes: tuple[str, ...]) -> tuple[str, ...]:
         """The sorted codes of who receives data for these purposes; without any, for all."""

@@ -6,18 +6,14 @@ the paragraph shows the clerk what to fill in; nothing is invented.
 
 from collections.abc import Iterator
 
-from griffie.application.controller.profile import (
-    Basis,
-    Category,
-    ControllerProfile,
-    Degree,
-    Purpose,
-    Recipient,
-)
+from griffie.application.controller.profile import Category, ControllerProfile, Purpose, Recipient
 from griffie.application.letters.letter import Demand, InformationItem, Paragraph, TableEntry
 from griffie.application.letters.letter_source import LetterSource
+from griffie.application.letters.recipients import known_recipients, received_paragraph
 from griffie.domain.law import GDPR, Language, Provision, Right
+from griffie.domain.model.recorded import Basis, Degree
 from griffie.domain.request.claim import Claim
+from griffie.domain.rights_request import RightsRequest
 
 TRANSFERS = GDPR(15, 2)
 _EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
@@ -40,22 +36,28 @@ def in_play(profile: ControllerProfile, claim: Claim) -> tuple[Purpose, ...]:
     return tuple(one for one in profile.purposes if not named or one.code in named)
 
 
-def _recipients_for(profile: ControllerProfile, claim: Claim) -> tuple[Recipient, ...]:
-    codes = {code for purpose in in_play(profile, claim) for code in purpose.recipients}
-    return tuple(one for one in profile.recipients if one.code in codes)
+def outside(
+    request: RightsRequest, profile: ControllerProfile, claim: Claim
+) -> tuple[Recipient, ...]:
+    """The recipients outside the EEA, or in a country that the profile does not name.
 
-
-def outside(profile: ControllerProfile, claim: Claim) -> tuple[Recipient, ...]:
-    """The recipients outside the EEA, or in a country that the profile does not name."""
-    return tuple(one for one in _recipients_for(profile, claim) if one.country not in _EEA)
+    Where nobody recorded who received the data: those who may have.
+    """
+    codes = known_recipients(request, claim)
+    if codes is None:
+        codes = tuple(code for one in in_play(profile, claim) for code in one.recipients)
+    return tuple(one for one in profile.recipients if one.code in codes and one.country not in _EEA)
 
 
 def information_paragraphs(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
     """What an answer to an access claim tells besides the copy, paragraph by paragraph."""
     say = source.speaker.say
     yield _purposes(source, claim)
-    if abroad := outside(source.profile, claim):
-        items = tuple(dict.fromkeys(_safeguards(source, one) for one in abroad))
+    yield received_paragraph(source, claim)
+    if abroad := outside(source.request, source.profile, claim):
+        unknown = known_recipients(source.request, claim) is None
+        said = (_safeguards(source, one) for one in abroad)
+        items = (source.speaker.gap("recipients"),) if unknown else tuple(dict.fromkeys(said))
         demand = Demand(InformationItem.INFORMATION, TRANSFERS, Right.ACCESS)
         yield Paragraph(say("access/transfers", cite=TRANSFERS), (demand,), items)
     yield _rights(source, claim)
@@ -65,7 +67,7 @@ def information_paragraphs(source: LetterSource, claim: Claim) -> Iterator[Parag
 
 def _purposes(source: LetterSource, claim: Claim) -> Paragraph:
     text = source.speaker.say("access/purposes", cite=GDPR(15, 1))
-    demands = information_demands("a", "b", "c", "d")
+    demands = information_demands("a", "b", "d")
     purposes = in_play(source.profile, claim)
     if not purposes:
         return Paragraph(text, demands, (source.speaker.gap("purposes"),))
@@ -77,7 +79,6 @@ def _entry(source: LetterSource, purpose: Purpose) -> TableEntry:
     speaker = source.speaker
     cells = (
         ("access/categories", _categories(source, purpose)),
-        ("access/recipients", _recipients(source, purpose)),
         ("access/retention", _retention(source, purpose)),
     )
     return TableEntry(
@@ -89,20 +90,6 @@ def _categories(source: LetterSource, purpose: Purpose) -> str:
     if not purpose.categories:
         return source.speaker.gap("categories")
     return source.categories(purpose.categories)
-
-
-def _recipients(source: LetterSource, purpose: Purpose) -> str:
-    """Recipients by name (C-154/21); for an authority a gap: the profile cannot decide that."""
-    known = {one.code: one for one in source.profile.recipients}
-    names = [_recipient_name(source, known[code]) for code in purpose.recipients]
-    return source.listed(names) or source.speaker.say("access/recipients/none")
-
-
-def _recipient_name(source: LetterSource, recipient: Recipient) -> str:
-    if recipient.kind == _AUTHORITY:
-        return source.speaker.gap("authorities")
-    name = recipient.name.in_(source.speaker.language)
-    return f"{name} {source.speaker.gap('recipient')}" if recipient.review else name
 
 
 def _retention(source: LetterSource, purpose: Purpose) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from griffie.application.controller.profile import Basis, ControllerProfile, Degree, Purpose
+from griffie.application.controller.profile import ControllerProfile, Purpose
 from griffie.application.letters.letter import Paragraph, Typed
 from griffie.application.letters.letter_source import LetterSource
 from griffie.domain.law import GDPR, Provision, Right
+from griffie.domain.model.recorded import Basis, Degree
 from griffie.domain.request.claim import EXECUTED, PROMISED, Claim
 from griffie.domain.request.vocabulary import Deed
 
@@ -83,6 +84,7 @@ def carried_out(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
         case Right.PORTABILITY:
             yield from _transmitted(source, claim)
         case Right.CONSENT_WITHDRAWAL:
+            yield from _marketing(source, claim)
             yield from _goes_on(source, claim)
 
 
@@ -96,6 +98,20 @@ def _transmitted(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
     if found and not sent:
         why = Typed(say("label/explanation"), source.typed(found.reason))
         yield Paragraph(say("done/portability/infeasible", cite=cite), typed=(why,))
+
+
+def _marketing(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
+    """Article 21(2): whoever withdraws consent for direct marketing objects to it at once."""
+    named = [
+        one.code
+        for one in source.profile.purposes
+        if one.direct_marketing is Degree.YES
+        and (one.code in claim.purposes or (not claim.purposes and _on_consent(one)))
+    ]
+    if named:
+        purposes, cite = source.purposes(named), GDPR(21, 3)
+        said = source.speaker.say("done/consent_withdrawal/marketing", purposes=purposes, cite=cite)
+        yield Paragraph(said)
 
 
 def _goes_on(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:

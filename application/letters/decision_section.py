@@ -7,14 +7,14 @@ from griffie.application.letters.carried_out import carried_out, named_purposes
 from griffie.application.letters.done import done_paragraph
 from griffie.application.letters.letter import Demand, InformationItem, Paragraph, Section, Typed
 from griffie.application.letters.letter_source import YES, LetterSource, may_be_shown
+from griffie.application.letters.recipients import tells_of_recipients, told_paragraph
 from griffie.application.letters.withheld import NO_ACTION, withheld
 from griffie.domain import events
 from griffie.domain.law import GDPR, ExceptionGround, Right
-from griffie.domain.law.rights import ARTICLE_19
 from griffie.domain.request.claim import EXECUTED, Announced, Claim
 from griffie.domain.request.vocabulary import ClaimStatus, Deed
 
-RECIPIENTS, PUBLIC = GDPR(19), GDPR(17, 2)
+PUBLIC = GDPR(17, 2)
 DISMISSED = Demand(InformationItem.REASONS, NO_ACTION)
 BY_MACHINE = frozenset({ExceptionGround.CONTRACT, ExceptionGround.EXPLICIT_CONSENT})
 """The exceptions that give a right to a human review: Article 22(3), points (a) and (c)."""
@@ -48,8 +48,8 @@ def _after(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
             yield Paragraph(say("done/erasure/backup", until=late.until))
     if claim.status in EXECUTED and Deed.PUBLIC_CONTROLLERS_INFORMED in claim.deeds:
         yield _public(source, claim)
-    if claim.status in EXECUTED and right in ARTICLE_19 and claim.recipients:
-        yield _recipients(source, claim)
+    if tells_of_recipients(source.request, claim):
+        yield told_paragraph(source, claim)
     yield from carried_out(source, claim)
     if right is Right.RESTRICTION:
         demand = Demand(InformationItem.LIFT, GDPR(18, 3), right)
@@ -108,29 +108,3 @@ def _public(source: LetterSource, claim: Claim) -> Paragraph:
     typed = tuple(Typed("", source.typed(words)) for words in told)
     demand = Demand(InformationItem.PUBLIC, PUBLIC, claim.right)
     return Paragraph(source.speaker.say("done/erasure/public", cite=PUBLIC), (demand,), typed=typed)
-
-
-def _recipients(source: LetterSource, claim: Claim) -> Paragraph:
-    """Article 19: who received the data and was told, will be told, or need not be, and why."""
-    known = {one.code: one for one in source.profile.recipients}
-    items = []
-    for code in claim.recipients:
-        recipient = known.get(code)
-        if recipient and recipient.kind == "public_authority":
-            items.append(source.speaker.gap("authorities"))
-            continue
-        unnamed = source.speaker.gap("recipient")
-        name = recipient.name.in_(source.speaker.language) if recipient else unnamed
-        items.append(_notified(source, claim.right, code, name))
-    text = source.speaker.say("recipients/notified", cite=RECIPIENTS)
-    demand = Demand(InformationItem.RECIPIENTS, RECIPIENTS, claim.right)
-    return Paragraph(text, (demand,), items=tuple(dict.fromkeys(items)))
-
-
-def _notified(source: LetterSource, right: Right, code: str, name: str) -> str:
-    match source.past.recipients.get((right, code)):
-        case events.RecipientNotified(notified_on=on):
-            return source.speaker.say("recipients/told_on", recipient=name, on=on)
-        case events.RecipientNotificationOmitted(ground=ground):
-            return source.speaker.say(f"recipients/omitted/{ground}", recipient=name)
-    return source.speaker.say("recipients/to_be_told", recipient=name)

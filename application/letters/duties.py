@@ -64,7 +64,7 @@ def none_to_tell(
 ) -> frozenset[Provision]:
     """What the profile itself says that there is none of: no transfer out of the EEA."""
     claim = _access(request, about)
-    known = claim and in_play(profile, claim) and not outside(profile, claim)
+    known = claim and in_play(profile, claim) and not outside(request, profile, claim)
     return frozenset({TRANSFERS}) if known else frozenset()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.letters.access_information import TRANSFERS, information_demands, outside
-from griffie.application.letters.decision_section import BY_MACHINE, DISMISSED, PUBLIC, RECIPIENTS
+from griffie.application.letters.decision_section import BY_MACHINE, DISMISSED, PUBLIC
 from griffie.application.letters.fees import fee_demands, open_fees
 from griffie.application.letters.letter import Demand, InformationItem, LetterKind
 from griffie.application.letters.letter_source import (
@@ -14,10 +14,11 @@ from griffie.application.letters.letter_source import (
     is_no_request,
     may_be_shown,
 )
+from griffie.application.letters.recipients import TOLD, recipients_demand, tells_of_recipients
 from griffie.application.letters.remedies import COMPLAIN, OBJECT, SUE, TELLS_OF_OBJECTION
 from griffie.application.letters.withheld import NO_ACTION, ground_demands
 from griffie.domain.law import GDPR, RECITAL, Right
-from griffie.domain.law.rights import ARTICLE_19, AT_ONCE
+from griffie.domain.law.rights import AT_ONCE
 from griffie.domain.request.claim import EXECUTED, Claim
 from griffie.domain.request.vocabulary import Deed
 from griffie.domain.rights_request import RightsRequest
@@ -52,11 +53,13 @@ def demands_for(
         return tuple(one for claim, fee in costs for one in fee_demands(claim.right, fee.ground))
     if is_no_request(request):
         return (DISMISSED, COMPLAIN, SUE)
-    found = (one for claim in claims_to_answer(request, about) for one in _of(claim, profile))
+    found = (
+        one for claim in claims_to_answer(request, about) for one in _of(request, claim, profile)
+    )
     return tuple(dict.fromkeys(found))
 
 
-def _of(claim: Claim, profile: ControllerProfile) -> Iterator[Demand]:
+def _of(request: RightsRequest, claim: Claim, profile: ControllerProfile) -> Iterator[Demand]:
     right = claim.right
     if claim.status in YES:
         yield Demand(InformationItem.ACTION, AT_ONCE.get(right, GDPR(12, 3)), right)
@@ -65,25 +68,25 @@ def _of(claim: Claim, profile: ControllerProfile) -> Iterator[Demand]:
     for one in claim.noes:
         if one.ground and may_be_shown(one.ground):
             yield from ground_demands(right, one.ground)
-    if claim.status in NO or claim.noes:
+    if claim.status in NO or any(may_be_shown(one.ground or "") for one in claim.noes):
         yield from (COMPLAIN, SUE)
     if claim.status in YES:
-        yield from _of_a_yes(claim, profile)
+        yield from _of_a_yes(request, claim, profile)
     reviewed = Deed.REVIEWED_BY_A_PERSON in claim.deeds
     if reviewed or any(one.ground in BY_MACHINE for one in claim.exceptions):
         yield Demand(InformationItem.HUMAN, GDPR(22, 3), right)
 
 
-def _of_a_yes(claim: Claim, profile: ControllerProfile) -> Iterator[Demand]:
+def _of_a_yes(request: RightsRequest, claim: Claim, profile: ControllerProfile) -> Iterator[Demand]:
     right = claim.right
     if right is Right.ACCESS:
         yield from information_demands(*"abcdefgh")
-        if outside(profile, claim):
+        if outside(request, profile, claim):
             yield Demand(InformationItem.INFORMATION, TRANSFERS, right)
     if claim.status in EXECUTED and Deed.PUBLIC_CONTROLLERS_INFORMED in claim.deeds:
         yield Demand(InformationItem.PUBLIC, PUBLIC, right)
-    if claim.status in EXECUTED and right in ARTICLE_19 and claim.recipients:
-        yield Demand(InformationItem.RECIPIENTS, RECIPIENTS, right)
+    if tells_of_recipients(request, claim):
+        yield recipients_demand(TOLD, right)
     if right is Right.RESTRICTION:
         yield Demand(InformationItem.LIFT, GDPR(18, 3), right)
     if right in TELLS_OF_OBJECTION:

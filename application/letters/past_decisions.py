@@ -50,6 +50,11 @@ class Past:
                 return words
         return self.of(right).because
 
+    def departure_of(self, version: int) -> Sealed | None:
+        """Why a decision departs from what the controller told everybody, if it does."""
+        departure: Sealed | None = getattr(self.deciding.get(version), "departure", None)
+        return departure
+
     def measures_of(self, right: Right, version: int) -> Sealed | None:
         """What was done about a part, in the words of who did it."""
         event = self.deciding.get(version)

@@ -64,6 +64,7 @@ def _refused(source: LetterSource, claim: Claim, decision: PartDecision) -> Para
         said.insert(0, say("about/purposes", purposes=source.purposes(decision.part[0])))
     why = source.typed(source.past.reason_of(claim.right, decision.version))
     typed = (*named_items(source, decision.part), Typed(say("label/explanation"), why))
+    typed = (*typed, *_departure(source, decision))
     return Paragraph(" ".join(said), ground_demands(claim.right, ground), typed=typed)
 
 
@@ -95,4 +96,13 @@ def _excepted(source: LetterSource, claim: Claim, decision: PartDecision) -> Par
     typed.append(Typed(say("label/explanation"), source.typed(exception.necessity)))
     if exception.legal_basis:
         typed.append(Typed(say("label/legal_basis"), source.typed(exception.legal_basis)))
+    typed += _departure(source, decision)
     return Paragraph(" ".join(said), ground_demands(claim.right, ground), typed=tuple(typed))
+
+
+def _departure(source: LetterSource, decision: PartDecision) -> tuple[Typed, ...]:
+    """Why the decision departs from what the controller told everybody, if it does."""
+    departure = source.past.departure_of(decision.version)
+    if departure is None:
+        return ()
+    return (Typed(source.speaker.say("label/departure"), source.typed(departure)),)

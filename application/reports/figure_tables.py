@@ -68,6 +68,7 @@ def request_tables(now: Sequence[RequestFigures], on: date) -> dict[str, FigureT
         ),
         "waiting for the requester": FigureTable(_waiting_times(now), parts=False),
         "outcomes": _tally(Outcome, (one.outcome for one in now if one.outcome)),
+        "parts by right": FigureTable(_parts(claims), parts=False),
         "grounds": FigureTable(grounds(now), parts=False),
         "manifestly unfounded or excessive": FigureTable(
             {str(ground): sum(ground in claim.grounds for claim in claims) for ground in Refusal},
@@ -166,6 +167,14 @@ def grounds(now: Iterable[RequestFigures]) -> dict[str, Value]:
         found.update([one.dismissed_as] if one.dismissed_as else [])
     order = [str(ground) for kind in GROUNDS for ground in kind if str(ground) in found]
     return {ground: found[ground] for ground in dict.fromkeys([*order, *sorted(found)])}
+
+
+def _parts(claims: Iterable[ClaimFigures]) -> dict[str, Value]:
+    """How the parts of what was asked stand: `erasure/excepted` to their number."""
+    found: Counter[str] = Counter()
+    for claim in claims:
+        found.update({f"{claim.right}/{status}": n for status, n in claim.parts.items()})
+    return dict(sorted(found.items()))
 
 
 def steps(now: Iterable[RequestFigures]) -> dict[str, Value]:

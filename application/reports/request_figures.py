@@ -1,5 +1,6 @@
 """What annual figures need of one request: codes, days and counts; no personal data."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -20,6 +21,8 @@ class ClaimFigures(Frozen):
     status: ClaimStatus
     grounds: tuple[str, ...]
     """The grounds of a refusal, of "not applicable", and of exceptions."""
+    parts: Mapping[str, int]
+    """How many parts of it stand how: status to number."""
     extended: bool
     since: date
     """The receipt, or the day from which a new clock runs."""
@@ -108,6 +111,7 @@ def _claim_figures(history: RequestHistory, claim: Claim) -> ClaimFigures:
         purposes=claim.purposes,
         status=claim.status,
         grounds=tuple(sorted({str(ground) for ground in named if ground})),
+        parts=dict(sorted(Counter(str(one.shown_as) for one in claim.parts).items())),
         extended=claim.extended,
         since=claim.since or request.received_on,
         due_on=term.due_on,

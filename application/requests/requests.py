@@ -18,6 +18,7 @@ from griffie.application.requests.histories import (
     Factory,
     UnknownRequestError,
 )
+from griffie.application.requests.known_codes import KnowsAccount, check_codes
 from griffie.domain.errors import ConflictError
 from griffie.domain.events import PersonalDataRevealed
 from griffie.domain.housekeeping import looks_stream
@@ -87,9 +88,11 @@ class Requests(Erasing):
         lookup: EventLookup,
         texts: AnswerTexts,
         clock: Clock,
+        *,
+        knows_account: KnowsAccount,
     ) -> None:
         super().__init__(factory, vault, lookup, clock)
-        self._texts = texts
+        self._texts, self._knows_account = texts, knows_account
 
     def receive(self, body: Receive, now: Occasion, once: Once | None = None) -> RightsRequest:
         """Open a request. Its keys are on disk before its first event.
@@ -99,6 +102,7 @@ class Requests(Erasing):
         for then in self.attempts(now):
             if repeated := self._repeated_answer(once, now):
                 return repeated
+            check_codes(body, then.controller, self._knows_account, None)
             request = RightsRequest.receive(uuid4(), then, body.event(then))
             with suppress(IntegrityError):  # somebody else used the idempotency key meanwhile
                 return self._save(request, (), body, then, once)
@@ -127,6 +131,7 @@ class Requests(Erasing):
             known = request.version
             try:
                 _check_version(expected, known)
+                check_codes(command, then.controller, self._knows_account, request)
                 told = partial(self._lookup.events_of, request_id, known)
                 tried = partial(command.carry_out, request.copy(), then, self.load)
                 said = self._texts(command, request, told, tried)

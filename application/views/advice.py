@@ -6,10 +6,11 @@ from pydantic import ConfigDict, Field
 
 from griffie.application.controller.advice_sentences import AdviceSentence
 from griffie.application.controller.applicability import Advice, Applies, Conclusion, applicability
-from griffie.application.controller.profile import Basis, ControllerProfile
+from griffie.application.controller.profile import ControllerProfile
 from griffie.application.views.answer import AnswerModel, documented
 from griffie.application.views.law import WordsShown, cited, provision_shown
 from griffie.domain.law import Right
+from griffie.domain.model.recorded import Basis
 from griffie.domain.request.claim import Claim
 from griffie.domain.rights_request import RightsRequest
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from griffie.domain.law.deadlines import Suspension, civil_date
 from griffie.domain.model.lead_times import Leads
-from griffie.domain.model.values import Frozen, in_order
+from griffie.domain.model.recorded import PurposeRecord
+from griffie.domain.model.values import CodeKind, Frozen, in_order
 
 
 class Setting(Frozen):
@@ -19,18 +20,37 @@ class Setting(Frozen):
 
 
 class Controller(NamedTuple):
-    """What the domain must know of the controller: its setting, and who receives what it holds."""
+    """What the domain must know of the controller: its setting, and what its profile records."""
 
     setting: Setting = Setting()
     recipients: Mapping[str, tuple[str, ...]] = {}
     """The recipients of the data of each purpose."""
     demo: bool = False
     leads: Leads = Leads()
+    purposes: Mapping[str, PurposeRecord] = {}
+    """What is recorded of each purpose; empty where the profile names none."""
+    received: Mapping[str, tuple[str, ...]] = {}
+    """The categories of data that a recipient gets, where the profile says so."""
+    codes: Mapping[CodeKind, frozenset[str]] = {}
+    """The codes of each list of the profile."""
 
-    def recipients_of(self, purposes: Iterable[str]) -> tuple[str, ...]:
-        """The recipients of data for these purposes; no purpose named means all."""
-        named = tuple(purposes) or self.recipients
-        return in_order(tuple(who for name in named for who in self.recipients.get(name, ())))
+    def recipients_of(
+        self, purposes: Iterable[str], categories: Iterable[str] = ()
+    ) -> tuple[str, ...]:
+        """Who may receive such data for these purposes; nothing named means all."""
+        named, asked = tuple(purposes) or self.recipients, set(categories)
+        found = (who for name in named for who in self.recipients.get(name, ()))
+        return in_order(
+            tuple(
+                who
+                for who in found
+                if not (asked and who in self.received) or asked & set(self.received[who])
+            )
+        )
+
+    def recorded(self, purposes: Iterable[str]) -> Mapping[str, PurposeRecord]:
+        """What is recorded of these purposes, as far as the profile knows them."""
+        return {name: self.purposes[name] for name in purposes if name in self.purposes}
 
 
 class Occasion(NamedTuple):

@@ -1,5 +1,6 @@
 """Values of which the domain is built: frozen records, sealed values, codes and accounts."""
 
+from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, GetCoreSchemaHandler, StringConstraints
@@ -33,6 +34,35 @@ def in_order(codes: tuple[S, ...]) -> tuple[S, ...]:
 Codes = Annotated[tuple[Code, ...], AfterValidator(in_order)]
 """Codes in one order: equal sets are stored as equal bytes."""
 
+OTHER = "other"
+"""The code that always exists: what it is stands in sealed words."""
+
+
+class CodeKind(StrEnum):
+    """Of which list of the controller's a code is."""
+
+    PURPOSE, CATEGORY = "purpose", "category"
+    RECIPIENT, SYSTEM = "recipient", "system"
+    ACCOUNT = "account"
+
+
+PurposeCode = Annotated[Code, CodeKind.PURPOSE]
+"""A purpose that the profile names."""
+PurposeCodes = Annotated[Codes, CodeKind.PURPOSE]
+"""Purposes that the profile names."""
+CategoryCodes = Annotated[Codes, CodeKind.CATEGORY]
+"""Categories of data that the profile names."""
+RecipientCode = Annotated[Code, CodeKind.RECIPIENT]
+"""A recipient that the profile names; a processor is one."""
+RecipientCodes = Annotated[Codes, CodeKind.RECIPIENT]
+"""Recipients that the profile names."""
+SystemCode = Annotated[Code, CodeKind.SYSTEM]
+"""A system that the profile names."""
+SystemCodes = Annotated[Codes, CodeKind.SYSTEM]
+"""Systems that the profile names."""
+LISTS = (PurposeCodes, CategoryCodes, RecipientCodes, SystemCodes)
+Colleague = Annotated[Account, CodeKind.ACCOUNT]
+"""An account that exists."""
 
 Rights = Annotated[tuple[Right, ...], AfterValidator(in_order)]
 """Rights of which something is said at once: as with codes, their order says nothing."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from griffie.domain.law import FeeGround, NotApplicableGround, Right
+from griffie.domain.model.values import in_order
 from griffie.domain.request.part import (
     REST,
     YES,
@@ -54,7 +55,9 @@ class Claim:
     categories: tuple[str, ...] = ()
     """What was asked about; empty means everything."""
     recipients: tuple[str, ...] = ()
-    """Who received these data, by the controller's profile at that time (Article 19)."""
+    """Who received these data, where an old request came in with them (Article 19)."""
+    possible_recipients: tuple[str, ...] = ()
+    """Who may have received them, by the controller's profile at that time."""
     since: date | None = None
     """The day from which it counts, where that is not the day of receipt."""
     extended: bool = False
@@ -97,6 +100,11 @@ class Claim:
     def exceptions(self) -> tuple[PartDecision, ...]:
         """The decisions that apply an exception."""
         return tuple(one for one in self.decisions if one.status is PartStatus.EXCEPTED)
+
+    @property
+    def is_carried_out(self) -> bool:
+        """Whether something of it was done."""
+        return any(one.status is PartStatus.FULFILLED for one in self.decisions)
 
     @property
     def noes(self) -> tuple[PartDecision, ...]:
@@ -196,11 +204,6 @@ class Claim:
         fresh = replace(fresh, informed_on=None, since=counted_from)
         return replace(fresh, extended=False, extension_told_on=None)
 
-    @property
-    def recipients_left(self) -> tuple[str, ...]:
-        """Article 19: who received it, and was neither told nor left out with a reason."""
-        return tuple(one for one in self.recipients if one not in self.recipients_settled)
-
     def settling(self, recipient: str) -> "Claim":
         return replace(self, recipients_settled=self.recipients_settled | {recipient})
 
@@ -223,15 +226,14 @@ class Claim:
         """In its place. A fee was named for the right that it was taken for: it falls away."""
         return replace(self, right=right, fee=None)
 
-    def widened(
-        self, purposes: Iterable[str], categories: Iterable[str], recipients: Iterable[str]
-    ) -> "Claim":
+    def widened(self, other: "Claim") -> "Claim":
         """Joined with what a duplicate asked. Naming nothing asks everything."""
         return replace(
             self,
-            purposes=union(self.purposes, tuple(purposes)),
-            categories=union(self.categories, tuple(categories)),
-            recipients=tuple(sorted({*self.recipients, *recipients})),  # none named is nobody
+            purposes=union(self.purposes, other.purposes),
+            categories=union(self.categories, other.categories),
+            recipients=in_order((*self.recipients, *other.recipients)),  # none named is nobody
+            possible_recipients=in_order((*self.possible_recipients, *other.possible_recipients)),
         )
 
 

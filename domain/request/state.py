@@ -11,12 +11,13 @@ from uuid import UUID
 from griffie.domain.law import Language, Provision, Right
 from griffie.domain.law.calendar import Calendar, calendar
 from griffie.domain.law.deadlines import Deadline, Pause, Term, answer_term, at_once_term
-from griffie.domain.law.rights import ARTICLE_19, AT_ONCE, HELD_UP_BY_DOUBT
+from griffie.domain.law.rights import AT_ONCE, HELD_UP_BY_DOUBT
 from griffie.domain.model.aggregate import Aggregate
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Setting
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import EXECUTED, NOT_IDENTIFIED, UNDECIDED, UNDONE, Claim
+from griffie.domain.request.disclosed import Disclosed, recipients_untold
 from griffie.domain.request.part import PartDecision
 from griffie.domain.request.values import (
     DOUBT,
@@ -86,6 +87,9 @@ class RequestState(Aggregate):
         self.copies_condemned: FileErasure | None = None
         """Why they go, once that was decided and until they are gone."""
         self.restrictions: tuple[Restriction, ...] = ()
+        self.disclosures: tuple[Disclosed, ...] = ()
+        self.recipients_recorded: bool = False
+        """Whether somebody recorded who received these data, or that nobody did."""
         self.tasks: tuple[Task, ...] = ()
         self.duties: tuple[Duty, ...] = ()
         self.held: bool = False
@@ -277,11 +281,7 @@ class RequestState(Aggregate):
     @property
     def recipients_untold(self) -> dict[Right, tuple[str, ...]]:
         """Article 19: the recipients who must still be told, by right."""
-        return {
-            claim.right: claim.recipients_left
-            for claim in self.claims.values()
-            if claim.right in ARTICLE_19 and claim.status in EXECUTED and claim.recipients_left
-        }
+        return recipients_untold(self)
 
 
 def _is_unidentified(claim: Claim) -> bool:

@@ -42,15 +42,19 @@ class SealedRepresentative(Frozen):
 
 
 class Invoked(Frozen):
-    """A right as the requester invoked it, and who received the data that it concerns."""
+    """A right as the requester invoked it, and who may have received the data that it concerns.
+
+    `recipients` is filled in old requests only: there the profile was taken at its word.
+    """
 
     right: Right
     purposes: Codes = ()
     categories: Codes = ()
     recipients: Codes = ()
+    possible_recipients: Codes = ()
 
     def claim(self) -> Claim:
-        return Claim(self.right, self.purposes, self.categories, self.recipients)
+        return Claim(**dict(self))
 
 
 class Forwarder(Frozen):

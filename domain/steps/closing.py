@@ -9,6 +9,7 @@ from griffie.domain.model.event import Event, KeptEvent
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Frozen, Sealed
 from griffie.domain.request.claim import UNDONE, Claim, outcome
+from griffie.domain.request.disclosed import recipients_left, recipients_unknown
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Invoked
 from griffie.domain.request.vocabulary import Authority, ClaimStatus, Outcome, Relation
@@ -64,7 +65,7 @@ class RequestLinked(Event):
 class DuplicateAbsorbed(Event):
     """What a duplicate asked is asked here too, and the earliest receipt stands."""
 
-    TOPIC = "DuplicateAbsorbed"
+    TOPIC, SCHEMA = "DuplicateAbsorbed", 2
     other: UUID
     received_on: date
     claims: tuple[Invoked, ...]
@@ -73,8 +74,8 @@ class DuplicateAbsorbed(Event):
         request.received_on = self.received_on
         for invoked in self.claims:
             ours = request.claims.get(invoked.right)
-            asked = (invoked.purposes, invoked.categories, invoked.recipients)
-            request.put(ours.widened(*asked) if ours else invoked.claim())
+            theirs = invoked.claim()
+            request.put(ours.widened(theirs) if ours else theirs)
 
 
 BEFORE_OTHERS = frozenset({Authority.GBA, Authority.COURT})
@@ -120,13 +121,23 @@ def told(_: RequestState, claim: Claim) -> bool:
 )
 def recipients_told(request: RequestState, claim: Claim) -> bool:
     """Each recipient was told, or left out with a reason: Article 19."""
-    return claim.right not in request.recipients_untold
+    return not recipients_left(request, claim)
+
+
+@claim_rule(
+    "who received the data of {right} was not recorded: record that, then tell those", GDPR(19)
+)
+def recipients_known(request: RequestState, claim: Claim) -> bool:
+    """It was recorded who received what was rectified, erased or restricted: Article 19."""
+    return not recipients_unknown(request, claim)
 
 
 class Closing(RequestState):
     """The steps at the end of a request, and those that open it again."""
 
-    @step(rules.still_open, finding_told, rules.decided, done, told, recipients_told)
+    @step(
+        rules.still_open, finding_told, rules.decided, done, told, recipients_known, recipients_told
+    )
     def close(self, _: Occasion) -> RequestClosed:
         """Close a request of which everything was decided, done and told; the outcome follows.
 
@@ -179,6 +190,7 @@ class AfterClosing(RequestState):
                 purposes=claim.purposes,
                 categories=claim.categories,
                 recipients=claim.recipients,
+                possible_recipients=claim.possible_recipients,
             )
             for claim in asked
         )

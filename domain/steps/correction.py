@@ -5,7 +5,7 @@ from datetime import date
 from griffie.domain.law import Right
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Code, Codes, Sealed
+from griffie.domain.model.values import Code, Codes, Sealed, SystemCode
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Deed
@@ -99,7 +99,7 @@ class Corrections(RequestState):
         _: Occasion,
         *,
         right: InvokedRight,
-        system: Code,
+        system: SystemCode,
         fields: Codes,
         rectified_on: PastDay,
     ) -> DataRectified:
@@ -115,7 +115,7 @@ class Corrections(RequestState):
         _: Occasion,
         *,
         right: InvokedRight,
-        system: Code,
+        system: SystemCode,
         statement: Sealed,
         appended_on: PastDay,
     ) -> StatementAppended:
@@ -129,7 +129,13 @@ class Corrections(RequestState):
 
     @step(of_erasure, rules.in_play, rules.identity_settled, rules.copies_first)
     def erase_data(
-        self, _: Occasion, *, right: InvokedRight, system: Code, proof: Sealed, erased_on: PastDay
+        self,
+        _: Occasion,
+        *,
+        right: InvokedRight,
+        system: SystemCode,
+        proof: Sealed,
+        erased_on: PastDay,
     ) -> DataErased:
         """Record that data were erased from a system, and how that is seen: Article 17(1) GDPR.
 
@@ -148,7 +154,7 @@ class Corrections(RequestState):
         _: Occasion,
         *,
         right: InvokedRight,
-        system: Code,
+        system: SystemCode,
         reason: Sealed,
         deferred_on: PastDay,
         until: DayAhead,

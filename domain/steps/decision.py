@@ -1,4 +1,4 @@
-"""What is decided about each right: yes, no, in part, not applicable, or no longer asked.
+"""What is decided about each right where it yields: an exception, a refusal, not in play.
 
 Open norms are not computed: a person says why.
 """
@@ -9,12 +9,13 @@ from griffie.domain.law import GDPR, ExceptionGround, FeeGround, NotApplicableGr
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Codes, Sealed
+from griffie.domain.model.values import CategoryCodes, PurposeCodes, Sealed
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.part import Part, PartDecision
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStatus, PartStatus
 from griffie.domain.steps import rules
+from griffie.domain.steps.departure import consult_profile
 from griffie.domain.steps.part_decided import PartDecided
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import DayAhead, InvokedRight, Items
@@ -29,7 +30,8 @@ class ExceptionApplied(PartDecided):
     necessity: Sealed
     legal_basis: Sealed | None = None
     until: date | None = None
-    proposed: bool = False  # four eyes: it takes the whole claim, and somebody else must approve
+    proposed: bool = False  # four eyes: it takes the whole claim, or departs: somebody must approve
+    departure: Sealed | None = None  # why it departs from what the profile records
 
     @property
     def decision(self) -> PartDecision:
@@ -52,6 +54,7 @@ class Refused(PartDecided):
     ground: Refusal
     demonstration: Sealed
     proposed: bool = False
+    departure: Sealed | None = None
 
     @property
     def decision(self) -> PartDecision:
@@ -95,6 +98,7 @@ class FoundNotApplicable(PartDecided):
     TOPIC, SCHEMA = "FoundNotApplicable", 2
     ground: NotApplicableGround
     explanation: Sealed
+    departure: Sealed | None = None
 
     @property
     def decision(self) -> PartDecision:
@@ -118,12 +122,6 @@ class NotApplicableProposed(FoundNotApplicable):
     @property
     def proposed_by(self) -> str | None:
         return self.actor
-
-
-class RightGranted(PartDecided):
-    """It was decided that the right, or a part of it, is granted; it is not yet carried out."""
-
-    TOPIC, SCHEMA, STATUS = "RightGranted", 2, PartStatus.GRANTED
 
 
 @claim_rule("the fee for {right} was accepted: either a fee or a refusal", GDPR(12, 5))
@@ -163,15 +161,19 @@ class Decisions(RequestState):
         *,
         right: InvokedRight,
         ground: ExceptionGround,
-        purposes: Codes = (),
-        categories: Codes = (),
+        purposes: PurposeCodes = (),
+        categories: CategoryCodes = (),
         items: Items = (),
         necessity: Sealed,
         legal_basis: Sealed | None = None,
         until: DayAhead | None = None,
+        departure: Sealed | None = None,
     ) -> ExceptionApplied:
         """Keep data, or named categories of it, although a right was invoked: Article 17(3) and
         kin.
+
+        A ground that rests on a law needs `legal_basis`, which names it. `departure` says why,
+        where the ground departs from what the profile records of these purposes.
 
         Why: Art. 17(3), 15(4), 20(3)-(4), 21(1), 21(6), 22(2): a right yields, and only so far.
         """
@@ -180,6 +182,8 @@ class Decisions(RequestState):
         part = rules.free_part(claim, Part(purposes, categories, items))
         if until and until < now.today:
             raise BadInputError("until", "in the past")
+        rules.law_named(ground, legal_basis)
+        consult_profile(now.controller, claim, ground, part, departure)
         if (
             ground is ExceptionGround.COMPELLING_GROUNDS
             and Deed.OVERRIDING_FOUND not in claim.deeds
@@ -201,7 +205,8 @@ class Decisions(RequestState):
             necessity=necessity,
             legal_basis=legal_basis,
             until=until,
-            proposed=takes_all and self.setting.four_eyes,
+            proposed=self.setting.four_eyes and (takes_all or departure is not None),
+            departure=departure,
         )
 
     @step(
@@ -214,27 +219,32 @@ class Decisions(RequestState):
     )
     def refuse(
         self,
-        _: Occasion,
+        now: Occasion,
         *,
         right: InvokedRight,
         ground: Refusal,
-        purposes: Codes = (),
-        categories: Codes = (),
+        purposes: PurposeCodes = (),
+        categories: CategoryCodes = (),
         items: Items = (),
         demonstration: Sealed,
+        departure: Sealed | None = None,
     ) -> Refused:
         """Refuse what is manifestly unfounded or excessive, and show why: Article 12(5) GDPR.
+
+        `departure` says why a purpose is no direct marketing, where the profile leaves that open.
 
         Why: Art. 12(5): the controller bears "the burden of demonstrating" it.
         """
         rules.belongs(ground, right)
         part = rules.free_part(self.claims[right], Part(purposes, categories, items))
+        consult_profile(now.controller, self.claims[right], ground, part, departure)
         return REFUSED[ground](
             right=right,
             **part._asdict(),
             ground=ground,
             demonstration=demonstration,
             proposed=self.setting.four_eyes,
+            departure=departure,
         )
 
     @step(
@@ -257,37 +267,31 @@ class Decisions(RequestState):
     @step(rules.still_open, rules.undecided, hint=rules.of_that_right)
     def find_not_applicable(
         self,
-        _: Occasion,
+        now: Occasion,
         *,
         right: InvokedRight,
         ground: NotApplicableGround,
-        purposes: Codes = (),
-        categories: Codes = (),
+        purposes: PurposeCodes = (),
+        categories: CategoryCodes = (),
         items: Items = (),
         explanation: Sealed,
+        departure: Sealed | None = None,
     ) -> FoundNotApplicable:
         """Find that a right, or a part of it, is not in play, and say why.
+
+        `departure` says why, where the ground departs from what the profile records of these
+        purposes.
 
         Why: A right that is not in play: no data, no automated means, another basis.
         """
         rules.belongs(ground, right)
         found = NotApplicableProposed if self.setting.four_eyes else FoundNotApplicable
         part = rules.free_part(self.claims[right], Part(purposes, categories, items))
-        return found(right=right, **part._asdict(), ground=ground, explanation=explanation)
-
-    @step(rules.still_open, rules.undecided, hint=rules.what_is_left)
-    def grant(
-        self,
-        _: Occasion,
-        *,
-        right: InvokedRight,
-        purposes: Codes = (),
-        categories: Codes = (),
-        items: Items = (),
-    ) -> RightGranted:
-        """Decide that a right, or a part, is granted; to fulfil it comes after: Article 12(3) GDPR.
-
-        Why: Art. 12(3): decided, and not yet done. A promise is not an execution.
-        """
-        part = rules.free_part(self.claims[right], Part(purposes, categories, items))
-        return RightGranted(right=right, **part._asdict())
+        consult_profile(now.controller, self.claims[right], ground, part, departure)
+        return found(
+            right=right,
+            **part._asdict(),
+            ground=ground,
+            explanation=explanation,
+            departure=departure,
+        )

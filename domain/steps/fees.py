@@ -14,6 +14,7 @@ from griffie.domain.request.claim import Claim, Fee
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import FeeStatus
 from griffie.domain.steps import rules
+from griffie.domain.steps.departure import consult_profile
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import Cents, InvokedRight, PastDay
 from griffie.domain.steps.step import Hint, step
@@ -124,7 +125,7 @@ class Fees(RequestState):
     )
     def propose_fee(
         self,
-        _: Occasion,
+        now: Occasion,
         *,
         right: InvokedRight,
         ground: FeeGround,
@@ -140,6 +141,7 @@ class Fees(RequestState):
         Why: Art. 12(5)(a), 15(3): "a reasonable fee", told beforehand. It stops no clock.
         """
         rules.belongs(ground, right)
+        consult_profile(now.controller, self.claims[right], ground, departure=demonstration)
         return FeeProposed(
             right=right,
             ground=ground,

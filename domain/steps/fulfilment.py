@@ -1,4 +1,4 @@
-"""A right was carried out, and those who had received the data were told: Articles 12(3) and 19."""
+"""A right is granted and carried out, and recipients of the data are told: Articles 12(3), 19."""
 
 from datetime import date
 
@@ -6,16 +6,23 @@ from griffie.domain.law import OmissionGround, Right
 from griffie.domain.law.rights import ARTICLE_19
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Code, Codes, Sealed
-from griffie.domain.request.claim import EXECUTED, UNDONE, Claim
+from griffie.domain.model.values import CategoryCodes, Code, PurposeCodes, RecipientCode, Sealed
+from griffie.domain.request.claim import UNDONE, Claim
 from griffie.domain.request.part import Part
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, Deed, PartStatus
 from griffie.domain.steps import rules
 from griffie.domain.steps.part_decided import PartDecided
+from griffie.domain.steps.recipients import received_it
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import InvokedRight, Items, PastDay
 from griffie.domain.steps.step import Hint, step
+
+
+class RightGranted(PartDecided):
+    """It was decided that the right, or a part of it, is granted; it is not yet carried out."""
+
+    TOPIC, SCHEMA, STATUS = "RightGranted", 2, PartStatus.GRANTED
 
 
 class RightFulfilled(PartDecided):
@@ -74,7 +81,7 @@ def told_to_recipients(_: RequestState, claim: Claim) -> bool:
 )
 def executed(_: RequestState, claim: Claim) -> bool:
     """The claim was carried out, wholly or in part."""
-    return claim.status in EXECUTED
+    return claim.is_carried_out
 
 
 GOES_WITH = {
@@ -102,6 +109,23 @@ def what_goes_with_it(request: RequestState) -> Hint:
 class Fulfilment(RequestState):
     """The steps that carry a right out and tell recipients of it."""
 
+    @step(rules.still_open, rules.undecided, hint=rules.what_is_left)
+    def grant(
+        self,
+        _: Occasion,
+        *,
+        right: InvokedRight,
+        purposes: PurposeCodes = (),
+        categories: CategoryCodes = (),
+        items: Items = (),
+    ) -> RightGranted:
+        """Decide that a right, or a part, is granted; to fulfil it comes after: Article 12(3) GDPR.
+
+        Why: Art. 12(3): decided, and not yet done. A promise is not an execution.
+        """
+        part = rules.free_part(self.claims[right], Part(purposes, categories, items))
+        return RightGranted(right=right, **part._asdict())
+
     @step(
         rules.still_open,
         rules.identity_settled,
@@ -117,8 +141,8 @@ class Fulfilment(RequestState):
         _: Occasion,
         *,
         right: InvokedRight,
-        purposes: Codes = (),
-        categories: Codes = (),
+        purposes: PurposeCodes = (),
+        categories: CategoryCodes = (),
         items: Items = (),
         measures: Sealed,
     ) -> RightFulfilled:
@@ -132,14 +156,21 @@ class Fulfilment(RequestState):
         part = rules.free_part(self.claims[right], named, promised=True)
         return RightFulfilled(right=right, **part._asdict(), measures=measures)
 
-    @step(told_to_recipients, executed)
+    @step(
+        told_to_recipients,
+        executed,
+        hint=lambda _: Hint("only one that received what was done, as it is recorded"),
+    )
     def notify_recipient(
-        self, _: Occasion, *, recipient: Code, right: InvokedRight, notified_on: PastDay
+        self, _: Occasion, *, recipient: RecipientCode, right: InvokedRight, notified_on: PastDay
     ) -> RecipientNotified:
         """Record that a recipient was told of a rectification, erasure or restriction: Article 19.
 
+        Only one that received what was done: to tell another is a new disclosure.
+
         Why: Art. 19: to "each recipient to whom the personal data have been disclosed".
         """
+        received_it(self, self.claims[right], recipient)
         return RecipientNotified(recipient=recipient, right=right, notified_on=notified_on)
 
     @step(told_to_recipients, executed)
@@ -147,7 +178,7 @@ class Fulfilment(RequestState):
         self,
         _: Occasion,
         *,
-        recipient: Code,
+        recipient: RecipientCode,
         right: InvokedRight,
         ground: OmissionGround,
         reason: Sealed,

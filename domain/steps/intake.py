@@ -9,7 +9,14 @@ from griffie.domain.law.deadlines import civil_date
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event, FirstEvent, KeptEvent
 from griffie.domain.model.setting import Occasion, Setting
-from griffie.domain.model.values import Account, Codes, Sealed
+from griffie.domain.model.values import (
+    Account,
+    CategoryCodes,
+    Codes,
+    Colleague,
+    PurposeCodes,
+    Sealed,
+)
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Forwarder, Invoked, SealedRepresentative, SealedRequester
 from griffie.domain.request.vocabulary import Channel, DocumentKind, Identity
@@ -24,7 +31,7 @@ class RequestReceived(FirstEvent):
     What came in, from whom, on which day, and under which rules it is judged.
     """
 
-    TOPIC = "RequestReceived"
+    TOPIC, SCHEMA = "RequestReceived", 2
     originator_topic: str = "RightsRequest"
     received_on: date
     channel: Channel
@@ -71,7 +78,7 @@ class HandlerAssigned(Event):
 class ClaimAdded(Event):
     """A right was found in the request that was not read in it before."""
 
-    TOPIC = "ClaimAdded"
+    TOPIC, SCHEMA = "ClaimAdded", 2
     claim: Invoked
 
     def apply(self, request: RequestState) -> None:
@@ -179,7 +186,7 @@ class Intake(RequestState):
         return ReceiptAcknowledged(sent_on=sent_on, channel=channel)
 
     @step(rules.still_open)
-    def assign(self, _: Occasion, *, handler: Account) -> HandlerAssigned:
+    def assign(self, _: Occasion, *, handler: Colleague) -> HandlerAssigned:
         """Make a member of staff answer for the request: Article 24 GDPR.
 
         Why: Art. 24: somebody answers for it.
@@ -188,7 +195,12 @@ class Intake(RequestState):
 
     @step(rules.still_open, hint=lambda _: Hint("only a right that was not invoked yet"))
     def add_claim(
-        self, now: Occasion, *, right: NewRight, purposes: Codes = (), categories: Codes = ()
+        self,
+        now: Occasion,
+        *,
+        right: NewRight,
+        purposes: PurposeCodes = (),
+        categories: CategoryCodes = (),
     ) -> ClaimAdded:
         """Add a right that the requester invoked as well; it counts from receipt: Article 12(2).
 
@@ -276,6 +288,8 @@ def _possible(word: str, day: date, last: date) -> None:
 
 
 def invoked(now: Occasion, right: Right, purposes: Codes, categories: Codes) -> Invoked:
-    """A right as it is invoked today: the recipients of its purposes are those of today."""
-    recipients = now.controller.recipients_of(purposes)
-    return Invoked(right=right, purposes=purposes, categories=categories, recipients=recipients)
+    """A right as it is invoked today: who may have received its data is what is known today."""
+    possible = now.controller.recipients_of(purposes, categories)
+    return Invoked(
+        right=right, purposes=purposes, categories=categories, possible_recipients=possible
+    )

@@ -7,7 +7,14 @@ from datetime import date
 
 from griffie.domain.law import Right
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Code, Codes, Sealed
+from griffie.domain.model.values import (
+    Code,
+    Codes,
+    PurposeCodes,
+    RecipientCodes,
+    Sealed,
+    SystemCode,
+)
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Deed, ReviewOutcome, Weighing
@@ -139,7 +146,7 @@ class Objections(RequestState):
 
     @step(of_stopping, rules.in_play)
     def stop_processing(
-        self, _: Occasion, *, right: InvokedRight, purposes: Codes = (), stopped_on: PastDay
+        self, _: Occasion, *, right: InvokedRight, purposes: PurposeCodes = (), stopped_on: PastDay
     ) -> ProcessingStopped:
         """Record that processing was stopped: Articles 21(1), 21(6) and 7(3) GDPR.
 
@@ -159,7 +166,7 @@ class Objections(RequestState):
 
     @step(of_marketing, rules.in_play)
     def record_suppression(
-        self, _: Occasion, *, right: InvokedRight, system: Code, suppressed_on: PastDay
+        self, _: Occasion, *, right: InvokedRight, system: SystemCode, suppressed_on: PastDay
     ) -> SuppressionRecorded:
         """Record where it is kept that this person is not to be approached: Article 21(3) GDPR.
 
@@ -169,7 +176,7 @@ class Objections(RequestState):
 
     @step(of_consent, rules.in_play)
     def propagate_withdrawal(
-        self, _: Occasion, *, right: InvokedRight, recipients: Codes, told_on: PastDay
+        self, _: Occasion, *, right: InvokedRight, recipients: RecipientCodes, told_on: PastDay
     ) -> WithdrawalPropagated:
         """Record that whoever relied on a consent was told that it is gone: Article 7(3) GDPR.
 

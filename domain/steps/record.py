@@ -12,8 +12,9 @@ from griffie.domain.law import Right
 from griffie.domain.law.rights import ARTICLE_19
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.request.claim import Claim
+from griffie.domain.request.disclosed import recipients_left
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.vocabulary import ClaimStatus, DutyKind, Letter, Progress, TaskKind
+from griffie.domain.request.vocabulary import DutyKind, Letter, Progress, TaskKind
 from griffie.domain.steps.answer import RequesterInformed
 from griffie.domain.steps.closing import BEFORE_OTHERS, ComplaintRecorded
 from griffie.domain.steps.deed import DeedRecorded
@@ -223,17 +224,9 @@ def fee(noted: list[KeptEvent]) -> FeeRecord | None:
 Settled = RecipientNotified | RecipientNotificationOmitted
 
 
-_NOTHING_DONE = {ClaimStatus.REFUSED, ClaimStatus.NOT_APPLICABLE, ClaimStatus.WITHDRAWN}
-
-
-def untold(claim: Claim) -> tuple[str, ...]:
-    """Article 19: the recipients who must still be told. Nobody where nothing will be done."""
-    if claim.right not in ARTICLE_19 or claim.status in _NOTHING_DONE:
-        return ()
-    return claim.recipients_left
-
-
-def recipients(claim: Claim, noted: list[KeptEvent]) -> Iterator[tuple[str, Settled | None]]:
+def recipients(
+    request: RequestState, claim: Claim, noted: list[KeptEvent]
+) -> Iterator[tuple[str, Settled | None]]:
     """Article 19: each recipient with the event that settled it; None if still to be told."""
     settled = {
         event.recipient: event
@@ -241,7 +234,7 @@ def recipients(claim: Claim, noted: list[KeptEvent]) -> Iterator[tuple[str, Sett
         if isinstance(event, RecipientNotified | RecipientNotificationOmitted)
     }
     if claim.right in ARTICLE_19:
-        named = dict.fromkeys((*untold(claim), *settled))
+        named = dict.fromkeys((*recipients_left(request, claim), *settled))
         yield from ((recipient, settled.get(recipient)) for recipient in named)
 
 
@@ -270,7 +263,8 @@ def record_of(request: RequestState) -> Record:
     """The whole record of a request, each claim under the right as which it is read now."""
     about = noted_by_right(request)
     claims = {
-        right: _claim_record(claim, about.get(right, [])) for right, claim in request.claims.items()
+        right: _claim_record(request, claim, about.get(right, []))
+        for right, claim in request.claims.items()
     }
     return Record(
         claims,
@@ -283,5 +277,7 @@ def record_of(request: RequestState) -> Record:
     )
 
 
-def _claim_record(claim: Claim, noted: list[KeptEvent]) -> ClaimRecord:
-    return ClaimRecord(deeds(noted), fee(noted), untold(claim), [*recipients(claim, noted)])
+def _claim_record(request: RequestState, claim: Claim, noted: list[KeptEvent]) -> ClaimRecord:
+    untold = recipients_left(request, claim)
+    told = list(recipients(request, claim, noted))
+    return ClaimRecord(deeds(noted), fee(noted), untold, told)

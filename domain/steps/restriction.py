@@ -6,7 +6,7 @@ from griffie.domain.law import GDPR, RestrictedUse, RestrictionGround
 from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Codes, Sealed
+from griffie.domain.model.values import Codes, Sealed, SystemCodes
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Restriction
 from griffie.domain.steps.rule import rule
@@ -78,7 +78,7 @@ class Restrictions(RequestState):
         _: Occasion,
         *,
         ground: RestrictionGround,
-        systems: Codes = (),
+        systems: SystemCodes = (),
         provisional: bool = False,
         applied_on: PastDay,
     ) -> RestrictionApplied:

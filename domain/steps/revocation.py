@@ -6,7 +6,7 @@ from griffie.domain.law import Right
 from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Codes, Rights, Sealed
+from griffie.domain.model.values import CategoryCodes, Codes, PurposeCodes, Rights, Sealed
 from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
 from griffie.domain.request.part import Part
 from griffie.domain.request.state import RequestState
@@ -77,8 +77,8 @@ class Revocations(RequestState):
         _: Occasion,
         *,
         right: InvokedRight,
-        purposes: Codes = (),
-        categories: Codes = (),
+        purposes: PurposeCodes = (),
+        categories: CategoryCodes = (),
         reason: Sealed,
     ) -> DecisionRevoked:
         """Take a decision back, as long as the requester was not informed of it.

@@ -4,9 +4,10 @@ A rule with a provision forbids in the name of the law; one without only says wh
 What only one subject needs stands on its page.
 """
 
-from griffie.domain.law import GDPR, Ground, Right
+from griffie.domain.law import GDPR, ExceptionGround, Ground, Right
 from griffie.domain.law.rights import HELD_UP_BY_DOUBT
-from griffie.domain.model.errors import BadInputError, OutOfOrderError
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
 from griffie.domain.request.part import Part
 from griffie.domain.request.state import RequestState
@@ -154,3 +155,18 @@ def free_part(claim: Claim, part: Part, *, promised: bool = False) -> Part:
     if claim.decides(part) or (claim.promises(part) and not promised):
         raise OutOfOrderError(wholly_undecided.otherwise, right=claim.right)
     return part
+
+
+OF_A_LAW = frozenset({ExceptionGround.LEGAL_OBLIGATION, ExceptionGround.AUTHORISED_BY_LAW})
+"""The exceptions that rest on Union or Member State law: Articles 17(3)(b) and 22(2)(b)."""
+
+
+def law_named(ground: ExceptionGround, legal_basis: Sealed | None) -> None:
+    """Raises UnlawfulError where the law on which a ground rests is not named: Article 12(4)."""
+    if ground in OF_A_LAW and legal_basis is None:
+        assert ground.provision is not None
+        raise UnlawfulError(
+            ground.provision,
+            "this rests on a law that is not named: give the Union or Member State law in"
+            " legal_basis",
+        )

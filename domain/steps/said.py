@@ -4,9 +4,10 @@ A step declares what a word means with these types, and the machinery of `domain
 on the declaration, never on the word's name. The body of a command takes over the limits.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from enum import Enum, auto
-from typing import Annotated
+from typing import Annotated, Any, TypeVar, get_args
 
 from annotated_types import Interval, MaxLen, MinLen
 
@@ -65,3 +66,18 @@ Documents = Annotated[tuple[Sealed, ...], MaxLen(100)]
 """Digests of documents that were added to the request before; not words to be sealed."""
 ExtensionGrounds = Annotated[tuple[ExtensionGround, ...], MinLen(1), MaxLen(len(ExtensionGround))]
 """Article 12(3): complexity, number of requests, or both."""
+
+
+D = TypeVar("D", bound=Enum)
+
+
+def declarations(kind: Any, meaning: type[D]) -> Iterator[D]:
+    """What a type declares of one sort, such as the `Day` that it is."""
+    return (part for part in parts_of(kind) if isinstance(part, meaning))
+
+
+def parts_of(kind: Any) -> Iterator[Any]:
+    """A type, and what it is made of: members of a union, an element, what Annotated adds."""
+    yield kind
+    for part in (*get_args(kind), *getattr(kind, "__metadata__", ())):
+        yield from parts_of(part)

@@ -24,7 +24,6 @@ from typing import (
     ParamSpec,
     Self,
     TypeVar,
-    get_args,
     get_type_hints,
     overload,
 )
@@ -33,8 +32,9 @@ from griffie.domain.law import Right
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, StepRefusedError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import CodeKind
 from griffie.domain.steps.rule import ClaimRule, Objecting, Rule
-from griffie.domain.steps.said import Day, Names
+from griffie.domain.steps.said import Day, Names, declarations, parts_of
 
 if TYPE_CHECKING:
     from griffie.domain.request.claim import Claim
@@ -71,6 +71,8 @@ class Word(NamedTuple):
     """`Parameter.empty` where it must be said."""
     day: Day | None
     names: Names | None
+    of: CodeKind | None
+    """Of which list of the controller's it names something."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -202,29 +204,17 @@ def _words(decide: Callable[..., Any]) -> Iterator[Word]:
     _, _, *parameters = signature(decide).parameters.values()
     for one in parameters:
         kind = kinds[one.name]
-        day = next(_declared(kind, Day), None)
-        names = next(_declared(kind, Names), None)
-        parts = list(_parts(kind))
+        day = next(declarations(kind, Day), None)
+        names = next(declarations(kind, Names), None)
+        parts = list(parts_of(kind))
         if (date in parts and not day) or (Right in parts and not names):
             raise TypeError(
                 f"{decide.__name__} is told {one.name}: say with a type of domain.steps.said"
                 " which day or which right that is"
             )
-        yield Word(one.name, kind, one.default, day, names)
-
-
-D = TypeVar("D", Day, Names)
-
-
-def _declared(kind: Any, meaning: type[D]) -> Iterator[D]:
-    return (part for part in _parts(kind) if isinstance(part, meaning))
-
-
-def _parts(kind: Any) -> Iterator[Any]:
-    """A type, and what it is made of: members of a union, an element, what Annotated adds."""
-    yield kind
-    for part in (*get_args(kind), *getattr(kind, "__metadata__", ())):
-        yield from _parts(part)
+        yield Word(
+            one.name, kind, one.default, day, names, next(declarations(kind, CodeKind), None)
+        )
 
 
 def _check_day(word: Word, day: date, today: date, received_on: date) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Account, Code, Sealed
+from griffie.domain.model.values import Account, Code, Colleague, RecipientCode, Sealed, SystemCode
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Task
 from griffie.domain.request.vocabulary import SearchResult, TaskKind
@@ -87,7 +87,12 @@ class Tasks(RequestState):
 
     @step(rules.still_open)
     def ask_search(
-        self, _: Occasion, *, system: Code, assignee: Account | None = None, due_on: DayAhead
+        self,
+        _: Occasion,
+        *,
+        system: SystemCode,
+        assignee: Colleague | None = None,
+        due_on: DayAhead,
     ) -> SearchAsked:
         """Ask that a system be searched for the requester's data: Article 15(1) GDPR.
 
@@ -97,7 +102,7 @@ class Tasks(RequestState):
 
     @step(search_open, hint=lambda request: asked_hint(request, TaskKind.SEARCH))
     def complete_search(
-        self, _: Occasion, *, system: Code, result: SearchResult, note: Sealed | None = None
+        self, _: Occasion, *, system: SystemCode, result: SearchResult, note: Sealed | None = None
     ) -> SearchCompleted:
         """Record what a search in a system brought to light.
 
@@ -108,7 +113,7 @@ class Tasks(RequestState):
 
     @step()
     def ask_processor(
-        self, _: Occasion, *, processor: Code, question: Sealed, due_on: DayAhead
+        self, _: Occasion, *, processor: RecipientCode, question: Sealed, due_on: DayAhead
     ) -> ProcessorAsked:
         """Ask a processor to assist: Article 28(3)(e) GDPR.
 
@@ -118,7 +123,7 @@ class Tasks(RequestState):
 
     @step(processor_asked, hint=lambda request: asked_hint(request, TaskKind.PROCESSOR))
     def hear_processor(
-        self, _: Occasion, *, processor: Code, answer: Sealed, heard_on: PastDay
+        self, _: Occasion, *, processor: RecipientCode, answer: Sealed, heard_on: PastDay
     ) -> ProcessorHeard:
         """Record what a processor did or said: Article 28(3)(e) GDPR.
 

@@ -111,7 +111,12 @@ def test_a_text_that_says_all_three_is_recorded_as_it_was_written(clerk: TestCli
 def test_an_answer_that_keeps_some_data_back_is_a_refusal_too(clerk: TestClient) -> None:
     place = receive(clerk, rights=[{"right": "erasure", "categories": ["contact", "invoices"]}])
     kept = {"right": "erasure", "ground": "gdpr/17/3/b", "categories": ["invoices"]}
-    step(clerk, place, "apply-exception", kept | {"necessity": "Zeven jaar."})
+    step(
+        clerk,
+        place,
+        "apply-exception",
+        kept | {"necessity": "Zeven jaar.", "legal_basis": "Art. 60 WBTW."},
+    )
     step(clerk, place, "fulfil", DONE | {"right": "erasure"})
     letter = ANSWER | {"rights": ["erasure"], "text": f"Gewist. {COMPLAIN} {SUE}"}
 

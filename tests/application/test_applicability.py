@@ -6,15 +6,9 @@ from hypothesis import strategies as st
 
 from griffie.application.controller.advice_sentences import AdviceSentence, Review, Why
 from griffie.application.controller.applicability import Applies, applicability
-from griffie.application.controller.profile import (
-    NEUTRAL,
-    Basis,
-    ControllerProfile,
-    Degree,
-    Purpose,
-    StatedBasis,
-)
+from griffie.application.controller.profile import NEUTRAL, ControllerProfile, Purpose, StatedBasis
 from griffie.domain.law import ExceptionGround, Language, Right
+from griffie.domain.model.recorded import Basis, Degree
 from tests.given.applicability import DUTY, IASSIST, MATRIX, NAME, one, only
 
 ALWAYS = (Right.ACCESS, Right.RECTIFICATION, Right.RESTRICTION)

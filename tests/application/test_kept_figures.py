@@ -37,6 +37,7 @@ def some_claim(chance: Random, received_on: date) -> ClaimFigures:
         purposes=chance.choice([(), ("newsletter",), ("billing", "newsletter")]),
         status=status,
         grounds=chance.choice([(), ("gdpr/17/3/b",), ("gdpr/12/5/excessive",)]),
+        parts=chance.choice([{"fulfilled": 1}, {"excepted": 2, "granted": 1}]),
         extended=chance.random() < 0.5,
         since=received_on,
         due_on=due_on + timedelta(days=chance.randrange(60)),

@@ -8,14 +8,15 @@ from griffie.application.controller.authority import Names
 from griffie.application.controller.profile import (
     NEUTRAL,
     ControllerProfile,
-    Degree,
     MachineDecision,
     Recipient,
 )
 from griffie.application.letters import InformationItem, missing_demands
 from griffie.application.letters.phrases import phrases
-from griffie.domain.events import Invoked
+from griffie.domain.events import Invoked, RecipientsRecorded
 from griffie.domain.law import Language
+from griffie.domain.model.recorded import Degree
+from griffie.domain.request.disclosed import DisclosureSource
 from tests.given.letters import (
     ACCESS,
     ANSWER,
@@ -31,6 +32,10 @@ from tests.given.letters import (
     written,
 )
 from tests.given.past import fulfilled
+
+BY_GOOGLE = RecipientsRecorded(
+    recipients=("google-analytics",), categories=(), source=DisclosureSource.LOG
+)
 
 
 @pytest.mark.law("gdpr/15/1")
@@ -49,7 +54,7 @@ def test_access_tells_all_eight_points_and_the_safeguards(language: Language) ->
 def test_of_the_purposes_that_were_named_access_tells_what_the_profile_knows() -> None:
     about = Invoked(right=ACCESS, purposes=("statistics",))
 
-    told = written(ANSWER, received(about), fulfilled(ACCESS))
+    told = written(ANSWER, received(about), BY_GOOGLE, fulfilled(ACCESS))
 
     assert "Bezoekersstatistieken" in said(told)
     assert "surfgedrag; cookies" in said(told)
@@ -154,8 +159,8 @@ def test_access_tells_what_protects_data_outside_the_area() -> None:
     )
     profile = IASSIST.model_copy(update={"recipients": guarded})
 
-    with_them = written(ANSWER, about("statistics"), fulfilled(ACCESS), profile=profile)
-    without = written(ANSWER, about("statistics"), fulfilled(ACCESS))
+    with_them = written(ANSWER, about("statistics"), BY_GOOGLE, fulfilled(ACCESS), profile=profile)
+    without = written(ANSWER, about("statistics"), BY_GOOGLE, fulfilled(ACCESS))
 
     assert "(Verenigde Staten): modelcontractbepalingen van de Commissie" in said(with_them)
     assert not any("artikel 46" in gap for gap in with_them.gaps)

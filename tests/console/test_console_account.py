@@ -23,7 +23,7 @@ from tests.given.courses import (
     PROCESSOR,
     WORDS,
 )
-from tests.given.story import receive
+from tests.given.story import SAID, receive
 
 Said = dict[str, Any]
 FULL: list[tuple[str, Said]] = [
@@ -146,7 +146,7 @@ def test_the_figure_and_the_tab_count_the_same_open_requests(store: Store, dpo: 
         dpo,
         [ACCESS],
         ("fulfil", ACCESS | {"measures": WORDS}),
-        ("inform", by_email | {"kind": "answer", "rights": ["access"]}),
+        ("inform", by_email | {"kind": "answer", "rights": ["access"], "said": SAID}),
     )
 
     board = seen(at_console(store, Role.DPO), "/")

@@ -55,8 +55,7 @@ def as_the_domain_sees(kind: Any) -> Any:
     if get_origin(kind) is tuple:
         return (tuple, as_the_domain_sees(inner[0]))
     seen = {Disclosure: Sealed, RequesterBody: events.SealedRequester}
-    seen[RepresentativeBody] = events.SealedRepresentative
-    seen[SaidThing] = Said
+    seen |= {RepresentativeBody: events.SealedRepresentative, SaidThing: Said}
     return seen.get(kind, kind)
 
 

@@ -12,6 +12,7 @@ from griffie.domain.events import (
 )
 from griffie.domain.law import OmissionGround, Right
 from griffie.domain.model.event import KeptEvent
+from griffie.domain.request.disclosed import recipients_left
 from griffie.domain.request.vocabulary import Progress
 from griffie.domain.steps import record
 from tests.given.past import WORDS, fulfilled, given, received, refused
@@ -30,7 +31,7 @@ def test_each_recipient_is_told_left_out_or_still_to_be_told() -> None:
     request = given(received(SHARED), fulfilled(ERASURE), told, left_out)
 
     noted = record.noted_by_right(request)[ERASURE]
-    settled = dict(record.recipients(request.claims[ERASURE], noted))
+    settled = dict(record.recipients(request, request.claims[ERASURE], noted))
 
     assert settled["accountant"] is None
     assert isinstance(settled["host"], RecipientNotificationOmitted)
@@ -41,7 +42,7 @@ def test_each_recipient_is_told_left_out_or_still_to_be_told() -> None:
 def test_of_access_no_recipient_is_told() -> None:
     request = given(received(Invoked(right=ACCESS, recipients=("mailer",))))
 
-    assert not list(record.recipients(request.claims[ACCESS], []))
+    assert not list(record.recipients(request, request.claims[ACCESS], []))
 
 
 @pytest.mark.parametrize(
@@ -78,9 +79,9 @@ def test_what_is_noted_stays_as_it_happened_and_changes_no_earlier_state() -> No
 def test_of_what_was_refused_nobody_is_to_be_told() -> None:
     request = given(received(SHARED), refused(ERASURE))
 
-    assert record.untold(given(received(SHARED)).claims[ERASURE]) == SHARED.recipients
-    assert record.untold(request.claims[ERASURE]) == ()
-    assert not list(record.recipients(request.claims[ERASURE], []))
+    assert recipients_left(given(received(SHARED), fulfilled(ERASURE)), SHARED.claim()) == ()
+    assert recipients_left(request, request.claims[ERASURE]) == ()
+    assert not list(record.recipients(request, request.claims[ERASURE], []))
 
 
 @pytest.mark.law("gdpr/19")
@@ -89,8 +90,8 @@ def test_whoever_was_told_is_no_longer_to_be_told_and_of_a_copy_nobody_is() -> N
     copied = Invoked(right=ACCESS, recipients=("mailer",))
     request = given(received(SHARED, copied), fulfilled(ERASURE), told)
 
-    assert record.untold(request.claims[ERASURE]) == ("accountant", "host")
-    assert record.untold(request.claims[ACCESS]) == ()
+    assert recipients_left(request, request.claims[ERASURE]) == ("accountant", "host")
+    assert recipients_left(request, request.claims[ACCESS]) == ()
 
 
 @pytest.mark.law("gdpr/5/2")
@@ -105,8 +106,10 @@ def test_the_whole_record_is_read_at_once_and_says_the_same() -> None:
     claim = whole.claims[ERASURE]
     assert claim.deeds == record.deeds(noted) != []
     assert claim.fee == record.fee(noted)
-    assert claim.untold == record.untold(request.claims[ERASURE])
-    assert claim.recipients == list(record.recipients(request.claims[ERASURE], noted)) != []
+    assert claim.untold == recipients_left(request, request.claims[ERASURE])
+    assert (
+        claim.recipients == list(record.recipients(request, request.claims[ERASURE], noted)) != []
+    )
     assert whole.tasks == record.tasks(request)
     assert whole.duties == record.duties(request)
     assert whole.restrictions == record.restrictions(request)

@@ -124,7 +124,7 @@ def test_with_four_eyes_a_refusal_is_proposed_and_somebody_else_approves_it() ->
 
 def test_with_four_eyes_only_an_exception_that_takes_all_is_a_proposal() -> None:
     request = given(received(TWO_CATEGORIES, setting=FOUR_EYES))
-    take: dict[str, Any] = {"right": ERASURE, "ground": TAX_LAW, **WHY}
+    take: dict[str, Any] = {"right": ERASURE, "ground": TAX_LAW, **WHY, "legal_basis": WORDS}
 
     some = request.apply_exception(NOW, categories=("contact",), **take)
     the_rest = request.apply_exception(NOW, categories=("invoices",), **take)

@@ -74,12 +74,12 @@ def test_an_exception_to_another_right_is_another_event(ground: ExceptionGround)
     right = ground.rights[0]
     request = given(received(right), *shown_before(right))
 
-    happened = request.apply_exception(NOW, right=right, ground=ground, categories=("x",), **WHY)
+    said: dict[str, Any] = {"right": right, "ground": ground, "categories": ("x",)}
+
+    happened = request.apply_exception(NOW, **said, **WHY | {"legal_basis": WORDS})
 
     assert type(happened) is ExceptionApplied
-    assert happened == ExceptionApplied(
-        right=right, ground=ground, categories=("x",), necessity=WORDS
-    )
+    assert happened == ExceptionApplied(**said, necessity=WORDS, legal_basis=WORDS)
 
 
 @pytest.mark.law("gdpr/17/3")

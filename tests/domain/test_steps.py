@@ -10,7 +10,7 @@ from griffie.domain.events import AnnouncementRecorded, RightFulfilled
 from griffie.domain.law import Right
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Codes, Sealed
+from griffie.domain.model.values import CategoryCodes, CodeKind, PurposeCodes, Sealed
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.fulfilment import Fulfilment
 from griffie.domain.steps.said import Day, DayAhead, InvokedRight, Items, Names, NewRight, PastDay
@@ -33,11 +33,11 @@ def test_on_the_class_a_step_is_its_declaration_and_on_a_request_it_is_taken() -
         "extend-deadline",
     )
     assert declared.words == (
-        Word("right", InvokedRight, Parameter.empty, None, Names.INVOKED),
-        Word("purposes", Codes, (), None, None),
-        Word("categories", Codes, (), None, None),
-        Word("items", Items, (), None, None),
-        Word("measures", Sealed, Parameter.empty, None, None),
+        Word("right", InvokedRight, Parameter.empty, None, Names.INVOKED, None),
+        Word("purposes", PurposeCodes, (), None, None, CodeKind.PURPOSE),
+        Word("categories", CategoryCodes, (), None, None, CodeKind.CATEGORY),
+        Word("items", Items, (), None, None, None),
+        Word("measures", Sealed, Parameter.empty, None, None, None),
     )
     assert isinstance(request.fulfil(NOW, right=ACCESS, measures=WORDS), RightFulfilled)
 

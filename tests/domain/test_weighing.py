@@ -113,6 +113,8 @@ def test_a_machines_decision_stands_only_after_a_person_reviewed_it(
 def test_what_a_law_authorises_needs_no_review_of_paragraph_three() -> None:
     request = given(received(AUTOMATED))
 
-    request.apply_exception(NOW, **yields(AUTOMATED, ExceptionGround.AUTHORISED_BY_LAW))
+    said = yields(AUTOMATED, ExceptionGround.AUTHORISED_BY_LAW)
+
+    request.apply_exception(NOW, **said | {"legal_basis": WORDS})
 
     assert request.claims[AUTOMATED].status is ClaimStatus.REFUSED

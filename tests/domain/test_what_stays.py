@@ -120,7 +120,7 @@ def test_what_a_right_costs_settles_no_recipient() -> None:
 
     noted = record.noted_by_right(request)[ERASURE]
 
-    settled = record.recipients(request.claims[ERASURE], noted)
+    settled = record.recipients(request, request.claims[ERASURE], noted)
     assert [name for name, _ in settled] == ["mailer"]
 
 

@@ -12,14 +12,9 @@ from griffie.application.controller.advice_sentences import Review
 from griffie.application.controller.applicability import Advice, applicability
 from griffie.application.controller.authority import Names
 from griffie.application.controller.load_profile import load_profile
-from griffie.application.controller.profile import (
-    Basis,
-    Category,
-    ControllerProfile,
-    Purpose,
-    StatedBasis,
-)
+from griffie.application.controller.profile import Category, ControllerProfile, Purpose, StatedBasis
 from griffie.domain.law import Right
+from griffie.domain.model.recorded import Basis
 
 IASSIST = load_profile(Path(__file__).parents[2] / "docs" / "examples" / "iassist.toml")
 

@@ -23,6 +23,7 @@ from griffie.domain.events import (
     PublicControllersInformed,
     RecipientNotificationOmitted,
     RecipientNotified,
+    RecipientsRecorded,
     RefusedAsExcessive,
     RefusedAsUnfounded,
     RestrictionApplied,
@@ -44,6 +45,7 @@ from griffie.domain.law import (
 )
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
+from griffie.domain.request.disclosed import DisclosureSource
 from griffie.domain.request.vocabulary import Capacity, Format, ReviewOutcome
 from tests.given.letters import ROOT
 from tests.given.past import asked, doubted, granted, not_established, received
@@ -131,6 +133,17 @@ def restricted(ground: RestrictionGround, *, provisional: bool) -> RestrictionAp
 _ERASED = of(
     R.ERASURE, categories=("contact", "invoices", "preferences"), recipients=("cookieyes", "host-1")
 )
+_RECEIVED = (
+    RecipientsRecorded(
+        recipients=("host-1",),
+        categories=("contact", "invoices"),
+        source=DisclosureSource.CONTRACT,
+        name=sealed("printer"),
+    ),
+    RecipientsRecorded(
+        recipients=("google-analytics",), categories=("browsing",), source=DisclosureSource.ASSUMED
+    ),
+)
 _TAX = Article17ExceptionApplied(
     right=R.ERASURE,
     ground=ExceptionGround.LEGAL_OBLIGATION,
@@ -194,7 +207,7 @@ LETTERS: dict[str, tuple[LetterKind, Asked, tuple[Event, ...]]] = {
         (of(R.OBJECTION, "credit-check"), R.DIRECT_MARKETING_OBJECTION, R.PORTABILITY),
         (done(R.OBJECTION),),
     ),
-    "access": (K.ANSWER, (_SOME_PURPOSES,), (done(R.ACCESS, "searched"),)),
+    "access": (K.ANSWER, (_SOME_PURPOSES,), (*_RECEIVED, done(R.ACCESS, "searched"))),
     "rectification": (K.ANSWER, (R.RECTIFICATION,), (_RECTIFIED, done(R.RECTIFICATION))),
     "rectification-statement": (K.ANSWER, (R.RECTIFICATION,), (_STATEMENT, done(R.RECTIFICATION))),
     "rectification-both": (
@@ -218,6 +231,20 @@ LETTERS: dict[str, tuple[LetterKind, Asked, tuple[Event, ...]]] = {
         K.ANSWER,
         (of(R.CONSENT_WITHDRAWAL, "statistics"),),
         (done(R.CONSENT_WITHDRAWAL),),
+    ),
+    "withdrawal-marketing": (
+        K.ANSWER,
+        (of(R.CONSENT_WITHDRAWAL, "offers", "statistics"),),
+        (done(R.CONSENT_WITHDRAWAL),),
+    ),
+    "objection-departing": (
+        K.REFUSAL,
+        (of(R.OBJECTION, "fraud-prevention"),),
+        (
+            absent(R.OBJECTION, NotApplicableGround.OTHER_BASIS).model_copy(
+                update={"departure": sealed("departs")}
+            ),
+        ),
     ),
     "automated": (
         K.ANSWER,

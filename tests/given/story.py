@@ -14,6 +14,7 @@ PERSONAL = {
     "explanation": "Corneels dossier ligt in vier systemen.",
     "measures": "Kopie aan Adélaïde gegeven.",
     "necessity": "Facturen van Adélaïde: zeven jaar.",
+    "legal_basis": "Artikel 60 van het Btw-wetboek, zegt Adélaïde.",
 }
 
 RECEIVE: dict[str, Any] = {
@@ -48,6 +49,7 @@ STEPS: list[tuple[str, dict[str, Any]]] = [
             "ground": "gdpr/17/3/b",
             "categories": ["invoices"],
             "necessity": PERSONAL["necessity"],
+            "legal_basis": PERSONAL["legal_basis"],
         },
     ),
     ("fulfil", {"right": "erasure", "measures": PERSONAL["measures"]}),

@@ -107,6 +107,13 @@ def test_11_2023_what_was_said_on_the_telephone(course: Course) -> None:
         RightsRequest.close,
         known=True,
     )
+    course.takes(
+        date(2022, 4, 6),
+        "Who had received the data is looked up.",
+        RightsRequest.record_recipients,
+        recipients=["host-1", "partners"],
+        source="log",
+    )
     for recipient in course.request.recipients_untold[next(iter(course.request.claims))]:
         course.takes(
             date(2022, 4, 6),
@@ -121,7 +128,7 @@ def test_11_2023_what_was_said_on_the_telephone(course: Course) -> None:
     assert about(silent)[KIND.UNTOUCHED] == date(2022, 3, 15)
     assert (date(2022, 4, 2), Limit.ANSWER, date(2022, 4, 1)) in silent
     assert cited == "gdpr/19"
-    assert why.startswith("Not every recipient was told about ‘")
+    assert why.startswith("Who received the data of ‘")
     assert course.request.outcome
 
 

@@ -7,6 +7,7 @@ from griffie.api.words.names import TONES, msg
 from griffie.api.words.speech import Speech
 from griffie.domain.law.deadlines import Standing, working_days
 from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
+from griffie.domain.request.disclosed import recipients_unknown
 from griffie.domain.request.values import DOUBT, UNCLEAR
 from griffie.domain.request.vocabulary import ClaimStatus, FeeStatus, Identity, Mandate
 from griffie.domain.rights_request import RightsRequest
@@ -110,11 +111,16 @@ def next_step(request: RightsRequest, speech: Speech) -> str:
         (request.promised and request.identity in _UNPROVEN, msg("Verify the identity")),
         (request.promised, msg("Carry it out")),
         (not request.answered, msg("Inform the requester")),
+        (_recipients_unknown(request), msg("Record who received the data")),
         (request.recipients_untold, msg("Notify the recipients")),
     ):
         if applies:
             return speech.say(words)
     return speech.say("Close the request")
+
+
+def _recipients_unknown(request: RightsRequest) -> bool:
+    return any(recipients_unknown(request, claim) for claim in request.claims.values())
 
 
 _UNPROVEN = {Identity.DOUBTED, Identity.FAILED}

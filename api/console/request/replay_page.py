@@ -164,6 +164,8 @@ def _facts_of(page: RequestPage) -> list[tuple[str, str]]:
         told = say("told") if claim.informed_on else say("not told")
         exceptions = speech.count("{n} exception", "{n} exceptions", len(claim.exceptions))
         parts = [status, told, *([exceptions] if claim.exceptions else [])]
+        if any(not one.part.is_rest for one in claim.decisions):
+            parts.append(speech.count("{n} part", "{n} parts", len(claim.parts)))
         parts += [say(FEES[claim.fee.standing])] if claim.fee else []
         if claim.deeds:
             parts.append(speech.count("{n} thing done", "{n} things done", len(claim.deeds)))

@@ -171,10 +171,16 @@ def apply_exception(
 
 
 def fulfil(day: int, right: str, measures: str, *told: str) -> list[StoryStep]:
-    """Granted, done a working day later, and each recipient notified (Article 19 GDPR)."""
+    """Granted, done a working day later, and each who received the data notified: Article 19."""
+    who = [record_recipients(day, *told)] if told else []
     notices = (step(day + 1, "notify-recipient", recipient=one, right=right) for one in told)
     done = step(day + 1, "fulfil", right=right, measures=measures)
-    return [step(day, "grant", right=right), done, *notices]
+    return [step(day, "grant", right=right), *who, done, *notices]
+
+
+def record_recipients(day: int, *recipients: str, source: str = "contract") -> StoryStep:
+    """It is recorded who received the data of this person."""
+    return step(day, "record-recipients", recipients=list(recipients), source=source)
 
 
 def at_once(day: int, right: str, measures: str) -> list[StoryStep]:

@@ -74,10 +74,10 @@ REQUESTS = (
     ),
     request(
         "geerts-overeenkomst", Ago(214), "email", "nl", who("Paul Geerts", "paul.geerts@postbus.example"),
-        [ask("consent_withdrawal", "services")],
-        "Ik trek mijn toestemming in voor alles wat met mijn onderhoudscontract te maken heeft, maar kom a.u.b. wel langs op 12 juni zoals afgesproken.",
+        [ask("consent_withdrawal", "delivery")],
+        "Ik trek mijn toestemming in voor alles wat met mijn lopende bestelling te maken heeft, maar lever ze a.u.b. wel op 12 juni zoals afgesproken.",
         open_request(0),
-        find_not_applicable(1, "consent_withdrawal", "gdpr/7/3", "De gegevens worden verwerkt om het onderhoudscontract uit te voeren; er is nooit toestemming voor gevraagd."),
+        find_not_applicable(1, "consent_withdrawal", "gdpr/7/3", "De gegevens worden verwerkt om de bestelling te leveren; er is nooit toestemming voor gevraagd."),
         inform_and_close(1, "refusal", "consent_withdrawal"),
     ),
     request(
