@@ -6,15 +6,19 @@ A letter goes out without either. Who informs says of each thing where it stands
 
 Two gaps leave no thing unsaid that the right demands, and are mended in the profile: one that does
 not name us gives a letter without a head, which asks for answers where the requester reached us;
-one that names no categories or purposes gives a letter that points to its own explanation.
+one that names no categories or purposes gives a letter that points to its own explanation. And the
+recipients of Article 19, which are owed "if the data subject requests it", are left out where
+nobody recorded them: never with a gap.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from griffie.application.letters.duties import place_of
 from griffie.application.letters.letter import (
     ComposedLetter,
+    InformationItem,
     Paragraph,
     TableEntry,
     Typed,
@@ -43,6 +47,8 @@ def unsaid(letter: ComposedLetter) -> tuple[Provision, ...]:
     """The things that the letter does not say, or says with a gap."""
     found = [place_of(one) for one in missing_demands(letter)]
     for one in letter.paragraphs:
+        if _on_request(one):
+            continue
         for words in one.words():
             for hole in gap(letter.language).findall(words):
                 if hole not in _of_the_profile(Speaker(letter.language)):
@@ -67,16 +73,30 @@ def closed(letter: ComposedLetter, said: Answer) -> ComposedLetter:
     def filled(one: Paragraph) -> Paragraph:
         return _filled(one, lambda words: _close(words, one, speaker, said))
 
+    hole = gap(letter.language)
     sections = tuple(
-        replace(section, paragraphs=tuple(map(filled, section.paragraphs)))
+        replace(section, paragraphs=tuple(_without_holes(map(filled, section.paragraphs), hole)))
         for section in letter.sections
     )
-    hole = gap(letter.language)
     sender, signature = (
         tuple(line for line in lines if not hole.search(line))
         for lines in (letter.sender, letter.signature)
     )
     return replace(letter, sections=sections, sender=sender, signature=signature)
+
+
+def _on_request(paragraph: Paragraph) -> bool:
+    """Whether it tells only what Article 19 owes to whoever asks for it: the recipients."""
+    return bool(paragraph.meets) and {one.what for one in paragraph.meets} == {
+        InformationItem.RECIPIENTS
+    }
+
+
+def _without_holes(paragraphs: Iterable[Paragraph], hole: re.Pattern[str]) -> Iterator[Paragraph]:
+    """Without those that are told on request, and that nobody completed."""
+    for one in paragraphs:
+        if not (_on_request(one) and any(map(hole.search, one.words()))):
+            yield one
 
 
 def _filled(paragraph: Paragraph, close: Callable[[str], str]) -> Paragraph:
