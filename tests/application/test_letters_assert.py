@@ -129,6 +129,7 @@ def test_a_sentence_that_did_not_happen_is_found_out(monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.deep
+@pytest.mark.timeout(2 * 3600)
 def test_what_twenty_thousand_histories_say_did_happen(monkeypatch: pytest.MonkeyPatch) -> None:
     letters, spoken, wrong = run(range(SEED, SEED + 20_000), monkeypatch)
     stating = {key for key, one in phrases().items() if one.asserts}
