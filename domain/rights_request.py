@@ -25,6 +25,7 @@ from griffie.domain.steps.objection import Objections
 from griffie.domain.steps.omission import Omission
 from griffie.domain.steps.oversight import Oversight
 from griffie.domain.steps.recipients import Recipients
+from griffie.domain.steps.restricted_part import RestrictedParts
 from griffie.domain.steps.restriction import Restrictions
 from griffie.domain.steps.revocation import Revocations
 from griffie.domain.steps.step import Step, steps_of
@@ -42,6 +43,7 @@ class RightsRequest(
     Mandates,
     Fees,
     Tasks,
+    RestrictedParts,
     Decisions,
     Revocations,
     Copies,

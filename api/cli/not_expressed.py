@@ -11,9 +11,13 @@ NOT_EXPRESSED = {
     "Article 22(4): special categories in automated decisions": (
         "A profile names no special categories; who reviews the decision must look."
     ),
-    "Article 23 and the Belgian restrictions that rest on it": (
-        "No ground of them is offered. At most Article 65 of the Act of 18 September 2017 concerns"
-        " a private controller; the person may not be told of it: that asks for letters of its own."
+    "Article 14 § 5 of the Act of 30 July 2018: what passing a request on does to the month": (
+        "The act does not say that the month stands still, so it runs."
+    ),
+    "Acts outside the GDPR whose present text was not seen": (
+        "Public documents of the Walloon and Brussels authorities, the Patient Rights Act since"
+        " 2024, the acts of the sixteen Länder: a profile can name a term of them; no ground rests"
+        " on a text that nobody read."
     ),
     "Articles 13 and 14: what is told without being asked": "No request starts them.",
     "Articles 33 and 34: a breach": "A suspicion is recorded and handed on; it has its own file.",

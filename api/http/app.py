@@ -27,6 +27,7 @@ from griffie.api.http.routes import (
     lists,
     reports,
     requests,
+    restricted,
 )
 from griffie.application.engine import Engine
 
@@ -60,7 +61,7 @@ def api_without_engine() -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
-    for part in (*answering, reports):
+    for part in (*answering, restricted, reports):
         app.include_router(part.router)
     problems.install(app)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]

@@ -8,9 +8,10 @@ from griffie.application.letters.letter_source import LetterSource
 from griffie.domain.law import GDPR, Provision, Right
 from griffie.domain.model.recorded import Basis, Degree
 from griffie.domain.request.claim import EXECUTED, PROMISED, Claim
+from griffie.domain.request.part import YES, Part, left
 from griffie.domain.request.vocabulary import Deed
 
-_BY_PURPOSE = frozenset(
+BY_PURPOSE = frozenset(
     {
         Right.OBJECTION,
         Right.DIRECT_MARKETING_OBJECTION,
@@ -34,9 +35,26 @@ def named_purposes(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
 
     None where it names none, or the profile has no name for one: half a list would mislead.
     """
-    if claim.right in _BY_PURPOSE and claim.purposes and source.knows_purposes(claim.purposes):
+    if claim.right in BY_PURPOSE and claim.purposes and source.knows_purposes(claim.purposes):
         said = source.speaker.say("about/purposes", purposes=source.purposes(claim.purposes))
         yield Paragraph(said)
+
+
+def done_part(claim: Claim) -> Part:
+    """Everything that was carried out, or will be, by name; nothing of what was refused."""
+    yes = [one.part for one in claim.decisions if one.status in YES]
+    named = Part(
+        tuple(name for part in yes for name in part.purposes),
+        tuple(name for part in yes for name in part.categories),
+        tuple(item for part in yes for item in part.items),
+    )
+    if not any(part.is_rest for part in yes):
+        return named
+    no = [one.part for one in claim.noes]
+    return named._replace(
+        purposes=left(claim.purposes, (name for part in no for name in part.purposes)),
+        categories=left(claim.categories, (name for part in no for name in part.categories)),
+    )
 
 
 def done_phrase(claim: Claim) -> str:
@@ -102,12 +120,8 @@ def _transmitted(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
 
 def _marketing(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
     """Article 21(2): whoever withdraws consent for direct marketing objects to it at once."""
-    named = [
-        one.code
-        for one in source.profile.purposes
-        if one.direct_marketing is Degree.YES
-        and (one.code in claim.purposes or (not claim.purposes and _on_consent(one)))
-    ]
+    withdrawn = _withdrawn(source.profile, claim)
+    named = [one.code for one in withdrawn if one.direct_marketing is Degree.YES]
     if named:
         purposes, cite = source.purposes(named), GDPR(21, 3)
         said = source.speaker.say("done/consent_withdrawal/marketing", purposes=purposes, cite=cite)
@@ -115,9 +129,10 @@ def _marketing(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
 
 
 def _goes_on(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
-    """For which other purposes the same data stay in use, and on which basis."""
+    """Which other purposes still use the same data, and on which basis."""
     say, lines = source.speaker.say, []
-    for purpose in _others(source.profile, claim):
+    withdrawn = _withdrawn(source.profile, claim)
+    for purpose in _others(source.profile, withdrawn):
         name = purpose.name.in_(source.speaker.language)
         for basis in dict.fromkeys(one.basis for one in purpose.bases):
             named = say(f"basis/{basis}")
@@ -127,18 +142,25 @@ def _goes_on(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
         yield Paragraph(say("done/consent_withdrawal/goes_on"), items=tuple(lines))
 
 
-def _others(profile: ControllerProfile, claim: Claim) -> Iterator[Purpose]:
+def _withdrawn(profile: ControllerProfile, claim: Claim) -> list[Purpose]:
+    """The purposes for which consent was withdrawn; without any named, all that rest on it."""
+    named = claim.purposes
+    return [
+        one for one in profile.purposes if one.code in named or (not named and _on_consent(one))
+    ]
+
+
+def _others(profile: ControllerProfile, withdrawn: list[Purpose]) -> Iterator[Purpose]:
     """The purposes that use data of what was withdrawn, and of which no basis told is consent.
 
     A purpose that is direct marketing, or may be, never goes on: whoever withdraws also objects to
-    it (Article 21(2)).
+    it (Article 21(2)). Beside it nothing is named, so that no letter seems to say that it does.
     """
-    consented = {one.code for one in profile.purposes if _on_consent(one)}
-    withdrawn = set(claim.purposes) or consented
-    used = {code for one in profile.purposes if one.code in withdrawn for code in one.categories}
+    apart = [one for one in withdrawn if one.direct_marketing is Degree.NO]
+    used = {code for one in apart for code in one.categories}
     for one in profile.purposes:
         settled = bool(one.bases) and not _on_consent(one) and one.direct_marketing is Degree.NO
-        if settled and one.code not in withdrawn and used & set(one.categories):
+        if settled and one not in withdrawn and used & set(one.categories):
             yield one
 
 

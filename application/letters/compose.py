@@ -31,12 +31,12 @@ from griffie.application.letters.letter_source import (
 from griffie.application.letters.past_decisions import read_past
 from griffie.application.letters.phrases import Addressee, Speaker
 from griffie.application.letters.remedies import TELLS_OF_OBJECTION, remedies, right_to_object
-from griffie.application.letters.waiting import when
+from griffie.application.letters.waiting import received_on, when
 from griffie.domain.law import GDPR, RECITAL, Language, Right
 from griffie.domain.law.rights import AT_ONCE
 from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.model.values import Sealed
-from griffie.domain.request.claim import EXECUTED, UNDECIDED
+from griffie.domain.request.claim import EXECUTED, UNDECIDED, Claim
 from griffie.domain.request.reference import reference
 from griffie.domain.request.values import DOUBT
 from griffie.domain.request.vocabulary import ClaimStatus
@@ -121,7 +121,15 @@ def _opening(source: LetterSource) -> Iterator[Paragraph]:
     if not rights:
         yield Paragraph(say("opening", received=received))
     else:
-        yield Paragraph(say("opening/rights", received=received, rights=source.rights(rights)))
+        named = source.speaker.several(_asked(source, claim) for claim in rights.values())
+        yield Paragraph(say("opening/rights", received=received, rights=named))
+
+
+def _asked(source: LetterSource, claim: Claim) -> str:
+    """A right by its name; with its own day where another message invoked it."""
+    say = source.speaker.say
+    right, on = say(f"right/{claim.right}"), received_on(source.request, claim)
+    return right if on == source.request.received_on else say("opening/later", right=right, on=on)
 
 
 def _acknowledgement(source: LetterSource) -> Iterator[Section]:
@@ -134,7 +142,7 @@ def _acknowledgement(source: LetterSource) -> Iterator[Section]:
         # The strict date: this promise holds even if something suspends the clock.
         rest = [claim for claim in request.claims.values() if claim.right not in AT_ONCE]
         terms = [request.term_of(claim) for claim in rest] or [request.deadline.term]
-        days = {term.first_month_ends_on for term in terms}
+        days = {min(term.first_month_ends_on, term.strict_due_on) for term in terms}
         if len(days) == 1:
             said.append(Paragraph(say("term/month", cite=_ANSWER, due=days.pop())))
         else:

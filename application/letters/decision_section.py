@@ -23,14 +23,15 @@ BY_MACHINE = frozenset({ExceptionGround.CONTRACT, ExceptionGround.EXPLICIT_CONSE
 def claim_section(source: LetterSource, claim: Claim) -> Section:
     """Everything the letter says about one claim, under the name of its right."""
     title = source.speaker.titled(f"right/{claim.right}")
-    return Section(tuple(_paragraphs(source, claim)), title, claim.right)
+    neutral = (Paragraph(source.speaker.say(one)) for one in source.neutral(claim.right))
+    return Section((*_paragraphs(source, claim), *neutral), title, claim.right)
 
 
 def _paragraphs(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
     yield from named_purposes(source, claim)
     shown = [one for one in claim.noes if may_be_shown(one.ground or "")]
     if claim.status in YES:
-        openly = len(shown) == len(claim.noes)
+        openly = len(shown) == len(claim.noes) and not source.neutral(claim.right)
         yield done_paragraph(source, claim, partly=bool(shown), openly=openly)
     for announced in claim.announced:
         yield _announced(source, claim, announced)

@@ -9,7 +9,9 @@ from griffie.application.controller.profile import Category, ControllerProfile, 
 from griffie.application.letters.free_text import in_another_language
 from griffie.application.letters.past_decisions import Past
 from griffie.application.letters.phrases import Addressee, Speaker, spaced
+from griffie.application.letters.silence import neutral_sentences
 from griffie.domain.law import Right
+from griffie.domain.law.countries import national_grounds
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import EXECUTED, PROMISED, UNDECIDED, Claim
 from griffie.domain.request.vocabulary import ClaimStatus, Mandate
@@ -25,10 +27,11 @@ def may_be_shown(ground: str) -> bool:
     """Whether the requester may learn of this ground.
 
     `ground` is a provision or a fact, such as `gdpr/17/3/e`. Restrictions under Article 23 GDPR
-    stand in national acts; those of Belgium (Articles 11 to 17 of the Act of 30 July 2018, Article
-    65 of the Act of 18 September 2017) forbid to say that there are such data. So a ground outside
-    the GDPR is never shown: our policy [P].
+    stand in national acts, and some forbid to say that there are such data: the file of the
+    country says which. What no file knows is never shown: our policy [P].
     """
+    if ground in national_grounds():
+        return not national_grounds()[ground].silent
     return ground.startswith(_SHOWN_ACTS) and not f"{ground}/".startswith(f"{_ARTICLE_23}/")
 
 
@@ -58,6 +61,10 @@ class LetterSource:
         if in_another_language(words, self.speaker.language):
             return f"{words}\n{self.speaker.gap('translation')}"
         return words
+
+    def neutral(self, right: Right) -> tuple[str, ...]:
+        """The phrases about what may not be told that every answer about a right carries."""
+        return neutral_sentences(self.request, self.profile, right)
 
     @property
     def contact(self) -> str:

@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterator
 
 from griffie.application.controller.authority import named
+from griffie.application.controller.national import HOME
 from griffie.application.letters.letter import Paragraph
 from griffie.application.letters.letter_source import LetterSource, addressee_of
 from griffie.application.letters.phrases import Addressee
 from griffie.domain.law import GDPR
+from griffie.domain.law.countries import latest_country
 from griffie.domain.request.reference import reference
 
 _DPO = GDPR(38, 4)
-_BELGIAN = "BE"
 
 
 def sender(source: LetterSource) -> tuple[str, ...]:
@@ -29,9 +30,12 @@ def sender(source: LetterSource) -> tuple[str, ...]:
     lines = [f"{identity.name} {identity.legal_form}", street, place]
     if identity.in_liquidation:
         lines.append(say("head/liquidation"))
-    lines.append(say("head/enterprise", number=identity.enterprise_number))
+    register = latest_country(source.profile.regime).register_
+    lines.append(say(register.number_phrase, number=identity.enterprise_number))
     if identity.court:
-        lines.append(say("head/register", court=named(identity.court, source.speaker.language)))
+        lines.append(
+            say(register.court_phrase, court=named(identity.court, source.speaker.language))
+        )
     lines += [identity.email, identity.website or "", identity.phone or ""]
     if identity.account:
         lines.append(say("head/account", account=identity.account))
@@ -41,7 +45,7 @@ def sender(source: LetterSource) -> tuple[str, ...]:
 def unstated(source: LetterSource) -> tuple[str, ...]:
     """What a Belgian company must state on every letter, and the profile does not know."""
     identity, say = source.profile.identity, source.speaker.say
-    if identity is None or not identity.enterprise_number.startswith(_BELGIAN):
+    if identity is None or source.profile.regime != HOME:
         return ()
     known = {"court": identity.court, "account": identity.account}
     return tuple(say(f"gap/{one}") for one, value in known.items() if not value)

@@ -1,6 +1,7 @@
 """When the requester hears of each right, and whether a question makes the clock stand still."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from griffie.application.letters.letter import Paragraph
 from griffie.application.letters.letter_source import LetterSource
@@ -11,6 +12,7 @@ from griffie.domain.law.rights import AT_ONCE, HELD_UP_BY_DOUBT
 from griffie.domain.request.claim import UNDECIDED, Claim
 from griffie.domain.request.values import DOUBT
 from griffie.domain.request.vocabulary import Identity
+from griffie.domain.rights_request import RightsRequest
 
 ANSWER, NO_ACTION = GDPR(12, 3), GDPR(12, 4)
 _MUCH = RECITAL(63)
@@ -28,6 +30,12 @@ def _when(source: LetterSource, claim: Claim) -> str:
     due = source.request.term_of(claim).strict_due_on
     key = "undecided/by" if due >= source.on else "undecided/late"
     return say(key, right=right, due=due)
+
+
+def received_on(request: RightsRequest, claim: Claim) -> date:
+    """When the message came in that invoked this right: it may be a later one than the first."""
+    own: date | None = getattr(claim, "received_on", None)
+    return own or request.received_on
 
 
 def large_quantity(asked: events.ClarificationAsked | None) -> bool:
@@ -51,7 +59,7 @@ def stands_still(source: LetterSource, claim: Claim, because: Provision) -> bool
     if because == _MUCH and not much:
         return False
     return answer_term(
-        claim.since or request.received_on,
+        request.term_of(claim).received_on,
         request.calendar,
         policy=request.setting.policy,
         extended=claim.extended,
@@ -82,7 +90,8 @@ def waiting(source: LetterSource, because: Provision) -> Iterator[Paragraph]:
             said.append(say("wait/stopped/only", rights=rights))
         yield Paragraph(" ".join(said))
     if running := [claim for claim in waits if claim not in still]:
-        yield Paragraph(say("wait/runs", cite=ANSWER), items=when(source, running))
+        key = "wait/runs/rest" if still else "wait/runs"
+        yield Paragraph(say(key, cite=ANSWER), items=when(source, running))
     yield _silence(source, because, waits, still=bool(still))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from griffie.application.letters.letter import Demand, InformationItem, Paragraph, Typed
 from griffie.application.letters.letter_source import YES, LetterSource
 from griffie.domain import events
-from griffie.domain.law import GDPR, Provision, Right
+from griffie.domain.law import GDPR, NotApplicableGround, Provision, Right
 from griffie.domain.law.catalogue import words as words_of
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.part import Part, PartDecision
@@ -50,6 +50,9 @@ def named_items(source: LetterSource, part: Part) -> tuple[Typed, ...]:
 def _refused(source: LetterSource, claim: Claim, decision: PartDecision) -> Paragraph:
     """Article 12(4): "the reasons for not taking action"."""
     say, ground = source.speaker.say, decision.ground or ""
+    if ground == NotApplicableGround.NOTHING_TO_GIVE:
+        # Without the words of whoever found it: they would differ from person to person.
+        return Paragraph(say(f"ground/{ground}"), ground_demands(claim.right, ground))
     cite = Provision.parse(ground) if not ground.startswith("fact/") else NO_ACTION
     named = _REFUSAL if cite[:3] == _REFUSAL[:3] else cite
     own = f"ground/{ground}"
@@ -58,6 +61,8 @@ def _refused(source: LetterSource, claim: Claim, decision: PartDecision) -> Para
     else:
         words = words_of(ground).said_in(source.speaker.language)
         said = [say("ground/other", ground=words, cite=named)]
+    if decision.part.is_rest and len(claim.decisions) > 1:
+        said.insert(0, say("about/rest"))
     if decision.part.categories:
         said.insert(0, say("about/categories", categories=source.categories(decision.part[1])))
     if decision.part.purposes:

@@ -9,7 +9,7 @@ from griffie.application.views.answer import AnswerModel, documented
 from griffie.application.views.opened_values import RecordItem, SealedWords, Words
 from griffie.domain.events import RecipientNotificationOmitted
 from griffie.domain.law import FeeGround, OmissionGround, Right
-from griffie.domain.law.deadlines import Deadline, Standing
+from griffie.domain.law.deadlines import Standing
 from griffie.domain.model.event import ENVELOPE
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.part import PartDecision
@@ -49,6 +49,7 @@ class ClaimDeadline(AnswerModel):
     due_on: date
     strict_due_on: date
     state: Standing
+    act: str | None = Field(description="The act whose shorter term counts, where one does.")
 
 
 class AnnouncedShown(AnswerModel):
@@ -141,12 +142,13 @@ def _claim_shown(
             due_on=deadline.term.due_on,
             strict_due_on=deadline.term.strict_due_on,
             state=deadline.standing(on),
+            act=deadline.term.act,
         ),
         announced=[
             AnnouncedShown(purpose=purpose, announced_on=announced_on)
             for purpose, announced_on in claim.announced
         ],
-        parts=[_part_shown(claim, one, deadline, words) for one in claim.parts],
+        parts=[_part_shown(request, claim, one, words) for one in claim.parts],
         exceptions=[
             ExceptionShown(ground=one.ground, categories=one.part.categories, until=one.until)
             for one in claim.exceptions
@@ -160,7 +162,8 @@ def _claim_shown(
     )
 
 
-def _part_shown(claim: Claim, one: PartDecision, deadline: Deadline, words: Words) -> PartShown:
+def _part_shown(request: RightsRequest, claim: Claim, one: PartDecision, words: Words) -> PartShown:
+    term = request.term_of(claim, one.part.categories or None)
     return PartShown(
         purposes=one.part.purposes,
         categories=one.part.categories,
@@ -168,8 +171,8 @@ def _part_shown(claim: Claim, one: PartDecision, deadline: Deadline, words: Word
         status=one.shown_as,
         ground=one.ground,
         until=one.until,
-        due_on=None if one.status is PartStatus.WITHDRAWN else deadline.term.due_on,
-        act=None,
+        due_on=None if one.status is PartStatus.WITHDRAWN else term.due_on,
+        act=term.act,
         informed_on=None if one.status is PartStatus.OPEN else claim.informed_on,
         version=one.version,
         words=words.get(one.version, {}),

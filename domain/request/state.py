@@ -18,6 +18,7 @@ from griffie.domain.model.setting import Setting
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import EXECUTED, NOT_IDENTIFIED, UNDECIDED, UNDONE, Claim
 from griffie.domain.request.disclosed import Disclosed, recipients_untold
+from griffie.domain.request.national import nationally
 from griffie.domain.request.part import PartDecision
 from griffie.domain.request.values import (
     DOUBT,
@@ -96,6 +97,9 @@ class RequestState(Aggregate):
         """A legal hold: the file is evidence, and nothing of it is erased."""
         self.reminded: tuple[Reminded, ...] = ()
         self.missed: tuple[Missed, ...] = ()
+        self.checked: frozenset[Right] = frozenset()
+        """The rights of which it was looked into whether something may not be told."""
+        self.findings: tuple[Sealed, ...] = ()
         self.kept_events: tuple[KeptEvent, ...] = ()
         """What happened and is shown as it happened: see `domain.steps.record`."""
 
@@ -202,8 +206,11 @@ class RequestState(Aggregate):
         asked = (pause for pause in self.pauses if pause.answered_on is None)
         return next((pause for pause in asked if pause.because == because), None)
 
-    def term_of(self, claim: Claim) -> Term:
-        """The dates of a claim: Art. 12(3). Each has its own clock and its own waiting."""
+    def term_of(self, claim: Claim, categories: tuple[str, ...] | None = None) -> Term:
+        """The dates of a claim, or of a part of these categories: Art. 12(3).
+
+        Each has its own clock and its own waiting.
+        """
         since = claim.since or self.received_on
         if claim.right in AT_ONCE:
             return at_once_term(since, self.calendar, rule=AT_ONCE[claim.right])
@@ -213,7 +220,7 @@ class RequestState(Aggregate):
             if pause.asked_on >= since
             and (pause.because != DOUBT or claim.right in HELD_UP_BY_DOUBT)
         )
-        return answer_term(
+        term = answer_term(
             since,
             self.calendar,
             policy=self.setting.policy,
@@ -221,6 +228,7 @@ class RequestState(Aggregate):
             told_on=claim.extension_told_on,
             pauses=waits,
         )
+        return nationally(term, claim, self.setting, categories)
 
     def deadline_of(self, claim: Claim) -> Deadline:
         over = claim.withdrawn_on is not None or self.merged

@@ -15,7 +15,7 @@ from griffie.domain.request.claim import UNDECIDED
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Said
 from griffie.domain.request.vocabulary import Channel, Letter, Where
-from griffie.domain.steps import rules
+from griffie.domain.steps import restricted_part, rules
 from griffie.domain.steps.omission import approved_by_others
 from griffie.domain.steps.said import InvokedRights, PastDay
 from griffie.domain.steps.step import Hint, step
@@ -116,6 +116,7 @@ class Answers(RequestState):
             raise BadInputError("rights", "the same right twice")
         if kind in ANSWERS:
             self._may_answer(rights)
+            restricted_part.check_first(self, now, rights)
         if kind is Letter.RESTRICTION_LIFT and not self.restricting:
             raise OutOfOrderError("nothing is restricted: record the restriction first")
         for one in said:

@@ -6,6 +6,7 @@ Open norms are not computed: a person says why.
 from datetime import date
 
 from griffie.domain.law import GDPR, ExceptionGround, FeeGround, NotApplicableGround, Refusal, Right
+from griffie.domain.law.national_grounds import NationalGround
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
@@ -14,7 +15,7 @@ from griffie.domain.request.claim import Claim
 from griffie.domain.request.part import Part, PartDecision
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStatus, PartStatus
-from griffie.domain.steps import rules
+from griffie.domain.steps import restricted_part, rules
 from griffie.domain.steps.departure import consult_profile
 from griffie.domain.steps.part_decided import PartDecided
 from griffie.domain.steps.rule import claim_rule
@@ -26,7 +27,7 @@ class ExceptionApplied(PartDecided):
     """Data are kept or withheld on a ground of exception, for a part of what was asked or all."""
 
     TOPIC, SCHEMA, STATUS = "ExceptionApplied", 2, PartStatus.EXCEPTED
-    ground: ExceptionGround
+    ground: ExceptionGround | NationalGround
     necessity: Sealed
     legal_basis: Sealed | None = None
     until: date | None = None
@@ -160,7 +161,7 @@ class Decisions(RequestState):
         now: Occasion,
         *,
         right: InvokedRight,
-        ground: ExceptionGround,
+        ground: ExceptionGround | NationalGround,
         purposes: PurposeCodes = (),
         categories: CategoryCodes = (),
         items: Items = (),
@@ -177,7 +178,8 @@ class Decisions(RequestState):
 
         Why: Art. 17(3), 15(4), 20(3)-(4), 21(1), 21(6), 22(2): a right yields, and only so far.
         """
-        rules.belongs(ground, right)
+        named = bool(purposes or categories or items)
+        restricted_part.used_openly(self, now, ground, right, part=named)
         claim = self.claims[right]
         part = rules.free_part(claim, Part(purposes, categories, items))
         if until and until < now.today:
@@ -285,6 +287,7 @@ class Decisions(RequestState):
         Why: A right that is not in play: no data, no automated means, another basis.
         """
         rules.belongs(ground, right)
+        restricted_part.nothing_to_give(self, now, ground, right)
         found = NotApplicableProposed if self.setting.four_eyes else FoundNotApplicable
         part = rules.free_part(self.claims[right], Part(purposes, categories, items))
         consult_profile(now.controller, self.claims[right], ground, part, departure)

@@ -5,6 +5,7 @@ What only one subject needs stands on its page.
 """
 
 from griffie.domain.law import GDPR, ExceptionGround, Ground, Right
+from griffie.domain.law.national_grounds import NationalGround
 from griffie.domain.law.rights import HELD_UP_BY_DOUBT
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.values import Sealed
@@ -138,7 +139,7 @@ def what_is_left(_: RequestState) -> Hint:
     return Hint("a part only where it was asked about and nothing of it was decided")
 
 
-def belongs(ground: Ground, right: Right) -> None:
+def belongs(ground: Ground | NationalGround, right: Right) -> None:
     """Raises BadInputError where the ground is not one of that right."""
     if right not in ground.rights:
         raise BadInputError("ground", "belongs to another right")
@@ -161,7 +162,7 @@ OF_A_LAW = frozenset({ExceptionGround.LEGAL_OBLIGATION, ExceptionGround.AUTHORIS
 """The exceptions that rest on Union or Member State law: Articles 17(3)(b) and 22(2)(b)."""
 
 
-def law_named(ground: ExceptionGround, legal_basis: Sealed | None) -> None:
+def law_named(ground: ExceptionGround | NationalGround, legal_basis: Sealed | None) -> None:
     """Raises UnlawfulError where the law on which a ground rests is not named: Article 12(4)."""
     if ground in OF_A_LAW and legal_basis is None:
         assert ground.provision is not None

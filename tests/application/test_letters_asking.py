@@ -1,12 +1,14 @@
 """What is asked, what takes longer, what was announced and what it would cost."""
 
 from datetime import date
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from griffie.application.letters import InformationItem, LetterKind, missing_demands
 from griffie.application.letters.phrases import phrases
+from griffie.application.letters.waiting import received_on
 from griffie.domain.events import AnnouncementRecorded
 from griffie.domain.law import GDPR, FeeGround, Language, Right
 from griffie.domain.model.errors import OutOfOrderError
@@ -22,6 +24,7 @@ from tests.given.letters import (
     written,
 )
 from tests.given.past import (
+    RECEIVED_ON,
     asked,
     doubted,
     extended,
@@ -29,6 +32,7 @@ from tests.given.past import (
     fee_declined,
     fee_proposed,
     fulfilled,
+    given,
     refused,
 )
 
@@ -83,6 +87,48 @@ def test_a_question_never_hides_that_one_may_ask_for_everything(language: Langua
 
     assert missing_demands(told) == ()
     assert told.paragraphs[-1].text == phrases()["clarification/everything"].said_in(language)
+
+
+MUCH = {"large_quantity": True}
+EARLY = date(2026, 3, 6)
+
+
+@pytest.mark.law("gdpr/recital/63")
+@pytest.mark.parametrize("language", Language)
+def test_that_there_is_much_is_said_where_it_was_recorded_and_to_nobody_in_doubt(
+    language: Language,
+) -> None:
+    recorded = asked(EARLY).model_copy(update=MUCH)
+    opening = phrases()["clarification/specify"].said_in(language).partition(".")[0]
+
+    sure = written(LetterKind.CLARIFICATION, received(ACCESS), recorded, language=language)
+    unsure = written(
+        LetterKind.CLARIFICATION, received(ACCESS), doubted(EARLY), recorded, language=language
+    )
+
+    assert opening in said(sure)
+    assert opening not in said(unsure)
+    assert missing_demands(sure) == missing_demands(unsure) == ()
+
+
+@pytest.mark.law("gdpr/recital/63")
+def test_the_clock_stands_still_for_access_alone_and_the_letter_says_until_when() -> None:
+    recorded = asked(EARLY).model_copy(update=MUCH)
+
+    told = said(written(LetterKind.CLARIFICATION, received(ACCESS, ERASURE), recorded))
+
+    assert "Onze termijn staat stil sinds 6 maart 2026 en loopt weer zodra wij" in told
+    assert "Dat geldt alleen voor: inzage in uw persoonsgegevens." in told
+    assert "wissing van uw persoonsgegevens: uiterlijk op 7 april 2026" in told
+    assert "Antwoordt u niet, dan behandelen wij het verzoek zoals wij het hebben" in told
+    assert "u hoort dan uiterlijk op 7 april 2026 van ons" in told
+
+
+def test_a_right_that_a_later_message_invoked_has_its_own_day() -> None:
+    request, later = given(received(ACCESS)), SimpleNamespace(received_on=date(2026, 3, 12))
+
+    assert received_on(request, request.claims[ACCESS]) == RECEIVED_ON
+    assert received_on(request, cast("Any", later)) == date(2026, 3, 12)
 
 
 @pytest.mark.law("gdpr/13/3")

@@ -128,6 +128,22 @@ def test_access_explains_what_a_machine_decides_alone() -> None:
 
 
 @pytest.mark.law("gdpr/15/1/h")
+@pytest.mark.parametrize("language", Language)
+def test_what_is_a_trade_secret_is_said_to_be_left_out(language: Language) -> None:
+    secret = LOGIC.model_copy(update={"withholds": True})
+    decides = surveyed(IASSIST, automated_decision=Degree.YES, decision=secret)
+    open_ = surveyed(IASSIST, automated_decision=Degree.YES, decision=LOGIC)
+    asked = about("account-verification")
+
+    told = written(ANSWER, asked, fulfilled(ACCESS), profile=decides, language=language)
+    told_all = written(ANSWER, asked, fulfilled(ACCESS), profile=open_, language=language)
+
+    assert "C-203/22" in said(told)
+    assert "C-203/22" not in said(told_all)
+    assert missing_demands(told) == ()
+
+
+@pytest.mark.law("gdpr/15/1/h")
 @pytest.mark.parametrize("degree", [Degree.PERHAPS, Degree.YES])
 def test_a_decision_that_nobody_described_is_left_to_the_clerk(degree: Degree) -> None:
     undescribed = surveyed(IASSIST, automated_decision=degree)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from griffie.application.controller.authority import named
 from griffie.application.controller.load_profile import UnreadableProfileError, load_profile
 from griffie.application.controller.profile import NEUTRAL
 from griffie.domain.law import Language
@@ -79,6 +80,33 @@ enterprise_number = "BE0000.000.097"
 postal_address = "Voorbeeldlaan 1, 3500 Hasselt"
 email = "info@voorbeeld.example"
 """
+
+
+OURS = SMALL + '[identity]\nname = "X"\nlegal_form = "bv"\n' + ADDRESS
+
+
+@pytest.mark.law("gdpr/38/4")
+def test_what_stands_on_paper_is_given_once_or_in_each_language(write: Write) -> None:
+    once = load_profile(write(f'{OURS}court = "Hasselt"\ndpo = "dpo@x.example"\n')).identity
+    apart = load_profile(
+        write(
+            f'{OURS}court = {{ nl = "Luik", fr = "Liège" }}\n'
+            'dpo = { name = "An", email = "an@x.example" }\nin_liquidation = true\n'
+        )
+    ).identity
+
+    assert once is not None
+    assert once.court is not None
+    assert once.dpo is not None
+    assert apart is not None
+    assert apart.court is not None
+    assert apart.dpo is not None
+    assert named(once.court, Language.FR) == "Hasselt"
+    assert named(apart.court, Language.FR) == "Liège"
+    assert named(once.dpo, Language.DE) == "dpo@x.example"
+    assert named(apart.dpo, Language.DE) == "An, an@x.example"
+    assert apart.in_liquidation
+    assert not once.in_liquidation
 
 
 @pytest.mark.law("gdpr/19")

@@ -34,7 +34,14 @@ PROPOSED = ClaimStatus.REFUSAL_PROPOSED
 
 
 @pytest.mark.law("gdpr/11/2")
-@pytest.mark.parametrize("ground", [one for one in NotApplicableGround if ACCESS in one.rights])
+@pytest.mark.parametrize(
+    "ground",
+    [
+        one
+        for one in NotApplicableGround
+        if ACCESS in one.rights and one is not NotApplicableGround.NOTHING_TO_GIVE
+    ],
+)
 def test_that_a_right_is_not_applicable_is_proposed_and_somebody_else_approves_it(
     ground: NotApplicableGround,
 ) -> None:

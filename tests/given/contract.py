@@ -18,6 +18,7 @@ from griffie.application.views.lists import Page
 from griffie.application.views.proofs import ConsistencyShown, InclusionShown
 from griffie.application.views.reports import AnnualShown
 from griffie.application.views.request import DocumentAdded, RequestShown
+from griffie.application.views.restricted import FindingsShown
 from griffie.application.views.retention import CarriedShown, RetentionShown
 
 ONE = "/api/v1/requests/[0-9a-f-]+"
@@ -27,6 +28,7 @@ SHAPES: tuple[tuple[str, type[AnswerModel]], ...] = (
     (f"GET {ONE}/events", Events),
     (f"POST {ONE}/documents", DocumentAdded),
     (f"GET {ONE}/looks", Looks),
+    (f"GET {ONE}/restrictions", FindingsShown),
     (f"GET {ONE}/letters", Letters),
     ("GET /api/v1/requests/diff", RegisterDifference),
     (f"GET {ONE}/diff", RequestDifference),

@@ -8,23 +8,26 @@ import random
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from enum import Enum
-from types import NoneType
+from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID
 
 from pydantic import BaseModel, ValidationError
 
 from griffie.domain.law import Language, Right
+from griffie.domain.law.countries import Capacity as Holds
+from griffie.domain.law.national_grounds import NationalGround, national_grounds
 from griffie.domain.model.errors import BadInputError, StepRefusedError
-from griffie.domain.model.setting import Controller, Occasion, Setting
+from griffie.domain.model.setting import Controller, Setting
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.values import Invoked, SealedRepresentative, SealedRequester
-from griffie.domain.request.vocabulary import Capacity, Letter
+from griffie.domain.request.vocabulary import Capacity
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import Action, Word, actions
 from tests.given.past import ID, NOW, received
 
 SEALED = [Sealed(letter * 43) for letter in "abcdefgh"]
+NATIONAL = tuple(national_grounds())
 _TRIES = 8
 """Most words that chance draws do not fit: a ground of another right, a day too early."""
 ENDING = {"close", "link", "erase_personal_data", "withdraw", "reopen"}
@@ -37,7 +40,7 @@ class Chance:
     def __init__(self, seed: int, codes: Mapping[str, Sequence[str]]) -> None:
         self.draw = random.Random(seed)  # noqa: S311 - a test
         self.codes = codes
-        self.now = NOW
+        self.now = NOW._replace(controller=Controller(capacities=frozenset(Holds)))
 
     def some(self, things: Sequence[Any], most: int) -> tuple[Any, ...]:
         """Some of these, in their order; perhaps none."""
@@ -95,14 +98,15 @@ class Chance:
             return None
         return self._of(word.kind, word.name, action, request)
 
-    def _of(self, kind: Any, name: str, action: Action, request: RightsRequest) -> Any:  # noqa: C901, PLR0911 - a kind a line
+    def _of(self, kind: Any, name: str, action: Action, request: RightsRequest) -> Any:  # noqa: C901, PLR0911, PLR0912 - a kind a line
         origin, parts = get_origin(kind), get_args(kind)
         if origin is Annotated:
             return self._of(parts[0], name, action, request)
-        if origin is Union or NoneType in parts:
-            return self._of(
-                next(one for one in parts if one is not NoneType), name, action, request
-            )
+        if origin in {Union, UnionType}:
+            kinds = [one for one in parts if one is not NoneType]
+            return self._of(self.draw.choice(kinds), name, action, request)
+        if kind is NationalGround:
+            return NationalGround(self.draw.choice(NATIONAL))
         if kind is Right:
             return self.draw.choice(action.rights or tuple(request.claims) or tuple(Right))
         if origin is tuple and parts[0] is Right:
@@ -160,6 +164,3 @@ class Chance:
             return "gdpr/15/1/g"
         known = self.codes.get(f"{name}s") or self.codes["systems"]
         return str(self.draw.choice(known))
-
-
-__all__ = ["SEALED", "Chance", "Controller", "Letter", "Occasion"]

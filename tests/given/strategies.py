@@ -102,7 +102,8 @@ class Clerk(NamedTuple):
     ) -> st.SearchStrategy[Any]:
         if get_origin(kind) in {Union, UnionType}:
             inner = next(one for one in get_args(kind) if one is not NoneType)
-            return st.none() | self._fitting(word, inner, right)
+            nothing = st.none() if NoneType in get_args(kind) else st.nothing()
+            return nothing | self._fitting(word, inner, right)
         if kind == tuple[Right, ...]:
             return st.just(self.rights) | self._some_rights()
         if kind is Right:

@@ -100,6 +100,8 @@ def find_not_applicable(asked: Asked) -> Iterator[Found]:
     yield from must_be_open(claim)
     if claim.right not in NOT_APPLICABLE.get(asked.said["ground"], (claim.right,)):
         yield no(WORDS)
+    if asked.said["ground"] == "fact/nothing_to_give":
+        yield no(*STATE)  # no act forbids this office to tell
     yield from must_be_free(claim, asked.said)
 
 

@@ -100,6 +100,7 @@ def test_11_2023_what_was_said_on_the_telephone(course: Course) -> None:
         rights=["erasure"],
         sent_on="2022-04-04",
         channel="email",
+        said=[{"provision": "gdpr/19", "where": "omitted", "because": "Nobody has looked."}],
     )
     cited, why = course.stopped(
         date(2022, 4, 5),

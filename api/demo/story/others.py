@@ -221,5 +221,6 @@ REQUESTS = (
         open_request(),
         step(2, "name-representative", representative={"name": "Mr. Leen Bollen", "email": "leen.bollen@advocaten.example", "capacity": "guardian"}),
         step(2, "ask-mandate", question="Kunt u de beschikking van de vrederechter bezorgen? Alleen de bladzijde met uw aanstelling volstaat."),
+        step(2, "check-restrictions", right="access", finding="Nagegaan: er is niets dat niet mag worden meegedeeld."),
     ),
 )
