@@ -16,7 +16,8 @@ from pydantic import BaseModel, ValidationError
 
 from griffie.domain.law import Language, Right
 from griffie.domain.law.countries import Capacity as Holds
-from griffie.domain.law.national_grounds import NationalGround, national_grounds
+from griffie.domain.law.countries import national_grounds
+from griffie.domain.law.national_grounds import NationalGround
 from griffie.domain.model.errors import BadInputError, StepRefusedError
 from griffie.domain.model.setting import Controller, Setting
 from griffie.domain.model.values import Sealed
