@@ -64,12 +64,12 @@ class Invoked:
                     kept.append(one._replace(names=rest))
             self.decisions = [*kept, new]
             return
-        whole = self.decided
+        done_already = new.how == "fulfilled" and self.decided
         waited = [one for one in self.decisions if one.how in over]
         self.decisions = [
             new._replace(names=one.names) if one.how in over else one for one in self.decisions
         ]
-        if not (whole or any(one.how == "open" for one in waited)):
+        if not (done_already or any(one.how == "open" for one in waited)):
             self.decisions.append(new)
 
     def forget(self, how: str) -> None:
