@@ -72,7 +72,12 @@ def a_request(opened: Store, length: int) -> UUID:
     now = opened.engine.now(WHO)
     request = opened.requests.receive(RECEIVE, now)
     course = [
-        command(RightsRequest.verify_identity, method="called back", verified_on="2026-03-06"),
+        command(
+            RightsRequest.verify_identity,
+            method="called back",
+            verified_on="2026-03-06",
+            received_on="2026-03-06",
+        ),
         command(
             RightsRequest.extend_deadline,
             grounds=["number"],

@@ -15,6 +15,7 @@ from griffie.api.cli.options import (
     progress_bar,
 )
 from griffie.application.access.roles import OPERATOR
+from griffie.application.maintenance.read_anew import read_anew
 from griffie.application.projections.registry import PROJECTIONS
 from griffie.application.register.find_request import find_request
 from griffie.application.requests.commands import command
@@ -43,6 +44,10 @@ def audit(
     checkpoint: Annotated[
         list[Path] | None, typer.Option(help="A checkpoint that was kept elsewhere.")
     ] = None,
+    readings: Annotated[
+        bool,
+        typer.Option("--readings", help="List what the newest reading of the law would change."),
+    ] = False,
     data: Data = FOLDER,
     database: Database = None,
     kek: Kek = None,
@@ -65,6 +70,10 @@ def audit(
                 " against whoever holds the store and its key.",
                 err=True,
             )
+        if readings:
+            today = store.engine.now(OPERATOR).today
+            for one in read_anew(store.requests, store.engine.current(), today):
+                typer.echo(f"{one.reference}  {one.right or '-'}: {one.then}, read anew {one.now}")
         if findings:
             raise typer.Exit(1)
 

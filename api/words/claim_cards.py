@@ -10,7 +10,7 @@ from griffie.api.words.names import CLAIMS, PARTS
 from griffie.api.words.record_words import COSTS, COSTS_TONES
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.controller.profile import ControllerProfile
-from griffie.domain.law.deadlines import Deadline
+from griffie.domain.law.standing import Deadline
 from griffie.domain.model.event import Event, KeptEvent
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim

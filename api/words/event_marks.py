@@ -12,6 +12,7 @@ SHAPES = {
     "DeadlineExtended": "warn",
     "ReminderRaised": "warn",
     "DeadlineMissed": "bad",
+    "LetterReturned": "warn",
     "InquiryRecorded": "warn",
     "HoldPlaced": "warn",
     "IdentityNotEstablished": "bad",

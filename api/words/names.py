@@ -10,8 +10,10 @@ from griffie.domain.law import ExtensionGround, Right
 from griffie.domain.law.deadlines import Standing, Suspension
 from griffie.domain.request.disclosed import DisclosureSource
 from griffie.domain.request.vocabulary import (
+    AccessManner,
     AgeBand,
     Authority,
+    BreachRisk,
     Capability,
     Capacity,
     Channel,
@@ -24,8 +26,11 @@ from griffie.domain.request.vocabulary import (
     Identity,
     Letter,
     Mandate,
+    MandateProof,
+    NewFact,
     Outcome,
     PartStatus,
+    Proof,
     Relation,
     ReviewOutcome,
     SearchResult,
@@ -61,6 +66,8 @@ CHANNELS = {
     Channel.CHAT: msg("chat"),
     Channel.PROCESSOR: msg("through a processor"),
     Channel.OTHER: msg("another way"),
+    Channel.UNSUBSCRIBE: msg("unsubscribing"),
+    Channel.CONSENT_TOOL: msg("consent tool"),
 }
 
 STATUSES = {
@@ -104,6 +111,7 @@ OUTCOMES = {
     Outcome.NOT_CONTROLLER: msg("we are not the controller"),
     Outcome.NOT_A_REQUEST: msg("no request under the GDPR"),
     Outcome.MERGED: msg("merged with another request"),
+    Outcome.REMINDER: msg("a reminder of another request"),
 }
 
 IDENTITIES = {
@@ -176,6 +184,9 @@ CAPACITIES = {
     Capacity.PARENT: msg("parent"),
     Capacity.GUARDIAN: msg("guardian"),
     Capacity.ASSOCIATION: msg("association"),
+    Capacity.ADMINISTRATOR: msg("administrator of a protected adult"),
+    Capacity.HEIR: msg("heir"),
+    Capacity.NEXT_OF_KIN: msg("next of kin of somebody who died"),
     Capacity.OTHER: msg("in another capacity"),
 }
 
@@ -229,6 +240,22 @@ CAPABILITIES = {
     Capability.IS_REPRESENTED: msg("is represented"),
 }
 
+PROOFS = {
+    Proof.KNOWN_CHANNEL: msg("an answer from an address that we know"),
+    Proof.KNOWN_FACTS: msg("facts that only the requester knows"),
+    Proof.CARD_SHOWN: msg("the identity card, shown and not copied"),
+    Proof.CARD_COPY: msg("a copy of the identity card"),
+    Proof.NATIONAL_NUMBER: msg("the national number"),
+    Proof.PHOTO: msg("the photograph"),
+    Proof.OTHER: msg("something else"),
+}
+
+RISKS = {
+    BreachRisk.UNLIKELY: msg("unlikely to result in a risk"),
+    BreachRisk.LIKELY: msg("a risk"),
+    BreachRisk.HIGH: msg("a high risk"),
+}
+
 FORMATS = {
     Format.PAPER: msg("on paper"),
     Format.PDF: "PDF",
@@ -239,9 +266,32 @@ FORMATS = {
     Format.OTHER: msg("another form"),
 }
 
+MANNERS = {
+    AccessManner.REMOTE_ACCESS: msg("remote access to the data"),
+    AccessManner.INSPECTION: msg("a look at the data, as asked"),
+    AccessManner.ORAL: msg("by word of mouth, as asked"),
+    AccessManner.INFORMATION_ONLY: msg("only the information, as asked"),
+}
+
+NEW_FACTS = {
+    NewFact.NONE: msg("nothing new from the requester:"),
+    NewFact.PROOF: msg("proof from the requester:"),
+    NewFact.CLARIFICATION: msg("a clarification from the requester:"),
+    NewFact.OTHER: msg("something else from the requester:"),
+}
+
 HANDS = {
     Hands.REQUESTER: msg("to the requester"),
     Hands.REPRESENTATIVE: msg("to the representative"),
+}
+
+MANDATE_PROOFS = {
+    MandateProof.WRITTEN_MANDATE: msg("by a written mandate"),
+    MandateProof.LAWYERS_DECLARATION: msg("by a lawyer’s declaration"),
+    MandateProof.PARENTAL_AUTHORITY: msg("by parental authority"),
+    MandateProof.JUDGMENT: msg("by a judgment"),
+    MandateProof.STATUTE: msg("by law"),
+    MandateProof.OTHER: msg("in another way"),
 }
 
 WEIGHINGS = {

@@ -23,7 +23,7 @@ class UnreadableProfileError(OperatorNeededError):
 
 def _find_repeated_codes(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
     """Each place where a code is used twice, and what is wrong there; never the code itself."""
-    for name in ("categories", "recipients", "systems", "purposes", "remarks"):
+    for name in ("categories", "recipients", "systems", "principals", "purposes", "remarks"):
         codes = [entry.code for entry in getattr(profile, name)]
         for n, code in enumerate(codes):
             if code in codes[:n]:

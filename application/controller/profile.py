@@ -106,6 +106,15 @@ class Recipient(Frozen):
     review: Text | None = None
 
 
+class PrincipalNamed(Frozen):
+    """A controller for which we process data: Article 28(3)."""
+
+    code: Code
+    name: Names
+    contact: Text | None = None
+    """Where requests about its data are passed on to."""
+
+
 class System(Frozen):
     """A system in which data are stored or collected."""
 
@@ -215,6 +224,11 @@ class ControllerProfile(Frozen):
     categories: tuple[Category, ...] = ()
     recipients: tuple[Recipient, ...] = ()
     systems: tuple[System, ...] = ()
+    principals: tuple[PrincipalNamed, ...] = ()
+    national_number_law: Text | None = None
+    """The law that allows the controller to use the national number, as it is cited."""
+    health_professional: bool = False
+    """Whether it keeps patient files: Act of 22 August 2002 on the rights of the patient."""
     purposes: tuple[Purpose, ...] = ()
     remarks: tuple[Remark, ...] = ()
     surveyed: tuple[Literal["origins", "decisions"], ...] = ()
@@ -254,6 +268,7 @@ class ControllerProfile(Frozen):
             {one.code: one.categories for one in self.recipients if one.categories},
             self._codes(),
             frozenset(self.capacities),
+            self.national_number_law is not None,
         )
 
     def _codes(self) -> dict[CodeKind, frozenset[str]]:

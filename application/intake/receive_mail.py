@@ -67,7 +67,7 @@ def receive_mail(
     files = list(_documents(mail, raw))
     for file, size in files[len(request.documents) :]:
         kind = DocumentKind.CORRESPONDENCE
-        request = engine.requests.add_document(request.id, now, kind, file, size)
+        request = engine.requests.add_document(request.id, now, kind, file, size, of_intake=True)
     if mail.automatic:
         remarks = (*remarks, "It says that a machine wrote it: does a person ask anything here?")
     return ReceivedMail(request, len(files), (*mail.remarks, *remarks))

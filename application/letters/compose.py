@@ -29,6 +29,7 @@ from griffie.application.letters.letter_source import (
     is_no_request,
 )
 from griffie.application.letters.past_decisions import read_past
+from griffie.application.letters.persons import in_whose_name
 from griffie.application.letters.phrases import Addressee, Speaker
 from griffie.application.letters.remedies import TELLS_OF_OBJECTION, remedies, right_to_object
 from griffie.application.letters.waiting import received_on, when
@@ -108,7 +109,7 @@ def check_occasion(request: RightsRequest, kind: LetterKind) -> None:
 
 
 def _sections(source: LetterSource, kind: LetterKind) -> Iterator[Section]:
-    yield Section(tuple(_opening(source)))
+    yield Section((*_opening(source), *in_whose_name(source)))
     yield from _BODIES[kind](source)
     if officer := tuple(letterhead.officer(source)):
         yield Section(officer)

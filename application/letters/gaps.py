@@ -4,21 +4,19 @@ A gap is a *blank*, where something is still unknown, or a *question*, where som
 person must look at once more: which purposes are this person's, a reason typed in another language.
 A letter goes out without either. Who informs says of each thing where it stands instead.
 
-Two gaps leave no thing unsaid that the right demands, and are mended in the profile: one that does
-not name us gives a letter without a head, which asks for answers where the requester reached us;
-one that names no categories or purposes gives a letter that points to its own explanation. And the
-recipients of Article 19, which are owed "if the data subject requests it", are left out where
-nobody recorded them: never with a gap.
+Three gaps leave no thing unsaid that the right demands. Two are mended in the profile: one that
+does not name us gives a letter without a head, which asks for answers where the requester reached
+us; one that names no categories or purposes gives a letter that points to its own explanation. The
+third is mended by recording who received the data: Article 19 tells of recipients whoever asks for
+that, so until then the letter says that it is being looked up. The file does not close before.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from griffie.application.letters.duties import place_of
 from griffie.application.letters.letter import (
     ComposedLetter,
-    InformationItem,
     Paragraph,
     TableEntry,
     Typed,
@@ -32,11 +30,7 @@ from griffie.domain.law.information import CLEAR_WORDS
 from griffie.domain.request.vocabulary import Where
 
 _QUESTIONS = ("strike", "translation")
-_POINT_OF = {"purposes": "abcd", "strike": "a", "categories": "b"} | {
-    "recipient": "c",
-    "authorities": "c",
-    "retention": "d",
-}
+_POINT_OF = {"purposes": "abd", "strike": "a", "categories": "b", "retention": "d"}
 """In the paragraph of the purposes: the points of Article 15(1) that a gap leaves unsaid."""
 
 Answer = Mapping[Provision, SaidThing]
@@ -47,11 +41,9 @@ def unsaid(letter: ComposedLetter) -> tuple[Provision, ...]:
     """The things that the letter does not say, or says with a gap."""
     found = [place_of(one) for one in missing_demands(letter)]
     for one in letter.paragraphs:
-        if _on_request(one):
-            continue
         for words in one.words():
             for hole in gap(letter.language).findall(words):
-                if hole not in _of_the_profile(Speaker(letter.language)):
+                if hole not in _without_a_thing(Speaker(letter.language)):
                     found += _left_open(one, hole, letter.language)
     return tuple(dict.fromkeys(found))
 
@@ -73,30 +65,16 @@ def closed(letter: ComposedLetter, said: Answer) -> ComposedLetter:
     def filled(one: Paragraph) -> Paragraph:
         return _filled(one, lambda words: _close(words, one, speaker, said))
 
-    hole = gap(letter.language)
     sections = tuple(
-        replace(section, paragraphs=tuple(_without_holes(map(filled, section.paragraphs), hole)))
+        replace(section, paragraphs=tuple(map(filled, section.paragraphs)))
         for section in letter.sections
     )
+    hole = gap(letter.language)
     sender, signature = (
         tuple(line for line in lines if not hole.search(line))
         for lines in (letter.sender, letter.signature)
     )
     return replace(letter, sections=sections, sender=sender, signature=signature)
-
-
-def _on_request(paragraph: Paragraph) -> bool:
-    """Whether it tells only what Article 19 owes to whoever asks for it: the recipients."""
-    return bool(paragraph.meets) and {one.what for one in paragraph.meets} == {
-        InformationItem.RECIPIENTS
-    }
-
-
-def _without_holes(paragraphs: Iterable[Paragraph], hole: re.Pattern[str]) -> Iterator[Paragraph]:
-    """Without those that are told on request, and that nobody completed."""
-    for one in paragraphs:
-        if not (_on_request(one) and any(map(hole.search, one.words()))):
-            yield one
 
 
 def _filled(paragraph: Paragraph, close: Callable[[str], str]) -> Paragraph:
@@ -120,7 +98,7 @@ def _seen(words: Iterator[str]) -> Iterator[str]:
 def _close(words: str, paragraph: Paragraph, speaker: Speaker, said: Answer) -> str:
     questions = {speaker.gap(what) for what in _QUESTIONS}
     for hole in gap(speaker.language).findall(words):
-        if instead := _of_the_profile(speaker).get(hole):
+        if instead := _without_a_thing(speaker).get(hole):
             words = words.replace(hole, instead)
             continue
         places = _left_open(paragraph, hole, speaker.language)
@@ -132,11 +110,12 @@ def _close(words: str, paragraph: Paragraph, speaker: Speaker, said: Answer) -> 
     return words.rstrip()
 
 
-def _of_the_profile(speaker: Speaker) -> Mapping[str, str]:
-    """The gaps that a profile without names leaves, and what stands there instead."""
+def _without_a_thing(speaker: Speaker) -> Mapping[str, str]:
+    """The gaps that leave no thing unsaid, and what stands there instead."""
     return {
         speaker.gap("contact"): speaker.say("contact/where"),
         speaker.gap("unnamed"): speaker.say("unnamed/explained"),
+        speaker.gap("told"): speaker.say("recipients/looked_up"),
     }
 
 

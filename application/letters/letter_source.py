@@ -14,7 +14,13 @@ from griffie.domain.law import Right
 from griffie.domain.law.countries import national_grounds
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import EXECUTED, PROMISED, UNDECIDED, Claim
-from griffie.domain.request.vocabulary import ClaimStatus, Mandate
+from griffie.domain.request.vocabulary import (
+    BY_AUTHORITY_OVER,
+    OF_THE_DECEASED,
+    Capability,
+    ClaimStatus,
+    Mandate,
+)
 from griffie.domain.rights_request import RightsRequest
 
 YES = EXECUTED | PROMISED
@@ -104,10 +110,20 @@ class LetterSource:
 
 
 def addressee_of(request: RightsRequest) -> Addressee:
-    """Who reads the letters of a request: the representative once the mandate was verified."""
+    """Who reads the letters of a request: the data subject, or who speaks for them.
+
+    What was assessed of a minor or a protected adult decides; else a verified mandate does. Who
+    speaks for somebody who died asked, and is answered.
+    """
     speaks = request.representative
-    reached = bool(speaks and (speaks.name or speaks.email))
-    if reached and request.mandate is Mandate.VERIFIED:
+    if speaks is None or not (speaks.name or speaks.email):
+        return Addressee.DATA_SUBJECT
+    verified = request.mandate is Mandate.VERIFIED or speaks.capacity in OF_THE_DECEASED
+    by_authority = speaks.capacity in BY_AUTHORITY_OVER
+    if verified and not (by_authority and request.capability is Capability.ACTS_ALONE):
+        return Addressee.REPRESENTATIVE
+    represented = request.capability is Capability.IS_REPRESENTED
+    if represented and request.mandate is not Mandate.REJECTED:
         return Addressee.REPRESENTATIVE
     return Addressee.DATA_SUBJECT
 

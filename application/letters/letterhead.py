@@ -13,6 +13,7 @@ from griffie.application.controller.authority import named
 from griffie.application.controller.national import HOME
 from griffie.application.letters.letter import Paragraph
 from griffie.application.letters.letter_source import LetterSource, addressee_of
+from griffie.application.letters.persons import to_whoever_has_authority
 from griffie.application.letters.phrases import Addressee
 from griffie.domain.law import GDPR
 from griffie.domain.law.countries import latest_country
@@ -60,7 +61,7 @@ def signature(source: LetterSource) -> tuple[str, ...]:
 
 
 def addressee(source: LetterSource) -> tuple[str, ...]:
-    """The requester; the representative instead, once the mandate was verified."""
+    """The requester, or who speaks for them: see `addressee_of`."""
     who, speaks = source.request.requester, source.request.representative
     name = source.opened.get(who.name) if who.name else None
     if speaks and addressee_of(source.request) is Addressee.REPRESENTATIVE:
@@ -71,7 +72,8 @@ def addressee(source: LetterSource) -> tuple[str, ...]:
     lines = [part.strip() for part in re.split(r"[\n,]", str(postal or ""))]
     if not postal:
         lines = [str(source.opened.get(one) or "") for one in (who.email, who.phone) if one][:1]
-    return tuple(one for one in (str(name or ""), *lines) if one)
+    said = to_whoever_has_authority(source, str(name or ""))
+    return tuple(one for one in (said, *lines) if one)
 
 
 def head(source: LetterSource) -> Iterator[tuple[str, str]]:

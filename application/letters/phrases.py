@@ -68,7 +68,7 @@ class Phrase(FourWordings):
 
     source: Sentence
     addressees: tuple[Addressee, ...] = Field(alias="for", min_length=1)
-    asserts: tuple[Sentence, ...]
+    asserts: tuple[Sentence, ...] = ()
     """The facts that it states: each must stand in the history, or in the profile, when it is said.
     What they mean is written a second time, in `tests/given/facts_of_events.py`."""
     representative: FourWordings | None = None

@@ -33,6 +33,8 @@ COLUMNS = (
     "rights",
     "identity",
     "due_on",
+    "judged_on",
+    "overdue_after",
     "soon_on",
     "strict_due_on",
     "strict_soon_on",
@@ -71,8 +73,8 @@ class RegisterFold(Folding[RightsRequest]):
 def row(request: RightsRequest) -> Row:
     """The register's row of a request: days as `YYYY-MM-DD`, the rights between spaces."""
     deadline = request.deadline
-    term = deadline.term
-    settled = deadline.standing(term.due_on)  # met and missed do not depend on the day
+    term, by = deadline.term, deadline.by
+    settled = deadline.standing(by.due_on)  # met and missed do not depend on the day
     final = settled if settled in {Standing.MET, Standing.MISSED} else None
     strict_soon_on = _soon_before(term.strict_due_on, request.calendar)
     return {
@@ -90,13 +92,15 @@ def row(request: RightsRequest) -> Row:
         "rights": f" {' '.join(request.claims)} ",
         "identity": request.identity,
         "due_on": term.due_on.isoformat(),
-        "soon_on": term.soon_on.isoformat(),
+        "judged_on": by.due_on.isoformat(),
+        "overdue_after": deadline.overdue_after.isoformat(),
+        "soon_on": by.soon_on.isoformat(),
         "strict_due_on": term.strict_due_on.isoformat(),
         "strict_soon_on": strict_soon_on.isoformat(),
         "first_month_ends_on": term.first_month_ends_on.isoformat(),
         "target_on": term.target_on.isoformat(),
         "extended": term.extended,
-        "waiting": term.waiting,
+        "waiting": by.waiting,
         "settled": final,
         "met_strictly": deadline.met_strictly,
         "informed_on": deadline.informed_on and deadline.informed_on.isoformat(),

@@ -22,6 +22,7 @@ REPORTED = {
     "RecipientNotified": "recipients told",
     "RequestReopened": "reopened",
     "ReceiptDateCorrected": "receipts corrected",
+    "LetterReturned": "letters that came back",
     "PersonalDataErased": "files erased",
     "HumanReviewPerformed": "automated decisions reviewed by a person",
     "MinorAssessed": "requests of minors",
@@ -30,6 +31,7 @@ REPORTED = {
     "OrderRecorded": "orders",
     "CourtActionRecorded": "court actions",
     "BreachSuspected": "breaches suspected",
+    "BreachRuledOut": "breaches ruled out",
 }
 """Events that are figures by themselves; an event that does not exist is listed as missing."""
 
@@ -62,6 +64,8 @@ def request_tables(now: Sequence[RequestFigures], on: date) -> dict[str, FigureT
         "by language": _tally(Language, (one.language for one in now)),
         "by whom": _tally(("data_subject", *Capacity), (one.via or "data_subject" for one in now)),
         **{name: FigureTable(answers(now, on, by)) for name, by in CLOCKS.items()},
+        "parts kept back": FigureTable(withheld(claims)),
+        "answers that came back": FigureTable(returned(claims), parts=False),
         "extensions": FigureTable(extensions(claims)),
         "grounds of extension": FigureTable(
             _count_by(now, "extension", ExtensionGround), parts=False
@@ -79,6 +83,7 @@ def request_tables(now: Sequence[RequestFigures], on: date) -> dict[str, FigureT
             _count_by(now, "document", ("identity_evidence",)), parts=False
         ),
         "advice of the DPO": FigureTable(_count_by(now, "advice", ("followed", "not followed"))),
+        "irregular": FigureTable(_irregular(now), parts=False),
         "complaints": _tally(Authority, (who for one in now for who in one.complaints)),
         "steps": FigureTable(steps(now), parts=False),
     }
@@ -92,7 +97,7 @@ def _tally(every: Iterable[str], found: Iterable[str]) -> FigureTable:
 
 def _states(now: Sequence[RequestFigures], on: date) -> dict[str, Value]:
     waiting = [one for one in now if one.waiting]
-    overdue = sum(one.due_on < on and not one.suspended for one in waiting)
+    overdue = sum(one.overdue_after < on for one in waiting)
     answered = sum(one.answered for one in now)
     return {
         "answered": answered,
@@ -104,18 +109,36 @@ def _states(now: Sequence[RequestFigures], on: date) -> dict[str, Value]:
 
 def answers(of_them: Iterable[RequestFigures], on: date, by: str) -> dict[str, Value]:
     """Claims answered in time by the date named `by`; too late or overdue; not yet answered."""
-    found = Counter(_how(claim, one, on, by) for one in of_them for claim in one.counted)
+    found = Counter(_how(claim, one, on, by) for one in of_them for claim in one.judged)
     return {name: found[name] for name in ("in time", "too late", "not yet")}
 
 
 def _how(claim: ClaimFigures, request: RequestFigures, on: date, by: str) -> str | None:
     due_on: date = getattr(claim, by)
-    if claim.told_on:
-        return "in time" if claim.told_on <= due_on else "too late"
+    if claim.in_time is not None:
+        met = {"due_on": claim.in_time, "strict_due_on": claim.strictly}
+        return "in time" if met.get(by, claim.met_on and claim.met_on <= due_on) else "too late"
     if not request.waiting:
         return None  # merged with another request: the claim is counted there
-    stands_still = claim.suspended and by == "due_on"
-    return "too late" if due_on < on and not stands_still else "not yet"
+    last_on = claim.overdue_after if by == "due_on" else due_on
+    return "too late" if last_on < on else "not yet"
+
+
+def returned(claims: Iterable[ClaimFigures]) -> dict[str, Value]:
+    """Answers that came back: in time by the first dispatch, and by the one that counts."""
+    back = [(one, one.first_sent_on) for one in claims if one.first_sent_on]
+    return {
+        "came back": len(back),
+        "in time by the first dispatch": sum(first <= one.due_on for one, first in back),
+        "in time by the one that counts": sum(one.in_time is True for one, _ in back),
+    }
+
+
+def withheld(claims: Iterable[ClaimFigures]) -> dict[str, Value]:
+    """[P] Parts that were kept back: told in the first month, or inside an extension."""
+    told = [one for one in claims if one.withheld and one.told_on]
+    first = sum(one.told_on <= one.first_month_ends_on for one in told if one.told_on)
+    return {"told in the first month": first, "told after it": len(told) - first}
 
 
 def durations(claims: Iterable[ClaimFigures]) -> list[int]:
@@ -148,6 +171,17 @@ def extensions(claims: Sequence[ClaimFigures]) -> dict[str, Value]:
 
 def _count_by(now: Iterable[RequestFigures], kind: str, every: Iterable[str]) -> dict[str, Value]:
     return {str(one): sum(f.details.get(f"{kind}/{one}", 0) for f in now) for one in every}
+
+
+def _irregular(now: Iterable[RequestFigures]) -> dict[str, Value]:
+    """How often something was recorded that the law forbade, by event; nothing else counts it."""
+    found = Counter({"all": 0})
+    for one in now:
+        for name, number in one.details.items():
+            kind, _, topic = name.partition("/")
+            if kind == "irregular":
+                found.update({"all": number, topic: number})
+    return {**dict(sorted(found.items()))}
 
 
 def _waiting_times(now: Iterable[RequestFigures]) -> dict[str, Value]:

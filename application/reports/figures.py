@@ -4,7 +4,7 @@ Counted are the requests received in the year, as they stand on a day. In the pu
 cells are hidden, so that no table tells of a few people.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -57,7 +57,7 @@ class FiguresView(Protocol):
 
 def annual(view: FiguresView, year: int, on: date, *, published: bool = False) -> Annual:
     """The figures of a year, judged on a civil day in Brussels; `published` hides small cells."""
-    now, earlier = view.received_in(year), view.received_in(year - 1)
+    now, earlier = (_requests(view.received_in(one)) for one in (year, year - 1))
     gone = view.gone_from(year)
     tables = _count_tables(now, earlier, on, gone, view.gone_from(year - 1))
     shown = {
@@ -66,6 +66,11 @@ def annual(view: FiguresView, year: int, on: date, *, published: bool = False) -
     }
     shown["share in time"] = {name: share(shown[name]) for name in CLOCKS}
     return Annual(year, on, published, shown, not_available() | _lost_precision(gone))
+
+
+def _requests(found: Iterable[RequestFigures]) -> list[RequestFigures]:
+    """Those that are requests of their own: a reminder counts under the first."""
+    return [one for one in found if not one.is_reminder]
 
 
 def not_available() -> dict[str, str]:

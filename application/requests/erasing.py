@@ -139,6 +139,8 @@ def _figures_of(going: Iterable[RequestHistory]) -> list[FiguresKept]:
     years: dict[int, list[RequestFigures]] = {}
     for told in going:
         known = figures_of_request(told)
+        if known.is_reminder:
+            continue  # it counted under the request of which it reminded
         years.setdefault(known.received_on.year, []).append(known)
     return [
         FiguresKept(year=year, requests=len(known), tables=figures_to_keep(known))

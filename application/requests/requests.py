@@ -104,6 +104,7 @@ class Requests(Erasing):
                 return repeated
             check_codes(body, then.controller, self._knows_account, None)
             request = RightsRequest.receive(uuid4(), then, body.event(then))
+            body.carry_on(request, then)
             with suppress(IntegrityError):  # somebody else used the idempotency key meanwhile
                 return self._save(request, (), body, then, once)
         raise ContentionError
@@ -183,15 +184,25 @@ class Requests(Erasing):
         ]
 
     def add_document(
-        self, request_id: UUID, now: Occasion, kind: DocumentKind, document: Disclosure, size: int
+        self,
+        request_id: UUID,
+        now: Occasion,
+        kind: DocumentKind,
+        document: Disclosure,
+        size: int,
+        *,
+        of_intake: bool = False,
     ) -> RightsRequest:
         """Store a file in the vault and record it; `size` is in bytes.
+
+        `of_intake`: the message itself brought it along, so it is part of receipt.
 
         Raises UnknownRequestError, ContentionError, and what the step raises.
         """
         for then in self.attempts(now):
             request = self.destroy_what_waits(self.load(request_id), then)
-            request.add_document(then, kind=kind, document=document.sealed, size=size)
+            sealed = document.sealed
+            request.add_document(then, kind=kind, document=sealed, size=size, of_intake=of_intake)
             with suppress(IntegrityError):
                 self.save(request, locked=self._vault.lock(request_id, [document]))
                 self._remember(request)

@@ -15,7 +15,7 @@ from griffie.domain.request.claim import Claim
 from griffie.domain.request.part import PartDecision
 from griffie.domain.request.vocabulary import ClaimStatus, Deed, PartStatus
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.deed import DeedRecorded
+from griffie.domain.steps.deed import DeedRecorded, is_irregular
 from griffie.domain.steps.record import ClaimRecord, FeeRecord, Record, Settled
 
 FeeState = Literal["proposed", "accepted", "declined", "waived", "paid"]
@@ -50,6 +50,18 @@ class ClaimDeadline(AnswerModel):
     strict_due_on: date
     state: Standing
     act: str | None = Field(description="The act whose shorter term counts, where one does.")
+    suspended: bool
+    met_on: date | None = Field(description="When what it demands was done and told.")
+    met_strictly: bool | None
+    refusal_due_on: date | None = Field(description="By when a no had to be told: 12(4).")
+
+
+class ReturnedShown(AnswerModel):
+    """An answer that came back undelivered."""
+
+    sent_on: date
+    returned_on: date
+    counts: bool = Field(description="Whether a person said that this dispatch counts.")
 
 
 class AnnouncedShown(AnswerModel):
@@ -67,6 +79,9 @@ class DeedShown(RecordItem):
     version: int = Field(description="The version of the request that recorded it.")
     details: dict[str, Any] = Field(
         description="Its other facts in clear: system, fields, format, until, purposes …"
+    )
+    irregular: bool = Field(
+        description="Whether the law forbade it: it was done and counts for nothing."
     )
     words: SealedWords
 
@@ -105,6 +120,8 @@ class ClaimShown(AnswerModel):
     categories: tuple[str, ...]
     informed: bool
     informed_on: date | None
+    received_on: date = Field(description="Receipt of the message that invoked it.")
+    returned: list[ReturnedShown] = Field(description="Answers that came back.")
     deadline: ClaimDeadline
     announced: list[AnnouncedShown] = Field(
         description="Purposes announced before they began, to which this objects."
@@ -138,11 +155,25 @@ def _claim_shown(
         categories=claim.categories,
         informed=claim.informed_on is not None,
         informed_on=claim.informed_on,
+        received_on=claim.received_on or request.received_on,
+        returned=[
+            ReturnedShown(
+                sent_on=letter.on,
+                returned_on=letter.returned_on,
+                counts=claim.informed_on == letter.on,
+            )
+            for letter in claim.letters
+            if letter.returned_on
+        ],
         deadline=ClaimDeadline(
             due_on=deadline.term.due_on,
             strict_due_on=deadline.term.strict_due_on,
             state=deadline.standing(on),
             act=deadline.term.act,
+            suspended=deadline.suspended,
+            met_on=deadline.met_on,
+            met_strictly=deadline.met_strictly,
+            refusal_due_on=deadline.refusal_due_on,
         ),
         announced=[
             AnnouncedShown(purpose=purpose, announced_on=announced_on)
@@ -188,6 +219,7 @@ def _deed_shown(deed: DeedRecorded, words: Words) -> DeedShown:
         on=getattr(deed, deed.ON),
         version=deed.originator_version,
         details=clear,
+        irregular=is_irregular(deed),
         words=sealed,
     )
 

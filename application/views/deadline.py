@@ -7,7 +7,8 @@ from pydantic import Field
 
 from griffie.application.views.answer import AnswerModel
 from griffie.domain.law.calendar import Calendar
-from griffie.domain.law.deadlines import Deadline, Standing, Suspension, working_days
+from griffie.domain.law.deadlines import Standing, Suspension, working_days
+from griffie.domain.law.standing import Deadline
 from griffie.domain.rights_request import RightsRequest
 
 
@@ -29,6 +30,14 @@ class DeadlineShown(AnswerModel):
     target_on: date
     extended: bool
     suspended_days: int
+    suspended: bool = Field(
+        description="Whether the clock stands still for the requester; the strict date runs on."
+    )
+    told_on: date | None = Field(description="When the requester was told.")
+    met_on: date | None = Field(description="When what the right demands was done and told.")
+    refusal_due_on: date | None = Field(
+        description="By when a no had to be told, where the date of an answer is later: 12(4)."
+    )
     met_strictly: bool | None
     working_days_left: int
     policy: Suspension
@@ -47,6 +56,10 @@ def deadline_shown(request: RightsRequest, deadline: Deadline, on: date) -> Dead
         target_on=term.target_on,
         extended=term.extended,
         suspended_days=term.suspended_days,
+        suspended=deadline.suspended,
+        told_on=deadline.informed_on,
+        met_on=deadline.met_on,
+        refusal_due_on=deadline.refusal_due_on,
         met_strictly=deadline.met_strictly,
         working_days_left=_left(request, term.due_on, on),
         policy=request.setting.policy,

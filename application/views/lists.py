@@ -21,6 +21,7 @@ class ItemDeadline(AnswerModel):
     strict_due_on: date
     target_on: date
     extended: bool
+    suspended: bool
     met_strictly: bool | None
 
 

@@ -13,6 +13,7 @@ from griffie.application.views.answer import AnswerModel, documented
 from griffie.application.views.claims import ClaimShown, claims_shown
 from griffie.application.views.deadline import DeadlineShown, deadline_shown
 from griffie.application.views.opened_values import open_request
+from griffie.application.views.persons import PersonsShown, persons_shown
 from griffie.application.views.record import record_shown
 from griffie.application.views.requester_hint import hint_for
 from griffie.application.views.steps import ActionShown, actions_shown
@@ -26,6 +27,7 @@ from griffie.application.views.tasks import (
     reminders_shown,
     tasks_shown,
 )
+from griffie.application.views.warnings import WarningShown
 from griffie.domain.law import Language, Right
 from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import (
@@ -37,8 +39,10 @@ from griffie.domain.request.vocabulary import (
     Outcome,
     Relation,
     Status,
+    TaskKind,
 )
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.intake import MAILBOXES
 from griffie.domain.steps.record import record_of
 
 _DOCUMENTED_FIRST = (
@@ -67,6 +71,19 @@ class LinkShown(AnswerModel):
     relation: Relation
 
 
+# A later message that reminded us of this request.
+class RemindedShown(AnswerModel):
+    other: UUID
+    received_on: date
+
+
+# What intake noted about a message, and whether that was settled.
+class RemarkShown(AnswerModel):
+    code: str
+    because: str
+    settled: bool
+
+
 # Everything shown of a request, judged on `as_of`; digests stand for personal data.
 class RequestShown(AnswerModel):
     model_config = ConfigDict(json_schema_extra=documented(*_DOCUMENTED_FIRST))
@@ -91,11 +108,16 @@ class RequestShown(AnswerModel):
     personal_data: str
     identity: Identity
     mandate: Mandate
+    persons: PersonsShown
     claims: list[ClaimShown]
     execution: Execution
     deadline: DeadlineShown
     documents: tuple[str, ...]
     links: list[LinkShown]
+    reminded_by: list[RemindedShown] = Field(
+        description="The reminders of it: each is no request of its own, and counts under this one."
+    )
+    remarks: list[RemarkShown] = Field(description="What intake noted about the message.")
     complaints: tuple[str, ...]
     profile: str
     tasks: list[TaskShown]
@@ -115,6 +137,10 @@ class RequestShown(AnswerModel):
     suspected_breaches: list[record.BreachShown]
     complaints_received: list[record.ComplaintShown]
     actions: list[ActionShown]
+    warnings: tuple[WarningShown, ...] = Field(
+        default=(),
+        description="In the answer to a step that erases: what other requests make one mind now.",
+    )
 
     def without_hint(self) -> "RequestShown":
         """The same without the masked name: the personal data were erased since."""
@@ -135,7 +161,7 @@ def show(
     KeyUnavailableError.
     """
     personal, kept = open_request(request, vault, reveal=reveal), record_of(request)
-    noted = record_shown(request, kept, personal.words)
+    noted = record_shown(request, kept, personal.words, on)
     return RequestShown(
         id=request.id,
         reference=reference(request.id),
@@ -155,11 +181,16 @@ def show(
         personal_data="erased" if request.erased else "kept",
         identity=request.identity,
         mandate=request.mandate,
+        persons=persons_shown(request),
         claims=claims_shown(request, kept, on, personal.words),
         execution=request.execution,
         deadline=deadline_shown(request, request.deadline, on),
         documents=request.documents,
         links=[LinkShown(other=other, relation=relation) for other, relation in request.links],
+        reminded_by=[
+            RemindedShown(other=other, received_on=day) for other, day in request.reminded_by
+        ],
+        remarks=_remarks(request),
         complaints=request.complaints,
         profile=request.setting.profile,
         tasks=tasks_shown(kept, on, personal.words),
@@ -185,6 +216,17 @@ def show(
 def with_document(shown: RequestShown, digest: str) -> DocumentAdded:
     """The answer to a document that was added: the request, and the digest of the document."""
     return DocumentAdded(**dict(shown), document=digest)
+
+
+def _remarks(request: RightsRequest) -> list[RemarkShown]:
+    if not request.claims_earlier:
+        return []
+    searching = any(
+        task.kind is TaskKind.SEARCH and task.whom == MAILBOXES for task in request.tasks
+    )
+    because = "it says that the same was asked before: search the mailboxes for that message"
+    settled = request.merged or not searching
+    return [RemarkShown(code="claims_earlier", because=because, settled=settled)]
 
 
 def _derivation(request: RightsRequest) -> list[dict[str, Right | ClaimStatus]]:

@@ -43,6 +43,8 @@ class Pause(NamedTuple):
     asked_on: date
     answered_on: date | None = None
     because: Provision = GDPR(12, 6)
+    large_quantity: bool = False
+    """Recital 63: a person recorded that a large quantity of data is processed."""
 
 
 class Reckoned(NamedTuple):
@@ -113,23 +115,6 @@ def standing(term: Term, on: date, informed_on: date | None) -> Standing:
     if on >= term.due_on:
         return Standing.DUE_TODAY if on == term.due_on else Standing.OVERDUE
     return Standing.DUE_SOON if on >= term.soon_on else Standing.ON_TRACK
-
-
-class Deadline(NamedTuple):
-    """How long there is, how that was counted, and when the requester was told."""
-
-    term: Term
-    informed_on: date | None = None
-    over: bool = False  # nothing is left to answer: withdrawn, or merged
-
-    def standing(self, on: date) -> Standing:
-        """How it stands on a day. Asked, never stored: tomorrow the answer differs."""
-        return Standing.MET if self.over else standing(self.term, on, self.informed_on)
-
-    @property
-    def met_strictly(self) -> bool | None:
-        """Whether the answer went out by the strict date; nothing while there is no answer."""
-        return None if self.informed_on is None else self.informed_on <= self.term.strict_due_on
 
 
 def months_later(day: date, months: int) -> date:
@@ -231,7 +216,7 @@ def _paused(
     """[P] The clock stands from question to answer; two questions at once stop it once."""
     steps: list[Reckoned] = []
     end, covered_until, waiting = nominal, received_on, False
-    for asked_on, answered_on, rule in sorted(pauses, key=_in_order):
+    for asked_on, answered_on, rule, _ in sorted(pauses, key=_in_order):
         late = asked_on > max(calendar.working_day_from(end), covered_until) and not waiting
         if late or not _stops_the_clock(policy, received_on, asked_on, calendar):
             continue
@@ -253,7 +238,7 @@ def _restarted(
     """[P] The whole period runs anew from the last sufficient answer. Not recommended."""
     steps: list[Reckoned] = []
     end, answered_last, waiting = nominal, received_on, False
-    for asked_on, answered_on, rule in sorted(pauses, key=_in_order):
+    for asked_on, answered_on, rule, _ in sorted(pauses, key=_in_order):
         if asked_on > max(calendar.working_day_from(end), answered_last) and not waiting:
             continue
         if answered_on is None:
@@ -269,11 +254,16 @@ def _in_order(pause: Pause) -> tuple[date, date]:
     return pause.asked_on, pause.answered_on or date.max
 
 
+def asked_promptly(received_on: date, asked_on: date, calendar: Calendar) -> bool:
+    """[P] Whether a question was asked without undue delay; else the delay was ours."""
+    return working_days(received_on, asked_on, calendar) <= PROMPT
+
+
 def _stops_the_clock(
     policy: Suspension, received_on: date, asked_on: date, calendar: Calendar
 ) -> bool:
-    if policy is Suspension.PAUSE_IF_PROMPT:  # else the delay was ours
-        return working_days(received_on, asked_on, calendar) <= PROMPT
+    if policy is Suspension.PAUSE_IF_PROMPT:
+        return asked_promptly(received_on, asked_on, calendar)
     return policy is not Suspension.NONE
 
 

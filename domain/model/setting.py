@@ -41,6 +41,8 @@ class Controller(NamedTuple):
     """The codes of each list of the profile."""
     capacities: frozenset[Capacity] = frozenset()
     """What the controller is or holds, by its profile of today: what opens national grounds."""
+    number_by_law: bool = False
+    """Whether a law allows it to use the national number."""
 
     def recipients_of(
         self, purposes: Iterable[str], categories: Iterable[str] = ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from griffie.domain.law import FeeGround, NotApplicableGround, Right
+from griffie.domain.law import FeeGround, Right
 from griffie.domain.model.values import in_order
 from griffie.domain.request.part import (
     REST,
@@ -18,7 +18,8 @@ from griffie.domain.request.part import (
     left,
     taken_back,
 )
-from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStatus, Outcome, PartStatus
+from griffie.domain.request.remembered import Done, Sent
+from griffie.domain.request.vocabulary import Channel, ClaimStatus, Deed, FeeStatus, PartStatus
 
 PROMISED = frozenset({ClaimStatus.GRANTED, ClaimStatus.PARTLY_GRANTED})
 EXECUTED = frozenset({ClaimStatus.FULFILLED, ClaimStatus.PARTLY_FULFILLED})
@@ -66,6 +67,8 @@ class Claim:
     decisions: tuple[PartDecision, ...] = ()
     """What was decided, part by part, in the order in which it was."""
     informed_on: date | None = None
+    ready_on: date | None = None
+    """Since when the answer lies ready for somebody of whom no address is known."""
     withdrawn_on: date | None = None
     """When that was recorded: what was missed before stays missed."""
     recipients_settled: frozenset[str] = frozenset()
@@ -75,6 +78,14 @@ class Claim:
     """The announced purposes to which the objection is."""
     deeds: frozenset[Deed] = frozenset()
     """What was recorded as done to carry it out. A fact: it stands whatever is decided after."""
+    received_on: date | None = None
+    """Receipt of the message that invoked it, where that is not the request's own."""
+    done: tuple[Done, ...] = ()
+    """The deeds once more, each with its day, in the order in which they were recorded."""
+    fulfilled_on: date | None = None
+    """The day on which it was carried out, as said when that was recorded."""
+    letters: tuple[Sent, ...] = ()
+    """The letters that answered, as long as the answer stands."""
 
     @property
     def is_wholly_decided(self) -> bool:
@@ -141,7 +152,7 @@ class Claim:
         """The decided parts, and the rest as long as it is open. Withdrawn, all of it is."""
         if self.withdrawn_on:
             return (PartDecision(self.asked, PartStatus.WITHDRAWN),)
-        named = [one.part for one in self.decisions]
+        named = [one.part for one in self.decisions if not one.leaves_rest]
         if self.is_wholly_decided or any(one.is_rest for one in named):
             return self.decisions
         open_still = Part(
@@ -184,25 +195,61 @@ class Claim:
         approved = (one._replace(proposed_by=None) for one in self.decisions)
         return replace(self, decisions=tuple(approved))
 
-    def told(self, sent_on: date) -> "Claim":
+    def told(self, sent_on: date, channel: Channel | None = None) -> "Claim":
         """The first letter counts: a later one about the same claim moves nothing."""
-        return self if self.informed_on else replace(self, informed_on=sent_on)
+        letters = (*self.letters, Sent(sent_on, channel))
+        return replace(self, letters=letters, informed_on=self.informed_on or sent_on)
+
+    def returned(self, channel: Channel, on: date, *, first_counts: bool) -> "Claim":
+        """The last letter that went that way came back: the next counts, unless a person says."""
+        went = [one for one in self.letters if one.channel in {channel, None} and one.on <= on]
+        back = next((one for one in reversed(went) if one.returned_on is None), None)
+        letters = tuple(
+            one._replace(returned_on=on) if one is back else one for one in self.letters
+        )
+        arrived = [one.on for one in letters if one.returned_on is None]
+        told_on = self.informed_on if first_counts else min(arrived, default=None)
+        return replace(self, letters=letters, informed_on=told_on)
+
+    @property
+    def came_back(self) -> Sent | None:
+        """The first letter that answered and came back."""
+        return next((one for one in self.letters if one.returned_on), None)
+
+    @property
+    def answered_on(self) -> date | None:
+        """When the requester was told, or could have it who cannot be told."""
+        return self.informed_on or self.ready_on
+
+    def lying_ready(self, on: date) -> "Claim":
+        """The first day counts."""
+        return replace(self, ready_on=min(on, self.ready_on or on))
 
     def withdrawn(self, on: date) -> "Claim":
         """What was proposed and not approved goes with it: nobody decided that."""
         kept = tuple(one for one in self.decisions if not one.proposed_by)
         return replace(self, decisions=kept, withdrawn_on=on)
 
-    def reopened(self, counted_from: date | None, part: Part = REST) -> "Claim":
-        """As if nothing had been decided, of a part or at all.
+    def reopened(
+        self, counted_from: date | None, part: Part = REST, *, anew: bool = False
+    ) -> "Claim":
+        """As if nothing had been decided, of a part or at all. A day starts a new clock.
 
-        Once the requester was told, a new clock runs.
+        `anew`: the requester was told, and must be told again.
         """
-        fresh = replace(self, decisions=taken_back(self.decisions, part), withdrawn_on=None)
+        left_over = taken_back(self.decisions, part)
+        fulfilled = any(one.status is PartStatus.FULFILLED for one in left_over)
+        done_on = self.fulfilled_on if fulfilled else None
+        fresh = replace(self, decisions=left_over, withdrawn_on=None, fulfilled_on=done_on)
+        if counted_from is None and not anew:
+            return fresh
+        done = tuple(one._replace(before=True) for one in self.done)
+        fresh = replace(fresh, informed_on=None, letters=(), done=done)
         if counted_from is None:
             return fresh
-        fresh = replace(fresh, informed_on=None, since=counted_from)
-        return replace(fresh, extended=False, extension_told_on=None)
+        return replace(
+            fresh, ready_on=None, since=counted_from, extended=False, extension_told_on=None
+        )
 
     def settling(self, recipient: str) -> "Claim":
         return replace(self, recipients_settled=self.recipients_settled | {recipient})
@@ -216,8 +263,16 @@ class Claim:
     def paid(self, on: date) -> "Claim":
         return replace(self, fee=self.fee and self.fee._replace(paid_on=on))
 
-    def having(self, deed: Deed) -> "Claim":
-        return replace(self, deeds=self.deeds | {deed})
+    def having(self, done: Done) -> "Claim":
+        return replace(self, deeds=self.deeds | {done.deed}, done=(*self.done, done))
+
+    def first(self, *deeds: Deed) -> date | None:
+        """The earliest day on which one of these deeds was done; None if none was."""
+        return min((one.on for one in self.done if one.deed in deeds), default=None)
+
+    def carried_out(self, on: date) -> "Claim":
+        """The last day counts, where it was carried out in parts."""
+        return replace(self, fulfilled_on=max(on, self.fulfilled_on or on))
 
     def without(self, deeds: Iterable[Deed]) -> "Claim":
         return replace(self, deeds=self.deeds.difference(deeds))
@@ -249,37 +304,3 @@ _STATUS = {
     (False, False): ClaimStatus.PARTLY_FULFILLED,
 }
 """By whether something is only granted, and whether nothing was taken out."""
-
-
-_SAME_FOR_ALL = {
-    ClaimStatus.WITHDRAWN: Outcome.WITHDRAWN,
-    ClaimStatus.FULFILLED: Outcome.FULFILLED,
-    ClaimStatus.REFUSED: Outcome.REFUSED,
-    ClaimStatus.NOT_APPLICABLE: Outcome.NOT_APPLICABLE,
-}
-_FOR_THE_SAME_REASON = {
-    NOT_IDENTIFIED: Outcome.NOT_IDENTIFIED,
-    NotApplicableGround.CANNOT_IDENTIFY: Outcome.NOT_IDENTIFIED,
-    NotApplicableGround.NOT_CONTROLLER: Outcome.NOT_CONTROLLER,
-    NotApplicableGround.NOT_A_REQUEST: Outcome.NOT_A_REQUEST,
-}
-
-
-def outcome(claims: Iterable[Claim], dismissed_as: str | None = None) -> Outcome:
-    """How a request ended. It follows from its claims and is never typed in.
-
-    Without claims it is what the message was found to be, which `dismissed_as` (a ground) names.
-
-    Withdrawn claims count only when nothing else is left. One reason common to all names the
-    outcome; something done makes it (partly) fulfilled; nothing done, and something refused, makes
-    it refused.
-    """
-    every = list(claims)
-    counted = [claim for claim in every if claim.status is not ClaimStatus.WITHDRAWN] or every
-    statuses = {claim.status for claim in counted}
-    grounds = {claim.ground for claim in counted} or {dismissed_as}
-    if len(grounds) == 1 and (named := _FOR_THE_SAME_REASON.get(grounds.pop() or "")):
-        return named
-    if len(statuses) == 1 and (same := _SAME_FOR_ALL.get(next(iter(statuses)))):
-        return same
-    return Outcome.PARTLY_FULFILLED if statuses & EXECUTED else Outcome.REFUSED

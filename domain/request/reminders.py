@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from griffie.domain.law import Right
 from griffie.domain.law.calendar import DAY, Calendar
-from griffie.domain.law.deadlines import Standing, Term, nth_working_day, standing
-from griffie.domain.law.rights import AT_ONCE
+from griffie.domain.law.deadlines import nth_working_day
 from griffie.domain.model.lead_times import Leads
 from griffie.domain.model.values import in_order
+from griffie.domain.request import readings
 from griffie.domain.request.claim import PROMISED, Claim
+from griffie.domain.request.readings import NEWEST, Due
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import DOUBT, Missed, Reminded
 from griffie.domain.request.vocabulary import (
@@ -29,10 +30,18 @@ from griffie.domain.request.vocabulary import (
     TaskKind,
 )
 
-_OF_TASKS = {TaskKind.SEARCH: ReminderKind.SEARCH, TaskKind.PROCESSOR: ReminderKind.PROCESSOR}
-_OF_DUTIES = {DutyKind.INQUIRY: ReminderKind.INQUIRY, DutyKind.ORDER: ReminderKind.ORDER}
+_OF_TASKS = {
+    TaskKind.SEARCH: ReminderKind.SEARCH,
+    TaskKind.PROCESSOR: ReminderKind.PROCESSOR,
+    TaskKind.BREACH_CHECK: ReminderKind.BREACH_CHECK,
+}
+_OF_DUTIES = {
+    DutyKind.INQUIRY: ReminderKind.INQUIRY,
+    DutyKind.ORDER: ReminderKind.ORDER,
+    DutyKind.BREACH: ReminderKind.BREACH,
+    DutyKind.BREACH_PERSONS: ReminderKind.BREACH_PERSONS,
+}
 _NOES = {ClaimStatus.REFUSED, ClaimStatus.REFUSAL_PROPOSED, ClaimStatus.NOT_APPLICABLE}
-_LATE = {Standing.OVERDUE, Standing.MISSED}
 MARGIN = timedelta(weeks=6)
 """More days than the working days of `MOST_AHEAD` can ever take."""
 
@@ -69,7 +78,8 @@ def misses(request: RequestState, on: date) -> tuple[Missed, ...]:
     """What was missed by a day and is not recorded; also where the answer came too late."""
     if request.erased or request.merged:
         return ()
-    return tuple(one for one in _missed_dates(request, on) if not _is_recorded(request, one))
+    found = readings.misses(request, on, request.reading)
+    return tuple(one for one in found if not _is_recorded(request, one))
 
 
 def next_day(request: RequestState, on: date, leads: Leads) -> date | None:
@@ -82,8 +92,8 @@ def next_day(request: RequestState, on: date, leads: Leads) -> date | None:
     ]
     ends = [
         end
-        for _, term in _waiting_answers(request)
-        for end in (term.due_on, term.first_month_ends_on)
+        for _, due in _waiting_answers(request)
+        for end in (due.term.due_on, due.term.first_month_ends_on)
     ]
     return min([*days, *(end + DAY for end in ends if end >= on)], default=None)
 
@@ -97,7 +107,7 @@ def wakes_on(request: RequestState) -> date | None:
         return None
     if request.outcome is None or misses(request, request.received_on):
         return request.received_on
-    days = []
+    days = [due.term.due_on + DAY for _, due in _waiting_answers(request) if not due.term.waiting]
     for reminder, said_on, _ in (*_tasks(request, Leads()), *_exceptions(request)):
         if not is_raised(request, reminder, max(said_on)):
             waits = reminder.kind is not ReminderKind.EXCEPTION_ENDED
@@ -133,43 +143,59 @@ def _moments(request: RequestState, leads: Leads) -> Iterator[_ReminderDays]:
         yield from _answers(request, waiting, leads)
         yield from _silences(request, leads)
     if request.outcome is None:
+        yield from _unread(request)
         yield from _promises(request, leads)
+        if (ready := request.ready) and not request.answered:  # [P] nobody collected it
+            due_on = ready.until
+            past = min(due_on, date.max - DAY) + DAY
+            yield _ReminderDays(Reminder(ReminderKind.UNCOLLECTED, due_on), (past,))
     yield from _tasks(request, leads)
     yield from _exceptions(request)
 
 
-def _waiting_answers(request: RequestState) -> list[tuple[Claim | None, Term]]:
-    """What waits for an answer, with its term; None instead of a claim before any right."""
+def _waiting_answers(request: RequestState) -> list[tuple[Claim | None, Due]]:
+    """What is left to do and to tell, by its days; None instead of a claim before any right."""
     if request.merged:
         return []
     if not request.claims:
-        return [] if request.answered else [(None, request.deadline.term)]
-    return [(claim, request.term_of(claim)) for claim in request.untold]
+        due = Due(Limit.ANSWER, request.deadline.term, None)
+        return [] if request.answered or request.ready else [(None, due)]
+    return [
+        (claim, due)
+        for claim in request.claims.values()
+        for due in readings.open_dues(request, claim, request.reading)
+    ]
 
 
 def _answers(
-    request: RequestState, waiting: list[tuple[Claim | None, Term]], leads: Leads
+    request: RequestState, waiting: list[tuple[Claim | None, Due]], leads: Leads
 ) -> Iterator[_ReminderDays]:
     """The dates of Article 12(3) and (4); rights with the same date are reminded of together."""
     together: dict[tuple[ReminderKind, date], list[Right]] = {}
-    for claim, term in waiting:
-        for kind, due_on in _dates(claim, term):
+    for claim, due in waiting:
+        for kind, due_on in _dates(request, claim, due):
             together.setdefault((kind, due_on), []).extend([claim.right] if claim else [])
     for (kind, due_on), rights in together.items():
         days = before(due_on, leads.before, request.calendar)
         yield _ReminderDays(Reminder(kind, due_on, None, in_order(tuple(rights))), days, due_on)
 
 
-def _dates(claim: Claim | None, term: Term) -> Iterator[tuple[ReminderKind, date]]:
+def _dates(
+    request: RequestState, claim: Claim | None, due: Due
+) -> Iterator[tuple[ReminderKind, date]]:
     """The dates of one claim. If two fall on one day, the more important is named."""
-    if claim and claim.right in AT_ONCE:
+    term = due.term
+    if due.limit is Limit.AT_ONCE:
         yield ReminderKind.AT_ONCE, term.due_on
+        return
+    if due.limit is Limit.REFUSAL_NOTICE:
+        yield ReminderKind.REFUSAL_NOTICE, term.due_on
         return
     named = set()
     if not term.waiting:  # while the clock stands still, the date is not known
         named.add(term.due_on)
         yield ReminderKind.ANSWER, term.due_on
-    if claim and _own_notice(term) and (_says_no(claim) or claim.status is ClaimStatus.OPEN):
+    if claim and readings.own_notice(term) and _may_say_no(request, claim):
         named.add(term.first_month_ends_on)
         yield ReminderKind.REFUSAL_NOTICE, term.first_month_ends_on
     if term.strict_due_on not in named:
@@ -178,17 +204,24 @@ def _dates(claim: Claim | None, term: Term) -> Iterator[tuple[ReminderKind, date
         yield ReminderKind.TARGET, term.target_on
 
 
-def _own_notice(term: Term) -> bool:
-    """Whether Article 12(4) wants its notice earlier than Article 12(3) its answer.
-
-    "Within one month of receipt": no extension is named there, and waiting does not move it.
-    """
-    return term.waiting or term.first_month_ends_on < term.due_on
+def _may_say_no(request: RequestState, claim: Claim) -> bool:
+    """Whether the first month matters: for a no that is untold, or that may still come."""
+    if claim.informed_on is not None:
+        return False
+    no = _says_no(claim) if request.reading < NEWEST else claim.status in _NOES
+    return no or claim.status is ClaimStatus.OPEN
 
 
 def _says_no(claim: Claim) -> bool:
     """Whether something that was asked is not done: all of it, or what an exception takes out."""
     return claim.status in _NOES or bool(claim.noes)
+
+
+def _unread(request: RequestState) -> Iterator[_ReminderDays]:
+    """[P] A message in which nobody saw a right has the clock of the fastest one: read it."""
+    if not request.claims and not request.dismissed:
+        due_on = nth_working_day(request.received_on, 1, request.calendar)
+        yield _ReminderDays(Reminder(ReminderKind.READ, due_on), (due_on,))
 
 
 def _silences(request: RequestState, leads: Leads) -> Iterator[_ReminderDays]:
@@ -263,23 +296,3 @@ def before(due_on: date, ahead: tuple[int, ...], calendar: Calendar) -> tuple[da
     if not calendar.first_on + MARGIN <= due_on <= calendar.last_on:
         return (due_on,)
     return tuple(nth_working_day(due_on, -days, calendar) for days in ahead)
-
-
-def _missed_dates(request: RequestState, on: date) -> Iterator[Missed]:
-    """Each date of the law that passed by a day without what it wanted, recorded or not."""
-    if not request.claims:
-        if request.deadline.standing(on) in _LATE:
-            yield Missed(Limit.ANSWER, None, request.deadline.term.due_on)
-        return
-    for claim in request.claims.values():
-        term, right = request.term_of(claim), claim.right
-        limit = Limit.AT_ONCE if right in AT_ONCE else Limit.ANSWER
-        until = min(on, claim.withdrawn_on or on)  # what was missed before stays missed
-        if standing(term, until, claim.informed_on) in _LATE:
-            yield Missed(limit, right, term.due_on)
-        if claim.status is ClaimStatus.WITHDRAWN:
-            continue
-        told_on, no = claim.informed_on or on, claim.status in _NOES or claim.noes
-        proposed = claim.status is ClaimStatus.REFUSAL_PROPOSED
-        if no and not proposed and _own_notice(term) and told_on > term.first_month_ends_on:
-            yield Missed(Limit.REFUSAL_NOTICE, right, term.first_month_ends_on)

@@ -10,30 +10,36 @@ from uuid import UUID
 
 from griffie.domain.law import Language, Provision, Right
 from griffie.domain.law.calendar import Calendar, calendar
-from griffie.domain.law.deadlines import Deadline, Pause, Term, answer_term, at_once_term
-from griffie.domain.law.rights import AT_ONCE, HELD_UP_BY_DOUBT
+from griffie.domain.law.deadlines import Pause, Term
+from griffie.domain.law.standing import Deadline
 from griffie.domain.model.aggregate import Aggregate
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Setting
 from griffie.domain.model.values import Sealed
+from griffie.domain.request import readings
 from griffie.domain.request.claim import EXECUTED, NOT_IDENTIFIED, UNDECIDED, UNDONE, Claim
 from griffie.domain.request.disclosed import Disclosed, recipients_untold
 from griffie.domain.request.national import nationally
 from griffie.domain.request.part import PartDecision
 from griffie.domain.request.values import (
-    DOUBT,
+    Breach,
     Dismissed,
+    Doubt,
     Duty,
     Minor,
     Missed,
+    Principal,
+    Ready,
     Reminded,
     Restriction,
     SealedRepresentative,
     SealedRequester,
+    Searched,
     Task,
 )
 from griffie.domain.request.vocabulary import (
     Authority,
+    Capability,
     Channel,
     ClaimStatus,
     DutyKind,
@@ -51,7 +57,7 @@ from griffie.domain.request.vocabulary import (
 class RequestState(Aggregate):
     """A request as its events leave it, without its steps: see `domain.rights_request`."""
 
-    def __init__(self) -> None:
+    def __init__(self) -> None:  # noqa: PLR0915 - a line a value
         self.received_on: date
         self.channel: Channel
         self.language: Language
@@ -59,12 +65,18 @@ class RequestState(Aggregate):
         self.representative: SealedRepresentative | None = None
         self.message: Sealed | None = None
         self.setting: Setting
+        self.reading: int = 1
+        """By which reading of the law it says what counts and what is met: see `readings`."""
+        self.claims_earlier: bool = False
+        """The message says that it was asked before; that first message is not on file."""
         self.entered_by: str
         self.entered_at: datetime
         self.claims: dict[Right, Claim]
         self.handler: str | None = None
         self.identity: Identity = Identity.NOT_QUESTIONED
+        self.doubts: tuple[Doubt, ...] = ()
         self.mandate: Mandate = Mandate.NONE
+        self.mandate_verified_on: date | None = None
         self.mandate_asked_on: date | None = None
         self.pauses: tuple[Pause, ...] = ()
         self.documents: tuple[Sealed, ...] = ()
@@ -72,12 +84,21 @@ class RequestState(Aggregate):
         self.outcome: Outcome | None = None
         self.closed_on: date | None = None
         self.reopened_on: date | None = None
+        self.counted_anew_from: date | None = None
+        """From when a new month runs for what is decided anew since the reopening, if it does."""
         self.reconsidered: frozenset[Right] = frozenset()
         """The rights about which the requester was told, and which a reopening put in question."""
         self.links: tuple[tuple[UUID, Relation], ...] = ()
+        self.reminded_by: tuple[tuple[UUID, date], ...] = ()
+        """The reminders of this request that came in since, each with its day of receipt."""
+        self.of_intake: int = 0
+        """How many events intake itself added: they are part of receipt."""
         self.complaints: tuple[Authority, ...] = ()
         self.erased: bool = False
         self.minor: Minor | None = None
+        self.capability: Capability | None = None
+        self.principal: Principal | None = None
+        self.ready: Ready | None = None
         self.dismissed: Dismissed | None = None
         """Found to be no request, or another's: only of a message in which no right was found."""
         self.identity_evidence: tuple[Sealed, ...] = ()
@@ -88,11 +109,14 @@ class RequestState(Aggregate):
         self.copies_condemned: FileErasure | None = None
         """Why they go, once that was decided and until they are gone."""
         self.restrictions: tuple[Restriction, ...] = ()
+        self.astray: tuple[int, ...] = ()
         self.disclosures: tuple[Disclosed, ...] = ()
         self.recipients_recorded: bool = False
-        """Whether somebody recorded who received these data, or that nobody did."""
         self.tasks: tuple[Task, ...] = ()
+        self.searched: tuple[Searched, ...] = ()
         self.duties: tuple[Duty, ...] = ()
+        self.ordered_by: tuple[str, ...] = ()
+        self.breaches: tuple[Breach, ...] = ()
         self.held: bool = False
         """A legal hold: the file is evidence, and nothing of it is erased."""
         self.reminded: tuple[Reminded, ...] = ()
@@ -127,8 +151,8 @@ class RequestState(Aggregate):
             one._replace(right=to_right) if one.right is from_right else one for one in self.missed
         )
 
-    def ask(self, asked_on: date, because: Provision) -> None:
-        self.pauses = (*self.pauses, Pause(asked_on, None, because))
+    def ask(self, asked_on: date, because: Provision, *, large_quantity: bool = False) -> None:
+        self.pauses = (*self.pauses, Pause(asked_on, None, because, large_quantity))
 
     def hear(self, answered_on: date, because: Provision) -> None:
         self.pauses = tuple(
@@ -142,8 +166,14 @@ class RequestState(Aggregate):
         self.finish(task.kind, task.whom)
         self.tasks = (*self.tasks, task)
 
-    def finish(self, kind: TaskKind, whom: str) -> None:
-        self.tasks = tuple(one for one in self.tasks if (one.kind, one.whom) != (kind, whom))
+    def finish(self, kind: TaskKind, whom: str | None = None) -> None:
+        """A task is done; without `whom` every task of its kind."""
+        done = {one for one in self.tasks if one.kind is kind and whom in {None, one.whom}}
+        self.tasks = tuple(one for one in self.tasks if one not in done)
+
+    def note_search(self, found: Searched) -> None:
+        others = (one for one in self.searched if one.system != found.system)
+        self.searched = (*others, found)
 
     def owe(self, duty: Duty) -> None:
         self.discharge(duty.kind, duty.dossier)
@@ -186,7 +216,8 @@ class RequestState(Aggregate):
             return Status.CLOSED
         if self.answered:
             return Status.ANSWERED
-        acts = self.version - len(self.reminded) - len(self.missed)  # the clock's are nobody's
+        # What the clock records is nobody's act; what intake adds is part of receipt.
+        acts = self.version - len(self.reminded) - len(self.missed) - self.of_intake
         return Status.ASSESSING if acts > self.INITIAL_VERSION else Status.RECEIVED
 
     @property
@@ -206,56 +237,34 @@ class RequestState(Aggregate):
         asked = (pause for pause in self.pauses if pause.answered_on is None)
         return next((pause for pause in asked if pause.because == because), None)
 
+    def counted_from(self, claim: Claim) -> date:
+        """The day from which the term of a claim is counted."""
+        return readings.counted_from(self, claim)
+
     def term_of(self, claim: Claim, categories: tuple[str, ...] | None = None) -> Term:
         """The dates of a claim, or of a part of these categories: Art. 12(3).
 
         Each has its own clock and its own waiting.
         """
-        since = claim.since or self.received_on
-        if claim.right in AT_ONCE:
-            return at_once_term(since, self.calendar, rule=AT_ONCE[claim.right])
-        waits = tuple(
-            pause
-            for pause in self.pauses
-            if pause.asked_on >= since
-            and (pause.because != DOUBT or claim.right in HELD_UP_BY_DOUBT)
-        )
-        term = answer_term(
-            since,
-            self.calendar,
-            policy=self.setting.policy,
-            extended=claim.extended,
-            told_on=claim.extension_told_on,
-            pauses=waits,
-        )
-        return nationally(term, claim, self.setting, categories)
+        term = self.deadline_of(claim).term
+        return term if categories is None else nationally(term, claim, self.setting, categories)
 
     def deadline_of(self, claim: Claim) -> Deadline:
-        over = claim.withdrawn_on is not None or self.merged
-        return Deadline(self.term_of(claim), claim.informed_on, over and not claim.informed_on)
+        return readings.deadline_of(self, claim, self.reading)
+
+    def clock_stands(self, right: Right) -> Pause | None:
+        """The question for which the clock of a right stands still, and since when; else None."""
+        return readings.clock_stands(self, right)
 
     @property
     def merged(self) -> bool:
-        return self.outcome is Outcome.MERGED
+        """Whether it goes on in another request: as its duplicate, or as a reminder of it."""
+        return self.outcome in {Outcome.MERGED, Outcome.REMINDER}
 
     @property
     def deadline(self) -> Deadline:
-        """The deadline of the whole request: the earliest open, else the missed, else the last.
-
-        A request in which no right was recognised yet has a deadline too.
-        """
-        if not self.claims:
-            pauses, policy = self.pauses, self.setting.policy
-            term = answer_term(self.received_on, self.calendar, policy=policy, pauses=pauses)
-            told_on = self.dismissed.informed_on if self.dismissed else None
-            return Deadline(term, told_on, self.merged)
-        every = [self.deadline_of(claim) for claim in self.claims.values()]
-        waiting = [one for one in every if not one.over and one.informed_on is None]
-        told = [one for one in every if one.informed_on is not None]
-        late = [one for one in told if one.informed_on and one.informed_on > one.term.due_on]
-        if waiting or late:
-            return min(waiting or late, key=lambda one: one.term.due_on)
-        return max(told or every, key=lambda one: one.term.due_on)
+        """The deadline of the whole request."""
+        return readings.deadline(self, self.reading)
 
     @property
     def restricting(self) -> bool:
@@ -266,15 +275,13 @@ class RequestState(Aggregate):
     @property
     def evidence_to_destroy(self) -> bool:
         """Whether the identity is settled, and its evidence must go."""
-        proposed = (claim.proposed_by for claim in self.claims.values() if _is_unidentified(claim))
-        return self.evidence_condemned and not any(proposed)
+        claims = self.claims.values()
+        proposed = any(one.proposed_by for one in claims if one.ground == NOT_IDENTIFIED)
+        return self.evidence_condemned and not proposed
 
     @property
     def evidence_may_go(self) -> bool:
-        """Whether nobody needs the evidence of identity any more.
-
-        It is settled, or the request was closed without a question.
-        """
+        """Whether the identity is settled, or the request was closed without a question."""
         return self.evidence_to_destroy or bool(self.identity_evidence and self.outcome)
 
     @property
@@ -288,9 +295,4 @@ class RequestState(Aggregate):
 
     @property
     def recipients_untold(self) -> dict[Right, tuple[str, ...]]:
-        """Article 19: the recipients who must still be told, by right."""
         return recipients_untold(self)
-
-
-def _is_unidentified(claim: Claim) -> bool:
-    return claim.ground == NOT_IDENTIFIED

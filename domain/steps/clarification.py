@@ -17,16 +17,18 @@ from griffie.domain.steps.step import Hint, step
 class ClarificationAsked(Event):
     """The requester was asked what the request is about.
 
-    The clock waits by the policy (recital 63).
+    The clock waits by the policy, and only for access of a large quantity of data (recital 63).
     """
 
-    TOPIC = "ClarificationAsked"
+    TOPIC, SCHEMA = "ClarificationAsked", 2
     question: Sealed
     asked_on: date
+    large_quantity: bool = False
+    """A person saw that a large quantity of data is processed about the requester."""
 
     def apply(self, request: RequestState) -> None:
         request.happened(self.asked_on)
-        request.ask(self.asked_on, UNCLEAR)
+        request.ask(self.asked_on, UNCLEAR, large_quantity=self.large_quantity)
 
 
 class ClarificationReceived(Event):
@@ -60,17 +62,24 @@ class Clarification(RequestState):
         rules.unanswered,
         nothing_asked,
         hint=lambda _: Hint(
-            "only which data are meant, where there are many; which right is for you to see"
+            "it stops the clock only for access, where there are many data and it is asked"
+            " promptly; which right is for you to see"
         ),
     )
     def ask_clarification(
-        self, _: Occasion, *, question: Sealed, asked_on: PastDay
+        self, _: Occasion, *, question: Sealed, asked_on: PastDay, large_quantity: bool = False
     ) -> ClarificationAsked:
         """Ask which data or which processing is meant: recital 63 GDPR.
 
+        About every right one may ask. It stops the clock only for access, where a large quantity of
+        data is processed about the requester and it was asked without undue delay; else the
+        question is recorded, and the clock runs.
+
         Why: Recital 63: with a large quantity of data, one may ask which are meant.
         """
-        return ClarificationAsked(question=question, asked_on=asked_on)
+        return ClarificationAsked(
+            question=question, asked_on=asked_on, large_quantity=large_quantity
+        )
 
     @step(
         rules.still_open,

@@ -1,5 +1,6 @@
 """The request is closed; and what may come after: another look, a complaint, a duplicate."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -8,12 +9,15 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError
 from griffie.domain.model.event import Event, KeptEvent
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Frozen, Sealed
-from griffie.domain.request.claim import UNDONE, Claim, outcome
+from griffie.domain.request.claim import EXECUTED, PROMISED, UNDONE, Claim
 from griffie.domain.request.disclosed import recipients_left, recipients_unknown
+from griffie.domain.request.doing import is_handed_over
+from griffie.domain.request.outcome import outcome
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Invoked
-from griffie.domain.request.vocabulary import Authority, ClaimStatus, Outcome, Relation
-from griffie.domain.steps import rules
+from griffie.domain.request.vocabulary import Authority, ClaimStatus, NewFact, Outcome, Relation
+from griffie.domain.steps import denial, rules
+from griffie.domain.steps.reminder import invoked_in
 from griffie.domain.steps.rule import claim_rule, rule
 from griffie.domain.steps.said import PastDay
 from griffie.domain.steps.step import Hint, step
@@ -35,31 +39,47 @@ class RequestClosed(Event):
 
     def apply(self, request: RequestState) -> None:
         request.outcome, request.closed_on = self.outcome, self.recorded_on
+        if request.ready:  # nobody collected it: answered as far as possible [P]
+            for claim in request.untold:
+                request.put(claim.told(claim.ready_on) if claim.ready_on else claim)
+            if request.dismissed and not request.dismissed.informed_on:
+                told = request.dismissed._replace(informed_on=request.ready.on)
+                request.dismissed = told
 
 
 class RequestReopened(Event):
     """A closed or answered request is open again; what was told is put in question."""
 
-    TOPIC = "RequestReopened"
+    TOPIC, SCHEMA = "RequestReopened", 2
     reason: Sealed
+    new_fact: NewFact | None = None
+    """What came from the requester since; None: it was not asked, and a new month ran."""
+    on: date | None = None
 
     def apply(self, request: RequestState) -> None:
         request.outcome = request.closed_on = None
         request.reopened_on = self.recorded_on
+        request.counted_anew_from = self.recorded_on if self.new_fact is None else None
+        if self.new_fact in STARTS_A_MONTH:
+            request.counted_anew_from = self.on
         request.reconsidered = frozenset(request.claims)
 
 
 class RequestLinked(Event):
     """Another request has to do with this one. As its duplicate, this one goes on over there."""
 
-    TOPIC = "RequestLinked"
+    TOPIC, SCHEMA = "RequestLinked", 2
     other: UUID
     relation: Relation
+    closes: bool = False
+    """A reminder is no request of its own: its file closes, and counts under the first."""
 
     def apply(self, request: RequestState) -> None:
         request.links = (*request.links, (self.other, self.relation))
         if self.relation is Relation.DUPLICATE:
             request.outcome, request.closed_on = Outcome.MERGED, self.recorded_on
+        elif self.closes:
+            request.outcome, request.closed_on = Outcome.REMINDER, self.recorded_on
 
 
 class DuplicateAbsorbed(Event):
@@ -69,15 +89,28 @@ class DuplicateAbsorbed(Event):
     other: UUID
     received_on: date
     claims: tuple[Invoked, ...]
+    each_its_day: bool = False
+    """Each right counts from the receipt of the message that invoked it, the earliest of several.
+
+    Before this was recorded, every right counted from the earliest receipt of all.
+    """
 
     def apply(self, request: RequestState) -> None:
+        if self.each_its_day:
+            for claim in request.claims.values():
+                own_day = claim.received_on or request.received_on
+                request.put(replace(claim, received_on=own_day))
         request.received_on = self.received_on
         for invoked in self.claims:
             ours = request.claims.get(invoked.right)
             theirs = invoked.claim()
-            request.put(ours.widened(theirs) if ours else theirs)
+            joined = ours.widened(theirs) if ours else theirs
+            days = [day for day in (joined.received_on, invoked.received_on) if day]
+            request.put(replace(joined, received_on=min(days, default=None)))
 
 
+STARTS_A_MONTH = frozenset({NewFact.PROOF, NewFact.CLARIFICATION})
+"""Art. 12(3): what the requester sends starts a month anew, our own mistake does not."""
 BEFORE_OTHERS = frozenset({Authority.GBA, Authority.COURT})
 """Where a complaint keeps the file: it is evidence there."""
 
@@ -99,7 +132,8 @@ class ComplaintRecorded(KeptEvent):
 @rule("the sender was not told what was found: tell them first")
 def finding_told(request: RequestState) -> bool:
     """Where no right was invoked, the requester was told what the message was found to be."""
-    return not request.dismissed or request.dismissed.informed_on is not None
+    dismissed = request.dismissed
+    return not dismissed or dismissed.informed_on is not None or request.ready is not None
 
 
 @claim_rule("{right} was promised and not yet done: carry it out first", GDPR(12, 3))
@@ -109,9 +143,10 @@ def done(_: RequestState, claim: Claim) -> bool:
 
 
 @claim_rule("the requester has not been informed about {right}: tell them first", GDPR(12, 4))
-def told(_: RequestState, claim: Claim) -> bool:
-    """The requester was informed of the decision, or withdrew."""
-    return claim.informed_on is not None or claim.status is ClaimStatus.WITHDRAWN
+def told(request: RequestState, claim: Claim) -> bool:
+    """The requester was informed of the decision, or withdrew; or the answer lay ready [P]."""
+    answered_on = claim.informed_on if request.requester.reachable else claim.answered_on
+    return answered_on is not None or claim.status is ClaimStatus.WITHDRAWN
 
 
 @claim_rule(
@@ -132,17 +167,60 @@ def recipients_known(request: RequestState, claim: Claim) -> bool:
     return not recipients_unknown(request, claim)
 
 
+def _lies_ready(request: RequestState) -> Hint | None:
+    """Until when an answer lies ready that nobody has collected."""
+    if not request.ready or request.answered:
+        return None
+    return Hint("only after {on}, unless it was collected", {"on": request.ready.until})
+
+
+@claim_rule(
+    "{right} was granted and no copy went out: hand it over, or record how access was given",
+    GDPR(15, 3),
+)
+def access_given(_: RequestState, claim: Claim) -> bool:
+    """Of access the data are the answer: nothing is done before the deed."""
+    return claim.right is not Right.ACCESS or _is_answered(claim)
+
+
+@claim_rule(
+    "{right} was granted and no data went out: hand them over, or transmit them", GDPR(20, 1)
+)
+def data_given(_: RequestState, claim: Claim) -> bool:
+    """Of portability the data are the answer: nothing is done before the deed."""
+    return claim.right is not Right.PORTABILITY or _is_answered(claim)
+
+
+def _is_answered(claim: Claim) -> bool:
+    return claim.status not in PROMISED | EXECUTED or is_handed_over(claim)
+
+
 class Closing(RequestState):
     """The steps at the end of a request, and those that open it again."""
 
     @step(
-        rules.still_open, finding_told, rules.decided, done, told, recipients_known, recipients_told
+        rules.still_open,
+        finding_told,
+        rules.decided,
+        done,
+        told,
+        access_given,
+        data_given,
+        recipients_known,
+        recipients_told,
+        denial.searches_ended,
+        hint=_lies_ready,
     )
-    def close(self, _: Occasion) -> RequestClosed:
+    def close(self, now: Occasion) -> RequestClosed:
         """Close a request of which everything was decided, done and told; the outcome follows.
 
         Why: Art. 5(2): everything asked was decided, done and told; the outcome follows.
         """
+        if self.ready and not self.answered and now.today <= self.ready.until:
+            raise OutOfOrderError(
+                "the answer lies ready until {on}: close it after that, or when it was collected",
+                on=self.ready.until,
+            )
         claims = self.claims.values()
         concluded = (Concluded(right=claim.right, status=claim.status) for claim in claims)
         dismissed_as = self.dismissed.ground if self.dismissed else None
@@ -152,19 +230,37 @@ class Closing(RequestState):
 class AfterClosing(RequestState):
     """What may come once a request was answered, and stands after the supervision of it."""
 
-    @step(rules.closed, rules.not_merged)
-    def reopen(self, _: Occasion, *, reason: Sealed) -> RequestReopened:
-        """Take a closed request up again: Article 12(2) GDPR.
+    @step(
+        rules.closed,
+        rules.not_merged,
+        hint=lambda _: Hint(
+            "only a proof or a clarification of the requester starts a month anew; else the first"
+            " receipt keeps counting"
+        ),
+    )
+    def reopen(
+        self, _: Occasion, *, reason: Sealed, new_fact: NewFact, on: PastDay
+    ) -> RequestReopened:
+        """Take a closed request up again: Article 12(2) and (3) GDPR.
+
+        `new_fact` says what came from the requester since the answer, and `on` the day on which it
+        came, or on which you saw what was wrong. From a proof or a clarification a new month runs
+        for what is decided anew. Where our own answer was wrong or incomplete (`none`), and where
+        something else came (`other`), the first receipt keeps counting, and its month has passed.
 
         Why: Art. 12(2): the answer was not complete after all.
         """
-        return RequestReopened(reason=reason)
+        return RequestReopened(reason=reason, new_fact=new_fact, on=on)
 
     @step(
-        rules.still_open, hint=lambda _: Hint("a duplicate only while nothing was decided about it")
+        rules.still_open,
+        hint=lambda _: Hint("a duplicate or a reminder only while nothing was decided about it"),
     )
     def link(self, _: Occasion, *, other: UUID, relation: Relation) -> RequestLinked:
         """Say that this request is a reminder, a repeat or a duplicate of another one.
+
+        A reminder and a duplicate go on in the other request, and close here without a decision. A
+        right that only they invoke is opened there, and counts from the day on which they came in.
 
         Why: A reminder is no new request; a duplicate goes on in the request that it doubles.
         """
@@ -173,29 +269,28 @@ class AfterClosing(RequestState):
         decided = any(
             one.decisions or one.status is not ClaimStatus.OPEN for one in self.claims.values()
         )
-        if relation is Relation.DUPLICATE and decided:
+        if relation is not Relation.REPEAT and decided:
+            if relation is Relation.REMINDER:
+                raise OutOfOrderError(
+                    "something was decided about it: it is a repeat, not a reminder"
+                )
             raise OutOfOrderError("something was decided about it: it is a repeat, not a duplicate")
-        return RequestLinked(other=other, relation=relation)
+        closes = relation is Relation.REMINDER
+        return RequestLinked(other=other, relation=relation, closes=closes)
 
     @step(rules.still_open, listed=False)
     def absorb(self, _: Occasion, *, duplicate: "RequestState") -> DuplicateAbsorbed:
-        """Nothing that the duplicate asked is lost, and the earliest receipt stands."""
+        """Nothing that the duplicate asked is lost; each right keeps its earliest receipt."""
         asked = duplicate.claims.values()
         ours = (self.claims[claim.right] for claim in asked if claim.right in self.claims)
         if any(claim.status is not ClaimStatus.OPEN or claim.decisions for claim in ours):
             raise OutOfOrderError("the other request was decided: it is a repeat, not a duplicate")
-        claims = tuple(
-            Invoked(
-                right=claim.right,
-                purposes=claim.purposes,
-                categories=claim.categories,
-                recipients=claim.recipients,
-                possible_recipients=claim.possible_recipients,
-            )
-            for claim in asked
+        return DuplicateAbsorbed(
+            other=duplicate.id,
+            received_on=min(self.received_on, duplicate.received_on),
+            claims=tuple(invoked_in(duplicate, claim) for claim in asked),
+            each_its_day=bool(duplicate.claims),  # a copy of which nothing was read asks the same
         )
-        received_on = min(self.received_on, duplicate.received_on)
-        return DuplicateAbsorbed(other=duplicate.id, received_on=received_on, claims=claims)
 
     @step()
     def record_complaint(

@@ -53,8 +53,6 @@ _DEPARTING: Mapping[Ground, Possible] = {
     NotApplicableGround.NOT_PORTABLE: _POSSIBLE[Right.PORTABILITY],
     NotApplicableGround.NOT_SOLELY_AUTOMATED: lambda one: one.automated_decision is Degree.YES,
     ExceptionGround.PUBLIC_TASK: lambda one: _rests_elsewhere(one, Basis.PUBLIC_TASK),
-    ExceptionGround.CONTRACT: lambda one: _rests_elsewhere(one, Basis.CONTRACT),
-    ExceptionGround.EXPLICIT_CONSENT: lambda one: _rests_elsewhere(one, Basis.CONSENT),
 }
 """For which purposes a ground says something else than the profile."""
 

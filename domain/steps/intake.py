@@ -1,28 +1,23 @@
 """A request comes in: what was asked, by whom, through which channel, and who takes it up."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Self
 from uuid import UUID
 
-from griffie.domain.law import GDPR, Language, Right
-from griffie.domain.law.deadlines import civil_date
+from griffie.domain.law import GDPR, Language
+from griffie.domain.law.deadlines import civil_date, nth_working_day
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
-from griffie.domain.model.event import Event, FirstEvent, KeptEvent
+from griffie.domain.model.event import Event, FirstEvent
 from griffie.domain.model.setting import Occasion, Setting
-from griffie.domain.model.values import (
-    Account,
-    CategoryCodes,
-    Codes,
-    Colleague,
-    PurposeCodes,
-    Sealed,
-)
+from griffie.domain.model.values import Account, Colleague, Sealed
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Forwarder, Invoked, SealedRepresentative, SealedRequester
 from griffie.domain.request.vocabulary import Channel, DocumentKind, Identity
 from griffie.domain.steps import rules
-from griffie.domain.steps.said import EarlierDay, InvokedRight, NewRight, PastDay
+from griffie.domain.steps.said import EarlierDay, PastDay
 from griffie.domain.steps.step import Hint, step
+from griffie.domain.steps.tasks import SearchAsked
 
 
 class RequestReceived(FirstEvent):
@@ -42,8 +37,13 @@ class RequestReceived(FirstEvent):
     forwarded_by: Forwarder | None = None
     message: Sealed | None = None
     setting: Setting
+    reading: int = 1
+    """By which reading of the law it says what counts and what is met."""
+    claims_earlier: bool = False
+    """It says that the same was asked before, in a message that is not on file."""
 
     def apply(self, request: RequestState) -> None:
+        request.reading, request.claims_earlier = self.reading, self.claims_earlier
         request.received_on = self.received_on
         if self.forwarded_by and self.forwarded_by.official_channel:
             request.received_on = self.forwarded_by.their_receipt_on  # it had reached us there
@@ -75,28 +75,6 @@ class HandlerAssigned(Event):
         request.handler = self.handler
 
 
-class ClaimAdded(Event):
-    """A right was found in the request that was not read in it before."""
-
-    TOPIC, SCHEMA = "ClaimAdded", 2
-    claim: Invoked
-
-    def apply(self, request: RequestState) -> None:
-        request.put(self.claim.claim())
-
-
-class ClaimReclassified(KeptEvent):
-    """The requester meant another right than was read into the words."""
-
-    TOPIC = "ClaimReclassified"
-    from_right: Right
-    to_right: Right
-    reason: Sealed
-
-    def apply(self, request: RequestState) -> None:
-        request.reclassify(self.from_right, self.to_right)
-
-
 class ReceiptDateCorrected(Event):
     """The request came in on another day than was recorded, with the evidence."""
 
@@ -106,6 +84,9 @@ class ReceiptDateCorrected(Event):
     reason: Sealed
 
     def apply(self, request: RequestState) -> None:
+        for claim in request.claims.values():
+            if claim.received_on == request.received_on:
+                request.put(replace(claim, received_on=None))  # of the same message
         request.received_on = self.received_on
 
 
@@ -118,6 +99,7 @@ class RequesterCorrected(Event):
 
     def apply(self, request: RequestState) -> None:
         request.requester = self.requester
+        request.ready = None if self.requester.reachable else request.ready  # it can be sent
 
 
 class NoteAdded(Event):
@@ -133,12 +115,15 @@ class NoteAdded(Event):
 class DocumentAdded(Event):
     """A file was put into the vault, with its name, which is personal too."""
 
-    TOPIC = "DocumentAdded"
+    TOPIC, SCHEMA = "DocumentAdded", 2
     kind: DocumentKind
     document: Sealed
     size: int
+    of_intake: bool = False
+    """What the message itself brought along: it is part of receipt."""
 
     def apply(self, request: RequestState) -> None:
+        request.of_intake += self.of_intake
         request.documents = (*request.documents, self.document)
         if self.kind is DocumentKind.IDENTITY_EVIDENCE:
             request.identity_evidence = (*request.identity_evidence, self.document)
@@ -173,7 +158,11 @@ class Intake(RequestState):
         rights = [invoked.right for invoked in received.rights]
         if len(set(rights)) < len(rights):
             raise BadInputError("rights", "the same right twice")
-        return cls.begin(received, request_id, now)
+        request = cls.begin(received, request_id, now)
+        if received.claims_earlier:
+            due_on = nth_working_day(now.today, _TO_SEARCH, request.calendar)
+            request.record(SearchAsked(system=MAILBOXES, due_on=due_on, of_intake=True), now)
+        return request
 
     @step(rules.still_open)
     def acknowledge(
@@ -192,41 +181,6 @@ class Intake(RequestState):
         Why: Art. 24: somebody answers for it.
         """
         return HandlerAssigned(handler=handler)
-
-    @step(rules.still_open, hint=lambda _: Hint("only a right that was not invoked yet"))
-    def add_claim(
-        self,
-        now: Occasion,
-        *,
-        right: NewRight,
-        purposes: PurposeCodes = (),
-        categories: CategoryCodes = (),
-    ) -> ClaimAdded:
-        """Add a right that the requester invoked as well; it counts from receipt: Article 12(2).
-
-        Why: Art. 12(2): a person need not name the article; what was meant counts from receipt.
-        """
-        if right in self.claims:
-            raise OutOfOrderError("{right} was invoked before: go on with that", right=right)
-        return ClaimAdded(claim=invoked(now, right, purposes, categories))
-
-    @step(
-        rules.still_open,
-        rules.undecided,
-        rules.wholly_undecided,
-        rules.untold,
-        hint=lambda _: Hint("only into a right that was not invoked yet"),
-    )
-    def reclassify_claim(
-        self, _: Occasion, *, from_right: InvokedRight, to_right: NewRight, reason: Sealed
-    ) -> ClaimReclassified:
-        """The requester meant another right than was read into the words: Article 12(2) GDPR.
-
-        Why: Art. 12(2): the requester meant another right than was read into the words.
-        """
-        if to_right in self.claims:
-            raise OutOfOrderError("{right} was invoked before: go on with that", right=to_right)
-        return ClaimReclassified(from_right=from_right, to_right=to_right, reason=reason)
 
     @step(rules.not_merged, hint=_movable)
     def correct_receipt(
@@ -249,8 +203,12 @@ class Intake(RequestState):
     ) -> RequesterCorrected:
         """Correct who asked and how to reach them: Article 5(1)(d) GDPR.
 
+        A known address is replaced, not left out; where none was known, one is added.
+
         Why: Art. 5(1)(d): a misspelt name or a new address.
         """
+        if self.requester.reachable and not requester.reachable:
+            raise BadInputError("requester", "an address was known: one is needed")
         return RequesterCorrected(requester=requester, reason=reason)
 
     @step()
@@ -263,7 +221,13 @@ class Intake(RequestState):
 
     @step(listed=False)
     def add_document(
-        self, _: Occasion, *, kind: DocumentKind, document: Sealed, size: int
+        self,
+        _: Occasion,
+        *,
+        kind: DocumentKind,
+        document: Sealed,
+        size: int,
+        of_intake: bool = False,
     ) -> DocumentAdded:
         """A file that came in or went out. Art. 5(1)(c): no paper to prove what is not in doubt."""
         settled = self.identity is Identity.VERIFIED
@@ -273,9 +237,12 @@ class Intake(RequestState):
             )
         if kind is DocumentKind.DELIVERED_COPY and self.copies_condemned:
             raise OutOfOrderError("the copies on file wait to be destroyed: file it after that")
-        return DocumentAdded(kind=kind, document=document, size=size)
+        return DocumentAdded(kind=kind, document=document, size=size, of_intake=of_intake)
 
 
+MAILBOXES = "mailboxes"
+"""Where a first request is searched that somebody says to have sent before."""
+_TO_SEARCH = 2  # [P] working days
 _APPLIES_FROM = date(2018, 5, 25)
 
 
@@ -285,11 +252,3 @@ def _possible(word: str, day: date, last: date) -> None:
         raise BadInputError(word, "in the future, or after it was forwarded")
     if day < _APPLIES_FROM:
         raise BadInputError(word, "before 25 May 2018, when the GDPR began to apply")
-
-
-def invoked(now: Occasion, right: Right, purposes: Codes, categories: Codes) -> Invoked:
-    """A right as it is invoked today: who may have received its data is what is known today."""
-    possible = now.controller.recipients_of(purposes, categories)
-    return Invoked(
-        right=right, purposes=purposes, categories=categories, possible_recipients=possible
-    )

@@ -21,7 +21,7 @@ from griffie.domain.request.vocabulary import Deed, ReviewOutcome, Weighing
 from griffie.domain.steps import rules
 from griffie.domain.steps.deed import DeedRecorded
 from griffie.domain.steps.rule import claim_rule
-from griffie.domain.steps.said import InvokedRight, PastDay
+from griffie.domain.steps.said import EarlierDay, InvokedRight, PastDay
 from griffie.domain.steps.step import step
 
 WEIGHED = frozenset({Right.OBJECTION, Right.RESEARCH_OBJECTION})
@@ -40,8 +40,8 @@ class BalancingPerformed(DeedRecorded):
         ours = self.prevails is Weighing.CONTROLLER
         return Deed.OVERRIDING_FOUND if ours else Deed.YIELDING_FOUND
 
-    def apply(self, request: RequestState) -> None:
-        super().apply(request)
+    def take_effect(self, request: RequestState) -> None:
+        super().take_effect(request)
         weighed = {Deed.OVERRIDING_FOUND, Deed.YIELDING_FOUND} - {self.deed}
         request.put(request.claims[self.right].without(weighed))  # the last weighing stands
 
@@ -146,7 +146,12 @@ class Objections(RequestState):
 
     @step(of_stopping, rules.in_play)
     def stop_processing(
-        self, _: Occasion, *, right: InvokedRight, purposes: PurposeCodes = (), stopped_on: PastDay
+        self,
+        _: Occasion,
+        *,
+        right: InvokedRight,
+        purposes: PurposeCodes = (),
+        stopped_on: EarlierDay,
     ) -> ProcessingStopped:
         """Record that processing was stopped: Articles 21(1), 21(6) and 7(3) GDPR.
 
@@ -156,9 +161,11 @@ class Objections(RequestState):
 
     @step(of_marketing, rules.in_play)
     def stop_marketing(
-        self, _: Occasion, *, right: InvokedRight, channels: Codes = (), stopped_on: PastDay
+        self, _: Occasion, *, right: InvokedRight, channels: Codes = (), stopped_on: EarlierDay
     ) -> MarketingStopped:
         """Record that direct marketing was stopped: Article 21(3) GDPR.
+
+        It counts for the term, and may lie before receipt where it had been stopped already.
 
         Why: Art. 21(3): "shall no longer be processed for such purposes".
         """
@@ -166,9 +173,11 @@ class Objections(RequestState):
 
     @step(of_marketing, rules.in_play)
     def record_suppression(
-        self, _: Occasion, *, right: InvokedRight, system: SystemCode, suppressed_on: PastDay
+        self, _: Occasion, *, right: InvokedRight, system: SystemCode, suppressed_on: EarlierDay
     ) -> SuppressionRecorded:
         """Record where it is kept that this person is not to be approached: Article 21(3) GDPR.
+
+        Of somebody who is on no list this is the deed, and its day counts for the term.
 
         Why: Art. 21(3): our policy keeps as little as shows whom not to approach again.
         """

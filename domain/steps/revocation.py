@@ -13,7 +13,7 @@ from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import claim_rule
-from griffie.domain.steps.said import InvokedRight, OneRightOrMore
+from griffie.domain.steps.said import InvokedRight, OneRightOrMore, PastDay
 from griffie.domain.steps.step import Hint, step
 
 
@@ -25,24 +25,30 @@ class DecisionRevoked(Event):
     purposes: Codes = ()
     categories: Codes = ()
     reason: Sealed
-    counted_from: date | None = None  # a new clock, where the requester had been told
+    counted_from: date | None = None  # a new clock, where the requester sent something new
+    anew: bool = False
+    """The requester had been told, and must be told again: the first receipt keeps counting."""
 
     def apply(self, request: RequestState) -> None:
-        part = Part(self.purposes, self.categories)
-        request.put(request.claims[self.right].reopened(self.counted_from, part))
-        if self.counted_from:
+        claim, part = request.claims[self.right], Part(self.purposes, self.categories)
+        request.put(claim.reopened(self.counted_from, part, anew=self.anew))
+        if self.counted_from or self.anew:
             request.reconsidered -= {self.right}  # of what is told anew, another reopening
 
 
 class RequestWithdrawn(Event):
     """The requester no longer asks for these rights."""
 
-    TOPIC = "RequestWithdrawn"
+    TOPIC, SCHEMA = "RequestWithdrawn", 2
     rights: Rights
+    on: date | None = None
+    words: Sealed | None = None
 
     def apply(self, request: RequestState) -> None:
+        if self.on:
+            request.happened(self.on)
         for right in self.rights:
-            request.put(request.claims[right].withdrawn(self.recorded_on))
+            request.put(request.claims[right].withdrawn(self.on or self.recorded_on))
 
 
 @claim_rule("{right} is over: it was done, refused or withdrawn; tell the requester and close")
@@ -90,19 +96,25 @@ class Revocations(RequestState):
         claim, part = self.claims[right], Part(purposes, categories)
         if not part.is_rest and not (claim.decides(part) or claim.promises(part)):
             raise OutOfOrderError(revocable.otherwise, right=right)
-        counted_from = self.reopened_on if claim.informed_on is not None else None
+        told = claim.informed_on is not None
         return DecisionRevoked(
             right=right,
             purposes=purposes,
             categories=categories,
             reason=reason,
-            counted_from=counted_from,
+            counted_from=self.counted_anew_from if told else None,
+            anew=told,
         )
 
     @step(rules.still_open, withdrawable)
-    def withdraw(self, _: Occasion, *, rights: OneRightOrMore) -> RequestWithdrawn:
+    def withdraw(
+        self, _: Occasion, *, rights: OneRightOrMore, on: PastDay, words: Sealed
+    ) -> RequestWithdrawn:
         """Record that the requester no longer asks. Silence is never a withdrawal.
+
+        `on` is the day on which the requester said so, and `words` what was said: Article 5(2)
+        GDPR. What was late by that day stays late.
 
         Why: What was asked is no longer asked. Silence is never a withdrawal.
         """
-        return RequestWithdrawn(rights=rights)
+        return RequestWithdrawn(rights=rights, on=on, words=words)

@@ -12,11 +12,11 @@ from griffie.domain.request.vocabulary import Channel, Execution, Outcome, Statu
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.views import SQLiteView
 
-# How a deadline stands on the day :on; `domain.law.deadlines.standing` in SQL. A test holds it.
+# How a deadline stands on the day :on; `domain.law.standing.Deadline` in SQL. A test holds it.
 _STATE = """CASE WHEN settled IS NOT NULL THEN settled
+    WHEN overdue_after < :on THEN 'overdue'
     WHEN waiting THEN 'suspended'
-    WHEN due_on < :on THEN 'overdue'
-    WHEN due_on = :on THEN 'due_today'
+    WHEN judged_on = :on THEN 'due_today'
     WHEN soon_on <= :on THEN 'due_soon'
     ELSE 'on_track' END"""
 
@@ -143,6 +143,7 @@ def _item(row: Any) -> Item:
             "strict_due_on": date.fromisoformat(row["strict_due_on"]),
             "target_on": date.fromisoformat(row["target_on"]),
             "extended": bool(row["extended"]),
+            "suspended": bool(row["waiting"]) and row["settled"] is None,
             "met_strictly": None if row["met_strictly"] is None else bool(row["met_strictly"]),
         },
         task_due_on=date.fromisoformat(row["task_due_on"]) if row["task_due_on"] else None,

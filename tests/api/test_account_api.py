@@ -267,7 +267,7 @@ def test_what_was_found_to_be_no_request_says_why(dpo: TestClient) -> None:
     place = told(dpo, [], ("find-no-request", finding), ("forward-request", forwarded))
 
     shown = stated(dpo, place)
-    dpo.post(f"{place}/add-claim", json=ACCESS)
+    dpo.post(f"{place}/add-claim", json=ACCESS | {"received_on": "2026-03-06"})
 
     assert shown["finding"]["ground"] == "fact/not_controller"
     assert shown["finding"]["state"] == "found"

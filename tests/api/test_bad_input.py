@@ -157,8 +157,11 @@ def test_a_body_that_has_no_single_meaning_is_refused(
 BAD_STEPS: dict[str, tuple[str, Said]] = {
     "a right not invoked": ("grant", {"right": "objection"}),
     "a right that does not exist": ("grant", {"right": "oblivion"}),
-    "a right not invoked, among others": ("withdraw", {"rights": ["erasure", "objection"]}),
-    "no right at all": ("withdraw", {"rights": []}),
+    "a right not invoked, among others": (
+        "withdraw",
+        {"rights": ["erasure", "objection"], "on": "2026-03-06", "words": "x"},
+    ),
+    "no right at all": ("withdraw", {"rights": [], "on": "2026-03-06", "words": "x"}),
     "a ground of another right": (
         "apply-exception",
         ERASURE | {"ground": "gdpr/15/4", "necessity": WORDS},

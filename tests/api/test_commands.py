@@ -31,11 +31,13 @@ DONE: Steps = [
     ("fulfil", ERASURE | {"measures": WORDS}),
 ]
 CLOSED = STEPS
+BACK: Said = {"on": DAY, "words": WORDS}
+REOPEN: Said = {"reason": WORDS, "new_fact": "none", "on": DAY}
 
 COURSE: list[tuple[str, Steps, str, Said, str]] = [
     ("acknowledge", [], "", {"sent_on": DAY, "channel": "email"}, "ReceiptAcknowledged"),
     ("assign", [], "", {"handler": "u-17"}, "HandlerAssigned"),
-    ("add-claim", [], "", {"right": "objection"}, "ClaimAdded"),
+    ("add-claim", [], "", {"right": "objection", "received_on": DAY}, "ClaimAdded"),
     (
         "reclassify-claim",
         [],
@@ -44,7 +46,13 @@ COURSE: list[tuple[str, Steps, str, Said, str]] = [
         "ClaimReclassified",
     ),
     ("doubt-identity", [], "", DOUBTED[0][1], "IdentityDoubted"),
-    ("verify-identity", DOUBTED, "", {"method": WORDS, "verified_on": DAY}, "IdentityVerified"),
+    (
+        "verify-identity",
+        DOUBTED,
+        "",
+        {"method": WORDS, "verified_on": DAY, "received_on": DAY},
+        "IdentityVerified",
+    ),
     ("fail-identity", DOUBTED, "", {"reason": WORDS, "received_on": DAY}, "IdentityNotEstablished"),
     ("ask-clarification", [], "", ASKED[0][1], "ClarificationAsked"),
     (
@@ -79,7 +87,7 @@ COURSE: list[tuple[str, Steps, str, Said, str]] = [
         "apply-exception",
         [],
         "15(4)",
-        {"right": "access", "ground": "gdpr/15/4", "necessity": WORDS},
+        {"right": "access", "ground": "gdpr/15/4", "categories": ["mail"], "necessity": WORDS},
         "ExceptionApplied",
     ),
     (
@@ -128,15 +136,15 @@ COURSE: list[tuple[str, Steps, str, Said, str]] = [
             "kind": "answer",
             "rights": ["access", "erasure"],
             "sent_on": DAY,
-            "channel": "post",
+            "channel": "email",
             "text": f"{WORDS} {REFUSING}",
             "said": [*SAID, {"provision": "gdpr/12/3", "where": "text"}],
         },
         "RequesterInformed",
     ),
-    ("withdraw", [], "", {"rights": ["erasure"]}, "RequestWithdrawn"),
+    ("withdraw", [], "", BACK | {"rights": ["erasure"]}, "RequestWithdrawn"),
     ("close", CLOSED[:-1], "", {}, "RequestClosed"),
-    ("reopen", CLOSED, "", {"reason": WORDS}, "RequestReopened"),
+    ("reopen", CLOSED, "", REOPEN, "RequestReopened"),
     (
         "correct-receipt",
         [],
@@ -215,7 +223,7 @@ def test_what_the_law_forbids_quotes_it_and_what_only_order_forbids_does_not(
     late = {"grounds": ["number"], "explanation": WORDS, "notified_on": "2026-04-08"}
 
     law = dpo.post(f"{place}/extend-deadline", json=late)
-    order = dpo.post(f"{place}/reopen", json={"reason": WORDS})
+    order = dpo.post(f"{place}/reopen", json=REOPEN)
 
     assert (law.status_code, order.status_code) == (409, 409)
     assert law.json() == {

@@ -145,7 +145,7 @@ def test_the_register_tells_what_came_what_changed_and_what_was_closed(
     assert [one["type"] for one in items[worked_on]["events"]] == ["IdentityDoubted"]
     assert items[came]["change"] == "appeared"
     assert by_field(items[closed])["status"] == (None, "closed", "recorded")
-    assert len(items[closed]["events"]) == 9
+    assert len(items[closed]["events"]) == 10
 
 
 def test_a_request_that_only_grew_old_is_in_the_difference_too(

@@ -18,7 +18,7 @@ from tests.given.story import receive
 
 DAY = "2026-03-06"
 DOUBT = {"grounds": "Een ander adres.", "asked_on": DAY, "asked_for": "Een kaart."}
-VERIFY = {"method": "Kaart gezien, niet bewaard.", "verified_on": DAY}
+VERIFY = {"method": "Kaart gezien, niet bewaard.", "verified_on": DAY, "received_on": DAY}
 SETTLE: list[tuple[str, dict[str, Any], str]] = [
     ("verify-identity", VERIFY, "IdentityVerified"),
     ("fail-identity", {"reason": "De kaart was vervallen."}, "IdentityNotEstablished"),

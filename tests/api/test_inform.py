@@ -175,7 +175,7 @@ def test_what_is_not_decided_is_refused_for_that_and_no_letter_is_written(
 
 def test_what_was_withdrawn_needs_no_letter(clerk: TestClient) -> None:
     place = asking(clerk)
-    step(clerk, place, "withdraw", {"rights": ["access"]})
+    step(clerk, place, "withdraw", {"rights": ["access"], "on": "2026-03-06", "words": "x"})
 
     assert step(clerk, place, "inform", ANSWER).status_code == 200
 

@@ -50,9 +50,11 @@ def register(dpo: TestClient, clock: Clock) -> list[str]:
         "rights": ["access"],
         "kind": "answer",
         "sent_on": "2026-03-19",
-        "channel": "post",
+        "channel": "email",
     }
     letter["said"] = SAID
+    copy = {"right": "access", "format": "paper", "channel": "post", "delivered_on": "2026-03-19"}
+    dpo.post(f"{late}/deliver-copy", json=copy)
     dpo.post(f"{late}/fulfil", json={"right": "access", "measures": "Kopie."})
     assert dpo.post(f"{late}/inform", json=letter).status_code == 200
     promised = receive(dpo, rights=[{"right": "erasure"}])

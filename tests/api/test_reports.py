@@ -271,7 +271,12 @@ def test_figures_go_on_where_they_were_left(opening: Any) -> None:
     second = opening()
     again = signed_in(second, Role.DPO)
 
-    assert again.post(f"{place}/reopen", json={"reason": "x"}).status_code == 200
+    assert (
+        again.post(
+            f"{place}/reopen", json={"reason": "x", "new_fact": "none", "on": "2026-03-20"}
+        ).status_code
+        == 200
+    )
     after = again.get(YEAR).json()
 
     assert before["tables"]["steps"]["reopened"] == 0

@@ -15,7 +15,7 @@ Told = tuple[str, list[tuple[datetime, dict[str, Any]]]]
 BOARD = "/api/v1/dashboards/deadlines"
 LIST = "/api/v1/requests"
 START = datetime(2026, 3, 5, 9, tzinfo=UTC)
-WHEN = [0, 1, 5, 5, 6, 6, 7, 8, 9]
+WHEN = [0, 1, 5, 5, 6, 6, 6, 7, 8, 9]
 """On which day after the start each step is taken; the first is the receipt."""
 
 
@@ -144,7 +144,7 @@ def months(dpo: TestClient, clock: Clock) -> dict[date, dict[str, Any]]:
 
 
 def answer_at_once(dpo: TestClient, place: str, today: str) -> None:
-    letter = {"rights": BOTH, "kind": "refusal", "sent_on": today, "channel": "post"}
+    letter = {"rights": BOTH, "kind": "refusal", "sent_on": today, "channel": "email"}
     for right in BOTH:
         said = {"right": right, "ground": "gdpr/12/5/excessive", "demonstration": "Tien keer."}
         assert dpo.post(f"{place}/refuse", json=said).is_success

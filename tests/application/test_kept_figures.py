@@ -32,6 +32,8 @@ def some_claim(chance: Random, received_on: date) -> ClaimFigures:
     due_on = received_on + timedelta(days=31)
     status = chance.choice([*ClaimStatus])
     told_on = received_on + timedelta(days=chance.randrange(100))
+    told = status is not ClaimStatus.WITHDRAWN
+    last_on = due_on + timedelta(days=chance.randrange(60))
     return ClaimFigures(
         right=chance.choice([*Right]),
         purposes=chance.choice([(), ("newsletter",), ("billing", "newsletter")]),
@@ -40,11 +42,14 @@ def some_claim(chance: Random, received_on: date) -> ClaimFigures:
         parts=chance.choice([{"fulfilled": 1}, {"excepted": 2, "granted": 1}]),
         extended=chance.random() < 0.5,
         since=received_on,
-        due_on=due_on + timedelta(days=chance.randrange(60)),
+        due_on=last_on,
         strict_due_on=due_on,
         first_month_ends_on=due_on,
         suspended=False,
-        told_on=None if status is ClaimStatus.WITHDRAWN else told_on,
+        told_on=told_on if told else None,
+        met_on=told_on if told else None,
+        in_time=told_on <= last_on if told else None,
+        strictly=told_on <= due_on if told else None,
         days_to_stop=chance.choice([None, chance.randrange(40)]),
     )
 
@@ -58,7 +63,7 @@ def some_facts(seed: int) -> RequestFigures:
         channel=chance.choice([*Channel]),
         language=chance.choice([*Language]),
         via=chance.choice([None, *Capacity]),
-        outcome=chance.choice([*Outcome]),
+        outcome=chance.choice([one for one in Outcome if one is not Outcome.REMINDER]),
         claims=tuple(some_claim(chance, received_on) for _ in range(chance.randrange(4))),
         due_on=received_on + timedelta(days=31),
         waits=chance.choice([{}, {"gdpr/12/6": (1, 9)}]),

@@ -106,6 +106,12 @@ def test_every_fact_that_a_sentence_states_is_read() -> None:
     assert stated == FACTS.keys()
 
 
+def test_every_sentence_says_which_facts_it_states_be_they_none() -> None:
+    silent = [key for key, one in phrases().items() if "asserts" not in one.model_fields_set]
+
+    assert silent == []
+
+
 def test_what_a_letter_says_did_happen(monkeypatch: pytest.MonkeyPatch) -> None:
     letters, spoken, wrong = run(range(SEED, SEED + 300), monkeypatch)
 

@@ -27,12 +27,12 @@ def test_each_version_shows_what_the_request_was_and_what_its_event_changed(
 
     doubted = seen(client, f"{page}/replay?version=2")
 
-    assert "version 2 of 9" in doubted
+    assert "version 2 of 10" in doubted
     assert "</span>not questioned</del>" in doubted
     assert "</span>in doubt</ins>" in doubted
     assert f'rel="next" href="{page}/replay?version=3"' in doubted
-    assert seen(client, f"{page}/replay?version=10", 404)
-    assert "version 9 of 9" in seen(client, f"{page}/replay")
+    assert seen(client, f"{page}/replay?version=11", 404)
+    assert "version 10 of 10" in seen(client, f"{page}/replay")
 
 
 def test_the_audit_page_shows_the_checkpoint_that_everyone_can_have(
@@ -45,7 +45,7 @@ def test_the_audit_page_shows_the_checkpoint_that_everyone_can_have(
 
     assert note.splitlines()[2] in shown.replace("&#43;", "+")
     assert store.log.vkey in shown.replace("&#43;", "+")
-    assert "9 entries in all" in shown
+    assert "10 entries in all" in shown
 
 
 def test_every_page_keeps_to_itself(store: Store, clerk: TestClient) -> None:

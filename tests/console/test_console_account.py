@@ -122,7 +122,7 @@ def test_tabs_list_what_is_awaited_and_what_is_held_closed_ones_too(
     ended = told(
         dpo,
         [ACCESS],
-        ("withdraw", {"rights": ["access"]}),
+        ("withdraw", {"rights": ["access"], "on": "2026-03-06", "words": "x"}),
         ("close", {}),
         ("record-mediation", DOSSIER | {"opened_on": DAY}),
     )
@@ -145,6 +145,7 @@ def test_the_figure_and_the_tab_count_the_same_open_requests(store: Store, dpo: 
     told(
         dpo,
         [ACCESS],
+        ("deliver-copy", ACCESS | {"format": "pdf", "channel": "email", "delivered_on": DAY}),
         ("fulfil", ACCESS | {"measures": WORDS}),
         ("inform", by_email | {"kind": "answer", "rights": ["access"], "said": SAID}),
     )

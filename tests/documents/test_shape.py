@@ -30,20 +30,28 @@ DOMAIN = [page for page in PAGES if page.is_relative_to(ROOT / "domain")]
 
 CARRIED_OUT_OTHERWISE = {
     RightsRequest.link: "loads the other request, and lets it absorb a duplicate",
+    RightsRequest.propose_fee: "asks the request that is repeated whether it delivered a copy",
+    RightsRequest.doubt_identity: "reads which proof the words ask for, before they are sealed",
     RightsRequest.apply_exception: "a ground of which nothing may show is recorded as a check",
 }
 """The commands that do more than to take their step with their own words."""
 
 IRREGULAR = {"find": "found", "fulfil": "fulfilled", "omit": "omitted", "withdraw": "withdrawn"}
 IRREGULAR |= {"defer": "deferred", "destroy": "destroyed", "hear": "heard", "stop": "stopped"}
-IRREGULAR |= {"transmit": "transmitted"}
+IRREGULAR |= {"transmit": "transmitted", "give": "given"}
 SAID_BETTER = {
     "fail_identity": "IdentityNotEstablished",
     "record_payment": "FeePaid",
+    "record_instruction": "PrincipalInstructed",
+    "record_ready": "AnswerReady",
+    "record_breach_notice": "BreachNotified",
+    "record_breach_communication": "BreachCommunicated",
     "erase_copies": "ErasureOfCopiesDecided",
+    "record_returned": "LetterReturned",
 }
-"""Nobody failed: proof did not come, or did not prove. Who recorded a payment did not pay. And
-copies are gone only when their key is."""
+"""Nobody failed: proof did not come, or did not prove. Who recorded a payment did not pay, nor did
+who recorded an instruction or a notice give it. And copies are gone only when their key is. What is
+recorded as returned is a letter."""
 
 
 def as_the_domain_sees(kind: Any) -> Any:
@@ -78,7 +86,7 @@ def test_every_listed_step_can_be_asked_for_and_no_other() -> None:
     assert [command.step() for command in COMMANDS] == listed
     assert {step.name for step in RightsRequest.steps() if not step.listed} == {
         *("add_document", "absorb", "destroy_identity_evidence", "destroy_copies"),
-        *("raise_reminder", "miss_deadline"),
+        *("raise_reminder", "miss_deadline", "join_reminder"),
     }
 
 

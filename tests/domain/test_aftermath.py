@@ -25,9 +25,11 @@ from tests.given.past import (
     linked,
     objection,
     on,
+    ordered,
     received,
     reopened,
 )
+from tests.given.said import REOPEN
 
 ACCESS, ERASURE = Right.ACCESS, Right.ERASURE
 OTHER = UUID(int=2)
@@ -38,9 +40,9 @@ ENDED = (received(ACCESS), fulfilled(ACCESS), informed(ACCESS), closed())
 def test_a_closed_request_is_taken_up_again() -> None:
     request = given(*ENDED)
 
-    happened = request.reopen(NOW, reason=WORDS)
+    happened = request.reopen(NOW, **REOPEN)
 
-    assert happened == RequestReopened(reason=WORDS)
+    assert happened == RequestReopened(**REOPEN)
     assert (request.outcome, request.closed_on) == (None, None)
     assert request.status is Status.ANSWERED
 
@@ -54,13 +56,13 @@ def test_a_reopening_alone_forgets_no_letter_and_moves_no_deadline() -> None:
 
 
 def test_what_is_not_closed_is_not_reopened() -> None:
-    assert str(objection(given(received(ACCESS)), "reopen", reason=WORDS)) == (
+    assert str(objection(given(received(ACCESS)), "reopen", **REOPEN)) == (
         "the request is not closed: close it first"
     )
 
 
 def test_what_was_merged_goes_on_in_the_other_request() -> None:
-    why = objection(given(received(ACCESS), linked(Relation.DUPLICATE)), "reopen", reason=WORDS)
+    why = objection(given(received(ACCESS), linked(Relation.DUPLICATE)), "reopen", **REOPEN)
 
     assert str(why) == "the request was merged with another: go on there"
 
@@ -109,7 +111,7 @@ def test_the_end_of_retention_is_said_beforehand() -> None:
 
 @pytest.mark.parametrize("ground", [FileErasure.REQUEST_ON_FILE, FileErasure.ORDER])
 def test_an_order_or_a_request_about_the_file_does_not_wait(ground: FileErasure) -> None:
-    request = given(*ENDED)
+    request = given(*ENDED, ordered())
 
     request.erase_personal_data(NOW, ground=ground, explanation=WORDS)
 
@@ -142,7 +144,7 @@ def test_a_complaint_keeps_the_file_as_evidence(authority: Authority, ground: Fi
 def test_an_order_goes_before_a_complaint_and_ours_alone_keeps_nothing(
     authority: Authority, ground: FileErasure
 ) -> None:
-    request = given(*ENDED, complaint(authority))
+    request = given(*ENDED, ordered(), complaint(authority))
 
     request.erase_personal_data(NOW, ground=ground, explanation=WORDS)
 
@@ -177,7 +179,7 @@ def test_to_an_erased_file_nothing_more_can_happen() -> None:
     erased = PersonalDataErased(ground=FileErasure.ORDER, explanation=WORDS)
     request = given(*ENDED, erased)
 
-    reopening = objection(request, "reopen", reason=WORDS)
+    reopening = objection(request, "reopen", **REOPEN)
     note = objection(request, "add_note", note=WORDS)
 
     gone = "the personal data of this request were erased: open a new request and link it"

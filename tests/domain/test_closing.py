@@ -11,6 +11,7 @@ from griffie.domain.steps.closing import Concluded
 from tests.given.past import (
     NOW,
     closed,
+    copied,
     excepted,
     fulfilled,
     given,
@@ -29,7 +30,7 @@ ACCESS, ERASURE, PORTABILITY = Right.ACCESS, Right.ERASURE, Right.PORTABILITY
 @pytest.mark.law("gdpr/5/2")
 def test_a_request_closes_when_everything_was_decided_done_and_told() -> None:
     some = excepted(ERASURE, ExceptionGround.LEGAL_OBLIGATION, "invoices")
-    past = (fulfilled(ACCESS), some, fulfilled(ERASURE), informed(ACCESS, ERASURE))
+    past = (copied(ACCESS), fulfilled(ACCESS), some, fulfilled(ERASURE), informed(ACCESS, ERASURE))
     request = given(received(ACCESS, ERASURE), *past)
 
     happened = request.close(NOW)

@@ -36,14 +36,13 @@ def other_request(*rights: Right | Invoked, received_on: date = RECEIVED_ON) -> 
     return RightsRequest.begin(received(*rights, received_on=received_on), OTHER, NOW)
 
 
-@pytest.mark.parametrize("relation", [Relation.REMINDER, Relation.REPEAT])
-def test_a_reminder_or_a_repeat_is_only_linked(relation: Relation) -> None:
+def test_a_repeat_is_only_linked() -> None:
     request = given(received(ACCESS))
 
-    happened = request.link(NOW, other=OTHER, relation=relation)
+    happened = request.link(NOW, other=OTHER, relation=Relation.REPEAT)
 
-    assert happened == RequestLinked(other=OTHER, relation=relation)
-    assert request.links == ((OTHER, relation),)
+    assert happened == RequestLinked(other=OTHER, relation=Relation.REPEAT)
+    assert request.links == ((OTHER, Relation.REPEAT),)
     assert request.outcome is None
 
 
@@ -92,15 +91,19 @@ def test_what_was_decided_absorbs_no_duplicate(past: Event) -> None:
 
 
 @pytest.mark.law("gdpr/12/3")
-def test_a_duplicate_is_absorbed_and_the_earliest_receipt_stands() -> None:
+def test_a_duplicate_is_absorbed_and_each_right_keeps_its_own_day() -> None:
     request = given(received(ACCESS))
     twin = other_request(ERASURE, received_on=FEBRUARY_2)
 
     happened = request.absorb(NOW, duplicate=twin)
 
     assert happened == DuplicateAbsorbed(
-        other=OTHER, received_on=FEBRUARY_2, claims=(Invoked(right=ERASURE),)
+        other=OTHER,
+        received_on=FEBRUARY_2,
+        claims=(Invoked(right=ERASURE, received_on=FEBRUARY_2),),
+        each_its_day=True,
     )
+    assert request.counted_from(request.claims[ACCESS]) == RECEIVED_ON
     assert list(request.claims) == [ACCESS, ERASURE]
     assert request.deadline.term.due_on == date(2026, 3, 2)
 

@@ -19,7 +19,17 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Setting
 from griffie.domain.request.vocabulary import Channel, Execution, Letter, Outcome, Status
-from tests.given.past import NOW, WORDS, given, informed, no_request, objection, on, received
+from tests.given.past import (
+    NOW,
+    RECEIVED_ON,
+    WORDS,
+    given,
+    informed,
+    no_request,
+    objection,
+    on,
+    received,
+)
 
 ACCESS = Right.ACCESS
 FOUR_EYES = Setting(four_eyes=True)
@@ -85,7 +95,7 @@ def test_a_letter_that_answers_nothing_does_not_end_it() -> None:
 def test_a_right_that_is_found_after_all_is_answered_as_one() -> None:
     request = given(received(), no_request())
 
-    request.add_claim(NOW, right=ACCESS, purposes=(), categories=())
+    request.add_claim(NOW, right=ACCESS, received_on=RECEIVED_ON, purposes=(), categories=())
 
     assert request.dismissed is None
     assert request.status is Status.ASSESSING

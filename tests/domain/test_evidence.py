@@ -74,7 +74,7 @@ def test_after_a_failure_somebody_may_try_again_and_that_paper_goes_later() -> N
 
     request.add_document(NOW, kind=PAPER.kind, document=PASSPORT, size=9)
     then = request.evidence_to_destroy
-    request.verify_identity(NOW, method=WORDS, verified_on=NOW.today, received_on=None)
+    request.verify_identity(NOW, method=WORDS, verified_on=NOW.today, received_on=NOW.today)
 
     assert not then
     assert request.evidence_to_destroy

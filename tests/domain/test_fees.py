@@ -15,6 +15,7 @@ from tests.given.past import (
     NOW,
     RECEIVED_ON,
     WORDS,
+    copied,
     fee_accepted,
     fee_declined,
     fee_paid,
@@ -23,6 +24,7 @@ from tests.given.past import (
     objection,
     received,
 )
+from tests.given.said import take_back
 
 ACCESS, ERASURE = Right.ACCESS, Right.ERASURE
 MARKETING, CONSENT = Right.DIRECT_MARKETING_OBJECTION, Right.CONSENT_WITHDRAWAL
@@ -53,7 +55,8 @@ def test_instead_of_refusing_a_reasonable_fee_may_be_proposed_beforehand(ground:
 
 @pytest.mark.law("gdpr/15/3")
 def test_for_further_copies_a_fee_may_be_asked_and_for_nothing_else_on_that_ground() -> None:
-    copies = given(received(ACCESS)).propose_fee(NOW, **fee(ground=FeeGround.FURTHER_COPIES))
+    delivered = given(received(ACCESS), copied(ACCESS))
+    copies = delivered.propose_fee(NOW, **fee(ground=FeeGround.FURTHER_COPIES))
 
     why = objection(
         given(received(ERASURE)), "propose_fee", **fee(ERASURE, FeeGround.FURTHER_COPIES)
@@ -112,7 +115,7 @@ def test_who_accepts_the_fee_gets_what_was_asked_and_no_refusal_any_more() -> No
 def test_what_the_requester_will_not_pay_for_is_withdrawn_or_refused(step: str) -> None:
     request = given(received(ACCESS), fee_proposed(ACCESS))
     no: dict[str, Any] = {"right": ACCESS, "ground": Refusal.EXCESSIVE, "demonstration": WORDS}
-    said = {"refuse": no, "withdraw": {"rights": (ACCESS,)}}[step]
+    said = {"refuse": no, "withdraw": take_back(ACCESS)}[step]
 
     happened = request.decline_fee(NOW, right=ACCESS, on=MARCH_10)
     getattr(request, step)(NOW, **said)

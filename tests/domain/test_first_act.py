@@ -18,12 +18,17 @@ from tests.given.strategies import NOT_THE_PAST
 
 ANSWERS_A_QUESTION = (events.IdentityNotEstablished, events.ClarificationReceived)
 """The question was the act."""
-NO_ACT = (FirstEvent, events.ReceiptDateCorrected, events.DuplicateAbsorbed)
+NO_ACT = (
+    *(FirstEvent, events.ReceiptDateCorrected, events.DuplicateAbsorbed),
+    *(events.ReminderJoined, events.ClaimReclassified),
+)
 """They say when a request came in."""
 BESIDE_THE_ACT = {
     ("IdentityVerified", "verified_on"),  # its proof came in on that day, or before
     ("AnnouncementRecorded", "announced_on"),  # to which the request answers
     ("DecisionRevoked", "counted_from"),  # from when a clock runs
+    ("PrincipalInstructed", "instructed_on"),  # the contract may say it
+    ("RequestReopened", "on"),  # when something new came, from the requester
 }
 
 

@@ -160,14 +160,23 @@ def test_somebody_answers_for_a_request() -> None:
 def test_a_right_read_late_into_the_letter_counts_from_receipt() -> None:
     request = given(received(ACCESS))
 
-    happened = request.add_claim(NOW, right=ERASURE, purposes=(), categories=("invoices",))
+    happened = request.add_claim(
+        NOW, right=ERASURE, received_on=RECEIVED_ON, purposes=(), categories=("invoices",)
+    )
 
     assert happened == ClaimAdded(claim=Invoked(right=ERASURE, categories=("invoices",)))
     assert request.term_of(request.claims[ERASURE]) == request.term_of(request.claims[ACCESS])
 
 
 def test_a_right_is_added_once() -> None:
-    why = objection(given(received(ACCESS)), "add_claim", right=ACCESS, purposes=(), categories=())
+    why = objection(
+        given(received(ACCESS)),
+        "add_claim",
+        right=ACCESS,
+        received_on=RECEIVED_ON,
+        purposes=(),
+        categories=(),
+    )
 
     assert isinstance(why, OutOfOrderError)
     assert str(why) == "access was invoked before: go on with that"
@@ -190,7 +199,9 @@ def test_who_may_have_received_the_data_is_what_is_known_when_the_right_was_invo
     now = NOW._replace(controller=WITH_RECIPIENTS)
     request = given(received(ACCESS))
 
-    happened = request.add_claim(now, right=ERASURE, purposes=purposes, categories=())
+    happened = request.add_claim(
+        now, right=ERASURE, received_on=RECEIVED_ON, purposes=purposes, categories=()
+    )
 
     assert happened.claim.possible_recipients == recipients
     assert request.claims[ERASURE].possible_recipients == recipients

@@ -13,6 +13,7 @@ from griffie.domain.request.vocabulary import Limit, Relation
 from tests.given.past import (
     NOW,
     RECEIVED_ON,
+    WORDS,
     closed,
     excepted,
     extended,
@@ -69,7 +70,7 @@ def test_an_answer_in_time_a_withdrawal_and_a_duplicate_miss_nothing() -> None:
 def test_a_withdrawal_undoes_no_miss() -> None:
     request = given(received(ACCESS), ACKNOWLEDGED)
 
-    request.withdraw(at(DUE_ON + 3 * DAY), rights=(ACCESS,))
+    request.withdraw(at(DUE_ON + 3 * DAY), rights=(ACCESS,), on=DUE_ON + 3 * DAY, words=WORDS)
 
     assert misses(request, DUE_ON + 9 * DAY) == (Missed(Limit.ANSWER, ACCESS, DUE_ON),)
 
@@ -77,9 +78,10 @@ def test_a_withdrawal_undoes_no_miss() -> None:
 @pytest.mark.law("gdpr/12/3")
 def test_mail_in_which_nobody_recognised_a_right_has_a_deadline_to_miss() -> None:
     request = given(received(), ACKNOWLEDGED)
-    missed = ticked(request, DUE_ON + DAY)
+    said = ticked(request, DUE_ON + DAY)
+    missed = [one for one in said if isinstance(one, DeadlineMissed)]
 
-    request.add_claim(NOW, right=ACCESS, purposes=(), categories=())
+    request.add_claim(NOW, right=ACCESS, received_on=RECEIVED_ON, purposes=(), categories=())
 
     assert missed == [DeadlineMissed(limit=Limit.ANSWER, right=None, due_on=DUE_ON)]
     assert misses(request, DUE_ON + DAY) == (), "it was missed once, whatever it was"

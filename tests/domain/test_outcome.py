@@ -9,7 +9,8 @@ from griffie.domain.events import Invoked
 from griffie.domain.law import ExceptionGround, NotApplicableGround, Refusal, Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.model.event import Event
-from griffie.domain.request.claim import NOT_IDENTIFIED, Claim, outcome
+from griffie.domain.request.claim import NOT_IDENTIFIED, Claim
+from griffie.domain.request.outcome import outcome
 from griffie.domain.request.part import REST, PartDecision
 from griffie.domain.request.vocabulary import Execution, Outcome, PartStatus, Relation, Status
 from tests.given.past import (
@@ -82,8 +83,10 @@ def test_an_outcome_follows_from_the_claims_in_whatever_order(
     assert {outcome(order) for order in permutations(claims)} == {expected}
 
 
-def test_every_outcome_but_a_merger_is_derived() -> None:
-    assert {expected for _, expected in DERIVED} == {*Outcome} - {Outcome.MERGED}
+def test_every_outcome_but_to_go_on_elsewhere_is_derived() -> None:
+    assert {expected for _, expected in DERIVED} == {*Outcome} - {
+        *(Outcome.MERGED, Outcome.REMINDER)
+    }
 
 
 @pytest.mark.law("gdpr/17/3")

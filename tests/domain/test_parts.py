@@ -174,7 +174,7 @@ def test_what_is_withdrawn_is_one_part() -> None:
     request = asked(OBJECTION, "analytics", "profiling")
     request.grant(NOW, right=OBJECTION, purposes=("analytics",))
 
-    happened: Event = request.withdraw(NOW, rights=(OBJECTION,))
+    happened: Event = request.withdraw(NOW, rights=(OBJECTION,), on=NOW.today, words=WORDS)
 
     assert happened.TOPIC == "RequestWithdrawn"
     (part,) = request.claims[OBJECTION].parts

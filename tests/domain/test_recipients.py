@@ -12,6 +12,7 @@ from griffie.domain.request.vocabulary import Outcome, Status
 from tests.given.past import (
     NOW,
     WORDS,
+    copied,
     fulfilled,
     given,
     granted,
@@ -67,7 +68,8 @@ def test_rectification_erasure_and_restriction_close_only_when_recipients_know(
 @pytest.mark.parametrize("right", [right for right in Right if right not in TOLD_TO_RECIPIENTS])
 def test_about_other_rights_no_recipient_need_be_told(right: Right) -> None:
     shared = Invoked(right=right, recipients=("mailer",))
-    request = given(received(shared), fulfilled(right), informed(right))
+    handed = [copied(right)] if right in {Right.ACCESS, Right.PORTABILITY} else []
+    request = given(received(shared), *handed, fulfilled(right), informed(right))
     said: dict[str, Any] = {"recipient": "mailer", "right": right, "notified_on": MARCH_10}
 
     why = objection(request, "notify_recipient", **said)

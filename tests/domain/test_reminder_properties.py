@@ -15,7 +15,14 @@ from griffie.domain.model.event import Event
 from griffie.domain.model.lead_times import MOST_AHEAD, Leads
 from griffie.domain.model.setting import Controller, Occasion
 from griffie.domain.request.reminders import due, misses, next_day, wakes_on
-from griffie.domain.request.vocabulary import Authority, Channel, Letter, SearchResult, Status
+from griffie.domain.request.vocabulary import (
+    Authority,
+    Channel,
+    Letter,
+    NewFact,
+    SearchResult,
+    Status,
+)
 from griffie.domain.rights_request import RightsRequest
 from tests.given.past import ID, RECEIVED_ON, WORDS, on, received
 from tests.given.strategies import SETTINGS
@@ -38,7 +45,7 @@ STEPS: dict[str, Any] = {
         "kind": Letter.ANSWER,
         "rights": (right,),
         "sent_on": day,
-        "channel": Channel.POST,
+        "channel": Channel.EMAIL,
         "text": None,
     },
     "find_not_applicable": lambda right, _: {
@@ -63,7 +70,7 @@ STEPS: dict[str, Any] = {
         "rights": (),
     },
     "doubt_identity": lambda _, day: {"grounds": WORDS, "asked_on": day, "asked_for": WORDS},
-    "verify_identity": lambda _, day: {"method": WORDS, "verified_on": day, "received_on": None},
+    "verify_identity": lambda _, day: {"method": WORDS, "verified_on": day, "received_on": day},
     "ask_clarification": lambda _, day: {"question": WORDS, "asked_on": day},
     "receive_clarification": lambda _, day: {"answer": WORDS, "received_on": day},
     "ask_search": lambda _, day: {"system": "crm", "assignee": None, "due_on": day + 5 * DAY},
@@ -74,9 +81,9 @@ STEPS: dict[str, Any] = {
         "received_on": day,
         "due_on": day + 30 * DAY,
     },
-    "withdraw": lambda right, _: {"rights": (right,)},
+    "withdraw": lambda right, day: {"rights": (right,), "on": day, "words": WORDS},
     "close": lambda *_: {},
-    "reopen": lambda *_: {"reason": WORDS},
+    "reopen": lambda _, day: {"reason": WORDS, "new_fact": NewFact.NONE, "on": day},
 }
 LIVES = st.dictionaries(
     st.integers(0, LAST - 1), st.tuples(st.sampled_from(sorted(STEPS)), st.sampled_from(RIGHTS))

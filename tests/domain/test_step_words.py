@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from griffie.domain import step_words as words
-from griffie.domain.events import ReminderRaised, RequestReopened
+from griffie.domain.events import NoteAdded, ReminderRaised
 from griffie.domain.law import Language
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import ReminderKind
@@ -122,7 +122,7 @@ def test_what_is_known_is_called_by_its_words() -> None:
     assert told
     assert plain
     assert (told.en, plain.en) == ("{kind}: {about} ({due_on}).", "{kind} ({due_on}).")
-    assert words.detail(RequestReopened(reason=Sealed("a" * 43))) is None
+    assert words.detail(NoteAdded(note=Sealed("a" * 43))) is None
     assert read(TEXT) == words.WORDS
 
 

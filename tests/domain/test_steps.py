@@ -14,7 +14,8 @@ from griffie.domain.model.values import CategoryCodes, CodeKind, PurposeCodes, S
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.fulfilment import Fulfilment
 from griffie.domain.steps.said import Day, DayAhead, InvokedRight, Items, Names, NewRight, PastDay
-from griffie.domain.steps.step import Step, Word, step, steps_of
+from griffie.domain.steps.step import Step, step, steps_of
+from griffie.domain.steps.word import Word
 from tests.given.past import NOW, RECEIVED_ON, WORDS, given, objection, received
 
 ACCESS, ERASURE, OBJECTION = Right.ACCESS, Right.ERASURE, Right.OBJECTION
@@ -38,6 +39,7 @@ def test_on_the_class_a_step_is_its_declaration_and_on_a_request_it_is_taken() -
         Word("categories", CategoryCodes, (), None, None, CodeKind.CATEGORY),
         Word("items", Items, (), None, None, None),
         Word("measures", Sealed, Parameter.empty, None, None, None),
+        Word("done_on", PastDay | None, None, Day.PAST, None, None),
     )
     assert isinstance(request.fulfil(NOW, right=ACCESS, measures=WORDS), RightFulfilled)
 
@@ -45,10 +47,10 @@ def test_on_the_class_a_step_is_its_declaration_and_on_a_request_it_is_taken() -
 def test_the_steps_of_a_request_stand_in_the_order_of_their_subjects() -> None:
     names = [one.name for one in RightsRequest.steps()]
 
-    assert names[:3] == ["acknowledge", "assign", "add_claim"]
+    assert names[:2] == ["acknowledge", "assign"]
     assert names.index("inform") < names.index("close") < names.index("record_dpo_advice")
     assert [one.name for one in steps_of(Fulfilment)] == [
-        *("fulfil", "notify_recipient", "omit_notification")
+        *("grant", "fulfil", "notify_recipient", "omit_notification")
     ]
 
 
@@ -97,7 +99,9 @@ def test_a_day_is_checked_by_what_it_says() -> None:
     purpose: dict[str, Any] = {"right": OBJECTION, "purpose": "loyalty"}
     early, tomorrow = RECEIVED_ON - DAY, NOW.today + DAY
 
-    before = objection(request, "add_claim", right=OBJECTION, purposes=(), categories=())
+    before = objection(
+        request, "add_claim", right=OBJECTION, received_on=RECEIVED_ON, purposes=(), categories=()
+    )
     late = objection(request, "record_announcement", **purpose, announced_on=tomorrow)
     told = objection(request, "ask_clarification", question=WORDS, asked_on=early)
 

@@ -7,7 +7,7 @@ from griffie.domain.law import Right
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import ClaimStatus
-from tests.given.past import NOW, fulfilled, given, objection, received, refused, withdrawn
+from tests.given.past import NOW, WORDS, fulfilled, given, objection, received, refused, withdrawn
 
 ACCESS, ERASURE = Right.ACCESS, Right.ERASURE
 
@@ -15,15 +15,15 @@ ACCESS, ERASURE = Right.ACCESS, Right.ERASURE
 def test_what_is_no_longer_asked_is_withdrawn_right_by_right() -> None:
     request = given(received(ACCESS, ERASURE))
 
-    happened = request.withdraw(NOW, rights=(ERASURE,))
+    happened = request.withdraw(NOW, rights=(ERASURE,), on=NOW.today, words=WORDS)
 
-    assert happened == RequestWithdrawn(rights=(ERASURE,))
+    assert happened == RequestWithdrawn(rights=(ERASURE,), on=NOW.today, words=WORDS)
     assert request.claims[ERASURE].status is ClaimStatus.WITHDRAWN
     assert request.claims[ACCESS].status is ClaimStatus.OPEN
 
 
 def test_to_withdraw_nothing_means_nothing() -> None:
-    why = objection(given(received(ACCESS)), "withdraw", rights=())
+    why = objection(given(received(ACCESS)), "withdraw", rights=(), on=NOW.today, words=WORDS)
 
     assert isinstance(why, BadInputError)
     assert why.word == "rights"
@@ -31,7 +31,9 @@ def test_to_withdraw_nothing_means_nothing() -> None:
 
 @pytest.mark.parametrize("past", [fulfilled(ERASURE), refused(ERASURE), withdrawn(ERASURE)])
 def test_what_is_over_is_not_withdrawn(past: Event) -> None:
-    why = objection(given(received(ERASURE), past), "withdraw", rights=(ERASURE,))
+    why = objection(
+        given(received(ERASURE), past), "withdraw", rights=(ERASURE,), on=NOW.today, words=WORDS
+    )
 
     assert (
         str(why)

@@ -54,7 +54,7 @@ def edits_and_repairs(database: Database, stream: str) -> None:
 
 def deletes_the_last(database: Database, stream: str) -> None:
     database.execute(
-        "DELETE FROM stored_events WHERE originator_id = ? AND originator_version = 9", (stream,)
+        "DELETE FROM stored_events WHERE originator_id = ? AND originator_version = 10", (stream,)
     )
 
 

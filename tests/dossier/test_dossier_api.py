@@ -64,7 +64,7 @@ def test_that_it_was_handed_out_is_recorded_before_and_stands_in_it(dpo: TestCli
 
     assert topics(first)[-1] == "DataExported"
     assert topics(second) == [*topics(first), "DataExported"]
-    assert dpo.get(place).json()["version"] == 9  # beside the request, not in it
+    assert dpo.get(place).json()["version"] == 10  # beside the request, not in it
 
 
 def test_an_auditor_sees_personal_data_for_a_reason_which_stands_in_the_bundle(

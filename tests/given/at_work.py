@@ -66,7 +66,9 @@ def course(words: str) -> Iterator[Command]:
     doubt = {"grounds": words, "asked_on": DAY, "asked_for": words}
     yield command(RightsRequest.doubt_identity, **doubt)
     yield command(RightsRequest.assign, handler="u-7")
-    yield command(RightsRequest.verify_identity, method=words, verified_on=DAY)
+    yield command(RightsRequest.verify_identity, method=words, verified_on=DAY, received_on=DAY)
+    copy = {"right": "access", "format": "pdf", "channel": "email", "delivered_on": DAY}
+    yield command(RightsRequest.deliver_copy, **copy)
     for right in ("access", "erasure"):
         yield command(RightsRequest.fulfil, right=right, measures=words)
     told: dict[str, Any] = {

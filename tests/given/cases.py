@@ -74,6 +74,7 @@ from tests.given.said import (
     PROVE,
     QUIET,
     REFUSE,
+    REOPEN,
     REVIEW,
     REVOKE,
     SEND,
@@ -81,12 +82,13 @@ from tests.given.said import (
     WAIT,
     WEIGH,
     WIPE,
+    take_back,
 )
 
 AnyRule = Rule | ClaimRule
 
 
-ERASURE, ACCESS = Right.ERASURE, Right.ACCESS
+ERASURE, ACCESS, PORTABILITY = Right.ERASURE, Right.ACCESS, Right.PORTABILITY
 
 
 MARKETING, CONSENT = Right.DIRECT_MARKETING_OBJECTION, Right.CONSENT_WITHDRAWAL
@@ -119,10 +121,9 @@ def named(said: dict[str, Any], right: Right = ERASURE) -> dict[str, Any]:
 
 FORBIDDEN: dict[AnyRule, Case] = {
     rules.still_open: Case([asks, did, told, over], "close", {}),
-    rules.closed: Case([asks], "reopen", {"reason": WORDS}),
-    rules.not_merged: Case([asks, linked(Relation.DUPLICATE)], "reopen", {"reason": WORDS}),
+    rules.closed: Case([asks], "reopen", REOPEN),
+    rules.not_merged: Case([asks, linked(Relation.DUPLICATE)], "reopen", REOPEN),
     rules.unanswered: Case([asks, did, told], "doubt_identity", DOUBT),
-    identity.never_doubted: Case([asks, doubted()], "doubt_identity", DOUBT),
     identity.doubted: Case([asks], "fail_identity", FAIL),
     identity.not_verified: Case([asks, verified(RECEIVED_ON)], "verify_identity", PROVE),
     clarification.nothing_asked: Case([asks, asked()], "ask_clarification", ASK),
@@ -134,7 +135,7 @@ FORBIDDEN: dict[AnyRule, Case] = {
     rules.wholly_undecided: Case([asks, some], "reclassify_claim", READ_AS),
     fulfilment.undone: Case([asks, refused(ERASURE)], "fulfil", ACT),
     fulfilment.unproposed: Case([received(ERASURE, setting=FOUR_EYES), proposed], "fulfil", ACT),
-    revocation.withdrawable: Case([asks, did], "withdraw", {"rights": (ERASURE,)}),
+    revocation.withdrawable: Case([asks, did], "withdraw", take_back(ERASURE)),
     extension.not_withdrawn: Case([asks, withdrawn(ERASURE)], "extend_deadline", WAIT),
     rules.decided: Case([asks], "close", {}),
     revocation.revocable: Case([asks], "revoke_decision", REVOKE),
@@ -164,8 +165,11 @@ FORBIDDEN: dict[AnyRule, Case] = {
     mandate.mandate_unrejected: Case(
         [asks, mandate_rejected()], "reject_mandate", {"reason": WORDS}
     ),
-    rules.mandate_settled: Case(
-        [received(ACCESS), mandate_asked()], "fulfil", {"right": ACCESS, "measures": WORDS}
+    copies.mandate_settled: Case(
+        [received(PORTABILITY), mandate_asked()], "transmit_data", named(SEND, PORTABILITY)
+    ),
+    rules.nothing_left_to_show: Case(
+        [received(CONSENT, ACCESS)], "erase_data", named(WIPE, CONSENT)
     ),
     not_ours.nothing_invoked: Case([asks], "find_no_request", FIND),
     not_ours.finding_untold: Case([received(), no_request(), informed()], "find_no_request", FIND),
@@ -183,7 +187,7 @@ FORBIDDEN: dict[AnyRule, Case] = {
         [asks, fee_proposed(ERASURE)], "record_payment", named({"paid_on": RECEIVED_ON})
     ),
     rules.fee_settled: Case([asks, fee_proposed(ERASURE)], "fulfil", ACT),
-    decision.not_for_a_fee: Case(
+    fees.not_for_a_fee: Case(
         [asks, fee_proposed(ERASURE), fee_accepted(ERASURE)], "refuse", named(REFUSE)
     ),
     rules.in_play: Case([asks, refused(ERASURE)], "erase_data", named(WIPE)),
@@ -192,7 +196,7 @@ FORBIDDEN: dict[AnyRule, Case] = {
     correction.of_rectification: Case([asks], "rectify_data", named(MEND)),
     correction.of_erasure: Case([received(ACCESS)], "erase_data", named(WIPE, ACCESS)),
     objection_page.of_objection: Case([asks], "perform_balancing", named(WEIGH)),
-    announcement.of_objecting: Case(
+    announcement.of_refusing: Case(
         [asks], "record_announcement", named({"purpose": "loyalty", "announced_on": RECEIVED_ON})
     ),
     objection_page.of_stopping: Case([asks], "stop_processing", named(STOP)),

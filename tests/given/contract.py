@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 from griffie.api.http.problem_document import Problem
 from griffie.application.views.access_trail import Looks
 from griffie.application.views.advice import ApplicabilityShown
+from griffie.application.views.announcements import AnnouncementsShown
 from griffie.application.views.answer import AnswerModel
 from griffie.application.views.dashboard import DashboardShown
 from griffie.application.views.differences import RegisterDifference, RequestDifference
@@ -39,6 +40,8 @@ SHAPES: tuple[tuple[str, type[AnswerModel]], ...] = (
     ("GET /api/v1/audit/inclusion", InclusionShown),
     ("GET /api/v1/audit/consistency", ConsistencyShown),
     ("GET /api/v1/reports/annual", AnnualShown),
+    ("(GET|POST) /api/v1/announcements", AnnouncementsShown),
+    ("POST /api/v1/withdrawals", RequestShown),
     ("POST /api/v1/retention/carry-out", CarriedShown),
     ("GET /api/v1/retention", RetentionShown),
     ("GET /api/v1/law", LawShown),

@@ -24,7 +24,9 @@ Fact = Callable[[History, str, Right | None, Words], bool]
 
 
 def _first_month(h: History, _: str, __: Right | None, words: Words) -> bool:
-    starts = [*h.receipts, *(one.counted_from for one in h.of(e.DecisionRevoked))]
+    asked = (*h.events, *(one.claim for one in h.of(e.ClaimAdded)))
+    said = (getattr(one, "received_on", None) for one in asked)
+    starts = [*h.receipts, *said, *(one.counted_from for one in h.of(e.DecisionRevoked))]
     starts += [one.recorded_on for one in h.of(e.DecisionRevoked, e.RequestReopened)]
     return any(28 <= (words["due"] - start).days <= 41 for start in starts if start)
 
@@ -51,6 +53,13 @@ def _hidden(h: History, _: str, right: Right | None, __: Words) -> bool:
         return ground.startswith(("gdpr/", "fact/")) and not f"{ground}/".startswith("gdpr/23/")
 
     return any(not shown(one) for one in h.grounds(right))
+
+
+def _represented(h: History, _: str, __: Right | None, ___: Words) -> bool:
+    named = [getattr(one, "representative", None) for one in h.events]
+    of_the_dead = any(one and one.capacity in {"heir", "next_of_kin"} for one in named)
+    assessed = any(getattr(one, "result", None) == "is_represented" for one in h.events)
+    return bool(h.of(e.MandateVerified)) or of_the_dead or assessed
 
 
 def _reviewed(h: History, outcome: str, right: Right | None, words: Words) -> bool:
@@ -120,7 +129,7 @@ FACTS: Mapping[str, Fact] = {
     "received": lambda h, _, __, w: w["received"] in h.receipts,
     "recipient_omitted": _omitted,
     "recipient_told": _told,
-    "represented": lambda h, *_: bool(h.of(e.MandateVerified)),
+    "represented": _represented,
     "restricted": lambda h, *_: bool(h.restrictions) or h.how(Right.RESTRICTION, "fulfilled"),
     "restricted_provisionally": lambda h, *_: bool(h.restrictions) and all(h.restrictions.values()),
     "reviewed": _reviewed,

@@ -186,14 +186,15 @@ class History:
     def _question(self, event: Any) -> None:
         match event:
             case e.IdentityDoubted():
-                self.open_questions["identity"], self.in_doubt = event.asked_on, True
+                self.open_questions.setdefault("identity", event.asked_on)
+                self.in_doubt = True
             case e.IdentityVerified():
                 self.open_questions.pop("identity", None)
                 self.in_doubt = False
             case e.IdentityNotEstablished():
                 self.open_questions.pop("identity", None)
             case e.ClarificationAsked():
-                self.open_questions["meaning"] = event.asked_on
+                self.open_questions.setdefault("meaning", event.asked_on)
             case e.ClarificationReceived():
                 self.open_questions.pop("meaning", None)
 

@@ -6,13 +6,13 @@ follows from the types of its signature, so that a new step takes part without a
 
 import random
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID
 
-from pydantic import BaseModel, ValidationError
+from pydantic import AwareDatetime, BaseModel, ValidationError
 
 from griffie.domain.law import Language, Right
 from griffie.domain.law.countries import Capacity as Holds
@@ -24,7 +24,8 @@ from griffie.domain.model.values import Sealed
 from griffie.domain.request.values import Invoked, SealedRepresentative, SealedRequester
 from griffie.domain.request.vocabulary import Capacity
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.step import Action, Word, actions
+from griffie.domain.steps.step import Action, actions
+from griffie.domain.steps.word import Word
 from tests.given.past import ID, NOW, received
 
 SEALED = [Sealed(letter * 43) for letter in "abcdefgh"]
@@ -69,7 +70,7 @@ class Chance:
         return request, list(request.collect_events())
 
     def _invoked(self, right: Right) -> Invoked:
-        asked = {
+        asked: dict[str, Any] = {
             "purposes": self.some(self.codes["purposes"], 2),
             "categories": self.some(self.codes["categories"], 3),
             "recipients": self.some(self.codes["recipients"], 2),
@@ -116,6 +117,8 @@ class Chance:
             return self._several(parts[0], name, action, request)
         if kind is Sealed:
             return self.draw.choice(SEALED)
+        if kind in {datetime, AwareDatetime}:
+            return self.now.at
         if kind is date:
             return self._day(name, request)
         if isinstance(kind, type) and issubclass(kind, Enum):

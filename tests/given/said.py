@@ -19,10 +19,11 @@ from griffie.domain.request.vocabulary import (
     Format,
     Hands,
     Letter,
+    NewFact,
     ReviewOutcome,
     Weighing,
 )
-from tests.given.past import RECEIVED_ON, WORDS
+from tests.given.past import NOW, RECEIVED_ON, WORDS
 
 ERASURE, ACCESS = Right.ERASURE, Right.ACCESS
 
@@ -144,3 +145,11 @@ LIFT: dict[str, Any] = {
 
 
 FIND: dict[str, Any] = {"ground": NoRequestGround.NOT_A_REQUEST, "reason": WORDS}
+
+
+REOPEN: dict[str, Any] = {"reason": WORDS, "new_fact": NewFact.NONE, "on": NOW.today}
+"""Our own answer was wrong: the first receipt keeps counting."""
+
+
+def take_back(*rights: Right) -> dict[str, Any]:
+    return {"rights": rights, "on": NOW.today, "words": WORDS}

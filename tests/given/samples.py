@@ -34,6 +34,7 @@ from griffie.domain.request.vocabulary import (
     Format,
     Hands,
     Limit,
+    NewFact,
     Outcome,
     Relation,
     ReminderKind,
@@ -44,24 +45,19 @@ from griffie.domain.request.vocabulary import (
 from griffie.domain.steps.closing import Concluded
 from griffie.infrastructure.sqlite.mapper import CANONICAL, CanonicalMapper
 from tests.given.declared import declared
+from tests.given.samples_beside import BESIDE
 
 STREAM, OTHER = UUID(int=1), UUID(int=2)
 
-
 NONCE = "AAAAAAAAAAAAAAAAAAAAAA"
-
 
 NOW = Occasion("u-17", datetime(2026, 3, 20, 10, 30, 15, 123456, tzinfo=UTC))
 
-
 MARCH_5, MARCH_20, YEAR_2036 = date(2026, 3, 5), date(2026, 3, 20), date(2036, 12, 31)
-
 
 A, B = Sealed("a" * 43), Sealed("b" * 43)
 
-
 ERASURE, ACCESS = Right.ERASURE, Right.ACCESS
-
 
 CLAIM = events.Invoked(
     right=ERASURE,
@@ -69,7 +65,6 @@ CLAIM = events.Invoked(
     categories=("contact", "invoices"),
     recipients=("mailer",),
 )
-
 
 SAMPLES: tuple[Event, ...] = (
     events.RequestReceived(
@@ -84,35 +79,33 @@ SAMPLES: tuple[Event, ...] = (
         ),
         message=A,
         setting=Setting(profile="iassist/1", four_eyes=True),
+        reading=2,
+        claims_earlier=True,
     ),
     events.ReceiptAcknowledged(sent_on=MARCH_20, channel=Channel.POST),
     events.HandlerAssigned(handler="u-lea"),
     events.ClaimAdded(claim=CLAIM),
-    events.ClaimReclassified(from_right=Right.OBJECTION, to_right=ERASURE, reason=A),
+    events.ClaimReclassified(
+        from_right=Right.OBJECTION, to_right=ERASURE, reason=A, received_on=MARCH_20
+    ),
     events.ReceiptDateCorrected(received_on=MARCH_5, evidence=A, reason=B),
     events.RequesterCorrected(
         requester=events.SealedRequester(postal_address=A, phone=B), reason=A
     ),
     events.NoteAdded(note=A),
     events.AnnouncementRecorded(right=Right.OBJECTION, purpose="loyalty", announced_on=MARCH_5),
-    events.DocumentAdded(kind=DocumentKind.IDENTITY_EVIDENCE, document=A, size=20_480),
-    events.IdentityDoubted(grounds=A, asked_on=MARCH_20, asked_for=B),
+    events.DocumentAdded(
+        kind=DocumentKind.IDENTITY_EVIDENCE, document=A, size=20_480, of_intake=True
+    ),
     events.IdentityVerified(method=A, verified_on=MARCH_20, received_on=MARCH_5),
     events.IdentityNotEstablished(reason=A, received_on=MARCH_20, rights=(ACCESS, ERASURE)),
-    events.ClarificationAsked(question=A, asked_on=MARCH_20),
+    events.ClarificationAsked(question=A, asked_on=MARCH_20, large_quantity=True),
     events.ClarificationReceived(answer=A, received_on=MARCH_20),
     events.DeadlineExtended(
         grounds=(ExtensionGround.COMPLEXITY, ExtensionGround.NUMBER),
         explanation=A,
         notified_on=MARCH_20,
         rights=(ACCESS, ERASURE),
-    ),
-    events.ExceptionApplied(
-        right=ACCESS,
-        ground=ExceptionGround.COPY_HARMS_OTHERS,
-        categories=("photos",),
-        necessity=A,
-        proposed=True,
     ),
     events.Article17ExceptionApplied(
         right=ERASURE,
@@ -123,17 +116,18 @@ SAMPLES: tuple[Event, ...] = (
         until=YEAR_2036,
     ),
     events.RefusedAsUnfounded(right=ACCESS, ground=Refusal.UNFOUNDED, demonstration=A),
-    events.RefusedAsExcessive(
-        right=ACCESS, ground=Refusal.EXCESSIVE, demonstration=A, proposed=True
-    ),
     events.RefusalApproved(right=ACCESS),
     events.FoundNotApplicable(
         right=ACCESS, items=(B,), ground=NotApplicableGround.NO_DATA, explanation=A
     ),
     events.RightGranted(right=ACCESS, purposes=("newsletter",)),
-    events.DecisionRevoked(right=ACCESS, purposes=("newsletter",), reason=A, counted_from=MARCH_20),
-    events.RequestWithdrawn(rights=(ACCESS, ERASURE)),
-    events.RightFulfilled(right=ACCESS, categories=("contact",), items=(B,), measures=A),
+    events.DecisionRevoked(
+        right=ACCESS, purposes=("newsletter",), reason=A, counted_from=MARCH_20, anew=True
+    ),
+    events.RequestWithdrawn(rights=(ACCESS, ERASURE), on=MARCH_20, words=A),
+    events.RightFulfilled(
+        right=ACCESS, categories=("contact",), items=(B,), measures=A, done_on=MARCH_20
+    ),
     events.RecipientNotified(recipient="mailer", right=ERASURE, notified_on=MARCH_20),
     events.RecipientNotificationOmitted(
         recipient="mailer", right=ERASURE, ground=OmissionGround.DISPROPORTIONATE, reason=A
@@ -145,9 +139,9 @@ SAMPLES: tuple[Event, ...] = (
             Concluded(right=ACCESS, status=ClaimStatus.REFUSED),
         ),
     ),
-    events.RequestReopened(reason=A),
-    events.RequestLinked(other=OTHER, relation=Relation.REMINDER),
-    events.DuplicateAbsorbed(other=OTHER, received_on=MARCH_5, claims=(CLAIM,)),
+    events.RequestReopened(reason=A, new_fact=NewFact.PROOF, on=MARCH_20),
+    events.RequestLinked(other=OTHER, relation=Relation.REMINDER, closes=True),
+    events.DuplicateAbsorbed(other=OTHER, received_on=MARCH_5, claims=(CLAIM,), each_its_day=True),
     events.ComplaintRecorded(authority=Authority.GBA, reference=A, received_on=MARCH_20),
     events.PersonalDataErased(ground=FileErasure.RETENTION_ELAPSED, explanation=A),
     events.NotApplicableProposed(
@@ -178,7 +172,7 @@ SAMPLES: tuple[Event, ...] = (
     events.FeeDeclined(right=ACCESS, on=MARCH_20),
     events.FeeWaived(right=ACCESS, reason=A),
     events.FeePaid(right=ACCESS, paid_on=MARCH_20),
-    events.SearchAsked(system="crm", assignee="u-lea", due_on=YEAR_2036),
+    events.SearchAsked(system="crm", assignee="u-lea", due_on=YEAR_2036, of_intake=True),
     events.SearchCompleted(system="crm", result=SearchResult.FOUND, note=A),
     events.ProcessorAsked(processor="host-1", question=A, due_on=YEAR_2036),
     events.ProcessorHeard(processor="host-1", answer=A, heard_on=MARCH_20),
@@ -252,7 +246,6 @@ SAMPLES: tuple[Event, ...] = (
     events.CourtActionRecorded(court=A, reference=B, notified_on=MARCH_20),
     events.HoldPlaced(reason=A),
     events.HoldReleased(reason=A),
-    events.BreachSuspected(facts=A, aware_on=MARCH_20),
     events.ReminderRaised(
         kind=ReminderKind.PROCESSOR, due_on=MARCH_20, about="host-1", rights=(ACCESS, ERASURE)
     ),
@@ -261,18 +254,7 @@ SAMPLES: tuple[Event, ...] = (
         ground=FileErasure.RETENTION_ELAPSED, explanation=A, documents=(B,)
     ),
     events.CopiesDestroyed(documents=(B,)),
-    events.PersonalDataRevealed(request=STREAM, at_version=7, reason=A),
-    events.StreamErased(stream=OTHER, events=12),
-    events.FiguresKept(
-        year=2026,
-        requests=5,
-        tables={"by channel": {"email": 4, "post": 1}, "state": {"answered": 5}},
-    ),
-    events.DataExported(what=events.Export.DOSSIER, request=STREAM, at_version=7),
-    events.CommandRefused(
-        command="extend-deadline", problem="/law/gdpr/12/3", request=STREAM, at_version=7
-    ),
-    events.KnocksCounted(on=MARCH_20, failed_sign_ins=3, unknown_tokens=12, refusals_not_written=0),
+    *BESIDE,
     *declared("SAMPLES"),
 )
 

@@ -36,10 +36,17 @@ DAY = "2026-03-06"
 BOTH = ["access", "erasure"]
 STEPS: list[tuple[str, dict[str, Any]]] = [
     ("doubt-identity", {"asked_on": DAY, **{k: PERSONAL[k] for k in ("grounds", "asked_for")}}),
-    ("verify-identity", {"method": PERSONAL["method"], "verified_on": "2026-03-10"}),
+    (
+        "verify-identity",
+        {"method": PERSONAL["method"], "verified_on": "2026-03-10", "received_on": "2026-03-10"},
+    ),
     (
         "extend-deadline",
         {"grounds": ["number"], "explanation": PERSONAL["explanation"], "notified_on": DAY},
+    ),
+    (
+        "deliver-copy",
+        {"right": "access", "format": "pdf", "channel": "email", "delivered_on": "2026-03-10"},
     ),
     ("fulfil", {"right": "access", "measures": PERSONAL["measures"]}),
     (
@@ -52,7 +59,7 @@ STEPS: list[tuple[str, dict[str, Any]]] = [
             "legal_basis": PERSONAL["legal_basis"],
         },
     ),
-    ("fulfil", {"right": "erasure", "measures": PERSONAL["measures"]}),
+    ("fulfil", {"right": "erasure", "measures": PERSONAL["measures"], "done_on": "2026-03-10"}),
     (
         "inform",
         {"kind": "answer", "rights": BOTH, "sent_on": DAY, "channel": "email", "said": SAID},

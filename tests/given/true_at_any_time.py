@@ -6,17 +6,20 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from griffie.domain.law import Right
 from griffie.domain.model.setting import Occasion
-from griffie.domain.request.claim import EXECUTED, UNDECIDED, UNDONE, outcome
-from griffie.domain.request.vocabulary import ClaimStatus, Outcome, PartStatus, Status
+from griffie.domain.request.claim import EXECUTED, UNDECIDED, UNDONE
+from griffie.domain.request.doing import HANDING_OVER, is_handed_over
+from griffie.domain.request.outcome import outcome
+from griffie.domain.request.vocabulary import ClaimStatus, PartStatus, Status
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.closing import DuplicateAbsorbed
 from griffie.domain.steps.intake import ReceiptDateCorrected, RequestReceived
+from griffie.domain.steps.reminder import ReminderJoined
 from griffie.domain.steps.step import actions
 from tests.given.strategies import BEFORE_RECEIPT, NOT_THE_PAST
 
 OVER = EXECUTED | {ClaimStatus.REFUSED, ClaimStatus.NOT_APPLICABLE, ClaimStatus.WITHDRAWN}
 NEVER_REFUSED = (Right.DIRECT_MARKETING_OBJECTION, Right.CONSENT_WITHDRAWAL)
-MOVES_RECEIPT = (RequestReceived, ReceiptDateCorrected, DuplicateAbsorbed)
+MOVES_RECEIPT = (RequestReceived, ReceiptDateCorrected, DuplicateAbsorbed, ReminderJoined)
 
 
 class TrueAtAnyTime(RuleBasedStateMachine):
@@ -35,11 +38,14 @@ class TrueAtAnyTime(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_closed_before_it_was_decided_done_and_told(self) -> None:
-        if self.request.status is not Status.CLOSED or self.request.outcome is Outcome.MERGED:
+        if self.request.status is not Status.CLOSED or self.request.merged:
             return
         for claim in self.request.claims.values():
             assert claim.status in OVER
-            assert claim.informed_on or claim.status is ClaimStatus.WITHDRAWN
+            told = claim.informed_on or claim.came_back
+            assert told or claim.status is ClaimStatus.WITHDRAWN
+            granted = claim.right in HANDING_OVER and claim.status in EXECUTED
+            assert not granted or is_handed_over(claim)
         assert not self.request.recipients_untold
         found = self.request.dismissed
         assert self.request.claims or (found and found.informed_on and not found.proposed_by)
@@ -71,9 +77,11 @@ class TrueAtAnyTime(RuleBasedStateMachine):
     @invariant()
     def every_request_stands_somewhere(self) -> None:
         standing = self.request.deadline.standing(self.now.today)
-        merged = self.request.outcome is Outcome.MERGED
-        told = self.request.answered or merged
-        assert (standing in {"met", "missed"}) == told
+        told, settled = self.request.answered or self.request.merged, standing in {"met", "missed"}
+        if self.request.reading == 1:
+            assert settled == told
+        late = any(claim.withdrawn_on for claim in self.request.claims.values())
+        assert told or late or not settled
         undone = {claim.status for claim in self.request.claims.values()} & (UNDONE | UNDECIDED)
         over = self.request.claims or self.request.dismissed
         assert (self.request.execution == "done") == bool(over and not undone)

@@ -58,7 +58,7 @@ class Asking(NamedTuple):
             return self.today
         received_on = self.ledger.received_on
         around = [self.today, received_on, term_of(self.ledger, None).first_month_ends_on]
-        around += [one.asked_on for one in self.ledger.questions(None)]
+        around += [one.asked_on for one in self.ledger.every_question()]
         if self.dice.random() < 0.5:
             span = max((self.today - received_on).days, 0)
             return received_on + self.dice.randint(0, span) * DAY
@@ -157,7 +157,9 @@ def drawn(step: str, word: str, asking: Asking, said: dict[str, Any], others: li
             return dice.choice(PEOPLE)
         case "amount_cents":
             return dice.choice([500, 1500, 2500])
-        case "provisional" | "followed":
+        case "new_fact":
+            return dice.choice(["none", "proof", "clarification", "other"])
+        case "provisional" | "followed" | "large_quantity":
             return dice.random() < 0.5
         case "requester":
             return {"email": "somebody@example.org"}

@@ -4,7 +4,14 @@ from typing import Any
 
 from tests.model.days import in_the_gap
 from tests.model.ledger import Ledger
-from tests.model.standing import execution_of, outcome_of, request_terms, status_of, term_of
+from tests.model.standing import (
+    execution_of,
+    outcome_of,
+    request_terms,
+    since_of,
+    status_of,
+    term_of,
+)
 
 TERM = ("due_on", "strict_due_on", "first_month_ends_on", "extended", "suspended_days")
 
@@ -60,10 +67,11 @@ def differing(shown: dict[str, Any], ledger: Ledger) -> dict[str, tuple[Any, Any
 
 def in_a_known_disagreement(ledger: Ledger) -> bool:
     """Asked on the weekend after three days; or one question open and another answered."""
-    calendar, questions = ledger.setting["calendar"], ledger.questions(None)
+    calendar, questions = ledger.setting["calendar"], ledger.every_question()
+    since = {since_of(ledger, one) for one in (None, *ledger.claims().values())}
     if any(one.answered_on is None for one in questions) and any(
         one.answered_on for one in questions
     ):
         return True
     prompt = ledger.setting["policy"] == "pause-if-prompt"
-    return prompt and any(in_the_gap(one, ledger.received_on, calendar) for one in questions)
+    return prompt and any(in_the_gap(one, day, calendar) for one in questions for day in since)

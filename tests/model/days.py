@@ -21,6 +21,7 @@ class Question(NamedTuple):
 
     asked_on: date
     answered_on: date | None
+    large_quantity: bool = False
 
 
 class Term(NamedTuple):
@@ -105,7 +106,7 @@ def answer_term(
     waited: set[date] = set()
     counted: list[date] = []
     due_on = strict
-    for asked, answered in sorted(questions, key=lambda one: one.asked_on):
+    for asked, answered, _ in sorted(questions, key=lambda one: one.asked_on):
         asked_on = max(asked, received_on)
         if policy == "none" or asked_on > due_on or answered is None:
             continue
@@ -128,6 +129,11 @@ def answer_term(
         suspended = max([nominal, *moved]) - nominal
         return Term(due_on, strict, first, extended, suspended.days)
     return Term(due_on, strict, first, extended, len(waited))
+
+
+def promptly(asked_on: date, received_on: date, calendar: str) -> bool:
+    """[P] Before the fourth working day begins."""
+    return asked_on < working_days_later(received_on, PROMPT_DAYS + 1, calendar)
 
 
 def in_the_gap(one: Question, received_on: date, calendar: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from tests.model.days import Question
+from tests.model.days import Question, promptly
 
 AT_ONCE = {"consent_withdrawal", "direct_marketing_objection"}
 COPIES = ("access", "portability")
@@ -89,7 +89,7 @@ class Facts:
 
     @property
     def merged(self) -> bool:
-        return any(fact.said["relation"] == "duplicate" for fact in self.of("link"))
+        return any(merges(fact) for fact in self.of("link"))
 
     @property
     def closed(self) -> bool:
@@ -136,7 +136,9 @@ class Facts:
         for fact in self.facts:
             if fact.step == "find_no_request":
                 found = fact
-            elif fact.step == "add_claim" or (fact.step == "absorb" and fact.said["claims"]):
+            elif fact.step == "add_claim" or (
+                fact.step in {"absorb", "join"} and fact.said["claims"]
+            ):
                 found = None
         return found
 
@@ -199,23 +201,42 @@ class Facts:
             yield Question(asked, None)
 
     def clarifications(self) -> Iterator[Question]:
-        waiting: list[date] = []
+        waiting: list[tuple[date, bool]] = []
         for fact in self.of("ask_clarification", "receive_clarification"):
             if fact.step == "ask_clarification":
-                waiting.append(fact.said["asked_on"])
+                large = bool(fact.said.get("large_quantity"))
+                waiting.append((fact.said["asked_on"], large))
             else:
-                yield from (Question(one, fact.said["received_on"]) for one in waiting)
+                heard = fact.said["received_on"]
+                yield from (Question(asked, heard, large) for asked, large in waiting)
                 waiting = []
-        yield from (Question(one, None) for one in waiting)
+        yield from (Question(asked, None, large) for asked, large in waiting)
 
-    def questions(self, right: str | None) -> list[Question]:
-        """What the clock may wait for; doubt about identity is one of Articles 15 to 21."""
+    def questions(self, right: str | None, since: date) -> list[Question]:
+        """What the clock waits for: doubt about identity is one of Articles 15 to 21.
+
+        Recital 63 stops it for access alone, with a large quantity of data, asked promptly.
+        """
         proofs = [*self.proofs()] if right is None or right in UNDER_12_6 else []
-        return [*proofs, *self.clarifications()]
+        calendar = str(self.setting["calendar"])
+        narrowed = [
+            one
+            for one in self.clarifications()
+            if right == "access" and one.large_quantity and promptly(one.asked_on, since, calendar)
+        ]
+        return [
+            one
+            for one in (*proofs, *narrowed)
+            if one.answered_on is None or one.answered_on >= since
+        ]
+
+    def every_question(self) -> list[Question]:
+        return [*self.proofs(), *self.clarifications()]
 
 
 def merges(fact: Fact) -> bool:
-    return fact.step == "link" and fact.said["relation"] == "duplicate"
+    """It goes on in the other request: as its duplicate, or as a reminder of it."""
+    return fact.step == "link" and fact.said["relation"] in {"duplicate", "reminder"}
 
 
 def answers(letter: Fact) -> bool:

@@ -22,6 +22,15 @@ REST: Name = ("rest", "")
 
 
 NOES = {"refused", "not_applicable"}
+NEVER_ALL = {"gdpr/15/4", "gdpr/15/3"}
+"""They take of the copy, whatever they name: what else was asked stays to be decided."""
+
+
+class Deed(NamedTuple):
+    step: str
+    on: date
+    before: bool = False
+    """It belonged to an answer that was taken back."""
 
 
 @dataclass
@@ -39,6 +48,11 @@ class Claim:
     fee: str | None = None
     fee_ground: str | None = None
     told: set[str] = field(default_factory=set)
+    received_on: date | None = None
+    """Of the message that invoked it, where that is not the first one."""
+    withdrawn_on: date | None = None
+    fulfilled_on: date | None = None
+    deeds: list[Deed] = field(default_factory=list)
 
     @property
     def informed_on(self) -> date | None:
@@ -53,7 +67,7 @@ class Claim:
             return False
         purposes = {("purposes", one) for one in self.purposes}
         categories = {("categories", one) for one in self.categories}
-        named = self.said_of.keys()
+        named = {name for name, one in self.said_of.items() if one.ground not in NEVER_ALL}
         return any(names and names <= named for names in ({REST}, purposes, categories))
 
     @property
@@ -95,7 +109,24 @@ class Ledger(Facts):
 
     def claims(self) -> dict[str, Claim]:
         found: dict[str, Claim] = {}
+        first = self.facts[0].said
+        forwarder = first.get("forwarded_by")
+        receipt: date = first["received_on"]
+        if forwarder and forwarder.get("official_channel"):
+            receipt = forwarder["their_receipt_on"]
         for fact in self.facts:
+            if fact.step == "add_claim" and fact.said["received_on"] == receipt:
+                read(self, found, fact._replace(said=fact.said | {"received_on": None}))
+                continue
+            if fact.step == "correct_receipt":
+                for one in found.values():
+                    if one.received_on == receipt:
+                        one.received_on = None
+                receipt = fact.said["received_on"]
+            if fact.step == "absorb":
+                for one in found.values() if fact.said["claims"] else ():
+                    one.received_on = one.received_on or receipt
+                receipt = min(receipt, fact.said["received_on"])
             read(self, found, fact)
         return found
 
@@ -119,8 +150,15 @@ def read(ledger: Facts, found: dict[str, Claim], fact: Fact) -> None:  # noqa: C
         case "absorb":
             for one in said["claims"]:
                 asked = found.setdefault(one["right"], opened(one))
+                days = [day for day in (asked.received_on, one["received_on"]) if day]
+                asked.received_on = min(days, default=None)
                 asked.purposes = together(asked.purposes, one["purposes"])
                 asked.categories = together(asked.categories, one["categories"])
+        case "join":
+            unread = not found
+            for one in said["claims"]:
+                if one["right"] not in found or unread:
+                    found[one["right"]] = opened(one | ({"received_on": None} if unread else {}))
         case "add_claim":
             found[said["right"]] = opened(said)
         case "reclassify_claim":
@@ -128,6 +166,11 @@ def read(ledger: Facts, found: dict[str, Claim], fact: Fact) -> None:  # noqa: C
             found[said["to_right"]] = Claim(said["to_right"], old.purposes, old.categories)
             found[said["to_right"]].extension_told_on = old.extension_told_on
             found[said["to_right"]].counted_from = old.counted_from
+            found[said["to_right"]].received_on = old.received_on
+            found[said["to_right"]].deeds = old.deeds
+            if said.get("received_on"):
+                found[said["to_right"]].received_on = said["received_on"]
+                found[said["to_right"]].counted_from = None
         case "fail_identity":
             for one in found.values():
                 undone = one.status in {"open", "granted", "partly_granted"}
@@ -141,7 +184,7 @@ def read(ledger: Facts, found: dict[str, Claim], fact: Fact) -> None:  # noqa: C
         case "withdraw":
             for right in said["rights"]:
                 claim = found[right]
-                claim.withdrawn = True
+                claim.withdrawn, claim.withdrawn_on = True, said["on"]
                 claim.said_of = {k: v for k, v in claim.said_of.items() if not v.proposed}
         case "inform":
             for right in said["rights"]:
@@ -151,7 +194,7 @@ def read(ledger: Facts, found: dict[str, Claim], fact: Fact) -> None:  # noqa: C
             read_of_one(ledger, claim, fact)
 
 
-def read_of_one(ledger: Facts, claim: Claim, fact: Fact) -> None:  # noqa: C901 - a case a fact
+def read_of_one(ledger: Facts, claim: Claim, fact: Fact) -> None:  # noqa: C901, PLR0912 - a case a fact
     said, four_eyes = fact.said, ledger.four_eyes
     match fact.step:
         case "apply_exception":
@@ -163,19 +206,34 @@ def read_of_one(ledger: Facts, claim: Claim, fact: Fact) -> None:  # noqa: C901 
         case "refuse":
             say(claim, fact, "refused", proposed=four_eyes)
         case "find_not_applicable":
-            say(claim, fact, "not_applicable", proposed=four_eyes)
+            find_not_applicable(claim, fact, four_eyes=four_eyes)
         case "approve_refusal":
             claim.said_of = {k: v._replace(proposed=False) for k, v in claim.said_of.items()}
         case "grant":
             say(claim, fact, "granted")
         case "fulfil":
             carry_out(claim, fact)
+            done_on = said.get("done_on") or fact.on
+            claim.fulfilled_on = max(done_on, claim.fulfilled_on or done_on)
         case "revoke_decision":
             take_back(claim, fact)
-            if claim.informed_on:  # only after reopening; then it counts from there
-                reopenings = [one.on for one in ledger.before(fact) if one.step == "reopen"]
-                claim.told_by, claim.counted_from = None, reopenings[-1]
-                claim.extension_told_on = None
+            if claim.status not in {"fulfilled", "partly_fulfilled"}:
+                claim.fulfilled_on = None
+            if claim.informed_on:  # only after reopening; a new fact starts a month
+                reopening = [one for one in ledger.before(fact) if one.step == "reopen"][-1]
+                claim.told_by = None
+                claim.deeds = [one._replace(before=True) for one in claim.deeds]
+                if reopening.said["new_fact"] in {"proof", "clarification"}:
+                    claim.counted_from = reopening.said["on"]
+                    claim.extension_told_on = None
+        case "deliver_copy":
+            claim.deeds.append(Deed(fact.step, said["delivered_on"]))
+        case "transmit_data":
+            claim.deeds.append(Deed(fact.step, said["transmitted_on"]))
+        case "stop_marketing" | "stop_processing":
+            claim.deeds.append(Deed(fact.step, said["stopped_on"]))
+        case "record_suppression":
+            claim.deeds.append(Deed(fact.step, said["suppressed_on"]))
         case "notify_recipient" | "omit_notification":
             claim.told.add(said["recipient"])
         case "propose_fee" | "accept_fee" | "decline_fee" | "waive_fee":
@@ -197,6 +255,17 @@ def say(claim: Claim, fact: Fact, decision: str, *, proposed: bool = False) -> N
     names = names_in(fact)
     if names == [REST]:  # where something was taken back, the rest is that
         names = [name for name, one in claim.said_of.items() if one.decision == "open"] or names
+    claim.said_of.update(dict.fromkeys(names, decided))
+
+
+def find_not_applicable(claim: Claim, fact: Fact, *, four_eyes: bool) -> None:
+    """Row B6: a further copy falls away, and nothing else does."""
+    if fact.said["ground"] != "gdpr/15/3":
+        say(claim, fact, "not_applicable", proposed=four_eyes)
+        return
+    claim.fee = None
+    decided = Decided("not_applicable", "gdpr/15/3", fact)
+    names = [("away", str(id(fact))) if name == REST else name for name in names_in(fact)]
     claim.said_of.update(dict.fromkeys(names, decided))
 
 
@@ -232,7 +301,10 @@ def still_moved(claims: dict[str, Claim]) -> list[Claim]:
 
 def opened(said: dict[str, Any]) -> Claim:
     return Claim(
-        said["right"], tuple(said.get("purposes") or ()), tuple(said.get("categories") or ())
+        said["right"],
+        tuple(said.get("purposes") or ()),
+        tuple(said.get("categories") or ()),
+        received_on=said.get("received_on"),
     )
 
 

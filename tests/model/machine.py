@@ -111,6 +111,9 @@ class TwoModels(RuleBasedStateMachine):
         if step == "link" and said["relation"] == "duplicate":
             self.note(said["other"], "absorb", absorbed(ledger), by)
             self.compare(said["other"])
+        if step == "link" and said["relation"] == "reminder":
+            self.note(said["other"], "join", absorbed(ledger, self.ledgers[said["other"]]), by)
+            self.compare(said["other"])
         self.compare(name)
 
     def note(self, name: str, step: str, said: dict[str, Any], by: str) -> None:

@@ -58,10 +58,17 @@ def listed(shown: dict[str, Any]) -> list[str]:
     ]
 
 
-def absorbed(ledger: Ledger) -> dict[str, Any]:
-    """What goes over to the request of which this one is the duplicate."""
+def absorbed(ledger: Ledger, first: Ledger | None = None) -> dict[str, Any]:
+    """What goes over to the request of which this one is the duplicate, or a reminder."""
+    there = first.claims() if first else {}
     claims = [
-        {"right": one.right, "purposes": one.purposes, "categories": one.categories}
+        {
+            "right": one.right,
+            "purposes": one.purposes,
+            "categories": one.categories,
+            "received_on": one.received_on or ledger.received_on,
+        }
         for one in ledger.claims().values()
+        if one.right not in there
     ]
     return {"received_on": ledger.received_on, "claims": claims}

@@ -47,7 +47,7 @@ def due_on(engine: Engine) -> date:
 
 
 def told(engine: Engine, right: str) -> None:
-    letter = {"kind": "answer", "rights": [right], "sent_on": date(2026, 2, 2), "channel": "post"}
+    letter = {"kind": "answer", "rights": [right], "sent_on": date(2026, 2, 2), "channel": "email"}
     done(engine, "inform", **letter)
 
 
@@ -62,7 +62,7 @@ def test_a_second_extension_is_refused_because_there_is_one_only() -> None:
 
 def test_a_restriction_is_not_lifted_before_it_was_applied() -> None:
     engine = received("restriction")
-    notice = {"rights": ["restriction"], "sent_on": date(2026, 2, 2), "channel": "post"}
+    notice = {"rights": ["restriction"], "sent_on": date(2026, 2, 2), "channel": "email"}
 
     done(engine, "apply_restriction", ground="gdpr/18/1/a", applied_on=date(2026, 5, 4))
     done(engine, "inform", kind="restriction_lift", **notice)
@@ -77,7 +77,8 @@ def test_a_restriction_is_not_lifted_before_it_was_applied() -> None:
 def test_what_is_asked_before_the_fourth_working_day_begins_was_asked_promptly() -> None:
     engine = received("access")
 
-    done(engine, "ask_clarification", question="which?", asked_on=date(2026, 1, 17))
+    asked = {"question": "which?", "asked_on": date(2026, 1, 17), "large_quantity": True}
+    done(engine, "ask_clarification", **asked)
     done(engine, "receive_clarification", answer="all", received_on=date(2026, 1, 27))
 
     assert due_on(engine) == date(2026, 2, 23)
@@ -86,9 +87,11 @@ def test_what_is_asked_before_the_fourth_working_day_begins_was_asked_promptly()
 def test_while_a_question_is_open_no_other_is_too_late() -> None:
     engine = received("access", policy="pause")
 
-    done(engine, "doubt_identity", grounds="why", asked_on=date(2026, 1, 14), asked_for="what")
-    done(engine, "ask_clarification", question="which?", asked_on=date(2026, 3, 2))
-    done(engine, "receive_clarification", answer="all", received_on=date(2026, 3, 12))
+    asked = {"question": "which?", "asked_on": date(2026, 1, 14), "large_quantity": True}
+    done(engine, "ask_clarification", **asked)
+    done(engine, "doubt_identity", grounds="why", asked_on=date(2026, 3, 2), asked_for="what")
+    seen = {"verified_on": date(2026, 3, 12), "received_on": date(2026, 3, 12)}
+    done(engine, "verify_identity", method="how", **seen)
 
     assert due_on(engine) == date(2026, 2, 23)
 
@@ -97,9 +100,10 @@ def test_a_reopening_is_there_to_revoke_what_the_requester_was_informed_of() -> 
     engine = received("access")
 
     done(engine, "fulfil", right="access", measures="what")
+    done(engine, "deliver_copy", **COPY)
     told(engine, "access")
     done(engine, "close")
-    done(engine, "reopen", reason="why")
+    done(engine, "reopen", reason="why", new_fact="none", on=date(2026, 2, 3))
 
     again = deepcopy(engine)
     done(engine, "revoke_decision", right="access", reason="why")
@@ -107,9 +111,15 @@ def test_a_reopening_is_there_to_revoke_what_the_requester_was_informed_of() -> 
     assert take(again, "revoke_decision", right="access", reason="why") != "done"
 
 
+def delivered(engine: Engine) -> None:
+    copy = {"format": "pdf", "channel": "post", "hands": "requester"}
+    done(engine, "deliver_copy", right="access", delivered_on=date(2026, 1, 19), **copy)
+
+
 def test_a_yes_to_the_price_of_a_further_copy_is_no_yes_to_a_fee_instead_of_a_refusal() -> None:
     engine = received("access")
 
+    delivered(engine)
     done(
         engine,
         "propose_fee",
@@ -128,13 +138,19 @@ def test_a_yes_to_the_price_of_a_further_copy_is_no_yes_to_a_fee_instead_of_a_re
 def test_a_notice_of_lifting_waits_for_a_restriction() -> None:
     engine = received("access")
 
-    letter = {"rights": ["access"], "sent_on": date(2026, 2, 2), "channel": "post"}
+    letter = {"rights": ["access"], "sent_on": date(2026, 2, 2), "channel": "email"}
 
     assert take(engine, "inform", kind="restriction_lift", **letter) != "done"
 
 
+COPY: dict[str, Any] = {
+    "right": "access",
+    "format": "pdf",
+    "channel": "post",
+    "delivered_on": date(2026, 2, 2),
+}
 AFTER_THE_ANSWER: dict[str, dict[str, Any]] = {
-    "add_claim": {"right": "erasure"},
+    "add_claim": {"right": "erasure", "received_on": date(2026, 2, 3)},
     "verify_mandate": {"method": "how", "verified_on": date(2026, 2, 3)},
     "reject_mandate": {"reason": "why"},
     "assess_minor": {"age_band": "16_to_17", "result": "acts_alone", "reason": "why"},
@@ -167,9 +183,11 @@ def test_what_comes_up_after_closing_is_recorded(step: str) -> None:
     engine = received("access", "erasure")
     fee = {"ground": "gdpr/15/3", "amount_cents": 500, "demonstration": "why"}
 
+    delivered(engine)
     done(engine, "propose_fee", right="access", notified_on=date(2026, 1, 20), **fee)
     done(engine, "accept_fee", right="access", on=date(2026, 1, 21))
     done(engine, "fulfil", right="access", measures="what")
+    done(engine, "deliver_copy", **COPY)
     done(
         engine,
         "find_not_applicable",

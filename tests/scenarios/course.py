@@ -4,7 +4,7 @@ Everything goes through the application as a clerk's would: ordinary commands, a
 clock is the test's. What is asserted is in the scenario; what is kept is for docs/scenarios.md.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -15,21 +15,25 @@ from uuid import UUID
 import pytest
 from pydantic import ValidationError
 
-from griffie.api.composition import Store, open_store
+from griffie.api.composition import Store, open_store, read_mail
 from griffie.api.words.event_lines import event_detail, event_title
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.clock import ClockEvent, Ticker
 from griffie.application.controller.load_profile import load_profile
+from griffie.application.intake.receive_mail import receive_mail
 from griffie.application.letters import LetterKind, letter
+from griffie.application.reports.figures import annual
 from griffie.application.requests.commands import AnyStep, Receive, command
 from griffie.domain.events import DeadlineMissed, ReminderRaised
 from griffie.domain.law import Language, Right
 from griffie.domain.model.errors import BadInputError, StepRefusedError, UnlawfulError
 from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import Limit, ReminderKind
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import actions
 
+MAILS = Path(__file__).parents[1] / "mail" / "eml"
 OFFICE = Path(__file__).parents[2] / "docs" / "examples" / "iassist.toml"
 ENGLISH = Speech(Language.EN)
 DAY = timedelta(days=1)
@@ -52,10 +56,10 @@ class Line(NamedTuple):
 
 
 class Course:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, office: Path = OFFICE) -> None:
         self.lines: list[Line] = []
         self._today = date(2018, 5, 25)
-        profile = load_profile(OFFICE)
+        profile = load_profile(office)
         self._store: Store = open_store(folder, clock=self._clock, profile=profile, demo=True)
         engine = self._store.engine
         self._ticking = Ticker(engine.requests, engine.current, engine.retention)
@@ -80,15 +84,28 @@ class Course:
         self._id = received.id
         return received.id
 
+    def mail(self, on: date, name: str, *rights: Right) -> None:
+        """A mail is taken in by the machine, with its own copy as a document."""
+        self._at(on, "", known=False)
+        raw = (MAILS / f"{name}.eml").read_bytes()
+        self._id = receive_mail(self._store.engine, read_mail, raw, None, rights).request.id
+
+    def follows(self, request_id: UUID) -> None:
+        """From here on the course is about that request."""
+        self._id = request_id
+
+    def figures(self, year: int, on: date) -> dict[str, Any]:
+        return dict(annual(self._store.engine.figures(), year, on).tables)
+
     def takes(
-        self, on: date, what: str, step: AnyStep, *, known: bool = False, **body: Any
+        self, on: date, what: str, step: AnyStep, /, *, known: bool = False, **body: Any
     ) -> None:
         """A step is taken, and nothing stands against it."""
         self._at(on, what, known=known)
         self._take(step, body)
 
     def stopped(
-        self, on: date, what: str, step: AnyStep, *, known: bool = False, **body: Any
+        self, on: date, what: str, step: AnyStep, /, *, known: bool = False, **body: Any
     ) -> tuple[str, str]:
         """A step is tried and refused: by which provision, if any, and in which words."""
         self._at(on, what, known=known)
@@ -140,6 +157,14 @@ class Course:
     def request(self) -> RightsRequest:
         assert self._id is not None
         return self._store.requests.load(self._id)
+
+    def history(self) -> list[Any]:
+        """Every event of the request, in order."""
+        return list(self._store.requests.history(self.request.id))
+
+    def opened(self) -> Mapping[Sealed, Any]:
+        """The words behind the digests of the request."""
+        return self._store.vault.open(self.request.id)
 
     def _at(self, on: date, what: str, *, known: bool) -> None:
         assert on >= self._today, "a course goes forward"

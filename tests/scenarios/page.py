@@ -1,6 +1,7 @@
 """docs/scenarios.md, told anew: `python -m tests.scenarios.page` writes it."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 from tests.scenarios.course import ENGLISH, Line, told
@@ -73,4 +74,6 @@ def row(line: Line) -> str:
 
 
 if __name__ == "__main__":
+    for one in sorted(Path(__file__).parent.glob("test_*.py")):
+        import_module(f"tests.scenarios.{one.stem}")  # each page tells its decisions
     PAGE.write_text(page(), "utf-8")

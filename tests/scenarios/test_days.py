@@ -132,6 +132,15 @@ def test_11_2024_late(course: Course) -> None:
     )
     course.takes(
         date(2023, 8, 7),
+        "A copy of the rest goes out.",
+        RightsRequest.deliver_copy,
+        right="access",
+        format="paper",
+        channel="post",
+        delivered_on="2023-08-07",
+    )
+    course.takes(
+        date(2023, 8, 7),
         "The rest is given.",
         RightsRequest.fulfil,
         right="access",
@@ -141,7 +150,7 @@ def test_11_2024_late(course: Course) -> None:
         "kind": "answer",
         "rights": ["access"],
         "sent_on": "2023-08-07",
-        "channel": "post",
+        "channel": "email",
     }
     cited, why = course.stopped(
         date(2023, 8, 7),

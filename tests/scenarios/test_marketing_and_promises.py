@@ -29,13 +29,6 @@ def test_109_2023_asked_three_times(course: Course) -> None:
 
     missed = course.passes(date(2022, 6, 26), "Mails go on.", known=True)
     course.receives(date(2022, 6, 27), "The same is asked again.", MARKETING, known=True)
-    course.takes(
-        date(2022, 6, 27),
-        "It is recognised as a reminder.",
-        RightsRequest.link,
-        other=str(first),
-        relation="reminder",
-    )
     cited, why = course.stopped(
         date(2022, 6, 27),
         "The agent finds it excessive.",
@@ -43,6 +36,13 @@ def test_109_2023_asked_three_times(course: Course) -> None:
         right=MARKETING,
         ground="gdpr/12/5/excessive",
         demonstration="Three mails.",
+    )
+    course.takes(
+        date(2022, 6, 27),
+        "It is recognised as a reminder.",
+        RightsRequest.link,
+        other=str(first),
+        relation="reminder",
     )
 
     assert (date(2022, 6, 18), Limit.AT_ONCE, date(2022, 6, 17)) in missed
@@ -152,6 +152,8 @@ def test_29_2024_promised_and_never_done(course: Course) -> None:
         RightsRequest.withdraw,
         known=True,
         rights=["erasure"],
+        on="2024-01-12",
+        words="The page is gone; that will do.",
     )
     course.takes(date(2024, 1, 12), "The file is closed.", RightsRequest.close)
     kept, held = course.stopped(
@@ -162,7 +164,8 @@ def test_29_2024_promised_and_never_done(course: Course) -> None:
         explanation="It is over.",
     )
 
-    assert unkept == [(date(2020, 2, 24), KIND.PROMISE, date(2020, 2, 24))]
+    assert (date(2020, 2, 24), KIND.PROMISE, date(2020, 2, 24)) in unkept
+    assert about(unkept)[KIND.ANSWER] == date(2020, 3, 3), "a promise is due until it is kept"
     assert cited == "gdpr/12/3"
     assert why.endswith("was promised and not yet done: carry it out first")
     assert waiting[-1] == (date(2021, 3, 2), KIND.ORDER, date(2021, 3, 1))
@@ -226,12 +229,14 @@ def test_87_2024_advertising_after_erasure(course: Course) -> None:
         "That advertising must stop is read into the complaint.",
         RightsRequest.add_claim,
         right=MARKETING,
+        received_on="2022-11-18",
     )
     silent = course.passes(date(2023, 2, 14), "Nobody answers the authority.", known=True)
 
     claims = course.request.claims
-    assert unkept == [(date(2022, 7, 15), KIND.PROMISE, date(2022, 7, 15))]
+    assert (date(2022, 7, 15), KIND.PROMISE, date(2022, 7, 15)) in unkept
+    assert (date(2022, 8, 2), Limit.ANSWER, date(2022, 8, 1)) in unkept, "promised is not done"
     assert claims[Right.ERASURE].status is ClaimStatus.GRANTED
     days = [on for on, kind, _ in silent if kind is KIND.INQUIRY]
     assert days[-2:] == [date(2022, 12, 16), date(2022, 12, 17)]
-    assert about(silent)[Limit.AT_ONCE] == date(2022, 7, 4), "counted from receipt"
+    assert about(silent)[Limit.AT_ONCE] == date(2022, 11, 22), "from the complaint that invoked it"

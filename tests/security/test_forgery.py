@@ -75,7 +75,7 @@ def test_a_self_made_erasure_is_found_because_the_log_does_not_know_it(
 
     found = findings(own)
     assert any(str(HOUSEKEEPING) in what and "no entry for this event" in what for what in found)
-    assert sum("the event is gone and no erasure names it" in what for what in found) == 9
+    assert sum("the event is gone and no erasure names it" in what for what in found) == 10
 
 
 def test_an_erasure_forged_with_its_entry_stands_in_the_log_for_all_to_see(
@@ -250,7 +250,7 @@ def of_leavings(store: Store) -> list[str]:
 def test_a_history_that_left_though_nobody_erased_it_is_found_by_its_living_key(
     own: Store, forger: Database, told: Told
 ) -> None:
-    forge_leaving(forger, told.kept, 9)
+    forge_leaving(forger, told.kept, 10)
 
     (found,) = of_leavings(own)
 
@@ -261,19 +261,19 @@ def test_a_history_that_left_though_nobody_erased_it_is_found_by_its_living_key(
 def test_so_is_one_that_left_with_another_number_of_events(
     own: Store, forger: Database, told: Told
 ) -> None:
-    forge_leaving(forger, told.kept, 8)
+    forge_leaving(forger, told.kept, 9)
     own.vault.erase(told.kept)
 
     (found,) = of_leavings(own)
 
-    assert "left with 8 events, so it was said; the log has 9" in found
+    assert "left with 9 events, so it was said; the log has 10" in found
 
 
 def test_who_writes_both_files_lets_a_history_leave_unfound(
     own: Store, forger: Database, told: Told
 ) -> None:
     """Column a of the threats: an audit of the store alone shows integrity, not honesty."""
-    forge_leaving(forger, told.kept, 9)
+    forge_leaving(forger, told.kept, 10)
     own.vault.erase(told.kept)
 
     assert of_leavings(own) == []

@@ -82,7 +82,7 @@ def test_a_request_whose_personal_data_are_kept_stays(
         store.requests.erase_stream(request_id, now)
 
     assert store.history.newest() == newest
-    assert store.requests.load(request_id).version == 9
+    assert store.requests.load(request_id).version == 10
 
 
 def test_a_request_that_does_not_exist_is_unknown(store: Store, now: Occasion) -> None:
@@ -112,7 +112,7 @@ def test_a_history_that_went_is_unknown_and_its_entries_stay(
         HOUSEKEEPING.hex,
     }
     named = [(event.stream, event.events) for event in what_went(store)]
-    assert named == [(request_id, 10), (looks_stream(request_id), 2)]
+    assert named == [(request_id, 11), (looks_stream(request_id), 2)]
 
 
 def test_a_history_at_which_nobody_looked_is_named_alone(
@@ -125,7 +125,7 @@ def test_a_history_at_which_nobody_looked_is_named_alone(
     store.requests.erase_stream(request_id, now)
 
     named = [(event.stream, event.events) for event in what_went(store)]
-    assert named == [(request_id, 10)]
+    assert named == [(request_id, 11)]
 
 
 def test_it_goes_once(store: Store, clerk: TestClient, dpo: TestClient, now: Occasion) -> None:
@@ -150,8 +150,8 @@ def test_the_audit_reports_what_went_as_lawfully_erased_and_nothing_else(
     running = Audit(store.recorder, origin=store.origin, public_key=store.log_key, held=[held])
 
     assert list(running) == []
-    assert (running.summary.lawfully_erased, running.summary.erased_streams) == (12, 2)
-    assert running.summary.entries == running.summary.events + 12
+    assert (running.summary.lawfully_erased, running.summary.erased_streams) == (13, 2)
+    assert running.summary.entries == running.summary.events + 13
 
 
 def test_the_proofs_of_what_went_still_hold(

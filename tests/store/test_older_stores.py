@@ -14,6 +14,7 @@ from zipfile import ZipFile
 import pytest
 
 from griffie.api.composition import Store, open_store
+from griffie.application.maintenance.read_anew import read_anew
 from griffie.application.register.view import Query
 from griffie.domain.rights_request import RightsRequest
 
@@ -69,3 +70,15 @@ def summary(store: Store, request: RightsRequest) -> dict[str, Any]:
         "claims": {claim.right: claim.status for claim in request.claims.values()},
         "words": len(store.vault.open(request.id)),
     }
+
+
+def test_what_the_newest_reading_would_change_is_listed_and_changes_nothing(older: Store) -> None:
+    today = date(2026, 11, 28)
+    register = older.engine.current()
+    before = register.counts(today)
+
+    found = list(read_anew(older.requests, register, today))
+
+    assert found
+    assert all(one.then is not one.now for one in found)
+    assert older.engine.current().counts(today) == before

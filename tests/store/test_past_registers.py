@@ -122,7 +122,7 @@ def test_what_left_is_on_no_past_that_was_kept(
         assert requests[0].hex in {row["request_id"] for row in view.all()}
 
     for step in (
-        command(RightsRequest.withdraw, rights=["access", "erasure"]),
+        command(RightsRequest.withdraw, rights=["access", "erasure"], on=now.today, words="x"),
         command(RightsRequest.close),
         command(RightsRequest.erase_personal_data, ground="test_data", explanation="x"),
     ):

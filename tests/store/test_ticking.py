@@ -16,6 +16,8 @@ from griffie.domain.rights_request import RightsRequest
 from tests.conftest import Clock, Open
 from tests.given.ticking import BEGAN, DAY, DUE_ON, asked, clocked, key, now, take, tick, ticking
 
+COPY: dict[str, Any] = {"right": "access", "format": "pdf", "channel": "email"}
+
 
 @pytest.fixture
 def began(clock: Clock, store: Store) -> UUID:
@@ -59,7 +61,9 @@ def test_a_clock_that_remembers_says_the_same_as_one_that_does_not(
 
     assert [event for _, event in said] == clocked(store, began)
     misses = [event.due_on for _, event in said if isinstance(event, DeadlineMissed)]
-    assert misses == [date(2026, 3, 9), DUE_ON, date(2026, 4, 1), date(2026, 3, 3)]
+    # The marketing is not stopped at once, and neither right is answered within the month.
+    moved = [date(2026, 4, 1), date(2026, 3, 3), date(2026, 4, 1)]
+    assert misses == [date(2026, 3, 9), DUE_ON, DUE_ON, *moved]
 
 
 def test_what_sleeps_is_not_read_again_until_its_day_or_an_act(
@@ -109,6 +113,7 @@ def test_a_tier_whose_period_ended_is_reminded_of_once_unless_it_is_held(
     clock.at = BEGAN
     free, held = (store.requests.receive(asked("access"), now(store)).id for _ in range(2))
     for one in (free, held):
+        take(store, one, RightsRequest.deliver_copy, **COPY, delivered_on="2026-03-05")
         take(store, one, RightsRequest.fulfil, right="access", measures="gedaan")
         sent = {"kind": "answer", "rights": ["access"], "sent_on": "2026-03-05", "channel": "email"}
         take(store, one, RightsRequest.inform, **sent)
@@ -132,6 +137,7 @@ def test_an_answer_that_was_late_and_closed_in_an_outage_is_found_afterwards(
     clock.at = BEGAN
     request_id = store.requests.receive(asked("access"), now(store)).id
     clock.at = BEGAN + 40 * DAY
+    take(store, request_id, RightsRequest.deliver_copy, **COPY, delivered_on="2026-04-10")
     take(store, request_id, RightsRequest.fulfil, right="access", measures="gedaan")
     sent = {"kind": "answer", "rights": ["access"], "sent_on": "2026-04-10", "channel": "email"}
     take(store, request_id, RightsRequest.inform, **sent)
@@ -147,7 +153,8 @@ def test_an_answer_that_was_late_and_closed_in_an_outage_is_found_afterwards(
 def test_of_an_erased_file_and_of_one_that_left_nothing_is_said(
     store: Store, clock: Clock, began: UUID
 ) -> None:
-    take(store, began, RightsRequest.withdraw, rights=["access", "direct_marketing_objection"])
+    both = ["access", "direct_marketing_objection"]
+    take(store, began, RightsRequest.withdraw, rights=both, on=clock.at.date(), words="x")
     take(store, began, RightsRequest.close)
     take(store, began, RightsRequest.erase_personal_data, ground="test_data", explanation="voorbij")
     clock.at = BEGAN + timedelta(days=6 * 366)

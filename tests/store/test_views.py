@@ -54,9 +54,18 @@ def deed(kind: str, today: str, other: UUID) -> Command:
         "doubt": lambda: command(
             RightsRequest.doubt_identity, grounds="x", asked_on=today, asked_for="x"
         ),
-        "verify": lambda: command(RightsRequest.verify_identity, method="x", verified_on=today),
+        "verify": lambda: command(
+            RightsRequest.verify_identity, method="x", verified_on=today, received_on=today
+        ),
         "extend": lambda: command(
             RightsRequest.extend_deadline, grounds=["number"], explanation="x", notified_on=today
+        ),
+        "copy": lambda: command(
+            RightsRequest.deliver_copy,
+            right="access",
+            format="pdf",
+            channel="email",
+            delivered_on=today,
         ),
         "fulfil access": lambda: command(RightsRequest.fulfil, right="access", measures="x"),
         "fulfil erasure": lambda: command(RightsRequest.fulfil, right="erasure", measures="x"),
@@ -64,9 +73,9 @@ def deed(kind: str, today: str, other: UUID) -> Command:
         "inform": lambda: command(
             RightsRequest.inform, kind="answer", rights=both, sent_on=today, channel="email"
         ),
-        "withdraw": lambda: command(RightsRequest.withdraw, rights=both),
+        "withdraw": lambda: command(RightsRequest.withdraw, rights=both, on=today, words="x"),
         "close": lambda: command(RightsRequest.close),
-        "reopen": lambda: command(RightsRequest.reopen, reason="x"),
+        "reopen": lambda: command(RightsRequest.reopen, reason="x", new_fact="none", on=today),
         "merge": lambda: command(RightsRequest.link, other=str(other), relation="duplicate"),
         "erase": lambda: command(
             RightsRequest.erase_personal_data, ground="test_data", explanation="x"
@@ -75,12 +84,22 @@ def deed(kind: str, today: str, other: UUID) -> Command:
     return possible[kind]()
 
 
-STEPS = ["note", "assign", "doubt", "verify", "extend", "fulfil access", "fulfil erasure", "grant"]
+STEPS = [
+    "note",
+    "assign",
+    "doubt",
+    "verify",
+    "extend",
+    "copy",
+    "fulfil access",
+    "fulfil erasure",
+    "grant",
+]
 STEPS += ["inform", "withdraw", "withdraw", "close", "close", "reopen", "merge", "erase", "erase"]
 BESIDE = ["receive", "receive", "look", "catch up", "end", "answer", "leave", "leave"]
 WHOLE = {
     "end": ["withdraw", "close", "erase"],
-    "answer": ["fulfil access", "fulfil erasure", "inform", "close"],
+    "answer": ["copy", "fulfil access", "fulfil erasure", "inform", "close"],
 }
 
 deeds = st.lists(
@@ -136,7 +155,13 @@ def test_views_that_lived_through_it_and_views_built_afterwards_say_the_same(
 
 FULL_DAY = [
     *(("receive", 0, 5), ("note", 0, 5), ("receive", 0, 5), ("doubt", 1, 5), ("verify", 1, 5)),
-    *(("fulfil access", 0, 5), ("fulfil erasure", 0, 5), ("inform", 0, 9), ("close", 0, 5)),
+    *(
+        ("copy", 0, 0),
+        ("fulfil access", 0, 5),
+        ("fulfil erasure", 0, 5),
+        ("inform", 0, 9),
+        ("close", 0, 5),
+    ),
     *(("erase", 0, 5), ("receive", 0, 5), ("extend", 1, 5), ("leave", 0, 5), ("note", 2, 5)),
 ]
 

@@ -80,7 +80,7 @@ REQUESTS = (
         open_request(2),
         step(3, "place-hold", "dpo", reason="Un litige est en cours ; les courriels peuvent servir de preuve."),
         step(8, "add-note", note="Appel de M. Gérard : le litige est réglé à l'amiable, il confirme par lettre qu'il retire sa demande."),
-        step(8, "withdraw", rights=["restriction"]),
+        step(8, "withdraw", rights=["restriction"], words="« Le litige est réglé, je retire ma demande. »"),
         step(9, "release-hold", "dpo", reason="Le litige est réglé : plus rien ne doit être conservé comme preuve."),
         step(9, "close"),
     ),

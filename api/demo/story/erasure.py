@@ -176,7 +176,7 @@ REQUESTS = (
         "Meneer belt dat hij van de nieuwsbrief af wil en dat zijn adres gewist moet worden. Hij klinkt boos over een dubbele mail.",
         open_request(),
         step(3, "add-note", note="Teruggebeld: de dubbele mail kwam door een dubbele inschrijving. Meneer wil toch ingeschreven blijven en bevestigde dat per e-mail."),
-        step(3, "withdraw", rights=["erasure"]),
+        step(3, "withdraw", rights=["erasure"], words="“Laat maar staan, ik blijf graag ingeschreven.”"),
         step(3, "close"),
     ),
     request(

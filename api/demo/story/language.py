@@ -1,15 +1,20 @@
 """The small language of the story: a request, its steps, and days that are not dates yet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 Words = Mapping[str, Any]
 
 DATED = {
     "acknowledge": "sent_on",
+    "add-claim": "received_on",
+    "give-access": "given_on",
+    "record-returned": "on",
+    "reopen": "on",
+    "withdraw": "on",
     "doubt-identity": "asked_on",
     "verify-identity": "verified_on",
-    "fail-identity": "received_on",
+    "fail-identity": "failed_on",
     "ask-clarification": "asked_on",
     "receive-clarification": "received_on",
     "extend-deadline": "notified_on",
@@ -44,12 +49,15 @@ DATED = {
     "record-mediation": "opened_on",
     "record-court-action": "notified_on",
     "suspect-breach": "aware_on",
+    "rule-out-breach": "judged_on",
     "apply-restriction": "applied_on",
     "record-restriction-use": "used_on",
     "lift-restriction": "lifted_on",
     "hear-processor": "heard_on",
     "forward-request": "forwarded_on",
     "inform-joint-controller": "informed_on",
+    "find-principal": "found_on",
+    "record-breach-notice": "notified_on",
 }
 """The field of a command that says on which day it happened: here always the day of the deed."""
 
@@ -106,7 +114,7 @@ class StoryRequest(NamedTuple):
     rights: tuple[Words, ...]
     message: str
     steps: tuple[StoryStep, ...]
-    more: Words
+    more: Mapping[str, Words | str]
     """Representative and forwarder, as `receive` takes them."""
     taken_in: int
     """Working days between receipt and the register."""
@@ -122,16 +130,30 @@ def request(  # noqa: PLR0917 - a row of a table: its columns need no names
     message: str,
     *steps: StoryStep | Iterable[StoryStep],
     taken_in: int = 0,
-    **more: Words,
+    **more: Words | str,
 ) -> StoryRequest:
     """A request of the story. `steps` are single steps or lists of steps."""
     flat: list[StoryStep] = []
     for one in steps:
         flat.extend([one] if isinstance(one, StoryStep) else one)
-    asked = tuple(rights)
+    asked, told = tuple(rights), tuple(_with_copies(flat))
     return StoryRequest(
-        key, received, channel, language, requester, asked, message, tuple(flat), more, taken_in
+        key, received, channel, language, requester, asked, message, told, more, taken_in
     )
+
+
+def _with_copies(steps: list[StoryStep]) -> Iterator[StoryStep]:
+    """Of access and portability the data are the answer: a copy, where no other deed is told."""
+    handed = {one.body["right"] for one in steps if one.command in _HANDING_OVER}
+    for one in steps:
+        right = one.body.get("right")
+        if one.command == "fulfil" and right in {*_FORMS} - handed:
+            yield deliver_copy(one.day, right, _FORMS[right], "email")
+        yield one
+
+
+_HANDING_OVER = {"deliver-copy", "transmit-data", "give-access"}
+_FORMS = {"access": "pdf", "portability": "json"}
 
 
 def who(name: str, email: str = "", post: str = "", phone: str = "") -> Words:

@@ -16,6 +16,7 @@ from griffie.api.demo.story.language import (
     inform,
     inform_and_close,
     open_request,
+    record_recipients,
     request,
     step,
     who,
@@ -113,7 +114,7 @@ REQUESTS = (
         [ask("access")],
         "Ik eis inzage in alles. Mijn bedrijf en ikzelf werken al vijftien jaar met u samen.",
         open_request(),
-        step(2, "ask-clarification", question="U hebt drie klantnummers en ruim vierhonderd interventies. Wenst u alles, of een bepaalde periode of dienst?"),
+        step(2, "ask-clarification", large_quantity=True, question="U hebt drie klantnummers en ruim vierhonderd interventies. Wenst u alles, of een bepaalde periode of dienst?"),
     ),
     # In good time.
     request(
@@ -139,6 +140,7 @@ REQUESTS = (
         "Mijn e-mailadres is veranderd. Gelieve het overal aan te passen, ook bij wie het van jullie heeft gekregen.",
         open_request(),
         fulfil(4, "rectification", "E-mailadres aangepast in klantenbestand en webshop.", "host-1"),
+        record_recipients(5, "group", source="log"),
         inform(6, "answer", "rectification"),
     ),
     request(

@@ -24,6 +24,8 @@ CITED = {
     "IdentityEvidenceDestroyed": GDPR(5, 1, "e"),
     "ClarificationAsked": RECITAL(63),
     "ClarificationReceived": RECITAL(63),
+    "AccessGiven": GDPR(15, 3),
+    "LetterReturned": GDPR(12, 3),
     "RecipientNotified": GDPR(19),
     "RecipientNotificationOmitted": GDPR(19),
     "DataTransmitted": GDPR(20, 2),

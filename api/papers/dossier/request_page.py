@@ -27,8 +27,9 @@ from griffie.api.words.speech import Speech, first_up
 from griffie.application.controller.profile import NEUTRAL, ControllerProfile
 from griffie.application.dossier.bundle_subject import BundleSubject
 from griffie.domain.law import Right
-from griffie.domain.law.deadlines import Deadline, Term, civil_date
+from griffie.domain.law.deadlines import Standing, Term, civil_date
 from griffie.domain.law.rights import AT_ONCE
+from griffie.domain.law.standing import Deadline
 from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
 
@@ -130,10 +131,11 @@ class BundleRequestPage:
     @property
     def reckonings(self) -> list[DeadlineReckoning]:
         """One for each last day; a request without a right has one all the same."""
-        shared: dict[tuple[Term, date | None], tuple[Deadline, list[Right]]] = {}
+        shared: dict[tuple[Term, date | None, Standing], tuple[Deadline, list[Right]]] = {}
         for claim in self.request.claims.values():
             one = self.request.deadline_of(claim)
-            shared.setdefault((one.term, one.informed_on), (one, []))[1].append(claim.right)
+            alike = (one.term, one.informed_on, one.standing(self.on))
+            shared.setdefault(alike, (one, []))[1].append(claim.right)
         every = list(shared.values()) or [(self.request.deadline, [])]
         return [self.reckoning(deadline, rights) for deadline, rights in every]
 

@@ -1,0 +1,41 @@
+"""How a request ended: derived from its claims, and never typed in."""
+
+from collections.abc import Iterable
+
+from griffie.domain.law import NotApplicableGround
+from griffie.domain.request.claim import EXECUTED, NOT_IDENTIFIED, Claim
+from griffie.domain.request.vocabulary import ClaimStatus, Outcome
+
+_SAME_FOR_ALL = {
+    ClaimStatus.WITHDRAWN: Outcome.WITHDRAWN,
+    ClaimStatus.FULFILLED: Outcome.FULFILLED,
+    ClaimStatus.REFUSED: Outcome.REFUSED,
+    ClaimStatus.NOT_APPLICABLE: Outcome.NOT_APPLICABLE,
+}
+_FOR_THE_SAME_REASON = {
+    NOT_IDENTIFIED: Outcome.NOT_IDENTIFIED,
+    NotApplicableGround.CANNOT_IDENTIFY: Outcome.NOT_IDENTIFIED,
+    NotApplicableGround.NOT_CONTROLLER: Outcome.NOT_CONTROLLER,
+    NotApplicableGround.PROCESSOR: Outcome.NOT_CONTROLLER,
+    NotApplicableGround.NOT_A_REQUEST: Outcome.NOT_A_REQUEST,
+}
+
+
+def outcome(claims: Iterable[Claim], dismissed_as: str | None = None) -> Outcome:
+    """How a request ended. It follows from its claims and is never typed in.
+
+    Without claims it is what the message was found to be, which `dismissed_as` (a ground) names.
+
+    Withdrawn claims count only when nothing else is left. One reason common to all names the
+    outcome; something done makes it (partly) fulfilled; nothing done, and something refused, makes
+    it refused.
+    """
+    every = list(claims)
+    counted = [claim for claim in every if claim.status is not ClaimStatus.WITHDRAWN] or every
+    statuses = {claim.status for claim in counted}
+    grounds = {claim.ground for claim in counted} or {dismissed_as}
+    if len(grounds) == 1 and (named := _FOR_THE_SAME_REASON.get(grounds.pop() or "")):
+        return named
+    if len(statuses) == 1 and (same := _SAME_FOR_ALL.get(next(iter(statuses)))):
+        return same
+    return Outcome.PARTLY_FULFILLED if statuses & EXECUTED else Outcome.REFUSED

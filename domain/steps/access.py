@@ -1,0 +1,67 @@
+"""Access that is given otherwise than by a copy: recital 63, Articles 12(1) and 15 GDPR."""
+
+from datetime import date
+
+from griffie.domain.law import Right
+from griffie.domain.model.errors import BadInputError
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Sealed
+from griffie.domain.request.claim import Claim
+from griffie.domain.request.state import RequestState
+from griffie.domain.request.vocabulary import AccessManner, Deed
+from griffie.domain.steps import rules
+from griffie.domain.steps.deed import DeedRecorded
+from griffie.domain.steps.rule import claim_rule
+from griffie.domain.steps.said import InvokedRight, PastDay
+from griffie.domain.steps.step import Hint, step
+
+
+class AccessGiven(DeedRecorded):
+    """The requester reached the data themselves, saw or heard them, or got what they asked for."""
+
+    TOPIC, DEED, ON = "AccessGiven", Deed.ACCESS_GIVEN, "given_on"
+    manner: AccessManner
+    given_on: date
+    asked: Sealed | None = None
+    """The words with which the requester asked for it in this manner."""
+
+
+@claim_rule("{right} is not given in another way than by a copy: hand the data over")
+def of_access(_: RequestState, claim: Claim) -> bool:
+    """Only the right of access is answered so: of portability the data go out."""
+    return claim.right is Right.ACCESS
+
+
+class Access(RequestState):
+    """The step that records access that is no copy."""
+
+    @step(
+        rules.still_open,
+        of_access,
+        rules.in_play,
+        rules.identity_settled,
+        rules.fee_settled,
+        hint=lambda _: Hint(
+            "other than remote access only where the requester asked for it: in whose words?"
+        ),
+    )
+    def give_access(
+        self,
+        _: Occasion,
+        *,
+        right: InvokedRight,
+        manner: AccessManner,
+        given_on: PastDay,
+        asked: Sealed | None = None,
+    ) -> AccessGiven:
+        """Record access in another way than by a copy: Article 15 GDPR.
+
+        Remote access to a secure system stands for a copy (recital 63). A look at the data, oral
+        information, or the information of Article 15(1) without a copy stand for it only where the
+        requester asked for that: `asked` holds the words.
+
+        Why: Art. 15(3): whoever asked for a copy is not answered by the offer of a look.
+        """
+        if asked is None and manner is not AccessManner.REMOTE_ACCESS:
+            raise BadInputError("asked", "needed: the words with which this was asked for")
+        return AccessGiven(right=right, manner=manner, given_on=given_on, asked=asked)
