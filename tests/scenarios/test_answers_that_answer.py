@@ -171,10 +171,10 @@ def test_e2_a_refusal_says_why_and_where_to_go(desk: Desk) -> None:
 
 @pytest.mark.law("gdpr/12/1")
 def test_e2_an_answer_by_word_of_mouth_has_the_same_list(desk: Desk) -> None:
-    answered(desk, channel="phone")
+    answered(desk, channel="in_person")
 
-    missing = lacking(informs(desk, "access", channel="phone"))
-    told = informs(desk, "access", channel="phone", said=ticked(*missing))
+    missing = lacking(informs(desk, "access", channel="in_person"))
+    told = informs(desk, "access", channel="in_person", said=ticked(*missing))
 
     assert "gdpr/15/1/d" in missing
     assert told.status_code == 200, told.text
@@ -229,8 +229,11 @@ def test_e11_the_letter_of_a_closed_request_is_the_one_that_was_sent(
 
 @pytest.mark.law("gdpr/5/2")
 def test_e11_the_list_says_what_was_sent_when_and_how(desk: Desk) -> None:
-    answered(desk, "erasure", language="fr")
-    informs(desk, "erasure", text="Vos données ont été effacées.", language="fr", channel="post")
+    answered(desk, "erasure", language="fr", channel="post")
+    told = informs(
+        desk, "erasure", text="Vos données sont effacées.", language="fr", channel="post"
+    )
+    assert told.status_code == 200, told.text
 
     (one,) = letters(desk)
 
