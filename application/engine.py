@@ -11,6 +11,7 @@ from griffie.application.access.trail import AccessTrail
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.dossier.bundles import Bundles
 from griffie.application.ports import History, Log, Progress, TieredVault
+from griffie.application.projections.announcements import AnnouncementsView
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.trail import TrailView
 from griffie.application.register.view import RegisterView
@@ -48,6 +49,8 @@ class Engine:
     """The rows from which annual figures are counted, brought up to date first."""
     retention: Callable[[], RetentionView]
     """What is due to be erased, brought up to date first."""
+    announced: Callable[[], AnnouncementsView]
+    """What was announced to everybody and who refused it, brought up to date first."""
     close: Callable[[], None]
 
     def now(self, account: Account) -> Occasion:

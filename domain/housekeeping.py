@@ -15,6 +15,7 @@ from pydantic import NonNegativeInt, StringConstraints
 
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Code, Sealed
+from griffie.domain.request.vocabulary import Channel
 
 _NAMESPACE = UUID("6f1d3c52-7c0e-5d0b-9a53-2f0f3a5f6b11")
 HOUSEKEEPING = uuid5(_NAMESPACE, "housekeeping")
@@ -84,6 +85,30 @@ class Export(StrEnum):
     DOCUMENT = "document"
     REPORT = "report"
     AUDIT_TRAIL = "audit_trail"
+
+
+ANNOUNCEMENTS = uuid5(_NAMESPACE, "announcements")
+"""The stream of what the controller announced to everybody, apart from any request."""
+
+BasisLetter = Annotated[str, StringConstraints(pattern="^[a-f]$")]
+"""A point of Article 6(1) GDPR."""
+
+
+class PurposeAnnounced(HousekeepingEvent):
+    """Articles 13(3) and 14(4): people were told of a further purpose before it began.
+
+    How many, of which segment and by which channel; who they were stands nowhere. A refusal is
+    joined by the purpose and the day: `AnnouncementRecorded` of a request.
+    """
+
+    TOPIC = "PurposeAnnounced"
+    purpose: Code
+    announced_on: date
+    basis: BasisLetter
+    direct_marketing: bool
+    told: NonNegativeInt
+    segment: Code | None = None
+    channel: Channel
 
 
 class DataExported(HousekeepingEvent):

@@ -6,6 +6,7 @@ from griffie.domain.model.event import Event
 from griffie.domain.steps.access import Access
 from griffie.domain.steps.announcement import Announcements
 from griffie.domain.steps.answer import Answers
+from griffie.domain.steps.breach import Breaches
 from griffie.domain.steps.claims import Claims
 from griffie.domain.steps.clarification import Clarification
 from griffie.domain.steps.clock import Clock
@@ -14,6 +15,7 @@ from griffie.domain.steps.copies import Copies
 from griffie.domain.steps.correction import Corrections
 from griffie.domain.steps.decision import Decisions
 from griffie.domain.steps.dpo_advice import DpoAdvice
+from griffie.domain.steps.exception import Exceptions
 from griffie.domain.steps.extension import Extension
 from griffie.domain.steps.fees import Fees
 from griffie.domain.steps.file_erasure import FileErasing
@@ -26,8 +28,11 @@ from griffie.domain.steps.not_ours import NotOurs
 from griffie.domain.steps.objection import Objections
 from griffie.domain.steps.omission import Omission
 from griffie.domain.steps.oversight import Oversight
+from griffie.domain.steps.principal import Principals
+from griffie.domain.steps.readiness import Readiness
 from griffie.domain.steps.recipients import Recipients
 from griffie.domain.steps.reminder import Reminding
+from griffie.domain.steps.restricted_part import RestrictedParts
 from griffie.domain.steps.restriction import Restrictions
 from griffie.domain.steps.returned import Returned
 from griffie.domain.steps.revocation import Revocations
@@ -40,6 +45,7 @@ class RightsRequest(
     Claims,
     IntakeCorrection,
     NotOurs,
+    Principals,
     Announcements,
     IdentityChecks,
     Clarification,
@@ -47,6 +53,8 @@ class RightsRequest(
     Mandates,
     Fees,
     Tasks,
+    Exceptions,
+    RestrictedParts,
     Decisions,
     Revocations,
     Copies,
@@ -56,12 +64,14 @@ class RightsRequest(
     Restrictions,
     Recipients,
     Fulfilment,
+    Readiness,
     Omission,
     Answers,
     Returned,
     Closing,
     DpoAdvice,
     Oversight,
+    Breaches,
     AfterClosing,
     Reminding,
     FileErasing,

@@ -10,17 +10,17 @@ from typing import Annotated
 
 import typer
 
-from griffie.domain.law.calendar import OutsideCalendarError, latest
+from griffie.domain.law.calendar import OutsideCalendarError, calendar_names, latest
 from griffie.domain.law.deadlines import Pause, Suspension, Term, answer_term
 
 _WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-class CalendarName(StrEnum):
-    """A calendar of days off: the ten statutory days, or the list of the Official Journal."""
-
-    BE, BE_OJ = "BE", "BE-OJ"
-
+CalendarName = StrEnum(  # type: ignore[misc]
+    "CalendarName", {name.replace("-", "_"): name for name in calendar_names()}
+)
+"""A calendar of days off: of Belgium the ten statutory days, or the Official Journal's list."""
+_BELGIAN = CalendarName("BE")
 
 Dates = Annotated[
     list[str],
@@ -37,7 +37,7 @@ Answered = Annotated[
 Policy = Annotated[Suspension, typer.Option(help="Our policy on what such a question suspends.")]
 Extended = Annotated[bool, typer.Option("--extended", help="Extended by two further months.")]
 Holidays = Annotated[
-    CalendarName, typer.Option(help="The ten statutory days, or the Official Journal's list.")
+    CalendarName, typer.Option(help="Of which country; -OJ: the Official Journal's list.")
 ]
 
 
@@ -48,7 +48,7 @@ def deadline(
     answered: Answered = [],  # noqa: B006
     policy: Policy = Suspension.PAUSE_IF_PROMPT,
     extended: Extended = False,
-    calendar: Holidays = CalendarName.BE,
+    calendar: Holidays = _BELGIAN,
 ) -> None:
     """Reckon when an answer is due: Article 12(3) GDPR, Regulation 1182/71.
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from griffie.api.cli.law_of_countries import countries_in_lines
 from griffie.api.cli.law_table import (
     ProvisionPlaces,
     by_file,
@@ -32,7 +33,7 @@ def law(
     cites it; the tests that name it. What stands below it (a paragraph, a point) is shown with it.
     """
     if provision is None:
-        for line in (*_known_law(), "", *_cited_law(search())):
+        for line in (*_known_law(), "", *countries_in_lines(), *_cited_law(search())):
             typer.echo(line)
         return
     try:

@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
+from griffie.api.cli.law_of_countries import countries_in_lines
 from griffie.api.cli.not_expressed import NOT_EXPRESSED
 from griffie.domain.law import (
     BE_ACT_2018,
@@ -185,8 +186,14 @@ def in_order(provisions: Iterable[str]) -> list[Provision]:
     acts = sorted(ACTS, key=lambda act: act.endswith("recital"))
     parsed = {Provision.parse(one) for one in provisions}
     return sorted(
-        parsed, key=lambda p: (acts.index(p.act), p.article, p.paragraph or 0, p.point or "")
+        parsed, key=lambda p: (acts.index(p.act), _number(p), p.paragraph or 0, p.point or "")
     )
+
+
+def _number(provision: Provision) -> tuple[int, str]:
+    """The place of an article in its act: 37a comes after 37, II.26 by its last number."""
+    digits = re.findall(r"[0-9]+", str(provision.article))
+    return int(digits[-1]), str(provision.article)
 
 
 def within(provision: Provision, found: ProvisionPlaces) -> list[Provision]:
@@ -207,7 +214,8 @@ def page(found: ProvisionPlaces) -> str:
     ]
     for provision in in_order({*found.code, *found.rules, *found.tests}):
         lines += ["", *_section(provision, found)]
-    lines += ["", "## What is not expressed, and why", ""]
+    lines += ["", "## The law of each country", "", *countries_in_lines()]
+    lines += ["## What is not expressed, and why", ""]
     lines += [f"- **{what}.** {why}" for what, why in NOT_EXPRESSED.items()]
     return "\n".join(lines) + "\n"
 

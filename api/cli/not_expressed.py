@@ -9,22 +9,27 @@ NOT_EXPRESSED = {
     ),
     "Article 12(1): whether a letter is concise and intelligible": "No measure of it is law.",
     "Article 22(4): special categories in automated decisions": (
-        "A profile names no special categories; who reviews the decision must look."
+        "Whether it used them is asked and needs its ground; a profile names none, so nobody looks."
     ),
-    "Article 23 and the Belgian restrictions that rest on it": (
-        "No ground of them is offered. At most Article 65 of the Act of 18 September 2017 concerns"
-        " a private controller; the person may not be told of it: that asks for letters of its own."
+    "Article 14 § 5 of the Act of 30 July 2018: what passing a request on does to the month": (
+        "The act does not say that the month stands still, so it runs."
+    ),
+    "Acts outside the GDPR whose present text was not seen": (
+        "Public documents of the Walloon and Brussels authorities, the Patient Rights Act since"
+        " 2024, the acts of the sixteen Länder: a profile can name a term of them; no ground rests"
+        " on a text that nobody read."
     ),
     "Articles 13 and 14: what is told without being asked": "No request starts them.",
-    "Articles 33 and 34: a breach": "A suspicion is recorded and handed on; it has its own file.",
+    "Articles 33 and 34: what a notice of a breach says": (
+        "The hours, the risk and who was told are followed; the form is the authority's."
+    ),
     "Articles 82 and 83: damages and fines": "They are decided elsewhere.",
     "Recital 27: the data of the deceased": "The Regulation does not apply; an answer says so.",
-    "Act of 8 August 1983: the national register number": "It is never asked, and has no field.",
+    "Act of 8 August 1983: the national register number": (
+        "It has no field; to ask for it is named as more than needed."
+    ),
     "Article 21(5): objecting by automated means": (
         "A signal of a browser is no message; whoever receives one stops, and may record it."
-    ),
-    "A further copy whose price was declined: Article 15(3)": (
-        "No ground of refusal rests on it. It is withdrawn, or handed over and the fee waived."
     ),
     "What is kept or erased meanwhile in the controller's own systems": (
         "An open request for access does not stop their periods: nothing here reaches into them."
@@ -36,7 +41,7 @@ NOT_EXPRESSED = {
         "It is judged before a request is; the finding is recorded with its explanation."
     ),
     "A trade secret that an authority or a court weighs (C-203/22)": (
-        "The exception and its ground are recorded; the weighing is in another file."
+        "That it was put before them is recorded with the item; the weighing is in another file."
     ),
     "An order of the authority that no request preceded (C-46/23)": (
         "Orders are recorded with a request. One without has no file here."

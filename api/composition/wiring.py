@@ -26,6 +26,7 @@ from griffie.application.letters.answer_text import AnswerWriter
 from griffie.application.maintenance.erase_again import erase_again
 from griffie.application.projections.projections import Projections
 from griffie.application.projections.registry import (
+    ANNOUNCED,
     FIGURES,
     REGISTER,
     RETENTION,
@@ -34,6 +35,7 @@ from griffie.application.projections.registry import (
 )
 from griffie.application.requests.requests import Requests
 from griffie.domain.model.setting import Occasion
+from griffie.infrastructure.sqlite.announcements_view import SQLiteAnnouncements
 from griffie.infrastructure.sqlite.daily_counts import SQLiteTally
 from griffie.infrastructure.sqlite.figures_view import SQLiteFigures
 from griffie.infrastructure.sqlite.past_registers import PastRegisters
@@ -90,6 +92,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         access_trail = AccessTrail(requests, SQLiteTally(datastore), monotonic)
         register, trail = SQLiteRegister(datastore), SQLiteTrail(datastore)
         figures, retention = SQLiteFigures(datastore), SQLiteRetention(datastore)
+        announced = SQLiteAnnouncements(datastore)
         if (older := files.beside.older()) and erase:
             erase_again(files.beside.erasures, vault, requests, Occasion(SYSTEM, one_clock()))
         datastore.older = older
@@ -133,6 +136,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         past=pasts.at,
         figures=projections.current(FIGURES, figures),
         retention=projections.current(RETENTION, retention),
+        announced=projections.current(ANNOUNCED, announced),
         close=close,
     )
     opened = {one.name: getattr(files, one.name) for one in fields(files)}

@@ -21,6 +21,7 @@ from griffie.api.demo.story import StoryCommand, demo_mail, story
 from griffie.api.memory import collect_rarely
 from griffie.application.access.roles import Account, Role
 from griffie.application.clock import SYSTEM, Ticker
+from griffie.application.controller.announcements import Announce, announce
 from griffie.application.controller.load_profile import load_profile
 from griffie.application.intake.receive_mail import receive_mail
 from griffie.application.requests.commands import COMMANDS, Receive
@@ -84,6 +85,8 @@ class _Office:
             mail = demo_mail(now.today)
             taken = receive_mail(self.store.engine, read_mail, mail, None, ())
             self._requests[deed.request] = taken.request.id
+        elif deed.command == "announce":
+            announce(self.store.engine, Announce.model_validate(deed.body), now)
         elif deed.command == "receive":
             received = self.store.requests.receive(Receive.model_validate(deed.body), now)
             self._requests[deed.request] = received.id

@@ -19,6 +19,7 @@ from griffie.api.http.openapi import describe
 from griffie.api.http.routes import (
     access,
     advice,
+    announcements,
     audit,
     differences,
     dossier,
@@ -27,6 +28,7 @@ from griffie.api.http.routes import (
     lists,
     reports,
     requests,
+    restricted,
 )
 from griffie.application.engine import Engine
 
@@ -60,7 +62,7 @@ def api_without_engine() -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
-    for part in (*answering, reports):
+    for part in (*answering, announcements, restricted, reports):
         app.include_router(part.router)
     problems.install(app)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]

@@ -21,11 +21,14 @@ from griffie.api.words.names import (
     FORMATS,
     HANDS,
     LETTERS,
+    MANDATE_PROOFS,
     MANNERS,
     NEW_FACTS,
     OUTCOMES,
+    PROOFS,
     RELATIONS,
     REVIEWS,
+    RISKS,
     SEARCHES,
     SOURCES,
     WEIGHINGS,
@@ -36,11 +39,13 @@ from griffie.domain import step_words as words
 from griffie.domain.law import Provision, Right
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.reference import reference
+from griffie.domain.steps.deed import is_irregular
 
 
 def event_title(event: Any, speech: Speech) -> str:
     """What happened, as a title such as `Fee proposed`, in the language of the speech."""
-    return speech.phrase(words.title(event.TOPIC))
+    called = speech.phrase(words.title(event.TOPIC))
+    return speech.say("{what} (irregular)", what=called) if is_irregular(event) else called
 
 
 def event_detail(event: Any, speech: Speech) -> str:
@@ -55,20 +60,9 @@ def event_detail(event: Any, speech: Speech) -> str:
 
 _LISTS: tuple[Mapping[Any, str], ...] = (
     *(AGES, AUTHORITIES, CAPABILITIES, CHANNELS, DOCUMENTS, ERASURES, EXPORTS),
-    *(LIMITS, REMINDERS),
-    *(MANNERS, NEW_FACTS),
-    *(
-        EXTENSIONS,
-        FORMATS,
-        HANDS,
-        LETTERS,
-        OUTCOMES,
-        RELATIONS,
-        REVIEWS,
-        SEARCHES,
-        SOURCES,
-        WEIGHINGS,
-    ),
+    *(LIMITS, MANDATE_PROOFS, MANNERS, NEW_FACTS, REMINDERS),
+    *(EXTENSIONS, FORMATS, HANDS, LETTERS, OUTCOMES, PROOFS, RELATIONS, REVIEWS),
+    *(RISKS, SEARCHES, SOURCES, WEIGHINGS),
 )
 _CLOSED_LISTS = {type(next(iter(names))): names for names in _LISTS}
 """The words for the members of each closed list."""

@@ -13,6 +13,7 @@ from griffie.domain.request.vocabulary import (
     AccessManner,
     AgeBand,
     Authority,
+    BreachRisk,
     Capability,
     Capacity,
     Channel,
@@ -25,9 +26,11 @@ from griffie.domain.request.vocabulary import (
     Identity,
     Letter,
     Mandate,
+    MandateProof,
     NewFact,
     Outcome,
     PartStatus,
+    Proof,
     Relation,
     ReviewOutcome,
     SearchResult,
@@ -63,6 +66,8 @@ CHANNELS = {
     Channel.CHAT: msg("chat"),
     Channel.PROCESSOR: msg("through a processor"),
     Channel.OTHER: msg("another way"),
+    Channel.UNSUBSCRIBE: msg("unsubscribing"),
+    Channel.CONSENT_TOOL: msg("consent tool"),
 }
 
 STATUSES = {
@@ -179,6 +184,9 @@ CAPACITIES = {
     Capacity.PARENT: msg("parent"),
     Capacity.GUARDIAN: msg("guardian"),
     Capacity.ASSOCIATION: msg("association"),
+    Capacity.ADMINISTRATOR: msg("administrator of a protected adult"),
+    Capacity.HEIR: msg("heir"),
+    Capacity.NEXT_OF_KIN: msg("next of kin of somebody who died"),
     Capacity.OTHER: msg("in another capacity"),
 }
 
@@ -232,6 +240,22 @@ CAPABILITIES = {
     Capability.IS_REPRESENTED: msg("is represented"),
 }
 
+PROOFS = {
+    Proof.KNOWN_CHANNEL: msg("an answer from an address that we know"),
+    Proof.KNOWN_FACTS: msg("facts that only the requester knows"),
+    Proof.CARD_SHOWN: msg("the identity card, shown and not copied"),
+    Proof.CARD_COPY: msg("a copy of the identity card"),
+    Proof.NATIONAL_NUMBER: msg("the national number"),
+    Proof.PHOTO: msg("the photograph"),
+    Proof.OTHER: msg("something else"),
+}
+
+RISKS = {
+    BreachRisk.UNLIKELY: msg("unlikely to result in a risk"),
+    BreachRisk.LIKELY: msg("a risk"),
+    BreachRisk.HIGH: msg("a high risk"),
+}
+
 FORMATS = {
     Format.PAPER: msg("on paper"),
     Format.PDF: "PDF",
@@ -259,6 +283,15 @@ NEW_FACTS = {
 HANDS = {
     Hands.REQUESTER: msg("to the requester"),
     Hands.REPRESENTATIVE: msg("to the representative"),
+}
+
+MANDATE_PROOFS = {
+    MandateProof.WRITTEN_MANDATE: msg("by a written mandate"),
+    MandateProof.LAWYERS_DECLARATION: msg("by a lawyer’s declaration"),
+    MandateProof.PARENTAL_AUTHORITY: msg("by parental authority"),
+    MandateProof.JUDGMENT: msg("by a judgment"),
+    MandateProof.STATUTE: msg("by law"),
+    MandateProof.OTHER: msg("in another way"),
 }
 
 WEIGHINGS = {

@@ -12,6 +12,10 @@ from griffie.api.words.record_words import PROGRESS, PROGRESS_TONES, TASKS
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.controller.profile import ControllerProfile
 from griffie.domain.events import (
+    AnswerReady,
+    BreachAssessed,
+    BreachCommunicated,
+    BreachNotified,
     BreachSuspected,
     ComplaintRecorded,
     CourtActionRecorded,
@@ -20,18 +24,24 @@ from griffie.domain.events import (
     JointControllerInformed,
     MediationRecorded,
     OrderReportedDone,
+    PrincipalFound,
+    PrincipalInstructed,
+    PrincipalRuledOut,
     ProcessorHeard,
+    ProtectedAdultAssessed,
     RequestForwarded,
     RestrictionUseRecorded,
     SearchAsked,
     SearchCompleted,
+    SearchCorrected,
 )
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import Progress, TaskKind
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import record as accountability
-from griffie.domain.steps.record import DutyRecord, RestrictionRecord, TaskRecord
+from griffie.domain.steps.record import DutyRecord, RestrictionRecord
+from griffie.domain.steps.task_record import TaskRecord, tasks
 
 
 class PanelRow(NamedTuple):
@@ -76,14 +86,14 @@ class RecordPanels:
         return [panel for panel in every if panel.rows]
 
     def finished(self) -> str:
-        every = accountability.tasks(self.request)
+        every = tasks(self.request)
         done = [task for task in every if task.heard]
         return self.speech.say("{some} of {all} finished", some=len(done), all=len(every))
 
     def tasks(self) -> Iterator[PanelRow]:
         """The tasks, the open ones first, by their date."""
-        every = accountability.tasks(self.request)
-        for task in sorted(every, key=lambda one: (one.heard is not None, one.asked.due_on)):
+        every = tasks(self.request)
+        for task in sorted(every, key=lambda one: (one.heard is not None, one.due_on)):
             listed = (
                 self.profile.systems if task.kind is TaskKind.SEARCH else self.profile.recipients
             )
@@ -99,10 +109,10 @@ class RecordPanels:
         say, heard = self.speech.say, task.heard
         if isinstance(heard, ProcessorHeard):
             return say("Answered on {on}", on=heard.heard_on)
-        if isinstance(heard, SearchCompleted):
+        if isinstance(heard, SearchCompleted | SearchCorrected):
             found = first_up(say(SEARCHES[heard.result]))
             return say("{found}, on {on}", found=found, on=heard.recorded_on)
-        due = first_up(say("due on {on}", on=task.asked.due_on))
+        due = first_up(say("due on {on}", on=task.due_on))
         who = task.asked.assignee if isinstance(task.asked, SearchAsked) else None
         return say("{due}, {who}", due=due, who=who) if who else due
 
@@ -196,4 +206,8 @@ class RecordPanels:
         return ground_in_words(str(found.ground), self.speech) if found else ""
 
 
-_ON_RECORD = (JointControllerInformed, RequestForwarded, BreachSuspected)
+_ON_RECORD = (
+    *(JointControllerInformed, RequestForwarded, PrincipalFound, PrincipalInstructed),
+    *(PrincipalRuledOut, ProtectedAdultAssessed, AnswerReady),
+    *(BreachSuspected, BreachAssessed, BreachNotified, BreachCommunicated),
+)

@@ -17,7 +17,11 @@ PROGRESS_TONES = {
     Progress.DONE: "ok",
 }
 
-TASKS = {TaskKind.SEARCH: msg("Search in {whom}"), TaskKind.PROCESSOR: msg("Asked of {whom}")}
+TASKS = {
+    TaskKind.SEARCH: msg("Search in {whom}"),
+    TaskKind.PROCESSOR: msg("Asked of {whom}"),
+    TaskKind.BREACH_CHECK: msg("Article 33: is it a breach? (version {whom})"),
+}
 
 COSTS = {
     "proposed": msg("fee proposed"),

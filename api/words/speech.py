@@ -22,6 +22,7 @@ from griffie.api.words.names import RIGHTS
 from griffie.domain.law import Language, Provision, Right
 from griffie.domain.law.catalogue import words as law_words
 from griffie.domain.law.deadlines import BRUSSELS
+from griffie.domain.law.provision import NamedAct
 from griffie.domain.model.errors import Provisions
 from griffie.domain.step_words import Phrase, sentence
 
@@ -77,7 +78,7 @@ class Speech:
                 return self.day(value)
             case Right():
                 return self.say("‘{name}’", name=self.right(value))
-            case Provision():
+            case Provision() | NamedAct():
                 return self.cite(value)
             case int():
                 return self.number(value)
@@ -92,7 +93,7 @@ class Speech:
         """The law's own words for a right, a ground or a holiday. Raises LookupError."""
         return law_words(key).said_in(self.language)
 
-    def cite(self, provision: Provision) -> str:
+    def cite(self, provision: Provision | NamedAct) -> str:
         cited = provision.cite(self.language, short=True)
         return cited[0].upper() + cited[1:]
 

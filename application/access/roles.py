@@ -84,6 +84,7 @@ DPO_COMMANDS = frozenset(
         "place-hold",
         "record-order",
         "release-hold",
+        "rule-out-breach",
     }
 )
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from griffie.domain.law import Language
+from griffie.domain.law.countries import latest_country
 from griffie.domain.model.values import Frozen
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -56,34 +57,5 @@ def named(one: str | Names | Contact, language: Language) -> str:
     return one if isinstance(one, str) else one.in_(language)
 
 
-GBA = SupervisoryAuthority(
-    name=Names(
-        nl="Gegevensbeschermingsautoriteit",
-        fr="Autorité de protection des données",
-        de="Datenschutzbehörde",
-        en="Data Protection Authority",
-    ),
-    postal_address=Names(
-        nl="Drukpersstraat 35, 1000 Brussel",
-        fr="Rue de la Presse 35, 1000 Bruxelles",
-        de="Rue de la Presse 35, 1000 Brüssel",
-        en="Rue de la Presse 35, 1000 Brussels",
-    ),
-    website=Names(
-        nl="gegevensbeschermingsautoriteit.be",
-        fr="autoriteprotectiondonnees.be",
-        de="datenschutzbehorde.be",
-        en="dataprotectionauthority.be",
-    ),
-    email="contact@apd-gba.be",
-    phone="+32 (0)2 274 48 00",
-    enterprise_number="0694.679.950",
-    complaint_form=Names(
-        nl="gegevensbeschermingsautoriteit.be/burger/acties/klacht-indienen",
-        fr="autoriteprotectiondonnees.be/citoyen/agir/introduire-une-plainte",
-        de="datenschutzbehorde.be",
-        en="dataprotectionauthority.be",
-    ),
-    languages=(Language.NL, Language.FR, Language.DE),
-)
-"""A complaint is admissible in a national language: Article 60 of the Act of 3 December 2017."""
+GBA = SupervisoryAuthority.model_validate(latest_country("be").authority)
+"""The Belgian authority, where a profile names neither a country nor an authority."""

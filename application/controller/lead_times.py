@@ -6,6 +6,7 @@ What the table leaves out follows our policy [P]. An example:
     before = [5, 3, 1]   # working days before a date of the law or of an authority
     tasks = [1]          # working days before what was asked of a colleague or a processor
     silence = 14         # calendar days without an act, or without an answer to a question
+    proof = 5            # calendar days that somebody has at least to prove who they are
 """
 
 from typing import Annotated
@@ -33,7 +34,8 @@ class LeadTimes(Frozen):
     before: Ahead = _DEFAULT.before
     tasks: Ahead = _DEFAULT.tasks
     silence: Annotated[int, Field(ge=1, le=365)] = _DEFAULT.silence
+    proof: Annotated[int, Field(ge=1, le=30)] = _DEFAULT.proof
 
     def leads(self) -> Leads:
         """The same values as the domain uses them."""
-        return Leads(self.before, self.tasks, self.silence)
+        return Leads(self.before, self.tasks, self.silence, self.proof)

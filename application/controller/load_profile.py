@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from griffie.application.controller.national import find_faults_of_country
 from griffie.application.controller.profile import ControllerProfile
 from griffie.domain.errors import OperatorNeededError
 from griffie.domain.model.recorded import Degree
@@ -22,7 +23,7 @@ class UnreadableProfileError(OperatorNeededError):
 
 def _find_repeated_codes(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
     """Each place where a code is used twice, and what is wrong there; never the code itself."""
-    for name in ("categories", "recipients", "systems", "purposes", "remarks"):
+    for name in ("categories", "recipients", "systems", "principals", "purposes", "remarks"):
         codes = [entry.code for entry in getattr(profile, name)]
         for n, code in enumerate(codes):
             if code in codes[:n]:
@@ -48,6 +49,18 @@ def _find_unused_names(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
     for n, recipient in enumerate(profile.recipients):
         if recipient.code not in named:
             yield f"recipients.{n}.code", "no purpose names it, so nobody would ever tell it"
+
+
+def _find_unknown_of_terms(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
+    """Each term and each period of storage that names a category which is not there."""
+    categories = {category.code for category in profile.categories}
+    for n, term in enumerate(profile.terms):
+        if not categories.issuperset(term.categories):
+            yield f"terms.{n}.categories", "a code that is not in [[categories]]"
+    for n, purpose in enumerate(profile.purposes):
+        for m, kept in enumerate(purpose.retention if isinstance(purpose.retention, tuple) else ()):
+            if not set(purpose.categories).issuperset(kept.categories):
+                yield f"purposes.{n}.retention.{m}.categories", "a code that the purpose lacks"
 
 
 def _find_contradictions(profile: ControllerProfile) -> Iterator[tuple[str, str]]:
@@ -79,7 +92,11 @@ def load_profile(path: Path) -> ControllerProfile:
         where = ".".join(str(step) for step in first["loc"])
         raise UnreadableProfileError(f"{path.name}: {where}: {first['msg']}") from None
     for place, wrong in chain(
-        _find_repeated_codes(profile), _find_unused_names(profile), _find_contradictions(profile)
+        find_faults_of_country(profile),
+        _find_repeated_codes(profile),
+        _find_unused_names(profile),
+        _find_unknown_of_terms(profile),
+        _find_contradictions(profile),
     ):
         raise UnreadableProfileError(f"{path.name}: {place}: {wrong}")
     return profile

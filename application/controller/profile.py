@@ -5,16 +5,20 @@ policy; `review` says what is wrong with that policy, for the DPO.
 """
 
 from hashlib import sha256
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import rfc8785
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints, model_validator
 
 from griffie.application.controller.authority import GBA, Contact, Names, SupervisoryAuthority, Text
 from griffie.application.controller.lead_times import LeadTimes
+from griffie.application.controller.national import HOME, with_its_country
+from griffie.application.controller.storage import Retention, StoragePeriod
 from griffie.domain.law import ExceptionGround, Language, Right
 from griffie.domain.law.calendar import latest
+from griffie.domain.law.countries import Capacity, latest_country
 from griffie.domain.law.deadlines import Suspension
+from griffie.domain.law.national_terms import NationalTerm
 from griffie.domain.model.recorded import Basis, Degree, PurposeRecord
 from griffie.domain.model.setting import Controller, Setting
 from griffie.domain.model.values import Code, CodeKind, Frozen
@@ -36,7 +40,8 @@ class ControllerIdentity(Frozen):
 
     name: Text
     legal_form: Text
-    enterprise_number: Annotated[str, StringConstraints(pattern=r"^BE[01]\d{3}\.\d{3}\.\d{3}$")]
+    enterprise_number: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    """Its number in the company register, as the country of the profile writes it."""
     postal_address: Text
     email: Text
     phone: Text | None = None
@@ -101,6 +106,15 @@ class Recipient(Frozen):
     review: Text | None = None
 
 
+class PrincipalNamed(Frozen):
+    """A controller for which we process data: Article 28(3)."""
+
+    code: Code
+    name: Names
+    contact: Text | None = None
+    """Where requests about its data are passed on to."""
+
+
 class System(Frozen):
     """A system in which data are stored or collected."""
 
@@ -109,16 +123,6 @@ class System(Frozen):
     recipient: Code | None = None
     stated: Text | None = None
     review: Text | None = None
-
-
-class Retention(Frozen):
-    """How long the data of a purpose are kept.
-
-    The policy's words, and whole years if it names them.
-    """
-
-    stated: Text
-    years: Annotated[int, Field(ge=0, le=100)] | None = None
 
 
 class MachineDecision(Frozen):
@@ -155,19 +159,29 @@ class Purpose(Frozen):
     """What it decides, where `automated_decision` is not "no"."""
     research: Degree = Degree.NO
     """Scientific or historical research, or statistics: Article 89(1) GDPR."""
+    staff: bool = False
+    """Whether it is about those who work for the controller."""
     automated: bool = True
     """Whether it is carried out by automated means: Article 20(1)(b) GDPR."""
     exceptions: tuple[ExceptionGround, ...] = ()
     """Exceptions that apply by the nature of the purpose, under any basis."""
     categories: tuple[Code, ...] = ()
     recipients: tuple[Code, ...] = ()
-    retention: Retention | None = None
+    retention: Retention | tuple[StoragePeriod, ...] | None = None
+    """The policy's own words, or a period for each of its categories: Article 15(1)(d)."""
     review: Text | None = None
 
     def recorded(self) -> PurposeRecord:
         """What of it a decision may depart from."""
         bases = frozenset(one.basis for one in self.bases)
         return PurposeRecord(bases, self.direct_marketing, self.automated_decision, self.automated)
+
+
+class OperatingSeat(Frozen):
+    """Where workers belong and get their instructions: its region decides their language."""
+
+    code: Code
+    region: Code
 
 
 class Remark(Frozen):
@@ -182,28 +196,48 @@ class Remark(Frozen):
 class ControllerProfile(Frozen):
     """The profile of one controller. Comments and the order of keys do not change its version.
 
-    `calendar` names the public holidays (`BE`: the ten statutory days; `BE-OJ`: the Official
-    Journal's list); `policy` says whether waiting for an answer stops the clock [P];
-    `four_eyes`, whether another person approves each refusal [P]; `reminders`, how long before a
-    date somebody is reminded [P].
+    `regime` names the country whose rules hold; `calendar` the public holidays (`BE`: the ten
+    statutory days; `BE-OJ`: the Official Journal's list; by default those of the country);
+    `terms` are terms of other acts that end before the month; `capacities`, what the controller is
+    or holds, open the grounds of national acts; `policy` says whether waiting for an answer stops
+    the clock [P]; `four_eyes`, whether another person approves each refusal [P]; `reminders`, how
+    long before a date somebody is reminded [P].
     """
 
     slug: Code
+    regime: Code = HOME
+    authority: Code | None = None
+    """Which of the country's authorities is competent, where it has several."""
+    capacities: tuple[Capacity, ...] = ()
+    restricted_to: tuple[Literal["handler", "dpo", "auditor"], ...] = ("dpo",)
+    """The roles that may see what was found of which nothing may be told."""
+    terms: tuple[NationalTerm, ...] = ()
+    seats: tuple[OperatingSeat, ...] = ()
     identity: ControllerIdentity | None = None
     supervisory_authority: SupervisoryAuthority = GBA
     languages: Languages = Languages()
     channels: tuple[Inlet, ...] = tuple(Inlet(channel=c, official=True) for c in Channel)
-    calendar: Literal["BE", "BE-OJ"] = "BE"
+    calendar: Annotated[str, StringConstraints(pattern="^[A-Z]{2}(-[A-Z]+)?$")] = "BE"
     policy: Suspension = Suspension.PAUSE_IF_PROMPT
     four_eyes: bool = False
     reminders: LeadTimes = LeadTimes()
     categories: tuple[Category, ...] = ()
     recipients: tuple[Recipient, ...] = ()
     systems: tuple[System, ...] = ()
+    principals: tuple[PrincipalNamed, ...] = ()
+    national_number_law: Text | None = None
+    """The law that allows the controller to use the national number, as it is cited."""
+    health_professional: bool = False
+    """Whether it keeps patient files: Act of 22 August 2002 on the rights of the patient."""
     purposes: tuple[Purpose, ...] = ()
     remarks: tuple[Remark, ...] = ()
     surveyed: tuple[Literal["origins", "decisions"], ...] = ()
     """What was checked for all purposes: there, a field that is left out means "no"."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_its_country(cls, said: Any) -> Any:
+        return with_its_country(said)
 
     @property
     def version(self) -> str:
@@ -222,6 +256,8 @@ class ControllerProfile(Frozen):
             calendar=latest(self.calendar).version,
             profile=self.version,
             four_eyes=self.four_eyes,
+            regime=latest_country(self.regime).version,
+            terms=self.terms,
         )
         return Controller(
             setting,
@@ -231,6 +267,8 @@ class ControllerProfile(Frozen):
             {purpose.code: purpose.recorded() for purpose in self.purposes},
             {one.code: one.categories for one in self.recipients if one.categories},
             self._codes(),
+            frozenset(self.capacities),
+            self.national_number_law is not None,
         )
 
     def _codes(self) -> dict[CodeKind, frozenset[str]]:

@@ -7,7 +7,6 @@ made while they are sent, because there may be too many.
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
-from uuid import UUID
 
 import rfc8785
 
@@ -83,7 +82,7 @@ def request_bundle(sources: Sources, request: RightsRequest, wish: Wish) -> Iter
     shown = sorted(piece for stream in streams for piece in evidence.of_stream(stream, size))
     events = [evidence.read(piece) for piece in shown]
     profiles = _profiles_of(evidence, events)
-    disclosures = _disclosures_of(vault, request.id, shown) if wish.opened else {}
+    disclosures = _disclosures_of(vault, request, shown) if wish.opened else {}
     opened = vault.open(request.id) if disclosures else {}
     subject = BundleSubject(
         kind="request",
@@ -189,15 +188,19 @@ def _proofs(log: Log, shown: Sequence[Piece], checkpoint: str) -> Iterator[Part]
 
 
 def _disclosures_of(
-    vault: BundleVault, request_id: UUID, shown: Sequence[Piece]
+    vault: BundleVault, request: RightsRequest, shown: Sequence[Piece]
 ) -> dict[Sealed, str]:
-    """The encoded disclosures that these events commit to; empty once the file was erased."""
+    """The encoded disclosures that these events commit to; empty once the file was erased.
+
+    Without what may not be told: that leaves the house with no bundle.
+    """
     try:
-        known = vault.disclosures(request_id)
+        known = vault.disclosures(request.id)
     except KeyErasedError:
         return {}
     said = b"\n".join(piece.state for piece in shown)
-    return {digest: known[digest] for digest in sorted(known) if f'"{digest}"'.encode() in said}
+    told = sorted(known.keys() - {*request.findings})
+    return {digest: known[digest] for digest in told if f'"{digest}"'.encode() in said}
 
 
 def _in_pages(evidence: Evidence, size: int, *, names: bool = False) -> Iterator[bytes]:

@@ -10,6 +10,7 @@ from griffie.application.controller.profile import Category, ControllerProfile, 
 from griffie.application.letters.letter import Demand, InformationItem, Paragraph, TableEntry
 from griffie.application.letters.letter_source import LetterSource
 from griffie.application.letters.recipients import known_recipients, received_paragraph
+from griffie.application.letters.storage import storage_in_words
 from griffie.domain.law import GDPR, Language, Provision, Right
 from griffie.domain.model.recorded import Basis, Degree
 from griffie.domain.request.claim import Claim
@@ -94,6 +95,8 @@ def _categories(source: LetterSource, purpose: Purpose) -> str:
 
 def _retention(source: LetterSource, purpose: Purpose) -> str:
     kept = purpose.retention
+    if isinstance(kept, tuple):
+        return storage_in_words(source, purpose, kept)
     if kept and kept.years is not None:
         return source.speaker.years(kept.years)
     gap = source.speaker.gap("retention")

@@ -57,6 +57,8 @@ class AnswerWriter:
         """
         if not isinstance(command, Inform) or not _has_answer(command, request):
             return command
+        if command.irregular_because:
+            return self._as_it_was_sent(command, request)
         may_be_taken()
         said = {Provision.parse(one.provision): one for one in command.said}
         none = none_to_tell(request, self.profile, command.rights)
@@ -79,6 +81,16 @@ class AnswerWriter:
                 "said": _everything((*wanted, *lacking), said, none),
             }
         )
+
+    def _as_it_was_sent(self, command: Inform, request: RightsRequest) -> Command:
+        """A letter that went although the law forbade it: nothing is written in its place."""
+        if command.text is None:
+            return command
+        wanted = owed(request, self.profile, command.rights)
+        found = evident(str(command.text.value), wanted, request, self.profile)
+        told = {Provision.parse(one.provision) for one in command.said}
+        told |= {*found, *none_to_tell(request, self.profile, command.rights)}
+        return command if told.issuperset(wanted) else command.known_as_forbidden()
 
     def _written(
         self, request: RightsRequest, command: Inform, history: Iterable[Any]

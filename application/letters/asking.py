@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from griffie.application.letters.letter import Demand, InformationItem, Paragraph, Section, Typed
 from griffie.application.letters.letter_source import LetterSource
+from griffie.application.letters.persons import about_the_proof
 from griffie.application.letters.waiting import asserts_quantity, waiting, when
 from griffie.domain.law import GDPR, RECITAL, Right
 from griffie.domain.law.rights import HELD_UP_BY_DOUBT
@@ -21,6 +22,7 @@ def identity(source: LetterSource) -> Iterator[Section]:
     asked = [
         Paragraph(say("identity/doubt", cite=DOUBT), demand, typed=_words(source, doubt.grounds)),
         Paragraph(say("identity/needed"), demand, typed=_words(source, doubt.asked_for)),
+        *about_the_proof(source),
         Paragraph(say("identity/careful")),
         Paragraph(say("identity/next")),
         *waiting(source, DOUBT),

@@ -29,6 +29,7 @@ from griffie.application.letters.letter_source import (
     is_no_request,
 )
 from griffie.application.letters.past_decisions import read_past
+from griffie.application.letters.persons import in_whose_name
 from griffie.application.letters.phrases import Addressee, Speaker
 from griffie.application.letters.remedies import TELLS_OF_OBJECTION, remedies, right_to_object
 from griffie.application.letters.waiting import received_on, when
@@ -108,7 +109,7 @@ def check_occasion(request: RightsRequest, kind: LetterKind) -> None:
 
 
 def _sections(source: LetterSource, kind: LetterKind) -> Iterator[Section]:
-    yield Section(tuple(_opening(source)))
+    yield Section((*_opening(source), *in_whose_name(source)))
     yield from _BODIES[kind](source)
     if officer := tuple(letterhead.officer(source)):
         yield Section(officer)
@@ -142,7 +143,7 @@ def _acknowledgement(source: LetterSource) -> Iterator[Section]:
         # The strict date: this promise holds even if something suspends the clock.
         rest = [claim for claim in request.claims.values() if claim.right not in AT_ONCE]
         terms = [request.term_of(claim) for claim in rest] or [request.deadline.term]
-        days = {term.first_month_ends_on for term in terms}
+        days = {min(term.first_month_ends_on, term.strict_due_on) for term in terms}
         if len(days) == 1:
             said.append(Paragraph(say("term/month", cite=_ANSWER, due=days.pop())))
         else:

@@ -7,6 +7,7 @@ from griffie.application.letters.carried_out import carried_out, named_purposes
 from griffie.application.letters.done import done_paragraph
 from griffie.application.letters.letter import Demand, InformationItem, Paragraph, Section, Typed
 from griffie.application.letters.letter_source import YES, LetterSource, may_be_shown
+from griffie.application.letters.persons import said_besides
 from griffie.application.letters.recipients import tells_of_recipients, told_paragraph
 from griffie.application.letters.withheld import NO_ACTION, withheld
 from griffie.domain import events
@@ -23,14 +24,15 @@ BY_MACHINE = frozenset({ExceptionGround.CONTRACT, ExceptionGround.EXPLICIT_CONSE
 def claim_section(source: LetterSource, claim: Claim) -> Section:
     """Everything the letter says about one claim, under the name of its right."""
     title = source.speaker.titled(f"right/{claim.right}")
-    return Section(tuple(_paragraphs(source, claim)), title, claim.right)
+    neutral = (Paragraph(source.speaker.say(one)) for one in source.neutral(claim.right))
+    return Section((*_paragraphs(source, claim), *neutral), title, claim.right)
 
 
 def _paragraphs(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:
     yield from named_purposes(source, claim)
     shown = [one for one in claim.noes if may_be_shown(one.ground or "")]
     if claim.status in YES:
-        openly = len(shown) == len(claim.noes)
+        openly = len(shown) == len(claim.noes) and not source.neutral(claim.right)
         yield done_paragraph(source, claim, partly=bool(shown), openly=openly)
     for announced in claim.announced:
         yield _announced(source, claim, announced)
@@ -63,15 +65,19 @@ def dismissal_section(source: LetterSource) -> Section:
     found = source.past.dismissal
     assert found is not None
     explained = Typed(source.speaker.say("label/explanation"), source.typed(found.reason))
-    text = source.speaker.say(f"ground/{found.ground}")
+    cite = found.ground.provision or NO_ACTION
+    text = source.speaker.say(f"ground/{found.ground}", cite=cite)
+    text = f"{text} {said_besides(source, found.ground)}".rstrip()
     return Section((Paragraph(text, (DISMISSED,), typed=(explained,)),))
 
 
 def _announced(source: LetterSource, claim: Claim, announced: Announced) -> Paragraph:
-    """Articles 13(3) and 21(1): the announced purpose to which the requester objects."""
+    """Articles 13(3), 21(1) and 7(3): the announced purpose that the requester refuses."""
     named = source.purposes((announced.purpose,))
     cite = claim.right.provision
-    said = [source.speaker.say("objection/announced", on=announced.on, purpose=named, cite=cite)]
+    withdrawn = claim.right is Right.CONSENT_WITHDRAWAL
+    key = "withdrawal/announced" if withdrawn else "objection/announced"
+    said = [source.speaker.say(key, on=announced.on, purpose=named, cite=cite)]
     if claim.status is ClaimStatus.FULFILLED:
         said.append(source.speaker.say("objection/announced/stopped"))
     return Paragraph(" ".join(said))

@@ -4,9 +4,11 @@ A gap is a *blank*, where something is still unknown, or a *question*, where som
 person must look at once more: which purposes are this person's, a reason typed in another language.
 A letter goes out without either. Who informs says of each thing where it stands instead.
 
-Two gaps leave no thing unsaid that the right demands, and are mended in the profile: one that does
-not name us gives a letter without a head, which asks for answers where the requester reached us;
-one that names no categories or purposes gives a letter that points to its own explanation.
+Three gaps leave no thing unsaid that the right demands. Two are mended in the profile: one that
+does not name us gives a letter without a head, which asks for answers where the requester reached
+us; one that names no categories or purposes gives a letter that points to its own explanation. The
+third is mended by recording who received the data: Article 19 tells of recipients whoever asks for
+that, so until then the letter says that it is being looked up. The file does not close before.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -28,11 +30,7 @@ from griffie.domain.law.information import CLEAR_WORDS
 from griffie.domain.request.vocabulary import Where
 
 _QUESTIONS = ("strike", "translation")
-_POINT_OF = {"purposes": "abcd", "strike": "a", "categories": "b"} | {
-    "recipient": "c",
-    "authorities": "c",
-    "retention": "d",
-}
+_POINT_OF = {"purposes": "abd", "strike": "a", "categories": "b", "retention": "d"}
 """In the paragraph of the purposes: the points of Article 15(1) that a gap leaves unsaid."""
 
 Answer = Mapping[Provision, SaidThing]
@@ -45,7 +43,7 @@ def unsaid(letter: ComposedLetter) -> tuple[Provision, ...]:
     for one in letter.paragraphs:
         for words in one.words():
             for hole in gap(letter.language).findall(words):
-                if hole not in _of_the_profile(Speaker(letter.language)):
+                if hole not in _without_a_thing(Speaker(letter.language)):
                     found += _left_open(one, hole, letter.language)
     return tuple(dict.fromkeys(found))
 
@@ -100,7 +98,7 @@ def _seen(words: Iterator[str]) -> Iterator[str]:
 def _close(words: str, paragraph: Paragraph, speaker: Speaker, said: Answer) -> str:
     questions = {speaker.gap(what) for what in _QUESTIONS}
     for hole in gap(speaker.language).findall(words):
-        if instead := _of_the_profile(speaker).get(hole):
+        if instead := _without_a_thing(speaker).get(hole):
             words = words.replace(hole, instead)
             continue
         places = _left_open(paragraph, hole, speaker.language)
@@ -112,11 +110,12 @@ def _close(words: str, paragraph: Paragraph, speaker: Speaker, said: Answer) -> 
     return words.rstrip()
 
 
-def _of_the_profile(speaker: Speaker) -> Mapping[str, str]:
-    """The gaps that a profile without names leaves, and what stands there instead."""
+def _without_a_thing(speaker: Speaker) -> Mapping[str, str]:
+    """The gaps that leave no thing unsaid, and what stands there instead."""
     return {
         speaker.gap("contact"): speaker.say("contact/where"),
         speaker.gap("unnamed"): speaker.say("unnamed/explained"),
+        speaker.gap("told"): speaker.say("recipients/looked_up"),
     }
 
 

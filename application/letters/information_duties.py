@@ -14,12 +14,13 @@ from griffie.application.letters.letter_source import (
     is_no_request,
     may_be_shown,
 )
-from griffie.application.letters.recipients import TOLD, recipients_demand, tells_of_recipients
+from griffie.application.letters.recipients import TOLD, recipients_demand
 from griffie.application.letters.remedies import COMPLAIN, OBJECT, SUE, TELLS_OF_OBJECTION
 from griffie.application.letters.withheld import NO_ACTION, ground_demands
 from griffie.domain.law import GDPR, RECITAL, Right
 from griffie.domain.law.rights import AT_ONCE
 from griffie.domain.request.claim import EXECUTED, Claim
+from griffie.domain.request.disclosed import recipients_to_tell
 from griffie.domain.request.vocabulary import Deed
 from griffie.domain.rights_request import RightsRequest
 
@@ -85,7 +86,7 @@ def _of_a_yes(request: RightsRequest, claim: Claim, profile: ControllerProfile) 
             yield Demand(InformationItem.INFORMATION, TRANSFERS, right)
     if claim.status in EXECUTED and Deed.PUBLIC_CONTROLLERS_INFORMED in claim.deeds:
         yield Demand(InformationItem.PUBLIC, PUBLIC, right)
-    if tells_of_recipients(request, claim):
+    if recipients_to_tell(request, claim):
         yield recipients_demand(TOLD, right)
     if right is Right.RESTRICTION:
         yield Demand(InformationItem.LIFT, GDPR(18, 3), right)

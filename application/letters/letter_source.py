@@ -9,10 +9,18 @@ from griffie.application.controller.profile import Category, ControllerProfile, 
 from griffie.application.letters.free_text import in_another_language
 from griffie.application.letters.past_decisions import Past
 from griffie.application.letters.phrases import Addressee, Speaker, spaced
+from griffie.application.letters.silence import neutral_sentences
 from griffie.domain.law import Right
+from griffie.domain.law.countries import national_grounds
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import EXECUTED, PROMISED, UNDECIDED, Claim
-from griffie.domain.request.vocabulary import ClaimStatus, Mandate
+from griffie.domain.request.vocabulary import (
+    BY_AUTHORITY_OVER,
+    OF_THE_DECEASED,
+    Capability,
+    ClaimStatus,
+    Mandate,
+)
 from griffie.domain.rights_request import RightsRequest
 
 YES = EXECUTED | PROMISED
@@ -25,10 +33,11 @@ def may_be_shown(ground: str) -> bool:
     """Whether the requester may learn of this ground.
 
     `ground` is a provision or a fact, such as `gdpr/17/3/e`. Restrictions under Article 23 GDPR
-    stand in national acts; those of Belgium (Articles 11 to 17 of the Act of 30 July 2018, Article
-    65 of the Act of 18 September 2017) forbid to say that there are such data. So a ground outside
-    the GDPR is never shown: our policy [P].
+    stand in national acts, and some forbid to say that there are such data: the file of the
+    country says which. What no file knows is never shown: our policy [P].
     """
+    if ground in national_grounds():
+        return not national_grounds()[ground].silent
     return ground.startswith(_SHOWN_ACTS) and not f"{ground}/".startswith(f"{_ARTICLE_23}/")
 
 
@@ -58,6 +67,10 @@ class LetterSource:
         if in_another_language(words, self.speaker.language):
             return f"{words}\n{self.speaker.gap('translation')}"
         return words
+
+    def neutral(self, right: Right) -> tuple[str, ...]:
+        """The phrases about what may not be told that every answer about a right carries."""
+        return neutral_sentences(self.request, self.profile, right)
 
     @property
     def contact(self) -> str:
@@ -97,10 +110,20 @@ class LetterSource:
 
 
 def addressee_of(request: RightsRequest) -> Addressee:
-    """Who reads the letters of a request: the representative once the mandate was verified."""
+    """Who reads the letters of a request: the data subject, or who speaks for them.
+
+    What was assessed of a minor or a protected adult decides; else a verified mandate does. Who
+    speaks for somebody who died asked, and is answered.
+    """
     speaks = request.representative
-    reached = bool(speaks and (speaks.name or speaks.email))
-    if reached and request.mandate is Mandate.VERIFIED:
+    if speaks is None or not (speaks.name or speaks.email):
+        return Addressee.DATA_SUBJECT
+    verified = request.mandate is Mandate.VERIFIED or speaks.capacity in OF_THE_DECEASED
+    by_authority = speaks.capacity in BY_AUTHORITY_OVER
+    if verified and not (by_authority and request.capability is Capability.ACTS_ALONE):
+        return Addressee.REPRESENTATIVE
+    represented = request.capability is Capability.IS_REPRESENTED
+    if represented and request.mandate is not Mandate.REJECTED:
         return Addressee.REPRESENTATIVE
     return Addressee.DATA_SUBJECT
 

@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterator
 
 from griffie.application.controller.authority import named
+from griffie.application.controller.national import HOME
 from griffie.application.letters.letter import Paragraph
 from griffie.application.letters.letter_source import LetterSource, addressee_of
+from griffie.application.letters.persons import to_whoever_has_authority
 from griffie.application.letters.phrases import Addressee
 from griffie.domain.law import GDPR
+from griffie.domain.law.countries import latest_country
 from griffie.domain.request.reference import reference
 
 _DPO = GDPR(38, 4)
-_BELGIAN = "BE"
 
 
 def sender(source: LetterSource) -> tuple[str, ...]:
@@ -29,9 +31,12 @@ def sender(source: LetterSource) -> tuple[str, ...]:
     lines = [f"{identity.name} {identity.legal_form}", street, place]
     if identity.in_liquidation:
         lines.append(say("head/liquidation"))
-    lines.append(say("head/enterprise", number=identity.enterprise_number))
+    register = latest_country(source.profile.regime).register_
+    lines.append(say(register.number_phrase, number=identity.enterprise_number))
     if identity.court:
-        lines.append(say("head/register", court=named(identity.court, source.speaker.language)))
+        lines.append(
+            say(register.court_phrase, court=named(identity.court, source.speaker.language))
+        )
     lines += [identity.email, identity.website or "", identity.phone or ""]
     if identity.account:
         lines.append(say("head/account", account=identity.account))
@@ -41,7 +46,7 @@ def sender(source: LetterSource) -> tuple[str, ...]:
 def unstated(source: LetterSource) -> tuple[str, ...]:
     """What a Belgian company must state on every letter, and the profile does not know."""
     identity, say = source.profile.identity, source.speaker.say
-    if identity is None or not identity.enterprise_number.startswith(_BELGIAN):
+    if identity is None or source.profile.regime != HOME:
         return ()
     known = {"court": identity.court, "account": identity.account}
     return tuple(say(f"gap/{one}") for one, value in known.items() if not value)
@@ -56,7 +61,7 @@ def signature(source: LetterSource) -> tuple[str, ...]:
 
 
 def addressee(source: LetterSource) -> tuple[str, ...]:
-    """The requester; the representative instead, once the mandate was verified."""
+    """The requester, or who speaks for them: see `addressee_of`."""
     who, speaks = source.request.requester, source.request.representative
     name = source.opened.get(who.name) if who.name else None
     if speaks and addressee_of(source.request) is Addressee.REPRESENTATIVE:
@@ -67,7 +72,8 @@ def addressee(source: LetterSource) -> tuple[str, ...]:
     lines = [part.strip() for part in re.split(r"[\n,]", str(postal or ""))]
     if not postal:
         lines = [str(source.opened.get(one) or "") for one in (who.email, who.phone) if one][:1]
-    return tuple(one for one in (str(name or ""), *lines) if one)
+    said = to_whoever_has_authority(source, str(name or ""))
+    return tuple(one for one in (said, *lines) if one)
 
 
 def head(source: LetterSource) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 from griffie.domain import events
 from griffie.domain.law import Right
 from griffie.domain.model.values import Sealed
+from griffie.domain.steps.deed import is_irregular
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class Past:
     doubt: events.IdentityDoubted | None = None
     question: events.ClarificationAsked | None = None
     extension: events.DeadlineExtended | None = None
+    passed_on: events.RequestForwarded | None = None
 
     def of(self, right: Right) -> DecisionRecord:
         """What is recorded about a right."""
@@ -49,6 +51,11 @@ class Past:
             case events.Refused(demonstration=words) | events.FoundNotApplicable(explanation=words):
                 return words
         return self.of(right).because
+
+    def beyond(self, version: int) -> Sealed | None:
+        """What a refusal rests on besides a motive or a number, where that was asked."""
+        event = self.deciding.get(version)
+        return event.beyond if isinstance(event, events.Refused) else None
 
     def departure_of(self, version: int) -> Sealed | None:
         """Why a decision departs from what the controller told everybody, if it does."""
@@ -67,6 +74,8 @@ def read_past(history: Iterable[Any]) -> Past:
     """Read the events of one request, from the first on. A revoked decision is left out."""
     past = Past()
     for version, event in enumerate(history, 1):
+        if is_irregular(event):  # no letter says that it was done
+            continue
         past.deciding[version] = event
         _decided(past, event)
         _asked(past, event)
@@ -103,6 +112,8 @@ def _asked(past: Past, event: Any) -> None:
             past.question = event
         case events.DeadlineExtended():
             past.extension = event
+        case events.RequestForwarded():
+            past.passed_on = event
         case events.FeeProposed():
             past.fees[event.right] = event
 

@@ -25,6 +25,7 @@ from babel.units import format_unit
 from pydantic import Field
 
 from griffie.domain.law import Language, Provision
+from griffie.domain.law.acts import country_folders
 from griffie.domain.law.catalogue import Sentence
 from griffie.domain.model.values import Frozen
 
@@ -93,11 +94,14 @@ def spaced(said: str, language: Language) -> str:
 
 @cache
 def phrases() -> Mapping[str, Phrase]:
-    """Every phrase by its key, such as `fee/amount`; read from the file once."""
-    data = tomllib.loads(
-        files("griffie.domain.law").joinpath("words", "letters.toml").read_text("utf-8")
-    )
-    return MappingProxyType({key: Phrase(**entry) for key, entry in data["phrases"].items()})
+    """Every phrase by its key, such as `fee/amount`; read once.
+
+    The sentences that only one country has stand in its folder.
+    """
+    words = files("griffie.domain.law").joinpath("words", "letters.toml")
+    every = (words, *(folder.joinpath("letters.toml") for folder in country_folders()))
+    read = (tomllib.loads(file.read_text("utf-8"))["phrases"] for file in every if file.is_file())
+    return MappingProxyType({key: Phrase(**entry) for held in read for key, entry in held.items()})
 
 
 class Speaker:
@@ -129,6 +133,10 @@ class Speaker:
         said = str(format_date(on, "long", locale=self._locale))
         first = self.language is Language.FR and on.day == 1
         return said.replace("1 ", "1er ", 1) if first else said
+
+    def length(self, n: int, unit: str) -> str:
+        """A number of days, weeks, months or years in words; `unit` is English: `month`."""
+        return str(format_unit(n, f"duration-{unit}", locale=self._locale))
 
     def years(self, n: int) -> str:
         """A number of years in words."""

@@ -59,7 +59,7 @@ def told_paragraph(source: LetterSource, claim: Claim) -> Paragraph:
         else _notified(source, claim.right, code)
         for code in recipients_to_tell(source.request, claim)
     ]
-    items = items or [source.speaker.gap("recipients")]
+    items = items or [source.speaker.gap("told")]
     text = source.speaker.say("recipients/notified", cite=TOLD)
     return Paragraph(text, demand, items=tuple(dict.fromkeys(items)))
 

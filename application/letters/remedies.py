@@ -1,16 +1,14 @@
 """Where the requester can go: the controller, the authority (Article 77), a court (Article 79)."""
 
-from griffie.application.controller.authority import GBA
+from griffie.application.controller.national import speaks_of_its_country
 from griffie.application.letters.access_information import information_demands
 from griffie.application.letters.letter import Demand, InformationItem, Paragraph, Section
 from griffie.application.letters.letter_source import LetterSource
-from griffie.domain.law import BE_ACT_2018, GDPR, Right
+from griffie.domain.law import GDPR, Provision, Right
 
 NO_ACTION, COMPLAINT, REMEDY, OBJECT = GDPR(12, 4), GDPR(77, 1), GDPR(79), GDPR(21, 4)
 COMPLAIN = Demand(InformationItem.COMPLAINT, NO_ACTION)
 SUE = Demand(InformationItem.COURT, NO_ACTION)
-_CESSATION = BE_ACT_2018(209)
-"""The action before the president of the court of first instance, for a Belgian controller."""
 
 
 def remedies(source: LetterSource, title: str = "routes/title") -> Section:
@@ -21,7 +19,8 @@ def remedies(source: LetterSource, title: str = "routes/title") -> Section:
     """
     say, profile = source.speaker.say, source.profile
     authority = profile.supervisory_authority
-    belgian = authority.name.nl == GBA.name.nl
+    country = speaks_of_its_country(profile)
+    national = country.remedies if country else None
     lines = [
         authority.name.in_(source.speaker.language),
         authority.postal_address.in_(source.speaker.language),
@@ -35,11 +34,10 @@ def remedies(source: LetterSource, title: str = "routes/title") -> Section:
         spoken = source.speaker.languages(authority.languages)
         lines.append(say("routes/complaint/languages", languages=spoken))
     where = [say("routes/complaint/elsewhere")]
-    if belgian:
-        where.insert(0, say("routes/mediation"))
     court = say("routes/court", cite=REMEDY)
-    if belgian:
-        court = f"{court} {say('routes/court/belgium', cite=_CESSATION)}"
+    if national:
+        where.insert(0, say(national.mediation))
+        court = f"{court} {say(national.court, cite=Provision.parse(national.provision))}"
     complaint = say("routes/complaint", cite=COMPLAINT)
     return Section(
         (

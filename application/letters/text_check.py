@@ -24,6 +24,7 @@ _COURT = {
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _ARTICLES = frozenset({"artikel", "artikels", "article", "articles", "art"})
+_RECITALS = frozenset({"overweging", "considérant", "erwägungsgrund", "recital"})
 _BETWEEN = frozenset(
     {"lid", "leden", "paragraaf", "punt", "onder", "van", "avg"}
     | {"paragraphe", "alinéa", "point", "lettre", "de", "du", "rgpd"}
@@ -58,16 +59,17 @@ def cites(provision: Provision, text: str) -> bool:
     paragraph = str(provision.paragraph) if provision.paragraph is not None else None
     wanted = [part for part in (paragraph, letter) if part]
     words = _WORD.findall(_plain(text))
+    called = _RECITALS if provision.act == "gdpr/recital" else _ARTICLES
     return any(
         _follows(words, at, wanted) or _precedes(words, at, wanted)
-        for at in _articles(words, str(provision.article))
+        for at in _articles(words, str(provision.article), called)
     )
 
 
-def _articles(words: Sequence[str], number: str) -> Iterator[int]:
-    """The places of the article number, where a word for "article" comes before it."""
+def _articles(words: Sequence[str], number: str, called: frozenset[str]) -> Iterator[int]:
+    """The places of the number, where a word for "article" or "recital" comes before it."""
     for at, word in enumerate(words):
-        if word == number and at and words[at - 1] in _ARTICLES:
+        if word == number and at and words[at - 1] in called:
             yield at
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from griffie.application.letters.letter import Demand, InformationItem, Paragraph, Typed
 from griffie.application.letters.letter_source import YES, LetterSource
+from griffie.application.letters.persons import said_besides
 from griffie.domain import events
-from griffie.domain.law import GDPR, Provision, Right
+from griffie.domain.law import GDPR, NotApplicableGround, Provision, Right
 from griffie.domain.law.catalogue import words as words_of
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.part import Part, PartDecision
@@ -50,6 +51,9 @@ def named_items(source: LetterSource, part: Part) -> tuple[Typed, ...]:
 def _refused(source: LetterSource, claim: Claim, decision: PartDecision) -> Paragraph:
     """Article 12(4): "the reasons for not taking action"."""
     say, ground = source.speaker.say, decision.ground or ""
+    if ground == NotApplicableGround.NOTHING_TO_GIVE:
+        # Without the words of whoever found it: they would differ from person to person.
+        return Paragraph(say(f"ground/{ground}"), ground_demands(claim.right, ground))
     cite = Provision.parse(ground) if not ground.startswith("fact/") else NO_ACTION
     named = _REFUSAL if cite[:3] == _REFUSAL[:3] else cite
     own = f"ground/{ground}"
@@ -64,8 +68,12 @@ def _refused(source: LetterSource, claim: Claim, decision: PartDecision) -> Para
         said.insert(0, say("about/categories", categories=source.categories(decision.part[1])))
     if decision.part.purposes:
         said.insert(0, say("about/purposes", purposes=source.purposes(decision.part[0])))
+    if besides := said_besides(source, ground):
+        said.append(besides)
     why = source.typed(source.past.reason_of(claim.right, decision.version))
     typed = (*named_items(source, decision.part), Typed(say("label/explanation"), why))
+    if beyond := source.past.beyond(decision.version):
+        typed = (*typed, Typed("", source.typed(beyond)))
     typed = (*typed, *_departure(source, decision))
     return Paragraph(" ".join(said), ground_demands(claim.right, ground), typed=typed)
 
@@ -91,6 +99,8 @@ def _excepted(source: LetterSource, claim: Claim, decision: PartDecision) -> Par
     frame = own if source.speaker.knows(own) else f"ground/gdpr/{cite.article}/{cite.paragraph}"
     key = frame if source.speaker.knows(frame) else "ground/other"
     words = "" if key == own else words_of(ground).said_in(source.speaker.language)
+    if exception.information:
+        key = f"withheld/{exception.information}"
     said.append(say(key, ground=words, cite=cite))
     if decision.until:
         said.append(say(f"{kind}/until", until=decision.until))

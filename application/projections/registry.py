@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from griffie import application, domain
-from griffie.application.projections import figures, register, trail
+from griffie.application.projections import announcements, figures, register, trail
 from griffie.application.projections.projector import Projection
 from griffie.application.projections.register import Before
 from griffie.application.projections.request_histories import RequestHistories
@@ -69,7 +69,11 @@ RETENTION = Definition(
     "retention", schedule.COLUMNS, lambda replay: RequestHistories(replay.events_of, schedule.row)
 )
 
+ANNOUNCED = Definition(
+    "announced", announcements.COLUMNS, lambda _: announcements.AnnouncementsFold()
+)
+
 PROJECTIONS: dict[str, Definition] = {
-    one.name: one for one in (REGISTER, TRAIL, FIGURES, RETENTION)
+    one.name: one for one in (REGISTER, TRAIL, FIGURES, RETENTION, ANNOUNCED)
 }
 """By name, in the order in which they are rebuilt and audited."""

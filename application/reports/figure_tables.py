@@ -31,6 +31,7 @@ REPORTED = {
     "OrderRecorded": "orders",
     "CourtActionRecorded": "court actions",
     "BreachSuspected": "breaches suspected",
+    "BreachRuledOut": "breaches ruled out",
 }
 """Events that are figures by themselves; an event that does not exist is listed as missing."""
 
@@ -82,6 +83,7 @@ def request_tables(now: Sequence[RequestFigures], on: date) -> dict[str, FigureT
             _count_by(now, "document", ("identity_evidence",)), parts=False
         ),
         "advice of the DPO": FigureTable(_count_by(now, "advice", ("followed", "not followed"))),
+        "irregular": FigureTable(_irregular(now), parts=False),
         "complaints": _tally(Authority, (who for one in now for who in one.complaints)),
         "steps": FigureTable(steps(now), parts=False),
     }
@@ -169,6 +171,17 @@ def extensions(claims: Sequence[ClaimFigures]) -> dict[str, Value]:
 
 def _count_by(now: Iterable[RequestFigures], kind: str, every: Iterable[str]) -> dict[str, Value]:
     return {str(one): sum(f.details.get(f"{kind}/{one}", 0) for f in now) for one in every}
+
+
+def _irregular(now: Iterable[RequestFigures]) -> dict[str, Value]:
+    """How often something was recorded that the law forbade, by event; nothing else counts it."""
+    found = Counter({"all": 0})
+    for one in now:
+        for name, number in one.details.items():
+            kind, _, topic = name.partition("/")
+            if kind == "irregular":
+                found.update({"all": number, topic: number})
+    return {**dict(sorted(found.items()))}
 
 
 def _waiting_times(now: Iterable[RequestFigures]) -> dict[str, Value]:

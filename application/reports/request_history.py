@@ -24,6 +24,7 @@ from griffie.domain.events import (
 )
 from griffie.domain.law import Right
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.deed import is_irregular
 
 
 @dataclass
@@ -55,6 +56,9 @@ class RequestHistory:
 
     def follow(self, event: Any) -> None:
         """Count an event and note its dates; the request itself has applied it before."""
+        if is_irregular(event):  # counted apart, and as nothing else
+            self.details[f"irregular/{event.TOPIC}"] += 1
+            return
         self.steps[event.TOPIC] += 1
         self.details.update(_details_of(event))
         if isinstance(event, RightFulfilled):

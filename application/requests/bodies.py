@@ -5,11 +5,11 @@ What a person types is a `Disclosure`: it goes to the vault, and the domain sees
 
 import re
 from collections.abc import Iterator
-from datetime import date
-from typing import Annotated, Any
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
 
 from annotated_types import MaxLen
-from pydantic import BeforeValidator, model_validator
+from pydantic import AwareDatetime, BeforeValidator, model_validator
 
 from griffie.application.disclosure import Body, Disclosure, TextLimits
 from griffie.domain.events import RequestReceived
@@ -20,6 +20,7 @@ from griffie.domain.model.values import Code, Codes, ProvisionCode, Sealed
 from griffie.domain.request import values
 from griffie.domain.request.readings import NEWEST
 from griffie.domain.request.vocabulary import Capacity, Channel, Where
+from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.claims import invoked
 
 
@@ -50,19 +51,28 @@ class InvokedRight(Body):
     categories: Listed = ()
 
 
-# Who sent the request; at least one way to answer is needed.
+def _instant(said: Any) -> Any:
+    if isinstance(said, datetime) or (isinstance(said, str) and _INSTANT.fullmatch(said)):
+        return said
+    raise ValueError("an instant is written 2026-03-05T14:20:00+01:00, with its zone")
+
+
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)")
+Instant = Annotated[AwareDatetime, BeforeValidator(_instant, json_schema_input_type=AwareDatetime)]
+"""An instant with its zone, written as RFC 3339 does and no other way."""
+
+
+# Who sent the request, and how they can be reached.
 class Requester(Body):
     name: Disclosure | None = None
     email: Disclosure | None = None
     postal_address: Disclosure | None = None
     phone: Disclosure | None = None
 
-    @model_validator(mode="after")
-    def can_be_reached(self) -> "Requester":
-        """Demand an e-mail address, a postal address or a phone number; a name is not needed."""
-        if not (self.email or self.postal_address or self.phone):
-            raise ValueError("one means of contact is needed: e-mail, postal address or phone")
-        return self
+    @property
+    def reachable(self) -> bool:
+        """Whether there is an address."""
+        return bool(self.email or self.postal_address or self.phone)
 
     def findable(self) -> Iterator[tuple[str, str]]:
         """The values by which the request is found again: pairs of kind and value."""
@@ -108,21 +118,44 @@ class SaidThing(Body):
 
 
 class Receive(Body):
-    """Take in what a person asks about their data, through whatever channel it came."""
+    """Take in what a person asks about their data, through whatever channel it came.
+
+    `contact: "none"` says that no address of the requester is known: the month runs all the same.
+    """
 
     received_on: Day
     channel: Channel
     language: Language
     rights: Annotated[tuple[InvokedRight, ...], MaxLen(len(Right))] = ()
-    requester: Requester
+    requester: Requester = Requester()
+    contact: Literal["none"] | None = None
     representative: Representative | None = None
     forwarded_by: ForwardedBy | None = None
     message: Annotated[Disclosure, TextLimits(longest=LONGEST_MESSAGE)] | None = None
     claims_earlier: bool = False
+
+    @model_validator(mode="after")
+    def can_be_reached(self) -> "Receive":
+        """Demand an address of the requester, unless it is said that none is known."""
+        if self.contact is None and not self.requester.reachable:
+            raise ValueError(
+                "one means of contact is needed: e-mail, postal address or phone; or contact: none"
+            )
+        if self.contact and self.requester.reachable:
+            raise ValueError("an address is known: leave `contact` out")
+        return self
 
     def event(self, now: Occasion) -> RequestReceived:
         """The first event of the request, under the rules and with the recipients of today."""
         rights = [invoked(now, one.right, one.purposes, one.categories) for one in self.rights]
         said = self.sealed() | {"rights": rights, "setting": now.controller.setting}
         said |= {"reading": NEWEST}
+        del said["contact"]  # it follows from the requester
         return RequestReceived(**said)
+
+    def announced_purposes(self) -> frozenset[str]:
+        """Purposes that it names and that were announced, whatever the profile says: none."""
+        return frozenset()
+
+    def carry_on(self, request: RightsRequest, now: Occasion) -> None:
+        """What is recorded with the receipt, in the same breath: nothing."""

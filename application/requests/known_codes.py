@@ -55,7 +55,8 @@ def check_codes(
 def _named(body: Body) -> Iterator[Named]:
     if isinstance(body, Receive):
         for n, right in enumerate(body.rights):
-            yield f"rights.{n}.purposes", CodeKind.PURPOSE, right.purposes
+            purposes = set(right.purposes) - body.announced_purposes()
+            yield f"rights.{n}.purposes", CodeKind.PURPOSE, purposes
             yield f"rights.{n}.categories", CodeKind.CATEGORY, right.categories
     elif isinstance(body, Command) and type(body) in _ASKED_FOR:
         for word in body.step().words:

@@ -104,6 +104,7 @@ class Requests(Erasing):
                 return repeated
             check_codes(body, then.controller, self._knows_account, None)
             request = RightsRequest.receive(uuid4(), then, body.event(then))
+            body.carry_on(request, then)
             with suppress(IntegrityError):  # somebody else used the idempotency key meanwhile
                 return self._save(request, (), body, then, once)
         raise ContentionError

@@ -6,10 +6,11 @@ from pydantic import ConfigDict, Field
 
 from griffie.application.controller.advice_sentences import AdviceSentence
 from griffie.application.controller.applicability import Advice, Applies, Conclusion, applicability
+from griffie.application.controller.employer import seat_advice
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.views.answer import AnswerModel, documented
 from griffie.application.views.law import WordsShown, cited, provision_shown
-from griffie.domain.law import Right
+from griffie.domain.law import Language, Right
 from griffie.domain.model.recorded import Basis
 from griffie.domain.request.claim import Claim
 from griffie.domain.rights_request import RightsRequest
@@ -56,12 +57,23 @@ class ClaimAdvice(AnswerModel):
     purposes: list[PurposeAdvice]
 
 
+# In which language an employer answers the workers of a seat: a warning, where it departs.
+class SeatShown(AnswerModel):
+    seat: str
+    region: str
+    languages: tuple[Language, ...]
+    of_the_worker: bool = Field(description="Among these languages, that of the worker.")
+    act: str
+    departs: bool = Field(description="Whether the answer would be in none of these.")
+
+
 class ApplicabilityShown(AnswerModel):
     """Advice. A person decides."""
 
     profile: str = Field(description="The profile that was asked: the one in force now.")
     profile_of_receipt: str
     claims: list[ClaimAdvice]
+    employer: list[SeatShown] = Field(description="Only where a worker may be asking.")
 
 
 def applicability_shown(request: RightsRequest, profile: ControllerProfile) -> ApplicabilityShown:
@@ -70,7 +82,19 @@ def applicability_shown(request: RightsRequest, profile: ControllerProfile) -> A
         profile=profile.version,
         profile_of_receipt=request.setting.profile,
         claims=[_claim_advice(claim, profile) for claim in request.claims.values()],
+        employer=[
+            SeatShown(**one._asdict())
+            for one in seat_advice(profile, request.language, _asked_about(request))
+        ],
     )
+
+
+def _asked_about(request: RightsRequest) -> set[str]:
+    """The purposes of all claims; empty where one of them asks about everything."""
+    claims = request.claims.values()
+    if not all(claim.purposes for claim in claims):
+        return set()
+    return {code for claim in claims for code in claim.purposes}
 
 
 def _claim_advice(claim: Claim, profile: ControllerProfile) -> ClaimAdvice:

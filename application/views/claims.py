@@ -10,13 +10,12 @@ from griffie.application.views.opened_values import RecordItem, SealedWords, Wor
 from griffie.domain.events import RecipientNotificationOmitted
 from griffie.domain.law import FeeGround, OmissionGround, Right
 from griffie.domain.law.deadlines import Standing
-from griffie.domain.law.standing import Deadline
 from griffie.domain.model.event import ENVELOPE
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.part import PartDecision
 from griffie.domain.request.vocabulary import ClaimStatus, Deed, PartStatus
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.deed import DeedRecorded
+from griffie.domain.steps.deed import DeedRecorded, is_irregular
 from griffie.domain.steps.record import ClaimRecord, FeeRecord, Record, Settled
 
 FeeState = Literal["proposed", "accepted", "declined", "waived", "paid"]
@@ -50,6 +49,7 @@ class ClaimDeadline(AnswerModel):
     due_on: date
     strict_due_on: date
     state: Standing
+    act: str | None = Field(description="The act whose shorter term counts, where one does.")
     suspended: bool
     met_on: date | None = Field(description="When what it demands was done and told.")
     met_strictly: bool | None
@@ -79,6 +79,9 @@ class DeedShown(RecordItem):
     version: int = Field(description="The version of the request that recorded it.")
     details: dict[str, Any] = Field(
         description="Its other facts in clear: system, fields, format, until, purposes …"
+    )
+    irregular: bool = Field(
+        description="Whether the law forbade it: it was done and counts for nothing."
     )
     words: SealedWords
 
@@ -166,6 +169,7 @@ def _claim_shown(
             due_on=deadline.term.due_on,
             strict_due_on=deadline.term.strict_due_on,
             state=deadline.standing(on),
+            act=deadline.term.act,
             suspended=deadline.suspended,
             met_on=deadline.met_on,
             met_strictly=deadline.met_strictly,
@@ -175,7 +179,7 @@ def _claim_shown(
             AnnouncedShown(purpose=purpose, announced_on=announced_on)
             for purpose, announced_on in claim.announced
         ],
-        parts=[_part_shown(claim, one, deadline, words) for one in claim.parts],
+        parts=[_part_shown(request, claim, one, words) for one in claim.parts],
         exceptions=[
             ExceptionShown(ground=one.ground, categories=one.part.categories, until=one.until)
             for one in claim.exceptions
@@ -189,7 +193,8 @@ def _claim_shown(
     )
 
 
-def _part_shown(claim: Claim, one: PartDecision, deadline: Deadline, words: Words) -> PartShown:
+def _part_shown(request: RightsRequest, claim: Claim, one: PartDecision, words: Words) -> PartShown:
+    term = request.term_of(claim, one.part.categories or None)
     return PartShown(
         purposes=one.part.purposes,
         categories=one.part.categories,
@@ -197,8 +202,8 @@ def _part_shown(claim: Claim, one: PartDecision, deadline: Deadline, words: Word
         status=one.shown_as,
         ground=one.ground,
         until=one.until,
-        due_on=None if one.status is PartStatus.WITHDRAWN else deadline.term.due_on,
-        act=None,
+        due_on=None if one.status is PartStatus.WITHDRAWN else term.due_on,
+        act=term.act,
         informed_on=None if one.status is PartStatus.OPEN else claim.informed_on,
         version=one.version,
         words=words.get(one.version, {}),
@@ -214,6 +219,7 @@ def _deed_shown(deed: DeedRecorded, words: Words) -> DeedShown:
         on=getattr(deed, deed.ON),
         version=deed.originator_version,
         details=clear,
+        irregular=is_irregular(deed),
         words=sealed,
     )
 

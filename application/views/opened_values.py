@@ -34,9 +34,11 @@ def open_values(
     if request.erased:
         return {}
     try:
-        return vault.open(request.id, only)
+        opened = vault.open(request.id, only)
     except KeyErasedError:
         return {}
+    # What may not be told is shown by an address of its own, to the roles that the profile names.
+    return {digest: value for digest, value in opened.items() if digest not in request.findings}
 
 
 def _sealed_values(sealed: Frozen | None, opened: Opened) -> dict[str, str] | None:

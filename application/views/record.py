@@ -3,7 +3,7 @@
 Article 5(2) GDPR: the controller shall be able to demonstrate that it complied.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, NamedTuple, TypeVar
 
 from pydantic import Field
@@ -22,9 +22,18 @@ from griffie.domain.events import (
 )
 from griffie.domain.law import NoRequestGround, RestrictedUse, RestrictionGround
 from griffie.domain.model.event import KeptEvent
-from griffie.domain.request.vocabulary import AgeBand, Authority, Capability
+from griffie.domain.request.vocabulary import (
+    AgeBand,
+    Authority,
+    BreachRisk,
+    Capability,
+    Hands,
+    Progress,
+)
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.persons import answer_goes_to
 from griffie.domain.steps.record import Record, RestrictionRecord
+from griffie.domain.steps.task_record import progress
 
 E = TypeVar("E", bound=KeptEvent)
 
@@ -60,6 +69,7 @@ class HoldShown(AnswerModel):
 class MinorShown(RecordItem):
     age_band: AgeBand
     result: Capability
+    answer_goes_to: Hands
     assessed_on: date
     words: SealedWords
 
@@ -110,9 +120,15 @@ class ForwardedShown(RecordItem):
 
 
 class BreachShown(RecordItem):
-    """A breach that may have happened (Article 33)."""
+    """A breach that may have happened, and what came of it (Articles 33 and 34)."""
 
     aware_on: date
+    dossier: str | None = Field(description="None: it is followed elsewhere.")
+    due_at: datetime | None = Field(description="The end of the 72 hours.")
+    state: Progress | None
+    risk: BreachRisk | None
+    notified_on: date | None = Field(description="When the authority was told.")
+    told_on: date | None = Field(description="When the persons concerned were told.")
     words: SealedWords
 
 
@@ -140,15 +156,15 @@ class RecordShown(NamedTuple):
     complaints: list[ComplaintShown]
 
 
-def record_shown(request: RightsRequest, kept: Record, words: Words) -> RecordShown:
+def record_shown(request: RightsRequest, kept: Record, words: Words, on: date) -> RecordShown:
     """The record of a request as an answer shows it, each list in the order of recording.
 
-    `words` are the sealed fields of its events by version.
+    `words` are the sealed fields of its events by version, `on` the day on which it is judged.
     """
     return RecordShown(
         restrictions=[_restriction_shown(found, words) for found in kept.restrictions],
         hold=_hold_shown(kept) if request.held else None,
-        minor=_minor_shown(kept, words),
+        minor=_minor_shown(request, kept, words),
         finding=_no_request_shown(request, kept, words),
         restriction_uses=[
             RestrictionUseShown(
@@ -193,7 +209,7 @@ def record_shown(request: RightsRequest, kept: Record, words: Words) -> RecordSh
             for event in _recorded(request, RequestForwarded)
         ],
         suspected_breaches=[
-            BreachShown(aware_on=event.aware_on, words=words[event.originator_version])
+            _breach_shown(request, event, on, words)
             for event in _recorded(request, BreachSuspected)
         ],
         complaints=[
@@ -209,6 +225,22 @@ def record_shown(request: RightsRequest, kept: Record, words: Words) -> RecordSh
 
 def _recorded(request: RightsRequest, kind: type[E]) -> list[E]:
     return [event for event in request.kept_events if isinstance(event, kind)]
+
+
+def _breach_shown(
+    request: RightsRequest, event: BreachSuspected, on: date, words: Words
+) -> BreachShown:
+    stands = next((one for one in request.breaches if one.dossier == event.dossier), None)
+    return BreachShown(
+        aware_on=event.aware_on,
+        dossier=event.dossier,
+        due_at=stands.due_at if stands else None,
+        state=progress(stands.due_on, on, done=not stands.duties()) if stands else None,
+        risk=stands.risk if stands else None,
+        notified_on=stands.notified_on if stands else None,
+        told_on=stands.told_on if stands else None,
+        words=words[event.originator_version],
+    )
 
 
 def _restriction_shown(found: RestrictionRecord, words: Words) -> RestrictionShown:
@@ -231,13 +263,14 @@ def _hold_shown(kept: Record) -> HoldShown:
     )
 
 
-def _minor_shown(kept: Record, words: Words) -> MinorShown | None:
+def _minor_shown(request: RightsRequest, kept: Record, words: Words) -> MinorShown | None:
     minor = kept.minor
     if minor is None:
         return None
     return MinorShown(
         age_band=minor.age_band,
         result=minor.result,
+        answer_goes_to=answer_goes_to(request),
         assessed_on=minor.recorded_on,
         words=words[minor.originator_version],
     )

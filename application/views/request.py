@@ -13,6 +13,7 @@ from griffie.application.views.answer import AnswerModel, documented
 from griffie.application.views.claims import ClaimShown, claims_shown
 from griffie.application.views.deadline import DeadlineShown, deadline_shown
 from griffie.application.views.opened_values import open_request
+from griffie.application.views.persons import PersonsShown, persons_shown
 from griffie.application.views.record import record_shown
 from griffie.application.views.requester_hint import hint_for
 from griffie.application.views.steps import ActionShown, actions_shown
@@ -26,6 +27,7 @@ from griffie.application.views.tasks import (
     reminders_shown,
     tasks_shown,
 )
+from griffie.application.views.warnings import WarningShown
 from griffie.domain.law import Language, Right
 from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import (
@@ -106,6 +108,7 @@ class RequestShown(AnswerModel):
     personal_data: str
     identity: Identity
     mandate: Mandate
+    persons: PersonsShown
     claims: list[ClaimShown]
     execution: Execution
     deadline: DeadlineShown
@@ -134,6 +137,10 @@ class RequestShown(AnswerModel):
     suspected_breaches: list[record.BreachShown]
     complaints_received: list[record.ComplaintShown]
     actions: list[ActionShown]
+    warnings: tuple[WarningShown, ...] = Field(
+        default=(),
+        description="In the answer to a step that erases: what other requests make one mind now.",
+    )
 
     def without_hint(self) -> "RequestShown":
         """The same without the masked name: the personal data were erased since."""
@@ -154,7 +161,7 @@ def show(
     KeyUnavailableError.
     """
     personal, kept = open_request(request, vault, reveal=reveal), record_of(request)
-    noted = record_shown(request, kept, personal.words)
+    noted = record_shown(request, kept, personal.words, on)
     return RequestShown(
         id=request.id,
         reference=reference(request.id),
@@ -174,6 +181,7 @@ def show(
         personal_data="erased" if request.erased else "kept",
         identity=request.identity,
         mandate=request.mandate,
+        persons=persons_shown(request),
         claims=claims_shown(request, kept, on, personal.words),
         execution=request.execution,
         deadline=deadline_shown(request, request.deadline, on),

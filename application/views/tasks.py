@@ -6,7 +6,13 @@ from pydantic import Field
 
 from griffie.application.views.answer import AnswerModel
 from griffie.application.views.opened_values import RecordItem, SealedWords, Words
-from griffie.domain.events import ProcessorHeard, SearchAsked, SearchCompleted
+from griffie.domain.events import (
+    BreachRuledOut,
+    ProcessorHeard,
+    SearchAsked,
+    SearchCompleted,
+    SearchCorrected,
+)
 from griffie.domain.law import Right
 from griffie.domain.request.vocabulary import (
     Authority,
@@ -18,14 +24,20 @@ from griffie.domain.request.vocabulary import (
     TaskKind,
 )
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.record import DutyRecord, Record, TaskRecord
+from griffie.domain.steps.record import DutyRecord, Record
+from griffie.domain.steps.task_record import Heard, TaskRecord
 
 
 class TaskShown(RecordItem):
-    """What a colleague or a processor was asked (Articles 15(1) and 28(3)(e))."""
+    """What a colleague or a processor was asked (Articles 15(1) and 28(3)(e)).
+
+    Or the check whether what went into wrong hands is a breach (Article 33).
+    """
 
     kind: TaskKind
-    whom: str = Field(description="The system to be searched, or the processor.")
+    whom: str = Field(
+        description="The system to be searched, the processor, or the version that is checked."
+    )
     state: Progress
     asked_on: date = Field(description="When the question was recorded.")
     due_on: date
@@ -77,16 +89,21 @@ def _task_shown(task: TaskRecord, on: date, words: Words) -> TaskShown:
         whom=task.whom,
         state=task.standing(on),
         asked_on=asked.recorded_on,
-        due_on=asked.due_on,
+        due_on=task.due_on,
         assignee=asked.assignee if isinstance(asked, SearchAsked) else None,
         done_on=_done_on(heard) if heard else None,
-        result=heard.result if isinstance(heard, SearchCompleted) else None,
+        result=heard.result if isinstance(heard, SearchCompleted | SearchCorrected) else None,
         words=words[asked.originator_version] | (words[heard.originator_version] if heard else {}),
     )
 
 
-def _done_on(heard: SearchCompleted | ProcessorHeard) -> date:
-    return heard.heard_on if isinstance(heard, ProcessorHeard) else heard.recorded_on
+def _done_on(heard: Heard) -> date:
+    match heard:
+        case ProcessorHeard():
+            return heard.heard_on
+        case BreachRuledOut():
+            return heard.judged_on
+    return heard.recorded_on
 
 
 def duties_shown(kept: Record, on: date, words: Words) -> list[DutyShown]:

@@ -90,6 +90,11 @@ def calendar_versions() -> tuple[str, ...]:
     return tuple("/".join(stem.rsplit("-", 1)) for stem in stems)
 
 
+def calendar_names() -> tuple[str, ...]:
+    """Every calendar that exists, without its version: "BE", "BE-OJ"."""
+    return tuple(dict.fromkeys(version.rpartition("/")[0] for version in calendar_versions()))
+
+
 def holiday_key(name: str) -> str:
     """The catalogue's key for a holiday: "Easter Monday" gives `holiday/easter-monday`."""
     bare = "".join(letter for letter in name.casefold() if letter.isalnum() or letter == " ")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from griffie.domain.law.calendar import DAY, Calendar
-from griffie.domain.law.provision import GDPR, REG_1182, Provision
+from griffie.domain.law.provision import GDPR, REG_1182, NamedAct, Provision
 from griffie.domain.law.reasons import (
     ANEW,
     DAYS_OFF,
@@ -50,7 +50,7 @@ class Pause(NamedTuple):
 class Reckoned(NamedTuple):
     """One step of counting a deadline: which rule moved which date to which, and why."""
 
-    rule: Provision
+    rule: Provision | NamedAct
     start: date
     end: date
     because: Reason
@@ -70,6 +70,7 @@ class Term(NamedTuple):
     suspended_days: int  # by which waiting moved the end, before the roll
     waiting: bool  # a question is open and, under the policy, stops the clock
     trace: tuple[Reckoned, ...]
+    act: str | None = None  # the act of a shorter term, where that is what counts
 
 
 class Standing(StrEnum):
@@ -153,8 +154,7 @@ def end_of_day(day: date) -> datetime:
 
     Regulation 1182/71, Art. 3(2): "the expiry of the last hour" of that day.
     """
-    midnight = datetime.combine(day + DAY, datetime.min.time(), BRUSSELS)
-    return midnight.astimezone(UTC)
+    return datetime.combine(day + DAY, datetime.min.time(), BRUSSELS).astimezone(UTC)
 
 
 @lru_cache(_REMEMBERED)

@@ -18,6 +18,14 @@ _WAITED = (
     "waited {n} days, {since} to {until} (our policy: {policy})",
 )
 ANEW = "anew from the answer of {on} (our policy: restart)"
+_NATIONAL_DAYS = (
+    "{n} day from receipt, under another act",
+    "{n} days from receipt, under another act",
+)
+_NATIONAL_MONTHS = (
+    "{n} month from receipt, under another act",
+    "{n} months from receipt, under another act",
+)
 TWO_WORKING_DAYS = "two working days from receipt (our policy)"
 DAYS_OFF = "{days}"
 """Nothing but the names of days off, which the law's own catalogue has in every language."""
@@ -31,6 +39,8 @@ TEMPLATES = (
     _WAITED,
     ANEW,
     TWO_WORKING_DAYS,
+    _NATIONAL_DAYS,
+    _NATIONAL_MONTHS,
 )
 """The templates that have to be translated; a pair where the form depends on the number `n`."""
 
@@ -84,3 +94,8 @@ def reason_of_waiting(since: date, until: date, policy: str) -> Reason:
     """[P] Why waiting moved a date: the clock stood from a question to its answer."""
     days = (until - since).days
     return Reason(_WAITED, {"n": days, "since": since, "until": until, "policy": policy})
+
+
+def reason_of_national_term(n: int, *, months: bool) -> Reason:
+    """Why a term of another act than the GDPR ends on a day."""
+    return Reason(_NATIONAL_MONTHS if months else _NATIONAL_DAYS, {"n": n})

@@ -15,3 +15,5 @@ class Leads(NamedTuple):
     """Before what was asked of a colleague or a processor."""
     silence: int = 14
     """After receipt, a question or a promise, while nobody does or says anything."""
+    proof: int = 5
+    """Calendar days that somebody has at least to prove an identity: none says how many [P]."""

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
+from griffie.domain.law.countries import HOME, Capacity
 from griffie.domain.law.deadlines import Suspension, civil_date
+from griffie.domain.law.national_terms import NationalTerm
 from griffie.domain.model.lead_times import Leads
 from griffie.domain.model.recorded import PurposeRecord
 from griffie.domain.model.values import CodeKind, Frozen, in_order
@@ -17,6 +19,10 @@ class Setting(Frozen):
     calendar: str = "BE/2026.1"
     profile: str = "neutral/1"
     four_eyes: bool = False
+    regime: str = HOME
+    """The version of the country's rules: its grounds and its authority."""
+    terms: tuple[NationalTerm, ...] = ()
+    """The terms of other acts that the profile named at receipt."""
 
 
 class Controller(NamedTuple):
@@ -33,6 +39,10 @@ class Controller(NamedTuple):
     """The categories of data that a recipient gets, where the profile says so."""
     codes: Mapping[CodeKind, frozenset[str]] = {}
     """The codes of each list of the profile."""
+    capacities: frozenset[Capacity] = frozenset()
+    """What the controller is or holds, by its profile of today: what opens national grounds."""
+    number_by_law: bool = False
+    """Whether a law allows it to use the national number."""
 
     def recipients_of(
         self, purposes: Iterable[str], categories: Iterable[str] = ()

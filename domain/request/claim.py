@@ -18,7 +18,7 @@ from griffie.domain.request.part import (
     left,
     taken_back,
 )
-from griffie.domain.request.remembered import Done, Sent
+from griffie.domain.request.remembered import Done, Sent, come_back
 from griffie.domain.request.vocabulary import Channel, ClaimStatus, Deed, FeeStatus, PartStatus
 
 PROMISED = frozenset({ClaimStatus.GRANTED, ClaimStatus.PARTLY_GRANTED})
@@ -67,6 +67,8 @@ class Claim:
     decisions: tuple[PartDecision, ...] = ()
     """What was decided, part by part, in the order in which it was."""
     informed_on: date | None = None
+    ready_on: date | None = None
+    """Since when the answer lies ready for somebody of whom no address is known."""
     withdrawn_on: date | None = None
     """When that was recorded: what was missed before stays missed."""
     recipients_settled: frozenset[str] = frozenset()
@@ -150,7 +152,7 @@ class Claim:
         """The decided parts, and the rest as long as it is open. Withdrawn, all of it is."""
         if self.withdrawn_on:
             return (PartDecision(self.asked, PartStatus.WITHDRAWN),)
-        named = [one.part for one in self.decisions]
+        named = [one.part for one in self.decisions if not one.leaves_rest]
         if self.is_wholly_decided or any(one.is_rest for one in named):
             return self.decisions
         open_still = Part(
@@ -200,11 +202,7 @@ class Claim:
 
     def returned(self, channel: Channel, on: date, *, first_counts: bool) -> "Claim":
         """The last letter that went that way came back: the next counts, unless a person says."""
-        went = [one for one in self.letters if one.channel in {channel, None} and one.on <= on]
-        back = next((one for one in reversed(went) if one.returned_on is None), None)
-        letters = tuple(
-            one._replace(returned_on=on) if one is back else one for one in self.letters
-        )
+        letters = come_back(self.letters, channel, on)
         arrived = [one.on for one in letters if one.returned_on is None]
         told_on = self.informed_on if first_counts else min(arrived, default=None)
         return replace(self, letters=letters, informed_on=told_on)
@@ -213,6 +211,15 @@ class Claim:
     def came_back(self) -> Sent | None:
         """The first letter that answered and came back."""
         return next((one for one in self.letters if one.returned_on), None)
+
+    @property
+    def answered_on(self) -> date | None:
+        """When the requester was told, or could have it who cannot be told."""
+        return self.informed_on or self.ready_on
+
+    def lying_ready(self, on: date) -> "Claim":
+        """The first day counts."""
+        return replace(self, ready_on=min(on, self.ready_on or on))
 
     def withdrawn(self, on: date) -> "Claim":
         """What was proposed and not approved goes with it: nobody decided that."""
@@ -233,7 +240,7 @@ class Claim:
         if counted_from is None and not anew:
             return fresh
         done = tuple(one._replace(before=True) for one in self.done)
-        fresh = replace(fresh, informed_on=None, letters=(), done=done)
+        fresh = replace(fresh, informed_on=None, ready_on=None, letters=(), done=done)
         if counted_from is None:
             return fresh
         return replace(fresh, since=counted_from, extended=False, extension_told_on=None)
@@ -250,9 +257,12 @@ class Claim:
     def paid(self, on: date) -> "Claim":
         return replace(self, fee=self.fee and self.fee._replace(paid_on=on))
 
-    def having(self, deed: Deed, on: date, system: str | None = None) -> "Claim":
-        done = (*self.done, Done(deed, on, system))
-        return replace(self, deeds=self.deeds | {deed}, done=done)
+    def having(self, done: Done) -> "Claim":
+        return replace(self, deeds=self.deeds | {done.deed}, done=(*self.done, done))
+
+    def first(self, *deeds: Deed) -> date | None:
+        """The earliest day on which one of these deeds was done; None if none was."""
+        return min((one.on for one in self.done if one.deed in deeds), default=None)
 
     def carried_out(self, on: date) -> "Claim":
         """The last day counts, where it was carried out in parts."""

@@ -13,8 +13,10 @@ from griffie.domain.request.vocabulary import Deed
 
 COPIES = frozenset({Right.ACCESS, Right.PORTABILITY})
 HANDING_OVER: Mapping[Right, frozenset[Deed]] = {
-    Right.ACCESS: frozenset({Deed.COPY_DELIVERED, Deed.ACCESS_GIVEN}),
-    Right.PORTABILITY: frozenset({Deed.COPY_DELIVERED, Deed.DATA_TRANSMITTED}),
+    Right.ACCESS: frozenset({Deed.COPY_DELIVERED, Deed.ACCESS_GIVEN, Deed.PUT_AT_DISPOSAL}),
+    Right.PORTABILITY: frozenset(
+        {Deed.COPY_DELIVERED, Deed.DATA_TRANSMITTED, Deed.PUT_AT_DISPOSAL}
+    ),
 }
 """Of access and portability the data are the answer: Articles 12(3), 15(3) and 20."""
 CARRYING_OUT: Mapping[Right, frozenset[Deed]] = {

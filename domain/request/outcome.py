@@ -16,6 +16,7 @@ _FOR_THE_SAME_REASON = {
     NOT_IDENTIFIED: Outcome.NOT_IDENTIFIED,
     NotApplicableGround.CANNOT_IDENTIFY: Outcome.NOT_IDENTIFIED,
     NotApplicableGround.NOT_CONTROLLER: Outcome.NOT_CONTROLLER,
+    NotApplicableGround.PROCESSOR: Outcome.NOT_CONTROLLER,
     NotApplicableGround.NOT_A_REQUEST: Outcome.NOT_A_REQUEST,
 }
 

@@ -66,6 +66,8 @@ class PartDecision(NamedTuple):
     """Until when an exception holds, where that was said."""
     version: int = 0
     """The version of the request that recorded it: there stand its reasons."""
+    leaves_rest: bool = False
+    """It takes something out, and never all: Article 15(4), a further copy that is not paid."""
 
     @property
     def shown_as(self) -> PartStatus:
@@ -85,7 +87,7 @@ def covers(
     One about the rest does; else all purposes must be named, or all categories. Items alone never
     do: what else there is nobody has said.
     """
-    every = list(decisions)
+    every = [one for one in decisions if not one.leaves_rest]
     if any(one.status is PartStatus.OPEN for one in every):
         return False
     parts = [one.part for one in every]
@@ -103,6 +105,8 @@ def decided(decisions: tuple[PartDecision, ...], new: PartDecision) -> tuple[Par
 
     About the rest: what was taken back, where it is known what that was.
     """
+    if new.leaves_rest and new.part.is_rest:
+        return (*decisions, new)
     again = [one for one in decisions if one.status is PartStatus.OPEN]
     if again and new.part.is_rest:
         return tuple(new._replace(part=one.part) if one in again else one for one in decisions)
@@ -136,7 +140,7 @@ def taken_back(decisions: tuple[PartDecision, ...], part: Part) -> tuple[PartDec
     if part.is_rest:
         return ()
     kept = tuple(one for one in decisions if not one.part.shares(part))
-    if not any(one.part.is_rest for one in kept):
+    if not any(one.part.is_rest and not one.leaves_rest for one in kept):
         return kept
     reopened = (one.part for one in decisions if one.part.shares(part))
     return (*kept, *(PartDecision(one, PartStatus.OPEN) for one in reopened))

@@ -8,6 +8,7 @@ Reading 2 counts what was done and told: nothing is met before the deed.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,7 @@ from griffie.domain.law.rights import AT_ONCE, HELD_UP_BY_DOUBT
 from griffie.domain.law.standing import Deadline
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.doing import COPIES, done_on, stopped_on
+from griffie.domain.request.national import nationally
 from griffie.domain.request.values import DOUBT, UNCLEAR, Missed
 from griffie.domain.request.vocabulary import ClaimStatus, Limit
 
@@ -52,14 +54,25 @@ def deadline_of(request: RequestState, claim: Claim, reading: int) -> Deadline:
     withdrawn = claim.status is ClaimStatus.WITHDRAWN
     if reading < NEWEST:
         term = _once_term(request, claim)
-        over = (withdrawn or request.merged) and not claim.informed_on
-        return _by_letter(term, claim.informed_on, over=over)
+        over = (withdrawn or request.merged) and not claim.answered_on
+        return _by_letter(term, claim.answered_on, over=over)
     dues = dues_of(request, claim)
     term = _answer_term(request, claim, extended=claim.extended)
     own = term if _is_no(claim) and term.extended else None
     until = claim.withdrawn_on if withdrawn else None
     found = _judged(dues, own, until, over=request.merged)
-    return found._replace(informed_on=claim.informed_on)
+    return found._replace(informed_on=claim.answered_on)
+
+
+def term_of_part(
+    request: RequestState, claim: Claim, categories: tuple[str, ...], reading: int
+) -> Term:
+    """The dates of a part of a claim: an act may give its categories a shorter term."""
+    if claim.right in AT_ONCE:
+        return deadline_of(request, claim, reading).term
+    return _answer_term(
+        request, claim, extended=claim.extended, reading=reading, categories=categories
+    )
 
 
 def deadline(request: RequestState, reading: int) -> Deadline:
@@ -74,10 +87,11 @@ def deadline(request: RequestState, reading: int) -> Deadline:
             policy=request.setting.policy,
             pauses=_waits(request, None, request.received_on, reading),
         )
-        told_on = request.dismissed.informed_on if request.dismissed else None
+        found, ready = request.dismissed, request.ready
+        told_on = (found and found.informed_on) or (ready and ready.on)
         late_after = date.max if reading < NEWEST else term.strict_due_on
-        found = _by_letter(term, told_on, over=request.merged)
-        return found._replace(late_after=late_after)
+        whole = _by_letter(term, told_on, over=request.merged)
+        return whole._replace(late_after=late_after)
     every = [deadline_of(request, claim, reading) for claim in request.claims.values()]
     waiting = [one for one in every if not one.over and not one.settled]
     late = [one for one in every if one.in_time is False]
@@ -92,7 +106,7 @@ def dues_of(request: RequestState, claim: Claim) -> tuple[Due, ...]:
     Article 12(4) knows one month and no extension for a whole no. Articles 7(3) and 21(3) are about
     stopping; the letter has the month of Article 12(3).
     """
-    told = claim.informed_on
+    told = claim.answered_on
     month = _answer_term(request, claim, extended=False)
     if _is_no(claim):
         limit = Limit.REFUSAL_NOTICE if claim.extended else Limit.ANSWER
@@ -113,7 +127,7 @@ def open_dues(request: RequestState, claim: Claim, reading: int) -> tuple[Due, .
     if reading >= NEWEST:
         return tuple(due for due in dues_of(request, claim) if due.met_on is None)
     limit = Limit.AT_ONCE if claim.right in AT_ONCE else Limit.ANSWER
-    return () if claim.informed_on else (Due(limit, _once_term(request, claim), None),)
+    return () if claim.answered_on else (Due(limit, _once_term(request, claim), None),)
 
 
 def misses(request: RequestState, on: date, reading: int) -> Iterator[Missed]:
@@ -195,7 +209,7 @@ def _is_no(claim: Claim) -> bool:
 
 def _met_on(claim: Claim) -> date | None:
     """When it was done and told; a promise only informs."""
-    told, done = claim.informed_on, done_on(claim)
+    told, done = claim.answered_on, done_on(claim)
     if told is None or claim.status in _NOES:
         return told
     return max(told, done) if done else None
@@ -210,10 +224,15 @@ def _once_term(request: RequestState, claim: Claim) -> Term:
 
 
 def _answer_term(
-    request: RequestState, claim: Claim, *, extended: bool, reading: int = NEWEST
+    request: RequestState,
+    claim: Claim,
+    *,
+    extended: bool,
+    reading: int = NEWEST,
+    categories: tuple[str, ...] | None = None,
 ) -> Term:
     since = counted_from(request, claim)
-    return answer_term(
+    term = answer_term(
         since,
         request.calendar,
         policy=request.setting.policy,
@@ -221,6 +240,7 @@ def _answer_term(
         told_on=claim.extension_told_on,
         pauses=_waits(request, claim.right, since, reading),
     )
+    return nationally(term, replace(claim, extended=extended), request.setting, categories)
 
 
 def _waits(
@@ -257,7 +277,7 @@ def _waits_for_proof(request: RequestState, claim: Claim) -> bool:
 
 def _once_missed(request: RequestState, claim: Claim, on: date) -> Iterator[Missed]:
     """Reading 1: the notice of a no has a date beside that of the answer."""
-    term, told_on = _once_term(request, claim), claim.informed_on
+    term, told_on = _once_term(request, claim), claim.answered_on
     limit = Limit.AT_ONCE if claim.right in AT_ONCE else Limit.ANSWER
     until = min(on, claim.withdrawn_on or on)  # what was missed before stays missed
     if _is_late(_by_letter(term, told_on, over=False), until):

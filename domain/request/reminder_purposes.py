@@ -19,6 +19,10 @@ PROVISIONS: dict[ReminderKind, Provision | None] = {
     ReminderKind.PROCESSOR: GDPR(12, 3),
     ReminderKind.INQUIRY: None,
     ReminderKind.ORDER: None,
+    ReminderKind.BREACH_CHECK: None,
+    ReminderKind.BREACH: GDPR(33, 1),
+    ReminderKind.BREACH_PERSONS: GDPR(34, 1),
+    ReminderKind.UNCOLLECTED: GDPR(12, 2),
     ReminderKind.PROMISE: GDPR(12, 3),
     ReminderKind.EXCEPTION_ENDED: GDPR(5, 1, "e"),
     ReminderKind.RETENTION: GDPR(5, 1, "e"),
@@ -26,7 +30,7 @@ PROVISIONS: dict[ReminderKind, Provision | None] = {
 """What each reminder serves. That there is one, and when, is our policy.
 
 Without a provision: our target date, and what an authority asks or orders by a date of its own
-(Articles 31 and 58, whose words the catalogue does not hold).
+(Articles 31 and 58), and Article 33; the catalogue does not hold their words.
 """
 
 LIMITS: dict[Limit, Provision] = {

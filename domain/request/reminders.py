@@ -30,8 +30,17 @@ from griffie.domain.request.vocabulary import (
     TaskKind,
 )
 
-_OF_TASKS = {TaskKind.SEARCH: ReminderKind.SEARCH, TaskKind.PROCESSOR: ReminderKind.PROCESSOR}
-_OF_DUTIES = {DutyKind.INQUIRY: ReminderKind.INQUIRY, DutyKind.ORDER: ReminderKind.ORDER}
+_OF_TASKS = {
+    TaskKind.SEARCH: ReminderKind.SEARCH,
+    TaskKind.PROCESSOR: ReminderKind.PROCESSOR,
+    TaskKind.BREACH_CHECK: ReminderKind.BREACH_CHECK,
+}
+_OF_DUTIES = {
+    DutyKind.INQUIRY: ReminderKind.INQUIRY,
+    DutyKind.ORDER: ReminderKind.ORDER,
+    DutyKind.BREACH: ReminderKind.BREACH,
+    DutyKind.BREACH_PERSONS: ReminderKind.BREACH_PERSONS,
+}
 _NOES = {ClaimStatus.REFUSED, ClaimStatus.REFUSAL_PROPOSED, ClaimStatus.NOT_APPLICABLE}
 MARGIN = timedelta(weeks=6)
 """More days than the working days of `MOST_AHEAD` can ever take."""
@@ -136,6 +145,10 @@ def _moments(request: RequestState, leads: Leads) -> Iterator[_ReminderDays]:
     if request.outcome is None:
         yield from _unread(request)
         yield from _promises(request, leads)
+        if (ready := request.ready) and not request.answered:  # [P] nobody collected it
+            due_on = ready.until
+            past = min(due_on, date.max - DAY) + DAY
+            yield _ReminderDays(Reminder(ReminderKind.UNCOLLECTED, due_on), (past,))
     yield from _tasks(request, leads)
     yield from _exceptions(request)
 
@@ -146,7 +159,7 @@ def _waiting_answers(request: RequestState) -> list[tuple[Claim | None, Due]]:
         return []
     if not request.claims:
         due = Due(Limit.ANSWER, request.deadline.term, None)
-        return [] if request.answered else [(None, due)]
+        return [] if request.answered or request.ready else [(None, due)]
     return [
         (claim, due)
         for claim in request.claims.values()

@@ -21,18 +21,24 @@ from griffie.domain.request.claim import EXECUTED, NOT_IDENTIFIED, UNDECIDED, UN
 from griffie.domain.request.disclosed import Disclosed, recipients_untold
 from griffie.domain.request.part import PartDecision
 from griffie.domain.request.values import (
+    Breach,
     Dismissed,
+    Doubt,
     Duty,
     Minor,
     Missed,
+    Principal,
+    Ready,
     Reminded,
     Restriction,
     SealedRepresentative,
     SealedRequester,
+    Searched,
     Task,
 )
 from griffie.domain.request.vocabulary import (
     Authority,
+    Capability,
     Channel,
     ClaimStatus,
     DutyKind,
@@ -67,7 +73,9 @@ class RequestState(Aggregate):
         self.claims: dict[Right, Claim]
         self.handler: str | None = None
         self.identity: Identity = Identity.NOT_QUESTIONED
+        self.doubts: tuple[Doubt, ...] = ()
         self.mandate: Mandate = Mandate.NONE
+        self.mandate_verified_on: date | None = None
         self.mandate_asked_on: date | None = None
         self.pauses: tuple[Pause, ...] = ()
         self.documents: tuple[Sealed, ...] = ()
@@ -87,6 +95,9 @@ class RequestState(Aggregate):
         self.complaints: tuple[Authority, ...] = ()
         self.erased: bool = False
         self.minor: Minor | None = None
+        self.capability: Capability | None = None
+        self.principal: Principal | None = None
+        self.ready: Ready | None = None
         self.dismissed: Dismissed | None = None
         """Found to be no request, or another's: only of a message in which no right was found."""
         self.identity_evidence: tuple[Sealed, ...] = ()
@@ -97,15 +108,21 @@ class RequestState(Aggregate):
         self.copies_condemned: FileErasure | None = None
         """Why they go, once that was decided and until they are gone."""
         self.restrictions: tuple[Restriction, ...] = ()
+        self.astray: tuple[int, ...] = ()
         self.disclosures: tuple[Disclosed, ...] = ()
         self.recipients_recorded: bool = False
-        """Whether somebody recorded who received these data, or that nobody did."""
         self.tasks: tuple[Task, ...] = ()
+        self.searched: tuple[Searched, ...] = ()
         self.duties: tuple[Duty, ...] = ()
+        self.ordered_by: tuple[str, ...] = ()
+        self.breaches: tuple[Breach, ...] = ()
         self.held: bool = False
         """A legal hold: the file is evidence, and nothing of it is erased."""
         self.reminded: tuple[Reminded, ...] = ()
         self.missed: tuple[Missed, ...] = ()
+        self.checked: frozenset[Right] = frozenset()
+        """The rights of which it was looked into whether something may not be told."""
+        self.findings: tuple[Sealed, ...] = ()
         self.kept_events: tuple[KeptEvent, ...] = ()
         """What happened and is shown as it happened: see `domain.steps.record`."""
 
@@ -148,8 +165,14 @@ class RequestState(Aggregate):
         self.finish(task.kind, task.whom)
         self.tasks = (*self.tasks, task)
 
-    def finish(self, kind: TaskKind, whom: str) -> None:
-        self.tasks = tuple(one for one in self.tasks if (one.kind, one.whom) != (kind, whom))
+    def finish(self, kind: TaskKind, whom: str | None = None) -> None:
+        """A task is done; without `whom` every task of its kind."""
+        done = {one for one in self.tasks if one.kind is kind and whom in {None, one.whom}}
+        self.tasks = tuple(one for one in self.tasks if one not in done)
+
+    def note_search(self, found: Searched) -> None:
+        others = (one for one in self.searched if one.system != found.system)
+        self.searched = (*others, found)
 
     def owe(self, duty: Duty) -> None:
         self.discharge(duty.kind, duty.dossier)
@@ -217,9 +240,14 @@ class RequestState(Aggregate):
         """The day from which the term of a claim is counted."""
         return readings.counted_from(self, claim)
 
-    def term_of(self, claim: Claim) -> Term:
-        """The dates of a claim: Art. 12(3). Each has its own clock and its own waiting."""
-        return self.deadline_of(claim).term
+    def term_of(self, claim: Claim, categories: tuple[str, ...] | None = None) -> Term:
+        """The dates of a claim, or of a part of these categories: Art. 12(3).
+
+        Each has its own clock and its own waiting.
+        """
+        if categories is None:
+            return self.deadline_of(claim).term
+        return readings.term_of_part(self, claim, categories, self.reading)
 
     def deadline_of(self, claim: Claim) -> Deadline:
         return readings.deadline_of(self, claim, self.reading)
@@ -247,15 +275,13 @@ class RequestState(Aggregate):
     @property
     def evidence_to_destroy(self) -> bool:
         """Whether the identity is settled, and its evidence must go."""
-        proposed = (claim.proposed_by for claim in self.claims.values() if _is_unidentified(claim))
-        return self.evidence_condemned and not any(proposed)
+        claims = self.claims.values()
+        proposed = any(one.proposed_by for one in claims if one.ground == NOT_IDENTIFIED)
+        return self.evidence_condemned and not proposed
 
     @property
     def evidence_may_go(self) -> bool:
-        """Whether nobody needs the evidence of identity any more.
-
-        It is settled, or the request was closed without a question.
-        """
+        """Whether the identity is settled, or the request was closed without a question."""
         return self.evidence_to_destroy or bool(self.identity_evidence and self.outcome)
 
     @property
@@ -269,9 +295,4 @@ class RequestState(Aggregate):
 
     @property
     def recipients_untold(self) -> dict[Right, tuple[str, ...]]:
-        """Article 19: the recipients who must still be told, by right."""
         return recipients_untold(self)
-
-
-def _is_unidentified(claim: Claim) -> bool:
-    return claim.ground == NOT_IDENTIFIED

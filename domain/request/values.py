@@ -1,18 +1,21 @@
 """Small values of a request: who asked what, what is waited for, what is in force."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from griffie.domain.law import GDPR, RECITAL, NoRequestGround, RestrictionGround, Right
+from griffie.domain.law.deadlines import BRUSSELS, civil_date
 from griffie.domain.model.values import Code, Codes, Frozen, ProvisionCode, Sealed
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.vocabulary import (
     AgeBand,
+    BreachRisk,
     Capability,
     Capacity,
     DutyKind,
     Limit,
     ReminderKind,
+    SearchResult,
     TaskKind,
     Where,
 )
@@ -24,6 +27,19 @@ UNCLEAR = RECITAL(63)
 """Why the clock waits for a clarification."""
 
 
+class Doubt(NamedTuple):
+    """A time in which it was in doubt who asks: from the question until the proof came in."""
+
+    asked_on: date
+    proven_on: date | None = None
+
+    def proven(self, on: date) -> "Doubt":
+        return self if self.proven_on else self._replace(proven_on=on)
+
+    def lasted_on(self, day: date) -> bool:
+        return self.asked_on <= day and (self.proven_on is None or day < self.proven_on)
+
+
 class SealedRequester(Frozen):
     """Who sent the request. Each field is a digest; the text lies in the vault."""
 
@@ -31,6 +47,11 @@ class SealedRequester(Frozen):
     email: Sealed | None = None
     postal_address: Sealed | None = None
     phone: Sealed | None = None
+
+    @property
+    def reachable(self) -> bool:
+        """Whether an address is known."""
+        return bool(self.email or self.postal_address or self.phone)
 
 
 class SealedRepresentative(Frozen):
@@ -89,6 +110,21 @@ class Dismissed(NamedTuple):
     informed_on: date | None = None
 
 
+class Ready(NamedTuple):
+    """An answer that lies ready for somebody who has no address: since when, until when."""
+
+    on: date
+    until: date
+
+
+class Principal(NamedTuple):
+    """The controller for which we process the data asked about: Article 28(3)."""
+
+    party: str
+    answers_by_us: bool = False
+    """Whether it instructed us to answer in its name."""
+
+
 class Minor(NamedTuple):
     """The assessment of a minor: the age band, and whether the minor acts alone."""
 
@@ -106,6 +142,15 @@ class Task(NamedTuple):
     assignee: str | None = None
 
 
+class Searched(NamedTuple):
+    """What a search of a system gave, as it stands now."""
+
+    system: str
+    result: SearchResult
+    explained: bool = False
+    """Whether a person said something about it."""
+
+
 class Duty(NamedTuple):
     """What an authority waits for. Its deadline is not the requester's."""
 
@@ -113,6 +158,43 @@ class Duty(NamedTuple):
     dossier: str
     due_on: date
     received_on: date
+
+
+HOURS = timedelta(hours=72)
+"""Article 33(1)."""
+
+
+class Breach(NamedTuple):
+    """A breach that may have happened, and what came of it: Articles 33 and 34."""
+
+    dossier: str
+    aware_on: date
+    aware_at: datetime | None = None
+    risk: BreachRisk | None = None
+    notified_on: date | None = None
+    persons_settled: bool = False
+    """Whether the persons concerned were told, or need not be."""
+    told_on: date | None = None
+
+    @property
+    def due_at(self) -> datetime:
+        """The end of the 72 running hours; where only the day is known, from its beginning."""
+        since = self.aware_at or datetime.combine(self.aware_on, time(), BRUSSELS)
+        return since.astimezone(UTC) + HOURS
+
+    @property
+    def due_on(self) -> date:
+        """The civil day in Brussels on which they end; the day before, where they end with it."""
+        return civil_date(self.due_at - timedelta(microseconds=1))
+
+    def duties(self) -> tuple[Duty, ...]:
+        """What is still owed: to the authority, and to the persons concerned."""
+        owed = []
+        if self.risk is not BreachRisk.UNLIKELY and not self.notified_on:
+            owed.append(DutyKind.BREACH)
+        if self.risk is BreachRisk.HIGH and not self.persons_settled:
+            owed.append(DutyKind.BREACH_PERSONS)
+        return tuple(Duty(kind, self.dossier, self.due_on, self.aware_on) for kind in owed)
 
 
 class Restriction(NamedTuple):

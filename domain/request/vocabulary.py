@@ -7,6 +7,7 @@ class Channel(StrEnum):
     # How a request came in, or a letter went out.
     EMAIL, POST, WEB_FORM, PHONE = "email", "post", "web_form", "phone"
     IN_PERSON, CHAT, PROCESSOR, OTHER = "in_person", "chat", "processor", "other"
+    UNSUBSCRIBE, CONSENT_TOOL = "unsubscribe", "consent_tool"
 
 
 class Capacity(StrEnum):
@@ -14,6 +15,22 @@ class Capacity(StrEnum):
 
     LAWYER, PARENT, GUARDIAN = "lawyer", "parent", "guardian"
     ASSOCIATION, OTHER = "association", "other"
+    ADMINISTRATOR, HEIR, NEXT_OF_KIN = "administrator", "heir", "next_of_kin"
+
+
+OF_THE_DECEASED = frozenset({Capacity.HEIR, Capacity.NEXT_OF_KIN})
+"""Who speaks for somebody who died: recital 27 GDPR."""
+
+BY_AUTHORITY_OVER = frozenset({Capacity.PARENT, Capacity.GUARDIAN, Capacity.ADMINISTRATOR})
+"""Who speaks because the law or a judge gave them authority, not because they were chosen."""
+
+
+class Proof(StrEnum):
+    """What somebody may be asked by way of proof of identity."""
+
+    KNOWN_CHANNEL, KNOWN_FACTS = "known_channel", "known_facts"
+    CARD_SHOWN, CARD_COPY = "card_shown", "identity_card_copy"
+    NATIONAL_NUMBER, PHOTO, OTHER = "national_number", "photo", "other"
 
 
 class Identity(StrEnum):
@@ -80,6 +97,14 @@ class Relation(StrEnum):
     REMINDER, REPEAT, DUPLICATE = "reminder", "repeat", "duplicate"
 
 
+class MandateProof(StrEnum):
+    """How it was seen that somebody may speak for another: what is proportionate, no more."""
+
+    WRITTEN_MANDATE, LAWYERS_DECLARATION = "written_mandate", "lawyers_declaration"
+    PARENTAL_AUTHORITY, JUDGMENT, STATUTE = "parental_authority", "judgment", "statute"
+    OTHER = "other"
+
+
 class Authority(StrEnum):
     """Where somebody complains of how a request was handled."""
 
@@ -107,7 +132,7 @@ class AgeBand(StrEnum):
 
 
 class Capability(StrEnum):
-    """Whether a minor exercises a right alone, or through who holds parental authority."""
+    """Whether somebody exercises a right alone, or through who has authority over them."""
 
     ACTS_ALONE, IS_REPRESENTED = "acts_alone", "is_represented"
 
@@ -130,6 +155,7 @@ class Deed(StrEnum):
     PROCESSING_STOPPED, MARKETING_STOPPED = "processing_stopped", "marketing_stopped"
     SUPPRESSED, WITHDRAWAL_PROPAGATED = "suppressed", "withdrawal_propagated"
     REVIEWED_BY_A_PERSON = "reviewed_by_a_person"
+    PUT_AT_DISPOSAL = "put_at_disposal"
     ACCESS_GIVEN = "access_given"
 
 
@@ -159,6 +185,24 @@ class Hands(StrEnum):
     REQUESTER, REPRESENTATIVE = "requester", "representative"
 
 
+class WithheldInformation(StrEnum):
+    """Of which information of Article 15(1) a named item may be withheld once it was weighed."""
+
+    STAFF, SOURCE, LOGIC = "staff", "source", "logic"
+
+
+class SpecialGround(StrEnum):
+    """On what an automated decision may use special categories of data: Article 22(4) GDPR."""
+
+    EXPLICIT_CONSENT, PUBLIC_INTEREST = "gdpr/9/2/a", "gdpr/9/2/g"
+
+
+class RestsOn(StrEnum):
+    """On what it rests that a request is called unfounded or excessive."""
+
+    MOTIVE, NUMBER, OTHER = "motive", "number", "other"
+
+
 class Weighing(StrEnum):
     """Whose interests prevail when an objection is weighed: Article 21(1) GDPR."""
 
@@ -172,8 +216,9 @@ class ReviewOutcome(StrEnum):
 
 
 class TaskKind(StrEnum):
-    # What others were asked: a colleague to search a system, a processor to help.
-    SEARCH, PROCESSOR = "search", "processor"
+    # What others were asked: a colleague to search a system, a processor to help; or somebody to
+    # judge whether data that came into wrong hands are a breach (Article 33).
+    SEARCH, PROCESSOR, BREACH_CHECK = "search", "processor", "breach_check"
 
 
 class SearchResult(StrEnum):
@@ -182,9 +227,16 @@ class SearchResult(StrEnum):
 
 
 class DutyKind(StrEnum):
-    """What an authority waits for, with a deadline of its own."""
+    """What an authority waits for, or what a breach demands, with a deadline of its own."""
 
     INQUIRY, ORDER = "inquiry", "order"
+    BREACH, BREACH_PERSONS = "breach", "breach_persons"
+
+
+class BreachRisk(StrEnum):
+    """How great the risk of a breach is to the persons concerned: Articles 33(1) and 34(1)."""
+
+    UNLIKELY, LIKELY, HIGH = "unlikely", "likely", "high"
 
 
 class Limit(StrEnum):
@@ -203,6 +255,9 @@ class ReminderKind(StrEnum):
     CLARIFICATION_UNANSWERED = "clarification_unanswered"
     MANDATE_UNANSWERED, FEE_UNANSWERED = "mandate_unanswered", "fee_unanswered"
     SEARCH, PROCESSOR, INQUIRY, ORDER = "search", "processor", "inquiry", "order"
+    BREACH_CHECK = "breach_check"
+    BREACH, BREACH_PERSONS = "breach", "breach_persons"
+    UNCOLLECTED = "uncollected"
     PROMISE = "promise"
     EXCEPTION_ENDED, RETENTION = "exception_ended", "retention"
 

@@ -40,7 +40,6 @@ class Access(RequestState):
         of_access,
         rules.in_play,
         rules.identity_settled,
-        rules.mandate_settled,
         rules.fee_settled,
         hint=lambda _: Hint(
             "other than remote access only where the requester asked for it: in whose words?"

@@ -1,4 +1,4 @@
-"""A new purpose that the controller announced, and to which the requester objects beforehand."""
+"""A new purpose that the controller announced, and that the requester refuses beforehand."""
 
 from dataclasses import replace
 from datetime import date
@@ -31,24 +31,30 @@ class AnnouncementRecorded(Event):
         request.put(replace(claim, announced=announced, purposes=purposes))
 
 
-@claim_rule("{right} is no objection: to an announced purpose one objects")
-def of_objecting(_: RequestState, claim: Claim) -> bool:
-    """Only an objection is made to an announced purpose: Articles 21(1), 21(3) and 21(6)."""
-    return claim.right in OBJECTIONS
+REFUSING = frozenset({*OBJECTIONS, Right.CONSENT_WITHDRAWAL})
+"""The rights by which an announced purpose is refused: Articles 7(3), 21(1), 21(2) and 21(6)."""
+
+
+@claim_rule(
+    "{right} refuses no purpose: to an announced one somebody objects, or withdraws consent for it"
+)
+def of_refusing(_: RequestState, claim: Claim) -> bool:
+    """An announced purpose is objected to, or consent is withdrawn where it rests on that."""
+    return claim.right in REFUSING
 
 
 class Announcements(RequestState):
     """The steps about a purpose that was announced before it began."""
 
-    @step(rules.still_open, of_objecting, rules.undecided)
+    @step(rules.still_open, of_refusing, rules.undecided)
     def record_announcement(
         self, _: Occasion, *, right: InvokedRight, purpose: Code, announced_on: EarlierDay
     ) -> AnnouncementRecorded:
-        """Record that the objection is to a purpose that was announced: Articles 13(3), 14(4),
-        21(1).
+        """Record that it is about a purpose that was announced: Articles 13(3), 14(4), 21(1), 7(3).
 
         The day may lie before the request: people object to what they were told. The purpose joins
-        those of the claim, also where the profile does not know it yet.
+        those of the claim, also where the profile does not know it yet. Purpose and day join it to
+        what the controller announced to everybody (`POST /announcements`).
 
         Why: Art. 13(3), 14(4): told of a new purpose "prior to that further processing".
 

@@ -5,18 +5,21 @@ from typing import Annotated
 
 from annotated_types import MaxLen
 
-from griffie.domain.law import Language, Provision, Right
+from griffie.domain.law import GDPR, Language, Provision, Right
 from griffie.domain.law.information import MAY_NOT_EXIST, NEVER_LEFT_OUT
-from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnsaidError
-from griffie.domain.model.event import KeptEvent
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError, UnsaidError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Rights, Sealed
-from griffie.domain.request.claim import UNDECIDED
+from griffie.domain.request.claim import UNDECIDED, Claim
+from griffie.domain.request.hands import in_doubt_on
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Said
-from griffie.domain.request.vocabulary import Channel, Letter, Where
-from griffie.domain.steps import rules
+from griffie.domain.request.vocabulary import Channel, Identity, Letter, Where
+from griffie.domain.steps import denial, restricted_part, rules
+from griffie.domain.steps.channels import answered_in_kind, heard_by_the_person, no_is_written
+from griffie.domain.steps.deed import Fact, is_irregular
 from griffie.domain.steps.omission import approved_by_others
+from griffie.domain.steps.readiness import check_channel
 from griffie.domain.steps.said import InvokedRights, PastDay
 from griffie.domain.steps.step import Hint, step
 
@@ -24,24 +27,24 @@ ANSWERS = frozenset({Letter.ANSWER, Letter.REFUSAL})
 """The letters that answer: others say what is going on, and stop no clock."""
 
 
-class RequesterInformed(KeptEvent):
+class RequesterInformed(Fact):
     """The requester was told something about rights.
 
     On a day, by a channel, in a letter of a kind.
     """
 
     TOPIC = "RequesterInformed"
-    SCHEMA = 2
     kind: Letter
     rights: Rights
     sent_on: date
     channel: Channel
     text: Sealed | None = None
-    answered: bool  # nothing of the request remains untold
+    answered: bool = False  # nothing of the request remains untold
     said: tuple[Said, ...] = ()
     language: Language | None = None
+    channel_reason: Sealed | None = None
 
-    def apply(self, request: RequestState) -> None:
+    def take_effect(self, request: RequestState) -> None:
         request.happened(self.sent_on)
         if self.kind is Letter.ANSWER and request.copies:
             request.copies_out_on = self.sent_on
@@ -55,6 +58,10 @@ class RequesterInformed(KeptEvent):
             request.restrictions = tuple(
                 one.lift_announced(self.sent_on) for one in request.restrictions
             )
+
+    def went_astray(self, request: RequestState) -> bool:
+        unknown = self.channel is Channel.PHONE and request.identity is not Identity.VERIFIED
+        return self.kind in ANSWERS and (unknown or in_doubt_on(request, self.sent_on))
 
 
 def _what_may_be_told(request: RequestState) -> Hint:
@@ -70,9 +77,15 @@ def _what_may_be_told(request: RequestState) -> Hint:
     return Hint("an answer or a refusal only about {rights}", {"rights": ", ".join(decided)})
 
 
+def says_no(claim: Claim) -> bool:
+    """Whether something that was asked is not done: all of it, or what an exception takes out."""
+    return bool(claim.noes)
+
+
 def _days_of_letters(request: RequestState) -> frozenset[date]:
-    events = request.kept_events
-    return frozenset(one.sent_on for one in events if isinstance(one, RequesterInformed))
+    """The days of its letters; one that the law forbade told nothing."""
+    letters = (one for one in request.kept_events if isinstance(one, RequesterInformed))
+    return frozenset(one.sent_on for one in letters if not is_irregular(one))
 
 
 class Answers(RequestState):
@@ -90,6 +103,7 @@ class Answers(RequestState):
         text: Sealed | None = None,
         language: Language | None = None,
         said: Annotated[tuple[Said, ...], MaxLen(100)] = (),
+        channel_reason: Sealed | None = None,
     ) -> RequesterInformed:
         """Record the letter that told the requester: Article 12(3) and (4) GDPR.
 
@@ -108,14 +122,21 @@ class Answers(RequestState):
         supervisory authority and, in the same language, a court. An answer given by word of mouth
         takes the same list.
 
-        Why: Art. 12(3) and (4): say what was done, or why not, and where to complain. Art. 15(1)
-        and (2): what goes with a copy. Where four eyes are asked, somebody else approves first
-        what is left out.
+        A refusal is written: by telephone or in person alone it is 409. What was asked
+        electronically is answered electronically, unless `channel_reason` says why not; an answer
+        by telephone needs that the person asked for it, and a verified identity. A call that
+        answers nothing is kind `other`.
+
+        Why: Art. 12(1), (3) and (4): say what was done, or why not, and where to complain. Art.
+        15(1) and (2): what goes with a copy. Where four eyes are asked, somebody else approves
+        first what is left out.
         """
         if len(set(rights)) < len(rights):
             raise BadInputError("rights", "the same right twice")
         if kind in ANSWERS:
             self._may_answer(rights)
+            check_channel(self, channel)
+            restricted_part.check_first(self, now, rights)
         if kind is Letter.RESTRICTION_LIFT and not self.restricting:
             raise OutOfOrderError("nothing is restricted: record the restriction first")
         for one in said:
@@ -125,6 +146,8 @@ class Answers(RequestState):
         answered = {claim.right for claim in self.untold} <= told
         if not self.claims:
             answered = self.answered or kind in ANSWERS
+        if kind in ANSWERS:
+            self._properly_told(kind, rights, channel, channel_reason)
         return RequesterInformed(
             kind=kind,
             rights=rights,
@@ -134,7 +157,22 @@ class Answers(RequestState):
             answered=answered,
             said=said,
             language=language,
+            channel_reason=channel_reason,
         )
+
+    def _properly_told(
+        self, kind: Letter, rights: tuple[Right, ...], channel: Channel, because: Sealed | None
+    ) -> None:
+        """What the law says of the letter as it was sent: whether it refuses, and its channel."""
+        named = [self.claims[right] for right in rights]
+        if kind is Letter.REFUSAL and any(not says_no(claim) for claim in named):
+            raise UnlawfulError(
+                GDPR(12, 4), "nothing was refused of what was asked: send it as an answer"
+            )
+        if kind is Letter.REFUSAL or any(says_no(claim) for claim in named):
+            no_is_written(channel)
+        heard_by_the_person(self, channel, because)
+        answered_in_kind(self, channel, because)
 
     def _may_say(self, one: Said) -> None:
         """Whether a thing can stand where it is said to stand."""
@@ -172,3 +210,5 @@ class Answers(RequestState):
         for right in rights:
             if self.claims[right].status in UNDECIDED:
                 raise OutOfOrderError(rules.decided.otherwise, right=right)
+            if denial.denies(self.claims[right]):
+                denial.may_deny(self)

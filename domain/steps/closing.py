@@ -9,14 +9,13 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError
 from griffie.domain.model.event import Event, KeptEvent
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Frozen, Sealed
-from griffie.domain.request.claim import EXECUTED, PROMISED, UNDONE, Claim
+from griffie.domain.request.claim import UNDONE, Claim
 from griffie.domain.request.disclosed import recipients_left, recipients_unknown
-from griffie.domain.request.doing import is_handed_over
 from griffie.domain.request.outcome import outcome
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Invoked
 from griffie.domain.request.vocabulary import Authority, ClaimStatus, NewFact, Outcome, Relation
-from griffie.domain.steps import rules
+from griffie.domain.steps import denial, handed_over, rules
 from griffie.domain.steps.reminder import invoked_in
 from griffie.domain.steps.rule import claim_rule, rule
 from griffie.domain.steps.said import PastDay
@@ -39,6 +38,12 @@ class RequestClosed(Event):
 
     def apply(self, request: RequestState) -> None:
         request.outcome, request.closed_on = self.outcome, self.recorded_on
+        if request.ready:  # nobody collected it: answered as far as possible [P]
+            for claim in request.untold:
+                request.put(claim.told(claim.ready_on) if claim.ready_on else claim)
+            if request.dismissed and not request.dismissed.informed_on:
+                told = request.dismissed._replace(informed_on=request.ready.on)
+                request.dismissed = told
 
 
 class RequestReopened(Event):
@@ -126,7 +131,8 @@ class ComplaintRecorded(KeptEvent):
 @rule("the sender was not told what was found: tell them first")
 def finding_told(request: RequestState) -> bool:
     """Where no right was invoked, the requester was told what the message was found to be."""
-    return not request.dismissed or request.dismissed.informed_on is not None
+    dismissed = request.dismissed
+    return not dismissed or dismissed.informed_on is not None or request.ready is not None
 
 
 @claim_rule("{right} was promised and not yet done: carry it out first", GDPR(12, 3))
@@ -136,9 +142,10 @@ def done(_: RequestState, claim: Claim) -> bool:
 
 
 @claim_rule("the requester has not been informed about {right}: tell them first", GDPR(12, 4))
-def told(_: RequestState, claim: Claim) -> bool:
-    """The requester was informed of the decision, or withdrew."""
-    return claim.informed_on is not None or claim.status is ClaimStatus.WITHDRAWN
+def told(request: RequestState, claim: Claim) -> bool:
+    """The requester was informed of the decision, or withdrew; or the answer lay ready [P]."""
+    answered_on = claim.informed_on if request.requester.reachable else claim.answered_on
+    return answered_on is not None or claim.status is ClaimStatus.WITHDRAWN
 
 
 @claim_rule(
@@ -159,25 +166,11 @@ def recipients_known(request: RequestState, claim: Claim) -> bool:
     return not recipients_unknown(request, claim)
 
 
-@claim_rule(
-    "{right} was granted and no copy went out: hand it over, or record how access was given",
-    GDPR(15, 3),
-)
-def access_given(_: RequestState, claim: Claim) -> bool:
-    """Of access the data are the answer: nothing is done before the deed."""
-    return claim.right is not Right.ACCESS or _is_answered(claim)
-
-
-@claim_rule(
-    "{right} was granted and no data went out: hand them over, or transmit them", GDPR(20, 1)
-)
-def data_given(_: RequestState, claim: Claim) -> bool:
-    """Of portability the data are the answer: nothing is done before the deed."""
-    return claim.right is not Right.PORTABILITY or _is_answered(claim)
-
-
-def _is_answered(claim: Claim) -> bool:
-    return claim.status not in PROMISED | EXECUTED or is_handed_over(claim)
+def _lies_ready(request: RequestState) -> Hint | None:
+    """Until when an answer lies ready that nobody has collected."""
+    if not request.ready or request.answered:
+        return None
+    return Hint("only after {on}, unless it was collected", {"on": request.ready.until})
 
 
 class Closing(RequestState):
@@ -189,16 +182,23 @@ class Closing(RequestState):
         rules.decided,
         done,
         told,
-        access_given,
-        data_given,
+        handed_over.access_given,
+        handed_over.data_given,
         recipients_known,
         recipients_told,
+        denial.searches_ended,
+        hint=_lies_ready,
     )
-    def close(self, _: Occasion) -> RequestClosed:
+    def close(self, now: Occasion) -> RequestClosed:
         """Close a request of which everything was decided, done and told; the outcome follows.
 
         Why: Art. 5(2): everything asked was decided, done and told; the outcome follows.
         """
+        if self.ready and not self.answered and now.today <= self.ready.until:
+            raise OutOfOrderError(
+                "the answer lies ready until {on}: close it after that, or when it was collected",
+                on=self.ready.until,
+            )
         claims = self.claims.values()
         concluded = (Concluded(right=claim.right, status=claim.status) for claim in claims)
         dismissed_as = self.dismissed.ground if self.dismissed else None

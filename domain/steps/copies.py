@@ -7,10 +7,14 @@ from griffie.domain.model.errors import BadInputError, UnlawfulError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import Claim
+from griffie.domain.request.hands import in_doubt_on, may_speak_on
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Channel, Deed, Format, Hands, Mandate
-from griffie.domain.steps import rules
+from griffie.domain.steps import persons, rules
+from griffie.domain.steps.channels import answered_in_kind
 from griffie.domain.steps.deed import DeedRecorded
+from griffie.domain.steps.persons import check_hands
+from griffie.domain.steps.readiness import check_channel
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.rules import COPIES
 from griffie.domain.steps.said import Documents, InvokedRight, PastDay
@@ -26,10 +30,15 @@ class CopyDelivered(DeedRecorded):
     hands: Hands
     delivered_on: date
     documents: tuple[Sealed, ...]
+    channel_reason: Sealed | None = None
 
-    def apply(self, request: RequestState) -> None:
-        super().apply(request)
+    def take_effect(self, request: RequestState) -> None:
+        super().take_effect(request)
         request.copies_out_on = self.delivered_on
+
+    def went_astray(self, request: RequestState) -> bool:
+        others = self.hands is Hands.REPRESENTATIVE and not may_speak_on(request, self.done_on)
+        return others or in_doubt_on(request, self.done_on)
 
 
 class DataTransmitted(DeedRecorded):
@@ -39,6 +48,11 @@ class DataTransmitted(DeedRecorded):
     format: Format
     target: Sealed
     transmitted_on: date
+
+    def went_astray(self, request: RequestState) -> bool:
+        spoken_for = request.representative is not None
+        unheard = spoken_for and not may_speak_on(request, self.done_on)
+        return unheard or in_doubt_on(request, self.done_on)
 
 
 class TransmissionFoundInfeasible(DeedRecorded):
@@ -64,8 +78,13 @@ def of_portability(_: RequestState, claim: Claim) -> bool:
 _MACHINE_READABLE = frozenset({Format.CSV, Format.JSON, Format.XML, Format.MACHINE_READABLE})
 
 
-_HANDING_OVER = (rules.identity_settled, rules.mandate_settled, rules.fee_settled)
-"""What is settled before data go into anybody's hands."""
+@claim_rule(
+    "a mandate was asked for: verify it before data go where the representative says",
+    GDPR(5, 1, "f"),
+)
+def mandate_settled(request: RequestState, _: Claim) -> bool:
+    """No mandate waits for proof, where somebody else says to whom data go."""
+    return request.mandate is not Mandate.ASKED
 
 
 def _readable_by_machines(right: Right, form: Format) -> None:
@@ -76,6 +95,23 @@ def _readable_by_machines(right: Right, form: Format) -> None:
         )
 
 
+def _may_receive(request: RequestState, on: date) -> None:
+    """Raises UnlawfulError where nobody had seen, on that day, that this representative may."""
+    if request.representative is None:
+        raise UnlawfulError(
+            GDPR(5, 1, "f"),
+            "nobody came forward to speak for the person: name the representative first",
+        )
+    if request.mandate is Mandate.REJECTED:
+        raise UnlawfulError(GDPR(5, 1, "f"), "the mandate was rejected: only to the data subject")
+    if not may_speak_on(request, on):
+        raise UnlawfulError(
+            GDPR(5, 1, "f"),
+            "the mandate was not verified on that day: verify it first, or send the copy to the"
+            " data subject",
+        )
+
+
 class Copies(RequestState):
     """The steps that hand over data."""
 
@@ -83,8 +119,13 @@ class Copies(RequestState):
         rules.still_open,
         of_copies,
         rules.in_play,
-        *_HANDING_OVER,
-        hint=lambda _: Hint("portable data in a machine-readable form; not into the wrong hands"),
+        *persons.ANSWERED_BY_US,
+        rules.identity_settled,
+        rules.fee_settled,
+        hint=lambda _: Hint(
+            "to the person, or to a representative whose mandate was verified; what was asked"
+            " electronically is answered electronically; portable data in a machine-readable form"
+        ),
     )
     def deliver_copy(
         self,
@@ -96,21 +137,25 @@ class Copies(RequestState):
         hands: Hands = Hands.REQUESTER,
         delivered_on: PastDay,
         documents: Documents = (),
+        channel_reason: Sealed | None = None,
     ) -> CopyDelivered:
         """Record that a copy was handed over: Articles 15(3) and 20(1) GDPR.
 
         `documents` are the digests of what was delivered, as `documents` answered them. For
-        portability the form is one that machines read; a rejected representative gets nothing.
+        portability the form is one that machines read. A representative gets it only once the
+        mandate was verified; the person always may. `channel_reason` says why what was asked
+        electronically went another way.
 
         Why: Art. 15(3) and 20(1): a copy of the data, or the data in a machine-readable form.
         """
         if not set(documents) <= set(self.documents):
             raise BadInputError("documents", "not in this request")
-        if hands is Hands.REPRESENTATIVE and self.mandate is Mandate.REJECTED:
-            raise UnlawfulError(
-                GDPR(5, 1, "f"), "the mandate was rejected: only to the data subject"
-            )
+        check_hands(self, hands)
+        check_channel(self, channel)
+        if hands is Hands.REPRESENTATIVE:
+            _may_receive(self, delivered_on)
         _readable_by_machines(right, format)
+        answered_in_kind(self, channel, channel_reason)
         return CopyDelivered(
             right=right,
             format=format,
@@ -118,13 +163,17 @@ class Copies(RequestState):
             hands=hands,
             delivered_on=delivered_on,
             documents=documents,
+            channel_reason=channel_reason,
         )
 
     @step(
         rules.still_open,
         of_portability,
         rules.in_play,
-        *_HANDING_OVER,
+        *persons.ANSWERED_BY_US,
+        rules.identity_settled,
+        mandate_settled,
+        rules.fee_settled,
         hint=lambda _: Hint("in a machine-readable form"),
     )
     def transmit_data(

@@ -10,6 +10,7 @@ from griffie.domain.request.claim import Claim
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Deed
 from griffie.domain.steps import rules
+from griffie.domain.steps.contradiction import not_restricted
 from griffie.domain.steps.deed import DeedRecorded
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import DayAhead, InvokedRight, PastDay
@@ -93,7 +94,13 @@ def of_erasure(_: RequestState, claim: Claim) -> bool:
 class Corrections(RequestState):
     """The steps that correct or erase data in a system."""
 
-    @step(rules.still_open, of_rectification, rules.in_play, rules.identity_settled)
+    @step(
+        rules.still_open,
+        of_rectification,
+        rules.in_play,
+        rules.identity_settled,
+        hint=rules.not_in_doubt,
+    )
     def rectify_data(
         self,
         _: Occasion,
@@ -109,7 +116,13 @@ class Corrections(RequestState):
         """
         return DataRectified(right=right, system=system, fields=fields, rectified_on=rectified_on)
 
-    @step(rules.still_open, of_rectification, rules.in_play, rules.identity_settled)
+    @step(
+        rules.still_open,
+        of_rectification,
+        rules.in_play,
+        rules.identity_settled,
+        hint=rules.not_in_doubt,
+    )
     def append_statement(
         self,
         _: Occasion,
@@ -127,7 +140,13 @@ class Corrections(RequestState):
             right=right, system=system, statement=statement, appended_on=appended_on
         )
 
-    @step(of_erasure, rules.in_play, rules.identity_settled, rules.copies_first)
+    @step(
+        of_erasure,
+        rules.in_play,
+        rules.identity_settled,
+        rules.nothing_left_to_show,
+        hint=lambda _: Hint("after the copies went out, and not what is restricted"),
+    )
     def erase_data(
         self,
         _: Occasion,
@@ -141,6 +160,7 @@ class Corrections(RequestState):
 
         Why: Art. 17(1): erased, system by system, and how that is seen.
         """
+        not_restricted(self, right, system, erased_on)
         return DataErased(right=right, system=system, proof=proof, erased_on=erased_on)
 
     @step(

@@ -17,6 +17,7 @@ from griffie.domain.law import (
     Refusal,
     Right,
 )
+from griffie.domain.law.national_grounds import NationalGround
 from griffie.domain.model.errors import UnlawfulError
 from griffie.domain.model.recorded import OBJECTED, PORTED, Basis, Degree, PurposeRecord
 from griffie.domain.model.setting import Controller
@@ -52,8 +53,6 @@ _DEPARTING: Mapping[Ground, Possible] = {
     NotApplicableGround.NOT_PORTABLE: _POSSIBLE[Right.PORTABILITY],
     NotApplicableGround.NOT_SOLELY_AUTOMATED: lambda one: one.automated_decision is Degree.YES,
     ExceptionGround.PUBLIC_TASK: lambda one: _rests_elsewhere(one, Basis.PUBLIC_TASK),
-    ExceptionGround.CONTRACT: lambda one: _rests_elsewhere(one, Basis.CONTRACT),
-    ExceptionGround.EXPLICIT_CONSENT: lambda one: _rests_elsewhere(one, Basis.CONSENT),
 }
 """For which purposes a ground says something else than the profile."""
 
@@ -80,7 +79,7 @@ def purposes_in_play(
 def consult_profile(
     controller: Controller,
     claim: Claim,
-    ground: Ground,
+    ground: Ground | NationalGround,
     part: Part = REST,
     departure: Sealed | None = None,
 ) -> None:
@@ -95,7 +94,7 @@ def consult_profile(
             "the person was told that this rests on consent: whoever was told so may withdraw it;"
             " decide about other purposes apart",
         )
-    departs = _DEPARTING.get(ground)
+    departs = None if isinstance(ground, NationalGround) else _DEPARTING.get(ground)
     if departs and departure is None and any(departs(one) for one in recorded):
         raise UnlawfulError(
             _provision(ground, claim.right),
@@ -105,11 +104,16 @@ def consult_profile(
 
 
 def refuse_marketing(
-    claim: Claim, ground: Ground, recorded: Iterable[PurposeRecord], departure: Sealed | None
+    claim: Claim,
+    ground: Ground | NationalGround,
+    recorded: Iterable[PurposeRecord],
+    departure: Sealed | None,
 ) -> None:
     """Raises UnlawfulError where the ground would let direct marketing go on: Article 21(3)."""
     withdrawing = ground is NotApplicableGround.NO_CONSENT
-    objecting = claim.right is Right.OBJECTION and ground in _NO_TO_OBJECTION
+    objecting = claim.right is Right.OBJECTION and (
+        isinstance(ground, NationalGround) or ground in _NO_TO_OBJECTION
+    )
     if not (withdrawing or objecting):
         return
     degrees = {one.direct_marketing for one in recorded}
@@ -136,5 +140,5 @@ def _rests_elsewhere(one: PurposeRecord, basis: Basis) -> bool:
     return bool(one.bases) and basis not in one.bases
 
 
-def _provision(ground: Ground, right: Right) -> Provision:
+def _provision(ground: Ground | NationalGround, right: Right) -> Provision:
     return ground.provision or right.provision

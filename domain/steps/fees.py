@@ -5,7 +5,7 @@ It is free of charge unless the law says otherwise.
 
 from datetime import date
 
-from griffie.domain.law import FeeGround, Right
+from griffie.domain.law import GDPR, FeeGround, Right
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Occasion
@@ -13,7 +13,7 @@ from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import Claim, Fee
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import FeeStatus
-from griffie.domain.steps import rules
+from griffie.domain.steps import further_copy, rules
 from griffie.domain.steps.departure import consult_profile
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import Cents, InvokedRight, PastDay
@@ -107,6 +107,13 @@ def fee_accepted(_: RequestState, claim: Claim) -> bool:
     return claim.fee is not None and claim.fee.standing is FeeStatus.ACCEPTED
 
 
+@claim_rule("the fee for {right} was accepted: either a fee or a refusal", GDPR(12, 5))
+def not_for_a_fee(_: RequestState, claim: Claim) -> bool:
+    """No fee was accepted for the claim; a fee for further copies does not count."""
+    agreed = claim.fee is not None and claim.fee.standing is FeeStatus.ACCEPTED
+    return not agreed or bool(claim.fee and claim.fee.ground is FeeGround.FURTHER_COPIES)
+
+
 def _once_proposed(_: RequestState) -> Hint:
     return Hint("not before the fee was proposed")
 
@@ -138,9 +145,14 @@ class Fees(RequestState):
 
         The clock runs on. What is asked is not carried out before the fee is accepted or waived.
 
+        The first copy is free: a further one costs once the first was delivered, in this request
+        or in the one that it repeats (`link`).
+
         Why: Art. 12(5)(a), 15(3): "a reasonable fee", told beforehand. It stops no clock.
         """
         rules.belongs(ground, right)
+        if ground is FeeGround.FURTHER_COPIES:
+            further_copy.priced(self, self.claims[right])
         consult_profile(now.controller, self.claims[right], ground, departure=demonstration)
         return FeeProposed(
             right=right,
@@ -162,6 +174,8 @@ class Fees(RequestState):
     @step(rules.still_open, fee_open, hint=_once_proposed)
     def decline_fee(self, _: Occasion, *, right: InvokedRight, on: PastDay) -> FeeDeclined:
         """Record that the requester will not pay. What was asked is then withdrawn or refused.
+
+        A further copy falls away, and nothing else does: `find-not-applicable` on `gdpr/15/3`.
 
         Why: Art. 12(5)(a): the requester will not pay. What is asked may be withdrawn, or refused.
         """

@@ -132,8 +132,16 @@ class FileErasing(RequestState):
             raise OutOfOrderError("no copies wait to be destroyed")
         return CopiesDestroyed(documents=self.copies)
 
+    def _ordered(self, now: Occasion) -> None:
+        if not self.ordered_by:
+            raise OutOfOrderError("no order is on file: record the order first")
+        if self.setting.four_eyes and not set(self.ordered_by) - {now.actor}:
+            raise OutOfOrderError("who recorded the order cannot carry it out: ask somebody else")
+
     def _may_go(self, now: Occasion, ground: FileErasure, until: date | None) -> None:
-        if ground is not FileErasure.ORDER and self.held:
+        if ground is FileErasure.ORDER:
+            self._ordered(now)
+        elif self.held:
             raise UnlawfulError(GDPR(17, 3, "e"), "a hold is on this file: release it first")
         if ground is FileErasure.RETENTION_ELAPSED and until and now.today < until:
             raise UnlawfulError(

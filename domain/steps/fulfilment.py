@@ -11,7 +11,9 @@ from griffie.domain.request.claim import UNDONE, Claim
 from griffie.domain.request.part import Part
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, Deed, PartStatus
-from griffie.domain.steps import rules
+from griffie.domain.steps import persons, rules
+from griffie.domain.steps.contradiction import not_contradicted, restrict_meanwhile
+from griffie.domain.steps.deed import Fact
 from griffie.domain.steps.part_decided import PartDecided
 from griffie.domain.steps.recipients import received_it
 from griffie.domain.steps.rule import claim_rule
@@ -41,7 +43,7 @@ class RightFulfilled(PartDecided):
         request.put(request.claims[self.right].carried_out(done_on))
 
 
-class RecipientNotified(KeptEvent):
+class RecipientNotified(Fact):
     """Article 19: whoever received the data was told that they changed or went."""
 
     TOPIC = "RecipientNotified"
@@ -49,7 +51,7 @@ class RecipientNotified(KeptEvent):
     right: Right
     notified_on: date
 
-    def apply(self, request: RequestState) -> None:
+    def take_effect(self, request: RequestState) -> None:
         request.happened(self.notified_on)
         request.put(request.claims[self.right].settling(self.recipient))
 
@@ -86,7 +88,8 @@ def told_to_recipients(_: RequestState, claim: Claim) -> bool:
 
 
 @claim_rule(
-    "{right} has not been done: there is nothing yet to tell a recipient; carry it out first"
+    "{right} has not been done: there is nothing yet to tell a recipient; carry it out first",
+    recordable=True,
 )
 def executed(_: RequestState, claim: Claim) -> bool:
     """The claim was carried out, wholly or in part."""
@@ -118,7 +121,12 @@ def what_goes_with_it(request: RequestState) -> Hint:
 class Fulfilment(RequestState):
     """The steps that carry a right out and tell recipients of it."""
 
-    @step(rules.still_open, rules.undecided, hint=rules.what_is_left)
+    @step(
+        rules.still_open,
+        rules.undecided,
+        *persons.ANSWERED_BY_US,
+        hint=lambda request: restrict_meanwhile(request) or rules.what_is_left(request),
+    )
     def grant(
         self,
         _: Occasion,
@@ -137,10 +145,10 @@ class Fulfilment(RequestState):
 
     @step(
         rules.still_open,
+        *persons.ANSWERED_BY_US,
         rules.identity_settled,
         unproposed,
         undone,
-        rules.mandate_settled,
         rules.fee_settled,
         rules.copies_first,
         hint=what_goes_with_it,
@@ -167,6 +175,7 @@ class Fulfilment(RequestState):
         """
         named = Part(purposes, categories, items)
         part = rules.free_part(self.claims[right], named, promised=True)
+        not_contradicted(self, right, part)
         return RightFulfilled(right=right, **part._asdict(), measures=measures, done_on=done_on)
 
     @step(

@@ -1,21 +1,21 @@
 """Who asks: a reasonable doubt, the proof that answers it, and what happens without proof."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from griffie.domain.law import GDPR
 from griffie.domain.law.rights import HELD_UP_BY_DOUBT
-from griffie.domain.model.errors import BadInputError, OutOfOrderError
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Rights, Sealed
+from griffie.domain.model.values import Rights, Sealed, in_order
 from griffie.domain.request.claim import NOT_IDENTIFIED, UNDONE
 from griffie.domain.request.part import REST, PartDecision
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.values import DOUBT
-from griffie.domain.request.vocabulary import Identity, PartStatus
+from griffie.domain.request.values import DOUBT, Doubt
+from griffie.domain.request.vocabulary import Identity, PartStatus, Proof
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import rule
-from griffie.domain.steps.said import PastDay
+from griffie.domain.steps.said import PastDay, Proofs
 from griffie.domain.steps.step import Hint, step
 
 
@@ -26,14 +26,19 @@ class IdentityDoubted(Event):
     """
 
     TOPIC = "IdentityDoubted"
+    SCHEMA = 2
     grounds: Sealed
     asked_on: date
     asked_for: Sealed
+    evidence: tuple[Proof, ...] = ()
+    necessity: Sealed | None = None
 
     def apply(self, request: RequestState) -> None:
         request.identity = Identity.DOUBTED
         request.happened(self.asked_on)
-        request.ask(self.asked_on, DOUBT)
+        request.doubts = (*request.doubts, Doubt(self.asked_on))
+        if not request.open_question(DOUBT):  # asked again, the clock does not stop twice
+            request.ask(self.asked_on, DOUBT)
 
 
 class IdentityVerified(Event):
@@ -48,16 +53,19 @@ class IdentityVerified(Event):
         request.identity = Identity.VERIFIED
         request.happened(self.received_on)
         request.hear(self.received_on, DOUBT)
+        request.doubts = tuple(doubt.proven(self.received_on) for doubt in request.doubts)
         request.evidence_condemned = bool(request.identity_evidence)
 
 
 class IdentityNotEstablished(Event):
     """Proof did not come or did not suffice; the claims of Articles 15 to 21 are refused."""
 
-    TOPIC = "IdentityNotEstablished"
+    TOPIC, SCHEMA = "IdentityNotEstablished", 2
     reason: Sealed
     received_on: date
     rights: Rights
+    failed_on: date | None = None
+    """The day on which that was found; None where only the day of recording is known."""
 
     def apply(self, request: RequestState) -> None:
         request.identity = Identity.FAILED
@@ -99,10 +107,14 @@ class IdentityEvidenceDestroyed(Event):
         request.identity_evidence, request.evidence_condemned = tuple(kept), False
 
 
-@rule("the identity was questioned before: go by the answer", GDPR(12, 6))
-def never_doubted(request: RequestState) -> bool:
-    """The identity was not questioned before: Article 12(6)."""
-    return request.identity is Identity.NOT_QUESTIONED
+DISPROPORTIONATE = frozenset({Proof.CARD_COPY, Proof.NATIONAL_NUMBER, Proof.PHOTO})
+"""What is more than confirming an identity needs, unless somebody says why."""
+MORE_THAN_NEEDED = (
+    "a copy of the identity card, the national number and the photograph are more than confirming"
+    " an identity needs by default (Articles 12(6) and 5(1)(c) GDPR; Act of 19 July 1991, Article"
+    " 6, § 4; Act of 8 August 1983; authority, decision 145/2022; EDPB guidelines 01/2022, §§"
+    " 73–79): ask for less, or say in `necessity` why nothing less will do"
+)
 
 
 @rule("nothing waits for a proof of identity: ask for proof first")
@@ -123,23 +135,57 @@ def not_verified(request: RequestState) -> bool:
     return request.identity is not Identity.VERIFIED
 
 
+def _what_to_mind_in_doubt(request: RequestState) -> Hint:
+    if request.doubts:
+        return Hint("once more only with new reasons: what came did not suffice, or since then")
+    return Hint(
+        "only on a doubt that can be named: never as a matter of course; a copy of the identity"
+        " card, the national number and the photograph are disproportionate by default"
+    )
+
+
 class IdentityChecks(RequestState):
     """The steps about who the requester is."""
 
-    @step(
-        rules.still_open,
-        never_doubted,
-        rules.unanswered,
-        hint=lambda _: Hint("only on a doubt that can be named: never as a matter of course"),
-    )
+    @step(rules.still_open, rules.unanswered, hint=_what_to_mind_in_doubt)
     def doubt_identity(
-        self, _: Occasion, *, grounds: Sealed, asked_on: PastDay, asked_for: Sealed
+        self,
+        now: Occasion,
+        *,
+        grounds: Sealed,
+        asked_on: PastDay,
+        asked_for: Sealed,
+        evidence: Proofs = (),
+        necessity: Sealed | None = None,
     ) -> IdentityDoubted:
         """Ask for proof of identity, on reasonable doubt only: Article 12(6) GDPR.
 
-        Why: Art. 12(6): "where the controller has reasonable doubts", and says which.
+        `evidence` says of which kind it is; what `asked_for` says of a card, a number or a
+        photograph is read and added. A copy of the identity card, the national number or the
+        photograph needs a sentence in `necessity`, except where the profile names the law that
+        allows the number.
+
+        Also a second time, with its own reasons: where a proof did not suffice, or a mailbox was
+        taken over since.
+
+        Why: Art. 12(6): "where the controller has reasonable doubts", and says which; what is asked
+        is "necessary", Art. 5(1)(c).
         """
-        return IdentityDoubted(grounds=grounds, asked_on=asked_on, asked_for=asked_for)
+        if self.doubts and asked_on < self.doubts[-1].asked_on:
+            raise BadInputError("asked_on", "before the last question")
+        kinds = in_order(evidence)
+        more = DISPROPORTIONATE.intersection(kinds)
+        if now.controller.number_by_law:
+            more -= {Proof.CARD_COPY, Proof.NATIONAL_NUMBER}
+        if more and necessity is None:
+            raise UnlawfulError(GDPR(12, 6), MORE_THAN_NEEDED)
+        return IdentityDoubted(
+            grounds=grounds,
+            asked_on=asked_on,
+            asked_for=asked_for,
+            evidence=kinds,
+            necessity=necessity,
+        )
 
     @step(
         rules.still_open,
@@ -171,22 +217,49 @@ class IdentityChecks(RequestState):
         self._after_the_question(proof_on, "received_on")
         return IdentityVerified(method=method, verified_on=verified_on, received_on=proof_on)
 
-    @step(rules.still_open, doubted)
+    @step(
+        rules.still_open,
+        doubted,
+        hint=lambda _: Hint(
+            "not on the day of the question; in the first days only where proof came and did not"
+            " suffice, or the person declined to give any"
+        ),
+    )
     def fail_identity(
-        self, now: Occasion, *, reason: Sealed, received_on: PastDay | None = None
+        self,
+        now: Occasion,
+        *,
+        reason: Sealed,
+        received_on: PastDay | None = None,
+        failed_on: PastDay | None = None,
     ) -> IdentityNotEstablished:
         """Record that proof did not come or did not prove: Article 12(6) GDPR.
 
+        `failed_on` is the day on which that was found (today, where it is left out); `received_on`
+        the day on which a proof that did not suffice came in, or the word that none will be given.
+        A time to answer is owed: never on the day of the question, and within five days (the
+        profile may name another number) only with `received_on`.
+
         Why: Art. 12(6): without proof no right under Articles 15 to 21 is carried out.
         """
-        self._after_the_question(received_on or now.today, "received_on")
+        found_on = failed_on or now.today
+        if received_on and received_on > found_on:
+            raise BadInputError("received_on", "after it was found not to prove")
+        self._after_the_question(received_on or found_on, "received_on")
+        self._after_the_question(found_on, "failed_on")
+        self._time_to_answer(found_on, now.controller.leads.proof, heard=received_on is not None)
         refused = (
             claim.right
             for claim in self.claims.values()
             if claim.right in HELD_UP_BY_DOUBT and claim.status in UNDONE
         )
         happened = IdentityFailureProposed if self.setting.four_eyes else IdentityNotEstablished
-        return happened(reason=reason, received_on=received_on or now.today, rights=tuple(refused))
+        return happened(
+            reason=reason,
+            received_on=received_on or found_on,
+            rights=tuple(refused),
+            failed_on=found_on,
+        )
 
     @step(listed=False)
     def destroy_identity_evidence(self, _: Occasion) -> IdentityEvidenceDestroyed:
@@ -194,6 +267,22 @@ class IdentityChecks(RequestState):
         if not self.evidence_may_go:
             raise OutOfOrderError("no evidence of identity waits to be destroyed")
         return IdentityEvidenceDestroyed(documents=self.identity_evidence)
+
+    def _time_to_answer(self, found_on: date, days: int, *, heard: bool) -> None:
+        asked_on = max((one.asked_on for one in self.doubts), default=None)
+        if asked_on is None:
+            return
+        if found_on <= asked_on:
+            raise UnlawfulError(
+                GDPR(12, 6), "the person must have time to answer: not on the day of the question"
+            )
+        if not heard and found_on < asked_on + timedelta(days=days):
+            raise UnlawfulError(
+                GDPR(12, 6),
+                "the person may still answer: wait until {on}, or say in `received_on` when a proof"
+                " came in that did not suffice, or the word that none will be given",
+                on=asked_on + timedelta(days=days),
+            )
 
     def _after_the_question(self, on: date, word: str) -> None:
         asked = self.open_question(DOUBT)

@@ -99,6 +99,7 @@ class RequesterCorrected(Event):
 
     def apply(self, request: RequestState) -> None:
         request.requester = self.requester
+        request.ready = None if self.requester.reachable else request.ready  # it can be sent
 
 
 class NoteAdded(Event):
@@ -202,8 +203,12 @@ class Intake(RequestState):
     ) -> RequesterCorrected:
         """Correct who asked and how to reach them: Article 5(1)(d) GDPR.
 
+        A known address is replaced, not left out; where none was known, one is added.
+
         Why: Art. 5(1)(d): a misspelt name or a new address.
         """
+        if self.requester.reachable and not requester.reachable:
+            raise BadInputError("requester", "an address was known: one is needed")
         return RequesterCorrected(requester=requester, reason=reason)
 
     @step()

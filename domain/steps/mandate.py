@@ -10,7 +10,7 @@ from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Minor, SealedRepresentative
-from griffie.domain.request.vocabulary import AgeBand, Capability, Mandate
+from griffie.domain.request.vocabulary import AgeBand, Capability, Mandate, MandateProof
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import rule
 from griffie.domain.steps.said import PastDay
@@ -28,6 +28,7 @@ class RepresentativeNamed(Event):
         request.happened(self.came_forward_on)
         request.representative = self.representative
         request.mandate, request.mandate_asked_on = Mandate.NONE, None  # that was another's
+        request.mandate_verified_on = None
 
 
 class MandateAsked(Event):
@@ -45,13 +46,14 @@ class MandateAsked(Event):
 class MandateVerified(Event):
     """The mandate was seen and holds."""
 
-    TOPIC = "MandateVerified"
+    TOPIC, SCHEMA = "MandateVerified", 2
     method: Sealed
     verified_on: date
+    shown_by: MandateProof = MandateProof.OTHER
 
     def apply(self, request: RequestState) -> None:
         request.happened(self.verified_on)
-        request.mandate = Mandate.VERIFIED
+        request.mandate, request.mandate_verified_on = Mandate.VERIFIED, self.verified_on
 
 
 class MandateRejected(Event):
@@ -74,6 +76,18 @@ class MinorAssessed(KeptEvent):
 
     def apply(self, request: RequestState) -> None:
         request.minor = Minor(self.age_band, self.result)
+        request.capability = self.result
+
+
+class ProtectedAdultAssessed(KeptEvent):
+    """It was assessed whether a protected adult acts alone, or through an administrator."""
+
+    TOPIC = "ProtectedAdultAssessed"
+    result: Capability
+    reason: Sealed
+
+    def apply(self, request: RequestState) -> None:
+        request.capability = self.result
 
 
 @rule(
@@ -120,21 +134,28 @@ class Mandates(RequestState):
     def ask_mandate(self, _: Occasion, *, question: Sealed, asked_on: PastDay) -> MandateAsked:
         """Ask whoever writes for another to show that they may: our policy, the clock runs on.
 
-        Until it is verified or rejected, no copies are handed over under Articles 15 and 20 GDPR.
+        Until it is verified, nothing goes into those hands; to the person herself it always may.
 
-        Why: Our policy: the clock runs on. Data wait, for nobody knows yet in whose hands they go.
+        Why: Our policy: the clock runs on. Who was not seen to speak for the person gets nothing.
         """
         return MandateAsked(question=question, asked_on=asked_on)
 
     @step(rules.still_open, mandate_unverified)
     def verify_mandate(
-        self, _: Occasion, *, method: Sealed, verified_on: PastDay
+        self,
+        _: Occasion,
+        *,
+        method: Sealed,
+        verified_on: PastDay,
+        shown_by: MandateProof = MandateProof.OTHER,
     ) -> MandateVerified:
         """Record that who wrote may speak for the data subject, and how that was seen.
 
-        Why: Art. 5(2): who wrote may speak for the data subject, and how that was seen.
+        By what is proportionate: a document is never required where something else shows it.
+
+        Why: Art. 5(2) and 32: who wrote may speak for the data subject, and how that was seen.
         """
-        return MandateVerified(method=method, verified_on=verified_on)
+        return MandateVerified(method=method, verified_on=verified_on, shown_by=shown_by)
 
     @step(rules.still_open, mandate_unrejected)
     def reject_mandate(self, _: Occasion, *, reason: Sealed) -> MandateRejected:
@@ -150,6 +171,21 @@ class Mandates(RequestState):
     ) -> MinorAssessed:
         """Record whether a minor acts alone or through who holds parental authority.
 
+        The result decides, not the age: into whose hands a copy goes, and to whom the answer.
+
         Why: A minor asks: alone, or through who holds parental authority. A person judges.
         """
         return MinorAssessed(age_band=age_band, result=result, reason=reason)
+
+    @step(rules.still_open)
+    def assess_protected_adult(
+        self, _: Occasion, *, result: Capability, reason: Sealed
+    ) -> ProtectedAdultAssessed:
+        """Record whether a protected adult acts alone or through an administrator.
+
+        `reason` says what the judge decided. The result decides into whose hands a copy goes, and
+        to whom the answer.
+
+        Why: Art. 5(1)(f): the judgment says which acts a protected adult performs through another.
+        """
+        return ProtectedAdultAssessed(result=result, reason=reason)

@@ -10,6 +10,7 @@ from griffie.domain.model.values import Code, Sealed
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Dismissed
 from griffie.domain.steps import rules
+from griffie.domain.steps.principal import check_consent
 from griffie.domain.steps.rule import rule
 from griffie.domain.steps.said import PastDay
 from griffie.domain.steps.step import Hint, step
@@ -38,11 +39,12 @@ class FindingApproved(Event):
 
 
 class RequestForwarded(KeptEvent):
-    """With the requester's consent, to whoever is the controller."""
+    """To whoever is the controller: with the requester's consent, or to our principal."""
 
     TOPIC = "RequestForwarded"
+    SCHEMA = 2
     party: Code
-    consent: Sealed
+    consent: Sealed | None = None
     forwarded_on: date
 
     def apply(self, request: RequestState) -> None:
@@ -81,10 +83,19 @@ def finding_proposed(request: RequestState) -> bool:
 @rule("it was not found that somebody else is the controller: find that first")
 def of_another_controller(request: RequestState) -> bool:
     """We are not the controller of the data asked about."""
+    if request.principal:
+        return True
     grounds = {claim.ground for claim in request.claims.values()}
     if request.dismissed:
         grounds.add(request.dismissed.ground)
     return NoRequestGround.NOT_CONTROLLER.value in grounds
+
+
+def _to_whom(request: RequestState) -> Hint:
+    """To our principal without consent, to nobody else; to another controller with it."""
+    if request.principal:
+        return Hint("only to whom we process the data for: {party}", request.principal._asdict())
+    return Hint("only with the requester’s consent")
 
 
 class NotOurs(RequestState):
@@ -117,14 +128,18 @@ class NotOurs(RequestState):
             raise OutOfOrderError("who proposed it cannot approve it: ask somebody else")
         return FindingApproved()
 
-    @step(of_another_controller)
+    @step(of_another_controller, hint=_to_whom)
     def forward_request(
-        self, _: Occasion, *, party: Code, consent: Sealed, forwarded_on: PastDay
+        self, _: Occasion, *, party: Code, consent: Sealed | None = None, forwarded_on: PastDay
     ) -> RequestForwarded:
         """Record that it was passed on to another controller, with the requester's consent.
 
-        Why: Our policy: only with the requester's consent, for a request is personal data too.
+        To the controller for which we process the data no consent is needed: Article 28(3)(e) GDPR.
+
+        Why: Our policy: only with the requester's consent, for a request is personal data too. A
+        processor passes on what is its principal's.
         """
+        check_consent(self, party, consent)
         return RequestForwarded(party=party, consent=consent, forwarded_on=forwarded_on)
 
     @step()

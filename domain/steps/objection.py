@@ -40,8 +40,8 @@ class BalancingPerformed(DeedRecorded):
         ours = self.prevails is Weighing.CONTROLLER
         return Deed.OVERRIDING_FOUND if ours else Deed.YIELDING_FOUND
 
-    def apply(self, request: RequestState) -> None:
-        super().apply(request)
+    def take_effect(self, request: RequestState) -> None:
+        super().take_effect(request)
         weighed = {Deed.OVERRIDING_FOUND, Deed.YIELDING_FOUND} - {self.deed}
         request.put(request.claims[self.right].without(weighed))  # the last weighing stands
 

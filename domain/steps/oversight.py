@@ -56,6 +56,7 @@ class OrderRecorded(KeptEvent):
 
     def apply(self, request: RequestState) -> None:
         request.happened(self.received_on)
+        request.ordered_by = (*request.ordered_by, self.actor)
         request.owe(Duty(DutyKind.ORDER, self.dossier, self.due_on, self.received_on))
 
 
@@ -114,17 +115,6 @@ class HoldReleased(KeptEvent):
 
     def apply(self, request: RequestState) -> None:
         request.held = False
-
-
-class BreachSuspected(KeptEvent):
-    """Article 33: the 72 hours run from awareness; what comes of it is followed elsewhere."""
-
-    TOPIC = "BreachSuspected"
-    facts: Sealed
-    aware_on: date
-
-    def apply(self, request: RequestState) -> None:
-        request.happened(self.aware_on)
 
 
 @rule("no inquiry is open: record it first")
@@ -261,14 +251,6 @@ class Oversight(RequestState):
         Why: Art. 5(1)(e): it is needed no longer, whatever it was kept for.
         """
         return HoldReleased(reason=reason)
-
-    @step()
-    def suspect_breach(self, _: Occasion, *, facts: Sealed, aware_on: PastDay) -> BreachSuspected:
-        """Record that a breach may have happened; the 72 hours of Article 33 are kept elsewhere.
-
-        Why: Art. 33(1): the 72 hours run from awareness. What comes of it is followed elsewhere.
-        """
-        return BreachSuspected(facts=facts, aware_on=aware_on)
 
 
 def _in_order(received_on: date, due_on: date) -> None:

@@ -14,11 +14,11 @@ from griffie.domain.model.event import KeptEvent
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.disclosed import recipients_left
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.vocabulary import DutyKind, Letter, Progress, TaskKind
+from griffie.domain.request.vocabulary import DutyKind, Letter, Progress
 from griffie.domain.steps.answer import RequesterInformed
 from griffie.domain.steps.claims import ClaimReclassified
 from griffie.domain.steps.closing import BEFORE_OTHERS, ComplaintRecorded
-from griffie.domain.steps.deed import DeedRecorded
+from griffie.domain.steps.deed import DeedRecorded, is_irregular
 from griffie.domain.steps.fees import FeeAccepted, FeeDeclined, FeePaid, FeeProposed, FeeWaived
 from griffie.domain.steps.fulfilment import RecipientNotificationOmitted, RecipientNotified
 from griffie.domain.steps.mandate import MinorAssessed
@@ -34,33 +34,10 @@ from griffie.domain.steps.oversight import (
     OrderReportedDone,
 )
 from griffie.domain.steps.restriction import RestrictionApplied, RestrictionLifted
-from griffie.domain.steps.tasks import ProcessorAsked, ProcessorHeard, SearchAsked, SearchCompleted
+from griffie.domain.steps.task_record import TaskRecord, progress, tasks
 
-Asked = SearchAsked | ProcessorAsked
-Heard = SearchCompleted | ProcessorHeard
 _FEES = (FeeProposed, FeeAccepted, FeeDeclined, FeeWaived, FeePaid)
 _HOLDING = (HoldPlaced, InquiryRecorded, MediationRecorded, CourtActionRecorded)
-
-
-def progress(due_on: date, on: date, *, done: bool) -> Progress:
-    """How something that is due on a day stands on the day `on` (civil days)."""
-    if done:
-        return Progress.DONE
-    if on == due_on:
-        return Progress.DUE_TODAY
-    return Progress.OPEN if on < due_on else Progress.OVERDUE
-
-
-class TaskRecord(NamedTuple):
-    """A task given to a colleague or a processor, and its result (Articles 15(1), 28(3)(e))."""
-
-    kind: TaskKind
-    whom: str
-    asked: Asked
-    heard: Heard | None = None
-
-    def standing(self, on: date) -> Progress:
-        return progress(self.asked.due_on, on, done=self.heard is not None)
 
 
 class DutyRecord(NamedTuple):
@@ -100,29 +77,6 @@ class FeeRecord(NamedTuple):
         return "accepted" if isinstance(self.answered, FeeAccepted) else "declined"
 
 
-def tasks(request: RequestState) -> list[TaskRecord]:
-    """Every task, in the order in which it was last asked. Asked again, the new date counts."""
-    found: dict[tuple[TaskKind, str], TaskRecord] = {}
-    for event in request.kept_events:
-        match event:
-            case SearchAsked():
-                key = (TaskKind.SEARCH, event.system)
-            case ProcessorAsked():
-                key = (TaskKind.PROCESSOR, event.processor)
-            case SearchCompleted():
-                key = (TaskKind.SEARCH, event.system)
-            case ProcessorHeard():
-                key = (TaskKind.PROCESSOR, event.processor)
-            case _:
-                continue
-        if isinstance(event, SearchAsked | ProcessorAsked):
-            found.pop(key, None)
-            found[key] = TaskRecord(*key, event)
-        elif key in found:
-            found[key] = found[key]._replace(heard=event)
-    return list(found.values())
-
-
 def duties(request: RequestState) -> list[DutyRecord]:
     """What authorities asked and ordered, each with its own deadline."""
     found: dict[tuple[DutyKind, str], DutyRecord] = {}
@@ -143,8 +97,10 @@ def restrictions(request: RequestState) -> list[RestrictionRecord]:
     """The restrictions in force and those lifted. A notice of lifting is about all in force."""
     found: list[RestrictionRecord] = []
     for event in request.kept_events:
-        if isinstance(event, RestrictionApplied):
+        if isinstance(event, RestrictionApplied) and not is_irregular(event):
             found.append(RestrictionRecord(event))
+        elif is_irregular(event):
+            continue
         elif isinstance(event, RequesterInformed) and event.kind is Letter.RESTRICTION_LIFT:
             found = [
                 one if one.lifted or one.announced else one._replace(announced=event)
@@ -201,7 +157,7 @@ def noted_by_right(request: RequestState) -> dict[Right, list[KeptEvent]]:
 
 
 def deeds(noted: list[KeptEvent]) -> list[DeedRecorded]:
-    """What was done to carry a right out, among the events noted about it."""
+    """What was done to carry a right out, among the events noted about it, irregular or not."""
     return [event for event in noted if isinstance(event, DeedRecorded)]
 
 
@@ -231,7 +187,7 @@ def recipients(
     settled = {
         event.recipient: event
         for event in noted
-        if isinstance(event, RecipientNotified | RecipientNotificationOmitted)
+        if isinstance(event, Settled) and not is_irregular(event)
     }
     if claim.right in ARTICLE_19:
         named = dict.fromkeys((*recipients_left(request, claim), *settled))

@@ -4,17 +4,18 @@ from datetime import date
 
 from griffie.domain.law import GDPR, RestrictedUse, RestrictionGround
 from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
-from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Codes, Sealed, SystemCodes
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Restriction
+from griffie.domain.steps.contradiction import restrict_meanwhile, something_left
+from griffie.domain.steps.deed import Fact
 from griffie.domain.steps.rule import rule
 from griffie.domain.steps.said import PastDay
 from griffie.domain.steps.step import Hint, step
 
 
-class RestrictionApplied(KeptEvent):
+class RestrictionApplied(Fact):
     """Data in systems are kept and not used, on a ground: Article 18(1)."""
 
     TOPIC = "RestrictionApplied"
@@ -23,14 +24,14 @@ class RestrictionApplied(KeptEvent):
     provisional: bool
     applied_on: date
 
-    def apply(self, request: RequestState) -> None:
+    def take_effect(self, request: RequestState) -> None:
         request.happened(self.applied_on)
         applied = Restriction(self.ground, self.systems, self.provisional, self.applied_on)
         others = tuple(one for one in request.restrictions if one.ground != self.ground)
         request.restrictions = (*others, applied)
 
 
-class RestrictionUseRecorded(KeptEvent):
+class RestrictionUseRecorded(Fact):
     """Restricted data were used, on a ground: Article 18(2)."""
 
     TOPIC = "RestrictionUseRecorded"
@@ -38,11 +39,11 @@ class RestrictionUseRecorded(KeptEvent):
     explanation: Sealed
     used_on: date
 
-    def apply(self, request: RequestState) -> None:
+    def take_effect(self, request: RequestState) -> None:
         request.happened(self.used_on)
 
 
-class RestrictionLifted(KeptEvent):
+class RestrictionLifted(Fact):
     """A restriction ended: Article 18(3)."""
 
     TOPIC = "RestrictionLifted"
@@ -50,7 +51,7 @@ class RestrictionLifted(KeptEvent):
     reason: Sealed
     lifted_on: date
 
-    def apply(self, request: RequestState) -> None:
+    def take_effect(self, request: RequestState) -> None:
         request.happened(self.lifted_on)
         request.restrictions = tuple(
             one for one in request.restrictions if one.ground != self.ground
@@ -72,7 +73,7 @@ def lift_announced(request: RequestState) -> bool:
 class Restrictions(RequestState):
     """The steps of a restriction."""
 
-    @step(hint=lambda _: Hint("a ground once at a time"))
+    @step(hint=lambda request: restrict_meanwhile(request) or Hint("a ground once at a time"))
     def apply_restriction(
         self,
         _: Occasion,
@@ -92,6 +93,7 @@ class Restrictions(RequestState):
             raise OutOfOrderError(
                 "on this ground they are restricted already: go on with the request"
             )
+        something_left(self, systems, applied_on)
         return RestrictionApplied(
             ground=ground, systems=systems, provisional=provisional, applied_on=applied_on
         )

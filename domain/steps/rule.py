@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +27,15 @@ class Rule:
     provision: Provision | None
     holds: Callable[[RequestState], bool]
 
-    def broken(self, request: RequestState, claims: Sequence[Claim]) -> Objecting | None:
-        del claims
+    @property
+    def may_be_irregular(self) -> bool:
+        """Whether what it forbids may have been done all the same, and is then recorded."""
+        return self.provision is not None
+
+    def broken(
+        self, request: RequestState, claims: Sequence[Claim], on: date | None = None
+    ) -> Objecting | None:
+        del claims, on
         return None if self.holds(request) else partial(_objection, self.otherwise, self.provision)
 
 
@@ -38,10 +46,22 @@ class ClaimRule:
     otherwise: str
     provision: Provision | None
     holds: Callable[[RequestState, Claim], bool]
+    held_on: Callable[[RequestState, Claim, date], bool] | None = None
+    """Whether it held on the day of a deed, which may be typed much later; None: as it stands."""
+    recordable: bool = False
+    """Whether no article forbids what it forbids, and it may have been done all the same."""
 
-    def broken(self, request: RequestState, claims: Sequence[Claim]) -> Objecting | None:
+    @property
+    def may_be_irregular(self) -> bool:
+        """Whether what it forbids may have been done all the same, and is then recorded."""
+        return self.provision is not None or self.recordable
+
+    def broken(
+        self, request: RequestState, claims: Sequence[Claim], on: date | None = None
+    ) -> Objecting | None:
         for claim in claims:
-            if not self.holds(request, claim):
+            held = self.held_on(request, claim, on) if self.held_on and on else None
+            if held is False or (held is None and not self.holds(request, claim)):
                 return partial(_objection, self.otherwise, self.provision, right=claim.right)
         return None if claims else partial(OutOfOrderError, NO_RIGHT)
 
@@ -66,7 +86,15 @@ def rule(
 
 
 def claim_rule(
-    otherwise: str, provision: Provision | None = None
+    otherwise: str,
+    provision: Provision | None = None,
+    *,
+    held_on: Callable[[RequestState, Claim, date], bool] | None = None,
+    recordable: bool = False,
 ) -> Callable[[Callable[[RequestState, Claim], bool]], ClaimRule]:
-    """A rule about each claim that the step concerns; `{right}` in the sentence names it."""
-    return partial(ClaimRule, otherwise, provision)
+    """A rule about each claim that the step concerns; `{right}` in the sentence names it.
+
+    `held_on` judges a deed by the day on which it was done; `recordable` says that what the rule
+    forbids may have happened all the same, though no article forbids it.
+    """
+    return partial(ClaimRule, otherwise, provision, held_on=held_on, recordable=recordable)

@@ -4,14 +4,18 @@ A rule with a provision forbids in the name of the law; one without only says wh
 What only one subject needs stands on its page.
 """
 
+from datetime import date
+
 from griffie.domain.law import GDPR, ExceptionGround, Ground, Right
+from griffie.domain.law.national_grounds import NationalGround
 from griffie.domain.law.rights import HELD_UP_BY_DOUBT
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
+from griffie.domain.request.hands import in_doubt_on
 from griffie.domain.request.part import Part
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.vocabulary import ClaimStatus, FeeStatus, Identity, Mandate
+from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStatus, Identity
 from griffie.domain.steps.rule import claim_rule, rule
 from griffie.domain.steps.step import Hint
 
@@ -55,19 +59,19 @@ def unanswered(request: RequestState) -> bool:
     return not request.answered
 
 
-@claim_rule("a mandate was asked for: verify or reject it before data are handed over")
-def mandate_settled(request: RequestState, claim: Claim) -> bool:
-    """[P] The law forbids the wrong hands, not the data subject's own: those wait, too."""
-    return claim.right not in COPIES or request.mandate is not Mandate.ASKED
-
-
-@claim_rule("a fee for {right} was proposed: hear whether it is accepted, or waive it")
+@claim_rule(
+    "a fee for {right} was proposed: hear whether it is accepted, or waive it", recordable=True
+)
 def fee_settled(_: RequestState, claim: Claim) -> bool:
     """No fee waits for an answer."""
     return claim.fee is None or claim.fee.standing is FeeStatus.ACCEPTED
 
 
-@claim_rule("the requester's identity is in doubt: verify it first", GDPR(12, 6))
+def _known_on(request: RequestState, claim: Claim, day: date) -> bool:
+    return claim.right not in HELD_UP_BY_DOUBT or not in_doubt_on(request, day)
+
+
+@claim_rule("the requester's identity is in doubt: verify it first", GDPR(12, 6), held_on=_known_on)
 def identity_settled(request: RequestState, claim: Claim) -> bool:
     """The identity is not in doubt, where the right waits for it: Article 12(6)."""
     return claim.right not in HELD_UP_BY_DOUBT or request.identity not in UNPROVEN
@@ -113,19 +117,44 @@ def not_consent(_: RequestState, claim: Claim) -> bool:
 
 @claim_rule("hand over the copies first: what is erased can no longer be shown", GDPR(15, 3))
 def copies_first(request: RequestState, claim: Claim) -> bool:
-    """Copies that were asked for went out before data are erased: Article 15(3)."""
-    if claim.right is not Right.ERASURE:
-        return True
+    """Copies that were asked for went out before erasure is called done: Article 15(3)."""
+    return claim.right is not Right.ERASURE or _copies_out(request)
+
+
+def _copies_out(request: RequestState) -> bool:
     copies = (request.claims[copy] for copy in COPIES & request.claims.keys())
     return all(copy.status not in UNDONE | UNDECIDED for copy in copies)
 
 
+def _copies_out_on(request: RequestState, _: Claim, day: date) -> bool:
+    """By the days: a copy that went out later shows what was gone by then."""
+    copies = (request.claims[copy] for copy in COPIES & request.claims.keys())
+    out = (copy.first(Deed.COPY_DELIVERED, Deed.DATA_TRANSMITTED) for copy in copies)
+    return _copies_out(request) and all(on is None or on <= day for on in out)
+
+
 @claim_rule(
-    "{right} was refused, withdrawn or found not applicable: revoke that first, where it can be"
+    "hand over the copies first: what is erased can no longer be shown",
+    GDPR(15, 3),
+    held_on=_copies_out_on,
+)
+def nothing_left_to_show(request: RequestState, _: Claim) -> bool:
+    """Copies that were asked for went out before data are erased, also by way of another right."""
+    return _copies_out(request)
+
+
+@claim_rule(
+    "{right} was refused, withdrawn or found not applicable: revoke that first, where it can be",
+    recordable=True,
 )
 def in_play(_: RequestState, claim: Claim) -> bool:
     """The right was not refused, withdrawn or found not applicable."""
     return claim.status not in NOT_IN_PLAY
+
+
+def not_in_doubt(request: RequestState) -> Hint | None:
+    """The hint of a deed, where there was a time in which it was in doubt who asks."""
+    return Hint("not on a day on which it was in doubt who asks") if request.doubts else None
 
 
 def of_that_right(_: RequestState) -> Hint:
@@ -138,7 +167,7 @@ def what_is_left(_: RequestState) -> Hint:
     return Hint("a part only where it was asked about and nothing of it was decided")
 
 
-def belongs(ground: Ground, right: Right) -> None:
+def belongs(ground: Ground | NationalGround, right: Right) -> None:
     """Raises BadInputError where the ground is not one of that right."""
     if right not in ground.rights:
         raise BadInputError("ground", "belongs to another right")
@@ -161,7 +190,7 @@ OF_A_LAW = frozenset({ExceptionGround.LEGAL_OBLIGATION, ExceptionGround.AUTHORIS
 """The exceptions that rest on Union or Member State law: Articles 17(3)(b) and 22(2)(b)."""
 
 
-def law_named(ground: ExceptionGround, legal_basis: Sealed | None) -> None:
+def law_named(ground: ExceptionGround | NationalGround, legal_basis: Sealed | None) -> None:
     """Raises UnlawfulError where the law on which a ground rests is not named: Article 12(4)."""
     if ground in OF_A_LAW and legal_basis is None:
         assert ground.provision is not None

@@ -10,9 +10,11 @@ from enum import Enum, auto
 from typing import Annotated, Any, TypeVar, get_args
 
 from annotated_types import Interval, MaxLen, MinLen
+from pydantic import AwareDatetime
 
 from griffie.domain.law import ExtensionGround, Right
 from griffie.domain.model.values import Sealed
+from griffie.domain.request.vocabulary import Proof
 
 
 class Day(Enum):
@@ -49,6 +51,9 @@ EarlierDay = Annotated[date, Day.EARLIER]
 DayAhead = Annotated[date, Day.AHEAD]
 """A day in Brussels that was set for later."""
 
+Instant = AwareDatetime
+"""An instant with its zone; the step checks where it may lie."""
+
 InvokedRight = Annotated[Right, Names.INVOKED]
 """A right of this request."""
 InvokedRights = Annotated[tuple[Right, ...], Names.INVOKED, MaxLen(len(Right))]
@@ -66,6 +71,8 @@ Documents = Annotated[tuple[Sealed, ...], MaxLen(100)]
 """Digests of documents that were added to the request before; not words to be sealed."""
 ExtensionGrounds = Annotated[tuple[ExtensionGround, ...], MinLen(1), MaxLen(len(ExtensionGround))]
 """Article 12(3): complexity, number of requests, or both."""
+Proofs = Annotated[tuple[Proof, ...], MaxLen(len(Proof))]
+"""What is asked by way of proof of identity."""
 
 
 D = TypeVar("D", bound=Enum)

@@ -10,11 +10,11 @@ request it is the method that takes it (`request.fulfil(now, right=…, measures
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
-from inspect import cleandoc, signature
+from inspect import Parameter, cleandoc
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -29,12 +29,13 @@ from typing import (
 )
 
 from griffie.domain.law import Right
-from griffie.domain.model.errors import BadInputError, OutOfOrderError, StepRefusedError
+from griffie.domain.model.errors import OutOfOrderError, StepRefusedError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import CodeKind
+from griffie.domain.model.values import Sealed
 from griffie.domain.steps.rule import ClaimRule, Objecting, Rule
-from griffie.domain.steps.said import Day, Names, declarations, parts_of
+from griffie.domain.steps.said import Names
+from griffie.domain.steps.word import Meant, Word, check_day, concerned, words_of
 
 if TYPE_CHECKING:
     from griffie.domain.request.claim import Claim
@@ -44,12 +45,19 @@ P = ParamSpec("P")
 E_co = TypeVar("E_co", bound=Event, covariant=True)
 S = TypeVar("S", bound="RequestState")
 Decision = Callable[Concatenate[S, Occasion, P], E_co]
-Meant = Callable[["Claim"], bool]
 AnyStep = "Step[Any, ..., Event]"
 
+NOT_IRREGULAR = "nothing forbids it: record it without `irregular`"
 ERASED = "the personal data of this request were erased: open a new request and link it"
 NOT_SENT = "\n\nWhy: "
 """Where a step's text for users of the API ends and that for readers of the code begins."""
+
+
+IRREGULAR = Word("irregular", Sealed | None, None, None, None, None)
+"""What every step is told that records something done in the world: why it was done all the same.
+
+A step is told it where its event has the field.
+"""
 
 
 class Hint(NamedTuple):
@@ -60,19 +68,6 @@ class Hint(NamedTuple):
 
     def __str__(self) -> str:
         return self.sentence.format(**self.words)
-
-
-class Word(NamedTuple):
-    """Something that a step is told: its name, its declared type, its default, what it means."""
-
-    name: str
-    kind: Any
-    default: Any
-    """`Parameter.empty` where it must be said."""
-    day: Day | None
-    names: Names | None
-    of: CodeKind | None
-    """Of which list of the controller's it names something."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,29 +115,91 @@ class Step(Generic[S, P, E_co]):
     def __get__(self, request: S | None, owner: type) -> Any:
         return self if request is None else partial(self.take, request)
 
+    @property
+    def may_be_irregular(self) -> bool:
+        """Whether it records something done in the world, lawful or not: it is told `irregular`."""
+        return IRREGULAR in self.words
+
     def take(self, request: S, now: Occasion, /, *_: P.args, **said: P.kwargs) -> E_co:
         """Decide, and record what was decided. Gives the event, not yet saved.
 
         Raises BadInputError where a day or a right that was said cannot be, and UnlawfulError or
         OutOfOrderError where a rule is broken.
         """
-        claims = [] if self.invokes else self._concerned(request, said)
-        for word in self.words:
-            day = said.get(word.name)
-            if isinstance(day, date):
-                _check_day(word, day, now.today, request.received_on)
-        if forbidden := self.objection(request, claims):
+        because = said.pop(IRREGULAR.name, None) if self.may_be_irregular else None
+        if isinstance(because, Sealed):
+            return self.record_irregular(request, now, because, said)
+        claims = self._claims(request, now, said)
+        if forbidden := self.objection(request, claims, self._done_on(said)):
             raise forbidden
         event = self.decide(request, now, *_, **said)
         request.record(event, now)
         return event
 
-    def objection(self, request: RequestState, claims: Sequence[Claim]) -> StepRefusedError | None:
-        """What forbids the step for these claims: the first rule that does not hold."""
-        broken = self.broken(request, claims)
+    def record_irregular(
+        self,
+        request: S,
+        now: Occasion,
+        because: Sealed,
+        said: Mapping[str, Any],
+        *,
+        forbidden: bool = False,
+    ) -> E_co:
+        """Record that it was done although the law forbids it, and why. Nothing counts it.
+
+        `forbidden`: something else was found to forbid it (a letter that says too little). Raises
+        OutOfOrderError where nothing does or only form; BadInputError for what cannot have been.
+        """
+        claims = self._claims(request, now, said)
+        if request.erased:
+            raise OutOfOrderError(ERASED)
+        for rule in self.rules:
+            if found := rule.broken(request, claims, self._done_on(said)):
+                if not rule.may_be_irregular:
+                    raise found()
+                forbidden = True
+        decide: Callable[..., E_co] = self.decide
+        try:
+            event = decide(request, now, **said)
+        except UnlawfulError:  # raised last: what cannot be was refused before it
+            event = self.event(**{**self._defaults(), **said})
+        else:
+            if not forbidden:
+                raise OutOfOrderError(NOT_IRREGULAR)
+        event = event.model_copy(update={IRREGULAR.name: because})
+        request.record(event, now)
+        return event
+
+    def _claims(self, request: S, now: Occasion, said: Mapping[str, Any]) -> list[Claim]:
+        """The claims that it concerns, once its days are seen to be possible."""
+        claims = [] if self.invokes else concerned(self.words, request, said, self.meant)
+        for word in self.words:
+            day = said.get(word.name)
+            if isinstance(day, date) and word.day:  # an instant is checked by its step
+                check_day(word, day, now.today, request.received_on)
+        return claims
+
+    def _done_on(self, said: Mapping[str, Any]) -> date | None:
+        """The day on which a deed was done: rules judge it by that day, not by the typing."""
+        return said.get(getattr(self.event, "ON", ""))
+
+    def _defaults(self) -> dict[str, Any]:
+        words = (word for word in self.words if word.default is not Parameter.empty)
+        return {word.name: word.default for word in words}
+
+    def objection(
+        self, request: RequestState, claims: Sequence[Claim], on: date | None = None
+    ) -> StepRefusedError | None:
+        """What forbids the step for these claims: the first rule that does not hold.
+
+        `on` is the day of a deed; without it, as things stand.
+        """
+        broken = self.broken(request, claims, on)
         return broken() if broken else None
 
-    def broken(self, request: RequestState, claims: Sequence[Claim]) -> Objecting | None:
+    def broken(
+        self, request: RequestState, claims: Sequence[Claim], on: date | None = None
+    ) -> Objecting | None:
         """The same, not yet put into words: most of it is listed and never said."""
         if request.erased:
             return partial(OutOfOrderError, ERASED)
@@ -150,21 +207,9 @@ class Step(Generic[S, P, E_co]):
         for rule in self.rules:
             if without_rights and isinstance(rule, ClaimRule):
                 continue  # nothing was asked, so there is nothing of which it must hold
-            if found := rule.broken(request, claims):
+            if found := rule.broken(request, claims, on):
                 return found
         return None
-
-    def _concerned(self, request: RequestState, said: Mapping[str, Any]) -> list[Claim]:
-        """The claims that it names. Where it names none: those it means, or all."""
-        for word in self.words:
-            if word.names is not Names.INVOKED or (named := said.get(word.name)) is None:
-                continue
-            rights: Sequence[Any] = (named,) if isinstance(named, str) else named
-            if rights:
-                return [_invoked(request, word, right) for right in rights]
-            if not self.meant:
-                raise BadInputError(word.name, "none named")
-        return _unnamed(request.claims.values(), self.meant)
 
 
 # Asked of every step in every answer, so each is worked out once.
@@ -194,45 +239,10 @@ def step(
 
     def declare(decide: Decision[S, P, E_co]) -> Step[S, P, E_co]:
         event: type[E_co] = get_type_hints(decide)["return"]
-        return Step(decide, event, tuple(_words(decide)), rules, meant, hint, listed)
+        words = (*words_of(decide), *([IRREGULAR] if IRREGULAR.name in event.model_fields else ()))
+        return Step(decide, event, words, rules, meant, hint, listed)
 
     return declare
-
-
-def _words(decide: Callable[..., Any]) -> Iterator[Word]:
-    kinds = get_type_hints(decide, include_extras=True)
-    _, _, *parameters = signature(decide).parameters.values()
-    for one in parameters:
-        kind = kinds[one.name]
-        day = next(declarations(kind, Day), None)
-        names = next(declarations(kind, Names), None)
-        parts = list(parts_of(kind))
-        if (date in parts and not day) or (Right in parts and not names):
-            raise TypeError(
-                f"{decide.__name__} is told {one.name}: say with a type of domain.steps.said"
-                " which day or which right that is"
-            )
-        yield Word(
-            one.name, kind, one.default, day, names, next(declarations(kind, CodeKind), None)
-        )
-
-
-def _check_day(word: Word, day: date, today: date, received_on: date) -> None:
-    if word.day is not Day.AHEAD and day > today:
-        raise BadInputError(word.name, "in the future")
-    if word.day is Day.PAST and day < received_on:
-        raise BadInputError(word.name, "before receipt")
-
-
-def _unnamed(claims: Iterable[Claim], meant: Meant | None) -> list[Claim]:
-    every = list(claims)
-    return [claim for claim in every if meant(claim)] or every if meant else every
-
-
-def _invoked(request: RequestState, word: Word, right: Right) -> Claim:
-    if right not in request.claims:
-        raise BadInputError(word.name, "not invoked in this request")
-    return request.claims[right]
 
 
 @cache

@@ -7,7 +7,7 @@ from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Account, Code, Colleague, RecipientCode, Sealed, SystemCode
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.values import Task
+from griffie.domain.request.values import Searched, Task
 from griffie.domain.request.vocabulary import SearchResult, TaskKind
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import rule
@@ -40,6 +40,21 @@ class SearchCompleted(KeptEvent):
 
     def apply(self, request: RequestState) -> None:
         request.finish(TaskKind.SEARCH, self.system)
+        found = {one.system for one in request.searched if one.result is SearchResult.FOUND}
+        if self.result is SearchResult.FOUND or self.system not in found:
+            request.note_search(Searched(self.system, self.result, self.note is not None))
+
+
+class SearchCorrected(KeptEvent):
+    """What a search gave was wrong or is no longer so, with the reason: the result is another."""
+
+    TOPIC = "SearchCorrected"
+    system: Code
+    result: SearchResult
+    reason: Sealed
+
+    def apply(self, request: RequestState) -> None:
+        request.note_search(Searched(self.system, self.result, explained=True))
 
 
 class ProcessorAsked(KeptEvent):
@@ -73,6 +88,12 @@ def search_open(request: RequestState) -> bool:
     return any(task.kind is TaskKind.SEARCH for task in request.tasks)
 
 
+@rule("no search was completed: complete one first")
+def search_completed(request: RequestState) -> bool:
+    """A search gave a result."""
+    return bool(request.searched)
+
+
 @rule("no processor was asked anything: ask first")
 def processor_asked(request: RequestState) -> bool:
     """A processor waits to answer."""
@@ -83,6 +104,11 @@ def asked_hint(request: RequestState, kind: TaskKind) -> Hint:
     """A hint with the systems or processors that were asked."""
     asked = ", ".join(task.whom for task in request.tasks if task.kind is kind)
     return Hint("only of whom it was asked: {asked}", {"asked": asked})
+
+
+def _searched_hint(request: RequestState) -> Hint:
+    searched = ", ".join(one.system for one in request.searched)
+    return Hint("only of what was searched: {searched}", {"searched": searched})
 
 
 class Tasks(RequestState):
@@ -113,6 +139,22 @@ class Tasks(RequestState):
         """
         self._was_asked(TaskKind.SEARCH, system)
         return SearchCompleted(system=system, result=result, note=note)
+
+    @step(search_completed, hint=_searched_hint)
+    def correct_search(
+        self, _: Occasion, *, system: SystemCode, result: SearchResult, reason: Sealed
+    ) -> SearchCorrected:
+        """Correct what a search gave, and say why: a namesake, or erased lawfully since.
+
+        Data that were found are only denied once this was recorded: a later search that finds
+        nothing does not undo what an earlier one found. It is also how a search that was not
+        finished in time gets its sentence.
+
+        Why: Art. 5(1)(d) and 12(1): the answer is true of what the file says.
+        """
+        if all(one.system != system for one in self.searched):
+            raise OutOfOrderError("nothing was searched there: complete a search first")
+        return SearchCorrected(system=system, result=result, reason=reason)
 
     @step()
     def ask_processor(

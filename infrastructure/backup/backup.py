@@ -42,8 +42,8 @@ from griffie.infrastructure.log.transparency import TransparencyLog
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.recorder import AsItStands
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger, entry_at
+from griffie.infrastructure.vault.locked_value import unlock_value
 from griffie.infrastructure.vault.master_key import MasterKey
-from griffie.infrastructure.vault.vault import unlock_value
 
 _PAGE = 4096
 _ATTEMPTS = 5

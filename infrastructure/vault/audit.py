@@ -14,7 +14,7 @@ from griffie.application.maintenance.findings import Finding, finding
 from griffie.application.ports import Locked
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.vault.key_store import Keys, living_key
-from griffie.infrastructure.vault.vault import unlock_value
+from griffie.infrastructure.vault.locked_value import unlock_value
 
 PAGE = 50  # a document may have many megabytes
 _REMEMBERED = 64

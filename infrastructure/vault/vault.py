@@ -6,14 +6,11 @@ store itself; the recorder writes them in the transaction of the event that comm
 """
 
 import hmac
-import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from eventsourcing.sqlite import SQLiteDatastore
 
 from griffie.application.disclosure import (
@@ -21,9 +18,7 @@ from griffie.application.disclosure import (
     ErasureIncompleteError,
     KeyErasedError,
     KeyUnavailableError,
-    TamperedError,
     Tier,
-    digest,
     value_of,
 )
 from griffie.application.errors import MasterKeyError
@@ -32,7 +27,8 @@ from griffie.application.ports import Locked
 from griffie.domain.model.values import Sealed
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger
 from griffie.infrastructure.vault.key_store import Keys, KeyStore, living_key
-from griffie.infrastructure.vault.master_key import NONCE_BYTES, MasterKey
+from griffie.infrastructure.vault.locked_value import lock_value, unlock_value
+from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.search_words import spellings, words
 from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted, truncate_wal
 
@@ -51,6 +47,11 @@ _TABLES = (
 _EMPTY = """UPDATE vault SET request_id = '', digest = hex(randomblob(16)), tier = '',
     nonce = x'', ciphertext = x'' WHERE request_id = ?"""
 _MAC_BYTES = 16
+
+
+_SAME_ADDRESS = """SELECT DISTINCT theirs.request_id FROM search_index ours
+    JOIN search_index theirs ON theirs.kind = ours.kind AND theirs.mac = ours.mac
+    WHERE ours.request_id = ? AND ours.kind = 'email' AND theirs.request_id <> ?"""
 
 
 class SQLiteVault:
@@ -196,6 +197,12 @@ class SQLiteVault:
             found |= set.intersection(*(self._with(kind, [part]) for part in parts))
         return sorted(found)
 
+    def same_address(self, request_id: UUID) -> list[UUID]:
+        """The other requests in which an e-mail address of this one stands, by its digest."""
+        with self._datastore.transaction(commit=False) as c:
+            c.execute(_SAME_ADDRESS, (request_id.hex, request_id.hex))
+            return sorted(UUID(row[0]) for row in c.fetchall())
+
     def close(self) -> None:
         """Close the key store. The database is closed by its own owner."""
         self._keys.close()
@@ -266,34 +273,6 @@ class SQLiteVault:
     def _mac(self, kind: str, spelling: str) -> bytes:
         message = f"{kind}\0{spelling}".encode()
         return hmac.digest(self._search, message, "sha256")[:_MAC_BYTES]
-
-
-def lock_value(request_id: UUID, key: AESGCM, value: Disclosure) -> Locked:
-    """Encrypt a value under a key, bound to its request, tier and digest."""
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    place = _place(request_id, value.tier, value.sealed)
-    ciphertext = key.encrypt(nonce, value.encoded.encode(), place)
-    return Locked(request_id, str(value.sealed), str(value.tier), nonce, ciphertext)
-
-
-def unlock_value(row: Locked, key: AESGCM) -> str:
-    """The encoded disclosure, once it hashed to the digest that the event committed to.
-
-    Raises TamperedError.
-    """
-    try:
-        place = _place(row.request_id, row.tier, row.digest)
-        encoded = key.decrypt(row.nonce, row.ciphertext, place).decode("ascii")
-    except (InvalidTag, ValueError):
-        raise TamperedError("a value in the vault was changed or moved") from None
-    if digest(encoded) != row.digest:
-        raise TamperedError("the vault holds another value than the event committed to")
-    return encoded
-
-
-def _place(request_id: UUID, tier: str, committed: str) -> bytes:
-    """What a ciphertext is bound to: one that was moved to another place does not open."""
-    return f"{request_id}|{tier}|{committed}".encode()
 
 
 def _destroyed(keys: Keys, tier: str) -> bool:

@@ -21,17 +21,17 @@ from tests.conftest import Clock, Open, signed_in
 from tests.given.story import STEPS, receive, tell
 
 CARRY_OUT, YEAR = "/api/v1/retention/carry-out", "/api/v1/reports/annual?year=2026"
-COPIES_DUE = datetime(2026, 9, 6, 10, tzinfo=UTC)
+COPIES_DUE = datetime(2026, 9, 10, 10, tzinfo=UTC)
 WORDS_DUE = datetime(2031, 3, 20, 10, tzinfo=UTC)
 HISTORIES_DUE = datetime(2032, 1, 1, 10, tzinfo=UTC)
 NO_PROGRESS = lambda *_: None  # noqa: E731
 
 
 def with_a_copy(dpo: TestClient) -> str:
-    """The whole story, with a copy that was handed over on 6 March."""
+    """The whole story, with a copy that was handed over on 10 March."""
     place = receive(dpo)
     copy = file_a_copy(dpo, place)
-    delivered = ("deliver-copy", HANDED | {"documents": [copy]})
+    delivered = ("deliver-copy", HANDED | {"documents": [copy], "delivered_on": "2026-03-10"})
     for step, body in [*STEPS[:2], delivered, *STEPS[2:]]:
         answer = dpo.post(f"{place}/{step}", json=body)
         assert answer.status_code == 200, answer.text

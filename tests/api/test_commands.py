@@ -87,7 +87,7 @@ COURSE: list[tuple[str, Steps, str, Said, str]] = [
         "apply-exception",
         [],
         "15(4)",
-        {"right": "access", "ground": "gdpr/15/4", "necessity": WORDS},
+        {"right": "access", "ground": "gdpr/15/4", "categories": ["mail"], "necessity": WORDS},
         "ExceptionApplied",
     ),
     (
@@ -136,7 +136,7 @@ COURSE: list[tuple[str, Steps, str, Said, str]] = [
             "kind": "answer",
             "rights": ["access", "erasure"],
             "sent_on": DAY,
-            "channel": "post",
+            "channel": "email",
             "text": f"{WORDS} {REFUSING}",
             "said": [*SAID, {"provision": "gdpr/12/3", "where": "text"}],
         },

@@ -21,7 +21,7 @@ ON_REQUEST = {"ground": "request_on_file", "explanation": "Zij vroeg het zelf."}
 HANDED = {
     "right": "access",
     "format": "pdf",
-    "channel": "post",
+    "channel": "email",
     "hands": "requester",
     "delivered_on": "2026-03-06",
 }

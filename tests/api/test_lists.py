@@ -50,7 +50,7 @@ def register(dpo: TestClient, clock: Clock) -> list[str]:
         "rights": ["access"],
         "kind": "answer",
         "sent_on": "2026-03-19",
-        "channel": "post",
+        "channel": "email",
     }
     letter["said"] = SAID
     copy = {"right": "access", "format": "paper", "channel": "post", "delivered_on": "2026-03-19"}

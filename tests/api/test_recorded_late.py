@@ -45,7 +45,7 @@ def test_the_days_are_those_of_brussels(dpo: TestClient, clock: Clock) -> None:
 
 def test_deeds_are_dated_too_and_a_date_put_right_is_no_step(dpo: TestClient) -> None:
     place = receive(dpo, received_on=DAY)
-    copied = {"format": "paper", "channel": "post", "hands": "requester", "delivered_on": DAY}
+    copied = {"format": "paper", "channel": "email", "hands": "requester", "delivered_on": DAY}
     right = {"received_on": "2026-03-10", "evidence": "Poststempel.", "reason": "Te laat gezien."}
 
     assert dpo.post(f"{place}/deliver-copy", json=copied | {"right": "access"}).is_success

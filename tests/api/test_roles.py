@@ -24,6 +24,7 @@ ONLY_DPO = {
     "place-hold",
     "record-order",
     "release-hold",
+    "rule-out-breach",
 }
 AT_ONCE = {"approve-omission", "correct-receipt", "place-hold", "record-order"}
 PATHS = [command.step().path for command in COMMANDS]

@@ -144,7 +144,7 @@ def months(dpo: TestClient, clock: Clock) -> dict[date, dict[str, Any]]:
 
 
 def answer_at_once(dpo: TestClient, place: str, today: str) -> None:
-    letter = {"rights": BOTH, "kind": "refusal", "sent_on": today, "channel": "post"}
+    letter = {"rights": BOTH, "kind": "refusal", "sent_on": today, "channel": "email"}
     for right in BOTH:
         said = {"right": right, "ground": "gdpr/12/5/excessive", "demonstration": "Tien keer."}
         assert dpo.post(f"{place}/refuse", json=said).is_success

@@ -106,7 +106,9 @@ def test_whoever_asked_nothing_that_is_ours_to_answer_is_told_so(
 
     assert BOTH_ROUTES.issubset(told.demanded)
     assert missing_demands(told) == ()
-    assert phrases()[f"ground/{ground}"].said_in(language) in said(told)
+    cited = {"cite": ground.provision.cite(language)} if ground.provision else {}
+    expected = phrases()[f"ground/{ground}"].said_in(language).format(**cited)
+    assert expected in said(told)
     assert TYPED in said(told)
 
 

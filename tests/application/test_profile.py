@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from griffie.application.controller.authority import named
 from griffie.application.controller.load_profile import UnreadableProfileError, load_profile
-from griffie.application.controller.profile import NEUTRAL
+from griffie.application.controller.profile import NEUTRAL, ControllerProfile
 from griffie.domain.law import Language
 from griffie.domain.law.deadlines import Suspension
+from griffie.domain.model.values import CodeKind
 
 Write = Callable[[str | bytes], Path]
 
@@ -182,6 +183,10 @@ WRONG = {
     "code twice": (SMALL.replace('code = "billing"', 'code = "newsletter"'), "purposes.1.code"),
     "unknown category": (SMALL.replace('["contact"]', '["geheim"]'), "purposes.0.categories"),
     "unknown recipient": (SMALL.replace('["host-1"]', '["geheim"]'), "purposes.0.recipients"),
+    "unknown data of a recipient": (
+        SMALL.replace('kind = "processor"', 'kind = "processor"\ncategories = ["geheim"]'),
+        "recipients.0.categories",
+    ),
     "idle recipient": (SMALL.replace('["bank", "host-1"]', "[]"), "recipients.1.code"),
     "unknown policy": (f'policy = "{SECRET}"\n' + SMALL, "policy"),
     "unknown calendar": (f'calendar = "{SECRET}"\n' + SMALL, "calendar"),
@@ -265,3 +270,28 @@ def test_an_entry_that_contradicts_itself_is_refused_by_its_place(
 ) -> None:
     with pytest.raises(UnreadableProfileError, match=place):
         load_profile(write(f"{SMALL}\n{entry}\n"))
+
+
+@pytest.mark.law("gdpr/19")
+def test_who_gets_only_some_data_may_not_have_received_the_others() -> None:
+    told = ControllerProfile.model_validate(
+        {
+            "slug": "x",
+            "categories": [{"code": one, "name": {"nl": one}} for one in ("contact", "photo")],
+            "recipients": [
+                {"code": "host", "name": {"nl": "h"}, "kind": "processor"},
+                {
+                    "code": "mailer",
+                    "name": {"nl": "m"},
+                    "kind": "processor",
+                    "categories": ["contact"],
+                },
+            ],
+            "purposes": [{"code": "news", "name": {"nl": "n"}, "recipients": ["host", "mailer"]}],
+        }
+    ).ruling()
+
+    assert told.recipients_of((), ()) == ("host", "mailer")
+    assert told.recipients_of((), ("contact", "photo")) == ("host", "mailer")
+    assert told.recipients_of(("news",), ("photo",)) == ("host",)
+    assert told.codes[CodeKind.RECIPIENT] == {"host", "mailer"}

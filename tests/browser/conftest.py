@@ -112,6 +112,7 @@ WITH_OTHERS: list[tuple[str, dict[str, Any]]] = [
     ("record-inquiry", ORDER),
     ("record-mediation", {"dossier": "dos-1", "opened_on": DAY}),
     ("apply-restriction", {"ground": "gdpr/18/1/a", "systems": ["crm"], "applied_on": DAY}),
+    ("deliver-copy", ACCESS | {"format": "pdf", "channel": "email", "delivered_on": DAY}),
     ("propose-fee", ACCESS | FEE | {"notified_on": DAY}),
     ("accept-fee", ACCESS | {"on": DAY}),
     (

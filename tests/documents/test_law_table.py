@@ -73,7 +73,7 @@ def test_a_provision_leads_to_its_rules_its_code_its_tests_and_its_words(
 
     assert Place("domain/steps/extension.py", "never_extended") in found.rules["gdpr/12/3"]
     assert Place("domain/steps/extension.py", "never_extended") not in found.code["gdpr/12/3"]
-    assert Place("domain/steps/decision.py", "Decisions.grant") in found.code["gdpr/12/3"]
+    assert Place("domain/steps/fulfilment.py", "Fulfilment.grant") in found.code["gdpr/12/3"]
     assert Place("domain/law/deadlines.py", "_NO_DELAY") in found.code["gdpr/21/3"]
     assert me in found.tests["gdpr/12/3"]
     for language in Language:

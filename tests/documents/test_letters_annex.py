@@ -119,7 +119,7 @@ def answers(right: Right) -> Iterator[tuple[str, str]]:
     if right in HELD_UP_BY_DOUBT:
         yield "`gdpr/12/6`", course(LetterKind.ANSWER, of(right), not_established(right))
     for absent in NotApplicableGround:
-        if right in absent.rights:
+        if right in absent.rights and absent is not NotApplicableGround.FURTHER_COPY_DECLINED:
             found = not_applicable(right).model_copy(update={"ground": absent})
             yield f"`{absent}`", course(LetterKind.ANSWER, of(right), found)
 

@@ -14,7 +14,7 @@ from griffie.domain.law import OmissionGround, Right
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.request.disclosed import recipients_left
 from griffie.domain.request.vocabulary import Progress
-from griffie.domain.steps import record
+from griffie.domain.steps import record, task_record
 from tests.given.past import WORDS, fulfilled, given, received, refused
 
 ERASURE, ACCESS = Right.ERASURE, Right.ACCESS
@@ -57,7 +57,7 @@ def test_of_access_no_recipient_is_told() -> None:
 def test_what_is_due_stands_differently_from_day_to_day(
     *, on: date, done: bool, stands: Progress
 ) -> None:
-    assert record.progress(MARCH_10, on, done=done) is stands
+    assert task_record.progress(MARCH_10, on, done=done) is stands
 
 
 @pytest.mark.law("gdpr/5/2")
@@ -110,7 +110,7 @@ def test_the_whole_record_is_read_at_once_and_says_the_same() -> None:
     assert (
         claim.recipients == list(record.recipients(request, request.claims[ERASURE], noted)) != []
     )
-    assert whole.tasks == record.tasks(request)
+    assert whole.tasks == task_record.tasks(request)
     assert whole.duties == record.duties(request)
     assert whole.restrictions == record.restrictions(request)
     assert whole.hold == record.hold(request)

@@ -25,6 +25,7 @@ from tests.given.past import (
     linked,
     objection,
     on,
+    ordered,
     received,
     reopened,
 )
@@ -110,7 +111,7 @@ def test_the_end_of_retention_is_said_beforehand() -> None:
 
 @pytest.mark.parametrize("ground", [FileErasure.REQUEST_ON_FILE, FileErasure.ORDER])
 def test_an_order_or_a_request_about_the_file_does_not_wait(ground: FileErasure) -> None:
-    request = given(*ENDED)
+    request = given(*ENDED, ordered())
 
     request.erase_personal_data(NOW, ground=ground, explanation=WORDS)
 
@@ -143,7 +144,7 @@ def test_a_complaint_keeps_the_file_as_evidence(authority: Authority, ground: Fi
 def test_an_order_goes_before_a_complaint_and_ours_alone_keeps_nothing(
     authority: Authority, ground: FileErasure
 ) -> None:
-    request = given(*ENDED, complaint(authority))
+    request = given(*ENDED, ordered(), complaint(authority))
 
     request.erase_personal_data(NOW, ground=ground, explanation=WORDS)
 

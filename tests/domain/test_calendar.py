@@ -35,7 +35,31 @@ def test_the_official_journals_list_differs_only_in_the_years_for_which_it_is_kn
     assert set(statutory) - set(journal) == {date(2026, 8, 15), date(2026, 11, 1)}
 
 
-@pytest.mark.parametrize("name", ["BE", "BE-OJ"])
+@pytest.mark.law("reg/1182-71/2/1")
+@pytest.mark.parametrize("year", range(2018, 2046))
+@pytest.mark.parametrize("code", ["NL", "DE", "LU"])
+def test_each_neighbour_has_the_holidays_that_the_holidays_package_knows(
+    code: str, year: int
+) -> None:
+    listed = package.country_holidays(code, years=year, categories="public", language="en_US")
+    known = {day: name for day, name in listed.items() if name not in SUNDAYS_ANYWAY}
+
+    ours = {day: name for day, name in latest(code).holidays.items() if day.year == year}
+
+    if code == "NL":  # the act has Liberation Day every year, and Good Friday only on one footing
+        known = {day: name for day, name in known.items() if name != "Good Friday"}
+        known[date(year, 5, 5)] = "Liberation Day"
+    assert set(ours) == set(known)
+
+
+def test_the_dutch_list_of_the_official_journal_adds_days_and_takes_none() -> None:
+    act, journal = latest("NL").holidays, latest("NL-OJ").holidays
+
+    assert set(act) <= set(journal)
+    assert {day.year for day in set(journal) - set(act)} == {2025, 2026}
+
+
+@pytest.mark.parametrize("name", ["BE", "BE-OJ", "NL", "NL-OJ", "DE", "LU"])
 def test_the_latest_calendar_can_be_found_again_by_its_version(name: str) -> None:
     newest = latest(name)
 
@@ -51,7 +75,7 @@ def test_an_unknown_calendar_is_refused_and_the_known_ones_are_named(version: st
 
 def test_no_calendar_goes_by_a_country_that_has_none() -> None:
     with pytest.raises(LookupError, match="no such calendar"):
-        latest("NL")
+        latest("FR")
 
 
 @pytest.mark.parametrize("day", [date(2017, 12, 31), date(2046, 1, 1)])

@@ -15,6 +15,7 @@ from griffie.domain.law import (
     Right,
 )
 from griffie.domain.law.catalogue import Wording, catalogue, heading, text, words
+from griffie.domain.law.countries import national_grounds
 from griffie.domain.law.provision import ACTS, Language, Provision
 
 ALL_GROUNDS: list[Ground] = [ground for kind in GROUNDS for ground in kind]
@@ -69,6 +70,7 @@ def test_the_catalogue_holds_nothing_that_nobody_can_ask_for() -> None:
     spaces = ("act/", "holiday/", "day/")
     asked = {f"right/{right}" for right in Right} | {f"extension/{why}" for why in ExtensionGround}
     asked |= {str(ground) for ground in (*ALL_GROUNDS, *FeeGround)}
+    asked |= national_grounds().keys()
 
     assert {key for key in catalogue() if not key.startswith(spaces)} == asked
 

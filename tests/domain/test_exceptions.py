@@ -79,7 +79,10 @@ def test_an_exception_to_another_right_is_another_event(ground: ExceptionGround)
     happened = request.apply_exception(NOW, **said, **WHY | {"legal_basis": WORDS})
 
     assert type(happened) is ExceptionApplied
-    assert happened == ExceptionApplied(**said, necessity=WORDS, legal_basis=WORDS)
+    of_the_copy = ground is ExceptionGround.COPY_HARMS_OTHERS
+    assert happened == ExceptionApplied(
+        **said, necessity=WORDS, legal_basis=WORDS, of_the_copy=of_the_copy
+    )
 
 
 @pytest.mark.law("gdpr/17/3")

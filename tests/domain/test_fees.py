@@ -15,6 +15,7 @@ from tests.given.past import (
     NOW,
     RECEIVED_ON,
     WORDS,
+    copied,
     fee_accepted,
     fee_declined,
     fee_paid,
@@ -54,7 +55,8 @@ def test_instead_of_refusing_a_reasonable_fee_may_be_proposed_beforehand(ground:
 
 @pytest.mark.law("gdpr/15/3")
 def test_for_further_copies_a_fee_may_be_asked_and_for_nothing_else_on_that_ground() -> None:
-    copies = given(received(ACCESS)).propose_fee(NOW, **fee(ground=FeeGround.FURTHER_COPIES))
+    delivered = given(received(ACCESS), copied(ACCESS))
+    copies = delivered.propose_fee(NOW, **fee(ground=FeeGround.FURTHER_COPIES))
 
     why = objection(
         given(received(ERASURE)), "propose_fee", **fee(ERASURE, FeeGround.FURTHER_COPIES)

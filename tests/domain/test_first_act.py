@@ -28,6 +28,7 @@ BESIDE_THE_ACT = {
     ("AnnouncementRecorded", "announced_on"),  # to which the request answers
     ("DecisionRevoked", "counted_from"),  # from when a clock runs
     ("RequestReopened", "on"),  # when something new came, from the requester
+    ("PrincipalInstructed", "instructed_on"),  # the contract may say it
 }
 
 

@@ -131,7 +131,7 @@ def test_what_a_question_to_the_requester_is_for_is_said_beforehand() -> None:
 
     proof, which = str(listed["doubt_identity"].hint), str(listed["ask_clarification"].hint)
 
-    assert proof == "only on a doubt that can be named: never as a matter of course"
+    assert proof.startswith("only on a doubt that can be named: never as a matter of course; ")
     assert which.endswith("which right is for you to see")
 
 

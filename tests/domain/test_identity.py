@@ -9,7 +9,10 @@ from griffie.domain.events import IdentityDoubted, IdentityNotEstablished, Ident
 from griffie.domain.law import GDPR, Right
 from griffie.domain.law.deadlines import Standing, Suspension
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
-from griffie.domain.model.setting import Setting
+from griffie.domain.model.event import Event
+from griffie.domain.model.lead_times import Leads
+from griffie.domain.model.setting import Controller, Setting
+from griffie.domain.request.hands import in_doubt_on
 from griffie.domain.request.vocabulary import ClaimStatus, Identity
 from tests.given.past import (
     NOW,
@@ -40,6 +43,9 @@ HELD_UP.remove(MARKETING)
 
 
 MARCH_6, MARCH_16 = date(2026, 3, 6), date(2026, 3, 16)
+
+
+EARLY: dict[str, Any] = {"grounds": WORDS, "asked_on": MARCH_6, "asked_for": WORDS}
 
 
 MONTH_ENDS, LAST_DAY = date(2026, 4, 7), date(2026, 6, 5)
@@ -168,17 +174,56 @@ def test_proof_comes_after_it_was_asked_for_and_before_it_was_verified(
 
 
 @pytest.mark.law("gdpr/12/6")
-def test_identity_is_doubted_once() -> None:
-    said: dict[str, Any] = {"grounds": WORDS, "asked_on": MARCH_16, "asked_for": WORDS}
+@pytest.mark.parametrize(
+    "past",
+    [[doubted()], [doubted(), verified(MARCH_6)], [doubted(), not_established()]],
+    ids=["what came did not suffice", "the mailbox was taken over", "after it failed"],
+)
+def test_a_second_doubt_is_possible_with_reasons_of_its_own(past: list[Event]) -> None:
+    request = given(received(ACCESS), *past)
 
-    again = objection(given(received(ACCESS), doubted()), "doubt_identity", **said)
-    after_proof = objection(
-        given(received(ACCESS), doubted(), verified(MARCH_6)), "doubt_identity", **said
-    )
+    request.doubt_identity(NOW, grounds=WORDS, asked_on=MARCH_16, asked_for=WORDS)
+    early = objection(given(received(ACCESS), doubted(MARCH_16)), "doubt_identity", **EARLY)
 
-    assert isinstance(again, UnlawfulError)
-    assert isinstance(after_proof, UnlawfulError)
-    assert again.provision == after_proof.provision == GDPR(12, 6)
+    assert request.identity is Identity.DOUBTED
+    assert in_doubt_on(request, MARCH_16)
+    assert len([one for one in request.pauses if one.answered_on is None]) == 1
+    assert isinstance(early, BadInputError)
+    assert early.word == "asked_on"
+
+
+@pytest.mark.law("gdpr/12/6")
+@pytest.mark.parametrize(
+    ("said", "refused"),
+    [
+        ({"failed_on": MARCH_6}, True),
+        ({"failed_on": MARCH_6, "received_on": MARCH_6}, True),
+        ({"failed_on": date(2026, 3, 10)}, True),
+        ({"failed_on": date(2026, 3, 10), "received_on": date(2026, 3, 9)}, False),
+        ({"failed_on": date(2026, 3, 11)}, False),
+        ({}, False),
+    ],
+    ids=["that day", "proof that day", "day 4", "proof came and failed", "day 5", "today"],
+)
+def test_a_time_to_answer_is_owed(said: dict[str, Any], *, refused: bool) -> None:
+    request = given(received(ACCESS), doubted(MARCH_6))
+
+    if refused:
+        why = objection(request, "fail_identity", reason=WORDS, **said)
+        assert isinstance(why, UnlawfulError)
+        assert why.provision == GDPR(12, 6)
+    else:
+        happened = request.fail_identity(NOW, reason=WORDS, **said)
+        assert happened.failed_on == said.get("failed_on", NOW.today)
+
+
+def test_the_profile_may_give_more_time_to_answer() -> None:
+    patient = NOW._replace(controller=Controller(leads=Leads(proof=20)))
+    request = given(received(ACCESS), doubted(MARCH_6))
+
+    why = objection(request, "fail_identity", patient, reason=WORDS)
+
+    assert str(why).startswith("the person may still answer: wait until 2026-03-26")
 
 
 @pytest.mark.law("gdpr/12/6")
@@ -189,7 +234,7 @@ def test_without_proof_the_claims_of_articles_15_to_21_are_refused_and_no_other(
     happened = request.fail_identity(NOW, reason=WORDS, received_on=MARCH_16)
 
     assert happened == IdentityNotEstablished(
-        reason=WORDS, received_on=MARCH_16, rights=(ACCESS, ERASURE)
+        reason=WORDS, received_on=MARCH_16, rights=(ACCESS, ERASURE), failed_on=NOW.today
     )
     refused_now = {right for right, claim in request.claims.items() if claim.status == "refused"}
     assert refused_now == {ACCESS, ERASURE}

@@ -42,7 +42,9 @@ from griffie.domain.request.vocabulary import (
     Mandate,
 )
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.deed import is_irregular
 from griffie.domain.steps.intake import RequestReceived
+from griffie.domain.steps.rule import ClaimRule
 from griffie.domain.steps.step import Action, actions
 from griffie.infrastructure.sqlite.mapper import CanonicalMapper, read_event
 from tests.given.past import ID, NOW, received
@@ -127,9 +129,12 @@ class AnyRequest(TrueAtAnyTime):
             happened: Event = getattr(self.request, step)(now, **said)
         except (UnlawfulError, OutOfOrderError, BadInputError) as raised:
             self.nothing_raised_changes_anything(before)
-            if listed and isinstance(raised, StepRefusedError):
+            if listed and isinstance(raised, StepRefusedError) and not said.get("irregular"):
                 self.what_was_refused_was_listed_for_that_very_reason(listed, said, raised)
             event(f"raised: {type(raised).__name__}")
+            return
+        if is_irregular(happened):
+            self.what_is_irregular_counts_for_nothing(happened, before)
             return
         if listed:
             self.what_was_taken_was_listed_as_allowed(listed, said)
@@ -137,7 +142,7 @@ class AnyRequest(TrueAtAnyTime):
         self.no_claim_has_two_outcomes(happened, before)
         self.nothing_was_done_too_early(happened, before)
         self.nobody_approves_alone(before, now)
-        self.nothing_is_handed_over_while_a_mandate_is_open(happened, before)
+        self.nothing_goes_into_hands_that_nobody_verified(happened, before)
         self.no_restriction_is_lifted_without_notice(happened, before)
         self.no_right_yields_before_the_law_lets_it(happened, before)
         self.what_is_held_is_not_erased(happened, before)
@@ -174,7 +179,16 @@ class AnyRequest(TrueAtAnyTime):
                 listed.forbidden.provision,
             )
 
+    def what_is_irregular_counts_for_nothing(self, happened: Event, before: RightsRequest) -> None:
+        for word in ("claims", "restrictions", "copies_out_on", "identity", "mandate", "outcome"):
+            assert getattr(self.request, word) == getattr(before, word)
+        assert self.request.deadline == before.deadline
+        self.record()
+        event(f"irregular: {happened.TOPIC}")
+
     def what_was_taken_was_listed_as_allowed(self, listed: Action, said: dict[str, Any]) -> None:
+        if any(isinstance(rule, ClaimRule) and rule.held_on for rule in listed.step.rules):
+            return  # the day of a deed decides, and what is listed is listed for today
         assert listed.forbidden is None
         assert set(named(said)) <= set(listed.rights)
 
@@ -216,21 +230,25 @@ class AnyRequest(TrueAtAnyTime):
                 seen_twice = was.proposed_by not in {None, now.actor}
                 assert seen_twice or not self.request.setting.four_eyes
 
-    def nothing_is_handed_over_while_a_mandate_is_open(
+    def nothing_goes_into_hands_that_nobody_verified(
         self, happened: Event, before: RightsRequest
     ) -> None:
-        copies = isinstance(happened, RightFulfilled) and happened.right in COPIES
-        if copies or isinstance(happened, CopyDelivered | DataTransmitted):
+        if isinstance(happened, DataTransmitted):
             assert before.mandate is not Mandate.ASKED
+        if isinstance(happened, CopyDelivered) and happened.hands is Hands.REPRESENTATIVE:
+            assert before.mandate is Mandate.VERIFIED
+            assert before.representative
             event("copies were handed over")
-        if isinstance(happened, CopyDelivered) and before.mandate is Mandate.REJECTED:
-            assert happened.hands is Hands.REQUESTER
 
     def no_restriction_is_lifted_without_notice(
         self, happened: Event, before: RightsRequest
     ) -> None:
         if isinstance(happened, RestrictionLifted):
-            letters = (one for one in self.history if isinstance(one, RequesterInformed))
+            letters = (
+                one
+                for one in self.history
+                if isinstance(one, RequesterInformed) and not is_irregular(one)
+            )
             told = [one.sent_on for one in letters if one.kind is Letter.RESTRICTION_LIFT]
             assert min(told) <= happened.lifted_on
             assert len(self.request.restrictions) == len(before.restrictions) - 1

@@ -13,7 +13,7 @@ from griffie.domain.events import (
     SealedRepresentative,
 )
 from griffie.domain.law import GDPR, Right
-from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
+from griffie.domain.model.errors import UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.request.values import Minor
 from griffie.domain.request.vocabulary import (
@@ -25,6 +25,7 @@ from griffie.domain.request.vocabulary import (
     Format,
     Hands,
     Mandate,
+    MandateProof,
 )
 from tests.given.past import (
     NOW,
@@ -36,6 +37,7 @@ from tests.given.past import (
     mandate_verified,
     objection,
     received,
+    spoken_for,
 )
 
 ACCESS, ERASURE, PORTABILITY = Right.ACCESS, Right.ERASURE, Right.PORTABILITY
@@ -45,7 +47,7 @@ def copy(right: Right = ACCESS, hands: Hands = Hands.REPRESENTATIVE) -> dict[str
     return {
         "right": right,
         "format": Format.JSON,
-        "channel": Channel.POST,
+        "channel": Channel.EMAIL,
         "hands": hands,
         "delivered_on": RECEIVED_ON,
         "documents": (),
@@ -90,16 +92,60 @@ def test_by_our_policy_the_clock_runs_on_while_a_mandate_is_asked_for() -> None:
 
 @pytest.mark.law("gdpr/5/1/f")
 @pytest.mark.parametrize("right", [ACCESS, PORTABILITY])
-@pytest.mark.parametrize("step", ["fulfil", "deliver_copy"])
-def test_by_our_policy_nothing_is_handed_over_while_a_mandate_is_open(
-    right: Right, step: str
+@pytest.mark.parametrize(
+    "past",
+    [[], [mandate_verified()], [spoken_for()], [spoken_for(), mandate_asked()]],
+    ids=["nobody", "nobody, though seen", "unasked", "asked"],
+)
+def test_nothing_goes_into_hands_that_nobody_saw_may_receive_it(
+    right: Right, past: list[Event]
 ) -> None:
-    said = {"fulfil": {"right": right, "measures": WORDS}, "deliver_copy": copy(right)}[step]
+    why = objection(given(received(right), *past), "deliver_copy", **copy(right))
 
-    why = objection(given(received(right), mandate_asked()), step, **said)
+    assert isinstance(why, UnlawfulError)
+    assert why.provision == GDPR(5, 1, "f")
 
-    assert isinstance(why, OutOfOrderError)
-    assert str(why) == ("a mandate was asked for: verify or reject it before data are handed over")
+
+@pytest.mark.law("gdpr/5/1/f")
+def test_a_mandate_that_was_seen_later_does_not_help_the_day_before() -> None:
+    seen = MandateVerified(method=WORDS, verified_on=NOW.today)
+
+    why = objection(given(received(ACCESS), spoken_for(), seen), "deliver_copy", **copy())
+
+    assert isinstance(why, UnlawfulError)
+    assert why.provision == GDPR(5, 1, "f")
+
+
+@pytest.mark.law("gdpr/15/3")
+@pytest.mark.parametrize("right", [ACCESS, PORTABILITY])
+def test_to_the_person_herself_it_may_always_be_sent(right: Right) -> None:
+    request = given(received(right), spoken_for(), mandate_asked())
+
+    request.deliver_copy(NOW, **copy(right, Hands.REQUESTER))
+    request.fulfil(NOW, right=right, measures=WORDS)
+
+    assert request.claims[right].status is ClaimStatus.FULFILLED
+
+
+@pytest.mark.law("gdpr/5/1/f")
+def test_what_a_representative_has_transmitted_waits_for_the_mandate() -> None:
+    said: dict[str, Any] = {"right": PORTABILITY, "format": Format.JSON, "target": WORDS}
+    request = given(received(PORTABILITY), spoken_for(), mandate_asked())
+
+    why = objection(request, "transmit_data", **said, transmitted_on=RECEIVED_ON)
+
+    assert isinstance(why, UnlawfulError)
+    assert why.provision == GDPR(5, 1, "f")
+
+
+@pytest.mark.parametrize("shown_by", MandateProof)
+def test_a_mandate_is_shown_by_what_is_proportionate(shown_by: MandateProof) -> None:
+    request = given(received(ACCESS), spoken_for())
+
+    seen = request.verify_mandate(NOW, method=WORDS, verified_on=RECEIVED_ON, shown_by=shown_by)
+    request.deliver_copy(NOW, **copy())
+
+    assert seen.shown_by is shown_by
 
 
 def test_what_hands_nothing_over_does_not_wait_for_a_mandate() -> None:
@@ -112,7 +158,7 @@ def test_what_hands_nothing_over_does_not_wait_for_a_mandate() -> None:
 
 @pytest.mark.law("gdpr/5/1/f")
 def test_who_may_not_speak_for_another_gets_nothing() -> None:
-    request = given(received(ACCESS), mandate_asked(), mandate_rejected())
+    request = given(received(ACCESS), spoken_for(), mandate_asked(), mandate_rejected())
 
     why = objection(request, "deliver_copy", **copy())
 
@@ -136,9 +182,9 @@ def test_a_rejected_mandate_refuses_nothing_to_the_data_subject() -> None:
 
 @pytest.mark.parametrize("past", [[], [mandate_asked()], [mandate_rejected()]])
 def test_a_mandate_may_be_shown_unasked_and_also_after_it_was_rejected(past: list[Event]) -> None:
-    request = given(received(ACCESS), *past)
+    request = given(received(ACCESS), spoken_for(), *past)
 
-    request.verify_mandate(NOW, method=WORDS, verified_on=NOW.today)
+    request.verify_mandate(NOW, method=WORDS, verified_on=RECEIVED_ON)
     request.deliver_copy(NOW, **copy())
 
     assert request.mandate is Mandate.VERIFIED

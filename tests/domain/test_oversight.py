@@ -33,6 +33,7 @@ from tests.given.past import (
     held,
     informed,
     objection,
+    ordered,
     received,
 )
 
@@ -162,7 +163,7 @@ def test_a_hold_is_placed_whatever_the_state() -> None:
 
 @pytest.mark.law("gdpr/58/2/g")
 def test_an_order_to_erase_goes_before_a_hold() -> None:
-    request = given(*ENDED, held())
+    request = given(*ENDED, ordered(), held())
 
     request.erase_personal_data(NOW, ground=FileErasure.ORDER, explanation=WORDS)
 
@@ -184,9 +185,9 @@ def test_mediation_and_court_run_beside_each_other_on_one_file() -> None:
 
 
 @pytest.mark.law("gdpr/33/1")
-def test_a_breach_is_suspected_and_handed_to_who_keeps_the_seventy_two_hours() -> None:
+def test_a_breach_is_suspected_also_after_closing() -> None:
     request = given(*ENDED)
 
     happened = request.suspect_breach(NOW, facts=WORDS, aware_on=MARCH_10)
 
-    assert happened == BreachSuspected(facts=WORDS, aware_on=MARCH_10)
+    assert happened == BreachSuspected(facts=WORDS, aware_on=MARCH_10, dossier="breach-2026-03-10")

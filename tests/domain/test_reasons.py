@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from griffie.domain.law import Right
 from griffie.domain.law.calendar import calendar
 from griffie.domain.law.deadlines import (
     Pause,
@@ -13,9 +14,12 @@ from griffie.domain.law.deadlines import (
     answer_term,
     at_once_term,
 )
+from griffie.domain.law.national_terms import NationalTerm, earlier_of
 from griffie.domain.law.reasons import DAYS_OFF, TEMPLATES
 
 BE = calendar("BE/2026.1")
+FIFTEEN = NationalTerm(right=Right.ACCESS, days=15, act="be/2002-08-22/9/2")
+ONE_MONTH = NationalTerm(right=Right.ERASURE, months=1, act="An act")
 MARCH_5 = date(2026, 3, 5)
 
 
@@ -60,6 +64,22 @@ TERMS: tuple[tuple[Term, list[str]], ...] = (
     (
         answer_term(MARCH_5, BE, pauses=_asked_on_6_march(10), policy=Suspension.RESTART),
         ["one month from receipt", "anew from the answer of 2026-03-10 (our policy: restart)"],
+    ),
+    (
+        earlier_of(answer_term(MARCH_5, BE), (FIFTEEN,), Right.ACCESS, (), BE),
+        [
+            "one month from receipt",
+            "Sunday; Easter Monday",
+            "15 days from receipt, under another act",
+        ],
+    ),
+    (
+        earlier_of(answer_term(date(2026, 1, 30), BE), (ONE_MONTH,), Right.ERASURE, (), BE),
+        [
+            "one month from receipt (no 30th: the last day of the month)",
+            "Saturday; Sunday",
+            "1 month from receipt, under another act",
+        ],
     ),
     (at_once_term(MARCH_5, BE), ["two working days from receipt (our policy)"]),
 )

@@ -45,7 +45,7 @@ STEPS: dict[str, Any] = {
         "kind": Letter.ANSWER,
         "rights": (right,),
         "sent_on": day,
-        "channel": Channel.POST,
+        "channel": Channel.EMAIL,
         "text": None,
     },
     "find_not_applicable": lambda right, _: {

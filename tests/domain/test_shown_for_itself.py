@@ -37,7 +37,7 @@ from griffie.domain.request.vocabulary import (
     SearchResult,
     Weighing,
 )
-from griffie.domain.steps import record
+from griffie.domain.steps import record, task_record
 from tests.given.past import (
     RECEIVED_ON,
     WORDS,
@@ -86,7 +86,7 @@ def kind_of(event: Event | None) -> str | None:
 def test_what_one_heard_is_not_taken_for_what_another_was_asked() -> None:
     tasks = (search("crm"), search("host"), help_of("host"), help_of("crm"))
 
-    found = record.tasks(given(received(ACCESS), *tasks, SEARCHED, HELPED))
+    found = task_record.tasks(given(received(ACCESS), *tasks, SEARCHED, HELPED))
 
     assert [(one.kind.value, one.whom, kind_of(one.heard)) for one in found] == [
         ("search", "crm", "SearchCompleted"),
@@ -99,16 +99,16 @@ def test_what_one_heard_is_not_taken_for_what_another_was_asked() -> None:
 def test_a_task_asked_anew_is_open_again_and_stands_last() -> None:
     anew = (search("crm"), search("erp"), SEARCHED, search("crm", LATER))
 
-    found = record.tasks(given(received(ACCESS), *anew))
+    found = task_record.tasks(given(received(ACCESS), *anew))
 
-    assert [(one.whom, one.asked.due_on, one.heard) for one in found] == [
+    assert [(one.whom, one.due_on, one.heard) for one in found] == [
         ("erp", SOON, None),
         ("crm", LATER, None),
     ]
 
 
 def test_a_task_stands_as_its_day_says_until_it_is_done() -> None:
-    found = record.tasks(
+    found = task_record.tasks(
         given(received(ACCESS), search("erp"), search("crm"), help_of("host"), SEARCHED)
     )
 

@@ -14,7 +14,8 @@ from griffie.domain.model.values import CategoryCodes, CodeKind, PurposeCodes, S
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.fulfilment import Fulfilment
 from griffie.domain.steps.said import Day, DayAhead, InvokedRight, Items, Names, NewRight, PastDay
-from griffie.domain.steps.step import Step, Word, step, steps_of
+from griffie.domain.steps.step import Step, step, steps_of
+from griffie.domain.steps.word import Word
 from tests.given.past import NOW, RECEIVED_ON, WORDS, given, objection, received
 
 ACCESS, ERASURE, OBJECTION = Right.ACCESS, Right.ERASURE, Right.OBJECTION
@@ -49,7 +50,7 @@ def test_the_steps_of_a_request_stand_in_the_order_of_their_subjects() -> None:
     assert names[:2] == ["acknowledge", "assign"]
     assert names.index("inform") < names.index("close") < names.index("record_dpo_advice")
     assert [one.name for one in steps_of(Fulfilment)] == [
-        *("fulfil", "notify_recipient", "omit_notification")
+        *("grant", "fulfil", "notify_recipient", "omit_notification")
     ]
 
 

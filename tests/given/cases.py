@@ -88,7 +88,7 @@ from tests.given.said import (
 AnyRule = Rule | ClaimRule
 
 
-ERASURE, ACCESS = Right.ERASURE, Right.ACCESS
+ERASURE, ACCESS, PORTABILITY = Right.ERASURE, Right.ACCESS, Right.PORTABILITY
 
 
 MARKETING, CONSENT = Right.DIRECT_MARKETING_OBJECTION, Right.CONSENT_WITHDRAWAL
@@ -124,7 +124,6 @@ FORBIDDEN: dict[AnyRule, Case] = {
     rules.closed: Case([asks], "reopen", REOPEN),
     rules.not_merged: Case([asks, linked(Relation.DUPLICATE)], "reopen", REOPEN),
     rules.unanswered: Case([asks, did, told], "doubt_identity", DOUBT),
-    identity.never_doubted: Case([asks, doubted()], "doubt_identity", DOUBT),
     identity.doubted: Case([asks], "fail_identity", FAIL),
     identity.not_verified: Case([asks, verified(RECEIVED_ON)], "verify_identity", PROVE),
     clarification.nothing_asked: Case([asks, asked()], "ask_clarification", ASK),
@@ -166,8 +165,11 @@ FORBIDDEN: dict[AnyRule, Case] = {
     mandate.mandate_unrejected: Case(
         [asks, mandate_rejected()], "reject_mandate", {"reason": WORDS}
     ),
-    rules.mandate_settled: Case(
-        [received(ACCESS), mandate_asked()], "fulfil", {"right": ACCESS, "measures": WORDS}
+    copies.mandate_settled: Case(
+        [received(PORTABILITY), mandate_asked()], "transmit_data", named(SEND, PORTABILITY)
+    ),
+    rules.nothing_left_to_show: Case(
+        [received(CONSENT, ACCESS)], "erase_data", named(WIPE, CONSENT)
     ),
     not_ours.nothing_invoked: Case([asks], "find_no_request", FIND),
     not_ours.finding_untold: Case([received(), no_request(), informed()], "find_no_request", FIND),
@@ -185,7 +187,7 @@ FORBIDDEN: dict[AnyRule, Case] = {
         [asks, fee_proposed(ERASURE)], "record_payment", named({"paid_on": RECEIVED_ON})
     ),
     rules.fee_settled: Case([asks, fee_proposed(ERASURE)], "fulfil", ACT),
-    decision.not_for_a_fee: Case(
+    fees.not_for_a_fee: Case(
         [asks, fee_proposed(ERASURE), fee_accepted(ERASURE)], "refuse", named(REFUSE)
     ),
     rules.in_play: Case([asks, refused(ERASURE)], "erase_data", named(WIPE)),
@@ -194,7 +196,7 @@ FORBIDDEN: dict[AnyRule, Case] = {
     correction.of_rectification: Case([asks], "rectify_data", named(MEND)),
     correction.of_erasure: Case([received(ACCESS)], "erase_data", named(WIPE, ACCESS)),
     objection_page.of_objection: Case([asks], "perform_balancing", named(WEIGH)),
-    announcement.of_objecting: Case(
+    announcement.of_refusing: Case(
         [asks], "record_announcement", named({"purpose": "loyalty", "announced_on": RECEIVED_ON})
     ),
     objection_page.of_stopping: Case([asks], "stop_processing", named(STOP)),

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 from griffie.api.http.problem_document import Problem
 from griffie.application.views.access_trail import Looks
 from griffie.application.views.advice import ApplicabilityShown
+from griffie.application.views.announcements import AnnouncementsShown
 from griffie.application.views.answer import AnswerModel
 from griffie.application.views.dashboard import DashboardShown
 from griffie.application.views.differences import RegisterDifference, RequestDifference
@@ -18,6 +19,7 @@ from griffie.application.views.lists import Page
 from griffie.application.views.proofs import ConsistencyShown, InclusionShown
 from griffie.application.views.reports import AnnualShown
 from griffie.application.views.request import DocumentAdded, RequestShown
+from griffie.application.views.restricted import FindingsShown
 from griffie.application.views.retention import CarriedShown, RetentionShown
 
 ONE = "/api/v1/requests/[0-9a-f-]+"
@@ -27,6 +29,7 @@ SHAPES: tuple[tuple[str, type[AnswerModel]], ...] = (
     (f"GET {ONE}/events", Events),
     (f"POST {ONE}/documents", DocumentAdded),
     (f"GET {ONE}/looks", Looks),
+    (f"GET {ONE}/restrictions", FindingsShown),
     (f"GET {ONE}/letters", Letters),
     ("GET /api/v1/requests/diff", RegisterDifference),
     (f"GET {ONE}/diff", RequestDifference),
@@ -37,6 +40,8 @@ SHAPES: tuple[tuple[str, type[AnswerModel]], ...] = (
     ("GET /api/v1/audit/inclusion", InclusionShown),
     ("GET /api/v1/audit/consistency", ConsistencyShown),
     ("GET /api/v1/reports/annual", AnnualShown),
+    ("(GET|POST) /api/v1/announcements", AnnouncementsShown),
+    ("POST /api/v1/withdrawals", RequestShown),
     ("POST /api/v1/retention/carry-out", CarriedShown),
     ("GET /api/v1/retention", RetentionShown),
     ("GET /api/v1/law", LawShown),

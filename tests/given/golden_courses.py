@@ -53,6 +53,7 @@ from tests.given.golden_letters import (
     reviewed,
     sealed,
 )
+from tests.given.golden_limits import NOT_IN_PLAY, WEIGHED
 from tests.given.past import asked, doubted, granted, not_established, received
 
 _ERASED = of(
@@ -274,14 +275,8 @@ LETTERS: dict[str, tuple[LetterKind, Asked, tuple[Event, ...]]] = {
         (),
         (NoRequestFound(ground=NoRequestGround.NOT_A_REQUEST, reason=sealed("checked")),),
     ),
-    **{
-        str(ground).replace("/", "-"): (
-            K.ANSWER,
-            (ground.rights[0],),
-            (absent(ground.rights[0], ground),),
-        )
-        for ground in NotApplicableGround
-    },
+    **NOT_IN_PLAY,
+    **WEIGHED,
     "lift": (K.RESTRICTION_LIFT, (R.RESTRICTION,), (done(R.RESTRICTION),)),
     "lift-provisional": (
         K.RESTRICTION_LIFT,

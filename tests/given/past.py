@@ -31,8 +31,11 @@ from griffie.domain.events import (
     MandateRejected,
     MandateVerified,
     NoRequestFound,
+    OrderRecorded,
+    PrincipalInstructed,
     RefusedAsExcessive,
     RefusedAsUnfounded,
+    RepresentativeNamed,
     RequestClosed,
     RequesterInformed,
     RequestLinked,
@@ -42,6 +45,7 @@ from griffie.domain.events import (
     RestrictionApplied,
     RightFulfilled,
     RightGranted,
+    SealedRepresentative,
     SealedRequester,
 )
 from griffie.domain.law import (
@@ -58,7 +62,16 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError, Unlawful
 from griffie.domain.model.event import Event, FirstEvent
 from griffie.domain.model.setting import Controller, Occasion, Setting
 from griffie.domain.model.values import Sealed
-from griffie.domain.request.vocabulary import Channel, Format, Hands, Letter, Outcome, Relation
+from griffie.domain.request.vocabulary import (
+    Authority,
+    Capacity,
+    Channel,
+    Format,
+    Hands,
+    Letter,
+    Outcome,
+    Relation,
+)
 from griffie.domain.rights_request import RightsRequest
 
 ID = UUID(int=1)
@@ -194,7 +207,7 @@ def informed(
     *rights: Right, sent_on: date = RECEIVED_ON, kind: Letter = Letter.ANSWER, answered: bool = True
 ) -> RequesterInformed:
     return RequesterInformed(
-        kind=kind, rights=rights, sent_on=sent_on, channel=Channel.POST, answered=answered
+        kind=kind, rights=rights, sent_on=sent_on, channel=Channel.EMAIL, answered=answered
     )
 
 
@@ -252,17 +265,40 @@ def copied(right: Right, *documents: Sealed) -> CopyDelivered:
     return CopyDelivered(
         right=right,
         format=Format.JSON,
-        channel=Channel.POST,
+        channel=Channel.EMAIL,
         hands=Hands.REQUESTER,
         delivered_on=RECEIVED_ON,
         documents=documents,
     )
 
 
+def with_others(*rights: Right | Invoked, **facts: Any) -> tuple[RequestReceived, Event]:
+    """A request for which somebody else speaks, about data that we process for another."""
+    speaks = SealedRepresentative(name=WORDS, capacity=Capacity.PARENT)
+    first = received(*rights, representative=speaks, **facts)
+    told: dict[str, Any] = {"answers_by_us": True, "instructed_on": RECEIVED_ON}
+    return first, PrincipalInstructed(principal="client-1", instruction=WORDS, **told)
+
+
 def restricted(ground: RestrictionGround = RestrictionGround.CONTESTED) -> RestrictionApplied:
     return RestrictionApplied(
         ground=ground, systems=("crm",), provisional=False, applied_on=RECEIVED_ON
     )
+
+
+def ordered() -> OrderRecorded:
+    return OrderRecorded(
+        authority=Authority.GBA,
+        dossier="dos-9",
+        content=WORDS,
+        received_on=RECEIVED_ON,
+        due_on=date(2026, 5, 4),
+    )
+
+
+def spoken_for() -> RepresentativeNamed:
+    lawyer = SealedRepresentative(name=WORDS, capacity=Capacity.LAWYER)
+    return RepresentativeNamed(representative=lawyer, came_forward_on=RECEIVED_ON)
 
 
 def held() -> HoldPlaced:

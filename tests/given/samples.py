@@ -48,6 +48,7 @@ from griffie.domain.request.vocabulary import (
 from griffie.domain.steps.closing import Concluded
 from griffie.infrastructure.sqlite.mapper import CANONICAL, CanonicalMapper
 from tests.given.declared import declared
+from tests.given.samples_beside import BESIDE
 
 STREAM, OTHER = UUID(int=1), UUID(int=2)
 
@@ -99,7 +100,6 @@ SAMPLES: tuple[Event, ...] = (
     events.DocumentAdded(
         kind=DocumentKind.IDENTITY_EVIDENCE, document=A, size=20_480, of_intake=True
     ),
-    events.IdentityDoubted(grounds=A, asked_on=MARCH_20, asked_for=B),
     events.IdentityVerified(method=A, verified_on=MARCH_20, received_on=MARCH_5),
     events.IdentityNotEstablished(reason=A, received_on=MARCH_20, rights=(ACCESS, ERASURE)),
     events.ClarificationAsked(question=A, asked_on=MARCH_20, large_quantity=True),
@@ -110,13 +110,6 @@ SAMPLES: tuple[Event, ...] = (
         notified_on=MARCH_20,
         rights=(ACCESS, ERASURE),
     ),
-    events.ExceptionApplied(
-        right=ACCESS,
-        ground=ExceptionGround.COPY_HARMS_OTHERS,
-        categories=("photos",),
-        necessity=A,
-        proposed=True,
-    ),
     events.Article17ExceptionApplied(
         right=ERASURE,
         ground=ExceptionGround.LEGAL_OBLIGATION,
@@ -126,9 +119,6 @@ SAMPLES: tuple[Event, ...] = (
         until=YEAR_2036,
     ),
     events.RefusedAsUnfounded(right=ACCESS, ground=Refusal.UNFOUNDED, demonstration=A),
-    events.RefusedAsExcessive(
-        right=ACCESS, ground=Refusal.EXCESSIVE, demonstration=A, proposed=True
-    ),
     events.RefusalApproved(right=ACCESS),
     events.FoundNotApplicable(
         right=ACCESS, items=(B,), ground=NotApplicableGround.NO_DATA, explanation=A
@@ -274,7 +264,6 @@ SAMPLES: tuple[Event, ...] = (
     events.CourtActionRecorded(court=A, reference=B, notified_on=MARCH_20),
     events.HoldPlaced(reason=A),
     events.HoldReleased(reason=A),
-    events.BreachSuspected(facts=A, aware_on=MARCH_20),
     events.ReminderRaised(
         kind=ReminderKind.PROCESSOR, due_on=MARCH_20, about="host-1", rights=(ACCESS, ERASURE)
     ),
@@ -283,18 +272,7 @@ SAMPLES: tuple[Event, ...] = (
         ground=FileErasure.RETENTION_ELAPSED, explanation=A, documents=(B,)
     ),
     events.CopiesDestroyed(documents=(B,)),
-    events.PersonalDataRevealed(request=STREAM, at_version=7, reason=A),
-    events.StreamErased(stream=OTHER, events=12),
-    events.FiguresKept(
-        year=2026,
-        requests=5,
-        tables={"by channel": {"email": 4, "post": 1}, "state": {"answered": 5}},
-    ),
-    events.DataExported(what=events.Export.DOSSIER, request=STREAM, at_version=7),
-    events.CommandRefused(
-        command="extend-deadline", problem="/law/gdpr/12/3", request=STREAM, at_version=7
-    ),
-    events.KnocksCounted(on=MARCH_20, failed_sign_ins=3, unknown_tokens=12, refusals_not_written=0),
+    *BESIDE,
     *declared("SAMPLES"),
 )
 

@@ -18,16 +18,17 @@ from griffie.domain.law import Ground, RestrictionGround, Right
 from griffie.domain.law.deadlines import Suspension
 from griffie.domain.model.lead_times import Leads
 from griffie.domain.model.setting import Controller, Occasion, Setting
-from griffie.domain.model.values import Code, Codes, Sealed
+from griffie.domain.model.values import Code, CodeKind, Codes, Sealed
 from griffie.domain.request.state import RequestState
 from griffie.domain.rights_request import RightsRequest
-from tests.given.past import ID, NOW, received
+from griffie.domain.steps import said
+from tests.given.past import ID, NOW, WORDS, received
 
 OTHER = UUID(int=2)
 STEPS = {step.name: step for step in RightsRequest.steps()}
 NOT_THE_PAST = frozenset({"until", "due_on"})
 """The fields of events that say what will be."""
-BEFORE_RECEIPT = frozenset({"announced_on", "stopped_on", "suppressed_on"})
+BEFORE_RECEIPT = frozenset({"announced_on", "instructed_on", "stopped_on", "suppressed_on"})
 """The fields of events that may say what was before the request."""
 DAY = timedelta(days=1)
 DIGESTS = st.sampled_from([Sealed("s" * 43), Sealed("t" * 43)])
@@ -78,7 +79,9 @@ def plain(kind: Any) -> Any:
     if get_origin(kind) in {Union, UnionType}:
         return Union[tuple(plain(one) for one in get_args(kind))]  # noqa: UP007
     if get_origin(kind) is Annotated and kind not in {Code, Codes}:
-        return get_args(kind)[0]
+        inner, *more = get_args(kind)
+        rest = [one for one in more if not isinstance(one, CodeKind)]
+        return next((one for one in (Code, Codes) if [*get_args(one)] == [inner, *rest]), inner)
     return kind
 
 
@@ -100,9 +103,12 @@ class Clerk(NamedTuple):
     def _fitting(  # noqa: PLR0911 - a line a type
         self, word: str, kind: Any, right: Right | None
     ) -> st.SearchStrategy[Any]:
+        if word == "irregular":
+            return st.sampled_from([*[None] * 9, WORDS])  # mostly nothing is
         if get_origin(kind) in {Union, UnionType}:
             inner = next(one for one in get_args(kind) if one is not NoneType)
-            return st.none() | self._fitting(word, inner, right)
+            nothing = st.none() if NoneType in get_args(kind) else st.nothing()
+            return nothing | self._fitting(word, inner, right)
         if kind == tuple[Right, ...]:
             return st.just(self.rights) | self._some_rights()
         if kind is Right:
@@ -173,6 +179,7 @@ def anything(kind: Any, now: Occasion) -> st.SearchStrategy[Any]:
         str: st.sampled_from(["u-17", "u-18"]),
         bool: st.booleans(),
         int: st.integers(0, 10**9),
+        said.Instant: st.just(now.at),
         date: st.dates(now.today - 60 * DAY, now.today + 3 * DAY),
     }[kind]
 

@@ -22,6 +22,8 @@ REST: Name = ("rest", "")
 
 
 NOES = {"refused", "not_applicable"}
+NEVER_ALL = {"gdpr/15/4", "gdpr/15/3"}
+"""They take of the copy, whatever they name: what else was asked stays to be decided."""
 
 
 class Deed(NamedTuple):
@@ -65,7 +67,7 @@ class Claim:
             return False
         purposes = {("purposes", one) for one in self.purposes}
         categories = {("categories", one) for one in self.categories}
-        named = self.said_of.keys()
+        named = {name for name, one in self.said_of.items() if one.ground not in NEVER_ALL}
         return any(names and names <= named for names in ({REST}, purposes, categories))
 
     @property
@@ -204,7 +206,7 @@ def read_of_one(ledger: Facts, claim: Claim, fact: Fact) -> None:  # noqa: C901,
         case "refuse":
             say(claim, fact, "refused", proposed=four_eyes)
         case "find_not_applicable":
-            say(claim, fact, "not_applicable", proposed=four_eyes)
+            find_not_applicable(claim, fact, four_eyes=four_eyes)
         case "approve_refusal":
             claim.said_of = {k: v._replace(proposed=False) for k, v in claim.said_of.items()}
         case "grant":
@@ -253,6 +255,17 @@ def say(claim: Claim, fact: Fact, decision: str, *, proposed: bool = False) -> N
     names = names_in(fact)
     if names == [REST]:  # where something was taken back, the rest is that
         names = [name for name, one in claim.said_of.items() if one.decision == "open"] or names
+    claim.said_of.update(dict.fromkeys(names, decided))
+
+
+def find_not_applicable(claim: Claim, fact: Fact, *, four_eyes: bool) -> None:
+    """Row B6: a further copy falls away, and nothing else does."""
+    if fact.said["ground"] != "gdpr/15/3":
+        say(claim, fact, "not_applicable", proposed=four_eyes)
+        return
+    claim.fee = None
+    decided = Decided("not_applicable", "gdpr/15/3", fact)
+    names = [("away", str(id(fact))) if name == REST else name for name in names_in(fact)]
     claim.said_of.update(dict.fromkeys(names, decided))
 
 

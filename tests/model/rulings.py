@@ -13,6 +13,7 @@ from tests.model.ledger import Claim, Ledger
 from tests.model.standing import status_of, term_of
 from tests.model.verdict import ANY, ORDER, STATE, WORDS, Against, Found, Known, Silent, no
 
+DAYS_TO_PROVE = 5
 MADE_UP = {"until", "due_on"}
 """Days that may lie ahead."""
 
@@ -188,9 +189,7 @@ def add_note(asked: Asked) -> Iterator[Found]:
 def doubt_identity(asked: Asked) -> Iterator[Found]:
     yield from must_be_assessed(asked.ledger)
     ledger = asked.ledger
-    if ledger.identity == "doubted":
-        yield no(*STATE)
-    elif ledger.identity != "not_questioned":
+    if ledger.identity != "not_questioned":
         yield Silent("doubt again")
     if not UNDER_12_6 & set(ledger.claims()):
         yield Silent("doubt without a right of Articles 15 to 21")
@@ -222,6 +221,17 @@ def fail_identity(asked: Asked) -> Iterator[Found]:
     elif asked.ledger.identity != "doubted":
         yield no(*STATE)
     yield from answered_before_asked(asked, asked.ledger.proofs())
+    yield from time_to_answer(asked)
+
+
+def time_to_answer(asked: Asked) -> Iterator[Found]:
+    """Not on the day of the question; before five days only where something came in."""
+    doubts = [one.said["asked_on"] for one in asked.ledger.of("doubt_identity")]
+    if not doubts:
+        return
+    days = (asked.today - max(doubts)).days
+    if days <= 0 or (days < DAYS_TO_PROVE and not asked.said.get("received_on")):
+        yield no("gdpr/12/6")
 
 
 @ruling

@@ -90,7 +90,18 @@ def propose_fee(asked: Asked) -> Iterator[Found]:
     if claim.fee:
         yield Silent("another fee")
     if asked.said["ground"] == "gdpr/15/3":
+        yield from first_copy_free(asked)
+
+
+def first_copy_free(asked: Asked) -> Iterator[Found]:
+    """Row B5: a further copy needs a first one delivered; whether another request did is silent."""
+    copies = asked.ledger.of("deliver_copy")
+    if any(one.said["right"] == asked.said["right"] for one in copies):
+        return
+    if any(one.said["relation"] == "repeat" for one in asked.ledger.of("link")):
         yield Silent("a further copy")
+    else:
+        yield no("gdpr/12/5")
 
 
 @ruling

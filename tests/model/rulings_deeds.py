@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tests.model.facts import COPIES, HELD_UP_BY_DOUBT, OBJECTIONS
 from tests.model.rulings import ALSO_WHEN_CLOSED, RULINGS, Asked, also_when_closed, must_be_open
-from tests.model.rulings_decision import copies_first, held_up
+from tests.model.rulings_decision import by_its_channel, copies_first, held_up
 from tests.model.verdict import ANY, ORDER, STATE, WORDS, Found, Silent, no
 
 DEEDS = {
@@ -50,7 +50,7 @@ def handed_over(asked: Asked) -> Iterator[Found]:
     claim = asked.claim
     assert claim
     yield from deed(asked)
-    yield from held_up(asked, claim)
+    yield from held_up(asked, claim, asked.said.get("delivered_on") or asked.said["transmitted_on"])
     if claim.right == "portability" and asked.said["format"] not in MACHINE_READ:
         yield no("gdpr/20/1", WORDS)
 
@@ -58,16 +58,27 @@ def handed_over(asked: Asked) -> Iterator[Found]:
 @also_when_closed
 def deliver_copy(asked: Asked) -> Iterator[Found]:
     yield from handed_over(asked)
-    if asked.said["hands"] == "representative":
-        if asked.ledger.mandate == "rejected":
-            yield no(*ANY)
-        elif not asked.ledger.facts[0].said.get("representative"):
-            yield Silent("a representative nobody named")
+    seen = [one.said["verified_on"] for one in asked.ledger.of("verify_mandate")]
+    verified = asked.ledger.mandate == "verified" and seen[-1] <= asked.said["delivered_on"]
+    named = asked.ledger.facts[0].said.get("representative")
+    if asked.said["hands"] == "representative" and not (named and verified):
+        yield no("gdpr/5/1/f")
+    yield from by_its_channel(asked, says_no=False)
+    facts = asked.ledger.facts
+    assessed = [fact.said["result"] for fact in facts if fact.step == "assess_minor"]
+    speaks = facts[0].said.get("representative") or {}
+    others = {"is_represented": "requester"}
+    if speaks.get("capacity") in {"parent", "guardian", "administrator"}:
+        others["acts_alone"] = "representative"
+    if assessed and others.get(assessed[-1]) == asked.said["hands"]:
+        yield no("gdpr/5/1/f")
 
 
 @also_when_closed
 def transmit_data(asked: Asked) -> Iterator[Found]:
     yield from handed_over(asked)
+    if asked.ledger.mandate == "asked":
+        yield no("gdpr/5/1/f")
 
 
 @also_when_closed
@@ -75,8 +86,13 @@ def erase_data(asked: Asked) -> Iterator[Found]:
     claim = asked.claim
     assert claim
     yield from deed(asked)
-    if list(copies_first(asked, claim)):
+    yield from copies_first(asked, claim)
+    copies = (*asked.ledger.of("deliver_copy"), *asked.ledger.of("transmit_data"))
+    days = [one.said.get("delivered_on") or one.said["transmitted_on"] for one in copies]
+    if any(day > asked.said["erased_on"] for day in days):
         yield Silent("erased before a copy was given")
+    if asked.ledger.restrictions():
+        yield Silent("erased and restricted")
 
 
 @also_when_closed
@@ -105,6 +121,8 @@ ALSO_WHEN_CLOSED.update(DEEDS)
 def apply_restriction(asked: Asked) -> Iterator[Found]:
     if asked.said["ground"] in asked.ledger.restrictions():
         yield Silent("twice")
+    if asked.ledger.of("erase_data"):
+        yield Silent("erased and restricted")
     if asked.ledger.closed:
         yield Silent("closed")
 

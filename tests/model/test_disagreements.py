@@ -47,7 +47,7 @@ def due_on(engine: Engine) -> date:
 
 
 def told(engine: Engine, right: str) -> None:
-    letter = {"kind": "answer", "rights": [right], "sent_on": date(2026, 2, 2), "channel": "post"}
+    letter = {"kind": "answer", "rights": [right], "sent_on": date(2026, 2, 2), "channel": "email"}
     done(engine, "inform", **letter)
 
 
@@ -62,7 +62,7 @@ def test_a_second_extension_is_refused_because_there_is_one_only() -> None:
 
 def test_a_restriction_is_not_lifted_before_it_was_applied() -> None:
     engine = received("restriction")
-    notice = {"rights": ["restriction"], "sent_on": date(2026, 2, 2), "channel": "post"}
+    notice = {"rights": ["restriction"], "sent_on": date(2026, 2, 2), "channel": "email"}
 
     done(engine, "apply_restriction", ground="gdpr/18/1/a", applied_on=date(2026, 5, 4))
     done(engine, "inform", kind="restriction_lift", **notice)
@@ -111,9 +111,15 @@ def test_a_reopening_is_there_to_revoke_what_the_requester_was_informed_of() -> 
     assert take(again, "revoke_decision", right="access", reason="why") != "done"
 
 
+def delivered(engine: Engine) -> None:
+    copy = {"format": "pdf", "channel": "post", "hands": "requester"}
+    done(engine, "deliver_copy", right="access", delivered_on=date(2026, 1, 19), **copy)
+
+
 def test_a_yes_to_the_price_of_a_further_copy_is_no_yes_to_a_fee_instead_of_a_refusal() -> None:
     engine = received("access")
 
+    delivered(engine)
     done(
         engine,
         "propose_fee",
@@ -132,7 +138,7 @@ def test_a_yes_to_the_price_of_a_further_copy_is_no_yes_to_a_fee_instead_of_a_re
 def test_a_notice_of_lifting_waits_for_a_restriction() -> None:
     engine = received("access")
 
-    letter = {"rights": ["access"], "sent_on": date(2026, 2, 2), "channel": "post"}
+    letter = {"rights": ["access"], "sent_on": date(2026, 2, 2), "channel": "email"}
 
     assert take(engine, "inform", kind="restriction_lift", **letter) != "done"
 
@@ -177,6 +183,7 @@ def test_what_comes_up_after_closing_is_recorded(step: str) -> None:
     engine = received("access", "erasure")
     fee = {"ground": "gdpr/15/3", "amount_cents": 500, "demonstration": "why"}
 
+    delivered(engine)
     done(engine, "propose_fee", right="access", notified_on=date(2026, 1, 20), **fee)
     done(engine, "accept_fee", right="access", on=date(2026, 1, 21))
     done(engine, "fulfil", right="access", measures="what")

@@ -4,7 +4,7 @@ Everything goes through the application as a clerk's would: ordinary commands, a
 clock is the test's. What is asserted is in the scenario; what is kept is for docs/scenarios.md.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -28,6 +28,7 @@ from griffie.domain.events import DeadlineMissed, ReminderRaised
 from griffie.domain.law import Language, Right
 from griffie.domain.model.errors import BadInputError, StepRefusedError, UnlawfulError
 from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import Limit, ReminderKind
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import actions
@@ -55,10 +56,10 @@ class Line(NamedTuple):
 
 
 class Course:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, office: Path = OFFICE) -> None:
         self.lines: list[Line] = []
         self._today = date(2018, 5, 25)
-        profile = load_profile(OFFICE)
+        profile = load_profile(office)
         self._store: Store = open_store(folder, clock=self._clock, profile=profile, demo=True)
         engine = self._store.engine
         self._ticking = Ticker(engine.requests, engine.current, engine.retention)
@@ -156,6 +157,14 @@ class Course:
     def request(self) -> RightsRequest:
         assert self._id is not None
         return self._store.requests.load(self._id)
+
+    def history(self) -> list[Any]:
+        """Every event of the request, in order."""
+        return list(self._store.requests.history(self.request.id))
+
+    def opened(self) -> Mapping[Sealed, Any]:
+        """The words behind the digests of the request."""
+        return self._store.vault.open(self.request.id)
 
     def _at(self, on: date, what: str, *, known: bool) -> None:
         assert on >= self._today, "a course goes forward"

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from tests.scenarios.course import ENGLISH, Line, told
 from tests.scenarios.decisions import DECISIONS, Decision
+from tests.scenarios.rows import ELSEWHERE, ROWS, pages
+from tests.scenarios.rows import told as told_rows
 
 PAGE = Path(__file__).parents[2] / "docs" / "scenarios.md"
 HEAD = """# The authority's decisions, told as courses of facts
@@ -22,12 +24,29 @@ exist then; that an office would have minded what it says is not shown by any of
 """
 
 
+ROWS_HEAD = """
+## The second reading of the law, row by row
+
+Situations from guidelines, judgments and decisions in which an earlier Griffie was wrong or silent.
+Each is told over the API, under the number by which it was found, with the value that is right.
+
+| Row | What must be true | Told as |
+|-|-|-|"""
+
+
 def page() -> str:
+    list(pages())
     lines = [HEAD, "| Decision | What was wanting | Outcome | Where Griffie speaks |", "|-|-|-|-|"]
     every = [DECISIONS[number] for number in sorted(DECISIONS, key=in_time)]
     lines += [f"| {one.number} | {one.wrong} | {one.outcome} | {one.moment} |" for one in every]
     for one in every:
         lines += ["", f"## {one.number}", "", *course_of(one)]
+    lines.append(ROWS_HEAD)
+    for number, scenarios in sorted(
+        told_rows().items(), key=lambda one: (one[0][0], int(one[0][1:]))
+    ):
+        where = "; ".join(scenarios) or ELSEWHERE.get(number, "")
+        lines.append(f"| {number} | {ROWS[number]} | {where} |")
     return "\n".join(lines) + "\n"
 
 

@@ -50,17 +50,28 @@ def test_17_2020_identity_cards_as_a_matter_of_course(course: Course) -> None:
         RightsRequest.ask_clarification,
         known=True,
     )
-    course.takes(
+    _, more = course.stopped(
         date(2019, 9, 18),
-        "The bank names a doubt and asks all the same; the clients do not answer.",
+        "The bank names a doubt and asks for the card.",
         RightsRequest.doubt_identity,
+        known=True,
         grounds="The lawyer is not known here.",
         asked_on="2019-09-18",
         asked_for="An identity card.",
     )
+    course.takes(
+        date(2019, 9, 18),
+        "It asks all the same and says why; the clients do not answer.",
+        RightsRequest.doubt_identity,
+        grounds="The lawyer is not known here.",
+        asked_on="2019-09-18",
+        asked_for="An identity card.",
+        necessity="We never met the client.",
+    )
     said = about(course.passes(date(2019, 10, 16)))
 
     assert "never as a matter of course" in proof
+    assert "say in `necessity` why nothing less will do" in more
     assert refused == "grounds: Field required"
     assert "which right is for you to see" in which
     assert course.request.identity is Identity.DOUBTED

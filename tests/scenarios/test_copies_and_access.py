@@ -85,7 +85,7 @@ def test_14_2025_a_meeting_is_no_copy(course: Course) -> None:
     )
 
     late = course.passes(date(2023, 3, 1), "Nobody answers.", known=True)
-    offer: dict[str, Any] = {"rights": ["access"], "sent_on": "2023-03-02", "channel": "post"}
+    offer: dict[str, Any] = {"rights": ["access"], "sent_on": "2023-03-02", "channel": "email"}
     course.takes(
         date(2023, 3, 2),
         "A letter offers a meeting at the head office.",
@@ -111,7 +111,7 @@ def test_14_2025_a_meeting_is_no_copy(course: Course) -> None:
         RightsRequest.deliver_copy,
         right="access",
         format="pdf",
-        channel="post",
+        channel="email",
         hands="requester",
         delivered_on="2023-03-03",
     )

@@ -142,7 +142,7 @@ def test_e5_after_a_person_looked_that_is_not_offered_again(desk: Desk, ground: 
     desk.receives(right)
     review = {"outcome": "upheld", "reasons": WORDS, "reviewed_on": DAY}
     desk.takes("perform-human-review", right=right, **review)
-    desk.takes("apply-exception", right=right, ground=ground, necessity=WORDS)
+    desk.takes("apply-exception", right=right, ground=ground, necessity=WORDS, departure=WORDS)
 
     assert "menselijke tussenkomst" not in desk.reads()
     assert "bevestigd (artikel 22, lid 3, AVG)" in desk.reads()
@@ -204,7 +204,7 @@ def test_e7_where_it_is_marketing_no_letter_says_that_anything_goes_on(
 
     own = {NL: "geldt meteen ook als bezwaar", FR: "vaut aussitôt opposition"}
     own |= {DE: "gilt sogleich auch als Widerspruch", EN: "is at once an objection"}
-    on = {NL: "dat door", FR: "se poursuit", DE: "bleibt es dabei", EN: "goes on"}
+    on = {NL: "dat door", FR: "se poursuit", DE: "bleibt es dabei", EN: "that goes on"}
     assert own[language] in told
     assert on[language] not in told
 

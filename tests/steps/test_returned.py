@@ -32,7 +32,7 @@ SAMPLES = (
         channel=Channel.POST, on=date(2026, 3, 20), rights=(ERASURE,), first_counts=WORDS
     ),
 )
-BACK: dict[str, Any] = {"channel": Channel.POST, "on": RECEIVED_ON, "rights": (ERASURE,)}
+BACK: dict[str, Any] = {"channel": Channel.EMAIL, "on": RECEIVED_ON, "rights": (ERASURE,)}
 CASES = {was_sent: Case([received(ERASURE), fulfilled(ERASURE)], "record_returned", BACK)}
 TRIED = ("record-returned",)
 NOT_MODELLED = {"record_returned": "came after this model; the interface has no row for it"}
@@ -77,7 +77,7 @@ def test_a_second_letter_after_the_last_day_is_late() -> None:
 
 @pytest.mark.parametrize(
     ("said", "word"),
-    [({"channel": Channel.EMAIL}, "channel"), ({"on": RECEIVED_ON}, "on")],
+    [({"channel": Channel.POST}, "channel"), ({"on": RECEIVED_ON}, "on")],
     ids=["no letter went that way", "before it was sent"],
 )
 def test_only_what_was_sent_comes_back(said: dict[str, Any], word: str) -> None:
@@ -101,9 +101,9 @@ def test_what_came_back_once_does_not_come_back_again() -> None:
 def test_it_is_recorded_through_http_and_both_days_are_shown(dpo: TestClient) -> None:
     place = receive(dpo, rights=[{"right": "erasure"}])
     dpo.post(f"{place}/fulfil", json={"right": "erasure", "measures": "gewist"})
-    letter = {"kind": "answer", "rights": ["erasure"], "channel": "post"}
+    letter = {"kind": "answer", "rights": ["erasure"], "channel": "email"}
     first = dpo.post(f"{place}/inform", json=letter | {"sent_on": "2026-03-10"})
-    back = {"channel": "post", "on": "2026-03-12", "rights": ["erasure"]}
+    back = {"channel": "email", "on": "2026-03-12", "rights": ["erasure"]}
 
     taken = dpo.post(f"{place}/record-returned", json=back)
     second = dpo.post(f"{place}/inform", json=letter | {"sent_on": "2026-03-18"})

@@ -22,8 +22,8 @@ from griffie.application.disclosure import (
 from griffie.application.errors import MasterKeyError
 from griffie.application.ports import Locked
 from griffie.infrastructure.vault.key_store import KeyStore
+from griffie.infrastructure.vault.locked_value import lock_value
 from griffie.infrastructure.vault.master_key import MasterKey
-from griffie.infrastructure.vault.vault import lock_value
 from tests.given.vault_store import MASTER, ONE, WORDS, Store, holds, in_spellings, rows_of, words
 
 

@@ -14,6 +14,7 @@ from griffie.domain.steps.answer import Answers
 from griffie.domain.steps.clarification import Clarification
 from griffie.domain.steps.closing import Closing
 from griffie.domain.steps.decision import Decisions
+from griffie.domain.steps.exception import Exceptions
 from griffie.domain.steps.extension import Extension
 from griffie.domain.steps.fulfilment import Fulfilment
 from griffie.domain.steps.identity import IdentityChecks
@@ -23,7 +24,10 @@ _ROLE_SAYS_NO = msg("your role may not do this")
 assert _ROLE_SAYS_NO == NOT_YOURS
 
 
-_ORDINARY = (IdentityChecks, Clarification, Extension, Decisions, Fulfilment, Answers, Closing)
+_ORDINARY = (
+    *(IdentityChecks, Clarification, Extension, Exceptions, Decisions, Fulfilment),
+    *(Answers, Closing),
+)
 """The subjects of which most requests take the steps; the others are for particular cases."""
 _MAIN: frozenset[AnyStep] = frozenset(
     (

@@ -14,7 +14,7 @@ DATED = {
     "withdraw": "on",
     "doubt-identity": "asked_on",
     "verify-identity": "verified_on",
-    "fail-identity": "received_on",
+    "fail-identity": "failed_on",
     "ask-clarification": "asked_on",
     "receive-clarification": "received_on",
     "extend-deadline": "notified_on",
@@ -49,12 +49,15 @@ DATED = {
     "record-mediation": "opened_on",
     "record-court-action": "notified_on",
     "suspect-breach": "aware_on",
+    "rule-out-breach": "judged_on",
     "apply-restriction": "applied_on",
     "record-restriction-use": "used_on",
     "lift-restriction": "lifted_on",
     "hear-processor": "heard_on",
     "forward-request": "forwarded_on",
     "inform-joint-controller": "informed_on",
+    "find-principal": "found_on",
+    "record-breach-notice": "notified_on",
 }
 """The field of a command that says on which day it happened: here always the day of the deed."""
 
@@ -111,7 +114,7 @@ class StoryRequest(NamedTuple):
     rights: tuple[Words, ...]
     message: str
     steps: tuple[StoryStep, ...]
-    more: Words
+    more: Mapping[str, Words | str]
     """Representative and forwarder, as `receive` takes them."""
     taken_in: int
     """Working days between receipt and the register."""
@@ -127,7 +130,7 @@ def request(  # noqa: PLR0917 - a row of a table: its columns need no names
     message: str,
     *steps: StoryStep | Iterable[StoryStep],
     taken_in: int = 0,
-    **more: Words,
+    **more: Words | str,
 ) -> StoryRequest:
     """A request of the story. `steps` are single steps or lists of steps."""
     flat: list[StoryStep] = []

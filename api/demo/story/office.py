@@ -7,7 +7,15 @@ from typing import Any, NamedTuple
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
-from griffie.api.demo.story import access, corrections, erasure, objections, open_today, others
+from griffie.api.demo.story import (
+    access,
+    corrections,
+    erasure,
+    objections,
+    open_today,
+    others,
+    persons,
+)
 from griffie.api.demo.story.language import (
     DATED,
     Ago,
@@ -36,6 +44,7 @@ REQUESTS: tuple[StoryRequest, ...] = (
     *objections.REQUESTS,
     *open_today.REQUESTS,
     *others.REQUESTS,
+    *persons.REQUESTS,
 )
 
 
@@ -49,7 +58,7 @@ class StoryCommand(NamedTuple):
     request: str
     """The story's own name for the request; `link` names the other one by it too."""
     command: str
-    """A path of the API, or "receive", or "receive-mail" with the file's name as its body."""
+    """A path of the API, or "receive", "announce", or "receive-mail" with the name of a file."""
     body: dict[str, Any]
 
 
@@ -64,6 +73,9 @@ def story(today: date) -> list[StoryCommand]:
         for day, deed in _commands_of(request, _HANDLERS[place % len(_HANDLERS)], today)
     ]
     dated.append((today, len(REQUESTS), ("intake", "inzageverzoek", "receive-mail", _MAIL)))
+    dated += [
+        (day, len(REQUESTS), ("handler", "study", "announce", said)) for day, said in _told(today)
+    ]
     dated.sort(key=lambda one: one[:2])  # stable: the steps of a request keep their order
     return [
         StoryCommand(
@@ -72,6 +84,19 @@ def story(today: date) -> list[StoryCommand]:
         for day, group in groupby(dated, key=lambda one: one[0])
         for at, (_, place, (role, key, command, body)) in _give_times(day, list(group), today)
     ]
+
+
+def _told(today: date) -> Iterator[tuple[date, dict[str, Any]]]:
+    """A new purpose is announced to everybody, on the day that those who refuse it name."""
+    for request in REQUESTS:
+        for step in request.steps:
+            if step.command == "record-announcement":
+                on = _step_body(request, step, "", receipt(request, today), today)["announced_on"]
+                yield (
+                    date.fromisoformat(on),
+                    {"purpose": step.body["purpose"], "announced_on": on, "basis": "f"}
+                    | {"told": 1840, "segment": "customers", "channel": "email"},
+                )
 
 
 _MAIL = {"file": "inzageverzoek.eml"}
@@ -140,7 +165,8 @@ def _receive_body(request: StoryRequest, received_on: date) -> dict[str, Any]:
         "message": request.message,
     }
     return said | {
-        word: _resolve_dates(dict(value), received_on) for word, value in request.more.items()
+        word: value if isinstance(value, str) else _resolve_dates(dict(value), received_on)
+        for word, value in request.more.items()
     }
 
 
@@ -153,7 +179,8 @@ def _step_body(
         said[word] = day.isoformat()
     if step.command in {"acknowledge", "inform"}:
         reachable = request.more.get("representative", request.requester)
-        said.setdefault("channel", "email" if "email" in reachable else "post")
+        otherwise = request.channel if request.channel in {"chat", "web_form"} else "post"
+        said.setdefault("channel", "email" if "email" in reachable else otherwise)
     if step.command == "assign":
         said.setdefault("handler", handler)
     return said

@@ -16,6 +16,7 @@ from griffie.api.demo.story.language import (
     inform,
     inform_and_close,
     open_request,
+    record_recipients,
     request,
     step,
     who,
@@ -139,6 +140,7 @@ REQUESTS = (
         "Mijn e-mailadres is veranderd. Gelieve het overal aan te passen, ook bij wie het van jullie heeft gekregen.",
         open_request(),
         fulfil(4, "rectification", "E-mailadres aangepast in klantenbestand en webshop.", "host-1"),
+        record_recipients(5, "group", source="log"),
         inform(6, "answer", "rectification"),
     ),
     request(

@@ -29,8 +29,9 @@ REQUESTS = (
     request(
         "kuppens-extra-kopie", Ago(269), "post", "nl", who("Roger Kuppens", post="Proefstraat 40, 3500 Hasselt"),
         [ask("access", "billing", "invoices")],
-        "Vorige maand kreeg ik een kopie van mijn dossier. Voor mijn boekhouder en mijn verzekeraar wil ik er nog twee, op papier.",
+        "Graag een kopie van mijn dossier. Voor mijn boekhouder en mijn verzekeraar wil ik er nog twee, allemaal op papier.",
         open_request(2),
+        deliver_copy(3, "access", "paper", "post"),
         step(4, "propose-fee", right="access", **_FURTHER, demonstration="Twee bijkomende kopieën van 180 bladzijden op papier: papier en port, zonder werkuren."),
         step(9, "accept-fee", right="access"),
         step(11, "record-payment", right="access"),
@@ -53,8 +54,9 @@ REQUESTS = (
     request(
         "collard-gratuit", Ago(181), "email", "fr", who("Martine Collard", "martine.collard@courriel.example"),
         [ask("access", "services", "contact service-records")],
-        "J’ai égaré la copie que vous m’avez remise au printemps. Pourriez-vous m’en faire parvenir une autre ?",
+        "Pourriez-vous m’envoyer une copie de mes données, et une seconde sur papier pour ma comptable ?",
         open_request(),
+        deliver_copy(2, "access", "pdf", "email"),
         step(2, "propose-fee", right="access", **_FURTHER, demonstration="Copie supplémentaire sur papier, frais de port compris."),
         step(4, "waive-fee", right="access", reason="Un envoi électronique suffit et ne coûte rien : les frais sont abandonnés."),
         deliver_copy(5, "access", "pdf", "email"),
@@ -69,9 +71,9 @@ REQUESTS = (
         open_request(),
         step(1, "ask-mandate", question="Kunt u een volmacht bezorgen, of mag mevrouw ons zelf even bellen?"),
         step(7, "reject-mandate", reason="Mevrouw belde zelf: zij gaf geen volmacht, maar wil de kopie wel graag voor zichzelf."),
-        deliver_copy(9, "access", "paper", "post"),
+        step(9, "deliver-copy", right="access", format="paper", channel="post", channel_reason="Mevrouw vroeg het aan de telefoon zelf zo: zij heeft geen e-mail."),
         fulfil(9, "access", "Kopie van de herstelbonnen aan mevrouw zelf gestuurd, niet aan de buurman."),
-        inform(11, "answer", "access", channel="post"),
+        inform(11, "answer", "access", channel="post", channel_reason="Mevrouw heeft geen e-mail en vroeg een brief."),
         step(11, "close"),
         representative={"name": "Willy Goossens", "email": "willy.goossens@postbus.example", "capacity": "other"},
     ),
@@ -210,8 +212,9 @@ REQUESTS = (
     request(
         "hellemans-kopie", Back(6), "email", "nl", who("Kurt Hellemans", "kurt.hellemans@postbus.example"),
         [ask("access", "customer-administration")],
-        "Graag nog drie papieren exemplaren van het overzicht dat ik vorige maand kreeg, ook voor mijn vennoten.",
+        "Graag een overzicht van mijn gegevens, en drie papieren exemplaren ervan voor mijn vennoten.",
         open_request(),
+        deliver_copy(2, "access", "pdf", "email"),
         step(3, "propose-fee", right="access", **_FURTHER, demonstration="Drie bijkomende papieren exemplaren: papier en port."),
     ),
     request(
@@ -221,5 +224,6 @@ REQUESTS = (
         open_request(),
         step(2, "name-representative", representative={"name": "Mr. Leen Bollen", "email": "leen.bollen@advocaten.example", "capacity": "guardian"}),
         step(2, "ask-mandate", question="Kunt u de beschikking van de vrederechter bezorgen? Alleen de bladzijde met uw aanstelling volstaat."),
+        step(2, "check-restrictions", right="access", finding="Nagegaan: er is niets dat niet mag worden meegedeeld."),
     ),
 )

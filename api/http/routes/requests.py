@@ -42,6 +42,7 @@ from griffie.application.requests.requests import Once
 from griffie.application.views.events import Events, events_shown
 from griffie.application.views.opened_values import open_values
 from griffie.application.views.request import DocumentAdded, RequestShown, show, with_document
+from griffie.application.views.warnings import warnings_after
 from griffie.domain.model.policy import LARGEST_DOCUMENT
 from griffie.domain.request.vocabulary import DocumentKind
 from griffie.domain.rights_request import RightsRequest
@@ -49,7 +50,7 @@ from griffie.domain.rights_request import RightsRequest
 REQUESTS = "/api/v1/requests"
 
 
-def _state_response(
+def state_response(
     engine: Engine,
     request: RightsRequest,
     account: Account,
@@ -58,11 +59,14 @@ def _state_response(
     reveal: bool = False,
     once: Once | None = None,
     document: str | None = None,
+    taken: Command | None = None,
 ) -> Response:
     """The state now, with its version as ETag; an answer that is repeated, as it was."""
     shown = show(request, engine.today(), account, engine.vault, reveal=reveal)
     if once and engine.requests.load(request.id).erased:
         shown = shown.without_hint()  # what was erased since is not remembered
+    if taken and (found := warnings_after(taken, request, engine.requests, engine.vault)):
+        shown = shown.model_copy(update={"warnings": found})
     if document:
         shown = with_document(shown, document)
     headers = {"ETag": f'"{request.version}"'}
@@ -87,7 +91,7 @@ async def receive(http: Request, body: Receive, account: Receiver, once: OnceOnl
     """Receive a request; its description in OpenAPI is that of the body."""
     engine = engine_of(http)
     request = engine.requests.receive(body, engine.now(account), once)
-    return _state_response(engine, request, account, status=201, reveal=True, once=once)
+    return state_response(engine, request, account, status=201, reveal=True, once=once)
 
 
 @router.get("/{request_id}", response_model=RequestShown, responses=problem_responses(404, 422))
@@ -194,7 +198,7 @@ async def add_document(
     request = engine.requests.add_document(
         request_id, engine.now(account), kind, document, len(file)
     )
-    return _state_response(engine, request, account, status=201, document=document.sealed)
+    return state_response(engine, request, account, status=201, document=document.sealed)
 
 
 def _make_command_route(command: type[Command]) -> Callable[..., Awaitable[Response]]:
@@ -213,7 +217,7 @@ def _make_command_route(command: type[Command]) -> Callable[..., Awaitable[Respo
         request = engine.requests.take(
             request_id, body, engine.now(account), expected=expected, once=once
         )
-        return _state_response(engine, request, account, once=once)
+        return state_response(engine, request, account, once=once, taken=body)
 
     nothing_to_say = None if command.model_fields else command
     take.__annotations__["account"] = Annotated[

@@ -15,6 +15,7 @@ from griffie.domain.housekeeping import HousekeepingEvent
 from griffie.domain.model.event import Event
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.answer import ANSWERS
+from griffie.domain.steps.deed import is_irregular
 
 WIDTH, LEFT, RIGHT, AXIS = 760, 16, 744, 40
 ROW, LETTER, MONTHS_SHOWN = 19, 6.3, 9
@@ -100,7 +101,7 @@ def _decisive_days(
         match event:
             case DeadlineExtended():
                 yield MarkedDay(event.notified_on, say("Extension notified"), "warn")
-            case RequesterInformed() if event.kind in ANSWERS:
+            case RequesterInformed() if event.kind in ANSWERS and not is_irregular(event):
                 yield MarkedDay(event.sent_on, say("Requester informed"), "ok")
             case PersonalDataErased():
                 yield MarkedDay(event.recorded_on, say("Personal data erased"), "ink")

@@ -1,0 +1,57 @@
+"""By which channel something reaches the requester: Articles 12(1), 12(3) and 12(4)."""
+
+from griffie.domain.law import GDPR
+from griffie.domain.model.errors import UnlawfulError
+from griffie.domain.model.values import Sealed
+from griffie.domain.request.state import RequestState
+from griffie.domain.request.vocabulary import Channel, Identity
+
+ELECTRONIC = frozenset({Channel.EMAIL, Channel.WEB_FORM, Channel.CHAT})
+"""What is asked by one of these is answered by one of them, not necessarily the same."""
+ORAL = frozenset({Channel.PHONE, Channel.IN_PERSON})
+NOT_ELECTRONIC = ORAL | {Channel.POST}
+
+
+def answered_in_kind(request: RequestState, channel: Channel, because: Sealed | None) -> None:
+    """Raises UnlawfulError where an electronic request is answered otherwise, and nobody says why.
+
+    "By electronic means where possible, unless otherwise requested": Article 12(3).
+    """
+    if request.channel in ELECTRONIC and channel in NOT_ELECTRONIC and because is None:
+        raise UnlawfulError(
+            GDPR(12, 3),
+            "what was asked electronically is answered electronically: say in `channel_reason` that"
+            " something else was asked, that it is not possible or not safe, or that it came back",
+        )
+
+
+def no_is_written(channel: Channel) -> None:
+    """Raises UnlawfulError where a no is only spoken: it is given in writing, with the routes."""
+    if channel in ORAL:
+        raise UnlawfulError(
+            GDPR(12, 1),
+            "a refusal is given in writing (Article 12(4) as well): send the letter; a call is"
+            " recorded with kind `other`, and answers nothing",
+        )
+
+
+def heard_by_the_person(request: RequestState, channel: Channel, because: Sealed | None) -> None:
+    """Raises UnlawfulError where an answer is told by telephone, unasked or to an unknown ear.
+
+    "When requested by the data subject, the information may be provided orally, provided that the
+    identity of the data subject is proven by other means": Article 12(1).
+    """
+    if channel is not Channel.PHONE:
+        return
+    if request.identity is not Identity.VERIFIED:
+        raise UnlawfulError(
+            GDPR(12, 1),
+            "only who is known by other means is told by telephone: verify the identity first, or"
+            " answer in writing",
+        )
+    if because is None:
+        raise UnlawfulError(
+            GDPR(12, 1),
+            "it is told by telephone only where the person asked for that: say so in"
+            " `channel_reason`, or answer in writing",
+        )

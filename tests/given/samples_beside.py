@@ -1,0 +1,37 @@
+"""One sample of every event that stands beside the requests."""
+
+from datetime import date
+from uuid import UUID
+
+from griffie.domain import events
+from griffie.domain.model.event import Event
+from griffie.domain.model.values import Sealed
+from griffie.domain.request.vocabulary import Channel
+
+STREAM, OTHER = UUID(int=1), UUID(int=2)
+
+BESIDE: tuple[Event, ...] = (
+    events.PersonalDataRevealed(request=STREAM, at_version=7, reason=Sealed("a" * 43)),
+    events.StreamErased(stream=OTHER, events=12),
+    events.FiguresKept(
+        year=2026,
+        requests=5,
+        tables={"by channel": {"email": 4, "post": 1}, "state": {"answered": 5}},
+    ),
+    events.PurposeAnnounced(
+        purpose="study",
+        announced_on=date(2026, 3, 20),
+        basis="f",
+        direct_marketing=False,
+        told=1200,
+        segment="subscribers",
+        channel=Channel.EMAIL,
+    ),
+    events.DataExported(what=events.Export.DOSSIER, request=STREAM, at_version=7),
+    events.CommandRefused(
+        command="extend-deadline", problem="/law/gdpr/12/3", request=STREAM, at_version=7
+    ),
+    events.KnocksCounted(
+        on=date(2026, 3, 20), failed_sign_ins=3, unknown_tokens=12, refusals_not_written=0
+    ),
+)
