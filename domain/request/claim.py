@@ -18,7 +18,7 @@ from griffie.domain.request.part import (
     left,
     taken_back,
 )
-from griffie.domain.request.remembered import Done, Sent
+from griffie.domain.request.remembered import Done, Sent, come_back
 from griffie.domain.request.vocabulary import Channel, ClaimStatus, Deed, FeeStatus, PartStatus
 
 PROMISED = frozenset({ClaimStatus.GRANTED, ClaimStatus.PARTLY_GRANTED})
@@ -202,11 +202,7 @@ class Claim:
 
     def returned(self, channel: Channel, on: date, *, first_counts: bool) -> "Claim":
         """The last letter that went that way came back: the next counts, unless a person says."""
-        went = [one for one in self.letters if one.channel in {channel, None} and one.on <= on]
-        back = next((one for one in reversed(went) if one.returned_on is None), None)
-        letters = tuple(
-            one._replace(returned_on=on) if one is back else one for one in self.letters
-        )
+        letters = come_back(self.letters, channel, on)
         arrived = [one.on for one in letters if one.returned_on is None]
         told_on = self.informed_on if first_counts else min(arrived, default=None)
         return replace(self, letters=letters, informed_on=told_on)
@@ -244,12 +240,10 @@ class Claim:
         if counted_from is None and not anew:
             return fresh
         done = tuple(one._replace(before=True) for one in self.done)
-        fresh = replace(fresh, informed_on=None, letters=(), done=done)
+        fresh = replace(fresh, informed_on=None, ready_on=None, letters=(), done=done)
         if counted_from is None:
             return fresh
-        return replace(
-            fresh, ready_on=None, since=counted_from, extended=False, extension_told_on=None
-        )
+        return replace(fresh, since=counted_from, extended=False, extension_told_on=None)
 
     def settling(self, recipient: str) -> "Claim":
         return replace(self, recipients_settled=self.recipients_settled | {recipient})

@@ -22,3 +22,10 @@ class Sent(NamedTuple):
     on: date
     channel: Channel | None = None
     returned_on: date | None = None
+
+
+def come_back(letters: tuple[Sent, ...], channel: Channel, on: date) -> tuple[Sent, ...]:
+    """The letters, of which the last that went that way came back on a day."""
+    went = [one for one in letters if one.channel in {channel, None} and one.on <= on]
+    back = next((one for one in reversed(went) if one.returned_on is None), None)
+    return tuple(one._replace(returned_on=on) if one is back else one for one in letters)

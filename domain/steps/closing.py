@@ -9,14 +9,13 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError
 from griffie.domain.model.event import Event, KeptEvent
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Frozen, Sealed
-from griffie.domain.request.claim import EXECUTED, PROMISED, UNDONE, Claim
+from griffie.domain.request.claim import UNDONE, Claim
 from griffie.domain.request.disclosed import recipients_left, recipients_unknown
-from griffie.domain.request.doing import is_handed_over
 from griffie.domain.request.outcome import outcome
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Invoked
 from griffie.domain.request.vocabulary import Authority, ClaimStatus, NewFact, Outcome, Relation
-from griffie.domain.steps import denial, rules
+from griffie.domain.steps import denial, handed_over, rules
 from griffie.domain.steps.reminder import invoked_in
 from griffie.domain.steps.rule import claim_rule, rule
 from griffie.domain.steps.said import PastDay
@@ -174,27 +173,6 @@ def _lies_ready(request: RequestState) -> Hint | None:
     return Hint("only after {on}, unless it was collected", {"on": request.ready.until})
 
 
-@claim_rule(
-    "{right} was granted and no copy went out: hand it over, or record how access was given",
-    GDPR(15, 3),
-)
-def access_given(_: RequestState, claim: Claim) -> bool:
-    """Of access the data are the answer: nothing is done before the deed."""
-    return claim.right is not Right.ACCESS or _is_answered(claim)
-
-
-@claim_rule(
-    "{right} was granted and no data went out: hand them over, or transmit them", GDPR(20, 1)
-)
-def data_given(_: RequestState, claim: Claim) -> bool:
-    """Of portability the data are the answer: nothing is done before the deed."""
-    return claim.right is not Right.PORTABILITY or _is_answered(claim)
-
-
-def _is_answered(claim: Claim) -> bool:
-    return claim.status not in PROMISED | EXECUTED or is_handed_over(claim)
-
-
 class Closing(RequestState):
     """The steps at the end of a request, and those that open it again."""
 
@@ -204,8 +182,8 @@ class Closing(RequestState):
         rules.decided,
         done,
         told,
-        access_given,
-        data_given,
+        handed_over.access_given,
+        handed_over.data_given,
         recipients_known,
         recipients_told,
         denial.searches_ended,

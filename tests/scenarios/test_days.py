@@ -136,7 +136,7 @@ def test_11_2024_late(course: Course) -> None:
         RightsRequest.deliver_copy,
         right="access",
         format="paper",
-        channel="post",
+        channel="email",
         delivered_on="2023-08-07",
     )
     course.takes(

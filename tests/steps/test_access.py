@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from griffie.domain.law import GDPR, Right
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.request.vocabulary import AccessManner
-from griffie.domain.steps import closing
+from griffie.domain.steps import handed_over
 from griffie.domain.steps.access import AccessGiven, of_access
 from tests.given.declared import Case
 from tests.given.past import (
@@ -30,10 +30,10 @@ GIVEN: dict[str, Any] = {"manner": AccessManner.REMOTE_ACCESS, "given_on": RECEI
 SAMPLES = (AccessGiven(right=ACCESS, manner=AccessManner.ORAL, given_on=RECEIVED_ON, asked=WORDS),)
 CASES = {
     of_access: Case([received(PORTABILITY)], "give_access", {"right": PORTABILITY, **GIVEN}),
-    closing.access_given: Case(
+    handed_over.access_given: Case(
         [received(ACCESS), fulfilled(ACCESS), informed(ACCESS)], "close", {}
     ),
-    closing.data_given: Case(
+    handed_over.data_given: Case(
         [received(PORTABILITY), fulfilled(PORTABILITY), informed(PORTABILITY)], "close", {}
     ),
 }

@@ -119,7 +119,8 @@ def test_nor_is_its_denial_approved() -> None:
 
 @pytest.mark.parametrize("note", [None, WORDS], ids=["without a word", "with a sentence"])
 def test_a_search_that_ended_too_late_needs_a_sentence_before_closing(note: Any) -> None:
-    request = given(received(ACCESS), SEARCHING, searched(LATE, note=note), *DONE)
+    found = searched(LATE, note=note)
+    request = given(received(ACCESS), SEARCHING, found, copied(ACCESS), *DONE)
 
     if note:
         request.close(NOW)

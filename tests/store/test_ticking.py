@@ -14,6 +14,7 @@ from griffie.domain.law import Right
 from griffie.domain.request.vocabulary import Limit, ReminderKind, Status
 from griffie.domain.rights_request import RightsRequest
 from tests.conftest import Clock, Open
+from tests.given.story import SAID
 from tests.given.ticking import BEGAN, DAY, DUE_ON, asked, clocked, key, now, take, tick, ticking
 
 COPY: dict[str, Any] = {"right": "access", "format": "pdf", "channel": "email"}
@@ -116,7 +117,7 @@ def test_a_tier_whose_period_ended_is_reminded_of_once_unless_it_is_held(
         take(store, one, RightsRequest.deliver_copy, **COPY, delivered_on="2026-03-05")
         take(store, one, RightsRequest.fulfil, right="access", measures="gedaan")
         sent = {"kind": "answer", "rights": ["access"], "sent_on": "2026-03-05", "channel": "email"}
-        take(store, one, RightsRequest.inform, **sent)
+        take(store, one, RightsRequest.inform, **sent, said=SAID)
         take(store, one, RightsRequest.close)
     take(store, held, RightsRequest.place_hold, reason="een geding")
     clock.at = BEGAN + timedelta(days=6 * 366)
@@ -140,7 +141,7 @@ def test_an_answer_that_was_late_and_closed_in_an_outage_is_found_afterwards(
     take(store, request_id, RightsRequest.deliver_copy, **COPY, delivered_on="2026-04-10")
     take(store, request_id, RightsRequest.fulfil, right="access", measures="gedaan")
     sent = {"kind": "answer", "rights": ["access"], "sent_on": "2026-04-10", "channel": "email"}
-    take(store, request_id, RightsRequest.inform, **sent)
+    take(store, request_id, RightsRequest.inform, **sent, said=SAID)
     take(store, request_id, RightsRequest.close)
     clock.at = BEGAN + 60 * DAY
 

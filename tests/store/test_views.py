@@ -32,6 +32,7 @@ from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
 from griffie.infrastructure.sqlite.views import SQLiteView
 from tests.conftest import Clock
 from tests.given.at_work import rebuilt, receive
+from tests.given.story import SAID
 
 CALENDAR = calendar("BE/2026.1")
 
@@ -71,7 +72,12 @@ def deed(kind: str, today: str, other: UUID) -> Command:
         "fulfil erasure": lambda: command(RightsRequest.fulfil, right="erasure", measures="x"),
         "grant": lambda: command(RightsRequest.grant, right="erasure"),
         "inform": lambda: command(
-            RightsRequest.inform, kind="answer", rights=both, sent_on=today, channel="email"
+            RightsRequest.inform,
+            kind="answer",
+            rights=both,
+            sent_on=today,
+            channel="email",
+            said=SAID,
         ),
         "withdraw": lambda: command(RightsRequest.withdraw, rights=both, on=today, words="x"),
         "close": lambda: command(RightsRequest.close),
