@@ -240,10 +240,12 @@ class Claim:
         if counted_from is None and not anew:
             return fresh
         done = tuple(one._replace(before=True) for one in self.done)
-        fresh = replace(fresh, informed_on=None, ready_on=None, letters=(), done=done)
+        fresh = replace(fresh, informed_on=None, letters=(), done=done)
         if counted_from is None:
             return fresh
-        return replace(fresh, since=counted_from, extended=False, extension_told_on=None)
+        return replace(
+            fresh, ready_on=None, since=counted_from, extended=False, extension_told_on=None
+        )
 
     def settling(self, recipient: str) -> "Claim":
         return replace(self, recipients_settled=self.recipients_settled | {recipient})

@@ -8,7 +8,6 @@ Reading 2 counts what was done and told: nothing is met before the deed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,17 +63,6 @@ def deadline_of(request: RequestState, claim: Claim, reading: int) -> Deadline:
     return found._replace(informed_on=claim.answered_on)
 
 
-def term_of_part(
-    request: RequestState, claim: Claim, categories: tuple[str, ...], reading: int
-) -> Term:
-    """The dates of a part of a claim: an act may give its categories a shorter term."""
-    if claim.right in AT_ONCE:
-        return deadline_of(request, claim, reading).term
-    return _answer_term(
-        request, claim, extended=claim.extended, reading=reading, categories=categories
-    )
-
-
 def deadline(request: RequestState, reading: int) -> Deadline:
     """The deadline of the whole request: the earliest open, else the missed, else the last.
 
@@ -87,11 +75,11 @@ def deadline(request: RequestState, reading: int) -> Deadline:
             policy=request.setting.policy,
             pauses=_waits(request, None, request.received_on, reading),
         )
-        found, ready = request.dismissed, request.ready
-        told_on = (found and found.informed_on) or (ready and ready.on)
+        found_on = request.dismissed.informed_on if request.dismissed else None
+        told_on = found_on or (request.ready.on if request.ready else None)
         late_after = date.max if reading < NEWEST else term.strict_due_on
-        whole = _by_letter(term, told_on, over=request.merged)
-        return whole._replace(late_after=late_after)
+        found = _by_letter(term, told_on, over=request.merged)
+        return found._replace(late_after=late_after)
     every = [deadline_of(request, claim, reading) for claim in request.claims.values()]
     waiting = [one for one in every if not one.over and not one.settled]
     late = [one for one in every if one.in_time is False]
@@ -224,12 +212,7 @@ def _once_term(request: RequestState, claim: Claim) -> Term:
 
 
 def _answer_term(
-    request: RequestState,
-    claim: Claim,
-    *,
-    extended: bool,
-    reading: int = NEWEST,
-    categories: tuple[str, ...] | None = None,
+    request: RequestState, claim: Claim, *, extended: bool, reading: int = NEWEST
 ) -> Term:
     since = counted_from(request, claim)
     term = answer_term(
@@ -240,7 +223,7 @@ def _answer_term(
         told_on=claim.extension_told_on,
         pauses=_waits(request, claim.right, since, reading),
     )
-    return nationally(term, replace(claim, extended=extended), request.setting, categories)
+    return nationally(term, claim, request.setting)
 
 
 def _waits(

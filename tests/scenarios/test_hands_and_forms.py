@@ -160,7 +160,7 @@ def test_b15_a_refusal_of_what_was_done(course: Course, right: str) -> None:
 @pytest.mark.law("gdpr/58/2/g")
 def test_b16_erased_on_an_order_that_is_not_on_file(course: Course) -> None:
     course.receives(date(2026, 6, 1), "Erasure is asked.", "erasure")
-    words = {"on": "2026-06-02", "words": "Never mind."}
+    words: dict[str, Any] = {"on": "2026-06-02", "words": "Never mind."}
     withdraw = RightsRequest.withdraw
     course.takes(date(2026, 6, 2), "Withdrawn.", withdraw, rights=["erasure"], **words)
     course.takes(date(2026, 6, 3), "Closed.", RightsRequest.close)
