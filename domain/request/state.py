@@ -19,7 +19,6 @@ from griffie.domain.model.values import Sealed
 from griffie.domain.request import readings
 from griffie.domain.request.claim import EXECUTED, NOT_IDENTIFIED, UNDECIDED, UNDONE, Claim
 from griffie.domain.request.disclosed import Disclosed, recipients_untold
-from griffie.domain.request.national import nationally
 from griffie.domain.request.part import PartDecision
 from griffie.domain.request.values import (
     Breach,
@@ -246,8 +245,9 @@ class RequestState(Aggregate):
 
         Each has its own clock and its own waiting.
         """
-        term = self.deadline_of(claim).term
-        return term if categories is None else nationally(term, claim, self.setting, categories)
+        if categories is None:
+            return self.deadline_of(claim).term
+        return readings.term_of_part(self, claim, categories, self.reading)
 
     def deadline_of(self, claim: Claim) -> Deadline:
         return readings.deadline_of(self, claim, self.reading)

@@ -9,9 +9,8 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError
 from griffie.domain.model.event import Event, KeptEvent
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Frozen, Sealed
-from griffie.domain.request.claim import EXECUTED, PROMISED, UNDONE, Claim
+from griffie.domain.request.claim import UNDONE, Claim
 from griffie.domain.request.disclosed import recipients_left, recipients_unknown
-from griffie.domain.request.doing import is_handed_over
 from griffie.domain.request.outcome import outcome
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Invoked
@@ -172,34 +171,6 @@ def _lies_ready(request: RequestState) -> Hint | None:
     if not request.ready or request.answered:
         return None
     return Hint("only after {on}, unless it was collected", {"on": request.ready.until})
-
-
-def _lies_ready(request: RequestState) -> Hint | None:
-    """Until when an answer lies ready that nobody has collected."""
-    if not request.ready or request.answered:
-        return None
-    return Hint("only after {on}, unless it was collected", {"on": request.ready.until})
-
-
-@claim_rule(
-    "{right} was granted and no copy went out: hand it over, or record how access was given",
-    GDPR(15, 3),
-)
-def access_given(_: RequestState, claim: Claim) -> bool:
-    """Of access the data are the answer: nothing is done before the deed."""
-    return claim.right is not Right.ACCESS or _is_answered(claim)
-
-
-@claim_rule(
-    "{right} was granted and no data went out: hand them over, or transmit them", GDPR(20, 1)
-)
-def data_given(_: RequestState, claim: Claim) -> bool:
-    """Of portability the data are the answer: nothing is done before the deed."""
-    return claim.right is not Right.PORTABILITY or _is_answered(claim)
-
-
-def _is_answered(claim: Claim) -> bool:
-    return claim.status not in PROMISED | EXECUTED or is_handed_over(claim)
 
 
 class Closing(RequestState):
