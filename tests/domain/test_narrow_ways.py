@@ -13,8 +13,9 @@ from griffie.domain.law.provision import Language, Provision
 from griffie.domain.model.errors import BadInputError, UnlawfulError
 from griffie.domain.request.claim import Claim, union
 from griffie.domain.request.part import Part, PartDecision
-from griffie.domain.request.vocabulary import ClaimStatus, (
+from griffie.domain.request.vocabulary import (
     Channel,
+    ClaimStatus,
     DocumentKind,
     FeeStatus,
     Letter,
