@@ -9,17 +9,13 @@ from typing import Any
 from griffie.application.controller.profile import ControllerProfile
 
 
-class NoSuchPlaceError(LookupError):
-    """The profile has no purpose, category or recipient of this code."""
-
-
 def propose_period(
     profile: ControllerProfile, purpose: str, period: Mapping[str, Any]
 ) -> ControllerProfile:
     """The profile with a storage period for a purpose: Article 15(1)(d).
 
     `period` has the fields of `[[purposes.retention]]`. The policy's own words (the older form)
-    give way to it; a period for the same categories is replaced. Raises NoSuchPlaceError, and
+    give way to it; a period for the same categories is replaced. Raises LookupError, and
     pydantic's ValidationError where the fields do not fit.
     """
 
@@ -36,7 +32,7 @@ def propose_origin(
 ) -> ControllerProfile:
     """The profile with the source of data that the person did not provide: Article 15(1)(g).
 
-    Raises NoSuchPlaceError, pydantic's ValidationError.
+    Raises LookupError, pydantic's ValidationError.
     """
     said = {"provided": False, "origin": dict(origin)}
     return _changed(profile, "categories", category, lambda entry: entry | said)
@@ -47,7 +43,7 @@ def propose_safeguards(
 ) -> ControllerProfile:
     """The profile with what protects data outside the EEA: Article 15(2).
 
-    Raises NoSuchPlaceError, pydantic's ValidationError.
+    Raises LookupError, pydantic's ValidationError.
     """
     said = {"country": country, "safeguards": dict(safeguards)}
     return _changed(profile, "recipients", recipient, lambda entry: entry | said)
@@ -61,6 +57,6 @@ def _changed(profile: ControllerProfile, table: str, code: str, change: Any) -> 
     content = profile.model_dump(mode="json", exclude_defaults=True)
     entries = content.get(table, [])
     if code not in [entry["code"] for entry in entries]:
-        raise NoSuchPlaceError
+        raise LookupError
     content[table] = [change(entry) if entry["code"] == code else entry for entry in entries]
     return ControllerProfile.model_validate(content)

@@ -147,23 +147,32 @@ def _grounds(request: RightsRequest) -> frozenset[str]:
 
 def _unsaid_error(missing: tuple[Provision, ...], grounds: frozenset[str]) -> UnsaidError:
     """The error that names what is missing; never what the text says."""
-    if any(str(one) in grounds for one in missing):
-        sentence = (
+    things = Provisions(missing)
+    if grounds & {str(one) for one in missing}:
+        return UnsaidError(
+            _NO_ACTION,
+            missing,
             "the letter does not cite the ground of each refusal: cite it, or say in `said` where"
-            " it stands: {things}"
+            " it stands: {things}",
+            things=things,
         )
-    elif COMPLAINT in missing:
-        sentence = (
+    if COMPLAINT in missing:
+        return UnsaidError(
+            _NO_ACTION,
+            missing,
             "the letter refuses something and does not name the supervisory authority: say where"
-            " to complain: {things}"
+            " to complain: {things}",
+            things=things,
         )
-    elif REMEDY in missing:
-        sentence = (
+    if REMEDY in missing:
+        return UnsaidError(
+            _NO_ACTION,
+            missing,
             "the letter refuses something and names no court: say that one can go to court:"
-            " {things}"
+            " {things}",
+            things=things,
         )
-    else:
-        sentence = "say in `said` where each of these stands: {things}"
-    refusing = {REASONS, COMPLAINT, REMEDY} & set(missing) or sentence.startswith("the letter")
-    demanded = _NO_ACTION if refusing else missing[0]
-    return UnsaidError(demanded, missing, sentence, things=Provisions(missing))
+    demanded = _NO_ACTION if REASONS in missing else missing[0]
+    return UnsaidError(
+        demanded, missing, "say in `said` where each of these stands: {things}", things=things
+    )

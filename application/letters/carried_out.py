@@ -61,13 +61,16 @@ def done_phrase(claim: Claim) -> str:
     """The sentence for what was done.
 
     A statement that was added rectifies nothing (Article 16), and who had data sent elsewhere did
-    not receive them (Article 20(2)).
+    not receive them (Article 20(2)). That a person assessed a decision again is said only where
+    that was recorded.
     """
     if Deed.DATA_TRANSMITTED in claim.deeds and Deed.COPY_DELIVERED not in claim.deeds:
         return TRANSMITTED
     added = Deed.STATEMENT_APPENDED in claim.deeds
     if claim.right is Right.RECTIFICATION and added and Deed.DATA_RECTIFIED not in claim.deeds:
         return "done/rectification/statement"
+    if claim.right is Right.AUTOMATED_DECISION and Deed.REVIEWED_BY_A_PERSON not in claim.deeds:
+        return "done/automated_decision/acted"
     return f"done/{claim.right}"
 
 

@@ -34,7 +34,7 @@ _HEADINGS = {
     "d": "bewaar|conserv|speicherdauer|kept for|retention|storage period",
     "f": "klacht|r[ée]clamation|beschwerde|complain",
     "g": "herkomst|bron|source|herkunft|quelle|origin",
-    "h": "automat|profil",
+    "h": "(?:ge)?automat|profil",
 }
 """By point of Article 15(1), the beginnings of a word in its heading."""
 _CONFIRMED = re.compile(

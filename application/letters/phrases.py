@@ -68,6 +68,9 @@ class Phrase(FourWordings):
 
     source: Sentence
     addressees: tuple[Addressee, ...] = Field(alias="for", min_length=1)
+    asserts: tuple[Sentence, ...] = ()
+    """The facts that it states: each must stand in the history, or in the profile, when it is said.
+    What they mean is written a second time, in `tests/given/facts_of_events.py`."""
     representative: FourWordings | None = None
     """The wording for a representative, where that for the data subject does not fit."""
     keeps: KeptWords | None = None

@@ -149,8 +149,8 @@ class Receive(Body):
         """The first event of the request, under the rules and with the recipients of today."""
         rights = [invoked(now, one.right, one.purposes, one.categories) for one in self.rights]
         said = self.sealed() | {"rights": rights, "setting": now.controller.setting}
-        del said["contact"]  # it follows from the requester
         said |= {"reading": NEWEST}
+        del said["contact"]  # it follows from the requester
         return RequestReceived(**said)
 
     def announced_purposes(self) -> frozenset[str]:

@@ -123,6 +123,11 @@ class Claim:
         return tuple(one for one in self.decisions if one.status not in YES | {PartStatus.OPEN})
 
     @property
+    def wholly_excepted(self) -> bool:
+        """Whether exceptions alone take out everything that was asked."""
+        return bool(self.exceptions) and covers(self.exceptions, self.purposes, self.categories)
+
+    @property
     def ground(self) -> str | None:
         """The ground that all refusals share, and all findings that it is not in play.
 
@@ -235,12 +240,10 @@ class Claim:
         if counted_from is None and not anew:
             return fresh
         done = tuple(one._replace(before=True) for one in self.done)
-        fresh = replace(fresh, informed_on=None, letters=(), done=done)
+        fresh = replace(fresh, informed_on=None, ready_on=None, letters=(), done=done)
         if counted_from is None:
             return fresh
-        return replace(
-            fresh, ready_on=None, since=counted_from, extended=False, extension_told_on=None
-        )
+        return replace(fresh, since=counted_from, extended=False, extension_told_on=None)
 
     def settling(self, recipient: str) -> "Claim":
         return replace(self, recipients_settled=self.recipients_settled | {recipient})

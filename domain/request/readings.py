@@ -87,11 +87,11 @@ def deadline(request: RequestState, reading: int) -> Deadline:
             policy=request.setting.policy,
             pauses=_waits(request, None, request.received_on, reading),
         )
-        found_on = request.dismissed.informed_on if request.dismissed else None
-        told_on = found_on or (request.ready.on if request.ready else None)
+        found, ready = request.dismissed, request.ready
+        told_on = (found and found.informed_on) or (ready and ready.on)
         late_after = date.max if reading < NEWEST else term.strict_due_on
-        found = _by_letter(term, told_on, over=request.merged)
-        return found._replace(late_after=late_after)
+        whole = _by_letter(term, told_on, over=request.merged)
+        return whole._replace(late_after=late_after)
     every = [deadline_of(request, claim, reading) for claim in request.claims.values()]
     waiting = [one for one in every if not one.over and not one.settled]
     late = [one for one in every if one.in_time is False]

@@ -170,7 +170,7 @@ class Answers(RequestState):
                 GDPR(12, 4), "nothing was refused of what was asked: send it as an answer"
             )
         if kind is Letter.REFUSAL or any(says_no(claim) for claim in named):
-            no_is_written(channel)
+            no_is_written(self, channel)
         heard_by_the_person(self, channel, because)
         answered_in_kind(self, channel, because)
 

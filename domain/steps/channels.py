@@ -6,7 +6,9 @@ from griffie.domain.model.values import Sealed
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Channel, Identity
 
-ELECTRONIC = frozenset({Channel.EMAIL, Channel.WEB_FORM, Channel.CHAT})
+ELECTRONIC = frozenset(
+    {Channel.EMAIL, Channel.WEB_FORM, Channel.CHAT, Channel.UNSUBSCRIBE, Channel.CONSENT_TOOL}
+)
 """What is asked by one of these is answered by one of them, not necessarily the same."""
 ORAL = frozenset({Channel.PHONE, Channel.IN_PERSON})
 NOT_ELECTRONIC = ORAL | {Channel.POST}
@@ -17,7 +19,8 @@ def answered_in_kind(request: RequestState, channel: Channel, because: Sealed | 
 
     "By electronic means where possible, unless otherwise requested": Article 12(3).
     """
-    if request.channel in ELECTRONIC and channel in NOT_ELECTRONIC and because is None:
+    known = request.requester.reachable  # who left no address is answered where they come
+    if known and request.channel in ELECTRONIC and channel in NOT_ELECTRONIC and not because:
         raise UnlawfulError(
             GDPR(12, 3),
             "what was asked electronically is answered electronically: say in `channel_reason` that"
@@ -25,9 +28,12 @@ def answered_in_kind(request: RequestState, channel: Channel, because: Sealed | 
         )
 
 
-def no_is_written(channel: Channel) -> None:
-    """Raises UnlawfulError where a no is only spoken: it is given in writing, with the routes."""
-    if channel in ORAL:
+def no_is_written(request: RequestState, channel: Channel) -> None:
+    """Raises UnlawfulError where a no is only spoken: it is given in writing, with the routes.
+
+    Who left no address is handed the letter.
+    """
+    if channel in ORAL and request.requester.reachable:
         raise UnlawfulError(
             GDPR(12, 1),
             "a refusal is given in writing (Article 12(4) as well): send the letter; a call is"

@@ -74,8 +74,8 @@ class DeedRecorded(Fact):
         return on
 
     def take_effect(self, request: RequestState) -> None:
-        if self.done_on >= request.received_on:
-            request.happened(self.done_on)  # what was stopped before is no act about the request
+        if self.done_on >= request.received_on:  # what was stopped before is no act about it
+            request.happened(self.done_on)
         system: Any = getattr(self, "system", None)
         done = Done(self.deed, self.done_on, system)
         request.put(request.claims[self.right].having(done))

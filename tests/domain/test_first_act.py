@@ -27,8 +27,8 @@ BESIDE_THE_ACT = {
     ("IdentityVerified", "verified_on"),  # its proof came in on that day, or before
     ("AnnouncementRecorded", "announced_on"),  # to which the request answers
     ("DecisionRevoked", "counted_from"),  # from when a clock runs
-    ("PrincipalInstructed", "instructed_on"),  # the contract may say it
     ("RequestReopened", "on"),  # when something new came, from the requester
+    ("PrincipalInstructed", "instructed_on"),  # the contract may say it
 }
 
 

@@ -22,7 +22,6 @@ from griffie.domain.law import (
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion, Setting
 from griffie.domain.model.values import Sealed
-from griffie.domain.request.values import Said
 from griffie.domain.request.vocabulary import (
     AgeBand,
     Authority,
@@ -34,7 +33,6 @@ from griffie.domain.request.vocabulary import (
     FileErasure,
     Format,
     Hands,
-    Letter,
     Limit,
     NewFact,
     Outcome,
@@ -43,7 +41,6 @@ from griffie.domain.request.vocabulary import (
     ReviewOutcome,
     SearchResult,
     Weighing,
-    Where,
 )
 from griffie.domain.steps.closing import Concluded
 from griffie.infrastructure.sqlite.mapper import CANONICAL, CanonicalMapper
@@ -134,21 +131,6 @@ SAMPLES: tuple[Event, ...] = (
     events.RecipientNotified(recipient="mailer", right=ERASURE, notified_on=MARCH_20),
     events.RecipientNotificationOmitted(
         recipient="mailer", right=ERASURE, ground=OmissionGround.DISPROPORTIONATE, reason=A
-    ),
-    events.RequesterInformed(
-        kind=Letter.ANSWER,
-        rights=(ACCESS, ERASURE),
-        sent_on=MARCH_20,
-        channel=Channel.EMAIL,
-        text=A,
-        answered=True,
-        said=(
-            Said(provision="gdpr/15/1/a", where=Where.TEXT),
-            Said(provision="gdpr/15/1/d", where=Where.SAID_ON, on=MARCH_5),
-            Said(provision="gdpr/15/1/g", where=Where.OMITTED, because=B),
-            Said(provision="gdpr/15/3", where=Where.ANNEX, document=B),
-        ),
-        language=Language.FR,
     ),
     events.RequestClosed(
         outcome=Outcome.PARTLY_FULFILLED,

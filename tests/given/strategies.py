@@ -18,8 +18,10 @@ from griffie.domain.law import Ground, RestrictionGround, Right
 from griffie.domain.law.deadlines import Suspension
 from griffie.domain.model.lead_times import Leads
 from griffie.domain.model.setting import Controller, Occasion, Setting
-from griffie.domain.model.values import Code, CodeKind, Codes, Sealed
+from griffie.domain.model.values import Code, CodeKind, Codes, ProvisionCode, Sealed
 from griffie.domain.request.state import RequestState
+from griffie.domain.request.values import Said
+from griffie.domain.request.vocabulary import Where
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import said
 from tests.given.past import ID, NOW, WORDS, received
@@ -31,6 +33,11 @@ NOT_THE_PAST = frozenset({"until", "due_on"})
 BEFORE_RECEIPT = frozenset({"announced_on", "instructed_on", "stopped_on", "suppressed_on"})
 """The fields of events that may say what was before the request."""
 DAY = timedelta(days=1)
+SAID = (
+    Said(provision="gdpr/15/1/c", where=Where.NONE_EXISTS),
+    Said(provision="gdpr/15/1/h", where=Where.OMITTED, because=WORDS),
+    Said(provision="gdpr/19", where=Where.TEXT),
+)
 DIGESTS = st.sampled_from([Sealed("s" * 43), Sealed("t" * 43)])
 CODES = st.sampled_from(["contact", "invoices", "mailer"])
 CATEGORIES = st.lists(st.sampled_from(["contact", "invoices"]), unique=True).map(tuple)
@@ -173,6 +180,8 @@ def anything(kind: Any, now: Occasion) -> st.SearchStrategy[Any]:
         SealedRequester: REQUESTERS,
         SealedRepresentative: REPRESENTATIVES,
         RequestState: DUPLICATES,
+        ProvisionCode: st.sampled_from(["gdpr/15/1/c", "gdpr/15/1/h", "gdpr/19"]),
+        Said: st.sampled_from(SAID),
         UUID: st.sampled_from([OTHER, ID]),
         Code: CODES,
         Codes: CATEGORIES,

@@ -30,7 +30,8 @@ def restricts(ours: Office, on: date, ground: str, right: str = "access", **said
 def answers(ours: Office, right: str = "access") -> str:
     """The answer as a clerk would send it, ten days after receipt."""
     if right == "access":
-        copy: dict[str, Any] = {"format": "pdf", "channel": "email", "delivered_on": "2026-03-11"}
+        copy: dict[str, Any] = {"format": "pdf", "channel": "email"}
+        copy |= {"delivered_on": "2026-03-11"}
         ours.does(date(2026, 3, 11), "deliver-copy", right=right, **copy)
     ours.does(date(2026, 3, 11), "fulfil", right=right, measures="Gedaan.")
     letter = ours.letter()

@@ -8,7 +8,6 @@ from pydantic import ValidationError
 from griffie.application.controller.load_profile import UnreadableProfileError
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.controller.propose import (
-    NoSuchPlaceError,
     propose_origin,
     propose_period,
     propose_safeguards,
@@ -105,7 +104,7 @@ def test_f7_what_a_clerk_filled_in_is_a_new_version_and_the_old_one_stays() -> N
     assert ControllerProfile.model_validate_json(canonical_profile(again)) == again
     assert propose_origin(old, "file", {"nl": "het kadaster"}).categories[1].origin
     assert propose_safeguards(old, "host", "US", {"nl": "clausules"}).recipients[0].safeguards
-    with pytest.raises(NoSuchPlaceError):
+    with pytest.raises(LookupError):
         propose_period(old, "nothing", filled)
     with pytest.raises(ValidationError):
         propose_period(old, "delivery", {"period": "long"})

@@ -10,6 +10,7 @@ from griffie.domain import events
 from griffie.domain.law import GDPR, Language, RestrictionGround, Right
 from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import Channel, ClaimStatus, Format, Identity, Letter
+from griffie.domain.steps.channels import ELECTRONIC
 from tests.given.past import (
     NOW,
     RECEIVED_ON,
@@ -191,7 +192,7 @@ def test_only_what_was_asked_electronically_needs_a_reason_on_paper(asked: Chann
     request = given(received(ACCESS, channel=asked), granted(ACCESS))
     said = {**NO, "kind": Letter.ANSWER, "channel": Channel.POST}
 
-    if asked in {Channel.EMAIL, Channel.WEB_FORM, Channel.CHAT}:
+    if asked in ELECTRONIC:
         assert objection(request, "inform", **said).provision == GDPR(12, 3)  # type: ignore[union-attr]
         said["channel_reason"] = WORDS
     told = request.inform(NOW, **said)

@@ -1,18 +1,21 @@
 """What an answer leaves out, and the second person who sees that."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
-from griffie.domain.law import Right
+from griffie.domain.law import Language, Right
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnsaidError
 from griffie.domain.model.setting import Setting
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.values import Said
 from griffie.domain.request.vocabulary import Channel, Letter, Where
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import rules
+from griffie.domain.steps.answer import RequesterInformed
 from griffie.domain.steps.omission import OmissionApproved
 from griffie.domain.steps.step import actions
 from tests.conftest import signed_in
@@ -32,7 +35,25 @@ from tests.given.story import receive
 
 ACCESS = Right.ACCESS
 SOURCE = "gdpr/15/1/g"
-SAMPLES = (OmissionApproved(provisions=("gdpr/15/1/g", "gdpr/15/1/h"), reason=WORDS),)
+A, B = Sealed("a" * 43), Sealed("b" * 43)
+SAMPLES = (
+    OmissionApproved(provisions=("gdpr/15/1/g", "gdpr/15/1/h"), reason=WORDS),
+    RequesterInformed(
+        kind=Letter.ANSWER,
+        rights=(ACCESS, Right.ERASURE),
+        sent_on=date(2026, 3, 20),
+        channel=Channel.EMAIL,
+        text=A,
+        answered=True,
+        said=(
+            Said(provision="gdpr/15/1/a", where=Where.TEXT),
+            Said(provision="gdpr/15/1/d", where=Where.SAID_ON, on=date(2026, 3, 5)),
+            Said(provision="gdpr/15/1/g", where=Where.OMITTED, because=B),
+            Said(provision="gdpr/15/3", where=Where.ANNEX, document=B),
+        ),
+        language=Language.FR,
+    ),
+)
 TRIED = ("approve-omission",)
 NOT_MODELLED = {"approve_omission": "came after this model; the interface has no row for it"}
 

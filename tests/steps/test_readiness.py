@@ -12,7 +12,7 @@ from griffie.domain.law.deadlines import Standing
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.request import reminders
-from griffie.domain.request.vocabulary import Channel, Deed, Letter, NewFact, ReminderKind, Status
+from griffie.domain.request.vocabulary import Channel, Deed, Letter, ReminderKind, Status
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import readiness
 from griffie.domain.steps.readiness import AnswerReady
@@ -20,7 +20,7 @@ from griffie.domain.steps.step import actions
 from tests.given.declared import Case
 from tests.given.past import NOW, WORDS, doubted, fulfilled, given, no_request, objection, on
 from tests.given.past import received as received_from
-from tests.given.said import COPY
+from tests.given.said import COPY, REOPEN
 from tests.given.story import RECEIVE, receive
 
 ACCESS, ERASURE = Right.ACCESS, Right.ERASURE
@@ -104,7 +104,7 @@ def test_uncollected_it_is_closed_after_its_last_day_and_no_sooner() -> None:
     assert isinstance(early, OutOfOrderError)
     assert [one.kind for one in raised] == [ReminderKind.UNCOLLECTED]
     assert request.claims[ERASURE].informed_on == READY_ON
-    request.reopen(on(2026, 5, 4), reason=WORDS, new_fact=NewFact.OTHER, on=date(2026, 5, 4))
+    request.reopen(on(2026, 5, 4), **REOPEN)
     request.inform(on(2026, 5, 4), **TELL, channel=Channel.IN_PERSON)
 
 

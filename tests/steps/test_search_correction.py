@@ -39,7 +39,7 @@ SAMPLES = (SearchCorrected(system="crm", result=NONE, reason=WORDS),)
 TRIED = ("correct-search",)
 NOT_MODELLED = {"correct_search": "came after this model; the interface has no row for it"}
 SEARCHING = SearchAsked(system="crm", due_on=RECEIVED_ON)
-DONE: list[Event] = [fulfilled(ACCESS), informed(ACCESS)]
+DONE: list[Event] = [copied(ACCESS), fulfilled(ACCESS), informed(ACCESS)]
 CORRECTION: dict[str, Any] = {"system": "crm", "result": NONE, "reason": WORDS}
 CASES = {
     tasks.search_completed: Case([received(ACCESS), SEARCHING], "correct_search", CORRECTION),

@@ -57,7 +57,8 @@ def mark_gaps(words: str, language: Language) -> Markup:
 def as_html(letter: ComposedLetter) -> str:
     """A letter as a whole HTML document, in the language of the letter."""
     style = Markup(STYLE)  # noqa: S704 - our own file
-    unstated = Speaker(letter.language).say("unstated")
+    speak = Speaker(letter.language).say
+    unstated = speak("unstated")
     page = environment().get_template("letter.html")
     return page.render(letter=letter, style=style, unstated=unstated)
 
