@@ -1,5 +1,6 @@
 """The story of the demonstration, played by the engine without a store."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +21,11 @@ A_MONDAY = date(2026, 11, 23)
 @lru_cache(2)
 def played(today: date) -> dict[str, RightsRequest]:
     """The requests as the story leaves them: every deed decided by the engine, in order."""
+    return dict(deed_by_deed(today))  # the last of each stands
+
+
+def deed_by_deed(today: date) -> Iterator[tuple[str, RightsRequest]]:
+    """Each request as one deed after the other leaves it."""
     controller = IASSIST.ruling(demo=True)
     requests: dict[str, RightsRequest] = {}
     names: dict[UUID, str] = {}
@@ -29,15 +35,17 @@ def played(today: date) -> dict[str, RightsRequest]:
 
     for deed in story(today):
         now = Occasion(deed.actor, deed.at, controller)
+        if deed.command in {"receive-mail", "announce"}:
+            continue
         if deed.command == "receive":
             request_id = uuid5(NAMESPACE_URL, deed.request)
             names[request_id] = deed.request
             body = Receive.model_validate(deed.body)
             requests[deed.request] = RightsRequest.receive(request_id, now, body.event(now))
-        elif deed.command not in {"receive-mail", "announce"}:
+        else:
             said = dict(deed.body)
             if "other" in said:
                 said["other"] = requests[said["other"]].id
             command = BY_PATH[deed.command].model_validate(said)
             command.carry_out(requests[deed.request], now, load)
-    return requests
+        yield deed.request, requests[deed.request]
