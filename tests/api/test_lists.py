@@ -54,9 +54,13 @@ def register(dpo: TestClient, clock: Clock) -> list[str]:
     }
     letter["said"] = SAID
     copy = {"right": "access", "format": "paper", "channel": "post", "delivered_on": "2026-03-19"}
-    dpo.post(f"{late}/deliver-copy", json=copy)
-    dpo.post(f"{late}/fulfil", json={"right": "access", "measures": "Kopie."})
-    assert dpo.post(f"{late}/inform", json=letter).status_code == 200
+    for step, body in (
+        ("deliver-copy", copy | {"channel_reason": "Zij vroeg papier."}),
+        ("fulfil", {"right": "access", "measures": "Kopie."}),
+        ("inform", letter),
+    ):
+        answer = dpo.post(f"{late}/{step}", json=body)
+        assert answer.status_code == 200, answer.text
     promised = receive(dpo, rights=[{"right": "erasure"}])
     assert dpo.post(f"{promised}/grant", json={"right": "erasure"}).status_code == 200
     return [place.rpartition("/")[2] for place in (*places, late, promised)]
