@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from tests.model.claim import Claim
 from tests.model.days import Question
 from tests.model.facts import AT_ONCE, UNDER_12_6
-from tests.model.ledger import Claim, Ledger
+from tests.model.ledger import Ledger
 from tests.model.standing import status_of, term_of
 from tests.model.verdict import ANY, ORDER, STATE, WORDS, Against, Found, Known, Silent, no
 

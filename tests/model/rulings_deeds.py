@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from tests.model.facts import COPIES, HELD_UP_BY_DOUBT, OBJECTIONS
 from tests.model.rulings import ALSO_WHEN_CLOSED, RULINGS, Asked, also_when_closed, must_be_open
-from tests.model.rulings_decision import by_its_channel, copies_first, held_up
+from tests.model.rulings_answer import by_its_channel
+from tests.model.rulings_decision import copies_first, held_up
 from tests.model.verdict import ANY, ORDER, STATE, WORDS, Found, Silent, no
 
 DEEDS = {

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+from tests.model.claim import Claim
 from tests.model.days import Term, answer_term, at_once
 from tests.model.facts import AT_ONCE, COPIES, YES
-from tests.model.ledger import Claim, Ledger
+from tests.model.ledger import Ledger
 
 NAMED_OUTCOMES = {
     "gdpr/12/6": "not_identified",
