@@ -18,6 +18,7 @@ _FOR_THE_SAME_REASON = {
     NotApplicableGround.NOT_CONTROLLER: Outcome.NOT_CONTROLLER,
     NotApplicableGround.PROCESSOR: Outcome.NOT_CONTROLLER,
     NotApplicableGround.NOT_A_REQUEST: Outcome.NOT_A_REQUEST,
+    NotApplicableGround.DECEASED: Outcome.NOT_APPLICABLE,
 }
 
 

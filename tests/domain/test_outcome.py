@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from griffie.domain.events import Invoked
-from griffie.domain.law import ExceptionGround, NotApplicableGround, Refusal, Right
+from griffie.domain.law import ExceptionGround, NoRequestGround, NotApplicableGround, Refusal, Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.model.event import Event
 from griffie.domain.request.claim import NOT_IDENTIFIED, Claim
@@ -81,6 +81,11 @@ def test_an_outcome_follows_from_the_claims_in_whatever_order(
     claims: list[Claim], expected: Outcome
 ) -> None:
     assert {outcome(order) for order in permutations(claims)} == {expected}
+
+
+@pytest.mark.law("gdpr/recital/27")
+def test_a_message_about_the_deceased_is_not_refused() -> None:
+    assert outcome((), NoRequestGround.DECEASED) is Outcome.NOT_APPLICABLE
 
 
 def test_every_outcome_but_to_go_on_elsewhere_is_derived() -> None:
