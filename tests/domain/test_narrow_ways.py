@@ -15,6 +15,7 @@ from griffie.domain.request.claim import Claim, union
 from griffie.domain.request.part import Part, PartDecision
 from griffie.domain.request.vocabulary import (
     Channel,
+    ClaimStatus,
     DocumentKind,
     FeeStatus,
     Letter,
@@ -87,7 +88,7 @@ def test_an_exception_may_take_out_all_that_was_asked_and_nothing_else() -> None
 
     assert isinstance(more, BadInputError)
     assert event.categories == ("contact", "invoices")
-    assert request.claims[ERASURE].wholly_excepted is True
+    assert request.claims[ERASURE].status is ClaimStatus.REFUSED
 
 
 @pytest.mark.law("gdpr/12/5/unfounded")
@@ -130,8 +131,8 @@ def test_without_an_exception_nothing_is_excepted() -> None:
     contact = Part(categories=("contact",))
     exempted = PartDecision(contact, PartStatus.EXCEPTED, ExceptionGround.LEGAL_CLAIMS)
 
-    assert Claim(ERASURE).wholly_excepted is False
-    assert Claim(ERASURE).decided(exempted).wholly_excepted is False
+    assert Claim(ERASURE).status is ClaimStatus.OPEN
+    assert Claim(ERASURE).decided(exempted).status is ClaimStatus.OPEN
 
 
 @pytest.mark.parametrize(

@@ -64,8 +64,8 @@ class Invoked:
                     kept.append(one._replace(names=rest))
             self.decisions = [*kept, new]
             return
-        done_already = new.how == "fulfilled" and self.decided
         waited = [one for one in self.decisions if one.how in over]
+        done_already = new.how == "fulfilled" and waited and self.decided
         self.decisions = [
             new._replace(names=one.names) if one.how in over else one for one in self.decisions
         ]
@@ -105,7 +105,8 @@ class History:
         self.declined: set[Right] = set()
         self.nothing: str | None = None
         for event in self.events:
-            self._read(event)
+            if getattr(event, "irregular", None) is None:  # what the law forbade changes nothing
+                self._read(event)
 
     def of(self, *kinds: type) -> list[Any]:
         """The events of these kinds, in order."""

@@ -3,7 +3,16 @@
 from datetime import date
 from typing import Any
 
-from tests.model.claim import REST, Claim, Decided, Deed, Name
+from tests.model.claim import (
+    REST,
+    Claim,
+    Decided,
+    Deed,
+    carry_out,
+    find_not_applicable,
+    say,
+    take_back,
+)
 from tests.model.facts import AT_ONCE, HELD_UP_BY_DOUBT, Fact, Facts, answers
 
 
@@ -37,7 +46,7 @@ class Ledger(Facts):
         """Left out, `rights` means every claim of which the deadline can still be moved."""
         return still_moved(self.claims())
 
-    def recipients_of(self, claim: Claim) -> tuple[str, ...]:
+    def recipients_of(self, claim: "Claim") -> tuple[str, ...]:
         """Those in the profile for these purposes; no purpose named means every one."""
         named = claim.purposes or tuple(self.recipients)
         return tuple({who for name in named for who in self.recipients.get(name, ())})
@@ -145,54 +154,6 @@ def read_of_one(ledger: Facts, claim: Claim, fact: Fact) -> None:  # noqa: C901,
             claim.fee_ground = said.get("ground") or claim.fee_ground
             standing = {"propose_fee": "proposed", "accept_fee": "accepted"}
             claim.fee = standing.get(fact.step, "declined" if fact.step == "decline_fee" else None)
-
-
-def names_in(fact: Fact) -> list[Name]:
-    """What is named in a decision; none named is whatever was not decided yet."""
-    words = ("purposes", "categories")
-    named = [(word, one) for word in words for one in fact.said.get(word) or ()]
-    named += [("items", f"{id(fact)}/{n}") for n, _ in enumerate(fact.said.get("items") or ())]
-    return named or [REST]
-
-
-def say(claim: Claim, fact: Fact, decision: str, *, proposed: bool = False) -> None:
-    decided = Decided(decision, fact.said.get("ground"), fact, proposed)
-    names = names_in(fact)
-    if names == [REST]:  # where something was taken back, the rest is that
-        names = [name for name, one in claim.said_of.items() if one.decision == "open"] or names
-    claim.said_of.update(dict.fromkeys(names, decided))
-
-
-def find_not_applicable(claim: Claim, fact: Fact, *, four_eyes: bool) -> None:
-    """Row B6: a further copy falls away, and nothing else does."""
-    if fact.said["ground"] != "gdpr/15/3":
-        say(claim, fact, "not_applicable", proposed=four_eyes)
-        return
-    claim.fee = None
-    decided = Decided("not_applicable", "gdpr/15/3", fact)
-    names = [("away", str(id(fact))) if name == REST else name for name in names_in(fact)]
-    claim.said_of.update(dict.fromkeys(names, decided))
-
-
-def carry_out(claim: Claim, fact: Fact) -> None:
-    """Naming nothing, everything that was promised is done, and what was left with it."""
-    left = not claim.nothing_is_left
-    if names_in(fact) != [REST] or left:
-        say(claim, fact, "fulfilled")
-    if names_in(fact) == [REST]:
-        for name, one in claim.said_of.items():
-            if one.decision == "granted":
-                claim.said_of[name] = one._replace(decision="fulfilled")
-
-
-def take_back(claim: Claim, fact: Fact) -> None:
-    """A decision goes as a whole: with it, whatever else it had named."""
-    named = names_in(fact)
-    gone = {id(one.fact) for name, one in claim.said_of.items() if named == [REST] or name in named}
-    left = {k: v for k, v in claim.said_of.items() if id(v.fact) not in gone}
-    if REST in left:
-        left |= {k: Decided("open", None, fact) for k in claim.said_of.keys() - left.keys()}
-    claim.said_of = left
 
 
 def still_moved(claims: dict[str, Claim]) -> list[Claim]:

@@ -1,4 +1,4 @@
-"""Whether a step may be taken: what is decided about a claim, what is done, told and closed."""
+"""Whether a step may be taken: what is decided about a claim, and done."""
 
 from collections.abc import Iterator
 from datetime import date

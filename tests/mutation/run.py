@@ -24,7 +24,7 @@ from tests.mutation.mutants import Mutant, mutants_of
 
 ROOT = Path(__file__).parents[2]
 LONGEST_SECONDS = 60
-"""Of computing: all tests together take some ten."""
+"""Of computing: all tests together take less."""
 PASSED, FAILED, BROKEN = range(3)
 Cached = type(lru_cache(int))
 SURVIVED, KILLED, STUCK, UNREACHED = "survived", "killed", "stuck", "unreached"

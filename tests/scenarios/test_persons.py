@@ -171,7 +171,9 @@ def test_d4_it_is_answered_where_the_answer_lies(course: Course) -> None:
     missed = course.passes(day(5, 11), "Nobody comes.")
     course.takes(day(5, 11), "Closed.", R.close)
     standing = course.request.deadline.standing(day(5, 11))
-    course.takes(day(5, 12), "She comes.", R.reopen, reason="She came.")
+    course.takes(
+        day(5, 12), "She comes.", R.reopen, reason="She came.", new_fact="other", on="2026-05-12"
+    )
     course.takes(
         day(5, 12), "She has it.", R.inform, **tell | {"sent_on": "2026-05-12"}, channel="in_person"
     )

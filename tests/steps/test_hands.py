@@ -186,6 +186,16 @@ def test_a_no_is_never_only_spoken_whatever_the_letter_is_called(
     assert request.untold
 
 
+@pytest.mark.law("gdpr/12/1")
+def test_somebody_without_an_address_is_handed_the_letter() -> None:
+    nobody = events.SealedRequester(name=WORDS)
+    request = given(received(ACCESS, requester=nobody), refused(ACCESS))
+
+    told = request.inform(NOW, **{**NO, "channel": Channel.IN_PERSON})
+
+    assert told.answered
+
+
 @pytest.mark.law("gdpr/12/3")
 @pytest.mark.parametrize("asked", Channel)
 def test_only_what_was_asked_electronically_needs_a_reason_on_paper(asked: Channel) -> None:
