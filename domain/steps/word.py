@@ -53,22 +53,23 @@ def words_of(decide: Callable[..., Any]) -> Iterator[Word]:
         )
 
 
-def check_day(word: Word, day: date, today: date, received_on: date) -> None:
-    """Raises BadInputError where a day that was said cannot be."""
-    if word.day is not Day.AHEAD and day > today:
-        raise BadInputError(word.name, "in the future")
-    if word.day is Day.PAST and day < received_on:
-        raise BadInputError(word.name, "before receipt")
+def check_value(
+    word: Word, value: object, claims: Iterable[Claim], today: date, received_on: date
+) -> None:
+    """Raises BadInputError where a day or a ground that was said cannot be meant.
 
-
-def check_ground(word: Word, ground: Ground, claims: Sequence[Claim]) -> None:
-    """Raises BadInputError where the law knows such grounds for a right, and this is not one.
-
-    A right without any such ground is no matter of spelling: the rules say what stands against it.
+    `claims` are those that were named. A ground is malformed where the law knows such grounds for
+    a right and this is none of them; where it knows none at all, a rule says what stands against.
     """
-    for claim in claims:
-        if claim.right not in ground.rights and _known(type(ground), claim.right):
-            raise BadInputError(word.name, "belongs to another right")
+    if isinstance(value, Ground):
+        for claim in claims:
+            if claim.right not in value.rights and _known(type(value), claim.right):
+                raise BadInputError(word.name, "belongs to another right")
+    if isinstance(value, date) and word.day:  # an instant is checked by its step
+        if word.day is not Day.AHEAD and value > today:
+            raise BadInputError(word.name, "in the future")
+        if word.day is Day.PAST and value < received_on:
+            raise BadInputError(word.name, "before receipt")
 
 
 @cache
