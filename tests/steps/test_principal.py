@@ -21,6 +21,7 @@ from tests.given.past import (
     WORDS,
     fulfilled,
     given,
+    granted,
     informed,
     no_request,
     objection,
@@ -82,6 +83,17 @@ def test_a_processor_answers_nothing_of_substance(step: str, said: dict[str, Any
 
     assert isinstance(why, UnlawfulError)
     assert why.provision == GDPR(28, 3, "a")
+
+
+@pytest.mark.law("gdpr/28/3/a")
+def test_it_is_found_before_anything_was_carried_out_as_our_own() -> None:
+    carried_out = given(received(ACCESS, ERASURE), fulfilled(ACCESS))
+
+    why = objection(carried_out, "find_principal", **FIND)
+    happened = given(received(ACCESS, ERASURE), granted(ACCESS)).find_principal(NOW, **FIND)
+
+    assert isinstance(why, UnlawfulError)
+    assert happened == FOUND
 
 
 @pytest.mark.law("gdpr/28/3/e")
