@@ -24,6 +24,7 @@ from tests.given.past import (
     doubted,
     fulfilled,
     given,
+    informed,
     no_request,
     objection,
     on,
@@ -123,6 +124,7 @@ def test_collected_it_is_closed_at_once() -> None:
 
     request.inform(NOW, **TELL, channel=Channel.IN_PERSON)
 
+    assert {one.command: one for one in actions(request)}["close"].hint is None
     request.close(NOW)
 
 
@@ -136,6 +138,15 @@ def test_when_an_address_becomes_known_the_answer_is_sent() -> None:
 
     assert isinstance(why, UnlawfulError)
     assert request.status is Status.ANSWERED
+
+
+@pytest.mark.parametrize(("who", "lies"), [(SOMEBODY, False), (NOBODY, True)])
+def test_it_lies_ready_as_long_as_there_is_no_address(who: SealedRequester, *, lies: bool) -> None:
+    corrected = RequesterCorrected(requester=who, reason=WORDS)
+
+    request = done(AnswerReady(rights=(ERASURE,), **LIES), corrected)
+
+    assert (request.ready is not None) is lies
 
 
 def test_an_address_that_was_known_is_not_left_out() -> None:
@@ -214,6 +225,16 @@ def test_what_is_no_copy_lies_ready_without_a_deed_and_whoever_asks() -> None:
 
     assert request.ready
     assert not any(claim.deeds for claim in request.claims.values())
+
+
+def test_who_was_told_before_it_lay_ready_was_told_then() -> None:
+    told = informed(sent_on=date(2026, 3, 12))
+    request = given(received(), no_request(), told, AnswerReady(rights=(), **LIES))
+
+    request.close(on(2026, 5, 1))
+
+    assert request.dismissed
+    assert request.dismissed.informed_on == date(2026, 3, 12)
 
 
 def test_that_it_is_no_request_lies_ready_once_a_second_person_agreed() -> None:
