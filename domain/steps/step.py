@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
-from inspect import Parameter, cleandoc
+from inspect import cleandoc
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -162,7 +162,8 @@ class Step(Generic[S, P, E_co]):
         try:
             event = decide(request, now, **said)
         except UnlawfulError:  # raised last: what cannot be was refused before it
-            event = self.event(**{**self._defaults(), **said})
+            unsaid = {word.name: word.default for word in self.words}
+            event = self.event(**{**unsaid, **said})
         else:
             if not forbidden:
                 raise OutOfOrderError(NOT_IRREGULAR)
@@ -181,10 +182,6 @@ class Step(Generic[S, P, E_co]):
     def _done_on(self, said: Mapping[str, Any]) -> date | None:
         """The day on which a deed was done: rules judge it by that day, not by the typing."""
         return said.get(getattr(self.event, "ON", ""))
-
-    def _defaults(self) -> dict[str, Any]:
-        words = (word for word in self.words if word.default is not Parameter.empty)
-        return {word.name: word.default for word in words}
 
     def objection(
         self, request: RequestState, claims: Sequence[Claim], on: date | None = None

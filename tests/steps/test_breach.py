@@ -260,6 +260,15 @@ def test_with_the_last_minute_of_the_hours_the_authority_is_told_in_time() -> No
     assert happened.delay is None
 
 
+@pytest.mark.law("gdpr/33/1")
+def test_on_the_day_of_awareness_the_authority_is_told_and_of_which_breach() -> None:
+    request = given(received(Right.ACCESS))
+
+    request.suspect_breach(NOW, facts=WORDS, aware_on=MARCH_13, dossier="by-mail")
+
+    assert request.record_breach_notice(NOW, notified_on=MARCH_13).dossier == "by-mail"
+
+
 @pytest.mark.parametrize("step", TRIED)
 def test_which_breaches_are_followed_is_said_beforehand(step: str) -> None:
     listed = {one.step.path: str(one.hint) for one in actions(known(suspected("second", None)))}

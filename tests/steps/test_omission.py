@@ -94,6 +94,14 @@ def test_one_person_may_leave_something_out_where_no_four_eyes_are_asked() -> No
     assert told.said == (LEFT_OUT,)
 
 
+def test_what_somebody_else_did_besides_approves_nothing() -> None:
+    request = done()
+    request.place_hold(SOMEBODY_ELSE, reason=WORDS)
+    request.collect_events()
+
+    assert isinstance(objection(request, "inform", **telling(LEFT_OUT)), OutOfOrderError)
+
+
 def test_what_was_approved_is_only_that() -> None:
     request = done()
     request.approve_omission(SOMEBODY_ELSE, provisions=("gdpr/15/1/h",), reason=WORDS)

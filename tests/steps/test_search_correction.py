@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from griffie.domain.events import SearchAsked, SearchCompleted, SearchCorrected
+from griffie.domain.events import ProcessorAsked, SearchAsked, SearchCompleted, SearchCorrected
 from griffie.domain.law import NotApplicableGround, Right
 from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
@@ -150,6 +150,12 @@ def test_a_search_that_ended_too_late_needs_a_sentence_before_closing(note: Any)
 
 def test_of_what_was_found_nothing_need_be_explained() -> None:
     given(received(ACCESS), SEARCHING, searched(FOUND), copied(ACCESS), *DONE).close(NOW)
+
+
+def test_nor_does_a_question_to_a_processor_hold_it_up() -> None:
+    question = ProcessorAsked(processor="host-1", question=WORDS, due_on=RECEIVED_ON)
+
+    given(received(ACCESS), question, *DONE).close(NOW)
 
 
 def test_of_what_was_withdrawn_no_search_need_end() -> None:
