@@ -94,6 +94,21 @@ def test_every_outcome_but_to_go_on_elsewhere_is_derived() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (NoRequestGround.NOT_A_REQUEST, Outcome.NOT_A_REQUEST),
+        (NoRequestGround.NOT_CONTROLLER, Outcome.NOT_CONTROLLER),
+        (NoRequestGround.PROCESSOR, Outcome.NOT_CONTROLLER),
+        (NoRequestGround.DECEASED, Outcome.NOT_APPLICABLE),
+    ],
+)
+def test_a_message_without_a_right_ends_as_what_it_was_found_to_be(
+    found: NoRequestGround, expected: Outcome
+) -> None:
+    assert outcome((), found) is expected
+
+
 @pytest.mark.law("gdpr/17/3")
 def test_what_was_partly_excepted_is_partly_fulfilled() -> None:
     some = excepted(ERASURE, ExceptionGround.LEGAL_OBLIGATION, "invoices")
