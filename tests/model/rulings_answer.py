@@ -43,7 +43,7 @@ def omit_notification(asked: Asked) -> Iterator[Found]:
         yield Silent("a recipient nobody named")
 
 
-ELECTRONIC = {"email", "web_form", "chat"}
+ELECTRONIC = {"email", "web_form", "chat", "unsubscribe", "consent_tool"}
 
 
 def by_its_channel(asked: Asked, *, says_no: bool) -> Iterator[Found]:

@@ -88,7 +88,7 @@ def month_of(ledger: Ledger, claim: Claim | None) -> Term:
     if claim and claim.right in AT_ONCE:
         questions = []
     plain = answer_term(received_on, calendar, policy, questions, extended=False)
-    told_on = claim.extension_told_on if claim else None
+    told_on = claim.extension_told_on if claim and claim.right not in AT_ONCE else None
     if told_on is None or told_on > plain.first_month_ends_on:
         return plain  # an extension that is told after the first month is none: 12(3)
     return answer_term(received_on, calendar, policy, questions, extended=True)
