@@ -186,7 +186,7 @@ def _judged(
     days = [due.met_on for due in dues if due.met_on]
     strictly = all(due.met_on and due.met_on <= due.term.strict_due_on for due in dues)
     met_on = max(days) if len(days) == len(dues) else None
-    return found._replace(met_on=met_on, in_time=not late, strictly=strictly)
+    return found._replace(met_on=met_on, in_time=not late, met_strictly=strictly)
 
 
 def _by_letter(term: Term, told_on: date | None, *, over: bool) -> Deadline:

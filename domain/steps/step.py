@@ -28,14 +28,14 @@ from typing import (
     overload,
 )
 
-from griffie.domain.law import Right
+from griffie.domain.law import Ground, Right
 from griffie.domain.model.errors import OutOfOrderError, StepRefusedError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Sealed
 from griffie.domain.steps.rule import ClaimRule, Objecting, Rule
 from griffie.domain.steps.said import Names
-from griffie.domain.steps.word import Meant, Word, check_day, concerned, words_of
+from griffie.domain.steps.word import Meant, Word, check_day, check_ground, concerned, words_of
 
 if TYPE_CHECKING:
     from griffie.domain.request.claim import Claim
@@ -170,13 +170,22 @@ class Step(Generic[S, P, E_co]):
         request.record(event, now)
         return event
 
+    def check(self, request: S, now: Occasion, said: Mapping[str, Any]) -> None:
+        """Raises BadInputError where a day, a right or a ground cannot be meant.
+
+        That is so whatever else the request allows, and whichever version somebody has read.
+        """
+        self._claims(request, now, said)
+
     def _claims(self, request: S, now: Occasion, said: Mapping[str, Any]) -> list[Claim]:
-        """The claims that it concerns, once its days are seen to be possible."""
+        """The claims that it concerns, once its days and grounds are seen to be possible."""
         claims = [] if self.invokes else concerned(self.words, request, said, self.meant)
         for word in self.words:
-            day = said.get(word.name)
-            if isinstance(day, date) and word.day:  # an instant is checked by its step
-                check_day(word, day, now.today, request.received_on)
+            value = said.get(word.name)
+            if isinstance(value, Ground) and self.names_rights:
+                check_ground(word, value, claims)
+            if isinstance(value, date) and word.day:  # an instant is checked by its step
+                check_day(word, value, now.today, request.received_on)
         return claims
 
     def _done_on(self, said: Mapping[str, Any]) -> date | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from inspect import signature
 from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
-from griffie.domain.law import Right
+from griffie.domain.law import Ground, Right
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.values import CodeKind
 from griffie.domain.steps.said import Day, Names, declarations, parts_of
@@ -58,6 +59,21 @@ def check_day(word: Word, day: date, today: date, received_on: date) -> None:
         raise BadInputError(word.name, "in the future")
     if word.day is Day.PAST and day < received_on:
         raise BadInputError(word.name, "before receipt")
+
+
+def check_ground(word: Word, ground: Ground, claims: Sequence[Claim]) -> None:
+    """Raises BadInputError where the law knows such grounds for a right, and this is not one.
+
+    A right without any such ground is no matter of spelling: the rules say what stands against it.
+    """
+    for claim in claims:
+        if claim.right not in ground.rights and _known(type(ground), claim.right):
+            raise BadInputError(word.name, "belongs to another right")
+
+
+@cache
+def _known(kind: type[Ground], right: Right) -> bool:
+    return any(right in one.rights for one in kind)
 
 
 def concerned(

@@ -217,6 +217,19 @@ def test_a_time_to_answer_is_owed(said: dict[str, Any], *, refused: bool) -> Non
         assert happened.failed_on == said.get("failed_on", NOW.today)
 
 
+@pytest.mark.law("gdpr/12/6")
+def test_what_came_in_before_the_second_question_does_not_answer_it() -> None:
+    request = given(received(ACCESS), doubted(MARCH_6), doubted(date(2026, 3, 10)))
+    said: dict[str, Any] = {"reason": WORDS, "failed_on": date(2026, 3, 12)}
+
+    early = objection(request, "fail_identity", received_on=date(2026, 3, 9), **said)
+    happened = request.fail_identity(NOW, received_on=date(2026, 3, 11), **said)
+
+    assert isinstance(early, UnlawfulError)
+    assert early.provision == GDPR(12, 6)
+    assert happened.received_on == date(2026, 3, 11)
+
+
 def test_the_profile_may_give_more_time_to_answer() -> None:
     patient = NOW._replace(controller=Controller(leads=Leads(proof=20)))
     request = given(received(ACCESS), doubted(MARCH_6))
