@@ -10,7 +10,7 @@ from griffie.domain.law import Right
 from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.request.values import Task
 from griffie.domain.request.vocabulary import SearchResult, TaskKind
-from griffie.domain.steps.step import actions
+from griffie.domain.steps.action import actions
 from tests.given.past import NOW, WORDS, closed, fulfilled, given, informed, objection, received
 
 ACCESS = Right.ACCESS
