@@ -82,6 +82,8 @@ def test_every_request_of_the_demonstration_has_a_page_that_names_its_parts(fill
         decided = [part for claim in shown["claims"] for part in claim["parts"]]
         if any(part["items"] for part in decided):
             assert "1 item" in page.text
+        if any(part["purposes"] and part["status"] == "excepted" for part in decided):
+            assert "Kept: fraud prevention" in page.text
 
 
 def test_an_audit_of_the_demonstration_finds_nothing(filled: Any) -> None:

@@ -140,6 +140,8 @@ def read_of_one(ledger: Facts, claim: Claim, fact: Fact) -> None:  # noqa: C901,
                     claim.extension_told_on = None
         case "deliver_copy":
             claim.deeds.append(Deed(fact.step, said["delivered_on"]))
+        case "give_access":
+            claim.deeds.append(Deed(fact.step, said["given_on"]))
         case "transmit_data":
             claim.deeds.append(Deed(fact.step, said["transmitted_on"]))
         case "stop_marketing" | "stop_processing":

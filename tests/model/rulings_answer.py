@@ -1,10 +1,10 @@
-"""Whether a step may be taken: recipients and the requester told, the request closed."""
+"""Whether a step may be taken: who is told, by which way, and whether it can be closed."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from tests.model.claim import NOES
 from tests.model.facts import COPIES, TO_BE_TOLD, YES
+from tests.model.received import received_by
 from tests.model.rulings import Asked, also_when_closed, ruling
 from tests.model.rulings_decision import denied
 from tests.model.standing import handed_over
@@ -13,12 +13,21 @@ from tests.model.verdict import ANY, STATE, Found, Known, Silent, no
 
 @also_when_closed
 def notify_recipient(asked: Asked) -> Iterator[Found]:
-    """Who received these data is told; that is recorded first, which this model never does."""
+    """Who received these data is told, and nobody else: row D7. That is recorded first."""
     claim = asked.claim
     assert claim
     yield from omit_notification(asked)
-    if asked.ledger.recipients_of(claim):
+    received = received_by(asked.ledger, claim)
+    if received is None and asked.ledger.recipients_of(claim):
         yield no("gdpr/19")
+    if received is not None and asked.said["recipient"] not in received:
+        yield no("gdpr/19")
+
+
+@also_when_closed
+def record_recipients(asked: Asked) -> Iterator[Found]:
+    if asked.ledger.closed:
+        yield Silent("closed")
 
 
 @also_when_closed
@@ -27,13 +36,14 @@ def omit_notification(asked: Asked) -> Iterator[Found]:
     assert claim
     if claim.right not in TO_BE_TOLD:
         yield no(*ANY)
-    elif claim.status not in {"fulfilled", "partly_fulfilled"}:
+    elif "fulfilled" not in claim.decisions:  # of a part it is owed as of the whole
         yield no(*STATE)
-    if asked.said["recipient"] not in asked.ledger.recipients_of(claim):
+    received = received_by(asked.ledger, claim)
+    if received is None and asked.said["recipient"] not in asked.ledger.recipients_of(claim):
         yield Silent("a recipient nobody named")
 
 
-ELECTRONIC = {"email", "web_form", "chat"}
+ELECTRONIC = {"email", "web_form", "chat", "unsubscribe", "consent_tool"}
 
 
 def by_its_channel(asked: Asked, *, says_no: bool) -> Iterator[Found]:
@@ -41,10 +51,11 @@ def by_its_channel(asked: Asked, *, says_no: bool) -> Iterator[Found]:
     channel = asked.said["channel"]
     if says_no and channel in {"phone", "in_person"}:
         yield no("gdpr/12/1")
-    if channel == "phone":
-        yield no("gdpr/12/1")  # nobody in this model says that it was asked
-    electronic = asked.ledger.facts[0].said["channel"] in ELECTRONIC
-    if electronic and channel in {"post", "phone", "in_person"}:
+    because = asked.said.get("channel_reason")
+    if channel == "phone" and (asked.ledger.identity != "verified" or not because):
+        yield no("gdpr/12/1")
+    electronic = asked.ledger.intake("channel") in ELECTRONIC
+    if electronic and channel in {"post", "phone", "in_person"} and not because:
         yield no("gdpr/12/3")
 
 
@@ -90,8 +101,10 @@ def close(asked: Asked) -> Iterator[Found]:
         carried_out = claim.status in {"fulfilled", "partly_fulfilled"}
         if carried_out and claim.right in COPIES and not handed_over(claim):
             yield no("gdpr/15/3" if claim.right == "access" else "gdpr/20/1")
-        untold = set(asked.ledger.recipients_of(claim)) - claim.told
-        if carried_out and claim.right in TO_BE_TOLD and untold:
+        received = received_by(asked.ledger, claim)
+        who = asked.ledger.recipients_of(claim) if received is None else received
+        untold = set(who) - claim.told
+        if "fulfilled" in claim.decisions and claim.right in TO_BE_TOLD and untold:
             yield no("gdpr/19")
     if any(one.status != "withdrawn" for one in claims.values()):
         yield from searches_left(asked)
@@ -101,11 +114,7 @@ def searches_left(asked: Asked) -> Iterator[Found]:
     """Row B8: an open search stops the closing, unless it is left with a sentence."""
     if asked.ledger.open_tasks("search"):
         yield no(*STATE)
-    last: dict[str, Any] = {}
-    for one in asked.ledger.of("complete_search"):
-        if last.get(one.said["system"], {}).get("result") != "found":
-            last[one.said["system"]] = one.said
-    if any(
-        said["result"] == "not_found_in_time" and not said.get("note") for said in last.values()
-    ):
+    last = asked.ledger.searched().values()
+    late = [said for said in last if said["result"] == "not_found_in_time"]
+    if any(not said.get("note") and not said.get("reason") for said in late):
         yield no(*STATE)

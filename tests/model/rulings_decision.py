@@ -129,7 +129,7 @@ def find_not_applicable(asked: Asked) -> Iterator[Found]:
 
 def denied(asked: Asked) -> Iterator[Found]:
     """Row B8: that there are no data is contradicted by a search that found some."""
-    if any(one.said["result"] == "found" for one in asked.ledger.of("complete_search")):
+    if any(said["result"] == "found" for said in asked.ledger.searched().values()):
         yield no(LAW)
 
 

@@ -15,13 +15,13 @@ from griffie.domain.request.values import Breach
 from griffie.domain.request.vocabulary import Authority, BreachRisk, DutyKind, ReminderKind
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import breach
+from griffie.domain.steps.action import actions
 from griffie.domain.steps.breach import (
     BreachAssessed,
     BreachCommunicated,
     BreachNotified,
     BreachSuspected,
 )
-from griffie.domain.steps.step import actions
 from tests.given.declared import Case
 from tests.given.past import NOW, WORDS, given, objection, received
 from tests.given.story import receive
@@ -258,6 +258,15 @@ def test_with_the_last_minute_of_the_hours_the_authority_is_told_in_time() -> No
     happened = known().record_breach_notice(NOW, notified_on=MARCH_16, notified_at=in_time)
 
     assert happened.delay is None
+
+
+@pytest.mark.law("gdpr/33/1")
+def test_on_the_day_of_awareness_the_authority_is_told_and_of_which_breach() -> None:
+    request = given(received(Right.ACCESS))
+
+    request.suspect_breach(NOW, facts=WORDS, aware_on=MARCH_13, dossier="by-mail")
+
+    assert request.record_breach_notice(NOW, notified_on=MARCH_13).dossier == "by-mail"
 
 
 @pytest.mark.parametrize("step", TRIED)
