@@ -83,6 +83,11 @@ def test_an_outcome_follows_from_the_claims_in_whatever_order(
     assert {outcome(order) for order in permutations(claims)} == {expected}
 
 
+@pytest.mark.law("gdpr/recital/27")
+def test_a_message_about_the_deceased_is_not_refused() -> None:
+    assert outcome((), NoRequestGround.DECEASED) is Outcome.NOT_APPLICABLE
+
+
 def test_every_outcome_but_to_go_on_elsewhere_is_derived() -> None:
     assert {expected for _, expected in DERIVED} == {*Outcome} - {
         *(Outcome.MERGED, Outcome.REMINDER)

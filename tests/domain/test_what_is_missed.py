@@ -47,7 +47,7 @@ def request_of(
     return request
 
 
-@pytest.mark.law("gdpr/12/6", "recital/63")
+@pytest.mark.law("gdpr/12/6", "gdpr/recital/63")
 @pytest.mark.parametrize(
     ("right", "question", "first", "newest"),
     [
@@ -80,7 +80,7 @@ def test_for_which_question_a_clock_stands(
         assert found == (question if newest else None)
 
 
-@pytest.mark.law("recital/63")
+@pytest.mark.law("gdpr/recital/63")
 def test_where_any_question_stops_a_clock_one_about_what_is_meant_must_be_prompt() -> None:
     always = Setting(policy=Suspension.PAUSE)
 

@@ -7,15 +7,8 @@ import pytest
 from griffie.domain.model.event import Event
 from griffie.domain.request.hands import in_doubt_on, may_speak_on
 from griffie.domain.request.values import Doubt, SealedRequester
-from tests.given.past import (
-    WORDS,
-    given,
-    mandate_asked,
-    mandate_rejected,
-    mandate_verified,
-    received,
-    spoken_for,
-)
+from tests.given.mandates import mandate_asked, mandate_rejected, mandate_verified, spoken_for
+from tests.given.past import WORDS, given, received
 
 DAY_1, DAY_2, DAY_3 = (date(2026, 3, day) for day in (4, 5, 6))
 """On 5 March the request came in, and whatever is shown is shown."""
