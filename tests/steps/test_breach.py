@@ -234,7 +234,9 @@ def test_an_instant_lies_in_its_day_and_not_ahead(
 ) -> None:
     day = NOW.today if instant > NOW.at else MARCH_16
 
-    why = objection(known(), step, **more, **{f"{word}_on": day, f"{word}_at": instant})
+    said: dict[str, Any] = {f"{word}_on": day, f"{word}_at": instant}
+
+    why = objection(known(), step, **more, **said)
 
     assert isinstance(why, BadInputError)
     assert why.word == f"{word}_at"

@@ -1,6 +1,7 @@
 """Which rights a message invokes, and from which message each of them counts."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ MARCH_2, MARCH_10 = date(2026, 3, 2), date(2026, 3, 10)
 @pytest.mark.law("gdpr/12/3")
 def test_what_only_a_later_message_said_counts_from_that() -> None:
     request = given(received(OBJECTION))
-    said = {"from_right": OBJECTION, "to_right": ERASURE, "reason": WORDS}
+    said: dict[str, Any] = {"from_right": OBJECTION, "to_right": ERASURE, "reason": WORDS}
 
     request.reclassify_claim(NOW, **said, received_on=NOW.today)
 

@@ -40,7 +40,7 @@ def test_a_time_to_answer_is_owed_after_the_last_question() -> None:
     [
         ({"received_on": MARCH_18, "failed_on": MARCH_12}, "received_on"),
         ({"received_on": RECEIVED_ON, "failed_on": MARCH_12}, "received_on"),
-        ({"failed_on": RECEIVED_ON}, "received_on"),
+        ({"failed_on": RECEIVED_ON}, "failed_on"),
     ],
     ids=["after it was found", "proof before the question", "found before the question"],
 )

@@ -81,7 +81,7 @@ def test_an_act_about_a_recipient_takes_a_part() -> None:
 
 @pytest.mark.parametrize("part", ["purposes", "categories", "items"])
 def test_whichever_way_the_part_is_named(part: str) -> None:
-    said = {part: (WORDS,) if part == "items" else ("file",)}
+    said: dict[str, Any] = {part: (WORDS,) if part == "items" else ("file",)}
 
     with pytest.raises(OutOfOrderError, match="nothing may show"):
         excepting(at(Capacity.SECURITY_RECIPIENT), "be/2018-07-30/12", **said)
