@@ -1,5 +1,6 @@
 """`griffie receive`: an e-mail becomes a request."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,10 @@ from griffie.domain.request.reference import reference
 def receive(
     file: Annotated[Path, typer.Argument(help="An e-mail as it came in (.eml).")],
     language: Annotated[Language | None, typer.Option(help="Else what the mail says.")] = None,
+    received_on: Annotated[
+        datetime | None,
+        typer.Option("--received-on", formats=["%Y-%m-%d"], help="Else what the mail says."),
+    ] = None,
     right: Annotated[list[Right] | None, typer.Option(help="A right that it invokes.")] = None,
     data: Data = FOLDER,
     database: Database = None,
@@ -23,10 +28,12 @@ def receive(
 ) -> None:
     """Take an e-mail in as a request; its attachments, and the mail itself, as documents."""
     with open_for_command(data, database, kek, controller) as store:
-        taken = receive_mail(store.engine, read_mail, file.read_bytes(), language, right or [])
+        day = received_on.date() if received_on else None
+        raw = file.read_bytes()
+        taken = receive_mail(store.engine, read_mail, raw, language, right or [], received_on=day)
         request = taken.request
         for remark in taken.remarks:
-            typer.echo(f"note: {remark}", err=True)
+            typer.echo(f"note: {remark.code}: {remark.because}", err=True)
         due_on = request.deadline.term.due_on
         typer.echo(
             f"{reference(request.id)} received on {request.received_on}, due on {due_on},"

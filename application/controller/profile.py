@@ -12,6 +12,7 @@ from pydantic import StringConstraints, model_validator
 
 from griffie.application.controller.authority import GBA, Contact, Names, SupervisoryAuthority, Text
 from griffie.application.controller.lead_times import LeadTimes
+from griffie.application.controller.mailbox import MailTable
 from griffie.application.controller.national import HOME, with_its_country
 from griffie.application.controller.storage import Retention, StoragePeriod
 from griffie.domain.law import ExceptionGround, Language, Right
@@ -221,6 +222,7 @@ class ControllerProfile(Frozen):
     policy: Suspension = Suspension.PAUSE_IF_PROMPT
     four_eyes: bool = False
     reminders: LeadTimes = LeadTimes()
+    mail: MailTable = MailTable()
     categories: tuple[Category, ...] = ()
     recipients: tuple[Recipient, ...] = ()
     systems: tuple[System, ...] = ()

@@ -1,8 +1,45 @@
 """An e-mail after reading, and the port that reads it."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from enum import StrEnum
+from fnmatch import fnmatchcase
+from typing import NamedTuple, Protocol
+
+from griffie.domain.law import Language
+
+
+class RemarkCode(StrEnum):
+    """What intake supposed about a message, or could not know: a person settles it."""
+
+    DUPLICATE_ID = "duplicate_id"
+    OTHER_SENDER = "other_sender"
+    HEADER_MENDED = "header_mended"
+    ATTACHMENT_UNREADABLE = "attachment_unreadable"
+    DKIM_FAILED = "dkim_failed"
+    PASSED_ON = "passed_on"
+    OWN_SENDER = "own_sender"
+    AUTOMATIC = "automatic"
+    BOUNCE = "bounce"
+    LANGUAGE_SUPPOSED = "language_supposed"
+    CHARSET_SUPPOSED = "charset_supposed"
+    PARTS_DIFFER = "parts_differ"
+    TWO_AUTHORS = "two_authors"
+    NO_SENDER = "no_sender"
+    CUT_OFF = "cut_off"
+    DATE_SUPPOSED = "date_supposed"
+    OUTLOOK = "outlook"
+    SIGNED = "signed"
+    ENCRYPTED = "encrypted"
+
+
+class Remark(NamedTuple):
+    """A supposition, and in a sentence that repeats nothing of the mail why it was made."""
+
+    code: RemarkCode
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,27 +52,81 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnMail:
+    """What is ours of a mail: the hosts whose `Received` lines are believed, and our addresses."""
+
+    hosts: tuple[str, ...] = ()
+    """Names of hosts; `*.iassist.example` is every host under that domain, and the domain."""
+    domains: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
+
+    def host(self, name: str) -> bool:
+        """Whether a host is ours."""
+        name = name.lower().strip("[]").rstrip(".")
+        return any(fnmatchcase(name, host.lower()) for host in self.hosts) or self._under(name)
+
+    def sender(self, email: str) -> bool:
+        """Whether an address is one of ours, or under a domain of ours."""
+        return email.lower() in self.addresses or self._under(email.rpartition("@")[2].lower())
+
+    def _under(self, name: str) -> bool:
+        wide = (host[2:].lower() for host in self.hosts if host.startswith("*."))
+        return any(name == own or name.endswith(f".{own}") for own in (*self.domains, *wide))
+
+
+_EVERYBODYS = re.compile(
+    r"(gmail|googlemail|outlook|hotmail|live|msn|yahoo|ymail|icloud|me|mac|aol|gmx|web|t-online|freenet"
+    r"|telenet|skynet|proximus|belgacom|scarlet|voo|orange|free|laposte|sfr|wanadoo|ziggo|kpnmail"
+    r"|kpnplanet|planet|xs4all|protonmail|proton|pm|mail|pt|luxembourg)\.[a-z]{2,4}(\.[a-z]{2})?"
+)
+"""Domains of providers where everybody has a mailbox: who writes from there is no colleague."""
+
+
+def own_mail(hosts: Iterable[str], emails: Iterable[str]) -> OwnMail:
+    """Ours by these hosts, and by the domains of these addresses unless they are everybody's."""
+    known = frozenset(email.strip().lower() for email in emails if "@" in email)
+    domains = frozenset(email.rpartition("@")[2] for email in known)
+    ours = frozenset(one for one in domains if not _EVERYBODYS.fullmatch(one))
+    return OwnMail(tuple(hosts), ours, known)
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
     """An e-mail, read. Its `repr` shows no personal data."""
 
     sender_name: str = field(repr=False)
+    """Who asks, as far as a machine can tell: a proposal where a remark says so."""
     sender_email: str = field(repr=False)
+    """Empty where no address is known."""
     received_at: datetime | None
-    """The topmost `Received` header, else `Date`; with its zone. None where both are missing."""
+    """When it came to us, with its zone; None where nothing says so."""
     subject: str = field(repr=False)
     text: str = field(repr=False)
-    """Empty only when there are attachments to read instead."""
-    language: str | None
-    """The primary subtag of `Content-Language`, such as `nl`; never guessed from the text."""
+    """All its words, wherever they lie. Empty only when there are attachments to read instead."""
+    language: Language | None
+    """That of its words, else the one that it names; None where it is none of ours."""
     message_id: str | None = field(repr=False)
     automatic: bool
-    """Whether a machine wrote it, such as an out-of-office reply: RFC 3834."""
+    """Whether a machine wrote it and no person asks anything: RFC 3834, 5321, 6522."""
     attachments: tuple[Attachment, ...]
-    remarks: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+    bounce: bool = False
+    """Whether it says that a message of ours did not arrive."""
+    from_name: str = field(default="", repr=False)
+    from_email: str = field(default="", repr=False)
+    """Whom the mail itself names as its author; another than who asks where it was passed on."""
+    acts_for: str | None = field(default=None, repr=False)
+    """For whom the author says to act, such as a lawyer's client: a mandate is to be asked."""
+    answers: tuple[str, ...] = field(default=(), repr=False)
+    """The ids of the messages that it answers, or of ours that it brings back."""
+    references: tuple[str, ...] = ()
+    """Our references that it carries, such as `7K3F9-Q2MXT`, each once."""
+    identity: bytes = field(default=b"", repr=False)
+    """The same for each copy of one message: its id, author, date and decoded content."""
 
 
 class MailReader(Protocol):
     """Reads an e-mail."""
 
-    def __call__(self, raw: bytes) -> Mail:
-        """A whole e-mail as it came (RFC 5322, at most 25 MB). Raises UnreadableMailError."""
+    def __call__(self, raw: bytes, own: OwnMail = ...) -> Mail:
+        """A whole e-mail as it came (RFC 5322). Raises UnreadableMailError."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from hashlib import sha256
 from typing import NamedTuple
 
 from griffie.application.access.roles import OPERATOR
+from griffie.application.controller.profile import ControllerProfile
 from griffie.application.disclosure import Disclosure, FileDisclosure
 from griffie.application.engine import Engine
-from griffie.application.intake.mail import Mail, MailReader
+from griffie.application.intake.mail import Mail, MailReader, OwnMail, Remark, RemarkCode, own_mail
 from griffie.application.requests.commands import InvokedRight, Receive, Requester
 from griffie.application.requests.requests import Once
 from griffie.domain.law import Language, Right
@@ -18,15 +18,13 @@ from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import Channel, DocumentKind
 from griffie.domain.rights_request import RightsRequest
 
-"""Characters of the message that stand with the request; the whole mail is a document."""
-
 
 class ReceivedMail(NamedTuple):
     """The request of a mail, how many documents it has, and remarks for the operator."""
 
     request: RightsRequest
     documents: int
-    remarks: tuple[str, ...]
+    remarks: tuple[Remark, ...]
 
 
 def receive_mail(
@@ -35,51 +33,58 @@ def receive_mail(
     raw: bytes,
     language: Language | None,
     rights: Sequence[Right],
+    *,
+    received_on: date | None = None,
 ) -> ReceivedMail:
     """Make a request of a mail, and documents of the mail itself and its attachments.
 
-    The same mail again changes nothing; it only adds documents that a crash cut off. `raw` is the
-    whole mail (RFC 5322). `language` and `rights` are what the operator says; without a language
-    the mail's own counts, then the controller's default.
+    The same mail again changes nothing, by whatever road it came; it only adds documents that a
+    crash cut off. `raw` is the whole mail (RFC 5322). `language`, `rights` and `received_on` are
+    what the operator says; what is left out is read from the mail.
 
     Raises UnreadableMailError, BadInputError, ContentionError.
     """
-    mail = read_mail(raw)
+    mail = read_mail(raw, ours(engine.profile))
     now = engine.now(OPERATOR)
-    received_on, remarks = _arrival(mail, now)
-    known = mail.language if mail.language in set(Language) else None
-    spoken = language or (Language(known) if known else engine.profile.languages.default)
+    arrived_on, remarks = (received_on, ()) if received_on else _arrival(mail, now)
     body = Receive(
-        received_on=received_on,
+        received_on=arrived_on,
         channel=Channel.EMAIL,
-        language=spoken,
+        language=language or mail.language or engine.profile.languages.default,
         rights=tuple(InvokedRight(right=right) for right in rights),
         requester=Requester(
-            email=Disclosure("email", mail.sender_email),
+            email=Disclosure("email", mail.sender_email) if mail.sender_email else None,
             name=Disclosure("name", mail.sender_name) if mail.sender_name else None,
         ),
+        contact=None if mail.sender_email else "none",
         message=_message(mail),
     )
     mac = engine.mac
-    digest = sha256(raw).digest()
-    request = engine.requests.receive(body, now, Once(mac(b"eml\0" + digest), mac(digest)))
+    once = Once(mac(b"mail\0" + mail.identity), mac(mail.identity))
+    request = engine.requests.receive(body, now, once)
     request = engine.requests.load(request.id)
     files = list(_documents(mail, raw))
     for file, size in files[len(request.documents) :]:
         kind = DocumentKind.CORRESPONDENCE
         request = engine.requests.add_document(request.id, now, kind, file, size, of_intake=True)
-    if mail.automatic:
-        remarks = (*remarks, "It says that a machine wrote it: does a person ask anything here?")
     return ReceivedMail(request, len(files), (*mail.remarks, *remarks))
 
 
-def _arrival(mail: Mail, now: Occasion) -> tuple[date, tuple[str, ...]]:
+def ours(profile: ControllerProfile) -> OwnMail:
+    """What of a mail is ours by the profile: its `[mail] hosts`, and its addresses."""
+    known = [profile.identity.email] if profile.identity else []
+    known += [one.reached_at for one in profile.channels if one.reached_at]
+    return own_mail(profile.mail.hosts, known)
+
+
+def _arrival(mail: Mail, now: Occasion) -> tuple[date, tuple[Remark, ...]]:
     """The civil day in Brussels on which the mail came in, and remarks; never a day to come."""
     if mail.received_at is None:
-        return now.today, ("The mail does not say when it came in: today was taken.",)
+        return now.today, (Remark(RemarkCode.DATE_SUPPOSED, "today was taken"),)
     day = civil_date(mail.received_at)
     if day > now.today:
-        return now.today, ("The mail says that it comes in the future: today was taken.",)
+        why = "it says that it comes in the future: today was taken"
+        return now.today, (Remark(RemarkCode.DATE_SUPPOSED, why),)
     return day, ()
 
 

@@ -1,11 +1,16 @@
 """The short public name of a request: ten letters and digits that are not misread."""
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import sha256
 from uuid import UUID
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U
 LENGTH, HALF, BITS = 10, 5, 5
+_WRITTEN = re.compile(
+    rf"(?<![A-Z0-9])([{_ALPHABET}]{{{HALF}}})-([{_ALPHABET}]{{{HALF}}})(?![A-Z0-9])"
+)
 
 
 @lru_cache(4096)
@@ -14,3 +19,13 @@ def reference(request_id: UUID) -> str:
     number = int.from_bytes(sha256(b"griffie-reference/1\0" + request_id.bytes).digest())
     letters = [_ALPHABET[number >> (BITS * place) & 31] for place in range(LENGTH)]
     return "".join([*letters[:HALF], "-", *letters[HALF:]])
+
+
+def references_in(text: str) -> Iterator[str]:
+    """What in a text is written like a reference, in capitals or not; whether one of ours, or not.
+
+    Five letters, a hyphen and five letters can be two words: at least one digit is wanted.
+    """
+    for found in _WRITTEN.finditer(text.upper()):
+        if any(letter.isdigit() for letter in found[0]):
+            yield found[0]

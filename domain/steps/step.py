@@ -35,7 +35,7 @@ from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Sealed
 from griffie.domain.steps.rule import ClaimRule, Objecting, Rule
 from griffie.domain.steps.said import Names
-from griffie.domain.steps.word import Meant, Word, check_day, concerned, words_of
+from griffie.domain.steps.word import Meant, Word, check_value, concerned, words_of
 
 if TYPE_CHECKING:
     from griffie.domain.request.claim import Claim
@@ -129,7 +129,7 @@ class Step(Generic[S, P, E_co]):
         because = said.pop(IRREGULAR.name, None) if self.may_be_irregular else None
         if isinstance(because, Sealed):
             return self.record_irregular(request, now, because, said)
-        claims = self._claims(request, now, said)
+        claims = self.claims_named(request, now, said)
         if forbidden := self.objection(request, claims, self._done_on(said)):
             raise forbidden
         event = self.decide(request, now, *_, **said)
@@ -150,7 +150,7 @@ class Step(Generic[S, P, E_co]):
         `forbidden`: something else was found to forbid it (a letter that says too little). Raises
         OutOfOrderError where nothing does or only form; BadInputError for what cannot have been.
         """
-        claims = self._claims(request, now, said)
+        claims = self.claims_named(request, now, said)
         if request.erased:
             raise OutOfOrderError(ERASED)
         for rule in self.rules:
@@ -171,13 +171,12 @@ class Step(Generic[S, P, E_co]):
         request.record(event, now)
         return event
 
-    def _claims(self, request: S, now: Occasion, said: Mapping[str, Any]) -> list[Claim]:
-        """The claims that it concerns, once its days are seen to be possible."""
+    def claims_named(self, request: S, now: Occasion, said: Mapping[str, Any]) -> list[Claim]:
+        """The claims that it concerns. Raises BadInputError where what was said cannot be meant."""
         claims = [] if self.invokes else concerned(self.words, request, said, self.meant)
+        named = claims if self.names_rights else ()
         for word in self.words:
-            day = said.get(word.name)
-            if isinstance(day, date) and word.day:  # an instant is checked by its step
-                check_day(word, day, now.today, request.received_on)
+            check_value(word, said.get(word.name), named, now.today, request.received_on)
         return claims
 
     def _done_on(self, said: Mapping[str, Any]) -> date | None:

@@ -1,264 +1,192 @@
-"""Reads an e-mail that may be a request: sender, day, text, documents.
+"""Reads an e-mail that may be a request: who asks, since when, in which language, in which words.
 
-No mail is refused for its spelling: what can be read is read, and what was odd is listed in
-`remarks`. A broken mail is refused with a sentence, so that a person looks at the mailbox: a
-truncated request must not be taken for a whole one. Errors and remarks repeat nothing of the mail.
+No mail is refused for its spelling: what can be read is read, and what had to be supposed is a
+remark. Errors and remarks repeat nothing of the mail.
 """
 
 import codecs
 import re
-from base64 import b64decode
-from datetime import datetime
-from email import errors, policy
-from email.message import EmailMessage, MIMEPart
-from email.parser import BytesParser
-from email.utils import parseaddr
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from hashlib import sha256
 
 from griffie.application.errors import UnreadableMailError
-from griffie.application.intake.mail import Attachment, Mail
-from griffie.domain.model.policy import LARGEST_DOCUMENT
-from griffie.infrastructure.mail.html_text import html_to_text
-from griffie.infrastructure.mail.text import ShortHeaders, clean_text, read_instant, single_line
+from griffie.application.intake.mail import Mail, OwnMail, Remark, RemarkCode
+from griffie.application.small_words import language_of
+from griffie.domain.law import Language
+from griffie.domain.request.reference import references_in
+from griffie.infrastructure.mail.acting import acts_for
+from griffie.infrastructure.mail.addresses import Address
+from griffie.infrastructure.mail.asker import Asker, Inner, Known, asker, author
+from griffie.infrastructure.mail.headers import Headers
+from griffie.infrastructure.mail.machine import Written, written_by
+from griffie.infrastructure.mail.mime import Part, part_at
+from griffie.infrastructure.mail.passed_on import first_mails
+from griffie.infrastructure.mail.trace import arrival
+from griffie.infrastructure.mail.words import LARGEST, TOO_LARGE, Words
 
-_MOST_PARTS = 500
-_BROKEN = (
-    errors.NoBoundaryInMultipartDefect,
-    errors.StartBoundaryNotFoundDefect,
-    errors.CloseBoundaryNotFoundDefect,
-    errors.MultipartInvariantViolationDefect,
-)
-_ENCRYPTED = {"application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
-_LONGEST_NAME = 200
-_TOO_MANY = (
-    "The mail has too many parts. Enter the request by hand and add its documents one by one."
-)
-_MIME_HEADER = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
-_NO_CHARSETS = {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
-_AS_SENT = policy.default.clone(refold_source="none")
+_NOTHING_OURS = OwnMail()
+_LARGEST_RAW = LARGEST * 3 // 2
+_QUOTED = re.compile(r"^\s*[>|]")
+_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+_ID = re.compile(r"<[^<>\s]{1,250}>")
+_NAMED = re.compile(r"\s*([a-z]{2,3})(?![a-z])")
+_NOT_OURS = "its words are in a language in which we do not answer"
+_TOLD, _ANOTHER = "its words tell its language", "its words are not in the language that it names"
+_MOST_IDS, _MOST_INNER = 50, 20
 
 
-def read_mail(raw: bytes) -> Mail:
-    """The content of a whole e-mail as it came in (RFC 5322, at most 25 MB).
+def read_mail(raw: bytes, own: OwnMail = _NOTHING_OURS, *, forwarded: bool = False) -> Mail:
+    """The content of a whole e-mail as it came in (RFC 5322, at most 40 MiB decoded).
+
+    `own` says which hosts and addresses are ours; `forwarded`, that a colleague passed it on.
 
     Raises UnreadableMailError, nothing else.
     """
-    if len(raw) > LARGEST_DOCUMENT:
-        raise UnreadableMailError(
-            "The mail is larger than 25 MB. Enter the request by hand and add its documents one by"
-            " one."
-        )
-    try:
-        return _Reading(raw).mail()
-    except RecursionError:
-        raise UnreadableMailError(
-            "The mail is nested too deeply to be a letter. Look at it in the mailbox."
-        ) from None
+    if len(raw) > _LARGEST_RAW:
+        raise UnreadableMailError(TOO_LARGE)
+    return _Reading(_as_lines(raw), own, forwarded=forwarded).mail()
 
 
-class _MailText(NamedTuple):
-    """The text of a part of a mail, and whether the sender wrote it as plain text."""
-
-    text: str
-    plain: bool
-
-
-_NO_TEXT = _MailText("", plain=False)
+def _as_lines(raw: bytes) -> bytes:
+    """The mail as octets with line feeds; one that an editor saved may come in UTF-16."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raw = raw.decode("utf-16", "replace").encode()
+    raw = raw.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n")
+    return raw if b"\n" in raw else raw.replace(b"\r", b"\n")
 
 
 class _Reading:
     """One mail while it is read."""
 
-    def __init__(self, raw: bytes) -> None:
-        self._remarks: list[str] = []
-        self._attachments: list[Attachment] = []
-        self._parts = 0
-        if len(_MIME_HEADER.findall(raw)) > 2 * _MOST_PARTS:
-            raise UnreadableMailError(_TOO_MANY)
-        try:
-            parsed: Any = BytesParser(policy=ShortHeaders()).parsebytes(raw)
-            self._message: EmailMessage = parsed
-        except RecursionError:
-            raise
-        except Exception:  # noqa: BLE001 - the library's parser raises whatever it stumbles over
-            raise UnreadableMailError(
-                "The headers of the mail are not understood. Look at it in the mailbox."
-            ) from None
+    def __init__(self, raw: bytes, own: OwnMail, *, forwarded: bool) -> None:
+        self._own, self._forwarded = own, forwarded
+        self._part = part_at(raw, 0, len(raw))
+        self._headers = self._part.headers
+        self._words = Words()
+        self._remarks: list[Remark] = []
 
     def mail(self) -> Mail:
-        name, address = self._sender()
-        text = self._read(self._message).text.strip()
-        if not text and not self._attachments:
+        text = self._words.of(self._part).text.strip()
+        named, remarks = author(self._headers)
+        self._remarks += remarks
+        arrived = arrival(self._headers, self._own)
+        written = written_by(self._headers, self._part.kind)
+        inner = [] if written.bounce else list(_inner(self._words.inside, self._own))
+        known = Known(self._headers, text, tuple(inner), arrived.at, named, self._forwarded)
+        found = asker(known, self._own)
+        self._remarks += found.remarks
+        if not found.since:
+            self._remarks += arrived.remarks
+        whole = text if written.bounce else self._all_words(text)
+        subject = self._headers.text("subject")
+        if not (whole or subject or self._words.attachments):
             raise UnreadableMailError(
-                "The mail has neither readable words nor an attachment. Look at it in the mailbox."
+                "The mail has neither readable words nor an attachment. Look at it in the mailbox;"
+                " if it is a request, enter it by hand with the day on which it came."
             )
-        if not text:
-            self._remark("the mail itself says nothing: read what is attached")
-        answered_by = self._header("Auto-Submitted").lower()
+        if not whole and self._words.attachments:
+            self._remark(RemarkCode.PARTS_DIFFER, "it says nothing itself: read what is attached")
+        automatic = self._machine(written, found, named)
         return Mail(
-            sender_name=name,
-            sender_email=address,
-            received_at=self._received_at(),
-            subject=self._header("Subject"),
-            text=text,
-            language=self._language(),
-            message_id=self._header("Message-ID") or None,
-            automatic=answered_by.startswith("auto-"),
-            attachments=tuple(self._attachments),
-            remarks=tuple(dict.fromkeys(self._remarks)),
+            sender_name=found.who.name,
+            sender_email=found.who.email,
+            received_at=found.since or arrived.at,
+            subject=subject,
+            text=whole,
+            language=self._language(f"{subject}\n{whole}"),
+            message_id=self._headers.text("message-id") or None,
+            automatic=automatic,
+            attachments=tuple(self._words.attachments),
+            remarks=self._all_remarks(),
+            bounce=bool(written.bounce),
+            from_name=named.name,
+            from_email=named.email,
+            acts_for=acts_for(f"{subject}\n{whole}"),
+            answers=tuple(dict.fromkeys(self._answers()))[:_MOST_IDS],
+            references=self._references(subject, text, written),
+            identity=self._identity(named, whole),
         )
 
-    def _sender(self) -> tuple[str, str]:
-        for header in ("From", "Reply-To", "Sender"):
-            for name, address in self._addresses(header):
-                local, at, domain = address.rpartition("@")
-                if local and at and domain and not re.search(r"[\s<>]", address):
-                    if header != "From":
-                        self._remark(f"the sender is taken from the {header} header")
-                    return name, address
-        raise UnreadableMailError(
-            "The mail names no sender, so there is nobody to answer. Look at it in the mailbox, and"
-            " enter the request by hand if it is one."
-        )
+    def _all_words(self, text: str) -> str:
+        return "\n\n".join(one for one in (text, *(s.text for s in self._words.attached)) if one)
 
-    def _addresses(self, header: str) -> list[tuple[str, str]]:
-        try:
-            listed: Any = self._message.get_all(header, [])
-            return [
-                (single_line(one.display_name), single_line(one.addr_spec))
-                for entry in listed
-                for one in entry.addresses
-            ]
-        except Exception:  # noqa: BLE001 - as above
-            self._remark(f"the {header} header is misspelled")
-            return [parseaddr(value) for value in self._raw(header)]
+    def _machine(self, written: Written, found: Asker, named: Address) -> bool:
+        """Whether no person asks anything; what a form sent is a person's all the same."""
+        if written.bounce:
+            self._remark(RemarkCode.BOUNCE, written.bounce)
+            return True
+        if not written.automatic or (written.form and found.who != named):
+            return False
+        self._remark(RemarkCode.AUTOMATIC, written.automatic)
+        return True
 
-    def _received_at(self) -> datetime | None:
-        for trace in self._raw("Received"):
-            if at := read_instant(trace.rpartition(";")[2]):
-                return at
-        for sent in self._raw("Date"):
-            if at := read_instant(sent):
-                self._remark("no server noted when the mail came in: the sender's own date is used")
-                return at
-        self._remark("the mail does not say when it came in")
-        return None
+    def _language(self, text: str) -> Language | None:
+        header = _NAMED.match(self._headers.value("content-language"))
+        named = header[1] if header else None
+        spoken = language_of(_new_words(text)) or language_of(text)
+        if spoken is None:
+            if named is None:
+                why = "too few words to tell its language"
+                self._remark(RemarkCode.LANGUAGE_SUPPOSED, why)
+            return _ours(named)
+        if not _ours(spoken):
+            self._remark(RemarkCode.LANGUAGE_SUPPOSED, _NOT_OURS)
+        elif spoken != named:
+            self._remark(RemarkCode.LANGUAGE_SUPPOSED, _ANOTHER if named else _TOLD)
+        return _ours(spoken)
 
-    def _language(self) -> str | None:
-        found = re.match(r"\s*([a-z]{2,3})(?![a-z])", self._header("Content-Language").lower())
-        return found[1] if found else None
+    def _answers(self) -> Iterator[str]:
+        for name in ("in-reply-to", "references"):
+            for value in self._headers.raw(name):
+                yield from _ID.findall(value)
+        if self._words.inside and self._part.kind == "multipart/report":
+            for inner in self._words.inside:
+                yield from _ID.findall(inner.headers.text("message-id"))
 
-    def _read(self, part: MIMEPart) -> _MailText:
-        """The words of a part, and whether they were written plainly; the rest is attached."""
-        self._parts += 1
-        if self._parts > _MOST_PARTS:
-            raise UnreadableMailError(_TOO_MANY)
-        if any(isinstance(one, _BROKEN) for one in part.defects):
-            raise UnreadableMailError(
-                "The mail is broken off or put together wrongly: parts of it are missing. Look at"
-                " it in the mailbox, and ask the sender to send it again."
+    def _references(self, subject: str, text: str, written: Written) -> tuple[str, ...]:
+        """Ours: in its subject, in the ids that it answers, in its words, in what it returns."""
+        places = [subject, *self._answers(), text]
+        if written.bounce:
+            places += [one.headers.text("subject") for one in self._words.inside]
+        return tuple(dict.fromkeys(one for place in places for one in references_in(place)))
+
+    def _identity(self, named: Address, text: str) -> bytes:
+        files = [sha256(one.content).hexdigest() for one in self._words.attachments]
+        said = [self._headers.text("message-id"), named.email.lower(), self._headers.text("date")]
+        said += [self._headers.text("subject"), "\n".join(text.split()), *files]
+        return sha256("\0".join(said).encode("utf-8", "replace")).digest()
+
+    def _remark(self, code: RemarkCode, because: str) -> None:
+        self._remarks.append(Remark(code, because))
+
+    def _all_remarks(self) -> tuple[Remark, ...]:
+        if self._headers.mended:
+            self._remark(
+                RemarkCode.HEADER_MENDED,
+                "its headers are misspelled, and were read as they seem to be meant",
             )
-        kind = part.get_content_type()
-        if part.get_content_maintype() == "multipart" and part.is_multipart():
-            return self._read_parts(part, kind)
-        name = _file_name(part)
-        if name or _disposition(part) == "attachment" or kind not in {"text/plain", "text/html"}:
-            self._attach(part, kind, name)
-            return _NO_TEXT
-        text = self._text(part)
-        return (
-            _MailText(text, plain=True)
-            if kind == "text/plain"
-            else _MailText(html_to_text(text), plain=False)
-        )
-
-    def _read_parts(self, part: MIMEPart, kind: str) -> _MailText:
-        found = [self._read(one) for one in part.iter_parts()]
-        spoken = [words for words in found if words.text.strip()]
-        if kind == "multipart/alternative":
-            plain = [words for words in spoken if words.plain]
-            return next(iter([*plain, *reversed(spoken)]), _NO_TEXT)
-        text = "\n\n".join(words.text.strip() for words in spoken)
-        return _MailText(text, plain=all(words.plain for words in spoken))
-
-    def _attach(self, part: MIMEPart, kind: str, name: str) -> None:
-        if kind in _ENCRYPTED:
-            self._remark("the mail is encrypted: open it in the mailbox")
-        content = self._content(part)
-        number = len(self._attachments) + 1
-        self._attachments.append(Attachment(name or f"attachment-{number}", kind, content))
-
-    def _text(self, part: MIMEPart) -> str:
-        octets = self._content(part)
-        try:
-            named = part.get_content_charset() or "us-ascii"
-        except (LookupError, ValueError):
-            named = ""
-        for charset in dict.fromkeys((named, "utf-8")):
-            try:
-                codec = codecs.lookup(charset).name
-                text = octets.decode("utf-8" if codec in _NO_CHARSETS else codec)
-            except (LookupError, ValueError):
-                continue
-            if (charset != named or codec in _NO_CHARSETS) and not octets.isascii():
-                self._remark("letters were not written in the character set that the mail names")
-            return clean_text(text)
-        self._remark("some letters could not be read, and are shown as \N{REPLACEMENT CHARACTER}")
-        return clean_text(octets.decode("utf-8", "replace"))
-
-    def _content(self, part: MIMEPart) -> bytes:
-        try:
-            if part.is_multipart():  # a mail within the mail
-                within: Any = part.get_payload()
-                return b"\n".join(one.as_bytes(policy=_AS_SENT) for one in within)
-            if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64":
-                return self._from_base64(str(part.get_payload()))
-            octets: Any = part.get_payload(decode=True)
-        except UnreadableMailError:
-            raise
-        except Exception:  # noqa: BLE001 - as above
-            raise UnreadableMailError(
-                "A part of the mail cannot be decoded. Look at it in the mailbox."
-            ) from None
-        return octets or b""
-
-    def _from_base64(self, payload: str) -> bytes:
-        letters = re.sub(r"\s+", "", payload)
-        if lacking := -len(letters) % 4:
-            self._remark("a part ends without the signs that should end it: compare the original")
-        try:
-            return b64decode(letters + "=" * lacking, validate=True)
-        except ValueError:
-            raise UnreadableMailError(
-                "A part of the mail is damaged (its base64 does not decode). Look at it in the"
-                " mailbox, and ask the sender to send it again."
-            ) from None
-
-    def _header(self, name: str) -> str:
-        try:
-            return single_line(str(self._message.get(name, "")))
-        except Exception:  # noqa: BLE001 - as above
-            self._remark(f"the {name} header is misspelled")
-            return next(iter(self._raw(name)), "")
-
-    def _raw(self, name: str) -> list[str]:
-        pairs = self._message.raw_items()
-        return [single_line(str(value)) for key, value in pairs if key.lower() == name.lower()]
-
-    def _remark(self, remark: str) -> None:
-        self._remarks.append(remark)
+        if self._headers.supposed:
+            why = "letters of its headers were not written in the character set that they name"
+            self._remark(RemarkCode.CHARSET_SUPPOSED, why)
+        return tuple(dict.fromkeys([*self._remarks, *self._words.remarks]))
 
 
-def _file_name(part: MIMEPart) -> str:
-    try:
-        name = single_line(part.get_filename() or "")
-    except Exception:  # noqa: BLE001 - as above
-        return ""
-    return re.split(r"[/\\]", name)[-1][:_LONGEST_NAME].strip(" .")
+def _ours(language: str | None) -> Language | None:
+    return Language(language) if language in set(Language) else None
 
 
-def _disposition(part: MIMEPart) -> str:
-    try:
-        return part.get_content_disposition() or ""
-    except Exception:  # noqa: BLE001 - as above
-        return ""
+def _new_words(text: str) -> str:
+    """The words that are new in a text: before what it quotes and before the signature."""
+    lines = text.split("\n")
+    first = next(first_mails(text, Headers({}, mended=False)), None)
+    kept = lines[: first.place] if first and first.place > 1 else lines
+    new = "\n".join(line for line in kept if not _QUOTED.match(line))
+    return _SIGNATURE.split(new)[0]
+
+
+def _inner(parts: list[Part], own: OwnMail) -> Iterator[Inner]:
+    """The mails that it brings along: who wrote each, and when it came to us by its own headers."""
+    for part in parts[:_MOST_INNER]:
+        who, remarks = author(part.headers)
+        came = arrival(part.headers, own)
+        yield Inner(who, came.at, (*remarks, *came.remarks))

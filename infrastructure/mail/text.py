@@ -1,24 +1,14 @@
-"""Small readings that every part of a mail needs: a line, a text, an instant."""
+"""Small readings that every part of a mail needs: a line, a text, a name, an instant."""
 
 import re
 from datetime import UTC, datetime
-from email import policy
 from email.utils import parsedate_to_datetime
-from typing import Any
 
-LONGEST_HEADER, LONGEST_MIME_HEADER = 4_000, 1_000
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_DISGUISED = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
-
-
-class ShortHeaders(policy.EmailPolicy):
-    """The library's policy, with headers cut: it takes minutes over a header of a megabyte."""
-
-    def header_fetch_parse(self, name: str, value: str) -> Any:
-        mime = name.lower().startswith("content-")
-        return super().header_fetch_parse(
-            name, value[: LONGEST_MIME_HEADER if mime else LONGEST_HEADER]
-        )
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_HIDDEN = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+_JOINERS = re.compile("(?<![\u0600-\u109f])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u109f])")
 
 
 def read_instant(written: str) -> datetime | None:
@@ -40,11 +30,15 @@ def single_line(text: str) -> str:
     return " ".join(clean_text(text).split())
 
 
-def clean_text(text: str) -> str:
-    """A text that can be stored: no control characters but tab and newline.
+def clean_name(text: str) -> str:
+    """A name or an address on one line, without marks that turn it round or are not seen.
 
-    Bytes that the parser could not decode are read as UTF-8.
+    Joiners stay where a script needs them: between letters from Arabic to Burmese.
     """
-    octets = text.encode("utf-8", "surrogateescape" if not _DISGUISED.search(text) else "replace")
-    lines = octets.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return single_line(_JOINERS.sub("", _HIDDEN.sub("", text)))
+
+
+def clean_text(text: str) -> str:
+    """A text that can be stored: no control characters but tab and newline."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROLS.sub("", lines).strip()

@@ -9,17 +9,8 @@ from griffie.domain.events import CopyDelivered, DataTransmitted, RequesterInfor
 from griffie.domain.law import Right
 from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import Channel, Hands, Letter, TaskKind
-from tests.given.past import (
-    RECEIVED_ON,
-    WORDS,
-    doubted,
-    given,
-    mandate_asked,
-    mandate_verified,
-    received,
-    spoken_for,
-    verified,
-)
+from tests.given.mandates import mandate_asked, mandate_verified, spoken_for
+from tests.given.past import RECEIVED_ON, WORDS, doubted, given, received, verified
 from tests.given.said import COPY, SEND
 
 ACCESS, PORTABILITY = Right.ACCESS, Right.PORTABILITY

@@ -12,6 +12,7 @@ from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import Channel, ClaimStatus, Format, Hands, Identity, Letter
 from griffie.domain.steps.channels import ELECTRONIC
 from griffie.domain.steps.step import actions
+from tests.given.mandates import mandate_rejected, spoken_for
 from tests.given.past import (
     NOW,
     RECEIVED_ON,
@@ -20,11 +21,9 @@ from tests.given.past import (
     fulfilled,
     given,
     granted,
-    mandate_rejected,
     objection,
     received,
     refused,
-    spoken_for,
     verified,
 )
 from tests.given.said import COPY, SEND, WIPE

@@ -29,7 +29,6 @@ from tests.given.story import receive
 ACCESS = Right.ACCESS
 SAMPLES = (IntakeCorrected(reason=WORDS, language=Language.FR, channel=Channel.PHONE),)
 TRIED = ("correct-intake",)
-NOT_MODELLED = {"correct_intake": "came after this model; the interface has no row for it"}
 
 CLOSED: list[Event] = [fulfilled(ACCESS), informed(ACCESS), closed()]
 MERGED: list[Event] = [linked(Relation.DUPLICATE)]

@@ -15,6 +15,7 @@ from griffie.domain.request.vocabulary import Channel, FileErasure, Format, Hand
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.deed import DeedRecorded, Fact, is_irregular
 from griffie.domain.steps.step import ERASED, NOT_IRREGULAR, steps_of
+from tests.given.mandates import mandate_asked, spoken_for
 from tests.given.past import (
     NOW,
     WORDS,
@@ -23,13 +24,11 @@ from tests.given.past import (
     fulfilled,
     given,
     informed,
-    mandate_asked,
     not_established,
     objection,
     received,
     refused,
     restricted,
-    spoken_for,
     withdrawn,
 )
 from tests.given.said import COPY, LIFT, NOTIFY, QUIET, SEND, WIPE

@@ -55,7 +55,7 @@ SAMPLES = (
     ),
 )
 TRIED = ("approve-omission",)
-NOT_MODELLED = {"approve_omission": "came after this model; the interface has no row for it"}
+NOT_MODELLED = {"approve_omission": "of what an answer leaves out, which this model does not read"}
 
 FOUR_EYES = Setting(four_eyes=True)
 SOMEBODY_ELSE = on(2026, 3, 20, actor="u-18")

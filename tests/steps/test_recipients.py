@@ -54,7 +54,6 @@ CASES = {
     )
 }
 TRIED = ("record-recipients",)
-NOT_MODELLED = {"record_recipients": "came after this model: it knows the recipients of a profile"}
 
 
 @pytest.mark.law("gdpr/19")

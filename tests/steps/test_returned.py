@@ -36,7 +36,7 @@ SAMPLES = (
 BACK: dict[str, Any] = {"channel": Channel.EMAIL, "on": RECEIVED_ON, "rights": (ERASURE,)}
 CASES = {was_sent: Case([received(ERASURE), fulfilled(ERASURE)], "record_returned", BACK)}
 TRIED = ("record-returned",)
-NOT_MODELLED = {"record_returned": "came after this model; the interface has no row for it"}
+NOT_MODELLED = {"record_returned": "what came back is judged by a person"}
 TOLD = (received(ERASURE, reading=2), fulfilled(ERASURE), informed(ERASURE))
 
 

@@ -38,7 +38,6 @@ ACCESS, ERASURE = Right.ACCESS, Right.ERASURE
 FOUND, NONE, LATE = SearchResult.FOUND, SearchResult.NONE, SearchResult.NOT_FOUND_IN_TIME
 SAMPLES = (SearchCorrected(system="crm", result=NONE, reason=WORDS),)
 TRIED = ("correct-search",)
-NOT_MODELLED = {"correct_search": "came after this model; the interface has no row for it"}
 SEARCHING = SearchAsked(system="crm", due_on=RECEIVED_ON)
 DONE: list[Event] = [copied(ACCESS), fulfilled(ACCESS), informed(ACCESS)]
 CORRECTION: dict[str, Any] = {"system": "crm", "result": NONE, "reason": WORDS}

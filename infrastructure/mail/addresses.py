@@ -1,0 +1,78 @@
+"""Names and addresses out of a header, also of one that is not spelled as it should be."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from griffie.infrastructure.mail.headers import Headers
+from griffie.infrastructure.mail.text import clean_name
+
+_PIECES = re.compile(
+    r'"((?:[^"\\]|\\.)*)"|\(((?:[^()\\]|\\.)*)\)|<([^<>]*)>|([,;:])|([^"(<,;:]+|.)'
+)
+_ADDRESS = re.compile(r"[^\s<>()\[\]\",;:@']{1,64}@[^\s<>()\",;:@]{1,255}")
+_MOST, _LONGEST_NAME = 50, 300
+
+
+class Address(NamedTuple):
+    """Somebody as a header names them; either may be empty."""
+
+    name: str
+    email: str
+
+    @property
+    def domain(self) -> str:
+        """What stands behind the @, in small letters."""
+        return self.email.rpartition("@")[2].lower()
+
+
+NOBODY = Address("", "")
+
+
+def addresses(headers: Headers, name: str) -> list[Address]:
+    """Everybody whom this header names, in every line of it that is there, at most fifty."""
+    found = [one for value in headers.raw(name)[:_MOST] for one in listed(value, headers)]
+    return found[:_MOST]
+
+
+def listed(value: str, headers: Headers) -> list[Address]:
+    """Everybody in one value. A comma that stands in a name without quotes parts nobody."""
+    found: list[Address] = []
+    for one in _entries(value, headers):
+        before = found[-1] if found else NOBODY
+        if before.name and not before.email and one.name and one.email:
+            found[-1] = Address(f"{before.name}, {one.name}"[:_LONGEST_NAME], one.email)
+            headers.mended = True
+        elif one.name or one.email:
+            found.append(one)
+    return found
+
+
+def _entries(value: str, headers: Headers) -> Iterator[Address]:
+    words: list[str] = []
+    comment = angle = ""
+    for number, piece in enumerate(_PIECES.finditer(value)):
+        quoted, said, inside, mark, rest = piece.groups()
+        if number > 40 * _MOST:
+            break
+        if mark in {",", ";"}:
+            yield _entry(words, comment, angle, headers)
+            words, comment, angle = [], "", ""
+        elif mark == ":":
+            words = []  # the name of a group: RFC 5322 §3.4
+        elif said is not None:
+            comment = comment or said
+        elif inside is not None:
+            angle = angle or inside
+        else:
+            words.append(re.sub(r"\\(.)", r"\1", quoted) if quoted is not None else rest)
+    yield _entry(words, comment, angle, headers)
+
+
+def _entry(words: list[str], comment: str, angle: str, headers: Headers) -> Address:
+    said = headers.words("".join(words))
+    found = _ADDRESS.search(angle) or _ADDRESS.search(said)
+    email = clean_name(found[0]).strip(".") if found else ""
+    name = clean_name(_ADDRESS.sub("", said) if found and found.string is said else said)
+    name = name.strip(" \"'<>") or clean_name(headers.words(comment)).strip(" \"'")
+    return Address("" if name.casefold() == email.casefold() else name[:_LONGEST_NAME], email)

@@ -1,0 +1,169 @@
+"""Who wrote what a colleague passed on, and when it came to that colleague.
+
+A program that forwards or quotes writes the headers of the first mail as lines of the text, each in
+the language of its user. What stands there is a person's text: a proposal, never a fact.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from griffie.domain.law.deadlines import BRUSSELS
+from griffie.infrastructure.mail.addresses import NOBODY, Address, listed
+from griffie.infrastructure.mail.headers import Headers
+from griffie.infrastructure.mail.text import read_instant
+
+_FROM = re.compile(r"(van|de|von|from|da|expéditeur|afzender|absender)", re.IGNORECASE)
+_SENT = re.compile(
+    r"(verzonden( op)?|datum|date( d'envoi)?|envoyé( le)?|gesendet( am)?|sent( on)?|data|fecha)",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"(aan|à|an|to|pour|destinataire|cc|kopie|onderwerp|objet|betreff|subject|sujet|beantwoorden)",
+    re.IGNORECASE,
+)
+_LINE = re.compile(r"[>\s*_]*([^\W\d_][^:\n]{0,20}?)[\s*_]*:[\s*_]*(.*)")
+_SAID = re.compile(
+    r"[>\s]*(?:op|le|am|on)\s([^\n<]{6,160})<([^<>\s]+@[^<>\s]+)>[^\n]{0,40}", re.IGNORECASE
+)
+_BEFORE_A_NAME = re.compile(
+    r"[\d:,]|\b(?:schreef|schrieb|wrote|om|at|um|à|uur|uhr|heeft|hat|pm|am)\b", re.IGNORECASE
+)
+_NEAR, _MOST_LINES, _CENTURY = 8, 5_000, 100
+_MAILTO = re.compile(r"[\[<](?:mailto:)?([^\[\]<>\s]+@[^\[\]<>\s]+)[\]>]")
+_MONTHS = {
+    "jan": 1,
+    "feb": 2,
+    "fév": 2,
+    "fev": 2,
+    "maa": 3,
+    "mrt": 3,
+    "mar": 3,
+    "mär": 3,
+    "mae": 3,
+    "apr": 4,
+    "avr": 4,
+    "mei": 5,
+    "mai": 5,
+    "may": 5,
+    "jun": 6,
+    "juin": 6,
+    "jul": 7,
+    "juil": 7,
+    "aug": 8,
+    "aoû": 8,
+    "aou": 8,
+    "sep": 9,
+    "okt": 10,
+    "oct": 10,
+    "nov": 11,
+    "dec": 12,
+    "déc": 12,
+    "dez": 12,
+}
+_DAY_FIRST = re.compile(
+    r"\b(\d{1,2})(?:er|st|nd|rd|th)?[.\s-]+(?:de\s)?([^\W\d_]{3,9})\.?,?[\s-]+(\d{4})"
+)
+_MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_YEAR_FIRST = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})")
+_NUMBERS = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\b")
+_TIME = re.compile(r"\b(\d{1,2})\s?[:h]\s?(\d{2})(?::\d{2})?\s*([ap])?", re.IGNORECASE)
+
+
+class First(NamedTuple):
+    """The author of a mail that stands in the text of another, and when it was sent."""
+
+    author: Address
+    at: datetime | None
+    place: int
+    """The line of the text where it begins."""
+
+
+def first_mails(text: str, headers: Headers) -> Iterator[First]:
+    """The mails that stand quoted or forwarded in a text, from the top."""
+    lines = text.split("\n")[:_MOST_LINES]
+    for place, line in enumerate(lines):
+        named = _LINE.fullmatch(line[:300])
+        if named and _FROM.fullmatch(named[1].strip()):
+            yield from _block(lines, place, named[2], headers)
+            continue
+        following = lines[place + 1] if place + 1 < len(lines) else ""
+        said = _SAID.match(line[:300]) or _SAID.match(f"{line} {following}"[:300])
+        if said and (at := read_day(said[1])):
+            name = _BEFORE_A_NAME.split(said[1])[-1]
+            yield First(Address(headers.words(name).strip(" \"'"), said[2]), at, place)
+
+
+def _block(lines: list[str], place: int, author: str, headers: Headers) -> Iterator[First]:
+    known, at = 0, None
+    english_clock = False
+    for line in lines[place + 1 : place + _NEAR]:
+        named = _LINE.fullmatch(line[:300])
+        if not named:
+            if not line.strip(" >"):
+                break
+            continue
+        label = named[1].strip()
+        if _SENT.fullmatch(label):
+            english_clock = label.lower() == "sent"
+            known, at = known + 1, read_day(named[2], month_first=english_clock)
+        elif _OTHER.fullmatch(label):
+            known += 1
+    if known:
+        yield First(_author(author, headers), at, place)
+
+
+def _author(said: str, headers: Headers) -> Address:
+    found = _MAILTO.search(said)
+    if found:
+        name = said[: found.start()].strip(" \"'*")
+        return Address("" if "@" in name else headers.words(name), found[1].strip("*"))
+    return next(iter(listed(said.strip(" *"), headers)), NOBODY)
+
+
+def read_day(said: str, *, month_first: bool = False) -> datetime | None:
+    """The day that a program wrote for people, in one of our languages; with the time if it stands.
+
+    `month_first`: 10/8/2026 is the eighth of October, as in the United States.
+    """
+    if re.search(r"[+-]\d{4}", said) and (at := read_instant(said)):
+        return at
+    for year, month, day in _days(said, month_first=month_first):
+        time = _TIME.search(re.sub(_NUMBERS, " ", said))
+        hour, minute = (int(time[1]), int(time[2])) if time else (12, 0)
+        if time and time[3]:
+            hour = hour % 12 + 12 * (time[3].lower() == "p")
+        try:
+            return datetime(year, month, day, hour, minute, tzinfo=BRUSSELS)
+        except ValueError:
+            continue
+    return None
+
+
+def _days(said: str, *, month_first: bool) -> Iterator[tuple[int, int, int]]:
+    for found in _DAY_FIRST.finditer(said):
+        if month := _month(found[2]):
+            yield int(found[3]), month, int(found[1])
+    for found in _MONTH_FIRST.finditer(said):
+        if month := _month(found[1]):
+            yield int(found[3]), month, int(found[2])
+    for found in _YEAR_FIRST.finditer(said):
+        yield int(found[1]), int(found[2]), int(found[3])
+    for found in _NUMBERS.finditer(said):
+        one, two, year = int(found[1]), int(found[2]), int(found[3])
+        year += 2000 * (year < _CENTURY)
+        order = ((one, two), (two, one)) if month_first else ((two, one), (one, two))
+        yield from ((year, month, day) for month, day in order)
+
+
+def _month(word: str) -> int | None:
+    word = word.lower()
+    return _MONTHS.get(word[:4]) or _MONTHS.get(word[:3])
+
+
+def not_before(at: datetime | None, other: datetime | None) -> datetime | None:
+    """An instant that is credible beside another: not after it. None where it is not."""
+    if at and other and at.astimezone(UTC) > other.astimezone(UTC):
+        return None
+    return at

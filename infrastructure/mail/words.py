@@ -1,0 +1,243 @@
+"""All the words of a mail, wherever they lie, and the files beside them."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from griffie.application.errors import UnreadableMailError
+from griffie.application.intake.mail import Attachment, Remark, RemarkCode
+from griffie.infrastructure.mail.charset import decode
+from griffie.infrastructure.mail.html_text import html_to_text
+from griffie.infrastructure.mail.mime import MESSAGE, Flaw, Part, part_at
+from griffie.infrastructure.mail.smime import UNJUDGED, opened
+from griffie.infrastructure.mail.text import clean_name, clean_text
+from griffie.infrastructure.mail.transfer import decoded, uuencoded
+from griffie.infrastructure.mail.written import calendar_words, is_html, same_words
+
+MOST_PARTS, DEEPEST, LARGEST = 500, 20, 40 << 20
+_LONGEST_NAME, _LONGEST_ATTACHED = 200, 50_000
+_WRAPPED = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
+_DETACHED = {"application/pkcs7-signature", "application/x-pkcs7-signature"}
+_TEXTS = {"text/plain", "text/html"}
+_SPOKEN = re.compile(rb"\S \S")
+_ARMOUR = re.compile(r"^-----BEGIN PGP (SIGNED )?MESSAGE-----", re.MULTILINE)
+TOO_LARGE = (
+    "The mail is larger than 40 MiB. Enter the request by hand, with the day on which it came, and"
+    " add its documents one by one."
+)
+
+
+class Said(NamedTuple):
+    """The words of a part, and whether they were written plainly."""
+
+    text: str = ""
+    plain: bool = True
+
+
+class Words:
+    """One mail while its words are gathered."""
+
+    def __init__(self) -> None:
+        self.remarks: list[Remark] = []
+        self.attachments: list[Attachment] = []
+        self.inside: list[Part] = []
+        """The mails within, from the top."""
+        self.attached: list[Said] = []
+        """The words that lie in files and in mails within."""
+        self._parts = self._size = 0
+
+    def of(self, part: Part, depth: int = 0) -> Said:
+        """The words of a part; what else lies in it is attached."""
+        self._parts += 1
+        if self._parts > MOST_PARTS or depth > DEEPEST:
+            self.remark(
+                RemarkCode.CUT_OFF, "it has more parts than are read: look at the mail itself"
+            )
+            return Said()
+        if part.multiple:
+            return self._of_parts(part, depth)
+        content, name = self._content(part), self._file_name(part)
+        if part.kind == MESSAGE:
+            return self._of_mail(content, name, depth)
+        if part.kind in _WRAPPED:
+            return self._unwrapped(part, content, name, depth)
+        if part.kind in _TEXTS:
+            return self._of_text(part, content, name)
+        return self._of_file(part, content, name)
+
+    def remark(self, code: RemarkCode, because: str) -> None:
+        """Note a supposition."""
+        self.remarks.append(Remark(code, because))
+
+    def attach(self, name: str, kind: str, content: bytes) -> None:
+        """Keep a file under its name, or under its number."""
+        self.attachments.append(
+            Attachment(name or f"attachment-{len(self.attachments) + 1}", kind, content)
+        )
+
+    def _of_text(self, part: Part, content: bytes, name: str) -> Said:
+        shown = part.headers.value("content-disposition") != "attachment"
+        said = self._text(part, content)
+        if name or not shown:
+            self.attach(name, part.kind, content)
+        if shown:
+            return said
+        self._found_in(name, said)
+        return Said()
+
+    def _of_file(self, part: Part, content: bytes, name: str) -> Said:
+        self.attach(name, part.kind, content)
+        if part.kind == "application/pgp-encrypted":
+            self.remark(RemarkCode.ENCRYPTED, "it is encrypted: open it in the mailbox")
+        if part.kind == "text/calendar":
+            return Said(calendar_words(self._text(part, content).text), plain=False)
+        return Said()
+
+    def _of_parts(self, part: Part, depth: int) -> Said:
+        parts, flaws, (before, after) = part.parts(MOST_PARTS)
+        self._note(flaws)
+        if not parts:
+            return self._text(part, part.octets)
+        if part.kind == "multipart/signed" and len(parts) > 1:
+            self._judge(parts[0], parts[-1])
+            said = [self.of(one, depth + 1) for one in parts if one.kind not in _DETACHED]
+        else:
+            said = [self.of(one, depth + 1) for one in parts]
+        spoken = [one for one in said if one.text.strip()]
+        if after.strip():
+            spoken.append(Said(clean_text(decode(after).text)))
+            self.remark(RemarkCode.PARTS_DIFFER, "words stand behind its last part")
+        if not spoken and not self.attachments and before.strip():
+            return Said(clean_text(decode(before).text))
+        if part.kind == "multipart/alternative":
+            return self._of_alternatives(spoken)
+        return Said("\n\n".join(one.text for one in spoken), all(one.plain for one in spoken))
+
+    def _of_alternatives(self, spoken: list[Said]) -> Said:
+        """The plain words, and those of the others that the plain ones do not say."""
+        plain = [one for one in spoken if one.plain] or spoken[-1:]
+        shown = plain[:1]
+        for other in spoken:
+            if other not in shown and not any(same_words(one.text, other.text) for one in shown):
+                self.remark(RemarkCode.PARTS_DIFFER, "its parts do not say the same: all are shown")
+                shown.append(other)
+        return Said("\n\n".join(one.text for one in shown), all(one.plain for one in shown))
+
+    def _of_mail(self, content: bytes, name: str, depth: int) -> Said:
+        self.attach(name, MESSAGE, content)
+        inner = part_at(content, 0, len(content))
+        self.inside.append(inner)
+        said = self.of(inner, depth + 1)
+        head = [
+            f"{field}: {value}"
+            for field in ("From", "Date", "Subject")
+            if (value := inner.headers.text(field))
+        ]
+        if said.text or head:
+            self.attached.append(Said("\n".join(head) + f"\n\n{said.text}", plain=said.plain))
+        return Said()
+
+    def _unwrapped(self, part: Part, content: bytes, name: str, depth: int) -> Said:
+        self.attach(name, part.kind, content)
+        found = opened(content)
+        if found.content is None:
+            encrypted = found.encrypted or "signed" not in part.headers.parameter(
+                "content-type", "smime-type"
+            )
+            if encrypted:
+                self.remark(RemarkCode.ENCRYPTED, "it is encrypted: open it in the mailbox")
+            else:
+                self.remark(RemarkCode.ATTACHMENT_UNREADABLE, "its signed part cannot be read")
+            return Said()
+        self.remark(RemarkCode.SIGNED, found.judged)
+        self._count(len(found.content))
+        return self.of(part_at(found.content, 0, len(found.content)), depth + 1)
+
+    def _judge(self, signed: Part, by: Part) -> None:
+        judged = UNJUDGED
+        if by.kind in _DETACHED:
+            lines = re.sub(rb"\r?\n", b"\r\n", signed.whole)
+            judged = opened(self._content(by), lines).judged
+        self.remark(RemarkCode.SIGNED, judged)
+
+    def _content(self, part: Part) -> bytes:
+        encoding = part.headers.value("content-transfer-encoding")
+        sent = decoded(part.octets, encoding)
+        if sent.damaged and part.kind in _TEXTS and _SPOKEN.search(part.octets):
+            self.remark(RemarkCode.HEADER_MENDED, "its words are not encoded as it says")
+            sent = sent._replace(octets=part.octets)
+        elif sent.damaged:
+            why = "a part of it is damaged: what could be read of that is kept"
+            self.remark(RemarkCode.ATTACHMENT_UNREADABLE, why)
+        if sent.cut_off:
+            why = "a part ends without the signs that should end it: compare the original"
+            self.remark(RemarkCode.CUT_OFF, why)
+        self._count(len(sent.octets))
+        return sent.octets
+
+    def _count(self, size: int) -> None:
+        self._size += size
+        if self._size > LARGEST:
+            raise UnreadableMailError(TOO_LARGE)
+
+    def _text(self, part: Part, content: bytes) -> Said:
+        text, supposed = decode(content, part.headers.parameter("content-type", "charset"))
+        if supposed:
+            why = "letters were not written in the character set that it names"
+            self.remark(RemarkCode.CHARSET_SUPPOSED, why)
+        text = clean_text(text)
+        if "\N{REPLACEMENT CHARACTER}" in text and supposed:
+            self.remark(RemarkCode.CHARSET_SUPPOSED, "some letters could not be read")
+        if part.kind == "text/html" or is_html(text):
+            if part.kind != "text/html":
+                self.remark(RemarkCode.HEADER_MENDED, "it calls HTML plain text")
+            return Said(html_to_text(text) if is_html(text, whole=False) else text, plain=False)
+        self._armoured(text)
+        text, files = uuencoded(text)
+        for file in files:
+            self._file_in_text(file.name, file.content, cut_off=file.cut_off)
+        return Said(text)
+
+    def _file_in_text(self, name: str, content: bytes, *, cut_off: bool) -> None:
+        self._count(len(content))
+        name = _only_name(name)
+        self.attach(name, "application/octet-stream", content)
+        if cut_off:
+            self.remark(RemarkCode.CUT_OFF, "a file in its text does not end")
+        if name.lower().endswith((".txt", ".html", ".htm")):
+            text = clean_text(decode(content).text)
+            self._found_in(name, Said(html_to_text(text) if is_html(text) else text))
+
+    def _found_in(self, name: str, said: Said) -> None:
+        if said.text:
+            self.remark(
+                RemarkCode.PARTS_DIFFER, "words stand in a file as well: they are shown below"
+            )
+            self.attached.append(
+                Said(f"{name}\n\n{said.text[:_LONGEST_ATTACHED]}".strip(), said.plain)
+            )
+
+    def _armoured(self, text: str) -> None:
+        if found := _ARMOUR.search(text):
+            if found[1]:
+                self.remark(RemarkCode.SIGNED, UNJUDGED)
+            else:
+                self.remark(RemarkCode.ENCRYPTED, "it is encrypted: open it in the mailbox")
+
+    def _file_name(self, part: Part) -> str:
+        headers = part.headers
+        said = headers.parameter("content-disposition", "filename")
+        return _only_name(said or headers.parameter("content-type", "name"))
+
+    def _note(self, flaws: Iterable[Flaw]) -> None:
+        for flaw in flaws:
+            if flaw is Flaw.BOUNDARY_MENDED:
+                self.remark(RemarkCode.HEADER_MENDED, "it does not say how its parts are set apart")
+            else:
+                self.remark(
+                    RemarkCode.CUT_OFF, "it breaks off, or its end was lost: compare the original"
+                )
+
+
+def _only_name(said: str) -> str:
+    return re.split(r"[/\\]", clean_name(said))[-1][:_LONGEST_NAME].strip(" .")

@@ -1,0 +1,44 @@
+"""How words were written: as HTML or plainly, in a calendar, twice the same or not."""
+
+import re
+
+_HTML = re.compile(r"\s*<(!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_OPENS = re.compile(
+    r"\s*<(p|div|table|span|b|br|h[1-6]|meta|font|style|center)[\s/>]", re.IGNORECASE
+)
+_CLOSES = re.compile(
+    r"</(p|div|table|span|b|a|h[1-6]|font|body|html|style|center|li|td)>", re.IGNORECASE
+)
+_TAG = re.compile(r"<[a-zA-Z/!]")
+_WORD = re.compile(r"\w+")
+_ADDRESS = re.compile(r"(https?://|www\.|mailto:)\S+", re.IGNORECASE)
+_MOST = 200_000
+_MISSING = 0.3
+_UNSAID = re.compile(
+    r"^(?:DESCRIPTION|COMMENT|SUMMARY)(?:;[^:\n]*)?:(.*)$", re.MULTILINE | re.IGNORECASE
+)
+
+
+def is_html(text: str, *, whole: bool = True) -> bool:
+    """Whether a text is HTML. Of what calls itself HTML (`whole=False`) one tag suffices."""
+    if not whole:
+        return bool(_TAG.search(text)) or bool(re.search(r"&#?\w{2,8};", text))
+    return bool(_HTML.match(text) or (_OPENS.match(text) and _CLOSES.search(text)))
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether all but a few words of the other text stand in the one as well."""
+    known, said = _words(one), _words(other)
+    return len(said - known) <= _MISSING * len(said)
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(_ADDRESS.sub(" ", text[:_MOST]).casefold()))
+
+
+def calendar_words(text: str) -> str:
+    """What a person wrote in a calendar entry (RFC 5545): what it is about, and the remarks."""
+    unfolded = re.sub(r"\n[ \t]", "", text)
+    found = dict.fromkeys(one.strip() for one in _UNSAID.findall(unfolded) if one.strip())
+    said = "\n".join(found)
+    return re.sub(r"\\n", "\n", said, flags=re.IGNORECASE).replace("\\,", ",").replace("\\;", ";")
