@@ -35,6 +35,16 @@ def test_a_time_to_answer_is_owed_after_the_last_question() -> None:
     assert why.provision == GDPR(12, 6)
 
 
+@pytest.mark.law("gdpr/12/6")
+@pytest.mark.parametrize("came_on", [MARCH_10, MARCH_12])
+def test_what_came_since_the_question_may_be_found_wanting_at_once(came_on: date) -> None:
+    request = given(received(ACCESS), doubted(), doubted(MARCH_10))
+
+    request.fail_identity(NOW, reason=WORDS, received_on=came_on, failed_on=MARCH_12)
+
+    assert request.claims[ACCESS].ground == "gdpr/12/6"
+
+
 @pytest.mark.parametrize(
     ("said", "word"),
     [
