@@ -10,7 +10,7 @@ request it is the method that takes it (`request.fulfil(now, right=…, measures
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -28,7 +28,6 @@ from typing import (
     overload,
 )
 
-from griffie.domain.law import Right
 from griffie.domain.model.errors import OutOfOrderError, StepRefusedError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
@@ -246,51 +245,3 @@ def steps_of(kind: type[RequestState]) -> tuple[Step[Any, ..., Event], ...]:
     """The steps that a class declares, its subjects in order and each page's steps in order."""
     declared = (known for page in kind.__mro__ for known in vars(page).values())
     return tuple(known for known in declared if isinstance(known, Step))
-
-
-class Action:
-    """A step as the request sees it now: for which rights it is allowed, or what forbids it."""
-
-    # Written out: as a field of a NamedTuple a step would pass for a method of the action.
-    def __init__(
-        self,
-        step: Step[Any, ..., Event],
-        rights: tuple[Right, ...],
-        forbidden: StepRefusedError | None,
-        hint: Hint | None = None,
-        withheld: tuple[tuple[Right, StepRefusedError], ...] = (),
-    ) -> None:
-        self.step, self.rights, self.forbidden, self.hint = step, rights, forbidden, hint
-        self.withheld = withheld
-        """Where it is allowed for some rights: what forbids it for the others."""
-
-    @property
-    def command(self) -> str:
-        """The step's name: `extend_deadline`."""
-        return self.step.name
-
-
-def actions(request: RequestState) -> Iterator[Action]:
-    """Everything that can be done with a request; allowed, or the first rule that forbids it."""
-    claims = tuple(request.claims.values())
-    each = [(claim,) for claim in claims]
-    for declared in steps_of(type(request)):
-        if not declared.listed:
-            continue
-        alone = bool(claims) and declared.names_rights
-        free: list[Claim] = []
-        broken: list[tuple[Sequence[Claim], Objecting]] = []
-        for group in each if alone else (claims,):
-            if found := declared.broken(request, group):
-                broken.append((group, found))
-            else:
-                free += group
-        if broken and len(broken) == (len(each) if alone else 1):
-            yield Action(declared, (), broken[0][1]())
-            continue
-        rights = tuple([claim.right for claim in free])
-        if declared.invokes:
-            rights = tuple(right for right in Right if right not in request.claims)
-        withheld = tuple([(group[0].right, found()) for group, found in broken])
-        hint = declared.hint(request) if declared.hint else None
-        yield Action(declared, rights, None, hint, withheld)

@@ -11,7 +11,7 @@ from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.request.values import Task
 from griffie.domain.request.vocabulary import SearchResult, Status, TaskKind
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.step import actions
+from griffie.domain.steps.action import actions
 from tests.given.past import ID, NOW, WORDS, closed, fulfilled, given, informed, objection, received
 
 ACCESS = Right.ACCESS

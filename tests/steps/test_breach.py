@@ -15,13 +15,13 @@ from griffie.domain.request.values import Breach
 from griffie.domain.request.vocabulary import Authority, BreachRisk, DutyKind, ReminderKind
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import breach
+from griffie.domain.steps.action import actions
 from griffie.domain.steps.breach import (
     BreachAssessed,
     BreachCommunicated,
     BreachNotified,
     BreachSuspected,
 )
-from griffie.domain.steps.step import actions
 from tests.given.declared import Case
 from tests.given.past import NOW, WORDS, given, objection, received
 from tests.given.story import receive

@@ -11,7 +11,7 @@ from griffie.domain.model.errors import UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.step import actions
+from griffie.domain.steps.action import actions
 from tests.given.past import (
     NOW,
     RECEIVED_ON,

@@ -10,8 +10,8 @@ from griffie.domain import events
 from griffie.domain.law import GDPR, Language, RestrictionGround, Right
 from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import Channel, ClaimStatus, Format, Hands, Identity, Letter
+from griffie.domain.steps.action import actions
 from griffie.domain.steps.channels import ELECTRONIC
-from griffie.domain.steps.step import actions
 from tests.given.mandates import mandate_rejected, spoken_for
 from tests.given.past import (
     NOW,

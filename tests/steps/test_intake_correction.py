@@ -10,9 +10,9 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError
 from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import Channel, Relation
 from griffie.domain.steps import rules
+from griffie.domain.steps.action import actions
 from griffie.domain.steps.intake_correction import IntakeCorrected
 from griffie.domain.steps.rule import Rule
-from griffie.domain.steps.step import actions
 from tests.given.past import (
     NOW,
     WORDS,

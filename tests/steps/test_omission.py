@@ -15,9 +15,9 @@ from griffie.domain.request.values import Said
 from griffie.domain.request.vocabulary import Channel, Letter, Where
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import rules
+from griffie.domain.steps.action import actions
 from griffie.domain.steps.answer import RequesterInformed
 from griffie.domain.steps.omission import OmissionApproved
-from griffie.domain.steps.step import actions
 from tests.conftest import signed_in
 from tests.given.past import (
     NOW,

@@ -13,8 +13,8 @@ from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import Outcome
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import persons, principal
+from griffie.domain.steps.action import actions
 from griffie.domain.steps.principal import PrincipalFound, PrincipalInstructed, PrincipalRuledOut
-from griffie.domain.steps.step import actions
 from tests.given.declared import Case
 from tests.given.past import (
     NOW,

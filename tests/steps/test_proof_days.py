@@ -7,7 +7,7 @@ import pytest
 
 from griffie.domain.law import GDPR, Right
 from griffie.domain.model.errors import BadInputError, UnlawfulError
-from griffie.domain.steps.step import actions
+from griffie.domain.steps.action import actions
 from tests.given.past import NOW, RECEIVED_ON, WORDS, doubted, given, objection, received
 from tests.given.said import DOUBT
 

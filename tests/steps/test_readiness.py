@@ -15,8 +15,8 @@ from griffie.domain.request import reminders
 from griffie.domain.request.vocabulary import Channel, Deed, Letter, ReminderKind, Status
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import readiness
+from griffie.domain.steps.action import actions
 from griffie.domain.steps.readiness import AnswerReady
-from griffie.domain.steps.step import actions
 from tests.given.declared import Case
 from tests.given.past import (
     NOW,

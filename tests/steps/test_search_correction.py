@@ -12,8 +12,8 @@ from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Setting
 from griffie.domain.request.vocabulary import Letter, SearchResult
 from griffie.domain.steps import denial, tasks
+from griffie.domain.steps.action import actions
 from griffie.domain.steps.decision import NotApplicableProposed
-from griffie.domain.steps.step import actions
 from tests.given.declared import Case
 from tests.given.past import (
     NOW,

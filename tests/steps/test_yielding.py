@@ -23,7 +23,7 @@ from griffie.domain.request.vocabulary import (
     SpecialGround,
     WithheldInformation,
 )
-from griffie.domain.steps.step import actions
+from griffie.domain.steps.action import actions
 from tests.given.past import (
     NOW,
     RECEIVED_ON,
