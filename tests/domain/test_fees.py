@@ -11,7 +11,7 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError, Unlawful
 from griffie.domain.model.event import Event
 from griffie.domain.request.claim import Fee
 from griffie.domain.request.vocabulary import ClaimStatus, FeeStatus
-from griffie.domain.steps.step import actions
+from griffie.domain.steps.action import actions
 from tests.given.past import (
     NOW,
     RECEIVED_ON,
