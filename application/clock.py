@@ -46,6 +46,9 @@ class Tick(Command):
     """The reminders of retention: they follow from the history, not from the state."""
     _recorded: tuple[ClockEvent, ...] = PrivateAttr(())
 
+    def check(self, request: RightsRequest, now: Occasion) -> None:
+        """It names nothing."""
+
     def carry_out(
         self, request: RightsRequest, now: Occasion, load: Load
     ) -> Iterable[RightsRequest]:

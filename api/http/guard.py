@@ -1,8 +1,10 @@
 """Who asks, and what they may do: a bearer token, its role, and the table of roles."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -75,6 +77,16 @@ def may_read(account: Account, request: RightsRequest) -> None:
     """Raises UnknownRequestError for an account that reads only what it entered."""
     if may(account.role, Permission.READ_STATE) is Reach.OWN and request.entered_by != account.id:
         raise UnknownRequestError
+
+
+def see_what_is_named(http: Request, account: Account) -> None:
+    """Raises UnknownRequestError where the address names a request that this account cannot read.
+
+    What is wrong with a message about it is not said before that.
+    """
+    with suppress(ValueError, KeyError):  # no id, or none that could be one: that is malformed
+        named = UUID(str(http.path_params["request_id"]))
+        may_read(account, engine_of(http).requests.load(named))
 
 
 def may_reveal(account: Account, request: RightsRequest, now: datetime, reason: str | None) -> None:

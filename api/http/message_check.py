@@ -1,7 +1,8 @@
 """Refuses messages that HTTP and JSON allow and that have more than one meaning.
 
 A parameter that is unknown or named twice, a JSON member that is named twice, NaN, text that is not
-UTF-8. Every failure is answered with problem details; no log holds a part of the message.
+UTF-8. First it is asked who sent it and whether there is such a request. Every failure is answered
+with problem details; no log holds a part of the message.
 """
 
 import json
@@ -13,10 +14,12 @@ from typing import Any, Never
 
 from fastapi import FastAPI, Request, Response
 from fastapi.dependencies.models import Dependant
+from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.types import Message, Receive, Scope, Send
 
+from griffie.api.http.guard import bearer, require_account, see_what_is_named
 from griffie.api.http.problems import malformed_problem, too_large_problem
 
 log = logging.getLogger("griffie")
@@ -46,8 +49,9 @@ class _StrictRequest(Request):
                 parse_constant=_refuse_constant,
             )
         except (ValueError, RecursionError):
-            # FastAPI knows this one exception. It gets nothing of the body.
-            raise json.JSONDecodeError("", "", 0) from None
+            # Raised here it would be answered before anybody asked who sent it. Text is no body.
+            self.state.no_json = True
+            return ""
 
 
 def doubt_about_names(names: Sequence[str], known: AbstractSet[str]) -> str | None:
@@ -69,17 +73,31 @@ def _query_names(dependant: Dependant) -> Iterator[str]:
         yield from _query_names(inner)
 
 
+def _asks_who(dependant: Dependant) -> bool:
+    """Whether an address is only for those who are signed in."""
+    inner = dependant.dependencies
+    return dependant.call is require_account or any(map(_asks_who, inner))
+
+
 class StrictRoute(APIRoute):
     """A route that refuses unknown or repeated parameters with 422, and ambiguous JSON."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle, known = super().get_route_handler(), set(_query_names(self.dependant))
+        asks_who = _asks_who(self.dependant)
 
         async def strictly(http: Request) -> Response:
             asked = [name for name, _ in http.query_params.multi_items()]
             if why := doubt_about_names(asked, known):
+                if asks_who:
+                    see_what_is_named(http, await require_account(http, await bearer(http)))
                 return malformed_problem([{"at": "query", "because": why}])
-            return await handle(_StrictRequest(http.scope, http.receive))
+            try:
+                return await handle(_StrictRequest(http.scope, http.receive))
+            except RequestValidationError:  # of a message that this account may send
+                if asks_who:
+                    see_what_is_named(http, http.state.account)
+                raise
 
         return strictly
 

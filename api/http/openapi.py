@@ -20,10 +20,10 @@ def _header(description: str, pattern: str) -> dict[str, Any]:
 
 _VERSION = {"ETag": _header("The version: send it as `If-Match`.", r'^"[0-9]+"$')}
 _HEADERS = {
-    "201": {"Location": _header("Where the request is read.", "^/api/v1/requests/[0-9a-f-]{36}$")},
     "401": {"WWW-Authenticate": _header("How to sign in.", "^Bearer$")},
     "503": {"Retry-After": _header("In how many seconds to try again.", "^[0-9]+$")},
 }
+_PLACE = {"Location": _header("Where the request is read.", "^/api/v1/requests/[0-9a-f-]{36}$")}
 _OF_A_REQUEST = {"#/components/schemas/RequestShown", "#/components/schemas/DocumentAdded"}
 
 
@@ -50,6 +50,8 @@ def _complete_answer(status: str, answer: dict[str, Any]) -> None:
     if int(status) >= _FIRST_PROBLEM and "application/json" in content:
         content[MEDIA_TYPE] = content.pop("application/json")
     shown = content.get("application/json", {}).get("schema", {}).get("$ref")
-    headers = _HEADERS.get(status, {}) | (_VERSION if shown in _OF_A_REQUEST else {})
+    headers = dict(_HEADERS.get(status, {}))
+    if shown in _OF_A_REQUEST:
+        headers |= _VERSION | (_PLACE if status == "201" else {})
     if headers:
         answer["headers"] = headers

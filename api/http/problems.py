@@ -106,7 +106,9 @@ def malformed_problem(errors: list[dict[str, str]], status: int = 422) -> JSONRe
     return _problem_response(status, "malformed", "Malformed", detail, errors=errors)
 
 
-def _validation_problem(_: Request, error: RequestValidationError) -> JSONResponse:
+def _validation_problem(http: Request, error: RequestValidationError) -> JSONResponse:
+    if getattr(http.state, "no_json", False):
+        return malformed_problem([{"at": "body", "because": _SAID_BY_US["json_invalid"]}])
     return malformed_problem(
         [{"at": _place_of(one), "because": _reason_of(one)} for one in error.errors()]
     )

@@ -15,7 +15,7 @@ from griffie.domain.model.event import Event, KeptEvent
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
 from griffie.domain.request.disclosed import recipients_left
-from griffie.domain.request.part import PartDecision
+from griffie.domain.request.part import Part, PartDecision
 from griffie.domain.request.vocabulary import ClaimStatus, PartStatus
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import record
@@ -105,10 +105,7 @@ class _CardBuilder(NamedTuple):
             ground=ground_in_words(claim.ground, speech) if claim.ground else "",
             parts=self.parts(claim),
             exceptions=[
-                (
-                    ground_in_words(exempted.ground or "", speech),
-                    self.taken(exempted.part.categories, exempted.until),
-                )
+                (ground_in_words(exempted.ground or "", speech), self.taken(claim, exempted))
                 for exempted in claim.exceptions
             ],
             due=self.due(deadline),
@@ -128,16 +125,21 @@ class _CardBuilder(NamedTuple):
 
     def part(self, one: PartDecision) -> PartLine:
         speech, opened = self.speech, self.opened or {}
-        names = [profile_name(self.profile.purposes, code, speech) for code in one.part.purposes]
-        names += [self.category(code) for code in one.part.categories]
-        if one.part.items:
-            names.append(speech.count("{n} item", "{n} items", len(one.part.items)))
         return PartLine(
             status=first_up(speech.say(PARTS[one.shown_as])),
-            scope=speech.several(names) if names else speech.say("the rest"),
+            scope=self.named(one.part) or speech.say("the rest"),
             ground=ground_in_words(one.ground, speech) if one.ground else "",
             items=[str(opened[item]) for item in one.part.items if item in opened],
         )
+
+    def named(self, part: Part) -> str:
+        """Its purposes and categories by name, and how many items are named in words."""
+        speech = self.speech
+        names = [profile_name(self.profile.purposes, code, speech) for code in part.purposes]
+        names += [self.category(code) for code in part.categories]
+        if part.items:
+            names.append(speech.count("{n} item", "{n} items", len(part.items)))
+        return speech.several(names) if names else ""
 
     def due(self, deadline: Deadline) -> str:
         return "" if deadline.over else self.speech.day(deadline.term.due_on)
@@ -151,15 +153,13 @@ class _CardBuilder(NamedTuple):
         scopes = [self.speech.several(codes) for codes in (purposes, taken) if codes]
         return ": ".join(scopes) or self.speech.say("everything")
 
-    def taken(self, categories: tuple[str, ...], until: date | None) -> str:
-        what = (
-            self.speech.several(self.category(code) for code in categories)
-            if categories
-            else self.speech.say("everything")
-        )
-        if until is None:
+    def taken(self, claim: Claim, exempted: PartDecision) -> str:
+        """What an exception takes out, and until when."""
+        unnamed = "everything" if len(claim.decisions) == 1 else "the rest"
+        what = self.named(exempted.part) or self.speech.say(unnamed)
+        if exempted.until is None:
             return what
-        return self.speech.say("{what}, until {until}", what=what, until=until)
+        return self.speech.say("{what}, until {until}", what=what, until=exempted.until)
 
     def category(self, code: str) -> str:
         return profile_name(self.profile.categories, code, self.speech)

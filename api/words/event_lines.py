@@ -10,22 +10,17 @@ from uuid import UUID
 
 from griffie.api.words.clock_words import KEPT, LIMITS, REMINDERS
 from griffie.api.words.names import (
-    AGES,
     AUTHORITIES,
-    CAPABILITIES,
     CHANNELS,
     DOCUMENTS,
     ERASURES,
     EXPORTS,
     EXTENSIONS,
     FORMATS,
-    HANDS,
     LETTERS,
-    MANDATE_PROOFS,
     MANNERS,
     NEW_FACTS,
     OUTCOMES,
-    PROOFS,
     RELATIONS,
     REVIEWS,
     RISKS,
@@ -34,6 +29,7 @@ from griffie.api.words.names import (
     WEIGHINGS,
     msg,
 )
+from griffie.api.words.persons import AGES, CAPABILITIES, HANDS, MANDATE_PROOFS, PROOFS
 from griffie.api.words.speech import Speech, first_up
 from griffie.domain import step_words as words
 from griffie.domain.law import Provision, Right

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from griffie.application.engine import Engine
 from griffie.application.requests.bodies import Day
@@ -34,10 +34,10 @@ class Announce(BaseModel):
     purpose: Code
     announced_on: Day
     basis: Basis = Field(description="The point of Article 6(1) of which people were told.")
-    direct_marketing: bool = Field(
+    direct_marketing: StrictBool = Field(
         default=False, description="A refusal is then an objection under Article 21(2)."
     )
-    told: Annotated[int, Field(ge=0, le=_MOST, description="How many were told.")]
+    told: Annotated[StrictInt, Field(ge=0, le=_MOST, description="How many were told.")]
     segment: Code | None = None
     channel: Channel
 

@@ -153,7 +153,7 @@ def _claim_figures(history: RequestHistory, claim: Claim) -> ClaimFigures:
         days_to_stop=_days_to_stop(history, request, claim),
         met_on=deadline.met_on,
         in_time=deadline.in_time,
-        strictly=deadline.strictly,
+        strictly=deadline.met_strictly,
         overdue_after=deadline.overdue_after,
         withheld=bool(claim.noes) and claim.status in EXECUTED,
         first_sent_on=back.on if back else None,

@@ -131,6 +131,7 @@ class Requests(Erasing):
             request = self._recall(request_id)
             known = request.version
             try:
+                command.check(request, then)
                 _check_version(expected, known)
                 check_codes(command, then.controller, self._knows_account, request)
                 told = partial(self._lookup.events_of, request_id, known)

@@ -11,7 +11,7 @@ from griffie.application.requests.commands import COMMANDS
 from griffie.application.views.answer import AnswerModel
 from griffie.domain.law import Provision, Right
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.step import Action, actions
+from griffie.domain.steps.action import Action, actions
 
 PATHS = tuple(command.step().path for command in COMMANDS)
 NOT_YOURS = "your role may not do this"

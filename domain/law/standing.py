@@ -16,7 +16,7 @@ class Deadline(NamedTuple):
     """The day on which what the right demands was done and told; None as long as it was not."""
     in_time: bool | None = None
     """Whether that was by its day; None as long as something is left to do."""
-    strictly: bool | None = None
+    met_strictly: bool | None = None
     """The same, had no waiting counted."""
     judged_by: Term | None = None
     """The dates by which it is judged, where they are not those of `term`: Article 12(4)."""
@@ -55,8 +55,3 @@ class Deadline(NamedTuple):
         if self.over:
             return Standing.MET
         return Standing.OVERDUE if on > self.overdue_after else standing(self.by, on, None)
-
-    @property
-    def met_strictly(self) -> bool | None:
-        """Whether it was met by the strict date; nothing while something is left to do."""
-        return self.strictly

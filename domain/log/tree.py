@@ -4,6 +4,7 @@ Verifiers trust nothing that they are given: a proof of the wrong length, a node
 or an empty tree is no proof.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from itertools import count
@@ -48,7 +49,7 @@ class Tree:
     """A Merkle tree that keeps the root of each complete subtree, by level; 64 bytes a leaf."""
 
     def __init__(self) -> None:
-        self._levels = [bytearray()]
+        self._levels: defaultdict[int, bytearray] = defaultdict(bytearray)
 
     def __len__(self) -> int:
         return len(self._levels[0]) // HASH_SIZE
@@ -64,8 +65,6 @@ class Tree:
         for height in count(first):
             if not hashes:
                 return
-            if height == len(self._levels):
-                self._levels.append(bytearray())
             level = self._levels[height]
             start = len(level) // _PAIR * _PAIR  # a hash left over last time finds its pair now
             level += hashes
@@ -152,7 +151,7 @@ def is_included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root
             return False
         if index & 1 or index == last:
             found = node(sibling, found)
-            while index and not index & 1:
+            while not index & 1:  # ends: it is odd, or equals `last`, which is not 0
                 index, last = index >> 1, last >> 1
         else:
             found = node(found, sibling)
@@ -183,7 +182,7 @@ def is_consistent(
             return False
         if index & 1 or index == last:
             was, now = node(sibling, was), node(sibling, now)
-            while index and not index & 1:
+            while not index & 1:  # ends: it is odd, or equals `last`, which is not 0
                 index, last = index >> 1, last >> 1
         else:
             now = node(now, sibling)

@@ -123,11 +123,6 @@ class Claim:
         return tuple(one for one in self.decisions if one.status not in YES | {PartStatus.OPEN})
 
     @property
-    def wholly_excepted(self) -> bool:
-        """Whether exceptions alone take out everything that was asked."""
-        return bool(self.exceptions) and covers(self.exceptions, self.purposes, self.categories)
-
-    @property
     def ground(self) -> str | None:
         """The ground that all refusals share, and all findings that it is not in play.
 

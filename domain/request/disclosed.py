@@ -81,9 +81,8 @@ def recipients_to_tell(request: RequestState, claim: Claim) -> tuple[str, ...]:
 def recipients_unknown(request: RequestState, claim: Claim) -> bool:
     """Whether somebody may have received what was done, and nobody recorded who did."""
     done = claim.right in ARTICLE_19 and claim.is_carried_out
-    if not done or request.recipients_recorded or claim.recipients:
-        return False
-    return not claim.recipients_settled.issuperset(claim.possible_recipients)
+    known = request.recipients_recorded or claim.recipients
+    return done and not known and not claim.recipients_settled.issuperset(claim.possible_recipients)
 
 
 def recipients_left(request: RequestState, claim: Claim) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ HANDING_OVER: Mapping[Right, frozenset[Deed]] = {
 """Of access and portability the data are the answer: Articles 12(3), 15(3) and 20."""
 CARRYING_OUT: Mapping[Right, frozenset[Deed]] = {
     Right.RECTIFICATION: frozenset({Deed.DATA_RECTIFIED, Deed.STATEMENT_APPENDED}),
-    Right.ERASURE: frozenset({Deed.DATA_ERASED, Deed.ERASURE_DEFERRED}),
+    Right.ERASURE: frozenset({Deed.DATA_ERASED}),
     Right.OBJECTION: frozenset({Deed.PROCESSING_STOPPED}),
     Right.RESEARCH_OBJECTION: frozenset({Deed.PROCESSING_STOPPED}),
     Right.CONSENT_WITHDRAWAL: frozenset({Deed.PROCESSING_STOPPED}),
@@ -65,9 +65,9 @@ def _handed_over_on(claim: Claim) -> date | None:
 
 def _carried_out_on(claim: Claim) -> date | None:
     """The last deed counts. A backup that was deferred goes later, and moves nothing."""
-    deeds = [one for one in claim.done if one.deed in CARRYING_OUT.get(claim.right, frozenset())]
-    deferred = {one.system for one in deeds if one.deed is Deed.ERASURE_DEFERRED}
-    live = [one for one in deeds if one.deed is not Deed.DATA_ERASED or one.system not in deferred]
-    if all(one.deed is Deed.ERASURE_DEFERRED for one in live):
-        return None
-    return max(one.on for one in live)
+    deeds = CARRYING_OUT.get(claim.right, frozenset())
+    later = {
+        (Deed.DATA_ERASED, one.system) for one in claim.done if one.deed is Deed.ERASURE_DEFERRED
+    }
+    done = [one for one in claim.done if one.deed in deeds]
+    return max((one.on for one in done if (one.deed, one.system) not in later), default=None)

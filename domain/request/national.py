@@ -14,8 +14,6 @@ def nationally(
 
     `categories` are those of a part; without them, those about which the claim asks.
     """
-    if not setting.terms:
-        return term
     about = claim.categories if categories is None else categories
     told_on = claim.extension_told_on if claim.extended else None
     return earlier_of(term, setting.terms, claim.right, about, calendar(setting.calendar), told_on)

@@ -1,6 +1,6 @@
 """How a request ended: derived from its claims, and never typed in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from griffie.domain.law import NotApplicableGround
 from griffie.domain.request.claim import EXECUTED, NOT_IDENTIFIED, Claim
@@ -12,12 +12,13 @@ _SAME_FOR_ALL = {
     ClaimStatus.REFUSED: Outcome.REFUSED,
     ClaimStatus.NOT_APPLICABLE: Outcome.NOT_APPLICABLE,
 }
-_FOR_THE_SAME_REASON = {
+_FOR_THE_SAME_REASON: Mapping[str | None, Outcome] = {
     NOT_IDENTIFIED: Outcome.NOT_IDENTIFIED,
     NotApplicableGround.CANNOT_IDENTIFY: Outcome.NOT_IDENTIFIED,
     NotApplicableGround.NOT_CONTROLLER: Outcome.NOT_CONTROLLER,
     NotApplicableGround.PROCESSOR: Outcome.NOT_CONTROLLER,
     NotApplicableGround.NOT_A_REQUEST: Outcome.NOT_A_REQUEST,
+    NotApplicableGround.DECEASED: Outcome.NOT_APPLICABLE,
 }
 
 
@@ -34,7 +35,7 @@ def outcome(claims: Iterable[Claim], dismissed_as: str | None = None) -> Outcome
     counted = [claim for claim in every if claim.status is not ClaimStatus.WITHDRAWN] or every
     statuses = {claim.status for claim in counted}
     grounds = {claim.ground for claim in counted} or {dismissed_as}
-    if len(grounds) == 1 and (named := _FOR_THE_SAME_REASON.get(grounds.pop() or "")):
+    if len(grounds) == 1 and (named := _FOR_THE_SAME_REASON.get(grounds.pop())):
         return named
     if len(statuses) == 1 and (same := _SAME_FOR_ALL.get(next(iter(statuses)))):
         return same

@@ -38,8 +38,7 @@ class Part(NamedTuple):
 
         Words that were typed twice have two digests, so an item is found again only as itself.
         """
-        pairs = zip(self, other, strict=True)
-        return any(set(ours).intersection(theirs) for ours, theirs in pairs)
+        return self.without(other) != self
 
     def without(self, other: "Part") -> "Part":
         """What is left of it beside another part."""
@@ -88,30 +87,28 @@ def covers(
     do: what else there is nobody has said.
     """
     every = [one for one in decisions if not one.leaves_rest]
-    if any(one.status is PartStatus.OPEN for one in every):
-        return False
     parts = [one.part for one in every]
-    if any(part.is_rest for part in parts):
-        return True
     asked = ((set(purposes), 0), (set(categories), 1))
-    return any(
+    all_named = any(
         names and names <= {name for part in parts for name in part[place]}
         for names, place in asked
     )
+    open_still = any(one.status is PartStatus.OPEN for one in every)
+    return not open_still and (all_named or any(part.is_rest for part in parts))
 
 
 def decided(decisions: tuple[PartDecision, ...], new: PartDecision) -> tuple[PartDecision, ...]:
     """With one decision more. What was taken back of that part is decided again.
 
-    About the rest: what was taken back, where it is known what that was.
+    About the rest: what was taken back, where it is known what that was. What leaves the rest
+    decides nothing again.
     """
-    if new.leaves_rest and new.part.is_rest:
+    if new.leaves_rest:
         return (*decisions, new)
     again = [one for one in decisions if one.status is PartStatus.OPEN]
     if again and new.part.is_rest:
         return tuple(new._replace(part=one.part) if one in again else one for one in decisions)
-    kept = _beside(decisions, new.part, PartStatus.OPEN) if again else decisions
-    return (*kept, new)
+    return (*_beside(decisions, new.part, PartStatus.OPEN), new)
 
 
 def carried_out(
@@ -142,8 +139,8 @@ def taken_back(decisions: tuple[PartDecision, ...], part: Part) -> tuple[PartDec
     kept = tuple(one for one in decisions if not one.part.shares(part))
     if not any(one.part.is_rest and not one.leaves_rest for one in kept):
         return kept
-    reopened = (one.part for one in decisions if one.part.shares(part))
-    return (*kept, *(PartDecision(one, PartStatus.OPEN) for one in reopened))
+    reopened = (PartDecision(one.part, PartStatus.OPEN) for one in decisions if one not in kept)
+    return (*kept, *dict.fromkeys(reopened))  # once, where two decisions were about the same
 
 
 def _beside(

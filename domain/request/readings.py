@@ -186,7 +186,7 @@ def _judged(
     days = [due.met_on for due in dues if due.met_on]
     strictly = all(due.met_on and due.met_on <= due.term.strict_due_on for due in dues)
     met_on = max(days) if len(days) == len(dues) else None
-    return found._replace(met_on=met_on, in_time=not late, strictly=strictly)
+    return found._replace(met_on=met_on, in_time=not late, met_strictly=strictly)
 
 
 def _by_letter(term: Term, told_on: date | None, *, over: bool) -> Deadline:
@@ -257,8 +257,7 @@ def _waits(
     return tuple(
         pause
         for pause in request.pauses
-        if (pause.answered_on is None or pause.answered_on >= since)
-        and (doubtful if pause.because == DOUBT else _is_narrowed(request, right, pause, since))
+        if (doubtful if pause.because == DOUBT else _is_narrowed(request, right, pause, since))
     )
 
 
@@ -270,9 +269,10 @@ def _is_narrowed(request: RequestState, right: Right | None, pause: Pause, since
 
 def _waits_for_proof(request: RequestState, claim: Claim) -> bool:
     """Whether a prompt question of identity is open: until it is answered nothing is missed."""
-    asked, since = request.open_question(DOUBT), counted_from(request, claim)
-    held_up = asked is not None and claim.right in HELD_UP_BY_DOUBT
-    return held_up and asked is not None and asked_promptly(since, asked.asked_on, request.calendar)
+    since = counted_from(request, claim)
+    waits = _waits(request, claim.right, since, NEWEST)
+    asked = [one.asked_on for one in waits if one.because == DOUBT and one.answered_on is None]
+    return any(asked_promptly(since, day, request.calendar) for day in asked)
 
 
 def _once_missed(request: RequestState, claim: Claim, on: date) -> Iterator[Missed]:
@@ -284,8 +284,7 @@ def _once_missed(request: RequestState, claim: Claim, on: date) -> Iterator[Miss
         yield Missed(limit, claim.right, term.due_on)
     if claim.status is ClaimStatus.WITHDRAWN:
         return
-    no = claim.status in _NOES or claim.noes
     proposed = claim.status is ClaimStatus.REFUSAL_PROPOSED
     late = (told_on or on) > term.first_month_ends_on
-    if no and not proposed and own_notice(term) and late:
+    if claim.noes and not proposed and own_notice(term) and late:
         yield Missed(Limit.REFUSAL_NOTICE, claim.right, term.first_month_ends_on)

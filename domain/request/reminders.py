@@ -208,13 +208,9 @@ def _may_say_no(request: RequestState, claim: Claim) -> bool:
     """Whether the first month matters: for a no that is untold, or that may still come."""
     if claim.informed_on is not None:
         return False
-    no = _says_no(claim) if request.reading < NEWEST else claim.status in _NOES
-    return no or claim.status is ClaimStatus.OPEN
-
-
-def _says_no(claim: Claim) -> bool:
-    """Whether something that was asked is not done: all of it, or what an exception takes out."""
-    return claim.status in _NOES or bool(claim.noes)
+    if request.reading < NEWEST and claim.noes:  # there a part that is kept back had that day too
+        return True
+    return claim.status in _NOES | {ClaimStatus.OPEN}
 
 
 def _unread(request: RequestState) -> Iterator[_ReminderDays]:

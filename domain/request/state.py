@@ -82,7 +82,6 @@ class RequestState(Aggregate):
         self.first_act_on: date | None = None
         self.outcome: Outcome | None = None
         self.closed_on: date | None = None
-        self.reopened_on: date | None = None
         self.counted_anew_from: date | None = None
         """From when a new month runs for what is decided anew since the reopening, if it does."""
         self.reconsidered: frozenset[Right] = frozenset()

@@ -185,7 +185,7 @@ class Breach(NamedTuple):
     @property
     def due_on(self) -> date:
         """The civil day in Brussels on which they end; the day before, where they end with it."""
-        return civil_date(self.due_at - timedelta(microseconds=1))
+        return civil_date(self.due_at - timedelta.resolution)
 
     def duties(self) -> tuple[Duty, ...]:
         """What is still owed: to the authority, and to the persons concerned."""

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from griffie.domain.law import Right
-from griffie.domain.model.errors import BadInputError
+from griffie.domain.law import GDPR, Right
+from griffie.domain.model.errors import BadInputError, UnlawfulError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.vocabulary import AccessManner, Deed
+from griffie.domain.request.vocabulary import AccessManner, Deed, Identity
 from griffie.domain.steps import rules
 from griffie.domain.steps.deed import DeedRecorded
 from griffie.domain.steps.rule import claim_rule
@@ -64,4 +64,10 @@ class Access(RequestState):
         """
         if asked is None and manner is not AccessManner.REMOTE_ACCESS:
             raise BadInputError("asked", "needed: the words with which this was asked for")
+        if manner is AccessManner.ORAL and self.identity is not Identity.VERIFIED:
+            raise UnlawfulError(
+                GDPR(12, 1),
+                "only who is known by other means is told by word of mouth: verify the identity"
+                " first, or answer in writing",
+            )
         return AccessGiven(right=right, manner=manner, given_on=given_on, asked=asked)

@@ -1,6 +1,6 @@
 """By which channel something reaches the requester: Articles 12(1), 12(3) and 12(4)."""
 
-from griffie.domain.law import GDPR
+from griffie.domain.law import GDPR, Right
 from griffie.domain.model.errors import UnlawfulError
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.state import RequestState
@@ -38,6 +38,16 @@ def no_is_written(request: RequestState, channel: Channel) -> None:
             GDPR(12, 1),
             "a refusal is given in writing (Article 12(4) as well): send the letter; a call is"
             " recorded with kind `other`, and answers nothing",
+        )
+
+
+def copied_in_writing(right: Right, channel: Channel) -> None:
+    """Raises UnlawfulError where data would be handed over by telephone: no word is a copy."""
+    if channel is Channel.PHONE:
+        raise UnlawfulError(
+            GDPR(20, 1) if right is Right.PORTABILITY else GDPR(15, 3),
+            "nothing is handed over by telephone: send a copy; what was said because the person"
+            " asked for that is access by word of mouth (give-access)",
         )
 
 

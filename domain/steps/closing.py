@@ -13,7 +13,7 @@ from griffie.domain.request.claim import UNDONE, Claim
 from griffie.domain.request.disclosed import recipients_left, recipients_unknown
 from griffie.domain.request.outcome import outcome
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.values import Invoked
+from griffie.domain.request.values import Invoked, Ready
 from griffie.domain.request.vocabulary import Authority, ClaimStatus, NewFact, Outcome, Relation
 from griffie.domain.steps import denial, handed_over, rules
 from griffie.domain.steps.reminder import invoked_in
@@ -57,7 +57,6 @@ class RequestReopened(Event):
 
     def apply(self, request: RequestState) -> None:
         request.outcome = request.closed_on = None
-        request.reopened_on = self.recorded_on
         request.counted_anew_from = self.recorded_on if self.new_fact is None else None
         if self.new_fact in STARTS_A_MONTH:
             request.counted_anew_from = self.on
@@ -168,9 +167,12 @@ def recipients_known(request: RequestState, claim: Claim) -> bool:
 
 def _lies_ready(request: RequestState) -> Hint | None:
     """Until when an answer lies ready that nobody has collected."""
-    if not request.ready or request.answered:
-        return None
-    return Hint("only after {on}, unless it was collected", {"on": request.ready.until})
+    ready = _uncollected(request)
+    return Hint("only after {on}, unless it was collected", {"on": ready.until}) if ready else None
+
+
+def _uncollected(request: RequestState) -> Ready | None:
+    return None if request.answered else request.ready
 
 
 class Closing(RequestState):
@@ -194,10 +196,10 @@ class Closing(RequestState):
 
         Why: Art. 5(2): everything asked was decided, done and told; the outcome follows.
         """
-        if self.ready and not self.answered and now.today <= self.ready.until:
+        if (ready := _uncollected(self)) and now.today <= ready.until:
             raise OutOfOrderError(
                 "the answer lies ready until {on}: close it after that, or when it was collected",
-                on=self.ready.until,
+                on=ready.until,
             )
         claims = self.claims.values()
         concluded = (Concluded(right=claim.right, status=claim.status) for claim in claims)

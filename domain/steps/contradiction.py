@@ -117,8 +117,6 @@ def _meet(one: _Scope, other: _Scope) -> bool:
         if ours.items and not (ours.purposes or ours.categories):
             return ours.shares(theirs) or not (theirs.purposes or theirs.categories)
     apart = one.without | other.without
-    for place in (0, 1):
-        named = [{*scope.part[place]} for scope in (one, other) if scope.part[place]]
-        if named and not set.intersection(*named) - apart:
-            return False
-    return True
+    parts = (one.part, other.part)
+    both = ([set(part[place]) for part in parts if part[place]] for place in (0, 1))
+    return all(not named or set.intersection(*named) - apart for named in both)

@@ -11,7 +11,7 @@ from griffie.domain.request.hands import in_doubt_on, may_speak_on
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Channel, Deed, Format, Hands, Mandate
 from griffie.domain.steps import persons, rules
-from griffie.domain.steps.channels import answered_in_kind
+from griffie.domain.steps.channels import answered_in_kind, copied_in_writing
 from griffie.domain.steps.deed import DeedRecorded
 from griffie.domain.steps.persons import check_hands
 from griffie.domain.steps.readiness import check_channel
@@ -155,6 +155,7 @@ class Copies(RequestState):
         if hands is Hands.REPRESENTATIVE:
             _may_receive(self, delivered_on)
         _readable_by_machines(right, format)
+        copied_in_writing(right, channel)
         answered_in_kind(self, channel, channel_reason)
         return CopyDelivered(
             right=right,

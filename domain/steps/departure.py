@@ -8,15 +8,7 @@ helps: direct marketing stops when somebody objects, whatever the objection was 
 
 from collections.abc import Callable, Iterable, Mapping
 
-from griffie.domain.law import (
-    GDPR,
-    ExceptionGround,
-    Ground,
-    NotApplicableGround,
-    Provision,
-    Refusal,
-    Right,
-)
+from griffie.domain.law import GDPR, ExceptionGround, Ground, NotApplicableGround, Refusal, Right
 from griffie.domain.law.national_grounds import NationalGround
 from griffie.domain.model.errors import UnlawfulError
 from griffie.domain.model.recorded import OBJECTED, PORTED, Basis, Degree, PurposeRecord
@@ -96,8 +88,9 @@ def consult_profile(
         )
     departs = None if isinstance(ground, NationalGround) else _DEPARTING.get(ground)
     if departs and departure is None and any(departs(one) for one in recorded):
+        assert ground.provision is not None
         raise UnlawfulError(
-            _provision(ground, claim.right),
+            ground.provision,
             "this departs from what the profile records for these purposes: say why in departure,"
             " or decide by purpose",
         )
@@ -138,7 +131,3 @@ def _any(_: PurposeRecord) -> bool:
 def _rests_elsewhere(one: PurposeRecord, basis: Basis) -> bool:
     """Whether other bases are recorded and this one is not."""
     return bool(one.bases) and basis not in one.bases
-
-
-def _provision(ground: Ground | NationalGround, right: Right) -> Provision:
-    return ground.provision or right.provision

@@ -99,10 +99,10 @@ class Exceptions(RequestState):
 
         Why: Art. 17(3), 15(4), 20(3)-(4), 21(1), 21(6), 22(2): a right yields, and only so far.
         """
-        named = bool(purposes or categories or items)
-        restricted_part.used_openly(self, now, ground, right, part=named)
+        named = Part(purposes, categories, items)
+        restricted_part.used_openly(self, now, ground, right, part=not named.is_rest)
         claim = self.claims[right]
-        part = rules.free_part(claim, Part(purposes, categories, items))
+        part = rules.free_part(claim, named)
         if until and until < now.today:
             raise BadInputError("until", "in the past")
         rules.law_named(ground, legal_basis)

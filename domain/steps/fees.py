@@ -110,8 +110,10 @@ def fee_accepted(_: RequestState, claim: Claim) -> bool:
 @claim_rule("the fee for {right} was accepted: either a fee or a refusal", GDPR(12, 5))
 def not_for_a_fee(_: RequestState, claim: Claim) -> bool:
     """No fee was accepted for the claim; a fee for further copies does not count."""
-    agreed = claim.fee is not None and claim.fee.standing is FeeStatus.ACCEPTED
-    return not agreed or bool(claim.fee and claim.fee.ground is FeeGround.FURTHER_COPIES)
+    fee = claim.fee
+    if fee is None or fee.standing is not FeeStatus.ACCEPTED:
+        return True
+    return fee.ground is FeeGround.FURTHER_COPIES
 
 
 def _once_proposed(_: RequestState) -> Hint:

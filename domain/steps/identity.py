@@ -247,7 +247,7 @@ class IdentityChecks(RequestState):
             raise BadInputError("received_on", "after it was found not to prove")
         self._after_the_question(received_on or found_on, "received_on")
         self._after_the_question(found_on, "failed_on")
-        self._time_to_answer(found_on, now.controller.leads.proof, heard=received_on is not None)
+        self._time_to_answer(found_on, now.controller.leads.proof, received_on)
         refused = (
             claim.right
             for claim in self.claims.values()
@@ -268,7 +268,8 @@ class IdentityChecks(RequestState):
             raise OutOfOrderError("no evidence of identity waits to be destroyed")
         return IdentityEvidenceDestroyed(documents=self.identity_evidence)
 
-    def _time_to_answer(self, found_on: date, days: int, *, heard: bool) -> None:
+    def _time_to_answer(self, found_on: date, days: int, heard_on: date | None) -> None:
+        """Each question has its time: what came in before the last one does not answer that."""
         asked_on = max((one.asked_on for one in self.doubts), default=None)
         if asked_on is None:
             return
@@ -276,7 +277,7 @@ class IdentityChecks(RequestState):
             raise UnlawfulError(
                 GDPR(12, 6), "the person must have time to answer: not on the day of the question"
             )
-        if not heard and found_on < asked_on + timedelta(days=days):
+        if (heard_on or date.min) < asked_on and found_on < asked_on + timedelta(days=days):
             raise UnlawfulError(
                 GDPR(12, 6),
                 "the person may still answer: wait until {on}, or say in `received_on` when a proof"

@@ -28,7 +28,6 @@ class RepresentativeNamed(Event):
         request.happened(self.came_forward_on)
         request.representative = self.representative
         request.mandate, request.mandate_asked_on = Mandate.NONE, None  # that was another's
-        request.mandate_verified_on = None
 
 
 class MandateAsked(Event):

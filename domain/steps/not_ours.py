@@ -94,7 +94,8 @@ def of_another_controller(request: RequestState) -> bool:
 def _to_whom(request: RequestState) -> Hint:
     """To our principal without consent, to nobody else; to another controller with it."""
     if request.principal:
-        return Hint("only to whom we process the data for: {party}", request.principal._asdict())
+        named = {"party": request.principal.party}
+        return Hint("only to whom we process the data for: {party}", named)
     return Hint("only with the requester’s consent")
 
 

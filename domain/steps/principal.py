@@ -91,7 +91,7 @@ class Principals(RequestState):
         principal_found,
         hint=lambda request: Hint(
             "only of whom we process the data for: {party}",
-            request.principal._asdict() if request.principal else {},
+            {"party": request.principal.party} if request.principal else {},
         ),
     )
     def record_instruction(

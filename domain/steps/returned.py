@@ -64,9 +64,10 @@ class Returned(RequestState):
         Why: Art. 12(3): "provide information": a letter that came back provided none.
         """
         for right in rights:
-            letters = self.claims[right].letters
-            if not any(one.channel in {channel, None} for one in letters):
+            letters = (one for one in self.claims[right].letters if one.returned_on is None)
+            went = [one for one in letters if one.channel in {channel, None}]
+            if not went:
                 raise BadInputError("channel", "no letter about this right went that way")
-            if not any(one.on <= on for one in letters):
+            if all(one.on > on for one in went):
                 raise BadInputError("on", "before the letter was sent")
         return LetterReturned(channel=channel, on=on, rights=rights, first_counts=first_counts)

@@ -10,11 +10,11 @@ request it is the method that takes it (`request.fulfil(now, right=…, measures
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
-from inspect import Parameter, cleandoc
+from inspect import cleandoc
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -28,14 +28,13 @@ from typing import (
     overload,
 )
 
-from griffie.domain.law import Right
 from griffie.domain.model.errors import OutOfOrderError, StepRefusedError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Sealed
 from griffie.domain.steps.rule import ClaimRule, Objecting, Rule
 from griffie.domain.steps.said import Names
-from griffie.domain.steps.word import Meant, Word, check_day, concerned, words_of
+from griffie.domain.steps.word import Meant, Word, check_value, concerned, words_of
 
 if TYPE_CHECKING:
     from griffie.domain.request.claim import Claim
@@ -129,7 +128,7 @@ class Step(Generic[S, P, E_co]):
         because = said.pop(IRREGULAR.name, None) if self.may_be_irregular else None
         if isinstance(because, Sealed):
             return self.record_irregular(request, now, because, said)
-        claims = self._claims(request, now, said)
+        claims = self.claims_named(request, now, said)
         if forbidden := self.objection(request, claims, self._done_on(said)):
             raise forbidden
         event = self.decide(request, now, *_, **said)
@@ -150,7 +149,7 @@ class Step(Generic[S, P, E_co]):
         `forbidden`: something else was found to forbid it (a letter that says too little). Raises
         OutOfOrderError where nothing does or only form; BadInputError for what cannot have been.
         """
-        claims = self._claims(request, now, said)
+        claims = self.claims_named(request, now, said)
         if request.erased:
             raise OutOfOrderError(ERASED)
         for rule in self.rules:
@@ -162,7 +161,8 @@ class Step(Generic[S, P, E_co]):
         try:
             event = decide(request, now, **said)
         except UnlawfulError:  # raised last: what cannot be was refused before it
-            event = self.event(**{**self._defaults(), **said})
+            unsaid = {word.name: word.default for word in self.words}
+            event = self.event(**{**unsaid, **said})
         else:
             if not forbidden:
                 raise OutOfOrderError(NOT_IRREGULAR)
@@ -170,22 +170,17 @@ class Step(Generic[S, P, E_co]):
         request.record(event, now)
         return event
 
-    def _claims(self, request: S, now: Occasion, said: Mapping[str, Any]) -> list[Claim]:
-        """The claims that it concerns, once its days are seen to be possible."""
+    def claims_named(self, request: S, now: Occasion, said: Mapping[str, Any]) -> list[Claim]:
+        """The claims that it concerns. Raises BadInputError where what was said cannot be meant."""
         claims = [] if self.invokes else concerned(self.words, request, said, self.meant)
+        named = claims if self.names_rights else ()
         for word in self.words:
-            day = said.get(word.name)
-            if isinstance(day, date) and word.day:  # an instant is checked by its step
-                check_day(word, day, now.today, request.received_on)
+            check_value(word, said.get(word.name), named, now.today, request.received_on)
         return claims
 
     def _done_on(self, said: Mapping[str, Any]) -> date | None:
         """The day on which a deed was done: rules judge it by that day, not by the typing."""
         return said.get(getattr(self.event, "ON", ""))
-
-    def _defaults(self) -> dict[str, Any]:
-        words = (word for word in self.words if word.default is not Parameter.empty)
-        return {word.name: word.default for word in words}
 
     def objection(
         self, request: RequestState, claims: Sequence[Claim], on: date | None = None
@@ -250,51 +245,3 @@ def steps_of(kind: type[RequestState]) -> tuple[Step[Any, ..., Event], ...]:
     """The steps that a class declares, its subjects in order and each page's steps in order."""
     declared = (known for page in kind.__mro__ for known in vars(page).values())
     return tuple(known for known in declared if isinstance(known, Step))
-
-
-class Action:
-    """A step as the request sees it now: for which rights it is allowed, or what forbids it."""
-
-    # Written out: as a field of a NamedTuple a step would pass for a method of the action.
-    def __init__(
-        self,
-        step: Step[Any, ..., Event],
-        rights: tuple[Right, ...],
-        forbidden: StepRefusedError | None,
-        hint: Hint | None = None,
-        withheld: tuple[tuple[Right, StepRefusedError], ...] = (),
-    ) -> None:
-        self.step, self.rights, self.forbidden, self.hint = step, rights, forbidden, hint
-        self.withheld = withheld
-        """Where it is allowed for some rights: what forbids it for the others."""
-
-    @property
-    def command(self) -> str:
-        """The step's name: `extend_deadline`."""
-        return self.step.name
-
-
-def actions(request: RequestState) -> Iterator[Action]:
-    """Everything that can be done with a request; allowed, or the first rule that forbids it."""
-    claims = tuple(request.claims.values())
-    each = [(claim,) for claim in claims]
-    for declared in steps_of(type(request)):
-        if not declared.listed:
-            continue
-        alone = bool(claims) and declared.names_rights
-        free: list[Claim] = []
-        broken: list[tuple[Sequence[Claim], Objecting]] = []
-        for group in each if alone else (claims,):
-            if found := declared.broken(request, group):
-                broken.append((group, found))
-            else:
-                free += group
-        if broken and len(broken) == (len(each) if alone else 1):
-            yield Action(declared, (), broken[0][1]())
-            continue
-        rights = tuple([claim.right for claim in free])
-        if declared.invokes:
-            rights = tuple(right for right in Right if right not in request.claims)
-        withheld = tuple([(group[0].right, found()) for group, found in broken])
-        hint = declared.hint(request) if declared.hint else None
-        yield Action(declared, rights, None, hint, withheld)

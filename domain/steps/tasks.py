@@ -41,7 +41,7 @@ class SearchCompleted(KeptEvent):
     def apply(self, request: RequestState) -> None:
         request.finish(TaskKind.SEARCH, self.system)
         found = {one.system for one in request.searched if one.result is SearchResult.FOUND}
-        if self.result is SearchResult.FOUND or self.system not in found:
+        if self.system not in found:
             request.note_search(Searched(self.system, self.result, self.note is not None))
 
 

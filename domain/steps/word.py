@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from inspect import signature
 from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
-from griffie.domain.law import Right
+from griffie.domain.law import Ground, Right
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.values import CodeKind
 from griffie.domain.steps.said import Day, Names, declarations, parts_of
@@ -52,12 +53,28 @@ def words_of(decide: Callable[..., Any]) -> Iterator[Word]:
         )
 
 
-def check_day(word: Word, day: date, today: date, received_on: date) -> None:
-    """Raises BadInputError where a day that was said cannot be."""
-    if word.day is not Day.AHEAD and day > today:
-        raise BadInputError(word.name, "in the future")
-    if word.day is Day.PAST and day < received_on:
-        raise BadInputError(word.name, "before receipt")
+def check_value(
+    word: Word, value: object, claims: Iterable[Claim], today: date, received_on: date
+) -> None:
+    """Raises BadInputError where a day or a ground that was said cannot be meant.
+
+    `claims` are those that were named. A ground is malformed where the law knows such grounds for
+    a right and this is none of them; where it knows none at all, a rule says what stands against.
+    """
+    if isinstance(value, Ground):
+        for claim in claims:
+            if claim.right not in value.rights and _known(type(value), claim.right):
+                raise BadInputError(word.name, "belongs to another right")
+    if isinstance(value, date) and word.day:  # an instant is checked by its step
+        if word.day is not Day.AHEAD and value > today:
+            raise BadInputError(word.name, "in the future")
+        if word.day is Day.PAST and value < received_on:
+            raise BadInputError(word.name, "before receipt")
+
+
+@cache
+def _known(kind: type[Ground], right: Right) -> bool:
+    return any(right in one.rights for one in kind)
 
 
 def concerned(

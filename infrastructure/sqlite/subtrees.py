@@ -74,7 +74,6 @@ class ResumedTree(Tree):
         self._entries = entries
         self._opened: OrderedDict[int, Tree] = OrderedDict()
         self._before = len(roots) // HASH_SIZE * ENTRIES
-        self._levels = [bytearray() for _ in range(_HEIGHT)]
         self._grow(roots, _HEIGHT)
 
     def __len__(self) -> int:

@@ -41,9 +41,9 @@ def said(**more: Any) -> dict[str, Any]:
 
 
 UNKNOWN: list[tuple[str, str, dict[str, Any]]] = [
-    ("add-claim", "purposes", said(right="access", purposes=[NAME])),
-    ("add-claim", "categories", said(right="access", categories=[NAME])),
-    ("add-claim", "categories", said(right="access", categories=["newsletter"])),
+    ("add-claim", "purposes", said(right="access", received_on=DAY, purposes=[NAME])),
+    ("add-claim", "categories", said(right="access", received_on=DAY, categories=[NAME])),
+    ("add-claim", "categories", said(right="access", received_on=DAY, categories=["newsletter"])),
     ("apply-exception", "categories", ERASURE | said(categories=[NAME], ground="gdpr/17/3/e", necessity="x")),
     ("stop-processing", "purposes", said(right="objection", purposes=[NAME], stopped_on=DAY)),
     ("record-suppression", "system", said(right="direct_marketing_objection", system=NAME, suppressed_on=DAY)),
@@ -159,6 +159,12 @@ def test_every_code_that_a_step_is_told_says_of_which_list_it_is() -> None:
         ("answer_inquiry", "dossier"),
         ("record_order", "dossier"),
         ("report_order_done", "dossier"),
+        ("suspect_breach", "dossier"),
+        ("assess_breach", "dossier"),
+        ("record_breach_notice", "dossier"),
+        ("record_breach_communication", "dossier"),
+        ("find_principal", "principal"),  # an office may learn for whom it works by a request
+        ("record_instruction", "principal"),
         ("record_mediation", "dossier"),
         ("raise_reminder", "about"),
     }

@@ -53,10 +53,10 @@ def register(dpo: TestClient, clock: Clock) -> list[str]:
         "channel": "email",
     }
     letter["said"] = SAID
-    copy = {"right": "access", "format": "paper", "channel": "post", "delivered_on": "2026-03-19"}
-    dpo.post(f"{late}/deliver-copy", json=copy)
-    dpo.post(f"{late}/fulfil", json={"right": "access", "measures": "Kopie."})
-    assert dpo.post(f"{late}/inform", json=letter).status_code == 200
+    copy = {"right": "access", "format": "pdf", "channel": "email", "delivered_on": "2026-03-19"}
+    done = {"right": "access", "measures": "Kopie."}
+    for step, body in (("deliver-copy", copy), ("fulfil", done), ("inform", letter)):
+        assert dpo.post(f"{late}/{step}", json=body).status_code == 200
     promised = receive(dpo, rights=[{"right": "erasure"}])
     assert dpo.post(f"{promised}/grant", json={"right": "erasure"}).status_code == 200
     return [place.rpartition("/")[2] for place in (*places, late, promised)]

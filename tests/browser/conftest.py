@@ -22,7 +22,7 @@ from griffie.api.composition import Store, open_store
 from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
 from tests.conftest import Clock, signed_in
-from tests.given.story import receive, tell
+from tests.given.story import SAID, receive, tell
 
 FLAGS = [
     "--disable-background-networking",
@@ -134,8 +134,14 @@ def steps_of(n: int, right: str, received: date) -> list[tuple[str, dict[str, An
         return [("doubt-identity", asked)]
     if n % 3:
         return [("acknowledge", sent)]
-    measures = {"right": right, "measures": "Gedaan."}
-    return [("fulfil", measures), ("inform", {"kind": "answer", "rights": [right], **sent})]
+    form = "json" if right == "portability" else "pdf"
+    copy = {"right": right, "format": form, "channel": "email", "delivered_on": on}
+    answer: dict[str, Any] = {"kind": "answer", "rights": [right], **sent}
+    return [
+        ("deliver-copy", copy),
+        ("fulfil", {"right": right, "measures": "Gedaan."}),
+        ("inform", answer | ({"said": SAID} if right == "access" else {})),
+    ]
 
 
 def posted(clerk: TestClient, address: str, body: dict[str, Any]) -> str:

@@ -69,6 +69,23 @@ def test_every_request_of_the_demonstration_can_be_read_in_every_version(filled:
     assert len(kinds) >= 25, kinds
 
 
+def test_every_request_of_the_demonstration_has_a_page_that_names_its_parts(filled: Any) -> None:
+    dpo = client(filled, Role.DPO)
+    console = TestClient(application(filled[0].engine), base_url="http://127.0.0.1")
+    here = {"Origin": "http://127.0.0.1"}
+    console.post("/login", data={"token": filled[1][Role.DPO]}, headers=here)
+
+    for item in dpo.get("/api/v1/requests", params={"limit": 200}).json()["items"]:
+        page = console.get(f"/requests/{item['reference']}", headers={"Accept-Language": "en"})
+        assert page.status_code == 200, item["reference"]
+        shown = dpo.get(f"/api/v1/requests/{item['id']}").json()
+        decided = [part for claim in shown["claims"] for part in claim["parts"]]
+        if any(part["items"] for part in decided):
+            assert "1 item" in page.text
+        if any(part["purposes"] and part["status"] == "excepted" for part in decided):
+            assert "Kept: fraud prevention" in page.text
+
+
 def test_an_audit_of_the_demonstration_finds_nothing(filled: Any) -> None:
     store, _ = filled
     findings, summary = store.check([], lambda _done, _total: None)

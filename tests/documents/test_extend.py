@@ -36,6 +36,20 @@ def test_a_recipe_costs_as_many_files_as_it_says(name: str) -> None:
     assert [path for _, path in items if not (ROOT / path).exists()] == []
 
 
+@pytest.mark.parametrize("name", RECIPES)
+def test_what_an_item_names_stands_in_its_file(name: str) -> None:
+    """A table such as `AT_ONCE` that moved to another page is looked for where it is said."""
+    missing = []
+    for line in RECIPES[name].splitlines():
+        found = ITEM.match(line)
+        if found and found[2].endswith(".py") and (ROOT / found[2]).exists():
+            source = (ROOT / found[2]).read_text("utf-8")
+            constants = re.findall(r"`(_?[A-Z][A-Z_0-9]{3,})`", line)
+            missing += [one for one in constants if not re.search(rf"\b{one}\b", source)]
+
+    assert missing == []
+
+
 def test_what_a_recipe_names_in_code_is_there() -> None:
     source = "\n".join(
         path.read_text("utf-8")

@@ -13,7 +13,7 @@ from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Controller
 from griffie.domain.request.vocabulary import Authority, FileErasure, Relation, Status
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.step import actions
+from griffie.domain.steps.action import actions
 from tests.given.past import (
     NOW,
     WORDS,

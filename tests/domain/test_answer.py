@@ -11,7 +11,7 @@ from griffie.domain.law.deadlines import Standing
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import Channel, ClaimStatus, Letter, Outcome, Status
-from griffie.domain.steps.step import actions
+from griffie.domain.steps.action import actions
 from tests.given.past import (
     NOW,
     WORDS,

@@ -17,7 +17,7 @@ from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Controller
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import DocumentKind, FileErasure, Outcome
-from griffie.domain.steps.step import actions
+from griffie.domain.steps.action import actions
 from tests.given.past import (
     NOW,
     WORDS,

@@ -27,7 +27,7 @@ from griffie.domain.request.reminders import (
 )
 from griffie.domain.request.vocabulary import Channel, DocumentKind, Limit, Relation, ReminderKind
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.step import actions
+from griffie.domain.steps.action import actions
 from tests.given.past import (
     RECEIVED_ON,
     WORDS,

@@ -20,6 +20,7 @@ from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Setting
 from griffie.domain.request.vocabulary import ClaimStatus
+from tests.given.mandates import with_others
 from tests.given.past import (
     NOW,
     WORDS,
@@ -35,7 +36,6 @@ from tests.given.past import (
     refused,
     reopened,
     revoked,
-    with_others,
     withdrawn,
 )
 from tests.given.said import take_back

@@ -14,6 +14,7 @@ from griffie.domain.request.vocabulary import ClaimStatus, Deed
 from griffie.domain.steps.deed import DeedRecorded
 from tests.given.past import (
     NOW,
+    RECEIVED_ON,
     WORDS,
     closed,
     copied,
@@ -139,6 +140,14 @@ def test_a_deed_is_a_fact_about_its_claim_and_decides_nothing(
     assert request.claims[right].deeds == {deed}
     assert request.claims[right].status is ClaimStatus.OPEN
     assert request.first_act_on == MARCH_10
+
+
+def test_a_deed_on_the_day_of_receipt_is_an_act_about_it() -> None:
+    request = given(received(ERASURE))
+
+    request.erase_data(NOW, right=ERASURE, proof=WORDS, erased_on=RECEIVED_ON, **IN_CRM)
+
+    assert request.first_act_on == RECEIVED_ON
 
 
 @pytest.mark.parametrize(

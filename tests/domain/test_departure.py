@@ -1,16 +1,19 @@
 """The profile is asked when a decision is taken: what departs, and where no sentence helps."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from griffie.domain.events import Invoked
 from griffie.domain.law import GDPR, ExceptionGround, FeeGround, NotApplicableGround, Refusal, Right
+from griffie.domain.law.countries import Capacity
+from griffie.domain.law.national_grounds import NationalGround
 from griffie.domain.model.errors import UnlawfulError
 from griffie.domain.model.recorded import Basis, Degree, PurposeRecord
 from griffie.domain.model.setting import Controller, Setting
-from griffie.domain.request.part import Part
-from griffie.domain.request.vocabulary import ReviewOutcome, Weighing
+from griffie.domain.request.part import Part, PartDecision
+from griffie.domain.request.vocabulary import PartStatus, ReviewOutcome, Weighing
 from griffie.domain.steps.departure import purposes_in_play
 from tests.given.past import NOW, WORDS, given, objection, received
 from tests.given.past import on as day
@@ -130,6 +133,9 @@ def test_what_departs_from_the_recorded_basis_needs_a_sentence(
         (Right.AUTOMATED_DECISION, ExceptionGround.CONTRACT, "score"),
         (Right.AUTOMATED_DECISION, ExceptionGround.EXPLICIT_CONSENT, "score"),
         (Right.PORTABILITY, ExceptionGround.PUBLIC_TASK, "task"),
+        (Right.PORTABILITY, ExceptionGround.PUBLIC_TASK, "unsaid"),
+        (OBJECTION, NotApplicableGround.NO_DATA, "news"),
+        (Right.ACCESS, Refusal.EXCESSIVE, "news"),
         (WITHDRAWAL, NO_CONSENT, "contract"),
         (WITHDRAWAL, NO_CONSENT, "fraud"),
     ],
@@ -191,6 +197,29 @@ def test_with_four_eyes_a_departure_is_a_proposal_also_where_it_takes_a_part() -
     assert request.claims[asked.right].proposed_by
     request.approve_refusal(day(2026, 3, 20, actor="u-18"), right=asked.right)
     assert not request.claims[asked.right].proposed_by
+
+
+@pytest.mark.law("gdpr/21/3")
+def test_nor_does_an_act_let_marketing_go_on() -> None:
+    press = OFFICE._replace(capacities=frozenset({Capacity.JOURNALISM}))
+    act: dict[str, Any] = {"ground": NationalGround("be/2018-07-30/24/2"), "necessity": WORDS}
+    objecting = Invoked(right=OBJECTION, purposes=("news",))
+    here = NOW._replace(controller=press)
+
+    why = objection(given(received(objecting)), "apply_exception", here, right=OBJECTION, **act)
+
+    assert isinstance(why, UnlawfulError)
+    assert why.provision == GDPR(21, 3)
+
+
+def test_without_purposes_what_was_decided_is_no_longer_in_play_and_what_is_open_again_is() -> None:
+    for ours, left in (((), {"news", "fraud"}), (("news", "task", "fraud"), {"news", "fraud"})):
+        asked = Invoked(right=OBJECTION, purposes=ours).claim()
+        refused = PartDecision(Part(("task",)), PartStatus.REFUSED)
+        reopened = PartDecision(Part(("fraud",)), PartStatus.OPEN)
+        few = office(**{name: OFFICE.purposes[name] for name in ("news", "task", "fraud")})
+
+        assert set(purposes_in_play(few, replace(asked, decisions=(refused, reopened)))) == left
 
 
 def test_without_purposes_those_are_in_play_for_which_the_right_is_possible() -> None:

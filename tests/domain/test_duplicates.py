@@ -147,3 +147,34 @@ def test_a_closed_request_absorbs_nothing() -> None:
     why = objection(given(*ENDED), "absorb", duplicate=other_request(ERASURE))
 
     assert str(why) == "the request is closed: reopen it first"
+
+
+@pytest.mark.parametrize("relation", [Relation.DUPLICATE, Relation.REMINDER])
+def test_one_right_that_was_decided_is_enough(relation: Relation) -> None:
+    request = given(received(ACCESS, ERASURE), granted(ACCESS))
+
+    why = objection(request, "link", other=OTHER, relation=relation)
+
+    assert "it is a repeat" in str(why)
+
+
+@pytest.mark.law("gdpr/12/3")
+@pytest.mark.parametrize(
+    ("ours", "theirs", "counted"),
+    [
+        (FEBRUARY_2, None, FEBRUARY_2),
+        (NOW.today, FEBRUARY_2, FEBRUARY_2),
+        (None, None, RECEIVED_ON),
+    ],
+    ids=["ours came first", "theirs came first", "on the same day"],
+)
+def test_of_a_right_that_both_invoke_the_earliest_message_counts(
+    ours: date | None, theirs: date | None, counted: date
+) -> None:
+    request = given(received(ACCESS, Invoked(right=ERASURE, received_on=ours)))
+
+    request.absorb(NOW, duplicate=other_request(ERASURE, received_on=theirs or RECEIVED_ON))
+
+    assert request.counted_from(request.claims[ERASURE]) == counted
+    assert request.counted_from(request.claims[ACCESS]) == RECEIVED_ON
+    assert request.received_on == min(RECEIVED_ON, theirs or RECEIVED_ON)

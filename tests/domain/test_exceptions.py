@@ -15,7 +15,7 @@ from griffie.domain.events import (
     Invoked,
 )
 from griffie.domain.law import ExceptionGround, Ground, NotApplicableGround, Refusal, Right
-from griffie.domain.model.errors import BadInputError, OutOfOrderError
+from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.part import REST, Part, PartDecision
@@ -48,6 +48,18 @@ def test_invoices_are_kept_where_tax_law_requires_it() -> None:
     assert exempted.part == Part(categories=("invoices",))
     assert (exempted.ground, exempted.until) == (TAX_LAW, date(2036, 12, 31))
     assert request.claims[ERASURE].status is ClaimStatus.OPEN
+
+
+@pytest.mark.law("gdpr/17/3/b")
+@pytest.mark.law("gdpr/22/2/b")
+@pytest.mark.parametrize("ground", [TAX_LAW, ExceptionGround.AUTHORISED_BY_LAW])
+def test_what_rests_on_a_law_names_it(ground: ExceptionGround) -> None:
+    right = ground.rights[0]
+
+    why = objection(given(received(right)), "apply_exception", right=right, ground=ground, **WHY)
+
+    assert isinstance(why, UnlawfulError)
+    assert why.provision == ground.provision
 
 
 def shown_before(right: Right) -> list[Event]:

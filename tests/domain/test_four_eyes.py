@@ -15,6 +15,7 @@ from griffie.domain.law import GDPR, NotApplicableGround, Right
 from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
 from griffie.domain.model.setting import Setting
 from griffie.domain.request.vocabulary import ClaimStatus, Identity, Outcome
+from tests.given.mandates import with_others
 from tests.given.past import (
     NOW,
     RECEIVED_ON,
@@ -25,7 +26,6 @@ from tests.given.past import (
     objection,
     on,
     received,
-    with_others,
 )
 
 ACCESS, ERASURE, MARKETING = Right.ACCESS, Right.ERASURE, Right.DIRECT_MARKETING_OBJECTION

@@ -9,7 +9,7 @@ from griffie.domain.events import ClarificationAsked, ClarificationReceived, Dea
 from griffie.domain.law import GDPR, ExtensionGround, Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.model.errors import BadInputError, UnlawfulError
-from griffie.domain.steps.step import actions
+from griffie.domain.steps.action import actions
 from tests.given.past import (
     NOW,
     WORDS,

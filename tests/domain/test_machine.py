@@ -42,10 +42,10 @@ from griffie.domain.request.vocabulary import (
     Mandate,
 )
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.action import Action, actions
 from griffie.domain.steps.deed import is_irregular
 from griffie.domain.steps.intake import RequestReceived
 from griffie.domain.steps.rule import ClaimRule
-from griffie.domain.steps.step import Action, actions
 from griffie.infrastructure.sqlite.mapper import CanonicalMapper, read_event
 from tests.given.past import ID, NOW, received
 from tests.given.strategies import CONTROLLERS, LETTERS, STEPS, Clerk, any_words

@@ -27,18 +27,8 @@ from griffie.domain.request.vocabulary import (
     Mandate,
     MandateProof,
 )
-from tests.given.past import (
-    NOW,
-    RECEIVED_ON,
-    WORDS,
-    given,
-    mandate_asked,
-    mandate_rejected,
-    mandate_verified,
-    objection,
-    received,
-    spoken_for,
-)
+from tests.given.mandates import mandate_asked, mandate_rejected, mandate_verified, spoken_for
+from tests.given.past import NOW, RECEIVED_ON, WORDS, given, objection, received
 
 ACCESS, ERASURE, PORTABILITY = Right.ACCESS, Right.ERASURE, Right.PORTABILITY
 

@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from griffie.domain.events import Invoked
-from griffie.domain.law import ExceptionGround, NotApplicableGround, Refusal, Right
+from griffie.domain.law import ExceptionGround, NoRequestGround, NotApplicableGround, Refusal, Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.model.event import Event
 from griffie.domain.request.claim import NOT_IDENTIFIED, Claim
@@ -83,10 +83,30 @@ def test_an_outcome_follows_from_the_claims_in_whatever_order(
     assert {outcome(order) for order in permutations(claims)} == {expected}
 
 
+@pytest.mark.law("gdpr/recital/27")
+def test_a_message_about_the_deceased_is_not_refused() -> None:
+    assert outcome((), NoRequestGround.DECEASED) is Outcome.NOT_APPLICABLE
+
+
 def test_every_outcome_but_to_go_on_elsewhere_is_derived() -> None:
     assert {expected for _, expected in DERIVED} == {*Outcome} - {
         *(Outcome.MERGED, Outcome.REMINDER)
     }
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (NoRequestGround.NOT_A_REQUEST, Outcome.NOT_A_REQUEST),
+        (NoRequestGround.NOT_CONTROLLER, Outcome.NOT_CONTROLLER),
+        (NoRequestGround.PROCESSOR, Outcome.NOT_CONTROLLER),
+        (NoRequestGround.DECEASED, Outcome.NOT_APPLICABLE),
+    ],
+)
+def test_a_message_without_a_right_ends_as_what_it_was_found_to_be(
+    found: NoRequestGround, expected: Outcome
+) -> None:
+    assert outcome((), found) is expected
 
 
 @pytest.mark.law("gdpr/17/3")

@@ -23,7 +23,7 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError, Unlawful
 from griffie.domain.model.event import Event
 from griffie.domain.request.values import Duty
 from griffie.domain.request.vocabulary import Authority, DutyKind, FileErasure
-from griffie.domain.steps.step import actions
+from griffie.domain.steps.action import actions
 from tests.given.past import (
     NOW,
     WORDS,

@@ -11,7 +11,7 @@ from griffie.domain.model.values import Sealed
 from griffie.domain.request.part import Part
 from griffie.domain.request.vocabulary import ClaimStatus, PartStatus
 from griffie.domain.rights_request import RightsRequest
-from tests.given.past import NOW, WORDS, given, received
+from tests.given.past import NOW, RECEIVED_ON, WORDS, given, objection, received
 
 ERASURE, OBJECTION = Right.ERASURE, Right.OBJECTION
 RECTIFICATION, CONSENT = Right.RECTIFICATION, Right.CONSENT_WITHDRAWAL
@@ -194,3 +194,22 @@ def test_an_exception_of_a_purpose_leaves_the_other_open() -> None:
 
     assert request.claims[OBJECTION].decisions[0].part == Part(("analytics",))
     assert status(request, OBJECTION) is ClaimStatus.OPEN
+
+
+@pytest.mark.law("gdpr/12/3")
+def test_a_part_that_was_promised_is_carried_out_and_not_promised_twice() -> None:
+    request = given(received(Right.ERASURE))
+    photos: dict[str, Any] = {"right": Right.ERASURE, "categories": ("photos",)}
+
+    request.grant(NOW, **photos)
+    request.collect_events()
+    again = objection(request, "grant", **photos)
+    other = objection(
+        request, "revoke_decision", **photos | {"categories": ("orders",), "reason": WORDS}
+    )
+    request.fulfil(NOW, **photos, measures=WORDS, done_on=RECEIVED_ON)
+
+    assert str(again) == "a part of erasure has been decided: revoke that first"
+    assert str(other).startswith("nothing was decided about erasure")
+    assert request.claims[Right.ERASURE].is_carried_out
+    assert request.claims[Right.ERASURE].fulfilled_on == RECEIVED_ON

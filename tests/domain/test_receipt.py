@@ -15,7 +15,7 @@ from griffie.domain.law import Right
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import Authority, Channel, Status
-from griffie.domain.steps.step import actions
+from griffie.domain.steps.action import actions
 from tests.given.past import (
     NOW,
     WORDS,

@@ -16,6 +16,7 @@ from griffie.domain.law import ExceptionGround, Right
 from griffie.domain.model.event import Event
 from griffie.domain.request.reminders import Reminder, due, wakes_on
 from griffie.domain.request.vocabulary import Authority, ReminderKind
+from tests.given.mandates import mandate_asked, mandate_verified
 from tests.given.past import (
     RECEIVED_ON,
     WORDS,
@@ -29,8 +30,6 @@ from tests.given.past import (
     given,
     granted,
     informed,
-    mandate_asked,
-    mandate_verified,
     received,
     verified,
 )

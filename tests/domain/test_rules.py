@@ -10,8 +10,8 @@ import pytest
 from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import rules
+from griffie.domain.steps.action import actions
 from griffie.domain.steps.rule import ClaimRule
-from griffie.domain.steps.step import actions
 from tests.given.cases import FORBIDDEN, AnyRule
 from tests.given.declared import Case
 from tests.given.past import given, objection, received

@@ -11,7 +11,7 @@ from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import Authority, Letter
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.step import Action, actions
+from griffie.domain.steps.action import Action, actions
 from tests.given.past import (
     RECEIVED_ON,
     WORDS,

@@ -9,9 +9,10 @@ from griffie.domain.events import ProcessorAsked, ProcessorHeard, SearchAsked, S
 from griffie.domain.law import Right
 from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.request.values import Task
-from griffie.domain.request.vocabulary import SearchResult, TaskKind
-from griffie.domain.steps.step import actions
-from tests.given.past import NOW, WORDS, closed, fulfilled, given, informed, objection, received
+from griffie.domain.request.vocabulary import SearchResult, Status, TaskKind
+from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.action import actions
+from tests.given.past import ID, NOW, WORDS, closed, fulfilled, given, informed, objection, received
 
 ACCESS = Right.ACCESS
 DUE = date(2026, 3, 27)
@@ -74,3 +75,43 @@ def test_asked_again_it_is_one_task_with_the_new_day() -> None:
     request.ask_search(NOW, **SEARCH | {"due_on": date(2026, 4, 1)})
 
     assert request.tasks == (Task(TaskKind.SEARCH, "crm", date(2026, 4, 1), "u-9"),)
+
+
+@pytest.mark.law("gdpr/5/1/a")
+@pytest.mark.parametrize(
+    ("first", "then", "stands"),
+    [
+        (SearchResult.NONE, SearchResult.FOUND, SearchResult.FOUND),
+        (SearchResult.NONE, SearchResult.NOT_FOUND_IN_TIME, SearchResult.NOT_FOUND_IN_TIME),
+        (SearchResult.FOUND, SearchResult.NONE, SearchResult.FOUND),
+    ],
+)
+def test_the_last_search_of_a_system_stands_unless_data_were_found(
+    first: SearchResult, then: SearchResult, stands: SearchResult
+) -> None:
+    past = (SearchCompleted(system="crm", result=result) for result in (first, then))
+
+    request = given(received(ACCESS), *past)
+
+    assert [one.result for one in request.searched] == [stands]
+
+
+def test_of_several_searches_one_is_corrected_and_which_is_said_beforehand() -> None:
+    past = (SearchCompleted(system=name, result=SearchResult.NONE) for name in ("crm", "shop"))
+    request = given(received(ACCESS), *past)
+    (listed,) = (one for one in actions(request) if one.command == "correct_search")
+
+    request.correct_search(NOW, system="shop", result=SearchResult.FOUND, reason=WORDS)
+
+    assert str(listed.hint) == "only of what was searched: crm, shop"
+    assert {one.system: one.result for one in request.searched} == {
+        "crm": SearchResult.NONE,
+        "shop": SearchResult.FOUND,
+    }
+
+
+def test_who_says_to_have_asked_before_is_looked_for_at_once_and_nobody_has_acted() -> None:
+    request = RightsRequest.receive(ID, NOW, received(ACCESS, claims_earlier=True))
+
+    assert request.tasks == (Task(TaskKind.SEARCH, "mailboxes", date(2026, 3, 24)),)
+    assert request.status is Status.RECEIVED

@@ -26,10 +26,10 @@ from griffie.domain.law.catalogue import heading, text
 from griffie.domain.request.values import DOUBT, UNCLEAR
 from griffie.domain.request.vocabulary import Authority, DocumentKind, DutyKind, Letter, TaskKind
 from griffie.domain.steps import record
+from griffie.domain.steps.action import actions
 from griffie.domain.steps.file_erasure import copies_kept_until
 from griffie.domain.steps.fulfilment import what_goes_with_it
 from griffie.domain.steps.oversight import due_hint
-from griffie.domain.steps.step import actions
 from griffie.domain.steps.tasks import asked_hint
 from tests.domain.test_shown_for_itself import help_of, inquired, ordered, search
 from tests.given.past import (

@@ -7,7 +7,18 @@ from griffie.domain.law import Right
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import ClaimStatus
-from tests.given.past import NOW, WORDS, fulfilled, given, objection, received, refused, withdrawn
+from tests.given.past import (
+    NOW,
+    RECEIVED_ON,
+    WORDS,
+    fulfilled,
+    given,
+    granted,
+    objection,
+    received,
+    refused,
+    withdrawn,
+)
 
 ACCESS, ERASURE = Right.ACCESS, Right.ERASURE
 
@@ -39,3 +50,14 @@ def test_what_is_over_is_not_withdrawn(past: Event) -> None:
         str(why)
         == "erasure is over: it was done, refused or withdrawn; tell the requester and close"
     )
+
+
+def test_what_is_withdrawn_on_a_day_typed_later_was_withdrawn_then_and_is_not_revoked() -> None:
+    request = given(received(ACCESS, ERASURE), granted(ERASURE))
+
+    request.withdraw(NOW, rights=(ERASURE,), on=RECEIVED_ON, words=WORDS)
+    request.collect_events()
+    why = objection(request, "revoke_decision", right=ERASURE, reason=WORDS)
+
+    assert request.claims[ERASURE].withdrawn_on == RECEIVED_ON
+    assert str(why).startswith("nothing was decided about erasure")

@@ -29,6 +29,7 @@ from griffie.domain.steps import (
 from griffie.domain.steps import objection as objection_page
 from griffie.domain.steps.rule import ClaimRule, Rule
 from tests.given.declared import Case, declared
+from tests.given.mandates import mandate_asked, mandate_rejected, mandate_verified
 from tests.given.past import (
     RECEIVED_ON,
     WORDS,
@@ -44,9 +45,6 @@ from tests.given.past import (
     held,
     informed,
     linked,
-    mandate_asked,
-    mandate_rejected,
-    mandate_verified,
     no_request,
     received,
     refused,

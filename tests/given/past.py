@@ -27,15 +27,10 @@ from griffie.domain.events import (
     IdentityNotEstablished,
     IdentityVerified,
     Invoked,
-    MandateAsked,
-    MandateRejected,
-    MandateVerified,
     NoRequestFound,
     OrderRecorded,
-    PrincipalInstructed,
     RefusedAsExcessive,
     RefusedAsUnfounded,
-    RepresentativeNamed,
     RequestClosed,
     RequesterInformed,
     RequestLinked,
@@ -45,7 +40,6 @@ from griffie.domain.events import (
     RestrictionApplied,
     RightFulfilled,
     RightGranted,
-    SealedRepresentative,
     SealedRequester,
 )
 from griffie.domain.law import (
@@ -64,7 +58,6 @@ from griffie.domain.model.setting import Controller, Occasion, Setting
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import (
     Authority,
-    Capacity,
     Channel,
     Format,
     Hands,
@@ -243,18 +236,6 @@ def fee_paid(right: Right) -> FeePaid:
     return FeePaid(right=right, paid_on=RECEIVED_ON)
 
 
-def mandate_asked() -> MandateAsked:
-    return MandateAsked(question=WORDS, asked_on=RECEIVED_ON)
-
-
-def mandate_verified() -> MandateVerified:
-    return MandateVerified(method=WORDS, verified_on=RECEIVED_ON)
-
-
-def mandate_rejected() -> MandateRejected:
-    return MandateRejected(reason=WORDS)
-
-
 def no_request(
     ground: NoRequestGround = NoRequestGround.NOT_A_REQUEST, *, proposed: bool = False
 ) -> NoRequestFound:
@@ -272,14 +253,6 @@ def copied(right: Right, *documents: Sealed) -> CopyDelivered:
     )
 
 
-def with_others(*rights: Right | Invoked, **facts: Any) -> tuple[RequestReceived, Event]:
-    """A request for which somebody else speaks, about data that we process for another."""
-    speaks = SealedRepresentative(name=WORDS, capacity=Capacity.PARENT)
-    first = received(*rights, representative=speaks, **facts)
-    told: dict[str, Any] = {"answers_by_us": True, "instructed_on": RECEIVED_ON}
-    return first, PrincipalInstructed(principal="client-1", instruction=WORDS, **told)
-
-
 def restricted(ground: RestrictionGround = RestrictionGround.CONTESTED) -> RestrictionApplied:
     return RestrictionApplied(
         ground=ground, systems=("crm",), provisional=False, applied_on=RECEIVED_ON
@@ -294,11 +267,6 @@ def ordered() -> OrderRecorded:
         received_on=RECEIVED_ON,
         due_on=date(2026, 5, 4),
     )
-
-
-def spoken_for() -> RepresentativeNamed:
-    lawyer = SealedRepresentative(name=WORDS, capacity=Capacity.LAWYER)
-    return RepresentativeNamed(representative=lawyer, came_forward_on=RECEIVED_ON)
 
 
 def held() -> HoldPlaced:

@@ -24,7 +24,7 @@ from griffie.domain.model.values import Sealed
 from griffie.domain.request.values import Invoked, SealedRepresentative, SealedRequester
 from griffie.domain.request.vocabulary import Capacity
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.step import Action, actions
+from griffie.domain.steps.action import Action, actions
 from griffie.domain.steps.word import Word
 from tests.given.past import ID, NOW, received
 

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from griffie.domain.events import Invoked, SealedRepresentative, SealedRequester
 from griffie.domain.law import Ground, RestrictionGround, Right
+from griffie.domain.law.countries import national_grounds
 from griffie.domain.law.deadlines import Suspension
+from griffie.domain.law.national_grounds import NationalGround
 from griffie.domain.model.lead_times import Leads
 from griffie.domain.model.setting import Controller, Occasion, Setting
 from griffie.domain.model.values import Code, CodeKind, Codes, ProvisionCode, Sealed
@@ -38,6 +40,7 @@ SAID = (
     Said(provision="gdpr/15/1/h", where=Where.OMITTED, because=WORDS),
     Said(provision="gdpr/19", where=Where.TEXT),
 )
+NATIONAL = [NationalGround(ground) for ground in national_grounds()]
 DIGESTS = st.sampled_from([Sealed("s" * 43), Sealed("t" * 43)])
 CODES = st.sampled_from(["contact", "invoices", "mailer"])
 CATEGORIES = st.lists(st.sampled_from(["contact", "invoices"]), unique=True).map(tuple)
@@ -113,15 +116,19 @@ class Clerk(NamedTuple):
         if word == "irregular":
             return st.sampled_from([*[None] * 9, WORDS])  # mostly nothing is
         if get_origin(kind) in {Union, UnionType}:
-            inner = next(one for one in get_args(kind) if one is not NoneType)
-            nothing = st.none() if NoneType in get_args(kind) else st.nothing()
-            return nothing | self._fitting(word, inner, right)
+            first, *others = (one for one in get_args(kind) if one is not NoneType)
+            nothing = [st.none()] if NoneType in get_args(kind) else []
+            mostly = [self._fitting(word, first, right)] * 4 if others else []
+            fitting = [self._fitting(word, one, right) for one in (first, *others)]
+            return st.one_of(*nothing, *mostly, *fitting)
         if kind == tuple[Right, ...]:
             return st.just(self.rights) | self._some_rights()
         if kind is Right:
             return st.sampled_from(self._not_invoked() if right else self.rights or [*Right])
         if kind == Codes and word == "categories" and right in self.request.claims:
             return some_of(self.request.claims[right].categories) | CATEGORIES
+        if kind is NationalGround:
+            return st.sampled_from([one for one in NATIONAL if right in one.rights] or NATIONAL)
         if isinstance(kind, type) and issubclass(kind, Ground) and kind is not RestrictionGround:
             return st.sampled_from([one for one in kind if right in one.rights] or [*kind])
         if known := self._known(word, kind):
@@ -180,6 +187,7 @@ def anything(kind: Any, now: Occasion) -> st.SearchStrategy[Any]:
         SealedRequester: REQUESTERS,
         SealedRepresentative: REPRESENTATIVES,
         RequestState: DUPLICATES,
+        NationalGround: st.sampled_from(NATIONAL),
         ProvisionCode: st.sampled_from(["gdpr/15/1/c", "gdpr/15/1/h", "gdpr/19"]),
         Said: st.sampled_from(SAID),
         UUID: st.sampled_from([OTHER, ID]),

@@ -11,10 +11,10 @@ from griffie.domain.request.doing import HANDING_OVER, is_handed_over
 from griffie.domain.request.outcome import outcome
 from griffie.domain.request.vocabulary import ClaimStatus, PartStatus, Status
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.action import actions
 from griffie.domain.steps.closing import DuplicateAbsorbed
 from griffie.domain.steps.intake import ReceiptDateCorrected, RequestReceived
 from griffie.domain.steps.reminder import ReminderJoined
-from griffie.domain.steps.step import actions
 from tests.given.strategies import BEFORE_RECEIPT, NOT_THE_PAST
 
 OVER = EXECUTED | {ClaimStatus.REFUSED, ClaimStatus.NOT_APPLICABLE, ClaimStatus.WITHDRAWN}

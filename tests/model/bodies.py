@@ -145,6 +145,8 @@ def drawn(step: str, word: str, asking: Asking, said: dict[str, Any], others: li
             return asking.some(CATEGORIES)
         case "purposes":
             return asking.some(PURPOSES)
+        case "recipients" if step == "record_recipients":
+            return asking.some(["mailer", "accountant"])
         case "systems" | "fields" | "channels" | "recipients":
             return asking.some(["crm", "backup"])
         case "recipient":

@@ -83,6 +83,20 @@ class Facts:
             day = earlier if fact.step == "correct_receipt" else min(day, earlier)
         return day
 
+    def intake(self, word: str) -> str:
+        """The channel or the language, as it was last corrected."""
+        said = [one.said for one in self.facts[:1] + self.of("correct_intake")]
+        return str([one[word] for one in said if one.get(word)][-1])
+
+    def searched(self) -> dict[str, dict[str, Any]]:
+        """What each system was last found to hold: what was found stands until it is corrected."""
+        last: dict[str, dict[str, Any]] = {}
+        for one in self.of("complete_search", "correct_search"):
+            system, corrected = one.said["system"], one.step == "correct_search"
+            if corrected or last.get(system, {}).get("result") != "found":
+                last[system] = one.said
+        return last
+
     @property
     def erased(self) -> bool:
         return bool(self.of("erase_personal_data"))
@@ -189,16 +203,16 @@ class Facts:
 
     def proofs(self) -> Iterator[Question]:
         """Proof of identity that was asked for, and when it came or did not."""
-        asked: date | None = None
+        waiting: list[date] = []
         for fact in self.of("doubt_identity", "verify_identity", "fail_identity"):
             if fact.step == "doubt_identity":
-                asked = fact.said["asked_on"]
-            elif asked is not None:
-                heard = fact.said.get("received_on") or fact.said.get("verified_on") or fact.on
-                yield Question(asked, heard)
-                asked = None
-        if asked:
-            yield Question(asked, None)
+                waiting.append(fact.said["asked_on"])
+                continue
+            days = [fact.said.get(word) for word in ("received_on", "verified_on", "failed_on")]
+            heard = next((day for day in days if day), fact.on)
+            yield from (Question(asked, heard) for asked in waiting)
+            waiting = []
+        yield from (Question(asked, None) for asked in waiting)
 
     def clarifications(self) -> Iterator[Question]:
         waiting: list[tuple[date, bool]] = []

@@ -3,6 +3,7 @@
 from griffie.domain.law import (
     ExceptionGround,
     FeeGround,
+    Language,
     NoRequestGround,
     NotApplicableGround,
     OmissionGround,
@@ -11,12 +12,14 @@ from griffie.domain.law import (
     RestrictionGround,
 )
 from griffie.domain.request import vocabulary
+from griffie.domain.request.disclosed import DisclosureSource
 
 FIELDS: dict[str, str] = {
     "acknowledge": "sent_on channel",
     "assign": "handler",
     "add_claim": "any_right received_on purposes categories",
     "reclassify_claim": "from_right to_right reason received_on?",
+    "correct_intake": "reason language? channel?",
     "correct_receipt": "received_on evidence reason",
     "correct_requester": "requester reason",
     "add_note": "note",
@@ -26,7 +29,7 @@ FIELDS: dict[str, str] = {
     "inform_joint_controller": "party informed_on",
     "doubt_identity": "grounds asked_on asked_for",
     "verify_identity": "method verified_on received_on?",
-    "fail_identity": "reason received_on?",
+    "fail_identity": "reason received_on? failed_on?",
     "ask_clarification": "question asked_on large_quantity",
     "receive_clarification": "answer received_on",
     "extend_deadline": "extension_grounds explanation notified_on some_rights",
@@ -40,7 +43,8 @@ FIELDS: dict[str, str] = {
     "waive_fee": "right reason",
     "record_payment": "right paid_on",
     "ask_search": "system due_on",
-    "complete_search": "system search_result",
+    "complete_search": "system search_result note?",
+    "correct_search": "system search_result reason",
     "ask_processor": "processor question due_on",
     "hear_processor": "processor answer heard_on",
     "apply_exception": "right exception_ground part necessity until?",
@@ -50,7 +54,8 @@ FIELDS: dict[str, str] = {
     "grant": "right part",
     "revoke_decision": "right named_part reason",
     "withdraw": "rights on words",
-    "deliver_copy": "right format channel hands delivered_on",
+    "deliver_copy": "right format channel hands delivered_on channel_reason?",
+    "give_access": "right manner given_on asked?",
     "transmit_data": "right format target transmitted_on",
     "find_transmission_infeasible": "right reason found_on",
     "rectify_data": "right system fields rectified_on",
@@ -68,9 +73,10 @@ FIELDS: dict[str, str] = {
     "record_restriction_use": "restricted_use explanation used_on",
     "lift_restriction": "restriction_in_force reason lifted_on",
     "fulfil": "right part measures done_on?",
+    "record_recipients": "recipients categories source",
     "notify_recipient": "recipient right notified_on",
     "omit_notification": "recipient right omission_ground reason",
-    "inform": "kind rights_or_none sent_on channel",
+    "inform": "kind rights_or_none sent_on channel channel_reason?",
     "close": "",
     "record_dpo_advice": "advice followed why_not?",
     "record_inquiry": "authority dossier received_on due_on",
@@ -130,6 +136,9 @@ LISTS = {
     "authority": vocabulary.Authority,
     "relation": vocabulary.Relation,
     "channel": vocabulary.Channel,
+    "manner": vocabulary.AccessManner,
+    "language": Language,
+    "source": DisclosureSource,
 }
 
 FEES = {
@@ -144,6 +153,7 @@ FITTING = {
     "transmit_data": ("portability",),
     "find_transmission_infeasible": ("portability",),
     "deliver_copy": ("access", "portability"),
+    "give_access": ("access",),
     "perform_human_review": ("automated_decision",),
     "record_suppression": ("direct_marketing_objection",),
     "stop_marketing": ("direct_marketing_objection",),
@@ -167,12 +177,14 @@ FOLLOWS = {
     "apply_exception": ["approve_refusal", "fulfil"],
     "find_not_applicable": ["approve_refusal", "inform", "forward_request"],
     "grant": ["fulfil", "inform", "revoke_decision"],
-    "fulfil": ["inform", *["notify_recipient", "omit_notification"] * 2],
+    "fulfil": ["inform", *["notify_recipient", "omit_notification"] * 2, "record_recipients"],
+    "record_recipients": ["notify_recipient"] * 2,
     "withdraw": ["close"],
     "inform": ["close", "lift_restriction"],
     "close": ["reopen", "erase_personal_data"],
     "apply_restriction": ["inform", "lift_restriction"],
     "ask_search": ["complete_search"],
+    "complete_search": ["correct_search"],
     "ask_processor": ["hear_processor"],
     "record_inquiry": ["answer_inquiry"],
     "record_order": ["report_order_done"],
@@ -183,7 +195,13 @@ FOLLOWS = {
 
 DULL = {
     *("acknowledge", "add_note", "ask_processor", "ask_search", "assess_minor", "assign"),
-    *("correct_requester", "inform_joint_controller", "place_hold", "record_complaint"),
+    *(
+        "correct_intake",
+        "correct_requester",
+        "inform_joint_controller",
+        "place_hold",
+        "record_complaint",
+    ),
     *("record_court_action", "record_dpo_advice", "record_inquiry", "record_mediation"),
     *("record_order", "release_hold", "suspect_breach", "verify_mandate", "reject_mandate"),
 }

@@ -8,7 +8,13 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from tests.model import rulings_beside, rulings_decision, rulings_deeds, rulings_oversight
+from tests.model import (
+    rulings_answer,
+    rulings_beside,
+    rulings_decision,
+    rulings_deeds,
+    rulings_oversight,
+)
 from tests.model.bodies import PEOPLE, RECIPIENTS, Asking, body_of
 from tests.model.compared import differing
 from tests.model.days import in_brussels
@@ -33,7 +39,7 @@ TAKEN: Counter[tuple[str, bool]] = Counter()
 JUDGED: Counter[bool] = Counter()
 """How often the model had an opinion of a step, and how often none."""
 
-PAGES = (rulings_decision, rulings_beside, rulings_deeds, rulings_oversight)
+PAGES = (rulings_decision, rulings_answer, rulings_beside, rulings_deeds, rulings_oversight)
 """Read, so that every step has its ruling."""
 
 assert set(RULINGS) == set(FIELDS)

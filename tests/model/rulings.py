@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from tests.model.claim import Claim
 from tests.model.days import Question
 from tests.model.facts import AT_ONCE, UNDER_12_6
-from tests.model.ledger import Claim, Ledger
+from tests.model.ledger import Ledger
 from tests.model.standing import status_of, term_of
 from tests.model.verdict import ANY, ORDER, STATE, WORDS, Against, Found, Known, Silent, no
 
@@ -170,6 +171,16 @@ def correct_receipt(asked: Asked) -> Iterator[Found]:
         yield Silent("a receipt after what is recorded")
 
 
+@ruling
+def correct_intake(asked: Asked) -> Iterator[Found]:
+    """The language or the channel, and what differs."""
+    corrected = [word for word in ("language", "channel") if asked.said.get(word)]
+    if not corrected:
+        yield no(WORDS)
+    if any(asked.said[word] == asked.ledger.intake(word) for word in corrected):
+        yield Silent("the same again")
+
+
 @also_when_closed
 def correct_requester(asked: Asked) -> Iterator[Found]:
     if asked.ledger.closed:
@@ -208,9 +219,10 @@ def verify_identity(asked: Asked) -> Iterator[Found]:
 
 
 def answered_before_asked(asked: Asked, questions: Iterable[Question]) -> Iterator[Found]:
+    """Of several that are open what came in may answer the first."""
     heard = asked.said.get("received_on") or asked.said.get("verified_on")
     waiting = [one.asked_on for one in questions if one.answered_on is None]
-    if heard and any(heard < day for day in waiting):
+    if heard and waiting and heard < min(waiting):
         yield no(WORDS)
 
 
@@ -221,6 +233,11 @@ def fail_identity(asked: Asked) -> Iterator[Found]:
     elif asked.ledger.identity != "doubted":
         yield no(*STATE)
     yield from answered_before_asked(asked, asked.ledger.proofs())
+    waiting = [one.asked_on for one in asked.ledger.proofs() if one.answered_on is None]
+    if waiting and found_on(asked) < min(waiting):
+        yield no(WORDS)
+    if (asked.said.get("received_on") or found_on(asked)) > found_on(asked):
+        yield no(WORDS)
     yield from time_to_answer(asked)
 
 
@@ -229,9 +246,15 @@ def time_to_answer(asked: Asked) -> Iterator[Found]:
     doubts = [one.said["asked_on"] for one in asked.ledger.of("doubt_identity")]
     if not doubts:
         return
-    days = (asked.today - max(doubts)).days
-    if days <= 0 or (days < DAYS_TO_PROVE and not asked.said.get("received_on")):
+    days = (found_on(asked) - max(doubts)).days
+    heard_on = asked.said.get("received_on")  # the last question has its own time
+    if days <= 0 or (days < DAYS_TO_PROVE and (heard_on is None or heard_on < max(doubts))):
         yield no("gdpr/12/6")
+
+
+def found_on(asked: Asked) -> date:
+    day: date = asked.said.get("failed_on") or asked.today
+    return day
 
 
 @ruling

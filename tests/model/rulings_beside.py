@@ -180,6 +180,15 @@ def complete_search(asked: Asked) -> Iterator[Found]:
 
 
 @also_when_closed
+def correct_search(asked: Asked) -> Iterator[Found]:
+    """Row B8: a namesake, or data that were lawfully erased since."""
+    if asked.said["system"] not in asked.ledger.searched():
+        yield no(*ANY)
+    if asked.ledger.closed:
+        yield Silent("closed")
+
+
+@also_when_closed
 def hear_processor(asked: Asked) -> Iterator[Found]:
     """Deeds that come late (a processor heard) are recorded on a closed request."""
     if asked.said["processor"] not in asked.ledger.open_tasks("processor"):

@@ -1,14 +1,13 @@
-"""Whether a step may be taken: what is decided about a claim, what is done, told and closed."""
+"""Whether a step may be taken: what is decided about a claim, and done."""
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
-from tests.model.facts import COPIES, HELD_UP_BY_DOUBT, TO_BE_TOLD, YES
-from tests.model.ledger import NOES, Claim, Ledger
-from tests.model.rulings import Asked, also_when_closed, must_be_free, must_be_open, ruling
-from tests.model.standing import handed_over
-from tests.model.verdict import ANY, LAW, STATE, WORDS, Found, Known, Silent, no
+from tests.model.claim import Claim
+from tests.model.facts import COPIES, HELD_UP_BY_DOUBT
+from tests.model.ledger import Ledger
+from tests.model.rulings import Asked, must_be_free, must_be_open, ruling
+from tests.model.verdict import LAW, STATE, WORDS, Found, Known, Silent, no
 
 EXCEPTIONS = {
     "gdpr/17/3/a": "erasure",
@@ -130,7 +129,7 @@ def find_not_applicable(asked: Asked) -> Iterator[Found]:
 
 def denied(asked: Asked) -> Iterator[Found]:
     """Row B8: that there are no data is contradicted by a search that found some."""
-    if any(one.said["result"] == "found" for one in asked.ledger.of("complete_search")):
+    if any(said["result"] == "found" for said in asked.ledger.searched().values()):
         yield no(LAW)
 
 
@@ -216,106 +215,3 @@ def copies_first(asked: Asked, claim: Claim) -> Iterator[Found]:
         waiting = {"open", "refusal_proposed", "granted", "partly_granted"}
         if right in COPIES and other.status in waiting:
             yield no(LAW)
-
-
-# -- the answer --------------------------------------------------------------------------------
-
-
-@also_when_closed
-def notify_recipient(asked: Asked) -> Iterator[Found]:
-    """Who received these data is told; that is recorded first, which this model never does."""
-    claim = asked.claim
-    assert claim
-    yield from omit_notification(asked)
-    if asked.ledger.recipients_of(claim):
-        yield no("gdpr/19")
-
-
-@also_when_closed
-def omit_notification(asked: Asked) -> Iterator[Found]:
-    claim = asked.claim
-    assert claim
-    if claim.right not in TO_BE_TOLD:
-        yield no(*ANY)
-    elif claim.status not in {"fulfilled", "partly_fulfilled"}:
-        yield no(*STATE)
-    if asked.said["recipient"] not in asked.ledger.recipients_of(claim):
-        yield Silent("a recipient nobody named")
-
-
-ELECTRONIC = {"email", "web_form", "chat"}
-
-
-def by_its_channel(asked: Asked, *, says_no: bool) -> Iterator[Found]:
-    """A no is written; by telephone only on request; what came electronically is answered so."""
-    channel = asked.said["channel"]
-    if says_no and channel in {"phone", "in_person"}:
-        yield no("gdpr/12/1")
-    if channel == "phone":
-        yield no("gdpr/12/1")  # nobody in this model says that it was asked
-    electronic = asked.ledger.facts[0].said["channel"] in ELECTRONIC
-    if electronic and channel in {"post", "phone", "in_person"}:
-        yield no("gdpr/12/3")
-
-
-@also_when_closed
-def inform(asked: Asked) -> Iterator[Found]:
-    """A letter that answers waits for the decision; any other goes at any time."""
-    ledger, kind, rights = asked.ledger, asked.said["kind"], asked.said["rights"]
-    if ledger.merged:
-        yield Silent("a letter about what was merged")
-    if kind == "restriction_lift" and not ledger.restrictions():
-        yield Known("a notice of lifting where nothing is restricted")
-    if kind not in {"answer", "refusal"}:
-        return
-    if ledger.closed:
-        yield Silent("an answer after closing")
-    claims = ledger.claims()
-    if any(not claims[right].is_decided for right in rights):
-        yield no(*STATE)
-    if any(claims[right].ground == "fact/no_data" for right in rights):
-        yield from denied(asked)
-    named = [claims[right] for right in rights]
-    noes = [one for one in named if one.decisions & {*NOES, "excepted"} and not one.withdrawn]
-    if kind == "refusal" and any(one.status in YES and one not in noes for one in named):
-        yield no("gdpr/12/4")
-    yield from by_its_channel(asked, says_no=bool(noes) or kind == "refusal")
-    if not rights and not ledger.finding_stands:
-        yield no(*ANY)
-    if any(claims[right].status == "withdrawn" for right in rights):
-        yield Silent("an answer to what was withdrawn")
-
-
-@ruling
-def close(asked: Asked) -> Iterator[Found]:
-    """Every claim decided, done where granted, and, unless withdrawn, informed about."""
-    claims = asked.ledger.claims()
-    if not claims and not asked.ledger.finding_told_on:
-        yield no(*STATE)
-    for claim in claims.values():
-        if not claim.is_decided or claim.status in {"granted", "partly_granted"}:
-            yield no(*STATE)
-        if claim.status != "withdrawn" and not claim.informed_on:
-            yield no("gdpr/12/3", "gdpr/12/4")
-        carried_out = claim.status in {"fulfilled", "partly_fulfilled"}
-        if carried_out and claim.right in COPIES and not handed_over(claim):
-            yield no("gdpr/15/3" if claim.right == "access" else "gdpr/20/1")
-        untold = set(asked.ledger.recipients_of(claim)) - claim.told
-        if carried_out and claim.right in TO_BE_TOLD and untold:
-            yield no("gdpr/19")
-    if any(one.status != "withdrawn" for one in claims.values()):
-        yield from searches_left(asked)
-
-
-def searches_left(asked: Asked) -> Iterator[Found]:
-    """Row B8: an open search stops the closing, unless it is left with a sentence."""
-    if asked.ledger.open_tasks("search"):
-        yield no(*STATE)
-    last: dict[str, Any] = {}
-    for one in asked.ledger.of("complete_search"):
-        if last.get(one.said["system"], {}).get("result") != "found":
-            last[one.said["system"]] = one.said
-    if any(
-        said["result"] == "not_found_in_time" and not said.get("note") for said in last.values()
-    ):
-        yield no(*STATE)

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from tests.model.facts import COPIES, HELD_UP_BY_DOUBT, OBJECTIONS
 from tests.model.rulings import ALSO_WHEN_CLOSED, RULINGS, Asked, also_when_closed, must_be_open
-from tests.model.rulings_decision import by_its_channel, copies_first, held_up
+from tests.model.rulings_answer import by_its_channel
+from tests.model.rulings_decision import copies_first, doubts, held_up
 from tests.model.verdict import ANY, ORDER, STATE, WORDS, Found, Silent, no
 
 DEEDS = {
     "deliver_copy": COPIES,
+    "give_access": ("access",),
     "transmit_data": ("portability",),
     "find_transmission_infeasible": ("portability",),
     "rectify_data": ("rectification",),
@@ -38,7 +40,14 @@ def deed(asked: Asked) -> Iterator[Found]:
         ends_in_erasure = claim.right in ALSO_ERASED and "erasure" in DEEDS[asked.step]
         weighed = claim.right == "research_objection" and asked.step == "perform_balancing"
         yield Silent("a deed of another right") if ends_in_erasure or weighed else no(WORDS, ORDER)
-    if claim.right in HELD_UP_BY_DOUBT and asked.ledger.identity in {"doubted", "failed"}:
+    days = [day for word, day in asked.said.items() if word.endswith("_on")]
+    doubtful = any(
+        since <= day and (until is None or day < until)
+        for day in days
+        for since, until in doubts(asked.ledger)
+    )
+    unknown = doubtful or asked.ledger.identity in {"doubted", "failed"}
+    if claim.right in HELD_UP_BY_DOUBT and unknown:
         yield Silent("a deed while identity is doubted")
     if asked.ledger.closed and asked.step not in LATE:
         yield Silent("a deed after closing")
@@ -50,8 +59,9 @@ def handed_over(asked: Asked) -> Iterator[Found]:
     claim = asked.claim
     assert claim
     yield from deed(asked)
-    yield from held_up(asked, claim, asked.said.get("delivered_on") or asked.said["transmitted_on"])
-    if claim.right == "portability" and asked.said["format"] not in MACHINE_READ:
+    days = [asked.said.get(word) for word in ("delivered_on", "transmitted_on", "given_on")]
+    yield from held_up(asked, claim, next(day for day in days if day))
+    if claim.right == "portability" and asked.said.get("format") not in MACHINE_READ:
         yield no("gdpr/20/1", WORDS)
 
 
@@ -63,7 +73,10 @@ def deliver_copy(asked: Asked) -> Iterator[Found]:
     named = asked.ledger.facts[0].said.get("representative")
     if asked.said["hands"] == "representative" and not (named and verified):
         yield no("gdpr/5/1/f")
-    yield from by_its_channel(asked, says_no=False)
+    if asked.said["channel"] == "phone":  # no word is a copy
+        yield no("gdpr/15/3", "gdpr/20/1")
+    else:
+        yield from by_its_channel(asked, says_no=False)
     facts = asked.ledger.facts
     assessed = [fact.said["result"] for fact in facts if fact.step == "assess_minor"]
     speaks = facts[0].said.get("representative") or {}
@@ -72,6 +85,17 @@ def deliver_copy(asked: Asked) -> Iterator[Found]:
         others["acts_alone"] = "representative"
     if assessed and others.get(assessed[-1]) == asked.said["hands"]:
         yield no("gdpr/5/1/f")
+
+
+@also_when_closed
+def give_access(asked: Asked) -> Iterator[Found]:
+    """A look, or a word, stands for a copy where it was asked for; a word, to who is known."""
+    yield from handed_over(asked)
+    manner = asked.said["manner"]
+    if manner != "remote_access" and not asked.said.get("asked"):
+        yield no(WORDS)
+    if manner == "oral" and asked.ledger.identity != "verified":
+        yield no("gdpr/12/1")
 
 
 @also_when_closed

@@ -54,6 +54,7 @@ NOT_COMPARED = {
     "suspended_days under restart": "not defined; the model: by how much the months' end moved",
     "execution without a claim": "the model: done once a finding is made",
     "several no's": "the study: mixed is partial; the model: refused, or not applicable",
+    "proof asked for twice": "one proof ends every open question; a day that waits counts once",
     "asked of one twice": "one answer ends every task, or duty, of that name",
     "counted from reopening": "what was told, reopened and revoked is due anew from then",
     "the first letter": "told twice, the first counts",

@@ -3,14 +3,17 @@
 from dataclasses import replace
 from datetime import date
 
+from tests.model.claim import Claim
 from tests.model.days import Term, answer_term, at_once
 from tests.model.facts import AT_ONCE, COPIES, YES
-from tests.model.ledger import Claim, Ledger
+from tests.model.ledger import Ledger
 
 NAMED_OUTCOMES = {
     "gdpr/12/6": "not_identified",
     "gdpr/11/2": "not_identified",
     "fact/not_controller": "not_controller",
+    "fact/processor": "not_controller",
+    "gdpr/recital/27": "not_applicable",
     "fact/not_a_request": "not_a_request",
 }
 
@@ -46,7 +49,7 @@ def stopped_on(claim: Claim) -> date | None:
 
 
 def handed_over(claim: Claim) -> bool:
-    ways = {"deliver_copy"} | ({"transmit_data"} if claim.right == "portability" else set())
+    ways = {"deliver_copy", "transmit_data" if claim.right == "portability" else "give_access"}
     return any(one.step in ways for one in claim.deeds)
 
 
@@ -85,7 +88,7 @@ def month_of(ledger: Ledger, claim: Claim | None) -> Term:
     if claim and claim.right in AT_ONCE:
         questions = []
     plain = answer_term(received_on, calendar, policy, questions, extended=False)
-    told_on = claim.extension_told_on if claim else None
+    told_on = claim.extension_told_on if claim and claim.right not in AT_ONCE else None
     if told_on is None or told_on > plain.first_month_ends_on:
         return plain  # an extension that is told after the first month is none: 12(3)
     return answer_term(received_on, calendar, policy, questions, extended=True)
@@ -111,7 +114,7 @@ def outcome_of(ledger: Ledger) -> str | None:
     statuses = {one.status for one in ledger.claims().values()}
     if not statuses:
         found = ledger.finding
-        return found and str(found.said["ground"]).removeprefix("fact/")
+        return found and NAMED_OUTCOMES[found.said["ground"]]
     if statuses & YES:
         told = statuses - {"withdrawn"}
         return told.pop() if len(told) == 1 else "partly_fulfilled"

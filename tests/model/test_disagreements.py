@@ -112,7 +112,7 @@ def test_a_reopening_is_there_to_revoke_what_the_requester_was_informed_of() -> 
 
 
 def delivered(engine: Engine) -> None:
-    copy = {"format": "pdf", "channel": "post", "hands": "requester"}
+    copy = {"format": "pdf", "channel": "email", "hands": "requester"}
     done(engine, "deliver_copy", right="access", delivered_on=date(2026, 1, 19), **copy)
 
 
@@ -146,7 +146,7 @@ def test_a_notice_of_lifting_waits_for_a_restriction() -> None:
 COPY: dict[str, Any] = {
     "right": "access",
     "format": "pdf",
-    "channel": "post",
+    "channel": "email",
     "delivered_on": date(2026, 2, 2),
 }
 AFTER_THE_ANSWER: dict[str, dict[str, Any]] = {

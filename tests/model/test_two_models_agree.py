@@ -25,9 +25,9 @@ pytestmark = pytest.mark.timeout(4 * 3600 if DEEP else 600)
 AT_LEAST = 1_000_000 if DEEP else 20_000
 
 NOT_MODELLED = {
-    "name_representative": "came after this model; the interface has no row for it",
-    "erase_copies": "came after this model; the interface has no row for it",
-    "record_announcement": "came after this model; the interface has no row for it",
+    "name_representative": "only the receipt names who speaks; the interface has no row for it",
+    "erase_copies": "of documents, of which this model has none",
+    "record_announcement": "of the profile's purposes, of which this model knows the names alone",
     **dict(declared("NOT_MODELLED")),
 }
 """Commands for which this model has no page, and why."""

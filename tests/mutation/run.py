@@ -6,6 +6,7 @@ them until one fails. So a mutant costs a fork and its tests, not a start of Pyt
 
 import gc
 import os
+import resource
 import signal
 import time
 from collections import defaultdict
@@ -25,6 +26,8 @@ from tests.mutation.mutants import Mutant, mutants_of
 ROOT = Path(__file__).parents[2]
 LONGEST_SECONDS = 60
 """Of computing: all tests together take less."""
+LARGEST = 4 << 30
+"""Octets of memory: a mutant that collects without end would take the whole machine."""
 PASSED, FAILED, BROKEN = range(3)
 Cached = type(lru_cache(int))
 SURVIVED, KILLED, STUCK, UNREACHED = "survived", "killed", "stuck", "unreached"
@@ -84,6 +87,8 @@ class Mutation:
             put_in(mutant, alive)
             passed = all(starmap(self._run, with_the_next(items)))
             os._exit(PASSED if passed else FAILED)
+        except MemoryError:
+            os._exit(FAILED)
         finally:
             os._exit(BROKEN)
 
@@ -166,6 +171,7 @@ def quiet() -> None:
     # Its own seconds, not the clock's: a busy machine kills no mutant.
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_PROF, LONGEST_SECONDS)
+    resource.setrlimit(resource.RLIMIT_AS, (LARGEST, LARGEST))
 
 
 def put_in(mutant: Mutant, alive: Alive) -> None:

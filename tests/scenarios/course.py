@@ -31,7 +31,7 @@ from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import Limit, ReminderKind
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.step import actions
+from griffie.domain.steps.action import actions
 
 MAILS = Path(__file__).parents[1] / "mail" / "eml"
 OFFICE = Path(__file__).parents[2] / "docs" / "examples" / "iassist.toml"

@@ -64,6 +64,9 @@ def test_a1_what_stands_for_a_copy(course: Course, manner: str) -> None:
     course.receives(day("10-05"), "", "access")
     asked = {} if manner == "remote_access" else {"asked": "I would rather have it so."}
     given = {"right": "access", "manner": manner, "given_on": "2026-10-28"}
+    if manner == "oral":  # Article 12(1): who asks is known by other means
+        known = {"method": "At the counter.", "verified_on": "2026-10-28"}
+        takes(course, "10-28", To.verify_identity, **known)
     takes(course, "10-28", To.give_access, **given, **asked)
     takes(course, "10-28", To.fulfil, right="access", measures="Shown.")
     tells(course, "10-29", "access")

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from griffie.domain.law import GDPR, Right
+from griffie.domain.law import GDPR, Provision, Right
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
-from griffie.domain.request.vocabulary import AccessManner
+from griffie.domain.request.vocabulary import AccessManner, Channel, Format
 from griffie.domain.steps import handed_over
 from griffie.domain.steps.access import AccessGiven, of_access
 from tests.given.declared import Case
@@ -38,7 +38,6 @@ CASES = {
     ),
 }
 TRIED = ("give-access",)
-NOT_MODELLED = {"give_access": "came after this model; the interface has no row for it"}
 
 
 @pytest.mark.law("gdpr/15/3")
@@ -47,6 +46,7 @@ def test_a_look_stands_for_a_copy_only_where_it_was_asked_for(manner: AccessMann
     request = given(received(ACCESS))
 
     why = objection(request, "give_access", right=ACCESS, manner=manner, given_on=RECEIVED_ON)
+    request.verify_identity(NOW, method=WORDS, verified_on=RECEIVED_ON)
     happened = request.give_access(
         NOW, right=ACCESS, manner=manner, given_on=RECEIVED_ON, asked=WORDS
     )
@@ -54,6 +54,32 @@ def test_a_look_stands_for_a_copy_only_where_it_was_asked_for(manner: AccessMann
     assert isinstance(why, BadInputError)
     assert why.word == "asked"
     assert happened.asked == WORDS
+
+
+@pytest.mark.law("gdpr/12/1")
+def test_what_is_said_is_said_to_somebody_who_is_known() -> None:
+    request = given(received(ACCESS))
+    said: dict[str, Any] = {"right": ACCESS, "given_on": RECEIVED_ON, "asked": WORDS}
+
+    why = objection(request, "give_access", manner=AccessManner.ORAL, **said)
+    request.give_access(NOW, manner=AccessManner.INSPECTION, **said)
+
+    assert isinstance(why, UnlawfulError)
+    assert why.provision == GDPR(12, 1)
+
+
+@pytest.mark.parametrize(
+    ("right", "provision"), [(ACCESS, GDPR(15, 3)), (PORTABILITY, GDPR(20, 1))]
+)
+def test_nothing_is_handed_over_by_telephone(right: Right, provision: Provision) -> None:
+    request = given(received(right, channel=Channel.PHONE))
+    said: dict[str, Any] = {"right": right, "format": Format.JSON, "delivered_on": RECEIVED_ON}
+
+    why = objection(request, "deliver_copy", channel=Channel.PHONE, **said)
+    request.deliver_copy(NOW, channel=Channel.POST, **said)
+
+    assert isinstance(why, UnlawfulError)
+    assert why.provision == provision
 
 
 def test_remote_access_needs_no_words_of_the_requester() -> None:

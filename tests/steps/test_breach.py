@@ -1,6 +1,6 @@
 """A breach by a wrong addressee: 72 running hours, what was assessed, who was told."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from griffie.domain.request.values import Breach
 from griffie.domain.request.vocabulary import Authority, BreachRisk, DutyKind, ReminderKind
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import breach
+from griffie.domain.steps.action import actions
 from griffie.domain.steps.breach import (
     BreachAssessed,
     BreachCommunicated,
@@ -210,6 +211,69 @@ def test_what_cannot_be_is_not_recorded(step: str, said: dict[str, Any], word: s
 
     assert isinstance(why, BadInputError)
     assert why.word == word
+
+
+@pytest.mark.parametrize(
+    "instant",
+    [
+        datetime(1, 1, 1, tzinfo=timezone(5 * HOUR)),
+        datetime(2026, 3, 15, 22, 59, tzinfo=UTC),
+        NOW.at + timedelta(minutes=1),
+    ],
+    ids=["before any calendar", "the evening before in Brussels", "in a minute"],
+)
+@pytest.mark.parametrize(
+    ("step", "word", "more"),
+    [
+        ("suspect_breach", "aware", {"facts": WORDS}),
+        ("record_breach_notice", "notified", {"delay": WORDS}),
+    ],
+)
+def test_an_instant_lies_in_its_day_and_not_ahead(
+    step: str, word: str, more: dict[str, Any], instant: datetime
+) -> None:
+    day = NOW.today if instant > NOW.at else MARCH_16
+
+    said: dict[str, Any] = {**more, f"{word}_on": day, f"{word}_at": instant}
+
+    why = objection(known(), step, **said)
+
+    assert isinstance(why, BadInputError)
+    assert why.word == f"{word}_at"
+
+
+@pytest.mark.parametrize("at", [NOW.at, datetime(2018, 5, 25, 10, tzinfo=UTC)])
+def test_this_very_minute_may_be_named_and_any_since_the_regulation_applies(at: datetime) -> None:
+    request = given(received(Right.ACCESS, received_on=min(at.date(), MARCH_13)))
+
+    happened = request.suspect_breach(NOW, facts=WORDS, aware_on=at.date(), aware_at=at)
+
+    assert happened.aware_at == at
+
+
+@pytest.mark.law("gdpr/33/1")
+def test_with_the_last_minute_of_the_hours_the_authority_is_told_in_time() -> None:
+    in_time = datetime(2026, 3, 16, 15, 20, tzinfo=UTC)
+
+    happened = known().record_breach_notice(NOW, notified_on=MARCH_16, notified_at=in_time)
+
+    assert happened.delay is None
+
+
+@pytest.mark.law("gdpr/33/1")
+def test_on_the_day_of_awareness_the_authority_is_told_and_of_which_breach() -> None:
+    request = given(received(Right.ACCESS))
+
+    request.suspect_breach(NOW, facts=WORDS, aware_on=MARCH_13, dossier="by-mail")
+
+    assert request.record_breach_notice(NOW, notified_on=MARCH_13).dossier == "by-mail"
+
+
+@pytest.mark.parametrize("step", TRIED)
+def test_which_breaches_are_followed_is_said_beforehand(step: str) -> None:
+    listed = {one.step.path: str(one.hint) for one in actions(known(suspected("second", None)))}
+
+    assert listed[step].endswith("wrong-address (2026-03-16); second (2026-03-15)")
 
 
 def test_a_breach_is_followed_through_http_and_shown(dpo: TestClient) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from griffie.domain.events import BreachRuledOut, BreachSuspected, CopyDelivered
+from griffie.domain.events import BreachRuledOut, BreachSuspected, CopyDelivered, SearchAsked
 from griffie.domain.law import Right
 from griffie.domain.model.event import Event
 from griffie.domain.model.lead_times import Leads
@@ -112,3 +112,18 @@ def test_it_is_ruled_out_through_http(dpo: TestClient) -> None:
     assert [task["kind"] for task in sent.json()["tasks"]] == ["breach_check"]
     assert judged.status_code == 200, judged.text
     assert [task["state"] for task in judged.json()["tasks"]] == ["done"]
+
+
+def test_a_judgment_ends_the_check_that_waits_and_nothing_else() -> None:
+    search = SearchAsked(system="crm", due_on=JUDGED_ON)
+    ruled_out = BreachRuledOut(reason=WORDS, judged_on=JUDGED_ON)
+    suspected = BreachSuspected(facts=WORDS, aware_on=JUDGED_ON)
+
+    request = given(received(ACCESS), search, ASTRAY, ruled_out, ASTRAY, suspected)
+
+    assert [(one.whom, one.heard and one.heard.TOPIC) for one in tasks(request)] == [
+        ("crm", None),
+        ("3", "BreachRuledOut"),
+        ("5", "BreachSuspected"),
+    ]
+    assert [task.whom for task in request.tasks] == ["crm"]

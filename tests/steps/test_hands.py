@@ -9,8 +9,10 @@ from griffie.api.words.speech import Speech
 from griffie.domain import events
 from griffie.domain.law import GDPR, Language, RestrictionGround, Right
 from griffie.domain.model.event import Event
-from griffie.domain.request.vocabulary import Channel, ClaimStatus, Format, Identity, Letter
+from griffie.domain.request.vocabulary import Channel, ClaimStatus, Format, Hands, Identity, Letter
+from griffie.domain.steps.action import actions
 from griffie.domain.steps.channels import ELECTRONIC
+from tests.given.mandates import mandate_rejected, spoken_for
 from tests.given.past import (
     NOW,
     RECEIVED_ON,
@@ -94,6 +96,64 @@ def test_the_days_decide_whether_it_was_shown_before_it_was_erased(
     else:
         why = objection(request, "erase_data", **said)
         assert why.provision == GDPR(15, 3)  # type: ignore[union-attr]
+
+
+@pytest.mark.law("gdpr/15/3")
+def test_a_copy_that_was_refused_holds_up_nothing() -> None:
+    request = given(received(ERASURE, ACCESS), refused(ACCESS))
+    (listed,) = (one for one in actions(request) if one.command == "erase_data")
+
+    request.erase_data(NOW, **WIPE, right=ERASURE)
+
+    assert listed.rights == (ERASURE,)
+    assert request.claims[ERASURE].done
+
+
+@pytest.mark.law("gdpr/7/3")
+def test_who_withdraws_consent_need_not_prove_who_they_are() -> None:
+    request = given(received(CONSENT, ERASURE), doubted())
+
+    request.erase_data(NOW, **WIPE, right=CONSENT)
+
+    assert request.claims[CONSENT].done
+
+
+def test_that_it_was_in_doubt_who_asks_is_said_before_data_are_changed() -> None:
+    asked = received(Right.RECTIFICATION)
+    certain, doubt = given(asked), given(asked, doubted(), verified(MARCH_10))
+
+    hints = [
+        [str(one.hint) for one in actions(request) if one.command == "rectify_data"]
+        for request in (certain, doubt)
+    ]
+
+    assert hints == [["None"], ["not on a day on which it was in doubt who asks"]]
+
+
+@pytest.mark.parametrize(
+    ("past", "because"),
+    [
+        ([], "nobody came forward to speak for the person"),
+        ([spoken_for(), mandate_rejected()], "the mandate was rejected"),
+        ([spoken_for()], "the mandate was not verified on that day"),
+    ],
+)
+def test_why_a_representative_gets_no_copy_is_said(past: list[Event], because: str) -> None:
+    said = {**COPY, "right": ACCESS, "hands": Hands.REPRESENTATIVE}
+
+    why = objection(given(received(ACCESS), *past), "deliver_copy", **said)
+
+    assert str(why).startswith(because)
+
+
+@pytest.mark.law("gdpr/12/3")
+def test_a_copy_on_paper_of_what_was_asked_by_mail_needs_a_reason() -> None:
+    said = {**COPY, "right": ACCESS, "channel": Channel.POST}
+
+    why = objection(given(received(ACCESS)), "deliver_copy", **said)
+    given(received(ACCESS)).deliver_copy(NOW, **said, channel_reason=WORDS)
+
+    assert why.provision == GDPR(12, 3)  # type: ignore[union-attr]
 
 
 @pytest.mark.law("gdpr/18/1/b")
@@ -184,6 +244,16 @@ def test_a_no_is_never_only_spoken_whatever_the_letter_is_called(
 
     assert why.provision == GDPR(12, 1)  # type: ignore[union-attr]
     assert request.untold
+
+
+@pytest.mark.law("gdpr/12/1")
+def test_somebody_without_an_address_is_handed_the_letter() -> None:
+    nobody = events.SealedRequester(name=WORDS)
+    request = given(received(ACCESS, requester=nobody), refused(ACCESS))
+
+    told = request.inform(NOW, **{**NO, "channel": Channel.IN_PERSON})
+
+    assert told.answered
 
 
 @pytest.mark.law("gdpr/12/3")

@@ -10,9 +10,9 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError
 from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import Channel, Relation
 from griffie.domain.steps import rules
+from griffie.domain.steps.action import actions
 from griffie.domain.steps.intake_correction import IntakeCorrected
 from griffie.domain.steps.rule import Rule
-from griffie.domain.steps.step import actions
 from tests.given.past import (
     NOW,
     WORDS,
@@ -29,7 +29,6 @@ from tests.given.story import receive
 ACCESS = Right.ACCESS
 SAMPLES = (IntakeCorrected(reason=WORDS, language=Language.FR, channel=Channel.PHONE),)
 TRIED = ("correct-intake",)
-NOT_MODELLED = {"correct_intake": "came after this model; the interface has no row for it"}
 
 CLOSED: list[Event] = [fulfilled(ACCESS), informed(ACCESS), closed()]
 MERGED: list[Event] = [linked(Relation.DUPLICATE)]

@@ -14,6 +14,7 @@ from griffie.domain.request.vocabulary import Channel, Format, Hands, Letter
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.deed import DeedRecorded, Fact, is_irregular
 from griffie.domain.steps.step import NOT_IRREGULAR, steps_of
+from tests.given.mandates import mandate_asked, spoken_for
 from tests.given.past import (
     NOW,
     WORDS,
@@ -22,13 +23,11 @@ from tests.given.past import (
     fulfilled,
     given,
     informed,
-    mandate_asked,
     not_established,
     objection,
     received,
     refused,
     restricted,
-    spoken_for,
     withdrawn,
 )
 from tests.given.said import COPY, LIFT, NOTIFY, QUIET, SEND, WIPE

@@ -13,7 +13,8 @@ from griffie.application.reports.request_history import read_history
 from griffie.domain import events
 from griffie.domain.law import Language, Right
 from griffie.domain.request.vocabulary import Channel, Letter
-from tests.given.past import NOW, RECEIVED_ON, WORDS, given, received
+from griffie.domain.steps.record import record_of
+from tests.given.past import NOW, RECEIVED_ON, WORDS, fulfilled, given, received, restricted
 from tests.given.story import receive
 
 ACCESS, ERASURE, PORTABILITY = Right.ACCESS, Right.ERASURE, Right.PORTABILITY
@@ -91,3 +92,16 @@ def test_decisions_know_no_such_word(dpo: TestClient) -> None:
     answer = dpo.post(f"{place}/grant", json={"right": "erasure", "irregular": "x"})
 
     assert answer.status_code == 422
+
+
+def test_in_the_record_it_restricts_nothing_and_tells_nobody() -> None:
+    told = events.RecipientNotified(
+        recipient="mailer", right=ERASURE, notified_on=RECEIVED_ON, irregular=WORDS
+    )
+    limited = restricted().model_copy(update={"irregular": WORDS})
+    asked = events.Invoked(right=ERASURE, recipients=("mailer",))
+
+    shown = record_of(given(received(asked), fulfilled(ERASURE), told, limited))
+
+    assert shown.restrictions == []
+    assert shown.claims[ERASURE].recipients == [("mailer", None)]

@@ -15,9 +15,9 @@ from griffie.domain.request.values import Said
 from griffie.domain.request.vocabulary import Channel, Letter, Where
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import rules
+from griffie.domain.steps.action import actions
 from griffie.domain.steps.answer import RequesterInformed
 from griffie.domain.steps.omission import OmissionApproved
-from griffie.domain.steps.step import actions
 from tests.conftest import signed_in
 from tests.given.past import (
     NOW,
@@ -55,7 +55,7 @@ SAMPLES = (
     ),
 )
 TRIED = ("approve-omission",)
-NOT_MODELLED = {"approve_omission": "came after this model; the interface has no row for it"}
+NOT_MODELLED = {"approve_omission": "of what an answer leaves out, which this model does not read"}
 
 FOUR_EYES = Setting(four_eyes=True)
 SOMEBODY_ELSE = on(2026, 3, 20, actor="u-18")
@@ -92,6 +92,14 @@ def test_one_person_may_leave_something_out_where_no_four_eyes_are_asked() -> No
     told = done(Setting()).inform(NOW, **telling(LEFT_OUT))
 
     assert told.said == (LEFT_OUT,)
+
+
+def test_what_somebody_else_did_besides_approves_nothing() -> None:
+    request = done()
+    request.place_hold(SOMEBODY_ELSE, reason=WORDS)
+    request.collect_events()
+
+    assert isinstance(objection(request, "inform", **telling(LEFT_OUT)), OutOfOrderError)
 
 
 def test_what_was_approved_is_only_that() -> None:

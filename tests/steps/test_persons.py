@@ -16,19 +16,11 @@ from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import AgeBand, Capability, Capacity, Hands, Proof
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import persons
+from griffie.domain.steps.action import actions
 from griffie.domain.steps.mandate import MinorAssessed, ProtectedAdultAssessed
-from griffie.domain.steps.step import actions
 from tests.given.declared import Case
-from tests.given.past import (
-    NOW,
-    RECEIVED_ON,
-    WORDS,
-    given,
-    mandate_verified,
-    objection,
-    on,
-    received,
-)
+from tests.given.mandates import mandate_verified
+from tests.given.past import NOW, RECEIVED_ON, WORDS, given, objection, on, received
 from tests.given.said import COPY
 from tests.given.story import receive
 

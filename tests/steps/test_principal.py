@@ -13,6 +13,7 @@ from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import Outcome
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import persons, principal
+from griffie.domain.steps.action import actions
 from griffie.domain.steps.principal import PrincipalFound, PrincipalInstructed, PrincipalRuledOut
 from tests.given.declared import Case
 from tests.given.past import (
@@ -21,6 +22,7 @@ from tests.given.past import (
     WORDS,
     fulfilled,
     given,
+    granted,
     informed,
     no_request,
     objection,
@@ -84,6 +86,17 @@ def test_a_processor_answers_nothing_of_substance(step: str, said: dict[str, Any
     assert why.provision == GDPR(28, 3, "a")
 
 
+@pytest.mark.law("gdpr/28/3/a")
+def test_it_is_found_before_anything_was_carried_out_as_our_own() -> None:
+    carried_out = given(received(ACCESS, ERASURE), fulfilled(ACCESS))
+
+    why = objection(carried_out, "find_principal", **FIND)
+    happened = given(received(ACCESS, ERASURE), granted(ACCESS)).find_principal(NOW, **FIND)
+
+    assert isinstance(why, UnlawfulError)
+    assert happened == FOUND
+
+
 @pytest.mark.law("gdpr/28/3/e")
 def test_it_passes_on_to_its_principal_without_consent_and_to_nobody_else() -> None:
     request = asked()
@@ -93,6 +106,22 @@ def test_it_passes_on_to_its_principal_without_consent_and_to_nobody_else() -> N
 
     assert isinstance(elsewhere, UnlawfulError)
     assert passed_on.consent is None
+
+
+@pytest.mark.parametrize(
+    ("past", "hint"),
+    [
+        ([received(ACCESS), FOUND], "only to whom we process the data for: client-1"),
+        (
+            [received(), no_request(NoRequestGround.NOT_CONTROLLER)],
+            "only with the requester’s consent",
+        ),
+    ],
+)
+def test_to_whom_it_may_go_is_said_beforehand(past: list[Any], hint: str) -> None:
+    listed = {one.command: str(one.hint) for one in actions(given(*past))}
+
+    assert listed["forward_request"] == hint
 
 
 def test_to_another_controller_it_goes_with_consent_as_before() -> None:

@@ -15,10 +15,21 @@ from griffie.domain.request import reminders
 from griffie.domain.request.vocabulary import Channel, Deed, Letter, ReminderKind, Status
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import readiness
+from griffie.domain.steps.action import actions
 from griffie.domain.steps.readiness import AnswerReady
-from griffie.domain.steps.step import actions
 from tests.given.declared import Case
-from tests.given.past import NOW, WORDS, doubted, fulfilled, given, no_request, objection, on
+from tests.given.past import (
+    NOW,
+    WORDS,
+    doubted,
+    fulfilled,
+    given,
+    informed,
+    no_request,
+    objection,
+    on,
+    refused,
+)
 from tests.given.past import received as received_from
 from tests.given.said import COPY, REOPEN
 from tests.given.story import RECEIVE, receive
@@ -113,6 +124,7 @@ def test_collected_it_is_closed_at_once() -> None:
 
     request.inform(NOW, **TELL, channel=Channel.IN_PERSON)
 
+    assert {one.command: one for one in actions(request)}["close"].hint is None
     request.close(NOW)
 
 
@@ -126,6 +138,15 @@ def test_when_an_address_becomes_known_the_answer_is_sent() -> None:
 
     assert isinstance(why, UnlawfulError)
     assert request.status is Status.ANSWERED
+
+
+@pytest.mark.parametrize(("who", "lies"), [(SOMEBODY, False), (NOBODY, True)])
+def test_it_lies_ready_as_long_as_there_is_no_address(who: SealedRequester, *, lies: bool) -> None:
+    corrected = RequesterCorrected(requester=who, reason=WORDS)
+
+    request = done(AnswerReady(rights=(ERASURE,), **LIES), corrected)
+
+    assert (request.ready is not None) is lies
 
 
 def test_an_address_that_was_known_is_not_left_out() -> None:
@@ -173,13 +194,54 @@ def test_a_message_without_a_right_lies_ready_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("until", "on_"), [(date(2026, 3, 19), READY_ON), (date(2026, 3, 10), date(2026, 3, 9))]
+    ("until", "on_", "because"),
+    [
+        (date(2026, 3, 19), READY_ON, "before it lay ready"),
+        (date(2026, 3, 10), date(2026, 3, 9), "in the past"),
+    ],
 )
-def test_it_lies_ready_for_some_time_to_come(until: date, on_: date) -> None:
+def test_it_lies_ready_for_some_time_to_come(until: date, on_: date, because: str) -> None:
     why = objection(done(), "record_ready", **LIES | {"until": until, "on": on_})
 
     assert isinstance(why, BadInputError)
-    assert why.word == "until"
+    assert (why.word, str(why)) == ("until", because)
+
+
+def test_today_is_some_time_too_and_what_lay_ready_before_may_be_put_right() -> None:
+    done().record_ready(NOW, **LIES | {"until": READY_ON})
+    lay_ready = done(AnswerReady(rights=(ERASURE,), **LIES))
+
+    lay_ready.record_ready(on(2026, 5, 4), **LIES | {"until": date(2026, 5, 1)})
+
+    assert lay_ready.ready
+    assert lay_ready.ready.until == date(2026, 5, 1)
+
+
+def test_what_is_no_copy_lies_ready_without_a_deed_and_whoever_asks() -> None:
+    past = (refused(ACCESS), fulfilled(ERASURE), doubted())
+    request = given(received(ACCESS, ERASURE), *past)
+
+    request.record_ready(NOW, **LIES)
+
+    assert request.ready
+    assert not any(claim.deeds for claim in request.claims.values())
+
+
+def test_who_was_told_before_it_lay_ready_was_told_then() -> None:
+    told = informed(sent_on=date(2026, 3, 12))
+    request = given(received(), no_request(), told, AnswerReady(rights=(), **LIES))
+
+    request.close(on(2026, 5, 1))
+
+    assert request.dismissed
+    assert request.dismissed.informed_on == date(2026, 3, 12)
+
+
+def test_that_it_is_no_request_lies_ready_once_a_second_person_agreed() -> None:
+    why = objection(given(received(), no_request(proposed=True)), "record_ready", **LIES)
+
+    assert isinstance(why, OutOfOrderError)
+    assert str(why) == readiness.something_ready.otherwise
 
 
 @pytest.mark.law("gdpr/12/2")

@@ -54,7 +54,6 @@ CASES = {
     )
 }
 TRIED = ("record-recipients",)
-NOT_MODELLED = {"record_recipients": "came after this model: it knows the recipients of a profile"}
 
 
 @pytest.mark.law("gdpr/19")
@@ -131,6 +130,33 @@ def test_to_tell_another_recipient_is_a_new_disclosure(who: str) -> None:
     assert why.provision == GDPR(19)
     assert "new disclosure" in str(why)
     assert told == RecipientNotified(recipient="host", **said)
+
+
+@pytest.mark.law("gdpr/19")
+def test_of_an_old_request_those_are_told_with_whom_it_came_in() -> None:
+    request = given(received(OLD), fulfilled(ERASURE))
+    said: dict[str, Any] = {"right": ERASURE, "notified_on": MARCH_10}
+
+    why = objection(request, "notify_recipient", recipient="bank", **said)
+    request.notify_recipient(NOW, recipient="host", **said)
+
+    assert "new disclosure" in str(why)
+
+
+def test_where_the_profile_knows_of_nobody_whoever_is_told_is_recorded() -> None:
+    request = given(received(ERASURE), fulfilled(ERASURE))
+
+    request.notify_recipient(NOW, recipient="bank", right=ERASURE, notified_on=MARCH_10)
+
+    assert request.claims[ERASURE].recipients_settled == {"bank"}
+
+
+def test_who_is_in_no_list_is_recorded_by_name() -> None:
+    request = given(received(POSSIBLE))
+
+    request.record_recipients(NOW, recipients=("other",), source=LOG, name=WORDS)
+
+    assert request.disclosures == (Disclosed("other", (), LOG, WORDS),)
 
 
 @pytest.mark.law("gdpr/19")

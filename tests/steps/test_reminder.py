@@ -78,3 +78,15 @@ def test_a_reminder_comes_after_what_it_reminds_of() -> None:
     why = objection(reminder(ACCESS), "join_reminder", reminder=given(received(ACCESS)))
 
     assert isinstance(why, OutOfOrderError)
+
+
+def test_on_the_same_day_it_may_remind_and_each_right_keeps_the_day_of_its_message() -> None:
+    first = given(received(ACCESS))
+    same_day = given(received(ACCESS))
+    added = Invoked(right=MARKETING, received_on=LATER)
+    later = given(received(ACCESS, added))
+
+    first.join_reminder(NOW, reminder=same_day)
+    happened = first.join_reminder(NOW, reminder=later)
+
+    assert happened.claims == (added,)

@@ -79,6 +79,14 @@ def test_an_act_about_a_recipient_takes_a_part() -> None:
         excepting(at(Capacity.SECURITY_RECIPIENT), "be/2018-07-30/12")
 
 
+@pytest.mark.parametrize("part", ["purposes", "categories", "items"])
+def test_whichever_way_the_part_is_named(part: str) -> None:
+    said: dict[str, Any] = {part: (WORDS,) if part == "items" else ("file",)}
+
+    with pytest.raises(OutOfOrderError, match="nothing may show"):
+        excepting(at(Capacity.SECURITY_RECIPIENT), "be/2018-07-30/12", **said)
+
+
 def test_who_may_be_forbidden_to_tell_looks_before_each_answer() -> None:
     told: dict[str, Any] = {"kind": Letter.ANSWER, "rights": (ACCESS,), "channel": Channel.EMAIL}
     told |= {"sent_on": NOW.today, "text": WORDS}

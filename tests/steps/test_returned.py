@@ -27,6 +27,7 @@ from tests.given.past import (
 from tests.given.story import receive
 
 ERASURE = Right.ERASURE
+MARCH_12, MARCH_16 = date(2026, 3, 12), date(2026, 3, 16)
 SAMPLES = (
     LetterReturned(
         channel=Channel.POST, on=date(2026, 3, 20), rights=(ERASURE,), first_counts=WORDS
@@ -35,7 +36,7 @@ SAMPLES = (
 BACK: dict[str, Any] = {"channel": Channel.EMAIL, "on": RECEIVED_ON, "rights": (ERASURE,)}
 CASES = {was_sent: Case([received(ERASURE), fulfilled(ERASURE)], "record_returned", BACK)}
 TRIED = ("record-returned",)
-NOT_MODELLED = {"record_returned": "came after this model; the interface has no row for it"}
+NOT_MODELLED = {"record_returned": "what came back is judged by a person"}
 TOLD = (received(ERASURE, reading=2), fulfilled(ERASURE), informed(ERASURE))
 
 
@@ -96,6 +97,42 @@ def test_what_came_back_once_does_not_come_back_again() -> None:
     request.collect_events()
 
     assert isinstance(objection(request, "record_returned", **BACK), OutOfOrderError)
+
+
+@pytest.mark.parametrize(
+    ("said", "word"),
+    [
+        ({"channel": Channel.POST, "on": MARCH_12}, "on"),
+        ({"channel": Channel.EMAIL, "on": RECEIVED_ON}, ""),
+        ({"channel": Channel.EMAIL, "on": MARCH_16}, ""),
+        ({"channel": Channel.POST, "on": MARCH_16}, ""),
+        ({"channel": Channel.PHONE, "on": MARCH_16}, "channel"),
+    ],
+)
+def test_of_several_letters_the_one_that_went_that_way_by_then(
+    said: dict[str, Any], word: str
+) -> None:
+    by_post = informed(ERASURE, sent_on=MARCH_16).model_copy(update={"channel": Channel.POST})
+    request = given(*TOLD, by_post)
+
+    if word:
+        why = objection(request, "record_returned", **BACK | said)
+        assert isinstance(why, BadInputError)
+        assert why.word == word
+    else:
+        request.record_returned(NOW, **BACK | said)
+        (back,) = (one for one in request.claims[ERASURE].letters if one.returned_on)
+        assert back.channel is said["channel"]
+
+
+def test_while_another_went_the_first_does_not_come_back_twice() -> None:
+    by_post = informed(ERASURE, sent_on=MARCH_16).model_copy(update={"channel": Channel.POST})
+    request = given(*TOLD, LetterReturned(**BACK), by_post)
+
+    why = objection(request, "record_returned", **BACK)
+
+    assert isinstance(why, BadInputError)
+    assert why.word == "channel"
 
 
 def test_it_is_recorded_through_http_and_both_days_are_shown(dpo: TestClient) -> None:

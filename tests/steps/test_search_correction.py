@@ -5,15 +5,15 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from griffie.domain.events import SearchAsked, SearchCompleted, SearchCorrected
+from griffie.domain.events import ProcessorAsked, SearchAsked, SearchCompleted, SearchCorrected
 from griffie.domain.law import NotApplicableGround, Right
 from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Setting
 from griffie.domain.request.vocabulary import Letter, SearchResult
 from griffie.domain.steps import denial, tasks
+from griffie.domain.steps.action import actions
 from griffie.domain.steps.decision import NotApplicableProposed
-from griffie.domain.steps.step import actions
 from tests.given.declared import Case
 from tests.given.past import (
     NOW,
@@ -28,6 +28,7 @@ from tests.given.past import (
     objection,
     on,
     received,
+    refused,
     withdrawn,
 )
 from tests.given.said import NO_DATA
@@ -37,7 +38,6 @@ ACCESS, ERASURE = Right.ACCESS, Right.ERASURE
 FOUND, NONE, LATE = SearchResult.FOUND, SearchResult.NONE, SearchResult.NOT_FOUND_IN_TIME
 SAMPLES = (SearchCorrected(system="crm", result=NONE, reason=WORDS),)
 TRIED = ("correct-search",)
-NOT_MODELLED = {"correct_search": "came after this model; the interface has no row for it"}
 SEARCHING = SearchAsked(system="crm", due_on=RECEIVED_ON)
 DONE: list[Event] = [copied(ACCESS), fulfilled(ACCESS), informed(ACCESS)]
 CORRECTION: dict[str, Any] = {"system": "crm", "result": NONE, "reason": WORDS}
@@ -104,6 +104,24 @@ def test_what_was_found_after_the_denial_is_not_denied_in_a_letter() -> None:
     assert isinstance(why, UnlawfulError)
 
 
+def test_nor_where_it_was_denied_of_a_part_first_and_then_of_the_rest() -> None:
+    photos = not_applicable(ACCESS).model_copy(update={"categories": ("photos",)})
+    request = given(received(ACCESS), photos, not_applicable(ACCESS), SEARCHING, searched(FOUND))
+    letter: dict[str, Any] = {"kind": Letter.ANSWER, "rights": (ACCESS,), "sent_on": RECEIVED_ON}
+
+    why = objection(request, "inform", channel=request.channel, **letter)
+
+    assert isinstance(why, UnlawfulError)
+    assert str(why.provision) == "gdpr/5/1/a"
+
+
+def test_a_letter_that_refuses_denies_nothing() -> None:
+    request = given(received(ACCESS), SEARCHING, searched(FOUND), refused(ACCESS))
+    letter: dict[str, Any] = {"kind": Letter.REFUSAL, "rights": (ACCESS,), "sent_on": RECEIVED_ON}
+
+    assert request.inform(NOW, channel=request.channel, **letter).answered
+
+
 def test_nor_is_its_denial_approved() -> None:
     proposed = NotApplicableProposed(
         right=ACCESS, ground=NotApplicableGround.NO_DATA, explanation=WORDS
@@ -130,8 +148,26 @@ def test_a_search_that_ended_too_late_needs_a_sentence_before_closing(note: Any)
     request.close(NOW)
 
 
+def test_of_what_was_found_nothing_need_be_explained() -> None:
+    given(received(ACCESS), SEARCHING, searched(FOUND), copied(ACCESS), *DONE).close(NOW)
+
+
+def test_nor_does_a_question_to_a_processor_hold_it_up() -> None:
+    question = ProcessorAsked(processor="host-1", question=WORDS, due_on=RECEIVED_ON)
+
+    given(received(ACCESS), question, *DONE).close(NOW)
+
+
 def test_of_what_was_withdrawn_no_search_need_end() -> None:
     given(received(ACCESS), SEARCHING, withdrawn(ACCESS)).close(NOW)
+
+
+def test_as_long_as_nothing_else_was_asked() -> None:
+    request = given(received(ACCESS, ERASURE), SEARCHING, withdrawn(ERASURE), *DONE)
+
+    why = objection(request, "close")
+
+    assert str(why).startswith("a search is open")
 
 
 def test_it_is_corrected_after_closing_as_well_but_only_where_searched() -> None:

@@ -11,7 +11,7 @@ from griffie.domain.events import (
     Invoked,
     RefusedAsExcessive,
 )
-from griffie.domain.law import ExceptionGround, Refusal, Right
+from griffie.domain.law import ExceptionGround, Refusal, RestrictionGround, Right
 from griffie.domain.model.errors import BadInputError, UnlawfulError
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import (
@@ -23,8 +23,17 @@ from griffie.domain.request.vocabulary import (
     SpecialGround,
     WithheldInformation,
 )
-from griffie.domain.steps.step import actions
-from tests.given.past import NOW, RECEIVED_ON, WORDS, excepted, given, objection, received
+from griffie.domain.steps.action import actions
+from tests.given.past import (
+    NOW,
+    RECEIVED_ON,
+    WORDS,
+    excepted,
+    given,
+    objection,
+    received,
+    restricted,
+)
 from tests.given.story import receive
 
 ACCESS, AUTOMATED = Right.ACCESS, Right.AUTOMATED_DECISION
@@ -184,14 +193,16 @@ def test_a_ground_for_what_was_not_used_is_a_mistake(said: dict[str, Any], word:
     assert why.word == word
 
 
-def test_special_categories_are_asked_of_a_machine_only() -> None:
+@pytest.mark.parametrize(
+    "said", [{"special_categories": False}, {"special_ground": SpecialGround.PUBLIC_INTEREST}]
+)
+def test_special_categories_are_asked_of_a_machine_only(said: dict[str, Any]) -> None:
     why = objection(
-        given(received(ACCESS)),
-        "apply_exception",
-        **YIELD | {"categories": ("contact",), "special_categories": False},
+        given(received(ACCESS)), "apply_exception", **YIELD | {"categories": ("contact",)} | said
     )
 
     assert isinstance(why, BadInputError)
+    assert why.word == "special_categories"
 
 
 @pytest.mark.law("gdpr/12/5")
@@ -232,6 +243,13 @@ def test_it_is_said_beforehand(right: Right, command: str, said: str) -> None:
     listed = {one.command: one for one in actions(given(received(right)))}
 
     assert said in str(listed[command].hint)
+
+
+def test_of_an_objection_it_is_said_also_once_the_data_are_restricted() -> None:
+    pending = restricted(RestrictionGround.OBJECTION_PENDING)
+    listed = {one.command: one for one in actions(given(received(Right.OBJECTION), pending))}
+
+    assert str(listed["apply_exception"].hint).endswith("once a person reviewed it")
 
 
 def test_through_http_it_is_asked_and_kept(dpo: TestClient) -> None:

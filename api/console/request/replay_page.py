@@ -8,15 +8,8 @@ from typing import Any, NamedTuple
 from griffie.api.console.request.progress import deadline_in_words
 from griffie.api.console.request.request_page import RequestPage
 from griffie.api.console.request.timeline import TimelineEvent, timeline
-from griffie.api.words.names import (
-    CLAIMS,
-    FEES,
-    IDENTITIES,
-    MANDATES,
-    OUTCOMES,
-    STANDINGS,
-    STATUSES,
-)
+from griffie.api.words.names import CLAIMS, FEES, IDENTITIES, OUTCOMES, STANDINGS, STATUSES
+from griffie.api.words.persons import MANDATES
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Account
 from griffie.application.engine import Engine

@@ -10,6 +10,7 @@ from griffie.application.views import NOT_YOURS, PATHS
 from griffie.domain import step_words as words
 from griffie.domain.model.errors import StepRefusedError
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.action import Action, actions
 from griffie.domain.steps.answer import Answers
 from griffie.domain.steps.clarification import Clarification
 from griffie.domain.steps.closing import Closing
@@ -18,7 +19,7 @@ from griffie.domain.steps.exception import Exceptions
 from griffie.domain.steps.extension import Extension
 from griffie.domain.steps.fulfilment import Fulfilment
 from griffie.domain.steps.identity import IdentityChecks
-from griffie.domain.steps.step import Action, actions, steps_of
+from griffie.domain.steps.step import steps_of
 
 _ROLE_SAYS_NO = msg("your role may not do this")
 assert _ROLE_SAYS_NO == NOT_YOURS

@@ -1,4 +1,4 @@
-"""An invented office: about a hundred and ten requests over fourteen months that end today.
+"""An invented office: about a hundred and thirty requests over fourteen months that end today.
 
 Names, messages and decisions are invented; addresses end in `.example`, which belongs to nobody.
 The story does not know the engine: it says who would have sent which command, with which body, and

@@ -246,9 +246,9 @@ def find_not_applicable(day: int, right: str, ground: str, explanation: str) -> 
     return step(day, "find-not-applicable", right=right, ground=ground, explanation=explanation)
 
 
-def deliver_copy(day: int, right: str, form: str, channel: str) -> StoryStep:
-    """A copy is delivered."""
-    return step(day, "deliver-copy", right=right, format=form, channel=channel)
+def deliver_copy(day: int, right: str, form: str, channel: str, **more: str) -> StoryStep:
+    """A copy is delivered; `hands="representative"` where the answer goes to who acts."""
+    return step(day, "deliver-copy", right=right, format=form, channel=channel, **more)
 
 
 def search_system(day: int, system: str, result: str, done: int) -> list[StoryStep]:

@@ -14,6 +14,7 @@ from griffie.api.demo.story import (
     objections,
     open_today,
     others,
+    parts,
     persons,
 )
 from griffie.api.demo.story.language import (
@@ -45,6 +46,7 @@ REQUESTS: tuple[StoryRequest, ...] = (
     *open_today.REQUESTS,
     *others.REQUESTS,
     *persons.REQUESTS,
+    *parts.REQUESTS,
 )
 
 

@@ -25,7 +25,7 @@ Handler = Annotated[Account, Depends(need(Permission.COMMAND))]
     "/announcements",
     status_code=201,
     response_model=AnnouncementsShown,
-    responses=problem_responses(422),
+    responses=problem_responses(413, 422),
     tags=["requests"],
     summary="Record an announcement",
     description=Announce.__doc__,
@@ -38,7 +38,12 @@ def record(http: Request, said: Announce, account: Handler) -> Response:
     return json_response(announcements_shown(engine.announced()), 201)
 
 
-@router.get("/announcements", response_model=AnnouncementsShown, tags=["reports"])
+@router.get(
+    "/announcements",
+    response_model=AnnouncementsShown,
+    responses=problem_responses(422),
+    tags=["reports"],
+)
 def announcements(http: Request, _: Reporter) -> Response:
     """What was announced to everybody, to how many, and how many refused it. No names."""
     return json_response(announcements_shown(engine_of(http).announced()))
