@@ -223,7 +223,9 @@ FORBIDDEN: list[tuple[Row, int, str]] = [
 
 @pytest.fixture(scope="module", params=["neutral", "iassist"])
 def dpo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    profile: dict[str, Any] = {"profile": load_profile(IASSIST)} if request.param == "iassist" else {}
+    profile: dict[str, Any] = (
+        {"profile": load_profile(IASSIST)} if request.param == "iassist" else {}
+    )
     folder = tmp_path_factory.mktemp("outside") / "data"
     store = open_store(folder, clock=Clock(), demo=True, **profile)
     yield signed_in(store, Role.DPO)
