@@ -10,8 +10,8 @@ _FOR = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"[\s,]*(?:(?:von|van|de|of|mijn|onze|mon|notre|ma|meine[rmns]?|unsere[rmns]?|my|our"
-    r"|cli[eë]nte?|client|cliente|mandant(?:in|en)?|mr\.?|mevr\.?|mevrouw|dhr\.?|de heer|m\.|mme"
+    r"[\s,]*(?:(?:de heer|von|van|de|of|mijn|onze|mon|notre|ma|meine[rmns]?|unsere[rmns]?|my|our"
+    r"|cli[eë]nte?|client|cliente|mandant(?:in|en)?|mr\.?|mevr\.?|mevrouw|dhr\.?|m\.|mme"
     r"|madame|monsieur|herrn?|frau|mrs?\.?|ms\.?)\s+)*",
     re.IGNORECASE,
 )

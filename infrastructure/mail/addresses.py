@@ -8,9 +8,9 @@ from griffie.infrastructure.mail.headers import Headers
 from griffie.infrastructure.mail.text import clean_name
 
 _PIECES = re.compile(
-    r'"((?:[^"\\]|\\.)*)"|\(((?:[^()\\]|\\.)*)\)|<([^<>]*)>|([,;:])|([^"(<,;:]+|.)'
+    r'"((?:[^"\\]|\\.)*)"|\(((?:[^()\\]|\\.)*)\)|<([^<>]*)>|([,;:])|((?:[^"(<,;:\\]|\\.)+|.)'
 )
-_ADDRESS = re.compile(r"[^\s<>()\[\]\",;:@']{1,64}@[^\s<>()\",;:@]{1,255}")
+_ADDRESS = re.compile(r"[^\s<>()\[\]\",;:@]{1,64}@[^\s<>()\",;:@]{1,255}")
 _MOST, _LONGEST_NAME = 50, 300
 
 
@@ -38,14 +38,23 @@ def addresses(headers: Headers, name: str) -> list[Address]:
 def listed(value: str, headers: Headers) -> list[Address]:
     """Everybody in one value. A comma that stands in a name without quotes parts nobody."""
     found: list[Address] = []
+    waiting: list[str] = []
     for one in _entries(value, headers):
-        before = found[-1] if found else NOBODY
-        if before.name and not before.email and one.name and one.email:
-            found[-1] = Address(f"{before.name}, {one.name}"[:_LONGEST_NAME], one.email)
-            headers.mended = True
-        elif one.name or one.email:
+        if one.name and not one.email:
+            waiting.append(one.name)
+            continue
+        if waiting and one.name:
+            one, headers.mended = _joined(waiting, one), True  # noqa: PLW2901
+        else:
+            found += [Address(name, "") for name in waiting]
+        waiting = []
+        if one.email:
             found.append(one)
-    return found
+    return [*found, *(Address(name, "") for name in waiting)]
+
+
+def _joined(before: list[str], one: Address) -> Address:
+    return Address(", ".join([*before, one.name])[:_LONGEST_NAME], one.email)
 
 
 def _entries(value: str, headers: Headers) -> Iterator[Address]:
@@ -65,14 +74,14 @@ def _entries(value: str, headers: Headers) -> Iterator[Address]:
         elif inside is not None:
             angle = angle or inside
         else:
-            words.append(re.sub(r"\\(.)", r"\1", quoted) if quoted is not None else rest)
+            words.append(re.sub(r"\\(.)", r"\1", rest if quoted is None else quoted))
     yield _entry(words, comment, angle, headers)
 
 
 def _entry(words: list[str], comment: str, angle: str, headers: Headers) -> Address:
     said = headers.words("".join(words))
     found = _ADDRESS.search(angle) or _ADDRESS.search(said)
-    email = clean_name(found[0]).strip(".") if found else ""
+    email = clean_name(found[0]).strip(".'") if found else ""
     name = clean_name(_ADDRESS.sub("", said) if found and found.string is said else said)
     name = name.strip(" \"'<>") or clean_name(headers.words(comment)).strip(" \"'")
     return Address("" if name.casefold() == email.casefold() else name[:_LONGEST_NAME], email)

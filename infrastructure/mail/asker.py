@@ -19,7 +19,7 @@ _MACHINE = re.compile(
 _VIA = re.compile(r"^(.{1,150}?)\s+(?:via|through|durch|par)\s+.+$", re.IGNORECASE)
 _FIELD = re.compile(
     r"^[ \t>*]*(naam|name|nom(?: et prénom)?|voornaam en naam|vor- und nachname"
-    r"|e-?mail(?:adres(?:se)?| address)?|adresse e-?mail|courriel"
+    r"|e-?mail(?:-?adres(?:se)?| address)?|adresse e-?mail|courriel"
     r"|mail)[ \t*]*:[ \t*]*([^\n]{1,200})$",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -24,6 +24,7 @@ from griffie.infrastructure.mail.passed_on import first_mails
 from griffie.infrastructure.mail.trace import arrival
 from griffie.infrastructure.mail.words import LARGEST, TOO_LARGE, Words
 
+_COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _NOTHING_OURS = OwnMail()
 _LARGEST_RAW = LARGEST * 3 // 2
 _QUOTED = re.compile(r"^\s*[>|]")
@@ -44,6 +45,11 @@ def read_mail(raw: bytes, own: OwnMail = _NOTHING_OURS, *, forwarded: bool = Fal
     """
     if len(raw) > _LARGEST_RAW:
         raise UnreadableMailError(TOO_LARGE)
+    if raw.startswith(_COMPOUND):
+        raise UnreadableMailError(
+            "It is a file of Outlook (.msg), not a mail as it came. Save it there as .eml, or enter"
+            " the request by hand with the day on which it came."
+        )
     return _Reading(_as_lines(raw), own, forwarded=forwarded).mail()
 
 

@@ -98,7 +98,10 @@ def first_mails(text: str, headers: Headers) -> Iterator[First]:
 def _block(lines: list[str], place: int, author: str, headers: Headers) -> Iterator[First]:
     known, at = 0, None
     english_clock = False
-    for line in lines[place + 1 : place + _NEAR]:
+    start = place
+    while start > max(place - _NEAR // 2, 0) and _is_head(lines[start - 1]):
+        start -= 1
+    for line in [*lines[start:place], *lines[place + 1 : place + _NEAR]]:
         named = _LINE.fullmatch(line[:300])
         if not named:
             if not line.strip(" >"):
@@ -111,7 +114,14 @@ def _block(lines: list[str], place: int, author: str, headers: Headers) -> Itera
         elif _OTHER.fullmatch(label):
             known += 1
     if known:
-        yield First(_author(author, headers), at, place)
+        yield First(_author(author, headers), at, start)
+
+
+def _is_head(line: str) -> bool:
+    """Whether a line is one of the headers that stand around who wrote it."""
+    named = _LINE.fullmatch(line[:300])
+    label = named[1].strip() if named else ""
+    return bool(_SENT.fullmatch(label) or _OTHER.fullmatch(label))
 
 
 def _author(said: str, headers: Headers) -> Address:

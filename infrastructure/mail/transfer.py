@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 _SPACE = re.compile(rb"[\s\x00]+")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
-_UU = re.compile(r"^begin [0-7]{3,4} +([^\n]{1,300})\n", re.MULTILINE)
+_UU = re.compile(r"^begin [0-7]{3,4} +([^\n]{1,300})\n(?=[ -`]{1,90}$)", re.MULTILINE)
 _UU_END = re.compile(r"^end[ \t]*$", re.MULTILINE)
-_MOST_FILES = 50
+_MOST_FILES, _LONGEST_LINE = 50, 100
 
 
 class Sent(NamedTuple):
@@ -62,25 +62,22 @@ def uuencoded(text: str) -> tuple[str, list[UuFile]]:
     position = 0
     while len(files) < _MOST_FILES and (begun := _UU.search(text, position)):
         end = _UU_END.search(text, begun.end())
-        lines = text[begun.end() : end.start() if end else len(text)].splitlines()
-        content = _lines(lines)
-        if content is None:
+        stop = end.start() if end else len(text)
+        first = text[begun.end() : begun.end() + _LONGEST_LINE].partition("\n")[0]
+        if not _line(first):
             kept.append(text[position : begun.end()])
             position = begun.end()
             continue
         kept.append(text[position : begun.start()])
+        content = b"".join(map(_line, text[begun.end() : stop].splitlines()))
         files.append(UuFile(begun[1].strip(), content, cut_off=not end))
         position = end.end() if end else len(text)
     return "".join([*kept, text[position:]]).strip() if files else text, files
 
 
-def _lines(lines: list[str]) -> bytes | None:
-    """The octets of these lines; None where the first is no such line."""
-    content = bytearray()
-    for line in lines:
-        try:
-            content += a2b_uu(line.encode("latin-1").ljust(1, b"`"))
-        except (Error, ValueError):
-            if not content:
-                return None
-    return bytes(content)
+def _line(line: str) -> bytes:
+    """The octets of a line; none where it is no such line."""
+    try:
+        return a2b_uu(line.encode("latin-1"))
+    except (Error, ValueError):
+        return b""

@@ -18,6 +18,8 @@ MOST_PARTS, DEEPEST, LARGEST = 500, 20, 40 << 20
 _LONGEST_NAME, _LONGEST_ATTACHED = 200, 50_000
 _WRAPPED = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
 _DETACHED = {"application/pkcs7-signature", "application/x-pkcs7-signature"}
+_OUTLOOK = {"application/ms-tnef", "application/vnd.ms-tnef", "application/vnd.ms-outlook"}
+_OUTLOOK_ENDS = (".msg", "winmail.dat")
 _TEXTS = {"text/plain", "text/html"}
 _SPOKEN = re.compile(rb"\S \S")
 _ARMOUR = re.compile(r"^-----BEGIN PGP (SIGNED )?MESSAGE-----", re.MULTILINE)
@@ -87,6 +89,9 @@ class Words:
 
     def _of_file(self, part: Part, content: bytes, name: str) -> Said:
         self.attach(name, part.kind, content)
+        if part.kind in _OUTLOOK or name.lower().endswith(_OUTLOOK_ENDS):
+            why = "it brings a file that only Outlook reads: open it there, words may stand in it"
+            self.remark(RemarkCode.OUTLOOK, why)
         if part.kind == "application/pgp-encrypted":
             self.remark(RemarkCode.ENCRYPTED, "it is encrypted: open it in the mailbox")
         if part.kind == "text/calendar":
