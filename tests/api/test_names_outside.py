@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import open_store
 from griffie.application.access.roles import Role
 from griffie.application.controller.load_profile import load_profile
+from griffie.application.controller.profile import NEUTRAL
 from griffie.domain.law import Right
 from tests.conftest import Clock, signed_in
 
@@ -223,11 +224,9 @@ FORBIDDEN: list[tuple[Row, int, str]] = [
 
 @pytest.fixture(scope="module", params=["neutral", "iassist"])
 def dpo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    profile: dict[str, Any] = (
-        {"profile": load_profile(IASSIST)} if request.param == "iassist" else {}
-    )
     folder = tmp_path_factory.mktemp("outside") / "data"
-    store = open_store(folder, clock=Clock(), demo=True, **profile)
+    profile = load_profile(IASSIST) if request.param == "iassist" else NEUTRAL
+    store = open_store(folder, clock=Clock(), demo=True, profile=profile)
     yield signed_in(store, Role.DPO)
     store.engine.close()
 
