@@ -12,6 +12,10 @@ from griffie.application.intake.receive_mail import receive_mail
 from griffie.domain.law import Language, Right
 from griffie.domain.request.reference import reference
 
+_FOR_ANOTHER = (
+    "the author says to act for somebody else: name the representative, and ask for the mandate"
+)
+
 
 def receive(
     file: Annotated[Path, typer.Argument(help="An e-mail as it came in (.eml).")],
@@ -34,6 +38,8 @@ def receive(
         request = taken.request
         for remark in taken.remarks:
             typer.echo(f"note: {remark.code}: {remark.because}", err=True)
+        if taken.acts_for_another:
+            typer.echo(f"note: {_FOR_ANOTHER}", err=True)
         due_on = request.deadline.term.due_on
         typer.echo(
             f"{reference(request.id)} received on {request.received_on}, due on {due_on},"

@@ -4,35 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import NamedTuple, Protocol
 
 from griffie.domain.law import Language
-
-
-class RemarkCode(StrEnum):
-    """What intake supposed about a message, or could not know: a person settles it."""
-
-    DUPLICATE_ID = "duplicate_id"
-    OTHER_SENDER = "other_sender"
-    HEADER_MENDED = "header_mended"
-    ATTACHMENT_UNREADABLE = "attachment_unreadable"
-    DKIM_FAILED = "dkim_failed"
-    PASSED_ON = "passed_on"
-    OWN_SENDER = "own_sender"
-    AUTOMATIC = "automatic"
-    BOUNCE = "bounce"
-    LANGUAGE_SUPPOSED = "language_supposed"
-    CHARSET_SUPPOSED = "charset_supposed"
-    PARTS_DIFFER = "parts_differ"
-    TWO_AUTHORS = "two_authors"
-    NO_SENDER = "no_sender"
-    CUT_OFF = "cut_off"
-    DATE_SUPPOSED = "date_supposed"
-    OUTLOOK = "outlook"
-    SIGNED = "signed"
-    ENCRYPTED = "encrypted"
+from griffie.domain.request.remarks import RemarkCode
 
 
 class Remark(NamedTuple):

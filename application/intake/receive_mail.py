@@ -1,20 +1,24 @@
 """Makes a request of an e-mail: the intake for who writes to an address."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
+
+from pydantic import PrivateAttr
 
 from griffie.application.access.roles import OPERATOR
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.disclosure import Disclosure, FileDisclosure
 from griffie.application.engine import Engine
-from griffie.application.intake.mail import Mail, MailReader, OwnMail, Remark, RemarkCode, own_mail
+from griffie.application.intake.mail import Mail, MailReader, OwnMail, Remark, own_mail
 from griffie.application.requests.commands import InvokedRight, Receive, Requester
 from griffie.application.requests.requests import Once
+from griffie.domain.events import RequestReceived
 from griffie.domain.law import Language, Right
 from griffie.domain.law.deadlines import civil_date
 from griffie.domain.model.policy import LONGEST_MESSAGE
 from griffie.domain.model.setting import Occasion
+from griffie.domain.request.remarks import RemarkCode
 from griffie.domain.request.vocabulary import Channel, DocumentKind
 from griffie.domain.rights_request import RightsRequest
 
@@ -25,6 +29,22 @@ class ReceivedMail(NamedTuple):
     request: RightsRequest
     documents: int
     remarks: tuple[Remark, ...]
+    acts_for_another: bool
+    """Whether the author names somebody for whom they act: a mandate is to be asked."""
+
+
+class ReceiveMail(Receive):
+    """A request that came by mail, with what was supposed of it."""
+
+    _remarks: list[RemarkCode] = PrivateAttr(default_factory=list)
+
+    def noted(self, remarks: Iterable[Remark]) -> None:
+        """Say what was supposed: each code once."""
+        self._remarks.extend(dict.fromkeys(one.code for one in remarks))
+
+    def event(self, now: Occasion) -> RequestReceived:
+        """The first event of the request, with what was supposed of its mail."""
+        return super().event(now).model_copy(update={"remarks": tuple(self._remarks)})
 
 
 def receive_mail(
@@ -47,7 +67,7 @@ def receive_mail(
     mail = read_mail(raw, ours(engine.profile))
     now = engine.now(OPERATOR)
     arrived_on, remarks = (received_on, ()) if received_on else _arrival(mail, now)
-    body = Receive(
+    body = ReceiveMail(
         received_on=arrived_on,
         channel=Channel.EMAIL,
         language=language or mail.language or engine.profile.languages.default,
@@ -59,6 +79,7 @@ def receive_mail(
         contact=None if mail.sender_email else "none",
         message=_message(mail),
     )
+    body.noted((*mail.remarks, *remarks))
     mac = engine.mac
     once = Once(mac(b"mail\0" + mail.identity), mac(mail.identity))
     request = engine.requests.receive(body, now, once)
@@ -67,7 +88,7 @@ def receive_mail(
     for file, size in files[len(request.documents) :]:
         kind = DocumentKind.CORRESPONDENCE
         request = engine.requests.add_document(request.id, now, kind, file, size, of_intake=True)
-    return ReceivedMail(request, len(files), (*mail.remarks, *remarks))
+    return ReceivedMail(request, len(files), (*mail.remarks, *remarks), bool(mail.acts_for))
 
 
 def ours(profile: ControllerProfile) -> OwnMail:

@@ -15,6 +15,7 @@ from griffie.application.views.deadline import DeadlineShown, deadline_shown
 from griffie.application.views.opened_values import open_request
 from griffie.application.views.persons import PersonsShown, persons_shown
 from griffie.application.views.record import record_shown
+from griffie.application.views.remarks import RemarkShown, remarks_shown
 from griffie.application.views.requester_hint import hint_for
 from griffie.application.views.steps import ActionShown, actions_shown
 from griffie.application.views.tasks import (
@@ -39,10 +40,8 @@ from griffie.domain.request.vocabulary import (
     Outcome,
     Relation,
     Status,
-    TaskKind,
 )
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.intake import MAILBOXES
 from griffie.domain.steps.record import record_of
 
 _DOCUMENTED_FIRST = (
@@ -78,12 +77,6 @@ class RemindedShown(AnswerModel):
 
 
 # What intake noted about a message, and whether that was settled.
-class RemarkShown(AnswerModel):
-    code: str
-    because: str
-    settled: bool
-
-
 # Everything shown of a request, judged on `as_of`; digests stand for personal data.
 class RequestShown(AnswerModel):
     model_config = ConfigDict(json_schema_extra=documented(*_DOCUMENTED_FIRST))
@@ -190,7 +183,7 @@ def show(
         reminded_by=[
             RemindedShown(other=other, received_on=day) for other, day in request.reminded_by
         ],
-        remarks=_remarks(request),
+        remarks=remarks_shown(request),
         complaints=request.complaints,
         profile=request.setting.profile,
         tasks=tasks_shown(kept, on, personal.words),
@@ -216,17 +209,6 @@ def show(
 def with_document(shown: RequestShown, digest: str) -> DocumentAdded:
     """The answer to a document that was added: the request, and the digest of the document."""
     return DocumentAdded(**dict(shown), document=digest)
-
-
-def _remarks(request: RightsRequest) -> list[RemarkShown]:
-    if not request.claims_earlier:
-        return []
-    searching = any(
-        task.kind is TaskKind.SEARCH and task.whom == MAILBOXES for task in request.tasks
-    )
-    because = "it says that the same was asked before: search the mailboxes for that message"
-    settled = request.merged or not searching
-    return [RemarkShown(code="claims_earlier", because=because, settled=settled)]
 
 
 def _derivation(request: RightsRequest) -> list[dict[str, Right | ClaimStatus]]:

@@ -11,6 +11,7 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError, Unlawful
 from griffie.domain.model.event import Event, FirstEvent
 from griffie.domain.model.setting import Occasion, Setting
 from griffie.domain.model.values import Account, Colleague, Sealed
+from griffie.domain.request.remarks import RemarkCode
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Forwarder, Invoked, SealedRepresentative, SealedRequester
 from griffie.domain.request.vocabulary import Channel, DocumentKind, Identity
@@ -41,10 +42,12 @@ class RequestReceived(FirstEvent):
     """By which reading of the law it says what counts and what is met."""
     claims_earlier: bool = False
     """It says that the same was asked before, in a message that is not on file."""
+    remarks: tuple[RemarkCode, ...] = ()
+    """What was supposed of the mail: who asks, since when, in which language."""
 
     def apply(self, request: RequestState) -> None:
         request.reading, request.claims_earlier = self.reading, self.claims_earlier
-        request.received_on = self.received_on
+        request.remarks, request.received_on = self.remarks, self.received_on
         if self.forwarded_by and self.forwarded_by.official_channel:
             request.received_on = self.forwarded_by.their_receipt_on  # it had reached us there
         request.channel, request.language = self.channel, self.language

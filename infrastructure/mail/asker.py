@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from griffie.application.intake.mail import OwnMail, Remark, RemarkCode
+from griffie.application.intake.mail import OwnMail, Remark
+from griffie.domain.request.remarks import RemarkCode
 from griffie.infrastructure.mail.addresses import NOBODY, Address, addresses
 from griffie.infrastructure.mail.headers import Headers
 from griffie.infrastructure.mail.passed_on import first_mails, not_before

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from griffie.application.errors import UnreadableMailError
-from griffie.application.intake.mail import Mail, OwnMail, Remark, RemarkCode
+from griffie.application.intake.mail import Mail, OwnMail, Remark
 from griffie.application.small_words import language_of
 from griffie.domain.law import Language
 from griffie.domain.request.reference import references_in
+from griffie.domain.request.remarks import RemarkCode
 from griffie.infrastructure.mail.acting import acts_for
 from griffie.infrastructure.mail.addresses import Address
 from griffie.infrastructure.mail.asker import Asker, Inner, Known, asker, author

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from griffie.application.intake.mail import OwnMail, Remark, RemarkCode
+from griffie.application.intake.mail import OwnMail, Remark
+from griffie.domain.request.remarks import RemarkCode
 from griffie.infrastructure.mail.headers import Headers
 from griffie.infrastructure.mail.text import read_instant
 

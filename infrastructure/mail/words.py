@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from griffie.application.errors import UnreadableMailError
-from griffie.application.intake.mail import Attachment, Remark, RemarkCode
+from griffie.application.intake.mail import Attachment, Remark
+from griffie.domain.request.remarks import RemarkCode
 from griffie.infrastructure.mail.charset import decode
 from griffie.infrastructure.mail.html_text import html_to_text
 from griffie.infrastructure.mail.mime import MESSAGE, Flaw, Part, part_at

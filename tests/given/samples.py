@@ -22,6 +22,7 @@ from griffie.domain.law import (
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion, Setting
 from griffie.domain.model.values import Sealed
+from griffie.domain.request.remarks import RemarkCode
 from griffie.domain.request.vocabulary import (
     AgeBand,
     Authority,
@@ -81,6 +82,7 @@ SAMPLES: tuple[Event, ...] = (
         setting=Setting(profile="iassist/1", four_eyes=True),
         reading=2,
         claims_earlier=True,
+        remarks=(RemarkCode.PASSED_ON, RemarkCode.DATE_SUPPOSED),
     ),
     events.ReceiptAcknowledged(sent_on=MARCH_20, channel=Channel.POST),
     events.HandlerAssigned(handler="u-lea"),

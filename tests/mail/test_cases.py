@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import pytest
 
-from griffie.application.intake.mail import Mail, RemarkCode, own_mail
+from griffie.application.intake.mail import Mail, own_mail
+from griffie.domain.request.remarks import RemarkCode
 from griffie.infrastructure.mail.message import read_mail
 
 CASES = {path.stem: path for path in (Path(__file__).parent / "cases").glob("*.eml")}

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from griffie.application.errors import UnreadableMailError
-from griffie.application.intake.mail import Mail, RemarkCode, own_mail
+from griffie.application.intake.mail import Mail, own_mail
+from griffie.domain.request.remarks import RemarkCode
 from griffie.infrastructure.mail.html_text import html_to_text
 from griffie.infrastructure.mail.message import read_mail
 from griffie.infrastructure.mail.words import LARGEST

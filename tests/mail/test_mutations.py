@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from griffie.application.errors import UnreadableMailError
-from griffie.application.intake.mail import RemarkCode
+from griffie.domain.request.remarks import RemarkCode
 from tests.mail.made import WISH, made, part, parted, read
 from tests.mail.test_cases import CASES
 

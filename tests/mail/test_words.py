@@ -7,7 +7,7 @@ import time
 import pytest
 
 from griffie.application.errors import UnreadableMailError
-from griffie.application.intake.mail import RemarkCode
+from griffie.domain.request.remarks import RemarkCode
 from tests.mail.made import WISH, codes, made, part, parted, read
 
 BASE64 = base64.b64encode(WISH.encode()).decode()

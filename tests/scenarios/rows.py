@@ -17,6 +17,7 @@ ROWS = {
     "A9": "The figures count the working days until it stopped, not until it was recorded",
     "A10": "A refusal knows one month and no extension",
     "A11": "The day on which a proof came in is asked, never supposed",
+    "A12": "A mail came in when the first of our own servers in an unbroken row says",
     "A13": "Unread mail has the clock of the fastest right",
     "A14": "A letter that came back has its day; a person says which dispatch counts",
     "A15": "What the intake adds is part of receipt, and no act of anybody",

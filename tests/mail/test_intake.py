@@ -1,0 +1,62 @@
+"""What becomes of a mail: one request, its day, its remarks, its documents."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from griffie.api.composition import Store, read_mail
+from griffie.application.intake.receive_mail import ReceivedMail, receive_mail
+from griffie.application.views.remarks import BECAUSE
+from griffie.domain.request.remarks import RemarkCode
+from tests.mail.made import made
+from tests.mail.test_cases import CASES
+
+
+def taken(store: Store, raw: bytes) -> ReceivedMail:
+    return receive_mail(store.engine, read_mail, raw, None, ())
+
+
+def test_every_remark_says_why() -> None:
+    assert set(BECAUSE) == set(RemarkCode)
+
+
+def test_what_was_supposed_is_shown_on_the_request(store: Store, clerk: TestClient) -> None:
+    request = taken(store, CASES["08-no-final-boundary"].read_bytes()).request
+    shown = clerk.get(f"/api/v1/requests/{request.id}").json()
+
+    assert {one["code"] for one in shown["remarks"]} == {
+        *("language_supposed", "date_supposed", "cut_off")
+    }
+    assert not any(one["settled"] for one in shown["remarks"])
+
+
+def test_the_same_message_by_two_roads_is_one_request(store: Store) -> None:
+    raw = CASES["11a-same-message-id"].read_bytes()
+    other = raw.replace(b"mx1.", b"mx2.").replace(b"\r\n", b"\n")
+
+    assert taken(store, raw).request.id == taken(store, other).request.id
+    assert len(taken(store, raw).request.documents) == 1
+
+
+def test_the_same_id_with_other_words_is_another_request(store: Store) -> None:
+    raw = CASES["11a-same-message-id"].read_bytes()
+
+    assert (
+        taken(store, raw).request.id != taken(store, raw.replace(b"inzage.", b"kopie.")).request.id
+    )
+
+
+def test_who_has_no_address_is_taken_in_all_the_same(store: Store) -> None:
+    request = taken(store, made(From="An Peeters")).request
+
+    assert not request.requester.reachable
+    assert RemarkCode.NO_SENDER in request.remarks
+
+
+@pytest.mark.parametrize(
+    "sent", ["Thu, 5 Nov 2037 09:59:00 +0100", "Thu, 1 Jan 1970 00:00:00 +0000"]
+)
+def test_a_day_that_cannot_be_is_today(store: Store, sent: str) -> None:
+    request = taken(store, made(Received="", Date=sent)).request
+
+    assert request.received_on == store.engine.today()
+    assert RemarkCode.DATE_SUPPOSED in request.remarks
