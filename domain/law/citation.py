@@ -77,5 +77,5 @@ class Act(NamedTuple):
 
 
 def by_language(nl: str, fr: str, de: str, en: str) -> dict[Language, str]:
-    """Four words by their language, in the order of `Language`."""
-    return dict(zip(Language, (nl, fr, de, en), strict=True))
+    """Four words by their language."""
+    return {Language.NL: nl, Language.FR: fr, Language.DE: de, Language.EN: en}

@@ -146,14 +146,13 @@ def countries() -> Mapping[str, Country]:
     """Every version of every country, in order of their age within each country."""
     found = {}
     for folder in country_folders():
-        names = sorted((one.name for one in folder.iterdir()), key=_age)
-        for name in names:
-            if name.startswith("country-"):
-                content = tomllib.loads(folder.joinpath(name).read_text("utf-8"))
-                read = Country.model_validate(
-                    {"register_" if key == "register" else key: one for key, one in content.items()}
-                )
-                found[read.version] = read
+        names = (one.name for one in folder.iterdir())
+        versions = (name for name in names if name.startswith("country-"))
+        for name in sorted(versions, key=_age):
+            content = tomllib.loads(folder.joinpath(name).read_text("utf-8"))
+            content["register_"] = content.pop("register")  # the model has a method of that name
+            read = Country.model_validate(content)
+            found[read.version] = read
     return MappingProxyType(found)
 
 
@@ -186,4 +185,4 @@ def national_grounds() -> Mapping[str, GroundRule]:
 
 def _age(name: str) -> tuple[int, ...]:
     version = name.removeprefix("country-").removesuffix(".toml")
-    return tuple(int(part) for part in version.split(".") if part.isdecimal())
+    return tuple(map(int, version.split(".")))

@@ -3,6 +3,7 @@
 All dates are civil dates in Europe/Brussels. What the law leaves open and we chose is marked [P].
 """
 
+from calendar import monthrange
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -122,8 +123,8 @@ def months_later(day: date, months: int) -> date:
     # Receipt does not count (Art. 3(1)): from 5 March the month runs *through* 5 April.
     # Adding the month to 6 March instead would give one day too many.
     years, month = divmod(day.month - 1 + months, 12)
-    first = date(day.year + years, month + 1, 1)
-    return min(first + (day.day - 1) * DAY, _month_end(first))
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def working_days(after: date, until: date, calendar: Calendar) -> int:
@@ -187,8 +188,8 @@ def _answer_term(  # noqa: PLR0917 - the cache wants places, not names
     waited = trace[-1].end
     due = calendar.working_day_from(waited)
     if due != waited:
-        days_off = (waited + n * DAY for n in range((due - waited).days))
-        names = DaysOff(calendar.day_off(day) or "" for day in days_off)
+        days = (waited + n * DAY for n in range((due - waited).days))
+        names = DaysOff(filter(None, map(calendar.day_off, days)))
         because = Reason(DAYS_OFF, {"days": names})
         trace.append(Reckoned(REG_1182(3, 4), waited, due, because))
     return Term(
@@ -244,7 +245,7 @@ def _restarted(
         if answered_on is None:
             waiting = True
             continue
-        if answered_on > answered_last and (anew := months_later(answered_on, months)) > end:
+        if (anew := months_later(answered_on, months)) > end:
             steps.append(Reckoned(rule, end, anew, Reason(ANEW, {"on": answered_on})))
             end, answered_last = anew, answered_on
     return steps, waiting
@@ -284,7 +285,3 @@ def _at_once_term(received_on: date, calendar: Calendar, rule: Provision) -> Ter
         waiting=False,
         trace=(Reckoned(rule, received_on, due, because),),
     )
-
-
-def _month_end(first: date) -> date:
-    return (first + 31 * DAY).replace(day=1) - DAY

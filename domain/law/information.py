@@ -1,29 +1,24 @@
 """What an answer must tell and may lawfully lack: there is no such thing, or it is kept back."""
 
-from griffie.domain.law.provision import Provision
+from griffie.domain.law.provision import GDPR
 
-
-def _gdpr(*place: int | str) -> Provision:
-    return Provision.parse("/".join(["gdpr", *map(str, place)]))
-
-
-CONFIRMATION, COPY, TRANSFERS = _gdpr(15, 1), _gdpr(15, 3), _gdpr(15, 2)
-POINTS = tuple(_gdpr(15, 1, letter) for letter in "abcdefgh")
+CONFIRMATION, COPY, TRANSFERS = GDPR(15, 1), GDPR(15, 3), GDPR(15, 2)
+POINTS = tuple(GDPR(15, 1, letter) for letter in "abcdefgh")
 """Article 15(1)(a) to (h): what goes with the copy."""
-REASONS, COMPLAINT, REMEDY = _gdpr(12, 4), _gdpr(77), _gdpr(79)
+REASONS, COMPLAINT, REMEDY = GDPR(12, 4), GDPR(77), GDPR(79)
 """Article 12(4): why not, and where to go; the two places have their right in 77 and 79."""
-CLEAR_WORDS = _gdpr(12, 1)
+CLEAR_WORDS = GDPR(12, 1)
 """In an intelligible form, in clear language, from somebody who can be reached."""
 
 MAY_NOT_EXIST = frozenset(
     {
-        _gdpr(15, 1, "c"),  # nobody received the data
-        _gdpr(15, 1, "g"),  # all came from the person
-        _gdpr(15, 1, "h"),  # no decision by a machine alone
+        GDPR(15, 1, "c"),  # nobody received the data
+        GDPR(15, 1, "g"),  # all came from the person
+        GDPR(15, 1, "h"),  # no decision by a machine alone
         TRANSFERS,
-        _gdpr(17, 2),
-        _gdpr(19),
-        _gdpr(21, 4),
+        GDPR(17, 2),
+        GDPR(19),
+        GDPR(21, 4),
     }
 )
 """Of these an answer may say that there are none; everything else always exists."""

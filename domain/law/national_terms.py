@@ -45,7 +45,7 @@ class NationalTerm(BaseModel):
     def _one_length(self) -> "NationalTerm":
         if (self.days is None) == (self.months is None):
             raise ValueError("a term has either days or months")
-        if self.extended is not None and self.extended <= (self.days or self.months or 0):
+        if self.extended is not None and self.extended <= self.length:
             raise ValueError("extended: not longer than the term")
         return self
 
@@ -55,9 +55,16 @@ class NationalTerm(BaseModel):
             return False
         return not (self.categories and categories) or bool({*self.categories} & {*categories})
 
-    def ends_on(self, received_on: date, *, extended: bool = False) -> date:
-        """The day on which it ends, before any rolling. Receipt itself is not counted."""
-        length = self.extended if extended and self.extended else self.days or self.months or 0
+    @property
+    def length(self) -> int:
+        """How long it is, before the act's own extension: in days or in months."""
+        return next(some for some in (self.days, self.months) if some)
+
+    def ends_on(self, received_on: date, length: int) -> date:
+        """The day on which so many of its days or months end, before any rolling.
+
+        Receipt itself is not counted.
+        """
         if self.days is None:
             return months_later(received_on, length)
         return received_on + length * DAY
@@ -90,18 +97,18 @@ def earlier_of(  # noqa: PLR0917 - what a term is counted from
     if not found:
         return union
     due_on, ends_on, term, length = min(found, key=lambda one: one.due_on)
-    if due_on >= union.due_on and due_on >= union.strict_due_on:
+    if due_on >= union.due_on:
         return union
     rule = cited_act(term.act)
     because = reason_of_national_term(length, months=term.days is None)
     trace = [Reckoned(rule, union.received_on, ends_on, because)]
     if due_on != ends_on:
-        off = ((ends_on + n * DAY) for n in range((due_on - ends_on).days))
-        names = DaysOff(calendar.day_off(day) or "" for day in off)
+        off = (ends_on + n * DAY for n in range((due_on - ends_on).days))
+        names = DaysOff(filter(None, map(calendar.day_off, off)))
         trace.append(Reckoned(rule, ends_on, due_on, Reason(DAYS_OFF, {"days": names})))
     return union._replace(
         nominal_on=ends_on,
-        due_on=min(due_on, union.due_on),
+        due_on=due_on,
         strict_due_on=min(due_on, union.strict_due_on),
         target_on=min(calendar.working_day_until(due_on), union.target_on),
         soon_on=nth_working_day(due_on, -SOON, calendar),
@@ -116,8 +123,9 @@ def _ending(term: NationalTerm, union: Term, calendar: Calendar, told_on: date |
     def due(ends_on: date) -> date:
         return calendar.working_day_from(ends_on) if term.rolls else ends_on
 
-    ends_on = term.ends_on(union.received_on)
+    length = term.length
+    ends_on = term.ends_on(union.received_on, length)
     if term.extended and told_on and told_on <= due(ends_on):
-        ends_on = term.ends_on(union.received_on, extended=True)
-        return _Ending(due(ends_on), ends_on, term, term.extended)
-    return _Ending(due(ends_on), ends_on, term, term.days or term.months or 0)
+        length = term.extended
+        ends_on = term.ends_on(union.received_on, length)
+    return _Ending(due(ends_on), ends_on, term, length)

@@ -110,9 +110,9 @@ def wakes_on(request: RequestState) -> date | None:
     days = [due.term.due_on + DAY for _, due in _waiting_answers(request) if not due.term.waiting]
     for reminder, said_on, _ in (*_tasks(request, Leads()), *_exceptions(request)):
         if not is_raised(request, reminder, max(said_on)):
-            waits = reminder.kind is not ReminderKind.EXCEPTION_ENDED
-            ahead = MARGIN if waits and reminder.due_on - date.min > MARGIN else timedelta(0)
-            days.append(reminder.due_on - ahead)
+            ended = reminder.kind is ReminderKind.EXCEPTION_ENDED
+            ahead = max(reminder.due_on, date.min + MARGIN) - MARGIN
+            days.append(reminder.due_on if ended else ahead)
     return min(days, default=None)
 
 
@@ -206,11 +206,9 @@ def _dates(
 
 def _may_say_no(request: RequestState, claim: Claim) -> bool:
     """Whether the first month matters: for a no that is untold, or that may still come."""
-    if claim.informed_on is not None:
-        return False
-    if request.reading < NEWEST and claim.noes:  # there a part that is kept back had that day too
-        return True
-    return claim.status in _NOES | {ClaimStatus.OPEN}
+    of_a_part = request.reading < NEWEST and bool(claim.noes)
+    no = of_a_part or claim.status in _NOES
+    return claim.informed_on is None and (no or claim.status is ClaimStatus.OPEN)
 
 
 def _unread(request: RequestState) -> Iterator[_ReminderDays]:

@@ -65,9 +65,9 @@ class RequestState(Aggregate):
         self.representative: SealedRepresentative | None = None
         self.message: Sealed | None = None
         self.setting: Setting
-        self.reading: int = 1
+        self.reading: int
         """By which reading of the law it says what counts and what is met: see `readings`."""
-        self.claims_earlier: bool = False
+        self.claims_earlier: bool
         """The message says that it was asked before; that first message is not on file."""
         self.remarks: tuple[RemarkCode, ...] = ()
         self.entered_by: str

@@ -245,7 +245,8 @@ class IdentityChecks(RequestState):
         found_on = failed_on or now.today
         if received_on and received_on > found_on:
             raise BadInputError("received_on", "after it was found not to prove")
-        self._after_the_question(received_on or found_on, "received_on")
+        if received_on:
+            self._after_the_question(received_on, "received_on")
         self._after_the_question(found_on, "failed_on")
         self._time_to_answer(found_on, now.controller.leads.proof, received_on)
         refused = (

@@ -32,8 +32,6 @@ class DecisionRevoked(Event):
     def apply(self, request: RequestState) -> None:
         claim, part = request.claims[self.right], Part(self.purposes, self.categories)
         request.put(claim.reopened(self.counted_from, part, anew=self.anew))
-        if self.counted_from or self.anew:
-            request.reconsidered -= {self.right}  # of what is told anew, another reopening
 
 
 class RequestWithdrawn(Event):

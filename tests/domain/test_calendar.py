@@ -3,10 +3,13 @@ from datetime import date
 import holidays as package
 import pytest
 
+from griffie.domain.law import calendar as page
 from griffie.domain.law.calendar import (
+    DAY,
     Calendar,
     OutsideCalendarError,
     calendar,
+    calendar_names,
     calendar_versions,
     day_key,
     holiday_key,
@@ -82,6 +85,33 @@ def test_no_calendar_goes_by_a_country_that_has_none() -> None:
 def test_a_calendar_does_not_guess_beyond_its_years(day: date) -> None:
     with pytest.raises(OutsideCalendarError, match="2018-01-01 to 2045-12-31"):
         latest("BE").day_off(day)
+
+
+@pytest.mark.parametrize("day", [date(2018, 1, 1), date(2045, 12, 31)])
+def test_a_calendar_speaks_of_its_first_day_and_its_last(day: date) -> None:
+    assert latest("BE").day_off(day) in {"New Year's Day", "Sunday"}
+
+
+def test_every_calendar_is_named_once_without_its_version() -> None:
+    assert calendar_names() == ("BE", "BE-OJ", "DE", "LU", "NL", "NL-OJ")
+
+
+def test_of_several_versions_the_newest_by_its_numbers_is_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    there = ("X/2026.10", "X/2026.9", "X-OJ/2027.1")
+    monkeypatch.setattr(page, "calendar_versions", lambda: there)
+    monkeypatch.setattr(page, "calendar", lambda version: Calendar(version, {}))
+
+    assert latest("X").version == "X/2026.10"
+
+
+def test_the_nearest_working_day_on_either_side() -> None:
+    sunday, easter_monday = date(2026, 4, 5), date(2026, 4, 6)
+
+    assert latest("BE").working_day_from(sunday) == easter_monday + DAY
+    assert latest("BE").working_day_until(easter_monday) == date(2026, 4, 3)
+    assert latest("BE").working_day_from(easter_monday + DAY) == easter_monday + DAY
 
 
 def test_a_calendar_is_frozen() -> None:

@@ -9,6 +9,7 @@ from griffie.domain.law import (
     GDPR,
     GROUNDS,
     REG_1182,
+    ExceptionGround,
     ExtensionGround,
     FeeGround,
     Ground,
@@ -16,7 +17,7 @@ from griffie.domain.law import (
 )
 from griffie.domain.law.catalogue import Wording, catalogue, heading, text, words
 from griffie.domain.law.countries import national_grounds
-from griffie.domain.law.provision import ACTS, Language, Provision
+from griffie.domain.law.provision import ACTS, Language, Provision, cited_act
 
 ALL_GROUNDS: list[Ground] = [ground for kind in GROUNDS for ground in kind]
 
@@ -151,6 +152,25 @@ def test_each_language_cites_as_its_own_version_does(
 
     assert [provision.cite(language) for language in Language] == [nl, fr, de, en]
     assert str(provision) == written
+
+
+def test_a_point_without_a_paragraph_is_as_deep_as_one() -> None:
+    assert Provision("gdpr", 4, None, "b").cite(NL) == "artikel 4, punt b), AVG"
+    assert GDPR(4).cite(NL) == "artikel 4 AVG"
+
+
+def test_an_act_that_no_file_holds_is_cited_as_it_was_written() -> None:
+    unknown = cited_act("Act of 1 May 1999")
+
+    assert {unknown.cite(to) for to in Language} == {"Act of 1 May 1999"}
+    assert cited_act("gdpr/15/3") == GDPR(15, 3)
+
+
+def test_a_provision_read_back_is_the_same_value() -> None:
+    assert Provision.parse("gdpr/15") == GDPR(15)
+    assert Provision.parse("gdpr/15/1/a") == GDPR(15, 1, "a")
+    assert Provision.parse("be/2018-07-30/24/2") == BE_ACT_2018(24, 2)
+    assert ExceptionGround.COMPELLING_GROUNDS.provision == GDPR(21, 1, "compelling")
 
 
 def test_a_table_cites_briefly() -> None:

@@ -12,7 +12,6 @@ from griffie.domain.rights_request import RightsRequest
 from tests.given.past import (
     asked,
     clarified,
-    closed,
     doubted,
     extended,
     fulfilled,
@@ -20,7 +19,6 @@ from tests.given.past import (
     granted,
     informed,
     received,
-    reopened,
     revoked,
     verified,
     withdrawn,
@@ -116,12 +114,3 @@ def test_a_decision_revoked_after_the_answer_counts_anew_and_unextended() -> Non
 
     assert request.deadline.term.nominal_on == date(2026, 5, 10)
     assert request.deadline.informed_on is None
-
-
-def test_what_is_counted_anew_needs_another_reopening_and_the_rest_does_not() -> None:
-    told = (fulfilled(ERASURE), informed(ERASURE), closed(), reopened())
-
-    anew = given(received(ERASURE), *told, revoked(ERASURE, counted_from=date(2026, 4, 10)))
-    as_it_was = given(received(ERASURE), *told, revoked(ERASURE))
-
-    assert (anew.reconsidered, as_it_was.reconsidered) == (frozenset(), frozenset({ERASURE}))

@@ -143,6 +143,17 @@ def test_whoever_asked_everything_once_asked_everything() -> None:
     assert (request.claims[ERASURE].purposes, request.claims[ERASURE].categories) == ((), ())
 
 
+def test_before_each_right_had_its_day_all_counted_from_the_earliest_receipt() -> None:
+    before = DuplicateAbsorbed(
+        other=OTHER, received_on=FEBRUARY_2, claims=(Invoked(right=ERASURE),)
+    )
+
+    request = given(received(ACCESS), before)
+
+    counted = {request.counted_from(claim) for claim in request.claims.values()}
+    assert counted == {FEBRUARY_2}
+
+
 def test_a_closed_request_absorbs_nothing() -> None:
     why = objection(given(*ENDED), "absorb", duplicate=other_request(ERASURE))
 

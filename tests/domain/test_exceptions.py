@@ -62,6 +62,15 @@ def test_what_rests_on_a_law_names_it(ground: ExceptionGround) -> None:
     assert why.provision == ground.provision
 
 
+def test_a_ground_of_another_right_is_a_mistake_whatever_was_decided() -> None:
+    request = given(received(ACCESS), excepted(ACCESS, ExceptionGround.COPY_HARMS_OTHERS))
+
+    why = objection(request, "apply_exception", right=ACCESS, ground=EXPRESSION, **WHY)
+
+    assert isinstance(why, BadInputError)
+    assert why.word == "ground"
+
+
 def shown_before(right: Right) -> list[Event]:
     """What a controller must have done before these rights yield."""
     today: dict[str, Any] = {"right": right}

@@ -11,6 +11,7 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError, Unlawful
 from griffie.domain.model.event import Event
 from griffie.domain.request.claim import Fee
 from griffie.domain.request.vocabulary import ClaimStatus, FeeStatus
+from griffie.domain.steps.action import actions
 from tests.given.past import (
     NOW,
     RECEIVED_ON,
@@ -193,3 +194,16 @@ def test_a_fee_falls_away_when_another_right_was_meant() -> None:
     request.reclassify_claim(NOW, from_right=ACCESS, to_right=MARKETING, reason=WORDS)
 
     assert request.claims[MARKETING].fee is None
+
+
+@pytest.mark.law("gdpr/12/5")
+@pytest.mark.parametrize(
+    ("ground", "refusable"), [(FeeGround.FURTHER_COPIES, True), (FeeGround.EXCESSIVE, False)]
+)
+def test_a_further_copy_that_is_paid_for_is_no_bargain_about_the_rest(
+    ground: FeeGround, *, refusable: bool
+) -> None:
+    past = (copied(ACCESS), fee_proposed(ACCESS, ground), fee_accepted(ACCESS))
+    listed = {one.command: one for one in actions(given(received(ACCESS), *past))}
+
+    assert bool(listed["refuse"].rights) is refusable

@@ -62,6 +62,18 @@ def test_a_history_replayed_is_the_request_as_it_was_left() -> None:
     assert replayed.kept_events == request.kept_events == (noted,)
 
 
+def test_what_is_recorded_waits_to_be_saved_and_a_copy_has_nothing_to_save() -> None:
+    request = RightsRequest.receive(ID, NOW, received(Right.ACCESS))
+    request.record(granted(Right.ACCESS), NOW)
+
+    twin = request.copy()
+    twin.record(fee_proposed(Right.ACCESS), NOW)
+
+    assert (request.version, twin.version) == (2, 3)
+    assert [one.originator_version for one in twin.collect_events()] == [3]
+    assert [one.originator_version for one in request.collect_events()] == [1, 2]
+
+
 def test_an_objection_is_a_sentence_with_its_words_filled_in() -> None:
     untimely = OutOfOrderError("{right} was asked before", right=Right.ACCESS)
     unlawful = UnlawfulError(GDPR(12, 3), "the month ended on {on}", on=NOW.today)

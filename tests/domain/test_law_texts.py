@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from griffie.domain.law import GDPR, RECITAL, REG_1182, Right
-from griffie.domain.law.catalogue import heading, text, wordings
+from griffie.domain.law.catalogue import _least, heading, text, wordings, words
 from griffie.domain.law.provision import Language, Provision
 from tests.domain.test_catalogue import ALL_GROUNDS
 
@@ -90,6 +90,71 @@ def test_a_heading_is_the_articles_own() -> None:
     assert found is not None
     assert found.fr == "Droit à l'effacement («droit à l'oubli»)"
     assert heading(REG_1182(3, 4)) is None
+
+
+def test_what_has_no_heading_is_none_itself() -> None:
+    assert heading(RECITAL(63)) is None
+    assert text(RECITAL(63)).kind == "recital"
+
+
+def test_a_point_is_said_without_its_neighbours() -> None:
+    point = text(GDPR(17, 3, "e"))
+
+    assert point is wordings()["gdpr/17/3/e"]
+    assert "\n" not in (point.en or "\n")
+
+
+def test_two_pieces_are_both_said() -> None:
+    complaint = text(GDPR(77))
+
+    assert [line[:3] for line in (complaint.en or "").split("\n")] == ["1. ", "2. "]
+    assert (complaint.kind, complaint.mark) == ("text", "seen")
+
+
+def test_a_second_part_of_a_paragraph_has_no_label_of_its_own() -> None:
+    lines = (text(GDPR(28, 3)).en or "").split("\n")
+
+    assert lines[-1] == wordings()["gdpr/28/3/sub2"].en
+
+
+def test_a_language_that_no_piece_has_is_none_and_no_empty_text() -> None:
+    periods = text(REG_1182(3, 2))
+
+    assert (periods.fr, periods.de) == (None, None)
+    assert (periods.nl or "").startswith("c) ")
+
+
+@pytest.mark.parametrize("provision", [GDPR(12), GDPR(15), GDPR(77), REG_1182(3, 2)], ids=str)
+def test_the_notes_of_the_pieces_are_joined_and_nothing_stands_between(
+    provision: Provision,
+) -> None:
+    note = text(provision).note
+
+    assert note
+    assert note == " ".join(note.split())
+
+
+@pytest.mark.parametrize(
+    ("marks", "least"),
+    [
+        (("seen", "seen"), "seen"),
+        (("seen_old", "seen"), "seen_old"),
+        (("second", "seen_old", "seen"), "second"),
+    ],
+)
+def test_a_whole_is_no_more_certain_than_its_least_certain_piece(
+    marks: tuple[str, ...], least: str
+) -> None:
+    assert _least(marks) == least
+
+
+def test_words_are_an_acts_own_only_where_the_act_itself_was_seen() -> None:
+    seen = text(GDPR(15, 1, "a"))
+
+    assert seen.official is True
+    for update in ({"mark": "second"}, {"mark": "seen_old"}, {"kind": "restated"}):
+        assert seen.model_copy(update=update).official is False
+    assert (words("gdpr/17/3/e").official, words("gdpr/17/1").official) == (True, False)
 
 
 def test_a_provision_without_a_text_is_refused() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from griffie.domain.law import REG_1182
+from griffie.domain.law import GDPR, REG_1182
 from griffie.domain.law.calendar import calendar
 from griffie.domain.law.deadlines import (
     Pause,
@@ -107,3 +107,24 @@ def test_of_two_questions_on_one_day_the_one_answered_first_is_reckoned_first(
     assert term == answer_term(MARCH_5, BE, policy=policy, pauses=pauses[::-1])
     assert [step.end for step in term.trace[1:3]] == sorted(step.end for step in term.trace[1:3])
     assert len(term.trace) >= 3
+
+
+@pytest.mark.law("gdpr/12/3")
+@pytest.mark.parametrize(
+    ("extended", "told_on", "extends", "says_so"),
+    [
+        (True, None, True, False),
+        (True, date(2026, 4, 7), True, False),
+        (True, date(2026, 4, 8), False, True),
+        (False, date(2026, 4, 8), False, False),
+    ],
+    ids=["no day", "the last day", "too late", "no extension"],
+)
+def test_an_extension_that_was_told_after_the_first_month_extends_nothing_and_says_so(
+    told_on: date | None, *, extended: bool, extends: bool, says_so: bool
+) -> None:
+    term = answer_term(MARCH_5, BE, extended=extended, told_on=told_on)
+
+    assert term.extended is extends
+    assert term.due_on == (date(2026, 6, 5) if extends else date(2026, 4, 7))
+    assert (GDPR(12, 3) in {step.rule for step in term.trace}) is says_so

@@ -7,13 +7,14 @@ import pytest
 
 from griffie.api.words.speech import Speech
 from griffie.application.requests.commands import body_of
+from griffie.domain.events import PersonalDataErased
 from griffie.domain.law import Language, Right
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
-from griffie.domain.request.vocabulary import Channel, Format, Hands, Letter
+from griffie.domain.request.vocabulary import Channel, FileErasure, Format, Hands, Letter
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.deed import DeedRecorded, Fact, is_irregular
-from griffie.domain.steps.step import NOT_IRREGULAR, steps_of
+from griffie.domain.steps.step import ERASED, NOT_IRREGULAR, steps_of
 from tests.given.mandates import mandate_asked, spoken_for
 from tests.given.past import (
     NOW,
@@ -224,6 +225,15 @@ def test_what_cannot_be_has_not_happened_either(said: dict[str, Any]) -> None:
     assert isinstance(
         objection(request, "deliver_copy", **{**COPY, **wrong, **said}), BadInputError
     )
+
+
+def test_of_an_erased_file_nothing_more_is_recorded() -> None:
+    gone = PersonalDataErased(ground=FileErasure.ORDER, explanation=WORDS)
+    request = given(received(ACCESS), gone)
+
+    why = objection(request, "deliver_copy", **COPY, right=ACCESS, irregular=WORDS)
+
+    assert str(why) == ERASED
 
 
 def test_it_is_offered_for_what_is_done_in_the_world_and_never_for_a_decision() -> None:

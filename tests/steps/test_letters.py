@@ -8,7 +8,6 @@ import pytest
 from griffie.domain.events import RequesterInformed
 from griffie.domain.law import Right
 from griffie.domain.model.errors import BadInputError, UnlawfulError
-from griffie.domain.model.event import Event
 from griffie.domain.request.values import Said
 from griffie.domain.request.vocabulary import Channel, Letter, Where
 from tests.given.past import (
@@ -23,6 +22,7 @@ from tests.given.past import (
     received,
     refused,
 )
+from tests.given.said import FILED
 
 ACCESS, ERASURE = Right.ACCESS, Right.ERASURE
 MARCH_10 = date(2026, 3, 10)
@@ -59,17 +59,24 @@ def test_each_right_of_a_letter_is_looked_at(
     assert str(why.provision) == provision
 
 
-def stands(*past: Event, **said: Any) -> dict[str, Any]:
+def stands(**said: Any) -> dict[str, Any]:
     return TELL | {"rights": (ACCESS,), "said": (Said(**said),)}
 
 
-@pytest.mark.parametrize("provision", ["gdpr/15/1/a", "gdpr/12/4/reasons", "gdpr/15/1/g"])
+@pytest.mark.parametrize("provision", ["gdpr/15/1/a", "gdpr/12/4", "gdpr/15/1/g"])
 def test_whatever_a_letter_says_may_stand_in_its_text(provision: str) -> None:
     request = given(received(ACCESS), fulfilled(ACCESS))
 
     told = request.inform(NOW, **stands(provision=provision, where=Where.TEXT))
 
     assert told.said[0].where is Where.TEXT
+
+
+def test_a_document_of_the_request_may_be_the_annex() -> None:
+    request = given(received(ACCESS), fulfilled(ACCESS), FILED)
+    annex = {"provision": "gdpr/15/3", "where": Where.ANNEX, "document": FILED.document}
+
+    assert request.inform(NOW, **stands(**annex)).said[0].document == FILED.document
 
 
 def test_a_letter_that_the_law_forbade_said_nothing() -> None:

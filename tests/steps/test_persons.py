@@ -82,13 +82,14 @@ def test_the_assessment_decides_into_whose_hands_and_never_the_age(
 
 @pytest.mark.law("gdpr/5/1/f")
 def test_of_a_protected_adult_an_administrator_gets_the_copy() -> None:
-    request = through(
-        Capacity.ADMINISTRATOR, ProtectedAdultAssessed(result=REPRESENTED, reason=WORDS)
-    )
+    request = through(Capacity.ADMINISTRATOR)
 
+    happened = request.assess_protected_adult(NOW, result=REPRESENTED, reason=WORDS)
+    request.collect_events()
     why = objection(request, "deliver_copy", right=ACCESS, **COPY | {"hands": CHILD})
     request.deliver_copy(NOW, right=ACCESS, **COPY | {"hands": PARENT})
 
+    assert happened == ProtectedAdultAssessed(result=REPRESENTED, reason=WORDS)
     assert isinstance(why, UnlawfulError)
 
 

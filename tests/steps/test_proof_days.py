@@ -35,12 +35,22 @@ def test_a_time_to_answer_is_owed_after_the_last_question() -> None:
     assert why.provision == GDPR(12, 6)
 
 
+@pytest.mark.law("gdpr/12/6")
+@pytest.mark.parametrize("came_on", [MARCH_10, MARCH_12])
+def test_what_came_since_the_question_may_be_found_wanting_at_once(came_on: date) -> None:
+    request = given(received(ACCESS), doubted(), doubted(MARCH_10))
+
+    request.fail_identity(NOW, reason=WORDS, received_on=came_on, failed_on=MARCH_12)
+
+    assert request.claims[ACCESS].ground == "gdpr/12/6"
+
+
 @pytest.mark.parametrize(
     ("said", "word"),
     [
         ({"received_on": MARCH_18, "failed_on": MARCH_12}, "received_on"),
         ({"received_on": RECEIVED_ON, "failed_on": MARCH_12}, "received_on"),
-        ({"failed_on": RECEIVED_ON}, "received_on"),
+        ({"failed_on": RECEIVED_ON}, "failed_on"),
     ],
     ids=["after it was found", "proof before the question", "found before the question"],
 )
