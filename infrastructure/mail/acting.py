@@ -4,7 +4,9 @@ import re
 
 _FOR = re.compile(
     r"\b(?:namens|in naam van|voor rekening van|in opdracht van|au nom de|pour le compte de"
-    r"|im namen|im auftrag|on behalf of|in the name of|acting for|mijn cli[eë]nte?"
+    r"|im namen|im auftrag|on behalf of|in the name of|acting for"
+    r"|handelend voor|optredend voor|raadsman van|agissant pour|"
+    r"mijn cli[eë]nte?"
     r"|mon client|ma cliente"
     r"|mein(?:e[rnms]?)? mandant(?:in|en)?|my client)\b",
     re.IGNORECASE,

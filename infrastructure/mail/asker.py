@@ -104,7 +104,7 @@ def _sent_by_form(known: Known, own: OwnMail) -> Asker:
         return Asker(filled, (Remark(code, why),))
     if (via := _VIA.match(named.name)) and known.headers.octets("list-id"):
         why = "a list sent it: the name is that of its author, whose address is not known"
-        return Asker(Address(via[1], ""), (Remark(code, why),))
+        return Asker(Address(_plain(via[1]), ""), (Remark(code, why),))
     if own.sender(named.email):
         return Asker(named, (Remark(code, "it comes from an address of our own"),))
     return Asker(named, ())
@@ -129,8 +129,12 @@ def _other_than(found: Iterable[Address], named: Address, own: OwnMail) -> Addre
     for one in found:
         if one.email and one.domain != named.domain and not own.sender(one.email):
             via = _VIA.match(named.name)
-            return one if one.name or not via else Address(via[1], one.email)
+            return one if one.name or not via else Address(_plain(via[1]), one.email)
     return None
+
+
+def _plain(name: str) -> str:
+    return name.strip(" '\"")
 
 
 def _inner(known: Known, own: OwnMail) -> Iterator[Inner]:

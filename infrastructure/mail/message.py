@@ -31,6 +31,9 @@ _LARGEST_RAW = LARGEST * 3 // 2
 _QUOTED = re.compile(r"^\s*[>|]")
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 _ID = re.compile(r"<[^<>\s]{1,250}>")
+_RETURNED = re.compile(r"^[>\s]*message-id:\s*(<[^<>\s]{1,250}>)", re.IGNORECASE | re.MULTILINE)
+_STATUS = {"message/delivery-status", "message/global-delivery-status"}
+_ACTION = re.compile(rb"^action:[ \t]*([a-z]+)", re.IGNORECASE | re.MULTILINE)
 _NAMED = re.compile(r"\s*([a-z]{2,3})(?![a-z])")
 _NOT_OURS = "its words are in a language in which we do not answer"
 _TOLD, _ANOTHER = "its words tell its language", "its words are not in the language that it names"
@@ -78,6 +81,8 @@ class _Reading:
         self._remarks += remarks
         arrived = arrival(self._headers, self._own)
         written = written_by(self._headers, self._part.kind)
+        if written.bounce and self._arrived_all_the_same():
+            written = Written(automatic="it is a report that a message is under way or arrived")
         inner = [] if written.bounce else list(_inner(self._words.inside, self._own))
         known = Known(self._headers, text, tuple(inner), arrived.at, named, self._forwarded)
         found = asker(known, self._own)
@@ -109,7 +114,7 @@ class _Reading:
             from_name=named.name,
             from_email=named.email,
             acts_for=acts_for(f"{subject}\n{whole}"),
-            answers=tuple(dict.fromkeys(self._answers()))[:_MOST_IDS],
+            answers=tuple(dict.fromkeys(self._answers(text if written.bounce else "")))[:_MOST_IDS],
             references=self._references(subject, text, written),
             identity=self._identity(named, whole),
         )
@@ -142,7 +147,15 @@ class _Reading:
             self._remark(RemarkCode.LANGUAGE_SUPPOSED, _ANOTHER if named else _TOLD)
         return _ours(spoken)
 
-    def _answers(self) -> Iterator[str]:
+    def _arrived_all_the_same(self) -> bool:
+        """Whether the report on ours names no failure, only a delay or an arrival: RFC 3464."""
+        reports = [one for one in self._words.attachments if one.media_type in _STATUS]
+        actions = {found.lower() for one in reports for found in _ACTION.findall(one.content)}
+        return bool(actions) and b"failed" not in actions
+
+    def _answers(self, returned: str = "") -> Iterator[str]:
+        """The ids that it answers, and those of what it returns, also in its text."""
+        yield from _RETURNED.findall(returned)
         for name in ("in-reply-to", "references"):
             for value in self._headers.raw(name):
                 yield from _ID.findall(value)

@@ -95,6 +95,8 @@ class Words:
             self.remark(RemarkCode.OUTLOOK, why)
         if part.kind == "application/pgp-encrypted":
             self.remark(RemarkCode.ENCRYPTED, "it is encrypted: open it in the mailbox")
+        if part.kind == "text/rfc822-headers":
+            self.inside.append(part_at(content, 0, len(content)))
         if part.kind == "text/calendar":
             return Said(calendar_words(self._text(part, content).text), plain=False)
         return Said()

@@ -80,7 +80,31 @@ def test_a_message_that_came_back_says_which_it_was() -> None:
     assert "bijgevoegd" not in mail.text
 
 
+@pytest.mark.parametrize(
+    ("action", "bounce"), [("failed", True), ("delayed", False), ("delivered", False)]
+)
+def test_what_is_delayed_or_arrived_did_not_come_back(action: str, bounce: bool) -> None:  # noqa: FBT001
+    told = part(f"Action: {action}\r\n", "message/delivery-status")
+    raw = parted("report", part("Vol."), told).replace(
+        b"report;", b"report; report-type=delivery-status;"
+    )
+    mail = read(raw)
+
+    assert (mail.bounce, mail.automatic) == (bounce, True)
+
+
+@pytest.mark.parametrize("kind", ["text/rfc822-headers", "text/plain"])
+def test_what_came_back_in_part_says_which_it_was(kind: str) -> None:
+    ours = part("From: info@iassist.be\r\nMessage-ID: <letter-1@iassist.be>\r\n", kind)
+    raw = parted("report", part("Vol."), ours).replace(
+        b"report;", b"report; report-type=delivery-status;"
+    )
+
+    assert read(raw).answers == ("<letter-1@iassist.be>",)
+
+
 FOR = [
+    ("Als raadsman van Marie De Smet vraag ik inzage.", "Marie De Smet"),
     ("Namens mijn cliënte Marie De Smet vraag ik inzage.", "Marie De Smet"),
     ("Je vous écris au nom de Mme Léa Dubois.", "Léa Dubois"),
     ("Ich schreibe im Auftrag von Herrn Karl Weiß.", "Karl Weiß"),

@@ -72,7 +72,7 @@ def is_read(raw: bytes) -> None:
     assert not {*"\u202a\u202b\u202d\u202e\u2066\u2067\u200f"} & {*mail.sender_name}
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(BASES),
     st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 40), SNIPPETS), max_size=8),
@@ -105,16 +105,19 @@ def nested(draw: st.DrawFn) -> str:
     return said
 
 
+@settings(deadline=None)
 @given(nested())
 def test_a_mail_however_nested(said: str) -> None:
     is_read(parted("mixed", said))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.sampled_from(CHARSETS))
 def test_words_in_whatever_letters(words: str, charset: str) -> None:
     is_read(made(words.encode("utf-8", "replace"), Content_Type=f"text/plain; charset={charset}"))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_octets_that_are_no_mail(raw: bytes) -> None:
     is_read(raw)
