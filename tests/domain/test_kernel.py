@@ -8,7 +8,7 @@ from eventsourcing.domain import OriginatorIDError, OriginatorVersionError
 from griffie.domain.law import GDPR, Right
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
-from griffie.domain.request.reference import reference
+from griffie.domain.request.reference import reference, references_in
 from griffie.domain.rights_request import RightsRequest
 from tests.given.past import ID, NOW, fee_proposed, given, granted, received
 
@@ -93,3 +93,9 @@ def test_what_cannot_be_says_where_and_why() -> None:
 
 def test_a_reference_is_for_ever_the_same() -> None:
     assert reference(UUID(int=1)) == "TD9S3-1D3J5"
+
+
+def test_a_reference_is_found_in_a_text_and_two_words_are_none() -> None:
+    text = "My well-known case td9s3-1d3j5, about a mail-order (7K3F9-Q2MXT); WHITE-HORSE."
+
+    assert list(references_in(text)) == ["TD9S3-1D3J5", "7K3F9-Q2MXT"]
