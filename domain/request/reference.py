@@ -27,5 +27,5 @@ def references_in(text: str) -> Iterator[str]:
     Five letters, a hyphen and five letters can be two words: at least one digit is wanted.
     """
     for found in _WRITTEN.finditer(text.upper()):
-        if any(letter.isdigit() for letter in found[0]):
-            yield found[0]
+        if any(letter.isdigit() for letter in found.group()):
+            yield found.group()
