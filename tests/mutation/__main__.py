@@ -10,7 +10,7 @@ from hypothesis import Phase, settings
 from tests.mutation.page import PAGE, page, surprises
 from tests.mutation.run import ROOT, Mutation
 
-TESTS = ("tests/domain", "tests/steps", "tests/scenarios", "tests/documents/test_golden.py")
+TESTS = ("tests/domain", "tests/steps", "tests/documents/test_golden.py")
 SLOW = ("tests/domain/test_machine.py", "tests/domain/test_reminder_properties.py")
 """They pass through nearly every line: with them a survivor would cost half a minute."""
 
