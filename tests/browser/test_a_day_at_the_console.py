@@ -56,7 +56,7 @@ def test_somebody_signs_in_reads_a_request_opens_it_replays_it_and_leaves(
 
     page.get_by_role("link", name="NL").click()
     expect(page.locator("html")).to_have_attribute("lang", "nl")
-    expect(page.locator("h1 + .pill")).to_have_text("versie 8 van 9")
+    expect(page.locator("h1 + .pill")).to_have_text("versie 9 van 10")
 
     page.get_by_role("button", name="Afmelden").click()
     page.wait_for_url(f"{console.url}/login")
