@@ -157,7 +157,7 @@ def changes_a_byte_of_a_value(owner: Owner, scene: Scene) -> None:
 
 def moves_a_value(owner: Owner, scene: Scene) -> None:
     select = "SELECT digest, nonce, ciphertext FROM vault WHERE request_id = ?"
-    _, *value = owner.one(select, scene.request)
+    _, *value = owner.one(f"{select} ORDER BY rowid", scene.request)
     digest, *_ = owner.one(f"{select} ORDER BY rowid DESC", scene.request)
     statement = "UPDATE vault SET nonce = ?, ciphertext = ? WHERE digest = ?"
     owner.change(statement, *value, digest)
