@@ -4,23 +4,11 @@ from griffie.api.words.names import msg
 from griffie.domain.request.vocabulary import (
     AgeBand,
     Capability,
-    Capacity,
     Hands,
     Mandate,
     MandateProof,
     Proof,
 )
-
-CAPACITIES = {
-    Capacity.LAWYER: msg("lawyer"),
-    Capacity.PARENT: msg("parent"),
-    Capacity.GUARDIAN: msg("guardian"),
-    Capacity.ASSOCIATION: msg("association"),
-    Capacity.ADMINISTRATOR: msg("administrator of a protected adult"),
-    Capacity.HEIR: msg("heir"),
-    Capacity.NEXT_OF_KIN: msg("next of kin of somebody who died"),
-    Capacity.OTHER: msg("in another capacity"),
-}
 
 MANDATES = {
     Mandate.NONE: msg("no mandate asked"),

@@ -1,6 +1,6 @@
 """Letters as they were sent: what the history says of each, and the one that closed a request."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from griffie.application.letters.letter import LetterKind
@@ -37,11 +37,3 @@ def words_of(sent: RequesterInformed, opened: Mapping[Sealed, Any]) -> str | Non
     """The text of a letter as it was sent, where it was kept."""
     words = opened.get(sent.text) if sent.text else None
     return str(words) if words else None
-
-
-def sealed_in(letters: Iterable[RequesterInformed]) -> tuple[Sealed, ...]:
-    """The digests of all that these letters keep sealed."""
-    found = []
-    for one in letters:
-        found += [one.text, *(said.because for said in one.said)]
-    return tuple(digest for digest in found if digest)

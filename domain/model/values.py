@@ -46,8 +46,6 @@ class CodeKind(StrEnum):
     ACCOUNT = "account"
 
 
-PurposeCode = Annotated[Code, CodeKind.PURPOSE]
-"""A purpose that the profile names."""
 PurposeCodes = Annotated[Codes, CodeKind.PURPOSE]
 """Purposes that the profile names."""
 CategoryCodes = Annotated[Codes, CodeKind.CATEGORY]
