@@ -7,7 +7,6 @@ from griffie.application.letters.letter import Paragraph
 from griffie.application.letters.letter_source import LetterSource
 from griffie.domain import events
 from griffie.domain.law import GDPR, RECITAL, Provision, Right
-from griffie.domain.law.deadlines import answer_term
 from griffie.domain.law.rights import AT_ONCE, HELD_UP_BY_DOUBT
 from griffie.domain.request.claim import UNDECIDED, Claim
 from griffie.domain.request.values import DOUBT
@@ -34,38 +33,17 @@ def _when(source: LetterSource, claim: Claim) -> str:
 
 def received_on(request: RightsRequest, claim: Claim) -> date:
     """When the message came in that invoked this right: it may be a later one than the first."""
-    own: date | None = getattr(claim, "received_on", None)
-    return own or request.received_on
+    return claim.received_on or request.received_on
 
 
 def large_quantity(asked: events.ClarificationAsked | None) -> bool:
     """Whether a person recorded, with the question, that there is a large quantity of data."""
-    return getattr(asked, "large_quantity", None) is True
+    return asked is not None and asked.large_quantity
 
 
 def stands_still(source: LetterSource, claim: Claim, because: Provision) -> bool:
-    """Whether an open question makes the clock of this right stand still.
-
-    Doubt about identity does, for the rights that it holds up. A question about what is meant does
-    for access alone, where a person recorded a large quantity of data (recital 63).
-    """
-    request = source.request
-    question = request.open_question(because)
-    if question is None or claim.right in AT_ONCE:
-        return False
-    if because == DOUBT and claim.right not in HELD_UP_BY_DOUBT:
-        return False
-    much = claim.right is Right.ACCESS and large_quantity(source.past.question)
-    if because == _MUCH and not much:
-        return False
-    return answer_term(
-        request.term_of(claim).received_on,
-        request.calendar,
-        policy=request.setting.policy,
-        extended=claim.extended,
-        told_on=claim.extension_told_on,
-        pauses=(question,),
-    ).waiting
+    """Whether this open question makes the clock of this right stand still: see `readings`."""
+    return source.request.clock_stands(claim.right, because) is not None
 
 
 def asserts_quantity(source: LetterSource) -> bool:

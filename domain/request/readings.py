@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from griffie.domain.law import NotApplicableGround, Right
+from griffie.domain.law import NotApplicableGround, Provision, Right
 from griffie.domain.law.deadlines import (
     Pause,
     Standing,
@@ -157,13 +157,19 @@ def own_notice(term: Term) -> bool:
     return term.waiting or term.first_month_ends_on < term.due_on
 
 
-def clock_stands(request: RequestState, right: Right) -> Pause | None:
-    """The question to the requester for which the clock of a right stands still; else None."""
+def clock_stands(
+    request: RequestState, right: Right, because: Provision | None = None
+) -> Pause | None:
+    """The question to the requester for which the clock of a right stands still; else None.
+
+    `because`: only a question asked for this reason.
+    """
     claim = request.claims[right]
     if not deadline_of(request, claim, NEWEST).suspended:
         return None
     waits = _waits(request, right, counted_from(request, claim), NEWEST)
-    return next((pause for pause in waits if pause.answered_on is None), None)
+    asked = (pause for pause in waits if pause.answered_on is None)
+    return next((pause for pause in asked if because in {None, pause.because}), None)
 
 
 def _judged(

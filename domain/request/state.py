@@ -253,9 +253,9 @@ class RequestState(Aggregate):
     def deadline_of(self, claim: Claim) -> Deadline:
         return readings.deadline_of(self, claim, self.reading)
 
-    def clock_stands(self, right: Right) -> Pause | None:
+    def clock_stands(self, right: Right, because: Provision | None = None) -> Pause | None:
         """The question for which the clock of a right stands still, and since when; else None."""
-        return readings.clock_stands(self, right)
+        return readings.clock_stands(self, right, because)
 
     @property
     def merged(self) -> bool:
