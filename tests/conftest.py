@@ -57,7 +57,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not config.getoption("--deep"):
         skip = pytest.mark.skip(reason="long: python3 dev.py test --deep")
         for item in items:
-            if "deep" in item.keywords:
+            if item.get_closest_marker("deep"):
                 item.add_marker(skip)
 
 
