@@ -206,10 +206,12 @@ EXPECTED = {
     "dpo_command": (NO, NO, ALL, NO, NO, NO),
     "read_state": (OWN, ALL, ALL, ALL, ALL, ALL),
     "hint": (OWN, ALL, ALL, NO, NO, NO),
-    "lists": (OWN, ALL, ALL, ALL, Reach.FIGURES, NO),
+    "lists": (OWN, ALL, ALL, ALL, NO, NO),
+    "board": (NO, ALL, ALL, ALL, Reach.FIGURES, NO),
     "reveal": (Reach.OWN_FOR_A_DAY, ALL, ALL, Reach.WITH_REASON, NO, NO),
     "audit": (NO, NO, ALL, ALL, NO, NO),
     "reports": (NO, ALL, ALL, ALL, ALL, NO),
+    "colleagues": (NO, ALL, ALL, ALL, NO, ALL),
     "admin": (NO, NO, NO, NO, NO, ALL),
 }
 
