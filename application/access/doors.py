@@ -27,6 +27,7 @@ Key = Permission | Open
 _RECEIVE, _COMMAND, _DPO = Permission.RECEIVE, Permission.COMMAND, Permission.DPO_COMMAND
 _READ, _LISTS, _BOARD = Permission.READ_STATE, Permission.LISTS, Permission.BOARD
 _REVEAL, _AUDIT, _REPORTS = Permission.REVEAL, Permission.AUDIT, Permission.REPORTS
+_ADMIN = Permission.ADMIN
 _EVERYBODY, _SIGNED_IN = Open.EVERYBODY, Open.SIGNED_IN
 
 API: Mapping[str, tuple[Key, ...]] = {
@@ -62,6 +63,15 @@ API: Mapping[str, tuple[Key, ...]] = {
     "GET /api/v1/audit/consistency": (_AUDIT,),
     "GET /api/v1/audit/dossier": (_AUDIT,),
     "GET /api/v1/audit/checkpoint": (_EVERYBODY,),
+    "GET /api/v1/me": (_SIGNED_IN,),
+    "GET /api/v1/people": (Permission.COLLEAGUES,),
+    "POST /api/v1/people/join": (_ADMIN,),
+    "DELETE /api/v1/people/{account_id}": (_ADMIN,),
+    "GET /api/v1/tokens": (_ADMIN,),
+    "POST /api/v1/tokens": (_ADMIN,),
+    "POST /api/v1/tokens/{token_id}/renew": (_ADMIN,),
+    "DELETE /api/v1/tokens/{token_id}": (_ADMIN,),
+    "DELETE /api/v1/tokens/{token_id}/sessions": (_ADMIN,),
     "GET /api/v1/law": (_EVERYBODY,),
     "GET /api/v1/law/{provision:path}": (_EVERYBODY,),
     "GET /openapi.json": (_EVERYBODY,),

@@ -28,7 +28,13 @@ SAID: dict[str, dict[str, Any]] = {
     "GET /api/v1/requests/{request_id}/letter": {"params": {"kind": "acknowledgement"}},
 }
 """What a form needs before it asks who may send it. Programs are asked who they are first."""
-NAMED = {"provision:path": "gdpr/17", "version": "0", "name:path": "none.css"}
+NAMED = {
+    "token_id": "0" * 12,
+    "account_id": "u-nobody22",
+    "provision:path": "gdpr/17",
+    "version": "0",
+    "name:path": "none.css",
+}
 
 
 class Office:
