@@ -166,6 +166,7 @@ class Requests(Erasing):
             [event for one in (request, *others) for event in one.collect_events()],
             locked=self._vault.lock(request.id, body.disclosures()),
             indexed=self._indexed(request.id, body),
+            found_anew=request.id if body.says_who_asks else None,
             repeat=repeat,
         )
         self._remember(request)

@@ -22,6 +22,7 @@ from griffie.domain.model.policy import REPEATS_FOR
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.mapper import read_event
 from griffie.infrastructure.sqlite.schema import TABLES, TRIGGERS
+from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted
 
 
 class AppendOnlyRecorder(SQLiteApplicationRecorder):
@@ -46,6 +47,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         *,
         locked: Sequence[Locked] = (),
         indexed: Sequence[Indexed] = (),
+        found_anew: UUID | None = None,
         repeat: RepeatedAnswer | None = None,
         erased: Sequence[StreamErased] = (),
         **_: Any,
@@ -64,6 +66,9 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
                 "INSERT INTO vault VALUES (?, ?, ?, ?, ?)",
                 [(r.request_id.hex, r.digest, r.tier, r.nonce, r.ciphertext) for r in locked],
             )
+        if found_anew:  # under its corrected name alone
+            overwrite_what_is_deleted(c)
+            c.execute("DELETE FROM search_index WHERE request_id = ?", (found_anew.hex,))
         if indexed:
             c.executemany(
                 "INSERT OR IGNORE INTO search_index VALUES (?, ?, ?)",
