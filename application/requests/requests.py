@@ -1,6 +1,6 @@
 """Seal, load, decide, save: how a command changes a request, in one way only."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any, NamedTuple, Protocol
@@ -226,11 +226,17 @@ class Requests(Erasing):
                 return
         raise ContentionError
 
-    def append(self, stream: UUID, event: Event, now: Occasion) -> None:
-        """Record an event of housekeeping in a stream of its own. Raises ContentionError."""
+    def append(
+        self, stream: UUID, event: Event, now: Occasion, sealed: Sequence[Disclosure] = ()
+    ) -> None:
+        """Record an event of housekeeping in a stream of its own, with what it has sealed.
+
+        Raises ContentionError.
+        """
+        locked = self._vault.lock(stream, sealed)
         for then in self.attempts(now):
             with suppress(IntegrityError):
-                self.save(event.stamped(stream, self._next(stream), then))
+                self.save(event.stamped(stream, self._next(stream), then), locked=locked)
                 return
         raise ContentionError
 
