@@ -30,6 +30,9 @@ class AuditedStore(Protocol):
     def buried(self, request_id: UUID) -> bool:
         """Whether the key of a request was destroyed."""
 
+    def undecided(self, requests: Requests) -> Iterable[Finding]:
+        """Lines of the erasure ledger by which nothing is erased."""
+
     def erased_since(self) -> Collection[UUID]:
         """What the ledger says was erased after this copy of the store was made."""
 
@@ -45,6 +48,7 @@ def audit_store(
     findings, summary = store.history(held, progress)
     findings += store.sealed_values()
     findings += _hidden(store.kept(), store.buried, _said_to_be_erased(store, requests))
+    findings += store.undecided(requests)
     findings += [store_finding(what) for name in PROJECTIONS for what in _of(projections, name)]
     return findings, summary
 
