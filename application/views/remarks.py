@@ -25,7 +25,7 @@ BECAUSE = {
     RemarkCode.NO_SENDER: "its author is named without an address",
     RemarkCode.CUT_OFF: "it breaks off, or not all of it was read: compare the mail itself",
     RemarkCode.DATE_SUPPOSED: "the day on which it came in is supposed: correct it if it differs",
-    RemarkCode.OUTLOOK: "it brings a file that only Outlook reads: open it there",
+    RemarkCode.OUTLOOK: "Outlook wrote it, or a file in it, for Outlook: compare the file itself",
     RemarkCode.SIGNED: "it is signed; who issued the certificate was not asked",
     RemarkCode.ENCRYPTED: "it is encrypted: open it in the mailbox",
 }
