@@ -20,6 +20,7 @@ class RemarkCode(StrEnum):
     PARTS_DIFFER = "parts_differ"
     TWO_AUTHORS = "two_authors"
     NO_SENDER = "no_sender"
+    FOR_ANOTHER = "for_another"
     CUT_OFF = "cut_off"
     DATE_SUPPOSED = "date_supposed"
     OUTLOOK = "outlook"

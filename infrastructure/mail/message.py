@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from griffie.application.errors import UnreadableMailError
+from griffie.application.intake.acting import acts_for
 from griffie.application.intake.mail import Mail, OwnMail, Remark
 from griffie.application.small_words import language_of
 from griffie.domain.law import Language
 from griffie.domain.request.reference import references_in
 from griffie.domain.request.remarks import RemarkCode
-from griffie.infrastructure.mail.acting import acts_for
 from griffie.infrastructure.mail.addresses import Address
 from griffie.infrastructure.mail.asker import Asker, Inner, Known, asker, author
 from griffie.infrastructure.mail.headers import Headers
@@ -105,6 +105,10 @@ class _Reading:
         if not whole and self._words.attachments:
             self.remark(RemarkCode.PARTS_DIFFER, "it says nothing itself: read what is attached")
         automatic = self._machine(written, found, named)
+        another = None if automatic else acts_for(f"{subject}\n{whole}")
+        if another:
+            why = "its author says to act for somebody else: a mandate is to be asked"
+            self.remark(RemarkCode.FOR_ANOTHER, why)
         return Mail(
             sender_name=found.who.name,
             sender_email=found.who.email,
@@ -119,7 +123,7 @@ class _Reading:
             bounce=bool(written.bounce),
             from_name=named.name,
             from_email=named.email,
-            acts_for=acts_for(f"{subject}\n{whole}"),
+            acts_for=another,
             answers=tuple(dict.fromkeys(self._answers(text if written.bounce else "")))[:_MOST_IDS],
             references=self._references(subject, text, written),
             identity=self._identity(named, whole),
