@@ -29,6 +29,8 @@ BECAUSE = {
     RemarkCode.DATE_SUPPOSED: "the day on which it came in is supposed: correct it if it differs",
     RemarkCode.OUTLOOK: "Outlook wrote it, or a file in it, for Outlook: compare the file itself",
     RemarkCode.SIGNED: "it is signed; who issued the certificate was not asked",
+    RemarkCode.SIGNATURE_FAILED: "it is signed and the signature does not fit: what it says may"
+    " have been changed, so ask its author in another way",
     RemarkCode.ENCRYPTED: "it is encrypted: open it in the mailbox",
 }
 """Why each was noted, in words that repeat nothing of the mail."""

@@ -25,4 +25,5 @@ class RemarkCode(StrEnum):
     DATE_SUPPOSED = "date_supposed"
     OUTLOOK = "outlook"
     SIGNED = "signed"
+    SIGNATURE_FAILED = "signature_failed"
     ENCRYPTED = "encrypted"

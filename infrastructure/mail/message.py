@@ -7,6 +7,7 @@ remark. Errors and remarks repeat nothing of the mail.
 import codecs
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from hashlib import sha256
 
 from griffie.application.errors import UnreadableMailError
@@ -24,6 +25,7 @@ from griffie.infrastructure.mail.machine import Written, written_by
 from griffie.infrastructure.mail.mime import Part, part_at
 from griffie.infrastructure.mail.outlook.sent import as_sent
 from griffie.infrastructure.mail.passed_on import first_mails
+from griffie.infrastructure.mail.smime import Judged, told
 from griffie.infrastructure.mail.trace import arrival
 from griffie.infrastructure.mail.words import LARGEST, OUTLOOK_READ, TOO_LARGE, Words
 
@@ -104,6 +106,7 @@ class _Reading:
             )
         if not whole and self._words.attachments:
             self.remark(RemarkCode.PARTS_DIFFER, "it says nothing itself: read what is attached")
+        self._judge_signatures(named, arrived.at)
         automatic = self._machine(written, found, named)
         another = None if automatic else acts_for(f"{subject}\n{whole}")
         if another:
@@ -131,6 +134,13 @@ class _Reading:
 
     def _all_words(self, text: str) -> str:
         return "\n\n".join(one for one in (text, *(s.text for s in self._words.attached)) if one)
+
+    def _judge_signatures(self, named: Address, at: datetime | None) -> None:
+        for one in self._words.signatures:
+            self.remark(RemarkCode.SIGNED, told(one, named.email, at))
+            if one.judged is Judged.FITS_NOT:
+                why = "the signature does not fit: ask the author in another way what they wrote"
+                self.remark(RemarkCode.SIGNATURE_FAILED, why)
 
     def _machine(self, written: Written, found: Asker, named: Address) -> bool:
         """Whether no person asks anything; what a form sent is a person's all the same."""

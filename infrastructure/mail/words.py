@@ -13,7 +13,7 @@ from griffie.infrastructure.mail.kinds import HTML, OUTLOOK_MESSAGE, RTF, TNEF, 
 from griffie.infrastructure.mail.mime import MESSAGE, PLAIN, Flaw, Part, part_at
 from griffie.infrastructure.mail.outlook.rtf import rtf_content
 from griffie.infrastructure.mail.outlook.sent import as_sent
-from griffie.infrastructure.mail.smime import UNJUDGED, opened
+from griffie.infrastructure.mail.smime import UNJUDGED, Opened, opened
 from griffie.infrastructure.mail.text import clean_name, clean_text
 from griffie.infrastructure.mail.transfer import base64_then_words, decoded, uuencoded
 from griffie.infrastructure.mail.written import calendar_words, is_html, same_words, unflowed
@@ -51,6 +51,8 @@ class Words:
         """The mails within, from the top."""
         self.attached: list[Said] = []
         """The words that lie in files and in mails within."""
+        self.signatures: list[Opened] = []
+        """What is signed in it, and whether that fits."""
         self._parts = self._size = 0
 
     def of(self, part: Part, depth: int = 0) -> Said:
@@ -185,7 +187,7 @@ class Words:
             else:
                 self.remark(RemarkCode.ATTACHMENT_UNREADABLE, "its signed part cannot be read")
             return Said()
-        self.remark(RemarkCode.SIGNED, found.judged)
+        self.signatures.append(found)
         self._count(len(found.content))
         return self.of(part_at(found.content, 0, len(found.content)), depth + 1)
 
@@ -193,8 +195,8 @@ class Words:
         judged = UNJUDGED
         if by.kind in _DETACHED:
             lines = re.sub(rb"\r?\n", b"\r\n", signed.whole)
-            judged = opened(self._content(by), lines).judged
-        self.remark(RemarkCode.SIGNED, judged)
+            judged = opened(self._content(by), lines)
+        self.signatures.append(judged)
 
     def _content(self, part: Part) -> bytes:
         encoding = part.headers.value("content-transfer-encoding")
@@ -265,7 +267,7 @@ class Words:
     def _armoured(self, text: str) -> None:
         if found := _ARMOUR.search(text):
             if found[1]:
-                self.remark(RemarkCode.SIGNED, UNJUDGED)
+                self.signatures.append(UNJUDGED)
             else:
                 self.remark(RemarkCode.ENCRYPTED, "it is encrypted: open it in the mailbox")
 
