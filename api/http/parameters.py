@@ -1,7 +1,7 @@
 """Headers, queries and paths that several addresses of the API share, with their documentation."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 from fastapi import Depends, Header, Path, Query, Request
@@ -13,6 +13,7 @@ from griffie.api.http.problem_document import Problem
 from griffie.application.past.moments import INSTANT
 from griffie.application.register.find_request import NAMED, find_request
 from griffie.application.requests.requests import Once
+from griffie.application.views.steps import Listed
 
 LARGEST_BODY = 1 << 20
 
@@ -128,5 +129,30 @@ async def repeat_guard(http: Request, account: SignedIn, key: Key = None) -> Onc
     place = f"{account.id} {path} {key}".encode()
     return Once(engine.mac(b"key\0" + place), engine.mac(b"body\0" + place + b"\0" + body))
 
+
+class Answering(NamedTuple):
+    """How much of a request an answer shows."""
+
+    lean: bool = False
+    """Four fields, as `Prefer: return=minimal` asks."""
+    listed: Listed = Listed.ALL
+
+
+_MINIMAL = re.compile(r"(^|,)\s*return\s*=\s*\"?minimal\"?\s*(,|;|$)")
+"""RFC 7240 §2: preferences stand in a list, and who does not know one passes over it."""
+
+
+async def answering(
+    prefer: Annotated[
+        str | None,
+        Header(max_length=200, description="`return=minimal`: id, version, status, deadline."),
+    ] = None,
+    actions: Annotated[Listed, Query(description="Which steps are listed.")] = Listed.ALL,
+) -> Answering:
+    """A dependency: how much of the request the caller wants to read."""
+    return Answering(bool(prefer and _MINIMAL.search(prefer.lower())), actions)
+
+
+HowMuch = Annotated[Answering, Depends(answering)]
 
 OnceOnly = Annotated[Once | None, Depends(repeat_guard)]

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-NAMED = (
-    "^([0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}|[0-9A-Za-z]{5}-[0-9A-Za-z]{5})$"
-)
+from griffie.application.register.view import Query, RegisterView
+
+NAMED = "^([0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}|[0-9A-Za-z]{5}-[0-9A-Za-z]{5})$"
 """How a request is named: its id, or its reference as a person may write it."""
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 
@@ -18,9 +18,6 @@ NOBODYS = UUID(int=0)
 def as_written(reference: str) -> str:
     """A reference as Griffie writes it: capitals, and no letter that could be a figure."""
     return reference.upper().translate(_MISREAD)
-
-
-from griffie.application.register.view import Query, RegisterView
 
 
 def find_request(current: Callable[[], RegisterView], named: str) -> UUID:

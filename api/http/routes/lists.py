@@ -63,6 +63,7 @@ class ListQuery(BaseModel):
     cursor: Annotated[str, Field(max_length=200)] | None = None
     at: At = None
     position: Position = None
+    min_position: int | None = None
 
 
 class Sought(BaseModel):
@@ -112,7 +113,7 @@ def requests(http: Request, asked: Annotated[ListQuery, Query()], account: Liste
     With `at` or `position` as it stood then. `left_since` says how many of the requests of then
     have lawfully left since, and are listed no more.
     """
-    named = asked.model_dump(exclude={"cursor", "at", "position"})
+    named = asked.model_dump(exclude={"cursor", "at", "position", "min_position"})
     after = read_cursor(asked.cursor, asked.sort) if asked.cursor else None
     query = RegisterQuery(**named, after=after, entered_by=entered_by_filter(account))
     return _page_response(http, query, When(asked.at, asked.position))
