@@ -25,3 +25,8 @@ class RemarkCode(StrEnum):
     OUTLOOK = "outlook"
     SIGNED = "signed"
     ENCRYPTED = "encrypted"
+    JOINED = "joined"
+    AFTER_CLOSE = "after_close"
+    REMINDS = "reminds"
+    MAY_BE_PROOF = "may_be_proof"
+    REFERENCE_UNKNOWN = "reference_unknown"
