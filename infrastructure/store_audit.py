@@ -15,6 +15,7 @@ from griffie.infrastructure.log.audit import Audit
 from griffie.infrastructure.log.erased_streams import find_unlawful
 from griffie.infrastructure.sqlite import guards
 from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.messages import find_lost
 from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder
 from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
 from griffie.infrastructure.vault.audit import find_unsound_values
@@ -52,7 +53,12 @@ class CheckedFiles:
         return findings, run.summary
 
     def sealed_values(self) -> Iterable[Finding]:
-        return find_unsound_values(self.datastore, self.vault.keys_of)
+        yield from find_unsound_values(self.datastore, self.vault.keys_of)
+        for message in find_lost(self.datastore):
+            if not self.vault.buried(message):  # the ledger of a restored copy may say so
+                yield store_finding(
+                    f"message {message}: its words are gone, and nobody set it aside"
+                )
 
     def kept(self) -> Sequence[UUID]:
         rows = self.datastore.tuples("SELECT request_id FROM register WHERE NOT erased")

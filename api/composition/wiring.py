@@ -35,9 +35,11 @@ from griffie.application.projections.registry import (
 )
 from griffie.application.requests.requests import Requests
 from griffie.domain.model.setting import Occasion
+from griffie.infrastructure.mail.message import read_mail
 from griffie.infrastructure.sqlite.announcements_view import SQLiteAnnouncements
 from griffie.infrastructure.sqlite.daily_counts import SQLiteTally
 from griffie.infrastructure.sqlite.figures_view import SQLiteFigures
+from griffie.infrastructure.sqlite.messages import SQLiteMessages
 from griffie.infrastructure.sqlite.past_registers import PastRegisters
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from griffie.infrastructure.sqlite.retention_view import SQLiteRetention
@@ -122,6 +124,8 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         requests=requests,
         history=history,
         vault=vault,
+        messages=SQLiteMessages(datastore),
+        read_mail=read_mail,
         log=files.log,
         access=files.access,
         bundles=Bundles(Sources(files.evidence, files.log, vault, pages), access_trail, occasion),
