@@ -32,6 +32,13 @@ SHAPES = {
     "KnocksCounted": "sys",
     "MessageSetAside": "sys",
     "MessageTakenBack": "sys",
+    "AccessCarriedOver": "sys",
+    "AccountMade": "sys",
+    "AccountEnded": "sys",
+    "AccountsJoined": "sys",
+    "TokenMade": "sys",
+    "TokenEnded": "sys",
+    "SessionsEnded": "sys",
     "IdentityEvidenceDestroyed": "sys",
     "CopiesDestroyed": "sys",
 }

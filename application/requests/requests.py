@@ -1,6 +1,6 @@
 """Seal, load, decide, save: how a command changes a request, in one way only."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any, NamedTuple, Protocol
@@ -223,14 +223,22 @@ class Requests(Erasing):
         locked = self._vault.lock(request.id, [reason] if reason else [])
         self.append(looks_stream(request.id), looked, now, locked=locked)
 
-    def append(self, stream: UUID, event: Event, now: Occasion, **beside: Any) -> None:
-        """Record an event of housekeeping in a stream of its own, and what is written with it.
+    def append(
+        self,
+        stream: UUID,
+        event: Event,
+        now: Occasion,
+        sealed: Sequence[Disclosure] = (),
+        **beside: Any,
+    ) -> None:
+        """Record an event of housekeeping in a stream of its own, with what it has sealed.
 
         `beside` is what the recorder writes in the same transaction. Raises ContentionError.
         """
+        locked = [*self._vault.lock(stream, sealed), *beside.pop("locked", ())]
         for then in self.attempts(now):
             with suppress(IntegrityError):
-                self.save(event.stamped(stream, self._next(stream), then), **beside)
+                self.save(event.stamped(stream, self._next(stream), then), locked=locked, **beside)
                 return
         raise ContentionError
 

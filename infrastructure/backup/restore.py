@@ -25,6 +25,7 @@ from griffie.infrastructure.backup.backup_files import (
     flush,
     measure,
     read_manifest,
+    refuse_other_seal,
     refuse_used_folder,
 )
 from griffie.infrastructure.backup.outside_copies import (
@@ -44,6 +45,9 @@ class FoundBackup(NamedTuple):
     store: Path
     keys: Path
     told: dict[str, Any]
+    """The manifest of the store."""
+    keys_told: dict[str, Any]
+    """The manifest of the keys."""
 
 
 def put_in_place(folder: Path, asked: Restored, master: Callable[[], MasterKey]) -> list[str]:
@@ -53,7 +57,12 @@ def put_in_place(folder: Path, asked: Restored, master: Callable[[], MasterKey])
     """
     refuse_used_folder(folder)
     backup = find_backup(asked.store, asked.keys)
-    refuse_other_master(backup, master())
+    key = master()
+    refuse_other_master(backup, key)
+    manifests = ((backup.store, backup.told), (backup.keys, backup.keys_told))
+    if not (asked.unsealed and not any("seal" in told for _, told in manifests)):
+        for place, told in manifests:
+            refuse_other_seal(place, told, key)
     lines = ledger_lines(backup, folder.resolve(), asked.ledger, none=asked.no_ledger)
     held = [path.read_text("utf-8") for path in asked.checkpoints]
     copy_back(backup, folder.resolve(), lines, held)
@@ -67,7 +76,7 @@ def find_backup(store: Path, keys: Path) -> FoundBackup:
         raise BackupError(
             f"{keys} is of another backup than {store}: take the two that were made together."
         )
-    return FoundBackup(store, keys, told)
+    return FoundBackup(store, keys, told, other)
 
 
 def refuse_other_master(backup: FoundBackup, master: MasterKey) -> None:
@@ -152,7 +161,7 @@ def copy_back(
 
 def _changed_copies(draft: Path, backup: FoundBackup) -> str:
     """The names of files that are not as the manifests say; empty when all are."""
-    told = dict(backup.told["files"]) | dict(read_manifest(backup.keys, "keys")["files"])
+    told = dict(backup.told["files"]) | dict(backup.keys_told["files"])
     names = [DATABASE, ACCESS, LOG_KEY, KEYS]
     return ", ".join(one for one in names if measure(draft, [one])[one] != told[one])
 
