@@ -34,7 +34,7 @@ def position_asked(http: Request) -> int | None:
 
 
 def refuse_older(engine: Engine, asked: int) -> None:
-    """Raises RequestRefusedError (503) where the log has not got to this position."""
+    """Raises RequestRefusedError (409) where the log has not got to this position."""
     if engine.history.newest() < asked:
         detail = "The log has not got so far here: try again in a moment."
-        raise RequestRefusedError(503, "behind", "Not there yet", detail, **{"Retry-After": "1"})
+        raise RequestRefusedError(409, "behind", "Not there yet", detail, **{"Retry-After": "1"})

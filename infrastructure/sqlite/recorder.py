@@ -14,15 +14,26 @@ from eventsourcing.persistence import IntegrityError, OperationalError, StoredEv
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor
 from pydantic_core import from_json
 
-from griffie.application.ports import Indexed, Locked, RepeatedAnswer, StoreBehindError
+from griffie.application.ports import (
+    Indexed,
+    Locked,
+    RepeatedAnswer,
+    SettledMessage,
+    StoreBehindError,
+)
 from griffie.domain.events import StreamErased
 from griffie.domain.log.entry import LoggedRow, StoredRow, entry
 from griffie.domain.model.event import Event
 from griffie.domain.model.policy import REPEATS_FOR
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.mapper import read_event
+from griffie.infrastructure.sqlite.messages import settle
 from griffie.infrastructure.sqlite.schema import TABLES, TRIGGERS
+from griffie.infrastructure.sqlite.sealed_rows import insert_index, insert_values
 from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted
+
+_FORGET_WHO = """DELETE FROM search_index WHERE request_id = ?
+    AND kind IN ('name', 'email', 'phone', 'postal_address')"""
 
 
 class AppendOnlyRecorder(SQLiteApplicationRecorder):
@@ -48,6 +59,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         locked: Sequence[Locked] = (),
         indexed: Sequence[Indexed] = (),
         found_anew: UUID | None = None,
+        settles: SettledMessage | None = None,
         repeat: RepeatedAnswer | None = None,
         erased: Sequence[StreamErased] = (),
         **_: Any,
@@ -61,19 +73,13 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
             "INSERT INTO log VALUES (?, ?)",
             [(at, _log_entry(event)) for at, event in zip(positions, stored_events, strict=True)],
         )
-        if locked:
-            c.executemany(
-                "INSERT INTO vault VALUES (?, ?, ?, ?, ?)",
-                [(r.request_id.hex, r.digest, r.tier, r.nonce, r.ciphertext) for r in locked],
-            )
+        if settles:
+            settle(c, settles)  # before what it leaves is written under another name
         if found_anew:  # under its corrected name alone
             overwrite_what_is_deleted(c)
-            c.execute("DELETE FROM search_index WHERE request_id = ?", (found_anew.hex,))
-        if indexed:
-            c.executemany(
-                "INSERT OR IGNORE INTO search_index VALUES (?, ?, ?)",
-                [(row.request_id.hex, row.kind, row.mac) for row in indexed],
-            )
+            c.execute(_FORGET_WHO, (found_anew.hex,))
+        insert_values(c, locked)
+        insert_index(c, indexed)
         if repeat:
             c.execute("DELETE FROM answers WHERE at < ?", ((repeat.at - REPEATS_FOR).isoformat(),))
             row = (repeat.key, repeat.request_id.hex, repeat.version, repeat.mac)

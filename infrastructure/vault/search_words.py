@@ -1,7 +1,9 @@
-"""How a name or an address is written before its keyed digest is taken: always alike."""
+"""How a name, an address or a message is written before its keyed digest is taken: always alike."""
 
 import re
 from unicodedata import category, normalize
+
+from griffie.application import ports
 
 _SHORTEST_WORD = 2
 _COUNTRY_CODE = re.compile(
@@ -17,9 +19,12 @@ def spellings(kind: str, value: str) -> list[str]:
 
     None where nothing of it can be searched: a number without digits.
 
-    `kind` is `email`, `name`, `phone` or `postal_address`; raises ValueError for another.
+    `kind` is `email`, `name`, `phone`, `postal_address`, `message` or `message_id`; raises
+    ValueError for another.
     """
     match kind:
+        case ports.MESSAGE | ports.MESSAGE_ID:
+            return [value]
         case "email":
             return [_fold(value)]
         case "name":
