@@ -39,6 +39,7 @@ from griffie.domain.steps.returned import Returned
 from griffie.domain.steps.revocation import Revocations
 from griffie.domain.steps.step import Step, steps_of
 from griffie.domain.steps.tasks import Tasks
+from griffie.domain.steps.unanswered import Unanswered
 
 
 class RightsRequest(
@@ -58,6 +59,7 @@ class RightsRequest(
     Exceptions,
     RestrictedParts,
     Decisions,
+    Unanswered,
     Revocations,
     Copies,
     Access,

@@ -128,7 +128,7 @@ def search(
 def seek(
     http: Request, account: SignedIn, sought: Annotated[str, Form(max_length=LONGEST)] = ""
 ) -> Response:
-    """A reference, an e-mail address or a name: what it is shows in how it is written."""
+    """A reference, a name, a number or an address: what it is shows in how it is written."""
     engine, speech = engine_of(http), speech_for(http)
     entered_by = entered_by_filter(account)
     if found := _redirect_to_reference(http, account, sought):
@@ -136,11 +136,21 @@ def seek(
     value = sought.strip()
     if not value:
         return render_page(http, "queue/search.html", account, rows=None, tried="")
-    among = tuple(engine.vault.find("email" if "@" in value else "name", value))
+    among = tuple(engine.vault.find(_kind_of(value), value))
     asked = RegisterQuery(among=among, sort="-received_on", limit=tabs.BATCH, entered_by=entered_by)
     view, today = engine.current(), engine.today()
     rows = Board(engine, view, account, today, speech, today).rows(view.items(asked, today))
     return render_page(http, "queue/search.html", account, rows=rows, tried="person")
+
+
+def _kind_of(value: str) -> str:
+    """An e-mail address has its sign, a telephone number no letter, and a street has both."""
+    if "@" in value:
+        return "email"
+    letters, digits = (any(map(is_one, value)) for is_one in (str.isalpha, str.isdecimal))
+    if digits:
+        return "postal_address" if letters else "phone"
+    return "name"
 
 
 def _redirect_to_reference(http: Request, account: Account, written: str) -> Response | None:

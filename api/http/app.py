@@ -22,6 +22,7 @@ from griffie.api.http.routes import (
     announcements,
     audit,
     differences,
+    documents,
     dossier,
     law,
     letters,
@@ -64,7 +65,7 @@ def api_without_engine() -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
-    for part in (*answering, announcements, restricted, reports, people):
+    for part in (*answering, announcements, restricted, reports, people, documents):
         app.include_router(part.router)
     problems.install(app)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]

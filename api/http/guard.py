@@ -1,10 +1,9 @@
 """Who asks, and what they may do: a bearer token, its role, and the table of roles."""
 
+import re
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from datetime import datetime
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -14,6 +13,7 @@ from griffie.api.http.refusal_record import count_failed_sign_in, remember_accou
 from griffie.application.access.roles import Account, Permission, Reach, may, may_take
 from griffie.application.access.trail import TOKEN
 from griffie.application.engine import Engine
+from griffie.application.register.find_request import NAMED, find_request
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.domain.model.policy import OWN_IS_OPEN_FOR
 from griffie.domain.rights_request import RightsRequest
@@ -85,9 +85,9 @@ def see_what_is_named(http: Request, account: Account) -> None:
 
     What is wrong with a message about it is not said before that.
     """
-    with suppress(ValueError, KeyError):  # no id, or none that could be one: that is malformed
-        named = UUID(str(http.path_params["request_id"]))
-        may_read(account, engine_of(http).requests.load(named))
+    named, engine = http.path_params.get("request_id", ""), engine_of(http)
+    if re.fullmatch(NAMED, named):  # else that is what is malformed
+        may_read(account, engine.requests.load(find_request(engine.current, named)))
 
 
 def may_reveal(account: Account, request: RightsRequest, now: datetime, reason: str | None) -> None:

@@ -19,8 +19,10 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.types import Message, Receive, Scope, Send
 
-from griffie.api.http.guard import bearer, require_account, see_what_is_named
+from griffie.api.http.guard import bearer, engine_of, require_account, see_what_is_named
+from griffie.api.http.positions import MIN_POSITION, POSITION, READING, position_asked, refuse_older
 from griffie.api.http.problems import malformed_problem, too_large_problem
+from griffie.api.http.response_headers import headless, with_headers
 
 log = logging.getLogger("griffie")
 _FRAMES = 8
@@ -80,11 +82,16 @@ def _asks_who(dependant: Dependant) -> bool:
 
 
 class StrictRoute(APIRoute):
-    """A route that refuses unknown or repeated parameters with 422, and ambiguous JSON."""
+    """A route that refuses unknown or repeated parameters with 422, and ambiguous JSON.
+
+    Every address that is read takes `min_position`; every answer to a write says its position.
+    """
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle, known = super().get_route_handler(), set(_query_names(self.dependant))
-        asks_who = _asks_who(self.dependant)
+        asks_who, reads = _asks_who(self.dependant), set(self.methods or ()) <= READING
+        if reads:
+            known.add(MIN_POSITION)
 
         async def strictly(http: Request) -> Response:
             asked = [name for name, _ in http.query_params.multi_items()]
@@ -92,12 +99,19 @@ class StrictRoute(APIRoute):
                 if asks_who:
                     see_what_is_named(http, await require_account(http, await bearer(http)))
                 return malformed_problem([{"at": "query", "because": why}])
+            if reads and (reached := position_asked(http)) is not None:
+                if asks_who:
+                    see_what_is_named(http, await require_account(http, await bearer(http)))
+                refuse_older(engine_of(http), reached)
             try:
-                return await handle(_StrictRequest(http.scope, http.receive))
+                response = await handle(_StrictRequest(http.scope, http.receive))
             except RequestValidationError:  # of a message that this account may send
                 if asks_who:
                     see_what_is_named(http, http.state.account)
                 raise
+            if not reads:
+                response.headers[POSITION] = str(engine_of(http).history.newest())
+            return response
 
         return strictly
 
@@ -109,8 +123,11 @@ class StrictApplication(FastAPI):
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
+        reading, send = headless(scope), with_headers(scope, send)
         try:
-            await super().__call__(scope, receive, _say_too_large_as_problem(scope, receive, send))
+            await super().__call__(
+                reading, receive, _say_too_large_as_problem(reading, receive, send)
+            )
         except Exception as error:  # noqa: BLE001 - the answer went out; this is for the log
             # A message may quote what somebody sent. The lines of the code do not.
             place = "".join(format_tb(error.__traceback__)[-_FRAMES:])

@@ -1,16 +1,19 @@
 """Headers, queries and paths that several addresses of the API share, with their documentation."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 from fastapi import Depends, Header, Path, Query, Request
 from pydantic import AwareDatetime, BeforeValidator
+from starlette.concurrency import run_in_threadpool
 
 from griffie.api.http.guard import SignedIn, engine_of
 from griffie.api.http.problem_document import Problem
 from griffie.application.past.moments import INSTANT
+from griffie.application.register.find_request import NAMED, find_request
 from griffie.application.requests.requests import Once
+from griffie.application.views.steps import Listed
 
 LARGEST_BODY = 1 << 20
 
@@ -88,21 +91,68 @@ At = Annotated[
     | None,
     Query(description="As it was recorded by this instant, which carries its zone."),
 ]
-RequestId = Annotated[UUID, Path(description="The `id` of a request.")]
+Written = Annotated[
+    str,
+    Path(
+        alias="request_id",
+        pattern=NAMED,
+        description="The `id` of a request, or its `reference`: `7K3F9-Q2MXT`.",
+    ),
+]
+
+
+async def named_request(http: Request, _: SignedIn, named: Written) -> UUID:
+    """A dependency: the id of the request that the address names by id or reference.
+
+    Of a reference that nobody has it is an id that nobody has: whether there is such a request is
+    said after whether this account may ask.
+    """
+    return await run_in_threadpool(find_request, engine_of(http).current, named)
+
+
+RequestId = Annotated[UUID, Depends(named_request)]
 
 
 async def repeat_guard(http: Request, account: SignedIn, key: Key = None) -> Once | None:
     """A dependency: recognises a message that is sent again by its Idempotency-Key.
 
-    A key belongs to its account and to the path. Only a keyed digest is kept, because callers put
-    names into keys.
+    A key belongs to its account and to the path, in which a request stands with its id, however the
+    address spells it. Only a keyed digest is kept, because callers put names into keys.
     """
     if key is None:
         return None
-    mac = engine_of(http).mac
+    engine = engine_of(http)
+    path = http.url.path
+    if named := http.path_params.get("request_id"):
+        path = path.replace(named, str(find_request(engine.current, named)), 1)
     body = await http.body()
-    place = f"{account.id} {http.url.path} {key}".encode()
-    return Once(mac(b"key\0" + place), mac(b"body\0" + place + b"\0" + body))
+    place = f"{account.id} {path} {key}".encode()
+    return Once(engine.mac(b"key\0" + place), engine.mac(b"body\0" + place + b"\0" + body))
 
+
+class Answering(NamedTuple):
+    """How much of a request an answer shows."""
+
+    lean: bool = False
+    """Four fields, as `Prefer: return=minimal` asks."""
+    listed: Listed = Listed.ALL
+
+
+_MINIMAL = re.compile(r"(^|,)\s*return\s*=\s*\"?minimal\"?\s*(,|;|$)")
+"""RFC 7240 §2: preferences stand in a list, and who does not know one passes over it."""
+
+
+async def answering(
+    prefer: Annotated[
+        str | None,
+        Header(max_length=200, description="`return=minimal`: id, version, status, deadline."),
+    ] = None,
+    actions: Annotated[Listed, Query(description="Which steps are listed.")] = Listed.ALL,
+) -> Answering:
+    """A dependency: how much of the request the caller wants to read."""
+    return Answering(bool(prefer and _MINIMAL.search(prefer.lower())), actions)
+
+
+HowMuch = Annotated[Answering, Depends(answering)]
 
 OnceOnly = Annotated[Once | None, Depends(repeat_guard)]

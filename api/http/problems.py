@@ -235,9 +235,10 @@ def _method_problem(http: Request) -> JSONResponse:
         for route in iter_route_contexts(http.app.routes)
         if route.path == here and route.include_in_schema
     ]
-    known = sorted({method for route in routes for method in route.methods or ()})
+    known = {method for route in routes for method in route.methods or ()}
+    known |= {"HEAD"} if "GET" in known else set()
     detail = "This address does not know that method."
-    headers = {"Allow": ", ".join(known)}
+    headers = {"Allow": ", ".join(sorted(known))}
     return _problem_response(405, "method", "Not that way", detail, headers)
 
 

@@ -16,6 +16,7 @@ from griffie.application.access.roles import Account, Role
 from griffie.application.access.trail import SYSTEM
 from griffie.application.disclosure import KeyErasedError, KeyUnavailableError
 from griffie.application.engine import Engine
+from griffie.application.register.find_request import find_request
 from griffie.application.register.view import Query
 from griffie.application.requests.histories import ClockBehindError
 from griffie.application.requests.requests import ContentionError, UnknownRequestError
@@ -60,10 +61,7 @@ def _request_of_address(engine: Engine, http: Request) -> UUID | None:
     if "reference" in named:
         found = engine.current().items(Query(reference=named["reference"]), date.max)
         return found[0].id if found else None
-    try:
-        return UUID(str(named["request_id"])) if "request_id" in named else None
-    except ValueError:
-        raise UnknownRequestError from None
+    return find_request(engine.current, named["request_id"]) if "request_id" in named else None
 
 
 def count_failed_sign_in(engine: Engine, what: str) -> None:

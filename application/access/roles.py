@@ -80,8 +80,10 @@ TABLE: Mapping[Permission, Mapping[Role, Reach]] = {
 DPO_COMMANDS = frozenset(
     {
         "approve-finding",
+        "approve-merging",
         "approve-omission",
         "approve-refusal",
+        "approve-withdrawal",
         "correct-receipt",
         "erase-copies",
         "erase-personal-data",

@@ -6,17 +6,28 @@ from uuid import UUID
 
 from griffie.application.register.view import Query, RegisterView
 
+NAMED = "^([0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}|[0-9A-Za-z]{5}-[0-9A-Za-z]{5})$"
+"""How a request is named: its id, or its reference as a person may write it."""
+_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
+
+
+NOBODYS = UUID(int=0)
+"""No request has this id."""
+
+
+def as_written(reference: str) -> str:
+    """A reference as Griffie writes it: capitals, and no letter that could be a figure."""
+    return reference.upper().translate(_MISREAD)
+
 
 def find_request(current: Callable[[], RegisterView], named: str) -> UUID:
     """The id of the request that is named by a UUID or a reference such as `7K3F9-Q2MXT`.
 
-    `current` gives the register, brought up to date; it is called for a reference only. Raises
-    LookupError when no request has that reference. It is not checked that a UUID is known.
+    `current` gives the register, brought up to date; it is called for a reference only. Gives
+    `NOBODYS` when no request has that reference. It is not checked that a UUID is known.
     """
     try:
         return UUID(named)
     except ValueError:
-        items = current().items(Query(reference=named.upper()), date.max)
-        if not items:
-            raise LookupError("there is no such request") from None
-        return items[0].id
+        items = current().items(Query(reference=as_written(named)), date.max)
+        return items[0].id if items else NOBODYS

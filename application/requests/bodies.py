@@ -66,6 +66,8 @@ Instant = Annotated[AwareDatetime, BeforeValidator(_instant, json_schema_input_t
 
 # Who sent the request, and how they can be reached.
 class Requester(Body):
+    WHO_ASKS = True
+
     name: Disclosure | None = None
     email: Disclosure | None = None
     postal_address: Disclosure | None = None
@@ -82,6 +84,10 @@ class Requester(Body):
             yield "email", self.email.value
         if self.name:
             yield "name", self.name.value
+        if self.phone:
+            yield "phone", self.phone.value
+        if self.postal_address:
+            yield "postal_address", self.postal_address.value
 
     def for_domain(self) -> values.SealedRequester:
         """The same with digests, as the domain sees it."""

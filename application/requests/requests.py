@@ -158,6 +158,7 @@ class Requests(Erasing):
             [event for one in (request, *others) for event in one.collect_events()],
             locked=self._vault.lock(request.id, body.disclosures()),
             indexed=self.indexed(request.id, body.findable()),
+            found_anew=request.id if body.says_who_asks else None,
             settles=body.settles(request.id, now),
             repeat=repeat,
         )

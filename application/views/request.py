@@ -17,7 +17,7 @@ from griffie.application.views.persons import PersonsShown, persons_shown
 from griffie.application.views.record import record_shown
 from griffie.application.views.remarks import RemarkShown, remarks_shown
 from griffie.application.views.requester_hint import hint_for
-from griffie.application.views.steps import ActionShown, actions_shown
+from griffie.application.views.steps import ActionShown, Listed, actions_shown
 from griffie.application.views.tasks import (
     DutyShown,
     MissedShown,
@@ -146,7 +146,13 @@ class DocumentAdded(RequestShown):
 
 
 def show(
-    request: RightsRequest, on: date, account: Account, vault: Vault, *, reveal: bool
+    request: RightsRequest,
+    on: date,
+    account: Account,
+    vault: Vault,
+    listed: Listed = Listed.ALL,
+    *,
+    reveal: bool,
 ) -> RequestShown:
     """The request judged on a civil day in Brussels, with what this account may see and do.
 
@@ -202,7 +208,7 @@ def show(
         forwarded_to=noted.forwarded_to,
         suspected_breaches=noted.suspected_breaches,
         complaints_received=noted.complaints,
-        actions=actions_shown(request, account),
+        actions=actions_shown(request, account, listed),
     )
 
 

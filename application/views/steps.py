@@ -1,6 +1,7 @@
 """What may be done next, for whom; or what forbids it, and why."""
 
 from collections.abc import Collection
+from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any
 
@@ -17,6 +18,15 @@ PATHS = tuple(command.step().path for command in COMMANDS)
 NOT_YOURS = "your role may not do this"
 REMEMBERED = 4096
 """Refusals in words that are kept: most requests are refused most steps in the same words."""
+
+
+class Listed(StrEnum):
+    """Which steps are listed with a request."""
+
+    ALL = "all"
+    ALLOWED = "allowed"
+    """Those that may be taken now."""
+    NONE = "none"
 
 
 class Withheld(AnswerModel):
@@ -50,10 +60,15 @@ def problem_type(provision: Provision | None) -> str:
     return f"/law/{provision}" if provision else "/problems/state"
 
 
-def actions_shown(request: RightsRequest, account: Account) -> list[ActionShown]:
-    """Every step, in the order of the commands, as it stands for this request and this account."""
+def actions_shown(
+    request: RightsRequest, account: Account, listed: Listed = Listed.ALL
+) -> list[ActionShown]:
+    """The steps, in the order of the commands, as they stand for this request and this account."""
+    if listed is Listed.NONE:
+        return []
     yours = _commands_of(account.role)
-    return [_action_shown(action.step.path, action, yours) for action in actions(request)]
+    shown = [_action_shown(action.step.path, action, yours) for action in actions(request)]
+    return [one for one in shown if one.allowed] if listed is Listed.ALLOWED else shown
 
 
 @cache

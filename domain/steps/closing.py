@@ -20,6 +20,7 @@ from griffie.domain.steps.reminder import invoked_in
 from griffie.domain.steps.rule import claim_rule, rule
 from griffie.domain.steps.said import PastDay
 from griffie.domain.steps.step import Hint, step
+from griffie.domain.steps.unanswered import merging_seen
 
 
 class Concluded(Frozen):
@@ -237,7 +238,7 @@ class AfterClosing(RequestState):
         rules.still_open,
         hint=lambda _: Hint("a duplicate or a reminder only while nothing was decided about it"),
     )
-    def link(self, _: Occasion, *, other: UUID, relation: Relation) -> RequestLinked:
+    def link(self, now: Occasion, *, other: UUID, relation: Relation) -> RequestLinked:
         """Say that this request is a reminder, a repeat or a duplicate of another one.
 
         A reminder and a duplicate go on in the other request, and close here without a decision. A
@@ -256,6 +257,8 @@ class AfterClosing(RequestState):
                     "something was decided about it: it is a repeat, not a reminder"
                 )
             raise OutOfOrderError("something was decided about it: it is a repeat, not a duplicate")
+        if relation is Relation.DUPLICATE:
+            merging_seen(self, now, other)
         closes = relation is Relation.REMINDER
         return RequestLinked(other=other, relation=relation, closes=closes)
 

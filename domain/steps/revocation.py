@@ -15,6 +15,7 @@ from griffie.domain.steps import rules
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import InvokedRight, OneRightOrMore, PastDay
 from griffie.domain.steps.step import Hint, step
+from griffie.domain.steps.unanswered import seen_twice, withdrawal_seen
 
 
 class DecisionRevoked(Event):
@@ -104,9 +105,9 @@ class Revocations(RequestState):
             anew=told,
         )
 
-    @step(rules.still_open, withdrawable)
+    @step(rules.still_open, withdrawable, hint=seen_twice)
     def withdraw(
-        self, _: Occasion, *, rights: OneRightOrMore, on: PastDay, words: Sealed
+        self, now: Occasion, *, rights: OneRightOrMore, on: PastDay, words: Sealed
     ) -> RequestWithdrawn:
         """Record that the requester no longer asks. Silence is never a withdrawal.
 
@@ -115,4 +116,5 @@ class Revocations(RequestState):
 
         Why: What was asked is no longer asked. Silence is never a withdrawal.
         """
+        withdrawal_seen(self, now, rights)
         return RequestWithdrawn(rights=rights, on=on, words=words)

@@ -30,6 +30,10 @@ from griffie.infrastructure.sqlite.mapper import read_event
 from griffie.infrastructure.sqlite.messages import settle
 from griffie.infrastructure.sqlite.schema import TABLES, TRIGGERS
 from griffie.infrastructure.sqlite.sealed_rows import insert_index, insert_values
+from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted
+
+_FORGET_WHO = """DELETE FROM search_index WHERE request_id = ?
+    AND kind IN ('name', 'email', 'phone', 'postal_address')"""
 
 
 class AppendOnlyRecorder(SQLiteApplicationRecorder):
@@ -54,6 +58,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         *,
         locked: Sequence[Locked] = (),
         indexed: Sequence[Indexed] = (),
+        found_anew: UUID | None = None,
         settles: SettledMessage | None = None,
         repeat: RepeatedAnswer | None = None,
         erased: Sequence[StreamErased] = (),
@@ -70,6 +75,9 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         )
         if settles:
             settle(c, settles)  # before what it leaves is written under another name
+        if found_anew:  # under its corrected name alone
+            overwrite_what_is_deleted(c)
+            c.execute(_FORGET_WHO, (found_anew.hex,))
         insert_values(c, locked)
         insert_index(c, indexed)
         if repeat:

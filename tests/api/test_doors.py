@@ -30,6 +30,7 @@ SAID: dict[str, dict[str, Any]] = {
 """What a form needs before it asks who may send it. Programs are asked who they are first."""
 NAMED = {
     "token_id": "0" * 12,
+    "digest": "A" * 43,
     "account_id": "u-nobody22",
     "provision:path": "gdpr/17",
     "version": "0",

@@ -192,12 +192,77 @@ def test_a_person_is_found_by_address_by_name_and_by_part_of_a_name(dpo: TestCli
         assert found(dpo, **nobody) == []
 
 
-def test_who_was_corrected_is_found_by_the_new_name(dpo: TestClient) -> None:
-    place = receive(dpo)
+@pytest.mark.law("gdpr/5/1/d")
+def test_who_was_corrected_is_found_by_the_new_name_alone(dpo: TestClient) -> None:
+    place = receive(dpo, requester=HOME | {"name": "Wim Vermeulen", "email": "wim@v.example"})
     anew = {"requester": {"name": "Bo Peeters", "email": "bo@p.example"}, "reason": "Spelling."}
-    dpo.post(f"{place}/correct-requester", json=anew)
+    assert dpo.post(f"{place}/correct-requester", json=anew).status_code == 200
 
-    assert found(dpo, name="Peeters") == [place.rpartition("/")[2]]
+    assert found(dpo, name="Peeters") == found(dpo, email="bo@p.example") == [id_of(place)]
+    for was in (
+        {"name": "Vermeulen"},
+        {"email": "wim@v.example"},
+        *({k: v} for k, v in HOME.items()),
+    ):
+        assert found(dpo, **was) == [], was
+
+
+HOME = {"phone": "+32 (0)475 12 34 56", "postal_address": "Grote Markt 1 bus 3, B-9000 Gent"}
+
+
+def id_of(place: str) -> str:
+    return place.rpartition("/")[2]
+
+
+@pytest.mark.parametrize(
+    ("sought", "is_found"),
+    [
+        ({"phone": "0475/12.34.56"}, True),
+        ({"phone": "0032475123456"}, True),
+        ({"phone": "+32 475 12 34 56"}, True),
+        ({"phone": "0475 12 34 57"}, False),
+        ({"phone": "475"}, False),
+        ({"phone": "no number"}, False),
+        ({"postal_address": "grote markt 1 bus 3\n9000 GENT"}, True),
+        ({"postal_address": "9000 Gent, Grote Markt 1, bus 3"}, True),
+        ({"postal_address": "Grote Markt 2 bus 3, 9000 Gent"}, False),
+        ({"postal_address": "Gent"}, False),
+        ({"postal_address": "…"}, False),
+    ],
+)
+def test_a_person_is_found_by_telephone_and_by_postal_address(
+    dpo: TestClient, sought: dict[str, str], *, is_found: bool
+) -> None:
+    one = id_of(receive(dpo, requester=HOME))
+    receive(dpo, requester={"phone": "geen", "postal_address": "-"})
+
+    assert found(dpo, **sought) == ([one] if is_found else [])
+
+
+def test_a_number_abroad_is_not_cut_at_the_wrong_place(dpo: TestClient) -> None:
+    numbers = ("+352 26 86 41", "+1 202 456 1111", "+49 241 80 90")
+    ids_ = [id_of(receive(dpo, requester={"phone": one})) for one in numbers]
+
+    for sought, one in zip(("268641", "(202) 456-1111", "0241 8090"), ids_, strict=True):
+        assert found(dpo, phone=sought) == [one]
+
+
+def test_intake_finds_and_sees_what_it_entered_and_nothing_else(
+    store: Store, dpo: TestClient
+) -> None:
+    intake = signed_in(store, Role.INTAKE)
+    named = HOME | {"name": "Wim Vermeulen"}
+    others, own = receive(dpo, requester=named), receive(intake, requester=named)
+    assert intake.post(f"{own}/documents", files={"file": b"x"}).status_code == 201
+
+    for sought in ({kind: value} for kind, value in HOME.items()):
+        assert found(intake, **sought) == [id_of(own)]
+    assert ids(intake.get(REQUESTS).json()["items"]) == [id_of(own)]
+    assert intake.get(own).json()["requester_hint"] is not None
+    assert intake.get(f"{own}?reveal=true").json()["requester"]["phone"] == HOME["phone"]
+    assert intake.get(f"{own}/events").status_code == 200
+    for address in (others, f"{others}/events", f"{others}?reveal=true"):
+        assert intake.get(address).status_code == 404
 
 
 def test_who_was_erased_is_found_no_more(dpo: TestClient) -> None:
@@ -218,7 +283,7 @@ def test_more_people_of_a_name_than_a_page_holds_are_all_found(dpo: TestClient) 
     assert set(ids(first["items"]) + ids(rest["items"])) == all_of_them
 
 
-@pytest.mark.parametrize("sought", [{}, {"name": "a", "email": "b"}, {"name": ""}, {"phone": "1"}])
+@pytest.mark.parametrize("sought", [{}, {"name": "a", "email": "b"}, {"name": ""}, {"fax": "1"}])
 def test_a_search_is_for_one_thing(dpo: TestClient, sought: dict[str, str]) -> None:
     assert dpo.post(f"{REQUESTS}/search", json=sought).status_code == 422
 

@@ -35,6 +35,7 @@ from tests.conftest import Clock, signed_in
 from tests.given.story import STEPS, receive, tell
 
 EXAMPLES = 150 if os.environ.get("GRIFFIE_DEEP") else 12
+ADMINS = {"positive_data_acceptance": {"expected-statuses": ["403", "409"]}}
 JUDGED = {"positive_data_acceptance": {"expected-statuses": ["2xx", "404", "409", "412", "422"]}}
 BY_THE_LOG = (
     "audit/(inclusion|consistency|dossier)|dashboards/deadlines"
@@ -43,6 +44,7 @@ BY_THE_LOG = (
 CONFIG = {
     "generation": {"deterministic": True},
     "operations": [
+        {"include-path-regex": "^/api/v1/(tokens|people/)", "checks": ADMINS},
         {"include-method": "POST", "checks": JUDGED},
         {"include-path-regex": f"^/api/v1/({BY_THE_LOG})$", "checks": JUDGED},
     ],

@@ -112,7 +112,7 @@ def test_every_action_says_for_which_rights_or_why_not(dpo: TestClient) -> None:
     }
     for action in actions:
         expected = {"rights"} if action["allowed"] else {"type", "because"}
-        assert action.keys() - {"command", "allowed", "hint"} == expected
+        assert action.keys() - {"command", "allowed", "hint", "irregular"} == expected
 
 
 def test_close_is_forbidden_in_the_name_of_the_law_until_the_requester_knows(

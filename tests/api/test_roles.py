@@ -16,8 +16,10 @@ INTAKE, HANDLER, DPO, AUDITOR, REPORTER, ADMIN = Role
 CASE_WORKERS = {HANDLER, DPO}
 ONLY_DPO = {
     "approve-finding",
+    "approve-merging",
     "approve-omission",
     "approve-refusal",
+    "approve-withdrawal",
     "correct-receipt",
     "erase-copies",
     "erase-personal-data",
@@ -26,7 +28,14 @@ ONLY_DPO = {
     "release-hold",
     "rule-out-breach",
 }
-AT_ONCE = {"approve-omission", "correct-receipt", "place-hold", "record-order"}
+AT_ONCE = {
+    "approve-merging",
+    "approve-omission",
+    "approve-withdrawal",
+    "correct-receipt",
+    "place-hold",
+    "record-order",
+}
 PATHS = [command.step().path for command in COMMANDS]
 REQUESTS = "/api/v1/requests"
 

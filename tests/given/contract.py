@@ -12,8 +12,10 @@ from griffie.application.views.announcements import AnnouncementsShown
 from griffie.application.views.answer import AnswerModel
 from griffie.application.views.dashboard import DashboardShown
 from griffie.application.views.differences import RegisterDifference, RequestDifference
+from griffie.application.views.documents import Documents
 from griffie.application.views.events import Events
 from griffie.application.views.law import LawShown, WordsShown
+from griffie.application.views.lean import LeanRequest
 from griffie.application.views.letters import Letters
 from griffie.application.views.lists import Page
 from griffie.application.views.people import Me, People, TokenMade, Tokens
@@ -23,12 +25,13 @@ from griffie.application.views.request import DocumentAdded, RequestShown
 from griffie.application.views.restricted import FindingsShown
 from griffie.application.views.retention import CarriedShown, RetentionShown
 
-ONE = "/api/v1/requests/[0-9a-f-]+"
+ONE = "/api/v1/requests/[0-9A-Za-z-]{11,36}"
 SHAPES: tuple[tuple[str, type[AnswerModel]], ...] = (
     ("GET /api/v1/requests", Page),
     ("POST /api/v1/requests/search", Page),
     (f"GET {ONE}/events", Events),
     (f"POST {ONE}/documents", DocumentAdded),
+    (f"GET {ONE}/documents", Documents),
     (f"GET {ONE}/looks", Looks),
     (f"GET {ONE}/restrictions", FindingsShown),
     (f"GET {ONE}/letters", Letters),
@@ -55,7 +58,7 @@ SHAPES: tuple[tuple[str, type[AnswerModel]], ...] = (
 )
 
 
-def hold(asked: str, status: int, kind: str, content: bytes) -> None:
+def hold(asked: str, status: int, kind: str, content: bytes, *, lean: bool = False) -> None:
     """Raises where an answer is not of the shape that is promised."""
     if status >= 400:
         assert kind == "application/problem+json", f"{asked}: {status} {kind}"
@@ -66,6 +69,8 @@ def hold(asked: str, status: int, kind: str, content: bytes) -> None:
         assert problem.detail
     elif kind == "application/json" and "/api/" in asked:
         shape = next(shape for written, shape in SHAPES if re.fullmatch(written, asked))
+        if shape is RequestShown and lean:
+            shape = LeanRequest
         shape.model_validate_json(content, strict=True, by_alias=True, by_name=False)
 
 
@@ -73,5 +78,9 @@ class HeldToShapes(TestClient):
     def request(self, method: str, url: Any, **more: Any) -> Any:
         answer = super().request(method, url, **more)
         kind = answer.headers.get("content-type", "")
-        hold(f"{method.upper()} {answer.url.path}", answer.status_code, kind, answer.content)
+        lean = answer.headers.get("preference-applied") == "return=minimal"
+        asked = f"{method.upper()} {answer.url.path}"
+        if method.upper() == "HEAD":
+            return answer
+        hold(asked, answer.status_code, kind, answer.content, lean=lean)
         return answer

@@ -147,6 +147,8 @@ def has_an_opinion(found: list[Found]) -> bool:
 
 PROPOSED_BY = {
     "approve_finding": ("find_no_request",),
+    "withdraw": ("approve_withdrawal",),
+    "link": ("approve_merging",),
     "approve_refusal": ("refuse", "apply_exception", "find_not_applicable", "fail_identity"),
 }
 

@@ -157,13 +157,23 @@ def revoke_decision(asked: Asked) -> Iterator[Found]:
 
 
 @ruling
+def approve_withdrawal(_: Asked) -> Iterator[Found]:
+    yield from ()
+
+
+@ruling
 def withdraw(asked: Asked) -> Iterator[Found]:
+    """With four eyes somebody else looked first at what the requester is never told of."""
     claims = asked.ledger.claims()
+    looks = [one for one in asked.ledger.of("approve_withdrawal") if one.by != asked.by]
+    seen = {right for one in looks for right in one.said["rights"]}
     for right in asked.said["rights"]:
         if claims[right].status == "withdrawn":
             yield no(*STATE)
         elif claims[right].is_decided and claims[right].status not in {"granted", "partly_granted"}:
             yield Silent("withdrawing what is over")
+        elif asked.ledger.four_eyes and not claims[right].informed_on:
+            yield from () if right in seen else [no(*STATE)]
 
 
 @ruling

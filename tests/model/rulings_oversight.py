@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.model.days import months_later
-from tests.model.rulings import Asked, also_when_closed
+from tests.model.rulings import Asked, also_when_closed, ruling
 from tests.model.verdict import ANY, ORDER, STATE, WORDS, Found, Silent, no
 
 RETENTION_MONTHS = 5 * 12
@@ -95,6 +95,12 @@ def reopen(asked: Asked) -> Iterator[Found]:
         yield no(*STATE)
     if asked.ledger.merged:
         yield Silent("reopening what was merged")
+
+
+@ruling
+def approve_merging(asked: Asked) -> Iterator[Found]:
+    if asked.said["other"] == asked.itself:
+        yield no(WORDS)
 
 
 @also_when_closed

@@ -63,6 +63,7 @@ class ListQuery(BaseModel):
     cursor: Annotated[str, Field(max_length=200)] | None = None
     at: At = None
     position: Position = None
+    min_position: int | None = None
 
 
 class Sought(BaseModel):
@@ -72,13 +73,24 @@ class Sought(BaseModel):
 
     email: Annotated[str, Field(min_length=1, max_length=320)] | None = None
     name: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    phone: Annotated[str, Field(min_length=1, max_length=60)] | None = None
+    postal_address: Annotated[str, Field(min_length=1, max_length=500)] | None = None
     cursor: Annotated[str, Field(max_length=200)] | None = None
 
     @model_validator(mode="after")
-    def one_of_the_two(self) -> "Sought":
-        if (self.email is None) == (self.name is None):
-            raise ValueError("either an e-mail address or a name")
+    def one_of_them(self) -> "Sought":
+        if len(self._named()) != 1:
+            raise ValueError("one of email, name, phone and postal_address")
         return self
+
+    def _named(self) -> list[tuple[str, str]]:
+        kinds = ("email", "name", "phone", "postal_address")
+        return [(kind, value) for kind in kinds if (value := getattr(self, kind)) is not None]
+
+    @property
+    def by(self) -> tuple[str, str]:
+        """By what is searched, and the value."""
+        return self._named()[0]
 
 
 def entered_by_filter(account: Account) -> str | None:
@@ -101,7 +113,7 @@ def requests(http: Request, asked: Annotated[ListQuery, Query()], account: Liste
     With `at` or `position` as it stood then. `left_since` says how many of the requests of then
     have lawfully left since, and are listed no more.
     """
-    named = asked.model_dump(exclude={"cursor", "at", "position"})
+    named = asked.model_dump(exclude={"cursor", "at", "position", "min_position"})
     after = read_cursor(asked.cursor, asked.sort) if asked.cursor else None
     query = RegisterQuery(**named, after=after, entered_by=entered_by_filter(account))
     return _page_response(http, query, When(asked.at, asked.position))
@@ -109,13 +121,12 @@ def requests(http: Request, asked: Annotated[ListQuery, Query()], account: Liste
 
 @router.post("/requests/search", response_model=Page, responses=problem_responses(413, 422))
 def search(http: Request, sought: Sought, account: Lister) -> Response:
-    """The requests of a person, found by a whole name, a part of one, or an e-mail address.
+    """The requests of a person: by a name or a part of one, or by a whole address or number.
 
     Of today only. By what somebody was once found stands in no event: what was corrected or erased
     since is found no more, and a search of the past would have to remember it.
     """
-    kind, value = ("email", sought.email) if sought.email else ("name", sought.name)
-    found = tuple(engine_of(http).vault.find(kind, value or ""))
+    found = tuple(engine_of(http).vault.find(*sought.by))
     query = RegisterQuery(
         among=found,
         sort="-received_on",

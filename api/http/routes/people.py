@@ -81,6 +81,17 @@ def people(http: Request, _: Knows) -> Response:
     return json_response(people_shown(directory.people(), directory.same_person))
 
 
+@router.post("/people/join", response_model=People, responses=problem_responses(404, 413, 422))
+def join(http: Request, admin: Admin, said: Joined) -> Response:
+    """Record that two accounts are one person's: where four eyes are asked they count as one.
+
+    It holds for whatever is approved from now on, and is never taken back.
+    """
+    engine = engine_of(http)
+    engine.directory.join(said.account, said.other, said.reason, engine.now(admin))
+    return json_response(people_shown(engine.directory.people(), engine.directory.same_person))
+
+
 @router.delete(
     "/people/{account_id}",
     status_code=204,
@@ -92,17 +103,6 @@ def end_account(http: Request, admin: Admin, account_id: Named) -> Response:
     engine = engine_of(http)
     engine.directory.end_account(account_id, engine.now(admin))
     return Response(status_code=204)
-
-
-@router.post("/people/join", response_model=People, responses=problem_responses(404, 413, 422))
-def join(http: Request, admin: Admin, said: Joined) -> Response:
-    """Record that two accounts are one person's: where four eyes are asked they count as one.
-
-    It holds for whatever is approved from now on, and is never taken back.
-    """
-    engine = engine_of(http)
-    engine.directory.join(said.account, said.other, said.reason, engine.now(admin))
-    return json_response(people_shown(engine.directory.people(), engine.directory.same_person))
 
 
 @router.get("/tokens", response_model=Tokens, responses=problem_responses(422))

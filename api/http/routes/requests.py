@@ -4,6 +4,7 @@ A command needs no route of its own: its class says path, body, words.
 """
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, File, Form, Request, Response
@@ -21,7 +22,9 @@ from griffie.api.http.guard import (
 from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute, doubt_about_names
 from griffie.api.http.parameters import (
+    Answering,
     At,
+    HowMuch,
     IfMatch,
     OnceOnly,
     Position,
@@ -40,6 +43,7 @@ from griffie.application.past.moments import When
 from griffie.application.requests.commands import COMMANDS, Command, Receive
 from griffie.application.requests.requests import Once
 from griffie.application.views.events import Events, events_shown
+from griffie.application.views.lean import LeanRequest, lean
 from griffie.application.views.opened_values import open_values
 from griffie.application.views.request import DocumentAdded, RequestShown, show, with_document
 from griffie.application.views.warnings import warnings_after
@@ -48,6 +52,7 @@ from griffie.domain.request.vocabulary import DocumentKind
 from griffie.domain.rights_request import RightsRequest
 
 REQUESTS = "/api/v1/requests"
+_WHOLE = Answering()
 
 
 def state_response(
@@ -60,19 +65,29 @@ def state_response(
     once: Once | None = None,
     document: str | None = None,
     taken: Command | None = None,
+    much: Answering = _WHOLE,
 ) -> Response:
     """The state now, with its version as ETag; an answer that is repeated, as it was."""
-    shown = show(request, engine.today(), account, engine.vault, reveal=reveal)
+    headers = {"ETag": f'"{request.version}"'}
+    if status == 201:  # noqa: PLR2004
+        headers["Location"] = f"{REQUESTS}/{request.id}"
+    if much.lean:
+        return _lean_response(request, engine.today(), status, headers)
+    shown = show(request, engine.today(), account, engine.vault, much.listed, reveal=reveal)
     if once and engine.requests.load(request.id).erased:
         shown = shown.without_hint()  # what was erased since is not remembered
     if taken and (found := warnings_after(taken, request, engine.requests, engine.vault)):
         shown = shown.model_copy(update={"warnings": found})
     if document:
         shown = with_document(shown, document)
-    headers = {"ETag": f'"{request.version}"'}
-    if status == 201:  # noqa: PLR2004
-        headers["Location"] = f"{REQUESTS}/{request.id}"
     return json_response(shown, status, headers)
+
+
+def _lean_response(
+    request: RightsRequest, on: date, status: int, headers: dict[str, str]
+) -> Response:
+    applied = {"Preference-Applied": "return=minimal", "Vary": "Prefer"}
+    return json_response(lean(request, on), status, headers | applied)
 
 
 router = APIRouter(prefix=REQUESTS, tags=["requests"], route_class=StrictRoute)
@@ -81,24 +96,31 @@ router = APIRouter(prefix=REQUESTS, tags=["requests"], route_class=StrictRoute)
 @router.post(
     "",
     status_code=201,
-    response_model=RequestShown,
+    response_model=RequestShown | LeanRequest,
     responses=problem_responses(413, 422),
     summary="Receive a request",
     description=Receive.__doc__,
     operation_id="receive",
 )
-async def receive(http: Request, body: Receive, account: Receiver, once: OnceOnly) -> Response:
+async def receive(
+    http: Request, body: Receive, account: Receiver, once: OnceOnly, much: HowMuch
+) -> Response:
     """Receive a request; its description in OpenAPI is that of the body."""
     engine = engine_of(http)
     request = engine.requests.receive(body, engine.now(account), once)
-    return state_response(engine, request, account, status=201, reveal=True, once=once)
+    return state_response(engine, request, account, status=201, reveal=True, once=once, much=much)
 
 
-@router.get("/{request_id}", response_model=RequestShown, responses=problem_responses(404, 422))
+@router.get(
+    "/{request_id}",
+    response_model=RequestShown | LeanRequest,
+    responses=problem_responses(404, 422),
+)
 async def read(
     http: Request,
     request_id: RequestId,
     account: Reader,
+    much: HowMuch,
     version: Version = None,
     at: At = None,
     position: Position = None,
@@ -117,10 +139,13 @@ async def read(
     request, on = request_then(engine, request_id, When(at, position, version))
     if reveal:
         look(engine, account, request, reason, erased=newest.erased)
-    shown = show(request, on, account, engine.vault, reveal=reveal)
+    headers = {"ETag": f'"{request.version}"'}
+    if much.lean:
+        return _lean_response(request, on, 200, headers)
+    shown = show(request, on, account, engine.vault, much.listed, reveal=reveal)
     if newest.erased:
         shown = shown.without_hint()  # what was erased since is not remembered
-    return json_response(shown, headers={"ETag": f'"{request.version}"'})
+    return json_response(shown, headers=headers)
 
 
 def look(
@@ -210,6 +235,7 @@ def _make_command_route(command: type[Command]) -> Callable[..., Awaitable[Respo
         body: Command,
         account: SignedIn,
         once: OnceOnly,
+        much: HowMuch,
         if_match: IfMatch = None,
     ) -> Response:
         engine = engine_of(http)
@@ -217,7 +243,7 @@ def _make_command_route(command: type[Command]) -> Callable[..., Awaitable[Respo
         request = engine.requests.take(
             request_id, body, engine.now(account), expected=expected, once=once
         )
-        return state_response(engine, request, account, once=once, taken=body)
+        return state_response(engine, request, account, once=once, taken=body, much=much)
 
     nothing_to_say = None if command.model_fields else command
     take.__annotations__["account"] = Annotated[
@@ -237,7 +263,7 @@ for command in COMMANDS:
         summary=step.name.replace("_", " ").capitalize(),
         operation_id=step.name,
         description=command.__doc__,
-        response_model=RequestShown,
+        response_model=RequestShown | LeanRequest,
         responses=problem_responses(404, 409, 412, 413, 422),
         tags=["commands"],
     )

@@ -1,0 +1,36 @@
+"""Less than the whole of a request, for a program that asks for less."""
+
+from datetime import date
+from uuid import UUID
+
+from griffie.application.views.answer import AnswerModel
+from griffie.domain.law.deadlines import Standing
+from griffie.domain.request.vocabulary import Status
+from griffie.domain.rights_request import RightsRequest
+
+
+class LeanDeadline(AnswerModel):
+    """By when an answer is due, and how that stands."""
+
+    due_on: date
+    state: Standing
+
+
+class LeanRequest(AnswerModel):
+    """What a program needs after a step: `Prefer: return=minimal`, RFC 7240."""
+
+    id: UUID
+    version: int
+    status: Status
+    deadline: LeanDeadline
+
+
+def lean(request: RightsRequest, on: date) -> LeanRequest:
+    """The request judged on a civil day in Brussels, in four fields; nothing is opened."""
+    deadline = request.deadline
+    return LeanRequest(
+        id=request.id,
+        version=request.version,
+        status=request.status,
+        deadline=LeanDeadline(due_on=deadline.term.due_on, state=deadline.standing(on)),
+    )
