@@ -14,6 +14,7 @@ from griffie.api.http.refusal_record import count_failed_sign_in, remember_accou
 from griffie.application.access.roles import Account, Permission, Reach, may, may_take
 from griffie.application.access.trail import TOKEN
 from griffie.application.engine import Engine
+from griffie.application.intake.settling import message_of
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.domain.model.policy import OWN_IS_OPEN_FOR
 from griffie.domain.rights_request import RightsRequest
@@ -83,11 +84,14 @@ def may_read(account: Account, request: RightsRequest) -> None:
 def see_what_is_named(http: Request, account: Account) -> None:
     """Raises UnknownRequestError where the address names a request that this account cannot read.
 
-    What is wrong with a message about it is not said before that.
+    UnknownMessageError where it names a message of the inbox that is not there. What is wrong with
+    what was sent is not said before that.
     """
     with suppress(ValueError, KeyError):  # no id, or none that could be one: that is malformed
         named = UUID(str(http.path_params["request_id"]))
         may_read(account, engine_of(http).requests.load(named))
+    with suppress(ValueError, KeyError):
+        message_of(engine_of(http), UUID(str(http.path_params["message_id"])))
 
 
 def may_reveal(account: Account, request: RightsRequest, now: datetime, reason: str | None) -> None:

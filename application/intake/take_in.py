@@ -1,6 +1,6 @@
 """What comes in by mail joins a request, becomes one, or waits in the inbox for a reader."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID, uuid4
@@ -113,7 +113,7 @@ def _keep(engine: Engine, filing: Filing, by: Sender) -> Message:
     sender = Disclosure("sender", {"name": mail.sender_name, "email": mail.sender_email})
     message = Message(
         id=uuid4(),
-        arrived_at=came.at,
+        arrived_at=came.at.astimezone(UTC),
         arrived_on=came.on,
         taken_at=now.at,
         read_by=_read_by(engine, came.on),
