@@ -10,8 +10,10 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from griffie.application.access.directory import log_findings
+from griffie.application.maintenance.erase_again import undecided_lines
 from griffie.application.maintenance.findings import Finding, Summary, store_finding
 from griffie.application.ports import Progress
+from griffie.application.requests.requests import Requests
 from griffie.infrastructure.access import SQLiteAccess
 from griffie.infrastructure.backup.outside_copies import OutsideCopies
 from griffie.infrastructure.log.audit import Audit
@@ -78,6 +80,10 @@ class CheckedFiles:
 
     def buried(self, request_id: UUID) -> bool:
         return self.vault.buried(request_id)
+
+    def undecided(self, requests: Requests) -> Iterable[Finding]:
+        older = bool(self.beside.older())
+        return undecided_lines(self.beside.erasures, requests, older=older)
 
     def erased_since(self) -> Collection[UUID]:
         lines = self.beside.erasures.lines() if self.beside.older() else []

@@ -92,14 +92,21 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         texts = AnswerWriter(profile, vault)
         knows_account = partial(account_exists, files.access)
         requests = Requests(
-            files.factory, vault, recorder, texts, one_clock, knows_account=knows_account
+            files.factory,
+            vault,
+            recorder,
+            texts,
+            one_clock,
+            knows_account=knows_account,
+            seal=_keyed(files.key, "answers"),
         )
         access_trail = AccessTrail(requests, SQLiteTally(datastore), monotonic)
         register, trail = SQLiteRegister(datastore), SQLiteTrail(datastore)
         figures, retention = SQLiteFigures(datastore), SQLiteRetention(datastore)
         announced = SQLiteAnnouncements(datastore)
         if (older := files.beside.older()) and erase:
-            erase_again(files.beside.erasures, vault, requests, Occasion(SYSTEM, one_clock()))
+            now = Occasion(SYSTEM, one_clock())
+            erase_again(files.beside.erasures, vault, requests, now, older=True)
         datastore.older = older
         directory = Directory(
             files.access, requests, lambda: recorder.newest_version(ACCOUNTS) or 0
@@ -148,7 +155,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         profile=profile,
         controller=controller,
         clock=one_clock,
-        mac=_keyed(files.key),
+        mac=_keyed(files.key, "idempotency"),
         past=pasts.at,
         figures=projections.current(FIGURES, figures),
         retention=projections.current(RETENTION, retention),
@@ -172,7 +179,7 @@ def _never_back(clock: Clock) -> Clock:
     return now
 
 
-def _keyed(key: MasterKey) -> Callable[[bytes], str]:
-    """A digest (HMAC-SHA-256, hexadecimal) by which a repeated message is recognised."""
-    secret = key.derive("idempotency")
+def _keyed(key: MasterKey, purpose: str) -> Callable[[bytes], str]:
+    """A digest (HMAC-SHA-256, hexadecimal) that nobody can make without the master key."""
+    secret = key.derive(purpose)
     return lambda octets: hmac.new(secret, octets, sha256).hexdigest()

@@ -37,6 +37,9 @@ class AuditedStore(Protocol):
     def buried(self, request_id: UUID) -> bool:
         """Whether the key of a request was destroyed."""
 
+    def undecided(self, requests: Requests) -> Iterable[Finding]:
+        """Lines of the erasure ledger by which nothing is erased."""
+
     def erased_since(self) -> Collection[UUID]:
         """What the ledger says was erased after this copy of the store was made."""
 
@@ -53,6 +56,7 @@ def audit_store(
     findings += store.sealed_values()
     findings += store.accounts(requests.history(ACCOUNTS))
     findings += _hidden(store.kept(), store.buried, _said_to_be_erased(store, requests))
+    findings += store.undecided(requests)
     findings += [store_finding(what) for name in PROJECTIONS for what in _of(projections, name)]
     return findings, summary
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError
@@ -19,6 +19,13 @@ from griffie.application.requests.histories import (
     UnknownRequestError,
 )
 from griffie.application.requests.known_codes import KnowsAccount, check_codes
+from griffie.application.requests.repeats import (
+    KeyReusedError,
+    Once,
+    Seal,
+    answer_to_repeat,
+    check_repeated,
+)
 from griffie.domain.errors import ConflictError
 from griffie.domain.events import PersonalDataRevealed
 from griffie.domain.housekeeping import looks_stream
@@ -45,21 +52,6 @@ class StaleVersionError(ConflictError):
     code = "stale"
     sentence = "The request has moved on since you looked"
     remedy = "read it again, then decide"
-
-
-class KeyReusedError(ConflictError):
-    """The same idempotency key came with another body."""
-
-    code = "key-reused"
-    sentence = "This Idempotency-Key was sent before, with something else"
-    remedy = "use a new one"
-
-
-class Once(NamedTuple):
-    """An idempotency key, and the keyed digest of the body: a command is carried out once."""
-
-    key: str
-    mac: str
 
 
 class AnswerTexts(Protocol):
@@ -90,9 +82,11 @@ class Requests(Erasing):
         clock: Clock,
         *,
         knows_account: KnowsAccount,
+        seal: Seal,
     ) -> None:
+        """`seal` keeps the rows of repeated answers from being exchanged."""
         super().__init__(factory, vault, lookup, clock)
-        self._texts, self._knows_account = texts, knows_account
+        self._texts, self._knows_account, self._seal = texts, knows_account, seal
 
     def receive(self, body: Receive, now: Occasion, once: Once | None = None) -> RightsRequest:
         """Open a request. Its keys are on disk before its first event.
@@ -157,11 +151,7 @@ class Requests(Erasing):
         once: Once | None,
     ) -> RightsRequest:
         """Save events, log entries, personal values and the answer to repeat: all, or nothing."""
-        repeat = (
-            RepeatedAnswer(once.key, request.id, request.version, once.mac, now.at)
-            if once
-            else None
-        )
+        repeat = self.to_repeat(once, request.id, request.version, now)
         # Directly to the event store: `save` first checks what every object can do, which is slow.
         self.events.put(
             [event for one in (request, *others) for event in one.collect_events()],
@@ -242,6 +232,12 @@ class Requests(Erasing):
                 return
         raise ContentionError
 
+    def to_repeat(
+        self, once: Once | None, named: UUID, version: int, now: Occasion
+    ) -> RepeatedAnswer | None:
+        """The row under which an answer is found again; none without a key."""
+        return answer_to_repeat(once, named, version, now.at, self._seal) if once else None
+
     def repeated(self, once: Once | None, now: Occasion) -> RightsRequest | None:
         """The request as the first caller was shown it, rebuilt; none for a new key.
 
@@ -253,8 +249,8 @@ class Requests(Erasing):
     def answered(self, once: Once | None, now: Occasion) -> RepeatedAnswer | None:
         """What was answered under this key before; none for a new one. Raises KeyReusedError."""
         repeat = self._lookup.repeated_answer(once.key, now.at - REPEATS_FOR) if once else None
-        if once and repeat and repeat.mac != once.mac:
-            raise KeyReusedError
+        if once and repeat:
+            check_repeated(repeat, once, self._seal)
         return repeat
 
 

@@ -124,7 +124,8 @@ def _knows_newest_erasure(source: Source, store: Path) -> bool:
     """Whether the copied log leads to the newest line of the copied erasure ledger."""
     with closing(Datastore(f"file:{store / DATABASE}")) as datastore:
         log = AsItStands(datastore)
-        last = ErasureLedger(store / ERASURES, source.log_id, log).newest()
+        secret = source.master.derive("beside")
+        last = ErasureLedger(store / ERASURES, source.log_id, log, secret).newest()
         led = last is None or entry_at(log, last.size) == last.entry
     _leave_wal_mode(store / DATABASE)
     return led
