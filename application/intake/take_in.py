@@ -12,7 +12,7 @@ from griffie.application.engine import Engine
 from griffie.application.intake.filing import Filing, arrival, read
 from griffie.application.intake.joining import join_mail
 from griffie.application.intake.mail import Mail
-from griffie.application.intake.message import Message, MessageState
+from griffie.application.intake.message import Message, MessageSettledError, MessageState
 from griffie.application.intake.receive_mail import Said, request_of
 from griffie.application.intake.settling import make_request
 from griffie.application.intake.threads import codes_of, message_on_file, request_answered
@@ -71,7 +71,7 @@ def take_in(engine: Engine, raw: bytes, by: Sender) -> Taken:
             if found := message_on_file(engine, filing.mail):
                 return _again(engine, filing, found, by)
             return _first(engine, filing, by)
-        except MessageOnFileError:  # it came by two roads at once
+        except (MessageOnFileError, MessageSettledError):  # it came by two roads at once
             continue
     raise ContentionError
 

@@ -61,6 +61,8 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
     ) -> Sequence[int] | None:
         if self.datastore.older:
             raise StoreBehindError(self.datastore.older)
+        if settles:
+            settle(c, settles)  # who is second is told so, and not that a version is taken
         refuse_earlier(c, stored_events)
         positions = super()._insert_events(c, stored_events)
         assert positions is not None
@@ -68,10 +70,8 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
             "INSERT INTO log VALUES (?, ?)",
             [(at, _log_entry(event)) for at, event in zip(positions, stored_events, strict=True)],
         )
-        if settles:
-            settle(c, settles)  # before what it leaves is written under another name
         insert_values(c, locked)
-        insert_index(c, indexed)
+        insert_index(c, indexed, settles.message if settles else None)
         if repeat:
             c.execute("DELETE FROM answers WHERE at < ?", ((repeat.at - REPEATS_FOR).isoformat(),))
             row = (repeat.key, repeat.request_id.hex, repeat.version, repeat.mac)
