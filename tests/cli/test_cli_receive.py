@@ -1,12 +1,13 @@
 """`griffie receive`: which mails are taken in, what is said of them, which day counts."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from griffie.api.composition import open_store
-from tests.cli.test_cli import MAIL, data, done, griffie
+from tests.cli.test_cli import GRIFFIE, MAIL, data, done, griffie
 from tests.given.inbox import A_MACHINE, mail
 
 __all__ = ["data"]
@@ -114,3 +115,19 @@ def account_of(data: Path) -> str:
         return str(person.account_id)
     finally:
         store.engine.close()
+
+
+def test_processes_that_take_the_same_mail_in_at_once_make_one_request(data: Path) -> None:
+    done("token", "create", "--role", "handler")  # a store is there
+    file = data.parent / "a.eml"
+    file.write_bytes(mail())
+    command = [str(GRIFFIE), "receive", str(file)]
+    at_once = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(4)
+    ]
+
+    came = [process.communicate() for process in at_once]
+
+    assert [process.returncode for process in at_once] == [0] * 4, came
+    assert len({said for said, _ in came}) == 1
+    assert done("rebuild", "register").startswith("register: 1 rows from ")
