@@ -2,6 +2,7 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime
 from json import dumps, loads
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 from pydantic import Field
 
 from griffie.application.access.roles import Account, Permission, may
+from griffie.application.disclosure import KeyUnavailableError
 from griffie.application.engine import Engine
 from griffie.application.intake.filing import Filing
 from griffie.application.intake.message import Message, MessageQuery, MessageState
@@ -79,9 +81,12 @@ def message_shown(
 ) -> MessageShown:
     """A message as this account may see it; `words` where it may read them, and that is recorded.
 
-    Raises KeyUnavailableError.
+    While its key is away only the masked name is missing.
     """
-    known = sender(engine, message) if may(account.role, Permission.RECEIVE) else {}
+    known: dict[str, str] = {}
+    if may(account.role, Permission.RECEIVE):
+        with suppress(KeyUnavailableError):
+            known = sender(engine, message)
     return MessageShown(
         id=message.id,
         reference=reference(message.id),
@@ -127,7 +132,7 @@ def _words(filing: Filing) -> MessageWords:
 
 
 def messages_page(engine: Engine, query: MessageQuery, account: Account) -> Messages:
-    """A page of the inbox. Raises KeyUnavailableError."""
+    """A page of the inbox."""
     found = engine.messages.page(query._replace(limit=query.limit + 1))
     page = found[: query.limit]
     return Messages(
