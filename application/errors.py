@@ -44,7 +44,7 @@ class UnreadableMailError(UnusableInputError):
 
     code = "bad-mail"
     sentence = "This mail cannot be taken in by itself"
-    remedy = "enter the request by hand"
+    remedy = "if it asks something, enter it by hand with the day on which it came"
 
 
 class UnreadableBundleError(UnusableInputError):

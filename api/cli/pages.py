@@ -19,7 +19,7 @@ COMMANDS = {
     "receive": CommandPlace(
         "receive",
         "receive",
-        "Take an e-mail in as a request; its attachments, and the mail itself, as documents.",
+        "Take e-mails in as requests; attachments, and the mails themselves, as documents.",
     ),
     "tick": CommandPlace(
         "tick",

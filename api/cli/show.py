@@ -183,6 +183,7 @@ def dashboard(
         said = looking_back.board(store.engine, when, figures_only=False)
         figures: list[tuple[str, object]] = [("on", said.on), *said.counts.items()]
         figures += [("at risk by the strict date", said.strict_at_risk)]
+        figures += [(f"messages {name}", count) for name, count in said.messages if count]
         _print_answer(as_json, said, figures)
         if not as_json:
             typer.echo()

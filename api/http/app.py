@@ -27,6 +27,7 @@ from griffie.api.http.routes import (
     law,
     letters,
     lists,
+    messages,
     people,
     reports,
     requests,
@@ -43,6 +44,7 @@ _TAGS = [
     {"name": "requests", "description": "Receive, read, reveal."},
     {"name": "commands", "description": "One step of the work each."},
     {"name": "lists", "description": "The register, search and the deadline dashboard."},
+    {"name": "messages", "description": "The inbox: a mail comes in, a person says what it is."},
     {"name": "reports", "description": "The figures of a year, and what is due to be erased."},
     {"name": "audit", "description": "The trail, and the proofs of the transparency log."},
     {"name": "people", "description": "Accounts and tokens: who may sign in."},
@@ -65,7 +67,7 @@ def api_without_engine() -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
-    for part in (*answering, announcements, restricted, reports, people, documents):
+    for part in (*answering, messages, announcements, restricted, reports, people, documents):
         app.include_router(part.router)
     problems.install(app)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]

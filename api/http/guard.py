@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -13,6 +15,7 @@ from griffie.api.http.refusal_record import count_failed_sign_in, remember_accou
 from griffie.application.access.roles import Account, Permission, Reach, may, may_take
 from griffie.application.access.trail import TOKEN
 from griffie.application.engine import Engine
+from griffie.application.intake.settling import message_of
 from griffie.application.register.find_request import NAMED, find_request
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.domain.model.policy import OWN_IS_OPEN_FOR
@@ -83,11 +86,14 @@ def may_read(account: Account, request: RightsRequest) -> None:
 def see_what_is_named(http: Request, account: Account) -> None:
     """Raises UnknownRequestError where the address names a request that this account cannot read.
 
-    What is wrong with a message about it is not said before that.
+    UnknownMessageError where it names a message of the inbox that is not there. What is wrong with
+    what was sent is not said before that.
     """
     named, engine = http.path_params.get("request_id", ""), engine_of(http)
     if re.fullmatch(NAMED, named):  # else that is what is malformed
         may_read(account, engine.requests.load(find_request(engine.current, named)))
+    with suppress(ValueError, KeyError):  # no id, or none that could be one: that is malformed
+        message_of(engine, UUID(str(http.path_params["message_id"])))
 
 
 def may_reveal(account: Account, request: RightsRequest, now: datetime, reason: str | None) -> None:

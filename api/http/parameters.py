@@ -26,6 +26,7 @@ PROBLEMS: dict[int | str, Any] = {
         409: "The law or the state forbids it",
         412: "The request has moved on",
         413: "Too large",
+        415: "Not in a form that this address takes",
         422: "Malformed",
         503: "Busy, or the store failed",
     }.items()

@@ -209,7 +209,8 @@ def _answer_of_class(
 
 
 def _unusable_problem(_: Request, error: UnusableInputError) -> JSONResponse:
-    return malformed_problem([{"at": "request", "because": error.sentence}])
+    because = f"{error.sentence}: {error.remedy}" if error.remedy else error.sentence
+    return malformed_problem([{"at": "request", "because": because}])
 
 
 def too_large_problem() -> JSONResponse:

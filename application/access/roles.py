@@ -32,6 +32,8 @@ class Permission(StrEnum):
     """The kinds of thing that an account may be allowed to do."""
 
     RECEIVE = "receive"
+    MESSAGES = "messages"
+    """Which messages wait, without their words."""
     COMMAND = "command"
     DPO_COMMAND = "dpo_command"
     READ_STATE = "read_state"
@@ -64,6 +66,7 @@ _HANDLERS = {HANDLER: Reach.ALL, DPO: Reach.ALL}
 
 TABLE: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.RECEIVE: {INTAKE: Reach.ALL, **_HANDLERS},
+    Permission.MESSAGES: {INTAKE: Reach.ALL, **_HANDLERS, AUDITOR: Reach.ALL},
     Permission.COMMAND: _HANDLERS,
     Permission.DPO_COMMAND: {DPO: Reach.ALL},
     Permission.READ_STATE: dict.fromkeys(Role, Reach.ALL) | {INTAKE: Reach.OWN},

@@ -17,6 +17,9 @@ from griffie.domain.request.remarks import RemarkCode
 from griffie.domain.request.vocabulary import DocumentKind
 from griffie.domain.rights_request import RightsRequest
 
+_AS_SENT = ("message.eml", "message/rfc822")
+_OUTLOOK = ("message.msg", "application/vnd.ms-outlook")
+_OF_OUTLOOK = bytes.fromhex("d0cf11e0a1b11ae1")
 _GDPR_APPLIES = date(2018, 5, 25)
 _FUTURE = "it says that it comes in the future: today was taken"
 _TOO_OLD = "it says that it came before the Regulation applied: today was taken"
@@ -73,7 +76,8 @@ class Filing:
         if self._kept:
             yield Filed(self._kept, len(self.raw), None)
         else:
-            yield _filed(FileDisclosure("message.eml", "message/rfc822", self.raw), len(self.raw))
+            named = _OUTLOOK if self.raw.startswith(_OF_OUTLOOK) else _AS_SENT
+            yield _filed(FileDisclosure(*named, self.raw), len(self.raw))
         for file in self.mail.attachments:
             disclosure = FileDisclosure(file.name, file.media_type, file.content)
             yield _filed(disclosure, len(file.content))

@@ -12,7 +12,7 @@ from griffie.application.disclosure import Disclosure
 from griffie.application.engine import Engine
 from griffie.application.intake.filing import Arrival, Filing, arrival, read
 from griffie.application.intake.mail import Mail, MailReader, Remark
-from griffie.application.intake.message import Became, Message
+from griffie.application.intake.message import Became, Message, MessageSettledError
 from griffie.application.intake.threads import codes_of, message_on_file
 from griffie.application.ports import MessageOnFileError, SettledMessage
 from griffie.application.requests.bodies import ForwardedBy
@@ -102,23 +102,30 @@ def receive_mail(
     *,
     received_on: date | None = None,
 ) -> ReceivedMail:
-    """Make a request of a mail, and documents of the mail itself and its attachments.
+    """Make a request of a mail, whatever its mailbox is for, and documents of it and its files.
 
-    The same mail again changes nothing, by whatever road it came. `raw` is the whole mail (RFC
-    5322). `language`, `rights` and `received_on` are what the operator says; what is left out is
-    read from the mail.
+    The same mail again changes nothing, by whatever road it came; where it waits in the inbox, that
+    message is the request. `raw` is the whole mail (RFC 5322). `language`, `rights` and
+    `received_on` are what the operator says; what is left out is read from the mail.
 
-    Raises UnreadableMailError, BadInputError, ContentionError.
+    Raises UnreadableMailError, BadInputError, ContentionError; MessageSettledError where somebody
+    said that it is no request.
     """
     filing = Filing(read(read_mail, engine.profile, raw), raw)
     said = Said(language, [InvokedRight(right=right) for right in rights], received_on)
     for _ in range(_TRIES):
-        if found := message_on_file(engine, filing.mail):
+        found = message_on_file(engine, filing.mail)
+        waiting = engine.messages.get(found) if found else None
+        if waiting and not waiting.became:
+            filing = Filing(filing.mail, raw, waiting.mail)
+        elif waiting and waiting.became is Became.NO_REQUEST:
+            raise MessageSettledError
+        elif found:
             request = engine.requests.load(found)
             return received_as(request, filing, filing.mail.remarks)
         try:
-            return request_of(engine, filing, said, OPERATOR)
-        except MessageOnFileError:
+            return request_of(engine, filing, said, OPERATOR, waiting=waiting)
+        except (MessageOnFileError, MessageSettledError):
             continue
     raise ContentionError
 

@@ -22,7 +22,7 @@ from griffie.application.intake.message import (
     UnknownMessageError,
 )
 from griffie.application.intake.receive_mail import Said, request_of
-from griffie.application.ports import RepeatedAnswer, SettledMessage
+from griffie.application.ports import SettledMessage
 from griffie.application.requests.requests import Once
 from griffie.domain.events import MessageSetAside, MessageTakenBack, PersonalDataRevealed
 from griffie.domain.housekeeping import MESSAGES, HousekeepingEvent, looks_stream
@@ -196,7 +196,7 @@ def _say(
 ) -> Message:
     """Record the event, what became of the message, and the answer to repeat, or nothing."""
     now = Occasion(settled.by, settled.at, engine.controller)
-    repeat = RepeatedAnswer(once.key, settled.message, 0, once.mac, now.at) if once else None
+    repeat = engine.requests.to_repeat(once, settled.message, 0, now)
     locked = engine.vault.lock(settled.message, sealed)
     engine.requests.append(MESSAGES, event, now, settles=settled, repeat=repeat, locked=locked)
     return message_of(engine, settled.message)

@@ -1,6 +1,6 @@
 """What comes in by mail joins a request, becomes one, or waits in the inbox for a reader."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID, uuid4
@@ -12,7 +12,7 @@ from griffie.application.engine import Engine
 from griffie.application.intake.filing import Filing, arrival, read
 from griffie.application.intake.joining import join_mail
 from griffie.application.intake.mail import Mail
-from griffie.application.intake.message import Message, MessageState
+from griffie.application.intake.message import Message, MessageSettledError, MessageState
 from griffie.application.intake.receive_mail import Said, request_of
 from griffie.application.intake.settling import make_request
 from griffie.application.intake.threads import codes_of, message_on_file, request_answered
@@ -71,7 +71,7 @@ def take_in(engine: Engine, raw: bytes, by: Sender) -> Taken:
             if found := message_on_file(engine, filing.mail):
                 return _again(engine, filing, found, by)
             return _first(engine, filing, by)
-        except MessageOnFileError:  # it came by two roads at once
+        except (MessageOnFileError, MessageSettledError):  # it came by two roads at once
             continue
     raise ContentionError
 
@@ -113,7 +113,7 @@ def _keep(engine: Engine, filing: Filing, by: Sender) -> Message:
     sender = Disclosure("sender", {"name": mail.sender_name, "email": mail.sender_email})
     message = Message(
         id=uuid4(),
-        arrived_at=came.at,
+        arrived_at=came.at.astimezone(UTC),
         arrived_on=came.on,
         taken_at=now.at,
         read_by=_read_by(engine, came.on),

@@ -14,13 +14,17 @@ from griffie.application.requests.requests import Requests, UnknownRequestError
 from griffie.domain.events import (
     CopiesDestroyed,
     IdentityEvidenceDestroyed,
+    MessageSetAside,
+    MessageTakenBack,
     PersonalDataErased,
     StreamErased,
 )
-from griffie.domain.housekeeping import HOUSEKEEPING, looks_stream
+from griffie.domain.housekeeping import HOUSEKEEPING, MESSAGES, looks_stream
 
 HISTORY = "history"
-"""How the ledger names a whole history; any other value is a tier."""
+"""How the ledger names a whole history."""
+JOINED = "message"
+"""How it names what is left of a message that had joined a request. Any other value is a tier."""
 WHOLE_FILE = Tier.CORRESPONDENCE
 """When the key of this tier is destroyed the whole file is: no tier gets a new key. [P]"""
 
@@ -31,7 +35,15 @@ class ErasedItem(NamedTuple):
     what: str
     request: UUID
     key: str = ""
-    """SHA-256 of the wrapped key, hexadecimal; empty for a whole file and for a history."""
+    """SHA-256 of the wrapped key, hexadecimal; of a message that joined, its id.
+
+    Empty for a whole file, for a message of the inbox and for a history.
+    """
+
+    @property
+    def whose(self) -> UUID:
+        """Whose keys go: mostly those of the request itself."""
+        return UUID(self.key) if self.what == JOINED else self.request
 
 
 _RECORDED_AS = {Tier.IDENTITY: IdentityEvidenceDestroyed, Tier.COPIES: CopiesDestroyed}
@@ -46,7 +58,7 @@ class Decisions:
     def __call__(self, going: ErasedItem) -> bool:
         """Whether an event decided that this is erased. False where its events are damaged."""
         try:
-            return going.request in self._left or self._tells(going)
+            return going.request in {*self._left, *self._aside} or self._tells(going)
         except UnknownRequestError:  # there is no such request, and none left under this name
             return False
         except Exception:  # noqa: BLE001 - whatever somebody wrote; the audit of the events says it
@@ -62,10 +74,23 @@ class Decisions:
         housekeeping = self._requests.history(HOUSEKEEPING)
         return {one.stream: None for one in housekeeping if isinstance(one, StreamErased)}
 
+    @cached_property
+    def _aside(self) -> set[UUID]:
+        """The messages of the inbox that a person set aside, and nobody took back."""
+        aside = set[UUID]()
+        for said in self._requests.history(MESSAGES):
+            if isinstance(said, MessageSetAside):
+                aside.add(said.message)
+            elif isinstance(said, MessageTakenBack):
+                aside.discard(said.message)
+        return aside
+
     def _tells(self, going: ErasedItem) -> bool:
         if going.what == HISTORY:
             return False
         request = self._requests.load(going.request)
+        if going.what == JOINED:
+            return request.erased and going.whose in request.messages_joined
         if request.erased:
             return True
         kinds = (PersonalDataErased, _RECORDED_AS.get(Tier(going.what), PersonalDataErased))

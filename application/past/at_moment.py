@@ -9,7 +9,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -30,6 +30,8 @@ class RegisterThen(NamedTuple):
     on: date
     position: int
     """How many entries the log had."""
+    at: datetime
+    """The instant by which the inbox is counted: it stands beside the log."""
     left_since: int = 0
     """How many requests of then have lawfully left since: they are not in the view."""
 
@@ -46,19 +48,19 @@ def register_then(engine: Engine, when: When) -> Iterator[RegisterThen]:
     """The register at a moment. Raises NoSuchMomentError."""
     if when.checked().now:
         newest = engine.history.newest()
-        yield RegisterThen(engine.current(), engine.today(), newest)
+        yield RegisterThen(engine.current(), engine.today(), newest, engine.clock())
         return
     if when.on and when.on >= engine.today():
         newest = engine.history.newest()
-        yield RegisterThen(engine.current(), when.on, newest)
+        yield RegisterThen(engine.current(), when.on, newest, engine.clock())
         return
     then = moment(when._replace(hindsight=False), engine.history, engine.clock())
     left = engine.history.left_since(then.upto)
     if when.hindsight:
-        yield RegisterThen(engine.current(), then.on, then.position, left)
+        yield RegisterThen(engine.current(), then.on, then.position, engine.clock(), left)
         return
     with engine.past(then.position) as view:
-        yield RegisterThen(view, then.on, then.position, left)
+        yield RegisterThen(view, then.on, then.position, then.at, left)
 
 
 def request_then(engine: Engine, request_id: UUID, when: When) -> RequestThen:
@@ -91,7 +93,9 @@ def board(engine: Engine, when: When, *, figures_only: bool) -> DashboardShown:
     Raises NoSuchMomentError.
     """
     with register_then(engine, when) as then:
-        return dashboard(then.view, then.on, figures_only=figures_only, left_since=then.left_since)
+        waiting = engine.messages.counts(then.at, then.on)
+        left = then.left_since
+        return dashboard(then.view, then.on, waiting, figures_only=figures_only, left_since=left)
 
 
 def list_page(engine: Engine, query: Query, when: When) -> Page:

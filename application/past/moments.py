@@ -55,6 +55,8 @@ class When(NamedTuple):
         """Gives itself. Raises NoSuchMomentError for two moments, or hindsight without a day."""
         if sum(one is not None for one in self[:4]) > 1:
             raise NoSuchMomentError("one moment at a time: two were named")
+        if self.at is not None:
+            _refuse_beyond_calendar(self.at)
         if self.hindsight and self.on is None:
             raise NoSuchMomentError("what is known now judges a day: name one")
         return self
@@ -115,6 +117,14 @@ def moment(when: When, history: History, now: datetime) -> Moment:
     if not then.upto:
         raise BeforeFirstEntryError("nothing was recorded yet: the log begins later")
     return then
+
+
+def _refuse_beyond_calendar(at: datetime) -> None:
+    """Raises NoSuchMomentError where the instant has no day in Brussels."""
+    try:
+        civil_date(at)
+    except OverflowError:
+        raise NoSuchMomentError("this instant lies outside the calendar") from None
 
 
 def _recorded_by(at: datetime, history: History) -> Moment:

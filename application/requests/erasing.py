@@ -54,9 +54,11 @@ class Erasing(Histories):
         First what is left of the messages that joined it, so that whoever finds it cut off begins
         again. Raises KeyUnavailableError.
         """
-        for one in (*request.messages_joined, request.id):
+        for message in request.messages_joined:
             with suppress(ErasureIncompleteError):
-                self._vault.erase(one)
+                self._vault.erase_joined(message, request.id)
+        with suppress(ErasureIncompleteError):
+            self._vault.erase(request.id)
 
     def destroy_identity_evidence(self, request_id: UUID, now: Occasion) -> RightsRequest:
         """Erase the evidence of identity once the identity is settled or the request closed.

@@ -151,8 +151,7 @@ class Requests(Erasing):
         once: Once | None,
     ) -> RightsRequest:
         """Save events, log entries, personal values and the answer to repeat: all, or nothing."""
-        named = request.id, request.version, now.at
-        repeat = answer_to_repeat(once, *named, self._seal) if once else None
+        repeat = self.to_repeat(once, request.id, request.version, now)
         # Directly to the event store: `save` first checks what every object can do, which is slow.
         self.events.put(
             [event for one in (request, *others) for event in one.collect_events()],
@@ -233,6 +232,12 @@ class Requests(Erasing):
                 self.save(event.stamped(stream, self._next(stream), then), locked=locked, **beside)
                 return
         raise ContentionError
+
+    def to_repeat(
+        self, once: Once | None, named: UUID, version: int, now: Occasion
+    ) -> RepeatedAnswer | None:
+        """The row under which an answer is found again; none without a key."""
+        return answer_to_repeat(once, named, version, now.at, self._seal) if once else None
 
     def repeated(self, once: Once | None, now: Occasion) -> RightsRequest | None:
         """The request as the first caller was shown it, rebuilt; none for a new key.

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from pydantic import Field
 
+from griffie.application.intake.message import MessageCounts
 from griffie.application.register.view import Query, RegisterView
 from griffie.application.views.answer import AnswerModel
 from griffie.application.views.lists import LEFT, ItemShown, items_shown, left_since_field
@@ -40,11 +41,20 @@ class TallyShown(AnswerModel):
     tasks_overdue: int
 
 
+class MessagesWaiting(AnswerModel):
+    """How many messages of the inbox wait; they are no requests yet, and in no other number."""
+
+    unread: int
+    late: int = Field(description="Of those, not read within one working day of their arrival.")
+    parked: int = Field(description="Written by a machine: nobody asks anything.")
+
+
 # `calendar` shows the days of the coming weeks; `strict_at_risk` counts requests.
 class DashboardShown(AnswerModel):
     on: date
     counts: dict[Standing, int]
     tally: TallyShown
+    messages: MessagesWaiting
     by_right: dict[Right, int]
     by_handler: dict[str, int]
     calendar: list[DueOn]
@@ -56,11 +66,17 @@ class DashboardShown(AnswerModel):
 
 
 def dashboard(
-    view: RegisterView, on: date, *, figures_only: bool = False, left_since: int = 0
+    view: RegisterView,
+    on: date,
+    waiting: MessageCounts,
+    *,
+    figures_only: bool = False,
+    left_since: int = 0,
 ) -> DashboardShown:
     """The dashboard as of a civil day in Brussels; with `figures_only`, without single requests.
 
-    `left_since` is how many requests of a past moment have left the store since.
+    `waiting` counts the messages of the inbox; `left_since` is how many requests of a past moment
+    have left the store since.
     """
     urgent = Query(still_open=True, limit=_URGENT)
     promised = Query(promised=True, limit=_PROMISED)
@@ -70,6 +86,7 @@ def dashboard(
         on=on,
         counts=view.counts(on),
         tally=TallyShown(**view.tally(on)._asdict()),
+        messages=MessagesWaiting(**waiting._asdict()),
         by_right={right: by_right[right] for right in Right if right in by_right},
         by_handler=view.open_by_handler(),
         calendar=[DueOn(on=day, due=due) for day, due in view.due_days(ahead)],

@@ -66,6 +66,8 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
     ) -> Sequence[int] | None:
         if self.datastore.older:
             raise StoreBehindError(self.datastore.older)
+        if settles:
+            settle(c, settles)  # who is second is told so, and not that a version is taken
         refuse_earlier(c, stored_events)
         positions = super()._insert_events(c, stored_events)
         assert positions is not None
@@ -73,13 +75,11 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
             "INSERT INTO log VALUES (?, ?)",
             [(at, _log_entry(event)) for at, event in zip(positions, stored_events, strict=True)],
         )
-        if settles:
-            settle(c, settles)  # before what it leaves is written under another name
         if found_anew:  # under its corrected name alone
             overwrite_what_is_deleted(c)
             c.execute(_FORGET_WHO, (found_anew.hex,))
         insert_values(c, locked)
-        insert_index(c, indexed)
+        insert_index(c, indexed, settles.message if settles else None)
         if repeat:
             c.execute("DELETE FROM answers WHERE at < ?", ((repeat.at - REPEATS_FOR).isoformat(),))
             row = (repeat.key, repeat.request_id.hex, repeat.version, repeat.mac)

@@ -5,6 +5,7 @@ copies behind. The tables are made by `infrastructure.vault.vault`.
 """
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from eventsourcing.sqlite import SQLiteCursor
 
@@ -24,15 +25,16 @@ def insert_values(c: SQLiteCursor, locked: Iterable[Locked]) -> None:
     )
 
 
-def insert_index(c: SQLiteCursor, indexed: Iterable[Indexed]) -> None:
-    """Write keyed digests. Raises MessageOnFileError where another has the same message.
+def insert_index(c: SQLiteCursor, indexed: Iterable[Indexed], waiting: UUID | None = None) -> None:
+    """Write keyed digests. Raises MessageOnFileError where the same message is there already.
 
     It is asked under the write lock, so that of two who take the same message in one is first.
+    `waiting` is the message of the inbox that is settled with this: it is no other one.
     """
     rows = [(row.request_id.hex, row.kind, row.mac) for row in indexed]
-    for request_id, kind, mac in rows:
+    for _, kind, mac in rows:
         if kind == MESSAGE:
-            c.execute(_ON_FILE, (kind, mac, request_id))
+            c.execute(_ON_FILE, (kind, mac, waiting.hex if waiting else ""))
             if c.fetchone():
                 raise MessageOnFileError
     c.executemany("INSERT OR IGNORE INTO search_index VALUES (?, ?, ?)", rows)

@@ -2,7 +2,8 @@
 
     {"at": …, "entry": …, "key": …, "log": …, "mac": …, "request": …, "size": …, "what": "t0"}
 
-One JSON object a line. `what` is a retention tier, or `history`. `key` is the SHA-256 of the
+One JSON object a line. `what` is a retention tier, `history`, or `message`: what was left of one
+that had joined the request, then `key` is its id. Else `key` is the SHA-256 of the
 wrapped key that was destroyed, so that a later key of the same tier is not taken for it. `size` and
 `entry` are the length of the log at that time and the hash of its last entry: a store without that
 entry is older, or another. `mac` is HMAC-SHA-256 over the rest, under a key from the master key:

@@ -22,7 +22,7 @@ from griffie.application.disclosure import (
     value_of,
 )
 from griffie.application.errors import MasterKeyError
-from griffie.application.maintenance.decided import HISTORY, WHOLE_FILE, ErasedItem
+from griffie.application.maintenance.decided import HISTORY, JOINED, WHOLE_FILE, ErasedItem
 from griffie.application.ports import Locked
 from griffie.domain.model.values import Sealed
 from griffie.infrastructure.sqlite.sealed_rows import EMPTY, UNINDEX
@@ -146,6 +146,15 @@ class SQLiteVault:
         again. KeyUnavailableError when the ledger cannot be written: then nothing was destroyed.
         """
         self._enter(self._going(request_id, tiers))
+        self._destroy(request_id, tiers)
+
+    def erase_joined(self, message: UUID, request_id: UUID) -> None:
+        """Erase what is left of a message that had joined a request, as `erase` does."""
+        if not self.buried(message):
+            self._enter([ErasedItem(JOINED, request_id, str(message))])
+        self._destroy(message, tuple(Tier))
+
+    def _destroy(self, request_id: UUID, tiers: Collection[Tier]) -> None:
         keys_gone = self._keys.destroy(request_id, tiers)
         self._delete(request_id, tiers)
         values_gone = self._forget_values()
@@ -162,7 +171,7 @@ class SQLiteVault:
 
         False: it is gone already.
         """
-        request_id, whole = going.request, going.what == WHOLE_FILE
+        request_id, whole = going.whose, going.what in {WHOLE_FILE, JOINED}
         tiers = tuple(Tier) if whole else (Tier(going.what),)
         marks = self._keys.marks(request_id)
         if bool(marks) if whole else marks.get(going.what) == going.key:

@@ -10,8 +10,10 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store
 from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
+from griffie.application.intake.message import MessageQuery
 from griffie.application.projections.registry import PROJECTIONS
 from tests.conftest import signed_in
+from tests.given.inbox import incoming, mail
 from tests.given.story import PERSONAL, tell
 
 ERASE = {"ground": "test_data", "explanation": "Een proef."}
@@ -33,6 +35,7 @@ NEEDS_THE_KEY = {
     f"GET {ONE}/dossier?reveal",
     f"GET {ONE}/letter",
     f"GET {ONE}/letters?reveal",
+    "GET /api/v1/messages/{message_id}?reveal",
 }
 """What opens personal data, and so cannot be answered while the key is away."""
 NO_LETTER = {f"GET {ONE}/letter"}
@@ -52,8 +55,11 @@ def addresses(store: Store) -> Iterator[tuple[str, str, dict[str, Any]]]:
 def read(store: Store, place: str) -> dict[str, Any]:
     """What each answers about this request, to the DPO."""
     dpo, answers = signed_in(store, Role.DPO), {}
+    (message,) = store.engine.messages.page(MessageQuery())
     for name, path, asked in addresses(store):
-        filled = path.format(request_id=place.rpartition("/")[2], provision="gdpr/17")
+        filled = path.format(
+            request_id=place.rpartition("/")[2], message_id=message.id, provision="gdpr/17"
+        )
         answers[name] = dpo.get(filled, params=asked)
     return answers
 
@@ -65,7 +71,8 @@ def take_the_keys_away(store: Store) -> None:
 
 
 @pytest.fixture
-def place(clerk: TestClient) -> str:
+def place(store: Store, clerk: TestClient) -> str:
+    incoming(store, mail())
     return tell(clerk)
 
 

@@ -32,6 +32,7 @@ from griffie.api.composition import open_store
 from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
 from tests.conftest import Clock, signed_in
+from tests.given.inbox import incoming, mail
 from tests.given.story import STEPS, receive, tell
 
 EXAMPLES = 150 if os.environ.get("GRIFFIE_DEEP") else 12
@@ -51,6 +52,13 @@ CONFIG = {
 }
 STAND_INS = [str(UUID(int=number)) for number in range(len(STEPS) + 3)]
 """What the tried document calls the requests, before there are any."""
+MESSAGES = [str(UUID(int=number)) for number in range(100, 108)]
+"""What it calls the messages of the inbox."""
+
+
+@schemathesis.serializer("message/rfc822")
+def mail_as_it_is(_: Any, value: Any) -> bytes:
+    return value if isinstance(value, bytes) else str(value).encode()
 
 
 def described() -> FastAPI:
@@ -61,8 +69,9 @@ def described() -> FastAPI:
             parameters = operation.get("parameters", [])
             operation["parameters"] = [one for one in parameters if one["name"] != "cursor"]
             for parameter in parameters:
-                if parameter["name"] == "request_id":
-                    parameter["schema"]["enum"] = STAND_INS
+                known = {"request_id": STAND_INS, "message_id": MESSAGES}.get(parameter["name"])
+                if known:
+                    parameter["schema"]["enum"] = known
     app = FastAPI()
     app.openapi = lambda: document  # type: ignore[method-assign]
     return app
@@ -110,12 +119,15 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     store = open_store(tmp_path_factory.mktemp("openapi") / "data", clock=Clock(), demo=True)
     dpo = signed_in(store, Role.DPO)
     places = [place.rpartition("/")[2] for place in in_every_state(dpo)]
+    kept = (incoming(store, mail(number=one)).message for one in MESSAGES)
+    waiting = [str(one.id) for one in kept if one]
     # Schemathesis stops the application when the process ends; this test closes the store.
     served.app = application(replace(store.engine, close=lambda: None))
     headers = {"Authorization": dpo.headers["Authorization"]}
     with ASGIClient(cast("Any", served)) as client:  # one for all calls
         client.trust_env = False  # there is no proxy before an application in this process
-        yield Live(client, headers, dict(zip(STAND_INS, places, strict=True)))
+        ids = zip((*STAND_INS, *MESSAGES), (*places, *waiting), strict=True)
+        yield Live(client, headers, dict(ids))
     store.engine.close()
 
 
@@ -125,7 +137,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 )
 def test_the_api_does_what_its_document_says(case: schemathesis.Case[Any], live: Live) -> None:
     named = case.path_parameters
-    if named.get("request_id") in live.ids:
-        named["request_id"] = live.ids[named["request_id"]]
+    for name in {"request_id", "message_id"} & named.keys():
+        named[name] = live.ids.get(named[name], named[name])
 
     case.call_and_validate(session=live.client, headers=live.headers)

@@ -17,8 +17,9 @@ from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Channel, Identity, Outcome
 from tests.demo.played import A_MONDAY, BY_PATH, IASSIST, played
 
-NOT_TOLD = {"approve-refusal", "approve-finding", "erase-copies"}
-"""Four eyes, which this office's profile does not ask; and what needs a document on file."""
+NOT_TOLD = {"approve-refusal", "approve-finding", "erase-copies", "settle-remark"}
+"""Four eyes, which this office's profile does not ask; what needs a document on file, or a mail of
+which something was supposed."""
 BEFORE = {"receive", "correct-receipt", "record-announcement", "announce"}
 A_SUNDAY = date(2026, 11, 22)
 

@@ -4,9 +4,13 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store, read_mail
+from griffie.application.access.roles import OPERATOR
+from griffie.application.intake.message import MessageSettledError
 from griffie.application.intake.receive_mail import ReceivedMail, receive_mail
+from griffie.application.intake.settling import set_aside
 from griffie.application.views.remarks import BECAUSE
 from griffie.domain.request.remarks import RemarkCode
+from tests.given.inbox import incoming, mail
 from tests.mail.made import made
 from tests.mail.test_cases import CASES
 
@@ -60,3 +64,18 @@ def test_a_day_that_cannot_be_is_today(store: Store, sent: str) -> None:
 
     assert request.received_on == store.engine.today()
     assert RemarkCode.DATE_SUPPOSED in request.remarks
+
+
+def test_what_waits_in_the_inbox_is_that_request(store: Store) -> None:
+    message = incoming(store, mail()).message
+    assert message
+
+    request = taken(store, mail()).request
+
+    assert request.id == message.id
+    assert request.documents == (message.mail,)
+    aside = incoming(store, mail(number="2")).message
+    assert aside
+    set_aside(store.engine, aside.id, OPERATOR)
+    with pytest.raises(MessageSettledError):
+        taken(store, mail(number="2"))

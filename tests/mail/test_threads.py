@@ -209,8 +209,9 @@ def test_with_the_file_goes_what_is_left_of_the_messages_that_joined(store: Stor
     ended(store, first, erased=True)
 
     assert not store.vault.holds(message.id)
-    lines = {line.going.request for line in store.beside.erasures.lines()}
+    lines = {line.going.whose for line in store.beside.erasures.lines()}
     assert {first.id, message.id} <= lines
+    assert store.check((), lambda *_: None)[0] == []
 
 
 def test_a_message_keeps_its_name_as_a_request(store: Store) -> None:

@@ -53,6 +53,42 @@ Paspoort van Ottokar Opdebeeck, nummer EH417736.
 --grens--
 """
 
+LETTER = """Received: from Eustachius.example by mx.example; Fri, 6 Mar 2026 10:00:00 +0100
+Return-Path: <Eustachius@vandewoestijne.example>
+Delivered-To: Eustachius-in@vandewoestijne.example
+From: Eustachius Vandewoestijne <eustachius@vandewoestijne.example>
+Reply-To: Eustachius <antwoord@vandewoestijne.example>
+Sender: Eustachius <sender@vandewoestijne.example>
+To: Eustachius-aan@vandewoestijne.example
+Cc: Eustachius <cc@vandewoestijne.example>
+Subject: Vraag van Eustachius {number}
+Message-ID: <{number}.Eustachius@vandewoestijne.example>
+In-Reply-To: <eerder.Eustachius@vandewoestijne.example>
+References: <eerder.Eustachius@vandewoestijne.example>
+Organization: Vandewoestijne bvba
+X-Eustachius: Vandewoestijne
+Comments: Vandewoestijne
+Date: Fri, 06 Mar 2026 10:00:00 +0100
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=grens
+
+Preambule van Eustachius
+--grens
+Content-Type: text/plain; charset=utf-8; name="Eustachius.txt"
+Content-Description: Vandewoestijne
+
+Ik ben Eustachius Vandewoestijne en mijn nummer is 85.07.30-033.28.
+--grens
+Content-Type: image/png; name="Eustachius.png"
+Content-Disposition: attachment; filename="Vandewoestijne.png"
+Content-Transfer-Encoding: base64
+
+RXVzdGFjaGl1cw==
+--grens--
+Epiloog van Vandewoestijne
+"""
+"""A name in every header, before, in and behind the parts, and in the names of files."""
+
 DOCUMENT = "Identiteitskaart van Crispijn Verhaeghe-Dumoulin"
 REASON = "Klacht van Theodoor Wijnants"
 WRONG = "Philomena Uytterhoeven"
@@ -65,6 +101,7 @@ SAID = [
 ]
 NAMES = ["Adélaïde", "Abbeele", "Corneel", "Walburga", "Opdebeeck", "Ottokar", "Crispijn"]
 NAMES += ["Verhaeghe", "Dumoulin", "Theodoor", "Wijnants", "Philomena", "Uytterhoeven"]
+NAMES += ["Eustachius", "Vandewoestijne", "85.07.30-033.28"]
 NAMES += ["Gijsbrecht", "Sleutelaar", "adelaide@"]
 
 
@@ -158,10 +195,37 @@ def tell_everything(at: str, tokens: dict[str, str]) -> list[httpx2.Response]:
         assert PERSONAL["message"] in revealed.text
         reason = {"Reveal-Reason": REASON}
         came += [revealed, who["auditor"].get(path, params={"reveal": "true"}, headers=reason)]
+    came += mails(clerk)
     came += errors(clerk, here)
     came += [who["dpo"].get(f"/api/v1/{path}") for path in ("requests", "audit/events", "law")]
     came += [clerk.get(f"/{path}") for path in ("metrics", "healthz", "readyz", "openapi.json")]
     return came
+
+
+def mails(clerk: httpx2.Client) -> list[httpx2.Response]:
+    """The same letter as three messages: one is read and made a request, one joins, one is none."""
+    kind, inbox = {"Content-Type": "message/rfc822"}, "/api/v1/messages"
+    letters = [LETTER.replace("{number}", number).encode() for number in "123"]
+    came = [clerk.post("/api/v1/mail", content=one, headers=kind) for one in (*letters, letters[0])]
+    assert [one.status_code for one in came] == [202] * 4
+    made, joined, aside = (one.headers["Location"] for one in came[:3])
+    quiet = [*came, clerk.get(inbox), clerk.get(made)]
+    revealed = clerk.get(made, params={"reveal": "true"})
+    assert "Ik ben Eustachius Vandewoestijne" in revealed.text
+    asked = clerk.post("/api/v1/requests", json=RECEIVE | {"rights": []}).headers["Location"]
+    quiet += [
+        clerk.post(f"{made}/make-request", json={}),
+        clerk.post(f"{joined}/join", json={"request": asked.rpartition("/")[2]}),
+        clerk.post(f"{aside}/no-request", json={"reason": "Vandewoestijne vraagt niets."}),
+        clerk.post(f"{made}/make-request", json={}),
+        clerk.post(f"{made}/join", json={"request": "Eustachius"}),
+        clerk.post(f"{made}/no-request", json={"Eustachius": "Vandewoestijne"}),
+        clerk.post("/api/v1/mail", content=b"Eustachius", headers={"Content-Type": "text/plain"}),
+        clerk.post("/api/v1/mail", content=b"From: Eustachius", headers=kind),
+    ]
+    assert {one.status_code for one in quiet} == {200, 201, 202, 409, 415, 422}
+    assert not found({str(one.url): one.content for one in quiet})
+    return [*came, revealed]
 
 
 def errors(clerk: httpx2.Client, here: str) -> list[httpx2.Response]:

@@ -250,6 +250,7 @@ def test_ended_sessions_do_not_pile_up(access: SQLiteAccess, clock: Clock, tmp_p
 ALL, OWN, NO = Reach.ALL, Reach.OWN, None
 EXPECTED = {
     "receive": (ALL, ALL, ALL, NO, NO, NO),
+    "messages": (ALL, ALL, ALL, ALL, NO, NO),
     "command": (NO, ALL, ALL, NO, NO, NO),
     "dpo_command": (NO, NO, ALL, NO, NO, NO),
     "read_state": (OWN, ALL, ALL, ALL, ALL, ALL),

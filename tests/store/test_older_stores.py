@@ -14,9 +14,12 @@ from zipfile import ZipFile
 import pytest
 
 from griffie.api.composition import Store, open_store
+from griffie.application.access.roles import OPERATOR
+from griffie.application.intake.settling import make_request
 from griffie.application.maintenance.read_anew import read_anew
 from griffie.application.register.view import Query
 from griffie.domain.rights_request import RightsRequest
+from tests.given.inbox import incoming, mail, named
 
 STORES = Path(__file__).parents[1] / "golden" / "stores"
 RELEASES = sorted(path.name.removesuffix(".zip") for path in STORES.glob("*.zip"))
@@ -55,6 +58,18 @@ def test_an_older_store_is_audited_without_a_finding(older: Store) -> None:
 
     assert [found.what for found in findings] == []
     assert summary.events > 0
+
+
+def test_an_older_store_has_an_inbox_and_knows_a_mail_again(older: Store) -> None:
+    first, again = incoming(older, mail()), incoming(older, mail())
+
+    assert first.message
+    assert first.message == again.message
+    request = make_request(older.engine, first.message.id, OPERATOR)
+    reply = incoming(older, mail("x", number="2", Subject=named(request)))
+    assert reply.request
+    assert reply.request.id == request.id
+    assert older.check((), lambda _done, _total: None)[0] == []
 
 
 def summary(store: Store, request: RightsRequest) -> dict[str, Any]:

@@ -158,10 +158,11 @@ def look(
     now = engine.now(account)
     may_reveal(account, request, now.at, reason)
     if not erased:
-        engine.requests.reveal(request, now, _reason_value(reason))
+        engine.requests.reveal(request, now, reason_value(reason))
 
 
-def _reason_value(reason: str | None) -> Disclosure | None:
+def reason_value(reason: str | None) -> Disclosure | None:
+    """The reason of a look, to be sealed. Raises RequestRefusedError (422)."""
     try:
         return TypeAdapter(Disclosure).validate_python(reason) if reason is not None else None
     except ValidationError:
