@@ -4,6 +4,7 @@ An example:
 
 [mail]
 hosts = ["mx.iassist.be", "*.iassist.example"]   # our servers: their `Received` is believed
+dkim = true                                      # ask the DNS whether the author's domain signed it
 """
 
 from typing import Annotated
@@ -22,3 +23,5 @@ class MailTable(Frozen):
 
     hosts: tuple[Host, ...] = ()
     """Our own servers. `*.iassist.example` is each host under that domain."""
+    dkim: bool = False
+    """Whether the DNS is asked, when a mail comes in, if the domain of its author signed it."""

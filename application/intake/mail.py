@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple, Protocol
 
 from griffie.domain.law import Language
-from griffie.domain.request.remarks import RemarkCode
+from griffie.domain.request.remarks import DkimResult, RemarkCode
 
 
 class Remark(NamedTuple):
@@ -35,6 +35,8 @@ class OwnMail:
     """Names of hosts; `*.iassist.example` is every host under that domain, and the domain."""
     domains: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
+    dkim: bool = False
+    """Whether the DNS is asked about signatures (DKIM): `[mail] dkim` of the profile."""
 
     def host(self, name: str) -> bool:
         """Whether a host is ours."""
@@ -58,12 +60,12 @@ _EVERYBODYS = re.compile(
 """Domains of providers where everybody has a mailbox: who writes from there is no colleague."""
 
 
-def own_mail(hosts: Iterable[str], emails: Iterable[str]) -> OwnMail:
+def own_mail(hosts: Iterable[str], emails: Iterable[str], *, dkim: bool = False) -> OwnMail:
     """Ours by these hosts, and by the domains of these addresses unless they are everybody's."""
     known = frozenset(email.strip().lower() for email in emails if "@" in email)
     domains = frozenset(email.rpartition("@")[2] for email in known)
     ours = frozenset(one for one in domains if not _EVERYBODYS.fullmatch(one))
-    return OwnMail(tuple(hosts), ours, known)
+    return OwnMail(tuple(hosts), ours, known, dkim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,21 @@ class Mail:
     """The ids of the messages that it answers, or of ours that it brings back."""
     references: tuple[str, ...] = ()
     """Our references that it carries, such as `7K3F9-Q2MXT`, each once."""
+    dkim: DkimResult = DkimResult.NOT_CHECKED
+    """Whether the domain of its author signed it, as far as that was asked at arrival."""
     identity: bytes = field(default=b"", repr=False)
     """The same for each copy of one message: its id, author, date and decoded content."""
+
+
+class NoLookupError(Exception):
+    """The DNS did not answer, or there is none."""
+
+
+class KeyLookup(Protocol):
+    """Asks the DNS for the key of a signature."""
+
+    def __call__(self, name: str) -> str | None:
+        """The TXT record of a name; None where there is none. Raises NoLookupError."""
 
 
 class MailReader(Protocol):

@@ -18,7 +18,7 @@ from griffie.domain.law import Language, Right
 from griffie.domain.law.deadlines import civil_date
 from griffie.domain.model.policy import LONGEST_MESSAGE
 from griffie.domain.model.setting import Occasion
-from griffie.domain.request.remarks import RemarkCode
+from griffie.domain.request.remarks import DkimResult, RemarkCode
 from griffie.domain.request.vocabulary import Channel, DocumentKind
 from griffie.domain.rights_request import RightsRequest
 
@@ -37,14 +37,20 @@ class ReceiveMail(Receive):
     """A request that came by mail, with what was supposed of it."""
 
     _remarks: list[RemarkCode] = PrivateAttr(default_factory=list)
+    _dkim: DkimResult = PrivateAttr(DkimResult.NOT_CHECKED)
 
-    def noted(self, remarks: Iterable[Remark]) -> None:
-        """Say what was supposed: each code once."""
+    def noted(self, remarks: Iterable[Remark], dkim: DkimResult) -> None:
+        """Say what was supposed, each code once, and what is known of the signature."""
+        self._dkim = dkim
         self._remarks.extend(dict.fromkeys(one.code for one in remarks))
 
     def event(self, now: Occasion) -> RequestReceived:
         """The first event of the request, with what was supposed of its mail."""
-        return super().event(now).model_copy(update={"remarks": tuple(self._remarks)})
+        return (
+            super()
+            .event(now)
+            .model_copy(update={"remarks": tuple(self._remarks), "dkim": self._dkim})
+        )
 
 
 def receive_mail(
@@ -79,7 +85,7 @@ def receive_mail(
         contact=None if mail.sender_email else "none",
         message=_message(mail),
     )
-    body.noted((*mail.remarks, *remarks))
+    body.noted((*mail.remarks, *remarks), mail.dkim)
     mac = engine.mac
     once = Once(mac(b"mail\0" + mail.identity), mac(mail.identity))
     request = engine.requests.receive(body, now, once)
@@ -95,7 +101,7 @@ def ours(profile: ControllerProfile) -> OwnMail:
     """What of a mail is ours by the profile: its `[mail] hosts`, and its addresses."""
     known = [profile.identity.email] if profile.identity else []
     known += [one.reached_at for one in profile.channels if one.reached_at]
-    return own_mail(profile.mail.hosts, known)
+    return own_mail(profile.mail.hosts, known, dkim=profile.mail.dkim)
 
 
 def _arrival(mail: Mail, now: Occasion) -> tuple[date, tuple[Remark, ...]]:

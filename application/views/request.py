@@ -31,6 +31,7 @@ from griffie.application.views.tasks import (
 from griffie.application.views.warnings import WarningShown
 from griffie.domain.law import Language, Right
 from griffie.domain.request.reference import reference
+from griffie.domain.request.remarks import DkimResult
 from griffie.domain.request.vocabulary import (
     Channel,
     ClaimStatus,
@@ -111,6 +112,9 @@ class RequestShown(AnswerModel):
         description="The reminders of it: each is no request of its own, and counts under this one."
     )
     remarks: list[RemarkShown] = Field(description="What intake noted about the message.")
+    dkim: DkimResult = Field(
+        description="Whether the domain of its author signed the mail, as asked when it came in."
+    )
     complaints: tuple[str, ...]
     profile: str
     tasks: list[TaskShown]
@@ -184,6 +188,7 @@ def show(
             RemindedShown(other=other, received_on=day) for other, day in request.reminded_by
         ],
         remarks=remarks_shown(request),
+        dkim=request.dkim,
         complaints=request.complaints,
         profile=request.setting.profile,
         tasks=tasks_shown(kept, on, personal.words),

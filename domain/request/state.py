@@ -20,7 +20,7 @@ from griffie.domain.request import readings
 from griffie.domain.request.claim import EXECUTED, NOT_IDENTIFIED, UNDECIDED, UNDONE, Claim
 from griffie.domain.request.disclosed import Disclosed, recipients_untold
 from griffie.domain.request.part import PartDecision
-from griffie.domain.request.remarks import RemarkCode
+from griffie.domain.request.remarks import DkimResult, RemarkCode
 from griffie.domain.request.values import (
     Breach,
     Dismissed,
@@ -70,6 +70,7 @@ class RequestState(Aggregate):
         self.claims_earlier: bool
         """The message says that it was asked before; that first message is not on file."""
         self.remarks: tuple[RemarkCode, ...] = ()
+        self.dkim = DkimResult.NOT_CHECKED
         self.entered_by: str
         self.entered_at: datetime
         self.claims: dict[Right, Claim]

@@ -1,14 +1,22 @@
 """What becomes of a mail: one request, its day, its remarks, its documents."""
 
+from dataclasses import replace
+from functools import partial
+
 import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store, read_mail
+from griffie.application.controller.mailbox import MailTable
 from griffie.application.intake.receive_mail import ReceivedMail, receive_mail
 from griffie.application.views.remarks import BECAUSE
 from griffie.domain.request.remarks import RemarkCode
+from griffie.infrastructure.mail import message
+from griffie.infrastructure.mail.resolver import DnsKeys
+from tests.mail.dns_server import LOOPBACK, dns_of
 from tests.mail.made import made
 from tests.mail.test_cases import CASES
+from tests.mail.test_dkim import NAME, record, signed
 
 
 def taken(store: Store, raw: bytes) -> ReceivedMail:
@@ -60,3 +68,21 @@ def test_a_day_that_cannot_be_is_today(store: Store, sent: str) -> None:
 
     assert request.received_on == store.engine.today()
     assert RemarkCode.DATE_SUPPOSED in request.remarks
+
+
+@pytest.mark.parametrize("change", [(b"", b""), (b"alle", b"geen")])
+def test_the_result_of_dkim_is_recorded_as_it_was_when_the_mail_came(
+    store: Store, clerk: TestClient, change: tuple[bytes, bytes]
+) -> None:
+    raw = signed(made()).replace(*change)
+    asking = store.engine.profile.model_copy(update={"mail": MailTable(dkim=True)})
+    with dns_of({NAME: record()}) as port:
+        reader = partial(message.read_mail, keys=DnsKeys([LOOPBACK], port))
+        engine = replace(store.engine, profile=asking)
+        request = receive_mail(engine, reader, raw, None, ()).request
+    result = "fail" if change[0] else "pass"
+    (event, *_) = clerk.get(f"/api/v1/requests/{request.id}/events").json()["items"]
+
+    assert clerk.get(f"/api/v1/requests/{request.id}").json()["dkim"] == result
+    assert event["data"]["dkim"] == result
+    assert (RemarkCode.DKIM_FAILED in request.remarks) is bool(change[0])
