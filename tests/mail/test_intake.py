@@ -86,3 +86,15 @@ def test_the_result_of_dkim_is_recorded_as_it_was_when_the_mail_came(
     assert clerk.get(f"/api/v1/requests/{request.id}").json()["dkim"] == result
     assert event["data"]["dkim"] == result
     assert (RemarkCode.DKIM_FAILED in request.remarks) is bool(change[0])
+
+
+def test_whoever_opens_the_message_sees_which_rights_it_may_invoke(
+    store: Store, clerk: TestClient
+) -> None:
+    request = taken(store, made("Ik wil geen reclame meer.")).request
+    address = f"/api/v1/requests/{request.id}"
+
+    assert clerk.get(address).json()["hints"] == []
+    assert clerk.get(f"{address}?reveal=true").json()["hints"] == [
+        {"right": "direct_marketing_objection", "words": "geen reclame"}
+    ]
