@@ -214,7 +214,8 @@ class _Reading:
         return tuple(dict.fromkeys(one for place in places for one in references_in(place)))
 
     def _identity(self, named: Address, text: str) -> bytes:
-        files = [sha256(one.content).hexdigest() for one in self._words.attachments]
+        contents = (one.content.replace(b"\r\n", b"\n") for one in self._words.attachments)
+        files = [sha256(content.rstrip(b"\n")).hexdigest() for content in contents]
         said = [self._headers.text("message-id"), named.email.lower(), self._headers.text("date")]
         said += [self._headers.text("subject"), "\n".join(text.split()), *files]
         return sha256("\0".join(said).encode("utf-8", "replace")).digest()
