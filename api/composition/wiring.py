@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic
 
+from griffie.api.composition.adapters import read_mail
 from griffie.api.composition.files import Files, in_a_sentence, open_files
 from griffie.api.composition.store import Store
 from griffie.api.papers import dossier
@@ -40,6 +41,7 @@ from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.sqlite.announcements_view import SQLiteAnnouncements
 from griffie.infrastructure.sqlite.daily_counts import SQLiteTally
 from griffie.infrastructure.sqlite.figures_view import SQLiteFigures
+from griffie.infrastructure.sqlite.messages import SQLiteMessages
 from griffie.infrastructure.sqlite.opening_checks import access_is_sealed, mark_access_sealed
 from griffie.infrastructure.sqlite.past_registers import PastRegisters
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
@@ -140,6 +142,8 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         requests=requests,
         history=history,
         vault=vault,
+        messages=SQLiteMessages(datastore),
+        read_mail=read_mail,
         log=files.log,
         access=files.access,
         directory=directory,

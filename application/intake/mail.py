@@ -101,6 +101,10 @@ class Mail:
     """Our references that it carries, such as `7K3F9-Q2MXT`, each once."""
     dkim: DkimResult = DkimResult.NOT_CHECKED
     """Whether the domain of its author signed it, as far as that was asked at arrival."""
+    addressed_to: tuple[str, ...] = field(default=(), repr=False)
+    """The addresses to which it was sent or delivered, in small letters."""
+    kept_as: tuple[str, str] = ("message.eml", "message/rfc822")
+    """Name and media type of the whole mail as a document."""
     identity: bytes = field(default=b"", repr=False)
     """The same for each copy of one message: its id, author, date and decoded content."""
 
@@ -119,5 +123,8 @@ class KeyLookup(Protocol):
 class MailReader(Protocol):
     """Reads an e-mail."""
 
-    def __call__(self, raw: bytes, own: OwnMail = ...) -> Mail:
-        """A whole e-mail as it came (RFC 5322). Raises UnreadableMailError."""
+    def __call__(self, raw: bytes, own: OwnMail = ..., *, forwarded: bool = ...) -> Mail:
+        """A whole e-mail as it came (RFC 5322); `forwarded`, that a colleague passed it on.
+
+        Raises UnreadableMailError.
+        """

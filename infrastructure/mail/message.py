@@ -7,6 +7,7 @@ remark. Errors and remarks repeat nothing of the mail.
 import codecs
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -17,7 +18,7 @@ from griffie.application.small_words import language_of
 from griffie.domain.law import Language
 from griffie.domain.request.reference import references_in
 from griffie.domain.request.remarks import DkimResult, RemarkCode
-from griffie.infrastructure.mail.addresses import Address
+from griffie.infrastructure.mail.addresses import Address, addresses
 from griffie.infrastructure.mail.asker import Asker, Inner, Known, asker, author
 from griffie.infrastructure.mail.dkim import dkim_result
 from griffie.infrastructure.mail.headers import Headers
@@ -71,7 +72,7 @@ def read_mail(
         )
     reading = _Reading(sent, own, forwarded=forwarded)
     reading.remark(RemarkCode.OUTLOOK, OUTLOOK_READ)
-    return reading.mail()
+    return replace(reading.mail(), kept_as=("message.msg", "application/vnd.ms-outlook"))
 
 
 def _as_lines(raw: bytes) -> bytes:
@@ -143,8 +144,13 @@ class _Reading:
             answers=tuple(dict.fromkeys(self._answers(text if written.bounce else "")))[:_MOST_IDS],
             references=self._references(subject, text, written),
             dkim=dkim,
+            addressed_to=tuple(dict.fromkeys(self._addressed_to())),
             identity=self._identity(named, whole),
         )
+
+    def _addressed_to(self) -> Iterator[str]:
+        for name in ("delivered-to", "x-original-to", "to", "cc"):
+            yield from (one.email.lower() for one in addresses(self._headers, name) if one.email)
 
     def _all_words(self, text: str) -> str:
         return "\n\n".join(one for one in (text, *(s.text for s in self._words.attached)) if one)
