@@ -65,8 +65,7 @@ class RequestState(Aggregate):
         self.representative: SealedRepresentative | None = None
         self.message: Sealed | None = None
         self.setting: Setting
-        self.reading: int
-        """By which reading of the law it says what counts and what is met: see `readings`."""
+        self.reading: int  # of the law, by which it says what counts: see `readings`
         self.claims_earlier: bool
         """The message says that it was asked before; that first message is not on file."""
         self.remarks: tuple[RemarkCode, ...] = ()
