@@ -23,7 +23,8 @@ class Attachment:
     """A file attached to a mail. Its `repr` shows no personal data."""
 
     name: str = field(repr=False)
-    media_type: str
+    media_type: str = field(repr=False)
+    """As the sender calls it, so anybody's words."""
     content: bytes = field(repr=False)
 
 
