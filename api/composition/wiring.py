@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic
 
+from griffie.api.composition.adapters import read_mail
 from griffie.api.composition.files import Files, in_a_sentence, open_files
 from griffie.api.composition.store import Store
 from griffie.api.papers import dossier
@@ -37,7 +38,6 @@ from griffie.application.projections.registry import (
 from griffie.application.requests.requests import Requests
 from griffie.domain.accounts import ACCOUNTS
 from griffie.domain.model.setting import Occasion
-from griffie.infrastructure.mail.message import read_mail
 from griffie.infrastructure.sqlite.announcements_view import SQLiteAnnouncements
 from griffie.infrastructure.sqlite.daily_counts import SQLiteTally
 from griffie.infrastructure.sqlite.figures_view import SQLiteFigures

@@ -29,6 +29,7 @@ from griffie.api.words.names import (
     WEIGHINGS,
     msg,
 )
+from griffie.api.words.personal import Personal
 from griffie.api.words.persons import AGES, CAPABILITIES, HANDS, MANDATE_PROOFS, PROOFS
 from griffie.api.words.speech import Speech, first_up
 from griffie.domain import step_words as words
@@ -122,6 +123,6 @@ def sealed_lines(event: Any, speech: Speech, opened: Mapping[Sealed, Any]) -> li
     return found
 
 
-def value_as_text(value: Any) -> str:
+def value_as_text(value: Any) -> Personal:
     """A value that was opened, as text; of a document its name."""
-    return str(value["name"]) if isinstance(value, Mapping) else str(value)
+    return Personal(value["name"] if isinstance(value, Mapping) else value)

@@ -4,6 +4,7 @@ An example:
 
 [mail]
 hosts = ["mx.iassist.be", "*.iassist.example"]   # our servers: their `Received` is believed
+dkim = true                                      # ask the DNS whether the author's domain signed it
 mode = "general"                                 # what comes in waits until a person has read it
 keep_days = 30                                   # so long are the words of no request kept
 
@@ -48,6 +49,8 @@ class MailTable(Frozen):
 
     hosts: tuple[Host, ...] = ()
     """Our own servers. `*.iassist.example` is each host under that domain."""
+    dkim: bool = False
+    """Whether the DNS is asked, when a mail comes in, if the domain of its author signed it."""
     mode: MailMode = MailMode.GENERAL
     keep_days: Annotated[int, Interval(ge=1, le=365)] = 30
     """Days after which the words of a message are erased that a person said is no request."""

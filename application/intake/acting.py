@@ -49,11 +49,13 @@ _ASKS_FOR = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = 120
+_HEADER = re.compile(r"^[>\s*]*(?:van|de|von|from)[\s*]*:.*$", re.IGNORECASE | re.MULTILINE)
+"""A line of a mail that is quoted: there a program says who sent it for whom."""
 
 
 def acts_for(text: str) -> str | None:
     """For whom the author says to act: a name, or words such as "my mother"; None for nobody."""
-    text = text[:_EARLY]
+    text = _HEADER.sub("", text[:_EARLY])
     for said in _FOR.finditer(text):
         between = _BETWEEN.match(text, said.end())
         start = between.end() if between else said.end()

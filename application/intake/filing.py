@@ -1,6 +1,7 @@
 """A mail on its way to the vault: its file, its attachments, and by what it is recognised later."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -76,8 +77,7 @@ class Filing:
         if self._kept:
             yield Filed(self._kept, len(self.raw), None)
         else:
-            named = _OUTLOOK if self.raw.startswith(_OF_OUTLOOK) else _AS_SENT
-            yield _filed(FileDisclosure(*named, self.raw), len(self.raw))
+            yield _filed(FileDisclosure(*self.mail.kept_as, self.raw), len(self.raw))
         for file in self.mail.attachments:
             disclosure = FileDisclosure(file.name, file.media_type, file.content)
             yield _filed(disclosure, len(file.content))
@@ -115,13 +115,21 @@ def _filed(disclosure: FileDisclosure, size: int) -> Filed:
 
 
 def read(
-    read_mail: MailReader, profile: ControllerProfile, raw: bytes, *, forwarded: bool = False
+    read_mail: MailReader,
+    profile: ControllerProfile,
+    raw: bytes,
+    *,
+    forwarded: bool = False,
+    anew: bool = False,
 ) -> Mail:
     """A mail by what is ours in the profile; `forwarded`, that a colleague passed it on.
 
+    What is read `anew` came in before: the DNS was asked then, and is not asked again.
+
     Raises UnreadableMailError.
     """
-    return read_mail(raw, ours(profile), forwarded=forwarded)
+    own = ours(profile)
+    return read_mail(raw, replace(own, dkim=False) if anew else own, forwarded=forwarded)
 
 
 def ours(profile: ControllerProfile) -> OwnMail:
@@ -129,4 +137,4 @@ def ours(profile: ControllerProfile) -> OwnMail:
     known = [profile.identity.email] if profile.identity else []
     known += [one.reached_at for one in profile.channels if one.reached_at]
     known += [one.address for one in profile.mail.mailboxes]
-    return own_mail(profile.mail.hosts, known)
+    return own_mail(profile.mail.hosts, known, dkim=profile.mail.dkim)

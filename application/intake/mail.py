@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple, Protocol
 
 from griffie.domain.law import Language
-from griffie.domain.request.remarks import RemarkCode
+from griffie.domain.request.remarks import DkimResult, RemarkCode
 
 
 class Remark(NamedTuple):
@@ -23,7 +23,8 @@ class Attachment:
     """A file attached to a mail. Its `repr` shows no personal data."""
 
     name: str = field(repr=False)
-    media_type: str
+    media_type: str = field(repr=False)
+    """As the sender calls it, so anybody's words."""
     content: bytes = field(repr=False)
 
 
@@ -35,6 +36,8 @@ class OwnMail:
     """Names of hosts; `*.iassist.example` is every host under that domain, and the domain."""
     domains: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
+    dkim: bool = False
+    """Whether the DNS is asked about signatures (DKIM): `[mail] dkim` of the profile."""
 
     def host(self, name: str) -> bool:
         """Whether a host is ours."""
@@ -58,12 +61,12 @@ _EVERYBODYS = re.compile(
 """Domains of providers where everybody has a mailbox: who writes from there is no colleague."""
 
 
-def own_mail(hosts: Iterable[str], emails: Iterable[str]) -> OwnMail:
+def own_mail(hosts: Iterable[str], emails: Iterable[str], *, dkim: bool = False) -> OwnMail:
     """Ours by these hosts, and by the domains of these addresses unless they are everybody's."""
     known = frozenset(email.strip().lower() for email in emails if "@" in email)
     domains = frozenset(email.rpartition("@")[2] for email in known)
     ours = frozenset(one for one in domains if not _EVERYBODYS.fullmatch(one))
-    return OwnMail(tuple(hosts), ours, known)
+    return OwnMail(tuple(hosts), ours, known, dkim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +100,25 @@ class Mail:
     """The ids of the messages that it answers, or of ours that it brings back."""
     references: tuple[str, ...] = ()
     """Our references that it carries, such as `7K3F9-Q2MXT`, each once."""
+    dkim: DkimResult = DkimResult.NOT_CHECKED
+    """Whether the domain of its author signed it, as far as that was asked at arrival."""
     addressed_to: tuple[str, ...] = field(default=(), repr=False)
     """The addresses to which it was sent or delivered, in small letters."""
+    kept_as: tuple[str, str] = ("message.eml", "message/rfc822")
+    """Name and media type of the whole mail as a document."""
     identity: bytes = field(default=b"", repr=False)
     """The same for each copy of one message: its id, author, date and decoded content."""
+
+
+class NoLookupError(Exception):
+    """The DNS did not answer, or there is none."""
+
+
+class KeyLookup(Protocol):
+    """Asks the DNS for the key of a signature."""
+
+    def __call__(self, name: str) -> str | None:
+        """The TXT record of a name; None where there is none. Raises NoLookupError."""
 
 
 class MailReader(Protocol):

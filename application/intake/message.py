@@ -13,7 +13,7 @@ from griffie.application.ports import Indexed, Locked
 from griffie.domain.errors import ConflictError, NotFoundError
 from griffie.domain.law import Language
 from griffie.domain.model.values import Sealed
-from griffie.domain.request.remarks import RemarkCode
+from griffie.domain.request.remarks import DkimResult, RemarkCode
 
 
 class UnknownMessageError(NotFoundError):
@@ -92,6 +92,8 @@ class Message(NamedTuple):
     settled_at: datetime | None = None
     forget_on: date | None = None
     reason: Sealed | None = None
+    dkim: DkimResult = DkimResult.NOT_CHECKED
+    """Whether the domain of its author signed it, as asked when it came in."""
     kept: bool = True
     """Whether its words are still there."""
 

@@ -70,7 +70,8 @@ class ReceiveMail(Receive):
 
     def event(self, now: Occasion) -> RequestReceived:
         """The first event of the request, with what was supposed of its mail."""
-        return super().event(now).model_copy(update={"remarks": self._remarks})
+        dkim = (self._waiting or self._filing.mail).dkim
+        return super().event(now).model_copy(update={"remarks": self._remarks, "dkim": dkim})
 
     def carry_on(self, request: RightsRequest, now: Occasion) -> None:
         """The mail itself and its attachments are documents, in the same breath."""

@@ -46,7 +46,7 @@ def opened(engine: Engine, message: Message) -> Filing:
     if not found:
         raise MessageErasedError
     raw = b64decode(found[message.mail]["content"])
-    return Filing(read(engine.read_mail, engine.profile, raw), raw, kept=message.mail)
+    return Filing(read(engine.read_mail, engine.profile, raw, anew=True), raw, kept=message.mail)
 
 
 def sender(engine: Engine, message: Message) -> dict[str, str]:

@@ -124,6 +124,7 @@ def _keep(engine: Engine, filing: Filing, by: Sender) -> Message:
         language=by.said.language or mail.language,
         remarks=codes_of(engine, mail, came.remarks),
         attachments=len(mail.attachments),
+        dkim=mail.dkim,
     )
     # Of the files only the whole mail: its attachments are in it.
     locked = engine.vault.lock(message.id, [sender, next(filing.new())])

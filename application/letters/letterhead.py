@@ -11,12 +11,14 @@ from collections.abc import Iterator
 
 from griffie.application.controller.authority import named
 from griffie.application.controller.national import HOME
+from griffie.application.direction import isolated
 from griffie.application.letters.letter import Paragraph
 from griffie.application.letters.letter_source import LetterSource, addressee_of
 from griffie.application.letters.persons import to_whoever_has_authority
 from griffie.application.letters.phrases import Addressee
 from griffie.domain.law import GDPR
 from griffie.domain.law.countries import latest_country
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.reference import reference
 
 _DPO = GDPR(38, 4)
@@ -63,16 +65,16 @@ def signature(source: LetterSource) -> tuple[str, ...]:
 def addressee(source: LetterSource) -> tuple[str, ...]:
     """The requester, or who speaks for them: see `addressee_of`."""
     who, speaks = source.request.requester, source.request.representative
-    name = source.opened.get(who.name) if who.name else None
+    name = _set_apart(source, who.name)
     if speaks and addressee_of(source.request) is Addressee.REPRESENTATIVE:
-        theirs = [source.opened.get(one) for one in (speaks.name, speaks.email) if one]
+        theirs = [_set_apart(source, one) for one in (speaks.name, speaks.email)]
         through = [source.speaker.say("for_somebody", name=name)] if name else []
-        return tuple(str(one) for one in (*theirs, *through) if one)
+        return tuple(one for one in (*theirs, *through) if one)
     postal = source.opened.get(who.postal_address) if who.postal_address else None
-    lines = [part.strip() for part in re.split(r"[\n,]", str(postal or ""))]
+    lines = [isolated(part.strip()) for part in re.split(r"[\n,]", str(postal or ""))]
     if not postal:
-        lines = [str(source.opened.get(one) or "") for one in (who.email, who.phone) if one][:1]
-    said = to_whoever_has_authority(source, str(name or ""))
+        lines = [_set_apart(source, one) for one in (who.email, who.phone) if one][:1]
+    said = to_whoever_has_authority(source, name)
     return tuple(one for one in (said, *lines) if one)
 
 
@@ -81,9 +83,9 @@ def head(source: LetterSource) -> Iterator[tuple[str, str]]:
     say, who = source.speaker.say, source.request.requester
     yield say("label/date"), source.speaker.day(source.on)
     yield say("label/reference"), reference(source.request.id)
-    name = source.opened.get(who.name) if who.name else None
+    name = _set_apart(source, who.name)
     if name and source.speaker.addressee is Addressee.REPRESENTATIVE:
-        yield say("label/data_subject"), str(name)
+        yield say("label/data_subject"), name
 
 
 def salutation(source: LetterSource) -> str:
@@ -100,9 +102,13 @@ def closing(source: LetterSource) -> str:
 
 
 def _name(source: LetterSource) -> str | None:
-    name = source.request.requester.name
-    known = source.opened.get(name) if name else None
-    return str(known) if known and not source.request.representative else None
+    name = _set_apart(source, source.request.requester.name)
+    return name if name and not source.request.representative else None
+
+
+def _set_apart(source: LetterSource, sealed: Sealed | None) -> str:
+    """An opened value that turns nothing around it; empty where none is known."""
+    return isolated(str(source.opened.get(sealed) or "")) if sealed else ""
 
 
 def officer(source: LetterSource) -> Iterator[Paragraph]:

@@ -11,7 +11,8 @@ BECAUSE = {
     RemarkCode.OTHER_SENDER: "somebody else sent it than who asks: is the person named rightly?",
     RemarkCode.HEADER_MENDED: "it was misspelled, and was read as it seems to be meant",
     RemarkCode.ATTACHMENT_UNREADABLE: "a part of it is damaged: what could be read is kept",
-    RemarkCode.DKIM_FAILED: "the signature of the domain that it names does not fit",
+    RemarkCode.DKIM_FAILED: "the signature of the domain that it names does not fit: it was changed"
+    " on its way, or is not of its author",
     RemarkCode.PASSED_ON: "a colleague passed it on: the author and the day of the mail inside were"
     " taken",
     RemarkCode.OWN_SENDER: "it comes from an address of our own: is the person named rightly?",

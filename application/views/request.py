@@ -7,11 +7,13 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from griffie.application.access.roles import Account
+from griffie.application.intake.acting import acts_for
 from griffie.application.ports import Vault
 from griffie.application.views import record
 from griffie.application.views.answer import AnswerModel, documented
 from griffie.application.views.claims import ClaimShown, claims_shown
 from griffie.application.views.deadline import DeadlineShown, deadline_shown
+from griffie.application.views.hints import HintShown, hints_shown
 from griffie.application.views.opened_values import open_request
 from griffie.application.views.persons import PersonsShown, persons_shown
 from griffie.application.views.record import record_shown
@@ -31,6 +33,7 @@ from griffie.application.views.tasks import (
 from griffie.application.views.warnings import WarningShown
 from griffie.domain.law import Language, Right
 from griffie.domain.request.reference import reference
+from griffie.domain.request.remarks import DkimResult
 from griffie.domain.request.vocabulary import (
     Channel,
     ClaimStatus,
@@ -110,7 +113,17 @@ class RequestShown(AnswerModel):
     reminded_by: list[RemindedShown] = Field(
         description="The reminders of it: each is no request of its own, and counts under this one."
     )
+    hints: list[HintShown] = Field(
+        description="With the message opened: which rights its words may invoke, and by which words"
+        " each was found. A list of words found them; a person decides."
+    )
+    acts_for: str | None = Field(
+        description="With the message opened: for whom its author says to act."
+    )
     remarks: list[RemarkShown] = Field(description="What intake noted about the message.")
+    dkim: DkimResult = Field(
+        description="Whether the domain of its author signed the mail, as asked when it came in."
+    )
     complaints: tuple[str, ...]
     profile: str
     tasks: list[TaskShown]
@@ -189,7 +202,10 @@ def show(
         reminded_by=[
             RemindedShown(other=other, received_on=day) for other, day in request.reminded_by
         ],
+        hints=hints_shown(personal.message, request.language),
+        acts_for=acts_for(personal.message) if personal.message else None,
         remarks=remarks_shown(request),
+        dkim=request.dkim,
         complaints=request.complaints,
         profile=request.setting.profile,
         tasks=tasks_shown(kept, on, personal.words),

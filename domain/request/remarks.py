@@ -1,6 +1,16 @@
-"""What intake supposed about a message, or could not know of it."""
+"""What intake supposed about a message, or could not know of it; and its signature."""
 
 from enum import StrEnum
+
+
+class DkimResult(StrEnum):
+    """Whether the domain of its author signed a mail (RFC 6376), as far as that was asked."""
+
+    PASS, FAIL = "pass", "fail"
+    NONE = "none"
+    """It carries no signature of that domain that can be judged."""
+    NOT_CHECKED = "not_checked"
+    """The profile does not ask for it, or the DNS did not answer."""
 
 
 class RemarkCode(StrEnum):

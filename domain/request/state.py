@@ -20,7 +20,7 @@ from griffie.domain.request import readings
 from griffie.domain.request.claim import EXECUTED, NOT_IDENTIFIED, UNDECIDED, UNDONE, Claim
 from griffie.domain.request.disclosed import Disclosed, recipients_untold
 from griffie.domain.request.part import PartDecision
-from griffie.domain.request.remarks import RemarkCode
+from griffie.domain.request.remarks import DkimResult, RemarkCode
 from griffie.domain.request.values import (
     Breach,
     Dismissed,
@@ -65,11 +65,11 @@ class RequestState(Aggregate):
         self.representative: SealedRepresentative | None = None
         self.message: Sealed | None = None
         self.setting: Setting
-        self.reading: int
-        """By which reading of the law it says what counts and what is met: see `readings`."""
+        self.reading: int  # of the law, by which it says what counts: see `readings`
         self.claims_earlier: bool
         """The message says that it was asked before; that first message is not on file."""
         self.remarks: tuple[RemarkCode, ...] = ()
+        self.dkim = DkimResult.NOT_CHECKED
         self.remarks_settled: frozenset[RemarkCode] = frozenset()
         self.entered_by: str
         self.entered_at: datetime

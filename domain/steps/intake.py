@@ -11,7 +11,7 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError, Unlawful
 from griffie.domain.model.event import Event, FirstEvent
 from griffie.domain.model.setting import Occasion, Setting
 from griffie.domain.model.values import Account, Colleague, Sealed
-from griffie.domain.request.remarks import RemarkCode
+from griffie.domain.request.remarks import DkimResult, RemarkCode
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Forwarder, Invoked, SealedRepresentative, SealedRequester
 from griffie.domain.request.vocabulary import Channel, DocumentKind, Identity
@@ -27,7 +27,7 @@ class RequestReceived(FirstEvent):
     What came in, from whom, on which day, and under which rules it is judged.
     """
 
-    TOPIC, SCHEMA = "RequestReceived", 2
+    TOPIC, SCHEMA = "RequestReceived", 3
     originator_topic: str = "RightsRequest"
     received_on: date
     channel: Channel
@@ -44,10 +44,13 @@ class RequestReceived(FirstEvent):
     """It says that the same was asked before, in a message that is not on file."""
     remarks: tuple[RemarkCode, ...] = ()
     """What was supposed of the mail: who asks, since when, in which language."""
+    dkim: DkimResult = DkimResult.NOT_CHECKED
+    """Whether the domain of its author signed the mail, as asked when it came in."""
 
     def apply(self, request: RequestState) -> None:
         request.reading, request.claims_earlier = self.reading, self.claims_earlier
         request.remarks, request.received_on = self.remarks, self.received_on
+        request.dkim = self.dkim
         if self.forwarded_by and self.forwarded_by.official_channel:
             request.received_on = self.forwarded_by.their_receipt_on  # it had reached us there
         request.channel, request.language = self.channel, self.language

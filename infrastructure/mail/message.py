@@ -7,18 +7,20 @@ remark. Errors and remarks repeat nothing of the mail.
 import codecs
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
 from griffie.application.errors import UnreadableMailError
 from griffie.application.intake.acting import acts_for
-from griffie.application.intake.mail import Mail, OwnMail, Remark
+from griffie.application.intake.mail import KeyLookup, Mail, OwnMail, Remark
 from griffie.application.small_words import language_of
 from griffie.domain.law import Language
 from griffie.domain.request.reference import references_in
-from griffie.domain.request.remarks import RemarkCode
+from griffie.domain.request.remarks import DkimResult, RemarkCode
 from griffie.infrastructure.mail.addresses import Address, addresses
 from griffie.infrastructure.mail.asker import Asker, Inner, Known, asker, author
+from griffie.infrastructure.mail.dkim import dkim_result
 from griffie.infrastructure.mail.headers import Headers
 from griffie.infrastructure.mail.kinds import is_outlook_file
 from griffie.infrastructure.mail.machine import Written, written_by
@@ -43,17 +45,25 @@ _TOLD, _ANOTHER = "its words tell its language", "its words are not in the langu
 _MOST_IDS, _MOST_INNER = 50, 20
 
 
-def read_mail(raw: bytes, own: OwnMail = _NOTHING_OURS, *, forwarded: bool = False) -> Mail:
+def read_mail(
+    raw: bytes,
+    own: OwnMail = _NOTHING_OURS,
+    *,
+    forwarded: bool = False,
+    keys: KeyLookup | None = None,
+) -> Mail:
     """The content of a whole e-mail as it came in (RFC 5322, at most 40 MiB decoded).
 
-    `own` says which hosts and addresses are ours; `forwarded`, that a colleague passed it on.
+    `own` says which hosts and addresses are ours; `forwarded`, that a colleague passed it on. With
+    `keys`, and where `own` says so, it is asked whether the domain of its author signed it.
 
     Raises UnreadableMailError, nothing else.
     """
     if len(raw) > _LARGEST_RAW:
         raise UnreadableMailError(TOO_LARGE)
     if not is_outlook_file(raw):
-        return _Reading(_as_lines(raw), own, forwarded=forwarded).mail()
+        asked = keys if own.dkim else None
+        return _Reading(_as_lines(raw), own, forwarded=forwarded, keys=asked).mail()
     sent = as_sent(raw)
     if sent is None:
         raise UnreadableMailError(
@@ -62,7 +72,7 @@ def read_mail(raw: bytes, own: OwnMail = _NOTHING_OURS, *, forwarded: bool = Fal
         )
     reading = _Reading(sent, own, forwarded=forwarded)
     reading.remark(RemarkCode.OUTLOOK, OUTLOOK_READ)
-    return reading.mail()
+    return replace(reading.mail(), kept_as=("message.msg", "application/vnd.ms-outlook"))
 
 
 def _as_lines(raw: bytes) -> bytes:
@@ -76,7 +86,10 @@ def _as_lines(raw: bytes) -> bytes:
 class _Reading:
     """One mail while it is read."""
 
-    def __init__(self, raw: bytes, own: OwnMail, *, forwarded: bool) -> None:
+    def __init__(
+        self, raw: bytes, own: OwnMail, *, forwarded: bool, keys: KeyLookup | None = None
+    ) -> None:
+        self._raw, self._keys = raw, keys
         self._own, self._forwarded = own, forwarded
         self._part = part_at(raw, 0, len(raw))
         self._headers = self._part.headers
@@ -107,6 +120,7 @@ class _Reading:
         if not whole and self._words.attachments:
             self.remark(RemarkCode.PARTS_DIFFER, "it says nothing itself: read what is attached")
         self._judge_signatures(named, arrived.at)
+        dkim = self._dkim(named)
         automatic = self._machine(written, found, named)
         another = None if automatic else acts_for(f"{subject}\n{whole}")
         if another:
@@ -129,6 +143,7 @@ class _Reading:
             acts_for=another,
             answers=tuple(dict.fromkeys(self._answers(text if written.bounce else "")))[:_MOST_IDS],
             references=self._references(subject, text, written),
+            dkim=dkim,
             addressed_to=tuple(dict.fromkeys(self._addressed_to())),
             identity=self._identity(named, whole),
         )
@@ -139,6 +154,15 @@ class _Reading:
 
     def _all_words(self, text: str) -> str:
         return "\n\n".join(one for one in (text, *(s.text for s in self._words.attached)) if one)
+
+    def _dkim(self, named: Address) -> DkimResult:
+        if self._keys is None:
+            return DkimResult.NOT_CHECKED
+        found = dkim_result(self._raw, named.domain, self._keys)
+        if found is DkimResult.FAIL:
+            why = "its domain signed another text: it was changed on its way, or another wrote it"
+            self.remark(RemarkCode.DKIM_FAILED, why)
+        return found
 
     def _judge_signatures(self, named: Address, at: datetime | None) -> None:
         for one in self._words.signatures:
@@ -196,7 +220,8 @@ class _Reading:
         return tuple(dict.fromkeys(one for place in places for one in references_in(place)))
 
     def _identity(self, named: Address, text: str) -> bytes:
-        files = [sha256(one.content).hexdigest() for one in self._words.attachments]
+        contents = (one.content.replace(b"\r\n", b"\n") for one in self._words.attachments)
+        files = [sha256(content.rstrip(b"\n")).hexdigest() for content in contents]
         said = [self._headers.text("message-id"), named.email.lower(), self._headers.text("date")]
         said += [self._headers.text("subject"), "\n".join(text.split()), *files]
         return sha256("\0".join(said).encode("utf-8", "replace")).digest()

@@ -16,7 +16,13 @@ from griffie.infrastructure.mail.outlook.sent import as_sent
 from griffie.infrastructure.mail.smime import UNJUDGED, Opened, opened
 from griffie.infrastructure.mail.text import clean_name, clean_text
 from griffie.infrastructure.mail.transfer import base64_then_words, decoded, uuencoded
-from griffie.infrastructure.mail.written import calendar_words, is_html, same_words, unflowed
+from griffie.infrastructure.mail.written import (
+    calendar_words,
+    is_html,
+    same_words,
+    unflowed,
+    words_of,
+)
 
 MOST_PARTS, DEEPEST, LARGEST = 500, 20, 40 << 20
 _LONGEST_NAME, _LONGEST_ATTACHED = 200, 50_000
@@ -135,10 +141,13 @@ class Words:
         """The plain words, and those of the others that the plain ones do not say."""
         plain = [one for one in spoken if one.plain] or spoken[-1:]
         shown = plain[:1]
+        known = [words_of(one.text) for one in shown]
         for other in spoken:
-            if other not in shown and not any(same_words(one.text, other.text) for one in shown):
+            said = words_of(other.text)
+            if not any(same_words(words, said) for words in known):
                 self.remark(RemarkCode.PARTS_DIFFER, "its parts do not say the same: all are shown")
                 shown.append(other)
+                known.append(said)
         return Said("\n\n".join(one.text for one in shown), all(one.plain for one in shown))
 
     def _of_outlook(

@@ -25,7 +25,7 @@ def unflowed(text: str, *, joined: bool = False) -> str:
 
     `joined`: the space before such a break was added as well (`DelSp=yes`).
     """
-    lines: list[str] = []
+    lines: list[list[str]] = []
     open_depth: int | None = None
     for line in text.split("\n"):
         said = _MARKS.match(line)
@@ -33,11 +33,12 @@ def unflowed(text: str, *, joined: bool = False) -> str:
         rest = line[len(said[0]) if said else 0 :]
         rest = rest.removeprefix(" ")
         if open_depth == depth and rest != "-- ":
-            lines[-1] = (lines[-1][:-1] if joined else lines[-1]) + rest
+            last = lines[-1][-1]
+            lines[-1][-1:] = [last[:-1] if joined else last, rest]
         else:
-            lines.append(f"{'>' * depth}{' ' if depth else ''}{rest}")
+            lines.append([f"{'>' * depth}{' ' if depth else ''}", rest])
         open_depth = depth if rest.endswith(" ") and rest != "-- " else None
-    return "\n".join(lines)
+    return "\n".join("".join(pieces) for pieces in lines)
 
 
 def is_html(text: str, *, whole: bool = True) -> bool:
@@ -47,14 +48,14 @@ def is_html(text: str, *, whole: bool = True) -> bool:
     return bool(_HTML.match(text) or (_OPENS.match(text) and _CLOSES.search(text)))
 
 
-def same_words(one: str, other: str) -> bool:
-    """Whether all but a few words of the other text stand in the one as well."""
-    known, said = _words(one), _words(other)
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, each once; addresses of pages are none."""
+    return frozenset(_WORD.findall(_ADDRESS.sub(" ", text[:_MOST]).casefold()))
+
+
+def same_words(known: frozenset[str], said: frozenset[str]) -> bool:
+    """Whether all but a few of these words are among those that are known."""
     return len(said - known) <= _MISSING * len(said)
-
-
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(_ADDRESS.sub(" ", text[:_MOST]).casefold()))
 
 
 def calendar_words(text: str) -> str:

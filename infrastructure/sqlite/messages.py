@@ -18,7 +18,7 @@ from griffie.application.intake.message import (
 from griffie.application.ports import Indexed, Locked, SettledMessage, StoreBehindError
 from griffie.domain.law import Language
 from griffie.domain.model.values import Sealed
-from griffie.domain.request.remarks import RemarkCode
+from griffie.domain.request.remarks import DkimResult, RemarkCode
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.sealed_rows import EMPTY, UNINDEX, insert_index, insert_values
 
@@ -27,9 +27,12 @@ TABLES = (
        arrived_on TEXT NOT NULL, taken_at TEXT NOT NULL, read_by TEXT NOT NULL,
        parked INTEGER NOT NULL, mail TEXT NOT NULL, sender TEXT NOT NULL, size INTEGER NOT NULL,
        language TEXT, remarks TEXT NOT NULL, attachments INTEGER NOT NULL, became TEXT,
-       request TEXT, settled_by TEXT, settled_at TEXT, forget_on TEXT, reason TEXT)""",
+       request TEXT, settled_by TEXT, settled_at TEXT, forget_on TEXT, reason TEXT,
+       dkim TEXT NOT NULL DEFAULT 'not_checked')""",
     "CREATE INDEX IF NOT EXISTS messages_that_wait ON messages (arrived_at) WHERE became IS NULL",
 )
+_HAS_DKIM = "SELECT 1 FROM pragma_table_info('messages') WHERE name = 'dkim'"
+_ADD_DKIM = "ALTER TABLE messages ADD COLUMN dkim TEXT NOT NULL DEFAULT 'not_checked'"
 _KEPT = "EXISTS (SELECT 1 FROM vault WHERE request_id = messages.id AND digest = messages.mail)"
 _STATES = {
     MessageState.UNREAD: f"became IS NULL AND NOT parked AND {_KEPT}",
@@ -55,6 +58,9 @@ class SQLiteMessages:
         with datastore.transaction(commit=True) as c:
             for table in TABLES:
                 c.execute(table)
+            c.execute(_HAS_DKIM)
+            if not c.fetchone():  # of a store that was made before
+                c.execute(_ADD_DKIM)
 
     def add(self, message: Message, locked: list[Locked], indexed: list[Indexed]) -> None:
         if self._datastore.older:
@@ -161,5 +167,6 @@ def _message(row: Any) -> Message:
         settled_at=datetime.fromisoformat(row["settled_at"]) if row["settled_at"] else None,
         forget_on=date.fromisoformat(row["forget_on"]) if row["forget_on"] else None,
         reason=Sealed(row["reason"]) if row["reason"] else None,
+        dkim=DkimResult(row["dkim"]),
         kept=bool(row["kept"]),
     )

@@ -72,3 +72,6 @@ def test_an_office_sees_that_a_mandate_is_to_be_asked(store: Store, clerk: TestC
     (remark,) = [one for one in shown["remarks"] if one["code"] == "for_another"]
     assert "mandate" in remark["because"]
     assert "Marie" not in events
+    assert shown["acts_for"] is None
+    revealed = clerk.get(f"/api/v1/requests/{request.id}?reveal=true").json()
+    assert revealed["acts_for"] == "Marie De Smet"

@@ -1,18 +1,26 @@
 """What becomes of a mail: one request, its day, its remarks, its documents."""
 
+from dataclasses import replace
+from functools import partial
+
 import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store, read_mail
 from griffie.application.access.roles import OPERATOR
+from griffie.application.controller.mailbox import MailTable
 from griffie.application.intake.message import MessageSettledError
 from griffie.application.intake.receive_mail import ReceivedMail, receive_mail
 from griffie.application.intake.settling import set_aside
 from griffie.application.views.remarks import BECAUSE
 from griffie.domain.request.remarks import RemarkCode
+from griffie.infrastructure.mail import message
+from griffie.infrastructure.mail.resolver import DnsKeys
 from tests.given.inbox import incoming, mail
+from tests.mail.dns_server import LOOPBACK, dns_of
 from tests.mail.made import made
 from tests.mail.test_cases import CASES
+from tests.mail.test_dkim import NAME, record, signed
 
 
 def taken(store: Store, raw: bytes) -> ReceivedMail:
@@ -79,3 +87,33 @@ def test_what_waits_in_the_inbox_is_that_request(store: Store) -> None:
     set_aside(store.engine, aside.id, OPERATOR)
     with pytest.raises(MessageSettledError):
         taken(store, mail(number="2"))
+
+
+@pytest.mark.parametrize("change", [(b"", b""), (b"alle", b"geen")])
+def test_the_result_of_dkim_is_recorded_as_it_was_when_the_mail_came(
+    store: Store, clerk: TestClient, change: tuple[bytes, bytes]
+) -> None:
+    raw = signed(made()).replace(*change)
+    asking = store.engine.profile.model_copy(update={"mail": MailTable(dkim=True)})
+    with dns_of({NAME: record()}) as port:
+        reader = partial(message.read_mail, keys=DnsKeys([LOOPBACK], port))
+        engine = replace(store.engine, profile=asking)
+        request = receive_mail(engine, reader, raw, None, ()).request
+    result = "fail" if change[0] else "pass"
+    (event, *_) = clerk.get(f"/api/v1/requests/{request.id}/events").json()["items"]
+
+    assert clerk.get(f"/api/v1/requests/{request.id}").json()["dkim"] == result
+    assert event["data"]["dkim"] == result
+    assert (RemarkCode.DKIM_FAILED in request.remarks) is bool(change[0])
+
+
+def test_whoever_opens_the_message_sees_which_rights_it_may_invoke(
+    store: Store, clerk: TestClient
+) -> None:
+    request = taken(store, made("Ik wil geen reclame meer.")).request
+    address = f"/api/v1/requests/{request.id}"
+
+    assert clerk.get(address).json()["hints"] == []
+    assert clerk.get(f"{address}?reveal=true").json()["hints"] == [
+        {"right": "direct_marketing_objection", "words": "geen reclame"}
+    ]

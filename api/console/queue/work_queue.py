@@ -14,6 +14,7 @@ from griffie.api.console.request import progress
 from griffie.api.http.routes.lists import entered_by_filter
 from griffie.api.words.clock_words import reminder
 from griffie.api.words.names import CHANNELS, msg
+from griffie.api.words.personal import Personal
 from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Account
 from griffie.application.engine import Engine
@@ -240,7 +241,7 @@ class Board:
         first = next(iter(request.claims), None)
         return QueueRow(
             reference=item.reference,
-            hint=hint_for(request, self.account, self.engine.vault) or "",
+            hint=Personal(hint_for(request, self.account, self.engine.vault) or ""),
             channel=self.speech.say(CHANNELS[item.channel]),
             rights=self.rights(list(request.claims)),
             citation=self.speech.cite(first.provision) if first else "",

@@ -20,6 +20,7 @@ from griffie.api.words.names import (
     RELATIONS,
     STATUSES,
 )
+from griffie.api.words.personal import Personal
 from griffie.api.words.record_panels import RecordPanels
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Account as SignedIn
@@ -59,7 +60,7 @@ class RequestPage:
 
     @property
     def hint(self) -> str:
-        return hint_for(self.request, self.account, self.engine.vault) or ""
+        return Personal(hint_for(self.request, self.account, self.engine.vault) or "")
 
     @property
     def status(self) -> str:
@@ -181,7 +182,7 @@ class RequestPage:
             return []
         say, request, opened = self.speech.say, self.request, self.opened
         message = request.message and opened.get(request.message)
-        groups = [
+        groups: list[tuple[str, list[tuple[str, str]]]] = [
             (say("Requester"), sealed_lines(request.requester, self.speech, opened)),
             (
                 say("Representative"),
