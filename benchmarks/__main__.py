@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import dossier, http, log, past, projection, replay
+from benchmarks import anchor, dossier, http, log, past, projection, replay
 from benchmarks.common import Measured
 from griffie.api.memory import collect_rarely
 
@@ -14,6 +14,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "past": past.measure,
     "dossier": dossier.measure,
     "log": log.measure,
+    "anchor": anchor.measure,
 }
 
 

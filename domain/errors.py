@@ -34,6 +34,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── UnreadableEventError       bad-event
     │   └── LogForkedError …           log
     │       ├── StoreBehindError       log-behind
+    │       ├── AnchorMissingError     log-unanchored
     │       └── UnfitEventError        unfit-event
     ├── OperatorNeededError …          operator        who runs Griffie has to mend something first
     │   ├── StoreError                 no-store

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from griffie.application.maintenance.erase_again import undecided_lines
 from griffie.application.maintenance.findings import Finding, Summary, store_finding
 from griffie.application.ports import Progress
 from griffie.application.requests.requests import Requests
 from griffie.infrastructure.backup.outside_copies import OutsideCopies
 from griffie.infrastructure.log.audit import Audit
+from griffie.infrastructure.log.checkpoint import Verifier
 from griffie.infrastructure.log.erased_streams import find_unlawful
 from griffie.infrastructure.sqlite import guards
 from griffie.infrastructure.sqlite.datastore import Datastore
@@ -23,6 +22,7 @@ from griffie.infrastructure.vault.audit import find_unsound_values
 from griffie.infrastructure.vault.vault import SQLiteVault
 
 _UUID_TEXT = re.compile("[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
+_OTHER_KEY = "the log of this store is that of {}, and the key that is trusted is {}"
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,10 @@ class CheckedFiles:
     """See `application.maintenance.audit.Checked`."""
 
     database: Path
-    origin: str
-    key: Ed25519PublicKey
+    own: Verifier
+    """The name and the key of the log, as the store has them."""
+    trusted: Verifier
+    """The same as the auditor has them."""
     datastore: Datastore
     recorder: AppendOnlyRecorder
     vault: SQLiteVault
@@ -40,16 +42,21 @@ class CheckedFiles:
     def history(self, held: Sequence[str], progress: Progress) -> tuple[list[Finding], Summary]:
         beside = self.beside.checkpoint.note()
         held = [*held, *([beside] if beside else [])]
-        run = Audit(
-            self.recorder, origin=self.origin, public_key=self.key, held=held, progress=progress
-        )
+        origin, key = self.trusted
+        run = Audit(self.recorder, origin=origin, public_key=key, held=held, progress=progress)
         findings = [
             store_finding(f"a guard of the store: {what}")
             for what in guards.find_alterations(self.database)
         ]
+        if str(self.own) != str(self.trusted):
+            findings.append(store_finding(_OTHER_KEY.format(self.own, self.trusted)))
         findings += run
         findings += SQLiteSubtrees(self.datastore).strange(run.tree)
-        findings += [store_finding(older) for older in (self.beside.older(),) if older]
+        findings += [
+            store_finding(what)
+            for what in (self.beside.older(), self.beside.unanchored())
+            if what is not None
+        ]
         findings += find_unlawful(run.erased_streams, self.vault.buried)
         return findings, run.summary
 

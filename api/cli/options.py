@@ -97,6 +97,7 @@ def open_for_command(
     controller: Path | None = None,
     *,
     to_be_audited: bool = False,
+    flush_anchor: bool = False,
 ) -> Iterator[Store]:
     """Open the store of a folder for the block, and close it after.
 
@@ -106,7 +107,9 @@ def open_for_command(
         if database:
             raise StoreError("This version has no PostgreSQL stores: use --data FOLDER.")
         profile = load_profile(controller) if controller else NEUTRAL
-        store = open_store(data, kek=kek, profile=profile, to_be_audited=to_be_audited)
+        store = open_store(
+            data, kek=kek, profile=profile, to_be_audited=to_be_audited, flush_anchor=flush_anchor
+        )
         try:
             yield store
         finally:

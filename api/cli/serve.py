@@ -1,5 +1,6 @@
 """`griffie serve` and `griffie token create`: serve a store, and make a token for somebody."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -7,8 +8,15 @@ import uvicorn
 
 from griffie.api.cli.options import FOLDER, Controller, Data, Database, Kek, open_for_command
 from griffie.api.composition.web import application
-from griffie.application.access.roles import Role
+from griffie.application.access.roles import OPERATOR, Role
 from griffie.application.ports import StoreBehindError
+
+
+class AnchorWrites(StrEnum):
+    """When the disk is asked to keep the anchor: within a quarter of a second, or at once."""
+
+    SOON = "soon"
+    FLUSH = "flush"
 
 
 def serve(
@@ -18,9 +26,21 @@ def serve(
     controller: Controller = None,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65_535, help="The port to listen on.")] = 8000,
+    accept_new_anchor: Annotated[
+        str | None, typer.Option(help="Why the log is signed on though an anchor is lost.")
+    ] = None,
+    anchor: Annotated[
+        AnchorWrites, typer.Option(help="flush: the disk keeps the anchor with every commit.")
+    ] = AnchorWrites.SOON,
 ) -> None:
     """Serve the console and the API of one store, in the foreground."""
-    with open_for_command(data, database, kek, controller) as store, store.serving():
+    flush = anchor is AnchorWrites.FLUSH
+    opened = open_for_command(data, database, kek, controller, flush_anchor=flush)
+    with opened as store, store.serving():
+        if accept_new_anchor:
+            accepted = store.accept_new_anchor(accept_new_anchor, store.engine.now(OPERATOR))
+            names = ", ".join(accepted.missing)
+            typer.echo(f"Recorded: signed on without {names}, and why.", err=True)
         if store.datastore.older:  # nobody is let in to an old copy
             raise StoreBehindError(store.datastore.older)
         store.log.check()

@@ -14,6 +14,7 @@ from griffie.application.errors import StoreError
 from griffie.infrastructure.access import SQLiteAccess
 from griffie.infrastructure.backup.outside_copies import (
     OutsideCopies,
+    anchor_path,
     checkpoint_path,
     erasures_path,
 )
@@ -27,10 +28,12 @@ from griffie.infrastructure.sqlite.mapper import CanonicalMapper
 from griffie.infrastructure.sqlite.opening_checks import (
     DEMO,
     guards_error,
+    has_anchor,
     origin_of,
     refuse_lost_store,
     refuse_new_key,
     refuse_other_key,
+    remember_anchor,
 )
 from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder, AsItStands
 from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
@@ -73,8 +76,8 @@ def kek_path(folder: Path) -> Path:
 
 
 def beside_the_folder(folder: Path) -> tuple[Path, ...]:
-    """The files that belong to a store and lie beside its folder: key, checkpoint, erasures."""
-    return kek_path(folder), checkpoint_path(folder), erasures_path(folder)
+    """The files that belong to a store and lie beside its folder: its key, and what guards it."""
+    return (kek_path(folder), checkpoint_path(folder), anchor_path(folder), erasures_path(folder))
 
 
 def open_files(
@@ -84,8 +87,11 @@ def open_files(
     demo: bool = False,
     another_clock: bool = False,
     to_be_audited: bool = False,
+    flush_anchor: bool = False,
 ) -> Files:
     """Open the files of a store, or make them. `kek` is the file of the master key.
+
+    With `flush_anchor` every commit waits until the disk holds its anchor.
 
     A store whose guards were altered is opened only `to_be_audited`; nothing is repaired.
     `another_clock` than the world's is refused unless the store is a demonstration. Raises
@@ -108,7 +114,8 @@ def open_files(
             raise StoreError("Only a demonstration store may have another clock than the world's.")
         log_key = signing_key(refuse_new_key(datastore, folder / "log-key"))
         secret = key.derive("beside")
-        beside = OutsideCopies(folder, origin, log_key.public_key(), recorder, secret)
+        public = log_key.public_key()
+        beside = OutsideCopies(folder, origin, public, recorder, secret, flush=flush_anchor)
         vault = SQLiteVault(datastore, folder / "keys.db", key, beside.erasures)
         access = SQLiteAccess(folder / "access.db", key)
         log = TransparencyLog(
@@ -117,9 +124,13 @@ def open_files(
             key=log_key,
             outside=beside.checkpoint,
             subtrees=SQLiteSubtrees(datastore),
+            unanchored=beside.unanchored,
         )
         flush_folder(folder)  # before anything is signed: the key that signs must not vanish
         refuse_other_key(datastore, log.vkey)
+        beside.anchored = has_anchor(datastore)
+        if not to_be_audited:
+            _begin_anchors(beside, datastore, recorder, log)
         return Files(
             folder=folder,
             database=database,
@@ -136,6 +147,18 @@ def open_files(
             evidence=SQLiteEvidence(datastore),
             beside=beside,
         )
+
+
+def _begin_anchors(
+    beside: OutsideCopies, datastore: Datastore, recorder: AppendOnlyRecorder, log: TransparencyLog
+) -> None:
+    """A store that never had an anchor gets one; a log without entries its first checkpoint."""
+    if not beside.anchored:
+        beside.begin_anchor()
+        beside.anchored = remember_anchor(datastore)
+    datastore.anchor = beside.anchor
+    if not recorder.log_size() and not beside.older() and not beside.checkpoint.read():
+        log.checkpoint()
 
 
 @contextmanager

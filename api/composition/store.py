@@ -15,8 +15,11 @@ from griffie.application.maintenance.resume import resume_erasures
 from griffie.application.ports import Progress
 from griffie.application.projections.projections import Projections
 from griffie.application.requests.requests import Requests
+from griffie.domain.events import AnchorAccepted
 from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.backup.backup import Source, back_up
+from griffie.infrastructure.log.checkpoint import Verifier
+from griffie.infrastructure.new_anchor import accept_new_anchor
 from griffie.infrastructure.sqlite.lock import serving
 from griffie.infrastructure.store_audit import CheckedFiles
 
@@ -33,18 +36,31 @@ class Store(Files):
         """Hold the lock of the process that serves the folder. Raises AlreadyServingError."""
         return serving(self.folder)
 
-    def check(self, held: Sequence[str], progress: Progress) -> tuple[list[Finding], Summary]:
-        """Audit everything. `held` are checkpoints (signed notes) that were kept elsewhere."""
+    def check(
+        self, held: Sequence[str], progress: Progress, trusted: Verifier | None = None
+    ) -> tuple[list[Finding], Summary]:
+        """Audit everything. `held` are checkpoints (signed notes) that were kept elsewhere.
+
+        `trusted` is the public key of the log, as the auditor has it; else that of the store.
+        """
         files = CheckedFiles(
             self.database,
-            self.origin,
-            self.log_key,
+            Verifier(self.origin, self.log_key),
+            trusted or Verifier(self.origin, self.log_key),
             self.datastore,
             self.recorder,
             self.vault,
             self.beside,
         )
         return audit_store(files, self.requests, self.projections, held, progress)
+
+    def accept_new_anchor(self, because: str, now: Occasion) -> AnchorAccepted:
+        """Have the log signed on though an anchor of it is missing. That, and why, is recorded.
+
+        Raises StoreError where none is missing, StoreBehindError where a later state was signed or
+        erased: from there nothing leads on.
+        """
+        return accept_new_anchor(self.beside, self.datastore, self.requests, self.log, because, now)
 
     def erase_again(self, now: Occasion, progress: Progress) -> int:
         """Erase again what the erasure ledger beside the folder names. Gives how many came back."""

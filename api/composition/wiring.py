@@ -61,6 +61,7 @@ def open_store(
     clock: Clock = utc_now,
     demo: bool = False,
     to_be_audited: bool = False,
+    flush_anchor: bool = False,
 ) -> Store:
     """Open a store, or make one. Only a demonstration store may have a `clock` of its own.
 
@@ -70,7 +71,12 @@ def open_store(
     """
     another_clock = clock is not utc_now
     files = open_files(
-        folder, kek=kek, demo=demo, another_clock=another_clock, to_be_audited=to_be_audited
+        folder,
+        kek=kek,
+        demo=demo,
+        another_clock=another_clock,
+        to_be_audited=to_be_audited,
+        flush_anchor=flush_anchor,
     )
     return wire(files, profile, clock, erase=not to_be_audited)
 
@@ -124,6 +130,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         requests.close()
         vault.close()
         files.access.close()
+        files.beside.anchor.close()
 
     engine = Engine(
         requests=requests,

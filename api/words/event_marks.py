@@ -30,6 +30,7 @@ SHAPES = {
     "DataExported": "sys",
     "CommandRefused": "sys",
     "KnocksCounted": "sys",
+    "AnchorAccepted": "sys",
     "IdentityEvidenceDestroyed": "sys",
     "CopiesDestroyed": "sys",
 }

@@ -217,11 +217,17 @@ class Requests(Erasing):
                 return
         raise ContentionError
 
-    def append(self, stream: UUID, event: Event, now: Occasion) -> None:
-        """Record an event of housekeeping in a stream of its own. Raises ContentionError."""
+    def append(
+        self, stream: UUID, event: Event, now: Occasion, words: Iterable[Disclosure] = ()
+    ) -> None:
+        """Record an event of housekeeping in a stream of its own, with the `words` it commits to.
+
+        Raises ContentionError.
+        """
+        locked = self._vault.lock(stream, words)
         for then in self.attempts(now):
             with suppress(IntegrityError):
-                self.save(event.stamped(stream, self._next(stream), then))
+                self.save(event.stamped(stream, self._next(stream), then), locked=locked)
                 return
         raise ContentionError
 

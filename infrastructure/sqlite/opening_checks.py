@@ -72,3 +72,15 @@ def refuse_other_key(datastore: Datastore, vkey: str) -> None:
                 "The key that signs checkpoints is not the one that this log began with. Put the"
                 " file log-key back from a backup; what is signed with another key proves nothing."
             )
+
+
+def has_anchor(datastore: Datastore) -> bool:
+    """Whether this store had an anchor beside it at any time."""
+    return bool(datastore.rows("SELECT 1 FROM store WHERE name = 'anchored'"))
+
+
+def remember_anchor(datastore: Datastore) -> bool:
+    """Say in the store that it has an anchor: from now on a missing file is noticed."""
+    with datastore.transaction(commit=True) as c:
+        c.execute("INSERT OR IGNORE INTO store VALUES ('anchored', 'yes')")
+    return True

@@ -39,6 +39,15 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
     def construct_create_table_statements(self) -> list[str]:
         return [*TABLES, *TRIGGERS]
 
+    def insert_events(
+        self, stored_events: Sequence[StoredEvent], **kwargs: Any
+    ) -> Sequence[int] | None:
+        positions = super().insert_events(stored_events, **kwargs)
+        anchor = self.datastore.anchor
+        if positions and anchor:  # after the commit, and before anybody is answered
+            anchor.write(positions[-1], _log_entry(stored_events[-1]))
+        return positions
+
     def _insert_events(
         self,
         c: SQLiteCursor,

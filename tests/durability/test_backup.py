@@ -115,7 +115,7 @@ def test_what_is_there_is_not_written_over(store: Store, tmp_path: Path) -> None
     assert before == {path: path.read_bytes() for path in backup.store.iterdir()}
     assert find_backup(tmp_path / "empty", other).told["of"] == "store"
     with pytest.raises(BackupError, match="not empty"):
-        copy_back(backup.found, data, [])
+        copy_back(backup.found, data, bytes(32), [])
 
 
 @pytest.mark.parametrize("name", [*FILES, "keys.db"])
@@ -177,7 +177,7 @@ def test_a_checkpoint_that_somebody_else_signed_is_no_reason(store: Store) -> No
     place = store.folder.parent / "another" / "data"
 
     with pytest.raises(BackupError, match="not one of this store"):
-        copy_back(backup.found, place, [], ["griffie.demo\n1\nAAAA\n\n— x y\n"])
+        copy_back(backup.found, place, bytes(32), [], ["griffie.demo\n1\nAAAA\n\n— x y\n"])
     assert not place.exists()
 
 

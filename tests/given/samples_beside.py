@@ -7,6 +7,7 @@ from griffie.domain import events
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import Channel
+from griffie.domain.upkeep import Anchored
 
 STREAM, OTHER = UUID(int=1), UUID(int=2)
 
@@ -33,5 +34,8 @@ BESIDE: tuple[Event, ...] = (
     ),
     events.KnocksCounted(
         on=date(2026, 3, 20), failed_sign_ins=3, unknown_tokens=12, refusals_not_written=0
+    ),
+    events.AnchorAccepted(
+        missing=(Anchored.KEPT, Anchored.BEHIND), entries=40, because=Sealed("b" * 43)
     ),
 )

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from griffie.api.composition import Store, open_store
+from griffie.api.composition import Store, beside_the_folder, open_store
 from griffie.application.access.roles import Role
 from griffie.application.errors import StoreError
 from griffie.application.maintenance.findings import Finding, Summary
@@ -32,7 +32,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
 def own(told: Told, tmp_path: Path) -> Iterator[Store]:
     """A copy of it, for what is not undone."""
     copytree(told.folder, tmp_path / "data")
-    copy2(told.folder.with_name("data.kek"), tmp_path)
+    for file in beside_the_folder(told.folder):
+        copy2(file, tmp_path)
     store = open_store(tmp_path / "data", clock=Clock(), demo=True)
     yield store
     store.engine.close()

@@ -1,0 +1,40 @@
+"""Events about a whole store: what its operator did and its own checks found.
+
+They stand on the housekeeping stream and concern no request. What an operator typed is personal
+data, and stands here as a digest.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import NonNegativeInt
+
+from griffie.domain.housekeeping import HousekeepingEvent
+from griffie.domain.model.values import Sealed
+
+
+class Anchored(StrEnum):
+    """Something by which one sees whether a log was rewritten or cut."""
+
+    KEPT = "kept"
+    """The checkpoints in the store."""
+    BESIDE = "beside"
+    """The greatest checkpoint, in a file beside it."""
+    ANCHOR = "anchor"
+    """The mark of the last commit, in a file beside it."""
+    BEHIND = "behind"
+    """That mark is there, and the log does not reach it."""
+
+
+class AnchorAccepted(HousekeepingEvent):
+    """An operator had the log signed on although something was missing that would show a change.
+
+    What was recorded before this event is as trustworthy as the checkpoints that others hold.
+    """
+
+    TOPIC = "AnchorAccepted"
+    missing: tuple[Anchored, ...]
+    entries: NonNegativeInt
+    """How many entries the log had then."""
+    because: Sealed
