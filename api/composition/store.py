@@ -50,6 +50,7 @@ class Store(Files):
             self.datastore,
             self.recorder,
             self.vault,
+            self.access,
             self.beside,
         )
         return audit_store(files, self.requests, self.projections, held, progress)

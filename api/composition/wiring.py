@@ -14,6 +14,7 @@ from griffie.api.composition.files import Files, in_a_sentence, open_files
 from griffie.api.composition.store import Store
 from griffie.api.papers import dossier
 from griffie.application.access.accounts import account_exists
+from griffie.application.access.directory import Directory
 from griffie.application.access.roles import Account
 from griffie.application.access.trail import AccessTrail
 from griffie.application.clock import SYSTEM
@@ -34,10 +35,12 @@ from griffie.application.projections.registry import (
     EventReplay,
 )
 from griffie.application.requests.requests import Requests
+from griffie.domain.accounts import ACCOUNTS
 from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.sqlite.announcements_view import SQLiteAnnouncements
 from griffie.infrastructure.sqlite.daily_counts import SQLiteTally
 from griffie.infrastructure.sqlite.figures_view import SQLiteFigures
+from griffie.infrastructure.sqlite.opening_checks import access_is_sealed, mark_access_sealed
 from griffie.infrastructure.sqlite.past_registers import PastRegisters
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from griffie.infrastructure.sqlite.retention_view import SQLiteRetention
@@ -109,6 +112,14 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
             now = Occasion(SYSTEM, one_clock())
             erase_again(files.beside.erasures, vault, requests, now, older=True)
         datastore.older = older
+        directory = Directory(
+            files.access, requests, lambda: recorder.newest_version(ACCOUNTS) or 0
+        )
+        if erase and not older:  # an old copy records nothing
+            sealed = access_is_sealed(datastore)
+            directory.catch_up(lambda: Occasion(SYSTEM, one_clock()), is_carried_over=sealed)
+            if not sealed:
+                mark_access_sealed(datastore)
 
     replay = EventReplay(requests.load_if_there, recorder.events_of)
     projections = Projections(history, replay, SQLiteTables(datastore))
@@ -123,7 +134,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
     pages = partial(dossier.pages, role_of=files.access.role_of, register=up_to_date)
 
     def occasion(account: Account) -> Occasion:
-        return Occasion(account.id, one_clock(), controller)
+        return Occasion(account.id, one_clock(), controller, directory.same_person(account.id))
 
     def close() -> None:
         pasts.close()
@@ -138,6 +149,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         vault=vault,
         log=files.log,
         access=files.access,
+        directory=directory,
         bundles=Bundles(Sources(files.evidence, files.log, vault, pages), access_trail, occasion),
         register=register,
         trail=trail,

@@ -31,6 +31,13 @@ SHAPES = {
     "CommandRefused": "sys",
     "KnocksCounted": "sys",
     "AnchorAccepted": "sys",
+    "AccessCarriedOver": "sys",
+    "AccountMade": "sys",
+    "AccountEnded": "sys",
+    "AccountsJoined": "sys",
+    "TokenMade": "sys",
+    "TokenEnded": "sys",
+    "SessionsEnded": "sys",
     "IdentityEvidenceDestroyed": "sys",
     "CopiesDestroyed": "sys",
 }

@@ -61,3 +61,5 @@ class Restored(NamedTuple):
     """There is no ledger: data that were erased since the backup come back."""
     unsigned: Unsigned | None = None
     """Whether lines that nobody signed are obeyed; with none of both, such a line is an error."""
+    unsealed: bool = False
+    """An older version made it: its manifests have no seal, and the operator vouches for it."""

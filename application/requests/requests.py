@@ -1,6 +1,6 @@
 """Seal, load, decide, save: how a command changes a request, in one way only."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any, Protocol
@@ -218,13 +218,13 @@ class Requests(Erasing):
         raise ContentionError
 
     def append(
-        self, stream: UUID, event: Event, now: Occasion, words: Iterable[Disclosure] = ()
+        self, stream: UUID, event: Event, now: Occasion, sealed: Sequence[Disclosure] = ()
     ) -> None:
-        """Record an event of housekeeping in a stream of its own, with the `words` it commits to.
+        """Record an event of housekeeping in a stream of its own, with what it has sealed.
 
         Raises ContentionError.
         """
-        locked = self._vault.lock(stream, words)
+        locked = self._vault.lock(stream, sealed)
         for then in self.attempts(now):
             with suppress(IntegrityError):
                 self.save(event.stamped(stream, self._next(stream), then), locked=locked)

@@ -86,7 +86,7 @@ def back_up(source: Source, to: Path, keys_to: Path, bar: Bar) -> Backup:
             "id": made.id,
             "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         }
-        write_manifest(keys, common | {"of": "keys", "files": measure(keys, [KEYS])})
+        write_manifest(keys, common | {"of": "keys", "files": measure(keys, [KEYS])}, source.master)
         about = {
             "of": "store",
             "origin": source.log.origin,
@@ -94,7 +94,7 @@ def back_up(source: Source, to: Path, keys_to: Path, bar: Bar) -> Backup:
             "log": {"size": size, "root": root.hex(), "checkpoint": note},
             "files": measure(store, [DATABASE, ACCESS, LOG_KEY, ERASURES]),
         }
-        write_manifest(store, common | about)
+        write_manifest(store, common | about, source.master)
         finish(keys, keys_to)
         finish(store, to)
     return made

@@ -26,6 +26,7 @@ from griffie.infrastructure.backup.backup_files import (
     flush,
     measure,
     read_manifest,
+    refuse_other_seal,
     refuse_used_folder,
 )
 from griffie.infrastructure.backup.outside_copies import (
@@ -46,6 +47,9 @@ class FoundBackup(NamedTuple):
     store: Path
     keys: Path
     told: dict[str, Any]
+    """The manifest of the store."""
+    keys_told: dict[str, Any]
+    """The manifest of the keys."""
 
 
 def put_in_place(folder: Path, asked: Restored, master: Callable[[], MasterKey]) -> list[str]:
@@ -55,9 +59,14 @@ def put_in_place(folder: Path, asked: Restored, master: Callable[[], MasterKey])
     """
     refuse_used_folder(folder)
     backup = find_backup(asked.store, asked.keys)
-    refuse_other_master(backup, master())
+    key = master()
+    refuse_other_master(backup, key)
+    manifests = ((backup.store, backup.told), (backup.keys, backup.keys_told))
+    if not (asked.unsealed and not any("seal" in told for _, told in manifests)):
+        for place, told in manifests:
+            refuse_other_seal(place, told, key)
     lines = ledger_lines(backup, folder.resolve(), asked.ledger, none=asked.no_ledger)
-    secret = master().derive("beside")
+    secret = key.derive("beside")
     lines = settle_unsigned(backup, lines, secret, asked.unsigned)
     held = [path.read_text("utf-8") for path in asked.checkpoints]
     copy_back(backup, folder.resolve(), secret, lines, held)
@@ -71,7 +80,7 @@ def find_backup(store: Path, keys: Path) -> FoundBackup:
         raise BackupError(
             f"{keys} is of another backup than {store}: take the two that were made together."
         )
-    return FoundBackup(store, keys, told)
+    return FoundBackup(store, keys, told, other)
 
 
 def refuse_other_master(backup: FoundBackup, master: MasterKey) -> None:
@@ -206,7 +215,7 @@ def _last_entry(database: Path) -> tuple[int, bytes] | None:
 
 def _changed_copies(draft: Path, backup: FoundBackup) -> str:
     """The names of files that are not as the manifests say; empty when all are."""
-    told = dict(backup.told["files"]) | dict(read_manifest(backup.keys, "keys")["files"])
+    told = dict(backup.told["files"]) | dict(backup.keys_told["files"])
     names = [DATABASE, ACCESS, LOG_KEY, KEYS]
     return ", ".join(one for one in names if measure(draft, [one])[one] != told[one])
 
