@@ -1,7 +1,7 @@
 """What an audit reads of the files of a whole store."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,8 +9,9 @@ from uuid import UUID
 
 from griffie.application.access.directory import log_findings
 from griffie.application.maintenance.erase_again import undecided_lines
-from griffie.application.maintenance.findings import Finding, Summary, store_finding
+from griffie.application.maintenance.findings import Finding, Summary, finding, store_finding
 from griffie.application.ports import Progress
+from griffie.application.requests.repeats import Seal, is_sealed
 from griffie.application.requests.requests import Requests
 from griffie.infrastructure.access import SQLiteAccess
 from griffie.infrastructure.backup.outside_copies import OutsideCopies
@@ -21,11 +22,15 @@ from griffie.infrastructure.sqlite import guards
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.opening_checks import access_is_sealed
 from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder
+from griffie.infrastructure.sqlite.store_version import version_of
 from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
 from griffie.infrastructure.vault.audit import find_unsound_values
+from griffie.infrastructure.vault.compared import KeptKeys, compare_with_events
 from griffie.infrastructure.vault.vault import SQLiteVault
 
 _UUID_TEXT = re.compile("[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
+ANSWERS_SEALED = 2
+"""The version of a store from which on every repeated answer is sealed."""
 _OTHER_KEY = "the log of this store is that of {}, and the key that is trusted is {}"
 
 
@@ -43,6 +48,8 @@ class CheckedFiles:
     vault: SQLiteVault
     access: SQLiteAccess
     beside: OutsideCopies
+    seal: Seal
+    """Under which rows of repeated answers stand."""
 
     def history(self, held: Sequence[str], progress: Progress) -> tuple[list[Finding], Summary]:
         beside = self.beside.checkpoint.note()
@@ -66,7 +73,12 @@ class CheckedFiles:
         return findings, run.summary
 
     def sealed_values(self) -> Iterable[Finding]:
-        return find_unsound_values(self.datastore, self.vault.keys_of)
+        yield from find_unsound_values(self.datastore, self.vault.keys_of)
+        destroyed: dict[UUID, set[tuple[str, str]]] = {}
+        for what, request, key in (line.going for line in self.beside.erasures.lines()):
+            destroyed.setdefault(request, set()).add((what, key))
+        keys = KeptKeys(self.vault.keys_of, self.vault.marks_of, destroyed)
+        yield from compare_with_events(self.datastore, keys)
 
     def accounts(self, history: Iterable[Any]) -> Iterable[Finding]:
         past = list(history)
@@ -74,18 +86,18 @@ class CheckedFiles:
             yield from map(store_finding, self.access.unsound())
         yield from map(store_finding, log_findings(self.access, past))
 
-    def kept(self) -> Sequence[UUID]:
-        rows = self.datastore.tuples("SELECT request_id FROM register WHERE NOT erased")
-        names = [name for (name,) in rows if isinstance(name, str) and _UUID_TEXT.fullmatch(name)]
-        return [UUID(name) for name in names]
+    def search_index(self) -> SQLiteVault:
+        return self.vault
 
-    def buried(self, request_id: UUID) -> bool:
-        return self.vault.buried(request_id)
+    def answers(self) -> Iterable[Finding]:
+        if version_of(self.datastore) < ANSWERS_SEALED:  # an early release wrote some, for a week
+            return
+        for row in self.recorder.repeated_answers():
+            newest = self.recorder.newest_version(row.request_id)
+            if not is_sealed(row, self.seal) or (newest is not None and row.version > newest):
+                what = "a row of repeated answers was changed: nothing is repeated by it"
+                yield finding(None, row.request_id.hex, None, what)
 
     def undecided(self, requests: Requests) -> Iterable[Finding]:
         older = bool(self.beside.older())
         return undecided_lines(self.beside.erasures, requests, older=older)
-
-    def erased_since(self) -> Collection[UUID]:
-        lines = self.beside.erasures.lines() if self.beside.older() else []
-        return {line.going.request for line in lines}

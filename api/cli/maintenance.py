@@ -27,13 +27,20 @@ from griffie.domain.rights_request import RightsRequest
 
 def rebuild(
     projections: Annotated[list[str] | None, typer.Argument(help="register, trail")] = None,
+    search: Annotated[
+        bool, typer.Option("--search", help="Make the search values anew from the vault.")
+    ] = False,
     data: Data = FOLDER,
     database: Database = None,
     kek: Kek = None,
 ) -> None:
     """Make projections again from the events; the old ones serve until the new ones are ready."""
     with open_for_command(data, database, kek) as store:
-        for name in projections or PROJECTIONS:
+        if search:
+            with progress_bar("search") as progress:
+                changed = store.rebuild_search(progress)
+            typer.echo(f"search: {changed} request(s) had other values than their words give")
+        for name in projections or (() if search else PROJECTIONS):
             if name not in PROJECTIONS:
                 raise failure(f"there is no such projection; there are {', '.join(PROJECTIONS)}")
             with progress_bar(name) as progress:

@@ -36,6 +36,7 @@ from griffie.infrastructure.sqlite.opening_checks import (
     remember_anchor,
 )
 from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder, AsItStands
+from griffie.infrastructure.sqlite.store_version import mark_new, refuse_newer
 from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
 from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.master_key import load_or_make as master_key
@@ -101,6 +102,7 @@ def open_files(
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = folder / "griffie.db"
     refuse_lost_store(database)
+    refuse_newer(database)
     altered = guards.find_alterations(database)
     if altered and not to_be_audited:
         raise guards_error(database, altered)
@@ -109,6 +111,7 @@ def open_files(
         factory = _factory(database, AsItStands if altered else AppendOnlyRecorder)
         datastore = factory.datastore
         recorder: Any = factory.application_recorder()
+        mark_new(datastore)
         origin = origin_of(datastore, demo=demo)
         if another_clock and not origin.endswith(DEMO):
             raise StoreError("Only a demonstration store may have another clock than the world's.")

@@ -12,6 +12,7 @@ from griffie.application.maintenance.backup import Backup, Bar, make_backup
 from griffie.application.maintenance.erase_again import erase_again
 from griffie.application.maintenance.findings import Finding, Summary
 from griffie.application.maintenance.resume import resume_erasures
+from griffie.application.maintenance.search_values import rebuild_search
 from griffie.application.ports import Progress
 from griffie.application.projections.projections import Projections
 from griffie.application.requests.requests import Requests
@@ -52,6 +53,7 @@ class Store(Files):
             self.vault,
             self.access,
             self.beside,
+            self.key.mac("answers"),
         )
         return audit_store(files, self.requests, self.projections, held, progress)
 
@@ -73,6 +75,10 @@ class Store(Files):
         """Finish the erasures that were cut off. Gives how many."""
         older = bool(self.datastore.older)
         return resume_erasures(self.engine, self.beside.erasures, self.vault, older=older)
+
+    def rebuild_search(self, progress: Progress) -> int:
+        """Make the search values anew from the vault; gives how many requests had others."""
+        return rebuild_search(self.requests, self.vault, progress)
 
     def back_up(self, to: Path, keys_to: Path, bar: Bar) -> Backup:
         """Copy the store to one new folder and its keys to another.

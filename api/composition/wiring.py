@@ -1,11 +1,9 @@
 """Puts the use cases on the files of a store: which adapter serves which port."""
 
-import hmac
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, datetime
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -46,7 +44,6 @@ from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from griffie.infrastructure.sqlite.retention_view import SQLiteRetention
 from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
 from griffie.infrastructure.sqlite.views import SQLiteTables
-from griffie.infrastructure.vault.master_key import MasterKey
 
 Clock = Callable[[], datetime]
 
@@ -102,7 +99,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
             texts,
             one_clock,
             knows_account=knows_account,
-            seal=_keyed(files.key, "answers"),
+            seal=files.key.mac("answers"),
         )
         access_trail = AccessTrail(requests, SQLiteTally(datastore), monotonic)
         register, trail = SQLiteRegister(datastore), SQLiteTrail(datastore)
@@ -158,7 +155,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         profile=profile,
         controller=controller,
         clock=one_clock,
-        mac=_keyed(files.key, "idempotency"),
+        mac=files.key.mac("idempotency"),
         past=pasts.at,
         figures=projections.current(FIGURES, figures),
         retention=projections.current(RETENTION, retention),
@@ -180,9 +177,3 @@ def _never_back(clock: Clock) -> Clock:
             return last
 
     return now
-
-
-def _keyed(key: MasterKey, purpose: str) -> Callable[[bytes], str]:
-    """A digest (HMAC-SHA-256, hexadecimal) that nobody can make without the master key."""
-    secret = key.derive(purpose)
-    return lambda octets: hmac.new(secret, octets, sha256).hexdigest()

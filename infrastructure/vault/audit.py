@@ -1,7 +1,6 @@
 """The findings of an audit about the vault: each value opens, and is what its event committed to.
 
-A value that was removed whole is not found: after its key was destroyed nothing tells which values
-a file should still have. This touches no proof: proofs need no value.
+Which values a file should have is held against its events in `compared.py`.
 """
 
 import re
