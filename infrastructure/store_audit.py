@@ -1,7 +1,7 @@
 """What an audit reads of the files of a whole store."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from griffie.infrastructure.backup.outside_copies import OutsideCopies
 from griffie.infrastructure.log.audit import Audit
 from griffie.infrastructure.log.checkpoint import Verifier
 from griffie.infrastructure.log.erased_streams import find_unlawful
+from griffie.infrastructure.made_tables import MADE
 from griffie.infrastructure.sqlite import guards
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.opening_checks import access_is_sealed
@@ -56,10 +57,7 @@ class CheckedFiles:
         held = [*held, *([beside] if beside else [])]
         origin, key = self.trusted
         run = Audit(self.recorder, origin=origin, public_key=key, held=held, progress=progress)
-        findings = [
-            store_finding(f"a guard of the store: {what}")
-            for what in guards.find_alterations(self.database)
-        ]
+        findings = [store_finding(f"a guard of the store: {what}") for what in self._alterations()]
         if str(self.own) != str(self.trusted):
             findings.append(store_finding(_OTHER_KEY.format(self.own, self.trusted)))
         findings += run
@@ -71,6 +69,15 @@ class CheckedFiles:
         ]
         findings += find_unlawful(run.erased_streams, self.vault.buried)
         return findings, run.summary
+
+    def _alterations(self) -> Iterator[str]:
+        for name, make in MADE.items():
+            file = self.database.with_name(name)
+            of = "" if file == self.database else f"{name}: "
+            for what in guards.find_alterations(file, make, whole=True):
+                yield f"{of}{what}"
+            if damage := guards.find_damage_within(file):
+                yield f"SQLite finds {name} damaged ({damage}): restore it from a backup"
 
     def sealed_values(self) -> Iterable[Finding]:
         yield from find_unsound_values(self.datastore, self.vault.keys_of)

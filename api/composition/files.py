@@ -20,6 +20,7 @@ from griffie.infrastructure.backup.outside_copies import (
 )
 from griffie.infrastructure.log.signing import load_or_make as signing_key
 from griffie.infrastructure.log.transparency import TransparencyLog
+from griffie.infrastructure.made_tables import MADE
 from griffie.infrastructure.sqlite import guards
 from griffie.infrastructure.sqlite.datastore import Datastore, Factory, flush_folder
 from griffie.infrastructure.sqlite.evidence import SQLiteEvidence
@@ -103,7 +104,11 @@ def open_files(
     database = folder / "griffie.db"
     refuse_lost_store(database)
     refuse_newer(database)
-    altered = guards.find_alterations(database)
+    altered = [
+        what if name == database.name else f"{name}: {what}"
+        for name, make in MADE.items()
+        for what in guards.find_alterations(folder / name, make)
+    ]
     if altered and not to_be_audited:
         raise guards_error(database, altered)
     key = master_key(kek or kek_path(folder), store_exists=database.exists())

@@ -37,7 +37,7 @@ from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted, 
 # values grows at its end only, and the row of an erased value is emptied where it stands, never
 # deleted: rows of WITHOUT ROWID tables move when a page is divided, and those of any table when
 # pages that have become empty are joined.
-_TABLES = (
+TABLES = (
     """CREATE TABLE IF NOT EXISTS vault (request_id TEXT NOT NULL, digest TEXT NOT NULL,
        tier TEXT NOT NULL, nonce BLOB NOT NULL, ciphertext BLOB NOT NULL,
        UNIQUE (request_id, digest))""",
@@ -74,7 +74,7 @@ class SQLiteVault:
         self._keys = KeyStore(keys_path, master_key)
         self._search = master_key.derive("search")
         with datastore.transaction(commit=True) as c:
-            for table in _TABLES:
+            for table in TABLES:
                 c.execute(table)
             c.execute("SELECT 1 FROM vault LIMIT 1")
             in_use = c.fetchone() is not None
