@@ -1,6 +1,5 @@
 """What an audit reads of the files of a whole store."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +28,6 @@ from griffie.infrastructure.vault.audit import find_unsound_values
 from griffie.infrastructure.vault.compared import KeptKeys, compare_with_events
 from griffie.infrastructure.vault.vault import SQLiteVault
 
-_UUID_TEXT = re.compile("[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 ANSWERS_SEALED = 2
 """The version of a store from which on every repeated answer is sealed."""
 _OTHER_KEY = "the log of this store is that of {}, and the key that is trusted is {}"
