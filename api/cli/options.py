@@ -111,8 +111,11 @@ def open_for_command(
     *,
     to_be_audited: bool = False,
     flush_anchor: bool = False,
+    makes: bool = False,
 ) -> Iterator[Store]:
     """Open the store of a folder for the block, and close it after.
+
+    Where there is none, one is made, and that is said, if the command `makes` stores.
 
     Raises typer.Exit(2), with a sentence, where it cannot be opened.
     """
@@ -120,9 +123,17 @@ def open_for_command(
         if database:
             raise StoreError("This version has no PostgreSQL stores: use --data FOLDER.")
         profile = load_profile(controller) if controller else NEUTRAL
+        new = not (data / "griffie.db").exists()
         store = open_store(
-            data, kek=kek, profile=profile, to_be_audited=to_be_audited, flush_anchor=flush_anchor
+            data,
+            kek=kek,
+            profile=profile,
+            to_be_audited=to_be_audited,
+            flush_anchor=flush_anchor,
+            may_make=makes,
         )
+        if new:
+            typer.echo(f"A new store was made: {data.resolve()}", err=True)
         try:
             yield store
         finally:

@@ -16,6 +16,9 @@ COMMANDS = {
     "serve": CommandPlace(
         "serve", "serve", "Serve the console and the API of one store, in the foreground."
     ),
+    "init": CommandPlace(
+        "init", "init", "Make a new store: its folder, its keys, the first checkpoint of its log."
+    ),
     "receive": CommandPlace(
         "receive",
         "receive",

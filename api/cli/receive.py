@@ -31,7 +31,7 @@ def receive(
     controller: Controller = None,
 ) -> None:
     """Take an e-mail in as a request; its attachments, and the mail itself, as documents."""
-    with open_for_command(data, database, kek, controller) as store:
+    with open_for_command(data, database, kek, controller, makes=True) as store:
         day = received_on.date() if received_on else None
         raw = file.read_bytes()
         taken = receive_mail(store.engine, read_mail, raw, language, right or [], received_on=day)

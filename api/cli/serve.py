@@ -35,7 +35,7 @@ def serve(
 ) -> None:
     """Serve the console and the API of one store, in the foreground."""
     flush = anchor is AnchorWrites.FLUSH
-    opened = open_for_command(data, database, kek, controller, flush_anchor=flush)
+    opened = open_for_command(data, database, kek, controller, flush_anchor=flush, makes=True)
     with opened as store, store.serving():
         if accept_new_anchor:
             accepted = store.accept_new_anchor(accept_new_anchor, store.engine.now(OPERATOR))

@@ -28,6 +28,8 @@ from griffie.infrastructure.sqlite.history import SQLiteHistory
 from griffie.infrastructure.sqlite.mapper import CanonicalMapper
 from griffie.infrastructure.sqlite.opening_checks import (
     DEMO,
+    begin_making,
+    end_making,
     guards_error,
     has_anchor,
     origin_of,
@@ -90,19 +92,22 @@ def open_files(
     another_clock: bool = False,
     to_be_audited: bool = False,
     flush_anchor: bool = False,
+    may_make: bool = True,
 ) -> Files:
     """Open the files of a store, or make them. `kek` is the file of the master key.
 
-    With `flush_anchor` every commit waits until the disk holds its anchor.
+    Where there is none, one is made, unless it must not (`may_make`). With `flush_anchor` every
+    commit waits until the disk holds its anchor.
 
     A store whose guards were altered is opened only `to_be_audited`; nothing is repaired.
     `another_clock` than the world's is refused unless the store is a demonstration. Raises
     StoreError, MasterKeyError, UnusableLogKeyError: each a sentence for the operator.
     """
     folder = folder.resolve()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = folder / "griffie.db"
     refuse_lost_store(database)
+    if not database.exists():
+        begin_making(folder, beside_the_folder(folder), may_make=may_make)
     refuse_newer(database)
     altered = [
         what if name == database.name else f"{name}: {what}"
@@ -139,6 +144,7 @@ def open_files(
         beside.anchored = has_anchor(datastore)
         if not to_be_audited:
             _begin_anchors(beside, datastore, recorder, log)
+        end_making(folder)
         return Files(
             folder=folder,
             database=database,

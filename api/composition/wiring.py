@@ -62,8 +62,9 @@ def open_store(
     demo: bool = False,
     to_be_audited: bool = False,
     flush_anchor: bool = False,
+    may_make: bool = True,
 ) -> Store:
-    """Open a store, or make one. Only a demonstration store may have a `clock` of its own.
+    """Open a store, or with `may_make` make one. Only a demonstration may have another `clock`.
 
     `kek` is the file of the master key. In an old copy, what was erased since is erased again
     first, unless it is opened `to_be_audited`. Raises StoreError, MasterKeyError,
@@ -77,6 +78,7 @@ def open_store(
         another_clock=another_clock,
         to_be_audited=to_be_audited,
         flush_anchor=flush_anchor,
+        may_make=may_make,
     )
     return wire(files, profile, clock, erase=not to_be_audited)
 
