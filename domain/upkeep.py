@@ -38,3 +38,16 @@ class AnchorAccepted(HousekeepingEvent):
     entries: NonNegativeInt
     """How many entries the log had then."""
     because: Sealed
+
+
+class StoreMigrated(HousekeepingEvent):
+    """A store was brought to a newer version; what an early release left unsigned was signed."""
+
+    TOPIC = "StoreMigrated"
+    was: NonNegativeInt
+    """The version before."""
+    lines_signed: NonNegativeInt
+    """Lines of the erasure ledger that an event supports."""
+    lines_left: NonNegativeInt
+    """Lines that no event supports, left for a person."""
+    answers_sealed: NonNegativeInt

@@ -26,6 +26,7 @@ from griffie.infrastructure.sqlite.store_version import version_of
 from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
 from griffie.infrastructure.vault.audit import find_unsound_values
 from griffie.infrastructure.vault.compared import KeptKeys, compare_with_events
+from griffie.infrastructure.vault.search_table import SearchTable
 from griffie.infrastructure.vault.vault import SQLiteVault
 
 ANSWERS_SEALED = 2
@@ -91,8 +92,8 @@ class CheckedFiles:
             yield from map(store_finding, self.access.unsound())
         yield from map(store_finding, log_findings(self.access, past))
 
-    def search_index(self) -> SQLiteVault:
-        return self.vault
+    def search(self) -> tuple[SQLiteVault, SearchTable]:
+        return self.vault, SearchTable(self.datastore)
 
     def answers(self) -> Iterable[Finding]:
         if version_of(self.datastore) < ANSWERS_SEALED:  # an early release wrote some, for a week

@@ -11,6 +11,7 @@ from griffie.api.cli.options import (
     Database,
     Kek,
     failure,
+    finish_what_was_cut_off,
     open_for_command,
     progress_bar,
 )
@@ -107,6 +108,7 @@ def erase(
 ) -> None:
     """Destroy the personal data of a closed request: keys and ciphertexts. Its history stays."""
     with open_for_command(data, database, kek) as store:
+        finish_what_was_cut_off(store)
         request_id = find_request(store.engine.current, request)
         step = RightsRequest.erase_personal_data
         erasing = command(step, ground=ground, explanation=explanation)

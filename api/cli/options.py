@@ -140,6 +140,12 @@ def open_for_command(
             store.engine.close()
 
 
+def finish_what_was_cut_off(store: Store) -> None:
+    """Finish erasures that a kill or a crash cut off, and say so on stderr."""
+    if done := store.resume_erasures():
+        typer.echo(f"Finished {done} erasure(s) that had been cut off.", err=True)
+
+
 @contextmanager
 def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
     """A bar on stderr under a title; call what it gives with (done, total)."""

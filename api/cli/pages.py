@@ -88,6 +88,11 @@ COMMANDS = {
         "restore",
         "Put a backup in a new folder, and erase again what was erased since it was made.",
     ),
+    "migrate": CommandPlace(
+        "migrate",
+        "migrate",
+        "Bring a store to the newest version: first a backup, then what was unsigned is signed.",
+    ),
     "law": CommandPlace(
         "law",
         "law",

@@ -6,7 +6,15 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from griffie.api.cli.options import FOLDER, Controller, Data, Database, Kek, open_for_command
+from griffie.api.cli.options import (
+    FOLDER,
+    Controller,
+    Data,
+    Database,
+    Kek,
+    finish_what_was_cut_off,
+    open_for_command,
+)
 from griffie.api.composition.web import application
 from griffie.application.access.roles import OPERATOR
 from griffie.application.ports import StoreBehindError
@@ -44,8 +52,7 @@ def serve(
         if store.datastore.older:  # nobody is let in to an old copy
             raise StoreBehindError(store.datastore.older)
         store.log.check()
-        if left := store.resume_erasures():
-            typer.echo(f"Finished {left} erasure(s) that had been cut off.", err=True)
+        finish_what_was_cut_off(store)
         if not store.access.people():
             typer.echo("Nobody can sign in yet: griffie token create --role dpo", err=True)
         typer.echo(f"Griffie serves {store.folder} on http://{host}:{port}", err=True)

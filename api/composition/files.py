@@ -39,7 +39,7 @@ from griffie.infrastructure.sqlite.opening_checks import (
     remember_anchor,
 )
 from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder, AsItStands
-from griffie.infrastructure.sqlite.store_version import mark_new, refuse_newer
+from griffie.infrastructure.sqlite.store_version import mark_new, refuse_newer, refuse_newer_event
 from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
 from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.master_key import load_or_make as master_key
@@ -121,6 +121,7 @@ def open_files(
         factory = _factory(database, AsItStands if altered else AppendOnlyRecorder)
         datastore = factory.datastore
         recorder: Any = factory.application_recorder()
+        refuse_newer_event(recorder)
         mark_new(datastore)
         origin = origin_of(datastore, demo=demo)
         if another_clock and not origin.endswith(DEMO):

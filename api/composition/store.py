@@ -11,7 +11,8 @@ from griffie.application.maintenance.audit import audit_store
 from griffie.application.maintenance.backup import Backup, Bar, make_backup
 from griffie.application.maintenance.erase_again import erase_again
 from griffie.application.maintenance.findings import Finding, Summary
-from griffie.application.maintenance.resume import resume_erasures
+from griffie.application.maintenance.migrate import Migration, migrate
+from griffie.application.maintenance.resume import resume_erasures, unfinished_erasures
 from griffie.application.maintenance.search_values import rebuild_search
 from griffie.application.ports import Progress
 from griffie.application.projections.projections import Projections
@@ -22,7 +23,9 @@ from griffie.infrastructure.backup.backup import Source, back_up
 from griffie.infrastructure.log.checkpoint import Verifier
 from griffie.infrastructure.new_anchor import accept_new_anchor
 from griffie.infrastructure.sqlite.lock import serving
+from griffie.infrastructure.sqlite.store_version import NEWEST, SQLiteVersion, version_of
 from griffie.infrastructure.store_audit import CheckedFiles
+from griffie.infrastructure.vault.search_table import SearchTable
 
 
 @dataclass(frozen=True)
@@ -76,9 +79,30 @@ class Store(Files):
         older = bool(self.datastore.older)
         return resume_erasures(self.engine, self.beside.erasures, self.vault, older=older)
 
+    @property
+    def version(self) -> int:
+        """The version of the store: see `infrastructure.sqlite.store_version`."""
+        return version_of(self.datastore)
+
+    @property
+    def newest_version(self) -> int:
+        """The version that `migrate` brings it to."""
+        return NEWEST
+
+    def migrate(self, now: Occasion) -> Migration:
+        """Bring the store to the newest version. Make a backup before."""
+        versioned = SQLiteVersion(self.datastore, self.recorder)
+        seal = self.key.mac("answers")
+        return migrate(versioned, self.beside.erasures, self.requests, seal, now)
+
     def rebuild_search(self, progress: Progress) -> int:
         """Make the search values anew from the vault; gives how many requests had others."""
-        return rebuild_search(self.requests, self.vault, progress)
+        index = SearchTable(self.datastore)
+        return rebuild_search(self.requests, self.vault, index, progress)
+
+    def unfinished_erasures(self) -> int:
+        """How many erasures were cut off and wait to be finished."""
+        return unfinished_erasures(self.engine, self.vault)
 
     def back_up(self, to: Path, keys_to: Path, bar: Bar) -> Backup:
         """Copy the store to one new folder and its keys to another.

@@ -31,6 +31,7 @@ SHAPES = {
     "CommandRefused": "sys",
     "KnocksCounted": "sys",
     "AnchorAccepted": "sys",
+    "StoreMigrated": "sys",
     "AccessCarriedOver": "sys",
     "AccountMade": "sys",
     "AccountEnded": "sys",

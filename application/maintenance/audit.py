@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from griffie.application.maintenance.findings import Finding, Summary, store_finding
 from griffie.application.maintenance.search_values import SearchIndex, compare_search
-from griffie.application.ports import Progress
+from griffie.application.ports import Progress, Vault
 from griffie.application.projections.projections import Projections
 from griffie.application.projections.registry import PROJECTIONS
 from griffie.application.requests.requests import Requests
@@ -34,8 +34,8 @@ class AuditedStore(Protocol):
         `history` are the events of the stream of accounts.
         """
 
-    def search_index(self) -> SearchIndex:
-        """The search values as they stand."""
+    def search(self) -> tuple[Vault, SearchIndex]:
+        """The vault, and the search values as they stand."""
 
     def answers(self) -> Iterable[Finding]:
         """Find rows of repeated answers that the program did not write as they stand."""
@@ -55,7 +55,7 @@ def audit_store(
     findings, summary = store.history(held, progress)
     findings += store.sealed_values()
     findings += store.accounts(requests.history(ACCOUNTS))
-    findings += compare_search(requests, store.search_index())
+    findings += compare_search(requests, *store.search())
     findings += store.answers()
     findings += store.undecided(requests)
     findings += [store_finding(what) for name in PROJECTIONS for what in _of(projections, name)]

@@ -18,8 +18,8 @@ from griffie.domain.request.values import SealedRequester
 _SAID = "its search values are not those of its words: griffie rebuild --search"
 
 
-class SearchIndex(Vault, Protocol):
-    """The vault, with the search values that stand in it."""
+class SearchIndex(Protocol):
+    """The port to the search values as they stand."""
 
     def indexed_ids(self) -> Sequence[UUID]:
         """Every id that has search values or sealed values."""
@@ -31,40 +31,40 @@ class SearchIndex(Vault, Protocol):
         """Put these search values in the place of those of an id."""
 
 
-def rebuild_search(requests: Requests, vault: SearchIndex, progress: Progress) -> int:
+def rebuild_search(requests: Requests, vault: Vault, index: SearchIndex, progress: Progress) -> int:
     """Make the search values of every request anew; gives how many requests had others.
 
     Raises KeyUnavailableError, TamperedError.
     """
-    ids, changed = vault.indexed_ids(), 0
+    ids, changed = index.indexed_ids(), 0
     for number, request_id in enumerate(ids, 1):
         wanted = _wanted(requests, vault, request_id)
-        if wanted is not None and wanted != vault.indexed(request_id):
-            vault.reindex(request_id, wanted)
+        if wanted is not None and wanted != index.indexed(request_id):
+            index.reindex(request_id, wanted)
             changed += 1
         progress(number, len(ids))
     return changed
 
 
-def compare_search(requests: Requests, vault: SearchIndex) -> Iterator[Finding]:
+def compare_search(requests: Requests, vault: Vault, index: SearchIndex) -> Iterator[Finding]:
     """A finding for each request whose search values are others than its words give."""
-    for request_id in vault.indexed_ids():
+    for request_id in index.indexed_ids():
         # Looked for twice: somebody may be working on it.
-        if all(_differ(requests, vault, request_id) for _ in range(2)):
+        if all(_differ(requests, vault, index, request_id) for _ in range(2)):
             yield finding(None, request_id.hex, None, _SAID)
 
 
-def _differ(requests: Requests, vault: SearchIndex, request_id: UUID) -> bool:
+def _differ(requests: Requests, vault: Vault, index: SearchIndex, request_id: UUID) -> bool:
     try:
         wanted = _wanted(requests, vault, request_id)
     except (KeyUnavailableError, TamperedError):  # it is said of each value that does not open
         return False
     except Exception:  # noqa: BLE001 - whatever somebody wrote; the audit of the events says it
         return False
-    return wanted is not None and wanted != vault.indexed(request_id)
+    return wanted is not None and wanted != index.indexed(request_id)
 
 
-def _wanted(requests: Requests, vault: SearchIndex, request_id: UUID) -> set[Indexed] | None:
+def _wanted(requests: Requests, vault: Vault, request_id: UUID) -> set[Indexed] | None:
     """What the search values should be; None for what is no request of this store."""
     digests = list(_findable(requests.history(request_id)))
     if not digests:

@@ -8,11 +8,17 @@ own. A newer store is refused: what it says may mean something else by now.
 """
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
+from uuid import UUID
 
 from griffie.application.errors import StoreError
+from griffie.application.ports import RepeatedAnswer
+from griffie.domain.log.entry import entry
 from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.mapper import is_known
+from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder
 
 NEWEST = 2
 _SELECT = "SELECT value FROM store WHERE name = 'schema'"
@@ -34,10 +40,50 @@ def mark_new(datastore: Datastore) -> None:
         )
 
 
-def raise_version(datastore: Datastore) -> None:
-    """Say that the store was brought to the newest version."""
-    with datastore.transaction(commit=True) as c:
-        c.execute("INSERT OR REPLACE INTO store VALUES ('schema', ?)", (str(NEWEST),))
+class SQLiteVersion:
+    """See `application.maintenance.migrate.Versioned`."""
+
+    def __init__(self, datastore: Datastore, recorder: AppendOnlyRecorder) -> None:
+        self._datastore, self._recorder = datastore, recorder
+
+    def version(self) -> int:
+        return version_of(self._datastore)
+
+    def raise_version(self) -> int:
+        with self._datastore.transaction(commit=True) as c:
+            c.execute("INSERT OR REPLACE INTO store VALUES ('schema', ?)", (str(NEWEST),))
+        return NEWEST
+
+    def answers(self) -> Sequence[RepeatedAnswer]:
+        return self._recorder.repeated_answers()
+
+    def write_answers(self, rows: Sequence[RepeatedAnswer]) -> None:
+        with self._datastore.transaction(commit=True) as c:
+            change = "UPDATE answers SET mac = ? WHERE key = ?"
+            c.executemany(change, [(row.mac, row.key) for row in rows])
+
+
+def refuse_newer_event(recorder: AppendOnlyRecorder) -> None:
+    """Raises StoreError where the last event is one that only a newer release can have written.
+
+    No older release appends after it. An event that is not the one that was logged is somebody's
+    forgery: the audit says so.
+    """
+    last = recorder.log_size()
+    for position, stream, version, topic, state in recorder.stored_from(last, 1):
+        try:
+            logged = recorder.logged_from(last, 1) == [
+                (position, entry(UUID(stream), version, topic, state))
+            ]
+            known = is_known(topic, state)
+        except (ValueError, TypeError, OverflowError, AttributeError):
+            return
+        if logged and not known:
+            raise StoreError(
+                f"The last event of the store (entry {position}) was written by a newer release:"
+                " this one does not know its kind or its form. Install that release. Nothing was"
+                " changed."
+            )
 
 
 def refuse_newer(database: Path) -> None:

@@ -6,7 +6,6 @@ store itself; the recorder writes them in the transaction of the event that comm
 """
 
 import hmac
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ from griffie.application.disclosure import (
 )
 from griffie.application.errors import MasterKeyError
 from griffie.application.maintenance.decided import HISTORY, WHOLE_FILE, ErasedItem
-from griffie.application.ports import Indexed, Locked
+from griffie.application.ports import Locked
 from griffie.domain.model.values import Sealed
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger
 from griffie.infrastructure.vault.key_store import Keys, KeyStore, living_key
@@ -48,7 +47,6 @@ TABLES = (
 _EMPTY = """UPDATE vault SET request_id = '', digest = hex(randomblob(16)), tier = '',
     nonce = x'', ciphertext = x'' WHERE request_id = ?"""
 _MAC_BYTES = 16
-_SPELLED = re.compile("[0-9a-f]{32}")
 
 
 _SAME_ADDRESS = """SELECT DISTINCT theirs.request_id FROM search_index ours
@@ -137,6 +135,10 @@ class SQLiteVault:
         """Whether there is still a key that could open something."""
         return any(self._keys.of(request_id).values())
 
+    def remains_of(self, request_id: UUID) -> bool:
+        """Whether a living key, a sealed value or a search value of the request is left."""
+        return self.holds(request_id) or self._left(request_id, tuple(Tier))
+
     def buried(self, request_id: UUID) -> bool:
         """Whether the key of the file itself was destroyed, and no other key is left."""
         return _destroyed(self._keys.of(request_id), WHOLE_FILE) and not self.holds(request_id)
@@ -204,30 +206,6 @@ class SQLiteVault:
         with self._datastore.transaction(commit=False) as c:
             c.execute(_SAME_ADDRESS, (request_id.hex, request_id.hex))
             return sorted(UUID(row[0]) for row in c.fetchall())
-
-    def indexed_ids(self) -> Sequence[UUID]:
-        """Every id under which search values or sealed values stand; what is no id is left out."""
-        select = "SELECT request_id FROM search_index UNION SELECT request_id FROM vault"
-        with self._datastore.transaction(commit=False) as c:
-            c.execute(select)
-            return [UUID(row[0]) for row in c.fetchall() if _SPELLED.fullmatch(str(row[0]))]
-
-    def indexed(self, request_id: UUID) -> set[Indexed]:
-        """The search values of an id."""
-        with self._datastore.transaction(commit=False) as c:
-            select = "SELECT kind, mac FROM search_index WHERE request_id = ?"
-            c.execute(select, (request_id.hex,))
-            return {Indexed(request_id, kind, mac) for kind, mac in c.fetchall()}
-
-    def reindex(self, request_id: UUID, rows: Iterable[Indexed]) -> None:
-        """Put these search values in the place of those of an id, all or none."""
-        with self._datastore.transaction(commit=True) as c:
-            overwrite_what_is_deleted(c)
-            c.execute("DELETE FROM search_index WHERE request_id = ?", (request_id.hex,))
-            c.executemany(
-                "INSERT INTO search_index VALUES (?, ?, ?)",
-                [(row.request_id.hex, row.kind, row.mac) for row in rows],
-            )
 
     def marks_of(self, request_id: UUID) -> Mapping[str, str]:
         """By tier, the SHA-256 of each living key as it is stored."""

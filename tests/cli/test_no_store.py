@@ -24,6 +24,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "erase": ("AAAAA-AAAAA", "--ground", "request_on_file", "--explanation", "Een proef."),
     "dossier": ("AAAAA-AAAAA", "--output", "b.zip"),
     "backup": ("--to", "b", "--keys-to", "k"),
+    "migrate": ("--to", "b", "--keys-to", "k"),
     "token revoke": ("AAAA",),
     "token renew": ("AAAA",),
     "people end": ("u-2",),

@@ -42,6 +42,7 @@ BESIDE: tuple[Event, ...] = (
     events.KnocksCounted(
         on=date(2026, 3, 20), failed_sign_ins=3, unknown_tokens=12, refusals_not_written=0
     ),
+    events.StoreMigrated(was=1, lines_signed=3, lines_left=1, answers_sealed=2),
     events.AnchorAccepted(
         missing=(Anchored.KEPT, Anchored.BEHIND), entries=40, because=Sealed("b" * 43)
     ),

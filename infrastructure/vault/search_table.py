@@ -1,0 +1,42 @@
+"""The table of search values, as it stands: for comparing it with the words, and making it anew."""
+
+import re
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from griffie.application.ports import Indexed
+from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted
+
+_SPELLED = re.compile("[0-9a-f]{32}")
+
+
+class SearchTable:
+    """See `application.maintenance.search_values.SearchIndex`."""
+
+    def __init__(self, datastore: Datastore) -> None:
+        self._datastore = datastore
+
+    def indexed_ids(self) -> Sequence[UUID]:
+        """Every id under which search values or sealed values stand; what is no id is left out."""
+        select = "SELECT request_id FROM search_index UNION SELECT request_id FROM vault"
+        with self._datastore.transaction(commit=False) as c:
+            c.execute(select)
+            return [UUID(row[0]) for row in c.fetchall() if _SPELLED.fullmatch(str(row[0]))]
+
+    def indexed(self, request_id: UUID) -> set[Indexed]:
+        """The search values of an id."""
+        with self._datastore.transaction(commit=False) as c:
+            select = "SELECT kind, mac FROM search_index WHERE request_id = ?"
+            c.execute(select, (request_id.hex,))
+            return {Indexed(request_id, kind, mac) for kind, mac in c.fetchall()}
+
+    def reindex(self, request_id: UUID, rows: Iterable[Indexed]) -> None:
+        """Put these search values in the place of those of an id, all or none."""
+        with self._datastore.transaction(commit=True) as c:
+            overwrite_what_is_deleted(c)
+            c.execute("DELETE FROM search_index WHERE request_id = ?", (request_id.hex,))
+            c.executemany(
+                "INSERT INTO search_index VALUES (?, ?, ?)",
+                [(row.request_id.hex, row.kind, row.mac) for row in rows],
+            )
