@@ -7,7 +7,7 @@ import sqlite3
 
 from griffie.application.projections.registry import PROJECTIONS
 from griffie.infrastructure import access_file
-from griffie.infrastructure.sqlite import daily_counts, schema, subtrees, views
+from griffie.infrastructure.sqlite import daily_counts, messages, schema, subtrees, views
 from griffie.infrastructure.sqlite.guards import Make
 from griffie.infrastructure.vault import key_store, vault
 
@@ -20,6 +20,7 @@ def make_store(connection: sqlite3.Connection) -> None:
         *vault.TABLES,
         subtrees.TABLE,
         daily_counts.TABLE,
+        *messages.TABLES,
         *views.TABLES,
     ):
         connection.execute(statement)

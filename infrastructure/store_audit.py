@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,7 @@ from griffie.infrastructure.log.erased_streams import find_unlawful
 from griffie.infrastructure.made_tables import MADE
 from griffie.infrastructure.sqlite import guards
 from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.messages import find_lost, request_joined
 from griffie.infrastructure.sqlite.opening_checks import access_is_sealed
 from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder
 from griffie.infrastructure.sqlite.store_version import version_of
@@ -85,6 +87,11 @@ class CheckedFiles:
             destroyed.setdefault(request, set()).add((what, key))
         keys = KeptKeys(self.vault.keys_of, self.vault.marks_of, destroyed)
         yield from compare_with_events(self.datastore, keys)
+        for message in find_lost(self.datastore):
+            if not self.vault.buried(message):  # the ledger of a restored copy may say so
+                yield store_finding(
+                    f"message {message}: its words are gone, and nobody set it aside"
+                )
 
     def accounts(self, history: Iterable[Any]) -> Iterable[Finding]:
         past = list(history)
@@ -106,4 +113,5 @@ class CheckedFiles:
 
     def undecided(self, requests: Requests) -> Iterable[Finding]:
         older = bool(self.beside.older())
-        return undecided_lines(self.beside.erasures, requests, older=older)
+        joined = partial(request_joined, self.datastore)
+        return undecided_lines(self.beside.erasures, requests, joined, older=older)

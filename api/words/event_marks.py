@@ -32,6 +32,8 @@ SHAPES = {
     "KnocksCounted": "sys",
     "AnchorAccepted": "sys",
     "StoreMigrated": "sys",
+    "MessageSetAside": "sys",
+    "MessageTakenBack": "sys",
     "AccessCarriedOver": "sys",
     "AccountMade": "sys",
     "AccountEnded": "sys",

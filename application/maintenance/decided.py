@@ -4,7 +4,7 @@ A file beside the store can be written by somebody who could not write an event.
 it tells of is carried out only if an event decided it, unless the events themselves were lost.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
@@ -14,10 +14,12 @@ from griffie.application.requests.requests import Requests, UnknownRequestError
 from griffie.domain.events import (
     CopiesDestroyed,
     IdentityEvidenceDestroyed,
+    MessageSetAside,
+    MessageTakenBack,
     PersonalDataErased,
     StreamErased,
 )
-from griffie.domain.housekeeping import HOUSEKEEPING, looks_stream
+from griffie.domain.housekeeping import HOUSEKEEPING, MESSAGES, looks_stream
 
 HISTORY = "history"
 """How the ledger names a whole history; any other value is a tier."""
@@ -40,13 +42,19 @@ _RECORDED_AS = {Tier.IDENTITY: IdentityEvidenceDestroyed, Tier.COPIES: CopiesDes
 class Decisions:
     """What the events of one store decided, as it stands now; ask it anew for a later state."""
 
-    def __init__(self, requests: Requests) -> None:
-        self._requests = requests
+    def __init__(
+        self, requests: Requests, joined: Callable[[UUID], UUID | None] = lambda _: None
+    ) -> None:
+        """`joined` says which request a message of the inbox joined: they are erased together."""
+        self._requests, self._joined = requests, joined
 
     def __call__(self, going: ErasedItem) -> bool:
         """Whether an event decided that this is erased. False where its events are damaged."""
         try:
-            return going.request in self._left or self._tells(going)
+            if request := self._joined(going.request):
+                return self(going._replace(request=request))
+            known = self._left.keys() | self._set_aside
+            return going.request in known or self._tells(going)
         except UnknownRequestError:  # there is no such request, and none left under this name
             return False
         except Exception:  # noqa: BLE001 - whatever somebody wrote; the audit of the events says it
@@ -61,6 +69,17 @@ class Decisions:
     def _left(self) -> dict[UUID, None]:
         housekeeping = self._requests.history(HOUSEKEEPING)
         return {one.stream: None for one in housekeeping if isinstance(one, StreamErased)}
+
+    @cached_property
+    def _set_aside(self) -> set[UUID]:
+        """The messages of the inbox that somebody said are no request: their words go."""
+        aside: set[UUID] = set()
+        for event in self._requests.history(MESSAGES):
+            if isinstance(event, MessageSetAside):
+                aside.add(event.message)
+            elif isinstance(event, MessageTakenBack):
+                aside.discard(event.message)
+        return aside
 
     def _tells(self, going: ErasedItem) -> bool:
         if going.what == HISTORY:

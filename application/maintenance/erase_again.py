@@ -4,7 +4,7 @@ This happens before the store is served: the tiers first, then whole histories. 
 entered in the erasure ledger, because it stands there already.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -82,12 +82,15 @@ def erase_again(
     return back
 
 
-def undecided_lines(erasures: Erasures, requests: Requests, *, older: bool) -> Iterator[Finding]:
+def undecided_lines(
+    erasures: Erasures, requests: Requests, joined: Callable[[UUID], UUID | None], *, older: bool
+) -> Iterator[Finding]:
     """A finding for each line of the ledger by which nothing is erased.
 
-    Nobody signed it, or the events of a store that is not `older` know of no such erasure.
+    Nobody signed it, or the events of a store that is not `older` know of no such erasure. `joined`
+    says which request a message of the inbox joined.
     """
-    decided = Decisions(requests)
+    decided = Decisions(requests, joined)
     for whose, lines in (
         ("that nobody signed", erasures.unsigned()),
         ("that no event decided", () if older else erasures.lines()),

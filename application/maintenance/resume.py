@@ -38,7 +38,8 @@ def resume_erasures(
     complete_ledger(erasures, vault, engine.requests)
     left = _erased_in_part(engine, vault)
     for request_id in left:
-        vault.erase(request_id)
+        for one in (*engine.requests.load(request_id).messages_joined, request_id):
+            vault.erase(one)
     vault.forget()  # a reader may have blocked it when something was erased
     return came_back + len(left) + _resume_evidence(engine)
 

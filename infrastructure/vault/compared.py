@@ -23,8 +23,12 @@ _STREAMS = """SELECT DISTINCT originator_id FROM stored_events WHERE originator_
 _EVENTS = """SELECT topic, CAST(state AS BLOB) FROM stored_events WHERE originator_id = ?
     ORDER BY originator_version"""
 _VALUES = "SELECT digest, tier FROM vault WHERE request_id = ? AND length(ciphertext) > 0"
-_STRAY = """SELECT DISTINCT request_id FROM vault AS v WHERE request_id <> ''
-    AND NOT EXISTS (SELECT 1 FROM stored_events WHERE originator_id = v.request_id)"""
+_STRAY = """SELECT request_id, digest FROM vault AS v WHERE request_id <> ''
+    AND NOT EXISTS (SELECT 1 FROM stored_events WHERE originator_id = v.request_id)
+    AND NOT EXISTS (SELECT 1 FROM messages
+        WHERE id = v.request_id AND v.digest IN (mail, sender, reason))"""
+"""Values that neither an event nor a message of the inbox names."""
+_OF_MESSAGE = "SELECT sender, reason FROM messages WHERE id = ?"
 _SAYS = {
     Tier.IDENTITY: "no event says that the evidence of identity was destroyed",
     Tier.COPIES: "no event says that the copies were destroyed",
@@ -54,8 +58,18 @@ def compare_with_events(datastore: Datastore, keys: KeptKeys) -> Iterator[Findin
                 again = {one.what for one in _compared(datastore, keys, stream)}
                 yield from (one for one in found if one.what in again)
         after = rows[-1][0]
-    for (stream,) in datastore.tuples(_STRAY):
+    strays = {
+        stream: None
+        for stream, digest in datastore.tuples(_STRAY)
+        if not (_named(stream) and digest in _named_by_looks(datastore, UUID(stream)))
+    }
+    for stream in strays:
         yield finding(None, stream, None, "sealed values stand under it, and no event does")
+
+
+def _named_by_looks(datastore: Datastore, stream: UUID) -> dict[str, Tier]:
+    """The digests that those named who looked at it: of a message, the reasons they gave."""
+    return values_told(datastore.tuples(_EVENTS, (looks_stream(stream).hex,))).named
 
 
 def _compared(datastore: Datastore, keys: KeptKeys, stream: str) -> list[Finding]:
@@ -63,6 +77,8 @@ def _compared(datastore: Datastore, keys: KeptKeys, stream: str) -> list[Finding
         return []  # the audit of the events says so
     request = UUID(stream)
     there = dict(datastore.tuples(_VALUES, (stream,)))  # first: a value that is seen has its event
+    for digests in datastore.tuples(_OF_MESSAGE, (stream,)):  # the request was made of a message
+        there = {digest: tier for digest, tier in there.items() if digest not in digests}
     looks = datastore.tuples(_EVENTS, (looks_stream(request).hex,))
     told = values_told([*datastore.tuples(_EVENTS, (stream,)), *looks])
     try:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from griffie.application.ports import Indexed
+from griffie.application.ports import MESSAGE, MESSAGE_ID, Indexed
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted
 
@@ -25,17 +25,20 @@ class SearchTable:
             return [UUID(row[0]) for row in c.fetchall() if _SPELLED.fullmatch(str(row[0]))]
 
     def indexed(self, request_id: UUID) -> set[Indexed]:
-        """The search values of an id."""
+        """The search values of an id, without those by which a message is known again."""
         with self._datastore.transaction(commit=False) as c:
-            select = "SELECT kind, mac FROM search_index WHERE request_id = ?"
-            c.execute(select, (request_id.hex,))
+            select = (
+                "SELECT kind, mac FROM search_index WHERE request_id = ? AND kind NOT IN (?, ?)"
+            )
+            c.execute(select, (request_id.hex, MESSAGE, MESSAGE_ID))
             return {Indexed(request_id, kind, mac) for kind, mac in c.fetchall()}
 
     def reindex(self, request_id: UUID, rows: Iterable[Indexed]) -> None:
         """Put these search values in the place of those of an id, all or none."""
         with self._datastore.transaction(commit=True) as c:
             overwrite_what_is_deleted(c)
-            c.execute("DELETE FROM search_index WHERE request_id = ?", (request_id.hex,))
+            delete = "DELETE FROM search_index WHERE request_id = ? AND kind NOT IN (?, ?)"
+            c.execute(delete, (request_id.hex, MESSAGE, MESSAGE_ID))
             c.executemany(
                 "INSERT INTO search_index VALUES (?, ?, ?)",
                 [(row.request_id.hex, row.kind, row.mac) for row in rows],
