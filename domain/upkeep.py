@@ -51,3 +51,21 @@ class StoreMigrated(HousekeepingEvent):
     lines_left: NonNegativeInt
     """Lines that no event supports, left for a person."""
     answers_sealed: NonNegativeInt
+
+
+class AuditScope(StrEnum):
+    """What an audit that ran by itself looked at."""
+
+    NEW = "new"
+    """What was appended since the checkpoint before."""
+    WHOLE = "whole"
+
+
+class StoreAudited(HousekeepingEvent):
+    """The serving process audited the store by itself. What it found stands in no event."""
+
+    TOPIC = "StoreAudited"
+    scope: AuditScope
+    entries: NonNegativeInt
+    """How many entries of the log it read."""
+    findings: NonNegativeInt

@@ -10,6 +10,7 @@ from uuid import UUID
 from griffie.application.access.directory import log_findings
 from griffie.application.maintenance.erase_again import undecided_lines
 from griffie.application.maintenance.findings import Finding, Summary, finding, store_finding
+from griffie.application.maintenance.watch import Pace
 from griffie.application.ports import Progress
 from griffie.application.requests.repeats import Seal, is_sealed
 from griffie.application.requests.requests import Requests
@@ -80,13 +81,13 @@ class CheckedFiles:
             if damage := guards.find_damage_within(file):
                 yield f"SQLite finds {name} damaged ({damage}): restore it from a backup"
 
-    def sealed_values(self) -> Iterable[Finding]:
-        yield from find_unsound_values(self.datastore, self.vault.keys_of)
+    def sealed_values(self, pace: Pace) -> Iterable[Finding]:
+        yield from find_unsound_values(self.datastore, self.vault.keys_of, pace)
         destroyed: dict[UUID, set[tuple[str, str]]] = {}
         for what, request, key in (line.going for line in self.beside.erasures.lines()):
             destroyed.setdefault(request, set()).add((what, key))
         keys = KeptKeys(self.vault.keys_of, self.vault.marks_of, destroyed)
-        yield from compare_with_events(self.datastore, keys)
+        yield from compare_with_events(self.datastore, keys, pace)
         for message in find_lost(self.datastore):
             if not self.vault.buried(message):  # the ledger of a restored copy may say so
                 yield store_finding(

@@ -18,6 +18,7 @@ from griffie.infrastructure.backup.outside_copies import (
     checkpoint_path,
     erasures_path,
 )
+from griffie.infrastructure.log.checkpoint import Verifier
 from griffie.infrastructure.log.signing import load_or_make as signing_key
 from griffie.infrastructure.log.transparency import TransparencyLog
 from griffie.infrastructure.made_tables import MADE
@@ -41,6 +42,7 @@ from griffie.infrastructure.sqlite.opening_checks import (
 from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder, AsItStands
 from griffie.infrastructure.sqlite.store_version import mark_new, refuse_newer, refuse_newer_event
 from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
+from griffie.infrastructure.store_audit import CheckedFiles
 from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.master_key import load_or_make as master_key
 from griffie.infrastructure.vault.vault import SQLiteVault
@@ -162,6 +164,22 @@ def open_files(
             evidence=SQLiteEvidence(datastore),
             beside=beside,
         )
+
+
+def checked_files(files: Files, trusted: Verifier | None = None) -> CheckedFiles:
+    """What an audit reads. `trusted` is the log's public key as the auditor has it."""
+    own = Verifier(files.origin, files.log_key)
+    return CheckedFiles(
+        files.database,
+        own,
+        trusted or own,
+        files.datastore,
+        files.recorder,
+        files.vault,
+        files.access,
+        files.beside,
+        files.key.mac("answers"),
+    )
 
 
 def _begin_anchors(

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from griffie.api.composition.files import Files
+from griffie.api.composition.files import Files, checked_files
 from griffie.application.engine import Engine
 from griffie.application.maintenance.audit import audit_store
 from griffie.application.maintenance.backup import Backup, Bar, make_backup
@@ -24,7 +24,6 @@ from griffie.infrastructure.log.checkpoint import Verifier
 from griffie.infrastructure.new_anchor import accept_new_anchor
 from griffie.infrastructure.sqlite.lock import serving
 from griffie.infrastructure.sqlite.store_version import NEWEST, SQLiteVersion, version_of
-from griffie.infrastructure.store_audit import CheckedFiles
 from griffie.infrastructure.vault.search_table import SearchTable
 
 
@@ -47,17 +46,7 @@ class Store(Files):
 
         `trusted` is the public key of the log, as the auditor has it; else that of the store.
         """
-        files = CheckedFiles(
-            self.database,
-            Verifier(self.origin, self.log_key),
-            trusted or Verifier(self.origin, self.log_key),
-            self.datastore,
-            self.recorder,
-            self.vault,
-            self.access,
-            self.beside,
-            self.key.mac("answers"),
-        )
+        files = checked_files(self, trusted)
         return audit_store(files, self.requests, self.projections, held, progress)
 
     def accept_new_anchor(self, because: str, now: Occasion) -> AnchorAccepted:

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic
 
-from griffie.api.composition.files import Files, in_a_sentence, open_files
+from griffie.api.composition.files import Files, checked_files, in_a_sentence, open_files
 from griffie.api.composition.store import Store
 from griffie.api.papers import dossier
 from griffie.application.access.accounts import account_exists
@@ -23,6 +23,7 @@ from griffie.application.dossier.profiles import canonical_profile
 from griffie.application.engine import Engine
 from griffie.application.letters.answer_text import AnswerWriter
 from griffie.application.maintenance.erase_again import erase_again
+from griffie.application.maintenance.watch import Watch
 from griffie.application.projections.projections import Projections
 from griffie.application.projections.registry import (
     ANNOUNCED,
@@ -36,6 +37,7 @@ from griffie.application.requests.requests import Requests
 from griffie.domain.accounts import ACCOUNTS
 from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.mail.message import read_mail
+from griffie.infrastructure.self_audit import SelfAudits
 from griffie.infrastructure.sqlite.announcements_view import SQLiteAnnouncements
 from griffie.infrastructure.sqlite.daily_counts import SQLiteTally
 from griffie.infrastructure.sqlite.figures_view import SQLiteFigures
@@ -151,6 +153,9 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         messages=SQLiteMessages(datastore),
         read_mail=read_mail,
         log=files.log,
+        watch=Watch(
+            SelfAudits(checked_files(files), requests, projections), requests, one_clock, controller
+        ),
         access=files.access,
         directory=directory,
         bundles=Bundles(Sources(files.evidence, files.log, vault, pages), access_trail, occasion),

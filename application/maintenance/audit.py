@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from griffie.application.maintenance.findings import Finding, Summary, store_finding
 from griffie.application.maintenance.search_values import SearchIndex, compare_search
+from griffie.application.maintenance.watch import Pace
 from griffie.application.ports import Progress, Vault
 from griffie.application.projections.projections import Projections
 from griffie.application.projections.registry import PROJECTIONS
@@ -22,7 +23,7 @@ class AuditedStore(Protocol):
         added. `progress` is told how many entries are done, and of how many.
         """
 
-    def sealed_values(self) -> Iterable[Finding]:
+    def sealed_values(self, pace: Pace) -> Iterable[Finding]:
         """Find personal values that do not open, or are not what their event committed to.
 
         Also values and keys that are gone or there although the events say otherwise.
@@ -50,10 +51,15 @@ def audit_store(
     projections: Projections,
     held: Sequence[str],
     progress: Progress,
+    *,
+    pace: Pace = lambda: None,
 ) -> tuple[list[Finding], Summary]:
-    """Everything that is wrong with a store, and how much was checked. Changes nothing."""
+    """Everything that is wrong with a store, and how much was checked. Changes nothing.
+
+    `pace` is called between small parts of the work.
+    """
     findings, summary = store.history(held, progress)
-    findings += store.sealed_values()
+    findings += store.sealed_values(pace)
     findings += store.accounts(requests.history(ACCOUNTS))
     findings += compare_search(requests, *store.search())
     findings += store.answers()

@@ -26,14 +26,17 @@ _VALUES = """SELECT rowid, CAST(request_id AS BLOB), CAST(digest AS BLOB), CAST(
     ORDER BY rowid LIMIT ?"""
 
 
-def find_unsound_values(datastore: Datastore, keys_of: Callable[[UUID], Keys]) -> Iterator[Finding]:
+def find_unsound_values(
+    datastore: Datastore, keys_of: Callable[[UUID], Keys], pace: Callable[[], None]
+) -> Iterator[Finding]:
     """A finding for each value that does not open, or opens to another value.
 
-    Values are opened in memory only.
+    Values are opened in memory only. `pace` is called between two pages.
     """
     remembered = lru_cache(_REMEMBERED)(keys_of)
     last = -(2**63)
     while rows := datastore.tuples(_VALUES, (last, PAGE)):
+        pace()
         for _, request, *value in rows:
             stream, digest, tier = (_as_it_stands(text) for text in (request, *value[:2]))
             if not _SPELLED.fullmatch(stream):

@@ -46,14 +46,18 @@ class KeptKeys(NamedTuple):
     """What the erasure ledger says was destroyed: tier, and the mark of its key."""
 
 
-def compare_with_events(datastore: Datastore, keys: KeptKeys) -> Iterator[Finding]:
+def compare_with_events(
+    datastore: Datastore, keys: KeptKeys, pace: Callable[[], None]
+) -> Iterator[Finding]:
     """A finding for each value or key that is not as the events say.
 
-    A store that is worked with changes meanwhile: what is found is looked for twice.
+    A store that is worked with changes meanwhile: what is found is looked for twice. `pace` is
+    called between two streams.
     """
     after = ""
     while rows := datastore.tuples(_STREAMS, (after, _PAGE)):
         for (stream,) in rows:
+            pace()
             if found := _compared(datastore, keys, stream):
                 again = {one.what for one in _compared(datastore, keys, stream)}
                 yield from (one for one in found if one.what in again)

@@ -7,7 +7,7 @@ from griffie.domain import events
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import Channel
-from griffie.domain.upkeep import Anchored
+from griffie.domain.upkeep import Anchored, AuditScope
 
 STREAM, OTHER = UUID(int=1), UUID(int=2)
 
@@ -44,6 +44,7 @@ BESIDE: tuple[Event, ...] = (
     events.KnocksCounted(
         on=date(2026, 3, 20), failed_sign_ins=3, unknown_tokens=12, refusals_not_written=0
     ),
+    events.StoreAudited(scope=AuditScope.WHOLE, entries=1200, findings=0),
     events.StoreMigrated(was=1, lines_signed=3, lines_left=1, answers_sealed=2),
     events.AnchorAccepted(
         missing=(Anchored.KEPT, Anchored.BEHIND), entries=40, because=Sealed("b" * 43)
