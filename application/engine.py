@@ -37,6 +37,8 @@ class Engine:
     """The inbox: what came in and is no request yet."""
     read_mail: MailReader
     log: Log
+    still_alive: Callable[[], None]
+    """Leaves a sign of life, by which a clock that jumped is known. Raises ClockAheadError."""
     watch: Watch
     """Audits the store by itself while it is served."""
     access: Accounts

@@ -69,3 +69,11 @@ class StoreAudited(HousekeepingEvent):
     entries: NonNegativeInt
     """How many entries of the log it read."""
     findings: NonNegativeInt
+
+
+class ClockAccepted(HousekeepingEvent):
+    """The clock seemed to have jumped ahead, and the operator said that it is right."""
+
+    TOPIC = "ClockAccepted"
+    alive_at: str | None
+    """The last sign of life before, an instant in UTC."""

@@ -34,6 +34,10 @@ Kek = Annotated[
 Controller = Annotated[
     Path | None, typer.Option(envvar="GRIFFIE_CONTROLLER", help="The controller's profile, TOML.")
 ]
+AcceptClock = Annotated[
+    bool,
+    typer.Option("--accept-clock", help="The clock is right although it seems to have jumped."),
+]
 FOLDER = Path("data")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

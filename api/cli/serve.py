@@ -8,6 +8,7 @@ import uvicorn
 
 from griffie.api.cli.options import (
     FOLDER,
+    AcceptClock,
     Controller,
     Data,
     Database,
@@ -37,6 +38,7 @@ def serve(
     accept_new_anchor: Annotated[
         str | None, typer.Option(help="Why the log is signed on though an anchor is lost.")
     ] = None,
+    accept_clock: AcceptClock = False,
     anchor: Annotated[
         AnchorWrites, typer.Option(help="flush: the disk keeps the anchor with every commit.")
     ] = AnchorWrites.SOON,
@@ -45,6 +47,8 @@ def serve(
     flush = anchor is AnchorWrites.FLUSH
     opened = open_for_command(data, database, kek, controller, flush_anchor=flush, makes=True)
     with opened as store, store.serving():
+        if accept_clock:
+            store.accept_clock(OPERATOR)
         if accept_new_anchor:
             accepted = store.accept_new_anchor(accept_new_anchor, store.engine.now(OPERATOR))
             names = ", ".join(accepted.missing)

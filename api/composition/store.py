@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from griffie.api.composition.files import Files, checked_files
+from griffie.application.access.roles import Account
+from griffie.application.clock_guard import ClockGuard
 from griffie.application.engine import Engine
 from griffie.application.maintenance.audit import audit_store
 from griffie.application.maintenance.backup import Backup, Bar, make_backup
@@ -17,7 +19,8 @@ from griffie.application.maintenance.search_values import rebuild_search
 from griffie.application.ports import Progress
 from griffie.application.projections.projections import Projections
 from griffie.application.requests.requests import Requests
-from griffie.domain.events import AnchorAccepted
+from griffie.domain.events import AnchorAccepted, ClockAccepted
+from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.backup.backup import Source, back_up
 from griffie.infrastructure.log.checkpoint import Verifier
@@ -34,6 +37,15 @@ class Store(Files):
     requests: Requests
     projections: Projections
     engine: Engine
+    clock_guard: ClockGuard | None
+    """None where the store may have another clock than the world's."""
+
+    def accept_clock(self, account: Account) -> None:
+        """Believe the clock of this machine although it seems to have jumped; that is recorded."""
+        if self.clock_guard:
+            alive = self.clock_guard.accept()
+            event = ClockAccepted(alive_at=alive.isoformat() if alive else None)
+            self.requests.append(HOUSEKEEPING, event, self.engine.now(account))
 
     def serving(self) -> AbstractContextManager[None]:
         """Hold the lock of the process that serves the folder. Raises AlreadyServingError."""

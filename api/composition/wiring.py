@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from time import monotonic
+from time import CLOCK_BOOTTIME, clock_gettime, monotonic
 
 from griffie.api.composition.files import Files, checked_files, in_a_sentence, open_files
 from griffie.api.composition.store import Store
@@ -16,6 +16,7 @@ from griffie.application.access.directory import Directory
 from griffie.application.access.roles import Account
 from griffie.application.access.trail import AccessTrail
 from griffie.application.clock import SYSTEM
+from griffie.application.clock_guard import ClockGuard
 from griffie.application.controller.profile import NEUTRAL, ControllerProfile
 from griffie.application.dossier.build import Sources
 from griffie.application.dossier.bundles import Bundles
@@ -33,6 +34,7 @@ from griffie.application.projections.registry import (
     TRAIL,
     EventReplay,
 )
+from griffie.application.requests.histories import A_MOMENT
 from griffie.application.requests.requests import Requests
 from griffie.domain.accounts import ACCOUNTS
 from griffie.domain.model.setting import Occasion
@@ -107,6 +109,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
             knows_account=knows_account,
             seal=files.key.mac("answers"),
         )
+        guard = _guard_of(files) if clock is utc_now and not files.demo else None
         access_trail = AccessTrail(requests, SQLiteTally(datastore), monotonic)
         register, trail = SQLiteRegister(datastore), SQLiteTrail(datastore)
         figures, retention = SQLiteFigures(datastore), SQLiteRetention(datastore)
@@ -153,6 +156,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         messages=SQLiteMessages(datastore),
         read_mail=read_mail,
         log=files.log,
+        still_alive=partial(_say_alive, files, guard),
         watch=Watch(
             SelfAudits(checked_files(files), requests, projections), requests, one_clock, controller
         ),
@@ -174,17 +178,40 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         close=close,
     )
     opened = {one.name: getattr(files, one.name) for one in fields(files)}
-    return Store(**opened, requests=requests, projections=projections, engine=engine)
+    if guard:  # last: opening a store asks no clock
+        requests.check_clock = guard.check
+    return Store(
+        **opened, requests=requests, projections=projections, engine=engine, clock_guard=guard
+    )
+
+
+def _guard_of(files: Files) -> ClockGuard:
+    """Holds the clock of this machine against the last event, and the file last written to."""
+
+    def alive() -> datetime | None:
+        known = [files.recorder.newest_instant(), files.beside.anchor.touched_at()]
+        return max((one for one in known if one), default=None)
+
+    return ClockGuard(utc_now, lambda: clock_gettime(CLOCK_BOOTTIME), alive)
+
+
+def _say_alive(files: Files, guard: ClockGuard | None) -> None:
+    """Leave a sign of life beside the store, by which a clock that jumped is known later."""
+    if guard:
+        guard.check()
+        files.beside.anchor.touch()
 
 
 def _never_back(clock: Clock) -> Clock:
-    """A clock that never runs back, even when the clock of the machine is set back a little."""
+    """A clock that does not run back when the clock of the machine is set back a little."""
     last, lock = datetime.min.replace(tzinfo=UTC), Lock()
 
     def now() -> datetime:
         nonlocal last
         with lock:
-            last = max(last, clock())
+            at = clock()
+            # A little back, two processors differ; far back, somebody set the clock right.
+            last = at if last - at > A_MOMENT else max(last, at)
             return last
 
     return now

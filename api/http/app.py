@@ -81,7 +81,7 @@ def with_engine(routes: FastAPI, engine: Engine, tick_every: float = EVERY) -> F
     """
     app = copy(routes)
     clockwork, registry = Clockwork(engine, tick_every), CollectorRegistry()
-    audits = AuditLoop(engine.watch)
+    audits = AuditLoop(engine)
     for one in (clockwork, audits):
         one.shown_in(registry)
     answers = Counter(

@@ -12,7 +12,7 @@ from threading import Event, Thread
 
 from prometheus_client import CollectorRegistry, Gauge
 
-from griffie.application.maintenance.watch import Watch
+from griffie.application.engine import Engine
 from griffie.domain.upkeep import AuditScope
 
 EVERY = 60.0
@@ -26,17 +26,13 @@ _LONGEST_STEP = 5.0
 log = logging.getLogger("griffie.audit")
 
 
-class StoppedError(Exception):
-    """The process is to end: the audit is left where it is."""
-
-
 class AuditLoop:
     """A thread that audits. `every` and `settled_after` are in seconds."""
 
     def __init__(
-        self, watch: Watch, every: float = EVERY, settled_after: float = SETTLED_AFTER
+        self, engine: Engine, every: float = EVERY, settled_after: float = SETTLED_AFTER
     ) -> None:
-        self._watch, self._every, self._settled_after = watch, every, settled_after
+        self._engine, self._every, self._settled_after = engine, every, settled_after
         self._stopping = Event()
         self._begun = self._worked_since = time.monotonic()
         self.failures = 0
@@ -44,12 +40,13 @@ class AuditLoop:
     def look(self) -> None:
         """Once at what is new, and at everything where that is due. Raises nothing."""
         try:
-            self._watch.look_at_new()
+            self._engine.still_alive()
+            self._engine.watch.look_at_new()
             settled = time.monotonic() - self._begun >= self._settled_after
-            if settled and self._watch.is_night_audit_due():
+            if settled and self._engine.watch.is_night_audit_due():
                 self._worked_since = time.monotonic()
-                self._watch.look_at_all(self._pace)
-        except StoppedError:
+                self._engine.watch.look_at_all(self._pace)
+        except InterruptedError:  # the process is to end: the audit is left where it is
             return
         except Exception as trouble:  # noqa: BLE001 - whatever it is, serving goes on
             self.failures += 1
@@ -66,11 +63,11 @@ class AuditLoop:
         failed.set_function(lambda: self.failures)
 
     def _ended_at(self, scope: AuditScope) -> float:
-        result = self._watch.results.get(scope)
+        result = self._engine.watch.results.get(scope)
         return result.at.timestamp() if result else 0
 
     def _found(self, scope: AuditScope) -> float:
-        result = self._watch.results.get(scope)
+        result = self._engine.watch.results.get(scope)
         return result.findings if result else 0
 
     @contextmanager
@@ -93,5 +90,5 @@ class AuditLoop:
         """Rest longer than was worked, so that whoever is served does not wait."""
         worked = time.monotonic() - self._worked_since
         if self._stopping.wait(worked * REST):
-            raise StoppedError
+            raise InterruptedError
         self._worked_since = time.monotonic()

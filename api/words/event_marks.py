@@ -31,6 +31,7 @@ SHAPES = {
     "CommandRefused": "sys",
     "KnocksCounted": "sys",
     "AnchorAccepted": "sys",
+    "ClockAccepted": "sys",
     "StoreAudited": "sys",
     "StoreMigrated": "sys",
     "MessageSetAside": "sys",

@@ -17,6 +17,7 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import NamedTuple
@@ -75,6 +76,17 @@ class Anchor:
         if mark:
             self._put(mark)
         os.fsync(handle)
+
+    def touched_at(self) -> datetime | None:
+        """When the file was last written to or touched, by the file system; None without one."""
+        with suppress(FileNotFoundError):
+            return datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
+        return None
+
+    def touch(self) -> None:
+        """Leave a sign of life: nothing is written, the file is as of now."""
+        with suppress(OSError):
+            os.utime(self.path)
 
     def flush(self) -> None:
         """Wait until the disk holds what was written."""

@@ -44,6 +44,7 @@ BESIDE: tuple[Event, ...] = (
     events.KnocksCounted(
         on=date(2026, 3, 20), failed_sign_ins=3, unknown_tokens=12, refusals_not_written=0
     ),
+    events.ClockAccepted(alive_at="2026-03-20T10:00:00+00:00"),
     events.StoreAudited(scope=AuditScope.WHOLE, entries=1200, findings=0),
     events.StoreMigrated(was=1, lines_signed=3, lines_left=1, answers_sealed=2),
     events.AnchorAccepted(

@@ -154,7 +154,7 @@ def at_night(store: Store, dpo: TestClient, clock: Clock) -> Store:
 
 
 def test_the_loop_audits_and_shows_its_results_as_metrics(at_night: Store) -> None:
-    loop = AuditLoop(at_night.engine.watch, settled_after=0)
+    loop = AuditLoop(at_night.engine, settled_after=0)
 
     loop.look()
 
@@ -168,7 +168,7 @@ def test_the_loop_audits_and_shows_its_results_as_metrics(at_night: Store) -> No
 
 
 def test_the_whole_store_is_not_audited_just_after_a_start(at_night: Store) -> None:
-    AuditLoop(at_night.engine.watch).look()
+    AuditLoop(at_night.engine).look()
 
     assert audits(at_night) == []
 
@@ -176,7 +176,7 @@ def test_the_whole_store_is_not_audited_just_after_a_start(at_night: Store) -> N
 def test_an_audit_that_cannot_be_made_is_counted_and_serving_goes_on(at_night: Store) -> None:
     with closing(sqlite3.connect(at_night.folder / "griffie.db")) as anyone:
         anyone.execute("DROP TABLE vault")
-    loop = AuditLoop(at_night.engine.watch, settled_after=0)
+    loop = AuditLoop(at_night.engine, settled_after=0)
 
     loop.look()
 
@@ -184,7 +184,7 @@ def test_an_audit_that_cannot_be_made_is_counted_and_serving_goes_on(at_night: S
 
 
 def test_a_process_that_ends_does_not_wait_for_its_audit(at_night: Store) -> None:
-    loop = AuditLoop(at_night.engine.watch, every=0.01, settled_after=0)
+    loop = AuditLoop(at_night.engine, every=0.01, settled_after=0)
     loop._stopping.set()
 
     loop.look()
