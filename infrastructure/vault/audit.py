@@ -17,7 +17,7 @@ from griffie.infrastructure.vault.locked_value import unlock_value
 
 PAGE = 50  # a document may have many megabytes
 _REMEMBERED = 64
-_SEALED = re.compile("[A-Za-z0-9_-]{43}")
+SEALED = re.compile("[A-Za-z0-9_-]{43}")
 _SPELLED = re.compile("[0-9a-f]{32}")
 # As they stand, damaged or not: text that is no text must not break off the reading.
 _VALUES = """SELECT rowid, CAST(request_id AS BLOB), CAST(digest AS BLOB), CAST(tier AS BLOB),
@@ -38,13 +38,13 @@ def find_unsound_values(
     while rows := datastore.tuples(_VALUES, (last, PAGE)):
         pace()
         for _, request, *value in rows:
-            stream, digest, tier = (_as_it_stands(text) for text in (request, *value[:2]))
+            stream, digest, tier = (as_it_stands(text) for text in (request, *value[:2]))
             if not _SPELLED.fullmatch(stream):
                 yield finding(None, None, None, "a sealed value stands under no request's name")
                 continue
             row = Locked(UUID(stream), digest, tier, *value[2:])
             if fault := _fault_of(row, remembered):
-                named = f"sealed value {digest}" if _SEALED.fullmatch(digest) else "a sealed value"
+                named = f"sealed value {digest}" if SEALED.fullmatch(digest) else "a sealed value"
                 yield finding(None, stream, None, f"{named}: {fault}")
         last = rows[-1][0]
 
@@ -61,5 +61,6 @@ def _fault_of(row: Locked, keys_of: Callable[[UUID], Keys]) -> str | None:
     return None
 
 
-def _as_it_stands(octets: object) -> str:
+def as_it_stands(octets: object) -> str:
+    """Text as it stands in a row, damaged or not; empty for what is no octets."""
     return octets.decode("utf-8", "surrogateescape") if isinstance(octets, bytes) else ""

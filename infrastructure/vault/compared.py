@@ -15,20 +15,25 @@ from griffie.application.maintenance.findings import Finding, finding
 from griffie.application.maintenance.values_told import ValuesTold, values_told
 from griffie.domain.housekeeping import looks_stream
 from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.vault.audit import SEALED, as_it_stands
 from griffie.infrastructure.vault.key_store import Keys
 
 _PAGE = 500
 _STREAMS = """SELECT DISTINCT originator_id FROM stored_events WHERE originator_id > ?
-    AND typeof(originator_id) = 'text' ORDER BY originator_id LIMIT ?"""
-_EVENTS = """SELECT topic, CAST(state AS BLOB) FROM stored_events WHERE originator_id = ?
-    ORDER BY originator_version"""
-_VALUES = "SELECT digest, tier FROM vault WHERE request_id = ? AND length(ciphertext) > 0"
-_STRAY = """SELECT request_id, digest FROM vault AS v WHERE request_id <> ''
+    AND length(originator_id) = 32 AND originator_id NOT GLOB '*[^0-9a-f]*'
+    ORDER BY originator_id LIMIT ?"""
+# As they stand, damaged or not: text that is no text must not break off the reading.
+_EVENTS = """SELECT CAST(topic AS BLOB), CAST(state AS BLOB) FROM stored_events
+    WHERE originator_id = ? ORDER BY originator_version"""
+_VALUES = """SELECT CAST(digest AS BLOB), CAST(tier AS BLOB) FROM vault
+    WHERE request_id = ? AND length(ciphertext) > 0"""
+_STRAY = """SELECT CAST(request_id AS BLOB), CAST(digest AS BLOB) FROM vault AS v
+    WHERE request_id <> ''
     AND NOT EXISTS (SELECT 1 FROM stored_events WHERE originator_id = v.request_id)
     AND NOT EXISTS (SELECT 1 FROM messages
         WHERE id = v.request_id AND v.digest IN (mail, sender, reason))"""
 """Values that neither an event nor a message of the inbox names."""
-_OF_MESSAGE = "SELECT sender, reason FROM messages WHERE id = ?"
+_OF_MESSAGE = "SELECT CAST(sender AS BLOB), CAST(reason AS BLOB) FROM messages WHERE id = ?"
 _SAYS = {
     Tier.IDENTITY: "no event says that the evidence of identity was destroyed",
     Tier.COPIES: "no event says that the copies were destroyed",
@@ -64,7 +69,7 @@ def compare_with_events(
         after = rows[-1][0]
     strays = {
         stream: None
-        for stream, digest in datastore.tuples(_STRAY)
+        for stream, digest in _texts(datastore, _STRAY)
         if not (_named(stream) and digest in _named_by_looks(datastore, UUID(stream)))
     }
     for stream in strays:
@@ -73,18 +78,29 @@ def compare_with_events(
 
 def _named_by_looks(datastore: Datastore, stream: UUID) -> dict[str, Tier]:
     """The digests that those named who looked at it: of a message, the reasons they gave."""
-    return values_told(datastore.tuples(_EVENTS, (looks_stream(stream).hex,))).named
+    return values_told(_events(datastore, looks_stream(stream).hex)).named
+
+
+def _events(datastore: Datastore, stream: str) -> list[tuple[str, bytes]]:
+    found = datastore.tuples(_EVENTS, (stream,))
+    return [(as_it_stands(topic), state) for topic, state in found]
+
+
+def _texts(datastore: Datastore, statement: str, *asked: str) -> list[tuple[str, ...]]:
+    return [tuple(map(as_it_stands, row)) for row in datastore.tuples(statement, asked)]
 
 
 def _compared(datastore: Datastore, keys: KeptKeys, stream: str) -> list[Finding]:
     if not _named(stream):
         return []  # the audit of the events says so
     request = UUID(stream)
-    there = dict(datastore.tuples(_VALUES, (stream,)))  # first: a value that is seen has its event
-    for digests in datastore.tuples(_OF_MESSAGE, (stream,)):  # the request was made of a message
+    # Values first: one that is seen has its event.
+    rows = datastore.tuples(_VALUES, (stream,))
+    there = {as_it_stands(digest): as_it_stands(tier) for digest, tier in rows}
+    for digests in _texts(datastore, _OF_MESSAGE, stream):  # the request was made of a message
         there = {digest: tier for digest, tier in there.items() if digest not in digests}
-    looks = datastore.tuples(_EVENTS, (looks_stream(request).hex,))
-    told = values_told([*datastore.tuples(_EVENTS, (stream,)), *looks])
+    looks = _events(datastore, looks_stream(request).hex)
+    told = values_told([*_events(datastore, stream), *looks])
     try:
         living = keys.of(request)
     except KeyUnavailableError:
@@ -97,7 +113,8 @@ def _of_values(told: ValuesTold, there: Mapping[str, str], living: Keys) -> Iter
     left = len(there) if told.erased else 0
     for digest, tier in there.items():
         if digest not in told.named:
-            yield f"sealed value {digest if isinstance(digest, str) else ''}: no event names it"
+            called = f"sealed value {digest}" if SEALED.fullmatch(digest) else "a sealed value"
+            yield f"{called}: no event names it"
         elif told.named[digest] != tier:
             yield f"sealed value {digest}: it stands in another tier than its event says"
         elif digest in told.gone:
@@ -121,7 +138,8 @@ def _of_keys(told: ValuesTold, living: Keys, keys: KeptKeys, request: UUID) -> I
         said = told.erased or tier in told.tiers_gone
         if _is_destroyed(living, tier) and not said and tier not in {what for what, _ in entered}:
             yield f"its key was destroyed, and {_SAYS[tier]}"
-        if tier in marks and (told.erased or (tier, marks[tier]) in entered):
+        came_back = tier in told.tiers_gone and (tier, marks.get(tier)) in entered
+        if tier in marks and (told.erased or came_back):
             yield f"its key of tier {tier} was destroyed, and lives"
 
 
@@ -131,9 +149,7 @@ def _is_destroyed(living: Keys, tier: str) -> bool:
     )
 
 
-def _named(stream: object) -> bool:
-    if not isinstance(stream, str):
-        return False
+def _named(stream: str) -> bool:
     try:
         return UUID(stream).hex == stream
     except ValueError:

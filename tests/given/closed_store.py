@@ -14,7 +14,7 @@ from griffie.application.access.roles import Role
 from tests.conftest import Clock
 from tests.given.story import tell
 
-UNWELL = {"/problems/store", "/problems/key-unavailable", "/problems/busy"}
+UNWELL = {f"/problems/{one}" for one in ("store", "key-unavailable", "busy", "log-behind")}
 """What a store says that cannot do what it is asked, and did nothing."""
 
 
