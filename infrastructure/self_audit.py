@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from eventsourcing.persistence import PersistenceError
+
 from griffie.application.maintenance.audit import audit_store
 from griffie.application.maintenance.findings import Finding
 from griffie.application.maintenance.watch import Pace
@@ -23,10 +25,10 @@ class SelfAudits:
         self._files, self._requests, self._projections = files, requests, projections
 
     def signed(self) -> int:
-        note = self._files.recorder.newest_checkpoint()
         try:
+            note = self._files.recorder.newest_checkpoint()
             return verify_checkpoint(note, *self._files.own).size if note else 0
-        except BadNoteError:  # the whole audit says so
+        except (BadNoteError, PersistenceError):  # the whole audit says so
             return 0
 
     def only_audits(self, after: int, upto: int) -> bool:
