@@ -13,6 +13,7 @@ from griffie.application.controller.profile import ControllerProfile
 from griffie.application.dossier.bundles import Bundles
 from griffie.application.intake.mail import MailReader
 from griffie.application.intake.message import MessageStore
+from griffie.application.maintenance.watch import Watch
 from griffie.application.ports import History, Log, Progress, TieredVault
 from griffie.application.projections.announcements import AnnouncementsView
 from griffie.application.projections.projector import Projector
@@ -36,6 +37,10 @@ class Engine:
     """The inbox: what came in and is no request yet."""
     read_mail: MailReader
     log: Log
+    still_alive: Callable[[], None]
+    """Leaves a sign of life, by which a clock that jumped is known. Raises ClockAheadError."""
+    watch: Watch
+    """Audits the store by itself while it is served."""
     access: Accounts
     directory: Directory
     """Who may sign in, as an administrator manages it."""

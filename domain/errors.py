@@ -39,6 +39,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── UnreadableEventError       bad-event
     │   └── LogForkedError …           log
     │       ├── StoreBehindError       log-behind
+    │       ├── AnchorMissingError     log-unanchored
     │       └── UnfitEventError        unfit-event
     ├── OperatorNeededError …          operator        who runs Griffie has to mend something first
     │   ├── StoreError                 no-store
@@ -48,7 +49,9 @@ its group. In brackets stands the code, which is stable.
     │   ├── AlreadyServingError        serving
     │   ├── UnreadableProfileError     bad-profile
     │   ├── EventTooNewError           too-new
-    │   ├── ClockBehindError           clock
+    │   ├── ClockWrongError …          clock-wrong
+    │   │   ├── ClockBehindError       clock
+    │   │   └── ClockAheadError        clock-ahead
     │   └── BackupError                backup
     ├── BundleTooLargeError            too-much
     ├── NothingToRecordError           nothing         of the clock alone: it is never shown

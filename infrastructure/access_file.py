@@ -7,6 +7,7 @@ What they can do is put back a row as it once was: so what ended stands in the l
 
 import hmac
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,19 @@ _ADDED = {
     "sessions": ("seal BLOB",),
 }
 """Columns that came later: a file of an older version gets them when it is opened."""
+
+
+def make_tables(connection: sqlite3.Connection) -> None:
+    """Make the tables that are missing, and add columns that came later."""
+    connection.executescript(_TABLES)
+    connection.execute("BEGIN IMMEDIATE")
+    for table, columns in _ADDED.items():
+        rows = connection.execute(f"PRAGMA table_info({table})")
+        known = {name for _, name, *_ in rows}
+        for column in columns:
+            if column.split()[0] not in known:
+                connection.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    connection.commit()
 
 
 class PersonRow(NamedTuple):
@@ -92,9 +106,8 @@ class AccessFile:
     def __init__(self, path: Path, master_key: MasterKey) -> None:
         """Raises OSError, sqlite3.Error."""
         self._seals, self.turn = Seals(master_key), Lock()
-        self._connection = open_secure_file(path, _TABLES)
-        with self.writing():
-            self._add_columns()
+        self._connection = open_secure_file(path, "")
+        make_tables(self._connection)
 
     def rows(self, kind: type[R], where: str = "TRUE", *values: object) -> Iterator[R]:
         """The rows of a kind that are as they were sealed; `where` is a condition on the table."""
@@ -164,11 +177,3 @@ class AccessFile:
         select = f"SELECT {fields}, seal FROM {_TABLE_OF[kind]} WHERE {where}"
         for *row, seal in self._connection.execute(select, values).fetchall():
             yield kind(*row), seal
-
-    def _add_columns(self) -> None:
-        for table, columns in _ADDED.items():
-            rows = self._connection.execute(f"PRAGMA table_info({table})")
-            known = {name for _, name, *_ in rows}
-            for column in columns:
-                if column.split()[0] not in known:
-                    self.execute(f"ALTER TABLE {table} ADD COLUMN {column}")

@@ -1,33 +1,39 @@
 """What an audit reads of the files of a whole store."""
 
-import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from griffie.application.access.directory import log_findings
 from griffie.application.maintenance.erase_again import undecided_lines
-from griffie.application.maintenance.findings import Finding, Summary, store_finding
+from griffie.application.maintenance.findings import Finding, Summary, finding, store_finding
+from griffie.application.maintenance.watch import Pace
 from griffie.application.ports import Progress
+from griffie.application.requests.repeats import Seal, is_sealed
 from griffie.application.requests.requests import Requests
 from griffie.infrastructure.access import SQLiteAccess
 from griffie.infrastructure.backup.outside_copies import OutsideCopies
 from griffie.infrastructure.log.audit import Audit
+from griffie.infrastructure.log.checkpoint import Verifier
 from griffie.infrastructure.log.erased_streams import find_unlawful
+from griffie.infrastructure.made_tables import MADE
 from griffie.infrastructure.sqlite import guards
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.messages import find_lost
 from griffie.infrastructure.sqlite.opening_checks import access_is_sealed
 from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder
+from griffie.infrastructure.sqlite.store_version import version_of
 from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
 from griffie.infrastructure.vault.audit import find_unsound_values
+from griffie.infrastructure.vault.compared import KeptKeys, compare_with_events
+from griffie.infrastructure.vault.search_table import SearchTable
 from griffie.infrastructure.vault.vault import SQLiteVault
 
-_UUID_TEXT = re.compile("[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
+ANSWERS_SEALED = 2
+"""The version of a store from which on every repeated answer is sealed."""
+_OTHER_KEY = "the log of this store is that of {}, and the key that is trusted is {}"
 
 
 @dataclass(frozen=True)
@@ -35,32 +41,52 @@ class CheckedFiles:
     """See `application.maintenance.audit.Checked`."""
 
     database: Path
-    origin: str
-    key: Ed25519PublicKey
+    own: Verifier
+    """The name and the key of the log, as the store has them."""
+    trusted: Verifier
+    """The same as the auditor has them."""
     datastore: Datastore
     recorder: AppendOnlyRecorder
     vault: SQLiteVault
     access: SQLiteAccess
     beside: OutsideCopies
+    seal: Seal
+    """Under which rows of repeated answers stand."""
 
     def history(self, held: Sequence[str], progress: Progress) -> tuple[list[Finding], Summary]:
         beside = self.beside.checkpoint.note()
         held = [*held, *([beside] if beside else [])]
-        run = Audit(
-            self.recorder, origin=self.origin, public_key=self.key, held=held, progress=progress
-        )
-        findings = [
-            store_finding(f"a guard of the store: {what}")
-            for what in guards.find_alterations(self.database)
-        ]
+        origin, key = self.trusted
+        run = Audit(self.recorder, origin=origin, public_key=key, held=held, progress=progress)
+        findings = [store_finding(f"a guard of the store: {what}") for what in self._alterations()]
+        if str(self.own) != str(self.trusted):
+            findings.append(store_finding(_OTHER_KEY.format(self.own, self.trusted)))
         findings += run
         findings += SQLiteSubtrees(self.datastore).strange(run.tree)
-        findings += [store_finding(older) for older in (self.beside.older(),) if older]
+        findings += [
+            store_finding(what)
+            for what in (self.beside.older(), self.beside.unanchored())
+            if what is not None
+        ]
         findings += find_unlawful(run.erased_streams, self.vault.buried)
         return findings, run.summary
 
-    def sealed_values(self) -> Iterable[Finding]:
-        yield from find_unsound_values(self.datastore, self.vault.keys_of)
+    def _alterations(self) -> Iterator[str]:
+        for name, make in MADE.items():
+            file = self.database.with_name(name)
+            of = "" if file == self.database else f"{name}: "
+            for what in guards.find_alterations(file, make, whole=True):
+                yield f"{of}{what}"
+            if damage := guards.find_damage_within(file):
+                yield f"SQLite finds {name} damaged ({damage}): restore it from a backup"
+
+    def sealed_values(self, pace: Pace) -> Iterable[Finding]:
+        yield from find_unsound_values(self.datastore, self.vault.keys_of, pace)
+        destroyed: dict[UUID, set[tuple[str, str]]] = {}
+        for what, request, key in (line.going for line in self.beside.erasures.lines()):
+            destroyed.setdefault(request, set()).add((what, key))
+        keys = KeptKeys(self.vault.keys_of, self.vault.marks_of, destroyed)
+        yield from compare_with_events(self.datastore, keys, pace)
         for message in find_lost(self.datastore):
             if not self.vault.buried(message):  # the ledger of a restored copy may say so
                 yield store_finding(
@@ -73,18 +99,18 @@ class CheckedFiles:
             yield from map(store_finding, self.access.unsound())
         yield from map(store_finding, log_findings(self.access, past))
 
-    def kept(self) -> Sequence[UUID]:
-        rows = self.datastore.tuples("SELECT request_id FROM register WHERE NOT erased")
-        names = [name for (name,) in rows if isinstance(name, str) and _UUID_TEXT.fullmatch(name)]
-        return [UUID(name) for name in names]
+    def search(self) -> tuple[SQLiteVault, SearchTable]:
+        return self.vault, SearchTable(self.datastore)
 
-    def buried(self, request_id: UUID) -> bool:
-        return self.vault.buried(request_id)
+    def answers(self) -> Iterable[Finding]:
+        if version_of(self.datastore) < ANSWERS_SEALED:  # an early release wrote some, for a week
+            return
+        for row in self.recorder.repeated_answers():
+            newest = self.recorder.newest_version(row.request_id)
+            if not is_sealed(row, self.seal) or (newest is not None and row.version > newest):
+                what = "a row of repeated answers was changed: nothing is repeated by it"
+                yield finding(None, row.request_id.hex, None, what)
 
     def undecided(self, requests: Requests) -> Iterable[Finding]:
         older = bool(self.beside.older())
         return undecided_lines(self.beside.erasures, requests, older=older)
-
-    def erased_since(self) -> Collection[UUID]:
-        lines = self.beside.erasures.lines() if self.beside.older() else []
-        return {line.going.request for line in lines}

@@ -11,9 +11,11 @@ from griffie.api.cli.options import (
     Database,
     Kek,
     failure,
+    finish_what_was_cut_off,
     open_for_command,
     progress_bar,
 )
+from griffie.api.composition import HeldNote, read_held, trusted_key
 from griffie.application.access.roles import OPERATOR
 from griffie.application.maintenance.read_anew import read_anew
 from griffie.application.projections.registry import PROJECTIONS
@@ -26,13 +28,20 @@ from griffie.domain.rights_request import RightsRequest
 
 def rebuild(
     projections: Annotated[list[str] | None, typer.Argument(help="register, trail")] = None,
+    search: Annotated[
+        bool, typer.Option("--search", help="Make the search values anew from the vault.")
+    ] = False,
     data: Data = FOLDER,
     database: Database = None,
     kek: Kek = None,
 ) -> None:
     """Make projections again from the events; the old ones serve until the new ones are ready."""
     with open_for_command(data, database, kek) as store:
-        for name in projections or PROJECTIONS:
+        if search:
+            with progress_bar("search") as progress:
+                changed = store.rebuild_search(progress)
+            typer.echo(f"search: {changed} request(s) had other values than their words give")
+        for name in projections or (() if search else PROJECTIONS):
             if name not in PROJECTIONS:
                 raise failure(f"there is no such projection; there are {', '.join(PROJECTIONS)}")
             with progress_bar(name) as progress:
@@ -44,6 +53,12 @@ def audit(
     checkpoint: Annotated[
         list[Path] | None, typer.Option(help="A checkpoint that was kept elsewhere.")
     ] = None,
+    held: Annotated[
+        Path | None, typer.Option(help="A folder of checkpoints, receipts and mails (.eml).")
+    ] = None,
+    trust: Annotated[
+        str | None, typer.Option(help="The log's public key (name+id+base64), or its file.")
+    ] = None,
     readings: Annotated[
         bool,
         typer.Option("--readings", help="List what the newest reading of the law would change."),
@@ -54,17 +69,22 @@ def audit(
 ) -> None:
     """Check every event, the log, every checkpoint and every projection. Exit 1: not consistent."""
     with open_for_command(data, database, kek, to_be_audited=True) as store:
-        held = [path.read_text("utf-8") for path in checkpoint or []]
+        notes = [HeldNote(path, path.read_text("utf-8")) for path in checkpoint or []]
+        notes += read_held(held) if held else []
+        key = trusted_key(trust) if trust else None
         with progress_bar("audit") as progress:
-            findings, summary = store.check(held, progress)
+            findings, summary = store.check([one.note for one in notes], progress, key)
         for found in findings:
             typer.echo(found.what)
+        for number, kept in enumerate(notes, 1):
+            if any(f"held checkpoint number {number}" in found.what for found in findings):
+                typer.echo(f"Held checkpoint number {number} stands in {kept.file}.")
         verdict = f"{len(findings)} finding(s)" if findings else "consistent"
         typer.echo(
             f"{summary.events} events, {summary.entries} log entries, {summary.checkpoints}"
             f" checkpoints checked, {summary.lawfully_erased} lawfully erased: {verdict}"
         )
-        if not held:
+        if not notes:
             typer.echo(
                 "No checkpoint from outside was given: this checks integrity, it is no evidence"
                 " against whoever holds the store and its key.",
@@ -88,6 +108,7 @@ def erase(
 ) -> None:
     """Destroy the personal data of a closed request: keys and ciphertexts. Its history stays."""
     with open_for_command(data, database, kek) as store:
+        finish_what_was_cut_off(store)
         request_id = find_request(store.engine.current, request)
         step = RightsRequest.erase_personal_data
         erasing = command(step, ground=ground, explanation=explanation)

@@ -34,6 +34,10 @@ Kek = Annotated[
 Controller = Annotated[
     Path | None, typer.Option(envvar="GRIFFIE_CONTROLLER", help="The controller's profile, TOML.")
 ]
+AcceptClock = Annotated[
+    bool,
+    typer.Option("--accept-clock", help="The clock is right although it seems to have jumped."),
+]
 FOLDER = Path("data")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -110,8 +114,12 @@ def open_for_command(
     controller: Path | None = None,
     *,
     to_be_audited: bool = False,
+    flush_anchor: bool = False,
+    makes: bool = False,
 ) -> Iterator[Store]:
     """Open the store of a folder for the block, and close it after.
+
+    Where there is none, one is made, and that is said, if the command `makes` stores.
 
     Raises typer.Exit(2), with a sentence, where it cannot be opened.
     """
@@ -119,11 +127,27 @@ def open_for_command(
         if database:
             raise StoreError("This version has no PostgreSQL stores: use --data FOLDER.")
         profile = load_profile(controller) if controller else NEUTRAL
-        store = open_store(data, kek=kek, profile=profile, to_be_audited=to_be_audited)
+        new = not (data / "griffie.db").exists()
+        store = open_store(
+            data,
+            kek=kek,
+            profile=profile,
+            to_be_audited=to_be_audited,
+            flush_anchor=flush_anchor,
+            may_make=makes,
+        )
+        if new:
+            typer.echo(f"A new store was made: {data.resolve()}", err=True)
         try:
             yield store
         finally:
             store.engine.close()
+
+
+def finish_what_was_cut_off(store: Store) -> None:
+    """Finish erasures that a kill or a crash cut off, and say so on stderr."""
+    if done := store.resume_erasures():
+        typer.echo(f"Finished {done} erasure(s) that had been cut off.", err=True)
 
 
 @contextmanager

@@ -16,6 +16,9 @@ COMMANDS = {
     "serve": CommandPlace(
         "serve", "serve", "Serve the console and the API of one store, in the foreground."
     ),
+    "init": CommandPlace(
+        "init", "init", "Make a new store: its folder, its keys, the first checkpoint of its log."
+    ),
     "receive": CommandPlace(
         "receive",
         "receive",
@@ -84,6 +87,11 @@ COMMANDS = {
         "backup",
         "restore",
         "Put a backup in a new folder, and erase again what was erased since it was made.",
+    ),
+    "migrate": CommandPlace(
+        "migrate",
+        "migrate",
+        "Bring a store to the newest version: first a backup, then what was unsigned is signed.",
     ),
     "law": CommandPlace(
         "law",

@@ -66,7 +66,7 @@ def receive(
     reply joins its request; what a machine wrote is parked in the inbox. A line for each file; of
     several files also how many became what. Exit 2: at least one was refused.
     """
-    with open_for_command(data, database, kek, controller) as store:
+    with open_for_command(data, database, kek, controller, makes=True) as store:
         engine = store.engine
         if forwarded_by and not account_exists(engine.access, forwarded_by):
             raise failure("--forwarded-by: no such account")

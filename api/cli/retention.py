@@ -10,6 +10,7 @@ from griffie.api.cli.options import (
     Database,
     Kek,
     failure,
+    finish_what_was_cut_off,
     open_for_command,
     progress_bar,
     read_day,
@@ -47,6 +48,8 @@ def retention(
         engine = store.engine
         on = read_day(due) if due else engine.today()
         if not carry_out:
+            if left := store.unfinished_erasures():
+                typer.echo(f"{left} erasure(s) were cut off: --carry-out finishes them.", err=True)
             listed = engine.retention().due(on)
             for one in listed:
                 for what in one.due:
@@ -56,6 +59,7 @@ def retention(
             return
         if on > engine.today():
             raise failure("only what is due today or before is erased")
+        finish_what_was_cut_off(store)
         with progress_bar("retention") as progress:
             found = engine.carry_out(OPERATOR, on, progress=progress)
         for done in found:

@@ -2,7 +2,16 @@
 
 import typer
 
-from griffie.api.cli.options import FOLDER, Controller, Data, Database, Kek, open_for_command
+from griffie.api.cli.options import (
+    FOLDER,
+    AcceptClock,
+    Controller,
+    Data,
+    Database,
+    Kek,
+    open_for_command,
+)
+from griffie.application.access.roles import OPERATOR
 from griffie.application.clock import SYSTEM, ClockEvent, Ticker
 from griffie.application.intake.settling import forget_due
 from griffie.domain.events import ReminderRaised
@@ -11,7 +20,11 @@ from griffie.domain.request.reference import reference
 
 
 def tick(
-    data: Data = FOLDER, database: Database = None, kek: Kek = None, controller: Controller = None
+    data: Data = FOLDER,
+    database: Database = None,
+    kek: Kek = None,
+    controller: Controller = None,
+    accept_clock: AcceptClock = False,
 ) -> None:
     """Raise the reminders and record the missed deadlines that are due by now, each once.
 
@@ -21,6 +34,9 @@ def tick(
     """
     with open_for_command(data, database, kek, controller) as store:
         engine = store.engine
+        if accept_clock:
+            store.accept_clock(OPERATOR)
+        engine.still_alive()
         ticking = Ticker(engine.requests, engine.current, engine.retention)
         now = Occasion(SYSTEM, engine.clock(), engine.controller)
         engine.access_trail.write_counts(now)

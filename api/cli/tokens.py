@@ -31,7 +31,7 @@ def create_token(
     if (role is None) == (account is None):
         raise failure("say either --role, for somebody new, or --account u-…")
     day = read_day(expires) if expires else None
-    with open_for_command(data, database, kek) as store:
+    with open_for_command(data, database, kek, makes=role is not None) as store:
         directory, now = store.engine.directory, store.engine.now(OPERATOR)
         if account:
             _say(directory.give(account, day, now))

@@ -4,19 +4,29 @@
 What a server serves is in `web.py`.
 """
 
-from griffie.api.composition.adapters import put_backup_in_place, read_mail, verify_file
+from griffie.api.composition.adapters import (
+    HeldNote,
+    put_backup_in_place,
+    read_held,
+    read_mail,
+    trusted_key,
+    verify_file,
+)
 from griffie.api.composition.files import beside_the_folder, kek_path, open_files
 from griffie.api.composition.store import Store
 from griffie.api.composition.wiring import open_store, utc_now, wire
 
 __all__ = [
+    "HeldNote",
     "Store",
     "beside_the_folder",
     "kek_path",
     "open_files",
     "open_store",
     "put_backup_in_place",
+    "read_held",
     "read_mail",
+    "trusted_key",
     "utc_now",
     "verify_file",
     "wire",

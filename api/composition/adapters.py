@@ -3,17 +3,42 @@
 from pathlib import Path
 
 from griffie.api.composition.files import kek_path
+from griffie.application.errors import StoreError
 from griffie.application.intake.mail import Mail, OwnMail
 from griffie.application.maintenance.backup import Restored
+from griffie.domain.log.errors import BadNoteError
 from griffie.infrastructure.backup.restore import put_in_place
 from griffie.infrastructure.bundle.file import verify_file
+from griffie.infrastructure.log.checkpoint import Verifier
+from griffie.infrastructure.log.held import HeldNote, read_held
 from griffie.infrastructure.mail import message
 from griffie.infrastructure.mail.resolver import DnsKeys
 from griffie.infrastructure.vault.master_key import load_or_make
 
 _NOTHING_OURS = OwnMail()
 
-__all__ = ["put_backup_in_place", "read_mail", "verify_file"]
+__all__ = [
+    "HeldNote",
+    "put_backup_in_place",
+    "read_held",
+    "read_mail",
+    "trusted_key",
+    "verify_file",
+]
+
+
+def trusted_key(said: str) -> Verifier:
+    """The public key of a log: as signed-note tools write it, or a file in which it stands so.
+
+    Raises StoreError where it is none.
+    """
+    try:
+        return Verifier.read(said if "+" in said else Path(said).read_text("utf-8-sig").strip())
+    except (BadNoteError, OSError, UnicodeDecodeError):
+        raise StoreError(
+            f"{said} is no public key of a log: it is written name+id+base64, as GET"
+            " /audit/key and every bundle write it, or in a file of its own."
+        ) from None
 
 
 def read_mail(raw: bytes, own: OwnMail = _NOTHING_OURS, *, forwarded: bool = False) -> Mail:

@@ -14,11 +14,14 @@ from griffie.application.errors import StoreError
 from griffie.infrastructure.access import SQLiteAccess
 from griffie.infrastructure.backup.outside_copies import (
     OutsideCopies,
+    anchor_path,
     checkpoint_path,
     erasures_path,
 )
+from griffie.infrastructure.log.checkpoint import Verifier
 from griffie.infrastructure.log.signing import load_or_make as signing_key
 from griffie.infrastructure.log.transparency import TransparencyLog
+from griffie.infrastructure.made_tables import MADE
 from griffie.infrastructure.sqlite import guards
 from griffie.infrastructure.sqlite.datastore import Datastore, Factory, flush_folder
 from griffie.infrastructure.sqlite.evidence import SQLiteEvidence
@@ -26,14 +29,20 @@ from griffie.infrastructure.sqlite.history import SQLiteHistory
 from griffie.infrastructure.sqlite.mapper import CanonicalMapper
 from griffie.infrastructure.sqlite.opening_checks import (
     DEMO,
+    begin_making,
+    end_making,
     guards_error,
+    has_anchor,
     origin_of,
     refuse_lost_store,
     refuse_new_key,
     refuse_other_key,
+    remember_anchor,
 )
 from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder, AsItStands
+from griffie.infrastructure.sqlite.store_version import mark_new, refuse_newer, refuse_newer_event
 from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
+from griffie.infrastructure.store_audit import CheckedFiles
 from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.master_key import load_or_make as master_key
 from griffie.infrastructure.vault.vault import SQLiteVault
@@ -73,8 +82,8 @@ def kek_path(folder: Path) -> Path:
 
 
 def beside_the_folder(folder: Path) -> tuple[Path, ...]:
-    """The files that belong to a store and lie beside its folder: key, checkpoint, erasures."""
-    return kek_path(folder), checkpoint_path(folder), erasures_path(folder)
+    """The files that belong to a store and lie beside its folder: its key, and what guards it."""
+    return (kek_path(folder), checkpoint_path(folder), anchor_path(folder), erasures_path(folder))
 
 
 def open_files(
@@ -84,18 +93,29 @@ def open_files(
     demo: bool = False,
     another_clock: bool = False,
     to_be_audited: bool = False,
+    flush_anchor: bool = False,
+    may_make: bool = True,
 ) -> Files:
     """Open the files of a store, or make them. `kek` is the file of the master key.
+
+    Where there is none, one is made, unless it must not (`may_make`). With `flush_anchor` every
+    commit waits until the disk holds its anchor.
 
     A store whose guards were altered is opened only `to_be_audited`; nothing is repaired.
     `another_clock` than the world's is refused unless the store is a demonstration. Raises
     StoreError, MasterKeyError, UnusableLogKeyError: each a sentence for the operator.
     """
     folder = folder.resolve()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = folder / "griffie.db"
     refuse_lost_store(database)
-    altered = guards.find_alterations(database)
+    if not database.exists():
+        begin_making(folder, beside_the_folder(folder), may_make=may_make)
+    refuse_newer(database)
+    altered = [
+        what if name == database.name else f"{name}: {what}"
+        for name, make in MADE.items()
+        for what in guards.find_alterations(folder / name, make)
+    ]
     if altered and not to_be_audited:
         raise guards_error(database, altered)
     key = master_key(kek or kek_path(folder), store_exists=database.exists())
@@ -103,12 +123,15 @@ def open_files(
         factory = _factory(database, AsItStands if altered else AppendOnlyRecorder)
         datastore = factory.datastore
         recorder: Any = factory.application_recorder()
+        refuse_newer_event(recorder)
+        mark_new(datastore)
         origin = origin_of(datastore, demo=demo)
         if another_clock and not origin.endswith(DEMO):
             raise StoreError("Only a demonstration store may have another clock than the world's.")
         log_key = signing_key(refuse_new_key(datastore, folder / "log-key"))
         secret = key.derive("beside")
-        beside = OutsideCopies(folder, origin, log_key.public_key(), recorder, secret)
+        public = log_key.public_key()
+        beside = OutsideCopies(folder, origin, public, recorder, secret, flush=flush_anchor)
         vault = SQLiteVault(datastore, folder / "keys.db", key, beside.erasures)
         access = SQLiteAccess(folder / "access.db", key)
         log = TransparencyLog(
@@ -117,9 +140,14 @@ def open_files(
             key=log_key,
             outside=beside.checkpoint,
             subtrees=SQLiteSubtrees(datastore),
+            unanchored=beside.unanchored,
         )
         flush_folder(folder)  # before anything is signed: the key that signs must not vanish
         refuse_other_key(datastore, log.vkey)
+        beside.anchored = has_anchor(datastore)
+        if not to_be_audited:
+            _begin_anchors(beside, datastore, recorder, log)
+        end_making(folder)
         return Files(
             folder=folder,
             database=database,
@@ -136,6 +164,34 @@ def open_files(
             evidence=SQLiteEvidence(datastore),
             beside=beside,
         )
+
+
+def checked_files(files: Files, trusted: Verifier | None = None) -> CheckedFiles:
+    """What an audit reads. `trusted` is the log's public key as the auditor has it."""
+    own = Verifier(files.origin, files.log_key)
+    return CheckedFiles(
+        files.database,
+        own,
+        trusted or own,
+        files.datastore,
+        files.recorder,
+        files.vault,
+        files.access,
+        files.beside,
+        files.key.mac("answers"),
+    )
+
+
+def _begin_anchors(
+    beside: OutsideCopies, datastore: Datastore, recorder: AppendOnlyRecorder, log: TransparencyLog
+) -> None:
+    """A store that never had an anchor gets one; a log without entries its first checkpoint."""
+    if not beside.anchored:
+        beside.begin_anchor()
+        beside.anchored = remember_anchor(datastore)
+    datastore.anchor = beside.anchor
+    if not recorder.log_size() and not beside.older() and not beside.checkpoint.read():
+        log.checkpoint()
 
 
 @contextmanager

@@ -5,20 +5,29 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from griffie.api.composition.files import Files
+from griffie.api.composition.files import Files, checked_files
+from griffie.application.access.roles import Account
+from griffie.application.clock_guard import ClockGuard
 from griffie.application.engine import Engine
 from griffie.application.maintenance.audit import audit_store
 from griffie.application.maintenance.backup import Backup, Bar, make_backup
 from griffie.application.maintenance.erase_again import erase_again
 from griffie.application.maintenance.findings import Finding, Summary
-from griffie.application.maintenance.resume import resume_erasures
+from griffie.application.maintenance.migrate import Migration, migrate
+from griffie.application.maintenance.resume import resume_erasures, unfinished_erasures
+from griffie.application.maintenance.search_values import rebuild_search
 from griffie.application.ports import Progress
 from griffie.application.projections.projections import Projections
 from griffie.application.requests.requests import Requests
+from griffie.domain.events import AnchorAccepted, ClockAccepted
+from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.backup.backup import Source, back_up
+from griffie.infrastructure.log.checkpoint import Verifier
+from griffie.infrastructure.new_anchor import accept_new_anchor
 from griffie.infrastructure.sqlite.lock import serving
-from griffie.infrastructure.store_audit import CheckedFiles
+from griffie.infrastructure.sqlite.store_version import NEWEST, SQLiteVersion, version_of
+from griffie.infrastructure.vault.search_table import SearchTable
 
 
 @dataclass(frozen=True)
@@ -28,24 +37,37 @@ class Store(Files):
     requests: Requests
     projections: Projections
     engine: Engine
+    clock_guard: ClockGuard | None
+    """None where the store may have another clock than the world's."""
+
+    def accept_clock(self, account: Account) -> None:
+        """Believe the clock of this machine although it seems to have jumped; that is recorded."""
+        if self.clock_guard:
+            alive = self.clock_guard.accept()
+            event = ClockAccepted(alive_at=alive.isoformat() if alive else None)
+            self.requests.append(HOUSEKEEPING, event, self.engine.now(account))
 
     def serving(self) -> AbstractContextManager[None]:
         """Hold the lock of the process that serves the folder. Raises AlreadyServingError."""
         return serving(self.folder)
 
-    def check(self, held: Sequence[str], progress: Progress) -> tuple[list[Finding], Summary]:
-        """Audit everything. `held` are checkpoints (signed notes) that were kept elsewhere."""
-        files = CheckedFiles(
-            self.database,
-            self.origin,
-            self.log_key,
-            self.datastore,
-            self.recorder,
-            self.vault,
-            self.access,
-            self.beside,
-        )
+    def check(
+        self, held: Sequence[str], progress: Progress, trusted: Verifier | None = None
+    ) -> tuple[list[Finding], Summary]:
+        """Audit everything. `held` are checkpoints (signed notes) that were kept elsewhere.
+
+        `trusted` is the public key of the log, as the auditor has it; else that of the store.
+        """
+        files = checked_files(self, trusted)
         return audit_store(files, self.requests, self.projections, held, progress)
+
+    def accept_new_anchor(self, because: str, now: Occasion) -> AnchorAccepted:
+        """Have the log signed on though an anchor of it is missing. That, and why, is recorded.
+
+        Raises StoreError where none is missing, StoreBehindError where a later state was signed or
+        erased: from there nothing leads on.
+        """
+        return accept_new_anchor(self.beside, self.datastore, self.requests, self.log, because, now)
 
     def erase_again(self, now: Occasion, progress: Progress) -> int:
         """Erase again what the erasure ledger beside the folder names. Gives how many came back."""
@@ -57,6 +79,31 @@ class Store(Files):
         """Finish the erasures that were cut off. Gives how many."""
         older = bool(self.datastore.older)
         return resume_erasures(self.engine, self.beside.erasures, self.vault, older=older)
+
+    @property
+    def version(self) -> int:
+        """The version of the store: see `infrastructure.sqlite.store_version`."""
+        return version_of(self.datastore)
+
+    @property
+    def newest_version(self) -> int:
+        """The version that `migrate` brings it to."""
+        return NEWEST
+
+    def migrate(self, now: Occasion) -> Migration:
+        """Bring the store to the newest version. Make a backup before."""
+        versioned = SQLiteVersion(self.datastore, self.recorder)
+        seal = self.key.mac("answers")
+        return migrate(versioned, self.beside.erasures, self.requests, seal, now)
+
+    def rebuild_search(self, progress: Progress) -> int:
+        """Make the search values anew from the vault; gives how many requests had others."""
+        index = SearchTable(self.datastore)
+        return rebuild_search(self.requests, self.vault, index, progress)
+
+    def unfinished_erasures(self) -> int:
+        """How many erasures were cut off and wait to be finished."""
+        return unfinished_erasures(self.engine, self.vault)
 
     def back_up(self, to: Path, keys_to: Path, bar: Bar) -> Backup:
         """Copy the store to one new folder and its keys to another.

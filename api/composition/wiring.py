@@ -1,17 +1,15 @@
 """Puts the use cases on the files of a store: which adapter serves which port."""
 
-import hmac
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, datetime
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from threading import Lock
-from time import monotonic
+from time import CLOCK_BOOTTIME, clock_gettime, monotonic
 
 from griffie.api.composition.adapters import read_mail
-from griffie.api.composition.files import Files, in_a_sentence, open_files
+from griffie.api.composition.files import Files, checked_files, in_a_sentence, open_files
 from griffie.api.composition.store import Store
 from griffie.api.papers import dossier
 from griffie.application.access.accounts import account_exists
@@ -19,6 +17,7 @@ from griffie.application.access.directory import Directory
 from griffie.application.access.roles import Account
 from griffie.application.access.trail import AccessTrail
 from griffie.application.clock import SYSTEM
+from griffie.application.clock_guard import ClockGuard
 from griffie.application.controller.profile import NEUTRAL, ControllerProfile
 from griffie.application.dossier.build import Sources
 from griffie.application.dossier.bundles import Bundles
@@ -26,6 +25,7 @@ from griffie.application.dossier.profiles import canonical_profile
 from griffie.application.engine import Engine
 from griffie.application.letters.answer_text import AnswerWriter
 from griffie.application.maintenance.erase_again import erase_again
+from griffie.application.maintenance.watch import Watch
 from griffie.application.projections.projections import Projections
 from griffie.application.projections.registry import (
     ANNOUNCED,
@@ -35,9 +35,11 @@ from griffie.application.projections.registry import (
     TRAIL,
     EventReplay,
 )
+from griffie.application.requests.histories import A_MOMENT
 from griffie.application.requests.requests import Requests
 from griffie.domain.accounts import ACCOUNTS
 from griffie.domain.model.setting import Occasion
+from griffie.infrastructure.self_audit import SelfAudits
 from griffie.infrastructure.sqlite.announcements_view import SQLiteAnnouncements
 from griffie.infrastructure.sqlite.daily_counts import SQLiteTally
 from griffie.infrastructure.sqlite.figures_view import SQLiteFigures
@@ -48,7 +50,6 @@ from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from griffie.infrastructure.sqlite.retention_view import SQLiteRetention
 from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
 from griffie.infrastructure.sqlite.views import SQLiteTables
-from griffie.infrastructure.vault.master_key import MasterKey
 
 Clock = Callable[[], datetime]
 
@@ -66,8 +67,10 @@ def open_store(
     clock: Clock = utc_now,
     demo: bool = False,
     to_be_audited: bool = False,
+    flush_anchor: bool = False,
+    may_make: bool = True,
 ) -> Store:
-    """Open a store, or make one. Only a demonstration store may have a `clock` of its own.
+    """Open a store, or with `may_make` make one. Only a demonstration may have another `clock`.
 
     `kek` is the file of the master key. In an old copy, what was erased since is erased again
     first, unless it is opened `to_be_audited`. Raises StoreError, MasterKeyError,
@@ -75,7 +78,13 @@ def open_store(
     """
     another_clock = clock is not utc_now
     files = open_files(
-        folder, kek=kek, demo=demo, another_clock=another_clock, to_be_audited=to_be_audited
+        folder,
+        kek=kek,
+        demo=demo,
+        another_clock=another_clock,
+        to_be_audited=to_be_audited,
+        flush_anchor=flush_anchor,
+        may_make=may_make,
     )
     return wire(files, profile, clock, erase=not to_be_audited)
 
@@ -98,8 +107,9 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
             texts,
             one_clock,
             knows_account=knows_account,
-            seal=_keyed(files.key, "answers"),
+            seal=files.key.mac("answers"),
         )
+        guard = _guard_of(files) if clock is utc_now and not files.demo else None
         access_trail = AccessTrail(requests, SQLiteTally(datastore), monotonic)
         register, trail = SQLiteRegister(datastore), SQLiteTrail(datastore)
         figures, retention = SQLiteFigures(datastore), SQLiteRetention(datastore)
@@ -137,6 +147,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         requests.close()
         vault.close()
         files.access.close()
+        files.beside.anchor.close()
 
     engine = Engine(
         requests=requests,
@@ -145,6 +156,10 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         messages=SQLiteMessages(datastore),
         read_mail=read_mail,
         log=files.log,
+        still_alive=partial(_say_alive, files, guard),
+        watch=Watch(
+            SelfAudits(checked_files(files), requests, projections), requests, one_clock, controller
+        ),
         access=files.access,
         directory=directory,
         bundles=Bundles(Sources(files.evidence, files.log, vault, pages), access_trail, occasion),
@@ -155,7 +170,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         profile=profile,
         controller=controller,
         clock=one_clock,
-        mac=_keyed(files.key, "idempotency"),
+        mac=files.key.mac("idempotency"),
         past=pasts.at,
         figures=projections.current(FIGURES, figures),
         retention=projections.current(RETENTION, retention),
@@ -163,23 +178,40 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         close=close,
     )
     opened = {one.name: getattr(files, one.name) for one in fields(files)}
-    return Store(**opened, requests=requests, projections=projections, engine=engine)
+    if guard:  # last: opening a store asks no clock
+        requests.check_clock = guard.check
+    return Store(
+        **opened, requests=requests, projections=projections, engine=engine, clock_guard=guard
+    )
+
+
+def _guard_of(files: Files) -> ClockGuard:
+    """Holds the clock of this machine against the last event, and the file last written to."""
+
+    def alive() -> datetime | None:
+        known = [files.recorder.newest_instant(), files.beside.anchor.touched_at()]
+        return max((one for one in known if one), default=None)
+
+    return ClockGuard(utc_now, lambda: clock_gettime(CLOCK_BOOTTIME), alive)
+
+
+def _say_alive(files: Files, guard: ClockGuard | None) -> None:
+    """Leave a sign of life beside the store, by which a clock that jumped is known later."""
+    if guard:
+        guard.check()
+        files.beside.anchor.touch()
 
 
 def _never_back(clock: Clock) -> Clock:
-    """A clock that never runs back, even when the clock of the machine is set back a little."""
+    """A clock that does not run back when the clock of the machine is set back a little."""
     last, lock = datetime.min.replace(tzinfo=UTC), Lock()
 
     def now() -> datetime:
         nonlocal last
         with lock:
-            last = max(last, clock())
+            at = clock()
+            # A little back, two processors differ; far back, somebody set the clock right.
+            last = at if last - at > A_MOMENT else max(last, at)
             return last
 
     return now
-
-
-def _keyed(key: MasterKey, purpose: str) -> Callable[[bytes], str]:
-    """A digest (HMAC-SHA-256, hexadecimal) that nobody can make without the master key."""
-    secret = key.derive(purpose)
-    return lambda octets: hmac.new(secret, octets, sha256).hexdigest()

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from griffie import __version__
 from griffie.api.http import parameters, problems, refusal_record
+from griffie.api.http.audit_loop import AuditLoop
 from griffie.api.http.clock_loop import EVERY, Clockwork
 from griffie.api.http.message_check import StrictApplication
 from griffie.api.http.openapi import describe
@@ -83,22 +84,30 @@ def with_engine(routes: FastAPI, engine: Engine, tick_every: float = EVERY) -> F
     """
     app = copy(routes)
     clockwork, registry = Clockwork(engine, tick_every), CollectorRegistry()
-    clockwork.shown_in(registry)
+    audits = AuditLoop(engine)
+    for one in (clockwork, audits):
+        one.shown_in(registry)
     answers = Counter(
         "griffie_answers", "Answers by route and status", ["route", "status"], registry=registry
     )
     app.state = State(
-        {"engine": engine, "clockwork": clockwork, "registry": registry, "answers": answers}
+        {
+            "engine": engine,
+            "clockwork": clockwork,
+            "audits": audits,
+            "registry": registry,
+            "answers": answers,
+        }
     )
     return app
 
 
 @asynccontextmanager
 async def living(app: FastAPI) -> AsyncIterator[None]:
-    """What goes on while an application is served: the clock; at the end its engine is closed."""
+    """What goes on while an application is served: clock and audits; then its engine is closed."""
     engine: Engine = app.state.engine
     refusal_record.record_counts(engine)
-    with app.state.clockwork.running():
+    with app.state.clockwork.running(), app.state.audits.running():
         yield
     refusal_record.record_counts(engine)
     engine.close()

@@ -18,11 +18,11 @@ from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 
 from griffie.api.http import refusal_record
+from griffie.application.clock_guard import ClockWrongError
 from griffie.application.disclosure import KeyErasedError, KeyUnavailableError, TamperedError
 from griffie.application.dossier.build import NotSignedError
 from griffie.application.past.moments import BeforeFirstEntryError, NoSuchMomentError
 from griffie.application.ports import LogForkedError, StoreBehindError
-from griffie.application.requests.histories import ClockBehindError
 from griffie.application.requests.requests import ContentionError, KeyReusedError, StaleVersionError
 from griffie.application.views import path, problem_type
 from griffie.domain.errors import (
@@ -282,7 +282,7 @@ _HANDLERS: dict[type[Exception], Any] = {
     TamperedError: _answer_of_class(500, "Tampered with"),
     LogForkedError: _answer_of_class(500, "The log is broken", "{sentence}. {Remedy}.", kind="log"),
     StoreBehindError: _answer_of_class(503, "The store is an old copy", "{sentence}. {Remedy}."),
-    ClockBehindError: _answer_of_class(
+    ClockWrongError: _answer_of_class(
         503, "The clock is wrong", "{sentence}: {remedy}. Nothing done.", again=60
     ),
     RequestValidationError: _validation_problem,

@@ -14,18 +14,18 @@ from fastapi import Request
 
 from griffie.application.access.roles import Account, Role
 from griffie.application.access.trail import SYSTEM
+from griffie.application.clock_guard import ClockWrongError
 from griffie.application.disclosure import KeyErasedError, KeyUnavailableError
 from griffie.application.engine import Engine
 from griffie.application.register.find_request import find_request
 from griffie.application.register.view import Query
-from griffie.application.requests.histories import ClockBehindError
 from griffie.application.requests.requests import ContentionError, UnknownRequestError
 from griffie.domain.model.setting import Occasion
 
 _CODE = re.compile("[a-z0-9_-]{1,40}")
 _WHEN_IT_CANNOT_BE = (
     ContentionError,
-    ClockBehindError,
+    ClockWrongError,
     UnknownRequestError,
     KeyErasedError,
     KeyUnavailableError,

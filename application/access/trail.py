@@ -20,7 +20,8 @@ from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError, PersistenceError
 
-from griffie.application.requests.histories import ClockBehindError, ContentionError
+from griffie.application.clock_guard import ClockWrongError
+from griffie.application.requests.histories import ContentionError
 from griffie.application.requests.requests import Requests
 from griffie.domain.housekeeping import (
     FAILED_SIGN_INS,
@@ -130,7 +131,7 @@ class AccessTrail:
                     counted[day, what] = times
                     raise
             self._digest(now)
-        except (PersistenceError, ContentionError, ClockBehindError):
+        except (PersistenceError, ContentionError, ClockWrongError):
             with self._turn:
                 for failed, times in counted.items():
                     self._failed[failed] = self._failed.get(failed, 0) + times

@@ -18,9 +18,6 @@ from griffie.domain.request.remarks import RemarkCode
 from griffie.domain.request.vocabulary import DocumentKind
 from griffie.domain.rights_request import RightsRequest
 
-_AS_SENT = ("message.eml", "message/rfc822")
-_OUTLOOK = ("message.msg", "application/vnd.ms-outlook")
-_OF_OUTLOOK = bytes.fromhex("d0cf11e0a1b11ae1")
 _GDPR_APPLIES = date(2018, 5, 25)
 _FUTURE = "it says that it comes in the future: today was taken"
 _TOO_OLD = "it says that it came before the Regulation applied: today was taken"

@@ -59,7 +59,7 @@ class Restored(NamedTuple):
     """The newest erasure ledger; without it, the one beside the folder."""
     no_ledger: bool = False
     """There is no ledger: data that were erased since the backup come back."""
-    unsealed: bool = False
-    """An older version made it: its manifests have no seal, and the operator vouches for it."""
     unsigned: Unsigned | None = None
     """Whether lines that nobody signed are obeyed; with none of both, such a line is an error."""
+    unsealed: bool = False
+    """An older version made it: its manifests have no seal, and the operator vouches for it."""

@@ -58,7 +58,7 @@ class Decisions:
     def __call__(self, going: ErasedItem) -> bool:
         """Whether an event decided that this is erased. False where its events are damaged."""
         try:
-            return going.request in {*self._left, *self._aside} or self._tells(going)
+            return going.request in {*self._left, *self._set_aside} or self._tells(going)
         except UnknownRequestError:  # there is no such request, and none left under this name
             return False
         except Exception:  # noqa: BLE001 - whatever somebody wrote; the audit of the events says it
@@ -75,14 +75,14 @@ class Decisions:
         return {one.stream: None for one in housekeeping if isinstance(one, StreamErased)}
 
     @cached_property
-    def _aside(self) -> set[UUID]:
-        """The messages of the inbox that a person set aside, and nobody took back."""
-        aside = set[UUID]()
-        for said in self._requests.history(MESSAGES):
-            if isinstance(said, MessageSetAside):
-                aside.add(said.message)
-            elif isinstance(said, MessageTakenBack):
-                aside.discard(said.message)
+    def _set_aside(self) -> set[UUID]:
+        """The messages of the inbox that somebody said are no request: their words go."""
+        aside: set[UUID] = set()
+        for event in self._requests.history(MESSAGES):
+            if isinstance(event, MessageSetAside):
+                aside.add(event.message)
+            elif isinstance(event, MessageTakenBack):
+                aside.discard(event.message)
         return aside
 
     def _tells(self, going: ErasedItem) -> bool:

@@ -5,7 +5,7 @@ entered in the erasure ledger, because it stands there already.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from griffie.application.maintenance.decided import HISTORY, WHOLE_FILE, Decisions, ErasedItem
@@ -30,6 +30,9 @@ class Erasures(Protocol):
 
     def unsigned(self) -> Sequence[LedgerLine]:
         """Lines about this store that nobody signed, and of which no signed line tells."""
+
+    def sign(self, lines: Sequence[Any]) -> None:
+        """Write lines that `unsigned` gave once more, signed. Raises OSError."""
 
     def complete(self, gone: Iterable[ErasedItem]) -> int:
         """Add the items that are missing; gives their number."""

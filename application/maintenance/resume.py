@@ -22,8 +22,8 @@ _EVERYTHING = Query(limit=2**31)
 class ResumingVault(TieredVault, ErasingVault, Protocol):
     """The port to the vault for finishing erasures."""
 
-    def holds(self, request_id: UUID) -> bool:
-        """Whether any value of the request is left."""
+    def remains_of(self, request_id: UUID) -> bool:
+        """Whether a living key, a sealed value or a search value of the request is left."""
 
 
 def resume_erasures(
@@ -36,27 +36,37 @@ def resume_erasures(
     """
     came_back = erase_again(erasures, vault, engine.requests, engine.now(OPERATOR), older=older)
     complete_ledger(erasures, vault, engine.requests)
-    left = [
-        item.id
-        for item in engine.current().items(_EVERYTHING, date.max)
-        if item.personal_data == "erased" and vault.holds(item.id)
-    ]
+    left = _erased_in_part(engine, vault)
     for request_id in left:
         engine.requests.erase_file(engine.requests.load(request_id))
     vault.forget()  # a reader may have blocked it when something was erased
     return came_back + len(left) + _resume_evidence(engine)
 
 
+def unfinished_erasures(engine: Engine, vault: ResumingVault) -> int:
+    """How many erasures were decided and are not finished: see `resume_erasures`."""
+    return len(_erased_in_part(engine, vault)) + len(_waiting(engine))
+
+
+def _erased_in_part(engine: Engine, vault: ResumingVault) -> list[UUID]:
+    items = engine.current().items(_EVERYTHING, date.max)
+    return [one.id for one in items if one.personal_data == "erased" and vault.remains_of(one.id)]
+
+
 def _resume_evidence(engine: Engine) -> int:
     """Destroy tiers of files that are still kept, where a crash prevented it; gives how many."""
-    now, requests = engine.now(OPERATOR), engine.requests
+    requests, unfinished = engine.requests, _waiting(engine)
+    for request_id in unfinished:
+        requests.destroy_what_waits(requests.load(request_id), engine.now(OPERATOR))
+    return len(unfinished)
+
+
+def _waiting(engine: Engine) -> list[UUID]:
+    today = engine.now(OPERATOR).today
     worked_on = [
         item.id
-        for item in engine.current().items(_EVERYTHING, now.today)
+        for item in engine.current().items(_EVERYTHING, today)
         if item.status is not Status.CLOSED
     ]
-    due = [listed.id for listed in engine.retention().due(now.today)]
-    unfinished = [one for one in dict.fromkeys([*worked_on, *due]) if requests.waiting(one)]
-    for request_id in unfinished:
-        requests.destroy_what_waits(requests.load(request_id), now)
-    return len(unfinished)
+    due = [listed.id for listed in engine.retention().due(today)]
+    return [one for one in dict.fromkeys([*worked_on, *due]) if engine.requests.waiting(one)]

@@ -12,8 +12,9 @@ from eventsourcing.application import Application
 from eventsourcing.persistence import InfrastructureFactory
 from eventsourcing.utils import Environment
 
+from griffie.application.clock_guard import ClockWrongError
 from griffie.application.ports import EventLookup, TieredVault
-from griffie.domain.errors import NotFoundError, OperatorNeededError, TryAgainError
+from griffie.domain.errors import NotFoundError, TryAgainError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
 
@@ -47,7 +48,7 @@ class ContentionError(TryAgainError):
     remedy = "try again in a moment"
 
 
-class ClockBehindError(OperatorNeededError):
+class ClockBehindError(ClockWrongError):
     """The newest event is later than this machine's clock. Nothing was done."""
 
     code = "clock"
@@ -64,6 +65,8 @@ class Histories(Application[UUID]):
         self, factory: Factory, vault: TieredVault, lookup: EventLookup, clock: Clock
     ) -> None:
         self._given, self._vault, self._lookup, self._clock = factory, vault, lookup, clock
+        self.check_clock: Callable[[], None] = lambda: None
+        """Raises ClockAheadError where the clock cannot be right."""
         self._remembered: OrderedDict[UUID, RightsRequest] = OrderedDict()
         self._memory = Lock()
         super().__init__()
@@ -127,8 +130,10 @@ class Histories(Application[UUID]):
         """The occasion of each attempt; a later attempt is never earlier than the newest event.
 
         Clocks of processes and machines differ a little: then the instant of the newest event is
-        taken. Raises ClockBehindError when ours is behind by more: even the day could be wrong.
+        taken. Raises ClockBehindError when ours is behind by more, ClockAheadError when it jumped:
+        even the day could be wrong.
         """
+        self.check_clock()
         yield now
         for _ in range(_ATTEMPTS - 1):
             last = self._lookup.newest_instant() or now.at

@@ -234,10 +234,10 @@ class Requests(Erasing):
         raise ContentionError
 
     def to_repeat(
-        self, once: Once | None, named: UUID, version: int, now: Occasion
+        self, once: Once | None, shown: UUID, version: int, now: Occasion
     ) -> RepeatedAnswer | None:
-        """The row under which an answer is found again; none without a key."""
-        return answer_to_repeat(once, named, version, now.at, self._seal) if once else None
+        """The row, under its seal, by which an answer that shows this id is repeated."""
+        return answer_to_repeat(once, shown, version, now.at, self._seal) if once else None
 
     def repeated(self, once: Once | None, now: Occasion) -> RightsRequest | None:
         """The request as the first caller was shown it, rebuilt; none for a new key.

@@ -1,8 +1,9 @@
-"""Two files beside the store and not in it: the greatest checkpoint, and the erasure ledger.
+"""Three files beside the store and not in it: greatest checkpoint, anchor, erasure ledger.
 
-Somebody who puts an old copy of the folder in its place changes neither. So the store is known to
-be older than it was: it is read and audited, and what was erased since is erased again. Nothing is
-recorded in it and nothing signed, because that would be another history under the same name.
+Somebody who puts an old copy of the folder in its place changes none of them. So the store is known
+to be older than it was: it is read and audited, and what was erased since is erased again. Nothing
+is recorded in it and nothing signed, because that would be another history under the same name.
+Where one of them is missing, nothing is signed either until the operator says why.
 """
 
 import logging
@@ -15,6 +16,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from griffie.application.errors import StoreError
 from griffie.domain.log.entry import LogStore
 from griffie.domain.log.errors import BadNoteError
+from griffie.domain.upkeep import Anchored
+from griffie.infrastructure.backup.anchor import NOTHING, Anchor, Mark
 from griffie.infrastructure.log.checkpoint import Checkpoint, Verifier, verify_checkpoint
 from griffie.infrastructure.sqlite.datastore import flush_folder
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger, entry_at
@@ -36,6 +39,11 @@ def checkpoint_path(folder: Path) -> Path:
 def erasures_path(folder: Path) -> Path:
     """`data.erasures` beside the folder `data`."""
     return folder.with_name(f"{folder.name}.erasures")
+
+
+def anchor_path(folder: Path) -> Path:
+    """`data.anchor` beside the folder `data`."""
+    return folder.with_name(f"{folder.name}.anchor")
 
 
 class KeptCheckpoint:
@@ -84,21 +92,40 @@ class KeptCheckpoint:
             draft.unlink(missing_ok=True)
 
 
+_CALLED = {
+    Anchored.KEPT: "every checkpoint in the store (table checkpoints)",
+    Anchored.BESIDE: "the checkpoint beside it (.checkpoint)",
+    Anchored.ANCHOR: "its anchor (.anchor)",
+}
+
+
 class OutsideCopies:
-    """The checkpoint and the erasure ledger that are kept beside a store."""
+    """Checkpoint, anchor and erasure ledger, as they are kept beside a store."""
 
     def __init__(
-        self, folder: Path, origin: str, key: Ed25519PublicKey, store: LogStore, secret: bytes
+        self,
+        folder: Path,
+        origin: str,
+        key: Ed25519PublicKey,
+        store: LogStore,
+        secret: bytes,
+        *,
+        flush: bool = False,
     ) -> None:
-        """`secret` comes from the master key: by it lines of the ledger are known as ours.
+        """`secret` comes from the master key: by it lines and marks are known as ours.
 
-        Raises StoreError where nothing can be written beside the folder.
+        With `flush` each commit waits until the disk holds its anchor. Raises StoreError where
+        nothing can be written beside the folder.
         """
         self._store = store
+        log_id = Verifier(origin, key).id.hex()
         self.checkpoint = KeptCheckpoint(checkpoint_path(folder), origin, key)
+        self.anchor = Anchor(anchor_path(folder), log_id, secret, flush=flush)
+        self.anchored = False
+        """Whether this store had an anchor at any time."""
         path = erasures_path(folder)
         try:
-            self.erasures = ErasureLedger(path, Verifier(origin, key).id.hex(), store, secret)
+            self.erasures = ErasureLedger(path, log_id, store, secret)
         except OSError as trouble:
             raise StoreError(
                 f"{path}, in which is kept what was erased, cannot be written"
@@ -108,9 +135,13 @@ class OutsideCopies:
     def older(self) -> str | None:
         """A sentence that says why the store is older than the files beside it; else None.
 
-        Compares sizes and one entry. Whether the log leads from the checkpoint is found by
+        Compares sizes and entries. Whether the log leads from the checkpoint is found by
         `TransparencyLog.check`, which reads the whole log.
         """
+        return self.older_than_signed() or self.behind()
+
+    def older_than_signed(self) -> str | None:
+        """The same by what was signed or erased later: by the checkpoint and the ledger."""
         has = self._store.log_size()
         kept = self.checkpoint.read()
         if kept and kept.size > has:
@@ -125,3 +156,44 @@ class OutsideCopies:
                 f" {last.size} entries, and this store does not lead there. {_WHAT_TO_DO}"
             )
         return None
+
+    def behind(self) -> str | None:
+        """A sentence where the log is shorter than its anchor, or another; else None."""
+        mark = self.anchor.newest()
+        if not mark or not mark.size or entry_at(self._store, mark.size) == mark.entry:
+            return None
+        return (
+            f"{self.anchor.path.name} says that the log had {mark.size} entries, and this store has"
+            f" {self._store.log_size()}, or others: what was acknowledged last is missing. A"
+            " write-ahead log was lost, cut or changed, or an older griffie.db was put there. Look"
+            " for the files that are missing (griffie.db-wal), or restore a backup. If they are"
+            ' lost: griffie serve --accept-new-anchor "why".'
+        )
+
+    def missing(self) -> list[Anchored]:
+        """Which of the anchors of a log that has entries are not there."""
+        if not self._store.log_size():
+            return []
+        there = {
+            Anchored.KEPT: self._store.newest_checkpoint() is not None,
+            Anchored.BESIDE: self.checkpoint.note() is not None,
+            Anchored.ANCHOR: not self.anchored or self.anchor.newest() is not None,
+        }
+        return [one for one, found in there.items() if not found]
+
+    def unanchored(self) -> str | None:
+        """Why nothing is signed: something is missing by which a rewritten log would show."""
+        if not (missing := self.missing()):
+            return None
+        named = " and ".join(_CALLED[one] for one in missing)
+        return (
+            f"The log has {self._store.log_size()} entries, and this is missing: {named}. By it one"
+            " would see whether somebody rewrote the log. Nothing is signed. Put back what belongs"
+            " to the store, or say why it is lost, which is recorded:"
+            ' griffie serve --accept-new-anchor "why".'
+        )
+
+    def begin_anchor(self) -> None:
+        """Say in a new anchor where the log ends now. Raises OSError."""
+        size = self._store.log_size()
+        self.anchor.begin_anew(Mark(size, entry_at(self._store, size) or NOTHING))

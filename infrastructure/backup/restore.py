@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from griffie.application.errors import BackupError
 from griffie.application.maintenance.backup import Restored, Unsigned
 from griffie.domain.log.errors import BadNoteError
+from griffie.infrastructure.backup.anchor import Anchor
 from griffie.infrastructure.backup.backup_files import (
     ACCESS,
     DATABASE,
@@ -30,6 +31,7 @@ from griffie.infrastructure.backup.backup_files import (
 )
 from griffie.infrastructure.backup.outside_copies import (
     KeptCheckpoint,
+    anchor_path,
     checkpoint_path,
     erasures_path,
 )
@@ -64,9 +66,10 @@ def put_in_place(folder: Path, asked: Restored, master: Callable[[], MasterKey])
         for place, told in manifests:
             refuse_other_seal(place, told, key)
     lines = ledger_lines(backup, folder.resolve(), asked.ledger, none=asked.no_ledger)
-    lines = settle_unsigned(backup, lines, master().derive("beside"), asked.unsigned)
+    secret = key.derive("beside")
+    lines = settle_unsigned(backup, lines, secret, asked.unsigned)
     held = [path.read_text("utf-8") for path in asked.checkpoints]
-    copy_back(backup, folder.resolve(), lines, held)
+    copy_back(backup, folder.resolve(), secret, lines, held)
     return held
 
 
@@ -156,11 +159,16 @@ def read_ledger(path: Path) -> list[str]:
 
 
 def copy_back(
-    backup: FoundBackup, folder: Path, erasures: Sequence[str], held: Sequence[str] = ()
+    backup: FoundBackup,
+    folder: Path,
+    secret: bytes,
+    erasures: Sequence[str],
+    held: Sequence[str] = (),
 ) -> None:
     """Copy a backup into a new folder. `held` are signed checkpoints that somebody kept.
 
-    The ledger and the greatest checkpoint are written first, beside the folder. Raises BackupError,
+    The ledger, the greatest checkpoint and the anchor are written first, beside the folder;
+    `secret` signs the anchor. What lies there already and is greater stays. Raises BackupError,
     OSError.
     """
     refuse_used_folder(folder)
@@ -190,7 +198,19 @@ def copy_back(
         kept = KeptCheckpoint(checkpoint_path(folder), verifier.name, verifier.key)
         for note in notes:
             kept.keep(note)
+        anchor = Anchor(anchor_path(folder), verifier.id.hex(), secret)
+        if last := _last_entry(draft / DATABASE):
+            anchor.write(*last)
+        anchor.close()
         finish(draft, folder)
+
+
+def _last_entry(database: Path) -> tuple[int, bytes] | None:
+    """The position of the last log entry, and the entry; None in an empty log."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as copy:
+        select = "SELECT position, entry FROM log ORDER BY position DESC LIMIT 1"
+        found: tuple[int, bytes] | None = copy.execute(select).fetchone()
+    return found
 
 
 def _changed_copies(draft: Path, backup: FoundBackup) -> str:

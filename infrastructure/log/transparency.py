@@ -5,7 +5,7 @@ a fork that no witness forgives. It refuses to sign when the log no longer leads
 checkpoint that it kept.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
@@ -13,7 +13,7 @@ from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from griffie.application.ports import LogForkedError, StoreBehindError
+from griffie.application.ports import AnchorMissingError, LogForkedError, StoreBehindError
 from griffie.domain.log.entry import LogStore, as_octets, leaf_hash
 from griffie.domain.log.errors import BadNoteError
 from griffie.domain.log.tree import HASH_SIZE, OutOfRangeError, Tree
@@ -79,8 +79,10 @@ class TransparencyLog:
         key: Ed25519PrivateKey,
         outside: OutsideCheckpoint | None = None,
         subtrees: SubtreeRoots | None = None,
+        unanchored: Callable[[], str | None] = lambda: None,
     ) -> None:
-        self.origin = origin
+        """`unanchored` says why nothing is signed: an anchor of the log is missing."""
+        self.origin, self._unanchored = origin, unanchored
         self._store, self._key, self._outside = store, key, outside
         self._tree, self._lock = Tree(), Lock()
         self._subtrees, self._kept_subtrees = subtrees, 0
@@ -95,12 +97,15 @@ class TransparencyLog:
             self._catch_up()
             return len(self._tree)
 
-    def checkpoint(self) -> str:
+    def checkpoint(self, *, anew: bool = False) -> str:
         """The signed note over every durable entry; it is kept in the store.
 
-        Raises LogForkedError where the log does not lead from what was signed.
+        `anew`: although an anchor of the log is missing. Raises LogForkedError where the log does
+        not lead from what was signed, AnchorMissingError.
         """
         with self._lock:
+            if not anew:
+                self._must_be_anchored()
             # Read before catching up: another process may sign a greater log at any moment.
             kept, outside = self._kept()
             self._catch_up()
@@ -129,6 +134,7 @@ class TransparencyLog:
             self._not_behind(outside)
             if kept is not None:
                 self._leads_from(kept)
+            self._must_be_anchored()
 
     def must_be_ours(self, note: str) -> None:
         """Raises BadNoteError where a note is no checkpoint that this log signed."""
@@ -181,6 +187,10 @@ class TransparencyLog:
                 return
         if known:
             raise LogForkedError("entries that were read before are gone: run the audit")
+
+    def _must_be_anchored(self) -> None:
+        if why := self._unanchored():
+            raise AnchorMissingError(why)
 
     def _kept(self) -> tuple[str | None, Checkpoint | None]:
         return self._store.newest_checkpoint(), self._outside.read() if self._outside else None

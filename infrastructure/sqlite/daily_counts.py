@@ -5,7 +5,7 @@ from datetime import date
 
 from griffie.infrastructure.sqlite.datastore import Datastore
 
-_TABLE = """CREATE TABLE IF NOT EXISTS tally (day TEXT, what TEXT, who TEXT, times INTEGER NOT NULL,
+TABLE = """CREATE TABLE IF NOT EXISTS tally (day TEXT, what TEXT, who TEXT, times INTEGER NOT NULL,
     PRIMARY KEY (day, what, who)) WITHOUT ROWID"""
 
 
@@ -15,7 +15,7 @@ class SQLiteTally:
     def __init__(self, datastore: Datastore) -> None:
         self._datastore = datastore
         with datastore.transaction(commit=True) as c:
-            c.execute(_TABLE)
+            c.execute(TABLE)
 
     def add(self, on: date, what: str, who: str, times: int) -> int:
         statement = """INSERT INTO tally VALUES (?, ?, ?, ?) ON CONFLICT (day, what, who)

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from eventsourcing.persistence import DatabaseError, OperationalError
 from eventsourcing.sqlite import (
@@ -57,11 +57,20 @@ class _WriteTransaction(SQLiteTransaction):
         return cursor
 
 
+class AnchorFile(Protocol):
+    """A file beside the store: see `infrastructure.backup.anchor`."""
+
+    def write(self, size: int, entry: bytes) -> None:
+        """Say that the log has so many entries, and that this is the last."""
+
+
 class Datastore(SQLiteDatastore):
     """The connections to one database file, and the transactions on it."""
 
     older: str | None = None
     """Why no event is recorded any more: the store is older than what is kept beside it."""
+    anchor: AnchorFile | None = None
+    """Where it is said, after each commit, how far the log goes."""
 
     def __init__(self, db_name: str, *, lock_timeout: int | None = None) -> None:
         super().__init__(db_name, lock_timeout=lock_timeout)

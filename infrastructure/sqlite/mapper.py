@@ -81,6 +81,15 @@ def read_event(stream: UUID, version: int, topic: str, state: bytes) -> Event:
     return event
 
 
+def is_known(topic: str, state: bytes) -> bool:
+    """Whether this release knows events of this kind in this form. Raises ValueError, TypeError."""
+    schema = from_json(state)["schema"]
+    try:
+        return bool(schema <= _event_class(topic).SCHEMA)
+    except LookupError:
+        return False
+
+
 @cache
 def _event_class(topic: str) -> type[Event]:
     """The class of the events with this topic. Raises LookupError.

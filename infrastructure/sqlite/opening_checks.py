@@ -10,6 +10,36 @@ from griffie.application.errors import StoreError
 from griffie.infrastructure.sqlite.datastore import Datastore
 
 ORIGIN, DEMO = "griffie", ".demo"
+_BEING_MADE = "being-made"
+
+
+def begin_making(folder: Path, beside: Sequence[Path], *, may_make: bool) -> None:
+    """Begin a new store in a folder, which is made if need be.
+
+    Raises StoreError where none may be made, and where files `beside` an empty folder speak of a
+    store: its volume is not mounted, or the wrong folder was named. A mark in the folder says that
+    a store is being made, so that a start that was cut off is taken up again.
+    """
+    if not may_make:
+        raise StoreError(
+            f"there is no store at {folder}: was another folder meant (--data)? A new one is made"
+            " by griffie init, serve, receive or token create."
+        )
+    mark = folder / _BEING_MADE
+    left = [path.name for path in beside if path.exists()]
+    if left and not mark.exists() and not (folder / "griffie.db").exists():
+        raise StoreError(
+            f"there is no store at {folder}, and {', '.join(left)} beside it speak of one. Mount"
+            " its volume, or put the folder back from a backup (griffie restore). If a new store is"
+            " meant, name another folder, or move these files away. Nothing was made."
+        )
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    mark.touch(mode=0o600)
+
+
+def end_making(folder: Path) -> None:
+    """The store has all that belongs to it."""
+    (folder / _BEING_MADE).unlink(missing_ok=True)
 
 
 def refuse_lost_store(database: Path) -> None:
@@ -83,3 +113,15 @@ def refuse_other_key(datastore: Datastore, vkey: str) -> None:
                 "The key that signs checkpoints is not the one that this log began with. Put the"
                 " file log-key back from a backup; what is signed with another key proves nothing."
             )
+
+
+def has_anchor(datastore: Datastore) -> bool:
+    """Whether this store had an anchor beside it at any time."""
+    return bool(datastore.rows("SELECT 1 FROM store WHERE name = 'anchored'"))
+
+
+def remember_anchor(datastore: Datastore) -> bool:
+    """Say in the store that it has an anchor: from now on a missing file is noticed."""
+    with datastore.transaction(commit=True) as c:
+        c.execute("INSERT OR IGNORE INTO store VALUES ('anchored', 'yes')")
+    return True

@@ -51,6 +51,15 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
     def construct_create_table_statements(self) -> list[str]:
         return [*TABLES, *TRIGGERS]
 
+    def insert_events(
+        self, stored_events: Sequence[StoredEvent], **kwargs: Any
+    ) -> Sequence[int] | None:
+        positions = super().insert_events(stored_events, **kwargs)
+        anchor = self.datastore.anchor
+        if positions and anchor:  # after the commit, and before anybody is answered
+            anchor.write(positions[-1], _log_entry(stored_events[-1]))
+        return positions
+
     def _insert_events(
         self,
         c: SQLiteCursor,
@@ -95,12 +104,24 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
     def repeated_answer(self, key: str, since: datetime) -> RepeatedAnswer | None:
         """The answer once given under a key, unless that was before `since`."""
         statement = "SELECT * FROM answers WHERE key = ? AND at >= ?"
-        for row in self.datastore.rows(statement, (key, since.isoformat())):
-            at = datetime.fromisoformat(row["at"])
-            return RepeatedAnswer(
-                row["key"], UUID(row["request_id"]), row["version"], row["mac"], at
+        found = self._answers(statement, (key, since.isoformat()))
+        return found[0] if found else None
+
+    def repeated_answers(self) -> list[RepeatedAnswer]:
+        """Every answer that may be repeated, as it stands."""
+        return self._answers("SELECT * FROM answers ORDER BY key")
+
+    def _answers(self, statement: str, asked: tuple[str, ...] = ()) -> list[RepeatedAnswer]:
+        return [
+            RepeatedAnswer(
+                row["key"],
+                UUID(row["request_id"]),
+                row["version"],
+                row["mac"],
+                datetime.fromisoformat(row["at"]),
             )
-        return None
+            for row in self.datastore.rows(statement, asked)
+        ]
 
     def newest_version(self, stream: UUID) -> int | None:
         """The version of the last event of a stream; none when there is no such stream (left)."""

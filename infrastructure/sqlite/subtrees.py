@@ -19,7 +19,7 @@ ENTRIES = 1 << _HEIGHT
 KEPT_FROM = 100_000  # entries: so many are read and hashed in less than half a second
 _REMEMBERED = 64  # subtrees opened lately, 16 kB each
 
-_TABLE = """CREATE TABLE IF NOT EXISTS subtrees
+TABLE = """CREATE TABLE IF NOT EXISTS subtrees
     (number INTEGER PRIMARY KEY, root BLOB NOT NULL)"""
 
 
@@ -29,7 +29,7 @@ class SQLiteSubtrees:
     def __init__(self, datastore: Datastore) -> None:
         self._datastore = datastore
         with datastore.transaction(commit=True) as c:
-            c.execute(_TABLE)
+            c.execute(TABLE)
 
     def upto(self, stop: int) -> bytes:
         """The roots of the first subtrees, at most `stop`, as far as there is one of each."""

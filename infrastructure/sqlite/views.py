@@ -15,6 +15,23 @@ _ERASED_BY = "request_id"
 _FOLDED_BY = "CREATE TABLE IF NOT EXISTS folded_by (view TEXT PRIMARY KEY, code TEXT NOT NULL)"
 
 
+TABLES = (_POSITIONS, _FOLDED_BY)
+"""Up to where each view is true, and by which code it was folded."""
+
+
+def statements(definition: Definition, name: str) -> list[str]:
+    """What makes the table of a projection, under this name, and its indexes."""
+    key, *rest = definition.columns
+    columns = ", ".join((f"{key} NOT NULL PRIMARY KEY", *rest))
+    return [
+        f"CREATE TABLE IF NOT EXISTS {name} ({columns}) WITHOUT ROWID",
+        *(
+            f"CREATE INDEX IF NOT EXISTS {name}_by_{column} ON {name} ({column})"
+            for column in definition.indexed
+        ),
+    ]
+
+
 class SQLiteView:
     """A table and the position up to which it is true. The position stops a second projector."""
 
@@ -27,7 +44,7 @@ class SQLiteView:
         self.create()
 
     def create(self) -> None:
-        key, *rest = self.columns
+        table, *indexes = statements(self._definition, self.name)
         with self.datastore.transaction(commit=True) as c:
             c.execute(_POSITIONS)
             c.execute(_FOLDED_BY)
@@ -37,13 +54,11 @@ class SQLiteView:
                 c.execute("DELETE FROM positions WHERE view = ?", (self.name,))
                 c.execute("INSERT OR REPLACE INTO folded_by VALUES (?, ?)", self._stamp)
             c.execute("INSERT OR IGNORE INTO positions VALUES (?, 0)", (self.name,))
-            columns = ", ".join((f"{key} NOT NULL PRIMARY KEY", *rest))
-            c.execute(f"CREATE TABLE IF NOT EXISTS {self.name} ({columns}) WITHOUT ROWID")
-        if self._definition.indexed:
+            c.execute(table)
+        if indexes:
             with self.datastore.transaction(commit=True) as c:
-                for column in self._definition.indexed:
-                    index = f"{self.name}_by_{column}"
-                    c.execute(f"CREATE INDEX IF NOT EXISTS {index} ON {self.name} ({column})")
+                for index in indexes:
+                    c.execute(index)
 
     @property
     def _stamp(self) -> tuple[str, str]:

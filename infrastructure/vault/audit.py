@@ -1,7 +1,6 @@
 """The findings of an audit about the vault: each value opens, and is what its event committed to.
 
-A value that was removed whole is not found: after its key was destroyed nothing tells which values
-a file should still have. This touches no proof: proofs need no value.
+Which values a file should have is held against its events in `compared.py`.
 """
 
 import re
@@ -18,7 +17,7 @@ from griffie.infrastructure.vault.locked_value import unlock_value
 
 PAGE = 50  # a document may have many megabytes
 _REMEMBERED = 64
-_SEALED = re.compile("[A-Za-z0-9_-]{43}")
+SEALED = re.compile("[A-Za-z0-9_-]{43}")
 _SPELLED = re.compile("[0-9a-f]{32}")
 # As they stand, damaged or not: text that is no text must not break off the reading.
 _VALUES = """SELECT rowid, CAST(request_id AS BLOB), CAST(digest AS BLOB), CAST(tier AS BLOB),
@@ -27,22 +26,25 @@ _VALUES = """SELECT rowid, CAST(request_id AS BLOB), CAST(digest AS BLOB), CAST(
     ORDER BY rowid LIMIT ?"""
 
 
-def find_unsound_values(datastore: Datastore, keys_of: Callable[[UUID], Keys]) -> Iterator[Finding]:
+def find_unsound_values(
+    datastore: Datastore, keys_of: Callable[[UUID], Keys], pace: Callable[[], None]
+) -> Iterator[Finding]:
     """A finding for each value that does not open, or opens to another value.
 
-    Values are opened in memory only.
+    Values are opened in memory only. `pace` is called between two pages.
     """
     remembered = lru_cache(_REMEMBERED)(keys_of)
     last = -(2**63)
     while rows := datastore.tuples(_VALUES, (last, PAGE)):
+        pace()
         for _, request, *value in rows:
-            stream, digest, tier = (_as_it_stands(text) for text in (request, *value[:2]))
+            stream, digest, tier = (as_it_stands(text) for text in (request, *value[:2]))
             if not _SPELLED.fullmatch(stream):
                 yield finding(None, None, None, "a sealed value stands under no request's name")
                 continue
             row = Locked(UUID(stream), digest, tier, *value[2:])
             if fault := _fault_of(row, remembered):
-                named = f"sealed value {digest}" if _SEALED.fullmatch(digest) else "a sealed value"
+                named = f"sealed value {digest}" if SEALED.fullmatch(digest) else "a sealed value"
                 yield finding(None, stream, None, f"{named}: {fault}")
         last = rows[-1][0]
 
@@ -59,5 +61,6 @@ def _fault_of(row: Locked, keys_of: Callable[[UUID], Keys]) -> str | None:
     return None
 
 
-def _as_it_stands(octets: object) -> str:
+def as_it_stands(octets: object) -> str:
+    """Text as it stands in a row, damaged or not; empty for what is no octets."""
     return octets.decode("utf-8", "surrogateescape") if isinstance(octets, bytes) else ""

@@ -23,7 +23,7 @@ from griffie.infrastructure.vault.secure_file import open_secure_file, truncate_
 
 # Both states have six letters and every wrapped key as many bytes: an erased row keeps its size,
 # and SQLite writes it over the old one.
-_TABLES = """
+TABLES = """
 CREATE TABLE IF NOT EXISTS keys (request_id TEXT NOT NULL, tier TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('living', 'erased')), wrapped BLOB NOT NULL,
     UNIQUE (request_id, tier));
@@ -46,7 +46,7 @@ class KeyStore:
         """Raises MasterKeyError when the file is broken or was made with another master key."""
         self._master, self._turn = master, RLock()
         try:
-            self._keys = open_secure_file(path, _TABLES)
+            self._keys = open_secure_file(path, TABLES)
             mark = ("master", master.fingerprint)
             self._keys.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO NOTHING", mark)
             found = self._keys.execute("SELECT name, value FROM meta").fetchone()

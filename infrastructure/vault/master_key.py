@@ -7,10 +7,12 @@ It encrypts nothing itself. Keys for one purpose each are derived from it (HKDF-
 one wraps the data keys of the requests, others make search values, sign-in records and so on.
 """
 
+import hmac
 import logging
 import os
 import secrets
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
@@ -55,6 +57,11 @@ class MasterKey:
         return HKDF(algorithm=SHA256(), length=_KEY_BYTES, salt=None, info=info).derive(
             self._secret
         )
+
+    def mac(self, purpose: str) -> Callable[[bytes], str]:
+        """A digest (HMAC-SHA-256, hexadecimal) that nobody can make without this key."""
+        secret = self.derive(purpose)
+        return lambda octets: hmac.digest(secret, octets, "sha256").hex()
 
     @property
     def fingerprint(self) -> bytes:

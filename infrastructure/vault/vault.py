@@ -37,7 +37,7 @@ from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted, 
 # values grows at its end only, and the row of an erased value is emptied where it stands, never
 # deleted: rows of WITHOUT ROWID tables move when a page is divided, and those of any table when
 # pages that have become empty are joined.
-_TABLES = (
+TABLES = (
     """CREATE TABLE IF NOT EXISTS vault (request_id TEXT NOT NULL, digest TEXT NOT NULL,
        tier TEXT NOT NULL, nonce BLOB NOT NULL, ciphertext BLOB NOT NULL,
        UNIQUE (request_id, digest))""",
@@ -71,7 +71,7 @@ class SQLiteVault:
         self._keys = KeyStore(keys_path, master_key)
         self._search = master_key.derive("search")
         with datastore.transaction(commit=True) as c:
-            for table in _TABLES:
+            for table in TABLES:
                 c.execute(table)
             c.execute("SELECT 1 FROM vault LIMIT 1")
             in_use = c.fetchone() is not None
@@ -133,6 +133,10 @@ class SQLiteVault:
     def holds(self, request_id: UUID) -> bool:
         """Whether there is still a key that could open something."""
         return any(self._keys.of(request_id).values())
+
+    def remains_of(self, request_id: UUID) -> bool:
+        """Whether a living key, a sealed value or a search value of the request is left."""
+        return self.holds(request_id) or self._left(request_id, tuple(Tier))
 
     def buried(self, request_id: UUID) -> bool:
         """Whether the key of the file itself was destroyed, and no other key is left."""
@@ -210,6 +214,10 @@ class SQLiteVault:
         with self._datastore.transaction(commit=False) as c:
             c.execute(_SAME_ADDRESS, (request_id.hex, request_id.hex))
             return sorted(UUID(row[0]) for row in c.fetchall())
+
+    def marks_of(self, request_id: UUID) -> Mapping[str, str]:
+        """By tier, the SHA-256 of each living key as it is stored."""
+        return self._keys.marks(request_id)
 
     def close(self) -> None:
         """Close the key store. The database is closed by its own owner."""

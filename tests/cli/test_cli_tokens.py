@@ -78,6 +78,7 @@ def test_an_account_has_two_tokens_and_is_one_person_with_another(data: Path) ->
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(data: Path, words: tuple[str, ...]) -> None:
     assert data
+    done("init")
     refused = griffie("token", *words)
 
     assert refused.exit_code == 2

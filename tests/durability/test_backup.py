@@ -16,6 +16,7 @@ from griffie.application.errors import BackupError
 from griffie.infrastructure.backup.backup import back_up
 from griffie.infrastructure.backup.backup_files import snapshot
 from griffie.infrastructure.backup.restore import copy_back, find_backup, refuse_other_master
+from griffie.infrastructure.made_tables import make_store
 from griffie.infrastructure.sqlite import guards
 from griffie.infrastructure.vault.master_key import MasterKey
 from tests.conftest import Clock, signed_in
@@ -89,7 +90,7 @@ def test_the_keys_lie_apart_and_the_master_key_nowhere(store: Store, dpo: TestCl
 def test_a_copy_refuses_to_be_changed_as_the_store_does(store: Store, dpo: TestClient) -> None:
     tell(dpo)
 
-    assert guards.find_alterations(backed_up(store).store / "griffie.db") == []
+    assert guards.find_alterations(backed_up(store).store / "griffie.db", make_store) == []
 
 
 def test_what_is_there_is_not_written_over(store: Store, tmp_path: Path) -> None:
@@ -115,7 +116,7 @@ def test_what_is_there_is_not_written_over(store: Store, tmp_path: Path) -> None
     assert before == {path: path.read_bytes() for path in backup.store.iterdir()}
     assert find_backup(tmp_path / "empty", other).told["of"] == "store"
     with pytest.raises(BackupError, match="not empty"):
-        copy_back(backup.found, data, [])
+        copy_back(backup.found, data, bytes(32), [])
 
 
 @pytest.mark.parametrize("name", [*FILES, "keys.db"])
@@ -177,7 +178,7 @@ def test_a_checkpoint_that_somebody_else_signed_is_no_reason(store: Store) -> No
     place = store.folder.parent / "another" / "data"
 
     with pytest.raises(BackupError, match="not one of this store"):
-        copy_back(backup.found, place, [], ["griffie.demo\n1\nAAAA\n\n— x y\n"])
+        copy_back(backup.found, place, bytes(32), [], ["griffie.demo\n1\nAAAA\n\n— x y\n"])
     assert not place.exists()
 
 

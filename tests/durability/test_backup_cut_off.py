@@ -106,7 +106,8 @@ from griffie.infrastructure.backup import restore
 
 name, folder = sys.argv[1], Path(sys.argv[4])
 setattr(restore, name, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
-restore.copy_back(restore.find_backup(Path(sys.argv[2]), Path(sys.argv[3])), folder, [])
+found = restore.find_backup(Path(sys.argv[2]), Path(sys.argv[3]))
+restore.copy_back(found, folder, bytes(32), [])
 """
 
 

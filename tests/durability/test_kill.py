@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 
-from griffie.api.composition import open_store
+from griffie.api.composition import beside_the_folder, open_store
 from griffie.application.access.roles import Role
 from griffie.application.requests.commands import command
 from griffie.domain.rights_request import RightsRequest
@@ -70,7 +70,7 @@ def test_a_kill_at_the_very_start_leaves_a_store_that_opens(tmp_path: Path) -> N
         store = open_store(tmp_path / "data")
         hold_to(store, [])
         store.engine.close()
-        for path in (tmp_path / "data").iterdir():
+        for path in (*(tmp_path / "data").iterdir(), *beside_the_folder(tmp_path / "data")):
             path.unlink()
 
 

@@ -249,6 +249,7 @@ def test_the_checkpoint_of_another_log_says_nothing_about_this_one(
     note = store.log.checkpoint()
     place = tmp_path / "new" / "data"
     place.parent.mkdir()
+    open_store(place, clock=clock, demo=True).engine.close()
     checkpoint_path(place).write_text(note, "utf-8")
     shutil.copyfile(erasures_path(store.folder), erasures_path(place))
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from griffie.api.composition import open_store
 from griffie.application.access.roles import Role
 from griffie.application.disclosure import Disclosure
+from griffie.infrastructure.backup.outside_copies import anchor_path, checkpoint_path
 from griffie.infrastructure.log.signing import load
 from griffie.infrastructure.vault.key_store import living_key
 from tests.conftest import Clock, signed_in
@@ -74,6 +75,13 @@ def edits_early(owner: Owner, scene: Scene) -> None:
     owner.sign_anew()
 
 
+def edits_and_throws_away(owner: Owner, scene: Scene) -> None:
+    edited(owner, 4)
+    owner.change("DELETE FROM checkpoints")
+    for file in (checkpoint_path(owner.folder), anchor_path(owner.folder)):
+        file.unlink()
+
+
 def edits_late(owner: Owner, scene: Scene) -> None:
     edited(owner, scene.early + 2)
     owner.sign_anew()
@@ -106,6 +114,7 @@ def restores_an_old_backup(owner: Owner, scene: Scene) -> None:
     for path in owner.folder.glob("griffie.db*"):
         path.unlink()
     copy2(scene.backup / "griffie.db", owner.folder)
+    owner.anchor_anew()
 
 
 def leaves_out_of_a_bundle(owner: Owner, scene: Scene) -> None:
@@ -200,6 +209,7 @@ ATTACKS: dict[str, Attack] = {
     "takes out an event in the middle, with its entry": takes_out,
     "exchanges two entries": exchanges_entries,
     "exchanges two events, with their entries": exchanges_both,
+    "edits an event, and throws away all that was signed": edits_and_throws_away,
     "edits an early event, signs anew": edits_early,
     "edits a late event, signs anew": edits_late,
     "drops the last event of a request, renumbers, signs anew": drops_the_last,

@@ -55,9 +55,11 @@ def restored(
 ) -> Store:
     """Put back and opened; what the ledger tells of has gone again."""
     lines = read_ledger(ledger) if ledger else []
-    copy_back(backup.found, folder, lines, held)
     if not kek_path(folder).exists():
+        kek_path(folder).parent.mkdir(parents=True, exist_ok=True)
         copy2(kek, kek_path(folder))
+    secret = load_or_make(kek_path(folder), store_exists=True).derive("beside")
+    copy_back(backup.found, folder, secret, lines, held)
     store = open_store(folder, clock=clock, demo=True)
     store.erase_again(store.engine.now(OPERATOR), lambda _done, _all: None)
     return store

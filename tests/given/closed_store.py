@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from fastapi.testclient import TestClient
 
-from griffie.api.composition import Store, open_store
+from griffie.api.composition import Store, beside_the_folder, open_store
 from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
 from tests.conftest import Clock
 from tests.given.story import tell
 
-UNWELL = {"/problems/store", "/problems/key-unavailable", "/problems/busy"}
+UNWELL = {f"/problems/{one}" for one in ("store", "key-unavailable", "busy", "log-behind")}
 """What a store says that cannot do what it is asked, and did nothing."""
 
 
@@ -53,5 +53,6 @@ def told_stories(folder: Path) -> Told:
 def copied(told: Told, place: Path) -> Told:
     """Another one like it, to be damaged."""
     copytree(told.folder, place / "data")
-    copy2(told.folder.with_name("data.kek"), place / "data.kek")
+    for file in beside_the_folder(told.folder):
+        copy2(file, place / file.name)
     return told._replace(folder=place / "data")

@@ -15,10 +15,11 @@ from uuid import UUID
 
 from eventsourcing.domain import OriginatorVersionError
 
-from griffie.api.composition import open_store
+from griffie.api.composition import beside_the_folder, open_store
 from griffie.application.maintenance.findings import Finding
 from griffie.application.projections.registry import PROJECTIONS
 from griffie.domain.log.entry import entry
+from griffie.infrastructure.backup.outside_copies import checkpoint_path
 from griffie.infrastructure.log.signing import load
 from griffie.infrastructure.log.transparency import TransparencyLog
 from tests.conftest import Clock
@@ -34,9 +35,10 @@ class Row(NamedTuple):
 
 
 def copied(folder: Path, place: Path) -> Path:
-    """The whole installation once more: the folder, and the master key that lies beside it."""
+    """The whole installation once more: the folder, and what lies beside it."""
     copytree(folder, place / "data")
-    copy2(folder.with_name("data.kek"), place / "data.kek")
+    for file in beside_the_folder(folder):
+        copy2(file, place / file.name)
     return place / "data"
 
 
@@ -93,10 +95,20 @@ class Owner:
             return database.execute(statement, values).fetchone()
 
     def sign_anew(self) -> None:
-        """With the log's key: of what was signed before, nothing is left in the store."""
+        """With both keys: of what was signed before, nothing is left in the store or beside it."""
         with self.unguarded() as database:
             database.execute("DELETE FROM checkpoints")
         self.sign()
+        self.anchor_anew()
+
+    def anchor_anew(self) -> None:
+        """With both keys: checkpoint and anchor beside the store are those of the log as it is."""
+        checkpoint_path(self.folder).unlink(missing_ok=True)
+        store = open_store(self.folder, clock=Clock(), demo=True)
+        if note := store.recorder.newest_checkpoint():
+            store.beside.checkpoint.keep(note)
+        store.beside.begin_anchor()
+        store.engine.close()
 
     def sign(self) -> None:
         store = open_store(self.folder, clock=Clock(), demo=True)

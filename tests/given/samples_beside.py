@@ -7,6 +7,7 @@ from griffie.domain import events
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import Channel
+from griffie.domain.upkeep import Anchored, AuditScope
 
 STREAM, OTHER = UUID(int=1), UUID(int=2)
 
@@ -42,5 +43,11 @@ BESIDE: tuple[Event, ...] = (
     events.AccountsJoined(account="u-7k3f9q2m", other="u-2", reason=Sealed("b" * 43)),
     events.KnocksCounted(
         on=date(2026, 3, 20), failed_sign_ins=3, unknown_tokens=12, refusals_not_written=0
+    ),
+    events.ClockAccepted(alive_at="2026-03-20T10:00:00+00:00"),
+    events.StoreAudited(scope=AuditScope.WHOLE, entries=1200, findings=0),
+    events.StoreMigrated(was=1, lines_signed=3, lines_left=1, answers_sealed=2),
+    events.AnchorAccepted(
+        missing=(Anchored.KEPT, Anchored.BEHIND), entries=40, because=Sealed("b" * 43)
     ),
 )

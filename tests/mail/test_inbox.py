@@ -24,6 +24,7 @@ from griffie.application.intake.message import (
 from griffie.application.intake.settling import (
     forget_due,
     join,
+    look,
     make_request,
     message_of,
     opened,
@@ -32,6 +33,7 @@ from griffie.application.intake.settling import (
     set_aside,
 )
 from griffie.application.intake.take_in import TakenAs
+from griffie.application.requests.requests import Once
 from griffie.domain.events import MessageSetAside, MessageTakenBack
 from griffie.domain.housekeeping import MESSAGES
 from griffie.domain.law import Language
@@ -260,3 +262,25 @@ def test_what_waits_is_there_for_the_next_process(store: Store, opening: Open) -
     assert message_of(again.engine, message.id) == message
     assert again.resume_erasures() == 0
     assert opened(again.engine, message).mail.text == WORDS
+
+
+def test_an_audit_knows_whose_values_a_message_has(store: Store, clock: Clock) -> None:
+    """Waiting, looked at, joined, made a request, set aside, erased: nothing is to be found."""
+    request, _ = requested(store, mail(number="2")), waiting(store)
+    look(store.engine, waiting(store, mail(number="3")), OPERATOR, Disclosure("reason", "Nazien."))
+    join(store.engine, waiting(store, mail(number="4")).id, request.id, OPERATOR)
+    make_request(store.engine, waiting(store, mail(number="5")).id, OPERATOR)
+    once, aside = Once("a" * 64, "b" * 64), waiting(store, mail(number="6"))
+    for _ in range(2):  # the second time it is repeated
+        set_aside(store.engine, aside.id, OPERATOR, Disclosure("reason", "Reclame."), once)
+    assert findings(store) == []
+
+    clock.at += timedelta(days=60)
+    assert forget_due(store.engine, store.engine.now(OPERATOR)) == 1
+    assert findings(store) == []
+    store.resume_erasures()
+    assert findings(store) == []
+
+
+def findings(store: Store) -> list[str]:
+    return [found.what for found in store.check((), lambda *_: None)[0]]

@@ -26,9 +26,9 @@ from griffie.api.console.frame.sign_in import NotSignedInError, account_or_none,
 from griffie.api.http.problems import RequestRefusedError
 from griffie.api.http.refusal_record import record_refusal
 from griffie.api.words.names import msg
+from griffie.application.clock_guard import ClockWrongError
 from griffie.application.disclosure import KeyErasedError
 from griffie.application.ports import StoreBehindError
-from griffie.application.requests.histories import ClockBehindError
 from griffie.application.views import problem_type
 from griffie.domain.errors import (
     ConflictError,
@@ -107,7 +107,7 @@ _STATUSES: dict[type[Exception], int] = {
     ConflictError: 409,
     KeyErasedError: 404,
     TryAgainError: 503,
-    ClockBehindError: 503,
+    ClockWrongError: 503,
     DamagedStoreError: 500,
     StoreBehindError: 503,
     RequestValidationError: 400,

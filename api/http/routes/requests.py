@@ -36,8 +36,9 @@ from griffie.api.http.parameters import (
 )
 from griffie.api.http.problems import RequestRefusedError, malformed_problem
 from griffie.application.access.roles import Account
-from griffie.application.disclosure import Disclosure, FileDisclosure, Tier
+from griffie.application.disclosure import Disclosure, FileDisclosure
 from griffie.application.engine import Engine
+from griffie.application.maintenance.values_told import TIERS
 from griffie.application.past.at_moment import request_then
 from griffie.application.past.moments import When
 from griffie.application.requests.commands import COMMANDS, Command, Receive
@@ -191,13 +192,6 @@ async def events(
     return json_response(events_shown(engine.history.lines_of(request_id), words))
 
 
-_TIERS = {
-    DocumentKind.IDENTITY_EVIDENCE: Tier.IDENTITY,
-    DocumentKind.DELIVERED_COPY: Tier.COPIES,
-    DocumentKind.CORRESPONDENCE: Tier.CORRESPONDENCE,
-}
-
-
 @router.post(
     "/{request_id}/documents",
     status_code=201,
@@ -220,7 +214,7 @@ async def add_document(
         return malformed_problem([{"at": "body", "because": why}])
     engine = engine_of(http)
     may_read(account, engine.requests.load(request_id))
-    document = FileDisclosure(name, media_type, file, _TIERS[kind])
+    document = FileDisclosure(name, media_type, file, TIERS[kind])
     request = engine.requests.add_document(
         request_id, engine.now(account), kind, document, len(file)
     )

@@ -1,0 +1,38 @@
+"""`griffie migrate`: a store of an early release is brought to the newest version."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from griffie.api.cli.options import FOLDER, Data, Database, Kek, open_for_command, progress_bar
+from griffie.application.access.roles import OPERATOR
+
+
+def migrate(
+    to: Annotated[Path, typer.Option(help="A new folder for the backup that is made first.")],
+    keys_to: Annotated[Path, typer.Option(help="A new folder elsewhere, for its keys.")],
+    data: Data = FOLDER,
+    database: Database = None,
+    kek: Kek = None,
+) -> None:
+    """Bring a store to the newest version: first a backup, then what was unsigned is signed.
+
+    Lines of the erasure ledger that no event supports are listed: nobody signs them for you. Safe
+    to repeat. People and tokens have their seals since the store was first opened.
+    """
+    with open_for_command(data, database, kek) as store:
+        newest = store.newest_version
+        if store.version == newest:
+            typer.echo(f"The store has version {newest}, the newest. Nothing was done.")
+            return
+        made = store.back_up(to, keys_to, progress_bar)
+        typer.echo(f"{to}: backup {made.id}, {made.entries} log entries, audited.")
+        done = store.migrate(store.engine.now(OPERATOR))
+        told = done.recorded
+        typer.echo(
+            f"Version {told.was} became {newest}. Signed: {told.lines_signed} line(s) of"
+            f" the erasure ledger, {told.answers_sealed} repeated answer(s)."
+        )
+        for one in done.left:
+            typer.echo(f"No event knows of this line of the ledger: {one.what} of {one.request}.")

@@ -1,0 +1,49 @@
+"""The table of search values, as it stands: for comparing it with the words, and making it anew."""
+
+import re
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from griffie.application.ports import MESSAGE, MESSAGE_ID, Indexed
+from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.vault.audit import as_it_stands
+from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted
+
+_SPELLED = re.compile("[0-9a-f]{32}")
+
+
+class SearchTable:
+    """See `application.maintenance.search_values.SearchIndex`."""
+
+    def __init__(self, datastore: Datastore) -> None:
+        self._datastore = datastore
+
+    def indexed_ids(self) -> Sequence[UUID]:
+        """Every id under which search values or sealed values stand; what is no id is left out."""
+        select = "SELECT CAST(request_id AS BLOB) FROM search_index"
+        select += " UNION SELECT CAST(request_id AS BLOB) FROM vault"
+        with self._datastore.transaction(commit=False) as c:
+            c.execute(select)
+            names = [as_it_stands(row[0]) for row in c.fetchall()]
+            return [UUID(name) for name in names if _SPELLED.fullmatch(name)]
+
+    def indexed(self, request_id: UUID) -> set[Indexed]:
+        """The search values of an id, without those by which a message is known again."""
+        with self._datastore.transaction(commit=False) as c:
+            select = (
+                "SELECT CAST(kind AS BLOB), mac FROM search_index"
+                " WHERE request_id = ? AND kind NOT IN (?, ?)"
+            )
+            c.execute(select, (request_id.hex, MESSAGE, MESSAGE_ID))
+            return {Indexed(request_id, as_it_stands(k), mac) for k, mac in c.fetchall()}
+
+    def reindex(self, request_id: UUID, rows: Iterable[Indexed]) -> None:
+        """Put these search values in the place of those of an id, all or none."""
+        with self._datastore.transaction(commit=True) as c:
+            overwrite_what_is_deleted(c)
+            delete = "DELETE FROM search_index WHERE request_id = ? AND kind NOT IN (?, ?)"
+            c.execute(delete, (request_id.hex, MESSAGE, MESSAGE_ID))
+            c.executemany(
+                "INSERT INTO search_index VALUES (?, ?, ?)",
+                [(row.request_id.hex, row.kind, row.mac) for row in rows],
+            )

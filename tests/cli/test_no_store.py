@@ -1,0 +1,116 @@
+"""Where there is no store: only some commands make one, and an unmounted volume is no new store."""
+
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from griffie.api.cli import app
+from griffie.api.cli.pages import COMMANDS
+from griffie.api.composition import beside_the_folder, kek_path
+from griffie.infrastructure.backup.outside_copies import anchor_path, checkpoint_path, erasures_path
+from tests.cli.test_cli import DEMO_MAIL
+
+MAKES = {"serve", "init", "receive", "register", "import", "token create", "restore"}
+WITHOUT_STORE = {"deadline", "law", "verify"}
+WORDS: dict[str, tuple[str, ...]] = {
+    "show": ("AAAAA-AAAAA",),
+    "diff": ("--from", "1", "--to", "2"),
+    "erase": ("AAAAA-AAAAA", "--ground", "request_on_file", "--explanation", "Een proef."),
+    "dossier": ("AAAAA-AAAAA", "--output", "b.zip"),
+    "backup": ("--to", "b", "--keys-to", "k"),
+    "migrate": ("--to", "b", "--keys-to", "k"),
+    "token revoke": ("AAAA",),
+    "token renew": ("AAAA",),
+    "people end": ("u-2",),
+    "people join": ("u-2", "u-3", "--reason", "Een."),
+}
+"""What a command needs besides, so that it comes as far as the store."""
+
+
+def griffie(*words: object) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("GRIFFIE_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+@pytest.mark.parametrize("command", sorted(set(COMMANDS) - MAKES - WITHOUT_STORE))
+def test_no_other_command_makes_a_store(data: Path, command: str) -> None:
+    result = griffie(*command.split(), *WORDS.get(command, ()))
+
+    if re.search("Missing|Usage", result.stderr):
+        pytest.fail(f"say in WORDS what {command} needs: {result.stderr}")
+    assert result.exit_code == 2
+    assert "there is no store at" in result.stderr
+    assert list(data.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["init", "receive", "token create"])
+def test_who_makes_a_store_says_so(data: Path, command: str) -> None:
+    more = {"receive": (DEMO_MAIL,), "token create": ("--role", "dpo")}.get(command, ())
+
+    result = griffie(*command.split(), *more)
+
+    assert result.exit_code == 0
+    assert f"A new store was made: {data}" in result.stderr
+    assert griffie("audit").exit_code == 0
+
+
+def test_a_store_is_made_once(data: Path) -> None:
+    assert griffie("init").exit_code == 0
+    again = griffie("init")
+
+    assert again.exit_code == 2
+    assert "already" in again.stderr
+
+
+@pytest.mark.parametrize("left", [kek_path, checkpoint_path, anchor_path, erasures_path])
+@pytest.mark.parametrize("folder", ["gone", "empty", "with a lost+found"])
+def test_an_unmounted_volume_is_no_new_store(data: Path, folder: str, left: object) -> None:
+    assert griffie("receive", DEMO_MAIL).exit_code == 0
+    shutil.rmtree(data)
+    for file in beside_the_folder(data):
+        if file != left(data):  # type: ignore[operator]
+            file.unlink()
+    before = left(data).read_bytes()  # type: ignore[operator]
+    if folder != "gone":
+        data.mkdir()
+    if folder == "with a lost+found":
+        (data / "lost+found").mkdir()
+
+    result = griffie("token", "create", "--role", "dpo")
+
+    assert result.exit_code == 2
+    assert "Mount its volume" in result.stderr
+    assert left(data).read_bytes() == before  # type: ignore[operator]
+    assert not (data / "griffie.db").exists()
+
+
+CUT_OFF = """
+import os, signal, sys
+from pathlib import Path
+import griffie.api.composition.files as files
+setattr(files, sys.argv[2], lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
+files.open_files(Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize(
+    "where", ["_factory", "signing_key", "OutsideCopies", "SQLiteVault", "_begin_anchors"]
+)
+def test_a_making_that_was_cut_off_is_taken_up_again(data: Path, where: str) -> None:
+    command = [sys.executable, "-c", CUT_OFF, str(data), where]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+
+    assert griffie("receive", DEMO_MAIL).exit_code == 0
+    assert griffie("audit").exit_code == 0
+    assert not (data / "being-made").exists()
