@@ -1,8 +1,9 @@
 """What an audit reads of the files of a whole store."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -34,12 +35,19 @@ class CheckedFiles:
     recorder: AppendOnlyRecorder
     vault: SQLiteVault
     beside: OutsideCopies
+    clock: Callable[[], datetime]
+    """The present: no event may be dated after it."""
 
     def history(self, held: Sequence[str], progress: Progress) -> tuple[list[Finding], Summary]:
         beside = self.beside.checkpoint.note()
         held = [*held, *([beside] if beside else [])]
         run = Audit(
-            self.recorder, origin=self.origin, public_key=self.key, held=held, progress=progress
+            self.recorder,
+            origin=self.origin,
+            public_key=self.key,
+            held=held,
+            progress=progress,
+            clock=self.clock,
         )
         findings = [
             store_finding(f"a guard of the store: {what}")

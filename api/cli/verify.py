@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from griffie.api.cli.options import errors_as_sentences, failure
-from griffie.api.composition import verify_file
+from griffie.api.composition import utc_now, verify_file
 from griffie.application.dossier.verdict import NOT_PROVEN, Trust, Verdict, Wanted
 from griffie.application.errors import UnreadableBundleError
 
@@ -30,7 +30,8 @@ def verify(
     with errors_as_sentences():
         key = trust.read_text("utf-8").removesuffix("\n") if trust else None
         held = checkpoint.read_text("utf-8") if checkpoint else None
-        wanted = Wanted(key, held, _instant(newer_than) if newer_than else None)
+        newer = _instant(newer_than) if newer_than else None
+        wanted = Wanted(key, held, newer, utc_now())
         try:
             verdict = verify_file(file, wanted)
         except UnreadableBundleError as why:

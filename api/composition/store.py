@@ -1,8 +1,9 @@
 """An opened store with its use cases, and what an operator does to the whole store."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from griffie.api.composition.files import Files
@@ -28,6 +29,8 @@ class Store(Files):
     requests: Requests
     projections: Projections
     engine: Engine
+    machine_clock: Callable[[], datetime]
+    """The clock as it stands; that of the engine never runs back behind what was recorded."""
 
     def serving(self) -> AbstractContextManager[None]:
         """Hold the lock of the process that serves the folder. Raises AlreadyServingError."""
@@ -43,6 +46,7 @@ class Store(Files):
             self.recorder,
             self.vault,
             self.beside,
+            self.machine_clock,
         )
         return audit_store(files, self.requests, self.projections, held, progress)
 

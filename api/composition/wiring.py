@@ -140,7 +140,9 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         close=close,
     )
     opened = {one.name: getattr(files, one.name) for one in fields(files)}
-    return Store(**opened, requests=requests, projections=projections, engine=engine)
+    return Store(
+        **opened, requests=requests, projections=projections, engine=engine, machine_clock=clock
+    )
 
 
 def _never_back(clock: Clock) -> Clock:

@@ -27,6 +27,8 @@ class Wanted(NamedTuple):
     """A checkpoint that the reader had before."""
     newer_than: datetime | None = None
     """The newest event must be recorded at this instant or later, by the operator's clock."""
+    now: datetime | None = None
+    """The present, by the reader's clock: no event may be dated after it. Not asked without it."""
 
 
 class BundleFinding(NamedTuple):
@@ -69,12 +71,14 @@ NOT_PROVEN = (
 
 _SAID = {
     "checkpoint": "The checkpoint is not signed by the log's key, or is of another log or size.",
+    "dated-ahead": "Event {where} is dated after the present, by the clock of this machine.",
     "disclosure": "{where} is no disclosure, or not the one that its name says.",
     "disclosure-foreign": "{where} opens a value to which no event here commits.",
     "entries-root": "entries.bin does not hash to the signed root.",
     "entries-size": "entries.bin has another number of entries than the checkpoint.",
     "entry": "Event {where} is not what the log holds in its place.",
-    "erased-stands": "Event {where} stands although an erasure names its history.",
+    "erased-length": "History {where} was longer, by what erased it, than the log has it before.",
+    "erased-stands": "History {where} stands although an erasure names it.",
     "event-bytes": "Event {where} is not canonical JSON with an instant, a nonce and a content.",
     "event-count": "events.jsonl and index.jsonl do not have the same lines.",
     "file-changed": "{where} is not the file of which the manifest has the digest.",
@@ -98,6 +102,7 @@ _SAID = {
     "older": "Nothing here was recorded at the instant that you demand, or later.",
     "order": "Event {where} does not follow, in the log, the one before it.",
     "profile": "{where} is not a profile that an event here names.",
+    "second-entry": "Entry {where} holds a version that stands elsewhere in the log as well.",
     "time": "Event {where} says that it was recorded before the one that precedes it.",
     "unexplained": "Entry {where} has no event, and no erasure explains that.",
     "version": "Event {where} is not the next one of its history.",

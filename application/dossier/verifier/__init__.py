@@ -8,8 +8,8 @@ import ast
 from functools import cache
 from importlib.resources import files
 
-PAGES = ["errors", "curve", "tree", "texts", "notes", "archive", "parsing", "check", "bundle"]
-PAGES += ["receipt", "words", "command"]
+PAGES = ["errors", "curve", "tree", "texts", "notes", "archive", "parsing", "check"]
+PAGES += ["events", "bundle", "receipt", "words", "command"]
 HERE = "griffie.application.dossier.verifier"
 HEAD = '''#!/usr/bin/env python3
 """Checks an evidence bundle of Griffie, or a receipt, with Python 3.11 and this file alone.

@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
@@ -87,7 +87,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     trust = asked.trust.removesuffix("\n") if asked.trust else None
     try:
-        judgement = judged(asked.file, Wanted(trust, asked.checkpoint, asked.newer_than))
+        now = datetime.now(UTC)
+        judgement = judged(asked.file, Wanted(trust, asked.checkpoint, asked.newer_than, now))
     except OSError as error:
         judgement = {"verdict": "unreadable", "says": error.strerror}
     sys.stdout.write("\n".join([json.dumps(judgement)] if asked.json else said(judgement)) + "\n")

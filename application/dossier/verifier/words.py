@@ -2,12 +2,14 @@
 
 WORDS = {
     "checkpoint": "the checkpoint is not one that the log's key signed for this log and size",
+    "dated-ahead": "event {}: dated after now, by the clock of this machine",
     "disclosure": "{}: it is no disclosure, or another than its name says",
     "disclosure-foreign": "{}: no event here commits to this value",
     "entries-root": "entries.bin does not make the signed root: the log was another",
     "entries-size": "entries.bin does not hold as many entries as were signed",
     "entry": "event {}: the log has another entry in its place",
-    "erased-stands": "event {}: an erasure names its history, and it stands",
+    "erased-length": "history {}: an erasure names more events than the log held before it",
+    "erased-stands": "history {}: an erasure names it, and it stands",
     "event-bytes": "event {}: not canonical JSON, or without instant, nonce or content",
     "event-count": "events.jsonl and index.jsonl do not go together",
     "file-changed": "{}: changed since the manifest was made",
@@ -31,6 +33,7 @@ WORDS = {
     "older": "nothing here was recorded as late as you demand",
     "order": "event {}: it stands before the one that precedes it",
     "profile": "{}: not the profile that the request's first event names",
+    "second-entry": "entry {}: a version that stands elsewhere in the log stands here once more",
     "time": "event {}: recorded before the one that precedes it in the log",
     "unexplained": "entry {}: its event is not shown, and no erasure names it",
     "version": "event {}: not the next version of its stream",
