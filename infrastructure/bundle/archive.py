@@ -51,6 +51,7 @@ class Manifest(StrictModel):
     complete: bool
     files: dict[str, MeasuredFile]
     request: Any = None
+    language: Any = None
 
     @property
     def register(self) -> bool:

@@ -14,6 +14,7 @@ from griffie.application.dossier.verifier.notes import Key
 from griffie.application.dossier.verifier.parsing import SPACE, manifest_of
 from griffie.application.dossier.verifier.texts import hashes, text_of
 from griffie.application.dossier.verifier.tree import leaf, root_of, roots_by
+from griffie.application.dossier.verifier.words import LANGUAGES
 
 KEY, NEW, NOTE = "log.vkey", "checkpoints/new.txt", "manifest.note"
 OLD, CONSISTENCY = "checkpoints/old.txt", "checkpoints/consistency.txt"
@@ -31,6 +32,8 @@ class Bundle(Events):
         self.register = self.manifest["kind"] == "register"
         self.complete = self.manifest["complete"] or self.register
         request = None if self.register else self.manifest["request"]
+        if self.manifest.get("language") in LANGUAGES:
+            self.language = self.manifest["language"]
         self.streams = [request, str(uuid5(SPACE, f"looks/{request}"))] if request else []
         self.facts |= {"kind": self.manifest["kind"], "origin": self.manifest["origin"]}
         self.facts |= {"request": request, "size": self.size}

@@ -1,6 +1,7 @@
 """The base of every check: the public key, the demands of the reader, and the list of findings."""
 
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from griffie.application.dossier.verifier.errors import BadProofError
@@ -25,6 +26,8 @@ class Check:
         self.wanted = wanted
         self.found: dict[tuple[str, str], None] = {}
         self.facts: dict[str, Any] = {"trust": "pinned" if wanted.trust else "bundled"}
+        self.language = "en"
+        """Of the reader for whom the file was made."""
         self.latest: datetime | None = None
         self.ahead = False
 
@@ -38,6 +41,7 @@ class Check:
         except BadProofError:
             self.say("key-unreadable")
             return None
+        self.facts["key"] = sha256(key.vkey.encode()).hexdigest()
         if bundled != key.vkey:
             self.say("key-other")
         if key.name != origin:
