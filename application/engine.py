@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from griffie.application.access.accounts import Accounts
+from griffie.application.access.directory import Directory
 from griffie.application.access.roles import Account
 from griffie.application.access.trail import AccessTrail
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.dossier.bundles import Bundles
+from griffie.application.intake.mail import MailReader
+from griffie.application.intake.message import MessageStore
 from griffie.application.ports import History, Log, Progress, TieredVault
 from griffie.application.projections.announcements import AnnouncementsView
 from griffie.application.projections.projector import Projector
@@ -29,8 +32,13 @@ class Engine:
     requests: Requests
     history: History
     vault: TieredVault
+    messages: MessageStore
+    """The inbox: what came in and is no request yet."""
+    read_mail: MailReader
     log: Log
     access: Accounts
+    directory: Directory
+    """Who may sign in, as an administrator manages it."""
     bundles: Bundles
     """Makes evidence bundles and receipts."""
     register: RegisterView
@@ -55,7 +63,8 @@ class Engine:
 
     def now(self, account: Account) -> Occasion:
         """Who acts, at which instant (UTC), and for which controller."""
-        return Occasion(account.id, self.clock(), self.controller)
+        also = self.directory.same_person(account.id)
+        return Occasion(account.id, self.clock(), self.controller, also)
 
     def today(self) -> date:
         """The day in Brussels."""

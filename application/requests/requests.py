@@ -1,14 +1,14 @@
 """Seal, load, decide, save: how a command changes a request, in one way only."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any, NamedTuple, Protocol
-from uuid import UUID, uuid4
+from typing import Any, Protocol
+from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError
 
-from griffie.application.disclosure import Body, Disclosure, ErasureIncompleteError, KeyErasedError
+from griffie.application.disclosure import Disclosure, KeyErasedError
 from griffie.application.ports import EventLookup, Indexed, RepeatedAnswer, TieredVault
 from griffie.application.requests.commands import Command, Receive
 from griffie.application.requests.erasing import Erasing
@@ -19,6 +19,13 @@ from griffie.application.requests.histories import (
     UnknownRequestError,
 )
 from griffie.application.requests.known_codes import KnowsAccount, check_codes
+from griffie.application.requests.repeats import (
+    KeyReusedError,
+    Once,
+    Seal,
+    answer_to_repeat,
+    check_repeated,
+)
 from griffie.domain.errors import ConflictError
 from griffie.domain.events import PersonalDataRevealed
 from griffie.domain.housekeeping import looks_stream
@@ -45,21 +52,6 @@ class StaleVersionError(ConflictError):
     code = "stale"
     sentence = "The request has moved on since you looked"
     remedy = "read it again, then decide"
-
-
-class KeyReusedError(ConflictError):
-    """The same idempotency key came with another body."""
-
-    code = "key-reused"
-    sentence = "This Idempotency-Key was sent before, with something else"
-    remedy = "use a new one"
-
-
-class Once(NamedTuple):
-    """An idempotency key, and the keyed digest of the body: a command is carried out once."""
-
-    key: str
-    mac: str
 
 
 class AnswerTexts(Protocol):
@@ -90,20 +82,23 @@ class Requests(Erasing):
         clock: Clock,
         *,
         knows_account: KnowsAccount,
+        seal: Seal,
     ) -> None:
+        """`seal` keeps the rows of repeated answers from being exchanged."""
         super().__init__(factory, vault, lookup, clock)
-        self._texts, self._knows_account = texts, knows_account
+        self._texts, self._knows_account, self._seal = texts, knows_account, seal
 
     def receive(self, body: Receive, now: Occasion, once: Once | None = None) -> RightsRequest:
         """Open a request. Its keys are on disk before its first event.
 
-        Raises KeyReusedError, ContentionError, BadInputError.
+        Raises KeyReusedError, ContentionError, BadInputError; MessageOnFileError where the body is
+        a message that came in meanwhile.
         """
         for then in self.attempts(now):
-            if repeated := self._repeated_answer(once, now):
+            if repeated := self.repeated(once, now):
                 return repeated
             check_codes(body, then.controller, self._knows_account, None)
-            request = RightsRequest.receive(uuid4(), then, body.event(then))
+            request = RightsRequest.receive(body.request_id(), then, body.event(then))
             body.carry_on(request, then)
             with suppress(IntegrityError):  # somebody else used the idempotency key meanwhile
                 return self._save(request, (), body, then, once)
@@ -125,7 +120,7 @@ class Requests(Erasing):
         BadInputError.
         """
         for then in self.attempts(now):
-            if repeated := self._repeated_answer(once, now):
+            if repeated := self.repeated(once, now):
                 return repeated
             # What is in memory may be old: an error counts only if the store has no newer version.
             request = self._recall(request_id)
@@ -151,36 +146,34 @@ class Requests(Erasing):
         self,
         request: RightsRequest,
         others: Iterable[RightsRequest],
-        body: Body,
+        body: Receive | Command,
         now: Occasion,
         once: Once | None,
     ) -> RightsRequest:
         """Save events, log entries, personal values and the answer to repeat: all, or nothing."""
-        repeat = (
-            RepeatedAnswer(once.key, request.id, request.version, once.mac, now.at)
-            if once
-            else None
-        )
+        named = request.id, request.version, now.at
+        repeat = answer_to_repeat(once, *named, self._seal) if once else None
         # Directly to the event store: `save` first checks what every object can do, which is slow.
         self.events.put(
             [event for one in (request, *others) for event in one.collect_events()],
             locked=self._vault.lock(request.id, body.disclosures()),
-            indexed=self._indexed(request.id, body),
+            indexed=self.indexed(request.id, body.findable()),
+            settles=body.settles(request.id, now),
             repeat=repeat,
         )
         self._remember(request)
         if request.erased:
             # Only now: first the history says that the data are erased, then they are. After a
             # crash between the two the next start finishes it.
-            with suppress(ErasureIncompleteError):
-                self._vault.erase(request.id)
+            self.erase_file(request)
             return request.copy()
         return self.destroy_what_waits(request.copy(), now)
 
-    def _indexed(self, request_id: UUID, body: Body) -> list[Indexed]:
+    def indexed(self, owner: UUID, findable: Iterable[tuple[str, str]]) -> list[Indexed]:
+        """The keyed digests by which a request, or a message of the inbox, is found again."""
         return [
-            Indexed(request_id, kind, mac)
-            for kind, value in body.findable()
+            Indexed(owner, kind, mac)
+            for kind, value in findable
             for mac in self._vault.search_macs(kind, value)
         ]
 
@@ -215,33 +208,45 @@ class Requests(Erasing):
 
         Raises ContentionError: then nothing may be shown.
         """
-        stream = looks_stream(request.id)
         looked = PersonalDataRevealed(
             request=request.id, at_version=request.version, reason=reason.sealed if reason else None
         )
         locked = self._vault.lock(request.id, [reason] if reason else [])
+        self.append(looks_stream(request.id), looked, now, locked=locked)
+
+    def append(
+        self,
+        stream: UUID,
+        event: Event,
+        now: Occasion,
+        sealed: Sequence[Disclosure] = (),
+        **beside: Any,
+    ) -> None:
+        """Record an event of housekeeping in a stream of its own, with what it has sealed.
+
+        `beside` is what the recorder writes in the same transaction. Raises ContentionError.
+        """
+        locked = [*self._vault.lock(stream, sealed), *beside.pop("locked", ())]
         for then in self.attempts(now):
             with suppress(IntegrityError):
-                self.save(looked.stamped(stream, self._next(stream), then), locked=locked)
+                self.save(event.stamped(stream, self._next(stream), then), locked=locked, **beside)
                 return
         raise ContentionError
 
-    def append(self, stream: UUID, event: Event, now: Occasion) -> None:
-        """Record an event of housekeeping in a stream of its own. Raises ContentionError."""
-        for then in self.attempts(now):
-            with suppress(IntegrityError):
-                self.save(event.stamped(stream, self._next(stream), then))
-                return
-        raise ContentionError
+    def repeated(self, once: Once | None, now: Occasion) -> RightsRequest | None:
+        """The request as the first caller was shown it, rebuilt; none for a new key.
 
-    def _repeated_answer(self, once: Once | None, now: Occasion) -> RightsRequest | None:
-        """The request as the first caller was shown it, rebuilt; none for a new key."""
+        Raises KeyReusedError.
+        """
+        repeat = self.answered(once, now)
+        return self.load(repeat.request_id, repeat.version) if repeat else None
+
+    def answered(self, once: Once | None, now: Occasion) -> RepeatedAnswer | None:
+        """What was answered under this key before; none for a new one. Raises KeyReusedError."""
         repeat = self._lookup.repeated_answer(once.key, now.at - REPEATS_FOR) if once else None
-        if not once or not repeat:
-            return None
-        if repeat.mac != once.mac:
-            raise KeyReusedError
-        return self.load(repeat.request_id, repeat.version)
+        if once and repeat:
+            check_repeated(repeat, once, self._seal)
+        return repeat
 
 
 def _check_version(expected: int | None, known: int) -> None:

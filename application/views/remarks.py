@@ -23,11 +23,22 @@ BECAUSE = {
     RemarkCode.PARTS_DIFFER: "its parts do not say the same, or words stand in a file: read all",
     RemarkCode.TWO_AUTHORS: "it names more than one author: the first was taken",
     RemarkCode.NO_SENDER: "its author is named without an address",
+    RemarkCode.FOR_ANOTHER: "its author says to act for somebody else: name who asks and the"
+    " representative, and ask for the mandate",
     RemarkCode.CUT_OFF: "it breaks off, or not all of it was read: compare the mail itself",
     RemarkCode.DATE_SUPPOSED: "the day on which it came in is supposed: correct it if it differs",
-    RemarkCode.OUTLOOK: "it brings a file that only Outlook reads: open it there",
+    RemarkCode.OUTLOOK: "Outlook wrote it, or a file in it, for Outlook: compare the file itself",
     RemarkCode.SIGNED: "it is signed; who issued the certificate was not asked",
+    RemarkCode.SIGNATURE_FAILED: "it is signed and the signature does not fit: what it says may"
+    " have been changed, so ask its author in another way",
     RemarkCode.ENCRYPTED: "it is encrypted: open it in the mailbox",
+    RemarkCode.JOINED: "another message joined this request: read it; nothing counts anew by it",
+    RemarkCode.AFTER_CLOSE: "a message came in after the request was closed: does it ask something"
+    " new? That is a new request, or a reason to reopen this one",
+    RemarkCode.REMINDS: "a message seems to remind of this request: an answer is awaited",
+    RemarkCode.MAY_BE_PROOF: "files came with a message while the identity is doubted: if they"
+    " answer the doubt, verify the identity with the day on which they came",
+    RemarkCode.REFERENCE_UNKNOWN: "it carries a reference like ours, and no such request is here",
 }
 """Why each was noted, in words that repeat nothing of the mail."""
 
@@ -41,7 +52,8 @@ class RemarkShown(AnswerModel):
 def remarks_shown(request: RightsRequest) -> list[RemarkShown]:
     """What was supposed of its message, then that it says to have asked before."""
     noted = [
-        RemarkShown(code=code, because=BECAUSE[code], settled=False) for code in request.remarks
+        RemarkShown(code=code, because=BECAUSE[code], settled=code in request.remarks_settled)
+        for code in request.remarks
     ]
     if not request.claims_earlier:
         return noted
