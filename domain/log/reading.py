@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from griffie.domain.housekeeping import HOUSEKEEPING
+from griffie.domain.log.errors import MisreadError
 
 DEEPEST = 100
 """How many levels of lists and objects the JSON of an event may have."""
@@ -25,9 +26,7 @@ INSTANT = re.compile(
 )
 """The one form in which an instant is stored: RFC 3339, in seconds or in microseconds."""
 
-
-class MisreadError(ValueError):
-    """The content can be no event. Its text says why, and repeats nothing of the content."""
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 class Leaving(NamedTuple):
@@ -37,6 +36,15 @@ class Leaving(NamedTuple):
     events: int
 
 
+class NamedProfile(NamedTuple):
+    """The controller's profile that a RequestReceived names."""
+
+    version: str
+    """Its slug, and the first eight digits of its digest."""
+    digest: str | None
+    """SHA-256 of its canonical JSON, 64 hexadecimal digits; none in an event of an older schema."""
+
+
 class Reading(NamedTuple):
     """What the log reads in an event."""
 
@@ -44,8 +52,7 @@ class Reading(NamedTuple):
     """When it was recorded, with its time zone."""
     data: dict[str, Any]
     leaving: Leaving | None = None
-    profile: str | None = None
-    """The version of the controller's profile that a RequestReceived names."""
+    profile: NamedProfile | None = None
 
 
 def read_logged(topic: str, value: Any, *, housekeeping: bool) -> Reading:
@@ -98,9 +105,12 @@ def _leaving(data: dict[str, Any], *, lawful: bool) -> Leaving:
     return Leaving(UUID(named), events)
 
 
-def _profile(data: dict[str, Any]) -> str:
+def _profile(data: dict[str, Any]) -> NamedProfile:
     setting = data.get("setting")
-    profile = setting.get("profile") if isinstance(setting, dict) else None
-    if not isinstance(profile, str):
+    named: dict[str, Any] = setting if isinstance(setting, dict) else {}
+    version, digest = named.get("profile"), named.get("profile_digest")
+    if not isinstance(version, str):
         raise MisreadError("it does not name the profile under which the request came in")
-    return profile
+    if digest is not None and not (isinstance(digest, str) and _DIGEST.fullmatch(digest)):
+        raise MisreadError("the digest of the profile under which the request came in is none")
+    return NamedProfile(version, digest)

@@ -27,7 +27,7 @@ class RequestReceived(FirstEvent):
     What came in, from whom, on which day, and under which rules it is judged.
     """
 
-    TOPIC, SCHEMA = "RequestReceived", 2
+    TOPIC, SCHEMA = "RequestReceived", 3
     originator_topic: str = "RightsRequest"
     received_on: date
     channel: Channel

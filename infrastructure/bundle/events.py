@@ -13,7 +13,8 @@ from griffie.application.disclosure import digest as digest_of
 from griffie.application.dossier.verdict import Verdict, Wanted
 from griffie.domain.housekeeping import HOUSEKEEPING, looks_stream
 from griffie.domain.log.entry import entry, leaf_hash
-from griffie.domain.log.reading import MOST_AHEAD, MisreadError, Reading, is_uuid, read_logged
+from griffie.domain.log.errors import MisreadError
+from griffie.domain.log.reading import MOST_AHEAD, NamedProfile, Reading, is_uuid, read_logged
 from griffie.domain.log.tree import is_included
 from griffie.domain.model.values import Sealed
 from griffie.infrastructure.bundle.archive import Manifest, OpenBundle
@@ -62,7 +63,7 @@ class EventsCheck:
         self._ahead = False
         self._stands: set[int] = set()  # places
         self._shown: dict[bytes, int] = {}  # the tag of what is shown of one request: its place
-        self._profiles: set[str] = set()
+        self._profiles: set[NamedProfile] = set()
         self._texts: set[str] = set()
 
     def check(self, wanted: Wanted) -> None:
@@ -182,9 +183,8 @@ class EventsCheck:
 
     def _profile_files(self) -> None:
         for name in self._bundle.under("profiles/"):
-            digits = sha256(self._bundle.read(name)).hexdigest()[:8]
-            named = {one for one in self._profiles if one.endswith(f"/{digits}")}
-            if name not in {f"profiles/{one.replace('/', '-')}.json" for one in named}:
+            digest = sha256(self._bundle.read(name)).hexdigest()
+            if not any(_is_profile(one, name, digest) for one in self._profiles):
                 self._verdict.say("profile", name)
 
 
@@ -207,6 +207,17 @@ def is_ahead(at: datetime, now: datetime | None) -> bool:
     return now is not None and at > now + MOST_AHEAD
 
 
+def _is_profile(named: NamedProfile, file: str, digest: str) -> bool:
+    """Whether a file is the profile that an event names; an old event knew eight digits of it."""
+    expected = named.version.replace("/", "-")
+    known = digest if named.digest is None else named.digest
+    return (
+        file == f"profiles/{expected}.json"
+        and named.version.endswith(f"/{digest[:8]}")
+        and known == digest
+    )
+
+
 def _texts_in(value: Any) -> Iterator[str]:
     match value:
         case str():
@@ -224,10 +235,15 @@ def _committed_digest(content: bytes) -> Sealed | None:
     if not _SPELLED.fullmatch(content):
         return None
     try:
-        salted = json.loads(urlsafe_b64decode(content + b"=" * (-len(content) % 4)))
+        decoded = urlsafe_b64decode(content + b"=" * (-len(content) % 4)).decode()
+        salted = json.loads(decoded, parse_constant=_refuse)
     except (ValueError, RecursionError):
         return None
     match salted:
         case [str(), str(), _]:
             return digest_of(content.decode())
     return None
+
+
+def _refuse(_: str) -> None:
+    raise ValueError("no number of JSON")

@@ -26,7 +26,8 @@ from griffie.domain.log.entry import (
     is_entry,
     tag,
 )
-from griffie.domain.log.reading import MOST_AHEAD, MisreadError, read_logged
+from griffie.domain.log.errors import MisreadError
+from griffie.domain.log.reading import MOST_AHEAD, read_logged
 from griffie.domain.log.tree import Tree
 from griffie.infrastructure.log.canonical import read_canonical
 from griffie.infrastructure.log.erased_streams import ErasedStream

@@ -167,18 +167,28 @@ class Bundle(Events):
                 self.facts["opened"] += 1
 
     def named_profiles(self) -> None:
+        """Each is named by an event: by its digest, and by eight digits of it in an old one."""
         for name, content in self.under("profiles/"):
-            digest = sha256(content).hexdigest()[:8]
-            versions = {one for one in self.profiles if one.endswith(f"/{digest}")}
-            if name not in {f"profiles/{one.replace('/', '-')}.json" for one in versions}:
+            digest = sha256(content).hexdigest()
+            fitting = [
+                version
+                for version, whole in self.profiles
+                if version.endswith(f"/{digest[:8]}") and whole in {None, digest}
+            ]
+            if name not in {f"profiles/{one.replace('/', '-')}.json" for one in fitting}:
                 self.say("profile", name)
+
+
+def refuse(_: str) -> None:
+    """NaN and its like are no numbers of JSON."""
+    raise ValueError
 
 
 def salted(content: bytes) -> bool:
     """Whether the octets are a disclosure of RFC 9901: salt, name and value."""
     try:
-        decoded = json.loads(urlsafe_b64decode(content + b"=" * (-len(content) % 4)))
-        salt, member, _ = decoded
+        text = urlsafe_b64decode(content + b"=" * (-len(content) % 4)).decode()
+        salt, member, _ = decoded = json.loads(text, parse_constant=refuse)
     except (ValueError, TypeError, RecursionError):
         return False
     spelled = re.fullmatch(rb"[A-Za-z0-9_-]+", content)

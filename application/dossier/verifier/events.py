@@ -35,7 +35,7 @@ class Events(Check):
     def events(self) -> None:
         self.last: dict[str, int] = {}
         self.left: list[tuple[str, int, int]] = []  # a history that left, its length, named where
-        self.profiles, self.said = set[str](), set[str]()
+        self.profiles, self.said = set[tuple[str, str | None]](), set[str]()
         self.shown: dict[bytes, int] = {}  # the tag of what is shown: its place
         self.place = -1
         if EVENTS not in self.parts or INDEX not in self.parts:

@@ -33,7 +33,7 @@ class Event(NamedTuple):
     data: dict[str, Any]
     at: datetime
     left: tuple[str, int] | None
-    profile: str | None
+    profile: tuple[str, str | None] | None
 
 
 class Proof(NamedTuple):
@@ -110,8 +110,10 @@ def event_of(topic: str, state: bytes, *, housekeeping: bool) -> Event:
             demand(housekeeping and is_uuid(left[0]) and left[0] != HOUSEKEEPING)
             demand(type(left[1]) is int and left[1] > 0)
         if topic == "RequestReceived":
-            profile = "" + data["setting"]["profile"]
-    except (KeyError, TypeError, ValueError):
+            setting = data["setting"]
+            profile = "" + setting["profile"], setting.get("profile_digest")
+            demand(profile[1] is None or re.fullmatch("[0-9a-f]{64}", profile[1]))
+    except (KeyError, TypeError, ValueError, AttributeError):
         raise BadProofError from None
     return Event(data, at, left, profile)
 
