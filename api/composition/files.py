@@ -80,6 +80,8 @@ def beside_the_folder(folder: Path) -> tuple[Path, ...]:
 def open_files(
     folder: Path,
     *,
+    operator: str,
+    year: int,
     kek: Path | None = None,
     demo: bool = False,
     another_clock: bool = False,
@@ -87,6 +89,7 @@ def open_files(
 ) -> Files:
     """Open the files of a store, or make them. `kek` is the file of the master key.
 
+    A new store names its log after its `operator` and the `year`: see `origin_of`.
     A store whose guards were altered is opened only `to_be_audited`; nothing is repaired.
     `another_clock` than the world's is refused unless the store is a demonstration. Raises
     StoreError, MasterKeyError, UnusableLogKeyError: each a sentence for the operator.
@@ -103,7 +106,7 @@ def open_files(
         factory = _factory(database, AsItStands if altered else AppendOnlyRecorder)
         datastore = factory.datastore
         recorder: Any = factory.application_recorder()
-        origin = origin_of(datastore, demo=demo)
+        origin = origin_of(datastore, operator=operator, year=year, demo=demo)
         if another_clock and not origin.endswith(DEMO):
             raise StoreError("Only a demonstration store may have another clock than the world's.")
         log_key = signing_key(refuse_new_key(datastore, folder / "log-key"))

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from socket import gethostname
 from threading import Lock
 from time import monotonic
 
@@ -75,7 +76,13 @@ def open_store(
     """
     another_clock = clock is not utc_now
     files = open_files(
-        folder, kek=kek, demo=demo, another_clock=another_clock, to_be_audited=to_be_audited
+        folder,
+        operator=profile.identity.enterprise_number if profile.identity else gethostname(),
+        year=clock().year,
+        kek=kek,
+        demo=demo,
+        another_clock=another_clock,
+        to_be_audited=to_be_audited,
     )
     return wire(files, profile, clock, erase=not to_be_audited)
 
