@@ -37,6 +37,7 @@ its group. In brackets stands the code, which is stable.
     ├── DamagedStoreError …            damaged         what is stored is not what was written
     │   ├── TamperedError              tampered
     │   ├── UnreadableEventError       bad-event
+    │   ├── MisreadError               misread
     │   └── LogForkedError …           log
     │       ├── StoreBehindError       log-behind
     │       ├── AnchorMissingError     log-unanchored

@@ -1,7 +1,8 @@
 """What an audit reads of the files of a whole store."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -52,12 +53,21 @@ class CheckedFiles:
     beside: OutsideCopies
     seal: Seal
     """Under which rows of repeated answers stand."""
+    clock: Callable[[], datetime]
+    """The present: no event may be dated after it."""
 
     def history(self, held: Sequence[str], progress: Progress) -> tuple[list[Finding], Summary]:
         beside = self.beside.checkpoint.note()
         held = [*held, *([beside] if beside else [])]
         origin, key = self.trusted
-        run = Audit(self.recorder, origin=origin, public_key=key, held=held, progress=progress)
+        run = Audit(
+            self.recorder,
+            origin=origin,
+            public_key=key,
+            held=held,
+            progress=progress,
+            clock=self.clock,
+        )
         findings = [store_finding(f"a guard of the store: {what}") for what in self._alterations()]
         if str(self.own) != str(self.trusted):
             findings.append(store_finding(_OTHER_KEY.format(self.own, self.trusted)))

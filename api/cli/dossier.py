@@ -20,8 +20,8 @@ from griffie.api.cli.options import (
 from griffie.api.composition import Store
 from griffie.application.access.roles import OPERATOR
 from griffie.application.disclosure import Disclosure
-from griffie.application.dossier.build import NotSignedError, StoreMovedOnError
 from griffie.application.dossier.bundles import BundleOptions
+from griffie.application.dossier.errors import NotSignedError, StoreMovedOnError
 from griffie.application.ports import LogForkedError, Progress
 from griffie.application.register.find_request import find_request
 from griffie.domain.law import Language

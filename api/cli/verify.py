@@ -1,6 +1,7 @@
 """`griffie verify`: check a bundle or a receipt offline, without a store or a network."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -8,9 +9,18 @@ from typing import Annotated, Any
 import typer
 
 from griffie.api.cli.options import errors_as_sentences, failure
-from griffie.api.composition import verify_file
-from griffie.application.dossier.verdict import NOT_PROVEN, Trust, Verdict, Wanted
+from griffie.api.composition import utc_now, verify_file
+from griffie.application.dossier.verdict import Trust, Verdict, Wanted
+from griffie.application.dossier.verifier.given import (
+    SlipError,
+    key_given,
+    no_origin,
+    note_given,
+    slip,
+)
+from griffie.application.dossier.verifier.words import LANGUAGES
 from griffie.application.errors import UnreadableBundleError
+from griffie.domain.law import Language
 
 
 def verify(
@@ -24,22 +34,41 @@ def verify(
     newer_than: Annotated[
         str | None, typer.Option(help="Something must be recorded at this instant or later.")
     ] = None,
+    language: Annotated[
+        Language | None,
+        typer.Option(help="Of the findings; default: that of the reader it was made for."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Check a bundle or a receipt, offline. Exit 0: consistent; 1: not, in words; 2: unreadable."""
     with errors_as_sentences():
-        key = trust.read_text("utf-8").removesuffix("\n") if trust else None
-        held = checkpoint.read_text("utf-8") if checkpoint else None
-        wanted = Wanted(key, held, _instant(newer_than) if newer_than else None)
         try:
-            verdict = verify_file(file, wanted)
+            key = _given(trust, key_given, language)
+            held = _given(checkpoint, note_given, language)
+            newer = _instant(newer_than) if newer_than else None
+            verdict = verify_file(file, Wanted(key, held, newer, utc_now()))
         except UnreadableBundleError as why:
             if as_json:
                 typer.echo(json.dumps({"verdict": "unreadable", "says": str(why)}))
             raise failure(f"unreadable: {why}") from None
+    if language:
+        verdict.language = language.value
     typer.echo(json.dumps(verdict_json(verdict)) if as_json else "\n".join(_verdict_lines(verdict)))
     if verdict.findings:
         raise typer.Exit(1)
+
+
+def _given(
+    path: Path | None, reads: Callable[[bytes], str], language: Language | None
+) -> str | None:
+    """What the reader brought along. A slip in it is no finding about the file."""
+    if path is None:
+        return None
+    try:
+        return reads(path.read_bytes())
+    except SlipError as kind:
+        said = slip(path, kind, language.value if language else LANGUAGES[0])
+        raise UnreadableBundleError(said) from None
 
 
 def _instant(text: str) -> datetime:
@@ -55,14 +84,16 @@ def _instant(text: str) -> datetime:
 def verdict_json(verdict: Verdict) -> dict[str, Any]:
     """The verdict as the values of one JSON object."""
     findings = [
-        {"code": found.code, "where": found.where, "says": found.words}
+        {"code": found.code, "where": found.where, "says": found.words(verdict.language)}
         for found in verdict.ordered()
     ]
-    return {"verdict": verdict.name, **verdict.facts, "findings": findings}
+    facts = {**verdict.facts, "language": verdict.language}
+    return {"verdict": verdict.name, **facts, "findings": findings}
 
 
 def _verdict_lines(verdict: Verdict) -> list[str]:
     """The verdict for people. The first line says what is not proven, where no key was given."""
-    lines = [NOT_PROVEN] if verdict.facts["trust"] is Trust.BUNDLED else []
+    bundled = verdict.facts["trust"] is Trust.BUNDLED
+    lines = no_origin(verdict.language) if bundled else []
     lines += [f"{name}: {json.dumps(value)}" for name, value in verdict.facts.items()]
-    return [*lines, *(found.words for found in verdict.ordered()), verdict.name]
+    return [*lines, *(found.words(verdict.language) for found in verdict.ordered()), verdict.name]

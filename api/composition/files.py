@@ -1,8 +1,9 @@
 """Opens what a store consists of on disk: files, keys, and the adapters that read them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,8 @@ def beside_the_folder(folder: Path) -> tuple[Path, ...]:
 def open_files(
     folder: Path,
     *,
+    operator: str,
+    year: int,
     kek: Path | None = None,
     demo: bool = False,
     another_clock: bool = False,
@@ -100,7 +103,7 @@ def open_files(
 
     Where there is none, one is made, unless it must not (`may_make`). With `flush_anchor` every
     commit waits until the disk holds its anchor.
-
+    A new store names its log after its `operator` and the `year`: see `origin_of`.
     A store whose guards were altered is opened only `to_be_audited`; nothing is repaired.
     `another_clock` than the world's is refused unless the store is a demonstration. Raises
     StoreError, MasterKeyError, UnusableLogKeyError: each a sentence for the operator.
@@ -125,7 +128,7 @@ def open_files(
         recorder: Any = factory.application_recorder()
         refuse_newer_event(recorder)
         mark_new(datastore)
-        origin = origin_of(datastore, demo=demo)
+        origin = origin_of(datastore, operator=operator, year=year, demo=demo)
         if another_clock and not origin.endswith(DEMO):
             raise StoreError("Only a demonstration store may have another clock than the world's.")
         log_key = signing_key(refuse_new_key(datastore, folder / "log-key"))
@@ -166,8 +169,13 @@ def open_files(
         )
 
 
-def checked_files(files: Files, trusted: Verifier | None = None) -> CheckedFiles:
-    """What an audit reads. `trusted` is the log's public key as the auditor has it."""
+def checked_files(
+    files: Files, clock: Callable[[], datetime], trusted: Verifier | None = None
+) -> CheckedFiles:
+    """What an audit reads at a moment that `clock` gives, in UTC.
+
+    `trusted` is the log's public key as the auditor has it.
+    """
     own = Verifier(files.origin, files.log_key)
     return CheckedFiles(
         files.database,
@@ -179,6 +187,7 @@ def checked_files(files: Files, trusted: Verifier | None = None) -> CheckedFiles
         files.access,
         files.beside,
         files.key.mac("answers"),
+        clock,
     )
 
 

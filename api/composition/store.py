@@ -1,8 +1,9 @@
 """An opened store with its use cases, and what an operator does to the whole store."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from griffie.api.composition.files import Files, checked_files
@@ -47,6 +48,9 @@ class Store(Files):
             event = ClockAccepted(alive_at=alive.isoformat() if alive else None)
             self.requests.append(HOUSEKEEPING, event, self.engine.now(account))
 
+    machine_clock: Callable[[], datetime]
+    """The clock as it stands; that of the engine never runs back behind what was recorded."""
+
     def serving(self) -> AbstractContextManager[None]:
         """Hold the lock of the process that serves the folder. Raises AlreadyServingError."""
         return serving(self.folder)
@@ -58,7 +62,7 @@ class Store(Files):
 
         `trusted` is the public key of the log, as the auditor has it; else that of the store.
         """
-        files = checked_files(self, trusted)
+        files = checked_files(self, self.machine_clock, trusted)
         return audit_store(files, self.requests, self.projections, held, progress)
 
     def accept_new_anchor(self, because: str, now: Occasion) -> AnchorAccepted:

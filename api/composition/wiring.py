@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from socket import gethostname
 from threading import Lock
 from time import CLOCK_BOOTTIME, clock_gettime, monotonic
 
@@ -79,6 +80,8 @@ def open_store(
     another_clock = clock is not utc_now
     files = open_files(
         folder,
+        operator=profile.identity.enterprise_number if profile.identity else gethostname(),
+        year=clock().year,
         kek=kek,
         demo=demo,
         another_clock=another_clock,
@@ -158,7 +161,10 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         log=files.log,
         still_alive=partial(_say_alive, files, guard),
         watch=Watch(
-            SelfAudits(checked_files(files), requests, projections), requests, one_clock, controller
+            SelfAudits(checked_files(files, clock), requests, projections),
+            requests,
+            one_clock,
+            controller,
         ),
         access=files.access,
         directory=directory,
@@ -181,7 +187,12 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
     if guard:  # last: opening a store asks no clock
         requests.check_clock = guard.check
     return Store(
-        **opened, requests=requests, projections=projections, engine=engine, clock_guard=guard
+        **opened,
+        requests=requests,
+        projections=projections,
+        engine=engine,
+        clock_guard=guard,
+        machine_clock=clock,
     )
 
 

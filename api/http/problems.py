@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 from griffie.api.http import refusal_record
 from griffie.application.clock_guard import ClockWrongError
 from griffie.application.disclosure import KeyErasedError, KeyUnavailableError, TamperedError
-from griffie.application.dossier.build import NotSignedError
+from griffie.application.dossier.errors import NotSignedError
 from griffie.application.past.moments import BeforeFirstEntryError, NoSuchMomentError
 from griffie.application.ports import LogForkedError, StoreBehindError
 from griffie.application.requests.requests import ContentionError, KeyReusedError, StaleVersionError

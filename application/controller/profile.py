@@ -243,10 +243,15 @@ class ControllerProfile(Frozen):
 
     @property
     def version(self) -> str:
-        """Slug and first eight digits of the SHA-256 of the content: `iassist/3f9a1c07`."""
+        """Slug and first eight digits of its digest: `iassist/3f9a1c07`."""
+        return f"{self.slug}/{self.digest[:8]}"
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the content as canonical JSON, 64 hexadecimal digits."""
         # Defaults are left out, so that a field added later moves no version already recorded.
         content = self.model_dump(mode="json", exclude_defaults=True)
-        return f"{self.slug}/{sha256(rfc8785.dumps(content)).hexdigest()[:8]}"
+        return sha256(rfc8785.dumps(content)).hexdigest()
 
     def ruling(self, *, demo: bool = False) -> Controller:
         """What the domain must know for a request that comes in now.
@@ -257,6 +262,7 @@ class ControllerProfile(Frozen):
             policy=self.policy,
             calendar=latest(self.calendar).version,
             profile=self.version,
+            profile_digest=self.digest,
             four_eyes=self.four_eyes,
             regime=latest_country(self.regime).version,
             terms=self.terms,

@@ -12,41 +12,21 @@ import rfc8785
 
 from griffie.application.disclosure import KeyErasedError
 from griffie.application.dossier.bundle_subject import BundleSubject, Pages, Reader
+from griffie.application.dossier.errors import NotSignedError, StoreMovedOnError, UnfitEventError
 from griffie.application.dossier.evidence import BundleVault, Evidence, Piece
 from griffie.application.dossier.manifest import with_manifest
-from griffie.application.dossier.proofs import lines, tlog_proof
+from griffie.application.dossier.proofs import each_once, lines, tlog_proof
 from griffie.application.dossier.verifier import joined
 from griffie.application.dossier.zip_writer import Part
-from griffie.application.ports import Log, LogForkedError
-from griffie.domain.errors import NotFoundError, TryAgainError
+from griffie.application.ports import Log
 from griffie.domain.events import RequestReceived
 from griffie.domain.housekeeping import looks_stream
+from griffie.domain.log.entry import tag
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
 from griffie.domain.rights_request import RightsRequest
 
 _VERIFIER = "verify.py"
-
-
-class UnfitEventError(LogForkedError):
-    """A stored event is not as it was written: run griffie audit."""
-
-    code = "unfit-event"
-
-
-class StoreMovedOnError(TryAgainError):
-    """A history lawfully left the store while the register was read. Ask again."""
-
-    code = "moved-on"
-    sentence = "A request left the store while the register was read"
-    remedy = "ask again"
-
-
-class NotSignedError(NotFoundError, LookupError):
-    """No checkpoint of that size was signed, or the log is shorter."""
-
-    code = "no-checkpoint"
-    sentence = "No checkpoint of that size was signed"
 
 
 class Sources(NamedTuple):
@@ -165,7 +145,8 @@ def _first_parts(sources: Sources, subject: BundleSubject, wish: Wish) -> Iterat
 
 def _last_parts(sources: Sources, subject: BundleSubject) -> Iterator[Part]:
     if subject.complete:
-        yield Part("entries.bin", sources.evidence.entries(subject.size))
+        tags = {tag(piece.stream, piece.version) for piece in subject.pieces}
+        yield Part("entries.bin", each_once(sources.evidence.entries(subject.size), tags))
 
 
 def _profiles_of(evidence: Evidence, events: Sequence[Event]) -> dict[str, bytes]:

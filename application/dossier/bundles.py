@@ -5,14 +5,9 @@ from typing import NamedTuple
 
 from griffie.application.access.roles import Account
 from griffie.application.access.trail import AccessTrail
-from griffie.application.dossier.build import (
-    NotSignedError,
-    Sources,
-    Wish,
-    register_bundle,
-    request_bundle,
-)
+from griffie.application.dossier.build import Sources, Wish, register_bundle, request_bundle
 from griffie.application.dossier.bundle_subject import Reader
+from griffie.application.dossier.errors import NotSignedError
 from griffie.application.dossier.receipt import receipt_of
 from griffie.application.dossier.zip_writer import zip_parts
 from griffie.domain.housekeeping import Export

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from griffie.application.dossier.build import UnfitEventError, size_of
+from griffie.application.dossier.build import size_of
+from griffie.application.dossier.errors import UnfitEventError
 from griffie.application.dossier.evidence import Evidence
 from griffie.application.dossier.proofs import tlog_proof
 from griffie.application.ports import Log

@@ -1,6 +1,6 @@
-"""The error for a note of the log that cannot be used; see `domain.errors`."""
+"""The errors of what the log reads: a note, an event. See `domain.errors`."""
 
-from griffie.domain.errors import UnusableInputError
+from griffie.domain.errors import DamagedStoreError, UnusableInputError
 
 
 class BadNoteError(UnusableInputError, ValueError):
@@ -11,3 +11,10 @@ class BadNoteError(UnusableInputError, ValueError):
 
     code = "bad-note"
     sentence = "This is no checkpoint that a known key signed"
+
+
+class MisreadError(DamagedStoreError, ValueError):
+    """What was logged can be no event. Says why, and repeats nothing of it."""
+
+    code = "misread"
+    sentence = "What was logged can be no event"

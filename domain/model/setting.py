@@ -18,6 +18,9 @@ class Setting(Frozen):
     policy: Suspension = Suspension.PAUSE_IF_PROMPT
     calendar: str = "BE/2026.1"
     profile: str = "neutral/1"
+    """Slug and eight digits of the digest: a name to show, and to find the profile by."""
+    profile_digest: str | None = None
+    """SHA-256 of the profile as canonical JSON, in hexadecimal; none in events of before."""
     four_eyes: bool = False
     regime: str = HOME
     """The version of the country's rules: its grounds and its authority."""

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Annotated, Any, Literal
-from uuid import UUID
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -16,9 +15,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from griffie.application.dossier.manifest import FORMAT, MANIFEST
 from griffie.application.dossier.zip_writer import STREAMED, Part, zip_parts
 from griffie.application.errors import UnreadableBundleError
+from griffie.domain.log.reading import is_uuid
 from griffie.infrastructure.log.canonical import read_canonical
 
-CHUNK, DEEPEST = 1 << 20, 100
+CHUNK = 1 << 20
 
 
 class StrictModel(BaseModel):
@@ -51,6 +51,7 @@ class Manifest(StrictModel):
     complete: bool
     files: dict[str, MeasuredFile]
     request: Any = None
+    language: Any = None
 
     @property
     def register(self) -> bool:
@@ -80,7 +81,7 @@ class OpenBundle:
     def manifest(self) -> Manifest:
         """The manifest. Raises UnreadableBundleError where its form is not known here."""
         try:
-            manifest = Manifest.model_validate(read_shallow_json(self.read(MANIFEST)))
+            manifest = Manifest.model_validate(read_canonical(self.read(MANIFEST)))
         except (ValidationError, ValueError):
             manifest = None
         if manifest is None or manifest.format != FORMAT:
@@ -138,26 +139,3 @@ def _has_same_bytes(file: IO[bytes], spelled: Iterator[bytes]) -> bool:
             return False
         at += len(chunk)
     return file.seek(0, 2) == at
-
-
-def read_shallow_json(octets: bytes) -> Any:
-    """The value in canonical JSON (RFC 8785), at most 100 levels deep. Raises ValueError."""
-    value = read_canonical(octets)
-    if _is_deeper(value, DEEPEST):
-        raise ValueError
-    return value
-
-
-def _is_deeper(value: Any, than: int) -> bool:
-    if not isinstance(value, dict | list):
-        return False
-    inner = value.values() if isinstance(value, dict) else value
-    return than == 0 or any(_is_deeper(one, than - 1) for one in inner)
-
-
-def is_uuid(text: Any) -> bool:
-    """Whether a value is a UUID in its usual spelling, with hyphens and in lower case."""
-    try:
-        return isinstance(text, str) and str(UUID(text)) == text
-    except ValueError:
-        return False

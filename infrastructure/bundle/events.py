@@ -12,16 +12,18 @@ from uuid import UUID
 from griffie.application.disclosure import digest as digest_of
 from griffie.application.dossier.verdict import Verdict, Wanted
 from griffie.domain.housekeeping import HOUSEKEEPING, looks_stream
-from griffie.domain.log.entry import ENTRY_SIZE, PREFIX, entry, leaf_hash, tag
-from griffie.domain.log.tree import HASH_SIZE, is_included
+from griffie.domain.log.entry import entry, leaf_hash
+from griffie.domain.log.errors import MisreadError
+from griffie.domain.log.reading import MOST_AHEAD, NamedProfile, Reading, is_uuid, read_logged
+from griffie.domain.log.tree import is_included
 from griffie.domain.model.values import Sealed
-from griffie.infrastructure.bundle.archive import Manifest, OpenBundle, is_uuid, read_shallow_json
+from griffie.infrastructure.bundle.archive import Manifest, OpenBundle
 from griffie.infrastructure.bundle.proofs import read_tlog_proof
-from griffie.infrastructure.log.audit import NONCE
+from griffie.infrastructure.bundle.whole_log import TAG, NamedLeaving, WholeLog
+from griffie.infrastructure.log.canonical import read_canonical
 from griffie.infrastructure.log.checkpoint import Checkpoint
 
 EVENTS, INDEX = "events.jsonl", "index.jsonl"
-_TAG = slice(len(PREFIX), len(PREFIX) + HASH_SIZE)
 _NAME = {"index", "stream", "topic", "version"}
 _SPELLED = re.compile(rb"[A-Za-z0-9_-]+")
 
@@ -33,13 +35,6 @@ class _IndexedEvent(NamedTuple):
     stream: UUID
     version: int
     topic: str
-
-
-class EventEnvelope(NamedTuple):
-    """What an event says of itself: its facts, and the instant at which it was recorded."""
-
-    data: dict[str, Any]
-    at: datetime
 
 
 class EventsCheck:
@@ -57,26 +52,29 @@ class EventsCheck:
     ) -> None:
         """`note` is the checkpoint as it stands; `log` every entry, where they make its root."""
         self._bundle, self._manifest, self._verdict = bundle, manifest, verdict
-        self._note, self._checkpoint, self._log = note, checkpoint, log
+        self._note, self._checkpoint = note, checkpoint
+        self._log = None if log is None else WholeLog(log)
         request = None if manifest.register else UUID(manifest.request)
         self._streams = [request, looks_stream(request)] if request else []
         self._last: dict[UUID, int] = {}
         self._place = -1
         self._newest: datetime | None = None
-        self._erased: dict[bytes, int] = {}  # the tag of what an erasure names: where it stands
-        self._shown: set[int] = set()
-        self._profiles: set[str] = set()
+        self._left: list[NamedLeaving] = []
+        self._ahead = False
+        self._stands: set[int] = set()  # places
+        self._shown: dict[bytes, int] = {}  # the tag of what is shown of one request: its place
+        self._profiles: set[NamedProfile] = set()
         self._texts: set[str] = set()
 
     def check(self, wanted: Wanted) -> None:
         if EVENTS in self._bundle and INDEX in self._bundle:
-            self._lines()
+            self._lines(wanted)
         self._disclosures()
         self._profile_files()
         if wanted.newer_than and (self._newest is None or self._newest < wanted.newer_than):
             self._verdict.say("older")
 
-    def _lines(self) -> None:
+    def _lines(self, wanted: Wanted) -> None:
         names, states = (
             _split_lines(self._bundle.read(INDEX)),
             _split_lines(self._bundle.read(EVENTS)),
@@ -90,18 +88,21 @@ class EventsCheck:
                 self._verdict.say("index-line", number)
                 continue
             self._follows(number, logged)
-            self._recorded(number, logged, state)
+            self._recorded(number, logged, state, wanted.now)
             self._proven(number, logged, state)
         if self._log is not None:
             if self._manifest.register:
-                self._explained(self._log)
+                self._log.explained(self._stands, self._left, self._last.keys(), self._verdict)
             else:
-                self._whole(self._log)
+                following = {stream: self._last.get(stream, 0) + 1 for stream in self._streams}
+                if self._streams[0] not in self._last:
+                    self._verdict.say("no-events")
+                self._log.complete(self._shown, following, self._verdict)
         self._verdict.facts["complete"] = self._log is not None
 
     def _named(self, line: bytes) -> _IndexedEvent | None:
         try:
-            name = read_shallow_json(line)
+            name = read_canonical(line)
         except ValueError:
             return None
         if not isinstance(name, dict) or name.keys() != _NAME:
@@ -124,47 +125,37 @@ class EventsCheck:
             self._verdict.say("foreign", number)
         self._place, self._last[logged.stream] = logged.place, logged.version
 
-    def _recorded(self, number: int, logged: _IndexedEvent, state: bytes) -> None:
-        said = read_envelope(state)
-        if said is None or not self._understood(logged, said.data):
+    def _recorded(
+        self, number: int, logged: _IndexedEvent, state: bytes, now: datetime | None
+    ) -> None:
+        read = read_state(logged.topic, state, housekeeping=logged.stream == HOUSEKEEPING)
+        if read is None:
             self._verdict.say("event-bytes", number)
             return
-        if self._newest is not None and said.at < self._newest:
+        if read.leaving:
+            self._left.append(NamedLeaving(logged.place, read.leaving))
+        if read.profile is not None:
+            self._profiles.add(read.profile)
+        if self._newest is not None and read.at < self._newest:
             self._verdict.say("time", number)
-        self._newest = said.at
+        self._newest = read.at
+        if is_ahead(read.at, now) and not self._ahead:
+            self._ahead = True  # whatever follows is dated later still
+            self._verdict.say("dated-ahead", number)
         if not self._manifest.register:
-            self._texts.update(_texts_in(said.data))
+            self._texts.update(_texts_in(read.data))
             if logged.topic == "PersonalDataErased":
                 self._verdict.facts["personal_data"] = "erased"
-
-    def _understood(self, logged: _IndexedEvent, data: dict[str, Any]) -> bool:
-        """The two kinds of event on which other checks stand."""
-        if logged.topic == "StreamErased" and logged.stream == HOUSEKEEPING:
-            named, events = data.get("stream"), data.get("events")
-            if not is_uuid(named) or type(events) is not int:
-                return False
-            # No more than could be there: nobody fills our memory with versions made up.
-            room = self._checkpoint.size - len(self._erased)
-            for version in range(1, min(events, room) + 1):
-                self._erased[tag(UUID(named), version)] = logged.place
-        if logged.topic == "RequestReceived":
-            setting = data.get("setting")
-            profile = setting.get("profile") if isinstance(setting, dict) else None
-            if not isinstance(profile, str):
-                return False
-            self._profiles.add(profile)
-        return True
 
     def _proven(self, number: int, logged: _IndexedEvent, state: bytes) -> None:
         expected = entry(logged.stream, logged.version, logged.topic, state)
         if self._log is not None:
-            self._shown.add(logged.place)
-            if _entry_at(self._log, logged.place) != expected:
+            self._stands.add(logged.place)
+            if self._log.entry_at(logged.place) != expected:
                 self._verdict.say("entry", number)
         if self._manifest.register:
-            if logged.place < self._erased.get(expected[_TAG], -1):
-                self._verdict.say("erased-stands", number)
             return
+        self._shown[expected[TAG]] = logged.place
         name = f"proofs/{number:04d}.tlog-proof"
         if name not in self._bundle:
             self._verdict.say("file-missing", name)
@@ -177,28 +168,6 @@ class EventsCheck:
             or not is_included(leaf_hash(expected), logged.place, size, proof.path, root)
         ):
             self._verdict.say("inclusion", number)
-
-    def _whole(self, log: bytes) -> None:
-        """The log holds none of its tags beyond those that were shown."""
-        if self._streams[0] not in self._last:
-            self._verdict.say("no-events")
-        tags = {_entry_at(log, place)[_TAG] for place in range(self._checkpoint.size)}
-        for stream in self._streams:
-            following = self._last.get(stream, 0) + 1
-            if tag(stream, following) in tags:
-                self._verdict.say("left-out", f"{stream}/{following}")
-
-    def _explained(self, log: bytes) -> None:
-        """Every entry has its event, or an erasure that came later names it."""
-        erased = 0
-        for place in range(self._checkpoint.size):
-            if place in self._shown:
-                continue
-            if self._erased.get(_entry_at(log, place)[_TAG], -1) < place:
-                self._verdict.say("unexplained", place)
-                return
-            erased += 1
-        self._verdict.facts["erased"] = erased
 
     def _disclosures(self) -> None:
         """RFC 9901 §4.2: each hashes to its name, and an event commits to it."""
@@ -214,9 +183,8 @@ class EventsCheck:
 
     def _profile_files(self) -> None:
         for name in self._bundle.under("profiles/"):
-            digits = sha256(self._bundle.read(name)).hexdigest()[:8]
-            named = {one for one in self._profiles if one.endswith(f"/{digits}")}
-            if name not in {f"profiles/{one.replace('/', '-')}.json" for one in named}:
+            digest = sha256(self._bundle.read(name)).hexdigest()
+            if not any(_is_profile(one, name, digest) for one in self._profiles):
                 self._verdict.say("profile", name)
 
 
@@ -226,23 +194,28 @@ def _split_lines(content: bytes) -> list[bytes] | None:
     return content.split(b"\n")[:-1]
 
 
-def read_envelope(state: bytes) -> EventEnvelope | None:
-    """The envelope in an event's stored bytes; None where they are no event.
-
-    An event has facts, an instant with its time zone, and a nonce that hides it once it is erased.
-    """
+def read_state(topic: str, state: bytes, *, housekeeping: bool) -> Reading | None:
+    """What the log reads in an event's stored bytes; None where they can be no event."""
     try:
-        value = read_shallow_json(state)
-        said = EventEnvelope(value["data"], datetime.fromisoformat(value["at"]))
-        hidden = isinstance(value["nonce"], str) and len(value["nonce"]) >= NONCE
-    except (KeyError, TypeError, ValueError):
+        return read_logged(topic, read_canonical(state), housekeeping=housekeeping)
+    except (MisreadError, ValueError):
         return None
-    sound = isinstance(said.data, dict) and said.at.tzinfo is not None and hidden
-    return said if sound else None
 
 
-def _entry_at(log: bytes, place: int) -> bytes:
-    return log[ENTRY_SIZE * place : ENTRY_SIZE * (place + 1)]
+def is_ahead(at: datetime, now: datetime | None) -> bool:
+    """Whether an event is dated after the present of whoever reads it, where that is known."""
+    return now is not None and at > now + MOST_AHEAD
+
+
+def _is_profile(named: NamedProfile, file: str, digest: str) -> bool:
+    """Whether a file is the profile that an event names; an old event knew eight digits of it."""
+    expected = named.version.replace("/", "-")
+    known = digest if named.digest is None else named.digest
+    return (
+        file == f"profiles/{expected}.json"
+        and named.version.endswith(f"/{digest[:8]}")
+        and known == digest
+    )
 
 
 def _texts_in(value: Any) -> Iterator[str]:
@@ -262,10 +235,15 @@ def _committed_digest(content: bytes) -> Sealed | None:
     if not _SPELLED.fullmatch(content):
         return None
     try:
-        salted = json.loads(urlsafe_b64decode(content + b"=" * (-len(content) % 4)))
+        decoded = urlsafe_b64decode(content + b"=" * (-len(content) % 4)).decode()
+        salted = json.loads(decoded, parse_constant=_refuse)
     except (ValueError, RecursionError):
         return None
     match salted:
         case [str(), str(), _]:
             return digest_of(content.decode())
     return None
+
+
+def _refuse(_: str) -> None:
+    raise ValueError("no number of JSON")

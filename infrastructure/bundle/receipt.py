@@ -6,9 +6,9 @@ from griffie.application.dossier.receipt import RECEIPT
 from griffie.application.dossier.verdict import Trust, Verdict, Wanted
 from griffie.application.errors import UnreadableBundleError
 from griffie.domain.log.entry import EVENT_DOMAIN, entry, leaf_hash
+from griffie.domain.log.reading import is_uuid
 from griffie.domain.log.tree import is_included
-from griffie.infrastructure.bundle.archive import is_uuid
-from griffie.infrastructure.bundle.events import read_envelope
+from griffie.infrastructure.bundle.events import is_ahead, read_state
 from griffie.infrastructure.bundle.proofs import TlogProof, decode_text, read_tlog_proof
 from griffie.infrastructure.bundle.verify import choose_key, read_checkpoint
 
@@ -57,10 +57,12 @@ def _check_arrival(
 
 
 def _check_content(state: bytes, wanted: Wanted, verdict: Verdict) -> None:
-    said = read_envelope(state)
+    said = read_state(ARRIVAL, state, housekeeping=False)
     if said is None:
         verdict.say("event-bytes")
     else:
         verdict.facts |= {"recorded_at": said.at.isoformat(), "received": said.data}
+        if is_ahead(said.at, wanted.now):
+            verdict.say("dated-ahead", 1)
     if wanted.newer_than and (said is None or said.at < wanted.newer_than):
         verdict.say("older")

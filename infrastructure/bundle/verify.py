@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from griffie.application.dossier.manifest import MANIFEST, NOTE, signed_text
 from griffie.application.dossier.verdict import Trust, Verdict, Wanted
+from griffie.application.dossier.verifier.words import LANGUAGES
 from griffie.domain.log.entry import ENTRY_SIZE
 from griffie.domain.log.errors import BadNoteError
 from griffie.domain.log.tree import Tree, is_consistent
@@ -45,6 +46,8 @@ def verify_bundle(path: Path, wanted: Wanted) -> Verdict:
             "request": None if manifest.register else manifest.request,
             "size": manifest.checkpoint.size,
         }
+        if manifest.language in LANGUAGES:
+            verdict.language = manifest.language
         _check_files(bundle, manifest, verdict)
         if signed := _check_signatures(bundle, manifest, wanted, verdict):
             tree, log = _read_whole_log(bundle, manifest, signed.checkpoint, verdict)
@@ -116,6 +119,7 @@ def choose_key(bundled: str, origin: str, wanted: Wanted, verdict: Verdict) -> V
     except BadNoteError:
         verdict.say("key-unreadable")
         return None
+    verdict.facts["key"] = sha256(str(signer).encode()).hexdigest()
     if str(signer) != bundled:
         verdict.say("key-other")
     if signer.name != origin:

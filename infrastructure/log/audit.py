@@ -7,33 +7,34 @@ that nobody replaced the whole of it is proved only by checkpoints held elsewher
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from griffie.application.maintenance.findings import Finding, Summary, finding, uuid_text
+from griffie.application.maintenance.findings import Finding, Summary, finding, store_finding
+from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.log.entry import (
-    EVENT_DOMAIN,
     PREFIX,
-    TAG_DOMAIN,
     LoggedRow,
     LogStore,
     StoredRow,
     as_octets,
     event_hash,
+    heads_of,
+    is_entry,
     tag,
 )
+from griffie.domain.log.errors import MisreadError
+from griffie.domain.log.reading import MOST_AHEAD, read_logged
 from griffie.domain.log.tree import Tree
 from griffie.infrastructure.log.canonical import read_canonical
-from griffie.infrastructure.log.erased_streams import ErasedStream, read_erased_stream
+from griffie.infrastructure.log.erased_streams import ErasedStream
 from griffie.infrastructure.log.findings import find_bad_checkpoints, find_gaps
+from griffie.infrastructure.log.stray_rows import find_below, find_beyond, find_standing, twins_of
 
 PAGE = 1000
-LOWEST, HIGHEST = -(2**63), 2**63 - 1  # an event at any position is read with its stream
-NONCE = 22  # characters: 16 random bytes in base64url without padding, the shortest spelling
-_ERASED = "StreamErased"
 TAG, HASH = slice(11, 43), slice(43, 75)
 
 _Name = tuple[str, int]
@@ -44,7 +45,7 @@ class Audit(Iterator[Finding]):
     """Iterate over it for the findings; then read its `summary`.
 
     `held` are notes that somebody kept outside the store. `progress` is told entries done and
-    entries in all.
+    entries in all. `clock` gives the present, with a time zone; without it no event is dated ahead.
     """
 
     def __init__(
@@ -55,16 +56,20 @@ class Audit(Iterator[Finding]):
         public_key: Ed25519PublicKey,
         held: Sequence[str] = (),
         progress: Callable[[int, int], None] = lambda _done, _total: None,
+        clock: Callable[[], datetime] | None = None,
     ) -> None:
         self.summary = Summary()
         self._store, self._origin, self._key, self._held = store, origin, public_key, held
         self._progress = progress
         self.tree = Tree()
         """Of the whole log, once the audit has run to its end."""
-        self._latest = datetime.min.replace(tzinfo=UTC)
+        self._latest: datetime | None = None
+        self._clock, self._ahead = clock, 0
+        self._limit = clock() + MOST_AHEAD if clock else None
         self._seen: dict[str, int] = {}  # stream: its last version
         self._holes: list[tuple[str, range, int]] = []  # versions passed over, and noticed where
         self._unclaimed: dict[bytes, int] = {}  # a tag that no event beside it bears: its position
+        self._twins: dict[int, int] = {}  # an entry whose tag stands elsewhere too, and where
         self._unconfirmed: dict[int, _Name] = {}  # an event the entry beside does not name
         self._erased: set[str] = set()
         self.erased_streams: list[ErasedStream] = []
@@ -77,8 +82,10 @@ class Audit(Iterator[Finding]):
         return found
 
     def _findings(self) -> Iterator[Finding]:
-        kept = self._store.checkpoints()  # before the log's size is read: none can be ahead of it
-        yield from self._below()
+        kept = (
+            self._store.kept_checkpoints()
+        )  # before the log's size is read: none can be ahead of it
+        yield from find_below(self._store, PAGE)
         done = 0
         while (size := self._store.log_size()) > done:  # what is appended meanwhile counts too
             for rows, logged, last in self._pages(done + 1, size):
@@ -92,9 +99,12 @@ class Audit(Iterator[Finding]):
                     yield from find_gaps(done, [*rows, *logged])
                 done = last
                 self._progress(done, size)
-        yield from self._beyond(done)
+        yield from find_beyond(self._store, done, PAGE)
         yield from self._unexplained()
-        yield from self._standing()
+        # Looked for again: they may have gone while we read.
+        yield from find_standing(self._store, self._erased & self._seen.keys(), PAGE)
+        if self._ahead > 1:
+            yield store_finding(f"{self._ahead - 1} later events are dated after now too")
         self.summary.checkpoints = len(kept) + len(self._held)
         yield from find_bad_checkpoints(self.tree, kept, self._held, self._origin, self._key)
 
@@ -130,8 +140,8 @@ class Audit(Iterator[Finding]):
             position, stream, version, topic, state = row
             try:
                 if stream != named:  # the next event is often of the same request
-                    named_tag = TAG_DOMAIN + bytes.fromhex(stream)
-                    name, named = f"{EVENT_DOMAIN}{uuid_text(stream)}", stream
+                    named_tag, name = heads_of(stream)
+                    named = stream
                 said = f"{name}\n{version}\n{topic}\n".encode() + state
                 computed = (
                     prefix
@@ -146,29 +156,37 @@ class Audit(Iterator[Finding]):
             if version != (last := seen.get(stream, 0)) + 1:
                 yield from self._leaps(row, last)
             seen[stream] = version
-            if fault := self._fault(position, topic, state):
+            if fault := self._fault(row):
                 yield finding(position, stream, version, fault)
 
-    def _fault(self, position: int, topic: str, state: bytes) -> str | None:
+    def _fault(self, row: StoredRow) -> str | None:
         """What is wrong with what an event says, once it is known to be the one that was logged."""
+        position, stream, _, topic, state = row
         try:
             value = read_canonical(state)
         except ValueError:
             return "its stored bytes are not canonical JSON (RFC 8785)"
+        if not isinstance(topic, str) or "\n" in topic:
+            return "its topic is none"
         try:
-            at = datetime.fromisoformat(value["at"])
-            earlier = at < self._latest
-            hidden = len(value["nonce"]) >= NONCE
-            erased = read_erased_stream(value["data"], position) if topic == _ERASED else None
-        except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
-            return "it lacks a nonce, an instant with its zone, or the name of what it erases"
-        if erased:
-            self._erase(erased)
-        if earlier or at > self._latest:
-            self._latest = at
+            at, _, left, _ = read_logged(topic, value, housekeeping=stream == HOUSEKEEPING.hex)
+        except MisreadError as why:
+            return str(why)
+        if left:
+            self._erase(ErasedStream(position, left.stream, left.events))
+        earlier = self._latest is not None and at < self._latest
+        self._latest = at
         if earlier:
             return "it was recorded before the event that precedes it in the log"
-        return None if hidden else "its nonce is too short to hide it once it is erased"
+        return "it is dated after now" if self._is_first_ahead(at) else None
+
+    def _is_first_ahead(self, at: datetime) -> bool:
+        """Whatever follows it in the log is dated later still, and is counted only."""
+        if self._clock is None or self._limit is None or at <= self._limit:
+            return False
+        self._limit = self._clock() + MOST_AHEAD  # the audit may take its time
+        self._ahead += at > self._limit
+        return at > self._limit and self._ahead == 1
 
     def _erase(self, named: ErasedStream) -> None:
         """Lawful is what was gone by then: an entry after the erasure is not explained by it."""
@@ -186,7 +204,13 @@ class Audit(Iterator[Finding]):
         if row:
             self._unconfirmed[row[0]] = row[1:3]
         if logged:
-            self._unclaimed[as_octets(logged[1])[TAG]] = logged[0]
+            self._claimed_by_none(as_octets(logged[1]), logged[0])
+
+    def _claimed_by_none(self, entry: bytes, position: int) -> None:
+        """An entry that is none has a name of its own, which no event and no erasure bears."""
+        borne = entry[TAG] if is_entry(entry) else position.to_bytes(8, "big", signed=True)
+        if (first := self._unclaimed.setdefault(borne, position)) != position:
+            self._twins[position] = first
 
     def _differs(self, row: StoredRow, entry: bytes) -> Iterator[Finding]:
         """The tag says which event was logged, the hash what it said: one of them may still fit."""
@@ -202,7 +226,7 @@ class Audit(Iterator[Finding]):
             fault = "the event is not the one that was logged, or its log entry was changed"
         else:
             self._unconfirmed[position] = stream, version
-            self._unclaimed[entry[TAG]] = position
+            self._claimed_by_none(entry, position)
             return
         if version != (last := self._seen.get(stream, 0)) + 1:
             yield from self._leaps(row, last)
@@ -215,24 +239,6 @@ class Audit(Iterator[Finding]):
             yield finding(position, stream, version, f"it comes after version {last} in the log")
         else:
             self._holes.append((stream, range(last + 1, version), position))
-
-    def _below(self) -> Iterator[Finding]:
-        first = LOWEST
-        while rows := [row for row in self._store.stored_from(first, PAGE) if row[0] < 1]:
-            for position, stream, version, *_ in rows:
-                yield finding(position, stream, version, "the event stands outside the log")
-            first = rows[-1][0] + 1
-
-    def _beyond(self, first: int) -> Iterator[Finding]:
-        """Events after the last entry. Events first, then entries: both come in one commit."""
-        while rows := self._store.stored_from(first + 1, PAGE):
-            logged = {position for position, _ in self._store.logged_from(first + 1, PAGE)}
-            for position, stream, version, *_ in rows:
-                if position not in logged:
-                    yield finding(position, stream, version, "the log has no entry for this event")
-            first = rows[-1][0]
-            if first == HIGHEST:
-                return
 
     def _unexplained(self) -> Iterator[Finding]:
         """Gives their names back to entries without their event, as far as anything tells."""
@@ -259,15 +265,24 @@ class Audit(Iterator[Finding]):
         for stream, last in self._seen.items() if self._unclaimed else ():
             while recognised(stream, last := last + 1):
                 pass
+        self._name_twins(names)
         yield from self._astray(names)
 
+    def _name_twins(self, names: dict[int, _Name]) -> None:
+        nameless = {at: one for at, one in self._unclaimed.items() if one not in names}
+        for borne, stream, version, position in twins_of(self._store, nameless, PAGE):
+            names[nameless[borne]] = stream, version
+            self._twins[nameless[borne]] = position
+
     def _astray(self, names: dict[int, _Name]) -> Iterator[Finding]:
-        entries = set(self._unclaimed.values())
+        entries = {*self._unclaimed.values(), *self._twins}
         for position in sorted(entries | self._unconfirmed.keys()):
             stands = self._unconfirmed.get(position)
             logged = names.get(position)
             stream, version = logged or stands or (None, None)
-            if stands is None:
+            if twin := self._twins.get(position):
+                fault = f"its entry bears the tag of entry {twin}: one version was logged twice"
+            elif stands is None:
                 fault = "the event is gone and no erasure names it; its entry stands"
             elif position not in entries:
                 fault = "the log has no entry for this event"
@@ -276,13 +291,3 @@ class Audit(Iterator[Finding]):
             else:
                 fault = "neither the name nor the content of the event is what was logged"
             yield finding(position, stream, version, fault)
-
-    def _standing(self) -> Iterator[Finding]:
-        """Events of an erased stream. Looked for again: they may have gone while we read."""
-        suspects = self._erased & self._seen.keys()
-        first = 1
-        while suspects and (rows := self._store.stored_from(first, PAGE)):
-            for position, stream, version, *_ in rows:
-                if stream in suspects:
-                    yield finding(position, stream, version, "its request was erased; it stands")
-            first = rows[-1][0] + 1

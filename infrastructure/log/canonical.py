@@ -1,4 +1,4 @@
-"""Whether stored bytes are canonical JSON (RFC 8785).
+"""Whether stored bytes are canonical JSON (RFC 8785), and not too deep to be read by everybody.
 
 An audit asks it of every event, so it is quick.
 
@@ -12,6 +12,8 @@ from typing import Any
 import rfc8785
 from pydantic_core import from_json, to_json
 
+from griffie.domain.log.reading import DEEPEST
+
 _SHAPES = 10_000
 _ORDERED: set[tuple[str, ...]] = set()
 """Keys that were found to be in order: events have few shapes."""
@@ -19,13 +21,16 @@ _EXACT = 2**53 - 1  # the greatest whole number that every JSON reader keeps
 
 
 def read_canonical(stored: bytes) -> Any:
-    """The value in the bytes. Raises ValueError where they are not its one canonical form."""
+    """The value in the bytes, of at most 100 levels.
+
+    Raises ValueError where they are not its one canonical form.
+    """
     try:
         value = from_json(stored, allow_inf_nan=False)
-        if stored.isascii() and to_json(value) == stored and _plain(value):
+        if stored.isascii() and to_json(value) == stored and _plain(value, DEEPEST):
             return value
         value = json.loads(stored)
-        if rfc8785.dumps(value) == stored:
+        if rfc8785.dumps(value) == stored and not _is_deeper(value, DEEPEST):
             return value
     except (ValueError, TypeError, RecursionError):
         pass
@@ -39,8 +44,17 @@ def _in_order(keys: tuple[str, ...]) -> bool:
     return ordered
 
 
-def _plain(value: Any) -> bool:
-    """Whether all keys are in order, and all numbers are whole and exact."""
+def _is_deeper(value: Any, than: int) -> bool:
+    if not isinstance(value, dict | list):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return than == 0 or any(_is_deeper(one, than - 1) for one in inner)
+
+
+def _plain(value: Any, levels: int) -> bool:
+    """Whether all keys are in order, all numbers whole and exact, and nothing lies too deep."""
+    if not levels:
+        return False
     if type(value) is dict:
         if (keys := (*value,)) not in _ORDERED and not _in_order(keys):
             return False
@@ -53,6 +67,6 @@ def _plain(value: Any) -> bool:
         if kind is int:
             if not -_EXACT <= one <= _EXACT:
                 return False
-        elif not _plain(one):
+        elif not _plain(one, levels - 1):
             return False
     return True

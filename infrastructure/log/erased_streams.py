@@ -6,8 +6,8 @@ and is written when personal data are erased, never otherwise. Somebody who can 
 leaves no difference.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from griffie.application.maintenance.findings import Finding, finding
@@ -24,25 +24,21 @@ class ErasedStream(NamedTuple):
     """How many there were, by their entries."""
 
 
-def read_erased_stream(data: Mapping[str, Any], position: int) -> ErasedStream:
-    """The erasure in the facts of a StreamErased event.
-
-    Raises KeyError, ValueError, TypeError, AttributeError where it names nothing.
-    """
-    if not isinstance(said := data["events"], int):
-        raise TypeError
-    return ErasedStream(position, UUID(data["stream"]), said)
-
-
 def find_unlawful(
     left: Sequence[ErasedStream], destroyed: Callable[[UUID], bool]
 ) -> Iterator[Finding]:
-    """A finding for each history that is shorter or longer than said, or was not erased.
+    """A finding for each history that left twice, is not as long as said, or was not erased.
 
     `destroyed` says whether the key of a request has its tombstone.
     """
     looks = {looks_stream(one.stream) for one in left}
+    named: set[UUID] = set()
     for one in left:
+        if one.stream in named:
+            fault = "it left once more, and had left before"
+            yield finding(one.position, one.stream.hex, None, fault)
+            continue
+        named.add(one.stream)
         if one.said != one.found:
             fault = f"it left with {one.said} events, so it was said; the log has {one.found}"
             yield finding(one.position, one.stream.hex, None, fault)

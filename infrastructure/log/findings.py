@@ -21,22 +21,30 @@ def find_gaps(done: int, rows: Sequence[StoredRow | LoggedRow]) -> Iterator[Find
 
 
 def find_bad_checkpoints(
-    tree: Tree, kept: Sequence[str], held: Sequence[str], origin: str, key: Ed25519PublicKey
+    tree: Tree,
+    kept: Sequence[tuple[object, str]],
+    held: Sequence[str],
+    origin: str,
+    key: Ed25519PublicKey,
 ) -> Iterator[Finding]:
     """Each note must be signed by the log, which had that root at that size.
 
-    Kept notes come by size: after the first that does not fit none can fit, so the rest are counted
-    in one finding. Notes handed in (`held`) are judged one by one.
+    Kept notes come with the size under which they are kept, and by it: after the first that does
+    not fit none can fit, so the rest are counted in one finding. Notes handed in (`held`) are
+    judged one by one.
     """
     sound, misfits = 0, 0
-    for whose, notes in (("kept", kept), ("held", held)):
-        for number, note in enumerate(notes, 1):
+    for whose, notes in (("kept", kept), ("held", [(None, note) for note in held])):
+        for number, (under, note) in enumerate(notes, 1):
             try:
                 checkpoint = verify_checkpoint(note, origin, key)
             except BadNoteError as reason:
                 yield store_finding(f"{whose} checkpoint number {number}: {reason}")
                 continue
             size, has = checkpoint.size, len(tree)
+            if whose == "kept" and under != size:
+                fault = "it is kept under another size than the one that was signed"
+                yield store_finding(f"kept checkpoint number {number}, of {size} entries: {fault}")
             if size <= has and tree.root(size) == checkpoint.root:
                 sound = max(sound, size)
                 continue

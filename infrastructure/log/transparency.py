@@ -14,7 +14,7 @@ from typing import Protocol
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from griffie.application.ports import AnchorMissingError, LogForkedError, StoreBehindError
-from griffie.domain.log.entry import LogStore, as_octets, leaf_hash
+from griffie.domain.log.entry import ENTRY_SIZE, LogStore, as_octets, leaf_hash
 from griffie.domain.log.errors import BadNoteError
 from griffie.domain.log.tree import HASH_SIZE, OutOfRangeError, Tree
 from griffie.infrastructure.log.checkpoint import Checkpoint, sign_note, verify_checkpoint, vkey
@@ -179,6 +179,8 @@ class TransparencyLog:
             if [position for position, _ in rows] != [*range(first, first + len(rows))]:
                 raise LogForkedError("the log has a gap: run the audit")
             entries = [entry for _, entry in rows]
+            if any(len(as_octets(entry)) != ENTRY_SIZE for entry in entries):
+                raise LogForkedError("an entry is not as it was written: run the audit")
             if known and leaf_hash(entries.pop(0)) != self._tree.leaf(known - 1):
                 raise LogForkedError("an entry that was read before has changed: run the audit")
             self._tree.extend(entries)

@@ -3,13 +3,14 @@
 A store that is not the one that it was is not opened.
 """
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from griffie.application.errors import StoreError
 from griffie.infrastructure.sqlite.datastore import Datastore
 
-ORIGIN, DEMO = "griffie", ".demo"
+DEMO = ".demo"
 _BEING_MADE = "being-made"
 
 
@@ -64,13 +65,16 @@ def guards_error(database: Path, altered: Sequence[str]) -> StoreError:
     )
 
 
-def origin_of(datastore: Datastore, *, demo: bool) -> str:
-    """The name of the log, chosen at its first opening. Raises StoreError.
+def origin_of(datastore: Datastore, *, operator: str, year: int, demo: bool) -> str:
+    """The name of the log, chosen at its first opening and fixed for the life of the store.
 
-    A store that is no demonstration never becomes one, and a demonstration stays one.
+    `operator` is the enterprise number of who runs it, or else the name of the machine; `year` is
+    that of the first start. An older store keeps the name that it has. Raises StoreError: a store
+    that is no demonstration never becomes one, and a demonstration stays one.
     """
+    spelled = re.sub("[^A-Za-z0-9.-]+", "-", operator).strip("-.") or "unnamed"
+    name = f"{spelled}/griffie/{year}{DEMO if demo else ''}"
     with datastore.transaction(commit=True) as c:
-        name = ORIGIN + DEMO if demo else ORIGIN
         c.execute("INSERT OR IGNORE INTO store VALUES ('origin', ?)", (name,))
         c.execute("SELECT value FROM store WHERE name = 'origin'")
         origin = str(c.fetchone()[0])

@@ -151,8 +151,10 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         return int(size)
 
     def logged_from(self, first: int, limit: int) -> list[LoggedRow]:
-        statement = "SELECT position, entry FROM log WHERE position >= ? ORDER BY position LIMIT ?"
-        return self.datastore.tuples(statement, (first, limit))
+        with suppress(OperationalError):  # text that is no text: then more carefully
+            return self.datastore.tuples(_ENTRIES.format("entry"), (first, limit))
+        careful = "CASE typeof(entry) WHEN 'blob' THEN entry ELSE '' END"
+        return self.datastore.tuples(_ENTRIES.format(careful), (first, limit))
 
     def stored_from(self, first: int, limit: int) -> list[StoredRow]:
         with suppress(OperationalError):  # text that is no text: then more carefully
@@ -166,15 +168,18 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         ]
 
     def newest_checkpoint(self) -> str | None:
-        rows = self._notes("ORDER BY size DESC LIMIT 1")
-        return rows[0] if rows else None
+        rows = self._kept("ORDER BY size DESC LIMIT 1")
+        return rows[0][1] if rows else None
 
     def checkpoints(self) -> list[str]:
-        return self._notes("ORDER BY size")
+        return [note for _, note in self.kept_checkpoints()]
 
-    def _notes(self, which: str) -> list[str]:
-        rows = self.datastore.rows(f"SELECT CAST(note AS BLOB) FROM checkpoints {which}")
-        return [_as_text(note) for (note,) in rows]
+    def kept_checkpoints(self) -> list[tuple[object, str]]:
+        return self._kept("ORDER BY size")
+
+    def _kept(self, which: str) -> list[tuple[object, str]]:
+        rows = self.datastore.tuples(f"SELECT size, CAST(note AS BLOB) FROM checkpoints {which}")
+        return [(size, _as_text(note or b"")) for size, note in rows]
 
     def keep_checkpoint(self, size: int, note: str) -> None:
         with self.datastore.transaction(commit=True) as c:
@@ -194,6 +199,7 @@ _PAGE = (
     "SELECT rowid, {}, originator_version, {}, CAST(state AS BLOB) FROM stored_events"
     " WHERE rowid >= ? ORDER BY rowid LIMIT ?"
 )
+_ENTRIES = "SELECT position, {} FROM log WHERE position >= ? ORDER BY position LIMIT ?"
 _LAST = "SELECT state FROM stored_events ORDER BY rowid DESC LIMIT 1"
 
 

@@ -204,9 +204,11 @@ def test_what_the_log_does_not_have_is_refused(dpo: TestClient, asked: str) -> N
     assert dpo.get(f"{AUDIT}/{asked}").status_code == 422
 
 
-def test_a_checkpoint_says_who_signed_it_and_nothing_personal(dpo: TestClient) -> None:
+def test_a_checkpoint_says_who_signed_it_and_nothing_personal(
+    store: Store, dpo: TestClient
+) -> None:
     tell(dpo)
     note = dpo.get(f"{AUDIT}/checkpoint").text
 
-    assert note.startswith("griffie.demo\n10\n")
-    assert "\n\n— griffie.demo " in note
+    assert note.startswith(f"{store.origin}\n10\n")
+    assert f"\n\n— {store.origin} " in note

@@ -51,9 +51,9 @@ def test_a_pinned_key_is_said_and_another_one_is_noticed(reference: str, tmp_pat
     assert (said["verdict"], said["trust"]) == ("consistent", "pinned")
 
     key.write_text("griffie.example+00000000+AAAA\n")
-    result = griffie("verify", file, "--trust", key)
+    result = griffie("verify", file, "--trust", key, "--language", "en")
     assert result.exit_code == 1
-    assert "No key can be read." in result.stdout
+    assert "there is no key that can be read" in result.stdout
 
 
 def test_the_register_is_written_whole(reference: str, tmp_path: Path) -> None:
@@ -90,9 +90,9 @@ def test_a_checkpoint_that_is_held_is_led_on_from(reference: str, tmp_path: Path
 
     later = tmp_path / "later.txt"
     later.write_bytes(apart(new.read_bytes())["checkpoints/new.txt"])
-    cut_off = griffie("verify", old, "--checkpoint", later)
+    cut_off = griffie("verify", old, "--checkpoint", later, "--language", "en")
     assert cut_off.exit_code == 1
-    assert "its end was cut off" in cut_off.stdout
+    assert "what came after was cut off" in cut_off.stdout
     held.write_text("no checkpoint\n")
     assert griffie("dossier", reference, "-o", new, *words).exit_code == 2
 

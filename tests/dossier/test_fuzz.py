@@ -232,7 +232,7 @@ def test_it_says_in_words_what_it_found_and_what_it_does_not_prove(
 ) -> None:
     (tmp_path / "verify.py").write_bytes(office.one["verify.py"])
     (tmp_path / "file").write_bytes(renumbered_without_the_last(office))
-    command = [sys.executable, "-I", "-S", "verify.py", "file"]
+    command = [sys.executable, "-I", "-S", "verify.py", "file", "--language", "en"]
 
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
 

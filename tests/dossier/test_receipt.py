@@ -42,7 +42,7 @@ def test_without_a_key_from_elsewhere_it_proves_nothing_about_origin(office: Off
 
 
 def test_a_receipt_of_another_log_is_told(office: Office) -> None:
-    stranger = office.vkey.replace("griffie.demo", "griffie.elsewhere")
+    stranger = office.vkey.replace(office.origin, "griffie.elsewhere")
     found = codes(office.verdict(office.receipt, trust=stranger))
 
     assert found == {"key-unreadable"}  # the name is part of the key's id

@@ -23,7 +23,7 @@ from griffie.application.dossier.verifier.notes import Key
 from griffie.application.dossier.verifier.texts import canonical, jcs, number
 from griffie.application.dossier.verifier.tree import leaf, root_by, root_of, roots_by
 from griffie.domain.log.tree import Tree
-from griffie.infrastructure.bundle.archive import read_shallow_json as canonical_here
+from griffie.infrastructure.log.canonical import read_canonical as canonical_here
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 

@@ -54,6 +54,9 @@ class SmallStore:
     def checkpoints(self) -> list[str]:
         return [note for (note,) in self.db.execute("SELECT note FROM checkpoints ORDER BY size")]
 
+    def kept_checkpoints(self) -> list[tuple[object, str]]:
+        return self.db.execute("SELECT size, note FROM checkpoints ORDER BY size").fetchall()
+
     def keep_checkpoint(self, size: int, note: str) -> None:
         self.db.execute("INSERT OR IGNORE INTO checkpoints VALUES (?, ?)", (size, note))
 
@@ -81,15 +84,15 @@ class SmallStore:
             "SELECT COALESCE(MAX(originator_version), 0) FROM stored_events WHERE originator_id = ?"
         )
         version = version or self.one(newest, stream.hex) + 1
-        state = state or rfc8785.dumps(
-            {
+        if state is None:
+            said: dict[str, Any] = {
                 "actor": "u-17",
                 "at": (at or BEGAN + timedelta(minutes=position)).isoformat(),
                 "data": dict(data or {"right": "erasure"}),
                 "nonce": f"{position:022d}",
                 "schema": 1,
             }
-        )
+            state = rfc8785.dumps(said)
         row = (position, stream.hex, version, topic, state)
         self.db.execute("INSERT INTO stored_events VALUES (?, ?, ?, ?, ?)", row)
         self.db.execute("INSERT INTO log VALUES (?, ?)", (position, entry(stream, *row[2:])))

@@ -13,8 +13,8 @@ from griffie.api.http.guard import engine_of
 from griffie.api.http.routes.dossier import ZIP, bundle_headers
 from griffie.api.http.routes.requests import look
 from griffie.application.access.roles import Account, Permission, Reach, may
-from griffie.application.dossier.build import NotSignedError
 from griffie.application.dossier.bundles import BundleOptions
+from griffie.application.dossier.errors import NotSignedError
 from griffie.domain.law import Language
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)

@@ -1,11 +1,13 @@
 """The pages of a bundle for people. They are no evidence; the files beside them are."""
 
 from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
 from typing import Any
 
 from griffie.api.papers.dossier.register_page import BundleRegisterPage
 from griffie.api.papers.dossier.rendering import VERIFY, render
 from griffie.api.papers.dossier.request_page import BundleRequestPage
+from griffie.api.papers.dossier.verify_page import verify_page
 from griffie.api.words.checkpoint_lines import read_checkpoint_lines
 from griffie.api.words.names import ROLES
 from griffie.api.words.speech import Speech
@@ -26,7 +28,7 @@ def pages(subject: BundleSubject, *, role_of: RoleOf, register: Current) -> Mapp
     The GBA can ask for English too. No page holds personal data that were not opened for the
     reader.
     """
-    found = {"VERIFY.md": VERIFY}
+    found = {"VERIFY.md": VERIFY, "verify.html": verify_page()}
     for language in dict.fromkeys((subject.reader.language, Language.EN)):
         found.update(pages_in_language(subject, Speech(language), role_of, register))
     return found
@@ -54,6 +56,7 @@ def bundle_values(subject: BundleSubject, speech: Speech) -> dict[str, Any]:
         "subject": subject,
         "signed": read_checkpoint_lines(subject.checkpoint),
         "key_id": subject.vkey.split("+")[1],
+        "fingerprint": sha256(subject.vkey.encode()).hexdigest(),
         "made_at": speech.instant(at),
         "made_for": account.id,
         "role": speech.say(ROLES[account.role]),

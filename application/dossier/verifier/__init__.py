@@ -8,15 +8,17 @@ import ast
 from functools import cache
 from importlib.resources import files
 
-PAGES = ["errors", "curve", "tree", "texts", "notes", "archive", "parsing", "check", "bundle"]
-PAGES += ["receipt", "words", "command"]
+PAGES = ["errors", "curve", "tree", "texts", "notes", "archive", "parsing", "check"]
+PAGES += ["events", "bundle", "receipt", "words", "given", "command"]
 HERE = "griffie.application.dossier.verifier"
 HEAD = '''#!/usr/bin/env python3
 """Checks an evidence bundle of Griffie, or a receipt, with Python 3.11 and this file alone.
 
     python3 verify.py FILE [--trust KEYFILE] [--checkpoint NOTE] [--newer-than INSTANT] [--json]
+                           [--language nl|fr|de|en]
 
-Exit 0: consistent. 1: not, and each finding says why. 2: it cannot be read. It stands on RFC 9162
+Exit 0: consistent. 1: not, and each finding says why. 2: the file, or one of your own, cannot be
+read. It stands on RFC 9162
 (the tree), RFC 8032 (signatures), RFC 8785 (canonical JSON), RFC 9901 (disclosures), and C2SP's
 signed-note, tlog-checkpoint and tlog-proof.
 """

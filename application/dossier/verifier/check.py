@@ -1,18 +1,22 @@
 """The base of every check: the public key, the demands of the reader, and the list of findings."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from griffie.application.dossier.verifier.errors import BadProofError
 from griffie.application.dossier.verifier.notes import Key
 
+MOST_AHEAD = timedelta(days=1)  # clocks are not all right
+
 
 class Wanted(NamedTuple):
-    """What the reader brings along: a key, a checkpoint, an instant."""
+    """What the reader brings along: a key, a checkpoint, an instant, and what time it is now."""
 
     trust: str | None = None
     held: str | None = None
     newer_than: datetime | None = None
+    now: datetime | None = None
 
 
 class Check:
@@ -22,7 +26,10 @@ class Check:
         self.wanted = wanted
         self.found: dict[tuple[str, str], None] = {}
         self.facts: dict[str, Any] = {"trust": "pinned" if wanted.trust else "bundled"}
+        self.language = "en"
+        """Of the reader for whom the file was made."""
         self.latest: datetime | None = None
+        self.ahead = False
 
     def say(self, code: str, where: object = "") -> None:
         self.found[code, str(where)] = None
@@ -34,11 +41,21 @@ class Check:
         except BadProofError:
             self.say("key-unreadable")
             return None
+        self.facts["key"] = sha256(key.vkey.encode()).hexdigest()
         if bundled != key.vkey:
             self.say("key-other")
         if key.name != origin:
             self.say("key-of-another-log")
         return key
+
+    def dated(self, number: int, at: datetime) -> None:
+        """No event before the one that precedes it, and none after now: of those, the first."""
+        if self.latest and at < self.latest:
+            self.say("time", number)
+        self.latest = at
+        if self.wanted.now and at > self.wanted.now + MOST_AHEAD and not self.ahead:
+            self.ahead = True
+            self.say("dated-ahead", number)
 
     def fresh(self) -> None:
         newer = self.wanted.newer_than

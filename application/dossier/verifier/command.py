@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,17 @@ from griffie.application.dossier.verifier.archive import unzipped
 from griffie.application.dossier.verifier.bundle import Bundle
 from griffie.application.dossier.verifier.check import Check, Wanted
 from griffie.application.dossier.verifier.errors import UnreadableError
+from griffie.application.dossier.verifier.given import (
+    SlipError,
+    key_given,
+    no_origin,
+    note_given,
+    slip,
+)
 from griffie.application.dossier.verifier.receipt import Receipt
-from griffie.application.dossier.verifier.words import words
+from griffie.application.dossier.verifier.words import LANGUAGES, words
 
 LONGEST_RECEIPT = 1 << 20
-NO_ORIGIN = (
-    "This checks the file against the key inside it: it proves nothing about origin. Pin the key"
-    " that you have from elsewhere with --trust."
-)
 
 
 def verified(data: Any, wanted: Wanted) -> Check:
@@ -36,28 +39,33 @@ def verified(data: Any, wanted: Wanted) -> Check:
     return receipt
 
 
-def judged(path: str, wanted: Wanted) -> dict[str, Any]:
-    """What is said of a file, as one JSON object."""
+def judged(path: str, wanted: Wanted, language: str | None = None) -> dict[str, Any]:
+    """What is said of a file, as one JSON object.
+
+    In the language of the reader for whom the file was made, unless another is asked for.
+    """
     try:
         with Path(path).open("rb") as file:
             empty = not file.seek(0, 2)
             checked = verified(b"" if empty else mmap(file.fileno(), 0, access=ACCESS_READ), wanted)
     except UnreadableError as why:
         return {"verdict": "unreadable", "says": str(why)}
+    language = language or checked.language
     findings = [
-        {"code": code, "where": where, "says": words(code, where)}
+        {"code": code, "where": where, "says": words(code, where, language)}
         for code, where in sorted(checked.found)
     ]
     verdict = "inconsistent" if findings else "consistent"
-    return {"verdict": verdict, **checked.facts, "findings": findings}
+    return {"verdict": verdict, **checked.facts, "findings": findings, "language": language}
 
 
 def said(judgement: dict[str, Any]) -> list[str]:
     """The lines that a reader sees of a judgement."""
     if judgement["verdict"] == "unreadable":
         return [f"unreadable: {judgement['says']}"]
-    lines = [NO_ORIGIN] if judgement["trust"] == "bundled" else []
-    facts = {n: one for n, one in judgement.items() if n not in {"findings", "verdict"}}
+    lines = no_origin(judgement["language"]) if judgement["trust"] == "bundled" else []
+    hidden = {"findings", "verdict", "language"}
+    facts = {name: one for name, one in judgement.items() if name not in hidden}
     lines += [f"{name}: {json.dumps(value)}" for name, value in facts.items()]
     lines += [finding["says"] for finding in judgement["findings"]]
     return [*lines, str(judgement["verdict"])]
@@ -71,25 +79,34 @@ def instant(text: str) -> datetime:
     return at
 
 
-def read(path: str) -> str:
-    """A text file, as UTF-8."""
-    return Path(path).read_text("utf-8")
+def own_files(asked: argparse.Namespace) -> tuple[str | None, str | None]:
+    """The key and the checkpoint that the reader brought along. Raises OSError."""
+    found: list[str | None] = []
+    for path, reads in ((asked.trust, key_given), (asked.checkpoint, note_given)):
+        try:
+            found.append(None if path is None else reads(path.read_bytes()))
+        except SlipError as kind:
+            raise UnreadableError(slip(path, kind, asked.language or "en")) from None
+    return found[0], found[1]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The program. Gives its exit code: 0 consistent, 1 not, 2 unreadable."""
     parser = argparse.ArgumentParser(description="Checks an evidence bundle, or a receipt.")
     parser.add_argument("file")
-    parser.add_argument("--trust", type=read, help="a file with the key that you trust")
-    parser.add_argument("--checkpoint", type=read, help="a checkpoint that you held before")
+    parser.add_argument("--trust", type=Path, help="a file with the key that you trust")
+    parser.add_argument("--checkpoint", type=Path, help="a checkpoint that you held before")
     parser.add_argument("--newer-than", type=instant, help="2026-03-05T09:30:00Z")
+    parser.add_argument("--language", choices=LANGUAGES, help="of what is said")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(arguments)
-    trust = asked.trust.removesuffix("\n") if asked.trust else None
     try:
-        judgement = judged(asked.file, Wanted(trust, asked.checkpoint, asked.newer_than))
+        wanted = Wanted(*own_files(asked), asked.newer_than, datetime.now(UTC))
+        judgement = judged(asked.file, wanted, asked.language)
     except OSError as error:
-        judgement = {"verdict": "unreadable", "says": error.strerror}
+        judgement = {"verdict": "unreadable", "says": f"{error.filename}: {error.strerror}"}
+    except UnreadableError as why:
+        judgement = {"verdict": "unreadable", "says": str(why)}
     sys.stdout.write("\n".join([json.dumps(judgement)] if asked.json else said(judgement)) + "\n")
     return ["consistent", "inconsistent", "unreadable"].index(judgement["verdict"])
 

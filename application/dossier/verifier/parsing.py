@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from griffie.application.dossier.verifier.errors import BadProofError, UnreadableError, demand
 from griffie.application.dossier.verifier.texts import base64, canonical, hashes, text_of
 
-NONCE = 22
-NUMBER = "0|[1-9][0-9]{0,18}"
+NUMBER, NONCE = "0|[1-9][0-9]{0,18}", "[A-Za-z0-9_-]{22,}"
+DAY, HOURS = "[0-9]{4}-[0-9]{2}-[0-9]{2}", "([01][0-9]|2[0-3]):[0-5][0-9]"
+PREFIX = b"griffie/v1\n"
+SPACE = UUID("6f1d3c52-7c0e-5d0b-9a53-2f0f3a5f6b11")
+HOUSEKEEPING = str(uuid5(SPACE, "housekeeping"))
+INSTANT = rf"{DAY}T{HOURS}:[0-5][0-9](\.[0-9]{{6}})?(Z|[+-]{HOURS})"
 
 
 class Line(NamedTuple):
@@ -21,6 +25,15 @@ class Line(NamedTuple):
     stream: str
     topic: str
     version: int
+
+
+class Event(NamedTuple):
+    """What an event says: with the history that left, or the profile, that it names."""
+
+    data: dict[str, Any]
+    at: datetime
+    left: tuple[str, int] | None
+    profile: tuple[str, str | None] | None
 
 
 class Proof(NamedTuple):
@@ -82,16 +95,27 @@ def index_line(line: bytes, size: int) -> Line:
     return Line(place, stream, topic, version)
 
 
-def event_of(state: bytes) -> tuple[dict[str, Any], datetime]:
-    """What an event says, and when it was recorded."""
+def event_of(topic: str, state: bytes, *, housekeeping: bool) -> Event:
+    """What an event says. Raises BadProofError where it can be no event.
+
+    Only the housekeeping stream lets a history leave, and never itself.
+    """
     event = canonical(state)
     try:
-        data, at, nonce = event["data"], datetime.fromisoformat(event["at"]), event["nonce"]
-    except (KeyError, TypeError, ValueError):
+        data, said, nonce = event["data"], event["at"], event["nonce"]
+        demand(re.fullmatch(INSTANT, said) and re.fullmatch(NONCE, nonce) and type(data) is dict)
+        at, left, profile = datetime.fromisoformat(said), None, None
+        if topic == "StreamErased":
+            left = data["stream"], data["events"]
+            demand(housekeeping and is_uuid(left[0]) and left[0] != HOUSEKEEPING)
+            demand(type(left[1]) is int and left[1] > 0)
+        if topic == "RequestReceived":
+            setting = data["setting"]
+            profile = "" + setting["profile"], setting.get("profile_digest")
+            demand(profile[1] is None or re.fullmatch("[0-9a-f]{64}", profile[1]))
+    except (KeyError, TypeError, ValueError, AttributeError):
         raise BadProofError from None
-    if type(data) is not dict or at.tzinfo is None or type(nonce) is not str or len(nonce) < NONCE:
-        raise BadProofError
-    return data, at
+    return Event(data, at, left, profile)
 
 
 def tag_of(stream: str, version: int) -> bytes:
@@ -102,7 +126,7 @@ def tag_of(stream: str, version: int) -> bytes:
 def entry_of(stream: str, version: int, topic: str, state: bytes) -> bytes:
     """The 75 octets that stand in the log for an event."""
     head = f"griffie-event/1\n{stream}\n{version}\n{topic}\n".encode()
-    return b"griffie/v1\n" + tag_of(stream, version) + sha256(head + state).digest()
+    return PREFIX + tag_of(stream, version) + sha256(head + state).digest()
 
 
 def strings(value: Any) -> Iterator[str]:

@@ -55,8 +55,9 @@ class Receipt(Check):
 
     def recorded(self, state: bytes) -> None:
         try:
-            data, self.latest = event_of(state)
+            event = event_of("RequestReceived", state, housekeeping=False)
         except BadProofError:
             self.say("event-bytes")
             return
-        self.facts |= {"recorded_at": self.latest.isoformat(), "received": data}
+        self.dated(1, event.at)
+        self.facts |= {"recorded_at": event.at.isoformat(), "received": event.data}
