@@ -9,6 +9,8 @@ from pydantic import AwareDatetime, BeforeValidator
 
 from griffie.api.http.guard import SignedIn, engine_of
 from griffie.api.http.problem_document import Problem
+from griffie.application.access.roles import Account
+from griffie.application.engine import Engine
 from griffie.application.past.moments import INSTANT
 from griffie.application.requests.requests import Once
 
@@ -97,12 +99,18 @@ async def repeat_guard(http: Request, account: SignedIn, key: Key = None) -> Onc
     A key belongs to its account and to the path. Only a keyed digest is kept, because callers put
     names into keys.
     """
-    if key is None:
+    body = b"" if key is None else await http.body()
+    return once_only(engine_of(http), account, http.url.path, key, body)
+
+
+def once_only(
+    engine: Engine, account: Account, path: str, key: str | None, body: bytes
+) -> Once | None:
+    """By what a message is recognised when it is sent again; none without a key."""
+    if not key:
         return None
-    mac = engine_of(http).mac
-    body = await http.body()
-    place = f"{account.id} {http.url.path} {key}".encode()
-    return Once(mac(b"key\0" + place), mac(b"body\0" + place + b"\0" + body))
+    place = f"{account.id} {path} {key}".encode()
+    return Once(engine.mac(b"key\0" + place), engine.mac(b"body\0" + place + b"\0" + body))
 
 
 OnceOnly = Annotated[Once | None, Depends(repeat_guard)]

@@ -131,6 +131,10 @@ class Speech:
     def several(self, things: Iterable[str]) -> str:
         return format_list(list(things), locale=self.locale)
 
+    def either(self, things: Iterable[str]) -> str:
+        """The things in a sentence, of which one holds."""
+        return format_list(list(things), style="or", locale=self.locale)
+
     def tongue(self, language: str) -> str:
         """The name of a language (`nl`) in this language."""
         return first_up(str(self.locale.languages[language]))

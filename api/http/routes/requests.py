@@ -165,7 +165,7 @@ async def events(
     return json_response(events_shown(engine.history.lines_of(request_id), words))
 
 
-_TIERS = {
+TIERS = {
     DocumentKind.IDENTITY_EVIDENCE: Tier.IDENTITY,
     DocumentKind.DELIVERED_COPY: Tier.COPIES,
     DocumentKind.CORRESPONDENCE: Tier.CORRESPONDENCE,
@@ -194,7 +194,7 @@ async def add_document(
         return malformed_problem([{"at": "body", "because": why}])
     engine = engine_of(http)
     may_read(account, engine.requests.load(request_id))
-    document = FileDisclosure(name, media_type, file, _TIERS[kind])
+    document = FileDisclosure(name, media_type, file, TIERS[kind])
     request = engine.requests.add_document(
         request_id, engine.now(account), kind, document, len(file)
     )
