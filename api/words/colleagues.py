@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from griffie.application.access.accounts import Accounts
-from griffie.application.access.roles import Account, Role, may_take
-
-_MAY_KNOW = frozenset({Role.HANDLER, Role.DPO, Role.AUDITOR, Role.ADMIN})
+from griffie.application.access.roles import Account, Permission, Role, may, may_take
 
 
 class Colleague(NamedTuple):
-    """A member of staff; `active` says whether one of their tokens still opens the door."""
+    """A member of staff; `active` says whether the account was not ended."""
 
     account: str
     name: str
@@ -20,14 +18,12 @@ class Colleague(NamedTuple):
 
 def colleagues(accounts: Accounts, reader: Account) -> Mapping[str, Colleague]:
     """Everybody in the directory, by account; nobody for a role that may not know names."""
-    if reader.role not in _MAY_KNOW:
+    if not may(reader.role, Permission.COLLEAGUES):
         return {}
-    found: dict[str, Colleague] = {}
-    for one in accounts.people():
-        known = found.get(one.account_id)
-        active = one.revoked_at is None or bool(known and known.active)
-        found[one.account_id] = Colleague(one.account_id, one.name, one.role, active)
-    return found
+    return {
+        one.account_id: Colleague(one.account_id, one.name, one.role, one.ended_at is None)
+        for one in accounts.people()
+    }
 
 
 def name_of(account: str, known: Mapping[str, Colleague]) -> str:

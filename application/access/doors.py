@@ -92,6 +92,14 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "GET /requests/{reference}/looks": (_AUDIT,),
     "GET /requests/{reference}/dossier": (_AUDIT,),
     "POST /requests/{reference}/dossier": (_AUDIT,),
+    "GET /requests/{reference}/do/{step}": (_COMMAND,),  # of the DPO's own steps: as the API
+    "POST /requests/{reference}/do/{step}": (_COMMAND,),
+    "POST /requests/{reference}/do/{step}/ahead": (_COMMAND,),
+    "GET /requests/{reference}/decide": (_COMMAND,),
+    "POST /requests/{reference}/documents": (_RECEIVE,),
+    "POST /requests/{reference}/documents/{digest}": (_REVEAL,),
+    "GET /requests/{reference}/documents/{digest}": (_READ,),  # a redirect to the page
+    "GET /law/{provision:path}": (_EVERYBODY,),
     "GET /retention": (_DPO,),
     "GET /audit": (_AUDIT,),
     "GET /audit/dossier": (_AUDIT,),

@@ -119,7 +119,7 @@ def test_who_left_cannot_be_given_a_request(store: Store) -> None:
     gone, here = (store.access.create_token(Role.HANDLER, name) for name in ("Gone", "Here"))
     account = store.access.account_of(gone)
     assert account
-    store.access.revoke(account.token_id)
+    store.access.end_account(account.id)
     reader = Account("u-reader", Role.DPO, "")
 
     known = colleagues(store.access, reader)

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 from griffie.api.console.find_request import Reference, request_of
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.sign_in import FromHere, SignedIn
-from griffie.api.http.guard import engine_of
+from griffie.api.http.guard import engine_of, may_reveal
 from griffie.api.http.problems import not_allowed_error
 from griffie.api.http.routes.requests import TIERS, look
 from griffie.application.access.roles import Permission, may
@@ -69,6 +69,7 @@ def view(
     """The document itself. First the look is recorded; an auditor states why."""
     engine = engine_of(http)
     request = request_of(engine, account, reference)
+    may_reveal(account, request, engine.now(account).at, reason.strip() or None)
     if digest not in request.documents:
         raise UnknownRequestError
     look(engine, account, request, reason.strip() or None, erased=request.erased)
@@ -89,8 +90,14 @@ def view(
 
 
 @router.get("/requests/{reference}/documents/{digest}")
-def closed(reference: Reference, digest: Annotated[str, Path(pattern=_DIGEST)]) -> Response:
+def closed(
+    http: Request,
+    reference: Reference,
+    digest: Annotated[str, Path(pattern=_DIGEST)],
+    account: SignedIn,
+) -> Response:
     """Reloaded: what was opened is closed again."""
+    request_of(engine_of(http), account, reference)
     del digest
     return RedirectResponse(f"/requests/{reference}#files", 303)
 
