@@ -85,6 +85,9 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "GET /": (_LISTS, _BOARD),
     "GET /search": (_LISTS,),
     "POST /search": (_LISTS,),
+    "GET /requests/new": (_RECEIVE,),
+    "POST /requests/new": (_RECEIVE,),
+    "POST /requests/new/ahead": (_RECEIVE,),
     "GET /requests/{reference}": (_READ,),
     "POST /requests/{reference}/reveal": (_REVEAL,),
     "GET /requests/{reference}/reveal": (_EVERYBODY,),  # a redirect to the page

@@ -96,12 +96,17 @@ class Requests(Erasing):
         for then in self.attempts(now):
             if repeated := self._repeated_answer(once, now):
                 return repeated
-            check_codes(body, then.controller, self._knows_account, None)
-            request = RightsRequest.receive(uuid4(), then, body.event(then))
-            body.carry_on(request, then)
+            request = self.try_receiving(body, then)
             with suppress(IntegrityError):  # somebody else used the idempotency key meanwhile
                 return self._save(request, (), body, then, once)
         raise ContentionError
+
+    def try_receiving(self, body: Receive, now: Occasion) -> RightsRequest:
+        """The request as a body would open it; nothing is stored. Raises BadInputError."""
+        check_codes(body, now.controller, self._knows_account, None)
+        request = RightsRequest.receive(uuid4(), now, body.event(now))
+        body.carry_on(request, now)
+        return request
 
     def take(
         self,

@@ -1,7 +1,9 @@
 """A form that is not taken: what is said, and that everything that was typed stays."""
 
+import ast
 import re
 from html import unescape
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -10,7 +12,9 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store
 from griffie.api.console.desk.kinds import KINDS, Kind
 from griffie.api.console.desk.step_page import STEPS
+from griffie.api.words.bad_input import WHY
 from griffie.application.access.roles import Role
+from griffie.application.requests.known_codes import _UNKNOWN
 from griffie.domain.housekeeping import looks_stream
 from tests.conftest import Clock
 from tests.given.console import at_console, page_of, seen
@@ -18,6 +22,7 @@ from tests.given.desk import ACCESS, DAY, ERASURE, Desk, prepare
 from tests.given.forms import FormReader, Sent
 from tests.given.story import receive
 
+ROOT = Path(__file__).parents[2]
 MARK = "Zinnen van Jozefien"
 
 
@@ -201,3 +206,26 @@ def test_a_form_of_another_site_and_a_field_nobody_asked_for_are_refused(desk: D
 
     assert [one.status_code for one in (foreign, unknown, nowhere, file)] == [403, 400, 404, 400]
     assert desk.api.get(place).json()["version"] == 1
+
+
+OF_PROGRAMS = {
+    "that is the same account",
+    "that day is over",
+    "announced on that day to that segment: name another",
+}
+"""Said of what no form asks: accounts, and announcements."""
+
+
+def test_every_reason_of_the_domain_can_be_said_in_four_languages() -> None:
+    pages = [page for of in ("domain", "application") for page in (ROOT / of).rglob("*.py")]
+    calls = [node for page in pages for node in ast.walk(ast.parse(page.read_text("utf-8")))]
+    reasons = {
+        node.args[1].value
+        for node in calls
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") == "BadInputError"
+        and isinstance(node.args[1], ast.Constant)
+    }
+
+    assert reasons - OF_PROGRAMS <= WHY.keys()
+    assert set(_UNKNOWN.values()) <= WHY.keys()

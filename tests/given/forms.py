@@ -44,6 +44,8 @@ class FormReader(HTMLParser):
 
     def _input(self, said: Mapping[str, str]) -> None:
         name, value = said["name"], said.get("value", "")
+        if said.get("type") == "file":
+            return
         if said.get("type") not in {"radio", "checkbox"}:
             self.values[name] = [value]
             return

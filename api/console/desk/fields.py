@@ -224,6 +224,13 @@ _HINTS = {
     Kind.INSTANT: msg("In the time of Brussels."),
     Kind.SAID: msg("What the letter leaves open is asked here, one thing after another."),
 }
+
+
+def inner_label(name: str) -> str:
+    """The label of a field inside another, such as the address of a person; to be translated."""
+    return _INNER[name]
+
+
 _INNER = {
     "name": msg("Name"),
     "email": msg("E-mail address"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from griffie.api.words.bad_input import WHY
 from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech
 from griffie.domain.model.errors import BadInputError
@@ -35,37 +36,11 @@ _UNREADABLE = msg("This cannot be read")
 _DAY = msg("This day cannot be right: {why}")
 _NOT_MEANT = msg("This cannot be meant: {why}")
 
-_WHY = {
-    "in the future": msg("it lies in the future"),
-    "in the past": msg("it lies in the past"),
-    "before receipt": msg("it lies before the day of receipt"),
-    "before the question": msg("it lies before the question"),
-    "before the last question": msg("it lies before the last question"),
-    "before the letter was sent": msg("it lies before the day of the letter"),
-    "before the proof was asked for": msg("the proof was asked for later"),
-    "before the fee was proposed": msg("the fee was proposed later"),
-    "before the breach was known": msg("the breach was known later"),
-    "before the authority wrote": msg("the authority wrote later"),
-    "before it lay ready": msg("it lay ready later"),
-    "belongs to another right": msg("it belongs to another right"),
-    "not invoked in this request": msg("this request does not invoke that right"),
-    "none named": msg("none is named"),
-    "no such account": msg("there is no such colleague"),
-    "no such request": msg("there is no such request"),
-    "this request itself": msg("that is this request itself"),
-    "the same as what is recorded": msg("that is what is recorded already"),
-    "not in this request": msg("it is no document of this request"),
-    "the same right twice": msg("the same right stands there twice"),
-    "what is left out needs a reason": msg("what is left out needs a reason"),
-    "needed while a doubt is open: when the proof came": msg(
-        "say when the proof came in: the clock goes on from that day"
-    ),
-    "needed where the advice was not followed": msg("say why the advice was not followed"),
-    "needed where no channel is given": msg("give the language, the channel, or both"),
-    "an address was known: one is needed": msg("an address was known, so one is needed"),
-    "either this or why_not": msg("give the day, or the reason why not, and not both"),
+_OF_THE_WHOLE = {
+    "one means of contact": msg("Give one address or telephone number, or say that none is known"),
+    "an address is known": msg("An address is given: do not say that none is known"),
 }
-"""What a step says of a value that cannot be. Another sentence of the domain stands as it is."""
+"""What a body says of several fields together, by how its sentence begins."""
 
 
 def of_validation(error: ValidationError, speech: Speech) -> dict[str, str]:
@@ -79,7 +54,7 @@ def of_validation(error: ValidationError, speech: Speech) -> dict[str, str]:
 def of_bad_input(error: BadInputError, speech: Speech) -> dict[str, str]:
     """The one field that a step refused, and why."""
     why = str(error)
-    said = speech.say(_WHY[why]) if why in _WHY else why
+    said = speech.say(WHY[why]) if why in WHY else why
     day = error.word == "on" or error.word.endswith(("_on", "until"))
     return {error.word.split(".")[0]: speech.say(_DAY if day else _NOT_MEANT, why=said)}
 
@@ -87,14 +62,20 @@ def of_bad_input(error: BadInputError, speech: Speech) -> dict[str, str]:
 def _field(place: Iterable[Any]) -> str:
     """The name of a field from the path to it: `requester.email`; a place in a list says less."""
     names = [str(one) for one in place if isinstance(one, str)]
-    return (
-        ".".join(names[:2]) if names and names[0] in {"requester", "representative"} else names[0]
-    )
+    if not names:  # of the whole: no address, and nobody says that none is known
+        return "requester.email"
+    return ".".join(names[:2]) if names[0] in _WITH_PARTS else names[0]
+
+
+_WITH_PARTS = frozenset({"requester", "representative", "forwarded_by"})
 
 
 def _sentence(one: Mapping[str, Any], speech: Speech) -> str:
     if one["type"] == "value_error" and "YYYY-MM-DD" in one["msg"]:
         return speech.say(_SAID["date_type"])
+    for begun, said in _OF_THE_WHOLE.items():
+        if begun in one["msg"]:
+            return speech.say(said)
     context = one.get("ctx", {})
     most = context.get("max_length", "")
     return speech.say(_SAID.get(one["type"], _UNREADABLE), most=most)

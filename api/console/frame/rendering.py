@@ -107,6 +107,7 @@ def _values_for_every_page(
         "today": engine.today(),
         "now": speech.time(engine.clock()),
         "path": http.url.path,
+        "may_receive": bool(account and may(account.role, Permission.RECEIVE)),
         "may_search": bool(account and may(account.role, Permission.LISTS)),
         "may_audit": bool(account and may(account.role, Permission.AUDIT)),
         "may_erase": bool(account and may(account.role, Permission.DPO_COMMAND)),

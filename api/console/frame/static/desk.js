@@ -11,9 +11,10 @@ if (form && beside) {
   let asked = 0;
   const look = async () => {
     const mine = ++asked;
+    const typed = [...new FormData(form)].filter(([, value]) => typeof value === "string");
     const answer = await fetch(form.dataset.ahead, {
       method: "POST",
-      body: new URLSearchParams(new FormData(form)),
+      body: new URLSearchParams(typed), // files stay where they are
       headers: { Accept: "text/html" },
     }).catch(() => null);
     if (answer?.ok && mine === asked) beside.innerHTML = await answer.text();
