@@ -3,7 +3,13 @@
 from fastapi import FastAPI
 
 from griffie.api.console import routes
-from griffie.api.console.desk import decide_page, documents_page, register_page, step_page
+from griffie.api.console.desk import (
+    decide_page,
+    documents_page,
+    letter_page,
+    register_page,
+    step_page,
+)
 from griffie.api.console.frame import law_page
 from griffie.api.console.oversight import access_page, dossier_page, retention_page
 
@@ -20,6 +26,7 @@ def install(app: FastAPI) -> None:
     app.include_router(dossier_page.router)
     app.include_router(step_page.router)
     app.include_router(register_page.router)
+    app.include_router(letter_page.router)
     app.include_router(documents_page.router)
     app.include_router(decide_page.router)
     app.include_router(law_page.router)

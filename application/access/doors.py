@@ -99,6 +99,8 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /requests/{reference}/do/{step}": (_COMMAND,),
     "POST /requests/{reference}/do/{step}/ahead": (_COMMAND,),
     "GET /requests/{reference}/decide": (_COMMAND,),
+    "GET /requests/{reference}/letter": (_COMMAND,),
+    "POST /requests/{reference}/letter": (_COMMAND,),
     "POST /requests/{reference}/documents": (_RECEIVE,),
     "POST /requests/{reference}/documents/{digest}": (_REVEAL,),
     "GET /requests/{reference}/documents/{digest}": (_READ,),  # a redirect to the page

@@ -29,7 +29,7 @@ from griffie.api.words.naming import Naming
 from griffie.api.words.record_panels import RecordPanels
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Account as SignedIn
-from griffie.application.access.roles import Permission, Reach, may
+from griffie.application.access.roles import Permission, Reach, may, may_take
 from griffie.application.engine import Engine
 from griffie.application.views import hint_for
 from griffie.domain import step_words as words
@@ -105,6 +105,9 @@ class RequestPage:
         path = next((one.path for one in found.steps if one.path in free), "")
         if found.steps == progress.DECIDE and path:
             return NextThing(found.words, f"/requests/{self.reference}/decide", found.words)
+        if path == RightsRequest.inform.path:
+            address = f"/requests/{self.reference}/letter"
+            return NextThing(found.words, address, self.speech.say("Write the letter"))
         title = self.speech.phrase(words.imperative_at(path)) if path else ""
         address = f"/requests/{self.reference}/do/{path}" if path else ""
         return NextThing(found.words, address, title)
@@ -166,6 +169,11 @@ class RequestPage:
     def done(self) -> Done | None:
         """What this reader recorded just now, where the page follows a step."""
         return what_was_done(self.engine, self.request, self.after, self.speech)
+
+    @property
+    def may_write(self) -> bool:
+        """Whether this reader may write to the requester."""
+        return may_take(self.account.role, RightsRequest.inform.path) and not self.request.erased
 
     @property
     def may_add(self) -> bool:
