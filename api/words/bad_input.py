@@ -84,5 +84,6 @@ WHY = {
         "it is no recipient of the profile"
     ),
     "not a system of the profile: use its codes, or other": msg("it is no system of the profile"),
+    "no such remark on this request": msg("there is no such remark on this request"),
 }
 """By the reason of the domain. A test finds those that are missing."""

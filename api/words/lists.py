@@ -6,6 +6,7 @@ from typing import Any
 from griffie.api.words import names, persons
 from griffie.api.words.clock_words import LIMITS, REMINDERS
 from griffie.api.words.names import msg
+from griffie.api.words.remarks import REMARKS
 from griffie.domain.request.vocabulary import (
     Capacity,
     RestsOn,
@@ -56,7 +57,7 @@ _LISTS: tuple[Mapping[Any, str], ...] = (
     *(names.OUTCOMES, names.RELATIONS, names.REVIEWS, names.RISKS, names.SEARCHES),
     *(names.SOURCES, names.WEIGHINGS, LIMITS, REMINDERS),
     *(persons.AGES, persons.CAPABILITIES, persons.HANDS, persons.MANDATE_PROOFS, persons.PROOFS),
-    *(CAPACITIES, PLACES, REASONS_OF_REFUSAL, WITHHELD, SPECIAL_GROUNDS),
+    *(CAPACITIES, PLACES, REASONS_OF_REFUSAL, WITHHELD, SPECIAL_GROUNDS, REMARKS),
 )
 CLOSED_LISTS: Mapping[type, Mapping[Any, str]] = {type(next(iter(one))): one for one in _LISTS}
 """By the type of the members."""

@@ -6,16 +6,20 @@ from typing import Any
 
 import pytest
 
-from griffie.api.composition import Store, open_store
+from griffie.api.composition import Store, open_store, read_mail
 from griffie.api.console.desk.kinds import kind_of
 from griffie.application.controller.profile import NEUTRAL
+from griffie.application.intake.receive_mail import receive_mail
 from griffie.application.requests.commands import COMMANDS
 from griffie.domain.steps.word import Word
 from tests.api.test_commands import COURSE
 from tests.conftest import Clock
+from tests.given.console import page_of, seen
 from tests.given.courses import APPROVALS, COURSES, WORDS, Said, Steps
 from tests.given.desk import ACCESS, DAY, FURTHER, SENT, Desk, prepare
+from tests.given.forms import FormReader
 from tests.given.story import SAID, receive
+from tests.mail.made import made
 
 NAMES = [" ".join(filter(None, (name, variant))) for name, _, variant, _, _ in COURSE]
 
@@ -94,6 +98,21 @@ def test_copies_that_were_handed_over_are_destroyed(desk: Desk) -> None:
     desk.take(place, "erase-copies", told, "CopiesDestroyed")
 
 
+def test_what_intake_noted_is_settled_from_the_page(desk: Desk) -> None:
+    came = receive_mail(desk.store.engine, read_mail, made(From="An Peeters"), None, ())
+    place = f"/api/v1/requests/{came.request.id}"
+    noted = seen(desk.console, page_of(place))
+    link = f"{page_of(place)}/do/settle-remark?code=no_sender"
+
+    form = FormReader(seen(desk.console, link))
+    answer = desk.console.post(form.action, data=form.filled({"code": "no_sender", "right": True}))
+
+    assert f'href="{link}">Its author has no address' in noted
+    assert form.values["code"] == ["no_sender"]
+    assert answer.status_code == 303
+    assert link not in seen(desk.console, page_of(place))
+
+
 @pytest.fixture
 def careful(tmp_path: Path, clock: Clock) -> Iterator[Store]:
     """A controller where a no is seen twice."""
@@ -123,7 +142,7 @@ def test_every_step_is_tried_here() -> None:
     tried = {step for step, *_ in COURSE} | {taken[0] for *_, taken in FURTHER}
     tried |= {step for _, steps in [*COURSES.values(), *APPROVALS] for step, *_ in steps}
 
-    assert tried | {"rule-out-breach", "erase-copies"} == {
+    assert tried | {"rule-out-breach", "erase-copies", "settle-remark"} == {
         command.step().path for command in COMMANDS
     }
 

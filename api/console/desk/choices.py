@@ -20,6 +20,7 @@ from griffie.domain.law.countries import country
 from griffie.domain.law.national_grounds import NationalGround
 from griffie.domain.model.values import OTHER, CodeKind, Sealed
 from griffie.domain.request.disclosed import recipients_of
+from griffie.domain.request.remarks import RemarkCode
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.action import Action
 from griffie.domain.steps.said import Names
@@ -78,6 +79,11 @@ class Choices:
     def known(self) -> Mapping[str, Colleague]:
         return colleagues(self.engine.access, self.account)
 
+    @cached_property
+    def _unsettled(self) -> frozenset[RemarkCode]:
+        """What intake noted and nobody settled yet."""
+        return frozenset(self.request.remarks) - self.request.remarks_settled
+
     def _right(self, right: Right, withheld: str = "") -> Choice:
         cited = self.speech.cite(right.provision)
         return Choice(right.value, first_up(self.speech.right(right)), cited, withheld)
@@ -132,6 +138,8 @@ class Choices:
             yield from self._grounds(kind)
         elif issubclass(kind, Enum):
             for one, words in CLOSED_LISTS[kind].items():
+                if kind is RemarkCode and one not in self._unsettled:
+                    continue
                 yield Choice(one.value, first_up(self.speech.say(words)).removesuffix(":"))
 
     def _grounds(self, kind: type[Ground]) -> Iterator[Choice]:

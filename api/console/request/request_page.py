@@ -27,6 +27,7 @@ from griffie.api.words.names import (
 )
 from griffie.api.words.naming import Naming
 from griffie.api.words.record_panels import RecordPanels
+from griffie.api.words.remarks import REMARKS
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Account as SignedIn
 from griffie.application.access.roles import Permission, Reach, may, may_take
@@ -184,6 +185,12 @@ class RequestPage:
     def document_kinds(self) -> list[tuple[str, str]]:
         """What a document can be for, the most usual first."""
         return [(one.value, first_up(self.speech.say(DOCUMENTS[one]))) for one in UPLOADED]
+
+    @property
+    def remarks(self) -> list[tuple[str, str]]:
+        """What intake noted and nobody settled: the code and the words."""
+        waiting = (one for one in self.request.remarks if one not in self.request.remarks_settled)
+        return [(one.value, first_up(self.speech.say(REMARKS[one]))) for one in waiting]
 
     @property
     def documents(self) -> list[DocumentLine]:

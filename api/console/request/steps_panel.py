@@ -20,6 +20,7 @@ from griffie.domain.steps.clarification import Clarification
 from griffie.domain.steps.closing import AfterClosing, Closing
 from griffie.domain.steps.copies import Copies
 from griffie.domain.steps.correction import Corrections
+from griffie.domain.steps.correspondence import Correspondence
 from griffie.domain.steps.decision import Decisions
 from griffie.domain.steps.dpo_advice import DpoAdvice
 from griffie.domain.steps.exception import Exceptions
@@ -68,7 +69,16 @@ GROUPS: tuple[tuple[str, tuple[type[RequestState], ...]], ...] = (
     (msg("Reply"), (Answers, Closing, Returned, Omission)),
     (
         msg("The file"),
-        (Intake, AfterClosing, IntakeCorrection, DpoAdvice, Oversight, Breaches, FileErasing),
+        (
+            Intake,
+            Correspondence,
+            AfterClosing,
+            IntakeCorrection,
+            DpoAdvice,
+            Oversight,
+            Breaches,
+            FileErasing,
+        ),
     ),
 )
 """Six groups, each of the subjects whose steps it has; the most usual subject first."""
@@ -84,6 +94,7 @@ _MAIN: frozenset[AnyStep] = frozenset(
         RightsRequest.assign,
         RightsRequest.add_claim,
         RightsRequest.add_note,
+        RightsRequest.settle_remark,
         RightsRequest.ask_search,
         RightsRequest.complete_search,
         RightsRequest.reopen,
