@@ -4,10 +4,11 @@ Only a look is recorded here.
 """
 
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, FastAPI, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
+from pydantic import BeforeValidator
 from starlette.exceptions import HTTPException
 
 from griffie.api.console.find_request import Reference, request_of, typed_reference
@@ -27,7 +28,7 @@ from griffie.api.http.routes.lists import entered_by_filter
 from griffie.api.http.routes.requests import look
 from griffie.api.words.checkpoint_lines import read_checkpoint_lines
 from griffie.api.words.names import CHANNELS, STANDINGS
-from griffie.api.words.speech import Speech
+from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Account, Permission, Reach, may
 from griffie.application.past.at_moment import register_then
 from griffie.application.past.moments import When
@@ -42,6 +43,9 @@ from griffie.domain.request.vocabulary import Channel
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 LONGEST = 320
+F = TypeVar("F")
+OrNone = Annotated[F | None, BeforeValidator(lambda said: said or None)]
+"""A filter of a form, which sends an empty text where nothing is chosen."""
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
@@ -50,9 +54,9 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
     http: Request,
     account: SignedIn,
     tab: tabs.Tab | None = None,
-    right: Right | None = None,
-    channel: Channel | None = None,
-    state: Standing | None = None,
+    right: OrNone[Right] = None,
+    channel: OrNone[Channel] = None,
+    state: OrNone[Standing] = None,
     due: Day | None = None,
     within: Literal[7] | None = None,
     after: Annotated[str, Query(max_length=60)] = "",
@@ -85,9 +89,23 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
             "knowledge": knowledge,
             "left": then.left_since,
             "filtered": _filters_in_words(wanted, speech),
-            "rights": [(one.value, speech.right(one)) for one in Right],
+            "filters": _filter_fields(wanted, speech),
         }
         return render_page(http, "queue/board.html", account, **shown)
+
+
+def _filter_fields(
+    wanted: tabs.TabFilter, speech: Speech
+) -> list[tuple[str, str, list[tuple[str, str]], str]]:
+    """The filters as drop-downs: name, title, choices, what is chosen."""
+    rights = [(one.value, first_up(speech.right(one))) for one in Right]
+    channels = [(one.value, first_up(speech.say(said))) for one, said in CHANNELS.items()]
+    states = [(one.value, speech.say(said)) for one, said in STANDINGS.items()]
+    return [
+        ("right", speech.say("Right"), rights, wanted.right or ""),
+        ("channel", speech.say("Channel"), channels, wanted.channel or ""),
+        ("state", speech.say("Deadline"), states, wanted.state or ""),
+    ]
 
 
 def _filters_in_words(wanted: tabs.TabFilter, speech: Speech) -> list[str]:

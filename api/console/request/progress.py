@@ -178,9 +178,14 @@ def next_thing(request: RightsRequest, speech: Speech) -> Next:
     return next(Next(speech.say(words), steps) for applies, words, steps in ways if applies)
 
 
-def next_step(request: RightsRequest, speech: Speech) -> str:
-    """The same in words only, for a row of a table."""
-    return next_thing(request, speech).words
+def address_of(found: Next, reference: str, step: AnyStep | None) -> str:
+    """Where the one thing to do is done, by the step that does it; empty where nothing does."""
+    here = f"/requests/{reference}"
+    if step is None:
+        return ""
+    if found.steps == DECIDE:
+        return f"{here}/decide"
+    return f"{here}/letter" if step is Step.inform else f"{here}/do/{step.path}"
 
 
 def _recipients_unknown(request: RightsRequest) -> bool:

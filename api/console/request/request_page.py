@@ -103,15 +103,13 @@ class RequestPage:
             return None
         found = progress.next_thing(self.request, self.speech)
         free = {one.path for group in self.steps.groups for one in (*group.usual, *group.further)}
-        path = next((one.path for one in found.steps if one.path in free), "")
-        if found.steps == progress.DECIDE and path:
-            return NextThing(found.words, f"/requests/{self.reference}/decide", found.words)
-        if path == RightsRequest.inform.path:
-            address = f"/requests/{self.reference}/letter"
+        step = next((one for one in found.steps if one.path in free), None)
+        address = progress.address_of(found, self.reference, step)
+        if step is None or found.steps == progress.DECIDE:
+            return NextThing(found.words, address, found.words)
+        if step is RightsRequest.inform:
             return NextThing(found.words, address, self.speech.say("Write the letter"))
-        title = self.speech.phrase(words.imperative_at(path)) if path else ""
-        address = f"/requests/{self.reference}/do/{path}" if path else ""
-        return NextThing(found.words, address, title)
+        return NextThing(found.words, address, self.speech.phrase(words.imperative(step)))
 
     @property
     def facts(self) -> list[tuple[str, str]]:
