@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from griffie.api.console import routes
 from griffie.api.console.desk import (
+    approvals_page,
     decide_page,
     documents_page,
     letter_page,
@@ -29,5 +30,6 @@ def install(app: FastAPI) -> None:
     app.include_router(letter_page.router)
     app.include_router(documents_page.router)
     app.include_router(decide_page.router)
+    app.include_router(approvals_page.router)
     app.include_router(law_page.router)
     routes.install(app)

@@ -18,6 +18,7 @@ PLACES = {
     "search": "/search",
     "audit": "/audit",
     "retention": "/retention",
+    "approvals": "/approvals",
     "api": "/docs",
     "nothing": "/nowhere",
 }

@@ -135,7 +135,10 @@ def test_what_one_proposes_another_approves_at_the_desk(
     own = proposer.console.post(form.action, data=form.filled(said))
 
     assert own.status_code == 409
+    listed = seen(other.console, "/approvals")
+    assert f'href="{page_of(place)}/do/{step}' in listed
     other.take(place, step, said, event)
+    assert page_of(place) not in seen(other.console, "/approvals")
 
 
 def test_every_step_is_tried_here() -> None:
