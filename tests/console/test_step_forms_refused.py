@@ -229,3 +229,14 @@ def test_every_reason_of_the_domain_can_be_said_in_four_languages() -> None:
 
     assert reasons - OF_PROGRAMS <= WHY.keys()
     assert set(_UNKNOWN.values()) <= WHY.keys()
+
+
+def test_a_hint_names_rights_in_the_language_of_the_reader(desk: Desk) -> None:
+    place = receive(desk.api)
+    prepare(desk, place, [("grant", ACCESS)])
+
+    dutch = seen(at_console(desk.store, Role.DPO, "nl"), f"{page_of(place)}/do/inform")
+
+    assert "Een antwoord of weigering alleen over Inzage" in dutch
+    hint = next(one for one in desk.api.get(place).json()["actions"] if one["command"] == "inform")
+    assert hint["hint"].endswith("only about access")
