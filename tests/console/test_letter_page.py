@@ -158,6 +158,17 @@ def test_what_is_typed_cannot_break_out_of_the_paper(console: TestClient, place:
     assert "&lt;script&gt;x" in shown
 
 
+def test_the_paper_is_had_as_pdf_with_what_was_typed(console: TestClient, place: str) -> None:
+    first, *_ = gaps(opened(console, place))
+    address = f"{page_of(place)}/letter"
+
+    answer = console.post(address, data={"kind": "answer", first: "Twee jaar.", "pdf": "1"})
+
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.content.startswith(b"%PDF-1.7")
+
+
 def test_what_changed_meanwhile_sends_nothing(
     console: TestClient, clerk: TestClient, place: str
 ) -> None:

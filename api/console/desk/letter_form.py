@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from griffie.api.console.desk.choices import Choice
 from griffie.api.console.desk.entered import Entered
+from griffie.api.papers.letter.pdf import as_pdf, sent_as_pdf
 from griffie.api.words.names import CHANNELS, msg
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.engine import Engine
@@ -239,6 +240,14 @@ class LetterForm:
     def key(self) -> str:
         """Of this form as it is sent: sent twice, it does nothing twice."""
         return secrets.token_urlsafe(KEY_BYTES)
+
+    def pdf(self) -> bytes:
+        """The letter on paper, with what was typed; a draft while a gap is open."""
+        sent = as_sent(self.request, self.kind)
+        if sent and self.sent_words:
+            language = sent.language or self.request.language
+            return sent_as_pdf(self.sent_words, self.kind, language, sent.sent_on)
+        return as_pdf(filled(self.letter, self.typed))
 
     def body(self) -> dict[str, Any]:
         """What `inform` is told: the words as they stand on the paper."""

@@ -36,6 +36,7 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 C = TypeVar("C", bound=Enum)
 _INFORM = RightsRequest.inform
+_PAPER = {"Cache-Control": "no-store", "Content-Disposition": 'inline; filename="letter.pdf"'}
 
 
 def writing(http: Request, account: SignedIn) -> Account:
@@ -76,6 +77,8 @@ def write(
     engine.access_trail.record_export(request, Export.LETTER, engine.now(account))
     opened = open_values(request, engine.vault)
     form = LetterForm(engine, request, kind, language, opened, speech, entered)
+    if "pdf" in entered:
+        return Response(form.pdf(), media_type="application/pdf", headers=_PAPER)
     if "send" not in entered:
         return _page(http, account, form)
     if form.open_gaps:
