@@ -1,6 +1,7 @@
 """Fills in templates in the language of the reader. The headers forbid browsers to store a page."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -101,6 +102,7 @@ def _values_for_every_page(
         "_n": speech.count,
         "speech": speech,
         "account": account,
+        "me": _own_name(engine, account) if account else "",
         "role": speech.say(ROLES[account.role]) if account else "",
         "office": identity.name if identity else "",
         "demo": engine.log.origin.endswith(".demo"),
@@ -116,6 +118,13 @@ def _values_for_every_page(
             for one in Language
         ],
     }
+
+
+def _own_name(engine: Engine, account: Account) -> str:
+    """What somebody is called, for themselves; the account where no name was given."""
+    with suppress(LookupError):
+        return engine.access.name_of(account.id) or account.id
+    return account.id
 
 
 def _address_in_language(http: Request, language: Language) -> str:
