@@ -60,6 +60,8 @@ class Words(NamedTuple):
     """A line about it, by topic; a variant by `topic-field`."""
     fields: Mapping[str, Phrase]
     """The label of what a step is told or an event has sealed, by the field's name."""
+    asked: Mapping[str, Phrase]
+    """The label of a field in one step, where it means something else there: `withdraw.on`."""
     sentences: Mapping[str, Phrase]
     """What a rule, a refusal or a hint of a step says, by its English."""
 
@@ -99,6 +101,11 @@ def read(text: str) -> Words:
         },
         {name: phrase(f"fields.{name}", one) for name, one in said["fields"].items()},
         {
+            f"{step}.{name}": phrase(f"asked.{step}.{name}", one)
+            for step, asked in table.get("asked", {}).items()
+            for name, one in asked.items()
+        },
+        {
             str(one.get("en")): phrase(f"sentences: {one.get('en')}", one)
             for one in table.get("sentences", [])
         },
@@ -124,6 +131,8 @@ def _unmatched(words: Words) -> Iterator[str]:
     rules = {rule.otherwise for step in RightsRequest.steps() for rule in step.rules}
     said = rules | {ERASED, NO_RIGHT}
     yield from (f"the sentence “{one}” is missing" for one in sorted(said - {*words.sentences}))
+    told = {f"{step.name}.{one.name}" for step in RightsRequest.steps() for one in step.words}
+    yield from (f"[asked.{name}] names nothing" for name in sorted(words.asked.keys() - told))
     for key, phrase in words.details.items():
         topic, _, variant = key.partition("-")
         fields = stored[topic].model_fields.keys() if topic in stored else ()
@@ -186,9 +195,10 @@ def sentence(english: str) -> Phrase | None:
     return WORDS.sentences.get(english)
 
 
-def label(field: str) -> Phrase:
-    """What a field is called; where it has no label, its name."""
-    return WORDS.fields.get(field) or _as_it_is(field[:1].upper() + field[1:])
+def label(field: str, step: str = "") -> Phrase:
+    """What a field is called, perhaps in one step only; where it has no label, its name."""
+    asked = WORDS.asked.get(f"{step}.{field}")
+    return asked or WORDS.fields.get(field) or _as_it_is(field[:1].upper() + field[1:])
 
 
 def _as_it_is(name: str) -> Phrase:

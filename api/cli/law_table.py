@@ -25,6 +25,7 @@ from griffie.domain.law import (
     Right,
 )
 from griffie.domain.law.catalogue import LawWords, heading, words
+from griffie.domain.law.in_prose import in_prose
 from griffie.domain.law.provision import ACTS
 from griffie.domain.steps.rule import ClaimRule, Rule
 
@@ -32,9 +33,6 @@ _ROOT = Path(__file__).resolve().parents[2]
 PAGE = _ROOT / "docs" / "law.md"
 CASES = "tests/given/cases.py"
 _MADE_BY = {make.__name__: make for make in (GDPR, RECITAL, REG_1182, BE_ACT_2018)}
-_IN_PROSE = re.compile(r"\bArt(?:\.|icles?) ((?:[0-9]+[0-9()a-z\-]*(?:, | and )?)+)")
-_PART = re.compile(r"(?<![(0-9])([0-9]+)(?:\(([0-9]+)\))?(?:\(([a-z])\))?")
-_ANOTHER_ACT = re.compile(r"1182/71|\bAct of\b")
 
 
 class Place(NamedTuple):
@@ -125,18 +123,6 @@ def _written(node: ast.AST) -> Provision | None:
         except ValueError:
             return None
     return None
-
-
-def in_prose(docstring: str) -> Iterator[Provision]:
-    """The articles of the GDPR in a text such as `Art. 17(3), 15(4)`.
-
-    A paragraph that cites another act is left out.
-    """
-    ours = (one for one in docstring.split("\n\n") if not _ANOTHER_ACT.search(one))
-    for one in ours:
-        for together in _IN_PROSE.findall(one):
-            for article, paragraph, point in _PART.findall(together):
-                yield GDPR(int(article), int(paragraph) if paragraph else None, point or None)
 
 
 def _marked(page: Path, root: Path) -> Iterator[tuple[str, Place]]:

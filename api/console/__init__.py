@@ -3,6 +3,15 @@
 from fastapi import FastAPI
 
 from griffie.api.console import routes
+from griffie.api.console.desk import (
+    approvals_page,
+    decide_page,
+    documents_page,
+    letter_page,
+    register_page,
+    step_page,
+)
+from griffie.api.console.frame import law_page
 from griffie.api.console.oversight import access_page, dossier_page, retention_page
 
 __all__ = ["install"]
@@ -16,4 +25,11 @@ def install(app: FastAPI) -> None:
     app.include_router(access_page.router)
     app.include_router(retention_page.router)
     app.include_router(dossier_page.router)
+    app.include_router(step_page.router)
+    app.include_router(register_page.router)
+    app.include_router(letter_page.router)
+    app.include_router(documents_page.router)
+    app.include_router(decide_page.router)
+    app.include_router(approvals_page.router)
+    app.include_router(law_page.router)
     routes.install(app)

@@ -4,12 +4,14 @@ Only a look is recorded here.
 """
 
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from fastapi import APIRouter, FastAPI, Form, Path, Query, Request, Response
+from fastapi import APIRouter, FastAPI, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
+from pydantic import BeforeValidator
 from starlette.exceptions import HTTPException
 
+from griffie.api.console.find_request import Reference, request_of, typed_reference
 from griffie.api.console.frame import api_docs, sign_in_routes
 from griffie.api.console.frame.problem_page import PageRoute, add_headers, trouble_page
 from griffie.api.console.frame.rendering import render_page, speech_for
@@ -21,15 +23,13 @@ from griffie.api.console.queue.work_queue import Board
 from griffie.api.console.request.replay_page import ReplayPage, version_on
 from griffie.api.console.request.request_page import RequestPage
 from griffie.api.http import problems
-from griffie.api.http.guard import engine_of, may_read
-from griffie.api.http.problems import not_allowed_error
+from griffie.api.http.guard import engine_of
 from griffie.api.http.routes.lists import entered_by_filter
 from griffie.api.http.routes.requests import look
 from griffie.api.words.checkpoint_lines import read_checkpoint_lines
 from griffie.api.words.names import CHANNELS, STANDINGS
-from griffie.api.words.speech import Speech
+from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Account, Permission, Reach, may
-from griffie.application.engine import Engine
 from griffie.application.past.at_moment import register_then
 from griffie.application.past.moments import When
 from griffie.application.register.view import Query as RegisterQuery
@@ -39,14 +39,13 @@ from griffie.application.views import open_values
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Channel
-from griffie.domain.rights_request import RightsRequest
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
-REFERENCE = r"^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$"
-_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 LONGEST = 320
-Reference = Annotated[str, Path(pattern=REFERENCE)]
+F = TypeVar("F")
+OrNone = Annotated[F | None, BeforeValidator(lambda said: said or None)]
+"""A filter of a form, which sends an empty text where nothing is chosen."""
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
@@ -55,9 +54,9 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
     http: Request,
     account: SignedIn,
     tab: tabs.Tab | None = None,
-    right: Right | None = None,
-    channel: Channel | None = None,
-    state: Standing | None = None,
+    right: OrNone[Right] = None,
+    channel: OrNone[Channel] = None,
+    state: OrNone[Standing] = None,
     due: Day | None = None,
     within: Literal[7] | None = None,
     after: Annotated[str, Query(max_length=60)] = "",
@@ -90,9 +89,23 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
             "knowledge": knowledge,
             "left": then.left_since,
             "filtered": _filters_in_words(wanted, speech),
-            "rights": [(one.value, speech.right(one)) for one in Right],
+            "filters": _filter_fields(wanted, speech),
         }
         return render_page(http, "queue/board.html", account, **shown)
+
+
+def _filter_fields(
+    wanted: tabs.TabFilter, speech: Speech
+) -> list[tuple[str, str, list[tuple[str, str]], str]]:
+    """The filters as drop-downs: name, title, choices, what is chosen."""
+    rights = [(one.value, first_up(speech.right(one))) for one in Right]
+    channels = [(one.value, first_up(speech.say(said))) for one, said in CHANNELS.items()]
+    states = [(one.value, speech.say(said)) for one, said in STANDINGS.items()]
+    return [
+        ("right", speech.say("Right"), rights, wanted.right or ""),
+        ("channel", speech.say("Channel"), channels, wanted.channel or ""),
+        ("state", speech.say("Deadline"), states, wanted.state or ""),
+    ]
 
 
 def _filters_in_words(wanted: tabs.TabFilter, speech: Speech) -> list[str]:
@@ -155,34 +168,26 @@ def _kind_of(value: str) -> str:
 
 def _redirect_to_reference(http: Request, account: Account, written: str) -> Response | None:
     """To the request, when what was written is a reference of one that this person may see."""
-    plain = written.strip().upper().translate(_MISREAD).replace("-", "").replace(" ", "")
-    if len(plain) != 10 or not plain.isalnum():  # noqa: PLR2004
-        return None
-    reference = f"{plain[:5]}-{plain[5:]}"
+    reference = typed_reference(written)
     engine = engine_of(http)
     asked = RegisterQuery(reference=reference, entered_by=entered_by_filter(account))
-    if not engine.current().items(asked, engine.today()):
+    if not reference or not engine.current().items(asked, engine.today()):
         return None
     return RedirectResponse(f"/requests/{reference}", 303)
 
 
-def request_of(engine: Engine, account: Account, reference: str) -> RightsRequest:
-    """Raises UnknownRequestError; also for what is somebody else's."""
-    if not may(account.role, Permission.READ_STATE):
-        raise not_allowed_error()
-    for item in engine.current().items(RegisterQuery(reference=reference), engine.today()):
-        request = engine.requests.load(item.id)
-        may_read(account, request)
-        return request
-    raise UnknownRequestError
-
-
 @router.get("/requests/{reference}", name="case")  # a refusal is recorded under this name
-def request_page(http: Request, reference: Reference, account: SignedIn) -> Response:
-    """A request, without its personal data."""
+def request_page(
+    http: Request,
+    reference: Reference,
+    account: SignedIn,
+    done: Annotated[int | None, Query(ge=1, le=2**53)] = None,
+) -> Response:
+    """A request, without its personal data; `done` is the version that a step just made."""
     engine = engine_of(http)
     request = request_of(engine, account, reference)
-    shown = RequestPage(engine, request, account, engine.today(), speech_for(http))
+    speech = speech_for(http)
+    shown = RequestPage(engine, request, account, engine.today(), speech, after=done)
     return render_page(http, "request/request.html", account, page=shown, reason_missing=False)
 
 

@@ -10,6 +10,8 @@ from starlette.concurrency import run_in_threadpool
 
 from griffie.api.http.guard import SignedIn, engine_of
 from griffie.api.http.problem_document import Problem
+from griffie.application.access.roles import Account
+from griffie.application.engine import Engine
 from griffie.application.past.moments import INSTANT
 from griffie.application.register.find_request import NAMED, find_request
 from griffie.application.requests.requests import Once
@@ -120,13 +122,19 @@ async def repeat_guard(http: Request, account: SignedIn, key: Key = None) -> Onc
     A key belongs to its account and to the path, in which a request stands with its id, however the
     address spells it. Only a keyed digest is kept, because callers put names into keys.
     """
-    if key is None:
-        return None
-    engine = engine_of(http)
-    path = http.url.path
-    if named := http.path_params.get("request_id"):
+    engine, path = engine_of(http), http.url.path
+    body = b"" if key is None else await http.body()
+    if key and (named := http.path_params.get("request_id")):
         path = path.replace(named, str(find_request(engine.current, named)), 1)
-    body = await http.body()
+    return once_only(engine, account, path, key, body)
+
+
+def once_only(
+    engine: Engine, account: Account, path: str, key: str | None, body: bytes
+) -> Once | None:
+    """By what a message is recognised when it is sent again; none without a key."""
+    if not key:
+        return None
     place = f"{account.id} {path} {key}".encode()
     return Once(engine.mac(b"key\0" + place), engine.mac(b"body\0" + place + b"\0" + body))
 

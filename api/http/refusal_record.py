@@ -40,13 +40,18 @@ def remember_account(http: Request, account: Account) -> Account:
     return account
 
 
+def remember_command(http: Request, command: str) -> None:
+    """Keep which command an address asks for, where the name of its route does not say it."""
+    http.state.command = command
+
+
 def record_refusal(http: Request, problem: str) -> None:
     """Record a refusal before it is answered. If that fails, it is refused all the same.
 
     A store that can record nothing changes nothing and opens nothing either.
     """
     account = getattr(http.state, "account", None)
-    command = http.scope["route"].name.replace("_", "-")
+    command = getattr(http.state, "command", None) or http.scope["route"].name.replace("_", "-")
     if account is None or not _CODE.fullmatch(command):
         return
     engine: Engine = http.app.state.engine

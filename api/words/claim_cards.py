@@ -1,12 +1,13 @@
 """A claim in words: its status, what was done, what it costs, who must be notified."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from griffie.api.words.event_lines import event_detail, event_title, ground_in_words, sealed_lines
 from griffie.api.words.event_marks import SHAPES
 from griffie.api.words.names import CLAIMS, PARTS
+from griffie.api.words.naming import Naming, profile_name
 from griffie.api.words.record_words import COSTS, COSTS_TONES
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.controller.profile import ControllerProfile
@@ -172,9 +173,9 @@ class _CardBuilder(NamedTuple):
     def deed(self, event: Event) -> DeedLine:
         opened = sealed_lines(event, self.speech, self.opened) if self.opened else []
         shape = SHAPES.get(event.TOPIC, "")
-        return DeedLine(
-            event_title(event, self.speech), event_detail(event, self.speech), shape, opened
-        )
+        called = Naming(self.profile, {}, self.speech).of
+        detail = event_detail(event, self.speech, called)
+        return DeedLine(event_title(event, self.speech), detail, shape, opened)
 
     def fee(self, noted: list[KeptEvent]) -> FeeLine | None:
         costs = record.fee(noted)
@@ -202,9 +203,3 @@ def _claim_tone(claim: Claim) -> str:
     if claim.status in UNDECIDED:
         return ""
     return "warn" if claim.status in UNDONE else "ok"
-
-
-def profile_name(listed: Iterable[Any], code: str, speech: Speech) -> str:
-    """The name of a code in a list of the profile; the code itself where it has none."""
-    names = (one.name.in_(speech.language) for one in listed if one.code == code)
-    return next(names, code)

@@ -3,34 +3,15 @@
 Console, papers and tests say what happened through this page. Values are plain text, no HTML.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from griffie.api.words.clock_words import KEPT, LIMITS, REMINDERS
-from griffie.api.words.names import (
-    AUTHORITIES,
-    CHANNELS,
-    DOCUMENTS,
-    ERASURES,
-    EXPORTS,
-    EXTENSIONS,
-    FORMATS,
-    LETTERS,
-    MANNERS,
-    NEW_FACTS,
-    OUTCOMES,
-    RELATIONS,
-    REVIEWS,
-    RISKS,
-    SEARCHES,
-    SOURCES,
-    WEIGHINGS,
-    msg,
-)
+from griffie.api.words.clock_words import KEPT
+from griffie.api.words.lists import CLOSED_LISTS
+from griffie.api.words.names import msg
 from griffie.api.words.personal import Personal
-from griffie.api.words.persons import AGES, CAPABILITIES, HANDS, MANDATE_PROOFS, PROOFS
 from griffie.api.words.speech import Speech, first_up
 from griffie.domain import step_words as words
 from griffie.domain.law import Provision, Right
@@ -45,31 +26,34 @@ def event_title(event: Any, speech: Speech) -> str:
     return speech.say("{what} (irregular)", what=called) if is_irregular(event) else called
 
 
-def event_detail(event: Any, speech: Speech) -> str:
-    """A line about an event, from what stands in clear in it; empty where there is none."""
+Called = Callable[[str, str], str]
+"""Gives the name of a code, by the field in which it stands."""
+
+
+def _as_it_is(_field: str, code: str) -> str:
+    return code
+
+
+def event_detail(event: Any, speech: Speech, called: Called = _as_it_is) -> str:
+    """A line about an event, from what stands in clear in it; empty where there is none.
+
+    `called` names codes and accounts for readers who may know the names.
+    """
     sentence = words.detail(event)
     if sentence is None:
         return ""
     needed = words.blanks(sentence.en)
-    facts = {name: _field_in_words(name, getattr(event, name), speech) for name in needed}
+    facts = {name: _field_in_words(name, getattr(event, name), speech, called) for name in needed}
     return first_up(speech.phrase(sentence, **facts))
 
 
-_LISTS: tuple[Mapping[Any, str], ...] = (
-    *(AGES, AUTHORITIES, CAPABILITIES, CHANNELS, DOCUMENTS, ERASURES, EXPORTS),
-    *(LIMITS, MANDATE_PROOFS, MANNERS, NEW_FACTS, REMINDERS),
-    *(EXTENSIONS, FORMATS, HANDS, LETTERS, OUTCOMES, PROOFS, RELATIONS, REVIEWS),
-    *(RISKS, SEARCHES, SOURCES, WEIGHINGS),
-)
-_CLOSED_LISTS = {type(next(iter(names))): names for names in _LISTS}
-"""The words for the members of each closed list."""
-
-
-def _field_in_words(name: str, value: Any, speech: Speech) -> str:  # noqa: PLR0911 - one a kind of value
+def _field_in_words(  # noqa: PLR0911 - one a kind of value
+    name: str, value: Any, speech: Speech, called: Called
+) -> str:
     """A field of an event as a reader wants it. Sealed values are not for this page."""
     if isinstance(value, Sealed) or value is None:
         return ""
-    if names := _CLOSED_LISTS.get(type(value)):
+    if names := CLOSED_LISTS.get(type(value)):
         return speech.say(names[value])
     if name == "amount_cents":
         return speech.euros(value)
@@ -77,7 +61,7 @@ def _field_in_words(name: str, value: Any, speech: Speech) -> str:  # noqa: PLR0
         return speech.say(KEPT[value])
     match value:
         case tuple():
-            return _several_in_words(name, value, speech)
+            return _several_in_words(name, value, speech, called)
         case Right():
             return speech.right(value)
         case UUID():
@@ -87,16 +71,18 @@ def _field_in_words(name: str, value: Any, speech: Speech) -> str:  # noqa: PLR0
     if name == "ground":
         return ground_in_words(str(value), speech)
     right = getattr(value, "right", None)
-    return speech.right(right) if right else str(value)
+    return speech.right(right) if right else called(name, str(value))
 
 
 _NONE_NAMED = {"rights": msg("no right named yet"), "recipients": msg("nobody")}
 
 
-def _several_in_words(name: str, values: tuple[Any, ...], speech: Speech) -> str:
+def _several_in_words(name: str, values: tuple[Any, ...], speech: Speech, called: Called) -> str:
     if not values:
         return speech.say(_NONE_NAMED.get(name, "everything"))
-    return speech.several(_field_in_words("", value, speech) for value in values)
+    return speech.several(
+        _field_in_words("", value, speech, lambda _, code: called(name, code)) for value in values
+    )
 
 
 def ground_in_words(written: str, speech: Speech) -> str:

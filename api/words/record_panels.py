@@ -1,13 +1,20 @@
 """What else is on record about a request, as panels: tasks, authorities, restrictions, the rest."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from griffie.api.words.claim_cards import profile_name
-from griffie.api.words.event_lines import event_detail, event_title, ground_in_words, sealed_lines
+from griffie.api.words.colleagues import Colleague
+from griffie.api.words.event_lines import (
+    Called,
+    event_detail,
+    event_title,
+    ground_in_words,
+    sealed_lines,
+)
 from griffie.api.words.names import SEARCHES
+from griffie.api.words.naming import Naming, profile_name
 from griffie.api.words.record_words import PROGRESS, PROGRESS_TONES, TASKS
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.controller.profile import ControllerProfile
@@ -73,6 +80,13 @@ class RecordPanels:
     on: date
     speech: Speech
     opened: Mapping[Sealed, Any] | None
+    known: Mapping[str, Colleague] = field(default_factory=dict)
+    """Colleagues by account, for a reader who may know their names."""
+
+    @property
+    def called(self) -> Called:
+        """What codes and accounts are called."""
+        return Naming(self.profile, self.known, self.speech).of
 
     def panels(self) -> list[Panel]:
         """Tasks, authorities, restrictions, and what else is on record."""
@@ -114,11 +128,11 @@ class RecordPanels:
             return say("{found}, on {on}", found=found, on=heard.recorded_on)
         due = first_up(say("due on {on}", on=task.due_on))
         who = task.asked.assignee if isinstance(task.asked, SearchAsked) else None
-        return say("{due}, {who}", due=due, who=who) if who else due
+        return say("{due}, {who}", due=due, who=self.called("assignee", who)) if who else due
 
     def authorities(self) -> Iterator[PanelRow]:
         for duty in accountability.duties(self.request):
-            facts = [event_detail(duty.asked, self.speech), self.happened(duty)]
+            facts = [event_detail(duty.asked, self.speech, self.called), self.happened(duty)]
             more = " ".join(fact for fact in facts if fact)
             heard = (duty.asked, duty.given)
             yield self.due(
@@ -182,7 +196,7 @@ class RecordPanels:
 
     def row(self, event: KeptEvent, status: str = "", tone: str = "") -> PanelRow:
         recorded = self.speech.say("Recorded on {on}.", on=event.recorded_on)
-        more = event_detail(event, self.speech) or recorded
+        more = event_detail(event, self.speech, self.called) or recorded
         return PanelRow(event_title(event, self.speech), more, status, tone, self.sealed(event))
 
     def sealed(self, event: KeptEvent) -> list[tuple[str, str]]:

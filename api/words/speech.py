@@ -23,7 +23,7 @@ from griffie.domain.law import Language, Provision, Right
 from griffie.domain.law.catalogue import words as law_words
 from griffie.domain.law.deadlines import BRUSSELS
 from griffie.domain.law.provision import NamedAct
-from griffie.domain.model.errors import Provisions
+from griffie.domain.model.errors import NamedRights, Provisions
 from griffie.domain.step_words import Phrase, sentence
 
 _LOCALES = {language: Locale(language.value, "BE") for language in Language}
@@ -72,18 +72,20 @@ class Speech:
     def spell(self, value: Any) -> str:
         """A value inside a sentence: a date, a right, a provision, a number, or plain words."""
         match value:
-            case datetime():
-                return self.instant(value)
             case date():
-                return self.day(value)
+                return self.instant(value) if isinstance(value, datetime) else self.day(value)
             case Right():
                 return self.say("‘{name}’", name=self.right(value))
             case Provision() | NamedAct():
                 return self.cite(value)
             case int():
                 return self.number(value)
-        cited = isinstance(value, Provisions)
-        return self.several(map(self.cite, value)) if cited else str(value)
+            case NamedRights() | Provisions():
+                return self.several(map(self._named, value))
+        return str(value)
+
+    def _named(self, one: Right | Provision) -> str:
+        return self.right(one) if isinstance(one, Right) else self.cite(one)
 
     def right(self, right: Right) -> str:
         """A right's short name, for tables."""
@@ -130,6 +132,10 @@ class Speech:
 
     def several(self, things: Iterable[str]) -> str:
         return format_list(list(things), locale=self.locale)
+
+    def either(self, things: Iterable[str]) -> str:
+        """The things in a sentence, of which one holds."""
+        return format_list(list(things), style="or", locale=self.locale)
 
     def tongue(self, language: str) -> str:
         """The name of a language (`nl`) in this language."""

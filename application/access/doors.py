@@ -95,6 +95,9 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "GET /": (_LISTS, _BOARD),
     "GET /search": (_LISTS,),
     "POST /search": (_LISTS,),
+    "GET /requests/new": (_RECEIVE,),
+    "POST /requests/new": (_RECEIVE,),
+    "POST /requests/new/ahead": (_RECEIVE,),
     "GET /requests/{reference}": (_READ,),
     "POST /requests/{reference}/reveal": (_REVEAL,),
     "GET /requests/{reference}/reveal": (_EVERYBODY,),  # a redirect to the page
@@ -102,6 +105,17 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "GET /requests/{reference}/looks": (_AUDIT,),
     "GET /requests/{reference}/dossier": (_AUDIT,),
     "POST /requests/{reference}/dossier": (_AUDIT,),
+    "GET /requests/{reference}/do/{step}": (_COMMAND,),  # of the DPO's own steps: as the API
+    "POST /requests/{reference}/do/{step}": (_COMMAND,),
+    "POST /requests/{reference}/do/{step}/ahead": (_COMMAND,),
+    "GET /requests/{reference}/decide": (_COMMAND,),
+    "GET /requests/{reference}/letter": (_COMMAND,),
+    "POST /requests/{reference}/letter": (_COMMAND,),
+    "POST /requests/{reference}/documents": (_RECEIVE,),
+    "POST /requests/{reference}/documents/{digest}": (_REVEAL,),
+    "GET /requests/{reference}/documents/{digest}": (_READ,),  # a redirect to the page
+    "GET /law/{provision:path}": (_EVERYBODY,),
+    "GET /approvals": (_DPO,),
     "GET /retention": (_DPO,),
     "GET /audit": (_AUDIT,),
     "GET /audit/dossier": (_AUDIT,),

@@ -63,7 +63,7 @@ def closed(letter: ComposedLetter, said: Answer) -> ComposedLetter:
     speaker = Speaker(letter.language)
 
     def filled(one: Paragraph) -> Paragraph:
-        return _filled(one, lambda words: _close(words, one, speaker, said))
+        return rewritten(one, lambda words: _close(words, one, speaker, said))
 
     sections = tuple(
         replace(section, paragraphs=tuple(map(filled, section.paragraphs)))
@@ -77,7 +77,8 @@ def closed(letter: ComposedLetter, said: Answer) -> ComposedLetter:
     return replace(letter, sections=sections, sender=sender, signature=signature)
 
 
-def _filled(paragraph: Paragraph, close: Callable[[str], str]) -> Paragraph:
+def rewritten(paragraph: Paragraph, close: Callable[[str], str]) -> Paragraph:
+    """The paragraph with each of its texts replaced, in the order of `Paragraph.words`."""
     return replace(
         paragraph,
         text=close(paragraph.text),

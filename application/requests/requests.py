@@ -97,12 +97,17 @@ class Requests(Erasing):
         for then in self.attempts(now):
             if repeated := self.repeated(once, now):
                 return repeated
-            check_codes(body, then.controller, self._knows_account, None)
-            request = RightsRequest.receive(body.request_id(), then, body.event(then))
-            body.carry_on(request, then)
+            request = self.try_receiving(body, then)
             with suppress(IntegrityError):  # somebody else used the idempotency key meanwhile
                 return self._save(request, (), body, then, once)
         raise ContentionError
+
+    def try_receiving(self, body: Receive, now: Occasion) -> RightsRequest:
+        """The request as a body would open it; nothing is stored. Raises BadInputError."""
+        check_codes(body, now.controller, self._knows_account, None)
+        request = RightsRequest.receive(body.request_id(), now, body.event(now))
+        body.carry_on(request, now)
+        return request
 
     def take(
         self,
@@ -126,13 +131,7 @@ class Requests(Erasing):
             request = self._recall(request_id)
             known = request.version
             try:
-                command.check(request, then)
-                _check_version(expected, known)
-                check_codes(command, then.controller, self._knows_account, request)
-                told = partial(self._lookup.events_of, request_id, known)
-                tried = partial(command.carry_out, request.copy(), then, self.load)
-                said = self._texts(command, request, told, tried)
-                others = said.carry_out(request, then, self.load)
+                said, others = self._decide(request, command, then, expected)
                 return self._save(request, others, said, then, once)
             except IntegrityError:
                 self._forget(request_id)
@@ -141,6 +140,28 @@ class Requests(Erasing):
                     raise
                 self._forget(request_id)
         raise ContentionError
+
+    def try_out(self, request_id: UUID, command: Command, now: Occasion) -> RightsRequest:
+        """The request as a command would leave it, its new events pending; nothing is stored.
+
+        Raises what `take` raises.
+        """
+        request = self.load(request_id)
+        self._decide(request, command, now, None)
+        return request
+
+    def _decide(
+        self, request: RightsRequest, command: Command, now: Occasion, expected: int | None
+    ) -> tuple[Command, Iterable[RightsRequest]]:
+        """Let a request decide; the command with all its texts, and what else changed with it."""
+        known = request.version
+        command.check(request, now)
+        _check_version(expected, known)
+        check_codes(command, now.controller, self._knows_account, request)
+        told = partial(self._lookup.events_of, request.id, known)
+        tried = partial(command.carry_out, request.copy(), now, self.load)
+        said = self._texts(command, request, told, tried)
+        return said, said.carry_out(request, now, self.load)
 
     def _save(
         self,

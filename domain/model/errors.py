@@ -3,7 +3,7 @@
 from typing import Any
 
 from griffie.domain.errors import GriffieError, UnusableInputError
-from griffie.domain.law import Provision
+from griffie.domain.law import Provision, Right
 
 
 class StepRefusedError(GriffieError):
@@ -37,6 +37,15 @@ class Provisions(tuple[Provision, ...]):
 
     def __str__(self) -> str:
         return ", ".join(map(str, self))
+
+
+class NamedRights(tuple[Right, ...]):
+    """Rights in a sentence; a presenter names them in its own language."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return ", ".join(self)
 
 
 class UnsaidError(UnlawfulError):

@@ -7,7 +7,13 @@ from annotated_types import MaxLen
 
 from griffie.domain.law import GDPR, Language, Provision, Right
 from griffie.domain.law.information import MAY_NOT_EXIST, NEVER_LEFT_OUT
-from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError, UnsaidError
+from griffie.domain.model.errors import (
+    BadInputError,
+    NamedRights,
+    OutOfOrderError,
+    UnlawfulError,
+    UnsaidError,
+)
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Rights, Sealed
 from griffie.domain.request.claim import UNDECIDED, Claim
@@ -74,7 +80,7 @@ def _what_may_be_told(request: RequestState) -> Hint:
     decided = [claim.right for claim in request.claims.values() if claim.status not in UNDECIDED]
     if not decided:
         return Hint("no answer: nothing was decided")
-    return Hint("an answer or a refusal only about {rights}", {"rights": ", ".join(decided)})
+    return Hint("an answer or a refusal only about {rights}", {"rights": NamedRights(decided)})
 
 
 def says_no(claim: Claim) -> bool:

@@ -25,16 +25,20 @@ SAID: dict[str, dict[str, Any]] = {
     "POST /requests/{reference}/reveal": {"data": {"reason": "a complaint"}},
     "POST /requests/{reference}/dossier": {"data": {"language": "nl"}},
     "POST /audit/dossier": {"data": {"language": "nl"}},
+    "POST /requests/{reference}/do/{step}": {"data": {"note": "Later."}},
+    "POST /requests/{reference}/documents": {"files": {"file": b"x"}},
+    "POST /requests/{reference}/documents/{digest}": {"data": {"reason": "a complaint"}},
     "GET /api/v1/requests/{request_id}/letter": {"params": {"kind": "acknowledgement"}},
 }
 """What a form needs before it asks who may send it. Programs are asked who they are first."""
 NAMED = {
     "message_id": str(UUID(int=1)),
     "token_id": "0" * 12,
-    "digest": "A" * 43,
     "account_id": "u-nobody22",
     "provision:path": "gdpr/17",
     "version": "0",
+    "step": "add-note",
+    "digest": "d" * 43,
     "name:path": "none.css",
 }
 

@@ -154,7 +154,7 @@ def test_of_what_was_erased_there_is_no_letter(dpo: TestClient) -> None:
     [
         {},
         {"kind": "ransom"},
-        ANSWER | {"format": "pdf"},
+        ANSWER | {"format": "docx"},
         ANSWER | {"language": "la"},
         ANSWER | {"x": "1"},
     ],

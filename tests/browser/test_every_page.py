@@ -18,15 +18,27 @@ PLACES = {
     "search": "/search",
     "audit": "/audit",
     "retention": "/retention",
+    "approvals": "/approvals",
     "api": "/docs",
     "nothing": "/nowhere",
 }
+FORMS = (
+    "extend-deadline",
+    "apply-exception",
+    "inform",
+    "correct-requester",
+    "close",
+    "propose-fee",
+)
+"""Forms with every kind of field, one that is forbidden, and one where nothing is asked."""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def places(console: Console) -> dict[str, str]:
     replay = f"{console.told}/replay?version=4&beside=1"
     pages = {"full": console.full, "request": console.told, "replay": replay}
+    pages |= {f"form of {step}": f"{console.full}/do/{step}" for step in FORMS}
+    pages |= {"decide": f"{console.full}/decide", "law": "/law/gdpr/17"}
     return PLACES | pages | {"sign-in": "/login"}
 
 

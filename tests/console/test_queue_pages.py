@@ -75,7 +75,7 @@ def test_intake_sees_only_what_it_entered_and_no_figures(store: Store, clerk: Te
     board = seen(client, "/")
 
     assert others not in board
-    assert "Past the limit" not in board
+    assert ">Past the limit</a>" not in board
     assert seen(client, others, 404)
 
 
@@ -160,3 +160,30 @@ def test_a_person_is_sought_with_a_form_and_never_repeated_in_the_page(
     assert page in by_address.text
     assert "Abovementioned" not in nobody.text
     assert "0 requests found" in nobody.text
+
+
+def test_a_row_leads_to_the_form_of_its_next_step(store: Store, clerk: TestClient) -> None:
+    page = page_of(receive(clerk))
+
+    handler = seen(at_console(store, Role.HANDLER), "/?tab=open")
+    auditor = seen(at_console(store, Role.AUDITOR), "/?tab=open")
+    yesterday = seen(at_console(store, Role.HANDLER), "/?tab=open&on=2026-03-19")
+
+    assert f'href="{page}/do/assign">Assign a handler<' in handler
+    assert "/do/" not in auditor + yesterday
+
+
+def test_the_filters_are_a_form_and_an_empty_one_is_no_filter(
+    store: Store, clerk: TestClient
+) -> None:
+    row = f'class="ref" href="{page_of(receive(clerk))}"'
+    handler = at_console(store, Role.HANDLER)
+
+    whole = seen(handler, "/?tab=open&right=&channel=&state=")
+    erasure = seen(handler, "/?tab=open&right=erasure&channel=email&state=")
+    objection = seen(handler, "/?tab=open&right=objection")
+
+    assert row in whole
+    assert row in erasure
+    assert '<option value="erasure" selected>' in erasure
+    assert row not in objection

@@ -7,19 +7,11 @@ from typing import Any
 
 import pytest
 
-from griffie.api.cli.law_table import (
-    CASES,
-    PAGE,
-    Place,
-    ProvisionPlaces,
-    in_prose,
-    page,
-    search,
-    wanting,
-)
+from griffie.api.cli.law_table import CASES, PAGE, Place, ProvisionPlaces, page, search, wanting
 from griffie.api.cli.not_expressed import NOT_EXPRESSED
 from griffie.domain.law import GDPR, Language
 from griffie.domain.law.catalogue import LawWords, words
+from griffie.domain.law.in_prose import in_prose
 from tests.domain import test_rules
 from tests.given.cases import FORBIDDEN, AnyRule
 from tests.given.declared import Case

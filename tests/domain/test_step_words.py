@@ -17,7 +17,8 @@ from griffie.domain.step_words import WordsMissingError, kinds, read
 
 TEXT = files("griffie.domain.steps").joinpath("words.toml").read_text("utf-8")
 PLACES = re.findall(r"^\[([^\[\]]+)\]$", TEXT, re.MULTILINE)
-NEEDED = [place for place in PLACES if ".detail" not in place and place != "fields.capacity"]
+OPTIONAL = re.compile(r"\.detail|^fields\.capacity$|^asked\.")
+NEEDED = [place for place in PLACES if not OPTIONAL.search(place)]
 
 
 def without(place: str) -> str:
@@ -52,6 +53,15 @@ def test_a_language_that_is_forgotten_is_named(place: str, language: Language) -
             read(TEXT.replace(entry[0], wrong))
         assert f"[{place}] is not complete: {language.value}" in str(raised.value)
         assert "fills in" not in str(raised.value)
+
+
+def test_a_field_may_be_called_otherwise_in_one_step_and_nothing_else_may() -> None:
+    assert words.label("on", "withdraw").en == "Said on"
+    assert words.label("on").en == words.label("on", "close").en == "On"
+
+    for wrong in ("withdraw.nothing", "dance.on"):
+        with pytest.raises(WordsMissingError, match=re.escape(f"[asked.{wrong}] names nothing")):
+            read(TEXT.replace("[asked.withdraw.on]", f"[asked.{wrong}]"))
 
 
 @pytest.mark.parametrize("sentence", sorted(words.WORDS.sentences)[::20])

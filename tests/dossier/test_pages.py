@@ -158,8 +158,8 @@ def test_who_was_refused_stands_with_the_article(store: Store, clerk: TestClient
     said = words(page(signed_in(store, Role.DPO), place))
 
     looked = said.partition("Who looked")[2]
-    assert "Refused Close the request: not in this order" in looked
-    assert "Refused Record what was done: Article 15(3) GDPR" in looked
+    assert "Access refused Close the request: not in this order" in looked
+    assert "Access refused Record what was done: Article 15(3) GDPR" in looked
     assert "Handed out Evidence file." in looked
 
 

@@ -1,6 +1,7 @@
 """Fills in templates in the language of the reader. The headers forbid browsers to store a page."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -23,7 +24,8 @@ A_YEAR = 365 * 24 * 3600
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "base-uri 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -100,12 +102,14 @@ def _values_for_every_page(
         "_n": speech.count,
         "speech": speech,
         "account": account,
+        "me": _own_name(engine, account) if account else "",
         "role": speech.say(ROLES[account.role]) if account else "",
         "office": identity.name if identity else "",
         "demo": engine.log.origin.endswith(".demo"),
         "today": engine.today(),
         "now": speech.time(engine.clock()),
         "path": http.url.path,
+        "may_receive": bool(account and may(account.role, Permission.RECEIVE)),
         "may_search": bool(account and may(account.role, Permission.LISTS)),
         "may_audit": bool(account and may(account.role, Permission.AUDIT)),
         "may_erase": bool(account and may(account.role, Permission.DPO_COMMAND)),
@@ -114,6 +118,13 @@ def _values_for_every_page(
             for one in Language
         ],
     }
+
+
+def _own_name(engine: Engine, account: Account) -> str:
+    """What somebody is called, for themselves; the account where no name was given."""
+    with suppress(LookupError):
+        return engine.access.name_of(account.id) or account.id
+    return account.id
 
 
 def _address_in_language(http: Request, language: Language) -> str:

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from fastapi import APIRouter, Request, Response
 
+from griffie.api.console.find_request import Reference, request_of
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.sign_in import Auditing
-from griffie.api.console.routes import Reference, request_of
 from griffie.api.http.guard import engine_of
 from griffie.api.words.names import EXPORTS
 from griffie.api.words.refusal_lines import refused_step_in_words

@@ -5,10 +5,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import StreamingResponse
 
+from griffie.api.console.find_request import Reference, request_of
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.sign_in import Auditing, FromHere
-from griffie.api.console.routes import Reference, request_of
 from griffie.api.http.guard import engine_of
 from griffie.api.http.routes.dossier import ZIP, bundle_headers
 from griffie.api.http.routes.requests import look

@@ -44,9 +44,10 @@ class TabFilter(NamedTuple):
     """Due within seven days."""
 
 
-def _open_items(
+def open_items(
     view: RegisterView, on: date, entered_by: str | None, after: tuple[str, str] | None = None
 ) -> Iterator[Item]:
+    """What is not closed, by due date; `entered_by`: only what this account entered."""
     running = Query(still_open=True, entered_by=entered_by, after=after)
     answered = Query(status=Status.ANSWERED, entered_by=entered_by, after=after)
     return merge(_batches(view, running, on), _batches(view, answered, on), key=_position_of)
@@ -145,7 +146,7 @@ def tab_page(  # noqa: PLR0917 - whose page, of what, as of when
     `mine` is the account that looks; `entered_by` leaves only what that account entered. An
     unreadable cursor begins at the beginning.
     """
-    source, sort = _SOURCES.get(wanted.tab, (_open_items, "due_on"))
+    source, sort = _SOURCES.get(wanted.tab, (open_items, "due_on"))
     found = source(view, on, entered_by, _read_cursor(cursor))
     items = list(
         islice((item for item in found if _belongs_in_tab(item, wanted, mine, on)), _ROWS + 1)
@@ -168,7 +169,7 @@ def count_by_tab(
     """How many stand in each tab, and whether that is all of them."""
     tally = view.tally(on)
     aside = {"tasks": (tally.with_tasks, True), "held": (tally.legal_hold, True)}
-    everything = list(islice(_open_items(view, on, entered_by), COUNTED))
+    everything = list(islice(open_items(view, on, entered_by), COUNTED))
     whole = len(everything) < COUNTED
     return {
         tab: (sum(_in_tab(item, tab, mine) for item in everything), whole)

@@ -13,10 +13,11 @@ from griffie.api.console.queue.activity import ActivityLine, last_events
 from griffie.api.console.request import progress
 from griffie.api.http.routes.lists import entered_by_filter
 from griffie.api.words.clock_words import reminder
+from griffie.api.words.colleagues import Colleague, colleagues, name_of
 from griffie.api.words.names import CHANNELS, msg
 from griffie.api.words.personal import Personal
 from griffie.api.words.speech import Speech
-from griffie.application.access.roles import Account
+from griffie.application.access.roles import Account, may_take
 from griffie.application.engine import Engine
 from griffie.application.register.view import Item, Query, RegisterView
 from griffie.application.views.dashboard import WEEKS_AHEAD, months_back
@@ -71,6 +72,8 @@ class QueueRow(NamedTuple):
     handler: str
     mine: bool
     next: str
+    address: str
+    """Of the form that takes the next step; empty where this reader cannot."""
     reminder: str
     task: str
     """When something is due that others were asked; empty where nothing is."""
@@ -239,6 +242,7 @@ class Board:
         if request.version != item.version:  # the board of another day
             request = self.engine.requests.load(item.id, item.version)
         first = next(iter(request.claims), None)
+        next_ = progress.next_thing(request, self.speech)
         return QueueRow(
             reference=item.reference,
             hint=Personal(hint_for(request, self.account, self.engine.vault) or ""),
@@ -248,9 +252,10 @@ class Board:
             stages=progress.stages(request, self.speech),
             stage=progress.standing_in_words(request, self.speech),
             bar=progress.bar(request, self.on, self.speech),
-            handler=item.handler or "",
+            handler=name_of(item.handler, self.known) if item.handler else "",
             mine=item.handler == self.account.id,
-            next=progress.next_step(request, self.speech),
+            next=next_.words,
+            address=self.address(next_, item),
             reminder=reminder(request, self.engine.controller.leads, self.speech),
             task=self.speech.say("task due on {on}", on=item.task_due_on)
             if item.task_due_on
@@ -258,6 +263,18 @@ class Board:
             late=item.task_due_on is not None and item.task_due_on < self.on,
             held=item.legal_hold,
         )
+
+    @cached_property
+    def known(self) -> Mapping[str, Colleague]:
+        """Colleagues by account, for a reader who may know their names."""
+        return colleagues(self.engine.access, self.account)
+
+    def address(self, found: progress.Next, item: Item) -> str:
+        """Where the next step is taken; empty for the board of another day, or by role."""
+        step = next(iter(found.steps), None)
+        able = step is not None and may_take(self.account.role, step.path)
+        today = self.on == self.today
+        return progress.address_of(found, item.reference, step) if able and today else ""
 
     def rights(self, rights: list[Any]) -> str:
         if not rights:

@@ -5,12 +5,14 @@ from typing import NamedTuple
 
 from griffie.api.words.names import TONES, msg
 from griffie.api.words.speech import Speech
+from griffie.application.requests.commands import AnyStep
 from griffie.domain.law.deadlines import Standing, working_days
 from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
 from griffie.domain.request.disclosed import recipients_unknown
 from griffie.domain.request.values import DOUBT, UNCLEAR
 from griffie.domain.request.vocabulary import ClaimStatus, FeeStatus, Identity, Mandate
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.rights_request import RightsRequest as Step
 
 
 class Stage(NamedTuple):
@@ -31,8 +33,11 @@ _STAGES = (
 )
 
 
-def stages(request: RightsRequest, speech: Speech) -> list[Stage]:
-    """The six stages, from received to closed. They may be done in another order."""
+def stages(request: RightsRequest, speech: Speech, handler: str = "") -> list[Stage]:
+    """The six stages, from received to closed. They may be done in another order.
+
+    `handler` is what the handler is called; without it, the account.
+    """
     claims, found = list(request.claims.values()), request.dismissed
     decided = [claim for claim in claims if claim.status not in UNDECIDED]
     done = [claim for claim in claims if claim.status not in UNDECIDED | UNDONE]
@@ -41,7 +46,10 @@ def stages(request: RightsRequest, speech: Speech) -> list[Stage]:
     settled = bool(claims) or (found is not None and not found.proposed_by)
     reached = (
         (True, speech.short_day(request.received_on)),
-        (request.handler is not None or closed, request.handler or ""),
+        (
+            request.handler is not None or closed,
+            (handler or request.handler) if request.handler else "",
+        ),
         (settled and decided == claims, _count_of_claims(decided, claims, speech)),
         (settled and done == claims, _count_of_claims(done, claims, speech)),
         (request.answered, _count_of_claims(told, claims, speech)),
@@ -92,31 +100,92 @@ def standing_in_words(request: RightsRequest, speech: Speech) -> str:
     return speech.say("Requester told")
 
 
-def next_step(request: RightsRequest, speech: Speech) -> str:
-    """The first step that a colleague who takes over would take, in words."""
+class Next(NamedTuple):
+    """The one thing to do now: in words, and the steps that do it, the likeliest first."""
+
+    words: str
+    steps: tuple[AnyStep, ...]
+
+
+_CARRY_OUT = (
+    Step.fulfil,
+    *(Step.deliver_copy, Step.erase_data, Step.rectify_data, Step.stop_marketing),
+    *(Step.stop_processing, Step.apply_restriction, Step.perform_human_review),
+)
+DECIDE = (Step.grant, Step.apply_exception, Step.refuse, Step.find_not_applicable)
+"""The four answers to a right."""
+
+
+def next_thing(request: RightsRequest, speech: Speech) -> Next:
+    """The first step that a colleague who takes over would take."""
     statuses = {claim.status for claim in request.claims.values()}
     fees = {claim.fee.standing for claim in request.claims.values() if claim.fee}
     found = request.dismissed
-    for applies, words in (
-        (request.outcome is not None, msg("Nothing more")),
-        (request.handler is None, msg("Assign a handler")),
-        (not request.claims and not found, msg("Name the right")),
-        (request.open_question(DOUBT), msg("Await the proof")),
-        (request.open_question(UNCLEAR), msg("Await the answer")),
-        (request.mandate is Mandate.ASKED, msg("Await the mandate")),
-        (found and found.proposed_by, msg("Approve that this is no request")),
-        (ClaimStatus.REFUSAL_PROPOSED in statuses, msg("Approve the refusal")),
-        (FeeStatus.PROPOSED in fees, msg("Hear about the fee")),
-        (ClaimStatus.OPEN in statuses, msg("Decide")),
-        (request.promised and request.identity in _UNPROVEN, msg("Verify the identity")),
-        (request.promised, msg("Carry it out")),
-        (not request.answered, msg("Inform the requester")),
-        (_recipients_unknown(request), msg("Record who received the data")),
-        (request.recipients_untold, msg("Notify the recipients")),
-    ):
-        if applies:
-            return speech.say(words)
-    return speech.say("Close the request")
+    ways: tuple[tuple[object, str, tuple[AnyStep, ...]], ...] = (
+        (request.outcome is not None, msg("Nothing more"), ()),
+        (request.handler is None, msg("Assign a handler"), (Step.assign,)),
+        (
+            not request.claims and not found,
+            msg("Name the right"),
+            (Step.add_claim, Step.find_no_request),
+        ),
+        (
+            request.open_question(DOUBT),
+            msg("Await the proof"),
+            (Step.verify_identity, Step.fail_identity),
+        ),
+        (request.open_question(UNCLEAR), msg("Await the answer"), (Step.receive_clarification,)),
+        (
+            request.mandate is Mandate.ASKED,
+            msg("Await the mandate"),
+            (Step.verify_mandate, Step.reject_mandate),
+        ),
+        (
+            found and found.proposed_by,
+            msg("Approve that this is no request"),
+            (Step.approve_finding,),
+        ),
+        (
+            ClaimStatus.REFUSAL_PROPOSED in statuses,
+            msg("Approve the refusal"),
+            (Step.approve_refusal,),
+        ),
+        (
+            FeeStatus.PROPOSED in fees,
+            msg("Hear about the fee"),
+            (Step.accept_fee, Step.decline_fee, Step.waive_fee),
+        ),
+        (ClaimStatus.OPEN in statuses, msg("Decide"), DECIDE),
+        (
+            request.promised and request.identity in _UNPROVEN,
+            msg("Verify the identity"),
+            (Step.verify_identity,),
+        ),
+        (request.promised, msg("Carry it out"), _CARRY_OUT),
+        (not request.answered, msg("Inform the requester"), (Step.inform,)),
+        (
+            _recipients_unknown(request),
+            msg("Record who received the data"),
+            (Step.record_recipients,),
+        ),
+        (
+            request.recipients_untold,
+            msg("Notify the recipients"),
+            (Step.notify_recipient, Step.omit_notification),
+        ),
+        (True, msg("Close the request"), (Step.close,)),
+    )
+    return next(Next(speech.say(words), steps) for applies, words, steps in ways if applies)
+
+
+def address_of(found: Next, reference: str, step: AnyStep | None) -> str:
+    """Where the one thing to do is done, by the step that does it; empty where nothing does."""
+    here = f"/requests/{reference}"
+    if step is None:
+        return ""
+    if found.steps == DECIDE:
+        return f"{here}/decide"
+    return f"{here}/letter" if step is Step.inform else f"{here}/do/{step.path}"
 
 
 def _recipients_unknown(request: RightsRequest) -> bool:

@@ -3,35 +3,51 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from griffie.api.console.request import progress
-from griffie.api.console.request.steps_panel import StepOffer, step_offers
-from griffie.api.console.request.timeline import TimelineEvent, timeline
+from griffie.api.console.request.documents import UPLOADED, DocumentLine, document_lines
+from griffie.api.console.request.done import Done, what_was_done
+from griffie.api.console.request.steps_panel import Offered, offered
+from griffie.api.console.request.timeline import Reminded, TimelineEvent, folded, timeline
 from griffie.api.words.claim_cards import ClaimCard, claim_cards
+from griffie.api.words.colleagues import colleagues
 from griffie.api.words.deadline_reasons import reason_in_words
 from griffie.api.words.event_lines import sealed_lines, value_as_text
 from griffie.api.words.names import (
     AUTHORITIES,
     CHANNELS,
+    DOCUMENTS,
     IDENTITIES,
     OUTCOMES,
     POLICIES,
     RELATIONS,
     STATUSES,
 )
+from griffie.api.words.naming import Naming
 from griffie.api.words.personal import Personal
 from griffie.api.words.record_panels import RecordPanels
+from griffie.api.words.remarks import REMARKS
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Account as SignedIn
-from griffie.application.access.roles import Permission, Reach, may
+from griffie.application.access.roles import Permission, Reach, may, may_take
 from griffie.application.engine import Engine
 from griffie.application.views import hint_for
+from griffie.domain import step_words as words
 from griffie.domain.law.rights import AT_ONCE
 from griffie.domain.model.policy import OWN_IS_OPEN_FOR
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
+
+
+class NextThing(NamedTuple):
+    """What to do now; without an address where this reader cannot do it."""
+
+    words: str
+    address: str
+    verb: str
 
 
 class ReckoningLine(NamedTuple):
@@ -53,6 +69,8 @@ class RequestPage:
     on: date
     speech: Speech
     opened: Mapping[Sealed, Any] | None = None
+    after: int | None = None
+    """The version that a step of this reader made just now."""
 
     @property
     def reference(self) -> str:
@@ -77,13 +95,22 @@ class RequestPage:
 
     @property
     def stages(self) -> list[progress.Stage]:
-        return progress.stages(self.request, self.speech)
+        return progress.stages(self.request, self.speech, self.handler)
 
     @property
-    def next(self) -> str:
-        """The one thing to do next; nothing once it is closed."""
-        closed = self.request.outcome is not None
-        return "" if closed else progress.next_step(self.request, self.speech)
+    def next(self) -> NextThing | None:
+        """The one thing to do now, with the address of its form; none once it is closed."""
+        if self.request.outcome is not None:
+            return None
+        found = progress.next_thing(self.request, self.speech)
+        free = {one.path for group in self.steps.groups for one in (*group.usual, *group.further)}
+        step = next((one for one in found.steps if one.path in free), None)
+        address = progress.address_of(found, self.reference, step)
+        if step is None or found.steps == progress.DECIDE:
+            return NextThing(found.words, address, found.words)
+        if step is RightsRequest.inform:
+            return NextThing(found.words, address, self.speech.say("Write the letter"))
+        return NextThing(found.words, address, self.speech.phrase(words.imperative(step)))
 
     @property
     def facts(self) -> list[tuple[str, str]]:
@@ -94,13 +121,19 @@ class RequestPage:
             (say("Channel"), say(CHANNELS[request.channel])),
             (say("Language"), self.speech.tongue(request.language)),
             (say("Identity"), say(IDENTITIES[request.identity])),
-            (say("Handler"), request.handler or say("nobody yet")),
+            (say("Handler"), self.handler),
             (say("Profile"), request.setting.profile),
         ]
         if request.complaints:
             bodies = self.speech.several(say(AUTHORITIES[one]) for one in request.complaints)
             found.append((say("Complaint"), bodies))
         return found
+
+    @property
+    def handler(self) -> str:
+        """Who handles it, by name where this reader may know it."""
+        who = self.request.handler
+        return self.naming.of("handler", who) if who else self.speech.say("nobody yet")
 
     @property
     def links(self) -> list[tuple[str, str]]:
@@ -117,12 +150,50 @@ class RequestPage:
     @property
     def recorded(self) -> RecordPanels:
         """What else it can show for itself, and what holds it."""
-        return RecordPanels(self.request, self.engine.profile, self.on, self.speech, self.opened)
+        return RecordPanels(
+            self.request, self.engine.profile, self.on, self.speech, self.opened, self.naming.known
+        )
+
+    @cached_property
+    def steps(self) -> Offered:
+        """Every step: in its group where it can be taken, else with what forbids it."""
+        return offered(self.request, self.account, self.speech)
+
+    @cached_property
+    def naming(self) -> Naming:
+        """What codes and accounts are called, for this reader."""
+        known = colleagues(self.engine.access, self.account)
+        return Naming(self.engine.profile, known, self.speech)
 
     @property
-    def steps(self) -> tuple[list[StepOffer], list[StepOffer], list[StepOffer]]:
-        """What may be done now, what else in particular cases, and what may not be, and why."""
-        return step_offers(self.request, self.account, self.speech)
+    def done(self) -> Done | None:
+        """What this reader recorded just now, where the page follows a step."""
+        return what_was_done(self.engine, self.request, self.after, self.speech)
+
+    @property
+    def may_write(self) -> bool:
+        """Whether this reader may write to the requester."""
+        return may_take(self.account.role, RightsRequest.inform.path) and not self.request.erased
+
+    @property
+    def may_add(self) -> bool:
+        """Whether this reader may put a document into the file."""
+        return bool(may(self.account.role, Permission.RECEIVE)) and not self.request.erased
+
+    @property
+    def document_kinds(self) -> list[tuple[str, str]]:
+        """What a document can be for, the most usual first."""
+        return [(one.value, first_up(self.speech.say(DOCUMENTS[one]))) for one in UPLOADED]
+
+    @property
+    def remarks(self) -> list[tuple[str, str]]:
+        """What intake noted and nobody settled: the code and the words."""
+        waiting = (one for one in self.request.remarks if one not in self.request.remarks_settled)
+        return [(one.value, first_up(self.speech.say(REMARKS[one]))) for one in waiting]
+
+    @property
+    def documents(self) -> list[DocumentLine]:
+        return document_lines(self.engine, self.request, self.speech)
 
     @property
     def trace(self) -> list[ReckoningLine]:
@@ -159,10 +230,17 @@ class RequestPage:
             calendar=setting.calendar,
         )
 
-    @property
+    @cached_property
     def timeline(self) -> list[TimelineEvent]:
         looks = bool(may(self.account.role, Permission.AUDIT))
-        return timeline(self.engine, self.request, self.speech, self.opened, looks=looks)
+        return timeline(
+            self.engine, self.request, self.speech, self.opened, looks=looks, naming=self.naming
+        )
+
+    @property
+    def folded(self) -> list[TimelineEvent | Reminded]:
+        """The timeline with reminders in a row folded to one line."""
+        return folded(self.timeline)
 
     @property
     def reveal(self) -> str:

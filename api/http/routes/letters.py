@@ -1,5 +1,6 @@
 """The addresses of letters to the requester: to read one, and the list of what was sent."""
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
@@ -10,7 +11,8 @@ from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import Reason, RequestId, Reveal, problem_responses
 from griffie.api.http.routes.requests import REQUESTS, look
 from griffie.api.papers.letter import HEADERS, as_html, sent_as_html
-from griffie.application.letters import LetterKind, as_text, check_occasion, letter
+from griffie.api.papers.letter.pdf import as_pdf, sent_as_pdf
+from griffie.application.letters import ComposedLetter, LetterKind, as_text, check_occasion, letter
 from griffie.application.letters.sent import as_sent, words_of
 from griffie.application.views import open_values
 from griffie.application.views.letters import Letters, letters_shown
@@ -20,16 +22,24 @@ from griffie.domain.law import Language
 router = APIRouter(prefix=REQUESTS, tags=["requests"], route_class=StrictRoute)
 
 _TEXT: dict[str, Any] = {"schema": {"type": "string"}}
-_FORMATS = {"html": "text/html; charset=utf-8", "text": "text/plain; charset=utf-8"}
+_FORMATS = {
+    "html": "text/html; charset=utf-8",
+    "text": "text/plain; charset=utf-8",
+    "pdf": "application/pdf",
+}
+_FILE: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
 _LETTER: dict[int | str, Any] = {
     200: {
         "description": "The letter, complete or with what the clerk must fill in marked.",
-        "content": {"text/html": _TEXT, "text/plain": _TEXT},
+        "content": {"text/html": _TEXT, "text/plain": _TEXT, "application/pdf": _FILE},
     }
 }
 
 Kind = Annotated[LetterKind, Query(description="What the letter is for.")]
-Format = Annotated[Literal["html", "text"], Query(description="A page to print, or plain text.")]
+Format = Annotated[
+    Literal["html", "text", "pdf"],
+    Query(description="A page to print, plain text, or PDF/A-3 with PDF/UA."),
+]
 Chosen = Annotated[Language | None, Query(description="Another language than that of the request.")]
 
 
@@ -39,7 +49,7 @@ Chosen = Annotated[Language | None, Query(description="Another language than tha
     response_class=Response,
     responses=_LETTER | problem_responses(404, 409, 422),
 )
-async def read_letter(
+def read_letter(
     http: Request,
     request_id: RequestId,
     account: Reader,
@@ -65,8 +75,13 @@ async def read_letter(
     spoken = language or engine.profile.languages.spoken(request.language)
     if sent and (words := words_of(sent, opened)):
         spoken = sent.language or engine.profile.languages.spoken(request.language)
+        as_it_went: dict[str, Callable[[], str | bytes]] = {
+            "html": lambda: sent_as_html(words, kind, spoken),
+            "text": lambda: words,
+            "pdf": lambda: sent_as_pdf(words, kind, spoken, sent.sent_on),
+        }
         return Response(
-            sent_as_html(words, kind, spoken) if format == "html" else words,
+            as_it_went[format](),
             200,
             HEADERS | {"Content-Language": spoken},
             media_type=_FORMATS[format],
@@ -81,9 +96,16 @@ async def read_letter(
         on=sent.sent_on if sent else engine.today(),
         about=sent.rights if sent else (),
     )
-    said = as_html(written) if format == "html" else as_text(written)
+    drawn: dict[str, Callable[[ComposedLetter], str | bytes]] = {
+        "html": as_html,
+        "text": as_text,
+        "pdf": as_pdf,
+    }
     return Response(
-        said, 200, HEADERS | {"Content-Language": written.language}, media_type=_FORMATS[format]
+        drawn[format](written),
+        200,
+        HEADERS | {"Content-Language": written.language},
+        media_type=_FORMATS[format],
     )
 
 

@@ -1,0 +1,282 @@
+"""The values of the letter page: the paper, its gaps as fields, what the law demands, sending."""
+
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from markupsafe import Markup, escape
+
+from griffie.api.console.desk.choices import Choice
+from griffie.api.console.desk.entered import Entered
+from griffie.api.papers.letter.pdf import as_pdf, sent_as_pdf
+from griffie.api.words.names import CHANNELS, msg
+from griffie.api.words.speech import Speech, first_up
+from griffie.application.engine import Engine
+from griffie.application.letters import (
+    ComposedLetter,
+    LetterKind,
+    as_text,
+    check_occasion,
+    letter,
+    missing_demands,
+)
+from griffie.application.letters.duties import place_of
+from griffie.application.letters.fill import asked_in, filled, said_in, written_over
+from griffie.application.letters.gaps import unsaid
+from griffie.application.letters.letter_source import claims_to_answer
+from griffie.application.letters.sent import as_sent, words_of
+from griffie.domain.law import Language
+from griffie.domain.model.errors import OutOfOrderError, StepRefusedError
+from griffie.domain.model.values import Sealed
+from griffie.domain.request.reference import reference
+from griffie.domain.request.vocabulary import Channel, Letter
+from griffie.domain.rights_request import RightsRequest
+
+KEY_BYTES = 18
+
+KINDS = {
+    LetterKind.ANSWER: msg("Our answer"),
+    LetterKind.REFUSAL: msg("Our refusal"),
+    LetterKind.ACKNOWLEDGEMENT: msg("Receipt of the request"),
+    LetterKind.IDENTITY: msg("Question about the identity"),
+    LetterKind.CLARIFICATION: msg("Question what is meant"),
+    LetterKind.EXTENSION: msg("We need more time"),
+    LetterKind.FEE: msg("A fee"),
+    LetterKind.RESTRICTION_LIFT: msg("A restriction ends"),
+}
+"""What a letter is called in lists."""
+
+SENT_AS = {
+    LetterKind.ANSWER: Letter.ANSWER,
+    LetterKind.REFUSAL: Letter.REFUSAL,
+    LetterKind.RESTRICTION_LIFT: Letter.RESTRICTION_LIFT,
+}
+"""The letters that `inform` records; the others are recorded by the step that asks or extends."""
+
+_PLACE = re.compile("\ue000(\\d+)\ue001")
+"""Where a gap stood: characters that nobody types, around its number."""
+
+
+class LetterOffer(NamedTuple):
+    """A letter that can be written now."""
+
+    kind: str
+    title: str
+
+
+class Gap(NamedTuple):
+    """A gap as a field: its number from 1, what it asks, what was typed."""
+
+    number: int
+    name: str
+    asks: str
+    typed: str
+
+
+class Demanded(NamedTuple):
+    """Something that the letter must tell, and whether it does."""
+
+    cited: str
+    provision: str
+    present: bool
+
+
+def letters_offered(request: RightsRequest, speech: Speech) -> list[LetterOffer]:
+    """The letters that have something to say about the request, answers first."""
+    found = []
+    for kind, title in KINDS.items():
+        try:
+            check_occasion(request, kind)
+        except OutOfOrderError:
+            continue
+        found.append(LetterOffer(kind.value, speech.say(title)))
+    return found
+
+
+@dataclass(frozen=True)
+class LetterForm:
+    """A letter as it stands now. `language`: another than that of the requester."""
+
+    engine: Engine
+    request: RightsRequest
+    kind: LetterKind
+    language: Language | None
+    opened: Mapping[Sealed, Any]
+    speech: Speech
+    entered: Entered
+    errors: Mapping[str, str] = field(default_factory=dict)
+    refusal: StepRefusedError | None = None
+    moved_on: bool = False
+    """Whether the request changed since the letter was opened."""
+
+    @property
+    def reference(self) -> str:
+        return reference(self.request.id)
+
+    @property
+    def title(self) -> str:
+        return self.speech.say(KINDS[self.kind])
+
+    @cached_property
+    def letter(self) -> ComposedLetter:
+        """The letter as it follows from the file, its gaps open."""
+        profile = self.engine.profile
+        return letter(
+            self.request,
+            self.engine.requests.history(self.request.id),
+            profile,
+            self.kind,
+            self.language or profile.languages.spoken(self.request.language),
+            self.opened,
+            on=self.engine.today(),
+        )
+
+    @cached_property
+    def sent_words(self) -> str:
+        """The text as it was sent, of a request that is closed; empty while it can be written."""
+        sent = as_sent(self.request, self.kind)
+        return (words_of(sent, self.opened) if sent else None) or ""
+
+    @property
+    def sent_in(self) -> str:
+        """The language of the text that was sent."""
+        sent = as_sent(self.request, self.kind)
+        return (sent.language if sent and sent.language else self.request.language).value
+
+    @cached_property
+    def typed(self) -> list[str]:
+        """What was typed in each gap, in order."""
+        return [self._one(f"gap{n}") for n in range(1, len(self.letter.gaps) + 1)]
+
+    @property
+    def gaps(self) -> list[Gap]:
+        asked = zip(asked_in(self.letter), self.typed, strict=True)
+        return [Gap(n, f"gap{n}", asks, said) for n, (asks, said) in enumerate(asked, 1)]
+
+    @property
+    def open_gaps(self) -> list[int]:
+        """The numbers of the gaps in which nothing stands."""
+        return [one.number for one in self.gaps if not one.typed]
+
+    @cached_property
+    def paper(self) -> ComposedLetter:
+        """The letter with a mark where each gap is, for the page."""
+        return written_over(self.letter, lambda n, _: f"\ue000{n}\ue001")
+
+    def marked(self, words: str) -> Markup:
+        """A text of the paper: each gap as a link to its field, or as what was typed there."""
+        gaps, parts = self.gaps, _PLACE.split(words)
+        made = [
+            escape(part) if place % 2 == 0 else self._drawn(gaps[int(part)])
+            for place, part in enumerate(parts)
+        ]
+        return Markup("").join(made)
+
+    def _drawn(self, one: Gap) -> Markup:
+        if one.typed:
+            return Markup('<span class="filled">{}</span>').format(one.typed)
+        drawn = Markup('<a class="gap" href="#{}">{} · {}</a>')
+        return drawn.format(one.name, one.number, one.asks)
+
+    @property
+    def demands(self) -> list[Demanded]:
+        """What the law demands of this letter; present once it stands there without a gap."""
+        places = dict.fromkeys(place_of(one) for one in self.letter.demanded)
+        lacking = {place_of(one) for one in missing_demands(self.letter)}
+        lacking |= set(unsaid(filled(self.letter, self.typed)))
+        return [Demanded(self.speech.cite(one), str(one), one not in lacking) for one in places]
+
+    @property
+    def can_be_sent(self) -> bool:
+        """Whether `inform` records it, and no gap is open."""
+        return self.kind in SENT_AS and not self.open_gaps
+
+    @property
+    def recorded_here(self) -> bool:
+        """Whether sending it is recorded from this page."""
+        return self.kind in SENT_AS
+
+    @property
+    def channels(self) -> list[Choice]:
+        return [
+            Choice(one.value, first_up(self.speech.say(name))) for one, name in CHANNELS.items()
+        ]
+
+    @property
+    def channel(self) -> str:
+        return self._one("channel") or self.request.channel.value
+
+    @property
+    def sent_on(self) -> str:
+        return self._one("sent_on") or self.engine.today().isoformat()
+
+    @property
+    def languages(self) -> list[Choice]:
+        return [
+            Choice(one.value, self.speech.tongue(one))
+            for one in self.engine.profile.languages.answered
+        ]
+
+    @property
+    def objection(self) -> tuple[str, str, str] | None:
+        """Why it was refused: the sentence, the citation, the provision."""
+        found = self.refusal
+        if found is None:
+            return None
+        cited = self.speech.cite(found.provision) if found.provision else ""
+        why = first_up(self.speech.say(found.reason, **found.words))
+        return why, cited, str(found.provision or "")
+
+    @property
+    def version(self) -> str:
+        """That of the request when the letter was opened: kept while gaps are filled in."""
+        known = "" if self.moved_on else self._one("version")
+        return known or str(self.request.version)
+
+    @cached_property
+    def key(self) -> str:
+        """Of this form as it is sent: sent twice, it does nothing twice."""
+        return secrets.token_urlsafe(KEY_BYTES)
+
+    def pdf(self) -> bytes:
+        """The letter on paper, with what was typed; a draft while a gap is open."""
+        sent = as_sent(self.request, self.kind)
+        if sent and self.sent_words:
+            language = sent.language or self.request.language
+            return sent_as_pdf(self.sent_words, self.kind, language, sent.sent_on)
+        return as_pdf(filled(self.letter, self.typed))
+
+    def body(self) -> dict[str, Any]:
+        """What `inform` is told: the words as they stand on the paper."""
+        answered = [one.right for one in claims_to_answer(self.request, ())]
+        whole = self.kind is LetterKind.RESTRICTION_LIFT
+        written = filled(self.letter, self.typed)
+        said = () if whole else said_in(written, self.request, self.engine.profile)
+        return {
+            "kind": SENT_AS[self.kind],
+            "rights": [] if whole else answered,
+            "sent_on": self.sent_on,
+            "channel": Channel(self.channel) if self.channel in set(Channel) else self.channel,
+            "text": as_text(written),
+            "language": self.letter.language,
+            "said": [one.model_dump() for one in said],
+        }
+
+    def wrong(self, errors: Mapping[str, str]) -> "LetterForm":
+        """The same, with what is wrong by field."""
+        return replace(self, errors=errors)
+
+    def refused(self, refusal: StepRefusedError) -> "LetterForm":
+        """The same, with why it was refused."""
+        return replace(self, refusal=refusal)
+
+    def overtaken(self) -> "LetterForm":
+        """The same on the request as it stands now: somebody recorded something meanwhile."""
+        now = self.engine.requests.load(self.request.id)
+        return replace(self, request=now, moved_on=True)
+
+    def _one(self, name: str) -> str:
+        return self.entered.get(name, [""])[0].replace("\r\n", "\n").strip()

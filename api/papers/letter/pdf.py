@@ -1,0 +1,139 @@
+"""A letter as PDF/A-3a that also meets PDF/UA-1: kept for years, and read aloud by a machine.
+
+Made by typst from the composed letter. The same letter gives the same bytes. A letter with open
+gaps is marked as a draft on each page, and its gaps are numbered.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+import typst
+
+from griffie.application.letters import ComposedLetter, LetterKind
+from griffie.application.letters.fill import asked_in, written_over
+from griffie.application.letters.letter import Paragraph
+from griffie.application.letters.phrases import Speaker
+from griffie.domain.law import Language
+
+TEMPLATE = files("griffie.api.papers.letter").joinpath("letter.typ").read_bytes()
+_DRAFT = {
+    Language.NL: "ONTWERP, niet versturen",
+    Language.FR: "PROJET, ne pas envoyer",
+    Language.DE: "ENTWURF, nicht versenden",
+    Language.EN: "DRAFT, not to be sent",
+}
+_PLACE = re.compile("\ue000(\\d+)\ue001")
+
+Segment = dict[str, Any]
+
+
+def as_pdf(letter: ComposedLetter) -> bytes:
+    """The letter as PDF; with an open gap it is a draft."""
+    asked = asked_in(letter)
+    numbered = written_over(letter, lambda n, _: f"\ue000{n}\ue001")
+
+    def pieces(words: str) -> list[Segment]:
+        return [*_pieces(words, asked)]
+
+    return _compiled(
+        _of(letter.subject, letter.language, letter.on)
+        | {
+            "author": letter.sender[0] if letter.sender and not asked else "",
+            "draft": _DRAFT[letter.language] if asked else "",
+            "sender": [pieces(line) for line in numbered.sender],
+            "addressee": letter.addressee,
+            "head": letter.head,
+            "salutation": letter.salutation,
+            "sections": [
+                {
+                    "title": section.title or "",
+                    "paragraphs": [_paragraph(one, pieces) for one in section.paragraphs],
+                }
+                for section in numbered.sections
+            ],
+            "closing": letter.closing,
+            "signature": numbered.signature,
+        }
+    )
+
+
+def sent_as_pdf(words: str, kind: LetterKind, language: Language, on: date) -> bytes:
+    """A letter as it was sent, word for word; `on` is the day on which it was sent."""
+    subject = Speaker(language).say(f"subject/{kind}")
+    return _compiled(_of(subject, language, on) | {"plain": words})
+
+
+def _of(subject: str, language: Language, on: date) -> dict[str, Any]:
+    return {
+        "subject": subject,
+        "language": language.value,
+        "year": on.year,
+        "month": on.month,
+        "day": on.day,
+        "author": "",
+        "draft": "",
+        "plain": "",
+    }
+
+
+def _paragraph(one: Paragraph, pieces: Callable[[str], list[Segment]]) -> dict[str, Any]:
+    return {
+        "text": pieces(one.text),
+        "items": [pieces(item) for item in one.items],
+        "lines": [pieces(line) for line in one.lines],
+        "table": [
+            {
+                "title": entry.title,
+                "cells": [{"label": label, "words": pieces(said)} for label, said in entry.cells],
+            }
+            for entry in one.table
+        ],
+        "typed": [{"label": typed.label, "words": pieces(typed.words)} for typed in one.typed],
+    }
+
+
+def _pieces(words: str, asked: list[str]) -> Iterator[Segment]:
+    """The words between the gaps, and each gap with its number from 1."""
+    for place, part in enumerate(_PLACE.split(words)):
+        if place % 2:
+            yield {"words": asked[int(part)], "gap": int(part) + 1}
+        elif part:
+            yield {"words": part, "gap": None}
+
+
+def _compiled(letter: dict[str, Any]) -> bytes:
+    """The document: with the fonts of typst, else with those of the machine.
+
+    A letter that no font here can write (Chinese, an emoji) is made without the standards: a person
+    reads it, with a mark where the sign is missing.
+    """
+    said = {"letter": json.dumps(_printable(letter), ensure_ascii=False)}
+    for own_fonts in (True, False):
+        with suppress(typst.TypstError):
+            return typst.compile(
+                TEMPLATE,
+                format="pdf",
+                pdf_standards=["a-3a", "ua-1"],
+                sys_inputs=said,
+                ignore_system_fonts=own_fonts,
+                timestamp=0,
+            )
+    return typst.compile(TEMPLATE, format="pdf", sys_inputs=said, timestamp=0)
+
+
+def _printable(value: Any) -> Any:
+    """The same without characters that only steer a terminal; line breaks stay."""
+    match value:
+        case str():
+            return "".join(one for one in value if one == "\n" or unicodedata.category(one) != "Cc")
+        case dict():
+            return {name: _printable(one) for name, one in value.items()}
+        case list() | tuple():
+            return [_printable(one) for one in value]
+    return value

@@ -1,0 +1,38 @@
+"""Colleagues by name, for those who may know the names; accounts stay what events hold."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from griffie.application.access.accounts import Accounts
+from griffie.application.access.roles import Account, Permission, Role, may, may_take
+
+
+class Colleague(NamedTuple):
+    """A member of staff; `active` says whether the account was not ended."""
+
+    account: str
+    name: str
+    role: Role
+    active: bool
+
+
+def colleagues(accounts: Accounts, reader: Account) -> Mapping[str, Colleague]:
+    """Everybody in the directory, by account; nobody for a role that may not know names."""
+    if not may(reader.role, Permission.COLLEAGUES):
+        return {}
+    return {
+        one.account_id: Colleague(one.account_id, one.name, one.role, one.ended_at is None)
+        for one in accounts.people()
+    }
+
+
+def name_of(account: str, known: Mapping[str, Colleague]) -> str:
+    """The name behind an account; the account itself where there is none to be shown."""
+    found = known.get(account)
+    return found.name if found and found.name else account
+
+
+def handlers(known: Mapping[str, Colleague]) -> list[Colleague]:
+    """Who can be given a request: they may work on it, and can sign in."""
+    able = [one for one in known.values() if one.active and may_take(one.role, "assign")]
+    return sorted(able, key=lambda one: (one.name.casefold(), one.account))
