@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from griffie.api.composition import Store, open_store
+from griffie.api.composition import Store, open_store, profile_path
 from griffie.application.controller.load_profile import load_profile
-from griffie.application.controller.profile import NEUTRAL
+from griffie.application.controller.profile import NEUTRAL, ControllerProfile
 from griffie.application.errors import StoreError
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.domain.errors import GriffieError, nearest
@@ -30,7 +30,11 @@ Kek = Annotated[
     typer.Option(envvar="GRIFFIE_KEK_FILE", help="The master key; default: beside the folder."),
 ]
 Controller = Annotated[
-    Path | None, typer.Option(envvar="GRIFFIE_CONTROLLER", help="The controller's profile, TOML.")
+    Path | None,
+    typer.Option(
+        envvar="GRIFFIE_CONTROLLER",
+        help="The controller's profile, TOML; default: beside the folder, if there is one.",
+    ),
 ]
 FOLDER = Path("data")
 
@@ -100,17 +104,26 @@ def open_for_command(
 ) -> Iterator[Store]:
     """Open the store of a folder for the block, and close it after.
 
-    Raises typer.Exit(2), with a sentence, where it cannot be opened.
+    Without `controller` the profile beside the folder holds, if there is one. An audit needs none,
+    so that a broken profile never stands in its way. Raises typer.Exit(2), with a sentence, where
+    the store cannot be opened.
     """
     with errors_as_sentences():
         if database:
             raise StoreError("This version has no PostgreSQL stores: use --data FOLDER.")
-        profile = load_profile(controller) if controller else NEUTRAL
+        profile = NEUTRAL if to_be_audited else _profile(data, controller)
         store = open_store(data, kek=kek, profile=profile, to_be_audited=to_be_audited)
         try:
             yield store
         finally:
             store.engine.close()
+
+
+def _profile(data: Path, controller: Path | None) -> ControllerProfile:
+    beside = profile_path(data.resolve())
+    if controller is None and not beside.exists():
+        return NEUTRAL
+    return load_profile(controller or beside)
 
 
 @contextmanager

@@ -13,6 +13,11 @@ class CommandPlace(NamedTuple):
 
 
 COMMANDS = {
+    "init": CommandPlace(
+        "init",
+        "init",
+        "Set up a new office: its profile, its store, its keys and its first administrator.",
+    ),
     "serve": CommandPlace(
         "serve", "serve", "Serve the console and the API of one store, in the foreground."
     ),

@@ -151,6 +151,7 @@ def test_the_key_and_the_profile_are_named_by_flag_or_environment(
 
 
 COMMANDS = [
+    "init",
     "serve",
     "token create",
     "receive",
