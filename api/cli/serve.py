@@ -1,4 +1,4 @@
-"""`griffie serve` and `griffie token create`: serve a store, and make a token for somebody."""
+"""`griffie serve`: serve the console and the API of a store."""
 
 from typing import Annotated
 
@@ -7,7 +7,6 @@ import uvicorn
 
 from griffie.api.cli.options import FOLDER, Controller, Data, Database, Kek, open_for_command
 from griffie.api.composition.web import application
-from griffie.application.access.roles import Role
 from griffie.application.ports import StoreBehindError
 
 
@@ -38,17 +37,3 @@ def serve(
             timeout_graceful_shutdown=5,
         )
         uvicorn.Server(config).run()
-
-
-def create_token(
-    role: Annotated[Role, typer.Option(help="What they may do.")],
-    name: Annotated[str, typer.Option(help="Whose it is; kept encrypted.")] = "",
-    data: Data = FOLDER,
-    database: Database = None,
-    kek: Kek = None,
-) -> None:
-    """Make a token. It is shown once: the last word of the output."""
-    with open_for_command(data, database, kek) as store:
-        made = store.access.create_token(role, name)
-        account = store.access.account_of(made)
-        typer.echo(f"A token for {account.id if account else ''}, role {role}: {made}")
