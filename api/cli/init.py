@@ -17,7 +17,7 @@ from griffie.api.cli.purpose_questions import ask_for_gaps
 from griffie.api.cli.questions import Asker, UnansweredError, on_a_terminal, spoken_language
 from griffie.api.composition import beside_the_folder, kek_path, open_store, profile_path
 from griffie.api.words.speech import Speech
-from griffie.application.access.roles import Role
+from griffie.application.access.roles import OPERATOR, Role
 from griffie.application.controller.load_profile import load_profile
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.controller.profile_file import profile_text
@@ -171,7 +171,8 @@ def _make(folder: Path, kek: Path | None, text: str, administrator: str) -> str:
             _write_new(written, text)
         store = open_store(folder, kek=kek, profile=load_profile(written))
         try:
-            return store.access.create_token(Role.ADMIN, administrator)
+            now = store.engine.now(OPERATOR)
+            return store.engine.directory.create(Role.ADMIN, administrator, None, now).secret
         finally:
             store.engine.close()
     except BaseException:

@@ -19,6 +19,7 @@ from griffie.application.controller.profile import NEUTRAL, ControllerProfile
 from griffie.application.errors import StoreError
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.domain.errors import GriffieError, nearest
+from griffie.domain.model.errors import BadInputError
 
 Data = Annotated[Path, typer.Option(envvar="GRIFFIE_DATA", help="The folder of the store.")]
 Database = Annotated[
@@ -66,6 +67,10 @@ def _own_words(error: GriffieError) -> str:
     return f"{error.sentence[:1].lower()}{error.sentence[1:]}{remedy}"
 
 
+def _bad_input(error: BadInputError) -> str:
+    return f"{error.word}: {error}"
+
+
 def _no_request(_: Exception) -> str:
     return "there is no such request"
 
@@ -85,6 +90,7 @@ def _system(error: OSError) -> str:
 
 _SENTENCES: dict[type[Exception], Callable[[Any], str]] = {
     GriffieError: _own_words,
+    BadInputError: _bad_input,
     UnknownRequestError: _no_request,
     LookupError: _no_request,
     ValidationError: _misshapen,

@@ -26,6 +26,11 @@ COMMANDS = {
         "receive",
         "Take an e-mail in as a request; its attachments, and the mail itself, as documents.",
     ),
+    "register": CommandPlace(
+        "register",
+        "register",
+        "Register a request that is no mail: by post, by telephone or in person.",
+    ),
     "tick": CommandPlace(
         "tick",
         "tick",

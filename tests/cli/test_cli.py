@@ -155,6 +155,7 @@ COMMANDS = [
     "serve",
     "token create",
     "receive",
+    "register",
     "tick",
     "show",
     "list",
