@@ -13,6 +13,7 @@ from griffie.application.controller.profile import ControllerProfile
 from griffie.application.dossier.bundles import Bundles
 from griffie.application.ports import History, Log, Progress, TieredVault
 from griffie.application.projections.announcements import AnnouncementsView
+from griffie.application.projections.imported import ImportedView
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.trail import TrailView
 from griffie.application.register.view import RegisterView
@@ -54,6 +55,8 @@ class Engine:
     """What is due to be erased, brought up to date first."""
     announced: Callable[[], AnnouncementsView]
     """What was announced to everybody and who refused it, brought up to date first."""
+    imported: Callable[[], ImportedView]
+    """The lines of earlier registers that were imported, brought up to date first."""
     close: Callable[[], None]
 
     def now(self, account: Account) -> Occasion:

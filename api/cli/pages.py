@@ -31,6 +31,11 @@ COMMANDS = {
         "register",
         "Register a request that is no mail: by post, by telephone or in person.",
     ),
+    "import": CommandPlace(
+        "import_register",
+        "import_register",
+        "Take over an earlier register, line by line. Begun again, it imports nothing twice.",
+    ),
     "tick": CommandPlace(
         "tick",
         "tick",

@@ -10,7 +10,8 @@ from eventsourcing.persistence import IntegrityError
 
 from griffie.application.disclosure import Body, Disclosure, ErasureIncompleteError, KeyErasedError
 from griffie.application.ports import EventLookup, Indexed, TieredVault
-from griffie.application.requests.commands import Command, Receive
+from griffie.application.requests.bodies import Arriving
+from griffie.application.requests.commands import Command
 from griffie.application.requests.erasing import Erasing
 from griffie.application.requests.histories import (
     Clock,
@@ -88,7 +89,7 @@ class Requests(Erasing):
         super().__init__(factory, vault, lookup, clock)
         self._texts, self._knows_account, self._seal = texts, knows_account, seal
 
-    def receive(self, body: Receive, now: Occasion, once: Once | None = None) -> RightsRequest:
+    def receive(self, body: Arriving, now: Occasion, once: Once | None = None) -> RightsRequest:
         """Open a request. Its keys are on disk before its first event.
 
         Raises KeyReusedError, ContentionError, BadInputError.
@@ -97,7 +98,7 @@ class Requests(Erasing):
             if repeated := self._repeated_answer(once, now):
                 return repeated
             check_codes(body, then.controller, self._knows_account, None)
-            request = RightsRequest.receive(uuid4(), then, body.event(then))
+            request = body.begin(uuid4(), then)
             body.carry_on(request, then)
             with suppress(IntegrityError):  # somebody else used the idempotency key meanwhile
                 return self._save(request, (), body, then, once)

@@ -1,7 +1,7 @@
 """A request as it is on a day: what is known of it, and which steps may be taken."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
@@ -111,6 +111,9 @@ class RequestShown(AnswerModel):
         description="The reminders of it: each is no request of its own, and counts under this one."
     )
     remarks: list[RemarkShown] = Field(description="What intake noted about the message.")
+    imported: Literal["open", "finished"] | None = Field(
+        description="Whether it came from an earlier register, and how it stood there."
+    )
     complaints: tuple[str, ...]
     profile: str
     tasks: list[TaskShown]
@@ -184,6 +187,7 @@ def show(
             RemindedShown(other=other, received_on=day) for other, day in request.reminded_by
         ],
         remarks=remarks_shown(request),
+        imported=_imported(request),
         complaints=request.complaints,
         profile=request.setting.profile,
         tasks=tasks_shown(kept, on, personal.words),
@@ -215,3 +219,9 @@ def _derivation(request: RightsRequest) -> list[dict[str, Right | ClaimStatus]]:
     if request.outcome is None:
         return []
     return [{"right": claim.right, "status": claim.status} for claim in request.claims.values()]
+
+
+def _imported(request: RightsRequest) -> Literal["open", "finished"] | None:
+    if request.elsewhere is None:
+        return None
+    return "finished" if request.elsewhere.finished else "open"

@@ -156,6 +156,7 @@ COMMANDS = [
     "token create",
     "receive",
     "register",
+    "import",
     "tick",
     "show",
     "list",
