@@ -38,10 +38,12 @@ from griffie.application.projections.registry import (
 from griffie.application.requests.requests import Requests
 from griffie.domain.accounts import ACCOUNTS
 from griffie.domain.model.setting import Occasion
+from griffie.infrastructure.mail.message import read_mail
 from griffie.infrastructure.sqlite.announcements_view import SQLiteAnnouncements
 from griffie.infrastructure.sqlite.daily_counts import SQLiteTally
 from griffie.infrastructure.sqlite.figures_view import SQLiteFigures
 from griffie.infrastructure.sqlite.imported_view import SQLiteImported
+from griffie.infrastructure.sqlite.messages import SQLiteMessages
 from griffie.infrastructure.sqlite.opening_checks import access_is_sealed, mark_access_sealed
 from griffie.infrastructure.sqlite.past_registers import PastRegisters
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
@@ -142,6 +144,8 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         requests=requests,
         history=history,
         vault=vault,
+        messages=SQLiteMessages(datastore),
+        read_mail=read_mail,
         log=files.log,
         access=files.access,
         directory=directory,

@@ -71,6 +71,7 @@ class RequestState(Aggregate):
         self.claims_earlier: bool
         """The message says that it was asked before; that first message is not on file."""
         self.remarks: tuple[RemarkCode, ...] = ()
+        self.remarks_settled: frozenset[RemarkCode] = frozenset()
         self.entered_by: str
         self.entered_at: datetime
         self.claims: dict[Right, Claim]
@@ -250,9 +251,8 @@ class RequestState(Aggregate):
         return readings.term_of_part(self, claim, categories, self.reading)
 
     def deadline_of(self, claim: Claim) -> Deadline:
-        if finished_elsewhere(self):
-            return unjudged(self)
-        return readings.deadline_of(self, claim, self.reading)
+        elsewhere = finished_elsewhere(self)
+        return unjudged(self) if elsewhere else readings.deadline_of(self, claim, self.reading)
 
     def clock_stands(self, right: Right, because: Provision | None = None) -> Pause | None:
         """The question for which the clock of a right stands still, and since when; else None."""
