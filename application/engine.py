@@ -16,6 +16,7 @@ from griffie.application.intake.message import MessageStore
 from griffie.application.maintenance.watch import Watch
 from griffie.application.ports import History, Log, Progress, TieredVault
 from griffie.application.projections.announcements import AnnouncementsView
+from griffie.application.projections.imported import ImportedView
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.trail import TrailView
 from griffie.application.register.view import RegisterView
@@ -64,6 +65,8 @@ class Engine:
     """What is due to be erased, brought up to date first."""
     announced: Callable[[], AnnouncementsView]
     """What was announced to everybody and who refused it, brought up to date first."""
+    imported: Callable[[], ImportedView]
+    """The lines of earlier registers that were imported, brought up to date first."""
     close: Callable[[], None]
 
     def now(self, account: Account) -> Occasion:

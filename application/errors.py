@@ -47,6 +47,17 @@ class UnreadableMailError(UnusableInputError):
     remedy = "if it asks something, enter it by hand with the day on which it came"
 
 
+class UnreadableRegisterError(UnusableInputError):
+    """A file with another register, or the mapping that says how it is read, cannot be used.
+
+    Says where and why; repeats nothing of the file but the names of its columns.
+    """
+
+    code = "bad-register"
+    sentence = "This file, or the mapping of its columns, cannot be used"
+    remedy = "mend it, and try again with --dry-run"
+
+
 class UnreadableBundleError(UnusableInputError):
     """The file is no bundle and no receipt, or damaged. Says why; repeats nothing of it."""
 

@@ -15,6 +15,8 @@ its group. In brackets stands the code, which is stable.
     │   ├── OutsideCalendarError       no-calendar     a day of which the calendar says nothing
     │   ├── OutOfRangeError            out-of-range    an index or a size of the log
     │   ├── BadNoteError               bad-note        a checkpoint, a signature or a key
+    │   ├── UnansweredError            unanswered      an option, or an answer at the terminal
+    │   ├── UnreadableRegisterError    bad-register    another register, or how it is to be read
     │   ├── UnreadableMailError        bad-mail        an e-mail
     │   └── UnreadableBundleError      bad-bundle      a bundle or a receipt
     ├── NotFoundError …                not-found       what was named is not here

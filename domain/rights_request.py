@@ -29,6 +29,7 @@ from griffie.domain.steps.not_ours import NotOurs
 from griffie.domain.steps.objection import Objections
 from griffie.domain.steps.omission import Omission
 from griffie.domain.steps.oversight import Oversight
+from griffie.domain.steps.past_request import PastRequests
 from griffie.domain.steps.principal import Principals
 from griffie.domain.steps.readiness import Readiness
 from griffie.domain.steps.recipients import Recipients
@@ -46,6 +47,7 @@ class RightsRequest(
     Intake,
     Claims,
     IntakeCorrection,
+    PastRequests,
     Correspondence,
     NotOurs,
     Principals,

@@ -1,19 +1,230 @@
-"""`griffie init`: make a new store, and say what belongs to it."""
+"""`griffie init`: the first start of an office. Everything is asked first, then everything made."""
+
+import os
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from griffie.api.cli.options import FOLDER, Data, Database, Kek, failure, open_for_command
-from griffie.api.composition import beside_the_folder
+from griffie.api.cli.first_questions import ask_for_profile
+from griffie.api.cli.options import FOLDER, Data, Database, Kek, errors_as_sentences, failure
+from griffie.api.cli.purpose_questions import ask_for_gaps
+from griffie.api.cli.questions import Asker, UnansweredError, on_a_terminal, spoken_language
+from griffie.api.composition import beside_the_folder, kek_path, open_store, profile_path
+from griffie.api.words.speech import Speech
+from griffie.application.access.roles import OPERATOR, Role
+from griffie.application.controller.load_profile import load_profile
+from griffie.application.controller.profile import ControllerProfile
+from griffie.application.controller.profile_file import profile_text
+from griffie.application.errors import StoreError
+from griffie.domain.law import Language
+
+_STOPPED = 130
+"""The exit code of a program that was stopped with Ctrl-C."""
+
+Text = Annotated[str | None, typer.Option(help="Else it is asked.")]
+Many = list[str] | None
 
 
-def init(data: Data = FOLDER, database: Database = None, kek: Kek = None) -> None:
-    """Make a new store: its folder, its keys, the first checkpoint of its log."""
-    if (data / "griffie.db").exists():
-        raise failure(f"there is a store at {data.resolve()} already. Nothing was done.")
-    with open_for_command(data, database, kek, makes=True) as store:
-        typer.echo(f"The public key of its log, for whoever audits it: {store.log.vkey}")
-        beside = [kek or None, *beside_the_folder(store.folder)[1 if kek else 0 :]]
-        names = ", ".join(str(path) for path in beside if path)
-        typer.echo(f"These files belong to it, and lie outside its folder: {names}")
-        typer.echo("Keep a copy of the master key (.kek) apart: without it nothing can be read.")
-        typer.echo("Next: griffie token create --role dpo, then griffie serve.")
+def _option(said: str, *names: str) -> Any:
+    return typer.Option(*names, help=said)
+
+
+def init(
+    profile: Annotated[
+        Path | None, _option("A profile that exists; nothing about the controller is asked.")
+    ] = None,
+    country: Annotated[str | None, _option("The country whose rules hold: be, nl, de, lu.")] = None,
+    authority: Annotated[str | None, _option("The authority, where there are several.")] = None,
+    authority_name: Annotated[str | None, _option("Of a Land: what it is called.")] = None,
+    authority_address: Annotated[str | None, _option("Of a Land: its postal address.")] = None,
+    authority_website: Annotated[str | None, _option("Of a Land: its website.")] = None,
+    name: Annotated[str | None, _option("What the controller is called.")] = None,
+    legal_form: Annotated[str | None, _option("Its legal form, such as bv or srl.")] = None,
+    number: Annotated[str | None, _option("Its number in the company register.")] = None,
+    address: Annotated[str | None, _option("Its postal address.")] = None,
+    email: Annotated[str | None, _option("Where people write about their data.")] = None,
+    phone: Annotated[str | None, _option("Its telephone number.")] = None,
+    website: Annotated[str | None, _option("Its website.")] = None,
+    dpo_name: Annotated[str | None, _option("The data protection officer.")] = None,
+    dpo_email: Annotated[str | None, _option("The officer's e-mail address.")] = None,
+    dpo_phone: Annotated[str | None, _option("The officer's telephone number.")] = None,
+    letters_in: Annotated[
+        str | None, _option("Languages of letters, between commas; the first is the office's own.")
+    ] = None,
+    mail_hosts: Annotated[str | None, _option("Servers that take mail in, between commas.")] = None,
+    four_eyes: Annotated[
+        bool | None,
+        _option("A second person approves each refusal.", "--four-eyes/--one-pair-of-eyes"),
+    ] = None,
+    purpose: Annotated[Many, _option("A purpose of processing; again for each.")] = None,
+    basis: Annotated[
+        Many, _option("PURPOSE=a..f: the point of Article 6(1) on which it rests.")
+    ] = None,
+    marketing: Annotated[Many, _option("PURPOSE that is direct marketing.")] = None,
+    holds: Annotated[Many, _option("PURPOSE=KIND,KIND: which data it needs.")] = None,
+    recipient: Annotated[Many, _option("PURPOSE=NAME:KIND:COUNTRY: who receives its data.")] = None,
+    keeps: Annotated[
+        Many, _option("PURPOSE/KIND=PERIOD from WHEN: how long data are kept.")
+    ] = None,
+    by_act: Annotated[Many, _option("PURPOSE/KIND=ACT: which act demands that period.")] = None,
+    origin: Annotated[
+        Many, _option("KIND=SOURCE: where data come from that no person gave.")
+    ] = None,
+    safeguards: Annotated[
+        Many, _option("RECIPIENT=WORDS: what protects data outside the EEA.")
+    ] = None,
+    admin_name: Annotated[
+        str | None,
+        _option("Who administers; kept encrypted. Others on this machine may see it here."),
+    ] = None,
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="Where it will be served.")] = 8000,
+    language: Annotated[
+        Language | None, _option("In which language this speaks; else that of the terminal.")
+    ] = None,
+    yes: Annotated[bool, _option("Ask nothing: what is not given is left out.", "--yes")] = False,
+    data: Data = FOLDER,
+    database: Database = None,
+    kek: Kek = None,
+) -> None:
+    """Set up a new office: its profile, its store, its keys and its first administrator.
+
+    Asks what no option says. Nothing is made before everything is answered.
+    """
+    given = {one.replace("_", "-"): value for one, value in locals().items()}
+    speech = Speech(spoken_language(language))
+    ask = Asker(speech, given, asks=on_a_terminal() and not yes)
+    with errors_as_sentences(), _stopped(speech):
+        if database:
+            raise StoreError("This version has no PostgreSQL stores: use --data FOLDER.")
+        folder = data.resolve()
+        _refuse_what_is_there(folder, profile, speech)
+        if not (ask.asks or yes):
+            raise UnansweredError(
+                speech.say("This is no terminal: give the answers as options, and --yes.")
+            )
+        started = load_profile(profile) if profile else ask_for_profile(ask)
+        text = _text(ask_for_gaps(ask, started), started, profile)
+        administrator = ask.text("admin-name", speech.say("Who administers? (may stay empty)"))
+        if ask.asks and not ask.yes("", speech.say("Set up the office now?"), default=True):
+            raise typer.Abort
+        token = _make(folder, kek, text, administrator)
+        _explain(speech, folder, kek or kek_path(folder), token, port)
+
+
+@contextmanager
+def _stopped(speech: Speech) -> Iterator[None]:
+    """Within the block Ctrl-C, or the end of input, ends the command with a sentence."""
+    try:
+        yield
+    except (typer.Abort, KeyboardInterrupt, EOFError):
+        typer.echo()
+        raise failure(speech.say("Stopped. Nothing was made."), _STOPPED) from None
+
+
+def _refuse_what_is_there(folder: Path, profile: Path | None, speech: Speech) -> None:
+    """Raises StoreError where there is a store, or a profile that would be written over."""
+    if (folder / "griffie.db").exists():
+        raise StoreError(
+            speech.say(
+                "There is a store in {folder}. Let somebody in with griffie token create.",
+                folder=folder,
+            )
+        )
+    written = profile_path(folder)
+    if written.exists() and not (profile and profile.resolve() == written):
+        raise StoreError(
+            speech.say(
+                "There is a profile {file}. Use it with --profile, or move it away.", file=written
+            )
+        )
+
+
+def _text(full: ControllerProfile, started: ControllerProfile, profile: Path | None) -> str:
+    """The file of the profile: a given one as it is, unless something was added to it."""
+    if profile and full == started:
+        return profile.read_text("utf-8")
+    return profile_text(full)
+
+
+def _make(folder: Path, kek: Path | None, text: str, administrator: str) -> str:
+    """Make profile, store and administrator, or nothing of it. Gives the token.
+
+    Ctrl-C waits until it is done. Raises StoreError, MasterKeyError, UnreadableProfileError,
+    OSError.
+    """
+    written = profile_path(folder)
+    made = [
+        one
+        for one in (folder, written, *beside_the_folder(folder), kek)
+        if one and not one.exists()
+    ]
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        written.parent.mkdir(parents=True, exist_ok=True)
+        if written in made:
+            _write_new(written, text)
+        store = open_store(folder, kek=kek, profile=load_profile(written))
+        try:
+            now = store.engine.now(OPERATOR)
+            return store.engine.directory.create(Role.ADMIN, administrator, None, now).secret
+        finally:
+            store.engine.close()
+    except BaseException:
+        for one in made:
+            _remove(one)
+        raise
+    finally:
+        signal.sigtimedwait({signal.SIGINT, signal.SIGTERM}, 0)  # came too late to stop anything
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that was not there, mode 0600, flushed to the disk. Raises OSError."""
+    with os.fdopen(
+        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", -1, "utf-8"
+    ) as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _remove(path: Path) -> None:
+    shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def _explain(speech: Speech, folder: Path, kek: Path, token: str, port: int) -> None:
+    """What lies where, what must be copied where, and where to sign in."""
+    say: Callable[..., str] = speech.say
+    checkpoint, _, erasures = beside_the_folder(folder)[1:]
+    line = partial("  {:<12} {}".format)
+    typer.echo(say("The office is set up. This lies here, and belongs together:"))
+    typer.echo(line(say("store"), folder))
+    typer.echo(line(say("profile"), profile_path(folder)))
+    typer.echo(line(say("master key"), kek))
+    keep = [
+        say("The master key opens every name in the store. Copy it now to a place of its own."),
+        say("Lose it, and nobody reads a name again."),
+        say("Keep it with the store, and a thief reads all."),
+        say(
+            "Copy the store every day: griffie backup --to FOLDER --keys-to OTHER, each elsewhere."
+        ),
+        say(
+            "Copy {checkpoint} and {erasures} too: they say what is newest, and what was erased.",
+            checkpoint=checkpoint.name,
+            erasures=erasures.name,
+        ),
+    ]
+    enter = [
+        say("The administrator’s token, shown once and never again: {token}", token=token),
+        say("More people: griffie token create --role dpo, or handler, intake, auditor, reporter."),
+        say("Start: griffie serve --data {folder} --port {port}", folder=folder, port=str(port)),
+        say("Sign in:"),
+        f"http://127.0.0.1:{port}/login",
+    ]
+    typer.echo("\n".join(["", *keep, "", *enter]))

@@ -13,12 +13,13 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from griffie.api.composition import Store, open_store
+from griffie.api.composition import Store, open_store, profile_path
 from griffie.application.controller.load_profile import load_profile
-from griffie.application.controller.profile import NEUTRAL
+from griffie.application.controller.profile import NEUTRAL, ControllerProfile
 from griffie.application.errors import StoreError
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.domain.errors import GriffieError, nearest
+from griffie.domain.model.errors import BadInputError
 
 Data = Annotated[Path, typer.Option(envvar="GRIFFIE_DATA", help="The folder of the store.")]
 Database = Annotated[
@@ -32,7 +33,11 @@ Kek = Annotated[
     typer.Option(envvar="GRIFFIE_KEK_FILE", help="The master key; default: beside the folder."),
 ]
 Controller = Annotated[
-    Path | None, typer.Option(envvar="GRIFFIE_CONTROLLER", help="The controller's profile, TOML.")
+    Path | None,
+    typer.Option(
+        envvar="GRIFFIE_CONTROLLER",
+        help="The controller's profile, TOML; default: beside the folder, if there is one.",
+    ),
 ]
 AcceptClock = Annotated[
     bool,
@@ -66,6 +71,10 @@ def _own_words(error: GriffieError) -> str:
     return f"{error.sentence[:1].lower()}{error.sentence[1:]}{remedy}"
 
 
+def _bad_input(error: BadInputError) -> str:
+    return f"{error.word}: {error}"
+
+
 def _no_request(_: Exception) -> str:
     return "there is no such request"
 
@@ -85,6 +94,7 @@ def _system(error: OSError) -> str:
 
 _SENTENCES: dict[type[Exception], Callable[[Any], str]] = {
     GriffieError: _own_words,
+    BadInputError: _bad_input,
     UnknownRequestError: _no_request,
     LookupError: _no_request,
     ValidationError: _misshapen,
@@ -119,14 +129,15 @@ def open_for_command(
 ) -> Iterator[Store]:
     """Open the store of a folder for the block, and close it after.
 
-    Where there is none, one is made, and that is said, if the command `makes` stores.
-
-    Raises typer.Exit(2), with a sentence, where it cannot be opened.
+    Where there is none, one is made, and that is said, if the command `makes` stores. Without
+    `controller` the profile beside the folder holds, if there is one. An audit needs none, so that
+    a broken profile never stands in its way. Raises typer.Exit(2), with a sentence, where the
+    store cannot be opened.
     """
     with errors_as_sentences():
         if database:
             raise StoreError("This version has no PostgreSQL stores: use --data FOLDER.")
-        profile = load_profile(controller) if controller else NEUTRAL
+        profile = NEUTRAL if to_be_audited else _profile(data, controller)
         new = not (data / "griffie.db").exists()
         store = open_store(
             data,
@@ -142,6 +153,13 @@ def open_for_command(
             yield store
         finally:
             store.engine.close()
+
+
+def _profile(data: Path, controller: Path | None) -> ControllerProfile:
+    beside = profile_path(data.resolve())
+    if controller is None and not beside.exists():
+        return NEUTRAL
+    return load_profile(controller or beside)
 
 
 def finish_what_was_cut_off(store: Store) -> None:

@@ -13,16 +13,28 @@ class CommandPlace(NamedTuple):
 
 
 COMMANDS = {
+    "init": CommandPlace(
+        "init",
+        "init",
+        "Set up a new office: its profile, its store, its keys and its first administrator.",
+    ),
     "serve": CommandPlace(
         "serve", "serve", "Serve the console and the API of one store, in the foreground."
-    ),
-    "init": CommandPlace(
-        "init", "init", "Make a new store: its folder, its keys, the first checkpoint of its log."
     ),
     "receive": CommandPlace(
         "receive",
         "receive",
         "Take e-mails in as requests; attachments, and the mails themselves, as documents.",
+    ),
+    "register": CommandPlace(
+        "register",
+        "register",
+        "Register a request that is no mail: by post, by telephone or in person.",
+    ),
+    "import": CommandPlace(
+        "import_register",
+        "import_register",
+        "Take over an earlier register, line by line. Begun again, it imports nothing twice.",
     ),
     "tick": CommandPlace(
         "tick",

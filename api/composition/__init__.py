@@ -6,23 +6,28 @@ What a server serves is in `web.py`.
 
 from griffie.api.composition.adapters import (
     HeldNote,
+    SeenOnDisk,
+    open_register,
     put_backup_in_place,
     read_held,
     read_mail,
     trusted_key,
     verify_file,
 )
-from griffie.api.composition.files import beside_the_folder, kek_path, open_files
+from griffie.api.composition.files import beside_the_folder, kek_path, open_files, profile_path
 from griffie.api.composition.store import Store
 from griffie.api.composition.wiring import open_store, utc_now, wire
 
 __all__ = [
     "HeldNote",
+    "SeenOnDisk",
     "Store",
     "beside_the_folder",
     "kek_path",
     "open_files",
+    "open_register",
     "open_store",
+    "profile_path",
     "put_backup_in_place",
     "read_held",
     "read_mail",

@@ -1,4 +1,4 @@
-"""Adapters that need no open store: read an e-mail, verify a file, restore a backup."""
+"""Adapters that need no open store: read a mail or a register, verify a file, restore a backup."""
 
 from pathlib import Path
 
@@ -9,6 +9,8 @@ from griffie.application.maintenance.backup import Restored
 from griffie.domain.log.errors import BadNoteError
 from griffie.infrastructure.backup.restore import put_in_place
 from griffie.infrastructure.bundle.file import verify_file
+from griffie.infrastructure.earlier_register.file import open_register
+from griffie.infrastructure.earlier_register.seen import SeenOnDisk
 from griffie.infrastructure.log.checkpoint import Verifier
 from griffie.infrastructure.log.held import HeldNote, read_held
 from griffie.infrastructure.mail import message
@@ -19,6 +21,8 @@ _NOTHING_OURS = OwnMail()
 
 __all__ = [
     "HeldNote",
+    "SeenOnDisk",
+    "open_register",
     "put_backup_in_place",
     "read_held",
     "read_mail",

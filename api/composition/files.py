@@ -82,6 +82,11 @@ def kek_path(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.kek")
 
 
+def profile_path(folder: Path) -> Path:
+    """The controller's profile of a folder, as `griffie init` writes it: `data` has `data.toml`."""
+    return folder.with_name(f"{folder.name}.toml")
+
+
 def beside_the_folder(folder: Path) -> tuple[Path, ...]:
     """The files that belong to a store and lie beside its folder: its key, and what guards it."""
     return (kek_path(folder), checkpoint_path(folder), anchor_path(folder), erasures_path(folder))

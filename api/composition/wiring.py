@@ -31,6 +31,7 @@ from griffie.application.projections.projections import Projections
 from griffie.application.projections.registry import (
     ANNOUNCED,
     FIGURES,
+    IMPORTED,
     REGISTER,
     RETENTION,
     TRAIL,
@@ -44,6 +45,7 @@ from griffie.infrastructure.self_audit import SelfAudits
 from griffie.infrastructure.sqlite.announcements_view import SQLiteAnnouncements
 from griffie.infrastructure.sqlite.daily_counts import SQLiteTally
 from griffie.infrastructure.sqlite.figures_view import SQLiteFigures
+from griffie.infrastructure.sqlite.imported_view import SQLiteImported
 from griffie.infrastructure.sqlite.messages import SQLiteMessages
 from griffie.infrastructure.sqlite.opening_checks import access_is_sealed, mark_access_sealed
 from griffie.infrastructure.sqlite.past_registers import PastRegisters
@@ -116,7 +118,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         access_trail = AccessTrail(requests, SQLiteTally(datastore), monotonic)
         register, trail = SQLiteRegister(datastore), SQLiteTrail(datastore)
         figures, retention = SQLiteFigures(datastore), SQLiteRetention(datastore)
-        announced = SQLiteAnnouncements(datastore)
+        announced, imported = SQLiteAnnouncements(datastore), SQLiteImported(datastore)
         if (older := files.beside.older()) and erase:
             now = Occasion(SYSTEM, one_clock())
             erase_again(files.beside.erasures, vault, requests, now, older=True)
@@ -181,6 +183,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         figures=projections.current(FIGURES, figures),
         retention=projections.current(RETENTION, retention),
         announced=projections.current(ANNOUNCED, announced),
+        imported=projections.current(IMPORTED, imported),
         close=close,
     )
     opened = {one.name: getattr(files, one.name) for one in fields(files)}

@@ -80,6 +80,7 @@ CLAIMS = {
     ClaimStatus.REFUSED: msg("refused"),
     ClaimStatus.NOT_APPLICABLE: msg("not applicable"),
     ClaimStatus.WITHDRAWN: msg("withdrawn"),
+    ClaimStatus.UNKNOWN: msg("not known"),
 }
 
 PARTS = {
@@ -122,6 +123,7 @@ STANDINGS = {
     Standing.SUSPENDED: msg("Clock on hold"),
     Standing.MET: msg("Answered in time"),
     Standing.MISSED: msg("Answered too late"),
+    Standing.NOT_JUDGED: msg("Not judged: from an earlier register"),
 }
 
 TONES = {
@@ -132,6 +134,7 @@ TONES = {
     Standing.SUSPENDED: "hold",
     Standing.MET: "ok",
     Standing.MISSED: "bad",
+    Standing.NOT_JUDGED: "hold",
 }
 
 POLICIES = {

@@ -7,6 +7,7 @@ the paragraph shows the clerk what to fill in; nothing is invented.
 from collections.abc import Iterator
 
 from griffie.application.controller.profile import Category, ControllerProfile, Purpose, Recipient
+from griffie.application.controller.transfers import outside_the_eea
 from griffie.application.letters.letter import Demand, InformationItem, Paragraph, TableEntry
 from griffie.application.letters.letter_source import LetterSource
 from griffie.application.letters.recipients import known_recipients, received_paragraph
@@ -17,8 +18,6 @@ from griffie.domain.request.claim import Claim
 from griffie.domain.rights_request import RightsRequest
 
 TRANSFERS = GDPR(15, 2)
-_EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
-_EEA = frozenset({*_EU.split(), "IS", "LI", "NO", "EEA"})
 _AUTHORITY = "public_authority"
 
 
@@ -47,7 +46,7 @@ def outside(
     codes = known_recipients(request, claim)
     if codes is None:
         codes = tuple(code for one in in_play(profile, claim) for code in one.recipients)
-    return tuple(one for one in profile.recipients if one.code in codes and one.country not in _EEA)
+    return outside_the_eea(one for one in profile.recipients if one.code in codes)
 
 
 def information_paragraphs(source: LetterSource, claim: Claim) -> Iterator[Paragraph]:

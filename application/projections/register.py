@@ -54,6 +54,9 @@ COLUMNS = (
     "erased",
 )
 
+_SETTLED = {Standing.MET, Standing.MISSED, Standing.NOT_JUDGED}
+"""What no day changes any more."""
+
 Before = Callable[[UUID, int], RightsRequest | None]
 """Gives a request at a version; none when its history lawfully left."""
 
@@ -75,7 +78,7 @@ def row(request: RightsRequest) -> Row:
     deadline = request.deadline
     term, by = deadline.term, deadline.by
     settled = deadline.standing(by.due_on)  # met and missed do not depend on the day
-    final = settled if settled in {Standing.MET, Standing.MISSED} else None
+    final = settled if settled in _SETTLED else None
     strict_soon_on = _soon_before(term.strict_due_on, request.calendar)
     return {
         "request_id": request.id.hex,

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from griffie import application, domain
-from griffie.application.projections import announcements, figures, register, trail
+from griffie.application.projections import announcements, figures, imported, register, trail
 from griffie.application.projections.projector import Projection
 from griffie.application.projections.register import Before
 from griffie.application.projections.request_histories import RequestHistories
@@ -73,7 +73,9 @@ ANNOUNCED = Definition(
     "announced", announcements.COLUMNS, lambda _: announcements.AnnouncementsFold()
 )
 
+IMPORTED = Definition("imported", imported.COLUMNS, lambda _: imported.ImportedFold())
+
 PROJECTIONS: dict[str, Definition] = {
-    one.name: one for one in (REGISTER, TRAIL, FIGURES, RETENTION, ANNOUNCED)
+    one.name: one for one in (REGISTER, TRAIL, FIGURES, RETENTION, ANNOUNCED, IMPORTED)
 }
 """By name, in the order in which they are rebuilt and audited."""

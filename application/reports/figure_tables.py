@@ -13,6 +13,8 @@ from griffie.domain.law import GROUNDS, ExtensionGround, Language, OmissionGroun
 from griffie.domain.request.vocabulary import Authority, Capacity, Channel, Outcome
 
 Value = int | float | None
+ELSEWHERE = "finished in an earlier register"
+"""What was imported as finished. It stands apart: nothing of it is in any other table."""
 STOPPING = "working days to stop direct marketing"
 REPORTED = {
     "FeeProposed": "fees asked",
@@ -87,6 +89,11 @@ def request_tables(now: Sequence[RequestFigures], on: date) -> dict[str, FigureT
         "complaints": _tally(Authority, (who for one in now for who in one.complaints)),
         "steps": FigureTable(steps(now), parts=False),
     }
+
+
+def outcomes_elsewhere(found: Iterable[RequestFigures]) -> FigureTable:
+    """How the requests ended that another register finished. Whether in time is not known."""
+    return _tally((), (one.outcome for one in found if one.finished_elsewhere and one.outcome))
 
 
 def _tally(every: Iterable[str], found: Iterable[str]) -> FigureTable:

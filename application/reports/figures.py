@@ -10,12 +10,14 @@ from typing import NamedTuple, Protocol
 
 from griffie.application.reports.figure_tables import (
     CLOCKS,
+    ELSEWHERE,
     REPORTED,
     STOPPING,
     FigureTable,
     Value,
     answers,
     durations,
+    outcomes_elsewhere,
     request_tables,
     spread,
     stops,
@@ -57,9 +59,11 @@ class FiguresView(Protocol):
 
 def annual(view: FiguresView, year: int, on: date, *, published: bool = False) -> Annual:
     """The figures of a year, judged on a civil day in Brussels; `published` hides small cells."""
-    now, earlier = (_requests(view.received_in(one)) for one in (year, year - 1))
+    found = view.received_in(year)
+    now, earlier = (_requests(one) for one in (found, view.received_in(year - 1)))
     gone = view.gone_from(year)
     tables = _count_tables(now, earlier, on, gone, view.gone_from(year - 1))
+    tables[ELSEWHERE] = outcomes_elsewhere(found)
     shown = {
         name: hide_small_cells(table) if published else table.cells
         for name, table in tables.items()
@@ -69,8 +73,8 @@ def annual(view: FiguresView, year: int, on: date, *, published: bool = False) -
 
 
 def _requests(found: Iterable[RequestFigures]) -> list[RequestFigures]:
-    """Those that are requests of their own: a reminder counts under the first."""
-    return [one for one in found if not one.is_reminder]
+    """Those of this register: a reminder counts under the first, a finished import apart."""
+    return [one for one in found if not (one.is_reminder or one.finished_elsewhere)]
 
 
 def not_available() -> dict[str, str]:

@@ -10,6 +10,7 @@ from griffie.domain.law.deadlines import Pause, working_days
 from griffie.domain.model.values import Frozen
 from griffie.domain.request.claim import EXECUTED, Claim
 from griffie.domain.request.doing import stopped_on
+from griffie.domain.request.elsewhere import finished_elsewhere
 from griffie.domain.request.readings import NEWEST
 from griffie.domain.request.vocabulary import Capacity, Channel, ClaimStatus, Outcome
 from griffie.domain.rights_request import RightsRequest
@@ -70,6 +71,8 @@ class RequestFigures(Frozen):
     steps: Mapping[str, int]
     details: Mapping[str, int]
     complaints: tuple[str, ...]
+    finished_elsewhere: bool = False
+    """Whether another register finished it: it is counted apart, and judged by nobody."""
 
     @property
     def counted(self) -> tuple[ClaimFigures, ...]:
@@ -129,6 +132,7 @@ def figures_of_request(history: RequestHistory) -> RequestFigures:
         steps=dict(sorted(history.steps.items())),
         details=dict(sorted(history.details.items())),
         complaints=tuple(request.complaints),
+        finished_elsewhere=finished_elsewhere(request),
     )
 
 

@@ -125,7 +125,27 @@ class SaidThing(Body):
         return values.Said(**self.sealed())
 
 
-class Receive(Body):
+class Arriving(Body):
+    """What a request begins with, by whatever road it came."""
+
+    def request_id(self) -> UUID:
+        """The id under which the request is opened: a new one."""
+        return uuid4()
+
+    def settles(self, request_id: UUID, now: Occasion) -> SettledMessage | None:
+        """The message of the inbox that is settled in the same breath: none."""
+        del request_id, now
+        return None
+
+    def begin(self, request_id: UUID, now: Occasion) -> RightsRequest:
+        """The request, with its first event. Raises BadInputError."""
+        raise NotImplementedError
+
+    def carry_on(self, request: RightsRequest, now: Occasion) -> None:
+        """What is recorded with the receipt, in the same breath: nothing."""
+
+
+class Receive(Arriving):
     """Take in what a person asks about their data, through whatever channel it came.
 
     `contact: "none"` says that no address of the requester is known: the month runs all the same.
@@ -153,26 +173,18 @@ class Receive(Body):
             raise ValueError("an address is known: leave `contact` out")
         return self
 
+    def begin(self, request_id: UUID, now: Occasion) -> RightsRequest:
+        """The request, received. Raises BadInputError."""
+        return RightsRequest.receive(request_id, now, self.event(now))
+
     def event(self, now: Occasion) -> RequestReceived:
         """The first event of the request, under the rules and with the recipients of today."""
         rights = [invoked(now, one.right, one.purposes, one.categories) for one in self.rights]
         said = self.sealed() | {"rights": rights, "setting": now.controller.setting}
         said |= {"reading": NEWEST}
-        del said["contact"]  # it follows from the requester
-        return RequestReceived(**said)
-
-    def request_id(self) -> UUID:
-        """The id under which the request is opened: a new one."""
-        return uuid4()
-
-    def settles(self, request_id: UUID, now: Occasion) -> SettledMessage | None:
-        """The message of the inbox that is settled in the same breath: none."""
-        del request_id, now
-        return None
+        told = RequestReceived.model_fields  # `contact` follows from the requester
+        return RequestReceived(**{name: one for name, one in said.items() if name in told})
 
     def announced_purposes(self) -> frozenset[str]:
         """Purposes that it names and that were announced, whatever the profile says: none."""
         return frozenset()
-
-    def carry_on(self, request: RightsRequest, now: Occasion) -> None:
-        """What is recorded with the receipt, in the same breath: nothing."""

@@ -10,7 +10,8 @@ from eventsourcing.persistence import IntegrityError
 
 from griffie.application.disclosure import Disclosure, KeyErasedError
 from griffie.application.ports import EventLookup, Indexed, RepeatedAnswer, TieredVault
-from griffie.application.requests.commands import Command, Receive
+from griffie.application.requests.bodies import Arriving
+from griffie.application.requests.commands import Command
 from griffie.application.requests.erasing import Erasing
 from griffie.application.requests.histories import (
     Clock,
@@ -88,7 +89,7 @@ class Requests(Erasing):
         super().__init__(factory, vault, lookup, clock)
         self._texts, self._knows_account, self._seal = texts, knows_account, seal
 
-    def receive(self, body: Receive, now: Occasion, once: Once | None = None) -> RightsRequest:
+    def receive(self, body: Arriving, now: Occasion, once: Once | None = None) -> RightsRequest:
         """Open a request. Its keys are on disk before its first event.
 
         Raises KeyReusedError, ContentionError, BadInputError; MessageOnFileError where the body is
@@ -102,10 +103,10 @@ class Requests(Erasing):
                 return self._save(request, (), body, then, once)
         raise ContentionError
 
-    def try_receiving(self, body: Receive, now: Occasion) -> RightsRequest:
+    def try_receiving(self, body: Arriving, now: Occasion) -> RightsRequest:
         """The request as a body would open it; nothing is stored. Raises BadInputError."""
         check_codes(body, now.controller, self._knows_account, None)
-        request = RightsRequest.receive(body.request_id(), now, body.event(now))
+        request = body.begin(body.request_id(), now)
         body.carry_on(request, now)
         return request
 
@@ -167,7 +168,7 @@ class Requests(Erasing):
         self,
         request: RightsRequest,
         others: Iterable[RightsRequest],
-        body: Receive | Command,
+        body: Arriving | Command,
         now: Occasion,
         once: Once | None,
     ) -> RightsRequest:

@@ -1,7 +1,7 @@
 """A request as it is on a day: what is known of it, and which steps may be taken."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
@@ -124,6 +124,9 @@ class RequestShown(AnswerModel):
     dkim: DkimResult = Field(
         description="Whether the domain of its author signed the mail, as asked when it came in."
     )
+    imported: Literal["open", "finished"] | None = Field(
+        description="Whether it came from an earlier register, and how it stood there."
+    )
     complaints: tuple[str, ...]
     profile: str
     tasks: list[TaskShown]
@@ -206,6 +209,7 @@ def show(
         acts_for=acts_for(personal.message) if personal.message else None,
         remarks=remarks_shown(request),
         dkim=request.dkim,
+        imported=_imported(request),
         complaints=request.complaints,
         profile=request.setting.profile,
         tasks=tasks_shown(kept, on, personal.words),
@@ -237,3 +241,9 @@ def _derivation(request: RightsRequest) -> list[dict[str, Right | ClaimStatus]]:
     if request.outcome is None:
         return []
     return [{"right": claim.right, "status": claim.status} for claim in request.claims.values()]
+
+
+def _imported(request: RightsRequest) -> Literal["open", "finished"] | None:
+    if request.elsewhere is None:
+        return None
+    return "finished" if request.elsewhere.finished else "open"

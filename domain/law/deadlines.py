@@ -78,6 +78,7 @@ class Standing(StrEnum):
     # How a deadline stands on a day.
     ON_TRACK, DUE_SOON, DUE_TODAY, OVERDUE = "on_track", "due_soon", "due_today", "overdue"
     SUSPENDED, MET, MISSED = "suspended", "met", "missed"
+    NOT_JUDGED = "not_judged"
 
 
 def answer_term(

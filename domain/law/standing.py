@@ -22,6 +22,8 @@ class Deadline(NamedTuple):
     """The dates by which it is judged, where they are not those of `term`: Article 12(4)."""
     late_after: date = date.max
     """The last day on which waiting holds it up: then the strict date has passed."""
+    unjudged: bool = False
+    """Another register finished it: whether it was in time is not known here."""
 
     @property
     def by(self) -> Term:
@@ -50,6 +52,8 @@ class Deadline(NamedTuple):
 
     def standing(self, on: date) -> Standing:
         """How it stands on a day. Asked, never stored: tomorrow the answer differs."""
+        if self.unjudged:
+            return Standing.NOT_JUDGED
         if self.in_time is not None:
             return Standing.MET if self.in_time else Standing.MISSED
         if self.over:

@@ -86,6 +86,8 @@ class Claim:
     """The day on which it was carried out, as said when that was recorded."""
     letters: tuple[Sent, ...] = ()
     """The letters that answered, as long as the answer stands."""
+    told_elsewhere: ClaimStatus | None = None
+    """How it ended by another register, which finished it; nothing else is known of it."""
 
     @property
     def is_wholly_decided(self) -> bool:
@@ -95,6 +97,8 @@ class Claim:
     @property
     def status(self) -> ClaimStatus:
         """What follows from the decisions: open while a part is, partial where some say no."""
+        if self.told_elsewhere:
+            return self.told_elsewhere
         if self.withdrawn_on:
             return ClaimStatus.WITHDRAWN
         if not self.is_wholly_decided:
@@ -124,10 +128,7 @@ class Claim:
 
     @property
     def ground(self) -> str | None:
-        """The ground that all refusals share, and all findings that it is not in play.
-
-        None where there are several, or where an exception says why.
-        """
+        """The ground that all noes share; None for several, or where an exception says why."""
         noes = () if self.withdrawn_on else self.noes
         grounds = {one.ground for one in noes if one.status is not PartStatus.EXCEPTED}
         return grounds.pop() if len(grounds) == 1 else None
@@ -147,6 +148,8 @@ class Claim:
         """The decided parts, and the rest as long as it is open. Withdrawn, all of it is."""
         if self.withdrawn_on:
             return (PartDecision(self.asked, PartStatus.WITHDRAWN),)
+        if self.told_elsewhere:
+            return ()
         named = [one.part for one in self.decisions if not one.leaves_rest]
         if self.is_wholly_decided or any(one.is_rest for one in named):
             return self.decisions

@@ -16,6 +16,7 @@ from griffie.domain.model.lead_times import Leads
 from griffie.domain.model.values import in_order
 from griffie.domain.request import readings
 from griffie.domain.request.claim import PROMISED, Claim
+from griffie.domain.request.elsewhere import known_since, rests
 from griffie.domain.request.readings import NEWEST, Due
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import DOUBT, Missed, Reminded
@@ -68,7 +69,7 @@ def due(request: RequestState, on: date, leads: Leads) -> tuple[Reminder, ...]:
     """The reminders that are to be raised on a day, and were not yet."""
     found = []
     for reminder, days, last_on in _moments(request, leads):
-        reached = [day for day in days if day <= on]
+        reached = [day for day in days if known_since(request) <= day <= on]
         if reached and on <= last_on and not is_raised(request, reminder, max(reached)):
             found.append(reminder)
     return tuple(found)
@@ -76,10 +77,10 @@ def due(request: RequestState, on: date, leads: Leads) -> tuple[Reminder, ...]:
 
 def misses(request: RequestState, on: date) -> tuple[Missed, ...]:
     """What was missed by a day and is not recorded; also where the answer came too late."""
-    if request.erased or request.merged:
+    if request.erased or rests(request):
         return ()
-    found = readings.misses(request, on, request.reading)
-    return tuple(one for one in found if not _is_recorded(request, one))
+    since, found = known_since(request), readings.misses(request, on, request.reading)
+    return tuple(one for one in found if one.due_on >= since and not _is_recorded(request, one))
 
 
 def next_day(request: RequestState, on: date, leads: Leads) -> date | None:
@@ -155,7 +156,7 @@ def _moments(request: RequestState, leads: Leads) -> Iterator[_ReminderDays]:
 
 def _waiting_answers(request: RequestState) -> list[tuple[Claim | None, Due]]:
     """What is left to do and to tell, by its days; None instead of a claim before any right."""
-    if request.merged:
+    if rests(request):
         return []
     if not request.claims:
         due = Due(Limit.ANSWER, request.deadline.term, None)

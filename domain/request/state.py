@@ -19,6 +19,7 @@ from griffie.domain.model.values import Sealed
 from griffie.domain.request import readings
 from griffie.domain.request.claim import EXECUTED, NOT_IDENTIFIED, UNDECIDED, UNDONE, Claim
 from griffie.domain.request.disclosed import Disclosed, recipients_untold
+from griffie.domain.request.elsewhere import Elsewhere, finished_elsewhere, unjudged
 from griffie.domain.request.part import PartDecision
 from griffie.domain.request.remarks import DkimResult, RemarkCode
 from griffie.domain.request.values import (
@@ -125,6 +126,7 @@ class RequestState(Aggregate):
         self.checked: frozenset[Right] = frozenset()
         """The rights of which it was looked into whether something may not be told."""
         self.findings: tuple[Sealed, ...] = ()
+        self.elsewhere: Elsewhere | None = None
         self.kept_events: tuple[KeptEvent, ...] = ()
         """What happened and is shown as it happened: see `domain.steps.record`."""
 
@@ -243,16 +245,14 @@ class RequestState(Aggregate):
         return readings.counted_from(self, claim)
 
     def term_of(self, claim: Claim, categories: tuple[str, ...] | None = None) -> Term:
-        """The dates of a claim, or of a part of these categories: Art. 12(3).
-
-        Each has its own clock and its own waiting.
-        """
+        """The dates of a claim, or of a part of these categories: each has its own clock."""
         if categories is None:
             return self.deadline_of(claim).term
         return readings.term_of_part(self, claim, categories, self.reading)
 
     def deadline_of(self, claim: Claim) -> Deadline:
-        return readings.deadline_of(self, claim, self.reading)
+        elsewhere = finished_elsewhere(self)
+        return unjudged(self) if elsewhere else readings.deadline_of(self, claim, self.reading)
 
     def clock_stands(self, right: Right, because: Provision | None = None) -> Pause | None:
         """The question for which the clock of a right stands still, and since when; else None."""
@@ -266,7 +266,7 @@ class RequestState(Aggregate):
     @property
     def deadline(self) -> Deadline:
         """The deadline of the whole request."""
-        return readings.deadline(self, self.reading)
+        return unjudged(self) if finished_elsewhere(self) else readings.deadline(self, self.reading)
 
     @property
     def restricting(self) -> bool:

@@ -1,7 +1,9 @@
 """Small values of a request: who asked what, what is waited for, what is in force."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from pydantic import StringConstraints
 
 from griffie.domain.law import GDPR, RECITAL, NoRequestGround, RestrictionGround, Right
 from griffie.domain.law.deadlines import BRUSSELS, civil_date
@@ -60,6 +62,19 @@ class SealedRepresentative(Frozen):
     name: Sealed | None = None
     email: Sealed | None = None
     capacity: Capacity
+
+
+class SourceLine(Frozen):
+    """The line of another register from which a request is known. Nothing of it can be read back.
+
+    Both digests are keyed (HMAC-SHA-256): by the first a line is found again, by the second it is
+    seen whether it changed.
+    """
+
+    key: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+    content: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+    line: int
+    """Its place in the file, counted from 1."""
 
 
 class Invoked(Frozen):

@@ -69,6 +69,7 @@ class ClaimStatus(StrEnum):
     FULFILLED, PARTLY_FULFILLED = "fulfilled", "partly_fulfilled"
     REFUSAL_PROPOSED, REFUSED = "refusal_proposed", "refused"
     NOT_APPLICABLE, WITHDRAWN = "not_applicable", "withdrawn"
+    UNKNOWN = "unknown"
 
 
 class PartStatus(StrEnum):

@@ -215,6 +215,7 @@ class AfterClosing(RequestState):
     @step(
         rules.closed,
         rules.not_merged,
+        rules.ours,
         hint=lambda _: Hint(
             "only a proof or a clarification of the requester starts a month anew; else the first"
             " receipt keeps counting"

@@ -11,9 +11,16 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError, Unlawful
 from griffie.domain.model.event import Event, FirstEvent
 from griffie.domain.model.setting import Occasion, Setting
 from griffie.domain.model.values import Account, Colleague, Sealed
+from griffie.domain.request.elsewhere import Elsewhere
 from griffie.domain.request.remarks import DkimResult, RemarkCode
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.values import Forwarder, Invoked, SealedRepresentative, SealedRequester
+from griffie.domain.request.values import (
+    Forwarder,
+    Invoked,
+    SealedRepresentative,
+    SealedRequester,
+    SourceLine,
+)
 from griffie.domain.request.vocabulary import Channel, DocumentKind, Identity
 from griffie.domain.steps import rules
 from griffie.domain.steps.said import EarlierDay, PastDay
@@ -46,6 +53,8 @@ class RequestReceived(FirstEvent):
     """What was supposed of the mail: who asks, since when, in which language."""
     dkim: DkimResult = DkimResult.NOT_CHECKED
     """Whether the domain of its author signed the mail, as asked when it came in."""
+    source: SourceLine | None = None
+    """The line of another register from which it was imported, still open there."""
 
     def apply(self, request: RequestState) -> None:
         request.reading, request.claims_earlier = self.reading, self.claims_earlier
@@ -56,6 +65,9 @@ class RequestReceived(FirstEvent):
         request.channel, request.language = self.channel, self.language
         request.requester, request.representative = self.requester, self.representative
         request.message, request.setting = self.message, self.setting
+        if self.source:
+            since = self.recorded_on
+            request.elsewhere = Elsewhere(self.source, finished=False, imported_on=since)
         request.entered_by, request.entered_at = self.actor, self.timestamp
         request.claims = {invoked.right: invoked.claim() for invoked in self.rights}
 
@@ -157,10 +169,10 @@ class Intake(RequestState):
     @classmethod
     def receive(cls, request_id: UUID, now: Occasion, received: RequestReceived) -> Self:
         """Art. 12(3): the month runs from receipt, whatever the channel and whoever knew."""
-        _possible("received_on", received.received_on, now.today)
+        refuse_impossible_day("received_on", received.received_on, now.today)
         if forwarded := received.forwarded_by:
             word = "forwarded_by.their_receipt_on"
-            _possible(word, forwarded.their_receipt_on, received.received_on)
+            refuse_impossible_day(word, forwarded.their_receipt_on, received.received_on)
         rights = [invoked.right for invoked in received.rights]
         if len(set(rights)) < len(rights):
             raise BadInputError("rights", "the same right twice")
@@ -196,7 +208,7 @@ class Intake(RequestState):
 
         Why: Art. 5(2): the date that the law counts from must be demonstrable.
         """
-        _possible("received_on", received_on, now.today)
+        refuse_impossible_day("received_on", received_on, now.today)
         if received_on > civil_date(self.entered_at):
             raise BadInputError("received_on", "after it was entered")
         if self.first_act_on and received_on > self.first_act_on:
@@ -252,7 +264,7 @@ _TO_SEARCH = 2  # [P] working days
 _APPLIES_FROM = date(2018, 5, 25)
 
 
-def _possible(word: str, day: date, last: date) -> None:
+def refuse_impossible_day(word: str, day: date, last: date) -> None:
     """Art. 99(2): no request under the Regulation came before it applied."""
     if day > last:
         raise BadInputError(word, "in the future, or after it was forwarded")

@@ -12,6 +12,7 @@ from griffie.domain.law.rights import HELD_UP_BY_DOUBT
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
+from griffie.domain.request.elsewhere import finished_elsewhere
 from griffie.domain.request.hands import in_doubt_on
 from griffie.domain.request.part import Part
 from griffie.domain.request.state import RequestState
@@ -51,6 +52,12 @@ def closed(request: RequestState) -> bool:
 def not_merged(request: RequestState) -> bool:
     """The request does not go on in another one."""
     return not request.merged
+
+
+@rule("another register finished the request: take what is new in as a request, and link it")
+def ours(request: RequestState) -> bool:
+    """The request was not finished by another register."""
+    return not finished_elsewhere(request)
 
 
 @rule("the request has been answered: close it, or reopen it when something was left out")

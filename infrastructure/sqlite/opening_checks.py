@@ -24,7 +24,7 @@ def begin_making(folder: Path, beside: Sequence[Path], *, may_make: bool) -> Non
     if not may_make:
         raise StoreError(
             f"there is no store at {folder}: was another folder meant (--data)? A new one is made"
-            " by griffie init, serve, receive or token create."
+            " by griffie init, serve, receive, register, import or token create."
         )
     mark = folder / _BEING_MADE
     left = [path.name for path in beside if path.exists()]

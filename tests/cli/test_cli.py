@@ -104,7 +104,7 @@ def test_projections_are_rebuilt_by_name(data: Path) -> None:
     done("receive", DEMO_MAIL)
 
     rebuilt = [line.split(":")[0] for line in done("rebuild").splitlines()]
-    assert rebuilt == ["register", "trail", "figures", "retention", "announced"]
+    assert rebuilt == ["register", "trail", "figures", "retention", "announced", "imported"]
     assert done("rebuild", "trail").startswith("trail: ")
     unknown = griffie("rebuild", "gossip")
     assert unknown.exit_code == 2
@@ -151,9 +151,12 @@ def test_the_key_and_the_profile_are_named_by_flag_or_environment(
 
 
 COMMANDS = [
+    "init",
     "serve",
     "token create",
     "receive",
+    "register",
+    "import",
     "tick",
     "show",
     "list",

@@ -47,7 +47,8 @@ def test_the_demonstration_shows_every_right_every_state_and_every_role(filled: 
     assert {right for item in items for right in item["rights"]} == set(Right)
     assert {item["status"] for item in items} == set(Status)
     assert board["counts"].keys() == set(Standing)
-    assert min(board["counts"].values()) > 0, board["counts"]
+    counted = {name: n for name, n in board["counts"].items() if name != Standing.NOT_JUDGED}
+    assert min(counted.values()) > 0, counted
     assert board["promised_not_done"]
     for role in Role:
         assert client(filled, role).get("/api/v1/law").status_code == 200

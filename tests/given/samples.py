@@ -83,6 +83,7 @@ SAMPLES: tuple[Event, ...] = (
         reading=2,
         claims_earlier=True,
         remarks=(RemarkCode.PASSED_ON, RemarkCode.DATE_SUPPOSED),
+        source=events.SourceLine(key="ab" * 32, content="cd" * 32, line=17),
     ),
     events.ReceiptAcknowledged(sent_on=MARCH_20, channel=Channel.POST),
     events.HandlerAssigned(handler="u-lea"),

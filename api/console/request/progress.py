@@ -212,26 +212,30 @@ def bar(request: RightsRequest, on: date, speech: Speech) -> Bar:
     if standing is Standing.SUSPENDED and (since := _waiting_since(request)):
         when = speech.say("since {on}", on=speech.short_day(since))
     used = (on - term.received_on).days / max((term.due_on - term.received_on).days, 1)
-    over = standing in {Standing.MET, Standing.MISSED, Standing.OVERDUE}
+    over = standing in {Standing.MET, Standing.MISSED, Standing.OVERDUE, Standing.NOT_JUDGED}
     percent = 100 if over else round(100 * min(max(used, 0.02), 0.97))
     return Bar(TONES[standing], deadline_in_words(request, on, speech), when, percent)
+
+
+_IN_WORDS = {
+    Standing.DUE_TODAY: msg("Due today"),
+    Standing.SUSPENDED: msg("Clock on hold"),
+    Standing.MISSED: msg("Too late"),
+    Standing.NOT_JUDGED: msg("Not judged"),
+}
 
 
 def deadline_in_words(request: RightsRequest, on: date, speech: Speech) -> str:
     """How the deadline stands on a day: "2 working days left"."""
     deadline = request.deadline
     due_on = deadline.term.due_on
-    match deadline.standing(on):
-        case Standing.DUE_TODAY:
-            return speech.say("Due today")
-        case Standing.SUSPENDED:
-            return speech.say("Clock on hold")
-        case Standing.MET:
-            return speech.say("In time") if deadline.informed_on else speech.say("Settled")
-        case Standing.MISSED:
-            return speech.say("Too late")
-        case Standing.OVERDUE:
-            n = max(working_days(due_on, on, request.calendar), 1)
-            return speech.count("{n} working day over", "{n} working days over", n)
+    standing = deadline.standing(on)
+    if standing is Standing.MET:
+        return speech.say("In time") if deadline.informed_on else speech.say("Settled")
+    if standing is Standing.OVERDUE:
+        n = max(working_days(due_on, on, request.calendar), 1)
+        return speech.count("{n} working day over", "{n} working days over", n)
+    if said := _IN_WORDS.get(standing):
+        return speech.say(said)
     n = working_days(max(on, request.received_on), due_on, request.calendar)
     return speech.count("{n} working day left", "{n} working days left", n)
