@@ -41,6 +41,8 @@ its group. In brackets stands the code, which is stable.
     │   ├── UnusableLogKeyError        log-key
     │   ├── WordsMissingError          no-words
     │   ├── AlreadyServingError        serving
+    │   ├── AddressError               address
+    │   ├── TooFewFilesError           too-few-files
     │   ├── UnreadableProfileError     bad-profile
     │   ├── EventTooNewError           too-new
     │   ├── ClockBehindError           clock

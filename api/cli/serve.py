@@ -1,14 +1,26 @@
 """`griffie serve` and `griffie token create`: serve a store, and make a token for somebody."""
 
+import logging
 from typing import Annotated
 
 import typer
-import uvicorn
 
-from griffie.api.cli.options import FOLDER, Controller, Data, Database, Kek, open_for_command
+from griffie.api.cli.options import (
+    FOLDER,
+    Controller,
+    Data,
+    Database,
+    Kek,
+    errors_as_sentences,
+    open_for_command,
+)
 from griffie.api.composition.web import application
+from griffie.api.server.logs import start_logging
+from griffie.api.server.run import bind, run
 from griffie.application.access.roles import Role
 from griffie.application.ports import StoreBehindError
+
+log = logging.getLogger("griffie.serve")
 
 
 def serve(
@@ -18,26 +30,28 @@ def serve(
     controller: Controller = None,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65_535, help="The port to listen on.")] = 8000,
+    proxy: Annotated[
+        list[str] | None,
+        typer.Option(help="A proxy whose X-Forwarded-For and -Proto are believed: its address."),
+    ] = None,
 ) -> None:
     """Serve the console and the API of one store, in the foreground."""
-    with open_for_command(data, database, kek, controller) as store, store.serving():
-        if store.datastore.older:  # nobody is let in to an old copy
-            raise StoreBehindError(store.datastore.older)
-        store.log.check()
-        if left := store.resume_erasures():
-            typer.echo(f"Finished {left} erasure(s) that had been cut off.", err=True)
-        if not store.access.people():
-            typer.echo("Nobody can sign in yet: griffie token create --role dpo", err=True)
-        typer.echo(f"Griffie serves {store.folder} on http://{host}:{port}", err=True)
-        config = uvicorn.Config(
-            application(store.engine),
-            host=host,
-            port=port,
-            log_level="warning",
-            server_header=False,
-            timeout_graceful_shutdown=5,
-        )
-        uvicorn.Server(config).run()
+    with errors_as_sentences():
+        listening = bind(host, port)  # before a store is opened or made: a taken port changes none
+    written = start_logging()
+    try:
+        with listening, open_for_command(data, database, kek, controller) as store, store.serving():
+            if store.datastore.older:  # nobody is let in to an old copy
+                raise StoreBehindError(store.datastore.older)
+            store.log.check()
+            if left := store.resume_erasures():
+                log.info("Finished %s erasure(s) that had been cut off.", left)
+            if not store.access.people():
+                log.info("Nobody can sign in yet: griffie token create --role dpo")
+            log.info("Griffie serves %s on http://%s:%s", store.folder, host, port)
+            run(application(store.engine), listening, proxies=proxy or ())
+    finally:
+        written.finish()
 
 
 def create_token(

@@ -6,6 +6,7 @@ from copy import copy
 from datetime import datetime
 from functools import partial
 
+from anyio import CapacityLimiter
 from fastapi import FastAPI, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, generate_latest
 from starlette.datastructures import State
@@ -13,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from griffie import __version__
 from griffie.api.http import parameters, problems, refusal_record
+from griffie.api.http.beside_the_loop import WRITERS
 from griffie.api.http.clock_loop import EVERY, Clockwork
 from griffie.api.http.message_check import StrictApplication
 from griffie.api.http.openapi import describe
@@ -83,7 +85,13 @@ def with_engine(routes: FastAPI, engine: Engine, tick_every: float = EVERY) -> F
         "griffie_answers", "Answers by route and status", ["route", "status"], registry=registry
     )
     app.state = State(
-        {"engine": engine, "clockwork": clockwork, "registry": registry, "answers": answers}
+        {
+            "engine": engine,
+            "clockwork": clockwork,
+            "registry": registry,
+            "answers": answers,
+            "writers": CapacityLimiter(WRITERS),
+        }
     )
     return app
 

@@ -29,7 +29,13 @@ def engine_of(http: Request) -> Engine:
 
 
 async def require_account(http: Request, credentials: Credentials) -> Account:
-    """A dependency: the account of the bearer token. Raises RequestRefusedError (401)."""
+    """A dependency: the account of the bearer token. Raises RequestRefusedError (401).
+
+    Of one message it is asked once, before its body is read.
+    """
+    known: Account | None = getattr(http.state, "account", None)
+    if known:
+        return known
     if not credentials:
         raise not_signed_in_error()
     account = engine_of(http).access.account_of(credentials.credentials)

@@ -19,6 +19,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.types import Message, Receive, Scope, Send
 
+from griffie.api.http.beside_the_loop import beside_the_loop
 from griffie.api.http.guard import bearer, require_account, see_what_is_named
 from griffie.api.http.problems import malformed_problem, too_large_problem
 
@@ -73,24 +74,31 @@ def _query_names(dependant: Dependant) -> Iterator[str]:
         yield from _query_names(inner)
 
 
-def _asks_who(dependant: Dependant) -> bool:
-    """Whether an address is only for those who are signed in."""
-    inner = dependant.dependencies
-    return dependant.call is require_account or any(map(_asks_who, inner))
+def asks(dependant: Dependant, who: Callable[..., Any]) -> bool:
+    """Whether an address depends on `who`, which tells who is signed in."""
+    return dependant.call is who or any(asks(inner, who) for inner in dependant.dependencies)
 
 
 class StrictRoute(APIRoute):
-    """A route that refuses unknown or repeated parameters with 422, and ambiguous JSON."""
+    """A route that refuses unknown or repeated parameters with 422, and ambiguous JSON.
+
+    Its work is done beside the event loop.
+    """
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        super().__init__(path, beside_the_loop(endpoint), **options)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle, known = super().get_route_handler(), set(_query_names(self.dependant))
-        asks_who = _asks_who(self.dependant)
+        asks_who = asks(self.dependant, require_account)
 
         async def strictly(http: Request) -> Response:
             asked = [name for name, _ in http.query_params.multi_items()]
+            if asks_who:  # before a body is read, and however large it is
+                await require_account(http, await bearer(http))
             if why := doubt_about_names(asked, known):
                 if asks_who:
-                    see_what_is_named(http, await require_account(http, await bearer(http)))
+                    see_what_is_named(http, http.state.account)
                 return malformed_problem([{"at": "query", "because": why}])
             try:
                 return await handle(_StrictRequest(http.scope, http.receive))

@@ -8,6 +8,8 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import islice
 from typing import Any
 
 from eventsourcing.persistence import OperationalError, PersistenceError
@@ -18,6 +20,7 @@ from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 
 from griffie.api.http import refusal_record
+from griffie.api.http.beside_the_loop import in_thread
 from griffie.application.disclosure import KeyErasedError, KeyUnavailableError, TamperedError
 from griffie.application.dossier.build import NotSignedError
 from griffie.application.past.moments import BeforeFirstEntryError, NoSuchMomentError
@@ -110,9 +113,15 @@ def _validation_problem(http: Request, error: RequestValidationError) -> JSONRes
     if getattr(http.state, "no_json", False):
         return malformed_problem([{"at": "body", "because": _SAID_BY_US["json_invalid"]}])
     return malformed_problem(
-        [{"at": _place_of(one), "because": _reason_of(one)} for one in error.errors()]
+        [
+            {"at": _place_of(one), "because": _reason_of(one)}
+            for one in islice(error.errors(), _MOST_ERRORS)
+        ]
     )
 
+
+_MOST_ERRORS = 50
+"""In one answer: who sends ten thousand wrong values is not sent ten thousand sentences."""
 
 _SAID_AS_IS = {
     "missing",
@@ -295,4 +304,20 @@ _HANDLERS: dict[type[Exception], Any] = {
 def install(app: FastAPI) -> None:
     """Answer the errors of every class as `HANDLERS` says."""
     for error, handler in _HANDLERS.items():
-        app.add_exception_handler(error, handler)
+        app.add_exception_handler(error, _answered_by(handler))
+
+
+def _answered_by(handler: Callable[..., JSONResponse]) -> Callable[..., Any]:
+    """A handler that names the error for the figures; a refusal may be recorded on the way."""
+
+    async def answer(http: Request, error: Exception) -> JSONResponse:
+        name_problem(http, error)
+        return await in_thread(http, partial(handler, http, error), writes=True)
+
+    return answer
+
+
+def name_problem(http: Request, error: Exception) -> None:
+    """Keep the code of an error with its message, by which answers of 503 are counted."""
+    kind = error.code if isinstance(error, GriffieError) else "store"
+    http.scope["griffie.problem"] = kind
