@@ -30,6 +30,8 @@ class Engine:
     history: History
     vault: TieredVault
     log: Log
+    checkpoint: Callable[[], str]
+    """The newest signed checkpoint: one of now, unless another process holds the store's lock."""
     access: Accounts
     bundles: Bundles
     """Makes evidence bundles and receipts."""

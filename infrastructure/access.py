@@ -10,7 +10,7 @@ import sqlite3
 import time
 from base64 import b32encode
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -68,9 +68,12 @@ class SQLiteAccess:
     ) -> None:
         """Raises MasterKeyError when the file is broken."""
         self._names = AESGCM(master_key.derive("access"))
-        self._clock, self._turn = clock, Lock()
+        self._clock, self._turn, self._turn_to_read = clock, Lock(), Lock()
         try:
             self._file = open_secure_file(path, _TABLES)
+            # Its own connection: who reads waits neither for who writes nor for their lock.
+            self._reading = open_secure_file(path, "")
+            self._reading.execute("PRAGMA busy_timeout = 0")
         except (OSError, sqlite3.Error) as trouble:
             raise MasterKeyError(
                 f"The sign-in file {path} cannot be opened ({type(trouble).__name__}). Put it back"
@@ -166,16 +169,21 @@ class SQLiteAccess:
             return None
         account_id, role, token_id, seen_at = row
         if now - seen_at >= _SEEN_AGAIN:
-            with self._turn:
-                update = "UPDATE sessions SET seen_at = max(seen_at, ?) WHERE hash = ?"
-                self._file.execute(update, (now, hashed))
+            self._mark_as_seen(hashed, now)
         return Account(account_id, Role(role), token_id)
+
+    def _mark_as_seen(self, hashed: bytes, now: float) -> None:
+        """Where somebody else writes just now the next page marks it: reading waits for nobody."""
+        update = "UPDATE sessions SET seen_at = max(seen_at, ?) WHERE hash = ?"
+        with self._turn_to_read, suppress(sqlite3.OperationalError):
+            self._reading.execute(update, (now, hashed))
 
     def close_session(self, cookie: str) -> None:
         with self._turn:
             self._file.execute("DELETE FROM sessions WHERE hash = ?", (_hash(cookie),))
 
     def close(self) -> None:
+        self._reading.close()
         self._file.close()
 
     def _new_token(self, account_id: str) -> str:
@@ -207,8 +215,9 @@ class SQLiteAccess:
             ) from None
 
     def _one(self, select: str, *values: object) -> tuple[str, str, str, float] | None:
-        with self._turn:
-            row: tuple[str, str, str, float] | None = self._file.execute(select, values).fetchone()
+        with self._turn_to_read:
+            found = self._reading.execute(select, values).fetchone()
+        row: tuple[str, str, str, float] | None = found
         return row
 
     @contextmanager

@@ -10,6 +10,8 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic
 
+from eventsourcing.persistence import OperationalError
+
 from griffie.api.composition.files import Files, in_a_sentence, open_files
 from griffie.api.composition.store import Store
 from griffie.api.papers import dossier
@@ -37,6 +39,7 @@ from griffie.application.requests.requests import Requests
 from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.sqlite.announcements_view import SQLiteAnnouncements
 from griffie.infrastructure.sqlite.daily_counts import SQLiteTally
+from griffie.infrastructure.sqlite.datastore import waiting_at_most
 from griffie.infrastructure.sqlite.figures_view import SQLiteFigures
 from griffie.infrastructure.sqlite.past_registers import PastRegisters
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
@@ -46,6 +49,9 @@ from griffie.infrastructure.sqlite.views import SQLiteTables
 from griffie.infrastructure.vault.master_key import MasterKey
 
 Clock = Callable[[], datetime]
+
+_MOMENT = 0.02
+"""Seconds that showing a checkpoint waits for the lock under which it is kept."""
 
 
 def utc_now() -> datetime:
@@ -112,6 +118,15 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
     def occasion(account: Account) -> Occasion:
         return Occasion(account.id, one_clock(), controller)
 
+    def newest_checkpoint() -> str:
+        try:
+            with waiting_at_most(_MOMENT):
+                return files.log.checkpoint()
+        except OperationalError:  # while another process writes, the newest that was kept
+            if kept := recorder.newest_checkpoint():
+                return kept
+            raise
+
     def close() -> None:
         pasts.close()
         requests.close()
@@ -123,6 +138,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         history=history,
         vault=vault,
         log=files.log,
+        checkpoint=newest_checkpoint,
         access=files.access,
         bundles=Bundles(Sources(files.evidence, files.log, vault, pages), access_trail, occasion),
         register=register,

@@ -86,7 +86,7 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
             "lists": reach is not Reach.FIGURES,
             "figures": reach is not Reach.OWN,
             "asked": http.query_params,
-            "checkpoint": read_checkpoint_lines(engine.log.checkpoint()),
+            "checkpoint": read_checkpoint_lines(engine.checkpoint()),
             "knowledge": knowledge,
             "left": then.left_since,
             "filtered": _filters_in_words(wanted, speech),

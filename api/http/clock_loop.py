@@ -19,6 +19,8 @@ from griffie.domain.model.setting import Occasion
 
 EVERY = 15 * 60.0
 """Seconds between two ticks. A day is what counts, so that a quarter of an hour is soon enough."""
+_SOONER = 60.0
+"""Seconds after a tick that failed: a lock or a full disk may be over by then."""
 _LONGEST_STEP = 30.0
 """Seconds in which one request is surely done with, when the process is asked to stop."""
 
@@ -77,6 +79,8 @@ class Clockwork:
 
     def _run(self) -> None:
         while True:
+            failed = self.failures
             self.tick()
-            if self._stopping.wait(self._every):
+            wait = self._every if self.failures == failed else min(self._every, _SOONER)
+            if self._stopping.wait(wait):
                 return

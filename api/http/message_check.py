@@ -17,11 +17,17 @@ from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
+from starlette.formparsers import MultiPartParser
 from starlette.types import Message, Receive, Scope, Send
 
 from griffie.api.http.beside_the_loop import beside_the_loop
 from griffie.api.http.guard import bearer, require_account, see_what_is_named
 from griffie.api.http.problems import malformed_problem, too_large_problem
+from griffie.domain.model.policy import LARGEST_DOCUMENT
+
+# Starlette keeps an upload of more than a megabyte in a temporary file, in plain text. Each address
+# says how large a body it takes: so much is kept in memory, until it is sealed.
+MultiPartParser.spool_max_size = LARGEST_DOCUMENT
 
 log = logging.getLogger("griffie")
 _FRAMES = 8
