@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from griffie.application.access.accounts import Accounts
+from griffie.application.access.directory import Directory
 from griffie.application.access.roles import Account
 from griffie.application.access.trail import AccessTrail
 from griffie.application.controller.profile import ControllerProfile
@@ -33,6 +34,8 @@ class Engine:
     checkpoint: Callable[[], str]
     """The newest signed checkpoint: one of now, unless another process holds the store's lock."""
     access: Accounts
+    directory: Directory
+    """Who may sign in, as an administrator manages it."""
     bundles: Bundles
     """Makes evidence bundles and receipts."""
     register: RegisterView
@@ -57,7 +60,8 @@ class Engine:
 
     def now(self, account: Account) -> Occasion:
         """Who acts, at which instant (UTC), and for which controller."""
-        return Occasion(account.id, self.clock(), self.controller)
+        also = self.directory.same_person(account.id)
+        return Occasion(account.id, self.clock(), self.controller, also)
 
     def today(self) -> date:
         """The day in Brussels."""

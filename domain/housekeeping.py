@@ -17,8 +17,8 @@ from griffie.domain.model.event import Event
 from griffie.domain.model.values import Code, Sealed
 from griffie.domain.request.vocabulary import Channel
 
-_NAMESPACE = UUID("6f1d3c52-7c0e-5d0b-9a53-2f0f3a5f6b11")
-HOUSEKEEPING = uuid5(_NAMESPACE, "housekeeping")
+NAMESPACE = UUID("6f1d3c52-7c0e-5d0b-9a53-2f0f3a5f6b11")
+HOUSEKEEPING = uuid5(NAMESPACE, "housekeeping")
 """The stream that names the histories which lawfully left the store."""
 
 
@@ -28,7 +28,7 @@ def looks_stream(request: UUID) -> UUID:
     It is apart from the request's own stream: looking changes nothing, so it must not move the
     version on which others are working.
     """
-    return uuid5(_NAMESPACE, f"looks/{request}")
+    return uuid5(NAMESPACE, f"looks/{request}")
 
 
 class HousekeepingEvent(Event):
@@ -64,13 +64,13 @@ class FiguresKept(HousekeepingEvent):
     tables: Mapping[str, Mapping[str, int]]
 
 
-FAILED_SIGN_INS = uuid5(_NAMESPACE, "knocks")
+FAILED_SIGN_INS = uuid5(NAMESPACE, "knocks")
 """The stream of the days on which somebody failed to sign in: one event a day at most."""
 
 
 def day_stream(on: date) -> UUID:
     """The stream of the exports and refusals of a day that concern no single request."""
-    return uuid5(_NAMESPACE, f"at-the-door/{on.isoformat()}")
+    return uuid5(NAMESPACE, f"at-the-door/{on.isoformat()}")
 
 
 Problem = Annotated[str, StringConstraints(pattern="^/(law|problems)/[A-Za-z0-9/._-]{1,80}$")]
@@ -87,7 +87,7 @@ class Export(StrEnum):
     AUDIT_TRAIL = "audit_trail"
 
 
-ANNOUNCEMENTS = uuid5(_NAMESPACE, "announcements")
+ANNOUNCEMENTS = uuid5(NAMESPACE, "announcements")
 """The stream of what the controller announced to everybody, apart from any request."""
 
 BasisLetter = Annotated[str, StringConstraints(pattern="^[a-f]$")]

@@ -103,9 +103,10 @@ COLLEAGUES = ("u-2", "u-7", "u-9", "u-17")
 
 def colleague(store: Store, account_id: str) -> None:
     """An account with a pseudonym that the test knows; nobody signs in with it."""
-    insert = "INSERT OR IGNORE INTO people VALUES (?, ?, x'')"
-    with store.access._writing():
-        store.access._file.execute(insert, (account_id, Role.HANDLER))
+    from griffie.infrastructure.access_file import PersonRow
+
+    with store.access._file.writing():
+        store.access._file.write(PersonRow(account_id, Role.HANDLER, b""))
 
 
 def signed_in(store: Store, role: Role) -> TestClient:

@@ -48,13 +48,20 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-token = typer.Typer(
-    cls=Commands, help="Tokens: who may come in, and as what.", no_args_is_help=True
-)
-app.add_typer(token, name="token")
+_GROUPS = {
+    "": app,
+    "token": typer.Typer(
+        cls=Commands, help="Tokens: who may come in, and as what.", no_args_is_help=True
+    ),
+    "people": typer.Typer(
+        cls=Commands, help="People: who stands behind the accounts.", no_args_is_help=True
+    ),
+}
 for _name, _page in COMMANDS.items():
-    _group = token if _name.startswith("token ") else app
-    _group.command(_name.removeprefix("token "), help=_page.summary)(_not_loaded)
+    _group, _, _word = _name.rpartition(" ")
+    _GROUPS[_group].command(_word, help=_page.summary)(_not_loaded)
+for _name in ("token", "people"):
+    app.add_typer(_GROUPS[_name], name=_name)
 
 
 def _say_version(asked: bool) -> None:

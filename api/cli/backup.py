@@ -16,7 +16,7 @@ from griffie.api.cli.options import (
 )
 from griffie.api.composition import put_backup_in_place
 from griffie.application.access.roles import OPERATOR
-from griffie.application.maintenance.backup import Restored
+from griffie.application.maintenance.backup import Restored, Unsigned
 
 
 def backup(
@@ -51,6 +51,12 @@ def restore(
     no_ledger: Annotated[
         bool, typer.Option("--no-ledger", help="There is none: what was erased since comes back.")
     ] = False,
+    unsealed: Annotated[
+        bool, typer.Option("--unsealed", help="An older version made it, without a seal.")
+    ] = False,
+    unsigned: Annotated[
+        Unsigned | None, typer.Option(help="What to do with lines of the ledger nobody signed.")
+    ] = None,
     data: Data = FOLDER,
     database: Database = None,
     kek: Kek = None,
@@ -60,7 +66,7 @@ def restore(
     Exit 1: an audit finds something, or the store is older than a checkpoint or an erasure that is
     known. Then it can be read and audited; it is not served, and nothing is recorded or signed.
     """
-    asked = Restored(where, keys_from, checkpoint or (), ledger, no_ledger)
+    asked = Restored(where, keys_from, checkpoint or (), ledger, no_ledger, unsealed, unsigned)
     with errors_as_sentences():
         held = put_backup_in_place(data, asked, kek)
     with open_for_command(data, database, kek) as store:

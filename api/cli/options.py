@@ -1,7 +1,9 @@
 """What every command needs: its options, an open store, and errors as sentences."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -33,12 +35,23 @@ Controller = Annotated[
     Path | None, typer.Option(envvar="GRIFFIE_CONTROLLER", help="The controller's profile, TOML.")
 ]
 FOLDER = Path("data")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def failure(sentence: object, code: int = 2) -> typer.Exit:
     """Say what went wrong on stderr; gives what to raise so that the command exits with `code`."""
     typer.echo(f"griffie: {sentence}", err=True)
     return typer.Exit(code)
+
+
+def read_day(written: str) -> date:
+    """The day that was typed. Raises typer.Exit(2) for anything but YYYY-MM-DD."""
+    try:
+        if _DAY.fullmatch(written):
+            return date.fromisoformat(written)
+    except ValueError:
+        pass
+    raise failure("a date is written YYYY-MM-DD")
 
 
 def _own_words(error: GriffieError) -> str:

@@ -96,7 +96,36 @@ COMMANDS = {
         "The register by due date, as it stands or as it stood at an instant or a position.",
     ),
     "token create": CommandPlace(
-        "serve", "create_token", "Make a token. It is shown once: the last word of the output."
+        "tokens", "create_token", "Make a token. It is shown once: the last word of the output."
+    ),
+    "token list": CommandPlace(
+        "tokens",
+        "list_tokens",
+        "Every token that was made: its id, account, role, whose it is, and whether it is good.",
+    ),
+    "token revoke": CommandPlace(
+        "tokens", "revoke_token", "End a token, and at once every session that it opened."
+    ),
+    "token renew": CommandPlace(
+        "tokens",
+        "renew_token",
+        "End a token and make another for the same account: the last word of the output.",
+    ),
+    "people list": CommandPlace(
+        "tokens",
+        "list_people",
+        "Everybody who ever had an account: account, role, name, other accounts of the same "
+        "person.",
+    ),
+    "people join": CommandPlace(
+        "tokens",
+        "join_people",
+        "Record that two accounts are one person's: four eyes then need somebody else.",
+    ),
+    "people end": CommandPlace(
+        "tokens",
+        "end_account",
+        "End an account for good, with its tokens and sessions. What it did stays on record.",
     ),
 }
 """By the name that is typed, in the order of `griffie --help`."""

@@ -1,7 +1,5 @@
 """`griffie retention`: list what is due to be erased and why, or erase it."""
 
-import re
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -14,13 +12,12 @@ from griffie.api.cli.options import (
     failure,
     open_for_command,
     progress_bar,
+    read_day,
 )
 from griffie.application.access.roles import OPERATOR
 from griffie.application.retention.carry_out import Became, ErasureResult
 from griffie.application.retention.schedule import DueErasure, Hold, Kept
 from griffie.domain.request.reference import reference
-
-_WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _WHAT = {
     Kept.IDENTITY: "evidence of identity",
@@ -48,7 +45,7 @@ def retention(
     """What is due to be erased, and why. With --carry-out it is: nothing under a hold, all once."""
     with open_for_command(data, database, kek) as store:
         engine = store.engine
-        on = _read_day(due) if due else engine.today()
+        on = read_day(due) if due else engine.today()
         if not carry_out:
             listed = engine.retention().due(on)
             for one in listed:
@@ -83,12 +80,3 @@ def _outcome(done: ErasureResult) -> str:
 
 def _names(held_by: tuple[Hold, ...]) -> str:
     return " and ".join(_HELD[one] for one in held_by)
-
-
-def _read_day(written: str) -> date:
-    try:
-        if _WRITTEN.fullmatch(written):
-            return date.fromisoformat(written)
-    except ValueError:
-        pass
-    raise failure("a date is written YYYY-MM-DD")

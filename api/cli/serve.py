@@ -1,4 +1,4 @@
-"""`griffie serve` and `griffie token create`: serve a store, and make a token for somebody."""
+"""`griffie serve`: serve the console and the API of a store."""
 
 import logging
 from typing import Annotated
@@ -17,7 +17,6 @@ from griffie.api.cli.options import (
 from griffie.api.composition.web import application
 from griffie.api.server.logs import start_logging
 from griffie.api.server.run import bind, run
-from griffie.application.access.roles import Role
 from griffie.application.ports import StoreBehindError
 
 log = logging.getLogger("griffie.serve")
@@ -52,17 +51,3 @@ def serve(
             run(application(store.engine), listening, proxies=proxy or ())
     finally:
         written.finish()
-
-
-def create_token(
-    role: Annotated[Role, typer.Option(help="What they may do.")],
-    name: Annotated[str, typer.Option(help="Whose it is; kept encrypted.")] = "",
-    data: Data = FOLDER,
-    database: Database = None,
-    kek: Kek = None,
-) -> None:
-    """Make a token. It is shown once: the last word of the output."""
-    with open_for_command(data, database, kek) as store:
-        made = store.access.create_token(role, name)
-        account = store.access.account_of(made)
-        typer.echo(f"A token for {account.id if account else ''}, role {role}: {made}")

@@ -107,7 +107,8 @@ def open_files(
         if another_clock and not origin.endswith(DEMO):
             raise StoreError("Only a demonstration store may have another clock than the world's.")
         log_key = signing_key(refuse_new_key(datastore, folder / "log-key"))
-        beside = OutsideCopies(folder, origin, log_key.public_key(), recorder)
+        secret = key.derive("beside")
+        beside = OutsideCopies(folder, origin, log_key.public_key(), recorder, secret)
         vault = SQLiteVault(datastore, folder / "keys.db", key, beside.erasures)
         access = SQLiteAccess(folder / "access.db", key)
         log = TransparencyLog(

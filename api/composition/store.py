@@ -42,18 +42,21 @@ class Store(Files):
             self.datastore,
             self.recorder,
             self.vault,
+            self.access,
             self.beside,
         )
         return audit_store(files, self.requests, self.projections, held, progress)
 
     def erase_again(self, now: Occasion, progress: Progress) -> int:
         """Erase again what the erasure ledger beside the folder names. Gives how many came back."""
-        return erase_again(self.beside.erasures, self.vault, self.requests, now, progress)
+        older = bool(self.datastore.older)
+        erasures = self.beside.erasures
+        return erase_again(erasures, self.vault, self.requests, now, progress, older=older)
 
     def resume_erasures(self) -> int:
         """Finish the erasures that were cut off. Gives how many."""
-        recorded = self.recorder.events_of
-        return resume_erasures(self.engine, self.beside.erasures, self.vault, recorded)
+        older = bool(self.datastore.older)
+        return resume_erasures(self.engine, self.beside.erasures, self.vault, older=older)
 
     def back_up(self, to: Path, keys_to: Path, bar: Bar) -> Backup:
         """Copy the store to one new folder and its keys to another.

@@ -16,6 +16,7 @@ from griffie.api.composition.files import Files, in_a_sentence, open_files
 from griffie.api.composition.store import Store
 from griffie.api.papers import dossier
 from griffie.application.access.accounts import account_exists
+from griffie.application.access.directory import Directory
 from griffie.application.access.roles import Account
 from griffie.application.access.trail import AccessTrail
 from griffie.application.clock import SYSTEM
@@ -36,11 +37,13 @@ from griffie.application.projections.registry import (
     EventReplay,
 )
 from griffie.application.requests.requests import Requests
+from griffie.domain.accounts import ACCOUNTS
 from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.sqlite.announcements_view import SQLiteAnnouncements
 from griffie.infrastructure.sqlite.daily_counts import SQLiteTally
 from griffie.infrastructure.sqlite.datastore import waiting_at_most
 from griffie.infrastructure.sqlite.figures_view import SQLiteFigures
+from griffie.infrastructure.sqlite.opening_checks import access_is_sealed, mark_access_sealed
 from griffie.infrastructure.sqlite.past_registers import PastRegisters
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from griffie.infrastructure.sqlite.retention_view import SQLiteRetention
@@ -93,15 +96,30 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         texts = AnswerWriter(profile, vault)
         knows_account = partial(account_exists, files.access)
         requests = Requests(
-            files.factory, vault, recorder, texts, one_clock, knows_account=knows_account
+            files.factory,
+            vault,
+            recorder,
+            texts,
+            one_clock,
+            knows_account=knows_account,
+            seal=_keyed(files.key, "answers"),
         )
         access_trail = AccessTrail(requests, SQLiteTally(datastore), monotonic)
         register, trail = SQLiteRegister(datastore), SQLiteTrail(datastore)
         figures, retention = SQLiteFigures(datastore), SQLiteRetention(datastore)
         announced = SQLiteAnnouncements(datastore)
         if (older := files.beside.older()) and erase:
-            erase_again(files.beside.erasures, vault, requests, Occasion(SYSTEM, one_clock()))
+            now = Occasion(SYSTEM, one_clock())
+            erase_again(files.beside.erasures, vault, requests, now, older=True)
         datastore.older = older
+        directory = Directory(
+            files.access, requests, lambda: recorder.newest_version(ACCOUNTS) or 0
+        )
+        if erase and not older:  # an old copy records nothing
+            sealed = access_is_sealed(datastore)
+            directory.catch_up(lambda: Occasion(SYSTEM, one_clock()), is_carried_over=sealed)
+            if not sealed:
+                mark_access_sealed(datastore)
 
     replay = EventReplay(requests.load_if_there, recorder.events_of)
     projections = Projections(history, replay, SQLiteTables(datastore))
@@ -116,7 +134,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
     pages = partial(dossier.pages, role_of=files.access.role_of, register=up_to_date)
 
     def occasion(account: Account) -> Occasion:
-        return Occasion(account.id, one_clock(), controller)
+        return Occasion(account.id, one_clock(), controller, directory.same_person(account.id))
 
     def newest_checkpoint() -> str:
         try:
@@ -140,6 +158,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         log=files.log,
         checkpoint=newest_checkpoint,
         access=files.access,
+        directory=directory,
         bundles=Bundles(Sources(files.evidence, files.log, vault, pages), access_trail, occasion),
         register=register,
         trail=trail,
@@ -148,7 +167,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         profile=profile,
         controller=controller,
         clock=one_clock,
-        mac=_keyed(files.key),
+        mac=_keyed(files.key, "idempotency"),
         past=pasts.at,
         figures=projections.current(FIGURES, figures),
         retention=projections.current(RETENTION, retention),
@@ -172,7 +191,7 @@ def _never_back(clock: Clock) -> Clock:
     return now
 
 
-def _keyed(key: MasterKey) -> Callable[[bytes], str]:
-    """A digest (HMAC-SHA-256, hexadecimal) by which a repeated message is recognised."""
-    secret = key.derive("idempotency")
+def _keyed(key: MasterKey, purpose: str) -> Callable[[bytes], str]:
+    """A digest (HMAC-SHA-256, hexadecimal) that nobody can make without the master key."""
+    secret = key.derive(purpose)
     return lambda octets: hmac.new(secret, octets, sha256).hexdigest()

@@ -66,10 +66,10 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
 ) -> Response:
     """The work queue, today or as it stood at the end of a day."""
     engine, speech = engine_of(http), speech_for(http)
-    reach = may(account.role, Permission.LISTS)
-    if reach is None:
+    lists, figures = may(account.role, Permission.LISTS), may(account.role, Permission.BOARD)
+    if not (lists or figures):
         return render_page(http, "queue/no_lists.html", account, status=403)
-    first = tab or ("open" if reach is Reach.OWN else "action")
+    first = tab or ("open" if lists is Reach.OWN else "action")
     wanted = tabs.TabFilter(first, right, channel, state, due, within is not None)
     today = engine.today()
     past = on is not None and on < today
@@ -79,12 +79,12 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
         view = then.view
         built = Board(engine, view, account, on or today, speech, today)
         shown: dict[str, Any] = {"board": built, "wanted": wanted, "kept": kept, "past": past}
-        if reach is not Reach.FIGURES:
+        if lists:
             found = tabs.tab_page(view, wanted, on or today, account.id, built.entered_by, after)
             shown |= {"rows": built.rows(found.items), "after": found.after, "later": bool(after)}
         shown |= {
-            "lists": reach is not Reach.FIGURES,
-            "figures": reach is not Reach.OWN,
+            "lists": bool(lists),
+            "figures": bool(figures),
             "asked": http.query_params,
             "checkpoint": read_checkpoint_lines(engine.checkpoint()),
             "knowledge": knowledge,

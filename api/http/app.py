@@ -28,6 +28,7 @@ from griffie.api.http.routes import (
     law,
     letters,
     lists,
+    people,
     reports,
     requests,
     restricted,
@@ -45,6 +46,7 @@ _TAGS = [
     {"name": "lists", "description": "The register, search and the deadline dashboard."},
     {"name": "reports", "description": "The figures of a year, and what is due to be erased."},
     {"name": "audit", "description": "The trail, and the proofs of the transparency log."},
+    {"name": "people", "description": "Accounts and tokens: who may sign in."},
     {"name": "law", "description": "Rights and grounds, cited, in four languages."},
 ]
 
@@ -64,7 +66,7 @@ def api_without_engine() -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
-    for part in (*answering, announcements, restricted, reports):
+    for part in (*answering, announcements, restricted, reports, people):
         app.include_router(part.router)
     problems.install(app)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]

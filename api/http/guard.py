@@ -67,6 +67,7 @@ def need(what: Permission) -> Callable[[Account], Awaitable[Account]]:
 
 Reader = Annotated[Account, Depends(need(Permission.READ_STATE))]
 Lister = Annotated[Account, Depends(need(Permission.LISTS))]
+Overseer = Annotated[Account, Depends(need(Permission.BOARD))]
 Receiver = Annotated[Account, Depends(need(Permission.RECEIVE))]
 Auditor = Annotated[Account, Depends(need(Permission.AUDIT))]
 

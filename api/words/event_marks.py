@@ -30,6 +30,13 @@ SHAPES = {
     "DataExported": "sys",
     "CommandRefused": "sys",
     "KnocksCounted": "sys",
+    "AccessCarriedOver": "sys",
+    "AccountMade": "sys",
+    "AccountEnded": "sys",
+    "AccountsJoined": "sys",
+    "TokenMade": "sys",
+    "TokenEnded": "sys",
+    "SessionsEnded": "sys",
     "IdentityEvidenceDestroyed": "sys",
     "CopiesDestroyed": "sys",
 }

@@ -1,19 +1,50 @@
 """The port through which a member of staff signs in: accounts, tokens and sessions."""
 
-from collections.abc import Sequence
-from typing import Any, Protocol
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol
 
 from griffie.application.access.roles import Account, Role
+
+
+class Person(NamedTuple):
+    """An account and whose it is. The name is empty where it was forgotten or never known."""
+
+    account_id: str
+    role: Role
+    name: str
+    ended_at: datetime | None
+    """When it was ended for good, in UTC; None while it may sign in."""
+
+
+class Session(NamedTuple):
+    """A browser that is signed in."""
+
+    opened_at: datetime
+
+
+class Token(NamedTuple):
+    """A token in the administrator's list; the token itself is not known. Instants in UTC."""
+
+    id: str
+    account_id: str
+    made_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
+    sessions: tuple[Session, ...]
 
 
 class Accounts(Protocol):
     """The directory of accounts. It is asked at every HTTP request: nothing is cached."""
 
     def account_of(self, token: str) -> Account | None:
-        """The account of a token; none when it is unknown or revoked."""
+        """The account of a token; none when it is unknown, revoked or expired."""
 
     def role_of(self, account_id: str) -> Role | None:
         """The role of an account id (`u-…`), which never changes; none when it is unknown."""
+
+    def name_of(self, account_id: str) -> str:
+        """The name of the person behind an account. Raises LookupError: no account."""
 
     def account_of_session(self, cookie: str) -> Account | None:
         """The account of a session cookie; none when it is unknown or the session ended."""
@@ -24,11 +55,35 @@ class Accounts(Protocol):
     def close_session(self, cookie: str) -> None:
         """End a session."""
 
-    def create_token(self, role: Role, name: str = "") -> str:
-        """Make an account and give its token. Only its hash is stored: it cannot be shown again."""
+    def end_sessions(self, token_id: str) -> int:
+        """End the sessions that a token opened. Gives how many there were."""
 
-    def people(self) -> Sequence[Any]:
+    def create_token(self, role: Role, name: str = "", expires_at: datetime | None = None) -> str:
+        """Make an account and give its token. Only its hash is stored: it cannot be shown again.
+
+        Raises ValueError where it would have expired already.
+        """
+
+    def add_token(self, account_id: str, expires_at: datetime | None = None) -> str:
+        """Make another token for an account.
+
+        Raises LookupError: no such account, or it was ended; ValueError: expired already.
+        """
+
+    def revoke(self, token_id: str) -> bool:
+        """End a token and its sessions. False if there was none to end."""
+
+    def end_account(self, account_id: str) -> None:
+        """End an account for good, with its tokens and sessions. Raises LookupError."""
+
+    def people(self) -> Sequence[Person]:
+        """Everybody who ever had an account."""
+
+    def tokens(self) -> Sequence[Token]:
         """Every token ever made, the oldest first."""
+
+    def carry_over(self) -> Mapping[str, int]:
+        """Seal the rows of an older version, which have no seal. Gives how many, by table."""
 
 
 def account_exists(accounts: Accounts, account_id: str) -> bool:

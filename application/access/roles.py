@@ -37,9 +37,11 @@ class Permission(StrEnum):
     READ_STATE = "read_state"
     HINT = "hint"
     LISTS = "lists"
+    BOARD = "board"
     REVEAL = "reveal"
     AUDIT = "audit"
     REPORTS = "reports"
+    COLLEAGUES = "colleagues"
     ADMIN = "admin"
 
 
@@ -66,10 +68,12 @@ TABLE: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.DPO_COMMAND: {DPO: Reach.ALL},
     Permission.READ_STATE: dict.fromkeys(Role, Reach.ALL) | {INTAKE: Reach.OWN},
     Permission.HINT: {INTAKE: Reach.OWN, **_HANDLERS},
-    Permission.LISTS: {INTAKE: Reach.OWN, **_HANDLERS, AUDITOR: Reach.ALL, REPORTER: Reach.FIGURES},
+    Permission.LISTS: {INTAKE: Reach.OWN, **_HANDLERS, AUDITOR: Reach.ALL},
+    Permission.BOARD: {**_HANDLERS, AUDITOR: Reach.ALL, REPORTER: Reach.FIGURES},
     Permission.REVEAL: {INTAKE: Reach.OWN_FOR_A_DAY, **_HANDLERS, AUDITOR: Reach.WITH_REASON},
     Permission.AUDIT: {DPO: Reach.ALL, AUDITOR: Reach.ALL},
     Permission.REPORTS: {**_HANDLERS, AUDITOR: Reach.ALL, REPORTER: Reach.ALL},
+    Permission.COLLEAGUES: {**_HANDLERS, AUDITOR: Reach.ALL, ADMIN: Reach.ALL},
     Permission.ADMIN: {ADMIN: Reach.ALL},
 }
 

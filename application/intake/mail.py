@@ -92,7 +92,7 @@ class Mail:
     from_email: str = field(default="", repr=False)
     """Whom the mail itself names as its author; another than who asks where it was passed on."""
     acts_for: str | None = field(default=None, repr=False)
-    """For whom the author says to act, such as a lawyer's client: a mandate is to be asked."""
+    """For whom the author says to act: a name, or words such as "my mother"."""
     answers: tuple[str, ...] = field(default=(), repr=False)
     """The ids of the messages that it answers, or of ours that it brings back."""
     references: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """The audit of a whole store: events, log, checkpoints, personal values, projections."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from griffie.application.maintenance.findings import Finding, Summary, finding, store_finding
@@ -9,6 +9,7 @@ from griffie.application.ports import Progress
 from griffie.application.projections.projections import Projections
 from griffie.application.projections.registry import PROJECTIONS
 from griffie.application.requests.requests import Requests, UnknownRequestError
+from griffie.domain.accounts import ACCOUNTS
 
 
 class AuditedStore(Protocol):
@@ -24,11 +25,20 @@ class AuditedStore(Protocol):
     def sealed_values(self) -> Iterable[Finding]:
         """Find personal values that do not open, or are not what their event committed to."""
 
+    def accounts(self, history: Iterable[Any]) -> Iterable[Finding]:
+        """Find rows of the sign-in file that were changed, or that the log contradicts.
+
+        `history` are the events of the stream of accounts.
+        """
+
     def kept(self) -> Sequence[UUID]:
         """The requests whose personal data are kept, as the register says."""
 
     def buried(self, request_id: UUID) -> bool:
         """Whether the key of a request was destroyed."""
+
+    def undecided(self, requests: Requests) -> Iterable[Finding]:
+        """Lines of the erasure ledger by which nothing is erased."""
 
     def erased_since(self) -> Collection[UUID]:
         """What the ledger says was erased after this copy of the store was made."""
@@ -44,7 +54,9 @@ def audit_store(
     """Everything that is wrong with a store, and how much was checked. Changes nothing."""
     findings, summary = store.history(held, progress)
     findings += store.sealed_values()
+    findings += store.accounts(requests.history(ACCOUNTS))
     findings += _hidden(store.kept(), store.buried, _said_to_be_erased(store, requests))
+    findings += store.undecided(requests)
     findings += [store_finding(what) for name in PROJECTIONS for what in _of(projections, name)]
     return findings, summary
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -38,6 +39,13 @@ def make_backup(
     return made
 
 
+class Unsigned(StrEnum):
+    """What becomes of lines of the erasure ledger that nobody signed."""
+
+    OBEY = "obey"
+    IGNORE = "ignore"
+
+
 class Restored(NamedTuple):
     """Which backup is put back, and what was kept elsewhere since it was made."""
 
@@ -51,3 +59,7 @@ class Restored(NamedTuple):
     """The newest erasure ledger; without it, the one beside the folder."""
     no_ledger: bool = False
     """There is no ledger: data that were erased since the backup come back."""
+    unsealed: bool = False
+    """An older version made it: its manifests have no seal, and the operator vouches for it."""
+    unsigned: Unsigned | None = None
+    """Whether lines that nobody signed are obeyed; with none of both, such a line is an error."""

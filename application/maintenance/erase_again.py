@@ -1,32 +1,18 @@
-"""Erases again what was erased before, when an old copy of the store brought it back.
+"""Erases again what was erased before, when an old copy of store or keys brought it back.
 
 This happens before the store is served: the tiers first, then whole histories. Nothing new is
 entered in the erasure ledger, because it stands there already.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 from uuid import UUID
 
-from griffie.application.disclosure import Tier
+from griffie.application.maintenance.decided import HISTORY, WHOLE_FILE, Decisions, ErasedItem
+from griffie.application.maintenance.findings import Finding, finding
 from griffie.application.ports import Progress
 from griffie.application.requests.requests import Requests
-from griffie.domain.housekeeping import HOUSEKEEPING, StreamErased, looks_stream
 from griffie.domain.model.setting import Occasion
-
-HISTORY = "history"
-"""How the ledger names a whole history; any other value is a tier."""
-WHOLE_FILE = Tier.CORRESPONDENCE
-"""When the key of this tier is destroyed the whole file is: no tier gets a new key. [P]"""
-
-
-class ErasedItem(NamedTuple):
-    """What was erased: one tier of a request, or its whole history."""
-
-    what: str
-    request: UUID
-    key: str = ""
-    """SHA-256 of the wrapped key, hexadecimal; empty for a whole file and for a history."""
 
 
 class LedgerLine(Protocol):
@@ -40,7 +26,10 @@ class Erasures(Protocol):
     """The port to the erasure ledger: a file beside the store that says what was erased."""
 
     def lines(self) -> Sequence[LedgerLine]:
-        """The lines of this store, the oldest first."""
+        """The signed lines of this store, the oldest first."""
+
+    def unsigned(self) -> Sequence[LedgerLine]:
+        """Lines about this store that nobody signed, and of which no signed line tells."""
 
     def complete(self, gone: Iterable[ErasedItem]) -> int:
         """Add the items that are missing; gives their number."""
@@ -65,39 +54,55 @@ def erase_again(
     requests: Requests,
     now: Occasion,
     progress: Progress = lambda _done, _all: None,
+    *,
+    older: bool,
 ) -> int:
     """Erase what the ledger says was erased; gives how many items had come back.
+
+    In a store that is `older` than the ledger its signed lines decide, for the events are gone that
+    would. In any other store only events decide, and a line without one erases nothing.
 
     It may be cut off anywhere and repeated. Raises KeyUnavailableError when the key store does not
     answer, ContentionError.
     """
-    went = list(dict.fromkeys(line.going for line in erasures.lines()))
+    decided = Decisions(requests)
+    told = list(dict.fromkeys(line.going for line in erasures.lines()))
+    went = [going for going in told if older or decided(going)]
     back = 0
     for number, going in enumerate(went, 1):
         if going.what != HISTORY:
             back += vault.erase_again(going)
         progress(number, len(went))
-    histories = [going.request for going in went if going.what == HISTORY]
+    histories = [going.request for going in went if older and going.what == HISTORY]
     back += len(requests.erase_streams(histories, now, again=True)) if histories else 0
     vault.forget()
     return back
 
 
-def complete_ledger(
-    erasures: Erasures, vault: ErasingVault, events_of: Callable[[UUID], Iterable[Any]]
-) -> int:
+def undecided_lines(erasures: Erasures, requests: Requests, *, older: bool) -> Iterator[Finding]:
+    """A finding for each line of the ledger by which nothing is erased.
+
+    Nobody signed it, or the events of a store that is not `older` know of no such erasure.
+    """
+    decided = Decisions(requests)
+    for whose, lines in (
+        ("that nobody signed", erasures.unsigned()),
+        ("that no event decided", () if older else erasures.lines()),
+    ):
+        for going in dict.fromkeys(line.going for line in lines):
+            if not decided(going):
+                what = f"the erasure ledger tells of an erasure {whose}: nothing was erased by it"
+                yield finding(None, going.request.hex, None, what)
+
+
+def complete_ledger(erasures: Erasures, vault: ErasingVault, requests: Requests) -> int:
     """Add to the ledger what the store shows as erased and the ledger lacks; gives how many.
 
-    It cannot know single tiers of a file that is still kept (evidence of identity, delivered
-    copies): the digest that identifies such a key went with it.
+    The store shows it where an event decided it and the key is gone. It cannot know single tiers of
+    a file that is still kept (evidence of identity, delivered copies): the digest that identifies
+    such a key went with it.
     """
+    decided = Decisions(requests)
     files = [ErasedItem(WHOLE_FILE, one) for one in vault.buried_files()]
-    left = [ErasedItem(HISTORY, one) for one in _departed(events_of(HOUSEKEEPING))]
-    return erasures.complete([*files, *left])
-
-
-def _departed(events: Iterable[Any]) -> Sequence[UUID]:
-    """The requests whose histories left, from the housekeeping stream."""
-    left = [one.stream for one in events if isinstance(one, StreamErased)]
-    looks = {looks_stream(one) for one in left}
-    return [one for one in left if one not in looks]
+    left = [ErasedItem(HISTORY, one) for one in decided.departed()]
+    return erasures.complete([*filter(decided, files), *left])

@@ -1,8 +1,7 @@
 """Finishes erasures that a crash cut off, before the store is served."""
 
-from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from griffie.application.access.roles import OPERATOR
@@ -28,18 +27,15 @@ class ResumingVault(TieredVault, ErasingVault, Protocol):
 
 
 def resume_erasures(
-    engine: Engine,
-    erasures: Erasures,
-    vault: ResumingVault,
-    events_of: Callable[[UUID], Iterable[Any]],
+    engine: Engine, erasures: Erasures, vault: ResumingVault, *, older: bool
 ) -> int:
-    """Erase what a history or the ledger says was erased, and is still there.
+    """Erase what a history says was erased and is still there; in an `older` copy, the ledger.
 
     That happens after a crash between the two, or when an older `keys.db` was put in place. Gives
     how many erasures were finished. Raises KeyUnavailableError, ContentionError.
     """
-    came_back = erase_again(erasures, vault, engine.requests, engine.now(OPERATOR))
-    complete_ledger(erasures, vault, events_of)
+    came_back = erase_again(erasures, vault, engine.requests, engine.now(OPERATOR), older=older)
+    complete_ledger(erasures, vault, engine.requests)
     left = [
         item.id
         for item in engine.current().items(_EVERYTHING, date.max)

@@ -1,15 +1,15 @@
 """Seal, load, decide, save: how a command changes a request, in one way only."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 from eventsourcing.persistence import IntegrityError
 
 from griffie.application.disclosure import Body, Disclosure, ErasureIncompleteError, KeyErasedError
-from griffie.application.ports import EventLookup, Indexed, RepeatedAnswer, TieredVault
+from griffie.application.ports import EventLookup, Indexed, TieredVault
 from griffie.application.requests.commands import Command, Receive
 from griffie.application.requests.erasing import Erasing
 from griffie.application.requests.histories import (
@@ -19,6 +19,13 @@ from griffie.application.requests.histories import (
     UnknownRequestError,
 )
 from griffie.application.requests.known_codes import KnowsAccount, check_codes
+from griffie.application.requests.repeats import (
+    KeyReusedError,
+    Once,
+    Seal,
+    answer_to_repeat,
+    check_repeated,
+)
 from griffie.domain.errors import ConflictError
 from griffie.domain.events import PersonalDataRevealed
 from griffie.domain.housekeeping import looks_stream
@@ -45,21 +52,6 @@ class StaleVersionError(ConflictError):
     code = "stale"
     sentence = "The request has moved on since you looked"
     remedy = "read it again, then decide"
-
-
-class KeyReusedError(ConflictError):
-    """The same idempotency key came with another body."""
-
-    code = "key-reused"
-    sentence = "This Idempotency-Key was sent before, with something else"
-    remedy = "use a new one"
-
-
-class Once(NamedTuple):
-    """An idempotency key, and the keyed digest of the body: a command is carried out once."""
-
-    key: str
-    mac: str
 
 
 class AnswerTexts(Protocol):
@@ -90,9 +82,11 @@ class Requests(Erasing):
         clock: Clock,
         *,
         knows_account: KnowsAccount,
+        seal: Seal,
     ) -> None:
+        """`seal` keeps the rows of repeated answers from being exchanged."""
         super().__init__(factory, vault, lookup, clock)
-        self._texts, self._knows_account = texts, knows_account
+        self._texts, self._knows_account, self._seal = texts, knows_account, seal
 
     def receive(self, body: Receive, now: Occasion, once: Once | None = None) -> RightsRequest:
         """Open a request. Its keys are on disk before its first event.
@@ -156,11 +150,8 @@ class Requests(Erasing):
         once: Once | None,
     ) -> RightsRequest:
         """Save events, log entries, personal values and the answer to repeat: all, or nothing."""
-        repeat = (
-            RepeatedAnswer(once.key, request.id, request.version, once.mac, now.at)
-            if once
-            else None
-        )
+        named = request.id, request.version, now.at
+        repeat = answer_to_repeat(once, *named, self._seal) if once else None
         # Directly to the event store: `save` first checks what every object can do, which is slow.
         self.events.put(
             [event for one in (request, *others) for event in one.collect_events()],
@@ -226,11 +217,17 @@ class Requests(Erasing):
                 return
         raise ContentionError
 
-    def append(self, stream: UUID, event: Event, now: Occasion) -> None:
-        """Record an event of housekeeping in a stream of its own. Raises ContentionError."""
+    def append(
+        self, stream: UUID, event: Event, now: Occasion, sealed: Sequence[Disclosure] = ()
+    ) -> None:
+        """Record an event of housekeeping in a stream of its own, with what it has sealed.
+
+        Raises ContentionError.
+        """
+        locked = self._vault.lock(stream, sealed)
         for then in self.attempts(now):
             with suppress(IntegrityError):
-                self.save(event.stamped(stream, self._next(stream), then))
+                self.save(event.stamped(stream, self._next(stream), then), locked=locked)
                 return
         raise ContentionError
 
@@ -239,8 +236,7 @@ class Requests(Erasing):
         repeat = self._lookup.repeated_answer(once.key, now.at - REPEATS_FOR) if once else None
         if not once or not repeat:
             return None
-        if repeat.mac != once.mac:
-            raise KeyReusedError
+        check_repeated(repeat, once, self._seal)
         return self.load(repeat.request_id, repeat.version)
 
 

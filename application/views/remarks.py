@@ -23,10 +23,14 @@ BECAUSE = {
     RemarkCode.PARTS_DIFFER: "its parts do not say the same, or words stand in a file: read all",
     RemarkCode.TWO_AUTHORS: "it names more than one author: the first was taken",
     RemarkCode.NO_SENDER: "its author is named without an address",
+    RemarkCode.FOR_ANOTHER: "its author says to act for somebody else: name who asks and the"
+    " representative, and ask for the mandate",
     RemarkCode.CUT_OFF: "it breaks off, or not all of it was read: compare the mail itself",
     RemarkCode.DATE_SUPPOSED: "the day on which it came in is supposed: correct it if it differs",
-    RemarkCode.OUTLOOK: "it brings a file that only Outlook reads: open it there",
+    RemarkCode.OUTLOOK: "Outlook wrote it, or a file in it, for Outlook: compare the file itself",
     RemarkCode.SIGNED: "it is signed; who issued the certificate was not asked",
+    RemarkCode.SIGNATURE_FAILED: "it is signed and the signature does not fit: what it says may"
+    " have been changed, so ask its author in another way",
     RemarkCode.ENCRYPTED: "it is encrypted: open it in the mailbox",
 }
 """Why each was noted, in words that repeat nothing of the mail."""

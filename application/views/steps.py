@@ -37,6 +37,11 @@ class ActionShown(AnswerModel):
     )
     type: str | None = None
     because: str | None = None
+    irregular: bool | None = Field(
+        default=None,
+        description="True where the deed, if it was done although this forbids it, can be recorded"
+        " all the same: with the sentence `irregular`.",
+    )
 
 
 @cache
@@ -58,7 +63,10 @@ def _commands_of(role: Role) -> frozenset[str]:
 
 def _action_shown(command: str, action: Action, yours: Collection[str]) -> ActionShown:
     if refused := action.forbidden:
-        return _forbidden(command, problem_type(refused.provision), str(refused))
+        irregular = action.irregular and command in yours
+        return _forbidden(
+            command, problem_type(refused.provision), str(refused), irregular=irregular
+        )
     if command not in yours:
         return _forbidden(command, "/problems/role", NOT_YOURS)
     if not action.hint and not action.withheld:
@@ -73,8 +81,9 @@ def _action_shown(command: str, action: Action, yours: Collection[str]) -> Actio
 
 
 @lru_cache(REMEMBERED)
-def _forbidden(command: str, kind: str, because: str) -> ActionShown:
-    return ActionShown(command=command, allowed=False, type=kind, because=because)
+def _forbidden(command: str, kind: str, because: str, *, irregular: bool = False) -> ActionShown:
+    said: dict[str, Any] = {"irregular": True} if irregular else {}
+    return ActionShown(command=command, allowed=False, type=kind, because=because, **said)
 
 
 @lru_cache(REMEMBERED)

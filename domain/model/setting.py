@@ -69,6 +69,13 @@ class Occasion(NamedTuple):
     actor: str
     at: datetime
     controller: Controller = Controller()
+    also: frozenset[str] = frozenset()
+    """The accounts of who acts, where that person has more than one."""
+
+    @property
+    def accounts(self) -> frozenset[str]:
+        """Every account of who acts: four eyes are those of two persons, not of two accounts."""
+        return self.also | {self.actor}
 
     @property
     def today(self) -> date:

@@ -57,7 +57,7 @@ def deadline_of(request: RequestState, claim: Claim, reading: int) -> Deadline:
         over = (withdrawn or request.merged) and not claim.answered_on
         return _by_letter(term, claim.answered_on, over=over)
     dues = dues_of(request, claim)
-    term = _answer_term(request, claim, extended=claim.extended)
+    term = _answer_term(request, claim, extended=_is_extended(claim))
     own = term if _is_no(claim) and term.extended else None
     until = claim.withdrawn_on if withdrawn else None
     found = _judged(dues, own, until, over=request.merged)
@@ -71,7 +71,7 @@ def term_of_part(
     if claim.right in AT_ONCE:
         return deadline_of(request, claim, reading).term
     return _answer_term(
-        request, claim, extended=claim.extended, reading=reading, categories=categories
+        request, claim, extended=_is_extended(claim), reading=reading, categories=categories
     )
 
 
@@ -109,14 +109,14 @@ def dues_of(request: RequestState, claim: Claim) -> tuple[Due, ...]:
     told = claim.answered_on
     month = _answer_term(request, claim, extended=False)
     if _is_no(claim):
-        limit = Limit.REFUSAL_NOTICE if claim.extended else Limit.ANSWER
+        limit = Limit.REFUSAL_NOTICE if _is_extended(claim) else Limit.ANSWER
         return (Due(limit, month, told),)
     if claim.right in AT_ONCE:
         since = counted_from(request, claim)
         at_once = at_once_term(since, request.calendar, rule=AT_ONCE[claim.right])
         stopped = Due(Limit.AT_ONCE, at_once, stopped_on(claim))
         return stopped, Due(Limit.ANSWER, month, told)
-    term = _answer_term(request, claim, extended=claim.extended)
+    term = _answer_term(request, claim, extended=_is_extended(claim))
     return (Due(Limit.ANSWER, term, _met_on(claim)),)
 
 
@@ -226,7 +226,11 @@ def _once_term(request: RequestState, claim: Claim) -> Term:
     if claim.right in AT_ONCE:
         since = counted_from(request, claim)
         return at_once_term(since, request.calendar, rule=AT_ONCE[claim.right])
-    return _answer_term(request, claim, extended=claim.extended, reading=1)
+    return _answer_term(request, claim, extended=_is_extended(claim), reading=1)
+
+
+def _is_extended(claim: Claim) -> bool:  # as another right it may have been, before
+    return claim.extended and claim.right not in AT_ONCE
 
 
 def _answer_term(

@@ -27,10 +27,14 @@ class Action:
         forbidden: StepRefusedError | None,
         hint: Hint | None = None,
         withheld: tuple[tuple[Right, StepRefusedError], ...] = (),
+        *,
+        irregular: bool = False,
     ) -> None:
         self.step, self.rights, self.forbidden, self.hint = step, rights, forbidden, hint
         self.withheld = withheld
         """Where it is allowed for some rights: what forbids it for the others."""
+        self.irregular = irregular
+        """Whether what is forbidden may have been done all the same, and is recorded as such."""
 
     @property
     def command(self) -> str:
@@ -54,7 +58,8 @@ def actions(request: RequestState) -> Iterator[Action]:
             else:
                 free += group
         if broken and len(broken) == (len(each) if alone else 1):
-            yield Action(declared, (), broken[0][1]())
+            done = any(declared.may_be_recorded_as_irregular(request, one) for one, _ in broken)
+            yield Action(declared, (), broken[0][1](), irregular=done)
             continue
         rights = tuple([claim.right for claim in free])
         if declared.invokes:

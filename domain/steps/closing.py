@@ -181,6 +181,7 @@ class Closing(RequestState):
     @step(
         rules.still_open,
         finding_told,
+        rules.rest_decided,
         rules.decided,
         done,
         told,

@@ -183,7 +183,7 @@ class Decisions(RequestState):
 
         Why: Our policy, switched on in the controller's profile: four eyes see a refusal.
         """
-        if now.actor in self.claims[right].proposers:
+        if now.accounts & set(self.claims[right].proposers):
             raise OutOfOrderError(
                 "who proposed to refuse {right} cannot approve it: ask somebody else", right=right
             )

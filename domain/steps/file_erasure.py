@@ -135,7 +135,7 @@ class FileErasing(RequestState):
     def _ordered(self, now: Occasion) -> None:
         if not self.ordered_by:
             raise OutOfOrderError("no order is on file: record the order first")
-        if self.setting.four_eyes and not set(self.ordered_by) - {now.actor}:
+        if self.setting.four_eyes and not set(self.ordered_by) - now.accounts:
             raise OutOfOrderError("who recorded the order cannot carry it out: ask somebody else")
 
     def _may_go(self, now: Occasion, ground: FileErasure, until: date | None) -> None:

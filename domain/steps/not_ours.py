@@ -125,7 +125,7 @@ class NotOurs(RequestState):
 
         Why: Our policy, switched on in the controller's profile: four eyes see a no.
         """
-        if self.dismissed and self.dismissed.proposed_by == now.actor:
+        if self.dismissed and self.dismissed.proposed_by in now.accounts:
             raise OutOfOrderError("who proposed it cannot approve it: ask somebody else")
         return FindingApproved()
 

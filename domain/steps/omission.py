@@ -34,7 +34,7 @@ def approved_by_others(request: RequestState, now: Occasion, said: Iterable[Said
     approved = {
         provision
         for event in request.kept_events
-        if isinstance(event, OmissionApproved) and event.actor != now.actor
+        if isinstance(event, OmissionApproved) and event.actor not in now.accounts
         for provision in event.provisions
     }
     for one in said:

@@ -95,6 +95,12 @@ def decided(_: RequestState, claim: Claim) -> bool:
     return claim.status not in UNDECIDED
 
 
+@claim_rule("only a part of {right} has been decided: decide about the rest, naming no part")
+def rest_decided(_: RequestState, claim: Claim) -> bool:
+    """Where something was decided about the right, nothing of it is open: Article 12(3), (4)."""
+    return claim.status not in UNDECIDED or not claim.decisions
+
+
 @claim_rule("the requester was informed about {right}: nothing can be moved any more")
 def untold(_: RequestState, claim: Claim) -> bool:
     """The requester was not informed about the right."""

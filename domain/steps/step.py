@@ -206,6 +206,16 @@ class Step(Generic[S, P, E_co]):
                 return found
         return None
 
+    def may_be_recorded_as_irregular(self, request: RequestState, claims: Sequence[Claim]) -> bool:
+        """Whether a deed that a rule forbids for these claims may have been done all the same."""
+        return (
+            self.may_be_irregular
+            and not request.erased
+            and not any(
+                rule.broken(request, claims) for rule in self.rules if not rule.may_be_irregular
+            )
+        )
+
 
 # Asked of every step in every answer, so each is worked out once.
 

@@ -86,7 +86,7 @@ def back_up(source: Source, to: Path, keys_to: Path, bar: Bar) -> Backup:
             "id": made.id,
             "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         }
-        write_manifest(keys, common | {"of": "keys", "files": measure(keys, [KEYS])})
+        write_manifest(keys, common | {"of": "keys", "files": measure(keys, [KEYS])}, source.master)
         about = {
             "of": "store",
             "origin": source.log.origin,
@@ -94,7 +94,7 @@ def back_up(source: Source, to: Path, keys_to: Path, bar: Bar) -> Backup:
             "log": {"size": size, "root": root.hex(), "checkpoint": note},
             "files": measure(store, [DATABASE, ACCESS, LOG_KEY, ERASURES]),
         }
-        write_manifest(store, common | about)
+        write_manifest(store, common | about, source.master)
         finish(keys, keys_to)
         finish(store, to)
     return made
@@ -124,7 +124,8 @@ def _knows_newest_erasure(source: Source, store: Path) -> bool:
     """Whether the copied log leads to the newest line of the copied erasure ledger."""
     with closing(Datastore(f"file:{store / DATABASE}")) as datastore:
         log = AsItStands(datastore)
-        last = ErasureLedger(store / ERASURES, source.log_id, log).newest()
+        secret = source.master.derive("beside")
+        last = ErasureLedger(store / ERASURES, source.log_id, log, secret).newest()
         led = last is None or entry_at(log, last.size) == last.entry
     _leave_wal_mode(store / DATABASE)
     return led

@@ -9,6 +9,7 @@ removes.
 """
 
 import fcntl
+import hmac
 import json
 import os
 import shutil
@@ -23,6 +24,7 @@ from typing import Any
 from griffie.application.errors import BackupError
 from griffie.application.ports import Progress
 from griffie.infrastructure.sqlite.datastore import flush_folder
+from griffie.infrastructure.vault.master_key import MasterKey
 
 MANIFEST, FORM = "manifest.json", "griffie-backup/1"
 _UNFINISHED = "unfinished"
@@ -87,9 +89,33 @@ def measure(folder: Path, names: Sequence[str]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def write_manifest(folder: Path, told: Mapping[str, Any]) -> None:
-    """Write `manifest.json` as sorted JSON: a folder that has it is a finished backup."""
-    write_file(folder / MANIFEST, (json.dumps(told, indent=2, sort_keys=True) + "\n").encode())
+def write_manifest(folder: Path, told: Mapping[str, Any], master: MasterKey) -> None:
+    """Write `manifest.json` as sorted JSON: a folder that has it is a finished backup.
+
+    It is sealed with the master key: a manifest that somebody else wrote is refused.
+    """
+    whole = {**told, "seal": _seal(told, master)}
+    write_file(folder / MANIFEST, (json.dumps(whole, indent=2, sort_keys=True) + "\n").encode())
+
+
+def refuse_other_seal(folder: Path, told: Mapping[str, Any], master: MasterKey) -> None:
+    """Raises BackupError unless the holder of the master key wrote this manifest."""
+    rest = {name: value for name, value in told.items() if name != "seal"}
+    if "seal" not in told:
+        raise BackupError(
+            f"{folder / MANIFEST} has no seal: an older version made this backup, or somebody took"
+            " the seal off. If you know where it has been since, say --unsealed."
+        )
+    if not hmac.compare_digest(str(told["seal"]), _seal(rest, master)):
+        raise BackupError(
+            f"{folder / MANIFEST} is not as it was written when the backup was made. Take another"
+            " backup."
+        )
+
+
+def _seal(told: Mapping[str, Any], master: MasterKey) -> str:
+    message = json.dumps(told, sort_keys=True, separators=(",", ":")).encode()
+    return hmac.new(master.derive("backup"), message, sha256).hexdigest()
 
 
 def read_manifest(folder: Path, of: str) -> dict[str, Any]:

@@ -87,13 +87,18 @@ class KeptCheckpoint:
 class OutsideCopies:
     """The checkpoint and the erasure ledger that are kept beside a store."""
 
-    def __init__(self, folder: Path, origin: str, key: Ed25519PublicKey, store: LogStore) -> None:
-        """Raises StoreError where nothing can be written beside the folder."""
+    def __init__(
+        self, folder: Path, origin: str, key: Ed25519PublicKey, store: LogStore, secret: bytes
+    ) -> None:
+        """`secret` comes from the master key: by it lines of the ledger are known as ours.
+
+        Raises StoreError where nothing can be written beside the folder.
+        """
         self._store = store
         self.checkpoint = KeptCheckpoint(checkpoint_path(folder), origin, key)
         path = erasures_path(folder)
         try:
-            self.erasures = ErasureLedger(path, Verifier(origin, key).id.hex(), store)
+            self.erasures = ErasureLedger(path, Verifier(origin, key).id.hex(), store, secret)
         except OSError as trouble:
             raise StoreError(
                 f"{path}, in which is kept what was erased, cannot be written"

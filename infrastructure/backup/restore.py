@@ -12,7 +12,7 @@ from shutil import copyfile
 from typing import Any, NamedTuple
 
 from griffie.application.errors import BackupError
-from griffie.application.maintenance.backup import Restored
+from griffie.application.maintenance.backup import Restored, Unsigned
 from griffie.domain.log.errors import BadNoteError
 from griffie.infrastructure.backup.backup_files import (
     ACCESS,
@@ -25,6 +25,7 @@ from griffie.infrastructure.backup.backup_files import (
     flush,
     measure,
     read_manifest,
+    refuse_other_seal,
     refuse_used_folder,
 )
 from griffie.infrastructure.backup.outside_copies import (
@@ -44,6 +45,9 @@ class FoundBackup(NamedTuple):
     store: Path
     keys: Path
     told: dict[str, Any]
+    """The manifest of the store."""
+    keys_told: dict[str, Any]
+    """The manifest of the keys."""
 
 
 def put_in_place(folder: Path, asked: Restored, master: Callable[[], MasterKey]) -> list[str]:
@@ -53,8 +57,14 @@ def put_in_place(folder: Path, asked: Restored, master: Callable[[], MasterKey])
     """
     refuse_used_folder(folder)
     backup = find_backup(asked.store, asked.keys)
-    refuse_other_master(backup, master())
+    key = master()
+    refuse_other_master(backup, key)
+    manifests = ((backup.store, backup.told), (backup.keys, backup.keys_told))
+    if not (asked.unsealed and not any("seal" in told for _, told in manifests)):
+        for place, told in manifests:
+            refuse_other_seal(place, told, key)
     lines = ledger_lines(backup, folder.resolve(), asked.ledger, none=asked.no_ledger)
+    lines = settle_unsigned(backup, lines, master().derive("beside"), asked.unsigned)
     held = [path.read_text("utf-8") for path in asked.checkpoints]
     copy_back(backup, folder.resolve(), lines, held)
     return held
@@ -67,7 +77,7 @@ def find_backup(store: Path, keys: Path) -> FoundBackup:
         raise BackupError(
             f"{keys} is of another backup than {store}: take the two that were made together."
         )
-    return FoundBackup(store, keys, told)
+    return FoundBackup(store, keys, told, other)
 
 
 def refuse_other_master(backup: FoundBackup, master: MasterKey) -> None:
@@ -104,6 +114,39 @@ def ledger_lines(backup: FoundBackup, folder: Path, given: Path | None, *, none:
             " store. Name the newest one with --ledger."
         )
     return lines
+
+
+def settle_unsigned(
+    backup: FoundBackup, lines: Sequence[str], secret: bytes, said: Unsigned | None
+) -> list[str]:
+    """The lines by which the restored store erases again, all of them signed or known before.
+
+    A line that is newer than the backup and carries no signature is of an early release, or of
+    whoever wrote it into the file: the operator has `said` whether to obey. Raises BackupError
+    where nothing was said.
+    """
+    log = Verifier.read(backup.told["log_key"]).id.hex()
+    known = set(read_ledger(backup.store / ERASURES))
+    read = {text: line for text in lines if (line := ErasureLine.read(text)) and line.log == log}
+    signed = {line.going for line in read.values() if line.is_signed(secret)}
+    unsigned = {
+        text: line
+        for text, line in read.items()
+        if text not in known and line.going not in signed and not line.is_signed(secret)
+    }
+    if unsigned and said is None:
+        names = "; ".join(
+            f"{line.going.what} of {line.going.request}" for line in unsigned.values()
+        )
+        raise BackupError(
+            f"The erasure ledger tells of erasures that nobody signed: {names}. They are of an"
+            " early release, or somebody wrote them there. Look them up, then say --unsigned obey,"
+            " and they are erased again, or --unsigned ignore."
+        )
+    kept = [text for text in lines if text not in unsigned]
+    if said is Unsigned.OBEY:
+        kept += [line.signed(secret).text() for line in unsigned.values()]
+    return kept
 
 
 def read_ledger(path: Path) -> list[str]:
@@ -152,7 +195,7 @@ def copy_back(
 
 def _changed_copies(draft: Path, backup: FoundBackup) -> str:
     """The names of files that are not as the manifests say; empty when all are."""
-    told = dict(backup.told["files"]) | dict(read_manifest(backup.keys, "keys")["files"])
+    told = dict(backup.told["files"]) | dict(backup.keys_told["files"])
     names = [DATABASE, ACCESS, LOG_KEY, KEYS]
     return ", ".join(one for one in names if measure(draft, [one])[one] != told[one])
 

@@ -7,24 +7,24 @@ from typing import NamedTuple
 
 from griffie.application.intake.mail import OwnMail, Remark
 from griffie.domain.request.remarks import RemarkCode
-from griffie.infrastructure.mail.addresses import NOBODY, Address, addresses
+from griffie.infrastructure.mail.addresses import Address, addresses
+from griffie.infrastructure.mail.form import filled_in, told_of
 from griffie.infrastructure.mail.headers import Headers
 from griffie.infrastructure.mail.passed_on import first_mails, not_before
 
 _ORIGINAL = ("x-original-from", "x-original-sender", "x-google-original-from", "x-reply-to")
 _MACHINE = re.compile(
-    r"(no[-_.]?reply|do[-_.]?not[-_.]?reply|nepasrepondre|ne[-_.]pas[-_.]repondre|wordpress|www-data"
-    r"|forms?|formulier|webform|website|mailer|nobody|apache|notifications?|bounce)([-+_.].*)?",
+    r"(?:[a-z0-9]+[-_.])?(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|ne[-_.]?pas[-_.]?repondre"
+    r"|geen[-_.]?antwoord|niet[-_.]?(?:be)?antwoorden|keine[-_.]?antwort|nicht[-_.]?antworten|reply"
+    r"|wordpress|www-data|forms?|formulier|formulaire|formular|(?:web|contact)[-_.]?form(?:ulier)?"
+    r"|form[-_.]?submissions?|website|webmaster|cgi-?mailer|mailer|nobody|apache|system|systeem"
+    r"|notifications?|bounces?)(?:[-+_.].*)?",
     re.IGNORECASE,
 )
-_VIA = re.compile(r"^(.{1,150}?)\s+(?:via|through|durch|par)\s+.+$", re.IGNORECASE)
-_FIELD = re.compile(
-    r"^[ \t>*]*(naam|name|nom(?: et prénom)?|voornaam en naam|vor- und nachname"
-    r"|e-?mail(?:-?adres(?:se)?| address)?|adresse e-?mail|courriel"
-    r"|mail)[ \t*]*:[ \t*]*([^\n]{1,200})$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_EARLY = 3_000
+_VIA = re.compile(r"^(.{1,150}?)\s+\(?(?:via|through|durch|par|por)\s+.+$", re.IGNORECASE)
+_REWRITTEN = re.compile(r"(.{1,64})(?:=40|=)([^=@]{1,190}\.[^=@]{2,63})")
+_ADDRESS = re.compile(r"[^\s<>()\",;:@]{1,64}@[^\s<>()\",;:@]{1,255}")
+_IN_A_COMMENT = re.compile(rf"({_ADDRESS.pattern})\s+(?:via|par|durch)\s")
 
 
 class Asker(NamedTuple):
@@ -85,7 +85,7 @@ def asker(known: Known, own: OwnMail) -> Asker:
     ours = own.sender(named.email)
     if not (ours or known.forwarded or _stands_for_another(named, known.headers)):
         return Asker(named, ())
-    if replied := _other_than(_named_besides(known.headers), named, own):
+    if replied := _other_than(_named_besides(known.headers, named), named, own):
         code = RemarkCode.OWN_SENDER if ours else RemarkCode.OTHER_SENDER
         why = "a form, a list or a machine sent it: the person to whom an answer would go was taken"
         return Asker(replied, (Remark(code, why),))
@@ -99,29 +99,59 @@ def asker(known: Known, own: OwnMail) -> Asker:
 
 def _sent_by_form(known: Known, own: OwnMail) -> Asker:
     named, code = known.named, RemarkCode.OWN_SENDER
-    if filled := _other_than([_filled_in(known.text)], named, own):
+    if filled := _other_than(filled_in(known.text), named, own):
         why = "a form sent it: the person named in its fields was taken"
         return Asker(filled, (Remark(code, why),))
     if (via := _VIA.match(named.name)) and known.headers.octets("list-id"):
         why = "a list sent it: the name is that of its author, whose address is not known"
         return Asker(Address(_plain(via[1]), ""), (Remark(code, why),))
+    if _machine(named, known.headers) and (told := _other_than([told_of(known.text)], named, own)):
+        why = "a machine sent it: the only person whom it names with an address was taken"
+        return Asker(told, (Remark(code, why),))
     if own.sender(named.email):
         return Asker(named, (Remark(code, "it comes from an address of our own"),))
     return Asker(named, ())
 
 
 def _stands_for_another(named: Address, headers: Headers) -> bool:
+    return _machine(named, headers) or _rewritten(named, headers)
+
+
+def _machine(named: Address, headers: Headers) -> bool:
     local = named.email.partition("@")[0]
-    return bool(headers.octets("list-id") or _MACHINE.fullmatch(local) or _submitted(headers))
+    generated = headers.value("auto-submitted").startswith("auto-generated")
+    return bool(_MACHINE.fullmatch(local)) or generated
 
 
-def _submitted(headers: Headers) -> bool:
-    return headers.value("auto-submitted").startswith("auto-generated")
+def _rewritten(named: Address, headers: Headers) -> bool:
+    """Whether a list put itself in the place of the author, as it does because of DMARC."""
+    if not headers.octets("list-id"):
+        return False
+    lists = " ".join([*headers.raw("list-id")[:2], *headers.raw("list-post")[:2]]).lower()
+    of_the_list = bool(named.domain) and named.domain in lists
+    return of_the_list or bool(_VIA.match(named.name)) or bool(_hidden(named, headers))
 
 
-def _named_besides(headers: Headers) -> Iterator[Address]:
+def _hidden(named: Address, headers: Headers) -> str:
+    """The author's own address, where a list hid it in its own, or in a comment."""
+    local = named.email.partition("@")[0]
+    if found := _REWRITTEN.fullmatch(local):
+        return f"{found[1]}@{found[2]}"
+    if _ADDRESS.fullmatch(named.name):
+        return named.name
+    said = next(iter(headers.raw("from")), "")
+    found = _IN_A_COMMENT.search(said)
+    return found[1] if found else ""
+
+
+def _named_besides(headers: Headers, named: Address) -> Iterator[Address]:
     for header in (*_ORIGINAL, "reply-to"):
         yield from addresses(headers, header)
+    if headers.octets("list-id"):
+        via = _VIA.match(named.name)
+        name = _plain(via[1]) if via else named.name
+        yield from (one for one in addresses(headers, "cc") if name and one.name == name)
+        yield Address("" if "@" in name else name, _hidden(named, headers))
 
 
 def _other_than(found: Iterable[Address], named: Address, own: OwnMail) -> Address | None:
@@ -155,15 +185,3 @@ def _inner(known: Known, own: OwnMail) -> Iterator[Inner]:
                     Remark(RemarkCode.NO_SENDER, "the text names its author, but no address")
                 )
             yield Inner(first.author, first.at, tuple(remarks))
-
-
-def _filled_in(text: str) -> Address:
-    name = email = ""
-    for field in _FIELD.finditer(text[:_EARLY]):
-        if "@" in field[2]:
-            email = email or next(
-                iter(re.findall(r"[^\s<>()\[\],;:]+@[^\s<>()\[\],;:]+", field[2])), ""
-            )
-        elif "mail" not in field[1].lower():
-            name = name or field[2].strip()
-    return Address(name, email.strip(".")) if email else NOBODY

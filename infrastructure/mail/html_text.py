@@ -33,7 +33,7 @@ def _pieces(html: str) -> Iterator[str]:
         if name in _NEW_LINE:
             yield "\n- " if html.startswith(("<li", "<LI"), start) else "\n"
         elif name in {"td", "th"}:
-            yield " "
+            yield "\t"
         end = _end(html, start, tag.end(), name, unclosed)
         if end is None:
             position = start + 1

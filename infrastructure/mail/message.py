@@ -7,25 +7,28 @@ remark. Errors and remarks repeat nothing of the mail.
 import codecs
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from hashlib import sha256
 
 from griffie.application.errors import UnreadableMailError
+from griffie.application.intake.acting import acts_for
 from griffie.application.intake.mail import Mail, OwnMail, Remark
 from griffie.application.small_words import language_of
 from griffie.domain.law import Language
 from griffie.domain.request.reference import references_in
 from griffie.domain.request.remarks import RemarkCode
-from griffie.infrastructure.mail.acting import acts_for
 from griffie.infrastructure.mail.addresses import Address
 from griffie.infrastructure.mail.asker import Asker, Inner, Known, asker, author
 from griffie.infrastructure.mail.headers import Headers
+from griffie.infrastructure.mail.kinds import is_outlook_file
 from griffie.infrastructure.mail.machine import Written, written_by
 from griffie.infrastructure.mail.mime import Part, part_at
+from griffie.infrastructure.mail.outlook.sent import as_sent
 from griffie.infrastructure.mail.passed_on import first_mails
+from griffie.infrastructure.mail.smime import Judged, told
 from griffie.infrastructure.mail.trace import arrival
-from griffie.infrastructure.mail.words import LARGEST, TOO_LARGE, Words
+from griffie.infrastructure.mail.words import LARGEST, OUTLOOK_READ, TOO_LARGE, Words
 
-_COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _NOTHING_OURS = OwnMail()
 _LARGEST_RAW = LARGEST * 3 // 2
 _QUOTED = re.compile(r"^\s*[>|]")
@@ -49,12 +52,17 @@ def read_mail(raw: bytes, own: OwnMail = _NOTHING_OURS, *, forwarded: bool = Fal
     """
     if len(raw) > _LARGEST_RAW:
         raise UnreadableMailError(TOO_LARGE)
-    if raw.startswith(_COMPOUND):
+    if not is_outlook_file(raw):
+        return _Reading(_as_lines(raw), own, forwarded=forwarded).mail()
+    sent = as_sent(raw)
+    if sent is None:
         raise UnreadableMailError(
-            "It is a file of Outlook (.msg), not a mail as it came. Save it there as .eml, or enter"
+            "It is a file of Outlook that cannot be read. Save the message there as .eml, or enter"
             " the request by hand with the day on which it came."
         )
-    return _Reading(_as_lines(raw), own, forwarded=forwarded).mail()
+    reading = _Reading(sent, own, forwarded=forwarded)
+    reading.remark(RemarkCode.OUTLOOK, OUTLOOK_READ)
+    return reading.mail()
 
 
 def _as_lines(raw: bytes) -> bytes:
@@ -97,8 +105,13 @@ class _Reading:
                 " if it is a request, enter it by hand with the day on which it came."
             )
         if not whole and self._words.attachments:
-            self._remark(RemarkCode.PARTS_DIFFER, "it says nothing itself: read what is attached")
+            self.remark(RemarkCode.PARTS_DIFFER, "it says nothing itself: read what is attached")
+        self._judge_signatures(named, arrived.at)
         automatic = self._machine(written, found, named)
+        another = None if automatic else acts_for(f"{subject}\n{whole}")
+        if another:
+            why = "its author says to act for somebody else: a mandate is to be asked"
+            self.remark(RemarkCode.FOR_ANOTHER, why)
         return Mail(
             sender_name=found.who.name,
             sender_email=found.who.email,
@@ -113,7 +126,7 @@ class _Reading:
             bounce=bool(written.bounce),
             from_name=named.name,
             from_email=named.email,
-            acts_for=acts_for(f"{subject}\n{whole}"),
+            acts_for=another,
             answers=tuple(dict.fromkeys(self._answers(text if written.bounce else "")))[:_MOST_IDS],
             references=self._references(subject, text, written),
             identity=self._identity(named, whole),
@@ -122,14 +135,21 @@ class _Reading:
     def _all_words(self, text: str) -> str:
         return "\n\n".join(one for one in (text, *(s.text for s in self._words.attached)) if one)
 
+    def _judge_signatures(self, named: Address, at: datetime | None) -> None:
+        for one in self._words.signatures:
+            self.remark(RemarkCode.SIGNED, told(one, named.email, at))
+            if one.judged is Judged.FITS_NOT:
+                why = "the signature does not fit: ask the author in another way what they wrote"
+                self.remark(RemarkCode.SIGNATURE_FAILED, why)
+
     def _machine(self, written: Written, found: Asker, named: Address) -> bool:
         """Whether no person asks anything; what a form sent is a person's all the same."""
         if written.bounce:
-            self._remark(RemarkCode.BOUNCE, written.bounce)
+            self.remark(RemarkCode.BOUNCE, written.bounce)
             return True
         if not written.automatic or (written.form and found.who != named):
             return False
-        self._remark(RemarkCode.AUTOMATIC, written.automatic)
+        self.remark(RemarkCode.AUTOMATIC, written.automatic)
         return True
 
     def _language(self, text: str) -> Language | None:
@@ -139,12 +159,12 @@ class _Reading:
         if spoken is None:
             if named is None:
                 why = "too few words to tell its language"
-                self._remark(RemarkCode.LANGUAGE_SUPPOSED, why)
+                self.remark(RemarkCode.LANGUAGE_SUPPOSED, why)
             return _ours(named)
         if not _ours(spoken):
-            self._remark(RemarkCode.LANGUAGE_SUPPOSED, _NOT_OURS)
+            self.remark(RemarkCode.LANGUAGE_SUPPOSED, _NOT_OURS)
         elif spoken != named:
-            self._remark(RemarkCode.LANGUAGE_SUPPOSED, _ANOTHER if named else _TOLD)
+            self.remark(RemarkCode.LANGUAGE_SUPPOSED, _ANOTHER if named else _TOLD)
         return _ours(spoken)
 
     def _arrived_all_the_same(self) -> bool:
@@ -176,18 +196,19 @@ class _Reading:
         said += [self._headers.text("subject"), "\n".join(text.split()), *files]
         return sha256("\0".join(said).encode("utf-8", "replace")).digest()
 
-    def _remark(self, code: RemarkCode, because: str) -> None:
+    def remark(self, code: RemarkCode, because: str) -> None:
+        """Note a supposition."""
         self._remarks.append(Remark(code, because))
 
     def _all_remarks(self) -> tuple[Remark, ...]:
         if self._headers.mended:
-            self._remark(
+            self.remark(
                 RemarkCode.HEADER_MENDED,
                 "its headers are misspelled, and were read as they seem to be meant",
             )
         if self._headers.supposed:
             why = "letters of its headers were not written in the character set that they name"
-            self._remark(RemarkCode.CHARSET_SUPPOSED, why)
+            self.remark(RemarkCode.CHARSET_SUPPOSED, why)
         return tuple(dict.fromkeys([*self._remarks, *self._words.remarks]))
 
 

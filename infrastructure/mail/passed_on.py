@@ -14,56 +14,56 @@ from griffie.infrastructure.mail.addresses import NOBODY, Address, listed
 from griffie.infrastructure.mail.headers import Headers
 from griffie.infrastructure.mail.text import read_instant
 
-_FROM = re.compile(r"(van|de|von|from|da|expéditeur|afzender|absender)", re.IGNORECASE)
+_FROM = re.compile(r"(van|de|von|from|da|od|expéditeur|afzender|absender)", re.IGNORECASE)
 _SENT = re.compile(
-    r"(verzonden( op)?|datum|date( d'envoi)?|envoyé( le)?|gesendet( am)?|sent( on)?|data|fecha)",
+    r"(verzonden( op)?|datum|date( d'envoi)?|envoyé( le)?|gesendet( am)?|sent( on)?|data|fecha"
+    r"|enviado( el| em)?|inviato|wysłano)",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"(aan|à|an|to|pour|destinataire|cc|kopie|onderwerp|objet|betreff|subject|sujet|beantwoorden)",
+    r"(aan|à|an|to|pour|destinataire|ontvanger|empfänger|cc|kopie|onderwerp|objet|betreff|subject"
+    r"|sujet|beantwoorden|reply-to|para|asunto|assunto|a|oggetto|do|temat)",
     re.IGNORECASE,
 )
 _LINE = re.compile(r"[>\s*_]*([^\W\d_][^:\n]{0,20}?)[\s*_]*:[\s*_]*(.*)")
 _SAID = re.compile(
     r"[>\s]*(?:op|le|am|on)\s([^\n<]{6,160})<([^<>\s]+@[^<>\s]+)>[^\n]{0,40}", re.IGNORECASE
 )
+_SAID_BY_NAME = re.compile(
+    r"[>\s]*(?:op|le|am|on)\s([^\n<>]{6,60}[\d)]),?\s(?:(?:schreef|heeft|schrieb)\s)?"
+    r"([^\n<>@\d:]{2,80}?)\s(?:wrote|a écrit|schreef|(?:het volgende )?geschreven)\s?:\s*",
+    re.IGNORECASE,
+)
+_FOR = re.compile(r"\s(?:namens|de la part de|im auftrag von|on behalf of)\s", re.IGNORECASE)
 _BEFORE_A_NAME = re.compile(
     r"[\d:,]|\b(?:schreef|schrieb|wrote|om|at|um|à|uur|uhr|heeft|hat|pm|am)\b", re.IGNORECASE
 )
-_NEAR, _MOST_LINES, _CENTURY = 8, 5_000, 100
+_NEAR, _MOST_LINES, _CENTURY = 10, 5_000, 100
 _MAILTO = re.compile(r"[\[<](?:mailto:)?([^\[\]<>\s]+@[^\[\]<>\s]+)[\]>]")
+_LINKED = re.compile(r"([^\s<>]@[^\s<>]+)<mailto:[^<>]*>", re.IGNORECASE)
 _MONTHS = {
-    "jan": 1,
-    "feb": 2,
-    "fév": 2,
-    "fev": 2,
-    "maa": 3,
-    "mrt": 3,
-    "mar": 3,
-    "mär": 3,
-    "mae": 3,
-    "apr": 4,
-    "avr": 4,
-    "mei": 5,
-    "mai": 5,
-    "may": 5,
-    "jun": 6,
-    "juin": 6,
-    "jul": 7,
-    "juil": 7,
-    "aug": 8,
-    "aoû": 8,
-    "aou": 8,
-    "sep": 9,
-    "okt": 10,
-    "oct": 10,
-    "nov": 11,
-    "dec": 12,
-    "déc": 12,
-    "dez": 12,
+    word: number
+    for number, words in enumerate(
+        (
+            "jan ene gen sty",
+            "feb fév fev lut",
+            "maa mrt mar mär mae",
+            "apr avr abr kwi",
+            "mei mai may mag maj",
+            "jun juin giu cze",
+            "jul juil lug lip",
+            "aug aoû aou ago sie",
+            "sep set wrz",
+            "okt oct ott out paź",
+            "nov lis",
+            "dec déc dez dic gru",
+        ),
+        start=1,
+    )
+    for word in words.split()
 }
 _DAY_FIRST = re.compile(
-    r"\b(\d{1,2})(?:er|st|nd|rd|th)?[.\s-]+(?:de\s)?([^\W\d_]{3,9})\.?,?[\s-]+(\d{4})"
+    r"\b(\d{1,2})(?:er|st|nd|rd|th)?[.\s-]+(?:de\s)?([^\W\d_]{3,12})\.?,?[\s-]+(?:de\s)?(\d{4})"
 )
 _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _YEAR_FIRST = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -93,20 +93,24 @@ def first_mails(text: str, headers: Headers) -> Iterator[First]:
         if said and (at := read_day(said[1])):
             name = _BEFORE_A_NAME.split(said[1])[-1]
             yield First(Address(headers.words(name).strip(" \"'"), said[2]), at, place)
+        elif (said := _SAID_BY_NAME.fullmatch(line[:300])) and (at := read_day(said[1])):
+            yield First(Address(headers.words(said[2]), ""), at, place)
 
 
 def _block(lines: list[str], place: int, author: str, headers: Headers) -> Iterator[First]:
-    known, at = 0, None
+    known, at, empty = 0, None, False
     english_clock = False
-    start = place
-    while start > max(place - _NEAR // 2, 0) and _is_head(lines[start - 1]):
-        start -= 1
+    start = _head_begins(lines, place)
     for line in [*lines[start:place], *lines[place + 1 : place + _NEAR]]:
         named = _LINE.fullmatch(line[:300])
         if not named:
-            if not line.strip(" >"):
+            if not (empty or line.strip(" >\xa0")):
+                empty = True
+                continue
+            if empty:
                 break
             continue
+        empty = False
         label = named[1].strip()
         if _SENT.fullmatch(label):
             english_clock = label.lower() == "sent"
@@ -117,6 +121,17 @@ def _block(lines: list[str], place: int, author: str, headers: Headers) -> Itera
         yield First(_author(author, headers), at, start)
 
 
+def _head_begins(lines: list[str], place: int) -> int:
+    """The line of the first header above; HTML leaves an empty line between two."""
+    start = place
+    for above in range(place - 1, max(place - _NEAR, -1), -1):
+        if _is_head(lines[above]):
+            start = above
+        elif lines[above].strip() or above != start - 1:
+            break
+    return start
+
+
 def _is_head(line: str) -> bool:
     """Whether a line is one of the headers that stand around who wrote it."""
     named = _LINE.fullmatch(line[:300])
@@ -125,6 +140,11 @@ def _is_head(line: str) -> bool:
 
 
 def _author(said: str, headers: Headers) -> Address:
+    if for_another := list(_FOR.finditer(said)):
+        told = _author(said[for_another[-1].end() :], headers)
+        sender = _author(said[: for_another[0].start()], headers)
+        return told if told.email else Address(told.name, sender.email)
+    said = _LINKED.sub(r"\1", said)
     found = _MAILTO.search(said)
     if found:
         name = said[: found.start()].strip(" \"'*")

@@ -6,6 +6,12 @@ from typing import NamedTuple
 
 _SPACE = re.compile(rb"[\s\x00]+")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
+_SOFT_BREAK = re.compile(rb"=[ \t]+(?=\r?\n)")
+_COMMENT = re.compile(r"\([^()]*\)")
+_BASE64_LINES = re.compile(
+    rb"(?:[A-Za-z0-9+/]{4,998}[ \t]*\r?\n)*[A-Za-z0-9+/]+={0,2}[ \t]*(?:\r?\n)+"
+)
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a]")
 _UU = re.compile(r"^begin [0-7]{3,4} +([^\n]{1,300})\n(?=[ -`]{1,90}$)", re.MULTILINE)
 _UU_END = re.compile(r"^end[ \t]*$", re.MULTILINE)
 _MOST_FILES, _LONGEST_LINE = 50, 100
@@ -21,11 +27,11 @@ class Sent(NamedTuple):
 
 def decoded(octets: bytes, encoding: str) -> Sent:
     """What was sent in this encoding; an encoding that nobody knows changes nothing."""
-    encoding = encoding.strip().strip("\"'").lower()
+    encoding = _COMMENT.sub(" ", encoding).strip().strip("\"'").lower()
     if encoding == "base64":
         return _from_base64(octets)
     if encoding == "quoted-printable":
-        return Sent(a2b_qp(octets))
+        return Sent(a2b_qp(_SOFT_BREAK.sub(b"=", octets)))
     if encoding in {"x-uuencode", "uuencode", "x-uue", "uue"}:
         files = uuencoded(octets.decode("latin-1").replace("\r\n", "\n"))[1]
         return (
@@ -45,6 +51,18 @@ def _from_base64(octets: bytes) -> Sent:
     lacking = -len(letters) % 4
     ended = damaged or written.count(b"=") >= lacking
     return Sent(a2b_base64(letters + b"=" * lacking), damaged, not ended)
+
+
+def base64_then_words(octets: bytes) -> bytes | None:
+    """The words of base64 under which a list set its own plain lines; None where it is not that."""
+    begun = _BASE64_LINES.match(octets)
+    if not begun:
+        return None
+    sent = _from_base64(begun[0])
+    text = sent.octets.removesuffix(b"\n")
+    if sent.damaged or sent.cut_off or not text or _CONTROL.search(text):
+        return None
+    return text + b"\r\n" + octets[begun.end() :]
 
 
 class UuFile(NamedTuple):

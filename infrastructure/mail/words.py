@@ -9,21 +9,25 @@ from griffie.application.intake.mail import Attachment, Remark
 from griffie.domain.request.remarks import RemarkCode
 from griffie.infrastructure.mail.charset import decode
 from griffie.infrastructure.mail.html_text import html_to_text
-from griffie.infrastructure.mail.mime import MESSAGE, Flaw, Part, part_at
-from griffie.infrastructure.mail.smime import UNJUDGED, opened
+from griffie.infrastructure.mail.kinds import HTML, OUTLOOK_MESSAGE, RTF, TNEF, WRAPPED, meant
+from griffie.infrastructure.mail.mime import MESSAGE, PLAIN, Flaw, Part, part_at
+from griffie.infrastructure.mail.outlook.rtf import rtf_content
+from griffie.infrastructure.mail.outlook.sent import as_sent
+from griffie.infrastructure.mail.smime import UNJUDGED, Opened, opened
 from griffie.infrastructure.mail.text import clean_name, clean_text
-from griffie.infrastructure.mail.transfer import decoded, uuencoded
-from griffie.infrastructure.mail.written import calendar_words, is_html, same_words
+from griffie.infrastructure.mail.transfer import base64_then_words, decoded, uuencoded
+from griffie.infrastructure.mail.written import calendar_words, is_html, same_words, unflowed
 
 MOST_PARTS, DEEPEST, LARGEST = 500, 20, 40 << 20
 _LONGEST_NAME, _LONGEST_ATTACHED = 200, 50_000
-_WRAPPED = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
 _DETACHED = {"application/pkcs7-signature", "application/x-pkcs7-signature"}
-_OUTLOOK = {"application/ms-tnef", "application/vnd.ms-tnef", "application/vnd.ms-outlook"}
+_OUTLOOK = {TNEF, OUTLOOK_MESSAGE}
 _OUTLOOK_ENDS = (".msg", "winmail.dat")
-_TEXTS = {"text/plain", "text/html"}
+_TEXTS = {PLAIN, HTML, RTF}
 _SPOKEN = re.compile(rb"\S \S")
 _ARMOUR = re.compile(r"^-----BEGIN PGP (SIGNED )?MESSAGE-----", re.MULTILINE)
+OUTLOOK_READ = "it was written by Outlook for Outlook: compare its words with the file itself"
+OUTLOOK_UNREAD = "it brings a file that only Outlook reads: open it there, words may stand in it"
 TOO_LARGE = (
     "The mail is larger than 40 MiB. Enter the request by hand, with the day on which it came, and"
     " add its documents one by one."
@@ -47,6 +51,8 @@ class Words:
         """The mails within, from the top."""
         self.attached: list[Said] = []
         """The words that lie in files and in mails within."""
+        self.signatures: list[Opened] = []
+        """What is signed in it, and whether that fits."""
         self._parts = self._size = 0
 
     def of(self, part: Part, depth: int = 0) -> Said:
@@ -60,13 +66,17 @@ class Words:
         if part.multiple:
             return self._of_parts(part, depth)
         content, name = self._content(part), self._file_name(part)
-        if part.kind == MESSAGE:
-            return self._of_mail(content, name, depth)
-        if part.kind in _WRAPPED:
-            return self._unwrapped(part, content, name, depth)
-        if part.kind in _TEXTS:
-            return self._of_text(part, content, name)
-        return self._of_file(part, content, name)
+        kind = meant(part.kind, name, content)
+        said: Said | None = None
+        if kind == MESSAGE:
+            said = self._of_mail(part, content, name, depth)
+        elif kind == WRAPPED:
+            said = self._unwrapped(part, content, name, depth)
+        elif kind in _OUTLOOK:
+            said = self._of_outlook(part, kind, content, name, depth)
+        elif kind in _TEXTS:
+            said = self._of_text(part, kind, content, name)
+        return self._of_file(part, content, name) if said is None else said
 
     def remark(self, code: RemarkCode, because: str) -> None:
         """Note a supposition."""
@@ -78,9 +88,10 @@ class Words:
             Attachment(name or f"attachment-{len(self.attachments) + 1}", kind, content)
         )
 
-    def _of_text(self, part: Part, content: bytes, name: str) -> Said:
+    def _of_text(self, part: Part, kind: str, content: bytes, name: str) -> Said:
         shown = part.headers.value("content-disposition") != "attachment"
-        said = self._text(part, content)
+        shown = shown and part.kind.startswith("text/")
+        said = self._text(part, content, kind)
         if name or not shown:
             self.attach(name, part.kind, content)
         if shown:
@@ -91,8 +102,7 @@ class Words:
     def _of_file(self, part: Part, content: bytes, name: str) -> Said:
         self.attach(name, part.kind, content)
         if part.kind in _OUTLOOK or name.lower().endswith(_OUTLOOK_ENDS):
-            why = "it brings a file that only Outlook reads: open it there, words may stand in it"
-            self.remark(RemarkCode.OUTLOOK, why)
+            self.remark(RemarkCode.OUTLOOK, OUTLOOK_UNREAD)
         if part.kind == "application/pgp-encrypted":
             self.remark(RemarkCode.ENCRYPTED, "it is encrypted: open it in the mailbox")
         if part.kind == "text/rfc822-headers":
@@ -131,9 +141,29 @@ class Words:
                 shown.append(other)
         return Said("\n\n".join(one.text for one in shown), all(one.plain for one in shown))
 
-    def _of_mail(self, content: bytes, name: str, depth: int) -> Said:
-        self.attach(name, MESSAGE, content)
-        inner = part_at(content, 0, len(content))
+    def _of_outlook(
+        self, part: Part, kind: str, content: bytes, name: str, depth: int
+    ) -> Said | None:
+        """The words of a message that Outlook wrapped; None where it cannot be read."""
+        mail = as_sent(content)
+        if mail is None:
+            return None
+        self._count(len(mail))
+        self.remark(RemarkCode.OUTLOOK, OUTLOOK_READ)
+        self.attach(name, part.kind, content)
+        inner = part_at(mail, 0, len(mail))
+        if kind == TNEF:
+            return self.of(inner, depth + 1)
+        return self._words_of_mail(inner, depth)
+
+    def _of_mail(self, part: Part, content: bytes, name: str, depth: int) -> Said:
+        self.attach(name, part.kind, content)
+        if part.kind == "message/partial":
+            why = "it is one part of a mail that was sent in several: ask for the others"
+            self.remark(RemarkCode.CUT_OFF, why)
+        return self._words_of_mail(part_at(content, 0, len(content)), depth)
+
+    def _words_of_mail(self, inner: Part, depth: int) -> Said:
         self.inside.append(inner)
         said = self.of(inner, depth + 1)
         head = [
@@ -157,7 +187,7 @@ class Words:
             else:
                 self.remark(RemarkCode.ATTACHMENT_UNREADABLE, "its signed part cannot be read")
             return Said()
-        self.remark(RemarkCode.SIGNED, found.judged)
+        self.signatures.append(found)
         self._count(len(found.content))
         return self.of(part_at(found.content, 0, len(found.content)), depth + 1)
 
@@ -165,13 +195,16 @@ class Words:
         judged = UNJUDGED
         if by.kind in _DETACHED:
             lines = re.sub(rb"\r?\n", b"\r\n", signed.whole)
-            judged = opened(self._content(by), lines).judged
-        self.remark(RemarkCode.SIGNED, judged)
+            judged = opened(self._content(by), lines)
+        self.signatures.append(judged)
 
     def _content(self, part: Part) -> bytes:
         encoding = part.headers.value("content-transfer-encoding")
         sent = decoded(part.octets, encoding)
-        if sent.damaged and part.kind in _TEXTS and _SPOKEN.search(part.octets):
+        if sent.damaged and part.kind in _TEXTS and (words := base64_then_words(part.octets)):
+            self.remark(RemarkCode.PARTS_DIFFER, "words of a list stand below those of its author")
+            sent = sent._replace(octets=words)
+        elif sent.damaged and part.kind in _TEXTS and _SPOKEN.search(part.octets):
             self.remark(RemarkCode.HEADER_MENDED, "its words are not encoded as it says")
             sent = sent._replace(octets=part.octets)
         elif sent.damaged:
@@ -188,7 +221,10 @@ class Words:
         if self._size > LARGEST:
             raise UnreadableMailError(TOO_LARGE)
 
-    def _text(self, part: Part, content: bytes) -> Said:
+    def _text(self, part: Part, content: bytes, kind: str = PLAIN) -> Said:
+        if kind == RTF:
+            rtf = rtf_content(content)
+            return Said(html_to_text(rtf.text) if rtf.html else clean_text(rtf.text), plain=False)
         text, supposed = decode(content, part.headers.parameter("content-type", "charset"))
         if supposed:
             why = "letters were not written in the character set that it names"
@@ -196,10 +232,13 @@ class Words:
         text = clean_text(text)
         if "\N{REPLACEMENT CHARACTER}" in text and supposed:
             self.remark(RemarkCode.CHARSET_SUPPOSED, "some letters could not be read")
-        if part.kind == "text/html" or is_html(text):
-            if part.kind != "text/html":
+        if HTML in {kind, part.kind} or is_html(text):
+            if HTML not in {kind, part.kind}:
                 self.remark(RemarkCode.HEADER_MENDED, "it calls HTML plain text")
             return Said(html_to_text(text) if is_html(text, whole=False) else text, plain=False)
+        if part.headers.parameter("content-type", "format").lower() == "flowed":
+            joined = part.headers.parameter("content-type", "delsp").lower() == "yes"
+            text = unflowed(text, joined=joined)
         self._armoured(text)
         text, files = uuencoded(text)
         for file in files:
@@ -228,7 +267,7 @@ class Words:
     def _armoured(self, text: str) -> None:
         if found := _ARMOUR.search(text):
             if found[1]:
-                self.remark(RemarkCode.SIGNED, UNJUDGED)
+                self.signatures.append(UNJUDGED)
             else:
                 self.remark(RemarkCode.ENCRYPTED, "it is encrypted: open it in the mailbox")
 

@@ -10,6 +10,7 @@ _CLOSES = re.compile(
     r"</(p|div|table|span|b|a|h[1-6]|font|body|html|style|center|li|td)>", re.IGNORECASE
 )
 _TAG = re.compile(r"<[a-zA-Z/!]")
+_MARKS = re.compile(r"(?:>\s?)*")
 _WORD = re.compile(r"\w+")
 _ADDRESS = re.compile(r"(https?://|www\.|mailto:)\S+", re.IGNORECASE)
 _MOST = 200_000
@@ -17,6 +18,26 @@ _MISSING = 0.3
 _UNSAID = re.compile(
     r"^(?:DESCRIPTION|COMMENT|SUMMARY)(?:;[^:\n]*)?:(.*)$", re.MULTILINE | re.IGNORECASE
 )
+
+
+def unflowed(text: str, *, joined: bool = False) -> str:
+    """A text in lines that were broken to be sent (RFC 3676), each paragraph on one line again.
+
+    `joined`: the space before such a break was added as well (`DelSp=yes`).
+    """
+    lines: list[str] = []
+    open_depth: int | None = None
+    for line in text.split("\n"):
+        said = _MARKS.match(line)
+        depth = said[0].count(">") if said else 0
+        rest = line[len(said[0]) if said else 0 :]
+        rest = rest.removeprefix(" ")
+        if open_depth == depth and rest != "-- ":
+            lines[-1] = (lines[-1][:-1] if joined else lines[-1]) + rest
+        else:
+            lines.append(f"{'>' * depth}{' ' if depth else ''}{rest}")
+        open_depth = depth if rest.endswith(" ") and rest != "-- " else None
+    return "\n".join(lines)
 
 
 def is_html(text: str, *, whole: bool = True) -> bool:

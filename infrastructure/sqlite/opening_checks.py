@@ -49,6 +49,17 @@ def origin_of(datastore: Datastore, *, demo: bool) -> str:
     return origin
 
 
+def access_is_sealed(datastore: Datastore) -> bool:
+    """Whether the rows of the sign-in file had their seals before: then one without is refused."""
+    return bool(datastore.rows("SELECT 1 FROM store WHERE name = 'access'"))
+
+
+def mark_access_sealed(datastore: Datastore) -> None:
+    """Keep, outside the sign-in file, that its rows have seals from now on."""
+    with datastore.transaction(commit=True) as c:
+        c.execute("INSERT OR IGNORE INTO store VALUES ('access', 'sealed')")
+
+
 def refuse_new_key(datastore: Datastore, path: Path) -> Path:
     """The path of the log's key. Raises StoreError where the log had a key and it is gone."""
     if not path.exists() and datastore.rows("SELECT 1 FROM store WHERE name = 'log-key'"):

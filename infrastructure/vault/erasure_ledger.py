@@ -1,15 +1,18 @@
 """The erasure ledger: a file beside the store that says what was erased, which no backup undoes.
 
-    {"at": …, "entry": …, "key": …, "log": …, "request": …, "size": …, "what": "t0"}
+    {"at": …, "entry": …, "key": …, "log": …, "mac": …, "request": …, "size": …, "what": "t0"}
 
 One JSON object a line. `what` is a retention tier, or `history`. `key` is the SHA-256 of the
 wrapped key that was destroyed, so that a later key of the same tier is not taken for it. `size` and
 `entry` are the length of the log at that time and the hash of its last entry: a store without that
-entry is older, or another. It holds ids and hashes of random octets: it names no person, and it
-opens nothing.
+entry is older, or another. `mac` is HMAC-SHA-256 over the rest, under a key from the master key:
+what anybody can write into the file erases nothing. Lines of the
+first releases have none. The file holds ids and hashes of random octets: it names no person, and
+it opens nothing.
 """
 
 import fcntl
+import hmac
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 from uuid import UUID
 
-from griffie.application.maintenance.erase_again import ErasedItem
+from griffie.application.maintenance.decided import ErasedItem
 from griffie.domain.log.entry import LogStore, leaf_hash
 
 TAIL = 1 << 13
@@ -34,6 +37,8 @@ class ErasureLine(NamedTuple):
     """The id of the key that signs the log of that store."""
     size: int
     entry: str
+    at: str = ""
+    mac: str = ""
 
     @classmethod
     def read(cls, line: str) -> Self | None:
@@ -41,9 +46,38 @@ class ErasureLine(NamedTuple):
         try:
             told = json.loads(line)
             going = ErasedItem(str(told["what"]), UUID(told["request"]), str(told["key"]))
-            return cls(going, str(told["log"]), int(told["size"]), str(told["entry"]))
+            place = str(told["log"]), int(told["size"]), str(told["entry"])
+            return cls(going, *place, str(told.get("at", "")), str(told.get("mac", "")))
         except (ValueError, TypeError, KeyError, AttributeError):
             return None
+
+    def is_signed(self, secret: bytes) -> bool:
+        """Whether this line was written with the master key from which `secret` comes."""
+        return hmac.compare_digest(self.mac.encode(), self._computed_mac(secret).encode())
+
+    def signed(self, secret: bytes) -> Self:
+        """The same line with its MAC."""
+        return self._replace(mac=self._computed_mac(secret))
+
+    def text(self) -> str:
+        """As it stands in the file, without the end of the line."""
+        return json.dumps(self._told() | {"mac": self.mac}, sort_keys=True)
+
+    def _told(self) -> dict[str, object]:
+        return {
+            "at": self.at,
+            "entry": self.entry,
+            "key": self.going.key,
+            "log": self.log,
+            "request": str(self.going.request),
+            "size": self.size,
+            "what": self.going.what,
+        }
+
+    def _computed_mac(self, secret: bytes) -> str:
+        return hmac.digest(
+            secret, json.dumps(self._told(), sort_keys=True).encode(), "sha256"
+        ).hex()
 
 
 class ErasureLedger:
@@ -52,10 +86,13 @@ class ErasureLedger:
     What `append` returned from survives a power cut.
     """
 
-    def __init__(self, path: Path, log: str, store: LogStore) -> None:
-        """`log` is the id of the log's key. Raises OSError: the file cannot be made."""
+    def __init__(self, path: Path, log: str, store: LogStore, secret: bytes) -> None:
+        """`log` is the id of the log's key, `secret` the key under which lines are signed.
+
+        Raises OSError: the file cannot be made.
+        """
         self.path = path
-        self._log, self._store = log, store
+        self._log, self._store, self._secret = log, store, secret
         if not path.exists():
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             _keep_name(path)
@@ -69,34 +106,36 @@ class ErasureLedger:
             return
         size, entry = _last_entry(self._store)
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        append_lines(
-            self.path,
-            [
-                json.dumps(
-                    {
-                        "at": at,
-                        "entry": entry,
-                        "key": one.key,
-                        "log": self._log,
-                        "request": str(one.request),
-                        "size": size,
-                        "what": one.what,
-                    }
-                )
-                for one in going
-            ],
-        )
+        self.sign([ErasureLine(one, self._log, size, entry, at) for one in going])
+
+    def sign(self, lines: Sequence[ErasureLine]) -> None:
+        """Write these lines at the end, each with its MAC. Raises OSError."""
+        append_lines(self.path, [line.signed(self._secret).text() for line in lines])
 
     def lines(self) -> list[ErasureLine]:
-        """What was erased of this store, the oldest first. Other logs' lines are left out."""
-        return self._ours(self.path.read_text("utf-8", "replace").splitlines())
+        """What was erased of this store, the oldest first: signed lines, and no others."""
+        return [line for line in self._ours() if line.is_signed(self._secret)]
+
+    def unsigned(self) -> list[ErasureLine]:
+        """Lines that name this log, that nobody signed, and of which no signed line tells."""
+        told = {line.going for line in self.lines()}
+        return [
+            line
+            for line in self._ours()
+            if not line.is_signed(self._secret) and line.going not in told
+        ]
 
     def newest(self) -> ErasureLine | None:
-        """The last line of this store; only the end of the file is read."""
+        """The last signed line of this store; of the file no more is read than is needed."""
         with self.path.open("rb") as file:
-            file.seek(max(0, file.seek(0, os.SEEK_END) - TAIL))
-            lines = file.read().decode("utf-8", "replace").splitlines()
-        return max(self._ours(lines), key=lambda one: one.size, default=None)
+            size, window = file.seek(0, os.SEEK_END), TAIL
+            while True:
+                file.seek(max(0, size - window))
+                ends = self._read(file.read())
+                signed = [line for line in ends if line.is_signed(self._secret)]
+                if signed or window >= size:
+                    return max(signed, key=lambda one: one.size, default=None)
+                window *= 8  # whoever added lines that nobody signed hides no line by it
 
     def complete(self, gone: Iterable[ErasedItem]) -> int:
         """Add what the store says is gone and no line tells. Gives how many.
@@ -108,8 +147,11 @@ class ErasureLedger:
         self.append(missing)
         return len(missing)
 
-    def _ours(self, lines: Iterable[str]) -> list[ErasureLine]:
-        read = (ErasureLine.read(line) for line in lines)
+    def _ours(self) -> list[ErasureLine]:
+        return self._read(self.path.read_bytes())
+
+    def _read(self, octets: bytes) -> list[ErasureLine]:
+        read = map(ErasureLine.read, octets.decode("utf-8", "replace").splitlines())
         return [one for one in read if one and one.log == self._log]
 
 

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from griffie.application.disclosure import KeyErasedError, KeyUnavailableError
 from griffie.application.errors import MasterKeyError
-from griffie.application.maintenance.erase_again import WHOLE_FILE
+from griffie.application.maintenance.decided import WHOLE_FILE
 from griffie.infrastructure.vault.master_key import WRAPPED_BYTES, MasterKey
 from griffie.infrastructure.vault.secure_file import open_secure_file, truncate_wal
 

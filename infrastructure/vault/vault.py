@@ -22,7 +22,7 @@ from griffie.application.disclosure import (
     value_of,
 )
 from griffie.application.errors import MasterKeyError
-from griffie.application.maintenance.erase_again import HISTORY, WHOLE_FILE, ErasedItem
+from griffie.application.maintenance.decided import HISTORY, WHOLE_FILE, ErasedItem
 from griffie.application.ports import Locked
 from griffie.domain.model.values import Sealed
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger

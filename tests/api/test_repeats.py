@@ -93,6 +93,35 @@ def test_an_answer_is_repeated_without_what_was_erased_since(dpo: TestClient) ->
         assert shown["requester_hint"] is None
 
 
+@pytest.mark.parametrize("change", ["request_id", "version", "at", "seal"])
+def test_a_row_that_was_changed_shows_nobody_anything(
+    store: Store, dpo: TestClient, change: str
+) -> None:
+    """Whoever writes into the file has the answer to their own message show another request."""
+    key = {"Idempotency-Key": "abc"}
+    other = receive(dpo)
+    dpo.post(f"{other}/add-note", json=NOTE)
+    mine = dpo.post("/api/v1/requests", json=RECEIVE, headers=key).headers["Location"]
+    values = {
+        "request_id": other.rpartition("/")[2].replace("-", ""),
+        "version": 2,
+        "at": "2026-03-20T11:00:00+00:00",
+        "seal": "0" * 64,
+    }
+    column = "mac" if change == "seal" else change
+    with store.datastore.transaction(commit=True) as c:
+        c.execute("SELECT mac FROM answers")
+        value = c.fetchone()[0].partition(".")[0] + ".0" if change == "seal" else values[change]
+        c.execute(f"UPDATE answers SET {column} = ?", (value,))
+
+    again = dpo.post("/api/v1/requests", json=RECEIVE, headers=key)
+
+    assert again.status_code == 500
+    assert again.json()["type"] == "/problems/tampered"
+    for told in (mine, other):
+        assert told.rpartition("/")[2] not in again.text
+
+
 def test_if_match_is_honoured(store: Store, dpo: TestClient) -> None:
     place = receive(dpo)
 

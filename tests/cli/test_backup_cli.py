@@ -1,5 +1,6 @@
 """`griffie backup` and `griffie restore`, as an operator types them."""
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -137,3 +138,30 @@ def test_a_store_is_backed_up_by_one_process_while_another_serves_it(
     assert meanwhile > 0
     assert restored.exit_code == 0, restored.output
     assert shown == [0, 0, 0]
+
+
+@pytest.mark.parametrize("attack", ["other words", "no seal", "no seals", "another key's seal"])
+def test_a_backup_of_which_the_manifest_was_changed_is_not_put_back(
+    data: Path, tmp_path: Path, attack: str
+) -> None:
+    done("receive", DEMO_MAIL)
+    backup = backed_up(tmp_path)
+    shutil.rmtree(data)
+    manifests = [tmp_path / "b" / "manifest.json", tmp_path / "k" / "manifest.json"]
+    for path in manifests[: 2 if attack == "no seals" else 1]:
+        told = json.loads(path.read_text())
+        if attack.startswith("no"):
+            del told["seal"]
+        elif attack == "other words":
+            told["made_at"] = "2031-01-01T00:00:00+00:00"
+        else:
+            told["seal"] = "0" * 64
+        path.write_text(json.dumps(told))
+
+    refused = griffie("restore", *backup)
+    vouched = griffie("restore", *backup, "--unsealed")
+
+    assert refused.exit_code == 2
+    assert "manifest.json" in refused.stderr
+    assert (vouched.exit_code == 0) is (attack == "no seals")
+    assert data.exists() is (attack == "no seals")

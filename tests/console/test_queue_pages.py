@@ -54,6 +54,20 @@ def test_who_reports_sees_figures_and_no_requests(store: Store, clerk: TestClien
     assert seen(client, "/search", 403)
 
 
+@pytest.mark.law("gdpr/5/1/f")
+def test_who_lists_no_requests_finds_nobody_either(store: Store, clerk: TestClient) -> None:
+    page = page_of(receive(clerk))
+    for role in (Role.ADMIN, Role.REPORTER):
+        client = at_console(store, role)
+        sought = [PERSONAL["name"], PERSONAL["email"], page.rsplit("/", 1)[1]]
+
+        answers = [client.post("/search", data={"sought": one}) for one in sought]
+        answers.append(client.get("/search", params={"reference": sought[-1]}))
+
+        assert [answer.status_code for answer in answers] == [403] * 4
+        assert not [answer for answer in answers if page in answer.text]
+
+
 def test_intake_sees_only_what_it_entered_and_no_figures(store: Store, clerk: TestClient) -> None:
     others = page_of(receive(clerk))
     client = at_console(store, Role.INTAKE)

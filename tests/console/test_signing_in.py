@@ -71,7 +71,7 @@ def test_after_signing_out_the_session_is_over_even_for_who_kept_the_cookie(stor
 def test_a_revoked_token_ends_the_session(store: Store) -> None:
     client = at_console(store, Role.HANDLER)
 
-    store.access.revoke(store.access.people()[-1].token_id)
+    store.access.revoke(store.access.tokens()[-1].id)
 
     assert client.get("/").headers["location"] == "/login"
 

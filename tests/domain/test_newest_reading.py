@@ -221,6 +221,20 @@ def test_what_is_at_once_knows_no_waiting_no_extension_and_no_part() -> None:
     assert readings.term_of_part(request, claim, ("contact",), NEWEST) == stopping.term
 
 
+@pytest.mark.law("gdpr/12/4")
+@pytest.mark.parametrize("right", [MARKETING, Right.CONSENT_WITHDRAWAL])
+def test_a_no_to_what_is_at_once_knows_no_extension_that_another_right_had(right: Right) -> None:
+    other = of(right, PartStatus.NOT_APPLICABLE, NotApplicableGround.NOT_CONTROLLER)
+    request = request_of(replace(other, extended=True, extension_told_on=EARLY))
+    (claim,) = request.claims.values()
+
+    (due,) = readings.dues_of(request, claim)
+
+    assert (due.limit, due.term.due_on) == (Limit.ANSWER, DUE_ON)
+    assert request.deadline_of(claim).term == due.term
+    assert not due.term.extended
+
+
 @pytest.mark.law("gdpr/12/3")
 @pytest.mark.parametrize("claim", [OPEN, of(MARKETING)])
 def test_what_goes_on_elsewhere_is_over_here(claim: Claim) -> None:

@@ -11,7 +11,7 @@ from griffie.domain.model.values import Sealed
 from griffie.domain.request.part import Part
 from griffie.domain.request.vocabulary import ClaimStatus, PartStatus
 from griffie.domain.rights_request import RightsRequest
-from tests.given.past import NOW, RECEIVED_ON, WORDS, given, objection, received
+from tests.given.past import NOW, RECEIVED_ON, WORDS, fulfilled, given, objection, received
 
 ERASURE, OBJECTION = Right.ERASURE, Right.OBJECTION
 RECTIFICATION, CONSENT = Right.RECTIFICATION, Right.CONSENT_WITHDRAWAL
@@ -59,6 +59,17 @@ def test_one_datum_is_wrong_and_one_is_right() -> None:
         NOW, right=RECTIFICATION, ground=NotApplicableGround.DATA_ACCURATE, explanation=WORDS
     )
     assert status(request, RECTIFICATION) is ClaimStatus.PARTLY_FULFILLED
+
+
+def test_a_part_decided_alone_closes_nothing_and_the_way_on_is_said() -> None:
+    asked, done = received(RECTIFICATION), fulfilled(RECTIFICATION)
+    surname = done.model_copy(update={"items": (SURNAME,)})
+
+    undecided = objection(given(asked), "close")
+    partly = objection(given(asked, surname), "close")
+
+    assert str(undecided).endswith("grant, refuse or fulfil it first")
+    assert str(partly).endswith("decide about the rest, naming no part")
 
 
 @pytest.mark.law("gdpr/17/1")

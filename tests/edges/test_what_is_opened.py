@@ -9,8 +9,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
+from griffie.domain.model.values import Sealed
 from griffie.infrastructure.mail.message import read_mail
-from griffie.infrastructure.vault import vault as vault_module
+from griffie.infrastructure.vault.locked_value import unlock_value
 from tests.given.story import PERSONAL, receive
 
 SIZE = 5 << 20
@@ -29,13 +30,12 @@ def test_a_reveal_unlocks_no_document(
     place = receive(dpo)
     digest = document(dpo, place)
     unlocked: list[str] = []
-    real = vault_module.unlock_value
 
     def noted(row: Any, key: Any) -> str:
         unlocked.append(row.digest)
-        return real(row, key)
+        return unlock_value(row, key)
 
-    monkeypatch.setattr(vault_module, "unlock_value", noted)
+    monkeypatch.setattr("griffie.infrastructure.vault.vault.unlock_value", noted)
     shown = dpo.get(place, params={"reveal": True})
     events = dpo.get(f"{place}/events", params={"reveal": True})
 
@@ -46,7 +46,9 @@ def test_a_reveal_unlocks_no_document(
     assert unlocked
     assert digest not in unlocked
     request_id = UUID(place.rpartition("/")[2])
-    assert set(store.vault.open(request_id, [digest])) == {digest}  # it is there all the same
+    assert set(store.vault.open(request_id, [Sealed(digest)])) == {
+        digest
+    }  # it is there all the same
 
 
 def test_an_upload_is_sealed_before_anything_of_it_is_on_a_disk(

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from griffie.api.composition import Store, kek_path, open_store
 from griffie.application.access.roles import OPERATOR
-from griffie.application.maintenance.erase_again import erase_again
 from griffie.infrastructure.backup.backup import Source, back_up
 from griffie.infrastructure.backup.outside_copies import erasures_path
 from griffie.infrastructure.backup.restore import FoundBackup, copy_back, find_backup, read_ledger
@@ -60,7 +59,7 @@ def restored(
     if not kek_path(folder).exists():
         copy2(kek, kek_path(folder))
     store = open_store(folder, clock=clock, demo=True)
-    erase_again(store.beside.erasures, store.vault, store.requests, store.engine.now(OPERATOR))
+    store.erase_again(store.engine.now(OPERATOR), lambda _done, _all: None)
     return store
 
 

@@ -136,6 +136,7 @@ FORBIDDEN: dict[AnyRule, Case] = {
     revocation.withdrawable: Case([asks, did], "withdraw", take_back(ERASURE)),
     extension.not_withdrawn: Case([asks, withdrawn(ERASURE)], "extend_deadline", WAIT),
     rules.decided: Case([asks], "close", {}),
+    rules.rest_decided: Case([asks, did.model_copy(update={"items": (WORDS,)})], "close", {}),
     revocation.revocable: Case([asks], "revoke_decision", REVOKE),
     decision.refusal_proposed: Case([asks], "approve_refusal", {"right": ERASURE}),
     closing.done: Case([asks, granted(ERASURE)], "close", {}),

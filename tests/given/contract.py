@@ -16,6 +16,7 @@ from griffie.application.views.events import Events
 from griffie.application.views.law import LawShown, WordsShown
 from griffie.application.views.letters import Letters
 from griffie.application.views.lists import Page
+from griffie.application.views.people import Me, People, TokenMade, Tokens
 from griffie.application.views.proofs import ConsistencyShown, InclusionShown
 from griffie.application.views.reports import AnnualShown
 from griffie.application.views.request import DocumentAdded, RequestShown
@@ -44,6 +45,11 @@ SHAPES: tuple[tuple[str, type[AnswerModel]], ...] = (
     ("POST /api/v1/withdrawals", RequestShown),
     ("POST /api/v1/retention/carry-out", CarriedShown),
     ("GET /api/v1/retention", RetentionShown),
+    ("GET /api/v1/me", Me),
+    ("GET /api/v1/people", People),
+    ("POST /api/v1/people/join", People),
+    ("GET /api/v1/tokens", Tokens),
+    ("POST /api/v1/tokens(/[0-9a-f]+/renew)?", TokenMade),
     ("GET /api/v1/law", LawShown),
     ("GET /api/v1/law/.+", WordsShown),
 )

@@ -31,6 +31,13 @@ BESIDE: tuple[Event, ...] = (
     events.CommandRefused(
         command="extend-deadline", problem="/law/gdpr/12/3", request=STREAM, at_version=7
     ),
+    events.AccessCarriedOver(accounts=3, tokens=5),
+    events.AccountMade(account="u-7k3f9q2m", role="handler"),
+    events.AccountEnded(account="u-7k3f9q2m"),
+    events.TokenMade(account="u-7k3f9q2m", token="0a1b2c3d4e5f", expires_on=date(2027, 3, 20)),
+    events.TokenEnded(account="u-7k3f9q2m", token="0a1b2c3d4e5f"),
+    events.SessionsEnded(account="u-7k3f9q2m", token="0a1b2c3d4e5f"),
+    events.AccountsJoined(account="u-7k3f9q2m", other="u-2", reason=Sealed("b" * 43)),
     events.KnocksCounted(
         on=date(2026, 3, 20), failed_sign_ins=3, unknown_tokens=12, refusals_not_written=0
     ),

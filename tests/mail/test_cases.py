@@ -94,7 +94,8 @@ READINGS = {
     "10-calendar-invite": right(AN, PEETERS, "nl", "Overleg over mijn inzage."),
     "11a-same-message-id": right("tom.wils@example.be", "Tom Wils", "nl", "Graag inzage."),
     "12-lawyer-on-behalf": right(
-        *("sofie.baert@advocaten.example.be", "Mr. Sofie Baert", "nl", "cliënt Jan Claes")
+        *("sofie.baert@advocaten.example.be", "Mr. Sofie Baert", "nl", "cliënt Jan Claes"),
+        remarks="for_another",
     ),
     "13-bidi-and-zero-width": right(AN, "An ereteeP", "nl", "Graag inzage."),
     "13b-arabic-in-windows-1256": right(

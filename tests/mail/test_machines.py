@@ -1,4 +1,4 @@
-"""Whether anybody asks: machines, people, what came back; and for whom somebody asks."""
+"""Whether anybody asks: machines, people, what came back."""
 
 import pytest
 
@@ -101,20 +101,3 @@ def test_what_came_back_in_part_says_which_it_was(kind: str) -> None:
     )
 
     assert read(raw).answers == ("<letter-1@iassist.be>",)
-
-
-FOR = [
-    ("Als raadsman van Marie De Smet vraag ik inzage.", "Marie De Smet"),
-    ("Namens mijn cliënte Marie De Smet vraag ik inzage.", "Marie De Smet"),
-    ("Je vous écris au nom de Mme Léa Dubois.", "Léa Dubois"),
-    ("Ich schreibe im Auftrag von Herrn Karl Weiß.", "Karl Weiß"),
-    ("I write on behalf of my client John O'Neill, who asks", "John O'Neill"),
-    ("In naam van de heer Jan van den Berg", "Jan van den Berg"),
-    ("Namens het hele team, tot ziens.", None),
-    ("Ik vraag inzage voor mezelf.", None),
-]
-
-
-@pytest.mark.parametrize(("words", "name"), FOR)
-def test_for_whom_somebody_acts(words: str, name: str | None) -> None:
-    assert read(made(words)).acts_for == name

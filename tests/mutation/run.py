@@ -24,8 +24,8 @@ from pytest import Item, Session, TestReport  # noqa: PT013
 from tests.mutation.mutants import Mutant, mutants_of
 
 ROOT = Path(__file__).parents[2]
-LONGEST_SECONDS = 60
-"""Of computing: all tests together take less."""
+SECONDS, TIMES = 5, 2
+"""Of computing: a mutant is stuck after so many, and so many times what its tests took before."""
 LARGEST = 4 << 30
 """Octets of memory: a mutant that collects without end would take the whole machine."""
 PASSED, FAILED, BROKEN = range(3)
@@ -65,7 +65,8 @@ class Mutation:
                 quickest = sorted(tests, key=lambda at: took[at])
                 items = [session.items[at] for at in quickest]
                 empty(caches)
-                running[self._begin(mutant, items, alive)] = mutant
+                seconds = SECONDS + TIMES * sum(took[at] for at in tests)
+                running[self._begin(mutant, items, alive, seconds)] = mutant
             else:
                 self.results[mutant] = UNREACHED
             while len(running) >= self._jobs:
@@ -79,11 +80,11 @@ class Mutation:
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         return not self._failed
 
-    def _begin(self, mutant: Mutant, items: Sequence[Item], alive: Alive) -> int:
+    def _begin(self, mutant: Mutant, items: Sequence[Item], alive: Alive, seconds: float) -> int:
         if child := os.fork():
             return child
         try:
-            quiet()
+            quiet(seconds)
             put_in(mutant, alive)
             passed = all(starmap(self._run, with_the_next(items)))
             os._exit(PASSED if passed else FAILED)
@@ -163,14 +164,14 @@ def verdict(status: int) -> str:
     return SURVIVED if code == PASSED else KILLED
 
 
-def quiet() -> None:
+def quiet(seconds: float) -> None:
     """What a failing test says is of no interest; one that never ends is ended."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
     # Its own seconds, not the clock's: a busy machine kills no mutant.
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_PROF, LONGEST_SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     resource.setrlimit(resource.RLIMIT_AS, (LARGEST, LARGEST))
 
 

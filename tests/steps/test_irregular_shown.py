@@ -12,9 +12,19 @@ from griffie.application.reports.request_figures import figures_of_request
 from griffie.application.reports.request_history import read_history
 from griffie.domain import events
 from griffie.domain.law import Language, Right
-from griffie.domain.request.vocabulary import Channel, Letter
+from griffie.domain.request.vocabulary import Channel, FileErasure, Letter
+from griffie.domain.steps.action import actions
 from griffie.domain.steps.record import record_of
-from tests.given.past import NOW, RECEIVED_ON, WORDS, fulfilled, given, received, restricted
+from tests.given.past import (
+    NOW,
+    RECEIVED_ON,
+    WORDS,
+    doubted,
+    fulfilled,
+    given,
+    received,
+    restricted,
+)
 from tests.given.story import receive
 
 ACCESS, ERASURE, PORTABILITY = Right.ACCESS, Right.ERASURE, Right.PORTABILITY
@@ -105,3 +115,17 @@ def test_in_the_record_it_restricts_nothing_and_tells_nobody() -> None:
 
     assert shown.restrictions == []
     assert shown.claims[ERASURE].recipients == [("mailer", None)]
+
+
+def test_the_list_says_which_forbidden_deed_can_be_recorded_all_the_same(dpo: TestClient) -> None:
+    place = receive(dpo, rights=[{"right": "erasure"}, {"right": "access"}])
+
+    shown = {one["command"]: one for one in dpo.get(place).json()["actions"]}
+    unsure = {one.command: one for one in actions(given(received(ACCESS), doubted()))}
+    gone = events.PersonalDataErased(ground=FileErasure.ORDER, explanation=WORDS)
+
+    assert shown["erase-data"]["irregular"] is True, "a copy is to go out first: 15(3)"
+    assert shown["close"]["allowed"] is False
+    assert "irregular" not in shown["close"], "closing is no deed in the world"
+    assert unsure["deliver_copy"].irregular, "a copy went out while it was in doubt who asks: 12(6)"
+    assert not any(one.irregular for one in actions(given(received(ACCESS), gone)))

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from base64 import b64encode
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -97,13 +98,14 @@ def test_the_administrator_sees_people_and_never_a_token(access: SQLiteAccess) -
     tokens = [access.create_token(Role.ADMIN, "Ann"), access.create_token(Role.INTAKE, "Bob")]
     access.revoke(signed_in(access, tokens[1]).token_id)
 
-    people = access.people()
+    people, listed = access.people(), access.tokens()
 
-    assert {(one.name, one.role, one.revoked_at is None) for one in people} == {
-        ("Ann", Role.ADMIN, True),
-        ("Bob", Role.INTAKE, False),
+    assert {(one.name, one.role, one.ended_at) for one in people} == {
+        ("Ann", Role.ADMIN, None),
+        ("Bob", Role.INTAKE, None),
     }
-    assert not any(token in repr(people) for token in tokens)
+    assert [one.revoked_at is None for one in listed].count(True) == 1
+    assert not any(token in repr((people, listed)) for token in tokens)
 
 
 def test_neither_a_name_nor_a_token_nor_a_cookie_stands_in_the_file(
@@ -137,11 +139,57 @@ def test_the_name_of_who_left_is_forgotten_and_the_account_stays(
     assert not [path for path in tmp_path.iterdir() if sealed[:16] in path.read_bytes()]
 
 
-def test_names_open_with_their_own_master_key_only(access: SQLiteAccess, tmp_path: Path) -> None:
-    account = signed_in(access, access.create_token(Role.DPO, "Ann"))
+def test_under_another_master_key_nobody_is_known(access: SQLiteAccess, tmp_path: Path) -> None:
+    token = access.create_token(Role.DPO, "Ann")
+    account = signed_in(access, token)
 
-    with pytest.raises(MasterKeyError):
-        SQLiteAccess(tmp_path / "access.db", MasterKey(bytes(32))).name_of(account.id)
+    other = SQLiteAccess(tmp_path / "access.db", MasterKey(bytes(32)))
+
+    assert (other.account_of(token), other.role_of(account.id)) == (None, None)
+    with pytest.raises(LookupError):
+        other.name_of(account.id)
+
+
+def test_a_token_that_expires_ends_its_sessions_with_it(access: SQLiteAccess, clock: Clock) -> None:
+    soon = datetime.fromtimestamp(clock.now + 600, UTC)
+    token = access.create_token(Role.HANDLER, "Ann", soon)
+    cookie = access.open_session(token)
+    assert cookie
+    assert access.account_of_session(cookie)
+    assert len(access.tokens()[0].sessions) == 1
+
+    clock.now += 600
+
+    assert access.account_of(token) is access.account_of_session(cookie) is None
+    assert access.open_session(token) is None
+    assert access.tokens()[0].sessions == ()
+    with pytest.raises(ValueError, match="over already"):
+        access.create_token(Role.HANDLER, "Bob", soon)
+
+
+def test_another_token_of_an_account_signs_in_the_same_person(access: SQLiteAccess) -> None:
+    first = access.create_token(Role.HANDLER, "Ann")
+    account = signed_in(access, first)
+
+    second = access.add_token(account.id)
+
+    assert signed_in(access, second)[:2] == signed_in(access, first)[:2] == account[:2]
+    with pytest.raises(LookupError):
+        access.add_token("u-unknown2")
+
+
+def test_an_account_that_ended_signs_in_no_more_and_gets_no_token(access: SQLiteAccess) -> None:
+    token = access.create_token(Role.HANDLER, "Ann")
+    account, cookie = signed_in(access, token), access.open_session(token)
+    assert cookie
+
+    access.end_account(account.id)
+
+    assert access.account_of(token) is access.account_of_session(cookie) is None
+    for make in (access.add_token, access.renew_token):
+        with pytest.raises(LookupError):
+            make(account.id)
+    assert access.name_of(account.id) == "Ann"
 
 
 def test_a_broken_file_is_said_so(tmp_path: Path) -> None:
@@ -206,10 +254,12 @@ EXPECTED = {
     "dpo_command": (NO, NO, ALL, NO, NO, NO),
     "read_state": (OWN, ALL, ALL, ALL, ALL, ALL),
     "hint": (OWN, ALL, ALL, NO, NO, NO),
-    "lists": (OWN, ALL, ALL, ALL, Reach.FIGURES, NO),
+    "lists": (OWN, ALL, ALL, ALL, NO, NO),
+    "board": (NO, ALL, ALL, ALL, Reach.FIGURES, NO),
     "reveal": (Reach.OWN_FOR_A_DAY, ALL, ALL, Reach.WITH_REASON, NO, NO),
     "audit": (NO, NO, ALL, ALL, NO, NO),
     "reports": (NO, ALL, ALL, ALL, ALL, NO),
+    "colleagues": (NO, ALL, ALL, ALL, NO, ALL),
     "admin": (NO, NO, NO, NO, NO, ALL),
 }
 

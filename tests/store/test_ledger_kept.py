@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.application.access.roles import OPERATOR
-from griffie.application.maintenance.erase_again import HISTORY
+from griffie.application.maintenance.decided import HISTORY
 from griffie.infrastructure.backup.outside_copies import erasures_path
 from tests.api.test_carry_out import HISTORIES_DUE, WORDS_DUE, with_a_copy
 from tests.conftest import Clock
@@ -27,7 +27,7 @@ def test_the_ledger_tells_of_no_person_and_opens_nothing(store: Store, dpo: Test
     lines = [json.loads(line) for line in ledger.splitlines()]
     assert [line["what"] for line in lines] == ["t1", "t2"]
     assert {frozenset(line) for line in lines} == {
-        frozenset({"at", "entry", "key", "log", "request", "size", "what"})
+        frozenset({"at", "entry", "key", "log", "mac", "request", "size", "what"})
     }
     assert not any(secret in ledger for secret in wanted)
 

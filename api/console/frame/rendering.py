@@ -13,7 +13,7 @@ from griffie.api.console.frame.static_files import VERSION
 from griffie.api.http.guard import engine_of
 from griffie.api.words.names import ROLES
 from griffie.api.words.speech import Speech, first_up, preferred_language
-from griffie.application.access.roles import Account, Permission, Reach, may
+from griffie.application.access.roles import Account, Permission, may
 from griffie.application.engine import Engine
 from griffie.domain.law import Language
 
@@ -95,7 +95,6 @@ def _values_for_every_page(
     An error page is `bare`: it repeats nothing of the address that was asked for.
     """
     identity = engine.profile.identity
-    reach = account and may(account.role, Permission.LISTS)
     return {
         "_": speech.say,
         "_n": speech.count,
@@ -107,7 +106,7 @@ def _values_for_every_page(
         "today": engine.today(),
         "now": speech.time(engine.clock()),
         "path": http.url.path,
-        "may_search": reach in {Reach.ALL, Reach.OWN},
+        "may_search": bool(account and may(account.role, Permission.LISTS)),
         "may_audit": bool(account and may(account.role, Permission.AUDIT)),
         "may_erase": bool(account and may(account.role, Permission.DPO_COMMAND)),
         "languages": [

@@ -11,10 +11,11 @@ from griffie.api.console.queue import charts, deadline_strip
 from griffie.api.console.queue import tabs as queue
 from griffie.api.console.queue.activity import ActivityLine, last_events
 from griffie.api.console.request import progress
+from griffie.api.http.routes.lists import entered_by_filter
 from griffie.api.words.clock_words import reminder
 from griffie.api.words.names import CHANNELS, msg
 from griffie.api.words.speech import Speech
-from griffie.application.access.roles import Account, Permission, Reach, may
+from griffie.application.access.roles import Account
 from griffie.application.engine import Engine
 from griffie.application.register.view import Item, Query, RegisterView
 from griffie.application.views.dashboard import WEEKS_AHEAD, months_back
@@ -89,9 +90,11 @@ class Board:
 
     @property
     def entered_by(self) -> str | None:
-        """The account, if it sees only what it entered; else None."""
-        own = may(self.account.role, Permission.LISTS) is Reach.OWN
-        return self.account.id if own else None
+        """The account, if it sees only what it entered; None: what everybody entered.
+
+        Raises RequestRefusedError (403) for a role that lists no requests.
+        """
+        return entered_by_filter(self.account)
 
     def figures(self) -> list[Figure]:
         say, count = self.speech.say, self.speech.count

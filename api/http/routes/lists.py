@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Never
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
 
-from griffie.api.http.guard import Lister, engine_of
+from griffie.api.http.guard import Lister, Overseer, engine_of
 from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import At, Position, problem_responses
@@ -82,14 +82,16 @@ class Sought(BaseModel):
 
 
 def entered_by_filter(account: Account) -> str | None:
-    """The id of the account if it sees only what it entered, else None.
+    """Whose requests an account may list: its own id, or None for those of everybody.
 
-    Raises RequestRefusedError (403) for a role that reads figures only.
+    Raises RequestRefusedError (403) for every role that lists no requests.
     """
-    reach = may(account.role, Permission.LISTS)
-    if reach is Reach.FIGURES:
-        raise not_allowed_error("Your role reads figures, not requests.")
-    return account.id if reach is Reach.OWN else None
+    match may(account.role, Permission.LISTS):
+        case Reach.ALL:
+            return None
+        case Reach.OWN:
+            return account.id
+    raise not_allowed_error("Your role lists no requests.")
 
 
 @router.get("/requests", response_model=Page, responses=problem_responses(404, 422))
@@ -149,7 +151,7 @@ def read_cursor(cursor: str, sort: str) -> tuple[str, str]:
 )
 def deadlines(
     http: Request,
-    account: Lister,
+    account: Overseer,
     on: Annotated[JudgedDay | None, Query(description="The day that is judged.")] = None,
     knowledge: Annotated[
         Literal["then", "now"],
@@ -164,11 +166,9 @@ def deadlines(
     instant, `position` by the first so many entries of the log. `left_since` says how many of the
     requests of then have lawfully left since, and are counted no more.
     """
-    if may(account.role, Permission.LISTS) is Reach.OWN:
-        raise not_allowed_error()
     named = on is not None or at is not None or position is not None
     hindsight = knowledge == "now" and named
     when = When(at, position, on=on, hindsight=hindsight)
-    figures_only = may(account.role, Permission.LISTS) is Reach.FIGURES
+    figures_only = may(account.role, Permission.BOARD) is Reach.FIGURES
     board = looking_back.board(engine_of(http), when, figures_only=figures_only)
     return json_response(board)

@@ -1,0 +1,130 @@
+"""Every address of the API and of the console, and the permission that opens it.
+
+`roles.TABLE` says which role has which permission. From both, `docs/permissions.md` is written and
+every role is tried at every address (`tests/api/test_doors.py`). An address without a row here
+fails that test: nothing is open because somebody forgot to close it.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from griffie.application.access.roles import DPO_COMMANDS, Permission, Reach, Role, may
+
+
+class Open(StrEnum):
+    """What an address asks where it asks for no permission of the table."""
+
+    EVERYBODY = "everybody"
+    """Also who is not signed in."""
+    SIGNED_IN = "signed_in"
+    """Every role."""
+    BY_PROFILE = "by_profile"
+    """The roles that the controller's profile names for what may not be told."""
+
+
+Key = Permission | Open
+
+_RECEIVE, _COMMAND, _DPO = Permission.RECEIVE, Permission.COMMAND, Permission.DPO_COMMAND
+_READ, _LISTS, _BOARD = Permission.READ_STATE, Permission.LISTS, Permission.BOARD
+_REVEAL, _AUDIT, _REPORTS = Permission.REVEAL, Permission.AUDIT, Permission.REPORTS
+_ADMIN = Permission.ADMIN
+_EVERYBODY, _SIGNED_IN = Open.EVERYBODY, Open.SIGNED_IN
+
+API: Mapping[str, tuple[Key, ...]] = {
+    "GET /api/v1/requests": (_LISTS,),
+    "POST /api/v1/requests": (_RECEIVE,),
+    "POST /api/v1/requests/search": (_LISTS,),
+    "GET /api/v1/requests/search": (_LISTS,),
+    "GET /api/v1/requests/diff": (_LISTS,),
+    "GET /api/v1/requests/{request_id}": (_READ,),
+    "GET /api/v1/requests/{request_id}?reveal=true": (_REVEAL,),
+    "GET /api/v1/requests/{request_id}/events": (_READ,),
+    "GET /api/v1/requests/{request_id}/events?reveal=true": (_REVEAL,),
+    "GET /api/v1/requests/{request_id}/diff": (_READ,),
+    "GET /api/v1/requests/{request_id}/applicability": (_READ,),
+    "GET /api/v1/requests/{request_id}/letter": (_REVEAL,),
+    "GET /api/v1/requests/{request_id}/letters": (_READ,),
+    "GET /api/v1/requests/{request_id}/letters?reveal=true": (_REVEAL,),
+    "GET /api/v1/requests/{request_id}/receipt": (_READ,),
+    "GET /api/v1/requests/{request_id}/restrictions": (Open.BY_PROFILE,),
+    "GET /api/v1/requests/{request_id}/looks": (_AUDIT,),
+    "GET /api/v1/requests/{request_id}/dossier": (_AUDIT,),
+    "POST /api/v1/requests/{request_id}/documents": (_RECEIVE,),
+    "POST /api/v1/withdrawals": (_RECEIVE,),
+    "GET /api/v1/announcements": (_REPORTS,),
+    "POST /api/v1/announcements": (_COMMAND,),
+    "GET /api/v1/dashboards/deadlines": (_BOARD,),
+    "GET /api/v1/reports/annual": (_REPORTS,),
+    "GET /api/v1/reports/annual.csv": (_REPORTS,),
+    "GET /api/v1/retention": (_DPO,),
+    "POST /api/v1/retention/carry-out": (_DPO,),
+    "GET /api/v1/audit/events": (_AUDIT,),
+    "GET /api/v1/audit/inclusion": (_AUDIT,),
+    "GET /api/v1/audit/consistency": (_AUDIT,),
+    "GET /api/v1/audit/dossier": (_AUDIT,),
+    "GET /api/v1/audit/checkpoint": (_EVERYBODY,),
+    "GET /api/v1/me": (_SIGNED_IN,),
+    "GET /api/v1/people": (Permission.COLLEAGUES,),
+    "POST /api/v1/people/join": (_ADMIN,),
+    "DELETE /api/v1/people/{account_id}": (_ADMIN,),
+    "GET /api/v1/tokens": (_ADMIN,),
+    "POST /api/v1/tokens": (_ADMIN,),
+    "POST /api/v1/tokens/{token_id}/renew": (_ADMIN,),
+    "DELETE /api/v1/tokens/{token_id}": (_ADMIN,),
+    "DELETE /api/v1/tokens/{token_id}/sessions": (_ADMIN,),
+    "GET /api/v1/law": (_EVERYBODY,),
+    "GET /api/v1/law/{provision:path}": (_EVERYBODY,),
+    "GET /openapi.json": (_EVERYBODY,),
+    "GET /healthz": (_EVERYBODY,),
+    "GET /readyz": (_EVERYBODY,),
+    "GET /metrics": (_EVERYBODY,),
+}
+"""The JSON API, without the steps: see `doors`."""
+
+CONSOLE: Mapping[str, tuple[Key, ...]] = {
+    "GET /": (_LISTS, _BOARD),
+    "GET /search": (_LISTS,),
+    "POST /search": (_LISTS,),
+    "GET /requests/{reference}": (_READ,),
+    "POST /requests/{reference}/reveal": (_REVEAL,),
+    "GET /requests/{reference}/reveal": (_EVERYBODY,),  # a redirect to the page
+    "GET /requests/{reference}/replay": (_READ,),
+    "GET /requests/{reference}/looks": (_AUDIT,),
+    "GET /requests/{reference}/dossier": (_AUDIT,),
+    "POST /requests/{reference}/dossier": (_AUDIT,),
+    "GET /retention": (_DPO,),
+    "GET /audit": (_AUDIT,),
+    "GET /audit/dossier": (_AUDIT,),
+    "POST /audit/dossier": (_AUDIT,),
+    "GET /login": (_EVERYBODY,),
+    "POST /login": (_EVERYBODY,),
+    "POST /logout": (_EVERYBODY,),
+    "GET /docs": (_EVERYBODY,),
+    "GET /static/{version}/{name:path}": (_EVERYBODY,),
+    "GET /favicon.ico": (_EVERYBODY,),
+}
+"""Pages and forms of the console. What follows a `?` is a row of its own at the same address."""
+
+
+def doors(steps: Iterable[str]) -> Mapping[str, tuple[Key, ...]]:
+    """Every address with what opens it; `steps` are those of a request, as in their paths."""
+    taken = {
+        f"POST /api/v1/requests/{{request_id}}/{step}": (
+            _DPO if step in DPO_COMMANDS else _COMMAND,
+        )
+        for step in steps
+    }
+    return {**API, **taken, **CONSOLE}
+
+
+def reach_through(keys: Iterable[Key], role: Role) -> Reach | None:
+    """How far a role reaches with any of these keys; None where the address refuses it.
+
+    `Open.BY_PROFILE` opens nothing here: a profile names those roles.
+    """
+    for key in keys:
+        if key in {_EVERYBODY, _SIGNED_IN}:
+            return Reach.ALL
+        if isinstance(key, Permission) and (reach := may(role, key)):
+            return reach
+    return None

@@ -1,0 +1,1 @@
+"""What only Outlook writes, read: `.msg` files, `winmail.dat`, and the RTF in both."""
