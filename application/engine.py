@@ -1,6 +1,6 @@
 """The engine: one opened store, with everything that HTTP, console and command line may use."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +11,7 @@ from griffie.application.access.roles import Account
 from griffie.application.access.trail import AccessTrail
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.dossier.bundles import Bundles
+from griffie.application.maintenance.health import Vitals
 from griffie.application.ports import History, Log, Progress, TieredVault
 from griffie.application.projections.announcements import AnnouncementsView
 from griffie.application.projections.projector import Projector
@@ -56,6 +57,12 @@ class Engine:
     """What is due to be erased, brought up to date first."""
     announced: Callable[[], AnnouncementsView]
     """What was announced to everybody and who refused it, brought up to date first."""
+    vitals: Vitals
+    """What can be measured of the store and its disk."""
+    mend_views: Callable[[], Sequence[str]]
+    """Rebuilds the projections that are ahead of the log or lack rows; gives their names."""
+    erasures_waiting: Callable[[], int]
+    """How many erasures are recorded and were cut off before they were done."""
     close: Callable[[], None]
 
     def now(self, account: Account) -> Occasion:

@@ -27,6 +27,7 @@ its group. In brackets stands the code, which is stable.
     ├── TryAgainError …                try-again       it may succeed in a moment
     │   ├── ContentionError            busy
     │   ├── KeyUnavailableError        key-unavailable
+    │   ├── SignInUnavailableError     sign-in
     │   ├── StoreMovedOnError          moved-on
     │   └── ErasureIncompleteError     erasure-waits
     ├── DamagedStoreError …            damaged         what is stored is not what was written

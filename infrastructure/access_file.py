@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Lock, local
 from typing import Any, NamedTuple, TypeVar
 
+from griffie.application.errors import SignInUnavailableError
 from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.secure_file import open_secure_file, truncate_wal
 
@@ -95,7 +96,7 @@ class AccessFile:
 
     def __init__(self, path: Path, master_key: MasterKey) -> None:
         """Raises OSError, sqlite3.Error."""
-        self._seals, self.turn = Seals(master_key), Lock()
+        self._path, self._seals, self.turn = path, Seals(master_key), Lock()
         self._turn_to_write, self._here = Lock(), local()
         self._writer = open_secure_file(path, _TABLES)
         self._reader = open_secure_file(path, "")
@@ -183,7 +184,14 @@ class AccessFile:
     ) -> Iterator[tuple[R, Any]]:
         fields = ", ".join(kind._fields)
         select = f"SELECT {fields}, seal FROM {_TABLE_OF[kind]} WHERE {where}"
-        for *row, seal in self._connection.execute(select, values).fetchall():
+        try:
+            found = self._connection.execute(select, values).fetchall()
+        except sqlite3.Error:
+            raise SignInUnavailableError(
+                f"The sign-in file {self._path} does not answer. Run griffie doctor; where it is"
+                " damaged put it back from its newest backup, or move it away and make new tokens."
+            ) from None
+        for *row, seal in found:
             yield kind(*row), seal
 
     def _add_columns(self) -> None:

@@ -15,6 +15,8 @@ from griffie.api.cli.options import (
     open_for_command,
 )
 from griffie.api.composition.web import application
+from griffie.api.http.clock_loop import MENDED
+from griffie.api.server.limits import Limits, fitted_to_files
 from griffie.api.server.logs import start_logging
 from griffie.api.server.run import bind, run
 from griffie.application.ports import StoreBehindError
@@ -35,8 +37,8 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the console and the API of one store, in the foreground."""
-    with errors_as_sentences():
-        listening = bind(host, port)  # before a store is opened or made: a taken port changes none
+    with errors_as_sentences():  # before a store is opened or made: a taken port changes none
+        limits, listening = fitted_to_files(Limits()), bind(host, port)
     written = start_logging()
     try:
         with listening, open_for_command(data, database, kek, controller) as store, store.serving():
@@ -45,9 +47,11 @@ def serve(
             store.log.check()
             if left := store.resume_erasures():
                 log.info("Finished %s erasure(s) that had been cut off.", left)
+            if mended := store.projections.mend():
+                log.warning(MENDED, ", ".join(mended))
             if not store.access.people():
                 log.info("Nobody can sign in yet: griffie token create --role dpo")
             log.info("Griffie serves %s on http://%s:%s", store.folder, host, port)
-            run(application(store.engine), listening, proxies=proxy or ())
+            run(application(store.engine), listening, limits, proxies=proxy or (), log=written)
     finally:
         written.finish()

@@ -3,7 +3,7 @@
 import hmac
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -36,6 +36,7 @@ from griffie.application.projections.registry import (
     TRAIL,
     EventReplay,
 )
+from griffie.application.register.view import Query
 from griffie.application.requests.requests import Requests
 from griffie.domain.accounts import ACCOUNTS
 from griffie.domain.model.setting import Occasion
@@ -50,6 +51,8 @@ from griffie.infrastructure.sqlite.retention_view import SQLiteRetention
 from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
 from griffie.infrastructure.sqlite.views import SQLiteTables
 from griffie.infrastructure.vault.master_key import MasterKey
+from griffie.infrastructure.vault.vault import SQLiteVault
+from griffie.infrastructure.vitals import StoreVitals
 
 Clock = Callable[[], datetime]
 
@@ -136,15 +139,6 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
     def occasion(account: Account) -> Occasion:
         return Occasion(account.id, one_clock(), controller, directory.same_person(account.id))
 
-    def newest_checkpoint() -> str:
-        try:
-            with waiting_at_most(_MOMENT):
-                return files.log.checkpoint()
-        except OperationalError:  # while another process writes, the newest that was kept
-            if kept := recorder.newest_checkpoint():
-                return kept
-            raise
-
     def close() -> None:
         pasts.close()
         requests.close()
@@ -156,7 +150,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         history=history,
         vault=vault,
         log=files.log,
-        checkpoint=newest_checkpoint,
+        checkpoint=partial(_newest_checkpoint, files),
         access=files.access,
         directory=directory,
         bundles=Bundles(Sources(files.evidence, files.log, vault, pages), access_trail, occasion),
@@ -172,10 +166,29 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         figures=projections.current(FIGURES, figures),
         retention=projections.current(RETENTION, retention),
         announced=projections.current(ANNOUNCED, announced),
+        vitals=StoreVitals(files.folder, datastore, recorder, history),
+        mend_views=projections.mend,
+        erasures_waiting=lambda: _erasures_waiting(up_to_date(), vault),
         close=close,
     )
     opened = {one.name: getattr(files, one.name) for one in fields(files)}
     return Store(**opened, requests=requests, projections=projections, engine=engine)
+
+
+def _newest_checkpoint(files: Files) -> str:
+    """A checkpoint of now; while another process writes, the newest that was kept."""
+    try:
+        with waiting_at_most(_MOMENT):
+            return files.log.checkpoint()
+    except OperationalError:
+        if kept := files.recorder.newest_checkpoint():
+            return kept
+        raise
+
+
+def _erasures_waiting(register: SQLiteRegister, vault: SQLiteVault) -> int:
+    listed = register.items(Query(limit=2**31), date.max)
+    return sum(one.personal_data == "erased" and vault.holds(one.id) for one in listed)
 
 
 def _never_back(clock: Clock) -> Clock:

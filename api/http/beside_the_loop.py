@@ -28,7 +28,8 @@ def records(endpoint: Endpoint) -> Endpoint:
 
 async def in_thread(http: Request, work: Callable[[], T], *, writes: bool) -> T:
     """Do the work in a thread; `writes` says that it records something."""
-    limiter: CapacityLimiter | None = http.app.state.writers if writes else None
+    state = http.app.state  # of an application without an engine nothing is recorded
+    limiter: CapacityLimiter | None = getattr(state, "writers", None) if writes else None
     return await to_thread.run_sync(work, limiter=limiter)
 
 

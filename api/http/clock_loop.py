@@ -24,6 +24,8 @@ _SOONER = 60.0
 _LONGEST_STEP = 30.0
 """Seconds in which one request is surely done with, when the process is asked to stop."""
 
+MENDED = "%s: the rows were not what the events say, and were built again: run griffie audit"
+
 log = logging.getLogger("griffie.clock")
 
 
@@ -35,6 +37,9 @@ class Clockwork:
         self._stopping = Event()
         self.ticked_at: datetime | None = None
         """When it last went through everything, in UTC."""
+        self.began_at = datetime.now(UTC)
+        self.erasures_waiting = 0
+        """How many recorded erasures were found unfinished at the last tick."""
         self.raised = self.failures = 0
 
     @cached_property
@@ -51,6 +56,9 @@ class Clockwork:
                 self.raised += 1
             # Signed, and so kept beside the store: by which an old copy in its place is known.
             engine.log.checkpoint()
+            if mended := engine.mend_views():
+                log.warning(MENDED, ", ".join(mended))
+            self.erasures_waiting = engine.erasures_waiting()
         except Exception as trouble:  # noqa: BLE001 - whatever it is, serving goes on
             self.failures += 1
             log.error("the clock failed: %s", type(trouble).__name__)  # noqa: TRY400 - no values

@@ -23,6 +23,7 @@ from griffie.api.http import refusal_record
 from griffie.api.http.beside_the_loop import in_thread
 from griffie.application.disclosure import KeyErasedError, KeyUnavailableError, TamperedError
 from griffie.application.dossier.build import NotSignedError
+from griffie.application.errors import SignInUnavailableError
 from griffie.application.past.moments import BeforeFirstEntryError, NoSuchMomentError
 from griffie.application.ports import LogForkedError, StoreBehindError
 from griffie.application.requests.histories import ClockBehindError
@@ -190,11 +191,16 @@ def _no_moment_problem(_: Request, error: NoSuchMomentError) -> JSONResponse:
 
 def _store_problem(http: Request, error: PersistenceError) -> JSONResponse:
     """A full disk or a damaged file: nothing was done, and somebody must look."""
-    reason = str(error)
-    if "locked" in reason or "busy" in reason:
+    if _is_busy(error):
         return _BUSY(http, ContentionError())
     detail = "The store could not write or read (disk full, or a damaged file): nothing was done."
     return _problem_response(503, "store", "The store failed", detail, {"Retry-After": "60"})
+
+
+def _is_busy(error: Exception) -> bool:
+    return isinstance(error, PersistenceError) and any(
+        word in str(error) for word in ("locked", "busy")
+    )
 
 
 def _answer_of_class(
@@ -285,6 +291,7 @@ _HANDLERS: dict[type[Exception], Any] = {
     KeyReusedError: _answer_of_class(422, "Key used before"),
     TryAgainError: _BUSY,
     KeyUnavailableError: _answer_of_class(503, "Key unavailable", again=30),
+    SignInUnavailableError: _answer_of_class(503, "Sign-in unavailable", again=30),
     DamagedStoreError: _answer_of_class(500, "Damaged"),
     TamperedError: _answer_of_class(500, "Tampered with"),
     LogForkedError: _answer_of_class(500, "The log is broken", "{sentence}. {Remedy}.", kind="log"),
@@ -320,4 +327,5 @@ def _answered_by(handler: Callable[..., JSONResponse]) -> Callable[..., Any]:
 def name_problem(http: Request, error: Exception) -> None:
     """Keep the code of an error with its message, by which answers of 503 are counted."""
     kind = error.code if isinstance(error, GriffieError) else "store"
+    kind = ContentionError.code if _is_busy(error) else kind
     http.scope["griffie.problem"] = kind

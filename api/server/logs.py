@@ -9,7 +9,6 @@ import json
 import logging
 import os
 import sys
-from contextvars import ContextVar
 from datetime import UTC, datetime
 from logging.handlers import QueueHandler
 from queue import Full, Queue
@@ -17,14 +16,13 @@ from threading import Thread
 from traceback import extract_tb
 from typing import Any
 
+from griffie.api.http.measures import request_id
+
 _WAITING = 10_000
 """Lines that may wait to be written."""
 _FRAMES = 8
 _AT_THE_END = 1.0
 """Seconds that the last lines get to be written."""
-
-request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
-"""Of the message that is being answered here."""
 
 
 class JsonFormatter(logging.Formatter):

@@ -11,7 +11,8 @@ import uvicorn
 from uvicorn.middleware.proxy_headers import _TrustedHosts
 
 from griffie.api.server.crowd import Crowd
-from griffie.api.server.limits import Limits, fitted_to_files
+from griffie.api.server.limits import Limits
+from griffie.api.server.logs import LogWriter
 from griffie.api.server.protocol import GuardedProtocol
 from griffie.api.server.strangers import ForwardedStrangers
 from griffie.domain.errors import OperatorNeededError
@@ -54,16 +55,24 @@ def _why(trouble: OSError, host: str, port: int) -> str:
 
 
 def run(
-    app: Any, listening: socket.socket, *, limits: Limits | None = None, proxies: Sequence[str] = ()
+    app: Any,
+    listening: socket.socket,
+    limits: Limits,
+    *,
+    proxies: Sequence[str] = (),
+    log: LogWriter | None = None,
 ) -> None:
-    """Serve until the process is asked to stop (SIGINT, SIGTERM).
+    """Serve until the process is asked to stop (SIGINT, SIGTERM). `limits` fit to its files.
 
     SIGHUP, which a terminal sends when it is closed, stops it too, unless it was ignored at the
     start. `proxies` are the addresses and networks whose `X-Forwarded-For` and `-Proto` are
-    believed. Raises TooFewFilesError.
+    believed.
     """
-    limits = fitted_to_files(limits or Limits())
     crowd, trusted = Crowd(limits), _TrustedHosts(list(proxies))
+    measures = app.state.measures
+    measures.count("griffie_refused", "Connections refused or ended, by why", lambda: crowd.refused)
+    if log:
+        measures.count("griffie_log_lines", "Lines of log", lambda: {"lost": log.lost})
     config = uvicorn.Config(
         ForwardedStrangers(app, crowd),
         http=partial(GuardedProtocol, crowd=crowd, limits=limits, proxies=trusted),  # type: ignore[arg-type]

@@ -34,6 +34,7 @@ class SQLiteView:
         self._home, self.name = datastore, name or definition.name
         self._copy: Datastore | None = None
         self._asked_at = 0.0
+        self._seen: tuple[int, ...] = (0, 0)
         self.columns, self._definition = definition.columns, definition
         values = ", ".join(f":{column}" for column in self.columns)
         self._insert = f"INSERT OR REPLACE INTO {self.name} VALUES ({values})"
@@ -84,6 +85,20 @@ class SQLiteView:
         self._copy, self._asked_at = self._copied(), time.monotonic()
         return self._merge(rows, gone, upto, after)
 
+    def lost_rows(self) -> bool:
+        """See `application.ports.View`. Only where an index makes counting cheap."""
+        if not self._definition.indexed:
+            return False
+        statement = f"""SELECT position, (SELECT COUNT(*) FROM {self.name}) FROM positions
+            WHERE view = ?"""
+        before, self._seen = self._seen, tuple(self.datastore.tuples(statement, (self.name,))[0])
+        return self._seen[0] == before[0] and self._seen[1] < before[1]
+
+    def begin_again(self) -> None:
+        with self.datastore.derived() as c:
+            c.execute(f"DELETE FROM {self.name}")
+            c.execute("UPDATE positions SET position = 0 WHERE view = ?", (self.name,))
+
     def _merge(self, rows: Sequence[Row], gone: Sequence[str], upto: int, after: int) -> bool:
         with self.datastore.derived() as c:
             moved = "UPDATE positions SET position = ? WHERE view = ? AND position = ? RETURNING 1"
@@ -124,6 +139,10 @@ class SQLiteView:
         """Every row, in the order of the key."""
         rows = self.datastore.rows(f"SELECT * FROM {self.name} ORDER BY {self.columns[0]}")
         return [dict(row) for row in rows]
+
+    def count(self) -> int:
+        ((count,),) = self.datastore.rows(f"SELECT COUNT(*) FROM {self.name}")
+        return int(count)
 
     def page(self, after: str, limit: int) -> list[dict[str, Any]]:
         """The rows whose keys follow, in their order."""

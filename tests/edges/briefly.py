@@ -28,4 +28,4 @@ if __name__ == "__main__":
     listening = bind(host, int(port))
     start_logging()
     store = open_store(Path(folder))
-    run(application(store.engine), listening, limits=LIMITS, proxies=proxies)
+    run(application(store.engine), listening, LIMITS, proxies=proxies)

@@ -168,7 +168,7 @@ def sockets_of(server: Server) -> int:
     return sum(str(one.readlink()).startswith("socket:") for one in files.iterdir())
 
 
-def waited(for_what: Callable[[], bool], seconds: float = 5) -> bool:
+def waited(for_what: Callable[[], bool], seconds: float = 20) -> bool:
     until = time.monotonic() + seconds
     while not (found := for_what()) and time.monotonic() < until:
         time.sleep(0.02)
