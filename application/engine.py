@@ -11,6 +11,8 @@ from griffie.application.access.roles import Account
 from griffie.application.access.trail import AccessTrail
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.dossier.bundles import Bundles
+from griffie.application.intake.mail import MailReader
+from griffie.application.intake.message import MessageStore
 from griffie.application.maintenance.health import Vitals
 from griffie.application.ports import History, Log, Progress, TieredVault
 from griffie.application.projections.announcements import AnnouncementsView
@@ -31,6 +33,9 @@ class Engine:
     requests: Requests
     history: History
     vault: TieredVault
+    messages: MessageStore
+    """The inbox: what came in and is no request yet."""
+    read_mail: MailReader
     log: Log
     checkpoint: Callable[[], str]
     """The newest signed checkpoint: one of now, unless another process holds the store's lock."""

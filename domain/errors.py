@@ -19,10 +19,15 @@ its group. In brackets stands the code, which is stable.
     │   └── UnreadableBundleError      bad-bundle      a bundle or a receipt
     ├── NotFoundError …                not-found       what was named is not here
     │   ├── UnknownRequestError        unknown
+    │   ├── UnknownMessageError        unknown-message
     │   └── NotSignedError             no-checkpoint
     ├── ConflictError …                conflict        something has changed, or was said before
     │   ├── StaleVersionError          stale
     │   ├── KeyReusedError             key-reused
+    │   ├── MessageOnFileError         on-file
+    │   ├── MessageSettledError        message-settled
+    │   ├── MessageWaitsError          message-waits
+    │   ├── MessageErasedError         message-erased
     │   └── KeyErasedError             erased
     ├── TryAgainError …                try-again       it may succeed in a moment
     │   ├── ContentionError            busy

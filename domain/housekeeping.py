@@ -111,6 +111,27 @@ class PurposeAnnounced(HousekeepingEvent):
     channel: Channel
 
 
+MESSAGES = uuid5(NAMESPACE, "messages")
+"""The stream of what was said about messages of the inbox that are no requests."""
+
+
+class MessageSetAside(HousekeepingEvent):
+    """A person said that a message of the inbox asks nothing: its words go after some days.
+
+    Who said so is its actor; which message, and how many, is counted from these events.
+    """
+
+    TOPIC = "MessageSetAside"
+    message: UUID
+
+
+class MessageTakenBack(HousekeepingEvent):
+    """A message that was set aside is to be read again, before its words are gone."""
+
+    TOPIC = "MessageTakenBack"
+    message: UUID
+
+
 class DataExported(HousekeepingEvent):
     """Somebody received a file: of one request at a version, or of the whole register."""
 

@@ -13,6 +13,7 @@ from griffie.domain.steps.clock import Clock
 from griffie.domain.steps.closing import AfterClosing, Closing
 from griffie.domain.steps.copies import Copies
 from griffie.domain.steps.correction import Corrections
+from griffie.domain.steps.correspondence import Correspondence
 from griffie.domain.steps.decision import Decisions
 from griffie.domain.steps.dpo_advice import DpoAdvice
 from griffie.domain.steps.exception import Exceptions
@@ -44,6 +45,7 @@ class RightsRequest(
     Intake,
     Claims,
     IntakeCorrection,
+    Correspondence,
     NotOurs,
     Principals,
     Announcements,

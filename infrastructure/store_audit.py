@@ -20,6 +20,7 @@ from griffie.infrastructure.log.audit import Audit
 from griffie.infrastructure.log.erased_streams import find_unlawful
 from griffie.infrastructure.sqlite import guards
 from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.messages import find_lost
 from griffie.infrastructure.sqlite.opening_checks import access_is_sealed
 from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder
 from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
@@ -59,7 +60,12 @@ class CheckedFiles:
         return findings, run.summary
 
     def sealed_values(self) -> Iterable[Finding]:
-        return find_unsound_values(self.datastore, self.vault.keys_of)
+        yield from find_unsound_values(self.datastore, self.vault.keys_of)
+        for message in find_lost(self.datastore):
+            if not self.vault.buried(message):  # the ledger of a restored copy may say so
+                yield store_finding(
+                    f"message {message}: its words are gone, and nobody set it aside"
+                )
 
     def accounts(self, history: Iterable[Any]) -> Iterable[Finding]:
         past = list(history)

@@ -4,6 +4,7 @@ import typer
 
 from griffie.api.cli.options import FOLDER, Controller, Data, Database, Kek, open_for_command
 from griffie.application.clock import SYSTEM, ClockEvent, Ticker
+from griffie.application.intake.settling import forget_due
 from griffie.domain.events import ReminderRaised
 from griffie.domain.model.setting import Occasion
 from griffie.domain.request.reference import reference
@@ -14,6 +15,8 @@ def tick(
 ) -> None:
     """Raise the reminders and record the missed deadlines that are due by now, each once.
 
+    Messages that were no requests lose their words after the profile's days.
+
     A line each: the reference of the request, what it is, the date. Safe beside a serving process.
     """
     with open_for_command(data, database, kek, controller) as store:
@@ -23,6 +26,8 @@ def tick(
         engine.access_trail.write_counts(now)
         for request_id, event in ticking.tick(now):
             typer.echo(f"{reference(request_id)} {_in_a_word(event)} {event.due_on}")
+        if gone := forget_due(engine, now):
+            typer.echo(f"erased the words of {gone} message(s) that were no requests")
 
 
 def _in_a_word(event: ClockEvent) -> str:

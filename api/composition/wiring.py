@@ -40,10 +40,12 @@ from griffie.application.register.view import Query
 from griffie.application.requests.requests import Requests
 from griffie.domain.accounts import ACCOUNTS
 from griffie.domain.model.setting import Occasion
+from griffie.infrastructure.mail.message import read_mail
 from griffie.infrastructure.sqlite.announcements_view import SQLiteAnnouncements
 from griffie.infrastructure.sqlite.daily_counts import SQLiteTally
 from griffie.infrastructure.sqlite.datastore import waiting_at_most
 from griffie.infrastructure.sqlite.figures_view import SQLiteFigures
+from griffie.infrastructure.sqlite.messages import SQLiteMessages
 from griffie.infrastructure.sqlite.opening_checks import access_is_sealed, mark_access_sealed
 from griffie.infrastructure.sqlite.past_registers import PastRegisters
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
@@ -149,6 +151,8 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         requests=requests,
         history=history,
         vault=vault,
+        messages=SQLiteMessages(datastore),
+        read_mail=read_mail,
         log=files.log,
         checkpoint=partial(_newest_checkpoint, files),
         access=files.access,

@@ -15,6 +15,7 @@ from prometheus_client import CollectorRegistry, Gauge
 
 from griffie.application.clock import SYSTEM, Ticker
 from griffie.application.engine import Engine
+from griffie.application.intake.settling import forget_due
 from griffie.domain.model.setting import Occasion
 
 EVERY = 15 * 60.0
@@ -54,6 +55,7 @@ class Clockwork:
             engine.access_trail.write_counts(now)
             for _ in self._ticking.tick(now, self._stopping.is_set):
                 self.raised += 1
+            forget_due(engine, now)
             # Signed, and so kept beside the store: by which an old copy in its place is known.
             engine.log.checkpoint()
             if mended := engine.mend_views():

@@ -30,6 +30,8 @@ SHAPES = {
     "DataExported": "sys",
     "CommandRefused": "sys",
     "KnocksCounted": "sys",
+    "MessageSetAside": "sys",
+    "MessageTakenBack": "sys",
     "AccessCarriedOver": "sys",
     "AccountMade": "sys",
     "AccountEnded": "sys",

@@ -4,10 +4,19 @@ An example:
 
 [mail]
 hosts = ["mx.iassist.be", "*.iassist.example"]   # our servers: their `Received` is believed
+mode = "general"                                 # what comes in waits until a person has read it
+keep_days = 30                                   # so long are the words of no request kept
+
+[[mail.mailboxes]]
+address = "privacy@iassist.be"
+mode = "rights"                                  # what comes in here is a request at once
 """
 
+from collections.abc import Iterable
+from enum import StrEnum
 from typing import Annotated
 
+from annotated_types import Interval
 from pydantic import StringConstraints
 
 from griffie.domain.model.values import Frozen
@@ -15,6 +24,23 @@ from griffie.domain.model.values import Frozen
 Host = Annotated[
     str, StringConstraints(pattern=r"^(\*\.)?[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?$")
 ]
+Address = Annotated[str, StringConstraints(pattern=r"^[^\s@<>]{1,64}@[A-Za-z0-9.-]{1,250}$")]
+
+
+class MailMode(StrEnum):
+    """What a mail is that comes in and joins no request."""
+
+    GENERAL = "general"
+    """A message, until a person has read it: invoices and offers come here too."""
+    RIGHTS = "rights"
+    """A request."""
+
+
+class Mailbox(Frozen):
+    """An address of ours that has a mode of its own."""
+
+    address: Address
+    mode: MailMode
 
 
 class MailTable(Frozen):
@@ -22,3 +48,18 @@ class MailTable(Frozen):
 
     hosts: tuple[Host, ...] = ()
     """Our own servers. `*.iassist.example` is each host under that domain."""
+    mode: MailMode = MailMode.GENERAL
+    keep_days: Annotated[int, Interval(ge=1, le=365)] = 30
+    """Days after which the words of a message are erased that a person said is no request."""
+    mailboxes: tuple[Mailbox, ...] = ()
+
+    def mode_of(self, addressed_to: Iterable[str]) -> MailMode:
+        """The mode of a mail by its addresses: `rights` where one of them says so.
+
+        To take an invoice for a request costs a minute; the other way round may cost a month.
+        """
+        known = {one.address.lower(): one.mode for one in self.mailboxes}
+        named = {known[one] for one in addressed_to if one in known}
+        if MailMode.RIGHTS in named:
+            return MailMode.RIGHTS
+        return MailMode.GENERAL if named else self.mode

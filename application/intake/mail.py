@@ -97,6 +97,8 @@ class Mail:
     """The ids of the messages that it answers, or of ours that it brings back."""
     references: tuple[str, ...] = ()
     """Our references that it carries, such as `7K3F9-Q2MXT`, each once."""
+    addressed_to: tuple[str, ...] = field(default=(), repr=False)
+    """The addresses to which it was sent or delivered, in small letters."""
     identity: bytes = field(default=b"", repr=False)
     """The same for each copy of one message: its id, author, date and decoded content."""
 
@@ -104,5 +106,8 @@ class Mail:
 class MailReader(Protocol):
     """Reads an e-mail."""
 
-    def __call__(self, raw: bytes, own: OwnMail = ...) -> Mail:
-        """A whole e-mail as it came (RFC 5322). Raises UnreadableMailError."""
+    def __call__(self, raw: bytes, own: OwnMail = ..., *, forwarded: bool = ...) -> Mail:
+        """A whole e-mail as it came (RFC 5322); `forwarded`, that a colleague passed it on.
+
+        Raises UnreadableMailError.
+        """

@@ -3,24 +3,30 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
 from pydantic import PrivateAttr
 
-from griffie.application.access.roles import OPERATOR
-from griffie.application.controller.profile import ControllerProfile
-from griffie.application.disclosure import Disclosure, FileDisclosure
+from griffie.application.access.roles import OPERATOR, Account
+from griffie.application.disclosure import Disclosure
 from griffie.application.engine import Engine
-from griffie.application.intake.mail import Mail, MailReader, OwnMail, Remark, own_mail
+from griffie.application.intake.filing import Arrival, Filing, arrival, read
+from griffie.application.intake.mail import Mail, MailReader, Remark
+from griffie.application.intake.message import Became, Message
+from griffie.application.intake.threads import codes_of, message_on_file
+from griffie.application.ports import MessageOnFileError, SettledMessage
+from griffie.application.requests.bodies import ForwardedBy
 from griffie.application.requests.commands import InvokedRight, Receive, Requester
-from griffie.application.requests.requests import Once
+from griffie.application.requests.requests import ContentionError, Once
 from griffie.domain.events import RequestReceived
 from griffie.domain.law import Language, Right
-from griffie.domain.law.deadlines import civil_date
-from griffie.domain.model.policy import LONGEST_MESSAGE
 from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Account as AccountId
 from griffie.domain.request.remarks import RemarkCode
-from griffie.domain.request.vocabulary import Channel, DocumentKind
+from griffie.domain.request.vocabulary import Channel
 from griffie.domain.rights_request import RightsRequest
+
+_TRIES = 3
 
 
 class ReceivedMail(NamedTuple):
@@ -33,18 +39,58 @@ class ReceivedMail(NamedTuple):
     """Whether the author names somebody for whom they act: a mandate is to be asked."""
 
 
+class Said(NamedTuple):
+    """What a person says of a mail; what is left out is read from the mail."""
+
+    language: Language | None = None
+    rights: Sequence[InvokedRight] = ()
+    received_on: date | None = None
+    """The civil day in Brussels on which it came to us."""
+    forwarded_by: AccountId | None = None
+    """The colleague who passed it on: then the mail inside is what came."""
+
+
 class ReceiveMail(Receive):
-    """A request that came by mail, with what was supposed of it."""
+    """A request that came by mail, with its files and what was supposed of it."""
 
-    _remarks: list[RemarkCode] = PrivateAttr(default_factory=list)
+    _remarks: tuple[RemarkCode, ...] = PrivateAttr(())
+    _filing: Filing = PrivateAttr()
+    _waiting: Message | None = PrivateAttr(None)
 
-    def noted(self, remarks: Iterable[Remark]) -> None:
-        """Say what was supposed: each code once."""
-        self._remarks.extend(dict.fromkeys(one.code for one in remarks))
+    def came_as(
+        self, filing: Filing, remarks: Iterable[RemarkCode], waiting: Message | None
+    ) -> None:
+        """Say which mail it is, what was supposed of it, and as which message it waited."""
+        self._filing, self._waiting = filing, waiting
+        self._remarks = tuple(dict.fromkeys(remarks))
+
+    def request_id(self) -> UUID:
+        """That of the message, so that what lies in the vault stays where it is."""
+        return self._waiting.id if self._waiting else super().request_id()
 
     def event(self, now: Occasion) -> RequestReceived:
         """The first event of the request, with what was supposed of its mail."""
-        return super().event(now).model_copy(update={"remarks": tuple(self._remarks)})
+        return super().event(now).model_copy(update={"remarks": self._remarks})
+
+    def carry_on(self, request: RightsRequest, now: Occasion) -> None:
+        """The mail itself and its attachments are documents, in the same breath."""
+        self._filing.add_to(request, now)
+
+    def disclosures(self) -> Iterator[Disclosure]:
+        """The fields, and the files that the vault does not have yet."""
+        yield from super().disclosures()
+        yield from self._filing.new()
+
+    def findable(self) -> Iterator[tuple[str, str]]:
+        """Who asks, and the message itself."""
+        yield from super().findable()
+        yield from self._filing.findable()
+
+    def settles(self, request_id: UUID, now: Occasion) -> SettledMessage | None:
+        """The message as which it waited."""
+        if not self._waiting:
+            return None
+        return SettledMessage(self._waiting.id, Became.REQUEST, request_id, now.actor, now.at)
 
 
 def receive_mail(
@@ -58,63 +104,72 @@ def receive_mail(
 ) -> ReceivedMail:
     """Make a request of a mail, and documents of the mail itself and its attachments.
 
-    The same mail again changes nothing, by whatever road it came; it only adds documents that a
-    crash cut off. `raw` is the whole mail (RFC 5322). `language`, `rights` and `received_on` are
-    what the operator says; what is left out is read from the mail.
+    The same mail again changes nothing, by whatever road it came. `raw` is the whole mail (RFC
+    5322). `language`, `rights` and `received_on` are what the operator says; what is left out is
+    read from the mail.
 
     Raises UnreadableMailError, BadInputError, ContentionError.
     """
-    mail = read_mail(raw, ours(engine.profile))
-    now = engine.now(OPERATOR)
-    arrived_on, remarks = (received_on, ()) if received_on else _arrival(mail, now)
-    body = ReceiveMail(
-        received_on=arrived_on,
+    filing = Filing(read(read_mail, engine.profile, raw), raw)
+    said = Said(language, [InvokedRight(right=right) for right in rights], received_on)
+    for _ in range(_TRIES):
+        if found := message_on_file(engine, filing.mail):
+            request = engine.requests.load(found)
+            return received_as(request, filing, filing.mail.remarks)
+        try:
+            return request_of(engine, filing, said, OPERATOR)
+        except MessageOnFileError:
+            continue
+    raise ContentionError
+
+
+def request_of(
+    engine: Engine,
+    filing: Filing,
+    said: Said,
+    account: Account,
+    *,
+    waiting: Message | None = None,
+    once: Once | None = None,
+) -> ReceivedMail:
+    """Open a request of a mail; `waiting` is the message as which it waited in the inbox.
+
+    Such a request counts from the arrival of the message, whatever the day on which it is made.
+    Raises MessageOnFileError, BadInputError, KeyReusedError, ContentionError.
+    """
+    mail, now = filing.mail, engine.now(account)
+    came = Arrival(waiting.arrived_at, waiting.arrived_on) if waiting else None
+    came = came or arrival(mail, now, said.received_on)
+    body = _body(mail, said, came.on, engine.profile.languages.default, filing.words)
+    codes = waiting.remarks if waiting else codes_of(engine, mail, came.remarks)
+    body.came_as(filing, codes, waiting)
+    request = engine.requests.receive(body, now, once)
+    return received_as(request, filing, (*mail.remarks, *came.remarks))
+
+
+def received_as(
+    request: RightsRequest, filing: Filing, remarks: tuple[Remark, ...]
+) -> ReceivedMail:
+    """What is told of a mail that is a request."""
+    return ReceivedMail(request, len(filing.files), remarks, bool(filing.mail.acts_for))
+
+
+def _body(
+    mail: Mail, said: Said, received_on: date, otherwise: Language, words: Disclosure | None
+) -> ReceiveMail:
+    passed_on = said.forwarded_by
+    return ReceiveMail(
+        received_on=received_on,
         channel=Channel.EMAIL,
-        language=language or mail.language or engine.profile.languages.default,
-        rights=tuple(InvokedRight(right=right) for right in rights),
+        language=said.language or mail.language or otherwise,
+        rights=tuple(said.rights),
         requester=Requester(
             email=Disclosure("email", mail.sender_email) if mail.sender_email else None,
             name=Disclosure("name", mail.sender_name) if mail.sender_name else None,
         ),
         contact=None if mail.sender_email else "none",
-        message=_message(mail),
+        forwarded_by=ForwardedBy(party=passed_on, their_receipt_on=received_on)
+        if passed_on
+        else None,
+        message=words,
     )
-    body.noted((*mail.remarks, *remarks))
-    mac = engine.mac
-    once = Once(mac(b"mail\0" + mail.identity), mac(mail.identity))
-    request = engine.requests.receive(body, now, once)
-    request = engine.requests.load(request.id)
-    files = list(_documents(mail, raw))
-    for file, size in files[len(request.documents) :]:
-        kind = DocumentKind.CORRESPONDENCE
-        request = engine.requests.add_document(request.id, now, kind, file, size, of_intake=True)
-    return ReceivedMail(request, len(files), (*mail.remarks, *remarks), bool(mail.acts_for))
-
-
-def ours(profile: ControllerProfile) -> OwnMail:
-    """What of a mail is ours by the profile: its `[mail] hosts`, and its addresses."""
-    known = [profile.identity.email] if profile.identity else []
-    known += [one.reached_at for one in profile.channels if one.reached_at]
-    return own_mail(profile.mail.hosts, known)
-
-
-def _arrival(mail: Mail, now: Occasion) -> tuple[date, tuple[Remark, ...]]:
-    """The civil day in Brussels on which the mail came in, and remarks; never a day to come."""
-    if mail.received_at is None:
-        return now.today, (Remark(RemarkCode.DATE_SUPPOSED, "today was taken"),)
-    day = civil_date(mail.received_at)
-    if day > now.today:
-        why = "it says that it comes in the future: today was taken"
-        return now.today, (Remark(RemarkCode.DATE_SUPPOSED, why),)
-    return day, ()
-
-
-def _message(mail: Mail) -> Disclosure | None:
-    text = f"{mail.subject}\n\n{mail.text}".strip()[:LONGEST_MESSAGE]
-    return Disclosure("message", text) if text else None
-
-
-def _documents(mail: Mail, raw: bytes) -> Iterator[tuple[Disclosure, int]]:
-    yield FileDisclosure("message.eml", "message/rfc822", raw), len(raw)
-    for file in mail.attachments:
-        yield FileDisclosure(file.name, file.media_type, file.content), len(file.content)

@@ -42,7 +42,8 @@ def resume_erasures(
         if item.personal_data == "erased" and vault.holds(item.id)
     ]
     for request_id in left:
-        vault.erase(request_id)
+        for one in (*engine.requests.load(request_id).messages_joined, request_id):
+            vault.erase(one)
     vault.forget()  # a reader may have blocked it when something was erased
     return came_back + len(left) + _resume_evidence(engine)
 

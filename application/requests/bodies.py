@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
+from uuid import UUID, uuid4
 
 from annotated_types import MaxLen
 from pydantic import AwareDatetime, BeforeValidator, model_validator
 
 from griffie.application.disclosure import Body, Disclosure, TextLimits
+from griffie.application.ports import SettledMessage
 from griffie.domain.events import RequestReceived
 from griffie.domain.law import Language, Right
 from griffie.domain.model.policy import LONGEST_MESSAGE
@@ -152,6 +154,15 @@ class Receive(Body):
         said |= {"reading": NEWEST}
         del said["contact"]  # it follows from the requester
         return RequestReceived(**said)
+
+    def request_id(self) -> UUID:
+        """The id under which the request is opened: a new one."""
+        return uuid4()
+
+    def settles(self, request_id: UUID, now: Occasion) -> SettledMessage | None:
+        """The message of the inbox that is settled in the same breath: none."""
+        del request_id, now
+        return None
 
     def announced_purposes(self) -> frozenset[str]:
         """Purposes that it names and that were announced, whatever the profile says: none."""

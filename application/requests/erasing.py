@@ -48,6 +48,16 @@ _WAITING = (
 class Erasing(Histories):
     """Histories, with what erases tiers of a request and lets whole histories leave."""
 
+    def erase_file(self, request: RightsRequest) -> None:
+        """Erase all personal data of a request, once its history says so.
+
+        First what is left of the messages that joined it, so that whoever finds it cut off begins
+        again. Raises KeyUnavailableError.
+        """
+        for one in (*request.messages_joined, request.id):
+            with suppress(ErasureIncompleteError):
+                self._vault.erase(one)
+
     def destroy_identity_evidence(self, request_id: UUID, now: Occasion) -> RightsRequest:
         """Erase the evidence of identity once the identity is settled or the request closed.
 

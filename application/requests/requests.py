@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any, Protocol
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError
 
-from griffie.application.disclosure import Body, Disclosure, ErasureIncompleteError, KeyErasedError
-from griffie.application.ports import EventLookup, Indexed, TieredVault
+from griffie.application.disclosure import Disclosure, KeyErasedError
+from griffie.application.ports import EventLookup, Indexed, RepeatedAnswer, TieredVault
 from griffie.application.requests.commands import Command, Receive
 from griffie.application.requests.erasing import Erasing
 from griffie.application.requests.histories import (
@@ -91,13 +91,14 @@ class Requests(Erasing):
     def receive(self, body: Receive, now: Occasion, once: Once | None = None) -> RightsRequest:
         """Open a request. Its keys are on disk before its first event.
 
-        Raises KeyReusedError, ContentionError, BadInputError.
+        Raises KeyReusedError, ContentionError, BadInputError; MessageOnFileError where the body is
+        a message that came in meanwhile.
         """
         for then in self.attempts(now):
-            if repeated := self._repeated_answer(once, now):
+            if repeated := self.repeated(once, now):
                 return repeated
             check_codes(body, then.controller, self._knows_account, None)
-            request = RightsRequest.receive(uuid4(), then, body.event(then))
+            request = RightsRequest.receive(body.request_id(), then, body.event(then))
             body.carry_on(request, then)
             with suppress(IntegrityError):  # somebody else used the idempotency key meanwhile
                 return self._save(request, (), body, then, once)
@@ -119,7 +120,7 @@ class Requests(Erasing):
         BadInputError.
         """
         for then in self.attempts(now):
-            if repeated := self._repeated_answer(once, now):
+            if repeated := self.repeated(once, now):
                 return repeated
             # What is in memory may be old: an error counts only if the store has no newer version.
             request = self._recall(request_id)
@@ -145,7 +146,7 @@ class Requests(Erasing):
         self,
         request: RightsRequest,
         others: Iterable[RightsRequest],
-        body: Body,
+        body: Receive | Command,
         now: Occasion,
         once: Once | None,
     ) -> RightsRequest:
@@ -156,22 +157,23 @@ class Requests(Erasing):
         self.events.put(
             [event for one in (request, *others) for event in one.collect_events()],
             locked=self._vault.lock(request.id, body.disclosures()),
-            indexed=self._indexed(request.id, body),
+            indexed=self.indexed(request.id, body.findable()),
+            settles=body.settles(request.id, now),
             repeat=repeat,
         )
         self._remember(request)
         if request.erased:
             # Only now: first the history says that the data are erased, then they are. After a
             # crash between the two the next start finishes it.
-            with suppress(ErasureIncompleteError):
-                self._vault.erase(request.id)
+            self.erase_file(request)
             return request.copy()
         return self.destroy_what_waits(request.copy(), now)
 
-    def _indexed(self, request_id: UUID, body: Body) -> list[Indexed]:
+    def indexed(self, owner: UUID, findable: Iterable[tuple[str, str]]) -> list[Indexed]:
+        """The keyed digests by which a request, or a message of the inbox, is found again."""
         return [
-            Indexed(request_id, kind, mac)
-            for kind, value in body.findable()
+            Indexed(owner, kind, mac)
+            for kind, value in findable
             for mac in self._vault.search_macs(kind, value)
         ]
 
@@ -206,38 +208,45 @@ class Requests(Erasing):
 
         Raises ContentionError: then nothing may be shown.
         """
-        stream = looks_stream(request.id)
         looked = PersonalDataRevealed(
             request=request.id, at_version=request.version, reason=reason.sealed if reason else None
         )
         locked = self._vault.lock(request.id, [reason] if reason else [])
-        for then in self.attempts(now):
-            with suppress(IntegrityError):
-                self.save(looked.stamped(stream, self._next(stream), then), locked=locked)
-                return
-        raise ContentionError
+        self.append(looks_stream(request.id), looked, now, locked=locked)
 
     def append(
-        self, stream: UUID, event: Event, now: Occasion, sealed: Sequence[Disclosure] = ()
+        self,
+        stream: UUID,
+        event: Event,
+        now: Occasion,
+        sealed: Sequence[Disclosure] = (),
+        **beside: Any,
     ) -> None:
         """Record an event of housekeeping in a stream of its own, with what it has sealed.
 
-        Raises ContentionError.
+        `beside` is what the recorder writes in the same transaction. Raises ContentionError.
         """
-        locked = self._vault.lock(stream, sealed)
+        locked = [*self._vault.lock(stream, sealed), *beside.pop("locked", ())]
         for then in self.attempts(now):
             with suppress(IntegrityError):
-                self.save(event.stamped(stream, self._next(stream), then), locked=locked)
+                self.save(event.stamped(stream, self._next(stream), then), locked=locked, **beside)
                 return
         raise ContentionError
 
-    def _repeated_answer(self, once: Once | None, now: Occasion) -> RightsRequest | None:
-        """The request as the first caller was shown it, rebuilt; none for a new key."""
+    def repeated(self, once: Once | None, now: Occasion) -> RightsRequest | None:
+        """The request as the first caller was shown it, rebuilt; none for a new key.
+
+        Raises KeyReusedError.
+        """
+        repeat = self.answered(once, now)
+        return self.load(repeat.request_id, repeat.version) if repeat else None
+
+    def answered(self, once: Once | None, now: Occasion) -> RepeatedAnswer | None:
+        """What was answered under this key before; none for a new one. Raises KeyReusedError."""
         repeat = self._lookup.repeated_answer(once.key, now.at - REPEATS_FOR) if once else None
-        if not once or not repeat:
-            return None
-        check_repeated(repeat, once, self._seal)
-        return self.load(repeat.request_id, repeat.version)
+        if once and repeat:
+            check_repeated(repeat, once, self._seal)
+        return repeat
 
 
 def _check_version(expected: int | None, known: int) -> None:

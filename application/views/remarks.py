@@ -32,6 +32,13 @@ BECAUSE = {
     RemarkCode.SIGNATURE_FAILED: "it is signed and the signature does not fit: what it says may"
     " have been changed, so ask its author in another way",
     RemarkCode.ENCRYPTED: "it is encrypted: open it in the mailbox",
+    RemarkCode.JOINED: "another message joined this request: read it; nothing counts anew by it",
+    RemarkCode.AFTER_CLOSE: "a message came in after the request was closed: does it ask something"
+    " new? That is a new request, or a reason to reopen this one",
+    RemarkCode.REMINDS: "a message seems to remind of this request: an answer is awaited",
+    RemarkCode.MAY_BE_PROOF: "files came with a message while the identity is doubted: if they"
+    " answer the doubt, verify the identity with the day on which they came",
+    RemarkCode.REFERENCE_UNKNOWN: "it carries a reference like ours, and no such request is here",
 }
 """Why each was noted, in words that repeat nothing of the mail."""
 
@@ -45,7 +52,8 @@ class RemarkShown(AnswerModel):
 def remarks_shown(request: RightsRequest) -> list[RemarkShown]:
     """What was supposed of its message, then that it says to have asked before."""
     noted = [
-        RemarkShown(code=code, because=BECAUSE[code], settled=False) for code in request.remarks
+        RemarkShown(code=code, because=BECAUSE[code], settled=code in request.remarks_settled)
+        for code in request.remarks
     ]
     if not request.claims_earlier:
         return noted

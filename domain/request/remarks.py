@@ -27,3 +27,8 @@ class RemarkCode(StrEnum):
     SIGNED = "signed"
     SIGNATURE_FAILED = "signature_failed"
     ENCRYPTED = "encrypted"
+    JOINED = "joined"
+    AFTER_CLOSE = "after_close"
+    REMINDS = "reminds"
+    MAY_BE_PROOF = "may_be_proof"
+    REFERENCE_UNKNOWN = "reference_unknown"

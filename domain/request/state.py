@@ -70,6 +70,7 @@ class RequestState(Aggregate):
         self.claims_earlier: bool
         """The message says that it was asked before; that first message is not on file."""
         self.remarks: tuple[RemarkCode, ...] = ()
+        self.remarks_settled: frozenset[RemarkCode] = frozenset()
         self.entered_by: str
         self.entered_at: datetime
         self.claims: dict[Right, Claim]

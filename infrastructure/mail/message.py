@@ -17,7 +17,7 @@ from griffie.application.small_words import language_of
 from griffie.domain.law import Language
 from griffie.domain.request.reference import references_in
 from griffie.domain.request.remarks import RemarkCode
-from griffie.infrastructure.mail.addresses import Address
+from griffie.infrastructure.mail.addresses import Address, addresses
 from griffie.infrastructure.mail.asker import Asker, Inner, Known, asker, author
 from griffie.infrastructure.mail.headers import Headers
 from griffie.infrastructure.mail.kinds import is_outlook_file
@@ -129,8 +129,13 @@ class _Reading:
             acts_for=another,
             answers=tuple(dict.fromkeys(self._answers(text if written.bounce else "")))[:_MOST_IDS],
             references=self._references(subject, text, written),
+            addressed_to=tuple(dict.fromkeys(self._addressed_to())),
             identity=self._identity(named, whole),
         )
+
+    def _addressed_to(self) -> Iterator[str]:
+        for name in ("delivered-to", "x-original-to", "to", "cc"):
+            yield from (one.email.lower() for one in addresses(self._headers, name) if one.email)
 
     def _all_words(self, text: str) -> str:
         return "\n\n".join(one for one in (text, *(s.text for s in self._words.attached)) if one)

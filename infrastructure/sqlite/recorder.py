@@ -14,14 +14,22 @@ from eventsourcing.persistence import IntegrityError, OperationalError, StoredEv
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor
 from pydantic_core import from_json
 
-from griffie.application.ports import Indexed, Locked, RepeatedAnswer, StoreBehindError
+from griffie.application.ports import (
+    Indexed,
+    Locked,
+    RepeatedAnswer,
+    SettledMessage,
+    StoreBehindError,
+)
 from griffie.domain.events import StreamErased
 from griffie.domain.log.entry import LoggedRow, StoredRow, entry
 from griffie.domain.model.event import Event
 from griffie.domain.model.policy import REPEATS_FOR
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.mapper import read_event
+from griffie.infrastructure.sqlite.messages import settle
 from griffie.infrastructure.sqlite.schema import TABLES, TRIGGERS
+from griffie.infrastructure.sqlite.sealed_rows import insert_index, insert_values
 
 
 class AppendOnlyRecorder(SQLiteApplicationRecorder):
@@ -46,6 +54,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         *,
         locked: Sequence[Locked] = (),
         indexed: Sequence[Indexed] = (),
+        settles: SettledMessage | None = None,
         repeat: RepeatedAnswer | None = None,
         erased: Sequence[StreamErased] = (),
         **_: Any,
@@ -59,16 +68,10 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
             "INSERT INTO log VALUES (?, ?)",
             [(at, _log_entry(event)) for at, event in zip(positions, stored_events, strict=True)],
         )
-        if locked:
-            c.executemany(
-                "INSERT INTO vault VALUES (?, ?, ?, ?, ?)",
-                [(r.request_id.hex, r.digest, r.tier, r.nonce, r.ciphertext) for r in locked],
-            )
-        if indexed:
-            c.executemany(
-                "INSERT OR IGNORE INTO search_index VALUES (?, ?, ?)",
-                [(row.request_id.hex, row.kind, row.mac) for row in indexed],
-            )
+        if settles:
+            settle(c, settles)  # before what it leaves is written under another name
+        insert_values(c, locked)
+        insert_index(c, indexed)
         if repeat:
             c.execute("DELETE FROM answers WHERE at < ?", ((repeat.at - REPEATS_FOR).isoformat(),))
             row = (repeat.key, repeat.request_id.hex, repeat.version, repeat.mac)

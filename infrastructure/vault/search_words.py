@@ -1,6 +1,8 @@
-"""How a name or an e-mail address is written before its keyed digest is taken: always alike."""
+"""How a name, an address or a message is written before its keyed digest is taken: always alike."""
 
 from unicodedata import category, normalize
+
+from griffie.application.ports import MESSAGE, MESSAGE_ID
 
 _SHORTEST_WORD = 2
 
@@ -8,8 +10,10 @@ _SHORTEST_WORD = 2
 def spellings(kind: str, value: str) -> list[str]:
     """The whole value first; of a name then each of its words, so that one of them finds it.
 
-    `kind` is `email` or `name`; raises ValueError for another.
+    `kind` is `email`, `name`, `message` or `message_id`; raises ValueError for another.
     """
+    if kind in {MESSAGE, MESSAGE_ID}:
+        return [value]
     if kind == "email":
         return [_fold(value)]
     if kind == "name":

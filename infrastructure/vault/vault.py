@@ -25,6 +25,7 @@ from griffie.application.errors import MasterKeyError
 from griffie.application.maintenance.decided import HISTORY, WHOLE_FILE, ErasedItem
 from griffie.application.ports import Locked
 from griffie.domain.model.values import Sealed
+from griffie.infrastructure.sqlite.sealed_rows import EMPTY, UNINDEX
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger
 from griffie.infrastructure.vault.key_store import Keys, KeyStore, living_key
 from griffie.infrastructure.vault.locked_value import lock_value, unlock_value
@@ -44,8 +45,6 @@ _TABLES = (
        mac BLOB NOT NULL, UNIQUE (request_id, kind, mac))""",
     "CREATE INDEX IF NOT EXISTS search_index_by_mac ON search_index (kind, mac)",
 )
-_EMPTY = """UPDATE vault SET request_id = '', digest = hex(randomblob(16)), tier = '',
-    nonce = x'', ciphertext = x'' WHERE request_id = ?"""
 _MAC_BYTES = 16
 
 
@@ -261,9 +260,9 @@ class SQLiteVault:
         some = ", ".join("?" * len(tiers))
         with self._datastore.transaction(commit=True) as c:
             overwrite_what_is_deleted(c)
-            c.execute(f"{_EMPTY} AND tier IN ({some})", (request_id.hex, *tiers))
+            c.execute(f"{EMPTY} AND tier IN ({some})", (request_id.hex, *tiers))
             if WHOLE_FILE in tiers:
-                c.execute("DELETE FROM search_index WHERE request_id = ?", (request_id.hex,))
+                c.execute(UNINDEX, (request_id.hex,))
 
     def _with(self, kind: str, spelled: Sequence[str]) -> set[UUID]:
         found: set[UUID] = set()

@@ -20,7 +20,7 @@ ANSWERS_A_QUESTION = (events.IdentityNotEstablished, events.ClarificationReceive
 """The question was the act."""
 NO_ACT = (
     *(FirstEvent, events.ReceiptDateCorrected, events.DuplicateAbsorbed),
-    *(events.ReminderJoined, events.ClaimReclassified),
+    *(events.ReminderJoined, events.MessageJoined, events.ClaimReclassified),
 )
 """They say when a request came in."""
 BESIDE_THE_ACT = {

@@ -95,7 +95,7 @@ def test_a_reference_is_for_ever_the_same() -> None:
     assert reference(UUID(int=1)) == "TD9S3-1D3J5"
 
 
-def test_a_reference_is_found_in_a_text_and_two_words_are_none() -> None:
-    text = "My well-known case td9s3-1d3j5, about a mail-order (7K3F9-Q2MXT); WHITE-HORSE."
+def test_a_reference_is_found_in_a_text_with_digits_or_without() -> None:
+    text = "Case td9s3-1d3j5, about a mail-order (7K3F9-Q2MXT); WHITE-HORSE, ABCDE-FGHJK."
 
-    assert list(references_in(text)) == ["TD9S3-1D3J5", "7K3F9-Q2MXT"]
+    assert list(references_in(text)) == ["TD9S3-1D3J5", "7K3F9-Q2MXT", "ABCDE-FGHJK"]

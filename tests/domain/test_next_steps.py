@@ -27,6 +27,8 @@ WITHOUT = {
     "tell the data subject before this restriction is lifted": SAYS_ITSELF,
     "let a person review the decision first": SAYS_ITSELF,
     "no hold is on this file": "nothing keeps it: there is nothing to release",
+    "no remark is left to settle": "a person looked at each: there is nothing to do",
+    "this remark is settled already": "a person looked at it: there is nothing to do",
     "only a demonstration holds test data": "no other ground is meant by it",
     "no copies wait to be destroyed": NOBODY,
     "no evidence of identity waits to be destroyed": NOBODY,

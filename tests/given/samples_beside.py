@@ -27,6 +27,8 @@ BESIDE: tuple[Event, ...] = (
         segment="subscribers",
         channel=Channel.EMAIL,
     ),
+    events.MessageSetAside(message=OTHER),
+    events.MessageTakenBack(message=OTHER),
     events.DataExported(what=events.Export.DOSSIER, request=STREAM, at_version=7),
     events.CommandRefused(
         command="extend-deadline", problem="/law/gdpr/12/3", request=STREAM, at_version=7
