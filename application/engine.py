@@ -1,6 +1,6 @@
 """The engine: one opened store, with everything that HTTP, console and command line may use."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +13,7 @@ from griffie.application.controller.profile import ControllerProfile
 from griffie.application.dossier.bundles import Bundles
 from griffie.application.intake.mail import MailReader
 from griffie.application.intake.message import MessageStore
+from griffie.application.maintenance.health import Vitals
 from griffie.application.maintenance.watch import Watch
 from griffie.application.ports import History, Log, Progress, TieredVault
 from griffie.application.projections.announcements import AnnouncementsView
@@ -42,6 +43,8 @@ class Engine:
     """Leaves a sign of life, by which a clock that jumped is known. Raises ClockAheadError."""
     watch: Watch
     """Audits the store by itself while it is served."""
+    checkpoint: Callable[[], str]
+    """The newest signed checkpoint: one of now, unless another process holds the store's lock."""
     access: Accounts
     directory: Directory
     """Who may sign in, as an administrator manages it."""
@@ -67,6 +70,12 @@ class Engine:
     """What was announced to everybody and who refused it, brought up to date first."""
     imported: Callable[[], ImportedView]
     """The lines of earlier registers that were imported, brought up to date first."""
+    vitals: Vitals
+    """What can be measured of the store and its disk."""
+    mend_views: Callable[[], Sequence[str]]
+    """Rebuilds the projections that are ahead of the log or lack rows; gives their names."""
+    erasures_waiting: Callable[[], int]
+    """How many erasures are recorded and were cut off before they were done."""
     close: Callable[[], None]
 
     def now(self, account: Account) -> Occasion:

@@ -1,6 +1,6 @@
 """Errors about files, keys, mails and bundles, raised by adapters: see `domain.errors`."""
 
-from griffie.domain.errors import OperatorNeededError, UnusableInputError
+from griffie.domain.errors import OperatorNeededError, TryAgainError, UnusableInputError
 
 
 class StoreError(OperatorNeededError):
@@ -15,6 +15,14 @@ class MasterKeyError(OperatorNeededError):
 
     code = "master-key"
     sentence = "The store cannot be opened with this master key"
+
+
+class SignInUnavailableError(TryAgainError):
+    """The sign-in file does not answer, or is damaged: nobody can be let in at the moment."""
+
+    code = "sign-in"
+    sentence = "Nobody can be let in: the sign-in file cannot be read"
+    remedy = "the operator has to run griffie doctor"
 
 
 class UnusableLogKeyError(OperatorNeededError):

@@ -34,6 +34,7 @@ its group. In brackets stands the code, which is stable.
     ├── TryAgainError …                try-again       it may succeed in a moment
     │   ├── ContentionError            busy
     │   ├── KeyUnavailableError        key-unavailable
+    │   ├── SignInUnavailableError     sign-in
     │   ├── StoreMovedOnError          moved-on
     │   └── ErasureIncompleteError     erasure-waits
     ├── DamagedStoreError …            damaged         what is stored is not what was written
@@ -50,6 +51,8 @@ its group. In brackets stands the code, which is stable.
     │   ├── UnusableLogKeyError        log-key
     │   ├── WordsMissingError          no-words
     │   ├── AlreadyServingError        serving
+    │   ├── AddressError               address
+    │   ├── TooFewFilesError           too-few-files
     │   ├── UnreadableProfileError     bad-profile
     │   ├── EventTooNewError           too-new
     │   ├── ClockWrongError …          clock-wrong

@@ -180,11 +180,11 @@ class SQLiteAccess:
             if not session:
                 return None
             update = "UPDATE sessions SET seen_at = ? WHERE hash = ? AND seen_at <= ?"
-            self._file.execute(update, now, hashed, now - _SEEN_AGAIN)
+            self._file.execute_or_not(update, now, hashed, now - _SEEN_AGAIN)
             return self._account(self._file.row(TokenRow, "token_id = ?", session.token_id))
 
     def close_session(self, cookie: str) -> None:
-        with self._file.turn:
+        with self._file.writing():
             self._file.execute("DELETE FROM sessions WHERE hash = ?", _hash(cookie))
 
     def end_sessions(self, token_id: str) -> int:

@@ -9,11 +9,12 @@ import hmac
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Lock
+from threading import Lock, local
 from typing import Any, NamedTuple, TypeVar
 
+from griffie.application.errors import SignInUnavailableError
 from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.secure_file import open_secure_file, truncate_wal
 
@@ -101,13 +102,19 @@ class Seals:
 
 
 class AccessFile:
-    """`access.db`, of which only sound rows are seen. Hold `turn` to read, `writing()` to write."""
+    """`access.db`, of which only sound rows are seen. Hold `turn` to read, `writing()` to write.
+
+    Each has a connection of its own: who reads waits neither for who writes nor for their lock.
+    """
 
     def __init__(self, path: Path, master_key: MasterKey) -> None:
         """Raises OSError, sqlite3.Error."""
-        self._seals, self.turn = Seals(master_key), Lock()
-        self._connection = open_secure_file(path, "")
-        make_tables(self._connection)
+        self._path, self._seals, self.turn = path, Seals(master_key), Lock()
+        self._turn_to_write, self._here = Lock(), local()
+        self._writer = open_secure_file(path, "")
+        make_tables(self._writer)
+        self._reader = open_secure_file(path, "")
+        self._reader.execute("PRAGMA busy_timeout = 0")
 
     def rows(self, kind: type[R], where: str = "TRUE", *values: object) -> Iterator[R]:
         """The rows of a kind that are as they were sealed; `where` is a condition on the table."""
@@ -129,6 +136,11 @@ class AccessFile:
     def execute(self, statement: str, *values: object) -> int:
         """Carry out a statement that needs no seal. Gives how many rows it changed."""
         return self._connection.execute(statement, values).rowcount
+
+    def execute_or_not(self, statement: str, *values: object) -> None:
+        """Carry out a statement for a reader; where somebody writes just now, leave it."""
+        with suppress(sqlite3.OperationalError):
+            self.execute(statement, *values)
 
     def unsound(self) -> list[str]:
         """A sentence for each row that is not as it was sealed."""
@@ -153,27 +165,43 @@ class AccessFile:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """A transaction, alone among threads and processes."""
-        with self.turn:
-            self._connection.execute("BEGIN IMMEDIATE")
+        with self._turn_to_write:
+            self._writer.execute("BEGIN IMMEDIATE")
+            self._here.writes = True
             try:
                 yield
             except BaseException:
-                self._connection.rollback()
+                self._writer.rollback()
                 raise
-            self._connection.commit()
+            finally:
+                self._here.writes = False
+            self._writer.commit()
 
     def leave_no_copy(self) -> None:
         """Empty the write-ahead log, in which what was overwritten may still stand."""
-        with self.turn:
-            truncate_wal(self._connection.cursor())
+        with self.turn, self._turn_to_write:
+            truncate_wal(self._writer.cursor())
 
     def close(self) -> None:
-        self._connection.close()
+        self._reader.close()
+        self._writer.close()
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        """That of this thread: who writes also reads what was written a moment ago."""
+        return self._writer if getattr(self._here, "writes", False) else self._reader
 
     def _stored(
         self, kind: type[R], where: str = "TRUE", *values: object
     ) -> Iterator[tuple[R, Any]]:
         fields = ", ".join(kind._fields)
         select = f"SELECT {fields}, seal FROM {_TABLE_OF[kind]} WHERE {where}"
-        for *row, seal in self._connection.execute(select, values).fetchall():
+        try:
+            found = self._connection.execute(select, values).fetchall()
+        except sqlite3.Error:
+            raise SignInUnavailableError(
+                f"The sign-in file {self._path} does not answer. Run griffie doctor; where it is"
+                " damaged put it back from its newest backup, or move it away and make new tokens."
+            ) from None
+        for *row, seal in found:
             yield kind(*row), seal

@@ -6,6 +6,8 @@
 
 import sys
 from importlib import import_module
+from pathlib import Path
+from traceback import extract_tb
 from typing import Annotated, Any
 
 import typer
@@ -83,4 +85,13 @@ def _options(
 def main() -> None:
     """The entry point `griffie`. Exits with the command's code."""
     collect_rarely()
-    sys.exit(app())
+    try:
+        sys.exit(app())
+    except Exception as error:  # noqa: BLE001 - its words may quote what somebody typed
+        place = extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}:{place.lineno}"
+        sys.stderr.write(
+            f"griffie: this should not happen: {type(error).__name__} in {where}. Run griffie"
+            " doctor; where it finds nothing, this is a fault of Griffie: report these words.\n"
+        )
+        sys.exit(2)

@@ -21,6 +21,12 @@ COMMANDS = {
     "serve": CommandPlace(
         "serve", "serve", "Serve the console and the API of one store, in the foreground."
     ),
+    "doctor": CommandPlace(
+        "doctor",
+        "doctor",
+        "Look for everything that can be wrong, and say what to do. Exit 0: well, 1: not, 2: no "
+        "store.",
+    ),
     "receive": CommandPlace(
         "receive",
         "receive",

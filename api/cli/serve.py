@@ -1,10 +1,10 @@
 """`griffie serve`: serve the console and the API of a store."""
 
+import logging
 from enum import StrEnum
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from griffie.api.cli.options import (
     FOLDER,
@@ -13,12 +13,18 @@ from griffie.api.cli.options import (
     Data,
     Database,
     Kek,
-    finish_what_was_cut_off,
+    errors_as_sentences,
     open_for_command,
 )
 from griffie.api.composition.web import application
+from griffie.api.http.clock_loop import MENDED
+from griffie.api.server.limits import Limits, fitted_to_files
+from griffie.api.server.logs import start_logging
+from griffie.api.server.run import bind, run
 from griffie.application.access.roles import OPERATOR
 from griffie.application.ports import StoreBehindError
+
+log = logging.getLogger("griffie.serve")
 
 
 class AnchorWrites(StrEnum):
@@ -42,30 +48,34 @@ def serve(
     anchor: Annotated[
         AnchorWrites, typer.Option(help="flush: the disk keeps the anchor with every commit.")
     ] = AnchorWrites.SOON,
+    proxy: Annotated[
+        list[str] | None,
+        typer.Option(help="A proxy whose X-Forwarded-For and -Proto are believed: its address."),
+    ] = None,
 ) -> None:
     """Serve the console and the API of one store, in the foreground."""
+    with errors_as_sentences():  # before a store is opened or made: a taken port changes none
+        limits, listening = fitted_to_files(Limits()), bind(host, port)
+    written = start_logging()
     flush = anchor is AnchorWrites.FLUSH
     opened = open_for_command(data, database, kek, controller, flush_anchor=flush, makes=True)
-    with opened as store, store.serving():
-        if accept_clock:
-            store.accept_clock(OPERATOR)
-        if accept_new_anchor:
-            accepted = store.accept_new_anchor(accept_new_anchor, store.engine.now(OPERATOR))
-            names = ", ".join(accepted.missing)
-            typer.echo(f"Recorded: signed on without {names}, and why.", err=True)
-        if store.datastore.older:  # nobody is let in to an old copy
-            raise StoreBehindError(store.datastore.older)
-        store.log.check()
-        finish_what_was_cut_off(store)
-        if not store.access.people():
-            typer.echo("Nobody can sign in yet: griffie token create --role dpo", err=True)
-        typer.echo(f"Griffie serves {store.folder} on http://{host}:{port}", err=True)
-        config = uvicorn.Config(
-            application(store.engine),
-            host=host,
-            port=port,
-            log_level="warning",
-            server_header=False,
-            timeout_graceful_shutdown=5,
-        )
-        uvicorn.Server(config).run()
+    try:
+        with listening, opened as store, store.serving():
+            if accept_clock:
+                store.accept_clock(OPERATOR)
+            if accept_new_anchor:
+                accepted = store.accept_new_anchor(accept_new_anchor, store.engine.now(OPERATOR))
+                log.info("Recorded: signed on without %s, and why.", ", ".join(accepted.missing))
+            if store.datastore.older:  # nobody is let in to an old copy
+                raise StoreBehindError(store.datastore.older)
+            store.log.check()
+            if left := store.resume_erasures():
+                log.info("Finished %s erasure(s) that had been cut off.", left)
+            if mended := store.projections.mend():
+                log.warning(MENDED, ", ".join(mended))
+            if not store.access.people():
+                log.info("Nobody can sign in yet: griffie token create --role dpo")
+            log.info("Griffie serves %s on http://%s:%s", store.folder, host, port)
+            run(application(store.engine), listening, limits, proxies=proxy or (), log=written)
+    finally:
+        written.finish()

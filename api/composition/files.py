@@ -1,7 +1,8 @@
 """Opens what a store consists of on disk: files, keys, and the adapters that read them."""
 
+import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from griffie.infrastructure.backup.outside_copies import (
     checkpoint_path,
     erasures_path,
 )
+from griffie.infrastructure.disk import why_not_written
 from griffie.infrastructure.log.checkpoint import Verifier
 from griffie.infrastructure.log.signing import load_or_make as signing_key
 from griffie.infrastructure.log.transparency import TransparencyLog
@@ -128,6 +130,7 @@ def open_files(
         raise guards_error(database, altered)
     key = master_key(kek or kek_path(folder), store_exists=database.exists())
     with in_a_sentence(database):
+        _for_its_owner_alone(database)
         factory = _factory(database, AsItStands if altered else AppendOnlyRecorder)
         datastore = factory.datastore
         recorder: Any = factory.application_recorder()
@@ -214,11 +217,32 @@ def in_a_sentence(database: Path) -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        raise StoreError(f"{database} cannot be opened: {error}") from None
+        raise StoreError(_why_not(database.parent, str(error))) from None
     except PersistenceError as error:
         raise StoreError(
             f"{database} is damaged ({error}). Restore it from a backup; nothing was changed."
         ) from None
+
+
+def _for_its_owner_alone(database: Path) -> None:
+    """Make the file before SQLite does, or close one that an earlier version left open to others.
+
+    Where that may not be done, opening it says why.
+    """
+    with suppress(OSError):
+        os.close(os.open(database, os.O_RDWR | os.O_CREAT, 0o600))
+        if database.stat().st_mode & 0o077:
+            database.chmod(0o600)
+
+
+def _why_not(folder: Path, said: str) -> str:
+    """Why a store cannot be opened, with the step to take. SQLite itself says "disk I/O error"."""
+    if "locked" in said:
+        return (
+            f"Another process holds the store in {folder} and writes, or hangs. See which one it"
+            " is (fuser on griffie.db), let it end or stop it, and try again. Nothing was changed."
+        )
+    return why_not_written(folder) or f"The store in {folder} cannot be opened: {said}"
 
 
 def _factory(database: Path, kind: type[AppendOnlyRecorder]) -> Factory:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from socket import gethostname
 from threading import Lock
 from time import CLOCK_BOOTTIME, clock_gettime, monotonic
+
+from eventsourcing.persistence import OperationalError
 
 from griffie.api.composition.adapters import read_mail
 from griffie.api.composition.files import Files, checked_files, in_a_sentence, open_files
@@ -37,6 +39,7 @@ from griffie.application.projections.registry import (
     TRAIL,
     EventReplay,
 )
+from griffie.application.register.view import Query
 from griffie.application.requests.histories import A_MOMENT
 from griffie.application.requests.requests import Requests
 from griffie.domain.accounts import ACCOUNTS
@@ -44,6 +47,7 @@ from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.self_audit import SelfAudits
 from griffie.infrastructure.sqlite.announcements_view import SQLiteAnnouncements
 from griffie.infrastructure.sqlite.daily_counts import SQLiteTally
+from griffie.infrastructure.sqlite.datastore import waiting_at_most
 from griffie.infrastructure.sqlite.figures_view import SQLiteFigures
 from griffie.infrastructure.sqlite.imported_view import SQLiteImported
 from griffie.infrastructure.sqlite.messages import SQLiteMessages
@@ -53,8 +57,13 @@ from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from griffie.infrastructure.sqlite.retention_view import SQLiteRetention
 from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
 from griffie.infrastructure.sqlite.views import SQLiteTables
+from griffie.infrastructure.vault.vault import SQLiteVault
+from griffie.infrastructure.vitals import StoreVitals
 
 Clock = Callable[[], datetime]
+
+_MOMENT = 0.02
+"""Seconds that showing a checkpoint waits for the lock under which it is kept."""
 
 
 def utc_now() -> datetime:
@@ -168,6 +177,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
             one_clock,
             controller,
         ),
+        checkpoint=partial(_newest_checkpoint, files),
         access=files.access,
         directory=directory,
         bundles=Bundles(Sources(files.evidence, files.log, vault, pages), access_trail, occasion),
@@ -184,6 +194,9 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         retention=projections.current(RETENTION, retention),
         announced=projections.current(ANNOUNCED, announced),
         imported=projections.current(IMPORTED, imported),
+        vitals=StoreVitals(files.folder, datastore, recorder, history),
+        mend_views=projections.mend,
+        erasures_waiting=lambda: _erasures_waiting(up_to_date(), vault),
         close=close,
     )
     opened = {one.name: getattr(files, one.name) for one in fields(files)}
@@ -214,6 +227,22 @@ def _say_alive(files: Files, guard: ClockGuard | None) -> None:
     if guard:
         guard.check()
         files.beside.anchor.touch()
+
+
+def _newest_checkpoint(files: Files) -> str:
+    """A checkpoint of now; while another process writes, the newest that was kept."""
+    try:
+        with waiting_at_most(_MOMENT):
+            return files.log.checkpoint()
+    except OperationalError:
+        if kept := files.recorder.newest_checkpoint():
+            return kept
+        raise
+
+
+def _erasures_waiting(register: SQLiteRegister, vault: SQLiteVault) -> int:
+    listed = register.items(Query(limit=2**31), date.max)
+    return sum(one.personal_data == "erased" and vault.holds(one.id) for one in listed)
 
 
 def _never_back(clock: Clock) -> Clock:

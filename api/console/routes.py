@@ -85,7 +85,7 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
             "lists": bool(lists),
             "figures": bool(figures),
             "asked": http.query_params,
-            "checkpoint": read_checkpoint_lines(engine.log.checkpoint()),
+            "checkpoint": read_checkpoint_lines(engine.checkpoint()),
             "knowledge": knowledge,
             "left": then.left_since,
             "filtered": _filters_in_words(wanted, speech),

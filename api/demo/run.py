@@ -5,26 +5,30 @@ log says `.demo` may have such a clock.
 """
 
 import argparse
+import logging
 import shutil
 import sys
 from datetime import UTC, datetime, time
 from pathlib import Path
+from socket import socket
 from typing import Any
 from uuid import UUID
-
-import uvicorn
 
 from griffie.api.cli.options import progress_bar
 from griffie.api.composition import Store, beside_the_folder, open_store, read_mail
 from griffie.api.composition.web import application
 from griffie.api.demo.story import StoryCommand, demo_mail, story
 from griffie.api.memory import collect_rarely
+from griffie.api.server.limits import Limits, fitted_to_files
+from griffie.api.server.logs import start_logging
+from griffie.api.server.run import bind, run
 from griffie.application.access.roles import Account, Role
 from griffie.application.clock import SYSTEM, Ticker
 from griffie.application.controller.announcements import Announce, announce
 from griffie.application.controller.load_profile import load_profile
 from griffie.application.intake.receive_mail import receive_mail
 from griffie.application.requests.commands import COMMANDS, Receive
+from griffie.domain.errors import OperatorNeededError
 from griffie.domain.law.calendar import DAY
 from griffie.domain.law.deadlines import civil_date
 from griffie.domain.model.setting import Occasion
@@ -124,7 +128,8 @@ def fill(folder: Path, now: datetime) -> dict[Role, str]:
     return office.tokens
 
 
-def _serve(folder: Path, port: int, tokens: dict[Role, str]) -> None:
+def _serve(folder: Path, listening: socket, limits: Limits, tokens: dict[Role, str]) -> None:
+    port = listening.getsockname()[1]
     store: Store = open_store(folder, profile=load_profile(PROFILE), demo=True)
     with store.serving():
         lines = [
@@ -138,15 +143,9 @@ def _serve(folder: Path, port: int, tokens: dict[Role, str]) -> None:
         ]
         sys.stdout.write("\n".join(lines) + "\n")
         sys.stdout.flush()
-        config = uvicorn.Config(
-            application(store.engine),
-            host="127.0.0.1",
-            port=port,
-            log_level="warning",
-            server_header=False,
-            timeout_graceful_shutdown=5,
-        )
-        uvicorn.Server(config).run()
+        start_logging()
+        logging.getLogger("griffie.http").setLevel(logging.WARNING)  # who looks on sees the page
+        run(application(store.engine), listening, limits)
 
 
 def main() -> None:
@@ -156,9 +155,14 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--fill-only", action="store_true", help="make the store, do not serve it")
     asked = parser.parse_args()
-    tokens = fill(_FOLDER, datetime.now(UTC))
-    if not asked.fill_only:
-        _serve(_FOLDER, asked.port, tokens)
+    if asked.fill_only:
+        fill(_FOLDER, datetime.now(UTC))
+        return
+    try:  # before two minutes of filling
+        limits, listening = fitted_to_files(Limits()), bind("127.0.0.1", asked.port)
+    except OperatorNeededError as trouble:
+        sys.exit(f"demo: {trouble}")
+    _serve(_FOLDER, listening, limits, fill(_FOLDER, datetime.now(UTC)))
 
 
 if __name__ == "__main__":

@@ -3,18 +3,18 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from copy import copy
-from datetime import datetime
 from functools import partial
 
-from fastapi import FastAPI, Request, Response
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, generate_latest
+from anyio import CapacityLimiter
+from fastapi import FastAPI
 from starlette.datastructures import State
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from griffie import __version__
 from griffie.api.http import parameters, problems, refusal_record
 from griffie.api.http.audit_loop import AuditLoop
+from griffie.api.http.beside_the_loop import WRITERS
 from griffie.api.http.clock_loop import EVERY, Clockwork
+from griffie.api.http.measures import Measures, add_measures
 from griffie.api.http.message_check import StrictApplication
 from griffie.api.http.openapi import describe
 from griffie.api.http.routes import (
@@ -72,7 +72,7 @@ def api_without_engine() -> FastAPI:
         app.include_router(part.router)
     problems.install(app)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
-    _add_health_and_metrics(app)
+    add_measures(app)
     return app
 
 
@@ -83,20 +83,16 @@ def with_engine(routes: FastAPI, engine: Engine, tick_every: float = EVERY) -> F
     closed.
     """
     app = copy(routes)
-    clockwork, registry = Clockwork(engine, tick_every), CollectorRegistry()
-    audits = AuditLoop(engine)
-    for one in (clockwork, audits):
-        one.shown_in(registry)
-    answers = Counter(
-        "griffie_answers", "Answers by route and status", ["route", "status"], registry=registry
-    )
+    clockwork, audits = Clockwork(engine, tick_every), AuditLoop(engine)
+    measures = Measures(engine, clockwork)
+    audits.shown_in(measures.registry)
     app.state = State(
         {
             "engine": engine,
             "clockwork": clockwork,
             "audits": audits,
-            "registry": registry,
-            "answers": answers,
+            "measures": measures,
+            "writers": CapacityLimiter(WRITERS),
         }
     )
     return app
@@ -111,37 +107,3 @@ async def living(app: FastAPI) -> AsyncIterator[None]:
         yield
     refusal_record.record_counts(engine)
     engine.close()
-
-
-class _Counted:
-    """Counts answers by route and status: the route, never the address that was asked for."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def counted(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                route = getattr(scope.get("route"), "path", "none")
-                scope["app"].state.answers.labels(route, message["status"]).inc()
-            await send(message)
-
-        await self._app(scope, receive, counted if scope["type"] == "http" else send)
-
-
-def _add_health_and_metrics(app: FastAPI) -> None:
-    """Health and counts. No personal data, and no addresses that hold an id."""
-    app.add_middleware(_Counted)
-
-    @app.get("/healthz", include_in_schema=False)
-    async def healthz() -> dict[str, str]:
-        return {"status": "alive"}
-
-    @app.get("/readyz", include_in_schema=False)
-    async def readyz(http: Request) -> dict[str, int | datetime | None]:
-        state = http.app.state
-        return {"events": state.engine.history.newest(), "ticked_at": state.clockwork.ticked_at}
-
-    @app.get("/metrics", include_in_schema=False)
-    async def metrics(http: Request) -> Response:
-        return Response(generate_latest(http.app.state.registry), media_type=CONTENT_TYPE_LATEST)

@@ -20,8 +20,12 @@ from griffie.domain.model.setting import Occasion
 
 EVERY = 15 * 60.0
 """Seconds between two ticks. A day is what counts, so that a quarter of an hour is soon enough."""
+_SOONER = 60.0
+"""Seconds after a tick that failed: a lock or a full disk may be over by then."""
 _LONGEST_STEP = 30.0
 """Seconds in which one request is surely done with, when the process is asked to stop."""
+
+MENDED = "%s: the rows were not what the events say, and were built again: run griffie audit"
 
 log = logging.getLogger("griffie.clock")
 
@@ -34,6 +38,9 @@ class Clockwork:
         self._stopping = Event()
         self.ticked_at: datetime | None = None
         """When it last went through everything, in UTC."""
+        self.began_at = datetime.now(UTC)
+        self.erasures_waiting = 0
+        """How many recorded erasures were found unfinished at the last tick."""
         self.raised = self.failures = 0
 
     @cached_property
@@ -51,6 +58,9 @@ class Clockwork:
             forget_due(engine, now)
             # Signed, and so kept beside the store: by which an old copy in its place is known.
             engine.log.checkpoint()
+            if mended := engine.mend_views():
+                log.warning(MENDED, ", ".join(mended))
+            self.erasures_waiting = engine.erasures_waiting()
         except Exception as trouble:  # noqa: BLE001 - whatever it is, serving goes on
             self.failures += 1
             log.error("the clock failed: %s", type(trouble).__name__)  # noqa: TRY400 - no values
@@ -79,6 +89,8 @@ class Clockwork:
 
     def _run(self) -> None:
         while True:
+            failed = self.failures
             self.tick()
-            if self._stopping.wait(self._every):
+            wait = self._every if self.failures == failed else min(self._every, _SOONER)
+            if self._stopping.wait(wait):
                 return

@@ -4,12 +4,14 @@ import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from griffie.api.http.beside_the_loop import in_thread
 from griffie.api.http.problems import RequestRefusedError, not_allowed_error, not_signed_in_error
 from griffie.api.http.refusal_record import count_failed_sign_in, remember_account
 from griffie.application.access.roles import Account, Permission, Reach, may, may_take
@@ -32,12 +34,19 @@ def engine_of(http: Request) -> Engine:
 
 
 async def require_account(http: Request, credentials: Credentials) -> Account:
-    """A dependency: the account of the bearer token. Raises RequestRefusedError (401)."""
+    """A dependency: the account of the bearer token. Raises RequestRefusedError (401).
+
+    Of one message it is asked once, before its body is read.
+    """
+    known: Account | None = getattr(http.state, "account", None)
+    if known:
+        return known
     if not credentials:
         raise not_signed_in_error()
     account = engine_of(http).access.account_of(credentials.credentials)
     if not account:
-        count_failed_sign_in(engine_of(http), TOKEN)
+        engine = engine_of(http)
+        await in_thread(http, partial(count_failed_sign_in, engine, TOKEN), writes=True)
         raise not_signed_in_error()
     return remember_account(http, account)
 

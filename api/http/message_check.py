@@ -17,12 +17,19 @@ from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
+from starlette.formparsers import MultiPartParser
 from starlette.types import Message, Receive, Scope, Send
 
+from griffie.api.http.beside_the_loop import beside_the_loop
 from griffie.api.http.guard import bearer, engine_of, require_account, see_what_is_named
 from griffie.api.http.positions import MIN_POSITION, POSITION, READING, position_asked, refuse_older
 from griffie.api.http.problems import malformed_problem, too_large_problem
 from griffie.api.http.response_headers import headless, with_headers
+from griffie.domain.model.policy import LARGEST_DOCUMENT
+
+# Starlette keeps an upload of more than a megabyte in a temporary file, in plain text. Each address
+# says how large a body it takes: so much is kept in memory, until it is sealed.
+MultiPartParser.spool_max_size = LARGEST_DOCUMENT
 
 log = logging.getLogger("griffie")
 _FRAMES = 8
@@ -75,39 +82,46 @@ def _query_names(dependant: Dependant) -> Iterator[str]:
         yield from _query_names(inner)
 
 
-def _asks_who(dependant: Dependant) -> bool:
-    """Whether an address is only for those who are signed in."""
-    inner = dependant.dependencies
-    return dependant.call is require_account or any(map(_asks_who, inner))
+def asks(dependant: Dependant, who: Callable[..., Any]) -> bool:
+    """Whether an address depends on `who`, which tells who is signed in."""
+    return dependant.call is who or any(asks(inner, who) for inner in dependant.dependencies)
 
 
 class StrictRoute(APIRoute):
     """A route that refuses unknown or repeated parameters with 422, and ambiguous JSON.
 
-    Every address that is read takes `min_position`; every answer to a write says its position.
+    Every address that is read takes `min_position`; every answer to a write says its position. The
+    work is done beside the event loop.
     """
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        super().__init__(path, beside_the_loop(endpoint), **options)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle, known = super().get_route_handler(), set(_query_names(self.dependant))
-        asks_who, reads = _asks_who(self.dependant), set(self.methods or ()) <= READING
+        asks_who = asks(self.dependant, require_account)
+        reads = set(self.methods or ()) <= READING
         if reads:
             known.add(MIN_POSITION)
 
+        def see(http: Request) -> None:
+            if asks_who:
+                see_what_is_named(http, http.state.account)
+
         async def strictly(http: Request) -> Response:
             asked = [name for name, _ in http.query_params.multi_items()]
+            if asks_who:  # before a body is read, and however large it is
+                await require_account(http, await bearer(http))
             if why := doubt_about_names(asked, known):
-                if asks_who:
-                    see_what_is_named(http, await require_account(http, await bearer(http)))
+                see(http)
                 return malformed_problem([{"at": "query", "because": why}])
             if reads and (reached := position_asked(http)) is not None:
-                if asks_who:
-                    see_what_is_named(http, await require_account(http, await bearer(http)))
+                see(http)
                 refuse_older(engine_of(http), reached)
             try:
                 response = await handle(_StrictRequest(http.scope, http.receive))
             except RequestValidationError:  # of a message that this account may send
-                if asks_who:
-                    see_what_is_named(http, http.state.account)
+                see(http)
                 raise
             if not reads:
                 response.headers[POSITION] = str(engine_of(http).history.newest())

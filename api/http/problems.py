@@ -8,6 +8,8 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import islice
 from typing import Any
 
 from eventsourcing.persistence import OperationalError, PersistenceError
@@ -18,9 +20,11 @@ from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 
 from griffie.api.http import refusal_record
+from griffie.api.http.beside_the_loop import in_thread
 from griffie.application.clock_guard import ClockWrongError
 from griffie.application.disclosure import KeyErasedError, KeyUnavailableError, TamperedError
 from griffie.application.dossier.errors import NotSignedError
+from griffie.application.errors import SignInUnavailableError
 from griffie.application.past.moments import BeforeFirstEntryError, NoSuchMomentError
 from griffie.application.ports import LogForkedError, StoreBehindError
 from griffie.application.requests.requests import ContentionError, KeyReusedError, StaleVersionError
@@ -110,9 +114,15 @@ def _validation_problem(http: Request, error: RequestValidationError) -> JSONRes
     if getattr(http.state, "no_json", False):
         return malformed_problem([{"at": "body", "because": _SAID_BY_US["json_invalid"]}])
     return malformed_problem(
-        [{"at": _place_of(one), "because": _reason_of(one)} for one in error.errors()]
+        [
+            {"at": _place_of(one), "because": _reason_of(one)}
+            for one in islice(error.errors(), _MOST_ERRORS)
+        ]
     )
 
+
+_MOST_ERRORS = 50
+"""In one answer: who sends ten thousand wrong values is not sent ten thousand sentences."""
 
 _SAID_AS_IS = {
     "missing",
@@ -181,11 +191,16 @@ def _no_moment_problem(_: Request, error: NoSuchMomentError) -> JSONResponse:
 
 def _store_problem(http: Request, error: PersistenceError) -> JSONResponse:
     """A full disk or a damaged file: nothing was done, and somebody must look."""
-    reason = str(error)
-    if "locked" in reason or "busy" in reason:
+    if _is_busy(error):
         return _BUSY(http, ContentionError())
     detail = "The store could not write or read (disk full, or a damaged file): nothing was done."
     return _problem_response(503, "store", "The store failed", detail, {"Retry-After": "60"})
+
+
+def _is_busy(error: Exception) -> bool:
+    return isinstance(error, PersistenceError) and any(
+        word in str(error) for word in ("locked", "busy")
+    )
 
 
 def _answer_of_class(
@@ -278,6 +293,7 @@ _HANDLERS: dict[type[Exception], Any] = {
     KeyReusedError: _answer_of_class(422, "Key used before"),
     TryAgainError: _BUSY,
     KeyUnavailableError: _answer_of_class(503, "Key unavailable", again=30),
+    SignInUnavailableError: _answer_of_class(503, "Sign-in unavailable", again=30),
     DamagedStoreError: _answer_of_class(500, "Damaged"),
     TamperedError: _answer_of_class(500, "Tampered with"),
     LogForkedError: _answer_of_class(500, "The log is broken", "{sentence}. {Remedy}.", kind="log"),
@@ -297,4 +313,21 @@ _HANDLERS: dict[type[Exception], Any] = {
 def install(app: FastAPI) -> None:
     """Answer the errors of every class as `HANDLERS` says."""
     for error, handler in _HANDLERS.items():
-        app.add_exception_handler(error, handler)
+        app.add_exception_handler(error, _answered_by(handler))
+
+
+def _answered_by(handler: Callable[..., JSONResponse]) -> Callable[..., Any]:
+    """A handler that names the error for the figures; a refusal may be recorded on the way."""
+
+    async def answer(http: Request, error: Exception) -> JSONResponse:
+        name_problem(http, error)
+        return await in_thread(http, partial(handler, http, error), writes=True)
+
+    return answer
+
+
+def name_problem(http: Request, error: Exception) -> None:
+    """Keep the code of an error with its message, by which answers of 503 are counted."""
+    kind = error.code if isinstance(error, GriffieError) else "store"
+    kind = ContentionError.code if _is_busy(error) else kind
+    http.scope["griffie.problem"] = kind

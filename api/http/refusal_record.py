@@ -35,8 +35,13 @@ _NOBODY = Account(SYSTEM, Role.ADMIN, "")
 
 
 def remember_account(http: Request, account: Account) -> Account:
-    """Keep the account with its HTTP request, for a refusal that may follow."""
+    """Keep the account with its HTTP request, for a refusal that may follow.
+
+    The connection is told that it is no stranger's any more: see `griffie.api.server`.
+    """
     http.state.account = account
+    if told := (http.scope.get("extensions") or {}).get("griffie.signed_in"):
+        told()
     return account
 
 

@@ -103,7 +103,7 @@ class AnswerWriter:
             self.profile,
             LetterKind.ANSWER,
             command.language or self.profile.languages.spoken(request.language),
-            self.vault.open(request.id),
+            self.vault.open(request.id, but=request.documents),
             on=on,
             about=command.rights,
         )

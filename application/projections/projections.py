@@ -19,6 +19,9 @@ class Table(View, Protocol):
     def all(self) -> Sequence[dict[str, Any]]:
         """Every row, in the order of the key."""
 
+    def count(self) -> int:
+        """How many rows there are."""
+
 
 class Tables(Protocol):
     """The port to the tables of a store's projections."""
@@ -61,7 +64,7 @@ class Projections:
         then = self._replay.request_at(request_id, version)
         return None if then is None else row(then)
 
-    def rebuild(self, name: str, progress: Progress) -> int:
+    def rebuild(self, name: str, progress: Progress | None = None) -> int:
         """Fold a projection from the first event into a second table, then serve that one.
 
         Gives the number of rows. Raises KeyError when there is no projection of that name.
@@ -72,6 +75,27 @@ class Projections:
         rows = len(table.all())
         self._tables.replace(definition)
         return rows
+
+    def astray(self) -> list[str]:
+        """The projections that are ahead of the log, or lack the rows of requests.
+
+        That is seen without folding anything; what else may be wrong only `strayed` finds.
+        """
+        newest, found = self._history.newest(), []
+        for name, definition in PROJECTIONS.items():
+            table = self._tables.served(definition)
+            position = table.position()
+            lacks = definition.row_a_request and table.count() < self._history.requests(position)
+            if position > newest or (lacks and table.position() == position):
+                found.append(name)
+        return found
+
+    def mend(self) -> list[str]:
+        """Rebuild the projections that are astray; gives their names."""
+        found = self.astray()
+        for name in found:
+            self.rebuild(name)
+        return found
 
     def strayed(self, name: str) -> bool:
         """Whether the served rows differ from a fold over all events up to their position.

@@ -1,5 +1,6 @@
 """The projector: brings a projection up to date with the events, in batches."""
 
+import logging
 from collections.abc import Sequence
 from threading import Lock
 from typing import Protocol
@@ -7,6 +8,10 @@ from typing import Protocol
 from griffie.application.ports import History, Progress, Recorded, Row, View
 
 BATCH = 500
+
+BUILT_AGAIN = "a projection was not what the events say, and is built again: run griffie audit"
+
+log = logging.getLogger("griffie.projections")
 
 
 class Projection(Protocol):
@@ -34,6 +39,12 @@ class Projector:
 
     def _catch_up(self, upto: int | None, progress: Progress | None) -> None:
         position = self._view.position()
+        if position > self._history.newest() or self._view.lost_rows():
+            # Somebody changed the rows, or took events away: nothing is served that is not so.
+            log.warning(BUILT_AGAIN)
+            self._view.begin_again()
+            position = 0
+        began_at = position
         goal = upto or (self._history.newest() if progress else 0)
         while batch := self._history.page(position, BATCH, upto):
             rows, gone = self._projection.fold(batch)
@@ -44,3 +55,5 @@ class Projector:
                 position = self._view.position()
             if progress:
                 progress(position, max(goal, position))
+        if position != began_at:
+            self._view.lost_rows()  # so many there are now

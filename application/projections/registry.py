@@ -38,6 +38,8 @@ class Definition(NamedTuple):
     """Makes a fold that has seen no event."""
     indexed: tuple[str, ...] = ()
     """Columns by which lists are sorted or searched."""
+    row_a_request: bool = False
+    """Whether every request has a row, so that a missing row shows without folding anything."""
 
     @property
     def stamp(self) -> str:
@@ -60,13 +62,20 @@ REGISTER = Definition(
     register.COLUMNS,
     lambda replay: register.RegisterFold(replay.request_at),
     indexed=("due_on", "reference", "wakes_on"),
+    row_a_request=True,
 )
 TRAIL = Definition("trail", trail.COLUMNS, lambda _: trail.TrailFold())
 FIGURES = Definition(
-    "figures", figures.COLUMNS, lambda replay: figures.FiguresFold(replay.events_of)
+    "figures",
+    figures.COLUMNS,
+    lambda replay: figures.FiguresFold(replay.events_of),
+    row_a_request=True,
 )
 RETENTION = Definition(
-    "retention", schedule.COLUMNS, lambda replay: RequestHistories(replay.events_of, schedule.row)
+    "retention",
+    schedule.COLUMNS,
+    lambda replay: RequestHistories(replay.events_of, schedule.row),
+    row_a_request=True,
 )
 
 ANNOUNCED = Definition(

@@ -4,7 +4,9 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
 
 from eventsourcing.persistence import DatabaseError, OperationalError
@@ -23,6 +25,23 @@ PRAGMAS = (
     "PRAGMA secure_delete = ON",  # what was erased is overwritten
     "PRAGMA wal_autocheckpoint = 4000",  # pages: views touch many, and each is copied back once
 )
+
+PATIENCE = 5.0
+"""Seconds that a write waits for other writers, of this process and of others."""
+_CONNECTIONS = 16
+"""That are kept open. Each thread that reads at the same moment uses one."""
+
+_patience: ContextVar[float] = ContextVar("patience", default=PATIENCE)
+
+
+@contextmanager
+def waiting_at_most(seconds: float) -> Iterator[None]:
+    """Within the block a write gives up after so many seconds: with OperationalError, "locked"."""
+    before = _patience.set(seconds)
+    try:
+        yield
+    finally:
+        _patience.reset(before)
 
 
 @contextmanager
@@ -53,6 +72,8 @@ class _WriteTransaction(SQLiteTransaction):
 
     def __enter__(self) -> SQLiteCursor:
         cursor = self.connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {int(1000 * _patience.get())}")
+        cursor.fetchone()
         cursor.execute("BEGIN IMMEDIATE")
         return cursor
 
@@ -75,7 +96,37 @@ class Datastore(SQLiteDatastore):
     def __init__(self, db_name: str, *, lock_timeout: int | None = None) -> None:
         super().__init__(db_name, lock_timeout=lock_timeout)
         self.pool.close()
-        self.pool = _Pool(db_name=db_name, lock_timeout=lock_timeout, pool_size=5)
+        self.pool = _Pool(db_name=db_name, lock_timeout=lock_timeout, pool_size=_CONNECTIONS)
+        self._writing = Lock()
+
+    @contextmanager
+    def get_connection(self, *, commit: bool) -> Iterator[SQLiteConnection]:
+        """A connection; of those that write, one at a time. Who reads never waits for who writes.
+
+        The library's own turn of writers would make readers wait behind the second of them.
+        """
+        if self.pool.is_sqlite_memory_mode:  # there a reader does disturb a writer
+            with super().get_connection(commit=commit) as connection:
+                yield connection
+        elif commit:
+            if not self._writing.acquire(timeout=_patience.get()):
+                raise OperationalError("database is locked by another writer of this process")
+            try:
+                with self._connection() as connection:
+                    yield connection
+            finally:
+                self._writing.release()
+        else:
+            with self._connection() as connection:
+                yield connection
+
+    @contextmanager
+    def _connection(self) -> Iterator[SQLiteConnection]:
+        connection = self.pool.get_connection()
+        try:
+            yield connection
+        finally:
+            self.pool.put_connection(connection)
 
     @contextmanager
     def derived(self) -> Iterator[SQLiteCursor]:

@@ -41,6 +41,14 @@ class SQLiteHistory:
         ((last,),) = self._datastore.rows("SELECT COALESCE(MAX(rowid), 0) FROM stored_events")
         return int(last)
 
+    def requests(self, upto: int) -> int:
+        """How many requests that are there began at or before a position."""
+        statement = (
+            "SELECT COUNT(*) FROM stored_events WHERE topic = 'RequestReceived' AND rowid <= ?"
+        )
+        ((count,),) = self._datastore.rows(statement, (upto,))
+        return int(count)
+
     def position_at(self, at: datetime) -> int:
         """The last position recorded by an instant: time never runs back in the log."""
         low, high = 0, self.newest()

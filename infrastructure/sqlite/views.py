@@ -1,17 +1,28 @@
-"""Read models in SQLite: rows by key, written in batches together with the position they reach."""
+"""Read models in SQLite: rows by key, written in batches together with the position they reach.
 
+Reading never waits to write: while another process holds the lock of the store, what came in since
+is folded into a copy in memory, which is read until the lock is free again.
+"""
+
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Any
 from uuid import uuid4
 
+from eventsourcing.persistence import OperationalError
+
 from griffie.application.ports import Row
 from griffie.application.projections.registry import Definition
-from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.datastore import Datastore, waiting_at_most
 
 _POSITIONS = "CREATE TABLE IF NOT EXISTS positions (view TEXT PRIMARY KEY, position INTEGER)"
 _ERASED_BY = "request_id"
 """The column that names the stream whose erasure removes a row."""
+_PATIENCE = 0.03
+"""Seconds that bringing a view up to date waits for a lock."""
+_ASKED_AGAIN = 1.0
+"""Seconds after which it is tried again to write where the view belongs."""
 _FOLDED_BY = "CREATE TABLE IF NOT EXISTS folded_by (view TEXT PRIMARY KEY, code TEXT NOT NULL)"
 
 
@@ -37,15 +48,23 @@ class SQLiteView:
 
     def __init__(self, datastore: Datastore, definition: Definition, name: str = "") -> None:
         """`name` is the table; the projection's own where it is left out."""
-        self.datastore, self.name = datastore, name or definition.name
+        self._home, self.name = datastore, name or definition.name
+        self._copy: Datastore | None = None
+        self._asked_at = 0.0
+        self._seen: tuple[int, ...] = (0, 0)
         self.columns, self._definition = definition.columns, definition
         values = ", ".join(f":{column}" for column in self.columns)
         self._insert = f"INSERT OR REPLACE INTO {self.name} VALUES ({values})"
         self.create()
 
+    @property
+    def datastore(self) -> Datastore:
+        """Where the rows are read: in the store, or in the copy while the store is locked."""
+        return self._copy or self._home
+
     def create(self) -> None:
         table, *indexes = statements(self._definition, self.name)
-        with self.datastore.transaction(commit=True) as c:
+        with self._home.transaction(commit=True) as c:
             c.execute(_POSITIONS)
             c.execute(_FOLDED_BY)
             c.execute("SELECT 1 FROM folded_by WHERE (view, code) = (?, ?)", self._stamp)
@@ -56,7 +75,7 @@ class SQLiteView:
             c.execute("INSERT OR IGNORE INTO positions VALUES (?, 0)", (self.name,))
             c.execute(table)
         if indexes:
-            with self.datastore.transaction(commit=True) as c:
+            with self._home.transaction(commit=True) as c:
                 for index in indexes:
                     c.execute(index)
 
@@ -65,11 +84,37 @@ class SQLiteView:
         return self.name, self._definition.stamp
 
     def position(self) -> int:
+        if self._copy and time.monotonic() - self._asked_at > _ASKED_AGAIN:
+            self._go_home()
         rows = self.datastore.rows("SELECT position FROM positions WHERE view = ?", (self.name,))
         return rows[0][0] if rows else 0
 
     def merge(self, rows: Sequence[Row], gone: Sequence[str], upto: int, *, after: int) -> bool:
         """Write rows and position together. False when another projector was there first."""
+        try:
+            with waiting_at_most(_PATIENCE):
+                return self._merge(rows, gone, upto, after)
+        except OperationalError as error:
+            if "locked" not in str(error):
+                raise
+        self._copy, self._asked_at = self._copied(), time.monotonic()
+        return self._merge(rows, gone, upto, after)
+
+    def lost_rows(self) -> bool:
+        """See `application.ports.View`. Only where an index makes counting cheap."""
+        if not self._definition.indexed:
+            return False
+        statement = f"""SELECT position, (SELECT COUNT(*) FROM {self.name}) FROM positions
+            WHERE view = ?"""
+        before, self._seen = self._seen, tuple(self.datastore.tuples(statement, (self.name,))[0])
+        return self._seen[0] == before[0] and self._seen[1] < before[1]
+
+    def begin_again(self) -> None:
+        with self.datastore.derived() as c:
+            c.execute(f"DELETE FROM {self.name}")
+            c.execute("UPDATE positions SET position = 0 WHERE view = ?", (self.name,))
+
+    def _merge(self, rows: Sequence[Row], gone: Sequence[str], upto: int, after: int) -> bool:
         with self.datastore.derived() as c:
             moved = "UPDATE positions SET position = ? WHERE view = ? AND position = ? RETURNING 1"
             c.execute(moved, (upto, self.name, after))
@@ -80,10 +125,39 @@ class SQLiteView:
                 c.execute(f"DELETE FROM {self.name} WHERE {_ERASED_BY} = ?", (stream,))
         return True
 
+    def _copied(self) -> Datastore:
+        """The rows and their position, of one moment, in memory."""
+        memory = Datastore(f"file:{uuid4()}?mode=memory&cache=shared")
+        SQLiteView(memory, self._definition, self.name)
+        with memory.get_connection(commit=True) as connection:
+            c = connection.cursor()
+            c.execute("ATTACH ? AS home", (self._home.pool.db_name,))
+            c.execute("BEGIN")
+            c.execute(f"INSERT INTO main.{self.name} SELECT * FROM home.{self.name}")
+            where = "FROM home.positions WHERE view = ?"
+            c.execute(f"INSERT OR REPLACE INTO main.positions SELECT * {where}", (self.name,))
+            c.execute("COMMIT")
+            c.execute("DETACH home")
+        return memory
+
+    def _go_home(self) -> None:
+        """Read and write in the store again, if its lock can be had; what was folded is again."""
+        self._asked_at = time.monotonic()
+        try:
+            with waiting_at_most(_PATIENCE), self._home.derived():
+                self._copy = None  # who still reads the copy keeps it
+        except OperationalError as error:
+            if "locked" not in str(error):
+                raise
+
     def all(self) -> list[dict[str, Any]]:
         """Every row, in the order of the key."""
         rows = self.datastore.rows(f"SELECT * FROM {self.name} ORDER BY {self.columns[0]}")
         return [dict(row) for row in rows]
+
+    def count(self) -> int:
+        ((count,),) = self.datastore.rows(f"SELECT COUNT(*) FROM {self.name}")
+        return int(count)
 
     def page(self, after: str, limit: int) -> list[dict[str, Any]]:
         """The rows whose keys follow, in their order."""
@@ -97,19 +171,19 @@ class SQLiteView:
         An index keeps its name when its table is renamed: then the old table's names are free
         again.
         """
-        with self.datastore.transaction(commit=True) as c:
+        with self._home.transaction(commit=True) as c:
             c.execute(f"DROP TABLE {old.name}")
             c.execute(f"ALTER TABLE {self.name} RENAME TO {old.name}")
             c.execute("DELETE FROM positions WHERE view = ?", (old.name,))
             c.execute("UPDATE positions SET view = ? WHERE view = ?", (old.name, self.name))
         old.create()
         if self._definition.indexed:
-            with self.datastore.transaction(commit=True) as c:
+            with self._home.transaction(commit=True) as c:
                 for column in self._definition.indexed:
                     c.execute(f"DROP INDEX IF EXISTS {self.name}_by_{column}")
 
     def drop(self) -> None:
-        with self.datastore.transaction(commit=True) as c:
+        with self._home.transaction(commit=True) as c:
             c.execute(f"DROP TABLE IF EXISTS {self.name}")
             c.execute("DELETE FROM positions WHERE view = ?", (self.name,))
 

@@ -98,25 +98,25 @@ class SQLiteVault:
         return [lock_value(request_id, living_key(keys, value.tier), value) for value in values]
 
     def open(
-        self, request_id: UUID, only: Collection[Sealed] | None = None
+        self, request_id: UUID, only: Collection[Sealed] | None = None, but: Collection[Sealed] = ()
     ) -> Mapping[Sealed, Any]:
-        """The values of a request, or those of these digests that are there.
+        """The values of a request, or those of these digests that are there; never those of `but`.
 
         A tier that was erased is left out. Raises KeyErasedError when the whole file was,
         KeyUnavailableError when a key cannot be had now, TamperedError when a value is not what the
         event committed to.
         """
-        encoded = self.disclosures(request_id, only)
+        encoded = self.disclosures(request_id, only, but)
         return {sealed: value_of(one) for sealed, one in encoded.items()}
 
     def disclosures(
-        self, request_id: UUID, only: Collection[Sealed] | None = None
+        self, request_id: UUID, only: Collection[Sealed] | None = None, but: Collection[Sealed] = ()
     ) -> Mapping[Sealed, str]:
         """The values with salt and name, as RFC 9901 §4.2.1 encodes them, by digest.
 
         They are for a reader who checks a digest. Raises what `open` raises.
         """
-        rows = self._rows(request_id, only)  # first: a row that is seen has its key
+        rows = self._rows(request_id, only, but)  # first: a row that is seen has its key
         keys = self._keys.of(request_id)
         if _destroyed(keys, WHOLE_FILE):
             raise KeyErasedError("the file was erased")
@@ -259,12 +259,16 @@ class SQLiteVault:
             c.execute(f"{found} LIMIT 1", values)
             return c.fetchone() is not None
 
-    def _rows(self, request_id: UUID, only: Collection[Sealed] | None) -> list[Locked]:
+    def _rows(
+        self, request_id: UUID, only: Collection[Sealed] | None, but: Collection[Sealed]
+    ) -> list[Locked]:
         select = "SELECT digest, tier, nonce, ciphertext FROM vault WHERE request_id = ?"
         asked: list[str] = []
-        if only is not None:
-            asked = sorted({str(one) for one in only})
-            select += f" AND digest IN ({', '.join('?' * len(asked))})"
+        for condition, digests in (("IN", only), ("NOT IN", but or None)):
+            if digests is not None:
+                named = sorted({str(one) for one in digests})
+                select += f" AND digest {condition} ({', '.join('?' * len(named))})"
+                asked += named
         with self._datastore.transaction(commit=False) as c:
             c.execute(select, (request_id.hex, *asked))
             return [Locked(request_id, *row) for row in c.fetchall()]

@@ -5,6 +5,7 @@ Nothing that was sent is repeated.
 
 import logging
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from eventsourcing.persistence import PersistenceError
@@ -22,8 +23,15 @@ from griffie.api.console.frame.rendering import (
     LANGUAGE_COOKIE,
     render_page,
 )
-from griffie.api.console.frame.sign_in import NotSignedInError, account_or_none, secure
-from griffie.api.http.problems import RequestRefusedError
+from griffie.api.console.frame.sign_in import (
+    NotSignedInError,
+    account_or_none,
+    require_account,
+    secure,
+)
+from griffie.api.http.beside_the_loop import beside_the_loop, in_thread
+from griffie.api.http.message_check import asks
+from griffie.api.http.problems import RequestRefusedError, name_problem
 from griffie.api.http.refusal_record import record_refusal
 from griffie.api.words.names import msg
 from griffie.application.clock_guard import ClockWrongError
@@ -75,19 +83,28 @@ _RETRY = {"Retry-After": "5"}
 
 
 class PageRoute(APIRoute):
-    """A route that answers errors with a page, and puts the headers of the console on answers."""
+    """A route that answers errors with a page, and puts the headers of the console on answers.
+
+    Its work is done beside the event loop. Nobody's form is read before it is known who sends it.
+    """
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        super().__init__(path, beside_the_loop(endpoint), **options)
 
     def get_route_handler(self) -> Handler:
-        answer = super().get_route_handler()
+        answer, asks_who = super().get_route_handler(), asks(self.dependant, require_account)
 
         async def guarded(http: Request) -> Response:
             try:
+                if asks_who and http.method == "POST":
+                    await run_in_threadpool(require_account, http)
                 response = _switch_language(http) or await answer(http)
             except NotSignedInError as out:
                 response = RedirectResponse(out.where, 303)
             except tuple(_STATUSES) as error:
+                name_problem(http, error)
                 if refusal := _refusal_of(http, error):
-                    await run_in_threadpool(record_refusal, http, refusal)
+                    await in_thread(http, partial(record_refusal, http, refusal), writes=True)
                 response = trouble_page(http, status_of(error))
                 if response.status_code == 500:  # noqa: PLR2004
                     log.exception("failed")

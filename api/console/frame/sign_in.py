@@ -39,7 +39,10 @@ def secure(http: Request) -> bool:
 
 
 def require_account(http: Request) -> Account:
-    """A dependency: the account of the session. Raises NotSignedInError."""
+    """A dependency: the account of the session, asked once a message. Raises NotSignedInError."""
+    known: Account | None = getattr(http.state, "account", None)
+    if known:
+        return known
     if account := account_or_none(http):
         return remember_account(http, account)
     back = http.url.path + (f"?{http.url.query}" if http.url.query else "")

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import PlainTextResponse, StreamingResponse
 from pydantic_core import to_json
 
+from griffie.api.http.beside_the_loop import records
 from griffie.api.http.guard import Auditor, engine_of
 from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
@@ -38,6 +39,7 @@ Number = Annotated[int, Query(ge=0, le=2**53)]
         **problem_responses(422),
     },
 )
+@records
 def trail(
     http: Request,
     account: Auditor,
@@ -79,7 +81,7 @@ _BROKEN = {
 )
 def checkpoint(http: Request) -> Response:
     """The newest signed checkpoint of the log, for everyone: keep it where we cannot reach it."""
-    return PlainTextResponse(engine_of(http).log.checkpoint())
+    return PlainTextResponse(engine_of(http).checkpoint())
 
 
 @router.get("/inclusion", response_model=InclusionShown, responses=problem_responses(422))

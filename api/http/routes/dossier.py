@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
+from griffie.api.http.beside_the_loop import records
 from griffie.api.http.guard import Auditor, Reader, engine_of, may_read
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import Reason, RequestId, Reveal, problem_responses
@@ -48,6 +49,7 @@ Complete = Annotated[
     response_class=StreamingResponse,
     responses=_BUNDLE | problem_responses(404, 422),
 )
+@records
 def dossier(
     http: Request,
     request_id: RequestId,
@@ -76,6 +78,7 @@ def dossier(
     response_class=StreamingResponse,
     responses=_BUNDLE | problem_responses(404, 422),
 )
+@records
 def register_dossier(
     http: Request, account: Auditor, language: Chosen = None, checkpoint: Older = None
 ) -> Response:
@@ -92,6 +95,7 @@ def register_dossier(
     response_class=Response,
     responses=_RECEIPT | problem_responses(404, 422),
 )
+@records
 def read_receipt(http: Request, request_id: RequestId, account: Reader) -> Response:
     """For the requester: the proof that their request was entered, and when. Nothing personal."""
     engine = engine_of(http)

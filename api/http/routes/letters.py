@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
+from griffie.api.http.beside_the_loop import records
 from griffie.api.http.guard import Reader, engine_of, may_read, may_reveal
 from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
@@ -49,6 +50,7 @@ Chosen = Annotated[Language | None, Query(description="Another language than tha
     response_class=Response,
     responses=_LETTER | problem_responses(404, 409, 422),
 )
+@records
 def read_letter(
     http: Request,
     request_id: RequestId,
@@ -115,7 +117,7 @@ def read_letter(
     response_model=Letters,
     responses=problem_responses(404, 422),
 )
-async def read_letters(
+def read_letters(
     http: Request,
     request_id: RequestId,
     account: Reader,

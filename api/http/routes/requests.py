@@ -3,13 +3,14 @@
 A command needs no route of its own: its class says path, body, words.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, File, Form, Request, Response
 from pydantic import TypeAdapter, ValidationError
 
+from griffie.api.http.beside_the_loop import in_thread
 from griffie.api.http.guard import (
     Reader,
     Receiver,
@@ -103,7 +104,7 @@ router = APIRouter(prefix=REQUESTS, tags=["requests"], route_class=StrictRoute)
     description=Receive.__doc__,
     operation_id="receive",
 )
-async def receive(
+def receive(
     http: Request, body: Receive, account: Receiver, once: OnceOnly, much: HowMuch
 ) -> Response:
     """Receive a request; its description in OpenAPI is that of the body."""
@@ -117,7 +118,7 @@ async def receive(
     response_model=RequestShown | LeanRequest,
     responses=problem_responses(404, 422),
 )
-async def read(
+def read(
     http: Request,
     request_id: RequestId,
     account: Reader,
@@ -173,7 +174,7 @@ def reason_value(reason: str | None) -> Disclosure | None:
 
 
 @router.get("/{request_id}/events", response_model=Events, responses=problem_responses(404, 422))
-async def events(
+def events(
     http: Request,
     request_id: RequestId,
     account: Reader,
@@ -212,19 +213,23 @@ async def add_document(
     said = [name for name, _ in (await http.form()).multi_items()]
     if why := doubt_about_names(said, {"file", "kind", "name", "media_type"}):
         return malformed_problem([{"at": "body", "because": why}])
-    engine = engine_of(http)
-    may_read(account, engine.requests.load(request_id))
-    document = FileDisclosure(name, media_type, file, TIERS[kind])
-    request = engine.requests.add_document(
-        request_id, engine.now(account), kind, document, len(file)
-    )
-    return state_response(engine, request, account, status=201, document=document.sealed)
+
+    def put() -> Response:
+        engine = engine_of(http)
+        may_read(account, engine.requests.load(request_id))
+        document = FileDisclosure(name, media_type, file, TIERS[kind])
+        request = engine.requests.add_document(
+            request_id, engine.now(account), kind, document, len(file)
+        )
+        return state_response(engine, request, account, status=201, document=document.sealed)
+
+    return await in_thread(http, put, writes=True)
 
 
-def _make_command_route(command: type[Command]) -> Callable[..., Awaitable[Response]]:
+def _make_command_route(command: type[Command]) -> Callable[..., Response]:
     """The route function of a command. All are the same, except for the type of the body."""
 
-    async def take(
+    def take(
         http: Request,
         request_id: RequestId,
         body: Command,

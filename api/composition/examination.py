@@ -1,0 +1,52 @@
+"""What `griffie doctor` looks at: the files of a store, then the store, as far as it opens."""
+
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+from eventsourcing.persistence import PersistenceError
+
+from griffie.api.composition.files import kek_path
+from griffie.api.composition.store import Store
+from griffie.api.composition.wiring import open_store, utc_now
+from griffie.application.errors import StoreError
+from griffie.application.maintenance.health import Sign, erasure_sign, signs_of
+from griffie.domain.errors import GriffieError
+from griffie.infrastructure.file_checks import is_store, look_at_files
+
+_NOT_TWICE = frozenset({"disk"})
+
+
+def examine(folder: Path, kek: Path | None = None) -> Iterator[Sign]:
+    """A sign for each thing that can be wrong. Repairs nothing.
+
+    Raises StoreError where there is no store.
+    """
+    folder = folder.resolve()
+    if not folder.is_dir() or not is_store(folder):
+        raise StoreError(f"there is no store at {folder}")
+    wrong = False
+    for sign in look_at_files(folder, kek or kek_path(folder)):
+        wrong = wrong or not sign.well
+        yield sign
+    try:
+        store = open_store(folder, kek=kek, to_be_audited=True)
+    except (GriffieError, PersistenceError, OSError) as trouble:
+        yield Sign("opening", "it cannot be opened", "" if wrong else str(trouble))
+        return
+    with closing(store.engine):
+        yield from _inside(store)
+
+
+def _inside(store: Store) -> Iterator[Sign]:
+    now = utc_now()
+    for sign in signs_of(store.engine.vitals, now):
+        if sign.name not in _NOT_TWICE:
+            yield sign
+    older = store.datastore.older
+    yield Sign("copy", "an old one" if older else "the newest", older or "")
+    astray = store.projections.astray()
+    step = f"griffie audit, then griffie rebuild {' '.join(astray)}" if astray else ""
+    yield Sign("rows", f"missing in {', '.join(astray)}" if astray else "one a request", step)
+    with suppress(PersistenceError, GriffieError):
+        yield erasure_sign(store.engine.erasures_waiting())

@@ -1,0 +1,192 @@
+"""What an operator sees from outside: health, readiness, figures, and a line of log an answer.
+
+No personal data and no address that holds an id: routes stand as they are written in the code.
+"""
+
+import logging
+import platform
+import secrets
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextvars import ContextVar
+from datetime import datetime
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    Info,
+    ProcessCollector,
+    generate_latest,
+)
+from prometheus_client.core import CounterMetricFamily
+from prometheus_client.registry import Collector
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from griffie import __version__
+from griffie.api.http.clock_loop import Clockwork
+from griffie.application.engine import Engine
+from griffie.application.maintenance.health import Sign, erasure_sign, signs_of, tick_sign
+
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+_QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
+"""Asked all day by machines: counted, and in no line of the log unless something is wrong."""
+
+log = logging.getLogger("griffie.http")
+request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
+"""Of the message that is answered here; chosen by us, for what somebody sends may say anything."""
+
+
+class Measures:
+    """The figures of one serving process."""
+
+    def __init__(self, engine: Engine, clockwork: Clockwork) -> None:
+        self.registry = CollectorRegistry()
+        self._engine, self._clockwork = engine, clockwork
+        labels = ["route", "status"]
+        self.answers = Counter(
+            "griffie_answers", "Answers by route and status", labels, registry=self.registry
+        )
+        self.seconds = Histogram(
+            "griffie_answer_seconds",
+            "From the head of a message to the end of its answer, by route",
+            ["route"],
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
+        self.unavailable = Counter(
+            "griffie_unavailable", "Answers of 503 by kind", ["kind"], registry=self.registry
+        )
+        self._well = Gauge("griffie_well", "1: well", ["sign"], registry=self.registry)
+        self._free = Gauge("griffie_disk_free_bytes", "Free on the disk", registry=self.registry)
+        self._behind = Gauge(
+            "griffie_projection_behind_events",
+            "Events that are in no row yet",
+            ["projection"],
+            registry=self.registry,
+        )
+        ProcessCollector(registry=self.registry)
+        told = {"version": __version__, "python": platform.python_version()}
+        Info("griffie", "What this is", registry=self.registry).info(
+            told | {"sqlite": sqlite3.sqlite_version}
+        )
+        clockwork.shown_in(self.registry)
+
+    def count(self, name: str, what: str, now: Callable[[], Mapping[str, float]]) -> None:
+        """Show a count that somebody else keeps: `now` gives it by kind."""
+        self.registry.register(_Kept(name, what, now))
+
+    def signs(self) -> list[Sign]:
+        """Everything that was looked at now."""
+        now: datetime = self._engine.clock()
+        clockwork = self._clockwork
+        return [
+            *signs_of(self._engine.vitals, now),
+            tick_sign(clockwork.ticked_at, clockwork.began_at, now),
+            erasure_sign(clockwork.erasures_waiting),
+        ]
+
+    def written(self) -> bytes:
+        """The figures, as Prometheus reads them."""
+        signs = self.signs()
+        for sign in signs:
+            self._well.labels(sign.name).set(sign.well)
+        vitals = self._engine.vitals
+        if all(sign.well for sign in signs if sign.name in {"disk", "projections"}):
+            self._free.set(vitals.free())
+            newest = vitals.newest()
+            for name, position in vitals.positions().items():
+                self._behind.labels(name).set(newest - position)
+        return generate_latest(self.registry)
+
+
+class _Kept(Collector):
+    """A count by kind that is kept elsewhere, such as that of the connections."""
+
+    def __init__(self, name: str, what: str, now: Callable[[], Mapping[str, float]]) -> None:
+        self._name, self._what, self._now = name, what, now
+
+    def collect(self) -> Iterator[CounterMetricFamily]:
+        family = CounterMetricFamily(self._name, self._what, labels=["kind"])
+        for kind, value in dict(self._now()).items():
+            family.add_metric([kind], value)
+        yield family
+
+
+class Measured:
+    """Counts and times every answer, gives each message an id, and writes a line about it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun, known, status = time.perf_counter(), secrets.token_hex(8), 0
+        token = request_id.set(known)
+
+        async def measured(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)["X-Request-Id"] = known
+            await send(message)
+
+        try:
+            await self._app(scope, receive, measured)
+        finally:
+            _note(scope, status, time.perf_counter() - begun)
+            request_id.reset(token)
+
+
+def _note(scope: Scope, status: int, seconds: float) -> None:
+    measures: Measures = scope["app"].state.measures
+    route = getattr(scope.get("route"), "path", "none")
+    measures.answers.labels(route, status).inc()
+    measures.seconds.labels(route).observe(seconds)
+    kind = scope.get("griffie.problem")
+    if status == 503:  # noqa: PLR2004
+        measures.unavailable.labels(kind or "other").inc()
+    if route in _QUIET and status == 200:  # noqa: PLR2004
+        return
+    told: dict[str, Any] = {"method": scope["method"], "route": route, "status": status}
+    told["ms"] = round(1000 * seconds, 1)
+    if kind:
+        told["problem"] = kind
+    level = logging.WARNING if status >= 500 else logging.INFO  # noqa: PLR2004
+    log.log(level, "answered", extra={"members": told})
+
+
+def add_measures(app: FastAPI) -> None:
+    """Put the addresses for operators on an application, and measure what it answers."""
+    app.add_middleware(Measured)
+
+    @app.api_route("/healthz", methods=["GET", "HEAD"], include_in_schema=False)
+    async def healthz() -> dict[str, str]:
+        return {"status": "alive"}
+
+    @app.get("/readyz", include_in_schema=False)
+    def readyz(http: Request) -> JSONResponse:
+        state = http.app.state
+        signs: Iterable[Sign] = state.measures.signs()
+        ticked = state.clockwork.ticked_at
+        wrong = [sign for sign in signs if not sign.well]
+        told = {
+            "ready": not wrong,
+            "events": state.engine.history.newest() if not wrong else None,
+            "ticked_at": ticked and ticked.isoformat(),
+            "because": [{"sign": one.name, "said": one.said, "step": one.step} for one in wrong],
+        }
+        return JSONResponse(told, 503 if wrong else 200)
+
+    @app.get("/metrics", include_in_schema=False)
+    def metrics(http: Request) -> Response:
+        return Response(http.app.state.measures.written(), media_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,33 @@
+"""Why nothing can be written in a folder: what the system says, and the step to take."""
+
+import os
+from pathlib import Path
+
+_LEAST = 1024 * 1024
+"""Octets below which a transaction may fail: the next one needs as much for its log."""
+
+
+def free_octets(folder: Path) -> int:
+    """How much a user without privileges may still write there. Raises OSError."""
+    found = os.statvfs(folder)
+    return found.f_bavail * found.f_frsize
+
+
+def why_not_written(folder: Path) -> str | None:
+    """A sentence with the step to take; None where nothing is in the way. Raises OSError."""
+    found = os.statvfs(folder)
+    if found.f_flag & os.ST_RDONLY:
+        return (
+            f"The disk of {folder} is mounted read-only. Find out why (dmesg: a broken disk does"
+            " that by itself), mount it for writing, and start again."
+        )
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return f"This user may not write in {folder}. Give it to the user that runs griffie."
+    if found.f_files and not found.f_favail:
+        return f"The disk of {folder} has no room for another file (inodes). Delete what may go."
+    if free_octets(folder) < _LEAST:
+        return (
+            f"The disk of {folder} is full. Make room on it (100 MB at least) and start again;"
+            " nothing was changed."
+        )
+    return None

@@ -1,0 +1,141 @@
+"""While another process holds the lock of the store: reading goes on, recording says "later"."""
+
+import http.client
+import json
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from statistics import median
+from threading import Thread
+from typing import Any, NamedTuple
+
+import pytest
+
+from griffie.api.composition import open_store
+from griffie.application.access.roles import Role
+from tests.given.server import Server, served
+
+RECEIVE = {
+    "received_on": "2026-11-02",
+    "channel": "email",
+    "language": "nl",
+    "rights": [{"right": "access"}],
+    "requester": {"name": "Iemand Anders", "email": "iemand@people.example"},
+}
+
+
+class Held(NamedTuple):
+    server: Server
+    token: str
+    folder: Path
+    cookie: str
+
+    def ask(self, path: str, method: str = "GET", body: Any = None) -> tuple[int, Any, float]:
+        """Status, JSON or text of the answer, seconds."""
+        headers = {
+            "authorization": f"Bearer {self.token}",
+            "cookie": f"griffie={self.cookie}",
+            "content-type": "application/json",
+        }
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+        begun = time.perf_counter()
+        connection.request(method, path, body and json.dumps(body), headers)
+        answer = connection.getresponse()
+        octets = answer.read()
+        seconds = time.perf_counter() - begun
+        connection.close()
+        kind = answer.headers.get("content-type", "")
+        return answer.status, json.loads(octets) if "json" in kind else octets.decode(), seconds
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
+    folder = tmp_path_factory.mktemp("held") / "data"
+    store = open_store(folder)
+    token = store.access.create_token(Role.DPO)
+    cookie = store.access.open_session(token)
+    assert cookie
+    store.engine.close()
+    with served(folder) as server:
+        yield Held(server, token, folder, cookie)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Another process that writes, and takes its time: so it looks from the server."""
+    with ExitStack() as stack:
+        for name in ("griffie.db", "access.db"):
+            other = stack.enter_context(closing(sqlite3.connect(folder / name, timeout=10)))
+            other.isolation_level = None
+            other.execute("BEGIN IMMEDIATE")
+            stack.callback(other.execute, "ROLLBACK")
+        yield
+
+
+READS = (
+    "/healthz",
+    "/api/v1/requests",
+    "/api/v1/dashboards/deadlines",
+    "/api/v1/audit/checkpoint",
+    "/api/v1/reports/annual?year=2026",
+    "/api/v1/retention",
+    "/",
+)
+
+
+def test_reads_answer_at_once_and_see_what_was_recorded_just_before(held: Held) -> None:
+    status, made, _ = held.ask("/api/v1/requests", "POST", RECEIVE)
+    assert status == 201
+    held.ask("/api/v1/requests")
+    status, last, _ = held.ask("/api/v1/requests", "POST", RECEIVE)  # in no view yet
+    assert status == 201
+    own = (f"/api/v1/requests/{made['id']}", f"/requests/{made['reference']}")
+    free = {path: [held.ask(path) for _ in range(5)] for path in (*READS, *own)}
+    assert {status for asked in free.values() for status, *_ in asked} == {200}
+
+    status, third, _ = held.ask("/api/v1/requests", "POST", RECEIVE)
+    assert status == 201
+    with locked(held.folder):
+        for path in (*READS, *own):
+            asked = [held.ask(path) for _ in range(5)]
+            assert {status for status, *_ in asked} == {200}, (path, asked)
+            more = median(one[2] for one in asked) - median(one[2] for one in free[path])
+            assert more < 0.1, path  # than it takes anyway, however busy the machine is
+        _, listed, _ = held.ask("/api/v1/requests")
+        assert {made["id"], last["id"], third["id"]} <= {one["id"] for one in listed["items"]}
+        _, board, _ = held.ask("/api/v1/dashboards/deadlines")
+        assert sum(board["counts"].values()) == len(listed["items"])
+    time.sleep(1.1)
+    assert held.ask("/api/v1/requests")[1]["items"] == listed["items"]
+
+
+def test_what_must_be_recorded_says_later_and_holds_up_nobody(held: Held) -> None:
+    _, made, _ = held.ask("/api/v1/requests", "POST", RECEIVE)
+    place = f"/api/v1/requests/{made['id']}"
+    held.ask(place)
+    answers: list[tuple[int, Any, float]] = []
+
+    def write(*asked: Any) -> None:
+        answers.append(held.ask(*asked))
+
+    writes = [("/api/v1/requests", "POST", RECEIVE), (f"{place}?reveal=true",)] * 25
+    working = [Thread(target=write, args=one) for one in writes]
+    with locked(held.folder):
+        for one in working:
+            one.start()
+        time.sleep(0.5)
+        times = [held.ask("/healthz")[2] for _ in range(20)]
+        read = [held.ask(place) for _ in range(20)]
+        for one in working:
+            one.join()
+
+    assert {status for status, *_ in answers} == {503}
+    assert {answer["type"] for _, answer, _ in answers} == {"/problems/busy"}
+    assert "requester" not in json.dumps([answer for _, answer, _ in answers])
+    assert {status for status, *_ in read} == {200}
+    assert median(times) < 0.25, times  # fifty threads wait beside it
+    assert median(one[2] for one in read) < 0.5
+    status, shown, _ = held.ask(f"{place}?reveal=true")
+    assert (status, shown["requester"]["name"]) == (200, "Iemand Anders")

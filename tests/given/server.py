@@ -1,0 +1,98 @@
+"""A real `griffie serve`, and what somebody may send it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, NamedTuple
+
+GRIFFIE = str(Path(sys.executable).with_name("griffie"))
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+class Server(NamedTuple):
+    port: int
+    process: subprocess.Popen[bytes]
+    log: IO[bytes]
+
+    def said(self) -> str:
+        self.log.seek(0)
+        return self.log.read().decode()
+
+    def connect(self, seconds: float = 30) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), seconds)
+
+    def ask(self, path: str, token: str = "", method: str = "GET", seconds: float = 30) -> "Answer":
+        head = f"{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n"
+        if token:
+            head += f"authorization: Bearer {token}\r\n"
+        with self.connect(seconds) as one:
+            one.sendall(f"{head}\r\n".encode())
+            return answer_of(one)
+
+
+class Answer(NamedTuple):
+    status: int
+    """0: closed without an answer."""
+    head: str
+    body: bytes
+
+
+def answer_of(one: socket.socket) -> Answer:
+    """What comes until the other side closes."""
+    octets = b""
+    try:
+        while more := one.recv(65536):
+            octets += more
+    except ConnectionResetError:
+        pass
+    head, _, body = octets.partition(b"\r\n\r\n")
+    return Answer(int(head.split()[1]) if head else 0, head.decode().lower(), body)
+
+
+@contextmanager
+def served(
+    folder: Path,
+    *options: str,
+    program: Sequence[str] = (GRIFFIE, "serve"),
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[Server]:
+    """Serve a folder in a process of its own; ended afterwards, by a kill where it must be."""
+    port = free_port()
+    command = [*program, "--data", str(folder), "--port", str(port), *options]
+    with ExitStack() as stack:
+        log = stack.enter_context(TemporaryFile())
+        process = subprocess.Popen(
+            command, stderr=log, stdout=log, env={**os.environ, **(environment or {})}
+        )
+        stack.callback(_end, process)
+        server = Server(port, process, log)
+        until = time.monotonic() + 60
+        while True:
+            assert process.poll() is None, server.said()
+            assert time.monotonic() < until, server.said()
+            try:
+                if server.ask("/healthz").status == 200:
+                    break
+            except OSError:
+                time.sleep(0.05)
+        yield server
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
