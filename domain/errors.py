@@ -22,6 +22,7 @@ its group. In brackets stands the code, which is stable.
     ├── NotFoundError …                not-found       what was named is not here
     │   ├── UnknownRequestError        unknown
     │   ├── UnknownMessageError        unknown-message
+    │   ├── NoSuchAccountError         no-such-account
     │   └── NotSignedError             no-checkpoint
     ├── ConflictError …                conflict        something has changed, or was said before
     │   ├── StaleVersionError          stale

@@ -37,7 +37,7 @@ from griffie.domain.model.setting import Occasion
 class NoSuchAccountError(NotFoundError, LookupError):
     """There is no such account or token, or it ended."""
 
-    code = "unknown"
+    code = "no-such-account"
     sentence = "There is no such account or token, or it has ended"
 
 

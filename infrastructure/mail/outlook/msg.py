@@ -18,19 +18,15 @@ _MOST_FILES, _MOST_PROPERTIES, _DEEPEST = 200, 2_000, 5
 Path = tuple[str, ...]
 
 
-class NoOutlookFileError(Exception):
-    """It is no message of Outlook that can be read."""
-
-
 def read_msg(octets: bytes) -> OutlookItem:
-    """The message. Raises NoOutlookFileError, nothing else."""
+    """The message. Raises ValueError, nothing else."""
     try:
         with OleFileIO(BytesIO(octets)) as file:
             return _File(file).item((), 0)
-    except NoOutlookFileError:
+    except ValueError:
         raise
     except Exception as wrong:
-        raise NoOutlookFileError from wrong
+        raise ValueError from wrong
 
 
 class _File:
@@ -48,13 +44,13 @@ class _File:
     def item(self, place: Path, depth: int) -> OutlookItem:
         """The message in this storage."""
         if depth > _DEEPEST:
-            raise NoOutlookFileError
+            raise ValueError
         known = self._properties(place, _HEADS[0] if not place else _HEADS[1])
         inside = self._storages.get(place, [])
         receivers = [n for n in inside if n.startswith("__recip_version1.0_")][:_MOST_FILES]
         files = [n for n in inside if n.startswith("__attach_version1.0_")][:_MOST_FILES]
         if not self._streams.get(place):
-            raise NoOutlookFileError
+            raise ValueError
         return item(
             known,
             tuple(self._receiver((*place, name)) for name in receivers),
@@ -73,7 +69,7 @@ class _File:
         if inner in self._storages.get(place, []):
             try:
                 return OutlookFile(name, item=self.item((*place, inner), depth + 1))
-            except NoOutlookFileError:
+            except ValueError:
                 return OutlookFile(name)
         return OutlookFile(name, known.octets(Tag.ATTACH_DATA), known.text(Tag.ATTACH_MIME_TAG))
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from griffie.infrastructure.mail.outlook.item import OutlookFile, OutlookItem
-from griffie.infrastructure.mail.outlook.msg import NoOutlookFileError
 from griffie.infrastructure.mail.outlook.properties import Properties, Tag, item
 
 _BEGINS: Final = bytes.fromhex("789f3e22")
@@ -28,9 +27,9 @@ class Attribute(NamedTuple):
 
 
 def read_tnef(octets: bytes, depth: int = 0) -> OutlookItem:
-    """The message. Of one that breaks off, what can be read. Raises NoOutlookFileError."""
+    """The message. Of one that breaks off, what can be read. Raises ValueError."""
     if not octets.startswith(_BEGINS):
-        raise NoOutlookFileError
+        raise ValueError
     message: dict[int, tuple[int, bytes]] = {}
     files: list[dict[int, tuple[int, bytes]]] = []
     codepage = "cp1252"
