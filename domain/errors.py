@@ -36,6 +36,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── ContentionError            busy
     │   ├── KeyUnavailableError        key-unavailable
     │   ├── SignInUnavailableError     sign-in
+    │   ├── NoLookupError              no-lookup
     │   ├── StoreMovedOnError          moved-on
     │   └── ErasureIncompleteError     erasure-waits
     ├── DamagedStoreError …            damaged         what is stored is not what was written

@@ -14,7 +14,7 @@ import typer
 from griffie.api.cli.first_questions import ask_for_profile
 from griffie.api.cli.options import FOLDER, Data, Database, Kek, errors_as_sentences, failure
 from griffie.api.cli.purpose_questions import ask_for_gaps
-from griffie.api.cli.questions import Asker, UnansweredError, on_a_terminal, spoken_language
+from griffie.api.cli.questions import Asker, on_a_terminal, spoken_language
 from griffie.api.composition import beside_the_folder, kek_path, open_store, profile_path
 from griffie.api.words.speech import Speech
 from griffie.application.access.roles import OPERATOR, Role
@@ -94,7 +94,8 @@ def init(
 ) -> None:
     """Set up a new office: its profile, its store, its keys and its first administrator.
 
-    Asks what no option says. Nothing is made before everything is answered.
+    Asks what no option says; where there is no terminal, as with `--yes`, that is left out. Nothing
+    is made before everything is answered.
     """
     given = {one.replace("_", "-"): value for one, value in locals().items()}
     speech = Speech(spoken_language(language))
@@ -104,10 +105,6 @@ def init(
             raise StoreError("This version has no PostgreSQL stores: use --data FOLDER.")
         folder = data.resolve()
         _refuse_what_is_there(folder, profile, speech)
-        if not (ask.asks or yes):
-            raise UnansweredError(
-                speech.say("This is no terminal: give the answers as options, and --yes.")
-            )
         started = load_profile(profile) if profile else ask_for_profile(ask)
         text = _text(ask_for_gaps(ask, started), started, profile)
         administrator = ask.text("admin-name", speech.say("Who administers? (may stay empty)"))

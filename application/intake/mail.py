@@ -7,6 +7,7 @@ from datetime import datetime
 from fnmatch import fnmatchcase
 from typing import NamedTuple, Protocol
 
+from griffie.domain.errors import TryAgainError
 from griffie.domain.law import Language
 from griffie.domain.request.remarks import DkimResult, RemarkCode
 
@@ -110,8 +111,11 @@ class Mail:
     """The same for each copy of one message: its id, author, date and decoded content."""
 
 
-class NoLookupError(Exception):
+class NoLookupError(TryAgainError):
     """The DNS did not answer, or there is none."""
+
+    code = "no-lookup"
+    sentence = "The DNS did not answer"
 
 
 class KeyLookup(Protocol):

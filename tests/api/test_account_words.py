@@ -27,6 +27,8 @@ def words_in(shown: Any) -> Any:
     """Whatever stands under `words`, wherever in an answer."""
     if isinstance(shown, dict):
         for name, value in shown.items():
+            if name == "hints":  # their words are those of the message
+                continue
             yield from value.values() if name == "words" else words_in(value)
     elif isinstance(shown, list):
         for one in shown:

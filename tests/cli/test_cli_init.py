@@ -150,7 +150,7 @@ def test_without_a_terminal_nothing_is_asked(data: Path) -> None:
     result = griffie("init")
 
     assert result.exit_code == 2
-    assert "--yes" in result.stderr
+    assert "Give these options: --name" in result.stderr
     assert nothing_in(data.parent)
 
 

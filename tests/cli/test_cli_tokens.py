@@ -7,7 +7,7 @@ import pytest
 
 from griffie.api.composition import open_store
 from griffie.application.access.roles import Account, Role
-from tests.cli.test_cli import data, done, griffie
+from tests.cli.test_cli import DEMO_MAIL, data, done, griffie
 
 __all__ = ["data"]
 
@@ -78,7 +78,7 @@ def test_an_account_has_two_tokens_and_is_one_person_with_another(data: Path) ->
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(data: Path, words: tuple[str, ...]) -> None:
     assert data
-    done("init")
+    done("receive", DEMO_MAIL)
     refused = griffie("token", *words)
 
     assert refused.exit_code == 2

@@ -20,6 +20,7 @@ from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Setting
 from griffie.domain.request.vocabulary import ClaimStatus
+from griffie.domain.steps.unanswered import WithdrawalApproved
 from tests.given.mandates import with_others
 from tests.given.past import (
     NOW,
@@ -158,7 +159,10 @@ def test_a_proposal_is_no_decision_nothing_is_told_about_it() -> None:
 
 @pytest.mark.parametrize("step", ["revoke_decision", "withdraw"])
 def test_a_proposal_can_be_taken_back_by_either_side(step: str) -> None:
-    request = given(received(ACCESS, setting=FOUR_EYES), refused(ACCESS, proposed=True))
+    first = received(ACCESS, setting=FOUR_EYES)
+    request = given(first, refused(ACCESS, proposed=True))
+    agreed = WithdrawalApproved(rights=(ACCESS,), reason=WORDS)
+    request.record(agreed, NOW._replace(actor="u-other"))
     said = {"right": ACCESS, "reason": WORDS} if step == "revoke_decision" else take_back(ACCESS)
 
     getattr(request, step)(NOW, **said)

@@ -129,11 +129,11 @@ def test_a_failure_of_ours_logs_where_it_happened_and_none_of_the_words(
 @pytest.mark.parametrize(
     ("method", "address", "allowed"),
     [
-        ("DELETE", REQUESTS, "GET, POST"),
-        ("PUT", "{place}", "GET"),
+        ("DELETE", REQUESTS, "GET, HEAD, POST"),
+        ("PUT", "{place}", "GET, HEAD"),
         ("GET", "{place}/close", "POST"),
         ("GET", f"{REQUESTS}/search", "POST"),
-        ("POST", "/api/v1/law", "GET"),
+        ("POST", "/api/v1/law", "GET, HEAD"),
     ],
 )
 def test_an_address_says_which_methods_it_knows(
