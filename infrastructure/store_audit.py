@@ -33,6 +33,7 @@ from griffie.infrastructure.vault.search_table import SearchTable
 from griffie.infrastructure.vault.vault import SQLiteVault
 
 ANSWERS_SEALED = 2
+SEARCHED_BY_NUMBER = 2
 """The version of a store from which on every repeated answer is sealed."""
 _OTHER_KEY = "the log of this store is that of {}, and the key that is trusted is {}"
 
@@ -110,7 +111,8 @@ class CheckedFiles:
         yield from map(store_finding, log_findings(self.access, past))
 
     def search(self) -> tuple[SQLiteVault, SearchTable]:
-        return self.vault, SearchTable(self.datastore)
+        early = version_of(self.datastore) < SEARCHED_BY_NUMBER
+        return self.vault, SearchTable(self.datastore, early=early)
 
     def answers(self) -> Iterable[Finding]:
         if version_of(self.datastore) < ANSWERS_SEALED:  # an early release wrote some, for a week

@@ -96,6 +96,7 @@ class Store(Files):
 
     def migrate(self, now: Occasion) -> Migration:
         """Bring the store to the newest version. Make a backup before."""
+        self.rebuild_search(lambda _done, _total: None)
         versioned = SQLiteVersion(self.datastore, self.recorder)
         seal = self.key.mac("answers")
         return migrate(versioned, self.beside.erasures, self.requests, seal, now)

@@ -5,7 +5,7 @@ always be made again while the words are kept.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from griffie.application.disclosure import KeyErasedError, KeyUnavailableError, TamperedError
@@ -15,11 +15,15 @@ from griffie.application.requests.requests import Requests
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.values import SealedRequester
 
+_OF_EARLY_RELEASES = frozenset({"email", "name"})
 _SAID = "its search values are not those of its words: griffie rebuild --search"
 
 
 class SearchIndex(Protocol):
     """The port to the search values as they stand."""
+
+    early: bool
+    """An early release wrote some: it knew names and e-mail alone, and kept old ones."""
 
     def indexed_ids(self) -> Sequence[UUID]:
         """Every id that has search values or sealed values."""
@@ -39,8 +43,8 @@ def rebuild_search(requests: Requests, vault: Vault, index: SearchIndex, progres
     ids, changed = index.indexed_ids(), 0
     for number, request_id in enumerate(ids, 1):
         wanted = _wanted(requests, vault, request_id)
-        if wanted is not None and wanted != index.indexed(request_id):
-            index.reindex(request_id, wanted)
+        if wanted and wanted.now != index.indexed(request_id):
+            index.reindex(request_id, wanted.now)
             changed += 1
         progress(number, len(ids))
     return changed
@@ -61,29 +65,52 @@ def _differ(requests: Requests, vault: Vault, index: SearchIndex, request_id: UU
         return False
     except Exception:  # noqa: BLE001 - whatever somebody wrote; the audit of the events says it
         return False
-    return wanted is not None and wanted != index.indexed(request_id)
+    if wanted is None:
+        return False
+    found = index.indexed(request_id)
+    if index.early:
+        needed = {one for one in wanted.now if one.kind in _OF_EARLY_RELEASES}
+        return not needed <= found <= wanted.ever
+    return found != wanted.now
 
 
-def _wanted(requests: Requests, vault: Vault, request_id: UUID) -> set[Indexed] | None:
+class _Wanted(NamedTuple):
+    """The search values of whoever asks, and those that there ever were of this request."""
+
+    now: set[Indexed]
+    ever: set[Indexed]
+
+
+def _wanted(requests: Requests, vault: Vault, request_id: UUID) -> _Wanted | None:
     """What the search values should be; None for what is no request of this store."""
-    digests = list(_findable(requests.history(request_id)))
-    if not digests:
+    requesters = [
+        value
+        for event in requests.history(request_id)
+        for _, value in event
+        if isinstance(value, SealedRequester)
+    ]
+    digests = [list(_findable(one)) for one in requesters]
+    every = [digest for one in digests for _, digest in one]
+    if not every:
         return None
     try:
-        values = vault.open(request_id, [digest for _, digest in digests])
+        values = vault.open(request_id, every)
     except KeyErasedError:
-        return set()
-    return {
-        Indexed(request_id, kind, mac)
-        for kind, digest in digests
-        if digest in values
-        for mac in vault.search_macs(kind, values[digest])
-    }
+        return _Wanted(set(), set())
+    indexed = [
+        {
+            Indexed(request_id, kind, mac)
+            for kind, digest in one
+            if digest in values
+            for mac in vault.search_macs(kind, values[digest])
+        }
+        for one in digests
+    ]
+    return _Wanted(indexed[-1], set().union(*indexed))
 
 
-def _findable(history: Iterable[Any]) -> Iterator[tuple[str, Sealed]]:
-    """Kind and digest of each value by which a request is found, as its events name them."""
-    for event in history:
-        for _, value in event:
-            if isinstance(value, SealedRequester):
-                yield from ((k, one) for k in ("email", "name") if (one := getattr(value, k)))
+def _findable(who: SealedRequester) -> Iterator[tuple[str, Sealed]]:
+    """Kind and digest of each value by which a request is found: see `Requester.findable`."""
+    for kind in ("email", "name", "phone", "postal_address"):
+        if digest := getattr(who, kind):
+            yield kind, digest

@@ -157,7 +157,6 @@ class Decisions(RequestState):
 
         Why: Art. 12(5): the controller bears "the burden of demonstrating" it.
         """
-        rules.belongs(ground, right)
         part = rules.free_part(self.claims[right], Part(purposes, categories, items))
         yielding.beyond_motive(because_of, beyond)
         consult_profile(now.controller, self.claims[right], ground, part, departure)
@@ -212,7 +211,6 @@ class Decisions(RequestState):
 
         Why: A right that is not in play: no data, no automated means, another basis.
         """
-        rules.belongs(ground, right)
         persons.check_ground(self, ground)
         restricted_part.nothing_to_give(self, now, ground, right)
         if ground is NotApplicableGround.FURTHER_COPY_DECLINED:

@@ -152,7 +152,6 @@ class Fees(RequestState):
 
         Why: Art. 12(5)(a), 15(3): "a reasonable fee", told beforehand. It stops no clock.
         """
-        rules.belongs(ground, right)
         if ground is FeeGround.FURTHER_COPIES:
             further_copy.priced(self, self.claims[right])
         consult_profile(now.controller, self.claims[right], ground, departure=demonstration)

@@ -1,7 +1,8 @@
 """The version of a store: what its tables and the files beside it look like.
 
     1  as the first releases wrote it
-    2  rows of repeated answers are sealed, and so are lines of the erasure ledger
+    2  rows of repeated answers are sealed, and so are lines of the erasure ledger; whoever asks is
+       found by telephone and postal address as well, and under the corrected name alone
 
 A store keeps its version until `griffie migrate` raises it; a release reads every version up to its
 own. A newer store is refused: what it says may mean something else by now.

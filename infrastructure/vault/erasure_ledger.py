@@ -24,7 +24,7 @@ from typing import NamedTuple, Self
 from uuid import UUID
 
 from griffie.application.maintenance.decided import ErasedItem
-from griffie.domain.log.entry import LogStore, leaf_hash
+from griffie.domain.log.entry import LogStore, as_octets, leaf_hash
 
 TAIL = 1 << 13
 """Octets from the end in which the newest lines surely stand: one has fewer than 400."""
@@ -166,7 +166,7 @@ def entry_at(store: LogStore, size: int) -> str:
     """The leaf hash of the last entry of a log of this size; empty where there is none."""
     for position, entry in store.logged_from(size, 1) if size else ():
         if position == size:
-            return leaf_hash(entry).hex()
+            return leaf_hash(as_octets(entry)).hex()
     return ""
 
 

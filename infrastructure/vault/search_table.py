@@ -15,8 +15,8 @@ _SPELLED = re.compile("[0-9a-f]{32}")
 class SearchTable:
     """See `application.maintenance.search_values.SearchIndex`."""
 
-    def __init__(self, datastore: Datastore) -> None:
-        self._datastore = datastore
+    def __init__(self, datastore: Datastore, *, early: bool = False) -> None:
+        self._datastore, self.early = datastore, early
 
     def indexed_ids(self) -> Sequence[UUID]:
         """Every id under which search values or sealed values stand; what is no id is left out."""

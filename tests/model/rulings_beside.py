@@ -84,7 +84,7 @@ def propose_fee(asked: Asked) -> Iterator[Found]:
         yield no("gdpr/21/3")
     elif claim.right == "consent_withdrawal":
         yield no(WORDS, LAW)
-    elif asked.said["ground"] == "gdpr/15/3" and claim.right != "access":
+    if asked.said["ground"] == "gdpr/15/3" and claim.right != "access":
         yield no(WORDS)
     yield from must_be_open(claim)
     if claim.fee:

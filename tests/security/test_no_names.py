@@ -242,7 +242,7 @@ def errors(clerk: httpx2.Client, here: str) -> list[httpx2.Response]:
     ]
     came = [clerk.post("/api/v1/requests", json=body) for body in bad]
     came.append(clerk.post("/api/v1/requests", content=f'{{"{WRONG}'.encode()))
-    came.append(clerk.post("/api/v1/requests/search", json={"phone": WRONG}))
+    came.append(clerk.post("/api/v1/requests/search", json={"fax": WRONG}))
     came.append(clerk.post(f"{here}/add-note", json={"note": {"text": WRONG}}))
     came.append(clerk.post(f"{here}/assign", json={"handler": WRONG}))
     came.append(clerk.post(f"{here}/reopen", json={"reason": WRONG, "x": WRONG}))

@@ -8,7 +8,7 @@ from socket import gethostname
 
 import pytest
 
-from griffie.api.composition import Store, open_store, utc_now
+from griffie.api.composition import Store, beside_the_folder, open_store, utc_now
 from griffie.application.controller.profile import NEUTRAL, ControllerProfile
 from griffie.application.errors import StoreError
 from tests.conftest import Clock
@@ -61,6 +61,9 @@ def test_an_older_store_keeps_its_name(tmp_path: Path, old: str) -> None:
     with closing(sqlite3.connect(folder / "griffie.db", isolation_level=None)) as database:
         database.execute("UPDATE store SET value = ? WHERE name = 'origin'", (old,))
         database.execute("DELETE FROM store WHERE name = 'log-key'")
+        database.execute("DELETE FROM checkpoints")  # it had none before its first event
+    for file in beside_the_folder(folder)[1:]:
+        file.unlink(missing_ok=True)
 
     assert opened(folder, IASSIST, clock=Clock() if demo else utc_now, demo=demo) == old
     if not demo:
