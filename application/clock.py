@@ -17,10 +17,11 @@ from griffie.application.requests.commands import Command, Load
 from griffie.application.requests.requests import ContentionError, Requests, UnknownRequestError
 from griffie.application.retention.schedule import Hold, RetentionView
 from griffie.domain.errors import GriffieError
-from griffie.domain.events import DeadlineMissed, Missed, ReminderRaised
+from griffie.domain.events import DeadlineMissed, ReminderRaised
 from griffie.domain.law.calendar import OutsideCalendarError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.request.reminders import Reminder, due, is_raised, misses, next_day
+from griffie.domain.request.values import Missed
 from griffie.domain.request.vocabulary import ReminderKind
 from griffie.domain.rights_request import RightsRequest
 

@@ -3,6 +3,7 @@
 from griffie.api.words.names import msg
 
 WHY = {
+    "empty": msg("it is empty"),
     "in the future": msg("it lies in the future"),
     "in the past": msg("it lies in the past"),
     "before receipt": msg("it lies before the day of receipt"),

@@ -44,12 +44,11 @@ def test_a_reminder_stands_in_the_queue_and_in_the_timeline_in_words(
     dutch = seen(at_console(store, Role.HANDLER, "nl"), "/")
     english = at_console(store, Role.HANDLER)
 
-    assert "Het antwoord moet weg (7 april 2026)" in dutch
+    assert "Uiterlijk te antwoorden (7 april 2026)" in dutch
     board, timeline = seen(english, "/"), seen(english, page)
     assert "The answer is due (7 April 2026)" in board
     assert "The answer is due (7 April 2026)." in timeline
     assert "Nothing was done since receipt (19 March 2026)." in timeline
-    assert SYSTEM in timeline
 
 
 @pytest.mark.parametrize(

@@ -141,9 +141,22 @@ def test_what_one_proposes_another_approves_at_the_desk(
     assert page_of(place) not in seen(other.console, "/approvals")
 
 
+def test_what_ends_without_an_answer_another_sees_first_at_the_desk(careful: Store) -> None:
+    first, second = Desk(careful), Desk(careful)
+    place = receive(first.api, rights=[ACCESS])
+    older = first.api.get(receive(first.api, rights=[ACCESS])).json()["reference"]
+    which: Said = {"rights": ["access"]}
+
+    double = {"other": older.lower(), "reason": WORDS}
+    first.take(place, "approve-merging", double, "MergingApproved")
+    second.take(place, "approve-withdrawal", which | {"reason": WORDS}, "WithdrawalApproved")
+    first.take(place, "withdraw", which | {"on": DAY, "words": WORDS}, "RequestWithdrawn")
+
+
 def test_every_step_is_tried_here() -> None:
     tried = {step for step, *_ in COURSE} | {taken[0] for *_, taken in FURTHER}
     tried |= {step for _, steps in [*COURSES.values(), *APPROVALS] for step, *_ in steps}
+    tried |= {"approve-merging", "approve-withdrawal"}
 
     assert tried | {"rule-out-breach", "erase-copies", "settle-remark"} == {
         command.step().path for command in COMMANDS

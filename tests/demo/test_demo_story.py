@@ -17,7 +17,10 @@ from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Channel, Identity, Outcome
 from tests.demo.played import A_MONDAY, BY_PATH, IASSIST, played
 
-NOT_TOLD = {"approve-refusal", "approve-finding", "erase-copies", "settle-remark"}
+NOT_TOLD = {
+    *("approve-refusal", "approve-finding", "approve-withdrawal", "approve-merging"),
+    *("erase-copies", "settle-remark"),
+}
 """Four eyes, which this office's profile does not ask; what needs a document on file, or a mail of
 which something was supposed."""
 BEFORE = {"receive", "correct-receipt", "record-announcement", "announce"}

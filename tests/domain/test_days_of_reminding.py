@@ -7,7 +7,6 @@ import pytest
 from griffie.domain.events import (
     Article17ExceptionApplied,
     DocumentAdded,
-    Missed,
     ProcessorAsked,
     ReceiptAcknowledged,
     ReminderRaised,
@@ -25,6 +24,7 @@ from griffie.domain.request.reminders import (
     next_day,
     wakes_on,
 )
+from griffie.domain.request.values import Missed
 from griffie.domain.request.vocabulary import Channel, DocumentKind, Limit, Relation, ReminderKind
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.action import actions

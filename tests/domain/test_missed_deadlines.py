@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from griffie.domain.events import DeadlineMissed, Missed
+from griffie.domain.events import DeadlineMissed
 from griffie.domain.law import GDPR, ExceptionGround, Right
 from griffie.domain.model.event import Event
 from griffie.domain.request.reminder_purposes import LIMITS
 from griffie.domain.request.reminders import due, misses, wakes_on
+from griffie.domain.request.values import Missed
 from griffie.domain.request.vocabulary import Limit, Relation
 from tests.given.past import (
     NOW,

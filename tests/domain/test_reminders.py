@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from griffie.domain.events import DeadlineMissed, Missed, ReminderRaised, SearchAsked
+from griffie.domain.events import DeadlineMissed, ReminderRaised, SearchAsked
 from griffie.domain.law import Right
 from griffie.domain.model.errors import BadInputError, OutOfOrderError
 from griffie.domain.model.lead_times import Leads
@@ -19,6 +19,7 @@ from griffie.domain.request.reminders import (
     next_day,
     wakes_on,
 )
+from griffie.domain.request.values import Missed
 from griffie.domain.request.vocabulary import Limit, Relation
 from tests.given.past import (
     NOW,

@@ -6,13 +6,13 @@ import pytest
 
 from griffie.domain.events import (
     ClaimReclassified,
-    Missed,
     PersonalDataErased,
     ReceiptDateCorrected,
     SearchAsked,
 )
 from griffie.domain.law import Right
 from griffie.domain.request.reminders import Reminder, due, misses, wakes_on
+from griffie.domain.request.values import Missed
 from griffie.domain.request.vocabulary import FileErasure, Identity, Limit, Status
 from tests.given.past import (
     NOW,

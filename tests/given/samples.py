@@ -23,6 +23,7 @@ from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion, Setting
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.remarks import RemarkCode
+from griffie.domain.request.values import Forwarder, SourceLine
 from griffie.domain.request.vocabulary import (
     AgeBand,
     Authority,
@@ -75,15 +76,13 @@ SAMPLES: tuple[Event, ...] = (
         rights=(CLAIM, events.Invoked(right=ACCESS)),
         requester=events.SealedRequester(name=A, email=B),
         representative=events.SealedRepresentative(name=A, capacity=Capacity.LAWYER),
-        forwarded_by=events.Forwarder(
-            party="host-1", their_receipt_on=MARCH_5, official_channel=True
-        ),
+        forwarded_by=Forwarder(party="host-1", their_receipt_on=MARCH_5, official_channel=True),
         message=A,
         setting=Setting(profile="iassist/1", four_eyes=True),
         reading=2,
         claims_earlier=True,
         remarks=(RemarkCode.PASSED_ON, RemarkCode.DATE_SUPPOSED),
-        source=events.SourceLine(key="ab" * 32, content="cd" * 32, line=17),
+        source=SourceLine(key="ab" * 32, content="cd" * 32, line=17),
     ),
     events.ReceiptAcknowledged(sent_on=MARCH_20, channel=Channel.POST),
     events.HandlerAssigned(handler="u-lea"),

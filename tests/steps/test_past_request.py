@@ -13,6 +13,7 @@ from griffie.domain.model.lead_times import Leads
 from griffie.domain.model.setting import Occasion, Setting
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.reminders import due, misses, next_day, wakes_on
+from griffie.domain.request.values import SourceLine
 from griffie.domain.request.vocabulary import Channel, ClaimStatus, NewFact, Outcome
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import rules
@@ -20,7 +21,7 @@ from griffie.domain.steps.past_request import PastRequestImported
 from tests.given.declared import Case
 
 A, B = Sealed("a" * 43), Sealed("b" * 43)
-SOURCE = events.SourceLine(key="ab" * 32, content="cd" * 32, line=17)
+SOURCE = SourceLine(key="ab" * 32, content="cd" * 32, line=17)
 RECEIVED, CLOSED = date(2024, 3, 5), date(2024, 6, 28)
 NOW = Occasion("u-operator", datetime(2026, 3, 20, 10, tzinfo=UTC))
 

@@ -61,7 +61,11 @@ def test_an_older_store_keeps_its_name(tmp_path: Path, old: str) -> None:
     with closing(sqlite3.connect(folder / "griffie.db", isolation_level=None)) as database:
         database.execute("UPDATE store SET value = ? WHERE name = 'origin'", (old,))
         database.execute("DELETE FROM store WHERE name = 'log-key'")
+        guard = "SELECT sql FROM sqlite_master WHERE name = 'checkpoints_delete'"
+        (trigger,) = database.execute(guard).fetchone()
+        database.execute("DROP TRIGGER checkpoints_delete")
         database.execute("DELETE FROM checkpoints")  # it had none before its first event
+        database.execute(trigger)
     for file in beside_the_folder(folder)[1:]:
         file.unlink(missing_ok=True)
 

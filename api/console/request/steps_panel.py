@@ -45,6 +45,7 @@ from griffie.domain.steps.returned import Returned
 from griffie.domain.steps.revocation import Revocations
 from griffie.domain.steps.step import steps_of
 from griffie.domain.steps.tasks import Tasks
+from griffie.domain.steps.unanswered import Unanswered
 
 _ROLE_SAYS_NO = msg("your role may not do this")
 assert _ROLE_SAYS_NO == NOT_YOURS
@@ -56,7 +57,7 @@ GROUPS: tuple[tuple[str, tuple[type[RequestState], ...]], ...] = (
         msg("Decision"),
         (
             *(Exceptions, Decisions, Claims, Revocations, RestrictedParts),
-            *(NotOurs, Principals, Announcements),
+            *(NotOurs, Principals, Announcements, Unanswered),
         ),
     ),
     (

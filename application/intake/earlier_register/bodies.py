@@ -7,11 +7,12 @@ from pydantic import Field, PrivateAttr
 
 from griffie.application.disclosure import Body, Disclosure
 from griffie.application.requests.bodies import Arriving, Day, InvokedRight, Receive, Requester
-from griffie.domain.events import PastRequestImported, RequestReceived, SourceLine
+from griffie.domain.events import PastRequestImported, RequestReceived
 from griffie.domain.law import ExtensionGround, Language, Right
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Account
+from griffie.domain.request.values import SourceLine
 from griffie.domain.request.vocabulary import Channel, Outcome
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.file_erasure import kept_until

@@ -28,9 +28,9 @@ from griffie.application.intake.earlier_register.mapping import (
 )
 from griffie.application.intake.earlier_register.rows import Formula, Row
 from griffie.application.requests.bodies import Requester
-from griffie.domain.events import SourceLine
 from griffie.domain.law import ExtensionGround, Right
 from griffie.domain.model.errors import BadInputError
+from griffie.domain.request.values import SourceLine
 from griffie.domain.request.vocabulary import Outcome
 
 _DAYS = ("received_on", "closed_on", "answered_on", "extended_on")
