@@ -27,16 +27,16 @@ def outcome(claims: Iterable[Claim], dismissed_as: str | None = None) -> Outcome
 
     Without claims it is what the message was found to be, which `dismissed_as` (a ground) names.
 
-    Withdrawn claims count only when nothing else is left. One reason common to all names the
-    outcome; something done makes it (partly) fulfilled; nothing done, and something refused, makes
-    it refused.
+    Withdrawn claims count only when nothing else is left. Where something was done it is (partly)
+    fulfilled; else one reason common to all names the outcome, and else it is refused.
     """
     every = list(claims)
     counted = [claim for claim in every if claim.status is not ClaimStatus.WITHDRAWN] or every
     statuses = {claim.status for claim in counted}
     grounds = {claim.ground for claim in counted} or {dismissed_as}
-    if len(grounds) == 1 and (named := _FOR_THE_SAME_REASON.get(grounds.pop())):
+    done = bool(statuses & EXECUTED)
+    if not done and len(grounds) == 1 and (named := _FOR_THE_SAME_REASON.get(grounds.pop())):
         return named
     if len(statuses) == 1 and (same := _SAME_FOR_ALL.get(next(iter(statuses)))):
         return same
-    return Outcome.PARTLY_FULFILLED if statuses & EXECUTED else Outcome.REFUSED
+    return Outcome.PARTLY_FULFILLED if done else Outcome.REFUSED

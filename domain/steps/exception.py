@@ -112,7 +112,7 @@ class Exceptions(RequestState):
         yielding.shown_first(ground, claim)
         of_the_copy = ground is yielding.COPY
         after = claim.decided(PartDecision(part, PartStatus.EXCEPTED, leaves_rest=of_the_copy))
-        takes_all = after.status is ClaimStatus.REFUSED
+        takes_all = after.approved().status is ClaimStatus.REFUSED
         happened = (
             Article17ExceptionApplied if ground.startswith("gdpr/17/3/") else ExceptionApplied
         )

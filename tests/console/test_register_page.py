@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
-from griffie.domain.housekeeping import HOUSEKEEPING, CommandRefused
+from griffie.domain.housekeeping import CommandRefused
 from griffie.domain.law import Right
 from tests.given.console import at_console, seen
 from tests.given.forms import FormReader, Sent
@@ -175,11 +175,5 @@ def test_a_field_nobody_asked_for_and_a_form_of_another_site_are_refused(
     assert [one.status_code for one in (strange, text_as_file, foreign)] == [400, 400, 403]
     assert NAME not in strange.text
     (refused,) = (one.event for one in store.history.page(before, 9))
-    assert refused == CommandRefused(
-        originator_id=HOUSEKEEPING,
-        originator_version=refused.originator_version,
-        timestamp=refused.timestamp,
-        actor=refused.actor,
-        command="register",
-        problem="/problems/foreign",
-    )
+    assert isinstance(refused, CommandRefused)
+    assert (refused.command, refused.problem) == ("register", "/problems/foreign")

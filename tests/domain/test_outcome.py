@@ -24,6 +24,7 @@ from tests.given.past import (
     granted,
     informed,
     linked,
+    not_applicable,
     received,
     refused,
     reopened,
@@ -114,6 +115,16 @@ def test_what_was_partly_excepted_is_partly_fulfilled() -> None:
     some = excepted(ERASURE, ExceptionGround.LEGAL_OBLIGATION, "invoices")
     request = given(received(ERASURE), some, fulfilled(ERASURE))
 
+    assert outcome(request.claims.values()) is Outcome.PARTLY_FULFILLED
+
+
+def test_where_a_part_was_done_the_reason_for_the_rest_is_not_the_outcome() -> None:
+    done = fulfilled(ACCESS).model_copy(update={"categories": ("contact",)})
+    not_ours = {"ground": NotApplicableGround.NOT_CONTROLLER}
+    rest = not_applicable(ACCESS).model_copy(update=not_ours)
+    request = given(received(ACCESS), done, rest)
+
+    assert request.claims[ACCESS].ground == NotApplicableGround.NOT_CONTROLLER
     assert outcome(request.claims.values()) is Outcome.PARTLY_FULFILLED
 
 

@@ -33,7 +33,8 @@ NOT_MODELLED = {
 """Commands for which this model has no page, and why."""
 
 NEVER_REFUSED = dict.fromkeys(
-    ("add_note", "ask_processor", "correct_requester"), "but on an erased file nothing forbids it"
+    ("add_note", "ask_processor", "correct_requester", "record_recipients"),
+    "but on an erased file nothing forbids it",
 )
 """Steps that a course may well never see refused, and why."""
 

@@ -59,6 +59,7 @@ class MessagesQuery(BaseModel):
     )
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     cursor: Annotated[str, Field(max_length=200)] | None = None
+    min_position: int | None = None
 
 
 class MakeRequest(SealingBody):
