@@ -141,18 +141,6 @@ def test_with_four_eyes_only_an_exception_that_takes_all_is_a_proposal() -> None
     assert request.claims[ERASURE].status is ClaimStatus.REFUSED
 
 
-def test_an_exception_beside_a_refusal_that_is_only_proposed_is_a_proposal_too() -> None:
-    request = given(received(TWO_CATEGORIES, setting=FOUR_EYES))
-    part: dict[str, Any] = {"right": ERASURE, "categories": ("contact",)}
-
-    request.refuse(NOW, ground=Refusal.EXCESSIVE, demonstration=WORDS, **part)
-    the_rest = request.apply_exception(
-        NOW, right=ERASURE, ground=TAX_LAW, **WHY | {"legal_basis": WORDS}
-    )
-
-    assert the_rest.proposed
-
-
 def test_a_proposal_is_no_decision_nothing_is_told_about_it() -> None:
     request = given(received(ACCESS, setting=FOUR_EYES), refused(ACCESS, proposed=True))
     letter: dict[str, Any] = {

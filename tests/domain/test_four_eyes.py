@@ -8,10 +8,11 @@ from griffie.domain.events import (
     FoundNotApplicable,
     IdentityFailureProposed,
     IdentityNotEstablished,
+    Invoked,
     NotApplicableProposed,
     RefusalApproved,
 )
-from griffie.domain.law import GDPR, NotApplicableGround, Right
+from griffie.domain.law import GDPR, ExceptionGround, NotApplicableGround, Refusal, Right
 from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
 from griffie.domain.model.setting import Setting
 from griffie.domain.request.vocabulary import ClaimStatus, Identity, Outcome
@@ -117,3 +118,18 @@ def test_a_proposal_is_taken_back_like_any_decision() -> None:
     request.revoke_decision(NOW, right=ACCESS, reason=WORDS)
 
     assert request.claims[ACCESS].status is ClaimStatus.OPEN
+
+
+def test_an_exception_beside_a_refusal_that_is_only_proposed_is_a_proposal_too() -> None:
+    erasure = Invoked(right=ERASURE, categories=("contact", "invoices"))
+    request = given(received(erasure, setting=FOUR_EYES))
+    request.refuse(
+        NOW, right=ERASURE, ground=Refusal.EXCESSIVE, categories=("contact",), demonstration=WORDS
+    )
+
+    tax_law = ExceptionGround.LEGAL_OBLIGATION
+    the_rest = request.apply_exception(
+        NOW, right=ERASURE, ground=tax_law, necessity=WORDS, legal_basis=WORDS
+    )
+
+    assert the_rest.proposed

@@ -138,6 +138,10 @@ def read_of_one(ledger: Facts, claim: Claim, fact: Fact) -> None:  # noqa: C901,
                 if reopening.said["new_fact"] in {"proof", "clarification"}:
                     claim.counted_from = reopening.said["on"]
                     claim.extension_told_on = None
+        case "perform_human_review":
+            claim.deeds.append(Deed(fact.step, said["reviewed_on"]))
+        case "perform_balancing":
+            claim.deeds.append(Deed(f"weighed for the {said['prevails']}", said["performed_on"]))
         case "deliver_copy":
             claim.deeds.append(Deed(fact.step, said["delivered_on"]))
         case "give_access":

@@ -38,11 +38,12 @@ def apply_exception(asked: Asked) -> Iterator[Found]:
     if EXCEPTIONS[ground] != claim.right:
         yield no(WORDS, AT_ONCE_ARTICLE.get(claim.right, WORDS))
         return
-    if ground == "gdpr/21/1/compelling" and not weighed_for_us(asked):
+    if ground == "gdpr/21/1/compelling" and not weighed_for_us(claim):
         yield no("gdpr/21/1")
     if ground in {"gdpr/17/3/b", "gdpr/22/2/b"} and not asked.said.get("legal_basis"):
         yield no(ground)  # the law on which it rests is named
-    if ground in {"gdpr/22/2/a", "gdpr/22/2/c"} and not done(asked, "perform_human_review"):
+    reviewed = any(one.step == "perform_human_review" for one in claim.deeds)
+    if ground in {"gdpr/22/2/a", "gdpr/22/2/c"} and not reviewed:
         yield no("gdpr/22/3")
     if ground == "gdpr/15/4" and not asked.said.get("categories") and not asked.said.get("items"):
         yield no("gdpr/15/4")  # row B4: of the copy what is named, never the whole answer
@@ -51,17 +52,9 @@ def apply_exception(asked: Asked) -> Iterator[Found]:
         yield Silent("an end in the past")
 
 
-def done(asked: Asked, step: str) -> bool:
-    return any(one.said["right"] == asked.said["right"] for one in asked.ledger.of(step))
-
-
-def weighed_for_us(asked: Asked) -> bool:
-    weighings = [
-        one.said
-        for one in asked.ledger.of("perform_balancing")
-        if one.said["right"] == asked.said["right"]
-    ]
-    return bool(weighings) and weighings[-1]["prevails"] == "controller"
+def weighed_for_us(claim: Claim) -> bool:
+    weighings = [one.step for one in claim.deeds if one.step.startswith("weighed for")]
+    return weighings[-1:] == ["weighed for the controller"]
 
 
 @ruling
