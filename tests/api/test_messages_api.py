@@ -53,6 +53,7 @@ def test_what_a_message_says_is_shown_to_who_asks_and_the_look_is_recorded(
 
     assert shown["words"]["text"] == WORDS
     assert shown["words"]["sender"] == {"name": "An Peeters", "email": "an.peeters@example.be"}
+    assert shown["words"]["hints"] == [{"right": "access", "words": "kopie van alle gegevens"}]
     (look,) = store.requests.history(looks_stream(UUID(identity)))
     assert (look.request, look.at_version) == (UUID(identity), 0)
     auditor = signed_in(store, Role.AUDITOR)
