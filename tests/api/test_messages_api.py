@@ -184,6 +184,29 @@ def test_the_list_goes_on_where_its_cursor_says(clerk: TestClient) -> None:
     assert {*found} == places
 
 
+def test_the_list_is_narrowed_by_language_and_by_what_was_supposed(clerk: TestClient) -> None:
+    wish = "Je vous prie d'effacer toutes les données que vous conservez sur moi et sur ma famille."
+    dutch = sent(clerk, mail(number="1")).json()["id"]
+    french = sent(clerk, mail(wish, number="2")).json()["id"]
+    unsigned = sent(clerk, mail(wish, number="3", From="An Peeters")).json()["id"]
+    parked = sent(clerk, mail(number="4", **A_MACHINE)).json()["id"]
+
+    def found(**asked: str) -> set[str]:
+        answer = clerk.get(MESSAGES, params=asked)
+        assert answer.status_code == 200, answer.text
+        return {one["id"] for one in answer.json()["items"]}
+
+    assert found() == {dutch, french, unsigned, parked}
+    assert found(language="fr") == {french, unsigned}
+    assert found(language="nl", state="unread") == {dutch}
+    assert found(remark="no_sender") == {unsigned}
+    assert found(remark="automatic", state="parked") == {parked}
+    assert found(remark="no_sender", language="nl") == set()
+    assert found(language="de") == set()
+    for asked in ({"language": "es"}, {"remark": "sender"}, {"remark": "no_sender'"}):
+        assert clerk.get(MESSAGES, params=asked).status_code == 422
+
+
 @pytest.mark.parametrize("cursor", ["x", "bnVsbA", "WzFd", "WyIyMDI2LTAzLTIwIiwgIngiXQ", "é"])
 def test_what_is_no_cursor_is_refused(clerk: TestClient, cursor: str) -> None:
     assert clerk.get(MESSAGES, params={"cursor": cursor}).status_code == 422
