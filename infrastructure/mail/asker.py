@@ -10,7 +10,7 @@ from griffie.domain.request.remarks import RemarkCode
 from griffie.infrastructure.mail.addresses import Address, addresses
 from griffie.infrastructure.mail.form import filled_in, told_of
 from griffie.infrastructure.mail.headers import Headers
-from griffie.infrastructure.mail.passed_on import first_mails, not_before
+from griffie.infrastructure.mail.passed_on import first_mails, not_before, words_below
 
 _ORIGINAL = ("x-original-from", "x-original-sender", "x-google-original-from", "x-reply-to")
 _MACHINE = re.compile(
@@ -27,12 +27,21 @@ _ADDRESS = re.compile(r"[^\s<>()\",;:@]{1,64}@[^\s<>()\",;:@]{1,255}")
 _IN_A_COMMENT = re.compile(rf"({_ADDRESS.pattern})\s+(?:via|par|durch)\s")
 
 
+class Wrote(NamedTuple):
+    """The words of somebody, and the Content-Language of their mail."""
+
+    words: str
+    language: str = ""
+
+
 class Asker(NamedTuple):
     """Who asks as far as a machine can tell, since when where that was found, and the remarks."""
 
     who: Address
     remarks: tuple[Remark, ...]
     since: datetime | None = None
+    wrote: Wrote | None = None
+    """What the asker wrote, where somebody else passed it on with words of their own."""
 
 
 class Inner(NamedTuple):
@@ -41,6 +50,7 @@ class Inner(NamedTuple):
     who: Address
     at: datetime | None
     remarks: tuple[Remark, ...]
+    wrote: Wrote
 
 
 class Known(NamedTuple):
@@ -93,7 +103,8 @@ def asker(known: Known, own: OwnMail) -> Asker:
         for inner in _inner(known, own):
             why = "a colleague passed it on: the author of the mail inside was taken, and its day"
             since = not_before(inner.at, known.received_at)
-            return Asker(inner.who, (Remark(RemarkCode.PASSED_ON, why), *inner.remarks), since)
+            remarks = (Remark(RemarkCode.PASSED_ON, why), *inner.remarks)
+            return Asker(inner.who, remarks, since, inner.wrote)
     return _sent_by_form(known, own)
 
 
@@ -184,4 +195,5 @@ def _inner(known: Known, own: OwnMail) -> Iterator[Inner]:
                 remarks.append(
                     Remark(RemarkCode.NO_SENDER, "the text names its author, but no address")
                 )
-            yield Inner(first.author, first.at, tuple(remarks))
+            wrote = Wrote(words_below(known.text, first.place))
+            yield Inner(first.author, first.at, tuple(remarks), wrote)
