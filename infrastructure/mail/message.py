@@ -16,7 +16,7 @@ from griffie.application.intake.acting import acts_for
 from griffie.application.intake.mail import KeyLookup, Mail, OwnMail, Remark
 from griffie.application.small_words import language_of
 from griffie.domain.law import Language
-from griffie.domain.request.reference import references_in
+from griffie.domain.request.reference import references_in, typed_in
 from griffie.domain.request.remarks import DkimResult, RemarkCode
 from griffie.infrastructure.mail.addresses import Address, addresses
 from griffie.infrastructure.mail.asker import Asker, Inner, Known, Wrote, asker, author
@@ -144,6 +144,7 @@ class _Reading:
             acts_for=another,
             answers=tuple(dict.fromkeys(self._answers(text if written.bounce else "")))[:_MOST_IDS],
             references=self._references(subject, text, written),
+            typed=tuple(dict.fromkeys(typed_in(f"{subject}\n{text}")))[:_MOST_IDS],
             dkim=dkim,
             addressed_to=tuple(dict.fromkeys(self._addressed_to())),
             identity=self._identity(named, whole),
