@@ -43,6 +43,12 @@ _NAMED = re.compile(r"\s*([a-z]{2,3})(?![a-z])")
 _NOT_OURS = "its words are in a language in which we do not answer"
 _TOLD, _ANOTHER = "its words tell its language", "its words are not in the language that it names"
 _MOST_IDS, _MOST_INNER = 50, 20
+_FEW = 30
+_ATTACHED = re.compile(
+    r"\b(bijlagen?|bijgevoegde?|bijgaande?|ci-joint\w*|en annexe|pi[eè]ces? jointes?"
+    r"|anhang|anlagen?|angehängt\w*|beigefügt\w*|anbei|beiliegend\w*|attach(ed|ments?)|enclosed)\b",
+    re.IGNORECASE,
+)
 
 
 def read_mail(
@@ -117,8 +123,10 @@ class _Reading:
                 "The mail has neither readable words nor an attachment. Look at it in the mailbox;"
                 " if it is a request, enter it by hand with the day on which it came."
             )
-        if not whole and self._words.attachments:
+        if self._words.attachments and not whole:
             self.remark(RemarkCode.PARTS_DIFFER, "it says nothing itself: read what is attached")
+        elif self._words.attachments and _points_at_a_file(text):
+            self.remark(RemarkCode.PARTS_DIFFER, "its words point at a file: read what is attached")
         self._judge_signatures(named, arrived.at)
         dkim = self._dkim(named)
         automatic = self._machine(written, found, named)
@@ -259,6 +267,12 @@ def _new_words(text: str) -> str:
     kept = lines[: first.place] if first and first.place > 1 else lines
     new = "\n".join(line for line in kept if not _QUOTED.match(line))
     return _SIGNATURE.split(new)[0]
+
+
+def _points_at_a_file(text: str) -> bool:
+    """Whether it says little more than that a letter is attached."""
+    new = _new_words(text)
+    return len(new.split()) <= _FEW and bool(_ATTACHED.search(new))
 
 
 def _inner(parts: list[tuple[Part, Said]], own: OwnMail) -> Iterator[Inner]:

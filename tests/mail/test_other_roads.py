@@ -6,7 +6,7 @@ And instants whose zone is a word: before midnight that decides on the day.
 import pytest
 
 from griffie.infrastructure.mail.text import read_instant
-from tests.mail.made import codes, made, read
+from tests.mail.made import codes, made, part, parted, read
 
 COLLEAGUE = "Kris Vos <kris.vos@iassist.be>"
 SENT_ON = {
@@ -88,3 +88,43 @@ def test_a_colleague_who_types_a_name_is_no_form() -> None:
 )
 def test_zones_by_name(written: str, instant: str) -> None:
     assert str(read_instant(written)) == instant
+
+
+LETTER = part(
+    "%PDF-1.7",
+    "application/pdf; name=brief.pdf",
+    Content_Disposition="attachment; filename=brief.pdf",
+)
+QUOTING = "Op 4 nov. 2026 om 10:00 schreef iAssist <info@iassist.be>:"
+TOO_LONG = "Graag inzage in mijn gegevens, zoals u in mijn brief in bijlage leest. " * 4
+
+
+@pytest.mark.parametrize(
+    ("words", "elsewhere"),
+    [
+        ("Zie bijlage.\n\nAn Peeters", True),
+        ("Geachte, bijgevoegd vindt u mijn verzoek. Met vriendelijke groet, An", True),
+        ("Bonjour, ma demande ci-jointe. Cordialement", True),
+        ("Veuillez trouver en annexe ma lettre.", True),
+        ("Anbei mein Antrag. Mit freundlichen Grüßen", True),
+        ("Please see the attached letter.", True),
+        ("Wis alle gegevens over mij.", False),
+        (TOO_LONG, False),
+        (f"Wis alles.\n\n{QUOTING}\n> zie bijlage", False),
+    ],
+)
+def test_words_that_point_at_a_letter_in_a_file_are_remarked(
+    words: str,
+    elsewhere: bool,  # noqa: FBT001
+) -> None:
+    mail = read(parted("mixed", part(words), LETTER))
+
+    assert ("parts_differ" in codes(mail)) is elsewhere
+    assert "parts_differ" not in codes(read(made(words)))  # no file: there is nothing to read
+
+
+@pytest.mark.parametrize("written", ["<an @x.be>", "<an@ x.be>", "<an @ x.be>", "< an@x.be >"])
+def test_white_space_around_the_at_of_an_address(written: str) -> None:
+    mail = read(made(From=f"An Peeters {written}"))
+
+    assert (mail.sender_name, mail.sender_email, codes(mail)) == ("An Peeters", "an@x.be", set())
