@@ -1,0 +1,54 @@
+"""The nth write, flush, open or rename fails, for one n after the other, over the life of a store.
+
+After each the store opens, the audit is consistent, what was answered is there, and the command can
+be done again: see `nth.py`, which runs under the shim.
+"""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.faults.shim import Trouble, built, preloaded
+
+CI = os.environ.get("CI") == "true"
+
+if not CI:
+    pytestmark = pytest.mark.skipif(
+        built() is None, reason="NO DISK FAILED: no C compiler here (cc) that makes the shim"
+    )
+STRIDE, FIRST = 331, {"BROKEN_ONCE": 97, "FULL_FROM_THEN_ON": 61, "SHORT_ONCE": 29}
+"""In the short run: so many calls apart, from another one on for each trouble."""
+
+
+def failing(trouble: Trouble, stride: int, first: int = 1) -> None:
+    shim = built()
+    assert shim, "a C compiler is needed: cc"
+    command = [sys.executable, "-m", "tests.faults.nth", "--trouble", trouble.name]
+    done = subprocess.run(
+        [*command, "--stride", str(stride), "--first", str(first)],
+        env=preloaded(shim),
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["wrong"] == []
+    assert min(told["calls"].values()) > 20
+    assert told["tried"] > 3
+
+
+@pytest.mark.parametrize("trouble", Trouble)
+def test_after_a_call_that_failed_nothing_is_lost_and_it_can_be_done_again(
+    trouble: Trouble,
+) -> None:
+    failing(trouble, STRIDE, FIRST[trouble.name])
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("trouble", Trouble)
+def test_after_any_call_that_failed_nothing_is_lost(trouble: Trouble) -> None:
+    failing(trouble, 1)
