@@ -20,8 +20,9 @@ from typing import Any
 
 from griffie.api.composition import open_store
 from tests.faults import shim
+from tests.faults.episode import YEARS, Episode
 from tests.faults.machine import Ended, Fault, import_everything
-from tests.faults.simulator import YEARS, Episode, Tally, WrongError
+from tests.faults.tally import Tally, WrongError
 from tests.given import at_work
 
 SENT = 14
