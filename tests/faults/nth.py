@@ -12,7 +12,7 @@ import shutil
 import sys
 import tempfile
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from copy import deepcopy
 from pathlib import Path
@@ -137,10 +137,12 @@ def fails_at(lives: Lives, part: str, fault: Fault) -> int:
     return calls
 
 
-def through(place: Path, trouble: shim.Trouble, stride: int, first: int = 1) -> dict[str, Any]:
+def through(
+    place: Path, trouble: shim.Trouble, parts: Sequence[str], stride: int, first: int
+) -> dict[str, Any]:
     """Each part, with each n from `first` in steps of `stride`. What was done, and was wrong."""
     lives, calls, tried, wrong = Lives(place), {}, 0, []
-    for part in PARTS:
+    for part in parts:
         calls[part] = fails_at(lives, part, Fault(0, trouble))
         for nth in range(first, calls[part] + 1, stride):
             tried += 1
@@ -156,10 +158,11 @@ def main() -> None:
     asked.add_argument("--trouble", choices=[one.name for one in shim.Trouble], required=True)
     asked.add_argument("--stride", type=int, default=1)
     asked.add_argument("--first", type=int, default=1)
+    asked.add_argument("parts", nargs="*", default=[*PARTS])
     said = asked.parse_args()
     import_everything()
     place = Path(tempfile.mkdtemp(prefix="griffie-nth-"))
-    done = through(place, shim.Trouble[said.trouble], said.stride, said.first)
+    done = through(place, shim.Trouble[said.trouble], said.parts, said.stride, said.first)
     sys.stdout.write(json.dumps(done) + "\n")
     shutil.rmtree(place)
 
