@@ -19,6 +19,8 @@ PLACES = {
     "audit": "/audit",
     "retention": "/retention",
     "approvals": "/approvals",
+    "inbox": "/inbox",
+    "no request": "/inbox?state=no_request",
     "api": "/docs",
     "nothing": "/nowhere",
 }
