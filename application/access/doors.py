@@ -121,6 +121,7 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /inbox/{message_id}": (_RECEIVE,),
     "GET /approvals": (_DPO,),
     "GET /retention": (_DPO,),
+    "POST /retention": (_DPO,),
     "GET /audit": (_AUDIT,),
     "GET /audit/dossier": (_AUDIT,),
     "POST /audit/dossier": (_AUDIT,),

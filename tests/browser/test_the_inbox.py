@@ -24,8 +24,7 @@ def drop(page: Page, console: Console, number: str) -> None:
     page.goto(f"{console.url}/inbox")
     name = f"{number.replace(' ', '-')}.eml"
     sent = mail(number=number, From=f"An Peeters <an.{number.replace(' ', '.')}@example.be>")
-    file = {"name": name, "mimeType": "message/rfc822", "buffer": sent}
-    page.set_input_files("#files", files=[file])
+    page.set_input_files("#files", {"name": name, "mimeType": "message/rfc822", "buffer": sent})
     page.get_by_role("button", name="Take in").click()
     page.get_by_role("alert").get_by_role("link", name=name).click()
 
