@@ -7,8 +7,10 @@ from griffie.api.console.desk import (
     approvals_page,
     decide_page,
     documents_page,
+    inbox_page,
     letter_page,
     me_page,
+    message_page,
     people_page,
     register_page,
     step_page,
@@ -29,6 +31,8 @@ def install(app: FastAPI) -> None:
     app.include_router(dossier_page.router)
     app.include_router(step_page.router)
     app.include_router(register_page.router)
+    app.include_router(inbox_page.router)
+    app.include_router(message_page.router)
     app.include_router(letter_page.router)
     app.include_router(documents_page.router)
     app.include_router(decide_page.router)

@@ -117,8 +117,13 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /requests/{reference}/documents/{digest}": (_REVEAL,),
     "GET /requests/{reference}/documents/{digest}": (_READ,),  # a redirect to the page
     "GET /law/{provision:path}": (_EVERYBODY,),
+    "GET /inbox": (Permission.MESSAGES,),
+    "POST /inbox": (_RECEIVE,),
+    "GET /inbox/{message_id}": (Permission.MESSAGES,),
+    "POST /inbox/{message_id}": (_RECEIVE,),
     "GET /approvals": (_DPO,),
     "GET /retention": (_DPO,),
+    "POST /retention": (_DPO,),
     "GET /audit": (_AUDIT,),
     "GET /audit/dossier": (_AUDIT,),
     "POST /audit/dossier": (_AUDIT,),

@@ -21,6 +21,8 @@ PLACES = {
     "approvals": "/approvals",
     "people": "/people",
     "my account": "/me",
+    "inbox": "/inbox",
+    "no request": "/inbox?state=no_request",
     "api": "/docs",
     "nothing": "/nowhere",
 }
