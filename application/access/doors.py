@@ -124,6 +124,8 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /people": (_ADMIN,),
     "GET /people/{account_id}": (_ADMIN,),
     "POST /people/{account_id}": (_ADMIN,),
+    "GET /settings": (Permission.OFFICE,),
+    "POST /settings": (Permission.OFFICE,),
     "GET /me": (_SIGNED_IN,),
     "POST /me": (_SIGNED_IN,),
     "GET /login": (_EVERYBODY,),

@@ -21,6 +21,7 @@ PLACES = {
     "approvals": "/approvals",
     "people": "/people",
     "my account": "/me",
+    "settings": "/settings",
     "api": "/docs",
     "nothing": "/nowhere",
 }
