@@ -70,8 +70,8 @@ def test_the_profile_stands_there_in_words(dpo: TestClient, profile: ControllerP
     assert profile.identity is not None
     assert profile.identity.enterprise_number in page
     assert profile.version in page
-    for one in (*profile.purposes, *profile.recipients):
-        assert (one.name.en or one.name.nl) in page.replace("&#39;", "'").replace("&amp;", "&")
+    for name in [*(p.name for p in profile.purposes), *(r.name for r in profile.recipients)]:
+        assert (name.en or name.nl) in page.replace("&#39;", "'").replace("&amp;", "&")
     assert page.count('name="settled"') == len(list(reviews_of(profile)))
     assert page.count("How long it is kept:") == sum(
         isinstance(one, PeriodGap) for one in gaps_of(profile)
