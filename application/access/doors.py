@@ -32,6 +32,8 @@ _EVERYBODY, _SIGNED_IN = Open.EVERYBODY, Open.SIGNED_IN
 
 API: Mapping[str, tuple[Key, ...]] = {
     "GET /api/v1/requests": (_LISTS,),
+    "GET /api/v1/requests?format=csv": (_LISTS,),
+    "GET /api/v1/requests?format=csv&reveal=true": (_REVEAL,),
     "POST /api/v1/requests": (_RECEIVE,),
     "POST /api/v1/requests/search": (_LISTS,),
     "GET /api/v1/requests/search": (_LISTS,),

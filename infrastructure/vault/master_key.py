@@ -88,7 +88,8 @@ def _place(request_id: UUID, tier: str) -> bytes:
 def load_or_make(path: Path, *, store_exists: bool) -> MasterKey:
     """The key in a file; a new one where there is no file and no store that needs one.
 
-    Raises MasterKeyError when the file is missing beside a store, unreadable or holds no key.
+    Raises MasterKeyError when the file is missing beside a store, unreadable, readable by others,
+    or holds no key.
     """
     with suppress(FileNotFoundError):
         return _load(path)
@@ -114,7 +115,10 @@ def _load(path: Path) -> MasterKey:
             " belongs to the user who runs griffie, with mode 0600."
         ) from None
     if mode & _READABLE_BY_OTHERS:
-        log.warning("Others on this machine may read the master key %s: chmod 600 it.", path)
+        raise MasterKeyError(
+            f"Others on this machine may read the master key {path}, and with it every name in the"
+            f" store. Think about who did; then chmod 600 {path} and begin again. Nothing was done."
+        )
     try:
         (encoded,) = _without_comments(text)
         return MasterKey(b64decode(encoded, validate=True))
