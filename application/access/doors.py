@@ -120,6 +120,7 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "GET /approvals": (_DPO,),
     "GET /retention": (_DPO,),
     "GET /audit": (_AUDIT,),
+    "POST /audit/checkpoint": (_AUDIT,),
     "GET /audit/dossier": (_AUDIT,),
     "POST /audit/dossier": (_AUDIT,),
     "GET /people": (Permission.OFFICE,),
