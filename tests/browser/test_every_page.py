@@ -23,6 +23,7 @@ PLACES = {
     "my account": "/me",
     "inbox": "/inbox",
     "no request": "/inbox?state=no_request",
+    "settings": "/settings",
     "api": "/docs",
     "nothing": "/nowhere",
 }
