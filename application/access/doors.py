@@ -67,7 +67,8 @@ API: Mapping[str, tuple[Key, ...]] = {
     "POST /api/v1/announcements": (_COMMAND,),
     "GET /api/v1/dashboards/deadlines": (_BOARD,),
     "GET /api/v1/reports/annual": (_REPORTS,),
-    "GET /api/v1/reports/annual.csv": (_REPORTS,),
+    "GET /api/v1/reports/annual.{form}": (_REPORTS,),
+    "GET /api/v1/reports/period": (_REPORTS,),
     "GET /api/v1/retention": (_DPO,),
     "POST /api/v1/retention/carry-out": (_DPO,),
     "GET /api/v1/audit/events": (_AUDIT,),
@@ -118,6 +119,8 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "GET /requests/{reference}/documents/{digest}": (_READ,),  # a redirect to the page
     "GET /law/{provision:path}": (_EVERYBODY,),
     "GET /approvals": (_DPO,),
+    "GET /reports": (_REPORTS,),
+    "GET /reports/file": (_REPORTS,),
     "GET /retention": (_DPO,),
     "GET /audit": (_AUDIT,),
     "GET /audit/dossier": (_AUDIT,),

@@ -40,6 +40,7 @@ NAMED = {
     "step": "add-note",
     "digest": "d" * 43,
     "name:path": "none.css",
+    "form": "csv",
 }
 
 

@@ -19,6 +19,8 @@ PLACES = {
     "audit": "/audit",
     "retention": "/retention",
     "approvals": "/approvals",
+    "reports": "/reports",
+    "reports to publish": "/reports?published=true",
     "api": "/docs",
     "nothing": "/nowhere",
 }

@@ -111,6 +111,7 @@ def _values_for_every_page(
         "path": http.url.path,
         "may_receive": bool(account and may(account.role, Permission.RECEIVE)),
         "may_search": bool(account and may(account.role, Permission.LISTS)),
+        "may_report": bool(account and may(account.role, Permission.REPORTS)),
         "may_audit": bool(account and may(account.role, Permission.AUDIT)),
         "may_erase": bool(account and may(account.role, Permission.DPO_COMMAND)),
         "languages": [
