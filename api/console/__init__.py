@@ -13,6 +13,7 @@ from griffie.api.console.desk import (
 )
 from griffie.api.console.frame import law_page
 from griffie.api.console.oversight import access_page, dossier_page, retention_page
+from griffie.api.console.queue import queue_lists
 from griffie.api.console.reports import reports_page
 
 __all__ = ["install"]
@@ -34,4 +35,5 @@ def install(app: FastAPI) -> None:
     app.include_router(approvals_page.router)
     app.include_router(law_page.router)
     app.include_router(reports_page.router)
+    app.include_router(queue_lists.router)
     routes.install(app)

@@ -96,6 +96,9 @@ API: Mapping[str, tuple[Key, ...]] = {
 
 CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "GET /": (_LISTS, _BOARD),
+    "GET /list": (_LISTS,),
+    "POST /list": (_REVEAL,),
+    "POST /several": (_COMMAND,),
     "GET /search": (_LISTS,),
     "POST /search": (_LISTS,),
     "GET /requests/new": (_RECEIVE,),

@@ -21,6 +21,8 @@ from tests.given.story import receive
 
 DOORS = doors(command.step().path for command in COMMANDS)
 SAID: dict[str, dict[str, Any]] = {
+    "POST /list": {"data": {"purpose": "a complaint"}},
+    "POST /several": {"data": {"step": "assign"}},
     "POST /search": {"data": {"sought": "Adélaïde"}},
     "POST /requests/{reference}/reveal": {"data": {"reason": "a complaint"}},
     "POST /requests/{reference}/dossier": {"data": {"language": "nl"}},

@@ -62,6 +62,7 @@ class QueueRow(NamedTuple):
     """One request in the table."""
 
     reference: str
+    version: int
     hint: str
     channel: str
     rights: str
@@ -245,6 +246,7 @@ class Board:
         next_ = progress.next_thing(request, self.speech)
         return QueueRow(
             reference=item.reference,
+            version=item.version,
             hint=Personal(hint_for(request, self.account, self.engine.vault) or ""),
             channel=self.speech.say(CHANNELS[item.channel]),
             rights=self.rights(list(request.claims)),

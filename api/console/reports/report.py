@@ -155,13 +155,10 @@ class Report:
             return []
         say, speech = self.speech.say, self.speech
         found, on = self._found, self.on
+        rights = {str(one): first_up(speech.right(one)) for one in Right}
         channels = {str(one): first_up(say(words)) for one, words in CHANNELS.items()}
         return [
-            self._of_lines(
-                say("By right"),
-                breakdown.by_right(found, on),
-                lambda key: first_up(speech.right(Right(key))),
-            ),
+            self._of_lines(say("By right"), breakdown.by_right(found, on), rights.__getitem__),
             self._of_lines(
                 say("By channel"), breakdown.by_channel(found, on), lambda key: channels[key]
             ),
