@@ -13,7 +13,7 @@ from griffie.api.console.desk import (
 )
 from griffie.api.console.frame import law_page
 from griffie.api.console.oversight import access_page, dossier_page, retention_page
-from griffie.api.console.queue import queue_lists
+from griffie.api.console.queue import calendar_page, queue_lists
 from griffie.api.console.reports import reports_page
 
 __all__ = ["install"]
@@ -36,4 +36,5 @@ def install(app: FastAPI) -> None:
     app.include_router(law_page.router)
     app.include_router(reports_page.router)
     app.include_router(queue_lists.router)
+    app.include_router(calendar_page.router)
     routes.install(app)

@@ -96,6 +96,9 @@ API: Mapping[str, tuple[Key, ...]] = {
 
 CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "GET /": (_LISTS, _BOARD),
+    "GET /calendar": (_LISTS,),
+    "POST /calendar": (_LISTS,),
+    "GET /calendar/{secret}.ics": (_EVERYBODY,),  # the address is the secret
     "GET /list": (_LISTS,),
     "POST /list": (_REVEAL,),
     "POST /several": (_COMMAND,),

@@ -21,6 +21,7 @@ from tests.given.story import receive
 
 DOORS = doors(command.step().path for command in COMMANDS)
 SAID: dict[str, dict[str, Any]] = {
+    "POST /calendar": {"data": {"feed": "end"}},
     "POST /list": {"data": {"purpose": "a complaint"}},
     "POST /several": {"data": {"step": "assign"}},
     "POST /search": {"data": {"sought": "Adélaïde"}},
@@ -43,6 +44,7 @@ NAMED = {
     "digest": "d" * 43,
     "name:path": "none.css",
     "form": "csv",
+    "secret": "x",
 }
 
 

@@ -19,6 +19,7 @@ PLACES = {
     "audit": "/audit",
     "retention": "/retention",
     "approvals": "/approvals",
+    "calendar": "/calendar?month=2026-04",
     "reports": "/reports",
     "reports to publish": "/reports?published=true",
     "api": "/docs",
