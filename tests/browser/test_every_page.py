@@ -24,6 +24,9 @@ PLACES = {
     "inbox": "/inbox",
     "no request": "/inbox?state=no_request",
     "settings": "/settings",
+    "calendar": "/calendar?month=2026-04",
+    "reports": "/reports",
+    "reports to publish": "/reports?published=true",
     "api": "/docs",
     "nothing": "/nowhere",
 }
