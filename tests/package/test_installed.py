@@ -107,12 +107,14 @@ def test_the_demo_finds_its_profile_and_its_mail(elsewhere: Elsewhere) -> None:
     said = elsewhere.program(
         "from datetime import date\n"
         "from griffie.api.demo.run import PROFILE\n"
-        "from griffie.api.demo.story import demo_mail\n"
+        "from griffie.api.demo.story import demo_mail, story\n"
         "from griffie.application.controller.load_profile import load_profile\n"
-        "print(load_profile(PROFILE).version, len(demo_mail(date(2026, 11, 20))) > 0)\n"
+        "day = date(2026, 11, 20)\n"
+        "files = [one.body['file'] for one in story(day) if one.command == 'receive-mail']\n"
+        "print(load_profile(PROFILE).version, [len(demo_mail(file, day)) > 0 for file in files])\n"
     )
 
-    assert re.fullmatch(r"iassist/[0-9a-f]{8} True", said.strip())
+    assert re.fullmatch(r"iassist/[0-9a-f]{8} \[True, True\]", said.strip())
     assert "--fill-only" in elsewhere.run(elsewhere.python, "-m", "griffie.api.demo", "--help")
 
 
