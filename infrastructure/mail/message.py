@@ -124,8 +124,9 @@ class _Reading:
         automatic = self._machine(written, found, named)
         another = None if automatic else acts_for(f"{subject}\n{whole}")
         if another:
-            why = "its author says to act for somebody else: a mandate is to be asked"
-            self.remark(RemarkCode.FOR_ANOTHER, why)
+            why = "name the representative, and ask for the mandate"
+            said = f"its author says to act for somebody else: {why}"
+            self.remark(RemarkCode.FOR_ANOTHER, said)
         return Mail(
             sender_name=found.who.name,
             sender_email=found.who.email,

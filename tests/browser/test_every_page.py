@@ -19,6 +19,8 @@ PLACES = {
     "audit": "/audit",
     "retention": "/retention",
     "approvals": "/approvals",
+    "people": "/people",
+    "my account": "/me",
     "api": "/docs",
     "nothing": "/nowhere",
 }
