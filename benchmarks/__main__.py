@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import anchor, dossier, http, log, mail, past, projection, replay
+from benchmarks import anchor, behind, dossier, http, log, mail, past, projection, replay
 from benchmarks.common import Measured
 from griffie.api.memory import collect_rarely
 
@@ -16,6 +16,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "log": log.measure,
     "mail": mail.measure,
     "anchor": anchor.measure,
+    "behind": behind.measure,
 }
 
 

@@ -77,3 +77,42 @@ class ClockAccepted(HousekeepingEvent):
     TOPIC = "ClockAccepted"
     alive_at: str | None
     """The last sign of life before, an instant in UTC."""
+
+
+class AuditMade(HousekeepingEvent):
+    """An operator audited the whole store, and it was consistent.
+
+    `entries` of the log were read, against so many checkpoints that were kept elsewhere.
+    """
+
+    TOPIC = "AuditMade"
+    entries: NonNegativeInt
+    held: NonNegativeInt
+
+
+class BackupBegun(HousekeepingEvent):
+    """A copy of the store is about to be made. It stands in the copy, which is checked at its end.
+
+    Recorded before and not after: a store that was lost after its backup is then not newer than
+    the backup by this event alone. `BackupFailed` follows where no copy came of it.
+    """
+
+    TOPIC = "BackupBegun"
+    entries: NonNegativeInt
+    """How many entries the log had then."""
+
+
+class BackupFailed(HousekeepingEvent):
+    """The copy that was begun last was not finished, or was found damaged."""
+
+    TOPIC = "BackupFailed"
+
+
+class StoreRestored(HousekeepingEvent):
+    """A backup was put in place and found consistent: what was recorded since is gone."""
+
+    TOPIC = "StoreRestored"
+    entries: NonNegativeInt
+    """How many entries the log had then."""
+    erased_again: NonNegativeInt
+    """How many erasures since then were carried out again."""

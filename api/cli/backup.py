@@ -13,10 +13,13 @@ from griffie.api.cli.options import (
     errors_as_sentences,
     open_for_command,
     progress_bar,
+    record,
+    recorded_backup,
 )
 from griffie.api.composition import put_backup_in_place
 from griffie.application.access.roles import OPERATOR
 from griffie.application.maintenance.backup import Restored, Unsigned
+from griffie.domain.events import StoreRestored
 
 
 def backup(
@@ -32,7 +35,7 @@ def backup(
     name is finished and was checked; what a killed run leaves is called unfinished.
     """
     with open_for_command(data, database, kek) as store:
-        made = store.back_up(to, keys_to, progress_bar)
+        made = recorded_backup(store, to, keys_to)
         typer.echo(f"{to}: {made.entries} log entries, audited. Backup {made.id}.")
         typer.echo(f"{keys_to}: {made.keys} living keys, each opens what it should. Keep it apart.")
         typer.echo("The master key is in neither: without your copy of it nothing can be restored.")
@@ -74,7 +77,7 @@ def restore(
     with open_for_command(data, database, kek) as store:
         now = store.engine.now(OPERATOR)
         with progress_bar("erase") as progress:
-            store.erase_again(now, progress)
+            again = store.erase_again(now, progress)
         with progress_bar("audit") as progress:
             findings, summary = store.check(held, progress)
         told = len(store.beside.erasures.lines())
@@ -85,4 +88,5 @@ def restore(
             typer.echo(one.what)
         if findings:
             raise typer.Exit(1)
+        record(store, StoreRestored(entries=summary.entries, erased_again=again))
     typer.echo("Consistent. Whose token was revoked since has it again: make new ones.")

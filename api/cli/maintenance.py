@@ -14,6 +14,7 @@ from griffie.api.cli.options import (
     finish_what_was_cut_off,
     open_for_command,
     progress_bar,
+    record,
 )
 from griffie.api.composition import HeldNote, read_held, trusted_key
 from griffie.application.access.roles import OPERATOR
@@ -21,6 +22,7 @@ from griffie.application.maintenance.read_anew import read_anew
 from griffie.application.projections.registry import PROJECTIONS
 from griffie.application.register.find_request import find_request
 from griffie.application.requests.commands import command
+from griffie.domain.events import AuditMade
 from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import FileErasure
 from griffie.domain.rights_request import RightsRequest
@@ -96,6 +98,7 @@ def audit(
                 typer.echo(f"{one.reference}  {one.right or '-'}: {one.then}, read anew {one.now}")
         if findings:
             raise typer.Exit(1)
+        record(store, AuditMade(entries=summary.entries, held=len(notes)))
 
 
 def erase(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from griffie.api.cli.options import FOLDER, Data, Database, Kek, open_for_command, progress_bar
+from griffie.api.cli.options import FOLDER, Data, Database, Kek, open_for_command, recorded_backup
 from griffie.application.access.roles import OPERATOR
 
 
@@ -26,7 +26,7 @@ def migrate(
         if store.version == newest:
             typer.echo(f"The store has version {newest}, the newest. Nothing was done.")
             return
-        made = store.back_up(to, keys_to, progress_bar)
+        made = recorded_backup(store, to, keys_to)
         typer.echo(f"{to}: backup {made.id}, {made.entries} log entries, audited.")
         done = store.migrate(store.engine.now(OPERATOR))
         told = done.recorded

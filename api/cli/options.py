@@ -14,12 +14,15 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from griffie.api.composition import Store, open_store, profile_path
+from griffie.api.composition import Store, Upkeep, open_store, profile_path
+from griffie.application.access.roles import OPERATOR
 from griffie.application.controller.load_profile import load_profile
 from griffie.application.controller.profile import NEUTRAL, ControllerProfile
 from griffie.application.errors import StoreError
+from griffie.application.maintenance.backup import Backup
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.domain.errors import GriffieError, nearest
+from griffie.domain.events import BackupBegun, BackupFailed
 from griffie.domain.model.errors import BadInputError
 
 Data = Annotated[Path, typer.Option(envvar="GRIFFIE_DATA", help="The folder of the store.")]
@@ -169,6 +172,22 @@ def _profile(data: Path, controller: Path | None) -> ControllerProfile:
     if controller is None and not beside.exists():
         return NEUTRAL
     return load_profile(controller or beside)
+
+
+def record(store: Store, event: Upkeep) -> None:
+    """Record what was done to the whole store; where that cannot be, say so on stderr."""
+    if why := store.record(event, OPERATOR):
+        typer.echo(f"That this was done is not recorded: {why}", err=True)
+
+
+def recorded_backup(store: Store, to: Path, keys_to: Path) -> Backup:
+    """Back a store up, and record that; also that it failed. Raises what `Store.back_up` raises."""
+    record(store, BackupBegun(entries=store.history.newest()))
+    try:
+        return store.back_up(to, keys_to, progress_bar)
+    except BaseException:
+        record(store, BackupFailed())
+        raise
 
 
 def finish_what_was_cut_off(store: Store) -> None:

@@ -15,13 +15,14 @@ from griffie.api.composition.adapters import (
     verify_file,
 )
 from griffie.api.composition.files import beside_the_folder, kek_path, open_files, profile_path
-from griffie.api.composition.store import Store
+from griffie.api.composition.store import Store, Upkeep
 from griffie.api.composition.wiring import open_store, utc_now, wire
 
 __all__ = [
     "HeldNote",
     "SeenOnDisk",
     "Store",
+    "Upkeep",
     "beside_the_folder",
     "kek_path",
     "open_files",

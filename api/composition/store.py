@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from eventsourcing.persistence import PersistenceError
+
 from griffie.api.composition.files import Files, checked_files
 from griffie.application.access.roles import Account
 from griffie.application.clock_guard import ClockGuard
@@ -20,7 +22,15 @@ from griffie.application.maintenance.search_values import rebuild_search
 from griffie.application.ports import Progress
 from griffie.application.projections.projections import Projections
 from griffie.application.requests.requests import Requests
-from griffie.domain.events import AnchorAccepted, ClockAccepted
+from griffie.domain.errors import GriffieError
+from griffie.domain.events import (
+    AnchorAccepted,
+    AuditMade,
+    BackupBegun,
+    BackupFailed,
+    ClockAccepted,
+    StoreRestored,
+)
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.backup.backup import Source, back_up
@@ -29,6 +39,9 @@ from griffie.infrastructure.new_anchor import accept_new_anchor
 from griffie.infrastructure.sqlite.lock import serving
 from griffie.infrastructure.sqlite.store_version import NEWEST, SQLiteVersion, version_of
 from griffie.infrastructure.vault.search_table import SearchTable
+
+Upkeep = AuditMade | BackupBegun | BackupFailed | StoreRestored
+"""What is recorded of an operator who did something to the whole store."""
 
 
 @dataclass(frozen=True)
@@ -121,3 +134,16 @@ class Store(Files):
             return back_up(source, to, keys_to, bar)
 
         return make_backup(write, self.vault, to, keys_to, bar)
+
+    def record(self, event: Upkeep, account: Account) -> str | None:
+        """Record what an operator did to the whole store. Gives why it was not, where it was not.
+
+        A store that cannot be written, or is an older copy, may be audited and copied all the same.
+        """
+        if self.datastore.older:
+            return self.datastore.older
+        try:
+            self.requests.append(HOUSEKEEPING, event, self.engine.now(account))
+        except (GriffieError, PersistenceError, OSError) as trouble:
+            return str(trouble)
+        return None

@@ -11,6 +11,7 @@ from eventsourcing.persistence import PersistenceError
 
 from griffie.application.requests.histories import A_MOMENT
 from griffie.domain.errors import GriffieError
+from griffie.domain.events import AuditMade, BackupBegun, BackupFailed, StoreAudited
 
 ROOM = 100 * 1024 * 1024
 """Octets that must be free. A day of an office takes less than a tenth of it."""
@@ -64,8 +65,8 @@ class Vitals(Protocol):
         """When something of this kind was last recorded about the whole store."""
 
 
-BACKUPS = frozenset({"BackupMade", "StoreBackedUp"})
-AUDITS = frozenset({"AuditMade", "StoreAudited", "AuditRecorded"})
+BACKUPS = frozenset({BackupBegun.TOPIC})
+AUDITS = frozenset({AuditMade.TOPIC, StoreAudited.TOPIC})
 """The events that say so. In a log that never held one, nothing is said of its age."""
 
 
@@ -145,7 +146,11 @@ def _checkpoint(vitals: Vitals, now: datetime) -> Sign:
 
 
 def _backup(vitals: Vitals, now: datetime) -> Sign:
-    return _kept("backup", vitals.last(BACKUPS), now, "griffie backup --to … --keys-to …")
+    begun, failed = vitals.last(BACKUPS), vitals.last(frozenset({BackupFailed.TOPIC}))
+    step = "griffie backup --to … --keys-to …"
+    if failed and (begun is None or begun <= failed):
+        return Sign("backup", "the last one failed", f"see why: {step}")
+    return _kept("backup", begun, now, step)
 
 
 def _audit(vitals: Vitals, now: datetime) -> Sign:

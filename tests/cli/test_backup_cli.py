@@ -39,9 +39,9 @@ def test_a_store_is_backed_up_lost_and_restored(data: Path, tmp_path: Path) -> N
 
     restored = done("restore", "--from", tmp_path / "b", "--keys-from", tmp_path / "k")
 
-    assert "3 log entries, audited" in said
+    assert "4 log entries, audited" in said
     assert "The master key is in neither" in said
-    assert "3 events" in restored
+    assert "4 events" in restored
     assert "Consistent." in restored
     assert done("list") == shown
     assert done("receive", MAIL / "plain-nl.eml")

@@ -72,7 +72,7 @@ def lost(killed: tuple[Path, int], tmp_path: Path) -> Path:
         folder.parent / "early.db",
         folder.parent / "early-wal",
     ):
-        shutil.copyfile(file, tmp_path / file.name)
+        shutil.copy2(file, tmp_path / file.name)
     return tmp_path / "data"
 
 

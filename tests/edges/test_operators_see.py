@@ -89,6 +89,8 @@ OLD = NOW - AGO(hours=3)
         (Measured(signed_size=3, first_waiting=OLD), ["checkpoint"]),
         (Measured(kept={min(BACKUPS): NOW - AGO(days=7)}), []),
         (Measured(kept={min(BACKUPS): NOW - AGO(days=9)}), ["backup"]),
+        (Measured(kept={min(BACKUPS): NOW - AGO(days=1), "BackupFailed": NOW}), ["backup"]),
+        (Measured(kept={min(BACKUPS): NOW, "BackupFailed": NOW - AGO(days=1)}), []),
         (Measured(kept={min(AUDITS): NOW - AGO(days=9)}), ["audit"]),
     ],
 )

@@ -46,6 +46,10 @@ BESIDE: tuple[Event, ...] = (
     ),
     events.ClockAccepted(alive_at="2026-03-20T10:00:00+00:00"),
     events.StoreAudited(scope=AuditScope.WHOLE, entries=1200, findings=0),
+    events.AuditMade(entries=1200, held=2),
+    events.BackupBegun(entries=1200),
+    events.BackupFailed(),
+    events.StoreRestored(entries=1200, erased_again=1),
     events.StoreMigrated(was=1, lines_signed=3, lines_left=1, answers_sealed=2),
     events.AnchorAccepted(
         missing=(Anchored.KEPT, Anchored.BEHIND), entries=40, because=Sealed("b" * 43)
