@@ -16,6 +16,7 @@ from griffie.api.console.desk import (
     step_page,
 )
 from griffie.api.console.frame import law_page
+<<<<<<< HEAD
 from griffie.api.console.oversight import (
     access_page,
     audit_page,
@@ -23,6 +24,11 @@ from griffie.api.console.oversight import (
     retention_page,
     settings_page,
 )
+=======
+from griffie.api.console.oversight import access_page, dossier_page, retention_page
+from griffie.api.console.queue import calendar_page, queue_lists
+from griffie.api.console.reports import reports_page
+>>>>>>> h-queue
 
 __all__ = ["install"]
 
@@ -48,4 +54,7 @@ def install(app: FastAPI) -> None:
     app.include_router(me_page.router)
     app.include_router(settings_page.router)
     app.include_router(law_page.router)
+    app.include_router(reports_page.router)
+    app.include_router(queue_lists.router)
+    app.include_router(calendar_page.router)
     routes.install(app)

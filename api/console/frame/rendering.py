@@ -112,6 +112,7 @@ def _values_for_every_page(
         "may_receive": bool(account and may(account.role, Permission.RECEIVE)),
         "waiting_messages": _unread(engine, account) if account else None,
         "may_search": bool(account and may(account.role, Permission.LISTS)),
+        "may_report": bool(account and may(account.role, Permission.REPORTS)),
         "may_audit": bool(account and may(account.role, Permission.AUDIT)),
         "may_see_office": bool(account and may(account.role, Permission.OFFICE)),
         "may_erase": bool(account and may(account.role, Permission.DPO_COMMAND)),
