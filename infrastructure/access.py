@@ -12,7 +12,6 @@ import time
 from base64 import b32encode
 from collections.abc import Callable
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -21,7 +20,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from griffie.application.access.accounts import Person, Session, Token
 from griffie.application.access.roles import Account, Role
 from griffie.application.errors import MasterKeyError
-from griffie.infrastructure.access_file import AccessFile, PersonRow, SessionRow, TokenRow
+from griffie.infrastructure.access_file import AccessFile, PersonRow, SessionRow, TokenRow, hash_of
+from griffie.infrastructure.feeds import FeedTable
 from griffie.infrastructure.vault.master_key import NONCE_BYTES, MasterKey
 
 _TOKEN_PREFIX = "griffie_"  # noqa: S105 - by which a leaked token is recognised
@@ -84,7 +84,7 @@ class SQLiteAccess:
         Nor is there one where the row of the token or of its account is not as it was sealed.
         """
         with self._file.turn:
-            return self._account(self._file.row(TokenRow, "hash = ?", _hash(token)))
+            return self._account(self._file.row(TokenRow, "hash = ?", hash_of(token)))
 
     def revoke(self, token_id: str) -> bool:
         """End a token and the sessions opened with it. False if there was none to end."""
@@ -163,12 +163,12 @@ class SQLiteAccess:
         ended = (now - _SESSION_LASTS, now - _SESSION_IDLES)
         with self._file.writing():
             self._file.execute("DELETE FROM sessions WHERE opened_at <= ? OR seen_at <= ?", *ended)
-            self._file.write(SessionRow(_hash(cookie), account.token_id, now), seen_at=now)
+            self._file.write(SessionRow(hash_of(cookie), account.token_id, now), seen_at=now)
         return cookie
 
     def account_of_session(self, cookie: str) -> Account | None:
         """The account of a session; None after 12 hours, or 1 hour unused, or without its token."""
-        hashed, now = _hash(cookie), self._now()
+        hashed, now = hash_of(cookie), self._now()
         with self._file.turn:
             session = self._file.row(
                 SessionRow,
@@ -185,12 +185,33 @@ class SQLiteAccess:
 
     def close_session(self, cookie: str) -> None:
         with self._file.writing():
-            self._file.execute("DELETE FROM sessions WHERE hash = ?", _hash(cookie))
+            self._file.execute("DELETE FROM sessions WHERE hash = ?", hash_of(cookie))
 
     def end_sessions(self, token_id: str) -> int:
         """End the sessions that a token opened; the token stays. Gives how many there were."""
         with self._file.writing():
             return self._end_sessions_of(token_id)
+
+    def make_feed(self, account_id: str) -> str:
+        """The secret of a calendar feed of this account; its old one ends."""
+        with self._file.writing():
+            return FeedTable(self._file).make(account_id, self._now())
+
+    def end_feed(self, account_id: str) -> bool:
+        """End the calendar feed of an account. False if it had none."""
+        with self._file.writing():
+            return FeedTable(self._file).end(account_id)
+
+    def account_of_feed(self, secret: str) -> Account | None:
+        """Whose calendar a secret opens; none once it or the account was ended."""
+        with self._file.turn:
+            account_id = FeedTable(self._file).account_of(secret)
+            return self._living(account_id, "") if account_id else None
+
+    def feed_made_at(self, account_id: str) -> datetime | None:
+        """When the calendar feed of an account was made, in UTC; none where it has none."""
+        with self._file.turn:
+            return _instant_or_none(FeedTable(self._file).made_at(account_id))
 
     def carry_over(self) -> dict[str, int]:
         """Seal the rows of a file that knew no seals. Gives how many, by table.
@@ -220,7 +241,7 @@ class SQLiteAccess:
         expires = expires_at.timestamp() if expires_at else None
         if expires is not None and expires <= now:
             raise ValueError("that is over already")
-        row = TokenRow(_hash(token), secrets.token_hex(6), account_id, now, expires_at=expires)
+        row = TokenRow(hash_of(token), secrets.token_hex(6), account_id, now, expires_at=expires)
         self._file.write(row)
         return token
 
@@ -241,10 +262,13 @@ class SQLiteAccess:
     def _account(self, token: TokenRow | None) -> Account | None:
         if token is None or not self._lives(token):
             return None
-        person = self._file.row(PersonRow, "account_id = ?", token.account_id)
+        return self._living(token.account_id, token.token_id)
+
+    def _living(self, account_id: str, token_id: str) -> Account | None:
+        person = self._file.row(PersonRow, "account_id = ?", account_id)
         if person is None or person.ended_at is not None:
             return None
-        return Account(person.account_id, Role(person.role), token.token_id)
+        return Account(person.account_id, Role(person.role), token_id)
 
     def _person(self, account_id: str) -> PersonRow:
         if row := self._file.row(PersonRow, "account_id = ?", account_id):
@@ -265,11 +289,6 @@ class SQLiteAccess:
 
     def _now(self) -> float:
         return float(self._clock())
-
-
-def _hash(secret: str) -> bytes:
-    """SHA-256 is enough here: nobody guesses 32 random bytes, however fast the hash is."""
-    return sha256(secret.encode("utf-8", "replace")).digest()
 
 
 def _instant(seconds: float) -> datetime:

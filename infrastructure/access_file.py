@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from threading import Lock, local
 from typing import Any, NamedTuple, TypeVar
@@ -25,6 +26,8 @@ CREATE TABLE IF NOT EXISTS tokens (hash BLOB PRIMARY KEY, token_id TEXT NOT NULL
     account_id TEXT NOT NULL REFERENCES people, made_at REAL NOT NULL, revoked_at REAL);
 CREATE TABLE IF NOT EXISTS sessions (hash BLOB PRIMARY KEY, token_id TEXT NOT NULL,
     opened_at REAL NOT NULL, seen_at REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS feeds (hash BLOB PRIMARY KEY, account_id TEXT NOT NULL,
+    made_at REAL NOT NULL, seal BLOB);
 """
 _ADDED = {
     "people": ("ended_at REAL", "seal BLOB"),
@@ -76,9 +79,27 @@ class SessionRow(NamedTuple):
     opened_at: float
 
 
-Row = PersonRow | TokenRow | SessionRow
-R = TypeVar("R", PersonRow, TokenRow, SessionRow)
-_TABLE_OF: dict[type[Any], str] = {PersonRow: "people", TokenRow: "tokens", SessionRow: "sessions"}
+class FeedRow(NamedTuple):
+    """The secret address of a calendar, of which only the hash is known."""
+
+    hash: bytes
+    account_id: str
+    made_at: float
+
+
+Row = PersonRow | TokenRow | SessionRow | FeedRow
+R = TypeVar("R", PersonRow, TokenRow, SessionRow, FeedRow)
+_TABLE_OF: dict[type[Any], str] = {
+    PersonRow: "people",
+    TokenRow: "tokens",
+    SessionRow: "sessions",
+    FeedRow: "feeds",
+}
+
+
+def hash_of(secret: str) -> bytes:
+    """SHA-256 is enough here: nobody guesses 32 random bytes, however fast the hash is."""
+    return sha256(secret.encode("utf-8", "replace")).digest()
 
 
 class Seals:

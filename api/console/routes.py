@@ -18,6 +18,7 @@ from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.sign_in import FromHere, SignedIn, account_or_none
 from griffie.api.console.frame.static_files import STATICS, VERSION
 from griffie.api.console.queue import tabs
+from griffie.api.console.queue.several import bulk_of
 from griffie.api.console.queue.work_queue import Board
 from griffie.api.console.request.replay_page import ReplayPage, version_on
 from griffie.api.console.request.request_page import RequestPage
@@ -83,6 +84,7 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
             shown |= {"rows": built.rows(found.items), "after": found.after, "later": bool(after)}
         shown |= {
             "lists": bool(lists),
+            "bulk": None if past else bulk_of(account, built.known),
             "figures": bool(figures),
             "asked": http.query_params,
             "checkpoint": read_checkpoint_lines(engine.checkpoint()),

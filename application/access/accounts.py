@@ -82,6 +82,18 @@ class Accounts(Protocol):
     def tokens(self) -> Sequence[Token]:
         """Every token ever made, the oldest first."""
 
+    def make_feed(self, account_id: str) -> str:
+        """The secret of a calendar feed of an account, shown once; its old feed ends."""
+
+    def end_feed(self, account_id: str) -> bool:
+        """End the calendar feed of an account. False if it had none."""
+
+    def account_of_feed(self, secret: str) -> Account | None:
+        """Whose calendar a secret opens; none once it or the account was ended."""
+
+    def feed_made_at(self, account_id: str) -> datetime | None:
+        """When the calendar feed of an account was made, in UTC; none where it has none."""
+
     def carry_over(self) -> Mapping[str, int]:
         """Seal the rows of an older version, which have no seal. Gives how many, by table."""
 

@@ -67,7 +67,8 @@ API: Mapping[str, tuple[Key, ...]] = {
     "POST /api/v1/announcements": (_COMMAND,),
     "GET /api/v1/dashboards/deadlines": (_BOARD,),
     "GET /api/v1/reports/annual": (_REPORTS,),
-    "GET /api/v1/reports/annual.csv": (_REPORTS,),
+    "GET /api/v1/reports/annual.{form}": (_REPORTS,),
+    "GET /api/v1/reports/period": (_REPORTS,),
     "GET /api/v1/retention": (_DPO,),
     "POST /api/v1/retention/carry-out": (_DPO,),
     "GET /api/v1/audit/events": (_AUDIT,),
@@ -95,6 +96,12 @@ API: Mapping[str, tuple[Key, ...]] = {
 
 CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "GET /": (_LISTS, _BOARD),
+    "GET /calendar": (_LISTS,),
+    "POST /calendar": (_LISTS,),
+    "GET /calendar/{secret}.ics": (_EVERYBODY,),  # the address is the secret
+    "GET /list": (_LISTS,),
+    "POST /list": (_REVEAL,),
+    "POST /several": (_COMMAND,),
     "GET /search": (_LISTS,),
     "POST /search": (_LISTS,),
     "GET /requests/new": (_RECEIVE,),
@@ -117,8 +124,15 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /requests/{reference}/documents/{digest}": (_REVEAL,),
     "GET /requests/{reference}/documents/{digest}": (_READ,),  # a redirect to the page
     "GET /law/{provision:path}": (_EVERYBODY,),
+    "GET /inbox": (Permission.MESSAGES,),
+    "POST /inbox": (_RECEIVE,),
+    "GET /inbox/{message_id}": (Permission.MESSAGES,),
+    "POST /inbox/{message_id}": (_RECEIVE,),
     "GET /approvals": (_DPO,),
+    "GET /reports": (_REPORTS,),
+    "GET /reports/file": (_REPORTS,),
     "GET /retention": (_DPO,),
+    "POST /retention": (_DPO,),
     "GET /audit": (_AUDIT,),
     "POST /audit/checkpoint": (_AUDIT,),
     "GET /audit/dossier": (_AUDIT,),

@@ -1,6 +1,6 @@
-"""The annual figures: what came in during a year, what became of it, and whether it was in time.
+"""The figures: what came in during a year or another period, what became of it, and when.
 
-Counted are the requests received in the year, as they stand on a day. In the published form small
+Counted are the requests received in the period, as they stand on a day. In the published form small
 cells are hidden, so that no table tells of a few people.
 """
 
@@ -22,12 +22,19 @@ from griffie.application.reports.figure_tables import (
     spread,
     stops,
 )
-from griffie.application.reports.kept_figures import LEAST, NUMBER, WEEK, Gone, round_to_weeks
+from griffie.application.reports.kept_figures import (
+    LEAST,
+    NUMBER,
+    WEEK,
+    Gone,
+    round_to_weeks,
+    together,
+)
+from griffie.application.reports.period import Period
+from griffie.application.reports.published import publish
 from griffie.application.reports.request_figures import RequestFigures
 from griffie.domain import events
-
-SMALL = 5
-"""A cell with a smaller number is hidden in the published form: our policy [P]."""
+from griffie.domain.model.errors import BadInputError
 
 NEVER_TOLD = {
     "fines and damages": "they are imposed elsewhere, and no step records them",
@@ -37,10 +44,10 @@ NEVER_TOLD = {
 }
 
 
-class Annual(NamedTuple):
-    """The figures of a year: tables of cells, and which figures are not available and why."""
+class Figures(NamedTuple):
+    """The figures of a period: tables of cells, and which figures are not available and why."""
 
-    year: int
+    period: Period
     on: date
     published: bool
     tables: Mapping[str, Mapping[str, Value]]
@@ -57,22 +64,44 @@ class FiguresView(Protocol):
         """What was kept of the requests of a year whose histories left."""
 
 
-def annual(view: FiguresView, year: int, on: date, *, published: bool = False) -> Annual:
+def annual(view: FiguresView, year: int, on: date, *, published: bool = False) -> Figures:
     """The figures of a year, judged on a civil day in Brussels; `published` hides small cells."""
-    found = view.received_in(year)
-    now, earlier = (_requests(one) for one in (found, view.received_in(year - 1)))
-    gone = view.gone_from(year)
-    tables = _count_tables(now, earlier, on, gone, view.gone_from(year - 1))
+    return figures(view, Period.of_year(year), on, published=published)
+
+
+def figures(view: FiguresView, period: Period, on: date, *, published: bool = False) -> Figures:
+    """The figures of what was received in a period, judged on a civil day in Brussels.
+
+    `published` hides small cells, and is for whole calendar years only: of two periods that overlap
+    each difference would be a table that nobody looked at. Raises BadInputError.
+    """
+    if published and not period.is_a_year:
+        raise BadInputError("published", "only the figures of a whole calendar year are published")
+    before = period.year_before()
+    found = received_within(view, period)
+    now, earlier = (counted(one) for one in (found, received_within(view, before)))
+    gone = _gone_from(view, period)
+    tables = _count_tables(now, earlier, on, gone, _gone_from(view, before))
     tables[ELSEWHERE] = outcomes_elsewhere(found)
-    shown = {
-        name: hide_small_cells(table) if published else table.cells
-        for name, table in tables.items()
-    }
+    shown = {name: dict(table.cells) for name, table in tables.items()}
+    if published:
+        shown = publish(tables)
     shown["share in time"] = {name: share(shown[name]) for name in CLOCKS}
-    return Annual(year, on, published, shown, not_available() | _lost_precision(gone))
+    return Figures(period, on, published, shown, not_available() | _lost_precision(gone, period))
 
 
-def _requests(found: Iterable[RequestFigures]) -> list[RequestFigures]:
+def received_within(view: FiguresView, period: Period) -> list[RequestFigures]:
+    """The figures of each request that was received in a period."""
+    every = (one for year in period.years for one in view.received_in(year))
+    return [one for one in every if one.received_on in period]
+
+
+def _gone_from(view: FiguresView, period: Period) -> Gone:
+    """What was kept of histories that left; it is known for whole years only."""
+    return together(view.gone_from(year) for year in period.whole_years)
+
+
+def counted(found: Iterable[RequestFigures]) -> list[RequestFigures]:
     """Those of this register: a reminder counts under the first, a finished import apart."""
     return [one for one in found if not (one.is_reminder or one.finished_elsewhere)]
 
@@ -88,9 +117,13 @@ def not_available() -> dict[str, str]:
     return missing | NEVER_TOLD
 
 
-def _lost_precision(gone: Gone) -> dict[str, str]:
+def _lost_precision(gone: Gone, period: Period) -> dict[str, str]:
     """What the report no longer knows exactly, because histories lawfully left."""
     said = {}
+    if len(list(period.whole_years)) < len(period.years):
+        said["requests whose histories left"] = (
+            "they are known by their year of receipt, and counted in whole calendar years only"
+        )
     if gone.requests - gone.without_figures:
         said["exact days"] = (
             f"the histories of {gone.requests - gone.without_figures} requests went at the end of"
@@ -162,23 +195,3 @@ def share(cells: Mapping[str, Value]) -> Value:
     if in_time is None or too_late is None or not in_time + too_late:
         return None
     return round(in_time / (in_time + too_late), 3)
-
-
-def hide_small_cells(table: FigureTable) -> dict[str, Value]:
-    """The cells that may be published; a hidden one is none.
-
-    Cells below five are hidden. Where cells are parts of a whole, the smallest others are hidden
-    too, until the hidden ones add up to five: else the total would reveal them. A spread over fewer
-    than five is hidden whole.
-    """
-    numbers = {name: value for name, value in table.cells.items() if isinstance(value, int)}
-    if "median" in table.cells:
-        few = (table.cells["number"] or 0) < SMALL
-        return dict.fromkeys(table.cells) if few else dict(table.cells)
-    gone = {name for name, value in numbers.items() if value < SMALL}
-    if table.parts:
-        for name in sorted(numbers, key=lambda name: numbers[name]):
-            if not 0 < sum(numbers[one] for one in gone) < SMALL:
-                break
-            gone.add(name)
-    return {name: None if name in gone else value for name, value in table.cells.items()}

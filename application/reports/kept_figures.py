@@ -64,3 +64,10 @@ def sum_figures(kept: Iterable[tuple[int, Tables]]) -> Gone:
         for name, cells in tables.items():
             sums.setdefault(name, Counter()).update(cells)
     return Gone({name: dict(cells) for name, cells in sums.items()}, requests, without)
+
+
+def together(found: Iterable[Gone]) -> Gone:
+    """What is known of several years together."""
+    every = list(found)
+    kept = sum_figures((one.requests, one.tables) for one in every)
+    return kept._replace(without_figures=sum(one.without_figures for one in every))

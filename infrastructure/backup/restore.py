@@ -158,6 +158,12 @@ def read_ledger(path: Path) -> list[str]:
     return [line for line in read if ErasureLine.read(line)]
 
 
+_NOT_BESIDE = (
+    "{} cannot be written beside the store, and without it nobody would sign. Nothing was restored:"
+    " griffie doctor says what is in the way; then do it again."
+)
+
+
 def copy_back(
     backup: FoundBackup,
     folder: Path,
@@ -198,10 +204,14 @@ def copy_back(
         kept = KeptCheckpoint(checkpoint_path(folder), verifier.name, verifier.key)
         for note in notes:
             kept.keep(note)
+        if kept.note() is None:
+            raise BackupError(_NOT_BESIDE.format(kept.path.name))
         anchor = Anchor(anchor_path(folder), verifier.id.hex(), secret)
         if last := _last_entry(draft / DATABASE):
             anchor.write(*last)
         anchor.close()
+        if last and not anchor.newest():
+            raise BackupError(_NOT_BESIDE.format(anchor.path.name))
         finish(draft, folder)
 
 

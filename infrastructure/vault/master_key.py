@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from griffie.application.errors import MasterKeyError
+from griffie.infrastructure.disk import write_whole
 
 _KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -143,7 +144,7 @@ def _make(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            os.write(handle, text.encode())
+            write_whole(handle, text.encode())
             os.fsync(handle)
         finally:
             os.close(handle)

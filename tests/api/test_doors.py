@@ -21,6 +21,9 @@ from tests.given.story import receive
 
 DOORS = doors(command.step().path for command in COMMANDS)
 SAID: dict[str, dict[str, Any]] = {
+    "POST /calendar": {"data": {"feed": "end"}},
+    "POST /list": {"data": {"purpose": "a complaint"}},
+    "POST /several": {"data": {"step": "assign"}},
     "POST /search": {"data": {"sought": "Adélaïde"}},
     "POST /requests/{reference}/reveal": {"data": {"reason": "a complaint"}},
     "POST /requests/{reference}/dossier": {"data": {"language": "nl"}},
@@ -40,6 +43,8 @@ NAMED = {
     "step": "add-note",
     "digest": "d" * 43,
     "name:path": "none.css",
+    "form": "csv",
+    "secret": "x",
 }
 
 

@@ -14,7 +14,7 @@ from griffie.api.composition import Store, open_store
 from griffie.api.papers.table.forms import escape_formula
 from griffie.application.access.roles import OPERATOR, Role
 from griffie.application.controller.load_profile import load_profile
-from griffie.application.reports.figures import SMALL
+from griffie.application.reports.published import SMALL
 from griffie.domain.law import Right
 from tests.conftest import Clock, signed_in
 from tests.given.story import PERSONAL, RECEIVE, receive, tell

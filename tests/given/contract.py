@@ -49,7 +49,7 @@ SHAPES: tuple[tuple[str, Any], ...] = (
     ("GET /api/v1/dashboards/deadlines", DashboardShown),
     ("GET /api/v1/audit/inclusion", InclusionShown),
     ("GET /api/v1/audit/consistency", ConsistencyShown),
-    ("GET /api/v1/reports/annual", AnnualShown),
+    ("GET /api/v1/reports/(annual|period)", AnnualShown),
     ("(GET|POST) /api/v1/announcements", AnnouncementsShown),
     ("POST /api/v1/withdrawals", RequestShown),
     ("POST /api/v1/retention/carry-out", CarriedShown),

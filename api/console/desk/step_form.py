@@ -105,7 +105,7 @@ class StepForm:
     def objection(self) -> Objection | None:
         """What forbids it: found when it was sent, or known before."""
         found = self.tried.refused or (None if self.entered else self.action.forbidden)
-        return _objection(found, self.speech) if found else None
+        return objection(found, self.speech) if found else None
 
     @property
     def blocked(self) -> bool:
@@ -164,7 +164,8 @@ class StepForm:
         return secrets.token_urlsafe(KEY_BYTES)
 
 
-def _objection(refused: StepRefusedError, speech: Speech) -> Objection:
+def objection(refused: StepRefusedError, speech: Speech) -> Objection:
+    """Why a step was refused, in the words of the reader."""
     provision = refused.provision
     why = first_up(speech.say(refused.reason, **refused.words))
     return Objection(why, speech.cite(provision) if provision else "", str(provision or ""))

@@ -41,7 +41,7 @@ def answers_chart(counted: Sequence[tuple[str, int, int, int]], on: date, speech
     found = {month: (met, missed) for month, met, missed, _ in counted}
     months = [_month_before(on, back) for back in range(MONTHS_BACK - 1, -1, -1)]
     figures = [found.get(f"{month:%Y-%m}", (0, 0)) for month in months]
-    step = _round_step(max(map(sum, figures), default=0))
+    step = round_step(max(map(sum, figures), default=0))
     scale = (FLOOR - TOP) / (step * _LINES)
     room = (WIDTH - LEFT) / MONTHS_BACK
     columns = [
@@ -67,8 +67,8 @@ def _month_before(on: date, back: int) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
-def _round_step(largest: int) -> int:
-    """The smallest step of 1, 2, 5, 10, 20 … of which three reach the largest value."""
+def round_step(largest: int) -> int:
+    """The step between two lines: the smallest of 1, 2, 5, 10 … of which three reach `largest`."""
     step, factors = 1, (2, 2.5, 2)
     for place in range(30):
         if step * _LINES >= largest:

@@ -78,3 +78,20 @@ def _cell(day: date, due: int, on: date, calendar: Calendar, speech: Speech) -> 
         today=day == on,
         monday=day.weekday() == 0,
     )
+
+
+def month_cells(
+    due: Mapping[date, int], first: date, on: date, calendar: Calendar, speech: Speech
+) -> list[list[Cell | None]]:
+    """The weeks of a month, from Monday to Sunday; none where a day is of another month."""
+    last = (first + 31 * DAY).replace(day=1) - DAY
+    monday = first - first.weekday() * DAY
+    weeks = ((last - monday).days // 7) + 1
+    days = [[monday + (7 * week + n) * DAY for n in range(7)] for week in range(weeks)]
+    return [
+        [
+            _cell(day, due.get(day, 0), on, calendar, speech) if first <= day <= last else None
+            for day in week
+        ]
+        for week in days
+    ]

@@ -123,6 +123,20 @@ class QueuePage(NamedTuple):
     """The cursor of the page that follows."""
 
 
+def tab_items(  # noqa: PLR0917 - whose list, of what, as of when
+    view: RegisterView,
+    wanted: TabFilter,
+    on: date,
+    mine: str,
+    entered_by: str | None,
+    after: tuple[str, str] | None = None,
+) -> Iterator[Item]:
+    """Every request of a tab that passes the filters, as of a day; see `tab_page`."""
+    source, _ = _SOURCES.get(wanted.tab, (open_items, "due_on"))
+    found = source(view, on, entered_by, after)
+    return (item for item in found if _belongs_in_tab(item, wanted, mine, on))
+
+
 def tab_page(  # noqa: PLR0917 - whose page, of what, as of when
     view: RegisterView, wanted: TabFilter, on: date, mine: str, entered_by: str | None, cursor: str
 ) -> QueuePage:
@@ -131,11 +145,9 @@ def tab_page(  # noqa: PLR0917 - whose page, of what, as of when
     `mine` is the account that looks; `entered_by` leaves only what that account entered. An
     unreadable cursor begins at the beginning.
     """
-    source, sort = _SOURCES.get(wanted.tab, (open_items, "due_on"))
-    found = source(view, on, entered_by, _read_cursor(cursor))
-    items = list(
-        islice((item for item in found if _belongs_in_tab(item, wanted, mine, on)), _ROWS + 1)
-    )
+    _, sort = _SOURCES.get(wanted.tab, (open_items, "due_on"))
+    found = tab_items(view, wanted, on, mine, entered_by, _read_cursor(cursor))
+    items = list(islice(found, _ROWS + 1))
     more = len(items) > _ROWS
     return QueuePage(items[:_ROWS], ".".join(position_of(items[_ROWS - 1], sort)) if more else None)
 

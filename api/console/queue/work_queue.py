@@ -63,6 +63,7 @@ class QueueRow(NamedTuple):
     """One request in the table."""
 
     reference: str
+    version: int
     hint: str
     channel: str
     rights: str
@@ -248,6 +249,7 @@ class Board:
         next_ = progress.next_thing(request, self.speech)
         return QueueRow(
             reference=item.reference,
+            version=item.version,
             hint=Personal(hint_for(request, self.account, self.engine.vault) or ""),
             channel=self.speech.say(CHANNELS[item.channel]),
             rights=self.rights(list(request.claims)),

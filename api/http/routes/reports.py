@@ -1,22 +1,23 @@
 """The addresses of the yearly figures and of retention. No names, no texts."""
 
-import csv
-from collections.abc import Iterator
-from io import StringIO
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
+from griffie.api.http.beside_the_loop import records
 from griffie.api.http.guard import engine_of, need
 from griffie.api.http.json_response import json_response
+from griffie.api.http.list_file import FILES, figures_file
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import problem_responses
 from griffie.api.http.routes.lists import JudgedDay
-from griffie.api.papers.table.forms import escape_formula
+from griffie.api.papers.table.forms import TableForm
 from griffie.application.access.roles import Account, Permission
-from griffie.application.reports.figures import Annual, annual
+from griffie.application.reports.figures import figures
+from griffie.application.reports.period import Period
+from griffie.application.requests.commands import Day
 from griffie.application.retention.carry_out import Selection
 from griffie.application.retention.schedule import Kept
 from griffie.application.views.reports import AnnualShown, annual_shown
@@ -26,7 +27,6 @@ from griffie.application.views.retention import (
     carried_shown,
     retention_shown,
 )
-from griffie.domain.housekeeping import Export
 from griffie.domain.model.errors import BadInputError
 
 router = APIRouter(prefix="/api/v1", tags=["reports"], route_class=StrictRoute)
@@ -37,51 +37,59 @@ Year = Annotated[
     int, Query(ge=2018, le=2099, description="The calendar year in which requests were received.")
 ]
 Published = Annotated[bool, Query(description="Hide the cells that tell of fewer than five.")]
+MOST_AT_ONCE = 1000
+"""So many things that are due are named in one message at most."""
 
 
-def _annual_figures(http: Request, year: int, *, published: bool) -> Annual:
-    engine = engine_of(http)
-    return annual(engine.figures(), year, engine.today(), published=published)
+Form = Annotated[
+    TableForm | None, Query(alias="format", description="As a file, which is recorded.")
+]
 
 
-@router.get("/reports/annual", response_model=AnnualShown, responses=problem_responses(422))
+@router.get("/reports/annual", response_model=AnnualShown, responses=problem_responses(422) | FILES)
+@records
 def annual_report(
-    http: Request, _: Reporter, year: Year, *, published: Published = False
+    http: Request, account: Reporter, year: Year, *, published: Published = False, form: Form = None
 ) -> Response:
     """What came in during a year, what became of it, and whether it was in time."""
-    return json_response(annual_shown(_annual_figures(http, year, published=published)))
+    return _report(http, account, Period.of_year(year), form, published=published)
 
 
 @router.get(
-    "/reports/annual.csv",
-    response_class=Response,
-    responses=problem_responses(422)
-    | {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
+    "/reports/annual.{form}", response_class=Response, responses=problem_responses(422) | FILES
 )
-def annual_report_as_csv(
-    http: Request, account: Reporter, year: Year, *, published: Published = False
+@records
+def annual_report_as_file(
+    http: Request, account: Reporter, form: TableForm, year: Year, *, published: Published = False
 ) -> Response:
     """The same, a cell a line: table, cell, value. What is hidden or missing has no value."""
+    return _report(http, account, Period.of_year(year), form, published=published)
+
+
+@router.get("/reports/period", response_model=AnnualShown, responses=problem_responses(422) | FILES)
+@records
+def period_report(
+    http: Request,
+    account: Reporter,
+    first: Annotated[Day, Query(alias="from", description="The first day of receipt.")],
+    until: Annotated[Day, Query(description="The last day of receipt.")],
+    *,
+    published: Published = False,
+    form: Form = None,
+) -> Response:
+    """The same of any days: at most ten years, from 2018 on. Only a whole year is published."""
+    period = Period(first, until).checked()
+    return _report(http, account, period, form, published=published)
+
+
+def _report(
+    http: Request, account: Account, period: Period, form: TableForm | None, *, published: bool
+) -> Response:
     engine = engine_of(http)
-    engine.access_trail.record_export(None, Export.REPORT, engine.now(account))
-    written = StringIO(newline="")
-    lines = csv.writer(written)
-    lines.writerow(("table", "cell", "value"))
-    lines.writerows(_csv_rows(_annual_figures(http, year, published=published)))
-    name = f'attachment; filename="griffie-{year}.csv"'
-    headers = {"Content-Disposition": name}
-    return Response(written.getvalue(), headers=headers, media_type="text/csv; charset=utf-8")
-
-
-def _csv_rows(report: Annual) -> Iterator[tuple[Any, ...]]:
-    yield "report", "year", report.year
-    yield "report", "on", report.on.isoformat()
-    yield "report", "published", "yes" if report.published else "no"
-    for table, cells in report.tables.items():
-        for cell, value in cells.items():
-            yield escape_formula(table), escape_formula(cell), value
-    for figure, because in report.not_available.items():
-        yield "not available", escape_formula(figure), escape_formula(because)
+    report = figures(engine.figures(), period, engine.today(), published=published)
+    if form is None:
+        return json_response(annual_shown(report))
+    return figures_file(engine, account, report, form)
 
 
 @router.get("/retention", response_model=RetentionShown, responses=problem_responses(422))
@@ -96,6 +104,15 @@ def retention(
     return json_response(retention_shown(day, engine.retention().due(day)))
 
 
+class OneDue(BaseModel):
+    """One thing that is due: of which request, and which kind of data."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: UUID
+    kept: Kept
+
+
 class CarryOut(BaseModel):
     """What to keep to; nothing named means everything that is due today."""
 
@@ -103,6 +120,10 @@ class CarryOut(BaseModel):
 
     request: UUID | None = None
     kept: Kept | None = None
+    items: Annotated[
+        tuple[OneDue, ...] | None,
+        Field(max_length=MOST_AT_ONCE, description="Just these; all limits hold together."),
+    ] = None
     on: JudgedDay | None = None
 
 
@@ -118,5 +139,7 @@ def carry_out_retention(http: Request, officer: Officer, said: CarryOut) -> Resp
     day = said.on or engine.today()
     if day > engine.today():
         raise BadInputError("on", "in the future")
-    carried = engine.carry_out(officer, day, Selection(said.request, said.kept))
+    named = said.items
+    only = None if named is None else frozenset((one.id, one.kept) for one in named)
+    carried = engine.carry_out(officer, day, Selection(said.request, said.kept, only))
     return json_response(carried_shown(day, carried))

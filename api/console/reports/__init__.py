@@ -1,0 +1,1 @@
+"""Figures that people look at: of a period, beside another, and as they may be published."""
