@@ -16,7 +16,6 @@ from griffie.api.console.desk import (
     step_page,
 )
 from griffie.api.console.frame import law_page
-<<<<<<< HEAD
 from griffie.api.console.oversight import (
     access_page,
     audit_page,
@@ -24,11 +23,8 @@ from griffie.api.console.oversight import (
     retention_page,
     settings_page,
 )
-=======
-from griffie.api.console.oversight import access_page, dossier_page, retention_page
 from griffie.api.console.queue import calendar_page, queue_lists
 from griffie.api.console.reports import reports_page
->>>>>>> h-queue
 
 __all__ = ["install"]
 

@@ -19,17 +19,14 @@ PLACES = {
     "audit": "/audit",
     "retention": "/retention",
     "approvals": "/approvals",
-<<<<<<< HEAD
     "people": "/people",
     "my account": "/me",
     "inbox": "/inbox",
     "no request": "/inbox?state=no_request",
     "settings": "/settings",
-=======
     "calendar": "/calendar?month=2026-04",
     "reports": "/reports",
     "reports to publish": "/reports?published=true",
->>>>>>> h-queue
     "api": "/docs",
     "nothing": "/nowhere",
 }
