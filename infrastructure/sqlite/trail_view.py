@@ -9,8 +9,6 @@ from griffie.domain.law.deadlines import end_of_day
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.views import SQLiteView
 
-_EVER = (None, None)
-
 
 class SQLiteTrail(SQLiteView):
     """See `application.projections.trail.TrailView`."""
@@ -25,11 +23,8 @@ class SQLiteTrail(SQLiteView):
 
     def select(self, wanted: TrailFilter, limit: int) -> list[dict[str, Any]]:
         """At most `limit` rows of those wanted, the newest first."""
-        since, until = (
-            (end_of_day(wanted.on - timedelta(days=1)), end_of_day(wanted.on))
-            if wanted.on
-            else _EVER
-        )
+        until = end_of_day(wanted.on) if wanted.on else None
+        since = end_of_day(wanted.on - timedelta(days=1)) if wanted.on else None
         asked = {
             "position < ?": wanted.before,
             "actor = ?": wanted.actor or None,
