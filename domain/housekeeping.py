@@ -96,6 +96,8 @@ class Export(StrEnum):
     DOCUMENT = "document"
     REPORT = "report"
     AUDIT_TRAIL = "audit_trail"
+    REGISTER = "register"
+    """A list of requests: by our filters, requesters masked or opened."""
 
 
 ANNOUNCEMENTS = uuid5(NAMESPACE, "announcements")

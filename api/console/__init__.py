@@ -9,7 +9,9 @@ from griffie.api.console.desk import (
     documents_page,
     inbox_page,
     letter_page,
+    me_page,
     message_page,
+    people_page,
     register_page,
     step_page,
 )
@@ -35,5 +37,7 @@ def install(app: FastAPI) -> None:
     app.include_router(documents_page.router)
     app.include_router(decide_page.router)
     app.include_router(approvals_page.router)
+    app.include_router(people_page.router)
+    app.include_router(me_page.router)
     app.include_router(law_page.router)
     routes.install(app)

@@ -32,6 +32,7 @@ from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Account, Permission, Reach, may
 from griffie.application.past.at_moment import register_then
 from griffie.application.past.moments import When
+from griffie.application.register.every_item import BATCH
 from griffie.application.register.view import Query as RegisterQuery
 from griffie.application.requests.commands import Day
 from griffie.application.requests.requests import UnknownRequestError
@@ -150,7 +151,7 @@ def seek(
     if not value:
         return render_page(http, "queue/search.html", account, rows=None, tried="")
     among = tuple(engine.vault.find(_kind_of(value), value))
-    asked = RegisterQuery(among=among, sort="-received_on", limit=tabs.BATCH, entered_by=entered_by)
+    asked = RegisterQuery(among=among, sort="-received_on", limit=BATCH, entered_by=entered_by)
     view, today = engine.current(), engine.today()
     rows = Board(engine, view, account, today, speech, today).rows(view.items(asked, today))
     return render_page(http, "queue/search.html", account, rows=rows, tried="person")

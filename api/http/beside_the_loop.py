@@ -47,6 +47,7 @@ def beside_the_loop(endpoint: Callable[..., Any]) -> Callable[..., Any]:
             http.method not in _READS
             or bool(given.get("reveal"))
             or getattr(endpoint, "records", False)
+            or getattr(given.get("asked"), "records", False)
         )
         return await in_thread(http, partial(endpoint, **given), writes=writes)
 

@@ -194,6 +194,7 @@ EXPORTS = {
     Export.DOCUMENT: msg("document"),
     Export.REPORT: msg("report"),
     Export.AUDIT_TRAIL: msg("audit trail"),
+    Export.REGISTER: msg("list of requests"),
 }
 
 EXTENSIONS = {

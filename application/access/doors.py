@@ -32,6 +32,8 @@ _EVERYBODY, _SIGNED_IN = Open.EVERYBODY, Open.SIGNED_IN
 
 API: Mapping[str, tuple[Key, ...]] = {
     "GET /api/v1/requests": (_LISTS,),
+    "GET /api/v1/requests?format=csv": (_LISTS,),
+    "GET /api/v1/requests?format=csv&reveal=true": (_REVEAL,),
     "POST /api/v1/requests": (_RECEIVE,),
     "POST /api/v1/requests/search": (_LISTS,),
     "GET /api/v1/requests/search": (_LISTS,),
@@ -125,6 +127,12 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "GET /audit": (_AUDIT,),
     "GET /audit/dossier": (_AUDIT,),
     "POST /audit/dossier": (_AUDIT,),
+    "GET /people": (Permission.OFFICE,),
+    "POST /people": (_ADMIN,),
+    "GET /people/{account_id}": (_ADMIN,),
+    "POST /people/{account_id}": (_ADMIN,),
+    "GET /me": (_SIGNED_IN,),
+    "POST /me": (_SIGNED_IN,),
     "GET /login": (_EVERYBODY,),
     "POST /login": (_EVERYBODY,),
     "POST /logout": (_EVERYBODY,),

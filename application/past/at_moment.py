@@ -15,6 +15,7 @@ from uuid import UUID
 
 from griffie.application.engine import Engine
 from griffie.application.past.moments import When, moment
+from griffie.application.register.every_item import every_item
 from griffie.application.register.view import Item, Query, RegisterView
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.application.views.dashboard import DashboardShown, dashboard
@@ -106,6 +107,15 @@ def list_page(engine: Engine, query: Query, when: When) -> Page:
     page = items[: query.limit]
     following = write_cursor(page[-1], query.sort) if more else None
     return page_shown(page, following, then.left_since)
+
+
+def listed(engine: Engine, query: Query, when: When) -> Iterator[Item]:
+    """Every request of the register at a moment that matches; `limit` is not looked at.
+
+    Raises NoSuchMomentError when the first is asked for.
+    """
+    with register_then(engine, when) as then:
+        yield from every_item(then.view, query, then.on)
 
 
 def write_cursor(last: Item, sort: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store, open_store
-from griffie.api.http.routes.reports import escape_formula
+from griffie.api.papers.table.forms import escape_formula
 from griffie.application.access.roles import OPERATOR, Role
 from griffie.application.controller.load_profile import load_profile
 from griffie.application.reports.figures import SMALL

@@ -21,6 +21,8 @@ PLACES = {
     "approvals": "/approvals",
     "inbox": "/inbox",
     "no request": "/inbox?state=no_request",
+    "people": "/people",
+    "my account": "/me",
     "api": "/docs",
     "nothing": "/nowhere",
 }

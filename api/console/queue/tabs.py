@@ -13,12 +13,12 @@ from itertools import islice
 from typing import Literal, NamedTuple
 from uuid import UUID
 
+from griffie.application.register.every_item import every_item, position_of
 from griffie.application.register.view import Item, Query, RegisterView
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Channel, Status
 
-BATCH = 200
 _ROWS = 25
 COUNTED = 1000
 """Beyond so many open requests a tab says "999+": what is counted is read."""
@@ -50,7 +50,7 @@ def open_items(
     """What is not closed, by due date; `entered_by`: only what this account entered."""
     running = Query(still_open=True, entered_by=entered_by, after=after)
     answered = Query(status=Status.ANSWERED, entered_by=entered_by, after=after)
-    return merge(_batches(view, running, on), _batches(view, answered, on), key=_position_of)
+    return merge(every_item(view, running, on), every_item(view, answered, on), key=position_of)
 
 
 def _closed_items(
@@ -58,14 +58,14 @@ def _closed_items(
 ) -> Iterator[Item]:
     """The newest receipt first."""
     query = Query(status=Status.CLOSED, entered_by=entered_by, after=after, sort=_NEWEST)
-    return _batches(view, query, on)
+    return every_item(view, query, on)
 
 
 def _items_under_hold(
     view: RegisterView, on: date, entered_by: str | None, after: tuple[str, str] | None = None
 ) -> Iterator[Item]:
     """Under legal hold, closed ones too: the newest receipt first."""
-    return _batches(view, Query(held=True, entered_by=entered_by, after=after, sort=_NEWEST), on)
+    return every_item(view, Query(held=True, entered_by=entered_by, after=after, sort=_NEWEST), on)
 
 
 def _requests_that_wait(
@@ -73,7 +73,7 @@ def _requests_that_wait(
 ) -> Iterator[Item]:
     """Of which something is awaited, closed ones too: the first due first."""
     query = Query(with_tasks=True, entered_by=entered_by, after=after, sort="task_due_on")
-    return _batches(view, query, on)
+    return every_item(view, query, on)
 
 
 _SOURCES = {
@@ -82,21 +82,6 @@ _SOURCES = {
     "tasks": (_requests_that_wait, "task_due_on"),
 }
 """The tabs that hold other requests than the open ones, or in another order."""
-
-
-def _batches(view: RegisterView, query: Query, on: date) -> Iterator[Item]:
-    while True:
-        page = view.items(query._replace(limit=BATCH), on)
-        yield from page
-        if len(page) < BATCH:
-            return
-        query = query._replace(after=_position_of(page[-1], query.sort))
-
-
-def _position_of(item: Item, sort: str = "due_on") -> tuple[str, str]:
-    days = {"due_on": item.deadline["due_on"], "task_due_on": item.task_due_on}
-    by: date = days.get(sort) or item.received_on
-    return by.isoformat(), item.id.hex
 
 
 def _belongs_in_tab(item: Item, wanted: TabFilter, mine: str, on: date) -> bool:
@@ -152,9 +137,7 @@ def tab_page(  # noqa: PLR0917 - whose page, of what, as of when
         islice((item for item in found if _belongs_in_tab(item, wanted, mine, on)), _ROWS + 1)
     )
     more = len(items) > _ROWS
-    return QueuePage(
-        items[:_ROWS], ".".join(_position_of(items[_ROWS - 1], sort)) if more else None
-    )
+    return QueuePage(items[:_ROWS], ".".join(position_of(items[_ROWS - 1], sort)) if more else None)
 
 
 def _read_cursor(cursor: str) -> tuple[str, str] | None:

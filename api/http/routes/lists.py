@@ -1,6 +1,7 @@
 """The addresses of the register, the search and the dashboard. No personal data in a URL."""
 
 from datetime import date
+from itertools import islice
 from typing import Annotated, Literal, Never
 
 from fastapi import APIRouter, Query, Request, Response
@@ -8,9 +9,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchem
 
 from griffie.api.http.guard import Lister, Overseer, engine_of
 from griffie.api.http.json_response import json_response
+from griffie.api.http.list_file import FILES, masked_list, opened_list
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import At, Position, problem_responses
+from griffie.api.http.parameters import At, Position, Reason, problem_responses
 from griffie.api.http.problems import RequestRefusedError, not_allowed_error
+from griffie.api.papers.table.forms import TableForm
 from griffie.application.access.roles import Account, Permission, Reach, may
 from griffie.application.past import at_moment as looking_back
 from griffie.application.past.moments import When
@@ -64,6 +67,26 @@ class ListQuery(BaseModel):
     at: At = None
     position: Position = None
     min_position: int | None = None
+    format: TableForm | None = Field(
+        default=None,
+        description="The whole list as a file, not a page; with `limit`, at most so many.",
+    )
+    reveal: bool = Field(
+        default=False,
+        description="In a file: open who asked. It needs a purpose in `Reveal-Reason`, and each"
+        " request of the list is a recorded look.",
+    )
+
+    @property
+    def records(self) -> bool:
+        """Whether asking for this is recorded."""
+        return self.format is not None
+
+    @model_validator(mode="after")
+    def _opened_in_files_only(self) -> "ListQuery":
+        if self.reveal and self.format is None:
+            raise ValueError("reveal: a list opens requesters in a file only: name its format")
+        return self
 
 
 class Sought(BaseModel):
@@ -106,17 +129,34 @@ def entered_by_filter(account: Account) -> str | None:
     raise not_allowed_error("Your role lists no requests.")
 
 
-@router.get("/requests", response_model=Page, responses=problem_responses(404, 422))
-def requests(http: Request, asked: Annotated[ListQuery, Query()], account: Lister) -> Response:
+@router.get("/requests", response_model=Page, responses=problem_responses(404, 422) | FILES)
+def requests(
+    http: Request, asked: Annotated[ListQuery, Query()], account: Lister, reason: Reason = None
+) -> Response:
     """The register, a page at a time: `next` is the cursor of the page that follows.
+
+    With `format` the whole list as CSV, workbook or JSON lines. Requesters are masked; who opens
+    them states a purpose. That a list left as a file is recorded.
 
     With `at` or `position` as it stood then. `left_since` says how many of the requests of then
     have lawfully left since, and are listed no more.
     """
-    named = asked.model_dump(exclude={"cursor", "at", "position", "min_position"})
+    named = asked.model_dump(exclude=_NO_FILTERS)
     after = read_cursor(asked.cursor, asked.sort) if asked.cursor else None
     query = RegisterQuery(**named, after=after, entered_by=entered_by_filter(account))
-    return _page_response(http, query, When(asked.at, asked.position))
+    when = When(asked.at, asked.position)
+    if asked.format is None:
+        return _page_response(http, query, when)
+    engine = engine_of(http)
+    items = looking_back.listed(engine, query, when)
+    if "limit" in asked.model_fields_set:
+        items = islice(items, asked.limit)
+    if asked.reveal:
+        return opened_list(engine, account, items, asked.format, reason)
+    return masked_list(engine, account, items, asked.format)
+
+
+_NO_FILTERS = {"cursor", "at", "position", "min_position", "format", "reveal"}
 
 
 @router.post("/requests/search", response_model=Page, responses=problem_responses(413, 422))

@@ -14,6 +14,7 @@ from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import problem_responses
 from griffie.api.http.routes.lists import JudgedDay
+from griffie.api.papers.table.forms import escape_formula
 from griffie.application.access.roles import Account, Permission
 from griffie.application.reports.figures import Annual, annual
 from griffie.application.retention.carry_out import Selection
@@ -38,7 +39,6 @@ Year = Annotated[
 Published = Annotated[bool, Query(description="Hide the cells that tell of fewer than five.")]
 MOST_AT_ONCE = 1000
 """So many things that are due are named in one message at most."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _annual_figures(http: Request, year: int, *, published: bool) -> Annual:
@@ -84,11 +84,6 @@ def _csv_rows(report: Annual) -> Iterator[tuple[Any, ...]]:
             yield escape_formula(table), escape_formula(cell), value
     for figure, because in report.not_available.items():
         yield "not available", escape_formula(figure), escape_formula(because)
-
-
-def escape_formula(text: str) -> str:
-    """The text of a cell, marked as text where a spreadsheet would compute it (`=1+1`)."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 @router.get("/retention", response_model=RetentionShown, responses=problem_responses(422))

@@ -1,0 +1,28 @@
+"""Every request of a list, however long it is, read a page at a time."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from griffie.application.register.view import Item, Query, RegisterView
+
+BATCH = 200
+
+
+def every_item(view: RegisterView, query: Query, on: date) -> Iterator[Item]:
+    """Every request that matches, in the order of the query; its `limit` is not looked at.
+
+    What is recorded while somebody reads may move a request to a page that was read already.
+    """
+    while True:
+        page = view.items(query._replace(limit=BATCH), on)
+        yield from page
+        if len(page) < BATCH:
+            return
+        query = query._replace(after=position_of(page[-1], query.sort))
+
+
+def position_of(item: Item, sort: str = "due_on") -> tuple[str, str]:
+    """The place of a request in a list: the day by which it is sorted, and its id."""
+    by_day = {"due_on": item.deadline["due_on"], "task_due_on": item.task_due_on}
+    by: date = by_day.get(sort.lstrip("-")) or item.received_on
+    return by.isoformat(), item.id.hex
