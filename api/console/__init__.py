@@ -16,7 +16,13 @@ from griffie.api.console.desk import (
     step_page,
 )
 from griffie.api.console.frame import law_page
-from griffie.api.console.oversight import access_page, dossier_page, retention_page
+from griffie.api.console.oversight import (
+    access_page,
+    audit_page,
+    dossier_page,
+    retention_page,
+    settings_page,
+)
 
 __all__ = ["install"]
 
@@ -37,7 +43,9 @@ def install(app: FastAPI) -> None:
     app.include_router(documents_page.router)
     app.include_router(decide_page.router)
     app.include_router(approvals_page.router)
+    app.include_router(audit_page.router)
     app.include_router(people_page.router)
     app.include_router(me_page.router)
+    app.include_router(settings_page.router)
     app.include_router(law_page.router)
     routes.install(app)

@@ -19,10 +19,11 @@ PLACES = {
     "audit": "/audit",
     "retention": "/retention",
     "approvals": "/approvals",
-    "inbox": "/inbox",
-    "no request": "/inbox?state=no_request",
     "people": "/people",
     "my account": "/me",
+    "inbox": "/inbox",
+    "no request": "/inbox?state=no_request",
+    "settings": "/settings",
     "api": "/docs",
     "nothing": "/nowhere",
 }
