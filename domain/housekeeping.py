@@ -44,6 +44,17 @@ class PersonalDataRevealed(HousekeepingEvent):
     reason: Sealed | None = None
 
 
+class PersonLookedUp(HousekeepingEvent):
+    """Somebody was shown that the person whom they named has this open request, at a version of it.
+
+    Who was named stands nowhere: it is the requester of this request.
+    """
+
+    TOPIC = "PersonLookedUp"
+    request: UUID
+    at_version: int
+
+
 class StreamErased(HousekeepingEvent):
     """A whole history left the store at the end of retention. Its log entries stay."""
 
@@ -167,6 +178,7 @@ class KnocksCounted(HousekeepingEvent):
 
 
 ACCESS_TRAIL_TOPICS = frozenset(
-    kind.TOPIC for kind in (PersonalDataRevealed, DataExported, CommandRefused, KnocksCounted)
+    kind.TOPIC
+    for kind in (PersonalDataRevealed, PersonLookedUp, DataExported, CommandRefused, KnocksCounted)
 )
 """Who looked, in every way: for those who audit, and for nobody else."""

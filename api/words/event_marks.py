@@ -25,6 +25,7 @@ SHAPES = {
     "CourtActionRecorded": "bad",
     "BreachSuspected": "bad",
     "PersonalDataRevealed": "sys",
+    "PersonLookedUp": "sys",
     "StreamErased": "sys",
     "FiguresKept": "sys",
     "DataExported": "sys",

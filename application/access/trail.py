@@ -6,12 +6,13 @@ text. How much is written is limited by our policy:
 - a refusal that is equal in everything (who, which request, at which version, what, why) is
   recorded once, and once a day where it concerns no request; beyond `REFUSALS_A_DAY` of one account
   refusals are counted, not recorded;
+- that a request was found when a person was looked up is recorded once a day for each account;
 - an export without personal data (reports, the trail itself) is recorded once a day for each
   account;
 - failed sign-ins are counted, and one event a day says how many.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from threading import Lock
@@ -29,6 +30,7 @@ from griffie.domain.housekeeping import (
     DataExported,
     Export,
     KnocksCounted,
+    PersonLookedUp,
     day_stream,
     looks_stream,
 )
@@ -104,6 +106,22 @@ class AccessTrail:
             self._counts.add(now.today, _UNWRITTEN, "", 1)
             return
         self._record(stream, event, now, unless=lambda one: _same(one, event, now))
+
+    def record_look_up(self, found: Iterable[UUID], now: Occasion) -> None:
+        """Record at each request that it was found under a person's name or address.
+
+        Once a day for each account and request: a form looks up again while somebody types. Raises
+        UnknownRequestError, ContentionError: then nothing may be shown.
+        """
+
+        def stands(one: Any) -> bool:
+            today = one.recorded_on == now.today
+            return isinstance(one, PersonLookedUp) and one.actor == now.actor and today
+
+        for request_id in found:
+            version = self._requests.load(request_id).version
+            event = PersonLookedUp(request=request_id, at_version=version)
+            self._record(looks_stream(request_id), event, now, unless=stands)
 
     def count_failed_sign_in(self, what: str, now: Occasion) -> None:
         """Count a failed sign-in: with the form (`SIGN_IN`), or with an unknown `TOKEN`."""

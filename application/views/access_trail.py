@@ -12,7 +12,9 @@ from griffie.domain.housekeeping import ACCESS_TRAIL_TOPICS
 class Look(AnswerModel):
     """One line of the access trail. Instants in UTC."""
 
-    type: str = Field(description="PersonalDataRevealed, DataExported or CommandRefused.")
+    type: str = Field(
+        description="PersonalDataRevealed, PersonLookedUp, DataExported or CommandRefused."
+    )
     recorded_at: Instant
     actor: str
     at_version: int = Field(description="The version at which the request stood.")

@@ -207,10 +207,11 @@ def test_whoever_audits_nothing_does_not_see_in_the_feed_who_looked(
 ) -> None:
     place = receive(clerk)
     clerk.get(f"{place}?reveal=true")
+    store.engine.access_trail.record_look_up([id_of(place)], store.engine.now(account(store)))
     clerk.post(f"{place}/close", json={})
     store.engine.current()
 
-    assert {row["type"] for row in store.engine.trail.newest(3)} >= ACCESS_TRAIL_TOPICS - {
+    assert {row["type"] for row in store.engine.trail.newest(4)} >= ACCESS_TRAIL_TOPICS - {
         "DataExported",
         "KnocksCounted",
     }
@@ -220,6 +221,7 @@ def test_whoever_audits_nothing_does_not_see_in_the_feed_who_looked(
         shown = browser.get("/", headers={"Accept-Language": "en"}).text
     assert "Request received" in shown
     assert "Personal data opened" not in shown
+    assert "Found when the person was looked up" not in shown
     assert ">Refused<" not in shown
 
 

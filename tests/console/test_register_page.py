@@ -1,14 +1,20 @@
 """Register: a request is taken in at the desk, with what is known of the same person."""
 
+from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
-from griffie.domain.housekeeping import CommandRefused
+from griffie.application.access.trail import AccessTrail
+from griffie.application.register.find_request import find_request
+from griffie.application.requests.histories import ContentionError
+from griffie.domain.housekeeping import CommandRefused, looks_stream
 from griffie.domain.law import Right
+from tests.conftest import Clock
 from tests.given.console import at_console, seen
 from tests.given.forms import FormReader, Sent
 
@@ -80,7 +86,7 @@ def test_sent_twice_it_is_one_request(intake: TestClient, store: Store) -> None:
     assert first.status_code == 303
     assert second.status_code == 409  # the same key with something else
     assert again.status_code in {303, 409}
-    assert store.history.newest() == 2
+    assert store.history.newest() == 3  # the request, its file, and that it was found
 
 
 def test_the_last_days_are_shown_before_anything_is_recorded(
@@ -117,6 +123,47 @@ def test_who_has_an_open_request_is_shown_before_another_is_opened(
     assert again.values["seen"] == ["1"]
     assert done.status_code == 303
     assert "No open request of this name or address." in of_another.text  # it sees its own only
+
+
+def test_that_it_was_found_is_recorded_once_a_day_and_never_the_name(
+    store: Store, intake: TestClient, clock: Clock
+) -> None:
+    handler, dpo = at_console(store, Role.HANDLER), at_console(store, Role.DPO)
+    place = handler.post("/requests/new", data=typed(seen(handler, "/requests/new")))
+    named = place.headers["location"].partition("?")[0].rpartition("/")[2]
+    sent = typed(seen(handler, "/requests/new"), **{"requester.name": ""})
+    nobody = typed(seen(handler, "/requests/new"), **{"requester.email": "other@post.example"})
+    stream = looks_stream(find_request(store.engine.current, named))
+
+    handler.post("/requests/new/ahead", data=nobody | {"requester.name": ["Iemand Anders"]})
+    intake.post("/requests/new/ahead", data=sent)  # who sees its own only is shown nothing
+    before = [*store.requests.history(stream)]
+    pieces = [handler.post("/requests/new/ahead", data=sent).text for _ in range(3)]
+    dpo.post("/requests/new/ahead", data=sent)
+    same_day = [*store.requests.history(stream)]
+    clock.at += timedelta(days=1)
+    handler.post("/requests/new/ahead", data=sent)
+    found = [*store.requests.history(stream)]
+
+    assert before == []
+    assert all("That you were shown this is recorded" in piece for piece in pieces)
+    assert len(same_day) == 2  # the handler and the officer
+    assert [(one.TOPIC, one.at_version) for one in found] == [("PersonLookedUp", 1)] * 3
+    assert len({one.actor for one in found}) == 2
+    assert MAIL not in repr(found)
+    assert "Found when the person was looked up" in seen(dpo, f"/requests/{named}/looks")
+
+
+def test_where_it_cannot_be_recorded_nothing_is_shown(store: Store) -> None:
+    handler = at_console(store, Role.HANDLER)
+    place = handler.post("/requests/new", data=typed(seen(handler, "/requests/new")))
+    sent = typed(seen(handler, "/requests/new"))
+
+    with patch.object(AccessTrail, "record_look_up", side_effect=ContentionError):
+        answer = handler.post("/requests/new/ahead", data=sent)
+
+    assert answer.status_code == 503
+    assert place.headers["location"].partition("?")[0] not in answer.text
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ STREAM, OTHER = UUID(int=1), UUID(int=2)
 
 BESIDE: tuple[Event, ...] = (
     events.PersonalDataRevealed(request=STREAM, at_version=7, reason=Sealed("a" * 43)),
+    events.PersonLookedUp(request=STREAM, at_version=7),
     events.StreamErased(stream=OTHER, events=12),
     events.FiguresKept(
         year=2026,

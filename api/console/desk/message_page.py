@@ -25,7 +25,7 @@ from griffie.api.http.problems import RequestRefusedError
 from griffie.api.http.routes.messages import MakeRequest, NoRequest
 from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech
-from griffie.application.access.roles import Account, Permission, Reach, may
+from griffie.application.access.roles import Account
 from griffie.application.engine import Engine
 from griffie.application.intake import settling
 from griffie.application.intake.filing import Filing
@@ -155,12 +155,9 @@ def _opened(
 
 def _same_person(engine: Engine, account: Account, filing: Filing, speech: Speech) -> list[Known]:
     """Open requests of who sent it, that this account may list."""
-    reach = may(account.role, Permission.LISTS)
-    if not reach:
-        return []
     mail = filing.mail
     sought = {"requester.email": [mail.sender_email], "requester.name": [mail.sender_name]}
-    return open_requests_of(engine, sought, account.id if reach is Reach.OWN else None, speech)
+    return open_requests_of(engine, account, sought, speech)
 
 
 def _moved(http: Request, account: Account, entered: Entered) -> Response:

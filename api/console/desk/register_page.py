@@ -15,7 +15,7 @@ from griffie.api.console.frame.sign_in import FromHere, SignedIn
 from griffie.api.http.guard import engine_of
 from griffie.api.http.parameters import once_only
 from griffie.api.http.problems import RequestRefusedError, not_allowed_error
-from griffie.application.access.roles import Account, Permission, Reach, may
+from griffie.application.access.roles import Account, Permission, may
 from griffie.application.disclosure import FileDisclosure
 from griffie.application.requests.requests import KeyReusedError
 from griffie.domain.model.policy import LARGEST_DOCUMENT
@@ -109,15 +109,13 @@ def register(http: Request, account: Receiving, sent: Form) -> Response:
 
 
 def _looked_up(http: Request, account: Account, entered: Entered) -> RegisterForm:
-    """The form with the last days, and with what the same person has open."""
+    """The form with the last days, and with what the same person has open: that is recorded."""
     engine, speech = engine_of(http), speech_for(http)
     body, errors = read(entered, speech)
     request = None
     if body is not None:
         request, errors = tried(engine, account, body, speech)
-    reach = may(account.role, Permission.LISTS)
-    own = account.id if reach is Reach.OWN else None
-    known = open_requests_of(engine, entered, own, speech) if reach else []
+    known = open_requests_of(engine, account, entered, speech)
     return RegisterForm(engine, account, speech, entered, errors, request, known)
 
 

@@ -9,7 +9,7 @@ from griffie.api.console.desk.entered import PERSON, REPRESENTATIVE, Entered
 from griffie.api.console.desk.problems import of_bad_input, of_validation
 from griffie.api.words.names import STATUSES
 from griffie.api.words.speech import Speech, first_up
-from griffie.application.access.roles import Account
+from griffie.application.access.roles import Account, Permission, Reach, may
 from griffie.application.engine import Engine
 from griffie.application.register.view import Query
 from griffie.application.requests.commands import Receive
@@ -81,16 +81,26 @@ def tried(
 
 
 def open_requests_of(
-    engine: Engine, entered: Entered, entered_by: str | None, speech: Speech
+    engine: Engine, account: Account, entered: Entered, speech: Speech
 ) -> list[Known]:
-    """Open requests of the person whose address or name was typed, that this account may list."""
+    """Open requests of the person whose address or name was typed, that this account may list.
+
+    At each of them it is recorded first that it was found. Raises ContentionError.
+    """
+    reach = may(account.role, Permission.LISTS)
+    if not reach:
+        return []
+    own = account.id if reach is Reach.OWN else None
     kinds = {"email": typed(entered, "requester.email"), "name": typed(entered, "requester.name")}
     ids: dict[UUID, None] = {}
     for kind, value in kinds.items():
         ids |= dict.fromkeys(engine.vault.find(kind, value)) if value else {}
     if not ids:
         return []
-    asked = Query(among=tuple(ids), sort="-received_on", limit=MOST_KNOWN, entered_by=entered_by)
+    asked = Query(among=tuple(ids), sort="-received_on", limit=MOST_KNOWN, entered_by=own)
+    items = engine.current().items(asked, engine.today())
+    still_open = [item for item in items if item.outcome is None]
+    engine.access_trail.record_look_up((item.id for item in still_open), engine.now(account))
     return [
         Known(
             reference(item.id),
@@ -101,6 +111,5 @@ def open_requests_of(
                 on=item.received_on,
             ),
         )
-        for item in engine.current().items(asked, engine.today())
-        if item.outcome is None
+        for item in still_open
     ]
