@@ -8,6 +8,7 @@ python3 dev.py check                what CI runs: the style, the types, the arch
 python3 dev.py bench [NAME...]      the benchmarks, each as a ratio in one run
 python3 dev.py setup                install only
 python3 dev.py lock                 write requirements/*.txt anew from pyproject.toml
+python3 dev.py sbom                 what is installed where Griffie runs, from the lock: CycloneDX, JSON
 """
 
 import hashlib
@@ -121,14 +122,19 @@ def lock(arguments):
     compile_ = (uv, "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-emit-index-url",
                 "--python-version", "3.11", "--custom-compile-command", "python3 dev.py lock", *arguments)
     sh(*compile_, "requirements/bootstrap.in", "-o", "requirements/bootstrap.txt")
-    sh(*compile_, "pyproject.toml", "requirements/build.in", "-o", "requirements/run.txt")
-    sh(*compile_, "pyproject.toml", "requirements/build.in", "--group", "dev", "-c", "requirements/run.txt",
+    sh(*compile_, "pyproject.toml", "-o", "requirements/run.txt")
+    sh(*compile_, "pyproject.toml", "--group", "dev", "-c", "requirements/run.txt",
        "-o", "requirements/dev.txt")
+
+
+def sbom(arguments):
+    """Needs nothing installed: it only reads files."""
+    sh(sys.executable, "-m", "tools.sbom", *arguments)
 
 
 def main():
     command, *arguments = sys.argv[1:] or ["help"]
-    commands = {"demo": demo, "test": test, "check": check, "bench": bench, "lock": lock}
+    commands = {"demo": demo, "test": test, "check": check, "bench": bench, "lock": lock, "sbom": sbom}
     if command == "setup":
         setup(*arguments or ["dev"])
     elif command in commands:

@@ -1,10 +1,16 @@
-"""Why nothing can be written in a folder: what the system says, and the step to take."""
+"""Octets written whole, and why nothing can be written: what the system says, and the step."""
 
 import os
 from pathlib import Path
 
 _LEAST = 1024 * 1024
 """Octets below which a transaction may fail: the next one needs as much for its log."""
+
+
+def write_whole(handle: int, octets: bytes) -> None:
+    """Write all of it, also where the system takes it in parts. Raises OSError."""
+    while octets:
+        octets = octets[os.write(handle, octets) :]
 
 
 def free_octets(folder: Path) -> int:

@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from griffie.application.engine import Engine
+from griffie.application.intake.hints import hints
 from griffie.application.intake.take_in import Taken, TakenAs
 from griffie.application.views.remarks import BECAUSE
 from griffie.application.views.requester_hint import hint
 from griffie.domain.request.reference import reference
 from griffie.domain.request.remarks import RemarkCode
 
-_FOR_ANOTHER = (
-    "the author says to act for somebody else: name the representative, and ask for the mandate"
-)
 _PARKED = (
     "a machine seems to have written it, so no clock runs. If a person asks something in it:"
     " griffie receive FILE --by-a-person"
@@ -38,7 +36,10 @@ def result(taken: Taken) -> str:
 
 
 def notes(taken: Taken) -> Iterator[str]:
-    """Its language, the masked name of who sent it, and what was supposed of it."""
+    """Its language, the masked name of its sender, what was supposed, which rights to look for.
+
+    No personal data: of a hint its right, not the words by which it was found.
+    """
     mail, request = taken.filing.mail, taken.request
     language = request.language if request and taken.how is TakenAs.REQUEST else mail.language
     who = hint({"name": mail.sender_name, "email": mail.sender_email})
@@ -47,8 +48,8 @@ def notes(taken: Taken) -> Iterator[str]:
     yield from (f"{code}: {because}" for code, because in said)
     told = {code for code, _ in said}
     yield from (f"{code}: {BECAUSE[code]}" for code in _noted(taken) if code not in told)
-    if mail.acts_for:
-        yield _FOR_ANOTHER
+    if rights := [one.right for one in hints(taken.filing.asking, language)]:
+        yield f"its words may invoke: {', '.join(rights)}"
     if taken.message:
         yield _PARKED if taken.message.waits else _ASIDE
 

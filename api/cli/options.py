@@ -1,6 +1,7 @@
 """What every command needs: its options, an open store, and errors as sentences."""
 
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -88,6 +89,13 @@ def _store_failed(error: PersistenceError) -> str:
     return f"the store could not write or read: {error}. Nothing was done."
 
 
+def _file_failed(error: sqlite3.Error) -> str:
+    return (
+        f"a file of the store could not be written or read: {error}. griffie doctor says why; then"
+        " do it again: what was begun is finished first"
+    )
+
+
 def _system(error: OSError) -> str:
     return f"{error.filename or 'a file'}: {error.strerror}"
 
@@ -99,6 +107,7 @@ _SENTENCES: dict[type[Exception], Callable[[Any], str]] = {
     LookupError: _no_request,
     ValidationError: _misshapen,
     PersistenceError: _store_failed,
+    sqlite3.Error: _file_failed,
     OSError: _system,
 }
 """The sentence for each class of errors; one that is not named has that of the class above it."""

@@ -1,6 +1,7 @@
 """`griffie serve`: serve the console and the API of a store."""
 
 import logging
+from contextlib import nullcontext
 from enum import StrEnum
 from typing import Annotated
 
@@ -18,6 +19,7 @@ from griffie.api.cli.options import (
 )
 from griffie.api.composition.web import application
 from griffie.api.http.clock_loop import MENDED
+from griffie.api.server.entrances import is_loopback
 from griffie.api.server.limits import Limits, fitted_to_files
 from griffie.api.server.logs import start_logging
 from griffie.api.server.run import bind, run
@@ -25,6 +27,11 @@ from griffie.application.access.roles import OPERATOR
 from griffie.application.ports import StoreBehindError
 
 log = logging.getLogger("griffie.serve")
+
+_IN_CLEAR = (
+    "%s is reached from other machines, and Griffie itself speaks no TLS: names and tokens can be"
+    " read on the way. Put a proxy before it and name it with --proxy, or use --host 127.0.0.1."
+)
 
 
 class AnchorWrites(StrEnum):
@@ -52,15 +59,27 @@ def serve(
         list[str] | None,
         typer.Option(help="A proxy whose X-Forwarded-For and -Proto are believed: its address."),
     ] = None,
+    allowed_host: Annotated[
+        list[str] | None,
+        typer.Option(help="A name that is answered, or *.name; this machine always is."),
+    ] = None,
+    watch_port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65_535, help="/metrics and /readyz are answered here alone."),
+    ] = None,
+    watch_host: Annotated[str, typer.Option(help="The address of that port.")] = "127.0.0.1",
 ) -> None:
     """Serve the console and the API of one store, in the foreground."""
     with errors_as_sentences():  # before a store is opened or made: a taken port changes none
         limits, listening = fitted_to_files(Limits()), bind(host, port)
+        watched = bind(watch_host, watch_port) if watch_port else None
     written = start_logging()
+    if not (proxy or is_loopback(host)):
+        log.warning(_IN_CLEAR, host)
     flush = anchor is AnchorWrites.FLUSH
     opened = open_for_command(data, database, kek, controller, flush_anchor=flush, makes=True)
     try:
-        with listening, opened as store, store.serving():
+        with listening, watched or nullcontext(), opened as store, store.serving():
             if accept_clock:
                 store.accept_clock(OPERATOR)
             if accept_new_anchor:
@@ -76,6 +95,14 @@ def serve(
             if not store.access.people():
                 log.info("Nobody can sign in yet: griffie token create --role dpo")
             log.info("Griffie serves %s on http://%s:%s", store.folder, host, port)
-            run(application(store.engine), listening, limits, proxies=proxy or (), log=written)
+            run(
+                application(store.engine),
+                listening,
+                limits,
+                proxies=proxy or (),
+                hosts=allowed_host or (),
+                watched=watched,
+                log=written,
+            )
     finally:
         written.finish()

@@ -27,6 +27,7 @@ from griffie.application.dossier.bundles import Bundles
 from griffie.application.dossier.profiles import canonical_profile
 from griffie.application.engine import Engine
 from griffie.application.letters.answer_text import AnswerWriter
+from griffie.application.maintenance.decided import HISTORY
 from griffie.application.maintenance.erase_again import erase_again
 from griffie.application.maintenance.watch import Watch
 from griffie.application.projections.projections import Projections
@@ -143,6 +144,9 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
 
     replay = EventReplay(requests.load_if_there, recorder.events_of)
     projections = Projections(history, replay, SQLiteTables(datastore))
+    if older and erase and any(one.going.what == HISTORY for one in files.beside.erasures.lines()):
+        # In an old copy no event tells projections of what left it: they are held to the rest.
+        projections.mend_strayed()
     keeping = projections.projector(REGISTER, register)
 
     def up_to_date() -> SQLiteRegister:

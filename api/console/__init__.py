@@ -8,6 +8,8 @@ from griffie.api.console.desk import (
     decide_page,
     documents_page,
     letter_page,
+    me_page,
+    people_page,
     register_page,
     step_page,
 )
@@ -33,6 +35,8 @@ def install(app: FastAPI) -> None:
     app.include_router(documents_page.router)
     app.include_router(decide_page.router)
     app.include_router(approvals_page.router)
+    app.include_router(people_page.router)
+    app.include_router(me_page.router)
     app.include_router(law_page.router)
     app.include_router(reports_page.router)
     app.include_router(queue_lists.router)

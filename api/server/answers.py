@@ -50,14 +50,25 @@ async def too_many(send: ASGISendCallable) -> None:
     await _send(send, HTTPStatus.TOO_MANY_REQUESTS, "too-many", detail, again=b"10")
 
 
+async def other_host(send: ASGISendCallable) -> None:
+    """Answer that the name that was asked for is none of ours."""
+    detail = "This name is not served here: griffie serve --allowed-host names those that are."
+    await _send(send, HTTPStatus.MISDIRECTED_REQUEST, "host", detail)
+
+
+async def elsewhere(send: ASGISendCallable) -> None:
+    """Answer that an address is not on this port."""
+    await _send(send, HTTPStatus.NOT_FOUND, "unknown", "There is nothing at this address.")
+
+
 async def _send(
-    send: ASGISendCallable, status: HTTPStatus, kind: str, detail: str, *, again: bytes
+    send: ASGISendCallable, status: HTTPStatus, kind: str, detail: str, *, again: bytes = b""
 ) -> None:
     body = _problem(status, kind, detail)
     headers = [
         (b"content-type", b"application/problem+json"),
         (b"content-length", str(len(body)).encode()),
-        (b"retry-after", again),
+        *([(b"retry-after", again)] if again else []),
         (b"connection", b"close"),
     ]
     await send({"type": "http.response.start", "status": status.value, "headers": headers})

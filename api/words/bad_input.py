@@ -85,6 +85,8 @@ WHY = {
         "it is no recipient of the profile"
     ),
     "not a system of the profile: use its codes, or other": msg("it is no system of the profile"),
+    "that day is over": msg("that day is over"),
+    "that is the same account": msg("that is the same account"),
     "no such remark on this request": msg("there is no such remark on this request"),
 }
 """By the reason of the domain. A test finds those that are missing."""

@@ -1,7 +1,10 @@
 """What intake noted about a message, in a few words: a person settles each."""
 
 from griffie.api.words.names import msg
+from griffie.api.words.speech import Speech, first_up
 from griffie.domain.request.remarks import RemarkCode
+from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.correspondence import open_remarks
 
 REMARKS = {
     RemarkCode.DUPLICATE_ID: msg("another message has the same number"),
@@ -27,7 +30,12 @@ REMARKS = {
     RemarkCode.ENCRYPTED: msg("it is encrypted"),
     RemarkCode.JOINED: msg("another message joined this request"),
     RemarkCode.AFTER_CLOSE: msg("a message came in after the request was closed"),
-    RemarkCode.REMINDS: msg("a message seems to remind of this request"),
+    RemarkCode.REMINDS: msg("it seems to be a reminder"),
     RemarkCode.MAY_BE_PROOF: msg("a file may be the proof of identity"),
     RemarkCode.REFERENCE_UNKNOWN: msg("it names a reference that is not here"),
 }
+
+
+def remarks_in_words(request: RightsRequest, speech: Speech) -> list[str]:
+    """What intake noted and nobody settled, in words."""
+    return [first_up(speech.say(REMARKS[one])) for one in open_remarks(request)]

@@ -4,7 +4,7 @@ A sentence is its own key, in English. What stands in braces is filled in after 
 `say("due on {on}", on=date(2026, 4, 7))`. Instants are shown in Brussels time.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -132,6 +132,13 @@ class Speech:
 
     def several(self, things: Iterable[str]) -> str:
         return format_list(list(things), locale=self.locale)
+
+    def first_of(self, things: Sequence[str]) -> str:
+        """The first thing, and how many more there are: `Access + 2`. Empty for none."""
+        first, *others = things or [""]
+        if not others:
+            return first
+        return self.say("{first} + {n}", first=first, n=len(others))
 
     def either(self, things: Iterable[str]) -> str:
         """The things in a sentence, of which one holds."""

@@ -6,9 +6,10 @@ the two, `catch_up` closes it when the store is opened again. The same call ends
 the log says has ended, where somebody put an older sign-in file in place.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
+from threading import Lock
 from typing import Any, NamedTuple
 
 from eventsourcing.persistence import IntegrityError
@@ -27,7 +28,7 @@ from griffie.domain.accounts import (
     TokenEnded,
     TokenMade,
 )
-from griffie.domain.errors import NotFoundError
+from griffie.domain.errors import ConflictError, NotFoundError
 from griffie.domain.law.deadlines import end_of_day
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.event import Event
@@ -39,6 +40,14 @@ class NoSuchAccountError(NotFoundError, LookupError):
 
     code = "no-such-account"
     sentence = "There is no such account or token, or it has ended"
+
+
+class DirectoryMovedOnError(ConflictError):
+    """Accounts or tokens changed since the caller read them, perhaps by this very form."""
+
+    code = "stale"
+    sentence = "Accounts or tokens have changed since you looked"
+    remedy = "read them again, then decide"
 
 
 class NewToken(NamedTuple):
@@ -58,6 +67,24 @@ class Directory:
         """`newest` gives the number of events of the stream of accounts."""
         self._accounts, self._requests, self._newest = accounts, requests, newest
         self._known: tuple[int, Mapping[str, frozenset[str]]] = (0, {})
+        self._turn = Lock()
+
+    @property
+    def version(self) -> int:
+        """How many events have said who may sign in."""
+        return self._newest()
+
+    @contextmanager
+    def as_read(self, version: int) -> Iterator[None]:
+        """For one change by somebody who read the directory at this version.
+
+        A form that is sent twice, or reloaded, changes nothing a second time: other changes of this
+        process wait. Raises DirectoryMovedOnError.
+        """
+        with self._turn:
+            if self._newest() != version:
+                raise DirectoryMovedOnError
+            yield
 
     def people(self) -> list[Person]:
         """Everybody who ever had an account."""

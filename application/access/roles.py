@@ -44,6 +44,8 @@ class Permission(StrEnum):
     AUDIT = "audit"
     REPORTS = "reports"
     COLLEAGUES = "colleagues"
+    OFFICE = "office"
+    """Who works here and how the office is set up: to read it."""
     ADMIN = "admin"
 
 
@@ -77,6 +79,7 @@ TABLE: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.AUDIT: {DPO: Reach.ALL, AUDITOR: Reach.ALL},
     Permission.REPORTS: {**_HANDLERS, AUDITOR: Reach.ALL, REPORTER: Reach.ALL},
     Permission.COLLEAGUES: {**_HANDLERS, AUDITOR: Reach.ALL, ADMIN: Reach.ALL},
+    Permission.OFFICE: {DPO: Reach.ALL, ADMIN: Reach.ALL},
     Permission.ADMIN: {ADMIN: Reach.ALL},
 }
 

@@ -80,10 +80,14 @@ class Filing:
             yield _filed(disclosure, len(file.content))
 
     @property
+    def asking(self) -> str:
+        """Its subject and what it says; empty where it has neither."""
+        return f"{self.mail.subject}\n\n{self.mail.text}".strip()[:LONGEST_MESSAGE]
+
+    @property
     def words(self) -> Disclosure | None:
         """What it says, with its subject, as the words of a request."""
-        text = f"{self.mail.subject}\n\n{self.mail.text}".strip()[:LONGEST_MESSAGE]
-        return Disclosure("message", text) if text else None
+        return Disclosure("message", self.asking) if self.asking else None
 
     def new(self) -> Iterator[Disclosure]:
         """The files that the vault does not have yet."""

@@ -132,6 +132,10 @@ class MessageQuery(NamedTuple):
     late_on: date | None = None
     """Only those that are unread and should have been read before this day."""
     limit: int = 50
+    language: Language | None = None
+    """Only those in this language, as far as it is known."""
+    remark: RemarkCode | None = None
+    """Only those of which this was supposed."""
     after: tuple[str, str] | None = None
     """Arrival and id of the last message of the page before."""
 

@@ -148,7 +148,7 @@ def request_of(
     mail, now = filing.mail, engine.now(account)
     came = Arrival(waiting.arrived_at, waiting.arrived_on) if waiting else None
     came = came or arrival(mail, now, said.received_on)
-    body = _body(mail, said, came.on, engine.profile.languages.default, filing.words)
+    body = body_of(mail, said, came.on, engine.profile.languages.default, filing.words)
     codes = waiting.remarks if waiting else codes_of(engine, mail, came.remarks)
     body.came_as(filing, codes, waiting)
     request = engine.requests.receive(body, now, once)
@@ -162,9 +162,10 @@ def received_as(
     return ReceivedMail(request, len(filing.files), remarks, bool(filing.mail.acts_for))
 
 
-def _body(
+def body_of(
     mail: Mail, said: Said, received_on: date, otherwise: Language, words: Disclosure | None
 ) -> ReceiveMail:
+    """The body of the request that a mail is; `words` are what it says."""
     passed_on = said.forwarded_by
     return ReceiveMail(
         received_on=received_on,

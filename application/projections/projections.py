@@ -97,6 +97,16 @@ class Projections:
             self.rebuild(name)
         return found
 
+    def mend_strayed(self) -> list[str]:
+        """Rebuild the projections that are not what the events say; gives their names.
+
+        Each is folded once more to know: for an old copy, from which histories went again.
+        """
+        found = [name for name in PROJECTIONS if self.strayed(name)]
+        for name in found:
+            self.rebuild(name)
+        return found
+
     def strayed(self, name: str) -> bool:
         """Whether the served rows differ from a fold over all events up to their position.
 

@@ -10,7 +10,7 @@ class HintShown(AnswerModel):
     words: str
 
 
-def hints_shown(message: str | None, language: Language) -> list[HintShown]:
+def hints_shown(message: str | None, language: Language | None) -> list[HintShown]:
     """The hints of a message that was opened; none where it is closed."""
     found = hints(message, language) if message else ()
     return [HintShown(right=one.right, words=one.words) for one in found]

@@ -16,6 +16,7 @@ from griffie.application.intake.filing import Filing
 from griffie.application.intake.message import Message, MessageQuery, MessageState
 from griffie.application.intake.settling import sender
 from griffie.application.views.answer import AnswerModel, Instant
+from griffie.application.views.hints import HintShown, hints_shown
 from griffie.application.views.remarks import BECAUSE, RemarkShown
 from griffie.application.views.requester_hint import hint
 from griffie.domain.law import Language
@@ -38,6 +39,10 @@ class MessageWords(AnswerModel):
     subject: str
     text: str
     files: list[MessageFile]
+    hints: list[HintShown] = Field(
+        description="Which rights its words may invoke, and by which words each was found. A list"
+        " of words found them; a person decides."
+    )
 
 
 class MessageShown(AnswerModel):
@@ -107,7 +112,7 @@ def message_shown(
         settled_at=_written(message.settled_at) if message.settled_at else None,
         forget_on=message.forget_on,
         personal_data=_kept(message),
-        words=_words(words) if words else None,
+        words=_words(words, message.language) if words else None,
     )
 
 
@@ -117,7 +122,7 @@ def _kept(message: Message) -> str:
     return "kept" if message.kept else "erased"
 
 
-def _words(filing: Filing) -> MessageWords:
+def _words(filing: Filing, language: Language | None) -> MessageWords:
     mail = filing.mail
     return MessageWords(
         sender={"name": mail.sender_name, "email": mail.sender_email},
@@ -128,6 +133,7 @@ def _words(filing: Filing) -> MessageWords:
             MessageFile(name=one.name, media_type=one.media_type, size=len(one.content))
             for one in mail.attachments
         ],
+        hints=hints_shown(filing.asking, language),
     )
 
 

@@ -43,10 +43,15 @@ class RemarkSettled(KeptEvent):
         request.remarks_settled |= {self.code}
 
 
+def open_remarks(request: RequestState) -> tuple[RemarkCode, ...]:
+    """What intake supposed and nobody settled yet, in the order in which it was noted."""
+    return tuple(one for one in request.remarks if one not in request.remarks_settled)
+
+
 @rule("no remark is left to settle")
 def remark_open(request: RequestState) -> bool:
     """Something was supposed that nobody has settled yet."""
-    return bool({*request.remarks} - request.remarks_settled)
+    return bool(open_remarks(request))
 
 
 class Correspondence(RequestState):

@@ -10,7 +10,7 @@ from griffie.domain.model.values import CategoryCodes, Codes, PurposeCodes, Righ
 from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
 from griffie.domain.request.part import Part
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.vocabulary import ClaimStatus
+from griffie.domain.request.vocabulary import ClaimStatus, PartStatus
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import InvokedRight, OneRightOrMore, PastDay
@@ -59,7 +59,8 @@ def withdrawable(_: RequestState, claim: Claim) -> bool:
 @claim_rule("nothing was decided about {right} that could be revoked: decide first")
 def revocable(_: RequestState, claim: Claim) -> bool:
     """Something was decided, so that it can be taken back."""
-    return bool(claim.decisions) and claim.status is not ClaimStatus.WITHDRAWN
+    decided = any(one.status is not PartStatus.OPEN for one in claim.decisions)
+    return decided and claim.status is not ClaimStatus.WITHDRAWN
 
 
 @claim_rule("the requester was informed about {right}: reopen the request first")

@@ -41,6 +41,13 @@ class Mark(NamedTuple):
     entry: str
 
 
+def _put_whole(handle: int, octets: bytes, place: int) -> None:
+    """Write all of it, also where the system takes it in parts. Raises OSError."""
+    while octets:
+        written = os.pwrite(handle, octets, place)
+        octets, place = octets[written:], place + written
+
+
 class Anchor:
     """The anchor of one log. For any thread and any number of processes.
 
@@ -72,7 +79,7 @@ class Anchor:
     def begin_anew(self, mark: Mark | None) -> None:
         """Forget greater marks; with `mark`, say that the log ends there. Raises OSError."""
         handle = self._opened()
-        os.pwrite(handle, b" " * PLACES * WIDTH, 0)
+        _put_whole(handle, b" " * PLACES * WIDTH, 0)
         if mark:
             self._put(mark)
         os.fsync(handle)
@@ -109,7 +116,7 @@ class Anchor:
 
     def _put(self, mark: Mark) -> None:
         place = mark.size % PLACES * WIDTH
-        os.pwrite(self._opened(), self._text(mark).ljust(WIDTH - 1).encode() + b"\n", place)
+        _put_whole(self._opened(), self._text(mark).ljust(WIDTH - 1).encode() + b"\n", place)
         if self._flush_each:
             self.flush()
         elif not self._written.is_set():

@@ -18,6 +18,7 @@ from griffie.domain.log.entry import LogStore
 from griffie.domain.log.errors import BadNoteError
 from griffie.domain.upkeep import Anchored
 from griffie.infrastructure.backup.anchor import NOTHING, Anchor, Mark
+from griffie.infrastructure.disk import write_whole
 from griffie.infrastructure.log.checkpoint import Checkpoint, Verifier, verify_checkpoint
 from griffie.infrastructure.sqlite.datastore import flush_folder
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger, entry_at
@@ -81,7 +82,7 @@ class KeptCheckpoint:
         try:
             handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             try:
-                os.write(handle, note.encode())
+                write_whole(handle, note.encode())
                 os.fsync(handle)
             finally:
                 os.close(handle)

@@ -158,6 +158,12 @@ def read_ledger(path: Path) -> list[str]:
     return [line for line in read if ErasureLine.read(line)]
 
 
+_NOT_BESIDE = (
+    "{} cannot be written beside the store, and without it nobody would sign. Nothing was restored:"
+    " griffie doctor says what is in the way; then do it again."
+)
+
+
 def copy_back(
     backup: FoundBackup,
     folder: Path,
@@ -198,18 +204,28 @@ def copy_back(
         kept = KeptCheckpoint(checkpoint_path(folder), verifier.name, verifier.key)
         for note in notes:
             kept.keep(note)
+        if kept.note() is None:
+            raise BackupError(_NOT_BESIDE.format(kept.path.name))
         anchor = Anchor(anchor_path(folder), verifier.id.hex(), secret)
         if last := _last_entry(draft / DATABASE):
             anchor.write(*last)
         anchor.close()
+        if last and not anchor.newest():
+            raise BackupError(_NOT_BESIDE.format(anchor.path.name))
         finish(draft, folder)
 
 
 def _last_entry(database: Path) -> tuple[int, bytes] | None:
-    """The position of the last log entry, and the entry; None in an empty log."""
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as copy:
-        select = "SELECT position, entry FROM log ORDER BY position DESC LIMIT 1"
-        found: tuple[int, bytes] | None = copy.execute(select).fetchone()
+    """The position of the last log entry, and the entry; None in an empty log.
+
+    Raises BackupError.
+    """
+    select = "SELECT position, entry FROM log ORDER BY position DESC LIMIT 1"
+    try:
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as copy:
+            found: tuple[int, bytes] | None = copy.execute(select).fetchone()
+    except sqlite3.Error as trouble:
+        raise BackupError(f"{database.name} cannot be read ({trouble}). Try again.") from None
     return found
 
 
@@ -221,6 +237,15 @@ def _changed_copies(draft: Path, backup: FoundBackup) -> str:
 
 
 def _end_sessions(access: Path) -> None:
-    """End all sessions: who was signed in when the backup was made is signed out."""
-    with closing(open_secure_file(access, "")) as connection:
-        connection.execute("DELETE FROM sessions")
+    """End all sessions: who was signed in when the backup was made is signed out.
+
+    Raises BackupError.
+    """
+    try:
+        with closing(open_secure_file(access, "")) as connection:
+            connection.execute("DELETE FROM sessions")
+    except sqlite3.Error as trouble:
+        raise BackupError(
+            f"{access.name} cannot be written ({trouble}). Nothing was restored: make room, or name"
+            " a folder on another disk."
+        ) from None

@@ -170,8 +170,8 @@ class Datastore(SQLiteDatastore):
             return cursor.execute(statement, parameters).fetchall()
 
     def forget(self) -> None:
-        """Leave no copy of deleted rows in the write-ahead log."""
-        with self.get_connection(commit=True) as connection:
+        """Leave no copy of deleted rows in the write-ahead log. Raises as `transaction` does."""
+        with _translate_errors(), self.get_connection(commit=True) as connection:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

@@ -34,6 +34,7 @@ TABLES = (
 _HAS_DKIM = "SELECT 1 FROM pragma_table_info('messages') WHERE name = 'dkim'"
 _ADD_DKIM = "ALTER TABLE messages ADD COLUMN dkim TEXT NOT NULL DEFAULT 'not_checked'"
 _KEPT = "EXISTS (SELECT 1 FROM vault WHERE request_id = messages.id AND digest = messages.mail)"
+_NOTED = "EXISTS (SELECT 1 FROM json_each(messages.remarks) WHERE value = :remark)"
 _STATES = {
     MessageState.UNREAD: f"became IS NULL AND NOT parked AND {_KEPT}",
     MessageState.PARKED: f"became IS NULL AND parked AND {_KEPT}",
@@ -81,6 +82,12 @@ class SQLiteMessages:
         if query.late_on:
             conditions += [_STATES[MessageState.UNREAD], "read_by < :late_on"]
             asked["late_on"] = query.late_on.isoformat()
+        if query.language:
+            conditions.append("language = :language")
+            asked["language"] = query.language
+        if query.remark:
+            conditions.append(_NOTED)
+            asked["remark"] = query.remark
         if query.after:
             conditions.append("(arrived_at, id) > (:arrived_at, :id)")
             asked["arrived_at"], asked["id"] = query.after

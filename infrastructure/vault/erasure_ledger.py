@@ -25,6 +25,7 @@ from uuid import UUID
 
 from griffie.application.maintenance.decided import ErasedItem
 from griffie.domain.log.entry import LogStore, as_octets, leaf_hash
+from griffie.infrastructure.disk import write_whole
 
 TAIL = 1 << 13
 """Octets from the end in which the newest lines surely stand: one has fewer than 400."""
@@ -176,8 +177,7 @@ def append_lines(path: Path, lines: Sequence[str]) -> None:
         end = os.lseek(handle, 0, os.SEEK_END)
         torn = end and os.pread(handle, 1, end - 1) != b"\n"
         octets = ("\n" * bool(torn) + "".join(f"{line}\n" for line in lines)).encode()
-        while octets:
-            octets = octets[os.write(handle, octets) :]
+        write_whole(handle, octets)
         os.fsync(handle)
 
 

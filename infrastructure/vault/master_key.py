@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from griffie.application.errors import MasterKeyError
+from griffie.infrastructure.disk import write_whole
 
 _KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -88,7 +89,8 @@ def _place(request_id: UUID, tier: str) -> bytes:
 def load_or_make(path: Path, *, store_exists: bool) -> MasterKey:
     """The key in a file; a new one where there is no file and no store that needs one.
 
-    Raises MasterKeyError when the file is missing beside a store, unreadable or holds no key.
+    Raises MasterKeyError when the file is missing beside a store, unreadable, readable by others,
+    or holds no key.
     """
     with suppress(FileNotFoundError):
         return _load(path)
@@ -114,7 +116,10 @@ def _load(path: Path) -> MasterKey:
             " belongs to the user who runs griffie, with mode 0600."
         ) from None
     if mode & _READABLE_BY_OTHERS:
-        log.warning("Others on this machine may read the master key %s: chmod 600 it.", path)
+        raise MasterKeyError(
+            f"Others on this machine may read the master key {path}, and with it every name in the"
+            f" store. Think about who did; then chmod 600 {path} and begin again. Nothing was done."
+        )
     try:
         (encoded,) = _without_comments(text)
         return MasterKey(b64decode(encoded, validate=True))
@@ -139,7 +144,7 @@ def _make(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            os.write(handle, text.encode())
+            write_whole(handle, text.encode())
             os.fsync(handle)
         finally:
             os.close(handle)

@@ -53,6 +53,7 @@ def test_what_a_message_says_is_shown_to_who_asks_and_the_look_is_recorded(
 
     assert shown["words"]["text"] == WORDS
     assert shown["words"]["sender"] == {"name": "An Peeters", "email": "an.peeters@example.be"}
+    assert shown["words"]["hints"] == [{"right": "access", "words": "kopie van alle gegevens"}]
     (look,) = store.requests.history(looks_stream(UUID(identity)))
     assert (look.request, look.at_version) == (UUID(identity), 0)
     auditor = signed_in(store, Role.AUDITOR)
@@ -181,6 +182,29 @@ def test_the_list_goes_on_where_its_cursor_says(clerk: TestClient) -> None:
 
     assert len(found) == 5
     assert {*found} == places
+
+
+def test_the_list_is_narrowed_by_language_and_by_what_was_supposed(clerk: TestClient) -> None:
+    wish = "Je vous prie d'effacer toutes les données que vous conservez sur moi et sur ma famille."
+    dutch = sent(clerk, mail(number="1")).json()["id"]
+    french = sent(clerk, mail(wish, number="2")).json()["id"]
+    unsigned = sent(clerk, mail(wish, number="3", From="An Peeters")).json()["id"]
+    parked = sent(clerk, mail(number="4", **A_MACHINE)).json()["id"]
+
+    def found(**asked: str) -> set[str]:
+        answer = clerk.get(MESSAGES, params=asked)
+        assert answer.status_code == 200, answer.text
+        return {one["id"] for one in answer.json()["items"]}
+
+    assert found() == {dutch, french, unsigned, parked}
+    assert found(language="fr") == {french, unsigned}
+    assert found(language="nl", state="unread") == {dutch}
+    assert found(remark="no_sender") == {unsigned}
+    assert found(remark="automatic", state="parked") == {parked}
+    assert found(remark="no_sender", language="nl") == set()
+    assert found(language="de") == set()
+    for asked in ({"language": "es"}, {"remark": "sender"}, {"remark": "no_sender'"}):
+        assert clerk.get(MESSAGES, params=asked).status_code == 422
 
 
 @pytest.mark.parametrize("cursor", ["x", "bnVsbA", "WzFd", "WyIyMDI2LTAzLTIwIiwgIngiXQ", "é"])

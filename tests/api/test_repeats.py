@@ -93,7 +93,10 @@ def test_an_answer_is_repeated_without_what_was_erased_since(dpo: TestClient) ->
         assert shown["requester_hint"] is None
 
 
-@pytest.mark.parametrize("change", ["request_id", "version", "at", "seal"])
+CHANGED = ["request_id", "version", "at", "seal"]
+
+
+@pytest.mark.parametrize("change", CHANGED)
 def test_a_row_that_was_changed_shows_nobody_anything(
     store: Store, dpo: TestClient, change: str
 ) -> None:

@@ -22,6 +22,8 @@ PLACES = {
     "calendar": "/calendar?month=2026-04",
     "reports": "/reports",
     "reports to publish": "/reports?published=true",
+    "people": "/people",
+    "my account": "/me",
     "api": "/docs",
     "nothing": "/nowhere",
 }

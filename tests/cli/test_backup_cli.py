@@ -80,7 +80,7 @@ def test_what_a_restore_lacks_it_names(data: Path, tmp_path: Path, missing: str)
     new = tmp_path / "new" / "data"
     new.parent.mkdir()
     if missing != "kek":
-        shutil.copyfile(data.with_name("data.kek"), new.with_name("data.kek"))
+        shutil.copy2(data.with_name("data.kek"), new.with_name("data.kek"))
     given: tuple[str, ...] = () if missing == "ledger" else ("--no-ledger",)
     if missing == "checkpoint":
         given += ("--checkpoint", str(tmp_path / "nowhere"))

@@ -45,8 +45,31 @@ def test_the_day_that_the_operator_names_counts(data: Path) -> None:
 def test_that_somebody_acts_for_another_is_said(data: Path) -> None:
     told = griffie("receive", MAIL.parent / "cases" / "12-lawyer-on-behalf.eml").stderr
 
-    assert "note: the author says to act for somebody else: name the representative" in told
+    said = [line for line in told.splitlines() if "somebody else" in line]
+    assert len(said) == 1
+    assert said[0].startswith("note: for_another: its author says to act for somebody else: name")
     assert "Claes" not in told
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Ik wil geen reclame meer, en wis mijn gegevens.", "erasure, direct_marketing_objection"),
+        ("Je veux une copie de mes données.", "access"),
+        ("Wanneer bent u open?", ""),
+    ],
+)
+def test_which_rights_the_words_may_invoke_is_said_without_the_words(
+    data: Path, words: str, said: str
+) -> None:
+    file = data.parent / "a.eml"
+    file.write_bytes(mail(words))
+
+    told = griffie("receive", file)
+
+    hinted = [line for line in told.stderr.splitlines() if "may invoke" in line]
+    assert hinted == ([f"note: its words may invoke: {said}"] if said else [])
+    assert words not in told.output
 
 
 def put(folder: Path, **mails: bytes) -> Path:

@@ -1,16 +1,23 @@
 """The pages of lists, by role: the queue, the figures, the board of another day, the search."""
 
+import html
 import re
 from datetime import timedelta
 
 import pytest
 from fastapi.testclient import TestClient
 
-from griffie.api.composition import Store
+from griffie.api.composition import Store, read_mail
+from griffie.api.words.remarks import REMARKS
+from griffie.api.words.speech import first_up
 from griffie.application.access.roles import Role
+from griffie.application.intake.receive_mail import receive_mail
+from griffie.domain.law import Language
+from griffie.domain.request.remarks import RemarkCode
 from tests.conftest import Clock
 from tests.given.console import at_console, page_of, seen
 from tests.given.story import PERSONAL, receive, tell
+from tests.mail.made import made
 
 
 def test_the_queue_shows_what_is_due_in_words_with_the_one_next_step(
@@ -24,6 +31,28 @@ def test_the_queue_shows_what_is_due_in_words_with_the_one_next_step(
     assert "11 working days left" in board
     assert "Assign a handler" in board
     assert "A. A…e" in board
+
+
+def test_the_queue_shows_what_intake_noted_until_somebody_settles_it(
+    store: Store, clerk: TestClient
+) -> None:
+    raw = made(From="An Peeters", Received="", Content_Language="nl")
+    request = receive_mail(store.engine, read_mail, raw, Language.NL, ()).request
+    client, codes = at_console(store, Role.HANDLER), list(request.remarks)
+    assert {RemarkCode.NO_SENDER, RemarkCode.DATE_SUPPOSED} <= {*codes}
+
+    left = []
+    for code in [None, *codes]:
+        if code:
+            said = {"code": code, "right": True}
+            answer = clerk.post(f"/api/v1/requests/{request.id}/settle-remark", json=said)
+            assert answer.status_code == 200, answer.text
+        (shown,) = re.findall(r"To settle: ([^<]*)", seen(client, "/")) or [""]
+        left.append(html.unescape(shown))
+
+    words = [first_up(REMARKS[one]) for one in codes]
+    more = [f" + {n}" if n else "" for n in range(len(codes) - 1, -1, -1)]
+    assert left == [*(word + n for word, n in zip(words, more, strict=True)), ""]
 
 
 def test_no_page_of_lists_shows_personal_data(store: Store, clerk: TestClient) -> None:

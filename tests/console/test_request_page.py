@@ -5,13 +5,17 @@ from datetime import timedelta
 import pytest
 from fastapi.testclient import TestClient
 
-from griffie.api.composition import Store
+from griffie.api.composition import Store, read_mail
 from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
+from griffie.application.intake.receive_mail import receive_mail
 from griffie.domain.events import PersonalDataRevealed
+from griffie.domain.law import Right
+from griffie.domain.request.reference import reference
 from tests.conftest import Clock
 from tests.given.console import at_console, looks, page_of, seen, visitor
 from tests.given.story import PERSONAL, receive, tell
+from tests.mail.made import made
 
 
 def test_a_request_shows_its_claims_exceptions_and_citations(
@@ -70,6 +74,28 @@ def test_personal_data_open_on_request_and_the_look_is_recorded(
     assert PERSONAL["message"] in answer.text
     (look,) = looks(store, location)
     assert isinstance(look, PersonalDataRevealed)
+
+
+def test_who_opens_a_message_sees_which_rights_its_words_may_invoke_and_for_whom(
+    store: Store,
+) -> None:
+    words = "Ik vraag dit voor mijn moeder: wis mijn gegevens. Een kopie van mijn gegevens graag."
+    request = receive_mail(store.engine, read_mail, made(words), None, [Right.ACCESS]).request
+    page = f"/requests/{reference(request.id)}"
+    handler, auditor = at_console(store, Role.HANDLER), at_console(store, Role.AUDITOR)
+
+    closed = seen(handler, page)
+    opened = handler.post(f"{page}/reveal").text
+    read_only = auditor.post(f"{page}/reveal", data={"reason": "Klacht"}).text
+
+    assert "What the words may invoke" not in closed
+    assert "<b>Erasure</b>: <bdi>wis mijn gegevens</bdi>" in opened
+    assert f'href="{page}/do/add-claim?right=erasure"' in opened
+    assert "<b>Access</b>: <bdi>" in opened
+    assert "add-claim?right=access" not in opened  # it is invoked already
+    assert "<span>Says to act for</span><b><bdi>mijn moeder</bdi></b>" in opened
+    assert "<b>Erasure</b>" in read_only
+    assert "?right=erasure" not in read_only
 
 
 def test_an_auditor_states_a_reason_first_and_it_is_kept_sealed(

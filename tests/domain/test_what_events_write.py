@@ -13,7 +13,7 @@ from griffie.domain.model.setting import Setting
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.values import DOUBT, UNCLEAR, Dismissed, Duty, Searched, Task
 from griffie.domain.request.vocabulary import DutyKind, Execution, SearchResult, Status, TaskKind
-from tests.given.past import fulfilled, given, granted, no_request, received
+from tests.given.past import extended, fulfilled, given, granted, no_request, received
 from tests.given.reminders import ACKNOWLEDGED
 
 ACCESS = Right.ACCESS
@@ -125,6 +125,8 @@ def test_a_part_without_a_shorter_term_has_the_dates_of_its_right() -> None:
     assert request.term_of(claim).waiting
     assert request.term_of(claim, ("photos",)) == request.term_of(claim)
     assert request.clock_stands(ACCESS) == Pause(DAY_1, None, UNCLEAR, large_quantity=True)
+    assert request.clock_stands(ACCESS, UNCLEAR) == request.clock_stands(ACCESS)
+    assert request.clock_stands(ACCESS, DOUBT) is None
 
 
 @pytest.mark.law("gdpr/12/3")
@@ -140,3 +142,16 @@ def test_a_part_has_the_shorter_term_of_its_categories_and_the_right_that_of_wha
     days = [request.term_of(claim, part).due_on for part in (None, ("photos",), ("file",))]
 
     assert days == [date(2026, 4, 7), date(2026, 4, 7), date(2026, 3, 20)]
+
+
+@pytest.mark.law("gdpr/12/3")
+@pytest.mark.parametrize(
+    ("told", "due_on"), [((), date(2026, 3, 20)), ((extended(ACCESS),), date(2026, 4, 4))]
+)
+def test_an_extension_that_was_told_lengthens_the_term_of_another_act_too(
+    told: tuple[Event, ...], due_on: date
+) -> None:
+    files = NationalTerm(right=ACCESS, days=15, extended=30, act="be/2002-08-22/9/2")
+    request = given(received(ACCESS, reading=2, setting=Setting(terms=(files,))), *told)
+
+    assert request.term_of(request.claims[ACCESS]).due_on == due_on

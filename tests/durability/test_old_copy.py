@@ -143,6 +143,8 @@ def test_a_history_that_went_after_a_backup_goes_again(
 ) -> None:
     places = [with_a_copy(dpo) for _ in range(2)]
     stays = receive(dpo)
+    store.engine.current()
+    store.engine.figures()  # the projections of the copy know those whose histories will go
     wanted = [secret for place in places for secret in secrets_of(store, place)]
     personal = {words.encode() for words in PERSONAL.values()}
     wanted = [secret for secret in wanted if secret not in personal]  # the other's, too
@@ -160,6 +162,7 @@ def test_a_history_that_went_after_a_backup_goes_again(
     client = signed_in(old, Role.DPO)
     assert [client.get(place).status_code for place in places] == [404, 404]
     assert client.get(stays).status_code == 200
+    assert len(client.get("/api/v1/requests").json()["items"]) == 1
     again = open_store(old.folder, clock=clock, demo=True)  # found to be older a second time too
     closing_all.append(again)
     assert again.datastore.older

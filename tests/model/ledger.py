@@ -87,7 +87,11 @@ def read(ledger: Facts, found: dict[str, Claim], fact: Fact) -> None:  # noqa: C
             for one in found.values():
                 undone = one.status in {"open", "granted", "partly_granted"}
                 if one.right in HELD_UP_BY_DOUBT and undone:
-                    kept = {k: v for k, v in one.said_of.items() if v.decision != "granted"}
+                    kept = {
+                        k: v
+                        for k, v in one.said_of.items()
+                        if v.decision not in {"granted", "open"}
+                    }
                     failed = Decided("refused", "gdpr/12/6", fact, ledger.four_eyes)
                     one.said_of = {**kept, REST: failed}
         case "extend_deadline":

@@ -139,7 +139,8 @@ def revoke_decision(asked: Asked) -> Iterator[Found]:
     assert claim
     words = ("purposes", "categories")
     named = {(word, one) for word in words for one in asked.said.get(word) or ()}
-    if not claim.said_of or (named and not named & claim.said_of.keys()):
+    decided = {name for name, one in claim.said_of.items() if one.decision != "open"}
+    if not decided or (named and not named & decided):
         yield no(*STATE)
     if claim.status == "withdrawn":
         yield no(*STATE)

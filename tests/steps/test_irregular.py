@@ -13,6 +13,7 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError, Unlawful
 from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import Channel, FileErasure, Format, Hands, Letter
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.action import actions
 from griffie.domain.steps.deed import DeedRecorded, Fact, is_irregular
 from griffie.domain.steps.step import ERASED, NOT_IRREGULAR, steps_of
 from tests.given.mandates import mandate_asked, spoken_for
@@ -262,3 +263,20 @@ def test_what_an_irregular_fact_does_is_written_in_one_place() -> None:
         for kind in fact.__mro__[:-1]
         if issubclass(kind, Fact) and kind is not Fact
     )
+
+
+@pytest.mark.parametrize(
+    ("past", "step", "listed"),
+    [
+        ([received(ACCESS), doubted()], "deliver_copy", True),
+        ([received(MARKETING)], "refuse", False),  # no deed: a decision is made anew
+        ([received(ACCESS), fulfilled(ACCESS), informed(ACCESS), closed()], "deliver_copy", False),
+    ],
+)
+def test_the_list_of_steps_offers_it_for_deeds_that_the_law_forbids(
+    past: list[Any], step: str, *, listed: bool
+) -> None:
+    found = {one.command: one for one in actions(given(*past))}
+
+    assert found[step].forbidden
+    assert found[step].irregular is listed

@@ -1,7 +1,6 @@
 """The master key: made once, kept by itself, never shown, and missed loudly."""
 
 import hmac
-import logging
 from base64 import b64encode
 from multiprocessing import get_context
 from pathlib import Path
@@ -76,6 +75,7 @@ def test_a_key_that_is_missing_beside_its_store_is_not_replaced(tmp_path: Path) 
 def test_what_is_no_key_is_refused_and_not_repeated(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "demo.kek"
     path.write_bytes(content)
+    path.chmod(0o600)
 
     with pytest.raises(MasterKeyError, match=r"demo\.kek holds no master key") as refused:
         load_or_make(path, store_exists=False)
@@ -93,20 +93,16 @@ def test_a_key_that_cannot_be_read_or_made_is_said_so(tmp_path: Path) -> None:
         load_or_make(tmp_path / "file" / "demo.kek", store_exists=False)
 
 
-def test_a_key_that_others_may_read_is_used_with_a_warning(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o620, 0o601])
+def test_a_key_that_others_may_read_is_refused(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "demo.kek"
     load_or_make(path, store_exists=False)
-    caplog.clear()
     assert load_or_make(path, store_exists=True)
-    assert not caplog.records
 
-    path.chmod(0o640)
-    load_or_make(path, store_exists=True)
+    path.chmod(mode)
 
-    assert [record.levelno for record in caplog.records] == [logging.WARNING]
-    assert "chmod 600" in caplog.text
+    with pytest.raises(MasterKeyError, match="chmod 600"):
+        load_or_make(path, store_exists=True)
 
 
 def test_a_purpose_key_is_hkdf_sha256() -> None:

@@ -113,6 +113,7 @@ def _values_for_every_page(
         "may_search": bool(account and may(account.role, Permission.LISTS)),
         "may_report": bool(account and may(account.role, Permission.REPORTS)),
         "may_audit": bool(account and may(account.role, Permission.AUDIT)),
+        "may_see_office": bool(account and may(account.role, Permission.OFFICE)),
         "may_erase": bool(account and may(account.role, Permission.DPO_COMMAND)),
         "languages": [
             (one.value, f"?lang={one.value}" if bare else _address_in_language(http, one))

@@ -16,6 +16,7 @@ from griffie.api.words.clock_words import reminder
 from griffie.api.words.colleagues import Colleague, colleagues, name_of
 from griffie.api.words.names import CHANNELS, msg
 from griffie.api.words.personal import Personal
+from griffie.api.words.remarks import remarks_in_words
 from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Account, may_take
 from griffie.application.engine import Engine
@@ -80,6 +81,8 @@ class QueueRow(NamedTuple):
     """When something is due that others were asked; empty where nothing is."""
     late: bool
     held: bool
+    remarks: str
+    """What intake noted and nobody settled: the first, and how many more; empty for nothing."""
 
 
 @dataclass(frozen=True)
@@ -264,6 +267,7 @@ class Board:
             else "",
             late=item.task_due_on is not None and item.task_due_on < self.on,
             held=item.legal_hold,
+            remarks=self.speech.first_of(remarks_in_words(request, self.speech)),
         )
 
     @cached_property
@@ -279,12 +283,8 @@ class Board:
         return progress.address_of(found, item.reference, step) if able and today else ""
 
     def rights(self, rights: list[Any]) -> str:
-        if not rights:
-            return self.speech.say("Not read yet")
-        first = self.speech.right(rights[0])
-        if len(rights) == 1:
-            return first
-        return self.speech.say("{first} + {n}", first=first, n=len(rights) - 1)
+        named = [self.speech.right(one) for one in rights]
+        return self.speech.first_of(named) or self.speech.say("Not read yet")
 
     def feed(self) -> list[ActivityLine]:
         return last_events(self.engine, self.account, self.today, self.speech)

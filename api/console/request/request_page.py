@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from griffie.api.console.request import progress
 from griffie.api.console.request.documents import UPLOADED, DocumentLine, document_lines
 from griffie.api.console.request.done import Done, what_was_done
+from griffie.api.console.request.message_hints import MessageHints, message_hints
 from griffie.api.console.request.steps_panel import Offered, offered
 from griffie.api.console.request.timeline import Reminded, TimelineEvent, folded, timeline
 from griffie.api.words.claim_cards import ClaimCard, claim_cards
@@ -28,7 +29,7 @@ from griffie.api.words.names import (
 from griffie.api.words.naming import Naming
 from griffie.api.words.personal import Personal
 from griffie.api.words.record_panels import RecordPanels
-from griffie.api.words.remarks import REMARKS
+from griffie.api.words.remarks import remarks_in_words
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Account as SignedIn
 from griffie.application.access.roles import Permission, Reach, may, may_take
@@ -40,6 +41,7 @@ from griffie.domain.model.policy import OWN_IS_OPEN_FOR
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.correspondence import open_remarks
 
 
 class NextThing(NamedTuple):
@@ -188,8 +190,19 @@ class RequestPage:
     @property
     def remarks(self) -> list[tuple[str, str]]:
         """What intake noted and nobody settled: the code and the words."""
-        waiting = (one for one in self.request.remarks if one not in self.request.remarks_settled)
-        return [(one.value, first_up(self.speech.say(REMARKS[one]))) for one in waiting]
+        codes = (one.value for one in open_remarks(self.request))
+        return list(zip(codes, remarks_in_words(self.request, self.speech), strict=True))
+
+    @property
+    def message(self) -> str:
+        """The words of the request where they were opened; else empty."""
+        message = self.request.message
+        return value_as_text((self.opened or {}).get(message, "")) if message else ""
+
+    @property
+    def hints(self) -> MessageHints:
+        """What the opened message may ask; nothing unless it was opened."""
+        return message_hints(self.message, self.request, self.account, self.speech)
 
     @property
     def documents(self) -> list[DocumentLine]:
@@ -259,7 +272,6 @@ class RequestPage:
         if not self.opened:
             return []
         say, request, opened = self.speech.say, self.request, self.opened
-        message = request.message and opened.get(request.message)
         groups: list[tuple[str, list[tuple[str, str]]]] = [
             (say("Requester"), sealed_lines(request.requester, self.speech, opened)),
             (
@@ -268,6 +280,6 @@ class RequestPage:
                 if request.representative
                 else [],
             ),
-            (say("Message"), [("", value_as_text(message))] if message else []),
+            (say("Message"), [("", self.message)] if self.message else []),
         ]
         return [(title, found) for title, found in groups if found]

@@ -35,6 +35,7 @@ from griffie.application.views.request import RequestShown
 from griffie.domain.law import Language, Right
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.request.reference import reference
+from griffie.domain.request.remarks import RemarkCode
 from griffie.domain.rights_request import RightsRequest
 
 MESSAGES, MAIL = "/api/v1/messages", "message/rfc822"
@@ -57,6 +58,10 @@ class MessagesQuery(BaseModel):
     late: Annotated[bool, Field(description="Only what should have been read before today.")] = (
         False
     )
+    language: Annotated[Language | None, Field(description="Only what is in this language.")] = None
+    remark: Annotated[
+        RemarkCode | None, Field(description="Only that of which intake supposed this.")
+    ] = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     cursor: Annotated[str, Field(max_length=200)] | None = None
     min_position: int | None = None
@@ -148,7 +153,9 @@ def messages(http: Request, asked: Annotated[MessagesQuery, Query()], account: R
         detail = "query.cursor: not a cursor of this list: begin again without one"
         raise RequestRefusedError(422, "malformed", "Malformed", detail) from None
     late_on = engine.today() if asked.late else None
-    query = MessageQuery(asked.state, late_on, asked.limit, after)
+    query = MessageQuery(
+        asked.state, late_on, asked.limit, asked.language, asked.remark, after=after
+    )
     return json_response(messages_page(engine, query, account))
 
 

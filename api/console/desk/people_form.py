@@ -1,0 +1,156 @@
+"""What a form changes of who may sign in: each deed with its fields, and how it is carried out."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from griffie.api.console.desk.entered import Entered
+from griffie.api.http.problems import RequestRefusedError
+from griffie.application.access.directory import Directory, NewToken, NoSuchAccountError
+from griffie.application.access.roles import Role
+from griffie.application.disclosure import Disclosure
+from griffie.application.requests.commands import Day
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Account as AccountId
+
+_NO_SUCH_FORM = frozenset({"extra_forbidden", "string_pattern_mismatch", "enum"})
+_TYPED = frozenset({"name", "role", "expires_on", "other", "reason"})
+_MOST = 2**53
+
+TokenId = Annotated[str, StringConstraints(pattern="^[0-9a-f]{12}$")]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class Deed(BaseModel, ABC):
+    """One change, by somebody who read the directory at `version`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    version: Annotated[int, Field(ge=0, lt=_MOST)]
+
+    @abstractmethod
+    def take(self, directory: Directory, account: str, now: Occasion) -> NewToken | None:
+        """Carry it out on an account. Gives a token where one was made.
+
+        Raises NoSuchAccountError, BadInputError, ContentionError.
+        """
+
+
+class Make(Deed):
+    """An account for somebody new, with a token."""
+
+    name: Name
+    role: Role
+    expires_on: Day | None = None
+
+    def take(self, directory: Directory, account: str, now: Occasion) -> NewToken:
+        del account  # there is none yet
+        return directory.create(self.role, self.name, self.expires_on, now)
+
+
+class Give(Deed):
+    """Another token."""
+
+    expires_on: Day | None = None
+
+    def take(self, directory: Directory, account: str, now: Occasion) -> NewToken:
+        return directory.give(account, self.expires_on, now)
+
+
+class Renew(Deed):
+    """A new token in the place of one."""
+
+    token: TokenId
+    expires_on: Day | None = None
+
+    def take(self, directory: Directory, account: str, now: Occasion) -> NewToken:
+        with _of(account, self.token, directory):
+            return directory.renew(self.token, self.expires_on, now)
+
+
+class Revoke(Deed):
+    """A token ends, with every session that it opened."""
+
+    token: TokenId
+
+    def take(self, directory: Directory, account: str, now: Occasion) -> None:
+        with _of(account, self.token, directory):
+            directory.revoke(self.token, now)
+
+
+class EndSessions(Deed):
+    """Every browser that used a token is signed out; the token stays."""
+
+    token: TokenId
+
+    def take(self, directory: Directory, account: str, now: Occasion) -> None:
+        with _of(account, self.token, directory):
+            directory.end_sessions(self.token, now)
+
+
+class Join(Deed):
+    """Another account is the same person's, and how that is known."""
+
+    other: AccountId
+    reason: Disclosure
+
+    def take(self, directory: Directory, account: str, now: Occasion) -> None:
+        directory.join(account, self.other, self.reason, now)
+
+
+class End(Deed):
+    """The account ends for good, with its tokens and sessions."""
+
+    def take(self, directory: Directory, account: str, now: Occasion) -> None:
+        directory.end_account(account, now)
+
+
+OF_SOMEBODY_NEW: Mapping[str, type[Deed]] = {"make": Make}
+OF_OWN: Mapping[str, type[Deed]] = {"revoke": Revoke, "end-sessions": EndSessions}
+"""What everybody may do to what is theirs."""
+OF_PERSON: Mapping[str, type[Deed]] = {
+    **OF_OWN,
+    "give": Give,
+    "renew": Renew,
+    "join": Join,
+    "end": End,
+}
+"""What may be done to an account that exists."""
+
+
+def read(deeds: Mapping[str, type[Deed]], entered: Entered) -> Deed:
+    """The deed that a form asks for with its field `do`; empty fields are left out.
+
+    Raises RequestRefusedError (400) for what no form sends, and pydantic's ValidationError for what
+    was typed.
+    """
+    said = {name: values[0] for name, values in entered.items() if values[0]}
+    kind = deeds.get(said.pop("do", ""))
+    if kind is None or any(len(values) != 1 for values in entered.values()):
+        raise _malformed()
+    try:
+        return kind.model_validate(said)
+    except ValidationError as error:
+        if any(_is_no_form(one) for one in error.errors(include_input=False)):
+            raise _malformed() from None
+        raise
+
+
+def _is_no_form(one: Mapping[str, Any]) -> bool:
+    """Whether pydantic found what no form of ours sends, in a field that nobody types in."""
+    return one["type"] in _NO_SUCH_FORM or not _TYPED.issuperset(one["loc"])
+
+
+def _malformed() -> RequestRefusedError:
+    return RequestRefusedError(400, "malformed", "Malformed", "There is no such field.")
+
+
+@contextmanager
+def _of(account: str, token: str, directory: Directory) -> Iterator[None]:
+    """Nobody reaches the token of another account through this one. Raises NoSuchAccountError."""
+    if not any(one.id == token and one.account_id == account for one in directory.tokens()):
+        raise NoSuchAccountError
+    yield

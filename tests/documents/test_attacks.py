@@ -1,0 +1,173 @@
+"""docs/attacks.md: every attack that a test plays, a row each, from the data of those tests.
+
+python -m tests.documents.test_attacks    writes the page
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.api import test_repeats
+from tests.dossier import test_operator, test_verify_md
+from tests.durability import test_lost_wal
+from tests.given.attacks import ATTACKS
+from tests.given.bundle_changes import CHANGES, WITHOUT_THE_KEY
+from tests.security import (
+    test_anchors,
+    test_attack_table,
+    test_planted_erasures,
+    test_vault_against_events,
+    test_whole_schema,
+)
+from tests.security.attacks import test_what_the_log_reads
+from tests.store import test_access_seals
+
+PAGE = Path(__file__).parents[2] / "docs" / "attacks.md"
+HEAD = (
+    "# Every attack that is played\n\n"
+    "Written by `python -m tests.documents.test_attacks` from the data of the tests; a test"
+    " compares. Each row is a deed on the files of a real store or bundle, by somebody who may"
+    " write there. *Not caught* is asserted like *caught*, and [what it proves](what-it-proves.md)"
+    " says the same. [Decision 16](decisions/0016-the-attack-table.md) says how the deeds are"
+    " done.\n\n"
+)
+ALONE, HELD, NOT = "caught", "caught by whoever holds a checkpoint from before", "not caught"
+Verdict = Callable[[str], str]
+
+
+class Group(NamedTuple):
+    """Attacks of one kind: what they are, how each is called, what comes of it, by which test."""
+
+    title: str
+    attacks: Iterable[str]
+    verdict: Verdict
+    test: Callable[..., object]
+
+
+def by(what: str) -> Verdict:
+    return lambda _: f"caught: {what}"
+
+
+def seen(table: Mapping[str, tuple[bool, ...]]) -> Verdict:
+    return lambda one: ALONE if table[one][0] else HELD if table[one][1] else NOT
+
+
+def named(functions: Iterable[object]) -> list[str]:
+    return [getattr(one, "__name__", "").replace("_", " ") for one in functions]
+
+
+OPERATOR = {
+    attack.__name__.replace("_", " "): (one.alone, one.holding)
+    for attack, one in test_operator.TABLE.items()
+}
+GROUPS = [
+    Group(
+        "Whoever owns the files of a store",
+        ATTACKS,
+        seen(test_attack_table.PROMISED),
+        test_attack_table.test_an_attack_is_found_or_not_as_the_table_says,
+    ),
+    Group(
+        "Whoever has the key of the log and enters what no engine enters",
+        test_what_the_log_reads.ATTACKS,
+        by("`griffie audit`"),
+        test_what_the_log_reads.test_what_the_log_cannot_hold_is_found,
+    ),
+    Group(
+        "What is thrown away or forged beside the store",
+        test_anchors.DROPPED,
+        by("`griffie audit`; nothing is signed"),
+        test_anchors.test_what_is_thrown_away_is_found_and_nothing_is_signed,
+    ),
+    Group(
+        "A line is written into the erasure ledger, of",
+        test_planted_erasures.FORGED,
+        by("`griffie audit`; nothing is erased by it"),
+        test_planted_erasures.test_a_planted_line_erases_nothing_and_is_found,
+    ),
+    Group(
+        "Sealed values, keys, search values",
+        test_vault_against_events.DEEDS,
+        by("`griffie audit`"),
+        test_vault_against_events.test_what_events_values_and_keys_say_of_each_other_is_found,
+    ),
+    Group(
+        "What is added to the tables, and is not served with",
+        test_whole_schema.REFUSED,
+        by("a refusal to open, and `griffie audit`"),
+        test_whole_schema.test_a_trigger_or_view_that_is_not_ours_is_not_served_with,
+    ),
+    Group(
+        "What else is added to the tables",
+        test_whole_schema.FOUND,
+        by("`griffie audit`"),
+        test_whole_schema.test_whatever_else_was_added_is_found,
+    ),
+    Group(
+        "An index is made to",
+        ["forget an event"],
+        by("`griffie audit`"),
+        test_whole_schema.test_an_index_that_forgets_an_event_is_found,
+    ),
+    Group(
+        "Roles, tokens, sessions",
+        test_access_seals.ATTACKS,
+        by("`griffie audit`; nobody is let in"),
+        test_access_seals.test_a_row_that_was_changed_lets_nobody_in_and_the_audit_finds_it,
+    ),
+    Group(
+        "The row by which an answer is repeated gets another",
+        test_repeats.CHANGED,
+        by("a refusal to repeat, and `griffie audit`"),
+        test_repeats.test_a_row_that_was_changed_shows_nobody_anything,
+    ),
+    Group(
+        "After a kill the write-ahead log is",
+        test_lost_wal.DEEDS,
+        by("a sentence at start, and `griffie audit`"),
+        test_lost_wal.test_what_was_acknowledged_and_is_gone_is_named,
+    ),
+    Group(
+        "An operator with the key of the log makes a bundle, and",
+        OPERATOR,
+        seen(OPERATOR),
+        test_operator.test_what_an_operator_with_the_key_can_do,
+    ),
+    Group(
+        "Somebody changes a bundle",
+        named([*CHANGES, *WITHOUT_THE_KEY]),
+        by("OpenSSL, as VERIFY.md says"),
+        test_verify_md.test_openssl_says_no_to_what_was_changed,
+    ),
+]
+
+
+def table() -> str:
+    rows = [(one, group.verdict(one)) for group in GROUPS for one in group.attacks]
+    alone = sum(verdict.startswith(ALONE) and verdict != HELD for _, verdict in rows)
+    held, missed = (sum(verdict == kind for _, verdict in rows) for kind in (HELD, NOT))
+    count = f"{len(rows)} attacks: {alone} caught, {held} {HELD}, {missed} {NOT}.\n"
+    return HEAD + count + "".join(map(written, GROUPS))
+
+
+def written(group: Group) -> str:
+    file = group.test.__module__.replace(".", "/")
+    lines = [f"| {one} | {group.verdict(one)} |\n" for one in group.attacks]
+    head = f"\n## {group.title}\n\n`{file}.py::{group.test.__name__}`\n\n"
+    return head + "| Attack | What comes of it |\n| --- | --- |\n" + "".join(lines)
+
+
+def test_the_page_has_a_row_for_each_attack_that_a_test_plays() -> None:
+    assert PAGE.read_text("utf-8") == table()
+
+
+def test_each_row_stands_in_the_parameters_of_its_test() -> None:
+    for group in GROUPS:
+        marks = getattr(group.test, "pytestmark", [])
+        given = [one for mark in marks if mark.name == "parametrize" for one in mark.args[1]]
+        played = {one if isinstance(one, str) else "".join(named([one])) for one in given}
+        assert set(group.attacks) <= played or not given, group.title
+
+
+if __name__ == "__main__":
+    PAGE.write_text(table(), "utf-8")
