@@ -24,6 +24,9 @@ PLACES = {
     "reports to publish": "/reports?published=true",
     "people": "/people",
     "my account": "/me",
+    "inbox": "/inbox",
+    "no request": "/inbox?state=no_request",
+    "settings": "/settings",
     "api": "/docs",
     "nothing": "/nowhere",
 }
