@@ -24,7 +24,7 @@ from griffie.application.register.view import RegisterView
 from griffie.application.reports.figures import FiguresView
 from griffie.application.requests.requests import Requests
 from griffie.application.retention.carry_out import EVERYTHING, ErasureResult, Selection, carry_out
-from griffie.application.retention.schedule import RetentionView
+from griffie.application.retention.schedule import Kept, RetentionView
 from griffie.domain.model.setting import Controller, Occasion
 
 
@@ -100,9 +100,10 @@ class Engine:
         thing that was due. Raises KeyUnavailableError, ContentionError: what was done before stays
         done, the rest is still due.
         """
-        listed = [one for one in self.retention().due(on) if only.request in {None, one.id}]
+        due = self.retention().due(on)
+        listed = [one for one in due if any(only.takes(one.id, kept) for kept in Kept)]
         found = carry_out(
-            self.requests, listed, self.now(account), on, tier=only.kept, progress=progress
+            self.requests, listed, self.now(account), on, only=only, progress=progress
         )
         for catch_up in (self.current, self.figures, self.retention):
             catch_up()

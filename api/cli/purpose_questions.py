@@ -9,7 +9,7 @@ import typer
 from pydantic import ValidationError
 
 from griffie.api.cli.questions import Asker, UnansweredError, listed, pairs
-from griffie.api.words.names import msg
+from griffie.api.words.profile_words import BASES, DEGREES, KINDS
 from griffie.application.controller.first_profile import (
     SaidPurpose,
     SaidRecipient,
@@ -25,26 +25,6 @@ from griffie.application.controller.propose import (
 )
 from griffie.application.controller.storage import StoragePeriod
 from griffie.domain.model.recorded import Basis, Degree
-
-BASES = {
-    Basis.CONSENT: msg("consent"),
-    Basis.CONTRACT: msg("a contract with the person"),
-    Basis.LEGAL_OBLIGATION: msg("a legal obligation"),
-    Basis.VITAL_INTERESTS: msg("vital interests"),
-    Basis.PUBLIC_TASK: msg("a task in the public interest"),
-    Basis.LEGITIMATE_INTERESTS: msg("a legitimate interest"),
-}
-KINDS = {
-    "processor": msg("works for you, as you instruct (processor)"),
-    "controller": msg("decides for itself (controller)"),
-    "joint_controller": msg("decides together with you (joint controller)"),
-    "public_authority": msg("a public authority"),
-}
-DEGREES = {
-    Degree.NO.value: msg("no"),
-    Degree.PERHAPS.value: msg("perhaps: the officer settles it"),
-    Degree.YES.value: msg("yes"),
-}
 
 
 def ask_for_purposes(ask: Asker) -> list[SaidPurpose]:

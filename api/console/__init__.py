@@ -7,14 +7,22 @@ from griffie.api.console.desk import (
     approvals_page,
     decide_page,
     documents_page,
+    inbox_page,
     letter_page,
     me_page,
+    message_page,
     people_page,
     register_page,
     step_page,
 )
 from griffie.api.console.frame import law_page
-from griffie.api.console.oversight import access_page, dossier_page, retention_page
+from griffie.api.console.oversight import (
+    access_page,
+    audit_page,
+    dossier_page,
+    retention_page,
+    settings_page,
+)
 
 __all__ = ["install"]
 
@@ -29,11 +37,15 @@ def install(app: FastAPI) -> None:
     app.include_router(dossier_page.router)
     app.include_router(step_page.router)
     app.include_router(register_page.router)
+    app.include_router(inbox_page.router)
+    app.include_router(message_page.router)
     app.include_router(letter_page.router)
     app.include_router(documents_page.router)
     app.include_router(decide_page.router)
     app.include_router(approvals_page.router)
+    app.include_router(audit_page.router)
     app.include_router(people_page.router)
     app.include_router(me_page.router)
+    app.include_router(settings_page.router)
     app.include_router(law_page.router)
     routes.install(app)

@@ -15,9 +15,8 @@ from griffie.api.console.find_request import Reference, request_of, typed_refere
 from griffie.api.console.frame import api_docs, sign_in_routes
 from griffie.api.console.frame.problem_page import PageRoute, add_headers, trouble_page
 from griffie.api.console.frame.rendering import render_page, speech_for
-from griffie.api.console.frame.sign_in import Auditing, FromHere, SignedIn, account_or_none
+from griffie.api.console.frame.sign_in import FromHere, SignedIn, account_or_none
 from griffie.api.console.frame.static_files import STATICS, VERSION
-from griffie.api.console.oversight.audit_page import AuditPage
 from griffie.api.console.queue import tabs
 from griffie.api.console.queue.work_queue import Board
 from griffie.api.console.request.replay_page import ReplayPage, version_on
@@ -236,16 +235,6 @@ def replay(  # noqa: PLR0917 - what an address of the replay may say
     named = version or (version_on(engine, request, day) if day else request.version)
     shown = ReplayPage(engine, request, named, account, speech_for(http), day, beside)
     return render_page(http, "request/replay.html", account, replay=shown, reference=reference)
-
-
-@router.get("/audit")
-def audit(http: Request, account: Auditing) -> Response:
-    """The state of the log, for those who audit."""
-    engine = engine_of(http)
-    engine.current()
-    return render_page(
-        http, "oversight/audit.html", account, audit=AuditPage(engine, speech_for(http))
-    )
 
 
 @router.get("/docs")

@@ -86,8 +86,8 @@ class _Office:
         self.at = max(deed.at, self.at)
         now = self.store.engine.now(self._accounts[deed.actor])
         if deed.command == "receive-mail":
-            mail = demo_mail(now.today)
-            taken = receive_mail(self.store.engine, read_mail, mail, None, ())
+            mail, rights = demo_mail(deed.body["file"], now.today), deed.body["rights"]
+            taken = receive_mail(self.store.engine, read_mail, mail, None, rights)
             self._requests[deed.request] = taken.request.id
         elif deed.command == "announce":
             announce(self.store.engine, Announce.model_validate(deed.body), now)

@@ -92,6 +92,13 @@ def may_read(account: Account, request: RightsRequest) -> None:
         raise UnknownRequestError
 
 
+def readable_request(engine: Engine, account: Account, named: str) -> UUID:
+    """The id of a request by its id or reference, for who may read it. Raises LookupError."""
+    found = find_request(engine.current, named)
+    may_read(account, engine.requests.load(found))
+    return found
+
+
 def see_what_is_named(http: Request, account: Account) -> None:
     """Raises UnknownRequestError where the address names a request that this account cannot read.
 

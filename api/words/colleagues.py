@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from griffie.api.words.names import msg
 from griffie.application.access.accounts import Accounts
 from griffie.application.access.roles import Account, Permission, Role, may, may_take
+
+NOBODY = {"system": msg("the clock"), "u-operator": msg("whoever operates the machine")}
+"""Who acts and is no colleague."""
 
 
 class Colleague(NamedTuple):

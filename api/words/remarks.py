@@ -30,7 +30,7 @@ REMARKS = {
     RemarkCode.ENCRYPTED: msg("it is encrypted"),
     RemarkCode.JOINED: msg("another message joined this request"),
     RemarkCode.AFTER_CLOSE: msg("a message came in after the request was closed"),
-    RemarkCode.REMINDS: msg("a message seems to remind of this request"),
+    RemarkCode.REMINDS: msg("it seems to be a reminder"),
     RemarkCode.MAY_BE_PROOF: msg("a file may be the proof of identity"),
     RemarkCode.REFERENCE_UNKNOWN: msg("it names a reference that is not here"),
 }

@@ -1,12 +1,14 @@
-"""What a clerk filled into a gap, as a new version of the profile: proposed, never put in force.
+"""A change as a new version of the profile: proposed, never put in force.
 
-Whoever keeps the profile reads the proposal; the next letter needs no filling in.
+Whoever keeps the profile reads the proposal and installs it; the next letter needs no filling in.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 from griffie.application.controller.profile import ControllerProfile
+from griffie.application.controller.reviews import reviews_of
+from griffie.domain.law.deadlines import Suspension
 
 
 def propose_period(
@@ -47,6 +49,33 @@ def propose_safeguards(
     """
     said = {"country": country, "safeguards": dict(safeguards)}
     return _changed(profile, "recipients", recipient, lambda entry: entry | said)
+
+
+def propose_procedure(
+    profile: ControllerProfile, policy: Suspension, *, four_eyes: bool
+) -> ControllerProfile:
+    """The profile with another policy on waiting, and with or without a second pair of eyes."""
+    content = profile.model_dump(mode="json", exclude_defaults=True)
+    return ControllerProfile.model_validate(
+        content | {"policy": policy.value, "four_eyes": four_eyes}
+    )
+
+
+def propose_settled(profile: ControllerProfile, table: str, code: str) -> ControllerProfile:
+    """The profile without a point of review that the officer has settled.
+
+    A remark is nothing but such a point: it goes. Raises LookupError.
+    """
+    content = profile.model_dump(mode="json", exclude_defaults=True)
+    if code not in [one.code for one in reviews_of(profile) if one.table == table]:
+        raise LookupError
+    name = "channel" if table == "channels" else "code"
+    kept = [
+        {field: value for field, value in entry.items() if field != "review" or entry[name] != code}
+        for entry in content[table]
+        if table != "remarks" or entry[name] != code
+    ]
+    return ControllerProfile.model_validate(content | {table: kept})
 
 
 def _other(one: Mapping[str, Any], period: Mapping[str, Any]) -> bool:

@@ -101,6 +101,8 @@ class Mail:
     """The ids of the messages that it answers, or of ours that it brings back."""
     references: tuple[str, ...] = ()
     """Our references that it carries, such as `7K3F9-Q2MXT`, each once."""
+    typed: tuple[str, ...] = ()
+    """What may be one of them, typed over without its hyphen."""
     dkim: DkimResult = DkimResult.NOT_CHECKED
     """Whether the domain of its author signed it, as far as that was asked at arrival."""
     addressed_to: tuple[str, ...] = field(default=(), repr=False)

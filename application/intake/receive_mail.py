@@ -145,14 +145,32 @@ def request_of(
     Such a request counts from the arrival of the message, whatever the day on which it is made.
     Raises MessageOnFileError, BadInputError, KeyReusedError, ContentionError.
     """
-    mail, now = filing.mail, engine.now(account)
+    now = engine.now(account)
+    body, came = _arriving(engine, filing, said, now, waiting)
+    request = engine.requests.receive(body, now, once)
+    return received_as(request, filing, (*filing.mail.remarks, *came.remarks))
+
+
+def would_be(
+    engine: Engine, filing: Filing, said: Said, account: Account, waiting: Message
+) -> RightsRequest:
+    """The request as a waiting message would open it; nothing is stored. Raises BadInputError."""
+    now = engine.now(account)
+    body, _ = _arriving(engine, filing, said, now, waiting)
+    return engine.requests.try_receiving(body, now)
+
+
+def _arriving(
+    engine: Engine, filing: Filing, said: Said, now: Occasion, waiting: Message | None
+) -> tuple[ReceiveMail, Arrival]:
+    """What opens the request of a mail, and when the mail came to us."""
+    mail = filing.mail
     came = Arrival(waiting.arrived_at, waiting.arrived_on) if waiting else None
     came = came or arrival(mail, now, said.received_on)
-    body = _body(mail, said, came.on, engine.profile.languages.default, filing.words)
+    body = body_of(mail, said, came.on, engine.profile.languages.default, filing.words)
     codes = waiting.remarks if waiting else codes_of(engine, mail, came.remarks)
     body.came_as(filing, codes, waiting)
-    request = engine.requests.receive(body, now, once)
-    return received_as(request, filing, (*mail.remarks, *came.remarks))
+    return body, came
 
 
 def received_as(
@@ -162,9 +180,10 @@ def received_as(
     return ReceivedMail(request, len(filing.files), remarks, bool(filing.mail.acts_for))
 
 
-def _body(
+def body_of(
     mail: Mail, said: Said, received_on: date, otherwise: Language, words: Disclosure | None
 ) -> ReceiveMail:
+    """The body of the request that a mail is; `words` are what it says."""
     passed_on = said.forwarded_by
     return ReceiveMail(
         received_on=received_on,

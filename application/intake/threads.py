@@ -17,9 +17,17 @@ from griffie.domain.request.vocabulary import Identity, Relation, Status
 from griffie.domain.rights_request import RightsRequest
 
 _REMINDS = re.compile(
-    r"\b(herinnering|rappel|relance|erinnerung|reminder|nog (steeds )?geen (antwoord|reactie)"
-    r"|(toujours )?(pas|aucune) (de |eu de )?réponse|noch keine antwort|no (answer|reply|response)"
-    r"|not (yet )?(heard|answered|replied))\b",
+    r"\b(herinnering|herinner u|nog (steeds |altijd )?(geen|niets|niet) [^.!?\n]{0,30}"
+    r"(antwoord|reactie|gehoord|vernomen|ontvangen|gekregen|beantwoord)"
+    r"|wacht(en)? (nog |steeds |altijd |al |reeds )+|(nog )?(steeds|altijd) op (een |uw )?antwoord"
+    r"|rappel|relance|(pas|rien|aucune|jamais) [^.!?\n]{0,20}(réponse|reçu|répondu|nouvelles?)"
+    r"|sans (réponse|nouvelles?)|attends? (toujours|encore)|toujours en attente"
+    r"|erinnerung|erinnere|(noch|bis heute|bisher|immer noch) (keine?|nichts|nicht) [^.!?\n]{0,30}"
+    r"(antwort|rückmeldung|erhalten|gehört|reaktion|beantwortet)|warte (immer )?noch"
+    r"|reminder|no (answer|reply|response)|still (waiting|not|no)"
+    r"|not (yet )?(heard|answered|replied)"
+    r"|(not|(have|has|did)n['’]t|never) (yet )?(heard|received|had|answered|replied) [^.!?\n]{0,30}"
+    r"(answer|reply|response|back|anything)|following up)\b",
     re.IGNORECASE,
 )
 _FIRST = 2_000
@@ -56,7 +64,7 @@ def request_answered(engine: Engine, mail: Mail) -> UUID | None:
 
 
 def _named(engine: Engine, mail: Mail) -> Iterator[UUID]:
-    for reference in mail.references[:_MOST]:
+    for reference in (*mail.references, *mail.typed)[:_MOST]:
         with suppress(LookupError):
             yield find_request(engine.current, reference)
     for answered in mail.answers[:_MOST]:
@@ -79,7 +87,13 @@ def codes_of(engine: Engine, mail: Mail, also: Iterable[Remark] = ()) -> tuple[R
     written = any(letter.isdigit() for one in mail.references for letter in one)
     if written and not request_answered(engine, mail):  # without a digit it may be two words
         codes.append(RemarkCode.REFERENCE_UNKNOWN)
+    if not mail.automatic and _reminds(mail) and engine.vault.find("email", mail.sender_email):
+        codes.append(RemarkCode.REMINDS)
     return tuple(dict.fromkeys([*codes, *_same_id(engine, mail)]))
+
+
+def _reminds(mail: Mail) -> bool:
+    return bool(_REMINDS.search(f"{mail.subject}\n{mail.text[:_FIRST]}"))
 
 
 def _same_id(engine: Engine, mail: Mail) -> Iterator[RemarkCode]:
@@ -98,7 +112,7 @@ def codes_of_joining(
     codes.append(RemarkCode.JOINED)
     if mail.sender_email.lower() not in _known_addresses(engine, request):
         codes.append(RemarkCode.OTHER_SENDER)
-    if _REMINDS.search(f"{mail.subject}\n{mail.text[:_FIRST]}"):
+    if _reminds(mail):
         codes.append(RemarkCode.REMINDS)
     if mail.attachments and request.identity is Identity.DOUBTED:
         codes.append(RemarkCode.MAY_BE_PROOF)

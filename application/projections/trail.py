@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from griffie.application.ports import Recorded, Row
 from griffie.domain.events import DuplicateAbsorbed, ReceiptDateCorrected, StreamErased
@@ -30,8 +30,22 @@ _NO_STEPS = {kind.TOPIC for kind in _CORRECTIONS} | {
 """Events with a date that is not the date of a step: corrections, and housekeeping."""
 
 
+class TrailFilter(NamedTuple):
+    """What a row must be; what is left out asks nothing."""
+
+    actor: str = ""
+    topic: str = ""
+    on: date | None = None
+    """The day in Brussels on which it was recorded."""
+    before: int | None = None
+    """Only what stands before this position of the log."""
+
+
 class TrailView(Protocol):
     """The port to the rows of the audit trail."""
+
+    def select(self, wanted: TrailFilter, limit: int) -> list[dict[str, Any]]:
+        """At most `limit` rows of those wanted, the newest first."""
 
     def newest(self, limit: int) -> list[dict[str, Any]]:
         """At most `limit` rows, the newest first."""

@@ -31,10 +31,23 @@ TOGETHER = 500
 
 
 class Selection(NamedTuple):
-    """Limits what is erased: to one request, to one kind of data, or not at all."""
+    """Limits what is erased: to a request, to a kind of data, to a list; nothing named, not at all.
+
+    All limits that are named hold together.
+    """
 
     request: UUID | None = None
     kept: Kept | None = None
+    only: frozenset[tuple[UUID, Kept]] | None = None
+    """Just these: of which request, and which kind of data."""
+
+    def takes(self, request_id: UUID, kept: Kept) -> bool:
+        """Whether this kind of data of a request is within all limits."""
+        return (
+            self.request in {None, request_id}
+            and self.kept in {None, kept}
+            and (self.only is None or (request_id, kept) in self.only)
+        )
 
 
 EVERYTHING = Selection()
@@ -65,7 +78,7 @@ def carry_out(
     now: Occasion,
     on: date,
     *,
-    tier: Kept | None = None,
+    only: Selection = EVERYTHING,
     progress: Progress = lambda _done, _all: None,
 ) -> list[ErasureResult]:
     """Erase what is due by `on`, a civil day in Brussels, today or before.
@@ -77,7 +90,7 @@ def carry_out(
     found: list[ErasureResult] = []
     going: dict[int, list[UUID]] = {}
     for number, one in enumerate(listed, 1):
-        for kept in Kept if tier is None else (tier,):
+        for kept in (kept for kept in Kept if only.takes(one.id, kept)):
             if not (what := _still_due(requests, one.id, kept, on)):
                 continue
             if what.held_by:

@@ -36,7 +36,8 @@ BECAUSE = {
     RemarkCode.JOINED: "another message joined this request: read it; nothing counts anew by it",
     RemarkCode.AFTER_CLOSE: "a message came in after the request was closed: does it ask something"
     " new? That is a new request, or a reason to reopen this one",
-    RemarkCode.REMINDS: "a message seems to remind of this request: an answer is awaited",
+    RemarkCode.REMINDS: "a message seems to remind of what was asked before: an answer is awaited."
+    " If that is another request, link the two as reminder",
     RemarkCode.MAY_BE_PROOF: "files came with a message while the identity is doubted: if they"
     " answer the doubt, verify the identity with the day on which they came",
     RemarkCode.REFERENCE_UNKNOWN: "it carries a reference like ours, and no such request is here",

@@ -8,9 +8,11 @@ from uuid import UUID
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U
 LENGTH, HALF, BITS = 10, 5, 5
-_WRITTEN = re.compile(
-    rf"(?<![A-Z0-9])([{_ALPHABET}]{{{HALF}}})-([{_ALPHABET}]{{{HALF}}})(?![A-Z0-9])"
-)
+_HYPHEN = "[ \u00a0]?[-\u2010-\u2015\u2212][ \u00a0]?"
+"""As programs set it while somebody types, and as people put a space beside it."""
+_HALVES = rf"(?<![A-Z0-9])([{_ALPHABET}]{{{HALF}}}){{}}([{_ALPHABET}]{{{HALF}}})(?![A-Z0-9])"
+_WRITTEN = re.compile(_HALVES.replace("{}", _HYPHEN, 1))
+_TYPED = re.compile(_HALVES.replace("{}", "[ \u00a0]?", 1))
 
 
 @lru_cache(4096)
@@ -28,4 +30,15 @@ def references_in(text: str) -> Iterator[str]:
     asks looks whether there is such a request.
     """
     for found in _WRITTEN.finditer(text.upper()):
-        yield found.group()
+        yield f"{found[1]}-{found[2]}"
+
+
+def typed_in(text: str) -> Iterator[str]:
+    """What may be a reference typed over without its hyphen: with a digit and a letter.
+
+    Many numbers look so: it names a request only where there is one.
+    """
+    for found in _TYPED.finditer(text.upper()):
+        both = found[1] + found[2]
+        if not both.isdigit() and not both.isalpha():
+            yield f"{found[1]}-{found[2]}"

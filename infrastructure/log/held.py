@@ -17,6 +17,8 @@ _NOTE = re.compile(
     re.MULTILINE,
 )
 _LARGEST = 64 << 20
+_QUOTED = re.compile(r"^> ?")
+"""An empty line is quoted by the sign alone."""
 _SPACES = " \t\N{NO-BREAK SPACE}"
 
 
@@ -64,11 +66,18 @@ def _texts_of_mail(octets: bytes) -> Iterator[str]:
             yield _as_text(content)
 
 
-def _as_text(octets: bytes) -> str:
-    """As a text file is read: without its mark of order, with any ends of lines.
+def notes_in_text(text: str) -> list[str]:
+    """Every checkpoint in a text that somebody pasted, in its order."""
+    return _NOTE.findall(_without_quotes(text))
 
-    A program for mail may quote each line, or put spaces before and after.
-    """
+
+def _as_text(octets: bytes) -> str:
+    """As a text file is read: without its mark of order."""
     encoding = "utf-16" if octets[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    lines = octets.decode(encoding, "replace").splitlines()
-    return "".join(line.strip(_SPACES).removeprefix("> ") + "\n" for line in lines)
+    return _without_quotes(octets.decode(encoding, "replace"))
+
+
+def _without_quotes(text: str) -> str:
+    """With any ends of lines. A program for mail may quote each line, or put spaces around it."""
+    lines = text.splitlines()
+    return "".join(_QUOTED.sub("", line.strip(_SPACES)) + "\n" for line in lines)

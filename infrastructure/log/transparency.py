@@ -13,11 +13,13 @@ from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from griffie.application.held import Compared, Held
 from griffie.application.ports import AnchorMissingError, LogForkedError, StoreBehindError
 from griffie.domain.log.entry import ENTRY_SIZE, LogStore, as_octets, leaf_hash
 from griffie.domain.log.errors import BadNoteError
 from griffie.domain.log.tree import HASH_SIZE, OutOfRangeError, Tree
 from griffie.infrastructure.log.checkpoint import Checkpoint, sign_note, verify_checkpoint, vkey
+from griffie.infrastructure.log.held import notes_in_text
 from griffie.infrastructure.sqlite.subtrees import ENTRIES, KEPT_FROM, ResumedTree, roots_of
 
 PAGE = 4096
@@ -139,6 +141,21 @@ class TransparencyLog:
     def must_be_ours(self, note: str) -> None:
         """Raises BadNoteError where a note is no checkpoint that this log signed."""
         verify_checkpoint(note, self.origin, self._key.public_key())
+
+    def compare(self, text: str) -> Compared:
+        """The first checkpoint in a text, a mail or a receipt, against the log as it is now."""
+        for note in notes_in_text(text):
+            try:
+                held = verify_checkpoint(note, self.origin, self._key.public_key())
+            except BadNoteError:
+                return Compared(Held.NOT_OURS)
+            with self._lock:
+                self._catch_up()
+                if held.size > len(self._tree):
+                    return Compared(Held.LATER, held.size)
+                same = self._tree.root(held.size) == held.root
+            return Compared(Held.LEADS_ON if same else Held.CONTRADICTED, held.size)
+        return Compared(Held.UNREADABLE)
 
     def attest(self, text: str) -> str:
         """A signed note over a text that is no checkpoint, and cannot be read as one.

@@ -14,6 +14,10 @@ _ADDRESS = re.compile(r"[^\s<>()\[\]\",;:@]{1,64}@[^\s<>()\",;:@]{1,255}")
 _MOST, _LONGEST_NAME = 50, 300
 
 
+_AROUND_AT = re.compile(r"(?<=\S)[ \t]{0,9}@[ \t]{0,9}(?=\S)")
+"""White space that may stand there: RFC 5322 §4.4."""
+
+
 class Address(NamedTuple):
     """Somebody as a header names them; either may be empty."""
 
@@ -80,6 +84,7 @@ def _entries(value: str, headers: Headers) -> Iterator[Address]:
 
 def _entry(words: list[str], comment: str, angle: str, headers: Headers) -> Address:
     said = headers.words("".join(words))
+    angle = _AROUND_AT.sub("@", angle)
     found = _ADDRESS.search(angle) or _ADDRESS.search(said)
     email = clean_name(found[0]).strip(".'") if found else ""
     name = clean_name(_ADDRESS.sub("", said) if found and found.string is said else said)

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from griffie.application.intake.mail import OwnMail, Remark
 from griffie.domain.request.remarks import RemarkCode
 from griffie.infrastructure.mail.addresses import Address, addresses
-from griffie.infrastructure.mail.form import filled_in, told_of
+from griffie.infrastructure.mail.form import filled_in, name_filled_in, told_of
 from griffie.infrastructure.mail.headers import Headers
-from griffie.infrastructure.mail.passed_on import first_mails, not_before
+from griffie.infrastructure.mail.passed_on import first_mails, not_before, words_below
+from griffie.infrastructure.mail.text import read_instant
 
 _ORIGINAL = ("x-original-from", "x-original-sender", "x-google-original-from", "x-reply-to")
 _MACHINE = re.compile(
@@ -27,12 +28,21 @@ _ADDRESS = re.compile(r"[^\s<>()\",;:@]{1,64}@[^\s<>()\",;:@]{1,255}")
 _IN_A_COMMENT = re.compile(rf"({_ADDRESS.pattern})\s+(?:via|par|durch)\s")
 
 
+class Wrote(NamedTuple):
+    """The words of somebody, and the Content-Language of their mail."""
+
+    words: str
+    language: str = ""
+
+
 class Asker(NamedTuple):
     """Who asks as far as a machine can tell, since when where that was found, and the remarks."""
 
     who: Address
     remarks: tuple[Remark, ...]
     since: datetime | None = None
+    wrote: Wrote | None = None
+    """What the asker wrote, where somebody else passed it on with words of their own."""
 
 
 class Inner(NamedTuple):
@@ -41,6 +51,7 @@ class Inner(NamedTuple):
     who: Address
     at: datetime | None
     remarks: tuple[Remark, ...]
+    wrote: Wrote
 
 
 class Known(NamedTuple):
@@ -83,6 +94,8 @@ def asker(known: Known, own: OwnMail) -> Asker:
     """Who asks, if it is another than the author; the remark says by which sign."""
     named = known.named
     ours = own.sender(named.email)
+    if not ours and any(own.sender(one.email) for one in addresses(known.headers, "resent-from")):
+        return _sent_on(known)
     if not (ours or known.forwarded or _stands_for_another(named, known.headers)):
         return Asker(named, ())
     if replied := _other_than(_named_besides(known.headers, named), named, own):
@@ -93,8 +106,21 @@ def asker(known: Known, own: OwnMail) -> Asker:
         for inner in _inner(known, own):
             why = "a colleague passed it on: the author of the mail inside was taken, and its day"
             since = not_before(inner.at, known.received_at)
-            return Asker(inner.who, (Remark(RemarkCode.PASSED_ON, why), *inner.remarks), since)
+            remarks = (Remark(RemarkCode.PASSED_ON, why), *inner.remarks)
+            return Asker(inner.who, remarks, since, inner.wrote)
     return _sent_by_form(known, own)
+
+
+def _sent_on(known: Known) -> Asker:
+    """A colleague sent it on as it was (RFC 5322 §3.6.6): since it was written, if no hop says."""
+    why = "a colleague sent it on as it was"
+    remark = Remark(RemarkCode.PASSED_ON, why)
+    at, resent = (read_instant(known.headers.text(name)) for name in ("date", "resent-date"))
+    if resent and not_before(known.received_at, resent):  # our hops go back to its first arrival
+        return Asker(known.named, (remark,))
+    since = not_before(at, known.received_at)
+    when = Remark(RemarkCode.DATE_SUPPOSED, "the day on which it was written was taken")
+    return Asker(known.named, (remark, when) if since else (remark,), since)
 
 
 def _sent_by_form(known: Known, own: OwnMail) -> Asker:
@@ -108,6 +134,10 @@ def _sent_by_form(known: Known, own: OwnMail) -> Asker:
     if _machine(named, known.headers) and (told := _other_than([told_of(known.text)], named, own)):
         why = "a machine sent it: the only person whom it names with an address was taken"
         return Asker(told, (Remark(code, why),))
+    if _machine(named, known.headers) and (name := name_filled_in(known.text)):
+        why = "a form sent it: the person named in its fields was taken, who gave no address"
+        remarks = (Remark(code, why), Remark(RemarkCode.NO_SENDER, "the form names no address"))
+        return Asker(Address(name, ""), remarks)
     if own.sender(named.email):
         return Asker(named, (Remark(code, "it comes from an address of our own"),))
     return Asker(named, ())
@@ -184,4 +214,5 @@ def _inner(known: Known, own: OwnMail) -> Iterator[Inner]:
                 remarks.append(
                     Remark(RemarkCode.NO_SENDER, "the text names its author, but no address")
                 )
-            yield Inner(first.author, first.at, tuple(remarks))
+            wrote = Wrote(words_below(known.text, first.place))
+            yield Inner(first.author, first.at, tuple(remarks), wrote)

@@ -41,14 +41,28 @@ _EARLY, _LONGEST_LINE, _LONGEST_LABEL = 5_000, 400, 60
 
 def filled_in(text: str) -> Iterator[Address]:
     """Whom the fields name, once for each address that stands in them."""
+    said = _said(text)
+    for value in said["email"]:
+        if found := _EMAIL.search(value):
+            yield Address(_whole_name(said), found[0].strip(".'"))
+
+
+def name_filled_in(text: str) -> str:
+    """The name in the fields, also where no address stands beside it; empty where none is."""
+    return _whole_name(_said(text))
+
+
+def _said(text: str) -> dict[str, list[str]]:
     said: dict[str, list[str]] = {kind: [] for kind in _LABELS}
     for kind, value in _fields(text[:_EARLY].split("\n")):
         said[kind].append(value)
+    return said
+
+
+def _whole_name(said: dict[str, list[str]]) -> str:
     first, last, name = (next(iter(said[kind]), "") for kind in ("first", "last", "name"))
     whole = f"{first} {last or name}" if first else name or last
-    for value in said["email"]:
-        if found := _EMAIL.search(value):
-            yield Address(_EMAIL.sub("", whole).strip(" <>()"), found[0].strip(".'"))
+    return _EMAIL.sub("", whole).strip(" <>()")
 
 
 def told_of(text: str) -> Address:

@@ -16,10 +16,10 @@ from griffie.application.intake.acting import acts_for
 from griffie.application.intake.mail import KeyLookup, Mail, OwnMail, Remark
 from griffie.application.small_words import language_of
 from griffie.domain.law import Language
-from griffie.domain.request.reference import references_in
+from griffie.domain.request.reference import references_in, typed_in
 from griffie.domain.request.remarks import DkimResult, RemarkCode
 from griffie.infrastructure.mail.addresses import Address, addresses
-from griffie.infrastructure.mail.asker import Asker, Inner, Known, asker, author
+from griffie.infrastructure.mail.asker import Asker, Inner, Known, Wrote, asker, author
 from griffie.infrastructure.mail.dkim import dkim_result
 from griffie.infrastructure.mail.headers import Headers
 from griffie.infrastructure.mail.kinds import is_outlook_file
@@ -29,7 +29,7 @@ from griffie.infrastructure.mail.outlook.sent import as_sent
 from griffie.infrastructure.mail.passed_on import first_mails
 from griffie.infrastructure.mail.smime import Judged, told
 from griffie.infrastructure.mail.trace import arrival
-from griffie.infrastructure.mail.words import LARGEST, OUTLOOK_READ, TOO_LARGE, Words
+from griffie.infrastructure.mail.words import LARGEST, OUTLOOK_READ, TOO_LARGE, Said, Words
 
 _NOTHING_OURS = OwnMail()
 _LARGEST_RAW = LARGEST * 3 // 2
@@ -43,6 +43,12 @@ _NAMED = re.compile(r"\s*([a-z]{2,3})(?![a-z])")
 _NOT_OURS = "its words are in a language in which we do not answer"
 _TOLD, _ANOTHER = "its words tell its language", "its words are not in the language that it names"
 _MOST_IDS, _MOST_INNER = 50, 20
+_FEW = 30
+_ATTACHED = re.compile(
+    r"\b(bijlagen?|bijgevoegde?|bijgaande?|ci-joint\w*|en annexe|pi[eè]ces? jointes?"
+    r"|anhang|anlagen?|angehängt\w*|beigefügt\w*|anbei|beiliegend\w*|attach(ed|ments?)|enclosed)\b",
+    re.IGNORECASE,
+)
 
 
 def read_mail(
@@ -117,8 +123,10 @@ class _Reading:
                 "The mail has neither readable words nor an attachment. Look at it in the mailbox;"
                 " if it is a request, enter it by hand with the day on which it came."
             )
-        if not whole and self._words.attachments:
+        if self._words.attachments and not whole:
             self.remark(RemarkCode.PARTS_DIFFER, "it says nothing itself: read what is attached")
+        elif self._words.attachments and _points_at_a_file(text):
+            self.remark(RemarkCode.PARTS_DIFFER, "its words point at a file: read what is attached")
         self._judge_signatures(named, arrived.at)
         dkim = self._dkim(named)
         automatic = self._machine(written, found, named)
@@ -133,7 +141,7 @@ class _Reading:
             received_at=found.since or arrived.at,
             subject=subject,
             text=whole,
-            language=self._language(f"{subject}\n{whole}"),
+            language=self._language(f"{subject}\n{whole}", found.wrote),
             message_id=self._headers.text("message-id") or None,
             automatic=automatic,
             attachments=tuple(self._words.attachments),
@@ -144,6 +152,7 @@ class _Reading:
             acts_for=another,
             answers=tuple(dict.fromkeys(self._answers(text if written.bounce else "")))[:_MOST_IDS],
             references=self._references(subject, text, written),
+            typed=tuple(dict.fromkeys(typed_in(f"{subject}\n{text}")))[:_MOST_IDS],
             dkim=dkim,
             addressed_to=tuple(dict.fromkeys(self._addressed_to())),
             identity=self._identity(named, whole),
@@ -182,10 +191,14 @@ class _Reading:
         self.remark(RemarkCode.AUTOMATIC, written.automatic)
         return True
 
-    def _language(self, text: str) -> Language | None:
-        header = _NAMED.match(self._headers.value("content-language"))
+    def _language(self, text: str, asked: Wrote | None) -> Language | None:
+        """That of the words; of what was passed on that of its author, not of who passed it on."""
+        wrote = asked or Wrote(text, self._headers.value("content-language"))
+        header = _NAMED.match(wrote.language)
         named = header[1] if header else None
-        spoken = language_of(_new_words(text)) or language_of(text)
+        spoken = language_of(_new_words(wrote.words))
+        if spoken is None and not (asked and named):
+            spoken = language_of(text)
         if spoken is None:
             if named is None:
                 why = "too few words to tell its language"
@@ -210,14 +223,14 @@ class _Reading:
             for value in self._headers.raw(name):
                 yield from _ID.findall(value)
         if self._words.inside and self._part.kind == "multipart/report":
-            for inner in self._words.inside:
+            for inner, _ in self._words.inside:
                 yield from _ID.findall(inner.headers.text("message-id"))
 
     def _references(self, subject: str, text: str, written: Written) -> tuple[str, ...]:
         """Ours: in its subject, in the ids that it answers, in its words, in what it returns."""
         places = [subject, *self._answers(), text]
         if written.bounce:
-            places += [one.headers.text("subject") for one in self._words.inside]
+            places += [one.headers.text("subject") for one, _ in self._words.inside]
         return tuple(dict.fromkeys(one for place in places for one in references_in(place)))
 
     def _identity(self, named: Address, text: str) -> bytes:
@@ -256,9 +269,16 @@ def _new_words(text: str) -> str:
     return _SIGNATURE.split(new)[0]
 
 
-def _inner(parts: list[Part], own: OwnMail) -> Iterator[Inner]:
+def _points_at_a_file(text: str) -> bool:
+    """Whether it says little more than that a letter is attached."""
+    new = _new_words(text)
+    return len(new.split()) <= _FEW and bool(_ATTACHED.search(new))
+
+
+def _inner(parts: list[tuple[Part, Said]], own: OwnMail) -> Iterator[Inner]:
     """The mails that it brings along: who wrote each, and when it came to us by its own headers."""
-    for part in parts[:_MOST_INNER]:
+    for part, said in parts[:_MOST_INNER]:
         who, remarks = author(part.headers)
         came = arrival(part.headers, own)
-        yield Inner(who, came.at, (*remarks, *came.remarks))
+        wrote = Wrote(said.text, part.headers.value("content-language"))
+        yield Inner(who, came.at, (*remarks, *came.remarks), wrote)

@@ -89,12 +89,25 @@ def first_mails(text: str, headers: Headers) -> Iterator[First]:
             yield from _block(lines, place, named[2], headers)
             continue
         following = lines[place + 1] if place + 1 < len(lines) else ""
-        said = _SAID.match(line[:300]) or _SAID.match(f"{line} {following}"[:300])
+        both = f"{line} {following}" if line.strip() else ""
+        said = _SAID.match(line[:300]) or _SAID.match(both[:300])
         if said and (at := read_day(said[1])):
             name = _BEFORE_A_NAME.split(said[1])[-1]
             yield First(Address(headers.words(name).strip(" \"'"), said[2]), at, place)
         elif (said := _SAID_BY_NAME.fullmatch(line[:300])) and (at := read_day(said[1])):
             yield First(Address(headers.words(said[2]), ""), at, place)
+
+
+def words_below(text: str, place: int) -> str:
+    """The words of the mail that begins at a line of a text: without its headers, not quoted."""
+    lines = text.split("\n")[place:_MOST_LINES]
+    broken = not lines[0].rstrip().endswith(":")  # "On … wrote:" may take two lines
+    head = max((n for n, line in enumerate(lines[:_NEAR]) if _is_head(line)), default=int(broken))
+    below = lines[head + 1 :]
+    first = next((line for line in below if line.strip(" >")), "")
+    marks = first[: len(first) - len(first.lstrip(" >"))].count(">")
+    quoted = re.compile(rf"(?: ?>){{0,{marks}}}")
+    return "\n".join(quoted.sub("", line, count=1) for line in below)
 
 
 def _block(lines: list[str], place: int, author: str, headers: Headers) -> Iterator[First]:

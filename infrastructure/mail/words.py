@@ -53,8 +53,8 @@ class Words:
     def __init__(self) -> None:
         self.remarks: list[Remark] = []
         self.attachments: list[Attachment] = []
-        self.inside: list[Part] = []
-        """The mails within, from the top."""
+        self.inside: list[tuple[Part, Said]] = []
+        """The mails within, from the top, and what each says."""
         self.attached: list[Said] = []
         """The words that lie in files and in mails within."""
         self.signatures: list[Opened] = []
@@ -112,7 +112,7 @@ class Words:
         if part.kind == "application/pgp-encrypted":
             self.remark(RemarkCode.ENCRYPTED, "it is encrypted: open it in the mailbox")
         if part.kind == "text/rfc822-headers":
-            self.inside.append(part_at(content, 0, len(content)))
+            self.inside.append((part_at(content, 0, len(content)), Said()))
         if part.kind == "text/calendar":
             return Said(calendar_words(self._text(part, content).text), plain=False)
         return Said()
@@ -173,8 +173,9 @@ class Words:
         return self._words_of_mail(part_at(content, 0, len(content)), depth)
 
     def _words_of_mail(self, inner: Part, depth: int) -> Said:
-        self.inside.append(inner)
+        place = len(self.inside)
         said = self.of(inner, depth + 1)
+        self.inside.insert(place, (inner, said))
         head = [
             f"{field}: {value}"
             for field in ("From", "Date", "Subject")

@@ -253,3 +253,25 @@ def test_histories_go_by_year_in_batches_of_which_none_is_small() -> None:
 
 def test_the_order_is_that_of_the_tiers() -> None:
     assert [*Kept] == ["t0", "t1", "t2", "stream"]
+
+
+def test_just_what_is_named_goes_and_all_limits_hold_together(
+    store: Store, dpo: TestClient, clock: Clock
+) -> None:
+    mine, other = (id_of(with_a_copy(dpo)) for _ in range(2))
+    dpo = later(store, clock, WORDS_DUE)
+    named = [{"id": str(mine), "kept": "t1"}, {"id": str(other), "kept": "t2"}]
+
+    assert carried(dpo, items=[]) == []
+    assert carried(dpo, items=named, kept="t0") == []
+    assert carried(dpo, items=named, request=str(mine)) == [("t1", "done", ())]
+    assert carried(dpo, items=named) == [("t2", "done", ())]
+    assert carried(dpo, items=named) == []
+    assert carried(dpo)[0] == ("t2", "done", ())  # of the first, which nobody named
+
+
+def test_what_names_nothing_is_refused(dpo: TestClient) -> None:
+    one = {"id": str(UUID(int=1)), "kept": "t1"}
+    for malformed in ([{"id": "x", "kept": "t1"}], [one | {"kept": "t9"}], [one] * 1001):
+        assert dpo.post(CARRY_OUT, json={"items": malformed}).status_code == 422
+    assert carried(dpo, items=[one]) == []

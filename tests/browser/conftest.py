@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -50,6 +51,13 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
     store = open_store(tmp_path_factory.mktemp("console") / "data", clock=clock, demo=True)
     told, full = filled(store, clock)
     tokens = {role: store.access.create_token(role, f"test {role}") for role in Role}
+    with served(store) as url:
+        yield Console(url, tokens, told, full)
+
+
+@contextmanager
+def served(store: Store) -> Iterator[str]:
+    """A store behind a real server; gives its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -63,7 +71,7 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
     while not server.started and time.monotonic() < until:
         time.sleep(0.02)
     assert server.started, "the console did not start"
-    yield Console(f"http://127.0.0.1:{port}", tokens, told, full)
+    yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join()
 

@@ -21,6 +21,9 @@ PLACES = {
     "approvals": "/approvals",
     "people": "/people",
     "my account": "/me",
+    "inbox": "/inbox",
+    "no request": "/inbox?state=no_request",
+    "settings": "/settings",
     "api": "/docs",
     "nothing": "/nowhere",
 }

@@ -6,9 +6,12 @@ from functools import lru_cache
 from pathlib import Path
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from griffie.api.demo.story import story
+from griffie.api.composition import read_mail
+from griffie.api.demo.story import StoryCommand, demo_mail, story
 from griffie.application.controller.load_profile import load_profile
-from griffie.application.requests.commands import COMMANDS, Receive
+from griffie.application.intake.filing import Filing, arrival, read
+from griffie.application.intake.receive_mail import ReceiveMail, Said, body_of
+from griffie.application.requests.commands import COMMANDS, InvokedRight, Receive
 from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
 
@@ -35,12 +38,13 @@ def deed_by_deed(today: date) -> Iterator[tuple[str, RightsRequest]]:
 
     for deed in story(today):
         now = Occasion(deed.actor, deed.at, controller)
-        if deed.command in {"receive-mail", "announce"}:
+        if deed.command == "announce":
             continue
-        if deed.command == "receive":
+        if deed.command in {"receive", "receive-mail"}:
             request_id = uuid5(NAMESPACE_URL, deed.request)
             names[request_id] = deed.request
-            body = Receive.model_validate(deed.body)
+            mailed = deed.command == "receive-mail"
+            body = received(deed, now) if mailed else Receive.model_validate(deed.body)
             requests[deed.request] = RightsRequest.receive(request_id, now, body.event(now))
         else:
             said = dict(deed.body)
@@ -49,3 +53,14 @@ def deed_by_deed(today: date) -> Iterator[tuple[str, RightsRequest]]:
             command = BY_PATH[deed.command].model_validate(said)
             command.carry_out(requests[deed.request], now, load)
         yield deed.request, requests[deed.request]
+
+
+def received(deed: StoryCommand, now: Occasion) -> ReceiveMail:
+    """What the office makes of a mail of the story."""
+    raw = demo_mail(deed.body["file"], now.today)
+    mail = read(read_mail, IASSIST, raw)
+    filing, came = Filing(mail, raw), arrival(mail, now)
+    said = Said(rights=[InvokedRight(right=right) for right in deed.body["rights"]])
+    body = body_of(mail, said, came.on, IASSIST.languages.default, filing.words)
+    body.came_as(filing, [one.code for one in (*mail.remarks, *came.remarks)], None)
+    return body

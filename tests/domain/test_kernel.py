@@ -8,7 +8,7 @@ from eventsourcing.domain import OriginatorIDError, OriginatorVersionError
 from griffie.domain.law import GDPR, Right
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
-from griffie.domain.request.reference import reference, references_in
+from griffie.domain.request.reference import reference, references_in, typed_in
 from griffie.domain.rights_request import RightsRequest
 from tests.given.past import ID, NOW, fee_proposed, given, granted, received
 
@@ -99,3 +99,15 @@ def test_a_reference_is_found_in_a_text_with_digits_or_without() -> None:
     text = "Case td9s3-1d3j5, about a mail-order (7K3F9-Q2MXT); WHITE-HORSE, ABCDE-FGHJK."
 
     assert list(references_in(text)) == ["TD9S3-1D3J5", "7K3F9-Q2MXT", "ABCDE-FGHJK"]
+
+
+@pytest.mark.parametrize("hyphen", ["-", "‐", "‑", "–", "—", "−", " - ", " – ", "\u00a0-\u00a0"])
+def test_a_reference_is_found_whatever_its_hyphen(hyphen: str) -> None:
+    assert list(references_in(f"uw kenmerk 7k3f9{hyphen}q2mxt.")) == ["7K3F9-Q2MXT"]
+
+
+def test_a_reference_typed_without_its_hyphen_may_be_one() -> None:
+    text = "7K3F9Q2MXT, 7k3f9 q2mxt; 12345 67890, HOUSE WHITE, A7K3F9Q2MXT"
+
+    assert list(typed_in(text)) == ["7K3F9-Q2MXT", "7K3F9-Q2MXT"]
+    assert list(references_in(text)) == []

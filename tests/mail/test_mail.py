@@ -262,7 +262,7 @@ SNIPPETS = st.sampled_from(
 ) | st.binary(max_size=6)
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(sorted(MAILS)),
     st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 30), SNIPPETS), max_size=8),

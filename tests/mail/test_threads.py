@@ -87,7 +87,15 @@ def test_a_file_that_may_prove_who_asks_is_pointed_out_while_identity_is_doubted
 
 
 @pytest.mark.parametrize(
-    "words", ["Dit is een herinnering.", "Rappel : ma demande", "Ich habe noch keine Antwort."]
+    "words",
+    [
+        *("Dit is een herinnering.", "Ik wacht nog altijd op antwoord op mijn verzoek."),
+        *("Ik heb nog steeds niets van u gehoord.", "Mijn vraag is nog niet beantwoord."),
+        *("Rappel : ma demande", "Je n'ai toujours pas reçu de réponse.", "J'attends toujours."),
+        *("Ma demande est restée sans réponse.", "Je n'ai rien reçu de votre part."),
+        *("Ich habe noch keine Antwort.", "Bis heute keine Rückmeldung.", "Ich warte noch."),
+        *("I am still waiting.", "I haven't received a reply.", "You have not answered."),
+    ],
 )
 def test_who_reminds_is_offered_as_a_reminder(store: Store, words: str) -> None:
     first = requested(store)
@@ -95,6 +103,52 @@ def test_who_reminds_is_offered_as_a_reminder(store: Store, words: str) -> None:
     request = joined(incoming(store, mail(words, number="2", Subject=named(first))))
 
     assert {C.JOINED, C.REMINDS} <= {*request.remarks}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("Hierbij mijn antwoord op uw vraag.", "Ik heb uw brief niet goed begrepen."),
+        *("Voici ma réponse.", "Je ne veux pas de publicité.", "Hier ist meine Antwort."),
+        *("Here is my answer.", "I do not want this.", "Ik wacht op de bus."),
+    ],
+)
+def test_who_answers_reminds_of_nothing(store: Store, words: str) -> None:
+    first = requested(store)
+
+    request = joined(incoming(store, mail(words, number="2", Subject=named(first))))
+
+    assert C.REMINDS not in request.remarks
+
+
+def test_who_reminds_without_a_reference_is_known_by_the_address(store: Store) -> None:
+    words = "Ik wacht nog altijd op een antwoord op mijn vraag van vorige maand."
+    requested(store)
+
+    mine = incoming(store, mail(words, number="2")).message
+    others = incoming(store, mail(words, number="3", From="Jan <jan@x.example>")).message
+
+    assert mine
+    assert others
+    assert C.REMINDS in mine.remarks
+    assert C.REMINDS not in others.remarks
+
+
+@pytest.mark.parametrize("hyphen", ["–", " - ", " ", ""])
+def test_a_reference_that_was_typed_over_is_known(store: Store, hyphen: str) -> None:
+    first = requested(store)
+    typed = reference(first.id).lower().replace("-", hyphen)
+
+    answer = incoming(store, mail("Nog iets.", number="2", Subject=f"Dossier {typed}"))
+
+    assert joined(answer).id == first.id
+
+
+def test_a_number_that_looks_like_a_reference_is_no_remark(store: Store) -> None:
+    found = incoming(store, mail("Mijn klantnummer is AB123 45678.")).message
+
+    assert found
+    assert C.REFERENCE_UNKNOWN not in found.remarks
 
 
 def ended(store: Store, request: RightsRequest, *, erased: bool = False) -> RightsRequest:

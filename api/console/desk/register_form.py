@@ -43,6 +43,28 @@ class Due(NamedTuple):
     day: str
 
 
+def due_lines(request: RightsRequest, speech: Speech) -> list[Due]:
+    """The last day of each right of a request; of none named, that of the request."""
+    found = [
+        Due(first_up(speech.right(one.right)), speech.long_day(request.term_of(one).due_on))
+        for one in request.claims.values()
+    ]
+    whole = speech.long_day(request.deadline.term.due_on)
+    return found or [Due(speech.say("No right named yet"), whole)]
+
+
+def questions(speech: Speech) -> list[Choice]:
+    """Ten rights as plain questions, each with its name and its article."""
+    return [
+        Choice(
+            right.value,
+            first_up(speech.say(words)),
+            f"{first_up(speech.right(right))}, {speech.cite(right.provision)}",
+        )
+        for right, words in QUESTIONS.items()
+    ]
+
+
 @dataclass(frozen=True)
 class RegisterForm:
     """The values of the page. `entered` is what was typed; none where the form is opened."""
@@ -65,23 +87,12 @@ class RegisterForm:
     @property
     def due(self) -> list[Due]:
         """The last day of each right; of none named, that of the request."""
-        if self.request is None:
-            return []
-        claims = self.request.claims.values()
-        found = [
-            Due(first_up(self.speech.right(one.right)), self._day(self.request.term_of(one).due_on))
-            for one in claims
-        ]
-        unnamed = self.speech.say("No right named yet")
-        return found or [Due(unnamed, self._day(self.request.deadline.term.due_on))]
+        return due_lines(self.request, self.speech) if self.request else []
 
     @property
     def cited(self) -> str:
         """The article about the month."""
         return self.speech.cite(GDPR(12, 3))
-
-    def _day(self, day: date) -> str:
-        return self.speech.long_day(day)
 
     @property
     def how(self) -> list[FieldShown]:
@@ -145,14 +156,7 @@ class RegisterForm:
     @property
     def rights(self) -> FieldShown:
         """Ten rights as plain questions."""
-        asked = [
-            Choice(
-                right.value,
-                first_up(self.speech.say(words)),
-                f"{first_up(self.speech.right(right))}, {self.speech.cite(right.provision)}",
-            )
-            for right, words in QUESTIONS.items()
-        ]
+        asked = questions(self.speech)
         label = self.speech.say("What does the person want?")
         hint = self.speech.say("A right can be added later. The clock runs all the same.")
         return self._field("rights", Kind.SOME, label, asked)._replace(hint=hint, required=True)

@@ -110,6 +110,7 @@ def _values_for_every_page(
         "now": speech.time(engine.clock()),
         "path": http.url.path,
         "may_receive": bool(account and may(account.role, Permission.RECEIVE)),
+        "waiting_messages": _unread(engine, account) if account else None,
         "may_search": bool(account and may(account.role, Permission.LISTS)),
         "may_audit": bool(account and may(account.role, Permission.AUDIT)),
         "may_see_office": bool(account and may(account.role, Permission.OFFICE)),
@@ -126,6 +127,13 @@ def _own_name(engine: Engine, account: Account) -> str:
     with suppress(LookupError):
         return engine.access.name_of(account.id) or account.id
     return account.id
+
+
+def _unread(engine: Engine, account: Account) -> int | None:
+    """How many messages of the inbox wait to be read; none for who may not see which wait."""
+    if not may(account.role, Permission.MESSAGES):
+        return None
+    return engine.messages.counts(engine.clock(), engine.today()).unread
 
 
 def _address_in_language(http: Request, language: Language) -> str:

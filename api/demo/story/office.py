@@ -11,6 +11,7 @@ from griffie.api.demo.story import (
     access,
     corrections,
     erasure,
+    mail,
     objections,
     open_today,
     others,
@@ -71,10 +72,9 @@ def story(today: date) -> list[StoryCommand]:
     """
     dated = [
         (day, place, deed)
-        for place, request in enumerate(REQUESTS)
+        for place, request in enumerate((*REQUESTS, *mail.REQUESTS))
         for day, deed in _commands_of(request, _HANDLERS[place % len(_HANDLERS)], today)
     ]
-    dated.append((today, len(REQUESTS), ("intake", "inzageverzoek", "receive-mail", _MAIL)))
     dated += [
         (day, len(REQUESTS), ("handler", "study", "announce", said)) for day, said in _told(today)
     ]
@@ -101,17 +101,15 @@ def _told(today: date) -> Iterator[tuple[date, dict[str, Any]]]:
                 )
 
 
-_MAIL = {"file": "inzageverzoek.eml"}
-
 _Said = tuple[str, str, str, dict[str, Any]]
 
 
 def _commands_of(request: StoryRequest, handler: str, today: date) -> Iterator[tuple[date, _Said]]:
     received_on = receipt(request, today)
-    # The site takes a form in by itself, on any day; all else waits for somebody to open it.
-    by_itself = request.channel == "web_form" and not request.taken_in
+    # The site and the mailbox take in by themselves, on any day; all else waits for somebody.
+    by_itself = (request.channel == "web_form" and not request.taken_in) or "mail" in request.more
     day = received_on if by_itself else _working_day(received_on, request.taken_in)
-    yield day, ("intake", request.key, "receive", _receive_body(request, received_on))
+    yield day, ("intake", request.key, *_received(request, received_on))
     for step in request.steps:
         day = max(day, _working_day(received_on, step.day))
         yield (
@@ -155,6 +153,14 @@ def _working_day(received_on: date, days: int) -> date:
     if days == 0:
         return _CALENDAR.working_day_from(received_on)
     return nth_working_day(received_on, days, _CALENDAR)
+
+
+def _received(request: StoryRequest, received_on: date) -> tuple[str, dict[str, Any]]:
+    """The command that takes it in, and its body."""
+    if file := request.more.get("mail"):
+        rights = [right["right"] for right in request.rights]
+        return "receive-mail", {"file": file, "rights": rights}
+    return "receive", _receive_body(request, received_on)
 
 
 def _receive_body(request: StoryRequest, received_on: date) -> dict[str, Any]:

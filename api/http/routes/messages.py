@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Body, Depends, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from griffie.api.http.guard import Receiver, engine_of, may_read, need
+from griffie.api.http.guard import Receiver, engine_of, may_read, need, readable_request
 from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import OnceOnly, Reason, Reveal, problem_responses
@@ -20,7 +20,6 @@ from griffie.application.intake import settling
 from griffie.application.intake.message import MessageQuery, MessageState
 from griffie.application.intake.receive_mail import Said
 from griffie.application.intake.take_in import Sender, TakenAs, take_in
-from griffie.application.register.find_request import find_request
 from griffie.application.requests.bodies import InvokedRight
 from griffie.application.requests.histories import UnknownRequestError
 from griffie.application.views.messages import (
@@ -221,8 +220,7 @@ def join_message(
     """File a message under a request; its description in OpenAPI is that of the body."""
     engine = engine_of(http)
     try:
-        named = find_request(engine.current, said.request)
-        may_read(account, engine.requests.load(named))
+        named = readable_request(engine, account, said.request)
     except LookupError:
         raise BadInputError("request", "no such request") from None
     request = settling.join(engine, message_id, named, account, once)

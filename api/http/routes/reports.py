@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from griffie.api.http.guard import engine_of, need
 from griffie.api.http.json_response import json_response
@@ -37,6 +37,8 @@ Year = Annotated[
     int, Query(ge=2018, le=2099, description="The calendar year in which requests were received.")
 ]
 Published = Annotated[bool, Query(description="Hide the cells that tell of fewer than five.")]
+MOST_AT_ONCE = 1000
+"""So many things that are due are named in one message at most."""
 
 
 def _annual_figures(http: Request, year: int, *, published: bool) -> Annual:
@@ -96,6 +98,15 @@ def retention(
     return json_response(retention_shown(day, engine.retention().due(day)))
 
 
+class OneDue(BaseModel):
+    """One thing that is due: of which request, and which kind of data."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: UUID
+    kept: Kept
+
+
 class CarryOut(BaseModel):
     """What to keep to; nothing named means everything that is due today."""
 
@@ -103,6 +114,10 @@ class CarryOut(BaseModel):
 
     request: UUID | None = None
     kept: Kept | None = None
+    items: Annotated[
+        tuple[OneDue, ...] | None,
+        Field(max_length=MOST_AT_ONCE, description="Just these; all limits hold together."),
+    ] = None
     on: JudgedDay | None = None
 
 
@@ -118,5 +133,7 @@ def carry_out_retention(http: Request, officer: Officer, said: CarryOut) -> Resp
     day = said.on or engine.today()
     if day > engine.today():
         raise BadInputError("on", "in the future")
-    carried = engine.carry_out(officer, day, Selection(said.request, said.kept))
+    named = said.items
+    only = None if named is None else frozenset((one.id, one.kept) for one in named)
+    carried = engine.carry_out(officer, day, Selection(said.request, said.kept, only))
     return json_response(carried_shown(day, carried))

@@ -6,9 +6,10 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from griffie.api.papers.dossier.cited_provisions import provisions
+from griffie.api.words.colleagues import NOBODY
 from griffie.api.words.event_lines import event_detail, event_title, value_as_text
 from griffie.api.words.event_marks import SHAPES
-from griffie.api.words.names import ROLES, msg
+from griffie.api.words.names import ROLES
 from griffie.api.words.refusal_lines import refused_step_in_words
 from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Role
@@ -21,9 +22,6 @@ from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
 
 RoleOf = Callable[[str], Role | None]
-
-_NOBODY = {"system": msg("the clock"), "u-operator": msg("whoever operates the machine")}
-"""Who acts without an account of the office."""
 
 A_LINE, A_FEW = 400, 4
 """Characters, and breaks of a line, beyond which a text is shown apart."""
@@ -100,8 +98,8 @@ class Teller(NamedTuple):
 
     def role(self, actor: str) -> str:
         """What the office's directory says; nothing of whom it does not know."""
-        if actor in _NOBODY:
-            return self.speech.say(_NOBODY[actor])
+        if actor in NOBODY:
+            return self.speech.say(NOBODY[actor])
         known = self.role_of(actor)
         return self.speech.say(ROLES[known]) if known else ""
 
