@@ -38,16 +38,17 @@ def at_office(life: Episode, fault: Fault | None) -> Ended | None:
     """Requests are taken in and brought to their end, a checkpoint is signed, views are kept."""
     answers = life.machine.place / "answers"
 
-    def office() -> None:
-        store = open_store(life.folder, clock=life.machine.now)
-        with answers.open("a", encoding="utf-8") as book:
+    with answers.open("a", encoding="utf-8") as book:  # opened before anything fails
+
+        def office() -> None:
+            store = open_store(life.folder, clock=life.machine.now)
             for acknowledged in _worked(store):
                 book.write(json.dumps(acknowledged) + "\n")
                 book.flush()
-        with suppress(Exception):
-            store.engine.close()
+            with suppress(Exception):
+                store.engine.close()
 
-    ended = life.machine.start(office, fault).wait()
+        ended = life.machine.start(office, fault).wait()
     acks = [json.loads(line) for line in answers.read_text("utf-8").splitlines()]
 
     def hold() -> None:
