@@ -4,6 +4,10 @@ from griffie.api.words.names import msg
 
 WHY = {
     "empty": msg("it is empty"),
+    "before the first day": msg("it lies before the first day of the period"),
+    "only the figures of a whole calendar year are published": msg(
+        "only the figures of a whole calendar year are published"
+    ),
     "in the future": msg("it lies in the future"),
     "in the past": msg("it lies in the past"),
     "before receipt": msg("it lies before the day of receipt"),

@@ -16,9 +16,9 @@ from griffie.domain.events import (
     FeeProposed,
     NoRequestFound,
     RecipientNotificationOmitted,
-    SealedRepresentative,
 )
 from griffie.domain.law import ExceptionGround, FeeGround, NoRequestGround, OmissionGround, Right
+from griffie.domain.request.values import SealedRepresentative
 from griffie.domain.request.vocabulary import Capacity, Channel, Letter, Outcome
 from tests.given.figures import DUE_ON, LATER, answered, tables, taken
 from tests.given.past import (

@@ -13,8 +13,6 @@ from griffie.domain.events import (
     MandateVerified,
     NoRequestFound,
     RestrictionApplied,
-    SealedRepresentative,
-    SealedRequester,
 )
 from griffie.domain.law import (
     ExceptionGround,
@@ -29,6 +27,7 @@ from griffie.domain.law import (
 from griffie.domain.law.catalogue import heading
 from griffie.domain.law.catalogue import text as text_of
 from griffie.domain.model.errors import OutOfOrderError
+from griffie.domain.request.values import SealedRepresentative, SealedRequester
 from griffie.domain.request.vocabulary import Capacity
 from tests.given.letters import (
     ACCESS,

@@ -19,7 +19,7 @@ from griffie.application.requests.commands import Requester as RequesterBody
 from griffie.domain import events
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
-from griffie.domain.request.values import Said
+from griffie.domain.request.values import Said, SealedRepresentative, SealedRequester
 from griffie.domain.rights_request import RightsRequest
 
 ROOT = Path(__file__).parents[2]
@@ -63,8 +63,8 @@ def as_the_domain_sees(kind: Any) -> Any:
         return frozenset(as_the_domain_sees(one) for one in inner)
     if get_origin(kind) is tuple:
         return (tuple, as_the_domain_sees(inner[0]))
-    seen = {Disclosure: Sealed, RequesterBody: events.SealedRequester}
-    seen |= {RepresentativeBody: events.SealedRepresentative, SaidThing: Said}
+    seen = {Disclosure: Sealed, RequesterBody: SealedRequester}
+    seen |= {RepresentativeBody: SealedRepresentative, SaidThing: Said}
     return seen.get(kind, kind)
 
 

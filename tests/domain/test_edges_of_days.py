@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from griffie.domain.events import InquiryRecorded, OrderRecorded, SealedRequester
+from griffie.domain.events import InquiryRecorded, OrderRecorded
 from griffie.domain.law import ExceptionGround, FeeGround, Right
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
+from griffie.domain.request.values import SealedRequester
 from griffie.domain.request.vocabulary import Authority, Channel
 from griffie.domain.rights_request import RightsRequest
 from tests.given.past import (

@@ -14,14 +14,13 @@ from griffie.domain.events import (
     ReceiptAcknowledged,
     RequesterCorrected,
     RequestReceived,
-    SealedRequester,
 )
 from griffie.domain.law import ExceptionGround, Right
 from griffie.domain.model.errors import BadInputError, OutOfOrderError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Controller
 from griffie.domain.model.values import Sealed
-from griffie.domain.request.values import Forwarder
+from griffie.domain.request.values import Forwarder, SealedRequester
 from griffie.domain.request.vocabulary import Channel, DocumentKind, Status
 from griffie.domain.rights_request import RightsRequest
 from tests.given.past import (

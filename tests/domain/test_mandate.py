@@ -10,12 +10,11 @@ from griffie.domain.events import (
     MandateVerified,
     MinorAssessed,
     RepresentativeNamed,
-    SealedRepresentative,
 )
 from griffie.domain.law import GDPR, Right
 from griffie.domain.model.errors import UnlawfulError
 from griffie.domain.model.event import Event
-from griffie.domain.request.values import Minor
+from griffie.domain.request.values import Minor, SealedRepresentative
 from griffie.domain.request.vocabulary import (
     AgeBand,
     Capability,

@@ -14,8 +14,6 @@ from griffie.domain.events import (
     Invoked,
     RestrictionApplied,
     RightFulfilled,
-    SealedRepresentative,
-    SealedRequester,
 )
 from griffie.domain.law import (
     ExceptionGround,
@@ -25,6 +23,7 @@ from griffie.domain.law import (
     Right,
 )
 from griffie.domain.model.values import Sealed
+from griffie.domain.request.values import SealedRepresentative, SealedRequester
 from griffie.domain.request.vocabulary import Capacity, ReviewOutcome
 from tests.given.letters import ROOT
 

@@ -15,10 +15,11 @@ from griffie.application.letters import (
     as_text,
     letter,
 )
-from griffie.domain.events import Invoked, RequestReceived, SealedRequester
+from griffie.domain.events import Invoked, RequestReceived
 from griffie.domain.law import GDPR, Language, Right
 from griffie.domain.model.event import Event, FirstEvent
 from griffie.domain.model.values import Sealed
+from griffie.domain.request.values import SealedRequester
 from tests.given.past import WORDS, given
 from tests.given.past import received as received_from
 

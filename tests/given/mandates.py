@@ -10,10 +10,10 @@ from griffie.domain.events import (
     PrincipalInstructed,
     RepresentativeNamed,
     RequestReceived,
-    SealedRepresentative,
 )
 from griffie.domain.law import Right
 from griffie.domain.model.event import Event
+from griffie.domain.request.values import SealedRepresentative
 from griffie.domain.request.vocabulary import Capacity
 from tests.given.past import RECEIVED_ON, WORDS, received
 

@@ -40,7 +40,6 @@ from griffie.domain.events import (
     RestrictionApplied,
     RightFulfilled,
     RightGranted,
-    SealedRequester,
 )
 from griffie.domain.law import (
     ExceptionGround,
@@ -56,6 +55,7 @@ from griffie.domain.model.errors import BadInputError, OutOfOrderError, Unlawful
 from griffie.domain.model.event import Event, FirstEvent
 from griffie.domain.model.setting import Controller, Occasion, Setting
 from griffie.domain.model.values import Sealed
+from griffie.domain.request.values import SealedRequester
 from griffie.domain.request.vocabulary import (
     Authority,
     Channel,

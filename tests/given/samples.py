@@ -23,7 +23,12 @@ from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion, Setting
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.remarks import RemarkCode
-from griffie.domain.request.values import Forwarder, SourceLine
+from griffie.domain.request.values import (
+    Forwarder,
+    SealedRepresentative,
+    SealedRequester,
+    SourceLine,
+)
 from griffie.domain.request.vocabulary import (
     AgeBand,
     Authority,
@@ -74,8 +79,8 @@ SAMPLES: tuple[Event, ...] = (
         channel=Channel.EMAIL,
         language=Language.NL,
         rights=(CLAIM, events.Invoked(right=ACCESS)),
-        requester=events.SealedRequester(name=A, email=B),
-        representative=events.SealedRepresentative(name=A, capacity=Capacity.LAWYER),
+        requester=SealedRequester(name=A, email=B),
+        representative=SealedRepresentative(name=A, capacity=Capacity.LAWYER),
         forwarded_by=Forwarder(party="host-1", their_receipt_on=MARCH_5, official_channel=True),
         message=A,
         setting=Setting(profile="iassist/1", four_eyes=True),
@@ -91,9 +96,7 @@ SAMPLES: tuple[Event, ...] = (
         from_right=Right.OBJECTION, to_right=ERASURE, reason=A, received_on=MARCH_20
     ),
     events.ReceiptDateCorrected(received_on=MARCH_5, evidence=A, reason=B),
-    events.RequesterCorrected(
-        requester=events.SealedRequester(postal_address=A, phone=B), reason=A
-    ),
+    events.RequesterCorrected(requester=SealedRequester(postal_address=A, phone=B), reason=A),
     events.NoteAdded(note=A),
     events.AnnouncementRecorded(right=Right.OBJECTION, purpose="loyalty", announced_on=MARCH_5),
     events.DocumentAdded(
@@ -156,7 +159,7 @@ SAMPLES: tuple[Event, ...] = (
     events.RequestForwarded(party="host-1", consent=A, forwarded_on=MARCH_20),
     events.JointControllerInformed(party="host-1", informed_on=MARCH_20),
     events.RepresentativeNamed(
-        representative=events.SealedRepresentative(name=A, email=A, capacity=Capacity.LAWYER),
+        representative=SealedRepresentative(name=A, email=A, capacity=Capacity.LAWYER),
         came_forward_on=MARCH_20,
     ),
     events.MandateAsked(question=A, asked_on=MARCH_20),

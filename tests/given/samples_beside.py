@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from griffie.domain import events
+from griffie.domain.housekeeping import Export
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import Channel
@@ -31,7 +32,7 @@ BESIDE: tuple[Event, ...] = (
     ),
     events.MessageSetAside(message=OTHER),
     events.MessageTakenBack(message=OTHER),
-    events.DataExported(what=events.Export.DOSSIER, request=STREAM, at_version=7),
+    events.DataExported(what=Export.DOSSIER, request=STREAM, at_version=7),
     events.CommandRefused(
         command="extend-deadline", problem="/law/gdpr/12/3", request=STREAM, at_version=7
     ),

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from griffie.domain.events import Invoked, SealedRepresentative, SealedRequester
+from griffie.domain.events import Invoked
 from griffie.domain.law import Ground, RestrictionGround, Right
 from griffie.domain.law.countries import national_grounds
 from griffie.domain.law.deadlines import Suspension
@@ -22,7 +22,7 @@ from griffie.domain.model.lead_times import Leads
 from griffie.domain.model.setting import Controller, Occasion, Setting
 from griffie.domain.model.values import Code, CodeKind, Codes, ProvisionCode, Sealed
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.values import Said
+from griffie.domain.request.values import Said, SealedRepresentative, SealedRequester
 from griffie.domain.request.vocabulary import Where
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import said

@@ -9,6 +9,7 @@ from griffie.api.words.speech import Speech
 from griffie.domain import events
 from griffie.domain.law import GDPR, Language, RestrictionGround, Right
 from griffie.domain.model.event import Event
+from griffie.domain.request.values import SealedRequester
 from griffie.domain.request.vocabulary import Channel, ClaimStatus, Format, Hands, Identity, Letter
 from griffie.domain.steps.action import actions
 from griffie.domain.steps.channels import ELECTRONIC
@@ -248,7 +249,7 @@ def test_a_no_is_never_only_spoken_whatever_the_letter_is_called(
 
 @pytest.mark.law("gdpr/12/1")
 def test_somebody_without_an_address_is_handed_the_letter() -> None:
-    nobody = events.SealedRequester(name=WORDS)
+    nobody = SealedRequester(name=WORDS)
     request = given(received(ACCESS, requester=nobody), refused(ACCESS))
 
     told = request.inform(NOW, **{**NO, "channel": Channel.IN_PERSON})

@@ -13,7 +13,7 @@ from griffie.domain.model.lead_times import Leads
 from griffie.domain.model.setting import Occasion, Setting
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.reminders import due, misses, next_day, wakes_on
-from griffie.domain.request.values import SourceLine
+from griffie.domain.request.values import SealedRequester, SourceLine
 from griffie.domain.request.vocabulary import Channel, ClaimStatus, NewFact, Outcome
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import rules
@@ -34,7 +34,7 @@ SAMPLES = (
         outcome=Outcome.PARTLY_FULFILLED,
         answered_on=CLOSED,
         closed_on=CLOSED,
-        requester=events.SealedRequester(name=A, email=B),
+        requester=SealedRequester(name=A, email=B),
         notes=(A, B),
         source=SOURCE,
         setting=Setting(profile="iassist/1"),
@@ -108,7 +108,7 @@ def test_it_stays_closed_what_is_new_is_a_request_of_its_own() -> None:
     with pytest.raises(OutOfOrderError, match="another register finished"):
         request.reopen(NOW, reason=A, new_fact=NewFact.OTHER, on=CLOSED)
     request.add_note(NOW, note=A)
-    request.correct_requester(NOW, requester=events.SealedRequester(email=A), reason=B)
+    request.correct_requester(NOW, requester=SealedRequester(email=A), reason=B)
     assert request.status == "closed"
 
 
@@ -137,7 +137,7 @@ def test_of_an_open_request_the_clock_raises_nothing_for_days_before_the_import(
         channel=Channel.POST,
         language=Language.NL,
         rights=(events.Invoked(right=Right.ACCESS),),
-        requester=events.SealedRequester(email=A),
+        requester=SealedRequester(email=A),
         setting=Setting(),
         reading=2,
     )
@@ -160,7 +160,7 @@ def test_of_an_open_request_the_clock_raises_what_comes_after_the_import() -> No
         channel=Channel.POST,
         language=Language.NL,
         rights=(events.Invoked(right=Right.ACCESS),),
-        requester=events.SealedRequester(email=A),
+        requester=SealedRequester(email=A),
         setting=Setting(),
         reading=2,
         source=SOURCE,

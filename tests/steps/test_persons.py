@@ -7,12 +7,13 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.application.requests.proof_words import proofs_asked
-from griffie.domain.events import IdentityDoubted, SealedRepresentative
+from griffie.domain.events import IdentityDoubted
 from griffie.domain.law import GDPR, RECITAL, NotApplicableGround, Right
 from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Controller
 from griffie.domain.model.values import Sealed
+from griffie.domain.request.values import SealedRepresentative
 from griffie.domain.request.vocabulary import AgeBand, Capability, Capacity, Hands, Proof
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import persons

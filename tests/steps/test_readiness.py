@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from griffie.domain.events import RequesterCorrected, SealedRequester
+from griffie.domain.events import RequesterCorrected
 from griffie.domain.law import GDPR, Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.request import reminders
+from griffie.domain.request.values import SealedRequester
 from griffie.domain.request.vocabulary import Channel, Deed, Letter, ReminderKind, Status
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import readiness
