@@ -26,6 +26,7 @@ its group. In brackets stands the code, which is stable.
     │   └── NotSignedError             no-checkpoint
     ├── ConflictError …                conflict        something has changed, or was said before
     │   ├── StaleVersionError          stale
+    │   ├── DirectoryMovedOnError      directory-moved-on
     │   ├── KeyReusedError             key-reused
     │   ├── MessageOnFileError         on-file
     │   ├── MessageSettledError        message-settled

@@ -97,8 +97,9 @@ def _step_refused_problem(http: Request, error: StepRefusedError) -> JSONRespons
     )
 
 
-def _bad_input_problem(_: Request, error: BadInputError) -> JSONResponse:
-    return malformed_problem([{"at": f"body.{error.word}", "because": str(error)}])
+def _bad_input_problem(http: Request, error: BadInputError) -> JSONResponse:
+    place = "body" if http.method == "POST" else "query"
+    return malformed_problem([{"at": f"{place}.{error.word}", "because": str(error)}])
 
 
 def malformed_problem(errors: list[dict[str, str]], status: int = 422) -> JSONResponse:

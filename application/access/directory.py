@@ -45,7 +45,7 @@ class NoSuchAccountError(NotFoundError, LookupError):
 class DirectoryMovedOnError(ConflictError):
     """Accounts or tokens changed since the caller read them, perhaps by this very form."""
 
-    code = "stale"
+    code = "directory-moved-on"
     sentence = "Accounts or tokens have changed since you looked"
     remedy = "read them again, then decide"
 

@@ -23,7 +23,8 @@ ASKED: dict[str, dict[str, Any]] = {
     f"{ONE}/diff": {"from": "position:2", "to": "position:4"},
     "/api/v1/requests/diff": {"from": "position:2", "to": "position:4"},
     "/api/v1/reports/annual": {"year": 2026},
-    "/api/v1/reports/annual.csv": {"year": 2026},
+    "/api/v1/reports/annual.{form}": {"year": 2026},
+    "/api/v1/reports/period": {"from": "2026-01-01", "until": "2026-12-31"},
     "/api/v1/audit/inclusion": {"index": 0, "size": 3},
     "/api/v1/audit/consistency": {"old": 1, "new": 3},
 }
@@ -33,6 +34,7 @@ LEFT_OUT = {"/api/v1/tokens", f"{ONE}/documents/{{digest}}"}
 """The administrator's, which tells of no request; and a document, which has tests of its own."""
 
 NEEDS_THE_KEY = {
+    "GET /api/v1/requests?reveal",
     f"GET {ONE}?reveal",
     f"GET {ONE}/events?reveal",
     f"GET {ONE}/dossier?reveal",
@@ -52,7 +54,8 @@ def addresses(store: Store) -> Iterator[tuple[str, str, dict[str, Any]]]:
             asked = ASKED.get(path, {})
             yield f"GET {path}", path, asked
             if "reveal" in {one["name"] for one in told["get"].get("parameters", ())}:
-                yield f"GET {path}?reveal", path, asked | {"reveal": True}
+                file = {"format": "csv"} if path == "/api/v1/requests" else {}
+                yield f"GET {path}?reveal", path, asked | file | {"reveal": True}
 
 
 def read(store: Store, place: str) -> dict[str, Any]:
@@ -62,10 +65,9 @@ def read(store: Store, place: str) -> dict[str, Any]:
     for name, path, asked in addresses(store):
         if path in LEFT_OUT:
             continue
-        filled = path.format(
-            request_id=place.rpartition("/")[2], message_id=message.id, provision="gdpr/17"
-        )
-        answers[name] = dpo.get(filled, params=asked)
+        ids = {"request_id": place.rpartition("/")[2], "message_id": message.id}
+        filled = path.format(**ids, provision="gdpr/17", form="csv")
+        answers[name] = dpo.get(filled, params=asked, headers={"Reveal-Reason": "Een klacht."})
     return answers
 
 

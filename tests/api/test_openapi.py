@@ -48,6 +48,7 @@ CONFIG = {
         {"include-path-regex": "^/api/v1/(tokens|people/)", "checks": ADMINS},
         {"include-method": "POST", "checks": JUDGED},
         {"include-path-regex": f"^/api/v1/({BY_THE_LOG})$", "checks": JUDGED},
+        {"include-path-regex": "^/api/v1/reports/period$", "checks": JUDGED},  # of both days
     ],
 }
 STAND_INS = [str(UUID(int=number)) for number in range(len(STEPS) + 3)]

@@ -41,7 +41,6 @@ def test_the_person_behind_a_form_or_a_list(said: dict[str, str]) -> None:
 
 NOBODY = [
     "Er staat een nieuwe bestelling klaar. Vragen? Mail jan@example.be of els@example.be.",
-    "Naam: An Peeters\r\nE-mail: niet ingevuld\r\nBericht: wis alles",
     "De back-up van vannacht is gelukt.",
 ]
 
@@ -51,6 +50,13 @@ def test_a_machine_that_names_no_one_person_is_a_machine(words: str) -> None:
     mail = read(made(words, From=WEBSITE, Auto_Submitted="auto-generated"))
 
     assert (mail.sender_email, mail.automatic) == ("noreply@iassist.be", True)
+
+
+def test_a_form_without_an_address_is_of_who_is_named_and_of_no_machine() -> None:
+    words = "Naam: An Peeters\r\nE-mail: niet ingevuld\r\nBericht: wis alles"
+    mail = read(made(words, From=WEBSITE, Auto_Submitted="auto-generated"))
+
+    assert (mail.sender_name, mail.sender_email, mail.automatic) == ("An Peeters", "", False)
 
 
 def test_a_colleague_who_mentions_somebody_is_no_form() -> None:

@@ -262,6 +262,7 @@ EXPECTED = {
     "reports": (NO, ALL, ALL, ALL, ALL, NO),
     "colleagues": (NO, ALL, ALL, ALL, NO, ALL),
     "admin": (NO, NO, NO, NO, NO, ALL),
+    "office": (NO, NO, ALL, NO, NO, ALL),
 }
 
 
