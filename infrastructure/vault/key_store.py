@@ -5,7 +5,7 @@ SQLite leaves copies behind where it moves rows, even when it overwrites what it
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -85,10 +85,19 @@ class KeyStore:
             select = "SELECT request_id FROM keys WHERE state = 'erased' AND tier = ?"
             return [UUID(row[0]) for row in keys.execute(select, (WHOLE_FILE,)).fetchall()]
 
-    def ensure(self, request_id: UUID, tiers: Collection[str]) -> Keys:
-        """The keys of a request, made where there were none for these tiers."""
+    def ensure(
+        self, request_id: UUID, tiers: Collection[str], in_use: Callable[[], Collection[str]]
+    ) -> Keys:
+        """The keys of a request, made where there were none for these tiers.
+
+        `in_use` gives the tiers under which values are kept already: no new key takes the place of
+        one that was lost. Raises KeyUnavailableError.
+        """
         found = self.of(request_id)
         if missing := set(tiers) - found.keys():
+            kept = missing & set(in_use())  # before the keys are read again: a value has its key
+            if lost := kept - self.of(request_id).keys():
+                raise KeyUnavailableError(f"the key store lacks the key of {min(lost)}")
             # Who comes second inserts nothing and reads what the first one wrote.
             with self.writing() as keys:
                 keys.executemany(_INSERT, self._fresh(request_id, missing))

@@ -84,13 +84,14 @@ class SQLiteVault:
     def lock(self, request_id: UUID, disclosed: Iterable[Disclosure]) -> Sequence[Locked]:
         """Encrypt, under keys that are on disk before this returns. Writes no value itself.
 
-        Raises KeyErasedError for a request whose file was erased.
+        Raises KeyErasedError for a request whose file was erased, KeyUnavailableError.
         """
         values = list(disclosed)
         if not values:
             return []
         tiers = {value.tier for value in values}
-        keys = self._keys.ensure(request_id, tiers)
+        kept = lambda: {row.tier for row in self._rows(request_id, None, ())}  # noqa: E731
+        keys = self._keys.ensure(request_id, tiers, kept)
         if _destroyed(keys, WHOLE_FILE):
             raise KeyErasedError("the file was erased: nothing more goes into it")
         if any(_destroyed(keys, tier) for tier in tiers):

@@ -67,7 +67,8 @@ def read(store: Store, place: str) -> dict[str, Any]:
             continue
         ids = {"request_id": place.rpartition("/")[2], "message_id": message.id}
         filled = path.format(**ids, provision="gdpr/17", form="csv")
-        answers[name] = dpo.get(filled, params=asked, headers={"Reveal-Reason": "Een klacht."})
+        why = {"Reveal-Reason": "Een klacht."} if "format" in asked else {}
+        answers[name] = dpo.get(filled, params=asked, headers=why)
     return answers
 
 

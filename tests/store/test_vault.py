@@ -213,6 +213,8 @@ def test_a_key_that_is_not_there_is_not_a_key_that_was_erased(store: Store, tmp_
 
     with pytest.raises(KeyUnavailableError):
         store.vault.open(ONE)
+    with pytest.raises(KeyUnavailableError):  # a new key would take its place for good
+        store.vault.lock(ONE, [words()])
 
 
 def test_a_key_store_that_is_not_there_stops_the_store(store: Store, tmp_path: Path) -> None:
