@@ -21,9 +21,10 @@ from griffie.api.console.oversight import (
     audit_page,
     dossier_page,
     retention_page,
+    searches_page,
     settings_page,
 )
-from griffie.api.console.queue import calendar_page, queue_lists
+from griffie.api.console.queue import calendar_page, queue_lists, search_page
 from griffie.api.console.reports import reports_page
 
 __all__ = ["install"]
@@ -35,6 +36,8 @@ def install(app: FastAPI) -> None:
     It also answers every address that no route knows: call it last.
     """
     app.include_router(access_page.router)
+    app.include_router(searches_page.router)
+    app.include_router(search_page.router)
     app.include_router(retention_page.router)
     app.include_router(dossier_page.router)
     app.include_router(step_page.router)

@@ -12,10 +12,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from griffie.api.console.frame.static_files import VERSION
 from griffie.api.http.guard import engine_of
-from griffie.api.words.names import ROLES
+from griffie.api.words.names import LOOKED_FOR, ROLES
 from griffie.api.words.speech import Speech, first_up, preferred_language
+from griffie.application.access.purposes import usual_purpose
 from griffie.application.access.roles import Account, Permission, may
 from griffie.application.engine import Engine
+from griffie.domain.housekeeping import LookPurpose
 from griffie.domain.law import Language
 
 LANGUAGE_COOKIE = "griffie_language"
@@ -53,6 +55,8 @@ def templates() -> Environment:
     )
     environment.filters["first_up"] = first_up
     environment.globals["href"] = _address
+    environment.globals["look_purposes"] = [(one.value, LOOKED_FOR[one]) for one in LookPurpose]
+    environment.globals["usual_purpose"] = usual_purpose
     environment.globals["static"] = lambda name: f"/static/{VERSION}/{name}"
     return environment
 
@@ -111,7 +115,7 @@ def _values_for_every_page(
         "path": http.url.path,
         "may_receive": bool(account and may(account.role, Permission.RECEIVE)),
         "waiting_messages": _unread(engine, account) if account else None,
-        "may_search": bool(account and may(account.role, Permission.LISTS)),
+        "may_search": bool(account and may(account.role, Permission.SEARCH)),
         "may_report": bool(account and may(account.role, Permission.REPORTS)),
         "may_audit": bool(account and may(account.role, Permission.AUDIT)),
         "may_see_office": bool(account and may(account.role, Permission.OFFICE)),
