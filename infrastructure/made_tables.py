@@ -7,7 +7,7 @@ import sqlite3
 
 from griffie.application.projections.registry import PROJECTIONS
 from griffie.infrastructure import access_file
-from griffie.infrastructure.sqlite import daily_counts, messages, schema, subtrees, views
+from griffie.infrastructure.sqlite import daily_counts, mailboxes, messages, schema, subtrees, views
 from griffie.infrastructure.sqlite.guards import Make
 from griffie.infrastructure.vault import key_store, vault
 
@@ -21,6 +21,7 @@ def make_store(connection: sqlite3.Connection) -> None:
         subtrees.TABLE,
         daily_counts.TABLE,
         *messages.TABLES,
+        *mailboxes.TABLES,
         *views.TABLES,
     ):
         connection.execute(statement)
