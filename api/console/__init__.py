@@ -13,6 +13,7 @@ from griffie.api.console.desk import (
     message_page,
     people_page,
     register_page,
+    searches_page,
     step_page,
 )
 from griffie.api.console.frame import law_page
@@ -44,6 +45,7 @@ def install(app: FastAPI) -> None:
     app.include_router(letter_page.router)
     app.include_router(documents_page.router)
     app.include_router(decide_page.router)
+    app.include_router(searches_page.router)
     app.include_router(approvals_page.router)
     app.include_router(audit_page.router)
     app.include_router(people_page.router)

@@ -118,6 +118,8 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /requests/{reference}/do/{step}": (_COMMAND,),
     "POST /requests/{reference}/do/{step}/ahead": (_COMMAND,),
     "GET /requests/{reference}/decide": (_COMMAND,),
+    "GET /requests/{reference}/searches": (_READ,),
+    "POST /requests/{reference}/searches": (_COMMAND,),
     "GET /requests/{reference}/letter": (_COMMAND,),
     "POST /requests/{reference}/letter": (_COMMAND,),
     "POST /requests/{reference}/documents": (_RECEIVE,),
