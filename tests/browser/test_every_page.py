@@ -27,6 +27,8 @@ PLACES = {
     "inbox": "/inbox",
     "no request": "/inbox?state=no_request",
     "settings": "/settings",
+    "keys": "/keys",
+    "go to": "/go",
     "api": "/docs",
     "nothing": "/nowhere",
 }
