@@ -24,6 +24,7 @@ from griffie.application.letters import (
     missing_demands,
 )
 from griffie.application.letters.duties import place_of
+from griffie.application.letters.enclosed import with_receipt
 from griffie.application.letters.fill import asked_in, filled, said_in, written_over
 from griffie.application.letters.gaps import unsaid
 from griffie.application.letters.letter_source import claims_to_answer
@@ -124,7 +125,7 @@ class LetterForm:
     def letter(self) -> ComposedLetter:
         """The letter as it follows from the file, its gaps open."""
         profile = self.engine.profile
-        return letter(
+        written = letter(
             self.request,
             self.engine.requests.history(self.request.id),
             profile,
@@ -133,6 +134,7 @@ class LetterForm:
             self.opened,
             on=self.engine.today(),
         )
+        return with_receipt(written, self.request, self.engine.bundles)
 
     @cached_property
     def sent_words(self) -> str:

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from griffie.api.console.frame.static_files import VERSION
 from griffie.api.http.guard import engine_of
+from griffie.api.papers.letter import qr_code
 from griffie.api.words.names import ROLES
 from griffie.api.words.speech import Speech, first_up, preferred_language
 from griffie.application.access.roles import Account, Permission, may
@@ -51,7 +52,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters["first_up"] = first_up
+    environment.filters |= {"first_up": first_up, "qr": qr_code}
     environment.globals["href"] = _address
     environment.globals["static"] = lambda name: f"/static/{VERSION}/{name}"
     return environment
