@@ -18,7 +18,7 @@ import typst
 
 from griffie.api.papers.letter import qr_code
 from griffie.application.controller.logo import Logo
-from griffie.application.letters import ComposedLetter, LetterKind
+from griffie.application.letters import ComposedLetter, LetterKind, missing_demands
 from griffie.application.letters.fill import asked_in, written_over
 from griffie.application.letters.letter import HouseStyle, Paragraph, Receipt
 from griffie.application.letters.phrases import Speaker
@@ -39,7 +39,7 @@ Segment = dict[str, Any]
 
 
 def as_pdf(letter: ComposedLetter) -> bytes:
-    """The letter as PDF; with an open gap it is a draft."""
+    """The letter as PDF; with an open gap, or without what the law demands, it is a draft."""
     asked = asked_in(letter)
     numbered = written_over(letter, lambda n, _: f"\ue000{n}\ue001")
 
@@ -50,7 +50,7 @@ def as_pdf(letter: ComposedLetter) -> bytes:
         _of(letter.subject, letter.language, letter.on)
         | {
             "author": letter.sender[0] if letter.sender and not asked else "",
-            "draft": _DRAFT[letter.language] if asked else "",
+            "draft": _DRAFT[letter.language] if asked or missing_demands(letter) else "",
             "sender": [pieces(line) for line in numbered.sender],
             "addressee": letter.addressee,
             "head": letter.head,
