@@ -145,6 +145,8 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /people/{account_id}": (_ADMIN,),
     "GET /settings": (Permission.OFFICE,),
     "POST /settings": (Permission.OFFICE,),
+    "GET /settings/letter": (Permission.OFFICE,),
+    "GET /letterhead/logo": (_SIGNED_IN,),
     "GET /me": (_SIGNED_IN,),
     "POST /me": (_SIGNED_IN,),
     "GET /go": (_SIGNED_IN,),

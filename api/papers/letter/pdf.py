@@ -7,17 +7,20 @@ gaps is marked as a draft on each page, and its gaps are numbered.
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 import typst
 
-from griffie.application.letters import ComposedLetter, LetterKind
+from griffie.api.papers.letter import qr_code
+from griffie.application.controller.logo import Logo
+from griffie.application.letters import ComposedLetter, LetterKind, missing_demands
 from griffie.application.letters.fill import asked_in, written_over
-from griffie.application.letters.letter import Paragraph
+from griffie.application.letters.letter import HouseStyle, Paragraph, Receipt
 from griffie.application.letters.phrases import Speaker
 from griffie.domain.law import Language
 
@@ -28,13 +31,15 @@ _DRAFT = {
     Language.DE: "ENTWURF, nicht versenden",
     Language.EN: "DRAFT, not to be sent",
 }
+CODE = "receipt-code.svg"
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 _PLACE = re.compile("\ue000(\\d+)\ue001")
 
 Segment = dict[str, Any]
 
 
 def as_pdf(letter: ComposedLetter) -> bytes:
-    """The letter as PDF; with an open gap it is a draft."""
+    """The letter as PDF; with an open gap, or without what the law demands, it is a draft."""
     asked = asked_in(letter)
     numbered = written_over(letter, lambda n, _: f"\ue000{n}\ue001")
 
@@ -45,7 +50,7 @@ def as_pdf(letter: ComposedLetter) -> bytes:
         _of(letter.subject, letter.language, letter.on)
         | {
             "author": letter.sender[0] if letter.sender and not asked else "",
-            "draft": _DRAFT[letter.language] if asked else "",
+            "draft": _DRAFT[letter.language] if asked or missing_demands(letter) else "",
             "sender": [pieces(line) for line in numbered.sender],
             "addressee": letter.addressee,
             "head": letter.head,
@@ -59,7 +64,12 @@ def as_pdf(letter: ComposedLetter) -> bytes:
             ],
             "closing": letter.closing,
             "signature": numbered.signature,
-        }
+            "colour": letter.style.colour,
+            "foot": letter.style.foot,
+            "logo": _logo(letter.style),
+            "receipt": _receipt(letter.receipt),
+        },
+        _enclosed(letter),
     )
 
 
@@ -79,7 +89,35 @@ def _of(subject: str, language: Language, on: date) -> dict[str, Any]:
         "author": "",
         "draft": "",
         "plain": "",
+        "colour": "",
+        "foot": "",
     }
+
+
+def _logo(style: HouseStyle) -> dict[str, str] | None:
+    return {"file": _file_of(style.logo), "says": style.logo_says} if style.logo else None
+
+
+def _file_of(logo: Logo) -> str:
+    """What the template calls it: never a name that another file of the letter has."""
+    return "logo.svg" if logo.media_type == "image/svg+xml" else "logo.png"
+
+
+def _receipt(receipt: Receipt | None) -> dict[str, str] | None:
+    if receipt is None:
+        return None
+    return {"file": receipt.name, "note": receipt.note, "caption": receipt.caption}
+
+
+def _enclosed(letter: ComposedLetter) -> dict[str, bytes]:
+    """The files that the template reads, by their names: the logo, the receipt and its code."""
+    found = {}
+    if letter.style.logo:
+        found[_file_of(letter.style.logo)] = letter.style.logo.octets
+    if letter.receipt:
+        found[letter.receipt.name] = letter.receipt.octets
+        found[CODE] = qr_code(letter.receipt.note).encode()
+    return found
 
 
 def _paragraph(one: Paragraph, pieces: Callable[[str], list[Segment]]) -> dict[str, Any]:
@@ -107,24 +145,27 @@ def _pieces(words: str, asked: list[str]) -> Iterator[Segment]:
             yield {"words": part, "gap": None}
 
 
-def _compiled(letter: dict[str, Any]) -> bytes:
+def _compiled(letter: dict[str, Any], enclosed: Mapping[str, bytes] = NOTHING) -> bytes:
     """The document: with the fonts of typst, else with those of the machine.
 
     A letter that no font here can write (Chinese, an emoji) is made without the standards: a person
     reads it, with a mark where the sign is missing.
     """
+    source: Any = {"main.typ": TEMPLATE, **enclosed}  # several files: its types do not know that
     said = {"letter": json.dumps(_printable(letter), ensure_ascii=False)}
     for own_fonts in (True, False):
         with suppress(typst.TypstError):
-            return typst.compile(
-                TEMPLATE,
+            made: bytes = typst.compile(
+                source,
                 format="pdf",
                 pdf_standards=["a-3a", "ua-1"],
                 sys_inputs=said,
                 ignore_system_fonts=own_fonts,
                 timestamp=0,
             )
-    return typst.compile(TEMPLATE, format="pdf", sys_inputs=said, timestamp=0)
+            return made
+    unmarked: bytes = typst.compile(source, format="pdf", sys_inputs=said, timestamp=0)
+    return unmarked
 
 
 def _printable(value: Any) -> Any:
