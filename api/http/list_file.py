@@ -68,22 +68,6 @@ def opened_list(
     return file_response(form, "requests", OPENED, rows)
 
 
-def figures_file(
-    engine: Engine,
-    account: Account,
-    report: Figures,
-    form: TableForm,
-    beside: Figures | None = None,
-) -> Response:
-    """Figures as a file, a cell a line; `beside` gives the same cells of another period.
-
-    Raises ContentionError: that they left could not be recorded.
-    """
-    engine.access_trail.record_export(None, Export.REPORT, engine.now(account))
-    head = ("table", "cell", "value", *(["beside"] if beside else []))
-    return file_response(form, report.period.name, head, figure_rows(report, beside))
-
-
 def figure_rows(report: Figures, beside: Figures | None = None) -> Iterator[Row]:
     """Every cell of every table, then what is not available and why."""
     mine, others = _facts(report), _facts(beside) if beside else {}
