@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import Response
 
-from griffie.api.http.list_file import figure_rows, file_response
+from griffie.api.http.list_file import file_response
 from griffie.api.papers.paper.paper import Paper
 from griffie.api.papers.paper.pdf import paper_pdf
 from griffie.api.papers.processing.record_paper import record_head, record_paper, record_rows
@@ -16,6 +16,7 @@ from griffie.api.papers.table.forms import MEDIA_TYPES, Row, TableForm
 from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Account
 from griffie.application.engine import Engine
+from griffie.application.reports.figure_rows import FIGURE_COLUMNS, figure_rows
 from griffie.domain.housekeeping import Export
 
 PDF = "application/pdf"
@@ -49,7 +50,7 @@ def figures_file(engine: Engine, account: Account, report: Report, form: ReportF
     name = report.period.name
     if form is ReportForm.PDF:
         return pdf_response(report_paper(report), name)
-    head = ("table", "cell", "value", *(["beside"] if report.other else []))
+    head = (*FIGURE_COLUMNS, *(["beside"] if report.other else []))
     return _table(form, name, head, figure_rows(report.shown, report.other))
 
 
