@@ -42,6 +42,11 @@ COMMANDS = {
         "import_register",
         "Take over an earlier register, line by line. Begun again, it imports nothing twice.",
     ),
+    "export": CommandPlace(
+        "export",
+        "export",
+        "Write the register, the trail, the figures or the calendar of deadlines into a file.",
+    ),
     "tick": CommandPlace(
         "tick",
         "tick",
