@@ -166,7 +166,7 @@ def _say_too_large_as_problem(scope: Scope, receive: Receive, send: Send) -> Sen
         nonlocal replaced
         if message["type"] == "http.response.start":
             replaced = message["status"] == 413 and (  # noqa: PLR2004
-                (b"content-type", b"application/problem+json") not in message["headers"]
+                (b"content-type", b"text/plain; charset=utf-8") in message["headers"]
             )
             if replaced:
                 await too_large_problem()(scope, receive, send)
