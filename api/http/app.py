@@ -14,6 +14,7 @@ from griffie.api.http import parameters, problems, refusal_record, way_in
 from griffie.api.http.audit_loop import AuditLoop
 from griffie.api.http.beside_the_loop import WRITERS
 from griffie.api.http.clock_loop import EVERY, Clockwork
+from griffie.api.http.group import Groups
 from griffie.api.http.measures import Measures, add_measures
 from griffie.api.http.message_check import StrictApplication
 from griffie.api.http.openapi import describe
@@ -94,6 +95,7 @@ def with_engine(routes: FastAPI, engine: Engine, tick_every: float = EVERY) -> F
             "audits": audits,
             "measures": measures,
             "writers": CapacityLimiter(WRITERS),
+            "groups": Groups(engine.requests),
         }
     )
     return app
