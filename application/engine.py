@@ -23,7 +23,7 @@ from griffie.application.projections.projector import Projector
 from griffie.application.projections.trail import TrailView
 from griffie.application.register.view import RegisterView
 from griffie.application.reports.figures import FiguresView
-from griffie.application.requests.requests import Requests
+from griffie.application.requests.together import GroupedRequests
 from griffie.application.retention.carry_out import EVERYTHING, ErasureResult, Selection, carry_out
 from griffie.application.retention.schedule import Kept, RetentionView
 from griffie.domain.model.setting import Controller, Occasion
@@ -33,7 +33,7 @@ from griffie.domain.model.setting import Controller, Occasion
 class Engine:
     """One opened store, as HTTP, the console, the command line or your own program uses it."""
 
-    requests: Requests
+    requests: GroupedRequests
     history: History
     vault: TieredVault
     messages: MessageStore

@@ -42,7 +42,7 @@ from griffie.application.projections.registry import (
 )
 from griffie.application.register.view import Query
 from griffie.application.requests.histories import A_MOMENT
-from griffie.application.requests.requests import Requests
+from griffie.application.requests.together import GroupedRequests
 from griffie.domain.accounts import ACCOUNTS
 from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.self_audit import SelfAudits
@@ -116,7 +116,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         files.evidence.keep_profile(profile.version, canonical_profile(profile))
         texts = AnswerWriter(profile, vault)
         knows_account = partial(account_exists, files.access)
-        requests = Requests(
+        requests = GroupedRequests(
             files.factory,
             vault,
             recorder,
@@ -124,6 +124,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
             one_clock,
             knows_account=knows_account,
             seal=files.key.mac("answers"),
+            record_together=recorder.record_together,
         )
         guard = _guard_of(files) if clock is utc_now and not files.demo else None
         access_trail = AccessTrail(requests, SQLiteTally(datastore), monotonic)

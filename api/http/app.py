@@ -10,10 +10,11 @@ from fastapi import FastAPI
 from starlette.datastructures import State
 
 from griffie import __version__
-from griffie.api.http import parameters, problems, refusal_record
+from griffie.api.http import parameters, problems, refusal_record, way_in
 from griffie.api.http.audit_loop import AuditLoop
 from griffie.api.http.beside_the_loop import WRITERS
 from griffie.api.http.clock_loop import EVERY, Clockwork
+from griffie.api.http.group import Groups
 from griffie.api.http.mailbox_loop import Mailboxes
 from griffie.api.http.measures import Measures, add_measures
 from griffie.api.http.message_check import StrictApplication
@@ -72,6 +73,7 @@ def api_without_engine() -> FastAPI:
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
     for part in (*answering, messages, announcements, restricted, reports, people, documents):
         app.include_router(part.router)
+    way_in.install(app)
     problems.install(app)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
     add_measures(app)
@@ -99,6 +101,7 @@ def with_engine(
             "mailboxes": watched,
             "measures": measures,
             "writers": CapacityLimiter(WRITERS),
+            "groups": Groups(engine.requests),
         }
     )
     return app
