@@ -12,7 +12,6 @@ from typing import Any
 
 import typst
 
-
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 

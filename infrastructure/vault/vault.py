@@ -33,7 +33,6 @@ from griffie.infrastructure.vault.search_values import SearchValues
 from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted, truncate_wal
 
 
-
 class SQLiteVault:
     """The vault in SQLite. See `application.ports.Vault`.
 
