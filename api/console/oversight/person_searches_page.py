@@ -78,7 +78,7 @@ def _page(
         "wrong": wrong,
     }
     return render_page(
-        http, "oversight/searches.html", account, status=422 if wrong else 200, **shown
+        http, "oversight/person_searches.html", account, status=422 if wrong else 200, **shown
     )
 
 
