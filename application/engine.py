@@ -8,6 +8,7 @@ from datetime import date, datetime
 from griffie.application.access.accounts import Accounts
 from griffie.application.access.directory import Directory
 from griffie.application.access.roles import Account
+from griffie.application.access.searches import Searches
 from griffie.application.access.trail import AccessTrail
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.dossier.bundles import Bundles
@@ -57,6 +58,8 @@ class Engine:
     trail: TrailView
     access_trail: AccessTrail
     """Where exports and refusals are recorded."""
+    searches: Searches
+    """Where it is recorded who searched for a person."""
     projectors: tuple[Projector, ...]
     profile: ControllerProfile
     controller: Controller

@@ -18,6 +18,7 @@ from griffie.api.papers import dossier
 from griffie.application.access.accounts import account_exists
 from griffie.application.access.directory import Directory
 from griffie.application.access.roles import Account
+from griffie.application.access.searches import Searches
 from griffie.application.access.trail import AccessTrail
 from griffie.application.clock import SYSTEM
 from griffie.application.clock_guard import ClockGuard
@@ -191,6 +192,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         register=register,
         trail=trail,
         access_trail=access_trail,
+        searches=Searches(requests, vault, files.key.mac("idempotency")),
         projectors=(keeping, projections.projector(TRAIL, trail)),
         profile=profile,
         controller=controller,

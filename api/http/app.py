@@ -35,6 +35,7 @@ from griffie.api.http.routes import (
     reports,
     requests,
     restricted,
+    searches,
 )
 from griffie.application.engine import Engine
 from griffie.application.intake.watched_mailbox import Watched
@@ -71,7 +72,8 @@ def api_without_engine() -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
-    for part in (*answering, messages, announcements, restricted, reports, people, documents):
+    beside = (searches, messages, announcements, restricted, reports, people, documents)
+    for part in (*answering, *beside):
         app.include_router(part.router)
     way_in.install(app)
     problems.install(app)

@@ -21,6 +21,7 @@ from griffie.domain.housekeeping import (
     PurposeAnnounced,
     StreamErased,
 )
+from griffie.domain.searches import PersonSearched, SearchWordsErased, SearchWordsOpened
 from griffie.domain.upkeep import (
     AnchorAccepted,
     AuditMade,
@@ -49,8 +50,11 @@ __all__ = [
     "MessageSetAside",
     "MessageTakenBack",
     "PersonLookedUp",
+    "PersonSearched",
     "PersonalDataRevealed",
     "PurposeAnnounced",
+    "SearchWordsErased",
+    "SearchWordsOpened",
     "SessionsEnded",
     "StoreAudited",
     "StoreMigrated",
