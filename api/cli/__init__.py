@@ -64,11 +64,14 @@ _GROUPS = {
     "people": typer.Typer(
         cls=Commands, help="People: who stands behind the accounts.", no_args_is_help=True
     ),
+    "mailbox": typer.Typer(
+        cls=Commands, help="Mailboxes whose mails are taken in by themselves.", no_args_is_help=True
+    ),
 }
 for _name, _page in COMMANDS.items():
     _group, _, _word = _name.rpartition(" ")
     _GROUPS[_group].command(_word, help=_page.summary)(_not_loaded)
-for _name in ("token", "people"):
+for _name in ("token", "people", "mailbox"):
     app.add_typer(_GROUPS[_name], name=_name)
 
 

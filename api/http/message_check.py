@@ -49,15 +49,21 @@ def _refuse_constant(_: str) -> Never:
     raise ValueError
 
 
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_refuse_repeated_members, parse_constant=_refuse_constant
+)
+
+
+def strict_json(octets: bytes) -> Any:
+    """JSON in UTF-8 that has one meaning. Raises ValueError, RecursionError."""
+    return _DECODER.decode(octets.decode("utf-8"))
+
+
 class _StrictRequest(Request):
     async def json(self) -> Any:
         body = await self.body()
         try:
-            return json.loads(
-                body.decode("utf-8"),
-                object_pairs_hook=_refuse_repeated_members,
-                parse_constant=_refuse_constant,
-            )
+            return strict_json(body)
         except (ValueError, RecursionError):
             # Raised here it would be answered before anybody asked who sent it. Text is no body.
             self.state.no_json = True
@@ -166,7 +172,7 @@ def _say_too_large_as_problem(scope: Scope, receive: Receive, send: Send) -> Sen
         nonlocal replaced
         if message["type"] == "http.response.start":
             replaced = message["status"] == 413 and (  # noqa: PLR2004
-                (b"content-type", b"application/problem+json") not in message["headers"]
+                (b"content-type", b"text/plain; charset=utf-8") in message["headers"]
             )
             if replaced:
                 await too_large_problem()(scope, receive, send)

@@ -160,7 +160,12 @@ async def answering(
     actions: Annotated[Listed, Query(description="Which steps are listed.")] = Listed.ALL,
 ) -> Answering:
     """A dependency: how much of the request the caller wants to read."""
-    return Answering(bool(prefer and _MINIMAL.search(prefer.lower())), actions)
+    return Answering(wants_less(prefer or ""), actions)
+
+
+def wants_less(prefer: str) -> bool:
+    """Whether a header `Prefer` asks for the four fields."""
+    return bool(prefer) and _MINIMAL.search(prefer.lower()) is not None
 
 
 HowMuch = Annotated[Answering, Depends(answering)]

@@ -181,3 +181,8 @@ def living_key(keys: Keys, tier: str) -> AESGCM:
     if tier in keys:
         raise KeyErasedError("the key was destroyed")
     raise KeyUnavailableError("the key is not in the key store")
+
+
+def is_destroyed(keys: Keys, tier: str) -> bool:
+    """Whether there was a key of a tier, and it was destroyed."""
+    return tier in keys and keys[tier] is None
