@@ -1,4 +1,4 @@
-"""Under what an address on the network is counted."""
+"""Under what the address of a connection is counted, wherever something is counted by address."""
 
 from ipaddress import ip_address
 
