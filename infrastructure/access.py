@@ -166,7 +166,7 @@ class SQLiteAccess:
             self._file.write(SessionRow(hash_of(cookie), account.token_id, now), seen_at=now)
         return cookie
 
-    def account_of_session(self, cookie: str) -> Account | None:
+    def account_of_session(self, cookie: str, *, used: bool = True) -> Account | None:
         """The account of a session; None after 12 hours, or 1 hour unused, or without its token."""
         hashed, now = hash_of(cookie), self._now()
         with self._file.turn:
@@ -179,8 +179,9 @@ class SQLiteAccess:
             )
             if not session:
                 return None
-            update = "UPDATE sessions SET seen_at = ? WHERE hash = ? AND seen_at <= ?"
-            self._file.execute_or_not(update, now, hashed, now - _SEEN_AGAIN)
+            if used:
+                update = "UPDATE sessions SET seen_at = ? WHERE hash = ? AND seen_at <= ?"
+                self._file.execute_or_not(update, now, hashed, now - _SEEN_AGAIN)
             return self._account(self._file.row(TokenRow, "token_id = ?", session.token_id))
 
     def close_session(self, cookie: str) -> None:

@@ -14,6 +14,7 @@ from griffie.api.http import parameters, problems, refusal_record
 from griffie.api.http.audit_loop import AuditLoop
 from griffie.api.http.beside_the_loop import WRITERS
 from griffie.api.http.clock_loop import EVERY, Clockwork
+from griffie.api.http.live import LiveChanges
 from griffie.api.http.measures import Measures, add_measures
 from griffie.api.http.message_check import StrictApplication
 from griffie.api.http.openapi import describe
@@ -92,6 +93,7 @@ def with_engine(routes: FastAPI, engine: Engine, tick_every: float = EVERY) -> F
             "clockwork": clockwork,
             "audits": audits,
             "measures": measures,
+            "live": LiveChanges(engine),
             "writers": CapacityLimiter(WRITERS),
         }
     )
@@ -103,7 +105,7 @@ async def living(app: FastAPI) -> AsyncIterator[None]:
     """What goes on while an application is served: clock and audits; then its engine is closed."""
     engine: Engine = app.state.engine
     refusal_record.record_counts(engine)
-    with app.state.clockwork.running(), app.state.audits.running():
+    with app.state.clockwork.running(), app.state.audits.running(), app.state.live.running():
         yield
     refusal_record.record_counts(engine)
     engine.close()

@@ -89,8 +89,7 @@ def _list(http: Request, account: Account, here: str, template: str, sought: str
     every.append(_own(engine, account, speech))
     named = [Hits(one.title, [hit for hit in one.hits if hit.has(words)]) for one in every]
     groups = [one for one in named if one.hits]
-    shown = {"groups": groups, "here": here, "sought": sought}
-    return render_page(http, template, account, **shown)
+    return render_page(http, template, account, groups=groups, here=here, sought=sought)
 
 
 def _of_request(engine: Engine, account: Account, here: str, speech: Speech) -> list[Hits]:
