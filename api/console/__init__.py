@@ -21,6 +21,7 @@ from griffie.api.console.oversight import (
     access_page,
     audit_page,
     dossier_page,
+    letterhead_page,
     retention_page,
     settings_page,
 )
@@ -51,6 +52,7 @@ def install(app: FastAPI) -> None:
     app.include_router(people_page.router)
     app.include_router(me_page.router)
     app.include_router(settings_page.router)
+    app.include_router(letterhead_page.router)
     app.include_router(law_page.router)
     app.include_router(reports_page.router)
     app.include_router(queue_lists.router)

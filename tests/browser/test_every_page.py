@@ -22,6 +22,7 @@ PLACES = {
     "calendar": "/calendar?month=2026-04",
     "reports": "/reports",
     "reports to publish": "/reports?published=true",
+    "processing": "/reports/processing",
     "people": "/people",
     "my account": "/me",
     "inbox": "/inbox",

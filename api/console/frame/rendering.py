@@ -16,6 +16,7 @@ from griffie.api.console.frame.keys import KEYS_COOKIE, OFF, table_for_script
 from griffie.api.console.frame.menu import menu_of
 from griffie.api.console.frame.static_files import VERSION
 from griffie.api.http.guard import engine_of
+from griffie.api.papers.letter import qr_code
 from griffie.api.words.names import ROLES
 from griffie.api.words.speech import Speech, first_up, preferred_language
 from griffie.application.access.roles import Account, Permission, may
@@ -56,7 +57,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters["first_up"] = first_up
+    environment.filters |= {"first_up": first_up, "qr": qr_code}
     environment.globals["href"] = _address
     environment.globals["static"] = lambda name: f"/static/{VERSION}/{name}"
     return environment
