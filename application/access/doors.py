@@ -107,6 +107,7 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "GET /list": (_LISTS,),
     "POST /list": (_REVEAL,),
     "POST /several": (_COMMAND,),
+    "GET /live": (_LISTS,),
     "GET /search": (_LISTS,),
     "POST /search": (_SEARCH,),
     "GET /requests/new": (_RECEIVE,),
