@@ -20,6 +20,7 @@ from griffie.application.projections.announcements import AnnouncementsView
 from griffie.application.projections.imported import ImportedView
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.trail import TrailView
+from griffie.application.redaction.covers import Redactor
 from griffie.application.register.view import RegisterView
 from griffie.application.reports.figures import FiguresView
 from griffie.application.requests.requests import Requests
@@ -38,6 +39,8 @@ class Engine:
     messages: MessageStore
     """The inbox: what came in and is no request yet."""
     read_mail: MailReader
+    redactor: Redactor
+    """Draws documents anew, with something covered."""
     log: Log
     still_alive: Callable[[], None]
     """Leaves a sign of life, by which a clock that jumped is known. Raises ClockAheadError."""

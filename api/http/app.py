@@ -30,6 +30,7 @@ from griffie.api.http.routes import (
     lists,
     messages,
     people,
+    redaction,
     reports,
     requests,
     restricted,
@@ -68,7 +69,16 @@ def api_without_engine() -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
-    for part in (*answering, messages, announcements, restricted, reports, people, documents):
+    for part in (
+        *answering,
+        messages,
+        announcements,
+        restricted,
+        reports,
+        people,
+        documents,
+        redaction,
+    ):
         app.include_router(part.router)
     problems.install(app)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]

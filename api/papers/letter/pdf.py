@@ -7,17 +7,15 @@ gaps is marked as a draft on each page, and its gaps are numbered.
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from importlib.resources import files
-from types import MappingProxyType
 from typing import Any
 
 import typst
 
 from griffie.api.papers.letter import qr_code
-from griffie.application.controller.logo import Logo
 from griffie.application.letters import ComposedLetter, LetterKind, missing_demands
 from griffie.application.letters.fill import asked_in, written_over
 from griffie.application.letters.letter import HouseStyle, Paragraph, Receipt
@@ -31,8 +29,6 @@ _DRAFT = {
     Language.DE: "ENTWURF, nicht versenden",
     Language.EN: "DRAFT, not to be sent",
 }
-CODE = "receipt-code.svg"
-NOTHING: Mapping[str, bytes] = MappingProxyType({})
 _PLACE = re.compile("\ue000(\\d+)\ue001")
 
 Segment = dict[str, Any]
@@ -68,8 +64,7 @@ def as_pdf(letter: ComposedLetter) -> bytes:
             "foot": letter.style.foot,
             "logo": _logo(letter.style),
             "receipt": _receipt(letter.receipt),
-        },
-        _enclosed(letter),
+        }
     )
 
 
@@ -94,30 +89,24 @@ def _of(subject: str, language: Language, on: date) -> dict[str, Any]:
     }
 
 
-def _logo(style: HouseStyle) -> dict[str, str] | None:
-    return {"file": _file_of(style.logo), "says": style.logo_says} if style.logo else None
-
-
-def _file_of(logo: Logo) -> str:
-    """What the template calls it: never a name that another file of the letter has."""
-    return "logo.svg" if logo.media_type == "image/svg+xml" else "logo.png"
+def _logo(style: HouseStyle) -> dict[str, Any] | None:
+    """The picture octet by octet: as text alone no PNG could be handed on."""
+    if style.logo is None:
+        return None
+    form = "svg" if style.logo.media_type == "image/svg+xml" else "png"
+    return {"octets": [*style.logo.octets], "format": form, "says": style.logo_says}
 
 
 def _receipt(receipt: Receipt | None) -> dict[str, str] | None:
     if receipt is None:
         return None
-    return {"file": receipt.name, "note": receipt.note, "caption": receipt.caption}
-
-
-def _enclosed(letter: ComposedLetter) -> dict[str, bytes]:
-    """The files that the template reads, by their names: the logo, the receipt and its code."""
-    found = {}
-    if letter.style.logo:
-        found[_file_of(letter.style.logo)] = letter.style.logo.octets
-    if letter.receipt:
-        found[letter.receipt.name] = letter.receipt.octets
-        found[CODE] = qr_code(letter.receipt.note).encode()
-    return found
+    return {
+        "name": receipt.name,
+        "octets": receipt.octets.decode(),
+        "note": receipt.note,
+        "code": qr_code(receipt.note),
+        "caption": receipt.caption,
+    }
 
 
 def _paragraph(one: Paragraph, pieces: Callable[[str], list[Segment]]) -> dict[str, Any]:
@@ -145,27 +134,24 @@ def _pieces(words: str, asked: list[str]) -> Iterator[Segment]:
             yield {"words": part, "gap": None}
 
 
-def _compiled(letter: dict[str, Any], enclosed: Mapping[str, bytes] = NOTHING) -> bytes:
+def _compiled(letter: dict[str, Any]) -> bytes:
     """The document: with the fonts of typst, else with those of the machine.
 
     A letter that no font here can write (Chinese, an emoji) is made without the standards: a person
     reads it, with a mark where the sign is missing.
     """
-    source: Any = {"main.typ": TEMPLATE, **enclosed}  # several files: its types do not know that
     said = {"letter": json.dumps(_printable(letter), ensure_ascii=False)}
     for own_fonts in (True, False):
         with suppress(typst.TypstError):
-            made: bytes = typst.compile(
-                source,
+            return typst.compile(
+                TEMPLATE,
                 format="pdf",
                 pdf_standards=["a-3a", "ua-1"],
                 sys_inputs=said,
                 ignore_system_fonts=own_fonts,
                 timestamp=0,
             )
-            return made
-    unmarked: bytes = typst.compile(source, format="pdf", sys_inputs=said, timestamp=0)
-    return unmarked
+    return typst.compile(TEMPLATE, format="pdf", sys_inputs=said, timestamp=0)
 
 
 def _printable(value: Any) -> Any:
