@@ -34,6 +34,9 @@ BESIDE = {
     "four_eyes": "whether another person approves each refusal",
     "policy": "whether waiting for an answer stops the clock",
     "basis": "the point of Article 6(1) GDPR",
+    "subjects": "whose data they are, for the record of Article 30(1)(c)",
+    "security": "what keeps the data safe, in general words: Articles 30(1)(g) and 32(1)",
+    "processing": "what is done for that controller: Article 30(2)(b)",
     "dpo": "how the data protection officer is reached: Articles 37(7) and 38(4)",
 }
 

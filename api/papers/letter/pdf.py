@@ -4,18 +4,14 @@ Made by typst from the composed letter. The same letter gives the same bytes. A 
 gaps is marked as a draft on each page, and its gaps are numbered.
 """
 
-import json
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import date
 from importlib.resources import files
 from typing import Any
 
-import typst
-
 from griffie.api.papers.letter import qr_code
+from griffie.api.papers.typeset import typeset
 from griffie.application.letters import ComposedLetter, LetterKind, missing_demands
 from griffie.application.letters.fill import asked_in, written_over
 from griffie.application.letters.letter import HouseStyle, Paragraph, Receipt
@@ -42,7 +38,9 @@ def as_pdf(letter: ComposedLetter) -> bytes:
     def pieces(words: str) -> list[Segment]:
         return [*_pieces(words, asked)]
 
-    return _compiled(
+    return typeset(
+        TEMPLATE,
+        "letter",
         _of(letter.subject, letter.language, letter.on)
         | {
             "author": letter.sender[0] if letter.sender and not asked else "",
@@ -64,14 +62,14 @@ def as_pdf(letter: ComposedLetter) -> bytes:
             "foot": letter.style.foot,
             "logo": _logo(letter.style),
             "receipt": _receipt(letter.receipt),
-        }
+        },
     )
 
 
 def sent_as_pdf(words: str, kind: LetterKind, language: Language, on: date) -> bytes:
     """A letter as it was sent, word for word; `on` is the day on which it was sent."""
     subject = Speaker(language).say(f"subject/{kind}")
-    return _compiled(_of(subject, language, on) | {"plain": words})
+    return typeset(TEMPLATE, "letter", _of(subject, language, on) | {"plain": words})
 
 
 def _of(subject: str, language: Language, on: date) -> dict[str, Any]:
@@ -132,35 +130,3 @@ def _pieces(words: str, asked: list[str]) -> Iterator[Segment]:
             yield {"words": asked[int(part)], "gap": int(part) + 1}
         elif part:
             yield {"words": part, "gap": None}
-
-
-def _compiled(letter: dict[str, Any]) -> bytes:
-    """The document: with the fonts of typst, else with those of the machine.
-
-    A letter that no font here can write (Chinese, an emoji) is made without the standards: a person
-    reads it, with a mark where the sign is missing.
-    """
-    said = {"letter": json.dumps(_printable(letter), ensure_ascii=False)}
-    for own_fonts in (True, False):
-        with suppress(typst.TypstError):
-            return typst.compile(
-                TEMPLATE,
-                format="pdf",
-                pdf_standards=["a-3a", "ua-1"],
-                sys_inputs=said,
-                ignore_system_fonts=own_fonts,
-                timestamp=0,
-            )
-    return typst.compile(TEMPLATE, format="pdf", sys_inputs=said, timestamp=0)
-
-
-def _printable(value: Any) -> Any:
-    """The same without characters that only steer a terminal; line breaks stay."""
-    match value:
-        case str():
-            return "".join(one for one in value if one == "\n" or unicodedata.category(one) != "Cc")
-        case dict():
-            return {name: _printable(one) for name, one in value.items()}
-        case list() | tuple():
-            return [_printable(one) for one in value]
-    return value
