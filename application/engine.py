@@ -24,6 +24,7 @@ from griffie.application.projections.announcements import AnnouncementsView
 from griffie.application.projections.imported import ImportedView
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.trail import TrailView
+from griffie.application.redaction.covers import Redactor
 from griffie.application.register.view import RegisterView
 from griffie.application.reports.figures import FiguresView
 from griffie.application.requests.together import GroupedRequests
@@ -44,6 +45,8 @@ class Engine:
     mailboxes: MailboxPlaces
     """How far each watched mailbox was taken in."""
     read_mail: MailReader
+    redactor: Redactor
+    """Draws documents anew, with something covered."""
     log: Log
     still_alive: Callable[[], None]
     """Leaves a sign of life, by which a clock that jumped is known. Raises ClockAheadError."""

@@ -49,6 +49,7 @@ from griffie.application.requests.histories import A_MOMENT
 from griffie.application.requests.together import GroupedRequests
 from griffie.domain.accounts import ACCOUNTS
 from griffie.domain.model.setting import Occasion
+from griffie.infrastructure.redaction.redactor import PaintedRedactor
 from griffie.infrastructure.self_audit import SelfAudits
 from griffie.infrastructure.sqlite.announcements_view import SQLiteAnnouncements
 from griffie.infrastructure.sqlite.daily_counts import SQLiteTally
@@ -192,6 +193,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         messages=SQLiteMessages(datastore),
         mailboxes=SQLiteMailboxPlaces(datastore),
         read_mail=read_mail,
+        redactor=PaintedRedactor(),
         log=files.log,
         still_alive=partial(_say_alive, files, guard),
         watch=Watch(

@@ -33,6 +33,7 @@ from griffie.api.http.routes import (
     lists,
     messages,
     people,
+    redaction,
     reports,
     requests,
     restricted,
@@ -73,7 +74,7 @@ def api_without_engine() -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
-    beside = (searches, messages, announcements, restricted, reports, people, documents)
+    beside = (searches, messages, announcements, restricted, reports, people, documents, redaction)
     for part in (*answering, *beside):
         app.include_router(part.router)
     way_in.install(app)
