@@ -12,6 +12,7 @@ from griffie.application.access.trail import AccessTrail
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.dossier.bundles import Bundles
 from griffie.application.intake.mail import MailReader
+from griffie.application.intake.mailbox_places import MailboxPlaces
 from griffie.application.intake.message import MessageStore
 from griffie.application.maintenance.health import Vitals
 from griffie.application.maintenance.watch import Watch
@@ -22,7 +23,7 @@ from griffie.application.projections.projector import Projector
 from griffie.application.projections.trail import TrailView
 from griffie.application.register.view import RegisterView
 from griffie.application.reports.figures import FiguresView
-from griffie.application.requests.requests import Requests
+from griffie.application.requests.together import GroupedRequests
 from griffie.application.retention.carry_out import EVERYTHING, ErasureResult, Selection, carry_out
 from griffie.application.retention.schedule import Kept, RetentionView
 from griffie.domain.model.setting import Controller, Occasion
@@ -32,11 +33,13 @@ from griffie.domain.model.setting import Controller, Occasion
 class Engine:
     """One opened store, as HTTP, the console, the command line or your own program uses it."""
 
-    requests: Requests
+    requests: GroupedRequests
     history: History
     vault: TieredVault
     messages: MessageStore
     """The inbox: what came in and is no request yet."""
+    mailboxes: MailboxPlaces
+    """How far each watched mailbox was taken in."""
     read_mail: MailReader
     log: Log
     still_alive: Callable[[], None]

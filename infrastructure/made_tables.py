@@ -7,9 +7,17 @@ import sqlite3
 
 from griffie.application.projections.registry import PROJECTIONS
 from griffie.infrastructure import access_file
-from griffie.infrastructure.sqlite import daily_counts, messages, schema, subtrees, views
+from griffie.infrastructure.sqlite import (
+    daily_counts,
+    mailboxes,
+    messages,
+    schema,
+    sealed_rows,
+    subtrees,
+    views,
+)
 from griffie.infrastructure.sqlite.guards import Make
-from griffie.infrastructure.vault import key_store, vault
+from griffie.infrastructure.vault import key_store
 
 
 def make_store(connection: sqlite3.Connection) -> None:
@@ -17,10 +25,11 @@ def make_store(connection: sqlite3.Connection) -> None:
     for statement in (
         *schema.TABLES,
         *schema.TRIGGERS,
-        *vault.TABLES,
+        *sealed_rows.TABLES,
         subtrees.TABLE,
         daily_counts.TABLE,
         *messages.TABLES,
+        *mailboxes.TABLES,
         *views.TABLES,
     ):
         connection.execute(statement)

@@ -3,6 +3,7 @@
 import logging
 from contextlib import nullcontext
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,6 +18,7 @@ from griffie.api.cli.options import (
     errors_as_sentences,
     open_for_command,
 )
+from griffie.api.composition.mailboxes import mailboxes_of
 from griffie.api.composition.web import application
 from griffie.api.http.clock_loop import MENDED
 from griffie.api.server.entrances import is_loopback
@@ -68,6 +70,10 @@ def serve(
         typer.Option(min=1, max=65_535, help="/metrics and /readyz are answered here alone."),
     ] = None,
     watch_host: Annotated[str, typer.Option(help="The address of that port.")] = "127.0.0.1",
+    mailboxes: Annotated[
+        Path | None,
+        typer.Option(help="A TOML file of mailboxes that are watched.", envvar="GRIFFIE_MAILBOXES"),
+    ] = None,
     portal: Annotated[
         bool, typer.Option("--portal/--no-portal", help="Pages for people who ask, at /portal.")
     ] = True,
@@ -81,6 +87,7 @@ def serve(
     with errors_as_sentences():  # before a store is opened or made: a taken port changes none
         limits, listening = fitted_to_files(Limits()), bind(host, port)
         watched = bind(watch_host, watch_port) if watch_port else None
+        mail = mailboxes_of(mailboxes) if mailboxes else []
         door = bind(portal_host, portal_port) if portal and portal_port else None
     written = start_logging()
     for name in {host, portal_host if door else host}:
@@ -112,7 +119,7 @@ def serve(
                 log.info("Nobody can sign in yet: griffie token create --role dpo")
             log.info("Griffie serves %s on http://%s:%s", store.folder, host, port)
             run(
-                application(store.engine),
+                application(store.engine, mailboxes=mail),
                 listening,
                 limits,
                 proxies=proxy or (),

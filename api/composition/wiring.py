@@ -42,7 +42,7 @@ from griffie.application.projections.registry import (
 )
 from griffie.application.register.view import Query
 from griffie.application.requests.histories import A_MOMENT
-from griffie.application.requests.requests import Requests
+from griffie.application.requests.together import GroupedRequests
 from griffie.domain.accounts import ACCOUNTS
 from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.self_audit import SelfAudits
@@ -51,6 +51,7 @@ from griffie.infrastructure.sqlite.daily_counts import SQLiteTally
 from griffie.infrastructure.sqlite.datastore import waiting_at_most
 from griffie.infrastructure.sqlite.figures_view import SQLiteFigures
 from griffie.infrastructure.sqlite.imported_view import SQLiteImported
+from griffie.infrastructure.sqlite.mailboxes import SQLiteMailboxPlaces
 from griffie.infrastructure.sqlite.messages import SQLiteMessages
 from griffie.infrastructure.sqlite.opening_checks import access_is_sealed, mark_access_sealed
 from griffie.infrastructure.sqlite.past_registers import PastRegisters
@@ -115,7 +116,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         files.evidence.keep_profile(profile.version, canonical_profile(profile))
         texts = AnswerWriter(profile, vault)
         knows_account = partial(account_exists, files.access)
-        requests = Requests(
+        requests = GroupedRequests(
             files.factory,
             vault,
             recorder,
@@ -123,6 +124,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
             one_clock,
             knows_account=knows_account,
             seal=files.key.mac("answers"),
+            record_together=recorder.record_together,
         )
         guard = _guard_of(files) if clock is utc_now and not files.demo else None
         access_trail = AccessTrail(requests, SQLiteTally(datastore), monotonic)
@@ -172,6 +174,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         history=history,
         vault=vault,
         messages=SQLiteMessages(datastore),
+        mailboxes=SQLiteMailboxPlaces(datastore),
         read_mail=read_mail,
         log=files.log,
         still_alive=partial(_say_alive, files, guard),

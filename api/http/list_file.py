@@ -21,8 +21,6 @@ from griffie.application.register.list_rows import (
     opened_rows,
 )
 from griffie.application.register.view import Item
-from griffie.application.reports.figure_rows import FIGURE_COLUMNS, figure_rows
-from griffie.application.reports.figures import Figures
 from griffie.domain.housekeeping import Export
 
 _TEXT = {"schema": {"type": "string"}}
@@ -67,22 +65,6 @@ def opened_list(
         engine, listed, lambda one: look(engine, account, one, purpose, erased=one.erased)
     )
     return file_response(form, "requests", OPENED, rows)
-
-
-def figures_file(
-    engine: Engine,
-    account: Account,
-    report: Figures,
-    form: TableForm,
-    beside: Figures | None = None,
-) -> Response:
-    """Figures as a file, a cell a line; `beside` gives the same cells of another period.
-
-    Raises ContentionError: that they left could not be recorded.
-    """
-    engine.access_trail.record_export(None, Export.REPORT, engine.now(account))
-    head = (*FIGURE_COLUMNS, *(["beside"] if beside else []))
-    return file_response(form, report.period.name, head, figure_rows(report, beside))
 
 
 def file_response(form: TableForm, name: str, head: Sequence[str], rows: Iterable[Row]) -> Response:
