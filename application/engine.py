@@ -12,6 +12,7 @@ from griffie.application.access.trail import AccessTrail
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.dossier.bundles import Bundles
 from griffie.application.intake.mail import MailReader
+from griffie.application.intake.mailbox_places import MailboxPlaces
 from griffie.application.intake.message import MessageStore
 from griffie.application.maintenance.health import Vitals
 from griffie.application.maintenance.watch import Watch
@@ -37,6 +38,8 @@ class Engine:
     vault: TieredVault
     messages: MessageStore
     """The inbox: what came in and is no request yet."""
+    mailboxes: MailboxPlaces
+    """How far each watched mailbox was taken in."""
     read_mail: MailReader
     log: Log
     still_alive: Callable[[], None]

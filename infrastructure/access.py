@@ -19,10 +19,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from griffie.application.access.accounts import Person, Session, Token
 from griffie.application.access.roles import Account, Role
-from griffie.application.errors import MasterKeyError
+from griffie.application.errors import MasterKeyError, StoreError
 from griffie.infrastructure.access_file import AccessFile, PersonRow, SessionRow, TokenRow, hash_of
 from griffie.infrastructure.feeds import FeedTable
 from griffie.infrastructure.vault.master_key import NONCE_BYTES, MasterKey
+from griffie.infrastructure.vault.secure_file import why_elsewhere
 
 _TOKEN_PREFIX = "griffie_"  # noqa: S105 - by which a leaked token is recognised
 _TOKEN_BYTES = 32
@@ -41,11 +42,13 @@ class SQLiteAccess:
     def __init__(
         self, path: Path, master_key: MasterKey, clock: Callable[[], float] = time.time
     ) -> None:
-        """Raises MasterKeyError when the file is broken."""
+        """Raises MasterKeyError where the file is broken, StoreError where the machine is."""
         self._names, self._clock = AESGCM(master_key.derive("access")), clock
         try:
             self._file = AccessFile(path, master_key)
         except (OSError, sqlite3.Error) as trouble:
+            if why := why_elsewhere(path, trouble):
+                raise StoreError(why) from None
             raise MasterKeyError(
                 f"The sign-in file {path} cannot be opened ({type(trouble).__name__}). Put it back"
                 " from its newest backup, or move it away and make new tokens."

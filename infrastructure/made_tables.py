@@ -9,6 +9,7 @@ from griffie.application.projections.registry import PROJECTIONS
 from griffie.infrastructure import access_file
 from griffie.infrastructure.sqlite import (
     daily_counts,
+    mailboxes,
     messages,
     schema,
     sealed_rows,
@@ -28,6 +29,7 @@ def make_store(connection: sqlite3.Connection) -> None:
         subtrees.TABLE,
         daily_counts.TABLE,
         *messages.TABLES,
+        *mailboxes.TABLES,
         *views.TABLES,
     ):
         connection.execute(statement)

@@ -51,6 +51,7 @@ from griffie.infrastructure.sqlite.daily_counts import SQLiteTally
 from griffie.infrastructure.sqlite.datastore import waiting_at_most
 from griffie.infrastructure.sqlite.figures_view import SQLiteFigures
 from griffie.infrastructure.sqlite.imported_view import SQLiteImported
+from griffie.infrastructure.sqlite.mailboxes import SQLiteMailboxPlaces
 from griffie.infrastructure.sqlite.messages import SQLiteMessages
 from griffie.infrastructure.sqlite.opening_checks import access_is_sealed, mark_access_sealed
 from griffie.infrastructure.sqlite.past_registers import PastRegisters
@@ -173,6 +174,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         history=history,
         vault=vault,
         messages=SQLiteMessages(datastore),
+        mailboxes=SQLiteMailboxPlaces(datastore),
         read_mail=read_mail,
         log=files.log,
         still_alive=partial(_say_alive, files, guard),

@@ -1,6 +1,6 @@
 """The JSON API as a FastAPI application on one engine, with health, counts and the clock."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from copy import copy
 from functools import partial
@@ -15,6 +15,7 @@ from griffie.api.http.audit_loop import AuditLoop
 from griffie.api.http.beside_the_loop import WRITERS
 from griffie.api.http.clock_loop import EVERY, Clockwork
 from griffie.api.http.group import Groups
+from griffie.api.http.mailbox_loop import Mailboxes
 from griffie.api.http.measures import Measures, add_measures
 from griffie.api.http.message_check import StrictApplication
 from griffie.api.http.openapi import describe
@@ -36,6 +37,7 @@ from griffie.api.http.routes import (
     restricted,
 )
 from griffie.application.engine import Engine
+from griffie.application.intake.watched_mailbox import Watched
 
 _DESCRIPTION = """Data-subject requests under the GDPR, from receipt to close.
 
@@ -78,21 +80,25 @@ def api_without_engine() -> FastAPI:
     return app
 
 
-def with_engine(routes: FastAPI, engine: Engine, tick_every: float = EVERY) -> FastAPI:
+def with_engine(
+    routes: FastAPI, engine: Engine, tick_every: float = EVERY, mailboxes: Sequence[Watched] = ()
+) -> FastAPI:
     """A copy of an application that shares its routes and serves an opened engine.
 
-    `tick_every` is in seconds. While the copy is served, its clock ticks; at the end the engine is
-    closed.
+    `tick_every` is in seconds. While the copy is served, its clock ticks and its mailboxes are
+    watched; at the end the engine is closed.
     """
     app = copy(routes)
     clockwork, audits = Clockwork(engine, tick_every), AuditLoop(engine)
-    measures = Measures(engine, clockwork)
+    watched = Mailboxes(engine, mailboxes)
+    measures = Measures(engine, clockwork, watched)
     audits.shown_in(measures.registry)
     app.state = State(
         {
             "engine": engine,
             "clockwork": clockwork,
             "audits": audits,
+            "mailboxes": watched,
             "measures": measures,
             "writers": CapacityLimiter(WRITERS),
             "groups": Groups(engine.requests),
@@ -103,10 +109,11 @@ def with_engine(routes: FastAPI, engine: Engine, tick_every: float = EVERY) -> F
 
 @asynccontextmanager
 async def living(app: FastAPI) -> AsyncIterator[None]:
-    """What goes on while an application is served: clock and audits; then its engine is closed."""
+    """What goes on while it is served: clock, audits, mailboxes; then its engine is closed."""
     engine: Engine = app.state.engine
     refusal_record.record_counts(engine)
-    with app.state.clockwork.running(), app.state.audits.running():
+    state = app.state
+    with state.clockwork.running(), state.audits.running(), state.mailboxes.running():
         yield
     refusal_record.record_counts(engine)
     engine.close()

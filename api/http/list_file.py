@@ -10,7 +10,7 @@ from fastapi.responses import StreamingResponse
 from griffie.api.http.guard import may_reveal
 from griffie.api.http.problems import RequestRefusedError
 from griffie.api.http.routes.requests import look
-from griffie.api.papers.table.forms import MEDIA_TYPES, Cell, Row, TableForm, table_file
+from griffie.api.papers.table.forms import MEDIA_TYPES, Row, TableForm, table_file
 from griffie.application.access.roles import Account
 from griffie.application.engine import Engine
 from griffie.application.register.list_rows import (
@@ -21,7 +21,6 @@ from griffie.application.register.list_rows import (
     opened_rows,
 )
 from griffie.application.register.view import Item
-from griffie.application.reports.figures import Figures
 from griffie.domain.housekeeping import Export
 
 _TEXT = {"schema": {"type": "string"}}
@@ -66,44 +65,6 @@ def opened_list(
         engine, listed, lambda one: look(engine, account, one, purpose, erased=one.erased)
     )
     return file_response(form, "requests", OPENED, rows)
-
-
-def figures_file(
-    engine: Engine,
-    account: Account,
-    report: Figures,
-    form: TableForm,
-    beside: Figures | None = None,
-) -> Response:
-    """Figures as a file, a cell a line; `beside` gives the same cells of another period.
-
-    Raises ContentionError: that they left could not be recorded.
-    """
-    engine.access_trail.record_export(None, Export.REPORT, engine.now(account))
-    head = ("table", "cell", "value", *(["beside"] if beside else []))
-    return file_response(form, report.period.name, head, figure_rows(report, beside))
-
-
-def figure_rows(report: Figures, beside: Figures | None = None) -> Iterator[Row]:
-    """Every cell of every table, then what is not available and why."""
-    mine, others = _facts(report), _facts(beside) if beside else {}
-    for table, cell in dict.fromkeys([*mine, *others]):
-        value = mine.get((table, cell))
-        yield (table, cell, value, others.get((table, cell))) if beside else (table, cell, value)
-
-
-def _facts(report: Figures) -> dict[tuple[str, str], Cell]:
-    period = report.period
-    facts: dict[tuple[str, str], Cell] = {
-        ("report", "year"): period.first.year,
-        ("report", "first"): period.first.isoformat(),
-        ("report", "last"): period.last.isoformat(),
-        ("report", "on"): report.on.isoformat(),
-        ("report", "published"): "yes" if report.published else "no",
-    }
-    for table, cells in report.tables.items():
-        facts |= {(table, cell): value for cell, value in cells.items()}
-    return facts | {("not available", what): why for what, why in report.not_available.items()}
 
 
 def file_response(form: TableForm, name: str, head: Sequence[str], rows: Iterable[Row]) -> Response:

@@ -125,7 +125,8 @@ async def repeat_guard(http: Request, account: SignedIn, key: Key = None) -> Onc
     engine, path = engine_of(http), http.url.path
     body = b"" if key is None else await http.body()
     if key and (named := http.path_params.get("request_id")):
-        path = path.replace(named, str(find_request(engine.current, named)), 1)
+        found = await run_in_threadpool(find_request, engine.current, named)
+        path = path.replace(named, str(found), 1)
     return once_only(engine, account, path, key, body)
 
 

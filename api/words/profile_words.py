@@ -17,6 +17,12 @@ KINDS = {
     "joint_controller": msg("decides together with you (joint controller)"),
     "public_authority": msg("a public authority"),
 }
+SHORT_KINDS = {
+    "processor": msg("processor"),
+    "controller": msg("controller"),
+    "joint_controller": msg("joint controller"),
+    "public_authority": msg("public authority"),
+}
 DEGREES = {
     Degree.NO.value: msg("no"),
     Degree.PERHAPS.value: msg("perhaps: the officer settles it"),

@@ -1,4 +1,4 @@
-"""Every address of the API and of the console, and the permission that opens it.
+"""Every address of API, console and portal, and the permission that opens it.
 
 `roles.TABLE` says which role has which permission. From both, `docs/permissions.md` is written and
 every role is tried at every address (`tests/api/test_doors.py`). An address without a row here
@@ -69,6 +69,8 @@ API: Mapping[str, tuple[Key, ...]] = {
     "GET /api/v1/reports/annual": (_REPORTS,),
     "GET /api/v1/reports/annual.{form}": (_REPORTS,),
     "GET /api/v1/reports/period": (_REPORTS,),
+    "GET /api/v1/reports/processing": (_REPORTS,),
+    "GET /api/v1/reports/processing.{form}": (_REPORTS,),
     "GET /api/v1/retention": (_DPO,),
     "POST /api/v1/retention/carry-out": (_DPO,),
     "GET /api/v1/audit/events": (_AUDIT,),
@@ -118,6 +120,8 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /requests/{reference}/do/{step}": (_COMMAND,),
     "POST /requests/{reference}/do/{step}/ahead": (_COMMAND,),
     "GET /requests/{reference}/decide": (_COMMAND,),
+    "GET /requests/{reference}/searches": (_READ,),
+    "POST /requests/{reference}/searches": (_COMMAND,),
     "GET /requests/{reference}/letter": (_COMMAND,),
     "POST /requests/{reference}/letter": (_COMMAND,),
     "POST /requests/{reference}/documents": (_RECEIVE,),
@@ -131,6 +135,8 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "GET /approvals": (_DPO,),
     "GET /reports": (_REPORTS,),
     "GET /reports/file": (_REPORTS,),
+    "GET /reports/processing": (_REPORTS,),
+    "GET /reports/processing/file": (_REPORTS,),
     "GET /retention": (_DPO,),
     "POST /retention": (_DPO,),
     "GET /audit": (_AUDIT,),
@@ -143,8 +149,15 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /people/{account_id}": (_ADMIN,),
     "GET /settings": (Permission.OFFICE,),
     "POST /settings": (Permission.OFFICE,),
+    "GET /settings/letter": (Permission.OFFICE,),
+    "GET /letterhead/logo": (_SIGNED_IN,),
     "GET /me": (_SIGNED_IN,),
     "POST /me": (_SIGNED_IN,),
+    "GET /go": (_SIGNED_IN,),
+    "GET /go/list": (_SIGNED_IN,),
+    "POST /go": (_SIGNED_IN,),
+    "GET /keys": (_SIGNED_IN,),
+    "POST /keys": (_SIGNED_IN,),
     "GET /login": (_EVERYBODY,),
     "POST /login": (_EVERYBODY,),
     "POST /logout": (_EVERYBODY,),
@@ -153,6 +166,21 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "GET /favicon.ico": (_EVERYBODY,),
 }
 """Pages and forms of the console. What follows a `?` is a row of its own at the same address."""
+
+PORTAL: Mapping[str, tuple[Key, ...]] = {
+    "GET /portal": (_EVERYBODY,),
+    "GET /portal/new": (_EVERYBODY,),
+    "POST /portal/new": (_EVERYBODY,),
+    "GET /portal/status": (_EVERYBODY,),
+    "POST /portal/status": (_EVERYBODY,),  # with reference and secret code, as all that follow
+    "POST /portal/status/message": (_EVERYBODY,),
+    "POST /portal/status/receipt": (_EVERYBODY,),
+    "POST /portal/status/proof": (_EVERYBODY,),
+    "POST /portal/status/letter": (_EVERYBODY,),
+    "POST /portal/status/copy": (_EVERYBODY,),
+    "GET /portal/{rest:path}": (_EVERYBODY,),
+}
+"""Pages for the person who asks: nobody signs in, and no session of the console is read."""
 
 
 def doors(steps: Iterable[str]) -> Mapping[str, tuple[Key, ...]]:
@@ -163,7 +191,7 @@ def doors(steps: Iterable[str]) -> Mapping[str, tuple[Key, ...]]:
         )
         for step in steps
     }
-    return {**API, **taken, **CONSOLE}
+    return {**API, **taken, **CONSOLE, **PORTAL}
 
 
 def reach_through(keys: Iterable[Key], role: Role) -> Reach | None:

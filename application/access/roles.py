@@ -27,6 +27,9 @@ class Account(NamedTuple):
 OPERATOR = Account("u-operator", Role.DPO, "")
 """Who uses the command line on the machine. Its acts are recorded as those of `u-operator`."""
 
+PORTAL = Account("u-portal", Role.INTAKE, "")
+"""Whoever asks something through the portal, where nobody signs in. `u-portal` is no account."""
+
 
 class Permission(StrEnum):
     """The kinds of thing that an account may be allowed to do."""

@@ -11,9 +11,11 @@ import rfc8785
 from pydantic import StringConstraints, model_validator
 
 from griffie.application.controller.authority import GBA, Contact, Names, SupervisoryAuthority, Text
+from griffie.application.controller.house_style import Letterhead
 from griffie.application.controller.lead_times import LeadTimes
 from griffie.application.controller.mailbox import MailTable
 from griffie.application.controller.national import HOME, with_its_country
+from griffie.application.controller.principal import PrincipalNamed
 from griffie.application.controller.storage import Retention, StoragePeriod
 from griffie.domain.law import ExceptionGround, Language, Right
 from griffie.domain.law.calendar import latest
@@ -103,17 +105,10 @@ class Recipient(Frozen):
     """What protects data that go outside the EEA, by Articles 45 to 49: Article 15(2)."""
     categories: tuple[Code, ...] = ()
     """Which data it gets; empty where that was not said."""
+    contact: Text | None = None
+    """How a joint controller is reached: Article 30(1)(a)."""
     stated: Text | None = None
     review: Text | None = None
-
-
-class PrincipalNamed(Frozen):
-    """A controller for which we process data: Article 28(3)."""
-
-    code: Code
-    name: Names
-    contact: Text | None = None
-    """Where requests about its data are passed on to."""
 
 
 class System(Frozen):
@@ -162,6 +157,8 @@ class Purpose(Frozen):
     """Scientific or historical research, or statistics: Article 89(1) GDPR."""
     staff: bool = False
     """Whether it is about those who work for the controller."""
+    subjects: tuple[Names, ...] = ()
+    """Whose data they are, kind by kind: Article 30(1)(c)."""
     automated: bool = True
     """Whether it is carried out by automated means: Article 20(1)(b) GDPR."""
     exceptions: tuple[ExceptionGround, ...] = ()
@@ -215,6 +212,7 @@ class ControllerProfile(Frozen):
     terms: tuple[NationalTerm, ...] = ()
     seats: tuple[OperatingSeat, ...] = ()
     identity: ControllerIdentity | None = None
+    letterhead: Letterhead = Letterhead()
     supervisory_authority: SupervisoryAuthority = GBA
     languages: Languages = Languages()
     channels: tuple[Inlet, ...] = tuple(Inlet(channel=c, official=True) for c in Channel)
@@ -232,6 +230,8 @@ class ControllerProfile(Frozen):
     health_professional: bool = False
     """Whether it keeps patient files: Act of 22 August 2002 on the rights of the patient."""
     purposes: tuple[Purpose, ...] = ()
+    security: tuple[Names, ...] = ()
+    """What keeps the data safe, in general words: Articles 30(1)(g) and 32(1)."""
     remarks: tuple[Remark, ...] = ()
     surveyed: tuple[Literal["origins", "decisions"], ...] = ()
     """What was checked for all purposes: there, a field that is left out means "no"."""

@@ -4,6 +4,7 @@ from griffie.application.controller.authority import named
 from griffie.application.controller.profile import Purpose
 from griffie.application.controller.storage import StoragePeriod
 from griffie.application.letters.letter_source import LetterSource
+from griffie.application.letters.phrases import Speaker
 from griffie.domain.law.provision import cited_act
 
 
@@ -23,15 +24,19 @@ def storage_in_words(
 
 
 def _period(source: LetterSource, one: StoragePeriod) -> str:
-    speaker, language = source.speaker, source.speaker.language
+    said = length_in_words(source.speaker, one)
+    if one.categories:
+        said = source.speaker.labelled(source.categories(one.categories), said)
+    return said
+
+
+def length_in_words(speaker: Speaker, one: StoragePeriod) -> str:
+    """How long, from when it counts, and its act."""
+    language = speaker.language
     said = named(one.criterion, language) if one.criterion else ""
     if length := one.length:
         said = speaker.length(*length)
     if one.counted_from:
         since = named(one.counted_from, language)
         said = speaker.say("access/retention/from", period=said, since=since)
-    if one.act:
-        said = f"{said} ({cited_act(one.act).cite(language)})"
-    if one.categories:
-        said = speaker.labelled(source.categories(one.categories), said)
-    return said
+    return f"{said} ({cited_act(one.act).cite(language)})" if one.act else said

@@ -5,7 +5,6 @@ between the two leaves a key without a value, never a value without its key. The
 store itself; the recorder writes them in the transaction of the event that commits to them.
 """
 
-import hmac
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -30,15 +29,8 @@ from griffie.infrastructure.vault.erasure_ledger import ErasureLedger
 from griffie.infrastructure.vault.key_store import Keys, KeyStore, is_destroyed, living_key
 from griffie.infrastructure.vault.locked_value import lock_value, unlock_value
 from griffie.infrastructure.vault.master_key import MasterKey
-from griffie.infrastructure.vault.search_words import spellings, words
+from griffie.infrastructure.vault.search_values import SearchValues
 from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted, truncate_wal
-
-_MAC_BYTES = 16
-
-
-_SAME_ADDRESS = """SELECT DISTINCT theirs.request_id FROM search_index ours
-    JOIN search_index theirs ON theirs.kind = ours.kind AND theirs.mac = ours.mac
-    WHERE ours.request_id = ? AND ours.kind = 'email' AND theirs.request_id <> ?"""
 
 
 class SQLiteVault:
@@ -57,7 +49,7 @@ class SQLiteVault:
     ) -> None:
         self._datastore, self._erasures = datastore, erasures
         self._keys = KeyStore(keys_path, master_key)
-        self._search = master_key.derive("search")
+        self._search = SearchValues(datastore, master_key.derive("search"))
         with datastore.transaction(commit=True) as c:
             for table in TABLES:
                 c.execute(table)
@@ -198,21 +190,15 @@ class SQLiteVault:
 
     def search_macs(self, kind: str, value: str) -> Sequence[bytes]:
         """The keyed digests under which a name or an e-mail address is found again."""
-        return [self._mac(kind, spelling) for spelling in spellings(kind, value)]
+        return self._search.macs(kind, value)
 
     def find(self, kind: str, value: str) -> list[UUID]:
         """The requests with this address, or with every word of this name in any order."""
-        asked = spellings(kind, value)
-        found = self._with(kind, asked[:1])
-        if kind == "name" and (parts := words(value)):
-            found |= set.intersection(*(self._with(kind, [part]) for part in parts))
-        return sorted(found)
+        return self._search.find(kind, value)
 
     def same_address(self, request_id: UUID) -> list[UUID]:
         """The other requests in which an e-mail address of this one stands, by its digest."""
-        with self._datastore.transaction(commit=False) as c:
-            c.execute(_SAME_ADDRESS, (request_id.hex, request_id.hex))
-            return sorted(UUID(row[0]) for row in c.fetchall())
+        return self._search.same_address(request_id)
 
     def marks_of(self, request_id: UUID) -> Mapping[str, str]:
         """By tier, the SHA-256 of each living key as it is stored."""
@@ -279,16 +265,3 @@ class SQLiteVault:
             c.execute(f"{EMPTY} AND tier IN ({some})", (request_id.hex, *tiers))
             if WHOLE_FILE in tiers:
                 c.execute(UNINDEX, (request_id.hex,))
-
-    def _with(self, kind: str, spelled: Sequence[str]) -> set[UUID]:
-        found: set[UUID] = set()
-        for spelling in spelled:
-            with self._datastore.transaction(commit=False) as c:
-                select = "SELECT request_id FROM search_index WHERE kind = ? AND mac = ?"
-                c.execute(select, (kind, self._mac(kind, spelling)))
-                found |= {UUID(row[0]) for row in c.fetchall()}
-        return found
-
-    def _mac(self, kind: str, spelling: str) -> bytes:
-        message = f"{kind}\0{spelling}".encode()
-        return hmac.digest(self._search, message, "sha256")[:_MAC_BYTES]

@@ -22,11 +22,14 @@ PLACES = {
     "calendar": "/calendar?month=2026-04",
     "reports": "/reports",
     "reports to publish": "/reports?published=true",
+    "processing": "/reports/processing",
     "people": "/people",
     "my account": "/me",
     "inbox": "/inbox",
     "no request": "/inbox?state=no_request",
     "settings": "/settings",
+    "keys": "/keys",
+    "go to": "/go",
     "api": "/docs",
     "nothing": "/nowhere",
 }
@@ -47,6 +50,7 @@ def places(console: Console) -> dict[str, str]:
     pages = {"full": console.full, "request": console.told, "replay": replay}
     pages |= {f"form of {step}": f"{console.full}/do/{step}" for step in FORMS}
     pages |= {"decide": f"{console.full}/decide", "law": "/law/gdpr/17"}
+    pages |= {"searches": f"{console.full}/searches"}
     return PLACES | pages | {"sign-in": "/login"}
 
 

@@ -94,3 +94,23 @@ def test_a_long_period_has_tables_and_no_bars_by_month(store: Store) -> None:
 
     assert "By month of receipt" not in shown
     assert "Days from receipt to the answer" in shown
+
+
+def test_the_records_of_article_30_are_a_page_that_names_what_is_not_said(store: Store) -> None:
+    shown = seen(at_console(store, Role.AUDITOR), "/reports/processing")
+
+    assert "Records of processing activities</h1>" in shown
+    assert "what keeps the data safe" in shown
+    assert "<code>identity</code>" in shown
+    assert '"/reports/processing"' in seen(at_console(store, Role.DPO), "/reports")
+
+
+def test_reports_leave_as_papers_in_the_language_of_the_reader(
+    store: Store, clerk: TestClient
+) -> None:
+    tell(clerk)
+
+    for address in ("/reports/file?format=pdf", "/reports/processing/file?format=pdf"):
+        answer = at_console(store, Role.REPORTER, "fr").get(address)
+        assert answer.headers["content-type"] == "application/pdf"
+        assert b"/Lang(fr)" in answer.content.replace(b" ", b"")

@@ -140,6 +140,13 @@ def test_an_event_is_stored_under_its_own_name(event: type) -> None:
         assert event.__name__ == event.TOPIC
 
 
+@pytest.mark.parametrize("event", [getattr(events, name) for name in events.__all__])
+def test_no_field_of_an_event_is_called_keys(event: type) -> None:
+    """A thing that has `keys` is a mapping to `dict()`, and an event is pairs."""
+    if issubclass(event, Event):
+        assert "keys" not in get_type_hints(event)
+
+
 def test_knowledge_flows_inward() -> None:
     linter = Path(sys.executable).with_name("lint-imports")
     checked = subprocess.run(

@@ -21,6 +21,7 @@ from griffie.application.views.letters import Letters
 from griffie.application.views.lists import Page
 from griffie.application.views.messages import JoinedShown, Messages, MessageShown
 from griffie.application.views.people import Me, People, TokenMade, Tokens
+from griffie.application.views.processing_record import ProcessingRecordShown
 from griffie.application.views.proofs import ConsistencyShown, InclusionShown
 from griffie.application.views.reports import AnnualShown
 from griffie.application.views.request import DocumentAdded, RequestShown
@@ -50,6 +51,7 @@ SHAPES: tuple[tuple[str, Any], ...] = (
     ("GET /api/v1/audit/inclusion", InclusionShown),
     ("GET /api/v1/audit/consistency", ConsistencyShown),
     ("GET /api/v1/reports/(annual|period)", AnnualShown),
+    ("GET /api/v1/reports/processing", ProcessingRecordShown),
     ("(GET|POST) /api/v1/announcements", AnnouncementsShown),
     ("POST /api/v1/withdrawals", RequestShown),
     ("POST /api/v1/retention/carry-out", CarriedShown),

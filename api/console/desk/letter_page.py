@@ -81,7 +81,7 @@ def write(
         return Response(form.pdf(), media_type="application/pdf", headers=_PAPER)
     if "send" not in entered:
         return _page(http, account, form)
-    if form.open_gaps:
+    if not form.can_be_sent:
         return _page(http, account, form, 409)
     return _send(http, account, form)
 

@@ -15,7 +15,8 @@ from griffie.api.words.lists import CAPACITIES
 from griffie.api.words.names import CHANNELS, msg
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Account
-from griffie.application.controller.profile import PrincipalNamed, Recipient
+from griffie.application.controller.principal import PrincipalNamed
+from griffie.application.controller.profile import Recipient
 from griffie.application.engine import Engine
 from griffie.domain.law import GDPR, Language, Right
 from griffie.domain.rights_request import RightsRequest

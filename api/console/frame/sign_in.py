@@ -2,18 +2,18 @@
 
 import re
 from typing import Annotated
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from fastapi import Depends, Request, Response
 
 from griffie.api.http.guard import engine_of
+from griffie.api.http.own_form import is_foreign
 from griffie.api.http.problems import RequestRefusedError, not_allowed_error
 from griffie.api.http.refusal_record import remember_account
 from griffie.application.access.roles import Account, Permission, may
 from griffie.domain.errors import GriffieError
 
 _LOCAL = re.compile(r"/(?![/\\])[A-Za-z0-9/._~?&=%-]*")
-_SAME = {"same-origin", "none"}
 
 
 class NotSignedInError(GriffieError):
@@ -72,12 +72,7 @@ def require_own_form(http: Request) -> None:
     SameSite=Strict leaves such a form without a session already. Browsers say where a form comes
     from; a program that does not say so sends no cookie either.
     """
-    site = http.headers.get("sec-fetch-site")
-    origin = http.headers.get("origin")
-    foreign = (site is not None and site not in _SAME) or (
-        origin is not None and urlsplit(origin).netloc != http.headers.get("host")
-    )
-    if foreign:
+    if is_foreign(http):
         raise RequestRefusedError(
             403, "foreign", "Not from here", "This form was sent from another site."
         )

@@ -27,13 +27,14 @@ from griffie.api.words.names import CHANNELS, POLICIES
 from griffie.api.words.naming import profile_name
 from griffie.api.words.profile_words import BASES, DEGREES, KINDS
 from griffie.api.words.speech import Speech, first_up
+from griffie.api.words.storage_words import kept_in_words
 from griffie.application.access.roles import Account
-from griffie.application.controller.authority import Names, named
+from griffie.application.controller.authority import named
 from griffie.application.controller.gaps import OriginGap, PeriodGap
 from griffie.application.controller.profile import ControllerProfile, Purpose
 from griffie.application.controller.profile_file import profile_text
 from griffie.application.controller.reviews import reviews_of
-from griffie.application.controller.storage import StoragePeriod
+from griffie.application.letters.letterhead import house_style
 from griffie.domain.law.national_terms import NationalTerm
 from griffie.domain.request.vocabulary import Channel
 
@@ -114,6 +115,8 @@ def _page(
     wrong = proposed.errors if proposed else {}
     shown: dict[str, Any] = {
         "profile": profile,
+        "style": house_style(profile, speech.language),
+        "tongues": [(one.value, speech.tongue(one.value)) for one in profile.languages.answered],
         "facts": list(_facts(profile, speech)),
         "purposes": [_purpose(one, profile, speech) for one in profile.purposes],
         "recipients": [
@@ -150,6 +153,8 @@ def _facts(profile: ControllerProfile, speech: Speech) -> Iterator[tuple[str, st
             yield say("Data protection officer"), named(who.dpo, language)
         if who.signatory:
             yield say("Letters are signed by"), named(who.signatory, language)
+    if colour := profile.letterhead.colour:
+        yield say("Colour of titles"), colour
     yield say("Supervisory authority"), profile.supervisory_authority.name.in_(language)
     tongues = [speech.tongue(one.value) for one in profile.languages.answered]
     yield say("Languages of letters"), speech.several(tongues)
@@ -166,25 +171,8 @@ def _purpose(one: Purpose, profile: ControllerProfile, speech: Speech) -> Purpos
         speech.say(DEGREES[one.direct_marketing.value]),
         speech.several(profile_name(profile.categories, c, speech) for c in one.categories),
         speech.several(profile_name(profile.recipients, r, speech) for r in one.recipients),
-        tuple(_kept(one, profile, speech)),
+        tuple(kept_in_words(one, profile, speech)),
     )
-
-
-def _kept(one: Purpose, profile: ControllerProfile, speech: Speech) -> Iterator[str]:
-    """How long the data of a purpose are kept, as far as the profile says it."""
-    if one.retention is None:
-        return
-    if not isinstance(one.retention, tuple):
-        yield one.retention.stated
-        return
-    for period in one.retention:
-        about = [profile_name(profile.categories, code, speech) for code in period.categories]
-        said = [named(words, speech.language) for words in _length(period) if words]
-        yield ": ".join(part for part in (speech.several(about), ", ".join(said)) if part)
-
-
-def _length(period: StoragePeriod) -> tuple[str | Names | None, ...]:
-    return period.period or period.criterion, period.counted_from
 
 
 def _term(one: NationalTerm, speech: Speech) -> str:

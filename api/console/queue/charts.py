@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from griffie.api.papers.report.bars import round_step
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.views.dashboard import MONTHS_BACK
 
@@ -65,16 +66,6 @@ def answers_chart(counted: Sequence[tuple[str, int, int, int]], on: date, speech
 def _month_before(on: date, back: int) -> date:
     months = on.year * 12 + on.month - 1 - back
     return date(months // 12, months % 12 + 1, 1)
-
-
-def round_step(largest: int) -> int:
-    """The step between two lines: the smallest of 1, 2, 5, 10 … of which three reach `largest`."""
-    step, factors = 1, (2, 2.5, 2)
-    for place in range(30):
-        if step * _LINES >= largest:
-            break
-        step = int(step * factors[place % 3])
-    return step
 
 
 class Share(NamedTuple):

@@ -8,12 +8,12 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.sign_in import SignedIn
-from griffie.api.console.reports.report import Report
 from griffie.api.http.beside_the_loop import records
 from griffie.api.http.guard import engine_of
-from griffie.api.http.list_file import figures_file
 from griffie.api.http.problems import not_allowed_error
-from griffie.api.papers.table.forms import TableForm
+from griffie.api.http.report_file import ReportForm, figures_file, processing_record_file
+from griffie.api.papers.processing.record_words import record_in_words
+from griffie.api.papers.report.report import Report
 from griffie.application.access.roles import Account, Permission, may
 from griffie.application.reports.period import Period
 from griffie.application.requests.commands import Day
@@ -96,11 +96,32 @@ def reports_as_file(
     http: Request,
     account: SignedIn,
     asked: Annotated[Asked, Depends(asked_for)],
-    form: Annotated[TableForm, Query(alias="format")] = TableForm.CSV,
+    form: Annotated[ReportForm, Query(alias="format")] = ReportForm.CSV,
 ) -> Response:
-    """The same figures, a cell a line. That they left is recorded."""
+    """The same figures: as a paper, or a cell a line. That they left is recorded."""
     engine = engine_of(http)
     report = Report(
         engine, account, speech_for(http), asked.period, asked.other, published=asked.published
     )
-    return figures_file(engine, account, report.shown, form, report.other)
+    return figures_file(engine, account, report, form)
+
+
+@router.get("/reports/processing")
+def processing(http: Request, account: Annotated[Account, Depends(require_reporter)]) -> Response:
+    """The records of processing activities: Article 30."""
+    engine, speech = engine_of(http), speech_for(http)
+    record = record_in_words(engine.profile, speech)
+    return render_page(
+        http, "reports/processing.html", account, record=record, version=engine.profile.version
+    )
+
+
+@router.get("/reports/processing/file")
+@records
+def processing_as_file(
+    http: Request,
+    account: Annotated[Account, Depends(require_reporter)],
+    form: Annotated[ReportForm, Query(alias="format")] = ReportForm.PDF,
+) -> Response:
+    """The same as a file, in the language of the reader. That it left is recorded."""
+    return processing_record_file(engine_of(http), account, speech_for(http), form)

@@ -11,6 +11,7 @@ from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import Reason, RequestId, Reveal, problem_responses
 from griffie.api.http.routes.requests import look
 from griffie.application.dossier.bundles import BundleOptions
+from griffie.application.dossier.receipt import receipt_name
 from griffie.application.engine import Engine
 from griffie.domain.law import Language
 from griffie.domain.request.reference import reference
@@ -105,7 +106,7 @@ def read_receipt(http: Request, request_id: RequestId, account: Reader) -> Respo
 
 
 def _receipt_response(engine: Engine, request: RightsRequest) -> Response:
-    headers = _attachment_headers(f"receipt-{reference(request.id)}.tlog-proof")
+    headers = _attachment_headers(receipt_name(request.id))
     return Response(engine.bundles.receipt(request), headers=headers, media_type=PROOF)
 
 

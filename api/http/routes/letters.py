@@ -11,9 +11,10 @@ from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import Reason, RequestId, Reveal, problem_responses
 from griffie.api.http.routes.requests import REQUESTS, look
-from griffie.api.papers.letter import HEADERS, as_html, sent_as_html
+from griffie.api.papers.letter import as_html, headers, sent_as_html
 from griffie.api.papers.letter.pdf import as_pdf, sent_as_pdf
 from griffie.application.letters import ComposedLetter, LetterKind, as_text, check_occasion, letter
+from griffie.application.letters.enclosed import with_receipt
 from griffie.application.letters.sent import as_sent, words_of
 from griffie.application.views import open_values
 from griffie.application.views.letters import Letters, letters_shown
@@ -85,7 +86,7 @@ def read_letter(
         return Response(
             as_it_went[format](),
             200,
-            HEADERS | {"Content-Language": spoken},
+            headers() | {"Content-Language": spoken},
             media_type=_FORMATS[format],
         )
     written = letter(
@@ -98,6 +99,7 @@ def read_letter(
         on=sent.sent_on if sent else engine.today(),
         about=sent.rights if sent else (),
     )
+    written = with_receipt(written, request, engine.bundles)
     drawn: dict[str, Callable[[ComposedLetter], str | bytes]] = {
         "html": as_html,
         "text": as_text,
@@ -106,7 +108,7 @@ def read_letter(
     return Response(
         drawn[format](written),
         200,
-        HEADERS | {"Content-Language": written.language},
+        headers(written.style.colour) | {"Content-Language": written.language},
         media_type=_FORMATS[format],
     )
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Body, Depends, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from griffie.api.http.beside_the_loop import in_thread
 from griffie.api.http.guard import Receiver, engine_of, may_read, need, readable_request
 from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
@@ -121,8 +122,12 @@ async def take_in_mail(http: Request, account: Receiver) -> Response:
     if http.headers.get("content-type", "").partition(";")[0].strip().lower() != MAIL:
         detail = f"Send the mail as it came, with Content-Type: {MAIL}."
         raise RequestRefusedError(415, "media-type", "Not a mail", detail)
-    engine = engine_of(http)
-    taken = take_in(engine, await http.body(), Sender(account))
+    raw = await http.body()
+    return await in_thread(http, lambda: _taken_in(engine_of(http), raw, account), writes=True)
+
+
+def _taken_in(engine: Engine, raw: bytes, account: Account) -> Response:
+    taken = take_in(engine, raw, Sender(account))
     if taken.message:
         shown = message_shown(engine, taken.message, account)
         return json_response(shown, 202, {"Location": f"{MESSAGES}/{taken.message.id}"})

@@ -1,6 +1,6 @@
 """The addresses of the yearly figures and of retention. No names, no texts."""
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -9,17 +9,27 @@ from pydantic import BaseModel, ConfigDict, Field
 from griffie.api.http.beside_the_loop import records
 from griffie.api.http.guard import engine_of, need
 from griffie.api.http.json_response import json_response
-from griffie.api.http.list_file import FILES, figures_file
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import problem_responses
+from griffie.api.http.report_file import (
+    REPORT_FILES,
+    ReportForm,
+    figures_file,
+    processing_record_file,
+)
 from griffie.api.http.routes.lists import JudgedDay
-from griffie.api.papers.table.forms import TableForm
+from griffie.api.papers.report.report import Report
+from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Account, Permission
 from griffie.application.reports.figures import figures
 from griffie.application.reports.period import Period
 from griffie.application.requests.commands import Day
 from griffie.application.retention.carry_out import Selection
 from griffie.application.retention.schedule import Kept
+from griffie.application.views.processing_record import (
+    ProcessingRecordShown,
+    processing_record_shown,
+)
 from griffie.application.views.reports import AnnualShown, annual_shown
 from griffie.application.views.retention import (
     CarriedShown,
@@ -27,6 +37,7 @@ from griffie.application.views.retention import (
     carried_shown,
     retention_shown,
 )
+from griffie.domain.law import Language
 from griffie.domain.model.errors import BadInputError
 
 router = APIRouter(prefix="/api/v1", tags=["reports"], route_class=StrictRoute)
@@ -42,31 +53,53 @@ MOST_AT_ONCE = 1000
 
 
 Form = Annotated[
-    TableForm | None, Query(alias="format", description="As a file, which is recorded.")
+    ReportForm | None, Query(alias="format", description="As a file, which is recorded.")
+]
+Spoken = Annotated[
+    Language | None, Query(description="Of names and of a PDF; else that of the controller.")
 ]
 
 
-@router.get("/reports/annual", response_model=AnnualShown, responses=problem_responses(422) | FILES)
+@router.get(
+    "/reports/annual", response_model=AnnualShown, responses=problem_responses(422) | REPORT_FILES
+)
 @records
 def annual_report(
-    http: Request, account: Reporter, year: Year, *, published: Published = False, form: Form = None
+    http: Request,
+    account: Reporter,
+    year: Year,
+    *,
+    published: Published = False,
+    form: Form = None,
+    language: Spoken = None,
 ) -> Response:
     """What came in during a year, what became of it, and whether it was in time."""
-    return _report(http, account, Period.of_year(year), form, published=published)
+    asked = Asked(Period.of_year(year), published, language)
+    return _report(http, account, asked, form)
 
 
 @router.get(
-    "/reports/annual.{form}", response_class=Response, responses=problem_responses(422) | FILES
+    "/reports/annual.{form}",
+    response_class=Response,
+    responses=problem_responses(422) | REPORT_FILES,
 )
 @records
 def annual_report_as_file(
-    http: Request, account: Reporter, form: TableForm, year: Year, *, published: Published = False
+    http: Request,
+    account: Reporter,
+    form: ReportForm,
+    year: Year,
+    *,
+    published: Published = False,
+    language: Spoken = None,
 ) -> Response:
-    """The same, a cell a line: table, cell, value. What is hidden or missing has no value."""
-    return _report(http, account, Period.of_year(year), form, published=published)
+    """The same: as a paper, or a cell a line. What is hidden or missing has no value."""
+    return _report(http, account, Asked(Period.of_year(year), published, language), form)
 
 
-@router.get("/reports/period", response_model=AnnualShown, responses=problem_responses(422) | FILES)
+@router.get(
+    "/reports/period", response_model=AnnualShown, responses=problem_responses(422) | REPORT_FILES
+)
 @records
 def period_report(
     http: Request,
@@ -76,20 +109,57 @@ def period_report(
     *,
     published: Published = False,
     form: Form = None,
+    language: Spoken = None,
 ) -> Response:
     """The same of any days: at most ten years, from 2018 on. Only a whole year is published."""
-    period = Period(first, until).checked()
-    return _report(http, account, period, form, published=published)
+    asked = Asked(Period(first, until).checked(), published, language)
+    return _report(http, account, asked, form)
 
 
-def _report(
-    http: Request, account: Account, period: Period, form: TableForm | None, *, published: bool
-) -> Response:
-    engine = engine_of(http)
-    report = figures(engine.figures(), period, engine.today(), published=published)
+class Asked(NamedTuple):
+    """Which figures are asked for."""
+
+    period: Period
+    published: bool
+    language: Language | None
+
+
+def _report(http: Request, account: Account, asked: Asked, form: ReportForm | None) -> Response:
+    engine, (period, published, language) = engine_of(http), asked
     if form is None:
-        return json_response(annual_shown(report))
+        found = figures(engine.figures(), period, engine.today(), published=published)
+        return json_response(annual_shown(found))
+    speech = Speech(language or engine.profile.languages.default)
+    report = Report(engine, account, speech, period, None, published=published)
     return figures_file(engine, account, report, form)
+
+
+@router.get(
+    "/reports/processing", response_model=ProcessingRecordShown, responses=problem_responses(422)
+)
+def processing_record(http: Request, _: Reporter, language: Spoken = None) -> Response:
+    """The records of processing activities (Article 30) as far as the profile knows them.
+
+    What the article asks and the profile does not say is named under `unsaid`.
+    """
+    engine = engine_of(http)
+    spoken = language or engine.profile.languages.default
+    return json_response(processing_record_shown(engine.profile, spoken, engine.today()))
+
+
+@router.get(
+    "/reports/processing.{form}",
+    response_class=Response,
+    responses=problem_responses(422) | REPORT_FILES,
+)
+@records
+def processing_record_as_file(
+    http: Request, account: Reporter, form: ReportForm, language: Spoken = None
+) -> Response:
+    """The same as a paper, or a row for each purpose and each thing that is not said."""
+    engine = engine_of(http)
+    speech = Speech(language or engine.profile.languages.default)
+    return processing_record_file(engine, account, speech, form)
 
 
 @router.get("/retention", response_model=RetentionShown, responses=problem_responses(422))

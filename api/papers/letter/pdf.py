@@ -4,20 +4,18 @@ Made by typst from the composed letter. The same letter gives the same bytes. A 
 gaps is marked as a draft on each page, and its gaps are numbered.
 """
 
-import json
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import date
 from importlib.resources import files
 from typing import Any
 
-import typst
-
-from griffie.application.letters import ComposedLetter, LetterKind
+from griffie.api.papers.letter import qr_code
+from griffie.api.papers.typeset import typeset
+from griffie.application.controller.logo import Logo
+from griffie.application.letters import ComposedLetter, LetterKind, missing_demands
 from griffie.application.letters.fill import asked_in, written_over
-from griffie.application.letters.letter import Paragraph
+from griffie.application.letters.letter import HouseStyle, Paragraph, Receipt
 from griffie.application.letters.phrases import Speaker
 from griffie.domain.law import Language
 
@@ -28,24 +26,27 @@ _DRAFT = {
     Language.DE: "ENTWURF, nicht versenden",
     Language.EN: "DRAFT, not to be sent",
 }
+CODE = "receipt-code.svg"
 _PLACE = re.compile("\ue000(\\d+)\ue001")
 
 Segment = dict[str, Any]
 
 
 def as_pdf(letter: ComposedLetter) -> bytes:
-    """The letter as PDF; with an open gap it is a draft."""
+    """The letter as PDF; with an open gap, or without what the law demands, it is a draft."""
     asked = asked_in(letter)
     numbered = written_over(letter, lambda n, _: f"\ue000{n}\ue001")
 
     def pieces(words: str) -> list[Segment]:
         return [*_pieces(words, asked)]
 
-    return _compiled(
+    return typeset(
+        TEMPLATE,
+        "letter",
         _of(letter.subject, letter.language, letter.on)
         | {
             "author": letter.sender[0] if letter.sender and not asked else "",
-            "draft": _DRAFT[letter.language] if asked else "",
+            "draft": _DRAFT[letter.language] if asked or missing_demands(letter) else "",
             "sender": [pieces(line) for line in numbered.sender],
             "addressee": letter.addressee,
             "head": letter.head,
@@ -59,14 +60,19 @@ def as_pdf(letter: ComposedLetter) -> bytes:
             ],
             "closing": letter.closing,
             "signature": numbered.signature,
-        }
+            "colour": letter.style.colour,
+            "foot": letter.style.foot,
+            "logo": _logo(letter.style),
+            "receipt": _receipt(letter.receipt),
+        },
+        _enclosed(letter),
     )
 
 
 def sent_as_pdf(words: str, kind: LetterKind, language: Language, on: date) -> bytes:
     """A letter as it was sent, word for word; `on` is the day on which it was sent."""
     subject = Speaker(language).say(f"subject/{kind}")
-    return _compiled(_of(subject, language, on) | {"plain": words})
+    return typeset(TEMPLATE, "letter", _of(subject, language, on) | {"plain": words})
 
 
 def _of(subject: str, language: Language, on: date) -> dict[str, Any]:
@@ -79,7 +85,35 @@ def _of(subject: str, language: Language, on: date) -> dict[str, Any]:
         "author": "",
         "draft": "",
         "plain": "",
+        "colour": "",
+        "foot": "",
     }
+
+
+def _logo(style: HouseStyle) -> dict[str, str] | None:
+    return {"file": _file_of(style.logo), "says": style.logo_says} if style.logo else None
+
+
+def _file_of(logo: Logo) -> str:
+    """What the template calls it: never a name that another file of the letter has."""
+    return "logo.svg" if logo.media_type == "image/svg+xml" else "logo.png"
+
+
+def _receipt(receipt: Receipt | None) -> dict[str, str] | None:
+    if receipt is None:
+        return None
+    return {"file": receipt.name, "note": receipt.note, "caption": receipt.caption}
+
+
+def _enclosed(letter: ComposedLetter) -> dict[str, bytes]:
+    """The files that the template reads, by their names: the logo, the receipt and its code."""
+    found = {}
+    if letter.style.logo:
+        found[_file_of(letter.style.logo)] = letter.style.logo.octets
+    if letter.receipt:
+        found[letter.receipt.name] = letter.receipt.octets
+        found[CODE] = qr_code(letter.receipt.note).encode()
+    return found
 
 
 def _paragraph(one: Paragraph, pieces: Callable[[str], list[Segment]]) -> dict[str, Any]:
@@ -105,35 +139,3 @@ def _pieces(words: str, asked: list[str]) -> Iterator[Segment]:
             yield {"words": asked[int(part)], "gap": int(part) + 1}
         elif part:
             yield {"words": part, "gap": None}
-
-
-def _compiled(letter: dict[str, Any]) -> bytes:
-    """The document: with the fonts of typst, else with those of the machine.
-
-    A letter that no font here can write (Chinese, an emoji) is made without the standards: a person
-    reads it, with a mark where the sign is missing.
-    """
-    said = {"letter": json.dumps(_printable(letter), ensure_ascii=False)}
-    for own_fonts in (True, False):
-        with suppress(typst.TypstError):
-            return typst.compile(
-                TEMPLATE,
-                format="pdf",
-                pdf_standards=["a-3a", "ua-1"],
-                sys_inputs=said,
-                ignore_system_fonts=own_fonts,
-                timestamp=0,
-            )
-    return typst.compile(TEMPLATE, format="pdf", sys_inputs=said, timestamp=0)
-
-
-def _printable(value: Any) -> Any:
-    """The same without characters that only steer a terminal; line breaks stay."""
-    match value:
-        case str():
-            return "".join(one for one in value if one == "\n" or unicodedata.category(one) != "Cc")
-        case dict():
-            return {name: _printable(one) for name, one in value.items()}
-        case list() | tuple():
-            return [_printable(one) for one in value]
-    return value

@@ -14,6 +14,8 @@ from typing import IO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
+MOST_ROWS = 1_048_576
+"""Rows in a sheet, the names of the columns among them: a spreadsheet opens no larger one."""
 _ROWS = 500
 _LONGEST = 32_767
 """Signs in a cell: more is no workbook."""

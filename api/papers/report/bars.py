@@ -1,9 +1,7 @@
-"""Where each bar of a report's chart stands, in units of its SVG. The template only draws them."""
+"""Where each bar of a report's chart stands, in units of its SVG. Page and paper only draw them."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
-
-from griffie.api.console.queue.charts import round_step
 
 WIDTH, FLOOR, TOP, LEFT = 560, 190, 24, 34
 _LINES, _FILLED, _LABEL = 3, 0.62, 38
@@ -81,6 +79,16 @@ def beside_each_other(
         middle = last.x + last.width / 2
         columns.append(_column(label, middle, bars, last.y, said[-1], said, named=True))
     return BarChart(columns, lines)
+
+
+def round_step(largest: int) -> int:
+    """The step between two lines: the smallest of 1, 2, 5, 10 … of which three reach `largest`."""
+    step, factors = 1, (2, 2.5, 2)
+    for place in range(30):
+        if step * _LINES >= largest:
+            break
+        step = int(step * factors[place % 3])
+    return step
 
 
 def _scale(largest: int) -> tuple[float, list[tuple[int, float]]]:

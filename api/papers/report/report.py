@@ -1,9 +1,10 @@
-"""The values of the page of figures, in words: of one period, perhaps beside another."""
+"""The figures of a period in words, perhaps beside another: for the page and for the paper."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from griffie.api.console.reports.bars import BarChart, beside_each_other, stacked
+from griffie.api.papers.paper.paper import Table
+from griffie.api.papers.report.bars import BarChart, beside_each_other, stacked
 from griffie.api.words.colleagues import colleagues, name_of
 from griffie.api.words.event_lines import ground_in_words
 from griffie.api.words.names import CHANNELS, OUTCOMES, msg
@@ -41,16 +42,6 @@ class Key(NamedTuple):
     note: str
 
 
-class Table(NamedTuple):
-    """A table of words and numbers, with a total where its rows add up."""
-
-    title: str
-    about: str
-    head: tuple[str, ...]
-    rows: Sequence[tuple[str, ...]]
-    total: tuple[str, ...] = ()
-
-
 class Report:
     """The page: of a period, beside another; `published` holds only what everybody may see."""
 
@@ -79,7 +70,7 @@ class Report:
             return str(period.first.year)
         return self.speech.say("{first} to {last}", first=period.first, last=period.last)
 
-    def keys(self) -> list[Key]:
+    def key_figures(self) -> list[Key]:
         """The four figures at the top."""
         say = self.speech.say
         return [

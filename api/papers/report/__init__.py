@@ -1,0 +1,1 @@
+"""The figures of a period: in words, as bars, and as a paper."""

@@ -1,0 +1,61 @@
+"""What stands beside the requests: accounts, looks and exports, and the upkeep of the store."""
+
+from griffie.domain.accounts import (
+    AccessCarriedOver,
+    AccountEnded,
+    AccountMade,
+    AccountsJoined,
+    SessionsEnded,
+    TokenEnded,
+    TokenMade,
+)
+from griffie.domain.housekeeping import (
+    CommandRefused,
+    DataExported,
+    FiguresKept,
+    KnocksCounted,
+    MessageSetAside,
+    MessageTakenBack,
+    PersonalDataRevealed,
+    PersonLookedUp,
+    PurposeAnnounced,
+    StreamErased,
+)
+from griffie.domain.upkeep import (
+    AnchorAccepted,
+    AuditMade,
+    BackupBegun,
+    BackupFailed,
+    ClockAccepted,
+    StoreAudited,
+    StoreMigrated,
+    StoreRestored,
+)
+
+__all__ = [
+    "AccessCarriedOver",
+    "AccountEnded",
+    "AccountMade",
+    "AccountsJoined",
+    "AnchorAccepted",
+    "AuditMade",
+    "BackupBegun",
+    "BackupFailed",
+    "ClockAccepted",
+    "CommandRefused",
+    "DataExported",
+    "FiguresKept",
+    "KnocksCounted",
+    "MessageSetAside",
+    "MessageTakenBack",
+    "PersonLookedUp",
+    "PersonalDataRevealed",
+    "PurposeAnnounced",
+    "SessionsEnded",
+    "StoreAudited",
+    "StoreMigrated",
+    "StoreRestored",
+    "StreamErased",
+    "TokenEnded",
+    "TokenMade",
+]
