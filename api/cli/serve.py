@@ -15,6 +15,7 @@ from griffie.api.cli.options import (
     Data,
     Database,
     Kek,
+    TimeServerName,
     errors_as_sentences,
     open_for_command,
 )
@@ -54,6 +55,7 @@ def serve(
         str | None, typer.Option(help="Why the log is signed on though an anchor is lost.")
     ] = None,
     accept_clock: AcceptClock = False,
+    ntp: TimeServerName = None,
     anchor: Annotated[
         AnchorWrites, typer.Option(help="flush: the disk keeps the anchor with every commit.")
     ] = AnchorWrites.SOON,
@@ -103,6 +105,8 @@ def serve(
             opened as store,
             store.serving(),
         ):
+            if ntp:
+                store.hold_clock_to(ntp)
             if accept_clock:
                 store.accept_clock(OPERATOR)
             if accept_new_anchor:
