@@ -7,6 +7,8 @@ so a store can be read while another process writes, and takes its time.
 from eventsourcing.persistence import OperationalError
 from eventsourcing.sqlite import SQLiteDatastore, SQLiteTransaction
 
+from griffie.infrastructure.sqlite.datastore import translated_errors
+
 _VALUE = "SELECT value FROM store WHERE name = ?"
 
 
@@ -17,6 +19,7 @@ def make(datastore: SQLiteDatastore, *statements: str) -> None:
     """
     try:
         with (
+            translated_errors(),
             datastore.get_connection(commit=True) as connection,
             SQLiteTransaction(connection, commit=True) as c,
             c,
