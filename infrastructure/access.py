@@ -7,7 +7,6 @@ token that was revoked, or has expired, is refused at the next request, in every
 """
 
 import secrets
-import sqlite3
 import time
 from base64 import b32encode
 from collections.abc import Callable
@@ -16,15 +15,13 @@ from pathlib import Path
 
 from griffie.application.access.accounts import TOKEN_PREFIX, Person, Session, Token
 from griffie.application.access.roles import Account, Role
-from griffie.application.errors import MasterKeyError, StoreError
-from griffie.infrastructure.access_file import AccessFile
+from griffie.infrastructure.access_file import open_access_file
 from griffie.infrastructure.access_rows import PersonRow, SessionRow, TokenRow, hash_of
 from griffie.infrastructure.access_texts import AccessTexts
 from griffie.infrastructure.feeds import FeedTable
 from griffie.infrastructure.passwords import SQLitePasswords, account_of_password
 from griffie.infrastructure.second_factors import SQLiteFactors
 from griffie.infrastructure.vault.master_key import MasterKey
-from griffie.infrastructure.vault.secure_file import why_elsewhere
 
 _TOKEN_BYTES = 32
 _SESSION_LASTS = 12 * 3600.0
@@ -45,15 +42,7 @@ class SQLiteAccess:
     ) -> None:
         """Raises MasterKeyError where the file is broken, StoreError where the machine is."""
         self._texts, self._clock = AccessTexts(master_key), clock
-        try:
-            self._file = AccessFile(path, master_key)
-        except (OSError, sqlite3.Error) as trouble:
-            if why := why_elsewhere(path, trouble):
-                raise StoreError(why) from None
-            raise MasterKeyError(
-                f"The sign-in file {path} cannot be opened ({type(trouble).__name__}). Put it back"
-                " from its newest backup, or move it away and make new tokens."
-            ) from None
+        self._file = open_access_file(path, master_key)
         self.passwords = SQLitePasswords(
             self._file, master_key, clock, self._sessions_of, self._open_session
         )
