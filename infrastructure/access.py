@@ -17,6 +17,7 @@ from pathlib import Path
 from griffie.application.access.accounts import TOKEN_PREFIX, Person, Session, Token
 from griffie.application.access.roles import Account, Role
 from griffie.application.errors import MasterKeyError, StoreError
+from griffie.infrastructure.absences import SQLiteAbsences
 from griffie.infrastructure.access_file import AccessFile
 from griffie.infrastructure.access_rows import PersonRow, SessionRow, TokenRow, hash_of
 from griffie.infrastructure.access_texts import AccessTexts
@@ -58,6 +59,7 @@ class SQLiteAccess:
             self._file, master_key, clock, self._sessions_of, self._open_session
         )
         self.factors = SQLiteFactors(self._file, master_key, clock)
+        self.absences = SQLiteAbsences(self._file)
 
     def create_token(self, role: Role, name: str = "", expires_at: datetime | None = None) -> str:
         """Make an account and its token, which only the caller knows from now on.
@@ -100,11 +102,12 @@ class SQLiteAccess:
         """End an account for good, with its tokens and sessions. Raises LookupError."""
         self.passwords.end(account_id)
         self.factors.end(account_id)
+        self.absences.end(account_id)
         with self._file.writing():
             person = self._person(account_id)
             self._end_tokens("account_id = ?", account_id)
             if person.ended_at is None:
-                self._file.write(person._replace(ended_at=self._now()))
+                self._file.write(person._replace(ended_at=self._clock()))
 
     def tokens(self) -> list[Token]:
         """Every token that was ever made and whose row is sound, the oldest first."""
@@ -167,7 +170,7 @@ class SQLiteAccess:
 
     def account_of_session(self, cookie: str) -> Account | None:
         """The account of a session; None after 12 hours, 1 hour unused, or without its key."""
-        hashed, now = hash_of(cookie), self._now()
+        hashed, now = hash_of(cookie), self._clock()
         with self._file.turn:
             session = self._file.row(SessionRow, f"hash = ? AND {_OPEN}", hashed, *self._since())
             if not session:
@@ -190,7 +193,7 @@ class SQLiteAccess:
     def make_feed(self, account_id: str) -> str:
         """The secret of a calendar feed of this account; its old one ends."""
         with self._file.writing():
-            return FeedTable(self._file).make(account_id, self._now())
+            return FeedTable(self._file).make(account_id, self._clock())
 
     def end_feed(self, account_id: str) -> bool:
         """End the calendar feed of an account. False if it had none."""
@@ -230,7 +233,7 @@ class SQLiteAccess:
         return account_id
 
     def _new_token(self, account_id: str, expires_at: datetime | None) -> str:
-        token, now = TOKEN_PREFIX + secrets.token_urlsafe(_TOKEN_BYTES), self._now()
+        token, now = TOKEN_PREFIX + secrets.token_urlsafe(_TOKEN_BYTES), self._clock()
         expires = expires_at.timestamp() if expires_at else None
         if expires is not None and expires <= now:
             raise ValueError("that is over already")
@@ -241,13 +244,13 @@ class SQLiteAccess:
     def _end_tokens(self, where: str, value: str) -> int:
         ending = [row for row in self._file.rows(TokenRow, where, value) if row.revoked_at is None]
         for row in ending:
-            self._file.write(row._replace(revoked_at=self._now()))
+            self._file.write(row._replace(revoked_at=self._clock()))
             self._end_sessions_of(row.token_id)
         return len(ending)
 
     def _open_session(self, by: str) -> str:
         """The cookie of a new session, opened by a token or a password of this id."""
-        cookie, now = secrets.token_urlsafe(_TOKEN_BYTES), self._now()
+        cookie, now = secrets.token_urlsafe(_TOKEN_BYTES), self._clock()
         ended = "DELETE FROM sessions WHERE opened_at <= ? OR seen_at <= ?"
         with self._file.writing():
             self._file.execute(ended, *self._since())
@@ -263,13 +266,13 @@ class SQLiteAccess:
 
     def _since(self) -> tuple[float, float]:
         """Since when a session must have been opened, and used, to be open still."""
-        return self._now() - _SESSION_LASTS, self._now() - _SESSION_IDLES
+        return self._clock() - _SESSION_LASTS, self._clock() - _SESSION_IDLES
 
     def _end_sessions_of(self, token_id: str) -> int:
         return self._file.execute("DELETE FROM sessions WHERE token_id = ?", token_id)
 
     def _lives(self, token: TokenRow) -> bool:
-        expired = token.expires_at is not None and token.expires_at <= self._now()
+        expired = token.expires_at is not None and token.expires_at <= self._clock()
         return token.revoked_at is None and not expired
 
     def _account(self, token: TokenRow | None) -> Account | None:
@@ -287,9 +290,6 @@ class SQLiteAccess:
         if row := self._file.row(PersonRow, "account_id = ?", account_id):
             return row
         raise LookupError("there is no such account")
-
-    def _now(self) -> float:
-        return float(self._clock())
 
 
 def _instant(seconds: float) -> datetime:

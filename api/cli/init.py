@@ -182,10 +182,10 @@ def _make(
         store = open_store(folder, kek=kek, profile=load_profile(written))
         try:
             now = store.engine.now(OPERATOR)
-            made = store.engine.directory.create(Role.ADMIN, administrator, None, now)
+            first = store.engine.directory.create(Role.ADMIN, administrator, None, now)
             give = store.engine.credentials.give_one_time
-            password = give(made.account_id, sign_in_name, now) if sign_in_name else None
-            return _Administrator(made.secret, password)
+            password = give(first.account_id, sign_in_name, now) if sign_in_name else None
+            return _Administrator(first.secret, password)
         finally:
             store.engine.close()
     except BaseException:

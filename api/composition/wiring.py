@@ -153,6 +153,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
             sealed = access_is_sealed(datastore)
             directory.catch_up(lambda: Occasion(SYSTEM, one_clock()), is_carried_over=sealed)
             credentials.catch_up(lambda: Occasion(SYSTEM, one_clock()))
+            files.access.absences.forget(Occasion(SYSTEM, one_clock()).today)
             if not sealed:
                 mark_access_sealed(datastore)
 
@@ -203,6 +204,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         access=files.access,
         directory=directory,
         credentials=credentials,
+        absences=files.access.absences,
         sign_in=SignIn(
             files.access.passwords,
             credentials,
