@@ -10,6 +10,7 @@ from griffie.application.access.accounts import Accounts
 from griffie.application.access.credentials import Credentials
 from griffie.application.access.directory import Directory
 from griffie.application.access.roles import Account
+from griffie.application.access.searches import Searches
 from griffie.application.access.sign_in import SignIn
 from griffie.application.access.trail import AccessTrail
 from griffie.application.controller.profile import ControllerProfile
@@ -24,6 +25,7 @@ from griffie.application.projections.announcements import AnnouncementsView
 from griffie.application.projections.imported import ImportedView
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.trail import TrailView
+from griffie.application.redaction.covers import Redactor
 from griffie.application.register.view import RegisterView
 from griffie.application.reports.figures import FiguresView
 from griffie.application.requests.together import GroupedRequests
@@ -44,6 +46,8 @@ class Engine:
     mailboxes: MailboxPlaces
     """How far each watched mailbox was taken in."""
     read_mail: MailReader
+    redactor: Redactor
+    """Draws documents anew, with something covered."""
     log: Log
     still_alive: Callable[[], None]
     """Leaves a sign of life, by which a clock that jumped is known. Raises ClockAheadError."""
@@ -66,6 +70,8 @@ class Engine:
     trail: TrailView
     access_trail: AccessTrail
     """Where exports and refusals are recorded."""
+    searches: Searches
+    """Where it is recorded who searched for a person."""
     projectors: tuple[Projector, ...]
     profile: ControllerProfile
     controller: Controller

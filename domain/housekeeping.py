@@ -35,13 +35,30 @@ class HousekeepingEvent(Event):
     """An event that concerns a request, or none, and is no step of a request."""
 
 
+class LookPurpose(StrEnum):
+    """For what somebody opens personal data: a log of looks says it (Court of Justice, C-579/21).
+
+    It is no field of the law: a short list of ours [P], for everybody who may look.
+    """
+
+    HANDLE_REQUEST = "handle_request"
+    ANSWER_QUESTION = "answer_question"
+    CHECK_IDENTITY = "check_identity"
+    CORRECT_DATA = "correct_data"
+    COMPLAINT = "complaint"
+    SUPERVISION = "supervision"
+
+
 class PersonalDataRevealed(HousekeepingEvent):
     """Somebody opened the personal data of a request, at a version of it."""
 
     TOPIC = "PersonalDataRevealed"
+    SCHEMA = 2
     request: UUID
     at_version: int
     reason: Sealed | None = None
+    purpose: LookPurpose | None = None
+    """None: it was recorded before a purpose was asked."""
 
 
 class PersonLookedUp(HousekeepingEvent):

@@ -168,15 +168,16 @@ class SQLiteAccess:
         account = self.account_of(token)
         return self._open_session(account.token_id) if account else None
 
-    def account_of_session(self, cookie: str) -> Account | None:
+    def account_of_session(self, cookie: str, *, used: bool = True) -> Account | None:
         """The account of a session; None after 12 hours, 1 hour unused, or without its key."""
         hashed, now = hash_of(cookie), self._clock()
         with self._file.turn:
             session = self._file.row(SessionRow, f"hash = ? AND {_OPEN}", hashed, *self._since())
             if not session:
                 return None
-            update = "UPDATE sessions SET seen_at = ? WHERE hash = ? AND seen_at <= ?"
-            self._file.execute_or_not(update, now, hashed, now - _SEEN_AGAIN)
+            if used:
+                update = "UPDATE sessions SET seen_at = ? WHERE hash = ? AND seen_at <= ?"
+                self._file.execute_or_not(update, now, hashed, now - _SEEN_AGAIN)
             by = session.token_id
             by_token = self._account(self._file.row(TokenRow, "token_id = ?", by))
             return by_token or account_of_password(self._file, by, now)

@@ -20,6 +20,7 @@ from griffie.application.access.credentials import Credentials
 from griffie.application.access.delays import Delays
 from griffie.application.access.directory import Directory
 from griffie.application.access.roles import Account
+from griffie.application.access.searches import Searches
 from griffie.application.access.sign_in import SignIn
 from griffie.application.access.trail import AccessTrail
 from griffie.application.clock import SYSTEM
@@ -48,6 +49,7 @@ from griffie.application.requests.histories import A_MOMENT
 from griffie.application.requests.together import GroupedRequests
 from griffie.domain.accounts import ACCOUNTS
 from griffie.domain.model.setting import Occasion
+from griffie.infrastructure.redaction.redactor import PaintedRedactor
 from griffie.infrastructure.self_audit import SelfAudits
 from griffie.infrastructure.sqlite.announcements_view import SQLiteAnnouncements
 from griffie.infrastructure.sqlite.daily_counts import SQLiteTally
@@ -192,6 +194,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         messages=SQLiteMessages(datastore),
         mailboxes=SQLiteMailboxPlaces(datastore),
         read_mail=read_mail,
+        redactor=PaintedRedactor(),
         log=files.log,
         still_alive=partial(_say_alive, files, guard),
         watch=Watch(
@@ -217,6 +220,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         register=register,
         trail=trail,
         access_trail=access_trail,
+        searches=Searches(requests, vault, files.key.mac("idempotency")),
         projectors=(keeping, projections.projector(TRAIL, trail)),
         profile=profile,
         controller=controller,

@@ -48,8 +48,11 @@ class Accounts(Protocol):
     def name_of(self, account_id: str) -> str:
         """The name of the person behind an account. Raises LookupError: no account."""
 
-    def account_of_session(self, cookie: str) -> Account | None:
-        """The account of a session cookie; none when it is unknown or the session ended."""
+    def account_of_session(self, cookie: str, *, used: bool = True) -> Account | None:
+        """The account of a session cookie; none when it is unknown or the session ended.
+
+        The session is `used` by it, and so lasts longer; else it is only looked at.
+        """
 
     def open_session(self, token: str) -> str | None:
         """Open a session and give the value of its cookie; none for a token that is unknown."""

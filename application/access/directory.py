@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from eventsourcing.persistence import IntegrityError
 
 from griffie.application.access.accounts import Accounts, Person, Token
+from griffie.application.access.purposes import must_say_why
 from griffie.application.access.roles import Role
 from griffie.application.disclosure import Disclosure
 from griffie.application.requests.requests import Requests
@@ -162,6 +163,7 @@ class Directory:
             self._person(account_id, ended_too=True)
         if one == other:
             raise BadInputError("other", "that is the same account")
+        must_say_why(reason)
         event = AccountsJoined(account=one, other=other, reason=reason.sealed)
         self._requests.append(ACCOUNTS, event, now, (reason,))
 

@@ -27,6 +27,7 @@ from griffie.domain.housekeeping import (
     PurposeAnnounced,
     StreamErased,
 )
+from griffie.domain.searches import PersonSearched, SearchWordsErased, SearchWordsOpened
 from griffie.domain.upkeep import (
     AnchorAccepted,
     AuditMade,
@@ -57,9 +58,12 @@ __all__ = [
     "PasswordEnded",
     "PasswordSet",
     "PersonLookedUp",
+    "PersonSearched",
     "PersonalDataRevealed",
     "PurposeAnnounced",
     "RecoveryCodeUsed",
+    "SearchWordsErased",
+    "SearchWordsOpened",
     "SecondFactorDemanded",
     "SecondFactorEnded",
     "SecondFactorSet",

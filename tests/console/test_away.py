@@ -133,7 +133,7 @@ def test_it_is_seen_at_my_account_and_at_people_and_stands_in_no_event(office: C
     ],
 )
 def test_what_is_wrong_leads_to_its_field(
-    office: Colleagues, wrong: dict[str, str], field: str
+    office: Colleagues, wrong: dict[str, Any], field: str
 ) -> None:
     answer = office.away(**wrong)
 

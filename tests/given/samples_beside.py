@@ -4,16 +4,28 @@ from datetime import date
 from uuid import UUID
 
 from griffie.domain import events
-from griffie.domain.housekeeping import Export
+from griffie.domain.housekeeping import Export, LookPurpose
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import Channel
+from griffie.domain.searches import SearchedBy
 from griffie.domain.upkeep import Anchored, AuditScope
 
 STREAM, OTHER = UUID(int=1), UUID(int=2)
 
 BESIDE: tuple[Event, ...] = (
-    events.PersonalDataRevealed(request=STREAM, at_version=7, reason=Sealed("a" * 43)),
+    events.PersonalDataRevealed(
+        request=STREAM, at_version=7, reason=Sealed("a" * 43), purpose=LookPurpose.ANSWER_QUESTION
+    ),
+    events.PersonSearched(
+        by=SearchedBy.NAME,
+        sought=Sealed("a" * 43),
+        hits=2,
+        purpose=LookPurpose.SUPERVISION,
+        reason=Sealed("b" * 43),
+    ),
+    events.SearchWordsOpened(purpose=LookPurpose.SUPERVISION, reason=Sealed("b" * 43)),
+    events.SearchWordsErased(month="2026-03", searches=12),
     events.PersonLookedUp(request=STREAM, at_version=7),
     events.StreamErased(stream=OTHER, events=12),
     events.FiguresKept(

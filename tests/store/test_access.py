@@ -199,6 +199,17 @@ def test_a_session_ends_after_an_hour_without_a_request(access: SQLiteAccess, cl
     assert access.account_of_session(cookie) is None
 
 
+def test_a_look_by_itself_does_not_prolong_a_session(access: SQLiteAccess, clock: Clock) -> None:
+    cookie = access.open_session(access.create_token(Role.HANDLER))
+    assert cookie
+
+    clock.now += HOUR - 1
+    assert access.account_of_session(cookie, used=False)
+    clock.now += 1
+    assert access.account_of_session(cookie, used=False) is None
+    assert access.account_of_session(cookie) is None
+
+
 def test_a_session_ends_after_twelve_hours_of_work(access: SQLiteAccess, clock: Clock) -> None:
     cookie = access.open_session(access.create_token(Role.HANDLER))
     assert cookie

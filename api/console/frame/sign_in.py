@@ -49,15 +49,20 @@ def require_account(http: Request) -> Account:
     if known:
         return known
     if account := account_or_none(http):
+        # What is recorded after this, the page that is drawn may not show: see `frame/live.html`.
+        http.state.position = engine_of(http).history.newest()
         return remember_account(http, account)
     back = http.url.path + (f"?{http.url.query}" if http.url.query else "")
     raise NotSignedInError(back if http.method == "GET" else "/")
 
 
-def account_or_none(http: Request) -> Account | None:
-    """The account of the session; None where nobody is signed in."""
+def account_or_none(http: Request, *, used: bool = True) -> Account | None:
+    """The account of the session; None where nobody is signed in.
+
+    The session is `used`, and so lasts longer, unless a page asks by itself.
+    """
     cookie = http.cookies.get(_cookie_name(http), "")
-    return engine_of(http).access.account_of_session(cookie) if cookie else None
+    return engine_of(http).access.account_of_session(cookie, used=used) if cookie else None
 
 
 def require_auditor(account: "SignedIn") -> Account:
