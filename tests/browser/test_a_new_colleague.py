@@ -46,7 +46,12 @@ def set_up_an_app(page: Page, console: Console, look: Callable[[], None]) -> lis
     look()
     page.fill("#learn-factor-old", OWN)
     page.get_by_role("button", name="Verder").click()
-    expect(page.get_by_role("img", name="QR-code voor uw app")).to_be_visible()
+    picture = page.get_by_role("img", name="QR-code voor uw app")
+    expect(picture).to_be_visible()
+    box = picture.bounding_box()
+    assert box
+    assert 180 < box["width"] == pytest.approx(box["height"])
+    assert picture.get_attribute("viewBox")  # else a part of it is cut off
     look()
     app = pyotp.TOTP(page.locator("code.key").inner_text().replace(" ", ""))
     page.fill("#f-code", app.now())
