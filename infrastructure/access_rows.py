@@ -30,6 +30,8 @@ CREATE TABLE IF NOT EXISTS factors (account_id TEXT PRIMARY KEY, factor_id TEXT 
     secret BLOB NOT NULL, made_at REAL NOT NULL, step INTEGER NOT NULL, seal BLOB);
 CREATE TABLE IF NOT EXISTS recovery_codes (hash BLOB PRIMARY KEY, code_id TEXT NOT NULL,
     account_id TEXT NOT NULL, factor_id TEXT NOT NULL, seal BLOB);
+CREATE TABLE IF NOT EXISTS absences (account_id TEXT PRIMARY KEY, first_on TEXT NOT NULL,
+    last_on TEXT NOT NULL, substitute TEXT, seal BLOB);
 """
 _ADDED = {
     "people": ("ended_at REAL", "seal BLOB"),
@@ -133,8 +135,21 @@ class RecoveryRow(NamedTuple):
     factor_id: str
 
 
-Row = PersonRow | TokenRow | SessionRow | FeedRow | PasswordRow | FactorRow | RecoveryRow
-R = TypeVar("R", PersonRow, TokenRow, SessionRow, FeedRow, PasswordRow, FactorRow, RecoveryRow)
+class AbsenceRow(NamedTuple):
+    """On which days somebody is away, written `2026-12-24`, and who stands in."""
+
+    account_id: str
+    first_on: str
+    last_on: str
+    substitute: str | None
+
+
+Row = (
+    AbsenceRow | PersonRow | TokenRow | SessionRow | FeedRow | PasswordRow | FactorRow | RecoveryRow
+)
+R = TypeVar(
+    "R", AbsenceRow, PersonRow, TokenRow, SessionRow, FeedRow, PasswordRow, FactorRow, RecoveryRow
+)
 TABLE_OF: dict[type[Any], str] = {
     PersonRow: "people",
     TokenRow: "tokens",
@@ -143,6 +158,7 @@ TABLE_OF: dict[type[Any], str] = {
     PasswordRow: "passwords",
     FactorRow: "factors",
     RecoveryRow: "recovery_codes",
+    AbsenceRow: "absences",
 }
 
 

@@ -84,7 +84,7 @@ _SOURCES = {
 """The tabs that hold other requests than the open ones, or in another order."""
 
 
-def _belongs_in_tab(item: Item, wanted: TabFilter, mine: str, on: date) -> bool:
+def _belongs_in_tab(item: Item, wanted: TabFilter, mine: frozenset[str], on: date) -> bool:
     """Whether a request stands in this tab and passes these filters."""
     due_on: date = item.deadline["due_on"]
     standing: Standing = item.deadline["state"]
@@ -101,13 +101,13 @@ def _belongs_in_tab(item: Item, wanted: TabFilter, mine: str, on: date) -> bool:
 RUNNING = {*_URGENT, Standing.ON_TRACK}
 
 
-def _in_tab(item: Item, tab: str, mine: str) -> bool:
+def _in_tab(item: Item, tab: str, mine: frozenset[str]) -> bool:
     match tab:
         case "action":
             urgent = item.deadline["state"] in _URGENT
             return urgent or item.handler is None or item.status is Status.ANSWERED
         case "mine":
-            return item.handler == mine
+            return item.handler in mine
         case "unassigned":
             return item.handler is None
         case "hold":
@@ -127,7 +127,7 @@ def tab_items(  # noqa: PLR0917 - whose list, of what, as of when
     view: RegisterView,
     wanted: TabFilter,
     on: date,
-    mine: str,
+    mine: frozenset[str],
     entered_by: str | None,
     after: tuple[str, str] | None = None,
 ) -> Iterator[Item]:
@@ -138,12 +138,17 @@ def tab_items(  # noqa: PLR0917 - whose list, of what, as of when
 
 
 def tab_page(  # noqa: PLR0917 - whose page, of what, as of when
-    view: RegisterView, wanted: TabFilter, on: date, mine: str, entered_by: str | None, cursor: str
+    view: RegisterView,
+    wanted: TabFilter,
+    on: date,
+    mine: frozenset[str],
+    entered_by: str | None,
+    cursor: str,
 ) -> QueuePage:
     """A page of a tab, as of a day.
 
-    `mine` is the account that looks; `entered_by` leaves only what that account entered. An
-    unreadable cursor begins at the beginning.
+    `mine` is the account that looks, with those for which it stands in; `entered_by` leaves only
+    what that account entered. An unreadable cursor begins at the beginning.
     """
     _, sort = _SOURCES.get(wanted.tab, (open_items, "due_on"))
     found = tab_items(view, wanted, on, mine, entered_by, _read_cursor(cursor))
@@ -159,7 +164,7 @@ def _read_cursor(cursor: str) -> tuple[str, str] | None:
 
 
 def count_by_tab(
-    view: RegisterView, on: date, mine: str, entered_by: str | None
+    view: RegisterView, on: date, mine: frozenset[str], entered_by: str | None
 ) -> dict[str, tuple[int, bool]]:
     """How many stand in each tab, and whether that is all of them."""
     tally = view.tally(on)
