@@ -21,6 +21,7 @@ from griffie.application.register.view import Item
 from griffie.application.requests.commands import Day
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
+from griffie.domain.model.values import Account as Handler
 from griffie.domain.request.vocabulary import Channel
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -36,12 +37,13 @@ def filters(  # noqa: PLR0917 - what an address of the queue may say
     right: Annotated[Right | None, BeforeValidator(_or_none)] = None,
     channel: Annotated[Channel | None, BeforeValidator(_or_none)] = None,
     state: Annotated[Standing | None, BeforeValidator(_or_none)] = None,
+    handler: Annotated[Handler | None, BeforeValidator(_or_none)] = None,
     due: Day | None = None,
-    within: Literal[7] | None = None,
+    within: Literal["7"] | None = None,
 ) -> tabs.TabFilter:
     """A dependency: the filters of the queue. Raises RequestRefusedError (403) for the role."""
     entered_by_filter(account)
-    return tabs.TabFilter(tab, right, channel, state, due, within is not None)
+    return tabs.TabFilter(tab, right, channel, state, due, within is not None, handler)
 
 
 Filters = Annotated[tabs.TabFilter, Depends(filters)]
