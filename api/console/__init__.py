@@ -22,10 +22,18 @@ from griffie.api.console.oversight import (
     audit_page,
     dossier_page,
     letterhead_page,
+    person_searches_page,
     retention_page,
     settings_page,
 )
-from griffie.api.console.queue import calendar_page, go_page, live_page, queue_lists, several_page
+from griffie.api.console.queue import (
+    calendar_page,
+    go_page,
+    live_page,
+    queue_lists,
+    search_page,
+    several_page,
+)
 from griffie.api.console.reports import reports_page
 
 __all__ = ["install"]
@@ -37,6 +45,8 @@ def install(app: FastAPI) -> None:
     It also answers every address that no route knows: call it last.
     """
     app.include_router(access_page.router)
+    app.include_router(person_searches_page.router)
+    app.include_router(search_page.router)
     app.include_router(retention_page.router)
     app.include_router(dossier_page.router)
     app.include_router(step_page.router)

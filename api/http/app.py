@@ -33,9 +33,11 @@ from griffie.api.http.routes import (
     lists,
     messages,
     people,
+    redaction,
     reports,
     requests,
     restricted,
+    searches,
 )
 from griffie.application.engine import Engine
 from griffie.application.intake.watched_mailbox import Watched
@@ -72,7 +74,8 @@ def api_without_engine() -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
-    for part in (*answering, messages, announcements, restricted, reports, people, documents):
+    beside = (searches, messages, announcements, restricted, reports, people, documents, redaction)
+    for part in (*answering, *beside):
         app.include_router(part.router)
     way_in.install(app)
     problems.install(app)

@@ -6,6 +6,8 @@ from typing import NamedTuple, Protocol
 
 from griffie.application.access.roles import Account, Role
 
+TOKEN_PREFIX = "griffie_"  # noqa: S105 - by which a leaked token is recognised
+
 
 class Person(NamedTuple):
     """An account and whose it is. The name is empty where it was forgotten or never known."""
@@ -66,6 +68,9 @@ class Accounts(Protocol):
 
         Raises ValueError where it would have expired already.
         """
+
+    def create_account(self, role: Role, name: str = "") -> str:
+        """Make an account, with which nobody signs in yet. Gives its id."""
 
     def add_token(self, account_id: str, expires_at: datetime | None = None) -> str:
         """Make another token for an account.
