@@ -38,8 +38,9 @@ def statements(definition: Definition, name: str) -> list[str]:
     return [
         f"CREATE TABLE IF NOT EXISTS {name} ({columns}) WITHOUT ROWID",
         *(
-            f"CREATE INDEX IF NOT EXISTS {name}_by_{column} ON {name} ({column})"
-            for column in definition.indexed
+            f"CREATE INDEX IF NOT EXISTS {name}_by_{index.name} ON {name}"
+            f" ({', '.join(index.columns)}){f' WHERE {index.only}' if index.only else ''}"
+            for index in definition.indexed
         ),
     ]
 
@@ -195,8 +196,8 @@ class SQLiteView:
         old.create()
         if self._definition.indexed:
             with self._home.transaction(commit=True) as c:
-                for column in self._definition.indexed:
-                    c.execute(f"DROP INDEX IF EXISTS {self.name}_by_{column}")
+                for index in self._definition.indexed:
+                    c.execute(f"DROP INDEX IF EXISTS {self.name}_by_{index.name}")
 
     def drop(self) -> None:
         with self._home.transaction(commit=True) as c:
