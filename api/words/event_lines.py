@@ -80,8 +80,9 @@ _NONE_NAMED = {"rights": msg("no right named yet"), "recipients": msg("nobody")}
 def _several_in_words(name: str, values: tuple[Any, ...], speech: Speech, called: Called) -> str:
     if not values:
         return speech.say(_NONE_NAMED.get(name, "everything"))
+    each = "ground" if name == "grounds" else ""
     return speech.several(
-        _field_in_words("", value, speech, lambda _, code: called(name, code)) for value in values
+        _field_in_words(each, value, speech, lambda _, code: called(name, code)) for value in values
     )
 
 

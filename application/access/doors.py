@@ -128,6 +128,7 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /requests/{reference}/documents": (_RECEIVE,),
     "POST /requests/{reference}/documents/{digest}": (_REVEAL,),
     "GET /requests/{reference}/documents/{digest}": (_READ,),  # a redirect to the page
+    "POST /requests/{reference}/documents/{digest}/cover": (_COMMAND,),
     "GET /law/{provision:path}": (_EVERYBODY,),
     "GET /inbox": (Permission.MESSAGES,),
     "POST /inbox": (_RECEIVE,),

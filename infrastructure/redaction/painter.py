@@ -65,7 +65,7 @@ def _show(asked: Asked, octets: bytes) -> tuple[Asked, bytes]:
         if not 0 < asked["page"] <= pages:
             raise _UnreadableError("it has no such page")
         picture, _, found = _page(document, asked, asked["page"], _SCREEN_DPI)
-    return {"pages": pages, "words": found}, _jpeg(picture, 75)
+    return {"pages": pages, "words": found, "size": picture.size}, _jpeg(picture, 75)
 
 
 def _redact(asked: Asked, octets: bytes) -> tuple[Asked, bytes]:

@@ -28,7 +28,8 @@ class PaintedRedactor:
     def show(self, octets: bytes, media_type: str, page: int, covers: Covers) -> PageShown:
         """One page as a picture. Raises UnreadableDocumentError, also for a text."""
         said, jpeg = _painted("show", octets, media_type, covers, page)
-        return PageShown(jpeg, said["pages"], said["words"])
+        width, height = said["size"]
+        return PageShown(jpeg, (width, height), said["pages"], said["words"])
 
     def redact(self, octets: bytes, media_type: str, covers: Covers) -> Redacted:
         """A new file. Raises UnreadableDocumentError, also where it would become too large."""

@@ -183,6 +183,11 @@ class RequestPage:
         return bool(may(self.account.role, Permission.RECEIVE)) and not self.request.erased
 
     @property
+    def may_cover(self) -> bool:
+        """Whether this reader may make a copy in which something is covered."""
+        return bool(may(self.account.role, Permission.COMMAND)) and not self.request.erased
+
+    @property
     def document_kinds(self) -> list[tuple[str, str]]:
         """What a document can be for, the most usual first."""
         return [(one.value, first_up(self.speech.say(DOCUMENTS[one]))) for one in UPLOADED]
