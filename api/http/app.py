@@ -24,6 +24,7 @@ from griffie.api.http.routes import (
     advice,
     announcements,
     audit,
+    copies,
     differences,
     documents,
     dossier,
@@ -81,6 +82,7 @@ def api_without_engine() -> FastAPI:
         people,
         documents,
         redaction,
+        copies,
     ):
         app.include_router(part.router)
     way_in.install(app)

@@ -55,6 +55,8 @@ API: Mapping[str, tuple[Key, ...]] = {
     "POST /api/v1/requests/{request_id}/documents": (_RECEIVE,),
     "GET /api/v1/requests/{request_id}/documents/{digest}": (_REVEAL,),
     "POST /api/v1/requests/{request_id}/documents/{digest}/redact": (_COMMAND,),
+    "POST /api/v1/requests/{request_id}/copy-bundle": (_COMMAND,),
+    "POST /requests/{reference}/copy-bundle": (_COMMAND,),
     "POST /api/v1/mail": (_RECEIVE,),
     "GET /api/v1/messages": (Permission.MESSAGES,),
     "GET /api/v1/messages/{message_id}": (Permission.MESSAGES,),
