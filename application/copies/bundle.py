@@ -72,9 +72,11 @@ def bundle(
     for number, one in enumerate(dict.fromkeys(documents), 1):
         if (found := opened_document(opened, one)) is None:
             raise KeyErasedError
-        size += len(found.octets)
+        size += found.size
         path = f"{_FOLDER}/{number:02}-{_plain(found.name)}"
-        entries.append(Entry(path, found.name, found.media_type, found.octets, covered.get(one)))
+        entries.append(
+            Entry(path, found.name, found.media_type, b"".join(found.pieces()), covered.get(one))
+        )
     if size > LARGEST_DOCUMENT:
         raise BadInputError("documents", f"together more than {LARGEST_DOCUMENT >> 20} MiB")
     contents = Contents(reference(request.id), entries)

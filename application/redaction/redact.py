@@ -22,7 +22,7 @@ from griffie.domain.steps.redaction import COVERED_BY
 _NAME = "redacted"
 
 
-class Why(NamedTuple):
+class Reasons(NamedTuple):
     """On which grounds something is covered (`COVERED_BY`), and the sentence that explains it."""
 
     grounds: tuple[str, ...]
@@ -44,7 +44,7 @@ def original_of(engine: Engine, request: RightsRequest, document: Sealed) -> Ope
 
 
 def redact(  # noqa: PLR0917 - what is covered where, why, and by whom
-    engine: Engine, request_id: UUID, document: Sealed, covers: Covers, why: Why, now: Occasion
+    engine: Engine, request_id: UUID, document: Sealed, covers: Covers, why: Reasons, now: Occasion
 ) -> tuple[RightsRequest, Sealed]:
     """File the covered copy and record it. Gives the request, and the digest of the copy.
 
@@ -53,7 +53,7 @@ def redact(  # noqa: PLR0917 - what is covered where, why, and by whom
     """
     _check(covers, why.grounds)
     found = original_of(engine, engine.requests.load(request_id), document)
-    made = engine.redactor.redact(found.octets, found.media_type, covers)
+    made = engine.redactor.redact(b"".join(found.pieces()), found.media_type, covers)
     ending = made.media_type.rpartition("/")[2].replace("plain", "txt").replace("jpeg", "jpg")
     copy = FileDisclosure(f"{_NAME}.{ending}", made.media_type, made.octets, Tier.COPIES)
     for then in engine.requests.attempts(now):

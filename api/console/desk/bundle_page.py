@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from griffie.api.console.find_request import Reference, request_of
 from griffie.api.console.frame.problem_page import PageRoute
+from griffie.api.console.frame.said_why import SaidInForm
 from griffie.api.console.frame.sign_in import FromHere, SignedIn
 from griffie.api.http.guard import engine_of
 from griffie.api.http.problems import not_allowed_error
@@ -24,6 +25,7 @@ def make(
     http: Request,
     reference: Reference,
     account: SignedIn,
+    why: SaidInForm,
     document: Annotated[tuple[str, ...], Form()] = (),
 ) -> Response:
     """File the zip of the ticked documents; nothing happens where none is ticked."""
@@ -33,7 +35,7 @@ def make(
     request = request_of(engine, account, reference)
     if not document:
         return RedirectResponse(f"/requests/{reference}#files", 303)
-    look(engine, account, request, None, erased=request.erased)
+    look(engine, account, request, why, erased=request.erased)
     language = engine.profile.languages.spoken(request.language)
     chosen = [Sealed(one) for one in document]
     describe = papers(engine.profile, language)

@@ -101,6 +101,11 @@ class CoverForm:
         return self._one("because")[:_LONGEST_WHY]
 
     @property
+    def purpose(self) -> str:
+        """For what the document is looked at, as it was chosen on the way here."""
+        return self._one("purpose")
+
+    @property
     def makes(self) -> bool:
         """Whether the copy is to be made now."""
         return "make" in self.entered

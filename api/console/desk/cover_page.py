@@ -14,15 +14,18 @@ from griffie.api.console.desk.step_page import Typed
 from griffie.api.console.find_request import Reference, request_of
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.rendering import render_page, speech_for
+from griffie.api.console.frame.said_why import chosen_purpose
 from griffie.api.console.frame.sign_in import FromHere, SignedIn
 from griffie.api.http.guard import engine_of
 from griffie.api.http.problems import not_allowed_error
-from griffie.api.http.routes.requests import look, reason_value
+from griffie.api.http.routes.requests import look
 from griffie.api.words.names import msg
+from griffie.application.access.purposes import Why
 from griffie.application.access.roles import Account, Permission, may
+from griffie.application.disclosure import Disclosure
 from griffie.application.engine import Engine
 from griffie.application.redaction.covers import Covers, UnreadableDocumentError
-from griffie.application.redaction.redact import Why, original_of, redact
+from griffie.application.redaction.redact import Reasons, original_of, redact
 from griffie.application.views.documents import OpenedDocument
 from griffie.domain.law import Provision
 from griffie.domain.model.errors import BadInputError
@@ -51,16 +54,16 @@ def cover(
     engine, form = engine_of(http), CoverForm(entered)
     request = request_of(engine, account, reference)
     document = Sealed(digest)
+    why_look = Why(chosen_purpose(form.purpose))
     if document in request.documents:
-        look(engine, account, request, None, erased=request.erased)
+        look(engine, account, request, why_look, erased=request.erased)
     original = original_of(engine, request, document)
     if not form.makes:
         return _page(http, account, reference, form, original)
     if wrong := form.missing():
         return _page(http, account, reference, CoverForm(entered, dict(wrong)), original, 422)
-    because = reason_value(form.because)
-    assert because is not None
-    why, now = Why(form.grounds, because), engine.now(account)
+    why = Reasons(form.grounds, Disclosure("because", form.because))
+    now = engine.now(account)
     try:
         done, _ = redact(engine, request.id, document, form.covers, why, now)
     except BadInputError:
@@ -104,9 +107,10 @@ def _page(  # noqa: PLR0917 - what is shown, to whom
 
 def _drawn(engine: Engine, form: CoverForm, original: OpenedDocument) -> dict[str, Any]:
     """The document with its covers: a picture of a page, or the text."""
+    octets = b"".join(original.pieces())
     if original.media_type.startswith("text/plain"):
-        made = engine.redactor.redact(original.octets, original.media_type, Covers((), form.words))
+        made = engine.redactor.redact(octets, original.media_type, Covers((), form.words))
         return {"text": made.octets.decode(), "found": made.places}
-    page = engine.redactor.show(original.octets, original.media_type, form.page, form.shown)
-    octets = b64encode(page.jpeg).decode()
-    return {"picture": page, "jpeg": f"data:image/jpeg;base64,{octets}", "found": page.words}
+    page = engine.redactor.show(octets, original.media_type, form.page, form.shown)
+    drawn = b64encode(page.jpeg).decode()
+    return {"picture": page, "jpeg": f"data:image/jpeg;base64,{drawn}", "found": page.words}

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from griffie.api.http.guard import SignedIn, engine_of, may_read
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import RequestId, problem_responses
+from griffie.api.http.parameters import RequestId, SaidWhy, problem_responses
 from griffie.api.http.problems import not_allowed_error
 from griffie.api.http.routes.requests import REQUESTS, look, state_response
 from griffie.api.papers.copy import papers
@@ -40,7 +40,7 @@ class CopyBundle(Frozen):
     responses=problem_responses(404, 409, 422),
 )
 def make_bundle(
-    http: Request, request_id: RequestId, body: CopyBundle, account: SignedIn
+    http: Request, request_id: RequestId, body: CopyBundle, account: SignedIn, why: SaidWhy
 ) -> Response:
     """Put documents into one zip with a page that lists them, and CSV and JSON for programs.
 
@@ -53,7 +53,7 @@ def make_bundle(
         raise not_allowed_error()
     request = engine.requests.load(request_id)
     may_read(account, request)
-    look(engine, account, request, None, erased=request.erased)
+    look(engine, account, request, why, erased=request.erased)
     language = body.language or engine.profile.languages.spoken(request.language)
     describe = papers(engine.profile, language)
     done, made = bundle(engine, request_id, body.documents, describe, engine.now(account))

@@ -7,14 +7,14 @@ from pydantic import Field, StringConstraints
 
 from griffie.api.http.guard import SignedIn, engine_of, may_read, may_reveal
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import RequestId, problem_responses
+from griffie.api.http.parameters import RequestId, SaidWhy, problem_responses
 from griffie.api.http.problems import not_allowed_error
 from griffie.api.http.routes.documents import Digest
 from griffie.api.http.routes.requests import REQUESTS, look, state_response
 from griffie.application.access.roles import Account, Permission, may
 from griffie.application.disclosure import Body, Disclosure
 from griffie.application.redaction.covers import MOST_AREAS, MOST_WORDS, THOUSAND, Area, Covers
-from griffie.application.redaction.redact import Why, redact
+from griffie.application.redaction.redact import Reasons, redact
 from griffie.application.views.request import DocumentAdded
 from griffie.domain.model.values import Frozen, Sealed
 
@@ -74,7 +74,12 @@ Covering = Annotated[Account, Depends(covering)]
     responses=problem_responses(404, 409, 413, 422),
 )
 def make_copy(
-    http: Request, request_id: RequestId, digest: Digest, body: Redact, account: Covering
+    http: Request,
+    request_id: RequestId,
+    digest: Digest,
+    body: Redact,
+    account: Covering,
+    said: SaidWhy,
 ) -> Response:
     """Make a copy in which something is covered. The document itself stays; the look is recorded.
 
@@ -85,9 +90,9 @@ def make_copy(
     engine = engine_of(http)
     request = engine.requests.load(request_id)
     may_read(account, request)
-    may_reveal(account, request, engine.now(account).at, None)
+    may_reveal(account, request, engine.now(account).at, said)
     if digest in request.documents:
-        look(engine, account, request, None, erased=request.erased)
-    why, now = Why(body.grounds, body.because), engine.now(account)
+        look(engine, account, request, said, erased=request.erased)
+    why, now = Reasons(body.grounds, body.because), engine.now(account)
     done, copy = redact(engine, request_id, Sealed(digest), body.covers(), why, now)
     return state_response(engine, done, account, status=201, document=copy)
