@@ -98,7 +98,7 @@ class CoverForm:
 
     @property
     def because(self) -> str:
-        return self._one("because")[:_LONGEST_WHY]
+        return self._one("because").replace("\0", "")[:_LONGEST_WHY]
 
     @property
     def purpose(self) -> str:
@@ -117,7 +117,7 @@ class CoverForm:
             found["words"] = msg("Choose first what is covered.")
         if not self.grounds:
             found["ground-gdpr/15/4"] = msg("Choose on which ground.")
-        if not self.because:
+        if not any(one.isprintable() and not one.isspace() for one in self.because):
             found["because"] = msg("Say in a sentence why it is covered.")
         return found
 
