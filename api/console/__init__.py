@@ -5,6 +5,8 @@ from fastapi import FastAPI
 from griffie.api.console import routes
 from griffie.api.console.desk import (
     approvals_page,
+    bundle_page,
+    cover_page,
     decide_page,
     documents_page,
     inbox_page,
@@ -55,6 +57,8 @@ def install(app: FastAPI) -> None:
     app.include_router(message_page.router)
     app.include_router(letter_page.router)
     app.include_router(documents_page.router)
+    app.include_router(cover_page.router)
+    app.include_router(bundle_page.router)
     app.include_router(decide_page.router)
     app.include_router(searches_page.router)
     app.include_router(approvals_page.router)
