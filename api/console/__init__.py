@@ -20,6 +20,7 @@ from griffie.api.console.oversight import (
     access_page,
     audit_page,
     dossier_page,
+    inspection_page,
     retention_page,
     settings_page,
 )
@@ -37,6 +38,7 @@ def install(app: FastAPI) -> None:
     app.include_router(access_page.router)
     app.include_router(retention_page.router)
     app.include_router(dossier_page.router)
+    app.include_router(inspection_page.router)
     app.include_router(step_page.router)
     app.include_router(register_page.router)
     app.include_router(inbox_page.router)

@@ -25,6 +25,7 @@ from griffie.api.http.routes import (
     differences,
     documents,
     dossier,
+    inspection,
     law,
     letters,
     lists,
@@ -68,7 +69,10 @@ def api_without_engine() -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
-    for part in (*answering, messages, announcements, restricted, reports, people, documents):
+    for part in (
+        *(*answering, inspection, messages, announcements),
+        *(restricted, reports, people, documents),
+    ):
         app.include_router(part.router)
     problems.install(app)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
