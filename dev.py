@@ -57,8 +57,8 @@ def setup(which):
 
 
 def tools():
-    """What the tests use besides Python: a browser, and strace for the power cut."""
-    wanted = {"chromium": browser(), "strace": shutil.which("strace")}
+    """What the tests use besides Python: a browser, strace for the power cut, and a mail server."""
+    wanted = {"chromium": browser(), "strace": shutil.which("strace"), "dovecot-imapd": shutil.which("dovecot")}
     missing = [name for name, found in wanted.items() if not found]
     if not missing:
         return

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from griffie.application.access.accounts import Accounts
+from griffie.application.access.credentials import Credentials
 from griffie.application.access.directory import Directory
 from griffie.application.access.roles import Account
+from griffie.application.access.searches import Searches
+from griffie.application.access.sign_in import SignIn
 from griffie.application.access.trail import AccessTrail
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.dossier.bundles import Bundles
 from griffie.application.intake.mail import MailReader
+from griffie.application.intake.mailbox_places import MailboxPlaces
 from griffie.application.intake.message import MessageStore
 from griffie.application.maintenance.health import Vitals
 from griffie.application.maintenance.watch import Watch
@@ -20,9 +24,10 @@ from griffie.application.projections.announcements import AnnouncementsView
 from griffie.application.projections.imported import ImportedView
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.trail import TrailView
+from griffie.application.redaction.covers import Redactor
 from griffie.application.register.view import RegisterView
 from griffie.application.reports.figures import FiguresView
-from griffie.application.requests.requests import Requests
+from griffie.application.requests.together import GroupedRequests
 from griffie.application.retention.carry_out import EVERYTHING, ErasureResult, Selection, carry_out
 from griffie.application.retention.schedule import Kept, RetentionView
 from griffie.domain.model.setting import Controller, Occasion
@@ -32,12 +37,16 @@ from griffie.domain.model.setting import Controller, Occasion
 class Engine:
     """One opened store, as HTTP, the console, the command line or your own program uses it."""
 
-    requests: Requests
+    requests: GroupedRequests
     history: History
     vault: TieredVault
     messages: MessageStore
     """The inbox: what came in and is no request yet."""
+    mailboxes: MailboxPlaces
+    """How far each watched mailbox was taken in."""
     read_mail: MailReader
+    redactor: Redactor
+    """Draws documents anew, with something covered."""
     log: Log
     still_alive: Callable[[], None]
     """Leaves a sign of life, by which a clock that jumped is known. Raises ClockAheadError."""
@@ -48,12 +57,18 @@ class Engine:
     access: Accounts
     directory: Directory
     """Who may sign in, as an administrator manages it."""
+    credentials: Credentials
+    """With what people sign in beside tokens: passwords and second factors."""
+    sign_in: SignIn
+    """Signing in with a password, step by step."""
     bundles: Bundles
     """Makes evidence bundles and receipts."""
     register: RegisterView
     trail: TrailView
     access_trail: AccessTrail
     """Where exports and refusals are recorded."""
+    searches: Searches
+    """Where it is recorded who searched for a person."""
     projectors: tuple[Projector, ...]
     profile: ControllerProfile
     controller: Controller

@@ -1,6 +1,11 @@
 """Errors about files, keys, mails and bundles, raised by adapters: see `domain.errors`."""
 
-from griffie.domain.errors import OperatorNeededError, TryAgainError, UnusableInputError
+from griffie.domain.errors import (
+    GriffieError,
+    OperatorNeededError,
+    TryAgainError,
+    UnusableInputError,
+)
 
 
 class StoreError(OperatorNeededError):
@@ -53,6 +58,29 @@ class UnreadableMailError(UnusableInputError):
     code = "bad-mail"
     sentence = "This mail cannot be taken in by itself"
     remedy = "if it asks something, enter it by hand with the day on which it came"
+
+
+class MailServerError(TryAgainError):
+    """A mail server is not there, or does not let us in. Says what it is, never with which word."""
+
+    code = "mail-server"
+    sentence = "The mail server does not answer as it should"
+    remedy = "it is tried again by itself"
+
+
+class MailNotGivenError(GriffieError):
+    """A mail server has a mail and does not give it."""
+
+    code = "mail-not-given"
+    sentence = "The mail server does not give this mail"
+    remedy = "open it in a mail program"
+
+
+class BadMailboxesError(OperatorNeededError):
+    """The file that says which mailboxes are watched cannot be used. Never says a value of it."""
+
+    code = "bad-mailboxes"
+    sentence = "The file of mailboxes cannot be used"
 
 
 class UnreadableRegisterError(UnusableInputError):

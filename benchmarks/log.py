@@ -26,8 +26,8 @@ from griffie.domain.log.tree import Tree
 from griffie.domain.steps.intake import NoteAdded
 from griffie.infrastructure.log.audit import Audit
 from griffie.infrastructure.log.transparency import TransparencyLog
-from griffie.infrastructure.sqlite.recorder import refuse_earlier
 from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
+from griffie.infrastructure.sqlite.together import refuse_earlier
 
 SIZE, LENGTH, APPENDS = 1_000_000, 10, 400
 _Work = Callable[[], object]

@@ -1,6 +1,7 @@
-"""Octets written whole, and why nothing can be written: what the system says, and the step."""
+"""Octets written whole, and why nothing can be opened or written: the reason, and the step."""
 
 import os
+from errno import EMFILE, ENFILE
 from pathlib import Path
 
 _LEAST = 1024 * 1024
@@ -19,8 +20,23 @@ def free_octets(folder: Path) -> int:
     return found.f_bavail * found.f_frsize
 
 
+def why_not_opened() -> str | None:
+    """A sentence with the step to take where this process may open no further file; else None."""
+    try:
+        os.close(os.open(os.devnull, os.O_RDONLY))
+    except OSError as trouble:
+        if trouble.errno in {EMFILE, ENFILE}:
+            return (
+                "This process may open no more files. Raise the limit (ulimit -n 1200, or"
+                " LimitNOFILE=1200 in the systemd unit) and start it again. Nothing was changed."
+            )
+    return None
+
+
 def why_not_written(folder: Path) -> str | None:
     """A sentence with the step to take; None where nothing is in the way. Raises OSError."""
+    if why := why_not_opened():
+        return why
     found = os.statvfs(folder)
     if found.f_flag & os.ST_RDONLY:
         return (

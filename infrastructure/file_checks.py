@@ -97,6 +97,8 @@ def _log_key(path: Path) -> Sign:
 def _database(path: Path) -> Sign:
     if not path.exists():
         return Sign(path.name, "is missing", _DATABASES[path.name])
+    if not path.stat().st_size:  # which SQLite takes for a sound file without tables
+        return Sign(path.name, "is empty", _DATABASES[path.name])
     if damage := find_damage(path):
         return Sign(path.name, f"is damaged: {damage}", _DATABASES[path.name])
     return Sign(path.name, "can be read")

@@ -6,10 +6,18 @@ Who adds a table names its statements here; a test compares a new store with thi
 import sqlite3
 
 from griffie.application.projections.registry import PROJECTIONS
-from griffie.infrastructure import access_file
-from griffie.infrastructure.sqlite import daily_counts, messages, schema, subtrees, views
+from griffie.infrastructure import access_rows
+from griffie.infrastructure.sqlite import (
+    daily_counts,
+    mailboxes,
+    messages,
+    schema,
+    sealed_rows,
+    subtrees,
+    views,
+)
 from griffie.infrastructure.sqlite.guards import Make
-from griffie.infrastructure.vault import key_store, vault
+from griffie.infrastructure.vault import key_store
 
 
 def make_store(connection: sqlite3.Connection) -> None:
@@ -17,10 +25,11 @@ def make_store(connection: sqlite3.Connection) -> None:
     for statement in (
         *schema.TABLES,
         *schema.TRIGGERS,
-        *vault.TABLES,
+        *sealed_rows.TABLES,
         subtrees.TABLE,
         daily_counts.TABLE,
         *messages.TABLES,
+        *mailboxes.TABLES,
         *views.TABLES,
     ):
         connection.execute(statement)
@@ -37,6 +46,6 @@ def make_keys(connection: sqlite3.Connection) -> None:
 MADE: dict[str, Make] = {
     "griffie.db": make_store,
     "keys.db": make_keys,
-    "access.db": access_file.make_tables,
+    "access.db": access_rows.make_tables,
 }
 """By file of a store's folder, what makes its tables."""

@@ -18,6 +18,7 @@ from jinja2 import Environment, nodes
 
 from griffie.api.console.frame.rendering import templates
 from griffie.api.papers.dossier import rendering
+from griffie.api.portal.rendering import templates as portal_templates
 from griffie.domain.law import Language, reasons
 
 Key = str | tuple[str, str]
@@ -59,7 +60,7 @@ def sentences() -> set[Key]:
 
 
 def _sentences_in_templates() -> Iterator[Key]:
-    for environment in (templates(), rendering.templates()):
+    for environment in (templates(), portal_templates(), rendering.templates()):
         yield from _sentences_in_pages(environment)
 
 

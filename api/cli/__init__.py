@@ -5,8 +5,10 @@
 """
 
 import sys
+from errno import EPIPE
 from importlib import import_module
 from pathlib import Path
+from signal import SIGPIPE
 from traceback import extract_tb
 from typing import Annotated, Any
 
@@ -18,6 +20,10 @@ from typer.models import CommandInfo
 from griffie import __version__
 from griffie.api.cli.pages import COMMANDS, CommandPlace
 from griffie.api.memory import collect_rarely
+from griffie.api.standard_streams import drop_what_nobody_takes
+
+_NOBODY_READS = 128 + SIGPIPE
+"""The exit code of a program that a closed pipe ended, as shells say it."""
 
 
 class Commands(TyperGroup):
@@ -58,11 +64,14 @@ _GROUPS = {
     "people": typer.Typer(
         cls=Commands, help="People: who stands behind the accounts.", no_args_is_help=True
     ),
+    "mailbox": typer.Typer(
+        cls=Commands, help="Mailboxes whose mails are taken in by themselves.", no_args_is_help=True
+    ),
 }
 for _name, _page in COMMANDS.items():
     _group, _, _word = _name.rpartition(" ")
     _GROUPS[_group].command(_word, help=_page.summary)(_not_loaded)
-for _name in ("token", "people"):
+for _name in ("token", "people", "mailbox"):
     app.add_typer(_GROUPS[_name], name=_name)
 
 
@@ -83,15 +92,38 @@ def _options(
 
 
 def main() -> None:
-    """The entry point `griffie`. Exits with the command's code."""
+    """The entry point `griffie`. Exits with the command's code.
+
+    What is printed and nobody takes ends no work. It is said afterwards; a reader that has gone
+    (`griffie list | head`) is told by the exit code alone, as shells expect it.
+    """
     collect_rarely()
+    output = drop_what_nobody_takes()
+    code = _run()
+    sys.stdout.flush()
+    if output.lost and output.lost.errno == EPIPE:
+        sys.exit(code or _NOBODY_READS)
+    if output.lost:
+        _say(f"what was printed could not be written ({output.lost.strerror}); the work was done")
+        sys.exit(code or 2)
+    sys.exit(code)
+
+
+def _run() -> int:
     try:
-        sys.exit(app())
+        app()
+    except SystemExit as ends:
+        return ends.code if isinstance(ends.code, int) else 0
     except Exception as error:  # noqa: BLE001 - its words may quote what somebody typed
         place = extract_tb(error.__traceback__)[-1]
         where = f"{Path(place.filename).name}:{place.lineno}"
-        sys.stderr.write(
-            f"griffie: this should not happen: {type(error).__name__} in {where}. Run griffie"
-            " doctor; where it finds nothing, this is a fault of Griffie: report these words.\n"
+        _say(
+            f"this should not happen: {type(error).__name__} in {where}. Run griffie doctor; where"
+            " it finds nothing, this is a fault of Griffie: report these words."
         )
-        sys.exit(2)
+        return 2
+    return 0
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(f"griffie: {sentence}\n")

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from errno import EACCES, EDQUOT, EIO, EMFILE, ENFILE, ENOSPC, EROFS
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -99,8 +100,23 @@ def _file_failed(error: sqlite3.Error) -> str:
     )
 
 
+_STEPS = {
+    ENOSPC: "make room on that disk, and do it again",
+    EDQUOT: "make room within the quota, and do it again",
+    EROFS: "mount that disk for writing, and do it again",
+    EMFILE: "raise the limit of open files (ulimit -n 1200), and do it again",
+    ENFILE: "this machine has too many files open: end another program, and do it again",
+    EIO: "the disk failed: see what the system says of it (dmesg)",
+    EACCES: "do it as the user who runs griffie, or give that user this file",
+}
+"""What to do about an error of the system, by its number."""
+
+
 def _system(error: OSError) -> str:
-    return f"{error.filename or 'a file'}: {error.strerror}"
+    step = _STEPS.get(error.errno or 0)
+    # A copy names what was read first; what could not be written stands second.
+    name = error.filename2 or error.filename or "a file"
+    return f"{name}: {error.strerror}{f'; {step}' if step else ''}"
 
 
 _SENTENCES: dict[type[Exception], Callable[[Any], str]] = {

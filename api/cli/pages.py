@@ -131,6 +131,21 @@ COMMANDS = {
         "list_requests",
         "The register by due date, as it stands or as it stood at an instant or a position.",
     ),
+    "mailbox check": CommandPlace(
+        "mailbox",
+        "check_mailboxes",
+        "Sign in to each mailbox and count what would be taken in; nothing is taken.",
+    ),
+    "mailbox take": CommandPlace(
+        "mailbox",
+        "take_mailboxes",
+        "Take in once what each mailbox holds, as griffie serve --mailboxes does all day.",
+    ),
+    "mailbox settle": CommandPlace(
+        "mailbox",
+        "settle_mailbox",
+        "Say that a person saw to the mails of a mailbox that could not be taken in.",
+    ),
     "token create": CommandPlace(
         "tokens", "create_token", "Make a token. It is shown once: the last word of the output."
     ),

@@ -6,7 +6,7 @@ Every address with what opens it, and how far each role reaches, from `applicati
 from collections.abc import Iterator
 from pathlib import Path
 
-from griffie.application.access.doors import CONSOLE, Key, Open, doors, reach_through
+from griffie.application.access.doors import CONSOLE, PORTAL, Key, Open, doors, reach_through
 from griffie.application.access.roles import Reach, Role
 from griffie.application.requests.commands import COMMANDS
 
@@ -41,8 +41,8 @@ def page() -> str:
 def _lines() -> Iterator[str]:
     yield _HEAD
     rows = doors(command.step().path for command in COMMANDS)
-    api = {door: keys for door, keys in rows.items() if door not in CONSOLE}
-    for title, some in (("The API", api), ("The console", CONSOLE)):
+    api = {door: keys for door, keys in rows.items() if door not in {**CONSOLE, **PORTAL}}
+    for title, some in (("The API", api), ("The console", CONSOLE), ("The portal", PORTAL)):
         yield f"## {title}\n"
         yield "| Address | " + " | ".join(Role) + " | not signed in |"
         yield "| --- " * (len(Role) + 2) + "|"

@@ -3,6 +3,7 @@
 import logging
 from contextlib import nullcontext
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,6 +18,7 @@ from griffie.api.cli.options import (
     errors_as_sentences,
     open_for_command,
 )
+from griffie.api.composition.mailboxes import mailboxes_of
 from griffie.api.composition.web import application
 from griffie.api.http.clock_loop import MENDED
 from griffie.api.server.entrances import is_loopback
@@ -68,18 +70,39 @@ def serve(
         typer.Option(min=1, max=65_535, help="/metrics and /readyz are answered here alone."),
     ] = None,
     watch_host: Annotated[str, typer.Option(help="The address of that port.")] = "127.0.0.1",
+    mailboxes: Annotated[
+        Path | None,
+        typer.Option(help="A TOML file of mailboxes that are watched.", envvar="GRIFFIE_MAILBOXES"),
+    ] = None,
+    portal: Annotated[
+        bool, typer.Option("--portal/--no-portal", help="Pages for people who ask, at /portal.")
+    ] = True,
+    portal_port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65_535, help="/portal is answered here, and nothing else is."),
+    ] = None,
+    portal_host: Annotated[str, typer.Option(help="The address of that port.")] = "127.0.0.1",
 ) -> None:
     """Serve the console and the API of one store, in the foreground."""
     with errors_as_sentences():  # before a store is opened or made: a taken port changes none
         limits, listening = fitted_to_files(Limits()), bind(host, port)
         watched = bind(watch_host, watch_port) if watch_port else None
+        mail = mailboxes_of(mailboxes) if mailboxes else []
+        door = bind(portal_host, portal_port) if portal and portal_port else None
     written = start_logging()
-    if not (proxy or is_loopback(host)):
-        log.warning(_IN_CLEAR, host)
+    for name in {host, portal_host if door else host}:
+        if not (proxy or is_loopback(name)):
+            log.warning(_IN_CLEAR, name)
     flush = anchor is AnchorWrites.FLUSH
     opened = open_for_command(data, database, kek, controller, flush_anchor=flush, makes=True)
     try:
-        with listening, watched or nullcontext(), opened as store, store.serving():
+        with (
+            listening,
+            watched or nullcontext(),
+            door or nullcontext(),
+            opened as store,
+            store.serving(),
+        ):
             if accept_clock:
                 store.accept_clock(OPERATOR)
             if accept_new_anchor:
@@ -96,12 +119,14 @@ def serve(
                 log.info("Nobody can sign in yet: griffie token create --role dpo")
             log.info("Griffie serves %s on http://%s:%s", store.folder, host, port)
             run(
-                application(store.engine),
+                application(store.engine, mailboxes=mail),
                 listening,
                 limits,
                 proxies=proxy or (),
                 hosts=allowed_host or (),
                 watched=watched,
+                portal=door,
+                portal_here=portal,
                 log=written,
             )
     finally:

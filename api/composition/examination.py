@@ -45,6 +45,8 @@ def _inside(store: Store) -> Iterator[Sign]:
             yield sign
     older = store.datastore.older
     yield Sign("copy", "an old one" if older else "the newest", older or "")
+    lost = store.beside.unanchored() or ""
+    yield Sign("anchors", "one is missing or unreadable" if lost else "are there", lost)
     astray = store.projections.astray()
     step = f"griffie audit, then griffie rebuild {' '.join(astray)}" if astray else ""
     yield Sign("rows", f"missing in {', '.join(astray)}" if astray else "one a request", step)

@@ -1,18 +1,29 @@
-"""What a server serves: the JSON API and, on the same engine, the console."""
+"""What a server serves: the JSON API and, on the same engine, the console and the portal."""
 
+from collections.abc import Sequence
 from functools import cache
+from time import monotonic
 
 from fastapi import FastAPI
 
-from griffie.api import console
+from griffie.api import console, portal
 from griffie.api.http.app import api_without_engine, with_engine
 from griffie.api.http.clock_loop import EVERY
+from griffie.api.portal.entrance import Entrance
 from griffie.application.engine import Engine
+from griffie.application.intake.watched_mailbox import Watched
 
 
-def application(engine: Engine, tick_every: float = EVERY) -> FastAPI:
-    """API and console on an opened engine. `tick_every` is in seconds."""
-    return with_engine(_routes(), engine, tick_every)
+def application(
+    engine: Engine, tick_every: float = EVERY, mailboxes: Sequence[Watched] = ()
+) -> FastAPI:
+    """API, console and portal on an opened engine, which watches mailboxes.
+
+    `tick_every` is in seconds.
+    """
+    app = with_engine(_routes(), engine, tick_every, mailboxes)
+    app.state.entrance = Entrance(monotonic)
+    return app
 
 
 @cache
@@ -23,5 +34,6 @@ def _routes() -> FastAPI:
     That takes a fifth of a second, and depends on no engine.
     """
     app = api_without_engine()
+    portal.install(app)
     console.install(app)  # last: it also answers the addresses that no other route has
     return app

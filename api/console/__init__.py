@@ -13,18 +13,21 @@ from griffie.api.console.desk import (
     message_page,
     people_page,
     register_page,
+    searches_page,
     step_page,
 )
-from griffie.api.console.frame import law_page
+from griffie.api.console.frame import keys_page, law_page
 from griffie.api.console.oversight import (
     access_page,
     audit_page,
     dossier_page,
     inspection_page,
+    letterhead_page,
+    person_searches_page,
     retention_page,
     settings_page,
 )
-from griffie.api.console.queue import calendar_page, queue_lists
+from griffie.api.console.queue import calendar_page, go_page, live_page, queue_lists, search_page
 from griffie.api.console.reports import reports_page
 
 __all__ = ["install"]
@@ -36,6 +39,8 @@ def install(app: FastAPI) -> None:
     It also answers every address that no route knows: call it last.
     """
     app.include_router(access_page.router)
+    app.include_router(person_searches_page.router)
+    app.include_router(search_page.router)
     app.include_router(retention_page.router)
     app.include_router(dossier_page.router)
     app.include_router(inspection_page.router)
@@ -46,13 +51,18 @@ def install(app: FastAPI) -> None:
     app.include_router(letter_page.router)
     app.include_router(documents_page.router)
     app.include_router(decide_page.router)
+    app.include_router(searches_page.router)
     app.include_router(approvals_page.router)
     app.include_router(audit_page.router)
     app.include_router(people_page.router)
     app.include_router(me_page.router)
     app.include_router(settings_page.router)
+    app.include_router(letterhead_page.router)
     app.include_router(law_page.router)
     app.include_router(reports_page.router)
     app.include_router(queue_lists.router)
     app.include_router(calendar_page.router)
+    app.include_router(go_page.router)
+    app.include_router(live_page.router)
+    app.include_router(keys_page.router)
     routes.install(app)

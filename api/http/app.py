@@ -1,7 +1,7 @@
 """The JSON API as a FastAPI application on one engine, with health, counts and the clock."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import ExitStack, asynccontextmanager
 from copy import copy
 from functools import partial
 
@@ -10,10 +10,13 @@ from fastapi import FastAPI
 from starlette.datastructures import State
 
 from griffie import __version__
-from griffie.api.http import parameters, problems, refusal_record
+from griffie.api.http import parameters, problems, refusal_record, way_in
 from griffie.api.http.audit_loop import AuditLoop
 from griffie.api.http.beside_the_loop import WRITERS
 from griffie.api.http.clock_loop import EVERY, Clockwork
+from griffie.api.http.group import Groups
+from griffie.api.http.live import LiveChanges
+from griffie.api.http.mailbox_loop import Mailboxes
 from griffie.api.http.measures import Measures, add_measures
 from griffie.api.http.message_check import StrictApplication
 from griffie.api.http.openapi import describe
@@ -31,11 +34,14 @@ from griffie.api.http.routes import (
     lists,
     messages,
     people,
+    redaction,
     reports,
     requests,
     restricted,
+    searches,
 )
 from griffie.application.engine import Engine
+from griffie.application.intake.watched_mailbox import Watched
 
 _DESCRIPTION = """Data-subject requests under the GDPR, from receipt to close.
 
@@ -69,34 +75,39 @@ def api_without_engine() -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
-    for part in (
-        *(*answering, inspection, messages, announcements),
-        *(restricted, reports, people, documents),
-    ):
+    beside = (searches, messages, announcements, restricted, reports, people, documents, redaction)
+    for part in (*answering, inspection, *beside):
         app.include_router(part.router)
+    way_in.install(app)
     problems.install(app)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
     add_measures(app)
     return app
 
 
-def with_engine(routes: FastAPI, engine: Engine, tick_every: float = EVERY) -> FastAPI:
+def with_engine(
+    routes: FastAPI, engine: Engine, tick_every: float = EVERY, mailboxes: Sequence[Watched] = ()
+) -> FastAPI:
     """A copy of an application that shares its routes and serves an opened engine.
 
-    `tick_every` is in seconds. While the copy is served, its clock ticks; at the end the engine is
-    closed.
+    `tick_every` is in seconds. While the copy is served, its clock ticks and its mailboxes are
+    watched; at the end the engine is closed.
     """
     app = copy(routes)
     clockwork, audits = Clockwork(engine, tick_every), AuditLoop(engine)
-    measures = Measures(engine, clockwork)
+    watched = Mailboxes(engine, mailboxes)
+    measures = Measures(engine, clockwork, watched)
     audits.shown_in(measures.registry)
     app.state = State(
         {
             "engine": engine,
             "clockwork": clockwork,
             "audits": audits,
+            "mailboxes": watched,
             "measures": measures,
+            "live": LiveChanges(engine),
             "writers": CapacityLimiter(WRITERS),
+            "groups": Groups(engine.requests),
         }
     )
     return app
@@ -104,10 +115,13 @@ def with_engine(routes: FastAPI, engine: Engine, tick_every: float = EVERY) -> F
 
 @asynccontextmanager
 async def living(app: FastAPI) -> AsyncIterator[None]:
-    """What goes on while an application is served: clock and audits; then its engine is closed."""
+    """What goes on while it is served: clock, audits, mailboxes; then its engine is closed."""
     engine: Engine = app.state.engine
     refusal_record.record_counts(engine)
-    with app.state.clockwork.running(), app.state.audits.running():
+    state = app.state
+    with ExitStack() as running:
+        for one in (state.clockwork, state.audits, state.mailboxes, state.live):
+            running.enter_context(one.running())
         yield
     refusal_record.record_counts(engine)
     engine.close()

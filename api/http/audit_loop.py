@@ -5,13 +5,13 @@ An error is counted and logged by its class, without any value; then it is tried
 
 import logging
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from functools import partial
-from threading import Event, Thread
+from threading import Event
 
 from prometheus_client import CollectorRegistry, Gauge
 
+from griffie.api.http.in_a_thread import in_a_thread
 from griffie.application.engine import Engine
 from griffie.domain.upkeep import AuditScope
 
@@ -70,17 +70,9 @@ class AuditLoop:
         result = self._engine.watch.results.get(scope)
         return result.findings if result else 0
 
-    @contextmanager
-    def running(self) -> Iterator[None]:
+    def running(self) -> AbstractContextManager[None]:
         """Look in a thread of its own, now and then again, until the end of the block."""
-        self._stopping.clear()
-        thread = Thread(target=self._run, name="audit", daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            self._stopping.set()
-            thread.join(_LONGEST_STEP)
+        return in_a_thread("audit", self._run, self._stopping, _LONGEST_STEP)
 
     def _run(self) -> None:
         while not self._stopping.wait(self._every):

@@ -27,10 +27,22 @@ def records(endpoint: Endpoint) -> Endpoint:
 
 
 async def in_thread(http: Request, work: Callable[[], T], *, writes: bool) -> T:
-    """Do the work in a thread; `writes` says that it records something."""
+    """Do the work in a thread; `writes` says that it records something.
+
+    How far the log went afterwards is then in `http.state.reached`.
+    """
+    if not writes:
+        return await to_thread.run_sync(work)
     state = http.app.state  # of an application without an engine nothing is recorded
-    limiter: CapacityLimiter | None = getattr(state, "writers", None) if writes else None
-    return await to_thread.run_sync(work, limiter=limiter)
+    limiter: CapacityLimiter | None = getattr(state, "writers", None)
+
+    def write() -> T:
+        done = work()
+        if hasattr(state, "engine"):
+            http.state.reached = state.engine.history.newest()
+        return done
+
+    return await to_thread.run_sync(write, limiter=limiter)
 
 
 def beside_the_loop(endpoint: Callable[..., Any]) -> Callable[..., Any]:

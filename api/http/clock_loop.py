@@ -5,14 +5,14 @@ goes on serving.
 """
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import cached_property
-from threading import Event, Thread
+from threading import Event
 
 from prometheus_client import CollectorRegistry, Gauge
 
+from griffie.api.http.in_a_thread import in_a_thread
 from griffie.application.clock import SYSTEM, Ticker
 from griffie.application.engine import Engine
 from griffie.application.intake.settling import forget_due
@@ -56,6 +56,7 @@ class Clockwork:
             for _ in self._ticking.tick(now, self._stopping.is_set):
                 self.raised += 1
             forget_due(engine, now)
+            engine.searches.forget_due(now)
             # Signed, and so kept beside the store: by which an old copy in its place is known.
             engine.log.checkpoint()
             if mended := engine.mend_views():
@@ -75,17 +76,9 @@ class Clockwork:
         failed = Gauge("griffie_clock_failures", "Ticks that failed", registry=registry)
         failed.set_function(lambda: self.failures)
 
-    @contextmanager
-    def running(self) -> Iterator[None]:
+    def running(self) -> AbstractContextManager[None]:
         """Tick in a thread of its own, now and then again, until the end of the block."""
-        self._stopping.clear()
-        thread = Thread(target=self._run, name="clock", daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            self._stopping.set()
-            thread.join(_LONGEST_STEP)
+        return in_a_thread("clock", self._run, self._stopping, _LONGEST_STEP)
 
     def _run(self) -> None:
         while True:

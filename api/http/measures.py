@@ -10,7 +10,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -32,6 +32,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from griffie import __version__
 from griffie.api.http.clock_loop import Clockwork
+from griffie.api.http.mailbox_loop import Mailboxes
 from griffie.application.engine import Engine
 from griffie.application.maintenance.health import Sign, erasure_sign, signs_of, tick_sign
 
@@ -47,9 +48,9 @@ request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 class Measures:
     """The figures of one serving process."""
 
-    def __init__(self, engine: Engine, clockwork: Clockwork) -> None:
+    def __init__(self, engine: Engine, clockwork: Clockwork, mailboxes: Mailboxes) -> None:
         self.registry = CollectorRegistry()
-        self._engine, self._clockwork = engine, clockwork
+        self._engine, self._clockwork, self._mailboxes = engine, clockwork, mailboxes
         labels = ["route", "status"]
         self.answers = Counter(
             "griffie_answers", "Answers by route and status", labels, registry=self.registry
@@ -78,6 +79,7 @@ class Measures:
             told | {"sqlite": sqlite3.sqlite_version}
         )
         clockwork.shown_in(self.registry)
+        mailboxes.shown_in(self.registry)
 
     def count(self, name: str, what: str, now: Callable[[], Mapping[str, float]]) -> None:
         """Show a count that somebody else keeps: `now` gives it by kind."""
@@ -91,6 +93,7 @@ class Measures:
             *signs_of(self._engine.vitals, now),
             tick_sign(clockwork.ticked_at, clockwork.began_at, now),
             erasure_sign(clockwork.erasures_waiting),
+            *self._mailboxes.signs(datetime.now(UTC)),
         ]
 
     def written(self) -> bytes:

@@ -9,6 +9,7 @@ import json
 import logging
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import partial
 from traceback import format_tb
 from typing import Any, Never
 
@@ -20,7 +21,7 @@ from pydantic import BaseModel
 from starlette.formparsers import MultiPartParser
 from starlette.types import Message, Receive, Scope, Send
 
-from griffie.api.http.beside_the_loop import beside_the_loop
+from griffie.api.http.beside_the_loop import beside_the_loop, in_thread
 from griffie.api.http.guard import bearer, engine_of, require_account, see_what_is_named
 from griffie.api.http.positions import MIN_POSITION, POSITION, READING, position_asked, refuse_older
 from griffie.api.http.problems import malformed_problem, too_large_problem
@@ -48,15 +49,21 @@ def _refuse_constant(_: str) -> Never:
     raise ValueError
 
 
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_refuse_repeated_members, parse_constant=_refuse_constant
+)
+
+
+def strict_json(octets: bytes) -> Any:
+    """JSON in UTF-8 that has one meaning. Raises ValueError, RecursionError."""
+    return _DECODER.decode(octets.decode("utf-8"))
+
+
 class _StrictRequest(Request):
     async def json(self) -> Any:
         body = await self.body()
         try:
-            return json.loads(
-                body.decode("utf-8"),
-                object_pairs_hook=_refuse_repeated_members,
-                parse_constant=_refuse_constant,
-            )
+            return strict_json(body)
         except (ValueError, RecursionError):
             # Raised here it would be answered before anybody asked who sent it. Text is no body.
             self.state.no_json = True
@@ -104,30 +111,39 @@ class StrictRoute(APIRoute):
         if reads:
             known.add(MIN_POSITION)
 
-        def see(http: Request) -> None:
+        async def see(http: Request) -> None:
             if asks_who:
-                see_what_is_named(http, http.state.account)
+                look = partial(see_what_is_named, http, http.state.account)
+                await in_thread(http, look, writes=False)
 
         async def strictly(http: Request) -> Response:
             asked = [name for name, _ in http.query_params.multi_items()]
             if asks_who:  # before a body is read, and however large it is
                 await require_account(http, await bearer(http))
             if why := doubt_about_names(asked, known):
-                see(http)
+                await see(http)
                 return malformed_problem([{"at": "query", "because": why}])
             if reads and (reached := position_asked(http)) is not None:
-                see(http)
-                refuse_older(engine_of(http), reached)
+                await see(http)
+                await in_thread(http, partial(refuse_older, engine_of(http), reached), writes=False)
             try:
                 response = await handle(_StrictRequest(http.scope, http.receive))
             except RequestValidationError:  # of a message that this account may send
-                see(http)
+                await see(http)
                 raise
             if not reads:
-                response.headers[POSITION] = str(engine_of(http).history.newest())
+                response.headers[POSITION] = str(await _reached(http))
             return response
 
         return strictly
+
+
+async def _reached(http: Request) -> int:
+    """How far the log went after a write; where nothing was written after all, how far it goes."""
+    if not hasattr(http.state, "reached"):
+        await in_thread(http, lambda: None, writes=True)
+    reached: int = http.state.reached
+    return reached
 
 
 class StrictApplication(FastAPI):
@@ -156,7 +172,7 @@ def _say_too_large_as_problem(scope: Scope, receive: Receive, send: Send) -> Sen
         nonlocal replaced
         if message["type"] == "http.response.start":
             replaced = message["status"] == 413 and (  # noqa: PLR2004
-                (b"content-type", b"application/problem+json") not in message["headers"]
+                (b"content-type", b"text/plain; charset=utf-8") in message["headers"]
             )
             if replaced:
                 await too_large_problem()(scope, receive, send)

@@ -10,12 +10,14 @@ from starlette.concurrency import run_in_threadpool
 
 from griffie.api.http.guard import SignedIn, engine_of
 from griffie.api.http.problem_document import Problem
+from griffie.application.access.purposes import Why
 from griffie.application.access.roles import Account
 from griffie.application.engine import Engine
 from griffie.application.past.moments import INSTANT
 from griffie.application.register.find_request import NAMED, find_request
 from griffie.application.requests.requests import Once
 from griffie.application.views.steps import Listed
+from griffie.domain.housekeeping import LookPurpose
 
 LARGEST_BODY = 1 << 20
 
@@ -58,10 +60,24 @@ Reason = Annotated[
     Header(
         alias="Reveal-Reason",
         max_length=500,
-        pattern="[!-~]",  # something that can be read
-        description="Why an auditor needs to look.",
+        pattern="[A-Za-zÀ-ÖØ-öø-ÿ]{3}",  # a word: see `says_why`
+        description="Why an auditor needs to look, in words.",
     ),
 ]
+
+
+async def said_why(
+    purpose: Annotated[
+        LookPurpose | None,
+        Query(description="For what it is opened; left out, the usual purpose of the role."),
+    ] = None,
+    reason: Reason = None,
+) -> Why:
+    """A dependency: for what personal data are opened, as it was said."""
+    return Why(purpose, reason)
+
+
+SaidWhy = Annotated[Why, Depends(said_why)]
 Version = Annotated[
     int | None, Query(ge=1, le=2**53, description="The request as it stood at this version.")
 ]
@@ -125,7 +141,8 @@ async def repeat_guard(http: Request, account: SignedIn, key: Key = None) -> Onc
     engine, path = engine_of(http), http.url.path
     body = b"" if key is None else await http.body()
     if key and (named := http.path_params.get("request_id")):
-        path = path.replace(named, str(find_request(engine.current, named)), 1)
+        found = await run_in_threadpool(find_request, engine.current, named)
+        path = path.replace(named, str(found), 1)
     return once_only(engine, account, path, key, body)
 
 
@@ -159,7 +176,12 @@ async def answering(
     actions: Annotated[Listed, Query(description="Which steps are listed.")] = Listed.ALL,
 ) -> Answering:
     """A dependency: how much of the request the caller wants to read."""
-    return Answering(bool(prefer and _MINIMAL.search(prefer.lower())), actions)
+    return Answering(wants_less(prefer or ""), actions)
+
+
+def wants_less(prefer: str) -> bool:
+    """Whether a header `Prefer` asks for the four fields."""
+    return bool(prefer) and _MINIMAL.search(prefer.lower()) is not None
 
 
 HowMuch = Annotated[Answering, Depends(answering)]

@@ -14,8 +14,9 @@ import typst
 def typeset(template: bytes, name: str, said: dict[str, Any]) -> bytes:
     """The document: with the fonts of typst, else with those of the machine.
 
-    The template finds `said` as JSON in its input `name`. What no font here can write (Chinese, an
-    emoji) is set without the standards: a person reads it, with a mark where the sign is missing.
+    The template finds `said` as JSON in its input `name`; a picture stands there octet by octet,
+    because a template reads no file. What no font here can write (Chinese, an emoji) is set without
+    the standards: a person reads it, with a mark where the sign is missing.
     """
     inputs = {name: json.dumps(printable(said), ensure_ascii=False)}
     for own_fonts in (True, False):

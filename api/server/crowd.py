@@ -6,14 +6,10 @@ its place. So somebody who opens connections and says nothing shuts nobody out.
 
 from collections import Counter
 from enum import Enum
-from ipaddress import ip_address
 from threading import Lock
 from typing import Protocol
 
 from griffie.api.server.limits import Limits
-
-_SUBSCRIBER = 64
-"""Bits of an IPv6 address that are given to one subscriber, who may use all that follow."""
 
 
 class Connection(Protocol):
@@ -111,16 +107,3 @@ class Crowd:
             self.refused["silent while others waited"] += 1
             self.forget(oldest)
             oldest.give_up()
-
-
-def counted_address(host: str) -> str | None:
-    """Under what an address is counted: None on the same machine, a /64 for IPv6."""
-    try:
-        ip = ip_address(host)
-    except ValueError:  # a socket of this machine
-        return None
-    if ip.version == 6:  # noqa: PLR2004
-        if ip.ipv4_mapped:
-            return counted_address(str(ip.ipv4_mapped))
-        return None if ip.is_loopback else ip.exploded[: _SUBSCRIBER // 16 * 5 - 1]
-    return None if ip.is_loopback else str(ip)

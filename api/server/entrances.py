@@ -13,6 +13,7 @@ from griffie.api.server import answers
 
 _WATCHED = frozenset({"/metrics", "/readyz"})
 _ALIVE = "/healthz"
+_PORTAL = "/portal"
 
 
 class NamedHosts:
@@ -70,3 +71,26 @@ class OwnPort:
             await self._app(scope, receive, send)
         else:
             await answers.elsewhere(send)
+
+
+class PortalPort:
+    """Answers the portal on a port of its own, and there nothing else; without one nowhere.
+
+    So an office shows the portal to everybody, and keeps the console in its own network.
+    """
+
+    def __init__(self, app: Any, port: int | None) -> None:
+        self._app, self._port = app, port
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http" or scope["path"] == _ALIVE or self._belongs(scope):
+            await self._app(scope, receive, send)
+        else:
+            await answers.elsewhere(send)
+
+    def _belongs(self, scope: Any) -> bool:
+        path: str = scope["path"]
+        here: bool = scope["server"][1] == self._port
+        if path == _PORTAL or path.startswith(f"{_PORTAL}/"):
+            return here
+        return not here or path.startswith("/static/")

@@ -8,7 +8,6 @@ loses lines, which are counted, and holds up nobody.
 import json
 import logging
 import os
-import sys
 from datetime import UTC, datetime
 from logging.handlers import QueueHandler
 from queue import Full, Queue
@@ -17,6 +16,7 @@ from traceback import extract_tb
 from typing import Any
 
 from griffie.api.http.measures import request_id
+from griffie.api.standard_streams import keep_standard_streams
 
 _WAITING = 10_000
 """Lines that may wait to be written."""
@@ -108,15 +108,3 @@ def start_logging() -> LogWriter:
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     logging.getLogger("uvicorn.access").disabled = True
     return writer
-
-
-def keep_standard_streams() -> None:
-    """Where a process was started without its standard streams, put /dev/null in their place.
-
-    Else the next file that is opened would get their number, and be written to as if it were one.
-    """
-    while (opened := os.open(os.devnull, os.O_RDWR)) <= 2:  # noqa: PLR2004
-        pass
-    os.close(opened)
-    if sys.stderr is None:
-        sys.stderr = os.fdopen(2, "w", closefd=False)

@@ -15,8 +15,9 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
+from griffie.api.http.addresses import counted_address
 from griffie.api.server import answers
-from griffie.api.server.crowd import Crowd, Place, counted_address
+from griffie.api.server.crowd import Crowd, Place
 from griffie.api.server.limits import Limits
 
 _SLICE = 8 * 1024

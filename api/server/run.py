@@ -11,7 +11,7 @@ import uvicorn
 from uvicorn.middleware.proxy_headers import _TrustedHosts
 
 from griffie.api.server.crowd import Crowd
-from griffie.api.server.entrances import NamedHosts, OwnPort
+from griffie.api.server.entrances import NamedHosts, OwnPort, PortalPort
 from griffie.api.server.limits import Limits
 from griffie.api.server.logs import LogWriter
 from griffie.api.server.protocol import GuardedProtocol
@@ -63,6 +63,8 @@ def run(
     proxies: Sequence[str] = (),
     hosts: Sequence[str] = (),
     watched: socket.socket | None = None,
+    portal: socket.socket | None = None,
+    portal_here: bool = True,
     log: LogWriter | None = None,
 ) -> None:
     """Serve until the process is asked to stop (SIGINT, SIGTERM). `limits` fit to its files.
@@ -70,14 +72,17 @@ def run(
     SIGHUP, which a terminal sends when it is closed, stops it too, unless it was ignored at the
     start. `proxies` are the addresses and networks whose `X-Forwarded-For` and `-Proto` are
     believed, `hosts` the names that are answered (none: every name). On `watched`, if there is one,
-    figures and readiness are answered, and nowhere else.
+    figures and readiness are answered, and nowhere else. On `portal`, if there is one, the pages
+    for people who ask, and nothing else; without it they are answered here, or not at all.
     """
     crowd, trusted = Crowd(limits), _TrustedHosts(list(proxies))
     measures = app.state.measures
     measures.count("griffie_refused", "Connections refused or ended, by why", lambda: crowd.refused)
     if log:
         measures.count("griffie_log_lines", "Lines of log", lambda: {"lost": log.lost})
-    served = NamedHosts(ForwardedStrangers(app, crowd), hosts)
+    served: Any = NamedHosts(ForwardedStrangers(app, crowd), hosts)
+    if portal or not portal_here:
+        served = PortalPort(served, portal.getsockname()[1] if portal else None)
     config = uvicorn.Config(
         OwnPort(served, watched.getsockname()[1]) if watched else served,
         http=partial(GuardedProtocol, crowd=crowd, limits=limits, proxies=trusted),  # type: ignore[arg-type]
@@ -89,6 +94,7 @@ def run(
         timeout_graceful_shutdown=_AT_THE_END,
     )
     server = uvicorn.Server(config)
+    app.state.live.stopping = lambda: server.should_exit
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
         signal.signal(signal.SIGHUP, server.handle_exit)
-    server.run(sockets=[listening, watched] if watched else [listening])
+    server.run(sockets=[one for one in (listening, watched, portal) if one])

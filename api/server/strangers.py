@@ -5,8 +5,9 @@ uvicorn has put the forwarded address in the scope by then, for proxies that wer
 
 from typing import Any
 
+from griffie.api.http.addresses import counted_address
 from griffie.api.server import answers
-from griffie.api.server.crowd import Crowd, counted_address
+from griffie.api.server.crowd import Crowd
 
 
 class ForwardedStrangers:

@@ -7,7 +7,11 @@ from griffie.api.words.names import msg
 from griffie.application.access.accounts import Accounts
 from griffie.application.access.roles import Account, Permission, Role, may, may_take
 
-NOBODY = {"system": msg("the clock"), "u-operator": msg("whoever operates the machine")}
+NOBODY = {
+    "system": msg("the clock"),
+    "u-operator": msg("whoever operates the machine"),
+    "u-mailbox": msg("a watched mailbox"),
+}
 """Who acts and is no colleague."""
 
 

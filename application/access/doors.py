@@ -1,4 +1,4 @@
-"""Every address of the API and of the console, and the permission that opens it.
+"""Every address of API, console and portal, and the permission that opens it.
 
 `roles.TABLE` says which role has which permission. From both, `docs/permissions.md` is written and
 every role is tried at every address (`tests/api/test_doors.py`). An address without a row here
@@ -26,6 +26,7 @@ Key = Permission | Open
 
 _RECEIVE, _COMMAND, _DPO = Permission.RECEIVE, Permission.COMMAND, Permission.DPO_COMMAND
 _READ, _LISTS, _BOARD = Permission.READ_STATE, Permission.LISTS, Permission.BOARD
+_SEARCH = Permission.SEARCH
 _REVEAL, _AUDIT, _REPORTS = Permission.REVEAL, Permission.AUDIT, Permission.REPORTS
 _ADMIN = Permission.ADMIN
 _EVERYBODY, _SIGNED_IN = Open.EVERYBODY, Open.SIGNED_IN
@@ -35,7 +36,7 @@ API: Mapping[str, tuple[Key, ...]] = {
     "GET /api/v1/requests?format=csv": (_LISTS,),
     "GET /api/v1/requests?format=csv&reveal=true": (_REVEAL,),
     "POST /api/v1/requests": (_RECEIVE,),
-    "POST /api/v1/requests/search": (_LISTS,),
+    "POST /api/v1/requests/search": (_SEARCH,),
     "GET /api/v1/requests/search": (_LISTS,),
     "GET /api/v1/requests/diff": (_LISTS,),
     "GET /api/v1/requests/{request_id}": (_READ,),
@@ -54,6 +55,7 @@ API: Mapping[str, tuple[Key, ...]] = {
     "GET /api/v1/requests/{request_id}/documents": (_READ,),
     "POST /api/v1/requests/{request_id}/documents": (_RECEIVE,),
     "GET /api/v1/requests/{request_id}/documents/{digest}": (_REVEAL,),
+    "POST /api/v1/requests/{request_id}/documents/{digest}/redact": (_COMMAND,),
     "POST /api/v1/mail": (_RECEIVE,),
     "GET /api/v1/messages": (Permission.MESSAGES,),
     "GET /api/v1/messages/{message_id}": (Permission.MESSAGES,),
@@ -74,6 +76,8 @@ API: Mapping[str, tuple[Key, ...]] = {
     "GET /api/v1/retention": (_DPO,),
     "POST /api/v1/retention/carry-out": (_DPO,),
     "GET /api/v1/audit/events": (_AUDIT,),
+    "GET /api/v1/audit/searches": (_AUDIT,),
+    "GET /api/v1/audit/searches?reveal=true": (_AUDIT,),
     "GET /api/v1/audit/inclusion": (_AUDIT,),
     "GET /api/v1/audit/consistency": (_AUDIT,),
     "GET /api/v1/audit/dossier": (_AUDIT,),
@@ -105,8 +109,9 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "GET /list": (_LISTS,),
     "POST /list": (_REVEAL,),
     "POST /several": (_COMMAND,),
+    "GET /live": (_LISTS,),
     "GET /search": (_LISTS,),
-    "POST /search": (_LISTS,),
+    "POST /search": (_SEARCH,),
     "GET /requests/new": (_RECEIVE,),
     "POST /requests/new": (_RECEIVE,),
     "POST /requests/new/ahead": (_RECEIVE,),
@@ -121,6 +126,8 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /requests/{reference}/do/{step}": (_COMMAND,),
     "POST /requests/{reference}/do/{step}/ahead": (_COMMAND,),
     "GET /requests/{reference}/decide": (_COMMAND,),
+    "GET /requests/{reference}/searches": (_READ,),
+    "POST /requests/{reference}/searches": (_COMMAND,),
     "GET /requests/{reference}/letter": (_COMMAND,),
     "POST /requests/{reference}/letter": (_COMMAND,),
     "POST /requests/{reference}/documents": (_RECEIVE,),
@@ -140,6 +147,8 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /retention": (_DPO,),
     "GET /audit": (_AUDIT,),
     "POST /audit/checkpoint": (_AUDIT,),
+    "GET /audit/searches": (_AUDIT,),
+    "POST /audit/searches": (_AUDIT,),
     "GET /audit/dossier": (_AUDIT,),
     "POST /audit/dossier": (_AUDIT,),
     "GET /audit/inspection": (_AUDIT,),
@@ -150,16 +159,41 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /people/{account_id}": (_ADMIN,),
     "GET /settings": (Permission.OFFICE,),
     "POST /settings": (Permission.OFFICE,),
+    "GET /settings/letter": (Permission.OFFICE,),
+    "GET /letterhead/logo": (_SIGNED_IN,),
     "GET /me": (_SIGNED_IN,),
     "POST /me": (_SIGNED_IN,),
+    "GET /go": (_SIGNED_IN,),
+    "GET /go/list": (_SIGNED_IN,),
+    "POST /go": (_SIGNED_IN,),
+    "GET /keys": (_SIGNED_IN,),
+    "POST /keys": (_SIGNED_IN,),
     "GET /login": (_EVERYBODY,),
     "POST /login": (_EVERYBODY,),
+    "POST /login/code": (_EVERYBODY,),
+    "POST /login/password": (_EVERYBODY,),
+    "POST /login/factor": (_EVERYBODY,),
     "POST /logout": (_EVERYBODY,),
     "GET /docs": (_EVERYBODY,),
     "GET /static/{version}/{name:path}": (_EVERYBODY,),
     "GET /favicon.ico": (_EVERYBODY,),
 }
 """Pages and forms of the console. What follows a `?` is a row of its own at the same address."""
+
+PORTAL: Mapping[str, tuple[Key, ...]] = {
+    "GET /portal": (_EVERYBODY,),
+    "GET /portal/new": (_EVERYBODY,),
+    "POST /portal/new": (_EVERYBODY,),
+    "GET /portal/status": (_EVERYBODY,),
+    "POST /portal/status": (_EVERYBODY,),  # with reference and secret code, as all that follow
+    "POST /portal/status/message": (_EVERYBODY,),
+    "POST /portal/status/receipt": (_EVERYBODY,),
+    "POST /portal/status/proof": (_EVERYBODY,),
+    "POST /portal/status/letter": (_EVERYBODY,),
+    "POST /portal/status/copy": (_EVERYBODY,),
+    "GET /portal/{rest:path}": (_EVERYBODY,),
+}
+"""Pages for the person who asks: nobody signs in, and no session of the console is read."""
 
 
 def doors(steps: Iterable[str]) -> Mapping[str, tuple[Key, ...]]:
@@ -170,7 +204,7 @@ def doors(steps: Iterable[str]) -> Mapping[str, tuple[Key, ...]]:
         )
         for step in steps
     }
-    return {**API, **taken, **CONSOLE}
+    return {**API, **taken, **CONSOLE, **PORTAL}
 
 
 def reach_through(keys: Iterable[Key], role: Role) -> Reach | None:

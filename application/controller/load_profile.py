@@ -74,10 +74,13 @@ def _find_contradictions(profile: ControllerProfile) -> Iterator[tuple[str, str]
 
 
 def load_profile(path: Path) -> ControllerProfile:
-    """Read a profile from a TOML file. Raises UnreadableProfileError for the first thing wrong."""
+    """Read a profile from a TOML file, and the logo that it names beside it.
+
+    Raises UnreadableProfileError for the first thing wrong.
+    """
     try:
         content = tomllib.loads(path.read_text("utf-8"))
-        profile = ControllerProfile.model_validate(content)
+        profile = ControllerProfile.model_validate(content, context={"folder": path.parent})
     except tomllib.TOMLDecodeError as broken:
         # The parser's own sentence repeats what it read: only the place is taken from it.
         found = re.search(r"\(at [a-z0-9 ,]+\)", str(broken))

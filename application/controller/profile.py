@@ -11,6 +11,7 @@ import rfc8785
 from pydantic import StringConstraints, model_validator
 
 from griffie.application.controller.authority import GBA, Contact, Names, SupervisoryAuthority, Text
+from griffie.application.controller.house_style import Letterhead
 from griffie.application.controller.lead_times import LeadTimes
 from griffie.application.controller.mailbox import MailTable
 from griffie.application.controller.national import HOME, with_its_country
@@ -211,6 +212,7 @@ class ControllerProfile(Frozen):
     terms: tuple[NationalTerm, ...] = ()
     seats: tuple[OperatingSeat, ...] = ()
     identity: ControllerIdentity | None = None
+    letterhead: Letterhead = Letterhead()
     supervisory_authority: SupervisoryAuthority = GBA
     languages: Languages = Languages()
     channels: tuple[Inlet, ...] = tuple(Inlet(channel=c, official=True) for c in Channel)

@@ -19,6 +19,7 @@ HEAD = (
 )
 WITHIN = {
     "identity": "Who answers: it stands on top of every letter (Article 13(1)(a) GDPR).",
+    "letterhead": "Head and foot of letters. `logo`: a PNG or SVG file beside this one.",
     "supervisory_authority": "The authority that every refusal must name (Articles 12(4) and 77).",
     "languages": "The languages of letters; in another language the answer comes in the default.",
     "mail": "Our own mail servers: what they noted is believed of the day on which a mail came.",
@@ -49,6 +50,8 @@ def profile_text(profile: ControllerProfile) -> str:
     every = profile.model_dump(mode="json", by_alias=True)
     content = {name: every[name] for name in SHOWN}
     content |= profile.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    if logo := profile.letterhead.logo:
+        content["letterhead"]["logo"] = logo.file
     for name in sorted(content, key=lambda one: _is_table(content[one])):
         document.add(name, _explained(name, _written(name, content[name])))
     return tomlkit.dumps(document)

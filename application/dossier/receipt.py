@@ -7,8 +7,19 @@ from griffie.application.dossier.errors import UnfitEventError
 from griffie.application.dossier.evidence import Evidence
 from griffie.application.dossier.proofs import tlog_proof
 from griffie.application.ports import Log
+from griffie.domain.request.reference import reference
 
 RECEIPT = "griffie-receipt/1"
+
+
+def receipt_name(request_id: UUID) -> str:
+    """What the file of a receipt is called."""
+    return f"receipt-{reference(request_id)}.tlog-proof"
+
+
+def note_in(receipt: bytes) -> str:
+    """The signed note in a receipt: the checkpoint below which the entry was proved."""
+    return receipt.partition(b"\n\n")[2].decode()
 
 
 def receipt_of(evidence: Evidence, log: Log, request_id: UUID) -> bytes:

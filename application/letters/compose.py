@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from griffie.application.controller.profile import ControllerProfile
+from griffie.application.dossier.receipt import receipt_name
 from griffie.application.letters import letterhead
 from griffie.application.letters.asking import clarification, extension, identity
 from griffie.application.letters.decision_section import claim_section, dismissal_section
@@ -71,16 +72,17 @@ def letter(  # noqa: PLR0917 - what a letter is made of
         kind=kind,
         language=language,
         on=on,
-        sender=letterhead.sender(source),
+        sender=letterhead.sender(profile, speaker),
         addressee=letterhead.addressee(source),
         head=tuple(letterhead.head(source)),
         subject=speaker.say(f"subject/{kind}"),
         salutation=letterhead.salutation(source),
         sections=tuple(_sections(source, kind)),
         closing=letterhead.closing(source),
-        signature=letterhead.signature(source),
+        signature=letterhead.signature(profile, speaker),
         demanded=demands_for(request, kind, profile, about),
         unstated=letterhead.unstated(source),
+        style=letterhead.house_style(profile, language),
     )
 
 
@@ -150,8 +152,7 @@ def _acknowledgement(source: LetterSource) -> Iterator[Section]:
             said.append(Paragraph(say("term/each", cite=_ANSWER), items=when(source, rest)))
     said.append(Paragraph(say("free_of_charge", cite=GDPR(12, 5))))
     named = {"contact": source.contact, "reference": reference(request.id)}
-    receipt = f"receipt-{reference(request.id)}.tlog-proof"  # as the API names it
-    said.append(Paragraph(say("receipt", file=receipt)))
+    said.append(Paragraph(say("receipt", file=receipt_name(request.id))))
     yield Section((*said, Paragraph(say("contact", **named))))
 
 

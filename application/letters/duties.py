@@ -45,6 +45,11 @@ def place_of(demand: Demand) -> Provision:
     return _PLACE.get(demand.what, demand.provision)
 
 
+def is_ours(demand: Demand, kind: LetterKind) -> bool:
+    """Whether our letters tell it and no article demands it of this letter."""
+    return demand.what in _OURS and kind is not LetterKind.RESTRICTION_LIFT
+
+
 def owed(
     request: RightsRequest, profile: ControllerProfile, about: tuple[Right, ...] = ()
 ) -> tuple[Provision, ...]:

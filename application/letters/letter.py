@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from griffie.application.controller.logo import Logo
 from griffie.application.letters.phrases import Speaker
 from griffie.domain.law import Language, Provision, Right
 
@@ -95,6 +96,31 @@ class Section:
     right: Right | None = None
 
 
+class HouseStyle(NamedTuple):
+    """Head and foot of the paper, in one language: what the profile says under `[letterhead]`."""
+
+    logo: Logo | None = None
+    logo_says: str = ""
+    """What a screen reader says in place of the logo."""
+    colour: str = ""
+    """`#rrggbb`; empty for black."""
+    foot: str = ""
+
+
+BLANK = HouseStyle()
+"""Paper without head and foot."""
+
+
+class Receipt(NamedTuple):
+    """The proof that the request was entered in the log, as a file that goes with the letter."""
+
+    name: str
+    octets: bytes
+    note: str
+    """The signed note in it, which is short enough to be printed."""
+    caption: str
+
+
 @dataclass(frozen=True, slots=True)
 class ComposedLetter:
     """A letter in one language, dated `on`, a civil day in Brussels; a draft until it is sent."""
@@ -115,6 +141,9 @@ class ComposedLetter:
     """What the law demands of this letter, computed apart from its paragraphs."""
     unstated: tuple[str, ...] = ()
     """What belongs on the paper of a company, and the profile does not know."""
+    style: HouseStyle = BLANK
+    receipt: Receipt | None = None
+    """What goes with an acknowledgement."""
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 
 from griffie.application.controller.authority import named
 from griffie.application.controller.national import HOME
+from griffie.application.controller.profile import ControllerProfile
 from griffie.application.direction import isolated
-from griffie.application.letters.letter import Paragraph
+from griffie.application.letters.letter import HouseStyle, Paragraph
 from griffie.application.letters.letter_source import LetterSource, addressee_of
 from griffie.application.letters.persons import to_whoever_has_authority
-from griffie.application.letters.phrases import Addressee
-from griffie.domain.law import GDPR
+from griffie.application.letters.phrases import Addressee, Speaker
+from griffie.domain.law import GDPR, Language
 from griffie.domain.law.countries import latest_country
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.reference import reference
@@ -24,21 +25,28 @@ from griffie.domain.request.reference import reference
 _DPO = GDPR(38, 4)
 
 
-def sender(source: LetterSource) -> tuple[str, ...]:
+def house_style(profile: ControllerProfile, language: Language) -> HouseStyle:
+    """Logo, colour and foot; the logo is called by the name of the controller if not otherwise."""
+    paper = profile.letterhead
+    logo = paper.logo if paper.logo and paper.logo.octets else None
+    called = paper.logo_says or (profile.identity.name if profile.identity else profile.slug)
+    foot = named(paper.foot, language) if paper.foot else ""
+    return HouseStyle(logo, named(called, language), paper.colour or "", foot)
+
+
+def sender(profile: ControllerProfile, speaker: Speaker) -> tuple[str, ...]:
     """The controller, line by line; a gap where the profile does not say who it is."""
-    identity, say = source.profile.identity, source.speaker.say
+    identity, say = profile.identity, speaker.say
     if identity is None:
-        return (source.speaker.gap("controller"),)
+        return (speaker.gap("controller"),)
     street, _, place = identity.postal_address.partition(", ")
     lines = [f"{identity.name} {identity.legal_form}", street, place]
     if identity.in_liquidation:
         lines.append(say("head/liquidation"))
-    register = latest_country(source.profile.regime).register_
+    register = latest_country(profile.regime).register_
     lines.append(say(register.number_phrase, number=identity.enterprise_number))
     if identity.court:
-        lines.append(
-            say(register.court_phrase, court=named(identity.court, source.speaker.language))
-        )
+        lines.append(say(register.court_phrase, court=named(identity.court, speaker.language)))
     lines += [identity.email, identity.website or "", identity.phone or ""]
     if identity.account:
         lines.append(say("head/account", account=identity.account))
@@ -54,12 +62,12 @@ def unstated(source: LetterSource) -> tuple[str, ...]:
     return tuple(say(f"gap/{one}") for one, value in known.items() if not value)
 
 
-def signature(source: LetterSource) -> tuple[str, ...]:
+def signature(profile: ControllerProfile, speaker: Speaker) -> tuple[str, ...]:
     """The controller, and the function of who signs where the profile names one."""
-    identity = source.profile.identity
+    identity, ours = profile.identity, sender(profile, speaker)[:1]
     if identity is None or identity.signatory is None:
-        return sender(source)[:1]
-    return (*sender(source)[:1], named(identity.signatory, source.speaker.language))
+        return ours
+    return (*ours, named(identity.signatory, speaker.language))
 
 
 def addressee(source: LetterSource) -> tuple[str, ...]:

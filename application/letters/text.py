@@ -5,6 +5,7 @@ from textwrap import wrap
 
 from griffie.application.letters.letter import ComposedLetter, Paragraph
 from griffie.application.letters.phrases import Speaker
+from griffie.domain.law import Language
 
 WIDTH = 76
 
@@ -31,6 +32,11 @@ def _lines(letter: ComposedLetter) -> Iterator[str]:
             yield ""
             yield from _paragraph(paragraph, labelled)
     yield from ("", "", *_wrapped(letter.closing), "", *letter.signature)
+
+
+def lines_of(one: Paragraph, language: Language) -> Iterator[str]:
+    """A single paragraph, with its lists and tables, as it stands in the text."""
+    return _paragraph(one, Speaker(language).labelled)
 
 
 def _paragraph(one: Paragraph, labelled: Callable[[str, str], str]) -> Iterator[str]:

@@ -17,6 +17,8 @@ ROOM = 100 * 1024 * 1024
 """Octets that must be free. A day of an office takes less than a tenth of it."""
 BEHIND = timedelta(hours=2)
 """How old the first event may be that is in no projection, or under no checkpoint."""
+LOOKED = timedelta(hours=1)
+"""How long ago a watched mailbox may have been looked at; it is every nine minutes."""
 TICKED = timedelta(hours=1)
 """How long ago the clock may have gone through everything; it does so every quarter of an hour."""
 KEPT = timedelta(days=8)
@@ -102,6 +104,18 @@ def erasure_sign(waiting: int) -> Sign:
         return Sign("erasures", "none waits")
     step = "restart griffie serve: it finishes them before anybody is let in"
     return Sign("erasures", f"{waiting} recorded erasure(s) not finished", step)
+
+
+def mailbox_sign(address: str, looked_at: datetime, parked: int, now: datetime) -> Sign:
+    """Whether a mailbox is looked at, and whether mails lie there for a person. Instants in UTC."""
+    name = f"mailbox {address}"
+    if now - looked_at > LOOKED:
+        step = "griffie mailbox check says why; what came meanwhile is taken in afterwards"
+        return Sign(name, f"not looked at for {_span(now - looked_at)}", step)
+    if parked:
+        step = "open them in a mail program, enter what asks something, then griffie mailbox settle"
+        return Sign(name, f"{parked} mail(s) lie there that cannot be taken in", step)
+    return Sign(name, "looked at")
 
 
 def _disk(vitals: Vitals, _: datetime) -> Sign:

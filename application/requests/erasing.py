@@ -81,7 +81,10 @@ class Erasing(Histories):
 
     def waiting(self, request_id: UUID) -> bool:
         """Whether a tier of the request is due by itself. Raises UnknownRequestError."""
-        request = self.load(request_id)
+        return self.is_waiting(self.load(request_id))
+
+    def is_waiting(self, request: RightsRequest) -> bool:
+        """Whether a tier of the request is due by itself, as the request stands."""
         return any(one.waits(request) for one in _WAITING)
 
     def _destroy(self, request_id: UUID, now: Occasion, tier: Tier) -> RightsRequest:

@@ -36,12 +36,16 @@ _ERASING_STEPS = (
 )
 
 
+def leads_to_erasing(command: Command) -> bool:
+    """Whether other requests are looked at once this command was taken."""
+    return command.step() in _ERASING_STEPS and getattr(command, "right", None) in ERASING
+
+
 def warnings_after(
     command: Command, request: RightsRequest, requests: Requests, vault: Vault
 ) -> tuple[WarningShown, ...]:
     """What other requests from the same address make one mind once a step led to erasing."""
-    erases = command.step() in _ERASING_STEPS and getattr(command, "right", None) in ERASING
-    if not erases or request.erased:
+    if not leads_to_erasing(command) or request.erased:
         return ()
     others = _others(request, requests, vault)
     open_ = [reference(other.id) for other in others if _owes_copies(other)]

@@ -21,6 +21,7 @@ from griffie.domain.request.remarks import DkimResult, RemarkCode
 from griffie.infrastructure.mail.addresses import Address, addresses
 from griffie.infrastructure.mail.asker import Asker, Inner, Known, Wrote, asker, author
 from griffie.infrastructure.mail.dkim import dkim_result
+from griffie.infrastructure.mail.gathered import LARGEST, TOO_LARGE, Said
 from griffie.infrastructure.mail.headers import Headers
 from griffie.infrastructure.mail.kinds import is_outlook_file
 from griffie.infrastructure.mail.machine import Written, written_by
@@ -29,7 +30,7 @@ from griffie.infrastructure.mail.outlook.sent import as_sent
 from griffie.infrastructure.mail.passed_on import first_mails
 from griffie.infrastructure.mail.smime import Judged, told
 from griffie.infrastructure.mail.trace import arrival
-from griffie.infrastructure.mail.words import LARGEST, OUTLOOK_READ, TOO_LARGE, Said, Words
+from griffie.infrastructure.mail.words import OUTLOOK_READ, Words
 
 _NOTHING_OURS = OwnMail()
 _LARGEST_RAW = LARGEST * 3 // 2

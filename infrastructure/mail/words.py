@@ -1,19 +1,16 @@
 """All the words of a mail, wherever they lie, and the files beside them."""
 
 import re
-from collections.abc import Iterable
-from typing import NamedTuple
 
-from griffie.application.errors import UnreadableMailError
-from griffie.application.intake.mail import Attachment, Remark
 from griffie.domain.request.remarks import RemarkCode
 from griffie.infrastructure.mail.charset import decode
+from griffie.infrastructure.mail.gathered import Gathered, Said
 from griffie.infrastructure.mail.html_text import html_to_text
 from griffie.infrastructure.mail.kinds import HTML, OUTLOOK_MESSAGE, RTF, TNEF, WRAPPED, meant
-from griffie.infrastructure.mail.mime import MESSAGE, PLAIN, Flaw, Part, part_at
+from griffie.infrastructure.mail.mime import MESSAGE, PLAIN, Part, part_at
 from griffie.infrastructure.mail.outlook.rtf import rtf_content
 from griffie.infrastructure.mail.outlook.sent import as_sent
-from griffie.infrastructure.mail.smime import UNJUDGED, Opened, opened
+from griffie.infrastructure.mail.smime import UNJUDGED, opened
 from griffie.infrastructure.mail.text import clean_name, clean_text
 from griffie.infrastructure.mail.transfer import base64_then_words, decoded, uuencoded
 from griffie.infrastructure.mail.written import (
@@ -24,8 +21,8 @@ from griffie.infrastructure.mail.written import (
     words_of,
 )
 
-MOST_PARTS, DEEPEST, LARGEST = 500, 20, 40 << 20
-_LONGEST_NAME, _LONGEST_ATTACHED = 200, 50_000
+MOST_PARTS, DEEPEST = 500, 20
+_LONGEST_NAME = 200
 _DETACHED = {"application/pkcs7-signature", "application/x-pkcs7-signature"}
 _OUTLOOK = {TNEF, OUTLOOK_MESSAGE}
 _OUTLOOK_ENDS = (".msg", "winmail.dat")
@@ -34,32 +31,10 @@ _SPOKEN = re.compile(rb"\S \S")
 _ARMOUR = re.compile(r"^-----BEGIN PGP (SIGNED )?MESSAGE-----", re.MULTILINE)
 OUTLOOK_READ = "it was written by Outlook for Outlook: compare its words with the file itself"
 OUTLOOK_UNREAD = "it brings a file that only Outlook reads: open it there, words may stand in it"
-TOO_LARGE = (
-    "The mail is larger than 40 MiB. Enter the request by hand, with the day on which it came, and"
-    " add its documents one by one."
-)
 
 
-class Said(NamedTuple):
-    """The words of a part, and whether they were written plainly."""
-
-    text: str = ""
-    plain: bool = True
-
-
-class Words:
-    """One mail while its words are gathered."""
-
-    def __init__(self) -> None:
-        self.remarks: list[Remark] = []
-        self.attachments: list[Attachment] = []
-        self.inside: list[tuple[Part, Said]] = []
-        """The mails within, from the top, and what each says."""
-        self.attached: list[Said] = []
-        """The words that lie in files and in mails within."""
-        self.signatures: list[Opened] = []
-        """What is signed in it, and whether that fits."""
-        self._parts = self._size = 0
+class Words(Gathered):
+    """One mail while its words are read, part by part."""
 
     def of(self, part: Part, depth: int = 0) -> Said:
         """The words of a part; what else lies in it is attached."""
@@ -83,16 +58,6 @@ class Words:
         elif kind in _TEXTS:
             said = self._of_text(part, kind, content, name)
         return self._of_file(part, content, name) if said is None else said
-
-    def remark(self, code: RemarkCode, because: str) -> None:
-        """Note a supposition."""
-        self.remarks.append(Remark(code, because))
-
-    def attach(self, name: str, kind: str, content: bytes) -> None:
-        """Keep a file under its name, or under its number."""
-        self.attachments.append(
-            Attachment(name or f"attachment-{len(self.attachments) + 1}", kind, content)
-        )
 
     def _of_text(self, part: Part, kind: str, content: bytes, name: str) -> Said:
         shown = part.headers.value("content-disposition") != "attachment"
@@ -226,11 +191,6 @@ class Words:
         self._count(len(sent.octets))
         return sent.octets
 
-    def _count(self, size: int) -> None:
-        self._size += size
-        if self._size > LARGEST:
-            raise UnreadableMailError(TOO_LARGE)
-
     def _text(self, part: Part, content: bytes, kind: str = PLAIN) -> Said:
         if kind == RTF:
             rtf = rtf_content(content)
@@ -265,15 +225,6 @@ class Words:
             text = clean_text(decode(content).text)
             self._found_in(name, Said(html_to_text(text) if is_html(text) else text))
 
-    def _found_in(self, name: str, said: Said) -> None:
-        if said.text:
-            self.remark(
-                RemarkCode.PARTS_DIFFER, "words stand in a file as well: they are shown below"
-            )
-            self.attached.append(
-                Said(f"{name}\n\n{said.text[:_LONGEST_ATTACHED]}".strip(), said.plain)
-            )
-
     def _armoured(self, text: str) -> None:
         if found := _ARMOUR.search(text):
             if found[1]:
@@ -285,15 +236,6 @@ class Words:
         headers = part.headers
         said = headers.parameter("content-disposition", "filename")
         return _only_name(said or headers.parameter("content-type", "name"))
-
-    def _note(self, flaws: Iterable[Flaw]) -> None:
-        for flaw in flaws:
-            if flaw is Flaw.BOUNDARY_MENDED:
-                self.remark(RemarkCode.HEADER_MENDED, "it does not say how its parts are set apart")
-            else:
-                self.remark(
-                    RemarkCode.CUT_OFF, "it breaks off, or its end was lost: compare the original"
-                )
 
 
 def _only_name(said: str) -> str:

@@ -2,14 +2,14 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
-from eventsourcing.persistence import DatabaseError, OperationalError
+from eventsourcing.persistence import DatabaseError, IntegrityError, OperationalError
 from eventsourcing.sqlite import (
     SQLiteConnection,
     SQLiteConnectionPool,
@@ -19,6 +19,8 @@ from eventsourcing.sqlite import (
     SQLiteTransaction,
 )
 from eventsourcing.utils import Environment
+
+T = TypeVar("T")
 
 PRAGMAS = (
     "PRAGMA synchronous = FULL",  # what was answered survives a power cut
@@ -30,6 +32,9 @@ PATIENCE = 5.0
 """Seconds that a write waits for other writers, of this process and of others."""
 _CONNECTIONS = 16
 """That are kept open. Each thread that reads at the same moment uses one."""
+
+_PRIMARY = 0xFF
+"""The octet of SQLite's error codes that names the kind."""
 
 _patience: ContextVar[float] = ContextVar("patience", default=PATIENCE)
 
@@ -85,6 +90,14 @@ class AnchorFile(Protocol):
         """Say that the log has so many entries, and that this is the last."""
 
 
+class Cursor(Protocol):
+    """What writes a row: the cursor of the library, or that of Python."""
+
+    def execute(self, statement: str, parameters: Any = ..., /) -> Any: ...
+    def executemany(self, statement: str, parameters: Any, /) -> Any: ...
+    def fetchone(self) -> Any: ...
+
+
 class Datastore(SQLiteDatastore):
     """The connections to one database file, and the transactions on it."""
 
@@ -98,6 +111,8 @@ class Datastore(SQLiteDatastore):
         self.pool.close()
         self.pool = _Pool(db_name=db_name, lock_timeout=lock_timeout, pool_size=_CONNECTIONS)
         self._writing = Lock()
+        self._own: sqlite3.Connection | None = None
+        """Writes for `at_once`, under the lock of writers."""
 
     @contextmanager
     def get_connection(self, *, commit: bool) -> Iterator[SQLiteConnection]:
@@ -153,6 +168,55 @@ class Datastore(SQLiteDatastore):
             kind = _WriteTransaction if commit else SQLiteTransaction
             with kind(connection, commit=commit) as cursor, cursor:
                 yield cursor
+
+    def at_once(self, work: Callable[[sqlite3.Cursor], T]) -> T | None:
+        """What `work` gives, in a durable transaction that waits for nobody.
+
+        None: somebody else writes just now, in this process or another, and nothing was done. It
+        has a connection of its own, whose statements stay prepared. Raises the library's errors.
+        """
+        if not self._writing.acquire(blocking=False):
+            return None
+        try:
+            return self._at_once(work)
+        except sqlite3.IntegrityError as error:
+            raise IntegrityError(error) from error
+        except sqlite3.OperationalError as error:
+            raise OperationalError(error) from error
+        except sqlite3.DatabaseError as error:
+            raise DatabaseError(error) from error
+        finally:
+            self._writing.release()
+
+    def _at_once(self, work: Callable[[sqlite3.Cursor], T]) -> T | None:
+        if self._own is None:
+            self._own = sqlite3.connect(
+                self.pool.db_name, timeout=0, isolation_level=None, check_same_thread=False
+            )
+            for pragma in PRAGMAS:
+                self._own.execute(pragma)
+        cursor = self._own.cursor()
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY:
+                return None
+            raise
+        try:
+            done = work(cursor)
+            cursor.execute("COMMIT")
+        except BaseException:
+            if self._own.in_transaction:
+                self._own.rollback()
+            raise
+        return done
+
+    def close(self) -> None:
+        """Close every connection."""
+        super().close()
+        own, self._own = getattr(self, "_own", None), None
+        if own:
+            own.close()
 
     def rows(self, statement: str, parameters: Any = ()) -> list[Any]:
         """The rows of one SELECT, which is a transaction by itself."""

@@ -109,10 +109,14 @@ class SQLiteHistory:
         )
         return int(count)
 
+    def departed_since(self, position: int) -> frozenset[UUID]:
+        """The streams that have lawfully left since a position, requests and others."""
+        rows = self._datastore.tuples(_LEFT, (position,))
+        return frozenset(UUID(stream) for (stream,) in rows)
+
     def left_since(self, position: int) -> int:
         """How many requests that stood at a position have lawfully left since."""
-        rows = self._datastore.tuples(_LEFT, (position,))
-        left = {UUID(stream) for (stream,) in rows}
+        left = self.departed_since(position)
         return sum(
             self._entered(stream) <= position
             for stream in left - {looks_stream(one) for one in left}

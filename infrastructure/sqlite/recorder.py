@@ -12,7 +12,6 @@ from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError, OperationalError, StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor
-from pydantic_core import from_json
 
 from griffie.application.ports import (
     Indexed,
@@ -21,15 +20,24 @@ from griffie.application.ports import (
     SettledMessage,
     StoreBehindError,
 )
+from griffie.application.requests.together import Together
 from griffie.domain.events import StreamErased
-from griffie.domain.log.entry import LoggedRow, StoredRow, entry
+from griffie.domain.log.entry import LoggedRow, StoredRow
 from griffie.domain.model.event import Event
-from griffie.domain.model.policy import REPEATS_FOR
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.mapper import read_event
 from griffie.infrastructure.sqlite.messages import settle
 from griffie.infrastructure.sqlite.schema import TABLES, TRIGGERS
 from griffie.infrastructure.sqlite.sealed_rows import insert_index, insert_values
+from griffie.infrastructure.sqlite.together import (
+    INSERT_ENTRY,
+    LAST,
+    insert_answers,
+    instant_of,
+    log_entry,
+    record_together,
+    refuse_earlier,
+)
 from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted
 
 _FORGET_WHO = """DELETE FROM search_index WHERE request_id = ?
@@ -57,7 +65,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         positions = super().insert_events(stored_events, **kwargs)
         anchor = self.datastore.anchor
         if positions and anchor:  # after the commit, and before anybody is answered
-            anchor.write(positions[-1], _log_entry(stored_events[-1]))
+            anchor.write(positions[-1], log_entry(stored_events[-1]))
         return positions
 
     def _insert_events(
@@ -80,19 +88,14 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         refuse_earlier(c, stored_events)
         positions = super()._insert_events(c, stored_events)
         assert positions is not None
-        c.executemany(
-            "INSERT INTO log VALUES (?, ?)",
-            [(at, _log_entry(event)) for at, event in zip(positions, stored_events, strict=True)],
-        )
+        entries = [log_entry(event) for event in stored_events]
+        c.executemany(INSERT_ENTRY, list(zip(positions, entries, strict=True)))
         if found_anew:  # under its corrected name alone
             overwrite_what_is_deleted(c)
             c.execute(_FORGET_WHO, (found_anew.hex,))
         insert_values(c, locked)
         insert_index(c, indexed, settles.message if settles else None)
-        if repeat:
-            c.execute("DELETE FROM answers WHERE at < ?", ((repeat.at - REPEATS_FOR).isoformat(),))
-            row = (repeat.key, repeat.request_id.hex, repeat.version, repeat.mac)
-            c.execute("INSERT INTO answers VALUES (?, ?, ?, ?, ?)", (*row, repeat.at.isoformat()))
+        insert_answers(c, [repeat] if repeat else [])
         for history in erased:
             delete = "DELETE FROM stored_events WHERE originator_id = ?"
             c.execute(delete, (history.stream.hex,))
@@ -100,6 +103,16 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
             if c.fetchone()[0] != history.events:
                 raise IntegrityError("it has grown since it was counted")
         return positions
+
+    def record_together(self, group: Sequence[Together]) -> int | None:
+        """Record what several commands decided: all of it, or nothing. Gives the last position.
+
+        None: somebody else writes just now. Raises IntegrityError where one of them was decided on
+        what is no longer so.
+        """
+        if self.datastore.older:
+            raise StoreBehindError(self.datastore.older)
+        return record_together(self.datastore, group)
 
     def repeated_answer(self, key: str, since: datetime) -> RepeatedAnswer | None:
         """The answer once given under a key, unless that was before `since`."""
@@ -131,8 +144,8 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
 
     def newest_instant(self) -> datetime | None:
         """When the last event was recorded; none in an empty store, or where it is damaged."""
-        for row in self.datastore.rows(_LAST):
-            return _instant_of(row["state"])
+        for row in self.datastore.rows(LAST):
+            return instant_of(row["state"])
         return None
 
     def events_of(self, stream: UUID, upto: int | None = None) -> Sequence[Event]:
@@ -200,38 +213,7 @@ _PAGE = (
     " WHERE rowid >= ? ORDER BY rowid LIMIT ?"
 )
 _ENTRIES = "SELECT position, {} FROM log WHERE position >= ? ORDER BY position LIMIT ?"
-_LAST = "SELECT state FROM stored_events ORDER BY rowid DESC LIMIT 1"
-
-
-def refuse_earlier(c: SQLiteCursor, events: Sequence[StoredEvent]) -> None:
-    """Refuse events from before the last one: time never runs back along the log.
-
-    It is asked under the write lock, so that nothing comes between. Raises IntegrityError: the
-    caller then decides again, no earlier than what was recorded last.
-    """
-    c.execute(_LAST)
-    row = c.fetchone()
-    latest = _instant_of(row["state"]) if row else None
-    for event in events:
-        at = _instant_of(event.state)
-        if latest and at and at < latest:
-            raise IntegrityError("something was recorded later than this was decided")
-        latest = at
-
-
-def _instant_of(state: bytes) -> datetime | None:
-    """When an event was recorded; None where its bytes are damaged, which the audit reports."""
-    try:
-        return datetime.fromisoformat(from_json(state)["at"])
-    except (ValueError, TypeError, LookupError):
-        return None
 
 
 def _as_text(octets: bytes) -> str:
     return octets.decode("utf-8", "surrogateescape")
-
-
-def _log_entry(event: StoredEvent) -> bytes:
-    stream = event.originator_id
-    assert isinstance(stream, UUID)
-    return entry(stream, event.originator_version, event.topic, event.state)

@@ -155,6 +155,14 @@ class SQLiteView:
         rows = self.datastore.rows(f"SELECT * FROM {self.name} ORDER BY {self.columns[0]}")
         return [dict(row) for row in rows]
 
+    def at_once(self) -> tuple[int, list[dict[str, Any]]]:
+        """Position and every row, of one moment."""
+        with self.datastore.transaction(commit=False) as c:
+            c.execute("SELECT position FROM positions WHERE view = ?", (self.name,))
+            found = c.fetchone()
+            c.execute(f"SELECT * FROM {self.name} ORDER BY {self.columns[0]}")
+            return found[0] if found else 0, [dict(row) for row in c.fetchall()]
+
     def count(self) -> int:
         ((count,),) = self.datastore.rows(f"SELECT COUNT(*) FROM {self.name}")
         return int(count)

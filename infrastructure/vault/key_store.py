@@ -16,10 +16,10 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from griffie.application.disclosure import KeyErasedError, KeyUnavailableError
-from griffie.application.errors import MasterKeyError
+from griffie.application.errors import MasterKeyError, StoreError
 from griffie.application.maintenance.decided import WHOLE_FILE
 from griffie.infrastructure.vault.master_key import WRAPPED_BYTES, MasterKey
-from griffie.infrastructure.vault.secure_file import open_secure_file, truncate_wal
+from griffie.infrastructure.vault.secure_file import open_secure_file, truncate_wal, why_elsewhere
 
 # Both states have six letters and every wrapped key as many bytes: an erased row keeps its size,
 # and SQLite writes it over the old one.
@@ -43,14 +43,20 @@ class KeyStore:
     """Data keys, durable before they are given out. For any thread and number of processes."""
 
     def __init__(self, path: Path, master: MasterKey) -> None:
-        """Raises MasterKeyError when the file is broken or was made with another master key."""
+        """Raises MasterKeyError when the file is broken or was made with another master key.
+
+        StoreError where something else is in the way: the disk, or another process.
+        """
         self._master, self._turn = master, RLock()
         try:
             self._keys = open_secure_file(path, TABLES)
             mark = ("master", master.fingerprint)
-            self._keys.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO NOTHING", mark)
+            if not self._keys.execute("SELECT 1 FROM meta").fetchone():
+                self._keys.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO NOTHING", mark)
             found = self._keys.execute("SELECT name, value FROM meta").fetchone()
         except (OSError, sqlite3.Error) as trouble:
+            if why := why_elsewhere(path, trouble):
+                raise StoreError(why) from None
             raise MasterKeyError(
                 f"The key store {path} cannot be opened ({type(trouble).__name__}). Put it back"
                 " from its newest backup: without it nothing personal can be read."
@@ -175,3 +181,8 @@ def living_key(keys: Keys, tier: str) -> AESGCM:
     if tier in keys:
         raise KeyErasedError("the key was destroyed")
     raise KeyUnavailableError("the key is not in the key store")
+
+
+def is_destroyed(keys: Keys, tier: str) -> bool:
+    """Whether there was a key of a tier, and it was destroyed."""
+    return tier in keys and keys[tier] is None

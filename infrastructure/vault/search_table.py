@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from griffie.application.ports import MESSAGE, MESSAGE_ID, Indexed
+from griffie.application.ports import OF_NO_PERSON, Indexed
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.vault.audit import as_it_stands
 from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted
 
+_OTHERS = f"kind NOT IN ({', '.join('?' * len(OF_NO_PERSON))})"
 _SPELLED = re.compile("[0-9a-f]{32}")
 
 
@@ -28,21 +29,18 @@ class SearchTable:
             return [UUID(name) for name in names if _SPELLED.fullmatch(name)]
 
     def indexed(self, request_id: UUID) -> set[Indexed]:
-        """The search values of an id, without those by which a message is known again."""
+        """The search values of an id, without those that are of no person."""
         with self._datastore.transaction(commit=False) as c:
-            select = (
-                "SELECT CAST(kind AS BLOB), mac FROM search_index"
-                " WHERE request_id = ? AND kind NOT IN (?, ?)"
-            )
-            c.execute(select, (request_id.hex, MESSAGE, MESSAGE_ID))
+            select = "SELECT CAST(kind AS BLOB), mac FROM search_index WHERE request_id = ?"
+            c.execute(f"{select} AND {_OTHERS}", (request_id.hex, *OF_NO_PERSON))
             return {Indexed(request_id, as_it_stands(k), mac) for k, mac in c.fetchall()}
 
     def reindex(self, request_id: UUID, rows: Iterable[Indexed]) -> None:
         """Put these search values in the place of those of an id, all or none."""
         with self._datastore.transaction(commit=True) as c:
             overwrite_what_is_deleted(c)
-            delete = "DELETE FROM search_index WHERE request_id = ? AND kind NOT IN (?, ?)"
-            c.execute(delete, (request_id.hex, MESSAGE, MESSAGE_ID))
+            delete = f"DELETE FROM search_index WHERE request_id = ? AND {_OTHERS}"
+            c.execute(delete, (request_id.hex, *OF_NO_PERSON))
             c.executemany(
                 "INSERT INTO search_index VALUES (?, ?, ?)",
                 [(row.request_id.hex, row.kind, row.mac) for row in rows],

@@ -19,11 +19,11 @@ def spellings(kind: str, value: str) -> list[str]:
 
     None where nothing of it can be searched: a number without digits.
 
-    `kind` is `email`, `name`, `phone`, `postal_address`, `message` or `message_id`; raises
+    `kind` is `email`, `name`, `phone`, `postal_address`, or one of `ports.OF_NO_PERSON`; raises
     ValueError for another.
     """
     match kind:
-        case ports.MESSAGE | ports.MESSAGE_ID:
+        case ports.MESSAGE | ports.MESSAGE_ID | ports.PORTAL_PAIR:
             return [value]
         case "email":
             return [_fold(value)]

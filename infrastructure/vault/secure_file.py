@@ -9,10 +9,14 @@ import time
 from pathlib import Path
 from typing import Any, Protocol
 
+from griffie.infrastructure.disk import why_not_written
+
 PATIENCE = 10.0
 """Seconds to wait for another process that writes."""
 
 SECURE_DELETE = "ON"
+_PRIMARY = 0xFF
+"""The bits of an error code of SQLite that say of which kind it is."""
 
 
 def open_secure_file(path: Path, tables: str) -> sqlite3.Connection:
@@ -37,12 +41,30 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError:
-            if time.monotonic() > until:
+        except sqlite3.OperationalError as trouble:
+            if not _is_busy(trouble) or time.monotonic() > until:
                 raise
             time.sleep(0.02)
         else:
             return
+
+
+def why_elsewhere(path: Path, trouble: Exception) -> str | None:
+    """A sentence with the step to take where the file is sound and something else is in the way.
+
+    None where it may be the file. Raises OSError.
+    """
+    if _is_busy(trouble):
+        return (
+            f"Another process holds {path} and writes, or hangs. See which one it is (fuser on that"
+            " file), let it end or stop it, and try again. Nothing was changed."
+        )
+    return why_not_written(path.parent)
+
+
+def _is_busy(trouble: Exception) -> bool:
+    code = getattr(trouble, "sqlite_errorcode", None)
+    return code is not None and code & _PRIMARY == sqlite3.SQLITE_BUSY
 
 
 class Cursor(Protocol):

@@ -5,7 +5,6 @@ between the two leaves a key without a value, never a value without its key. The
 store itself; the recorder writes them in the transaction of the event that commits to them.
 """
 
-import hmac
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,32 +24,13 @@ from griffie.application.errors import MasterKeyError
 from griffie.application.maintenance.decided import HISTORY, JOINED, WHOLE_FILE, ErasedItem
 from griffie.application.ports import Locked
 from griffie.domain.model.values import Sealed
-from griffie.infrastructure.sqlite.sealed_rows import EMPTY, UNINDEX
+from griffie.infrastructure.sqlite.sealed_rows import EMPTY, TABLES, UNINDEX
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger
-from griffie.infrastructure.vault.key_store import Keys, KeyStore, living_key
+from griffie.infrastructure.vault.key_store import Keys, KeyStore, is_destroyed, living_key
 from griffie.infrastructure.vault.locked_value import lock_value, unlock_value
 from griffie.infrastructure.vault.master_key import MasterKey
-from griffie.infrastructure.vault.search_words import spellings, words
+from griffie.infrastructure.vault.search_values import SearchValues
 from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted, truncate_wal
-
-# Where SQLite moves rows it leaves copies behind that no later delete overwrites. So the table of
-# values grows at its end only, and the row of an erased value is emptied where it stands, never
-# deleted: rows of WITHOUT ROWID tables move when a page is divided, and those of any table when
-# pages that have become empty are joined.
-TABLES = (
-    """CREATE TABLE IF NOT EXISTS vault (request_id TEXT NOT NULL, digest TEXT NOT NULL,
-       tier TEXT NOT NULL, nonce BLOB NOT NULL, ciphertext BLOB NOT NULL,
-       UNIQUE (request_id, digest))""",
-    """CREATE TABLE IF NOT EXISTS search_index (request_id TEXT NOT NULL, kind TEXT NOT NULL,
-       mac BLOB NOT NULL, UNIQUE (request_id, kind, mac))""",
-    "CREATE INDEX IF NOT EXISTS search_index_by_mac ON search_index (kind, mac)",
-)
-_MAC_BYTES = 16
-
-
-_SAME_ADDRESS = """SELECT DISTINCT theirs.request_id FROM search_index ours
-    JOIN search_index theirs ON theirs.kind = ours.kind AND theirs.mac = ours.mac
-    WHERE ours.request_id = ? AND ours.kind = 'email' AND theirs.request_id <> ?"""
 
 
 class SQLiteVault:
@@ -69,7 +49,7 @@ class SQLiteVault:
     ) -> None:
         self._datastore, self._erasures = datastore, erasures
         self._keys = KeyStore(keys_path, master_key)
-        self._search = master_key.derive("search")
+        self._search = SearchValues(datastore, master_key.derive("search"))
         with datastore.transaction(commit=True) as c:
             for table in TABLES:
                 c.execute(table)
@@ -92,10 +72,20 @@ class SQLiteVault:
         tiers = {value.tier for value in values}
         kept = lambda: {row.tier for row in self._rows(request_id, None, ())}  # noqa: E731
         keys = self._keys.ensure(request_id, tiers, kept)
-        if _destroyed(keys, WHOLE_FILE):
+        if is_destroyed(keys, WHOLE_FILE):
             raise KeyErasedError("the file was erased: nothing more goes into it")
-        if any(_destroyed(keys, tier) for tier in tiers):
+        if any(is_destroyed(keys, tier) for tier in tiers):
             keys = self._renewed(request_id, tiers)
+        return [lock_value(request_id, living_key(keys, value.tier), value) for value in values]
+
+    def lock_at_once(
+        self, request_id: UUID, disclosed: Iterable[Disclosure]
+    ) -> Sequence[Locked] | None:
+        """As `lock`, and None where a key would have to be made. Raises KeyUnavailableError."""
+        values = list(disclosed)
+        keys = self._keys.of(request_id) if values else {}
+        if is_destroyed(keys, WHOLE_FILE) or any(not keys.get(value.tier) for value in values):
+            return None
         return [lock_value(request_id, living_key(keys, value.tier), value) for value in values]
 
     def open(
@@ -119,12 +109,12 @@ class SQLiteVault:
         """
         rows = self._rows(request_id, only, but)  # first: a row that is seen has its key
         keys = self._keys.of(request_id)
-        if _destroyed(keys, WHOLE_FILE):
+        if is_destroyed(keys, WHOLE_FILE):
             raise KeyErasedError("the file was erased")
         return {
             Sealed(row.digest): unlock_value(row, living_key(keys, row.tier))
             for row in rows
-            if not _destroyed(keys, row.tier)
+            if not is_destroyed(keys, row.tier)
         }
 
     def keys_of(self, request_id: UUID) -> Keys:
@@ -141,7 +131,7 @@ class SQLiteVault:
 
     def buried(self, request_id: UUID) -> bool:
         """Whether the key of the file itself was destroyed, and no other key is left."""
-        return _destroyed(self._keys.of(request_id), WHOLE_FILE) and not self.holds(request_id)
+        return is_destroyed(self._keys.of(request_id), WHOLE_FILE) and not self.holds(request_id)
 
     def erase(self, request_id: UUID, tiers: Collection[Tier] = tuple(Tier)) -> None:
         """The keys first: from then on every copy of the ciphertext is noise, in backups too.
@@ -200,21 +190,15 @@ class SQLiteVault:
 
     def search_macs(self, kind: str, value: str) -> Sequence[bytes]:
         """The keyed digests under which a name or an e-mail address is found again."""
-        return [self._mac(kind, spelling) for spelling in spellings(kind, value)]
+        return self._search.macs(kind, value)
 
     def find(self, kind: str, value: str) -> list[UUID]:
         """The requests with this address, or with every word of this name in any order."""
-        asked = spellings(kind, value)
-        found = self._with(kind, asked[:1])
-        if kind == "name" and (parts := words(value)):
-            found |= set.intersection(*(self._with(kind, [part]) for part in parts))
-        return sorted(found)
+        return self._search.find(kind, value)
 
     def same_address(self, request_id: UUID) -> list[UUID]:
         """The other requests in which an e-mail address of this one stands, by its digest."""
-        with self._datastore.transaction(commit=False) as c:
-            c.execute(_SAME_ADDRESS, (request_id.hex, request_id.hex))
-            return sorted(UUID(row[0]) for row in c.fetchall())
+        return self._search.same_address(request_id)
 
     def marks_of(self, request_id: UUID) -> Mapping[str, str]:
         """By tier, the SHA-256 of each living key as it is stored."""
@@ -228,7 +212,7 @@ class SQLiteVault:
         """Identity may be doubted a second time: then its erased tier begins anew, and empty."""
         with self._keys.writing():  # so that nobody saves under the successor while we delete
             keys = self._keys.of(request_id)
-            erased = [tier for tier in tiers if _destroyed(keys, tier)]
+            erased = [tier for tier in tiers if is_destroyed(keys, tier)]
             self._delete(request_id, erased)
             self._keys.renew(request_id, erased)
         return self._keys.of(request_id)
@@ -281,20 +265,3 @@ class SQLiteVault:
             c.execute(f"{EMPTY} AND tier IN ({some})", (request_id.hex, *tiers))
             if WHOLE_FILE in tiers:
                 c.execute(UNINDEX, (request_id.hex,))
-
-    def _with(self, kind: str, spelled: Sequence[str]) -> set[UUID]:
-        found: set[UUID] = set()
-        for spelling in spelled:
-            with self._datastore.transaction(commit=False) as c:
-                select = "SELECT request_id FROM search_index WHERE kind = ? AND mac = ?"
-                c.execute(select, (kind, self._mac(kind, spelling)))
-                found |= {UUID(row[0]) for row in c.fetchall()}
-        return found
-
-    def _mac(self, kind: str, spelling: str) -> bytes:
-        message = f"{kind}\0{spelling}".encode()
-        return hmac.digest(self._search, message, "sha256")[:_MAC_BYTES]
-
-
-def _destroyed(keys: Keys, tier: str) -> bool:
-    return tier in keys and keys[tier] is None

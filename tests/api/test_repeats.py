@@ -161,6 +161,7 @@ def test_a_race_that_is_lost_too_often_is_a_busy_moment(
         raise IntegrityError
 
     monkeypatch.setattr(store.requests, "_save", lost)
+    monkeypatch.setattr(store.requests, "_record_together", lost)
     answer = dpo.post(f"{place}/add-note", json=NOTE)
 
     assert answer.status_code == 503
@@ -184,6 +185,7 @@ def test_a_store_that_cannot_write_says_when_to_try_again(
         raise trouble
 
     monkeypatch.setattr(store.requests, "take", fail)
+    monkeypatch.setattr(store.requests, "decide", fail)
     answer = dpo.post(f"{place}/add-note", json=NOTE)
 
     assert answer.status_code == 503

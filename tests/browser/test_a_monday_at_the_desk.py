@@ -124,6 +124,9 @@ def test_forms_that_object_stand_in_nobodys_way(
         found["letters"] = violations(page)
         page.get_by_role("button", name=re.compile("Receipt of the request")).click()
         found["letter"] = violations(page)
+        page.get_by_role("button", name="Adapt paragraphs").click()
+        page.get_by_text("Add a paragraph here").first.click()
+        found["paragraphs"] = violations(page)
         page.goto(f"{console.url}{console.full}/do/close")
         found["forbidden"] = violations(page)
 

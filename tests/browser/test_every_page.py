@@ -29,6 +29,8 @@ PLACES = {
     "inbox": "/inbox",
     "no request": "/inbox?state=no_request",
     "settings": "/settings",
+    "keys": "/keys",
+    "go to": "/go",
     "api": "/docs",
     "nothing": "/nowhere",
 }
@@ -49,6 +51,7 @@ def places(console: Console) -> dict[str, str]:
     pages = {"full": console.full, "request": console.told, "replay": replay}
     pages |= {f"form of {step}": f"{console.full}/do/{step}" for step in FORMS}
     pages |= {"decide": f"{console.full}/decide", "law": "/law/gdpr/17"}
+    pages |= {"searches": f"{console.full}/searches"}
     return PLACES | pages | {"sign-in": "/login"}
 
 

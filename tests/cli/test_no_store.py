@@ -20,6 +20,10 @@ MAKES = {"serve", "init", "receive", "register", "import", "token create", "rest
 WITHOUT_STORE = {"deadline", "law", "verify"}
 WORDS: dict[str, tuple[str, ...]] = {
     "show": ("AAAAA-AAAAA",),
+    "export": ("register", "--output", "r.csv"),
+    "mailbox check": ("docs/examples/mailboxes.toml",),
+    "mailbox take": ("docs/examples/mailboxes.toml",),
+    "mailbox settle": ("privacy@iassist.be",),
     "diff": ("--from", "1", "--to", "2"),
     "erase": ("AAAAA-AAAAA", "--ground", "request_on_file", "--explanation", "Een proef."),
     "dossier": ("AAAAA-AAAAA", "--output", "b.zip"),

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import Role
 from griffie.application.controller.load_profile import load_profile
+from griffie.application.intake.mailbox_places import ParkedMail, Why
 from griffie.application.intake.message import Message, MessageQuery, MessageState
 from griffie.domain.housekeeping import looks_stream
 from griffie.domain.law import Language
@@ -252,3 +253,18 @@ def test_it_is_read_in_every_language(store: Store, language: Language) -> None:
 
     assert f"<h1>{title[language]}</h1>" in seen(browser, "/inbox")
     assert browser.post(f"/inbox/{message.id}", data={"do": "open"}).status_code == 200
+
+
+def test_mails_that_lie_in_a_watched_mailbox_are_said_above_the_list(
+    desk: TestClient, store: Store, clock: Clock
+) -> None:
+    assert "could not be taken in" not in desk.get("/inbox").text
+    for number in (4, 9):
+        store.engine.mailboxes.park(
+            ParkedMail("privacy@iassist.be", 7, number, Why.UNREADABLE, 800, clock())
+        )
+
+    page = desk.get("/inbox").text
+
+    assert "could not be taken in" in page
+    assert "2 mails lie in the mailbox privacy@iassist.be." in page

@@ -85,7 +85,13 @@ def test_every_listed_step_can_be_asked_for_and_no_other() -> None:
 
     assert [command.step() for command in COMMANDS] == listed
     assert {step.name for step in RightsRequest.steps() if not step.listed} == {
-        *("add_document", "absorb", "destroy_identity_evidence", "destroy_copies"),
+        *(
+            "add_document",
+            "redact_document",
+            "absorb",
+            "destroy_identity_evidence",
+            "destroy_copies",
+        ),
         *("raise_reminder", "miss_deadline", "join_reminder", "join_message"),
     }
 
@@ -138,6 +144,13 @@ def test_an_event_is_the_past_tense_of_its_step(step: AnyStep) -> None:
 def test_an_event_is_stored_under_its_own_name(event: type) -> None:
     if issubclass(event, Event) and "TOPIC" in vars(event):
         assert event.__name__ == event.TOPIC
+
+
+@pytest.mark.parametrize("event", [getattr(events, name) for name in events.__all__])
+def test_no_field_of_an_event_is_called_keys(event: type) -> None:
+    """A thing that has `keys` is a mapping to `dict()`, and an event is pairs."""
+    if issubclass(event, Event):
+        assert "keys" not in get_type_hints(event)
 
 
 def test_knowledge_flows_inward() -> None:

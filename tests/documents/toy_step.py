@@ -141,12 +141,12 @@ BY_HAND: dict[str, Callable[[str], str]] = {
         ),
         before("    Extension,\n", "    Calls,\n"),
     ),
-    "domain/events.py": all_of(
+    "domain/events/course.py": all_of(
         before(
-            "from griffie.domain.steps.clarif",
+            "from griffie.domain.steps.clock",
             "from griffie.domain.steps.calls import CallRecorded\n",
         ),
-        before('    "ClaimAdded",\n', '    "CallRecorded",\n'),
+        before('    "ComplaintRecorded",\n', '    "CallRecorded",\n'),
     ),
     "domain/steps/words.toml": lambda page: page + WORDS,
     "docs/law-events.md": before(

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from griffie.api.composition import open_store
+from griffie.api.composition import kek_path, open_store
 from griffie.application.access.roles import OPERATOR, Role
 from griffie.application.requests.commands import Receive
+from griffie.infrastructure.file_checks import look_at_files
 from tests.given.server import GRIFFIE, served
 
 
@@ -94,6 +95,7 @@ SPOILT: dict[str, Callable[[Path], Any]] = {
     "access.db": overwritten("access.db"),
     "guards": execute("griffie.db", "DROP TRIGGER log_delete"),
     "beside": lambda folder: folder.with_name("data.checkpoint").unlink(),
+    "anchors": lambda folder: folder.with_name("data.anchor").write_bytes(b"\xff" * 900),
     "projections": execute("griffie.db", "UPDATE positions SET position = 99"),
     "rows": execute("griffie.db", "DELETE FROM register"),
 }
@@ -113,6 +115,15 @@ def test_each_thing_is_named_with_its_step_and_left_as_it_is(
         assert not signs[name]["well"]
         assert signs[name]["step"]
         assert "Traceback" not in said
+
+
+def test_an_emptied_file_is_no_sound_one(sound: Path, tmp_path: Path) -> None:
+    copytree(sound, tmp_path / "copy")
+    folder = tmp_path / "copy" / "data"
+    (folder / "access.db").write_bytes(b"")
+    signs = {one.name: one for one in look_at_files(folder, kek_path(folder))}
+    assert signs["access.db"].said == "is empty"
+    assert "backup" in signs["access.db"].step
 
 
 def test_the_lock_of_the_store_and_who_serves_it(sound: Path, tmp_path: Path) -> None:

@@ -69,6 +69,18 @@ def test_too_few_files_is_said_and_no_store_is_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(("command", "files"), [("list", 8), ("list", 12), ("audit", 16)])
+def test_a_command_with_too_few_files_blames_no_file_of_the_store(
+    tmp_path: Path, command: str, files: int
+) -> None:
+    made(tmp_path / "data")
+    shell = f"ulimit -n {files}; exec {GRIFFIE} {command} --data {tmp_path / 'data'}"
+    ended = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, check=False)
+    assert ended.returncode == 2
+    assert "ulimit -n 1200" in ended.stderr
+    assert "backup" not in ended.stderr
+
+
 def fill(disk: Path) -> None:
     (disk / "fill").write_bytes(bytes(os.statvfs(disk).f_bavail * 4096))
 

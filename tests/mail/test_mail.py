@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from griffie.application.errors import UnreadableMailError
 from griffie.application.intake.mail import Mail, own_mail
 from griffie.domain.request.remarks import RemarkCode
+from griffie.infrastructure.mail.gathered import LARGEST
 from griffie.infrastructure.mail.html_text import html_to_text
 from griffie.infrastructure.mail.message import read_mail
-from griffie.infrastructure.mail.words import LARGEST
 
 MAILS = {path.stem: path.read_bytes() for path in (Path(__file__).parent / "eml").glob("*.eml")}
 FLAWED = {

@@ -117,6 +117,7 @@ def test_a_failure_of_ours_logs_where_it_happened_and_none_of_the_words(
         raise RuntimeError(PERSONAL["name"])
 
     monkeypatch.setattr(store.requests, "take", fail)
+    monkeypatch.setattr(store.requests, "decide", fail)
     answer = dpo.post(f"{place}/add-note", json={"note": PERSONAL["name"]})
 
     assert answer.status_code == 500

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.register import RegisterFold
+from griffie.application.projections.registry import PROJECTIONS
 from griffie.application.projections.trail import TrailFold
 from griffie.application.register.view import Item, Query
 from griffie.application.requests.requests import ContentionError, UnknownRequestError
@@ -188,6 +189,24 @@ def test_views_that_followed_and_views_that_came_late_agree(
     assert len(register) == 2
     assert late.all() == SQLiteRegister(store.datastore).all()
     assert late_trail.all() == trail(store).all()
+
+
+def test_an_audit_of_views_that_lag_behind_a_way_out_finds_nothing_but_what_is_wrong(
+    store: Store, clerk: TestClient, dpo: TestClient, now: Occasion
+) -> None:
+    """A kill after the deletion leaves it so; and in a serving process others go on meanwhile."""
+    stays, gone = tell(clerk), erased_file(clerk, dpo)
+    for view in (store.engine.current, store.engine.retention, store.engine.figures):
+        view()
+    store.requests.erase_stream(gone, now)
+    assert [name for name in PROJECTIONS if store.projections.strayed(name)] == []
+
+    other = UUID(stays.rpartition("/")[2]).hex
+    with store.datastore.transaction(commit=True) as c:
+        c.execute("UPDATE register SET due_on = '2031-01-01' WHERE request_id = ?", (other,))
+        c.execute("UPDATE figures SET facts = '{}' WHERE request_id = ?", (other,))
+    found = [name for name in PROJECTIONS if store.projections.strayed(name)]
+    assert found == ["register", "figures"]
 
 
 def test_no_byte_of_what_went_is_left_in_any_file(

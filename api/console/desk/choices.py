@@ -67,6 +67,10 @@ class Choices:
             case "dossier":
                 open_ = dict.fromkeys(one.dossier for one in self.request.duties)
                 return [Choice(one, one) for one in open_]
+            case "system":
+                whom = (task.whom for task in self.request.tasks)
+                searched = (one.system for one in self.request.searched)
+                return [Choice(one, one) for one in dict.fromkeys([*whom, *searched])]
             case "principal" | "party":
                 listed: Iterable[Any] = profile.principals
             case "purpose":

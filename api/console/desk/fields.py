@@ -131,7 +131,8 @@ class Fields:
 
     def _first(self, word: Word, choices: Sequence[Choice]) -> Sequence[str]:
         """What an untouched field holds: today, the only possible right, the same channel."""
-        free = [one.value for one in choices if not one.withheld]
+        known = choices or self._choices.suggestions(word)
+        free = [one.value for one in known if not one.withheld]
         if chosen := [one for one in self._chosen.get(word.name, ()) if one in free]:
             return chosen
         if word.names:

@@ -1,5 +1,6 @@
 """The inbox: messages that are not yet requests, and mails that somebody drops there."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
@@ -160,6 +161,7 @@ def _page(
         late=counts.late,
         later=found.next,
         outcomes=outcomes,
+        left=Counter(one.mailbox for one in engine.mailboxes.parked()).items(),
         accepted=",".join(ENDINGS),
     )
 

@@ -1,16 +1,14 @@
 """The values of the letter page: the paper, its gaps as fields, what the law demands, sending."""
 
-import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from markupsafe import Markup, escape
-
 from griffie.api.console.desk.choices import Choice
 from griffie.api.console.desk.entered import Entered
+from griffie.api.console.desk.letter_text import LetterText, one_of
 from griffie.api.papers.letter.pdf import as_pdf, sent_as_pdf
 from griffie.api.words.names import CHANNELS, msg
 from griffie.api.words.speech import Speech, first_up
@@ -24,7 +22,8 @@ from griffie.application.letters import (
     missing_demands,
 )
 from griffie.application.letters.duties import place_of
-from griffie.application.letters.fill import asked_in, filled, said_in, written_over
+from griffie.application.letters.enclosed import with_receipt
+from griffie.application.letters.fill import said_in
 from griffie.application.letters.gaps import unsaid
 from griffie.application.letters.letter_source import claims_to_answer
 from griffie.application.letters.sent import as_sent, words_of
@@ -56,24 +55,12 @@ SENT_AS = {
 }
 """The letters that `inform` records; the others are recorded by the step that asks or extends."""
 
-_PLACE = re.compile("\ue000(\\d+)\ue001")
-"""Where a gap stood: characters that nobody types, around its number."""
-
 
 class LetterOffer(NamedTuple):
     """A letter that can be written now."""
 
     kind: str
     title: str
-
-
-class Gap(NamedTuple):
-    """A gap as a field: its number from 1, what it asks, what was typed."""
-
-    number: int
-    name: str
-    asks: str
-    typed: str
 
 
 class Demanded(NamedTuple):
@@ -117,6 +104,11 @@ class LetterForm:
         return reference(self.request.id)
 
     @property
+    def purpose(self) -> str:
+        """For what it was opened: the next look at it is for the same."""
+        return self._one("purpose")
+
+    @property
     def title(self) -> str:
         return self.speech.say(KINDS[self.kind])
 
@@ -124,7 +116,7 @@ class LetterForm:
     def letter(self) -> ComposedLetter:
         """The letter as it follows from the file, its gaps open."""
         profile = self.engine.profile
-        return letter(
+        written = letter(
             self.request,
             self.engine.requests.history(self.request.id),
             profile,
@@ -133,6 +125,7 @@ class LetterForm:
             self.opened,
             on=self.engine.today(),
         )
+        return with_receipt(written, self.request, self.engine.bundles)
 
     @cached_property
     def sent_words(self) -> str:
@@ -147,52 +140,34 @@ class LetterForm:
         return (sent.language if sent and sent.language else self.request.language).value
 
     @cached_property
-    def typed(self) -> list[str]:
-        """What was typed in each gap, in order."""
-        return [self._one(f"gap{n}") for n in range(1, len(self.letter.gaps) + 1)]
-
-    @property
-    def gaps(self) -> list[Gap]:
-        asked = zip(asked_in(self.letter), self.typed, strict=True)
-        return [Gap(n, f"gap{n}", asks, said) for n, (asks, said) in enumerate(asked, 1)]
-
-    @property
-    def open_gaps(self) -> list[int]:
-        """The numbers of the gaps in which nothing stands."""
-        return [one.number for one in self.gaps if not one.typed]
-
-    @cached_property
-    def paper(self) -> ComposedLetter:
-        """The letter with a mark where each gap is, for the page."""
-        return written_over(self.letter, lambda n, _: f"\ue000{n}\ue001")
-
-    def marked(self, words: str) -> Markup:
-        """A text of the paper: each gap as a link to its field, or as what was typed there."""
-        gaps, parts = self.gaps, _PLACE.split(words)
-        made = [
-            escape(part) if place % 2 == 0 else self._drawn(gaps[int(part)])
-            for place, part in enumerate(parts)
-        ]
-        return Markup("").join(made)
-
-    def _drawn(self, one: Gap) -> Markup:
-        if one.typed:
-            return Markup('<span class="filled">{}</span>').format(one.typed)
-        drawn = Markup('<a class="gap" href="#{}">{} · {}</a>')
-        return drawn.format(one.name, one.number, one.asks)
+    def text(self) -> LetterText:
+        """The letter with what was typed in its gaps and in place of its paragraphs."""
+        return LetterText(self.letter, self.request, self.engine.profile, self.entered)
 
     @property
     def demands(self) -> list[Demanded]:
         """What the law demands of this letter; present once it stands there without a gap."""
-        places = dict.fromkeys(place_of(one) for one in self.letter.demanded)
-        lacking = {place_of(one) for one in missing_demands(self.letter)}
-        lacking |= set(unsaid(filled(self.letter, self.typed)))
+        places = dict.fromkeys(place_of(one) for one in self.text.final.demanded)
+        lacking = set(unsaid(self.text.final))
         return [Demanded(self.speech.cite(one), str(one), one not in lacking) for one in places]
 
     @property
+    def lacking(self) -> list[Demanded]:
+        """What the law demands and the edits took out of the letter."""
+        missing = missing_demands(self.text.final) if self.text.edits else ()
+        gone = dict.fromkeys(map(place_of, missing))
+        return [Demanded(self.speech.cite(one), str(one), present=False) for one in gone]
+
+    @property
+    def lacking_cited(self) -> str:
+        """The same as a list in words."""
+        return self.speech.several(one.cited for one in self.lacking)
+
+    @property
     def can_be_sent(self) -> bool:
-        """Whether `inform` records it, and no gap is open."""
-        return self.kind in SENT_AS and not self.open_gaps
+        """Whether `inform` records it, and nothing is open, taken out or left over."""
+        ready = not (self.text.final.gaps or self.lacking or self.text.left_over)
+        return self.kind in SENT_AS and ready
 
     @property
     def recorded_here(self) -> bool:
@@ -247,20 +222,19 @@ class LetterForm:
         if sent and self.sent_words:
             language = sent.language or self.request.language
             return sent_as_pdf(self.sent_words, self.kind, language, sent.sent_on)
-        return as_pdf(filled(self.letter, self.typed))
+        return as_pdf(self.text.final)
 
     def body(self) -> dict[str, Any]:
         """What `inform` is told: the words as they stand on the paper."""
         answered = [one.right for one in claims_to_answer(self.request, ())]
         whole = self.kind is LetterKind.RESTRICTION_LIFT
-        written = filled(self.letter, self.typed)
-        said = () if whole else said_in(written, self.request, self.engine.profile)
+        said = () if whole else said_in(self.text.final, self.request, self.engine.profile)
         return {
             "kind": SENT_AS[self.kind],
             "rights": [] if whole else answered,
             "sent_on": self.sent_on,
             "channel": Channel(self.channel) if self.channel in set(Channel) else self.channel,
-            "text": as_text(written),
+            "text": as_text(self.text.final),
             "language": self.letter.language,
             "said": [one.model_dump() for one in said],
         }
@@ -279,4 +253,4 @@ class LetterForm:
         return replace(self, request=now, moved_on=True)
 
     def _one(self, name: str) -> str:
-        return self.entered.get(name, [""])[0].replace("\r\n", "\n").strip()
+        return one_of(self.entered, name)

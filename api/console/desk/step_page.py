@@ -157,7 +157,7 @@ def take_step(
     if command is None:
         return _page(http, asked.form(entered, Attempt(errors)), 422)
     engine, account = asked.engine, asked.account
-    version = _version(entered)
+    version = typed_version(entered)
     # The key names this form; the rest of what was sent says whether it is the same once more.
     once = once_only(
         engine, account, http.url.path, entered.get("once", [""])[0], repr(entered).encode()
@@ -188,7 +188,7 @@ def _page(http: Request, form: StepForm, status: int = 200) -> Response:
     return render_page(http, "desk/step.html", form.account, status=status, form=form)
 
 
-def _version(entered: Entered) -> int | None:
+def typed_version(entered: Entered) -> int | None:
     """The version that was read when the form was opened."""
     typed = entered.get("version", [""])[0]
     return int(typed) if _VERSION.fullmatch(typed) else None

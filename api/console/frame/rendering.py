@@ -1,5 +1,6 @@
 """Fills in templates in the language of the reader. The headers forbid browsers to store a page."""
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
@@ -10,16 +11,23 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from griffie.api.console.find_request import REFERENCE
+from griffie.api.console.frame.keys import KEYS_COOKIE, OFF, table_for_script
+from griffie.api.console.frame.menu import menu_of
 from griffie.api.console.frame.static_files import VERSION
 from griffie.api.http.guard import engine_of
-from griffie.api.words.names import ROLES
+from griffie.api.papers.letter import qr_code
+from griffie.api.words.names import LOOKED_FOR, ROLES
 from griffie.api.words.speech import Speech, first_up, preferred_language
+from griffie.application.access.purposes import usual_purpose
 from griffie.application.access.roles import Account, Permission, may
 from griffie.application.engine import Engine
+from griffie.domain.housekeeping import LookPurpose
 from griffie.domain.law import Language
 
 LANGUAGE_COOKIE = "griffie_language"
 _BAD = 400
+_OF_REQUEST = re.compile(rf"/requests/({REFERENCE[1:-1]})(/|$)")
 A_YEAR = 365 * 24 * 3600
 
 POLICY = (
@@ -51,8 +59,10 @@ def templates() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters["first_up"] = first_up
+    environment.filters |= {"first_up": first_up, "qr": qr_code}
     environment.globals["href"] = _address
+    environment.globals["look_purposes"] = [(one.value, LOOKED_FOR[one]) for one in LookPurpose]
+    environment.globals["usual_purpose"] = usual_purpose
     environment.globals["static"] = lambda name: f"/static/{VERSION}/{name}"
     return environment
 
@@ -109,18 +119,36 @@ def _values_for_every_page(
         "today": engine.today(),
         "now": speech.time(engine.clock()),
         "path": http.url.path,
-        "may_receive": bool(account and may(account.role, Permission.RECEIVE)),
         "waiting_messages": _unread(engine, account) if account else None,
-        "may_search": bool(account and may(account.role, Permission.LISTS)),
-        "may_report": bool(account and may(account.role, Permission.REPORTS)),
+        "may_receive": bool(account and may(account.role, Permission.RECEIVE)),
+        "may_search": bool(account and may(account.role, Permission.SEARCH)),
         "may_audit": bool(account and may(account.role, Permission.AUDIT)),
-        "may_see_office": bool(account and may(account.role, Permission.OFFICE)),
-        "may_erase": bool(account and may(account.role, Permission.DPO_COMMAND)),
+        "menu": menu_of(account.role if account else None),
+        "keys": table_for_script(account.role, single=single_keys(http)) if account else "{}",
+        "here_reference": "" if bare else _reference_in(http.url.path),
+        "live_since": _position(http, account),
         "languages": [
             (one.value, f"?lang={one.value}" if bare else _address_in_language(http, one))
             for one in Language
         ],
     }
+
+
+def _position(http: Request, account: Account | None) -> int | None:
+    """The log when the page was asked for; none for who is told of no changes."""
+    listing = account is not None and may(account.role, Permission.LISTS)
+    return getattr(http.state, "position", None) if listing else None
+
+
+def single_keys(http: Request) -> bool:
+    """Whether keys of one letter do something in this browser."""
+    return http.cookies.get(KEYS_COOKIE) != OFF
+
+
+def _reference_in(path: str) -> str:
+    """The reference of the request whose page this is; empty on any other page."""
+    found = _OF_REQUEST.match(path)
+    return found[1] if found else ""
 
 
 def _own_name(engine: Engine, account: Account) -> str:

@@ -34,6 +34,7 @@ from griffie.application.controller.gaps import OriginGap, PeriodGap
 from griffie.application.controller.profile import ControllerProfile, Purpose
 from griffie.application.controller.profile_file import profile_text
 from griffie.application.controller.reviews import reviews_of
+from griffie.application.letters.letterhead import house_style
 from griffie.domain.law.national_terms import NationalTerm
 from griffie.domain.request.vocabulary import Channel
 
@@ -114,6 +115,8 @@ def _page(
     wrong = proposed.errors if proposed else {}
     shown: dict[str, Any] = {
         "profile": profile,
+        "style": house_style(profile, speech.language),
+        "tongues": [(one.value, speech.tongue(one.value)) for one in profile.languages.answered],
         "facts": list(_facts(profile, speech)),
         "purposes": [_purpose(one, profile, speech) for one in profile.purposes],
         "recipients": [
@@ -150,6 +153,8 @@ def _facts(profile: ControllerProfile, speech: Speech) -> Iterator[tuple[str, st
             yield say("Data protection officer"), named(who.dpo, language)
         if who.signatory:
             yield say("Letters are signed by"), named(who.signatory, language)
+    if colour := profile.letterhead.colour:
+        yield say("Colour of titles"), colour
     yield say("Supervisory authority"), profile.supervisory_authority.name.in_(language)
     tongues = [speech.tongue(one.value) for one in profile.languages.answered]
     yield say("Languages of letters"), speech.several(tongues)

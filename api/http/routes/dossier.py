@@ -8,9 +8,10 @@ from fastapi.responses import StreamingResponse
 from griffie.api.http.beside_the_loop import records
 from griffie.api.http.guard import Auditor, Reader, engine_of, may_read
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import Reason, RequestId, Reveal, problem_responses
+from griffie.api.http.parameters import RequestId, Reveal, SaidWhy, problem_responses
 from griffie.api.http.routes.requests import look
 from griffie.application.dossier.bundles import BundleOptions
+from griffie.application.dossier.receipt import receipt_name
 from griffie.application.engine import Engine
 from griffie.domain.law import Language
 from griffie.domain.request.reference import reference
@@ -55,18 +56,18 @@ def dossier(
     http: Request,
     request_id: RequestId,
     account: Auditor,
+    why: SaidWhy,
     language: Chosen = None,
     checkpoint: Older = None,
     *,
     completeness: Complete = True,
     reveal: Reveal = False,
-    reason: Reason = None,
 ) -> Response:
     """The evidence of one request, to be checked without us. That it was handed out is recorded."""
     engine = engine_of(http)
     request = engine.requests.load(request_id)
     if reveal:
-        look(engine, account, request, reason, erased=request.erased)
+        look(engine, account, request, why, erased=request.erased)
     spoken = language or request.language
     asked = BundleOptions(spoken, complete=completeness, older=checkpoint, opened=reveal)
     octets = engine.bundles.of_request(account, request, asked)
@@ -106,7 +107,7 @@ def read_receipt(http: Request, request_id: RequestId, account: Reader) -> Respo
 
 
 def _receipt_response(engine: Engine, request: RightsRequest) -> Response:
-    headers = _attachment_headers(f"receipt-{reference(request.id)}.tlog-proof")
+    headers = _attachment_headers(receipt_name(request.id))
     return Response(engine.bundles.receipt(request), headers=headers, media_type=PROOF)
 
 

@@ -6,12 +6,14 @@ from uuid import UUID
 from fastapi import APIRouter, Body, Depends, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from griffie.api.http.beside_the_loop import in_thread
 from griffie.api.http.guard import Receiver, engine_of, may_read, need, readable_request
 from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import OnceOnly, Reason, Reveal, problem_responses
+from griffie.api.http.parameters import OnceOnly, Reveal, SaidWhy, problem_responses
 from griffie.api.http.problems import RequestRefusedError, not_allowed_error
-from griffie.api.http.routes.requests import reason_value, state_response
+from griffie.api.http.routes.requests import state_response
+from griffie.application.access.purposes import stated
 from griffie.application.access.roles import Account, Permission, may
 from griffie.application.disclosure import Body as SealingBody
 from griffie.application.disclosure import Disclosure, TextLimits
@@ -121,8 +123,12 @@ async def take_in_mail(http: Request, account: Receiver) -> Response:
     if http.headers.get("content-type", "").partition(";")[0].strip().lower() != MAIL:
         detail = f"Send the mail as it came, with Content-Type: {MAIL}."
         raise RequestRefusedError(415, "media-type", "Not a mail", detail)
-    engine = engine_of(http)
-    taken = take_in(engine, await http.body(), Sender(account))
+    raw = await http.body()
+    return await in_thread(http, lambda: _taken_in(engine_of(http), raw, account), writes=True)
+
+
+def _taken_in(engine: Engine, raw: bytes, account: Account) -> Response:
+    taken = take_in(engine, raw, Sender(account))
     if taken.message:
         shown = message_shown(engine, taken.message, account)
         return json_response(shown, 202, {"Location": f"{MESSAGES}/{taken.message.id}"})
@@ -164,12 +170,7 @@ def messages(http: Request, asked: Annotated[MessagesQuery, Query()], account: R
     responses=problem_responses(404, 409, 422),
 )
 def message(
-    http: Request,
-    message_id: MessageId,
-    account: Reader,
-    *,
-    reveal: Reveal = False,
-    reason: Reason = None,
+    http: Request, message_id: MessageId, account: Reader, why: SaidWhy, *, reveal: Reveal = False
 ) -> Response:
     """A message; its words on demand, and who looked is recorded."""
     if reveal and not may(account.role, Permission.RECEIVE):
@@ -178,7 +179,7 @@ def message(
     found = settling.message_of(engine, message_id)
     words = None
     if reveal:
-        settling.look(engine, found, account, reason_value(reason))
+        settling.look(engine, found, account, stated(account, why))
         words = settling.opened(engine, found)
     return json_response(message_shown(engine, found, account, words))
 

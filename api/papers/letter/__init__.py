@@ -9,6 +9,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
+import segno
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
@@ -18,18 +19,28 @@ from griffie.application.letters.phrases import Speaker
 from griffie.domain.law import Language
 
 STYLE = files("griffie.api.papers.letter").joinpath("letter.css").read_text("utf-8")
-DIGEST = b64encode(sha256(STYLE.encode()).digest()).decode()
-POLICY = (
-    f"default-src 'none'; style-src 'sha256-{DIGEST}'; form-action 'none'; "
-    "frame-ancestors 'none'; base-uri 'none'"
-)
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-}
+
+
+def headers(colour: str = "") -> dict[str, str]:
+    """The headers of a letter in a house colour: its own style and pictures inside it, no more."""
+    digest = b64encode(sha256(_styled(colour).encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; form-action 'none'; "
+        "frame-ancestors 'none'; base-uri 'none'"
+    )
+    return {
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": policy,
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "no-referrer",
+    }
+
+
+def _styled(colour: str) -> str:
+    """The style sheet; `colour` was checked when the profile was read."""
+    ours = f"h1, h2 {{ color: {colour}; }} .from {{ border-color: {colour}; }}\n" if colour else ""
+    return STYLE + ours
 
 
 @cache
@@ -42,8 +53,22 @@ def environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    made.filters["marked"] = mark_gaps
+    made.filters |= {"marked": mark_gaps, "base64": _base64, "qr": qr_code}
     return made
+
+
+def _base64(octets: bytes) -> str:
+    return b64encode(octets).decode()
+
+
+def qr_code(words: str) -> Markup:
+    """A text as a QR code, ISO/IEC 18004: an SVG to be set into a page. The text stands beside it.
+
+    Raises segno.DataOverflowError beyond 2331 octets.
+    """
+    code = segno.make_qr(words, error="m")
+    drawn = code.svg_inline(scale=1, omitsize=True, svgclass=None, lineclass=None)
+    return Markup(drawn.replace("<svg ", '<svg aria-hidden="true" ', 1))  # noqa: S704 - drawn by segno
 
 
 def mark_gaps(words: str, language: Language) -> Markup:
@@ -56,7 +81,7 @@ def mark_gaps(words: str, language: Language) -> Markup:
 
 def as_html(letter: ComposedLetter) -> str:
     """A letter as a whole HTML document, in the language of the letter."""
-    style = Markup(STYLE)  # noqa: S704 - our own file
+    style = Markup(_styled(letter.style.colour))  # noqa: S704 - our own file, a checked colour
     speak = Speaker(letter.language).say
     unstated = speak("unstated")
     page = environment().get_template("letter.html")

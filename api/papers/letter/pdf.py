@@ -10,10 +10,11 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
+from griffie.api.papers.letter import qr_code
 from griffie.api.papers.typeset import typeset
-from griffie.application.letters import ComposedLetter, LetterKind
+from griffie.application.letters import ComposedLetter, LetterKind, missing_demands
 from griffie.application.letters.fill import asked_in, written_over
-from griffie.application.letters.letter import Paragraph
+from griffie.application.letters.letter import HouseStyle, Paragraph, Receipt
 from griffie.application.letters.phrases import Speaker
 from griffie.domain.law import Language
 
@@ -30,7 +31,7 @@ Segment = dict[str, Any]
 
 
 def as_pdf(letter: ComposedLetter) -> bytes:
-    """The letter as PDF; with an open gap it is a draft."""
+    """The letter as PDF; with an open gap, or without what the law demands, it is a draft."""
     asked = asked_in(letter)
     numbered = written_over(letter, lambda n, _: f"\ue000{n}\ue001")
 
@@ -43,7 +44,7 @@ def as_pdf(letter: ComposedLetter) -> bytes:
         _of(letter.subject, letter.language, letter.on)
         | {
             "author": letter.sender[0] if letter.sender and not asked else "",
-            "draft": _DRAFT[letter.language] if asked else "",
+            "draft": _DRAFT[letter.language] if asked or missing_demands(letter) else "",
             "sender": [pieces(line) for line in numbered.sender],
             "addressee": letter.addressee,
             "head": letter.head,
@@ -57,6 +58,10 @@ def as_pdf(letter: ComposedLetter) -> bytes:
             ],
             "closing": letter.closing,
             "signature": numbered.signature,
+            "colour": letter.style.colour,
+            "foot": letter.style.foot,
+            "logo": _logo(letter.style),
+            "receipt": _receipt(letter.receipt),
         },
     )
 
@@ -77,6 +82,28 @@ def _of(subject: str, language: Language, on: date) -> dict[str, Any]:
         "author": "",
         "draft": "",
         "plain": "",
+        "colour": "",
+        "foot": "",
+    }
+
+
+def _logo(style: HouseStyle) -> dict[str, Any] | None:
+    """The picture octet by octet: as text alone no PNG could be handed on."""
+    if style.logo is None:
+        return None
+    form = "svg" if style.logo.media_type == "image/svg+xml" else "png"
+    return {"octets": [*style.logo.octets], "format": form, "says": style.logo_says}
+
+
+def _receipt(receipt: Receipt | None) -> dict[str, str] | None:
+    if receipt is None:
+        return None
+    return {
+        "name": receipt.name,
+        "octets": receipt.octets.decode(),
+        "note": receipt.note,
+        "code": qr_code(receipt.note),
+        "caption": receipt.caption,
     }
 
 

@@ -1,0 +1,120 @@
+"""Making a request: the form, and what the person takes along from it.
+
+The answer to the form is the page with the secret code itself. A redirect would have to carry in
+its address, or in a cookie, what opens that page; and sending the form again changes nothing.
+"""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from pydantic import ValidationError
+
+from griffie.api.http.guard import engine_of
+from griffie.api.portal.entered import Form, Sent
+from griffie.api.portal.rendering import render, speech_for
+from griffie.api.portal.route import NEW, UNCOUNTED, PortalRoute, entrance_of, problem
+from griffie.api.portal.wishes import FREQUENT, OTHERS, wanted, wishes
+from griffie.api.words.lists import CAPACITIES
+from griffie.api.words.speech import Speech, first_up
+from griffie.application.engine import Engine
+from griffie.application.portal.receive import ReceiveByPortal, receive_by_portal
+from griffie.application.portal.secret import new_form_key
+from griffie.domain.law.rights import AT_ONCE
+from griffie.domain.request.reference import reference
+from griffie.domain.request.vocabulary import Channel
+
+router = APIRouter(route_class=PortalRoute, include_in_schema=False)
+
+_CONTACT = ("email", "postal_address", "phone")
+_EVERYBODY = "everybody"
+_UNPROCESSABLE = 422
+
+
+@router.get(NEW)
+def open_form(http: Request) -> Response:
+    """The empty form."""
+    return _form(http, speech_for(http), Sent({}, (), ()))
+
+
+@router.post(NEW, max_body_size=UNCOUNTED)
+def receive(http: Request, sent: Form) -> Response:
+    """Take the request in, and show reference and secret code."""
+    engine, speech = engine_of(http), speech_for(http, sent.one("lang"))
+    if errors := _what_is_missing(sent, speech):
+        return _form(http, speech, sent, errors)
+    try:
+        body = ReceiveByPortal(**_body(engine, sent, speech))
+    except ValidationError as wrong:
+        places = {str(part) for one in wrong.errors() for part in one["loc"]}
+        unread = speech.say("This cannot be read, or is too long.")
+        named = places & {*_CONTACT, *_WORDS, "capacity"} or {"rights"}
+        return _form(http, speech, sent, dict.fromkeys(sorted(named), unread))
+    if wait := entrance_of(http).requests.take(_EVERYBODY):
+        return problem(http, 503, wait)
+    mac = engine.mac(b"portal form\0" + sent.said)
+    received = receive_by_portal(engine, body, sent.files, sent.key, mac)
+    request = received.request
+    return render(
+        http,
+        "received.html",
+        speech,
+        status=201,
+        reference=reference(request.id),
+        secret=received.secret,
+        last_day=speech.long_day(request.deadline.term.first_month_ends_on),
+        at_once=[first_up(wanted(speech, one)) for one in request.claims if one in AT_ONCE],
+        received_on=speech.long_day(request.received_on),
+        files=len(sent.files),
+    )
+
+
+_WORDS = ("message", "name", "for_name")
+
+
+def _what_is_missing(sent: Sent, speech: Speech) -> dict[str, str]:
+    """What the form needs and does not have, by field."""
+    errors = {}
+    if not (sent.fields.get("rights") or sent.one("message") or sent.files):
+        errors["rights"] = speech.say("Tick what you want, or write it in your own words.")
+    if not any(sent.one(name) for name in _CONTACT):
+        errors["email"] = speech.say("We need one way to reach you: e-mail, post or telephone.")
+    return errors
+
+
+def _body(engine: Engine, sent: Sent, speech: Speech) -> dict[str, Any]:
+    """The body of `receive`: empty fields are left out."""
+    contact = {name: value for name in _CONTACT if (value := sent.one(name))}
+    name, another = sent.one("name"), sent.one("for_name")
+    body: dict[str, Any] = {
+        "received_on": engine.today(),
+        "channel": Channel.WEB_FORM,
+        "language": speech.language,
+        "rights": [{"right": one} for one in dict.fromkeys(sent.fields.get("rights", ()))],
+        "requester": contact | ({"name": another or name} if another or name else {}),
+    }
+    if another or sent.one("capacity"):
+        speaker = {one: value for one in ("name", "email") if (value := sent.one(one))}
+        body["representative"] = speaker | {"capacity": sent.one("capacity") or "other"}
+    if message := sent.one("message"):
+        body["message"] = message
+    return body
+
+
+def _form(
+    http: Request, speech: Speech, sent: Sent, errors: dict[str, str] | None = None
+) -> Response:
+    ticked = tuple(sent.fields.get("rights", ()))
+    others = wishes(speech, OTHERS, ticked)
+    return render(
+        http,
+        "new.html",
+        speech,
+        status=_UNPROCESSABLE if errors is not None else 200,
+        frequent=wishes(speech, FREQUENT, ticked),
+        others=others,
+        others_open=any(one.ticked for one in others),
+        capacities=[(one.value, first_up(speech.say(said))) for one, said in CAPACITIES.items()],
+        typed={name: sent.one(name) for name in (*_CONTACT, *_WORDS, "capacity")},
+        errors=errors or {},
+        once=sent.key if errors is None else new_form_key(),
+    )

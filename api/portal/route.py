@@ -1,0 +1,158 @@
+"""A route of the portal: who sends too much waits, and every error is a page in plain words.
+
+What was sent is repeated nowhere. Nothing is refused in a way from which one could learn whether
+there is such a request.
+"""
+
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from eventsourcing.persistence import PersistenceError
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+from starlette.types import Message, Receive
+
+from griffie.api.http.addresses import counted_address
+from griffie.api.http.beside_the_loop import beside_the_loop
+from griffie.api.http.own_form import is_foreign
+from griffie.api.portal.entrance import LARGEST, Entrance
+from griffie.api.portal.rendering import render, speech_for
+from griffie.api.words.names import msg
+from griffie.application.disclosure import KeyErasedError
+from griffie.domain.errors import ConflictError, GriffieError, NotFoundError, TryAgainError, nearest
+from griffie.domain.model.errors import BadInputError
+
+log = logging.getLogger("griffie")
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+NEW = "/portal/new"
+"""Where requests are made: counted before the form is read. Elsewhere a code is needed first."""
+UNCOUNTED = 1 << 40
+"""What an address says that it takes: the route itself counts, and answers with a page."""
+_TOO_LARGE, _NOT_FOUND, _SLOW_DOWN, _BUSY, _BROKEN = 413, 404, 429, 503, 500
+_SAID = {
+    400: (
+        msg("This cannot be read"),
+        msg("Part of it is not in the form that is expected. Go back and try again."),
+    ),
+    403: (msg("This form came from another site"), msg("Open the form here and send it again.")),
+    404: (msg("Nothing here"), msg("There is no such page.")),
+    409: (
+        msg("Not possible now"),
+        msg("This form was sent before with something else in it, or the data were erased."),
+    ),
+    413: (
+        msg("Too much at once"),
+        msg("A form takes 10 MB with its files. Leave a file out, or send it to us by e-mail."),
+    ),
+    429: (
+        msg("A little slower, please"),
+        msg("Much came from your network in a short time. Try again in a moment."),
+    ),
+    500: (
+        msg("Something is wrong here"),
+        msg("It is not your fault. Your request counts as well by e-mail or by post."),
+    ),
+    503: (
+        msg("Busy, try again in a moment"),
+        msg("We cannot take it in right now. Your request counts as well by e-mail or by post."),
+    ),
+}
+_STATUSES: dict[type[Exception], int] = {
+    GriffieError: _BROKEN,
+    BadInputError: 400,
+    NotFoundError: _NOT_FOUND,
+    ConflictError: 409,
+    KeyErasedError: 409,
+    TryAgainError: _BUSY,
+    RequestValidationError: 400,
+    PersistenceError: _BUSY,
+}
+
+
+def entrance_of(http: Request) -> Entrance:
+    """How much the server of this message takes from strangers."""
+    entrance: Entrance = http.app.state.entrance
+    return entrance
+
+
+def address_of(http: Request) -> str:
+    """Under what the sender is counted. This machine is one address, as a proxy nobody named is."""
+    return counted_address(http.client.host if http.client else "") or "here"
+
+
+class PortalRoute(APIRoute):
+    """A route whose work is done beside the event loop, once there is room for its form."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        super().__init__(path, beside_the_loop(endpoint), **options)
+
+    def get_route_handler(self) -> Handler:
+        answer = super().get_route_handler()
+
+        async def guarded(http: Request) -> Response:
+            if http.method == "POST":
+                return await _received(http, answer)
+            return await _answered(http, answer)
+
+        return guarded
+
+
+async def _received(http: Request, answer: Handler) -> Response:
+    """The answer to a form; before it is read, whether it comes from here and there is room."""
+    if is_foreign(http):
+        return problem(http, 403)
+    length = http.headers.get("content-length", "0")
+    if not length.isdecimal() or int(length) > LARGEST:
+        return problem(http, _TOO_LARGE)
+    entrance, address = entrance_of(http), address_of(http)
+    if http.url.path == NEW and (wait := entrance.forms.take(address)):
+        return problem(http, _SLOW_DOWN, wait)
+    with entrance.reading(address) as room:
+        if not room:
+            return problem(http, _BUSY, 10)
+        return await _answered(Request(http.scope, _at_most(LARGEST, http.receive)), answer)
+
+
+def _at_most(octets: int, receive: Receive) -> Receive:
+    """What comes of a body, until it is too large: then HTTPException (413) is raised."""
+    taken = 0
+
+    async def received() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > octets:
+            raise HTTPException(_TOO_LARGE)
+        return message
+
+    return received
+
+
+async def _answered(http: Request, answer: Handler) -> Response:
+    try:
+        return await answer(http)
+    except HTTPException as refused:
+        return problem(http, refused.status_code)
+    except tuple(_STATUSES) as error:
+        status = nearest(error, _STATUSES)
+        if status == _BROKEN:
+            log.error("the portal: %s", type(error).__name__)  # noqa: TRY400 - no value in a log
+        return problem(http, status, 10 if status == _BUSY else 0)
+
+
+def problem(http: Request, status: int, again: int = 0) -> Response:
+    """The page of an error; `again` is after how many seconds to try once more."""
+    title, advice = _SAID.get(status, _SAID[400])
+    speech = speech_for(http)
+    response = render(
+        http, "problem.html", speech, status=status, title=title, advice=advice, again=again
+    )
+    if again:
+        response.headers["Retry-After"] = str(again)
+    if status == _TOO_LARGE:
+        response.headers["Connection"] = "close"  # what still comes is thrown away
+    return response

@@ -1,0 +1,117 @@
+"""How a request stands, for who knows its reference and its secret code; and what they add to it.
+
+A wrong code and a reference that does not exist are one question with one answer: the same octets
+after the same work. Who tries often is slowed; a right code never is.
+"""
+
+from fastapi import APIRouter, Request, Response
+
+from griffie.api.http.guard import engine_of
+from griffie.api.portal.entered import Form, Sent
+from griffie.api.portal.rendering import render, speech_for
+from griffie.api.portal.route import UNCOUNTED, PortalRoute, address_of, entrance_of, problem
+from griffie.api.portal.wishes import wanted
+from griffie.api.words.speech import Speech, first_up
+from griffie.application.portal.handed_out import ready_for
+from griffie.application.portal.secret import new_form_key, request_of_secret
+from griffie.application.portal.standing import RequestStands, request_stands
+from griffie.application.portal.words_sent import About, as_file, join_words
+from griffie.application.requests.requests import Once
+from griffie.domain.model.policy import LONGEST_MESSAGE
+from griffie.domain.request.reference import reference
+from griffie.domain.rights_request import RightsRequest
+
+router = APIRouter(route_class=PortalRoute, include_in_schema=False)
+
+_NOT_OPENED, _UNPROCESSABLE, _SLOW_DOWN = 404, 422, 429
+
+
+@router.get("/portal/status")
+def ask(http: Request) -> Response:
+    """The form for reference and secret code."""
+    return render(http, "find.html", speech_for(http), wrong=False)
+
+
+@router.post("/portal/status", max_body_size=UNCOUNTED)
+def show(http: Request, sent: Form) -> Response:
+    """How the request stands."""
+    found = opened(http, sent)
+    return found if isinstance(found, Response) else status_page(http, sent, found)
+
+
+@router.post("/portal/status/message", max_body_size=UNCOUNTED)
+def add(http: Request, sent: Form) -> Response:
+    """File a reminder, an answer or more words under the request."""
+    found = opened(http, sent)
+    if isinstance(found, Response):
+        return found
+    if wait := entrance_of(http).forms.take(address_of(http)):
+        return problem(http, _SLOW_DOWN, wait)
+    speech, words = speech_for(http, sent.one("lang")), sent.one("message")
+    about = About(sent.one("about")) if sent.one("about") in set(About) else About.MORE
+    if about is About.REMINDER and not words:
+        words = speech.say("I remind you of my request.")
+    if not (words or sent.files):
+        need = speech.say("Write something, or choose a file.")
+        return status_page(http, sent, found, error=need)
+    if len(words) > LONGEST_MESSAGE:
+        need = speech.say("This cannot be read, or is too long.")
+        return status_page(http, sent, found, error=need)
+    engine = engine_of(http)
+    once = Once(
+        engine.mac(f"portal words\0{found.id}\0{sent.key}".encode()),
+        engine.mac(b"portal words\0" + sent.said),
+    )
+    request = join_words(engine, found, about, [as_file(words), *sent.files], once)
+    return status_page(http, sent, engine.requests.load(request.id), done=about)
+
+
+def opened(http: Request, sent: Sent) -> RightsRequest | Response:
+    """The request that reference and secret code open; else the form again, always the same."""
+    found = request_of_secret(engine_of(http), sent.one("reference"), sent.one("secret"))
+    if found is not None:
+        return found
+    tries = entrance_of(http).tries
+    waits = tries.take(address_of(http)), tries.take(f"reference {sent.one('reference')[:40]}")
+    if wait := max(waits):
+        return problem(http, _SLOW_DOWN, wait)
+    speech = speech_for(http, sent.one("lang"))
+    return render(http, "find.html", speech, status=_NOT_OPENED, wrong=True, here="/portal/status")
+
+
+def status_page(
+    http: Request, sent: Sent, request: RightsRequest, *, done: About | None = None, error: str = ""
+) -> Response:
+    """The page of a request, for its person. Its forms carry reference and secret code on."""
+    engine, speech = engine_of(http), speech_for(http, sent.one("lang"))
+    on = engine.today()
+    stands = request_stands(engine, request, on)
+    ready = ready_for(request, on)
+    return render(
+        http,
+        "status.html",
+        speech,
+        status=_UNPROCESSABLE if error else 200,
+        title=_title(stands, speech, has_ready=bool(ready)),
+        stands=stands,
+        rights=[(first_up(wanted(speech, one.right)), one) for one in stands.rights],
+        ready=ready,
+        reference=reference(request.id),
+        secret=sent.one("secret"),
+        once=new_form_key(),
+        done=done.value if done else "",
+        error=error,
+    )
+
+
+def _title(stands: RequestStands, speech: Speech, *, has_ready: bool) -> str:
+    """The most important thing of a request in a few words."""
+    if stands.questions:
+        return speech.say("We need something from you")
+    if has_ready:
+        return speech.say("Our answer is here")
+    if stands.answered or stands.over:
+        return speech.say("We answered you")
+    if stands.late_since:
+        return speech.say("Our answer is late")
+    return speech.say("We are working on your request")

@@ -1,0 +1,274 @@
+"""Commands that meet on the event loop are recorded in one transaction, or each alone."""
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+from uuid import UUID
+
+import pytest
+from eventsourcing.persistence import IntegrityError, OperationalError
+
+from griffie.api.composition import Store, open_store
+from griffie.api.http import group
+from griffie.application.requests.commands import command
+from griffie.application.requests.requests import Requests
+from griffie.application.requests.together import GroupedRequests
+from griffie.domain.rights_request import RightsRequest
+from griffie.infrastructure.backup.anchor import Anchor
+from griffie.infrastructure.sqlite import together
+from tests.given.at_work import DAY, note, occasion, sound
+from tests.given.on_one_loop import Answer, Served, opened
+
+MANY = 12
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened_store = open_store(tmp_path / "data")
+    yield opened_store
+    opened_store.engine.close()
+
+
+@pytest.fixture
+def served(store: Store) -> Served:
+    return Served(store)
+
+
+@pytest.fixture
+def ids(store: Store) -> list[UUID]:
+    return opened(store, 3)
+
+
+@contextmanager
+def flushes() -> Iterator[list[int]]:
+    """How many commands each group recorded."""
+    sizes: list[int] = []
+    record = GroupedRequests.record
+
+    def counted(self: GroupedRequests, these: Any) -> Any:
+        sizes.append(len(these))
+        return record(self, these)
+
+    with patch.object(GroupedRequests, "record", counted):
+        yield sizes
+
+
+def at_once(*messages: Awaitable[Answer]) -> list[Answer]:
+    async def all_of_them() -> list[Answer]:
+        return await asyncio.gather(*messages)
+
+    return asyncio.run(all_of_them())
+
+
+def versions(store: Store, request: UUID) -> list[int]:
+    return [event.originator_version for event in store.requests.history(request)]
+
+
+def test_what_meets_is_recorded_in_one_transaction_and_every_version_is_told_once(
+    store: Store, served: Served, ids: list[UUID]
+) -> None:
+    with flushes() as sizes:
+        answers = at_once(*(served.note(ids[n % 3], f"n{n}") for n in range(MANY)))
+
+    assert sizes == [MANY]
+    assert {one.status for one in answers} == {200}
+    for place, one in enumerate(ids):
+        told = [answer.body["version"] for answer in answers[place::3]]
+        assert sorted(told) == list(range(2, 2 + MANY // 3))
+        assert versions(store, one) == list(range(1, 2 + MANY // 3))
+    assert {one.headers["griffie-position"] for one in answers} == {str(store.history.newest())}
+    assert answers[0].headers["etag"] == f'"{answers[0].body["version"]}"'
+    sound(store)
+
+
+def test_nobody_is_answered_before_the_flush_and_the_anchor(
+    store: Store, served: Served, ids: list[UUID]
+) -> None:
+    seen: list[str] = []
+    write, answer = Anchor.write, Served.post
+
+    def anchored(self: Anchor, size: int, entry: bytes) -> None:
+        with sqlite3.connect(f"file:{store.database}?mode=ro", uri=True) as other:
+            ((committed,),) = other.execute("SELECT MAX(rowid) FROM stored_events")
+        assert committed == size
+        seen.append("anchored")
+        write(self, size, entry)
+
+    async def answered(self: Served, *given: Any, **headers: str) -> Answer:
+        told = await answer(self, *given, **headers)
+        seen.append("answered")
+        return told
+
+    with patch.object(Anchor, "write", anchored), patch.object(Served, "post", answered):
+        at_once(*(served.note(one, "x") for one in ids))
+
+    assert seen == ["anchored", "answered", "answered", "answered"]
+
+
+def test_a_group_whose_first_is_too_old_goes_alone_and_leaves_no_gap(
+    store: Store, served: Served, ids: list[UUID]
+) -> None:
+    record = together.record_together
+
+    def overtaken(*given: Any) -> Any:
+        """Another process is first, after this group was decided."""
+        monkeypatched.stop()
+        Requests.take(store.requests, ids[0], note("other"), occasion(store))
+        return record(*given)
+
+    monkeypatched = patch("griffie.infrastructure.sqlite.recorder.record_together", overtaken)
+    monkeypatched.start()
+    answers = at_once(*(served.note(ids[n % 2], f"n{n}") for n in range(4)))
+
+    assert {one.status for one in answers} == {200}
+    assert sorted(one.body["version"] for one in answers[::2]) == [3, 4]
+    assert versions(store, ids[0]) == [1, 2, 3, 4]
+    assert versions(store, ids[1]) == [1, 2, 3]
+    sound(store)
+
+
+def test_one_key_twice_in_a_group_does_it_once(
+    store: Store, served: Served, ids: list[UUID]
+) -> None:
+    same = {"idempotency_key": "k"}
+    answers = at_once(
+        served.note(ids[0], "x", **same),
+        served.note(ids[0], "x", **same),
+        served.note(ids[0], "y", **same),
+        served.note(ids[1], "x"),
+    )
+
+    statuses = sorted(one.status for one in answers[:3])
+    assert statuses in ([200, 200, 422], [200, 422, 422])  # whichever came first
+    assert versions(store, ids[0]) == [1, 2]
+    assert answers[3].status == 200
+    sound(store)
+
+
+def test_a_disk_that_fails_is_told_to_all_and_nothing_is_recorded(
+    store: Store, served: Served, ids: list[UUID]
+) -> None:
+    before = store.history.newest()
+
+    def broken(*_: Any) -> None:
+        raise OperationalError("disk I/O error")
+
+    with patch.object(together, "insert_values", broken):
+        answers = at_once(*(served.note(one, "x") for one in ids))
+
+    assert [one.status for one in answers] == [503] * 3
+    assert store.history.newest() == before
+    (after,) = at_once(served.note(ids[0], "x"))
+    assert (after.status, after.body["version"]) == (200, 2)
+    sound(store)
+
+
+@contextmanager
+def written_by_another(database: Path) -> Iterator[Callable[[], None]]:
+    """Another process holds the lock of writers, until it is let go."""
+    other = sqlite3.connect(database, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        yield other.rollback
+    finally:
+        other.close()
+
+
+def test_while_another_process_writes_the_loop_goes_on_and_the_group_waits(
+    store: Store, served: Served, ids: list[UUID]
+) -> None:
+    turns = 0
+
+    async def meanwhile() -> Answer:
+        nonlocal turns
+        with written_by_another(store.database) as let_go:
+            first = asyncio.create_task(served.note(ids[0], "x"))
+            while turns < 5:  # each is a turn in which the loop serves others
+                await asyncio.sleep(group.AGAIN)
+                turns += 1
+            assert not first.done()
+            let_go()
+            return await first
+
+    with flushes() as tries:
+        answer = asyncio.run(meanwhile())
+
+    assert answer.status == 200
+    assert len(tries) > 1
+    assert versions(store, ids[0]) == [1, 2]
+
+
+def test_who_waits_too_long_in_a_group_waits_alone(
+    store: Store, served: Served, ids: list[UUID]
+) -> None:
+    async def meanwhile() -> list[Answer]:
+        with written_by_another(store.database) as let_go:
+            waiting = [asyncio.create_task(served.note(one, "x")) for one in (*ids, ids[0])]
+            await asyncio.sleep(0.1)  # longer than a group tries
+            let_go()
+            return await asyncio.gather(*waiting)
+
+    with patch.object(group, "TRIES", 2), flushes() as tries:
+        answers = asyncio.run(meanwhile())
+
+    assert {one.status for one in answers} == {200}
+    assert len(tries) == 2
+    assert versions(store, ids[0]) == [1, 2, 3]
+    sound(store)
+
+
+def test_who_hangs_up_after_the_command_stands_in_the_group_has_it_recorded(
+    store: Store, served: Served, ids: list[UUID]
+) -> None:
+    async def hung_up() -> Answer:
+        put, stands = group.Group.put, asyncio.Event()
+
+        def standing(*given: Any) -> Any:
+            stands.set()
+            return put(*given)
+
+        with patch.object(group.Group, "put", standing):
+            gone = asyncio.create_task(served.note(ids[0], "gone"))
+            stays = asyncio.create_task(served.note(ids[1], "stays"))
+            await stands.wait()
+            gone.cancel()
+            return await stays
+
+    assert asyncio.run(hung_up()).status == 200
+    assert versions(store, ids[0]) == [1, 2]
+
+
+def test_what_a_failed_group_made_is_remembered_by_nobody(store: Store, ids: list[UUID]) -> None:
+    requests = store.engine.requests
+    ahead = requests.decide(ids[0], note("x"), occasion(store), None)
+    assert ahead
+    assert requests.load(ids[0]).version == 1  # nobody is shown what is not recorded
+
+    with (
+        patch.object(requests, "_record_together", side_effect=IntegrityError),
+        pytest.raises(IntegrityError),
+    ):
+        requests.record([ahead])
+
+    assert requests.decide(ids[0], note("x"), occasion(store), None) is None  # not in memory
+    assert requests.load(ids[0]).version == 1
+    assert requests.take(ids[0], note("y"), occasion(store)).version == 2
+
+
+def test_what_may_wait_is_taken_alone(store: Store, served: Served, ids: list[UUID]) -> None:
+    """A key that has to be made, another history, a request that is not in memory."""
+    now = occasion(store)
+    doubt = {"grounds": "x", "asked_on": DAY, "asked_for": "x"}
+    link = command(RightsRequest.link, other=str(ids[1]), relation="repeat")
+
+    assert store.engine.requests.decide(ids[0], link, now, None) is None
+    store.requests._forget(ids[2])
+    assert store.engine.requests.decide(ids[2], note("x"), now, None) is None
+    assert store.vault.lock_at_once(UUID(int=1), note("x").disclosures()) is None
+    with flushes() as sizes:
+        (answer,) = at_once(served.post(f"/api/v1/requests/{ids[0]}/doubt-identity", doubt))
+    assert (answer.status, sizes) == (200, [1])

@@ -1,0 +1,160 @@
+"""The event loop never waits for the store: every statement of SQLite runs in another thread.
+
+A statement on the loop holds up every other connection, `/healthz` among them, for as long as a
+lock or a disk takes. One is allowed: who signs in is looked up there, by a connection that waits
+for no lock; to change the thread for it costs more than the look.
+"""
+
+import asyncio
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from griffie.api.composition import Store, open_store
+from griffie.api.composition.web import application
+from griffie.application.access.roles import Role
+from griffie.infrastructure import access_file
+from griffie.infrastructure.sqlite.datastore import _Pool
+from griffie.infrastructure.vault import key_store
+from griffie.infrastructure.vault.secure_file import open_secure_file
+from tests.given.story import RECEIVE, receive
+
+ALLOWED = "account_of"
+"""The function that looks up who signs in."""
+
+
+class OnTheLoop:
+    """Notes each statement that is carried out in a thread whose event loop runs meanwhile."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def watch(self, connection: sqlite3.Connection) -> None:
+        connection.set_trace_callback(self._note)
+
+    def _note(self, statement: str) -> None:
+        with suppress(RuntimeError):
+            asyncio.get_running_loop()
+            names = [*_names(sys._getframe(1))]
+            if ALLOWED not in names:
+                self.found.append(f"{statement[:60]} < {' < '.join(names[:8])}")
+
+
+def _names(frame: FrameType | None) -> Iterator[str]:
+    while frame:
+        if "griffie" in frame.f_code.co_filename:
+            yield frame.f_code.co_name
+        frame = frame.f_back
+
+
+@pytest.fixture
+def loop(monkeypatch: pytest.MonkeyPatch) -> OnTheLoop:
+    watch, opened, made = OnTheLoop(), open_secure_file, _Pool._create_connection
+
+    def open_watched(*given: Any) -> sqlite3.Connection:
+        connection = opened(*given)
+        watch.watch(connection)
+        return connection
+
+    def make_watched(pool: _Pool) -> Any:
+        connection = made(pool)
+        watch.watch(connection._sqlite_conn)
+        return connection
+
+    monkeypatch.setattr(access_file, "open_secure_file", open_watched)
+    monkeypatch.setattr(key_store, "open_secure_file", open_watched)
+    monkeypatch.setattr(_Pool, "_create_connection", make_watched)
+    return watch
+
+
+@pytest.fixture
+def store(loop: OnTheLoop, tmp_path: Path) -> Iterator[Store]:
+    store = open_store(tmp_path / "data")
+    yield store
+    store.engine.close()
+
+
+MAIL = (
+    b"From: an@people.example\r\nSubject: x\r\nMessage-ID: <1@people.example>\r\n"
+    b"Date: Mon, 02 Mar 2026 10:00:00 +0100\r\n\r\nWelke gegevens hebt u van mij?\r\n"
+)
+Office = tuple[TestClient, str, str]
+"""A client, the address of a request, and its reference."""
+
+
+def sent(client: TestClient, method: str, path: str, **more: Any) -> int:
+    return client.request(method, path, **more).status_code
+
+
+DONE: dict[str, Callable[[TestClient, str, str], int]] = {
+    "receive": lambda c, _, __: sent(c, "POST", "/api/v1/requests", json=RECEIVE),
+    "mail": lambda c, _, __: sent(
+        c, "POST", "/api/v1/mail", content=MAIL, headers={"content-type": "message/rfc822"}
+    ),
+    "step under a key": lambda c, _, ref: sent(
+        c,
+        "POST",
+        f"/api/v1/requests/{ref}/add-note",
+        json={"note": "x"},
+        headers={"Idempotency-Key": "k"},
+    ),
+    "document": lambda c, at, _: sent(c, "POST", f"{at}/documents", files={"file": b"x" * 2**21}),
+    "reveal": lambda c, at, _: sent(c, "GET", f"{at}?reveal=true"),
+    "dossier": lambda c, at, _: sent(c, "GET", f"{at}/dossier"),
+    "register as a file": lambda c, _, __: sent(c, "GET", "/api/v1/requests?format=xlsx"),
+    "after a position": lambda c, at, _: sent(c, "GET", f"{at}?min_position=1"),
+    "trail": lambda c, _, __: sent(c, "GET", "/api/v1/audit/events"),
+    "search": lambda c, _, __: sent(
+        c, "POST", "/api/v1/requests/search", json={"email": "an@people.example"}
+    ),
+    "malformed": lambda c, at, _: sent(c, "POST", f"{at}/add-note", json={"none": 1}),
+    "unknown field": lambda c, at, _: sent(c, "GET", f"{at}?none=1"),
+    "not signed in": lambda c, at, _: sent(c, "GET", at, headers={"authorization": "Bearer no"}),
+    "refused": lambda c, at, _: sent(c, "POST", f"{at}/close", json={}),
+    "page": lambda c, _, ref: sent(c, "GET", f"/requests/{ref}"),
+    "queue": lambda c, _, __: sent(c, "GET", "/"),
+    "form": lambda c, _, ref: sent(
+        c, "POST", f"/requests/{ref}/do/add-note", data={"note": "Gebeld."}
+    ),
+    "dropped mail": lambda c, _, __: sent(c, "POST", "/inbox", files={"files": ("a.eml", MAIL)}),
+    "no such page": lambda c, _, __: sent(c, "GET", "/none"),
+    "metrics": lambda c, _, __: sent(c, "GET", "/metrics"),
+    "readiness": lambda c, _, __: sent(c, "GET", "/readyz"),
+}
+
+
+def test_no_statement_is_carried_out_on_the_event_loop(store: Store, loop: OnTheLoop) -> None:
+    token = store.access.create_token(Role.DPO)
+    cookie = store.access.open_session(token)
+    headers = {"authorization": f"Bearer {token}", "cookie": f"griffie={cookie}"}
+    client = TestClient(application(store.engine), headers=headers, follow_redirects=False)
+    place = receive(client)
+    reference = client.get(place).json()["reference"]
+    loop.found.clear()
+
+    statuses, waited = {}, {}
+    for name, send in DONE.items():
+        statuses[name] = send(client, place, reference)
+        waited[name], loop.found = loop.found, []
+    assert {name: found for name, found in waited.items() if found} == {}
+    assert {statuses[name] for name in ("mail", "document", "step under a key")} <= {200, 201, 202}
+    assert statuses["form"] in {200, 303}, statuses
+
+
+def test_the_watch_bites(loop: OnTheLoop, tmp_path: Path) -> None:
+    store = open_store(tmp_path / "other")
+
+    async def on_the_loop() -> int:
+        return store.history.newest()
+
+    asyncio.run(on_the_loop())
+    store.engine.close()
+    assert len(loop.found) == 1
+    assert "newest" in loop.found[0]

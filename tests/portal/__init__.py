@@ -1,0 +1,1 @@
+"""The portal: a person who asks, and somebody who attacks it."""
