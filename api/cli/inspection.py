@@ -18,14 +18,15 @@ from griffie.api.cli.options import (
     progress_bar,
 )
 from griffie.api.words.bad_input import WHY
+from griffie.application.access.purposes import Why, stated
 from griffie.application.access.roles import OPERATOR
-from griffie.application.disclosure import Disclosure
 from griffie.application.dossier.bundles import BundleOptions
 from griffie.application.dossier.choose import choose, facts_of
 from griffie.application.dossier.inspection import Choice
 from griffie.application.engine import Engine
 from griffie.application.ports import LogForkedError
 from griffie.application.requests.bodies import Day
+from griffie.domain.housekeeping import LookPurpose
 from griffie.domain.law import Language
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.values import Code
@@ -78,10 +79,10 @@ def inspection(
 
 
 def _reveal(engine: Engine, requests: list[RightsRequest], reason: str) -> None:
-    stated = TypeAdapter(Disclosure).validate_python(reason)
+    said = stated(OPERATOR, Why(LookPurpose.SUPERVISION, reason))
     for request in requests:
         if not request.erased:
-            engine.requests.reveal(request, engine.now(OPERATOR), stated)
+            engine.requests.reveal(request, engine.now(OPERATOR), said)
 
 
 def _day(said: str | None) -> date | None:

@@ -171,8 +171,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
 
     pasts = PastRegisters(history, up_to_date, projections.register_row)
     controller = profile.ruling(demo=files.demo)
-    around = dossier.Around(files.access.role_of, up_to_date, profile)
-    pages = partial(dossier.pages, around=around)
+    pages = partial(dossier.pages, dossier.Around(files.access.role_of, up_to_date, profile))
 
     def occasion(account: Account) -> Occasion:
         return Occasion(account.id, one_clock(), controller, directory.same_person(account.id))

@@ -53,7 +53,7 @@ def redact(  # noqa: PLR0917 - what is covered where, why, and by whom
     """
     _check(covers, why.grounds)
     found = original_of(engine, engine.requests.load(request_id), document)
-    made = engine.redactor.redact(found.octets, found.media_type, covers)
+    made = engine.redactor.redact(b"".join(found.pieces()), found.media_type, covers)
     ending = made.media_type.rpartition("/")[2].replace("plain", "txt").replace("jpeg", "jpg")
     copy = FileDisclosure(f"{_NAME}.{ending}", made.media_type, made.octets, Tier.COPIES)
     for then in engine.requests.attempts(now):

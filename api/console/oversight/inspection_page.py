@@ -15,6 +15,7 @@ from griffie.api.http.routes.inspection import InspectionQuery, inspection_file
 from griffie.api.words.bad_input import WHY
 from griffie.api.words.names import OUTCOMES, msg
 from griffie.api.words.speech import first_up
+from griffie.application.access.purposes import Why, says_why
 from griffie.application.access.roles import Account
 from griffie.application.dossier.inspection import MOST
 from griffie.domain.law import Language
@@ -44,13 +45,13 @@ def take_inspection(http: Request, account: Auditing, entered: Typed) -> Respons
     except ValidationError as error:
         places = {str(one["loc"][0]): _UNREAD for one in error.errors(include_input=False)}
         return _form(http, account, said, places)
-    reason = said.get("reason", "") if said.get("reveal") else None
-    if reason == "":
+    why = Why(reason=said.get("reason")) if said.get("reveal") else None
+    if why and not says_why(why.reason or ""):
         return _form(http, account, said, {"reason": _NO_REASON})
     engine = engine_of(http)
     language = asked.language or engine.profile.languages.default
     try:
-        return inspection_file(engine, account, asked.choice, language, reason)
+        return inspection_file(engine, account, asked.choice, language, why)
     except BadInputError as error:
         return _form(http, account, said, {error.word: WHY[str(error)]})
 

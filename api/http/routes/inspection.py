@@ -9,16 +9,18 @@ from pydantic import BaseModel, ConfigDict, Field
 from griffie.api.http.beside_the_loop import records
 from griffie.api.http.guard import Auditor, engine_of
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import Reason, problem_responses
+from griffie.api.http.parameters import SaidWhy, problem_responses
 from griffie.api.http.problems import RequestRefusedError
 from griffie.api.http.routes.dossier import BUNDLE, ZIP, bundle_headers
 from griffie.api.http.routes.requests import look
+from griffie.application.access.purposes import Why
 from griffie.application.access.roles import Account
 from griffie.application.dossier.bundles import BundleOptions
 from griffie.application.dossier.choose import choose, facts_of
 from griffie.application.dossier.inspection import Choice
 from griffie.application.engine import Engine
 from griffie.application.requests.bodies import Day
+from griffie.domain.housekeeping import LookPurpose
 from griffie.domain.law import Language
 from griffie.domain.model.values import Code
 from griffie.domain.request.vocabulary import Outcome
@@ -60,10 +62,7 @@ class InspectionQuery(BaseModel):
 )
 @records
 def inspection(
-    http: Request,
-    account: Auditor,
-    asked: Annotated[InspectionQuery, Query()],
-    reason: Reason = None,
+    http: Request, account: Auditor, asked: Annotated[InspectionQuery, Query()], why: SaidWhy
 ) -> Response:
     """The file for an inspection: chosen requests, their proofs, and a PDF for the authority.
 
@@ -72,25 +71,26 @@ def inspection(
     """
     engine = engine_of(http)
     language = asked.language or engine.profile.languages.default
-    opened_for = reason if asked.reveal else None
-    if asked.reveal and not opened_for:
+    if asked.reveal and not why.reason:
         detail = "State in the header Reveal-Reason why the authority needs the personal data."
         raise RequestRefusedError(422, "purpose", "A purpose is needed", detail)
+    opened_for = why if asked.reveal else None
     return inspection_file(engine, account, asked.choice, language, opened_for)
 
 
 def inspection_file(
-    engine: Engine, account: Account, choice: Choice, language: Language, reason: str | None
+    engine: Engine, account: Account, choice: Choice, language: Language, why: Why | None
 ) -> Response:
-    """The file as an answer; with a reason the personal data are opened, each a recorded look.
+    """The file as an answer; where it is said why, the personal data are opened, each recorded.
 
     Raises BadInputError (see `choose`), and RequestRefusedError where somebody's data may not be
     opened by this account: then nothing leaves.
     """
     requests = choose(engine, choice)
-    if reason is not None:
+    if why:
+        said = Why(why.purpose or LookPurpose.SUPERVISION, why.reason)
         for request in requests:
-            look(engine, account, request, reason, erased=request.erased)
-    asked = BundleOptions(language, opened=reason is not None)
+            look(engine, account, request, said, erased=request.erased)
+    asked = BundleOptions(language, opened=why is not None)
     octets = engine.bundles.of_inspection(account, requests, facts_of(engine, choice), asked)
     return StreamingResponse(octets, headers=bundle_headers("inspection"), media_type=ZIP)

@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 
 from griffie.api.http.guard import SignedIn, engine_of, may_read, may_reveal
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import RequestId, problem_responses
+from griffie.api.http.parameters import RequestId, SaidWhy, problem_responses
 from griffie.api.http.problems import not_allowed_error
 from griffie.api.http.routes.documents import Digest
 from griffie.api.http.routes.requests import REQUESTS, look, state_response
@@ -74,7 +74,12 @@ Covering = Annotated[Account, Depends(covering)]
     responses=problem_responses(404, 409, 413, 422),
 )
 def make_copy(
-    http: Request, request_id: RequestId, digest: Digest, body: Redact, account: Covering
+    http: Request,
+    request_id: RequestId,
+    digest: Digest,
+    body: Redact,
+    account: Covering,
+    said: SaidWhy,
 ) -> Response:
     """Make a copy in which something is covered. The document itself stays; the look is recorded.
 
@@ -85,9 +90,9 @@ def make_copy(
     engine = engine_of(http)
     request = engine.requests.load(request_id)
     may_read(account, request)
-    may_reveal(account, request, engine.now(account).at, None)
+    may_reveal(account, request, engine.now(account).at, said)
     if digest in request.documents:
-        look(engine, account, request, None, erased=request.erased)
+        look(engine, account, request, said, erased=request.erased)
     why, now = Why(body.grounds, body.because), engine.now(account)
     done, copy = redact(engine, request_id, Sealed(digest), body.covers(), why, now)
     return state_response(engine, done, account, status=201, document=copy)

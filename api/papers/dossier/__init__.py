@@ -36,7 +36,7 @@ class Around(NamedTuple):
     profile: ControllerProfile
 
 
-def pages(subject: BundleSubject, around: Around) -> Mapping[str, bytes]:
+def pages(around: Around, subject: BundleSubject) -> Mapping[str, bytes]:
     """The pages by file name, in the language of the reader and in English.
 
     The GBA can ask for English too. No page holds personal data that were not opened for the
