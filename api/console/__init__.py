@@ -23,6 +23,7 @@ from griffie.api.console.oversight import (
     access_page,
     audit_page,
     dossier_page,
+    inspection_page,
     letterhead_page,
     person_searches_page,
     retention_page,
@@ -51,6 +52,7 @@ def install(app: FastAPI) -> None:
     app.include_router(search_page.router)
     app.include_router(retention_page.router)
     app.include_router(dossier_page.router)
+    app.include_router(inspection_page.router)
     app.include_router(step_page.router)
     app.include_router(register_page.router)
     app.include_router(inbox_page.router)

@@ -29,6 +29,7 @@ from griffie.api.http.routes import (
     differences,
     documents,
     dossier,
+    inspection,
     law,
     letters,
     lists,
@@ -77,7 +78,7 @@ def api_without_engine() -> FastAPI:
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
     beside = (searches, messages, announcements, restricted, reports, people)
     filed = (documents, redaction, copies)
-    for part in (*answering, *beside, *filed):
+    for part in (*answering, inspection, *beside, *filed):
         app.include_router(part.router)
     way_in.install(app)
     problems.install(app)

@@ -57,6 +57,11 @@ class SQLiteEvidence:
         rows = self._datastore.rows("SELECT note FROM checkpoints WHERE size = ?", (size,))
         return rows[0]["note"] if rows else None
 
+    def profiles(self) -> Sequence[str]:
+        statement = "SELECT name FROM store WHERE name LIKE ? ORDER BY name"
+        rows = self._datastore.rows(statement, (f"{PROFILE}%",))
+        return [row["name"].removeprefix(PROFILE) for row in rows]
+
     def profile(self, version: str) -> bytes | None:
         statement = "SELECT value FROM store WHERE name = ?"
         rows = self._datastore.rows(statement, (PROFILE + version,))
