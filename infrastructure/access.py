@@ -2,8 +2,8 @@
 
 Nothing in that file lets anybody sign in. Tokens and cookies are random and stand in it only as
 SHA-256, so a reader of the file can use neither; the names of people are encrypted. Who writes the
-file gains nothing either: a row whose seal does not hold is as good as none. Nothing is cached: a
-token that was revoked, or has expired, is refused at the next request, in every process.
+file gains nothing either: a row whose seal does not hold is as good as none. A token that was
+revoked or has expired is refused at the next request, in every process: see `token_memory`.
 """
 
 import secrets
@@ -22,6 +22,7 @@ from griffie.application.access.roles import Account, Role
 from griffie.application.errors import MasterKeyError, StoreError
 from griffie.infrastructure.access_file import AccessFile, PersonRow, SessionRow, TokenRow, hash_of
 from griffie.infrastructure.feeds import FeedTable
+from griffie.infrastructure.token_memory import TokenMemory
 from griffie.infrastructure.vault.master_key import NONCE_BYTES, MasterKey
 from griffie.infrastructure.vault.secure_file import why_elsewhere
 
@@ -53,6 +54,7 @@ class SQLiteAccess:
                 f"The sign-in file {path} cannot be opened ({type(trouble).__name__}). Put it back"
                 " from its newest backup, or move it away and make new tokens."
             ) from None
+        self._tokens = TokenMemory(self._file, self._account, self._lives)
 
     def create_token(self, role: Role, name: str = "", expires_at: datetime | None = None) -> str:
         """Make an account and its token, which only the caller knows from now on.
@@ -82,12 +84,9 @@ class SQLiteAccess:
             return self._new_token(account_id, expires_at)
 
     def account_of(self, token: str) -> Account | None:
-        """The account of a token; None once it was revoked or has expired. Read at every request.
-
-        Nor is there one where the row of the token or of its account is not as it was sealed.
-        """
+        """The account of a token that lives, if its rows are as they were sealed."""
         with self._file.turn:
-            return self._account(self._file.row(TokenRow, "hash = ?", hash_of(token)))
+            return self._tokens.account_of(hash_of(token))
 
     def revoke(self, token_id: str) -> bool:
         """End a token and the sessions opened with it. False if there was none to end."""
@@ -281,14 +280,12 @@ class SQLiteAccess:
     def _name(self, account_id: str, sealed: bytes) -> str:
         if not sealed:
             return ""
+        nonce, name = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
         try:
-            nonce, name = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
             return self._names.decrypt(nonce, name, account_id.encode()).decode()
         except InvalidTag:
-            raise MasterKeyError(
-                "The names in access.db do not open with this master key. Say with --kek where the"
-                " right one lies."
-            ) from None
+            why = "The names in access.db do not open with this master key. Say with --kek where"
+            raise MasterKeyError(f"{why} the right one lies.") from None
 
     def _now(self) -> float:
         return float(self._clock())
@@ -299,4 +296,4 @@ def _instant(seconds: float) -> datetime:
 
 
 def _instant_or_none(seconds: float | None) -> datetime | None:
-    return None if seconds is None else _instant(seconds)
+    return _instant(seconds) if seconds is not None else None
