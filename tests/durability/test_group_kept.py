@@ -19,10 +19,13 @@ WORKER = [sys.executable, "-m", "tests.given.on_one_loop"]
 
 
 def killed_in_a_group(folder: Path, seed: int, after: float) -> list[Ack]:
-    """What was answered by a process that did not live to finish. Half a line was not answered."""
+    """What was answered by a process that did not live to finish; half a line was not answered.
+
+    It was killed once every client may have been answered, and a random while after.
+    """
     with subprocess.Popen([*WORKER, str(folder), str(seed)], stdout=subprocess.PIPE) as office:
         assert office.stdout
-        lines = [office.stdout.readline()]
+        lines = [office.stdout.readline() for _ in range(CLIENTS + 1)]
         time.sleep(after)
         office.kill()
         *whole, _cut = office.stdout.read().split(b"\n")
