@@ -7,7 +7,8 @@ known at the next message, in every process: the file is asked each time whether
 from collections.abc import Callable
 
 from griffie.application.access.roles import Account
-from griffie.infrastructure.access_file import AccessFile, TokenRow
+from griffie.infrastructure.access_file import AccessFile
+from griffie.infrastructure.access_rows import TokenRow
 
 _MOST = 1000
 

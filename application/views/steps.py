@@ -88,10 +88,8 @@ def actions_octets(request: RightsRequest, account: Account, listed: Listed) -> 
     """The same as JSON: a part that is kept while what the rules read stands."""
 
     def made(one: RightsRequest) -> bytes:
-        found = _shown(one, account, listed)
-        return _one_copy(
-            b"[%b]" % b",".join(_octets(action, yours=yours) for action, yours in found)
-        )
+        octets = [_octets(action, yours=yours) for action, yours in _shown(one, account, listed)]
+        return _one_copy(b"[%b]" % b",".join(octets))
 
     return PARTS.of(request, ("actions", account.role, listed), made)
 
@@ -154,8 +152,8 @@ def _allowed_octets(command: str, rights: tuple[Right, ...]) -> bytes:
 
 @cache
 def _not_yours(command: str) -> ActionShown:
-    because = {"type": "/problems/role", "because": NOT_YOURS}
-    return ActionShown(command=command, allowed=False, **because)
+    kind = "/problems/role"
+    return ActionShown(command=command, allowed=False, type=kind, because=NOT_YOURS)
 
 
 @lru_cache(REMEMBERED)

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, File, Form, Request, Response
-from pydantic import TypeAdapter, ValidationError
 
 from griffie.api.http.beside_the_loop import in_thread
 from griffie.api.http.guard import (
@@ -29,15 +28,16 @@ from griffie.api.http.parameters import (
     IfMatch,
     OnceOnly,
     Position,
-    Reason,
     RequestId,
     Reveal,
+    SaidWhy,
     Version,
     problem_responses,
 )
-from griffie.api.http.problems import RequestRefusedError, malformed_problem
+from griffie.api.http.problems import malformed_problem
+from griffie.application.access.purposes import Why, stated
 from griffie.application.access.roles import Account
-from griffie.application.disclosure import Disclosure, FileDisclosure
+from griffie.application.disclosure import FileDisclosure
 from griffie.application.engine import Engine
 from griffie.application.maintenance.values_told import TIERS
 from griffie.application.past.at_moment import request_then
@@ -142,12 +142,12 @@ def read(
     request_id: RequestId,
     account: Reader,
     much: HowMuch,
+    why: SaidWhy,
     version: Version = None,
     at: At = None,
     position: Position = None,
     *,
     reveal: Reveal = False,
-    reason: Reason = None,
 ) -> Response:
     """The request as it stands, or as it was recorded; its personal data on demand.
 
@@ -159,7 +159,7 @@ def read(
     may_read(account, newest)
     request, on = request_then(engine, request_id, When(at, position, version))
     if reveal:
-        look(engine, account, request, reason, erased=newest.erased)
+        look(engine, account, request, why, erased=newest.erased)
     headers = {"ETag": f'"{request.version}"'}
     if much.lean:
         return _lean_response(request, on, 200, headers)
@@ -170,36 +170,23 @@ def read(
 
 
 def look(
-    engine: Engine, account: Account, request: RightsRequest, reason: str | None, *, erased: bool
+    engine: Engine, account: Account, request: RightsRequest, why: Why, *, erased: bool
 ) -> None:
     """Record the look, then allow it. Of what was erased nothing is opened.
 
-    Raises RequestRefusedError (403) where this account may not open the personal data now.
+    Raises RequestRefusedError (403) where this account may not open the personal data now,
+    BadInputError (422) for a reason that says nothing.
     """
     now = engine.now(account)
-    may_reveal(account, request, now.at, reason)
+    may_reveal(account, request, now.at, why)
+    said = stated(account, why)
     if not erased:
-        engine.requests.reveal(request, now, reason_value(reason))
-
-
-def reason_value(reason: str | None) -> Disclosure | None:
-    """The reason of a look, to be sealed. Raises RequestRefusedError (422)."""
-    try:
-        return TypeAdapter(Disclosure).validate_python(reason) if reason is not None else None
-    except ValidationError:
-        raise RequestRefusedError(
-            422, "malformed", "Malformed", "The header Reveal-Reason holds no readable reason."
-        ) from None
+        engine.requests.reveal(request, now, said)
 
 
 @router.get("/{request_id}/events", response_model=Events, responses=problem_responses(404, 422))
 def events(
-    http: Request,
-    request_id: RequestId,
-    account: Reader,
-    *,
-    reveal: Reveal = False,
-    reason: Reason = None,
+    http: Request, request_id: RequestId, account: Reader, why: SaidWhy, *, reveal: Reveal = False
 ) -> Response:
     """The history: every event as it was stored, with its place in the log."""
     engine = engine_of(http)
@@ -207,7 +194,7 @@ def events(
     may_read(account, request)
     words = None
     if reveal:
-        look(engine, account, request, reason, erased=request.erased)
+        look(engine, account, request, why, erased=request.erased)
         words = open_values(request, engine.vault)
     return json_response(events_shown(engine.history.lines_of(request_id), words))
 
