@@ -68,7 +68,7 @@ class Group(Generic[A, B]):
 
 
 class Groups(Generic[A, B]):
-    """The group of each event loop that serves an engine: a server has one loop, tests have many."""
+    """The group of each event loop that serves an engine: a server has one, tests have many."""
 
     def __init__(self, take: Take[A, B]) -> None:
         self._take = take
