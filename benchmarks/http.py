@@ -30,7 +30,7 @@ from griffie.api.composition.web import application
 from griffie.api.memory import collect_rarely
 from griffie.application.access.roles import Role
 
-REQUESTS, COMMANDS, TURNS = 256, 1024, 3
+REQUESTS, COMMANDS, TURNS = 256, 640, 3
 CLIENTS = (1, 16, 64)
 NOTE = ("add-note", {"note": "The requester called: the copy may go to the new address."})
 MINIMAL = "prefer: return=minimal\r\n"
@@ -68,10 +68,24 @@ PLAIN = Kind("plain", _note, lambda _: "", ())
 
 
 class Run(NamedTuple):
-    """Commands a second, and the time under which ninety-nine in a hundred were answered."""
+    """Commands a second, by the clock and by the processor of the server; the slowest of them."""
 
     rate: float
+    by_processor: float
     p99: float
+    """Seconds within which ninety-nine in a hundred were answered."""
+
+
+class Server(NamedTuple):
+    """A server at work in a process of its own."""
+
+    port: int
+    process: int
+
+    def processor(self) -> float:
+        """Seconds of processor that it used so far, in the program and in the system."""
+        fields = Path(f"/proc/{self.process}/stat").read_text("ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def serve() -> FastAPI:
@@ -81,7 +95,7 @@ def serve() -> FastAPI:
 
 
 @contextmanager
-def _run_server(factory: str, folder: Path) -> Iterator[int]:
+def _run_server(factory: str, folder: Path) -> Iterator[Server]:
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
@@ -94,16 +108,16 @@ def _run_server(factory: str, folder: Path) -> Iterator[int]:
                 break
             except OSError:
                 time.sleep(0.05)
-        yield port
+        yield Server(port, server.pid)
         server.terminate()
 
 
-async def _run(port: int, ids: list[str], token: str, clients: int, kind: Kind) -> Run:
+async def _run(server: Server, ids: list[str], token: str, clients: int, kind: Kind) -> Run:
     """Commands over connections that are kept open. Every response must be a 200."""
     took: list[float] = []
 
     async def client(number: int) -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
         ours = ids[number::clients]  # each its own requests: steps of a pair follow each other
         for n in range(COMMANDS // clients):
             command, said = kind.asked(n // len(ours))
@@ -121,10 +135,11 @@ async def _run(port: int, ids: list[str], token: str, clients: int, kind: Kind) 
             took.append(time.perf_counter() - sent)
         writer.close()
 
-    begun = time.perf_counter()
+    begun, used = time.perf_counter(), server.processor()
     await asyncio.gather(*(client(number) for number in range(clients)))
     rate = len(took) / (time.perf_counter() - begun)
-    return Run(rate, sorted(took)[len(took) * 99 // 100])
+    by_processor = len(took) / (server.processor() - used)
+    return Run(rate, by_processor, sorted(took)[len(took) * 99 // 100])
 
 
 def measure() -> Iterator[Measured]:
@@ -140,8 +155,8 @@ def measure() -> Iterator[Measured]:
         ours, theirs = "benchmarks.http:serve", "benchmarks.plain:serve"
         with _run_server(ours, folder) as one, _run_server(theirs, folder) as other:
 
-            def run(port: int, clients: int, kind: Kind) -> Run:
-                return asyncio.run(_run(port, ids, token, clients, kind))
+            def run(server: Server, clients: int, kind: Kind) -> Run:
+                return asyncio.run(_run(server, ids, token, clients, kind))
 
             run(one, 1, KINDS[0])  # every request is in memory, as in an office at work
             for kind in KINDS:
@@ -153,6 +168,9 @@ def measure() -> Iterator[Measured]:
                     us, them = zip(*turns, strict=True)
                     what = f"HTTP command{kind.name}, {clients} client(s) / UPDATE + INSERT audit"
                     yield Measured(what, _median(us, "rate"), _median(them, "rate"), aim)
+                    used = _median(us, "by_processor"), _median(them, "by_processor")
+                    what = f"  a second of processor{kind.name}, {clients}"
+                    yield Measured(what, *used, aim)
                     what = f"  p99 of it, answers within it a second{kind.name}, {clients}"
                     p99 = 1 / _median(us, "p99"), 1 / _median(them, "p99")
                     yield Measured(what, *p99, 0.67 if clients == 1 else 1.0)
