@@ -14,6 +14,7 @@ from griffie.api.http import parameters, problems, refusal_record, way_in
 from griffie.api.http.audit_loop import AuditLoop
 from griffie.api.http.beside_the_loop import WRITERS
 from griffie.api.http.clock_loop import EVERY, Clockwork
+from griffie.api.http.commands_taken import take_together
 from griffie.api.http.group import Groups
 from griffie.api.http.live import LiveChanges
 from griffie.api.http.mailbox_loop import Mailboxes
@@ -109,7 +110,7 @@ def with_engine(
             "measures": measures,
             "live": LiveChanges(engine),
             "writers": CapacityLimiter(WRITERS),
-            "groups": Groups(engine.requests),
+            "groups": Groups(partial(take_together, engine)),
         }
     )
     return app
@@ -125,5 +126,6 @@ async def living(app: FastAPI) -> AsyncIterator[None]:
         for one in (state.clockwork, state.audits, state.mailboxes, state.live):
             running.enter_context(one.running())
         yield
+    app.state.groups.close()
     refusal_record.record_counts(engine)
     engine.close()

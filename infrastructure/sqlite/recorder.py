@@ -108,11 +108,10 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
                 raise IntegrityError("it has grown since it was counted")
         return positions
 
-    def record_together(self, group: Sequence[Together]) -> int | None:
+    def record_together(self, group: Sequence[Together]) -> int:
         """Record what several commands decided: all of it, or nothing. Gives the last position.
 
-        None: somebody else writes just now. Raises IntegrityError where one of them was decided on
-        what is no longer so.
+        Raises IntegrityError where one of them was decided on what is no longer so.
         """
         if self.datastore.older:
             raise StoreBehindError(self.datastore.older)
