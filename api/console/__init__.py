@@ -27,6 +27,7 @@ from griffie.api.console.oversight import (
 )
 from griffie.api.console.queue import calendar_page, go_page, queue_lists
 from griffie.api.console.reports import reports_page
+from griffie.api.console.request import code_page
 
 __all__ = ["install"]
 
@@ -40,6 +41,7 @@ def install(app: FastAPI) -> None:
     app.include_router(retention_page.router)
     app.include_router(dossier_page.router)
     app.include_router(step_page.router)
+    app.include_router(code_page.router)
     app.include_router(register_page.router)
     app.include_router(inbox_page.router)
     app.include_router(message_page.router)

@@ -32,6 +32,7 @@ from griffie.api.http.routes import (
     lists,
     messages,
     people,
+    portal_code,
     reports,
     requests,
     restricted,
@@ -71,7 +72,8 @@ def api_without_engine() -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
-    for part in (*answering, messages, announcements, restricted, reports, people, documents):
+    managing = (messages, announcements, restricted, reports, people, documents, portal_code)
+    for part in (*answering, *managing):
         app.include_router(part.router)
     way_in.install(app)
     problems.install(app)

@@ -48,6 +48,7 @@ API: Mapping[str, tuple[Key, ...]] = {
     "GET /api/v1/requests/{request_id}/letters": (_READ,),
     "GET /api/v1/requests/{request_id}/letters?reveal=true": (_REVEAL,),
     "GET /api/v1/requests/{request_id}/receipt": (_READ,),
+    "POST /api/v1/requests/{request_id}/portal-code": (_COMMAND,),
     "GET /api/v1/requests/{request_id}/restrictions": (Open.BY_PROFILE,),
     "GET /api/v1/requests/{request_id}/looks": (_AUDIT,),
     "GET /api/v1/requests/{request_id}/dossier": (_AUDIT,),
@@ -119,6 +120,8 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "GET /requests/{reference}/do/{step}": (_COMMAND,),  # of the DPO's own steps: as the API
     "POST /requests/{reference}/do/{step}": (_COMMAND,),
     "POST /requests/{reference}/do/{step}/ahead": (_COMMAND,),
+    "GET /requests/{reference}/code": (_COMMAND,),
+    "POST /requests/{reference}/code": (_COMMAND,),
     "GET /requests/{reference}/decide": (_COMMAND,),
     "GET /requests/{reference}/searches": (_READ,),
     "POST /requests/{reference}/searches": (_COMMAND,),

@@ -87,6 +87,7 @@ def test_every_listed_step_can_be_asked_for_and_no_other() -> None:
     assert {step.name for step in RightsRequest.steps() if not step.listed} == {
         *("add_document", "absorb", "destroy_identity_evidence", "destroy_copies"),
         *("raise_reminder", "miss_deadline", "join_reminder", "join_message"),
+        "renew_code",
     }
 
 

@@ -21,6 +21,7 @@ from griffie.application.views.letters import Letters
 from griffie.application.views.lists import Page
 from griffie.application.views.messages import JoinedShown, Messages, MessageShown
 from griffie.application.views.people import Me, People, TokenMade, Tokens
+from griffie.application.views.portal_code import PortalCode
 from griffie.application.views.processing_record import ProcessingRecordShown
 from griffie.application.views.proofs import ConsistencyShown, InclusionShown
 from griffie.application.views.reports import AnnualShown
@@ -42,6 +43,7 @@ SHAPES: tuple[tuple[str, Any], ...] = (
     (f"GET {ONE}/looks", Looks),
     (f"GET {ONE}/restrictions", FindingsShown),
     (f"GET {ONE}/letters", Letters),
+    (f"POST {ONE}/portal-code", PortalCode),
     ("GET /api/v1/requests/diff", RegisterDifference),
     (f"GET {ONE}/diff", RequestDifference),
     (f"GET {ONE}/applicability", ApplicabilityShown),
