@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 from pydantic import NonNegativeInt, StringConstraints
 
 from griffie.domain.model.event import Event
-from griffie.domain.model.values import Code, Sealed
+from griffie.domain.model.values import Account, Code, Sealed
 from griffie.domain.request.vocabulary import Channel
 
 NAMESPACE = UUID("6f1d3c52-7c0e-5d0b-9a53-2f0f3a5f6b11")
@@ -35,13 +35,30 @@ class HousekeepingEvent(Event):
     """An event that concerns a request, or none, and is no step of a request."""
 
 
+class LookPurpose(StrEnum):
+    """For what somebody opens personal data: a log of looks says it (Court of Justice, C-579/21).
+
+    It is no field of the law: a short list of ours [P], for everybody who may look.
+    """
+
+    HANDLE_REQUEST = "handle_request"
+    ANSWER_QUESTION = "answer_question"
+    CHECK_IDENTITY = "check_identity"
+    CORRECT_DATA = "correct_data"
+    COMPLAINT = "complaint"
+    SUPERVISION = "supervision"
+
+
 class PersonalDataRevealed(HousekeepingEvent):
     """Somebody opened the personal data of a request, at a version of it."""
 
     TOPIC = "PersonalDataRevealed"
+    SCHEMA = 2
     request: UUID
     at_version: int
     reason: Sealed | None = None
+    purpose: LookPurpose | None = None
+    """None: it was recorded before a purpose was asked."""
 
 
 class PersonLookedUp(HousekeepingEvent):
@@ -165,13 +182,19 @@ class CommandRefused(HousekeepingEvent):
 
 
 class KnocksCounted(HousekeepingEvent):
-    """How often signing in failed on a day, and how many refusals were not recorded."""
+    """How often signing in failed on a day, and how many refusals were not recorded.
+
+    Since schema 2 also how often somebody signed in, and at which accounts somebody had to wait.
+    """
 
     TOPIC = "KnocksCounted"
+    SCHEMA = 2
     on: date
     failed_sign_ins: NonNegativeInt
     unknown_tokens: NonNegativeInt
     refusals_not_written: NonNegativeInt
+    sign_ins: NonNegativeInt = 0
+    held_up: tuple[Account, ...] = ()
 
     def is_told_by(self, other: KnocksCounted) -> bool:
         return other.on >= self.on

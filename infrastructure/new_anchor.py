@@ -1,5 +1,6 @@
 """An operator accepts that an anchor of the log is lost: recorded, and signed on from there."""
 
+from griffie.application.access.purposes import NO_REASON, says_why
 from griffie.application.disclosure import Disclosure
 from griffie.application.errors import StoreError
 from griffie.application.ports import StoreBehindError
@@ -31,6 +32,8 @@ def accept_new_anchor(  # noqa: PLR0917 - the whole of a store is concerned
     missing = [*beside.missing(), *([Anchored.BEHIND] if beside.behind() else [])]
     if not missing:
         raise StoreError("No anchor is missing: there is nothing to accept. Nothing was done.")
+    if not says_why(because):
+        raise StoreError(f"--accept-new-anchor: {NO_REASON}. Nothing was done.")
     size = log.size()
     beside.begin_anchor()
     datastore.older = None

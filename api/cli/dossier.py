@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import TypeAdapter
 
 from griffie.api.cli.options import (
     FOLDER,
@@ -18,12 +17,13 @@ from griffie.api.cli.options import (
     progress_bar,
 )
 from griffie.api.composition import Store
+from griffie.application.access.purposes import Why, stated
 from griffie.application.access.roles import OPERATOR
-from griffie.application.disclosure import Disclosure
 from griffie.application.dossier.bundles import BundleOptions
 from griffie.application.dossier.errors import NotSignedError, StoreMovedOnError
 from griffie.application.ports import LogForkedError, Progress
 from griffie.application.register.find_request import find_request
+from griffie.domain.housekeeping import LookPurpose
 from griffie.domain.law import Language
 from griffie.domain.log.entry import ENTRY_SIZE
 from griffie.domain.log.errors import BadNoteError
@@ -42,6 +42,9 @@ def dossier(
     ] = True,
     reveal: Annotated[bool, typer.Option("--reveal", help="With the personal data.")] = False,
     reason: Annotated[str | None, typer.Option(help="Why they are needed; recorded.")] = None,
+    purpose: Annotated[
+        LookPurpose, typer.Option(help="For what it is opened.")
+    ] = LookPurpose.SUPERVISION,
     data: Data = FOLDER,
     database: Database = None,
     kek: Kek = None,
@@ -55,7 +58,7 @@ def dossier(
         older = _signed_note(store, checkpoint) if checkpoint else None
         try:
             chunks = _make_bundle(
-                store, request, reason, language, older, completeness=completeness
+                store, request, reason, purpose, language, older, completeness=completeness
             )
             total = ENTRY_SIZE * store.log.size()
             octets = write(output, chunks, lambda done, _: progress(done, max(done, total)))
@@ -81,6 +84,7 @@ def _make_bundle(
     store: Store,
     named: str | None,
     reason: str | None,
+    purpose: LookPurpose,
     language: Language | None,
     older: str | None,
     *,
@@ -92,9 +96,9 @@ def _make_bundle(
         return engine.bundles.of_register(OPERATOR, BundleOptions(spoken, older=older))
     request = engine.requests.load(find_request(engine.current, named))
     if reason is not None:
-        stated = TypeAdapter(Disclosure).validate_python(reason)
+        said = stated(OPERATOR, Why(purpose, reason))
         if not request.erased:
-            engine.requests.reveal(request, engine.now(OPERATOR), stated)
+            engine.requests.reveal(request, engine.now(OPERATOR), said)
     spoken, opening = language or request.language, reason is not None
     asked = BundleOptions(spoken, complete=completeness, older=older, opened=opening)
     return engine.bundles.of_request(OPERATOR, request, asked)

@@ -28,7 +28,8 @@ def tick(
 ) -> None:
     """Raise the reminders and record the missed deadlines that are due by now, each once.
 
-    Messages that were no requests lose their words after the profile's days.
+    Messages that were no requests lose their words after the profile's days, searches for a person
+    after a year.
 
     A line each: the reference of the request, what it is, the date. Safe beside a serving process.
     """
@@ -44,6 +45,8 @@ def tick(
             typer.echo(f"{reference(request_id)} {_in_a_word(event)} {event.due_on}")
         if gone := forget_due(engine, now):
             typer.echo(f"erased the words of {gone} message(s) that were no requests")
+        if months := engine.searches.forget_due(now):
+            typer.echo(f"erased the words of the searches of {months} month(s)")
 
 
 def _in_a_word(event: ClockEvent) -> str:

@@ -22,10 +22,11 @@ from griffie.api.console.oversight import (
     audit_page,
     dossier_page,
     letterhead_page,
+    person_searches_page,
     retention_page,
     settings_page,
 )
-from griffie.api.console.queue import calendar_page, go_page, queue_lists
+from griffie.api.console.queue import calendar_page, go_page, live_page, queue_lists, search_page
 from griffie.api.console.reports import reports_page
 from griffie.api.console.request import code_page
 
@@ -38,6 +39,8 @@ def install(app: FastAPI) -> None:
     It also answers every address that no route knows: call it last.
     """
     app.include_router(access_page.router)
+    app.include_router(person_searches_page.router)
+    app.include_router(search_page.router)
     app.include_router(retention_page.router)
     app.include_router(dossier_page.router)
     app.include_router(step_page.router)
@@ -60,5 +63,6 @@ def install(app: FastAPI) -> None:
     app.include_router(queue_lists.router)
     app.include_router(calendar_page.router)
     app.include_router(go_page.router)
+    app.include_router(live_page.router)
     app.include_router(keys_page.router)
     routes.install(app)

@@ -1,4 +1,4 @@
-"""The addresses of queue, search, request, audit and documentation.
+"""The addresses of queue, request and documentation.
 
 Only a look is recorded here.
 """
@@ -6,15 +6,16 @@ Only a look is recorded here.
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypeVar
 
-from fastapi import APIRouter, FastAPI, Form, Query, Request, Response
+from fastapi import APIRouter, FastAPI, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BeforeValidator
 from starlette.exceptions import HTTPException
 
-from griffie.api.console.find_request import Reference, request_of, typed_reference
+from griffie.api.console.find_request import Reference, request_of
 from griffie.api.console.frame import api_docs, sign_in_routes
 from griffie.api.console.frame.problem_page import PageRoute, add_headers, trouble_page
 from griffie.api.console.frame.rendering import render_page, speech_for
+from griffie.api.console.frame.said_why import SaidInForm, is_said
 from griffie.api.console.frame.sign_in import FromHere, SignedIn, account_or_none
 from griffie.api.console.frame.static_files import STATICS, VERSION
 from griffie.api.console.queue import tabs
@@ -24,16 +25,13 @@ from griffie.api.console.request.replay_page import ReplayPage, version_on
 from griffie.api.console.request.request_page import RequestPage
 from griffie.api.http import problems
 from griffie.api.http.guard import engine_of
-from griffie.api.http.routes.lists import entered_by_filter
 from griffie.api.http.routes.requests import look
 from griffie.api.words.checkpoint_lines import read_checkpoint_lines
 from griffie.api.words.names import CHANNELS, STANDINGS
 from griffie.api.words.speech import Speech, first_up
-from griffie.application.access.roles import Account, Permission, Reach, may
+from griffie.application.access.roles import Permission, Reach, may
 from griffie.application.past.at_moment import register_then
 from griffie.application.past.moments import When
-from griffie.application.register.every_item import BATCH
-from griffie.application.register.view import Query as RegisterQuery
 from griffie.application.requests.commands import Day
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.application.views import open_values
@@ -43,7 +41,6 @@ from griffie.domain.request.vocabulary import Channel
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
-LONGEST = 320
 F = TypeVar("F")
 OrNone = Annotated[F | None, BeforeValidator(lambda said: said or None)]
 """A filter of a form, which sends an empty text where nothing is chosen."""
@@ -126,58 +123,6 @@ def _filters_in_words(wanted: tabs.TabFilter, speech: Speech) -> list[str]:
     return found
 
 
-@router.get("/search")
-def search(
-    http: Request, account: SignedIn, reference: Annotated[str, Query(max_length=LONGEST)] = ""
-) -> Response:
-    """By reference, which is not personal; anything else is asked with a form, never in a URL."""
-    entered_by_filter(account)
-    if not reference:
-        return render_page(http, "queue/search.html", account, rows=None, tried="")
-    return _redirect_to_reference(http, account, reference) or render_page(
-        http, "queue/search.html", account, status=404, rows=None, tried="reference"
-    )
-
-
-@router.post("/search", dependencies=[FromHere])
-def seek(
-    http: Request, account: SignedIn, sought: Annotated[str, Form(max_length=LONGEST)] = ""
-) -> Response:
-    """A reference, a name, a number or an address: what it is shows in how it is written."""
-    engine, speech = engine_of(http), speech_for(http)
-    entered_by = entered_by_filter(account)
-    if found := _redirect_to_reference(http, account, sought):
-        return found
-    value = sought.strip()
-    if not value:
-        return render_page(http, "queue/search.html", account, rows=None, tried="")
-    among = tuple(engine.vault.find(_kind_of(value), value))
-    asked = RegisterQuery(among=among, sort="-received_on", limit=BATCH, entered_by=entered_by)
-    view, today = engine.current(), engine.today()
-    rows = Board(engine, view, account, today, speech, today).rows(view.items(asked, today))
-    return render_page(http, "queue/search.html", account, rows=rows, tried="person")
-
-
-def _kind_of(value: str) -> str:
-    """An e-mail address has its sign, a telephone number no letter, and a street has both."""
-    if "@" in value:
-        return "email"
-    letters, digits = (any(map(is_one, value)) for is_one in (str.isalpha, str.isdecimal))
-    if digits:
-        return "postal_address" if letters else "phone"
-    return "name"
-
-
-def _redirect_to_reference(http: Request, account: Account, written: str) -> Response | None:
-    """To the request, when what was written is a reference of one that this person may see."""
-    reference = typed_reference(written)
-    engine = engine_of(http)
-    asked = RegisterQuery(reference=reference, entered_by=entered_by_filter(account))
-    if not reference or not engine.current().items(asked, engine.today()):
-        return None
-    return RedirectResponse(f"/requests/{reference}", 303)
-
-
 @router.get("/requests/{reference}", name="case")  # a refusal is recorded under this name
 def request_page(
     http: Request,
@@ -194,22 +139,16 @@ def request_page(
 
 
 @router.post("/requests/{reference}/reveal", dependencies=[FromHere])
-def reveal(
-    http: Request,
-    reference: Reference,
-    account: SignedIn,
-    reason: Annotated[str, Form(max_length=500)] = "",
-) -> Response:
+def reveal(http: Request, reference: Reference, account: SignedIn, why: SaidInForm) -> Response:
     """First the look is recorded, then the page shows the personal data."""
     engine, speech = engine_of(http), speech_for(http)
     request = request_of(engine, account, reference)
-    needed = may(account.role, Permission.REVEAL) is Reach.WITH_REASON
-    if needed and not any(letter.isprintable() and not letter.isspace() for letter in reason):
+    if not is_said(account, why):
         shown = RequestPage(engine, request, account, engine.today(), speech)
         return render_page(
             http, "request/request.html", account, status=422, page=shown, reason_missing=True
         )
-    look(engine, account, request, reason if needed else None, erased=request.erased)
+    look(engine, account, request, why, erased=request.erased)
     personal = open_values(request, engine.vault)
     shown = RequestPage(engine, request, account, engine.today(), speech, personal)
     return render_page(http, "request/request.html", account, page=shown, reason_missing=False)

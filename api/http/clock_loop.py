@@ -56,6 +56,7 @@ class Clockwork:
             for _ in self._ticking.tick(now, self._stopping.is_set):
                 self.raised += 1
             forget_due(engine, now)
+            engine.searches.forget_due(now)
             # Signed, and so kept beside the store: by which an old copy in its place is known.
             engine.log.checkpoint()
             if mended := engine.mend_views():

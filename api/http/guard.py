@@ -14,6 +14,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from griffie.api.http.beside_the_loop import in_thread
 from griffie.api.http.problems import RequestRefusedError, not_allowed_error, not_signed_in_error
 from griffie.api.http.refusal_record import count_failed_sign_in, remember_account
+from griffie.application.access.purposes import Stated, Why, stated
 from griffie.application.access.roles import Account, Permission, Reach, may, may_take
 from griffie.application.access.trail import TOKEN
 from griffie.application.engine import Engine
@@ -70,6 +71,7 @@ def need(what: Permission) -> Callable[[Account], Awaitable[Account]]:
 
 Reader = Annotated[Account, Depends(need(Permission.READ_STATE))]
 Lister = Annotated[Account, Depends(need(Permission.LISTS))]
+Seeker = Annotated[Account, Depends(need(Permission.SEARCH))]
 Overseer = Annotated[Account, Depends(need(Permission.BOARD))]
 Receiver = Annotated[Account, Depends(need(Permission.RECEIVE))]
 Auditor = Annotated[Account, Depends(need(Permission.AUDIT))]
@@ -112,7 +114,7 @@ def see_what_is_named(http: Request, account: Account) -> None:
         message_of(engine, UUID(str(http.path_params["message_id"])))
 
 
-def may_reveal(account: Account, request: RightsRequest, now: datetime, reason: str | None) -> None:
+def may_reveal(account: Account, request: RightsRequest, now: datetime, why: Why) -> None:
     """Raises RequestRefusedError (403) unless this account may open the personal data now.
 
     Handlers may; who entered the request, for 24 hours; an auditor, with a reason.
@@ -122,7 +124,24 @@ def may_reveal(account: Account, request: RightsRequest, now: datetime, reason: 
         raise not_allowed_error()
     if reach is Reach.OWN_FOR_A_DAY and now - request.entered_at > OWN_IS_OPEN_FOR:
         raise not_allowed_error("Who entered a request sees its personal data for 24 hours.")
-    if reach is Reach.WITH_REASON and not reason:
-        raise RequestRefusedError(
-            403, "reason", "A reason is needed", "State it in the header Reveal-Reason."
-        )
+    if reach is Reach.WITH_REASON and not why.reason:
+        raise no_reason_error()
+
+
+def no_reason_error() -> RequestRefusedError:
+    """403: who may look for a reason gave none."""
+    detail = "State it in the header Reveal-Reason."
+    return RequestRefusedError(403, "reason", "A reason is needed", detail)
+
+
+def may_search(account: Account, why: Why) -> Stated:
+    """What is recorded of a search for a person, where this account may search.
+
+    Raises RequestRefusedError (403): it lists no requests, or must say why; BadInputError (422).
+    """
+    reach = may(account.role, Permission.SEARCH)
+    if not reach:
+        raise not_allowed_error("Your role lists no requests.")
+    if reach is Reach.WITH_REASON and not why.reason:
+        raise no_reason_error()
+    return stated(account, why)

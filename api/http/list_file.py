@@ -11,6 +11,7 @@ from griffie.api.http.guard import may_reveal
 from griffie.api.http.problems import RequestRefusedError
 from griffie.api.http.routes.requests import look
 from griffie.api.papers.table.forms import MEDIA_TYPES, Row, TableForm, table_file
+from griffie.application.access.purposes import Why, stated
 from griffie.application.access.roles import Account
 from griffie.application.engine import Engine
 from griffie.application.register.list_rows import (
@@ -43,26 +44,27 @@ def masked_list(
 
 
 def opened_list(
-    engine: Engine, account: Account, items: Iterable[Item], form: TableForm, purpose: str | None
+    engine: Engine, account: Account, items: Iterable[Item], form: TableForm, why: Why
 ) -> Response:
     """The list with who asked, for a stated purpose: a recorded look at each request of it.
 
     Raises RequestRefusedError: no purpose (422), too many requests (422), or one that this account
     may not open (403). Then nothing was recorded and nothing is handed out.
     """
-    if not purpose:
+    if not why.reason:
         detail = "State in the header Reveal-Reason for which purpose the requesters are opened."
         raise RequestRefusedError(422, "purpose", "A purpose is needed", detail)
     listed = list(islice(items, LARGEST_OPENED + 1))
     if len(listed) > LARGEST_OPENED:
         detail = f"Requesters are opened for {LARGEST_OPENED} requests at most: filter the list."
         raise RequestRefusedError(422, "too-many", "Too many requests", detail)
+    stated(account, why)
     now = engine.now(account)
     for item in listed:
-        may_reveal(account, engine.requests.load(item.id), now.at, purpose)
+        may_reveal(account, engine.requests.load(item.id), now.at, why)
     engine.access_trail.record_export(None, Export.REGISTER, now)
     rows = opened_rows(
-        engine, listed, lambda one: look(engine, account, one, purpose, erased=one.erased)
+        engine, listed, lambda one: look(engine, account, one, why, erased=one.erased)
     )
     return file_response(form, "requests", OPENED, rows)
 

@@ -10,12 +10,14 @@ from starlette.concurrency import run_in_threadpool
 
 from griffie.api.http.guard import SignedIn, engine_of
 from griffie.api.http.problem_document import Problem
+from griffie.application.access.purposes import Why
 from griffie.application.access.roles import Account
 from griffie.application.engine import Engine
 from griffie.application.past.moments import INSTANT
 from griffie.application.register.find_request import NAMED, find_request
 from griffie.application.requests.requests import Once
 from griffie.application.views.steps import Listed
+from griffie.domain.housekeeping import LookPurpose
 
 LARGEST_BODY = 1 << 20
 
@@ -58,10 +60,24 @@ Reason = Annotated[
     Header(
         alias="Reveal-Reason",
         max_length=500,
-        pattern="[!-~]",  # something that can be read
-        description="Why an auditor needs to look.",
+        pattern="[A-Za-zÀ-ÖØ-öø-ÿ]{3}",  # a word: see `says_why`
+        description="Why an auditor needs to look, in words.",
     ),
 ]
+
+
+async def said_why(
+    purpose: Annotated[
+        LookPurpose | None,
+        Query(description="For what it is opened; left out, the usual purpose of the role."),
+    ] = None,
+    reason: Reason = None,
+) -> Why:
+    """A dependency: for what personal data are opened, as it was said."""
+    return Why(purpose, reason)
+
+
+SaidWhy = Annotated[Why, Depends(said_why)]
 Version = Annotated[
     int | None, Query(ge=1, le=2**53, description="The request as it stood at this version.")
 ]

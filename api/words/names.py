@@ -5,7 +5,7 @@ has only its short name, for tables.
 """
 
 from griffie.application.access.roles import Role
-from griffie.domain.housekeeping import Export
+from griffie.domain.housekeeping import Export, LookPurpose
 from griffie.domain.law import ExtensionGround, Right
 from griffie.domain.law.deadlines import Standing, Suspension
 from griffie.domain.request.disclosed import DisclosureSource
@@ -30,6 +30,7 @@ from griffie.domain.request.vocabulary import (
     Status,
     Weighing,
 )
+from griffie.domain.searches import SearchedBy
 
 
 def msg(sentence: str) -> str:
@@ -195,6 +196,22 @@ EXPORTS = {
     Export.REPORT: msg("report"),
     Export.AUDIT_TRAIL: msg("audit trail"),
     Export.REGISTER: msg("list of requests"),
+}
+
+LOOKED_FOR = {
+    LookPurpose.HANDLE_REQUEST: msg("handling the request"),
+    LookPurpose.ANSWER_QUESTION: msg("answering a question"),
+    LookPurpose.CHECK_IDENTITY: msg("checking who it is"),
+    LookPurpose.CORRECT_DATA: msg("correcting data"),
+    LookPurpose.COMPLAINT: msg("a complaint"),
+    LookPurpose.SUPERVISION: msg("supervision"),
+}
+
+SEARCHED_BY = {
+    SearchedBy.EMAIL: msg("e-mail address"),
+    SearchedBy.NAME: msg("name"),
+    SearchedBy.PHONE: msg("telephone number"),
+    SearchedBy.POSTAL_ADDRESS: msg("postal address"),
 }
 
 EXTENSIONS = {

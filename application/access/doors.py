@@ -26,6 +26,7 @@ Key = Permission | Open
 
 _RECEIVE, _COMMAND, _DPO = Permission.RECEIVE, Permission.COMMAND, Permission.DPO_COMMAND
 _READ, _LISTS, _BOARD = Permission.READ_STATE, Permission.LISTS, Permission.BOARD
+_SEARCH = Permission.SEARCH
 _REVEAL, _AUDIT, _REPORTS = Permission.REVEAL, Permission.AUDIT, Permission.REPORTS
 _ADMIN = Permission.ADMIN
 _EVERYBODY, _SIGNED_IN = Open.EVERYBODY, Open.SIGNED_IN
@@ -35,7 +36,7 @@ API: Mapping[str, tuple[Key, ...]] = {
     "GET /api/v1/requests?format=csv": (_LISTS,),
     "GET /api/v1/requests?format=csv&reveal=true": (_REVEAL,),
     "POST /api/v1/requests": (_RECEIVE,),
-    "POST /api/v1/requests/search": (_LISTS,),
+    "POST /api/v1/requests/search": (_SEARCH,),
     "GET /api/v1/requests/search": (_LISTS,),
     "GET /api/v1/requests/diff": (_LISTS,),
     "GET /api/v1/requests/{request_id}": (_READ,),
@@ -55,6 +56,7 @@ API: Mapping[str, tuple[Key, ...]] = {
     "GET /api/v1/requests/{request_id}/documents": (_READ,),
     "POST /api/v1/requests/{request_id}/documents": (_RECEIVE,),
     "GET /api/v1/requests/{request_id}/documents/{digest}": (_REVEAL,),
+    "POST /api/v1/requests/{request_id}/documents/{digest}/redact": (_COMMAND,),
     "POST /api/v1/mail": (_RECEIVE,),
     "GET /api/v1/messages": (Permission.MESSAGES,),
     "GET /api/v1/messages/{message_id}": (Permission.MESSAGES,),
@@ -75,6 +77,8 @@ API: Mapping[str, tuple[Key, ...]] = {
     "GET /api/v1/retention": (_DPO,),
     "POST /api/v1/retention/carry-out": (_DPO,),
     "GET /api/v1/audit/events": (_AUDIT,),
+    "GET /api/v1/audit/searches": (_AUDIT,),
+    "GET /api/v1/audit/searches?reveal=true": (_AUDIT,),
     "GET /api/v1/audit/inclusion": (_AUDIT,),
     "GET /api/v1/audit/consistency": (_AUDIT,),
     "GET /api/v1/audit/dossier": (_AUDIT,),
@@ -105,8 +109,9 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "GET /list": (_LISTS,),
     "POST /list": (_REVEAL,),
     "POST /several": (_COMMAND,),
+    "GET /live": (_LISTS,),
     "GET /search": (_LISTS,),
-    "POST /search": (_LISTS,),
+    "POST /search": (_SEARCH,),
     "GET /requests/new": (_RECEIVE,),
     "POST /requests/new": (_RECEIVE,),
     "POST /requests/new/ahead": (_RECEIVE,),
@@ -144,6 +149,8 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /retention": (_DPO,),
     "GET /audit": (_AUDIT,),
     "POST /audit/checkpoint": (_AUDIT,),
+    "GET /audit/searches": (_AUDIT,),
+    "POST /audit/searches": (_AUDIT,),
     "GET /audit/dossier": (_AUDIT,),
     "POST /audit/dossier": (_AUDIT,),
     "GET /people": (Permission.OFFICE,),
@@ -163,6 +170,9 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /keys": (_SIGNED_IN,),
     "GET /login": (_EVERYBODY,),
     "POST /login": (_EVERYBODY,),
+    "POST /login/code": (_EVERYBODY,),
+    "POST /login/password": (_EVERYBODY,),
+    "POST /login/factor": (_EVERYBODY,),
     "POST /logout": (_EVERYBODY,),
     "GET /docs": (_EVERYBODY,),
     "GET /static/{version}/{name:path}": (_EVERYBODY,),

@@ -42,6 +42,8 @@ class Permission(StrEnum):
     READ_STATE = "read_state"
     HINT = "hint"
     LISTS = "lists"
+    SEARCH = "search"
+    """For a person: by name, address or number."""
     BOARD = "board"
     REVEAL = "reveal"
     AUDIT = "audit"
@@ -77,6 +79,7 @@ TABLE: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.READ_STATE: dict.fromkeys(Role, Reach.ALL) | {INTAKE: Reach.OWN},
     Permission.HINT: {INTAKE: Reach.OWN, **_HANDLERS},
     Permission.LISTS: {INTAKE: Reach.OWN, **_HANDLERS, AUDITOR: Reach.ALL},
+    Permission.SEARCH: {INTAKE: Reach.OWN, **_HANDLERS, AUDITOR: Reach.WITH_REASON},
     Permission.BOARD: {**_HANDLERS, AUDITOR: Reach.ALL, REPORTER: Reach.FIGURES},
     Permission.REVEAL: {INTAKE: Reach.OWN_FOR_A_DAY, **_HANDLERS, AUDITOR: Reach.WITH_REASON},
     Permission.AUDIT: {DPO: Reach.ALL, AUDITOR: Reach.ALL},

@@ -5,14 +5,18 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
+from griffie.application.access.purposes import Stated
 from griffie.application.access.roles import OPERATOR
+from griffie.application.access.searches import Search
 from griffie.application.disclosure import Disclosure, FileDisclosure
 from griffie.application.engine import Engine
 from griffie.application.requests.commands import Receive
+from griffie.domain.housekeeping import LookPurpose
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.policy import LARGEST_DOCUMENT
 from griffie.domain.request.vocabulary import DocumentKind
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.searches import SearchedBy
 
 WHY_LOOKED = "Registered a request of the same person."
 
@@ -54,12 +58,18 @@ def register_request(engine: Engine, body: Receive, papers: Sequence[Paper]) -> 
 
 def open_requests_of(engine: Engine, body: Receive, besides: UUID) -> list[RightsRequest]:
     """The other open requests in which this name or address stands. Each is a recorded look."""
-    found = {one for kind, value in body.findable() for one in engine.vault.find(kind, value)}
+    found: set[UUID] = set()
+    for kind, value in body.findable():
+        hits = engine.vault.find(kind, value)
+        found.update(hits)
+        search, shown = Search(SearchedBy(kind), value, registering=True), {*hits} - {besides}
+        why = Stated(LookPurpose.HANDLE_REQUEST)
+        engine.searches.record(search, len(shown), why, engine.now(OPERATOR))
     known = (engine.requests.load(one) for one in sorted(found - {besides}, key=str))
     still_open = sorted(
         (one for one in known if one.outcome is None), key=lambda one: one.received_on
     )
     for one in still_open:
-        why = Disclosure("reason", WHY_LOOKED)
+        why = Stated(LookPurpose.HANDLE_REQUEST, Disclosure("reason", WHY_LOOKED))
         engine.requests.reveal(one, engine.now(OPERATOR), why)
     return still_open

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from griffie.application.access.purposes import Stated, must_say_why
 from griffie.application.access.roles import Account
 from griffie.application.disclosure import Disclosure, ErasureIncompleteError, KeyErasedError
 from griffie.application.engine import Engine
@@ -62,7 +63,7 @@ def _values(engine: Engine, message: Message, *only: Any) -> dict[Any, Any]:
     return {}
 
 
-def look(engine: Engine, message: Message, account: Account, reason: Disclosure | None) -> None:
+def look(engine: Engine, message: Message, account: Account, why: Stated) -> None:
     """Record that an account sees the words of a message, before it does.
 
     The look stands where those at its request will stand. Raises MessageErasedError,
@@ -71,9 +72,12 @@ def look(engine: Engine, message: Message, account: Account, reason: Disclosure 
     if not message.kept:
         raise MessageErasedError
     looked = PersonalDataRevealed(
-        request=message.id, at_version=0, reason=reason.sealed if reason else None
+        request=message.id,
+        at_version=0,
+        reason=why.reason.sealed if why.reason else None,
+        purpose=why.purpose,
     )
-    locked = engine.vault.lock(message.id, [reason] if reason else [])
+    locked = engine.vault.lock(message.id, why.sealed)
     engine.requests.append(looks_stream(message.id), looked, engine.now(account), locked=locked)
 
 
@@ -147,9 +151,11 @@ def set_aside(
 ) -> Message:
     """Record that a message is no request: after the profile's days its words are erased.
 
-    The reason is sealed with the message and goes with it. Raises UnknownMessageError,
-    MessageSettledError, KeyReusedError, ContentionError.
+    The reason is sealed with the message and goes with it. Raises BadInputError,
+    UnknownMessageError, MessageSettledError, KeyReusedError, ContentionError.
     """
+    if reason:
+        must_say_why(reason)
     now = engine.now(account)
     if engine.requests.answered(once, now):
         return message_of(engine, message_id)

@@ -17,6 +17,7 @@ from griffie.domain.events import (
     MessageSetAside,
     MessageTakenBack,
     PersonalDataErased,
+    SearchWordsErased,
     StreamErased,
 )
 from griffie.domain.housekeeping import HOUSEKEEPING, MESSAGES, looks_stream
@@ -85,9 +86,15 @@ class Decisions:
                 aside.discard(event.message)
         return aside
 
+    def _forgot(self, stream: UUID) -> bool:
+        """Whether it is a month of searches whose words go."""
+        return any(isinstance(one, SearchWordsErased) for one in self._requests.history(stream))
+
     def _tells(self, going: ErasedItem) -> bool:
         if going.what == HISTORY:
             return False
+        if self._forgot(going.request):
+            return True
         request = self._requests.load(going.request)
         if going.what == JOINED:
             return request.erased and going.whose in request.messages_joined

@@ -17,7 +17,9 @@ from griffie.domain.events import (
     DocumentAdded,
     IdentityEvidenceDestroyed,
     PersonalDataErased,
+    PersonSearched,
     RequestReceived,
+    SearchWordsErased,
 )
 from griffie.domain.request.vocabulary import DocumentKind
 
@@ -43,7 +45,8 @@ class ValuesTold:
     """The tiers of which something was destroyed in this way."""
     erased: bool = False
     """Whether the whole file was erased."""
-    is_request: bool = False
+    events_decide: bool = False
+    """Whether an event tells of each erasure: of a request, and of the searches of a month."""
 
     @property
     def living(self) -> dict[str, Tier]:
@@ -75,8 +78,8 @@ def _hear(told: ValuesTold, topic: str, data: Any) -> None:
     if topic in _DESTROYED:
         told.gone.update(digests)
         told.tiers_gone.add(_DESTROYED[topic])
-    told.erased |= topic == PersonalDataErased.TOPIC
-    told.is_request |= topic == RequestReceived.TOPIC
+    told.erased |= topic in {PersonalDataErased.TOPIC, SearchWordsErased.TOPIC}
+    told.events_decide |= topic in {RequestReceived.TOPIC, PersonSearched.TOPIC}
 
 
 def _kind(data: dict[str, Any]) -> DocumentKind:

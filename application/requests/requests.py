@@ -8,6 +8,7 @@ from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError
 
+from griffie.application.access.purposes import Stated
 from griffie.application.disclosure import Disclosure, KeyErasedError
 from griffie.application.ports import EventLookup, Indexed, RepeatedAnswer, TieredVault
 from griffie.application.requests.bodies import Arriving
@@ -226,15 +227,18 @@ class Requests(Erasing):
                 return request.copy()
         raise ContentionError
 
-    def reveal(self, request: RightsRequest, now: Occasion, reason: Disclosure | None) -> None:
+    def reveal(self, request: RightsRequest, now: Occasion, why: Stated) -> None:
         """Record that an account sees the personal data of a request, before it does.
 
         Raises ContentionError: then nothing may be shown.
         """
         looked = PersonalDataRevealed(
-            request=request.id, at_version=request.version, reason=reason.sealed if reason else None
+            request=request.id,
+            at_version=request.version,
+            reason=why.reason.sealed if why.reason else None,
+            purpose=why.purpose,
         )
-        locked = self._vault.lock(request.id, [reason] if reason else [])
+        locked = self._vault.lock(request.id, why.sealed)
         self.append(looks_stream(request.id), looked, now, locked=locked)
 
     def append(

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from griffie.application.ports import LogLine
 from griffie.application.views.answer import AnswerModel, Instant
-from griffie.domain.housekeeping import ACCESS_TRAIL_TOPICS
+from griffie.domain.housekeeping import ACCESS_TRAIL_TOPICS, LookPurpose
 
 
 class Look(AnswerModel):
@@ -19,6 +19,9 @@ class Look(AnswerModel):
     actor: str
     at_version: int = Field(description="The version at which the request stood.")
     reason: str | None = Field(description="The digest of the reason that was stated.")
+    purpose: LookPurpose | None = Field(
+        description="For what it was opened; null where that was not asked yet."
+    )
     exported: str | None = Field(description="What was handed out.")
     command: str | None = Field(description="What was refused.")
     problem: str | None = Field(description="Why: a provision, or a rule of ours.")
@@ -41,6 +44,7 @@ def looks_shown(lines: Iterable[LogLine]) -> Looks:
                 actor=line.stored["actor"],
                 at_version=line.stored["data"]["at_version"],
                 reason=line.stored["data"].get("reason"),
+                purpose=line.stored["data"].get("purpose"),
                 exported=line.stored["data"].get("what"),
                 command=line.stored["data"].get("command"),
                 problem=line.stored["data"].get("problem"),

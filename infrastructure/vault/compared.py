@@ -123,13 +123,13 @@ def _of_values(told: ValuesTold, there: Mapping[str, str], living: Keys) -> Iter
         yield f"{left} sealed value(s) that an event calls destroyed are there: griffie serve"
     for digest, tier in told.living.items():
         # Of what stands beside the requests, only the key tells how long it is kept.
-        missing = digest not in there and (told.is_request or living.get(tier) is not None)
+        missing = digest not in there and (told.events_decide or living.get(tier) is not None)
         if missing and not _is_destroyed(living, tier):
             yield f"sealed value {digest} is gone, and no event says that it was destroyed"
 
 
 def _of_keys(told: ValuesTold, living: Keys, keys: KeptKeys, request: UUID) -> Iterator[str]:
-    if not told.is_request:
+    if not told.events_decide:
         return
     entered = keys.destroyed.get(request, ())
     marks = keys.marks(request)

@@ -20,6 +20,7 @@ LOOK = {
     "actor": "u-somebody",
     "at_version": 3,
     "reason": None,
+    "purpose": None,
     "exported": None,
     "command": "fulfil",
     "problem": "/law/gdpr/12/3",

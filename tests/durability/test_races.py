@@ -26,6 +26,7 @@ from griffie.application.requests.requests import (
 from griffie.domain.housekeeping import looks_stream
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from tests.given.at_work import hold_to, note, occasion, rebuilt, receive, sound
+from tests.given.looking import HANDLING
 
 MANY = 8
 
@@ -144,7 +145,8 @@ def test_everybody_who_looks_at_once_is_recorded(offices: list[Store]) -> None:
 
     def look(store: Store, number: int) -> None:
         reason = Disclosure("reason", f"Klacht {number}")
-        store.requests.reveal(request, occasion(store, f"u-{number}"), reason)
+        why = HANDLING._replace(reason=reason)
+        store.requests.reveal(request, occasion(store, f"u-{number}"), why)
 
     came = at_once(offices, look)
 

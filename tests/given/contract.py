@@ -28,6 +28,7 @@ from griffie.application.views.reports import AnnualShown
 from griffie.application.views.request import DocumentAdded, RequestShown
 from griffie.application.views.restricted import FindingsShown
 from griffie.application.views.retention import CarriedShown, RetentionShown
+from griffie.application.views.searches import SearchesShown
 
 ONE = "/api/v1/requests/[0-9A-Za-z-]{11,36}"
 SHAPES: tuple[tuple[str, Any], ...] = (
@@ -39,8 +40,10 @@ SHAPES: tuple[tuple[str, Any], ...] = (
     ("POST /api/v1/requests/search", Page),
     (f"GET {ONE}/events", Events),
     (f"POST {ONE}/documents", DocumentAdded),
+    (f"POST {ONE}/documents/[^/]+/redact", DocumentAdded),
     (f"GET {ONE}/documents", Documents),
     (f"GET {ONE}/looks", Looks),
+    ("GET /api/v1/audit/searches", SearchesShown),
     (f"GET {ONE}/restrictions", FindingsShown),
     (f"GET {ONE}/letters", Letters),
     (f"POST {ONE}/portal-code", PortalCode),

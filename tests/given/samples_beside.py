@@ -4,16 +4,28 @@ from datetime import date
 from uuid import UUID
 
 from griffie.domain import events
-from griffie.domain.housekeeping import Export
+from griffie.domain.housekeeping import Export, LookPurpose
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import Channel
+from griffie.domain.searches import SearchedBy
 from griffie.domain.upkeep import Anchored, AuditScope
 
 STREAM, OTHER = UUID(int=1), UUID(int=2)
 
 BESIDE: tuple[Event, ...] = (
-    events.PersonalDataRevealed(request=STREAM, at_version=7, reason=Sealed("a" * 43)),
+    events.PersonalDataRevealed(
+        request=STREAM, at_version=7, reason=Sealed("a" * 43), purpose=LookPurpose.ANSWER_QUESTION
+    ),
+    events.PersonSearched(
+        by=SearchedBy.NAME,
+        sought=Sealed("a" * 43),
+        hits=2,
+        purpose=LookPurpose.SUPERVISION,
+        reason=Sealed("b" * 43),
+    ),
+    events.SearchWordsOpened(purpose=LookPurpose.SUPERVISION, reason=Sealed("b" * 43)),
+    events.SearchWordsErased(month="2026-03", searches=12),
     events.PersonLookedUp(request=STREAM, at_version=7),
     events.StreamErased(stream=OTHER, events=12),
     events.FiguresKept(
@@ -42,9 +54,20 @@ BESIDE: tuple[Event, ...] = (
     events.TokenMade(account="u-7k3f9q2m", token="0a1b2c3d4e5f", expires_on=date(2027, 3, 20)),
     events.TokenEnded(account="u-7k3f9q2m", token="0a1b2c3d4e5f"),
     events.SessionsEnded(account="u-7k3f9q2m", token="0a1b2c3d4e5f"),
+    events.PasswordSet(account="u-7k3f9q2m", password="0a1b2c3d4e5f", one_time=True),
+    events.PasswordEnded(account="u-7k3f9q2m", password="0a1b2c3d4e5f"),
+    events.SecondFactorSet(account="u-7k3f9q2m", factor="5f4e3d2c1b0a"),
+    events.SecondFactorEnded(account="u-7k3f9q2m", factor="5f4e3d2c1b0a"),
+    events.RecoveryCodeUsed(account="u-7k3f9q2m", factor="5f4e3d2c1b0a", code="112233445566"),
+    events.SecondFactorDemanded(roles=("dpo", "admin")),
     events.AccountsJoined(account="u-7k3f9q2m", other="u-2", reason=Sealed("b" * 43)),
     events.KnocksCounted(
-        on=date(2026, 3, 20), failed_sign_ins=3, unknown_tokens=12, refusals_not_written=0
+        on=date(2026, 3, 20),
+        failed_sign_ins=3,
+        unknown_tokens=12,
+        refusals_not_written=0,
+        sign_ins=41,
+        held_up=("u-7k3f9q2m",),
     ),
     events.ClockAccepted(alive_at="2026-03-20T10:00:00+00:00"),
     events.StoreAudited(scope=AuditScope.WHOLE, entries=1200, findings=0),

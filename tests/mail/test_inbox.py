@@ -40,6 +40,7 @@ from griffie.domain.law import Language
 from griffie.domain.request.remarks import RemarkCode
 from tests.conftest import Clock, Open
 from tests.given.inbox import A_MACHINE, WORDS, incoming, mail, requested
+from tests.given.looking import HANDLING
 from tests.mail.test_cases import CASES
 
 Office = Callable[[MailTable], Store]
@@ -267,7 +268,8 @@ def test_what_waits_is_there_for_the_next_process(store: Store, opening: Open) -
 def test_an_audit_knows_whose_values_a_message_has(store: Store, clock: Clock) -> None:
     """Waiting, looked at, joined, made a request, set aside, erased: nothing is to be found."""
     request, _ = requested(store, mail(number="2")), waiting(store)
-    look(store.engine, waiting(store, mail(number="3")), OPERATOR, Disclosure("reason", "Nazien."))
+    why = HANDLING._replace(reason=Disclosure("reason", "Nazien."))
+    look(store.engine, waiting(store, mail(number="3")), OPERATOR, why)
     join(store.engine, waiting(store, mail(number="4")).id, request.id, OPERATOR)
     make_request(store.engine, waiting(store, mail(number="5")).id, OPERATOR)
     once, aside = Once("a" * 64, "b" * 64), waiting(store, mail(number="6"))

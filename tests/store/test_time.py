@@ -24,6 +24,7 @@ from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.log.audit import Audit
 from tests.conftest import Clock, Open, signed_in
 from tests.given.at_work import note
+from tests.given.looking import HANDLING
 from tests.given.story import RECEIVE, tell
 
 BEGAN = datetime(2026, 3, 20, 10, tzinfo=UTC)
@@ -76,7 +77,7 @@ def test_everything_that_is_recorded_stands_in_order(store: Store, clock: Clock)
     trail.record_export(request, Export.DOSSIER, at(1))
     trail.record_refusal(request_id, "close", "/problems/state", at(2))
     trail.count_failed_sign_in(access_trail.TOKEN, at(3))
-    store.requests.reveal(other, at(4), None)
+    store.requests.reveal(other, at(4), HANDLING)
     store.requests.append(HOUSEKEEPING, store.history.page(0, 99)[-1].event, at(5))
     store.requests.receive(arrival(), at(6))
     store.requests.erase_stream(request_id, at(7))

@@ -32,6 +32,7 @@ from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
 from griffie.infrastructure.sqlite.views import SQLiteView
 from tests.conftest import Clock
 from tests.given.at_work import rebuilt, receive
+from tests.given.looking import HANDLING
 from tests.given.story import SAID
 
 CALENDAR = calendar("BE/2026.1")
@@ -137,7 +138,7 @@ def do(store: Store, clock: Clock, done: Deeds, known: list[UUID] | None = None)
         for step in WHOLE.get(kind, [kind]):
             with suppress(StepRefusedError, BadInputError, UnknownRequestError):
                 if step == "look":
-                    store.requests.reveal(store.requests.load(request_id), now, None)
+                    store.requests.reveal(store.requests.load(request_id), now, HANDLING)
                 elif step == "leave":
                     store.requests.erase_stream(request_id, now)
                 else:

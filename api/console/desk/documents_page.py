@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from griffie.api.console.find_request import Reference, request_of
 from griffie.api.console.frame.problem_page import PageRoute
+from griffie.api.console.frame.said_why import SaidInForm
 from griffie.api.console.frame.sign_in import FromHere, SignedIn
 from griffie.api.http.guard import engine_of, may_reveal
 from griffie.api.http.problems import not_allowed_error
@@ -63,17 +64,17 @@ def view(
     reference: Reference,
     digest: Annotated[str, Path(pattern=_DIGEST)],
     account: SignedIn,
-    reason: Annotated[str, Form(max_length=500)] = "",
+    why: SaidInForm,
     *,
     download: Annotated[bool, Form()] = False,
 ) -> Response:
     """The document itself. First the look is recorded; an auditor states why."""
     engine = engine_of(http)
     request = request_of(engine, account, reference)
-    may_reveal(account, request, engine.now(account).at, reason.strip() or None)
+    may_reveal(account, request, engine.now(account).at, why)
     if digest not in request.documents:
         raise UnknownRequestError
-    look(engine, account, request, reason.strip() or None, erased=request.erased)
+    look(engine, account, request, why, erased=request.erased)
     engine.access_trail.record_export(request, Export.DOCUMENT, engine.now(account))
     sealed = Sealed(digest)
     found: Any = open_values(request, engine.vault, (sealed,)).get(sealed)

@@ -104,6 +104,11 @@ class LetterForm:
         return reference(self.request.id)
 
     @property
+    def purpose(self) -> str:
+        """For what it was opened: the next look at it is for the same."""
+        return self._one("purpose")
+
+    @property
     def title(self) -> str:
         return self.speech.say(KINDS[self.kind])
 

@@ -17,12 +17,14 @@ from griffie.api.console.desk.step_page import entered_form
 from griffie.api.console.find_request import Reference, request_of
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.rendering import render_page, speech_for
+from griffie.api.console.frame.said_why import chosen_purpose
 from griffie.api.console.frame.sign_in import FromHere, SignedIn
 from griffie.api.http.guard import engine_of
 from griffie.api.http.parameters import once_only
 from griffie.api.http.problems import RequestRefusedError, not_allowed_error
 from griffie.api.http.refusal_record import record_refusal, remember_command
 from griffie.api.http.routes.requests import look
+from griffie.application.access.purposes import Why
 from griffie.application.access.roles import Account, may_take
 from griffie.application.letters import LetterKind, check_occasion
 from griffie.application.requests.requests import KeyReusedError, StaleVersionError
@@ -73,7 +75,8 @@ def write(
     if kind is None:
         return RedirectResponse(f"/requests/{reference}/letter", 303)
     check_occasion(request, kind)
-    look(engine, account, request, None, erased=request.erased)
+    why = Why(chosen_purpose(entered.get("purpose", [""])[0]))
+    look(engine, account, request, why, erased=request.erased)
     engine.access_trail.record_export(request, Export.LETTER, engine.now(account))
     opened = open_values(request, engine.vault)
     form = LetterForm(engine, request, kind, language, opened, speech, entered)

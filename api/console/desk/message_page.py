@@ -18,6 +18,7 @@ from griffie.api.console.desk.register_read import Known, open_requests_of, type
 from griffie.api.console.find_request import typed_reference
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.rendering import render_page, speech_for
+from griffie.api.console.frame.said_why import chosen_purpose
 from griffie.api.console.frame.sign_in import FromHere
 from griffie.api.http.guard import engine_of, readable_request
 from griffie.api.http.parameters import once_only
@@ -25,6 +26,7 @@ from griffie.api.http.problems import RequestRefusedError
 from griffie.api.http.routes.messages import MakeRequest, NoRequest
 from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech
+from griffie.application.access.purposes import Why, stated
 from griffie.application.access.roles import Account
 from griffie.application.engine import Engine
 from griffie.application.intake import settling
@@ -38,7 +40,7 @@ from griffie.domain.request.reference import reference
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 OPEN = "open"
-_NAMES = frozenset({"do", "once", "rights", "language", "request", "reason"})
+_NAMES = frozenset({"do", "once", "rights", "language", "request", "reason", "purpose"})
 _NOT_HERE = msg("There is no request with this reference")
 
 
@@ -77,7 +79,9 @@ def settle(
     message = settling.message_of(engine, message_id)
     deed = typed(entered, "do")
     if deed == OPEN:
-        return _opened(http, account, message) if openable(message) else _moved(http, account, {})
+        if not openable(message):
+            return _moved(http, account, {})
+        return _opened(http, account, message, entered)
     if deed not in _DEEDS:
         raise RequestRefusedError(400, "malformed", "Malformed", "There is no such step.")
     key = typed(entered, "once")
@@ -146,7 +150,8 @@ def _opened(
 ) -> Response:
     """First the look is recorded, then the words are shown."""
     engine, speech = engine_of(http), speech_for(http)
-    settling.look(engine, message, account, None)
+    said = stated(account, Why(chosen_purpose(typed(entered or {}, "purpose"))))
+    settling.look(engine, message, account, said)
     filing = settling.opened(engine, message)
     known = _same_person(engine, account, filing, speech)
     page = MessagePage(engine, account, speech, message, filing, known, entered or {}, errors or {})

@@ -115,7 +115,8 @@ def _looked_up(http: Request, account: Account, entered: Entered) -> RegisterFor
     request = None
     if body is not None:
         request, errors = tried(engine, account, body, speech)
-    known = open_requests_of(engine, account, entered, speech)
+    typing = request is None or "ahead" in entered or http.url.path.endswith("/ahead")
+    known = open_requests_of(engine, account, entered, speech, typing=typing)
     return RegisterForm(engine, account, speech, entered, errors, request, known)
 
 

@@ -1,7 +1,7 @@
 """What is read from the form of a new request, and who it may already be."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from pydantic import ValidationError
 
@@ -9,13 +9,16 @@ from griffie.api.console.desk.entered import PERSON, REPRESENTATIVE, Entered
 from griffie.api.console.desk.problems import of_bad_input, of_validation
 from griffie.api.words.names import STATUSES
 from griffie.api.words.speech import Speech, first_up
+from griffie.application.access.purposes import stated
 from griffie.application.access.roles import Account, Permission, Reach, may
+from griffie.application.access.searches import Search
 from griffie.application.engine import Engine
-from griffie.application.register.view import Query
+from griffie.application.register.view import Item, Query
 from griffie.application.requests.commands import Receive
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.searches import SearchedBy
 
 MOST_KNOWN = 10
 """So many open requests of the same person are shown."""
@@ -81,25 +84,36 @@ def tried(
 
 
 def open_requests_of(
-    engine: Engine, account: Account, entered: Entered, speech: Speech
+    engine: Engine, account: Account, entered: Entered, speech: Speech, *, typing: bool = False
 ) -> list[Known]:
     """Open requests of the person whose address or name was typed, that this account may list.
 
-    At each of them it is recorded first that it was found. Raises ContentionError.
+    The search is recorded first, and at each request that it was found. While the form is not whole
+    (`typing`), what shows nobody is not recorded: it would be the beginning of a name.
+
+    Raises ContentionError.
     """
     reach = may(account.role, Permission.LISTS)
     if not reach:
         return []
     own = account.id if reach is Reach.OWN else None
     kinds = {"email": typed(entered, "requester.email"), "name": typed(entered, "requester.name")}
-    ids: dict[UUID, None] = {}
-    for kind, value in kinds.items():
-        ids |= dict.fromkeys(engine.vault.find(kind, value)) if value else {}
-    if not ids:
-        return []
-    asked = Query(among=tuple(ids), sort="-received_on", limit=MOST_KNOWN, entered_by=own)
-    items = engine.current().items(asked, engine.today())
+    found = {
+        Search(SearchedBy(kind), value, registering=True): engine.vault.find(kind, value)
+        for kind, value in kinds.items()
+        if value
+    }
+    ids = dict.fromkeys(one for several in found.values() for one in several)
+    items: Sequence[Item] = ()
+    if ids:
+        asked = Query(among=tuple(ids), sort="-received_on", limit=MOST_KNOWN, entered_by=own)
+        items = engine.current().items(asked, engine.today())
     still_open = [item for item in items if item.outcome is None]
+    why = stated(account)
+    for search, hits in found.items():
+        shown = sum(item.id in hits for item in still_open)
+        if shown or not typing:
+            engine.searches.record(search, shown, why, engine.now(account), once=True)
     engine.access_trail.record_look_up((item.id for item in still_open), engine.now(account))
     return [
         Known(

@@ -17,10 +17,12 @@ from griffie.api.console.frame.menu import menu_of
 from griffie.api.console.frame.static_files import VERSION
 from griffie.api.http.guard import engine_of
 from griffie.api.papers.letter import qr_code
-from griffie.api.words.names import ROLES
+from griffie.api.words.names import LOOKED_FOR, ROLES
 from griffie.api.words.speech import Speech, first_up, preferred_language
+from griffie.application.access.purposes import usual_purpose
 from griffie.application.access.roles import Account, Permission, may
 from griffie.application.engine import Engine
+from griffie.domain.housekeeping import LookPurpose
 from griffie.domain.law import Language
 
 LANGUAGE_COOKIE = "griffie_language"
@@ -59,6 +61,8 @@ def templates() -> Environment:
     )
     environment.filters |= {"first_up": first_up, "qr": qr_code}
     environment.globals["href"] = _address
+    environment.globals["look_purposes"] = [(one.value, LOOKED_FOR[one]) for one in LookPurpose]
+    environment.globals["usual_purpose"] = usual_purpose
     environment.globals["static"] = lambda name: f"/static/{VERSION}/{name}"
     return environment
 
@@ -117,16 +121,23 @@ def _values_for_every_page(
         "path": http.url.path,
         "waiting_messages": _unread(engine, account) if account else None,
         "may_receive": bool(account and may(account.role, Permission.RECEIVE)),
-        "may_search": bool(account and may(account.role, Permission.LISTS)),
+        "may_search": bool(account and may(account.role, Permission.SEARCH)),
         "may_audit": bool(account and may(account.role, Permission.AUDIT)),
         "menu": menu_of(account.role if account else None),
         "keys": table_for_script(account.role, single=single_keys(http)) if account else "{}",
         "here_reference": "" if bare else _reference_in(http.url.path),
+        "live_since": _position(http, account),
         "languages": [
             (one.value, f"?lang={one.value}" if bare else _address_in_language(http, one))
             for one in Language
         ],
     }
+
+
+def _position(http: Request, account: Account | None) -> int | None:
+    """The log when the page was asked for; none for who is told of no changes."""
+    listing = account is not None and may(account.role, Permission.LISTS)
+    return getattr(http.state, "position", None) if listing else None
 
 
 def single_keys(http: Request) -> bool:

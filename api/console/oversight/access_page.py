@@ -10,9 +10,9 @@ from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.sign_in import Auditing
 from griffie.api.http.guard import engine_of
-from griffie.api.words.names import EXPORTS
+from griffie.api.words.names import EXPORTS, LOOKED_FOR
 from griffie.api.words.refusal_lines import refused_step_in_words
-from griffie.api.words.speech import Speech
+from griffie.api.words.speech import Speech, first_up
 from griffie.application.views.access_trail import Look, looks_shown
 from griffie.domain import step_words as words
 from griffie.domain.housekeeping import Export, looks_stream
@@ -63,6 +63,8 @@ def _look_line(told: Look, speech: Speech) -> _LookLine:
 
 
 def _look_detail(told: Look, speech: Speech) -> str:
+    if told.purpose:
+        return first_up(speech.say(LOOKED_FOR[told.purpose]))
     if told.exported:
         return speech.say(EXPORTS[Export(told.exported)])
     command, problem = told.command, told.problem

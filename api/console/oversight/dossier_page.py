@@ -8,11 +8,13 @@ from fastapi.responses import StreamingResponse
 from griffie.api.console.find_request import Reference, request_of
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.rendering import render_page, speech_for
+from griffie.api.console.frame.said_why import SaidInForm, is_said
 from griffie.api.console.frame.sign_in import Auditing, FromHere
 from griffie.api.http.guard import engine_of
 from griffie.api.http.routes.dossier import ZIP, bundle_headers
 from griffie.api.http.routes.requests import look
-from griffie.application.access.roles import Account, Permission, Reach, may
+from griffie.application.access.purposes import gives_reason
+from griffie.application.access.roles import Account, Permission
 from griffie.application.dossier.bundles import BundleOptions
 from griffie.application.dossier.errors import NotSignedError
 from griffie.domain.law import Language
@@ -21,7 +23,6 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 _MALFORMED = 422
 Older = Annotated[str, Form(max_length=20, pattern=r"^\s*[0-9]*\s*$")]
-Reason = Annotated[str, Form(max_length=500)]
 
 
 def _form_page(
@@ -36,7 +37,7 @@ def _form_page(
         "reference": reference,
         "tongues": [(one.value, speech.tongue(one.value)) for one in Language],
         "spoken": spoken.value,
-        "reason_needed": may(account.role, Permission.REVEAL) is Reach.WITH_REASON,
+        "reason_needed": gives_reason(account, Permission.REVEAL),
         "wrong": wrong,
     }
     return render_page(http, "oversight/dossier.html", account, status=status, **shown)
@@ -60,8 +61,8 @@ def take(  # noqa: PLR0917 - what the form may say
     reference: Reference,
     account: Auditing,
     language: Annotated[Language, Form()],
+    why: SaidInForm,
     older: Older = "",
-    reason: Reason = "",
     *,
     complete: Annotated[bool, Form()] = False,
     reveal: Annotated[bool, Form()] = False,
@@ -69,13 +70,11 @@ def take(  # noqa: PLR0917 - what the form may say
     """The bundle of a request, as a zip. The look and the export are recorded first."""
     engine = engine_of(http)
     request = request_of(engine, account, reference)
-    needed = may(account.role, Permission.REVEAL) is Reach.WITH_REASON
-    stated = any(letter.isprintable() and not letter.isspace() for letter in reason)
-    if reveal and needed and not stated:
+    if reveal and not is_said(account, why):
         return _form_page(http, account, reference, _MALFORMED, "reason")
     asked = BundleOptions(language, complete=complete, older=_checkpoint_size(older), opened=reveal)
     if reveal:
-        look(engine, account, request, reason if stated else None, erased=request.erased)
+        look(engine, account, request, why, erased=request.erased)
     try:
         octets = engine.bundles.of_request(account, request, asked)
     except NotSignedError:

@@ -12,6 +12,7 @@ from griffie.application.engine import Engine
 from griffie.domain import step_words as words
 from griffie.domain.housekeeping import ACCESS_TRAIL_TOPICS, HOUSEKEEPING
 from griffie.domain.request.reference import reference
+from griffie.domain.searches import SEARCH_TOPICS
 
 _LINES = 8
 
@@ -30,7 +31,7 @@ def last_events(
     engine: Engine, account: Account, today: date, speech: Speech
 ) -> list[ActivityLine]:
     """The last events, the newest first. Only who may audit sees who looked at what."""
-    hidden = set() if may(account.role, Permission.AUDIT) else ACCESS_TRAIL_TOPICS
+    hidden = set() if may(account.role, Permission.AUDIT) else ACCESS_TRAIL_TOPICS | SEARCH_TOPICS
     rows = engine.trail.newest(_LINES * 5)
     return [_line(row, today, speech) for row in rows if row["type"] not in hidden][:_LINES]
 

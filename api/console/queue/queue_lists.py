@@ -9,6 +9,7 @@ from pydantic import BeforeValidator
 
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.rendering import render_page, speech_for
+from griffie.api.console.frame.said_why import Purpose
 from griffie.api.console.frame.sign_in import FromHere, SignedIn
 from griffie.api.console.queue import tabs
 from griffie.api.console.queue.several import Deed, Said, chosen, take_each
@@ -18,6 +19,7 @@ from griffie.api.http.list_file import masked_list, opened_list
 from griffie.api.http.problems import not_allowed_error
 from griffie.api.http.routes.lists import entered_by_filter
 from griffie.api.papers.table.forms import TableForm
+from griffie.application.access.purposes import Why
 from griffie.application.access.roles import Account, Permission, may, may_take
 from griffie.application.engine import Engine
 from griffie.application.register.view import Item
@@ -69,18 +71,19 @@ def list_as_file(
 
 
 @router.post("/list", dependencies=[FromHere])
-def opened_list_as_file(
+def opened_list_as_file(  # noqa: PLR0917 - what the form says
     http: Request,
     account: SignedIn,
     wanted: Filters,
     form: Annotated[TableForm, Form(alias="format")] = TableForm.CSV,
     purpose: Annotated[str, Form(max_length=500)] = "",
+    looked_for: Purpose = None,
 ) -> Response:
     """The same with who asked, for a purpose: a recorded look at each request of it."""
     if not may(account.role, Permission.REVEAL):
         raise not_allowed_error()
     engine = engine_of(http)
-    said = purpose if any(one.isprintable() and not one.isspace() for one in purpose) else None
+    said = Why(looked_for, purpose.strip() or None)
     return opened_list(engine, account, _items(engine, account, wanted), form, said)
 
 

@@ -1,6 +1,5 @@
 """The addresses of documents: which a request has, and the octets of one."""
 
-from collections.abc import Iterator
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -10,7 +9,7 @@ from fastapi.responses import StreamingResponse
 from griffie.api.http.guard import Reader, engine_of, may_read, may_reveal
 from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import Reason, RequestId, problem_responses
+from griffie.api.http.parameters import RequestId, SaidWhy, problem_responses
 from griffie.api.http.routes.requests import REQUESTS, look
 from griffie.application.disclosure import KeyErasedError
 from griffie.application.requests.requests import UnknownRequestError
@@ -20,7 +19,6 @@ from griffie.domain.model.values import Sealed
 
 router = APIRouter(prefix=REQUESTS, tags=["requests"], route_class=StrictRoute)
 
-_PIECE = 1 << 16
 _OCTETS: dict[int | str, Any] = {
     200: {
         "description": "The octets as they were put in.",
@@ -52,17 +50,17 @@ def documents(http: Request, request_id: RequestId, account: Reader) -> Response
     responses=_OCTETS | problem_responses(404, 409, 422),
 )
 def document(
-    http: Request, request_id: RequestId, account: Reader, digest: Digest, reason: Reason = None
+    http: Request, request_id: RequestId, account: Reader, digest: Digest, why: SaidWhy
 ) -> Response:
     """The octets of one document. That it was looked at and handed out is recorded first."""
     engine = engine_of(http)
     request = engine.requests.load(request_id)
     may_read(account, request)
-    may_reveal(account, request, engine.now(account).at, reason)
+    may_reveal(account, request, engine.now(account).at, why)
     sealed = Sealed(digest)
     if sealed not in request.documents:
         raise UnknownRequestError
-    look(engine, account, request, reason, erased=request.erased)
+    look(engine, account, request, why, erased=request.erased)
     found = opened_document(engine.vault.open(request.id, [sealed]), sealed)
     if found is None:
         raise KeyErasedError
@@ -71,12 +69,7 @@ def document(
     name = quote(found.name or "document", safe="")
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
-        "Content-Length": str(len(found.octets)),
+        "Content-Length": str(found.size),
         "Content-Security-Policy": "sandbox; default-src 'none'",
     }
-    return StreamingResponse(_pieces(found.octets), headers=headers, media_type=kind)
-
-
-def _pieces(octets: bytes) -> Iterator[bytes]:
-    for start in range(0, len(octets), _PIECE):
-        yield octets[start : start + _PIECE]
+    return StreamingResponse(found.pieces(), headers=headers, media_type=kind)

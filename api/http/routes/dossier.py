@@ -8,7 +8,7 @@ from fastapi.responses import StreamingResponse
 from griffie.api.http.beside_the_loop import records
 from griffie.api.http.guard import Auditor, Reader, engine_of, may_read
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import Reason, RequestId, Reveal, problem_responses
+from griffie.api.http.parameters import RequestId, Reveal, SaidWhy, problem_responses
 from griffie.api.http.routes.requests import look
 from griffie.application.dossier.bundles import BundleOptions
 from griffie.application.dossier.receipt import receipt_name
@@ -55,18 +55,18 @@ def dossier(
     http: Request,
     request_id: RequestId,
     account: Auditor,
+    why: SaidWhy,
     language: Chosen = None,
     checkpoint: Older = None,
     *,
     completeness: Complete = True,
     reveal: Reveal = False,
-    reason: Reason = None,
 ) -> Response:
     """The evidence of one request, to be checked without us. That it was handed out is recorded."""
     engine = engine_of(http)
     request = engine.requests.load(request_id)
     if reveal:
-        look(engine, account, request, reason, erased=request.erased)
+        look(engine, account, request, why, erased=request.erased)
     spoken = language or request.language
     asked = BundleOptions(spoken, complete=completeness, older=checkpoint, opened=reveal)
     octets = engine.bundles.of_request(account, request, asked)

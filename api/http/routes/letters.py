@@ -9,7 +9,7 @@ from griffie.api.http.beside_the_loop import records
 from griffie.api.http.guard import Reader, engine_of, may_read, may_reveal
 from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import Reason, RequestId, Reveal, problem_responses
+from griffie.api.http.parameters import RequestId, Reveal, SaidWhy, problem_responses
 from griffie.api.http.routes.requests import REQUESTS, look
 from griffie.api.papers.letter import as_html, headers, sent_as_html
 from griffie.api.papers.letter.pdf import as_pdf, sent_as_pdf
@@ -57,9 +57,9 @@ def read_letter(
     request_id: RequestId,
     account: Reader,
     kind: Kind,
+    why: SaidWhy,
     format: Format = "html",  # noqa: A002 - the name in the address
     language: Chosen = None,
-    reason: Reason = None,
 ) -> Response:
     """The letter that the events so far call for. It has name and address: who looked is recorded.
 
@@ -69,9 +69,9 @@ def read_letter(
     engine = engine_of(http)
     request = engine.requests.load(request_id)
     may_read(account, request)
-    may_reveal(account, request, engine.now(account).at, reason)
+    may_reveal(account, request, engine.now(account).at, why)
     check_occasion(request, kind)
-    look(engine, account, request, reason, erased=False)
+    look(engine, account, request, why, erased=False)
     engine.access_trail.record_export(request, Export.LETTER, engine.now(account))
     opened = open_values(request, engine.vault)
     sent = as_sent(request, kind)
@@ -120,12 +120,7 @@ def read_letter(
     responses=problem_responses(404, 422),
 )
 def read_letters(
-    http: Request,
-    request_id: RequestId,
-    account: Reader,
-    *,
-    reveal: Reveal = False,
-    reason: Reason = None,
+    http: Request, request_id: RequestId, account: Reader, why: SaidWhy, *, reveal: Reveal = False
 ) -> Response:
     """What the requester was told: when, by which channel, and where each thing stands.
 
@@ -136,6 +131,6 @@ def read_letters(
     may_read(account, request)
     opened = None
     if reveal:
-        look(engine, account, request, reason, erased=request.erased)
+        look(engine, account, request, why, erased=request.erased)
         opened = open_values(request, engine.vault)
     return json_response(letters_shown(request, opened))

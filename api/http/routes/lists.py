@@ -7,24 +7,28 @@ from typing import Annotated, Literal, Never
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
 
-from griffie.api.http.guard import Lister, Overseer, engine_of
+from griffie.api.http.guard import Lister, Overseer, Seeker, engine_of, may_search
 from griffie.api.http.json_response import json_response
 from griffie.api.http.list_file import FILES, masked_list, opened_list
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import At, Position, Reason, problem_responses
+from griffie.api.http.parameters import At, Position, Reason, SaidWhy, problem_responses
 from griffie.api.http.problems import RequestRefusedError, not_allowed_error
 from griffie.api.papers.table.forms import TableForm
+from griffie.application.access.purposes import Why
 from griffie.application.access.roles import Account, Permission, Reach, may
+from griffie.application.access.searches import Search
 from griffie.application.past import at_moment as looking_back
 from griffie.application.past.moments import When
 from griffie.application.register.view import Query as RegisterQuery
 from griffie.application.requests.commands import Day
 from griffie.application.views.dashboard import DashboardShown
 from griffie.application.views.lists import Page
+from griffie.domain.housekeeping import LookPurpose
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.model.values import Account as AccountId
 from griffie.domain.request.vocabulary import Channel, Status
+from griffie.domain.searches import SearchedBy
 
 router = APIRouter(prefix="/api/v1", tags=["lists"], route_class=StrictRoute)
 
@@ -75,6 +79,9 @@ class ListQuery(BaseModel):
         default=False,
         description="In a file: open who asked. It needs a purpose in `Reveal-Reason`, and each"
         " request of the list is a recorded look.",
+    )
+    purpose: LookPurpose | None = Field(
+        default=None, description="For what they are opened; else the usual purpose of the role."
     )
 
     @property
@@ -152,21 +159,25 @@ def requests(
     if "limit" in asked.model_fields_set:
         items = islice(items, asked.limit)
     if asked.reveal:
-        return opened_list(engine, account, items, asked.format, reason)
+        return opened_list(engine, account, items, asked.format, Why(asked.purpose, reason))
     return masked_list(engine, account, items, asked.format)
 
 
-_NO_FILTERS = {"cursor", "at", "position", "min_position", "format", "reveal"}
+_NO_FILTERS = {"purpose", "cursor", "at", "position", "min_position", "format", "reveal"}
 
 
 @router.post("/requests/search", response_model=Page, responses=problem_responses(413, 422))
-def search(http: Request, sought: Sought, account: Lister) -> Response:
+def search(http: Request, sought: Sought, account: Seeker, why: SaidWhy) -> Response:
     """The requests of a person: by a name or a part of one, or by a whole address or number.
 
     Of today only. By what somebody was once found stands in no event: what was corrected or erased
     since is found no more, and a search of the past would have to remember it.
+
+    It is recorded who searched, for what, and how many requests were shown; the words are sealed
+    and go after a year. An auditor says why in the header Reveal-Reason.
     """
-    found = tuple(engine_of(http).vault.find(*sought.by))
+    said, engine = may_search(account, why), engine_of(http)
+    found = tuple(engine.vault.find(*sought.by))
     query = RegisterQuery(
         among=found,
         sort="-received_on",
@@ -174,11 +185,16 @@ def search(http: Request, sought: Sought, account: Lister) -> Response:
         entered_by=entered_by_filter(account),
         after=read_cursor(sought.cursor, "-received_on") if sought.cursor else None,
     )
-    return _page_response(http, query)
+    page = looking_back.list_page(engine, query, _NOW)
+    kind, words = sought.by
+    further = sought.cursor is not None  # a page more of what is recorded already
+    asked = Search(SearchedBy(kind), words)
+    engine.searches.record(asked, len(page.items), said, engine.now(account), once=further)
+    return json_response(page)
 
 
 @router.get("/requests/search", response_model=None, include_in_schema=False)
-def search_in_a_url(_: Lister) -> Never:
+def search_in_a_url(_: Lister, __: SaidWhy) -> Never:
     """An address would stand in logs and histories; the id of no request looks like this one."""
     detail = "Search with POST: a name or an address never stands in a URL."
     raise RequestRefusedError(405, "method", "Not that way", detail, Allow="POST")

@@ -10,9 +10,10 @@ from griffie.api.http.beside_the_loop import in_thread
 from griffie.api.http.guard import Receiver, engine_of, may_read, need, readable_request
 from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import OnceOnly, Reason, Reveal, problem_responses
+from griffie.api.http.parameters import OnceOnly, Reveal, SaidWhy, problem_responses
 from griffie.api.http.problems import RequestRefusedError, not_allowed_error
-from griffie.api.http.routes.requests import reason_value, state_response
+from griffie.api.http.routes.requests import state_response
+from griffie.application.access.purposes import stated
 from griffie.application.access.roles import Account, Permission, may
 from griffie.application.disclosure import Body as SealingBody
 from griffie.application.disclosure import Disclosure, TextLimits
@@ -169,12 +170,7 @@ def messages(http: Request, asked: Annotated[MessagesQuery, Query()], account: R
     responses=problem_responses(404, 409, 422),
 )
 def message(
-    http: Request,
-    message_id: MessageId,
-    account: Reader,
-    *,
-    reveal: Reveal = False,
-    reason: Reason = None,
+    http: Request, message_id: MessageId, account: Reader, why: SaidWhy, *, reveal: Reveal = False
 ) -> Response:
     """A message; its words on demand, and who looked is recorded."""
     if reveal and not may(account.role, Permission.RECEIVE):
@@ -183,7 +179,7 @@ def message(
     found = settling.message_of(engine, message_id)
     words = None
     if reveal:
-        settling.look(engine, found, account, reason_value(reason))
+        settling.look(engine, found, account, stated(account, why))
         words = settling.opened(engine, found)
     return json_response(message_shown(engine, found, account, words))
 

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, File, Form, Request, Response
-from pydantic import TypeAdapter, ValidationError
 
 from griffie.api.http.beside_the_loop import in_thread
 from griffie.api.http.guard import (
@@ -29,15 +28,16 @@ from griffie.api.http.parameters import (
     IfMatch,
     OnceOnly,
     Position,
-    Reason,
     RequestId,
     Reveal,
+    SaidWhy,
     Version,
     problem_responses,
 )
-from griffie.api.http.problems import RequestRefusedError, malformed_problem
+from griffie.api.http.problems import malformed_problem
+from griffie.application.access.purposes import Why, stated
 from griffie.application.access.roles import Account
-from griffie.application.disclosure import Disclosure, FileDisclosure
+from griffie.application.disclosure import FileDisclosure
 from griffie.application.engine import Engine
 from griffie.application.maintenance.values_told import TIERS
 from griffie.application.past.at_moment import request_then
@@ -47,7 +47,14 @@ from griffie.application.requests.requests import Once
 from griffie.application.views.events import Events, events_shown
 from griffie.application.views.lean import LeanRequest, lean
 from griffie.application.views.opened_values import open_values
-from griffie.application.views.request import DocumentAdded, RequestShown, show, with_document
+from griffie.application.views.request import (
+    DocumentAdded,
+    RequestShown,
+    octets_of,
+    show,
+    with_document,
+)
+from griffie.application.views.steps import Listed
 from griffie.application.views.warnings import warnings_after
 from griffie.domain.model.policy import LARGEST_DOCUMENT
 from griffie.domain.request.vocabulary import DocumentKind
@@ -75,14 +82,26 @@ def state_response(
         headers["Location"] = f"{REQUESTS}/{request.id}"
     if much.lean:
         return _lean_response(request, engine.today(), status, headers)
-    shown = show(request, engine.today(), account, engine.vault, much.listed, reveal=reveal)
+    shown = show(request, engine.today(), account, engine.vault, Listed.NONE, reveal=reveal)
     if once and engine.requests.load(request.id).erased:
         shown = shown.without_hint()  # what was erased since is not remembered
     if taken and (found := warnings_after(taken, request, engine.requests, engine.vault)):
         shown = shown.model_copy(update={"warnings": found})
     if document:
         shown = with_document(shown, document)
-    return json_response(shown, status, headers)
+    return _whole_response(shown, request, account, much, status, headers)
+
+
+def _whole_response(
+    shown: RequestShown,
+    request: RightsRequest,
+    account: Account,
+    much: Answering,
+    status: int,
+    headers: dict[str, str],
+) -> Response:
+    octets = octets_of(shown, request, account, much.listed)
+    return Response(octets, status, headers, media_type="application/json")
 
 
 def _lean_response(
@@ -123,12 +142,12 @@ def read(
     request_id: RequestId,
     account: Reader,
     much: HowMuch,
+    why: SaidWhy,
     version: Version = None,
     at: At = None,
     position: Position = None,
     *,
     reveal: Reveal = False,
-    reason: Reason = None,
 ) -> Response:
     """The request as it stands, or as it was recorded; its personal data on demand.
 
@@ -140,47 +159,34 @@ def read(
     may_read(account, newest)
     request, on = request_then(engine, request_id, When(at, position, version))
     if reveal:
-        look(engine, account, request, reason, erased=newest.erased)
+        look(engine, account, request, why, erased=newest.erased)
     headers = {"ETag": f'"{request.version}"'}
     if much.lean:
         return _lean_response(request, on, 200, headers)
-    shown = show(request, on, account, engine.vault, much.listed, reveal=reveal)
+    shown = show(request, on, account, engine.vault, Listed.NONE, reveal=reveal)
     if newest.erased:
         shown = shown.without_hint()  # what was erased since is not remembered
-    return json_response(shown, headers=headers)
+    return _whole_response(shown, request, account, much, 200, headers)
 
 
 def look(
-    engine: Engine, account: Account, request: RightsRequest, reason: str | None, *, erased: bool
+    engine: Engine, account: Account, request: RightsRequest, why: Why, *, erased: bool
 ) -> None:
     """Record the look, then allow it. Of what was erased nothing is opened.
 
-    Raises RequestRefusedError (403) where this account may not open the personal data now.
+    Raises RequestRefusedError (403) where this account may not open the personal data now,
+    BadInputError (422) for a reason that says nothing.
     """
     now = engine.now(account)
-    may_reveal(account, request, now.at, reason)
+    may_reveal(account, request, now.at, why)
+    said = stated(account, why)
     if not erased:
-        engine.requests.reveal(request, now, reason_value(reason))
-
-
-def reason_value(reason: str | None) -> Disclosure | None:
-    """The reason of a look, to be sealed. Raises RequestRefusedError (422)."""
-    try:
-        return TypeAdapter(Disclosure).validate_python(reason) if reason is not None else None
-    except ValidationError:
-        raise RequestRefusedError(
-            422, "malformed", "Malformed", "The header Reveal-Reason holds no readable reason."
-        ) from None
+        engine.requests.reveal(request, now, said)
 
 
 @router.get("/{request_id}/events", response_model=Events, responses=problem_responses(404, 422))
 def events(
-    http: Request,
-    request_id: RequestId,
-    account: Reader,
-    *,
-    reveal: Reveal = False,
-    reason: Reason = None,
+    http: Request, request_id: RequestId, account: Reader, why: SaidWhy, *, reveal: Reveal = False
 ) -> Response:
     """The history: every event as it was stored, with its place in the log."""
     engine = engine_of(http)
@@ -188,7 +194,7 @@ def events(
     may_read(account, request)
     words = None
     if reveal:
-        look(engine, account, request, reason, erased=request.erased)
+        look(engine, account, request, why, erased=request.erased)
         words = open_values(request, engine.vault)
     return json_response(events_shown(engine.history.lines_of(request_id), words))
 
