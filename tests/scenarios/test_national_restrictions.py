@@ -12,6 +12,7 @@ import pytest
 
 from griffie.application.access.roles import Role
 from tests.conftest import signed_in
+from tests.given.portal import person
 from tests.scenarios.national import Office, office
 
 BANK = 'capacities = ["obliged_entity"]\n'
@@ -169,12 +170,26 @@ def surfaces(ours: Office) -> dict[str, bytes]:
     return {name: bare(content.decode()).encode() for name, content in found.items()}
 
 
+def at_the_portal(ours: Office, when: str) -> dict[str, bytes]:
+    """What the person sees who holds a secret code."""
+    code = ours.clerk.post(f"{ours.place}/portal-code").json()
+    found = {}
+    for page in ("", "/proof"):
+        got = person(ours.store).post(f"/portal/status{page}", data=code | {"lang": "nl"})
+        assert got.status_code == 200
+        text = got.text.replace(code["secret"], "CODE")
+        text = re.sub('name="once" value="[^"]*"', "ONCE", text)
+        found[f"portal {when}{page}"] = bare(text).encode()
+    return found
+
+
 def told(profile: str, restricted: Callable[[Office], None]) -> dict[str, bytes]:
     with office(profile) as ours:
         ours.receives(date(2026, 3, 2), "access")
         restricted(ours)
+        before = at_the_portal(ours, "before the answer")
         answers(ours)
-        return surfaces(ours)
+        return before | at_the_portal(ours, "after it") | surfaces(ours)
 
 
 @pytest.mark.parametrize(("profile", "ground"), [(BANK, AML), (HOLDER, SECURITY), (HOLDER, COURTS)])
