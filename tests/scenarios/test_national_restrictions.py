@@ -136,10 +136,13 @@ _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}")
 _DIGEST = re.compile(r"[A-Za-z0-9+/]{43}=|[A-Za-z0-9_-]{43}|[A-Za-z0-9_-]{22}(?=\")")
 _ACCOUNT = re.compile(r"\bu-[a-z0-9]{6,12}\b")
 _REFERENCE = re.compile(r"[A-Z0-9]{3,5}-[A-Z0-9]{3,5}(-[A-Z0-9]{3,5})?")
+_RECEIPT = re.compile('<figure class="receipt">.*?</figure>', re.DOTALL)
+"""The entry of the request in the log, drawn and in letters."""
 
 
 def bare(text: str) -> str:
     """Without what differs between any two requests: ids, references, salted digests, accounts."""
+    text = _RECEIPT.sub("RECEIPT", text)
     text = _ACCOUNT.sub("ACCOUNT", text)
     return _REFERENCE.sub("REF", _DIGEST.sub("DIGEST", _ID.sub("ID", text)))
 
