@@ -66,6 +66,7 @@ API: Mapping[str, tuple[Key, ...]] = {
     "POST /api/v1/messages/{message_id}/no-request": (_RECEIVE,),
     "POST /api/v1/messages/{message_id}/reopen": (_RECEIVE,),
     "POST /api/v1/withdrawals": (_RECEIVE,),
+    "POST /api/v1/unsubscribe-links": (_RECEIVE,),
     "GET /api/v1/announcements": (_REPORTS,),
     "POST /api/v1/announcements": (_COMMAND,),
     "GET /api/v1/dashboards/deadlines": (_BOARD,),
@@ -191,6 +192,8 @@ PORTAL: Mapping[str, tuple[Key, ...]] = {
     "POST /portal/status/proof": (_EVERYBODY,),
     "POST /portal/status/letter": (_EVERYBODY,),
     "POST /portal/status/copy": (_EVERYBODY,),
+    "GET /portal/unsubscribe/{link}": (_EVERYBODY,),  # the address is sealed by this store
+    "POST /portal/unsubscribe/{link}": (_EVERYBODY,),
     "GET /portal/{rest:path}": (_EVERYBODY,),
 }
 """Pages for the person who asks: nobody signs in, and no session of the console is read."""

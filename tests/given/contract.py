@@ -29,6 +29,7 @@ from griffie.application.views.request import DocumentAdded, RequestShown
 from griffie.application.views.restricted import FindingsShown
 from griffie.application.views.retention import CarriedShown, RetentionShown
 from griffie.application.views.searches import SearchesShown
+from griffie.application.views.unsubscribe_links import UnsubscribeLinks
 
 ONE = "/api/v1/requests/[0-9A-Za-z-]{11,36}"
 SHAPES: tuple[tuple[str, Any], ...] = (
@@ -59,6 +60,7 @@ SHAPES: tuple[tuple[str, Any], ...] = (
     ("GET /api/v1/reports/processing", ProcessingRecordShown),
     ("(GET|POST) /api/v1/announcements", AnnouncementsShown),
     ("POST /api/v1/withdrawals", RequestShown),
+    ("POST /api/v1/unsubscribe-links", UnsubscribeLinks),
     ("POST /api/v1/retention/carry-out", CarriedShown),
     ("GET /api/v1/retention", RetentionShown),
     ("GET /api/v1/me", Me),

@@ -15,6 +15,7 @@ from griffie.application.controller.announcements import Announce, announce
 from griffie.application.intake.withdrawals import Withdrawal, receive_withdrawal
 from griffie.application.views.announcements import AnnouncementsShown, announcements_shown
 from griffie.application.views.request import RequestShown
+from griffie.application.views.unsubscribe_links import LinksAsked, UnsubscribeLinks, links_for
 
 router = APIRouter(prefix="/api/v1", route_class=StrictRoute)
 
@@ -69,3 +70,16 @@ def withdraw(http: Request, said: Withdrawal, account: Receiver, once: OnceOnly)
     request, is_new = receive_withdrawal(engine, said, account, once)
     status = 201 if is_new else 200
     return state_response(engine, request, account, status=status, reveal=is_new, once=once)
+
+
+@router.post(
+    "/unsubscribe-links",
+    response_model=UnsubscribeLinks,
+    responses=problem_responses(413, 422),
+    tags=["requests"],
+    summary="Make links to unsubscribe",
+    description=LinksAsked.__doc__,
+)
+def make_links(http: Request, said: LinksAsked, _: Receiver) -> Response:
+    """Make a link for each address; its description in OpenAPI is that of the body."""
+    return json_response(links_for(engine_of(http), said))
