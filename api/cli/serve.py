@@ -19,6 +19,7 @@ from griffie.api.cli.options import (
     errors_as_sentences,
     open_for_command,
 )
+from griffie.api.composition import Store
 from griffie.api.composition.mailboxes import mailboxes_of
 from griffie.api.composition.web import application
 from griffie.api.http.clock_loop import MENDED
@@ -124,10 +125,7 @@ def serve(
                 log.info("Finished %s erasure(s) that had been cut off.", left)
             if mended := store.projections.mend():
                 log.warning(MENDED, ", ".join(mended))
-            if lost := store.engine.directory.lost():
-                log.warning(ACCOUNTS_LOST, lost)
-            elif not store.access.people():
-                log.info("Nobody can sign in yet: griffie token create --role dpo")
+            _say_who_may_sign_in(store)
             log.info("Griffie serves %s on http://%s:%s", store.folder, host, port)
             run(
                 application(store.engine, mailboxes=mail),
@@ -142,3 +140,10 @@ def serve(
             )
     finally:
         written.finish()
+
+
+def _say_who_may_sign_in(store: Store) -> None:
+    if lost := store.engine.directory.lost():
+        log.warning(ACCOUNTS_LOST, lost)
+    elif not store.access.people():
+        log.info("Nobody can sign in yet: griffie token create --role dpo")
