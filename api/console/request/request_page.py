@@ -6,8 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from griffie.api.console.request import documents as papers
 from griffie.api.console.request import progress
-from griffie.api.console.request.documents import UPLOADED, DocumentLine, document_lines
 from griffie.api.console.request.done import Done, what_was_done
 from griffie.api.console.request.message_hints import MessageHints, message_hints
 from griffie.api.console.request.request_facts import request_facts
@@ -25,7 +25,6 @@ from griffie.api.words.remarks import remarks_in_words
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Account as SignedIn
 from griffie.application.access.roles import Permission, Reach, may, may_take
-from griffie.application.copies.bundle import originals_of
 from griffie.application.engine import Engine
 from griffie.application.views import hint_for
 from griffie.domain import step_words as words
@@ -169,17 +168,16 @@ class RequestPage:
         return bool(may(self.account.role, Permission.COMMAND)) and not self.request.erased
 
     @property
-    def bundled(self) -> list[DocumentLine]:
+    def bundled(self) -> list[papers.DocumentLine]:
         """The documents that may go into one file to hand over, for whoever may make it."""
-        if not self.may_cover:
-            return []
-        kept_back = {*self.request.identity_evidence, *originals_of(self.engine, self.request)}
-        return [one for one in self.documents if not one.gone and one.digest not in kept_back]
+        return (
+            papers.to_hand_over(self.engine, self.request, self.documents) if self.may_cover else []
+        )
 
     @property
     def document_kinds(self) -> list[tuple[str, str]]:
         """What a document can be for, the most usual first."""
-        return [(one.value, first_up(self.speech.say(DOCUMENTS[one]))) for one in UPLOADED]
+        return [(one.value, first_up(self.speech.say(DOCUMENTS[one]))) for one in papers.UPLOADED]
 
     @property
     def remarks(self) -> list[tuple[str, str]]:
@@ -199,8 +197,8 @@ class RequestPage:
         return message_hints(self.message, self.request, self.account, self.speech)
 
     @property
-    def documents(self) -> list[DocumentLine]:
-        return document_lines(self.engine, self.request, self.speech)
+    def documents(self) -> list[papers.DocumentLine]:
+        return papers.document_lines(self.engine, self.request, self.speech)
 
     @property
     def trace(self) -> list[ReckoningLine]:
