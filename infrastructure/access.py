@@ -7,7 +7,6 @@ token that was revoked, or has expired, is refused at the next request, in every
 """
 
 import secrets
-import sqlite3
 import time
 from base64 import b32encode
 from collections.abc import Callable
@@ -16,9 +15,8 @@ from pathlib import Path
 
 from griffie.application.access.accounts import TOKEN_PREFIX, Person, Token
 from griffie.application.access.roles import Account, Role
-from griffie.application.errors import MasterKeyError, StoreError
 from griffie.infrastructure.absences import SQLiteAbsences
-from griffie.infrastructure.access_file import AccessFile
+from griffie.infrastructure.access_file import open_access_file
 from griffie.infrastructure.access_rows import PersonRow, TokenRow, hash_of
 from griffie.infrastructure.access_texts import AccessTexts
 from griffie.infrastructure.feeds import FeedTable
@@ -26,7 +24,6 @@ from griffie.infrastructure.passwords import SQLitePasswords, account_of_passwor
 from griffie.infrastructure.second_factors import SQLiteFactors
 from griffie.infrastructure.sessions import SessionTable
 from griffie.infrastructure.vault.master_key import MasterKey
-from griffie.infrastructure.vault.secure_file import why_elsewhere
 
 _TOKEN_BYTES = 32
 
@@ -42,15 +39,7 @@ class SQLiteAccess:
     ) -> None:
         """Raises MasterKeyError where the file is broken, StoreError where the machine is."""
         self._texts, self._clock = AccessTexts(master_key), clock
-        try:
-            self._file = AccessFile(path, master_key)
-        except (OSError, sqlite3.Error) as trouble:
-            if why := why_elsewhere(path, trouble):
-                raise StoreError(why) from None
-            raise MasterKeyError(
-                f"The sign-in file {path} cannot be opened ({type(trouble).__name__}). Put it back"
-                " from its newest backup, or move it away and make new tokens."
-            ) from None
+        self._file = open_access_file(path, master_key)
         self._sessions = SessionTable(self._file, clock)
         self.passwords = SQLitePasswords(self._file, self._sessions, master_key, clock)
         self.factors = SQLiteFactors(self._file, master_key, clock)

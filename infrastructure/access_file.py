@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock, local
 from typing import Any
 
-from griffie.application.errors import SignInUnavailableError
+from griffie.application.errors import MasterKeyError, SignInUnavailableError, StoreError
 from griffie.infrastructure.access_rows import (
     TABLE_OF,
     PersonRow,
@@ -18,7 +18,23 @@ from griffie.infrastructure.access_rows import (
     make_tables,
 )
 from griffie.infrastructure.vault.master_key import MasterKey
-from griffie.infrastructure.vault.secure_file import open_secure_file, truncate_wal
+from griffie.infrastructure.vault.secure_file import open_secure_file, truncate_wal, why_elsewhere
+
+
+def open_access_file(path: Path, master_key: MasterKey) -> "AccessFile":
+    """Open or make the file. Raises MasterKeyError where it is broken.
+
+    StoreError where something else is in the way: the disk, or another process.
+    """
+    try:
+        return AccessFile(path, master_key)
+    except (OSError, sqlite3.Error) as trouble:
+        if why := why_elsewhere(path, trouble):
+            raise StoreError(why) from None
+        raise MasterKeyError(
+            f"The sign-in file {path} cannot be opened ({type(trouble).__name__}). Put it back"
+            " from its newest backup, or move it away and make new tokens."
+        ) from None
 
 
 class AccessFile:

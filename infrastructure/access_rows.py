@@ -8,6 +8,7 @@ What they can do is put back a row as it once was: so what ended stands in the l
 import hmac
 import json
 import sqlite3
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any, NamedTuple, TypeVar
 
@@ -43,14 +44,17 @@ _ADDED = {
 def make_tables(connection: sqlite3.Connection) -> None:
     """Make the tables that are missing, and add columns that came later."""
     connection.executescript(_TABLES)
-    connection.execute("BEGIN IMMEDIATE")
+    if any(_missing(connection)):
+        connection.execute("BEGIN IMMEDIATE")  # then looked at once more: another may be first
+        for table, column in list(_missing(connection)):
+            connection.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+        connection.commit()
+
+
+def _missing(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     for table, columns in _ADDED.items():
-        rows = connection.execute(f"PRAGMA table_info({table})")
-        known = {name for _, name, *_ in rows}
-        for column in columns:
-            if column.split()[0] not in known:
-                connection.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
-    connection.commit()
+        known = {name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")}
+        yield from ((table, one) for one in columns if one.split()[0] not in known)
 
 
 class PersonRow(NamedTuple):

@@ -91,6 +91,11 @@ COMMANDS = {
         "dossier",
         "Write the evidence of a request, or of the register, into a file. That is recorded.",
     ),
+    "inspection": CommandPlace(
+        "inspection",
+        "inspection",
+        "Write the file for an inspection: chosen requests in one signed bundle. That is recorded.",
+    ),
     "verify": CommandPlace(
         "verify",
         "verify",

@@ -152,7 +152,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
 
     pasts = PastRegisters(history, up_to_date, projections.register_row)
     controller = profile.ruling(demo=files.demo)
-    pages = partial(dossier.pages, role_of=files.access.role_of, register=up_to_date)
+    pages = partial(dossier.pages, dossier.Around(files.access.role_of, up_to_date, profile))
 
     def occasion(account: Account) -> Occasion:
         return Occasion(account.id, one_clock(), controller, directory.same_person(account.id))

@@ -25,9 +25,11 @@ from griffie.api.http.routes import (
     advice,
     announcements,
     audit,
+    copies,
     differences,
     documents,
     dossier,
+    inspection,
     law,
     letters,
     lists,
@@ -74,8 +76,9 @@ def api_without_engine() -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
-    beside = (searches, messages, announcements, restricted, reports, people, documents, redaction)
-    for part in (*answering, *beside):
+    beside = (searches, messages, announcements, restricted, reports, people)
+    filed = (documents, redaction, copies)
+    for part in (*answering, inspection, *beside, *filed):
         app.include_router(part.router)
     way_in.install(app)
     problems.install(app)

@@ -50,7 +50,7 @@ def waiting_at_most(seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def _translate_errors() -> Iterator[None]:
+def translated_errors() -> Iterator[None]:
     """Raise SQLite's errors as the library's, where the library does not do it itself.
 
     Its transactions do; opening a connection and beginning a transaction do not.
@@ -150,7 +150,7 @@ class Datastore(SQLiteDatastore):
         A power cut may lose the last of it, with its position. What was recorded before is durable
         already: it was flushed by its own transaction.
         """
-        with _translate_errors(), self.get_connection(commit=True) as connection:
+        with translated_errors(), self.get_connection(commit=True) as connection:
             pragma = connection.cursor()
             pragma.execute("PRAGMA synchronous")
             (usual,) = pragma.fetchone()
@@ -164,7 +164,7 @@ class Datastore(SQLiteDatastore):
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
         """A transaction: all or nothing. Raises the library's persistence errors only."""
-        with _translate_errors(), self.get_connection(commit=commit) as connection:
+        with translated_errors(), self.get_connection(commit=commit) as connection:
             kind = _WriteTransaction if commit else SQLiteTransaction
             with kind(connection, commit=commit) as cursor, cursor:
                 yield cursor
@@ -220,7 +220,7 @@ class Datastore(SQLiteDatastore):
 
     def rows(self, statement: str, parameters: Any = ()) -> list[Any]:
         """The rows of one SELECT, which is a transaction by itself."""
-        with _translate_errors(), self.get_connection(commit=False) as connection:
+        with translated_errors(), self.get_connection(commit=False) as connection:
             cursor = connection.cursor()
             cursor.execute(statement, parameters)
             found: list[Any] = cursor.fetchall()
@@ -228,14 +228,14 @@ class Datastore(SQLiteDatastore):
 
     def tuples(self, statement: str, parameters: Any = ()) -> list[tuple[Any, ...]]:
         """The rows of one SELECT as plain tuples, for pages of many rows."""
-        with _translate_errors(), self.get_connection(commit=False) as connection:
+        with translated_errors(), self.get_connection(commit=False) as connection:
             cursor = connection._sqlite_conn.cursor()  # noqa: SLF001 - the library's own
             cursor.row_factory = None
             return cursor.execute(statement, parameters).fetchall()
 
     def forget(self) -> None:
         """Leave no copy of deleted rows in the write-ahead log. Raises as `transaction` does."""
-        with _translate_errors(), self.get_connection(commit=True) as connection:
+        with translated_errors(), self.get_connection(commit=True) as connection:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
