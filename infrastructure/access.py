@@ -2,8 +2,8 @@
 
 Nothing in that file lets anybody sign in. Tokens and cookies are random and stand in it only as
 SHA-256, so a reader of the file can use neither; the names of people are encrypted. Who writes the
-file gains nothing either: a row whose seal does not hold is as good as none. Nothing is cached: a
-token that was revoked, or has expired, is refused at the next request, in every process.
+file gains nothing either: a row whose seal does not hold is as good as none. A token that was
+revoked or has expired is refused at the next request, in every process: see `token_memory`.
 """
 
 import secrets
@@ -23,6 +23,7 @@ from griffie.infrastructure.feeds import FeedTable
 from griffie.infrastructure.passwords import SQLitePasswords, account_of_password
 from griffie.infrastructure.second_factors import SQLiteFactors
 from griffie.infrastructure.sessions import SessionTable
+from griffie.infrastructure.token_memory import TokenMemory
 from griffie.infrastructure.vault.master_key import MasterKey
 
 _TOKEN_BYTES = 32
@@ -40,6 +41,7 @@ class SQLiteAccess:
         """Raises MasterKeyError where the file is broken, StoreError where the machine is."""
         self._texts, self._clock = AccessTexts(master_key), clock
         self._file = open_access_file(path, master_key)
+        self._tokens = TokenMemory(self._file, self._account, self._lives)
         self._sessions = SessionTable(self._file, clock)
         self.passwords = SQLitePasswords(self._file, self._sessions, master_key, clock)
         self.factors = SQLiteFactors(self._file, master_key, clock)
@@ -70,12 +72,9 @@ class SQLiteAccess:
             return self._new_token(account_id, expires_at)
 
     def account_of(self, token: str) -> Account | None:
-        """The account of a token; None once it was revoked or has expired. Read at every request.
-
-        Nor is there one where the row of the token or of its account is not as it was sealed.
-        """
+        """The account of a token that lives, if its rows are as they were sealed."""
         with self._file.turn:
-            return self._account(self._file.row(TokenRow, "hash = ?", hash_of(token)))
+            return self._tokens.account_of(hash_of(token))
 
     def revoke(self, token_id: str) -> bool:
         """End a token and the sessions opened with it. False if there was none to end."""
@@ -253,4 +252,4 @@ def _instant(seconds: float) -> datetime:
 
 
 def _instant_or_none(seconds: float | None) -> datetime | None:
-    return None if seconds is None else _instant(seconds)
+    return _instant(seconds) if seconds is not None else None

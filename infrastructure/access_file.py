@@ -52,6 +52,17 @@ class AccessFile:
         self._reader = open_secure_file(path, "")
         self._reader.execute("PRAGMA busy_timeout = 0")
 
+    def version(self) -> int:
+        """A number that changes when anybody has written to the file, in whichever process.
+
+        Our own writes count, for they have another connection than who reads.
+        """
+        try:
+            ((version,),) = self._reader.execute("PRAGMA data_version").fetchall()
+        except sqlite3.Error:
+            raise self._unavailable() from None
+        return int(version)
+
     def rows(self, kind: type[R], where: str = "TRUE", *values: object) -> Iterator[R]:
         """The rows of a kind that are as they were sealed; `where` is a condition on the table."""
         for row, seal in self._stored(kind, where, *values):
@@ -140,9 +151,12 @@ class AccessFile:
         try:
             found = self._connection.execute(select, values).fetchall()
         except sqlite3.Error:
-            raise SignInUnavailableError(
-                f"The sign-in file {self._path} does not answer. Run griffie doctor; where it is"
-                " damaged put it back from its newest backup, or move it away and make new tokens."
-            ) from None
+            raise self._unavailable() from None
         for *row, seal in found:
             yield kind(*row), seal
+
+    def _unavailable(self) -> SignInUnavailableError:
+        return SignInUnavailableError(
+            f"The sign-in file {self._path} does not answer. Run griffie doctor; where it is"
+            " damaged put it back from its newest backup, or move it away and make new tokens."
+        )

@@ -33,9 +33,6 @@ PATIENCE = 5.0
 _CONNECTIONS = 16
 """That are kept open. Each thread that reads at the same moment uses one."""
 
-_PRIMARY = 0xFF
-"""The octet of SQLite's error codes that names the kind."""
-
 _patience: ContextVar[float] = ContextVar("patience", default=PATIENCE)
 
 
@@ -112,7 +109,7 @@ class Datastore(SQLiteDatastore):
         self.pool = _Pool(db_name=db_name, lock_timeout=lock_timeout, pool_size=_CONNECTIONS)
         self._writing = Lock()
         self._own: sqlite3.Connection | None = None
-        """Writes for `at_once`, under the lock of writers."""
+        """Writes for `recorded`, under the lock of writers."""
 
     @contextmanager
     def get_connection(self, *, commit: bool) -> Iterator[SQLiteConnection]:
@@ -169,16 +166,16 @@ class Datastore(SQLiteDatastore):
             with kind(connection, commit=commit) as cursor, cursor:
                 yield cursor
 
-    def at_once(self, work: Callable[[sqlite3.Cursor], T]) -> T | None:
-        """What `work` gives, in a durable transaction that waits for nobody.
+    def recorded(self, work: Callable[[sqlite3.Cursor], T]) -> T:
+        """What `work` gives, in a durable transaction that waits its turn as every writer does.
 
-        None: somebody else writes just now, in this process or another, and nothing was done. It
-        has a connection of its own, whose statements stay prepared. Raises the library's errors.
+        It has a connection of its own, whose statements stay prepared: half the time of
+        `transaction`. Raises the library's persistence errors only.
         """
-        if not self._writing.acquire(blocking=False):
-            return None
+        if not self._writing.acquire(timeout=PATIENCE):
+            raise OperationalError("database is locked by another writer of this process")
         try:
-            return self._at_once(work)
+            return self._recorded(work)
         except sqlite3.IntegrityError as error:
             raise IntegrityError(error) from error
         except sqlite3.OperationalError as error:
@@ -188,20 +185,15 @@ class Datastore(SQLiteDatastore):
         finally:
             self._writing.release()
 
-    def _at_once(self, work: Callable[[sqlite3.Cursor], T]) -> T | None:
+    def _recorded(self, work: Callable[[sqlite3.Cursor], T]) -> T:
         if self._own is None:
             self._own = sqlite3.connect(
-                self.pool.db_name, timeout=0, isolation_level=None, check_same_thread=False
+                self.pool.db_name, timeout=PATIENCE, isolation_level=None, check_same_thread=False
             )
             for pragma in PRAGMAS:
                 self._own.execute(pragma)
         cursor = self._own.cursor()
-        try:
-            cursor.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY:
-                return None
-            raise
+        cursor.execute("BEGIN IMMEDIATE")
         try:
             done = work(cursor)
             cursor.execute("COMMIT")
