@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from griffie.application.access.accounts import Accounts
+from griffie.application.access.credentials import Credentials
 from griffie.application.access.directory import Directory
 from griffie.application.access.roles import Account
 from griffie.application.access.searches import Searches
+from griffie.application.access.sign_in import SignIn
 from griffie.application.access.trail import AccessTrail
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.dossier.bundles import Bundles
@@ -22,6 +24,7 @@ from griffie.application.projections.announcements import AnnouncementsView
 from griffie.application.projections.imported import ImportedView
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.trail import TrailView
+from griffie.application.redaction.covers import Redactor
 from griffie.application.register.view import RegisterView
 from griffie.application.reports.figures import FiguresView
 from griffie.application.requests.together import GroupedRequests
@@ -42,6 +45,8 @@ class Engine:
     mailboxes: MailboxPlaces
     """How far each watched mailbox was taken in."""
     read_mail: MailReader
+    redactor: Redactor
+    """Draws documents anew, with something covered."""
     log: Log
     still_alive: Callable[[], None]
     """Leaves a sign of life, by which a clock that jumped is known. Raises ClockAheadError."""
@@ -52,6 +57,10 @@ class Engine:
     access: Accounts
     directory: Directory
     """Who may sign in, as an administrator manages it."""
+    credentials: Credentials
+    """With what people sign in beside tokens: passwords and second factors."""
+    sign_in: SignIn
+    """Signing in with a password, step by step."""
     bundles: Bundles
     """Makes evidence bundles and receipts."""
     register: RegisterView

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import anchor, behind, dossier, http, log, mail, past, projection, replay
+from benchmarks import anchor, behind, dossier, http, log, mail, past, pressure, projection, replay
 from benchmarks.common import Measured
 from griffie.api.memory import collect_rarely
 
@@ -17,6 +17,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "mail": mail.measure,
     "anchor": anchor.measure,
     "behind": behind.measure,
+    "pressure": pressure.measure,
 }
 
 

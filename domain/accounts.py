@@ -1,7 +1,7 @@
-"""Events about who may sign in: accounts, tokens, and which accounts are one person's.
+"""Events about who may sign in: accounts, tokens, passwords, and which accounts are one person's.
 
-They hold pseudonyms, roles and the ids of tokens; no name, and nothing that opens a door. They
-stand in one stream, which is never rebuilt into an object.
+They hold pseudonyms, roles and the ids of tokens, passwords and second factors; no name, and
+nothing that opens a door. They stand in one stream, which is never rebuilt into an object.
 """
 
 from datetime import date
@@ -61,11 +61,62 @@ class TokenEnded(HousekeepingEvent):
 
 
 class SessionsEnded(HousekeepingEvent):
-    """The sessions that a token had opened were ended; the token stayed."""
+    """The sessions that a token or a password had opened were ended; it stayed itself."""
 
     TOPIC = "SessionsEnded"
     account: Account
     token: Code
+    """The id of the token or of the password."""
+
+
+class PasswordSet(HousekeepingEvent):
+    """An account got a password; the one before ended, with the sessions that it had opened."""
+
+    TOPIC = "PasswordSet"
+    account: Account
+    password: Code
+    one_time: bool
+    """Made by an administrator: at the first sign-in another one takes its place."""
+
+
+class PasswordEnded(HousekeepingEvent):
+    """An account signs in with no password any more; the sessions that it had opened ended."""
+
+    TOPIC = "PasswordEnded"
+    account: Account
+    password: Code
+
+
+class SecondFactorSet(HousekeepingEvent):
+    """Whoever signs in to an account with a password must now give a code (RFC 6238) as well."""
+
+    TOPIC = "SecondFactorSet"
+    account: Account
+    factor: Code
+
+
+class SecondFactorEnded(HousekeepingEvent):
+    """No code is asked of an account any more."""
+
+    TOPIC = "SecondFactorEnded"
+    account: Account
+    factor: Code
+
+
+class RecoveryCodeUsed(HousekeepingEvent):
+    """A recovery code took the place of a code from an app, once."""
+
+    TOPIC = "RecoveryCodeUsed"
+    account: Account
+    factor: Code
+    code: Code
+
+
+class SecondFactorDemanded(HousekeepingEvent):
+    """From now on a second factor is demanded of exactly these roles, with a password."""
+
+    TOPIC = "SecondFactorDemanded"
+    roles: tuple[Code, ...]
 
 
 class AccountsJoined(HousekeepingEvent):

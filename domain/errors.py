@@ -18,6 +18,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── UnansweredError            unanswered      an option, or an answer at the terminal
     │   ├── UnreadableRegisterError    bad-register    another register, or how it is to be read
     │   ├── UnreadableMailError        bad-mail        an e-mail
+    │   ├── UnreadableDocumentError    bad-document    a document that is to be covered
     │   └── UnreadableBundleError      bad-bundle      a bundle or a receipt
     ├── NotFoundError …                not-found       what was named is not here
     │   ├── UnknownRequestError        unknown

@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 from pydantic import NonNegativeInt, StringConstraints
 
 from griffie.domain.model.event import Event
-from griffie.domain.model.values import Code, Sealed
+from griffie.domain.model.values import Account, Code, Sealed
 from griffie.domain.request.vocabulary import Channel
 
 NAMESPACE = UUID("6f1d3c52-7c0e-5d0b-9a53-2f0f3a5f6b11")
@@ -182,13 +182,19 @@ class CommandRefused(HousekeepingEvent):
 
 
 class KnocksCounted(HousekeepingEvent):
-    """How often signing in failed on a day, and how many refusals were not recorded."""
+    """How often signing in failed on a day, and how many refusals were not recorded.
+
+    Since schema 2 also how often somebody signed in, and at which accounts somebody had to wait.
+    """
 
     TOPIC = "KnocksCounted"
+    SCHEMA = 2
     on: date
     failed_sign_ins: NonNegativeInt
     unknown_tokens: NonNegativeInt
     refusals_not_written: NonNegativeInt
+    sign_ins: NonNegativeInt = 0
+    held_up: tuple[Account, ...] = ()
 
     def is_told_by(self, other: KnocksCounted) -> bool:
         return other.on >= self.on

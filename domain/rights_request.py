@@ -34,6 +34,7 @@ from griffie.domain.steps.past_request import PastRequests
 from griffie.domain.steps.principal import Principals
 from griffie.domain.steps.readiness import Readiness
 from griffie.domain.steps.recipients import Recipients
+from griffie.domain.steps.redaction import Redactions
 from griffie.domain.steps.reminder import Reminding
 from griffie.domain.steps.restricted_part import RestrictedParts
 from griffie.domain.steps.restriction import Restrictions
@@ -66,6 +67,7 @@ class RightsRequest(
     Unanswered,
     Revocations,
     Copies,
+    Redactions,
     Access,
     Corrections,
     Objections,

@@ -1,4 +1,4 @@
-"""Tokens, sessions and the people to whom they belong, in `access.db`.
+"""Tokens, sessions and the people to whom they belong, in `access.db`; beside them, passwords.
 
 Nothing in that file lets anybody sign in. Tokens and cookies are random and stand in it only as
 SHA-256, so a reader of the file can use neither; the names of people are encrypted. Who writes the
@@ -14,21 +14,22 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-from griffie.application.access.accounts import Person, Session, Token
+from griffie.application.access.accounts import TOKEN_PREFIX, Person, Session, Token
 from griffie.application.access.roles import Account, Role
 from griffie.application.errors import MasterKeyError, StoreError
-from griffie.infrastructure.access_file import AccessFile, PersonRow, SessionRow, TokenRow, hash_of
+from griffie.infrastructure.access_file import AccessFile
+from griffie.infrastructure.access_rows import PersonRow, SessionRow, TokenRow, hash_of
+from griffie.infrastructure.access_texts import AccessTexts
 from griffie.infrastructure.feeds import FeedTable
-from griffie.infrastructure.vault.master_key import NONCE_BYTES, MasterKey
+from griffie.infrastructure.passwords import SQLitePasswords, account_of_password
+from griffie.infrastructure.second_factors import SQLiteFactors
+from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.secure_file import why_elsewhere
 
-_TOKEN_PREFIX = "griffie_"  # noqa: S105 - by which a leaked token is recognised
 _TOKEN_BYTES = 32
 _SESSION_LASTS = 12 * 3600.0
 _SESSION_IDLES = 3600.0
+_OPEN = "opened_at > ? AND seen_at > ?"
 _SEEN_AGAIN = 60.0
 """Seconds: a session is marked as seen at most so often, for each mark is a write to disk."""
 
@@ -43,7 +44,7 @@ class SQLiteAccess:
         self, path: Path, master_key: MasterKey, clock: Callable[[], float] = time.time
     ) -> None:
         """Raises MasterKeyError where the file is broken, StoreError where the machine is."""
-        self._names, self._clock = AESGCM(master_key.derive("access")), clock
+        self._texts, self._clock = AccessTexts(master_key), clock
         try:
             self._file = AccessFile(path, master_key)
         except (OSError, sqlite3.Error) as trouble:
@@ -53,6 +54,10 @@ class SQLiteAccess:
                 f"The sign-in file {path} cannot be opened ({type(trouble).__name__}). Put it back"
                 " from its newest backup, or move it away and make new tokens."
             ) from None
+        self.passwords = SQLitePasswords(
+            self._file, master_key, clock, self._sessions_of, self._open_session
+        )
+        self.factors = SQLiteFactors(self._file, master_key, clock)
 
     def create_token(self, role: Role, name: str = "", expires_at: datetime | None = None) -> str:
         """Make an account and its token, which only the caller knows from now on.
@@ -61,6 +66,11 @@ class SQLiteAccess:
         """
         with self._file.writing():
             return self._new_token(self._new_person(role, name), expires_at)
+
+    def create_account(self, role: Role, name: str = "") -> str:
+        """Make an account, with which nobody signs in yet. Gives its id."""
+        with self._file.writing():
+            return self._new_person(role, name)
 
     def add_token(self, account_id: str, expires_at: datetime | None = None) -> str:
         """Make another token for an account; the others stay.
@@ -71,14 +81,6 @@ class SQLiteAccess:
         with self._file.writing():
             if self._person(account_id).ended_at is not None:
                 raise LookupError("that account was ended")
-            return self._new_token(account_id, expires_at)
-
-    def renew_token(self, account_id: str, expires_at: datetime | None = None) -> str:
-        """Make another token for an account; the old ones end. Raises as `add_token` does."""
-        with self._file.writing():
-            if self._person(account_id).ended_at is not None:
-                raise LookupError("that account was ended")
-            self._end_tokens("account_id = ?", account_id)
             return self._new_token(account_id, expires_at)
 
     def account_of(self, token: str) -> Account | None:
@@ -96,6 +98,8 @@ class SQLiteAccess:
 
     def end_account(self, account_id: str) -> None:
         """End an account for good, with its tokens and sessions. Raises LookupError."""
+        self.passwords.end(account_id)
+        self.factors.end(account_id)
         with self._file.writing():
             person = self._person(account_id)
             self._end_tokens("account_id = ?", account_id)
@@ -106,9 +110,7 @@ class SQLiteAccess:
         """Every token that was ever made and whose row is sound, the oldest first."""
         with self._file.turn:
             rows = list(self._file.rows(TokenRow))
-            now = self._now()
-            since = (now - _SESSION_LASTS, now - _SESSION_IDLES)
-            used = list(self._file.rows(SessionRow, "opened_at > ? AND seen_at > ?", *since))
+            used = list(self._file.rows(SessionRow, _OPEN, *self._since()))
         return [
             Token(
                 id=row.token_id,
@@ -133,7 +135,7 @@ class SQLiteAccess:
             Person(
                 row.account_id,
                 Role(row.role),
-                self._name(row.account_id, row.name),
+                self._texts.open(row.name, row.account_id),
                 _instant_or_none(row.ended_at),
             )
             for row in rows
@@ -143,7 +145,7 @@ class SQLiteAccess:
         """The name of the person behind an account. Raises LookupError: no account."""
         with self._file.turn:
             person = self._person(account_id)
-        return self._name(account_id, person.name)
+        return self._texts.open(person.name, account_id)
 
     def role_of(self, account_id: str) -> Role | None:
         """The role of an account, which never changes; None where there is no account."""
@@ -155,43 +157,34 @@ class SQLiteAccess:
         """Erase a person's name; the account stays in the history."""
         with self._file.writing():
             self._file.write(self._person(account_id)._replace(name=b""))
+        self.passwords.end(account_id)  # it holds the sign-in name
         self._file.leave_no_copy()
 
     def open_session(self, token: str) -> str | None:
         """The value of a session cookie, for at most twelve hours; None for a bad token."""
-        account, now = self.account_of(token), self._now()
-        if not account:
-            return None
-        cookie = secrets.token_urlsafe(_TOKEN_BYTES)
-        ended = (now - _SESSION_LASTS, now - _SESSION_IDLES)
-        with self._file.writing():
-            self._file.execute("DELETE FROM sessions WHERE opened_at <= ? OR seen_at <= ?", *ended)
-            self._file.write(SessionRow(hash_of(cookie), account.token_id, now), seen_at=now)
-        return cookie
+        account = self.account_of(token)
+        return self._open_session(account.token_id) if account else None
 
-    def account_of_session(self, cookie: str) -> Account | None:
-        """The account of a session; None after 12 hours, or 1 hour unused, or without its token."""
+    def account_of_session(self, cookie: str, *, used: bool = True) -> Account | None:
+        """The account of a session; None after 12 hours, 1 hour unused, or without its key."""
         hashed, now = hash_of(cookie), self._now()
         with self._file.turn:
-            session = self._file.row(
-                SessionRow,
-                "hash = ? AND opened_at > ? AND seen_at > ?",
-                hashed,
-                now - _SESSION_LASTS,
-                now - _SESSION_IDLES,
-            )
+            session = self._file.row(SessionRow, f"hash = ? AND {_OPEN}", hashed, *self._since())
             if not session:
                 return None
-            update = "UPDATE sessions SET seen_at = ? WHERE hash = ? AND seen_at <= ?"
-            self._file.execute_or_not(update, now, hashed, now - _SEEN_AGAIN)
-            return self._account(self._file.row(TokenRow, "token_id = ?", session.token_id))
+            if used:
+                update = "UPDATE sessions SET seen_at = ? WHERE hash = ? AND seen_at <= ?"
+                self._file.execute_or_not(update, now, hashed, now - _SEEN_AGAIN)
+            by = session.token_id
+            by_token = self._account(self._file.row(TokenRow, "token_id = ?", by))
+            return by_token or account_of_password(self._file, by, now)
 
     def close_session(self, cookie: str) -> None:
         with self._file.writing():
             self._file.execute("DELETE FROM sessions WHERE hash = ?", hash_of(cookie))
 
     def end_sessions(self, token_id: str) -> int:
-        """End the sessions that a token opened; the token stays. Gives how many there were."""
+        """End the sessions that a token or a password opened. Gives how many there were."""
         with self._file.writing():
             return self._end_sessions_of(token_id)
 
@@ -234,13 +227,11 @@ class SQLiteAccess:
 
     def _new_person(self, role: Role, name: str) -> str:
         account_id = "u-" + b32encode(secrets.token_bytes(5)).decode().lower()
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        sealed = nonce + self._names.encrypt(nonce, name.encode(), account_id.encode())
-        self._file.write(PersonRow(account_id, role, sealed))
+        self._file.write(PersonRow(account_id, role, self._texts.seal(name, account_id)))
         return account_id
 
     def _new_token(self, account_id: str, expires_at: datetime | None) -> str:
-        token, now = _TOKEN_PREFIX + secrets.token_urlsafe(_TOKEN_BYTES), self._now()
+        token, now = TOKEN_PREFIX + secrets.token_urlsafe(_TOKEN_BYTES), self._now()
         expires = expires_at.timestamp() if expires_at else None
         if expires is not None and expires <= now:
             raise ValueError("that is over already")
@@ -254,6 +245,26 @@ class SQLiteAccess:
             self._file.write(row._replace(revoked_at=self._now()))
             self._end_sessions_of(row.token_id)
         return len(ending)
+
+    def _open_session(self, by: str) -> str:
+        """The cookie of a new session, opened by a token or a password of this id."""
+        cookie, now = secrets.token_urlsafe(_TOKEN_BYTES), self._now()
+        ended = "DELETE FROM sessions WHERE opened_at <= ? OR seen_at <= ?"
+        with self._file.writing():
+            self._file.execute(ended, *self._since())
+            self._file.write(SessionRow(hash_of(cookie), by, now), seen_at=now)
+        return cookie
+
+    def _sessions_of(self, by: str) -> tuple[Session, ...]:
+        with self._file.turn:
+            used = list(
+                self._file.rows(SessionRow, f"token_id = ? AND {_OPEN}", by, *self._since())
+            )
+        return tuple(Session(_instant(one.opened_at)) for one in used)
+
+    def _since(self) -> tuple[float, float]:
+        """Since when a session must have been opened, and used, to be open still."""
+        return self._now() - _SESSION_LASTS, self._now() - _SESSION_IDLES
 
     def _end_sessions_of(self, token_id: str) -> int:
         return self._file.execute("DELETE FROM sessions WHERE token_id = ?", token_id)
@@ -277,18 +288,6 @@ class SQLiteAccess:
         if row := self._file.row(PersonRow, "account_id = ?", account_id):
             return row
         raise LookupError("there is no such account")
-
-    def _name(self, account_id: str, sealed: bytes) -> str:
-        if not sealed:
-            return ""
-        try:
-            nonce, name = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
-            return self._names.decrypt(nonce, name, account_id.encode()).decode()
-        except InvalidTag:
-            raise MasterKeyError(
-                "The names in access.db do not open with this master key. Say with --kek where the"
-                " right one lies."
-            ) from None
 
     def _now(self) -> float:
         return float(self._clock())

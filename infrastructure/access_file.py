@@ -1,125 +1,24 @@
-"""The tables of `access.db`, and the seal on each of their rows.
+"""`access.db`, opened: of its rows only those are seen that are as they were sealed."""
 
-A seal is an HMAC under a key of the master key, over everything that a row says. Who can write the
-file and has no master key can neither make a row nor change a role, a hash, an owner or an end.
-What they can do is put back a row as it once was: so what ended stands in the log as well.
-"""
-
-import hmac
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from hashlib import sha256
 from pathlib import Path
 from threading import Lock, local
-from typing import Any, NamedTuple, TypeVar
+from typing import Any
 
 from griffie.application.errors import SignInUnavailableError
+from griffie.infrastructure.access_rows import (
+    TABLE_OF,
+    PersonRow,
+    R,
+    Row,
+    Seals,
+    TokenRow,
+    make_tables,
+)
 from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.secure_file import open_secure_file, truncate_wal
-
-_TABLES = """
-CREATE TABLE IF NOT EXISTS people (account_id TEXT PRIMARY KEY, role TEXT NOT NULL,
-    name BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS tokens (hash BLOB PRIMARY KEY, token_id TEXT NOT NULL UNIQUE,
-    account_id TEXT NOT NULL REFERENCES people, made_at REAL NOT NULL, revoked_at REAL);
-CREATE TABLE IF NOT EXISTS sessions (hash BLOB PRIMARY KEY, token_id TEXT NOT NULL,
-    opened_at REAL NOT NULL, seen_at REAL NOT NULL);
-CREATE TABLE IF NOT EXISTS feeds (hash BLOB PRIMARY KEY, account_id TEXT NOT NULL,
-    made_at REAL NOT NULL, seal BLOB);
-"""
-_ADDED = {
-    "people": ("ended_at REAL", "seal BLOB"),
-    "tokens": ("expires_at REAL", "seal BLOB"),
-    "sessions": ("seal BLOB",),
-}
-"""Columns that came later: a file of an older version gets them when it is opened."""
-
-
-def make_tables(connection: sqlite3.Connection) -> None:
-    """Make the tables that are missing, and add columns that came later."""
-    connection.executescript(_TABLES)
-    connection.execute("BEGIN IMMEDIATE")
-    for table, columns in _ADDED.items():
-        rows = connection.execute(f"PRAGMA table_info({table})")
-        known = {name for _, name, *_ in rows}
-        for column in columns:
-            if column.split()[0] not in known:
-                connection.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
-    connection.commit()
-
-
-class PersonRow(NamedTuple):
-    """An account. `ended_at` is in seconds since 1970; None while it may sign in."""
-
-    account_id: str
-    role: str
-    name: bytes
-    """Encrypted; empty where it was forgotten."""
-    ended_at: float | None = None
-
-
-class TokenRow(NamedTuple):
-    """A token, of which only the hash is known. Instants in seconds since 1970."""
-
-    hash: bytes
-    token_id: str
-    account_id: str
-    made_at: float
-    revoked_at: float | None = None
-    expires_at: float | None = None
-
-
-class SessionRow(NamedTuple):
-    """A session. When it was last seen is not sealed: it changes with every look."""
-
-    hash: bytes
-    token_id: str
-    opened_at: float
-
-
-class FeedRow(NamedTuple):
-    """The secret address of a calendar, of which only the hash is known."""
-
-    hash: bytes
-    account_id: str
-    made_at: float
-
-
-Row = PersonRow | TokenRow | SessionRow | FeedRow
-R = TypeVar("R", PersonRow, TokenRow, SessionRow, FeedRow)
-_TABLE_OF: dict[type[Any], str] = {
-    PersonRow: "people",
-    TokenRow: "tokens",
-    SessionRow: "sessions",
-    FeedRow: "feeds",
-}
-
-
-def hash_of(secret: str) -> bytes:
-    """SHA-256 is enough here: nobody guesses 32 random bytes, however fast the hash is."""
-    return sha256(secret.encode("utf-8", "replace")).digest()
-
-
-class Seals:
-    """Makes and checks the seals of rows."""
-
-    def __init__(self, master_key: MasterKey) -> None:
-        self._key = master_key.derive("access-rows")
-
-    def of(self, row: Row) -> bytes:
-        """The seal of a row: 32 bytes."""
-        said = [one.hex() if isinstance(one, bytes) else one for one in row]
-        message = json.dumps([_TABLE_OF[type(row)], *said], separators=(",", ":"))
-        return hmac.digest(self._key, message.encode(), "sha256")
-
-    def holds(self, row: Row, seal: Any) -> bool:
-        """Whether a row is as it was sealed. Whatever else somebody wrote there is no seal."""
-        try:
-            return isinstance(seal, bytes) and hmac.compare_digest(self.of(row), seal)
-        except (TypeError, ValueError):
-            return False
 
 
 class AccessFile:
@@ -150,13 +49,18 @@ class AccessFile:
     def write(self, row: Row, **unsealed: object) -> None:
         """Write a row with its seal, in the place of the one that had its key."""
         said = {**row._asdict(), **unsealed, "seal": self._seals.of(row)}
-        table, marks = _TABLE_OF[type(row)], ", ".join("?" * len(said))
+        table, marks = TABLE_OF[type(row)], ", ".join("?" * len(said))
         insert = f"INSERT OR REPLACE INTO {table} ({', '.join(said)}) VALUES ({marks})"
         self._connection.execute(insert, tuple(said.values()))
 
     def execute(self, statement: str, *values: object) -> int:
         """Carry out a statement that needs no seal. Gives how many rows it changed."""
         return self._connection.execute(statement, values).rowcount
+
+    def count(self, select: str, *values: object) -> int:
+        """The number that a statement selects, also of rows that are not sound."""
+        (found,) = self._connection.execute(select, values).fetchone()
+        return int(found)
 
     def execute_or_not(self, statement: str, *values: object) -> None:
         """Carry out a statement for a reader; where somebody writes just now, leave it."""
@@ -167,7 +71,7 @@ class AccessFile:
         """A sentence for each row that is not as it was sealed."""
         return [
             f"access.db: a row of {table} is not as it was sealed; it lets nobody in"
-            for kind, table in _TABLE_OF.items()
+            for kind, table in TABLE_OF.items()
             for row, seal in self._stored(kind)
             if not self._seals.holds(row, seal)
         ]
@@ -216,7 +120,7 @@ class AccessFile:
         self, kind: type[R], where: str = "TRUE", *values: object
     ) -> Iterator[tuple[R, Any]]:
         fields = ", ".join(kind._fields)
-        select = f"SELECT {fields}, seal FROM {_TABLE_OF[kind]} WHERE {where}"
+        select = f"SELECT {fields}, seal FROM {TABLE_OF[kind]} WHERE {where}"
         try:
             found = self._connection.execute(select, values).fetchall()
         except sqlite3.Error:

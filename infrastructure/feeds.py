@@ -6,7 +6,8 @@ its account, when it is revoked, and when another one is made.
 
 import secrets
 
-from griffie.infrastructure.access_file import AccessFile, FeedRow, hash_of
+from griffie.infrastructure.access_file import AccessFile
+from griffie.infrastructure.access_rows import FeedRow, hash_of
 
 _SECRET_BYTES = 32
 

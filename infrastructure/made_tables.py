@@ -6,7 +6,7 @@ Who adds a table names its statements here; a test compares a new store with thi
 import sqlite3
 
 from griffie.application.projections.registry import PROJECTIONS
-from griffie.infrastructure import access_file
+from griffie.infrastructure import access_rows
 from griffie.infrastructure.sqlite import (
     daily_counts,
     mailboxes,
@@ -46,6 +46,6 @@ def make_keys(connection: sqlite3.Connection) -> None:
 MADE: dict[str, Make] = {
     "griffie.db": make_store,
     "keys.db": make_keys,
-    "access.db": access_file.make_tables,
+    "access.db": access_rows.make_tables,
 }
 """By file of a store's folder, what makes its tables."""

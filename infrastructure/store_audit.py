@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from griffie.application.access.credentials import password_findings
 from griffie.application.access.directory import log_findings
 from griffie.application.maintenance.erase_again import undecided_lines
 from griffie.application.maintenance.findings import Finding, Summary, finding, store_finding
@@ -109,6 +110,8 @@ class CheckedFiles:
         if past or access_is_sealed(self.datastore):  # else an older version wrote it
             yield from map(store_finding, self.access.unsound())
         yield from map(store_finding, log_findings(self.access, past))
+        found = password_findings(self.access, self.access.passwords, past)
+        yield from map(store_finding, found)
 
     def search(self) -> tuple[SQLiteVault, SearchTable]:
         early = version_of(self.datastore) < SEARCHED_BY_NUMBER

@@ -103,7 +103,7 @@ COLLEAGUES = ("u-2", "u-7", "u-9", "u-17")
 
 def colleague(store: Store, account_id: str) -> None:
     """An account with a pseudonym that the test knows; nobody signs in with it."""
-    from griffie.infrastructure.access_file import PersonRow
+    from griffie.infrastructure.access_rows import PersonRow
 
     with store.access._file.writing():
         store.access._file.write(PersonRow(account_id, Role.HANDLER, b""))

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from socket import gethostname
 from threading import Lock
-from time import CLOCK_BOOTTIME, clock_gettime, monotonic
+from time import CLOCK_BOOTTIME, clock_gettime, monotonic, time
 
 from eventsourcing.persistence import OperationalError
 
@@ -16,9 +16,12 @@ from griffie.api.composition.files import Files, checked_files, in_a_sentence, o
 from griffie.api.composition.store import Store
 from griffie.api.papers import dossier
 from griffie.application.access.accounts import account_exists
+from griffie.application.access.credentials import Credentials
+from griffie.application.access.delays import Delays
 from griffie.application.access.directory import Directory
 from griffie.application.access.roles import Account
 from griffie.application.access.searches import Searches
+from griffie.application.access.sign_in import SignIn
 from griffie.application.access.trail import AccessTrail
 from griffie.application.clock import SYSTEM
 from griffie.application.clock_guard import ClockGuard
@@ -46,6 +49,7 @@ from griffie.application.requests.histories import A_MOMENT
 from griffie.application.requests.together import GroupedRequests
 from griffie.domain.accounts import ACCOUNTS
 from griffie.domain.model.setting import Occasion
+from griffie.infrastructure.redaction.redactor import PaintedRedactor
 from griffie.infrastructure.self_audit import SelfAudits
 from griffie.infrastructure.sqlite.announcements_view import SQLiteAnnouncements
 from griffie.infrastructure.sqlite.daily_counts import SQLiteTally
@@ -60,6 +64,7 @@ from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from griffie.infrastructure.sqlite.retention_view import SQLiteRetention
 from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
 from griffie.infrastructure.sqlite.views import SQLiteTables
+from griffie.infrastructure.tickets import SealedTickets
 from griffie.infrastructure.vault.vault import SQLiteVault
 from griffie.infrastructure.vitals import StoreVitals
 
@@ -136,12 +141,20 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
             now = Occasion(SYSTEM, one_clock())
             erase_again(files.beside.erasures, vault, requests, now, older=True)
         datastore.older = older
-        directory = Directory(
-            files.access, requests, lambda: recorder.newest_version(ACCOUNTS) or 0
+        newest = partial(_newest_of_accounts, files)
+        directory = Directory(files.access, requests, newest)
+        credentials = Credentials(
+            files.access,
+            files.access.passwords,
+            files.access.factors,
+            record=partial(requests.append, ACCOUNTS),
+            history=partial(requests.history, ACCOUNTS),
+            newest=newest,
         )
         if erase and not older:  # an old copy records nothing
             sealed = access_is_sealed(datastore)
             directory.catch_up(lambda: Occasion(SYSTEM, one_clock()), is_carried_over=sealed)
+            credentials.catch_up(lambda: Occasion(SYSTEM, one_clock()))
             if not sealed:
                 mark_access_sealed(datastore)
 
@@ -163,6 +176,9 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
     def occasion(account: Account) -> Occasion:
         return Occasion(account.id, one_clock(), controller, directory.same_person(account.id))
 
+    def held_up(account_id: str) -> None:
+        access_trail.count_held_up(account_id, Occasion(SYSTEM, one_clock(), controller))
+
     def close() -> None:
         pasts.close()
         requests.close()
@@ -177,6 +193,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         messages=SQLiteMessages(datastore),
         mailboxes=SQLiteMailboxPlaces(datastore),
         read_mail=read_mail,
+        redactor=PaintedRedactor(),
         log=files.log,
         still_alive=partial(_say_alive, files, guard),
         watch=Watch(
@@ -188,6 +205,15 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         checkpoint=partial(_newest_checkpoint, files),
         access=files.access,
         directory=directory,
+        credentials=credentials,
+        sign_in=SignIn(
+            files.access.passwords,
+            credentials,
+            tickets=SealedTickets(files.key, time),
+            delays=Delays(monotonic),
+            occasion=occasion,
+            held_up=held_up,
+        ),
         bundles=Bundles(Sources(files.evidence, files.log, vault, pages), access_trail, occasion),
         register=register,
         trail=trail,
@@ -247,6 +273,11 @@ def _newest_checkpoint(files: Files) -> str:
         if kept := files.recorder.newest_checkpoint():
             return kept
         raise
+
+
+def _newest_of_accounts(files: Files) -> int:
+    """How many events say who may sign in."""
+    return files.recorder.newest_version(ACCOUNTS) or 0
 
 
 def _erasures_waiting(register: SQLiteRegister, vault: SQLiteVault) -> int:

@@ -26,7 +26,7 @@ from griffie.api.console.oversight import (
     retention_page,
     settings_page,
 )
-from griffie.api.console.queue import calendar_page, go_page, queue_lists, search_page
+from griffie.api.console.queue import calendar_page, go_page, live_page, queue_lists, search_page
 from griffie.api.console.reports import reports_page
 
 __all__ = ["install"]
@@ -61,5 +61,6 @@ def install(app: FastAPI) -> None:
     app.include_router(queue_lists.router)
     app.include_router(calendar_page.router)
     app.include_router(go_page.router)
+    app.include_router(live_page.router)
     app.include_router(keys_page.router)
     routes.install(app)

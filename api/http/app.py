@@ -1,7 +1,7 @@
 """The JSON API as a FastAPI application on one engine, with health, counts and the clock."""
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from copy import copy
 from functools import partial
 
@@ -15,6 +15,7 @@ from griffie.api.http.audit_loop import AuditLoop
 from griffie.api.http.beside_the_loop import WRITERS
 from griffie.api.http.clock_loop import EVERY, Clockwork
 from griffie.api.http.group import Groups
+from griffie.api.http.live import LiveChanges
 from griffie.api.http.mailbox_loop import Mailboxes
 from griffie.api.http.measures import Measures, add_measures
 from griffie.api.http.message_check import StrictApplication
@@ -32,6 +33,7 @@ from griffie.api.http.routes import (
     lists,
     messages,
     people,
+    redaction,
     reports,
     requests,
     restricted,
@@ -72,7 +74,7 @@ def api_without_engine() -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
-    beside = (searches, messages, announcements, restricted, reports, people, documents)
+    beside = (searches, messages, announcements, restricted, reports, people, documents, redaction)
     for part in (*answering, *beside):
         app.include_router(part.router)
     way_in.install(app)
@@ -102,6 +104,7 @@ def with_engine(
             "audits": audits,
             "mailboxes": watched,
             "measures": measures,
+            "live": LiveChanges(engine),
             "writers": CapacityLimiter(WRITERS),
             "groups": Groups(engine.requests),
         }
@@ -115,7 +118,9 @@ async def living(app: FastAPI) -> AsyncIterator[None]:
     engine: Engine = app.state.engine
     refusal_record.record_counts(engine)
     state = app.state
-    with state.clockwork.running(), state.audits.running(), state.mailboxes.running():
+    with ExitStack() as running:
+        for one in (state.clockwork, state.audits, state.mailboxes, state.live):
+            running.enter_context(one.running())
         yield
     refusal_record.record_counts(engine)
     engine.close()

@@ -79,6 +79,11 @@ def count_failed_sign_in(engine: Engine, what: str) -> None:
     engine.access_trail.count_failed_sign_in(what, _occasion_of_nobody(engine))
 
 
+def count_sign_in(engine: Engine) -> None:
+    """Count that somebody signed in at the console; not who."""
+    engine.access_trail.count_sign_in(_occasion_of_nobody(engine))
+
+
 def record_counts(engine: Engine) -> None:
     """At the start and the end of a server: write down the failed sign-ins that were counted."""
     engine.access_trail.write_counts(_occasion_of_nobody(engine))

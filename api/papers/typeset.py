@@ -5,40 +5,31 @@ The same words give the same bytes. All text goes to a template as data, and is 
 
 import json
 import unicodedata
-from collections.abc import Mapping
 from contextlib import suppress
-from types import MappingProxyType
 from typing import Any
 
 import typst
 
-NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
-
-def typeset(
-    template: bytes, name: str, said: dict[str, Any], enclosed: Mapping[str, bytes] = NOTHING
-) -> bytes:
+def typeset(template: bytes, name: str, said: dict[str, Any]) -> bytes:
     """The document: with the fonts of typst, else with those of the machine.
 
-    The template finds `said` as JSON in its input `name`, and reads the files `enclosed`, which
-    have other names than `main.typ`. What no font here can write (Chinese, an
-    emoji) is set without the standards: a person reads it, with a mark where the sign is missing.
+    The template finds `said` as JSON in its input `name`; a picture stands there octet by octet,
+    because a template reads no file. What no font here can write (Chinese, an emoji) is set without
+    the standards: a person reads it, with a mark where the sign is missing.
     """
-    source: Any = {"main.typ": template, **enclosed}  # several files: its types do not know that
     inputs = {name: json.dumps(printable(said), ensure_ascii=False)}
     for own_fonts in (True, False):
         with suppress(typst.TypstError):
-            made: bytes = typst.compile(
-                source,
+            return typst.compile(
+                template,
                 format="pdf",
                 pdf_standards=["a-3a", "ua-1"],
                 sys_inputs=inputs,
                 ignore_system_fonts=own_fonts,
                 timestamp=0,
             )
-            return made
-    unmarked: bytes = typst.compile(source, format="pdf", sys_inputs=inputs, timestamp=0)
-    return unmarked
+    return typst.compile(template, format="pdf", sys_inputs=inputs, timestamp=0)
 
 
 def printable(value: Any) -> Any:

@@ -47,7 +47,7 @@ class Entrance:
 
     def __init__(self, elapsed: Callable[[], float]) -> None:
         self.forms = Buckets(30, 20.0, elapsed)
-        """Forms that are sent, by address."""
+        """Requests, reminders and answers that are sent, by address. To look is not counted."""
         self.tries = Buckets(20, 10.0, elapsed)
         """Secret codes that opened nothing, by address and by reference."""
         self.requests = Buckets(120, 15.0, elapsed)

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from griffie.api.http.guard import engine_of
 from griffie.api.portal.entered import Form, Sent
 from griffie.api.portal.rendering import render, speech_for
-from griffie.api.portal.route import UNCOUNTED, PortalRoute, entrance_of, problem
+from griffie.api.portal.route import NEW, UNCOUNTED, PortalRoute, entrance_of, problem
 from griffie.api.portal.wishes import FREQUENT, OTHERS, wanted, wishes
 from griffie.api.words.lists import CAPACITIES
 from griffie.api.words.speech import Speech, first_up
@@ -30,13 +30,13 @@ _EVERYBODY = "everybody"
 _UNPROCESSABLE = 422
 
 
-@router.get("/portal/new")
+@router.get(NEW)
 def open_form(http: Request) -> Response:
     """The empty form."""
     return _form(http, speech_for(http), Sent({}, (), ()))
 
 
-@router.post("/portal/new", max_body_size=UNCOUNTED)
+@router.post(NEW, max_body_size=UNCOUNTED)
 def receive(http: Request, sent: Form) -> Response:
     """Take the request in, and show reference and secret code."""
     engine, speech = engine_of(http), speech_for(http, sent.one("lang"))

@@ -66,7 +66,7 @@ def copy(http: Request, sent: Form) -> Response:
     engine = engine_of(http)
     document = copy_sent(engine, found, sent.one("sealed"), engine.today())
     kind = document.media_type if document.media_type in _HARMLESS else "application/octet-stream"
-    return _file(document.octets, kind, document.name or "copy")
+    return _file(b"".join(document.pieces()), kind, document.name or "copy")
 
 
 def _file(octets: bytes, kind: str, name: str) -> Response:

@@ -28,6 +28,8 @@ from griffie.domain.model.errors import BadInputError
 log = logging.getLogger("griffie")
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+NEW = "/portal/new"
+"""Where requests are made: counted before the form is read. Elsewhere a code is needed first."""
 UNCOUNTED = 1 << 40
 """What an address says that it takes: the route itself counts, and answers with a page."""
 _TOO_LARGE, _NOT_FOUND, _SLOW_DOWN, _BUSY, _BROKEN = 413, 404, 429, 503, 500
@@ -107,7 +109,7 @@ async def _received(http: Request, answer: Handler) -> Response:
     if not length.isdecimal() or int(length) > LARGEST:
         return problem(http, _TOO_LARGE)
     entrance, address = entrance_of(http), address_of(http)
-    if wait := entrance.forms.take(address):
+    if http.url.path == NEW and (wait := entrance.forms.take(address)):
         return problem(http, _SLOW_DOWN, wait)
     with entrance.reading(address) as room:
         if not room:

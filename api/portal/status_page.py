@@ -45,6 +45,8 @@ def add(http: Request, sent: Form) -> Response:
     found = opened(http, sent)
     if isinstance(found, Response):
         return found
+    if wait := entrance_of(http).forms.take(address_of(http)):
+        return problem(http, _SLOW_DOWN, wait)
     speech, words = speech_for(http, sent.one("lang")), sent.one("message")
     about = About(sent.one("about")) if sent.one("about") in set(About) else About.MORE
     if about is About.REMINDER and not words:

@@ -94,6 +94,7 @@ def run(
         timeout_graceful_shutdown=_AT_THE_END,
     )
     server = uvicorn.Server(config)
+    app.state.live.stopping = lambda: server.should_exit
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
         signal.signal(signal.SIGHUP, server.handle_exit)
     server.run(sockets=[one for one in (listening, watched, portal) if one])

@@ -3,6 +3,11 @@
 from griffie.api.words.names import msg
 
 WHY = {
+    "shorter than twelve characters": msg("it has fewer than 12 characters"),
+    "longer than 128 characters": msg("it has more than 128 characters"),
+    "among those that are guessed first": msg("it is among those that are guessed first"),
+    "the second differs from the first": msg("the second differs from the first"),
+    "somebody signs in under that name": msg("somebody signs in under that name"),
     "empty": msg("it is empty"),
     "before the first day": msg("it lies before the first day of the period"),
     "only the figures of a whole calendar year are published": msg(

@@ -10,9 +10,10 @@ from uuid import UUID
 
 from griffie.api.words.clock_words import KEPT
 from griffie.api.words.lists import CLOSED_LISTS
-from griffie.api.words.names import msg
+from griffie.api.words.names import ROLES, msg
 from griffie.api.words.personal import Personal
 from griffie.api.words.speech import Speech, first_up
+from griffie.application.access.roles import Role
 from griffie.domain import step_words as words
 from griffie.domain.law import Provision, Right
 from griffie.domain.model.values import Sealed
@@ -74,12 +75,19 @@ def _field_in_words(  # noqa: PLR0911 - one a kind of value
     return speech.right(right) if right else called(name, str(value))
 
 
-_NONE_NAMED = {"rights": msg("no right named yet"), "recipients": msg("nobody")}
+_NONE_NAMED = {
+    "rights": msg("no right named yet"),
+    "recipients": msg("nobody"),
+    "held_up": msg("nobody"),
+    "roles": msg("none"),
+}
 
 
 def _several_in_words(name: str, values: tuple[Any, ...], speech: Speech, called: Called) -> str:
     if not values:
         return speech.say(_NONE_NAMED.get(name, "everything"))
+    if name == "roles":
+        return speech.several(speech.say(ROLES[Role(value)]) for value in values)
     return speech.several(
         _field_in_words("", value, speech, lambda _, code: called(name, code)) for value in values
     )

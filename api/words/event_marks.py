@@ -52,6 +52,12 @@ SHAPES = {
     "TokenMade": "sys",
     "TokenEnded": "sys",
     "SessionsEnded": "sys",
+    "PasswordSet": "sys",
+    "PasswordEnded": "sys",
+    "SecondFactorSet": "sys",
+    "SecondFactorEnded": "sys",
+    "RecoveryCodeUsed": "sys",
+    "SecondFactorDemanded": "sys",
     "IdentityEvidenceDestroyed": "sys",
     "CopiesDestroyed": "sys",
 }

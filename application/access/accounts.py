@@ -6,6 +6,8 @@ from typing import NamedTuple, Protocol
 
 from griffie.application.access.roles import Account, Role
 
+TOKEN_PREFIX = "griffie_"  # noqa: S105 - by which a leaked token is recognised
+
 
 class Person(NamedTuple):
     """An account and whose it is. The name is empty where it was forgotten or never known."""
@@ -46,8 +48,11 @@ class Accounts(Protocol):
     def name_of(self, account_id: str) -> str:
         """The name of the person behind an account. Raises LookupError: no account."""
 
-    def account_of_session(self, cookie: str) -> Account | None:
-        """The account of a session cookie; none when it is unknown or the session ended."""
+    def account_of_session(self, cookie: str, *, used: bool = True) -> Account | None:
+        """The account of a session cookie; none when it is unknown or the session ended.
+
+        The session is `used` by it, and so lasts longer; else it is only looked at.
+        """
 
     def open_session(self, token: str) -> str | None:
         """Open a session and give the value of its cookie; none for a token that is unknown."""
@@ -63,6 +68,9 @@ class Accounts(Protocol):
 
         Raises ValueError where it would have expired already.
         """
+
+    def create_account(self, role: Role, name: str = "") -> str:
+        """Make an account, with which nobody signs in yet. Gives its id."""
 
     def add_token(self, account_id: str, expires_at: datetime | None = None) -> str:
         """Make another token for an account.

@@ -101,6 +101,19 @@ class Directory:
             secret = self._accounts.create_token(role, name, _end(expires_on))
         return self._recorded(secret, expires_on, now, made=True)
 
+    def create_account(self, role: Role, name: str, now: Occasion) -> str:
+        """Make an account without a token: nobody signs in yet. Gives its id.
+
+        Raises ContentionError.
+        """
+        account_id = self._accounts.create_account(role, name)
+        try:
+            self._record(AccountMade(account=account_id, role=role), now)
+        except BaseException:
+            self._accounts.end_account(account_id)
+            raise
+        return account_id
+
     def give(self, account_id: str, expires_on: date | None, now: Occasion) -> NewToken:
         """Make another token for an account; its other tokens stay.
 

@@ -1,4 +1,4 @@
-"""The access trail: who exported what, who was refused what, how often a sign-in failed.
+"""The access trail: who exported what, who was refused what, how often somebody signed in.
 
 It is recorded in the same log as the requests, in streams of its own. It holds no name and no typed
 text. How much is written is limited by our policy:
@@ -9,10 +9,11 @@ text. How much is written is limited by our policy:
 - that a request was found when a person was looked up is recorded once a day for each account;
 - an export without personal data (reports, the trail itself) is recorded once a day for each
   account;
-- failed sign-ins are counted, and one event a day says how many.
+- sign-ins, and those that failed, are counted, and one event a day says how many, and at which
+  accounts somebody had to wait.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from threading import Lock
@@ -43,7 +44,9 @@ _WRITTEN_EVERY = 10.0
 """Seconds between two writings of the counts: a crash may lose so much."""
 
 SIGN_IN, TOKEN, REFUSAL = "sign_in", "token", "refusal"
+_SIGNED_IN, _HELD_UP = "signed_in", "held_up"
 _UNWRITTEN = "refusal_not_written"
+_TOLD = frozenset({SIGN_IN, TOKEN, _UNWRITTEN, _SIGNED_IN, _HELD_UP})
 SYSTEM = "system"
 _ONCE_A_DAY = frozenset({Export.REPORT, Export.AUDIT_TRAIL})
 
@@ -57,19 +60,22 @@ class DailyCounts(Protocol):
     def before(self, on: date) -> Mapping[tuple[date, str], int]:
         """Totals by day and kind, of all days before a day."""
 
+    def of(self, on: date, what: str) -> Sequence[str]:
+        """Of whom something was counted on a day, in order."""
+
     def forget(self, upto: date) -> None:
         """Delete the counts up to and including a day."""
 
 
 class AccessTrail:
-    """Records exports and refusals, and counts failed sign-ins; safe from any thread."""
+    """Records exports and refusals, and counts sign-ins; safe from any thread."""
 
     def __init__(
         self, requests: Requests, counts: DailyCounts, elapsed: Callable[[], float]
     ) -> None:
         """`elapsed` gives seconds of a clock that never runs back."""
         self._requests, self._counts, self._elapsed = requests, counts, elapsed
-        self._failed: dict[tuple[date, str], int] = {}
+        self._counted: dict[tuple[date, str, str], int] = {}
         self._written, self._turn = elapsed(), Lock()
 
     def record_export(self, request: RightsRequest | None, what: Export, now: Occasion) -> None:
@@ -125,8 +131,20 @@ class AccessTrail:
 
     def count_failed_sign_in(self, what: str, now: Occasion) -> None:
         """Count a failed sign-in: with the form (`SIGN_IN`), or with an unknown `TOKEN`."""
+        self._count(what, "", now)
+
+    def count_sign_in(self, now: Occasion) -> None:
+        """Count that somebody signed in at the console; not who."""
+        self._count(_SIGNED_IN, "", now)
+
+    def count_held_up(self, account_id: str, now: Occasion) -> None:
+        """Count that somebody had to wait at an account, after failures."""
+        self._count(_HELD_UP, account_id, now)
+
+    def _count(self, what: str, who: str, now: Occasion) -> None:
+        counted = (now.today, what, who)
         with self._turn:
-            self._failed[now.today, what] = self._failed.get((now.today, what), 0) + 1
+            self._counted[counted] = self._counted.get(counted, 0) + 1
             due = self._elapsed() - self._written >= _WRITTEN_EVERY
         if due:
             self.write_counts(now)
@@ -138,21 +156,21 @@ class AccessTrail:
         cannot write now, the counts stay in memory for the next time.
         """
         with self._turn:
-            counted, self._failed = self._failed, {}
+            counted, self._counted = self._counted, {}
             self._written = self._elapsed()
         try:
             while counted:
-                (day, what), times = counted.popitem()
+                one, times = counted.popitem()
                 try:
-                    self._counts.add(day, what, "", times)
+                    self._counts.add(*one, times)
                 except PersistenceError:
-                    counted[day, what] = times
+                    counted[one] = times
                     raise
             self._digest(now)
         except (PersistenceError, ContentionError, ClockWrongError):
             with self._turn:
-                for failed, times in counted.items():
-                    self._failed[failed] = self._failed.get(failed, 0) + times
+                for one, times in counted.items():
+                    self._counted[one] = self._counted.get(one, 0) + times
 
     def _digest(self, now: Occasion) -> None:
         """Record the event of each day that is over, once; then delete its counts."""
@@ -164,8 +182,10 @@ class AccessTrail:
                 failed_sign_ins=times.get(SIGN_IN, 0),
                 unknown_tokens=times.get(TOKEN, 0),
                 refusals_not_written=times.get(_UNWRITTEN, 0),
+                sign_ins=times.get(_SIGNED_IN, 0),
+                held_up=tuple(self._counts.of(day, _HELD_UP)),
             )
-            if times.keys() & {SIGN_IN, TOKEN, _UNWRITTEN}:
+            if times.keys() & _TOLD:
                 self._record(
                     FAILED_SIGN_INS, event, now._replace(actor=SYSTEM), unless=event.is_told_by
                 )

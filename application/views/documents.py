@@ -1,7 +1,7 @@
 """The documents of a request: which there are, without names; and the octets of one."""
 
 from base64 import b64decode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pydantic import Field
@@ -30,12 +30,27 @@ class Documents(AnswerModel):
     items: list[DocumentShown]
 
 
+_PIECE = 4 * (1 << 16)
+"""Characters of Base64 that are decoded at a time: a multiple of four."""
+
+
 class OpenedDocument(NamedTuple):
     """A document as it was put into the vault."""
 
     name: str
     media_type: str
-    octets: bytes
+    content: str
+    """Its octets in Base64, as they were sealed."""
+
+    @property
+    def size(self) -> int:
+        """How many octets it has."""
+        return len(self.content) // 4 * 3 - self.content[-2:].count("=")
+
+    def pieces(self) -> Iterator[bytes]:
+        """Its octets in their order, each piece decoded when it is asked for."""
+        for start in range(0, len(self.content), _PIECE):
+            yield b64decode(self.content[start : start + _PIECE])
 
 
 def documents_shown(lines: Iterable[LogLine]) -> Documents:
@@ -60,4 +75,4 @@ def opened_document(opened: Mapping[Sealed, Any], document: Sealed) -> OpenedDoc
     """The document among opened values; None where it was erased."""
     if (value := opened.get(document)) is None:
         return None
-    return OpenedDocument(value["name"], value["media_type"], b64decode(value["content"]))
+    return OpenedDocument(value["name"], value["media_type"], value["content"])

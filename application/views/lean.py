@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from griffie.application.views.answer import AnswerModel
+from griffie.application.views.parts import PARTS
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Status
 from griffie.domain.rights_request import RightsRequest
@@ -27,10 +28,15 @@ class LeanRequest(AnswerModel):
 
 def lean(request: RightsRequest, on: date) -> LeanRequest:
     """The request judged on a civil day in Brussels, in four fields; nothing is opened."""
-    deadline = request.deadline
+    due_on, state = PARTS.of(request, ("standing", on), lambda one: _standing(one, on))
     return LeanRequest(
         id=request.id,
         version=request.version,
         status=request.status,
-        deadline=LeanDeadline(due_on=deadline.term.due_on, state=deadline.standing(on)),
+        deadline=LeanDeadline(due_on=due_on, state=state),
     )
+
+
+def _standing(request: RightsRequest, on: date) -> tuple[date, Standing]:
+    deadline = request.deadline
+    return deadline.term.due_on, deadline.standing(on)

@@ -15,11 +15,12 @@ from griffie.application.views.claims import ClaimShown, claims_shown
 from griffie.application.views.deadline import DeadlineShown, deadline_shown
 from griffie.application.views.hints import HintShown, hints_shown
 from griffie.application.views.opened_values import open_request
+from griffie.application.views.parts import PARTS
 from griffie.application.views.persons import PersonsShown, persons_shown
 from griffie.application.views.record import record_shown
 from griffie.application.views.remarks import RemarkShown, remarks_shown
 from griffie.application.views.requester_hint import hint_for
-from griffie.application.views.steps import ActionShown, Listed, actions_shown
+from griffie.application.views.steps import ActionShown, Listed, actions_octets, actions_shown
 from griffie.application.views.tasks import (
     DutyShown,
     MissedShown,
@@ -176,6 +177,11 @@ def show(
     KeyUnavailableError.
     """
     personal, kept = open_request(request, vault, reveal=reveal), record_of(request)
+
+    def claims(one: RightsRequest) -> list[ClaimShown]:
+        words = open_request(one, vault, reveal=reveal).words
+        return claims_shown(one, record_of(one), on, words)
+
     noted = record_shown(request, kept, personal.words, on)
     return RequestShown(
         id=request.id,
@@ -197,9 +203,11 @@ def show(
         identity=request.identity,
         mandate=request.mandate,
         persons=persons_shown(request),
-        claims=claims_shown(request, kept, on, personal.words),
+        claims=claims(request) if reveal else PARTS.of(request, ("claims", on), claims),
         execution=request.execution,
-        deadline=deadline_shown(request, request.deadline, on),
+        deadline=PARTS.of(
+            request, ("deadline", on), lambda one: deadline_shown(one, one.deadline, on)
+        ),
         documents=request.documents,
         links=[LinkShown(other=other, relation=relation) for other, relation in request.links],
         reminded_by=[
@@ -232,9 +240,27 @@ def show(
     )
 
 
+def octets_of(
+    shown: RequestShown, request: RightsRequest, account: Account, listed: Listed
+) -> bytes:
+    """The answer as JSON, with the steps of a request: `shown` was made without them.
+
+    They are five sixths of an answer, and stay the same through most steps: so their octets are a
+    part that is kept, and are put into their place.
+    """
+    before, place, after = shown.as_json().rpartition(_NO_ACTIONS)
+    assert place, "an answer that was made with its actions"
+    return b"".join((before, _ACTIONS, actions_octets(request, account, listed), after))
+
+
 def with_document(shown: RequestShown, digest: str) -> DocumentAdded:
     """The answer to a document that was added: the request, and the digest of the document."""
     return DocumentAdded(**dict(shown), document=digest)
+
+
+_ACTIONS = b'"actions":'
+_NO_ACTIONS = _ACTIONS + b"[]"
+"""Inside a text these octets would stand with their marks escaped: they are found only once."""
 
 
 def _derivation(request: RightsRequest) -> list[dict[str, Right | ClaimStatus]]:

@@ -10,6 +10,7 @@ from pydantic import Field
 from griffie.application.access.roles import Account, Role, commands_for_role
 from griffie.application.requests.commands import COMMANDS
 from griffie.application.views.answer import AnswerModel
+from griffie.application.views.parts import PARTS
 from griffie.domain.law import Provision, Right
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.action import Action, actions
@@ -69,6 +70,22 @@ def actions_shown(
     yours = _commands_of(account.role)
     shown = [_action_shown(action.step.path, action, yours) for action in actions(request)]
     return [one for one in shown if one.allowed] if listed is Listed.ALLOWED else shown
+
+
+def actions_octets(request: RightsRequest, account: Account, listed: Listed) -> bytes:
+    """The same as JSON: a part that is kept while what the rules read stands."""
+
+    def made(one: RightsRequest) -> bytes:
+        shown = actions_shown(one, account, listed)
+        return _one_copy(b"[%b]" % b",".join(action.as_json() for action in shown))
+
+    return PARTS.of(request, ("actions", account.role, listed), made)
+
+
+@lru_cache(REMEMBERED)
+def _one_copy(octets: bytes) -> bytes:
+    """Octets that were seen before, so that a thousand requests share what is the same."""
+    return octets
 
 
 @cache

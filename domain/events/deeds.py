@@ -26,6 +26,7 @@ from griffie.domain.steps.objection import (
 )
 from griffie.domain.steps.readiness import AnswerReady
 from griffie.domain.steps.recipients import RecipientsRecorded
+from griffie.domain.steps.redaction import DocumentRedacted
 from griffie.domain.steps.restriction import (
     RestrictionApplied,
     RestrictionLifted,
@@ -48,6 +49,7 @@ __all__ = [
     "DataErased",
     "DataRectified",
     "DataTransmitted",
+    "DocumentRedacted",
     "ErasureDeferred",
     "HumanReviewPerformed",
     "MarketingStopped",

@@ -1,6 +1,6 @@
 """Counts by day that stand beside the log, so that the log does not grow with them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from griffie.infrastructure.sqlite.datastore import Datastore
@@ -28,6 +28,10 @@ class SQLiteTally:
         statement = "SELECT day, what, SUM(times) FROM tally WHERE day < ? GROUP BY day, what"
         rows = self._datastore.rows(statement, (on.isoformat(),))
         return {(date.fromisoformat(day), what): times for day, what, times in rows}
+
+    def of(self, on: date, what: str) -> Sequence[str]:
+        statement = "SELECT who FROM tally WHERE day = ? AND what = ? ORDER BY who"
+        return [who for (who,) in self._datastore.rows(statement, (on.isoformat(), what))]
 
     def forget(self, upto: date) -> None:
         with self._datastore.derived() as c:

@@ -8,9 +8,10 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
+from griffie.application.views.parts import PARTS
 from griffie.domain.request.reference import reference
 from tests.conftest import signed_in
-from tests.given.story import RECEIVE, receive
+from tests.given.story import PERSONAL, RECEIVE, receive, tell
 
 REQUESTS = "/api/v1/requests"
 MINIMAL = {"Prefer": "return=minimal"}
@@ -167,3 +168,21 @@ def test_lists_wait_for_a_position_too(
 ) -> None:
     assert dpo.get(address, params=asked | {"min_position": 0}).status_code == 200
     assert dpo.get(address, params=asked | {"min_position": 999}).status_code == 409
+
+
+def test_no_part_of_an_answer_that_is_kept_holds_a_word_that_was_opened(dpo: TestClient) -> None:
+    place = tell(dpo)
+    dpo.get(place, params={"reveal": "true"})
+    dpo.get(place)
+
+    kept = repr(PARTS._kept[id_of(place)])
+
+    assert "gdpr/17" in kept
+    for word in PERSONAL.values():
+        assert word not in kept
+    assert "A. v…" not in kept
+    erased = dpo.post(
+        f"{place}/erase-personal-data", json={"ground": "test_data", "explanation": "x"}
+    )
+    assert erased.json()["personal_data"] == "erased"
+    assert id_of(place) not in PARTS._kept

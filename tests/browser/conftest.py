@@ -61,10 +61,10 @@ def served(store: Store) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    config = uvicorn.Config(
-        application(store.engine), "127.0.0.1", port, log_level="warning", server_header=False
-    )
+    app = application(store.engine)
+    config = uvicorn.Config(app, "127.0.0.1", port, log_level="warning", server_header=False)
     server = uvicorn.Server(config)
+    app.state.live.stopping = lambda: server.should_exit
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until = time.monotonic() + STARTS_WITHIN

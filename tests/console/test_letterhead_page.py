@@ -16,7 +16,7 @@ from griffie.application.controller.load_profile import load_profile
 from griffie.domain.law import Language
 from tests.conftest import Clock, signed_in
 from tests.given.console import at_console, page_of, seen
-from tests.given.logos import SVG, office
+from tests.given.logos import SVG, office, png
 from tests.given.pdf import attached, standards, tagged, words
 from tests.given.story import receive
 
@@ -84,6 +84,18 @@ def test_the_pdf_keeps_its_standards_and_carries_the_receipt(
     assert re.fullmatch(r"receipt-[0-9A-Z-]+\.tlog-proof", name)
     assert octets.startswith(b"c2sp.org/tlog-proof@v1\n")
     assert name in words(made)
+
+
+def test_a_png_stands_in_the_pdf_as_well(tmp_path: Path, clock: Clock) -> None:
+    profile = load_profile(office(tmp_path, "logo.png", png((300, 120))))
+    store = open_store(tmp_path / "data", profile=profile, clock=clock, demo=True)
+    asked = {"language": "de", "format": "pdf"}
+
+    made = at_console(store, Role.DPO).get("/settings/letter", params=asked).content
+
+    assert standards(made) == {"A-3A", "UA-1"}
+    assert tagged(made)["Figure"] == ["Voorbeeld, een V in een vierkant"]
+    store.engine.close()
 
 
 def test_no_other_letter_carries_a_receipt(office_store: Store, place: str) -> None:

@@ -85,7 +85,13 @@ def test_every_listed_step_can_be_asked_for_and_no_other() -> None:
 
     assert [command.step() for command in COMMANDS] == listed
     assert {step.name for step in RightsRequest.steps() if not step.listed} == {
-        *("add_document", "absorb", "destroy_identity_evidence", "destroy_copies"),
+        *(
+            "add_document",
+            "redact_document",
+            "absorb",
+            "destroy_identity_evidence",
+            "destroy_copies",
+        ),
         *("raise_reminder", "miss_deadline", "join_reminder", "join_message"),
     }
 

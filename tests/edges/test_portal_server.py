@@ -1,14 +1,14 @@
 """The portal behind the real server: its port, floods, and an upload without an end."""
 
-import asyncio
 import http.client
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from fastapi.responses import PlainTextResponse
+from fastapi.testclient import TestClient
 
 from griffie.api.server.entrances import PortalPort
 from tests.edges.test_entrances import asked
@@ -95,23 +95,12 @@ def test_an_endless_upload_is_answered_before_its_end(server: Server) -> None:
 
 
 def test_without_the_portal_there_is_nothing_at_its_address() -> None:
-    async def everything(_: Any, __: Any, send: Any) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-
-    async def status(path: str) -> int:
-        found: list[int] = []
-
-        async def send(message: dict[str, Any]) -> None:
-            found.extend([message["status"]] if "status" in message else [])
-
-        scope = {"type": "http", "path": path, "server": ("127.0.0.1", 8000)}
-        await PortalPort(everything, None)(scope, None, send)
-        return found[0]
+    client = TestClient(PortalPort(PlainTextResponse("here"), None))
 
     for path in ("/portal", "/portal/", "/portal/new", "/portal/status/copy"):
-        assert asyncio.run(status(path)) == 404
+        assert client.get(path).status_code == 404
     for path in ("/", "/portals", "/login", "/healthz"):
-        assert asyncio.run(status(path)) == 200
+        assert client.get(path).text == "here"
 
 
 def test_on_its_own_port_is_the_portal_and_nothing_else(tmp_path: Path) -> None:

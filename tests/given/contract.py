@@ -39,6 +39,7 @@ SHAPES: tuple[tuple[str, Any], ...] = (
     ("POST /api/v1/requests/search", Page),
     (f"GET {ONE}/events", Events),
     (f"POST {ONE}/documents", DocumentAdded),
+    (f"POST {ONE}/documents/[^/]+/redact", DocumentAdded),
     (f"GET {ONE}/documents", Documents),
     (f"GET {ONE}/looks", Looks),
     ("GET /api/v1/audit/searches", SearchesShown),

@@ -102,6 +102,9 @@ SAMPLES: tuple[Event, ...] = (
     events.DocumentAdded(
         kind=DocumentKind.IDENTITY_EVIDENCE, document=A, size=20_480, of_intake=True
     ),
+    events.DocumentRedacted(
+        original=A, document=B, grounds=("gdpr/15/4", "gdpr/5/1/c"), because=A, places=3
+    ),
     events.IdentityVerified(method=A, verified_on=MARCH_20, received_on=MARCH_5),
     events.IdentityNotEstablished(reason=A, received_on=MARCH_20, rights=(ACCESS, ERASURE)),
     events.ClarificationAsked(question=A, asked_on=MARCH_20, large_quantity=True),

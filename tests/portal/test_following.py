@@ -170,3 +170,13 @@ def test_a_wrong_code_takes_as_long_as_an_unknown_reference(case: Case) -> None:
     wrong, unknown = (sorted(tried[one]) for one in (reference, unknown_one))
     longer = sum(bisect_left(unknown, one) for one in wrong) / (len(wrong) * len(unknown))
     assert 0.35 < longer < 0.65
+
+
+def test_who_holds_the_code_may_look_as_often_as_they_like(case: Case) -> None:
+    assert {case.send().status_code for _ in range(60)} == {200}
+
+
+def test_a_reminder_over_and_over_is_slowed(case: Case) -> None:
+    sent = [case.send("/message", about="reminder").status_code for _ in range(32)]
+
+    assert sent == [200] * 29 + [429] * 3  # the request itself was the first

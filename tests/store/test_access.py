@@ -82,18 +82,6 @@ def test_another_process_knows_a_token_and_its_end_at_once(
     assert not access.revoke(account.token_id)
 
 
-def test_a_renewed_token_keeps_the_account_and_ends_the_old_one(access: SQLiteAccess) -> None:
-    old = access.create_token(Role.HANDLER, "Ann")
-    account = signed_in(access, old)
-
-    new = access.renew_token(account.id)
-
-    assert access.account_of(old) is None
-    assert signed_in(access, new)[:2] == account[:2]
-    with pytest.raises(LookupError):
-        access.renew_token("u-unknown2")
-
-
 def test_the_administrator_sees_people_and_never_a_token(access: SQLiteAccess) -> None:
     tokens = [access.create_token(Role.ADMIN, "Ann"), access.create_token(Role.INTAKE, "Bob")]
     access.revoke(signed_in(access, tokens[1]).token_id)
@@ -186,9 +174,8 @@ def test_an_account_that_ended_signs_in_no_more_and_gets_no_token(access: SQLite
     access.end_account(account.id)
 
     assert access.account_of(token) is access.account_of_session(cookie) is None
-    for make in (access.add_token, access.renew_token):
-        with pytest.raises(LookupError):
-            make(account.id)
+    with pytest.raises(LookupError):
+        access.add_token(account.id)
     assert access.name_of(account.id) == "Ann"
 
 
@@ -209,6 +196,17 @@ def test_a_session_ends_after_an_hour_without_a_request(access: SQLiteAccess, cl
     clock.now += HOUR - 1
     assert access.account_of_session(cookie)
     clock.now += HOUR
+    assert access.account_of_session(cookie) is None
+
+
+def test_a_look_by_itself_does_not_prolong_a_session(access: SQLiteAccess, clock: Clock) -> None:
+    cookie = access.open_session(access.create_token(Role.HANDLER))
+    assert cookie
+
+    clock.now += HOUR - 1
+    assert access.account_of_session(cookie, used=False)
+    clock.now += 1
+    assert access.account_of_session(cookie, used=False) is None
     assert access.account_of_session(cookie) is None
 
 

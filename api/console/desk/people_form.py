@@ -9,19 +9,23 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from griffie.api.console.desk.entered import Entered
 from griffie.api.http.problems import RequestRefusedError
+from griffie.application.access.credentials import OneTimePassword
 from griffie.application.access.directory import Directory, NewToken, NoSuchAccountError
 from griffie.application.access.roles import Role
 from griffie.application.disclosure import Disclosure
+from griffie.application.engine import Engine
 from griffie.application.requests.commands import Day
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Account as AccountId
 
 _NO_SUCH_FORM = frozenset({"extra_forbidden", "string_pattern_mismatch", "enum"})
-_TYPED = frozenset({"name", "role", "expires_on", "other", "reason"})
+_TYPED = frozenset({"name", "role", "expires_on", "other", "reason", "sign_in_name"})
 _MOST = 2**53
 
 TokenId = Annotated[str, StringConstraints(pattern="^[0-9a-f]{12}$")]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Made = NewToken | OneTimePassword
+"""What is shown once to whoever made it."""
 
 
 class Deed(BaseModel, ABC):
@@ -32,23 +36,28 @@ class Deed(BaseModel, ABC):
     version: Annotated[int, Field(ge=0, lt=_MOST)]
 
     @abstractmethod
-    def take(self, directory: Directory, account: str, now: Occasion) -> NewToken | None:
-        """Carry it out on an account. Gives a token where one was made.
+    def take(self, engine: Engine, account: str, now: Occasion) -> Made | None:
+        """Carry it out on an account. Gives a token or a one-time password that it made.
 
         Raises NoSuchAccountError, BadInputError, ContentionError.
         """
 
 
 class Make(Deed):
-    """An account for somebody new, with a token."""
+    """An account for somebody new: with a sign-in name and a one-time password, else a token."""
 
     name: Name
     role: Role
+    sign_in_name: Name | None = None
     expires_on: Day | None = None
 
-    def take(self, directory: Directory, account: str, now: Occasion) -> NewToken:
+    def take(self, engine: Engine, account: str, now: Occasion) -> Made:
         del account  # there is none yet
-        return directory.create(self.role, self.name, self.expires_on, now)
+        if self.sign_in_name:
+            engine.credentials.check_name(self.sign_in_name)
+            made = engine.directory.create_account(self.role, self.name, now)
+            return engine.credentials.give_one_time(made, self.sign_in_name, now)
+        return engine.directory.create(self.role, self.name, self.expires_on, now)
 
 
 class Give(Deed):
@@ -56,8 +65,8 @@ class Give(Deed):
 
     expires_on: Day | None = None
 
-    def take(self, directory: Directory, account: str, now: Occasion) -> NewToken:
-        return directory.give(account, self.expires_on, now)
+    def take(self, engine: Engine, account: str, now: Occasion) -> NewToken:
+        return engine.directory.give(account, self.expires_on, now)
 
 
 class Renew(Deed):
@@ -66,9 +75,9 @@ class Renew(Deed):
     token: TokenId
     expires_on: Day | None = None
 
-    def take(self, directory: Directory, account: str, now: Occasion) -> NewToken:
-        with _of(account, self.token, directory):
-            return directory.renew(self.token, self.expires_on, now)
+    def take(self, engine: Engine, account: str, now: Occasion) -> NewToken:
+        with _of(account, self.token, engine.directory):
+            return engine.directory.renew(self.token, self.expires_on, now)
 
 
 class Revoke(Deed):
@@ -76,9 +85,9 @@ class Revoke(Deed):
 
     token: TokenId
 
-    def take(self, directory: Directory, account: str, now: Occasion) -> None:
-        with _of(account, self.token, directory):
-            directory.revoke(self.token, now)
+    def take(self, engine: Engine, account: str, now: Occasion) -> None:
+        with _of(account, self.token, engine.directory):
+            engine.directory.revoke(self.token, now)
 
 
 class EndSessions(Deed):
@@ -86,9 +95,54 @@ class EndSessions(Deed):
 
     token: TokenId
 
-    def take(self, directory: Directory, account: str, now: Occasion) -> None:
-        with _of(account, self.token, directory):
-            directory.end_sessions(self.token, now)
+    def take(self, engine: Engine, account: str, now: Occasion) -> None:
+        with _of(account, self.token, engine.directory):
+            engine.directory.end_sessions(self.token, now)
+
+
+class GivePassword(Deed):
+    """A one-time password, in the place of the password that is; the sign-in name may change."""
+
+    sign_in_name: Name | None = None
+
+    def take(self, engine: Engine, account: str, now: Occasion) -> OneTimePassword:
+        return engine.credentials.give_one_time(account, self.sign_in_name or "", now)
+
+
+class EndPassword(Deed):
+    """No password opens the account any more, and its sessions are over."""
+
+    def take(self, engine: Engine, account: str, now: Occasion) -> None:
+        engine.credentials.end_password(account, now)
+
+
+class EndPasswordSessions(Deed):
+    """Every browser that used the password is signed out; the password stays."""
+
+    def take(self, engine: Engine, account: str, now: Occasion) -> None:
+        engine.credentials.end_sessions(account, now)
+
+
+class EndFactor(Deed):
+    """No code is asked any more: for who lost the app and the recovery codes."""
+
+    def take(self, engine: Engine, account: str, now: Occasion) -> None:
+        engine.credentials.end_factor(account, now)
+
+
+class Demand(Deed):
+    """A second factor is demanded of the roles that are ticked, and of no other."""
+
+    intake: bool = False
+    handler: bool = False
+    dpo: bool = False
+    auditor: bool = False
+    reporter: bool = False
+    admin: bool = False
+
+    def take(self, engine: Engine, account: str, now: Occasion) -> None:
+        del account  # it concerns roles
+        engine.credentials.demand([role for role in Role if getattr(self, role.value)], now)
 
 
 class Join(Deed):
@@ -97,25 +151,33 @@ class Join(Deed):
     other: AccountId
     reason: Disclosure
 
-    def take(self, directory: Directory, account: str, now: Occasion) -> None:
-        directory.join(account, self.other, self.reason, now)
+    def take(self, engine: Engine, account: str, now: Occasion) -> None:
+        engine.directory.join(account, self.other, self.reason, now)
 
 
 class End(Deed):
     """The account ends for good, with its tokens and sessions."""
 
-    def take(self, directory: Directory, account: str, now: Occasion) -> None:
-        directory.end_account(account, now)
+    def take(self, engine: Engine, account: str, now: Occasion) -> None:
+        engine.directory.end_account(account, now)
 
 
-OF_SOMEBODY_NEW: Mapping[str, type[Deed]] = {"make": Make}
-OF_OWN: Mapping[str, type[Deed]] = {"revoke": Revoke, "end-sessions": EndSessions}
+OF_EVERYBODY: Mapping[str, type[Deed]] = {"make": Make, "demand": Demand}
+"""What is done beside the accounts that exist."""
+OF_OWN: Mapping[str, type[Deed]] = {
+    "revoke": Revoke,
+    "end-sessions": EndSessions,
+    "end-password-sessions": EndPasswordSessions,
+}
 """What everybody may do to what is theirs."""
 OF_PERSON: Mapping[str, type[Deed]] = {
     **OF_OWN,
     "give": Give,
     "renew": Renew,
     "join": Join,
+    "one-time": GivePassword,
+    "end-password": EndPassword,
+    "end-factor": EndFactor,
     "end": End,
 }
 """What may be done to an account that exists."""

@@ -4,11 +4,16 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from griffie.api.words.names import ROLES
+from griffie.api.words.names import ROLES, msg
 from griffie.api.words.speech import Speech
 from griffie.application.access.accounts import Person, Token
+from griffie.application.access.passwords import Password
 from griffie.application.engine import Engine
 from griffie.domain.law.deadlines import civil_date
+
+_ONE_TIME, _OVER = msg("one-time, not used yet"), msg("one-time, not used in time")
+_ALONE, _WITH_CODE = msg("without a code"), msg("with a code")
+"""How somebody signs in with a password, in the list of accounts."""
 
 
 class TokenLine(NamedTuple):
@@ -25,6 +30,29 @@ class TokenLine(NamedTuple):
     """The reader of the page signed in with it."""
 
 
+class PasswordLine(NamedTuple):
+    """The password of an account; itself nobody can show."""
+
+    sign_in_name: str
+    made: str
+    until: str
+    """Of a one-time password: the last day on which it opens the way to one's own."""
+    over: bool
+    """It was a one-time password, and nobody used it in time."""
+    sessions: tuple[str, ...]
+    """Since when each browser is signed in with it."""
+    own: bool
+    """The reader of the page signed in with it."""
+
+
+class FactorLine(NamedTuple):
+    """The second factor of an account."""
+
+    made: str
+    """The day; empty where its row is not sound."""
+    recovery_codes: int
+
+
 class PersonLine(NamedTuple):
     """An account, with what is open of it."""
 
@@ -34,6 +62,8 @@ class PersonLine(NamedTuple):
     ended: str
     """The day; empty while somebody may sign in with it."""
     tokens: int
+    password: str
+    """In a word or two; empty where it has none."""
     sessions: int
     also: tuple[str, ...]
     """The other accounts of the same person."""
@@ -66,6 +96,31 @@ def token_lines(engine: Engine, account: str, speech: Speech, own: str = "") -> 
     return sorted(lines, key=lambda one: bool(one.over))
 
 
+def credential_lines(
+    engine: Engine, account: str, speech: Speech, own: str = ""
+) -> dict[str, PasswordLine | FactorLine | None]:
+    """The password and the second factor of an account; `own` is what the reader signed in with."""
+    password, factor = (
+        engine.credentials.password_of(account),
+        engine.credentials.factor_of(account),
+    )
+    return {
+        "password": password
+        and PasswordLine(
+            password.sign_in_name,
+            speech.day(civil_date(password.made_at)),
+            speech.day(civil_date(password.until)) if password.until else "",
+            password.over,
+            tuple(speech.instant(one.opened_at) for one in password.sessions),
+            password.id == own,
+        ),
+        "factor": factor
+        and FactorLine(
+            speech.day(civil_date(factor.made_at)) if factor.made_at else "", factor.recovery_codes
+        ),
+    }
+
+
 def person_lines(engine: Engine, speech: Speech) -> list[PersonLine]:
     """Everybody who ever had an account: who may sign in first, by name."""
     people, now = engine.directory.people(), engine.clock()
@@ -82,11 +137,27 @@ def person_lines(engine: Engine, speech: Speech) -> list[PersonLine]:
             speech.say(ROLES[one.role]),
             speech.day(civil_date(one.ended_at)) if one.ended_at else "",
             len(tokens.get(one.account_id, ())),
-            sum(len(token.sessions) for token in tokens.get(one.account_id, ())),
+            _password(engine.credentials.password_of(one.account_id), speech),
+            _sessions(
+                tokens.get(one.account_id, ()), engine.credentials.password_of(one.account_id)
+            ),
             _also(engine.directory.same_person(one.account_id) - {one.account_id}, by_id),
         )
         for one in ordered
     ]
+
+
+def _password(password: Password | None, speech: Speech) -> str:
+    if password is None:
+        return ""
+    if password.until:
+        return speech.say(_OVER if password.over else _ONE_TIME)
+    return speech.say(_WITH_CODE if password.factor else _ALONE)
+
+
+def _sessions(tokens: Iterable[Token], password: Password | None) -> int:
+    opened = sum(len(token.sessions) for token in tokens)
+    return opened + (len(password.sessions) if password else 0)
 
 
 def _also(accounts: Iterable[str], people: dict[str, Person]) -> tuple[str, ...]:

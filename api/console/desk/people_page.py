@@ -13,8 +13,8 @@ from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
 from griffie.api.console.desk.entered import Entered
-from griffie.api.console.desk.people_form import OF_PERSON, OF_SOMEBODY_NEW, Deed, read
-from griffie.api.console.desk.people_lines import named, person_lines, token_lines
+from griffie.api.console.desk.people_form import OF_EVERYBODY, OF_PERSON, Deed, Made, read
+from griffie.api.console.desk.people_lines import credential_lines, named, person_lines, token_lines
 from griffie.api.console.desk.problems import of_bad_input, of_validation
 from griffie.api.console.desk.step_page import Typed
 from griffie.api.console.frame.problem_page import PageRoute
@@ -23,6 +23,7 @@ from griffie.api.console.frame.sign_in import FromHere, SignedIn
 from griffie.api.http.guard import engine_of
 from griffie.api.http.problems import not_allowed_error
 from griffie.api.words.names import ROLES, msg
+from griffie.api.words.speech import Speech
 from griffie.application.access.directory import DirectoryMovedOnError, NewToken, NoSuchAccountError
 from griffie.application.access.roles import Account, Permission, Role, may
 from griffie.domain.law.deadlines import civil_date
@@ -35,6 +36,10 @@ DONE = {
     "revoke": msg("The token is revoked. It opens nothing any more, and its sessions are over."),
     "end-sessions": msg("Every browser that used this token is signed out."),
     "join": msg("The two accounts count as one person from now on."),
+    "end-password-sessions": msg("Every browser that used the password is signed out."),
+    "end-password": msg("The password has ended, with its sessions."),
+    "end-factor": msg("No code is asked of this account any more."),
+    "demand": msg("It holds from the next sign-in on."),
     "end": msg("The account has ended, with its tokens and sessions."),
 }
 """What the page says of a change that was made, by the name of the deed in the address."""
@@ -62,21 +67,27 @@ Administrator = Annotated[Account, Depends(administrator)]
 
 
 @router.get("/people")
-def people(http: Request, account: Annotated[Account, Depends(of_the_office)]) -> Response:
+def people(
+    http: Request, account: Annotated[Account, Depends(of_the_office)], done: str = ""
+) -> Response:
     """Everybody; for an administrator with the form for somebody new."""
-    return _list(http, account)
+    return _list(http, account, done=done)
 
 
 @router.post("/people", dependencies=[FromHere])
 def add_person(http: Request, account: Administrator, entered: Typed) -> Response:
-    """Make an account for somebody new, and show its token, this once."""
+    """Make an account for somebody new, and show its token or its one-time password, this once.
+
+    Or say of which roles a second factor is demanded.
+    """
     try:
-        deed = read(OF_SOMEBODY_NEW, entered)
+        deed = read(OF_EVERYBODY, entered)
         made = take(http, account, deed, "")
     except (ValidationError, BadInputError, DirectoryMovedOnError) as error:
         status, wrong = what_was_wrong(http, error)
         return _list(http, account, status, entered, **wrong)
-    assert made is not None
+    if made is None:
+        return RedirectResponse(f"/people?done={entered['do'][0]}", 303)
     return _person(http, account, made.account_id, made=made)
 
 
@@ -102,14 +113,14 @@ def change_person(
     return RedirectResponse(f"/people/{account_id}?done={entered['do'][0]}", 303)
 
 
-def take(http: Request, account: Account, deed: Deed, about: str) -> NewToken | None:
+def take(http: Request, account: Account, deed: Deed, about: str) -> Made | None:
     """Carry out a deed about an account, if nothing changed since the form was drawn.
 
     Raises NoSuchAccountError, BadInputError, DirectoryMovedOnError, ContentionError.
     """
     engine = engine_of(http)
     with engine.directory.as_read(deed.version):
-        return deed.take(engine.directory, about, engine.now(account))
+        return deed.take(engine, about, engine.now(account))
 
 
 def what_was_wrong(http: Request, error: Exception) -> tuple[int, dict[str, Any]]:
@@ -135,11 +146,15 @@ def _list(
     status: int = 200,
     entered: Entered = NOTHING,
     *,
+    done: str = "",
     errors: Mapping[str, str] = NOTHING,
     moved: bool = False,
 ) -> Response:
     engine, speech = engine_of(http), speech_for(http)
+    demanded = engine.credentials.demanded
     shown = {
+        "done": speech.say(DONE[done]) if done in DONE else "",
+        "demanded": [role.value for role in Role if role in demanded],
         "people": person_lines(engine, speech),
         "changes": may(account.role, Permission.ADMIN),
         "roles": [(role.value, speech.say(ROLES[role])) for role in Role],
@@ -157,7 +172,7 @@ def _person(
     about: str,
     status: int = 200,
     *,
-    made: NewToken | None = None,
+    made: Made | None = None,
     done: str = "",
     entered: Entered = NOTHING,
     errors: Mapping[str, str] = NOTHING,
@@ -179,10 +194,19 @@ def _person(
         "tokens": token_lines(engine, about, speech, account.token_id),
         "version": engine.directory.version,
         "made": made,
-        "until": speech.day(made.expires_on) if made and made.expires_on else "",
+        "token_made": isinstance(made, NewToken),
+        "until": _until(made, speech),
+        **credential_lines(engine, about, speech, account.token_id),
         "done": speech.say(DONE[done]) if done in DONE else "",
         "typed": _or_empty({name: values[0] for name, values in entered.items()}),
         "errors": _or_empty(errors),
         "moved": moved,
     }
     return render_page(http, "desk/person.html", account, status=status, **shown)
+
+
+def _until(made: Made | None, speech: Speech) -> str:
+    """The last day on which what was made is good; empty where it does not expire."""
+    if isinstance(made, NewToken) and made.expires_on:
+        return speech.day(made.expires_on)
+    return ""

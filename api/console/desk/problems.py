@@ -34,6 +34,7 @@ _SAID = {
 """What pydantic found, by its type of error."""
 _UNREADABLE = msg("This cannot be read")
 _DAY = msg("This day cannot be right: {why}")
+_PASSWORD = msg("Choose another password: {why}")
 _NOT_MEANT = msg("This cannot be meant: {why}")
 
 _OF_THE_WHOLE = {
@@ -55,6 +56,8 @@ def of_bad_input(error: BadInputError, speech: Speech) -> dict[str, str]:
     """The one field that a step refused, and why."""
     why = str(error)
     said = speech.say(WHY[why]) if why in WHY else why
+    if error.word == "password":
+        return {error.word: speech.say(_PASSWORD, why=said)}
     day = error.word == "on" or error.word.endswith(("_on", "until"))
     return {error.word.split(".")[0]: speech.say(_DAY if day else _NOT_MEANT, why=said)}
 

@@ -126,11 +126,18 @@ def _values_for_every_page(
         "menu": menu_of(account.role if account else None),
         "keys": table_for_script(account.role, single=single_keys(http)) if account else "{}",
         "here_reference": "" if bare else _reference_in(http.url.path),
+        "live_since": _position(http, account),
         "languages": [
             (one.value, f"?lang={one.value}" if bare else _address_in_language(http, one))
             for one in Language
         ],
     }
+
+
+def _position(http: Request, account: Account | None) -> int | None:
+    """The log when the page was asked for; none for who is told of no changes."""
+    listing = account is not None and may(account.role, Permission.LISTS)
+    return getattr(http.state, "position", None) if listing else None
 
 
 def single_keys(http: Request) -> bool:

@@ -1,4 +1,7 @@
-"""Who reads a page: a session in a cookie, opened with a token. No token stands in a URL."""
+"""Who reads a page: a session in a cookie, opened with a token or a password.
+
+No token and no password stands in a URL.
+"""
 
 import re
 from typing import Annotated
@@ -6,11 +9,13 @@ from urllib.parse import quote
 
 from fastapi import Depends, Request, Response
 
+from griffie.api.http.addresses import counted_address
 from griffie.api.http.guard import engine_of
 from griffie.api.http.own_form import is_foreign
 from griffie.api.http.problems import RequestRefusedError, not_allowed_error
 from griffie.api.http.refusal_record import remember_account
 from griffie.application.access.roles import Account, Permission, may
+from griffie.application.access.sign_in import DEVICE_LASTS, Origin
 from griffie.domain.errors import GriffieError
 
 _LOCAL = re.compile(r"/(?![/\\])[A-Za-z0-9/._~?&=%-]*")
@@ -44,15 +49,20 @@ def require_account(http: Request) -> Account:
     if known:
         return known
     if account := account_or_none(http):
+        # What is recorded after this, the page that is drawn may not show: see `frame/live.html`.
+        http.state.position = engine_of(http).history.newest()
         return remember_account(http, account)
     back = http.url.path + (f"?{http.url.query}" if http.url.query else "")
     raise NotSignedInError(back if http.method == "GET" else "/")
 
 
-def account_or_none(http: Request) -> Account | None:
-    """The account of the session; None where nobody is signed in."""
+def account_or_none(http: Request, *, used: bool = True) -> Account | None:
+    """The account of the session; None where nobody is signed in.
+
+    The session is `used`, and so lasts longer, unless a page asks by itself.
+    """
     cookie = http.cookies.get(_cookie_name(http), "")
-    return engine_of(http).access.account_of_session(cookie) if cookie else None
+    return engine_of(http).access.account_of_session(cookie, used=used) if cookie else None
 
 
 def require_auditor(account: "SignedIn") -> Account:
@@ -91,6 +101,29 @@ def set_session_cookie(http: Request, response: Response, cookie: str) -> None:
     response.set_cookie(
         _cookie_name(http), cookie, path="/", httponly=True, samesite="strict", secure=secure(http)
     )
+
+
+def origin_of(http: Request) -> Origin:
+    """From where somebody signs in: their address, and what this browser was given before."""
+    address = counted_address(http.client.host) if http.client else None
+    return Origin(address or "this machine", http.cookies.get(_device_name(http), ""))
+
+
+def set_device_cookie(http: Request, response: Response, ticket: str) -> None:
+    """Let the browser be known again when somebody signs in with it."""
+    response.set_cookie(
+        _device_name(http),
+        ticket,
+        max_age=DEVICE_LASTS,
+        path="/",
+        httponly=True,
+        samesite="strict",
+        secure=secure(http),
+    )
+
+
+def _device_name(http: Request) -> str:
+    return f"{_cookie_name(http)}-browser"
 
 
 def end_session(http: Request, response: Response) -> None:

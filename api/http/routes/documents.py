@@ -1,6 +1,5 @@
 """The addresses of documents: which a request has, and the octets of one."""
 
-from collections.abc import Iterator
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -20,7 +19,6 @@ from griffie.domain.model.values import Sealed
 
 router = APIRouter(prefix=REQUESTS, tags=["requests"], route_class=StrictRoute)
 
-_PIECE = 1 << 16
 _OCTETS: dict[int | str, Any] = {
     200: {
         "description": "The octets as they were put in.",
@@ -71,12 +69,7 @@ def document(
     name = quote(found.name or "document", safe="")
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
-        "Content-Length": str(len(found.octets)),
+        "Content-Length": str(found.size),
         "Content-Security-Policy": "sandbox; default-src 'none'",
     }
-    return StreamingResponse(_pieces(found.octets), headers=headers, media_type=kind)
-
-
-def _pieces(octets: bytes) -> Iterator[bytes]:
-    for start in range(0, len(octets), _PIECE):
-        yield octets[start : start + _PIECE]
+    return StreamingResponse(found.pieces(), headers=headers, media_type=kind)

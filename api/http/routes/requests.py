@@ -47,7 +47,14 @@ from griffie.application.requests.requests import Once
 from griffie.application.views.events import Events, events_shown
 from griffie.application.views.lean import LeanRequest, lean
 from griffie.application.views.opened_values import open_values
-from griffie.application.views.request import DocumentAdded, RequestShown, show, with_document
+from griffie.application.views.request import (
+    DocumentAdded,
+    RequestShown,
+    octets_of,
+    show,
+    with_document,
+)
+from griffie.application.views.steps import Listed
 from griffie.application.views.warnings import warnings_after
 from griffie.domain.model.policy import LARGEST_DOCUMENT
 from griffie.domain.request.vocabulary import DocumentKind
@@ -75,14 +82,26 @@ def state_response(
         headers["Location"] = f"{REQUESTS}/{request.id}"
     if much.lean:
         return _lean_response(request, engine.today(), status, headers)
-    shown = show(request, engine.today(), account, engine.vault, much.listed, reveal=reveal)
+    shown = show(request, engine.today(), account, engine.vault, Listed.NONE, reveal=reveal)
     if once and engine.requests.load(request.id).erased:
         shown = shown.without_hint()  # what was erased since is not remembered
     if taken and (found := warnings_after(taken, request, engine.requests, engine.vault)):
         shown = shown.model_copy(update={"warnings": found})
     if document:
         shown = with_document(shown, document)
-    return json_response(shown, status, headers)
+    return _whole_response(shown, request, account, much, status, headers)
+
+
+def _whole_response(
+    shown: RequestShown,
+    request: RightsRequest,
+    account: Account,
+    much: Answering,
+    status: int,
+    headers: dict[str, str],
+) -> Response:
+    octets = octets_of(shown, request, account, much.listed)
+    return Response(octets, status, headers, media_type="application/json")
 
 
 def _lean_response(
@@ -144,10 +163,10 @@ def read(
     headers = {"ETag": f'"{request.version}"'}
     if much.lean:
         return _lean_response(request, on, 200, headers)
-    shown = show(request, on, account, engine.vault, much.listed, reveal=reveal)
+    shown = show(request, on, account, engine.vault, Listed.NONE, reveal=reveal)
     if newest.erased:
         shown = shown.without_hint()  # what was erased since is not remembered
-    return json_response(shown, headers=headers)
+    return _whole_response(shown, request, account, much, 200, headers)
 
 
 def look(

@@ -12,7 +12,6 @@ from typing import Any
 
 from griffie.api.papers.letter import qr_code
 from griffie.api.papers.typeset import typeset
-from griffie.application.controller.logo import Logo
 from griffie.application.letters import ComposedLetter, LetterKind, missing_demands
 from griffie.application.letters.fill import asked_in, written_over
 from griffie.application.letters.letter import HouseStyle, Paragraph, Receipt
@@ -26,7 +25,6 @@ _DRAFT = {
     Language.DE: "ENTWURF, nicht versenden",
     Language.EN: "DRAFT, not to be sent",
 }
-CODE = "receipt-code.svg"
 _PLACE = re.compile("\ue000(\\d+)\ue001")
 
 Segment = dict[str, Any]
@@ -65,7 +63,6 @@ def as_pdf(letter: ComposedLetter) -> bytes:
             "logo": _logo(letter.style),
             "receipt": _receipt(letter.receipt),
         },
-        _enclosed(letter),
     )
 
 
@@ -90,30 +87,24 @@ def _of(subject: str, language: Language, on: date) -> dict[str, Any]:
     }
 
 
-def _logo(style: HouseStyle) -> dict[str, str] | None:
-    return {"file": _file_of(style.logo), "says": style.logo_says} if style.logo else None
-
-
-def _file_of(logo: Logo) -> str:
-    """What the template calls it: never a name that another file of the letter has."""
-    return "logo.svg" if logo.media_type == "image/svg+xml" else "logo.png"
+def _logo(style: HouseStyle) -> dict[str, Any] | None:
+    """The picture octet by octet: as text alone no PNG could be handed on."""
+    if style.logo is None:
+        return None
+    form = "svg" if style.logo.media_type == "image/svg+xml" else "png"
+    return {"octets": [*style.logo.octets], "format": form, "says": style.logo_says}
 
 
 def _receipt(receipt: Receipt | None) -> dict[str, str] | None:
     if receipt is None:
         return None
-    return {"file": receipt.name, "note": receipt.note, "caption": receipt.caption}
-
-
-def _enclosed(letter: ComposedLetter) -> dict[str, bytes]:
-    """The files that the template reads, by their names: the logo, the receipt and its code."""
-    found = {}
-    if letter.style.logo:
-        found[_file_of(letter.style.logo)] = letter.style.logo.octets
-    if letter.receipt:
-        found[letter.receipt.name] = letter.receipt.octets
-        found[CODE] = qr_code(letter.receipt.note).encode()
-    return found
+    return {
+        "name": receipt.name,
+        "octets": receipt.octets.decode(),
+        "note": receipt.note,
+        "code": qr_code(receipt.note),
+        "caption": receipt.caption,
+    }
 
 
 def _paragraph(one: Paragraph, pieces: Callable[[str], list[Segment]]) -> dict[str, Any]:

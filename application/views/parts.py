@@ -1,0 +1,115 @@
+"""The parts of an answer, kept while they hold: what a rule found is not asked again.
+
+What holds here: a part follows from the attributes of a request and from its key (a day, a role),
+and from nothing else. While it is made, the request notes each attribute that is read; the part is
+kept with those values. It holds for as long as each of them is the very same object: values are
+replaced and never changed in place. So nobody lists by hand what a part reads, and no list can
+forget a word of the law.
+
+No part opens what is sealed: a revealed word, a masked name and a repeated answer are never kept.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
+
+from griffie.domain.rights_request import RightsRequest
+
+T = TypeVar("T")
+Read = dict[str, Any]
+"""The attributes that were read, with the objects that stood there."""
+
+MOST = 1000
+"""Requests of which parts are kept."""
+_OF_ONE = 12
+"""Parts kept of one request: those of two days, or of three roles."""
+_NOTED = "_noted"
+
+
+class _Unregistered:
+    """A request that notes what is read of it is no kind of aggregate of its own."""
+
+    def __init_subclass__(cls, **_: Any) -> None:
+        """Keep the class from the library, which would want a topic to store it under."""
+
+
+class _Missing:
+    """Stands for an attribute that was asked for and was not there: equal to nothing."""
+
+
+class Watched(_Unregistered, RightsRequest):
+    """A request that notes which of its attributes are read, by whichever rule."""
+
+    def __getattribute__(self, name: str) -> Any:
+        held = object.__getattribute__(self, "__dict__")
+        if name == "__dict__":  # who reads all of it at once read everything
+            held[_NOTED].update(_told(held))
+        elif name in held:
+            held[_NOTED][name] = held[name]
+        try:
+            return object.__getattribute__(self, name)
+        except AttributeError:  # it may stand there later: what found it missing never holds
+            held[_NOTED][name] = _Missing()
+            raise
+
+
+def watched(request: RightsRequest) -> tuple[RightsRequest, Read]:
+    """The request as it is to be read by what makes a part, and what will have been read."""
+    read: Read = {}
+    twin: RightsRequest = object.__new__(Watched)
+    object.__getattribute__(twin, "__dict__").update(request.__dict__, **{_NOTED: read})
+    return twin, read
+
+
+def _told(held: Read) -> Read:
+    return {name: value for name, value in held.items() if name != _NOTED}
+
+
+class _Kept(NamedTuple):
+    read: Read
+    made: Any
+
+
+class Parts:
+    """What was made of requests. For any thread; of the requests that were asked for last."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._kept: OrderedDict[UUID, dict[Hashable, _Kept]] = OrderedDict()
+
+    def of(self, request: RightsRequest, key: Hashable, make: Callable[[RightsRequest], T]) -> T:
+        """What `make` gives of a request, made now or before. Its inputs besides are in `key`."""
+        if request.erased:
+            self.forget(request.id)
+            return make(request)
+        kept = self._kept.get(request.id, {}).get(key)
+        if kept is not None:
+            now = request.__dict__
+            if all(now.get(name) is value for name, value in kept.read.items()):
+                made: T = kept.made
+                return made
+        twin, read = watched(request)
+        found = make(twin)
+        self._keep(request.id, key, _Kept(read, found))
+        return found
+
+    def forget(self, request_id: UUID) -> None:
+        """Keep nothing of a request: its personal data were erased."""
+        self._kept.pop(request_id, None)
+
+    def _keep(self, request_id: UUID, key: Hashable, part: _Kept) -> None:
+        # Replaced and never changed: another thread may be reading the one before. Of a day that
+        # is over nothing is asked again, so a request keeps its newest few.
+        parts = self._kept.pop(request_id, {})
+        others = [(name, one) for name, one in parts.items() if name != key]
+        self._kept[request_id] = {**dict(others[-_OF_ONE + 1 :]), key: part}
+        while len(self._kept) > self._most:
+            try:
+                self._kept.popitem(last=False)
+            except KeyError:  # another thread took the last
+                return
+
+
+PARTS = Parts()
+"""Of this process. A part holds by the objects that it was made of, whichever store they are of."""

@@ -1,0 +1,57 @@
+"""A copy with something covered: which document it came from, on which ground, and why."""
+
+from griffie.domain.law import GDPR
+from griffie.domain.model.errors import BadInputError
+from griffie.domain.model.event import Event
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import ProvisionCode, Sealed
+from griffie.domain.request.state import RequestState
+from griffie.domain.steps.step import step
+
+COVERED_BY = tuple(map(str, (GDPR(15, 4), GDPR(20, 4), GDPR(5, 1, "c"))))
+"""Why something is not shown: the rights of others (15(4); of portable data 20(4)), or because it
+is no data about this person (5(1)(c))."""
+
+
+class DocumentRedacted(Event):
+    """A copy of a document was made in which places are covered; the document itself stays."""
+
+    TOPIC = "DocumentRedacted"
+    original: Sealed
+    document: Sealed
+    grounds: tuple[ProvisionCode, ...]
+    because: Sealed
+    places: int
+
+    def apply(self, request: RequestState) -> None:
+        pass
+
+
+class Redactions(RequestState):
+    """The step that says what a covered copy is."""
+
+    @step(listed=False)
+    def redact_document(
+        self,
+        _: Occasion,
+        *,
+        original: Sealed,
+        document: Sealed,
+        grounds: tuple[ProvisionCode, ...],
+        because: Sealed,
+        places: int,
+    ) -> DocumentRedacted:
+        """Something in a copy is covered. Art. 15(4): the rights and freedoms of others."""
+        if not {original, document} <= set(self.documents):
+            raise BadInputError("original", "not in this request")
+        if not grounds or not set(grounds) <= set(COVERED_BY):
+            raise BadInputError("grounds", "not one on which something may be covered")
+        if places < 1:
+            raise BadInputError("areas", "nothing would be covered")
+        return DocumentRedacted(
+            original=original,
+            document=document,
+            grounds=tuple(dict.fromkeys(grounds)),
+            because=because,
+            places=places,
+        )
