@@ -36,6 +36,11 @@ _IN_CLEAR = (
     " read on the way. Put a proxy before it and name it with --proxy, or use --host 127.0.0.1."
 )
 
+ACCOUNTS_LOST = (
+    "The sign-in file lacks %s account(s) of which the log tells: put access.db back from its"
+    " newest backup, or make new tokens (griffie token create)."
+)
+
 
 class AnchorWrites(StrEnum):
     """When the disk is asked to keep the anchor: within a quarter of a second, or at once."""
@@ -119,7 +124,9 @@ def serve(
                 log.info("Finished %s erasure(s) that had been cut off.", left)
             if mended := store.projections.mend():
                 log.warning(MENDED, ", ".join(mended))
-            if not store.access.people():
+            if lost := store.engine.directory.lost():
+                log.warning(ACCOUNTS_LOST, lost)
+            elif not store.access.people():
                 log.info("Nobody can sign in yet: griffie token create --role dpo")
             log.info("Griffie serves %s on http://%s:%s", store.folder, host, port)
             run(
