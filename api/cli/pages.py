@@ -168,6 +168,11 @@ COMMANDS = {
         "Everybody who ever had an account: account, role, name, other accounts of the same "
         "person.",
     ),
+    "people password": CommandPlace(
+        "tokens",
+        "give_password",
+        "Make a one-time password, good for seven days: the last word of the output.",
+    ),
     "people join": CommandPlace(
         "tokens",
         "join_people",

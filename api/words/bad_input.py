@@ -7,6 +7,7 @@ WHY = {
     "longer than 128 characters": msg("it has more than 128 characters"),
     "among those that are guessed first": msg("it is among those that are guessed first"),
     "the second differs from the first": msg("the second differs from the first"),
+    "the one who is away": msg("that is the one who is away"),
     "somebody signs in under that name": msg("somebody signs in under that name"),
     "empty": msg("it is empty"),
     "before the first day": msg("it lies before the first day of the period"),

@@ -56,6 +56,8 @@ API: Mapping[str, tuple[Key, ...]] = {
     "POST /api/v1/requests/{request_id}/documents": (_RECEIVE,),
     "GET /api/v1/requests/{request_id}/documents/{digest}": (_REVEAL,),
     "POST /api/v1/requests/{request_id}/documents/{digest}/redact": (_COMMAND,),
+    "POST /api/v1/requests/{request_id}/copy-bundle": (_COMMAND,),
+    "POST /requests/{reference}/copy-bundle": (_COMMAND,),
     "POST /api/v1/mail": (_RECEIVE,),
     "GET /api/v1/messages": (Permission.MESSAGES,),
     "GET /api/v1/messages/{message_id}": (Permission.MESSAGES,),
@@ -133,6 +135,7 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /requests/{reference}/documents": (_RECEIVE,),
     "POST /requests/{reference}/documents/{digest}": (_REVEAL,),
     "GET /requests/{reference}/documents/{digest}": (_READ,),  # a redirect to the page
+    "POST /requests/{reference}/documents/{digest}/cover": (_COMMAND,),
     "GET /law/{provision:path}": (_EVERYBODY,),
     "GET /inbox": (Permission.MESSAGES,),
     "POST /inbox": (_RECEIVE,),

@@ -6,6 +6,7 @@ from uuid import UUID
 from griffie.application.dossier.evidence import Piece
 from griffie.domain.model.event import Event
 from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.made_once import remember
 from griffie.infrastructure.sqlite.mapper import read_event
 
 _PAGE = 2000
@@ -68,9 +69,7 @@ class SQLiteEvidence:
 
     def keep_profile(self, version: str, content: bytes) -> None:
         """Keep what a version of the controller's profile says. What is kept stays as it is."""
-        with self._datastore.transaction(commit=True) as c:
-            row = (PROFILE + version, content.decode())
-            c.execute("INSERT OR IGNORE INTO store VALUES (?, ?)", row)
+        remember(self._datastore, PROFILE + version, content.decode())
 
     def _pieces(self, statement: str, asked: tuple[object, ...]) -> list[Piece]:
         return [

@@ -12,9 +12,10 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store, open_store
 from griffie.api.composition.web import application
-from griffie.api.demo.run import PROFILE, TOLD, fill
+from griffie.api.demo.run import PROFILE, TOLD, _passwords, fill
 from griffie.application.access.roles import Role
 from griffie.application.controller.load_profile import load_profile
+from griffie.application.retention.schedule import Kept
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Status
@@ -99,7 +100,7 @@ def test_mails_and_a_file_to_erase_wait_for_whoever_looks_on(filled: Any) -> Non
     (due,) = dpo.get("/api/v1/retention").json()["items"]
 
     assert [one["state"] for one in waiting] == ["unread", "unread"]
-    assert [one["kept"] for one in due["due"]] == ["copies"]
+    assert [one["kept"] for one in due["due"]] == [Kept.COPIES]
     assert due["due"][0]["held_by"] == []
     for place in re.findall(r"/[a-z/]+", " ".join(TOLD)):
         assert at_desk(filled).get(place).status_code == 200, place
@@ -126,3 +127,15 @@ def test_the_trail_of_the_demonstration_names_nobody(filled: Any) -> None:
     assert not [name for name in names if name in trail]
     assert all(json.loads(line) for line in trail.splitlines())
     assert not list(Path(filled[0].folder).glob("*.kek"))
+
+
+def test_each_role_of_the_demonstration_signs_in_with_its_name_and_a_password(filled: Any) -> None:
+    store, tokens = filled
+    password = _passwords(store, tokens)
+
+    for role in tokens:
+        found = store.access.passwords.check(role, password, known=False)
+        assert found
+        assert store.access.account_of(tokens[role]).id == found.account_id
+    people = {one.name for one in store.access.people()}
+    assert not any(name.startswith("demo") for name in people)
