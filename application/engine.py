@@ -20,6 +20,7 @@ from griffie.application.intake.mailbox_places import MailboxPlaces
 from griffie.application.intake.message import MessageStore
 from griffie.application.maintenance.health import Vitals
 from griffie.application.maintenance.watch import Watch
+from griffie.application.portal.links import Links
 from griffie.application.ports import History, Log, Progress, TieredVault
 from griffie.application.projections.announcements import AnnouncementsView
 from griffie.application.projections.imported import ImportedView
@@ -78,6 +79,8 @@ class Engine:
     clock: Callable[[], datetime]
     mac: Callable[[bytes], str]
     """A keyed digest (hexadecimal) of bytes that must be recognised later and never be read."""
+    links: Links
+    """Seals what a link of the portal carries."""
     past: Callable[[int], AbstractContextManager[RegisterView]]
     """The register as it was when the log had so many entries."""
     figures: Callable[[], FiguresView]

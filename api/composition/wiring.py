@@ -59,6 +59,7 @@ from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from griffie.infrastructure.sqlite.retention_view import SQLiteRetention
 from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
 from griffie.infrastructure.sqlite.views import SQLiteTables
+from griffie.infrastructure.vault.link_seal import LinkSeal
 from griffie.infrastructure.vault.vault import SQLiteVault
 from griffie.infrastructure.vitals import StoreVitals
 
@@ -199,6 +200,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         controller=controller,
         clock=one_clock,
         mac=files.key.mac("idempotency"),
+        links=LinkSeal(files.key),
         past=pasts.at,
         figures=projections.current(FIGURES, figures),
         retention=projections.current(RETENTION, retention),

@@ -38,6 +38,7 @@ from griffie.api.console.queue import (
     several_page,
 )
 from griffie.api.console.reports import reports_page
+from griffie.api.console.request import code_page
 
 __all__ = ["install"]
 
@@ -54,6 +55,7 @@ def install(app: FastAPI) -> None:
     app.include_router(dossier_page.router)
     app.include_router(inspection_page.router)
     app.include_router(step_page.router)
+    app.include_router(code_page.router)
     app.include_router(register_page.router)
     app.include_router(inbox_page.router)
     app.include_router(message_page.router)

@@ -36,6 +36,7 @@ from griffie.api.http.routes import (
     lists,
     messages,
     people,
+    portal_code,
     redaction,
     reports,
     requests,
@@ -78,7 +79,7 @@ def api_without_engine() -> FastAPI:
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
     beside = (searches, messages, announcements, restricted, reports, people)
-    filed = (documents, redaction, copies)
+    filed = (documents, redaction, copies, portal_code)
     for part in (*answering, inspection, *beside, *filed):
         app.include_router(part.router)
     way_in.install(app)

@@ -7,12 +7,13 @@ from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech
 from griffie.application.access.absences import Absence
 from griffie.application.access.accounts import Accounts
-from griffie.application.access.roles import Account, Permission, Role, may, may_take
+from griffie.application.access.roles import PORTAL, Account, Permission, Role, may, may_take
 
 NOBODY = {
     "system": msg("the clock"),
     "u-operator": msg("whoever operates the machine"),
     "u-mailbox": msg("a watched mailbox"),
+    PORTAL.id: msg("the portal"),
 }
 """Who acts and is no colleague."""
 

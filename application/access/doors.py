@@ -49,6 +49,7 @@ API: Mapping[str, tuple[Key, ...]] = {
     "GET /api/v1/requests/{request_id}/letters": (_READ,),
     "GET /api/v1/requests/{request_id}/letters?reveal=true": (_REVEAL,),
     "GET /api/v1/requests/{request_id}/receipt": (_READ,),
+    "POST /api/v1/requests/{request_id}/portal-code": (_COMMAND,),
     "GET /api/v1/requests/{request_id}/restrictions": (Open.BY_PROFILE,),
     "GET /api/v1/requests/{request_id}/looks": (_AUDIT,),
     "GET /api/v1/requests/{request_id}/dossier": (_AUDIT,),
@@ -67,6 +68,7 @@ API: Mapping[str, tuple[Key, ...]] = {
     "POST /api/v1/messages/{message_id}/no-request": (_RECEIVE,),
     "POST /api/v1/messages/{message_id}/reopen": (_RECEIVE,),
     "POST /api/v1/withdrawals": (_RECEIVE,),
+    "POST /api/v1/unsubscribe-links": (_RECEIVE,),
     "GET /api/v1/announcements": (_REPORTS,),
     "POST /api/v1/announcements": (_COMMAND,),
     "GET /api/v1/dashboards/deadlines": (_BOARD,),
@@ -127,6 +129,8 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "GET /requests/{reference}/do/{step}": (_COMMAND,),  # of the DPO's own steps: as the API
     "POST /requests/{reference}/do/{step}": (_COMMAND,),
     "POST /requests/{reference}/do/{step}/ahead": (_COMMAND,),
+    "GET /requests/{reference}/code": (_COMMAND,),
+    "POST /requests/{reference}/code": (_COMMAND,),
     "GET /requests/{reference}/decide": (_COMMAND,),
     "GET /requests/{reference}/searches": (_READ,),
     "POST /requests/{reference}/searches": (_COMMAND,),
@@ -194,6 +198,8 @@ PORTAL: Mapping[str, tuple[Key, ...]] = {
     "POST /portal/status/proof": (_EVERYBODY,),
     "POST /portal/status/letter": (_EVERYBODY,),
     "POST /portal/status/copy": (_EVERYBODY,),
+    "GET /portal/unsubscribe/{link}": (_EVERYBODY,),  # the address is sealed by this store
+    "POST /portal/unsubscribe/{link}": (_EVERYBODY,),
     "GET /portal/{rest:path}": (_EVERYBODY,),
 }
 """Pages for the person who asks: nobody signs in, and no session of the console is read."""

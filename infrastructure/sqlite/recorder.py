@@ -14,6 +14,7 @@ from eventsourcing.persistence import IntegrityError, OperationalError, StoredEv
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor
 
 from griffie.application.ports import (
+    PORTAL_PAIR,
     Indexed,
     Locked,
     RepeatedAnswer,
@@ -43,6 +44,7 @@ from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted
 
 _FORGET_WHO = """DELETE FROM search_index WHERE request_id = ?
     AND kind IN ('name', 'email', 'phone', 'postal_address')"""
+_FORGET_CODE = "DELETE FROM search_index WHERE request_id = ? AND kind = ?"
 
 
 class AppendOnlyRecorder(SQLiteApplicationRecorder):
@@ -80,6 +82,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         locked: Sequence[Locked] = (),
         indexed: Sequence[Indexed] = (),
         found_anew: UUID | None = None,
+        code_anew: UUID | None = None,
         settles: SettledMessage | None = None,
         repeat: RepeatedAnswer | None = None,
         erased: Sequence[StreamErased] = (),
@@ -97,6 +100,9 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         if found_anew:  # under its corrected name alone
             overwrite_what_is_deleted(c)
             c.execute(_FORGET_WHO, (found_anew.hex,))
+        if code_anew:  # the code before opens nothing any more
+            overwrite_what_is_deleted(c)
+            c.execute(_FORGET_CODE, (code_anew.hex, PORTAL_PAIR))
         insert_values(c, locked)
         insert_index(c, indexed, settles.message if settles else None)
         insert_answers(c, [repeat] if repeat else [])
