@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from socket import gethostname
-from threading import Lock
 from time import CLOCK_BOOTTIME, clock_gettime, monotonic, time
 
 from eventsourcing.persistence import OperationalError
 
 from griffie.api.composition.adapters import read_mail
+from griffie.api.composition.clock import never_back
 from griffie.api.composition.files import Files, checked_files, in_a_sentence, open_files
 from griffie.api.composition.store import Store
 from griffie.api.papers import dossier
@@ -45,7 +45,6 @@ from griffie.application.projections.registry import (
     EventReplay,
 )
 from griffie.application.register.view import Query
-from griffie.application.requests.histories import A_MOMENT
 from griffie.application.requests.together import GroupedRequests
 from griffie.domain.accounts import ACCOUNTS
 from griffie.domain.model.setting import Occasion
@@ -118,7 +117,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
     Raises StoreError.
     """
     datastore, recorder, vault = files.datastore, files.recorder, files.vault
-    history, one_clock = files.history, _never_back(clock)
+    history, one_clock = files.history, never_back(clock)
     with in_a_sentence(files.database):
         files.evidence.keep_profile(profile.version, canonical_profile(profile))
         texts = AnswerWriter(profile, vault)
@@ -285,18 +284,3 @@ def _newest_of_accounts(files: Files) -> int:
 def _erasures_waiting(register: SQLiteRegister, vault: SQLiteVault) -> int:
     listed = register.items(Query(limit=2**31), date.max)
     return sum(one.personal_data == "erased" and vault.holds(one.id) for one in listed)
-
-
-def _never_back(clock: Clock) -> Clock:
-    """A clock that does not run back when the clock of the machine is set back a little."""
-    last, lock = datetime.min.replace(tzinfo=UTC), Lock()
-
-    def now() -> datetime:
-        nonlocal last
-        with lock:
-            at = clock()
-            # A little back, two processors differ; far back, somebody set the clock right.
-            last = at if last - at > A_MOMENT else max(last, at)
-            return last
-
-    return now
