@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from griffie.application.access.absences import Absences, covered_by
 from griffie.application.access.accounts import Accounts
 from griffie.application.access.credentials import Credentials
 from griffie.application.access.directory import Directory
@@ -60,6 +61,8 @@ class Engine:
     """Who may sign in, as an administrator manages it."""
     credentials: Credentials
     """With what people sign in beside tokens: passwords and second factors."""
+    absences: Absences
+    """Who is away, and who stands in."""
     sign_in: SignIn
     """Signing in with a password, step by step."""
     bundles: Bundles
@@ -100,6 +103,11 @@ class Engine:
         """Who acts, at which instant (UTC), and for which controller."""
         also = self.directory.same_person(account.id)
         return Occasion(account.id, self.clock(), self.controller, also)
+
+    def own_and_covered(self, account: Account) -> frozenset[str]:
+        """The account, and those for which it stands in today."""
+        covered = covered_by(self.absences.all(), account.id, self.today())
+        return covered | {account.id}
 
     def today(self) -> date:
         """The day in Brussels."""

@@ -3,7 +3,19 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import anchor, behind, dossier, http, log, mail, past, pressure, projection, replay
+from benchmarks import (
+    anchor,
+    behind,
+    dossier,
+    http,
+    log,
+    mail,
+    past,
+    pressure,
+    projection,
+    queue,
+    replay,
+)
 from benchmarks.common import Measured
 from griffie.api.memory import collect_rarely
 
@@ -18,6 +30,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "anchor": anchor.measure,
     "behind": behind.measure,
     "pressure": pressure.measure,
+    "queue": queue.measure,
 }
 
 

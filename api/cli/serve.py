@@ -15,6 +15,7 @@ from griffie.api.cli.options import (
     Data,
     Database,
     Kek,
+    TimeServerName,
     errors_as_sentences,
     open_for_command,
 )
@@ -33,6 +34,11 @@ log = logging.getLogger("griffie.serve")
 _IN_CLEAR = (
     "%s is reached from other machines, and Griffie itself speaks no TLS: names and tokens can be"
     " read on the way. Put a proxy before it and name it with --proxy, or use --host 127.0.0.1."
+)
+
+ACCOUNTS_LOST = (
+    "The sign-in file lacks %s account(s) of which the log tells: put access.db back from its"
+    " newest backup, or make new tokens (griffie token create)."
 )
 
 
@@ -54,6 +60,7 @@ def serve(
         str | None, typer.Option(help="Why the log is signed on though an anchor is lost.")
     ] = None,
     accept_clock: AcceptClock = False,
+    ntp: TimeServerName = None,
     anchor: Annotated[
         AnchorWrites, typer.Option(help="flush: the disk keeps the anchor with every commit.")
     ] = AnchorWrites.SOON,
@@ -103,6 +110,8 @@ def serve(
             opened as store,
             store.serving(),
         ):
+            if ntp:
+                store.hold_clock_to(ntp)
             if accept_clock:
                 store.accept_clock(OPERATOR)
             if accept_new_anchor:
@@ -115,7 +124,9 @@ def serve(
                 log.info("Finished %s erasure(s) that had been cut off.", left)
             if mended := store.projections.mend():
                 log.warning(MENDED, ", ".join(mended))
-            if not store.access.people():
+            if lost := store.engine.directory.lost():
+                log.warning(ACCOUNTS_LOST, lost)
+            elif not store.access.people():
                 log.info("Nobody can sign in yet: griffie token create --role dpo")
             log.info("Griffie serves %s on http://%s:%s", store.folder, host, port)
             run(

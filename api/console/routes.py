@@ -3,7 +3,7 @@
 Only a look is recorded here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, FastAPI, Query, Request, Response
@@ -27,6 +27,7 @@ from griffie.api.http import problems
 from griffie.api.http.guard import engine_of
 from griffie.api.http.routes.requests import look
 from griffie.api.words.checkpoint_lines import read_checkpoint_lines
+from griffie.api.words.colleagues import Colleague, handlers, name_of
 from griffie.api.words.names import CHANNELS, STANDINGS
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Permission, Reach, may
@@ -37,6 +38,7 @@ from griffie.application.requests.requests import UnknownRequestError
 from griffie.application.views import open_values
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
+from griffie.domain.model.values import Account as Handler
 from griffie.domain.request.vocabulary import Channel
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -55,8 +57,9 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
     right: OrNone[Right] = None,
     channel: OrNone[Channel] = None,
     state: OrNone[Standing] = None,
+    handler: OrNone[Handler] = None,
     due: Day | None = None,
-    within: Literal[7] | None = None,
+    within: Literal["7"] | None = None,
     after: Annotated[str, Query(max_length=60)] = "",
     on: Day | None = None,
     knowledge: Literal["then", "now"] = "then",
@@ -67,7 +70,7 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
     if not (lists or figures):
         return render_page(http, "queue/no_lists.html", account, status=403)
     first = tab or ("open" if lists is Reach.OWN else "action")
-    wanted = tabs.TabFilter(first, right, channel, state, due, within is not None)
+    wanted = tabs.TabFilter(first, right, channel, state, due, within is not None, handler)
     today = engine.today()
     past = on is not None and on < today
     kept = {"on": on.isoformat(), "knowledge": knowledge} if on else {}
@@ -77,7 +80,7 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
         built = Board(engine, view, account, on or today, speech, today)
         shown: dict[str, Any] = {"board": built, "wanted": wanted, "kept": kept, "past": past}
         if lists:
-            found = tabs.tab_page(view, wanted, on or today, account.id, built.entered_by, after)
+            found = tabs.tab_page(view, wanted, on or today, built.mine, built.entered_by, after)
             shown |= {"rows": built.rows(found.items), "after": found.after, "later": bool(after)}
         shown |= {
             "lists": bool(lists),
@@ -87,16 +90,20 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
             "checkpoint": read_checkpoint_lines(engine.checkpoint()),
             "knowledge": knowledge,
             "left": then.left_since,
-            "filtered": _filters_in_words(wanted, speech),
-            "filters": _filter_fields(wanted, speech),
+            "filtered": _filters_in_words(wanted, built.known, speech),
+            "filters": _filter_fields(wanted, built.known, speech),
         }
         return render_page(http, "queue/board.html", account, **shown)
 
 
 def _filter_fields(
-    wanted: tabs.TabFilter, speech: Speech
+    wanted: tabs.TabFilter, known: Mapping[str, Colleague], speech: Speech
 ) -> list[tuple[str, str, list[tuple[str, str]], str]]:
-    """The filters as drop-downs: name, title, choices, what is chosen."""
+    """The filters as drop-downs: name, title, choices, what is chosen.
+
+    By handler only for who may know the names of colleagues.
+    """
+    people = [(one.account, one.name or one.account) for one in handlers(known)]
     rights = [(one.value, first_up(speech.right(one))) for one in Right]
     channels = [(one.value, first_up(speech.say(said))) for one, said in CHANNELS.items()]
     states = [(one.value, speech.say(said)) for one, said in STANDINGS.items()]
@@ -104,10 +111,13 @@ def _filter_fields(
         ("right", speech.say("Right"), rights, wanted.right or ""),
         ("channel", speech.say("Channel"), channels, wanted.channel or ""),
         ("state", speech.say("Deadline"), states, wanted.state or ""),
+        *([("handler", speech.say("Handler"), people, wanted.handler or "")] if people else []),
     ]
 
 
-def _filters_in_words(wanted: tabs.TabFilter, speech: Speech) -> list[str]:
+def _filters_in_words(
+    wanted: tabs.TabFilter, known: Mapping[str, Colleague], speech: Speech
+) -> list[str]:
     """The filters that hold, in words."""
     found = []
     if wanted.right:
@@ -116,6 +126,8 @@ def _filters_in_words(wanted: tabs.TabFilter, speech: Speech) -> list[str]:
         found.append(speech.say(CHANNELS[wanted.channel]))
     if wanted.state:
         found.append(speech.say(STANDINGS[wanted.state]))
+    if wanted.handler:
+        found.append(name_of(wanted.handler, known))
     if wanted.due:
         found.append(speech.say("due on {on}", on=wanted.due))
     if wanted.within:

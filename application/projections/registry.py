@@ -28,6 +28,15 @@ class EventReplay(NamedTuple):
     """The events of a stream up to and including a version; empty when they lawfully left."""
 
 
+class Index(NamedTuple):
+    """What a list is found by: columns, of all rows or only of those that meet a condition."""
+
+    name: str
+    columns: tuple[str, ...]
+    only: str = ""
+    """In SQL, of columns of the table: such an index stays small however many rows there are."""
+
+
 class Definition(NamedTuple):
     """One projection: the name and columns of its table, and its fold."""
 
@@ -36,8 +45,8 @@ class Definition(NamedTuple):
     """The first is the key. Rows are deleted with the stream that `request_id` names."""
     fold: Callable[[EventReplay], Projection]
     """Makes a fold that has seen no event."""
-    indexed: tuple[str, ...] = ()
-    """Columns by which lists are sorted or searched."""
+    indexed: tuple[Index, ...] = ()
+    """By what lists are sorted or searched, and counts counted."""
     row_a_request: bool = False
     """Whether every request has a row, so that a missing row shows without folding anything."""
 
@@ -61,7 +70,18 @@ REGISTER = Definition(
     "register",
     register.COLUMNS,
     lambda replay: register.RegisterFold(replay.request_at),
-    indexed=("due_on", "reference", "wakes_on"),
+    indexed=(
+        Index("due_on", ("due_on",)),
+        Index("reference", ("reference",)),
+        Index("wakes_on", ("wakes_on",)),
+        Index("received_on", ("received_on",)),
+        Index("informed_on", ("informed_on",)),
+        Index("settled", ("settled",)),
+        # Closed requests are nearly all that an old office has: lists of work do not read them.
+        Index("open", ("due_on", "request_id"), "outcome IS NULL"),
+        Index("held", ("received_on",), "held"),
+        Index("task", ("task_due_on",), "task_due_on IS NOT NULL"),
+    ),
     row_a_request=True,
 )
 TRAIL = Definition("trail", trail.COLUMNS, lambda _: trail.TrailFold())

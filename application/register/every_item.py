@@ -8,15 +8,17 @@ from griffie.application.register.view import Item, Query, RegisterView
 BATCH = 200
 
 
-def every_item(view: RegisterView, query: Query, on: date) -> Iterator[Item]:
+def every_item(view: RegisterView, query: Query, on: date, batch: int = BATCH) -> Iterator[Item]:
     """Every request that matches, in the order of the query; its `limit` is not looked at.
+
+    `batch` is how many are read at a time.
 
     What is recorded while somebody reads may move a request to a page that was read already.
     """
     while True:
-        page = view.items(query._replace(limit=BATCH), on)
+        page = view.items(query._replace(limit=batch), on)
         yield from page
-        if len(page) < BATCH:
+        if len(page) < batch:
             return
         query = query._replace(after=position_of(page[-1], query.sort))
 

@@ -1,6 +1,6 @@
 """The port to the register: lists of requests and counts, as of a civil day in Brussels."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
@@ -45,6 +45,27 @@ class OpenCounts(NamedTuple):
     tasks_overdue: int = 0
 
 
+class Load(NamedTuple):
+    """The open requests of one handler (None: of nobody yet)."""
+
+    handler: str | None
+    open: int
+    late: int
+    soon: int
+    """Due by a day that is asked for, and not late."""
+
+
+class DeskCounts(NamedTuple):
+    """How many requests stand in each part of the queue."""
+
+    action: int = 0
+    """Urgent, of nobody yet, or answered and not closed."""
+    mine: int = 0
+    unassigned: int = 0
+    hold: int = 0
+    open: int = 0
+
+
 class Query(NamedTuple):
     """The filters, order and page of a list; a filter that is none does not apply."""
 
@@ -59,6 +80,8 @@ class Query(NamedTuple):
     entered_by: str | None = None
     among: tuple[UUID, ...] | None = None
     still_open: bool = False
+    unclosed: bool = False
+    """Not closed: with a running clock, or answered."""
     held: bool = False
     with_tasks: bool = False
     promised: bool = False
@@ -81,6 +104,18 @@ class RegisterView(View, Protocol):
 
     def tally(self, on: date) -> OpenCounts:
         """How many are open, on hold, or wait for a task."""
+
+    def arrived(self, after: date, until: date) -> int:
+        """How many came in after a day, until another."""
+
+    def overdue_days(self, on: date) -> dict[date, int]:
+        """The days on which overdue requests were due, the earliest first, and how many."""
+
+    def load(self, on: date, until: date) -> list[Load]:
+        """The open requests by handler, who has most first; `until` is the last day of `soon`."""
+
+    def desk(self, on: date, accounts: Collection[str], entered_by: str | None) -> DeskCounts:
+        """The parts of the queue; those of `accounts` are one's own; `entered_by` as in a query."""
 
     def open_by_right(self) -> dict[str, int]:
         """How many open requests there are for each right."""

@@ -26,6 +26,7 @@ from griffie.domain.events import StreamErased
 from griffie.domain.log.entry import LoggedRow, StoredRow
 from griffie.domain.model.event import Event
 from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.made_once import make
 from griffie.infrastructure.sqlite.mapper import read_event
 from griffie.infrastructure.sqlite.messages import settle
 from griffie.infrastructure.sqlite.schema import TABLES, TRIGGERS
@@ -60,6 +61,9 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
 
     def construct_create_table_statements(self) -> list[str]:
         return [*TABLES, *TRIGGERS]
+
+    def create_table(self) -> None:
+        make(self.datastore, *self.create_table_statements)
 
     def insert_events(
         self, stored_events: Sequence[StoredEvent], **kwargs: Any
@@ -110,11 +114,10 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
                 raise IntegrityError("it has grown since it was counted")
         return positions
 
-    def record_together(self, group: Sequence[Together]) -> int | None:
+    def record_together(self, group: Sequence[Together]) -> int:
         """Record what several commands decided: all of it, or nothing. Gives the last position.
 
-        None: somebody else writes just now. Raises IntegrityError where one of them was decided on
-        what is no longer so.
+        Raises IntegrityError where one of them was decided on what is no longer so.
         """
         if self.datastore.older:
             raise StoreBehindError(self.datastore.older)

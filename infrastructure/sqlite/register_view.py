@@ -1,11 +1,13 @@
 """The register in SQLite, and the questions that can be asked about it as of a day."""
 
+import json
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from griffie.application.projections.registry import REGISTER
-from griffie.application.register.view import Item, OpenCounts, Query
+from griffie.application.register.view import DeskCounts, Item, Load, OpenCounts, Query
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Channel, Execution, Outcome, Status
@@ -36,6 +38,7 @@ _CONDITIONS = {
     "entered_by": "entered_by = :entered_by",
     "among": "request_id IN (SELECT value FROM json_each(:among))",
     "still_open": _RUNNING,
+    "unclosed": _OPEN,
     "promised": "promised AND outcome IS NULL",
     "wakes_by": "wakes_on <= :wakes_by",
     "held": "held",
@@ -77,14 +80,51 @@ class SQLiteRegister(SQLiteView):
 
     def counts(self, on: date) -> dict[Standing, int]:
         found = dict.fromkeys(Standing, 0)
-        statement = f"SELECT {_STATE} AS state, COUNT(*) FROM {self.name} GROUP BY 1"
-        return found | dict(self._rows(statement, on=on.isoformat()))
+        # What is settled is settled on any day, and is counted from its index alone.
+        settled = f"""SELECT settled, COUNT(*) FROM {self.name}
+            WHERE settled IS NOT NULL GROUP BY settled"""
+        others = f"""SELECT {_STATE} AS state, COUNT(*) FROM {self.name}
+            WHERE settled IS NULL GROUP BY 1"""
+        return found | dict(self._rows(settled)) | dict(self._rows(others, on=on.isoformat()))
 
     def tally(self, on: date) -> OpenCounts:
-        statement = f"""SELECT SUM({_OPEN}), SUM({_OPEN} AND status = 'answered'), SUM(held),
-            SUM(task_due_on IS NOT NULL), SUM(task_due_on < :on) FROM {self.name}"""
+        statement = f"""SELECT COUNT(*), SUM(status = 'answered'),
+            (SELECT COUNT(*) FROM {self.name} WHERE held),
+            (SELECT COUNT(*) FROM {self.name} WHERE task_due_on IS NOT NULL),
+            (SELECT COUNT(*) FROM {self.name} WHERE task_due_on < :on)
+            FROM {self.name} WHERE {_OPEN}"""
         (row,) = self._rows(statement, on=on.isoformat())
         return OpenCounts(*(number or 0 for number in row))
+
+    def arrived(self, after: date, until: date) -> int:
+        statement = f"""SELECT COUNT(*) FROM {self.name}
+            WHERE received_on > :after AND received_on <= :until"""
+        ((count,),) = self._rows(statement, after=after.isoformat(), until=until.isoformat())
+        return int(count)
+
+    def overdue_days(self, on: date) -> dict[date, int]:
+        statement = f"""SELECT due_on, COUNT(*) FROM {self.name}
+            WHERE {_RUNNING} AND overdue_after < :on GROUP BY 1 ORDER BY 1"""
+        found = self._rows(statement, on=on.isoformat())
+        return {date.fromisoformat(day): count for day, count in found}
+
+    def load(self, on: date, until: date) -> list[Load]:
+        late = f"{_STATE} = 'overdue'"
+        soon = f"{_STATE} IN ('due_today', 'due_soon', 'on_track') AND due_on <= :until"
+        statement = f"""SELECT handler, COUNT(*), SUM({late}), SUM({soon}) FROM {self.name}
+            WHERE {_OPEN} GROUP BY 1 ORDER BY 2 DESC, 1"""
+        found = self._rows(statement, on=on.isoformat(), until=until.isoformat())
+        return [Load(*row) for row in found]
+
+    def desk(self, on: date, accounts: Collection[str], entered_by: str | None) -> DeskCounts:
+        urgent = f"{_STATE} IN ('overdue', 'due_today', 'due_soon')"
+        statement = f"""SELECT SUM({urgent} OR handler IS NULL OR status = 'answered'),
+            SUM(handler IN (SELECT value FROM json_each(:accounts))), SUM(handler IS NULL), SUM({_STATE} = 'suspended'), COUNT(*)
+            FROM {self.name} WHERE {_OPEN} AND (settled IS NULL OR status = 'answered')
+            AND :entered_by IN ('', entered_by)"""
+        whose = {"accounts": json.dumps(sorted(accounts)), "entered_by": entered_by or ""}
+        (row,) = self._rows(statement, on=on.isoformat(), **whose)
+        return DeskCounts(*(number or 0 for number in row))
 
     def open_by_right(self) -> dict[str, int]:
         counted = ", ".join(f"COALESCE(SUM(instr(rights, ' {r} ') > 0), 0) AS {r}" for r in Right)

@@ -216,3 +216,48 @@ def test_the_filters_are_a_form_and_an_empty_one_is_no_filter(
     assert row in erasure
     assert '<option value="erasure" selected>' in erasure
     assert row not in objection
+
+
+def test_every_link_of_the_queue_opens(store: Store, clerk: TestClient) -> None:
+    """Also those of the figures: "due within 7 days" led nowhere once."""
+    place = receive(clerk)
+    clerk.post(f"{place}/assign", json={"handler": "u-7"})
+    receive(clerk, received_on="2026-02-20")
+    client = at_console(store, Role.DPO)
+
+    links = {
+        html.unescape(one) for one in re.findall(r'href="(/[^"]*)"', seen(client, "/?tab=open"))
+    }
+
+    assert "/?tab=open&within=7" in links
+    assert "/?tab=open&handler=u-7" in links
+    for link in links:
+        assert client.get(link).status_code == 200, link
+
+
+def test_a_colleague_has_a_page_and_a_part_in_the_balance(store: Store, clerk: TestClient) -> None:
+    theirs, nobodys = receive(clerk, received_on="2026-02-06"), receive(clerk)
+    clerk.post(f"{theirs}/assign", json={"handler": "u-7"})
+    client = at_console(store, Role.DPO)
+
+    board = seen(client, "/?tab=open")
+    page = seen(client, "/?tab=open&handler=u-7")
+    (listed,) = re.findall(r'href="(/list\?[^"]*format=csv)"', page)
+
+    load = board.split('id="load"')[1].split("</section>")[0]
+    assert re.search(r">u-7</a><span class=\"num\">1 open<span class=\"sr\">, 1 late", load)
+    assert re.search(r'href="/\?tab=unassigned">Nobody yet</a>', load)
+    assert page_of(theirs) in page.split('id="queue"')[1].split("</section>")[0]
+    assert page_of(nobodys) not in page.split('id="queue"')[1].split("</section>")[0]
+    assert seen(client, html.unescape(listed)).count("\n") == 2
+    assert client.get("/?handler=<script>").status_code == 400
+
+
+def test_who_may_not_know_colleagues_sees_no_balance(store: Store, clerk: TestClient) -> None:
+    place = receive(clerk)
+    clerk.post(f"{place}/assign", json={"handler": "u-7"})
+
+    for role in (Role.REPORTER, Role.INTAKE):
+        page = seen(at_console(store, role), "/")
+        assert 'id="load"' not in page
+        assert "u-7" not in page

@@ -2,14 +2,18 @@
 
 import csv
 import re
+from html import unescape
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from griffie.api.composition import Store
+from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import Role
+from griffie.application.controller.profile import NEUTRAL
+from tests.conftest import Clock, signed_in
 from tests.given.console import at_console, looks, page_of, seen
 from tests.given.story import PERSONAL, receive
 
@@ -133,3 +137,162 @@ def test_names_leave_with_a_purpose_only_and_each_is_a_look(
 
     assert PERSONAL["name"] in opened.text
     assert len(looks(store, place)) == 1
+
+
+def ends(client: TestClient, step: str, ticked: list[str], **said: Any) -> tuple[int, str]:
+    """Send the page that asks first, with what it asks."""
+    answer = client.post("/several", data={"step": step, "ticked": ticked, "sure": "yes", **said})
+    return answer.status_code, unescape(answer.text)
+
+
+def tick(clerk: TestClient, place: str) -> str:
+    shown = state(clerk, place)
+    return f"{shown['reference']}:{shown['version']}"
+
+
+@pytest.mark.parametrize("step", ["link", "find-no-request", "close"])
+def test_what_ends_requests_is_looked_at_first(store: Store, clerk: TestClient, step: str) -> None:
+    places = [receive(clerk), receive(clerk)]
+    client = at_console(store, Role.HANDLER)
+    ticked = [tick(clerk, place) for place in places]
+
+    shown = client.post("/several", data={"step": step, "ticked": ticked})
+
+    assert shown.status_code == 200
+    assert 'name="sure" value="yes"' in shown.text
+    assert all(f'value="{one}"' in shown.text for one in ticked)
+    assert PERSONAL["name"] not in shown.text
+    assert [state(clerk, place)["version"] for place in places] == [1, 1]
+
+
+def test_duplicates_go_on_in_the_earliest(store: Store, clerk: TestClient) -> None:
+    later = receive(clerk, received_on="2026-03-12")
+    first = receive(clerk, received_on="2026-03-05")
+    decided = receive(clerk, received_on="2026-03-10")
+    said = {"right": "access", "ground": "fact/no_data", "explanation": "Niets gevonden."}
+    assert clerk.post(f"{decided}/find-not-applicable", json=said).status_code == 200
+    client = at_console(store, Role.HANDLER)
+    ticked = [tick(clerk, place) for place in (later, decided, first)]
+
+    asked = client.post("/several", data={"step": "link", "ticked": ticked}).text
+    (into,) = re.findall(r'<option value="([^"]+)" selected>[^<]*·', asked)
+    status, shown = ends(client, "link", ticked, into=into, relation="duplicate")
+
+    assert into == page_of(first)[-11:]
+    assert status == 200
+    assert "Done for 1 of 2." in shown
+    assert "it is a repeat, not a duplicate" in shown
+    assert state(clerk, later)["outcome"] == "merged"
+    assert state(clerk, decided)["outcome"] is None
+    assert state(clerk, first)["status"] != "closed"
+
+
+def test_reminders_go_on_in_a_request_that_was_not_ticked(store: Store, clerk: TestClient) -> None:
+    first, reminder = receive(clerk), receive(clerk, received_on="2026-03-15")
+    client = at_console(store, Role.HANDLER)
+    typed = page_of(first)[-11:].lower().replace("-", " ")
+
+    status, shown = ends(
+        client, "link", [tick(clerk, reminder)], elsewhere=typed, relation="reminder"
+    )
+
+    assert status == 200, shown
+    assert "Done for 1 of 1." in shown
+    assert state(clerk, reminder)["status"] == "closed"
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"into": "ZZZZZ-ZZZZZ", "relation": "duplicate"}, "into"),
+        ({"into": "", "relation": "duplicate"}, "into"),
+        ({"into": "<script>", "relation": "duplicate"}, "into"),
+        ({"relation": "cousin"}, "relation"),
+        ({"relation": ""}, "relation"),
+    ],
+)
+def test_nothing_is_joined_while_something_is_wrong(
+    store: Store, clerk: TestClient, said: dict[str, str], field: str
+) -> None:
+    first, second = receive(clerk), receive(clerk)
+    client = at_console(store, Role.HANDLER)
+    ticked = [tick(clerk, first), tick(clerk, second)]
+
+    status, shown = ends(client, "link", ticked, **{"into": page_of(first)[-11:]} | said)
+
+    assert status == 422
+    assert f'href="#f-{field}"' in shown
+    assert "<script>" not in shown.split("<main")[1]
+    assert [state(clerk, place)["version"] for place in (first, second)] == [1, 1]
+
+
+def test_a_request_is_not_joined_to_itself(store: Store, clerk: TestClient) -> None:
+    place = receive(clerk)
+    client = at_console(store, Role.HANDLER)
+
+    status, shown = ends(
+        client, "link", [tick(clerk, place)], into=page_of(place)[-11:], relation="duplicate"
+    )
+
+    assert status == 422
+    assert "Tick at least one other request." in shown
+
+
+def test_messages_are_found_to_be_no_request_and_closed_when_the_sender_was_told(
+    store: Store, clerk: TestClient
+) -> None:
+    unread = [receive(clerk, rights=[]) for _ in range(2)]
+    asks = receive(clerk)
+    client = at_console(store, Role.HANDLER)
+    ticked = [tick(clerk, place) for place in (*unread, asks)]
+    ground = {"ground": "fact/not_a_request"}
+
+    assert ends(client, "find-no-request", ticked, **ground)[0] == 422
+    assert ends(client, "find-no-request", ticked, reason="Reclame.")[0] == 422
+    status, shown = ends(client, "find-no-request", ticked, reason="Reclame.", **ground)
+
+    assert status == 200
+    assert "Done for 2 of 3." in shown
+    assert "Now tell the sender" in shown
+    assert "a right was invoked" in shown.lower()
+    told = {"kind": "answer", "rights": [], "sent_on": "2026-03-20", "channel": "email"}
+    first, second = unread
+    answer = clerk.post(f"{first}/inform", json=told)
+    assert answer.status_code == 200, answer.text
+    ticked = [tick(clerk, place) for place in unread]
+    status, shown = ends(client, "close", ticked)
+    assert "Done for 1 of 2." in shown
+    assert state(clerk, first)["outcome"] == "not_a_request"
+    assert state(clerk, second)["status"] != "closed"
+
+
+@pytest.mark.law("gdpr/12/2")
+def test_four_eyes_are_kept(tmp_path: Path, clock: Clock) -> None:
+    profile = NEUTRAL.model_copy(update={"four_eyes": True})
+    store = open_store(tmp_path / "four", clock=clock, demo=True, profile=profile)
+    clerk = signed_in(store, Role.HANDLER)
+    unread, first, second = receive(clerk, rights=[]), receive(clerk), receive(clerk)
+    client = at_console(store, Role.HANDLER)
+    ground = {"ground": "fact/not_a_request", "reason": "Reclame."}
+    into = {"into": page_of(first)[-11:], "relation": "duplicate"}
+
+    _, found = ends(client, "find-no-request", [tick(clerk, unread)], **ground)
+    _, joined = ends(client, "link", [tick(clerk, second)], **into)
+
+    assert "Somebody else approves it" in found
+    assert "Done for 0 of 1." in joined
+    assert "somebody else approves the merging first" in joined
+    assert state(clerk, second)["outcome"] is None
+    store.engine.close()
+
+
+def test_a_join_that_is_sent_twice_happens_once(store: Store, clerk: TestClient) -> None:
+    first, second = receive(clerk), receive(clerk)
+    client = at_console(store, Role.HANDLER)
+    ticked = [tick(clerk, second)]
+    said = {"into": page_of(first)[-11:], "relation": "duplicate", "once": "k"}
+
+    both = [ends(client, "link", ticked, **said) for _ in range(2)]
+
+    assert all("Done for 1 of 1." in shown for _, shown in both)
+    assert state(clerk, first)["version"] == 2

@@ -42,6 +42,7 @@ SHAPES: tuple[tuple[str, Any], ...] = (
     (f"GET {ONE}/events", Events),
     (f"POST {ONE}/documents", DocumentAdded),
     (f"POST {ONE}/documents/[^/]+/redact", DocumentAdded),
+    (f"POST {ONE}/copy-bundle", DocumentAdded),
     (f"GET {ONE}/documents", Documents),
     (f"GET {ONE}/looks", Looks),
     ("GET /api/v1/audit/searches", SearchesShown),

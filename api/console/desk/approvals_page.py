@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.sign_in import SignedIn
-from griffie.api.console.queue.tabs import COUNTED, open_items
+from griffie.api.console.queue.tabs import open_items
 from griffie.api.http.guard import engine_of
 from griffie.api.http.problems import not_allowed_error
 from griffie.api.words.event_lines import ground_in_words
@@ -21,6 +21,9 @@ from griffie.domain import step_words as words
 from griffie.domain.request.vocabulary import ClaimStatus
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.rights_request import RightsRequest as Step
+
+MOST = 1000
+"""Open requests that are looked at."""
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -37,9 +40,9 @@ class Proposal(NamedTuple):
 
 
 def proposals(engine: Engine, speech: Speech) -> Iterator[Proposal]:
-    """What waits in the open requests, the most urgent first; of so many at most (`COUNTED`)."""
-    every = open_items(engine.current(), engine.today(), None)
-    for item in islice(every, COUNTED):
+    """What waits in the open requests, the most urgent first; of so many at most (`MOST`)."""
+    every = open_items(engine.current(), engine.today())
+    for item in islice(every, MOST):
         yield from _of_request(engine.requests.load(item.id), item, speech)
 
 

@@ -1,11 +1,13 @@
 """Where each bar of a chart stands, in units of its SVG. The template only draws them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from griffie.api.papers.report.bars import round_step
+from griffie.api.words.colleagues import Colleague, name_of
 from griffie.api.words.speech import Speech, first_up
+from griffie.application.register.view import Load
 from griffie.application.views.dashboard import MONTHS_BACK
 
 WIDTH, HEIGHT, FLOOR, TOP, LEFT = 296, 132, 110, 20, 26
@@ -66,6 +68,51 @@ def answers_chart(counted: Sequence[tuple[str, int, int, int]], on: date, speech
 def _month_before(on: date, back: int) -> date:
     months = on.year * 12 + on.month - 1 - back
     return date(months // 12, months % 12 + 1, 1)
+
+
+class LoadShare(NamedTuple):
+    """The open requests of one handler as a bar: where each piece of it ends, of 100."""
+
+    name: str
+    initials: str
+    query: Mapping[str, str]
+    """What shows these requests in the queue."""
+    open: int
+    late: int
+    soon: int
+    share: float
+    late_to: float
+    soon_to: float
+
+
+def load_shares(
+    load: Sequence[Load], mine: str, known: Mapping[str, Colleague], speech: Speech
+) -> list[LoadShare]:
+    """The load of each handler; the bar of who has most is full. `mine` is who reads."""
+    most = max((one.open for one in load), default=1)
+    return [_load_share(one, most, mine, known, speech) for one in load]
+
+
+def _load_share(
+    load: Load, most: int, mine: str, known: Mapping[str, Colleague], speech: Speech
+) -> LoadShare:
+    name, query = speech.say("Nobody yet"), {"tab": "unassigned"}
+    if load.handler == mine:
+        name, query = speech.say("Me"), {"tab": "mine"}
+    elif load.handler:
+        name, query = name_of(load.handler, known), {"tab": "open", "handler": load.handler}
+    scale = 100 / most
+    return LoadShare(
+        name,
+        "".join(word[0] for word in name.split()[:2]).upper() if load.handler else "–",
+        query,
+        load.open,
+        load.late,
+        load.soon,
+        share=round(load.open * scale, 1),
+        late_to=round(load.late * scale, 1),
+        soon_to=round((load.late + load.soon) * scale, 1),
+    )
 
 
 class Share(NamedTuple):

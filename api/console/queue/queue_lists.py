@@ -1,18 +1,15 @@
-"""The queue as a file, and one step for the rows that were ticked."""
+"""The queue as a file."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from pydantic import BeforeValidator
 
 from griffie.api.console.frame.problem_page import PageRoute
-from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.said_why import Purpose
 from griffie.api.console.frame.sign_in import FromHere, SignedIn
 from griffie.api.console.queue import tabs
-from griffie.api.console.queue.several import Deed, Said, chosen, take_each
 from griffie.api.http.beside_the_loop import records
 from griffie.api.http.guard import engine_of
 from griffie.api.http.list_file import masked_list, opened_list
@@ -20,12 +17,13 @@ from griffie.api.http.problems import not_allowed_error
 from griffie.api.http.routes.lists import entered_by_filter
 from griffie.api.papers.table.forms import TableForm
 from griffie.application.access.purposes import Why
-from griffie.application.access.roles import Account, Permission, may, may_take
+from griffie.application.access.roles import Account, Permission, may
 from griffie.application.engine import Engine
 from griffie.application.register.view import Item
 from griffie.application.requests.commands import Day
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
+from griffie.domain.model.values import Account as Handler
 from griffie.domain.request.vocabulary import Channel
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -41,12 +39,13 @@ def filters(  # noqa: PLR0917 - what an address of the queue may say
     right: Annotated[Right | None, BeforeValidator(_or_none)] = None,
     channel: Annotated[Channel | None, BeforeValidator(_or_none)] = None,
     state: Annotated[Standing | None, BeforeValidator(_or_none)] = None,
+    handler: Annotated[Handler | None, BeforeValidator(_or_none)] = None,
     due: Day | None = None,
-    within: Literal[7] | None = None,
+    within: Literal["7"] | None = None,
 ) -> tabs.TabFilter:
     """A dependency: the filters of the queue. Raises RequestRefusedError (403) for the role."""
     entered_by_filter(account)
-    return tabs.TabFilter(tab, right, channel, state, due, within is not None)
+    return tabs.TabFilter(tab, right, channel, state, due, within is not None, handler)
 
 
 Filters = Annotated[tabs.TabFilter, Depends(filters)]
@@ -54,7 +53,7 @@ Filters = Annotated[tabs.TabFilter, Depends(filters)]
 
 def _items(engine: Engine, account: Account, wanted: tabs.TabFilter) -> Iterator[Item]:
     view, entered_by = engine.current(), entered_by_filter(account)
-    return tabs.tab_items(view, wanted, engine.today(), account.id, entered_by)
+    return tabs.tab_items(view, wanted, engine.today(), engine.own_and_covered(account), entered_by)
 
 
 @router.get("/list")
@@ -85,23 +84,3 @@ def opened_list_as_file(  # noqa: PLR0917 - what the form says
     engine = engine_of(http)
     said = Why(looked_for, purpose.strip() or None)
     return opened_list(engine, account, _items(engine, account, wanted), form, said)
-
-
-@router.post("/several", dependencies=[FromHere])
-def take_for_several(  # noqa: PLR0917 - what the form says
-    http: Request,
-    account: SignedIn,
-    step: Annotated[Deed, Form()],
-    ticked: Annotated[list[str] | None, Form()] = None,
-    handler: Annotated[str, Form(max_length=60)] = "",
-    channel: Annotated[Channel | None, BeforeValidator(_or_none), Form()] = None,
-    sent_on: Annotated[date | None, BeforeValidator(_or_none), Form()] = None,
-    once: Annotated[str, Form(max_length=100)] = "",
-) -> Response:
-    """Take a step for each ticked request; then a page that says of each what happened."""
-    if not may_take(account.role, step):
-        raise not_allowed_error()
-    engine, speech = engine_of(http), speech_for(http)
-    said = Said(handler, channel, sent_on or engine.today(), once)
-    results = take_each(engine, account, speech, step, chosen(ticked or []), said)
-    return render_page(http, "queue/several.html", account, results=results, step=step)

@@ -1,6 +1,5 @@
 """The values of the work queue: figures, strip of deadlines, tabs, rows, last events."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,16 +17,16 @@ from griffie.api.words.names import CHANNELS, msg
 from griffie.api.words.personal import Personal
 from griffie.api.words.remarks import remarks_in_words
 from griffie.api.words.speech import Speech
+from griffie.application.access.absences import Absence, away_on
 from griffie.application.access.roles import Account, may_take
 from griffie.application.engine import Engine
-from griffie.application.register.view import Item, Query, RegisterView
+from griffie.application.register.view import Item, Load, RegisterView
 from griffie.application.views.dashboard import WEEKS_AHEAD, months_back
 from griffie.application.views.requester_hint import hint_for
 from griffie.domain.law import Right
 from griffie.domain.law.calendar import Calendar, calendar
 from griffie.domain.law.deadlines import Standing, working_days
 
-_LATE_ROWS = 1000
 _TABS = {
     "action": msg("Needs action"),
     "mine": msg("Mine"),
@@ -52,7 +51,7 @@ class Figure(NamedTuple):
 
 
 class Tab(NamedTuple):
-    """A tab and how many requests stand in it ("999+" beyond what is counted)."""
+    """A tab and how many requests stand in it; empty where they are not counted."""
 
     key: str
     title: str
@@ -107,13 +106,9 @@ class Board:
     def figures(self) -> list[Figure]:
         say, count = self.speech.say, self.speech.count
         counts, tally = self.view.counts(self.on), self.view.tally(self.on)
-        since = Query(sort="-received_on", limit=_LATE_ROWS)
-        arrived = sum(
-            self.on - timedelta(days=7) < item.received_on <= self.on
-            for item in self.view.items(since, self.on)
-        )
+        arrived = self.view.arrived(self.on - timedelta(days=7), self.on)
         near = self.near
-        alone = sum(item.handler is None for item in near)
+        alone = sum(one.soon for one in self.load if one.handler is None)
         risk = self.view.strict_at_risk(self.on)
         waiting = (
             count("{n} close to the strict date", "{n} close to the strict date", risk)
@@ -145,7 +140,7 @@ class Board:
             ),
             Figure(
                 say("Due within 7 days"),
-                self.speech.number(len(near)),
+                self.speech.number(near),
                 count("{n} of them unassigned", "{n} of them unassigned", alone)
                 if alone
                 else say("all of them assigned"),
@@ -177,17 +172,19 @@ class Board:
         return Figure(title, share, note, "ok" if not missed else "warn", None)
 
     @cached_property
-    def near(self) -> list[Item]:
-        day = timedelta(days=1)
-        until = self.on + queue.WITHIN + day
-        asked = Query(still_open=True, due_after=self.on - day, due_before=until, limit=_LATE_ROWS)
-        items = self.view.items(asked, self.on)
-        return [item for item in items if item.deadline["state"] in queue.RUNNING]
+    def load(self) -> list[Load]:
+        """The open requests by handler: how many, late, and due soon."""
+        return self.view.load(self.on, self.on + queue.WITHIN)
+
+    @property
+    def near(self) -> int:
+        """How many are due within seven days."""
+        return sum(one.soon for one in self.load)
 
     @cached_property
-    def late(self) -> Counter[date]:
-        asked = Query(still_open=True, deadline=Standing.OVERDUE, limit=_LATE_ROWS)
-        return Counter(item.deadline["due_on"] for item in self.view.items(asked, self.on))
+    def late(self) -> Mapping[date, int]:
+        """The days on which overdue requests were due, and how many."""
+        return self.view.overdue_days(self.on)
 
     def oldest(self) -> str:
         if not (late := self.late):
@@ -203,7 +200,7 @@ class Board:
 
     def lead(self) -> str:
         """One or two sentences at the top: what is late, and what is due soon."""
-        late, near = sum(self.late.values()), len(self.near)
+        late, near = sum(self.late.values()), self.near
         soon = self.speech.count(
             "{n} deadline in the next 7 days.", "{n} deadlines in the next 7 days.", near
         )
@@ -225,18 +222,16 @@ class Board:
         return deadline_strip.strip(due, self.late, self.on, self.calendar, self.speech)
 
     def tabs(self) -> list[Tab]:
-        counts = queue.count_by_tab(self.view, self.on, self.account.id, self.entered_by)
+        counts = queue.count_by_tab(self.view, self.on, self.mine, self.entered_by)
         return [
-            Tab(key, self.speech.say(title), self.count_of(counts, key))
+            Tab(
+                key,
+                self.speech.say(title),
+                self.speech.number(counts[key]) if key in counts else "",
+            )
             for key, title in _TABS.items()
             if self.entered_by is None or key in {"open", "closed"}
         ]
-
-    def count_of(self, counts: Mapping[str, tuple[int, bool]], key: str) -> str:
-        if key not in counts:
-            return ""
-        n, whole = counts[key]
-        return self.speech.number(n) if whole or n < queue.COUNTED else f"{n - 1}+"
 
     def rows(self, items: list[Item]) -> list[QueueRow]:
         return [self.row(item) for item in items]
@@ -257,7 +252,7 @@ class Board:
             stages=progress.stages(request, self.speech),
             stage=progress.standing_in_words(request, self.speech),
             bar=progress.bar(request, self.on, self.speech),
-            handler=name_of(item.handler, self.known) if item.handler else "",
+            handler=self.handler(item.handler) if item.handler else "",
             mine=item.handler == self.account.id,
             next=next_.words,
             address=self.address(next_, item),
@@ -269,6 +264,25 @@ class Board:
             held=item.legal_hold,
             remarks=self.speech.first_of(remarks_in_words(request, self.speech)),
         )
+
+    def handler(self, account: str) -> str:
+        """Whose request it is; with a word where they are away."""
+        who = name_of(account, self.known)
+        if account == self.account.id or account not in self.away or not self.known:
+            return who
+        if account in self.mine:
+            return self.speech.say("{who} (away: you stand in)", who=who)
+        return self.speech.say("{who} (away)", who=who)
+
+    @cached_property
+    def away(self) -> Mapping[str, Absence]:
+        """Who is away today, by account."""
+        return away_on(self.engine.absences.all(), self.today)
+
+    @cached_property
+    def mine(self) -> frozenset[str]:
+        """The reader, and those for whom they stand in."""
+        return self.engine.own_and_covered(self.account)
 
     @cached_property
     def known(self) -> Mapping[str, Colleague]:
@@ -285,6 +299,10 @@ class Board:
     def rights(self, rights: list[Any]) -> str:
         named = [self.speech.right(one) for one in rights]
         return self.speech.first_of(named) or self.speech.say("Not read yet")
+
+    def shares(self) -> list[charts.LoadShare]:
+        """How the open requests are spread over the handlers, who has most first."""
+        return charts.load_shares(self.load, self.account.id, self.known, self.speech)
 
     def feed(self) -> list[ActivityLine]:
         return last_events(self.engine, self.account, self.today, self.speech)

@@ -33,6 +33,7 @@ from griffie.api.words.remarks import remarks_in_words
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import PORTAL, Permission, Reach, may, may_take
 from griffie.application.access.roles import Account as SignedIn
+from griffie.application.copies.bundle import originals_of
 from griffie.application.engine import Engine
 from griffie.application.views import hint_for
 from griffie.domain import step_words as words
@@ -183,6 +184,19 @@ class RequestPage:
     def may_add(self) -> bool:
         """Whether this reader may put a document into the file."""
         return bool(may(self.account.role, Permission.RECEIVE)) and not self.request.erased
+
+    @property
+    def may_cover(self) -> bool:
+        """Whether this reader may make a copy in which something is covered."""
+        return bool(may(self.account.role, Permission.COMMAND)) and not self.request.erased
+
+    @property
+    def bundled(self) -> list[DocumentLine]:
+        """The documents that may go into one file to hand over, for whoever may make it."""
+        if not self.may_cover:
+            return []
+        kept_back = {*self.request.identity_evidence, *originals_of(self.engine, self.request)}
+        return [one for one in self.documents if not one.gone and one.digest not in kept_back]
 
     @property
     def document_kinds(self) -> list[tuple[str, str]]:
