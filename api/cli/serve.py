@@ -19,6 +19,7 @@ from griffie.api.cli.options import (
     errors_as_sentences,
     open_for_command,
 )
+from griffie.api.composition import Store
 from griffie.api.composition.mailboxes import mailboxes_of
 from griffie.api.composition.web import application
 from griffie.api.http.clock_loop import MENDED
@@ -117,17 +118,7 @@ def serve(
             if accept_new_anchor:
                 accepted = store.accept_new_anchor(accept_new_anchor, store.engine.now(OPERATOR))
                 log.info("Recorded: signed on without %s, and why.", ", ".join(accepted.missing))
-            if store.datastore.older:  # nobody is let in to an old copy
-                raise StoreBehindError(store.datastore.older)
-            store.log.check()
-            if left := store.resume_erasures():
-                log.info("Finished %s erasure(s) that had been cut off.", left)
-            if mended := store.projections.mend():
-                log.warning(MENDED, ", ".join(mended))
-            if lost := store.engine.directory.lost():
-                log.warning(ACCOUNTS_LOST, lost)
-            elif not store.access.people():
-                log.info("Nobody can sign in yet: griffie token create --role dpo")
+            _make_ready(store)
             log.info("Griffie serves %s on http://%s:%s", store.folder, host, port)
             run(
                 application(store.engine, mailboxes=mail),
@@ -142,3 +133,21 @@ def serve(
             )
     finally:
         written.finish()
+
+
+def _make_ready(store: Store) -> None:
+    """Before anybody is let in: finish what was cut off, and say what is not as it should be.
+
+    Raises StoreBehindError where this is an old copy, LogForkedError.
+    """
+    if store.datastore.older:
+        raise StoreBehindError(store.datastore.older)
+    store.log.check()
+    if left := store.resume_erasures():
+        log.info("Finished %s erasure(s) that had been cut off.", left)
+    if mended := store.projections.mend():
+        log.warning(MENDED, ", ".join(mended))
+    if lost := store.engine.directory.lost():
+        log.warning(ACCOUNTS_LOST, lost)
+    elif not store.access.people():
+        log.info("Nobody can sign in yet: griffie token create --role dpo")

@@ -119,7 +119,8 @@ class SQLiteRegister(SQLiteView):
     def desk(self, on: date, accounts: Collection[str], entered_by: str | None) -> DeskCounts:
         urgent = f"{_STATE} IN ('overdue', 'due_today', 'due_soon')"
         statement = f"""SELECT SUM({urgent} OR handler IS NULL OR status = 'answered'),
-            SUM(handler IN (SELECT value FROM json_each(:accounts))), SUM(handler IS NULL), SUM({_STATE} = 'suspended'), COUNT(*)
+            SUM(handler IN (SELECT value FROM json_each(:accounts))), SUM(handler IS NULL),
+            SUM({_STATE} = 'suspended'), COUNT(*)
             FROM {self.name} WHERE {_OPEN} AND (settled IS NULL OR status = 'answered')
             AND :entered_by IN ('', entered_by)"""
         whose = {"accounts": json.dumps(sorted(accounts)), "entered_by": entered_by or ""}
