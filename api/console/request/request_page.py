@@ -120,10 +120,8 @@ class RequestPage:
     @property
     def links(self) -> list[tuple[str, str]]:
         """Other requests, and what each is to this one."""
-        return [
-            (reference(other), self.speech.say(RELATIONS[relation]))
-            for other, relation in self.request.links
-        ]
+        say = self.speech.say
+        return [(reference(one), say(RELATIONS[how])) for one, how in self.request.links]
 
     @property
     def claims(self) -> list[ClaimCard]:
