@@ -30,7 +30,9 @@ from griffie.api.composition.web import application
 from griffie.api.memory import collect_rarely
 from griffie.application.access.roles import Role
 
-REQUESTS, COMMANDS, TURNS = 256, 640, 3
+REQUESTS, TURNS = 256, 3
+COMMANDS = 2 * REQUESTS
+"""In a turn: of a pair of steps that undo each other every request takes both."""
 CLIENTS = (1, 16, 64)
 NOTE = ("add-note", {"note": "The requester called: the copy may go to the new address."})
 MINIMAL = "prefer: return=minimal\r\n"
@@ -108,8 +110,10 @@ def _run_server(factory: str, folder: Path) -> Iterator[Server]:
                 break
             except OSError:
                 time.sleep(0.05)
-        yield Server(port, server.pid)
-        server.terminate()
+        try:
+            yield Server(port, server.pid)
+        finally:
+            server.terminate()
 
 
 async def _run(server: Server, ids: list[str], token: str, clients: int, kind: Kind) -> Run:
