@@ -31,6 +31,7 @@ _PLACES = {
     "rule": (0,),
     "claim_rule": (0,),
     "Hint": (0,),
+    "Objection": (0,),
     "OutOfOrderError": (0,),
     "UnlawfulError": (1,),
     "UnsaidError": (2,),

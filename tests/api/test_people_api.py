@@ -202,7 +202,7 @@ def test_what_cannot_be_recorded_lets_nobody_in(store: Store) -> None:
         with pytest.raises(OSError, match="full"):
             directory.create(Role.ADMIN, "Ann", date(2099, 1, 1), now)
         with pytest.raises(OSError, match="full"):
-            directory.join("u-2", "u-7", Disclosure("reason", "x"), now)
+            directory.join("u-2", "u-7", Disclosure("reason", "Een persoon."), now)
 
     living = [one for one in directory.tokens() if one.revoked_at is None]
     assert [one.account_id for one in living] == [now.actor]
