@@ -31,6 +31,7 @@ _SESSION_LASTS = 12 * 3600.0
 _SESSION_IDLES = 3600.0
 _OPEN = "opened_at > ? AND seen_at > ?"
 _SEEN_AGAIN = 60.0
+_SEEN = "UPDATE sessions SET seen_at = ? WHERE hash = ? AND seen_at <= ?"
 """Seconds: a session is marked as seen at most so often, for each mark is a write to disk."""
 
 
@@ -173,8 +174,7 @@ class SQLiteAccess:
             if not session:
                 return None
             if used:
-                update = "UPDATE sessions SET seen_at = ? WHERE hash = ? AND seen_at <= ?"
-                self._file.execute_or_not(update, now, hashed, now - _SEEN_AGAIN)
+                self._file.execute_or_not(_SEEN, now, hashed, now - _SEEN_AGAIN)
             by = session.token_id
             by_token = self._account(self._file.row(TokenRow, "token_id = ?", by))
             return by_token or account_of_password(self._file, by, now)
