@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from griffie.application.access.absences import Absences, covered_by
 from griffie.application.access.accounts import Accounts
 from griffie.application.access.credentials import Credentials
 from griffie.application.access.directory import Directory
@@ -19,6 +20,7 @@ from griffie.application.intake.mailbox_places import MailboxPlaces
 from griffie.application.intake.message import MessageStore
 from griffie.application.maintenance.health import Vitals
 from griffie.application.maintenance.watch import Watch
+from griffie.application.portal.links import Links
 from griffie.application.ports import History, Log, Progress, TieredVault
 from griffie.application.projections.announcements import AnnouncementsView
 from griffie.application.projections.imported import ImportedView
@@ -59,6 +61,8 @@ class Engine:
     """Who may sign in, as an administrator manages it."""
     credentials: Credentials
     """With what people sign in beside tokens: passwords and second factors."""
+    absences: Absences
+    """Who is away, and who stands in."""
     sign_in: SignIn
     """Signing in with a password, step by step."""
     bundles: Bundles
@@ -75,6 +79,8 @@ class Engine:
     clock: Callable[[], datetime]
     mac: Callable[[bytes], str]
     """A keyed digest (hexadecimal) of bytes that must be recognised later and never be read."""
+    links: Links
+    """Seals what a link of the portal carries."""
     past: Callable[[int], AbstractContextManager[RegisterView]]
     """The register as it was when the log had so many entries."""
     figures: Callable[[], FiguresView]
@@ -97,6 +103,11 @@ class Engine:
         """Who acts, at which instant (UTC), and for which controller."""
         also = self.directory.same_person(account.id)
         return Occasion(account.id, self.clock(), self.controller, also)
+
+    def own_and_covered(self, account: Account) -> frozenset[str]:
+        """The account, and those for which it stands in today."""
+        covered = covered_by(self.absences.all(), account.id, self.today())
+        return covered | {account.id}
 
     def today(self) -> date:
         """The day in Brussels."""

@@ -25,6 +25,7 @@ from griffie.domain.steps.identity import IdentityChecks
 from griffie.domain.steps.intake import Intake
 from griffie.domain.steps.intake_correction import IntakeCorrection
 from griffie.domain.steps.mandate import Mandates
+from griffie.domain.steps.miss_correction import MissCorrection
 from griffie.domain.steps.not_ours import NotOurs
 from griffie.domain.steps.objection import Objections
 from griffie.domain.steps.omission import Omission
@@ -48,6 +49,7 @@ class RightsRequest(
     Intake,
     Claims,
     IntakeCorrection,
+    MissCorrection,
     PastRequests,
     Correspondence,
     NotOurs,

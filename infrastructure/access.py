@@ -2,37 +2,31 @@
 
 Nothing in that file lets anybody sign in. Tokens and cookies are random and stand in it only as
 SHA-256, so a reader of the file can use neither; the names of people are encrypted. Who writes the
-file gains nothing either: a row whose seal does not hold is as good as none. Nothing is cached: a
-token that was revoked, or has expired, is refused at the next request, in every process.
+file gains nothing either: a row whose seal does not hold is as good as none. A token that was
+revoked or has expired is refused at the next request, in every process: see `token_memory`.
 """
 
 import secrets
-import sqlite3
 import time
 from base64 import b32encode
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from griffie.application.access.accounts import TOKEN_PREFIX, Person, Session, Token
+from griffie.application.access.accounts import TOKEN_PREFIX, Person, Token
 from griffie.application.access.roles import Account, Role
-from griffie.application.errors import MasterKeyError, StoreError
-from griffie.infrastructure.access_file import AccessFile
-from griffie.infrastructure.access_rows import PersonRow, SessionRow, TokenRow, hash_of
+from griffie.infrastructure.absences import SQLiteAbsences
+from griffie.infrastructure.access_file import open_access_file
+from griffie.infrastructure.access_rows import PersonRow, TokenRow, hash_of
 from griffie.infrastructure.access_texts import AccessTexts
 from griffie.infrastructure.feeds import FeedTable
 from griffie.infrastructure.passwords import SQLitePasswords, account_of_password
 from griffie.infrastructure.second_factors import SQLiteFactors
+from griffie.infrastructure.sessions import SessionTable
+from griffie.infrastructure.token_memory import TokenMemory
 from griffie.infrastructure.vault.master_key import MasterKey
-from griffie.infrastructure.vault.secure_file import why_elsewhere
 
 _TOKEN_BYTES = 32
-_SESSION_LASTS = 12 * 3600.0
-_SESSION_IDLES = 3600.0
-_OPEN = "opened_at > ? AND seen_at > ?"
-_SEEN_AGAIN = 60.0
-_SEEN = "UPDATE sessions SET seen_at = ? WHERE hash = ? AND seen_at <= ?"
-"""Seconds: a session is marked as seen at most so often, for each mark is a write to disk."""
 
 
 class SQLiteAccess:
@@ -46,19 +40,12 @@ class SQLiteAccess:
     ) -> None:
         """Raises MasterKeyError where the file is broken, StoreError where the machine is."""
         self._texts, self._clock = AccessTexts(master_key), clock
-        try:
-            self._file = AccessFile(path, master_key)
-        except (OSError, sqlite3.Error) as trouble:
-            if why := why_elsewhere(path, trouble):
-                raise StoreError(why) from None
-            raise MasterKeyError(
-                f"The sign-in file {path} cannot be opened ({type(trouble).__name__}). Put it back"
-                " from its newest backup, or move it away and make new tokens."
-            ) from None
-        self.passwords = SQLitePasswords(
-            self._file, master_key, clock, self._sessions_of, self._open_session
-        )
+        self._file = open_access_file(path, master_key)
+        self._tokens = TokenMemory(self._file, self._account, self._lives)
+        self._sessions = SessionTable(self._file, clock)
+        self.passwords = SQLitePasswords(self._file, self._sessions, master_key, clock)
         self.factors = SQLiteFactors(self._file, master_key, clock)
+        self.absences = SQLiteAbsences(self._file)
 
     def create_token(self, role: Role, name: str = "", expires_at: datetime | None = None) -> str:
         """Make an account and its token, which only the caller knows from now on.
@@ -85,12 +72,9 @@ class SQLiteAccess:
             return self._new_token(account_id, expires_at)
 
     def account_of(self, token: str) -> Account | None:
-        """The account of a token; None once it was revoked or has expired. Read at every request.
-
-        Nor is there one where the row of the token or of its account is not as it was sealed.
-        """
+        """The account of a token that lives, if its rows are as they were sealed."""
         with self._file.turn:
-            return self._account(self._file.row(TokenRow, "hash = ?", hash_of(token)))
+            return self._tokens.account_of(hash_of(token))
 
     def revoke(self, token_id: str) -> bool:
         """End a token and the sessions opened with it. False if there was none to end."""
@@ -101,17 +85,18 @@ class SQLiteAccess:
         """End an account for good, with its tokens and sessions. Raises LookupError."""
         self.passwords.end(account_id)
         self.factors.end(account_id)
+        self.absences.end(account_id)
         with self._file.writing():
             person = self._person(account_id)
             self._end_tokens("account_id = ?", account_id)
             if person.ended_at is None:
-                self._file.write(person._replace(ended_at=self._now()))
+                self._file.write(person._replace(ended_at=self._clock()))
 
     def tokens(self) -> list[Token]:
         """Every token that was ever made and whose row is sound, the oldest first."""
         with self._file.turn:
             rows = list(self._file.rows(TokenRow))
-            used = list(self._file.rows(SessionRow, _OPEN, *self._since()))
+            sessions = {row: self._sessions.of(row.token_id) for row in rows if self._lives(row)}
         return [
             Token(
                 id=row.token_id,
@@ -119,11 +104,7 @@ class SQLiteAccess:
                 made_at=_instant(row.made_at),
                 expires_at=_instant_or_none(row.expires_at),
                 revoked_at=_instant_or_none(row.revoked_at),
-                sessions=tuple(
-                    Session(_instant(one.opened_at))
-                    for one in used
-                    if one.token_id == row.token_id and self._lives(row)
-                ),
+                sessions=sessions.get(row, ()),
             )
             for row in sorted(rows, key=lambda row: (row.made_at, row.token_id))
         ]
@@ -164,34 +145,33 @@ class SQLiteAccess:
     def open_session(self, token: str) -> str | None:
         """The value of a session cookie, for at most twelve hours; None for a bad token."""
         account = self.account_of(token)
-        return self._open_session(account.token_id) if account else None
+        if account is None:
+            return None
+        with self._file.writing():
+            return self._sessions.open(account.token_id)
 
     def account_of_session(self, cookie: str, *, used: bool = True) -> Account | None:
         """The account of a session; None after 12 hours, 1 hour unused, or without its key."""
-        hashed, now = hash_of(cookie), self._now()
         with self._file.turn:
-            session = self._file.row(SessionRow, f"hash = ? AND {_OPEN}", hashed, *self._since())
-            if not session:
+            by = self._sessions.opened_by(cookie, used=used)
+            if by is None:
                 return None
-            if used:
-                self._file.execute_or_not(_SEEN, now, hashed, now - _SEEN_AGAIN)
-            by = session.token_id
             by_token = self._account(self._file.row(TokenRow, "token_id = ?", by))
-            return by_token or account_of_password(self._file, by, now)
+            return by_token or account_of_password(self._file, by, self._clock())
 
     def close_session(self, cookie: str) -> None:
         with self._file.writing():
-            self._file.execute("DELETE FROM sessions WHERE hash = ?", hash_of(cookie))
+            self._sessions.close(cookie)
 
     def end_sessions(self, token_id: str) -> int:
         """End the sessions that a token or a password opened. Gives how many there were."""
         with self._file.writing():
-            return self._end_sessions_of(token_id)
+            return self._sessions.end(token_id)
 
     def make_feed(self, account_id: str) -> str:
         """The secret of a calendar feed of this account; its old one ends."""
         with self._file.writing():
-            return FeedTable(self._file).make(account_id, self._now())
+            return FeedTable(self._file).make(account_id, self._clock())
 
     def end_feed(self, account_id: str) -> bool:
         """End the calendar feed of an account. False if it had none."""
@@ -231,7 +211,7 @@ class SQLiteAccess:
         return account_id
 
     def _new_token(self, account_id: str, expires_at: datetime | None) -> str:
-        token, now = TOKEN_PREFIX + secrets.token_urlsafe(_TOKEN_BYTES), self._now()
+        token, now = TOKEN_PREFIX + secrets.token_urlsafe(_TOKEN_BYTES), self._clock()
         expires = expires_at.timestamp() if expires_at else None
         if expires is not None and expires <= now:
             raise ValueError("that is over already")
@@ -242,35 +222,12 @@ class SQLiteAccess:
     def _end_tokens(self, where: str, value: str) -> int:
         ending = [row for row in self._file.rows(TokenRow, where, value) if row.revoked_at is None]
         for row in ending:
-            self._file.write(row._replace(revoked_at=self._now()))
-            self._end_sessions_of(row.token_id)
+            self._file.write(row._replace(revoked_at=self._clock()))
+            self._sessions.end(row.token_id)
         return len(ending)
 
-    def _open_session(self, by: str) -> str:
-        """The cookie of a new session, opened by a token or a password of this id."""
-        cookie, now = secrets.token_urlsafe(_TOKEN_BYTES), self._now()
-        ended = "DELETE FROM sessions WHERE opened_at <= ? OR seen_at <= ?"
-        with self._file.writing():
-            self._file.execute(ended, *self._since())
-            self._file.write(SessionRow(hash_of(cookie), by, now), seen_at=now)
-        return cookie
-
-    def _sessions_of(self, by: str) -> tuple[Session, ...]:
-        with self._file.turn:
-            used = list(
-                self._file.rows(SessionRow, f"token_id = ? AND {_OPEN}", by, *self._since())
-            )
-        return tuple(Session(_instant(one.opened_at)) for one in used)
-
-    def _since(self) -> tuple[float, float]:
-        """Since when a session must have been opened, and used, to be open still."""
-        return self._now() - _SESSION_LASTS, self._now() - _SESSION_IDLES
-
-    def _end_sessions_of(self, token_id: str) -> int:
-        return self._file.execute("DELETE FROM sessions WHERE token_id = ?", token_id)
-
     def _lives(self, token: TokenRow) -> bool:
-        expired = token.expires_at is not None and token.expires_at <= self._now()
+        expired = token.expires_at is not None and token.expires_at <= self._clock()
         return token.revoked_at is None and not expired
 
     def _account(self, token: TokenRow | None) -> Account | None:
@@ -289,13 +246,10 @@ class SQLiteAccess:
             return row
         raise LookupError("there is no such account")
 
-    def _now(self) -> float:
-        return float(self._clock())
-
 
 def _instant(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
 def _instant_or_none(seconds: float | None) -> datetime | None:
-    return None if seconds is None else _instant(seconds)
+    return _instant(seconds) if seconds is not None else None

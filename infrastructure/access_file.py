@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock, local
 from typing import Any
 
-from griffie.application.errors import SignInUnavailableError
+from griffie.application.errors import MasterKeyError, SignInUnavailableError, StoreError
 from griffie.infrastructure.access_rows import (
     TABLE_OF,
     PersonRow,
@@ -18,7 +18,23 @@ from griffie.infrastructure.access_rows import (
     make_tables,
 )
 from griffie.infrastructure.vault.master_key import MasterKey
-from griffie.infrastructure.vault.secure_file import open_secure_file, truncate_wal
+from griffie.infrastructure.vault.secure_file import open_secure_file, truncate_wal, why_elsewhere
+
+
+def open_access_file(path: Path, master_key: MasterKey) -> "AccessFile":
+    """Open or make the file. Raises MasterKeyError where it is broken.
+
+    StoreError where something else is in the way: the disk, or another process.
+    """
+    try:
+        return AccessFile(path, master_key)
+    except (OSError, sqlite3.Error) as trouble:
+        if why := why_elsewhere(path, trouble):
+            raise StoreError(why) from None
+        raise MasterKeyError(
+            f"The sign-in file {path} cannot be opened ({type(trouble).__name__}). Put it back"
+            " from its newest backup, or move it away and make new tokens."
+        ) from None
 
 
 class AccessFile:
@@ -35,6 +51,17 @@ class AccessFile:
         make_tables(self._writer)
         self._reader = open_secure_file(path, "")
         self._reader.execute("PRAGMA busy_timeout = 0")
+
+    def version(self) -> int:
+        """A number that changes when anybody has written to the file, in whichever process.
+
+        Our own writes count, for they have another connection than who reads.
+        """
+        try:
+            ((version,),) = self._reader.execute("PRAGMA data_version").fetchall()
+        except sqlite3.Error:
+            raise self._unavailable() from None
+        return int(version)
 
     def rows(self, kind: type[R], where: str = "TRUE", *values: object) -> Iterator[R]:
         """The rows of a kind that are as they were sealed; `where` is a condition on the table."""
@@ -124,9 +151,12 @@ class AccessFile:
         try:
             found = self._connection.execute(select, values).fetchall()
         except sqlite3.Error:
-            raise SignInUnavailableError(
-                f"The sign-in file {self._path} does not answer. Run griffie doctor; where it is"
-                " damaged put it back from its newest backup, or move it away and make new tokens."
-            ) from None
+            raise self._unavailable() from None
         for *row, seal in found:
             yield kind(*row), seal
+
+    def _unavailable(self) -> SignInUnavailableError:
+        return SignInUnavailableError(
+            f"The sign-in file {self._path} does not answer. Run griffie doctor; where it is"
+            " damaged put it back from its newest backup, or move it away and make new tokens."
+        )

@@ -8,6 +8,7 @@ What they can do is put back a row as it once was: so what ended stands in the l
 import hmac
 import json
 import sqlite3
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any, NamedTuple, TypeVar
 
@@ -29,6 +30,8 @@ CREATE TABLE IF NOT EXISTS factors (account_id TEXT PRIMARY KEY, factor_id TEXT 
     secret BLOB NOT NULL, made_at REAL NOT NULL, step INTEGER NOT NULL, seal BLOB);
 CREATE TABLE IF NOT EXISTS recovery_codes (hash BLOB PRIMARY KEY, code_id TEXT NOT NULL,
     account_id TEXT NOT NULL, factor_id TEXT NOT NULL, seal BLOB);
+CREATE TABLE IF NOT EXISTS absences (account_id TEXT PRIMARY KEY, first_on TEXT NOT NULL,
+    last_on TEXT NOT NULL, substitute TEXT, seal BLOB);
 """
 _ADDED = {
     "people": ("ended_at REAL", "seal BLOB"),
@@ -41,14 +44,17 @@ _ADDED = {
 def make_tables(connection: sqlite3.Connection) -> None:
     """Make the tables that are missing, and add columns that came later."""
     connection.executescript(_TABLES)
-    connection.execute("BEGIN IMMEDIATE")
+    if any(_missing(connection)):
+        connection.execute("BEGIN IMMEDIATE")  # then looked at once more: another may be first
+        for table, column in list(_missing(connection)):
+            connection.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+        connection.commit()
+
+
+def _missing(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     for table, columns in _ADDED.items():
-        rows = connection.execute(f"PRAGMA table_info({table})")
-        known = {name for _, name, *_ in rows}
-        for column in columns:
-            if column.split()[0] not in known:
-                connection.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
-    connection.commit()
+        known = {name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")}
+        yield from ((table, one) for one in columns if one.split()[0] not in known)
 
 
 class PersonRow(NamedTuple):
@@ -129,8 +135,21 @@ class RecoveryRow(NamedTuple):
     factor_id: str
 
 
-Row = PersonRow | TokenRow | SessionRow | FeedRow | PasswordRow | FactorRow | RecoveryRow
-R = TypeVar("R", PersonRow, TokenRow, SessionRow, FeedRow, PasswordRow, FactorRow, RecoveryRow)
+class AbsenceRow(NamedTuple):
+    """On which days somebody is away, written `2026-12-24`, and who stands in."""
+
+    account_id: str
+    first_on: str
+    last_on: str
+    substitute: str | None
+
+
+Row = (
+    AbsenceRow | PersonRow | TokenRow | SessionRow | FeedRow | PasswordRow | FactorRow | RecoveryRow
+)
+R = TypeVar(
+    "R", AbsenceRow, PersonRow, TokenRow, SessionRow, FeedRow, PasswordRow, FactorRow, RecoveryRow
+)
 TABLE_OF: dict[type[Any], str] = {
     PersonRow: "people",
     TokenRow: "tokens",
@@ -139,6 +158,7 @@ TABLE_OF: dict[type[Any], str] = {
     PasswordRow: "passwords",
     FactorRow: "factors",
     RecoveryRow: "recovery_codes",
+    AbsenceRow: "absences",
 }
 
 

@@ -16,12 +16,12 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from griffie.application.access.accounts import Session
 from griffie.application.access.passwords import Password, TooManyAtOnceError
 from griffie.application.access.roles import Account, Role
 from griffie.infrastructure.access_file import AccessFile
 from griffie.infrastructure.access_rows import PasswordRow, PersonRow
 from griffie.infrastructure.access_texts import AccessTexts
+from griffie.infrastructure.sessions import SessionTable
 from griffie.infrastructure.vault.master_key import MasterKey
 
 _PASSES, _KIBIBYTES, _LANES = 2, 19 * 1024, 1
@@ -32,9 +32,6 @@ _AT_ONCE = 2
 _WAITING = 8
 """Checks of strangers that wait or run; the next one is told to come back."""
 
-OpenSession = Callable[[str], str]
-SessionsOf = Callable[[str], tuple[Session, ...]]
-
 
 class SQLitePasswords:
     """The passwords in an opened file. For any thread and any number of processes."""
@@ -42,14 +39,12 @@ class SQLitePasswords:
     def __init__(
         self,
         file: AccessFile,
+        sessions: SessionTable,
         master_key: MasterKey,
         clock: Callable[[], float],
-        sessions_of: SessionsOf,
-        open_session: OpenSession,
     ) -> None:
-        """`clock` gives seconds since 1970; the two others act on the sessions of one password."""
-        self._file, self._clock = file, clock
-        self._sessions_of, self._open_session = sessions_of, open_session
+        """`clock` gives seconds since 1970."""
+        self._file, self._sessions, self._clock = file, sessions, clock
         self._texts = AccessTexts(master_key)
         self._names, self._pepper = master_key.derive("sign-in"), master_key.derive("passwords")
         self._hasher = PasswordHasher(_PASSES, _KIBIBYTES, _LANES)
@@ -63,7 +58,7 @@ class SQLitePasswords:
     def of(self, account_id: str) -> Password | None:
         with self._file.turn:
             row = self._file.row(PasswordRow, "account_id = ?", account_id)
-        return self._shown(row) if row else None
+            return self._shown(row) if row else None
 
     def owner_of(self, sign_in_name: str) -> str | None:
         with self._file.turn:
@@ -83,7 +78,8 @@ class SQLitePasswords:
             return None
         if self._hasher.check_needs_rehash(row.hash):
             self._hash_anew(row, password)
-        return self._shown(row)
+        with self._file.turn:
+            return self._shown(row)
 
     def put(
         self,
@@ -116,14 +112,17 @@ class SQLitePasswords:
                 old.factor_id if old else None,
             )
             self._file.write(row)
-        return self._shown(row)
+            return self._shown(row)
 
     def end(self, account_id: str) -> None:
         with self._file.writing():
             self._end(account_id)
 
     def open_session(self, password_id: str) -> str | None:
-        return self._open_session(password_id) if self.account_of(password_id) else None
+        if self.account_of(password_id) is None:
+            return None
+        with self._file.writing():
+            return self._sessions.open(password_id)
 
     def account_of(self, password_id: str) -> Account | None:
         with self._file.turn:
@@ -133,7 +132,7 @@ class SQLitePasswords:
         row = self._file.row(PasswordRow, "account_id = ?", account_id)
         self._file.execute("DELETE FROM passwords WHERE account_id = ?", account_id)
         if row:
-            self._file.execute("DELETE FROM sessions WHERE token_id = ?", row.password_id)
+            self._sessions.end(row.password_id)
 
     def _shown(self, row: PasswordRow) -> Password:
         return Password(
@@ -144,7 +143,7 @@ class SQLitePasswords:
             None if row.until is None else datetime.fromtimestamp(row.until, UTC),
             row.factor_id,
             row.until is not None and row.until <= self._clock(),
-            self._sessions_of(row.password_id),
+            self._sessions.of(row.password_id),
         )
 
     def _digest(self, sign_in_name: str) -> bytes:

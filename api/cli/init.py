@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -17,6 +17,7 @@ from griffie.api.cli.purpose_questions import ask_for_gaps
 from griffie.api.cli.questions import Asker, on_a_terminal, spoken_language
 from griffie.api.composition import beside_the_folder, kek_path, open_store, profile_path
 from griffie.api.words.speech import Speech
+from griffie.application.access.credentials import OneTimePassword
 from griffie.application.access.roles import OPERATOR, Role
 from griffie.application.controller.load_profile import load_profile
 from griffie.application.controller.profile import ControllerProfile
@@ -83,6 +84,9 @@ def init(
         str | None,
         _option("Who administers; kept encrypted. Others on this machine may see it here."),
     ] = None,
+    admin_sign_in: Annotated[
+        str, _option("Under which name the administrator signs in; empty: with the token alone.")
+    ] = "admin",
     port: Annotated[int, typer.Option(min=1, max=65_535, help="Where it will be served.")] = 8000,
     language: Annotated[
         Language | None, _option("In which language this speaks; else that of the terminal.")
@@ -110,8 +114,8 @@ def init(
         administrator = ask.text("admin-name", speech.say("Who administers? (may stay empty)"))
         if ask.asks and not ask.yes("", speech.say("Set up the office now?"), default=True):
             raise typer.Abort
-        token = _make(folder, kek, text, administrator)
-        _explain(speech, folder, kek or kek_path(folder), token, port)
+        made = _make(folder, kek, text, administrator, admin_sign_in.strip())
+        _explain(speech, folder, kek or kek_path(folder), made, port)
 
 
 @contextmanager
@@ -149,8 +153,17 @@ def _text(full: ControllerProfile, started: ControllerProfile, profile: Path | N
     return profile_text(full)
 
 
-def _make(folder: Path, kek: Path | None, text: str, administrator: str) -> str:
-    """Make profile, store and administrator, or nothing of it. Gives the token.
+class _Administrator(NamedTuple):
+    """With what the first administrator signs in. Nobody can show either again."""
+
+    token: str
+    password: OneTimePassword | None
+
+
+def _make(
+    folder: Path, kek: Path | None, text: str, administrator: str, sign_in_name: str = ""
+) -> _Administrator:
+    """Make profile, store and administrator, or nothing of it. Gives token and password.
 
     Ctrl-C waits until it is done. Raises StoreError, MasterKeyError, UnreadableProfileError,
     OSError.
@@ -169,7 +182,10 @@ def _make(folder: Path, kek: Path | None, text: str, administrator: str) -> str:
         store = open_store(folder, kek=kek, profile=load_profile(written))
         try:
             now = store.engine.now(OPERATOR)
-            return store.engine.directory.create(Role.ADMIN, administrator, None, now).secret
+            first = store.engine.directory.create(Role.ADMIN, administrator, None, now)
+            give = store.engine.credentials.give_one_time
+            password = give(first.account_id, sign_in_name, now) if sign_in_name else None
+            return _Administrator(first.secret, password)
         finally:
             store.engine.close()
     except BaseException:
@@ -195,7 +211,7 @@ def _remove(path: Path) -> None:
     shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
-def _explain(speech: Speech, folder: Path, kek: Path, token: str, port: int) -> None:
+def _explain(speech: Speech, folder: Path, kek: Path, made: _Administrator, port: int) -> None:
     """What lies where, what must be copied where, and where to sign in."""
     say: Callable[..., str] = speech.say
     checkpoint, _, erasures = beside_the_folder(folder)[1:]
@@ -218,10 +234,24 @@ def _explain(speech: Speech, folder: Path, kek: Path, token: str, port: int) -> 
         ),
     ]
     enter = [
-        say("The administrator’s token, shown once and never again: {token}", token=token),
+        say("The administrator’s token, shown once and never again: {token}", token=made.token),
         say("More people: griffie token create --role dpo, or handler, intake, auditor, reporter."),
         say("Start: griffie serve --data {folder} --port {port}", folder=folder, port=str(port)),
+        *_with_password(speech, made.password),
         say("Sign in:"),
         f"http://127.0.0.1:{port}/login",
     ]
     typer.echo("\n".join(["", *keep, "", *enter]))
+
+
+def _with_password(speech: Speech, password: OneTimePassword | None) -> list[str]:
+    """How a person signs in the first time; a program has its token."""
+    if password is None:
+        return []
+    return [
+        speech.say(
+            "Sign in as {name} with this one-time password, good for seven days: {password}",
+            name=password.sign_in_name,
+            password=password.secret,
+        )
+    ]

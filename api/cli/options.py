@@ -48,6 +48,10 @@ AcceptClock = Annotated[
     bool,
     typer.Option("--accept-clock", help="The clock is right although it seems to have jumped."),
 ]
+TimeServerName = Annotated[
+    str | None,
+    typer.Option("--ntp", help="A time server to which the clock is held: HOST or HOST:PORT."),
+]
 FOLDER = Path("data")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

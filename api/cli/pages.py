@@ -91,6 +91,11 @@ COMMANDS = {
         "dossier",
         "Write the evidence of a request, or of the register, into a file. That is recorded.",
     ),
+    "inspection": CommandPlace(
+        "inspection",
+        "inspection",
+        "Write the file for an inspection: chosen requests in one signed bundle. That is recorded.",
+    ),
     "verify": CommandPlace(
         "verify",
         "verify",
@@ -162,6 +167,11 @@ COMMANDS = {
         "list_people",
         "Everybody who ever had an account: account, role, name, other accounts of the same "
         "person.",
+    ),
+    "people password": CommandPlace(
+        "tokens",
+        "give_password",
+        "Make a one-time password, good for seven days: the last word of the output.",
     ),
     "people join": CommandPlace(
         "tokens",

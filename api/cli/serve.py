@@ -15,9 +15,11 @@ from griffie.api.cli.options import (
     Data,
     Database,
     Kek,
+    TimeServerName,
     errors_as_sentences,
     open_for_command,
 )
+from griffie.api.composition import Store
 from griffie.api.composition.mailboxes import mailboxes_of
 from griffie.api.composition.web import application
 from griffie.api.http.clock_loop import MENDED
@@ -33,6 +35,11 @@ log = logging.getLogger("griffie.serve")
 _IN_CLEAR = (
     "%s is reached from other machines, and Griffie itself speaks no TLS: names and tokens can be"
     " read on the way. Put a proxy before it and name it with --proxy, or use --host 127.0.0.1."
+)
+
+ACCOUNTS_LOST = (
+    "The sign-in file lacks %s account(s) of which the log tells: put access.db back from its"
+    " newest backup, or make new tokens (griffie token create)."
 )
 
 
@@ -54,6 +61,7 @@ def serve(
         str | None, typer.Option(help="Why the log is signed on though an anchor is lost.")
     ] = None,
     accept_clock: AcceptClock = False,
+    ntp: TimeServerName = None,
     anchor: Annotated[
         AnchorWrites, typer.Option(help="flush: the disk keeps the anchor with every commit.")
     ] = AnchorWrites.SOON,
@@ -103,20 +111,14 @@ def serve(
             opened as store,
             store.serving(),
         ):
+            if ntp:
+                store.hold_clock_to(ntp)
             if accept_clock:
                 store.accept_clock(OPERATOR)
             if accept_new_anchor:
                 accepted = store.accept_new_anchor(accept_new_anchor, store.engine.now(OPERATOR))
                 log.info("Recorded: signed on without %s, and why.", ", ".join(accepted.missing))
-            if store.datastore.older:  # nobody is let in to an old copy
-                raise StoreBehindError(store.datastore.older)
-            store.log.check()
-            if left := store.resume_erasures():
-                log.info("Finished %s erasure(s) that had been cut off.", left)
-            if mended := store.projections.mend():
-                log.warning(MENDED, ", ".join(mended))
-            if not store.access.people():
-                log.info("Nobody can sign in yet: griffie token create --role dpo")
+            _make_ready(store)
             log.info("Griffie serves %s on http://%s:%s", store.folder, host, port)
             run(
                 application(store.engine, mailboxes=mail),
@@ -131,3 +133,21 @@ def serve(
             )
     finally:
         written.finish()
+
+
+def _make_ready(store: Store) -> None:
+    """Before anybody is let in: finish what was cut off, and say what is not as it should be.
+
+    Raises StoreBehindError where this is an old copy, LogForkedError.
+    """
+    if store.datastore.older:
+        raise StoreBehindError(store.datastore.older)
+    store.log.check()
+    if left := store.resume_erasures():
+        log.info("Finished %s erasure(s) that had been cut off.", left)
+    if mended := store.projections.mend():
+        log.warning(MENDED, ", ".join(mended))
+    if lost := store.engine.directory.lost():
+        log.warning(ACCOUNTS_LOST, lost)
+    elif not store.access.people():
+        log.info("Nobody can sign in yet: griffie token create --role dpo")

@@ -9,6 +9,7 @@ from griffie.api.cli.options import (
     Data,
     Database,
     Kek,
+    TimeServerName,
     open_for_command,
 )
 from griffie.application.access.roles import OPERATOR
@@ -25,6 +26,7 @@ def tick(
     kek: Kek = None,
     controller: Controller = None,
     accept_clock: AcceptClock = False,
+    ntp: TimeServerName = None,
 ) -> None:
     """Raise the reminders and record the missed deadlines that are due by now, each once.
 
@@ -35,6 +37,8 @@ def tick(
     """
     with open_for_command(data, database, kek, controller) as store:
         engine = store.engine
+        if ntp:
+            store.hold_clock_to(ntp)
         if accept_clock:
             store.accept_clock(OPERATOR)
         engine.still_alive()

@@ -1,4 +1,4 @@
-"""`griffie token` and `griffie people`: who may sign in, until when, and who is the same person."""
+"""`griffie token` and `griffie people`: who may sign in, with what, and who is the same person."""
 
 from typing import Annotated
 
@@ -87,6 +87,22 @@ def list_people(data: Data = FOLDER, database: Database = None, kek: Kek = None)
             rest = [f"also {', '.join(also)}"] if also else []
             rest += ["ended"] if one.ended_at else []
             typer.echo("  ".join((one.account_id, one.role, one.name, *rest)))
+
+
+def give_password(
+    account: Annotated[str, typer.Argument(help="An account, u-….")],
+    sign_in: Annotated[
+        str, typer.Option(help="Under which name; without it, the one that the account has.")
+    ] = "",
+    data: Data = FOLDER,
+    database: Database = None,
+    kek: Kek = None,
+) -> None:
+    """Make a one-time password, good for seven days: the last word of the output."""
+    with open_for_command(data, database, kek) as store:
+        give, now = store.engine.credentials.give_one_time, store.engine.now(OPERATOR)
+        made = give(account, sign_in, now)
+        typer.echo(f"Sign in as {made.sign_in_name}, then choose a password: {made.secret}")
 
 
 def join_people(

@@ -32,7 +32,8 @@ def examine(folder: Path, kek: Path | None = None) -> Iterator[Sign]:
     try:
         store = open_store(folder, kek=kek, to_be_audited=True)
     except (GriffieError, PersistenceError, OSError) as trouble:
-        yield Sign("opening", "it cannot be opened", "" if wrong else str(trouble))
+        step = "mend what is wrong above, and look again" if wrong else str(trouble)
+        yield Sign("opening", "it cannot be opened", step)
         return
     with closing(store.engine):
         yield from _inside(store)
@@ -43,10 +44,14 @@ def _inside(store: Store) -> Iterator[Sign]:
     for sign in signs_of(store.engine.vitals, now):
         if sign.name not in _NOT_TWICE:
             yield sign
+    lost = store.engine.directory.lost()
+    step = "put access.db back from its newest backup, or make new tokens (griffie token create)"
+    said = f"{lost} of which the log tells are gone" if lost else "as the log tells"
+    yield Sign("accounts", said, step if lost else "")
     older = store.datastore.older
     yield Sign("copy", "an old one" if older else "the newest", older or "")
-    lost = store.beside.unanchored() or ""
-    yield Sign("anchors", "one is missing or unreadable" if lost else "are there", lost)
+    why = store.beside.unanchored() or ""
+    yield Sign("anchors", "one is missing or unreadable" if why else "are there", why)
     astray = store.projections.astray()
     step = f"griffie audit, then griffie rebuild {' '.join(astray)}" if astray else ""
     yield Sign("rows", f"missing in {', '.join(astray)}" if astray else "one a request", step)

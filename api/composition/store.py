@@ -38,6 +38,7 @@ from griffie.infrastructure.log.checkpoint import Verifier
 from griffie.infrastructure.new_anchor import accept_new_anchor
 from griffie.infrastructure.sqlite.lock import serving
 from griffie.infrastructure.sqlite.store_version import NEWEST, SQLiteVersion, version_of
+from griffie.infrastructure.time_server import TimeServer
 from griffie.infrastructure.vault.search_table import SearchTable
 
 Upkeep = AuditMade | BackupBegun | BackupFailed | StoreRestored
@@ -60,6 +61,11 @@ class Store(Files):
             alive = self.clock_guard.accept()
             event = ClockAccepted(alive_at=alive.isoformat() if alive else None)
             self.requests.append(HOUSEKEEPING, event, self.engine.now(account))
+
+    def hold_clock_to(self, server: str) -> None:
+        """Hold the clock of this machine to a time server as well. Raises BadInputError."""
+        if self.clock_guard:
+            self.clock_guard.outside = TimeServer.named(server, self.machine_clock).ahead
 
     machine_clock: Callable[[], datetime]
     """The clock as it stands; that of the engine never runs back behind what was recorded."""

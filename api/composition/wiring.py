@@ -7,21 +7,18 @@ from functools import partial
 from pathlib import Path
 from socket import gethostname
 from threading import Lock
-from time import CLOCK_BOOTTIME, clock_gettime, monotonic, time
+from time import CLOCK_BOOTTIME, clock_gettime, monotonic
 
 from eventsourcing.persistence import OperationalError
 
 from griffie.api.composition.adapters import read_mail
 from griffie.api.composition.files import Files, checked_files, in_a_sentence, open_files
+from griffie.api.composition.signing_in import catch_up, directories, sign_in
 from griffie.api.composition.store import Store
 from griffie.api.papers import dossier
 from griffie.application.access.accounts import account_exists
-from griffie.application.access.credentials import Credentials
-from griffie.application.access.delays import Delays
-from griffie.application.access.directory import Directory
 from griffie.application.access.roles import Account
 from griffie.application.access.searches import Searches
-from griffie.application.access.sign_in import SignIn
 from griffie.application.access.trail import AccessTrail
 from griffie.application.clock import SYSTEM
 from griffie.application.clock_guard import ClockGuard
@@ -47,7 +44,6 @@ from griffie.application.projections.registry import (
 from griffie.application.register.view import Query
 from griffie.application.requests.histories import A_MOMENT
 from griffie.application.requests.together import GroupedRequests
-from griffie.domain.accounts import ACCOUNTS
 from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.redaction.redactor import PaintedRedactor
 from griffie.infrastructure.self_audit import SelfAudits
@@ -58,13 +54,12 @@ from griffie.infrastructure.sqlite.figures_view import SQLiteFigures
 from griffie.infrastructure.sqlite.imported_view import SQLiteImported
 from griffie.infrastructure.sqlite.mailboxes import SQLiteMailboxPlaces
 from griffie.infrastructure.sqlite.messages import SQLiteMessages
-from griffie.infrastructure.sqlite.opening_checks import access_is_sealed, mark_access_sealed
 from griffie.infrastructure.sqlite.past_registers import PastRegisters
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from griffie.infrastructure.sqlite.retention_view import SQLiteRetention
 from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
 from griffie.infrastructure.sqlite.views import SQLiteTables
-from griffie.infrastructure.tickets import SealedTickets
+from griffie.infrastructure.vault.link_seal import LinkSeal
 from griffie.infrastructure.vault.vault import SQLiteVault
 from griffie.infrastructure.vitals import StoreVitals
 
@@ -141,22 +136,9 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
             now = Occasion(SYSTEM, one_clock())
             erase_again(files.beside.erasures, vault, requests, now, older=True)
         datastore.older = older
-        newest = partial(_newest_of_accounts, files)
-        directory = Directory(files.access, requests, newest)
-        credentials = Credentials(
-            files.access,
-            files.access.passwords,
-            files.access.factors,
-            record=partial(requests.append, ACCOUNTS),
-            history=partial(requests.history, ACCOUNTS),
-            newest=newest,
-        )
+        directory, credentials = directories(files, requests)
         if erase and not older:  # an old copy records nothing
-            sealed = access_is_sealed(datastore)
-            directory.catch_up(lambda: Occasion(SYSTEM, one_clock()), is_carried_over=sealed)
-            credentials.catch_up(lambda: Occasion(SYSTEM, one_clock()))
-            if not sealed:
-                mark_access_sealed(datastore)
+            catch_up(files, directory, credentials, lambda: Occasion(SYSTEM, one_clock()))
 
     replay = EventReplay(requests.load_if_there, recorder.events_of)
     projections = Projections(history, replay, SQLiteTables(datastore))
@@ -171,7 +153,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
 
     pasts = PastRegisters(history, up_to_date, projections.register_row)
     controller = profile.ruling(demo=files.demo)
-    pages = partial(dossier.pages, role_of=files.access.role_of, register=up_to_date)
+    pages = partial(dossier.pages, dossier.Around(files.access.role_of, up_to_date, profile))
 
     def occasion(account: Account) -> Occasion:
         return Occasion(account.id, one_clock(), controller, directory.same_person(account.id))
@@ -206,14 +188,8 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         access=files.access,
         directory=directory,
         credentials=credentials,
-        sign_in=SignIn(
-            files.access.passwords,
-            credentials,
-            tickets=SealedTickets(files.key, time),
-            delays=Delays(monotonic),
-            occasion=occasion,
-            held_up=held_up,
-        ),
+        absences=files.access.absences,
+        sign_in=sign_in(files, credentials, occasion, held_up),
         bundles=Bundles(Sources(files.evidence, files.log, vault, pages), access_trail, occasion),
         register=register,
         trail=trail,
@@ -224,6 +200,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         controller=controller,
         clock=one_clock,
         mac=files.key.mac("idempotency"),
+        links=LinkSeal(files.key),
         past=pasts.at,
         figures=projections.current(FIGURES, figures),
         retention=projections.current(RETENTION, retention),
@@ -273,11 +250,6 @@ def _newest_checkpoint(files: Files) -> str:
         if kept := files.recorder.newest_checkpoint():
             return kept
         raise
-
-
-def _newest_of_accounts(files: Files) -> int:
-    """How many events say who may sign in."""
-    return files.recorder.newest_version(ACCOUNTS) or 0
 
 
 def _erasures_waiting(register: SQLiteRegister, vault: SQLiteVault) -> int:

@@ -5,6 +5,8 @@ from fastapi import FastAPI
 from griffie.api.console import routes
 from griffie.api.console.desk import (
     approvals_page,
+    bundle_page,
+    cover_page,
     decide_page,
     documents_page,
     inbox_page,
@@ -21,6 +23,7 @@ from griffie.api.console.oversight import (
     access_page,
     audit_page,
     dossier_page,
+    inspection_page,
     letterhead_page,
     person_searches_page,
     retention_page,
@@ -35,6 +38,7 @@ from griffie.api.console.queue import (
     several_page,
 )
 from griffie.api.console.reports import reports_page
+from griffie.api.console.request import code_page
 
 __all__ = ["install"]
 
@@ -49,12 +53,16 @@ def install(app: FastAPI) -> None:
     app.include_router(search_page.router)
     app.include_router(retention_page.router)
     app.include_router(dossier_page.router)
+    app.include_router(inspection_page.router)
     app.include_router(step_page.router)
+    app.include_router(code_page.router)
     app.include_router(register_page.router)
     app.include_router(inbox_page.router)
     app.include_router(message_page.router)
     app.include_router(letter_page.router)
     app.include_router(documents_page.router)
+    app.include_router(cover_page.router)
+    app.include_router(bundle_page.router)
     app.include_router(decide_page.router)
     app.include_router(searches_page.router)
     app.include_router(approvals_page.router)

@@ -6,6 +6,7 @@ log says `.demo` may have such a clock.
 
 import argparse
 import logging
+import secrets
 import shutil
 import sys
 from datetime import UTC, datetime, time
@@ -22,7 +23,7 @@ from griffie.api.memory import collect_rarely
 from griffie.api.server.limits import Limits, fitted_to_files
 from griffie.api.server.logs import start_logging
 from griffie.api.server.run import bind, run
-from griffie.application.access.roles import Account, Role
+from griffie.application.access.roles import OPERATOR, Account, Role
 from griffie.application.clock import SYSTEM, Ticker
 from griffie.application.controller.announcements import Announce, announce
 from griffie.application.controller.load_profile import load_profile
@@ -38,6 +39,17 @@ _EARLY = time(5)
 PROFILE = Path(__file__).with_name("iassist.toml")
 """The profile of the invented office; it is part of the package, docs/examples links to it."""
 _BY_PATH = {command.step().path: command for command in COMMANDS}
+_NAMES = {
+    "u-11": "Lien Vervaet",
+    "u-12": "Karim Amrani",
+    "u-13": "Joke Steyaert",
+    "u-20": "Sofie Roelandt",
+    "u-30": "Pieter Vandekerckhove",
+    Role.AUDITOR: "Anne Delcourt",
+    Role.REPORTER: "Thomas Quintens",
+    Role.ADMIN: "Greet Libbrecht",
+}
+"""Who works at the invented office, by their place in the story, or by role. All are invented."""
 _ROLES = (Role.HANDLER, Role.DPO, Role.INTAKE, Role.AUDITOR, Role.REPORTER, Role.ADMIN)
 
 
@@ -64,7 +76,7 @@ class _Office:
                 self._account(role, role)
 
     def _account(self, role: Role, actor: str) -> None:
-        token = self.store.access.create_token(role, f"demo {role}")
+        token = self.store.access.create_token(role, _NAMES.get(actor, f"demo {role}"))
         account = self.store.access.account_of(token)
         assert account is not None
         self._accounts[actor] = account
@@ -128,6 +140,17 @@ def fill(folder: Path, now: datetime) -> dict[Role, str]:
     return office.tokens
 
 
+def _passwords(store: Store, tokens: dict[Role, str]) -> str:
+    """Let one account a role sign in with the name of the role; gives the password of all."""
+    password = secrets.token_urlsafe(12)
+    for role, token in tokens.items():
+        account = store.access.account_of(token)
+        assert account is not None
+        now = store.engine.now(OPERATOR)
+        store.engine.credentials.make(account.id, role, password, now)
+    return password
+
+
 def _serve(folder: Path, listening: socket, limits: Limits, tokens: dict[Role, str]) -> None:
     port = listening.getsockname()[1]
     store: Store = open_store(folder, profile=load_profile(PROFILE), demo=True)
@@ -138,6 +161,8 @@ def _serve(folder: Path, listening: socket, limits: Limits, tokens: dict[Role, s
             f"  API            http://127.0.0.1:{port}/api/v1  (documentation: /docs)",
             "",
             *(f"  {role:<10} {token}" for role, token in tokens.items()),
+            "",
+            f"  Or sign in with one of these names and the password: {_passwords(store, tokens)}",
             "",
             f"  {store.history.newest()} events in {folder}; Ctrl-C stops.",
         ]

@@ -14,6 +14,7 @@ from griffie.api.http import parameters, problems, refusal_record, way_in
 from griffie.api.http.audit_loop import AuditLoop
 from griffie.api.http.beside_the_loop import WRITERS
 from griffie.api.http.clock_loop import EVERY, Clockwork
+from griffie.api.http.commands_taken import take_together
 from griffie.api.http.group import Groups
 from griffie.api.http.live import LiveChanges
 from griffie.api.http.mailbox_loop import Mailboxes
@@ -25,14 +26,17 @@ from griffie.api.http.routes import (
     advice,
     announcements,
     audit,
+    copies,
     differences,
     documents,
     dossier,
+    inspection,
     law,
     letters,
     lists,
     messages,
     people,
+    portal_code,
     redaction,
     reports,
     requests,
@@ -74,8 +78,9 @@ def api_without_engine() -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
-    beside = (searches, messages, announcements, restricted, reports, people, documents, redaction)
-    for part in (*answering, *beside):
+    beside = (searches, messages, announcements, restricted, reports, people)
+    filed = (documents, redaction, copies, portal_code)
+    for part in (*answering, inspection, *beside, *filed):
         app.include_router(part.router)
     way_in.install(app)
     problems.install(app)
@@ -106,7 +111,7 @@ def with_engine(
             "measures": measures,
             "live": LiveChanges(engine),
             "writers": CapacityLimiter(WRITERS),
-            "groups": Groups(engine.requests),
+            "groups": Groups(partial(take_together, engine)),
         }
     )
     return app
@@ -122,5 +127,6 @@ async def living(app: FastAPI) -> AsyncIterator[None]:
         for one in (state.clockwork, state.audits, state.mailboxes, state.live):
             running.enter_context(one.running())
         yield
+    app.state.groups.close()
     refusal_record.record_counts(engine)
     engine.close()

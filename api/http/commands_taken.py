@@ -1,19 +1,21 @@
 """Takes a command that the way in has read, and makes its answer.
 
-Mostly it is decided here, on the event loop, and recorded with others: see `group`. What may wait
-(for a key, a lock, another history) is taken alone, in a thread.
+Mostly it is decided and recorded together with others: see `group`. What may take long (another
+history, a key that has to be made, an erasure) is taken alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
 from anyio import to_thread
-from eventsourcing.persistence import PersistenceError
+from eventsourcing.persistence import IntegrityError, PersistenceError
 from fastapi import Response
 from starlette.types import Scope
 
-from griffie.api.http.group import Group, Groups
+from griffie.api.http.group import Groups
 from griffie.api.http.parameters import Answering
 from griffie.api.http.positions import POSITION
 from griffie.api.http.routes.requests import state_response
@@ -47,41 +49,60 @@ class Answered(NamedTuple):
 
 async def take(scope: Scope, engine: Engine, asked: Asked) -> Answered:
     """Take a command. Raises what `Requests.take` raises."""
-    groups: Groups = scope["app"].state.groups
-    group = groups.here()
-    # From the instant of the command until it stands in the group there is no await.
-    if ahead := _decided(engine, group, asked):
-        decided, response = ahead
-        position = await group.put(decided)
-        if position is not None:
-            return _answered(response, position)
-
-    def taken_alone() -> Answered:
-        request = engine.requests.take(
-            asked.request_id,
-            asked.command,
-            engine.now(asked.account),
-            expected=asked.expected,
-            once=asked.once,
-        )
-        return _answered(_response(engine, request, asked), engine.history.newest())
-
-    return await to_thread.run_sync(taken_alone, limiter=scope["app"].state.writers)
+    state = scope["app"].state
+    groups: Groups[Asked, Answered] = state.groups
+    if not leads_to_erasing(asked.command):  # then other requests are looked at
+        answered = await groups.here().put(asked)
+        if answered is not None:
+            return answered
+    return await to_thread.run_sync(partial(_take_alone, engine, asked), limiter=state.writers)
 
 
-def _decided(engine: Engine, group: Group, asked: Asked) -> tuple[Decided, Response] | None:
+def _take_alone(engine: Engine, asked: Asked) -> Answered:
+    request = engine.requests.take(
+        asked.request_id,
+        asked.command,
+        engine.now(asked.account),
+        expected=asked.expected,
+        once=asked.once,
+    )
+    return _answered(_response(engine, request, asked), engine.history.newest())
+
+
+def take_together(engine: Engine, group: Sequence[Asked]) -> list[Answered | None]:
+    """The answers to commands that are recorded in one transaction; None: it is taken alone.
+
+    Raises the library's errors where the disk or the file fails: then nothing was recorded.
+    """
+    made: dict[UUID, RightsRequest] = {}
+    ahead = []
+    for asked in group:
+        one = _decided(engine, made, asked)
+        if one:
+            made[asked.request_id] = one[0].request
+        ahead.append(one)
+    position = None
+    if made:
+        with suppress(IntegrityError):  # one was decided on what is no longer so
+            position = engine.requests.record([one[0] for one in ahead if one])
+    if position is None:
+        return [None] * len(group)
+    return [_answered(one[1], position) if one else None for one in ahead]
+
+
+def _decided(
+    engine: Engine, made: Mapping[UUID, RightsRequest], asked: Asked
+) -> tuple[Decided, Response] | None:
     """The command decided for the group, with its answer; None where it is to be taken alone.
 
     Whatever is refused here may have been judged on an old state: it is judged again, alone.
     """
-    if leads_to_erasing(asked.command):  # then other requests are looked at
-        return None
     try:
         decided = engine.requests.decide(
             asked.request_id,
             asked.command,
             engine.now(asked.account),
-            group.made(asked.request_id),
+            made.get(asked.request_id),
             expected=asked.expected,
             once=asked.once,
         )

@@ -1,95 +1,88 @@
-"""The group: commands that are decided on the event loop and recorded in one transaction.
+"""The group: commands that meet on the event loop and are recorded in one transaction.
 
 What holds here:
 
 1. Nobody is answered before the transaction of the group is flushed.
-2. A command is decided on what is recorded, or on what a command before it in the group made.
-   When the group fails, nothing of it is kept and nothing of it is inserted again: each command is
-   taken alone, and decided anew.
-3. From the instant of a command until it stands in the group nothing else runs: the events of a
-   group are in the order of their instants.
-4. The loop never waits for another writer. It tries again in a moment; after that, each command is
-   taken alone, in a thread that may wait.
+2. One thread takes one group after the other. So a command is decided on what is recorded, or on
+   what a command before it in its group made; and events stand in the order of their instants.
+3. When a group cannot be recorded, nothing of it is kept and nothing of it is inserted again: each
+   of its commands is taken alone, and decided anew.
+4. The event loop carries out no statement of the store, and waits for no disk and no lock.
 
-The flush comes two turns of the loop after the first command of a group, so that everything that
-was read from sockets by then joins. One flush serves all of them: that is the gain.
+The first of a group is handed over two turns of the loop later, so that everything that was read
+from sockets by then goes with it. What comes while the thread is at work is the next group. One
+flush serves a whole group: that is the gain.
 """
 
 import asyncio
-from collections.abc import Callable
-from uuid import UUID
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
+from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
-from eventsourcing.persistence import IntegrityError
-
-from griffie.application.requests.together import Decided, GroupedRequests
-from griffie.domain.rights_request import RightsRequest
-
-AGAIN, TRIES = 0.002, 25
-"""Seconds between two tries while somebody else writes, and how many there are."""
-
-Position = int | None
-"""How far the log goes once the group is recorded; None: each is to be taken alone."""
+A = TypeVar("A")
+B = TypeVar("B")
+Take = Callable[[Sequence[A]], Sequence[B | None]]
+"""Takes commands together; of each its answer, or None where it is to be taken alone."""
 
 
-class Group:
-    """The commands that wait for the next flush. For one event loop, and only on it."""
+class Group(Generic[A, B]):
+    """The commands that wait on one event loop. Only used on that loop."""
 
-    def __init__(self, requests: GroupedRequests, loop: asyncio.AbstractEventLoop) -> None:
-        self._requests, self._loop = requests, loop
-        self._begin()
+    def __init__(self, take: Take[A, B], thread: Executor, loop: asyncio.AbstractEventLoop) -> None:
+        self._take, self._thread, self._loop = take, thread, loop
+        self._waiting: list[tuple[A, asyncio.Future[B | None]]] = []
+        self._at_work = False
 
-    def _begin(self) -> None:
-        self._waiting: list[tuple[Decided, asyncio.Future[Position]]] = []
-        self._made: dict[UUID, RightsRequest] = {}
-        self._tries = 0
+    def put(self, asked: A) -> asyncio.Future[B | None]:
+        """Let a command be taken with the others."""
+        if not self._waiting and not self._at_work:
+            self._loop.call_soon(self._loop.call_soon, self._hand_over)
+        answer: asyncio.Future[B | None] = self._loop.create_future()
+        self._waiting.append((asked, answer))
+        return answer
 
-    def made(self, request_id: UUID) -> RightsRequest | None:
-        """The request as the last command of this group made it; None where none did."""
-        return self._made.get(request_id)
+    def _hand_over(self) -> None:
+        handed, self._waiting = self._waiting, []
+        self._at_work = True
+        together = [asked for asked, _ in handed]
+        taken = self._loop.run_in_executor(self._thread, self._take, together)
+        taken.add_done_callback(partial(self._tell, handed))
 
-    def put(self, decided: Decided) -> asyncio.Future[Position]:
-        """Let a command be recorded with the others. It was decided since the last `await`."""
-        if not self._waiting:
-            self._loop.call_soon(self._loop.call_soon, self._flush)
-        recorded: asyncio.Future[Position] = self._loop.create_future()
-        self._waiting.append((decided, recorded))
-        self._made[decided.request.id] = decided.request
-        return recorded
-
-    def _flush(self) -> None:
-        try:
-            position = self._requests.record([decided for decided, _ in self._waiting])
-        except IntegrityError:
-            self._answer(lambda one: one.set_result(None))
-        except Exception as error:  # noqa: BLE001 - each of those who wait is told
-            self._answer(lambda one, error=error: one.set_exception(error))  # type: ignore[misc]
-        else:
-            self._tries += 1
-            if position is None and self._tries < TRIES:
-                self._loop.call_later(AGAIN, self._flush)
+    def _tell(
+        self,
+        handed: Sequence[tuple[A, asyncio.Future[B | None]]],
+        taken: asyncio.Future[Sequence[B | None]],
+    ) -> None:
+        self._at_work = False
+        if self._waiting:  # first: the thread is at work while these are answered
+            self._hand_over()
+        for number, (_, answer) in enumerate(handed):
+            if answer.done():  # who hung up is not told, and what was recorded stays
+                continue
+            if trouble := taken.exception():
+                answer.set_exception(trouble)
             else:
-                self._answer(lambda one: one.set_result(position))
-
-    def _answer(self, how: Callable[[asyncio.Future[Position]], None]) -> None:
-        waiting = self._waiting
-        self._begin()
-        for _, recorded in waiting:
-            if not recorded.done():  # who hung up is not told, and what was recorded stays
-                how(recorded)
+                answer.set_result(taken.result()[number])
 
 
-class Groups:
-    """The group of each event loop that serves an engine. A server has one; tests have many."""
+class Groups(Generic[A, B]):
+    """The group of each event loop that serves an engine: a server has one, tests have many."""
 
-    def __init__(self, requests: GroupedRequests) -> None:
-        self._requests = requests
-        self._of: WeakKeyDictionary[asyncio.AbstractEventLoop, Group] = WeakKeyDictionary()
+    def __init__(self, take: Take[A, B]) -> None:
+        self._take = take
+        self._thread = ThreadPoolExecutor(1, "group")
+        self._of: WeakKeyDictionary[asyncio.AbstractEventLoop, Group[A, B]] = WeakKeyDictionary()
 
-    def here(self) -> Group:
+    def here(self) -> Group[A, B]:
         """The group of the event loop that is running."""
         loop = asyncio.get_running_loop()
         group = self._of.get(loop)
         if group is None:
-            group = self._of[loop] = Group(self._requests, loop)
+            group = self._of[loop] = Group(self._take, self._thread, loop)
         return group
+
+    def close(self) -> None:
+        """Wait for the group that is being taken; no other follows."""
+        self._thread.shutdown()

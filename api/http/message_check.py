@@ -26,11 +26,10 @@ from griffie.api.http.guard import bearer, engine_of, require_account, see_what_
 from griffie.api.http.positions import MIN_POSITION, POSITION, READING, position_asked, refuse_older
 from griffie.api.http.problems import malformed_problem, too_large_problem
 from griffie.api.http.response_headers import headless, with_headers
-from griffie.domain.model.policy import LARGEST_DOCUMENT
 
 # Starlette keeps an upload of more than a megabyte in a temporary file, in plain text. Each address
-# says how large a body it takes: so much is kept in memory, until it is sealed.
-MultiPartParser.spool_max_size = LARGEST_DOCUMENT
+# says how large a body it takes: so much is kept in memory, until it is sealed. 0: never in a file.
+MultiPartParser.spool_max_size = 0
 
 log = logging.getLogger("griffie")
 _FRAMES = 8
@@ -82,7 +81,7 @@ def _query_names(dependant: Dependant) -> Iterator[str]:
     for parameter in dependant.query_params:
         kind = parameter.field_info.annotation
         if isinstance(kind, type) and issubclass(kind, BaseModel):
-            yield from kind.model_fields
+            yield from (one.alias or name for name, one in kind.model_fields.items())
         else:
             yield parameter.alias
     for inner in dependant.dependencies:

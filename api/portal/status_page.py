@@ -62,7 +62,7 @@ def add(http: Request, sent: Form) -> Response:
         engine.mac(f"portal words\0{found.id}\0{sent.key}".encode()),
         engine.mac(b"portal words\0" + sent.said),
     )
-    request = join_words(engine, found, about, [as_file(words), *sent.files], once)
+    request = join_words(engine, found, about, [as_file(words), *sent.files], once=once)
     return status_page(http, sent, engine.requests.load(request.id), done=about)
 
 

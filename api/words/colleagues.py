@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from griffie.api.words.names import msg
+from griffie.api.words.speech import Speech
+from griffie.application.access.absences import Absence
 from griffie.application.access.accounts import Accounts
-from griffie.application.access.roles import Account, Permission, Role, may, may_take
+from griffie.application.access.roles import PORTAL, Account, Permission, Role, may, may_take
 
 NOBODY = {
     "system": msg("the clock"),
     "u-operator": msg("whoever operates the machine"),
     "u-mailbox": msg("a watched mailbox"),
+    PORTAL.id: msg("the portal"),
 }
 """Who acts and is no colleague."""
 
@@ -38,6 +41,20 @@ def name_of(account: str, known: Mapping[str, Colleague]) -> str:
     """The name behind an account; the account itself where there is none to be shown."""
     found = known.get(account)
     return found.name if found and found.name else account
+
+
+def absence_in_words(
+    account: str, away: Mapping[str, Absence], known: Mapping[str, Colleague], speech: Speech
+) -> str:
+    """That a colleague is away, until when, and who stands in; empty for one who is there."""
+    absence = away.get(account)
+    if absence is None:
+        return ""
+    until = speech.day(absence.last_on)
+    if absence.substitute is None:
+        return speech.say("away until {on}", on=until)
+    who = name_of(absence.substitute, known)
+    return speech.say("away until {on}; {who} stands in", on=until, who=who)
 
 
 def handlers(known: Mapping[str, Colleague]) -> list[Colleague]:

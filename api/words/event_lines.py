@@ -88,8 +88,9 @@ def _several_in_words(name: str, values: tuple[Any, ...], speech: Speech, called
         return speech.say(_NONE_NAMED.get(name, "everything"))
     if name == "roles":
         return speech.several(speech.say(ROLES[Role(value)]) for value in values)
+    each = "ground" if name == "grounds" else ""
     return speech.several(
-        _field_in_words("", value, speech, lambda _, code: called(name, code)) for value in values
+        _field_in_words(each, value, speech, lambda _, code: called(name, code)) for value in values
     )
 
 

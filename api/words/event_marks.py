@@ -12,6 +12,7 @@ SHAPES = {
     "DeadlineExtended": "warn",
     "ReminderRaised": "warn",
     "DeadlineMissed": "bad",
+    "MissCorrected": "sys",
     "LetterReturned": "warn",
     "InquiryRecorded": "warn",
     "HoldPlaced": "warn",

@@ -91,6 +91,13 @@ class Directory:
         """Everybody who ever had an account."""
         return list(self._accounts.people())
 
+    def lost(self) -> int:
+        """How many accounts the log tells of that were never ended and are in the file no more."""
+        past = list(self._requests.history(ACCOUNTS))
+        ended = {one.account for one in past if isinstance(one, AccountEnded)}
+        made = {one.account for one in past if isinstance(one, AccountMade)}
+        return len(made - ended - {one.account_id for one in self._accounts.people()})
+
     def tokens(self) -> list[Token]:
         """Every token that was ever made, the oldest first."""
         return list(self._accounts.tokens())

@@ -49,6 +49,7 @@ API: Mapping[str, tuple[Key, ...]] = {
     "GET /api/v1/requests/{request_id}/letters": (_READ,),
     "GET /api/v1/requests/{request_id}/letters?reveal=true": (_REVEAL,),
     "GET /api/v1/requests/{request_id}/receipt": (_READ,),
+    "POST /api/v1/requests/{request_id}/portal-code": (_COMMAND,),
     "GET /api/v1/requests/{request_id}/restrictions": (Open.BY_PROFILE,),
     "GET /api/v1/requests/{request_id}/looks": (_AUDIT,),
     "GET /api/v1/requests/{request_id}/dossier": (_AUDIT,),
@@ -56,6 +57,8 @@ API: Mapping[str, tuple[Key, ...]] = {
     "POST /api/v1/requests/{request_id}/documents": (_RECEIVE,),
     "GET /api/v1/requests/{request_id}/documents/{digest}": (_REVEAL,),
     "POST /api/v1/requests/{request_id}/documents/{digest}/redact": (_COMMAND,),
+    "POST /api/v1/requests/{request_id}/copy-bundle": (_COMMAND,),
+    "POST /requests/{reference}/copy-bundle": (_COMMAND,),
     "POST /api/v1/mail": (_RECEIVE,),
     "GET /api/v1/messages": (Permission.MESSAGES,),
     "GET /api/v1/messages/{message_id}": (Permission.MESSAGES,),
@@ -65,6 +68,7 @@ API: Mapping[str, tuple[Key, ...]] = {
     "POST /api/v1/messages/{message_id}/no-request": (_RECEIVE,),
     "POST /api/v1/messages/{message_id}/reopen": (_RECEIVE,),
     "POST /api/v1/withdrawals": (_RECEIVE,),
+    "POST /api/v1/unsubscribe-links": (_RECEIVE,),
     "GET /api/v1/announcements": (_REPORTS,),
     "POST /api/v1/announcements": (_COMMAND,),
     "GET /api/v1/dashboards/deadlines": (_BOARD,),
@@ -81,6 +85,7 @@ API: Mapping[str, tuple[Key, ...]] = {
     "GET /api/v1/audit/inclusion": (_AUDIT,),
     "GET /api/v1/audit/consistency": (_AUDIT,),
     "GET /api/v1/audit/dossier": (_AUDIT,),
+    "GET /api/v1/audit/inspection": (_AUDIT,),
     "GET /api/v1/audit/checkpoint": (_EVERYBODY,),
     "GET /api/v1/me": (_SIGNED_IN,),
     "GET /api/v1/people": (Permission.COLLEAGUES,),
@@ -124,6 +129,8 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "GET /requests/{reference}/do/{step}": (_COMMAND,),  # of the DPO's own steps: as the API
     "POST /requests/{reference}/do/{step}": (_COMMAND,),
     "POST /requests/{reference}/do/{step}/ahead": (_COMMAND,),
+    "GET /requests/{reference}/code": (_COMMAND,),
+    "POST /requests/{reference}/code": (_COMMAND,),
     "GET /requests/{reference}/decide": (_COMMAND,),
     "GET /requests/{reference}/searches": (_READ,),
     "POST /requests/{reference}/searches": (_COMMAND,),
@@ -132,6 +139,7 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /requests/{reference}/documents": (_RECEIVE,),
     "POST /requests/{reference}/documents/{digest}": (_REVEAL,),
     "GET /requests/{reference}/documents/{digest}": (_READ,),  # a redirect to the page
+    "POST /requests/{reference}/documents/{digest}/cover": (_COMMAND,),
     "GET /law/{provision:path}": (_EVERYBODY,),
     "GET /inbox": (Permission.MESSAGES,),
     "POST /inbox": (_RECEIVE,),
@@ -150,6 +158,8 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /audit/searches": (_AUDIT,),
     "GET /audit/dossier": (_AUDIT,),
     "POST /audit/dossier": (_AUDIT,),
+    "GET /audit/inspection": (_AUDIT,),
+    "POST /audit/inspection": (_AUDIT,),
     "GET /people": (Permission.OFFICE,),
     "POST /people": (_ADMIN,),
     "GET /people/{account_id}": (_ADMIN,),
@@ -188,6 +198,8 @@ PORTAL: Mapping[str, tuple[Key, ...]] = {
     "POST /portal/status/proof": (_EVERYBODY,),
     "POST /portal/status/letter": (_EVERYBODY,),
     "POST /portal/status/copy": (_EVERYBODY,),
+    "GET /portal/unsubscribe/{link}": (_EVERYBODY,),  # the address is sealed by this store
+    "POST /portal/unsubscribe/{link}": (_EVERYBODY,),
     "GET /portal/{rest:path}": (_EVERYBODY,),
 }
 """Pages for the person who asks: nobody signs in, and no session of the console is read."""

@@ -96,6 +96,7 @@ DPO_COMMANDS = frozenset(
         "approve-omission",
         "approve-refusal",
         "approve-withdrawal",
+        "correct-miss",
         "correct-receipt",
         "erase-copies",
         "erase-personal-data",

@@ -14,6 +14,7 @@ from griffie.application.disclosure import KeyErasedError
 from griffie.application.dossier.bundle_subject import BundleSubject, Pages, Reader
 from griffie.application.dossier.errors import NotSignedError, StoreMovedOnError, UnfitEventError
 from griffie.application.dossier.evidence import BundleVault, Evidence, Piece
+from griffie.application.dossier.inspection import InspectionFacts
 from griffie.application.dossier.manifest import with_manifest
 from griffie.application.dossier.proofs import each_once, lines, tlog_proof
 from griffie.application.dossier.verifier import joined
@@ -55,34 +56,45 @@ def request_bundle(sources: Sources, request: RightsRequest, wish: Wish) -> Iter
 
     Raises UnfitEventError, NotSignedError, LogForkedError, KeyUnavailableError, TamperedError.
     """
-    evidence, log, vault, _ = sources
-    checkpoint = log.checkpoint()
-    size = size_of(checkpoint)
-    streams = (request.id, looks_stream(request.id))
-    shown = sorted(piece for stream in streams for piece in evidence.of_stream(stream, size))
-    events = [evidence.read(piece) for piece in shown]
-    profiles = _profiles_of(evidence, events)
-    disclosures = _disclosures_of(vault, request, shown) if wish.opened else {}
-    opened = vault.open(request.id) if disclosures else {}
+    checkpoint = sources.log.checkpoint()
+    subject = _of_one(sources, request, checkpoint, wish)
+    parts = [*_first_parts(sources, subject, wish), *_event_parts(sources, subject)]
+    facts = _facts_of(subject, wish) | {"request": str(request.id)}
+    return with_manifest([*parts, *_last_parts(sources, subject)], facts, sources.log)
+
+
+def inspection_bundle(
+    sources: Sources, requests: Sequence[RightsRequest], inspection: InspectionFacts, wish: Wish
+) -> Iterator[Part]:
+    """The bundle of several requests, in one log and under one signature: for an inspection.
+
+    It holds the whole log, so that no event of any of them is left out, and every profile that was
+    ever in force. Raises the same as `request_bundle`.
+    """
+    wish = wish._replace(complete=True)
+    checkpoint = sources.log.checkpoint()
+    each = [_of_one(sources, request, checkpoint, wish) for request in requests]
+    told = sorted(
+        (pair for one in each for pair in zip(one.pieces, one.events, strict=True)),
+        key=lambda pair: pair[0].place,
+    )
     subject = BundleSubject(
-        kind="request",
-        request=request,
-        pieces=shown,
-        events=events,
-        opened={digest: opened[digest] for digest in disclosures},
-        profiles=profiles,
+        kind="inspection",
+        pieces=[piece for piece, _ in told],
+        events=[event for _, event in told],
+        disclosures={name: text for one in each for name, text in one.disclosures.items()},
+        profiles={name: content for one in each for name, content in one.profiles.items()},
+        inspection=inspection,
+        of_each=each,
         **_checkpoint_facts(sources, checkpoint, wish),
     )
     parts = [
         *_first_parts(sources, subject, wish),
-        *_profile_parts(profiles),
-        Part("events.jsonl", [*map(_event_line, shown)]),
-        Part("index.jsonl", map(_index_line, shown)),
-        *_proofs(log, shown, checkpoint),
-        *(Part(f"disclosures/{one}.txt", text.encode()) for one, text in disclosures.items()),
+        *_event_parts(sources, subject),
+        *_other_profiles(sources.evidence, subject.profiles),
     ]
-    facts = _facts_of(subject, wish) | {"request": str(request.id)}
-    return with_manifest([*parts, *_last_parts(sources, subject)], facts, log)
+    facts = _facts_of(subject, wish) | {"requests": [str(one.id) for one in requests]}
+    return with_manifest([*parts, *_last_parts(sources, subject)], facts, sources.log)
 
 
 def register_bundle(sources: Sources, wish: Wish) -> Iterator[Part]:
@@ -102,6 +114,42 @@ def register_bundle(sources: Sources, wish: Wish) -> Iterator[Part]:
         *_last_parts(sources, subject),
     ]
     return with_manifest(parts, _facts_of(subject, wish), sources.log)
+
+
+def _of_one(sources: Sources, request: RightsRequest, checkpoint: str, wish: Wish) -> BundleSubject:
+    """What a bundle shows of one request: its events and those of its looks, opened if wished."""
+    evidence, size = sources.evidence, size_of(checkpoint)
+    streams = (request.id, looks_stream(request.id))
+    shown = sorted(piece for stream in streams for piece in evidence.of_stream(stream, size))
+    events = [evidence.read(piece) for piece in shown]
+    disclosures = _disclosures_of(sources.vault, request, shown) if wish.opened else {}
+    opened = sources.vault.open(request.id) if disclosures else {}
+    return BundleSubject(
+        kind="request",
+        request=request,
+        pieces=shown,
+        events=events,
+        disclosures=disclosures,
+        opened={digest: opened[digest] for digest in disclosures},
+        profiles=_profiles_of(evidence, events),
+        **_checkpoint_facts(sources, checkpoint, wish),
+    )
+
+
+def _event_parts(sources: Sources, subject: BundleSubject) -> Iterator[Part]:
+    """What the verifiers read of events: profiles, events, their names, proofs, what was opened."""
+    yield from _profile_parts("profiles", subject.profiles)
+    yield Part("events.jsonl", [*map(_event_line, subject.pieces)])
+    yield Part("index.jsonl", map(_index_line, subject.pieces))
+    yield from _proofs(sources.log, subject.pieces, subject.checkpoint)
+    for digest, text in subject.disclosures.items():
+        yield Part(f"disclosures/{digest}.txt", text.encode())
+
+
+def _other_profiles(evidence: Evidence, known: Mapping[str, bytes]) -> Iterator[Part]:
+    """The profiles under which none of the requests came in: no event here names them."""
+    every = {name: evidence.profile(name) for name in evidence.profiles() if name not in known}
+    return _profile_parts("profile-history", {name: one for name, one in every.items() if one})
 
 
 def _checkpoint_facts(sources: Sources, checkpoint: str, wish: Wish) -> dict[str, Any]:
@@ -156,9 +204,9 @@ def _profiles_of(evidence: Evidence, events: Sequence[Event]) -> dict[str, bytes
     return {version: content for version, content in found.items() if content}
 
 
-def _profile_parts(profiles: Mapping[str, bytes]) -> Iterator[Part]:
+def _profile_parts(folder: str, profiles: Mapping[str, bytes]) -> Iterator[Part]:
     for version, content in profiles.items():
-        yield Part(f"profiles/{version.replace('/', '-')}.json", content)
+        yield Part(f"{folder}/{version.replace('/', '-')}.json", content)
 
 
 def _proofs(log: Log, shown: Sequence[Piece], checkpoint: str) -> Iterator[Part]:

@@ -7,12 +7,13 @@ from typing import Any, Literal, NamedTuple
 
 from griffie.application.access.roles import Account
 from griffie.application.dossier.evidence import Piece
+from griffie.application.dossier.inspection import InspectionFacts
 from griffie.domain.law import Language
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
 from griffie.domain.rights_request import RightsRequest
 
-Kind = Literal["request", "register"]
+Kind = Literal["request", "register", "inspection"]
 
 
 class Reader(NamedTuple):
@@ -48,7 +49,12 @@ class BundleSubject:
     events: Sequence[Event] = ()
     """The same events, parsed."""
     opened: Mapping[Sealed, Any] = field(default_factory=dict)
+    disclosures: Mapping[Sealed, str] = field(default_factory=dict)
+    """The same values as encoded disclosures: salt, name and value."""
     profiles: Mapping[str, bytes] = field(default_factory=dict)
+    inspection: InspectionFacts | None = None
+    of_each: Sequence["BundleSubject"] = ()
+    """Of an inspection: each of its requests, as if it were alone."""
 
 
 Pages = Callable[[BundleSubject], Mapping[str, bytes]]

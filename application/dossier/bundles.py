@@ -1,13 +1,20 @@
 """Hands out bundles and receipts: the export is recorded first, the file is made afterwards."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from griffie.application.access.roles import Account
 from griffie.application.access.trail import AccessTrail
-from griffie.application.dossier.build import Sources, Wish, register_bundle, request_bundle
+from griffie.application.dossier.build import (
+    Sources,
+    Wish,
+    inspection_bundle,
+    register_bundle,
+    request_bundle,
+)
 from griffie.application.dossier.bundle_subject import Reader
 from griffie.application.dossier.errors import NotSignedError
+from griffie.application.dossier.inspection import InspectionFacts
 from griffie.application.dossier.receipt import receipt_of
 from griffie.application.dossier.zip_writer import zip_parts
 from griffie.domain.housekeeping import Export
@@ -49,6 +56,22 @@ class Bundles:
         wish = self._wish(account, asked)
         self._trail.record_export(request, Export.DOSSIER, self._now(account))
         return _in_chunks(zip_parts(request_bundle(self._sources, request, wish)))
+
+    def of_inspection(
+        self,
+        account: Account,
+        requests: Sequence[RightsRequest],
+        inspection: InspectionFacts,
+        asked: BundleOptions,
+    ) -> Iterator[bytes]:
+        """The zip of several requests, for an inspection. Each is recorded as handed out.
+
+        Raises the same as `of_request`, and BundleTooLargeError while it is read.
+        """
+        wish = self._wish(account, asked)
+        for request in requests:
+            self._trail.record_export(request, Export.DOSSIER, self._now(account))
+        return _in_chunks(zip_parts(inspection_bundle(self._sources, requests, inspection, wish)))
 
     def of_register(self, account: Account, asked: BundleOptions) -> Iterator[bytes]:
         """The zip of the whole register, in chunks; a wrong event is raised when it is reached.

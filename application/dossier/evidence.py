@@ -41,6 +41,9 @@ class Evidence(Protocol):
     def signed_at(self, size: int) -> str | None:
         """The checkpoint that was signed at a size, if one was kept."""
 
+    def profiles(self) -> Sequence[str]:
+        """The version of each of the controller's profiles that is stored, sorted."""
+
     def profile(self, version: str) -> bytes | None:
         """The controller's profile of that version in canonical JSON, if it is stored."""
 

@@ -7,17 +7,22 @@ the button need not know which it is.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Literal, NamedTuple
+from uuid import UUID
 
 from pydantic import Field, PrivateAttr
 
+from griffie.application.access.roles import Account, Permission, Reach, may
 from griffie.application.controller.announcements import Announced, announced_by
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.disclosure import Body, Disclosure
 from griffie.application.engine import Engine
+from griffie.application.portal.words_sent import About, as_file, join_words
 from griffie.application.requests.bodies import Day, InvokedRight, Listed, Receive, Requester
-from griffie.application.requests.requests import Once
+from griffie.application.requests.requests import Once, UnknownRequestError
+from griffie.domain.events import MessageJoined
 from griffie.domain.law import Language, Right
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.recorded import Basis, Degree
@@ -34,7 +39,8 @@ class Withdrawal(Body):
     For each purpose the right follows from the profile, or from what was announced: withdrawal of
     consent, objection to direct marketing, objection. No purpose named means all direct marketing
     where somebody unsubscribes, and with a consent tool also everything that rests on consent. It
-    is joined to the announcement of a purpose, if there was one.
+    is joined to the announcement of a purpose, if there was one. The same again, while it waits,
+    is no second request: it answers 200, and on a later day it is filed as a reminder.
     """
 
     email: Disclosure
@@ -67,25 +73,83 @@ class Refusing(Receive):
                     request.record_announcement(now, right=right, purpose=purpose, announced_on=on)
 
 
+class Withdrawn(NamedTuple):
+    """The request of a withdrawal, and whether it was opened by it."""
+
+    request: RightsRequest
+    is_new: bool
+
+
 def receive_withdrawal(
-    engine: Engine, said: Withdrawal, now: Occasion, once: Once | None = None
-) -> RightsRequest:
-    """Take it in as what it is in law. Raises BadInputError for an unknown purpose."""
+    engine: Engine, said: Withdrawal, account: Account, once: Once | None = None
+) -> Withdrawn:
+    """Take it in as what it is in law; the same again, while that is open, is no second request.
+
+    On a later day it joins as a reminder, once a day. Raises BadInputError for an unknown purpose.
+    """
+    now = engine.now(account)
+    if repeated := engine.requests.repeated(once, now):
+        return Withdrawn(repeated, is_new=True)
     received_on = said.received_on or now.today
     announced = announced_by(engine, received_on)
-    rights = [
-        InvokedRight(right=right, purposes=tuple(purposes))
-        for right, purposes in rights_of(said, engine.profile, announced).items()
-    ]
+    rights = rights_of(said, engine.profile, announced)
+    known = engine.vault.find("email", said.email.value)
+    if found := _open_already(engine, known, said, rights, account):
+        return Withdrawn(_reminded(engine, found, account), is_new=False)
     body = Refusing(
         received_on=received_on,
         channel=said.channel,
         language=said.language or engine.profile.languages.default,
-        rights=tuple(rights),
+        rights=tuple(
+            InvokedRight(right=right, purposes=tuple(purposes))
+            for right, purposes in rights.items()
+        ),
         requester=Requester(email=said.email),
     )
     body.joined_to({name: one.announced_on for name, one in announced.items()})
-    return engine.requests.receive(body, now, once)
+    once = once or _once(engine, said, known, account)
+    return Withdrawn(engine.requests.receive(body, now, once), is_new=True)
+
+
+def _open_already(
+    engine: Engine,
+    known: Iterable[UUID],
+    said: Withdrawal,
+    rights: Mapping[Right, list[str]],
+    account: Account,
+) -> RightsRequest | None:
+    """The request in which the same address asks the same by the same means, and waits for it.
+
+    Who may read only what they entered is told of no other.
+    """
+    asked = {right: frozenset(purposes) for right, purposes in rights.items()}
+    own = may(account.role, Permission.READ_STATE) is Reach.OWN
+    for request_id in known:
+        with suppress(UnknownRequestError):  # a message of the inbox
+            request = engine.requests.load(request_id)
+            waits = not (request.answered or request.outcome) and request.channel is said.channel
+            seen = request.entered_by == account.id or not own
+            claims = {one.right: frozenset(one.purposes) for one in request.claims.values()}
+            if waits and seen and claims == asked:
+                return request
+    return None
+
+
+def _reminded(engine: Engine, request: RightsRequest, account: Account) -> RightsRequest:
+    """The same request; what comes on a later day is filed with it as a reminder, once a day."""
+    today = engine.now(account).today
+    heard = {one.received_on for one in request.kept_events if isinstance(one, MessageJoined)}
+    if today in {request.received_on, *heard}:
+        return request
+    words = [as_file(f"{request.channel} ({today.isoformat()})")]
+    return join_words(engine, request, About.REMINDER, words, by=account)
+
+
+def _once(engine: Engine, said: Withdrawal, known: Iterable[UUID], account: Account) -> Once:
+    """By what two that come at the same moment are one: they know the same earlier requests."""
+    told = [account.id, said.channel, said.email.value, *said.purposes, *map(str, known)]
+    mac = engine.mac("\0".join(["withdrawal", *told]).encode())
+    return Once(mac, mac)
 
 
 _UNSAID = {Channel.UNSUBSCRIBE: (MARKETING, CONSENT), Channel.CONSENT_TOOL: (CONSENT,)}

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from pydantic import PrivateAttr
 
-from griffie.application.access.roles import PORTAL
+from griffie.application.access.roles import PORTAL, Account
 from griffie.application.disclosure import Disclosure
 from griffie.application.engine import Engine
 from griffie.application.portal.receive import Attached, add_files, attached
@@ -76,13 +76,19 @@ def as_file(words: str) -> Attached:
 
 
 def join_words(
-    engine: Engine, request: RightsRequest, about: About, sent: Sequence[Attached], once: Once
+    engine: Engine,
+    request: RightsRequest,
+    about: About,
+    sent: Sequence[Attached],
+    *,
+    once: Once | None = None,
+    by: Account = PORTAL,
 ) -> RightsRequest:
     """File what was sent under a request, once a form: the words as a file, then the files.
 
     Raises KeyReusedError; KeyErasedError where the personal data of the request were erased.
     """
-    now = engine.now(PORTAL)
+    now = engine.now(by)
     command = JoinWords(received_on=now.today, about=about)
     command.came_as(sent)
     return engine.requests.take(request.id, command, now, once=once)

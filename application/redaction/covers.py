@@ -40,6 +40,8 @@ class PageShown(NamedTuple):
     """A page as a JPEG, with what is covered drawn black; `words` counts those found on it."""
 
     jpeg: bytes
+    size: tuple[int, int]
+    """Its width and height in pixels."""
     pages: int
     words: int
 

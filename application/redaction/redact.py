@@ -22,7 +22,7 @@ from griffie.domain.steps.redaction import COVERED_BY
 _NAME = "redacted"
 
 
-class Why(NamedTuple):
+class Reasons(NamedTuple):
     """On which grounds something is covered (`COVERED_BY`), and the sentence that explains it."""
 
     grounds: tuple[str, ...]
@@ -44,7 +44,7 @@ def original_of(engine: Engine, request: RightsRequest, document: Sealed) -> Ope
 
 
 def redact(  # noqa: PLR0917 - what is covered where, why, and by whom
-    engine: Engine, request_id: UUID, document: Sealed, covers: Covers, why: Why, now: Occasion
+    engine: Engine, request_id: UUID, document: Sealed, covers: Covers, why: Reasons, now: Occasion
 ) -> tuple[RightsRequest, Sealed]:
     """File the covered copy and record it. Gives the request, and the digest of the copy.
 

@@ -1,6 +1,6 @@
 """The port to the register: lists of requests and counts, as of a civil day in Brussels."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
@@ -114,8 +114,8 @@ class RegisterView(View, Protocol):
     def load(self, on: date, until: date) -> list[Load]:
         """The open requests by handler, who has most first; `until` is the last day of `soon`."""
 
-    def desk(self, on: date, account: str, entered_by: str | None) -> DeskCounts:
-        """The parts of the queue for an account; `entered_by` as in a query."""
+    def desk(self, on: date, accounts: Collection[str], entered_by: str | None) -> DeskCounts:
+        """The parts of the queue; those of `accounts` are one's own; `entered_by` as in a query."""
 
     def open_by_right(self) -> dict[str, int]:
         """How many open requests there are for each right."""

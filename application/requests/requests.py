@@ -181,6 +181,7 @@ class Requests(Erasing):
             locked=self._vault.lock(request.id, body.disclosures()),
             indexed=self.indexed(request.id, body.findable()),
             found_anew=request.id if body.says_who_asks else None,
+            code_anew=request.id if body.RENEWS_CODE else None,
             settles=body.settles(request.id, now),
             repeat=repeat,
         )

@@ -1,8 +1,8 @@
 """Deciding a command that is recorded together with others: see `api.http.group`.
 
 What holds here: a command is decided on a state that is in memory already, or that the command
-before it in its group made. It waits for nothing and writes nothing, and the memory of requests
-knows what it made only once that is recorded. What cannot be decided so (a request that is not in
+before it in its group made. It makes no key and writes nothing, and the memory of requests knows
+what it made only once that is recorded. What cannot be decided so (a request that is not in
 memory, a key that has to be made, a file that is erased by it) is taken alone, by `Requests.take`.
 """
 
@@ -39,9 +39,9 @@ class Decided(NamedTuple):
     records: Together
 
 
-RecordTogether = Callable[[Sequence[Together]], int | None]
-"""The port that records a group, all or nothing. Gives the last position; None: somebody else
-writes just now. Raises IntegrityError where one was decided on what is no longer so."""
+RecordTogether = Callable[[Sequence[Together]], int]
+"""The port that records a group, all or nothing. Gives the last position. Raises IntegrityError
+where one was decided on what is no longer so."""
 
 
 class GroupedRequests(Requests):
@@ -83,11 +83,11 @@ class GroupedRequests(Requests):
         repeat = self.to_repeat(once, request_id, request.version, now)
         return Decided(request, Together(events, locked, indexed, repeat))
 
-    def record(self, group: Sequence[Decided]) -> int | None:
+    def record(self, group: Sequence[Decided]) -> int:
         """Record a group: all of it, or nothing. Gives the last position.
 
-        None: somebody else writes just now, and nothing was done. Raises IntegrityError where one
-        was decided on what is no longer so: then none of its requests is remembered.
+        Raises IntegrityError where one was decided on what is no longer so: then none of its
+        requests is remembered.
         """
         try:
             last = self._record_together([one.records for one in group])
@@ -95,7 +95,6 @@ class GroupedRequests(Requests):
             for one in group:
                 self._forget(one.request.id)
             raise
-        if last is not None:
-            for one in group:
-                self._remember(one.request)
+        for one in group:
+            self._remember(one.request)
         return last

@@ -47,6 +47,11 @@ class OpenedDocument(NamedTuple):
         """How many octets it has."""
         return len(self.content) // 4 * 3 - self.content[-2:].count("=")
 
+    @property
+    def octets(self) -> bytes:
+        """All of them at once."""
+        return b"".join(self.pieces())
+
     def pieces(self) -> Iterator[bytes]:
         """Its octets in their order, each piece decoded when it is asked for."""
         for start in range(0, len(self.content), _PIECE):

@@ -43,10 +43,11 @@ class Watched(_Unregistered, RightsRequest):
 
     def __getattribute__(self, name: str) -> Any:
         held = object.__getattribute__(self, "__dict__")
+        if name in held:
+            value = held[_NOTED][name] = held[name]
+            return value
         if name == "__dict__":  # who reads all of it at once read everything
             held[_NOTED].update(_told(held))
-        elif name in held:
-            held[_NOTED][name] = held[name]
         try:
             return object.__getattribute__(self, name)
         except AttributeError:  # it may stand there later: what found it missing never holds

@@ -1,6 +1,6 @@
 """What may be done next, for whom; or what forbids it, and why."""
 
-from collections.abc import Collection
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any
@@ -14,6 +14,7 @@ from griffie.application.views.parts import PARTS
 from griffie.domain.law import Provision, Right
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.action import Action, actions
+from griffie.domain.steps.rule import Objection
 
 PATHS = tuple(command.step().path for command in COMMANDS)
 NOT_YOURS = "your role may not do this"
@@ -65,19 +66,30 @@ def actions_shown(
     request: RightsRequest, account: Account, listed: Listed = Listed.ALL
 ) -> list[ActionShown]:
     """The steps, in the order of the commands, as they stand for this request and this account."""
+    return [
+        _action_shown(action, yours=yours) for action, yours in _shown(request, account, listed)
+    ]
+
+
+def _shown(
+    request: RightsRequest, account: Account, listed: Listed
+) -> Iterator[tuple[Action, bool]]:
+    """The steps that are listed, each with whether the role may take it."""
     if listed is Listed.NONE:
-        return []
-    yours = _commands_of(account.role)
-    shown = [_action_shown(action.step.path, action, yours) for action in actions(request)]
-    return [one for one in shown if one.allowed] if listed is Listed.ALLOWED else shown
+        return
+    commands = _commands_of(account.role)
+    for action in actions(request):
+        yours = action.step.path in commands
+        if listed is Listed.ALL or (yours and not action.objection):
+            yield action, yours
 
 
 def actions_octets(request: RightsRequest, account: Account, listed: Listed) -> bytes:
     """The same as JSON: a part that is kept while what the rules read stands."""
 
     def made(one: RightsRequest) -> bytes:
-        shown = actions_shown(one, account, listed)
-        return _one_copy(b"[%b]" % b",".join(action.as_json() for action in shown))
+        octets = [_octets(action, yours=yours) for action, yours in _shown(one, account, listed)]
+        return _one_copy(b"[%b]" % b",".join(octets))
 
     return PARTS.of(request, ("actions", account.role, listed), made)
 
@@ -93,14 +105,22 @@ def _commands_of(role: Role) -> frozenset[str]:
     return frozenset(commands_for_role(role, PATHS))
 
 
-def _action_shown(command: str, action: Action, yours: Collection[str]) -> ActionShown:
-    if refused := action.forbidden:
-        irregular = action.irregular and command in yours
-        return _forbidden(
-            command, problem_type(refused.provision), str(refused), irregular=irregular
-        )
-    if command not in yours:
-        return _forbidden(command, "/problems/role", NOT_YOURS)
+def _octets(action: Action, *, yours: bool) -> bytes:
+    """An action as JSON; what is forbidden is put into words and written out once."""
+    if action.objection:
+        irregular = action.irregular and yours
+        return _forbidden_octets(action.step.path, action.objection, irregular=irregular)
+    if yours and not action.hint and not action.withheld:
+        return _allowed_octets(action.step.path, action.rights)
+    return _action_shown(action, yours=yours).as_json()
+
+
+def _action_shown(action: Action, *, yours: bool) -> ActionShown:
+    command = action.step.path
+    if action.objection:
+        return _forbidden(command, action.objection, irregular=action.irregular and yours)
+    if not yours:
+        return _not_yours(command)
     if not action.hint and not action.withheld:
         return _allowed(command, action.rights)
     said: dict[str, Any] = {"hint": str(action.hint)} if action.hint else {}
@@ -113,9 +133,27 @@ def _action_shown(command: str, action: Action, yours: Collection[str]) -> Actio
 
 
 @lru_cache(REMEMBERED)
-def _forbidden(command: str, kind: str, because: str, *, irregular: bool = False) -> ActionShown:
+def _forbidden(command: str, objection: Objection, *, irregular: bool) -> ActionShown:
+    refused = objection()
     said: dict[str, Any] = {"irregular": True} if irregular else {}
-    return ActionShown(command=command, allowed=False, type=kind, because=because, **said)
+    kind = problem_type(refused.provision)
+    return ActionShown(command=command, allowed=False, type=kind, because=str(refused), **said)
+
+
+@lru_cache(REMEMBERED)
+def _forbidden_octets(command: str, objection: Objection, *, irregular: bool) -> bytes:
+    return _forbidden(command, objection, irregular=irregular).as_json()
+
+
+@lru_cache(REMEMBERED)
+def _allowed_octets(command: str, rights: tuple[Right, ...]) -> bytes:
+    return _allowed(command, rights).as_json()
+
+
+@cache
+def _not_yours(command: str) -> ActionShown:
+    kind = "/problems/role"
+    return ActionShown(command=command, allowed=False, type=kind, because=NOT_YOURS)
 
 
 @lru_cache(REMEMBERED)

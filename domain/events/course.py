@@ -21,6 +21,7 @@ from griffie.domain.steps.file_erasure import (
     ErasureOfCopiesDecided,
     PersonalDataErased,
 )
+from griffie.domain.steps.miss_correction import MissCorrected
 from griffie.domain.steps.oversight import (
     CourtActionRecorded,
     HoldPlaced,
@@ -51,6 +52,7 @@ __all__ = [
     "InquiryRecorded",
     "LetterReturned",
     "MediationRecorded",
+    "MissCorrected",
     "OrderRecorded",
     "OrderReportedDone",
     "PersonalDataErased",

@@ -3,7 +3,7 @@
 from griffie.domain.request.values import Invoked
 from griffie.domain.steps.claims import ClaimAdded, ClaimReclassified
 from griffie.domain.steps.clarification import ClarificationAsked, ClarificationReceived
-from griffie.domain.steps.correspondence import MessageJoined, RemarkSettled
+from griffie.domain.steps.correspondence import CodeRenewed, MessageJoined, RemarkSettled
 from griffie.domain.steps.identity import (
     IdentityDoubted,
     IdentityEvidenceDestroyed,
@@ -38,6 +38,7 @@ __all__ = [
     "ClaimReclassified",
     "ClarificationAsked",
     "ClarificationReceived",
+    "CodeRenewed",
     "DocumentAdded",
     "HandlerAssigned",
     "IdentityDoubted",

@@ -123,6 +123,7 @@ class RequestState(Aggregate):
         """A legal hold: the file is evidence, and nothing of it is erased."""
         self.reminded: tuple[Reminded, ...] = ()
         self.missed: tuple[Missed, ...] = ()
+        self.misses_corrected: int = 0
         self.checked: frozenset[Right] = frozenset()
         """The rights of which it was looked into whether something may not be told."""
         self.findings: tuple[Sealed, ...] = ()
@@ -150,9 +151,7 @@ class RequestState(Aggregate):
             for right, claim in self.claims.items()
         )
         self.claims = {claim.right: claim for claim in claims}
-        self.missed = tuple(
-            one._replace(right=to_right) if one.right is from_right else one for one in self.missed
-        )
+        self.missed = tuple(one.read_as(from_right, to_right) for one in self.missed)
 
     def ask(self, asked_on: date, because: Provision, *, large_quantity: bool = False) -> None:
         self.pauses = (*self.pauses, Pause(asked_on, None, because, large_quantity))
@@ -220,7 +219,8 @@ class RequestState(Aggregate):
         if self.answered:
             return Status.ANSWERED
         # What the clock records is nobody's act; what intake adds is part of receipt.
-        acts = self.version - len(self.reminded) - len(self.missed) - self.of_intake
+        recorded = len(self.reminded) + len(self.missed) + 2 * self.misses_corrected
+        acts = self.version - recorded - self.of_intake
         return Status.ASSESSING if acts > self.INITIAL_VERSION else Status.RECEIVED
 
     @property

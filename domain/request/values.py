@@ -1,7 +1,7 @@
 """Small values of a request: who asked what, what is waited for, what is in force."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, Self
 
 from pydantic import StringConstraints
 
@@ -244,3 +244,7 @@ class Missed(NamedTuple):
     right: Right | None
     """None where no right was recognised yet: a message has a deadline all the same."""
     due_on: date
+
+    def read_as(self, from_right: Right, to_right: Right) -> Self:
+        """The same once a claim is read as another right."""
+        return self._replace(right=to_right) if self.right is from_right else self

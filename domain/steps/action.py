@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from griffie.domain.law import Right
 from griffie.domain.model.errors import StepRefusedError
 from griffie.domain.model.event import Event
-from griffie.domain.steps.rule import Objecting
+from griffie.domain.steps.rule import Objection
 from griffie.domain.steps.step import Hint, Step, steps_of
 
 if TYPE_CHECKING:
@@ -24,17 +24,23 @@ class Action:
         self,
         step: Step[Any, ..., Event],
         rights: tuple[Right, ...],
-        forbidden: StepRefusedError | None,
+        objection: Objection | None,
         hint: Hint | None = None,
         withheld: tuple[tuple[Right, StepRefusedError], ...] = (),
         *,
         irregular: bool = False,
     ) -> None:
-        self.step, self.rights, self.forbidden, self.hint = step, rights, forbidden, hint
+        self.step, self.rights, self.objection, self.hint = step, rights, objection, hint
+        """The first objection is not yet in words: most are listed and never read."""
         self.withheld = withheld
         """Where it is allowed for some rights: what forbids it for the others."""
         self.irregular = irregular
         """Whether what is forbidden may have been done all the same, and is recorded as such."""
+
+    @property
+    def forbidden(self) -> StepRefusedError | None:
+        """What forbids it, in words; None where it is allowed."""
+        return self.objection() if self.objection else None
 
     @property
     def command(self) -> str:
@@ -51,7 +57,7 @@ def actions(request: RequestState) -> Iterator[Action]:
             continue
         alone = bool(claims) and declared.names_rights
         free: list[Claim] = []
-        broken: list[tuple[Sequence[Claim], Objecting]] = []
+        broken: list[tuple[Sequence[Claim], Objection]] = []
         for group in each if alone else (claims,):
             if found := declared.broken(request, group):
                 broken.append((group, found))
@@ -59,7 +65,7 @@ def actions(request: RequestState) -> Iterator[Action]:
                 free += group
         if broken and len(broken) == (len(each) if alone else 1):
             done = any(declared.may_be_recorded_as_irregular(request, one) for one, _ in broken)
-            yield Action(declared, (), broken[0][1](), irregular=done)
+            yield Action(declared, (), broken[0][1], irregular=done)
             continue
         rights = tuple([claim.right for claim in free])
         if declared.invokes:

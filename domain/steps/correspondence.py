@@ -43,6 +43,18 @@ class RemarkSettled(KeptEvent):
         request.remarks_settled |= {self.code}
 
 
+class CodeRenewed(KeptEvent):
+    """The requester was given a new secret code of the portal; one before opens nothing more.
+
+    The code itself stands nowhere: the store keeps a keyed digest beside the request.
+    """
+
+    TOPIC = "CodeRenewed"
+
+    def apply(self, request: RequestState) -> None:
+        request.of_intake += 1  # part of receipt: nothing is assessed by it
+
+
 def open_remarks(request: RequestState) -> tuple[RemarkCode, ...]:
     """What intake supposed and nobody settled yet, in the order in which it was noted."""
     return tuple(one for one in request.remarks if one not in request.remarks_settled)
@@ -97,3 +109,11 @@ class Correspondence(RequestState):
         if code in self.remarks_settled:
             raise OutOfOrderError("this remark is settled already")
         return RemarkSettled(code=code, holds=right, reason=reason)
+
+    @step(listed=False)
+    def renew_code(self, _: Occasion) -> CodeRenewed:
+        """Give the requester a new secret code of the portal. Whatever the state of the request.
+
+        Why: Art. 12(2): whoever asked by post or at the counter may follow the request as well.
+        """
+        return CodeRenewed()

@@ -6,17 +6,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
-from griffie.domain.law import Provision
+from griffie.domain.law import Provision, Right
 from griffie.domain.model.errors import OutOfOrderError, StepRefusedError, UnlawfulError
 
 if TYPE_CHECKING:
     from griffie.domain.request.claim import Claim
     from griffie.domain.request.state import RequestState
 
-Objecting = Callable[[], StepRefusedError]
-"""An objection that nobody has yet put into words."""
+
+class Objection(NamedTuple):
+    """An objection that nobody has yet put into words: calling it does. Equal ones say the same."""
+
+    reason: str
+    provision: Provision | None = None
+    right: Right | None = None
+
+    def __call__(self) -> StepRefusedError:
+        words = {"right": self.right} if self.right else {}
+        if self.provision:
+            return UnlawfulError(self.provision, self.reason, **words)
+        return OutOfOrderError(self.reason, **words)
 
 
 @dataclass(frozen=True)
@@ -34,9 +45,9 @@ class Rule:
 
     def broken(
         self, request: RequestState, claims: Sequence[Claim], on: date | None = None
-    ) -> Objecting | None:
+    ) -> Objection | None:
         del claims, on
-        return None if self.holds(request) else partial(_objection, self.otherwise, self.provision)
+        return None if self.holds(request) else Objection(self.otherwise, self.provision)
 
 
 @dataclass(frozen=True)
@@ -58,21 +69,15 @@ class ClaimRule:
 
     def broken(
         self, request: RequestState, claims: Sequence[Claim], on: date | None = None
-    ) -> Objecting | None:
+    ) -> Objection | None:
         for claim in claims:
             held = self.held_on(request, claim, on) if self.held_on and on else None
             if held is False or (held is None and not self.holds(request, claim)):
-                return partial(_objection, self.otherwise, self.provision, right=claim.right)
-        return None if claims else partial(OutOfOrderError, NO_RIGHT)
+                return Objection(self.otherwise, self.provision, claim.right)
+        return None if claims else Objection(NO_RIGHT)
 
 
 NO_RIGHT = "no right has been named yet"
-
-
-def _objection(reason: str, provision: Provision | None, **words: Any) -> StepRefusedError:
-    return (
-        UnlawfulError(provision, reason, **words) if provision else OutOfOrderError(reason, **words)
-    )
 
 
 def rule(

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from inspect import cleandoc
 from typing import (
     TYPE_CHECKING,
@@ -32,7 +32,7 @@ from griffie.domain.model.errors import OutOfOrderError, StepRefusedError, Unlaw
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Sealed
-from griffie.domain.steps.rule import ClaimRule, Objecting, Rule
+from griffie.domain.steps.rule import ClaimRule, Objection, Rule
 from griffie.domain.steps.said import Names
 from griffie.domain.steps.word import Meant, Word, check_value, concerned, words_of
 
@@ -87,7 +87,7 @@ class Step(Generic[S, P, E_co]):
         """Its name as the API's operation: `extend_deadline`."""
         return self.decide.__name__
 
-    @property
+    @cached_property
     def path(self) -> str:
         """Its name as the API's path and as the command line writes it: `extend-deadline`."""
         return self.name.replace("_", "-")
@@ -194,10 +194,10 @@ class Step(Generic[S, P, E_co]):
 
     def broken(
         self, request: RequestState, claims: Sequence[Claim], on: date | None = None
-    ) -> Objecting | None:
+    ) -> Objection | None:
         """The same, not yet put into words: most of it is listed and never said."""
         if request.erased:
-            return partial(OutOfOrderError, ERASED)
+            return Objection(ERASED)
         without_rights = request.dismissed and not claims and not self.names_rights
         for rule in self.rules:
             if without_rights and isinstance(rule, ClaimRule):

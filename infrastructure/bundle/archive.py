@@ -45,17 +45,28 @@ class Manifest(StrictModel):
     """What a verifier must know of `manifest.json`; other members are for people."""
 
     format: str
-    kind: Literal["request", "register"]
+    kind: Literal["request", "register", "inspection"]
     origin: str
     checkpoint: CheckpointSizes
     complete: bool
     files: dict[str, MeasuredFile]
     request: Any = None
+    requests: Any = None
     language: Any = None
 
     @property
     def register(self) -> bool:
         return self.kind == "register"
+
+    @property
+    def inspection(self) -> bool:
+        return self.kind == "inspection"
+
+    def of_requests(self) -> list[str]:
+        """The ids of the requests that it is of; none for a register."""
+        if self.kind == "request":
+            return [self.request]
+        return self.requests if self.inspection and isinstance(self.requests, list) else []
 
 
 class OpenBundle:
@@ -88,7 +99,9 @@ class OpenBundle:
             raise UnreadableBundleError(
                 "its manifest is missing, or not of a form that is known here"
             )
-        if not manifest.register and not is_uuid(manifest.request):
+        named = manifest.of_requests()
+        twice = len(named) != len({str(one) for one in named})
+        if not manifest.register and (not named or twice or not all(map(is_uuid, named))):
             raise UnreadableBundleError("its manifest does not name the request")
         return manifest
 

@@ -54,8 +54,8 @@ class EventsCheck:
         self._bundle, self._manifest, self._verdict = bundle, manifest, verdict
         self._note, self._checkpoint = note, checkpoint
         self._log = None if log is None else WholeLog(log)
-        request = None if manifest.register else UUID(manifest.request)
-        self._streams = [request, looks_stream(request)] if request else []
+        self._requests = [UUID(one) for one in manifest.of_requests()]
+        self._streams = {*self._requests, *map(looks_stream, self._requests)}
         self._last: dict[UUID, int] = {}
         self._place = -1
         self._newest: datetime | None = None
@@ -82,7 +82,9 @@ class EventsCheck:
         if names is None or states is None or len(names) != len(states):
             self._verdict.say("event-count")
             return
-        self._verdict.facts |= {"events": len(states), "personal_data": "kept"}
+        self._verdict.facts["events"] = len(states)
+        if not self._manifest.inspection:
+            self._verdict.facts["personal_data"] = "kept"
         for number, (name, state) in enumerate(zip(names, states, strict=True), 1):
             if (logged := self._named(name)) is None:
                 self._verdict.say("index-line", number)
@@ -95,8 +97,10 @@ class EventsCheck:
                 self._log.explained(self._stands, self._left, self._last.keys(), self._verdict)
             else:
                 following = {stream: self._last.get(stream, 0) + 1 for stream in self._streams}
-                if self._streams[0] not in self._last:
-                    self._verdict.say("no-events")
+                for request in self._requests:
+                    if request not in self._last:
+                        where = request if self._manifest.inspection else ""
+                        self._verdict.say("no-events", where)
                 self._log.complete(self._shown, following, self._verdict)
         self._verdict.facts["complete"] = self._log is not None
 
@@ -144,7 +148,7 @@ class EventsCheck:
             self._verdict.say("dated-ahead", number)
         if not self._manifest.register:
             self._texts.update(_texts_in(read.data))
-            if logged.topic == "PersonalDataErased":
+            if logged.topic == "PersonalDataErased" and not self._manifest.inspection:
                 self._verdict.facts["personal_data"] = "erased"
 
     def _proven(self, number: int, logged: _IndexedEvent, state: bytes) -> None:

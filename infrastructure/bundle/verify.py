@@ -43,9 +43,13 @@ def verify_bundle(path: Path, wanted: Wanted) -> Verdict:
             "trust": Trust.PINNED if wanted.trust else Trust.BUNDLED,
             "kind": manifest.kind,
             "origin": manifest.origin,
-            "request": None if manifest.register else manifest.request,
             "size": manifest.checkpoint.size,
         }
+        named = manifest.of_requests()
+        if manifest.inspection:
+            verdict.facts["requests"] = len(named)
+        else:
+            verdict.facts["request"] = next(iter(named), None)
         if manifest.language in LANGUAGES:
             verdict.language = manifest.language
         _check_files(bundle, manifest, verdict)

@@ -65,13 +65,14 @@ def _show(asked: Asked, octets: bytes) -> tuple[Asked, bytes]:
         if not 0 < asked["page"] <= pages:
             raise _UnreadableError("it has no such page")
         picture, _, found = _page(document, asked, asked["page"], _SCREEN_DPI)
-    return {"pages": pages, "words": found}, _jpeg(picture, 75)
+    return {"pages": pages, "words": found, "size": picture.size}, _jpeg(picture, 75)
 
 
 def _redact(asked: Asked, octets: bytes) -> tuple[Asked, bytes]:
     if asked["media_type"] in _PICTURES:
         return _redact_picture(asked, octets)
     document, places = _opened(octets), len(asked["areas"])
+    _check_pages(asked, len(document))
     pages = []
     for number in range(1, len(document) + 1):
         picture, size, found = _page(document, asked, number, _DPI)
@@ -82,6 +83,7 @@ def _redact(asked: Asked, octets: bytes) -> tuple[Asked, bytes]:
 
 def _redact_picture(asked: Asked, octets: bytes) -> tuple[Asked, bytes]:
     picture = _picture(octets, asked["media_type"])
+    _check_pages(asked, 1)
     _paint(picture, _areas(asked, 1, picture), _BLOCK if asked["media_type"] == "image/jpeg" else 1)
     said = {"media_type": "image/png", "places": len(asked["areas"])}
     if asked["media_type"] == "image/jpeg":
@@ -89,6 +91,12 @@ def _redact_picture(asked: Asked, octets: bytes) -> tuple[Asked, bytes]:
     written = BytesIO()
     picture.save(written, "PNG")
     return said, written.getvalue()
+
+
+def _check_pages(asked: Asked, pages: int) -> None:
+    """A cover on a page that is not there would be counted, and hide nothing."""
+    if any(not 0 < area[0] <= pages for area in asked["areas"]):
+        raise _UnreadableError("it has no such page")
 
 
 def _opened(octets: bytes) -> pypdfium2.PdfDocument:

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 from typing import Any
 
 from griffie.application.redaction.covers import (
@@ -19,6 +20,8 @@ from griffie.domain.model.policy import LARGEST_DOCUMENT
 _PAINTER = (sys.executable, "-I", "-m", "griffie.infrastructure.redaction.painter")
 _DRAWN = frozenset({"application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp"})
 _SECONDS = 150
+_PAINTERS = BoundedSemaphore(2)
+"""How many paint at once in this process: each may need much memory. Others wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class PaintedRedactor:
     def show(self, octets: bytes, media_type: str, page: int, covers: Covers) -> PageShown:
         """One page as a picture. Raises UnreadableDocumentError, also for a text."""
         said, jpeg = _painted("show", octets, media_type, covers, page)
-        return PageShown(jpeg, said["pages"], said["words"])
+        width, height = said["size"]
+        return PageShown(jpeg, (width, height), said["pages"], said["words"])
 
     def redact(self, octets: bytes, media_type: str, covers: Covers) -> Redacted:
         """A new file. Raises UnreadableDocumentError, also where it would become too large."""
@@ -42,6 +46,8 @@ class PaintedRedactor:
 
 def _text(octets: bytes, covers: Covers) -> Redacted:
     """Each of the words gives way to a block that is as long whatever stood there."""
+    if covers.areas:
+        raise UnreadableDocumentError("of a text only words are covered")
     try:
         text = octets.decode("utf-8")
     except UnicodeDecodeError:
@@ -63,14 +69,15 @@ def _painted(
         raise UnreadableDocumentError("only PDFs, pictures and plain texts are covered here")
     asked = {"do": do, "media_type": kind, "page": page, **covers._asdict()}
     try:
-        done = subprocess.run(  # noqa: S603 - our own program; what it reads comes on its input
-            _PAINTER,
-            input=json.dumps(asked).encode() + b"\n" + octets,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-            env={},
-        )
+        with _PAINTERS:
+            done = subprocess.run(  # noqa: S603 - our own program; what it reads comes on its input
+                _PAINTER,
+                input=json.dumps(asked).encode() + b"\n" + octets,
+                capture_output=True,
+                timeout=_SECONDS,
+                check=False,
+                env={},
+            )
     except subprocess.TimeoutExpired:
         raise UnreadableDocumentError("it takes too long") from None
     head, _, made = done.stdout.partition(b"\n")

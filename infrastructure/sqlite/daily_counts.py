@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.made_once import make
 
 TABLE = """CREATE TABLE IF NOT EXISTS tally (day TEXT, what TEXT, who TEXT, times INTEGER NOT NULL,
     PRIMARY KEY (day, what, who)) WITHOUT ROWID"""
@@ -14,8 +15,7 @@ class SQLiteTally:
 
     def __init__(self, datastore: Datastore) -> None:
         self._datastore = datastore
-        with datastore.transaction(commit=True) as c:
-            c.execute(TABLE)
+        make(datastore, TABLE)
 
     def add(self, on: date, what: str, who: str, times: int) -> int:
         statement = """INSERT INTO tally VALUES (?, ?, ?, ?) ON CONFLICT (day, what, who)

@@ -33,9 +33,6 @@ PATIENCE = 5.0
 _CONNECTIONS = 16
 """That are kept open. Each thread that reads at the same moment uses one."""
 
-_PRIMARY = 0xFF
-"""The octet of SQLite's error codes that names the kind."""
-
 _patience: ContextVar[float] = ContextVar("patience", default=PATIENCE)
 
 
@@ -50,7 +47,7 @@ def waiting_at_most(seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def _translate_errors() -> Iterator[None]:
+def translated_errors() -> Iterator[None]:
     """Raise SQLite's errors as the library's, where the library does not do it itself.
 
     Its transactions do; opening a connection and beginning a transaction do not.
@@ -112,7 +109,7 @@ class Datastore(SQLiteDatastore):
         self.pool = _Pool(db_name=db_name, lock_timeout=lock_timeout, pool_size=_CONNECTIONS)
         self._writing = Lock()
         self._own: sqlite3.Connection | None = None
-        """Writes for `at_once`, under the lock of writers."""
+        """Writes for `recorded`, under the lock of writers."""
 
     @contextmanager
     def get_connection(self, *, commit: bool) -> Iterator[SQLiteConnection]:
@@ -150,7 +147,7 @@ class Datastore(SQLiteDatastore):
         A power cut may lose the last of it, with its position. What was recorded before is durable
         already: it was flushed by its own transaction.
         """
-        with _translate_errors(), self.get_connection(commit=True) as connection:
+        with translated_errors(), self.get_connection(commit=True) as connection:
             pragma = connection.cursor()
             pragma.execute("PRAGMA synchronous")
             (usual,) = pragma.fetchone()
@@ -164,21 +161,21 @@ class Datastore(SQLiteDatastore):
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
         """A transaction: all or nothing. Raises the library's persistence errors only."""
-        with _translate_errors(), self.get_connection(commit=commit) as connection:
+        with translated_errors(), self.get_connection(commit=commit) as connection:
             kind = _WriteTransaction if commit else SQLiteTransaction
             with kind(connection, commit=commit) as cursor, cursor:
                 yield cursor
 
-    def at_once(self, work: Callable[[sqlite3.Cursor], T]) -> T | None:
-        """What `work` gives, in a durable transaction that waits for nobody.
+    def recorded(self, work: Callable[[sqlite3.Cursor], T]) -> T:
+        """What `work` gives, in a durable transaction that waits its turn as every writer does.
 
-        None: somebody else writes just now, in this process or another, and nothing was done. It
-        has a connection of its own, whose statements stay prepared. Raises the library's errors.
+        It has a connection of its own, whose statements stay prepared: half the time of
+        `transaction`. Raises the library's persistence errors only.
         """
-        if not self._writing.acquire(blocking=False):
-            return None
+        if not self._writing.acquire(timeout=PATIENCE):
+            raise OperationalError("database is locked by another writer of this process")
         try:
-            return self._at_once(work)
+            return self._recorded(work)
         except sqlite3.IntegrityError as error:
             raise IntegrityError(error) from error
         except sqlite3.OperationalError as error:
@@ -188,20 +185,15 @@ class Datastore(SQLiteDatastore):
         finally:
             self._writing.release()
 
-    def _at_once(self, work: Callable[[sqlite3.Cursor], T]) -> T | None:
+    def _recorded(self, work: Callable[[sqlite3.Cursor], T]) -> T:
         if self._own is None:
             self._own = sqlite3.connect(
-                self.pool.db_name, timeout=0, isolation_level=None, check_same_thread=False
+                self.pool.db_name, timeout=PATIENCE, isolation_level=None, check_same_thread=False
             )
             for pragma in PRAGMAS:
                 self._own.execute(pragma)
         cursor = self._own.cursor()
-        try:
-            cursor.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY:
-                return None
-            raise
+        cursor.execute("BEGIN IMMEDIATE")
         try:
             done = work(cursor)
             cursor.execute("COMMIT")
@@ -220,7 +212,7 @@ class Datastore(SQLiteDatastore):
 
     def rows(self, statement: str, parameters: Any = ()) -> list[Any]:
         """The rows of one SELECT, which is a transaction by itself."""
-        with _translate_errors(), self.get_connection(commit=False) as connection:
+        with translated_errors(), self.get_connection(commit=False) as connection:
             cursor = connection.cursor()
             cursor.execute(statement, parameters)
             found: list[Any] = cursor.fetchall()
@@ -228,14 +220,14 @@ class Datastore(SQLiteDatastore):
 
     def tuples(self, statement: str, parameters: Any = ()) -> list[tuple[Any, ...]]:
         """The rows of one SELECT as plain tuples, for pages of many rows."""
-        with _translate_errors(), self.get_connection(commit=False) as connection:
+        with translated_errors(), self.get_connection(commit=False) as connection:
             cursor = connection._sqlite_conn.cursor()  # noqa: SLF001 - the library's own
             cursor.row_factory = None
             return cursor.execute(statement, parameters).fetchall()
 
     def forget(self) -> None:
         """Leave no copy of deleted rows in the write-ahead log. Raises as `transaction` does."""
-        with _translate_errors(), self.get_connection(commit=True) as connection:
+        with translated_errors(), self.get_connection(commit=True) as connection:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

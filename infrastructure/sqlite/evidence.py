@@ -6,6 +6,7 @@ from uuid import UUID
 from griffie.application.dossier.evidence import Piece
 from griffie.domain.model.event import Event
 from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.made_once import remember
 from griffie.infrastructure.sqlite.mapper import read_event
 
 _PAGE = 2000
@@ -56,6 +57,11 @@ class SQLiteEvidence:
         rows = self._datastore.rows("SELECT note FROM checkpoints WHERE size = ?", (size,))
         return rows[0]["note"] if rows else None
 
+    def profiles(self) -> Sequence[str]:
+        statement = "SELECT name FROM store WHERE name LIKE ? ORDER BY name"
+        rows = self._datastore.rows(statement, (f"{PROFILE}%",))
+        return [row["name"].removeprefix(PROFILE) for row in rows]
+
     def profile(self, version: str) -> bytes | None:
         statement = "SELECT value FROM store WHERE name = ?"
         rows = self._datastore.rows(statement, (PROFILE + version,))
@@ -63,9 +69,7 @@ class SQLiteEvidence:
 
     def keep_profile(self, version: str, content: bytes) -> None:
         """Keep what a version of the controller's profile says. What is kept stays as it is."""
-        with self._datastore.transaction(commit=True) as c:
-            row = (PROFILE + version, content.decode())
-            c.execute("INSERT OR IGNORE INTO store VALUES (?, ?)", row)
+        remember(self._datastore, PROFILE + version, content.decode())
 
     def _pieces(self, statement: str, asked: tuple[object, ...]) -> list[Piece]:
         return [

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from griffie.application.intake.mailbox_places import ParkedMail, Place, Why
 from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.made_once import make
 
 TABLES = (
     """CREATE TABLE IF NOT EXISTS mailbox_places (mailbox TEXT PRIMARY KEY,
@@ -28,9 +29,7 @@ class SQLiteMailboxPlaces:
 
     def __init__(self, datastore: Datastore) -> None:
         self._datastore = datastore
-        with datastore.transaction(commit=True) as c:
-            for table in TABLES:
-                c.execute(table)
+        make(datastore, *TABLES)
 
     def place_of(self, mailbox: str) -> Place | None:
         select = "SELECT generation, number, since FROM mailbox_places WHERE mailbox = ?"

@@ -20,6 +20,7 @@ from griffie.domain.law import Language
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.remarks import DkimResult, RemarkCode
 from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.made_once import make
 from griffie.infrastructure.sqlite.sealed_rows import EMPTY, UNINDEX, insert_index, insert_values
 
 TABLES = (
@@ -56,12 +57,12 @@ class SQLiteMessages:
 
     def __init__(self, datastore: Datastore) -> None:
         self._datastore = datastore
-        with datastore.transaction(commit=True) as c:
-            for table in TABLES:
-                c.execute(table)
-            c.execute(_HAS_DKIM)
-            if not c.fetchone():  # of a store that was made before
-                c.execute(_ADD_DKIM)
+        make(datastore, *TABLES)
+        if not datastore.rows(_HAS_DKIM):  # of a store that was made before
+            with datastore.transaction(commit=True) as c:
+                c.execute(_HAS_DKIM)
+                if not c.fetchone():
+                    c.execute(_ADD_DKIM)
 
     def add(self, message: Message, locked: list[Locked], indexed: list[Indexed]) -> None:
         if self._datastore.older:

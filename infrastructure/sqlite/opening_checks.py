@@ -9,6 +9,7 @@ from pathlib import Path
 
 from griffie.application.errors import StoreError
 from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.made_once import remember
 
 DEMO = ".demo"
 _BEING_MADE = "being-made"
@@ -74,10 +75,7 @@ def origin_of(datastore: Datastore, *, operator: str, year: int, demo: bool) -> 
     """
     spelled = re.sub("[^A-Za-z0-9.-]+", "-", operator).strip("-.") or "unnamed"
     name = f"{spelled}/griffie/{year}{DEMO if demo else ''}"
-    with datastore.transaction(commit=True) as c:
-        c.execute("INSERT OR IGNORE INTO store VALUES ('origin', ?)", (name,))
-        c.execute("SELECT value FROM store WHERE name = 'origin'")
-        origin = str(c.fetchone()[0])
+    origin = remember(datastore, "origin", name)
     if demo and not origin.endswith(DEMO):
         raise StoreError("This store is no demonstration, and never will be one.")
     return origin
@@ -90,8 +88,7 @@ def access_is_sealed(datastore: Datastore) -> bool:
 
 def mark_access_sealed(datastore: Datastore) -> None:
     """Keep, outside the sign-in file, that its rows have seals from now on."""
-    with datastore.transaction(commit=True) as c:
-        c.execute("INSERT OR IGNORE INTO store VALUES ('access', 'sealed')")
+    remember(datastore, "access", "sealed")
 
 
 def refuse_new_key(datastore: Datastore, path: Path) -> Path:
@@ -109,14 +106,11 @@ def refuse_other_key(datastore: Datastore, vkey: str) -> None:
 
     Under another key it would be another log.
     """
-    with datastore.transaction(commit=True) as c:
-        c.execute("INSERT OR IGNORE INTO store VALUES ('log-key', ?)", (vkey,))
-        c.execute("SELECT value FROM store WHERE name = 'log-key'")
-        if c.fetchone()[0] != vkey:
-            raise StoreError(
-                "The key that signs checkpoints is not the one that this log began with. Put the"
-                " file log-key back from a backup; what is signed with another key proves nothing."
-            )
+    if remember(datastore, "log-key", vkey) != vkey:
+        raise StoreError(
+            "The key that signs checkpoints is not the one that this log began with. Put the"
+            " file log-key back from a backup; what is signed with another key proves nothing."
+        )
 
 
 def has_anchor(datastore: Datastore) -> bool:
@@ -126,6 +120,5 @@ def has_anchor(datastore: Datastore) -> bool:
 
 def remember_anchor(datastore: Datastore) -> bool:
     """Say in the store that it has an anchor: from now on a missing file is noticed."""
-    with datastore.transaction(commit=True) as c:
-        c.execute("INSERT OR IGNORE INTO store VALUES ('anchored', 'yes')")
+    remember(datastore, "anchored", "yes")
     return True

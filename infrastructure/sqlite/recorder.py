@@ -14,6 +14,7 @@ from eventsourcing.persistence import IntegrityError, OperationalError, StoredEv
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor
 
 from griffie.application.ports import (
+    PORTAL_PAIR,
     Indexed,
     Locked,
     RepeatedAnswer,
@@ -25,6 +26,7 @@ from griffie.domain.events import StreamErased
 from griffie.domain.log.entry import LoggedRow, StoredRow
 from griffie.domain.model.event import Event
 from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.made_once import make
 from griffie.infrastructure.sqlite.mapper import read_event
 from griffie.infrastructure.sqlite.messages import settle
 from griffie.infrastructure.sqlite.schema import TABLES, TRIGGERS
@@ -42,6 +44,7 @@ from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted
 
 _FORGET_WHO = """DELETE FROM search_index WHERE request_id = ?
     AND kind IN ('name', 'email', 'phone', 'postal_address')"""
+_FORGET_CODE = "DELETE FROM search_index WHERE request_id = ? AND kind = ?"
 
 
 class AppendOnlyRecorder(SQLiteApplicationRecorder):
@@ -58,6 +61,9 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
 
     def construct_create_table_statements(self) -> list[str]:
         return [*TABLES, *TRIGGERS]
+
+    def create_table(self) -> None:
+        make(self.datastore, *self.create_table_statements)
 
     def insert_events(
         self, stored_events: Sequence[StoredEvent], **kwargs: Any
@@ -76,6 +82,7 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         locked: Sequence[Locked] = (),
         indexed: Sequence[Indexed] = (),
         found_anew: UUID | None = None,
+        code_anew: UUID | None = None,
         settles: SettledMessage | None = None,
         repeat: RepeatedAnswer | None = None,
         erased: Sequence[StreamErased] = (),
@@ -93,6 +100,9 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         if found_anew:  # under its corrected name alone
             overwrite_what_is_deleted(c)
             c.execute(_FORGET_WHO, (found_anew.hex,))
+        if code_anew:  # the code before opens nothing any more
+            overwrite_what_is_deleted(c)
+            c.execute(_FORGET_CODE, (code_anew.hex, PORTAL_PAIR))
         insert_values(c, locked)
         insert_index(c, indexed, settles.message if settles else None)
         insert_answers(c, [repeat] if repeat else [])
@@ -104,11 +114,10 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
                 raise IntegrityError("it has grown since it was counted")
         return positions
 
-    def record_together(self, group: Sequence[Together]) -> int | None:
+    def record_together(self, group: Sequence[Together]) -> int:
         """Record what several commands decided: all of it, or nothing. Gives the last position.
 
-        None: somebody else writes just now. Raises IntegrityError where one of them was decided on
-        what is no longer so.
+        Raises IntegrityError where one of them was decided on what is no longer so.
         """
         if self.datastore.older:
             raise StoreBehindError(self.datastore.older)

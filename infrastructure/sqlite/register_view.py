@@ -1,5 +1,7 @@
 """The register in SQLite, and the questions that can be asked about it as of a day."""
 
+import json
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -116,15 +118,15 @@ class SQLiteRegister(SQLiteView):
         found = self._rows(statement, on=on.isoformat(), until=until.isoformat())
         return [Load(*row) for row in found]
 
-    def desk(self, on: date, account: str, entered_by: str | None) -> DeskCounts:
+    def desk(self, on: date, accounts: Collection[str], entered_by: str | None) -> DeskCounts:
         urgent = f"{_STATE} IN ('overdue', 'due_today', 'due_soon')"
         statement = f"""SELECT SUM({urgent} OR handler IS NULL OR status = 'answered'),
-            SUM(handler = :account), SUM(handler IS NULL), SUM({_STATE} = 'suspended'), COUNT(*)
+            SUM(handler IN (SELECT value FROM json_each(:accounts))), SUM(handler IS NULL),
+            SUM({_STATE} = 'suspended'), COUNT(*)
             FROM {self.name} WHERE {_OPEN} AND (settled IS NULL OR status = 'answered')
             AND :entered_by IN ('', entered_by)"""
-        (row,) = self._rows(
-            statement, on=on.isoformat(), account=account, entered_by=entered_by or ""
-        )
+        whose = {"accounts": json.dumps(sorted(accounts)), "entered_by": entered_by or ""}
+        (row,) = self._rows(statement, on=on.isoformat(), **whose)
         return DeskCounts(*(number or 0 for number in row))
 
     def open_by_right(self) -> dict[str, int]:

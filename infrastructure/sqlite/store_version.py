@@ -18,6 +18,7 @@ from griffie.application.errors import StoreError
 from griffie.application.ports import RepeatedAnswer
 from griffie.domain.log.entry import entry
 from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.made_once import remember
 from griffie.infrastructure.sqlite.mapper import is_known
 from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder
 
@@ -33,12 +34,8 @@ def version_of(datastore: Datastore) -> int:
 
 def mark_new(datastore: Datastore) -> None:
     """Give a store that is being made the newest version; one that was made before keeps its."""
-    with datastore.transaction(commit=True) as c:
-        c.execute(
-            "INSERT OR IGNORE INTO store SELECT 'schema', ?"
-            " WHERE NOT EXISTS (SELECT 1 FROM store WHERE name = 'origin')",
-            (str(NEWEST),),
-        )
+    if not datastore.rows("SELECT 1 FROM store WHERE name = 'origin'"):
+        remember(datastore, "schema", str(NEWEST))
 
 
 class SQLiteVersion:

@@ -13,6 +13,7 @@ from griffie.application.maintenance.findings import Finding
 from griffie.application.ports import LogForkedError
 from griffie.domain.log.tree import HASH_SIZE, Tree
 from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.made_once import make
 
 _HEIGHT = 8  # of a tile of C2SP's tlog-tiles; these are the hashes of its level 1
 ENTRIES = 1 << _HEIGHT
@@ -28,8 +29,7 @@ class SQLiteSubtrees:
 
     def __init__(self, datastore: Datastore) -> None:
         self._datastore = datastore
-        with datastore.transaction(commit=True) as c:
-            c.execute(TABLE)
+        make(datastore, TABLE)
 
     def upto(self, stop: int) -> bytes:
         """The roots of the first subtrees, at most `stop`, as far as there is one of each."""

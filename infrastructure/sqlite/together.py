@@ -25,8 +25,8 @@ INSERT_ENTRY = "INSERT INTO log VALUES (?, ?)"
 _INSERT_EVENT = "INSERT INTO stored_events VALUES (?, ?, ?, ?, ?)"
 
 
-def record_together(datastore: Datastore, group: Sequence[Together]) -> int | None:
-    """Record a group; gives the last position. None: somebody else writes just now.
+def record_together(datastore: Datastore, group: Sequence[Together]) -> int:
+    """Record a group; gives the last position.
 
     Raises IntegrityError where one of them was decided on what is no longer so, and the library's
     other errors where the disk or the file fails: then nothing is recorded.
@@ -47,8 +47,8 @@ def record_together(datastore: Datastore, group: Sequence[Together]) -> int | No
         insert_answers(c, [one.repeat for one in group if one.repeat])
         return first + len(events) - 1
 
-    last = datastore.at_once(write)
-    if last is not None and datastore.anchor:
+    last = datastore.recorded(write)
+    if datastore.anchor:
         datastore.anchor.write(last, entries[-1])
     return last
 

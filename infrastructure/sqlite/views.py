@@ -15,6 +15,7 @@ from eventsourcing.persistence import OperationalError
 from griffie.application.ports import Row
 from griffie.application.projections.registry import Definition
 from griffie.infrastructure.sqlite.datastore import Datastore, waiting_at_most
+from griffie.infrastructure.sqlite.made_once import make
 
 _POSITIONS = "CREATE TABLE IF NOT EXISTS positions (view TEXT PRIMARY KEY, position INTEGER)"
 _ERASED_BY = "request_id"
@@ -65,9 +66,11 @@ class SQLiteView:
 
     def create(self) -> None:
         table, *indexes = statements(self._definition, self.name)
+        make(self._home, _POSITIONS, _FOLDED_BY)
+        if self._is_of_this_code():
+            make(self._home, table, *indexes)
+            return
         with self._home.transaction(commit=True) as c:
-            c.execute(_POSITIONS)
-            c.execute(_FOLDED_BY)
             c.execute("SELECT 1 FROM folded_by WHERE (view, code) = (?, ?)", self._stamp)
             if not c.fetchone():  # another release's: it is folded again from the events
                 c.execute(f"DROP TABLE IF EXISTS {self.name}")
@@ -79,6 +82,11 @@ class SQLiteView:
             with self._home.transaction(commit=True) as c:
                 for index in indexes:
                     c.execute(index)
+
+    def _is_of_this_code(self) -> bool:
+        select = """SELECT 1 FROM folded_by JOIN positions USING (view)
+            WHERE (view, code) = (?, ?)"""
+        return bool(self._home.rows(select, self._stamp))
 
     @property
     def _stamp(self) -> tuple[str, str]:

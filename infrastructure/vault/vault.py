@@ -24,6 +24,7 @@ from griffie.application.errors import MasterKeyError
 from griffie.application.maintenance.decided import HISTORY, JOINED, WHOLE_FILE, ErasedItem
 from griffie.application.ports import Locked
 from griffie.domain.model.values import Sealed
+from griffie.infrastructure.sqlite.made_once import make
 from griffie.infrastructure.sqlite.sealed_rows import EMPTY, TABLES, UNINDEX
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger
 from griffie.infrastructure.vault.key_store import Keys, KeyStore, is_destroyed, living_key
@@ -50,9 +51,8 @@ class SQLiteVault:
         self._datastore, self._erasures = datastore, erasures
         self._keys = KeyStore(keys_path, master_key)
         self._search = SearchValues(datastore, master_key.derive("search"))
-        with datastore.transaction(commit=True) as c:
-            for table in TABLES:
-                c.execute(table)
+        make(datastore, *TABLES)
+        with datastore.transaction(commit=False) as c:
             c.execute("SELECT 1 FROM vault LIMIT 1")
             in_use = c.fetchone() is not None
         if in_use and self._keys.is_empty():

@@ -1,5 +1,6 @@
 """A new purpose announced to everybody, and who refuses it at the press of a button."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import Role
 from griffie.application.controller.load_profile import load_profile
-from tests.conftest import Open, signed_in
+from tests.conftest import Clock, Open, signed_in
 
 ANNOUNCEMENTS, WITHDRAWALS = "/api/v1/announcements", "/api/v1/withdrawals"
 STUDY: dict[str, Any] = {
@@ -247,3 +248,50 @@ def test_it_survives_another_opening_and_a_rebuild(store: Store, opening: Open) 
     again.projections.rebuild("announced", lambda _done, _all: None)
 
     assert signed_in(again, Role.HANDLER).get(ANNOUNCEMENTS).json() == before
+
+
+def test_the_same_again_while_it_waits_is_no_second_request(
+    store: Store, dpo: TestClient, clock: Clock
+) -> None:
+    said = {"email": "ines@people.example", "purposes": []}
+    first, again = dpo.post(WITHDRAWALS, json=said), dpo.post(WITHDRAWALS, json=said)
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert again.json()["id"] == first.json()["id"]
+    assert again.json()["version"] == 1
+    assert again.json()["requester"] is None
+
+    clock.at += timedelta(days=3)
+    for _ in range(2):
+        later = dpo.post(WITHDRAWALS, json=said).json()
+    assert later["id"] == first.json()["id"]
+    assert {one["code"] for one in later["remarks"]} == {"joined", "reminds"}
+    assert len(later["documents"]) == 1
+
+    for other in ({"email": "els@people.example"}, {"channel": "consent_tool"}):
+        assert dpo.post(WITHDRAWALS, json=said | other).status_code == 201
+    assert len(dpo.get("/api/v1/requests").json()["items"]) == 3
+    assert store.check([], lambda _done, _all: None)[0] == []
+
+
+def test_once_it_was_answered_the_same_is_a_new_request(dpo: TestClient) -> None:
+    said = {"email": "ines@people.example", "purposes": []}
+    first = dpo.post(WITHDRAWALS, json=said).json()
+    rights = [one["right"] for one in first["claims"]]
+    words = "Ik wil toch alles blijven krijgen."
+    path = f"/api/v1/requests/{first['id']}/withdraw"
+    taken = dpo.post(path, json={"rights": rights, "on": "2026-03-20", "words": words})
+    assert taken.status_code == 200, taken.text
+
+    assert dpo.post(WITHDRAWALS, json=said).status_code == 201
+
+
+def test_who_reads_only_their_own_is_told_of_no_other(store: Store, dpo: TestClient) -> None:
+    said = {"email": "ines@people.example", "purposes": []}
+    first = dpo.post(WITHDRAWALS, json=said).json()
+
+    tool = signed_in(store, Role.INTAKE)
+    theirs = tool.post(WITHDRAWALS, json=said)
+
+    assert theirs.status_code == 201
+    assert theirs.json()["id"] != first["id"]
+    assert tool.post(WITHDRAWALS, json=said).json()["id"] == theirs.json()["id"]

@@ -6,6 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
+from griffie.application.access import quota
 from griffie.application.access.roles import Role
 from tests.conftest import signed_in
 from tests.given.console import looks
@@ -109,3 +110,32 @@ def test_a_document_that_was_erased_is_listed_and_opens_no_more(dpo: TestClient)
 
     assert dpo.get(f"{place}/documents").json()["items"][0]["document"] == digest
     assert dpo.get(f"{place}/documents/{digest}").status_code == 409
+
+
+def test_a_role_fills_a_request_up_to_its_quota_and_another_may_go_on(
+    store: Store, dpo: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = {Role.INTAKE: 3 * len(OCTETS) - 1, Role.DPO: 10**9}
+    monkeypatch.setattr(quota, "MOST_OF_A_REQUEST", most)
+    intake = signed_in(store, Role.INTAKE)
+    place = receive(intake)
+    put(intake, place)
+    put(intake, place)
+    before = dpo.get(place).json()["version"]
+
+    refused = intake.post(f"{place}/documents", files={"file": OCTETS}, data={"name": NAME})
+    session = store.access.open_session(intake.headers["Authorization"].split()[1]) or ""
+    page = TestClient(intake.app, cookies={"griffie": session})
+    reference = intake.get(place).json()["reference"]
+    at_the_desk = page.post(f"/requests/{reference}/documents", files={"file": ("a", OCTETS)})
+
+    assert (refused.status_code, refused.json()["type"]) == (413, "/problems/quota")
+    assert "Ad" not in refused.text
+    assert dpo.get(place).json()["version"] == before
+    assert at_the_desk.status_code == 413
+    put(dpo, place)
+
+
+def test_a_role_without_documents_has_no_quota() -> None:
+    assert not quota.fits(Role.AUDITOR, 0, 1)
+    assert quota.fits(Role.INTAKE, 0, 25_000_000)

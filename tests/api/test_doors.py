@@ -28,6 +28,8 @@ SAID: dict[str, dict[str, Any]] = {
     "POST /requests/{reference}/reveal": {"data": {"reason": "a complaint"}},
     "POST /requests/{reference}/dossier": {"data": {"language": "nl"}},
     "POST /audit/dossier": {"data": {"language": "nl"}},
+    "POST /audit/inspection": {"data": {"from": "2026-01-01"}},
+    "GET /api/v1/audit/inspection": {"params": {"from": "2026-01-01"}},
     "POST /requests/{reference}/do/{step}": {"data": {"note": "Later."}},
     "POST /requests/{reference}/documents": {"files": {"file": b"x"}},
     "POST /requests/{reference}/documents/{digest}": {"data": {"reason": "a complaint"}},

@@ -19,7 +19,7 @@ from griffie.application.requests.requests import Requests
 from griffie.application.requests.together import GroupedRequests
 from griffie.domain.rights_request import RightsRequest
 from griffie.infrastructure.backup.anchor import Anchor
-from griffie.infrastructure.sqlite import together
+from griffie.infrastructure.sqlite import datastore, together
 from tests.given.at_work import DAY, note, occasion, sound
 from tests.given.on_one_loop import Answer, Served, opened
 
@@ -181,43 +181,39 @@ def written_by_another(database: Path) -> Iterator[Callable[[], None]]:
 def test_while_another_process_writes_the_loop_goes_on_and_the_group_waits(
     store: Store, served: Served, ids: list[UUID]
 ) -> None:
-    turns = 0
-
-    async def meanwhile() -> Answer:
-        nonlocal turns
+    async def meanwhile() -> list[Answer]:
         with written_by_another(store.database) as let_go:
             first = asyncio.create_task(served.note(ids[0], "x"))
-            while turns < 5:  # each is a turn in which the loop serves others
-                await asyncio.sleep(group.AGAIN)
-                turns += 1
+            for _ in range(20):  # each is a turn in which the loop serves others
+                await asyncio.sleep(0.002)
+            second = asyncio.create_task(served.note(ids[0], "y"))
+            await asyncio.sleep(0)
             assert not first.done()
             let_go()
-            return await first
+            return [await first, await second]
 
-    with flushes() as tries:
-        answer = asyncio.run(meanwhile())
+    with flushes() as sizes:
+        answers = asyncio.run(meanwhile())
 
-    assert answer.status == 200
-    assert len(tries) > 1
-    assert versions(store, ids[0]) == [1, 2]
+    assert [(one.status, one.body["version"]) for one in answers] == [(200, 2), (200, 3)]
+    assert sizes == [1, 1]  # what came while the thread was at work is the next group
+    sound(store)
 
 
-def test_who_waits_too_long_in_a_group_waits_alone(
+def test_a_group_that_waits_too_long_for_the_lock_is_told_that_it_is_busy(
     store: Store, served: Served, ids: list[UUID]
 ) -> None:
     async def meanwhile() -> list[Answer]:
-        with written_by_another(store.database) as let_go:
-            waiting = [asyncio.create_task(served.note(one, "x")) for one in (*ids, ids[0])]
-            await asyncio.sleep(0.1)  # longer than a group tries
-            let_go()
-            return await asyncio.gather(*waiting)
+        with written_by_another(store.database):
+            return await asyncio.gather(*(served.note(one, "x") for one in ids))
 
-    with patch.object(group, "TRIES", 2), flushes() as tries:
+    with patch.object(datastore, "PATIENCE", 0.05):
         answers = asyncio.run(meanwhile())
 
-    assert {one.status for one in answers} == {200}
-    assert len(tries) == 2
-    assert versions(store, ids[0]) == [1, 2, 3]
+    assert {(one.status, one.body["type"]) for one in answers} == {(503, "/problems/busy")}
+    assert {one.headers["retry-after"] for one in answers} == {"2"}
+    (after,) = at_once(served.note(ids[0], "x"))
+    assert (after.status, after.body["version"]) == (200, 2)
     sound(store)
 
 

@@ -17,6 +17,7 @@ PLACES = {
     "another day": "/?on=2026-03-10&tab=open",
     "search": "/search",
     "audit": "/audit",
+    "inspection": "/audit/inspection",
     "retention": "/retention",
     "approvals": "/approvals",
     "calendar": "/calendar?month=2026-04",

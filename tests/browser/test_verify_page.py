@@ -74,7 +74,7 @@ def agreed(page: Page, folder: Path, file: bytes, **wanted: Any) -> str:
     return str(here["verdict"])
 
 
-KINDS = ["one", "other", "erased", "register"]
+KINDS = ["one", "other", "erased", "register", "inspection"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -168,6 +168,7 @@ COMMANDS = [
     "erase",
     "retention",
     "dossier",
+    "inspection",
     "verify",
     "backup",
     "restore",

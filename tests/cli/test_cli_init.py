@@ -53,6 +53,11 @@ def test_by_options_an_office_is_set_up_and_its_administrator_can_sign_in(data: 
     assert account
     assert account.role is Role.ADMIN
     assert store.access.name_of(account.id) == "Els Peeters"
+    one_time = re.search(r"Sign in as admin with .*: ([a-z2-7-]{19})$", said, re.MULTILINE)
+    assert one_time
+    password = store.access.passwords.check("admin", one_time[1], known=False)
+    assert password
+    assert password.account_id == account.id
     store.engine.close()
     assert "data.kek" in said
     assert "griffie backup" in said

@@ -85,3 +85,20 @@ def test_what_cannot_be_done_is_said_in_a_sentence(data: Path, words: tuple[str,
     assert "Traceback" not in refused.output
     assert len(refused.stderr.strip().splitlines()) == 1
     assert "u-" not in done("token", "list")
+
+
+def test_the_operator_gives_a_one_time_password(data: Path) -> None:
+    _, account, _ = made("create", "--role", "admin", "--name", NAME)
+
+    nameless = griffie("people", "password", account)
+    first = done("people", "password", account, "--sign-in", "els")
+    again = done("people", "password", account)
+    unknown = griffie("people", "password", "u-nobody22")
+
+    assert nameless.exit_code == unknown.exit_code == 2
+    assert first.startswith("Sign in as els, ")
+    store = open_store(data)
+    check = store.access.passwords.check
+    assert check("els", first.split()[-1], known=False) is None
+    assert check("els", again.split()[-1], known=False)
+    store.engine.close()

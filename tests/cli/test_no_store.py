@@ -32,6 +32,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "token revoke": ("AAAA",),
     "token renew": ("AAAA",),
     "people end": ("u-2",),
+    "people password": ("u-2",),
     "people join": ("u-2", "u-3", "--reason", "Een."),
 }
 """What a command needs besides, so that it comes as far as the store."""

@@ -155,3 +155,9 @@ def test_who_manages_no_office_sees_no_specimen(office_store: Store) -> None:
 
     assert clerk.get("/settings/letter").status_code == 403
     assert at_console(office_store, Role.DPO).get("/settings/letter?language=it").status_code == 400
+
+
+def test_a_french_label_has_a_space_before_its_colon(office_store: Store, place: str) -> None:
+    made = letter(office_store, place, format="pdf", language="fr").content
+
+    assert "Date : 20 mars 2026" in words(made)

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store, open_store
 from griffie.api.composition.web import application
-from griffie.api.demo.run import PROFILE, fill
+from griffie.api.demo.run import PROFILE, _passwords, fill
 from griffie.application.access.roles import Role
 from griffie.application.controller.load_profile import load_profile
 from griffie.domain.law import Right
@@ -108,3 +108,15 @@ def test_the_trail_of_the_demonstration_names_nobody(filled: Any) -> None:
     assert not [name for name in names if name in trail]
     assert all(json.loads(line) for line in trail.splitlines())
     assert not list(Path(filled[0].folder).glob("*.kek"))
+
+
+def test_each_role_of_the_demonstration_signs_in_with_its_name_and_a_password(filled: Any) -> None:
+    store, tokens = filled
+    password = _passwords(store, tokens)
+
+    for role in tokens:
+        found = store.access.passwords.check(role, password, known=False)
+        assert found
+        assert store.access.account_of(tokens[role]).id == found.account_id
+    people = {one.name for one in store.access.people()}
+    assert not any(name.startswith("demo") for name in people)

@@ -93,6 +93,7 @@ def test_every_listed_step_can_be_asked_for_and_no_other() -> None:
             "destroy_copies",
         ),
         *("raise_reminder", "miss_deadline", "join_reminder", "join_message"),
+        "renew_code",
     }
 
 

@@ -40,6 +40,8 @@ class Office:
     other: Parts
     erased: Parts
     register: Parts
+    inspection: Parts
+    """Of all requests, opened."""
     receipt: bytes
     forged: Forged
     wish: Wish
@@ -73,6 +75,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         for name, place in {"one": one, "other": other, "erased": cleared}.items()
     }
     register = apart(taken(dpo, "/api/v1/audit"))
+    everything = {"from": "2026-01-01", "reveal": "true"}
+    why = {"Reveal-Reason": "An inspection."}
+    inspection = apart(dpo.get("/api/v1/audit/inspection", params=everything, headers=why).content)
     receipt = dpo.get(f"{one}/receipt").content
     key = load(store.folder / "log-key")
     size = store.recorder.log_size()
@@ -90,6 +95,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         held=held,
         newest=store.log.checkpoint(),
         register=register,
+        inspection=inspection,
         receipt=receipt,
         forged=forged,
         wish=wish,

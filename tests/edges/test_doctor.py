@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from griffie.api.composition import kek_path, open_store
+from griffie.api.composition import open_store
+from griffie.api.composition.examination import examine
 from griffie.application.access.roles import OPERATOR, Role
 from griffie.application.requests.commands import Receive
-from griffie.infrastructure.file_checks import look_at_files
-from tests.given.server import GRIFFIE, served
+from tests.given.server import GRIFFIE, said_before_long, served
 
 
 @pytest.fixture(scope="module")
@@ -117,13 +117,34 @@ def test_each_thing_is_named_with_its_step_and_left_as_it_is(
         assert "Traceback" not in said
 
 
-def test_an_emptied_file_is_no_sound_one(sound: Path, tmp_path: Path) -> None:
+def test_a_sign_in_file_that_was_emptied_is_no_sound_one(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    store = open_store(folder)
+    store.engine.directory.create(Role.DPO, "", None, store.engine.now(OPERATOR))
+    store.engine.close()
+    (folder / "access.db").write_bytes(b"")
+
+    before = {one.name: one for one in examine(folder)}
+    after = {one.name: one for one in examine(folder)}  # opening it made an empty one anew
+    assert before["access.db"].said == "is empty"
+    assert after["access.db"].well
+    for signs in (before, after):
+        assert "backup" in signs["accounts"].step
+    with served(folder) as server:
+        assert said_before_long(server, "lacks 1 account")
+        assert server.ask("/healthz").status == 200
+
+
+@pytest.mark.parametrize("name", ["griffie.db", "keys.db"])
+def test_of_a_damaged_store_nothing_is_said_to_be_well_that_could_not_be_looked_at(
+    sound: Path, tmp_path: Path, name: str
+) -> None:
     copytree(sound, tmp_path / "copy")
     folder = tmp_path / "copy" / "data"
-    (folder / "access.db").write_bytes(b"")
-    signs = {one.name: one for one in look_at_files(folder, kek_path(folder))}
-    assert signs["access.db"].said == "is empty"
-    assert "backup" in signs["access.db"].step
+    overwritten(name)(folder)
+    signs = {one.name: one for one in examine(folder)}
+    assert not signs[name].well
+    assert not signs["opening"].well
 
 
 def test_the_lock_of_the_store_and_who_serves_it(sound: Path, tmp_path: Path) -> None:

@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from griffie.api.composition import open_store
-from griffie.application.access.roles import Role
+from griffie.application.access.roles import OPERATOR, Role
+from griffie.application.register.view import Query
+from griffie.application.requests.commands import Receive
 from tests.given.server import Server, served
 
 RECEIVE = {
@@ -139,3 +141,22 @@ def test_what_must_be_recorded_says_later_and_holds_up_nobody(held: Held) -> Non
     assert median(one[2] for one in read) < 0.5
     status, shown, _ = held.ask(f"{place}?reveal=true")
     assert (status, shown["requester"]["name"]) == (200, "Iemand Anders")
+
+
+def test_a_store_is_opened_read_and_audited_while_another_process_holds_it(tmp_path: Path) -> None:
+    """What the command line asks needs no lock: `griffie list`, `show`, `audit`."""
+    folder = tmp_path / "data"
+    first = open_store(folder)
+    first.requests.receive(Receive.model_validate(RECEIVE), first.engine.now(OPERATOR))
+    first.engine.current()
+    first.requests.receive(Receive.model_validate(RECEIVE), first.engine.now(OPERATOR))
+    first.log.checkpoint()
+    first.engine.close()
+
+    with locked(folder):
+        second = open_store(folder)
+        listed = second.engine.current().items(Query(), second.engine.today())
+        findings, _ = second.check([], lambda _done, _total: None)
+        people = second.access.people()
+        second.engine.close()
+    assert (len(listed), findings, people) == (2, [], [])

@@ -17,7 +17,7 @@ from griffie.api.composition import open_store
 from griffie.application.access.roles import OPERATOR, Role
 from tests.durability.test_no_room import disk_of
 from tests.edges.test_doctor import asked
-from tests.given.server import GRIFFIE, Server, free_port, served
+from tests.given.server import GRIFFIE, Server, free_port, said_before_long, served
 
 
 def made(folder: Path) -> str:
@@ -141,13 +141,18 @@ def test_an_emptied_register_or_one_ahead_of_the_log_never_serves_nought(
         assert said_before_long(server, "built again")
 
 
-def said_before_long(server: Server, words: str) -> bool:
-    """A line is written beside the answer: it may come a moment later."""
-    for _ in range(100):
-        if words in server.said():
-            return True
-        time.sleep(0.1)
-    return False
+@pytest.mark.parametrize("command", ["list", "audit"])
+def test_a_damaged_store_is_called_so_and_a_restore_is_advised(
+    tmp_path: Path, command: str
+) -> None:
+    made(tmp_path / "data")
+    path = tmp_path / "data" / "griffie.db"
+    path.write_bytes(path.read_bytes()[:20_000])
+    words = [GRIFFIE, command, "--data", str(tmp_path / "data")]
+    ended = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
+    assert ended.returncode == 2
+    assert f"{path} is damaged" in ended.stderr
+    assert "Restore it from a backup" in ended.stderr
 
 
 @pytest.mark.parametrize("octet", [0, 4096])

@@ -9,6 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
+from griffie.api.http.routes.messages import LARGEST_MAIL
+from griffie.domain.model.policy import LARGEST_DOCUMENT
 from griffie.domain.model.values import Sealed
 from griffie.infrastructure.mail.message import read_mail
 from griffie.infrastructure.vault.locked_value import unlock_value
@@ -63,6 +65,26 @@ def test_an_upload_is_sealed_before_anything_of_it_is_on_a_disk(
     with pytest.raises(AssertionError), tempfile.SpooledTemporaryFile(max_size=1) as spooled:
         spooled.write(b"two")
     document(dpo, place)
+
+
+def test_no_file_of_a_form_is_larger_than_what_is_kept_in_memory(
+    store: Store, dpo: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mail may be larger than a document: it came to lie in /tmp in clear."""
+
+    def on_disk(*_: Any, **__: Any) -> Any:
+        raise AssertionError("a temporary file was made")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", on_disk)
+    page = TestClient(dpo.app, cookies={"griffie": session_of(store, dpo)})
+    for size in (LARGEST_DOCUMENT + 1000, LARGEST_MAIL - 1000):
+        mail = b"From: an@people.example\r\nSubject: x\r\n\r\n" + b"x" * size
+        answer = page.post("/inbox", files={"files": ("a.eml", mail[: LARGEST_MAIL - 1000])})
+        assert answer.status_code in {200, 422}
+
+
+def session_of(store: Store, client: TestClient) -> str:
+    return store.access.open_session(client.headers["Authorization"].split()[1]) or ""
 
 
 def test_ten_thousand_wrong_values_are_answered_with_fifty_sentences(dpo: TestClient) -> None:

@@ -1,6 +1,10 @@
 """The whole life of a store, with the disk failing at its nth call, for one n after the other.
 
     python -m tests.faults.nth --trouble BROKEN_ONCE --stride 1
+    python -m tests.faults.nth --trouble BROKEN_ONCE --minutes 20 --tried FILE
+
+The second takes the calls in an order of chance, for so long; what was tried stands in the file, a
+line each, and the next run goes on with the others: `tried` of `calls` says how far it came.
 
 A part of that life is one command, or an office at work in one process that goes on after an error.
 Each n has its own copy of the store. After the failure the store is opened, audited and held to
@@ -8,9 +12,11 @@ what was answered; then the command is done again without a failure, and the sto
 """
 
 import json
+import random
 import shutil
 import sys
 import tempfile
+import time
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -154,16 +160,63 @@ def through(
     return {"trouble": trouble.name, "calls": calls, "tried": tried, "wrong": wrong}
 
 
+def by_chance(
+    place: Path, trouble: shim.Trouble, parts: Sequence[str], tried: Path, minutes: float
+) -> dict[str, Any]:
+    """As many of the calls as there is time for, none twice. What was tried, and was wrong."""
+    until = time.monotonic() + 60 * minutes
+    lives = Lives(place)
+    calls = {part: fails_at(lives, part, Fault(0, trouble)) for part in parts}
+    done = _done(tried, trouble)
+    left = [
+        one
+        for part, number in calls.items()
+        for nth in range(1, number + 1)
+        if (one := (part, nth)) not in done
+    ]
+    random.Random(len(done)).shuffle(left)  # noqa: S311
+    with tried.open("a", encoding="utf-8") as lines:
+        while left and time.monotonic() < until:
+            part, nth = left.pop()
+            try:
+                fails_at(lives, part, Fault(nth, trouble))
+                wrong = ""
+            except WrongError as found:
+                wrong = str(found)
+            done[part, nth] = wrong
+            line = {"trouble": trouble.name, "part": part, "nth": nth, "wrong": wrong}
+            lines.write(json.dumps(line) + "\n")
+            lines.flush()
+    wrong_ones = [f"{part}, call {nth}: {said}" for (part, nth), said in done.items() if said]
+    return {"trouble": trouble.name, "calls": calls, "tried": len(done), "wrong": wrong_ones}
+
+
+def _done(tried: Path, trouble: shim.Trouble) -> dict[tuple[str, int], str]:
+    """What an earlier run tried of this trouble: part and call, and what was wrong."""
+    if not tried.exists():
+        return {}
+    lines = [json.loads(line) for line in tried.read_text("utf-8").splitlines()]
+    return {
+        (one["part"], one["nth"]): one["wrong"] for one in lines if one["trouble"] == trouble.name
+    }
+
+
 def main() -> None:
     asked = ArgumentParser(description=__doc__)
     asked.add_argument("--trouble", choices=[one.name for one in shim.Trouble], required=True)
     asked.add_argument("--stride", type=int, default=1)
     asked.add_argument("--first", type=int, default=1)
+    asked.add_argument("--minutes", type=float)
+    asked.add_argument("--tried", type=Path, default=Path("tried.jsonl"))
     asked.add_argument("parts", nargs="*", default=[*PARTS])
     said = asked.parse_args()
     import_everything()
     place = Path(tempfile.mkdtemp(prefix="griffie-nth-"))
-    done = through(place, shim.Trouble[said.trouble], said.parts, said.stride, said.first)
+    trouble = shim.Trouble[said.trouble]
+    if said.minutes:
+        done = by_chance(place, trouble, said.parts, said.tried, said.minutes)
+    else:
+        done = through(place, trouble, said.parts, said.stride, said.first)
     sys.stdout.write(json.dumps(done) + "\n")
     shutil.rmtree(place)
 

@@ -21,6 +21,7 @@ from griffie.application.views.letters import Letters
 from griffie.application.views.lists import Page
 from griffie.application.views.messages import JoinedShown, Messages, MessageShown
 from griffie.application.views.people import Me, People, TokenMade, Tokens
+from griffie.application.views.portal_code import PortalCode
 from griffie.application.views.processing_record import ProcessingRecordShown
 from griffie.application.views.proofs import ConsistencyShown, InclusionShown
 from griffie.application.views.reports import AnnualShown
@@ -28,6 +29,7 @@ from griffie.application.views.request import DocumentAdded, RequestShown
 from griffie.application.views.restricted import FindingsShown
 from griffie.application.views.retention import CarriedShown, RetentionShown
 from griffie.application.views.searches import SearchesShown
+from griffie.application.views.unsubscribe_links import UnsubscribeLinks
 
 ONE = "/api/v1/requests/[0-9A-Za-z-]{11,36}"
 SHAPES: tuple[tuple[str, Any], ...] = (
@@ -40,11 +42,13 @@ SHAPES: tuple[tuple[str, Any], ...] = (
     (f"GET {ONE}/events", Events),
     (f"POST {ONE}/documents", DocumentAdded),
     (f"POST {ONE}/documents/[^/]+/redact", DocumentAdded),
+    (f"POST {ONE}/copy-bundle", DocumentAdded),
     (f"GET {ONE}/documents", Documents),
     (f"GET {ONE}/looks", Looks),
     ("GET /api/v1/audit/searches", SearchesShown),
     (f"GET {ONE}/restrictions", FindingsShown),
     (f"GET {ONE}/letters", Letters),
+    (f"POST {ONE}/portal-code", PortalCode),
     ("GET /api/v1/requests/diff", RegisterDifference),
     (f"GET {ONE}/diff", RequestDifference),
     (f"GET {ONE}/applicability", ApplicabilityShown),
@@ -57,6 +61,7 @@ SHAPES: tuple[tuple[str, Any], ...] = (
     ("GET /api/v1/reports/processing", ProcessingRecordShown),
     ("(GET|POST) /api/v1/announcements", AnnouncementsShown),
     ("POST /api/v1/withdrawals", RequestShown),
+    ("POST /api/v1/unsubscribe-links", UnsubscribeLinks),
     ("POST /api/v1/retention/carry-out", CarriedShown),
     ("GET /api/v1/retention", RetentionShown),
     ("GET /api/v1/me", Me),

@@ -14,6 +14,7 @@ import os
 import random
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -23,6 +24,7 @@ from fastapi import FastAPI
 from griffie.api.composition import Store, open_store
 from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
+from griffie.application.requests.requests import ContentionError
 from tests.given.at_work import acknowledged, note, occasion, receive
 
 CLIENTS, REQUESTS = 12, 5
@@ -105,8 +107,12 @@ async def work(store: Store, seed: int) -> None:
 
 
 def write_beside(store: Store, request: UUID, count: int) -> None:
-    for number in range(count):
-        store.requests.take(request, note(f"beside {number}"), occasion(store))
+    """Who loses every race for a while is told that it is a busy moment, and tries again."""
+    done = 0
+    while done < count:
+        with suppress(ContentionError):
+            store.requests.take(request, note(f"beside {done}"), occasion(store))
+            done += 1
 
 
 def main(folder: str, seed: str, request: str = "", count: str = "0") -> None:

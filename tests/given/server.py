@@ -89,6 +89,15 @@ def served(
         yield server
 
 
+def said_before_long(server: Server, words: str) -> bool:
+    """A line is written beside the answer: it may come a moment later."""
+    for _ in range(100):
+        if words in server.said():
+            return True
+        time.sleep(0.1)
+    return False
+
+
 def _end(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
     try:

@@ -156,6 +156,16 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(octets: bytes, media: str)
     assert "Geheim" not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("octets", "media"), [(pdf(), PDF), (picture("PNG"), PNG), (b"Een tekst.", "text/plain")]
+)
+def test_a_cover_on_a_page_that_is_not_there_hides_nothing_and_is_refused(
+    octets: bytes, media: str
+) -> None:
+    with pytest.raises(UnreadableDocumentError):
+        REDACTOR.redact(octets, media, Covers((Area(2, 0, 0, 1000, 1000),), ("Een",)))
+
+
 def test_a_picture_that_unpacks_to_far_more_than_it_says_ends() -> None:
     written = BytesIO()
     Image.new("1", (9000, 9000)).save(written, "PNG")

@@ -12,6 +12,7 @@ import pytest
 
 from griffie.application.access.roles import Role
 from tests.conftest import signed_in
+from tests.given.portal import person
 from tests.scenarios.national import Office, office
 
 BANK = 'capacities = ["obliged_entity"]\n'
@@ -135,10 +136,13 @@ _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}")
 _DIGEST = re.compile(r"[A-Za-z0-9+/]{43}=|[A-Za-z0-9_-]{43}|[A-Za-z0-9_-]{22}(?=\")")
 _ACCOUNT = re.compile(r"\bu-[a-z0-9]{6,12}\b")
 _REFERENCE = re.compile(r"[A-Z0-9]{3,5}-[A-Z0-9]{3,5}(-[A-Z0-9]{3,5})?")
+_RECEIPT = re.compile('<figure class="receipt">.*?</figure>', re.DOTALL)
+"""The entry of the request in the log, drawn and in letters."""
 
 
 def bare(text: str) -> str:
     """Without what differs between any two requests: ids, references, salted digests, accounts."""
+    text = _RECEIPT.sub("RECEIPT", text)
     text = _ACCOUNT.sub("ACCOUNT", text)
     return _REFERENCE.sub("REF", _DIGEST.sub("DIGEST", _ID.sub("ID", text)))
 
@@ -169,12 +173,26 @@ def surfaces(ours: Office) -> dict[str, bytes]:
     return {name: bare(content.decode()).encode() for name, content in found.items()}
 
 
+def at_the_portal(ours: Office, when: str) -> dict[str, bytes]:
+    """What the person sees who holds a secret code."""
+    code = ours.clerk.post(f"{ours.place}/portal-code").json()
+    found = {}
+    for page in ("", "/proof"):
+        got = person(ours.store).post(f"/portal/status{page}", data=code | {"lang": "nl"})
+        assert got.status_code == 200
+        text = got.text.replace(code["secret"], "CODE")
+        text = re.sub('name="once" value="[^"]*"', "ONCE", text)
+        found[f"portal {when}{page}"] = bare(text).encode()
+    return found
+
+
 def told(profile: str, restricted: Callable[[Office], None]) -> dict[str, bytes]:
     with office(profile) as ours:
         ours.receives(date(2026, 3, 2), "access")
         restricted(ours)
+        before = at_the_portal(ours, "before the answer")
         answers(ours)
-        return surfaces(ours)
+        return before | at_the_portal(ours, "after it") | surfaces(ours)
 
 
 @pytest.mark.parametrize(("profile", "ground"), [(BANK, AML), (HOLDER, SECURITY), (HOLDER, COURTS)])

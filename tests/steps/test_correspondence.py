@@ -15,7 +15,12 @@ from griffie.domain.model.event import Event
 from griffie.domain.request.remarks import RemarkCode
 from griffie.domain.request.vocabulary import Relation, Status
 from griffie.domain.steps.action import actions
-from griffie.domain.steps.correspondence import MessageJoined, RemarkSettled, remark_open
+from griffie.domain.steps.correspondence import (
+    CodeRenewed,
+    MessageJoined,
+    RemarkSettled,
+    remark_open,
+)
 from tests.given.declared import Case
 from tests.given.past import (
     NOW,
@@ -35,12 +40,13 @@ ACCESS, MARCH_20 = Right.ACCESS, date(2026, 3, 20)
 JOINED = MessageJoined(
     document=WORDS, received_on=MARCH_20, remarks=(OTHER_SENDER,), message=UUID(int=9)
 )
-SAMPLES = (JOINED, RemarkSettled(code=OTHER_SENDER, holds=False, reason=WORDS))
+SAMPLES = (JOINED, RemarkSettled(code=OTHER_SENDER, holds=False, reason=WORDS), CodeRenewed())
 TRIED = ("settle-remark",)
 CASES = {remark_open: Case([received(ACCESS)], "settle_remark", {"code": LANGUAGE, "right": True})}
 NOT_MODELLED = {
     "settle_remark": "no rule of the law asks of it, and nothing is judged by it",
     "join_message": "it opens nothing, and no clock changes by it",
+    "renew_code": "it opens a page of the portal, and no clock changes by it",
 }
 
 
@@ -61,8 +67,9 @@ def test_a_message_joins_in_any_state_and_changes_neither_status_nor_deadline(
     assert request.remarks == (OTHER_SENDER,)
 
 
-def test_a_message_that_joins_is_nobodys_act() -> None:
-    assert given(received(ACCESS), JOINED).status is Status.RECEIVED
+@pytest.mark.parametrize("event", [JOINED, CodeRenewed()])
+def test_a_message_that_joins_or_a_code_that_is_given_assesses_nothing(event: Event) -> None:
+    assert given(received(ACCESS), event).status is Status.RECEIVED
 
 
 def test_what_was_supposed_is_settled_by_a_person() -> None:

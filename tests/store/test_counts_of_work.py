@@ -79,21 +79,23 @@ def test_the_counts_are_those_of_the_items(office: RegisterView, store: Store) -
         assert sum(office.counts(day).values()) == len(items)
 
 
-@pytest.mark.parametrize("account", ["u-7", "u-9", "u-nobody22"])
-def test_each_tab_says_how_many_it_shows(office: RegisterView, store: Store, account: str) -> None:
-    on = store.engine.today()
-    counted = tabs.count_by_tab(office, on, account, None)
+@pytest.mark.parametrize("accounts", [("u-7",), ("u-9",), ("u-nobody22",), ("u-7", "u-9")])
+def test_each_tab_says_how_many_it_shows(
+    office: RegisterView, store: Store, accounts: tuple[str, ...]
+) -> None:
+    on, mine = store.engine.today(), frozenset(accounts)
+    counted = tabs.count_by_tab(office, on, mine, None)
 
     for tab, number in counted.items():
         wanted = tabs.TabFilter(tab)
-        shown = list(tabs.tab_items(office, wanted, on, account, None))
+        shown = list(tabs.tab_items(office, wanted, on, mine, None))
         assert len(shown) == number, tab
     assert counted["open"] > counted["action"] > 0
 
 
 def test_filters_leave_what_they_name_whoever_filters(office: RegisterView, store: Store) -> None:
     """The register filters in SQL; here the same is asked of every item."""
-    on = store.engine.today()
+    on, mine = store.engine.today(), frozenset({"u-7"})
     for tab, right, channel, state, handler, within in product(
         ("open", "mine", "closed", "hold"),
         (None, Right.ACCESS),
@@ -103,10 +105,10 @@ def test_filters_leave_what_they_name_whoever_filters(office: RegisterView, stor
         (False, True),
     ):
         wanted = tabs.TabFilter(tab, right, channel, state, None, within, handler)
-        plain = tabs.tab_items(office, tabs.TabFilter(tab), on, "u-7", None)
-        expected = [one for one in plain if tabs._belongs_in_tab(one, wanted, "u-7", on)]
+        plain = tabs.tab_items(office, tabs.TabFilter(tab), on, mine, None)
+        expected = [one for one in plain if tabs._belongs_in_tab(one, wanted, mine, on)]
 
-        assert list(tabs.tab_items(office, wanted, on, "u-7", None)) == expected, wanted
+        assert list(tabs.tab_items(office, wanted, on, mine, None)) == expected, wanted
 
 
 def statements(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, Any]]:

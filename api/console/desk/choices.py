@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from griffie.api.console.desk.kinds import LISTED, types_of
-from griffie.api.words.colleagues import Colleague, colleagues, handlers
+from griffie.api.words.colleagues import Colleague, absence_in_words, colleagues, handlers
 from griffie.api.words.event_lines import ground_in_words
 from griffie.api.words.lists import CLOSED_LISTS
 from griffie.api.words.naming import profile_name
 from griffie.api.words.speech import Speech, first_up
+from griffie.application.access.absences import Absence, away_on
 from griffie.application.access.roles import Account
 from griffie.application.engine import Engine
 from griffie.domain.events import DocumentAdded
@@ -55,7 +56,10 @@ class Choices:
         if word.names is Names.NEW:
             return [self._right(one) for one in Right if one not in self.request.claims]
         if word.of is CodeKind.ACCOUNT:
-            return [Choice(one.account, one.name or one.account) for one in handlers(self.known)]
+            return [
+                Choice(one.account, one.name or one.account, self.absence_of(one.account))
+                for one in handlers(self.known)
+            ]
         if word.of in LISTED:
             return [*self._of_profile(word.of)]
         return [one for kind in types_of(word.kind)[0] for one in self._of_type(kind)]
@@ -78,6 +82,14 @@ class Choices:
             case _:
                 listed = ()
         return [Choice(one.code, one.name.in_(speech.language)) for one in listed]
+
+    def absence_of(self, account: str) -> str:
+        """That somebody is away, and who stands in; empty where they are there."""
+        return absence_in_words(account, self._away, self.known, self.speech)
+
+    @cached_property
+    def _away(self) -> Mapping[str, Absence]:
+        return away_on(self.engine.absences.all(), self.engine.today())
 
     @cached_property
     def known(self) -> Mapping[str, Colleague]:

@@ -1,10 +1,9 @@
 """The documents of a request: to put one into the vault, and to look at one, which is recorded."""
 
-from base64 import b64decode
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Path, Request, Response, UploadFile
-from fastapi.responses import RedirectResponse
+from fastapi.responses import RedirectResponse, StreamingResponse
 
 from griffie.api.console.find_request import Reference, request_of
 from griffie.api.console.frame.problem_page import PageRoute
@@ -12,12 +11,13 @@ from griffie.api.console.frame.said_why import SaidInForm
 from griffie.api.console.frame.sign_in import FromHere, SignedIn
 from griffie.api.http.guard import engine_of, may_reveal
 from griffie.api.http.problems import not_allowed_error
+from griffie.api.http.quota import refuse_over_quota
 from griffie.api.http.routes.requests import look
 from griffie.application.access.roles import Permission, may
 from griffie.application.disclosure import FileDisclosure
 from griffie.application.maintenance.values_told import TIERS
 from griffie.application.requests.requests import UnknownRequestError
-from griffie.application.views import open_values
+from griffie.application.views.documents import opened_document
 from griffie.domain.housekeeping import Export
 from griffie.domain.model.policy import LARGEST_DOCUMENT
 from griffie.domain.model.values import Sealed
@@ -50,6 +50,7 @@ def add(
     content = file.file.read()
     if not content:
         return RedirectResponse(f"/requests/{reference}#files", 303)
+    refuse_over_quota(engine, account, request.id, len(content))
     named, media = (file.filename or "")[:255], (file.content_type or "")[:255]
     document = FileDisclosure(named, media, content, TIERS[kind])
     done = engine.requests.add_document(
@@ -77,18 +78,19 @@ def view(
     look(engine, account, request, why, erased=request.erased)
     engine.access_trail.record_export(request, Export.DOCUMENT, engine.now(account))
     sealed = Sealed(digest)
-    found: Any = open_values(request, engine.vault, (sealed,)).get(sealed)
+    found = opened_document(engine.vault.open(request.id, [sealed]), sealed)
     if found is None:
         raise UnknownRequestError
-    media = str(found["media_type"]).split(";")[0].strip().lower()
+    media = found.media_type.split(";")[0].strip().lower()
     inside = media in _SHOWN_INSIDE and not download
     headers = {
-        "Content-Disposition": _disposition(str(found["name"]), inside=inside),
+        "Content-Disposition": _disposition(found.name, inside=inside),
         "Content-Security-Policy": _SEALED_OFF,
         "Cache-Control": "no-store",
+        "Content-Length": str(found.size),
     }
     shown = media if media in _SHOWN_INSIDE else "application/octet-stream"
-    return Response(b64decode(found["content"]), media_type=shown, headers=headers)
+    return StreamingResponse(found.pieces(), media_type=shown, headers=headers)
 
 
 @router.get("/requests/{reference}/documents/{digest}")

@@ -6,18 +6,20 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
+from griffie.api.console.desk.entered import Entered
 from griffie.api.console.desk.own_password import DONE as OWN_DONE
 from griffie.api.console.desk.own_password import Answer, change_own, is_own_form
 from griffie.api.console.desk.people_form import OF_OWN, read
-from griffie.api.console.desk.people_lines import credential_lines, token_lines
-from griffie.api.console.desk.people_page import DONE, take, what_was_wrong
+from griffie.api.console.desk.people_lines import away_line, credential_lines, token_lines
+from griffie.api.console.desk.people_page import DONE, NOTHING, take, what_was_wrong
 from griffie.api.console.desk.step_page import Typed
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.sign_in import FromHere, SignedIn, set_session_cookie
 from griffie.api.http.guard import engine_of
 from griffie.application.access.directory import DirectoryMovedOnError
-from griffie.application.access.roles import Account
+from griffie.application.access.roles import Account, may_take
+from griffie.domain.model.errors import BadInputError
 
 _NOTHING = Answer("")
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -39,9 +41,10 @@ def change_me(http: Request, account: SignedIn, entered: Typed) -> Response:
         return _own(http, account, change_own(http, account, entered))
     try:
         take(http, account, read(OF_OWN, entered), account.id)
-    except (ValidationError, DirectoryMovedOnError) as error:
-        status, _ = what_was_wrong(http, error)
-        return _page(http, account, status)
+    except (ValidationError, BadInputError, DirectoryMovedOnError) as error:
+        status, wrong = what_was_wrong(http, error)
+        answer = Answer(entered["do"][0], wrong.get("errors", {}))
+        return _page(http, account, status, answer=answer, entered=entered)
     return RedirectResponse(f"/me?done={entered['do'][0]}", 303)
 
 
@@ -56,13 +59,22 @@ def _own(http: Request, account: Account, answer: Answer) -> Response:
 
 
 def _page(
-    http: Request, account: Account, status: int = 200, done: str = "", answer: Answer = _NOTHING
+    http: Request,
+    account: Account,
+    status: int = 200,
+    *,
+    done: str = "",
+    answer: Answer = _NOTHING,
+    entered: Entered = NOTHING,
 ) -> Response:
     engine, speech = engine_of(http), speech_for(http)
     shown = {
         "tokens": token_lines(engine, account.id, speech, account.token_id),
         "version": engine.directory.version,
         "tongues": [(code, speech.tongue(code)) for code in ("nl", "fr", "de", "en")],
+        "away": away_line(engine, account.id, speech),
+        "works": may_take(account.role, "assign"),
+        "typed": defaultdict(str, {name: values[0] for name, values in entered.items()}),
         **credential_lines(engine, account.id, speech, account.token_id),
         "done": speech.say(said[done]) if done in (said := DONE | OWN_DONE) else "",
         "moved": status == 412,  # noqa: PLR2004

@@ -9,17 +9,21 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from griffie.api.console.desk.entered import Entered
 from griffie.api.http.problems import RequestRefusedError
+from griffie.application.access.absences import Absence
 from griffie.application.access.credentials import OneTimePassword
 from griffie.application.access.directory import Directory, NewToken, NoSuchAccountError
 from griffie.application.access.roles import Role
 from griffie.application.disclosure import Disclosure
 from griffie.application.engine import Engine
 from griffie.application.requests.commands import Day
+from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Account as AccountId
 
 _NO_SUCH_FORM = frozenset({"extra_forbidden", "string_pattern_mismatch", "enum"})
-_TYPED = frozenset({"name", "role", "expires_on", "other", "reason", "sign_in_name"})
+_WHO = {"name", "role", "sign_in_name", "other", "reason"}
+_WHEN = {"expires_on", "first_on", "last_on", "substitute"}
+_TYPED = frozenset(_WHO | _WHEN)
 _MOST = 2**53
 
 TokenId = Annotated[str, StringConstraints(pattern="^[0-9a-f]{12}$")]
@@ -130,6 +134,36 @@ class EndFactor(Deed):
         engine.credentials.end_factor(account, now)
 
 
+class Away(Deed):
+    """Days on which somebody is away, and who stands in."""
+
+    first_on: Day
+    last_on: Day
+    substitute: AccountId | None = None
+
+    def take(self, engine: Engine, account: str, now: Occasion) -> None:
+        if self.last_on < self.first_on:
+            raise BadInputError("last_on", "before the first day")
+        if self.last_on < now.today:
+            raise BadInputError("last_on", "in the past")
+        if self.substitute == account:
+            raise BadInputError("substitute", "the one who is away")
+        if self.substitute and self.substitute not in _living(engine):
+            raise BadInputError("substitute", "no such account")
+        if account not in _living(engine):
+            raise NoSuchAccountError
+        engine.absences.forget(now.today)
+        engine.absences.put(Absence(account, self.first_on, self.last_on, self.substitute))
+
+
+class Back(Deed):
+    """Nobody is away any more."""
+
+    def take(self, engine: Engine, account: str, now: Occasion) -> None:
+        engine.absences.end(account)
+        engine.absences.forget(now.today)
+
+
 class Demand(Deed):
     """A second factor is demanded of the roles that are ticked, and of no other."""
 
@@ -168,6 +202,8 @@ OF_OWN: Mapping[str, type[Deed]] = {
     "revoke": Revoke,
     "end-sessions": EndSessions,
     "end-password-sessions": EndPasswordSessions,
+    "away": Away,
+    "back": Back,
 }
 """What everybody may do to what is theirs."""
 OF_PERSON: Mapping[str, type[Deed]] = {
@@ -199,6 +235,11 @@ def read(deeds: Mapping[str, type[Deed]], entered: Entered) -> Deed:
         if any(_is_no_form(one) for one in error.errors(include_input=False)):
             raise _malformed() from None
         raise
+
+
+def _living(engine: Engine) -> frozenset[str]:
+    """The accounts that were not ended."""
+    return frozenset(one.account_id for one in engine.directory.people() if not one.ended_at)
 
 
 def _is_no_form(one: Mapping[str, Any]) -> bool:

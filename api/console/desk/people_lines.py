@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from griffie.api.words.names import ROLES, msg
 from griffie.api.words.speech import Speech
+from griffie.application.access.absences import away_on, covered_by
 from griffie.application.access.accounts import Person, Token
 from griffie.application.access.passwords import Password
+from griffie.application.access.roles import may_take
 from griffie.application.engine import Engine
 from griffie.domain.law.deadlines import civil_date
 
@@ -53,6 +55,19 @@ class FactorLine(NamedTuple):
     recovery_codes: int
 
 
+class AwayLine(NamedTuple):
+    """When somebody is away, and who may stand in."""
+
+    absence: bool
+    first: str
+    last: str
+    substitute: str
+    covers: str
+    """For whom they stand in today; empty for nobody."""
+    others: tuple[tuple[str, str], ...]
+    """Who can stand in: account and name."""
+
+
 class PersonLine(NamedTuple):
     """An account, with what is open of it."""
 
@@ -67,6 +82,8 @@ class PersonLine(NamedTuple):
     sessions: int
     also: tuple[str, ...]
     """The other accounts of the same person."""
+    away: str
+    """Until when, where somebody is away today; empty else."""
 
 
 def named(person: Person) -> str:
@@ -121,6 +138,25 @@ def credential_lines(
     }
 
 
+def away_line(engine: Engine, account: str, speech: Speech) -> AwayLine:
+    """The absence of an account, over or to come, in words."""
+    people = {one.account_id: one for one in engine.directory.people()}
+    absences = engine.absences.all()
+    mine = next((one for one in absences if one.account_id == account), None)
+    covered = covered_by(absences, account, engine.today())
+    able = [one for one in people.values() if not one.ended_at and may_take(one.role, "assign")]
+    others = sorted((named(one), one.account_id) for one in able if one.account_id != account)
+    substitute = people.get(mine.substitute) if mine and mine.substitute else None
+    return AwayLine(
+        mine is not None,
+        speech.day(mine.first_on) if mine else "",
+        speech.day(mine.last_on) if mine else "",
+        named(substitute) if substitute else "",
+        speech.several(named(people[one]) for one in sorted(covered) if one in people),
+        tuple((one, name) for name, one in others),
+    )
+
+
 def person_lines(engine: Engine, speech: Speech) -> list[PersonLine]:
     """Everybody who ever had an account: who may sign in first, by name."""
     people, now = engine.directory.people(), engine.clock()
@@ -128,6 +164,7 @@ def person_lines(engine: Engine, speech: Speech) -> list[PersonLine]:
     for token in engine.directory.tokens():
         if token.revoked_at is None and not _expired(token, now):
             tokens.setdefault(token.account_id, []).append(token)
+    away = away_on(engine.absences.all(), engine.today())
     by_id = {one.account_id: one for one in people}
     ordered = sorted(people, key=lambda one: (one.ended_at is not None, named(one).casefold()))
     return [
@@ -142,6 +179,7 @@ def person_lines(engine: Engine, speech: Speech) -> list[PersonLine]:
                 tokens.get(one.account_id, ()), engine.credentials.password_of(one.account_id)
             ),
             _also(engine.directory.same_person(one.account_id) - {one.account_id}, by_id),
+            speech.day(away[one.account_id].last_on) if one.account_id in away else "",
         )
         for one in ordered
     ]

@@ -14,7 +14,13 @@ from pydantic import ValidationError
 
 from griffie.api.console.desk.entered import Entered
 from griffie.api.console.desk.people_form import OF_EVERYBODY, OF_PERSON, Deed, Made, read
-from griffie.api.console.desk.people_lines import credential_lines, named, person_lines, token_lines
+from griffie.api.console.desk.people_lines import (
+    away_line,
+    credential_lines,
+    named,
+    person_lines,
+    token_lines,
+)
 from griffie.api.console.desk.problems import of_bad_input, of_validation
 from griffie.api.console.desk.step_page import Typed
 from griffie.api.console.frame.problem_page import PageRoute
@@ -39,6 +45,8 @@ DONE = {
     "end-password-sessions": msg("Every browser that used the password is signed out."),
     "end-password": msg("The password has ended, with its sessions."),
     "end-factor": msg("No code is asked of this account any more."),
+    "away": msg("The absence is entered."),
+    "back": msg("No absence is entered any more."),
     "demand": msg("It holds from the next sign-in on."),
     "end": msg("The account has ended, with its tokens and sessions."),
 }
@@ -196,6 +204,7 @@ def _person(
         "made": made,
         "token_made": isinstance(made, NewToken),
         "until": _until(made, speech),
+        "away": away_line(engine, about, speech),
         **credential_lines(engine, about, speech, account.token_id),
         "done": speech.say(DONE[done]) if done in DONE else "",
         "typed": _or_empty({name: values[0] for name, values in entered.items()}),

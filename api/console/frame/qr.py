@@ -19,7 +19,7 @@ def factor_address(http: Request, sign_in_name: str, secret: str) -> str:
 def qr_of(address: str, speech: Speech) -> Markup:
     """A QR code as SVG, to stand in a page. Its white border belongs to it, in a dark page too."""
     picture = segno.make(address, error="m").svg_inline(
-        scale=4, dark="#000", light="#fff", svgclass="qr", omitsize=False
+        dark="#000", light="#fff", svgclass="qr", omitsize=True
     )
     words = Markup.escape(speech.say("QR code for your app"))
     named = f'<svg role="img" aria-label="{words}" '

@@ -63,20 +63,21 @@ _OTHERS = {
 first, and of what is awaited the first due first."""
 
 
-def _asked(wanted: TabFilter, mine: str, on: date) -> Query:
+def _asked(wanted: TabFilter, mine: frozenset[str], on: date) -> Query:
     """As much of a tab and its filters as the register itself can answer."""
+    only = next(iter(mine)) if wanted.tab == "mine" and len(mine) == 1 else wanted.handler
     first, last = (on, on + WITHIN) if wanted.within else (wanted.due, wanted.due)
     return _OTHERS.get(wanted.tab, EVERYTHING)._replace(
         right=wanted.right,
         channel=wanted.channel,
         deadline=wanted.state,
-        handler=mine if wanted.tab == "mine" else wanted.handler,
+        handler=only,
         due_after=first and first - _DAY,
         due_before=last and last + _DAY,
     )
 
 
-def _belongs_in_tab(item: Item, wanted: TabFilter, mine: str, on: date) -> bool:
+def _belongs_in_tab(item: Item, wanted: TabFilter, mine: frozenset[str], on: date) -> bool:
     """Whether a request stands in this tab and passes these filters."""
     due_on: date = item.deadline["due_on"]
     standing: Standing = item.deadline["state"]
@@ -94,13 +95,13 @@ def _belongs_in_tab(item: Item, wanted: TabFilter, mine: str, on: date) -> bool:
 RUNNING = {*_URGENT, Standing.ON_TRACK}
 
 
-def _in_tab(item: Item, tab: str, mine: str) -> bool:
+def _in_tab(item: Item, tab: str, mine: frozenset[str]) -> bool:
     match tab:
         case "action":
             urgent = item.deadline["state"] in _URGENT
             return urgent or item.handler is None or item.status is Status.ANSWERED
         case "mine":
-            return item.handler == mine
+            return item.handler in mine
         case "unassigned":
             return item.handler is None
         case "hold":
@@ -120,7 +121,7 @@ def tab_items(  # noqa: PLR0917 - whose list, of what, as of when
     view: RegisterView,
     wanted: TabFilter,
     on: date,
-    mine: str,
+    mine: frozenset[str],
     entered_by: str | None,
     after: tuple[str, str] | None = None,
     batch: int = BATCH,
@@ -136,12 +137,17 @@ def tab_items(  # noqa: PLR0917 - whose list, of what, as of when
 
 
 def tab_page(  # noqa: PLR0917 - whose page, of what, as of when
-    view: RegisterView, wanted: TabFilter, on: date, mine: str, entered_by: str | None, cursor: str
+    view: RegisterView,
+    wanted: TabFilter,
+    on: date,
+    mine: frozenset[str],
+    entered_by: str | None,
+    cursor: str,
 ) -> QueuePage:
     """A page of a tab, as of a day.
 
-    `mine` is the account that looks; `entered_by` leaves only what that account entered. An
-    unreadable cursor begins at the beginning.
+    `mine` is the account that looks, with those for which it stands in; `entered_by` leaves only
+    what that account entered. An unreadable cursor begins at the beginning.
     """
     sort = _OTHERS.get(wanted.tab, EVERYTHING).sort
     found = tab_items(view, wanted, on, mine, entered_by, _read_cursor(cursor), batch=2 * _ROWS)
@@ -156,7 +162,9 @@ def _read_cursor(cursor: str) -> tuple[str, str] | None:
     return (found[1], UUID(found[2]).hex) if found else None
 
 
-def count_by_tab(view: RegisterView, on: date, mine: str, entered_by: str | None) -> dict[str, int]:
+def count_by_tab(
+    view: RegisterView, on: date, mine: frozenset[str], entered_by: str | None
+) -> dict[str, int]:
     """How many stand in each tab whose requests are counted."""
     counted = view.desk(on, mine, entered_by)._asdict()
     if entered_by:

@@ -17,6 +17,7 @@ from griffie.api.words.names import CHANNELS, msg
 from griffie.api.words.personal import Personal
 from griffie.api.words.remarks import remarks_in_words
 from griffie.api.words.speech import Speech
+from griffie.application.access.absences import Absence, away_on
 from griffie.application.access.roles import Account, may_take
 from griffie.application.engine import Engine
 from griffie.application.register.view import Item, Load, RegisterView
@@ -221,7 +222,7 @@ class Board:
         return deadline_strip.strip(due, self.late, self.on, self.calendar, self.speech)
 
     def tabs(self) -> list[Tab]:
-        counts = queue.count_by_tab(self.view, self.on, self.account.id, self.entered_by)
+        counts = queue.count_by_tab(self.view, self.on, self.mine, self.entered_by)
         return [
             Tab(
                 key,
@@ -251,7 +252,7 @@ class Board:
             stages=progress.stages(request, self.speech),
             stage=progress.standing_in_words(request, self.speech),
             bar=progress.bar(request, self.on, self.speech),
-            handler=name_of(item.handler, self.known) if item.handler else "",
+            handler=self.handler(item.handler) if item.handler else "",
             mine=item.handler == self.account.id,
             next=next_.words,
             address=self.address(next_, item),
@@ -263,6 +264,25 @@ class Board:
             held=item.legal_hold,
             remarks=self.speech.first_of(remarks_in_words(request, self.speech)),
         )
+
+    def handler(self, account: str) -> str:
+        """Whose request it is; with a word where they are away."""
+        who = name_of(account, self.known)
+        if account == self.account.id or account not in self.away or not self.known:
+            return who
+        if account in self.mine:
+            return self.speech.say("{who} (away: you stand in)", who=who)
+        return self.speech.say("{who} (away)", who=who)
+
+    @cached_property
+    def away(self) -> Mapping[str, Absence]:
+        """Who is away today, by account."""
+        return away_on(self.engine.absences.all(), self.today)
+
+    @cached_property
+    def mine(self) -> frozenset[str]:
+        """The reader, and those for whom they stand in."""
+        return self.engine.own_and_covered(self.account)
 
     @cached_property
     def known(self) -> Mapping[str, Colleague]:

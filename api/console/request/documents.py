@@ -6,6 +6,7 @@ Their names are personal data: they are seen where the document itself is.
 from typing import NamedTuple
 
 from griffie.api.words.names import DOCUMENTS, msg
+from griffie.api.words.sizes import size
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.engine import Engine
 from griffie.domain.events import DocumentAdded
@@ -19,8 +20,6 @@ KEPT_UNTIL = {
 }
 UPLOADED = tuple(reversed(DocumentKind))
 """The kinds in the order in which a form offers them."""
-_UNITS = ("B", "kB", "MB")
-_THOUSAND = 1000
 
 
 class DocumentLine(NamedTuple):
@@ -54,11 +53,3 @@ def document_lines(engine: Engine, request: RightsRequest, speech: Speech) -> li
         for event in reversed(list(engine.requests.history(request.id)))
         if isinstance(event, DocumentAdded)
     ]
-
-
-def size(octets: int) -> str:
-    """A size in the unit that fits: `214 kB`."""
-    amount, unit = float(octets), 0
-    while amount >= _THOUSAND and unit < len(_UNITS) - 1:
-        amount, unit = amount / _THOUSAND, unit + 1
-    return f"{amount:.0f} {_UNITS[unit]}"

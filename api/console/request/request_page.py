@@ -13,7 +13,7 @@ from griffie.api.console.request.message_hints import MessageHints, message_hint
 from griffie.api.console.request.steps_panel import Offered, offered
 from griffie.api.console.request.timeline import Reminded, TimelineEvent, folded, timeline
 from griffie.api.words.claim_cards import ClaimCard, claim_cards
-from griffie.api.words.colleagues import colleagues
+from griffie.api.words.colleagues import NOBODY, colleagues
 from griffie.api.words.deadline_reasons import reason_in_words
 from griffie.api.words.event_lines import sealed_lines, value_as_text
 from griffie.api.words.names import (
@@ -31,8 +31,9 @@ from griffie.api.words.personal import Personal
 from griffie.api.words.record_panels import RecordPanels
 from griffie.api.words.remarks import remarks_in_words
 from griffie.api.words.speech import Speech, first_up
+from griffie.application.access.roles import PORTAL, Permission, Reach, may, may_take
 from griffie.application.access.roles import Account as SignedIn
-from griffie.application.access.roles import Permission, Reach, may, may_take
+from griffie.application.copies.bundle import originals_of
 from griffie.application.engine import Engine
 from griffie.application.views import hint_for
 from griffie.domain import step_words as words
@@ -126,6 +127,8 @@ class RequestPage:
             (say("Handler"), self.handler),
             (say("Profile"), request.setting.profile),
         ]
+        if request.entered_by == PORTAL.id:
+            found.append((say("Came in by"), say(NOBODY[PORTAL.id])))
         if request.complaints:
             bodies = self.speech.several(say(AUTHORITIES[one]) for one in request.complaints)
             found.append((say("Complaint"), bodies))
@@ -181,6 +184,19 @@ class RequestPage:
     def may_add(self) -> bool:
         """Whether this reader may put a document into the file."""
         return bool(may(self.account.role, Permission.RECEIVE)) and not self.request.erased
+
+    @property
+    def may_cover(self) -> bool:
+        """Whether this reader may make a copy in which something is covered."""
+        return bool(may(self.account.role, Permission.COMMAND)) and not self.request.erased
+
+    @property
+    def bundled(self) -> list[DocumentLine]:
+        """The documents that may go into one file to hand over, for whoever may make it."""
+        if not self.may_cover:
+            return []
+        kept_back = {*self.request.identity_evidence, *originals_of(self.engine, self.request)}
+        return [one for one in self.documents if not one.gone and one.digest not in kept_back]
 
     @property
     def document_kinds(self) -> list[tuple[str, str]]:

@@ -32,6 +32,7 @@ from griffie.domain.steps.identity import IdentityChecks
 from griffie.domain.steps.intake import Intake
 from griffie.domain.steps.intake_correction import IntakeCorrection
 from griffie.domain.steps.mandate import Mandates
+from griffie.domain.steps.miss_correction import MissCorrection
 from griffie.domain.steps.not_ours import NotOurs
 from griffie.domain.steps.objection import Objections
 from griffie.domain.steps.omission import Omission
@@ -52,7 +53,7 @@ assert _ROLE_SAYS_NO == NOT_YOURS
 
 GROUPS: tuple[tuple[str, tuple[type[RequestState], ...]], ...] = (
     (msg("Identity"), (IdentityChecks, Mandates)),
-    (msg("Deadline"), (Clarification, Extension, Fees)),
+    (msg("Deadline"), (Clarification, Extension, Fees, MissCorrection)),
     (
         msg("Decision"),
         (

@@ -1,6 +1,6 @@
 """The addresses of what is announced to everybody, and of who refuses at the press of a button."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
@@ -15,8 +15,13 @@ from griffie.application.controller.announcements import Announce, announce
 from griffie.application.intake.withdrawals import Withdrawal, receive_withdrawal
 from griffie.application.views.announcements import AnnouncementsShown, announcements_shown
 from griffie.application.views.request import RequestShown
+from griffie.application.views.unsubscribe_links import LinksAsked, UnsubscribeLinks, links_for
 
 router = APIRouter(prefix="/api/v1", route_class=StrictRoute)
+
+_REPEATED: dict[int | str, Any] = {
+    200: {"model": RequestShown, "description": "The same waits already: this is that request."}
+}
 
 Handler = Annotated[Account, Depends(need(Permission.COMMAND))]
 
@@ -53,7 +58,7 @@ def announcements(http: Request, _: Reporter) -> Response:
     "/withdrawals",
     status_code=201,
     response_model=RequestShown,
-    responses=problem_responses(413, 422),
+    responses=_REPEATED | problem_responses(413, 422),
     tags=["requests"],
     summary="Unsubscribe, or refuse with a consent tool",
     description=Withdrawal.__doc__,
@@ -62,5 +67,19 @@ def announcements(http: Request, _: Reporter) -> Response:
 def withdraw(http: Request, said: Withdrawal, account: Receiver, once: OnceOnly) -> Response:
     """Receive it as a request; its description in OpenAPI is that of the body."""
     engine = engine_of(http)
-    request = receive_withdrawal(engine, said, engine.now(account), once)
-    return state_response(engine, request, account, status=201, reveal=True, once=once)
+    request, is_new = receive_withdrawal(engine, said, account, once)
+    status = 201 if is_new else 200
+    return state_response(engine, request, account, status=status, reveal=is_new, once=once)
+
+
+@router.post(
+    "/unsubscribe-links",
+    response_model=UnsubscribeLinks,
+    responses=problem_responses(413, 422),
+    tags=["requests"],
+    summary="Make links to unsubscribe",
+    description=LinksAsked.__doc__,
+)
+def make_links(http: Request, said: LinksAsked, _: Receiver) -> Response:
+    """Make a link for each address; its description in OpenAPI is that of the body."""
+    return json_response(links_for(engine_of(http), said))

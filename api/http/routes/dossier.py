@@ -20,12 +20,13 @@ from griffie.domain.rights_request import RightsRequest
 router = APIRouter(prefix="/api/v1", tags=["audit"], route_class=StrictRoute)
 
 ZIP, PROOF = "application/zip", "text/plain; charset=utf-8"
-_BUNDLE: dict[int | str, Any] = {
+BUNDLE: dict[int | str, Any] = {
     200: {
         "description": "The bundle; `verify.py` inside it checks it.",
         "content": {ZIP: {"schema": {"type": "string", "format": "binary"}}},
     }
 }
+"""The documentation of an address that gives a bundle."""
 _RECEIPT: dict[int | str, Any] = {
     200: {
         "description": "A c2sp.org/tlog-proof@v1.",
@@ -48,7 +49,7 @@ Complete = Annotated[
     "/requests/{request_id}/dossier",
     name="dossier",
     response_class=StreamingResponse,
-    responses=_BUNDLE | problem_responses(404, 422),
+    responses=BUNDLE | problem_responses(404, 422),
 )
 @records
 def dossier(
@@ -77,7 +78,7 @@ def dossier(
     "/audit/dossier",
     name="register_dossier",
     response_class=StreamingResponse,
-    responses=_BUNDLE | problem_responses(404, 422),
+    responses=BUNDLE | problem_responses(404, 422),
 )
 @records
 def register_dossier(

@@ -14,7 +14,7 @@ from griffie.api.http.routes.requests import REQUESTS, look, state_response
 from griffie.application.access.roles import Account, Permission, may
 from griffie.application.disclosure import Body, Disclosure
 from griffie.application.redaction.covers import MOST_AREAS, MOST_WORDS, THOUSAND, Area, Covers
-from griffie.application.redaction.redact import Why, redact
+from griffie.application.redaction.redact import Reasons, redact
 from griffie.application.views.request import DocumentAdded
 from griffie.domain.model.values import Frozen, Sealed
 
@@ -93,6 +93,6 @@ def make_copy(
     may_reveal(account, request, engine.now(account).at, said)
     if digest in request.documents:
         look(engine, account, request, said, erased=request.erased)
-    why, now = Why(body.grounds, body.because), engine.now(account)
+    why, now = Reasons(body.grounds, body.because), engine.now(account)
     done, copy = redact(engine, request_id, Sealed(digest), body.covers(), why, now)
     return state_response(engine, done, account, status=201, document=copy)

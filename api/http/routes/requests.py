@@ -35,6 +35,7 @@ from griffie.api.http.parameters import (
     problem_responses,
 )
 from griffie.api.http.problems import malformed_problem
+from griffie.api.http.quota import refuse_over_quota
 from griffie.application.access.purposes import Why, stated
 from griffie.application.access.roles import Account
 from griffie.application.disclosure import FileDisclosure
@@ -223,6 +224,7 @@ async def add_document(
     def put() -> Response:
         engine = engine_of(http)
         may_read(account, engine.requests.load(request_id))
+        refuse_over_quota(engine, account, request_id, len(file))
         document = FileDisclosure(name, media_type, file, TIERS[kind])
         request = engine.requests.add_document(
             request_id, engine.now(account), kind, document, len(file)

@@ -84,7 +84,7 @@ def _provision_of_kind(event: Any) -> Provision | None:
     match event.TOPIC:
         case "RequesterInformed":
             return LETTERS.get(event.kind)
-        case "DeadlineMissed":
+        case "DeadlineMissed" | "MissCorrected":
             return AT_ONCE.get(event.right, LIMITS[event.limit])
         case "PersonalDataErased":
             return ERASED.get(event.ground)

@@ -11,7 +11,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from griffie.application.dossier.verifier.given import SLIPS
+from griffie.application.dossier.verifier.given import PROVES, SLIPS
 from griffie.application.dossier.verifier.words import LANGUAGES, WORDS
 
 _FOLDER = files("griffie.api.papers.dossier").joinpath("browser")
@@ -23,6 +23,7 @@ def verify_page() -> bytes:
     """The page: a whole HTML document in UTF-8."""
     said = json.loads(_FOLDER.joinpath("said.json").read_text("utf-8"))
     tables = {"LANGUAGES": LANGUAGES, "WORDS": WORDS, "SLIPS": SLIPS, "SAID": said}
+    tables["PROVES"] = PROVES
     data = [f"const {name} = {json.dumps(table)};" for name, table in tables.items()]
     scripts = [_FOLDER.joinpath(name).read_text("utf-8") for name in _SCRIPTS]
     script = "\n".join(['"use strict";', *data, *scripts])

@@ -47,7 +47,7 @@ def as_pdf(letter: ComposedLetter) -> bytes:
             "draft": _DRAFT[letter.language] if asked or missing_demands(letter) else "",
             "sender": [pieces(line) for line in numbered.sender],
             "addressee": letter.addressee,
-            "head": letter.head,
+            "head": [(_with_colon(label, letter.language), said) for label, said in letter.head],
             "salutation": letter.salutation,
             "sections": [
                 {
@@ -70,6 +70,11 @@ def sent_as_pdf(words: str, kind: LetterKind, language: Language, on: date) -> b
     """A letter as it was sent, word for word; `on` is the day on which it was sent."""
     subject = Speaker(language).say(f"subject/{kind}")
     return typeset(TEMPLATE, "letter", _of(subject, language, on) | {"plain": words})
+
+
+def _with_colon(label: str, language: Language) -> str:
+    """A label with a colon as this language sets it."""
+    return Speaker(language).labelled(label, "").rstrip(" ")
 
 
 def _of(subject: str, language: Language, on: date) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from uuid import uuid5
 from griffie.application.dossier.verifier.errors import BadProofError, demand
 from griffie.application.dossier.verifier.events import ENTRIES, ENTRY, EVENTS, INDEX, Events
 from griffie.application.dossier.verifier.notes import Key
-from griffie.application.dossier.verifier.parsing import SPACE, manifest_of
+from griffie.application.dossier.verifier.parsing import SPACE, manifest_of, requests_of
 from griffie.application.dossier.verifier.texts import hashes, text_of
 from griffie.application.dossier.verifier.tree import leaf, root_of, roots_by
 from griffie.application.dossier.verifier.words import LANGUAGES
@@ -30,13 +30,18 @@ class Bundle(Events):
         self.size = self.manifest["checkpoint"]["size"]
         self.old = self.manifest["checkpoint"]["old"]
         self.register = self.manifest["kind"] == "register"
+        self.inspection = self.manifest["kind"] == "inspection"
         self.complete = self.manifest["complete"] or self.register
-        request = None if self.register else self.manifest["request"]
+        self.requests = requests_of(self.manifest)
         if self.manifest.get("language") in LANGUAGES:
             self.language = self.manifest["language"]
-        self.streams = [request, str(uuid5(SPACE, f"looks/{request}"))] if request else []
+        looks = [str(uuid5(SPACE, f"looks/{request}")) for request in self.requests]
+        self.streams = {*self.requests, *looks}
         self.facts |= {"kind": self.manifest["kind"], "origin": self.manifest["origin"]}
-        self.facts |= {"request": request, "size": self.size}
+        if self.inspection:
+            self.facts |= {"requests": len(self.requests), "size": self.size}
+        else:
+            self.facts |= {"request": next(iter(self.requests), None), "size": self.size}
         self.files()
         if not self.signed():
             return

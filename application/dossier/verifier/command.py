@@ -18,6 +18,7 @@ from griffie.application.dossier.verifier.given import (
     key_given,
     no_origin,
     note_given,
+    proves,
     slip,
 )
 from griffie.application.dossier.verifier.receipt import Receipt
@@ -66,6 +67,7 @@ def said(judgement: dict[str, Any]) -> list[str]:
     lines = no_origin(judgement["language"]) if judgement["trust"] == "bundled" else []
     hidden = {"findings", "verdict", "language"}
     facts = {name: one for name, one in judgement.items() if name not in hidden}
+    lines += proves(judgement["kind"], judgement["language"])
     lines += [f"{name}: {json.dumps(value)}" for name, value in facts.items()]
     lines += [finding["says"] for finding in judgement["findings"]]
     return [*lines, str(judgement["verdict"])]

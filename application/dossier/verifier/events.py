@@ -26,10 +26,12 @@ class Events(Check):
 
     parts: dict[str, Any]
     register: bool
+    inspection: bool
     size: int
     root: bytes
     note: str
-    streams: list[str]
+    requests: list[str]
+    streams: set[str]
     entries: Any = None
 
     def events(self) -> None:
@@ -44,7 +46,9 @@ class Events(Check):
         if states.pop() or names.pop() or len(states) != len(names):
             self.say("event-count")
             return
-        self.facts |= {"events": len(states), "personal_data": "kept"}
+        self.facts |= {"events": len(states)}
+        if not self.inspection:
+            self.facts |= {"personal_data": "kept"}
         self.stands = bytearray(self.size if self.entries is not None else 0)
         for number, (state, name) in enumerate(zip(states, names, strict=True), 1):
             try:
@@ -82,7 +86,7 @@ class Events(Check):
         self.dated(number, event.at)
         if not self.register:
             self.said.update(strings(event.data))
-            if line.topic == "PersonalDataErased":
+            if line.topic == "PersonalDataErased" and not self.inspection:
                 self.facts["personal_data"] = "erased"
 
     def logged(self, number: int, line: Line, state: bytes) -> None:
@@ -110,8 +114,9 @@ class Events(Check):
 
     def left_out(self) -> None:
         """Of each of its streams: every version once, where it is shown, and no next version."""
-        if self.streams[0] not in self.last:
-            self.say("no-events")
+        for request in self.requests:
+            if request not in self.last:
+                self.say("no-events", request if self.inspection else "")
         following = [(stream, self.last.get(stream, 0) + 1) for stream in self.streams]
         tags = {tag_of(*one): one for one in following}
         for place in range(self.size):

@@ -82,6 +82,33 @@ LIKE_NOTE = re.compile(
 )
 
 
+PROVES = {
+    "inspection": (
+        (
+            "It shows every event of each of these requests up to the checkpoint, if nothing is"
+            " found below. That no other request belongs to the inspection it does not show: a"
+            " bundle of the whole register does."
+        ),
+        (
+            "Het toont elke gebeurtenis van elk van deze verzoeken tot aan het controlepunt, als"
+            " hieronder niets gevonden wordt. Dat geen ander verzoek bij de inspectie hoort, toont"
+            " het niet: een bundel van het hele register wel."
+        ),
+        (
+            "Il montre chaque événement de chacune de ces demandes jusqu'au point de contrôle, si"
+            " rien n'est relevé ci-dessous. Qu'aucune autre demande ne relève de l'inspection, il"
+            " ne le montre pas : un dossier de preuve du registre entier le montre."
+        ),
+        (
+            "Es zeigt jedes Ereignis jedes dieser Anträge bis zum Kontrollpunkt, wenn unten nichts"
+            " gefunden wird. Dass kein anderer Antrag zur Inspektion gehört, zeigt es nicht: ein"
+            " Beweisdossier des ganzen Registers schon."
+        ),
+    )
+}
+"""What a bundle of a kind proves, where that is not plain from its kind."""
+
+
 class SlipError(Exception):
     """A file that the reader brought along is not as it was given. Its text is the kind of slip."""
 
@@ -118,6 +145,11 @@ def note_given(octets: bytes) -> str:
 def no_origin(language: str) -> list[str]:
     """The first lines where no key was given: in English, and in the reader's language."""
     return [*dict.fromkeys((NO_ORIGIN[0], NO_ORIGIN[LANGUAGES.index(language)]))]
+
+
+def proves(kind: str, language: str) -> list[str]:
+    """The lines that say what a bundle of this kind shows, and what it does not."""
+    return [PROVES[kind][LANGUAGES.index(language)]] if kind in PROVES else []
 
 
 def slip(path: Path, kind: SlipError, language: str) -> str:

@@ -69,9 +69,22 @@ def fits(manifest: dict[str, Any]) -> bool:
         and 0 <= size < 2**63
         and (old is None or type(old) is int)
         and all(type(one["sha256"]) is str and type(one["size"]) is int for one in files)
-        and (manifest["kind"] == "register" or is_uuid(manifest["request"]))
-        and manifest["kind"] in {"register", "request"}
+        and (manifest["kind"] == "register" or all_named(requests_of(manifest)))
     )
+
+
+def requests_of(manifest: dict[str, Any]) -> list[str]:
+    """The requests that a bundle is of: none for a register, one, or those of an inspection."""
+    kind = manifest["kind"]
+    demand(kind in {"register", "request", "inspection"})
+    if kind == "request":
+        return [manifest["request"]]
+    return list(manifest["requests"]) if kind == "inspection" else []
+
+
+def all_named(requests: list[str]) -> bool:
+    """Whether there is one at least, each is a UUID, and none stands there twice."""
+    return bool(requests) and all(map(is_uuid, requests)) and len({*requests}) == len(requests)
 
 
 def is_uuid(text: Any) -> bool:

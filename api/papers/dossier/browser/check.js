@@ -65,7 +65,9 @@ function manifestOf(parts) {
     demand(old === null || Number.isSafeInteger(old));
     demand(Object.values(files).every(
       (one) => typeof own(one, "sha256") === "string" && Number.isSafeInteger(own(one, "size"))));
-    demand(kind === "register" || (kind === "request" && isUuid(own(manifest, "request"))));
+    const named = requestsOf(manifest, kind);
+    demand(kind === "register" || (named.length > 0 && named.every(isUuid)));
+    demand(new Set(named).size === named.length);
     return manifest;
   } catch (error) {
     if (!(error instanceof BadProof)) throw error;
@@ -73,17 +75,30 @@ function manifestOf(parts) {
   }
 }
 
+/** The requests that a bundle is of: none for a register, one, or those of an inspection. */
+function requestsOf(manifest, kind) {
+  demand(["register", "request", "inspection"].includes(kind));
+  if (kind === "request") return [own(manifest, "request")];
+  const named = kind === "inspection" ? own(manifest, "requests") : [];
+  demand(Array.isArray(named));
+  return named;
+}
+
 class Bundle extends Check {
   async check(parts) {
-    const manifest = manifestOf(parts), request = manifest.kind === "request" && manifest.request;
+    const manifest = manifestOf(parts), { kind } = manifest;
+    this.requests = requestsOf(manifest, kind);
+    this.inspection = kind === "inspection";
     Object.assign(this, { parts, manifest, size: manifest.checkpoint.size, entries: null });
-    Object.assign(this, { old: manifest.checkpoint.old, older: null, register: !request });
+    Object.assign(this, { old: manifest.checkpoint.old, older: null, register: kind === "register" });
     this.complete = manifest.complete || this.register;
     this.housekeeping = await uuid5(SPACE, "housekeeping");
-    this.streams = request ? [request, await uuid5(SPACE, `looks/${request}`)] : [];
+    const looks = this.requests.map((one) => uuid5(SPACE, `looks/${one}`));
+    this.streams = [...this.requests, ...(await Promise.all(looks))];
     if (LANGUAGES.includes(manifest.language)) this.language = manifest.language;
-    Object.assign(this.facts, { kind: manifest.kind, origin: manifest.origin });
-    Object.assign(this.facts, { request: request || null, size: this.size });
+    Object.assign(this.facts, { kind, origin: manifest.origin, size: this.size });
+    if (this.inspection) this.facts.requests = this.requests.length;
+    else this.facts.request = this.requests[0] ?? null;
     await this.files();
     if (!(await this.signed())) return;
     await this.log();
@@ -191,7 +206,8 @@ class Bundle extends Check {
       this.say("event-count");
       return;
     }
-    Object.assign(this.facts, { events: states.length, personal_data: "kept" });
+    this.facts.events = states.length;
+    if (!this.inspection) this.facts.personal_data = "kept";
     for (let n = 0; n < states.length; n += 1) {
       const line = await sound(() => this.named(n + 1, names[n]));
       if (!line) {
@@ -232,7 +248,7 @@ class Bundle extends Check {
     this.dated(number, event.at);
     if (this.register) return;
     this.gather(event.data);
-    if (topic === "PersonalDataErased") this.facts.personal_data = "erased";
+    if (topic === "PersonalDataErased" && !this.inspection) this.facts.personal_data = "erased";
   }
 
   gather(value) {
@@ -267,7 +283,8 @@ class Bundle extends Check {
   }
 
   async leftOut() {
-    if (!this.last.has(this.streams[0])) this.say("no-events");
+    for (const request of this.requests)
+      if (!this.last.has(request)) this.say("no-events", this.inspection ? request : "");
     const next = new Map();
     for (const stream of this.streams) {
       const version = (this.last.get(stream) ?? 0) + 1;

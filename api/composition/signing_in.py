@@ -1,0 +1,65 @@
+"""Who may sign in, and with what, put on the files of a store."""
+
+from collections.abc import Callable
+from functools import partial
+from time import monotonic, time
+
+from griffie.api.composition.files import Files
+from griffie.application.access.credentials import Credentials
+from griffie.application.access.delays import Delays
+from griffie.application.access.directory import Directory
+from griffie.application.access.roles import Account
+from griffie.application.access.sign_in import SignIn
+from griffie.application.requests.requests import Requests
+from griffie.domain.accounts import ACCOUNTS
+from griffie.domain.model.setting import Occasion
+from griffie.infrastructure.sqlite.opening_checks import access_is_sealed, mark_access_sealed
+from griffie.infrastructure.tickets import SealedTickets
+
+
+def directories(files: Files, requests: Requests) -> tuple[Directory, Credentials]:
+    """Accounts with their tokens, and passwords with their second factors."""
+    access, newest = files.access, partial(_newest, files)
+    credentials = Credentials(
+        access,
+        access.passwords,
+        access.factors,
+        record=partial(requests.append, ACCOUNTS),
+        history=partial(requests.history, ACCOUNTS),
+        newest=newest,
+    )
+    return Directory(access, requests, newest), credentials
+
+
+def catch_up(
+    files: Files, directory: Directory, credentials: Credentials, now: Callable[[], Occasion]
+) -> None:
+    """End what the log says has ended, and seal a file of before seals, once."""
+    sealed = access_is_sealed(files.datastore)
+    directory.catch_up(now, is_carried_over=sealed)
+    credentials.catch_up(now)
+    files.access.absences.forget(now().today)
+    if not sealed:
+        mark_access_sealed(files.datastore)
+
+
+def sign_in(
+    files: Files,
+    credentials: Credentials,
+    occasion: Callable[[Account], Occasion],
+    held_up: Callable[[str], None],
+) -> SignIn:
+    """Signing in with a password; `held_up` is told of an account at which somebody must wait."""
+    return SignIn(
+        files.access.passwords,
+        credentials,
+        tickets=SealedTickets(files.key, time),
+        delays=Delays(monotonic),
+        occasion=occasion,
+        held_up=held_up,
+    )
+
+
+def _newest(files: Files) -> int:
+    """How many events say who may sign in."""
+    return files.recorder.newest_version(ACCOUNTS) or 0

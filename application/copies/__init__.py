@@ -1,0 +1,1 @@
+"""Copies of data that are handed over: several documents as one file."""
